@@ -1,0 +1,1 @@
+"""A simulator of BigCommerce, Amazon and eBay that is faithful on the wire."""

@@ -1,0 +1,183 @@
+"""What exists in a world: plain mutable records that only ``world.World`` changes.
+
+Times are integer milliseconds UTC on the world's virtual clock. Money is an integer of minor
+units (cents); a world has one currency. Ids are what the platform would show.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+PlatformName = Literal["bigcommerce", "amazon", "ebay"]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """An article of the merchant's catalogue."""
+
+    sku: str
+    title: str
+    #: Minor units, of one.
+    price: int
+    #: Grams, of one.
+    weight: int
+    #: The accounts (names of stores) that list it.
+    sells_on: tuple[str, ...]
+    #: Whether the BigCommerce connector knows its marketplace listings (A3).
+    linked: bool = True
+    physical: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A buyer, invented by faker from the seed and the purchase's name."""
+
+    name: str
+    street1: str
+    street2: str
+    city: str
+    state: str
+    #: The state in full, as BigCommerce writes it.
+    state_name: str
+    postcode: str
+    country: str
+    country_name: str
+    phone: str
+    email: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One seller account on one platform, with the credentials its API accepts."""
+
+    #: The name that scenarios use: ``shop``, ``amz``.
+    name: str
+    platform: PlatformName
+    #: Store hash, selling partner id or seller user name.
+    account: str
+    #: ``ATVPDKIKX0DER``, ``EBAY_US`` or ''.
+    market: str = ""
+    client_id: str = "mockplace"
+    client_secret: str = "mockplace-secret"  # noqa: S105 - invented, and printed by the simulator
+    #: Refresh token (Amazon, eBay) or the static X-Auth-Token (BigCommerce).
+    token: str = ""
+    #: BigCommerce only: what its connector writes and when; see ``profiles``.
+    connector: str = "channel-manager"
+    #: Milliseconds from a marketplace purchase to its copy in BigCommerce.
+    copies_after: int = 90_000
+    #: Milliseconds from a BigCommerce shipment to the marketplace being told.
+    relays_after: int = 60_000
+
+
+@dataclass(slots=True)
+class OrderLine:
+    """One line of an order on its platform."""
+
+    line_id: str
+    sku: str
+    title: str
+    quantity: int
+    #: Minor units, of one; tax apart.
+    price: int
+    #: Minor units, whole line.
+    tax: int
+    weight: int
+    physical: bool
+    #: eBay's legacyItemId, Amazon's ASIN, BigCommerce's product id.
+    listing_id: str
+    fulfilled: int = 0
+    #: The line id on the marketplace, on a BigCommerce copy whose connector writes it.
+    external_id: str = ""
+
+
+@dataclass(slots=True)
+class Parcel:
+    """A shipment as the platform has it on record."""
+
+    parcel_id: str
+    carrier: str
+    service: str
+    tracking: str
+    shipped_at: int
+    created_at: int
+    #: line id → units
+    units: dict[str, int]
+    #: Who told the platform: ``api``, ``relay`` (BigCommerce's connector), ``buy-shipping``, ``seller``.
+    told_by: str
+    status: str = "SHIPPED"
+
+
+@dataclass(slots=True)
+class PlatformOrder:
+    """One order on one platform; a marketplace purchase and its copy are two of these."""
+
+    platform: PlatformName
+    #: Name of the account.
+    store: str
+    order_id: str
+    #: The purchase's name in the world (``mug``); a copy shares it with its original.
+    purchase: str
+    placed_at: int
+    modified_at: int
+    #: unpaid, open, partial, shipped, cancelled. Each platform has its own words for these.
+    status: str
+    buyer: Person
+    lines: list[OrderLine]
+    shipping_cost: int = 0
+    currency: str = "USD"
+    prime: bool = False
+    #: Fulfilled by Amazon.
+    afn: bool = False
+    requested_service: str = "Standard"
+    ship_by: int = 0
+    deliver_by: int = 0
+    has_address: bool = True
+    parcels: list[Parcel] = field(default_factory=list)
+    #: BigCommerce copies only: the marketplace order mirrored, '' for a storefront order.
+    mirrors: str = ""
+    mirrors_platform: str = ""
+    mirrors_store: str = ""
+    #: Whether the connector has passed the fulfilment on: it does so once per order (A5).
+    relayed: bool = False
+    #: BigCommerce: sequence numbers of the address and the raw status id.
+    address_id: int = 0
+    status_id: int = 11
+    #: eBay: Selling Manager's record number.
+    record: str = ""
+
+
+@dataclass(slots=True)
+class BoughtLabel:
+    """A Merchant Fulfillment shipment."""
+
+    shipment_id: str
+    order_id: str
+    store: str
+    service_id: str
+    offer_id: str
+    tracking: str
+    #: Minor units.
+    price: int
+    created_at: int
+    units: dict[str, int]
+    #: The request's details, echoed in the answer.
+    details: dict[str, object]
+    status: str = "Purchased"
+    carrier: str = ""
+    service: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """One thing that somebody bought, with every order it led to."""
+
+    name: str
+    platform: PlatformName
+    store: str
+    order_id: str
+    #: BigCommerce order id of the copy, '' while or where there is none.
+    copy_id: str
+    #: Why there is no copy: '', 'not linked', 'no connector', 'not yet'.
+    no_copy: str

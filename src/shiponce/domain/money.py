@@ -1,0 +1,41 @@
+"""Money as an integer of minor units, because a float loses cents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from functools import cache
+
+
+@cache
+def _digits(currency: str) -> int:
+    from babel.numbers import get_currency_precision  # costly to import, and cached here
+
+    return get_currency_precision(currency)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in minor units (cents for USD, yen for JPY) and its ISO 4217 currency."""
+
+    minor: int
+    currency: str
+
+    @classmethod
+    def of(cls, amount: str | int | float | Decimal, currency: str) -> Money:
+        """Read a decimal amount such as ``"12.9900"``; ValueError when it is no finite number."""
+        try:
+            value = Decimal(str(amount))
+            scaled = value.scaleb(_digits(currency)).quantize(Decimal(1), ROUND_HALF_EVEN)
+            return cls(int(scaled), currency)
+        except (InvalidOperation, OverflowError, ValueError) as bad:
+            raise ValueError(f"{amount!r} is not an amount of {currency}") from bad
+
+    @property
+    def amount(self) -> Decimal:
+        """The amount in major units, exact."""
+        return Decimal(self.minor).scaleb(-_digits(self.currency))
+
+    def __str__(self) -> str:
+        digits = _digits(self.currency)
+        return f"{self.amount:.{digits}f} {self.currency}"

@@ -1,0 +1,176 @@
+"""An order as a platform showed it, in our words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shiponce.domain.money import Money
+from shiponce.domain.platform import Platform, Source
+
+
+class OrderStatus(StrEnum):
+    """The grids. Hidden is not among them: a hidden order keeps its own status."""
+
+    AWAITING_PAYMENT = "awaiting_payment"
+    ON_HOLD = "on_hold"
+    AWAITING_SHIPMENT = "awaiting_shipment"
+    PENDING_FULFILLMENT = "pending_fulfillment"
+    SHIPPED = "shipped"
+    CANCELLED = "cancelled"
+
+    @property
+    def is_open(self) -> bool:
+        """Neither shipped nor cancelled: something is still to be done."""
+        return self not in (OrderStatus.SHIPPED, OrderStatus.CANCELLED)
+
+
+class Visibility(StrEnum):
+    """Whether an order stands in a grid."""
+
+    VISIBLE = "visible"
+    #: A copy behind its original: stored, linked, in no grid, not shippable.
+    HIDDEN = "hidden"
+    #: A decision of a person is awaited ("origin unknown"): shown apart, not shippable.
+    HELD = "held"
+
+
+class Grade(StrEnum):
+    """What a piece of evidence is worth when two orders are compared."""
+
+    #: Read-only identifiers; enough to hide.
+    PROVES = "proves"
+    #: A field that anyone can edit; hides only when total, goods and time agree as well.
+    SUPPORTS = "supports"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class OriginKey:
+    """The source platform and the order's id there. Equal digits on two platforms differ (B7)."""
+
+    platform: Platform
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderKey:
+    """An origin key with the field it was read from and what that field is worth."""
+
+    key: OriginKey
+    grade: Grade
+    #: The platform's own name of the field: ``orderId``, ``external_id``, ``ebay_order_id``.
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a parcel goes. Personal data: never in a log or an event."""
+
+    name: str
+    street1: str
+    city: str
+    country: str
+    street2: str = ""
+    state: str = ""
+    postcode: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of an order; the quantity is what was ordered, in units."""
+
+    remote_id: str
+    sku: str
+    title: str
+    quantity: int
+    #: Of one unit.
+    price: Money
+    #: Of one unit, in grams; 0 when the platform does not say.
+    weight: int = 0
+    physical: bool = True
+    #: Units the platform counts as fulfilled already.
+    fulfilled: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A parcel as a platform shows it: what somebody has confirmed there."""
+
+    remote_id: str
+    carrier: str
+    tracking: str
+    #: (the platform's line id, quantity)
+    lines: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportedOrder:
+    """What one platform says of one order, clean and typed; no decision of ours is in it."""
+
+    platform: Platform
+    remote_id: str
+    #: What a person calls it.
+    number: str
+    source: Source
+    placed_at: datetime
+    modified_at: datetime
+    #: Where it would stand, were it for the platform alone.
+    status: OrderStatus
+    #: The platform's own word for that.
+    remote_status: str
+    total: Money
+    lines: tuple[Line, ...]
+    keys: tuple[OrderKey, ...] = ()
+    ship_to: Address | None = None
+    #: Personal data, as is the name in the address.
+    buyer: str = ""
+    email: str = ""
+    prime: bool = False
+    #: Fulfilled by the marketplace itself (AFN): never ours to ship.
+    fulfilled_by_platform: bool = False
+    ship_by: datetime | None = None
+    deliver_by: datetime | None = None
+    requested_service: str = ""
+    packages: tuple[Package, ...] = ()
+    #: Small platform facts that a later notice needs, such as BigCommerce's order_address_id.
+    extra: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def quantity(self) -> int:
+        """Units ordered over all lines."""
+        return sum(line.quantity for line in self.lines)
+
+    @property
+    def is_copy(self) -> bool:
+        """A BigCommerce order that mirrors a purchase made elsewhere."""
+        return self.platform is Platform.BIGCOMMERCE and self.source.platform is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """An order that the platform sent and nobody can read; it goes to quarantine, whole."""
+
+    platform: Platform
+    #: Empty when not even the id could be read.
+    remote_id: str
+    #: One sentence without personal data: field and fault.
+    fault: str
+    #: The bytes as received, for a later try.
+    payload: bytes
+
+
+#: What an adapter makes of one order on a page.
+Fetched = ImportedOrder | Unreadable
+
+
+@dataclass(frozen=True, slots=True)
+class PageOfOrders:
+    """One page of a listing. *until* is a time that the platform itself gave or accepted."""
+
+    orders: tuple[Fetched, ...]
+    #: The platform's upper bound of this listing; the watermark may move up to it.
+    until: datetime
+    last: bool

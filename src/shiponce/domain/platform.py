@@ -1,0 +1,82 @@
+"""Platforms, stores and the choices a merchant makes about them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Platform(StrEnum):
+    """Where an order can be fetched from."""
+
+    BIGCOMMERCE = "bigcommerce"
+    AMAZON = "amazon"
+    EBAY = "ebay"
+
+    @property
+    def is_marketplace(self) -> bool:
+        """Amazon and eBay sell; BigCommerce is the merchant's own shop."""
+        return self is not Platform.BIGCOMMERCE
+
+
+class Source(StrEnum):
+    """Where the buyer bought, which is not always where the hub fetched the order."""
+
+    STOREFRONT = "storefront"
+    AMAZON = "amazon"
+    EBAY = "ebay"
+    UNKNOWN = "unknown"
+
+    @property
+    def platform(self) -> Platform | None:
+        """The marketplace behind the source; None for the storefront and for the unknown."""
+        return Platform(self.value) if self in (Source.AMAZON, Source.EBAY) else None
+
+
+class Integration(StrEnum):
+    """The generation of a BigCommerce connection; method B exists for the legacy one only."""
+
+    LEGACY = "legacy"
+    NEW = "new"
+
+
+class Method(StrEnum):
+    """A: BigCommerce is the order source. B: the marketplaces are, and its copies are hidden."""
+
+    A = "A"
+    B = "B"
+
+
+class MatchingMode(StrEnum):
+    """How twins are recognised: as the help article documents it, or in any order of arrival."""
+
+    DOCUMENTED = "documented"
+    RECONCILING = "reconciling"
+
+
+#: From this day on ShipStation imports Prime orders straight to Awaiting Shipment (P1).
+PRIME_SHIPPABLE_SINCE = datetime.fromisoformat("2023-11-03T00:00:00+00:00")
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    """One connected account on a platform. Credentials are not here: they are never stored."""
+
+    id: int
+    #: The name a person gives it and types: ``shop``, ``amz``.
+    name: str
+    platform: Platform
+    #: The account on the platform: store hash, selling partner id or seller name.
+    account: str
+    connected_at: datetime
+    #: BigCommerce only; None elsewhere.
+    integration: Integration | None = None
+    #: BigCommerce only: whether shipments are told to it (D1).
+    notices_on: bool = True
+    #: Amazon only: the setting that lets Prime orders in whatever the day of connection (P1).
+    prime_to_awaiting: bool = False
+    #: Amazon only: labels can be bought from Amazon.
+    buy_shipping: bool = True
+    #: The platform's own name of the market, such as ``ATVPDKIKX0DER`` or ``EBAY_US``.
+    market: str = ""

@@ -1,0 +1,106 @@
+"""Automation rules as data: criteria that must all hold, and actions. There is no language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Criterion(StrEnum):
+    """What of an order a rule may look at."""
+
+    MARKETPLACE = "marketplace"
+    STORE = "store"
+    SOURCE = "source"
+    ORDER_NUMBER = "order_number"
+    SKU = "sku"
+    ITEM_NAME = "item_name"
+    COUNTRY = "country"
+    REQUESTED_SERVICE = "requested_service"
+    TOTAL = "total"
+    QUANTITY = "quantity"
+    LINES = "lines"
+    PAID_DATE = "paid_date"
+    SHIP_BY = "ship_by"
+    TAG = "tag"
+
+
+class Operator(StrEnum):
+    """How a criterion compares. Any one of its values will do."""
+
+    EQUALS = "equals"
+    IS_NOT = "is_not"
+    CONTAINS = "contains"
+    STARTS_WITH = "starts_with"
+    ENDS_WITH = "ends_with"
+    IS_BLANK = "is_blank"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    INCLUDE = "include"
+    DO_NOT_INCLUDE = "do_not_include"
+
+
+class Action(StrEnum):
+    """What a rule does with an order it catches."""
+
+    DO_NOT_IMPORT = "do_not_import"
+    ADD_TAG = "add_tag"
+    HOLD = "hold"
+    STOP_PROCESSING = "stop_processing"
+
+
+#: Which operators a kind of criterion takes.
+TEXT = frozenset(
+    {
+        Operator.EQUALS,
+        Operator.IS_NOT,
+        Operator.CONTAINS,
+        Operator.STARTS_WITH,
+        Operator.ENDS_WITH,
+        Operator.IS_BLANK,
+    }
+)
+MEASURE = frozenset({Operator.EQUALS, Operator.AT_LEAST, Operator.AT_MOST})
+TAGS = frozenset({Operator.INCLUDE, Operator.DO_NOT_INCLUDE})
+
+OPERATORS: dict[Criterion, frozenset[Operator]] = {
+    **dict.fromkeys(Criterion, TEXT),
+    Criterion.TOTAL: MEASURE,
+    Criterion.QUANTITY: MEASURE,
+    Criterion.LINES: MEASURE,
+    Criterion.PAID_DATE: MEASURE,
+    Criterion.SHIP_BY: MEASURE,
+    Criterion.TAG: TAGS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Test:
+    """One criterion of a rule: holds when any of *values* does (all of them for a negation)."""
+
+    __test__ = False  # not a test case, whatever a test runner thinks of the name
+
+    criterion: Criterion
+    operator: Operator
+    values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """All *tests* must hold; *actions* are pairs of an action and its argument or ''."""
+
+    name: str
+    tests: tuple[Test, ...]
+    actions: tuple[tuple[Action, str], ...]
+    enabled: bool = True
+
+
+#: The rule of ShipStation's help article (R1).
+KEEP_OUT_COPIES = Rule(
+    name="Marketplace copies from BigCommerce",
+    tests=(
+        Test(Criterion.MARKETPLACE, Operator.EQUALS, ("bigcommerce",)),
+        Test(Criterion.SOURCE, Operator.EQUALS, ("ebay", "amazon")),
+    ),
+    actions=((Action.DO_NOT_IMPORT, ""),),
+)

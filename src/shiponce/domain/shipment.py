@@ -1,0 +1,103 @@
+"""Shipments, labels, and the messages that tell stores of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from shiponce.domain.money import Money
+from shiponce.domain.platform import Platform
+
+
+class Route(StrEnum):
+    """How a label comes about."""
+
+    #: The merchant's own carrier account; simulated here.
+    HOUSE = "house"
+    #: Amazon Buy Shipping (Merchant Fulfillment): Amazon is told by the purchase itself.
+    BUY_SHIPPING = "buy_shipping"
+    #: No label from us: a person enters carrier and tracking number.
+    MANUAL = "manual"
+
+
+class ShipmentState(StrEnum):
+    """The life of a shipment. Only LABELLED is a live label; PURCHASING holds its place."""
+
+    PURCHASING = "purchasing"
+    #: The purchase was cut off and the carrier could not settle it: a person decides.
+    DOUBTFUL = "doubtful"
+    LABELLED = "labelled"
+    VOIDED = "voided"
+    #: The carrier has none, or refused: nothing was bought.
+    NOT_BOUGHT = "not_bought"
+
+
+class NoticeState(StrEnum):
+    """The life of a notice; SENDING is written before the call, so that a crash is seen."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    #: Refused by validation, or in conflict: a person corrects and sends again.
+    STOPPED = "stopped"
+    #: Not needed: the platform already shows this very package.
+    ALREADY_KNOWN = "already_known"
+    #: The label was voided before the notice left.
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """What a carrier needs to price and label one package. Weight in grams, sides in mm."""
+
+    weight: int
+    length: int = 250
+    width: int = 200
+    height: int = 150
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One service on offer, or refused with the carrier's own reason."""
+
+    route: Route
+    carrier: str
+    service: str
+    #: What ``buy`` wants to be told to buy just this.
+    service_id: str
+    price: Money | None = None
+    arrives_by: datetime | None = None
+    #: The carrier's words when it refuses the service; empty when it is on offer.
+    refusal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A bought label. *remote_id* is the carrier's own id of the purchase."""
+
+    remote_id: str
+    carrier: str
+    service: str
+    tracking: str
+    cost: Money
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """What one store is told of one shipment. *reference* is the key that was durable before."""
+
+    platform: Platform
+    remote_order: str
+    #: A positive number as text, unique per order: Amazon's packageReferenceId.
+    reference: str
+    carrier: str
+    service: str
+    tracking: str
+    shipped_at: datetime
+    #: (the platform's line id, quantity); empty means every line in full.
+    lines: tuple[tuple[str, int], ...] = ()
+    #: The platform facts kept with the order (``ImportedOrder.extra``).
+    extra: tuple[tuple[str, str], ...] = ()
+    #: For marketplace purchases always False: the marketplace writes to its buyer (N6).
+    tell_buyer: bool = False

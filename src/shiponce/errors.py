@@ -1,0 +1,101 @@
+"""One tree of errors; each carries a code and facts, from which every face makes its sentence.
+
+ShiponceError
+├── BadInput            what a person asked for cannot be understood
+├── Refused             a rule of the house or a limit forbids it
+│   └── GuardError      the database refused what a caller should not have tried
+├── StoreFileError      the database file cannot be used
+└── PlatformError       a platform did not do as asked
+    ├── Unreachable     no answer: it may or may not have acted
+    ├── RateLimited     not now
+    ├── ServerTrouble   5xx or an answer that makes no sense
+    ├── NotAuthorised   the credentials are refused
+    ├── NotThere        the platform does not know the thing
+    └── Declined        the platform understood and said no
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+
+class ShiponceError(Exception):
+    """What went wrong, as a code of ``words`` and the facts of its sentence."""
+
+    def __init__(self, code: str, **facts: object) -> None:
+        super().__init__(code)
+        self.code = code
+        self.facts = facts
+
+    def __str__(self) -> str:
+        from shiponce.words import say  # errors are the lower layer; the sentence is made late
+
+        return say(self.code, **self.facts)
+
+
+class BadInput(ShiponceError):
+    """The request names something that does not exist or cannot be read."""
+
+
+class Refused(ShiponceError):
+    """The request is clear and forbidden; the sentence says why and what would help."""
+
+
+class GuardError(Refused):
+    """A guard in the database stood in the way; nothing was written."""
+
+
+class StoreFileError(ShiponceError):
+    """The file is no database of ours, is damaged, or is of a newer version; it is untouched."""
+
+
+class PlatformError(ShiponceError):
+    """A call to a platform failed; *platform* and *operation* say which."""
+
+    def __init__(self, code: str, *, platform: str, operation: str, **facts: object) -> None:
+        super().__init__(code, platform=platform, operation=operation, **facts)
+        self.platform = platform
+        self.operation = operation
+
+
+class Unreachable(PlatformError):
+    """No answer came: time-out or broken connection. The platform may have acted."""
+
+
+class RateLimited(PlatformError):
+    """The platform's quota is used up; *not_before* is its own advice, or None."""
+
+    def __init__(
+        self, *, platform: str, operation: str, not_before: datetime | None = None
+    ) -> None:
+        super().__init__("error.rate_limited", platform=platform, operation=operation)
+        self.not_before = not_before
+
+
+class ServerTrouble(PlatformError):
+    """5xx, or a body that is not what the platform documents. It may have acted."""
+
+
+class NotAuthorised(PlatformError):
+    """The credentials are missing, expired or refused."""
+
+
+class NotThere(PlatformError):
+    """The platform knows no such order or shipment."""
+
+
+class Declined(PlatformError):
+    """Refused by validation; *reason* is the platform's own words, *reason_code* its code."""
+
+    def __init__(
+        self, *, platform: str, operation: str, reason: str, reason_code: str = ""
+    ) -> None:
+        super().__init__(
+            "error.declined",
+            platform=platform,
+            operation=operation,
+            reason=reason,
+            reason_code=reason_code,
+        )
+        self.reason = reason
+        self.reason_code = reason_code

@@ -1,0 +1,145 @@
+"""What the hub needs from outside: time, chance, platforms and carriers."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Protocol
+
+from shiponce.domain.order import Fetched, Line, OriginKey, Package, PageOfOrders
+from shiponce.domain.platform import Platform, Store
+from shiponce.domain.shipment import Confirmation, Label, Parcel, Quote, Route
+
+
+class Clock(Protocol):
+    """The time, so that a run can be repeated to the byte."""
+
+    def now(self) -> datetime:
+        """Aware UTC."""
+        ...
+
+
+class SystemClock:
+    """The machine's own time."""
+
+    def now(self) -> datetime:
+        """Aware UTC, now."""
+        return datetime.now(UTC)
+
+
+class Chance(Protocol):
+    """Randomness, so that a run can be repeated to the byte."""
+
+    def token(self, purpose: str) -> str:
+        """Eight characters of a-z and 0-9 that nobody has drawn for *purpose* before."""
+        ...
+
+
+class SystemChance:
+    """The machine's own randomness."""
+
+    def token(self, purpose: str) -> str:
+        """Eight hexadecimal characters."""
+        return secrets.token_hex(4)
+
+
+class PlatformAdapter(Protocol):
+    """One store's platform over HTTP. Calls raise PlatformError; none may be in a transaction."""
+
+    platform: Platform
+
+    def now(self) -> datetime:
+        """The platform's own time: its clock rules the import window."""
+        ...
+
+    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """Orders changed in [since, until), page by page, oldest change first where it can."""
+        ...
+
+    def read(self, remote_id: str) -> Fetched:
+        """One order as it stands now; NotThere when the platform has none."""
+        ...
+
+    def confirm(self, confirmation: Confirmation) -> str:
+        """Tell the platform of a shipment; its id of the package, or '' where it gives none."""
+        ...
+
+    def packages(self, remote_id: str) -> tuple[Package, ...]:
+        """The parcels that the platform shows for an order: the read-back."""
+        ...
+
+
+class Purchase(Protocol):
+    """What a carrier is told of a purchase; *reference* was durable before the call."""
+
+    @property
+    def reference(self) -> str:
+        """Ours, unique for ever: the carrier is asked by it after a crash."""
+        ...
+
+    @property
+    def order(self) -> str:
+        """The marketplace's order id."""
+        ...
+
+    @property
+    def lines(self) -> tuple[tuple[Line, int], ...]:
+        """The lines in the parcel and how many units of each."""
+        ...
+
+    @property
+    def parcel(self) -> Parcel:
+        """Weight and size."""
+        ...
+
+
+class CarrierAdapter(Protocol):
+    """Somebody who sells labels."""
+
+    route: Route
+
+    def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
+        """Every service, the refused ones too with the carrier's reason."""
+        ...
+
+    def buy(self, purchase: Purchase, service_id: str) -> Label:
+        """Buy one label."""
+        ...
+
+    def find(self, purchase: Purchase) -> tuple[Label, ...]:
+        """The labels that exist already for this purchase: asked before any second try."""
+        ...
+
+    def void(self, remote_id: str) -> None:
+        """Give a label back."""
+        ...
+
+
+class Connections(Protocol):
+    """Gives the hub its adapters. Going live changes this object and nothing else."""
+
+    def platform(self, store: Store) -> PlatformAdapter:
+        """The adapter of one store; NotAuthorised when there are no credentials for it."""
+        ...
+
+    def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
+        """The carrier of a route; Buy Shipping needs the Amazon store."""
+        ...
+
+
+#: The environment: names and values, as ``os.environ`` has them.
+Environment = Mapping[str, str]
+
+__all__ = [
+    "CarrierAdapter",
+    "Chance",
+    "Clock",
+    "Connections",
+    "Environment",
+    "OriginKey",
+    "PlatformAdapter",
+    "Purchase",
+    "SystemChance",
+    "SystemClock",
+]

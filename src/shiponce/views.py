@@ -1,0 +1,327 @@
+"""What every face shows: frozen, cleaned, and free of rules. The faces only lay it out.
+
+Sentences are not here but codes and facts; ``words.say`` makes the sentence in the reader's
+language, so the terminal, the command line and the reports agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shiponce.domain.money import Money
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
+from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+
+
+class Shelf(StrEnum):
+    """A list of orders that a person can open: the six grids, and two that are off the grid."""
+
+    AWAITING_SHIPMENT = "awaiting_shipment"
+    ON_HOLD = "on_hold"
+    AWAITING_PAYMENT = "awaiting_payment"
+    PENDING_FULFILLMENT = "pending_fulfillment"
+    SHIPPED = "shipped"
+    CANCELLED = "cancelled"
+    #: Copies behind their originals, whatever their status.
+    HIDDEN = "hidden"
+    #: "Origin unknown": a person decides.
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A code of ``words`` with the facts of its sentence."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreRow:
+    """A connected store and how its import stands."""
+
+    id: int
+    name: str
+    platform: Platform
+    account: str
+    integration: Integration | None
+    #: BigCommerce: notices on or off, since when, and by whom.
+    notices_on: bool
+    notices_changed_at: datetime | None
+    notices_changed_by: str
+    #: When the last import that reached its last page ended; None when none has.
+    imported_at: datetime | None
+    #: The last import's trouble, or None.
+    trouble: Sentence | None
+    orders: int
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One line of a grid."""
+
+    id: int
+    number: str
+    store: str
+    marketplace: Platform
+    source: Source
+    status: OrderStatus
+    visibility: Visibility
+    buyer: str
+    #: SKUs with quantities, such as ``MUG-SLATE × 2``.
+    items: str
+    quantity: int
+    total: Money
+    placed_at: datetime
+    ship_by: datetime | None
+    tags: tuple[str, ...]
+    #: Another order in the hub has the same origin key and also stands in a grid.
+    duplicated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceLine:
+    """One field of a comparison: what stands on each side and whether it agrees."""
+
+    field: str
+    ours: str
+    theirs: str
+    agrees: bool
+    #: proves, supports, or likeness (which never hides).
+    weight: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an order is where it is; *headline* is the first line of every detail."""
+
+    headline: Sentence
+    #: When it was decided.
+    at: datetime
+    evidence: tuple[EvidenceLine, ...] = ()
+    #: How to undo it, or None where there is nothing to undo.
+    undo: Sentence | None = None
+    #: Lasting warnings about this order.
+    warnings: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One item with what has left the house."""
+
+    sku: str
+    title: str
+    quantity: int
+    shipped: int
+    price: Money
+
+
+@dataclass(frozen=True, slots=True)
+class ShipmentView:
+    """One shipment and its label."""
+
+    id: int
+    order_id: int
+    state: ShipmentState
+    route: Route
+    carrier: str
+    service: str
+    tracking: str
+    cost: Money | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeView:
+    """One notice to one store, with its state, attempts and next try."""
+
+    id: int
+    shipment_id: int
+    #: The order that was shipped, and the order that the store is told about.
+    order_id: int
+    order_number: str
+    target_number: str
+    store: str
+    platform: Platform
+    state: NoticeState
+    attempts: int
+    #: Not before; None when nothing more is to come.
+    next_at: datetime | None
+    #: Why it waits or stopped, or None.
+    reason: Sentence | None
+    carrier: str
+    tracking: str
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A platform that another one tells: BigCommerce passes fulfilment on (method A)."""
+
+    platform: Platform
+    by: Platform
+
+
+@dataclass(frozen=True, slots=True)
+class TwinView:
+    """The other order of a pair, or one proposed as such."""
+
+    order_id: int
+    number: str
+    store: str
+    platform: Platform
+    status: OrderStatus
+    visibility: Visibility
+    #: linked, same_key (seen but not linked), or proposed.
+    bond: str
+    evidence: tuple[EvidenceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of an order's history, without personal data."""
+
+    at: datetime
+    what: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDetail:
+    """Everything of one order."""
+
+    row: OrderRow
+    remote_id: str
+    why: Explanation
+    #: Lines of the address, personal data; empty when there is none.
+    address: tuple[str, ...]
+    email: str
+    requested_service: str
+    prime: bool
+    lines: tuple[LineView, ...]
+    twins: tuple[TwinView, ...]
+    shipments: tuple[ShipmentView, ...]
+    notices: tuple[NoticeView, ...]
+    relays: tuple[Relay, ...]
+    history: tuple[Happening, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShipOption:
+    """One way to ship, available or not; what is not says why and what would help."""
+
+    #: What ``ship`` takes: ``house:ground``, ``buy_shipping:UPS_PTP_2ND_DAY_AIR``.
+    code: str
+    route: Route
+    carrier: str
+    service: str
+    price: Money | None
+    arrives_by: datetime | None
+    available: bool
+    #: The coded reason (``limit.…``) when it is not available.
+    limit: Sentence | None = None
+    way_out: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """An order that is in no grid, with the reason; no personal data."""
+
+    id: int
+    store: str
+    remote_id: str
+    #: rule, not_importable or quarantine.
+    kind: str
+    reason: Sentence
+    origin: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformCard:
+    """What one platform itself shows of a purchase, read from it just now."""
+
+    platform: Platform
+    store: str
+    #: The platform's order id; empty when it has no such order that we know of.
+    remote_id: str
+    #: The platform's own word for the status.
+    status: str
+    #: (carrier, tracking) of each parcel the platform shows.
+    parcels: tuple[tuple[str, str], ...]
+    #: Why there is nothing to show, or what went wrong.
+    remark: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One automation rule."""
+
+    id: int
+    position: int
+    name: str
+    enabled: bool
+    #: (criterion, operator, values), all of which must hold.
+    criteria: tuple[tuple[str, str, tuple[str, ...]], ...]
+    #: (action, argument)
+    actions: tuple[tuple[str, str], ...]
+    #: Orders it has kept out so far.
+    kept_out: int
+    warnings: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What one import did: fetched = added + refreshed + unchanged + listed + quarantined."""
+
+    store: str
+    fetched: int = 0
+    added: int = 0
+    refreshed: int = 0
+    unchanged: int = 0
+    #: Kept out by a rule or not importable, with a record.
+    listed: int = 0
+    quarantined: int = 0
+    #: Orders that became hidden by this import, on either side.
+    hidden: int = 0
+    #: Set when the import could not run or end; nothing that was imported is lost.
+    trouble: Sentence | None = None
+    #: The hub's own pacing said: not before.
+    not_before: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TickReport:
+    """What one round of due work did."""
+
+    sent: int = 0
+    retried: int = 0
+    stopped: int = 0
+    #: When the next work is due; None when there is none.
+    next_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HubState:
+    """The hub's choices and its lasting warnings, for every screen's head."""
+
+    mode: MatchingMode
+    method: Method
+    now: datetime
+    stores: tuple[StoreRow, ...]
+    counts: Mapping[Shelf, int]
+    listed: int
+    notices_open: int
+    warnings: tuple[Sentence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleShipment:
+    """Two live labels for one purchase: the failure all this exists to prevent."""
+
+    origin: str
+    orders: tuple[str, ...]
+    labels: tuple[str, ...]
