@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from shiponce.domain.evidence import EvidenceLine as EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
@@ -81,18 +82,6 @@ class OrderRow:
     tags: tuple[str, ...]
     #: Another order in the hub has the same origin key and also stands in a grid.
     duplicated: bool
-
-
-@dataclass(frozen=True, slots=True)
-class EvidenceLine:
-    """One field of a comparison: what stands on each side and whether it agrees."""
-
-    field: str
-    ours: str
-    theirs: str
-    agrees: bool
-    #: proves, supports, or likeness (which never hides).
-    weight: str
 
 
 @dataclass(frozen=True, slots=True)

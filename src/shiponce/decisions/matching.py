@@ -1,0 +1,218 @@
+"""Which orders are twins, and what becomes of a copy.
+
+Reconciling mode decides over the *set* of orders that share an origin key, so the order in which
+they arrived cannot matter. Documented mode decides once, when a BigCommerce order arrives, from
+what happens to be there: the trap of the help article, kept so that people can see it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.money import Money
+from shiponce.domain.order import Grade, OrderKey, OriginKey
+from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
+
+#: A connector copies a purchase within hours; a copy dated further away is somebody else's.
+TIME_APART = timedelta(days=3)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What matching looks at in an order; nothing here is personal data."""
+
+    id: int
+    number: str
+    platform: Platform
+    source: Source
+    keys: tuple[OrderKey, ...]
+    placed_at: datetime
+    total: Money
+    #: (sku, quantity), sorted.
+    goods: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The choices of the merchant that matching depends on."""
+
+    mode: MatchingMode
+    method: Method
+    #: Of the BigCommerce store that holds the copy.
+    integration: Integration
+    notices_on: bool
+    #: Marketplaces with a store of their own in the hub.
+    connected: frozenset[Platform]
+
+
+class Fate(StrEnum):
+    """What becomes of a copy."""
+
+    SHOW = "visible"
+    HIDE = "hidden"
+    HOLD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """A copy's fate with its reason (a code of ``words``), its original and the evidence."""
+
+    fate: Fate
+    code: str
+    original: Candidate | None = None
+    evidence: tuple[EvidenceLine, ...] = ()
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+def keys_of(candidate: Candidate) -> frozenset[OriginKey]:
+    """The origin keys of an order, whatever their grade."""
+    return frozenset(key.key for key in candidate.keys)
+
+
+def compare(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
+    """Every field that speaks for or against two orders being one purchase."""
+    own = {key.key for key in original.keys}
+    identity = original.keys[0].key.value if original.keys else ""
+    lines = [
+        EvidenceLine(key.field, key.key.value, identity, key.key in own, key.grade.value)
+        for key in copy.keys
+        if key.key.platform is original.platform
+    ]
+    lines += [
+        EvidenceLine(
+            "total", str(copy.total), str(original.total), copy.total == original.total, "likeness"
+        ),
+        EvidenceLine(
+            "goods",
+            _goods(copy),
+            _goods(original),
+            copy.goods == original.goods,
+            "likeness",
+        ),
+        EvidenceLine(
+            "placed",
+            copy.placed_at.isoformat(timespec="minutes"),
+            original.placed_at.isoformat(timespec="minutes"),
+            abs(copy.placed_at - original.placed_at) <= TIME_APART,
+            "likeness",
+        ),
+    ]
+    return tuple(lines)
+
+
+def _goods(candidate: Candidate) -> str:
+    return ", ".join(f"{sku} × {quantity}" for sku, quantity in candidate.goods)
+
+
+def are_twins(evidence: Sequence[EvidenceLine]) -> bool:
+    """A read-only key that agrees is enough; an editable one needs goods, total and time too."""
+    keys = [line for line in evidence if line.weight != "likeness"]
+    if any(line.agrees and line.weight == Grade.PROVES for line in keys):
+        return True
+    if any(not line.agrees and line.weight == Grade.PROVES for line in keys):
+        return False
+    return any(line.agrees for line in keys) and is_alike(evidence)
+
+
+def is_alike(evidence: Sequence[EvidenceLine]) -> bool:
+    """Total, goods and time agree. Likeness alone never hides: it proposes (B8)."""
+    return all(line.agrees for line in evidence if line.weight == "likeness")
+
+
+def contradictions(copy: Candidate) -> tuple[OrderKey, ...]:
+    """Read-only keys of one order that name different purchases; nobody can say which is right."""
+    proofs = [key for key in copy.keys if key.grade is Grade.PROVES]
+    return tuple(proofs) if len({key.key for key in proofs}) > 1 else ()
+
+
+def judge(
+    copy: Candidate,
+    originals: Sequence[Candidate],
+    setting: Setting,
+    *,
+    refused: Collection[int] = (),
+) -> Verdict:
+    """What becomes of a BigCommerce order, given the marketplace orders that share a key.
+
+    *refused* holds the ids that a person has said are not its original; 0 among them says that
+    it is nobody's copy.
+    """
+    if copy.source is Source.STOREFRONT:
+        return Verdict(Fate.SHOW, "why.storefront")
+    if setting.mode is MatchingMode.DOCUMENTED:
+        return _as_documented(copy, originals, setting, refused)
+    return _reconciled(copy, originals, setting, refused)
+
+
+def _as_documented(
+    copy: Candidate, originals: Sequence[Candidate], setting: Setting, refused: Collection[int]
+) -> Verdict:
+    if setting.integration is Integration.NEW:
+        return Verdict(Fate.SHOW, "why.new_integration")
+    if setting.method is Method.A:
+        return Verdict(Fate.SHOW, "why.method_a")
+    if not setting.notices_on:
+        return Verdict(Fate.SHOW, "why.notices_off")
+    if not copy.keys:
+        return Verdict(Fate.SHOW, "why.no_id_shown")
+    return _paired(copy, originals, refused) or Verdict(Fate.SHOW, "why.not_compared")
+
+
+def _reconciled(
+    copy: Candidate, originals: Sequence[Candidate], setting: Setting, refused: Collection[int]
+) -> Verdict:
+    differing = contradictions(copy)
+    if differing and 0 not in refused:
+        return Verdict(
+            Fate.HOLD, "why.contradiction", facts={"keys": ", ".join(_named(k) for k in differing)}
+        )
+    pair = _paired(copy, originals, refused)
+    if pair:
+        return pair
+    if 0 in refused:
+        return Verdict(Fate.SHOW, "why.declared_own")
+    if not copy.keys and _may_have_original(copy, setting):
+        return Verdict(Fate.HOLD, "why.origin_unknown")
+    unsupported = _named_alone(copy, originals, refused)
+    if unsupported:
+        return unsupported
+    if copy.source.platform in setting.connected:
+        return Verdict(Fate.SHOW, "why.original_awaited")
+    return Verdict(Fate.SHOW, "why.only_source")
+
+
+def _paired(
+    copy: Candidate, originals: Sequence[Candidate], refused: Collection[int]
+) -> Verdict | None:
+    for original in sorted(originals, key=lambda candidate: candidate.number):
+        if original.id in refused or not original.platform.is_marketplace:
+            continue
+        evidence = compare(copy, original)
+        if are_twins(evidence):
+            return Verdict(Fate.HIDE, "why.hidden", original, evidence)
+    return None
+
+
+def _named_alone(
+    copy: Candidate, originals: Sequence[Candidate], refused: Collection[int]
+) -> Verdict | None:
+    """An editable field names an original that is otherwise unlike: only a person can say."""
+    for original in sorted(originals, key=lambda candidate: candidate.number):
+        evidence = compare(copy, original)
+        named = any(line.agrees and line.weight == Grade.SUPPORTS for line in evidence)
+        if original.id not in refused and named and not is_alike(evidence):
+            return Verdict(Fate.HOLD, "why.named_but_unlike", evidence=evidence)
+    return None
+
+
+def _may_have_original(copy: Candidate, setting: Setting) -> bool:
+    platform = copy.source.platform
+    return platform in setting.connected if platform else bool(setting.connected)
+
+
+def _named(key: OrderKey) -> str:
+    return f"{key.field} {key.key.value}"

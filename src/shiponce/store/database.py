@@ -1,0 +1,114 @@
+"""Opening the file and writing to it: one transaction at a time, and never across a call."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlite_utils
+
+from shiponce.errors import GuardError, StoreFileError
+from shiponce.store.schema import APPLICATION_ID, known_migrations, migrate
+
+#: A database that lives as long as its connection.
+IN_MEMORY = ":memory:"
+#: How long a writer waits for another one's transaction, in seconds.
+_PATIENCE = 30.0
+
+
+class Database:
+    """One connection to the hub's file. Reads need nothing; writes go through ``write()``."""
+
+    def __init__(self, file: Path | str) -> None:
+        """Open or create the file; StoreFileError, with the file untouched, if it is not ours."""
+        self.file = file
+        fresh = _is_fresh(file)
+        if not fresh:
+            _check(Path(file))
+        try:
+            self.conn = _connect(file)
+            self.tables = sqlite_utils.Database(self.conn, execute_plugins=False, strict=True)
+            self._prepare(fresh)
+        except sqlite3.Error as bad:
+            raise StoreFileError("error.file_unusable", file=str(file), fault=str(bad)) from bad
+
+    def _prepare(self, fresh: bool) -> None:
+        if fresh and self.file != IN_MEMORY:
+            self.conn.execute("PRAGMA journal_mode = WAL")
+        with self.write():
+            migrate(self.tables)
+
+    @contextmanager
+    def write(self) -> Iterator[sqlite3.Connection]:
+        """One transaction, begun IMMEDIATE: a deferred one fails at its first write when another
+        process wrote in between, whatever the time-out. It does not nest, and nobody may call a
+        platform inside it. A guard that stands in the way becomes a GuardError.
+        """
+        self.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield self.conn
+        except sqlite3.IntegrityError as bad:
+            self.conn.execute("ROLLBACK")
+            raise _guard_error(bad) from bad
+        except BaseException:
+            self.conn.execute("ROLLBACK")
+            raise
+        else:
+            self.conn.execute("COMMIT")
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open: then no call may leave the house (X6)."""
+        return self.conn.in_transaction
+
+    def sibling(self) -> Database:
+        """Another connection to the same file, for another thread."""
+        return Database(self.file)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self.conn.close()
+
+
+def _connect(file: Path | str) -> sqlite3.Connection:
+    conn = sqlite3.connect(str(file), isolation_level=None, timeout=_PATIENCE)
+    conn.row_factory = sqlite3.Row
+    conn.executescript(
+        # FULL, because in WAL mode NORMAL may lose the last commits, and ours are bought labels.
+        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
+        "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;"
+    )
+    return conn
+
+
+def _is_fresh(file: Path | str) -> bool:
+    if file == IN_MEMORY:
+        return True
+    path = Path(file)
+    return not path.exists() or path.stat().st_size == 0
+
+
+def _check(file: Path) -> None:
+    """Look at a file through a read-only connection before anything may change it."""
+    try:
+        conn = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+    except sqlite3.Error as bad:
+        raise StoreFileError("error.file_unusable", file=str(file), fault=str(bad)) from bad
+    try:
+        if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+            raise StoreFileError("error.file_foreign", file=str(file))
+        applied = {row[0] for row in conn.execute("SELECT name FROM _sqlite_migrations")}
+        if applied - known_migrations():
+            raise StoreFileError("error.file_newer", file=str(file))
+    except sqlite3.DatabaseError as bad:
+        raise StoreFileError("error.file_damaged", file=str(file)) from bad
+    finally:
+        conn.close()
+
+
+def _guard_error(bad: sqlite3.IntegrityError) -> GuardError:
+    text = str(bad)
+    code = text if text.startswith("guard.") else "guard.constraint"
+    return GuardError(code, fault=text)

@@ -1,0 +1,242 @@
+"""Imported facts: what the platforms said of each order. Only importing writes here."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from shiponce.decisions.matching import Candidate
+from shiponce.domain.money import Money
+from shiponce.domain.order import Grade, ImportedOrder, OrderKey, OriginKey
+from shiponce.domain.platform import Platform, Source
+from shiponce.store.text import ids, pack
+from shiponce.store.times import from_ms, maybe_ms, to_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An order that is in the file already."""
+
+    id: int
+    digest: bytes
+    shown_status: str
+
+
+def digest_of(order: ImportedOrder) -> bytes:
+    """Sixteen bytes that change with anything the platform says of the order."""
+    return hashlib.blake2b(
+        orjson.dumps(order, option=orjson.OPT_SORT_KEYS), digest_size=16
+    ).digest()
+
+
+def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Known]:
+    """Those of the platform's ids that the file has for this store."""
+    rows = conn.execute(
+        "SELECT remote_id, id, digest, shown_status FROM orders"
+        " WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
+        (store_id, ids(remote_ids)),
+    )
+    return {row[0]: Known(row[1], row[2], row[3]) for row in rows}
+
+
+def next_id(conn: sqlite3.Connection) -> int:
+    """The id of the next order; to be asked inside the transaction that uses it."""
+    row = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM orders").fetchone()
+    return int(row[0])
+
+
+def _order_row(
+    order_id: int, store_id: int, order: ImportedOrder, digest: bytes, at: int
+) -> tuple[object, ...]:
+    return (
+        order_id,
+        store_id,
+        order.remote_id,
+        order.number,
+        order.platform.value,
+        order.source.value,
+        to_ms(order.placed_at),
+        to_ms(order.modified_at),
+        order.remote_status,
+        order.status.value,
+        order.total.minor,
+        order.total.currency,
+        order.quantity,
+        ", ".join(f"{line.sku or line.title} × {line.quantity}" for line in order.lines),
+        order.requested_service,
+        order.prime,
+        order.fulfilled_by_platform,
+        maybe_ms(order.ship_by),
+        maybe_ms(order.deliver_by),
+        pack(order.packages) if order.packages else "[]",
+        pack(dict(order.extra)) if order.extra else "{}",
+        digest,
+        at,
+    )
+
+
+def _line_rows(order_id: int, order: ImportedOrder) -> Iterable[tuple[object, ...]]:
+    for number, line in enumerate(order.lines, 1):
+        yield (
+            order_id,
+            number,
+            line.remote_id,
+            line.sku,
+            line.title,
+            line.quantity,
+            line.price.minor,
+            line.price.currency,
+            line.weight,
+            line.physical,
+            line.fulfilled,
+        )
+
+
+def _key_rows(order_id: int, order: ImportedOrder) -> Iterable[tuple[object, ...]]:
+    for key in order.keys:
+        yield (key.key.platform.value, key.key.value, order_id, key.grade.value, key.field)
+
+
+def _person_row(order_id: int, order: ImportedOrder) -> tuple[object, ...]:
+    to = order.ship_to
+    if to is None:
+        return (order_id, order.buyer, order.email, *(None,) * 8)
+    return (
+        order_id,
+        order.buyer,
+        order.email,
+        to.name,
+        to.street1,
+        to.street2,
+        to.city,
+        to.state,
+        to.postcode,
+        to.country,
+        to.phone,
+    )
+
+
+_INSERT_ORDER = f"INSERT INTO orders VALUES ({', '.join('?' * 23)})"  # noqa: S608 - only marks
+_INSERT_LINE = """
+INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (order_id, line_no) DO UPDATE SET
+    remote_id = excluded.remote_id, sku = excluded.sku, title = excluded.title,
+    quantity = excluded.quantity, price = excluded.price, currency = excluded.currency,
+    weight = excluded.weight, physical = excluded.physical, fulfilled = excluded.fulfilled
+"""
+_INSERT_KEY = "INSERT OR IGNORE INTO order_keys VALUES (?, ?, ?, ?, ?)"
+_INSERT_PERSON = """
+INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (order_id) DO UPDATE SET
+    buyer = excluded.buyer, email = excluded.email,
+    name = coalesce(excluded.name, name), street1 = coalesce(excluded.street1, street1),
+    street2 = coalesce(excluded.street2, street2), city = coalesce(excluded.city, city),
+    state = coalesce(excluded.state, state), postcode = coalesce(excluded.postcode, postcode),
+    country = coalesce(excluded.country, country), phone = coalesce(excluded.phone, phone)
+"""
+
+
+def insert(
+    conn: sqlite3.Connection,
+    store_id: int,
+    arrivals: Sequence[tuple[int, ImportedOrder, bytes]],
+    at: int,
+) -> None:
+    """Record new orders: (id, order, digest) each, in four statements for the whole page."""
+    conn.executemany(
+        _INSERT_ORDER, [_order_row(n, store_id, order, digest, at) for n, order, digest in arrivals]
+    )
+    _insert_parts(conn, [(n, order) for n, order, _ in arrivals])
+
+
+def _insert_parts(conn: sqlite3.Connection, orders: Sequence[tuple[int, ImportedOrder]]) -> None:
+    conn.executemany(_INSERT_LINE, [row for n, order in orders for row in _line_rows(n, order)])
+    conn.executemany(_INSERT_KEY, [row for n, order in orders for row in _key_rows(n, order)])
+    conn.executemany(_INSERT_PERSON, [_person_row(n, order) for n, order in orders])
+
+
+def refresh(
+    conn: sqlite3.Connection, order_id: int, order: ImportedOrder, digest: bytes, at: int
+) -> None:
+    """Record what changed on the platform. The source stays: an order is never re-attributed."""
+    row = _order_row(order_id, 0, order, digest, at)
+    conn.execute(
+        "UPDATE orders SET number = ?, modified_at = ?, remote_status = ?, shown_status = ?,"
+        " total = ?, currency = ?, quantity = ?, items = ?, requested_service = ?, prime = ?,"
+        " by_platform = ?, ship_by = ?, deliver_by = ?, packages = ?, extra = ?, digest = ?,"
+        " seen_at = ? WHERE id = ?",
+        (row[3], *row[7:23], order_id),
+    )
+    _insert_parts(conn, [(order_id, order)])
+
+
+def sharing(
+    conn: sqlite3.Connection, keys: Iterable[OriginKey]
+) -> dict[OriginKey, tuple[int, ...]]:
+    """The orders that carry each key, whichever store they came from."""
+    asked = ids([[key.platform.value, key.value] for key in sorted(set(keys))])
+    rows = conn.execute(
+        "SELECT DISTINCT k.platform, k.value, k.order_id FROM json_each(?) j"
+        " CROSS JOIN order_keys k"
+        " ON k.platform = j.value ->> 0 AND k.value = j.value ->> 1 ORDER BY k.order_id",
+        (asked,),
+    )
+    found: dict[OriginKey, list[int]] = {}
+    for platform, value, order_id in rows:
+        found.setdefault(OriginKey(Platform(platform), value), []).append(order_id)
+    return {key: tuple(order_ids) for key, order_ids in found.items()}
+
+
+def candidates(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, Candidate]:
+    """What matching looks at, of orders in the file."""
+    asked = ids(sorted(set(order_ids)))
+    goods: dict[int, list[tuple[str, int]]] = {}
+    for order_id, sku, quantity in conn.execute(
+        "SELECT order_id, sku, quantity FROM order_lines"
+        " WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY sku, quantity",
+        (asked,),
+    ):
+        goods.setdefault(order_id, []).append((sku, quantity))
+    keys: dict[int, list[OrderKey]] = {}
+    for platform, value, order_id, grade, field in conn.execute(
+        "SELECT * FROM order_keys WHERE order_id IN (SELECT value FROM json_each(?))", (asked,)
+    ):
+        keys.setdefault(order_id, []).append(
+            OrderKey(OriginKey(Platform(platform), value), Grade(grade), field)
+        )
+    rows = conn.execute(
+        "SELECT id, number, platform, source, placed_at, total, currency FROM orders"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (asked,),
+    )
+    return {
+        row[0]: Candidate(
+            row[0],
+            row[1],
+            Platform(row[2]),
+            Source(row[3]),
+            tuple(keys.get(row[0], ())),
+            from_ms(row[4]),
+            Money(row[5], row[6]),
+            tuple(goods.get(row[0], ())),
+        )
+        for row in rows
+    }
+
+
+def candidate_of(order_id: int, order: ImportedOrder) -> Candidate:
+    """What matching looks at, of an order on its way into the file."""
+    return Candidate(
+        order_id,
+        order.number,
+        order.platform,
+        order.source,
+        order.keys,
+        order.placed_at,
+        order.total,
+        tuple(sorted((line.sku, line.quantity) for line in order.lines)),
+    )

@@ -1,0 +1,155 @@
+"""The hub's own facts about an order: where it stands, why, and behind whom."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import asdict, dataclass, field
+
+from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.store.text import ids, pack
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One order's place, with the reason as a code of ``words`` and the evidence for it."""
+
+    order_id: int
+    visibility: Visibility
+    status: OrderStatus
+    sort_at: int
+    why: str
+    facts: dict[str, object] = field(default_factory=dict)
+    evidence: tuple[EvidenceLine, ...] = ()
+    tags: tuple[str, ...] = ()
+    hub_set: bool = False
+
+
+def insert(conn: sqlite3.Connection, states: Iterable[State], at: int) -> None:
+    """The places of new orders. Links (``link``) come first: a guard asks for them."""
+    conn.executemany(
+        "INSERT INTO order_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                state.order_id,
+                state.visibility.value,
+                state.status.value,
+                state.sort_at,
+                state.hub_set,
+                pack(state.tags) if state.tags else "[]",
+                state.why,
+                pack(state.facts) if state.facts else "{}",
+                _packed(state.evidence),
+                at,
+            )
+            for state in states
+        ],
+    )
+
+
+def _packed(evidence: Sequence[EvidenceLine]) -> str:
+    return pack([asdict(line) for line in evidence]) if evidence else "[]"
+
+
+def move(
+    conn: sqlite3.Connection,
+    order_id: int,
+    at: int,
+    *,
+    why: str,
+    facts: dict[str, object] | None = None,
+    evidence: Sequence[EvidenceLine] = (),
+    visibility: Visibility | None = None,
+    status: OrderStatus | None = None,
+    hub_set: bool | None = None,
+) -> None:
+    """Give an order another place, and the reason for it; what is None stays as it is."""
+    conn.execute(
+        "UPDATE order_state SET visibility = coalesce(?, visibility),"
+        " status = coalesce(?, status), hub_set = coalesce(?, hub_set),"
+        " why = ?, facts = ?, evidence = ?, decided_at = ? WHERE order_id = ?",
+        (
+            visibility and visibility.value,
+            status and status.value,
+            hub_set,
+            why,
+            pack(facts or {}),
+            _packed(evidence),
+            at,
+            order_id,
+        ),
+    )
+
+
+def add_tags(conn: sqlite3.Connection, order_id: int, tags: Sequence[str]) -> None:
+    """Put tags on an order; one that is there already is not doubled."""
+    row = conn.execute("SELECT tags FROM order_state WHERE order_id = ?", (order_id,)).fetchone()
+    import orjson
+
+    present: list[str] = orjson.loads(row[0])
+    wanted = present + [tag for tag in tags if tag not in present]
+    conn.execute("UPDATE order_state SET tags = ? WHERE order_id = ?", (pack(wanted), order_id))
+
+
+def link(conn: sqlite3.Connection, copy_id: int, original_id: int, basis: str, at: int) -> None:
+    """Say that two orders are one purchase. A link is never made twice, nor turned round."""
+    conn.execute(
+        "INSERT INTO twins VALUES (?, ?, ?, ?) ON CONFLICT (copy_id) DO NOTHING",
+        (copy_id, original_id, basis, at),
+    )
+
+
+def unlink(conn: sqlite3.Connection, copy_id: int) -> None:
+    """Take a link back, because a person said so."""
+    conn.execute("DELETE FROM twins WHERE copy_id = ?", (copy_id,))
+
+
+def refuse_twin(conn: sqlite3.Connection, copy_id: int, original_id: int, by: str, at: int) -> None:
+    """Remember a person's no; original_id 0 means that it is nobody's copy."""
+    conn.execute(
+        "INSERT OR IGNORE INTO twin_refusals VALUES (?, ?, ?, ?)", (copy_id, original_id, by, at)
+    )
+
+
+def refusals(conn: sqlite3.Connection, copy_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Who a person has said is not the original of each copy."""
+    found: dict[int, set[int]] = {}
+    for copy_id, original_id in conn.execute(
+        "SELECT copy_id, original_id FROM twin_refusals"
+        " WHERE copy_id IN (SELECT value FROM json_each(?))",
+        (ids(list(copy_ids)),),
+    ):
+        found.setdefault(copy_id, set()).add(original_id)
+    return {copy_id: frozenset(originals) for copy_id, originals in found.items()}
+
+
+def original_of(conn: sqlite3.Connection, copy_id: int) -> int | None:
+    """The original behind which a copy stands."""
+    row = conn.execute("SELECT original_id FROM twins WHERE copy_id = ?", (copy_id,)).fetchone()
+    return row and int(row[0])
+
+
+def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
+    """The copies that are linked to an original."""
+    rows = conn.execute(
+        "SELECT copy_id FROM twins WHERE original_id = ? ORDER BY copy_id", (original_id,)
+    )
+    return tuple(row[0] for row in rows)
+
+
+def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
+    """Those of the orders that are a copy with a link already."""
+    rows = conn.execute(
+        "SELECT copy_id FROM twins WHERE copy_id IN (SELECT value FROM json_each(?))",
+        (ids(sorted(order_ids)),),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def state_of(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
+    """The row of one order's place."""
+    row: sqlite3.Row | None = conn.execute(
+        "SELECT * FROM order_state WHERE order_id = ?", (order_id,)
+    ).fetchone()
+    return row

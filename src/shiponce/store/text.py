@@ -1,0 +1,35 @@
+"""JSON columns: sorted keys, so that equal facts are equal bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import orjson
+
+
+def pack(value: object) -> str:
+    """JSON text with sorted keys; datetimes become ISO text under the key's own name."""
+    return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z).decode()
+
+
+def unpack(text: str) -> object:
+    """What ``pack`` wrote."""
+    return orjson.loads(text)
+
+
+def unpack_facts(text: str) -> dict[str, object]:
+    """The facts of a sentence; those named ``…at`` are times again."""
+    found: dict[str, object] = orjson.loads(text)
+    for name, value in found.items():
+        if name.endswith("_at") and isinstance(value, str):
+            found[name] = datetime.fromisoformat(value)
+    return found
+
+
+def ids(values: object) -> str:
+    """A list for ``json_each``: the one way a list of values enters a statement."""
+    return orjson.dumps(values).decode()
+
+
+Facts = Mapping[str, object]

@@ -1,0 +1,28 @@
+"""Times in the file are integer milliseconds UTC; in the code they are aware datetimes."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+def to_ms(when: datetime) -> int:
+    """Milliseconds since 1970, exact; a naive datetime raises TypeError."""
+    return (when - _EPOCH) // _MILLISECOND
+
+
+def from_ms(ms: int) -> datetime:
+    """The aware UTC time of a number of milliseconds."""
+    return _EPOCH + timedelta(milliseconds=ms)
+
+
+def maybe_ms(when: datetime | None) -> int | None:
+    """``to_ms`` of a time that may be missing."""
+    return None if when is None else to_ms(when)
+
+
+def maybe_from_ms(ms: int | None) -> datetime | None:
+    """``from_ms`` of a column that may be null."""
+    return None if ms is None else from_ms(ms)
