@@ -1,0 +1,73 @@
+# Two commands do all the set-up on a machine that has Python 3.11 or newer, git and make:
+#   make demo    creates the environment, installs, and opens the simulated market
+#   make test    installs what the tests need, and runs every check
+# Another Python: make test PYTHON=/path/to/python3.12
+
+VENV := .venv
+BIN := $(VENV)/bin
+INPUTS := pyproject.toml constraints.txt
+FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
+# What a person needs to know when nothing fits; make expands it into one line.
+NO_PYTHON := shiponce needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3-venv), and found none; name one with make PYTHON=/path/to/python3
+
+.PHONY: demo test check lint types contracts tests slow screenshots constraints clean
+
+demo: $(VENV)/.for-use
+	@$(BIN)/shiponce demo $(ARGS)
+
+test: $(VENV)/.for-tests
+	@$(MAKE) --no-print-directory check
+
+# The checks, cheapest first; pytest's closing line is the last thing to be seen.
+check: lint types contracts tests
+
+lint:
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+
+types:
+	@$(BIN)/mypy
+
+contracts:
+	@$(BIN)/lint-imports
+
+tests:
+	@$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow" $(ARGS)
+
+# The long ones, which the default run leaves out.
+slow: $(VENV)/.for-tests
+	@$(BIN)/pytest -q -m slow $(ARGS)
+
+# An installation is repeated only when what it was made from has changed, so that after the
+# first time everything works without a network.
+$(VENV)/.for-use: $(INPUTS) | $(BIN)/python
+	@echo "Installing shiponce into $(VENV) …"
+	@$(PIP) install -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.for-tests: $(INPUTS) | $(BIN)/python
+	@echo "Installing shiponce and what its tests need into $(VENV) …"
+	@$(PIP) install -c constraints.txt -e '.[test]'
+	@touch $@ $(VENV)/.for-use
+
+$(BIN)/python:
+	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
+	  if "$$python" -c '$(FITS)' >/dev/null 2>&1; then \
+	    echo "Creating $(VENV) with $$("$$python" --version) …"; \
+	    exec "$$python" -m venv --clear $(VENV); \
+	  fi; \
+	done; \
+	echo "$(NO_PYTHON)" >&2; exit 1
+
+# Resolve everything anew in an environment of its own; only names and versions are written.
+constraints: $(VENV)/.for-tests
+	@rm -rf .venv-pins && $(BIN)/python -m venv .venv-pins
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-pins/bin/python -m pip --quiet install '.[test]'
+	@{ echo "# What the checks ran with: names and versions only. Written by: make constraints"; \
+	   .venv-pins/bin/python -m pip freeze --exclude shiponce --exclude pip | grep '=='; } > constraints.txt
+	@rm -rf .venv-pins
+	@wc -l constraints.txt
+
+clean:
+	rm -rf $(VENV) .venv-pins build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
