@@ -1,0 +1,128 @@
+"""Quantities as a scenario writes them, with their units: ``5 min``, ``12.99 USD``, ``400 g``.
+
+Each reader raises a pydantic error whose type is a code of ``scenario.problem``; a value that is
+no text at all is left to the type beneath.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+from pydantic_core import PydanticCustomError
+
+from shiponce.domain.money import Money as Amount
+
+T = TypeVar("T")
+
+_MILLISECONDS = {"ms": 1, "s": 1_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000}
+_SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|min|h|d)\b\s*")
+_GRAMS = {"g": 1, "kg": 1_000}
+_WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\s*(g|kg)")
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
+_CODE = re.compile(r"[A-Z][0-9]{1,2}")
+_YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
+
+
+def _reader(read: Callable[[str], T | None], code: str) -> BeforeValidator:
+    """A validator that takes text only; None from *read* is the problem *code*."""
+
+    def validate(value: object) -> object:
+        if isinstance(value, (dict, list)):
+            raise PydanticCustomError("string_type", "text is wanted")
+        if not isinstance(value, str):
+            return value
+        result = read(value.strip())
+        if result is None:
+            raise PydanticCustomError(code, "{text}", {"text": value})
+        return result
+
+    return BeforeValidator(validate)
+
+
+def _duration(text: str) -> int | None:
+    """Milliseconds; several parts add up: ``1 h 30 min``."""
+    parts = _SPAN.findall(text)
+    if not parts or _SPAN.sub("", text):
+        return None
+    return round(sum(float(number) * _MILLISECONDS[unit] for number, unit in parts))
+
+
+def _offset(text: str) -> int | None:
+    return _duration(text[1:].strip()) if text.startswith("+") else None
+
+
+def _weight(text: str) -> int | None:
+    found = _WEIGHT.fullmatch(text)
+    return round(float(found[1]) * _GRAMS[found[2]]) if found else None
+
+
+def _money(text: str) -> Amount | None:
+    found = _AMOUNT.fullmatch(text)
+    return Amount.of(found[1], found[2]) if found else None
+
+
+def _instant(text: str) -> datetime | None:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return moment.astimezone(UTC) if moment.tzinfo else None
+
+
+def _count(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _matching(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
+    return lambda text: text if pattern.fullmatch(text) else None
+
+
+#: Milliseconds.
+Duration = Annotated[int, _reader(_duration, "duration")]
+#: Milliseconds after the scenario's clock, written ``+5 min``.
+Offset = Annotated[int, _reader(_offset, "offset")]
+#: Grams.
+Weight = Annotated[int, _reader(_weight, "weight")]
+Price = Annotated[Amount, _reader(_money, "money")]
+Instant = Annotated[datetime, _reader(_instant, "instant")]
+Count = Annotated[int, _reader(_count, "count")]
+YesNo = Annotated[bool, _reader(lambda text: _YES.get(text.lower()), "yes_no")]
+#: A name that a scenario gives to a thing.
+Name = Annotated[str, _reader(_matching(_NAME), "name")]
+#: A statement of the specification: ``W1``.
+Statement = Annotated[str, _reader(_matching(_CODE), "statement")]
+Text = Annotated[str, _reader(lambda text: text or None, "blank")]
+
+
+class Spec(BaseModel):
+    """A part of a scenario file: frozen, and a key it does not know is a problem."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", arbitrary_types_allowed=True, validate_by_alias=True
+    )
+
+
+class Words(Spec):
+    """A sentence in each language; plain text stands for every language."""
+
+    en: Text
+    fr: Text = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain(cls, value: object) -> object:
+        return {"en": value} if isinstance(value, str) else value
+
+    def said(self) -> dict[str, str]:
+        """Language to sentence."""
+        return {"en": self.en, "fr": self.fr or self.en}
+
+
+def many(value: object) -> object:
+    """One name stands for a list of one."""
+    return [value] if isinstance(value, str) else value
