@@ -1,0 +1,54 @@
+"""The way in and out that every Selling Partner operation shares: token, headers, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import orjson
+
+from mockplace.platforms.amazon.auth import Caller, caller_of
+from mockplace.platforms.amazon.errors import Problem
+from mockplace.platforms.amazon.rates import limit_header
+from mockplace.platforms.seals import keyed_uuid
+from mockplace.wire import Request, Response, Route
+
+if TYPE_CHECKING:
+    from mockplace.world.world import World
+
+#: What an operation returns: a body for 200, None for 204.
+Operation = Callable[["World", Caller, Request, dict[str, str]], Mapping[str, object] | None]
+
+#: The statuses whose answers carry the rate; 403, 429 and 5xx do not.
+_WITH_RATE = (200, 204, 400, 404)
+
+
+def served(operation: str, method: str, template: str, run: Operation) -> Route:
+    """A route that checks the token, runs the operation and renders its answer or its refusal."""
+
+    def handle(world: World, request: Request, params: dict[str, str]) -> Response:
+        try:
+            answer = run(world, caller_of(world, request), request, params)
+        except Problem as problem:
+            return respond(world, request, operation, problem.status, {"errors": [problem.entry]})
+        return respond(world, request, operation, 204 if answer is None else 200, answer)
+
+    return Route(operation, "amazon", method, template, handle)
+
+
+def respond(
+    world: World,
+    request: Request,
+    operation: str,
+    status: int,
+    answer: Mapping[str, object] | None,
+) -> Response:
+    """An answer with Amazon's headers."""
+    where = (request.method, request.path, request.query)
+    headers = {"x-amzn-RequestId": keyed_uuid(world.seed, "request", world.now, *where)}
+    if status in _WITH_RATE:
+        headers["x-amzn-RateLimit-Limit"] = limit_header(operation)
+    if answer is None:
+        return Response(status, headers, b"")
+    headers["content-type"] = "application/json"
+    return Response(status, headers, orjson.dumps(answer))

@@ -1,0 +1,26 @@
+"""The usage plans of the operations served here, as Amazon's models state them."""
+
+from __future__ import annotations
+
+#: operation → (tokens given back per second, size of the bucket)
+RATES: dict[str, tuple[float, int]] = {
+    "searchOrders": (0.0056, 20),
+    "getOrder": (0.5, 30),
+    "getOrdersV0": (0.0167, 20),
+    "getOrderV0": (0.5, 30),
+    "getOrderBuyerInfo": (0.5, 30),
+    "getOrderAddress": (0.5, 30),
+    "getOrderItems": (0.5, 30),
+    "getOrderItemsBuyerInfo": (0.5, 30),
+    "confirmShipment": (2.0, 10),
+    "createRestrictedDataToken": (1.0, 10),
+    "getEligibleShipmentServices": (6.0, 12),
+    "createShipment": (2.0, 2),
+    "getShipment": (1.0, 1),
+    "cancelShipment": (1.0, 1),
+}
+
+
+def limit_header(operation: str) -> str:
+    """The rate as ``x-amzn-RateLimit-Limit`` writes it: tokens per second, without the burst."""
+    return f"{RATES[operation][0]:g}"

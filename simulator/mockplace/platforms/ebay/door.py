@@ -1,0 +1,52 @@
+"""The way in and out that every Fulfillment operation shares: token, scope, headers, errors."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.ebay import errors
+from mockplace.platforms.ebay.auth import READ, WRITE, Caller, caller_of
+from mockplace.wire import Request, Response, Route, reply
+
+if TYPE_CHECKING:
+    from mockplace.world.model import PlatformOrder
+    from mockplace.world.world import World
+
+Operation = Callable[["World", Caller, Request, dict[str, str]], Response]
+
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,100}(:[0-9]{1,5})?")
+_LOOPBACK = ("127.0.0.1", "localhost")
+
+
+def served(operation: str, method: str, template: str, run: Operation) -> Route:
+    """A route that checks the bearer and the scope; reading also takes the read-only scope."""
+    scopes = (READ, WRITE) if method == "GET" else (WRITE,)
+
+    def handle(world: World, request: Request, params: dict[str, str]) -> Response:
+        try:
+            return run(world, caller_of(world, request, scopes), request, params)
+        except errors.Problem as problem:
+            return reply(problem.status, {"errors": [problem.entry]})
+
+    return Route(operation, "ebay", method, template, handle)
+
+
+def base_of(request: Request) -> str:
+    """The address that links start with: the one the caller used.
+
+    A link that named eBay's own host would lead a client of a served simulator out of it.
+    """
+    host = request.headers.get("host", "")
+    if not _HOST.fullmatch(host):
+        return "https://api.ebay.com"
+    return f"{'http' if host.partition(':')[0] in _LOOPBACK else 'https'}://{host}"
+
+
+def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
+    """The caller's order. One that is not paid for yet does not exist to this API."""
+    order = world.orders.get((caller.account.name, order_id))
+    if order is None or order.status == "unpaid":
+        raise errors.problem(32100, orderId=order_id)
+    return order

@@ -1,0 +1,79 @@
+"""eBay's error envelope and the numbered errors of the operations served here."""
+
+from __future__ import annotations
+
+#: id → (status, domain, category, message); braces take the parameters of ``problem``.
+_ERRORS: dict[int, tuple[int, str, str, str]] = {
+    1001: (401, "OAuth", "REQUEST", "Invalid access token"),
+    1002: (401, "OAuth", "REQUEST", "Missing access token"),
+    1100: (403, "ACCESS", "REQUEST", "Access denied"),
+    30500: (500, "API_FULFILLMENT", "APPLICATION", "System error"),
+    30700: (400, "API_FULFILLMENT", "REQUEST", "Invalid filter name: {name}"),
+    30800: (400, "API_FULFILLMENT", "REQUEST", "Invalid filter value {value} for filter {name}"),
+    30810: (400, "API_FULFILLMENT", "REQUEST", "Invalid date format"),
+    30820: (400, "API_FULFILLMENT", "REQUEST", "Start date is missing"),
+    30830: (
+        400,
+        "API_FULFILLMENT",
+        "REQUEST",
+        "Time range between start date and end date must be within '2' years.",
+    ),
+    30840: (400, "API_FULFILLMENT", "REQUEST", "Start date should be before end date"),
+    30850: (400, "API_FULFILLMENT", "REQUEST", "Start and end dates can't be in the future"),
+    30900: (
+        400,
+        "API_FULFILLMENT",
+        "REQUEST",
+        "Exceeded maximum number of order IDs (the current limit is `50`)",
+    ),
+    31000: (400, "API_FULFILLMENT", "REQUEST", "Invalid offset: {offset}"),
+    31100: (400, "API_FULFILLMENT", "REQUEST", "Invalid limit: {limit}"),
+    32100: (404, "API_FULFILLMENT", "REQUEST", "Invalid order ID: {orderId}"),
+    32110: (404, "API_FULFILLMENT", "REQUEST", "Invalid shipping fulfillment ID: {fulfillmentId}"),
+    32200: (400, "API_FULFILLMENT", "REQUEST", "Invalid line item id: {lineItemId}"),
+    32210: (400, "API_FULFILLMENT", "REQUEST", "Duplicate line item in the request"),
+    32300: (400, "API_FULFILLMENT", "REQUEST", "Invalid shipment tracking number or carrier"),
+    32500: (400, "API_FULFILLMENT", "REQUEST", "Invalid shipped date"),
+    32600: (400, "API_FULFILLMENT", "REQUEST", "Invalid input data"),
+    32800: (400, "API_FULFILLMENT", "REQUEST", "Invalid field group: {fieldGroup}"),
+    34100: (
+        400,
+        "API_FULFILLMENT",
+        "REQUEST",
+        "Maximum tracking number for order is exceeded",
+    ),
+}
+#: The errors whose long message says more than the short one.
+_LONGER = {
+    1001: "Invalid access token. Check the value of the Authorization HTTP request header.",
+    1002: "Access token is missing in the Authorization HTTP request header.",
+    1100: "Insufficient permissions to fulfill the request.",
+}
+#: As much of a caller's own value as an error repeats.
+_ECHO = 100
+
+
+class Problem(Exception):
+    """A refusal: the status and the one entry of its ``errors`` list."""
+
+    def __init__(self, status: int, entry: dict[str, object]) -> None:
+        super().__init__(str(entry["errorId"]))
+        self.status = status
+        self.entry = entry
+
+
+def problem(error_id: int, **values: str) -> Problem:
+    """The documented error of that number, with the values that its message names."""
+    status, domain, category, pattern = _ERRORS[error_id]
+    shown = {name: value[:_ECHO] for name, value in values.items()}
+    message = pattern.format(**shown)
+    entry: dict[str, object] = {
+        "errorId": error_id,
+        "domain": domain,
+        "category": category,
+        "message": message,
+        "longMessage": _LONGER.get(error_id, message),
+    }
+    if shown:
+        entry["parameters"] = [{"name": name, "value": value} for name, value in shown.items()]
+    return Problem(status, entry)

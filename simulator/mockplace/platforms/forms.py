@@ -1,0 +1,45 @@
+"""What a request says: its query, its form and its JSON body, read without ever failing."""
+
+from __future__ import annotations
+
+from urllib.parse import parse_qsl
+
+import orjson
+
+#: More fields than any documented operation takes; the rest of a longer query is not read.
+_MOST_FIELDS = 500
+
+
+def fields(encoded: str) -> dict[str, str]:
+    """A query or a form by name; of a repeated name the values are joined by commas.
+
+    A list is one comma-separated value in both platforms' documents, and some clients repeat the
+    name instead.
+    """
+    found: dict[str, str] = {}
+    encoded = "&".join(encoded.split("&", _MOST_FIELDS)[:_MOST_FIELDS])
+    for name, value in parse_qsl(encoded, keep_blank_values=True, errors="replace"):
+        found[name] = f"{found[name]},{value}" if name in found else value
+    return found
+
+
+def listed(value: str) -> tuple[str, ...]:
+    """The entries of a comma-separated list, blanks left out."""
+    return tuple(entry.strip() for entry in value.split(",") if entry.strip())
+
+
+def json_object(body: bytes) -> dict[str, object] | None:
+    """The JSON object in a body, None where there is none."""
+    try:
+        content = orjson.loads(body)
+    except orjson.JSONDecodeError:
+        return None
+    return content if isinstance(content, dict) else None
+
+
+def credentials(body: bytes, content_type: str) -> dict[str, str]:
+    """The parameters of a token request, sent as a form or as JSON."""
+    if "json" in content_type or body.lstrip()[:1] == b"{":
+        content = json_object(body) or {}
+        return {name: value for name, value in content.items() if isinstance(value, str)}
+    return fields(body.decode("utf-8", "replace"))

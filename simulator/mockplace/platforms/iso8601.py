@@ -1,0 +1,41 @@
+"""Times on the wire: ISO-8601 text to and from the world's milliseconds UTC."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MILLISECOND = timedelta(milliseconds=1)
+
+
+@lru_cache(maxsize=65_536)
+def to_seconds(ms: int) -> str:
+    """Amazon's dialect: whole seconds and ``Z``."""
+    return (_EPOCH + timedelta(milliseconds=ms)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@lru_cache(maxsize=65_536)
+def to_milliseconds(ms: int) -> str:
+    """eBay's dialect: three decimals and ``Z``."""
+    return to_seconds(ms)[:-1] + f".{ms % 1000:03d}Z"
+
+
+def parse(text: str) -> int | None:
+    """Milliseconds of a date-time that names its offset, None where it is no such thing.
+
+    Both platforms ask for a full date and time. A date alone is taken as its midnight UTC, as
+    Amazon does.
+    """
+    if len(text) < len("2026-11-20") or text[4] != "-":
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    try:
+        return (moment - _EPOCH) // _MILLISECOND
+    except OverflowError:
+        return None
