@@ -42,9 +42,10 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
-        """One transaction, begun IMMEDIATE: a deferred one fails at its first write when another
-        process wrote in between, whatever the time-out. It does not nest, and nobody may call a
-        platform inside it. A guard that stands in the way becomes a GuardError.
+        """Run one transaction; a guard that stands in the way becomes a GuardError.
+
+        It begins IMMEDIATE: a deferred one fails at its first write when another process wrote in
+        between, whatever the time-out. It does not nest, and nobody may call a platform inside it.
         """
         self.conn.execute("BEGIN IMMEDIATE")
         try:

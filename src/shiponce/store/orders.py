@@ -23,7 +23,8 @@ class Known:
 
     id: int
     digest: bytes
-    shown_status: str
+    #: Milliseconds: an older version that comes late changes nothing.
+    modified_at: int
 
 
 def digest_of(order: ImportedOrder) -> bytes:
@@ -36,7 +37,7 @@ def digest_of(order: ImportedOrder) -> bytes:
 def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Known]:
     """Those of the platform's ids that the file has for this store."""
     rows = conn.execute(
-        "SELECT remote_id, id, digest, shown_status FROM orders"
+        "SELECT remote_id, id, digest, modified_at FROM orders"
         " WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
         (store_id, ids(remote_ids)),
     )

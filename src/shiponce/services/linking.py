@@ -1,0 +1,175 @@
+"""Puts matching's verdicts into effect: links, hides, holds, and what follows from it.
+
+Everything here runs inside the caller's transaction. In reconciling mode an arriving original
+brings its copies to judgement again, so both orders of arrival meet in the same place.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from shiponce.decisions.matching import Candidate, Fate, Setting, Verdict, judge, keys_of
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
+from shiponce.services import owing
+from shiponce.store import events, orders, shipments, states, stores
+from shiponce.store.states import State
+
+#: An original meets these copies again: not linked yet, and shown or held.
+_Ids = Iterable[int]
+
+
+class Matcher:
+    """Matching over one transaction, with the merchant's choices read once."""
+
+    def __init__(self, conn: sqlite3.Connection, at: int) -> None:
+        self.conn = conn
+        self.at = at
+        self.mode = stores.mode(conn)
+        self._method = stores.method(conn)
+        self._stores = {store.id: store for store in stores.every(conn)}
+        self._connected = frozenset(
+            store.platform for store in self._stores.values() if store.platform.is_marketplace
+        )
+
+    def setting(self, store: Store) -> Setting:
+        """The choices that matter to a copy of this store."""
+        return Setting(
+            self.mode,
+            self._method,
+            store.integration or Integration.LEGACY,
+            store.notices_on,
+            self._connected,
+        )
+
+    def verdicts(self, store: Store, copies: Sequence[Candidate]) -> dict[int, Verdict]:
+        """What becomes of each of a BigCommerce store's orders, by its id."""
+        keys = {key for copy in copies for key in keys_of(copy)}
+        by_key = orders.sharing(self.conn, keys) if keys else {}
+        found = orders.candidates(self.conn, {n for ns in by_key.values() for n in ns})
+        refused = states.refusals(self.conn, [copy.id for copy in copies])
+        setting = self.setting(store)
+        verdicts: dict[int, Verdict] = {}
+        for copy in copies:
+            near = {n for key in keys_of(copy) for n in by_key.get(key, ()) if n != copy.id}
+            originals = [found[n] for n in sorted(near) if found[n].platform.is_marketplace]
+            verdicts[copy.id] = judge(
+                copy, originals, setting, refused=refused.get(copy.id, frozenset())
+            )
+        return verdicts
+
+    def originals_arrived(self, order_ids: _Ids) -> int:
+        """Marketplace orders are in: their copies are judged again. How many became hidden."""
+        if self.mode is MatchingMode.DOCUMENTED:
+            return 0  # nobody compares an arriving original: the trap of the article
+        arrived = orders.candidates(self.conn, order_ids)
+        keys = {key for candidate in arrived.values() for key in keys_of(candidate)}
+        near = orders.sharing(self.conn, keys)
+        return self.judge_again({n for ns in near.values() for n in ns} - set(arrived))
+
+    def judge_again(self, order_ids: Collection[int]) -> int:
+        """Judge BigCommerce orders that have no link yet. How many became hidden."""
+        unlinked = set(order_ids) - states.linked(self.conn, order_ids)
+        hidden = 0
+        for store, copies in self._by_store(unlinked).items():
+            for copy_id, verdict in self.verdicts(self._stores[store], copies).items():
+                hidden += self.apply(copy_id, verdict)
+        return hidden
+
+    def every_unlinked(self) -> list[int]:
+        """Copies that stand unlinked and shown or held: what a change of mode looks at."""
+        rows = self.conn.execute(
+            "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"
+            " LEFT JOIN twins t ON t.copy_id = o.id WHERE t.copy_id IS NULL"
+            " AND o.platform = 'bigcommerce' AND o.source <> 'storefront' ORDER BY o.id"
+        )
+        return [row[0] for row in rows]
+
+    def _by_store(self, order_ids: Collection[int]) -> Mapping[int, list[Candidate]]:
+        found = orders.candidates(self.conn, order_ids)
+        by_store: dict[int, list[Candidate]] = {}
+        for order_id, store_id in shipments.stores_of(self.conn, order_ids).items():
+            if found[order_id].platform is Platform.BIGCOMMERCE:
+                by_store.setdefault(store_id, []).append(found[order_id])
+        return by_store
+
+    def place(self, state: State, verdict: Verdict) -> State:
+        """The place of an arriving BigCommerce order under its verdict; links come with it."""
+        visibility = Visibility(verdict.fate.value)
+        if verdict.original is not None:
+            states.link(self.conn, state.order_id, verdict.original.id, "key", self.at)
+        return replace(
+            state,
+            visibility=visibility,
+            why=verdict.code,
+            facts=facts_of(verdict),
+            evidence=verdict.evidence,
+        )
+
+    def apply(self, copy_id: int, verdict: Verdict) -> bool:
+        """Move an order that is in the file already; True when it became hidden."""
+        row = states.state_of(self.conn, copy_id)
+        if row is None or row["visibility"] == verdict.fate.value:
+            return False
+        if verdict.fate is Fate.HOLD and not OrderStatus(row["status"]).is_open:
+            return False
+        if verdict.original is not None:
+            states.link(self.conn, copy_id, verdict.original.id, "key", self.at)
+        states.move(
+            self.conn,
+            copy_id,
+            self.at,
+            why=verdict.code,
+            facts=facts_of(verdict),
+            evidence=verdict.evidence,
+            visibility=Visibility(verdict.fate.value),
+        )
+        events.record(self.conn, self.at, (verdict.fate.value, copy_id, _event(verdict)))
+        if verdict.original is not None:
+            self.linked(copy_id, verdict.original.id)
+        return verdict.fate is Fate.HIDE
+
+    def linked(self, copy_id: int, original_id: int) -> None:
+        """What follows from a new link when one of the two has left the house already (W8)."""
+        if self.mode is MatchingMode.DOCUMENTED:
+            return
+        sent = shipments.live(self.conn, copy_id)
+        if sent:
+            sent_as_twin(self.conn, original_id, copy_id, self.at)
+        for shipment in (*sent, *shipments.live(self.conn, original_id)):
+            owing.owe(self.conn, shipment, self.at, catching_up=True)
+
+
+def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: int) -> None:
+    """The original of a shipped copy is shipped too, and says as what."""
+    number = conn.execute("SELECT number FROM orders WHERE id = ?", (copy_id,)).fetchone()[0]
+    states.move(
+        conn,
+        original_id,
+        at,
+        why="why.sent_as_twin",
+        facts={"twin": number},
+        status=OrderStatus.SHIPPED,
+        hub_set=True,
+    )
+    events.record(conn, at, ("sent_as_twin", original_id, {"twin": number}))
+
+
+def facts_of(verdict: Verdict) -> dict[str, object]:
+    """The facts of a verdict's sentence."""
+    facts = dict(verdict.facts)
+    if verdict.original is not None:
+        key = next(line for line in verdict.evidence if line.agrees)
+        facts |= {
+            "original": verdict.original.number,
+            "platform": f"word.{verdict.original.platform.value}",
+            "field": key.field,
+            "value": key.ours,
+        }
+    return facts
+
+
+def _event(verdict: Verdict) -> dict[str, object]:
+    return {"original": verdict.original.number} if verdict.original else {}

@@ -1,0 +1,218 @@
+"""Sends the notices that are due, one at a time and with no transaction open.
+
+A notice is SENDING on disk before its call. So whatever happens to the answer, the next try knows
+that there was one, and reads the platform first: an accepted notice is never sent twice (N3).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+import orjson
+
+from shiponce.domain.order import Package
+from shiponce.domain.platform import Platform, Store
+from shiponce.domain.shipment import Confirmation, NoticeState
+from shiponce.errors import Declined, NotThere, PlatformError, RateLimited
+from shiponce.ports import Clock, Connections
+from shiponce.services import pacing
+from shiponce.store import events, notices, shipments, stores
+from shiponce.store.database import Database
+from shiponce.store.times import from_ms, to_ms
+
+#: A claimed notice is due again after this time: its sender must have died.
+LEASE = timedelta(minutes=2)
+#: The first pause after a failure; it doubles with each attempt, up to the longest.
+FIRST_PAUSE = timedelta(seconds=30)
+LONGEST_PAUSE = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """A claimed notice with everything its call needs: no read happens after this."""
+
+    notice_id: int
+    order_id: int
+    store: Store
+    confirmation: Confirmation
+    attempts: int
+    verify: bool
+
+
+class Notifying:
+    """The outbox at work."""
+
+    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+
+    def send_due(self, limit: int) -> tuple[int, int, int]:
+        """Send up to *limit* due notices: how many were sent, put off, stopped."""
+        sent = put_off = stopped = 0
+        for _ in range(limit):
+            job = self._claim()
+            if job is None:
+                break
+            state = self._send(job)
+            sent += state in (NoticeState.SENT, NoticeState.ALREADY_KNOWN)
+            put_off += state is NoticeState.PENDING
+            stopped += state is NoticeState.STOPPED
+        return sent, put_off, stopped
+
+    def _claim(self) -> _Job | None:
+        now = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            row = notices.claim(conn, now, now + _ms(LEASE))
+            return None if row is None else _job(conn, row)
+
+    def _send(self, job: _Job) -> NoticeState:
+        wait = self._token(job)
+        if wait is not None:
+            return self._put_off(job, wait, "notice.paced", {}, tried=False)
+        try:
+            adapter = self._connections.platform(job.store)
+            remote = job.confirmation.remote_order
+            if job.verify or job.attempts > 1:
+                settled = self._read_back(job, adapter.packages(remote))
+                if settled is not None:
+                    return settled
+            adapter.confirm(job.confirmation)
+        except RateLimited as later:
+            return self._throttled(job, later)
+        except NotThere as gone:
+            return self._finish(job, NoticeState.STOPPED, gone.code, gone.facts)
+        except Declined as no:
+            return self._declined(job, no)
+        except PlatformError as trouble:
+            return self._put_off(job, self._pause(job.attempts), trouble.code, trouble.facts)
+        return self._finish(job, NoticeState.SENT, None, {})
+
+    def _token(self, job: _Job) -> int | None:
+        with self._db.write() as conn:
+            now = to_ms(self._clock.now())
+            return pacing.take(conn, job.store.id, job.store.platform, "confirm", now)
+
+    def _read_back(self, job: _Job, packages: Sequence[Package]) -> NoticeState | None:
+        """What the platform shows already; None when the notice still has to be sent."""
+        ours = _bare(job.confirmation.tracking)
+        if any(_bare(package.tracking) == ours for package in packages):
+            if job.attempts > 1:
+                return self._finish(job, NoticeState.SENT, "notice.accepted_before", {})
+            return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
+        if job.verify and packages:
+            facts: dict[str, object] = {"tracking": packages[0].tracking}
+            return self._finish(job, NoticeState.STOPPED, "notice.conflict", facts)
+        return None
+
+    def _declined(self, job: _Job, no: Declined) -> NoticeState:
+        """A refusal may mean that a relay was faster: the same tracking is no alarm (N5)."""
+        try:
+            packages = self._connections.platform(job.store).packages(
+                job.confirmation.remote_order
+            )
+        except PlatformError:
+            packages = ()  # the refusal itself is what a person must see
+        ours = _bare(job.confirmation.tracking)
+        if any(_bare(package.tracking) == ours for package in packages):
+            return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
+        if packages:
+            facts: dict[str, object] = {"tracking": packages[0].tracking}
+            return self._finish(job, NoticeState.STOPPED, "notice.conflict", facts)
+        return self._finish(job, NoticeState.STOPPED, no.code, no.facts)
+
+    def _throttled(self, job: _Job, later: RateLimited) -> NoticeState:
+        until = self._pause(job.attempts)
+        if later.not_before is not None:
+            until = max(to_ms(later.not_before), to_ms(self._clock.now()) + 1)
+        with self._db.write() as conn:
+            now = to_ms(self._clock.now())
+            pacing.hold_back(conn, job.store.id, "confirm", now, until)
+        return self._put_off(job, until, later.code, later.facts)
+
+    def _pause(self, attempts: int) -> int:
+        pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), LONGEST_PAUSE)
+        return to_ms(self._clock.now() + pause)
+
+    def _put_off(
+        self, job: _Job, until: int, code: str, facts: dict[str, object], *, tried: bool = True
+    ) -> NoticeState:
+        with self._db.write() as conn:
+            notices.put_off(conn, job.notice_id, until, code=code, facts=facts, tried=tried)
+            if tried:
+                data: dict[str, object] = {"store": job.store.name, "again_at": from_ms(until)}
+                at = to_ms(self._clock.now())
+                events.record(conn, at, ("notice_put_off", job.order_id, data))
+        return NoticeState.PENDING
+
+    def _finish(
+        self, job: _Job, state: NoticeState, code: str | None, facts: dict[str, object]
+    ) -> NoticeState:
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            notices.finish(conn, job.notice_id, state, at, code=code, facts=facts)
+            data: dict[str, object] = {
+                "store": job.store.name,
+                "tracking": job.confirmation.tracking,
+            }
+            events.record(conn, at, (f"notice_{state.value}", job.order_id, data))
+        return state
+
+
+def _job(conn: sqlite3.Connection, notice: sqlite3.Row) -> _Job:
+    shipment = shipments.one(conn, notice["shipment_id"])
+    assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+    store = next(store for store in stores.every(conn) if store.id == notice["store_id"])
+    return _Job(
+        notice["id"],
+        shipment["order_id"],
+        store,
+        _confirmation(conn, notice, shipment, store),
+        notice["attempts"],
+        bool(notice["verify"]),
+    )
+
+
+def _confirmation(
+    conn: sqlite3.Connection, notice: sqlite3.Row, shipment: sqlite3.Row, store: Store
+) -> Confirmation:
+    target = notice["target_id"]
+    own = target == shipment["order_id"]
+    package = shipments.package(conn, shipment["id"]) if own else []
+    marketplace = store.platform is not Platform.BIGCOMMERCE
+    return Confirmation(
+        platform=store.platform,
+        remote_order=notice["target_remote"],
+        reference=str(shipment["id"]),
+        carrier=shipment["carrier"],
+        service=shipment["service"],
+        tracking=shipment["tracking"],
+        shipped_at=from_ms(shipment["settled_at"] or shipment["at"]),
+        lines=tuple((line["remote_id"], line["quantity"]) for line in package),
+        extra=_extra(conn, target),
+        tell_buyer=not marketplace and own and _from_storefront(conn, target),
+    )
+
+
+def _extra(conn: sqlite3.Connection, order_id: int | None) -> tuple[tuple[str, str], ...]:
+    row = conn.execute("SELECT extra FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return tuple(sorted(orjson.loads(row[0]).items())) if row else ()
+
+
+def _from_storefront(conn: sqlite3.Connection, order_id: int) -> bool:
+    row = conn.execute("SELECT source FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return bool(row and row[0] == "storefront")
+
+
+def _bare(tracking: str) -> str:
+    """Platforms keep tracking numbers with or without blanks and hyphens, and in either case."""
+    return "".join(character for character in tracking if character.isalnum()).upper()
+
+
+def _ms(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)
+
+

@@ -1,0 +1,95 @@
+"""Writes down which stores are owed a notice of a shipment, in the shipment's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+
+from shiponce.decisions.notices import Owed, Party, owed
+from shiponce.domain.order import OriginKey
+from shiponce.domain.platform import MatchingMode, Platform, Store
+from shiponce.domain.shipment import Route
+from shiponce.store import listed, notices, orders, shipments, states, stores
+from shiponce.store.notices import Timing
+
+#: How long BigCommerce's notice waits for the marketplace's: then it goes alone (N4).
+PATIENCE = timedelta(minutes=30)
+#: How long BigCommerce's connector is given to pass a shipment on before the hub looks (W8).
+RELAY_TIME = timedelta(hours=4)
+
+
+def owe(
+    conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False
+) -> int:
+    """Write down the notices of a shipment that are not there yet. How many were added.
+
+    *catching_up*: the shipment is older than the link that makes the notice due, so the store
+    may know already and is read first.
+    """
+    shipment = shipments.one(conn, shipment_id)
+    assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+    order_id = shipment["order_id"]
+    mine = _party(conn, order_id)
+    found = owed(
+        mine,
+        route=Route(shipment["route"]),
+        original=_original(conn, mine),
+        copies=_copies(conn, mine),
+    )
+    return _write(conn, shipment_id, found, at, catching_up)
+
+
+def _write(
+    conn: sqlite3.Connection,
+    shipment_id: int,
+    found: tuple[Owed, ...],
+    at: int,
+    catching_up: bool,
+) -> int:
+    first: int | None = None
+    added = 0
+    for one in found:
+        timing = Timing(at)
+        if one.waits and first is not None:
+            timing = Timing(at, first, at + int(PATIENCE.total_seconds() * 1000))
+        elif one.verify:
+            timing = Timing(at + int(RELAY_TIME.total_seconds() * 1000))
+        owed_now = Owed(one.party, one.waits, one.verify or catching_up)
+        notice_id = notices.add(conn, shipment_id, owed_now, timing, at)
+        added += notice_id is not None
+        first = first or notice_id
+    return added
+
+
+def _party(conn: sqlite3.Connection, order_id: int) -> Party:
+    row = conn.execute(
+        "SELECT o.store_id, o.platform, o.remote_id, coalesce(n.on_, 1) FROM orders o"
+        " LEFT JOIN notice_switch n ON n.store_id = o.store_id WHERE o.id = ?",
+        (order_id,),
+    ).fetchone()
+    return Party(row[0], Platform(row[1]), row[2], order_id, bool(row[3]))
+
+
+def _original(conn: sqlite3.Connection, mine: Party) -> Party | None:
+    original = states.original_of(conn, mine.order_id) if mine.order_id else None
+    return None if original is None else _party(conn, original)
+
+
+def _copies(conn: sqlite3.Connection, mine: Party) -> list[Party]:
+    """The copies behind an original; in reconciling mode also those that a rule kept out (R7)."""
+    if not mine.platform.is_marketplace or mine.order_id is None:
+        return []
+    found = [_party(conn, copy) for copy in states.copies_of(conn, mine.order_id)]
+    if stores.mode(conn) is MatchingMode.DOCUMENTED:
+        return found
+    by_id = {store.id: store for store in stores.every(conn)}
+    own = orders.candidates(conn, [mine.order_id])[mine.order_id]
+    keys: list[OriginKey] = [key.key for key in own.keys]
+    return found + [
+        _kept_out(by_id[store_id], remote)
+        for store_id, remote in listed.kept_out_copies(conn, keys)
+    ]
+
+
+def _kept_out(store: Store, remote_id: str) -> Party:
+    return Party(store.id, store.platform, remote_id, None, store.notices_on)

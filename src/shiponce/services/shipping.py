@@ -1,0 +1,350 @@
+"""Shipping: what is on offer, buying a label once, and giving it back.
+
+A purchase is on disk before its call, with the reference by which the carrier is asked after a
+crash. The label, the order's new status and every notice that is due are one commit.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shiponce.decisions import limits
+from shiponce.domain.money import Money
+from shiponce.domain.order import Line, OrderStatus
+from shiponce.domain.platform import Store
+from shiponce.domain.shipment import Label, Parcel, Quote, Route, ShipmentState
+from shiponce.errors import BadInput, Declined, PlatformError, Refused
+from shiponce.ports import Chance, Clock, Connections
+from shiponce.services import owing
+from shiponce.services.linking import sent_as_twin
+from shiponce.services.standing import ship_facts
+from shiponce.store import events, notices, shipments, states, stores
+from shiponce.store.database import Database
+from shiponce.store.times import to_ms
+from shiponce.views import Sentence, ShipOption
+
+#: After this time a purchase without an end is doubtful: its buyer must have died.
+DOUBTFUL_AFTER = timedelta(minutes=2)
+#: What a parcel weighs when no line says, in grams.
+_SOME_WEIGHT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a carrier needs of an order; implements ``ports.Purchase``."""
+
+    order_id: int
+    #: The platform's order id.
+    order: str
+    store: Store
+    lines: tuple[tuple[Line, int], ...]
+    line_numbers: tuple[int, ...]
+    parcel: Parcel
+    reference: str
+
+
+class Shipping:
+    """Ships orders of one file."""
+
+    def __init__(
+        self, db: Database, connections: Connections, clock: Clock, chance: Chance
+    ) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._chance = chance
+
+    # -- what is on offer -----------------------------------------------------------------------
+
+    def options(self, order_id: int) -> tuple[ShipOption, ...]:
+        """Every way to ship, the unavailable ones with their coded reason (P4)."""
+        facts = ship_facts(self._db.conn, order_id)
+        purchase = _order(self._db.conn, order_id, reference="")
+        found: list[ShipOption] = []
+        for route in Route:
+            limit = limits.forbidden(facts, route)
+            if limit is not None:
+                found.append(_unavailable(route, limit))
+            elif route is Route.MANUAL:
+                found.append(ShipOption("manual", route, "", "", None, None, True))
+            else:
+                found += self._offers(route, purchase)
+        return tuple(found)
+
+    def _offers(self, route: Route, purchase: Order) -> list[ShipOption]:
+        try:
+            quotes = self._connections.carrier(route, purchase.store).quotes(purchase)
+        except PlatformError as trouble:
+            limit = Sentence(trouble.code, trouble.facts)
+            return [ShipOption(route.value, route, "", "", None, None, False, limit)]
+        return [_offered(quote) for quote in quotes]
+
+    # -- shipping -------------------------------------------------------------------------------
+
+    def ship(self, order_id: int, option: str, carrier: str, tracking: str) -> int:
+        """Ship everything that is left of an order; the id of its shipment.
+
+        Refused before anything is bought when a limit forbids it, GuardError when another hand
+        was faster. A carrier that gave no answer is asked by our reference, never twice blindly.
+        """
+        route, service_id = _read(option)
+        if route is Route.MANUAL and not (carrier.strip() and tracking.strip()):
+            raise BadInput("error.manual_needs_tracking")
+        shipment_id, purchase = self._begin(order_id, route, service_id, carrier)
+        if route is Route.MANUAL:
+            total = Money(0, purchase.lines[0][0].price.currency)
+            label = Label("", carrier.strip(), "", tracking.strip(), total)
+        else:
+            label = self._buy(shipment_id, purchase, route, service_id)
+        self._record(shipment_id, order_id, label)
+        return shipment_id
+
+    def _begin(
+        self, order_id: int, route: Route, service_id: str, carrier: str
+    ) -> tuple[int, Order]:
+        at = self._now()
+        reference = f"SO-{order_id}-{self._chance.token('shipment')}"
+        with self._db.write() as conn:
+            limit = limits.forbidden(ship_facts(conn, order_id), route)
+            if limit is not None:
+                raise Refused(limit.code, **limit.facts)
+            purchase = _order(conn, order_id, reference)
+            shipment_id = shipments.begin(
+                conn,
+                order_id,
+                route=route,
+                carrier=carrier,
+                service="",
+                service_id=service_id,
+                reference=reference,
+                lines=[
+                    (n, units)
+                    for n, (_, units) in zip(purchase.line_numbers, purchase.lines, strict=True)
+                ],
+                at=at,
+            )
+            events.record(conn, at, ("purchase_begun", order_id, {"route": f"word.{route.value}"}))
+        return shipment_id, purchase
+
+    def _buy(self, shipment_id: int, purchase: Order, route: Route, service_id: str) -> Label:
+        carrier = self._connections.carrier(route, purchase.store)
+        try:
+            return carrier.buy(purchase, service_id)
+        except Declined:
+            self._not_bought(shipment_id, purchase.order_id)
+            raise
+        except PlatformError:
+            label = self._settle(shipment_id, purchase, route)
+            if label is None:
+                raise
+            return label
+
+    def _settle(self, shipment_id: int, purchase: Order, route: Route) -> Label | None:
+        """Ask the carrier what became of a purchase: one label: it is ours; none: not bought.
+
+        Several, or a carrier that cannot be asked: doubtful, and nobody buys until it is settled.
+        """
+        try:
+            found = self._connections.carrier(route, purchase.store).find(purchase)
+        except PlatformError:
+            found = None
+        if found is not None and len(found) == 1:
+            return found[0]
+        if found is not None and not found:
+            self._not_bought(shipment_id, purchase.order_id)
+            return None
+        with self._db.write() as conn:
+            shipments.settle(conn, shipment_id, ShipmentState.DOUBTFUL, self._now())
+        return None
+
+    def _not_bought(self, shipment_id: int, order_id: int) -> None:
+        at = self._now()
+        with self._db.write() as conn:
+            if shipments.settle(conn, shipment_id, ShipmentState.NOT_BOUGHT, at):
+                events.record(conn, at, ("not_bought", order_id, {}))
+
+    def _record(self, shipment_id: int, order_id: int, label: Label) -> None:
+        """The label is a fact: with it go the status and every notice, in one commit."""
+        at = self._now()
+        with self._db.write() as conn:
+            if not shipments.labelled(conn, shipment_id, label, at):
+                return  # another hand has settled it meanwhile
+            facts: dict[str, object] = {"carrier": label.carrier, "tracking": label.tracking}
+            events.record(conn, at, ("shipped", order_id, facts))
+            if not _left(conn, order_id):
+                _shipped(conn, order_id, at, facts)
+            original = states.original_of(conn, order_id)
+            if original is not None:
+                sent_as_twin(conn, original, order_id, at)
+            owing.owe(conn, shipment_id, at)
+
+    def settle_doubtful(self) -> int:
+        """Ask the carriers about purchases that were cut off. How many are settled now."""
+        settled = 0
+        for shipment_id in shipments.unsettled(self._db.conn, self._now() - _ms(DOUBTFUL_AFTER)):
+            row = shipments.one(self._db.conn, shipment_id)
+            if row is None:
+                continue
+            route = Route(row["route"])
+            purchase = _order(self._db.conn, row["order_id"], row["reference"], shipment_id)
+            if route is Route.MANUAL:
+                self._not_bought(shipment_id, row["order_id"])
+            else:
+                label = self._settle(shipment_id, purchase, route)
+                if label is not None:
+                    self._record(shipment_id, row["order_id"], label)
+            after = shipments.one(self._db.conn, shipment_id)
+            settled += after is not None and after["state"] not in ("purchasing", "doubtful")
+        return settled
+
+    # -- giving back ------------------------------------------------------------------------------
+
+    def void(self, shipment_id: int) -> None:
+        """Give a label back; the order stands in Awaiting Shipment again.
+
+        Notices that have not been tried are withdrawn. One that was sent stays sent.
+        """
+        row = shipments.one(self._db.conn, shipment_id)
+        if row is None:
+            raise BadInput("error.no_shipment", shipment=shipment_id)
+        if row["state"] != ShipmentState.LABELLED.value:
+            raise Refused("limit.no_live_label", shipment=shipment_id)
+        route = Route(row["route"])
+        if route is not Route.MANUAL:
+            store = _store_of(self._db.conn, row["order_id"])
+            self._connections.carrier(route, store).void(row["remote_id"])
+        at = self._now()
+        with self._db.write() as conn:
+            if shipments.settle(conn, shipment_id, ShipmentState.VOIDED, at):
+                notices.withdraw(conn, shipment_id, at)
+                self._open_again(conn, row["order_id"], row["tracking"], at)
+
+    def _open_again(
+        self, conn: sqlite3.Connection, order_id: int, tracking: str, at: int
+    ) -> None:
+        events.record(conn, at, ("voided", order_id, {"tracking": tracking}))
+        for each in (order_id, states.original_of(conn, order_id)):
+            if each is not None:
+                states.move(
+                    conn,
+                    each,
+                    at,
+                    why="why.label_voided",
+                    facts={"tracking": tracking},
+                    status=OrderStatus.AWAITING_SHIPMENT,
+                    hub_set=False,
+                )
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def _shipped(
+    conn: sqlite3.Connection, order_id: int, at: int, facts: dict[str, object]
+) -> None:
+    visible = states.original_of(conn, order_id) is None
+    if visible:
+        states.move(
+            conn,
+            order_id,
+            at,
+            why="why.shipped_here",
+            facts=facts,
+            status=OrderStatus.SHIPPED,
+            hub_set=True,
+        )
+    else:
+        states.restate(conn, order_id, OrderStatus.SHIPPED)
+
+
+def _read(option: str) -> tuple[Route, str]:
+    route, _, service_id = option.partition(":")
+    try:
+        return Route(route), service_id
+    except ValueError as bad:
+        raise BadInput("error.no_such_option", option=option) from bad
+
+
+def _unavailable(route: Route, limit: limits.Limit) -> ShipOption:
+    way_out = Sentence(limit.way_out, limit.facts) if limit.way_out else None
+    reason = Sentence(limit.code, limit.facts)
+    return ShipOption(route.value, route, "", "", None, None, False, reason, way_out)
+
+
+def _offered(quote: Quote) -> ShipOption:
+    refusal = None
+    if quote.refusal:
+        facts = {"carrier": quote.carrier, "service": quote.service, "reason": quote.refusal}
+        refusal = Sentence("limit.carrier_refuses", facts)
+    return ShipOption(
+        f"{quote.route.value}:{quote.service_id}",
+        quote.route,
+        quote.carrier,
+        quote.service,
+        quote.price,
+        quote.arrives_by,
+        refusal is None,
+        refusal,
+    )
+
+
+def _store_of(conn: sqlite3.Connection, order_id: int) -> Store:
+    store_id = shipments.stores_of(conn, [order_id])[order_id]
+    return next(store for store in stores.every(conn) if store.id == store_id)
+
+
+def _order(
+    conn: sqlite3.Connection, order_id: int, reference: str, shipment_id: int | None = None
+) -> Order:
+    """The purchase of what is left of an order, or of what a given shipment holds."""
+    remote = conn.execute("SELECT remote_id FROM orders WHERE id = ?", (order_id,)).fetchone()[0]
+    if shipment_id is None:
+        units = _left(conn, order_id)
+    else:
+        units = {p["line_no"]: p["quantity"] for p in shipments.package(conn, shipment_id)}
+    rows = conn.execute(
+        "SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_no", (order_id,)
+    ).fetchall()
+    lines = {row["line_no"]: _line(row) for row in rows if units.get(row["line_no"])}
+    weight = sum(line.weight * units[number] for number, line in lines.items())
+    return Order(
+        order_id,
+        remote,
+        _store_of(conn, order_id),
+        tuple((line, units[number]) for number, line in lines.items()),
+        tuple(lines),
+        Parcel(weight or _SOME_WEIGHT),
+        reference,
+    )
+
+
+def _line(row: sqlite3.Row) -> Line:
+    return Line(
+        row["remote_id"],
+        row["sku"],
+        row["title"],
+        row["quantity"],
+        Money(row["price"], row["currency"]),
+        row["weight"],
+        bool(row["physical"]),
+        row["fulfilled"],
+    )
+
+
+def _left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
+    """Units of each physical line that no live label covers."""
+    gone = shipments.shipped_units(conn, order_id)
+    rows = conn.execute(
+        "SELECT line_no, quantity FROM order_lines WHERE order_id = ? AND physical = 1",
+        (order_id,),
+    )
+    left = {line_no: quantity - gone.get(line_no, 0) for line_no, quantity in rows}
+    return {line_no: units for line_no, units in left.items() if units > 0}
+
+
+def _ms(span: timedelta) -> int:
+    return int(span.total_seconds() * 1000)
+
+

@@ -1,0 +1,178 @@
+"""The outbox: one row a notice, in the file and transaction of the shipment it speaks of."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from shiponce.decisions.notices import Owed
+from shiponce.domain.shipment import NoticeState
+from shiponce.store.text import pack
+
+#: States from which nothing more is to come.
+DONE = ("sent", "stopped", "already_known", "withdrawn")
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a notice is due: not before *next_at*; waits for *after_id* until *wait_until*."""
+
+    next_at: int
+    after_id: int | None = None
+    wait_until: int | None = None
+
+
+def add(
+    conn: sqlite3.Connection, shipment_id: int, owed: Owed, timing: Timing, at: int
+) -> int | None:
+    """Write a notice down; None when this store has one of this shipment already (N3)."""
+    party = owed.party
+    row = conn.execute(
+        "INSERT INTO notices (shipment_id, store_id, target_id, target_remote, state, next_at,"
+        " after_id, wait_until, verify, at) VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?)"
+        " ON CONFLICT (shipment_id, store_id, target_remote) DO NOTHING RETURNING id",
+        (
+            shipment_id,
+            party.store_id,
+            party.order_id,
+            party.remote_id,
+            timing.next_at,
+            timing.after_id,
+            timing.wait_until,
+            owed.verify,
+            at,
+        ),
+    ).fetchone()
+    return row and int(row[0])
+
+
+_DUE = """
+SELECT n.id FROM notices n
+JOIN shipments s ON s.id = n.shipment_id
+JOIN orders o ON o.id = s.order_id
+LEFT JOIN notices a ON a.id = n.after_id
+WHERE n.state IN ('pending', 'sending') AND n.next_at <= :now
+AND (a.id IS NULL OR a.state IN ('sent', 'stopped', 'already_known', 'withdrawn')
+     OR n.wait_until <= :now)
+ORDER BY o.ship_by IS NULL, o.ship_by, n.after_id IS NOT NULL, n.id LIMIT 1
+"""
+
+
+def claim(conn: sqlite3.Connection, now: int, lease: int) -> sqlite3.Row | None:
+    """Take the most urgent due notice, so that nobody else sends it before *lease* (ms).
+
+    SENDING and the attempt are on disk before the call: after a crash the row is due again at
+    the lease's end, and its attempts say that the platform must be read first.
+    """
+    due = conn.execute(_DUE, {"now": now}).fetchone()
+    if due is None:
+        return None
+    conn.execute(
+        "UPDATE notices SET state = 'sending', attempts = attempts + 1, attempted_at = ?,"
+        " next_at = ? WHERE id = ?",
+        (now, lease, due[0]),
+    )
+    return one(conn, due[0])
+
+
+def one(conn: sqlite3.Connection, notice_id: int) -> sqlite3.Row | None:
+    """One notice."""
+    row: sqlite3.Row | None = conn.execute(
+        "SELECT * FROM notices WHERE id = ?", (notice_id,)
+    ).fetchone()
+    return row
+
+
+def finish(
+    conn: sqlite3.Connection,
+    notice_id: int,
+    state: NoticeState,
+    at: int,
+    *,
+    code: str | None = None,
+    facts: dict[str, object] | None = None,
+) -> None:
+    """Nothing more is to come of this notice."""
+    sent = at if state in (NoticeState.SENT, NoticeState.ALREADY_KNOWN) else None
+    conn.execute(
+        "UPDATE notices SET state = ?, next_at = NULL, code = ?, facts = ?, sent_at = ?"
+        " WHERE id = ?",
+        (state.value, code, pack(facts or {}), sent, notice_id),
+    )
+
+
+def put_off(
+    conn: sqlite3.Connection,
+    notice_id: int,
+    until: int,
+    *,
+    code: str,
+    facts: dict[str, object],
+    tried: bool = True,
+) -> None:
+    """Try again at *until*; with *tried* False no call was made and the attempt is taken back."""
+    conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = ?, code = ?, facts = ?,"
+        " attempts = attempts - ? WHERE id = ?",
+        (until, code, pack(facts), 0 if tried else 1, notice_id),
+    )
+
+
+def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
+    """A voided label needs no notice: those that have not been tried are taken back."""
+    done = conn.execute(
+        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.withdrawn',"
+        " facts = '{}' WHERE shipment_id = ? AND state = 'pending' AND attempts = 0",
+        (shipment_id,),
+    )
+    return done.rowcount
+
+
+def send_again(conn: sqlite3.Connection, notice_id: int, at: int) -> bool:
+    """A stopped notice becomes due; the platform is read first. False when it is not stopped."""
+    done = conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = ?, verify = 1, code = NULL,"
+        " facts = '{}' WHERE id = ? AND state = 'stopped'",
+        (at, notice_id),
+    )
+    return done.rowcount == 1
+
+
+def next_due(conn: sqlite3.Connection) -> int | None:
+    """When the next notice can be sent at the earliest (ms); None when none is open."""
+    row = conn.execute(
+        "SELECT min(CASE WHEN a.id IS NULL OR a.state IN ('sent', 'stopped', 'already_known',"
+        " 'withdrawn') THEN n.next_at ELSE max(n.next_at, n.wait_until) END)"
+        " FROM notices n LEFT JOIN notices a ON a.id = n.after_id"
+        " WHERE n.state IN ('pending', 'sending')"
+    ).fetchone()
+    return None if row is None or row[0] is None else int(row[0])
+
+
+def count_open(conn: sqlite3.Connection) -> int:
+    """Notices that are still to be sent, or that wait for a person."""
+    row = conn.execute(
+        "SELECT count(*) FROM notices WHERE state IN ('pending', 'sending', 'stopped')"
+    ).fetchone()
+    return int(row[0])
+
+
+def listing(
+    conn: sqlite3.Connection, *, order_id: int | None = None, limit: int = 500
+) -> list[sqlite3.Row]:
+    """Notices with what a person wants to see of them, open ones first, then the newest.
+
+    Of an order: those about its shipments, and those that tell its store of its twin's.
+    """
+    narrow = "" if order_id is None else "WHERE s.order_id = :order OR n.target_id = :order"
+    return conn.execute(
+        "SELECT n.*, s.order_id AS shipped_id, s.carrier, s.tracking, o.number AS shipped_number,"  # noqa: S608 - narrow is one of two constants
+        " coalesce(t.number, n.target_remote) AS target_number, st.name AS store,"
+        " st.platform AS platform, a.state AS after_state"
+        " FROM notices n JOIN shipments s ON s.id = n.shipment_id"
+        " JOIN orders o ON o.id = s.order_id JOIN stores st ON st.id = n.store_id"
+        " LEFT JOIN orders t ON t.id = n.target_id LEFT JOIN notices a ON a.id = n.after_id "
+        + narrow
+        + " ORDER BY n.state NOT IN ('stopped', 'pending', 'sending'), n.id DESC LIMIT :limit",
+        {"order": order_id, "limit": limit},
+    ).fetchall()

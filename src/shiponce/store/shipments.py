@@ -1,0 +1,143 @@
+"""Shipments and what is in their packages; the guards of the schema stand behind every write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+
+from shiponce.domain.shipment import Label, Route, ShipmentState
+from shiponce.store.text import ids
+
+#: Shipments that hold their units: a live label, or a purchase nobody can rule out.
+HOLDING = ("purchasing", "doubtful", "labelled")
+
+
+def begin(
+    conn: sqlite3.Connection,
+    order_id: int,
+    *,
+    route: Route,
+    carrier: str,
+    service: str,
+    service_id: str,
+    reference: str,
+    lines: Sequence[tuple[int, int]],
+    at: int,
+) -> int:
+    """Write a purchase down before it is made: (line_no, units) each, and the reference."""
+    done = conn.execute(
+        "INSERT INTO shipments (order_id, state, route, carrier, service, service_id, reference,"
+        " at) VALUES (?, 'purchasing', ?, ?, ?, ?, ?, ?)",
+        (order_id, route.value, carrier, service, service_id, reference, at),
+    )
+    shipment_id = int(done.lastrowid or 0)
+    conn.executemany(
+        "INSERT INTO package_lines VALUES (?, ?, ?)",
+        [(shipment_id, line_no, units) for line_no, units in lines],
+    )
+    return shipment_id
+
+
+def labelled(conn: sqlite3.Connection, shipment_id: int, label: Label, at: int) -> bool:
+    """Record a bought label; False when the shipment is no longer waiting for one."""
+    done = conn.execute(
+        "UPDATE shipments SET state = 'labelled', carrier = ?, service = ?, tracking = ?,"
+        " remote_id = ?, cost = ?, currency = ?, settled_at = ?"
+        " WHERE id = ? AND state IN ('purchasing', 'doubtful')",
+        (
+            label.carrier,
+            label.service,
+            label.tracking,
+            label.remote_id,
+            label.cost.minor,
+            label.cost.currency,
+            at,
+            shipment_id,
+        ),
+    )
+    return done.rowcount == 1
+
+
+def settle(conn: sqlite3.Connection, shipment_id: int, state: ShipmentState, at: int) -> bool:
+    """End a shipment's wait; False when somebody else has settled it."""
+    done = conn.execute(
+        "UPDATE shipments SET state = ?, settled_at = ?"
+        " WHERE id = ? AND state <> ? AND state NOT IN ('voided', 'not_bought')",
+        (state.value, at, shipment_id, state.value),
+    )
+    return done.rowcount == 1
+
+
+def one(conn: sqlite3.Connection, shipment_id: int) -> sqlite3.Row | None:
+    """One shipment."""
+    row: sqlite3.Row | None = conn.execute(
+        "SELECT * FROM shipments WHERE id = ?", (shipment_id,)
+    ).fetchone()
+    return row
+
+
+def of_orders(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqlite3.Row]:
+    """Every shipment of some orders, the oldest first."""
+    return conn.execute(
+        "SELECT * FROM shipments WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (ids(sorted(order_ids)),),
+    ).fetchall()
+
+
+def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
+    """The shipments of an order that have a live label."""
+    rows = conn.execute(
+        "SELECT id FROM shipments WHERE order_id = ? AND state = 'labelled' ORDER BY id",
+        (order_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def unsettled(conn: sqlite3.Connection, before: int) -> list[int]:
+    """Purchases that were begun before a time (ms) and have no end: doubtful ones."""
+    rows = conn.execute(
+        "SELECT id FROM shipments WHERE state IN ('purchasing', 'doubtful') AND at <= ?"
+        " ORDER BY id",
+        (before,),
+    )
+    return [row[0] for row in rows]
+
+
+def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Whether a purchase of this order is under way."""
+    row = conn.execute(
+        "SELECT 1 FROM shipments WHERE order_id = ? AND state IN ('purchasing', 'doubtful')",
+        (order_id,),
+    ).fetchone()
+    return row is not None
+
+
+def package(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
+    """The lines in a package: line_no, remote_id and units."""
+    return conn.execute(
+        "SELECT p.line_no, l.remote_id, l.sku, p.quantity FROM package_lines p"
+        " JOIN shipments s ON s.id = p.shipment_id"
+        " JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no"
+        " WHERE p.shipment_id = ? ORDER BY p.line_no",
+        (shipment_id,),
+    ).fetchall()
+
+
+def shipped_units(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
+    """Units of each line_no under a live label: derived from packages, never counted up."""
+    rows = conn.execute(
+        "SELECT p.line_no, sum(p.quantity) FROM package_lines p"
+        " JOIN shipments s ON s.id = p.shipment_id"
+        " WHERE s.order_id = ? AND s.state = 'labelled' GROUP BY p.line_no",
+        (order_id,),
+    )
+    return dict(rows.fetchall())
+
+
+def stores_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, int]:
+    """The store of each order."""
+    rows = conn.execute(
+        "SELECT id, store_id FROM orders WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (ids(sorted(order_ids)),),
+    )
+    return dict(rows.fetchall())

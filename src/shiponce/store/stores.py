@@ -1,0 +1,148 @@
+"""Connected stores, the merchant's choices, and how far each import has come."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+
+from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
+from shiponce.store.text import pack
+from shiponce.store.times import from_ms, maybe_from_ms, to_ms
+
+_SELECT = (
+    "SELECT s.id, s.name, s.platform, s.account, s.connected_at, s.integration,"
+    " coalesce(n.on_, 1), s.prime_to_awaiting, s.buy_shipping, s.market"
+    " FROM stores s LEFT JOIN notice_switch n ON n.store_id = s.id"
+)
+
+
+def _store(row: sqlite3.Row) -> Store:
+    return Store(
+        row[0],
+        row[1],
+        Platform(row[2]),
+        row[3],
+        from_ms(row[4]),
+        Integration(row[5]) if row[5] else None,
+        bool(row[6]),
+        bool(row[7]),
+        bool(row[8]),
+        row[9],
+    )
+
+
+def every(conn: sqlite3.Connection) -> tuple[Store, ...]:
+    """All stores, in the order in which they were connected."""
+    return tuple(_store(row) for row in conn.execute(_SELECT + " ORDER BY s.id"))
+
+
+def named(conn: sqlite3.Connection, name: str) -> Store | None:
+    """The store that a person calls *name*."""
+    row = conn.execute(_SELECT + " WHERE s.name = ?", (name,)).fetchone()
+    return row and _store(row)
+
+
+def add(conn: sqlite3.Connection, store: Store) -> int:
+    """Connect a store; its own id is ignored and the new one returned."""
+    done = conn.execute(
+        "INSERT INTO stores (name, platform, account, integration, market, prime_to_awaiting,"
+        " buy_shipping, connected_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            store.name,
+            store.platform.value,
+            store.account,
+            store.integration and store.integration.value,
+            store.market,
+            store.prime_to_awaiting,
+            store.buy_shipping,
+            to_ms(store.connected_at),
+        ),
+    )
+    return int(done.lastrowid or 0)
+
+
+def turn_notices(conn: sqlite3.Connection, store_id: int, on: bool, by: str, at: int) -> None:
+    """Record the notice switch of a store, with who turned it and when (D4)."""
+    conn.execute(
+        "INSERT INTO notice_switch VALUES (?, ?, ?, ?) ON CONFLICT (store_id) DO UPDATE SET"
+        " on_ = excluded.on_, changed_at = excluded.changed_at, changed_by = excluded.changed_by",
+        (store_id, on, at, by),
+    )
+
+
+def switch_of(conn: sqlite3.Connection, store_id: int) -> tuple[datetime | None, str]:
+    """When a store's notice switch was last turned, and by whom."""
+    row = conn.execute(
+        "SELECT changed_at, changed_by FROM notice_switch WHERE store_id = ?", (store_id,)
+    ).fetchone()
+    return (from_ms(row[0]), row[1]) if row else (None, "")
+
+
+def _setting(conn: sqlite3.Connection, name: str, default: str) -> str:
+    row = conn.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    return str(row[0]) if row else default
+
+
+def choose(conn: sqlite3.Connection, name: str, value: str) -> None:
+    """Record a choice of the merchant."""
+    conn.execute(
+        "INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = ?",
+        (name, value, value),
+    )
+
+
+def mode(conn: sqlite3.Connection) -> MatchingMode:
+    """The matching mode; reconciling until somebody chooses otherwise."""
+    return MatchingMode(_setting(conn, "mode", MatchingMode.RECONCILING))
+
+
+def method(conn: sqlite3.Connection) -> Method:
+    """The method; where nobody chose, B as soon as a marketplace store is connected."""
+    chosen = _setting(conn, "method", "")
+    if chosen:
+        return Method(chosen)
+    stores = every(conn)
+    marketplace = any(store.platform.is_marketplace for store in stores)
+    new = any(store.integration is Integration.NEW for store in stores)
+    return Method.B if marketplace and not new else Method.A
+
+
+@dataclass(frozen=True, slots=True)
+class ImportState:
+    """How far a store's import has come; *trouble* is packed (code, facts) or None."""
+
+    watermark: datetime | None
+    imported_at: datetime | None
+    trouble: str | None
+
+
+def import_state(conn: sqlite3.Connection, store_id: int) -> ImportState:
+    """Where the next import of a store begins."""
+    row = conn.execute(
+        "SELECT watermark, imported_at, trouble FROM import_state WHERE store_id = ?", (store_id,)
+    ).fetchone()
+    if row is None:
+        return ImportState(None, None, None)
+    return ImportState(maybe_from_ms(row[0]), maybe_from_ms(row[1]), row[2])
+
+
+def import_done(conn: sqlite3.Connection, store_id: int, watermark: datetime, at: int) -> None:
+    """The last page is in: the watermark moves, and never back."""
+    conn.execute(
+        "INSERT INTO import_state VALUES (?, ?, ?, NULL) ON CONFLICT (store_id) DO UPDATE SET"
+        " watermark = max(coalesce(watermark, 0), excluded.watermark),"
+        " imported_at = excluded.imported_at, trouble = NULL",
+        (store_id, to_ms(watermark), at),
+    )
+
+
+def import_failed(
+    conn: sqlite3.Connection, store_id: int, code: str, facts: dict[str, object]
+) -> None:
+    """The import stopped short: what is in stays in, and the watermark stays where it was."""
+    conn.execute(
+        "INSERT INTO import_state VALUES (?, NULL, NULL, ?)"
+        " ON CONFLICT (store_id) DO UPDATE SET trouble = excluded.trouble",
+        (store_id, pack({"code": code, "facts": facts})),
+    )
