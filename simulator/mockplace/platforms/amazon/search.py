@@ -7,9 +7,9 @@ is found by the next search, which starts where this one's window ended.
 
 from __future__ import annotations
 
-import heapq
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from mockplace.platforms import forms, iso8601
@@ -17,6 +17,7 @@ from mockplace.platforms.amazon import errors, terms
 from mockplace.platforms.seals import seal, unseal
 
 if TYPE_CHECKING:
+    from mockplace.world.index import Sequenced
     from mockplace.world.model import Account, PlatformOrder
     from mockplace.world.world import World
 
@@ -75,6 +76,7 @@ class _Search:
     statuses: frozenset[str]
     channels: frozenset[str]
     markets: frozenset[str]
+    #: Where the page before ended; before every order on the first page.
     beyond: _Place
 
 
@@ -82,13 +84,13 @@ def search(world: World, account: Account, asked: Mapping[str, str], dialect: Di
     """The page that the parameters ask for; a parameter that breaks a rule is refused."""
     size = _size(asked.get(dialect.size, ""))
     token = asked.get(dialect.token, "")
-    if token:
-        asked, before, beyond = _resumed(world, account, asked, dialect, token)
-    else:
-        before, beyond = 0, (-1, "")
+    resumed = _resumed(world, account, asked, dialect, token) if token else None
+    if resumed:
+        asked = resumed[0]
     window = _window(asked, dialect, world.now, account.listed_after)
-    if token:
-        window = Window(window.updated, window.after, before)
+    beyond: _Place = (window.after, "")
+    if resumed:
+        window, beyond = Window(window.updated, window.after, resumed[1]), resumed[2]
     wanted = _Search(
         window,
         _chosen(asked, dialect.statuses, dialect.status_words),
@@ -96,25 +98,20 @@ def search(world: World, account: Account, asked: Mapping[str, str], dialect: Di
         frozenset(_list(asked, dialect.markets)),
         beyond,
     )
-    found = heapq.nsmallest(
-        size + 1, _matching(world, account, wanted), key=lambda order: _place(order, window)
-    )
+    found = list(islice(_matching(world, account, wanted), size + 1))
     orders = found[:size]
     more = _token(world, account, asked, dialect, window, orders[-1]) if found[size:] else ""
     return Page(orders, window, more)
 
 
 def _matching(world: World, account: Account, wanted: _Search) -> Iterator[PlatformOrder]:
-    window = wanted.window
+    window, (first, after) = wanted.window, wanted.beyond
     if wanted.markets and terms.market_of(account) not in wanted.markets:
         return
-    for order in world.orders_of(account.name):
-        at = order.modified_at if window.updated else order.placed_at
-        if (
-            window.after <= at <= window.before
-            and (not wanted.statuses or order.status in wanted.statuses)
-            and (not wanted.channels or ("afn" if order.afn else "mfn") in wanted.channels)
-            and (at, order.order_id) > wanted.beyond
+    by: Sequenced = "modified" if window.updated else "placed"
+    for order in world.between(account.name, by, first, window.before, after=after):
+        if (not wanted.statuses or order.status in wanted.statuses) and (
+            not wanted.channels or ("afn" if order.afn else "mfn") in wanted.channels
         ):
             yield order
 

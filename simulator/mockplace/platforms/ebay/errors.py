@@ -42,6 +42,12 @@ _ERRORS: dict[int, tuple[int, str, str, str]] = {
         "REQUEST",
         "Maximum tracking number for order is exceeded",
     ),
+    34500: (
+        400,
+        "API_FULFILLMENT",
+        "REQUEST",
+        "Please use PUT operation for updating shipping fulfillment",
+    ),
 }
 #: The errors whose long message says more than the short one.
 _LONGER = {

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
+#: The world's refusal → the documented error that says most nearly the same.
+_REFUSED = {"parcel-exists": 34500, "already-fulfilled": 34500}
+
 
 def create(world: World, caller: Caller, request: Request, params: dict[str, str]) -> Response:
     """201, the new fulfilment's address in ``Location``, and no body."""
@@ -40,7 +43,7 @@ def create(world: World, caller: Caller, request: Request, params: dict[str, str
             told_by="api",
         )
     except Refusal as refusal:
-        raise errors.problem(32600) from refusal
+        raise errors.problem(_REFUSED.get(refusal.code, 32600)) from refusal
     return Response(201, {"location": fulfillment_href(base_of(request), order, parcel)})
 
 
