@@ -17,7 +17,7 @@ def to_seconds(ms: int) -> str:
 
 @lru_cache(maxsize=65_536)
 def to_milliseconds(ms: int) -> str:
-    """eBay's dialect: three decimals and ``Z``."""
+    """The dialect of eBay: three decimals and ``Z``."""
     return to_seconds(ms)[:-1] + f".{ms % 1000:03d}Z"
 
 

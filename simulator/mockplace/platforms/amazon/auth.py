@@ -152,6 +152,4 @@ def _bearer(token: str) -> dict[str, object]:
 
 
 def _missing(name: str) -> _Denied:
-    return _Denied(
-        400, "invalid_request", f"The request is missing a required parameter : {name}"
-    )
+    return _Denied(400, "invalid_request", f"The request is missing a required parameter : {name}")

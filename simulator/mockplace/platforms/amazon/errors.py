@@ -6,9 +6,7 @@ Every refusal has a body with ``errors``: client libraries recognise one by that
 from __future__ import annotations
 
 DENIED = "Access to requested resource is denied."
-INVALID = (
-    "The input you have submitted is not valid. Please check your input and try again."
-)
+INVALID = "The input you have submitted is not valid. Please check your input and try again."
 
 
 class Problem(Exception):

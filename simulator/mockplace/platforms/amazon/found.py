@@ -17,9 +17,9 @@ _ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")
 
 def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
     """The caller's order; 400 for what is no order id, 404 for an order that is not there."""
+    order = world.orders.get((caller.account.name, order_id))
+    if order is not None:
+        return order
     if not _ORDER_ID.fullmatch(order_id):
         raise errors.invalid("Invalid Input", "The order id is not in 3-7-7 format.")
-    order = world.orders.get((caller.account.name, order_id))
-    if order is None:
-        raise errors.not_found("order")
-    return order
+    raise errors.not_found("order")

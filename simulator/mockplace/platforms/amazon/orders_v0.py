@@ -40,9 +40,7 @@ _DIALECT = Dialect(
 )
 
 
-def get_orders(
-    world: World, caller: Caller, request: Request, _params: dict[str, str]
-) -> _Json:
+def get_orders(world: World, caller: Caller, request: Request, _params: dict[str, str]) -> _Json:
     """``getOrders``: a page of a search, or the orders that ``AmazonOrderIds`` names."""
     asked = forms.fields(request.query)
     if not asked.get("MarketplaceIds"):
@@ -53,9 +51,7 @@ def get_orders(
         orders = _named(world, caller, named)
         return {"payload": {"Orders": [order_v0(world, order, seen) for order in orders]}}
     page = search(world, caller.account, asked, _DIALECT)
-    payload: dict[str, object] = {
-        "Orders": [order_v0(world, order, seen) for order in page.orders]
-    }
+    payload: dict[str, object] = {"Orders": [order_v0(world, order, seen) for order in page.orders]}
     if page.next_token:
         payload["NextToken"] = page.next_token
     end = "LastUpdatedBefore" if page.window.updated else "CreatedBefore"
@@ -85,9 +81,7 @@ def get_address(world: World, caller: Caller, request: Request, params: dict[str
     return {"payload": payload}
 
 
-def get_buyer_info(
-    world: World, caller: Caller, request: Request, params: dict[str, str]
-) -> _Json:
+def get_buyer_info(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
     """``getOrderBuyerInfo``."""
     order = order_of(world, caller, params["orderId"])
     info = buyer_info(world, order, opened(caller, request))

@@ -106,9 +106,7 @@ def _proceeds(order: PlatformOrder, line: OrderLine) -> _Json:
     breakdowns: list[_Json] = [{"type": "ITEM", "subtotal": amount(money.items(line))}]
     if shipping:
         breakdowns.append({"type": "SHIPPING", "subtotal": amount(shipping)})
-    breakdowns.append(
-        {"type": "TAX", "subtotal": amount(line.tax), "detailedBreakdowns": taxes}
-    )
+    breakdowns.append({"type": "TAX", "subtotal": amount(line.tax), "detailedBreakdowns": taxes})
     total = amount(money.line_total(order, line))
     return {"proceedsTotal": total, "breakdowns": breakdowns}
 

@@ -38,13 +38,19 @@ def create_restricted_data_token(
     return {"restrictedDataToken": token, "expiresIn": LIFETIME}
 
 
+def opens(caller: Caller, request: Request) -> bool:
+    """Whether the caller holds a restricted data token for this request."""
+    return any(
+        method == request.method and _covers(path, request.path)
+        for method, path, _elements in caller.restricted or ()
+    )
+
+
 def opened(caller: Caller, request: Request) -> frozenset[str]:
     """The data elements that the caller's token opens for this request."""
-    if caller.restricted is None:
-        return frozenset()
     return frozenset(
         element
-        for method, path, elements in caller.restricted
+        for method, path, elements in caller.restricted or ()
         if method == request.method and _covers(path, request.path)
         for element in elements
     )
@@ -72,6 +78,4 @@ def _resource(content: object) -> tuple[str, str, tuple[str, ...]]:
 
 
 def _bad(details: str) -> Problem:
-    return Problem(
-        400, "InvalidRequest", "Request is missing or has invalid parameters", details
-    )
+    return Problem(400, "InvalidRequest", "Request is missing or has invalid parameters", details)

@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
+from mockplace.platforms.amazon import fulfillment, orders_2026, orders_v0
 from mockplace.platforms.amazon.auth import give_token
 from mockplace.platforms.amazon.confirm import confirm_shipment
 from mockplace.platforms.amazon.door import served
-from mockplace.platforms.amazon.orders_2026 import get_order, search_orders
+from mockplace.platforms.amazon.restricted import create_restricted_data_token
 from mockplace.wire import Route
 
 _V2026 = "/orders/2026-01-01/orders"
 _V0 = "/orders/v0/orders"
+_V0_ORDER = f"{_V0}/{{orderId}}"
+_SHIPMENTS = "/mfn/v0/shipments"
+_SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
+_RESTRICTED = "/tokens/2021-03-01/restrictedDataToken"
+_ELIGIBLE = "/mfn/v0/eligibleShippingServices"
 
 ROUTES: tuple[Route, ...] = (
     Route("token", "amazon", "POST", "/auth/o2/token", give_token),
-    served("searchOrders", "GET", _V2026, search_orders),
-    served("getOrder", "GET", f"{_V2026}/{{orderId}}", get_order),
-    served("confirmShipment", "POST", f"{_V0}/{{orderId}}/shipmentConfirmation", confirm_shipment),
+    served("createRestrictedDataToken", "POST", _RESTRICTED, create_restricted_data_token),
+    served("searchOrders", "GET", _V2026, orders_2026.search_orders),
+    served("getOrder", "GET", f"{_V2026}/{{orderId}}", orders_2026.get_order),
+    served("getOrdersV0", "GET", _V0, orders_v0.get_orders),
+    served("getOrderV0", "GET", _V0_ORDER, orders_v0.get_order),
+    served("getOrderBuyerInfo", "GET", f"{_V0_ORDER}/buyerInfo", orders_v0.get_buyer_info),
+    served("getOrderAddress", "GET", f"{_V0_ORDER}/address", orders_v0.get_address),
+    served("getOrderItems", "GET", f"{_V0_ORDER}/orderItems", orders_v0.get_items),
+    served(
+        "getOrderItemsBuyerInfo",
+        "GET",
+        f"{_V0_ORDER}/orderItems/buyerInfo",
+        orders_v0.get_items_buyer_info,
+    ),
+    served("confirmShipment", "POST", f"{_V0_ORDER}/shipmentConfirmation", confirm_shipment),
+    served("getEligibleShipmentServices", "POST", _ELIGIBLE, fulfillment.get_eligible_services),
+    served("createShipment", "POST", _SHIPMENTS, fulfillment.create_shipment),
+    served("getShipment", "GET", _SHIPMENT, fulfillment.get_shipment),
+    served("cancelShipment", "DELETE", _SHIPMENT, fulfillment.cancel_shipment),
 )

@@ -124,7 +124,7 @@ def _window(asked: Mapping[str, str], dialect: Dialect, now: int, settling: int)
     by_creation = any(asked.get(name) for name in dialect.created)
     by_update = any(asked.get(name) for name in dialect.updated)
     after, before = dialect.updated if by_update else dialect.created
-    if by_creation and by_update or not asked.get(after):
+    if (by_creation and by_update) or not asked.get(after):
         raise errors.invalid()
     times = {name: iso8601.parse(asked[name]) for name in (after, before) if asked.get(name)}
     broken = [name for name, time in times.items() if time is None]
@@ -197,7 +197,5 @@ def _resumed(
     return first, before, (int(place[0]), str(place[1]))
 
 
-def _differs(
-    asked: Mapping[str, str], first: Mapping[str, str], dialect: Dialect
-) -> bool:
+def _differs(asked: Mapping[str, str], first: Mapping[str, str], dialect: Dialect) -> bool:
     return any(asked[name] != first.get(name) for name in dialect.criteria if asked.get(name))

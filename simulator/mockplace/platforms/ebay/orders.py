@@ -25,9 +25,7 @@ _FIELD_GROUPS = ("TAX_BREAKDOWN",)
 _MOST_IDS = 50
 
 
-def get_orders(
-    world: World, caller: Caller, request: Request, _params: dict[str, str]
-) -> Response:
+def get_orders(world: World, caller: Caller, request: Request, _params: dict[str, str]) -> Response:
     """A page of the seller's orders with absolute links to the pages around it."""
     asked = forms.fields(request.query)
     _check_field_groups(asked)
@@ -62,9 +60,7 @@ def get_order(world: World, caller: Caller, request: Request, params: dict[str, 
     return reply(200, ebay_order(world, order, base_of(request), alone=True))
 
 
-def _found(
-    world: World, account: Account, asked: Mapping[str, str]
-) -> list[PlatformOrder]:
+def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[PlatformOrder]:
     if asked.get("orderIds"):
         ids = dict.fromkeys(forms.listed(asked["orderIds"]))
         if len(ids) > _MOST_IDS:

@@ -44,9 +44,7 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
         "cancelStatus": _cancel_status(order, alone=alone),
         "paymentSummary": _payments(order),
         "fulfillmentStartInstructions": [_instructions(world, order)],
-        "fulfillmentHrefs": [
-            fulfillment_href(base, order, parcel) for parcel in order.parcels
-        ],
+        "fulfillmentHrefs": [fulfillment_href(base, order, parcel) for parcel in order.parcels],
         "lineItems": [_line(order, line, seller.market or "EBAY_US") for line in order.lines],
         "totalFeeBasisAmount": _money(total, order),
         "totalMarketplaceFee": _money(total * _FEE // 1000, order),
