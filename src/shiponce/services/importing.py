@@ -185,7 +185,7 @@ class _Page:
                     following += 1
         self._add(list(arrivals.values()), came_out=[r for r in arrivals if r in out])
 
-    # -- new orders -----------------------------------------------------------------------------
+    # -- new orders
 
     def _admit(
         self, order_id: int, order: ImportedOrder, digest: bytes, out: listed.Listed | None
@@ -244,9 +244,7 @@ class _Page:
         if out is not None and out.digest == digest and out.kind == kind:
             return
         origin = order.keys[0].key if order.keys else None
-        entry = Entry(
-            self.store.id, order.remote_id, kind, code, facts, digest, rule_id, origin
-        )
+        entry = Entry(self.store.id, order.remote_id, kind, code, facts, digest, rule_id, origin)
         listed.put(self.conn, entry, self.at)
         data: dict[str, object] = {"store": self.store.name, "remote": order.remote_id}
         events.record(self.conn, self.at, (f"listed_{kind}", None, data))
@@ -318,7 +316,7 @@ class _Page:
         }
         return ("imported", arrival.id, data)
 
-    # -- orders that are in the file already ------------------------------------------------------
+    # -- orders that are in the file already
 
     def _again(self, known: orders.Known, order: ImportedOrder, digest: bytes) -> None:
         if known.digest == digest or to_ms(order.modified_at) < known.modified_at:

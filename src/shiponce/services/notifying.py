@@ -111,9 +111,7 @@ class Notifying:
     def _declined(self, job: _Job, no: Declined) -> NoticeState:
         """A refusal may mean that a relay was faster: the same tracking is no alarm (N5)."""
         try:
-            packages = self._connections.platform(job.store).packages(
-                job.confirmation.remote_order
-            )
+            packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
         except PlatformError:
             packages = ()  # the refusal itself is what a person must see
         ours = _bare(job.confirmation.tracking)
@@ -214,5 +212,3 @@ def _bare(tracking: str) -> str:
 
 def _ms(span: timedelta) -> int:
     return int(span.total_seconds() * 1000)
-
-

@@ -18,9 +18,7 @@ PATIENCE = timedelta(minutes=30)
 RELAY_TIME = timedelta(hours=4)
 
 
-def owe(
-    conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False
-) -> int:
+def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False) -> int:
     """Write down the notices of a shipment that are not there yet. How many were added.
 
     *catching_up*: the shipment is older than the link that makes the notice due, so the store

@@ -56,7 +56,7 @@ class Shipping:
         self._clock = clock
         self._chance = chance
 
-    # -- what is on offer -----------------------------------------------------------------------
+    # -- what is on offer
 
     def options(self, order_id: int) -> tuple[ShipOption, ...]:
         """Every way to ship, the unavailable ones with their coded reason (P4)."""
@@ -81,7 +81,7 @@ class Shipping:
             return [ShipOption(route.value, route, "", "", None, None, False, limit)]
         return [_offered(quote) for quote in quotes]
 
-    # -- shipping -------------------------------------------------------------------------------
+    # -- shipping
 
     def ship(self, order_id: int, option: str, carrier: str, tracking: str) -> int:
         """Ship everything that is left of an order; the id of its shipment.
@@ -125,7 +125,9 @@ class Shipping:
                 ],
                 at=at,
             )
-            events.record(conn, at, ("purchase_begun", order_id, {"route": f"word.{route.value}"}))
+            events.record(
+                conn, at, ("purchase_begun", order_id, {"route": f"word.route.{route.value}"})
+            )
         return shipment_id, purchase
 
     def _buy(self, shipment_id: int, purchase: Order, route: Route, service_id: str) -> Label:
@@ -199,7 +201,7 @@ class Shipping:
             settled += after is not None and after["state"] not in ("purchasing", "doubtful")
         return settled
 
-    # -- giving back ------------------------------------------------------------------------------
+    # -- giving back
 
     def void(self, shipment_id: int) -> None:
         """Give a label back; the order stands in Awaiting Shipment again.
@@ -221,9 +223,7 @@ class Shipping:
                 notices.withdraw(conn, shipment_id, at)
                 self._open_again(conn, row["order_id"], row["tracking"], at)
 
-    def _open_again(
-        self, conn: sqlite3.Connection, order_id: int, tracking: str, at: int
-    ) -> None:
+    def _open_again(self, conn: sqlite3.Connection, order_id: int, tracking: str, at: int) -> None:
         events.record(conn, at, ("voided", order_id, {"tracking": tracking}))
         for each in (order_id, states.original_of(conn, order_id)):
             if each is not None:
@@ -241,9 +241,7 @@ class Shipping:
         return to_ms(self._clock.now())
 
 
-def _shipped(
-    conn: sqlite3.Connection, order_id: int, at: int, facts: dict[str, object]
-) -> None:
+def _shipped(conn: sqlite3.Connection, order_id: int, at: int, facts: dict[str, object]) -> None:
     visible = states.original_of(conn, order_id) is None
     if visible:
         states.move(
@@ -346,5 +344,3 @@ def _left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
 
 def _ms(span: timedelta) -> int:
     return int(span.total_seconds() * 1000)
-
-

@@ -36,9 +36,7 @@ class Listed:
     let_in: bool
 
 
-def known(
-    conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]
-) -> dict[str, Listed]:
+def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Listed]:
     """Those of the platform's ids that have been kept out of this store before."""
     rows = conn.execute(
         "SELECT remote_id, id, kind, digest, let_in_at FROM listed"

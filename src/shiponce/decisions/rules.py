@@ -1,0 +1,234 @@
+"""Automation rules: which orders they catch, and what becomes of those. Data, no language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal, InvalidOperation
+
+import orjson
+
+from shiponce.domain.order import ImportedOrder
+from shiponce.domain.platform import Store
+from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSubject:
+    """What rules look at: the values of each criterion, several where an order has several."""
+
+    texts: Mapping[Criterion, tuple[str, ...]]
+    measures: Mapping[Criterion, Decimal | datetime | None]
+    tags: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """One criterion looked at: the order's value, and whether the criterion held."""
+
+    rule_id: int
+    test: Test
+    value: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the rules make of an order."""
+
+    kept_out_by: int | None
+    tags: tuple[str, ...]
+    held_by: int | None
+    trace: tuple[Trace, ...]
+
+
+def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> RuleSubject:
+    """What the rules see of an order on its way in."""
+    texts: dict[Criterion, tuple[str, ...]] = {
+        Criterion.MARKETPLACE: (order.platform.value,),
+        Criterion.STORE: (store.name,),
+        Criterion.SOURCE: (order.source.value,),
+        Criterion.ORDER_NUMBER: (order.number,),
+        Criterion.SKU: tuple(line.sku for line in order.lines),
+        Criterion.ITEM_NAME: tuple(line.title for line in order.lines),
+        Criterion.COUNTRY: (order.ship_to.country if order.ship_to else "",),
+        Criterion.REQUESTED_SERVICE: (order.requested_service,),
+    }
+    measures: dict[Criterion, Decimal | datetime | None] = {
+        Criterion.TOTAL: order.total.amount,
+        Criterion.QUANTITY: Decimal(order.quantity),
+        Criterion.LINES: Decimal(len(order.lines)),
+        Criterion.PAID_DATE: order.placed_at,
+        Criterion.SHIP_BY: order.ship_by,
+    }
+    return RuleSubject(texts, measures, frozenset(_bare(tag) for tag in tags))
+
+
+def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
+    """Run rules top to bottom: a later action overrides, "do not import" ends everything."""
+    tags: list[str] = []
+    held_by: int | None = None
+    trace: list[Trace] = []
+    for rule_id, rule in rules:
+        looked = [_look(rule_id, test, subject) for test in rule.tests]
+        trace += looked
+        if not rule.enabled or not all(one.held for one in looked):
+            continue
+        actions = dict.fromkeys(action for action, _ in rule.actions)
+        if Action.DO_NOT_IMPORT in actions:
+            return Judgement(rule_id, (), None, tuple(trace))
+        tags += [tag for action, tag in rule.actions if action is Action.ADD_TAG]
+        held_by = rule_id if Action.HOLD in actions else held_by
+        if Action.STOP_PROCESSING in actions:
+            break
+    return Judgement(None, tuple(dict.fromkeys(tags)), held_by, tuple(trace))
+
+
+def _look(rule_id: int, test: Test, subject: RuleSubject) -> Trace:
+    if test.criterion is Criterion.TAG:
+        return Trace(rule_id, test, ", ".join(sorted(subject.tags)), _tagged(test, subject.tags))
+    if test.criterion in subject.measures:
+        value = subject.measures[test.criterion]
+        return Trace(rule_id, test, str(value or ""), _measured(test, value))
+    texts = subject.texts[test.criterion]
+    return Trace(rule_id, test, ", ".join(texts), _reads(test, texts))
+
+
+def _bare(text: str) -> str:
+    return text.strip().casefold()
+
+
+def _tagged(test: Test, tags: frozenset[str]) -> bool:
+    included = any(_bare(value) in tags for value in test.values)
+    return included if test.operator is Operator.INCLUDE else not included
+
+
+def _reads(test: Test, texts: Sequence[str]) -> bool:
+    """Any of an order's lines will do; "is not" wants none of them to be any of the values."""
+    own = [_bare(text) for text in texts]
+    values = [_bare(value) for value in test.values]
+    if test.operator is Operator.IS_BLANK:
+        return not any(own)
+    if test.operator is Operator.IS_NOT:
+        return not any(text == value for text in own for value in values)
+    return any(_agree(test.operator, text, value) for text in own for value in values)
+
+
+def _agree(operator: Operator, text: str, value: str) -> bool:
+    if operator is Operator.CONTAINS:
+        return value in text
+    if operator is Operator.STARTS_WITH:
+        return text.startswith(value)
+    if operator is Operator.ENDS_WITH:
+        return text.endswith(value)
+    return text == value
+
+
+def _measured(test: Test, value: Decimal | datetime | None) -> bool:
+    if value is None:
+        return False
+    return any(_against(test.operator, value, wanted) for wanted in test.values)
+
+
+def _against(operator: Operator, value: Decimal | datetime, wanted: str) -> bool:
+    if isinstance(value, datetime):
+        moment = _moment(wanted)
+        whole_day = "T" not in wanted  # a date without a time means the day, in UTC
+        own, other = (_day(value), _day(moment)) if whole_day else (value, moment)
+        return _ordered(operator, own.timestamp(), other.timestamp())
+    return _ordered(operator, value, Decimal(wanted))
+
+
+def _ordered(operator: Operator, own: Decimal | float, other: Decimal | float) -> bool:
+    if operator is Operator.AT_LEAST:
+        return own >= other
+    if operator is Operator.AT_MOST:
+        return own <= other
+    return own == other
+
+
+def _moment(text: str) -> datetime:
+    found = datetime.fromisoformat(text)
+    return found if found.tzinfo else found.replace(tzinfo=UTC)
+
+
+def _day(when: datetime) -> datetime:
+    return when.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def check(rule: Rule) -> list[tuple[str, dict[str, object]]]:
+    """Everything that is wrong with a rule, as codes of ``words`` with their facts."""
+    found: list[tuple[str, dict[str, object]]] = []
+    if not rule.name.strip():
+        found.append(("error.rule_no_name", {}))
+    if not rule.tests:
+        found.append(("error.rule_no_criterion", {"rule": rule.name}))
+    if not rule.actions:
+        found.append(("error.rule_no_action", {"rule": rule.name}))
+    for test in rule.tests:
+        found += _check_test(test)
+    found += [
+        ("error.rule_no_tag", {})
+        for action, argument in rule.actions
+        if action is Action.ADD_TAG and not argument.strip()
+    ]
+    return found
+
+
+def _check_test(test: Test) -> list[tuple[str, dict[str, object]]]:
+    facts: dict[str, object] = {
+        "criterion": test.criterion.value,
+        "operator": test.operator.value,
+    }
+    if test.operator not in OPERATORS[test.criterion]:
+        allowed = ", ".join(sorted(operator.value for operator in OPERATORS[test.criterion]))
+        return [("error.rule_operator", facts | {"allowed": allowed})]
+    if not test.values and test.operator is not Operator.IS_BLANK:
+        return [("error.rule_no_value", facts)]
+    if OPERATORS[test.criterion] is not MEASURE:
+        return []
+    dates = test.criterion in (Criterion.PAID_DATE, Criterion.SHIP_BY)
+    code = "error.rule_date" if dates else "error.rule_number"
+    return [
+        (code, facts | {"value": value})
+        for value in test.values
+        if not (_is_moment(value) if dates else _is_number(value))
+    ]
+
+
+def _is_moment(text: str) -> bool:
+    try:
+        _moment(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _is_number(text: str) -> bool:
+    try:
+        return Decimal(text).is_finite()
+    except InvalidOperation:
+        return False
+
+
+def rule_to_json(rule: Rule) -> str:
+    """A rule as it is stored; whether it runs is stored beside it."""
+    return orjson.dumps(
+        {
+            "name": rule.name,
+            "tests": [[t.criterion, t.operator, t.values] for t in rule.tests],
+            "actions": rule.actions,
+        },
+        option=orjson.OPT_SORT_KEYS,
+    ).decode()
+
+
+def rule_from_json(text: str) -> Rule:
+    """A stored rule."""
+    found = orjson.loads(text)
+    return Rule(
+        found["name"],
+        tuple(Test(Criterion(c), Operator(o), tuple(values)) for c, o, values in found["tests"]),
+        tuple((Action(action), argument) for action, argument in found["actions"]),
+    )

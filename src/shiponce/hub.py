@@ -1,0 +1,401 @@
+"""The façade that every face calls. It holds no rule: it opens, asks the services, and shows.
+
+One ``Hub`` is one connection to the file and belongs to one thread; another thread works with a
+``sibling()``. Two hubs on one file are safe. Calls marked *network* reach platforms, and raise
+PlatformError when one does not answer as it should.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from shiponce.decisions import rules
+from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
+from shiponce.domain.rule import Rule
+from shiponce.errors import BadInput, Refused
+from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
+from shiponce.services import rulebook, showing
+from shiponce.services.deciding import Deciding
+from shiponce.services.importing import Importing
+from shiponce.services.looking import Looking
+from shiponce.services.notifying import Notifying
+from shiponce.services.shipping import Shipping
+from shiponce.store import events, listed, notices, reading, shipments, stores
+from shiponce.store import rules as stored_rules
+from shiponce.store.database import Database
+from shiponce.store.text import unpack_facts
+from shiponce.store.times import from_ms, to_ms
+from shiponce.views import (
+    DoubleShipment,
+    Explanation,
+    HubState,
+    ImportReport,
+    ListedRow,
+    NoticeView,
+    OrderDetail,
+    OrderRow,
+    PlatformCard,
+    RuleRow,
+    Sentence,
+    Shelf,
+    ShipmentView,
+    ShipOption,
+    StoreRow,
+    TickReport,
+)
+
+#: How many notices one tick sends at most, so that a face stays answerable.
+_A_ROUND = 50
+
+
+class Hub:
+    """An order hub on one file."""
+
+    def __init__(
+        self, db: Database, connections: Connections, clock: Clock, chance: Chance
+    ) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._chance = chance
+        self._importing = Importing(db, connections, clock)
+        self._shipping = Shipping(db, connections, clock, chance)
+        self._notifying = Notifying(db, connections, clock)
+        self._deciding = Deciding(db, clock)
+        self._looking = Looking(db, connections)
+
+    @classmethod
+    def open(
+        cls,
+        file: Path | str,
+        connections: Connections,
+        *,
+        clock: Clock | None = None,
+        chance: Chance | None = None,
+    ) -> Self:
+        """Open or create a hub's file; StoreFileError, and nothing touched, if it is not one."""
+        return cls(Database(file), connections, clock or SystemClock(), chance or SystemChance())
+
+    def sibling(self) -> Self:
+        """The same hub for another thread: same file, its own connection."""
+        return type(self)(self._db.sibling(), self._connections, self._clock, self._chance)
+
+    def close(self) -> None:
+        """Give the file back."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # -- set-up
+
+    def state(self) -> HubState:
+        """The hub's choices, counts and lasting warnings: the head of every screen."""
+        conn = self._db.conn
+        connected = stores.every(conn)
+        mode = stores.mode(conn)
+        return HubState(
+            mode=mode,
+            method=stores.method(conn),
+            now=self._clock.now(),
+            stores=self.stores(),
+            counts=reading.counts(conn),
+            listed=len(listed.every(conn)),
+            notices_open=notices.count_open(conn),
+            warnings=showing.lasting_warnings(conn, mode, connected),
+        )
+
+    def stores(self) -> tuple[StoreRow, ...]:
+        """The connected stores, in the order in which they were connected."""
+        conn = self._db.conn
+        numbers = reading.orders_of_stores(conn)
+        return tuple(
+            showing.store_row(conn, store, numbers.get(store.id, 0)) for store in stores.every(conn)
+        )
+
+    def connect(
+        self,
+        name: str,
+        platform: Platform,
+        account: str,
+        *,
+        integration: Integration | None = None,
+        market: str = "",
+        prime_to_awaiting: bool = False,
+        buy_shipping: bool = True,
+        connected_at: datetime | None = None,
+    ) -> StoreRow:
+        """Connect an account; BigCommerce's integration is the legacy one unless told otherwise."""
+        if platform is Platform.BIGCOMMERCE:
+            integration = integration or Integration.LEGACY
+        store = Store(
+            id=0,
+            name=name,
+            platform=platform,
+            account=account,
+            connected_at=connected_at or self._clock.now(),
+            integration=integration if platform is Platform.BIGCOMMERCE else None,
+            prime_to_awaiting=prime_to_awaiting,
+            buy_shipping=buy_shipping,
+            market=market,
+        )
+        with self._db.write() as conn:
+            taken = next(
+                (s for s in stores.every(conn) if s.name == name or _account(s) == _account(store)),
+                None,
+            )
+            if taken is not None:
+                raise Refused("limit.store_taken", name=taken.name, account=taken.account)
+            store_id = stores.add(conn, store)
+            data: dict[str, object] = {"store": name, "platform": f"word.{platform.value}"}
+            events.record(conn, self._now(), ("connected", None, data))
+        return next(row for row in self.stores() if row.id == store_id)
+
+    def choose_mode(self, mode: MatchingMode) -> None:
+        """Choose how twins are recognised; reconciling looks at what stands unlinked at once."""
+        self._deciding.choose_mode(mode)
+
+    def choose_method(self, method: Method) -> None:
+        """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""
+        with self._db.write() as conn:
+            if method is Method.B and any(
+                store.integration is Integration.NEW for store in stores.every(conn)
+            ):
+                raise Refused("limit.method_b_new_integration")
+            stores.choose(conn, "method", method.value)
+            events.record(conn, self._now(), ("method_chosen", None, {"method": method.value}))
+
+    def set_notices(self, store: str, on: bool, *, by: str, confirmed: bool = False) -> None:
+        """Turn a BigCommerce store's notices on or off: support's switch, so confirmed (D4)."""
+        found = self._store(store)
+        if found.platform is not Platform.BIGCOMMERCE:
+            raise BadInput("error.no_notice_switch", store=store)
+        if not confirmed or not by.strip():
+            raise Refused("limit.notices_confirm", store=store)
+        with self._db.write() as conn:
+            stores.turn_notices(conn, found.id, on, by.strip(), self._now())
+            data: dict[str, object] = {"store": store, "by": by.strip()}
+            events.record(conn, self._now(), (f"notices_{'on' if on else 'off'}", None, data))
+
+    # -- importing
+
+    def import_store(self, store: str) -> ImportReport:
+        """Network: bring in what changed in one store; trouble is in the report."""
+        return self._importing.run(self._store(store))
+
+    def import_all(self, order: Sequence[str] = ()) -> tuple[ImportReport, ...]:
+        """Network: import every store, in the *order* given or that of connection.
+
+        Reconciling imports the marketplaces first, whatever the order (W9).
+        """
+        connected = {store.name: store for store in stores.every(self._db.conn)}
+        wanted = [self._store(name) for name in order]
+        wanted += [store for name, store in connected.items() if name not in order]
+        if stores.mode(self._db.conn) is MatchingMode.RECONCILING:
+            wanted.sort(key=lambda store: not store.platform.is_marketplace)
+        return tuple(self._importing.run(store) for store in wanted)
+
+    # -- reading
+
+    def counts(self) -> Mapping[Shelf, int]:
+        """How many orders stand on each shelf."""
+        return reading.counts(self._db.conn)
+
+    def page(
+        self, shelf: Shelf, *, after: tuple[int, int] | None = None, limit: int = 100
+    ) -> tuple[OrderRow, ...]:
+        """Rows of a shelf, newest first, behind the row whose ``row_key`` is *after*."""
+        conn = self._db.conn
+        return showing.order_rows(conn, reading.page(conn, shelf, after, limit))
+
+    def order_ids(self, shelf: Shelf, query: str = "") -> array[int]:
+        """Every id of a shelf, newest first, narrowed by number, goods, buyer or tag."""
+        return reading.order_ids(self._db.conn, shelf, query.strip())
+
+    def rows(self, ids: Sequence[int]) -> tuple[OrderRow, ...]:
+        """The rows of these orders, in this order."""
+        conn = self._db.conn
+        return showing.order_rows(conn, reading.rows(conn, ids))
+
+    def find(self, ref: str) -> int:
+        """The order that a person means: ``#12``, a number, a platform id, ``store:number``."""
+        found = reading.matching(self._db.conn, ref.strip())
+        if not found:
+            raise BadInput("error.no_order", order=ref)
+        if len(found) > 1:
+            raise BadInput("error.several_orders", order=ref, n=len(found))
+        return found[0]
+
+    def order(self, order_id: int) -> OrderDetail:
+        """Everything of one order."""
+        return showing.order_detail(self._db.conn, self._detail(order_id))
+
+    def why(self, order_id: int) -> Explanation:
+        """Why an order is where it is, with the evidence and the way back (B11)."""
+        return showing.explanation(self._db.conn, self._detail(order_id))
+
+    def look(self, order_id: int) -> tuple[PlatformCard, ...]:
+        """Network: what each platform itself shows of this purchase."""
+        self._detail(order_id)
+        return self._looking.cards(order_id)
+
+    def listed(self) -> tuple[ListedRow, ...]:
+        """Orders that stand in no grid, each with its reason."""
+        return tuple(
+            ListedRow(
+                row["id"],
+                row["store"],
+                row["remote_id"],
+                row["kind"],
+                Sentence(row["code"], unpack_facts(row["facts"])),
+                f"{row['origin_platform']} {row['origin_value']}" if row["origin_value"] else "",
+                from_ms(row["at"]),
+            )
+            for row in listed.every(self._db.conn)
+        )
+
+    def double_shipments(self) -> tuple[DoubleShipment, ...]:
+        """Every purchase that has been labelled twice: the failure to prevent (W7)."""
+        return showing.double_shipments(self._db.conn)
+
+    # -- acting
+
+    def options(self, order_id: int) -> tuple[ShipOption, ...]:
+        """Network: every way to ship, the unavailable ones with their reason (P4)."""
+        self._detail(order_id)
+        return self._shipping.options(order_id)
+
+    def ship(
+        self, order_id: int, option: str, *, carrier: str = "", tracking: str = ""
+    ) -> ShipmentView:
+        """Network: ship what is left of an order by an option's code; ``manual`` needs both."""
+        self._detail(order_id)
+        return self._shipment(self._shipping.ship(order_id, option, carrier, tracking))
+
+    def void(self, shipment_id: int) -> ShipmentView:
+        """Network: give a label back."""
+        self._shipping.void(shipment_id)
+        return self._shipment(shipment_id)
+
+    def cancel(self, order_id: int, *, anyway: bool = False, swap: bool = False) -> None:
+        """Cancel here; no platform is told (W3). See ``Deciding.cancel`` for the two switches."""
+        self._deciding.cancel(order_id, anyway=anyway, swap=swap)
+
+    def confirm_twin(self, copy_id: int, original_id: int, *, by: str) -> None:
+        """A person says that two orders are one purchase."""
+        self._deciding.confirm_twin(copy_id, original_id, by)
+
+    def reject_twin(self, copy_id: int, original_id: int, *, by: str) -> None:
+        """A person says that they are not; original 0: the order is nobody's copy."""
+        self._deciding.reject_twin(copy_id, original_id, by)
+
+    def rules(self) -> tuple[RuleRow, ...]:
+        """The automation rules in the order in which they run."""
+        return rulebook.rows(self._db.conn)
+
+    def add_rule(self, rule: Rule) -> RuleRow:
+        """Put a rule at the end of the list; BadInput when it cannot be read."""
+        problems = rules.check(rule)
+        if problems:
+            code, facts = problems[0]
+            raise BadInput(code, **facts)
+        with self._db.write() as conn:
+            rule_id = stored_rules.add(conn, rule, self._now())
+            events.record(conn, self._now(), ("rule_added", None, {"rule": rule.name}))
+        return self._rule(rule_id)
+
+    def set_rule(self, rule_id: int, *, enabled: bool) -> RuleRow:
+        """Switch a rule on or off; orders already imported are not touched (R5)."""
+        with self._db.write() as conn:
+            if not stored_rules.switch(conn, rule_id, enabled):
+                raise BadInput("error.no_rule", rule=rule_id)
+            state = "on" if enabled else "off"
+            events.record(conn, self._now(), (f"rule_{state}", None, {"rule_id": rule_id}))
+        return self._rule(rule_id)
+
+    def remove_rule(self, rule_id: int) -> None:
+        """Take a rule away; what it kept out stays listed."""
+        with self._db.write() as conn:
+            if not stored_rules.remove(conn, rule_id):
+                raise BadInput("error.no_rule", rule=rule_id)
+            events.record(conn, self._now(), ("rule_removed", None, {"rule_id": rule_id}))
+
+    def let_in(self, listed_id: int) -> int:
+        """Network: fetch an order that was kept out, and take it in past the rules (R6)."""
+        row = listed.one(self._db.conn, listed_id)
+        if row is None:
+            raise BadInput("error.no_listed", listed=listed_id)
+        store = self._store(row["store"])
+        order_id = self._importing.let_in(listed_id, store, row["remote_id"])
+        if order_id is None:
+            raise Refused("limit.stays_out", remote=row["remote_id"], store=store.name)
+        return order_id
+
+    def notices(self, *, order_id: int | None = None, limit: int = 500) -> tuple[NoticeView, ...]:
+        """Notices with their state, attempts and next try; open ones first."""
+        found = notices.listing(self._db.conn, order_id=order_id, limit=limit)
+        return tuple(showing.notice_view(row) for row in found)
+
+    def retry_notice(self, notice_id: int) -> None:
+        """A stopped notice becomes due; the platform is read before it is sent."""
+        with self._db.write() as conn:
+            if notices.one(conn, notice_id) is None:
+                raise BadInput("error.no_notice", notice=notice_id)
+            if not notices.send_again(conn, notice_id, self._now()):
+                raise Refused("limit.notice_not_stopped", notice=notice_id)
+
+    def tick(self) -> TickReport:
+        """Network: one round of the work that is due: doubtful purchases, then notices."""
+        self._shipping.settle_doubtful()
+        sent, put_off, stopped = self._notifying.send_due(_A_ROUND)
+        due = notices.next_due(self._db.conn)
+        return TickReport(sent, put_off, stopped, None if due is None else from_ms(due))
+
+    # -- inside
+
+    def _store(self, name: str) -> Store:
+        store = stores.named(self._db.conn, name)
+        if store is None:
+            known = ", ".join(s.name for s in stores.every(self._db.conn)) or "–"
+            raise BadInput("error.no_store", store=name, known=known)
+        return store
+
+    def _detail(self, order_id: int) -> reading.Detail:
+        row = reading.detail(self._db.conn, order_id)
+        if row is None:
+            raise BadInput("error.no_order", order=order_id)
+        return row
+
+    def _shipment(self, shipment_id: int) -> ShipmentView:
+        row = shipments.one(self._db.conn, shipment_id)
+        if row is None:
+            raise BadInput("error.no_shipment", shipment=shipment_id)
+        return showing.shipment_view(row)
+
+    def _rule(self, rule_id: int) -> RuleRow:
+        return next(row for row in self.rules() if row.id == rule_id)
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def _account(store: Store) -> tuple[Platform, str]:
+    return store.platform, store.account
+
+
+def row_key(row: OrderRow) -> tuple[int, int]:
+    """Where a row stands on its shelf: what ``Hub.page`` takes as *after*."""
+    return to_ms(row.placed_at), row.id

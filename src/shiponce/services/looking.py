@@ -1,0 +1,86 @@
+"""What each platform itself shows of a purchase, read from it just now."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+from shiponce.domain.order import ImportedOrder
+from shiponce.domain.platform import Platform, Store
+from shiponce.errors import PlatformError
+from shiponce.ports import Connections
+from shiponce.store import listed, orders, reading, states, stores
+from shiponce.store.database import Database
+from shiponce.store.text import ids
+from shiponce.views import PlatformCard, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    store: Store
+    remote_id: str
+
+
+class Looking:
+    """Reads a purchase on every connected platform that has it."""
+
+    def __init__(self, db: Database, connections: Connections) -> None:
+        self._db = db
+        self._connections = connections
+
+    def cards(self, order_id: int) -> tuple[PlatformCard, ...]:
+        """One card a platform, BigCommerce first; a platform without the order says so."""
+        places = _places(self._db.conn, order_id)
+        found: list[PlatformCard] = []
+        for platform in Platform:
+            here = [place for place in places if place.store.platform is platform]
+            found += [self._read(place) for place in here]
+            if not here:
+                found.append(_nothing(self._db.conn, platform))
+        return tuple(found)
+
+    def _read(self, place: _Place) -> PlatformCard:
+        store = place.store
+        try:
+            adapter = self._connections.platform(store)
+            fetched = adapter.read(place.remote_id)
+            if not isinstance(fetched, ImportedOrder):
+                remark = Sentence("look.unreadable", {"fault": fetched.fault})
+                return PlatformCard(store.platform, store.name, place.remote_id, "", (), remark)
+            parcels = fetched.packages or adapter.packages(place.remote_id)
+        except PlatformError as trouble:
+            remark = Sentence(trouble.code, trouble.facts)
+            return PlatformCard(store.platform, store.name, place.remote_id, "", (), remark)
+        return PlatformCard(
+            store.platform,
+            store.name,
+            place.remote_id,
+            fetched.remote_status,
+            tuple((parcel.carrier, parcel.tracking) for parcel in parcels),
+        )
+
+
+def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
+    """Every store where this purchase has an order that the hub knows of."""
+    original = states.original_of(conn, order_id) or order_id
+    family = {order_id, original, *states.copies_of(conn, original)}
+    family.update(reading.same_key(conn, order_id))
+    by_id = {store.id: store for store in stores.every(conn)}
+    rows = conn.execute(
+        "SELECT store_id, remote_id FROM orders WHERE id IN (SELECT value FROM json_each(?))"
+        " ORDER BY id",
+        (ids(sorted(family)),),
+    )
+    found = [_Place(by_id[row[0]], row[1]) for row in rows]
+    keys = [
+        key.key for candidate in orders.candidates(conn, family).values() for key in candidate.keys
+    ]
+    out = listed.kept_out_copies(conn, keys)
+    return found + [_Place(by_id[store_id], remote) for store_id, remote in out]
+
+
+def _nothing(conn: sqlite3.Connection, platform: Platform) -> PlatformCard:
+    connected = any(store.platform is platform for store in stores.every(conn))
+    code = "look.no_order" if connected else "look.not_connected"
+    remark = Sentence(code, {"platform": f"word.{platform.value}"})
+    return PlatformCard(platform, "", "", "", (), remark)

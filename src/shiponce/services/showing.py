@@ -1,0 +1,337 @@
+"""From rows of the file to view-models: what every face shows, and no rule."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+import orjson
+
+from shiponce.decisions.matching import TIME_APART, Candidate, compare, is_alike
+from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.money import Money
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Integration, MatchingMode, Platform, Source, Store
+from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.store import events, notices, orders, reading, shipments, states, stores
+from shiponce.store.text import unpack_facts
+from shiponce.store.times import from_ms, maybe_from_ms
+from shiponce.views import (
+    DoubleShipment,
+    Explanation,
+    Happening,
+    LineView,
+    NoticeView,
+    OrderDetail,
+    OrderRow,
+    Relay,
+    Sentence,
+    ShipmentView,
+    StoreRow,
+    TwinView,
+)
+
+
+def order_rows(conn: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> tuple[OrderRow, ...]:
+    """Grid lines, each knowing whether its purchase stands a second time."""
+    twice = reading.duplicated(conn, [row["id"] for row in found])
+    return tuple(_order_row(row, row["id"] in twice) for row in found)
+
+
+def _order_row(row: sqlite3.Row, duplicated: bool) -> OrderRow:
+    return OrderRow(
+        id=row["id"],
+        number=row["number"],
+        store=row["store"],
+        marketplace=Platform(row["platform"]),
+        source=Source(row["source"]),
+        status=OrderStatus(row["status"]),
+        visibility=Visibility(row["visibility"]),
+        buyer=row["buyer"],
+        items=row["items"],
+        quantity=row["quantity"],
+        total=Money(row["total"], row["currency"]),
+        placed_at=from_ms(row["placed_at"]),
+        ship_by=maybe_from_ms(row["ship_by"]),
+        tags=tuple(orjson.loads(row["tags"])),
+        duplicated=duplicated,
+    )
+
+
+def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
+    """Everything of one order, from its ``reading.detail`` row."""
+    order_id: int = row["id"]
+    twins = _twins(conn, row)
+    family = {order_id, *(twin.order_id for twin in twins if twin.bond == "linked")}
+    return OrderDetail(
+        row=_order_row(row, bool(reading.duplicated(conn, [order_id]))),
+        remote_id=row["remote_id"],
+        why=explanation(conn, row, twins),
+        address=_address(row),
+        email=row["email"],
+        requested_service=row["requested_service"],
+        prime=bool(row["prime"]),
+        lines=_lines(conn, order_id),
+        twins=twins,
+        shipments=tuple(shipment_view(one) for one in shipments.of_orders(conn, family)),
+        notices=tuple(notice_view(one) for one in notices.listing(conn, order_id=order_id)),
+        relays=_relays(conn, row),
+        history=_history(conn, order_id),
+    )
+
+
+def _address(row: sqlite3.Row) -> tuple[str, ...]:
+    town = " ".join(part for part in (row["city"], row["state"], row["postcode"]) if part)
+    parts = (row["name"], row["street1"], row["street2"], town, row["country"])
+    return tuple(part for part in parts if part)
+
+
+def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
+    gone = shipments.shipped_units(conn, order_id)
+    return tuple(
+        LineView(
+            line["sku"],
+            line["title"],
+            line["quantity"],
+            gone.get(line["line_no"], 0),
+            Money(line["price"], line["currency"]),
+        )
+        for line in reading.lines(conn, order_id)
+    )
+
+
+def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
+    return tuple(
+        Happening(from_ms(row["at"]), Sentence(f"event.{row['kind']}", unpack_facts(row["data"])))
+        for row in events.of_order(conn, order_id)
+    )
+
+
+def explanation(
+    conn: sqlite3.Connection, row: sqlite3.Row, twins: Sequence[TwinView] | None = None
+) -> Explanation:
+    """Why an order is where it is: the stored decision, and what can be seen beside it."""
+    found = _twins(conn, row) if twins is None else twins
+    facts = unpack_facts(row["facts"])
+    code: str = row["why"]
+    behind = [twin for twin in found if twin.bond == "linked" and _is_copy(twin)]
+    if code == "why.arrived" and behind:
+        code, facts = "why.original", facts | {"copy": behind[0].number}
+    evidence = tuple(EvidenceLine(**line) for line in orjson.loads(row["evidence"]))
+    if not evidence and behind:
+        evidence = behind[0].evidence
+    return Explanation(
+        Sentence(code, _with_words(row, facts)),
+        from_ms(row["decided_at"]),
+        evidence,
+        _undo(row, code),
+        _warnings(conn, row, found),
+    )
+
+
+def _with_words(row: sqlite3.Row, facts: dict[str, object]) -> dict[str, object]:
+    """Facts that any reason may mention."""
+    common: dict[str, object] = {
+        "number": row["number"],
+        "store": row["store"],
+        "marketplace": f"word.{row['platform']}",
+        "source": f"word.{row['source']}",
+        "status": f"word.status.{row['status']}",
+    }
+    return common | facts
+
+
+def _is_copy(twin: TwinView) -> bool:
+    return twin.platform is Platform.BIGCOMMERCE
+
+
+_UNDO = {
+    "why.hidden": "undo.hidden",
+    "why.hidden_by_person": "undo.hidden",
+    "why.cancelled_here": "undo.cancelled",
+    "why.origin_unknown": "undo.held",
+    "why.named_but_unlike": "undo.held",
+    "why.contradiction": "undo.held",
+    "why.shipped_here": "undo.shipped",
+    "why.held_by_rule": "undo.rule",
+}
+
+
+def _undo(row: sqlite3.Row, code: str) -> Sentence | None:
+    wanted = _UNDO.get(code)
+    return Sentence(wanted, {"number": row["number"]}) if wanted else None
+
+
+def _warnings(
+    conn: sqlite3.Connection, row: sqlite3.Row, twins: Sequence[TwinView]
+) -> tuple[Sentence, ...]:
+    if row["visibility"] != Visibility.VISIBLE.value:
+        return ()
+    beside = [
+        twin
+        for twin in twins
+        if twin.bond == "same_key"
+        and twin.visibility is Visibility.VISIBLE
+        and twin.status is not OrderStatus.CANCELLED
+        and row["status"] != OrderStatus.CANCELLED.value
+    ]
+    return tuple(
+        Sentence(
+            "warning.twice",
+            {"number": twin.number, "platform": f"word.{twin.platform.value}"},
+        )
+        for twin in beside
+    )
+
+
+def _twins(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[TwinView, ...]:
+    """Linked twins, orders seen to share a key, and likely originals of a held copy."""
+    order_id: int = row["id"]
+    original = states.original_of(conn, order_id)
+    bonds = dict.fromkeys(reading.same_key(conn, order_id), "same_key")
+    if row["visibility"] == Visibility.HELD.value:
+        apart = int(TIME_APART.total_seconds() * 1000)
+        likely = reading.likely_originals(conn, order_id, apart)
+        bonds |= dict.fromkeys(likely, "proposed")
+    bonds |= dict.fromkeys(states.copies_of(conn, order_id), "linked")
+    if original is not None:
+        bonds[original] = "linked"
+    if not bonds:
+        return ()
+    found = orders.candidates(conn, [order_id, *bonds])
+    seen = {one["id"]: one for one in reading.rows(conn, sorted(bonds))}
+    views = [_twin(seen[n], bond, found[order_id], found[n]) for n, bond in bonds.items()]
+    return tuple(view for view in views if view.bond != "proposed" or is_alike(view.evidence))
+
+
+def _twin(row: sqlite3.Row, bond: str, mine: Candidate, other: Candidate) -> TwinView:
+    copy, original = (other, mine) if mine.platform.is_marketplace else (mine, other)
+    return TwinView(
+        row["id"],
+        row["number"],
+        row["store"],
+        Platform(row["platform"]),
+        OrderStatus(row["status"]),
+        Visibility(row["visibility"]),
+        bond,
+        compare(copy, original),
+    )
+
+
+def _relays(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[Relay, ...]:
+    """A shipped BigCommerce copy without an original here: BigCommerce passes it on (A2)."""
+    source = Source(row["source"]).platform
+    if row["platform"] != Platform.BIGCOMMERCE.value or source is None:
+        return ()
+    if states.original_of(conn, row["id"]) is not None or not shipments.live(conn, row["id"]):
+        return ()
+    return (Relay(source, Platform.BIGCOMMERCE),)
+
+
+def shipment_view(row: sqlite3.Row) -> ShipmentView:
+    """One shipment as the faces show it."""
+    cost = None if row["cost"] is None else Money(row["cost"], row["currency"])
+    return ShipmentView(
+        row["id"],
+        row["order_id"],
+        ShipmentState(row["state"]),
+        Route(row["route"]),
+        row["carrier"],
+        row["service"],
+        row["tracking"],
+        cost,
+        from_ms(row["settled_at"] or row["at"]),
+    )
+
+
+def notice_view(row: sqlite3.Row) -> NoticeView:
+    """One notice as the faces show it, from its ``notices.listing`` row."""
+    return NoticeView(
+        id=row["id"],
+        shipment_id=row["shipment_id"],
+        order_id=row["shipped_id"],
+        order_number=row["shipped_number"],
+        target_number=row["target_number"],
+        store=row["store"],
+        platform=Platform(row["platform"]),
+        state=NoticeState(row["state"]),
+        attempts=row["attempts"],
+        next_at=_next_at(row),
+        reason=_reason(row),
+        carrier=row["carrier"],
+        tracking=row["tracking"],
+        sent_at=maybe_from_ms(row["sent_at"]),
+    )
+
+
+def _waits(row: sqlite3.Row) -> bool:
+    return row["after_state"] is not None and row["after_state"] not in notices.DONE
+
+
+def _next_at(row: sqlite3.Row) -> datetime | None:
+    if row["next_at"] is None:
+        return None
+    return from_ms(max(row["next_at"], row["wait_until"]) if _waits(row) else row["next_at"])
+
+
+def _reason(row: sqlite3.Row) -> Sentence | None:
+    if row["code"]:
+        return Sentence(row["code"], unpack_facts(row["facts"]))
+    if row["next_at"] is not None and _waits(row):
+        return Sentence("notice.waits", {"until_at": from_ms(row["wait_until"])})
+    return None
+
+
+def store_row(conn: sqlite3.Connection, store: Store, number: int) -> StoreRow:
+    """A store with its switch and how its import stands."""
+    changed_at, changed_by = stores.switch_of(conn, store.id)
+    state = stores.import_state(conn, store.id)
+    trouble = None
+    if state.trouble:
+        found = orjson.loads(state.trouble)
+        trouble = Sentence(found["code"], found["facts"])
+    return StoreRow(
+        store.id,
+        store.name,
+        store.platform,
+        store.account,
+        store.integration,
+        store.notices_on,
+        changed_at,
+        changed_by,
+        state.imported_at,
+        trouble,
+        number,
+    )
+
+
+def lasting_warnings(
+    conn: sqlite3.Connection, mode: MatchingMode, connected: Sequence[Store]
+) -> tuple[Sentence, ...]:
+    """What a person should know on every screen, as long as it is so."""
+    shops = [store for store in connected if store.platform is Platform.BIGCOMMERCE]
+    markets = [store for store in connected if store.platform.is_marketplace]
+    found: list[Sentence] = []
+    for shop in shops if markets else ():
+        if mode is MatchingMode.DOCUMENTED and shop.integration is Integration.NEW:
+            found.append(Sentence("warning.new_integration", {"store": shop.name}))
+        elif not shop.notices_on:
+            code = f"warning.notices_off_{mode.value}"
+            found.append(Sentence(code, {"store": shop.name}))
+    return tuple(found)
+
+
+def double_shipments(conn: sqlite3.Connection) -> tuple[DoubleShipment, ...]:
+    """Every purchase with a live label on both of its orders (W7)."""
+    found: dict[str, list[sqlite3.Row]] = {}
+    for row in reading.doubles(conn):
+        found.setdefault(f"{row['platform']} {row['value']}", []).append(row)
+    return tuple(
+        DoubleShipment(
+            origin,
+            tuple(dict.fromkeys(row["number"] for row in labels)),
+            tuple(f"{row['carrier']} {row['tracking']}" for row in labels),
+        )
+        for origin, labels in found.items()
+    )

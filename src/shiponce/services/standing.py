@@ -1,0 +1,74 @@
+"""Gathers what the limits look at in an order."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from shiponce.decisions.limits import ShipFacts
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Platform, Source
+from shiponce.store import reading, shipments, states, stores
+
+#: Where the merchant ships from, by the marketplace's own name of the market; others say nothing.
+_HOME = {
+    "ATVPDKIKX0DER": "US",
+    "A2EUQ1WTGCTBG2": "CA",
+    "A1F83G8C2ARO7P": "GB",
+    "A13V1IB3VIYZZH": "FR",
+    "A1PA6795UKMFR9": "DE",
+}
+
+
+def ship_facts(conn: sqlite3.Connection, order_id: int) -> ShipFacts:
+    """The facts of one order that is in the file."""
+    row = reading.detail(conn, order_id)
+    assert row is not None, "the caller has looked the order up"  # noqa: S101
+    store = next(s for s in stores.every(conn) if s.id == row["store_id"])
+    home = _HOME.get(store.market, row["country"])
+    return ShipFacts(
+        number=row["number"],
+        platform=Platform(row["platform"]),
+        source=Source(row["source"]),
+        status=OrderStatus(row["status"]),
+        visibility=Visibility(row["visibility"]),
+        prime=bool(row["prime"]),
+        fulfilled_by_platform=bool(row["by_platform"]),
+        international=row["country"] != home,
+        units_left=_units_left(conn, order_id),
+        in_purchase=shipments.in_flight(conn, order_id),
+        original=_original(conn, order_id),
+        twin_sent=_sent_twin(conn, order_id),
+        amazon_connected=any(s.platform is Platform.AMAZON for s in stores.every(conn)),
+        buy_shipping=store.buy_shipping,
+    )
+
+
+def _units_left(conn: sqlite3.Connection, order_id: int) -> int:
+    gone = shipments.shipped_units(conn, order_id)
+    lines = reading.lines(conn, order_id)
+    return sum(
+        max(0, line["quantity"] - gone.get(line["line_no"], 0))
+        for line in lines
+        if line["physical"]
+    )
+
+
+def _original(conn: sqlite3.Connection, order_id: int) -> str:
+    original = states.original_of(conn, order_id)
+    return _number(conn, original) if original is not None else ""
+
+
+def _sent_twin(conn: sqlite3.Connection, order_id: int) -> str:
+    original = states.original_of(conn, order_id)
+    family = {original or order_id, *states.copies_of(conn, original or order_id)} - {order_id}
+    sent = [
+        row["order_id"]
+        for row in shipments.of_orders(conn, family)
+        if row["state"] in shipments.HOLDING
+    ]
+    return _number(conn, sent[0]) if sent else ""
+
+
+def _number(conn: sqlite3.Connection, order_id: int) -> str:
+    row = conn.execute("SELECT number FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return str(row[0])

@@ -1,0 +1,218 @@
+"""Reading for the faces: grids by key, counts and details. Nothing here writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Mapping, Sequence
+
+from shiponce.domain.order import Visibility
+from shiponce.store.text import ids
+from shiponce.views import Shelf
+
+#: A row of ``detail``.
+Detail = sqlite3.Row
+
+_ROW = (
+    "SELECT o.id, o.number, st.name AS store, o.platform, o.source, s.status, s.visibility,"
+    " p.buyer, o.items, o.quantity, o.total, o.currency, o.placed_at, o.ship_by, s.tags,"
+    " s.sort_at"
+    " FROM {first} CROSS JOIN orders o ON o.id = {key} JOIN stores st ON st.id = o.store_id"
+    " JOIN order_state s ON s.order_id = o.id JOIN people p ON p.order_id = o.id"
+)
+
+
+def _place(shelf: Shelf) -> tuple[str, str | None]:
+    """The visibility that a shelf shows, and the status, or None for any."""
+    if shelf is Shelf.HIDDEN:
+        return Visibility.HIDDEN.value, None
+    if shelf is Shelf.HELD:
+        return Visibility.HELD.value, None
+    return Visibility.VISIBLE.value, shelf.value
+
+
+def counts(conn: sqlite3.Connection) -> Mapping[Shelf, int]:
+    """How many orders stand on each shelf."""
+    found = dict.fromkeys(Shelf, 0)
+    for visibility, status, number in conn.execute(
+        "SELECT visibility, status, count(*) FROM order_state GROUP BY visibility, status"
+    ):
+        if visibility == Visibility.VISIBLE.value:
+            found[Shelf(status)] += number
+        else:
+            found[Shelf(visibility)] += number
+    return found
+
+
+def page(
+    conn: sqlite3.Connection, shelf: Shelf, after: tuple[int, int] | None, limit: int
+) -> list[sqlite3.Row]:
+    """The next rows of a shelf, newest first, behind *after* = (sort_at, id) of the last one."""
+    visibility, status = _place(shelf)
+    place = "visibility = :visibility" + (" AND status = :status" if status else "")
+    behind = " AND (sort_at, order_id) < (:sort_at, :id)" if after else ""
+    first = (
+        f"(SELECT order_id FROM order_state WHERE {place}{behind}"  # noqa: S608 - constants only
+        " ORDER BY sort_at DESC, order_id DESC LIMIT :limit) k"
+    )
+    sort_at, last = after or (0, 0)
+    return conn.execute(
+        _ROW.format(first=first, key="k.order_id") + " ORDER BY s.sort_at DESC, o.id DESC",
+        {
+            "visibility": visibility,
+            "status": status,
+            "sort_at": sort_at,
+            "id": last,
+            "limit": limit,
+        },
+    ).fetchall()
+
+
+def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[sqlite3.Row]:
+    """The rows of these orders, in this order; an id that does not exist is passed over."""
+    first = "json_each(:ids) j"
+    return conn.execute(
+        _ROW.format(first=first, key="j.value") + " ORDER BY j.key", {"ids": ids(list(order_ids))}
+    ).fetchall()
+
+
+def order_ids(conn: sqlite3.Connection, shelf: Shelf, query: str) -> array[int]:
+    """Every id of a shelf, newest first; *query* is looked for in number, goods, buyer and tags."""
+    visibility, status = _place(shelf)
+    place = "s.visibility = :visibility" + (" AND s.status = :status" if status else "")
+    wanted = {"visibility": visibility, "status": status, "query": _pattern(query)}
+    if query:
+        statement = (
+            "SELECT s.order_id FROM order_state s JOIN orders o ON o.id = s.order_id"  # noqa: S608 - constants only
+            f" JOIN people p ON p.order_id = s.order_id WHERE {place} AND (o.number LIKE :query"
+            " ESCAPE '\\' OR o.items LIKE :query ESCAPE '\\' OR p.buyer LIKE :query ESCAPE '\\'"
+            " OR s.tags LIKE :query ESCAPE '\\') ORDER BY s.sort_at DESC, s.order_id DESC"
+        )
+    else:
+        statement = (
+            f"SELECT s.order_id FROM order_state s WHERE {place}"  # noqa: S608 - constants only
+            " ORDER BY s.sort_at DESC, s.order_id DESC"
+        )
+    return array("q", (row[0] for row in conn.execute(statement, wanted)))
+
+
+def _pattern(query: str) -> str:
+    escaped = query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"
+
+
+def duplicated(conn: sqlite3.Connection, asked: Sequence[int]) -> frozenset[int]:
+    """Those of the orders whose purchase stands in the grids a second time, and open."""
+    found = conn.execute(
+        "SELECT DISTINCT mine.order_id FROM json_each(?) j"
+        " CROSS JOIN order_keys mine ON mine.order_id = j.value"
+        " JOIN order_keys other ON other.platform = mine.platform AND other.value = mine.value"
+        " AND other.order_id <> mine.order_id"
+        " JOIN orders a ON a.id = mine.order_id JOIN orders b ON b.id = other.order_id"
+        " JOIN order_state x ON x.order_id = a.id JOIN order_state y ON y.order_id = b.id"
+        " WHERE (a.platform = 'bigcommerce') <> (b.platform = 'bigcommerce')"
+        " AND x.visibility = 'visible' AND y.visibility = 'visible'"
+        " AND x.status <> 'cancelled' AND y.status <> 'cancelled'"
+        " AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.copy_id IN (a.id, b.id)"
+        " AND t.original_id IN (a.id, b.id))"
+        " AND NOT EXISTS (SELECT 1 FROM twin_refusals r WHERE r.copy_id IN (a.id, b.id)"
+        " AND r.original_id IN (a.id, b.id, 0))",
+        (ids(list(asked)),),
+    )
+    return frozenset(row[0] for row in found)
+
+
+def same_key(conn: sqlite3.Connection, order_id: int) -> list[int]:
+    """Orders on the other side (shop or marketplace) that carry one of this order's keys."""
+    found = conn.execute(
+        "SELECT DISTINCT other.order_id FROM order_keys mine JOIN order_keys other"
+        " ON other.platform = mine.platform AND other.value = mine.value"
+        " AND other.order_id <> mine.order_id"
+        " JOIN orders a ON a.id = mine.order_id JOIN orders b ON b.id = other.order_id"
+        " WHERE mine.order_id = ? AND (a.platform = 'bigcommerce') <> (b.platform = 'bigcommerce')"
+        " ORDER BY 1",
+        (order_id,),
+    )
+    return [row[0] for row in found]
+
+
+def likely_originals(conn: sqlite3.Connection, order_id: int, apart: int) -> list[int]:
+    """Marketplace orders of equal total, placed within *apart* ms, that have no copy yet."""
+    found = conn.execute(
+        "SELECT o.id FROM orders c JOIN orders o ON o.total = c.total AND o.currency = c.currency"
+        " AND abs(o.placed_at - c.placed_at) <= ? AND o.platform <> 'bigcommerce'"
+        " AND (c.source = 'unknown' OR c.source = o.platform)"
+        " WHERE c.id = ? AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.original_id = o.id)"
+        " AND NOT EXISTS (SELECT 1 FROM twin_refusals r"
+        " WHERE r.copy_id = c.id AND r.original_id = o.id)"
+        " ORDER BY abs(o.placed_at - c.placed_at), o.id LIMIT 5",
+        (apart, order_id),
+    )
+    return [row[0] for row in found]
+
+
+def detail(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
+    """Everything of one order that stands in one row."""
+    row: sqlite3.Row | None = conn.execute(
+        "SELECT o.*, p.*, s.visibility, s.status, s.tags, s.why, s.facts, s.evidence,"
+        " s.decided_at, s.hub_set, st.name AS store FROM orders o"
+        " JOIN people p ON p.order_id = o.id JOIN order_state s ON s.order_id = o.id"
+        " JOIN stores st ON st.id = o.store_id WHERE o.id = ?",
+        (order_id,),
+    ).fetchone()
+    return row
+
+
+def lines(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+    """The lines of an order."""
+    return conn.execute(
+        "SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_no", (order_id,)
+    ).fetchall()
+
+
+def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
+    """Orders that a person may mean: by ``#id``, by number or platform id, by ``store:number``."""
+    if ref.startswith("#") and ref[1:].isdecimal():
+        found = conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref[1:]),))
+        return [row[0] for row in found]
+    found = conn.execute(
+        "SELECT o.id FROM orders o JOIN stores s ON s.id = o.store_id"
+        " WHERE o.number = :ref OR o.remote_id = :ref OR s.name || ':' || o.number = :ref"
+        " ORDER BY o.id",
+        {"ref": ref},
+    )
+    by_name = [row[0] for row in found]
+    if by_name or not ref.isdecimal() or len(ref) > 18:
+        return by_name
+    return [row[0] for row in conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref),))]
+
+
+def doubles(conn: sqlite3.Connection) -> list[sqlite3.Row]:
+    """Live labels on both sides of one origin key: each row one (key, order, label)."""
+    return conn.execute(
+        "SELECT k.platform, k.value, o.number, s.carrier, s.tracking FROM order_keys k"
+        " JOIN orders o ON o.id = k.order_id"
+        " JOIN shipments s ON s.order_id = o.id AND s.state = 'labelled'"
+        " WHERE EXISTS (SELECT 1 FROM order_keys k2 JOIN orders o2 ON o2.id = k2.order_id"
+        " JOIN shipments s2 ON s2.order_id = o2.id AND s2.state = 'labelled'"
+        " WHERE k2.platform = k.platform AND k2.value = k.value AND o2.id <> o.id"
+        " AND (o2.platform = 'bigcommerce') <> (o.platform = 'bigcommerce'))"
+        " GROUP BY k.platform, k.value, s.id ORDER BY k.platform, k.value, o.id, s.id"
+    ).fetchall()
+
+
+def orders_of_stores(conn: sqlite3.Connection) -> dict[int, int]:
+    """How many orders each store has in the file."""
+    found = conn.execute("SELECT store_id, count(*) FROM orders GROUP BY store_id")
+    return dict(found.fetchall())
+
+
+def open_copies_of_unconnected(conn: sqlite3.Connection) -> int:
+    """Open marketplace copies whose own marketplace has no store here (A6)."""
+    row = conn.execute(
+        "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"
+        " WHERE o.platform = 'bigcommerce' AND o.source IN ('amazon', 'ebay')"
+        " AND s.visibility = 'visible' AND s.status NOT IN ('shipped', 'cancelled')"
+        " AND NOT EXISTS (SELECT 1 FROM stores st WHERE st.platform = o.source)"
+    ).fetchone()
+    return int(row[0])
