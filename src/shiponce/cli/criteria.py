@@ -1,0 +1,69 @@
+"""Criteria and actions as one writes them: ``source equals ebay, amazon``, ``add tag gift``.
+
+A criterion, an operator, and values set apart by commas; a value that holds a comma stands in
+double quotes. Words of a name may be joined by a space, a hyphen or an underscore.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import TypeVar
+
+from shiponce.domain.rule import OPERATORS, Action, Criterion, Operator, Test
+from shiponce.errors import BadInput
+
+E = TypeVar("E", bound=StrEnum)
+_WITH_ARGUMENT = frozenset({Action.ADD_TAG})
+
+
+def read_test(text: str) -> Test:
+    """One criterion of a rule; BadInput names what could stand in the place of a wrong word."""
+    criterion, rest = _leading(Criterion, text)
+    if criterion is None:
+        raise BadInput("cli.bad.criterion", text=text, known=_names(Criterion))
+    operator, rest = _leading(Operator, rest)
+    if operator is None or operator not in OPERATORS[criterion]:
+        known = _names(sorted(OPERATORS[criterion]))
+        raise BadInput("cli.bad.operator", text=text, criterion=str(criterion), known=known)
+    values = _values(rest)
+    if bool(values) == (operator is Operator.IS_BLANK):
+        code = "cli.bad.no_value_wanted" if values else "cli.bad.value_wanted"
+        raise BadInput(code, text=text, operator=_spaced(operator))
+    return Test(criterion, operator, values)
+
+
+def read_action(text: str) -> tuple[Action, str]:
+    """One action with its argument, or ''."""
+    action, argument = _leading(Action, text)
+    if action is None:
+        raise BadInput("cli.bad.action", text=text, known=_names(Action))
+    if action in _WITH_ARGUMENT and not argument:
+        raise BadInput("cli.bad.value_wanted", text=text, operator=_spaced(action))
+    return action, argument
+
+
+def _leading(names: type[E], text: str) -> tuple[E | None, str]:
+    """The name that *text* begins with (the longest, should two fit), and what follows it."""
+    for name in sorted(names, key=len, reverse=True):
+        pattern = r"\s*" + r"[\s_-]+".join(name.split("_")) + r"(?=\s|$)"
+        if match := re.match(pattern, text, re.IGNORECASE):
+            return name, text[match.end() :].strip()
+    return None, text
+
+
+def _values(text: str) -> tuple[str, ...]:
+    if not text:
+        return ()
+    (row,) = csv.reader([text.replace("\n", " ")], skipinitialspace=True)
+    return tuple(value.strip() for value in row if value.strip())
+
+
+def _names(names: Iterable[StrEnum]) -> str:
+    return ", ".join(_spaced(name) for name in names)
+
+
+def _spaced(name: StrEnum) -> str:
+    return name.value.replace("_", " ")

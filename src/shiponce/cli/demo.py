@@ -1,0 +1,26 @@
+"""``shiponce demo``: the screen on a simulated market that has life in it."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.errand import Errand, lang_option
+from shiponce.cli.spoken import SpokenCommand
+from shiponce.domain.platform import MatchingMode
+
+
+@click.command("demo", cls=SpokenCommand, help="cli.help.demo")
+@click.option(
+    "--mode",
+    type=click.Choice([m.value for m in MatchingMode]),
+    default=MatchingMode.RECONCILING.value,
+    help="cli.option.demo_mode",
+)
+@click.option("--seed", type=int, default=7, metavar="N", help="cli.option.seed")
+@lang_option
+@click.make_pass_decorator(Errand)
+def command(errand: Errand, mode: str, seed: int) -> None:
+    """Nothing of yours is touched: the market's database is a temporary file."""
+    from shiponce.cli.screen import open_demo
+
+    open_demo(errand, MatchingMode(mode), seed)

@@ -1,0 +1,127 @@
+"""One order in lines of text: why it is where it is, what is in it, and who was told."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shiponce.cli.errand import Errand
+from shiponce.views import Explanation, NoticeView, OrderDetail
+from shiponce.words import moment
+
+NOTICE_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
+EVIDENCE_HEADS = ("field", "ours", "theirs", "agrees", "weight")
+
+
+def print_why(errand: Errand, why: Explanation) -> None:
+    """The headline first; then warnings, evidence, time and the way back."""
+    errand.line(errand.told(why.headline))
+    for warning in why.warnings:
+        errand.line("! " + errand.told(warning))
+    if why.evidence:
+        errand.line()
+        errand.table(
+            EVIDENCE_HEADS,
+            [
+                (
+                    line.field,
+                    line.ours,
+                    line.theirs,
+                    errand.say("cli.yes" if line.agrees else "cli.no"),
+                    errand.say(f"cli.weight.{line.weight}"),
+                )
+                for line in why.evidence
+            ],
+        )
+        errand.line()
+    errand.spoken("cli.why.at", when=why.at)
+    if why.undo:
+        errand.spoken("cli.why.undo", how=errand.told(why.undo))
+
+
+def print_order(errand: Errand, detail: OrderDetail) -> None:
+    """Everything of an order; the reason comes first."""
+    row = detail.row
+    errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
+    print_why(errand, detail.why)
+    errand.line()
+    for part in (row.buyer, *detail.address):
+        errand.line(f"  {part}")
+    _print_lines(errand, detail)
+    _print_twins(errand, detail)
+    _print_shipments(errand, detail)
+    for relay in detail.relays:
+        platform, by = errand.say(f"word.{relay.platform}"), errand.say(f"word.{relay.by}")
+        errand.spoken("cli.order.relayed", platform=platform, by=by)
+    if detail.history:
+        errand.line()
+        for event in detail.history:
+            errand.line(f"{moment(event.at, errand.language)}  {errand.told(event.what)}")
+
+
+def _print_lines(errand: Errand, detail: OrderDetail) -> None:
+    errand.line()
+    errand.table(
+        ("sku", "title", "quantity", "shipped", "price"),
+        [
+            (line.sku, line.title, str(line.quantity), str(line.shipped), str(line.price))
+            for line in detail.lines
+        ],
+    )
+
+
+def _print_twins(errand: Errand, detail: OrderDetail) -> None:
+    if not detail.twins:
+        return
+    errand.line()
+    errand.table(
+        ("id", "order", "store", "status", "bond"),
+        [
+            (
+                f"#{twin.order_id}",
+                twin.number,
+                twin.store,
+                errand.say(f"word.status.{twin.status}"),
+                errand.say(f"cli.bond.{twin.bond}"),
+            )
+            for twin in detail.twins
+        ],
+    )
+
+
+def _print_shipments(errand: Errand, detail: OrderDetail) -> None:
+    if detail.shipments:
+        errand.line()
+        errand.table(
+            ("id", "carrier", "service", "tracking", "state", "at"),
+            [
+                (
+                    str(shipment.id),
+                    shipment.carrier,
+                    shipment.service,
+                    shipment.tracking,
+                    errand.say(f"cli.shipment.{shipment.state}"),
+                    moment(shipment.at, errand.language),
+                )
+                for shipment in detail.shipments
+            ],
+        )
+    if detail.notices:
+        errand.line()
+        errand.table(NOTICE_HEADS, notice_rows(errand, detail.notices))
+
+
+def notice_rows(errand: Errand, notices: Sequence[NoticeView]) -> list[tuple[str, ...]]:
+    """One row a notice, under ``NOTICE_HEADS``."""
+    return [
+        (
+            str(notice.id),
+            notice.store,
+            notice.target_number,
+            errand.say(f"cli.notice.{notice.state}"),
+            str(notice.attempts),
+            moment(notice.next_at, errand.language) if notice.next_at else "",
+            " ".join(filter(None, (notice.carrier, notice.tracking))),
+            errand.told(notice.reason),
+        )
+        for notice in notices
+    ]

@@ -1,0 +1,114 @@
+"""What every command has at hand: the language, the database, and the ways to answer."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from shiponce.cli.shape import plain_data
+from shiponce.cli.table import draw
+from shiponce.views import Sentence
+from shiponce.words import LANGUAGES, say
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+#: Opens the hub on a file; the second argument puts every platform at one address.
+Opening = Callable[[Path, str | None], "Hub"]
+F = TypeVar("F", bound=Callable[..., object])
+
+
+def open_hub(file: Path, platforms_url: str | None) -> Hub:
+    """The hub on *file*, with its credentials from the environment."""
+    from shiponce.hub import Hub
+    from shiponce.platforms.connections import HttpConnections, from_environment
+    from shiponce.ports import SystemClock
+
+    clock = SystemClock()
+    credentials = from_environment(os.environ)
+    connections = HttpConnections(credentials, clock=clock, platforms_url=platforms_url)
+    file.parent.mkdir(parents=True, exist_ok=True)
+    return Hub.open(file, connections, clock=clock)
+
+
+def default_file() -> Path:
+    """The database under the user's data directory."""
+    import platformdirs
+
+    return platformdirs.user_data_path("shiponce", appauthor=False) / "shiponce.db"
+
+
+@dataclass(slots=True)
+class Errand:
+    """One command's language, its choice of database, and its way of answering."""
+
+    language: str
+    opening: Opening
+    file: Path | None = None
+    platforms_url: str | None = None
+    #: Answer with one JSON document instead of text.
+    as_json: bool = False
+
+    @contextmanager
+    def hub(self) -> Iterator[Hub]:
+        """The hub, open for one command."""
+        hub = self.opening(self.file or default_file(), self.platforms_url)
+        try:
+            yield hub
+        finally:
+            hub.close()
+
+    def say(self, code: str, /, **facts: object) -> str:
+        """A sentence in the reader's language."""
+        return say(code, self.language, **facts)
+
+    def told(self, sentence: Sentence | None) -> str:
+        """A view-model's sentence in the reader's language; '' for none."""
+        return say(sentence.code, self.language, **sentence.facts) if sentence else ""
+
+    def line(self, text: str = "") -> None:
+        """One line of the answer, when it is text."""
+        if not self.as_json:
+            click.echo(text)
+
+    def spoken(self, code: str, /, **facts: object) -> None:
+        """One sentence of the answer, when it is text."""
+        self.line(self.say(code, **facts))
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """An aligned table under the heads ``cli.column.…``, when the answer is text."""
+        if not self.as_json:
+            draw([self.say(f"cli.column.{head}") for head in heads], rows)
+
+    def data(self, answer: Mapping[str, object]) -> None:
+        """The answer as one JSON document, when that was asked for; the keys are documented."""
+        if self.as_json:
+            document = plain_data(answer, self.language)
+            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def answers(function: F) -> F:
+    """Give a command ``--json`` and ``--lang``, and its function the errand."""
+
+    def choose_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        ctx.find_object(Errand).as_json |= value  # type: ignore[union-attr]  # entry.run gave one
+
+    json_option = click.option(
+        "--json", is_flag=True, expose_value=False, callback=choose_json, help="cli.option.json"
+    )
+    return json_option(lang_option(click.make_pass_decorator(Errand)(function)))  # type: ignore[return-value]  # click's decorators keep the function, not its type
+
+
+def lang_option(function: F) -> F:
+    """``--lang``: read before the parsing (``entry.run``), and checked here."""
+    option = click.option(
+        "--lang", type=click.Choice(LANGUAGES), expose_value=False, help="cli.option.lang"
+    )
+    return option(function)

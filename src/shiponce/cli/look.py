@@ -1,0 +1,33 @@
+"""``shiponce look``: what each platform itself shows of a purchase, asked just now."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand
+from shiponce.views import PlatformCard
+
+HEADS = ("platform", "store", "order", "remote_status", "parcels")
+
+
+@click.command("look", cls=SpokenCommand, help="cli.help.look")
+@click.argument("order")
+@answers
+def command(errand: Errand, order: str) -> None:
+    """One line a platform."""
+    with errand.hub() as hub:
+        cards = hub.look(hub.find(order))
+    errand.data({"platforms": cards})
+    errand.table(HEADS, [_row(errand, card) for card in cards])
+
+
+def _row(errand: Errand, card: PlatformCard) -> tuple[str, ...]:
+    parcels = "; ".join(" ".join(filter(None, parcel)) for parcel in card.parcels)
+    return (
+        errand.say(f"word.{card.platform}"),
+        card.store,
+        card.remote_id or "—",
+        card.status or "—",
+        parcels or errand.told(card.remark) or "—",
+    )

@@ -1,0 +1,57 @@
+"""``shiponce notices``: what the stores are told of shipments, and the work that is due."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.detail import NOTICE_HEADS, notice_rows
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand, SpokenGroup
+
+
+@click.group("notices", cls=SpokenGroup, invoke_without_command=True, help="cli.help.notices")
+@click.option("--order", metavar="ORDER", help="cli.option.order")
+@click.option("--limit", type=click.IntRange(1), default=100, metavar="N", help="cli.option.limit")
+@answers
+@click.pass_context
+def command(ctx: click.Context, errand: Errand, order: str | None, limit: int) -> None:
+    """The notices with their state, attempts and next try."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with errand.hub() as hub:
+        order_id = hub.find(order) if order else None
+        notices = hub.notices(order_id=order_id, limit=limit)
+    errand.data({"notices": notices})
+    if notices:
+        errand.table(NOTICE_HEADS, notice_rows(errand, notices))
+    else:
+        errand.spoken("cli.notices.none")
+
+
+@command.command("retry", cls=SpokenCommand, help="cli.help.notices_retry")
+@click.argument("notice", type=int, metavar="ID")
+@answers
+def retry(errand: Errand, notice: int) -> None:
+    """Put a stopped notice back in the queue."""
+    with errand.hub() as hub:
+        hub.retry_notice(notice)
+        view = next(view for view in hub.notices() if view.id == notice)
+    errand.data({"notice": view})
+    errand.spoken("cli.notices.queued", id=notice)
+
+
+@command.command("send", cls=SpokenCommand, help="cli.help.notices_send")
+@answers
+@click.pass_context
+def send(ctx: click.Context, errand: Errand) -> None:
+    """Do the work that is due; ends with 1 when a notice was stopped."""
+    with errand.hub() as hub:
+        report = hub.tick()
+    errand.data({"tick": report})
+    errand.spoken(
+        "cli.notices.sent", sent=report.sent, retried=report.retried, stopped=report.stopped
+    )
+    if report.next_at:
+        errand.spoken("cli.notices.next", when=report.next_at)
+    if report.stopped:
+        ctx.exit(1)

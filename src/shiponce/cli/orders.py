@@ -1,0 +1,163 @@
+"""``shiponce orders``: the grids, what is off them, and the decisions only a person takes."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.detail import print_order
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand, SpokenGroup
+from shiponce.domain.order import OrderStatus
+from shiponce.views import OrderRow, Shelf
+from shiponce.words import moment
+
+HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", "placed")
+LISTED_HEADS = ("id", "store", "order", "kind", "at", "reason")
+
+
+@click.group("orders", cls=SpokenGroup, invoke_without_command=True, help="cli.help.orders")
+@click.option(
+    "--status", type=click.Choice([s.value for s in OrderStatus]), help="cli.option.status"
+)
+@click.option("--hidden", "apart", flag_value="hidden", help="cli.option.hidden")
+@click.option("--held", "apart", flag_value="held", help="cli.option.held")
+@click.option("--listed", "apart", flag_value="listed", help="cli.option.listed")
+@click.option("--query", default="", metavar="TEXT", help="cli.option.query")
+@click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="cli.option.limit")
+@answers
+@click.pass_context
+def command(
+    ctx: click.Context,
+    errand: Errand,
+    status: str | None,
+    apart: str | None,
+    query: str,
+    limit: int,
+) -> None:
+    """One grid, newest first; Awaiting Shipment when none is named."""
+    if ctx.invoked_subcommand is not None:
+        return
+    if apart == "listed":
+        _list_listed(errand, limit)
+    else:
+        _list_shelf(errand, Shelf(apart or status or Shelf.AWAITING_SHIPMENT), query, limit)
+
+
+def _list_shelf(errand: Errand, shelf: Shelf, query: str, limit: int) -> None:
+    with errand.hub() as hub:
+        found = hub.order_ids(shelf, query) if query else None
+        rows = hub.page(shelf, limit=limit) if found is None else hub.rows(found[:limit])
+        counts = hub.counts()
+    in_all = counts.get(shelf, 0) if found is None else len(found)
+    errand.data({"shelf": shelf, "in_all": in_all, "orders": rows, "counts": counts})
+    name = errand.say(f"word.status.{shelf}")
+    errand.spoken("cli.orders.head", n=in_all, shelf=name)
+    if rows:
+        errand.table(HEADS, [_row(errand, row) for row in rows])
+    if len(rows) < in_all:
+        errand.spoken("cli.orders.more", shown=len(rows), n=in_all)
+
+
+def _row(errand: Errand, row: OrderRow) -> tuple[str, ...]:
+    return (
+        f"#{row.id}",
+        row.number + (" ‼" if row.duplicated else ""),
+        row.store,
+        errand.say(f"word.{row.source}"),
+        errand.say(f"word.status.{row.status}"),
+        row.buyer,
+        row.items,
+        str(row.total),
+        moment(row.placed_at, errand.language),
+    )
+
+
+def _list_listed(errand: Errand, limit: int) -> None:
+    with errand.hub() as hub:
+        rows = hub.listed()
+    errand.data({"in_all": len(rows), "listed": rows[:limit]})
+    errand.spoken("cli.orders.listed_head", n=len(rows))
+    if rows:
+        errand.table(
+            LISTED_HEADS,
+            [
+                (
+                    str(row.id),
+                    row.store,
+                    row.remote_id,
+                    errand.say(f"cli.listed.{row.kind}"),
+                    moment(row.at, errand.language),
+                    errand.told(row.reason),
+                )
+                for row in rows[:limit]
+            ],
+        )
+
+
+@command.command("show", cls=SpokenCommand, help="cli.help.orders_show")
+@click.argument("order")
+@answers
+def show(errand: Errand, order: str) -> None:
+    """Everything of one order."""
+    with errand.hub() as hub:
+        detail = hub.order(hub.find(order))
+    errand.data({"order": detail})
+    print_order(errand, detail)
+
+
+@command.command("doubles", cls=SpokenCommand, help="cli.help.orders_doubles")
+@answers
+@click.pass_context
+def doubles(ctx: click.Context, errand: Errand) -> None:
+    """Purchases with two live labels; ends with 1 when there is one."""
+    with errand.hub() as hub:
+        found = hub.double_shipments()
+    errand.data({"double_shipments": found})
+    if not found:
+        errand.spoken("cli.orders.no_doubles")
+        return
+    rows = [(each.origin, ", ".join(each.orders), ", ".join(each.labels)) for each in found]
+    errand.table(("origin", "orders", "labels"), rows)
+    ctx.exit(1)
+
+
+@command.command("confirm", cls=SpokenCommand, help="cli.help.orders_confirm")
+@click.argument("copy")
+@click.argument("original")
+@click.option("--by", required=True, metavar="NAME", help="cli.option.by")
+@answers
+def confirm(errand: Errand, copy: str, original: str, by: str) -> None:
+    """A person says that the two are one purchase."""
+    with errand.hub() as hub:
+        pair = hub.find(copy), hub.find(original)
+        hub.confirm_twin(*pair, by=by)
+        rows = hub.rows(pair)
+    errand.data({"copy": rows[0], "original": rows[1]})
+    errand.spoken("cli.orders.confirmed", copy=rows[0].number, original=rows[1].number)
+
+
+@command.command("reject", cls=SpokenCommand, help="cli.help.orders_reject")
+@click.argument("copy")
+@click.argument("original")
+@click.option("--by", required=True, metavar="NAME", help="cli.option.by")
+@answers
+def reject(errand: Errand, copy: str, original: str, by: str) -> None:
+    """A person says that the two are different purchases; it is remembered."""
+    with errand.hub() as hub:
+        pair = hub.find(copy), hub.find(original)
+        hub.reject_twin(*pair, by=by)
+        rows = hub.rows(pair)
+    errand.data({"copy": rows[0], "original": rows[1]})
+    errand.spoken("cli.orders.rejected", copy=rows[0].number, original=rows[1].number)
+
+
+@command.command("let-in", cls=SpokenCommand, help="cli.help.orders_let_in")
+@click.argument("listed", type=int, metavar="ID")
+@answers
+def let_in(errand: Errand, listed: int) -> None:
+    """Fetch an order that was kept out again, past the rules."""
+    with errand.hub() as hub:
+        row = hub.rows([hub.let_in(listed)])[0]
+    errand.data({"order": row})
+    shelf = errand.say(f"word.status.{row.status}")
+    errand.spoken("cli.orders.let_in", order=row.number, shelf=shelf)

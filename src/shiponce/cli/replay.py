@@ -1,0 +1,51 @@
+"""``shiponce replay``: play scenario files, tell the story as it happens, check, and judge."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command("replay", cls=SpokenCommand, help="cli.help.replay")
+@click.argument("files", nargs=-1, metavar="[FILE|DIR]...", type=click.Path(path_type=Path))
+@click.option(
+    "--mode",
+    type=click.Choice(["documented", "reconciling", "both"]),
+    default="both",
+    help="cli.option.replay_mode",
+)
+@click.option("--seed", type=int, metavar="N", help="cli.option.replay_seed")
+@click.option("--junit", type=_FILE, metavar="FILE", help="cli.option.junit")
+@click.option("--journal", type=_FILE, metavar="FILE", help="cli.option.journal")
+@answers
+@click.pass_context
+def command(
+    ctx: click.Context,
+    errand: Errand,
+    files: tuple[Path, ...],
+    mode: str,
+    seed: int | None,
+    junit: Path | None,
+    journal: Path | None,
+) -> None:
+    """The verdict is the exit code."""
+    from shiponce.scenario.replay import replay
+
+    ctx.exit(
+        replay(
+            files,
+            mode=mode,
+            seed=seed,
+            as_json=errand.as_json,
+            junit=junit,
+            journal=journal,
+            language=errand.language,
+            write=click.echo,
+        )
+    )

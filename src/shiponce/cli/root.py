@@ -1,0 +1,64 @@
+"""``shiponce`` itself: the options that hold for every command, and the screen when alone."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from shiponce import __version__
+from shiponce.cli.errand import Errand, lang_option
+from shiponce.cli.spoken import SpokenGroup
+
+#: The commands in the order of a day's work, each with its module.
+COMMANDS = {
+    "demo": "shiponce.cli.demo",
+    "stores": "shiponce.cli.stores",
+    "import": "shiponce.cli.importing",
+    "orders": "shiponce.cli.orders",
+    "why": "shiponce.cli.why",
+    "look": "shiponce.cli.look",
+    "ship": "shiponce.cli.ship",
+    "void": "shiponce.cli.void",
+    "cancel": "shiponce.cli.cancel",
+    "rules": "shiponce.cli.rules",
+    "notices": "shiponce.cli.notices",
+    "replay": "shiponce.cli.replay",
+}
+
+
+@click.group(
+    cls=SpokenGroup,
+    parts=COMMANDS,
+    help="cli.help.root",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--db",
+    type=click.Path(dir_okay=False, path_type=Path),
+    metavar="FILE",
+    envvar="SHIPONCE_DB",
+    help="cli.option.db",
+)
+@click.option(
+    "--platforms", metavar="URL", envvar="SHIPONCE_PLATFORMS", help="cli.option.platforms"
+)
+@lang_option
+@click.version_option(
+    __version__, prog_name="shiponce", message="%(prog)s %(version)s", help="cli.option.version"
+)
+@click.pass_context
+def root(ctx: click.Context, db: Path | None, platforms: str | None) -> None:
+    """Note the choices; with no command, open the screen on a terminal and help elsewhere."""
+    errand = ctx.ensure_object(Errand)
+    errand.file, errand.platforms_url = db, platforms
+    if ctx.invoked_subcommand is not None:
+        return
+    if sys.stdin.isatty() and sys.stdout.isatty():
+        from shiponce.cli.screen import open_screen
+
+        open_screen(errand)
+    else:
+        click.echo(ctx.get_help())

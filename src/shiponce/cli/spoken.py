@@ -1,0 +1,80 @@
+"""Commands whose help is a code of the catalogues, said in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib import import_module
+
+import click
+
+from shiponce.words import LANGUAGES, say
+
+
+def language_here() -> str:
+    """The language of the running command."""
+    ctx = click.get_current_context(silent=True)
+    return getattr(ctx.obj, "language", LANGUAGES[0]) if ctx else LANGUAGES[0]
+
+
+class SpokenCommand(click.Command):
+    """A command whose ``help``, and its options' too, are codes of sentences."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The usage line under its translated head."""
+        head = say("cli.head.usage", language_here()) + " "
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), head)
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The sentences that say what the command does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(say(self.help or "", language_here()))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """One line an option."""
+        language = language_here()
+        rows = []
+        for param in self.get_params(ctx):
+            record = param.get_help_record(ctx)
+            if record is not None and isinstance(param, click.Option):
+                ours = (param.help or "").startswith("cli.")
+                code = param.help if ours and param.help else "cli.option.help"
+                rows.append((record[0], say(code, language)))
+        with formatter.section(say("cli.head.options", language)):
+            formatter.write_dl(rows)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first sentence, for the list of commands."""
+        return say(self.help or "", language_here()).partition("\n")[0]
+
+
+class SpokenGroup(SpokenCommand, click.Group):
+    """A group of spoken commands; *parts* are the modules behind names, imported when asked for."""
+
+    def __init__(
+        self, *args: object, parts: Mapping[str, str] | None = None, **attrs: object
+    ) -> None:
+        super().__init__(*args, **attrs)  # type: ignore[arg-type]  # click's own, passed on as is
+        self.parts = parts or {}
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """In the order of *parts*: the order of a day's work; then what was added by hand."""
+        return [*self.parts, *self.commands]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, imported now."""
+        if cmd_name not in self.parts:
+            return super().get_command(ctx, cmd_name)
+        found = import_module(self.parts[cmd_name]).command
+        return found if isinstance(found, click.Command) else None
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The options and then the commands."""
+        super().format_options(ctx, formatter)
+        rows = [
+            (name, command.get_short_help_str())
+            for name in self.list_commands(ctx)
+            if (command := self.get_command(ctx, name)) is not None
+        ]
+        with formatter.section(say("cli.head.commands", language_here())):
+            formatter.write_dl(rows)

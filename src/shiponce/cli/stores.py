@@ -1,0 +1,165 @@
+"""``shiponce stores``: the connected accounts, and the choices made about them."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand, SpokenGroup
+from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
+from shiponce.views import HubState, StoreRow
+from shiponce.words import moment
+
+HEADS = ("store", "platform", "account", "integration", "orders", "imported", "notices")
+
+
+@click.group("stores", cls=SpokenGroup, invoke_without_command=True, help="cli.help.stores")
+@answers
+@click.pass_context
+def command(ctx: click.Context, errand: Errand) -> None:
+    """Without a subcommand: the list."""
+    if ctx.invoked_subcommand is None:
+        _list(errand)
+
+
+@command.command("list", cls=SpokenCommand, help="cli.help.stores_list")
+@answers
+def list_stores(errand: Errand) -> None:
+    """Every store, the choices of method and mode, and lasting warnings."""
+    _list(errand)
+
+
+def _list(errand: Errand) -> None:
+    with errand.hub() as hub:
+        state = hub.state()
+    errand.data(
+        {
+            "mode": state.mode,
+            "method": state.method,
+            "stores": state.stores,
+            "warnings": state.warnings,
+        }
+    )
+    _print(errand, state)
+
+
+def _print(errand: Errand, state: HubState) -> None:
+    if not state.stores:
+        errand.spoken("cli.stores.none")
+        return
+    mode = errand.say(f"word.{state.mode}")
+    errand.spoken("cli.stores.choices", mode=mode, method=state.method.value)
+    errand.table(HEADS, [_row(errand, store) for store in state.stores])
+    for store in state.stores:
+        if store.trouble:
+            errand.spoken("cli.stores.trouble", store=store.name, why=errand.told(store.trouble))
+    for warning in state.warnings:
+        errand.line("! " + errand.told(warning))
+
+
+def _row(errand: Errand, store: StoreRow) -> tuple[str, ...]:
+    return (
+        store.name,
+        errand.say(f"word.{store.platform}"),
+        store.account,
+        store.integration.value if store.integration else "",
+        str(store.orders),
+        moment(store.imported_at, errand.language) if store.imported_at else "—",
+        _notices(errand, store),
+    )
+
+
+def _notices(errand: Errand, store: StoreRow) -> str:
+    if store.notices_on or store.notices_changed_at is None:
+        return errand.say("cli.stores.on" if store.notices_on else "cli.stores.off")
+    when = moment(store.notices_changed_at, errand.language)
+    return errand.say("cli.stores.off_since", when=when, by=store.notices_changed_by)
+
+
+@command.command("connect", cls=SpokenCommand, help="cli.help.stores_connect")
+@click.argument("name")
+@click.option(
+    "--platform",
+    required=True,
+    type=click.Choice([p.value for p in Platform]),
+    help="cli.option.platform",
+)
+@click.option("--account", required=True, metavar="ID", help="cli.option.account")
+@click.option(
+    "--integration",
+    type=click.Choice([i.value for i in Integration]),
+    help="cli.option.integration",
+)
+@click.option("--market", default="", metavar="ID", help="cli.option.market")
+@click.option("--prime-to-awaiting", is_flag=True, help="cli.option.prime_to_awaiting")
+@click.option("--no-buy-shipping", is_flag=True, help="cli.option.no_buy_shipping")
+@answers
+def connect(
+    errand: Errand,
+    name: str,
+    platform: str,
+    account: str,
+    integration: str | None,
+    market: str,
+    prime_to_awaiting: bool,
+    no_buy_shipping: bool,
+) -> None:
+    """Connect an account; its credentials stay in the environment."""
+    with errand.hub() as hub:
+        store = hub.connect(
+            name,
+            Platform(platform),
+            account,
+            integration=Integration(integration) if integration else None,
+            market=market,
+            prime_to_awaiting=prime_to_awaiting,
+            buy_shipping=not no_buy_shipping,
+        )
+    errand.data({"store": store})
+    errand.spoken(
+        "cli.stores.connected", store=store.name, platform=errand.say(f"word.{store.platform}")
+    )
+    errand.spoken(f"cli.stores.credentials_{_kind(store)}", name=store.name.upper())
+
+
+def _kind(store: StoreRow) -> str:
+    return "marketplace" if store.platform.is_marketplace else "shop"
+
+
+@command.command("notices", cls=SpokenCommand, help="cli.help.stores_notices")
+@click.argument("store")
+@click.argument("switch", type=click.Choice(["on", "off"]), metavar="on|off")
+@click.option("--by", required=True, metavar="NAME", help="cli.option.by")
+@click.option("--yes", is_flag=True, help="cli.option.yes")
+@answers
+def notices(errand: Errand, store: str, switch: str, by: str, yes: bool) -> None:
+    """Switch the notices to BigCommerce; who did it is recorded."""
+    with errand.hub() as hub:
+        hub.set_notices(store, switch == "on", by=by, confirmed=yes)
+        row = next(row for row in hub.stores() if row.name == store)
+    errand.data({"store": row})
+    errand.spoken(f"cli.stores.switched_{switch}", store=store, by=by)
+
+
+@command.command("method", cls=SpokenCommand, help="cli.help.stores_method")
+@click.argument("method", type=click.Choice([m.value for m in Method]), metavar="A|B")
+@answers
+def choose_method(errand: Errand, method: str) -> None:
+    """Choose method A or B."""
+    with errand.hub() as hub:
+        hub.choose_method(Method(method))
+    errand.data({"method": method})
+    errand.spoken("cli.stores.method", method=method)
+
+
+@command.command("mode", cls=SpokenCommand, help="cli.help.stores_mode")
+@click.argument(
+    "mode", type=click.Choice([m.value for m in MatchingMode]), metavar="documented|reconciling"
+)
+@answers
+def choose_mode(errand: Errand, mode: str) -> None:
+    """Choose the matching mode."""
+    with errand.hub() as hub:
+        hub.choose_mode(MatchingMode(mode))
+    errand.data({"mode": mode})
+    errand.spoken("cli.stores.mode", mode=errand.say(f"word.{mode}"))

@@ -1,0 +1,61 @@
+"""Plain aligned tables: bold heads on a terminal, nothing but text anywhere else."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import unicodedata
+from collections.abc import Sequence
+
+import click
+
+_GAP = 2
+#: No column is squeezed below this many cells.
+_LEAST = 8
+
+
+def draw(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """Print the rows under their heads; on a terminal they are squeezed to its width."""
+    widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
+    if sys.stdout.isatty():
+        widths = squeeze(widths, shutil.get_terminal_size().columns)
+    click.echo(click.style(_line(heads, widths), bold=True))
+    for row in rows:
+        click.echo(_line(row, widths))
+
+
+def cells(text: str) -> int:
+    """How many cells of a terminal the text takes."""
+    if text.isascii():
+        return len(text)
+    return sum(_cells_of(character) for character in text)
+
+
+def _cells_of(character: str) -> int:
+    if unicodedata.combining(character):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def squeeze(widths: Sequence[int], room: int) -> list[int]:
+    """Take from the widest column until the line fits, or until every column is narrow."""
+    fitted = list(widths)
+    while sum(fitted) + _GAP * (len(fitted) - 1) > room and max(fitted) > _LEAST:
+        fitted[fitted.index(max(fitted))] -= 1
+    return fitted
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    padded = (_fit(text, width) for text, width in zip(row, widths, strict=True))
+    return (" " * _GAP).join(padded).rstrip()
+
+
+def _fit(text: str, width: int) -> str:
+    if cells(text) <= width:
+        return text + " " * (width - cells(text))
+    kept = ""
+    for character in text:
+        if cells(kept + character) > width - 1:
+            break
+        kept += character
+    return kept + "…" + " " * (width - 1 - cells(kept))

@@ -1,0 +1,84 @@
+"""What is said when a command cannot be understood, or when the fault is ours."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from click.exceptions import NoSuchCommand, NoSuchOption
+
+from shiponce import __version__
+from shiponce.domain.text import printable
+from shiponce.words import say
+
+
+def sentence_of_usage(wrong: click.UsageError, language: str) -> str:
+    """One sentence on what cannot be understood, and which ``--help`` explains it."""
+    command = wrong.ctx.command_path if wrong.ctx else "shiponce"
+    return f"{_what(wrong, language)} {say('cli.bad.see_help', language, command=command)}"
+
+
+def _what(wrong: click.UsageError, language: str) -> str:
+    if isinstance(wrong, NoSuchOption):
+        known = ", ".join(wrong.possibilities or ())
+        code = "cli.bad.option_like" if known else "cli.bad.option"
+        return say(code, language, name=printable(wrong.option_name), known=known)
+    if isinstance(wrong, NoSuchCommand):
+        return say("cli.bad.command", language, name=printable(wrong.command_name))
+    if isinstance(wrong, click.MissingParameter) and wrong.param is not None:
+        return say("cli.bad.missing", language, name=_name(wrong.param, wrong.ctx))
+    if isinstance(wrong, click.BadParameter) and wrong.param is not None:
+        return _bad_value(wrong, wrong.param, language)
+    return say("cli.bad.usage", language, what=printable(wrong.format_message().rstrip(".")))
+
+
+def _bad_value(wrong: click.BadParameter, param: click.Parameter, language: str) -> str:
+    name = _name(param, wrong.ctx)
+    if isinstance(param.type, click.Choice):
+        choices = ", ".join(str(choice) for choice in param.type.choices)
+        return say("cli.bad.choice", language, name=name, choices=choices)
+    what = printable(wrong.message.rstrip("."))
+    return say("cli.bad.value", language, name=name, what=what)
+
+
+def _name(param: click.Parameter, ctx: click.Context | None) -> str:
+    if isinstance(param, click.Option):
+        return max(param.opts, key=len)
+    return param.make_metavar(ctx or click.Context(click.Command("shiponce")))
+
+
+def write_trouble(fault: Exception, language: str) -> str:
+    """Write where our fault happened to a file, and the sentence that says where the file is.
+
+    The file holds places in the program and kinds of errors: an error's own text may quote an
+    address, so it stays out.
+    """
+    try:
+        file = _trouble_file()
+        file.write_text(_account(fault), "utf-8")
+    except OSError:
+        return say("cli.trouble_unwritten", language, kind=type(fault).__name__)
+    return say("cli.trouble", language, kind=type(fault).__name__, file=str(file))
+
+
+def _trouble_file() -> Path:
+    import platformdirs
+
+    folder = platformdirs.user_log_path("shiponce", appauthor=False, ensure_exists=True)
+    return folder / f"trouble-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.txt"
+
+
+def _account(fault: BaseException) -> str:
+    lines = [f"shiponce {__version__}, Python {platform.python_version()}, {platform.system()}"]
+    cause: BaseException | None = fault
+    while cause is not None:
+        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        lines += [
+            f"  {place.filename}:{place.lineno} in {place.name}"
+            for place in traceback.extract_tb(cause.__traceback__)
+        ]
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,20 @@
+"""``shiponce void``: give a label back to its carrier."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand
+
+
+@click.command("void", cls=SpokenCommand, help="cli.help.void")
+@click.argument("shipment", type=int)
+@answers
+def command(errand: Errand, shipment: int) -> None:
+    """Void one shipment's label."""
+    with errand.hub() as hub:
+        view = hub.void(shipment)
+    errand.data({"shipment": view})
+    state = errand.say(f"cli.shipment.{view.state}")
+    errand.spoken("cli.ship.voided", id=view.id, tracking=view.tracking, state=state)
