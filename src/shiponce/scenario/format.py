@@ -87,7 +87,7 @@ def load(path: Path | str) -> Scenario:
     from shiponce.scenario.references import check_references  # it checks what is defined here
 
     document = read(path)
-    head = shaped(Head, document.data, (), document)
+    head: Head | None = shaped(Head, document.data, (), document)
     if head is None:
         raw = document.data.get("steps") if isinstance(document.data, dict) else None
         list(_steps(raw if isinstance(raw, list) else [], document))
@@ -139,7 +139,7 @@ def _always(raw: object, document: Document) -> dict[MatchingMode, tuple[str, ..
 
 
 def _invariants(raw: object, place: Place, document: Document) -> tuple[str, ...]:
-    named = shaped(tuple[str, ...], raw, place, document) or ()
+    named: tuple[str, ...] = shaped(tuple[str, ...], raw, place, document) or ()
     for position, name in enumerate(named):
         if name not in INVARIANTS:
             known = ", ".join(INVARIANTS)
@@ -225,6 +225,6 @@ def _checks(
         if key not in CHECKS:
             unknown_key(document, (*here, key), key, list(CHECKS))
             continue
-        check = shaped(CHECKS[key], argument, (*here, key), document)
+        check: Check | None = shaped(CHECKS[key], argument, (*here, key), document)
         if check is not None:
             yield Expectation(mode, key, check, (*here, key))

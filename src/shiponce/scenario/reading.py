@@ -76,7 +76,7 @@ def read(path: Path | str) -> Document:
         before = text[: control.start()]
         start = before.rfind("\n") + 1
         mark = Mark(before.count("\n"), len(before) - start)
-        document.problem("control", mark, code=f"U+{ord(control.group()):04X}")
+        document.problem("control", mark, character=f"U+{ord(control.group()):04X}")
     else:
         _compose(text, document)
     if document.data is None and not document.problems:
@@ -144,8 +144,9 @@ def _take(event: yaml.NodeEvent, stack: list[_Open], document: Document) -> bool
         document.data = None
         document.problem("alias", mark)
         return False
-    if getattr(event, "tag", None) not in (None, "!"):
-        document.problem("tag", mark, tag=event.tag)
+    tag = getattr(event, "tag", None)
+    if tag not in (None, "!"):
+        document.problem("tag", mark, tag=tag)
     parent = stack[-1] if stack else None
     if parent is not None and isinstance(parent.into, dict) and parent.key is None:
         return _key(event, parent, mark, document)
@@ -199,5 +200,7 @@ def _value(event: yaml.NodeEvent) -> str | dict[str, object] | list[object]:
 
 def _mark(event: yaml.Event) -> Mark:
     start, end = event.start_mark, event.end_mark
+    if start is None or end is None:  # an event built by hand: the parser marks each of its own
+        return Mark(0, 0)
     length = end.column - start.column if start.line == end.line else 1
     return Mark(start.line, start.column, max(1, length))

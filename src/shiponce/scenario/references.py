@@ -114,26 +114,34 @@ def _world(story: _Story) -> None:
 
 
 def _act(act: specs.Act, place: Place, story: _Story) -> None:
-    if isinstance(act, specs.Buy):
-        _buy(act, place, story)
-    elif isinstance(act, specs.Import):
-        for position, name in enumerate(() if act.everything else act.stores):
-            story.hub_store(name, _item(story, place, position))
-    elif isinstance(act, specs.Notices):
-        story.hub_store(act.store, (*place, "store"))
-        if story.platform(act.store) not in ("", Platform.BIGCOMMERCE):
-            story.document.report("only_for", place, key_name="notices", platform="bigcommerce")
-    elif isinstance(act, specs.Connect):
-        if story.store(act.store, place) and act.store in story.connected:
-            story.document.report("connected", place, text=act.store)
-        story.connected.add(act.store)
-    elif isinstance(act, specs.Rule):
-        if not act.what[0]:
+    match act:
+        case specs.Buy():
+            _buy(act, place, story)
+        case specs.Import():
+            for position, name in enumerate(() if act.everything else act.stores):
+                story.hub_store(name, _item(story, place, position))
+        case specs.Notices():
+            _notices(act, place, story)
+        case specs.Connect():
+            _connect(act, place, story)
+        case specs.Rule() if not act.what[0]:
             story.document.report("one_rule", place)
-    else:
-        order = getattr(act, "order", None)
-        if isinstance(order, str):
-            story.order(order, _inside(story, place, "order"))
+        case _:
+            order = getattr(act, "order", None)
+            if isinstance(order, str):
+                story.order(order, _inside(story, place, "order"))
+
+
+def _notices(act: specs.Notices, place: Place, story: _Story) -> None:
+    story.hub_store(act.store, (*place, "store"))
+    if story.platform(act.store) not in ("", Platform.BIGCOMMERCE):
+        story.document.report("only_for", place, key_name="notices", platform="bigcommerce")
+
+
+def _connect(act: specs.Connect, place: Place, story: _Story) -> None:
+    if story.store(act.store, place) and act.store in story.connected:
+        story.document.report("connected", place, text=act.store)
+    story.connected.add(act.store)
 
 
 def _buy(act: specs.Buy, place: Place, story: _Story) -> None:

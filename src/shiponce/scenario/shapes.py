@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, TypeVar, get_args
+from typing import Any, get_args
 
 from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
@@ -11,8 +11,6 @@ from pydantic_core import ErrorDetails
 from shiponce.scenario.problems import choices, nearest
 from shiponce.scenario.reading import Document, Place
 from shiponce.scenario.units import Spec
-
-T = TypeVar("T")
 
 #: pydantic's word for a fault → ours; what is not here keeps its own type, which is our code.
 _CODES = {
@@ -36,10 +34,10 @@ def _adapter(kind: Any) -> TypeAdapter[Any]:
     return TypeAdapter(kind)
 
 
-def shaped(kind: type[T] | Any, value: object, place: Place, document: Document) -> T | None:
-    """*value* as *kind*, or None with every fault noted."""
+def shaped(kind: Any, value: object, place: Place, document: Document) -> Any:
+    """*value* as *kind* (a class or any annotation), or None with every fault noted."""
     try:
-        return _adapter(kind).validate_python(value)  # type: ignore[no-any-return]
+        return _adapter(kind).validate_python(value)
     except ValidationError as bad:
         errors = bad.errors(include_url=False)
         for error in errors:

@@ -107,7 +107,9 @@ class AskSpec(Spec):
 
     def answer_in(self, mode: str) -> str:
         """The right choice in a matching mode."""
-        return self.answer if isinstance(self.answer, str) else self.answer.get(mode, "")  # type: ignore[call-overload,no-any-return]
+        if isinstance(self.answer, str):
+            return self.answer
+        return {str(key): text for key, text in self.answer.items()}.get(mode, "")
 
 
 class Act(Spec):
