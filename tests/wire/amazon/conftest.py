@@ -124,7 +124,9 @@ class Seller:
         wish = {"ShipmentRequestDetails": self.wish(order_id, **changes)}
         return self.call("POST", "/mfn/v0/eligibleShippingServices", json=wish)
 
-    def buy(self, order_id: str, service_id: str, offer: str = "", **changes: object) -> Any:
+    def buy(
+        self, order_id: str, service_id: str, /, offer: str = "", **changes: Any
+    ) -> httpx.Response:
         """Buys a label with a restricted data token."""
         body = {
             "ShipmentRequestDetails": self.wish(order_id, **changes),

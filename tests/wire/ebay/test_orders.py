@@ -127,7 +127,7 @@ def test_pages_link_to_each_other(seller: Seller) -> None:
 
 
 def test_named_orders_override_every_filter(seller: Seller) -> None:
-    """orderIds lists those orders, whatever the filter says; unknown ids are left out."""
+    """The parameter orderIds lists those orders, whatever the filter says; unknown ids are left out."""
     ids = _sold(seller, 3)
     nothing = "filter=orderfulfillmentstatus:{FULFILLED|IN_PROGRESS}"
     query = f"{nothing}&orderIds={ids[2]},{ids[0]},27-00000-00000"

@@ -112,7 +112,7 @@ def test_lines_and_quantities_are_checked(seller: Seller) -> None:
 
 
 def test_a_second_fulfilment_of_the_same_is_refused(seller: Seller) -> None:
-    """eBay keeps one fulfilment; the order still shows one."""
+    """One fulfilment is kept; the order still shows one."""
     order = seller.world.buy("a", "bay", [("MUG-SLATE", 1, None)])
     assert seller.ship(order.order_id).status_code == 201
     for tracking in (TRACKING, "1ZOTHER"):
