@@ -25,4 +25,3 @@ def command(errand: Errand, order: str, anyway: bool, swap: bool) -> None:
     errand.data({"order": detail.row, "why": detail.why})
     errand.spoken("cli.order_head", order=detail.row.number, store=detail.row.store, id=order_id)
     errand.line(errand.told(detail.why.headline))
-    errand.spoken("cli.cancel.untold")

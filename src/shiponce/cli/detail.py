@@ -44,7 +44,7 @@ def print_order(errand: Errand, detail: OrderDetail) -> None:
     errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     print_why(errand, detail.why)
     errand.line()
-    for part in (row.buyer, *detail.address):
+    for part in detail.address or (row.buyer,):
         errand.line(f"  {part}")
     _print_lines(errand, detail)
     _print_twins(errand, detail)

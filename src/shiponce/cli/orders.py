@@ -12,6 +12,8 @@ from shiponce.views import OrderRow, Shelf
 from shiponce.words import moment
 
 HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", "placed")
+#: In place of an original: the order is nobody's copy.
+NOBODY = 0
 LISTED_HEADS = ("id", "store", "order", "kind", "at", "reason")
 
 
@@ -54,6 +56,8 @@ def _list_shelf(errand: Errand, shelf: Shelf, query: str, limit: int) -> None:
     errand.spoken("cli.orders.head", n=in_all, shelf=name)
     if rows:
         errand.table(HEADS, [_row(errand, row) for row in rows])
+    if any(row.duplicated for row in rows):
+        errand.spoken("cli.orders.duplicated")
     if len(rows) < in_all:
         errand.spoken("cli.orders.more", shown=len(rows), n=in_all)
 
@@ -138,17 +142,22 @@ def confirm(errand: Errand, copy: str, original: str, by: str) -> None:
 
 @command.command("reject", cls=SpokenCommand, help="cli.help.orders_reject")
 @click.argument("copy")
-@click.argument("original")
+@click.argument("original", required=False)
 @click.option("--by", required=True, metavar="NAME", help="cli.option.by")
 @answers
-def reject(errand: Errand, copy: str, original: str, by: str) -> None:
+def reject(errand: Errand, copy: str, original: str | None, by: str) -> None:
     """A person says that the two are different purchases; it is remembered."""
     with errand.hub() as hub:
-        pair = hub.find(copy), hub.find(original)
-        hub.reject_twin(*pair, by=by)
-        rows = hub.rows(pair)
-    errand.data({"copy": rows[0], "original": rows[1]})
-    errand.spoken("cli.orders.rejected", copy=rows[0].number, original=rows[1].number)
+        copy_id = hub.find(copy)
+        original_id = hub.find(original) if original else NOBODY
+        hub.reject_twin(copy_id, original_id, by=by)
+        row = hub.rows([copy_id])[0]
+        other = hub.rows([original_id])[0] if original else None
+    errand.data({"copy": row, "original": other})
+    if other:
+        errand.spoken("cli.orders.rejected", copy=row.number, original=other.number)
+    else:
+        errand.spoken("cli.orders.nobodys", copy=row.number)
 
 
 @command.command("let-in", cls=SpokenCommand, help="cli.help.orders_let_in")

@@ -1,0 +1,276 @@
+"""Each command does what its help says, as text and as JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from typing import Any
+
+import pytest
+
+from shiponce.domain.order import OrderStatus
+from shiponce.views import ImportReport, NoticeView, OrderRow, ShipOption, StoreRow
+from shiponce.words import say
+
+from .conftest import Market, storefront
+
+Output = pytest.CaptureFixture[str]
+
+
+def answer(market: Market, capsys: Output, *args: str) -> Any:  # JSON is anything
+    """What a command printed with ``--json``, which must be its only output."""
+    assert market.run(*args, "--json") == 0
+    out, err = capsys.readouterr()
+    assert err == ""
+    return json.loads(out)
+
+
+def keys(view: type) -> set[str]:
+    """The keys that JSON has of a view-model."""
+    return {field.name for field in fields(view)}
+
+
+@pytest.mark.proves("W1", "B1")
+def test_stores_imported_in_the_wrong_order_show_one_row_a_purchase(
+    shop_first: Market, capsys: Output
+) -> None:
+    """The default mode hides the copy as soon as its original arrives."""
+    grid = answer(shop_first, capsys, "orders")
+    assert [row["number"] for row in grid["orders"]] == ["111-0000001-0000001", "501"]
+    hidden = answer(shop_first, capsys, "orders", "--hidden")
+    assert [row["number"] for row in hidden["orders"]] == ["500"]
+
+
+@pytest.mark.proves("W1")
+def test_documented_mode_shows_both_and_marks_them(market: Market, capsys: Output) -> None:
+    """The duplicate is marked in the table, and the mark explained."""
+    market.run("stores", "mode", "documented")
+    market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    market.run("import", "--all", "shop", "amz")
+    capsys.readouterr()
+    assert market.run("orders") == 0
+    out = capsys.readouterr().out
+    assert "500 ‼" in out
+    assert "111-0000001-0000001 ‼" in out
+    assert "‼ The same purchase" in out
+
+
+def test_json_has_the_keys_of_the_view_models(shop_first: Market, capsys: Output) -> None:
+    """The documented keys are the view-models' fields, so a reader of JSON can rely on them."""
+    stores = answer(shop_first, capsys, "stores")
+    assert stores.keys() == {"mode", "method", "stores", "warnings"}
+    assert stores["stores"][0].keys() == keys(StoreRow)
+    grid = answer(shop_first, capsys, "orders")
+    assert grid["orders"][0].keys() == keys(OrderRow)
+    imports = answer(shop_first, capsys, "import", "--all")
+    assert imports["imports"][0].keys() == keys(ImportReport)
+    options = answer(shop_first, capsys, "ship", "501")
+    assert options["options"][0].keys() == keys(ShipOption)
+    shipped = answer(shop_first, capsys, "ship", "501", "--option", "house:ground")
+    assert shipped["notices"][0].keys() == keys(NoticeView)
+    assert shipped["shipment"]["cost"] == {"minor": 799, "currency": "USD"}
+
+
+@pytest.mark.proves("B11")
+def test_why_shows_the_evidence_and_the_way_back(shop_first: Market, capsys: Output) -> None:
+    """A hidden order says behind which original, on what evidence, and how to undo it."""
+    assert shop_first.run("why", "500") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == "500 · shop · #1"
+    assert "111-0000001-0000001" in lines[1]
+    assert any(line.startswith("orderId") and line.endswith("proves") for line in lines)
+    assert lines[-1].startswith("To undo it:")
+
+
+@pytest.mark.proves("P4")
+def test_ship_without_an_option_lists_every_option_with_its_reason(
+    shop_first: Market, capsys: Output
+) -> None:
+    """What is not available says why, and nothing is bought."""
+    assert shop_first.run("ship", "501") == 0
+    out = capsys.readouterr().out
+    assert "House Air: too heavy" in out
+    assert "Buy Shipping sells labels for Amazon orders only." in out
+    assert answer(shop_first, capsys, "notices")["notices"] == []
+
+
+@pytest.mark.proves("N1")
+def test_shipping_tells_the_marketplace_and_the_copy_at_once(
+    shop_first: Market, capsys: Output
+) -> None:
+    """One label, and both stores are told the same tracking number."""
+    shipped = answer(
+        shop_first, capsys, "ship", "amz:111-0000001-0000001", "--option", "house:ground"
+    )
+    told = {notice["store"]: notice for notice in shipped["notices"]}
+    assert told.keys() == {"amz", "shop"}
+    assert {notice["state"] for notice in told.values()} == {"sent"}
+    assert {notice["tracking"] for notice in told.values()} == {shipped["shipment"]["tracking"]}
+
+
+def test_later_leaves_the_notices_for_send(shop_first: Market, capsys: Output) -> None:
+    """``--later`` sends nothing, and ``notices send`` sends what is due."""
+    shipped = answer(shop_first, capsys, "ship", "501", "--option", "house:ground", "--later")
+    assert [notice["state"] for notice in shipped["notices"]] == ["pending"]
+    assert answer(shop_first, capsys, "notices", "send")["tick"]["sent"] == 1
+    (notice,) = answer(shop_first, capsys, "notices", "--order", "501")["notices"]
+    assert notice["state"] == "sent"
+
+
+def test_a_parcel_labelled_elsewhere_needs_both_words(shop_first: Market, capsys: Output) -> None:
+    """``--tracking`` alone is bad input; with ``--carrier`` it ships."""
+    assert shop_first.run("ship", "501", "--tracking", "1Z9") == 2
+    assert capsys.readouterr().err.count("\n") == 1
+    shipped = answer(shop_first, capsys, "ship", "501", "--carrier", "UPS", "--tracking", "1Z9")
+    assert shipped["shipment"]["route"] == "manual"
+
+
+@pytest.mark.proves("N8")
+def test_a_label_can_be_given_back(shop_first: Market, capsys: Output) -> None:
+    """A voided label is no live label."""
+    shop_first.run("ship", "501", "--option", "house:ground")
+    capsys.readouterr()
+    assert answer(shop_first, capsys, "void", "1")["shipment"]["state"] == "voided"
+
+
+@pytest.mark.proves("B5")
+def test_a_hidden_order_is_not_shipped(shop_first: Market, capsys: Output) -> None:
+    """The refusal is one sentence, and names the original."""
+    assert shop_first.run("ship", "500", "--option", "house:ground") == 1
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "111-0000001-0000001" in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.proves("W6")
+def test_cancelling_an_original_is_refused_until_insisted_on(
+    shop_first: Market, capsys: Output
+) -> None:
+    """Exit 1 with the reason; ``--swap`` cancels the copy in its place."""
+    assert shop_first.run("cancel", "111-0000001-0000001") == 1
+    assert "500" in capsys.readouterr().err
+    assert shop_first.run("cancel", "111-0000001-0000001", "--anyway", "--swap") == 2
+    capsys.readouterr()
+    assert answer(shop_first, capsys, "cancel", "501")["order"]["status"] == OrderStatus.CANCELLED
+
+
+@pytest.mark.proves("B8")
+def test_a_person_separates_and_joins_twins(shop_first: Market, capsys: Output) -> None:
+    """A rejection shows both orders; a confirmation hides the copy again."""
+    answer(shop_first, capsys, "orders", "reject", "500", "111-0000001-0000001", "--by", "Ada")
+    assert answer(shop_first, capsys, "orders", "--hidden")["in_all"] == 0
+    answer(shop_first, capsys, "orders", "confirm", "500", "111-0000001-0000001", "--by", "Ada")
+    assert answer(shop_first, capsys, "orders", "--hidden")["in_all"] == 1
+
+
+@pytest.mark.proves("R1", "R6")
+def test_the_articles_rule_keeps_copies_out_and_lets_one_in_again(
+    market: Market, capsys: Output
+) -> None:
+    """What the rule kept out is listed with the reason, and a person can let it in."""
+    market.run("rules", "add", "--keep-out-copies")
+    market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
+    market.run("import", "shop")
+    capsys.readouterr()
+    (kept_out,) = answer(market, capsys, "orders", "--listed")["listed"]
+    assert (kept_out["remote_id"], kept_out["kind"]) == ("500", "rule")
+    let_in = answer(market, capsys, "orders", "let-in", str(kept_out["id"]))
+    assert let_in["order"]["number"] == "500"
+
+
+def test_rules_are_listed_switched_and_removed(market: Market, capsys: Output) -> None:
+    """A rule goes through its whole life on the command line."""
+    added = answer(
+        market,
+        capsys,
+        "rules",
+        "add",
+        "Gifts",
+        "--if",
+        "sku starts with GIFT",
+        "--then",
+        "add tag gift",
+    )
+    rule = str(added["rule"]["id"])
+    assert answer(market, capsys, "rules", "disable", rule)["rule"]["enabled"] is False
+    assert answer(market, capsys, "rules", "enable", rule)["rule"]["enabled"] is True
+    (listed,) = answer(market, capsys, "rules")["rules"]
+    assert listed["criteria"] == [["sku", "starts_with", ["GIFT"]]]
+    assert answer(market, capsys, "rules", "remove", rule) == {"removed": int(rule)}
+    assert market.run("rules", "remove", rule) == 2
+
+
+@pytest.mark.proves("D4")
+def test_the_notice_switch_asks_for_a_name_and_a_yes(shop_first: Market, capsys: Output) -> None:
+    """Without ``--yes`` nothing changes; with it, who did it is on record."""
+    assert shop_first.run("stores", "notices", "shop", "off", "--by", "Ada") == 1
+    capsys.readouterr()
+    switched = answer(
+        shop_first, capsys, "stores", "notices", "shop", "off", "--by", "Ada", "--yes"
+    )
+    assert switched["store"]["notices_on"] is False
+    assert switched["store"]["notices_changed_by"] == "Ada"
+
+
+@pytest.mark.proves("I1")
+def test_method_b_is_refused_on_the_new_integration(market: Market, capsys: Output) -> None:
+    """One sentence with the reason, and exit 1."""
+    new = ("--platform", "bigcommerce", "--account", "h1", "--integration", "new")
+    market.run("stores", "connect", "shop", *new)
+    capsys.readouterr()
+    assert market.run("stores", "method", "B") == 1
+    assert "legacy" in capsys.readouterr().err
+
+
+def test_orders_are_narrowed_and_cut(shop_first: Market, capsys: Output) -> None:
+    """``--query`` narrows, ``--limit`` cuts, and the cut is said."""
+    found = answer(shop_first, capsys, "orders", "--query", "501")
+    assert [row["number"] for row in found["orders"]] == ["501"]
+    assert shop_first.run("orders", "--limit", "1") == 0
+    assert "The newest 1 of 2" in capsys.readouterr().out
+
+
+def test_look_shows_what_the_platforms_show(shop_first: Market, capsys: Output) -> None:
+    """One card a platform; one without a store says so."""
+    cards = answer(shop_first, capsys, "look", "500")["platforms"]
+    assert {card["platform"]: card["remote_id"] for card in cards} == {
+        "bigcommerce": "500",
+        "amazon": "111-0000001-0000001",
+        "ebay": "",
+    }
+
+
+def test_everything_of_an_order_begins_with_why(shop_first: Market, capsys: Output) -> None:
+    """The reason is the first thing to be read of an order."""
+    assert shop_first.run("orders", "show", "501") == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[1] == say("why.storefront")
+    assert any("1 Mill Lane" in line for line in lines)
+    assert answer(shop_first, capsys, "orders", "show", "501")["order"]["row"]["number"] == "501"
+
+
+def test_no_double_shipment_is_said(shop_first: Market, capsys: Output) -> None:
+    """The list of failures is empty, and says so."""
+    assert answer(shop_first, capsys, "orders", "doubles") == {"double_shipments": []}
+
+
+def test_hostile_text_is_shown_as_text(market: Market, capsys: Output) -> None:
+    """Markup and wide characters in a buyer's name neither fail nor disturb the columns."""
+    market.platforms["shop"].orders = [storefront(buyer="[/] 王小明 [red]")]
+    market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
+    market.run("import", "shop")
+    capsys.readouterr()
+    assert market.run("orders") == 0
+    assert "[/] 王小明 [red]" in capsys.readouterr().out
+
+
+def test_french_is_spoken_everywhere(shop_first: Market, capsys: Output) -> None:
+    """``--lang`` may stand before or behind the command, and reaches complaints too."""
+    assert shop_first.run("orders", "--lang", "fr") == 0
+    assert capsys.readouterr().out.startswith("En attente d")
+    assert shop_first.run("--lang", "fr", "nix") == 2
+    assert "n’existe pas" in capsys.readouterr().err
+    assert shop_first.run("--lang=fr", "why", "999") == 2
+    assert "999" in capsys.readouterr().err

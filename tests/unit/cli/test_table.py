@@ -1,0 +1,43 @@
+"""Tables stay aligned whatever stands in them, and fit a terminal."""
+
+from __future__ import annotations
+
+import pytest
+
+from shiponce.cli.table import cells, draw, squeeze
+
+
+def test_columns_are_aligned_by_cells_and_not_by_characters(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """A wide character takes two cells and a combining mark none."""
+    draw(("A", "B"), [("王王", "x"), ("e\u0301e", "y"), ("long one", "z")])
+    lines = capsys.readouterr().out.splitlines()
+    assert {
+        cells(line[: line.index(mark)]) for line, mark in zip(lines[1:], "xyz", strict=True)
+    } == {10}
+
+
+def test_nothing_is_cut_where_no_terminal_reads(capsys: pytest.CaptureFixture[str]) -> None:
+    """A pipe gets every character and no colour."""
+    draw(("A",), [("x" * 500,)])
+    assert capsys.readouterr().out == "A\n" + "x" * 500 + "\n"
+
+
+def test_a_terminal_gets_the_widest_columns_squeezed() -> None:
+    """The widest gives first; no column falls below a readable width."""
+    assert squeeze([10, 40, 20], 80) == [10, 40, 20]
+    assert squeeze([10, 40, 20], 60) == [10, 26, 20]
+    assert squeeze([30, 30], 1) == [8, 8]
+
+
+def test_a_squeezed_cell_ends_in_an_ellipsis(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Cut text is seen to be cut, and never splits a wide character."""
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", "20")
+    draw(("A", "B"), [("王" * 20, "y" * 9)])
+    row = capsys.readouterr().out.splitlines()[1]
+    assert cells(row) <= 20
+    assert "王…" in row
