@@ -1,0 +1,1 @@
+"""Who sells labels: the merchant's house carrier (simulated) and Amazon Buy Shipping."""

@@ -1,0 +1,1 @@
+"""The platforms over HTTP: raw shapes on top, requests and our types below, no rule of ours."""

@@ -1,0 +1,166 @@
+"""Amazon Buy Shipping: Merchant Fulfillment v0 behind the carrier port.
+
+A label bought here confirms the shipment to Amazon by itself (N10). The API has no idempotency
+key; after a lost answer the order's packages on Amazon say whether there is a label.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from shiponce.domain.money import Money
+from shiponce.domain.order import Package
+from shiponce.domain.shipment import Label, Quote, Route
+from shiponce.domain.text import printable
+from shiponce.errors import Declined
+from shiponce.platforms.amazon.door import AmazonDoor
+from shiponce.ports import Purchase
+
+
+@dataclass(frozen=True, slots=True)
+class ShipFrom:
+    """The merchant's own dock; Amazon wants all of it."""
+
+    name: str = "shiponce dock"
+    street: str = "1 Dock Road"
+    city: str = "Reno"
+    state: str = "NV"
+    postcode: str = "89502"
+    country: str = "US"
+    email: str = "dock@example.com"
+    phone: str = "7755550100"
+
+
+class BuyShipping:
+    """Sells Amazon's labels for Amazon's orders."""
+
+    route = Route.BUY_SHIPPING
+
+    def __init__(
+        self,
+        door: AmazonDoor,
+        packages: Callable[[str], tuple[Package, ...]],
+        ship_from: ShipFrom,
+    ) -> None:
+        self._door = door
+        self._packages = packages
+        self._ship_from = ship_from
+
+    def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
+        """The services on offer, and the rejected ones with Amazon's reason."""
+        body = self._door.json(
+            "getEligibleShipmentServices",
+            "POST",
+            "/mfn/v0/eligibleShippingServices",
+            json={"ShipmentRequestDetails": self._details(purchase)},
+        )
+        try:
+            payload = body["payload"]
+            offered = tuple(_offer(one) for one in payload["ShippingServiceList"])
+            rejected = payload.get("RejectedShippingServiceList") or ()
+            return offered + tuple(_rejection(one) for one in rejected)
+        except (KeyError, TypeError, AttributeError, ValueError) as bad:
+            raise self._door.rubbish("getEligibleShipmentServices") from bad
+
+    def buy(self, purchase: Purchase, service_id: str) -> Label:
+        """Buy one label of a service that is on offer now."""
+        offers = {quote.service_id: quote for quote in self.quotes(purchase)}
+        offer = offers.get(service_id)
+        if offer is None or offer.refusal:
+            reason = offer.refusal if offer else f"{service_id} is not on offer for this order"
+            raise Declined(platform="amazon", operation="createShipment", reason=reason)
+        body = self._door.json(
+            "createShipment",
+            "POST",
+            "/mfn/v0/shipments",
+            json={
+                "ShipmentRequestDetails": self._details(purchase),
+                "ShippingServiceId": service_id,
+            },
+        )
+        try:
+            return _label(body["payload"])
+        except (KeyError, TypeError, ValueError) as bad:
+            raise self._door.rubbish("createShipment") from bad
+
+    def find(self, purchase: Purchase) -> tuple[Label, ...]:
+        """The packages that Amazon shows for exactly these lines."""
+        wanted = {line.remote_id: units for line, units in purchase.lines}
+        return tuple(
+            Label(package.remote_id, package.carrier, "", package.tracking, Money(0, "USD"))
+            for package in self._packages(purchase.order)
+            if not package.lines or dict(package.lines) == wanted
+        )
+
+    def void(self, remote_id: str) -> None:
+        """Cancel a shipment; Amazon refunds the label."""
+        self._door.call("cancelShipment", "DELETE", f"/mfn/v0/shipments/{remote_id}")
+
+    def _details(self, purchase: Purchase) -> dict[str, object]:
+        parcel = purchase.parcel
+        dock = self._ship_from
+        return {
+            "AmazonOrderId": purchase.order,
+            "ItemList": [
+                {"OrderItemId": line.remote_id, "Quantity": units} for line, units in purchase.lines
+            ],
+            "ShipFromAddress": {
+                "Name": dock.name,
+                "AddressLine1": dock.street,
+                "City": dock.city,
+                "StateOrProvinceCode": dock.state,
+                "PostalCode": dock.postcode,
+                "CountryCode": dock.country,
+                "Email": dock.email,
+                "Phone": dock.phone,
+            },
+            "PackageDimensions": {
+                "Length": parcel.length / 10,
+                "Width": parcel.width / 10,
+                "Height": parcel.height / 10,
+                "Unit": "centimeters",
+            },
+            "Weight": {"Value": parcel.weight, "Unit": "g"},
+            "ShippingServiceOptions": {
+                "DeliveryExperience": "DeliveryConfirmationWithoutSignature",
+                "CarrierWillPickUp": False,
+            },
+        }
+
+
+def _offer(raw: dict[str, Any]) -> Quote:
+    rate = raw["Rate"]
+    arrives = raw.get("LatestEstimatedDeliveryDate")
+    return Quote(
+        Route.BUY_SHIPPING,
+        printable(str(raw["CarrierName"])),
+        printable(str(raw["ShippingServiceName"])),
+        printable(str(raw["ShippingServiceId"])),
+        Money.of(rate["Amount"], rate["CurrencyCode"]),
+        datetime.fromisoformat(arrives) if arrives else None,
+    )
+
+
+def _rejection(raw: dict[str, Any]) -> Quote:
+    return Quote(
+        Route.BUY_SHIPPING,
+        printable(str(raw["CarrierName"])),
+        printable(str(raw["ShippingServiceName"])),
+        printable(str(raw["ShippingServiceId"])),
+        refusal=printable(str(raw.get("RejectionReasonMessage") or raw["RejectionReasonCode"])),
+    )
+
+
+def _label(raw: dict[str, Any]) -> Label:
+    service = raw["ShippingService"]
+    rate = service["Rate"]
+    return Label(
+        printable(str(raw["ShipmentId"])),
+        printable(str(service["CarrierName"])),
+        printable(str(service["ShippingServiceName"])),
+        printable(str(raw["TrackingId"])),
+        Money.of(rate["Amount"], rate["CurrencyCode"]),
+    )

@@ -1,0 +1,126 @@
+"""One Amazon seller account over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from shiponce.carriers.names import amazon_carrier
+from shiponce.domain.order import Fetched, Package, PageOfOrders
+from shiponce.domain.platform import Platform
+from shiponce.domain.shipment import Confirmation
+from shiponce.errors import NotThere
+from shiponce.platforms.amazon.door import AmazonDoor
+from shiponce.platforms.amazon.wire import RawPackage, order_of, packages_of
+from shiponce.platforms.parsing import fetched, moment
+
+_INCLUDED = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,CANCELLATION"
+_ORDERS = "/orders/2026-01-01/orders"
+
+
+class AmazonAdapter:
+    """Reads with Orders 2026-01-01 and confirms with v0, the only version that can."""
+
+    platform = Platform.AMAZON
+
+    def __init__(self, door: AmazonDoor, market: str) -> None:
+        self._door = door
+        self._market = market
+
+    def now(self) -> datetime:
+        """Amazon's time."""
+        return self._door.now()
+
+    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """Orders by their time of change; Amazon names the time up to which the listing is."""
+        token = ""
+        while True:
+            params = {
+                "lastUpdatedAfter": _written(since),
+                "lastUpdatedBefore": _written(until),
+                "maxResultsPerPage": "100",
+                "includedData": _INCLUDED,
+            }
+            if self._market:
+                params["marketplaceIds"] = self._market
+            if token:
+                params["paginationToken"] = token
+            body = self._door.json("searchOrders", "GET", _ORDERS, params=params)
+            try:
+                raws: list[object] = list(body["orders"])
+                token = str((body.get("pagination") or {}).get("nextToken") or "")
+                told = body.get("lastUpdatedBefore")
+                reached = moment(told) if told else until
+            except (KeyError, TypeError, AttributeError, ValueError) as bad:
+                raise self._door.rubbish("searchOrders") from bad
+            orders = tuple(self._fetched(raw) for raw in raws)
+            yield PageOfOrders(orders, min(reached, until), not token)
+            if not token:
+                return
+
+    def read(self, remote_id: str) -> Fetched:
+        """One order as it stands now."""
+        return self._fetched(self._order(remote_id, _INCLUDED))
+
+    def packages(self, remote_id: str) -> tuple[Package, ...]:
+        """The packages on record for an order, whoever confirmed them."""
+        found = self._order(remote_id, "PACKAGES")
+        try:
+            raw = found.get("packages") or ()
+            return packages_of(tuple(RawPackage.model_validate(one) for one in raw))
+        except (AttributeError, ValueError) as bad:
+            raise self._door.rubbish("getOrder") from bad
+
+    def confirm(self, confirmation: Confirmation) -> str:
+        """Confirm one package (POST shipmentConfirmation, v0); Amazon answers with nothing."""
+        extra = dict(confirmation.extra)
+        code, name = amazon_carrier(confirmation.carrier)
+        lines = confirmation.lines or self._every_line(confirmation.remote_order)
+        detail = {
+            "packageReferenceId": confirmation.reference,
+            "carrierCode": code,
+            "carrierName": name,
+            "trackingNumber": confirmation.tracking,
+            "shipDate": _written(confirmation.shipped_at),
+            "orderItems": [{"orderItemId": n, "quantity": units} for n, units in lines],
+        }
+        if confirmation.service:
+            detail["shippingMethod"] = confirmation.service
+        self._door.call(
+            "confirmShipment",
+            "POST",
+            f"/orders/v0/orders/{_segment(confirmation.remote_order)}/shipmentConfirmation",
+            json={
+                "marketplaceId": extra.get("marketplaceId") or self._market,
+                "packageDetail": detail,
+            },
+        )
+        return confirmation.reference
+
+    def _every_line(self, remote_id: str) -> tuple[tuple[str, int], ...]:
+        order = order_of(self._order(remote_id, _INCLUDED))
+        left = [(line.remote_id, line.quantity - line.fulfilled) for line in order.lines]
+        return tuple((line, units) for line, units in left if units > 0)
+
+    def _order(self, remote_id: str, included: str) -> Any:
+        path = f"{_ORDERS}/{_segment(remote_id)}"
+        body = self._door.json("getOrder", "GET", path, params={"includedData": included})
+        try:
+            return body["order"]
+        except (KeyError, TypeError) as bad:
+            raise self._door.rubbish("getOrder") from bad
+
+    def _fetched(self, raw: object) -> Fetched:
+        return fetched(self.platform, raw, lambda r: r["orderId"], order_of)  # type: ignore[index]  # guarded there
+
+
+def _written(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
+def _segment(remote_id: str) -> str:
+    """An order id as a step of a path: digits and hyphens, nothing that could leave it."""
+    if not remote_id or not all(c.isalnum() or c == "-" for c in remote_id):
+        raise NotThere("error.not_there", platform="amazon", operation="getOrder")
+    return remote_id

@@ -1,0 +1,159 @@
+"""The way to Amazon's Selling Partner API: access tokens, and its error envelope."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+from shiponce.errors import NotAuthorised, ServerTrouble
+from shiponce.platforms.door import Door, Refusal
+from shiponce.ports import Clock
+
+TOKENS = "https://api.amazon.com/auth/o2/token"
+HOST = "https://sellingpartnerapi-{region}.amazon.com"
+#: Renewed this long before it ends, so that no call starts with a token about to expire.
+_SPARE = timedelta(minutes=1)
+
+#: Marketplaces outside North America by region (developer-docs.amazon.com/sp-api, marketplace ids).
+_EUROPE = frozenset(
+    {
+        "A1F83G8C2ARO7P",
+        "A1PA6795UKMFR9",
+        "A13V1IB3VIYZZH",
+        "APJ6JRA9NG5V4",
+        "A1RKKUPIHCS9HS",
+        "A1805IZSGTT6HS",
+        "A2NODRKZP88ZB9",
+        "A1C3SOZRARQ6R3",
+        "AMEN7PMS3EDWL",
+    }
+)
+_FAR_EAST = frozenset({"A1VC38T7YXB528", "A39IBJ37TRP1C6", "A19VAU5U5O7RUS"})
+
+
+def region_of(marketplace: str) -> str:
+    """The region of a marketplace id: na, eu or fe."""
+    if marketplace in _EUROPE:
+        return "eu"
+    return "fe" if marketplace in _FAR_EAST else "na"
+
+
+@dataclass(frozen=True, slots=True)
+class AmazonCredentials:
+    """An application's and a seller's secrets; they are never shown."""
+
+    client_id: str = field(repr=False)
+    client_secret: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+
+
+def _refusal(body: Any) -> Refusal:
+    first = body["errors"][0]
+    words = " ".join(str(first[k]) for k in ("message", "details") if first.get(k))
+    return str(first["code"]), words
+
+
+class AmazonDoor:
+    """Sends calls with a valid access token; an expired one is renewed once."""
+
+    def __init__(
+        self, client: httpx.Client, credentials: AmazonCredentials, market: str, clock: Clock
+    ) -> None:
+        self._door = Door(client, "amazon", clock, _refusal)
+        self._credentials = credentials
+        self._clock = clock
+        self._base = HOST.format(region=region_of(market))
+        self._token: str | None = None
+        self._token_ends = clock.now()
+
+    def now(self) -> datetime:
+        """Amazon's time, from the Date header of its token answer."""
+        self._access_token()
+        return self._door.now()
+
+    def call(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        *,
+        params: dict[str, str] | None = None,
+        json: object = None,
+    ) -> httpx.Response:
+        """A successful answer, or the error that its status stands for."""
+        answer = self._once(operation, method, path, params, json)
+        if answer.status_code == 403 and b"expired" in answer.content:
+            self._token = None
+            answer = self._once(operation, method, path, params, json)
+        return self._door.check(operation, answer, _waiting(answer))
+
+    def json(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        *,
+        params: dict[str, str] | None = None,
+        json: object = None,
+    ) -> Any:
+        """The body of a successful answer."""
+        answer = self.call(operation, method, path, params=params, json=json)
+        return self._door.read(operation, answer)
+
+    def rubbish(self, operation: str) -> ServerTrouble:
+        """The error for an answer that is not what Amazon documents."""
+        return self._door.rubbish(operation)
+
+    def _once(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        params: dict[str, str] | None,
+        json: object,
+    ) -> httpx.Response:
+        headers = {
+            "x-amz-access-token": self._access_token(),
+            "x-amz-date": self._clock.now().strftime("%Y%m%dT%H%M%SZ"),
+            "Accept": "application/json",
+        }
+        return self._door.send(
+            operation, method, self._base + path, headers=headers, params=params, json=json
+        )
+
+    def _access_token(self) -> str:
+        if self._token is not None and self._clock.now() < self._token_ends:
+            return self._token
+        answer = self._door.send(
+            "getToken",
+            "POST",
+            TOKENS,
+            form={
+                "grant_type": "refresh_token",
+                "client_id": self._credentials.client_id,
+                "client_secret": self._credentials.client_secret,
+                "refresh_token": self._credentials.refresh_token,
+            },
+        )
+        if answer.status_code in (400, 401):
+            raise NotAuthorised("error.not_authorised", platform="amazon", operation="getToken")
+        body: Any = self._door.read("getToken", self._door.check("getToken", answer))
+        try:
+            self._token = str(body["access_token"])
+            lasts = timedelta(seconds=int(body["expires_in"]))
+            self._token_ends = self._clock.now() + lasts - _SPARE
+        except (KeyError, TypeError, ValueError) as bad:
+            raise self._door.rubbish("getToken") from bad
+        return self._token
+
+
+def _waiting(answer: httpx.Response) -> timedelta | None:
+    """How long a 429 asks to wait: one call's share of the rate that its header names."""
+    try:
+        rate = float(answer.headers["x-amzn-RateLimit-Limit"])
+        return timedelta(seconds=1 / rate)
+    except (KeyError, ValueError, ZeroDivisionError, OverflowError):
+        return None

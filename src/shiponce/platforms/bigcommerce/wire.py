@@ -1,0 +1,210 @@
+"""BigCommerce's order as it is sent, and what it means to us."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from shiponce.domain.money import Money
+from shiponce.domain.order import (
+    Address,
+    Grade,
+    ImportedOrder,
+    Line,
+    OrderKey,
+    OrderStatus,
+    OriginKey,
+)
+from shiponce.domain.platform import Platform, Source
+from shiponce.platforms.parsing import Id, Moment, Raw, Text, Units
+
+
+class RawProduct(Raw):
+    """A line; ``weight`` is in the store's unit, ounces here."""
+
+    id: Id
+    sku: Text = ""
+    name: Text = ""
+    quantity: Units
+    quantity_shipped: Units = 0
+    price_ex_tax: Text = "0"
+    type: Text = "physical"
+    weight: Text = "0"
+    order_address_id: Text = ""
+    ebay_item_id: Text = ""
+    external_id: Text = ""
+
+
+class RawAddress(Raw):
+    """Where a consignment goes."""
+
+    id: Text = ""
+    first_name: Text = ""
+    last_name: Text = ""
+    street_1: Text = ""
+    street_2: Text = ""
+    city: Text = ""
+    state: Text = ""
+    zip: Text = ""
+    country_iso2: Text = ""
+    phone: Text = ""
+    email: Text = ""
+    shipping_method: Text = ""
+
+
+class RawOrder(Raw):
+    """An order; the lines and addresses come with ``include=consignments``."""
+
+    id: Id
+    status_id: int
+    status: Text = ""
+    date_created: Moment
+    date_modified: Moment
+    total_inc_tax: Text
+    currency_code: Text = "USD"
+    order_source: Text = ""
+    channel_id: int | None = 1
+    external_id: Text = ""
+    external_order_id: Text = ""
+    external_merchant_id: Text = ""
+    ebay_order_id: Text = ""
+    billing_address: RawAddress = Field(default_factory=RawAddress)
+    is_deleted: bool = False
+
+
+#: BigCommerce's status ids. 11 and 9 are paid and unshipped; 12 asks for a look at the payment
+#: and is imported to Awaiting Shipment unless told otherwise; 8 is picked up at the counter; 3
+#: and 14 have something left to ship; 0 is a cart that never became an order.
+STATUSES: Mapping[int, OrderStatus] = {
+    1: OrderStatus.AWAITING_PAYMENT,
+    2: OrderStatus.SHIPPED,
+    3: OrderStatus.AWAITING_SHIPMENT,
+    4: OrderStatus.CANCELLED,
+    5: OrderStatus.CANCELLED,
+    6: OrderStatus.CANCELLED,
+    7: OrderStatus.AWAITING_PAYMENT,
+    8: OrderStatus.SHIPPED,
+    9: OrderStatus.AWAITING_SHIPMENT,
+    10: OrderStatus.SHIPPED,
+    11: OrderStatus.AWAITING_SHIPMENT,
+    12: OrderStatus.AWAITING_SHIPMENT,
+    13: OrderStatus.ON_HOLD,
+    14: OrderStatus.AWAITING_SHIPMENT,
+}
+INCOMPLETE = 0
+
+_AMAZON_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
+_EBAY_ID = re.compile(r"\d{2}-\d{5}-\d{5}|\d{12}-\d{10,13}")
+#: order_source values of an order that the shop itself, or its staff, took.
+_OWN = frozenset(
+    {"www", "iphone", "ipad", "android", "mobile", "manual", "checkout_api", "buybutton"}
+)
+_GRAMS_OF_OUNCE = 28.349523125
+
+
+def source_of(raw: RawOrder, channel: str) -> Source:
+    """Where the buyer bought, by the first field that says; connectors fill different ones."""
+    if raw.ebay_order_id not in ("", "0"):
+        return Source.EBAY
+    if _AMAZON_ID.fullmatch(raw.external_id):
+        return Source.AMAZON
+    for said in (channel, raw.order_source):
+        if said in ("amazon", "ebay"):
+            return Source(said)
+    for written in (raw.external_order_id, raw.external_merchant_id):
+        if _AMAZON_ID.fullmatch(written):
+            return Source.AMAZON
+        if _EBAY_ID.fullmatch(written):
+            return Source.EBAY
+    if raw.order_source in _OWN or channel == "bigcommerce":
+        return Source.STOREFRONT
+    return Source.UNKNOWN if raw.order_source == "external" else Source.STOREFRONT
+
+
+def keys_of(raw: RawOrder, source: Source) -> tuple[OrderKey, ...]:
+    """The origin keys: read-only fields prove, fields that anyone can edit only support."""
+    platform = source.platform
+    found: list[OrderKey] = []
+    if raw.ebay_order_id not in ("", "0"):
+        key = OriginKey(Platform.EBAY, raw.ebay_order_id)
+        found.append(OrderKey(key, Grade.PROVES, "ebay_order_id"))
+    if _AMAZON_ID.fullmatch(raw.external_id):
+        key = OriginKey(Platform.AMAZON, raw.external_id)
+        found.append(OrderKey(key, Grade.PROVES, "external_id"))
+    elif platform is not None and raw.external_id not in ("", "0"):
+        key = OriginKey(platform, raw.external_id)
+        found.append(OrderKey(key, Grade.SUPPORTS, "external_id"))
+    for field in ("external_order_id", "external_merchant_id"):
+        value: str = getattr(raw, field)
+        if platform is not None and value not in ("", "0"):
+            found.append(OrderKey(OriginKey(platform, value), Grade.SUPPORTS, field))
+    return tuple(found)
+
+
+def order_of(
+    raw: RawOrder,
+    products: tuple[RawProduct, ...],
+    addresses: tuple[RawAddress, ...],
+    channel: str,
+) -> ImportedOrder:
+    """An order in our words; *channel* is the platform of its sales channel, or ''."""
+    source = source_of(raw, channel)
+    currency = raw.currency_code or "USD"
+    to = addresses[0] if addresses else None
+    requested = to.shipping_method if to else ""
+    status = STATUSES.get(raw.status_id)
+    if status is None:
+        raise ValueError("status_id: not a status that BigCommerce documents")
+    return ImportedOrder(
+        platform=Platform.BIGCOMMERCE,
+        remote_id=raw.id,
+        number=raw.id,
+        source=source,
+        placed_at=raw.date_created,
+        modified_at=raw.date_modified,
+        status=status,
+        remote_status=raw.status or str(raw.status_id),
+        total=Money.of(raw.total_inc_tax, currency),
+        lines=tuple(_line(product, currency) for product in products),
+        keys=keys_of(raw, source),
+        ship_to=_address(to),
+        buyer=_name(raw.billing_address) or (_name(to) if to else ""),
+        email=raw.billing_address.email,
+        prime=source is Source.AMAZON and "prime" in requested.lower(),
+        requested_service=requested,
+        extra={"order_address_id": to.id} if to and to.id else {},
+    )
+
+
+def _line(raw: RawProduct, currency: str) -> Line:
+    return Line(
+        remote_id=raw.id,
+        sku=raw.sku,
+        title=raw.name,
+        quantity=raw.quantity,
+        price=Money.of(raw.price_ex_tax or "0", currency),
+        weight=round(float(raw.weight or 0) * _GRAMS_OF_OUNCE),
+        physical=raw.type == "physical",
+        fulfilled=raw.quantity_shipped,
+    )
+
+
+def _name(address: RawAddress) -> str:
+    return f"{address.first_name} {address.last_name}".strip()
+
+
+def _address(raw: RawAddress | None) -> Address | None:
+    if raw is None or not raw.street_1:
+        return None
+    return Address(
+        name=_name(raw),
+        street1=raw.street_1,
+        street2=raw.street_2,
+        city=raw.city,
+        state=raw.state,
+        postcode=raw.zip,
+        country=raw.country_iso2,
+        phone=raw.phone,
+    )

@@ -1,0 +1,168 @@
+"""Gives the hub its adapters over HTTP. Going live changes the credentials and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from threading import local
+
+import httpx
+
+from shiponce import __version__
+from shiponce.carriers.buy_shipping import BuyShipping, ShipFrom
+from shiponce.carriers.house import HouseCarrier
+from shiponce.domain.platform import Platform, Store
+from shiponce.domain.shipment import Label, Route
+from shiponce.errors import BadInput, NotAuthorised
+from shiponce.platforms.amazon.adapter import AmazonAdapter
+from shiponce.platforms.amazon.door import AmazonCredentials, AmazonDoor
+from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
+from shiponce.platforms.ebay.adapter import EbayAdapter, EbayCredentials
+from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter
+
+#: Seconds. Shorter than the time after which a purchase counts as doubtful.
+_TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class BigCommerceCredentials:
+    """The access token of a store's API account; it is never shown."""
+
+    token: str = field(repr=False)
+
+
+Credentials = BigCommerceCredentials | AmazonCredentials | EbayCredentials
+
+
+class HttpConnections:
+    """Adapters over one HTTP client. Threads may share it: each has adapters of its own."""
+
+    def __init__(
+        self,
+        credentials: Callable[[Store], Credentials],
+        *,
+        clock: Clock,
+        transport: httpx.BaseTransport | None = None,
+        platforms_url: str | None = None,
+        ship_from: ShipFrom | None = None,
+    ) -> None:
+        """Take a *transport* in a simulation, or one address (*platforms_url*) for every host."""
+        self._credentials = credentials
+        self._clock = clock
+        self._ship_from = ship_from or ShipFrom()
+        self._client = _client(transport, platforms_url)
+        self._ledger: dict[str, Label] = {}
+        self._mine = local()
+
+    def platform(self, store: Store) -> PlatformAdapter:
+        """The adapter of one store; NotAuthorised when there are no credentials for it."""
+        found: dict[int, PlatformAdapter] = self._mine.__dict__.setdefault("platforms", {})
+        if store.id not in found:
+            found[store.id] = self._adapter(store)
+        return found[store.id]
+
+    def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
+        """The carrier of a route; Buy Shipping is the Amazon store's own."""
+        if route is Route.HOUSE:
+            return HouseCarrier(self._ledger, self._clock)
+        if route is not Route.BUY_SHIPPING or store is None:
+            raise BadInput("error.no_such_option", option=route.value)
+        adapter = self.platform(store)
+        return BuyShipping(self._amazon_door(store), adapter.packages, self._ship_from)
+
+    def close(self) -> None:
+        """Close the connections to the platforms."""
+        self._client.close()
+
+    def _adapter(self, store: Store) -> PlatformAdapter:
+        credentials = self._credentials(store)
+        if isinstance(credentials, BigCommerceCredentials):
+            return BigCommerceAdapter(self._client, store.account, credentials.token, self._clock)
+        if isinstance(credentials, EbayCredentials):
+            return EbayAdapter(self._client, credentials, self._clock)
+        return AmazonAdapter(self._amazon_door(store), store.market)
+
+    def _amazon_door(self, store: Store) -> AmazonDoor:
+        doors: dict[int, AmazonDoor] = self._mine.__dict__.setdefault("doors", {})
+        if store.id not in doors:
+            credentials = self._credentials(store)
+            if not isinstance(credentials, AmazonCredentials):
+                raise BadInput("error.no_such_option", option=Route.BUY_SHIPPING.value)
+            doors[store.id] = AmazonDoor(self._client, credentials, store.market, self._clock)
+        return doors[store.id]
+
+
+def _client(transport: httpx.BaseTransport | None, platforms_url: str | None) -> httpx.Client:
+    inner = transport
+    if inner is None and platforms_url is not None:
+        inner = _OneAddress(platforms_url)
+    return httpx.Client(
+        transport=inner,
+        timeout=_TIMEOUT,
+        headers={"User-Agent": f"shiponce/{__version__}"},
+        follow_redirects=False,
+    )
+
+
+class _OneAddress(httpx.BaseTransport):
+    """Every platform at one address: the path says which, the rest of the request is kept."""
+
+    def __init__(self, url: str) -> None:
+        base = httpx.URL(url)
+        if base.scheme not in ("http", "https") or not base.host:
+            raise BadInput("error.platforms_url", url=url)
+        self._base = base
+        self._inner = httpx.HTTPTransport()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        request.url = request.url.copy_with(
+            scheme=self._base.scheme, host=self._base.host, port=self._base.port
+        )
+        request.headers["Host"] = request.url.netloc.decode("ascii")
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Credentials]:
+    """Credentials by store name: ``SHIPONCE_SHOP_TOKEN``, ``SHIPONCE_AMZ_CLIENT_ID`` and so on."""
+
+    def find(store: Store) -> Credentials:
+        if store.platform is Platform.BIGCOMMERCE:
+            (token,) = _values(environment, store, ("TOKEN",))
+            return BigCommerceCredentials(token)
+        names = ("CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN")
+        client_id, secret, refresh = _values(environment, store, names)
+        if store.platform is Platform.AMAZON:
+            return AmazonCredentials(client_id, secret, refresh)
+        return EbayCredentials(client_id, secret, refresh)
+
+    return find
+
+
+def _values(
+    environment: Mapping[str, str], store: Store, names: tuple[str, ...]
+) -> tuple[str, ...]:
+    stem = "".join(c if c.isalnum() else "_" for c in store.name).upper()
+    wanted = [f"SHIPONCE_{stem}_{name}" for name in names]
+    missing = [name for name in wanted if not environment.get(name)]
+    if missing:
+        raise NotAuthorised(
+            "error.no_credentials",
+            platform=store.platform.value,
+            operation="connect",
+            store=store.name,
+            names=", ".join(missing),
+        )
+    return tuple(environment[name] for name in wanted)
+
+
+__all__ = [
+    "AmazonCredentials",
+    "BigCommerceCredentials",
+    "Credentials",
+    "EbayCredentials",
+    "HttpConnections",
+    "from_environment",
+]

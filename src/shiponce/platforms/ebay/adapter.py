@@ -1,0 +1,199 @@
+"""One eBay seller account over HTTP."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+
+from shiponce.carriers.names import ebay_carrier
+from shiponce.domain.order import Fetched, Package, PageOfOrders
+from shiponce.domain.platform import Platform
+from shiponce.domain.shipment import Confirmation
+from shiponce.domain.text import printable
+from shiponce.errors import NotAuthorised, NotThere
+from shiponce.platforms.door import Door, Refusal
+from shiponce.platforms.ebay.wire import order_of
+from shiponce.platforms.parsing import fetched
+from shiponce.ports import Clock
+
+HOST = "https://api.ebay.com"
+_ORDERS = f"{HOST}/sell/fulfillment/v1/order"
+_SCOPE = "https://api.ebay.com/oauth/api_scope/sell.fulfillment"
+#: Orders a page: the documented most.
+_PAGE = 200
+_SPARE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class EbayCredentials:
+    """An application's and a seller's secrets; they are never shown."""
+
+    client_id: str = field(repr=False)
+    client_secret: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+
+
+def _refusal(body: Any) -> Refusal:
+    first = body["errors"][0]
+    return str(first["errorId"]), str(first.get("longMessage") or first["message"])
+
+
+class EbayAdapter:
+    """Reads orders and adds fulfilments; eBay has no way to change one."""
+
+    platform = Platform.EBAY
+
+    def __init__(self, client: httpx.Client, credentials: EbayCredentials, clock: Clock) -> None:
+        self._door = Door(client, self.platform.value, clock, _refusal)
+        self._credentials = credentials
+        self._clock = clock
+        self._token: str | None = None
+        self._token_ends = clock.now()
+
+    def now(self) -> datetime:
+        """EBay's time, from the Date header of its token answer."""
+        self._access_token()
+        return self._door.now()
+
+    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """Orders by their time of change, in pages by offset."""
+        offset = 0
+        while True:
+            window = f"lastmodifieddate:[{_written(since)}..{_written(until)}]"
+            params = {"filter": window, "limit": str(_PAGE), "offset": str(offset)}
+            body: Any = self._json("getOrders", "GET", _ORDERS, params=params)
+            try:
+                raws: list[object] = list(body["orders"])
+                total = int(body["total"])
+            except (KeyError, TypeError, ValueError) as bad:
+                raise self._door.rubbish("getOrders") from bad
+            offset += _PAGE
+            last = offset >= total
+            yield PageOfOrders(tuple(self._fetched(raw) for raw in raws), until, last)
+            if last:
+                return
+
+    def read(self, remote_id: str) -> Fetched:
+        """One order as it stands now."""
+        return self._fetched(self._json("getOrder", "GET", _order_url(remote_id)))
+
+    def confirm(self, confirmation: Confirmation) -> str:
+        """Add a fulfilment; its id is the last step of the Location that answers."""
+        lines = confirmation.lines or self._every_line(confirmation.remote_order)
+        body = {
+            "lineItems": [{"lineItemId": n, "quantity": units} for n, units in lines],
+            "shippedDate": _written(confirmation.shipped_at),
+            "shippingCarrierCode": ebay_carrier(confirmation.carrier),
+            "trackingNumber": _alphanumeric(confirmation.tracking),
+        }
+        url = f"{_order_url(confirmation.remote_order)}/shipping_fulfillment"
+        answer = self._call("createShippingFulfillment", "POST", url, json=body)
+        return printable(answer.headers.get("Location", "").rsplit("/", 1)[-1])
+
+    def packages(self, remote_id: str) -> tuple[Package, ...]:
+        """The fulfilments on record for an order."""
+        url = f"{_order_url(remote_id)}/shipping_fulfillment"
+        body: Any = self._json("getShippingFulfillments", "GET", url)
+        try:
+            return tuple(_package(one) for one in body["fulfillments"])
+        except (KeyError, TypeError, AttributeError, ValueError) as bad:
+            raise self._door.rubbish("getShippingFulfillments") from bad
+
+    def _every_line(self, remote_id: str) -> tuple[tuple[str, int], ...]:
+        order = order_of(self._json("getOrder", "GET", _order_url(remote_id)))
+        return tuple((line.remote_id, line.quantity) for line in order.lines)
+
+    def _fetched(self, raw: object) -> Fetched:
+        return fetched(self.platform, raw, lambda r: r["orderId"], order_of)  # type: ignore[index]  # guarded there
+
+    def _json(
+        self, operation: str, method: str, url: str, *, params: dict[str, str] | None = None
+    ) -> object:
+        return self._door.read(operation, self._call(operation, method, url, params=params))
+
+    def _call(
+        self,
+        operation: str,
+        method: str,
+        url: str,
+        *,
+        params: dict[str, str] | None = None,
+        json: object = None,
+    ) -> httpx.Response:
+        answer = self._once(operation, method, url, params, json)
+        if answer.status_code == 401:
+            self._token = None
+            answer = self._once(operation, method, url, params, json)
+        return self._door.check(operation, answer)
+
+    def _once(
+        self,
+        operation: str,
+        method: str,
+        url: str,
+        params: dict[str, str] | None,
+        json: object,
+    ) -> httpx.Response:
+        headers = {
+            "Authorization": f"Bearer {self._access_token()}",
+            "Accept": "application/json",
+        }
+        return self._door.send(operation, method, url, headers=headers, params=params, json=json)
+
+    def _access_token(self) -> str:
+        if self._token is not None and self._clock.now() < self._token_ends:
+            return self._token
+        pair = f"{self._credentials.client_id}:{self._credentials.client_secret}"
+        answer = self._door.send(
+            "getToken",
+            "POST",
+            f"{HOST}/identity/v1/oauth2/token",
+            headers={"Authorization": "Basic " + b64encode(pair.encode()).decode()},
+            form={
+                "grant_type": "refresh_token",
+                "refresh_token": self._credentials.refresh_token,
+                "scope": _SCOPE,
+            },
+        )
+        if answer.status_code in (400, 401):
+            raise NotAuthorised("error.not_authorised", platform="ebay", operation="getToken")
+        body: Any = self._door.read("getToken", self._door.check("getToken", answer))
+        try:
+            self._token = str(body["access_token"])
+            lasts = timedelta(seconds=int(body["expires_in"]))
+            self._token_ends = self._clock.now() + lasts - _SPARE
+        except (KeyError, TypeError, ValueError) as bad:
+            raise self._door.rubbish("getToken") from bad
+        return self._token
+
+
+def _package(raw: dict[str, Any]) -> Package:
+    return Package(
+        printable(str(raw["fulfillmentId"])),
+        printable(str(raw.get("shippingCarrierCode") or "")),
+        printable(str(raw.get("shipmentTrackingNumber") or "")),
+        tuple(
+            (str(line["lineItemId"]), int(line.get("quantity", 1)))
+            for line in raw.get("lineItems") or ()
+        ),
+    )
+
+
+def _order_url(remote_id: str) -> str:
+    if not remote_id or not all(c.isalnum() or c in "-!" for c in remote_id):
+        raise NotThere("error.not_there", platform="ebay", operation="getOrder")
+    return f"{_ORDERS}/{remote_id}"
+
+
+def _alphanumeric(tracking: str) -> str:
+    """EBay takes letters and digits only."""
+    return "".join(c for c in tracking if c.isascii() and c.isalnum())
+
+
+def _written(when: datetime) -> str:
+    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

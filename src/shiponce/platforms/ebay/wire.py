@@ -1,0 +1,201 @@
+"""eBay's order as it is sent, and what it means to us."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from pydantic import Field
+
+from shiponce.domain.money import Money
+from shiponce.domain.order import (
+    Address,
+    Grade,
+    ImportedOrder,
+    Line,
+    OrderKey,
+    OrderStatus,
+    OriginKey,
+)
+from shiponce.domain.platform import Platform, Source
+from shiponce.platforms.parsing import Id, Moment, Raw, Text, Units
+
+
+class RawAmount(Raw):
+    """An amount in major units."""
+
+    value: Text
+    currency: Text
+
+
+class RawPricing(Raw):
+    """What was paid."""
+
+    total: RawAmount
+
+
+class RawInstructions(Raw):
+    """Until when a line must leave."""
+
+    shipByDate: Moment | None = None
+
+
+class RawLine(Raw):
+    """A line; its status turns FULFILLED with the first unit, so it counts nothing."""
+
+    lineItemId: Id
+    sku: Text = ""
+    title: Text = ""
+    quantity: Units
+    lineItemCost: RawAmount
+    lineItemFulfillmentInstructions: RawInstructions | None = None
+
+
+class RawContact(Raw):
+    """The postal part of an address."""
+
+    addressLine1: Text = ""
+    addressLine2: Text = ""
+    city: Text = ""
+    stateOrProvince: Text = ""
+    postalCode: Text = ""
+    countryCode: Text = ""
+
+
+class RawPhone(Raw):
+    """A telephone number."""
+
+    phoneNumber: Text = ""
+
+
+class RawShipTo(Raw):
+    """Whom it goes to."""
+
+    fullName: Text = ""
+    contactAddress: RawContact | None = None
+    primaryPhone: RawPhone | None = None
+    email: Text = ""
+
+
+class RawStep(Raw):
+    """How the buyer wants it shipped."""
+
+    shippingServiceCode: Text = ""
+    shipTo: RawShipTo | None = None
+
+
+class RawStart(Raw):
+    """The instructions of the checkout; only SHIP_TO is a parcel."""
+
+    fulfillmentInstructionsType: Text = "SHIP_TO"
+    maxEstimatedDeliveryDate: Moment | None = None
+    shippingStep: RawStep | None = None
+
+
+class RawBuyer(Raw):
+    """Who bought it."""
+
+    username: Text = ""
+
+
+class RawCancel(Raw):
+    """Whether it is cancelled."""
+
+    cancelState: Text = "NONE_REQUESTED"
+
+
+class RawOrder(Raw):
+    """An order: eBay lists only those whose checkout is complete."""
+
+    orderId: Id
+    creationDate: Moment
+    lastModifiedDate: Moment
+    orderFulfillmentStatus: Text
+    orderPaymentStatus: Text = "PAID"
+    buyer: RawBuyer = Field(default_factory=RawBuyer)
+    pricingSummary: RawPricing
+    cancelStatus: RawCancel = Field(default_factory=RawCancel)
+    fulfillmentStartInstructions: tuple[RawStart, ...] = ()
+    lineItems: tuple[RawLine, ...]
+
+
+_FULFILMENT: Mapping[str, OrderStatus] = {
+    "NOT_STARTED": OrderStatus.AWAITING_SHIPMENT,
+    "IN_PROGRESS": OrderStatus.AWAITING_SHIPMENT,
+    "FULFILLED": OrderStatus.SHIPPED,
+}
+_UNPAID = frozenset({"PENDING", "FAILED"})
+
+
+def order_of(body: object) -> ImportedOrder:
+    """An order in our words; ValueError (pydantic's included) when it cannot be read."""
+    raw = RawOrder.model_validate(body)
+    start = raw.fulfillmentStartInstructions[0] if raw.fulfillmentStartInstructions else None
+    step = start.shippingStep if start else None
+    total = raw.pricingSummary.total
+    due = [_due(line) for line in raw.lineItems]
+    physical = start is None or start.fulfillmentInstructionsType != "DIGITAL"
+    to = step.shipTo if step else None
+    return ImportedOrder(
+        platform=Platform.EBAY,
+        remote_id=raw.orderId,
+        number=raw.orderId,
+        source=Source.EBAY,
+        placed_at=raw.creationDate,
+        modified_at=raw.lastModifiedDate,
+        status=_status(raw),
+        remote_status=raw.orderFulfillmentStatus,
+        total=Money.of(total.value, total.currency),
+        lines=tuple(_line(line, physical) for line in raw.lineItems),
+        keys=(OrderKey(OriginKey(Platform.EBAY, raw.orderId), Grade.PROVES, "orderId"),),
+        ship_to=_address(to),
+        buyer=to.fullName if to and to.fullName else raw.buyer.username,
+        email=to.email if to else "",
+        ship_by=min((when for when in due if when is not None), default=None),
+        deliver_by=start.maxEstimatedDeliveryDate if start else None,
+        requested_service=step.shippingServiceCode if step else "",
+    )
+
+
+def _status(raw: RawOrder) -> OrderStatus:
+    if raw.cancelStatus.cancelState == "CANCELED":
+        return OrderStatus.CANCELLED
+    if raw.orderPaymentStatus in _UNPAID:
+        return OrderStatus.AWAITING_PAYMENT
+    status = _FULFILMENT.get(raw.orderFulfillmentStatus)
+    if status is None:
+        raise ValueError("orderFulfillmentStatus: not a status that eBay documents")
+    return status
+
+
+def _due(raw: RawLine) -> Moment | None:
+    instructions = raw.lineItemFulfillmentInstructions
+    return instructions.shipByDate if instructions else None
+
+
+def _line(raw: RawLine, physical: bool) -> Line:
+    """EBay's lineItemCost is the whole line's; a unit's price is its share."""
+    cost = Money.of(raw.lineItemCost.value, raw.lineItemCost.currency)
+    return Line(
+        remote_id=raw.lineItemId,
+        sku=raw.sku,
+        title=raw.title,
+        quantity=raw.quantity,
+        price=Money(cost.minor // max(1, raw.quantity), cost.currency),
+        physical=physical,
+    )
+
+
+def _address(raw: RawShipTo | None) -> Address | None:
+    contact = raw.contactAddress if raw else None
+    if raw is None or contact is None or not contact.countryCode:
+        return None
+    return Address(
+        name=raw.fullName,
+        street1=contact.addressLine1,
+        street2=contact.addressLine2,
+        city=contact.city,
+        state=contact.stateOrProvince,
+        postcode=contact.postalCode,
+        country=contact.countryCode,
+        phone=raw.primaryPhone.phoneNumber if raw.primaryPhone else "",
+    )

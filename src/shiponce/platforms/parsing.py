@@ -1,0 +1,107 @@
+"""What the three platforms' raw shapes share: clean text, and one bad order spoils no page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Annotated
+
+import orjson
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
+
+from shiponce.domain.order import Fetched, ImportedOrder, Unreadable
+from shiponce.domain.platform import Platform
+from shiponce.domain.text import printable
+
+#: The longest payload kept for a later look, in bytes.
+_LONGEST_PAYLOAD = 200_000
+
+
+class Raw(BaseModel):
+    """A platform's own shape: what we do not need is passed over."""
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
+
+
+def _text(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str | int | float):
+        return printable(str(value))
+    raise ValueError("text expected")
+
+
+def moment(value: object) -> datetime:
+    """ISO 8601 or RFC 2822; a time without a zone is UTC."""
+    if not isinstance(value, str):
+        raise ValueError("a time expected")
+    try:
+        found = datetime.fromisoformat(value)
+    except ValueError:
+        try:
+            found = parsedate_to_datetime(value)
+        except (TypeError, IndexError) as bad:
+            raise ValueError("a time expected") from bad
+    found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    if not 1995 < found.year < 2100:
+        raise ValueError("a time of this century expected")
+    return found
+
+
+def _units(value: object) -> int:
+    if isinstance(value, bool) or not isinstance(value, int | str):
+        raise ValueError("a number of units expected")
+    units = int(value)
+    if not 0 <= units <= 1_000_000:
+        raise ValueError("a number of units expected")
+    return units
+
+
+def _id(value: object) -> str:
+    found = _text(value)
+    if found in ("", "0"):
+        raise ValueError("an id expected")
+    return found
+
+
+#: Clean text; null is ''.
+Text = Annotated[str, BeforeValidator(_text)]
+#: Aware UTC.
+Moment = Annotated[datetime, BeforeValidator(moment)]
+#: Zero or more.
+Units = Annotated[int, BeforeValidator(_units)]
+#: Neither empty nor '0'.
+Id = Annotated[str, BeforeValidator(_id)]
+
+
+def fetched(
+    platform: Platform,
+    raw: object,
+    id_of: Callable[[object], object],
+    order_of: Callable[[object], ImportedOrder],
+) -> Fetched:
+    """One order of a page, or the reason why nobody can read it."""
+    try:
+        return order_of(raw)
+    except ValidationError as bad:
+        first = bad.errors(include_url=False, include_input=False, include_context=False)[0]
+        where = ".".join(str(step) for step in first["loc"])
+        fault = f"{where}: {first['msg']}"
+    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as bad:
+        fault = type(bad).__name__
+    return Unreadable(platform, _remote_id(raw, id_of), printable(fault, 200), _payload(raw))
+
+
+def _remote_id(raw: object, id_of: Callable[[object], object]) -> str:
+    try:
+        return _id(id_of(raw))
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return ""
+
+
+def _payload(raw: object) -> bytes:
+    try:
+        return orjson.dumps(raw)[:_LONGEST_PAYLOAD]
+    except (TypeError, ValueError):
+        return repr(raw).encode("utf-8", "replace")[:_LONGEST_PAYLOAD]

@@ -1,0 +1,226 @@
+"""Stores in memory behind the ports, for tests that are about the hub and not about the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+
+from shiponce.domain.money import Money
+from shiponce.domain.order import (
+    Address,
+    Fetched,
+    Grade,
+    ImportedOrder,
+    Line,
+    OrderKey,
+    OrderStatus,
+    OriginKey,
+    Package,
+    PageOfOrders,
+)
+from shiponce.domain.platform import Platform, Source, Store
+from shiponce.domain.shipment import Confirmation, Label, Quote, Route
+from shiponce.errors import NotThere, PlatformError
+from shiponce.hub import Hub
+from shiponce.ports import CarrierAdapter, PlatformAdapter, Purchase
+from shiponce.store.database import Database
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@dataclass
+class StandingClock:
+    """Time that moves when a test says so."""
+
+    time: datetime = NOON
+
+    def now(self) -> datetime:
+        return self.time
+
+    def wait(self, **span: float) -> None:
+        self.time += timedelta(**span)
+
+
+@dataclass
+class CountingChance:
+    """Names in a row."""
+
+    drawn: int = 0
+
+    def token(self, purpose: str) -> str:
+        self.drawn += 1
+        return f"{purpose}{self.drawn}"
+
+
+@dataclass
+class FakePlatform:
+    """One store's platform: its orders, what it was told, and the faults it is to show."""
+
+    platform: Platform
+    clock: StandingClock
+    db: list[Database]
+    orders: dict[str, Fetched] = field(default_factory=dict)
+    told: list[Confirmation] = field(default_factory=list)
+    shown: dict[str, list[Package]] = field(default_factory=dict)
+    #: Raised before the platform acts, in turn; None acts.
+    before: list[PlatformError | None] = field(default_factory=list)
+    #: Raised after it has acted: the answer is lost.
+    after: list[PlatformError | None] = field(default_factory=list)
+    page_size: int = 100
+
+    def _outside(self) -> None:
+        assert not any(db.in_transaction for db in self.db), "a call inside a transaction (X6)"
+
+    def now(self) -> datetime:
+        self._outside()
+        return self.clock.now()
+
+    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        every = list(self.orders.values())
+        for start in range(0, max(1, len(every)), self.page_size):
+            self._outside()
+            page = tuple(every[start : start + self.page_size])
+            yield PageOfOrders(page, until, start + self.page_size >= len(every))
+
+    def read(self, remote_id: str) -> Fetched:
+        self._outside()
+        if remote_id not in self.orders:
+            raise NotThere("error.not_there", platform=self.platform.value, operation="read")
+        return self.orders[remote_id]
+
+    def confirm(self, confirmation: Confirmation) -> str:
+        self._outside()
+        before = self.before.pop(0) if self.before else None
+        if before is not None:
+            raise before
+        self.told.append(confirmation)
+        package = Package("p", confirmation.carrier, confirmation.tracking)
+        self.shown.setdefault(confirmation.remote_order, []).append(package)
+        after = self.after.pop(0) if self.after else None
+        if after is not None:
+            raise after
+        return "p"
+
+    def packages(self, remote_id: str) -> tuple[Package, ...]:
+        self._outside()
+        return tuple(self.shown.get(remote_id, ()))
+
+
+@dataclass
+class FakeCarrier:
+    """Sells labels and remembers them by our reference."""
+
+    route: Route
+    db: list[Database]
+    sold: dict[str, Label] = field(default_factory=dict)
+    before: list[PlatformError | None] = field(default_factory=list)
+    after: list[PlatformError | None] = field(default_factory=list)
+    deaf: list[PlatformError | None] = field(default_factory=list)
+
+    def _outside(self) -> None:
+        assert not any(db.in_transaction for db in self.db), "a call inside a transaction (X6)"
+
+    def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
+        self._outside()
+        return (Quote(self.route, "House", "Ground", "ground", Money(799, "USD")),)
+
+    def buy(self, purchase: Purchase, service_id: str) -> Label:
+        self._outside()
+        before = self.before.pop(0) if self.before else None
+        if before is not None:
+            raise before
+        number = f"TRACK{len(self.sold) + 1}"
+        label = Label(number, "House", "Ground", number, Money(799, "USD"))
+        self.sold[purchase.reference] = label
+        after = self.after.pop(0) if self.after else None
+        if after is not None:
+            raise after
+        return label
+
+    def find(self, purchase: Purchase) -> tuple[Label, ...]:
+        self._outside()
+        deaf = self.deaf.pop(0) if self.deaf else None
+        if deaf is not None:
+            raise deaf
+        return (self.sold[purchase.reference],) if purchase.reference in self.sold else ()
+
+    def void(self, remote_id: str) -> None:
+        self._outside()
+
+
+@dataclass
+class World:
+    """A hub over stores in memory."""
+
+    clock: StandingClock
+    stores: dict[str, FakePlatform]
+    carriers: dict[Route, FakeCarrier]
+    db: list[Database] = field(default_factory=list)
+
+    def platform(self, store: Store) -> PlatformAdapter:
+        return self.stores[store.name]
+
+    def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
+        return self.carriers[route]
+
+
+def a_hub(file: str = ":memory:") -> tuple[Hub, World]:
+    """A hub with shop (BigCommerce, legacy), amz and bay connected, under method B."""
+    clock = StandingClock()
+    db: list[Database] = []
+    names = {"shop": Platform.BIGCOMMERCE, "amz": Platform.AMAZON, "bay": Platform.EBAY}
+    world = World(
+        clock,
+        {name: FakePlatform(platform, clock, db) for name, platform in names.items()},
+        {route: FakeCarrier(route, db) for route in Route},
+        db,
+    )
+    hub = Hub.open(file, world, clock=clock, chance=CountingChance())
+    db.append(hub._db)
+    for name, platform in names.items():
+        market = "ATVPDKIKX0DER" if platform is Platform.AMAZON else ""
+        hub.connect(name, platform, f"account-{name}", market=market)
+    return hub, world
+
+
+def an_order(
+    platform: Platform = Platform.AMAZON, remote_id: str = "111-0000001-0000001", **more: object
+) -> ImportedOrder:
+    """A marketplace order of two mugs, or a storefront order on BigCommerce."""
+    source = Source.STOREFRONT if platform is Platform.BIGCOMMERCE else Source(platform.value)
+    keys: tuple[OrderKey, ...] = ()
+    if platform.is_marketplace:
+        keys = (OrderKey(OriginKey(platform, remote_id), Grade.PROVES, "orderId"),)
+    order = ImportedOrder(
+        platform=platform,
+        remote_id=remote_id,
+        number=remote_id,
+        source=source,
+        placed_at=NOON - timedelta(hours=2),
+        modified_at=NOON - timedelta(hours=1),
+        status=OrderStatus.AWAITING_SHIPMENT,
+        remote_status="UNSHIPPED",
+        total=Money(2598, "USD"),
+        lines=(Line("l1", "MUG-SLATE", "Slate mug", 2, Money(1299, "USD"), 400),),
+        keys=keys,
+        ship_to=Address("Ada Byron", "1 Analytical Way", "Reno", "US", state="NV"),
+        buyer="Ada Byron",
+        email="ada@example.test",
+    )
+    return replace(order, **more)  # type: ignore[arg-type]  # by the names of the fields
+
+
+def a_copy(
+    original: ImportedOrder,
+    remote_id: str = "1042",
+    grade: Grade = Grade.PROVES,
+    **more: object,
+) -> ImportedOrder:
+    """BigCommerce's copy of a marketplace order."""
+    key = OrderKey(OriginKey(original.platform, original.remote_id), grade, "external_id")
+    return an_order(
+        Platform.BIGCOMMERCE,
+        remote_id,
+        **{"source": original.source, "keys": (key,), "total": original.total, **more},
+    )
