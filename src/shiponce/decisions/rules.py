@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal, InvalidOperation
 
 import orjson
@@ -66,37 +67,45 @@ def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> 
 
 
 def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
-    """Run rules top to bottom: a later action overrides, "do not import" ends everything."""
-    tags: list[str] = []
+    """Run rules top to bottom: a later action overrides, "do not import" ends everything.
+
+    A later rule sees the tags of an earlier one. A rule without a criterion catches nothing:
+    one that caught everything by an oversight would empty the grids.
+    """
+    tags: dict[str, None] = {}
     held_by: int | None = None
     trace: list[Trace] = []
     for rule_id, rule in rules:
-        looked = [_look(rule_id, test, subject) for test in rule.tests]
-        trace += looked
-        if not rule.enabled or not all(one.held for one in looked):
+        if not rule.enabled:
             continue
-        actions = dict.fromkeys(action for action, _ in rule.actions)
+        seen = subject.tags | {_bare(tag) for tag in tags}
+        looked = [_look(rule_id, test, subject, seen) for test in rule.tests]
+        trace += looked
+        if not looked or not all(one.held for one in looked):
+            continue
+        actions = {action for action, _ in rule.actions}
         if Action.DO_NOT_IMPORT in actions:
             return Judgement(rule_id, (), None, tuple(trace))
-        tags += [tag for action, tag in rule.actions if action is Action.ADD_TAG]
+        tags |= {tag.strip(): None for action, tag in rule.actions if action is Action.ADD_TAG}
         held_by = rule_id if Action.HOLD in actions else held_by
         if Action.STOP_PROCESSING in actions:
             break
-    return Judgement(None, tuple(dict.fromkeys(tags)), held_by, tuple(trace))
+    return Judgement(None, tuple(tags), held_by, tuple(trace))
 
 
-def _look(rule_id: int, test: Test, subject: RuleSubject) -> Trace:
+def _look(rule_id: int, test: Test, subject: RuleSubject, tags: frozenset[str]) -> Trace:
     if test.criterion is Criterion.TAG:
-        return Trace(rule_id, test, ", ".join(sorted(subject.tags)), _tagged(test, subject.tags))
+        return Trace(rule_id, test, ", ".join(sorted(tags)), _tagged(test, tags))
     if test.criterion in subject.measures:
         value = subject.measures[test.criterion]
-        return Trace(rule_id, test, str(value or ""), _measured(test, value))
+        return Trace(rule_id, test, "" if value is None else str(value), _measured(test, value))
     texts = subject.texts[test.criterion]
     return Trace(rule_id, test, ", ".join(texts), _reads(test, texts))
 
 
 def _bare(text: str) -> str:
-    return text.strip().casefold()
+    """As people mean it: without case and surrounding blanks, and é is é however it is coded."""
+    return unicodedata.normalize("NFC", text.strip().casefold())
 
 
 def _tagged(test: Test, tags: frozenset[str]) -> bool:
@@ -132,12 +141,12 @@ def _measured(test: Test, value: Decimal | datetime | None) -> bool:
 
 
 def _against(operator: Operator, value: Decimal | datetime, wanted: str) -> bool:
-    if isinstance(value, datetime):
-        moment = _moment(wanted)
-        whole_day = "T" not in wanted  # a date without a time means the day, in UTC
-        own, other = (_day(value), _day(moment)) if whole_day else (value, moment)
-        return _ordered(operator, own.timestamp(), other.timestamp())
-    return _ordered(operator, value, Decimal(wanted))
+    if not isinstance(value, datetime):
+        return _ordered(operator, value, Decimal(wanted))
+    moment = _moment(wanted)
+    if isinstance(moment, datetime):
+        return _ordered(operator, value.timestamp(), moment.timestamp())
+    return _ordered(operator, value.astimezone(UTC).toordinal(), moment.toordinal())
 
 
 def _ordered(operator: Operator, own: Decimal | float, other: Decimal | float) -> bool:
@@ -148,13 +157,14 @@ def _ordered(operator: Operator, own: Decimal | float, other: Decimal | float) -
     return own == other
 
 
-def _moment(text: str) -> datetime:
-    found = datetime.fromisoformat(text)
+def _moment(text: str) -> date | datetime:
+    """A date means the whole day, in UTC; a time without a zone is UTC too."""
+    bare = text.strip()
+    try:
+        return date.fromisoformat(bare)
+    except ValueError:
+        found = datetime.fromisoformat(bare)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def _day(when: datetime) -> datetime:
-    return when.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def check(rule: Rule) -> list[tuple[str, dict[str, object]]]:
@@ -184,8 +194,10 @@ def _check_test(test: Test) -> list[tuple[str, dict[str, object]]]:
     if test.operator not in OPERATORS[test.criterion]:
         allowed = ", ".join(sorted(operator.value for operator in OPERATORS[test.criterion]))
         return [("error.rule_operator", facts | {"allowed": allowed})]
-    if not test.values and test.operator is not Operator.IS_BLANK:
-        return [("error.rule_no_value", facts)]
+    if test.operator is Operator.IS_BLANK:
+        return []
+    if not test.values or not all(value.strip() for value in test.values):
+        return [("error.rule_no_value", facts)]  # every text contains an empty one
     if OPERATORS[test.criterion] is not MEASURE:
         return []
     dates = test.criterion in (Criterion.PAID_DATE, Criterion.SHIP_BY)

@@ -11,6 +11,9 @@ from shiponce.domain.platform import PRIME_SHIPPABLE_SINCE, Platform, Store
 #: The tag that ShipStation puts on a Prime order that can be shipped.
 PRIME_TAG = "Amazon Prime Order"
 
+#: The statuses in which an order waits for somebody here; only these need an address.
+_OURS_TO_SHIP = (OrderStatus.AWAITING_SHIPMENT, OrderStatus.ON_HOLD)
+
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
@@ -30,16 +33,22 @@ class NotImportable:
 
 
 def arrival(order: ImportedOrder, store: Store) -> Arrival | NotImportable:
-    """Where an imported order begins; A7 asks for an address and something to ship."""
+    """Where an imported order begins; A7 asks for an address and something to ship.
+
+    An order that nobody here will ship may lack the address: Amazon shows none before payment,
+    and a platform may take it away, or set the quantities to 0, when it cancels.
+    """
+    if not any(line.physical for line in order.lines):
+        return NotImportable("listed.nothing_physical")
+    if order.fulfilled_by_platform and order.status is not OrderStatus.CANCELLED:
+        return Arrival(OrderStatus.SHIPPED, code="why.by_platform")
+    if order.status not in _OURS_TO_SHIP:
+        return Arrival(order.status, code=_reason(order.status))
     if not any(line.physical and line.quantity for line in order.lines):
         return NotImportable("listed.nothing_physical")
-    if order.fulfilled_by_platform:
-        return Arrival(OrderStatus.SHIPPED, code="why.by_platform")
-    if order.status in (OrderStatus.AWAITING_SHIPMENT, OrderStatus.ON_HOLD):
-        if order.ship_to is None:
-            return NotImportable("listed.no_address")
-        return _to_ship(order, store)
-    return Arrival(order.status, code=_reason(order.status))
+    if order.ship_to is None:
+        return NotImportable("listed.no_address")
+    return _to_ship(order, store)
 
 
 def _to_ship(order: ImportedOrder, store: Store) -> Arrival:
@@ -69,9 +78,13 @@ def refreshed(
     """The status after a later import.
 
     What the hub itself set stays: a shipped order is not opened again, and a cancelled one does
-    not come back (W5). Otherwise the platform moves it.
+    not come back (W5). Only a hold of ours yields, and only to the platform's last word: shipped
+    or cancelled. Whatever the platform alone has set follows the platform, so that the newest
+    version decides and not the versions that happened to be imported on the way.
     """
-    if hub_owned or not current.is_open:
+    if hub_owned and not (current is OrderStatus.ON_HOLD and not order.status.is_open):
         return current
+    if not order.status.is_open:
+        return order.status  # though it may show neither goods nor an address any more
     place = arrival(order, store)
     return current if isinstance(place, NotImportable) else place.status
