@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -12,13 +11,12 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from shiponce.cli.shape import plain_data
 from shiponce.cli.table import draw
-from shiponce.views import Sentence
 from shiponce.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
+    from shiponce.views import Sentence
 
 #: Opens the hub on a file; the second argument puts every platform at one address.
 Opening = Callable[[Path, str | None], "Hub"]
@@ -90,6 +88,10 @@ class Errand:
     def data(self, answer: Mapping[str, object]) -> None:
         """The answer as one JSON document, when that was asked for; the keys are documented."""
         if self.as_json:
+            import json
+
+            from shiponce.cli.shape import plain_data
+
             document = plain_data(answer, self.language)
             click.echo(json.dumps(document, ensure_ascii=False, indent=2))
 

@@ -16,6 +16,10 @@ def language_here() -> str:
     return getattr(ctx.obj, "language", LANGUAGES[0]) if ctx else LANGUAGES[0]
 
 
+def _first_line(code: str) -> str:
+    return say(code, language_here()).partition("\n")[0]
+
+
 class SpokenCommand(click.Command):
     """A command whose ``help``, and its options' too, are codes of sentences."""
 
@@ -45,7 +49,7 @@ class SpokenCommand(click.Command):
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence, for the list of commands."""
-        return say(self.help or "", language_here()).partition("\n")[0]
+        return _first_line(self.help or "")
 
 
 class SpokenGroup(SpokenCommand, click.Group):
@@ -69,12 +73,9 @@ class SpokenGroup(SpokenCommand, click.Group):
         return found if isinstance(found, click.Command) else None
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """The options and then the commands."""
+        """The options and then the commands; a part is described without being imported."""
         super().format_options(ctx, formatter)
-        rows = [
-            (name, command.get_short_help_str())
-            for name in self.list_commands(ctx)
-            if (command := self.get_command(ctx, name)) is not None
-        ]
+        rows = [(name, _first_line(f"cli.help.{name}")) for name in self.parts]
+        rows += [(name, command.get_short_help_str()) for name, command in self.commands.items()]
         with formatter.section(say("cli.head.commands", language_here())):
             formatter.write_dl(rows)

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import pytest
 
+from shiponce.cli.root import COMMANDS
 from shiponce.cli.table import cells, draw, squeeze
+from shiponce.domain.order import Grade, OrderStatus
+from shiponce.domain.platform import MatchingMode, Platform, Source
+from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.views import Shelf
+from shiponce.words import knows
 
 
 def test_columns_are_aligned_by_cells_and_not_by_characters(
@@ -41,3 +49,19 @@ def test_a_squeezed_cell_ends_in_an_ellipsis(
     row = capsys.readouterr().out.splitlines()[1]
     assert cells(row) <= 20
     assert "王…" in row
+
+
+def test_every_value_that_is_shown_has_a_word() -> None:
+    """The codes that are put together from a value exist for each of its values."""
+    shown: dict[str, Iterable[str]] = {
+        "word": (*Platform, *Source, *MatchingMode),
+        "word.status": (*OrderStatus, *Shelf),
+        "cli.shipment": ShipmentState,
+        "cli.notice": NoticeState,
+        "cli.help": COMMANDS,
+        "cli.weight": (*Grade, "likeness"),
+        "cli.bond": ("linked", "same_key", "proposed"),
+        "cli.listed": ("rule", "not_importable", "quarantine"),
+    }
+    for words, values in shown.items():
+        assert [value for value in values if not knows(f"{words}.{value}")] == []
