@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from shiponce.views import Sentence
 
 #: Opens the hub on a file; the second argument puts every platform at one address.
-Opening = Callable[[Path, str | None], "Hub"]
+Opening = Callable[[Path, str | None], AbstractContextManager["Hub"]]
 F = TypeVar("F", bound=Callable[..., object])
 
 
-def open_hub(file: Path, platforms_url: str | None) -> Hub:
+@contextmanager
+def open_hub(file: Path, platforms_url: str | None) -> Iterator[Hub]:
     """The hub on *file*, with its credentials from the environment."""
     from shiponce.hub import Hub
     from shiponce.platforms.connections import HttpConnections, from_environment
@@ -33,7 +34,11 @@ def open_hub(file: Path, platforms_url: str | None) -> Hub:
     credentials = from_environment(os.environ)
     connections = HttpConnections(credentials, clock=clock, platforms_url=platforms_url)
     file.parent.mkdir(parents=True, exist_ok=True)
-    return Hub.open(file, connections, clock=clock)
+    try:
+        with Hub.open(file, connections, clock=clock) as hub:
+            yield hub
+    finally:
+        connections.close()
 
 
 def default_file() -> Path:
@@ -54,14 +59,9 @@ class Errand:
     #: Answer with one JSON document instead of text.
     as_json: bool = False
 
-    @contextmanager
-    def hub(self) -> Iterator[Hub]:
+    def hub(self) -> AbstractContextManager[Hub]:
         """The hub, open for one command."""
-        hub = self.opening(self.file or default_file(), self.platforms_url)
-        try:
-            yield hub
-        finally:
-            hub.close()
+        return self.opening(self.file or default_file(), self.platforms_url)
 
     def say(self, code: str, /, **facts: object) -> str:
         """A sentence in the reader's language."""
