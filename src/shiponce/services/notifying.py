@@ -24,7 +24,7 @@ from shiponce.store.database import Database
 from shiponce.store.times import from_ms, to_ms
 
 #: A claimed notice is due again after this time: its sender must have died.
-LEASE = timedelta(minutes=2)
+LEASE = timedelta(minutes=5)
 #: The first pause after a failure; it doubles with each attempt, up to the longest.
 FIRST_PAUSE = timedelta(seconds=30)
 LONGEST_PAUSE = timedelta(hours=1)
