@@ -7,6 +7,7 @@ from functools import lru_cache
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_END = (datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH) // _MILLISECOND
 
 
 @lru_cache(maxsize=65_536)
@@ -25,7 +26,7 @@ def parse(text: str) -> int | None:
     """Milliseconds of a date-time that names its offset, None where it is no such thing.
 
     Both platforms ask for a full date and time. A date alone is taken as its midnight UTC, as
-    Amazon does.
+    Amazon does. Nothing before 1970 or in the last day of the year 9999 is a date here.
     """
     if len(text) < len("2026-11-20") or text[4] != "-":
         return None
@@ -35,7 +36,5 @@ def parse(text: str) -> int | None:
         return None
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)
-    try:
-        return (moment - _EPOCH) // _MILLISECOND
-    except OverflowError:
-        return None
+    ms = (moment - _EPOCH) // _MILLISECOND
+    return ms if 0 <= ms < _END else None

@@ -10,6 +10,7 @@ from typing import Any
 
 import httpx
 import pytest
+
 from mockplace.transport import Transport
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World

@@ -193,7 +193,7 @@ FROM = {
         {"ShippingServiceOptions": {"DeliveryExperience": "NoTracking"}},
     ],
 )
-def test_bad_shipment_details_are_400(seller: Seller, changes: dict[str, object]) -> None:
+def test_bad_shipment_details_are_400(seller: Seller, changes: dict[str, Any]) -> None:
     """InvalidInput, for asking and for buying alike."""
     order = seller.world.buy("a", "amz", [("MUG-SLATE", 1, None)])
     for answer in (

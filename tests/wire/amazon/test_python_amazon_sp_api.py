@@ -11,6 +11,7 @@ from itertools import count
 
 import pytest
 from mockplace.respx import respx_router
+
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 import httpx
 import pytest
+
 from mockplace.transport import Transport
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World

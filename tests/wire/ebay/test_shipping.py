@@ -103,7 +103,7 @@ def test_a_bad_fulfilment_has_its_number(
 def test_lines_and_quantities_are_checked(seller: Seller) -> None:
     """A line twice is 32210; quantities are whole, at least one and no more than were bought."""
     order = seller.world.buy("a", "bay", [("MUG-SLATE", 2, None)])
-    line = {"lineItemId": order.lines[0].line_id}
+    line: dict[str, object] = {"lineItemId": order.lines[0].line_id}
     twice = seller.ship(order.order_id, lineItems=[line, line])
     assert twice.json()["errors"][0]["errorId"] == 32210
     for quantity in (0, -1, 3, "1", True, 1.0):

@@ -10,7 +10,7 @@ import orjson
 from mockplace.platforms import forms
 from mockplace.platforms.amazon import errors
 from mockplace.platforms.seals import seal, unseal
-from mockplace.wire import Request, Response
+from mockplace.wire_types import Request, Response
 
 if TYPE_CHECKING:
     from mockplace.world.model import Account

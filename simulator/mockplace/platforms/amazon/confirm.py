@@ -12,7 +12,7 @@ from mockplace.world.refusal import Refusal
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.auth import Caller
-    from mockplace.wire import Request
+    from mockplace.wire_types import Request
     from mockplace.world.model import PlatformOrder
     from mockplace.world.world import World
 

@@ -11,7 +11,7 @@ from mockplace.platforms.amazon.auth import Caller, caller_of
 from mockplace.platforms.amazon.errors import Problem
 from mockplace.platforms.amazon.rates import limit_header
 from mockplace.platforms.seals import keyed_uuid
-from mockplace.wire import Request, Response, Route
+from mockplace.wire_types import Request, Response, Route
 
 if TYPE_CHECKING:
     from mockplace.world.world import World

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon import errors
 from mockplace.platforms.amazon.body import Body
@@ -27,7 +27,7 @@ from mockplace.world.refusal import Refusal
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.auth import Caller
-    from mockplace.wire import Request
+    from mockplace.wire_types import Request
     from mockplace.world.model import BoughtLabel
     from mockplace.world.world import World
 
@@ -138,4 +138,4 @@ def _label_of(world: World, caller: Caller, shipment_id: str) -> BoughtLabel:
     label = world.labels.get(shipment_id.lower())
     if label is None or label.store != caller.account.name:
         raise errors.not_found("shipment")
-    return cast("BoughtLabel", label)
+    return label

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockplace.platforms.amazon.auth import Caller
-    from mockplace.wire import Request
+    from mockplace.wire_types import Request
     from mockplace.world.world import World
 
 _DIALECT = Dialect(

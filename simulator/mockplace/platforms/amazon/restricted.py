@@ -13,7 +13,7 @@ from mockplace.platforms.amazon.render_v0 import ADDRESS, BUYER, TAX
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.auth import Caller
-    from mockplace.wire import Request
+    from mockplace.wire_types import Request
     from mockplace.world.world import World
 
 _MOST_RESOURCES = 50

@@ -7,7 +7,7 @@ from mockplace.platforms.amazon.auth import give_token
 from mockplace.platforms.amazon.confirm import confirm_shipment
 from mockplace.platforms.amazon.door import served
 from mockplace.platforms.amazon.restricted import create_restricted_data_token
-from mockplace.wire import Route
+from mockplace.wire_types import Route
 
 _V2026 = "/orders/2026-01-01/orders"
 _V0 = "/orders/v0/orders"

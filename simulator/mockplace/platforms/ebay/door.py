@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.ebay import errors
 from mockplace.platforms.ebay.auth import READ, WRITE, Caller, caller_of
-from mockplace.wire import Request, Response, Route, reply
+from mockplace.wire_types import Request, Response, Route, reply
 
 if TYPE_CHECKING:
     from mockplace.world.model import PlatformOrder

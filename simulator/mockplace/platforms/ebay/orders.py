@@ -11,12 +11,13 @@ from mockplace.platforms.ebay import errors
 from mockplace.platforms.ebay.door import base_of, order_of
 from mockplace.platforms.ebay.filters import Filter, parse_filter
 from mockplace.platforms.ebay.render import ebay_order, order_status
-from mockplace.wire import Request, Response, reply
+from mockplace.wire_types import Request, Response, reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mockplace.platforms.ebay.auth import Caller
+    from mockplace.world.index import Sequenced
     from mockplace.world.model import Account, PlatformOrder
     from mockplace.world.world import World
 
@@ -72,7 +73,7 @@ def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[Pla
 
 
 def _matching(world: World, account: Account, wanted: Filter) -> list[PlatformOrder]:
-    by = "modified" if wanted.modified else "placed"
+    by: Sequenced = "modified" if wanted.modified else "placed"
     end = min(wanted.end, world.now - account.listed_after)
     return [
         order

@@ -5,7 +5,7 @@ from __future__ import annotations
 from mockplace.platforms.ebay import orders, shipping
 from mockplace.platforms.ebay.auth import give_token
 from mockplace.platforms.ebay.door import served
-from mockplace.wire import Route
+from mockplace.wire_types import Route
 
 _ORDERS = "/sell/fulfillment/v1/order"
 _ORDER = f"{_ORDERS}/{{orderId}}"

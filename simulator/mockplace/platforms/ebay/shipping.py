@@ -8,7 +8,7 @@ from mockplace.platforms import forms, iso8601
 from mockplace.platforms.ebay import errors
 from mockplace.platforms.ebay.door import base_of, order_of
 from mockplace.platforms.ebay.render import ebay_fulfillment, fulfillment_href, fulfillment_id
-from mockplace.wire import Request, Response, reply
+from mockplace.wire_types import Request, Response, reply
 from mockplace.world.refusal import Refusal
 
 if TYPE_CHECKING:

@@ -1,0 +1,217 @@
+"""Every Amazon and eBay route under thousands of good, half-good and senseless requests."""
+
+from __future__ import annotations
+
+import json
+import random
+from collections import Counter
+from copy import deepcopy
+from typing import Any
+
+import pytest
+
+from mockplace.platforms import amazon, ebay
+from mockplace.platforms.amazon.auth import access_token as amazon_token
+from mockplace.platforms.amazon.auth import restricted_token
+from mockplace.platforms.ebay.auth import access_token as ebay_token
+from mockplace.wire import Request, Response, Route, answer
+from mockplace.world.model import Account, Product
+from mockplace.world.world import World
+
+#: 2026-11-20T09:00:00Z
+START = 1_795_165_200_000
+REQUESTS = 2_500
+LINES = [("MUG-SLATE", 2, None), ("CNDL-CEDAR", 1, None)]
+Resource = tuple[str, str, tuple[str, ...]]
+#: Half of a character: JSON can write it, and no text can hold it.
+LONE = "\ud800"
+ODD: list[Any] = [
+    None, True, False, 0, -1, 1, 10**30, 1.5, float("1e308"), "", " ", "0", "1", "Other",
+    "2026-11-20T09:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59", "[/]", "\x00",
+    "\U0001f600" * 50, "٣", "²", "1Z999AA10123456784", "9" * 5000,
+    [], {}, [[]], [None], {"a": 1}, LONE,
+]  # fmt: skip
+TEXTS = [str(value) for value in ODD if value != LONE] + [
+    "PENDING,UNSHIPPED", "MERCHANT", "BUYER,RECIPIENT,PACKAGES", "ATVPDKIKX0DER", "2", "100",
+    "2026-11-01T00:00:00Z", "2026-11-19T00:00:00.000Z", "creationdate:[2026-11-01T00:00:00.000Z..]",
+    "orderfulfillmentstatus:{NOT_STARTED|IN_PROGRESS}", "creationdate:[..]", "a:b,c:[d", "%", "%zz",
+    "%5B", "&&==", "lastmodifieddate:[2026-11-01T00:00:00.000Z..2026-11-02T00:00:00.000Z]", "%00",
+]  # fmt: skip
+NAMES = [
+    "createdAfter", "createdBefore", "lastUpdatedAfter", "lastUpdatedBefore", "includedData",
+    "fulfillmentStatuses", "fulfilledBy", "marketplaceIds", "maxResultsPerPage", "paginationToken",
+    "CreatedAfter", "CreatedBefore", "LastUpdatedAfter", "MarketplaceIds", "OrderStatuses",
+    "MaxResultsPerPage", "NextToken", "AmazonOrderIds", "filter", "limit", "offset", "orderIds",
+    "fieldGroups", "unheard-of",
+]  # fmt: skip
+GOOD_QUERIES = {
+    "searchOrders": "createdAfter=2026-11-01T00:00:00Z&maxResultsPerPage=3",
+    "getOrdersV0": "LastUpdatedAfter=2026-11-01T00:00:00Z&MarketplaceIds=ATVPDKIKX0DER",
+    "getOrders": "filter=creationdate:[2026-11-01T00:00:00.000Z..]&limit=3",
+}
+
+
+class Fuzzer:
+    """A source of requests that depends on its seed alone."""
+
+    def __init__(self, seed: int) -> None:
+        self.chance = random.Random(seed)
+        self.world = _market()
+        orders = list(self.world.orders.values())
+        self.ids = [order.order_id for order in orders] + ["111-0000000-0000000", "x", "%2e%2e"]
+        self.lines = {order.order_id: order.lines for order in orders}
+
+    def request(self, route: Route) -> Request:
+        """One request for a route: its parts are good more often than not."""
+        order_id = self.chance.choice(self.ids)
+        path = route.template.replace("{orderId}", order_id)
+        shipments = [*self.world.labels, "5f0c9a52-7d1e-4a5d-9b0a-2f6d3c1b7e10", "77"]
+        path = path.replace("{shipmentId}", self.chance.choice(shipments))
+        order = self.world.orders.get(("bay", order_id))
+        shipped = [parcel.tracking for parcel in order.parcels] if order else []
+        path = path.replace("{fulfillmentId}", self.chance.choice([*shipped, "999", "é"]))
+        headers = self._headers(route)
+        return Request(route.method, path, self._query(route), headers, self._body(route, order_id))
+
+    def _query(self, route: Route) -> str:
+        names = self.chance.sample(NAMES, self.chance.choice([0, 1, 2, 4]))
+        odd = [f"{name}={self.chance.choice(TEXTS)}" for name in names]
+        good = [GOOD_QUERIES.get(route.operation, "")] if self.chance.random() < 0.5 else []
+        return "&".join([*good, *odd])
+
+    def _headers(self, route: Route) -> dict[str, str]:
+        world, store = self.world, "amz" if route.platform == "amazon" else "bay"
+        headers = {"host": self.chance.choice(["api.ebay.com", "127.0.0.1:80", "", "a b\r\nc"])}
+        if self.chance.random() < 0.05:
+            return headers | {"authorization": "Bearer x", "x-amz-access-token": "Atza|x.y"}
+        headers["authorization"] = f"Bearer {ebay_token(world, store)}"
+        headers["x-amz-access-token"] = amazon_token(world, store)
+        if route.template.startswith("/mfn") or self.chance.random() < 0.2:
+            elements = ("buyerInfo", "shippingAddress")
+            everything: list[Resource] = [(route.method, route.template, elements)]
+            headers["x-amz-access-token"] = restricted_token(world, store, everything)
+        if "token" in route.operation:
+            headers["content-type"] = self.chance.choice(["application/json", "text/html", ""])
+        return headers
+
+    def _body(self, route: Route, order_id: str) -> bytes:
+        if route.method != "POST":
+            return b""
+        roll = self.chance.random()
+        if roll < 0.05:
+            return self.chance.choice([b"", b"[]", b"\xff\xfe", b"{", b"a=b&c", b"[" * 5000])
+        body = _good_body(route.operation, order_id, self.lines.get(order_id, []), self.chance)
+        for _ in range(self.chance.choice([0, 0, 1, 1, 2, 5])):
+            self._spoil(body)
+        return json.dumps(body).encode()
+
+    def _spoil(self, body: Any) -> None:
+        """Puts something odd in one place of the body, or takes the place away."""
+        node, keys = body, []
+        while isinstance(node, dict | list) and node:
+            parent = node
+            key = self.chance.choice(list(node) if isinstance(node, dict) else range(len(node)))
+            keys.append((parent, key))
+            node = parent[key]
+        if not keys:
+            return
+        parent, key = self.chance.choice(keys)
+        if self.chance.random() < 0.2:
+            del parent[key]
+        else:
+            parent[key] = deepcopy(self.chance.choice(ODD))
+
+
+def _market() -> World:
+    world = World(seed=3, start=START, limits=False)
+    world.open_account(Account("amz", "amazon", "A2EXAMPLE", market="ATVPDKIKX0DER"))
+    world.open_account(Account("bay", "ebay", "lakes", market="EBAY_US"))
+    for sku in ("MUG-SLATE", "CNDL-CEDAR"):
+        world.list_product(Product(sku, sku.title(), 1999, 300, ("amz", "bay")))
+    for store in ("amz", "bay"):
+        for n in range(40):
+            world.buy(
+                f"{store}{n}",
+                store,
+                LINES[: 1 + n % 2],
+                paid=n % 6 != 5,
+                prime=n % 4 == 1,
+                address=n % 7 != 6,
+                afn=n % 5 == 4 and store == "amz",
+            )
+            world.advance_to(world.now + 60_000)
+    return world
+
+
+def _good_body(operation: str, order_id: str, lines: list[Any], chance: random.Random) -> Any:
+    units = [(line.line_id, chance.randint(1, line.quantity)) for line in lines] or [("1", 1)]
+    details = {
+        "AmazonOrderId": order_id,
+        "ItemList": [{"OrderItemId": line_id, "Quantity": count} for line_id, count in units],
+        "ShipFromAddress": {
+            "Name": "Dock", "AddressLine1": "1 Dock Rd", "Email": "d@example.test",
+            "City": "Reno", "PostalCode": "89502", "CountryCode": "US", "Phone": "775",
+        },
+        "PackageDimensions": {"Length": 10, "Width": 8, "Height": 6, "Unit": "inches"},
+        "Weight": {"Value": 32, "Unit": "oz"},
+        "ShipDate": "2026-11-21T09:00:00Z",
+        "ShippingServiceOptions": {
+            "DeliveryExperience": "NoTracking", "CarrierWillPickUp": False, "LabelFormat": "PNG",
+        },
+    }  # fmt: skip
+    package = {
+        "packageReferenceId": str(chance.randint(1, 3)),
+        "carrierCode": "UPS",
+        "trackingNumber": f"1Z{chance.randint(1, 99)}",
+        "shipDate": "2026-11-20T09:30:00Z",
+        "orderItems": [{"orderItemId": line_id, "quantity": count} for line_id, count in units],
+    }
+    resource = {"method": "GET", "path": "/orders/v0/orders", "dataElements": ["buyerInfo"]}
+    bodies: dict[str, Any] = {
+        "confirmShipment": {"marketplaceId": "ATVPDKIKX0DER", "packageDetail": package},
+        "createRestrictedDataToken": {"restrictedResources": [resource]},
+        "getEligibleShipmentServices": {"ShipmentRequestDetails": details},
+        "createShipment": {
+            "ShipmentRequestDetails": details,
+            "ShippingServiceId": "UPS_PTP_NEXT_DAY_AIR_SAVER",
+        },
+        "createShippingFulfillment": {
+            "lineItems": [{"lineItemId": line_id, "quantity": count} for line_id, count in units],
+            "shippedDate": "2026-11-20T09:30:00.000Z",
+            "shippingCarrierCode": "USPS",
+            "trackingNumber": f"94{chance.randint(1, 99)}",
+        },
+    }
+    token = {"grant_type": "refresh_token", "client_id": "mockplace", "refresh_token": "x"}
+    return bodies.get(operation, token)
+
+
+def _check(route: Route, request: Request, response: Response) -> None:
+    where = f"{request.method} {request.path}?{request.query} {request.body!r}"
+    assert response.status < 500, where
+    content = json.loads(response.body) if response.body else {}
+    assert (response.status in (201, 204)) == (not response.body), where
+    if response.status >= 400:
+        assert "error" in content or content["errors"], where
+    assert all("\n" not in value and "\r" not in value for value in response.headers.values())
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_no_request_breaks_a_route(seed: int) -> None:
+    """No exception and no 500, errors in the platform's envelope, and never a unit too many."""
+    fuzzer = Fuzzer(seed)
+    routes = (*amazon.ROUTES, *ebay.ROUTES)
+    reached: Counter[tuple[str, str, bool]] = Counter()
+    for _ in range(REQUESTS):
+        route = fuzzer.chance.choice(routes)
+        request = fuzzer.request(route)
+        response = answer(fuzzer.world, request)
+        _check(route, request, response)
+        reached[route.platform, route.operation, response.status < 300] += 1
+    for route in routes:
+        if route.operation != "token":
+            assert reached[route.platform, route.operation, True], route.operation
+            assert reached[route.platform, route.operation, False], route.operation
+    for order in fuzzer.world.orders.values():
+        assert all(line.fulfilled <= line.quantity for line in order.lines)
+        assert order.status != "cancelled"
