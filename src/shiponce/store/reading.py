@@ -102,14 +102,18 @@ def _pattern(query: str) -> str:
 
 
 def duplicated(conn: sqlite3.Connection, asked: Sequence[int]) -> frozenset[int]:
-    """Those of the orders whose purchase stands in the grids a second time, and open."""
+    """Those of the orders whose purchase stands in the grids a second time, and open.
+
+    CROSS JOIN keeps the planner on the keyed path: it would rather scan every order.
+    """
     found = conn.execute(
         "SELECT DISTINCT mine.order_id FROM json_each(?) j"
         " CROSS JOIN order_keys mine ON mine.order_id = j.value"
-        " JOIN order_keys other ON other.platform = mine.platform AND other.value = mine.value"
+        " CROSS JOIN order_keys other ON other.platform = mine.platform AND other.value = mine.value"
         " AND other.order_id <> mine.order_id"
-        " JOIN orders a ON a.id = mine.order_id JOIN orders b ON b.id = other.order_id"
-        " JOIN order_state x ON x.order_id = a.id JOIN order_state y ON y.order_id = b.id"
+        " CROSS JOIN orders a ON a.id = mine.order_id CROSS JOIN orders b ON b.id = other.order_id"
+        " CROSS JOIN order_state x ON x.order_id = a.id"
+        " CROSS JOIN order_state y ON y.order_id = b.id"
         " WHERE (a.platform = 'bigcommerce') <> (b.platform = 'bigcommerce')"
         " AND x.visibility = 'visible' AND y.visibility = 'visible'"
         " AND x.status <> 'cancelled' AND y.status <> 'cancelled'"
@@ -190,11 +194,11 @@ def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
 def doubles(conn: sqlite3.Connection) -> list[sqlite3.Row]:
     """Live labels on both sides of one origin key: each row one (key, order, label)."""
     return conn.execute(
-        "SELECT k.platform, k.value, o.number, s.carrier, s.tracking FROM order_keys k"
-        " JOIN orders o ON o.id = k.order_id"
-        " JOIN shipments s ON s.order_id = o.id AND s.state = 'labelled'"
-        " WHERE EXISTS (SELECT 1 FROM order_keys k2 JOIN orders o2 ON o2.id = k2.order_id"
-        " JOIN shipments s2 ON s2.order_id = o2.id AND s2.state = 'labelled'"
+        "SELECT k.platform, k.value, o.number, s.carrier, s.tracking FROM shipments s"
+        " CROSS JOIN orders o ON o.id = s.order_id CROSS JOIN order_keys k ON k.order_id = o.id"
+        " WHERE s.state = 'labelled' AND EXISTS (SELECT 1 FROM order_keys k2"
+        " CROSS JOIN orders o2 ON o2.id = k2.order_id CROSS JOIN shipments s2"
+        " ON s2.order_id = o2.id AND s2.state = 'labelled'"
         " WHERE k2.platform = k.platform AND k2.value = k.value AND o2.id <> o.id"
         " AND (o2.platform = 'bigcommerce') <> (o.platform = 'bigcommerce'))"
         " GROUP BY k.platform, k.value, s.id ORDER BY k.platform, k.value, o.id, s.id"
