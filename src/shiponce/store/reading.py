@@ -109,8 +109,8 @@ def duplicated(conn: sqlite3.Connection, asked: Sequence[int]) -> frozenset[int]
     found = conn.execute(
         "SELECT DISTINCT mine.order_id FROM json_each(?) j"
         " CROSS JOIN order_keys mine ON mine.order_id = j.value"
-        " CROSS JOIN order_keys other ON other.platform = mine.platform AND other.value = mine.value"
-        " AND other.order_id <> mine.order_id"
+        " CROSS JOIN order_keys other ON other.platform = mine.platform"
+        " AND other.value = mine.value AND other.order_id <> mine.order_id"
         " CROSS JOIN orders a ON a.id = mine.order_id CROSS JOIN orders b ON b.id = other.order_id"
         " CROSS JOIN order_state x ON x.order_id = a.id"
         " CROSS JOIN order_state y ON y.order_id = b.id"
