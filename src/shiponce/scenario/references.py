@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from mockplace.world.profiles import PROFILES
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.scenario import expectations as expect
 from shiponce.scenario import specs
@@ -105,6 +106,9 @@ def _world(story: _Story) -> None:
             if name not in set(Platform):
                 story.store(name, (*place, "sells on"))
     for name, store in world.stores.items():
+        if store.connector is not None:
+            connector: Place = ("world", "stores", name, "connector")
+            story.known(store.connector, PROFILES, connector, "unknown_connector")
         for key in _ONLY:
             if ("world", "stores", name, key) in document.keys and _ONLY[key] != store.platform:
                 here: Place = ("world", "stores", name, key)

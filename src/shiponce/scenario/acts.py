@@ -1,0 +1,206 @@
+"""Does what a step says, on a stage; a refusal is noted there and judged by the step's checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from shiponce.domain.platform import Method
+from shiponce.domain.shipment import ShipmentState
+from shiponce.errors import BadInput, PlatformError, Refused
+from shiponce.scenario import specs
+from shiponce.scenario.specs import Act
+from shiponce.scenario.stage import Stage
+from shiponce.views import Sentence, ShipOption
+
+
+def perform(act: Act, stage: Stage) -> None:
+    """Do it; what the hub refuses, or cannot understand, is kept as ``stage.refusal``."""
+    stage.refusal = None
+    stage.reports = []
+    try:
+        _DOING[type(act)](act, stage)
+    except (Refused, BadInput, PlatformError) as no:
+        stage.refusal = no.code
+
+
+def describe(act: Act | None, verb: str) -> Sentence:
+    """What the step does, for the story."""
+    if act is None:
+        return Sentence("scenario.act.nothing")
+    return _TELLING[type(act)](act) if type(act) in _TELLING else Sentence(f"scenario.act.{verb}")
+
+
+def _buy(act: specs.Buy, stage: Stage) -> None:
+    stage.world.buy(
+        act.as_,
+        act.on,
+        [(line.sku, line.quantity, line.price.minor if line.price else None) for line in act.lines],
+        prime=act.prime,
+        afn=act.afn,
+        requested_service=act.service,
+        paid=act.paid,
+        address=act.address,
+        buyer=act.buyer,
+    )
+
+
+def _import(act: specs.Import, stage: Stage) -> None:
+    if act.everything:
+        stage.reports = list(stage.hub.import_all())
+    else:
+        stage.reports = [stage.hub.import_store(name) for name in act.stores]
+
+
+def _order(ref: str, stage: Stage) -> int:
+    found = stage.here(ref)
+    if found is None:
+        raise BadInput("error.no_order", order=ref)
+    return found
+
+
+def _ship(act: specs.Ship, stage: Stage) -> None:
+    order = _order(act.order, stage)
+    if act.option == "manual":
+        stage.hub.ship(order, "manual", carrier=act.carrier, tracking=act.tracking)
+        return
+    option = chosen(stage.hub.options(order), act.option)
+    if option is None:
+        raise BadInput("error.no_such_option", option=act.option)
+    if option.limit is not None:
+        raise Refused(option.limit.code, **option.limit.facts)
+    stage.hub.ship(order, option.code)
+
+
+def chosen(options: tuple[ShipOption, ...], wanted: str) -> ShipOption | None:
+    """The option with this code; of a route, the cheapest that is available, else its first."""
+    fitting = [o for o in options if wanted in (o.code, o.route.value)]
+    free = [o for o in fitting if o.available]
+    return min(free, key=lambda o: o.price.minor if o.price else 0, default=None) or next(
+        iter(fitting), None
+    )
+
+
+def _void(act: specs.Void, stage: Stage) -> None:
+    detail = stage.hub.order(_order(act.order, stage))
+    live = [s.id for s in detail.shipments if s.state is ShipmentState.LABELLED]
+    if not live:
+        raise Refused("limit.no_live_label", shipment="–")
+    stage.hub.void(live[-1])
+
+
+def _cancel(act: specs.Cancel, stage: Stage) -> None:
+    stage.hub.cancel(_order(act.order, stage), anyway=act.anyway, swap=act.swap)
+
+
+def _notices(act: specs.Notices, stage: Stage) -> None:
+    stage.hub.set_notices(act.store, act.switch, by=act.by, confirmed=act.confirmed)
+
+
+def _rule(act: specs.Rule, stage: Stage) -> None:
+    stage.rule(*act.what)
+
+
+def _method(act: specs.Choose, stage: Stage) -> None:
+    stage.hub.choose_method(Method(act.method))
+
+
+def _connect(act: specs.Connect, stage: Stage) -> None:
+    stage.connect(act.store)
+
+
+def _let_in(act: specs.LetIn, stage: Stage) -> None:
+    order = stage.there(act.order)
+    wanted = (order.store, order.order_id) if order else None
+    row = next((r for r in stage.hub.listed() if (r.store, r.remote_id) == wanted), None)
+    if row is None:
+        raise BadInput("error.no_listed", listed=act.order)
+    stage.hub.let_in(row.id)
+
+
+def _wait(act: specs.Wait, stage: Stage) -> None:
+    if act.duration == "quiet":
+        stage.quieten()
+    else:
+        stage.advance(stage.world.now + int(act.duration))
+
+
+def _elsewhere(act: specs.ShipElsewhere, stage: Stage) -> None:
+    order = stage.there(act.order)
+    if order is not None:
+        stage.world.ship_elsewhere(order.store, order.order_id, act.carrier, act.tracking)
+
+
+def _buyer_cancels(act: specs.BuyerCancels, stage: Stage) -> None:
+    order = stage.there(act.order)
+    if order is not None:
+        stage.world.cancel(order.store, order.order_id)
+
+
+# Each function takes the class it stands beside; a table cannot say so.
+_DOING: dict[type[Act], Callable[..., None]] = {
+    specs.Buy: _buy,
+    specs.Import: _import,
+    specs.Ship: _ship,
+    specs.Void: _void,
+    specs.Cancel: _cancel,
+    specs.Notices: _notices,
+    specs.Rule: _rule,
+    specs.Choose: _method,
+    specs.Connect: _connect,
+    specs.LetIn: _let_in,
+    specs.Wait: _wait,
+    specs.ShipElsewhere: _elsewhere,
+    specs.BuyerCancels: _buyer_cancels,
+}
+
+
+def _tell_buy(act: specs.Buy) -> Sentence:
+    items = ", ".join(f"{line.sku} × {line.quantity}" for line in act.lines)
+    code = "scenario.act.buy_prime" if act.prime else "scenario.act.buy"
+    return Sentence(code, {"items": items, "store": act.on, "name": act.as_})
+
+
+def _tell_import(act: specs.Import) -> Sentence:
+    code = "scenario.act.import_all" if act.everything else "scenario.act.import"
+    return Sentence(code, {"stores": ", ".join(act.stores)})
+
+
+def _tell_ship(act: specs.Ship) -> Sentence:
+    route, _, service = act.option.partition(":")
+    option = f"word.route.{route}" if not service else act.option
+    return Sentence("scenario.act.ship", {"order": act.order, "option": option})
+
+
+def _tell_cancel(act: specs.Cancel) -> Sentence:
+    kind = "cancel_swap" if act.swap else "cancel_anyway" if act.anyway else "cancel"
+    return Sentence(f"scenario.act.{kind}", {"order": act.order})
+
+
+def _tell_notices(act: specs.Notices) -> Sentence:
+    code = "scenario.act.notices_on" if act.switch else "scenario.act.notices_off"
+    return Sentence(code, {"store": act.store, "by": act.by})
+
+
+def _tell_wait(act: specs.Wait) -> Sentence:
+    if act.duration == "quiet":
+        return Sentence("scenario.act.quiet")
+    return Sentence("scenario.act.wait", {"minutes": int(act.duration) // 60_000})
+
+
+_TELLING: dict[type[Act], Callable[..., Sentence]] = {
+    specs.Buy: _tell_buy,
+    specs.Import: _tell_import,
+    specs.Ship: _tell_ship,
+    specs.Void: lambda act: Sentence("scenario.act.void", {"order": act.order}),
+    specs.Cancel: _tell_cancel,
+    specs.Notices: _tell_notices,
+    specs.Rule: lambda act: Sentence(f"scenario.act.rule_{act.what[0]}"),
+    specs.Choose: lambda act: Sentence("scenario.act.method", {"method": act.method}),
+    specs.Connect: lambda act: Sentence("scenario.act.connect", {"store": act.store}),
+    specs.LetIn: lambda act: Sentence("scenario.act.let_in", {"order": act.order}),
+    specs.Wait: _tell_wait,
+    specs.ShipElsewhere: lambda act: Sentence(
+        "scenario.act.ship_elsewhere", {"order": act.order, "tracking": act.tracking}
+    ),
+    specs.BuyerCancels: lambda act: Sentence("scenario.act.buyer_cancels", {"order": act.order}),
+}

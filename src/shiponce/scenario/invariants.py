@@ -1,0 +1,123 @@
+"""What must hold after every step (X1 to X5), and whether anything was there to break it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from shiponce.domain.order import Visibility
+from shiponce.domain.platform import MatchingMode
+from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.scenario.results import CheckResult
+from shiponce.scenario.stage import Stage
+from shiponce.views import NoticeView, OrderDetail, Sentence, ShipmentView
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One invariant at one moment: how many things it looked at, and what was wrong with them."""
+
+    name: str
+    looked_at: int
+    wrong: tuple[str, ...]
+
+    def result(self, line: int) -> CheckResult:
+        """The broken invariant as a check that failed."""
+        sentence = Sentence(f"scenario.invariant.{self.name}")
+        return CheckResult(sentence, not self.wrong, "–", "; ".join(self.wrong) or "–", line=line)
+
+
+def watch(stage: Stage) -> tuple[Watched, ...]:
+    """Look at every invariant that the scenario keeps in this mode."""
+    details = tuple(stage.details())
+    found = []
+    for name in stage.scenario.always[stage.mode]:
+        seen = list(_LOOKING[name](stage, details))
+        found.append(Watched(name, len(seen), tuple(wrong for wrong in seen if wrong)))
+    return tuple(found)
+
+
+#: Each yields, for everything it looks at, what is wrong with it or ''.
+_Look = Callable[[Stage, tuple[OrderDetail, ...]], Iterator[str]]
+
+
+def _one_label(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+    """X1: at most one live label per unit sold. Documented mode reports each breach elsewhere."""
+    reconciling = stage.mode is MatchingMode.RECONCILING
+    for detail in details:
+        if _live(detail):
+            over = any(line.shipped > line.quantity for line in detail.lines)
+            yield detail.row.number if over else ""
+    for double in stage.hub.double_shipments():
+        yield " + ".join(double.labels) if reconciling else ""
+
+
+def _nothing_vanishes(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+    """X2: what a platform showed to the hub is visible, hidden, held or listed."""
+    kept = {(detail.row.store, detail.remote_id) for detail in details}
+    kept |= {(row.store, row.remote_id) for row in stage.hub.listed()}
+    for store, remote_id in stage.simulation.shown:
+        yield "" if (store, remote_id) in kept else f"{store} {remote_id}"
+
+
+def _original_stands(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+    """X3: a hidden copy's original stands in a grid of its own."""
+    for detail in details:
+        if detail.row.visibility is Visibility.HIDDEN:
+            stands = any(
+                twin.bond == "linked" and twin.visibility is Visibility.VISIBLE
+                for twin in detail.twins
+            )
+            yield "" if stands else detail.row.number
+
+
+def _told_once(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+    """X4: a platform has accepted each package at most once, counted in the world."""
+    for order in stage.world.orders.values():
+        for tracking, times in Counter(parcel.tracking for parcel in order.parcels).items():
+            yield f"{order.store} {order.order_id} {tracking} ×{times}" if times > 1 else ""
+
+
+def _none_missing(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
+    """X5: every notice that a live label owes is sent, pending with a time, or stopped with why."""
+    switched_on = {store.name: store.notices_on for store in stage.hub.stores()}
+    for detail in details:
+        for shipment in _live(detail):
+            notices = [n for n in detail.notices if n.shipment_id == shipment.id]
+            for notice in notices:
+                yield "" if _stands(notice) else f"{notice.store} {notice.state.value}"
+            for store in _owed(detail, shipment, switched_on):
+                missing = store not in {notice.store for notice in notices}
+                yield f"{store} {detail.row.number}" if missing else ""
+
+
+def _owed(
+    detail: OrderDetail, shipment: ShipmentView, switched_on: dict[str, bool]
+) -> Iterator[str]:
+    """The stores that must have a notice: the order's own, and those of its hidden copies."""
+    if shipment.route is not Route.BUY_SHIPPING:
+        yield detail.row.store
+    for twin in detail.twins:
+        hidden = twin.bond == "linked" and twin.visibility is Visibility.HIDDEN
+        if hidden and switched_on.get(twin.store):
+            yield twin.store
+
+
+def _stands(notice: NoticeView) -> bool:
+    if notice.state in (NoticeState.PENDING, NoticeState.SENDING):
+        return notice.next_at is not None
+    return notice.state is not NoticeState.STOPPED or notice.reason is not None
+
+
+def _live(detail: OrderDetail) -> list[ShipmentView]:
+    return [s for s in detail.shipments if s.state is ShipmentState.LABELLED]
+
+
+_LOOKING: dict[str, _Look] = {
+    "X1": _one_label,
+    "X2": _nothing_vanishes,
+    "X3": _original_stands,
+    "X4": _told_once,
+    "X5": _none_missing,
+}

@@ -1,0 +1,141 @@
+"""The record of a run: JSON lines of integers and identifiers, the same bytes for the same seed.
+
+Each line is ``[seq, virtual ms, actor, kind, ref, cause seq, data]``; *cause* is the line that
+brought it about, 0 for none. No wall time and no personal data enter it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+from typing import TYPE_CHECKING
+
+import orjson
+
+from shiponce.scenario.simulation import to_ms
+
+if TYPE_CHECKING:
+    from mockplace.world.model import PlatformOrder
+    from shiponce.scenario.stage import Stage
+
+#: Within one millisecond: what a person does, then the hub's calls, the platforms, the hub's notes.
+_RANK = {"person": 0, "world": 1, "hub": 2, "bigcommerce": 3, "amazon": 3, "ebay": 3}
+_Entry = tuple[int, str, str, str, str, dict[str, object]]
+
+
+@dataclass(slots=True)
+class Journal:
+    """The lines so far; ``catch_up`` adds what has happened since it last looked."""
+
+    lines: list[bytes] = field(default_factory=list)
+    _calls: int = 0
+    _seen: dict[tuple[str, str], str] = field(default_factory=dict)
+    _parcels: set[tuple[str, str, str]] = field(default_factory=set)
+    _told: dict[int, int] = field(default_factory=dict)
+    #: What a later line names as its cause → its number.
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _act: int = 0
+
+    def act(self, at: int, kind: str, ref: str, data: Mapping[str, object]) -> None:
+        """What a person does; the hub's calls that follow have it as their cause."""
+        self._write(at, "person", kind, ref, 0, data)
+        self._act = len(self.lines)
+
+    def catch_up(self, stage: Stage) -> None:
+        """Note calls, orders, parcels and the hub's own events since the last time."""
+        entries: list[_Entry] = [
+            *self._new_calls(stage),
+            *self._new_orders(stage),
+            *self._new_events(stage),
+        ]
+        for at, actor, kind, ref, cause, data in sorted(entries, key=_when):
+            self._write(at, actor, kind, ref, self._numbers.get(cause, self._act), data)
+            self._numbers[f"{kind} {ref}"] = len(self.lines)
+
+    def bytes(self) -> bytes:
+        """The file's content."""
+        return b"".join(line + b"\n" for line in self.lines)
+
+    def digest(self) -> str:
+        """The sha256 that identifies the run."""
+        return hashlib.sha256(self.bytes()).hexdigest()
+
+    def _write(
+        self, at: int, actor: str, kind: str, ref: str, cause: int, data: Mapping[str, object]
+    ) -> None:
+        line = [len(self.lines) + 1, at, actor, kind, ref, cause, _plain(data)]
+        self.lines.append(orjson.dumps(line, option=orjson.OPT_SORT_KEYS))
+
+    def _new_calls(self, stage: Stage) -> Iterator[_Entry]:
+        for call in stage.world.calls:
+            if call.seq > self._calls:
+                self._calls = call.seq
+                data: dict[str, object] = {"platform": call.platform, "status": call.status}
+                ref = stage.ref(call.platform, call.order_id)
+                yield call.at, "hub", call.operation or "unknown", ref, "", data
+
+    def _new_orders(self, stage: Stage) -> Iterator[_Entry]:
+        for (store, order_id), order in stage.world.orders.items():
+            ref = stage.ref(order.platform, order_id)
+            before = self._seen.get((store, order_id))
+            state = f"{order.status} {order.status_id}"
+            if before is None:
+                kind = "copied" if order.mirrors else "placed"
+                original = stage.ref(order.mirrors_platform, order.mirrors)
+                data: dict[str, object] = {"order": order_id, "store": store}
+                yield order.placed_at, order.platform, kind, ref, f"placed {original}", data
+            elif before != state:
+                data = {"status": order.status}
+                yield order.modified_at, order.platform, "status", ref, f"parcel {ref}", data
+            self._seen[store, order_id] = state
+            yield from self._new_parcels(order, ref, stage)
+
+    def _new_parcels(self, order: PlatformOrder, ref: str, stage: Stage) -> Iterator[_Entry]:
+        for parcel in order.parcels:
+            key = (order.store, order.order_id, parcel.parcel_id)
+            if key not in self._parcels:
+                self._parcels.add(key)
+                copy = next((o for o in stage.family(order.purchase) if o.mirrors), None)
+                relayed = parcel.told_by == "relay" and copy is not None
+                cause = (
+                    f"parcel {stage.ref(copy.platform, copy.order_id)}" if relayed and copy else ""
+                )
+                data: dict[str, object] = {
+                    "carrier": parcel.carrier,
+                    "by": parcel.told_by,
+                    "tracking": parcel.tracking,
+                    "units": sum(parcel.units.values()),
+                }
+                yield parcel.created_at, order.platform, "parcel", ref, cause, data
+
+    def _new_events(self, stage: Stage) -> Iterator[_Entry]:
+        for detail in stage.details():
+            told = self._told.get(detail.row.id, 0)
+            ref = stage.ref(detail.row.marketplace, detail.remote_id)
+            for happening in detail.history[told:]:
+                kind = happening.what.code.removeprefix("event.")
+                yield to_ms(happening.at), "hub", kind, ref, "", dict(happening.what.facts)
+            self._told[detail.row.id] = len(detail.history)
+
+
+def _when(entry: _Entry) -> tuple[int, int]:
+    """The time, and who comes first within it; what is equal keeps the order it was found in."""
+    own_note = entry[1] == "hub" and "status" not in entry[5]
+    return entry[0], 4 if own_note else _RANK.get(entry[1], 3)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Mapping):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, datetime):
+        return to_ms(value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    if isinstance(value, (str, int)) or value is None:
+        return value
+    if isinstance(value, Iterable):
+        return [_plain(item) for item in value]
+    return str(value)

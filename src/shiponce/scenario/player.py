@@ -1,0 +1,181 @@
+"""A scenario as frames that can be walked forwards and backwards, for the trainer's screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from mockplace.world.model import PlatformOrder
+from shiponce.domain.platform import MatchingMode, Platform
+from shiponce.scenario.format import Scenario
+from shiponce.scenario.results import CheckResult, Run, StepRun
+from shiponce.scenario.runner import Runner
+from shiponce.scenario.simulation import from_ms
+from shiponce.scenario.specs import AskSpec
+from shiponce.views import NoticeView, OrderRow, PlatformCard, Sentence, Shelf
+
+__all__ = ["Ask", "CheckResult", "Frame", "Player", "PurchaseFrame"]
+
+_AMAZON = {
+    "unpaid": "Pending",
+    "open": "Unshipped",
+    "partial": "PartiallyShipped",
+    "shipped": "Shipped",
+    "cancelled": "Canceled",
+}
+_EBAY = {
+    "unpaid": "NOT_STARTED",
+    "open": "NOT_STARTED",
+    "partial": "IN_PROGRESS",
+    "shipped": "FULFILLED",
+    "cancelled": "CANCELED",
+}
+_BIGCOMMERCE = {
+    0: "Incomplete",
+    1: "Pending",
+    2: "Shipped",
+    3: "Partially Shipped",
+    4: "Refunded",
+    5: "Cancelled",
+    6: "Declined",
+    7: "Awaiting Payment",
+    8: "Awaiting Pickup",
+    9: "Awaiting Shipment",
+    10: "Completed",
+    11: "Awaiting Fulfillment",
+    12: "Manual Verification Required",
+    13: "Disputed",
+    14: "Partially Refunded",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A prediction to make before the next step is seen."""
+
+    prompt: Mapping[str, str]
+    choices: tuple[str, ...]
+    answer: str
+    why: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PurchaseFrame:
+    """One purchase as each platform itself shows it."""
+
+    name: str
+    cards: tuple[PlatformCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The state after a step; frame 0 is the state before the first."""
+
+    index: int
+    at: datetime
+    #: Narration by language; empty when the step says nothing.
+    say: Mapping[str, str]
+    #: What the step did.
+    action: Sentence
+    counts: Mapping[Shelf, int]
+    #: Every order in the hub, hidden ones included.
+    rows: tuple[OrderRow, ...]
+    notices: tuple[NoticeView, ...]
+    purchases: tuple[PurchaseFrame, ...]
+    checks: tuple[CheckResult, ...]
+    #: To be answered before this step's result is looked at, or None.
+    ask: Ask | None
+    #: The code with which the step's act was refused, or ''.
+    refusal: str = ""
+    warnings: tuple[Sentence, ...] = field(default=())
+
+
+class Player:
+    """Plays a scenario once and keeps every frame, so that stepping back costs nothing.
+
+    It has a hub of its own in memory, which belongs to the thread that made the player.
+    """
+
+    def __init__(self, scenario: Scenario, mode: MatchingMode, *, seed: int | None = None) -> None:
+        self.scenario = scenario
+        self.mode = mode
+        self._runner = Runner(scenario, mode, seed)
+        self._frames: list[Frame] = []
+        self._result: Run | None = None
+        self._keep(None)
+
+    @property
+    def length(self) -> int:
+        """How many steps there are; frames are 0 to ``length``."""
+        return len(self._runner.steps)
+
+    def frame(self, k: int) -> Frame:
+        """The state after step *k*; beyond either end, the nearest frame."""
+        k = max(0, min(k, self.length))
+        while len(self._frames) <= k:
+            self._keep(self._runner.step())
+        return self._frames[k]
+
+    def result(self) -> Run:
+        """The verdict of the whole, played to its end and on to quiet."""
+        self.frame(self.length)
+        if self._result is None:
+            self._result = self._runner.finish()
+        return self._result
+
+    def close(self) -> None:
+        """Give the hub's file back."""
+        self._runner.close()
+
+    def _keep(self, run: StepRun | None) -> None:
+        stage = self._runner.stage
+        hub = stage.hub
+        ids = sorted(order for shelf in Shelf for order in hub.order_ids(shelf))
+        self._frames.append(
+            Frame(
+                index=len(self._frames),
+                at=from_ms(stage.world.now),
+                say=run.step.say if run else self.scenario.lesson,
+                action=run.action if run else Sentence("scenario.act.begin"),
+                counts=hub.counts(),
+                rows=hub.rows(ids),
+                notices=hub.notices(),
+                purchases=tuple(self._purchases()),
+                checks=(*run.checks, *run.broken) if run else (),
+                ask=_ask(run.step.ask, self.mode) if run and run.step.ask else None,
+                refusal=run.refusal if run else "",
+                warnings=hub.state().warnings,
+            )
+        )
+
+    def _purchases(self) -> list[PurchaseFrame]:
+        stage = self._runner.stage
+        return [
+            PurchaseFrame(
+                purchase.name,
+                tuple(card(order) for order in stage.family(purchase.name)),
+            )
+            for purchase in stage.world.purchases()
+        ]
+
+
+def card(order: PlatformOrder) -> PlatformCard:
+    """What a platform itself shows of an order, in its own words."""
+    return PlatformCard(
+        platform=Platform(order.platform),
+        store=order.store,
+        remote_id=order.order_id,
+        status=_word(order),
+        parcels=tuple((parcel.carrier, parcel.tracking) for parcel in order.parcels),
+    )
+
+
+def _word(order: PlatformOrder) -> str:
+    if order.platform == "bigcommerce":
+        return _BIGCOMMERCE.get(order.status_id, str(order.status_id))
+    return (_AMAZON if order.platform == "amazon" else _EBAY).get(order.status, order.status)
+
+
+def _ask(ask: AskSpec, mode: MatchingMode) -> Ask:
+    return Ask(ask.prompt.said(), ask.choices, ask.answer_in(mode.value), ask.why.said())

@@ -1,0 +1,212 @@
+"""Tells a replay as a story in the reader's language, and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from shiponce.domain.platform import MatchingMode
+from shiponce.scenario.format import Scenario
+from shiponce.scenario.problems import ScenarioProblems
+from shiponce.scenario.results import CheckResult, Run, StepRun, Verdict
+from shiponce.views import Sentence
+from shiponce.words import say
+
+_WIDTH = 92
+_MARKS = {True: "✓", False: "✗"}
+
+
+class Report:
+    """Writes the story line by line, while it happens."""
+
+    def __init__(self, language: str, write: Callable[[str], object]) -> None:
+        self._language = language
+        self._write = write
+
+    def begin(self, scenario: Scenario, mode: MatchingMode) -> None:
+        """The heading of one run."""
+        title = _in(scenario.title, self._language)
+        self._write("")
+        self._write(f"── {scenario.name} · {self._say(f'word.{mode.value}')} ".ljust(_WIDTH, "─"))
+        self._write(title)
+        self._paragraph(_in(scenario.lesson, self._language), "")
+
+    def step(self, run: StepRun, mode: MatchingMode) -> None:
+        """One step: when, what was said and done, and every check."""
+        step = run.step
+        self._write("")
+        head = f"{run.at:%d.%m. %H:%M:%S}  "
+        self._write(head + (self.sentence(run.action) if step.act else self._said(step.say, head)))
+        if step.act:
+            self._paragraph(_in(step.say, self._language), " " * len(head))
+        if step.ask is not None:
+            self._asked(run, mode)
+        if run.refusal and all(check.passed for check in run.checks):
+            self._write(f"    ↳ {self._say('scenario.report.refused', limit=run.refusal)}")
+        for check in (*run.checks, *run.broken):
+            self._check(check)
+
+    def end(self, run: Run) -> None:
+        """What remains: promises at the end, lost orders, stores never told, the verdict."""
+        self._write("")
+        for check in run.ending:
+            self._check(check)
+        for lost in run.lost:
+            why = self.sentence(lost.why)
+            self._write("  · " + self._say("scenario.report.lost", name=lost.name, why=why))
+        for untold in run.untold:
+            names = {"name": untold.name, "store": untold.store}
+            self._write("  · " + self._say("scenario.report.untold", **names))
+        self._paragraph(_in(run.scenario.outcome.get(run.mode, {}), self._language), "  ")
+        for name in run.idle:
+            self._write("  ? " + self._say("scenario.report.idle", name=name))
+        self._write(f"  {self.verdict(run)}")
+
+    def unreadable(self, problems: ScenarioProblems) -> None:
+        """A file that cannot be played."""
+        self._write("")
+        self._write(problems.text(self._language))
+
+    def summary(self, runs: Sequence[Run], unreadable: Sequence[ScenarioProblems]) -> None:
+        """One line a run, and the count."""
+        self._write("")
+        for run in runs:
+            mode = self._say(f"word.{run.mode.value}")
+            self._write(f"{self.verdict(run):<10} {run.scenario.name} · {mode}")
+        for problems in unreadable:
+            self._write(f"{self._say('scenario.verdict.unknown'):<10} {problems.path}")
+        numbers = {verdict.value: 0 for verdict in Verdict}
+        for run in runs:
+            numbers[run.verdict.value] += 1
+        numbers["unknown"] += len(unreadable)
+        self._write(
+            self._say(
+                "scenario.report.summary",
+                passed=numbers["pass"],
+                failed=numbers["fail"],
+                unknown=numbers["unknown"],
+            )
+        )
+
+    def sentence(self, sentence: Sentence) -> str:
+        """A coded sentence in the reader's language."""
+        return say(sentence.code, self._language, **sentence.facts)
+
+    def verdict(self, run: Run) -> str:
+        """PASS, FAIL or UNKNOWN, in words."""
+        return self._say(f"scenario.verdict.{run.verdict.value}")
+
+    def _check(self, check: CheckResult) -> None:
+        line = f"    {_MARKS[check.passed]} {self.sentence(check.sentence)}"
+        if check.passed:
+            self._write(f"{line}: {check.got}" if check.got not in ("", "–") else line)
+            return
+        place = f" ({self._say('scenario.report.line', line=check.line)})" if check.line else ""
+        self._write(line + place)
+        difference = self._say("scenario.report.wanted_got", wanted=check.wanted, got=check.got)
+        self._write(f"      {difference}")
+        because = _in(check.reasons, self._language)
+        if because:
+            self._write("      " + self._say("scenario.report.because", why=because))
+
+    def _asked(self, run: StepRun, mode: MatchingMode) -> None:
+        ask = run.step.ask
+        if ask is None:
+            return
+        self._paragraph("? " + _in(ask.prompt.said(), self._language), "    ")
+        answer = ask.answer_in(mode.value)
+        shown = " · ".join(f"[{c}]" if c == answer else c for c in ask.choices)
+        self._write(f"      {shown}")
+        self._paragraph(_in(ask.why.said(), self._language), "      ")
+
+    def _said(self, words: Mapping[str, str], head: str) -> str:
+        """Narration that stands beside the time itself."""
+        text = _in(words, self._language) or self._say("scenario.act.nothing")
+        first, *rest = _folded(text, _WIDTH - len(head))
+        return "\n".join([first, *(" " * len(head) + line for line in rest)])
+
+    def _paragraph(self, text: str, indent: str) -> None:
+        for line in _folded(text, _WIDTH - len(indent)) if text else []:
+            self._write(indent + line)
+
+    def _say(self, code: str, **facts: object) -> str:
+        return say(code, self._language, **facts)
+
+
+def as_json(
+    runs: Sequence[Run], unreadable: Sequence[ScenarioProblems], language: str
+) -> dict[str, object]:
+    """The whole replay as plain data."""
+    return {
+        "runs": [_run(run, language) for run in runs],
+        "unreadable": [
+            {
+                "file": str(problems.path),
+                "problems": [
+                    {
+                        "line": problem.mark.line + 1 if problem.mark else None,
+                        "column": problem.mark.column + 1 if problem.mark else None,
+                        "code": problem.what.code,
+                        "text": problem.sentence(language),
+                    }
+                    for problem in problems.problems
+                ],
+            }
+            for problems in unreadable
+        ],
+    }
+
+
+def _run(run: Run, language: str) -> dict[str, object]:
+    return {
+        "scenario": run.scenario.name,
+        "file": str(run.scenario.path),
+        "mode": run.mode.value,
+        "seed": run.seed,
+        "proves": list(run.scenario.proves),
+        "verdict": run.verdict.value,
+        "steps": [
+            {
+                "line": step.step.line,
+                "at": step.at.isoformat(),
+                "action": say(step.action.code, language, **step.action.facts),
+                "say": _in(step.step.say, language),
+                "refused": step.refusal or None,
+                "checks": [_check(check, language) for check in (*step.checks, *step.broken)],
+            }
+            for step in run.steps
+        ],
+        "ending": [_check(check, language) for check in run.ending],
+        "exercised": dict(run.exercised),
+        "lost": [
+            {"purchase": lost.name, "store": lost.store, "reason": lost.why.code}
+            for lost in run.lost
+        ],
+        "never_told": [{"purchase": one.name, "store": one.store} for one in run.untold],
+    }
+
+
+def _check(check: CheckResult, language: str) -> dict[str, object]:
+    return {
+        "check": check.sentence.code.removeprefix("scenario."),
+        "text": say(check.sentence.code, language, **check.sentence.facts),
+        "passed": check.passed,
+        "wanted": check.wanted,
+        "got": check.got,
+        "because": _in(check.reasons, language),
+    }
+
+
+def _in(words: Mapping[str, str], language: str) -> str:
+    return words.get(language) or words.get("en", "")
+
+
+def _folded(text: str, width: int) -> list[str]:
+    """Lines of at most *width* characters, broken at blanks."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if len(longer) <= width or not lines[-1]:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines

@@ -1,0 +1,109 @@
+"""What came of playing a scenario: frozen, so that report, screen, JSON and JUnit agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shiponce.domain.platform import MatchingMode
+from shiponce.scenario.format import Scenario, Step
+from shiponce.views import Sentence
+
+
+class Verdict(StrEnum):
+    """Unknown is not green: nothing was proved."""
+
+    PASS = "pass"  # noqa: S105 - a verdict
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+    @property
+    def exit_code(self) -> int:
+        """0 pass, 1 fail, 2 unknown."""
+        return list(Verdict).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check with what was wanted and what was there; both are free of language."""
+
+    sentence: Sentence
+    passed: bool
+    wanted: str
+    got: str
+    #: Why it must hold, in English; ``reasons`` has every language.
+    because: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    #: The line of the step in the scenario's file.
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    """One step as it went."""
+
+    step: Step
+    at: datetime
+    action: Sentence
+    #: The code with which the act was refused, or ''.
+    refusal: str
+    checks: tuple[CheckResult, ...]
+    #: Invariants that did not hold after it.
+    broken: tuple[CheckResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LostPurchase:
+    """A purchase that never reached the hub, with the reason why."""
+
+    name: str
+    store: str
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class NeverTold:
+    """A store that still does not know of a shipment of its own order."""
+
+    name: str
+    store: str
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A scenario played to its end in one matching mode."""
+
+    scenario: Scenario
+    mode: MatchingMode
+    seed: int
+    steps: tuple[StepRun, ...]
+    #: What must hold at the end: nothing owed, every call served.
+    ending: tuple[CheckResult, ...]
+    #: Invariant → whether anything was there that could have broken it.
+    exercised: Mapping[str, bool]
+    lost: tuple[LostPurchase, ...]
+    untold: tuple[NeverTold, ...]
+    journal: bytes
+
+    @property
+    def checks(self) -> tuple[CheckResult, ...]:
+        """Every check and broken invariant, in the order of the story."""
+        told = [check for step in self.steps for check in (*step.checks, *step.broken)]
+        return (*told, *self.ending)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """What leaves the verdict open: invariants that were named and never exercised."""
+        wanted = self.scenario.always[self.mode] if self.scenario.explicit else ()
+        return tuple(name for name in wanted if not self.exercised.get(name))
+
+    @property
+    def verdict(self) -> Verdict:
+        """Fail when anything failed; unknown when nothing was checked or an invariant slept."""
+        if any(not check.passed for check in self.checks):
+            return Verdict.FAIL
+        checked = any(step.checks for step in self.steps)
+        watched = any(self.exercised.values())
+        return Verdict.PASS if checked and watched and not self.idle else Verdict.UNKNOWN

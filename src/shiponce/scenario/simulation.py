@@ -1,0 +1,202 @@
+"""A simulated market with a hub on the other side of the wire.
+
+The hub speaks HTTP to the platforms' real host names; a transport in the same process answers.
+Time, chance and every id come from the seed and the virtual clock, so a run can be repeated to
+the byte.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import httpx
+
+from mockplace.transport import Transport
+from mockplace.world.world import World
+from shiponce.domain.order import Fetched, Package, PageOfOrders
+from shiponce.domain.platform import Integration, Platform, Store
+from shiponce.domain.shipment import Confirmation, Route
+from shiponce.hub import Hub
+from shiponce.platforms.connections import (
+    AmazonCredentials,
+    BigCommerceCredentials,
+    Credentials,
+    EbayCredentials,
+    HttpConnections,
+)
+from shiponce.ports import CarrierAdapter, PlatformAdapter
+from shiponce.views import StoreRow
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
+
+
+def to_ms(moment: datetime) -> int:
+    """Milliseconds since 1970, exact."""
+    return (moment - _EPOCH) // timedelta(milliseconds=1)
+
+
+def from_ms(milliseconds: int) -> datetime:
+    """The aware UTC time of a number of milliseconds."""
+    return _EPOCH + timedelta(milliseconds=milliseconds)
+
+
+def draw(bound: int, *keys: object) -> int:
+    """A number below *bound* that follows from its keys alone: no draw shifts another."""
+    digest = hashlib.sha256("\x1f".join(map(str, keys)).encode()).digest()
+    return int.from_bytes(digest[:8]) % bound
+
+
+class WorldClock:
+    """The world's virtual time, for the hub."""
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def now(self) -> datetime:
+        """Aware UTC, as the world has it."""
+        return from_ms(self._world.now)
+
+
+class SeededChance:
+    """Tokens that follow from the seed, the purpose and how many were drawn for it before."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self._drawn: dict[str, set[str]] = {}
+        self._lock = threading.Lock()
+
+    def token(self, purpose: str) -> str:
+        """Eight characters of a-z and 0-9, new for *purpose*."""
+        with self._lock:
+            drawn = self._drawn.setdefault(purpose, set())
+            n = len(drawn)
+            while (token := self._make(purpose, n)) in drawn:
+                n += 1
+            drawn.add(token)
+            return token
+
+    def _make(self, purpose: str, n: int) -> str:
+        number = draw(36**8, self._seed, "token", purpose, n)
+        return "".join(_LETTERS[number // 36**place % 36] for place in range(8))
+
+
+class Simulation:
+    """A world, and what a hub needs to live in it: clock, chance and connections."""
+
+    def __init__(
+        self, *, seed: int, start: datetime, currency: str = "USD", limits: bool = True
+    ) -> None:
+        self.world = World(seed=seed, start=to_ms(start), currency=currency, limits=limits)
+        #: Held while the world is asked or changed, by whichever thread.
+        self.lock = threading.RLock()
+        self.clock = WorldClock(self.world)
+        self.chance = SeededChance(seed)
+        #: Every order that a platform has shown to the hub in a listing: (store, remote id).
+        self.shown: dict[tuple[str, str], None] = {}
+        transport = _Held(Transport(self.world), self.lock)
+        http = HttpConnections(self._credentials, clock=self.clock, transport=transport)
+        self.connections = _Watched(http, self.shown)
+
+    def hub(self, file: Path | str = ":memory:") -> Hub:
+        """A hub on *file* that knows this world only over the wire."""
+        return Hub.open(file, self.connections, clock=self.clock, chance=self.chance)
+
+    def connect(
+        self,
+        hub: Hub,
+        name: str,
+        *,
+        integration: Integration | None = None,
+        prime_to_awaiting: bool = False,
+        buy_shipping: bool = True,
+        connected_at: datetime | None = None,
+    ) -> StoreRow:
+        """Connect the world's account *name* to a hub under the same name."""
+        account = self.world.accounts[name]
+        return hub.connect(
+            name,
+            Platform(account.platform),
+            account.account,
+            integration=integration,
+            market=account.market,
+            prime_to_awaiting=prime_to_awaiting,
+            buy_shipping=buy_shipping,
+            connected_at=connected_at,
+        )
+
+    def _credentials(self, store: Store) -> Credentials:
+        account = self.world.accounts[store.name]
+        if store.platform is Platform.BIGCOMMERCE:
+            return BigCommerceCredentials(account.token)
+        kind = AmazonCredentials if store.platform is Platform.AMAZON else EbayCredentials
+        return kind(account.client_id, account.client_secret, account.token)
+
+
+class _Held(httpx.BaseTransport):
+    """Lets one request at a time into a world that several threads share."""
+
+    def __init__(self, inner: httpx.BaseTransport, lock: threading.RLock) -> None:
+        self._inner = inner
+        self._lock = lock
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The world's answer."""
+        with self._lock:
+            return self._inner.handle_request(request)
+
+
+class _Watched:
+    """Connections that remember which orders the platforms have shown to the hub (X2)."""
+
+    def __init__(self, inner: HttpConnections, shown: dict[tuple[str, str], None]) -> None:
+        self._inner = inner
+        self._shown = shown
+
+    def platform(self, store: Store) -> PlatformAdapter:
+        """The store's adapter, its listings watched."""
+        return _WatchedPlatform(self._inner.platform(store), store.name, self._shown)
+
+    def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
+        """The carrier itself."""
+        return self._inner.carrier(route, store)
+
+
+class _WatchedPlatform:
+    """An adapter whose listings are noted before the hub sees them."""
+
+    def __init__(
+        self, inner: PlatformAdapter, store: str, shown: dict[tuple[str, str], None]
+    ) -> None:
+        self._inner = inner
+        self._store = store
+        self._shown = shown
+        self.platform = inner.platform
+
+    def now(self) -> datetime:
+        """The platform's own time."""
+        return self._inner.now()
+
+    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """The platform's pages; each order on them counts as shown."""
+        for page in self._inner.listing(since, until):
+            self._shown.update(
+                ((self._store, order.remote_id), None) for order in page.orders if order.remote_id
+            )
+            yield page
+
+    def read(self, remote_id: str) -> Fetched:
+        """One order as it stands now."""
+        return self._inner.read(remote_id)
+
+    def confirm(self, confirmation: Confirmation) -> str:
+        """Tell the platform of a shipment."""
+        return self._inner.confirm(confirmation)
+
+    def packages(self, remote_id: str) -> tuple[Package, ...]:
+        """The parcels that the platform shows."""
+        return self._inner.packages(remote_id)
