@@ -1,1 +1,33 @@
-"""A simulator of BigCommerce, Amazon and eBay that is faithful on the wire."""
+"""A simulator of BigCommerce, Amazon and eBay that is faithful on the wire.
+
+``World`` is the market, ``Transport`` puts it behind httpx, ``respx_router`` behind any httpx
+client, and ``mockplace serve`` behind a port.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mockplace.respx import respx_router
+    from mockplace.transport import Transport
+    from mockplace.world.model import Account, Product
+    from mockplace.world.world import World
+
+__all__ = ["Account", "Product", "Transport", "World", "respx_router"]
+
+_HOMES = {
+    "World": "mockplace.world.world",
+    "Account": "mockplace.world.model",
+    "Product": "mockplace.world.model",
+    "Transport": "mockplace.transport",
+    "respx_router": "mockplace.respx",
+}
+
+
+def __getattr__(name: str) -> object:
+    """Imports what is asked for when it is asked for: respx alone takes a while."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(importlib.import_module(_HOMES[name]), name)

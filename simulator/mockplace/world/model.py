@@ -69,6 +69,8 @@ class Account:
     copies_after: int = 90_000
     #: Milliseconds from a BigCommerce shipment to the marketplace being told.
     relays_after: int = 60_000
+    #: Milliseconds until the account's listing shows a new or changed order.
+    listed_after: int = 0
 
 
 @dataclass(slots=True)
@@ -90,6 +92,11 @@ class OrderLine:
     fulfilled: int = 0
     #: The line id on the marketplace, on a BigCommerce copy whose connector writes it.
     external_id: str = ""
+    #: eBay's item and transaction, on a BigCommerce copy whose connector writes them.
+    ebay_item_id: str = ""
+    ebay_transaction_id: str = ""
+    #: The line mirrored, as the connector keeps it for itself: never on the wire.
+    origin_line: str = ""
 
 
 @dataclass(slots=True)
@@ -107,6 +114,10 @@ class Parcel:
     #: Who told the platform: ``api``, ``relay`` (BigCommerce's connector), ``buy-shipping``, ``seller``.
     told_by: str
     status: str = "SHIPPED"
+    #: BigCommerce: shipping_provider as written, where ``carrier`` is tracking_carrier.
+    provider: str = ""
+    link: str = ""
+    comments: str = ""
 
 
 @dataclass(slots=True)
@@ -146,6 +157,14 @@ class PlatformOrder:
     status_id: int = 11
     #: eBay: Selling Manager's record number.
     record: str = ""
+    #: BigCommerce: the fields that a connector or a client wrote, by their names on the wire.
+    written: dict[str, str] = field(default_factory=dict)
+    #: How many parcels were ever made: numbers of parcels are not used twice.
+    parcels_made: int = 0
+    #: When the order became shipped, 0 before.
+    shipped_at: int = 0
+    #: BigCommerce copies only: whether something made the connector pass the fulfilment on.
+    relay_due: bool = False
 
 
 @dataclass(slots=True)
@@ -179,5 +198,37 @@ class Purchase:
     order_id: str
     #: BigCommerce order id of the copy, '' while or where there is none.
     copy_id: str
-    #: Why there is no copy: '', 'not linked', 'no connector', 'not yet'.
+    #: Why there is no copy: '', 'not linked', 'no connector', 'not yet', 'unpaid', 'cancelled'.
     no_copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelayNote:
+    """What came of the connector passing one copy's fulfilment on (A5, N5)."""
+
+    at: int
+    #: The BigCommerce account and the copy.
+    store: str
+    order_id: str
+    mirrors_store: str
+    mirrors: str
+    tracking: str
+    #: ``taken``, or the code of the marketplace's refusal.
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request that reached the simulator; it holds no body and no personal data."""
+
+    seq: int
+    at: int
+    platform: str
+    operation: str
+    method: str
+    path: str
+    #: 0 where the answer was lost on its way.
+    status: int
+    order_id: str
+    #: The fault that was played, '' for none.
+    fault: str = ""

@@ -1,0 +1,68 @@
+"""Request limits on the virtual clock: Amazon's token buckets, BigCommerce's window.
+
+Amazon gives each application and seller a bucket per operation; BigCommerce gives a store one
+window for everything. eBay's daily allowance is too large to meet in a simulation.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+#: BigCommerce's Standard and Plus plans.
+QUOTA = 150
+WINDOW = 30_000
+
+
+@dataclass(slots=True)
+class Bucket:
+    """Tokens that trickle back; levels are in millionths of a token, so no rounding gathers."""
+
+    level: int
+    at: int
+
+
+@dataclass(slots=True)
+class Window:
+    """Requests counted within one window of time."""
+
+    started: int
+    used: int = 0
+
+
+@dataclass(slots=True)
+class Limits:
+    """How much each caller has used."""
+
+    enforced: bool = True
+    buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
+    windows: dict[str, Window] = field(default_factory=dict)
+
+    def take(self, account: str, operation: str, rate: float, burst: int, now: int) -> bool:
+        """Takes a token of an operation's bucket; False where it is empty."""
+        if not self.enforced:
+            return True
+        full = burst * 1_000_000
+        bucket = self.buckets.setdefault((account, operation), Bucket(full, now))
+        gained = round((now - bucket.at) * rate * 1000)
+        bucket.level, bucket.at = min(full, bucket.level + gained), max(now, bucket.at)
+        if bucket.level < 1_000_000:
+            return False
+        bucket.level -= 1_000_000
+        return True
+
+    def request(self, store: str, now: int) -> bool:
+        """Counts a request in a store's window; False where it has none left."""
+        window = self.windows.get(store)
+        if window is None or now - window.started >= WINDOW:
+            window = self.windows[store] = Window(now)
+        if self.enforced and window.used >= QUOTA:
+            return False
+        window.used = min(QUOTA, window.used + 1)
+        return True
+
+    def left(self, store: str, now: int) -> tuple[int, int]:
+        """Requests left in a store's window, and the milliseconds until it ends."""
+        window = self.windows.get(store)
+        if window is None or now - window.started >= WINDOW:
+            return QUOTA, WINDOW
+        return QUOTA - window.used, window.started + WINDOW - now

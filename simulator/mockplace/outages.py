@@ -1,0 +1,112 @@
+"""What each platform answers when a request never reaches its operation: busy, broken, garbled."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import orjson
+
+from mockplace.limits import QUOTA, WINDOW
+from mockplace.platforms.amazon import auth as amazon_auth
+from mockplace.platforms.amazon.errors import Problem as AmazonProblem
+from mockplace.platforms.amazon.rates import RATES
+from mockplace.platforms.bigcommerce.auth import store_of
+from mockplace.platforms.ebay import auth as ebay_auth
+from mockplace.platforms.ebay.errors import Problem as EbayProblem
+from mockplace.wire_types import JSON, Params, Request, Response, Route
+
+if TYPE_CHECKING:
+    from mockplace.world.world import World
+
+#: Bytes that no parser takes for JSON: an answer that was cut off.
+EBAY_SCOPES = (ebay_auth.READ, ebay_auth.WRITE)
+GARBLED = b'{"orders":[{"id":'
+
+
+def store_behind(world: World, route: Route, request: Request, params: Params) -> str:
+    """The name of the account that a request speaks for, '' where its token does not say."""
+    try:
+        if route.platform == "amazon":
+            return amazon_auth.caller_of(world, request).account.name
+        if route.platform == "ebay":
+            return ebay_auth.caller_of(world, request, EBAY_SCOPES).account.name
+    except (AmazonProblem, EbayProblem):
+        return ""
+    return store_of(world, params.get("storeHash", ""))
+
+
+def admitted(world: World, route: Route, store: str) -> bool:
+    """Whether the platform's published limit lets the request through."""
+    if not store:
+        return True
+    if route.platform == "amazon" and route.operation in RATES:
+        rate, burst = RATES[route.operation]
+        return world.limits.take(store, route.operation, rate, burst, world.now)
+    if route.platform == "bigcommerce":
+        return world.limits.request(store, world.now)
+    return True
+
+
+def too_many(world: World, route: Route, store: str) -> Response:
+    """429 in the platform's own words and headers."""
+    if route.platform == "bigcommerce":
+        headers = window_headers(world, store) | {"x-rate-limit-requests-left": "0"}
+        wait = -(-world.limits.left(store, world.now)[1] // 1000)
+        headers["x-retry-after"] = str(max(1, wait))
+        return _json(429, _v2_or_v3(route, 429, "Too many requests"), headers)
+    if route.platform == "amazon":
+        message = "You exceeded your quota for the requested resource."
+        entry = {"code": "QuotaExceeded", "message": message, "details": ""}
+        return _json(429, {"errors": [entry]}, {"x-amzn-ErrorType": "TooManyRequestsException"})
+    return _json(429, _ebay(2001, "ACCESS", "REQUEST", "Too many requests.", _EBAY_LIMIT))
+
+
+def broken(route: Route) -> Response:
+    """500 in the platform's own words."""
+    if route.platform == "bigcommerce":
+        return _json(500, _v2_or_v3(route, 500, "An internal error occurred."))
+    if route.platform == "amazon":
+        message = "We encountered an internal error. Please try again."
+        return _json(500, {"errors": [{"code": "InternalFailure", "message": message}]})
+    return _json(500, _ebay(30500, "API_FULFILLMENT", "APPLICATION", "System error", ""))
+
+
+def garbled(response: Response) -> Response:
+    """The answer with a body that cannot be read: it carries 200 like the good one."""
+    status = 200 if response.status == 204 else response.status
+    return Response(status, response.headers | {"content-type": JSON}, GARBLED)
+
+
+def window_headers(world: World, store: str) -> dict[str, str]:
+    """BigCommerce's four headers, which are on every answer."""
+    left, reset = world.limits.left(store, world.now)
+    return {
+        "x-rate-limit-time-window-ms": str(WINDOW),
+        "x-rate-limit-time-reset-ms": str(reset),
+        "x-rate-limit-requests-quota": str(QUOTA),
+        "x-rate-limit-requests-left": str(left),
+    }
+
+
+_EBAY_LIMIT = "The request limit has been reached for the resource."
+
+
+def _v2_or_v3(route: Route, status: int, message: str) -> object:
+    if "/v2/" in route.template:
+        return [{"status": status, "message": message}]
+    return {
+        "status": status,
+        "title": message,
+        "type": "https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes",
+        "errors": {},
+    }
+
+
+def _ebay(number: int, domain: str, category: str, message: str, long: str) -> object:
+    entry = {"errorId": number, "domain": domain, "category": category, "message": message}
+    return {"errors": [entry | ({"longMessage": f"{message} {long}"} if long else {})]}
+
+
+def _json(status: int, content: object, headers: Mapping[str, str] | None = None) -> Response:
+    return Response(status, {"content-type": JSON, **(headers or {})}, orjson.dumps(content))

@@ -1,0 +1,49 @@
+"""Every BigCommerce address that the simulator answers."""
+
+from __future__ import annotations
+
+from mockplace.platforms.bigcommerce import orders, shipments, shop
+from mockplace.platforms.bigcommerce.door import served
+from mockplace.wire_types import Route
+
+_ORDERS = "/v2/orders"
+_ORDER = f"{_ORDERS}/{{orderId}}"
+_SHIPMENTS = f"{_ORDER}/shipments"
+_SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
+
+#: Both spellings of the addresses: the documents' and the one that orders link to.
+_ADDRESSES = tuple(
+    route
+    for spelling in ("shipping_addresses", "shippingaddresses")
+    for route in (
+        served("getShippingAddresses", "GET", f"{_ORDER}/{spelling}", orders.list_addresses),
+        served(
+            "getShippingAddress", "GET", f"{_ORDER}/{spelling}/{{addressId}}", orders.get_address
+        ),
+    )
+)
+
+ROUTES: tuple[Route, ...] = (
+    served("getOrders", "GET", _ORDERS, orders.list_orders),
+    served("getOrdersCount", "GET", f"{_ORDERS}/count", orders.count_orders),
+    served("getOrder", "GET", _ORDER, orders.get_order),
+    served("updateOrder", "PUT", _ORDER, orders.update_order),
+    served("getOrderProducts", "GET", f"{_ORDER}/products", orders.list_products),
+    served("getOrderProduct", "GET", f"{_ORDER}/products/{{productId}}", orders.get_product),
+    *_ADDRESSES,
+    served("getOrderConsignments", "GET", f"{_ORDER}/consignments", orders.get_consignments),
+    served("getOrderCoupons", "GET", f"{_ORDER}/coupons", orders.list_coupons),
+    served("getShipments", "GET", _SHIPMENTS, shipments.list_shipments),
+    served("createShipment", "POST", _SHIPMENTS, shipments.create_shipment),
+    served("deleteShipments", "DELETE", _SHIPMENTS, shipments.delete_shipments),
+    served("getShipmentsCount", "GET", f"{_SHIPMENTS}/count", shipments.count_shipments),
+    served("getShipment", "GET", _SHIPMENT, shipments.get_shipment),
+    served("updateShipment", "PUT", _SHIPMENT, shipments.update_shipment),
+    served("deleteShipment", "DELETE", _SHIPMENT, shipments.delete_shipment),
+    served("getOrderStatuses", "GET", "/v2/order_statuses", shop.list_statuses),
+    served("getOrderStatus", "GET", "/v2/order_statuses/{statusId}", shop.get_status),
+    served("getStore", "GET", "/v2/store", shop.get_store),
+    served("getTime", "GET", "/v2/time", shop.get_time),
+    served("getChannels", "GET", "/v3/channels", shop.list_channels),
+    served("getChannel", "GET", "/v3/channels/{channelId}", shop.get_channel),
+)

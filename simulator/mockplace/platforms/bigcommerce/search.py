@@ -1,0 +1,156 @@
+"""Searching a store's orders: the filters, the sequence and the page of GET /v2/orders."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import TYPE_CHECKING, TypeVar
+
+from mockplace.platforms.bigcommerce import dates, errors, render
+
+if TYPE_CHECKING:
+    from mockplace.world.model import Account, PlatformOrder
+    from mockplace.world.world import World
+
+MOST_ON_A_PAGE = 250
+_PAGE = 50
+
+Thing = TypeVar("Thing")
+Test = Callable[["PlatformOrder"], bool]
+
+_KEYS: dict[str, Callable[[PlatformOrder], tuple[object, ...]]] = {
+    "id": lambda order: (int(order.order_id),),
+    "customer_id": lambda order: (0, int(order.order_id)),
+    "date_created": lambda order: (order.placed_at, order.order_id),
+    "date_modified": lambda order: (order.modified_at, order.order_id),
+    "status_id": lambda order: (order.status_id, int(order.order_id)),
+    "channel_id": lambda order: (render.channel_of(order), int(order.order_id)),
+    "external_id": lambda order: (order.written.get("external_id", ""), int(order.order_id)),
+}
+
+
+def page(world: World, account: Account, asked: Mapping[str, str]) -> list[PlatformOrder]:
+    """The orders of the page that the parameters ask for."""
+    return paged(matching(world, account, asked), asked)
+
+
+def matching(world: World, account: Account, asked: Mapping[str, str]) -> Iterator[PlatformOrder]:
+    """Every order that the parameters ask for, in the sequence they ask for.
+
+    A listing by time of change reads an index and stops where the page is full.
+    """
+    name, falling = _sequence(asked.get("sort", ""))
+    tests = _tests(asked)
+    found: Iterable[PlatformOrder] = _candidates(world, account, asked, name)
+    found = (order for order in found if all(test(order) for test in tests))
+    if falling or not _is_sequenced(asked, name):
+        found = sorted(found, key=_KEYS[name], reverse=falling)
+    return iter(found)
+
+
+def paged(things: Iterable[Thing], asked: Mapping[str, str]) -> list[Thing]:
+    """One page; a page past the end is empty."""
+    limit, number = _whole(asked, "limit", _PAGE), _whole(asked, "page", 1)
+    if limit > MOST_ON_A_PAGE:
+        raise errors.Problem(413, f"The limit may be {MOST_ON_A_PAGE} at most.")
+    start = (number - 1) * limit
+    return list(islice(things, start, start + limit))
+
+
+def _candidates(
+    world: World, account: Account, asked: Mapping[str, str], name: str
+) -> Iterator[PlatformOrder]:
+    by_change = "min_date_modified" in asked or "max_date_modified" in asked
+    if by_change or name == "date_modified":
+        return world.between(account.name, "modified", *_span(asked, "modified"))
+    if "min_date_created" in asked or "max_date_created" in asked or name == "date_created":
+        return world.between(account.name, "placed", *_span(asked, "created"))
+    return world.orders_of(account.name)
+
+
+def _is_sequenced(asked: Mapping[str, str], name: str) -> bool:
+    """Whether the candidates come in the wanted sequence already."""
+    by_change = "min_date_modified" in asked or "max_date_modified" in asked
+    if name == "date_modified":
+        return True
+    return name == "date_created" and not by_change
+
+
+def _span(asked: Mapping[str, str], word: str) -> tuple[int | None, int | None]:
+    first, last = _date(asked, f"min_date_{word}"), _date(asked, f"max_date_{word}")
+    return (
+        None if first is None else first * 1000,
+        None if last is None else last * 1000 + 999,
+    )
+
+
+def _date(asked: Mapping[str, str], name: str) -> int | None:
+    text = asked.get(name, "")
+    if not text:
+        return None
+    seconds = dates.parse(text)
+    if seconds is None:
+        raise errors.invalid(name)
+    return seconds
+
+
+def _tests(asked: Mapping[str, str]) -> list[Test]:
+    tests: list[Test] = []
+    for name, of in _NUMBERS.items():
+        _bound(asked, f"min_{name}", tests, lambda limit, of=of: lambda o: of(o) >= limit)
+        _bound(asked, f"max_{name}", tests, lambda limit, of=of: lambda o: of(o) <= limit)
+    for name, of in _EQUALS.items():
+        if asked.get(name):
+            tests.append(lambda order, of=of, wanted=asked[name]: of(order) == wanted)
+    first, last = _span(asked, "created")
+    if first is not None:
+        tests.append(lambda order: order.placed_at >= first)
+    if last is not None:
+        tests.append(lambda order: order.placed_at <= last)
+    return tests
+
+
+def _bound(
+    asked: Mapping[str, str], name: str, tests: list[Test], make: Callable[[float], Test]
+) -> None:
+    if not asked.get(name):
+        return
+    try:
+        limit = float(asked[name])
+    except ValueError:
+        raise errors.invalid(name) from None
+    if not math.isfinite(limit):
+        raise errors.invalid(name)
+    tests.append(make(limit))
+
+
+_NUMBERS: dict[str, Callable[[PlatformOrder], float]] = {
+    "id": lambda order: int(order.order_id),
+    "total": lambda order: render.total_of(order) / 100,
+}
+_EQUALS: dict[str, Callable[[PlatformOrder], str]] = {
+    "customer_id": lambda _order: "0",
+    "email": lambda order: order.buyer.email,
+    "status_id": lambda order: str(order.status_id),
+    "cart_id": lambda _order: "",
+    "payment_method": render.payment_method_of,
+    "channel_id": lambda order: str(render.channel_of(order)),
+    "external_order_id": lambda order: order.written.get("external_order_id", ""),
+}
+
+
+def _sequence(text: str) -> tuple[str, bool]:
+    name, _, way = text.partition(":")
+    if (name or "id") not in _KEYS or way not in ("", "asc", "desc"):
+        raise errors.invalid("sort")
+    return name or "id", way == "desc"
+
+
+def _whole(asked: Mapping[str, str], name: str, default: int) -> int:
+    text = asked.get(name, "")
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) or len(text) > 9:
+        raise errors.invalid(name)
+    return int(text)

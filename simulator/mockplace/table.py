@@ -1,0 +1,75 @@
+"""Routes compiled into a tree, so that finding one costs a step per segment of the path."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+
+from mockplace.wire_types import Params, Route
+
+
+@dataclass(slots=True)
+class _Node:
+    """One step of a path: what may follow literally, what may follow as a parameter."""
+
+    literal: dict[str, _Node] = field(default_factory=dict)
+    parameter: _Node | None = None
+    #: method → (route, names of its parameters in order)
+    ends: dict[str, tuple[Route, tuple[str, ...]]] = field(default_factory=dict)
+
+
+class RouteTable:
+    """Routes compiled into a tree of path segments: finding one takes a step per segment."""
+
+    def __init__(self, routes: tuple[Route, ...]) -> None:
+        self.routes = routes
+        self._root = _Node()
+        for route in routes:
+            self._add(route)
+
+    def find(self, method: str, path: str) -> tuple[Route, Params] | None:
+        """The route for a method and a path, with its parameters; literals win over parameters."""
+        steps = path.strip("/").split("/")
+        found = _walk(self._root, steps, 0, (), method)
+        if found is None:
+            return None
+        (route, names), values = found
+        return route, dict(zip(names, values, strict=True))
+
+    def nearest(self, method: str, path: str) -> list[str]:
+        """The three routes that look most like what was asked for."""
+        names = list(dict.fromkeys(f"{route.method} {route.template}" for route in self.routes))
+        wanted = f"{method} {path}"[:200]
+        ranked = sorted(
+            names, key=lambda name: (-difflib.SequenceMatcher(None, wanted, name).ratio(), name)
+        )
+        return ranked[:3]
+
+    def _add(self, route: Route) -> None:
+        node, names = self._root, []
+        for step in route.template.strip("/").split("/"):
+            if step.startswith("{"):
+                names.append(step[1:-1])
+                node.parameter = node.parameter or _Node()
+                node = node.parameter
+            else:
+                node = node.literal.setdefault(step, _Node())
+        if route.method in node.ends:
+            raise ValueError(f"two routes for {route.method} {route.template}")
+        node.ends[route.method] = (route, tuple(names))
+
+
+def _walk(
+    node: _Node, steps: list[str], at: int, values: tuple[str, ...], method: str
+) -> tuple[tuple[Route, tuple[str, ...]], tuple[str, ...]] | None:
+    if at == len(steps):
+        end = node.ends.get(method)
+        return (end, values) if end else None
+    step = steps[at]
+    if step in node.literal:
+        found = _walk(node.literal[step], steps, at + 1, values, method)
+        if found:
+            return found
+    if node.parameter is not None and step:
+        return _walk(node.parameter, steps, at + 1, (*values, step), method)
+    return None

@@ -1,0 +1,121 @@
+"""Requests in, answers out: one compiled table of routes for every platform.
+
+A request is found by its method and path alone, never by its host, because clients send all
+sorts of hosts to a simulator. Nothing here knows sockets: ``transport``, ``respx`` and ``server``
+each carry requests to ``answer`` and its replies away.
+"""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from mockplace.table import RouteTable
+from mockplace.wire_types import Handler, Params, Request, Response, Route, reply
+from mockplace.world.model import Call
+
+if TYPE_CHECKING:
+    from mockplace.faults import Fault
+    from mockplace.world.world import World
+
+__all__ = ["Handler", "Params", "Request", "Response", "Route", "answer", "reply", "table"]
+
+PLATFORMS = ("bigcommerce", "amazon", "ebay")
+#: Faults in which the platform never acts, and those in which it acts and the answer suffers.
+_INSTEAD = ("timeout_before_commit", "reset", "rate_limited", "server_error")
+
+
+@cache
+def table() -> RouteTable:
+    """Every route of the three platforms."""
+    packages = [importlib.import_module(f"mockplace.platforms.{name}") for name in PLATFORMS]
+    return RouteTable(tuple(route for package in packages for route in package.ROUTES))
+
+
+def answer(world: World, request: Request) -> Response:
+    """What the platforms answer; every call is recorded in ``world.calls``."""
+    found = table().find(request.method, request.path)
+    if found is None:
+        response = _unmatched(request)
+        world.record(_call(request, response))
+        return response
+    route, params = found
+    fault, response = _faced(world, route, request, params)
+    world.record(_call(request, response, route, params.get("orderId", ""), fault))
+    return response
+
+
+def _faced(
+    world: World, route: Route, request: Request, params: Params
+) -> tuple[Fault | None, Response]:
+    from mockplace import outages  # the platforms' packages need this module first
+
+    store = outages.store_behind(world, route, request, params)
+    fault = world.faults.strike(route.platform, route.operation, params.get("orderId", ""), store)
+    if fault is not None and fault.kind in _INSTEAD:
+        return fault, _instead(world, route, store, fault)
+    if not outages.admitted(world, route, store):
+        return fault, outages.too_many(world, route, store)
+    response = route.handler(world, request, params)
+    if route.platform == "bigcommerce":
+        response = replace(
+            response, headers=response.headers | outages.window_headers(world, store)
+        )
+    return fault, _suffered(response, fault) if fault else response
+
+
+def _instead(world: World, route: Route, store: str, fault: Fault) -> Response:
+    """What comes instead of an answer of the operation, which never runs."""
+    from mockplace import outages  # the platforms' packages need this module first
+
+    if fault.kind == "rate_limited":
+        return outages.too_many(world, route, store)
+    if fault.kind == "server_error":
+        return outages.broken(route)
+    return Response(0, lost="reset" if fault.kind == "reset" else "timeout")
+
+
+def _suffered(response: Response, fault: Fault) -> Response:
+    """What becomes of the answer of an operation that has run."""
+    from mockplace import outages  # the platforms' packages need this module first
+
+    match fault.kind:
+        case "timeout_after_commit":
+            return Response(0, lost="timeout")
+        case "reset_after_commit":
+            return Response(0, lost="reset")
+        case "malformed":
+            return outages.garbled(response)
+        case _:
+            return replace(response, delay=fault.delay)
+
+
+def _call(
+    request: Request,
+    response: Response,
+    route: Route | None = None,
+    order_id: str = "",
+    fault: Fault | None = None,
+) -> Call:
+    return Call(
+        seq=0,
+        at=0,
+        platform=route.platform if route else "",
+        operation=route.operation if route else "",
+        method=request.method,
+        path=request.path,
+        status=response.status,
+        order_id=order_id,
+        fault=fault.kind if fault else "",
+    )
+
+
+def _unmatched(request: Request) -> Response:
+    nearest = table().nearest(request.method, request.path)
+    message = (
+        f"mockplace serves no {request.method} {request.path[:200]}; "
+        f"the nearest routes are: {'; '.join(nearest)}"
+    )
+    return reply(501, {"errors": [{"code": "NoSuchRoute", "message": message}]})

@@ -1,0 +1,61 @@
+"""The values that cross the simulator's border: a request, a response, a route."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import orjson
+
+if TYPE_CHECKING:
+    from mockplace.world.world import World
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One request; header names are lower case, the query is as it was sent."""
+
+    method: str
+    path: str
+    query: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """One answer, or (``lost``) the way in which the answer does not arrive."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    #: '', ``timeout`` or ``reset``: what the client sees instead of this answer.
+    lost: str = ""
+    #: Milliseconds of virtual time that the answer takes.
+    delay: int = 0
+
+
+Params = dict[str, str]
+Handler = Callable[["World", Request, Params], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An operation of a platform and where it is served.
+
+    Templates write parameters as ``{orderId}``; a parameter never spans a slash.
+    """
+
+    operation: str
+    platform: str
+    method: str
+    template: str
+    handler: Handler
+
+
+def reply(status: int, content: object, headers: dict[str, str] | None = None) -> Response:
+    """A JSON answer."""
+    return Response(status, {"content-type": JSON} | (headers or {}), orjson.dumps(content))

@@ -1,0 +1,253 @@
+"""BigCommerce's channel connector: it copies purchases in, and passes fulfilment back, once.
+
+What it does is scheduled when its cause happens and decided when it falls due, against the world
+as it then is: a purchase cancelled in between is not copied, tracking added in between is passed
+on, tracking added later never is (A5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mockplace.world import ids, parcels, purchase
+from mockplace.world.commands import Command, Confirm, NoteRelay, SetStatus
+from mockplace.world.events import Cancelled, Event, Paid, Placed, RelayDue
+from mockplace.world.model import Account, OrderLine, PlatformOrder
+from mockplace.world.profiles import PROFILES, Profile
+from mockplace.world.refusal import Refusal
+from mockplace.world.schedule import Effect, EffectKind
+from mockplace.world.state import State
+
+#: BigCommerce statuses that make the connector pass the fulfilment on: Shipped and Completed.
+PASSED_ON = (2, 10)
+_TITLES = {"amazon": "Amazon", "ebay": "eBay"}
+#: BigCommerce's carrier → as the marketplaces write it.
+CARRIERS = {"ups": "UPS", "usps": "USPS", "fedex": "FedEx", "dhl": "DHL", "royalmail": "Royal Mail"}
+
+
+def reactions(state: State, event: Event) -> tuple[Effect, ...]:
+    """What an event makes fall due."""
+    match event:
+        case Placed(order) if order.platform != "bigcommerce" and order.status == "open":
+            return _copy_effect(state, order)
+        case Paid(store, order_id):
+            return _copy_effect(state, state.orders[store, order_id])
+        case Cancelled(store, order_id, at):
+            return _cancellation(state, store, order_id, at)
+        case RelayDue(store, order_id):
+            return _relay_effect(state, store, order_id)
+    return ()
+
+
+def takes_note(copy: PlatformOrder, status_id: int) -> bool:
+    """Whether a status makes the connector pass a copy's fulfilment on: the first of these does."""
+    return bool(copy.mirrors) and status_id in PASSED_ON and not (copy.relay_due or copy.relayed)
+
+
+def shop_of(state: State) -> Account | None:
+    """The BigCommerce account whose connector copies marketplace orders: the first that has one."""
+    for account in state.accounts.values():
+        if account.platform == "bigcommerce" and account.connector in PROFILES:
+            return account
+    return None
+
+
+def channel_id(state: State, shop: Account, platform: str, store: str) -> int:
+    """The channel that stands for a marketplace account in BigCommerce."""
+    key = f"{shop.name}/{platform}/{store}"
+    return 660_000 + ids.below(10_000, state.seed, "channel", key)
+
+
+def why_no_copy(state: State, order: PlatformOrder) -> str:
+    """Why a marketplace order has no copy, '' for an order that has or needs none."""
+    if order.platform == "bigcommerce" or (order.store, order.order_id) in state.copies:
+        return ""
+    if shop_of(state) is None:
+        return "no connector"
+    if not linked_lines(state, order):
+        return "not linked"
+    return {"cancelled": "cancelled", "unpaid": "unpaid"}.get(order.status, "not yet")
+
+
+def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
+    """The lines whose listings the connector knows (A3); it copies no others (Q5)."""
+    return [line for line in order.lines if state.catalog[line.sku].linked]
+
+
+def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
+    """The copy as the connector writes it, None where it writes none."""
+    shop = shop_of(state)
+    if shop is None or why_no_copy(state, original) != "not yet":
+        return None
+    profile = PROFILES[shop.connector]
+    copy = replace(
+        original,
+        platform="bigcommerce",
+        store=shop.name,
+        order_id=purchase.next_number(state, shop.name),
+        placed_at=state.now,
+        modified_at=state.now,
+        status="open",
+        lines=[
+            _line(state, shop, profile, original, line) for line in linked_lines(state, original)
+        ],
+        parcels=[],
+        parcels_made=0,
+        shipped_at=0,
+        mirrors=original.order_id,
+        mirrors_platform=original.platform,
+        mirrors_store=original.store,
+        record="",
+        written=_written(state, shop, profile, original),
+    )
+    purchase.number(copy, paid=True)
+    return _as_fulfilled(copy, profile) if original.afn else copy
+
+
+def cancel_copy(state: State, act: Callable[[Command], None], effect: Effect) -> None:
+    """Passes a cancelled purchase on to its copy, unless the copy is already on its way."""
+    copy = state.orders[effect.store, effect.order_id]
+    if copy.status in ("open", "unpaid"):
+        act(SetStatus(copy.store, copy.order_id, 5))
+
+
+def relay(state: State, act: Callable[[Command], None], effect: Effect) -> None:
+    """Tells the marketplace of a copy's shipment, once, with the tracking that exists now."""
+    copy = state.orders[effect.store, effect.order_id]
+    outcomes = []
+    for message in _messages(state, copy):
+        try:
+            act(message)
+        except Refusal as refusal:
+            outcomes.append((message.tracking, refusal.code))
+        else:
+            outcomes.append((message.tracking, "taken"))
+    act(NoteRelay(copy.store, copy.order_id, tuple(outcomes)))
+
+
+def _copy_effect(state: State, original: PlatformOrder) -> tuple[Effect, ...]:
+    shop = shop_of(state)
+    if shop is None or not linked_lines(state, original):
+        return ()
+    due = state.now + shop.copies_after
+    return (_effect(due, "copy", original),)
+
+
+def _cancellation(state: State, store: str, order_id: str, at: int) -> tuple[Effect, ...]:
+    found = state.copies.get((store, order_id))
+    if found is None:
+        return ()
+    shop = state.accounts[found[0]]
+    if not PROFILES[shop.connector].passes_cancellations:
+        return ()
+    return (_effect(at + shop.copies_after, "cancel-copy", state.orders[found]),)
+
+
+def _relay_effect(state: State, store: str, order_id: str) -> tuple[Effect, ...]:
+    shop = state.accounts[store]
+    if shop.connector not in PROFILES:
+        return ()
+    return (_effect(state.now + shop.relays_after, "relay", state.orders[store, order_id]),)
+
+
+def _effect(when: int, kind: EffectKind, order: PlatformOrder) -> Effect:
+    key = f"{order.store}/{order.order_id}"
+    return Effect(when, key, kind, store=order.store, order_id=order.order_id)
+
+
+def _messages(state: State, copy: PlatformOrder) -> list[Confirm]:
+    original = state.orders[copy.mirrors_store, copy.mirrors]
+    origin = {line.line_id: line.origin_line for line in copy.lines}
+    known = {parcel.tracking for parcel in original.parcels if parcel.tracking}
+    if not copy.parcels:
+        left = parcels.remaining(original)
+        units = {line: left[line] or 1 for line in origin.values() if line in left}
+        return [_message(state, original, copy.order_id, "", "", "", units)]
+    return [
+        _message(
+            state,
+            original,
+            parcel.parcel_id,
+            parcel.carrier or parcel.provider,
+            parcel.service,
+            parcel.tracking,
+            {origin[line]: units for line, units in parcel.units.items()},
+        )
+        for parcel in copy.parcels
+        if len(copy.parcels) == 1 or parcel.tracking not in known
+    ]
+
+
+def _message(
+    state: State,
+    original: PlatformOrder,
+    reference: str,
+    carrier: str,
+    service: str,
+    tracking: str,
+    units: dict[str, int],
+) -> Confirm:
+    return Confirm(
+        original.store,
+        original.order_id,
+        CARRIERS.get(carrier.lower(), carrier),
+        service,
+        tracking,
+        units,
+        state.now,
+        reference,
+        "relay",
+    )
+
+
+def _line(
+    state: State, shop: Account, profile: Profile, original: PlatformOrder, line: OrderLine
+) -> OrderLine:
+    ebay = original.platform == "ebay" and profile.ebay_line_ids
+    key = f"{original.store}/{original.order_id}/{line.line_id}"
+    return replace(
+        line,
+        listing_id=purchase.listing(state, shop, state.catalog[line.sku]),
+        fulfilled=0,
+        external_id=line.line_id if profile.line_external_id else "",
+        ebay_item_id=line.listing_id if ebay else "",
+        ebay_transaction_id=ids.digits(13, state.seed, "transaction", key) if ebay else "",
+        origin_line=line.line_id,
+    )
+
+
+def _written(
+    state: State, shop: Account, profile: Profile, original: PlatformOrder
+) -> dict[str, str]:
+    platform, order_id = original.platform, original.order_id
+    title = _TITLES[platform]
+    found = {
+        "order_source": platform if profile.order_source else "external",
+        "external_id": order_id if profile.external_id else "",
+        "external_order_id": order_id if profile.external_order_id else "",
+        "external_merchant_id": order_id if profile.external_merchant_id else "",
+        "ebay_order_id": order_id if profile.ebay_order_id and platform == "ebay" else "",
+        "external_source": profile.external_source,
+        "staff_notes": f"{title} order {order_id}" if profile.staff_note else "",
+        "payment_method": title if profile.payment_method else "Manual",
+        # Assumed: a connector names the marketplace's promise as the order's shipping method.
+        "shipping_method": _promise(title, original),
+    }
+    if profile.channel:
+        channel = channel_id(state, shop, platform, original.store)
+        found["channel_id"] = str(channel)
+    return {name: value for name, value in found.items() if value}
+
+
+def _promise(title: str, original: PlatformOrder) -> str:
+    return f"{title} Prime" if original.prime else f"{title} {original.requested_service}"
+
+
+def _as_fulfilled(copy: PlatformOrder, profile: Profile) -> PlatformOrder:
+    copy.status_id = profile.afn_status
+    if profile.afn_status in PASSED_ON:
+        copy.status = "shipped"
+        copy.shipped_at = copy.placed_at
+        copy.relayed = True  # there is nothing to pass on: Amazon ships it
+    return copy

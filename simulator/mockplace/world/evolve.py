@@ -1,0 +1,124 @@
+"""How events change the state: the only place that writes it."""
+
+from __future__ import annotations
+
+from functools import singledispatch
+
+from mockplace.world import events as happened
+from mockplace.world.model import PlatformOrder
+from mockplace.world.state import State
+
+#: BigCommerce status id → what it means in the world's words; the rest are open.
+STATUS_WORDS = {
+    0: "unpaid", 1: "unpaid", 2: "shipped", 3: "partial", 4: "cancelled", 5: "cancelled",
+    6: "cancelled", 7: "unpaid", 10: "shipped",
+}  # fmt: skip
+
+
+def evolve(state: State, event: happened.Event) -> None:
+    """Writes one event into the state."""
+    _evolve(event, state)
+
+
+@singledispatch
+def _evolve(event: object, state: State) -> None:
+    raise TypeError(f"not an event: {event!r}")
+
+
+@_evolve.register
+def _placed(event: happened.Placed, state: State) -> None:
+    order = event.order
+    state.orders[order.store, order.order_id] = order
+    state.stores[order.store].add(order)
+    for line in order.lines:
+        state.listings[order.store, line.sku] = line.listing_id
+        state.taken.add((order.store, line.listing_id))
+    if order.mirrors:
+        state.copies[order.mirrors_store, order.mirrors] = (order.store, order.order_id)
+    else:
+        state.bought[order.purchase] = (order.store, order.order_id)
+
+
+@_evolve.register
+def _paid(event: happened.Paid, state: State) -> None:
+    order = _touched(state, event.store, event.order_id, event.at)
+    order.status = "open"
+    order.status_id = 11
+
+
+@_evolve.register
+def _cancelled(event: happened.Cancelled, state: State) -> None:
+    _touched(state, event.store, event.order_id, event.at).status = "cancelled"
+
+
+@_evolve.register
+def _parcel_put(event: happened.ParcelPut, state: State) -> None:
+    order = _touched(state, event.store, event.order_id, event.at)
+    places = [n for n, p in enumerate(order.parcels) if p.parcel_id == event.parcel.parcel_id]
+    if places:
+        order.parcels[places[0]] = event.parcel
+    else:
+        order.parcels.append(event.parcel)
+        order.parcels_made += 1
+    _count(order, event.at)
+
+
+@_evolve.register
+def _parcel_gone(event: happened.ParcelGone, state: State) -> None:
+    order = _touched(state, event.store, event.order_id, event.at)
+    order.parcels = [p for p in order.parcels if p.parcel_id != event.parcel_id]
+    _count(order, event.at)
+
+
+@_evolve.register
+def _status_set(event: happened.StatusSet, state: State) -> None:
+    order = _touched(state, event.store, event.order_id, event.at)
+    order.status_id = event.status_id
+    order.status = STATUS_WORDS.get(event.status_id, "open")
+    if order.status == "shipped" and not order.shipped_at:
+        order.shipped_at = event.at
+
+
+@_evolve.register
+def _written(event: happened.Written, state: State) -> None:
+    order = _touched(state, event.store, event.order_id, event.at)
+    order.written.update(event.texts)
+
+
+@_evolve.register
+def _relayed(event: happened.Relayed, state: State) -> None:
+    state.orders[event.store, event.order_id].relayed = True
+    state.relays.extend(event.notes)
+
+
+@_evolve.register
+def _relay_due(event: happened.RelayDue, state: State) -> None:
+    state.orders[event.store, event.order_id].relay_due = True
+
+
+@_evolve.register
+def _label_put(event: happened.LabelPut, state: State) -> None:
+    state.labels[event.label.shipment_id] = event.label
+
+
+def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
+    order = state.orders[store, order_id]
+    state.stores[store].touch(order, at)
+    return order
+
+
+def _count(order: PlatformOrder, at: int) -> None:
+    """Counts fulfilled units from the parcels, and on a marketplace the status from the units."""
+    for line in order.lines:
+        line.fulfilled = sum(parcel.units.get(line.line_id, 0) for parcel in order.parcels)
+    if order.platform == "bigcommerce" or order.status == "cancelled":
+        return  # BigCommerce's status is its own, and deleting a shipment does not take it back
+    lines = [line for line in order.lines if line.physical] or order.lines
+    if all(line.fulfilled >= line.quantity for line in lines):
+        order.status = "shipped"
+        order.shipped_at = order.shipped_at or at
+    elif any(line.fulfilled for line in lines):
+        order.status = "partial"
+    else:
+        order.status = "open"
+        order.shipped_at = 0

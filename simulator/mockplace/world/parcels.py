@@ -1,0 +1,111 @@
+"""What each platform takes as a confirmation of a shipment."""
+
+from __future__ import annotations
+
+from mockplace.world import ids
+from mockplace.world.commands import Confirm
+from mockplace.world.model import Parcel, PlatformOrder
+from mockplace.world.refusal import Refusal
+from mockplace.world.state import State
+
+#: eBay's fulfilment id where no tracking number was given.
+WITHOUT_TRACKING = "999"
+
+
+def confirmed(state: State, order: PlatformOrder, command: Confirm) -> Parcel:
+    """The parcel that the platform takes on record, or its refusal.
+
+    On Amazon the reference that an earlier parcel of the order has makes this an edit of it.
+    """
+    _refuse_closed(order)
+    parcel_id = _parcel_id(state, order, command)
+    _check_units(order, command, parcel_id)
+    return Parcel(
+        parcel_id=parcel_id,
+        carrier=command.carrier,
+        service=command.service,
+        tracking=command.tracking,
+        shipped_at=command.shipped_at,
+        created_at=_created(state, order, parcel_id),
+        units=dict(command.units),
+        told_by=command.told_by,
+        provider=command.provider,
+        link=command.link,
+        comments=command.comments,
+    )
+
+
+def known(order: PlatformOrder, parcel_id: str) -> Parcel:
+    """The order's parcel with an id."""
+    for parcel in order.parcels:
+        if parcel.parcel_id == parcel_id:
+            return parcel
+    raise Refusal("unknown-parcel", f"no parcel {parcel_id}", parcel_id=parcel_id)
+
+
+def completes(order: PlatformOrder, parcel: Parcel) -> bool:
+    """Whether nothing is left to ship once the parcel is on its way."""
+    return all(left <= parcel.units.get(line_id, 0) for line_id, left in remaining(order).items())
+
+
+def remaining(order: PlatformOrder) -> dict[str, int]:
+    """line id → units still to ship, of the lines that are shipped at all."""
+    lines = [line for line in order.lines if line.physical] or order.lines
+    return {line.line_id: line.quantity - line.fulfilled for line in lines}
+
+
+def _refuse_closed(order: PlatformOrder) -> None:
+    if order.platform == "bigcommerce":
+        return  # it lets a merchant ship whatever has an address
+    if order.status == "cancelled":
+        raise Refusal("cancelled", "the order was cancelled")
+    if order.status == "unpaid":
+        raise Refusal("unpaid", "the order is not paid")
+
+
+def _parcel_id(state: State, order: PlatformOrder, command: Confirm) -> str:
+    if command.told_by != "amazon" and order.afn:
+        raise Refusal("not-ours", "Amazon fulfils this order")
+    if order.platform == "bigcommerce":
+        return str(int(order.order_id) * 10 + order.parcels_made)
+    if order.platform == "amazon":
+        key = f"{order.store}/{order.order_id}"
+        return command.reference or ids.digits(
+            9, state.seed, "package", key, order.parcels_made
+        )
+    parcel_id = "".join(filter(str.isalnum, command.tracking)) or WITHOUT_TRACKING
+    if any(parcel.parcel_id == parcel_id for parcel in order.parcels):
+        raise Refusal("parcel-exists", "the fulfilment exists", parcel_id=parcel_id)
+    return parcel_id
+
+
+def _check_units(order: PlatformOrder, command: Confirm, parcel_id: str) -> None:
+    if not command.units or any(units < 1 for units in command.units.values()):
+        raise Refusal("no-units", "a shipment needs at least one unit of each of its lines")
+    lines = {line.line_id: line for line in order.lines}
+    unknown = [line_id for line_id in command.units if line_id not in lines]
+    if unknown:
+        raise Refusal("unknown-line", f"no line {unknown[0]}", line_id=unknown[0])
+    edited = next((p for p in order.parcels if p.parcel_id == parcel_id), None)
+    given_back = edited.units if edited else {}
+    left = {
+        line_id: line.quantity - line.fulfilled + given_back.get(line_id, 0)
+        for line_id, line in lines.items()
+    }
+    if not any(left[line_id] > 0 for line_id in command.units):
+        raise Refusal("already-fulfilled", "everything in it is fulfilled already")
+    for line_id, units in command.units.items():
+        if units > left[line_id]:
+            raise Refusal(
+                "quantity-too-large",
+                f"line {line_id} has {left[line_id]} units left",
+                line_id=line_id,
+                left=left[line_id],
+            )
+
+
+def _created(state: State, order: PlatformOrder, parcel_id: str) -> int:
+    for parcel in order.parcels:
+        if parcel.parcel_id == parcel_id:
+            return parcel.created_at
+    return state.now

@@ -1,0 +1,86 @@
+"""What a channel connector writes into BigCommerce, by its name.
+
+No public source states the exact values that the connectors write, so each profile leaves other
+fields empty and a hub cannot rely on one of them. Each names its source, or says "assumed".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """Which fields of a copy are filled, and with what."""
+
+    name: str
+    source: str
+    #: ``order_source`` says amazon or ebay; otherwise ``external``, as for any order by API.
+    order_source: bool = False
+    #: The copy belongs to the marketplace's channel; otherwise to the storefront's, 1.
+    channel: bool = False
+    external_id: bool = False
+    external_order_id: bool = False
+    external_merchant_id: bool = False
+    ebay_order_id: bool = False
+    #: ``external_id`` of an order product is the marketplace's line id.
+    line_external_id: bool = False
+    #: ``ebay_item_id`` and ``ebay_transaction_id`` of an order product.
+    ebay_line_ids: bool = False
+    external_source: str = ""
+    staff_note: bool = False
+    #: ``payment_method`` names the marketplace.
+    payment_method: bool = True
+    #: A cancelled purchase makes the copy cancelled.
+    passes_cancellations: bool = False
+    #: The status of the copy of an order that Amazon fulfils.
+    afn_status: int = 11
+
+
+PROFILES: dict[str, Profile] = {
+    profile.name: profile
+    for profile in (
+        Profile(
+            "channel-manager",
+            "fields: bigcommerce/api-specs orders.v2 (order_source, external_id, "
+            "external_order_id, ebay_order_id); the values are assumed",
+            order_source=True,
+            channel=True,
+            external_id=True,
+            external_order_id=True,
+            ebay_order_id=True,
+            line_external_id=True,
+            ebay_line_ids=True,
+            external_source="MKTSYNC",
+            passes_cancellations=True,
+            afn_status=2,
+        ),
+        Profile(
+            "codisto",
+            "behaviour: get.codisto.help 5426525822607 and 235260607 (paid orders of managed "
+            "listings, fulfilment once per order); the fields it writes are assumed",
+            order_source=True,
+            channel=True,
+            external_id=True,
+            ebay_order_id=True,
+            ebay_line_ids=True,
+            external_source="codisto",
+            staff_note=True,
+            passes_cancellations=True,
+            afn_status=10,
+        ),
+        Profile(
+            "generic-app",
+            "assumed: an app that uses the public Orders API, whose orders show order_source "
+            "external; external_source is the app's id (bigcommerce/docs, app requirements)",
+            external_order_id=True,
+            external_merchant_id=True,
+            external_source="21547",
+        ),
+        Profile(
+            "bare",
+            "assumed: the least that a connector can write; nothing names the purchase",
+            payment_method=False,
+        ),
+    )
+}

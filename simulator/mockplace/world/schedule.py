@@ -1,0 +1,41 @@
+"""What will happen by itself: a heap ordered by what is due and for whom, never by insertion."""
+
+from __future__ import annotations
+
+import heapq
+from dataclasses import dataclass, field
+from typing import Literal
+
+EffectKind = Literal["buy", "copy", "cancel-copy", "relay"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Effect:
+    """One thing that falls due: when, for which order, of which kind, the how-manieth."""
+
+    when: int
+    key: str
+    kind: EffectKind
+    n: int = 0
+    #: The account and the order that it is about.
+    store: str = field(default="", compare=False)
+    order_id: str = field(default="", compare=False)
+
+
+@dataclass(slots=True)
+class Schedule:
+    """The effects that are still to come."""
+
+    heap: list[Effect] = field(default_factory=list)
+
+    def add(self, effect: Effect) -> None:
+        """Puts an effect in its place."""
+        heapq.heappush(self.heap, effect)
+
+    def next(self) -> int | None:
+        """When the next effect falls due."""
+        return self.heap[0].when if self.heap else None
+
+    def due(self, now: int) -> Effect | None:
+        """Takes out the first effect that is due by ``now``."""
+        return heapq.heappop(self.heap) if self.heap and self.heap[0].when <= now else None

@@ -1,0 +1,343 @@
+"""A world: the three platforms of one merchant, their buyers, and time."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+
+from mockplace.faults import FaultPlan
+from mockplace.limits import Limits
+from mockplace.world import accounts, commands, connector, population
+from mockplace.world.decide import decide, known
+from mockplace.world.evolve import evolve
+from mockplace.world.index import Sequenced, StoreIndex
+from mockplace.world.model import (
+    Account,
+    BoughtLabel,
+    Call,
+    Parcel,
+    PlatformOrder,
+    Product,
+    Purchase,
+    RelayNote,
+)
+from mockplace.world.parcels import remaining
+from mockplace.world.people import People
+from mockplace.world.refusal import Refusal
+from mockplace.world.schedule import Effect, Schedule
+from mockplace.world.state import State
+
+__all__ = ["Refusal", "World"]
+
+#: Calls that are remembered; older ones are forgotten.
+MOST_CALLS = 100_000
+
+
+class World:
+    """Everything that exists and happens; ``start`` is the virtual clock in ms UTC.
+
+    Every change is a command that ``decide`` turns into events and ``evolve`` writes down. A
+    world is used by one thread at a time: ``transport`` and ``server`` hold a lock.
+    """
+
+    def __init__(
+        self, *, seed: int = 1, start: int = 0, currency: str = "USD", limits: bool = True
+    ) -> None:
+        self.state = State(seed, start, currency, People(seed))
+        self.schedule = Schedule()
+        self.faults = FaultPlan()
+        self.limits = Limits(enforced=limits)
+        self.calls: deque[Call] = deque(maxlen=MOST_CALLS)
+        self._plan: dict[str, commands.Buy] = {}
+        self._called = 0
+        self._populated = 0
+
+    @property
+    def seed(self) -> int:
+        """What every id and every chance derives from."""
+        return self.state.seed
+
+    @property
+    def now(self) -> int:
+        """The virtual clock, in milliseconds UTC."""
+        return self.state.now
+
+    @property
+    def currency(self) -> str:
+        """The one currency of this world."""
+        return self.state.currency
+
+    @property
+    def accounts(self) -> dict[str, Account]:
+        """The seller accounts by name."""
+        return self.state.accounts
+
+    @property
+    def catalog(self) -> dict[str, Product]:
+        """What is sold, by SKU."""
+        return self.state.catalog
+
+    @property
+    def orders(self) -> dict[tuple[str, str], PlatformOrder]:
+        """Every order by (account, order id), in the sequence in which they came to be."""
+        return self.state.orders
+
+    @property
+    def labels(self) -> dict[str, BoughtLabel]:
+        """Labels bought from Amazon, by shipment id."""
+        return self.state.labels
+
+    @property
+    def relays(self) -> list[RelayNote]:
+        """What the connector passed on, and what came of it."""
+        return self.state.relays
+
+    # -- set-up
+
+    def open_account(self, account: Account) -> Account:
+        """Opens an account; ids, market and token that are '' are filled in from the seed."""
+        if account.name in self.accounts:
+            raise Refusal("taken", f"an account {account.name!r} exists", store=account.name)
+        opened = accounts.completed(self.seed, account)
+        self.accounts[opened.name] = opened
+        self.state.stores[opened.name] = StoreIndex()
+        return opened
+
+    def list_product(self, product: Product) -> None:
+        """Puts a product up for sale, or replaces what is known of it."""
+        self.catalog[product.sku] = product
+
+    def populate(self, count: int) -> None:
+        """Lets ``count`` purchases have happened in the days before now, and what followed."""
+        now = self.now
+        for when, buy in population.planned(self.state, count, self._populated):
+            self._plan[buy.name] = buy
+            self.schedule.add(Effect(when, buy.name, "buy"))
+        self._populated += count
+        self._run(now)
+        self.state.now = now
+
+    # -- what people do
+
+    def buy(
+        self,
+        name: str,
+        store: str,
+        lines: Sequence[tuple[str, int, int | None]],
+        *,
+        prime: bool = False,
+        afn: bool = False,
+        requested_service: str = "Standard",
+        paid: bool = True,
+        address: bool = True,
+        buyer: str = "",
+        order_id: str = "",
+    ) -> PlatformOrder:
+        """Somebody buys; a price of None is the catalogue's. ``name`` is unique in the world."""
+        self._do(
+            commands.Buy(
+                name,
+                store,
+                tuple((sku, quantity, price) for sku, quantity, price in lines),
+                prime,
+                afn,
+                requested_service,
+                paid,
+                address,
+                buyer,
+                order_id,
+            )
+        )
+        return self.orders[self.state.bought[name]]
+
+    def pay(self, store: str, order_id: str) -> None:
+        """The buyer of an unpaid order pays; only then is it copied."""
+        self._do(commands.Pay(store, order_id))
+
+    def cancel(self, store: str, order_id: str) -> None:
+        """The buyer cancels on the platform."""
+        self._do(commands.Cancel(store, order_id))
+
+    def ship_elsewhere(self, store: str, order_id: str, carrier: str, tracking: str) -> None:
+        """Somebody ships all that is left of an order in the platform's own pages."""
+        units = {line: left for line, left in self._left(store, order_id).items() if left}
+        self.confirm(
+            store,
+            order_id,
+            carrier=carrier,
+            service="",
+            tracking=tracking,
+            units=units,
+            shipped_at=self.now,
+            told_by="seller",
+        )
+
+    # -- what a program does through an API
+
+    def confirm(
+        self,
+        store: str,
+        order_id: str,
+        *,
+        carrier: str,
+        service: str,
+        tracking: str,
+        units: Mapping[str, int],
+        shipped_at: int,
+        reference: str = "",
+        told_by: str = "api",
+        provider: str = "",
+        link: str = "",
+        comments: str = "",
+    ) -> Parcel:
+        """Tells a platform of a shipment; ``Refusal`` where it does not take it."""
+        order = self._known(store, order_id)
+        before = {parcel.parcel_id for parcel in order.parcels}
+        self._do(
+            commands.Confirm(
+                store,
+                order_id,
+                carrier,
+                service,
+                tracking,
+                dict(units),
+                shipped_at,
+                reference,
+                told_by,
+                provider,
+                link,
+                comments,
+            )
+        )
+        added = [parcel for parcel in order.parcels if parcel.parcel_id not in before]
+        return added[0] if added else self._parcel(order, reference)
+
+    def change_parcel(
+        self, store: str, order_id: str, parcel_id: str, texts: Mapping[str, str]
+    ) -> Parcel:
+        """BigCommerce: writes texts of a shipment anew, by their names in ``Parcel``."""
+        self._do(commands.ChangeParcel(store, order_id, parcel_id, texts))
+        return self._parcel(self._known(store, order_id), parcel_id)
+
+    def remove_parcel(self, store: str, order_id: str, parcel_id: str) -> None:
+        """BigCommerce: deletes a shipment; the order keeps its status."""
+        self._do(commands.RemoveParcel(store, order_id, parcel_id))
+
+    def set_status(self, store: str, order_id: str, status_id: int) -> None:
+        """BigCommerce: sets the status of an order."""
+        self._do(commands.SetStatus(store, order_id, status_id))
+
+    def write(self, store: str, order_id: str, texts: Mapping[str, str]) -> None:
+        """BigCommerce: writes fields of an order, by their names on the wire."""
+        self._do(commands.Write(store, order_id, dict(texts)))
+
+    def buy_label(
+        self,
+        store: str,
+        order_id: str,
+        *,
+        service_id: str,
+        offer_id: str,
+        carrier: str,
+        service: str,
+        price: int,
+        units: Mapping[str, int],
+        details: Mapping[str, object] | None = None,
+    ) -> BoughtLabel:
+        """Merchant Fulfillment: buys a label, which confirms the shipment (N10)."""
+        self._do(
+            commands.BuyLabel(
+                store,
+                order_id,
+                service_id,
+                offer_id,
+                carrier,
+                service,
+                price,
+                dict(units),
+                dict(details or {}),
+            )
+        )
+        return self.labels[next(reversed(self.labels))]
+
+    def void_label(self, shipment_id: str) -> BoughtLabel:
+        """Merchant Fulfillment: gives a label back; its package is no longer on record."""
+        self._do(commands.VoidLabel(shipment_id))
+        return self.labels[shipment_id]
+
+    # -- time
+
+    def advance_to(self, ms: int) -> None:
+        """Lets everything happen that falls due by then; an earlier time changes nothing."""
+        if ms > self.now:
+            self._run(ms)
+            self.state.now = ms
+
+    def next_effect(self) -> int | None:
+        """When something happens by itself next."""
+        return self.schedule.next()
+
+    # -- reading
+
+    def orders_of(self, store: str) -> Iterator[PlatformOrder]:
+        """The orders of one account, in the sequence in which they came to be."""
+        return iter(self.state.stores[store].orders.values())
+
+    def between(
+        self, store: str, by: Sequenced, first: int | None, last: int | None, *, after: str = ""
+    ) -> Iterator[PlatformOrder]:
+        """Orders placed or modified in [first, last], oldest first, from an index."""
+        return self.state.stores[store].between(by, first, last, after=after)
+
+    def purchases(self) -> list[Purchase]:
+        """Everything that was bought, with the copy or the reason why there is none."""
+        return [
+            Purchase(
+                name,
+                self.orders[place].platform,
+                *place,
+                self.state.copies.get(place, ("", ""))[1],
+                connector.why_no_copy(self.state, self.orders[place]),
+            )
+            for name, place in self.state.bought.items()
+        ]
+
+    def record(self, call: Call) -> None:
+        """Remembers a call; its number and time are the world's."""
+        self._called += 1
+        self.calls.append(replace(call, seq=self._called, at=self.now))
+
+    # -- inside
+
+    def _do(self, command: commands.Command) -> None:
+        for event in decide(self.state, command):
+            evolve(self.state, event)
+            for effect in connector.reactions(self.state, event):
+                self.schedule.add(effect)
+
+    def _run(self, until: int) -> None:
+        while effect := self.schedule.due(until):
+            self.state.now = effect.when
+            self._happen(effect)
+
+    def _happen(self, effect: Effect) -> None:
+        match effect.kind:
+            case "buy":
+                self._do(self._plan.pop(effect.key))
+            case "copy":
+                self._do(commands.CopyOrder(effect.store, effect.order_id))
+            case "cancel-copy":
+                connector.cancel_copy(self.state, self._do, effect)
+            case "relay":
+                connector.relay(self.state, self._do, effect)
+
+    def _known(self, store: str, order_id: str) -> PlatformOrder:
+        return known(self.state, store, order_id)
+
+    def _left(self, store: str, order_id: str) -> dict[str, int]:
+        return remaining(self._known(store, order_id))
+
+    @staticmethod
+    def _parcel(order: PlatformOrder, parcel_id: str) -> Parcel:
+        return next(parcel for parcel in order.parcels if parcel.parcel_id == parcel_id)
