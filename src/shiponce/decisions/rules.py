@@ -114,7 +114,11 @@ def _tagged(test: Test, tags: frozenset[str]) -> bool:
 
 
 def _reads(test: Test, texts: Sequence[str]) -> bool:
-    """Any of an order's lines will do; "is not" wants none of them to be any of the values."""
+    """Any of an order's lines will do; "is not" and "is blank" want every line to agree.
+
+    ShipStation leaves orders of several lines out of rules on SKU and item name. Here they are
+    looked at: a basket with one fragile thing in it is fragile.
+    """
     own = [_bare(text) for text in texts]
     values = [_bare(value) for value in test.values]
     if test.operator is Operator.IS_BLANK:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
+
+#: More than any order is worth in any currency; what is beyond is a fault of the sender.
+_MOST = 10**15
 
 
 @cache
@@ -23,12 +26,14 @@ class Money:
 
     @classmethod
     def of(cls, amount: str | int | float | Decimal, currency: str) -> Money:
-        """Read a decimal amount such as ``"12.9900"``; ValueError when it is no finite number."""
+        """Read a decimal amount such as ``"12.9900"``; ValueError when it is no sane number."""
         try:
             value = Decimal(str(amount))
             scaled = value.scaleb(_digits(currency)).quantize(Decimal(1), ROUND_HALF_EVEN)
+            if abs(scaled) > _MOST:
+                raise ValueError(amount)
             return cls(int(scaled), currency)
-        except (InvalidOperation, OverflowError, ValueError) as bad:
+        except (ArithmeticError, ValueError) as bad:
             raise ValueError(f"{amount!r} is not an amount of {currency}") from bad
 
     @property

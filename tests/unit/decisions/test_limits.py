@@ -1,0 +1,234 @@
+"""What an order may not do, with the reason and the way out, whichever route is asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from string import Formatter
+from typing import Any
+
+import pytest
+
+from shiponce.decisions.limits import Limit, ShipFacts, forbidden
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Platform, Source
+from shiponce.domain.shipment import Route
+from shiponce.words import LANGUAGES, catalogue, say
+
+DIRECT = ShipFacts(
+    number="111-0000001-0000001",
+    platform=Platform.AMAZON,
+    source=Source.AMAZON,
+    status=OrderStatus.AWAITING_SHIPMENT,
+    visibility=Visibility.VISIBLE,
+    prime=False,
+    fulfilled_by_platform=False,
+    international=False,
+    units_left=2,
+    in_purchase=False,
+    original="",
+    twin_sent="",
+    amazon_connected=True,
+    buy_shipping=True,
+)
+#: The same purchase, come through BigCommerce under method A.
+COPY = replace(DIRECT, number="1042", platform=Platform.BIGCOMMERCE, amazon_connected=False)
+
+ROUTES = list(Route)
+
+
+def limited(facts: ShipFacts, route: Route, **more: Any) -> Limit:
+    """The limit that these facts run into; they must run into one."""
+    found = forbidden(replace(facts, **more), route)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_an_order_that_awaits_shipment_may_go_by_any_route(route: Route) -> None:
+    """Nothing stands in the way of an ordinary Amazon order that was imported directly."""
+    assert forbidden(DIRECT, route) is None
+
+
+@pytest.mark.proves("B5", "P5")
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_hidden_copy_is_never_shipped(route: Route) -> None:
+    """The label is bought on the original, and the reason names it."""
+    found = limited(COPY, route, visibility=Visibility.HIDDEN, original=DIRECT.number)
+    assert (found.code, found.way_out) == ("limit.hidden_copy", "way_out.ship_original")
+    assert found.facts == {"number": "1042", "original": DIRECT.number}
+
+
+@pytest.mark.proves("B8")
+@pytest.mark.parametrize("route", ROUTES)
+def test_an_order_of_unknown_origin_is_decided_before_it_is_shipped(route: Route) -> None:
+    """Shipped on a guess it might go out twice."""
+    found = limited(COPY, route, visibility=Visibility.HELD)
+    assert (found.code, found.way_out) == ("limit.held", "way_out.decide_origin")
+
+
+@pytest.mark.proves("Q8")
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_amazon_fulfils_is_never_ours_to_ship(route: Route) -> None:
+    """A label of ours would send the goods a second time, even were the status wrong."""
+    found = limited(DIRECT, route, fulfilled_by_platform=True)
+    assert found == Limit(
+        "limit.by_platform", {"number": DIRECT.number, "platform": "word.amazon"}, None
+    )
+
+
+@pytest.mark.proves("W7", "W8")
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_purchase_that_left_as_its_twin_is_not_shipped_again(route: Route) -> None:
+    """The reason names the twin that has the label."""
+    found = limited(DIRECT, route, twin_sent="1042")
+    assert found == Limit("limit.twin_sent", {"number": DIRECT.number, "twin": "1042"}, None)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("status", [s for s in OrderStatus if s != OrderStatus.AWAITING_SHIPMENT])
+def test_only_awaiting_shipment_is_shipped(status: OrderStatus, route: Route) -> None:
+    """Each other status says for itself why it is not to be shipped."""
+    assert limited(DIRECT, route, status=status).code == f"limit.status_{status.value}"
+
+
+@pytest.mark.proves("X1")
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_second_label_is_not_begun_beside_the_first(route: Route) -> None:
+    """While a purchase is under way nobody knows yet whether the units have a label."""
+    assert limited(DIRECT, route, in_purchase=True).code == "limit.in_purchase"
+
+
+@pytest.mark.proves("X1")
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_unit_with_a_label_gets_no_other(route: Route) -> None:
+    """Every unit has one: there is nothing left to put into a parcel."""
+    assert limited(DIRECT, route, units_left=0).code == "limit.nothing_left"
+
+
+@pytest.mark.proves("A4", "P4")
+def test_a_prime_copy_is_told_to_connect_amazon() -> None:
+    """Under method A Buy Shipping is refused by name, with method B as the way out."""
+    found = limited(COPY, Route.BUY_SHIPPING, prime=True)
+    assert found == Limit(
+        "limit.buy_shipping_prime_copy", {"number": "1042"}, "way_out.connect_amazon"
+    )
+    assert "Prime" in say(found.code, **found.facts)
+    assert "method B" in say("way_out.connect_amazon")
+
+
+@pytest.mark.proves("A4", "P4")
+def test_with_amazon_connected_the_original_is_the_way_out() -> None:
+    """To connect what is connected would help nobody."""
+    found = limited(COPY, Route.BUY_SHIPPING, prime=True, amazon_connected=True)
+    assert found.way_out == "way_out.import_amazon"
+
+
+@pytest.mark.proves("A4")
+def test_an_ordinary_amazon_copy_is_refused_without_a_word_of_prime() -> None:
+    """Buy Shipping needs Amazon's own item ids, whether or not the order is Prime."""
+    found = limited(COPY, Route.BUY_SHIPPING)
+    assert (found.code, found.way_out) == ("limit.buy_shipping_copy", "way_out.connect_amazon")
+    assert "Prime" not in say(found.code, **found.facts)
+
+
+@pytest.mark.proves("A4")
+@pytest.mark.parametrize("route", [Route.HOUSE, Route.MANUAL])
+@pytest.mark.parametrize("prime", [True, False])
+def test_other_carriers_stay_available_to_a_copy(route: Route, prime: bool) -> None:
+    """Only Buy Shipping is shut to what came through BigCommerce."""
+    assert forbidden(replace(COPY, prime=prime), route) is None
+
+
+@pytest.mark.proves("P4")
+@pytest.mark.parametrize(
+    ("platform", "source"),
+    [
+        (Platform.EBAY, Source.EBAY),
+        (Platform.BIGCOMMERCE, Source.EBAY),
+        (Platform.BIGCOMMERCE, Source.STOREFRONT),
+        (Platform.BIGCOMMERCE, Source.UNKNOWN),
+    ],
+)
+def test_what_was_not_bought_on_amazon_is_not_sent_there(
+    platform: Platform, source: Source
+) -> None:
+    """Connecting Amazon would not help an eBay or storefront order, so it is not advised."""
+    found = limited(COPY, Route.BUY_SHIPPING, platform=platform, source=source)
+    assert (found.code, found.way_out) == ("limit.buy_shipping_not_amazon", "way_out.house_carrier")
+
+
+@pytest.mark.proves("P4")
+def test_buy_shipping_that_is_off_says_how_to_switch_it_on() -> None:
+    """It is the store's setting, and no fault of the order."""
+    found = limited(DIRECT, Route.BUY_SHIPPING, buy_shipping=False)
+    assert found.code == "limit.buy_shipping_off"
+    assert found.way_out == "way_out.switch_on_buy_shipping"
+    assert forbidden(replace(DIRECT, buy_shipping=False), Route.HOUSE) is None
+
+
+@pytest.mark.proves("P2")
+def test_buy_shipping_does_not_go_abroad() -> None:
+    """Another carrier does."""
+    found = limited(DIRECT, Route.BUY_SHIPPING, international=True)
+    assert (found.code, found.way_out) == ("limit.buy_shipping_abroad", "way_out.house_carrier")
+    assert forbidden(replace(DIRECT, international=True), Route.HOUSE) is None
+
+
+def test_what_no_route_allows_comes_before_the_route() -> None:
+    """A hidden Prime copy is sent to its original, and not to connect a store."""
+    found = limited(COPY, Route.BUY_SHIPPING, prime=True, visibility=Visibility.HIDDEN)
+    assert found.code == "limit.hidden_copy"
+
+
+#: Facts that run into each limit, so that each sentence is said once with what it is given.
+_EACH = [
+    (replace(COPY, visibility=Visibility.HIDDEN, original="111-0000001-0000001"), Route.HOUSE),
+    (replace(COPY, visibility=Visibility.HELD), Route.HOUSE),
+    (replace(DIRECT, fulfilled_by_platform=True), Route.HOUSE),
+    (replace(DIRECT, twin_sent="1042"), Route.HOUSE),
+    *(
+        (replace(DIRECT, status=status), Route.HOUSE)
+        for status in OrderStatus
+        if status is not OrderStatus.AWAITING_SHIPMENT
+    ),
+    (replace(DIRECT, in_purchase=True), Route.HOUSE),
+    (replace(DIRECT, units_left=0), Route.HOUSE),
+    (replace(DIRECT, buy_shipping=False), Route.BUY_SHIPPING),
+    (replace(DIRECT, international=True), Route.BUY_SHIPPING),
+    (replace(COPY, source=Source.EBAY), Route.BUY_SHIPPING),
+    (COPY, Route.BUY_SHIPPING),
+    (replace(COPY, prime=True), Route.BUY_SHIPPING),
+    (replace(COPY, prime=True, amazon_connected=True), Route.BUY_SHIPPING),
+]
+
+
+@pytest.mark.proves("P4")
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("facts", "route"), _EACH)
+def test_every_limit_can_be_said_with_its_own_facts(
+    facts: ShipFacts, route: Route, language: str
+) -> None:
+    """A sentence that lacks a fact, or a code without one, would fail in front of a person."""
+    found = limited(facts, route)
+    assert "{" not in say(found.code, language, **found.facts)
+    if found.way_out:
+        assert "{" not in say(found.way_out, language, **found.facts)
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "limit.method_b_new_integration",
+        "limit.notices_confirm",
+        "limit.cancel_original",
+        "limit.rule_loses_orders",
+    ],
+)
+def test_refused_choices_have_their_sentence(code: str) -> None:
+    """The hub refuses choices by these codes; both languages ask for the same facts."""
+    assert len({_fields(catalogue(language)[code]) for language in LANGUAGES}) == 1
+
+
+def _fields(sentence: object) -> frozenset[str]:
+    text = sentence if isinstance(sentence, str) else sentence["other"]  # type: ignore[index]  # a plural
+    return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
