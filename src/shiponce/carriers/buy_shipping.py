@@ -80,6 +80,7 @@ class BuyShipping:
                 "ShipmentRequestDetails": self._details(purchase),
                 "ShippingServiceId": service_id,
             },
+            restricted=True,
         )
         try:
             return _label(body["payload"])
@@ -97,7 +98,8 @@ class BuyShipping:
 
     def void(self, remote_id: str) -> None:
         """Cancel a shipment; Amazon refunds the label."""
-        self._door.call("cancelShipment", "DELETE", f"/mfn/v0/shipments/{remote_id}")
+        path = f"/mfn/v0/shipments/{remote_id}"
+        self._door.call("cancelShipment", "DELETE", path, restricted=True)
 
     def _details(self, purchase: Purchase) -> dict[str, object]:
         parcel = purchase.parcel

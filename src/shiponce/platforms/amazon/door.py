@@ -14,6 +14,7 @@ from shiponce.ports import Clock
 
 TOKENS = "https://api.amazon.com/auth/o2/token"
 HOST = "https://sellingpartnerapi-{region}.amazon.com"
+RESTRICTED_TOKENS = "/tokens/2021-03-01/restrictedDataToken"
 #: Renewed this long before it ends, so that no call starts with a token about to expire.
 _SPARE = timedelta(minutes=1)
 
@@ -82,12 +83,17 @@ class AmazonDoor:
         *,
         params: dict[str, str] | None = None,
         json: object = None,
+        restricted: bool = False,
     ) -> httpx.Response:
-        """A successful answer, or the error that its status stands for."""
-        answer = self._once(operation, method, path, params, json)
+        """A successful answer, or the error that its status stands for.
+
+        A *restricted* operation shows where a buyer lives; Amazon wants a token of its own for it.
+        """
+        token = self._restricted_token(method, path) if restricted else ""
+        answer = self._once(operation, method, path, params, json, token)
         if answer.status_code == 403 and b"expired" in answer.content:
             self._token = None
-            answer = self._once(operation, method, path, params, json)
+            answer = self._once(operation, method, path, params, json, token)
         return self._door.check(operation, answer, _waiting(answer))
 
     def json(
@@ -98,9 +104,12 @@ class AmazonDoor:
         *,
         params: dict[str, str] | None = None,
         json: object = None,
+        restricted: bool = False,
     ) -> Any:
         """The body of a successful answer."""
-        answer = self.call(operation, method, path, params=params, json=json)
+        answer = self.call(
+            operation, method, path, params=params, json=json, restricted=restricted
+        )
         return self._door.read(operation, answer)
 
     def rubbish(self, operation: str) -> ServerTrouble:
@@ -114,15 +123,26 @@ class AmazonDoor:
         path: str,
         params: dict[str, str] | None,
         json: object,
+        token: str,
     ) -> httpx.Response:
         headers = {
-            "x-amz-access-token": self._access_token(),
+            "x-amz-access-token": token or self._access_token(),
             "x-amz-date": self._clock.now().strftime("%Y%m%dT%H%M%SZ"),
             "Accept": "application/json",
         }
         return self._door.send(
             operation, method, self._base + path, headers=headers, params=params, json=json
         )
+
+    def _restricted_token(self, method: str, path: str) -> str:
+        """A token for one method and path; it lives an hour and is used once."""
+        operation = "createRestrictedDataToken"
+        resources = {"restrictedResources": [{"method": method, "path": path}]}
+        body = self.json(operation, "POST", RESTRICTED_TOKENS, json=resources)
+        try:
+            return str(body["restrictedDataToken"])
+        except (KeyError, TypeError) as bad:
+            raise self._door.rubbish(operation) from bad
 
     def _access_token(self) -> str:
         if self._token is not None and self._clock.now() < self._token_ends:
