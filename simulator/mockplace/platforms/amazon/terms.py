@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -64,10 +65,14 @@ def market_name(market: str) -> str:
 
 def category(order: PlatformOrder) -> str:
     """The v0 ``ShipmentServiceLevelCategory`` of the service the buyer chose."""
-    wanted = "".join(letter for letter in order.requested_service.lower() if letter.isalpha())
-    return _CATEGORIES.get(wanted, "SecondDay" if order.prime else "Standard")
+    return _category(order.requested_service) or ("SecondDay" if order.prime else "Standard")
 
 
 def service_level(order: PlatformOrder) -> str:
     """The 2026-01-01 ``fulfillmentServiceLevel`` of the same."""
     return _LEVELS[category(order)]
+
+
+@lru_cache(maxsize=256)
+def _category(service: str) -> str:
+    return _CATEGORIES.get("".join(letter for letter in service.lower() if letter.isalpha()), "")
