@@ -1,0 +1,59 @@
+"""A world behind the platforms' real host names, for any httpx client in the process.
+
+respx patches httpx for the whole process, which is why only one world can be active at a time:
+the first router would answer every other world's requests too. A client that brings a transport
+of its own is left alone; give it ``Transport`` instead.
+"""
+
+from __future__ import annotations
+
+import re
+
+import httpx
+import respx
+from respx.mocks import HTTPCoreMocker
+from respx.models import Route
+
+from mockplace.transport import Transport
+from mockplace.world.world import World
+
+HOSTS = (
+    "api.bigcommerce.com",
+    "api.amazon.com",
+    "api.ebay.com",
+    *(f"sellingpartnerapi-{region}.amazon.com" for region in ("na", "eu", "fe")),
+)
+
+
+class WorldRouter(respx.MockRouter):
+    """respx's router with one route: everything that goes to one of the platforms.
+
+    It keeps no calls, of which respx would hold bodies and headers for ever: ``world.calls`` says
+    what was called.
+    """
+
+    def start(self) -> None:
+        """Begins to answer; refused while another world's router does."""
+        if any(isinstance(router, WorldRouter) for router in HTTPCoreMocker.routers):
+            raise RuntimeError(
+                "a respx_router is active in this process already, and would answer for this one; "
+                "leave its `with` first, or give each client a mockplace.Transport"
+            )
+        super().start()
+
+    def record(
+        self,
+        request: httpx.Request,
+        *,
+        response: httpx.Response | None = None,
+        route: Route | None = None,
+    ) -> None:
+        """Nothing is kept."""
+
+
+def respx_router(world: World) -> respx.MockRouter:
+    """A router to use in a ``with``: within it the platforms' hosts are the world."""
+    router = WorldRouter(assert_all_called=False, using="httpcore")
+    hosts = "|".join(re.escape(host) for host in HOSTS)
+    router.route(host__regex=f"^({hosts})$").mock(side_effect=Transport(world).handle_request)
+    return router
