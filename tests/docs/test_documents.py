@@ -119,3 +119,18 @@ def test_python_in_the_readme_can_be_read() -> None:
     """The example for engineers is valid Python."""
     for block in re.findall(r"```python\n(.*?)```", README, re.DOTALL):
         ast.parse(block)
+
+
+def test_every_statement_that_a_test_proves_is_written_down() -> None:
+    """A code in a mark or a scenario leads a reader to its sentence."""
+    page = (ROOT / "docs/guide/statements.md").read_text("utf-8")
+    written = set(re.findall(r"^\| ([A-Z]\d+) \|", page, re.MULTILINE))
+    named: set[str] = set()
+    for file in ROOT.glob("tests/**/*.py"):
+        for marks in re.findall(r"mark\.proves\(([^)]*)\)", file.read_text("utf-8")):
+            named |= set(re.findall(r'"([A-Z]\d+)"', marks))
+    for file in ROOT.glob("scenarios/*.yaml"):
+        for line in re.findall(r"^proves: \[(.*)\]", file.read_text("utf-8"), re.MULTILINE):
+            named |= set(re.findall(r"[A-Z]\d+", line))
+    assert named
+    assert sorted(named - written) == []
