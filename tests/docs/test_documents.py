@@ -97,7 +97,7 @@ def test_the_json_page_names_every_command_and_every_key() -> None:
         listed = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
         assert listed == [field.name for field in fields(views[name])]
     linked = set(re.findall(r"\(#(\w+)\)", page))
-    assert linked <= {line[4:].lower() for line in page.splitlines() if line.startswith("### ")}
+    assert linked <= {head.lower() for head in re.findall(r"^##+ (.*)$", page, re.MULTILINE)}
     without = {("demo",), ("replay",), ("stores", "list"), ("rules", "list")}
     missing = [words for words in subcommands(root) if f"`{' '.join(words)}`" not in page]
     assert set(missing) <= without
