@@ -1,0 +1,1 @@
+"""What exists and happens: records, rules, time, and chance that comes from a seed."""

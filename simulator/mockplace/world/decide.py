@@ -81,7 +81,7 @@ def _confirm(command: asked.Confirm, state: State) -> Events:
 @_decide.register
 def _change(command: asked.ChangeParcel, state: State) -> Events:
     order = known(state, command.store, command.order_id)
-    parcel = replace(parcels.known(order, command.parcel_id), **command.texts)
+    parcel = parcels.rewritten(parcels.known(order, command.parcel_id), command.texts)
     return (ParcelPut(order.store, order.order_id, parcel, state.now),)
 
 
@@ -115,9 +115,7 @@ def _copy(command: asked.CopyOrder, state: State) -> Events:
 def _note_relay(command: asked.NoteRelay, state: State) -> Events:
     copy = known(state, command.store, command.order_id)
     notes = tuple(
-        RelayNote(
-            state.now, copy.store, copy.order_id, copy.mirrors_store, copy.mirrors, *outcome
-        )
+        RelayNote(state.now, copy.store, copy.order_id, copy.mirrors_store, copy.mirrors, *outcome)
         for outcome in command.outcomes
     )
     return (Relayed(copy.store, copy.order_id, notes),)

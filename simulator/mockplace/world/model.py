@@ -111,7 +111,8 @@ class Parcel:
     created_at: int
     #: line id → units
     units: dict[str, int]
-    #: Who told the platform: ``api``, ``relay`` (BigCommerce's connector), ``buy-shipping``, ``seller``.
+    #: Who told the platform: ``api``, ``relay`` (BigCommerce's connector), ``buy-shipping``,
+    #: ``seller``.
     told_by: str
     status: str = "SHIPPED"
     #: BigCommerce: shipping_provider as written, where ``carrier`` is tracking_carrier.

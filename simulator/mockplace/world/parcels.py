@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from mockplace.world import ids
 from mockplace.world.commands import Confirm
 from mockplace.world.model import Parcel, PlatformOrder
@@ -43,13 +46,26 @@ def known(order: PlatformOrder, parcel_id: str) -> Parcel:
     raise Refusal("unknown-parcel", f"no parcel {parcel_id}", parcel_id=parcel_id)
 
 
+def rewritten(parcel: Parcel, texts: Mapping[str, str]) -> Parcel:
+    """The parcel with some of its texts, by their names in it, written anew."""
+    return replace(
+        parcel,
+        carrier=texts.get("carrier", parcel.carrier),
+        service=texts.get("service", parcel.service),
+        tracking=texts.get("tracking", parcel.tracking),
+        provider=texts.get("provider", parcel.provider),
+        link=texts.get("link", parcel.link),
+        comments=texts.get("comments", parcel.comments),
+    )
+
+
 def completes(order: PlatformOrder, parcel: Parcel) -> bool:
     """Whether nothing is left to ship once the parcel is on its way."""
     return all(left <= parcel.units.get(line_id, 0) for line_id, left in remaining(order).items())
 
 
 def remaining(order: PlatformOrder) -> dict[str, int]:
-    """line id → units still to ship, of the lines that are shipped at all."""
+    """Line id → units still to ship, of the lines that are shipped at all."""
     lines = [line for line in order.lines if line.physical] or order.lines
     return {line.line_id: line.quantity - line.fulfilled for line in lines}
 
@@ -70,9 +86,7 @@ def _parcel_id(state: State, order: PlatformOrder, command: Confirm) -> str:
         return str(int(order.order_id) * 10 + order.parcels_made)
     if order.platform == "amazon":
         key = f"{order.store}/{order.order_id}"
-        return command.reference or ids.digits(
-            9, state.seed, "package", key, order.parcels_made
-        )
+        return command.reference or ids.digits(9, state.seed, "package", key, order.parcels_made)
     parcel_id = "".join(filter(str.isalnum, command.tracking)) or WITHOUT_TRACKING
     if any(parcel.parcel_id == parcel_id for parcel in order.parcels):
         raise Refusal("parcel-exists", "the fulfilment exists", parcel_id=parcel_id)

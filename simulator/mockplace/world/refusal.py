@@ -9,7 +9,7 @@ class Refusal(Exception):
     Codes: ``unknown-store``, ``unknown-sku``, ``not-listed``, ``unknown-order``, ``taken``
     (an order id or a purchase's name), ``unknown-line``, ``no-units``, ``quantity-too-large``,
     ``already-fulfilled``, ``cancelled``, ``unpaid``, ``not-ours`` (fulfilled by Amazon),
-    ``already-shipped``, ``unknown-parcel``, ``parcel-exists``, ``unknown-label``.
+    ``already-paid``, ``already-shipped``, ``unknown-parcel``, ``parcel-exists``, ``unknown-label``.
     """
 
     def __init__(self, code: str, message: str, **facts: object) -> None:

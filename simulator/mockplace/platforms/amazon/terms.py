@@ -64,8 +64,12 @@ def market_name(market: str) -> str:
 
 
 def category(order: PlatformOrder) -> str:
-    """The v0 ``ShipmentServiceLevelCategory`` of the service the buyer chose."""
-    return _category(order.requested_service) or ("SecondDay" if order.prime else "Standard")
+    """The v0 ``ShipmentServiceLevelCategory`` of the service the buyer chose.
+
+    Prime's plain delivery is the second day.
+    """
+    word = _category(order.requested_service)
+    return "SecondDay" if order.prime and word == "Standard" else word
 
 
 def service_level(order: PlatformOrder) -> str:
@@ -75,4 +79,6 @@ def service_level(order: PlatformOrder) -> str:
 
 @lru_cache(maxsize=256)
 def _category(service: str) -> str:
-    return _CATEGORIES.get("".join(letter for letter in service.lower() if letter.isalpha()), "")
+    return _CATEGORIES.get(
+        "".join(letter for letter in service.lower() if letter.isalpha()), "Standard"
+    )

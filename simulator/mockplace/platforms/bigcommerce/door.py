@@ -52,7 +52,9 @@ def query(request: Request) -> dict[str, str]:
     return forms.fields(request.query)
 
 
-def fields(request: Request, *, read_only: Sequence[str], known: Sequence[str]) -> dict[str, object]:
+def fields(
+    request: Request, *, read_only: Sequence[str], known: Sequence[str]
+) -> dict[str, object]:
     """The fields of a body; those that cannot be written or do not exist are refused by name."""
     try:
         content = orjson.loads(request.body)

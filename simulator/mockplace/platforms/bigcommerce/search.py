@@ -98,31 +98,36 @@ def _date(asked: Mapping[str, str], name: str) -> int | None:
 def _tests(asked: Mapping[str, str]) -> list[Test]:
     tests: list[Test] = []
     for name, of in _NUMBERS.items():
-        _bound(asked, f"min_{name}", tests, lambda limit, of=of: lambda o: of(o) >= limit)
-        _bound(asked, f"max_{name}", tests, lambda limit, of=of: lambda o: of(o) <= limit)
-    for name, of in _EQUALS.items():
-        if asked.get(name):
-            tests.append(lambda order, of=of, wanted=asked[name]: of(order) == wanted)
-    first, last = _span(asked, "created")
-    if first is not None:
-        tests.append(lambda order: order.placed_at >= first)
-    if last is not None:
-        tests.append(lambda order: order.placed_at <= last)
+        tests += _bounds(of, _limit(asked, f"min_{name}"), _limit(asked, f"max_{name}"))
+    tests += [_equal(of, asked[name]) for name, of in _EQUALS.items() if asked.get(name)]
+    return tests + _bounds(lambda order: order.placed_at, *_span(asked, "created"))
+
+
+def _bounds(
+    of: Callable[[PlatformOrder], float], lowest: float | None, highest: float | None
+) -> list[Test]:
+    tests: list[Test] = []
+    if lowest is not None:
+        tests.append(lambda order: of(order) >= lowest)
+    if highest is not None:
+        tests.append(lambda order: of(order) <= highest)
     return tests
 
 
-def _bound(
-    asked: Mapping[str, str], name: str, tests: list[Test], make: Callable[[float], Test]
-) -> None:
+def _equal(of: Callable[[PlatformOrder], str], wanted: str) -> Test:
+    return lambda order: of(order) == wanted
+
+
+def _limit(asked: Mapping[str, str], name: str) -> float | None:
     if not asked.get(name):
-        return
+        return None
     try:
         limit = float(asked[name])
     except ValueError:
         raise errors.invalid(name) from None
     if not math.isfinite(limit):
         raise errors.invalid(name)
-    tests.append(make(limit))
+    return limit
 
 
 _NUMBERS: dict[str, Callable[[PlatformOrder], float]] = {
@@ -151,6 +156,6 @@ def _whole(asked: Mapping[str, str], name: str, default: int) -> int:
     text = asked.get(name, "")
     if not text:
         return default
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) or len(text) > 9:
+    if not text.isascii() or not text.isdigit() or len(text) > 9 or int(text) == 0:
         raise errors.invalid(name)
     return int(text)

@@ -176,16 +176,17 @@ def _payments(order: PlatformOrder) -> _Json:
 
 
 def _instructions(world: World, order: PlatformOrder) -> _Json:
+    parcel = any(line.physical for line in order.lines)
     body: _Json = {
-        "fulfillmentInstructionsType": "SHIP_TO" if order.has_address else "DIGITAL",
+        "fulfillmentInstructionsType": "SHIP_TO" if parcel else "DIGITAL",
         "minEstimatedDeliveryDate": to_milliseconds(order.ship_by),
         "maxEstimatedDeliveryDate": to_milliseconds(order.deliver_by),
         "ebaySupportedFulfillment": False,
     }
-    if not order.has_address:
+    if not parcel:
         return body
     step: _Json = {"shippingCarrierCode": "USPS", "shippingServiceCode": _service(order)}
-    if contact := _contact(world, order):
+    if order.has_address and (contact := _contact(world, order)):
         step["shipTo"] = contact
     body["shippingStep"] = step
     return body

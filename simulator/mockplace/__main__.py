@@ -1,0 +1,5 @@
+"""``python -m mockplace``."""
+
+from mockplace.cli import main
+
+main()
