@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from itertools import count
 
 import pytest
-from mockplace.respx import respx_router
 
+from mockplace.respx import respx_router
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
 
@@ -30,9 +30,7 @@ def world() -> World:
     """Three orders on Amazon, a minute apart; the second is Prime."""
     world = World(seed=7, start=START, limits=False)
     token = f"Atzr|judge-{next(_numbers)}"
-    world.open_account(
-        Account("amz", "amazon", "A2EXAMPLE", market="ATVPDKIKX0DER", token=token)
-    )
+    world.open_account(Account("amz", "amazon", "A2EXAMPLE", market="ATVPDKIKX0DER", token=token))
     world.list_product(Product("MUG-SLATE", "Slate mug, 12 oz", 1299, 400, ("amz",)))
     for n in range(3):
         world.buy(f"p{n}", "amz", [("MUG-SLATE", 2, None)], prime=n == 1)
@@ -73,9 +71,7 @@ def test_it_lists_and_pages_by_orders_2026(world: World, credentials: dict[str, 
     asked = {"createdAfter": SINCE, "maxResultsPerPage": 2}
     sections = ["BUYER", "RECIPIENT", "FULFILLMENT"]
     first = client.search_orders(**asked, includedData=sections)
-    second = client.search_orders(
-        **asked, includedData=sections, paginationToken=first.next_token
-    )
+    second = client.search_orders(**asked, includedData=sections, paginationToken=first.next_token)
     orders = first.payload["orders"] + second.payload["orders"]
     assert [order["orderId"] for order in orders] == _ids(world)
     assert all(order["fulfillment"]["fulfillmentStatus"] == "UNSHIPPED" for order in orders)
@@ -87,9 +83,7 @@ def test_it_reads_one_order_and_its_items(world: World, credentials: dict[str, s
     order_id = _ids(world)[0]
     client = sp_api.Orders(credentials=credentials)
     plain = client.get_order(order_id).payload
-    full = client.get_order(
-        order_id, RestrictedResources=["buyerInfo", "shippingAddress"]
-    ).payload
+    full = client.get_order(order_id, RestrictedResources=["buyerInfo", "shippingAddress"]).payload
     items = client.get_order_items(order_id).payload["OrderItems"]
     newer = sp_api.Orders(credentials=credentials, version="2026-01-01").get_order(order_id)
     assert "AddressLine1" not in plain["ShippingAddress"]
@@ -115,9 +109,7 @@ def test_it_confirms_a_shipment_and_reads_it_back(
             for item in client.get_order_items(order_id).payload["OrderItems"]
         ],
     }
-    sent = client.confirm_shipment(
-        order_id, marketplaceId="ATVPDKIKX0DER", packageDetail=package
-    )
+    sent = client.confirm_shipment(order_id, marketplaceId="ATVPDKIKX0DER", packageDetail=package)
     assert sent.payload == {"status_code": 204}
     assert client.get_order(order_id).payload["OrderStatus"] == "Shipped"
     newer = sp_api.Orders(credentials=credentials, version="2026-01-01")
@@ -181,9 +173,7 @@ def test_it_meets_an_expired_token(world: World, credentials: dict[str, str]) ->
     assert refused.value.error[0]["details"] == "The access token you provided has expired."
 
 
-def test_it_meets_an_order_that_is_not_there(
-    world: World, credentials: dict[str, str]
-) -> None:
+def test_it_meets_an_order_that_is_not_there(world: World, credentials: dict[str, str]) -> None:
     """Its not-found exception, by both versions."""
     for version in ("v0", "2026-01-01"):
         client = sp_api.Orders(credentials=credentials, version=version)

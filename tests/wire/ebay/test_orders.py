@@ -9,6 +9,8 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
+from mockplace.world.model import Product
+
 if TYPE_CHECKING:
     from tests.wire.ebay.conftest import Seller
 
@@ -242,3 +244,21 @@ def test_a_cancellation_is_told_in_full_to_who_reads_the_order_alone(seller: Sel
     alone = seller.call("GET", f"/sell/fulfillment/v1/order/{order.order_id}").json()
     assert listed == {"cancelState": "CANCELED", "cancelRequests": []}
     assert len(alone["cancelStatus"]["cancelRequests"]) == 1
+
+
+def test_what_cannot_be_shipped_is_told_apart(seller: Seller) -> None:
+    """A thing without an address has no shipTo; what is no thing is DIGITAL, without a step."""
+    seller.world.list_product(Product("CODE", "Voucher", 500, 0, ("bay",), physical=False))
+    nowhere = seller.world.buy("a", "bay", [("MUG-SLATE", 1, None)], address=False)
+    digital = seller.world.buy("b", "bay", [("CODE", 1, None)])
+
+    def instruction(order_id: str) -> Any:
+        body = seller.call("GET", f"/sell/fulfillment/v1/order/{order_id}").json()
+        return body["fulfillmentStartInstructions"][0]
+
+    first = instruction(nowhere.order_id)
+    assert first["fulfillmentInstructionsType"] == "SHIP_TO"
+    assert "shipTo" not in first["shippingStep"]
+    second = instruction(digital.order_id)
+    assert second["fulfillmentInstructionsType"] == "DIGITAL"
+    assert "shippingStep" not in second
