@@ -6,32 +6,23 @@ key; after a lost answer the order's packages on Amazon say whether there is a l
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import Package
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Label, Quote, Route
 from shiponce.domain.text import printable
-from shiponce.errors import Declined
-from shiponce.platforms.amazon.door import AmazonDoor
+from shiponce.errors import NotAuthorised
+from shiponce.platforms.amazon.door import AmazonDoor, ShipFrom
+from shiponce.platforms.door import where
 from shiponce.ports import Purchase
 
-
-@dataclass(frozen=True, slots=True)
-class ShipFrom:
-    """The merchant's own dock; Amazon wants all of it."""
-
-    name: str = "shiponce dock"
-    street: str = "1 Dock Road"
-    city: str = "Reno"
-    state: str = "NV"
-    postcode: str = "89502"
-    country: str = "US"
-    email: str = "dock@example.com"
-    phone: str = "7755550100"
+#: Amazon's shipment ids are UUIDs.
+_ID = re.compile(r"[0-9A-Za-z-]{1,60}")
 
 
 class BuyShipping:
@@ -43,7 +34,7 @@ class BuyShipping:
         self,
         door: AmazonDoor,
         packages: Callable[[str], tuple[Package, ...]],
-        ship_from: ShipFrom,
+        ship_from: ShipFrom | None,
     ) -> None:
         self._door = door
         self._packages = packages
@@ -71,7 +62,7 @@ class BuyShipping:
         offer = offers.get(service_id)
         if offer is None or offer.refusal:
             reason = offer.refusal if offer else f"{service_id} is not on offer for this order"
-            raise Declined(platform="amazon", operation="createShipment", reason=reason)
+            raise self._door.declined("createShipment", reason)
         body = self._door.json(
             "createShipment",
             "POST",
@@ -84,26 +75,36 @@ class BuyShipping:
         )
         try:
             return _label(body["payload"])
-        except (KeyError, TypeError, ValueError) as bad:
+        except (KeyError, TypeError, AttributeError, ValueError) as bad:
             raise self._door.rubbish("createShipment") from bad
 
     def find(self, purchase: Purchase) -> tuple[Label, ...]:
-        """The packages that Amazon shows for exactly these lines."""
+        """The packages that Amazon shows for exactly these lines.
+
+        A package names neither its label's id nor its price, so both are empty: such a label
+        ships, and is cancelled in Seller Central only.
+        """
         wanted = {line.remote_id: units for line, units in purchase.lines}
+        nothing = Money(0, purchase.lines[0][0].price.currency if purchase.lines else "USD")
         return tuple(
-            Label(package.remote_id, package.carrier, "", package.tracking, Money(0, "USD"))
+            Label("", package.carrier, "", package.tracking, nothing)
             for package in self._packages(purchase.order)
             if not package.lines or dict(package.lines) == wanted
         )
 
     def void(self, remote_id: str) -> None:
         """Cancel a shipment; Amazon refunds the label."""
+        if not _ID.fullmatch(remote_id):
+            raise self._door.declined("cancelShipment", "its label has no id; use Seller Central")
         path = f"/mfn/v0/shipments/{remote_id}"
         self._door.call("cancelShipment", "DELETE", path, restricted=True)
 
     def _details(self, purchase: Purchase) -> dict[str, object]:
         parcel = purchase.parcel
         dock = self._ship_from
+        if dock is None:
+            call = where(Platform.AMAZON, "getEligibleShipmentServices")
+            raise NotAuthorised("error.no_ship_from", **call)
         return {
             "AmazonOrderId": purchase.order,
             "ItemList": [

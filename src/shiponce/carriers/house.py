@@ -58,7 +58,8 @@ class HouseCarrier:
             return self._ledger[purchase.reference]
         service = next((one for one in SERVICES if one.id == service_id), None)
         if service is None:
-            raise Declined(platform=NAME, operation="buy", reason=f"no service {service_id!r}")
+            reason = f"no service {service_id!r}"
+            raise Declined(platform=NAME, operation="word.call.buyLabel", reason=reason)
         tracking = _tracking(purchase.reference)
         price = _price(service, purchase)
         label = Label(purchase.reference, NAME, service.name, tracking, price)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 #: Our name, lower case → (BigCommerce shipping_provider, BigCommerce tracking_carrier,
-#: Amazon carrierCode, eBay shippingCarrierCode).
+#: Amazon carrierCode, eBay shippingCarrierCode). The last are those of ShippingCarrierCodeType in
+#: eBay's Trading API, which its Fulfillment API shares.
 _CODES: dict[str, tuple[str, str, str, str]] = {
     "ups": ("ups", "ups", "UPS", "UPS"),
     "usps": ("usps", "usps", "USPS", "USPS"),
-    "fedex": ("fedex", "fedex", "FedEx", "FEDEX"),
+    "fedex": ("fedex", "fedex", "FedEx", "FedEx"),
     "dhl": ("", "dhl", "DHL", "DHL"),
-    "royal mail": ("royalmail", "royal-mail", "Royal Mail", "ROYAL_MAIL"),
-    "canada post": ("canadapost", "canada-post", "Canada Post", "CANADA_POST"),
-    "australia post": ("auspost", "australia-post", "Australia Post", "AUSTRALIA_POST"),
-    "la poste": ("", "la-poste-colissimo", "La Poste", "LA_POSTE"),
+    "royal mail": ("royalmail", "royal-mail", "Royal Mail", "RoyalMail"),
+    "canada post": ("canadapost", "canada-post", "Canada Post", "CanadaPost"),
+    "australia post": ("auspost", "australia-post", "Australia Post", "AustraliaPost"),
+    "la poste": ("", "la-poste-colissimo", "La Poste", "Colissimo"),
 }
 
 

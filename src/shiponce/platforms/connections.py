@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from threading import local
 
 import httpx
 
 from shiponce import __version__
-from shiponce.carriers.buy_shipping import BuyShipping, ShipFrom
+from shiponce.carriers.buy_shipping import BuyShipping
 from shiponce.carriers.house import HouseCarrier
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.shipment import Label, Route
 from shiponce.errors import BadInput, NotAuthorised
 from shiponce.platforms.amazon.adapter import AmazonAdapter
-from shiponce.platforms.amazon.door import AmazonCredentials, AmazonDoor
+from shiponce.platforms.amazon.door import AmazonCredentials, AmazonDoor, ShipFrom
 from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
+from shiponce.platforms.door import where
 from shiponce.platforms.ebay.adapter import EbayAdapter, EbayCredentials
 from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter
 
 #: Seconds. Shorter than the time after which a purchase counts as doubtful.
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+_INVENTED_DOCK = ShipFrom(
+    "shiponce dock", "1 Dock Road", "Reno", "NV", "89502", "US", "dock@example.com", "7755550100"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,9 @@ class HttpConnections:
         """Take a *transport* in a simulation, or one address (*platforms_url*) for every host."""
         self._credentials = credentials
         self._clock = clock
-        self._ship_from = ship_from or ShipFrom()
+        self._ship_from = ship_from
+        if ship_from is None and not (transport is None and platforms_url is None):
+            self._ship_from = _INVENTED_DOCK  # the simulator asks for a dock, and sends no parcel
         self._client = _client(transport, platforms_url)
         self._ledger: dict[str, Label] = {}
         self._mine = local()
@@ -68,7 +74,9 @@ class HttpConnections:
         if route is not Route.BUY_SHIPPING or store is None:
             raise BadInput("error.no_such_option", option=route.value)
         adapter = self.platform(store)
-        return BuyShipping(self._amazon_door(store), adapter.packages, self._ship_from)
+        credentials = self._credentials(store)
+        own = credentials.ship_from if isinstance(credentials, AmazonCredentials) else None
+        return BuyShipping(self._amazon_door(store), adapter.packages, own or self._ship_from)
 
     def close(self) -> None:
         """Close the connections to the platforms."""
@@ -135,7 +143,8 @@ def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Creden
         names = ("CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN")
         client_id, secret, refresh = _values(environment, store, names)
         if store.platform is Platform.AMAZON:
-            return AmazonCredentials(client_id, secret, refresh)
+            dock = _ship_from(environment, store)
+            return AmazonCredentials(client_id, secret, refresh, dock)
         return EbayCredentials(client_id, secret, refresh)
 
     return find
@@ -144,18 +153,28 @@ def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Creden
 def _values(
     environment: Mapping[str, str], store: Store, names: tuple[str, ...]
 ) -> tuple[str, ...]:
-    stem = "".join(c if c.isalnum() else "_" for c in store.name).upper()
-    wanted = [f"SHIPONCE_{stem}_{name}" for name in names]
+    wanted = [_variable(store, name) for name in names]
     missing = [name for name in wanted if not environment.get(name)]
     if missing:
         raise NotAuthorised(
             "error.no_credentials",
-            platform=store.platform.value,
-            operation="connect",
+            **where(store.platform, "connect"),
             store=store.name,
             names=", ".join(missing),
         )
     return tuple(environment[name] for name in wanted)
+
+
+def _ship_from(environment: Mapping[str, str], store: Store) -> ShipFrom | None:
+    """``SHIPONCE_AMZ_SHIP_FROM_NAME``, ``…_STREET`` and so on; None unless all are there."""
+    names = [_variable(store, f"SHIP_FROM_{part.name.upper()}") for part in fields(ShipFrom)]
+    found = [environment.get(name, "").strip() for name in names]
+    return ShipFrom(*found) if all(found) else None
+
+
+def _variable(store: Store, name: str) -> str:
+    stem = "".join(c if c.isalnum() else "_" for c in store.name).upper()
+    return f"SHIPONCE_{stem}_{name}"
 
 
 __all__ = [
@@ -164,5 +183,6 @@ __all__ = [
     "Credentials",
     "EbayCredentials",
     "HttpConnections",
+    "ShipFrom",
     "from_environment",
 ]

@@ -9,6 +9,7 @@ from email.utils import parsedate_to_datetime
 import httpx
 import orjson
 
+from shiponce.domain.platform import Platform
 from shiponce.domain.text import printable
 from shiponce.errors import (
     Declined,
@@ -19,10 +20,21 @@ from shiponce.errors import (
     ServerTrouble,
     Unreachable,
 )
+from shiponce.platforms.parsing import loads
 from shiponce.ports import Clock
 
 #: (code, words) of a refusal, out of a platform's own error body.
 Refusal = tuple[str, str]
+#: Statuses below 500 that mean trouble and no refusal: request time-out, too early.
+_NOT_NOW = frozenset({408, 425})
+_LONGEST_REASON = 300
+#: A Date header counts whole seconds and is as old as its way here: less is no difference.
+_SAME_TIME = timedelta(seconds=2)
+
+
+def where(platform: Platform, operation: str) -> dict[str, str]:
+    """Platform and operation as codes of ``words``: an error's sentence says what was not done."""
+    return {"platform": f"word.{platform.value}", "operation": f"word.call.{operation}"}
 
 
 class Door:
@@ -31,7 +43,7 @@ class Door:
     def __init__(
         self,
         client: httpx.Client,
-        platform: str,
+        platform: Platform,
         clock: Clock,
         refusal_of: Callable[[object], Refusal],
     ) -> None:
@@ -67,9 +79,7 @@ class Door:
                 method, url, headers=sent, params=params, content=content, data=form
             )
         except (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL) as bad:
-            raise Unreachable(
-                "error.unreachable", platform=self._platform, operation=operation
-            ) from bad
+            raise Unreachable("error.unreachable", **self._where(operation)) from bad
         self._hear_time(answer)
         return answer
 
@@ -87,42 +97,53 @@ class Door:
     def _error(
         self, operation: str, answer: httpx.Response, waiting: timedelta | None
     ) -> PlatformError:
-        where = {"platform": self._platform, "operation": operation}
+        where = self._where(operation)
         status = answer.status_code
         if status == 429:
             not_before = None if waiting is None else self._clock.now() + waiting
             return RateLimited(**where, not_before=not_before)
-        if status >= 500 or status < 400:
+        if status >= 500 or status < 400 or status in _NOT_NOW:
             return ServerTrouble("error.server_trouble", **where, status=status)
         if status in (401, 403):
             return NotAuthorised("error.not_authorised", **where)
         if status == 404:
             return NotThere("error.not_there", **where)
         try:
-            code, words = self._refusal_of(orjson.loads(answer.content))
+            code, words = self._refusal_of(loads(answer.content))
         except (ValueError, LookupError, TypeError, AttributeError):
             code, words = str(status), answer.reason_phrase
-        return Declined(**where, reason=printable(words), reason_code=printable(code))
+        reason = printable(words, _LONGEST_REASON) or f"HTTP {status}"
+        return Declined(**where, reason=reason, reason_code=printable(code, _LONGEST_REASON))
 
     def read(self, operation: str, answer: httpx.Response) -> object:
         """The JSON of an answer; ServerTrouble when it is none."""
         try:
-            return orjson.loads(answer.content)
+            return loads(answer.content)
         except ValueError as bad:
             raise self.rubbish(operation) from bad
 
     def rubbish(self, operation: str) -> ServerTrouble:
         """The error for an answer that is not what the platform documents."""
-        return ServerTrouble(
-            "error.rubbish", platform=self._platform, operation=operation, status=200
-        )
+        return ServerTrouble("error.rubbish", **self._where(operation))
+
+    def unauthorised(self, operation: str) -> NotAuthorised:
+        """The error for credentials that the platform's token office refuses."""
+        return NotAuthorised("error.not_authorised", **self._where(operation))
+
+    def not_there(self, operation: str) -> NotThere:
+        """The error for a thing that the platform does not know, or whose id cannot be one."""
+        return NotThere("error.not_there", **self._where(operation))
+
+    def _where(self, operation: str) -> dict[str, str]:
+        return where(self._platform, operation)
 
     def _hear_time(self, answer: httpx.Response) -> None:
         told = answer.headers.get("date")
         if told is None:
             return
         try:
-            self._ahead = parsedate_to_datetime(told) - self._clock.now()
+            ahead = parsedate_to_datetime(told) - self._clock.now()
+            self._ahead = timedelta(0) if -_SAME_TIME < ahead < _SAME_TIME else ahead
         except (ValueError, TypeError):
             return  # a Date that is none says nothing
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -10,12 +11,49 @@ from typing import Annotated
 import orjson
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
+from shiponce.domain.money import Money
 from shiponce.domain.order import Fetched, ImportedOrder, Unreadable
 from shiponce.domain.platform import Platform
 from shiponce.domain.text import printable
 
 #: The longest payload kept for a later look, in bytes.
 _LONGEST_PAYLOAD = 200_000
+#: No order is worth a trillion minor units; an amount beyond would not even fit in a column.
+_MOST_MONEY = 10**12
+
+
+class Fault(ValueError):
+    """An order whose fields can be read and make no sense; names the field, and no person."""
+
+
+def loads(content: bytes) -> object:
+    """The JSON of an answer; ValueError when it is none.
+
+    NaN and lone surrogates are no JSON, and yet one order with either must not cost its whole
+    page: what orjson refuses for them is read by the more lenient library, and the field that
+    holds one is judged where it is needed.
+    """
+    try:
+        return orjson.loads(content)
+    except ValueError:
+        try:
+            found: object = json.loads(content.decode("utf-8", "replace"))
+        except RecursionError as bad:
+            raise ValueError("nested too deep") from bad
+        return found
+
+
+def money(amount: str, currency: str, field: str) -> Money:
+    """An amount of money that exists: finite, not negative, of a currency with a code."""
+    if not (len(currency) == 3 and currency.isascii() and currency.isupper()):
+        raise Fault(f"{field}: not a currency")
+    try:
+        found = Money.of(amount, currency)
+    except (ValueError, LookupError) as bad:
+        raise Fault(f"{field}: not an amount") from bad
+    if not 0 <= found.minor <= _MOST_MONEY:
+        raise Fault(f"{field}: no amount that anybody pays")
+    return found
 
 
 class Raw(BaseModel):
@@ -88,8 +126,10 @@ def fetched(
         first = bad.errors(include_url=False, include_input=False, include_context=False)[0]
         where = ".".join(str(step) for step in first["loc"])
         fault = f"{where}: {first['msg']}"
+    except Fault as bad:
+        fault = str(bad)
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as bad:
-        fault = type(bad).__name__
+        fault = type(bad).__name__  # its message may repeat what the platform sent
     return Unreadable(platform, _remote_id(raw, id_of), printable(fault, 200), _payload(raw))
 
 
@@ -102,6 +142,6 @@ def _remote_id(raw: object, id_of: Callable[[object], object]) -> str:
 
 def _payload(raw: object) -> bytes:
     try:
-        return orjson.dumps(raw)[:_LONGEST_PAYLOAD]
-    except (TypeError, ValueError):
+        return json.dumps(raw).encode()[:_LONGEST_PAYLOAD]
+    except (TypeError, ValueError, RecursionError):
         return repr(raw).encode("utf-8", "replace")[:_LONGEST_PAYLOAD]

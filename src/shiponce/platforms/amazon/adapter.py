@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from shiponce.carriers.names import amazon_carrier
 from shiponce.domain.order import Fetched, Package, PageOfOrders
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
-from shiponce.errors import NotThere
 from shiponce.platforms.amazon.door import AmazonDoor
 from shiponce.platforms.amazon.wire import RawPackage, order_of, packages_of
 from shiponce.platforms.parsing import fetched, moment
 
 _INCLUDED = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,CANCELLATION"
 _ORDERS = "/orders/2026-01-01/orders"
+#: An end of the window nearer than this is refused; without an end Amazon takes just this one.
+_SETTLED = timedelta(minutes=2)
+_ID = re.compile(r"[0-9A-Za-z-]{1,60}")
 
 
 class AmazonAdapter:
@@ -34,16 +37,17 @@ class AmazonAdapter:
 
     def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
         """Orders by their time of change; Amazon names the time up to which the listing is."""
+        params = {
+            "lastUpdatedAfter": _written(since),
+            "maxResultsPerPage": "100",
+            "includedData": _INCLUDED,
+        }
+        if self._market:
+            params["marketplaceIds"] = self._market
+        if until <= self._door.now() - _SETTLED:
+            params["lastUpdatedBefore"] = _written(until)
         token = ""
         while True:
-            params = {
-                "lastUpdatedAfter": _written(since),
-                "lastUpdatedBefore": _written(until),
-                "maxResultsPerPage": "100",
-                "includedData": _INCLUDED,
-            }
-            if self._market:
-                params["marketplaceIds"] = self._market
             if token:
                 params["paginationToken"] = token
             body = self._door.json("searchOrders", "GET", _ORDERS, params=params)
@@ -90,7 +94,7 @@ class AmazonAdapter:
         self._door.call(
             "confirmShipment",
             "POST",
-            f"/orders/v0/orders/{_segment(confirmation.remote_order)}/shipmentConfirmation",
+            f"/orders/v0/orders/{self._segment(confirmation.remote_order)}/shipmentConfirmation",
             json={
                 "marketplaceId": extra.get("marketplaceId") or self._market,
                 "packageDetail": detail,
@@ -99,17 +103,26 @@ class AmazonAdapter:
         return confirmation.reference
 
     def _every_line(self, remote_id: str) -> tuple[tuple[str, int], ...]:
-        order = order_of(self._order(remote_id, _INCLUDED))
+        try:
+            order = order_of(self._order(remote_id, _INCLUDED))
+        except ValueError as bad:
+            raise self._door.rubbish("getOrder") from bad
         left = [(line.remote_id, line.quantity - line.fulfilled) for line in order.lines]
         return tuple((line, units) for line, units in left if units > 0)
 
     def _order(self, remote_id: str, included: str) -> Any:
-        path = f"{_ORDERS}/{_segment(remote_id)}"
+        path = f"{_ORDERS}/{self._segment(remote_id)}"
         body = self._door.json("getOrder", "GET", path, params={"includedData": included})
         try:
             return body["order"]
         except (KeyError, TypeError) as bad:
             raise self._door.rubbish("getOrder") from bad
+
+    def _segment(self, remote_id: str) -> str:
+        """An order id as a step of a path: letters, digits and hyphens cannot leave it."""
+        if not _ID.fullmatch(remote_id):
+            raise self._door.not_there("getOrder")
+        return remote_id
 
     def _fetched(self, raw: object) -> Fetched:
         return fetched(self.platform, raw, lambda r: r["orderId"], order_of)  # type: ignore[index]  # guarded there
@@ -117,10 +130,3 @@ class AmazonAdapter:
 
 def _written(when: datetime) -> str:
     return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
-
-
-def _segment(remote_id: str) -> str:
-    """An order id as a step of a path: digits and hyphens, nothing that could leave it."""
-    if not remote_id or not all(c.isalnum() or c == "-" for c in remote_id):
-        raise NotThere("error.not_there", platform="amazon", operation="getOrder")
-    return remote_id

@@ -8,8 +8,9 @@ from typing import Any
 
 import httpx
 
-from shiponce.errors import NotAuthorised, ServerTrouble
-from shiponce.platforms.door import Door, Refusal
+from shiponce.domain.platform import Platform
+from shiponce.errors import Declined, NotThere, ServerTrouble
+from shiponce.platforms.door import Door, Refusal, where
 from shiponce.ports import Clock
 
 TOKENS = "https://api.amazon.com/auth/o2/token"
@@ -43,12 +44,28 @@ def region_of(marketplace: str) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class ShipFrom:
+    """The merchant's own dock, which Amazon's labels name; Amazon wants all of it."""
+
+    name: str
+    street: str
+    city: str
+    state: str
+    postcode: str
+    country: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
 class AmazonCredentials:
     """An application's and a seller's secrets; they are never shown."""
 
     client_id: str = field(repr=False)
     client_secret: str = field(repr=False)
     refresh_token: str = field(repr=False)
+    #: Needed to buy labels, and for nothing else.
+    ship_from: ShipFrom | None = field(default=None, repr=False)
 
 
 def _refusal(body: Any) -> Refusal:
@@ -63,7 +80,7 @@ class AmazonDoor:
     def __init__(
         self, client: httpx.Client, credentials: AmazonCredentials, market: str, clock: Clock
     ) -> None:
-        self._door = Door(client, "amazon", clock, _refusal)
+        self._door = Door(client, Platform.AMAZON, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
         self._base = HOST.format(region=region_of(market))
@@ -107,14 +124,20 @@ class AmazonDoor:
         restricted: bool = False,
     ) -> Any:
         """The body of a successful answer."""
-        answer = self.call(
-            operation, method, path, params=params, json=json, restricted=restricted
-        )
+        answer = self.call(operation, method, path, params=params, json=json, restricted=restricted)
         return self._door.read(operation, answer)
 
     def rubbish(self, operation: str) -> ServerTrouble:
         """The error for an answer that is not what Amazon documents."""
         return self._door.rubbish(operation)
+
+    def not_there(self, operation: str) -> NotThere:
+        """The error for an id that cannot be one of Amazon's."""
+        return self._door.not_there(operation)
+
+    def declined(self, operation: str, reason: str) -> Declined:
+        """The error for what we know Amazon refuses, without asking."""
+        return Declined(**where(Platform.AMAZON, operation), reason=reason)
 
     def _once(
         self,
@@ -159,7 +182,7 @@ class AmazonDoor:
             },
         )
         if answer.status_code in (400, 401):
-            raise NotAuthorised("error.not_authorised", platform="amazon", operation="getToken")
+            raise self._door.unauthorised("getToken")
         body: Any = self._door.read("getToken", self._door.check("getToken", answer))
         try:
             self._token = str(body["access_token"])

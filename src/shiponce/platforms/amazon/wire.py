@@ -18,7 +18,7 @@ from shiponce.domain.order import (
     Package,
 )
 from shiponce.domain.platform import Platform, Source
-from shiponce.platforms.parsing import Id, Moment, Raw, Text, Units
+from shiponce.platforms.parsing import Fault, Id, Moment, Raw, Text, Units, money
 
 
 class RawMoney(Raw):
@@ -118,12 +118,19 @@ class RawPackageItem(Raw):
     quantity: Units
 
 
+class RawPackageStatus(Raw):
+    """How far a package is."""
+
+    status: Text = ""
+
+
 class RawPackage(Raw):
     """A package that somebody confirmed."""
 
     packageReferenceId: Text = ""
     carrier: Text = ""
     trackingNumber: Text = ""
+    packageStatus: RawPackageStatus | None = None
     packageItems: tuple[RawPackageItem, ...] | None = None
 
 
@@ -155,13 +162,16 @@ STATUSES: Mapping[str, OrderStatus] = {
 }
 
 
+_CANCELLED = "CANCELLED"
+
+
 def order_of(body: object) -> ImportedOrder:
     """An order in our words; ValueError (pydantic's included) when it cannot be read."""
     raw = RawOrder.model_validate(body)
     ships = raw.fulfillment
     status = STATUSES.get(ships.fulfillmentStatus)
     if status is None:
-        raise ValueError("fulfillmentStatus: not a status that Amazon documents")
+        raise Fault("fulfillmentStatus: not a status that Amazon documents")
     lines = tuple(_line(item) for item in raw.orderItems)
     return ImportedOrder(
         platform=Platform.AMAZON,
@@ -189,7 +199,7 @@ def order_of(body: object) -> ImportedOrder:
 
 
 def packages_of(raw: tuple[RawPackage, ...]) -> tuple[Package, ...]:
-    """The packages of an order in our words."""
+    """The packages of an order in our words; a cancelled one, such as a voided label's, is none."""
     return tuple(
         Package(
             one.packageReferenceId,
@@ -198,6 +208,7 @@ def packages_of(raw: tuple[RawPackage, ...]) -> tuple[Package, ...]:
             tuple((item.orderItemId, item.quantity) for item in one.packageItems or ()),
         )
         for one in raw
+        if one.packageStatus is None or one.packageStatus.status != _CANCELLED
     )
 
 
@@ -208,7 +219,7 @@ def _line(raw: RawItem) -> Line:
         sku=raw.product.sellerSku,
         title=raw.product.title,
         quantity=raw.quantityOrdered,
-        price=Money.of(price.amount, price.currencyCode) if price else Money(0, "USD"),
+        price=money(price.amount, price.currencyCode, "unitPrice") if price else Money(0, "USD"),
         fulfilled=raw.fulfillment.quantityFulfilled if raw.fulfillment else 0,
     )
 
@@ -216,7 +227,7 @@ def _line(raw: RawItem) -> Line:
 def _total(raw: RawOrder, lines: tuple[Line, ...]) -> Money:
     total = raw.proceeds.grandTotal if raw.proceeds else None
     if total is not None:
-        return Money.of(total.amount, total.currencyCode)
+        return money(total.amount, total.currencyCode, "grandTotal")
     currency = lines[0].price.currency if lines else "USD"
     return Money(sum(line.price.minor * line.quantity for line in lines), currency)
 

@@ -7,28 +7,36 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+from pydantic import ValidationError
 
 from shiponce.carriers.names import bigcommerce_carrier
 from shiponce.domain.order import Fetched, ImportedOrder, Package, PageOfOrders
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
 from shiponce.domain.text import printable
-from shiponce.errors import NotThere
 from shiponce.platforms.bigcommerce.wire import (
     INCOMPLETE,
     RawAddress,
     RawOrder,
     RawProduct,
+    RawShipment,
     order_of,
+    package_of,
 )
 from shiponce.platforms.door import Door, Refusal, seconds
-from shiponce.platforms.parsing import fetched
+from shiponce.platforms.parsing import fetched, moment
 from shiponce.ports import Clock
 
 HOST = "https://api.bigcommerce.com"
 #: Orders a page; the documented most is 250.
 _PAGE = 100
-_INCLUDE = "consignments,consignments.line_items"
+#: What makes a page one call. As an object: the plain form is a list of one such object.
+_INCLUDE = {
+    "include": "consignments,consignments.line_items",
+    "consignment_structure": "object",
+}
+#: BigCommerce writes times to the second.
+_SECOND = timedelta(seconds=1)
 
 
 def _refusal(body: object) -> Refusal:
@@ -42,7 +50,7 @@ class BigCommerceAdapter:
     platform = Platform.BIGCOMMERCE
 
     def __init__(self, client: httpx.Client, store_hash: str, token: str, clock: Clock) -> None:
-        self._door = Door(client, self.platform.value, clock, _refusal)
+        self._door = Door(client, self.platform, clock, _refusal)
         self._base = f"{HOST}/stores/{store_hash}"
         self._headers = {"X-Auth-Token": token, "Accept": "application/json"}
         self._channels: dict[int, str] | None = None
@@ -56,40 +64,42 @@ class BigCommerceAdapter:
             raise self._door.rubbish("getTime") from bad
 
     def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Orders by their time of change; a page is one call, its lines and addresses in it."""
-        page = 1
+        """Orders by their time of change; a page is one call, its lines and addresses in it.
+
+        The next page begins at the time of the last order and not at a number: an order that
+        changes meanwhile moves to the end, and by number the one behind it would be passed over.
+        """
+        page, given = 1, set[_Version]()
         while True:
-            answer = self._get(
-                "getOrders",
-                "/v2/orders",
-                {
-                    "min_date_modified": _written(since),
-                    "max_date_modified": _written(until + timedelta(seconds=1)),
-                    "sort": "date_modified:asc",
-                    "include": _INCLUDE,
-                    "limit": str(_PAGE),
-                    "page": str(page),
-                },
-            )
-            found = [] if answer.status_code == 204 else self._door.read("getOrders", answer)
-            if not isinstance(found, list):
-                raise self._door.rubbish("getOrders")
+            found = self._page(since, until, page)
             last = len(found) < _PAGE
-            orders = tuple(self._fetched(raw) for raw in found if not _is_cart(raw))
-            yield PageOfOrders(orders, until, last)
+            fresh = [raw for raw in found if _version(raw) not in given and not _is_cart(raw)]
+            yield PageOfOrders(tuple(self._fetched(raw) for raw in fresh), until, last)
             if last:
                 return
-            page += 1
+            given = {_version(raw) for raw in found}
+            reached = _changed(found[-1], since) - _SECOND
+            since, page = (reached, 1) if reached > since else (since, page + 1)
+
+    def _page(self, since: datetime, until: datetime, page: int) -> list[object]:
+        params = {
+            "min_date_modified": _written(since),
+            "max_date_modified": _written(until + _SECOND),
+            "sort": "date_modified:asc",
+            "limit": str(_PAGE),
+            "page": str(page),
+        }
+        return self._list("getOrders", "/v2/orders", params | _INCLUDE)
 
     def read(self, remote_id: str) -> Fetched:
         """One order as it stands now."""
-        path = f"/v2/orders/{_segment(remote_id)}"
-        answer = self._get("getOrder", path, {"include": _INCLUDE})
+        path = f"/v2/orders/{self._segment(remote_id)}"
+        answer = self._get("getOrder", path, dict(_INCLUDE))
         return self._fetched(self._door.read("getOrder", answer))
 
     def confirm(self, confirmation: Confirmation) -> str:
         """Create a shipment, its tracking in the first write: a connector relays once (A5)."""
-        order = _segment(confirmation.remote_order)
+        order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._every_line(order)
         provider, carrier = bigcommerce_carrier(confirmation.carrier)
         body = {
@@ -99,28 +109,24 @@ class BigCommerceAdapter:
             "shipping_provider": provider,
             "tracking_carrier": carrier,
             "comments": "",
-            "items": [{"order_product_id": _number(n), "quantity": units} for n, units in lines],
+            "items": [
+                {"order_product_id": self._number(n), "quantity": units} for n, units in lines
+            ],
         }
-        answer = self._send("createShipment", "POST", f"/v2/orders/{order}/shipments", json=body)
-        made: Any = self._door.read("createShipment", answer)
+        answer = self._send(
+            "createOrderShipment", "POST", f"/v2/orders/{order}/shipments", json=body
+        )
+        made: Any = self._door.read("createOrderShipment", answer)
         return printable(str(made.get("id", ""))) if isinstance(made, dict) else ""
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The shipments on record for an order."""
-        path = f"/v2/orders/{_segment(remote_id)}/shipments"
-        found: Any = self._list("getShipments", path)
-        return tuple(
-            Package(
-                printable(str(one.get("id", ""))),
-                printable(str(one.get("shipping_provider") or one.get("tracking_carrier") or "")),
-                printable(str(one.get("tracking_number") or "")),
-                tuple(
-                    (str(item["order_product_id"]), int(item["quantity"]))
-                    for item in one.get("items", ())
-                ),
-            )
-            for one in found
-        )
+        path = f"/v2/orders/{self._segment(remote_id)}/shipments"
+        found = self._list("getOrderShipments", path, {"limit": "250"})
+        try:
+            return tuple(package_of(RawShipment.model_validate(one)) for one in found)
+        except ValidationError as bad:
+            raise self._door.rubbish("getOrderShipments") from bad
 
     def _every_line(self, order: str) -> tuple[tuple[str, int], ...]:
         """What is left of an order that the hub itself has not recorded."""
@@ -131,17 +137,21 @@ class BigCommerceAdapter:
     def _address_id(self, order: str, extra: dict[str, str]) -> int:
         known = extra.get("order_address_id")
         if known:
-            return _number(known)
+            return self._number(known)
         addresses = self._list("getShippingAddresses", f"/v2/orders/{order}/shipping_addresses")
         if not addresses:
-            raise NotThere(
-                "error.not_there", platform=self.platform.value, operation="getShippingAddresses"
-            )
-        return _number(RawAddress.model_validate(addresses[0]).id)
+            raise self._door.not_there("getShippingAddresses")
+        try:
+            return self._number(RawAddress.model_validate(addresses[0]).id)
+        except ValidationError as bad:
+            raise self._door.rubbish("getShippingAddresses") from bad
 
     def _products(self, order: str) -> tuple[RawProduct, ...]:
         found = self._list("getOrderProducts", f"/v2/orders/{order}/products", {"limit": "250"})
-        return tuple(RawProduct.model_validate(one) for one in found)
+        try:
+            return tuple(RawProduct.model_validate(one) for one in found)
+        except ValidationError as bad:
+            raise self._door.rubbish("getOrderProducts") from bad
 
     def _fetched(self, raw: object) -> Fetched:
         return fetched(self.platform, raw, lambda r: r["id"], self._order)  # type: ignore[index]  # guarded there
@@ -150,7 +160,7 @@ class BigCommerceAdapter:
         order = RawOrder.model_validate(raw)
         addresses, products = _consignments(raw)
         if products is None:
-            products = self._products(_segment(order.id))
+            products = self._products(order.id)
             found = self._list("getShippingAddresses", f"/v2/orders/{order.id}/shipping_addresses")
             addresses = tuple(RawAddress.model_validate(one) for one in found)
         return order_of(order, products, addresses, self._channel(order.channel_id or 1))
@@ -167,6 +177,15 @@ class BigCommerceAdapter:
             except (KeyError, TypeError, ValueError) as bad:
                 raise self._door.rubbish("getChannels") from bad
         return self._channels.get(channel_id, "")
+
+    def _segment(self, remote_id: str) -> str:
+        """An order id as a step of a path: BigCommerce's are numbers and nothing else."""
+        return str(self._number(remote_id))
+
+    def _number(self, text: str) -> int:
+        if not (text.isascii() and text.isdecimal()) or len(text) > 18:
+            raise self._door.not_there("getOrder")
+        return int(text)
 
     def _list(
         self, operation: str, path: str, params: dict[str, str] | None = None
@@ -195,6 +214,22 @@ class BigCommerceAdapter:
             operation, method, self._base + path, headers=self._headers, params=params, json=json
         )
         return self._door.check(operation, answer, seconds(answer.headers.get("X-Retry-After")))
+
+
+#: An order's id and time of change, as sent: the same pair is the same order, unchanged.
+_Version = tuple[str, str]
+
+
+def _version(raw: object) -> _Version:
+    found = raw if isinstance(raw, dict) else {}
+    return str(found.get("id")), str(found.get("date_modified"))
+
+
+def _changed(raw: object, otherwise: datetime) -> datetime:
+    try:
+        return moment(raw.get("date_modified")) if isinstance(raw, dict) else otherwise
+    except ValueError:
+        return otherwise
 
 
 def _is_cart(raw: object) -> bool:
@@ -226,14 +261,3 @@ def _consignments(
 
 def _written(when: datetime) -> str:
     return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")
-
-
-def _segment(remote_id: str) -> str:
-    """An order id as a step of a path: BigCommerce's are numbers and nothing else."""
-    return str(_number(remote_id))
-
-
-def _number(text: str) -> int:
-    if not text.isdecimal() or len(text) > 18:
-        raise NotThere("error.not_there", platform=Platform.BIGCOMMERCE.value, operation="read")
-    return int(text)

@@ -7,7 +7,6 @@ from collections.abc import Mapping
 
 from pydantic import Field
 
-from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
     Grade,
@@ -16,9 +15,10 @@ from shiponce.domain.order import (
     OrderKey,
     OrderStatus,
     OriginKey,
+    Package,
 )
 from shiponce.domain.platform import Platform, Source
-from shiponce.platforms.parsing import Id, Moment, Raw, Text, Units
+from shiponce.platforms.parsing import Fault, Id, Moment, Raw, Text, Units, money
 
 
 class RawProduct(Raw):
@@ -33,8 +33,6 @@ class RawProduct(Raw):
     type: Text = "physical"
     weight: Text = "0"
     order_address_id: Text = ""
-    ebay_item_id: Text = ""
-    external_id: Text = ""
 
 
 class RawAddress(Raw):
@@ -71,7 +69,25 @@ class RawOrder(Raw):
     external_merchant_id: Text = ""
     ebay_order_id: Text = ""
     billing_address: RawAddress = Field(default_factory=RawAddress)
-    is_deleted: bool = False
+    items_total: Units = 0
+    items_shipped: Units = 0
+
+
+class RawShipmentItem(Raw):
+    """A line's units in a shipment."""
+
+    order_product_id: Id
+    quantity: Units
+
+
+class RawShipment(Raw):
+    """A shipment that somebody has recorded."""
+
+    id: Id
+    shipping_provider: Text = ""
+    tracking_carrier: Text = ""
+    tracking_number: Text = ""
+    items: tuple[RawShipmentItem, ...] = ()
 
 
 #: BigCommerce's status ids. 11 and 9 are paid and unshipped; 12 asks for a look at the payment
@@ -94,6 +110,7 @@ STATUSES: Mapping[int, OrderStatus] = {
     14: OrderStatus.AWAITING_SHIPMENT,
 }
 INCOMPLETE = 0
+_PARTIALLY_REFUNDED = 14
 
 _AMAZON_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
 _EBAY_ID = re.compile(r"\d{2}-\d{5}-\d{5}|\d{12}-\d{10,13}")
@@ -102,6 +119,8 @@ _OWN = frozenset(
     {"www", "iphone", "ipad", "android", "mobile", "manual", "checkout_api", "buybutton"}
 )
 _GRAMS_OF_OUNCE = 28.349523125
+#: Grams. Heavier than any article that is sent in a parcel.
+_HEAVIEST = 10_000_000
 
 
 def source_of(raw: RawOrder, channel: str) -> Source:
@@ -123,8 +142,12 @@ def source_of(raw: RawOrder, channel: str) -> Source:
     return Source.UNKNOWN if raw.order_source == "external" else Source.STOREFRONT
 
 
-def keys_of(raw: RawOrder, source: Source) -> tuple[OrderKey, ...]:
-    """The origin keys: read-only fields prove, fields that anyone can edit only support."""
+def keys_of(raw: RawOrder, source: Source, channel: str = "") -> tuple[OrderKey, ...]:
+    """The origin keys: read-only fields prove, fields that anyone can edit only support.
+
+    ``external_id`` cannot be edited, but whoever creates an order writes it. It proves an Amazon
+    order when it has the shape of one and BigCommerce itself says that the sale was Amazon's.
+    """
     platform = source.platform
     found: list[OrderKey] = []
     if raw.ebay_order_id not in ("", "0"):
@@ -132,7 +155,8 @@ def keys_of(raw: RawOrder, source: Source) -> tuple[OrderKey, ...]:
         found.append(OrderKey(key, Grade.PROVES, "ebay_order_id"))
     if _AMAZON_ID.fullmatch(raw.external_id):
         key = OriginKey(Platform.AMAZON, raw.external_id)
-        found.append(OrderKey(key, Grade.PROVES, "external_id"))
+        said = "amazon" in (raw.order_source, channel)
+        found.append(OrderKey(key, Grade.PROVES if said else Grade.SUPPORTS, "external_id"))
     elif platform is not None and raw.external_id not in ("", "0"):
         key = OriginKey(platform, raw.external_id)
         found.append(OrderKey(key, Grade.SUPPORTS, "external_id"))
@@ -154,9 +178,6 @@ def order_of(
     currency = raw.currency_code or "USD"
     to = addresses[0] if addresses else None
     requested = to.shipping_method if to else ""
-    status = STATUSES.get(raw.status_id)
-    if status is None:
-        raise ValueError("status_id: not a status that BigCommerce documents")
     return ImportedOrder(
         platform=Platform.BIGCOMMERCE,
         remote_id=raw.id,
@@ -164,11 +185,11 @@ def order_of(
         source=source,
         placed_at=raw.date_created,
         modified_at=raw.date_modified,
-        status=status,
+        status=_status(raw),
         remote_status=raw.status or str(raw.status_id),
-        total=Money.of(raw.total_inc_tax, currency),
+        total=money(raw.total_inc_tax, currency, "total_inc_tax"),
         lines=tuple(_line(product, currency) for product in products),
-        keys=keys_of(raw, source),
+        keys=keys_of(raw, source, channel),
         ship_to=_address(to),
         buyer=_name(raw.billing_address) or (_name(to) if to else ""),
         email=raw.billing_address.email,
@@ -178,17 +199,43 @@ def order_of(
     )
 
 
+def package_of(raw: RawShipment) -> Package:
+    """A shipment in our words."""
+    return Package(
+        raw.id,
+        raw.shipping_provider or raw.tracking_carrier,
+        raw.tracking_number,
+        tuple((item.order_product_id, item.quantity) for item in raw.items),
+    )
+
+
 def _line(raw: RawProduct, currency: str) -> Line:
     return Line(
         remote_id=raw.id,
         sku=raw.sku,
         title=raw.name,
         quantity=raw.quantity,
-        price=Money.of(raw.price_ex_tax or "0", currency),
-        weight=round(float(raw.weight or 0) * _GRAMS_OF_OUNCE),
+        price=money(raw.price_ex_tax or "0", currency, "price_ex_tax"),
+        weight=_grams(raw.weight),
         physical=raw.type == "physical",
         fulfilled=raw.quantity_shipped,
     )
+
+
+def _status(raw: RawOrder) -> OrderStatus:
+    status = STATUSES.get(raw.status_id)
+    if status is None:
+        raise Fault("status_id: not a status that BigCommerce documents")
+    if raw.status_id == _PARTIALLY_REFUNDED and 0 < raw.items_total <= raw.items_shipped:
+        return OrderStatus.SHIPPED
+    return status
+
+
+def _grams(ounces: str) -> int:
+    grams = float(ounces or 0) * _GRAMS_OF_OUNCE
+    if not 0 <= grams <= _HEAVIEST:
+        raise Fault("weight: no weight of a parcel")
+    return round(grams)
 
 
 def _name(address: RawAddress) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -15,10 +16,9 @@ from shiponce.domain.order import Fetched, Package, PageOfOrders
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
 from shiponce.domain.text import printable
-from shiponce.errors import NotAuthorised, NotThere
 from shiponce.platforms.door import Door, Refusal
 from shiponce.platforms.ebay.wire import order_of
-from shiponce.platforms.parsing import fetched
+from shiponce.platforms.parsing import fetched, loads
 from shiponce.ports import Clock
 
 HOST = "https://api.ebay.com"
@@ -27,6 +27,11 @@ _SCOPE = "https://api.ebay.com/oauth/api_scope/sell.fulfillment"
 #: Orders a page: the documented most.
 _PAGE = 200
 _SPARE = timedelta(minutes=1)
+#: An order id of today or of the time before (item, transaction): nothing that leaves a path.
+_ID = re.compile(r"[0-9A-Za-z!-]{1,80}")
+#: How often a listing is read again when it has moved while it was read.
+_AGAIN = 2
+_NO_ORDER = "32100"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class EbayAdapter:
     platform = Platform.EBAY
 
     def __init__(self, client: httpx.Client, credentials: EbayCredentials, clock: Clock) -> None:
-        self._door = Door(client, self.platform.value, clock, _refusal)
+        self._door = Door(client, self.platform, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
         self._token: str | None = None
@@ -61,26 +66,39 @@ class EbayAdapter:
         return self._door.now()
 
     def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Orders by their time of change, in pages by offset."""
-        offset = 0
+        """Orders by their time of change, in pages by offset.
+
+        No end is sent: eBay refuses one that its clock has not reached, and an order that changes
+        meanwhile would leave the window. Offsets shift all the same, so a listing that showed
+        fewer orders than it counts is read again.
+        """
+        offset, again, shown = 0, 0, set[str]()
         while True:
-            window = f"lastmodifieddate:[{_written(since)}..{_written(until)}]"
-            params = {"filter": window, "limit": str(_PAGE), "offset": str(offset)}
-            body: Any = self._json("getOrders", "GET", _ORDERS, params=params)
-            try:
-                raws: list[object] = list(body["orders"])
-                total = int(body["total"])
-            except (KeyError, TypeError, ValueError) as bad:
-                raise self._door.rubbish("getOrders") from bad
+            raws, total, more = self._page(since, offset)
+            shown.update(str(raw.get("orderId")) for raw in raws if isinstance(raw, dict))
             offset += _PAGE
-            last = offset >= total
-            yield PageOfOrders(tuple(self._fetched(raw) for raw in raws), until, last)
-            if last:
+            if not more and len(shown) < total and again < _AGAIN:
+                offset, again, more = 0, again + 1, True
+            yield PageOfOrders(tuple(self._fetched(raw) for raw in raws), until, not more)
+            if not more:
                 return
+
+    def _page(self, since: datetime, offset: int) -> tuple[list[object], int, bool]:
+        params = {
+            "filter": f"lastmodifieddate:[{_written(since)}..]",
+            "limit": str(_PAGE),
+            "offset": str(offset),
+        }
+        body: Any = self._json("getOrders", "GET", _ORDERS, params=params)
+        try:
+            raws: list[object] = list(body["orders"])
+            return raws, int(body["total"]), bool(body.get("next"))
+        except (KeyError, TypeError, AttributeError, ValueError) as bad:
+            raise self._door.rubbish("getOrders") from bad
 
     def read(self, remote_id: str) -> Fetched:
         """One order as it stands now."""
-        return self._fetched(self._json("getOrder", "GET", _order_url(remote_id)))
+        return self._fetched(self._json("getOrder", "GET", self._order_url(remote_id)))
 
     def confirm(self, confirmation: Confirmation) -> str:
         """Add a fulfilment; its id is the last step of the Location that answers."""
@@ -91,13 +109,13 @@ class EbayAdapter:
             "shippingCarrierCode": ebay_carrier(confirmation.carrier),
             "trackingNumber": _alphanumeric(confirmation.tracking),
         }
-        url = f"{_order_url(confirmation.remote_order)}/shipping_fulfillment"
+        url = f"{self._order_url(confirmation.remote_order)}/shipping_fulfillment"
         answer = self._call("createShippingFulfillment", "POST", url, json=body)
         return printable(answer.headers.get("Location", "").rsplit("/", 1)[-1])
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The fulfilments on record for an order."""
-        url = f"{_order_url(remote_id)}/shipping_fulfillment"
+        url = f"{self._order_url(remote_id)}/shipping_fulfillment"
         body: Any = self._json("getShippingFulfillments", "GET", url)
         try:
             return tuple(_package(one) for one in body["fulfillments"])
@@ -105,8 +123,16 @@ class EbayAdapter:
             raise self._door.rubbish("getShippingFulfillments") from bad
 
     def _every_line(self, remote_id: str) -> tuple[tuple[str, int], ...]:
-        order = order_of(self._json("getOrder", "GET", _order_url(remote_id)))
+        try:
+            order = order_of(self._json("getOrder", "GET", self._order_url(remote_id)))
+        except ValueError as bad:
+            raise self._door.rubbish("getOrder") from bad
         return tuple((line.remote_id, line.quantity) for line in order.lines)
+
+    def _order_url(self, remote_id: str) -> str:
+        if not _ID.fullmatch(remote_id):
+            raise self._door.not_there("getOrder")
+        return f"{_ORDERS}/{remote_id}"
 
     def _fetched(self, raw: object) -> Fetched:
         return fetched(self.platform, raw, lambda r: r["orderId"], order_of)  # type: ignore[index]  # guarded there
@@ -129,6 +155,8 @@ class EbayAdapter:
         if answer.status_code == 401:
             self._token = None
             answer = self._once(operation, method, url, params, json)
+        if answer.status_code == 400 and _is_unknown(answer):
+            raise self._door.not_there(operation)
         return self._door.check(operation, answer)
 
     def _once(
@@ -161,7 +189,7 @@ class EbayAdapter:
             },
         )
         if answer.status_code in (400, 401):
-            raise NotAuthorised("error.not_authorised", platform="ebay", operation="getToken")
+            raise self._door.unauthorised("getToken")
         body: Any = self._door.read("getToken", self._door.check("getToken", answer))
         try:
             self._token = str(body["access_token"])
@@ -170,6 +198,14 @@ class EbayAdapter:
         except (KeyError, TypeError, ValueError) as bad:
             raise self._door.rubbish("getToken") from bad
         return self._token
+
+
+def _is_unknown(answer: httpx.Response) -> bool:
+    """EBay's "invalid order id" comes as 400 or as 404; either way it has no such order."""
+    try:
+        return _refusal(loads(answer.content))[0] == _NO_ORDER
+    except (ValueError, LookupError, TypeError, AttributeError):
+        return False
 
 
 def _package(raw: dict[str, Any]) -> Package:
@@ -182,12 +218,6 @@ def _package(raw: dict[str, Any]) -> Package:
             for line in raw.get("lineItems") or ()
         ),
     )
-
-
-def _order_url(remote_id: str) -> str:
-    if not remote_id or not all(c.isalnum() or c in "-!" for c in remote_id):
-        raise NotThere("error.not_there", platform="ebay", operation="getOrder")
-    return f"{_ORDERS}/{remote_id}"
 
 
 def _alphanumeric(tracking: str) -> str:

@@ -17,7 +17,7 @@ from shiponce.domain.order import (
     OriginKey,
 )
 from shiponce.domain.platform import Platform, Source
-from shiponce.platforms.parsing import Id, Moment, Raw, Text, Units
+from shiponce.platforms.parsing import Fault, Id, Moment, Raw, Text, Units, money
 
 
 class RawAmount(Raw):
@@ -124,6 +124,7 @@ _FULFILMENT: Mapping[str, OrderStatus] = {
     "FULFILLED": OrderStatus.SHIPPED,
 }
 _UNPAID = frozenset({"PENDING", "FAILED"})
+_REFUNDED = "FULLY_REFUNDED"
 
 
 def order_of(body: object) -> ImportedOrder:
@@ -144,7 +145,7 @@ def order_of(body: object) -> ImportedOrder:
         modified_at=raw.lastModifiedDate,
         status=_status(raw),
         remote_status=raw.orderFulfillmentStatus,
-        total=Money.of(total.value, total.currency),
+        total=money(total.value, total.currency, "pricingSummary.total"),
         lines=tuple(_line(line, physical) for line in raw.lineItems),
         keys=(OrderKey(OriginKey(Platform.EBAY, raw.orderId), Grade.PROVES, "orderId"),),
         ship_to=_address(to),
@@ -161,9 +162,11 @@ def _status(raw: RawOrder) -> OrderStatus:
         return OrderStatus.CANCELLED
     if raw.orderPaymentStatus in _UNPAID:
         return OrderStatus.AWAITING_PAYMENT
+    if raw.orderPaymentStatus == _REFUNDED and raw.orderFulfillmentStatus == "NOT_STARTED":
+        return OrderStatus.CANCELLED  # the buyer has all the money back: nothing is to be sent
     status = _FULFILMENT.get(raw.orderFulfillmentStatus)
     if status is None:
-        raise ValueError("orderFulfillmentStatus: not a status that eBay documents")
+        raise Fault("orderFulfillmentStatus: not a status that eBay documents")
     return status
 
 
@@ -174,7 +177,7 @@ def _due(raw: RawLine) -> Moment | None:
 
 def _line(raw: RawLine, physical: bool) -> Line:
     """EBay's lineItemCost is the whole line's; a unit's price is its share."""
-    cost = Money.of(raw.lineItemCost.value, raw.lineItemCost.currency)
+    cost = money(raw.lineItemCost.value, raw.lineItemCost.currency, "lineItemCost")
     return Line(
         remote_id=raw.lineItemId,
         sku=raw.sku,
