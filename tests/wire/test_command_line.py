@@ -1,0 +1,148 @@
+"""A merchant's day on the command line, with the simulator served by another process."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+_LINE = re.compile(
+    r"(?P<name>\w+): (?P<platform>\w+), (?:store hash|account) (?P<account>[^,]+), "
+    r"(?:token (?P<token>\S+)|client id (?P<client_id>\S+), "
+    r"client secret (?P<client_secret>\S+), refresh token (?P<refresh_token>\S+))"
+)
+
+
+@dataclass
+class Desk:
+    """A person's shell: the environment, the database and the address of the platforms."""
+
+    environment: dict[str, str]
+    accounts: dict[str, str]
+
+    def run(self, *args: str, code: int = 0) -> str:
+        """What ``shiponce`` prints; its exit code must be *code*."""
+        done = subprocess.run(  # noqa: S603  # this very interpreter
+            [sys.executable, "-c", "from shiponce.cli import main; main()", *args],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert done.returncode == code, done.stderr
+        assert "Traceback" not in done.stderr
+        return done.stdout if code == 0 else done.stderr
+
+    def ask(self, *args: str) -> Any:
+        """What ``shiponce`` answers as JSON."""
+        return json.loads(self.run(*args, "--json"))
+
+
+@pytest.fixture(scope="module")
+def market() -> Iterator[list[str]]:
+    """What a served market says when it starts: its accounts, and where it listens."""
+    server = subprocess.Popen(  # noqa: S603  # this very interpreter
+        [
+            *(sys.executable, "-c", "from mockplace.cli import main; main()", "serve"),
+            *("--port", "0", "--orders", "12", "--seed", "5", "--no-limits"),
+        ],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+        text=True,
+    )
+    assert server.stdout is not None
+    try:
+        said = []
+        for line in server.stdout:
+            said.append(line)
+            if "http://" in line:
+                break
+        yield said
+    finally:
+        server.terminate()
+        server.wait()
+        server.stdout.close()
+
+
+@pytest.fixture
+def desk(market: list[str], tmp_path: Path) -> Desk:
+    """The market's credentials in the environment, and no store connected."""
+    environment = {"PATH": os.defpath, "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    environment["SHIPONCE_DB"] = str(tmp_path / "hub.db")
+    accounts = {}
+    for line in market:
+        if found := _LINE.match(line):
+            accounts[found["name"]] = found["account"]
+            for key in ("token", "client_id", "client_secret", "refresh_token"):
+                if found[key]:
+                    environment[f"SHIPONCE_{found['name'].upper()}_{key.upper()}"] = found[key]
+        elif ready := re.search(r"http://\S+", line):
+            environment["SHIPONCE_PLATFORMS"] = ready[0]
+    return Desk(environment, accounts)
+
+
+def connect(desk: Desk, *names: str) -> None:
+    """Connect stores by name."""
+    platforms = {
+        "shop": ("bigcommerce",),
+        "amz": ("amazon", "--market", "ATVPDKIKX0DER"),
+        "bay": ("ebay",),
+    }
+    for name in names:
+        account = ("--account", desk.accounts[name])
+        desk.run("stores", "connect", name, *account, "--platform", *platforms[name])
+
+
+@pytest.mark.proves("B1", "W1", "N1")
+def test_a_day_on_the_command_line(desk: Desk) -> None:
+    """Connect, import in the wrong order, ask why, ship, and see every platform told."""
+    connect(desk, "shop", "amz", "bay")
+    desk.run("stores", "method", "B")
+    reports = [desk.ask("import", store)["imports"][0] for store in ("shop", "amz", "bay")]
+    assert [report["trouble"] for report in reports] == [None, None, None]
+    assert sum(report["hidden"] for report in reports) > 0
+
+    rows = desk.ask("orders", "--limit", "1000")["orders"]
+    assert not any(row["duplicated"] for row in rows)
+    hidden = desk.ask("orders", "--hidden")["orders"][0]
+    why = desk.ask("why", f"#{hidden['id']}")["why"]
+    assert why["headline"]["code"] == "why.hidden"
+    assert any(line["agrees"] and line["weight"] == "proves" for line in why["evidence"])
+
+    copy = next(row for row in desk.ask("orders", "--hidden")["orders"] if row["source"] == "ebay")
+    twins = desk.ask("orders", "show", f"#{copy['id']}")["order"]["twins"]
+    original = next(twin for twin in twins if twin["bond"] == "linked")
+    shipped = desk.ask("ship", f"#{original['order_id']}", "--option", "house:ground")
+    assert {notice["store"] for notice in shipped["notices"]} == {"bay", "shop"}
+    assert {notice["state"] for notice in shipped["notices"]} == {"sent"}
+
+    tracking = shipped["shipment"]["tracking"]
+    cards = desk.ask("look", f"#{original['order_id']}")["platforms"]
+    shown = {card["platform"]: [parcel[1] for parcel in card["parcels"]] for card in cards}
+    assert shown["ebay"] == [tracking]
+    assert shown["bigcommerce"] == [tracking]
+
+
+def test_missing_credentials_are_named(desk: Desk) -> None:
+    """The sentence names the variables to set, and no secret."""
+    connect(desk, "amz")
+    secret = desk.environment.pop("SHIPONCE_AMZ_CLIENT_SECRET")
+    said = desk.run("import", "amz", code=1)
+    assert "SHIPONCE_AMZ_CLIENT_SECRET" in said
+    assert secret not in said
+
+
+def test_platforms_that_do_not_answer_are_one_sentence(desk: Desk) -> None:
+    """Nobody listens at the address: exit 1, and what was not imported is named."""
+    connect(desk, "shop")
+    desk.environment["SHIPONCE_PLATFORMS"] = "http://127.0.0.1:9"
+    assert desk.run("import", "shop", code=1).startswith("shop: ")
