@@ -87,21 +87,26 @@ def _none_missing(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[st
             notices = [n for n in detail.notices if n.shipment_id == shipment.id]
             for notice in notices:
                 yield "" if _stands(notice) else f"{notice.store} {notice.state.value}"
-            for store in _owed(detail, shipment, switched_on):
+            for store in _owed(stage, detail, shipment, switched_on):
                 missing = store not in {notice.store for notice in notices}
                 yield f"{store} {detail.row.number}" if missing else ""
 
 
 def _owed(
-    detail: OrderDetail, shipment: ShipmentView, switched_on: dict[str, bool]
+    stage: Stage, detail: OrderDetail, shipment: ShipmentView, switched_on: dict[str, bool]
 ) -> Iterator[str]:
-    """The stores that must have a notice: the order's own, and those of its hidden copies."""
+    """The stores that must have a notice: the order's own, and those of its hidden copies.
+
+    Documented mode owes a copy that was hidden when the label was made, and no later one.
+    """
     if shipment.route is not Route.BUY_SHIPPING:
         yield detail.row.store
     for twin in detail.twins:
         hidden = twin.bond == "linked" and twin.visibility is Visibility.HIDDEN
+        late = hidden and stage.hub.why(twin.order_id).at > shipment.at
         if hidden and switched_on.get(twin.store):
-            yield twin.store
+            if stage.mode is MatchingMode.RECONCILING or not late:
+                yield twin.store
 
 
 def _stands(notice: NoticeView) -> bool:
@@ -111,7 +116,12 @@ def _stands(notice: NoticeView) -> bool:
 
 
 def _live(detail: OrderDetail) -> list[ShipmentView]:
-    return [s for s in detail.shipments if s.state is ShipmentState.LABELLED]
+    """The order's own live labels; its twin's are looked at with the twin."""
+    return [
+        shipment
+        for shipment in detail.shipments
+        if shipment.state is ShipmentState.LABELLED and shipment.order_id == detail.row.id
+    ]
 
 
 _LOOKING: dict[str, _Look] = {

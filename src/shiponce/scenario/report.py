@@ -34,7 +34,7 @@ class Report:
         """One step: when, what was said and done, and every check."""
         step = run.step
         self._write("")
-        head = f"{run.at:%d.%m. %H:%M:%S}  "
+        head = f"{run.at:%H:%M:%S}  "
         self._write(head + (self.sentence(run.action) if step.act else self._said(step.say, head)))
         if step.act:
             self._paragraph(_in(step.say, self._language), " " * len(head))
@@ -115,7 +115,7 @@ class Report:
         self._paragraph("? " + _in(ask.prompt.said(), self._language), "    ")
         answer = ask.answer_in(mode.value)
         shown = " · ".join(f"[{c}]" if c == answer else c for c in ask.choices)
-        self._write(f"      {shown}")
+        self._paragraph(shown, "      ")
         self._paragraph(_in(ask.why.said(), self._language), "      ")
 
     def _said(self, words: Mapping[str, str], head: str) -> str:
