@@ -19,7 +19,7 @@ from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
 from shiponce.domain.rule import Rule
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
-from shiponce.services import rulebook, showing
+from shiponce.services import explaining, rulebook, showing
 from shiponce.services.deciding import Deciding
 from shiponce.services.importing import Importing
 from shiponce.services.looking import Looking
@@ -115,7 +115,7 @@ class Hub:
             counts=reading.counts(conn),
             listed=len(listed.every(conn)),
             notices_open=notices.count_open(conn),
-            warnings=showing.lasting_warnings(conn, mode, connected),
+            warnings=explaining.lasting_warnings(conn, mode, connected),
         )
 
     def stores(self) -> tuple[StoreRow, ...]:
@@ -245,7 +245,7 @@ class Hub:
 
     def why(self, order_id: int) -> Explanation:
         """Why an order is where it is, with the evidence and the way back (B11)."""
-        return showing.explanation(self._db.conn, self._detail(order_id))
+        return explaining.explanation(self._db.conn, self._detail(order_id))
 
     def look(self, order_id: int) -> tuple[PlatformCard, ...]:
         """Network: what each platform itself shows of this purchase."""

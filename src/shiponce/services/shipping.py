@@ -7,42 +7,25 @@ crash. The label, the order's new status and every notice that is due are one co
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from datetime import timedelta
 
 from shiponce.decisions import limits
 from shiponce.domain.money import Money
-from shiponce.domain.order import Line, OrderStatus
-from shiponce.domain.platform import Store
-from shiponce.domain.shipment import Label, Parcel, Quote, Route, ShipmentState
+from shiponce.domain.order import OrderStatus
+from shiponce.domain.shipment import Label, Quote, Route, ShipmentState
 from shiponce.errors import BadInput, Declined, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services import owing
 from shiponce.services.linking import sent_as_twin
+from shiponce.services.parcels import Parcelled, purchase_of, store_of, units_left
 from shiponce.services.standing import ship_facts
-from shiponce.store import events, notices, shipments, states, stores
+from shiponce.store import events, notices, shipments, states
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 from shiponce.views import Sentence, ShipOption
 
 #: After this time a purchase without an end is doubtful: its buyer must have died.
 DOUBTFUL_AFTER = timedelta(minutes=2)
-#: What a parcel weighs when no line says, in grams.
-_SOME_WEIGHT = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What a carrier needs of an order; implements ``ports.Purchase``."""
-
-    order_id: int
-    #: The platform's order id.
-    order: str
-    store: Store
-    lines: tuple[tuple[Line, int], ...]
-    line_numbers: tuple[int, ...]
-    parcel: Parcel
-    reference: str
 
 
 class Shipping:
@@ -61,7 +44,7 @@ class Shipping:
     def options(self, order_id: int) -> tuple[ShipOption, ...]:
         """Every way to ship, the unavailable ones with their coded reason (P4)."""
         facts = ship_facts(self._db.conn, order_id)
-        purchase = _order(self._db.conn, order_id, reference="")
+        purchase = purchase_of(self._db.conn, order_id, reference="")
         found: list[ShipOption] = []
         for route in Route:
             limit = limits.forbidden(facts, route)
@@ -73,7 +56,7 @@ class Shipping:
                 found += self._offers(route, purchase)
         return tuple(found)
 
-    def _offers(self, route: Route, purchase: Order) -> list[ShipOption]:
+    def _offers(self, route: Route, purchase: Parcelled) -> list[ShipOption]:
         try:
             quotes = self._connections.carrier(route, purchase.store).quotes(purchase)
         except PlatformError as trouble:
@@ -103,14 +86,14 @@ class Shipping:
 
     def _begin(
         self, order_id: int, route: Route, service_id: str, carrier: str
-    ) -> tuple[int, Order]:
+    ) -> tuple[int, Parcelled]:
         at = self._now()
         reference = f"SO-{order_id}-{self._chance.token('shipment')}"
         with self._db.write() as conn:
             limit = limits.forbidden(ship_facts(conn, order_id), route)
             if limit is not None:
                 raise Refused(limit.code, **limit.facts)
-            purchase = _order(conn, order_id, reference)
+            purchase = purchase_of(conn, order_id, reference)
             shipment_id = shipments.begin(
                 conn,
                 order_id,
@@ -130,7 +113,7 @@ class Shipping:
             )
         return shipment_id, purchase
 
-    def _buy(self, shipment_id: int, purchase: Order, route: Route, service_id: str) -> Label:
+    def _buy(self, shipment_id: int, purchase: Parcelled, route: Route, service_id: str) -> Label:
         carrier = self._connections.carrier(route, purchase.store)
         try:
             return carrier.buy(purchase, service_id)
@@ -143,7 +126,7 @@ class Shipping:
                 raise
             return label
 
-    def _settle(self, shipment_id: int, purchase: Order, route: Route) -> Label | None:
+    def _settle(self, shipment_id: int, purchase: Parcelled, route: Route) -> Label | None:
         """Ask the carrier what became of a purchase: one label: it is ours; none: not bought.
 
         Several, or a carrier that cannot be asked: doubtful, and nobody buys until it is settled.
@@ -175,7 +158,7 @@ class Shipping:
                 return  # another hand has settled it meanwhile
             facts: dict[str, object] = {"carrier": label.carrier, "tracking": label.tracking}
             events.record(conn, at, ("shipped", order_id, facts))
-            if not _left(conn, order_id):
+            if not units_left(conn, order_id):
                 _shipped(conn, order_id, at, facts)
             original = states.original_of(conn, order_id)
             if original is not None:
@@ -190,7 +173,7 @@ class Shipping:
             if row is None:
                 continue
             route = Route(row["route"])
-            purchase = _order(self._db.conn, row["order_id"], row["reference"], shipment_id)
+            purchase = purchase_of(self._db.conn, row["order_id"], row["reference"], shipment_id)
             if route is Route.MANUAL:
                 self._not_bought(shipment_id, row["order_id"])
             else:
@@ -215,7 +198,7 @@ class Shipping:
             raise Refused("limit.no_live_label", shipment=shipment_id)
         route = Route(row["route"])
         if route is not Route.MANUAL:
-            store = _store_of(self._db.conn, row["order_id"])
+            store = store_of(self._db.conn, row["order_id"])
             self._connections.carrier(route, store).void(row["remote_id"])
         at = self._now()
         with self._db.write() as conn:
@@ -286,60 +269,6 @@ def _offered(quote: Quote) -> ShipOption:
         refusal is None,
         refusal,
     )
-
-
-def _store_of(conn: sqlite3.Connection, order_id: int) -> Store:
-    store_id = shipments.stores_of(conn, [order_id])[order_id]
-    return next(store for store in stores.every(conn) if store.id == store_id)
-
-
-def _order(
-    conn: sqlite3.Connection, order_id: int, reference: str, shipment_id: int | None = None
-) -> Order:
-    """The purchase of what is left of an order, or of what a given shipment holds."""
-    remote = conn.execute("SELECT remote_id FROM orders WHERE id = ?", (order_id,)).fetchone()[0]
-    if shipment_id is None:
-        units = _left(conn, order_id)
-    else:
-        units = {p["line_no"]: p["quantity"] for p in shipments.package(conn, shipment_id)}
-    rows = conn.execute(
-        "SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_no", (order_id,)
-    ).fetchall()
-    lines = {row["line_no"]: _line(row) for row in rows if units.get(row["line_no"])}
-    weight = sum(line.weight * units[number] for number, line in lines.items())
-    return Order(
-        order_id,
-        remote,
-        _store_of(conn, order_id),
-        tuple((line, units[number]) for number, line in lines.items()),
-        tuple(lines),
-        Parcel(weight or _SOME_WEIGHT),
-        reference,
-    )
-
-
-def _line(row: sqlite3.Row) -> Line:
-    return Line(
-        row["remote_id"],
-        row["sku"],
-        row["title"],
-        row["quantity"],
-        Money(row["price"], row["currency"]),
-        row["weight"],
-        bool(row["physical"]),
-        row["fulfilled"],
-    )
-
-
-def _left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
-    """Units of each physical line that no live label covers."""
-    gone = shipments.shipped_units(conn, order_id)
-    rows = conn.execute(
-        "SELECT line_no, quantity FROM order_lines WHERE order_id = ? AND physical = 1",
-        (order_id,),
-    )
-    left = {line_no: quantity - gone.get(line_no, 0) for line_no, quantity in rows}
-    return {line_no: units for line_no, units in left.items() if units > 0}
 
 
 def _ms(span: timedelta) -> int:

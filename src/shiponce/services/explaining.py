@@ -1,0 +1,144 @@
+"""Why an order is where it is: the stored decision, its evidence, and what stands beside it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+import orjson
+
+from shiponce.decisions.matching import TIME_APART, Candidate, compare, is_alike
+from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
+from shiponce.store import orders, reading, states
+from shiponce.store.text import unpack_facts
+from shiponce.store.times import from_ms
+from shiponce.views import Explanation, Sentence, TwinView
+
+
+def explanation(
+    conn: sqlite3.Connection, row: sqlite3.Row, twins: Sequence[TwinView] | None = None
+) -> Explanation:
+    """Why an order is where it is: the stored decision, and what can be seen beside it."""
+    found = twins_of(conn, row) if twins is None else twins
+    facts = unpack_facts(row["facts"])
+    code: str = row["why"]
+    behind = [twin for twin in found if twin.bond == "linked" and _is_copy(twin)]
+    if code == "why.arrived" and behind:
+        code, facts = "why.original", facts | {"copy": behind[0].number}
+    evidence = tuple(EvidenceLine(**line) for line in orjson.loads(row["evidence"]))
+    if not evidence and behind:
+        evidence = behind[0].evidence
+    return Explanation(
+        Sentence(code, _with_words(row, facts)),
+        from_ms(row["decided_at"]),
+        evidence,
+        _undo(row, code),
+        _warnings(conn, row, found),
+    )
+
+
+def _with_words(row: sqlite3.Row, facts: dict[str, object]) -> dict[str, object]:
+    """Facts that any reason may mention."""
+    common: dict[str, object] = {
+        "number": row["number"],
+        "store": row["store"],
+        "marketplace": f"word.{row['platform']}",
+        "source": f"word.{row['source']}",
+        "status": f"word.status.{row['status']}",
+    }
+    return common | facts
+
+
+def _is_copy(twin: TwinView) -> bool:
+    return twin.platform is Platform.BIGCOMMERCE
+
+
+_UNDO = {
+    "why.hidden": "undo.hidden",
+    "why.hidden_by_person": "undo.hidden",
+    "why.cancelled_here": "undo.cancelled",
+    "why.origin_unknown": "undo.held",
+    "why.named_but_unlike": "undo.held",
+    "why.contradiction": "undo.held",
+    "why.shipped_here": "undo.shipped",
+    "why.held_by_rule": "undo.rule",
+}
+
+
+def _undo(row: sqlite3.Row, code: str) -> Sentence | None:
+    wanted = _UNDO.get(code)
+    return Sentence(wanted, {"number": row["number"]}) if wanted else None
+
+
+def _warnings(
+    conn: sqlite3.Connection, row: sqlite3.Row, twins: Sequence[TwinView]
+) -> tuple[Sentence, ...]:
+    if row["visibility"] != Visibility.VISIBLE.value:
+        return ()
+    beside = [
+        twin
+        for twin in twins
+        if twin.bond == "same_key"
+        and twin.visibility is Visibility.VISIBLE
+        and twin.status is not OrderStatus.CANCELLED
+        and row["status"] != OrderStatus.CANCELLED.value
+    ]
+    return tuple(
+        Sentence(
+            "warning.twice",
+            {"number": twin.number, "platform": f"word.{twin.platform.value}"},
+        )
+        for twin in beside
+    )
+
+
+def twins_of(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[TwinView, ...]:
+    """Linked twins, orders seen to share a key, and likely originals of a held copy."""
+    order_id: int = row["id"]
+    original = states.original_of(conn, order_id)
+    bonds = dict.fromkeys(reading.same_key(conn, order_id), "same_key")
+    if row["visibility"] == Visibility.HELD.value:
+        apart = int(TIME_APART.total_seconds() * 1000)
+        likely = reading.likely_originals(conn, order_id, apart)
+        bonds |= dict.fromkeys(likely, "proposed")
+    bonds |= dict.fromkeys(states.copies_of(conn, order_id), "linked")
+    if original is not None:
+        bonds[original] = "linked"
+    if not bonds:
+        return ()
+    found = orders.candidates(conn, [order_id, *bonds])
+    seen = {one["id"]: one for one in reading.rows(conn, sorted(bonds))}
+    views = [_twin(seen[n], bond, found[order_id], found[n]) for n, bond in bonds.items()]
+    return tuple(view for view in views if view.bond != "proposed" or is_alike(view.evidence))
+
+
+def _twin(row: sqlite3.Row, bond: str, mine: Candidate, other: Candidate) -> TwinView:
+    copy, original = (other, mine) if mine.platform.is_marketplace else (mine, other)
+    return TwinView(
+        row["id"],
+        row["number"],
+        row["store"],
+        Platform(row["platform"]),
+        OrderStatus(row["status"]),
+        Visibility(row["visibility"]),
+        bond,
+        compare(copy, original),
+    )
+
+
+def lasting_warnings(
+    conn: sqlite3.Connection, mode: MatchingMode, connected: Sequence[Store]
+) -> tuple[Sentence, ...]:
+    """What a person should know on every screen, as long as it is so."""
+    shops = [store for store in connected if store.platform is Platform.BIGCOMMERCE]
+    markets = [store for store in connected if store.platform.is_marketplace]
+    found: list[Sentence] = []
+    for shop in shops if markets else ():
+        if mode is MatchingMode.DOCUMENTED and shop.integration is Integration.NEW:
+            found.append(Sentence("warning.new_integration", {"store": shop.name}))
+        elif not shop.notices_on:
+            code = f"warning.notices_off_{mode.value}"
+            found.append(Sentence(code, {"store": shop.name}))
+    return tuple(found)

@@ -1,0 +1,257 @@
+"""Takes one page of orders into the file, inside the caller's transaction.
+
+Each order is new, known, kept out with a record, or quarantined; one that cannot be read never
+stops its page.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from shiponce.decisions import rules as rulebook
+from shiponce.decisions import status as standing
+from shiponce.domain.order import Fetched, ImportedOrder, OrderStatus, Unreadable, Visibility
+from shiponce.domain.platform import MatchingMode, Platform, Store
+from shiponce.domain.rule import Rule
+from shiponce.services.linking import Matcher
+from shiponce.store import events, listed, orders, rules, shipments, states
+from shiponce.store.listed import Entry
+from shiponce.store.states import State
+from shiponce.store.times import to_ms
+from shiponce.views import ImportReport
+
+
+@dataclass(slots=True)
+class Tally:
+    """What an import has done so far."""
+
+    fetched: int = 0
+    added: int = 0
+    refreshed: int = 0
+    unchanged: int = 0
+    listed: int = 0
+    quarantined: int = 0
+    hidden: int = 0
+
+    def report(self, store: Store, **more: object) -> ImportReport:
+        """The report of one import; *more* are its trouble or its not_before."""
+        counts = {name: getattr(self, name) for name in Tally.__slots__}
+        return ImportReport(store.name, **counts, **more)  # type: ignore[arg-type]  # by name
+
+
+@dataclass(slots=True)
+class _Arrival:
+    """A new order with the place that it gets."""
+
+    id: int
+    order: ImportedOrder
+    digest: bytes
+    state: State
+    note: list[events.Event] = field(default_factory=list)
+
+
+class Page:
+    """One page on its way into the file, inside one transaction."""
+
+    def __init__(self, conn: sqlite3.Connection, store: Store, at: int, tally: Tally) -> None:
+        self.conn = conn
+        self.store = store
+        self.at = at
+        self.tally = tally
+        self.matcher = Matcher(conn, at)
+        self.rules: list[tuple[int, Rule]] = rules.enabled(conn)
+
+    def take_in(self, fetched: Iterable[Fetched]) -> None:
+        """Record every order of the page, and count what became of it."""
+        page = list(fetched)
+        self.tally.fetched = len(page)
+        readable = [one for one in page if isinstance(one, ImportedOrder)]
+        for bad in page:
+            if isinstance(bad, Unreadable):
+                self._quarantine(bad)
+        remote_ids = [order.remote_id for order in readable]
+        known = orders.known(self.conn, self.store.id, remote_ids)
+        out = listed.known(self.conn, self.store.id, remote_ids)
+        arrivals: dict[str, _Arrival] = {}
+        following = orders.next_id(self.conn)
+        for order in readable:
+            digest = orders.digest_of(order)
+            if order.remote_id in known:
+                self._again(known[order.remote_id], order, digest)
+            elif order.remote_id in arrivals:
+                self.tally.unchanged += 1  # the listing shifted while it was read
+            else:
+                arrival = self._admit(following, order, digest, out.get(order.remote_id))
+                if arrival is not None:
+                    arrivals[order.remote_id] = arrival
+                    following += 1
+        self._add(list(arrivals.values()), came_out=[r for r in arrivals if r in out])
+
+    # -- new orders
+
+    def _admit(
+        self, order_id: int, order: ImportedOrder, digest: bytes, out: listed.Listed | None
+    ) -> _Arrival | None:
+        place = standing.arrival(order, self.store)
+        if isinstance(place, standing.NotImportable):
+            self._list(order, "not_importable", place.code, {}, digest, out)
+            return None
+        state = State(
+            order_id,
+            Visibility.VISIBLE,
+            place.status,
+            to_ms(order.placed_at),
+            place.code,
+            dict(place.facts),
+            tags=tuple(place.tags),
+        )
+        if out is not None and out.let_in:
+            return _Arrival(order_id, order, digest, state)
+        return self._under_rules(order, digest, state, out)
+
+    def _under_rules(
+        self, order: ImportedOrder, digest: bytes, state: State, out: listed.Listed | None
+    ) -> _Arrival | None:
+        """Rules run on an order that enters Awaiting Shipment (R4)."""
+        arrival = _Arrival(state.order_id, order, digest, state)
+        if not self.rules or state.status is not OrderStatus.AWAITING_SHIPMENT:
+            return arrival
+        subject = rulebook.subject_of(order, self.store, tags=state.tags)
+        verdict = rulebook.judge(self.rules, subject)
+        if verdict.kept_out_by is not None:
+            rule_id = verdict.kept_out_by
+            name = next(rule.name for number, rule in self.rules if number == rule_id)
+            facts: dict[str, object] = {"rule": name}
+            self._list(order, "rule", "listed.rule", facts, digest, out, rule_id)
+            return None
+        tags = (*state.tags, *(tag for tag in verdict.tags if tag not in state.tags))
+        arrival.state = replace(state, tags=tags)
+        if verdict.held_by is not None:
+            arrival.state = replace(
+                arrival.state, status=OrderStatus.ON_HOLD, why="why.held_by_rule", hub_set=True
+            )
+        return arrival
+
+    def _list(
+        self,
+        order: ImportedOrder,
+        kind: str,
+        code: str,
+        facts: dict[str, object],
+        digest: bytes,
+        out: listed.Listed | None,
+        rule_id: int | None = None,
+    ) -> None:
+        self.tally.listed += 1
+        if out is not None and out.digest == digest and out.kind == kind:
+            return
+        origin = order.keys[0].key if order.keys else None
+        entry = Entry(self.store.id, order.remote_id, kind, code, facts, digest, rule_id, origin)
+        listed.put(self.conn, entry, self.at)
+        data: dict[str, object] = {"store": self.store.name, "remote": order.remote_id}
+        events.record(self.conn, self.at, (f"listed_{kind}", None, data))
+
+    def _quarantine(self, bad: Unreadable) -> None:
+        self.tally.quarantined += 1
+        digest = hashlib.blake2b(bad.payload, digest_size=16).digest()
+        remote_id = bad.remote_id or f"?{digest.hex()}"
+        if orders.known(self.conn, self.store.id, [remote_id]):
+            return  # it is in a grid already; its last readable state stays
+        facts: dict[str, object] = {"fault": bad.fault}
+        entry = Entry(
+            self.store.id,
+            remote_id,
+            "quarantine",
+            "listed.quarantine",
+            facts,
+            digest,
+            payload=bad.payload,
+        )
+        before = listed.known(self.conn, self.store.id, [remote_id]).get(remote_id)
+        if before is None or before.digest != digest:
+            listed.put(self.conn, entry, self.at)
+            data: dict[str, object] = {"store": self.store.name, "remote": remote_id}
+            events.record(self.conn, self.at, ("listed_quarantine", None, data))
+
+    def _add(self, arrivals: list[_Arrival], came_out: list[str]) -> None:
+        if not arrivals:
+            return
+        self.tally.added += len(arrivals)
+        orders.insert(
+            self.conn, self.store.id, [(a.id, a.order, a.digest) for a in arrivals], self.at
+        )
+        if self.store.platform is Platform.BIGCOMMERCE:
+            self._place_copies(arrivals)
+        states.insert(self.conn, [a.state for a in arrivals], self.at)
+        events.record_all(self.conn, self.at, [self._imported(a) for a in arrivals])
+        if came_out:
+            listed.taken_in(self.conn, self.store.id, came_out)
+        if self.store.platform.is_marketplace:
+            self.tally.hidden += self.matcher.originals_arrived([a.id for a in arrivals])
+        else:
+            for arrival in arrivals:
+                if arrival.state.visibility is Visibility.HIDDEN:
+                    self._hidden_on_arrival(arrival.id)
+
+    def _place_copies(self, arrivals: list[_Arrival]) -> None:
+        copies = [orders.candidate_of(a.id, a.order) for a in arrivals]
+        verdicts = self.matcher.verdicts(self.store, copies)
+        for arrival in arrivals:
+            verdict = verdicts[arrival.id]
+            reason = (arrival.state.why, arrival.state.facts)
+            arrival.state = self.matcher.place(arrival.state, verdict)
+            if arrival.state.visibility is Visibility.VISIBLE and reason[0] != "why.arrived":
+                # The status's own reason says more than "it is shown".
+                arrival.state = replace(arrival.state, why=reason[0], facts=reason[1])
+
+    def _hidden_on_arrival(self, copy_id: int) -> None:
+        self.tally.hidden += 1
+        original = states.original_of(self.conn, copy_id)
+        if original is not None:
+            self.matcher.linked(copy_id, original)
+
+    def _imported(self, arrival: _Arrival) -> events.Event:
+        data: dict[str, object] = {
+            "store": self.store.name,
+            "status": f"word.status.{arrival.state.status.value}",
+            "why": arrival.state.why,
+        }
+        return ("imported", arrival.id, data)
+
+    # -- orders that are in the file already
+
+    def _again(self, known: orders.Known, order: ImportedOrder, digest: bytes) -> None:
+        if known.digest == digest or to_ms(order.modified_at) < known.modified_at:
+            self.tally.unchanged += 1
+            return
+        self.tally.refreshed += 1
+        orders.refresh(self.conn, known.id, order, digest, self.at)
+        self._restate(known.id, order)
+        if (
+            self.store.platform is Platform.BIGCOMMERCE
+            and self.matcher.mode is MatchingMode.RECONCILING
+        ):
+            self.tally.hidden += self.matcher.judge_again([known.id])
+
+    def _restate(self, order_id: int, order: ImportedOrder) -> None:
+        row = states.state_of(self.conn, order_id)
+        assert row is not None, "an order in the file has a place"  # noqa: S101
+        held = bool(row["hub_set"]) or shipments.in_flight(self.conn, order_id)
+        current = OrderStatus(row["status"])
+        status = standing.refreshed(current, held, order, self.store)
+        if status is current:
+            return
+        why = f"why.{status.value}_there"
+        facts: dict[str, object] = {"platform": f"word.{order.platform.value}"}
+        if row["visibility"] == Visibility.VISIBLE.value:
+            states.move(self.conn, order_id, self.at, why=why, facts=facts, status=status)
+        else:
+            states.restate(self.conn, order_id, status)
+        events.record(self.conn, self.at, ("status_there", order_id, _moved(current, status)))
+
+
+def _moved(before: OrderStatus, after: OrderStatus) -> dict[str, object]:
+    return {"before": f"word.status.{before.value}", "after": f"word.status.{after.value}"}
