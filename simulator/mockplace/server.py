@@ -121,6 +121,7 @@ def serving(
         access_log=False,
         lifespan="off",
         server_header=False,
+        date_header=False,  # answers are dated by the world's clock
         timeout_graceful_shutdown=1,
     )
     return Server(config, ready)

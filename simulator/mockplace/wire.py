@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["Handler", "Params", "Request", "Response", "Route", "answer", "reply", "table"]
 
 PLATFORMS = ("bigcommerce", "amazon", "ebay")
+#: Characters of a path that are remembered.
+_LONGEST_PATH = 300
 #: Faults in which the platform never acts, and those in which it acts and the answer suffers.
 _INSTEAD = ("timeout_before_commit", "reset", "rate_limited", "server_error")
 
@@ -105,7 +107,7 @@ def _call(
         platform=route.platform if route else "",
         operation=route.operation if route else "",
         method=request.method,
-        path=request.path,
+        path=request.path[:_LONGEST_PATH],
         status=response.status,
         order_id=order_id,
         fault=fault.kind if fault else "",

@@ -1,0 +1,1 @@
+"""The platforms on the wire: each parses requests and renders answers, and holds no rule."""

@@ -162,7 +162,8 @@ def _messages(state: State, copy: PlatformOrder) -> list[Confirm]:
     known = {parcel.tracking for parcel in original.parcels if parcel.tracking}
     if not copy.parcels:
         left = parcels.remaining(original)
-        units = {line: left[line] or 1 for line in origin.values() if line in left}
+        units = {line: left[line] for line in origin.values() if left.get(line)}
+        units = units or dict.fromkeys(origin.values(), 1)  # refused: everything is on its way
         return [_message(state, original, copy.order_id, "", "", "", units)]
     return [
         _message(

@@ -23,6 +23,8 @@ def confirmed(state: State, order: PlatformOrder, command: Confirm) -> Parcel:
     _refuse_closed(order)
     parcel_id = _parcel_id(state, order, command)
     _check_units(order, command, parcel_id)
+    if order.platform == "ebay" and any(p.parcel_id == parcel_id for p in order.parcels):
+        raise Refusal("parcel-exists", "the fulfilment exists", parcel_id=parcel_id)
     return Parcel(
         parcel_id=parcel_id,
         carrier=command.carrier,
@@ -80,17 +82,14 @@ def _refuse_closed(order: PlatformOrder) -> None:
 
 
 def _parcel_id(state: State, order: PlatformOrder, command: Confirm) -> str:
-    if command.told_by != "amazon" and order.afn:
-        raise Refusal("not-ours", "Amazon fulfils this order")
     if order.platform == "bigcommerce":
         return str(int(order.order_id) * 10 + order.parcels_made)
+    if command.told_by != "amazon" and order.afn:
+        raise Refusal("not-ours", "Amazon fulfils this order")
     if order.platform == "amazon":
         key = f"{order.store}/{order.order_id}"
         return command.reference or ids.digits(9, state.seed, "package", key, order.parcels_made)
-    parcel_id = "".join(filter(str.isalnum, command.tracking)) or WITHOUT_TRACKING
-    if any(parcel.parcel_id == parcel_id for parcel in order.parcels):
-        raise Refusal("parcel-exists", "the fulfilment exists", parcel_id=parcel_id)
-    return parcel_id
+    return "".join(filter(str.isalnum, command.tracking)) or WITHOUT_TRACKING
 
 
 def _check_units(order: PlatformOrder, command: Confirm, parcel_id: str) -> None:
@@ -101,7 +100,7 @@ def _check_units(order: PlatformOrder, command: Confirm, parcel_id: str) -> None
     if unknown:
         raise Refusal("unknown-line", f"no line {unknown[0]}", line_id=unknown[0])
     edited = next((p for p in order.parcels if p.parcel_id == parcel_id), None)
-    given_back = edited.units if edited else {}
+    given_back = edited.units if edited and order.platform == "amazon" else {}
     left = {
         line_id: line.quantity - line.fulfilled + given_back.get(line_id, 0)
         for line_id, line in lines.items()

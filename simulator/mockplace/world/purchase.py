@@ -97,12 +97,14 @@ def _listing(seed: int, account: Account, sku: str, n: int) -> str:
     key = f"{account.name}/{sku}"
     if account.platform == "amazon":
         return ids.asin(seed, sku, n)
-    return ids.digits(12 if account.platform == "ebay" else 5, seed, "listing", key, n)
+    return ids.digits(12 if account.platform == "ebay" else 6, seed, "listing", key, n)
 
 
 def _order_id(state: State, account: Account, command: Buy) -> str:
     known = state.stores[account.name].orders
     if command.order_id:
+        if account.platform == "bigcommerce" and not command.order_id.isdecimal():
+            raise Refusal("bad-id", "BigCommerce numbers its orders", order_id=command.order_id)
         if command.order_id in known:
             raise Refusal("taken", f"order {command.order_id} exists", order_id=command.order_id)
         return command.order_id

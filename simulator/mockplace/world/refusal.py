@@ -7,8 +7,8 @@ class Refusal(Exception):
     """A command that cannot be carried out; the world is unchanged.
 
     Codes: ``unknown-store``, ``unknown-sku``, ``not-listed``, ``unknown-order``, ``taken``
-    (an order id or a purchase's name), ``unknown-line``, ``no-units``, ``quantity-too-large``,
-    ``already-fulfilled``, ``cancelled``, ``unpaid``, ``not-ours`` (fulfilled by Amazon),
+    (an order id or a purchase's name), ``bad-id``, ``unknown-line``, ``no-units``,
+    ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``, ``not-ours`` (fulfilled by Amazon),
     ``already-paid``, ``already-shipped``, ``unknown-parcel``, ``parcel-exists``, ``unknown-label``.
     """
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
-from mockplace.world import accounts, commands, connector, population
+from mockplace.world import accounts, afn, commands, connector, population
 from mockplace.world.decide import decide, known
 from mockplace.world.evolve import evolve
 from mockplace.world.index import Sequenced, StoreIndex
@@ -48,7 +47,7 @@ class World:
         self.schedule = Schedule()
         self.faults = FaultPlan()
         self.limits = Limits(enforced=limits)
-        self.calls: deque[Call] = deque(maxlen=MOST_CALLS)
+        self.calls: list[Call] = []
         self._plan: dict[str, commands.Buy] = {}
         self._called = 0
         self._populated = 0
@@ -304,16 +303,18 @@ class World:
         ]
 
     def record(self, call: Call) -> None:
-        """Remembers a call; its number and time are the world's."""
+        """Remembers a call, and forgets the oldest; its number and time are the world's."""
         self._called += 1
         self.calls.append(replace(call, seq=self._called, at=self.now))
+        if len(self.calls) > MOST_CALLS:
+            del self.calls[: MOST_CALLS // 10]
 
     # -- inside
 
     def _do(self, command: commands.Command) -> None:
         for event in decide(self.state, command):
             evolve(self.state, event)
-            for effect in connector.reactions(self.state, event):
+            for effect in (*connector.reactions(self.state, event), *afn.reactions(event)):
                 self.schedule.add(effect)
 
     def _run(self, until: int) -> None:
@@ -331,6 +332,8 @@ class World:
                 connector.cancel_copy(self.state, self._do, effect)
             case "relay":
                 connector.relay(self.state, self._do, effect)
+            case "depart":
+                afn.depart(self.state, self._do, effect)
 
     def _known(self, store: str, order_id: str) -> PlatformOrder:
         return known(self.state, store, order_id)
