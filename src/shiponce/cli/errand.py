@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from shiponce.cli.table import draw
+from shiponce.errors import StoreFileError
 from shiponce.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -33,12 +34,20 @@ def open_hub(file: Path, platforms_url: str | None) -> Iterator[Hub]:
     clock = SystemClock()
     credentials = from_environment(os.environ)
     connections = HttpConnections(credentials, clock=clock, platforms_url=platforms_url)
-    file.parent.mkdir(parents=True, exist_ok=True)
     try:
+        _make_room(file)
         with Hub.open(file, connections, clock=clock) as hub:
             yield hub
     finally:
         connections.close()
+
+
+def _make_room(file: Path) -> None:
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except OSError as bad:
+        fault = bad.strerror or type(bad).__name__
+        raise StoreFileError("error.file_unusable", file=str(file), fault=fault) from bad
 
 
 def default_file() -> Path:

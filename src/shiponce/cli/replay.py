@@ -9,11 +9,11 @@ import click
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 
-_FILE = click.Path(dir_okay=False, path_type=Path)
+_FILE = click.Path(path_type=Path)
 
 
 @click.command("replay", cls=SpokenCommand, help="cli.help.replay")
-@click.argument("files", nargs=-1, metavar="[FILE|DIR]...", type=click.Path(path_type=Path))
+@click.argument("files", nargs=-1, metavar="[FILE|DIR]...", type=_FILE)
 @click.option(
     "--mode",
     type=click.Choice(["documented", "reconciling", "both"]),

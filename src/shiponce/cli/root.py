@@ -37,7 +37,7 @@ COMMANDS = {
 )
 @click.option(
     "--db",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=click.Path(path_type=Path),
     metavar="FILE",
     envvar="SHIPONCE_DB",
     help="cli.option.db",

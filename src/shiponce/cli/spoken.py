@@ -7,6 +7,8 @@ from importlib import import_module
 
 import click
 
+from shiponce.domain.text import printable
+from shiponce.errors import BadInput
 from shiponce.words import LANGUAGES, say
 
 
@@ -22,6 +24,15 @@ def _first_line(code: str) -> str:
 
 class SpokenCommand(click.Command):
     """A command whose ``help``, and its options' too, are codes of sentences."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; but words too many are refused in the reader's language."""
+        is_group = isinstance(self, click.Group)
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest and not is_group and not ctx.resilient_parsing:
+            raise BadInput("cli.bad.too_many", words=printable(" ".join(rest)))
+        return rest
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line under its translated head."""

@@ -32,6 +32,8 @@ def _what(wrong: click.UsageError, language: str) -> str:
         return say("cli.bad.missing", language, name=_name(wrong.param, wrong.ctx))
     if isinstance(wrong, click.BadParameter) and wrong.param is not None:
         return _bad_value(wrong, wrong.param, language)
+    if isinstance(wrong, click.BadOptionUsage):
+        return say("cli.bad.option_value", language, name=printable(wrong.option_name))
     return say("cli.bad.usage", language, what=printable(wrong.format_message().rstrip(".")))
 
 
@@ -40,6 +42,10 @@ def _bad_value(wrong: click.BadParameter, param: click.Parameter, language: str)
     if isinstance(param.type, click.Choice):
         choices = ", ".join(str(choice) for choice in param.type.choices)
         return say("cli.bad.choice", language, name=name, choices=choices)
+    if isinstance(param.type, click.IntRange):
+        return say("cli.bad.number_from", language, name=name, least=param.type.min)
+    if isinstance(param.type, type(click.INT)):
+        return say("cli.bad.number", language, name=name)
     what = printable(wrong.message.rstrip("."))
     return say("cli.bad.value", language, name=name, what=what)
 

@@ -26,7 +26,11 @@ Output = pytest.CaptureFixture[str]
         (["orders", "--statuss", "x"], "There is no option --statuss; did you mean --status?"),
         (["ship"], "ORDER is missing. See `shiponce ship --help`."),
         (["orders", "--status", "x"], "--status must be one of: awaiting_payment, on_hold"),
-        (["orders", "--limit", "none"], "--limit cannot be read"),
+        (["orders", "--limit", "none"], "--limit must be a whole number, 1 or more."),
+        (["void", "x"], "SHIPMENT must be a whole number."),
+        (["why"], "ORDER is missing."),
+        (["orders", "--query"], "--query needs a value."),
+        (["void", "1", "2", "3"], "There is a word too many: 2 3."),
         (["why", "999"], "999"),
         (["import"], "Name the stores to import from, or say --all."),
         (["import", "nowhere"], "nowhere"),
@@ -68,6 +72,14 @@ def test_a_database_of_a_newer_version_is_left_alone(market: Market, capsys: Out
     capsys.readouterr()
     assert market.run("orders") == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_place_that_cannot_hold_a_file_is_one_sentence(tmp_path: Path, capsys: Output) -> None:
+    """Neither a folder nor a path through a file can be the database."""
+    (tmp_path / "plain").write_text("not a folder")
+    for place in (tmp_path, tmp_path / "plain" / "hub.db"):
+        assert run(["--db", str(place), "orders"]) == 1
+        assert capsys.readouterr().err.count("\n") == 1
 
 
 def test_an_unexpected_fault_is_written_without_its_text(
