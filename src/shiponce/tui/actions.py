@@ -1,0 +1,244 @@
+"""Everything a person can do, once: keys, footer, help and palette are all made from this table.
+
+The label and the help sentence of an action stand in the catalogue under its id. An action that
+cannot be done just now stays reachable and says why, because a key that does nothing teaches
+nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from enum import Enum
+
+from textual.binding import Binding, BindingType
+
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Platform
+from shiponce.views import HubState, NoticeView, OrderRow
+
+#: Where an action lives; APP actions work on every screen.
+APP = "app"
+ORDERS = "orders"
+ORDER = "order"
+NOTICES = "notices"
+LISTED = "listed"
+RULES = "rules"
+STORES = "stores"
+SCENARIOS = "scenarios"
+PLAYER = "player"
+
+
+class Need(Enum):
+    """What must be so for an action to make sense; the value is the sentence when it is not."""
+
+    STORES = "tui.need.stores"
+    BIGCOMMERCE = "tui.need.bigcommerce"
+    MARKET = "tui.need.market"
+    ROW = "tui.need.row"
+    ORDER = "tui.need.order"
+    OPEN_ORDER = "tui.need.open_order"
+    IN_GRID = "tui.need.in_grid"
+    HELD = "tui.need.held"
+    TWIN = "tui.need.twin"
+    LABEL = "tui.need.label"
+    STOPPED_NOTICE = "tui.need.stopped_notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: its id, its keys, and where it lives."""
+
+    id: str
+    keys: str
+    scopes: tuple[str, ...]
+    needs: tuple[Need, ...] = ()
+    #: Its place in the footer of its screen; 0: it is not there.
+    foot: int = 0
+
+    @property
+    def label(self) -> str:
+        """The code of its short name."""
+        return f"tui.action.{self.id}.label"
+
+    @property
+    def help(self) -> str:
+        """The code of its one sentence."""
+        return f"tui.action.{self.id}.help"
+
+    @property
+    def shown_keys(self) -> str:
+        """The keys as a person reads them, the first one first."""
+        return " ".join(shown_key(key) for key in self.keys.split(","))
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as a person reads it."""
+        return shown_key(self.keys.split(",")[0])
+
+
+_KEYS = {
+    "question_mark": "?",
+    "slash": "/",
+    "plus": "+",
+    "minus": "-",
+    "space": "space",
+    "enter": "⏎",
+    "escape": "esc",
+    "left": "←",
+    "right": "→",
+    "right_square_bracket": "]",
+    "left_square_bracket": "[",
+    "delete": "del",
+}
+
+
+def shown_key(key: str) -> str:
+    """A key's name as it stands on the keyboard."""
+    if key.startswith("ctrl+"):
+        return f"^{key[5:]}"
+    return _KEYS.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
+
+
+ACTIONS: tuple[Action, ...] = (
+    Action("ship", "s", (ORDERS, ORDER), (Need.ORDER, Need.IN_GRID, Need.OPEN_ORDER), foot=2),
+    Action("cancel", "x", (ORDERS, ORDER), (Need.ORDER, Need.OPEN_ORDER), foot=3),
+    Action("import", "i", (APP,), (Need.STORES,), foot=1),
+    Action("filter", "slash", (ORDERS,), foot=4),
+    Action("open", "enter", (ORDERS,), (Need.ORDER,), foot=5),
+    Action("look", "l", (ORDERS, ORDER), (Need.ORDER,), foot=6),
+    Action("decide", "d", (ORDERS, ORDER), (Need.ORDER, Need.HELD)),
+    Action("twin", "t", (ORDERS, ORDER), (Need.ORDER, Need.TWIN)),
+    Action("void", "v", (ORDERS, ORDER), (Need.ORDER, Need.LABEL)),
+    Action("copy", "c", (ORDERS, ORDER, NOTICES, LISTED), (Need.ROW,)),
+    Action("next_shelf", "right,right_square_bracket", (ORDERS,)),
+    Action("previous_shelf", "left,left_square_bracket", (ORDERS,)),
+    Action("clear", "escape", (ORDERS,)),
+    Action("import_all", "I", (APP,), (Need.STORES,)),
+    Action("open_notice", "enter", (NOTICES,), (Need.ROW,), foot=2),
+    Action("retry", "s", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=3),
+    Action("let_in", "a", (LISTED,), (Need.ROW,), foot=2),
+    Action("add_rule", "a", (RULES,), foot=2),
+    Action("toggle_rule", "e,enter", (RULES,), (Need.ROW,), foot=3),
+    Action("remove_rule", "x,delete", (RULES,), (Need.ROW,), foot=4),
+    Action("import_this", "enter", (STORES,), (Need.ROW,), foot=1),
+    Action("notices", "n", (STORES,), (Need.BIGCOMMERCE,), foot=3),
+    Action("play_scenario", "enter", (SCENARIOS,), (Need.ROW,), foot=1),
+    Action("play", "space", (PLAYER,), foot=1),
+    Action("back", "left", (PLAYER,), foot=2),
+    Action("forward", "right", (PLAYER,), foot=3),
+    Action("first", "home", (PLAYER,)),
+    Action("last", "end", (PLAYER,)),
+    Action("quicker", "plus,equals_sign", (PLAYER,)),
+    Action("calmer", "minus", (PLAYER,)),
+    Action("other_mode", "m", (PLAYER, SCENARIOS), foot=4),
+    Action("leave", "escape,q", (ORDER, PLAYER), foot=6),
+    Action("mode", "m", (APP,)),
+    Action("method", "M", (APP,)),
+    Action("pause", "space", (APP,), (Need.MARKET,)),
+    Action("faster", "plus,equals_sign", (APP,), (Need.MARKET,)),
+    Action("slower", "minus", (APP,), (Need.MARKET,)),
+    Action("reload", "r,f5", (APP,)),
+    Action("go_orders", "1", (APP,)),
+    Action("go_notices", "2", (APP,)),
+    Action("go_listed", "3", (APP,)),
+    Action("go_rules", "4", (APP,)),
+    Action("go_stores", "5", (APP,)),
+    Action("go_scenarios", "6", (APP,)),
+    Action("language", "ctrl+l", (APP,)),
+    Action("theme", "ctrl+t", (APP,)),
+    Action("help", "question_mark,f1", (APP,), foot=8),
+    Action("palette", "ctrl+p", (APP,), foot=9),
+    Action("quit", "q,ctrl+q", (APP,)),
+)
+
+BY_ID = {action.id: action for action in ACTIONS}
+#: A footer that shows more is not read.
+FOOTER_KEYS = 8
+
+
+def actions_for(scope: str) -> tuple[Action, ...]:
+    """What can be done on a screen: its own actions first, then those of every screen.
+
+    A screen's own action wins a key over one of every screen.
+    """
+    own = tuple(action for action in ACTIONS if scope in action.scopes)
+    taken = {key for action in own for key in action.keys.split(",")}
+    common = (a for a in ACTIONS if APP in a.scopes and not taken & set(a.keys.split(",")))
+    return (*own, *common)
+
+
+def footer_for(scope: str) -> tuple[Action, ...]:
+    """The footer's actions, at most eight; help and palette are always among them."""
+    shown = sorted((a for a in actions_for(scope) if a.foot), key=lambda action: action.foot)
+    ends = [action for action in shown if action.id in ("help", "palette")]
+    rest = [action for action in shown if action not in ends]
+    return (*rest[: FOOTER_KEYS - len(ends)], *ends)
+
+
+def bindings(scope: str) -> list[BindingType]:
+    """The key bindings of a screen, or of the program; each can be changed by its id."""
+    return [
+        Binding(
+            action.keys, f"app.do('{action.id}')", action.id, show=False, id=f"{scope}.{action.id}"
+        )
+        for action in ACTIONS
+        if scope in action.scopes
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What stands under the cursor, as far as it decides what can be done."""
+
+    state: HubState | None = None
+    #: A simulated market is running.
+    market: bool = False
+    #: Something is selected, of whatever kind.
+    row: bool = False
+    order: OrderRow | None = None
+    #: The selected order has a twin in the hub.
+    twin: bool = False
+    #: The selected order has a live label of its own.
+    label: bool = False
+    notice: NoticeView | None = field(default=None)
+
+
+def _has_stores(now: Standing) -> bool:
+    return bool(now.state and now.state.stores)
+
+
+def _has_bigcommerce(now: Standing) -> bool:
+    stores = now.state.stores if now.state else ()
+    return any(store.platform is Platform.BIGCOMMERCE for store in stores)
+
+
+_MET: dict[Need, Callable[[Standing], bool]] = {
+    Need.STORES: _has_stores,
+    Need.BIGCOMMERCE: _has_bigcommerce,
+    Need.MARKET: lambda now: now.market,
+    Need.ROW: lambda now: now.row,
+    Need.ORDER: lambda now: now.order is not None,
+    Need.OPEN_ORDER: lambda now: now.order is None or now.order.status.is_open,
+    Need.IN_GRID: lambda now: (
+        now.order is None
+        or (
+            now.order.visibility is Visibility.VISIBLE
+            and now.order.status is not OrderStatus.PENDING_FULFILLMENT
+        )
+    ),
+    Need.HELD: lambda now: now.order is None or now.order.visibility is Visibility.HELD,
+    Need.TWIN: lambda now: now.twin,
+    Need.LABEL: lambda now: now.label,
+    Need.STOPPED_NOTICE: lambda now: now.notice is None or now.notice.state.value == "stopped",
+}
+
+
+def unmet(action: Action, now: Standing) -> Need | None:
+    """The first need that stands in the way, or None when the action can be done."""
+    return next((need for need in action.needs if not _MET[need](now)), None)
+
+
+def all_keys(actions: Iterable[Action]) -> list[str]:
+    """Every key of some actions, for the tests that look for clashes."""
+    return [key for action in actions for key in action.keys.split(",")]

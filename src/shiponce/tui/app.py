@@ -1,0 +1,157 @@
+"""The program: it holds the hub's lanes and what every screen shares, and passes work on."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.command import CommandPalette
+
+from shiponce.tui.actions import APP, BY_ID, Standing, bindings, unmet
+from shiponce.tui.imports import ImportDeeds
+from shiponce.tui.locale import Locale
+from shiponce.tui.modals.help import Help
+from shiponce.tui.palette import Palette
+from shiponce.tui.screens.base import HubScreen
+from shiponce.tui.screens.listed import ListedScreen
+from shiponce.tui.screens.notices import NoticesScreen
+from shiponce.tui.screens.orders import OrdersScreen
+from shiponce.tui.screens.rules import RulesScreen
+from shiponce.tui.screens.scenarios import ScenariosScreen
+from shiponce.tui.screens.stores import StoresScreen
+from shiponce.tui.theatre import Theatre
+from shiponce.tui.theme import DAY, NIGHT
+from shiponce.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+    from shiponce.scenario.demo import DemoMarket
+
+
+class ShiponceApp(ImportDeeds):
+    """The hub on a terminal."""
+
+    TITLE = "shiponce"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False  # ours opens from the table of actions, in the reader's words
+    BINDINGS = bindings(APP)
+    MODES: ClassVar = {
+        "orders": OrdersScreen,
+        "notices": NoticesScreen,
+        "listed": ListedScreen,
+        "rules": RulesScreen,
+        "stores": StoresScreen,
+        "scenarios": ScenariosScreen,
+    }
+
+    def __init__(
+        self,
+        hub: Hub,
+        *,
+        language: str = "en",
+        market: DemoMarket | None = None,
+        first_screen: str = "orders",
+        beat: float | None = 0.5,
+        theatre: Theatre | None = None,
+    ) -> None:
+        """*beat*: seconds between looks at the hub; None leaves that to the caller (tests)."""
+        super().__init__(hub, language=language, market=market, beat=beat)
+        self.theatre = theatre or Theatre()
+        self._first_screen = first_screen
+        for theme in (NIGHT, DAY):
+            self.register_theme(theme)
+        self.theme = NIGHT.name
+
+    def on_mount(self) -> None:
+        """Open the first screen and begin to look at the hub."""
+        self.switch_mode(self._first_screen)
+        self.begin()
+
+    # -- what every screen can do ----------------------------------------------------------
+
+    def standing_of(self, screen: object) -> Standing:
+        """What stands under the cursor of a screen."""
+        own = screen.standing() if isinstance(screen, HubScreen) else Standing()
+        return replace(own, state=self.hub_state, market=self.has_market)
+
+    async def action_do(self, action_id: str) -> None:
+        """Do what the table of actions calls *action_id*, or say why it cannot be done."""
+        action = BY_ID[action_id]
+        need = unmet(action, self.standing_of(self.screen))
+        if need is not None:
+            self.toast(self.locale.say(need.value), severity="warning")
+            return
+        name = f"do_{action_id}"
+        deed = getattr(self.screen, name, None) or getattr(self, name)
+        result = deed()
+        if result is not None and hasattr(result, "__await__"):
+            await result
+
+    def do_palette(self) -> None:
+        """Every action by name."""
+        if not any(isinstance(s, CommandPalette) for s in self.screen_stack):
+            placeholder = self.locale.say("tui.palette.placeholder")
+            self.push_screen(CommandPalette([Palette], placeholder=placeholder))
+
+    def do_help(self) -> None:
+        """Every key of this screen."""
+        scope = self.screen.SCOPE if isinstance(self.screen, HubScreen) else APP
+        self.push_screen(Help(scope))
+
+    def do_quit(self) -> None:
+        """Leave; what is under way is given a moment."""
+        self.exit()
+
+    def do_theme(self) -> None:
+        """Night or day."""
+        self.theme = DAY.name if self.theme == NIGHT.name else NIGHT.name
+
+    def do_language(self) -> None:
+        """The other language."""
+        place = LANGUAGES.index(self.locale.language) + 1
+        self.locale = Locale(LANGUAGES[place % len(LANGUAGES)])
+
+    def do_reload(self) -> None:
+        """Look again."""
+        self.changed()
+
+    def do_pause(self) -> None:
+        """Stop the market's time, or let it go on."""
+        self.pace = replace(self.pace, running=not self.pace.running)
+
+    def do_faster(self) -> None:
+        """More market time in a second."""
+        self.pace = self.pace.shifted(1)
+
+    def do_slower(self) -> None:
+        """Less market time in a second."""
+        self.pace = self.pace.shifted(-1)
+
+    def do_go_orders(self) -> None:
+        """To the orders."""
+        self.go("orders")
+
+    def do_go_notices(self) -> None:
+        """To the notices."""
+        self.go("notices")
+
+    def do_go_listed(self) -> None:
+        """To what was kept out."""
+        self.go("listed")
+
+    def do_go_rules(self) -> None:
+        """To the rules."""
+        self.go("rules")
+
+    def do_go_stores(self) -> None:
+        """To the stores."""
+        self.go("stores")
+
+    def do_go_scenarios(self) -> None:
+        """To the scenarios."""
+        self.go("scenarios")
+
+    def go(self, place: str) -> None:
+        """Show another place."""
+        if self.current_mode != place:
+            self.switch_mode(place)

@@ -1,0 +1,145 @@
+"""Importing, and the choices that hold for the whole hub: mode, method, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from shiponce.domain.platform import MatchingMode, Method, Platform
+from shiponce.tui.core import HubApp
+from shiponce.tui.modals.confirm import Confirm
+from shiponce.tui.modals.importing import ImportChoice, ImportDialog
+from shiponce.tui.modals.switching import SwitchNotices
+from shiponce.views import ImportReport, StoreRow
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+
+class ImportDeeds(HubApp):
+    """What the program does to the hub as a whole; a part of the program's class."""
+
+    @work
+    async def do_import(self) -> None:
+        """Ask which store, then import it."""
+        state = self.hub_state
+        if state is None:
+            return
+        choice = await self.push_screen_wait(ImportDialog(state))
+        if choice is not None:
+            self.run_import(choice)
+
+    def do_import_all(self) -> None:
+        """Import every store, the marketplaces first."""
+        stores = self.hub_state.stores if self.hub_state else ()
+        self.run_import(ImportChoice(marketplaces_first(stores), every=True))
+
+    def action_import_store(self, place: int) -> None:
+        """Import the store with this place in the list."""
+        stores = self.hub_state.stores if self.hub_state else ()
+        if place < len(stores):
+            self.run_import(ImportChoice((stores[place].name,), every=False))
+
+    @work
+    async def run_import(self, choice: ImportChoice) -> None:
+        """Import, then say what came."""
+        locale = self.locale
+        names = ", ".join(choice.stores)
+        label = locale.say("tui.busy.import", stores=names)
+        job = _import(choice)
+        reports = await self.act(label, job, "tui.undone.import")
+        if isinstance(reports, tuple):
+            for report in reports:
+                self._tell_import(report)
+
+    def _tell_import(self, report: ImportReport) -> None:
+        locale = self.locale
+        parts = [locale.say("tui.import.fetched", n=report.fetched)]
+        for name in ("added", "refreshed", "hidden", "listed", "quarantined"):
+            if n := getattr(report, name):
+                parts.append(locale.say(f"tui.import.{name}", n=n))
+        text = " · ".join(parts)
+        if report.not_before is not None:
+            at = f"{report.not_before:%H:%M}"
+            text = f"{locale.say('tui.import.not_before', at=at)}\n{text}"
+        if report.trouble is not None:
+            text = f"{locale.sentence(report.trouble)}\n{text}"
+        quiet = report.trouble is None and report.not_before is None
+        title = locale.say("tui.import.title", store=report.store)
+        self.toast(text, title=title, severity="information" if quiet else "warning")
+
+    @work
+    async def do_mode(self) -> None:
+        """Switch between documented and reconciling, after saying what that means."""
+        if self.hub_state is None:
+            return
+        other = _other(self.hub_state.mode)
+        say = self.locale.say
+        sure = await self.push_screen_wait(
+            Confirm(
+                title=say("tui.mode.title"),
+                question=say(f"tui.mode.question_{other.value}"),
+                yes=say("tui.mode.yes", mode=f"word.{other.value}"),
+            )
+        )
+        if sure:
+            label = say("tui.busy.mode")
+            await self.act(label, lambda hub: hub.choose_mode(other), "tui.undone.mode")
+
+    @work
+    async def do_method(self) -> None:
+        """Switch between method A and method B."""
+        if self.hub_state is None:
+            return
+        other = Method.A if self.hub_state.method is Method.B else Method.B
+        say = self.locale.say
+        sure = await self.push_screen_wait(
+            Confirm(
+                title=say("tui.method.title"),
+                question=say(f"tui.method.question_{other.value.lower()}"),
+                yes=say("tui.method.yes", method=other.value),
+            )
+        )
+        if sure:
+            label = say("tui.busy.method")
+            await self.act(label, lambda hub: hub.choose_method(other), "tui.undone.method")
+
+    @work
+    async def switch_notices(self, store: StoreRow) -> None:
+        """Switch notices to a BigCommerce store; asks for a name (D4)."""
+        name = await self.push_screen_wait(SwitchNotices(store))
+        if not name:
+            return
+        on, target = not store.notices_on, store.name
+        await self.act(
+            self.locale.say("tui.busy.notices"),
+            lambda hub: hub.set_notices(target, on, by=name, confirmed=True),
+            "tui.undone.notices",
+        )
+
+
+def _other(mode: MatchingMode) -> MatchingMode:
+    if mode is MatchingMode.RECONCILING:
+        return MatchingMode.DOCUMENTED
+    return MatchingMode.RECONCILING
+
+
+def marketplaces_first(stores: Iterable[StoreRow]) -> tuple[str, ...]:
+    """The order of import that the help article asks for."""
+    ordered = sorted(stores, key=lambda store: store.platform is Platform.BIGCOMMERCE)
+    return tuple(store.name for store in ordered)
+
+
+def bigcommerce_first(stores: Iterable[StoreRow]) -> tuple[str, ...]:
+    """The order of import that the help article warns of."""
+    ordered = sorted(stores, key=lambda store: store.platform is not Platform.BIGCOMMERCE)
+    return tuple(store.name for store in ordered)
+
+
+def _import(choice: ImportChoice) -> Callable[[Hub], tuple[ImportReport, ...]]:
+    order: Sequence[str] = choice.stores
+    if choice.every:
+        return lambda hub: hub.import_all(order)
+    return lambda hub: tuple(hub.import_store(store) for store in order)

@@ -1,0 +1,55 @@
+"""A question that names the thing, with the safe answer at hand."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from shiponce.tui.program import Program
+
+
+def titled(box: Vertical | VerticalScroll, title: str) -> None:
+    """Give a box a title that is text, whatever stands in it."""
+    box.border_title = Content(title).markup
+
+
+class Confirm(ModalScreen[bool]):
+    """True when the person says yes; escape and the focused button say no."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "no", show=False),
+        Binding("left,right,up,down", "app.focus_next", show=False),
+    ]
+    AUTO_FOCUS = "#no"
+
+    app = Program()
+
+    def __init__(self, *, title: str, question: str, yes: str, danger: bool = False) -> None:
+        super().__init__()
+        self._title, self._question, self._yes, self._danger = title, question, yes, danger
+
+    def compose(self) -> ComposeResult:
+        """The question and two answers."""
+        with Vertical(classes="dialog -danger" if self._danger else "dialog") as box:
+            titled(box, self._title)
+            yield Static(self._question, classes="question", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(Content(self.app.locale.say("tui.button.no")), id="no")
+                yield Button(
+                    Content(self._yes), id="yes", variant="error" if self._danger else "primary"
+                )
+
+    @on(Button.Pressed)
+    def _answer(self, event: Button.Pressed) -> None:
+        self.dismiss(event.button.id == "yes")
+
+    def action_no(self) -> None:
+        """Leave everything as it is."""
+        self.dismiss(False)

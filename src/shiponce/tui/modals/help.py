@@ -1,0 +1,65 @@
+"""Every key of a screen with what it does."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from shiponce.tui.actions import APP, Action, actions_for
+from shiponce.tui.modals.confirm import titled
+from shiponce.tui.program import Program
+
+
+class Help(ModalScreen[None]):
+    """Help that is made from the table of actions, and so never out of date."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "leave", show=False)
+    ]
+    CSS = "Help .dialog { width: 90; } Help Static { height: auto; }"
+
+    app = Program()
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self._scope = scope
+
+    def compose(self) -> ComposeResult:
+        """What the screen is for, its keys, then the keys of every screen."""
+        say = self.app.locale.say
+        with VerticalScroll(classes="dialog") as box:
+            titled(box, say("tui.help.title"))
+            yield Static(self._text(), markup=False)
+
+    def _text(self) -> Content:
+        say = self.app.locale.say
+        actions = actions_for(self._scope)
+        own = [action for action in actions if self._scope in action.scopes]
+        common = [action for action in actions if APP in action.scopes]
+        parts = [Content(""), Content(say(f"tui.about.{self._scope}")), Content("")]
+        if own:
+            parts += [self._head("tui.help.here"), *map(self._line, own), Content("")]
+        parts += [self._head("tui.help.everywhere"), *map(self._line, common), Content("")]
+        parts += [self._head("tui.help.lists"), Content(say("tui.help.moving"))]
+        return Content("\n").join(parts)
+
+    def _head(self, code: str) -> Content:
+        return Content.styled(self.app.locale.say(code), "bold $accent")
+
+    def _line(self, action: Action) -> Content:
+        say = self.app.locale.say
+        return Content.assemble(
+            (f" {action.shown_keys:<10} ", "bold $primary"),
+            (f"{say(action.label):<22} ", "$foreground"),
+            (say(action.help), "$quiet"),
+        )
+
+    def action_leave(self) -> None:
+        """Back to work."""
+        self.dismiss()

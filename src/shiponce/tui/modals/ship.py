@@ -1,0 +1,188 @@
+"""How to ship: every way, the closed ones too with their reason and what would help."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from shiponce.domain.shipment import Route
+from shiponce.tui.locale import clean
+from shiponce.tui.modals.confirm import titled
+from shiponce.tui.program import Program
+from shiponce.views import OrderRow, ShipOption
+
+
+@dataclass(frozen=True, slots=True)
+class ShipChoice:
+    """An option's code; carrier and tracking number only for manual entry."""
+
+    option: str
+    carrier: str = ""
+    tracking: str = ""
+
+
+class ShipDialog(ModalScreen[ShipChoice | None]):
+    """The options of one order; the button says in full what it will do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    CSS = """
+    ShipDialog .dialog { width: 92; }
+    ShipDialog #manual { height: 1; margin: 1 0 0 0; display: none; }
+    ShipDialog #manual Input { width: 1fr; margin: 0 1 0 0; }
+    ShipDialog #why { height: auto; min-height: 2; margin: 1 0 0 0; color: $quiet; }
+    ShipDialog OptionList { min-height: 3; max-height: 9; }
+    ShipDialog.-tall OptionList { max-height: 20; }
+    """
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  (Textual's own type)
+
+    app = Program()
+    options = getters.query_one(OptionList)
+    go = getters.query_one("#go", Button)
+
+    def __init__(self, row: OrderRow) -> None:
+        super().__init__()
+        self._row = row
+        self._ways: tuple[ShipOption, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """The order, its options, and the button."""
+        say, row = self.app.locale.say, self._row
+        with Vertical(classes="dialog") as box:
+            titled(box, say("tui.ship.title", number=clean(row.number)))
+            what = f"{clean(row.items)}  ·  {self.app.locale.money(row.total)}"
+            yield Static(Content.assemble(what, (f"  ·  {clean(row.buyer)}", "$quiet")))
+            yield OptionList(markup=False)
+            with Horizontal(id="manual"):
+                yield Input(placeholder=say("tui.ship.carrier"), id="carrier", max_length=60)
+                yield Input(placeholder=say("tui.ship.tracking"), id="tracking", max_length=60)
+            yield Static(say("tui.ship.asking"), id="why", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(Content(say("tui.button.no")), id="no")
+                yield Button(Content("…"), id="go", variant="primary", disabled=True)
+
+    def on_mount(self) -> None:
+        """Ask the carriers; that can take a while, and can be left."""
+        self.options.loading = True
+        self._ask()
+
+    @work(exclusive=True)
+    async def _ask(self) -> None:
+        order_id, say = self._row.id, self.app.locale.say
+        label = say("tui.busy.options")
+        found = await self.app.act(
+            label, lambda hub: hub.options(order_id), "tui.undone.options", writes=False
+        )
+        if not isinstance(found, tuple):
+            self.dismiss(None)
+            return
+        self._ways = tuple(sorted(found, key=lambda way: not way.available))
+        self.options.loading = False
+        self.options.add_options([Option(self._line(way)) for way in self._ways])
+        self.options.highlighted = 0 if self._ways else None
+        self.options.focus()
+        self._point()
+
+    def _line(self, way: ShipOption) -> Content:
+        locale = self.app.locale
+        route = locale.say(f"tui.route.{way.route.value}")
+        if not way.available:
+            limit = locale.sentence(way.limit) if way.limit else ""
+            name = f"{_service(way):<25.25}" if way.service else ""
+            return Content.assemble(
+                (f" ✕ {name}", "$quiet"), (route, "$quiet"), (f"\n   {limit}", "$warning")
+            )
+        if way.route is Route.MANUAL:
+            return Content.assemble((" ● ", "$success"), (route, "bold"))
+        price = locale.money(way.price) if way.price else ""
+        by = locale.day(way.arrives_by) if way.arrives_by else ""
+        return Content.assemble(
+            (" ● ", "$success"),
+            (f"{_service(way):<25.25}", "bold"),
+            (f"{route:<20.20}", "$quiet"),
+            (f"{price:>11}", "$foreground"),
+            (f"  {by}", "$quiet"),
+        )
+
+    @property
+    def _way(self) -> ShipOption | None:
+        place = self.options.highlighted
+        return self._ways[place] if place is not None and place < len(self._ways) else None
+
+    @on(OptionList.OptionHighlighted)
+    @on(Input.Changed)
+    def _point(self) -> None:
+        """Say what the button would do, or why it cannot."""
+        way, say = self._way, self.app.locale.say
+        if way is None:
+            self.query_one("#why", Static).update(Content(say("tui.ship.none")))
+            return
+        manual = way.route is Route.MANUAL and way.available
+        self.query_one("#manual").display = manual
+        self.go.disabled = not way.available or (manual and None in self._typed())
+        self.go.label = Content(self._promise(way))
+        self.query_one("#why", Static).update(self._reason(way))
+
+    def _typed(self) -> tuple[str | None, str | None]:
+        carrier = self.query_one("#carrier", Input).value.strip()
+        tracking = self.query_one("#tracking", Input).value.strip()
+        return carrier or None, tracking or None
+
+    def _promise(self, way: ShipOption) -> str:
+        say, number = self.app.locale.say, clean(self._row.number)
+        if way.route is Route.MANUAL:
+            return say("tui.ship.go_manual", number=number)
+        return say("tui.ship.go", number=number, service=clean(way.service))
+
+    def _reason(self, way: ShipOption) -> Content:
+        locale = self.app.locale
+        if way.available:
+            return Content(locale.say(f"tui.ship.tells_{way.route.value}"))
+        limit = locale.sentence(way.limit) if way.limit else ""
+        out = locale.sentence(way.way_out) if way.way_out else ""
+        return Content.assemble((limit, "$warning"), (f"\n→ {out}" if out else "", "$accent"))
+
+    @on(OptionList.OptionSelected)
+    def _picked(self) -> None:
+        way = self._way
+        if way is None or not way.available:
+            return
+        if way.route is Route.MANUAL and None in self._typed():
+            self.query_one("#carrier", Input).focus()
+        else:
+            self.go.focus()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        if None not in self._typed():
+            self.go.focus()
+        elif event.input.id == "carrier":
+            self.query_one("#tracking", Input).focus()
+
+    @on(Button.Pressed, "#go")
+    def _ship(self) -> None:
+        way = self._way
+        if way is None or not way.available:
+            return
+        carrier, tracking = self._typed() if way.route is Route.MANUAL else (None, None)
+        self.dismiss(ShipChoice(way.code, carrier or "", tracking or ""))
+
+    @on(Button.Pressed, "#no")
+    def action_leave(self) -> None:
+        """Ship nothing."""
+        self.dismiss(None)
+
+
+def _service(way: ShipOption) -> str:
+    """The service with its carrier, which most services name themselves."""
+    carrier, service = clean(way.carrier), clean(way.service)
+    return service if service.startswith(carrier) else f"{carrier} {service}"

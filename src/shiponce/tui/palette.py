@@ -1,0 +1,56 @@
+"""The command palette: every action of the screen by name, with its reason when it must wait."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.content import Content
+
+from shiponce.tui.actions import APP, Action, actions_for, unmet
+from shiponce.tui.screens.base import HubScreen
+
+if TYPE_CHECKING:
+    from shiponce.tui.app import ShiponceApp
+
+
+class Palette(Provider):
+    """All that can be done here."""
+
+    @property
+    def _program(self) -> ShiponceApp:
+        return cast("ShiponceApp", self.app)
+
+    def _entries(self) -> Iterator[tuple[str, str, Callable[[], object]]]:
+        program = self._program
+        say = program.locale.say
+        screen = self.screen
+        scope = screen.SCOPE if isinstance(screen, HubScreen) else APP
+        # The palette itself is on top by now; what matters stands under the cursor below it.
+        standing = program.standing_of(screen)
+        for action in actions_for(scope):
+            if action.id == "palette":
+                continue
+            need = unmet(action, standing)
+            told = say(action.help)
+            if need is not None:
+                told = f"{say('tui.palette.not_now')} {say(need.value)}"
+            yield self._name(action), told, partial(program.action_do, action.id)
+
+    def _name(self, action: Action) -> str:
+        return f"{self._program.locale.say(action.label)}  ({action.shown_keys})"
+
+    async def discover(self) -> Hits:
+        """Everything, before anything is typed."""
+        for name, told, run in self._entries():
+            yield DiscoveryHit(Content(name), run, text=name, help=told)
+
+    async def search(self, query: str) -> Hits:
+        """What sounds like the query, in its name or its sentence."""
+        matcher = self.matcher(query)
+        for name, told, run in self._entries():
+            score = max(matcher.match(name), matcher.match(told) / 2)
+            if score > 0:
+                yield Hit(score, matcher.highlight(name), run, text=name, help=told)

@@ -1,0 +1,67 @@
+"""What all screens have in common: head, footer, and looking again when something changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widget import Widget
+
+from shiponce.tui.actions import Standing
+from shiponce.tui.locale import Locale
+from shiponce.tui.program import Program
+from shiponce.tui.widgets.head import Head
+from shiponce.tui.widgets.keybar import KeyBar
+
+
+class HubScreen(Screen[None]):
+    """A screen over the hub. It reads again when it comes up and when the hub has changed."""
+
+    SCOPE: ClassVar[str]
+    HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012  (Textual declares it for instances)
+        (0, "-narrow"),
+        (112, "-wide"),
+    ]
+
+    app = Program()
+
+    @property
+    def locale(self) -> Locale:
+        """The reader's language."""
+        return self.app.locale
+
+    def content(self) -> Iterable[Widget]:
+        """The widgets between head and footer."""
+        return ()
+
+    def compose(self) -> ComposeResult:
+        """Head, content, footer."""
+        yield Head(self.SCOPE)
+        yield from self.content()
+        yield KeyBar(self.SCOPE)
+
+    def on_mount(self) -> None:
+        """Look again whenever something may have changed."""
+        self.watch(self.app, "revision", self._changed, init=False)
+        self.watch(self.app, "locale", self.relabel, init=False)
+
+    def _changed(self) -> None:
+        if self in self.app.screen_stack:
+            self.reload()
+
+    def on_screen_resume(self) -> None:
+        """What changed while another screen was on top is read now."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read again what this screen shows."""
+
+    def relabel(self) -> None:
+        """Say everything again, in the language that holds now."""
+        self.reload()
+
+    def standing(self) -> Standing:
+        """What stands under the cursor."""
+        return Standing()

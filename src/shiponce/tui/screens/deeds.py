@@ -1,0 +1,197 @@
+"""What can be done to one order, the same from the grid and from the order's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from shiponce.domain.order import Visibility
+from shiponce.domain.shipment import ShipmentState
+from shiponce.errors import Refused
+from shiponce.tui.actions import Standing
+from shiponce.tui.locale import clean
+from shiponce.tui.modals.confirm import Confirm
+from shiponce.tui.modals.deciding import DecideTwin
+from shiponce.tui.modals.ship import ShipChoice, ShipDialog
+from shiponce.tui.modals.swap import Swap
+from shiponce.tui.screens.base import HubScreen
+from shiponce.tui.theme import mark_of
+from shiponce.views import OrderDetail, OrderRow, ShipmentView
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+
+class OrderDeeds(HubScreen):
+    """Ship, cancel, void, decide, copy and jump; a screen says which order is meant."""
+
+    def order_row(self) -> OrderRow | None:
+        """The order that is meant."""
+        raise LookupError("a screen with orders says which one is meant")
+
+    def order_detail(self) -> OrderDetail | None:
+        """The same with everything about it, once it has been read."""
+        return None
+
+    def jump(self, order_id: int) -> None:
+        """Show another order."""
+
+    def standing(self) -> Standing:
+        """The order under the cursor and what belongs to it."""
+        row, detail = self.order_row(), self.order_detail()
+        return Standing(
+            row=row is not None,
+            order=row,
+            twin=bool(detail and detail.twins),
+            label=bool(detail and _live_label(detail)),
+        )
+
+    @work
+    async def do_ship(self) -> None:
+        """Ask how, then buy the label."""
+        row = self.order_row()
+        if row is None:
+            return
+        choice = await self.app.push_screen_wait(ShipDialog(row))
+        if choice is None:
+            return
+        say = self.locale.say
+        label = say("tui.busy.ship", number=clean(row.number))
+        done = await self.app.act(label, _ship(row.id, choice), "tui.undone.ship")
+        if isinstance(done, ShipmentView):
+            told = say(
+                "tui.done.ship",
+                number=clean(row.number),
+                carrier=clean(done.carrier),
+                tracking=clean(done.tracking),
+            )
+            self.app.toast(told)
+
+    @work
+    async def do_cancel(self) -> None:
+        """Ask, cancel, and offer the copy instead when the original is the wrong one."""
+        row = self.order_row()
+        if row is None or not await self._sure_to_cancel(row):
+            return
+        say = self.locale.say
+        label = say("tui.busy.cancel", number=clean(row.number))
+        refusal = await self.app.act(label, _try_cancel(row.id), "tui.undone.cancel")
+        if isinstance(refusal, Refused):
+            way = await self.app.push_screen_wait(Swap(row, refusal))
+            if way is None:
+                return
+            again = _cancel(row.id, anyway=way == "anyway", swap=way == "swap")
+            refusal = await self.app.act(label, again, "tui.undone.cancel")
+        if refusal is None:
+            self.app.toast(say("tui.done.cancel", number=clean(row.number)))
+
+    async def _sure_to_cancel(self, row: OrderRow) -> bool:
+        say = self.locale.say
+        return await self.app.push_screen_wait(
+            Confirm(
+                title=say("tui.cancel.title", number=clean(row.number)),
+                question=say(
+                    "tui.cancel.question",
+                    number=clean(row.number),
+                    marketplace=f"word.{row.marketplace.value}",
+                    items=clean(row.items),
+                ),
+                yes=say("tui.cancel.yes", number=clean(row.number)),
+                danger=True,
+            )
+        )
+
+    @work
+    async def do_void(self) -> None:
+        """Ask, then give the label back."""
+        detail = self.order_detail()
+        shipment = _live_label(detail) if detail else None
+        if detail is None or shipment is None:
+            return
+        say = self.locale.say
+        facts = {"carrier": clean(shipment.carrier), "tracking": clean(shipment.tracking)}
+        sure = await self.app.push_screen_wait(
+            Confirm(
+                title=say("tui.void.title", number=clean(detail.row.number)),
+                question=say("tui.void.question", number=clean(detail.row.number), **facts),
+                yes=say("tui.void.yes", **facts),
+                danger=True,
+            )
+        )
+        if sure:
+            label = say("tui.busy.void", **facts)
+            await self.app.act(label, lambda hub: hub.void(shipment.id), "tui.undone.void")
+
+    @work
+    async def do_decide(self) -> None:
+        """Ask which order this is a copy of, or that it is nobody's."""
+        detail = self.order_detail()
+        if detail is None or detail.row.visibility is not Visibility.HELD:
+            return
+        answer = await self.app.push_screen_wait(DecideTwin(detail))
+        if answer is None:
+            return
+        copy, by = detail.row.id, self.locale.say("tui.decide.by")
+        label = self.locale.say("tui.busy.decide")
+        if answer.same:
+            await self.app.act(
+                label,
+                lambda hub: hub.confirm_twin(copy, answer.original, by=by),
+                "tui.undone.decide",
+            )
+        else:
+            await self.app.act(
+                label,
+                lambda hub: hub.reject_twin(copy, answer.original, by=by),
+                "tui.undone.decide",
+            )
+
+    def do_copy(self) -> None:
+        """Put the order's number on the clipboard, over SSH too."""
+        row = self.order_row()
+        if row is not None:
+            self.app.copy_to_clipboard(clean(row.number))
+            self.app.toast(self.locale.say("tui.done.copy", text=clean(row.number)))
+
+    def do_twin(self) -> None:
+        """Show the other order of the pair."""
+        detail = self.order_detail()
+        if detail and detail.twins:
+            self.jump(detail.twins[0].order_id)
+
+
+def tone_of(row: OrderRow) -> str:
+    """The colour of a row's mark, for whoever draws it."""
+    return mark_of(row).colour
+
+
+def _live_label(detail: OrderDetail) -> ShipmentView | None:
+    live = (one for one in detail.shipments if one.state is ShipmentState.LABELLED)
+    return next((one for one in live if one.order_id == detail.row.id), None)
+
+
+def _ship(order_id: int, choice: ShipChoice) -> Callable[[Hub], ShipmentView]:
+    return lambda hub: hub.ship(
+        order_id, choice.option, carrier=choice.carrier, tracking=choice.tracking
+    )
+
+
+def _cancel(order_id: int, *, anyway: bool, swap: bool) -> Callable[[Hub], None]:
+    return lambda hub: hub.cancel(order_id, anyway=anyway, swap=swap)
+
+
+def _try_cancel(order_id: int) -> Callable[[Hub], Refused | None]:
+    """Cancel; the refusal that a person can answer comes back as a value."""
+
+    def job(hub: Hub) -> Refused | None:
+        try:
+            hub.cancel(order_id)
+        except Refused as refusal:
+            if refusal.code != "limit.cancel_original":
+                raise
+            return refusal
+        return None
+
+    return job

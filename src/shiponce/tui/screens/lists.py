@@ -1,0 +1,113 @@
+"""A screen that is one short list with the whole of the selected line below it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+from textual import getters, on, work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from shiponce.tui.screens.base import HubScreen
+from shiponce.tui.widgets.banner import Banner
+from shiponce.tui.widgets.empty import Empty
+from shiponce.tui.widgets.grid import Column, LineGrid
+from shiponce.tui.widgets.source import Listed
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+Row = TypeVar("Row")
+
+
+class ListScreen(HubScreen, Generic[Row]):
+    """Reads its rows on the reading lane; the cursor stays on its row."""
+
+    CSS_PATH = "lists.tcss"
+    AUTO_FOCUS = "LineGrid"
+
+    grid: getters.query_one[LineGrid[Row]] = getters.query_one("#rows", LineGrid)
+    empty = getters.query_one(Empty)
+
+    def columns(self) -> tuple[Column[Row], ...]:
+        """How a row is drawn, in the reader's language."""
+        raise LookupError("a list says what its columns are")
+
+    def fetch(self, hub: Hub) -> Sequence[Row]:
+        """The rows as they stand now."""
+        raise LookupError("a list says where its rows come from")
+
+    def key(self, row: Row) -> int:
+        """What names a row."""
+        raise LookupError("a list says what names a row")
+
+    def tell(self, row: Row) -> Content:
+        """Everything about the selected row."""
+        raise LookupError("a list says what its rows mean")
+
+    def intro(self) -> str:
+        """One sentence above the list."""
+        return self.locale.say(f"tui.about.{self.SCOPE}")
+
+    def content(self) -> Iterable[Widget]:
+        """Warnings, what this is, the list, and the line below it."""
+        yield Banner()
+        yield Static(id="intro", markup=False)
+        yield Vertical(LineGrid[Row](id="rows"), Empty(), id="list")
+        yield Static(id="told", markup=False)
+
+    def on_mount(self) -> None:
+        """Name the columns."""
+        super().on_mount()
+        self._name_things()
+
+    def _name_things(self) -> None:
+        self.query_one("#intro", Static).update(Content(self.intro()))
+        self.grid.set_columns(self.columns())
+
+    def relabel(self) -> None:
+        """Everything in the other language."""
+        self._name_things()
+        self.reload()
+
+    def now(self) -> datetime:
+        """The hub's clock, as it was last seen."""
+        state = self.app.hub_state
+        return state.now if state else datetime.min.replace(tzinfo=UTC)
+
+    def reload(self) -> None:
+        """Read the rows again."""
+        self._reload()
+
+    @work(exclusive=True, group="fill")
+    async def _reload(self) -> None:
+        rows = await self.app.read(lambda hub: tuple(self.fetch(hub)))
+        if isinstance(rows, tuple):
+            found: Listed[Row] = Listed(rows, self.key)
+            self.grid.show(found)
+            self.grid.display, self.empty.display = bool(rows), not rows
+            say = self.locale.say
+            self.empty.tell(
+                say(f"tui.empty.{self.SCOPE}"),
+                say(f"tui.empty.{self.SCOPE}_hint"),
+                self.next_step(),
+            )
+            self._tell()
+
+    def next_step(self) -> str:
+        """The action that the empty list offers on a click."""
+        return ""
+
+    @on(LineGrid.Highlighted)
+    def _moved(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        row = self.grid.current
+        told = self.query_one("#told", Static)
+        told.display = row is not None
+        told.update(self.tell(row) if row is not None else Content(""))

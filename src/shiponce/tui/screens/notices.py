@@ -1,0 +1,133 @@
+"""The notices: which store is told of which shipment, and how that stands."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.content import Content
+
+from shiponce.tui.actions import NOTICES, Standing, bindings
+from shiponce.tui.locale import Locale, clean
+from shiponce.tui.screens.lists import ListScreen
+from shiponce.tui.screens.order import OrderScreen
+from shiponce.tui.theme import NOTICE, PLATFORM
+from shiponce.tui.widgets.grid import Cell, Column, LineGrid
+from shiponce.views import NoticeView
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shiponce.hub import Hub
+
+
+def notice_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[NoticeView], ...]:
+    """The columns of a notice, for this screen and for a scenario's frames."""
+    say = locale.say
+
+    def state(notice: NoticeView) -> Cell:
+        mark = NOTICE[notice.state]
+        return Cell(f"{mark.glyph} {say(mark.word)}", mark.colour)
+
+    def target(notice: NoticeView) -> Cell:
+        return Cell(say(f"word.{notice.platform.value}"), PLATFORM[notice.platform])
+
+    def when(notice: NoticeView) -> Cell:
+        at = notice.sent_at or notice.next_at
+        return Cell(locale.ago(at, now()) if at else "", "$quiet")
+
+    return (
+        Column(say("tui.column.state"), state, 15),
+        Column(say("tui.column.told"), target, 12),
+        Column(say("tui.column.of"), lambda n: Cell(n.target_number), 12, grow=2),
+        Column(say("tui.column.parcel"), lambda n: Cell(f"{n.carrier} {n.tracking}"), 12, grow=3),
+        Column(
+            say("tui.column.tries"),
+            lambda n: Cell(str(n.attempts) if n.attempts else "", "$quiet"),
+            6,
+            right=True,
+        ),
+        Column(say("tui.column.when"), when, 13, right=True),
+    )
+
+
+def notice_text(notice: NoticeView, locale: Locale, now: datetime) -> Content:
+    """A notice in sentences."""
+    mark = NOTICE[notice.state]
+    first = Content.assemble(
+        (f"{mark.glyph} {locale.say(mark.word)}", f"bold {mark.colour}"),
+        "  ",
+        (
+            locale.say(
+                "tui.notice.sentence",
+                platform=f"word.{notice.platform.value}",
+                store=clean(notice.store),
+                target=clean(notice.target_number),
+                number=clean(notice.order_number),
+                carrier=clean(notice.carrier),
+                tracking=clean(notice.tracking),
+            ),
+            "$foreground",
+        ),
+    )
+    lines = [first]
+    if notice.reason:
+        lines.append(Content.styled(locale.sentence(notice.reason), "$warning"))
+    if notice.sent_at:
+        lines.append(Content.styled(locale.moment(notice.sent_at), "$quiet"))
+    elif notice.next_at:
+        when = locale.ago(notice.next_at, now)
+        lines.append(Content.styled(locale.say("tui.notice.next", when=when), "$quiet"))
+    return Content("\n").join(lines)
+
+
+class NoticesScreen(ListScreen[NoticeView]):
+    """Every notice, the open ones first."""
+
+    SCOPE = NOTICES
+    BINDINGS = bindings(NOTICES)
+
+    def columns(self) -> tuple[Column[NoticeView], ...]:
+        """State, who is told, of what, and when."""
+        return notice_columns(self.locale, self.now)
+
+    def fetch(self, hub: Hub) -> Sequence[NoticeView]:
+        """The latest five hundred."""
+        return hub.notices()
+
+    def key(self, row: NoticeView) -> int:
+        """The notice's own id."""
+        return row.id
+
+    def tell(self, row: NoticeView) -> Content:
+        """The notice in sentences."""
+        return notice_text(row, self.locale, self.now())
+
+    def standing(self) -> Standing:
+        """The notice under the cursor."""
+        notice = self.grid.current
+        return Standing(row=notice is not None, notice=notice)
+
+    @on(LineGrid.Chosen)
+    def do_open_notice(self) -> None:
+        """The order that was shipped."""
+        notice = self.grid.current
+        if notice is not None:
+            self.app.push_screen(OrderScreen(notice.order_id))
+
+    @work
+    async def do_retry(self) -> None:
+        """Send a stopped notice again."""
+        notice = self.grid.current
+        if notice is None:
+            return
+        label = self.locale.say("tui.busy.retry")
+        await self.app.act(label, lambda hub: hub.retry_notice(notice.id), "tui.undone.retry")
+
+    def do_copy(self) -> None:
+        """The tracking number."""
+        notice = self.grid.current
+        if notice is not None:
+            self.app.copy_to_clipboard(clean(notice.tracking))
+            self.app.toast(self.locale.say("tui.done.copy", text=clean(notice.tracking)))

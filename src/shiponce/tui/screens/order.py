@@ -1,0 +1,59 @@
+"""One order on a page of its own, with the platforms beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual import getters
+from textual.widget import Widget
+
+from shiponce.tui.actions import ORDER, bindings
+from shiponce.tui.screens.deeds import OrderDeeds
+from shiponce.tui.widgets.order_pane import OrderPane
+from shiponce.views import OrderDetail, OrderRow
+
+
+class OrderScreen(OrderDeeds):
+    """Everything of one order."""
+
+    SCOPE = ORDER
+    BINDINGS = bindings(ORDER)
+    CSS = (
+        "OrderScreen OrderPane { padding: 1 2 0 2; } OrderScreen OrderPane:focus { border: none; }"
+    )
+    AUTO_FOCUS = "OrderPane"
+
+    pane = getters.query_one(OrderPane)
+
+    def __init__(self, order_id: int) -> None:
+        super().__init__()
+        self._order_id = order_id
+
+    def content(self) -> Iterable[Widget]:
+        """The pane, over the whole screen."""
+        yield OrderPane()
+
+    def reload(self) -> None:
+        """Read the order again."""
+        self.pane.show(self._order_id)
+
+    def order_row(self) -> OrderRow | None:
+        """The order of this page."""
+        return self.pane.detail.row if self.pane.detail else None
+
+    def order_detail(self) -> OrderDetail | None:
+        """The order of this page, with everything."""
+        return self.pane.detail
+
+    def jump(self, order_id: int) -> None:
+        """Turn the page to another order."""
+        self._order_id = order_id
+        self.pane.show(order_id)
+
+    def do_look(self) -> None:
+        """Ask the platforms."""
+        self.pane.look()
+
+    def do_leave(self) -> None:
+        """Back to the list."""
+        self.app.pop_screen()

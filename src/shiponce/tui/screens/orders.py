@@ -1,0 +1,258 @@
+"""The orders: shelves with counts, the grid, and why each order is where it is."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.containers import Container, Horizontal, Vertical
+from textual.reactive import reactive
+from textual.widget import Widget
+from textual.widgets import Input
+
+from shiponce.tui.actions import ORDERS, bindings
+from shiponce.tui.locale import clean
+from shiponce.tui.screens.deeds import OrderDeeds
+from shiponce.tui.screens.order import OrderScreen
+from shiponce.tui.widgets.banner import Banner
+from shiponce.tui.widgets.empty import Empty
+from shiponce.tui.widgets.grid import LineGrid
+from shiponce.tui.widgets.import_bar import ImportBar
+from shiponce.tui.widgets.order_grid import order_columns
+from shiponce.tui.widgets.order_pane import OrderPane
+from shiponce.tui.widgets.source import PAGE, Paged
+from shiponce.tui.widgets.tabs import ShelfTabs
+from shiponce.views import OrderDetail, OrderRow, Shelf
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+_SHELVES = tuple(Shelf)
+#: The hub's clock before it has been asked.
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class OrdersView:
+    """What a person looks at: one shelf, narrowed or not."""
+
+    shelf: Shelf = Shelf.AWAITING_SHIPMENT
+    query: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Vector:
+    """The ids of a shelf and the first rows that will be drawn of them."""
+
+    ids: array[int]
+    pages: tuple[tuple[int, tuple[OrderRow, ...]], ...]
+
+
+class OrdersScreen(OrderDeeds):
+    """All orders of the hub, a shelf at a time."""
+
+    SCOPE = ORDERS
+    BINDINGS = bindings(ORDERS)
+    CSS_PATH = "orders.tcss"
+    AUTO_FOCUS = "LineGrid"
+
+    view: reactive[OrdersView] = reactive(OrdersView(), init=False)
+
+    tabs = getters.query_one(ShelfTabs)
+    grid: getters.query_one[LineGrid[OrderRow]] = getters.query_one("#orders", LineGrid)
+    pane = getters.query_one(OrderPane)
+    empty = getters.query_one(Empty)
+    query_field = getters.query_one("#filter", Input)
+
+    def content(self) -> Iterable[Widget]:
+        """Warnings, tabs, tools, and the grid with its detail."""
+        yield Banner()
+        yield ShelfTabs()
+        yield Horizontal(ImportBar(), Input(id="filter", classes="field"), id="tools")
+        yield Container(
+            Vertical(LineGrid[OrderRow](id="orders"), Empty(), id="left"), OrderPane(), id="body"
+        )
+
+    def on_mount(self) -> None:
+        """Take the columns of the language and fill the grid."""
+        super().on_mount()
+        self.query_field.select_on_focus = False
+        self._name_things()
+        self.watch(self.app, "hub_state", self._count)
+
+    def _name_things(self) -> None:
+        self.query_field.placeholder = self.locale.say("tui.filter.placeholder")
+        self.grid.set_columns(order_columns(self.locale, self.now))
+
+    def relabel(self) -> None:
+        """Everything in the other language."""
+        self._name_things()
+        self._count()
+        self.reload()
+
+    def now(self) -> datetime:
+        """The hub's clock, as it was last seen."""
+        return self.app.hub_state.now if self.app.hub_state else _NEVER
+
+    def _count(self) -> None:
+        state = self.app.hub_state
+        if state is not None:
+            self.tabs.update(self.view.shelf, state.counts)
+            self.query_one(ImportBar).show_stores(state)
+            self._explain_emptiness()
+
+    def watch_view(self, before: OrdersView, now: OrdersView) -> None:
+        """Another shelf or another filter: other rows."""
+        self._count()
+        self._fill(keep=before.shelf is now.shelf)
+
+    def reload(self) -> None:
+        """The same view, read again; the cursor stays on its order."""
+        self._fill(keep=True)
+
+    # -- the grid --------------------------------------------------------------------------
+
+    @work(exclusive=True, group="fill")
+    async def _fill(self, *, keep: bool) -> None:
+        view, key = self.view, self.grid.key if keep else None
+        top, height = round(self.grid.scroll_y) if keep else 0, self.size.height
+
+        def job(hub: Hub) -> _Vector:
+            ids = hub.order_ids(view.shelf, view.query)
+            place = _place_of(ids, key)
+            rows = (top, top + height, place, max(place - height, 0), place + height)
+            numbers = sorted({row // PAGE for row in rows if row < len(ids)})
+            return _Vector(ids, tuple((n, hub.rows(_page(ids, n))) for n in numbers))
+
+        found = await self.app.read(job)
+        if isinstance(found, _Vector):
+            self._put(found, keep=keep)
+
+    def _put(self, found: _Vector, *, keep: bool) -> None:
+        source: Paged[OrderRow] = Paged(found.ids, self._want)
+        for number, rows in found.pages:
+            source.put(number, rows)
+        self._source = source
+        self.grid.show(source, keep=keep)
+        self._explain_emptiness()
+        self._explain(self.grid.key)
+
+    def _want(self, number: int, keys: array[int]) -> None:
+        self._fetch(self._source, number, keys)
+
+    @work(group="pages")
+    async def _fetch(self, source: Paged[OrderRow], number: int, keys: Sequence[int]) -> None:
+        rows = await self.app.read(lambda hub: hub.rows(keys))
+        if isinstance(rows, tuple):
+            source.put(number, rows)
+            if source is self._source:
+                self.grid.redraw()
+
+    def _explain_emptiness(self) -> None:
+        nothing = self.grid.count == 0
+        self.grid.display, self.empty.display = not nothing, nothing
+        state = self.app.hub_state
+        if not nothing or state is None:
+            return
+        say, view = self.locale.say, self.view
+        if view.query:
+            title = say("tui.empty.query", query=clean(view.query))
+            self.empty.tell(title, say("tui.empty.query_hint"), "app.do('clear')")
+        elif not state.stores:
+            self.empty.tell(say("tui.empty.stores"), say("tui.empty.stores_hint"))
+        elif not any(state.counts.values()):
+            hint = say("tui.empty.import_hint")
+            self.empty.tell(say("tui.empty.import"), hint, "app.do('import')")
+        else:
+            shelf = say(f"word.status.{view.shelf.value}")
+            hint = say(f"tui.empty.{view.shelf.value}")
+            self.empty.tell(say("tui.empty.shelf", shelf=shelf), hint)
+
+    # -- the detail ------------------------------------------------------------------------
+
+    @on(LineGrid.Highlighted)
+    def _moved(self, event: LineGrid.Highlighted) -> None:
+        if not isinstance(event, LineGrid.Chosen):
+            self._explain(event.key)
+
+    def _explain(self, key: int | None) -> None:
+        self.pane.display = key is not None
+        self.pane.show(key)
+
+    def order_row(self) -> OrderRow | None:
+        """The order under the cursor."""
+        return self.grid.current
+
+    def order_detail(self) -> OrderDetail | None:
+        """The order in the pane, if it is the one under the cursor."""
+        detail = self.pane.detail
+        return detail if detail and detail.row.id == self.grid.key else None
+
+    def jump(self, order_id: int) -> None:
+        """Show the order, on this shelf if it stands here, else on its own page."""
+        if not self.grid.go_to(order_id):
+            self.app.push_screen(OrderScreen(order_id))
+
+    # -- deeds -----------------------------------------------------------------------------
+
+    @on(LineGrid.Chosen)
+    def do_open(self) -> None:
+        """The whole order on a page of its own."""
+        if self.grid.key is not None:
+            self.app.push_screen(OrderScreen(self.grid.key))
+
+    def do_look(self) -> None:
+        """Ask the platforms."""
+        self.pane.look()
+
+    def action_shelf(self, name: str) -> None:
+        """Open a shelf."""
+        self.view = replace(self.view, shelf=Shelf(name))
+
+    def _shift(self, way: int) -> None:
+        place = (_SHELVES.index(self.view.shelf) + way) % len(_SHELVES)
+        self.view = replace(self.view, shelf=_SHELVES[place])
+
+    def do_next_shelf(self) -> None:
+        """The shelf to the right."""
+        self._shift(1)
+
+    def do_previous_shelf(self) -> None:
+        """The shelf to the left."""
+        self._shift(-1)
+
+    def do_filter(self) -> None:
+        """Begin to type."""
+        self.query_field.add_class("-open")
+        self.query_field.focus()
+
+    def do_clear(self) -> None:
+        """All orders of the shelf again."""
+        self.query_field.value = ""
+        self.query_field.remove_class("-open")
+        self.grid.focus()
+
+    @on(Input.Changed, "#filter")
+    def _typed(self, event: Input.Changed) -> None:
+        self.view = replace(self.view, query=event.value.strip())
+
+    @on(Input.Submitted, "#filter")
+    def _settled(self) -> None:
+        if not self.query_field.value:
+            self.query_field.remove_class("-open")
+        self.grid.focus()
+
+
+def _page(ids: array[int], number: int) -> array[int]:
+    return ids[number * PAGE : (number + 1) * PAGE]
+
+
+def _place_of(ids: array[int], key: int | None) -> int:
+    try:
+        return ids.index(key) if key is not None else 0
+    except ValueError:
+        return 0

@@ -1,0 +1,266 @@
+"""A scenario, played: its story, the hub's orders, the platforms' own views, and the checks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from textual import getters, on, work
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.reactive import reactive
+from textual.timer import Timer
+from textual.widget import Widget
+from textual.widgets import Static
+
+from shiponce.domain.platform import MatchingMode
+from shiponce.tui.actions import PLAYER, bindings
+from shiponce.tui.modals.prediction import Prediction
+from shiponce.tui.screens.base import HubScreen
+from shiponce.tui.theatre import Piece
+from shiponce.tui.widgets import stage
+from shiponce.tui.widgets.bar import Bar
+from shiponce.tui.widgets.grid import Cell, Column, LineGrid
+from shiponce.tui.widgets.order_grid import order_columns
+from shiponce.tui.widgets.source import Listed
+from shiponce.views import OrderRow
+
+if TYPE_CHECKING:
+    from shiponce.scenario.player import Frame
+
+#: Seconds a step stands while it plays, from calm to quick.
+PACES = (6.0, 4.0, 2.5, 1.5, 0.8, 0.4)
+
+
+@dataclass(frozen=True, slots=True)
+class Playing:
+    """Where the player stands."""
+
+    at: int = 0
+    running: bool = False
+    pace: int = 2
+
+
+class PlayerScreen(HubScreen):
+    """Seeks over recorded states; it knows nothing of what made them."""
+
+    SCOPE = PLAYER
+    BINDINGS = bindings(PLAYER)
+    CSS_PATH = "player.tcss"
+    AUTO_FOCUS = "#hub"
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  (as above)
+
+    playing: reactive[Playing] = reactive(Playing(), init=False)
+
+    hub_grid: getters.query_one[LineGrid[OrderRow]] = getters.query_one("#hub", LineGrid)
+    steps: getters.query_one[LineGrid[Frame]] = getters.query_one("#steps", LineGrid)
+
+    def __init__(self, piece: Piece, mode: MatchingMode) -> None:
+        super().__init__()
+        self._piece = piece
+        self._mode = mode
+        self._frames: tuple[Frame, ...] = ()
+        self._answers: dict[int, str] = {}
+        self._timer: Timer | None = None
+
+    def content(self) -> Iterable[Widget]:
+        """Story above; steps on the left; hub, platforms, notices and checks on the right."""
+        yield Bar(id="title")
+        yield Static(id="story", markup=False)
+        yield Bar(id="track")
+        right = Vertical(
+            Bar(id="counts"),
+            LineGrid[OrderRow](id="hub"),
+            VerticalScroll(Static(id="platforms", markup=False), can_focus=False, id="outside"),
+            Horizontal(
+                VerticalScroll(Static(id="notices", markup=False), can_focus=False),
+                VerticalScroll(Static(id="checks", markup=False), can_focus=False),
+                id="results",
+            ),
+            id="right",
+        )
+        yield Horizontal(LineGrid[Frame](id="steps"), right, id="stage")
+
+    def on_mount(self) -> None:
+        """Record the scenario, then show its first state."""
+        super().on_mount()
+        self._name_things()
+        self._record()
+
+    def _name_things(self) -> None:
+        say = self.locale.say
+        self.hub_grid.set_columns(order_columns(self.locale, self._moment))
+        self.steps.set_columns((Column(say("tui.player.steps"), self._step, 10, grow=1),))
+
+    def relabel(self) -> None:
+        """Everything in the other language."""
+        self._name_things()
+        self._show()
+
+    def _moment(self) -> datetime:
+        frame = self.frame
+        return frame.at if frame else datetime.min.replace(tzinfo=UTC)
+
+    @work(exclusive=True, group="record")
+    async def _record(self) -> None:
+        self._name_title()
+        self.loading = not self._frames
+        piece, mode, theatre = self._piece, self._mode, self.app.theatre
+        try:
+            self._frames = await self.app.desk.play(lambda: theatre.record(piece, mode))
+        except Exception as error:
+            self.app.trouble(error, "tui.undone.record")
+        self.loading = False
+        self.playing = replace(self.playing, at=min(self.playing.at, self.last), running=False)
+        self._show()
+        self.hub_grid.focus()
+
+    @property
+    def last(self) -> int:
+        """The number of the last state."""
+        return max(len(self._frames) - 1, 0)
+
+    @property
+    def frame(self) -> Frame | None:
+        """The state shown."""
+        return self._frames[self.playing.at] if self._frames else None
+
+    # -- moving ----------------------------------------------------------------------------
+
+    def validate_playing(self, playing: Playing) -> Playing:
+        """Never beyond the ends; the end stops the play."""
+        at = max(0, min(playing.at, self.last))
+        return replace(playing, at=at, running=playing.running and at < self.last)
+
+    def watch_playing(self, before: Playing, now: Playing) -> None:
+        """Show the new state and set the clock for the next one."""
+        if before.at != now.at:
+            self._show()
+        else:
+            self._name_title()
+        if self._timer is not None:
+            self._timer.stop()
+        self._timer = self.set_timer(PACES[now.pace], self._go_on) if now.running else None
+
+    def _go_on(self) -> None:
+        if self.playing.running:
+            self._step_on()
+
+    def _step_on(self) -> None:
+        """To the next state; a prediction that it wants is asked for before it is seen."""
+        at = min(self.playing.at + 1, self.last)
+        if self._frames and self._frames[at].ask is not None and at not in self._answers:
+            self._ask(at)
+        else:
+            self.playing = replace(self.playing, at=at)
+
+    @work(exclusive=True, group="ask")
+    async def _ask(self, at: int) -> None:
+        ask = self._frames[at].ask
+        if ask is None:
+            return
+        answer = await self.app.push_screen_wait(Prediction(ask))
+        if answer is None:
+            self.playing = replace(self.playing, running=False)
+            return
+        self._answers[at] = answer
+        self.playing = replace(self.playing, at=at)
+
+    def do_play(self) -> None:
+        """Play or pause; from the end it begins again."""
+        at = 0 if self.playing.at == self.last else self.playing.at
+        self.playing = replace(self.playing, at=at, running=not self.playing.running)
+
+    def do_forward(self) -> None:
+        """One step on; a question is asked first."""
+        self.playing = replace(self.playing, running=False)
+        self._step_on()
+
+    def do_back(self) -> None:
+        """One step back."""
+        self._seek(self.playing.at - 1)
+
+    def do_first(self) -> None:
+        """Before the first step."""
+        self._seek(0)
+
+    def do_last(self) -> None:
+        """After the last step."""
+        self._seek(self.last)
+
+    def action_seek(self, at: int) -> None:
+        """To a state."""
+        self._seek(at)
+
+    def _seek(self, at: int) -> None:
+        self.playing = replace(self.playing, at=at, running=False)
+
+    def do_quicker(self) -> None:
+        """Less time a step."""
+        self._pace(1)
+
+    def do_calmer(self) -> None:
+        """More time a step."""
+        self._pace(-1)
+
+    def _pace(self, way: int) -> None:
+        pace = max(0, min(self.playing.pace + way, len(PACES) - 1))
+        self.playing = replace(self.playing, pace=pace)
+
+    def do_other_mode(self) -> None:
+        """The same scenario in the other mode, at the same step."""
+        documented = self._mode is MatchingMode.DOCUMENTED
+        self._mode = MatchingMode.RECONCILING if documented else MatchingMode.DOCUMENTED
+        self._answers.clear()
+        self._record()
+
+    def do_leave(self) -> None:
+        """Back to the library."""
+        self.app.pop_screen()
+
+    @on(LineGrid.Chosen, "#steps")
+    def _jumped(self, event: LineGrid.Chosen) -> None:
+        if event.key is not None:
+            self._seek(event.key)
+
+    # -- showing ---------------------------------------------------------------------------
+
+    def _step(self, frame: Frame) -> Cell:
+        here = frame.index == self.playing.at
+        past = frame.index < self.playing.at
+        wrong = past and not all(check.passed for check in frame.checks)
+        glyph = "▶" if here else "✗" if wrong else "✓" if past else "·"
+        colour = "bold $accent" if here else "$error" if wrong else "$quiet" if past else "$faint"
+        return Cell(f"{glyph} {self.locale.sentence(frame.action)}", colour)
+
+    def _name_title(self) -> None:
+        bar = self.query_one("#title", Bar)
+        pieces = stage.title(self.locale, self._piece.title, self._mode, self.playing.running)
+        seconds = PACES[self.playing.pace]
+        bar.show(pieces, stage.place(self.locale, self.frame, self.playing.at, self.last, seconds))
+
+    def _show(self) -> None:
+        frame = self.frame
+        self._name_title()
+        if frame is None:
+            return
+        locale, answer = self.locale, self._answers.get(self.playing.at)
+        with self.app.batch_update():
+            self.query_one("#story", Static).update(stage.story(frame, answer, locale))
+            self.query_one("#track", Bar).show(stage.track(self._frames, self.playing.at))
+            self.query_one("#counts", Bar).show(stage.counts(frame, locale))
+            rows: Listed[OrderRow] = Listed(frame.rows, lambda row: row.id)
+            self.hub_grid.show(rows)
+            self.query_one("#platforms", Static).update(
+                stage.platforms(frame.purchases, locale, self.query_one("#outside").size.width)
+            )
+            self.query_one("#notices", Static).update(stage.notices(frame.notices, locale))
+            self.query_one("#checks", Static).update(stage.checks(frame.checks, locale))
+            steps: Listed[Frame] = Listed(self._frames, lambda each: each.index)
+            self.steps.show(steps)
+            self.steps.cursor = self.playing.at
+
+    def on_resize(self) -> None:
+        """The platforms' table is laid out for the width there is."""
+        self.call_after_refresh(self._show)

@@ -1,0 +1,111 @@
+"""The stores: how their imports stand, and BigCommerce's notice switch."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.content import Content
+
+from shiponce.domain.platform import Platform
+from shiponce.tui.actions import STORES, Standing, bindings
+from shiponce.tui.locale import clean
+from shiponce.tui.modals.importing import ImportChoice
+from shiponce.tui.screens.lists import ListScreen
+from shiponce.tui.theme import PLATFORM
+from shiponce.tui.widgets.grid import Cell, Column, LineGrid
+from shiponce.views import StoreRow
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+
+class StoresScreen(ListScreen[StoreRow]):
+    """Every connected store."""
+
+    SCOPE = STORES
+    BINDINGS = bindings(STORES)
+
+    def columns(self) -> tuple[Column[StoreRow], ...]:
+        """Name, platform, account, notices, import, orders."""
+        say, locale = self.locale.say, self.locale
+
+        def platform(row: StoreRow) -> Cell:
+            return Cell(say(f"word.{row.platform.value}"), PLATFORM[row.platform])
+
+        def imported(row: StoreRow) -> Cell:
+            if row.trouble:
+                return Cell(f"▲ {say('tui.store.trouble')}", "$warning")
+            if row.imported_at is None:
+                return Cell(say("tui.store.never"), "$quiet")
+            return Cell(f"✓ {locale.ago(row.imported_at, self.now())}", "$success")
+
+        return (
+            Column(say("tui.column.name"), lambda row: Cell(row.name), 10, grow=1),
+            Column(say("tui.column.platform"), platform, 12),
+            Column(say("tui.column.account"), lambda row: Cell(row.account, "$quiet"), 10, grow=2),
+            Column(say("tui.column.notices"), lambda row: Cell(*self._switch(row)), 10),
+            Column(say("tui.column.imported"), imported, 16),
+            Column(
+                say("tui.column.orders"),
+                lambda row: Cell(locale.number(row.orders)),
+                9,
+                right=True,
+            ),
+        )
+
+    def _switch(self, row: StoreRow) -> tuple[str, str]:
+        say = self.locale.say
+        if row.platform is not Platform.BIGCOMMERCE or row.notices_on:
+            return f"● {say('tui.rule.on')}", "$success"
+        return f"○ {say('tui.rule.off')}", "$warning"
+
+    def fetch(self, hub: Hub) -> Sequence[StoreRow]:
+        """All connected stores."""
+        return hub.stores()
+
+    def key(self, row: StoreRow) -> int:
+        """The store's own id."""
+        return row.id
+
+    def tell(self, row: StoreRow) -> Content:
+        """The store in sentences: integration, switch, trouble."""
+        say = self.locale.say
+        first: list[tuple[str, str] | str] = [
+            (clean(row.name), "bold $foreground"),
+            (f"  {say(f'word.{row.platform.value}')}", PLATFORM[row.platform]),
+        ]
+        if row.integration:
+            first.append((f"  ·  {say(f'tui.integration.{row.integration.value}')}", "$quiet"))
+        lines = [Content.assemble(*first)]
+        if row.notices_changed_at:
+            code = "on" if row.notices_on else "off"
+            at, by = self.locale.moment(row.notices_changed_at), clean(row.notices_changed_by)
+            lines.append(Content(say(f"tui.switch.was_{code}", at=at, by=by)))
+        if row.trouble:
+            told = self.locale.sentence(row.trouble)
+            lines.append(Content.assemble(("▲ ", "bold $warning"), told))
+        if row.platform is Platform.BIGCOMMERCE:
+            lines.append(Content.styled(say("tui.switch.key"), "$quiet"))
+        return Content("\n").join(lines)
+
+    def standing(self) -> Standing:
+        """Whether a store is selected."""
+        return Standing(row=self.grid.current is not None)
+
+    @on(LineGrid.Chosen)
+    def do_import_this(self) -> None:
+        """Import the selected store."""
+        row = self.grid.current
+        if row is not None:
+            self.app.run_import(ImportChoice((row.name,), every=False))
+
+    def do_notices(self) -> None:
+        """Ask about the notice switch of the selected store, or of the first that has one."""
+        state, row = self.app.hub_state, self.grid.current
+        stores = state.stores if state else ()
+        shops = [store for store in stores if store.platform is Platform.BIGCOMMERCE]
+        chosen = [store for store in shops if row is not None and store.id == row.id] or shops
+        if chosen:
+            self.app.switch_notices(chosen[0])

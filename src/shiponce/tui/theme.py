@@ -1,0 +1,165 @@
+"""The two themes, and the mark of every state: a glyph, a word and a colour, never colour alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.theme import Theme
+
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Platform
+from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.views import OrderRow, Shelf
+
+NIGHT = Theme(
+    name="shiponce-night",
+    dark=True,
+    primary="#6cb2d6",
+    secondary="#8a9fb8",
+    accent="#f2c078",
+    foreground="#d6dee8",
+    background="#0e131a",
+    surface="#131a23",
+    panel="#1a2330",
+    success="#83c596",
+    warning="#edbb64",
+    error="#f2777a",
+    variables={
+        "amazon": "#f0a55a",
+        "ebay": "#78b6f5",
+        "bigcommerce": "#b49af0",
+        "faint": "#5d6b7c",
+        "quiet": "#8c9aab",
+        "line": "#253140",
+        "raised": "#1f2a38",
+        "alarm": "#3a1d23",
+        "border": "#6cb2d6",
+        "border-blurred": "#253140",
+        "block-cursor-foreground": "#ffffff",
+        "block-cursor-background": "#27455c",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#1d2b39",
+        "block-cursor-blurred-foreground": "#d6dee8",
+        "scrollbar": "#2a3746",
+        "scrollbar-hover": "#3b4d60",
+        "scrollbar-active": "#6cb2d6",
+        "scrollbar-background": "#10161e",
+        "scrollbar-background-hover": "#10161e",
+        "scrollbar-background-active": "#10161e",
+        "scrollbar-corner-color": "#10161e",
+        "input-selection-background": "#6cb2d6 35%",
+    },
+)
+
+DAY = Theme(
+    name="shiponce-day",
+    dark=False,
+    primary="#1f6f9c",
+    secondary="#52667c",
+    accent="#9a5b00",
+    foreground="#1d2733",
+    background="#f6f7f9",
+    surface="#ffffff",
+    panel="#e9edf2",
+    success="#1f7a43",
+    warning="#8f5a00",
+    error="#b3261e",
+    variables={
+        "amazon": "#a35200",
+        "ebay": "#1257b0",
+        "bigcommerce": "#5b3cc4",
+        "faint": "#8592a1",
+        "quiet": "#55636f",
+        "line": "#d3dae2",
+        "raised": "#e2e8ef",
+        "alarm": "#fbe0de",
+        "border": "#1f6f9c",
+        "border-blurred": "#c6d0da",
+        "block-cursor-foreground": "#0c1a26",
+        "block-cursor-background": "#bfdcee",
+        "block-cursor-text-style": "bold",
+        "block-cursor-blurred-background": "#dde9f1",
+        "block-cursor-blurred-foreground": "#1d2733",
+        "scrollbar": "#c3ccd6",
+        "scrollbar-hover": "#aab6c2",
+        "scrollbar-active": "#1f6f9c",
+        "scrollbar-background": "#eceff3",
+        "scrollbar-background-hover": "#eceff3",
+        "scrollbar-background-active": "#eceff3",
+        "scrollbar-corner-color": "#eceff3",
+        "input-selection-background": "#1f6f9c 25%",
+    },
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """How a state is shown: *word* is a code of the catalogue, *colour* a theme variable."""
+
+    glyph: str
+    word: str
+    colour: str
+    #: The word in a narrow column; the same one where there is no shorter.
+    short: str = ""
+
+
+STATUS = {
+    OrderStatus.AWAITING_SHIPMENT: Mark(
+        "●", "word.status.awaiting_shipment", "$primary", "tui.short.awaiting_shipment"
+    ),
+    OrderStatus.ON_HOLD: Mark("◐", "word.status.on_hold", "$warning", "tui.short.on_hold"),
+    OrderStatus.AWAITING_PAYMENT: Mark(
+        "○", "word.status.awaiting_payment", "$quiet", "tui.short.awaiting_payment"
+    ),
+    OrderStatus.PENDING_FULFILLMENT: Mark(
+        "◌", "word.status.pending_fulfillment", "$quiet", "tui.short.pending_fulfillment"
+    ),
+    OrderStatus.SHIPPED: Mark("✓", "word.status.shipped", "$success"),
+    OrderStatus.CANCELLED: Mark("✕", "word.status.cancelled", "$faint"),
+}
+HIDDEN = Mark("◇", "word.status.hidden", "$quiet")
+HELD = Mark("?", "word.status.held", "$warning", "tui.short.held")
+DOUBLE = Mark("▲", "tui.mark.double", "$error")
+
+NOTICE = {
+    NoticeState.PENDING: Mark("○", "tui.notice.pending", "$warning"),
+    NoticeState.SENDING: Mark("◔", "tui.notice.sending", "$warning"),
+    NoticeState.SENT: Mark("✓", "tui.notice.sent", "$success"),
+    NoticeState.STOPPED: Mark("▲", "tui.notice.stopped", "$error"),
+    NoticeState.ALREADY_KNOWN: Mark("≡", "tui.notice.already_known", "$success"),
+    NoticeState.WITHDRAWN: Mark("–", "tui.notice.withdrawn", "$faint"),
+}
+
+SHIPMENT = {
+    ShipmentState.PURCHASING: Mark("◔", "tui.shipment.purchasing", "$warning"),
+    ShipmentState.DOUBTFUL: Mark("▲", "tui.shipment.doubtful", "$error"),
+    ShipmentState.LABELLED: Mark("✓", "tui.shipment.labelled", "$success"),
+    ShipmentState.VOIDED: Mark("–", "tui.shipment.voided", "$faint"),
+    ShipmentState.NOT_BOUGHT: Mark("✕", "tui.shipment.not_bought", "$warning"),
+}
+
+PLATFORM = {
+    Platform.BIGCOMMERCE: "$bigcommerce",
+    Platform.AMAZON: "$amazon",
+    Platform.EBAY: "$ebay",
+}
+
+
+def mark_of(row: OrderRow) -> Mark:
+    """The one mark of a row: danger first, then where it stands."""
+    if row.visibility is Visibility.HIDDEN:
+        return HIDDEN
+    if row.visibility is Visibility.HELD:
+        return HELD
+    if row.duplicated and row.status.is_open:
+        return DOUBLE
+    return STATUS[row.status]
+
+
+def mark_of_shelf(shelf: Shelf) -> Mark:
+    """The mark of a shelf's tab."""
+    if shelf is Shelf.HIDDEN:
+        return HIDDEN
+    if shelf is Shelf.HELD:
+        return HELD
+    return STATUS[OrderStatus(shelf.value)]

@@ -1,0 +1,1 @@
+"""Small widgets; each shows view-models and decides nothing."""

@@ -1,0 +1,264 @@
+"""One order, told from its reason downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from textual.content import Content
+
+from shiponce.domain.order import Visibility
+from shiponce.tui.locale import Locale, clean
+from shiponce.tui.theme import HELD, HIDDEN, NOTICE, PLATFORM, SHIPMENT, STATUS, Mark, mark_of
+from shiponce.views import (
+    EvidenceLine,
+    LineView,
+    NoticeView,
+    OrderDetail,
+    Relay,
+    ShipmentView,
+    TwinView,
+)
+from shiponce.words import knows
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The first thing a person reads: a tone and the sentence."""
+
+    #: calm, plain, warning or alarm: a class of the widget that shows it.
+    tone: str
+    text: Content
+
+
+def headline(detail: OrderDetail, locale: Locale) -> Headline:
+    """Why the order is where it is, and every lasting warning about it."""
+    mark = mark_of(detail.row)
+    tones = {"$error": "alarm", "$warning": "warning", "$quiet": "calm", "$faint": "calm"}
+    tone = tones.get(mark.colour, "plain")
+    if detail.why.warnings and tone != "alarm":
+        tone = "warning"
+    first = Content.assemble(
+        (f"{mark.glyph} {locale.say(mark.word)}", f"bold {mark.colour}"),
+        "  ",
+        (locale.sentence(detail.why.headline), "bold $foreground"),
+    )
+    lines = [first]
+    lines += [
+        Content.assemble(("▲ ", "bold $error"), (locale.sentence(warning), "$foreground"))
+        for warning in detail.why.warnings
+    ]
+    return Headline(tone, Content("\n").join(lines))
+
+
+def own_view(detail: OrderDetail, locale: Locale) -> Content:
+    """How the hub itself has the purchase: this order and its twins, a line each."""
+    mark = mark_of(detail.row)
+    first = _standing(mark, detail.row.number, locale)
+    twins = (_standing(_mark_of_twin(twin), twin.number, locale) for twin in detail.twins)
+    return Content("\n").join((first, *twins))
+
+
+def _standing(mark: Mark, number: str, locale: Locale) -> Content:
+    return Content.assemble(
+        (f"{mark.glyph} {locale.say(mark.word)}", f"bold {mark.colour}"),
+        (f"  {clean(number)}", "$quiet"),
+    )
+
+
+def _mark_of_twin(twin: TwinView) -> Mark:
+    if twin.visibility is Visibility.HIDDEN:
+        return HIDDEN
+    return HELD if twin.visibility is Visibility.HELD else STATUS[twin.status]
+
+
+def body(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
+    """What it is and how it stands, in the order in which a person asks for it."""
+    teller = _Teller(locale, now)
+    return _joined(
+        teller.facts(detail),
+        teller.lines(detail.lines),
+        teller.twins(detail.twins),
+        teller.shipments(detail.shipments),
+        teller.notices(detail.notices, detail.relays),
+    )
+
+
+def rest(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
+    """What one looks up: the comparison, the way back, the address, the history."""
+    teller = _Teller(locale, now)
+    return _joined(
+        teller.evidence(detail.why.evidence),
+        teller.undo(detail),
+        teller.address(detail),
+        teller.history(detail),
+    )
+
+
+def _joined(*blocks: list[Content]) -> Content:
+    return Content("\n\n").join(Content("\n").join(block) for block in blocks if block)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    locale: Locale
+    now: datetime
+
+    def title(self, code: str) -> Content:
+        return Content.styled(self.locale.say(f"tui.detail.{code}"), "$quiet underline")
+
+    def pair(self, code: str, value: Content | str) -> Content:
+        name = self.locale.say(f"tui.detail.{code}")
+        return Content.assemble((f"{name:<12} ", "$quiet"), value)
+
+    def mark(self, mark: Mark) -> Content:
+        return Content.styled(f"{mark.glyph} {self.locale.say(mark.word)}", mark.colour)
+
+    def facts(self, detail: OrderDetail) -> list[Content]:
+        row, locale = detail.row, self.locale
+        place = Content.assemble(
+            (locale.say(f"word.{row.marketplace.value}"), PLATFORM[row.marketplace]),
+            (f" · {clean(row.store)}", "$quiet"),
+        )
+        told = [
+            self.pair("number", Content.styled(clean(row.number), "bold $foreground")),
+            self.pair("store", place),
+        ]
+        if row.source.value != row.marketplace.value:
+            told.append(self.pair("source", locale.say(f"word.{row.source.value}")))
+        told.append(self.pair("status", self.mark(STATUS[row.status])))
+        if row.buyer:
+            told.append(self.pair("buyer", clean(row.buyer)))
+        total = f"{locale.money(row.total)} · {locale.say('tui.detail.units', n=row.quantity)}"
+        told.append(self.pair("total", total))
+        told.append(self.pair("placed", self._when(row.placed_at)))
+        if row.ship_by:
+            late = "$error" if row.ship_by < self.now and row.status.is_open else "$foreground"
+            told.append(self.pair("ship_by", Content.styled(self._when(row.ship_by), late)))
+        if detail.requested_service:
+            told.append(self.pair("service", clean(detail.requested_service)))
+        if row.tags:
+            told.append(self.pair("tags", clean(", ".join(row.tags))))
+        return told
+
+    def _when(self, when: datetime) -> str:
+        return f"{self.locale.moment(when)} ({self.locale.ago(when, self.now)})"
+
+    def lines(self, lines: Sequence[LineView]) -> list[Content]:
+        if not lines:
+            return []
+        return [self.title("items"), *(self._line(line) for line in lines)]
+
+    def _line(self, line: LineView) -> Content:
+        sent = self.locale.say("tui.detail.sent", n=line.shipped) if line.shipped else ""
+        return Content.assemble(
+            (f"{line.quantity:>3} × ", "$quiet"),
+            (clean(line.sku), "bold $foreground"),
+            f"  {clean(line.title)}  ",
+            (self.locale.money(line.price), "$quiet"),
+            (f"  ✓ {sent}" if sent else "", "$success"),
+        )
+
+    def twins(self, twins: Sequence[TwinView]) -> list[Content]:
+        if not twins:
+            return []
+        told = [self.title("twins")]
+        for twin in twins:
+            told.append(self._twin(twin))
+            if twin.bond == "proposed":
+                told += [self._compared(line) for line in twin.evidence]
+        return told
+
+    def _twin(self, twin: TwinView) -> Content:
+        place = self.mark(_mark_of_twin(twin))
+        return Content.assemble(
+            (self.locale.say(f"word.{twin.platform.value}"), PLATFORM[twin.platform]),
+            (f" {clean(twin.number)}  ", "bold $foreground"),
+            place,
+            (f"  {self.locale.say(f'tui.bond.{twin.bond}')}", "$quiet"),
+        )
+
+    def shipments(self, shipments: Sequence[ShipmentView]) -> list[Content]:
+        if not shipments:
+            return []
+        return [self.title("shipments"), *(self._shipment(one) for one in shipments)]
+
+    def _shipment(self, one: ShipmentView) -> Content:
+        cost = f"  {self.locale.money(one.cost)}" if one.cost else ""
+        return Content.assemble(
+            self.mark(SHIPMENT[one.state]),
+            (f"  {clean(one.carrier)} {clean(one.service)} ", "$foreground"),
+            (clean(one.tracking), "bold $foreground"),
+            (f"{cost}  {self.locale.ago(one.at, self.now)}", "$quiet"),
+        )
+
+    def notices(self, notices: Sequence[NoticeView], relays: Sequence[Relay]) -> list[Content]:
+        if not notices and not relays:
+            return []
+        told = [self.title("notices"), *(self._notice(notice) for notice in notices)]
+        told += [self._relay(relay) for relay in relays]
+        return told
+
+    def _notice(self, notice: NoticeView) -> Content:
+        parts: list[Content | tuple[str, str]] = [
+            self.mark(NOTICE[notice.state]),
+            (f"  {self.locale.say(f'word.{notice.platform.value}')}", PLATFORM[notice.platform]),
+            (f" {clean(notice.target_number)}", "$foreground"),
+        ]
+        if notice.sent_at:
+            parts.append((f"  {self.locale.ago(notice.sent_at, self.now)}", "$quiet"))
+        elif notice.next_at:
+            when = self.locale.ago(notice.next_at, self.now)
+            parts.append((f"  {self.locale.say('tui.notice.next', when=when)}", "$quiet"))
+        if notice.reason:
+            parts.append((f"\n    {self.locale.sentence(notice.reason)}", "$quiet"))
+        return Content.assemble(*parts)
+
+    def _relay(self, relay: Relay) -> Content:
+        told = self.locale.say(
+            "tui.detail.relay",
+            platform=f"word.{relay.platform.value}",
+            by=f"word.{relay.by.value}",
+        )
+        return Content.styled(f"↪ {told}", "$quiet")
+
+    def evidence(self, lines: Sequence[EvidenceLine]) -> list[Content]:
+        if not lines:
+            return []
+        return [self.title("evidence"), *(self._compared(line) for line in lines)]
+
+    def _compared(self, line: EvidenceLine) -> Content:
+        glyph, colour = ("=", "$success") if line.agrees else ("≠", "$warning")
+        weight = f"tui.weight.{line.weight}"
+        return Content.assemble(
+            (f"  {glyph} ", f"bold {colour}"),
+            (f"{clean(line.field)}  ", "$quiet"),
+            (clean(line.ours), "$foreground"),
+            (f" {glyph} {clean(line.theirs)}" if not line.agrees else "", "$foreground"),
+            (f"  {self._known(weight, line.weight)}", "italic $quiet"),
+        )
+
+    def _known(self, code: str, otherwise: str) -> str:
+        return self.locale.say(code) if knows(code) else clean(otherwise)
+
+    def undo(self, detail: OrderDetail) -> list[Content]:
+        if detail.why.undo is None:
+            return []
+        return [self.title("undo"), Content(self.locale.sentence(detail.why.undo))]
+
+    def address(self, detail: OrderDetail) -> list[Content]:
+        if not detail.address:
+            return []
+        return [self.title("address"), *(Content(clean(line)) for line in detail.address)]
+
+    def history(self, detail: OrderDetail) -> list[Content]:
+        if not detail.history:
+            return []
+        told = [
+            Content.assemble(
+                (f"{self.locale.moment(one.at)}  ", "$quiet"), self.locale.sentence(one.what)
+            )
+            for one in detail.history
+        ]
+        return [self.title("history"), *told]

@@ -1,0 +1,70 @@
+"""The columns of an order, for the hub's shelves and for a scenario's frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from shiponce.domain.order import Visibility
+from shiponce.domain.platform import Platform
+from shiponce.tui.locale import Locale
+from shiponce.tui.theme import PLATFORM, mark_of
+from shiponce.tui.widgets.grid import Cell, Column
+from shiponce.views import OrderRow
+
+#: What a column of two letters says for a platform.
+_SHORT = {"bigcommerce": "BC", "amazon": "Amazon", "ebay": "eBay", "storefront": "BC"}
+
+
+def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[OrderRow], ...]:
+    """The columns in the reader's language; *now* is asked when a line is drawn."""
+    say = locale.say
+
+    def state(row: OrderRow) -> Cell:
+        mark = mark_of(row)
+        return Cell(f"{mark.glyph} {say(mark.short or mark.word)}", mark.colour)
+
+    def number(row: OrderRow) -> Cell:
+        quiet = row.visibility is Visibility.HIDDEN
+        return Cell(row.number, "$quiet" if quiet else "")
+
+    def place(row: OrderRow) -> Cell:
+        return Cell(_place(row), PLATFORM[row.marketplace])
+
+    def ship_by(row: OrderRow) -> Cell:
+        if row.ship_by is None or not row.status.is_open:
+            return Cell("")
+        late = row.ship_by < now()
+        return Cell(locale.due(row.ship_by, now()), "$error" if late else "$quiet")
+
+    return (
+        Column(say("tui.column.state"), state, 12),
+        Column(say("tui.column.number"), number, 19),
+        Column(say("tui.column.store"), place, 11),
+        Column(say("tui.column.buyer"), lambda row: Cell(row.buyer), 8, grow=2, wants=86),
+        Column(say("tui.column.items"), lambda row: Cell(row.items), 8, grow=3),
+        Column(say("tui.column.total"), lambda row: Cell(locale.amount(row.total)), 9, right=True),
+        Column("", lambda row: Cell(row.total.currency, "$faint"), 3),
+        Column(
+            say("tui.column.placed"),
+            lambda row: Cell(locale.span(now() - row.placed_at), "$quiet"),
+            6,
+            right=True,
+        ),
+        Column(say("tui.column.ship_by"), ship_by, 9, right=True, wants=106),
+        Column(
+            say("tui.column.tags"),
+            lambda row: Cell(", ".join(row.tags), "$quiet"),
+            6,
+            grow=1,
+            wants=118,
+        ),
+    )
+
+
+def _place(row: OrderRow) -> str:
+    """``Amazon``, or ``BC ← Amazon`` for a copy: where it came from and where it was bought."""
+    here = _SHORT[row.marketplace.value]
+    if row.marketplace is not Platform.BIGCOMMERCE or row.source.value == "storefront":
+        return here
+    return f"{here} ← {_SHORT.get(row.source.value, '?')}"

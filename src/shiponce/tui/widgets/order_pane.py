@@ -1,0 +1,121 @@
+"""One order beside the grid: the reason first, then everything, then the platforms' own views."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual import getters, work
+from textual.app import ComposeResult
+from textual.containers import VerticalScroll
+from textual.timer import Timer
+from textual.widgets import Static
+
+from shiponce.tui.program import Program
+from shiponce.tui.widgets.cards import Cards
+from shiponce.tui.widgets.detail import body, headline, own_view, rest
+from shiponce.views import OrderDetail, PlatformCard
+
+_TONES = ("calm", "plain", "warning", "alarm")
+#: A demo market is asked by itself once the cursor has rested for so long, in seconds.
+_REST = 0.4
+
+
+class OrderPane(VerticalScroll, can_focus=True):
+    """The detail of the order that the cursor is on."""
+
+    DEFAULT_CSS = """
+    OrderPane { padding: 0 0 0 1; background: $background; scrollbar-size-vertical: 1; }
+    OrderPane:focus { border-left: solid $border; }
+    OrderPane #why { height: auto; padding: 0 1; margin: 0 0 1 0; border-left: thick $primary; }
+    OrderPane #why.-calm { border-left: thick $line; background: $surface; }
+    OrderPane #why.-plain { border-left: thick $primary; background: $surface; }
+    OrderPane #why.-warning { border-left: thick $warning; background: $warning 8%; }
+    OrderPane #why.-alarm { border-left: thick $error; background: $alarm; }
+    OrderPane #facts { height: auto; margin: 0 0 1 0; padding: 0 1; }
+    OrderPane #rest { height: auto; margin: 1 0 1 0; padding: 0 1; }
+    """
+
+    app = Program()
+    cards = getters.query_one(Cards)
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        #: The order shown, once it has been read.
+        self.detail: OrderDetail | None = None
+        self._wanted: int | None = None
+        self._seen: dict[int, tuple[tuple[PlatformCard, ...], datetime]] = {}
+        self._rest: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Reason, body, cards."""
+        yield Static(id="why", markup=False)
+        yield Static(id="facts", markup=False)
+        yield Cards()
+        yield Static(id="rest", markup=False)
+
+    def show(self, order_id: int | None) -> None:
+        """Show this order; the same one again is read anew without a jump."""
+        moved = order_id != self._wanted
+        self._wanted = order_id
+        if moved:
+            self.scroll_home(animate=False)
+        if order_id is not None:
+            self._read(order_id, moved)
+
+    @work(exclusive=True, group="detail")
+    async def _read(self, order_id: int, moved: bool) -> None:
+        detail = await self.app.read(lambda hub: hub.order(order_id))
+        if not isinstance(detail, OrderDetail):
+            return
+        self.detail = detail
+        self.redraw()
+        if moved:
+            self._show_cards(order_id)
+            if self.app.has_market:
+                self._look_soon()
+
+    def redraw(self) -> None:
+        """Lay out what was read."""
+        detail, state = self.detail, self.app.hub_state
+        if detail is None:
+            return
+        top = headline(detail, self.app.locale)
+        why = self.query_one("#why", Static)
+        why.update(top.text)
+        for tone in _TONES:
+            why.set_class(tone == top.tone, f"-{tone}")
+        now = state.now if state else detail.row.placed_at
+        self.query_one("#facts", Static).update(body(detail, self.app.locale, now))
+        self.query_one("#rest", Static).update(rest(detail, self.app.locale, now))
+
+    # -- the platforms ---------------------------------------------------------------------
+
+    def _show_cards(self, order_id: int) -> None:
+        if self.detail is not None and order_id in self._seen:
+            self.cards.show(own_view(self.detail, self.app.locale), *self._seen[order_id])
+        else:
+            self.cards.hint(self.app.locale.say("tui.card.hint"))
+
+    def _look_soon(self) -> None:
+        if self._rest is not None:
+            self._rest.stop()
+        self._rest = self.set_timer(_REST, self._look_quietly)
+
+    def _look_quietly(self) -> None:
+        if self.is_attached and self.app.screen is self.screen:
+            self.look()
+
+    def look(self) -> None:
+        """Ask every platform what it shows of this purchase."""
+        if self._wanted is not None:
+            self._look(self._wanted)
+
+    @work(exclusive=True, group="look")
+    async def _look(self, order_id: int) -> None:
+        label = self.app.locale.say("tui.busy.look")
+        found = await self.app.look(label, order_id)
+        state = self.app.hub_state
+        if isinstance(found, tuple) and state is not None:
+            self._seen[order_id] = (found, state.now)
+            if order_id == self._wanted:
+                self._show_cards(order_id)

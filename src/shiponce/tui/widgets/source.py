@@ -1,0 +1,103 @@
+"""Where a grid's rows come from: a list at hand, or pages read as they come into view."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Generic, Protocol, TypeVar
+
+Row = TypeVar("Row")
+RowOut = TypeVar("RowOut", covariant=True)
+
+#: Rows read at a time; more than any terminal shows.
+PAGE = 200
+#: Pages kept; a page beyond them is read again when it comes into view.
+KEPT = 24
+
+
+class Source(Protocol[RowOut]):
+    """Rows by position; a row that is not at hand yet is None."""
+
+    def __len__(self) -> int: ...
+
+    def row(self, index: int) -> RowOut | None:
+        """The row at a position, or None while it is on its way."""
+        ...
+
+    def key(self, index: int) -> int:
+        """What names the row at a position, whatever else moves."""
+        ...
+
+    def index_of(self, key: int) -> int | None:
+        """Where a row stands now, or None when it is gone."""
+        ...
+
+
+class Listed(Generic[Row]):
+    """Rows that are all at hand."""
+
+    def __init__(self, rows: Sequence[Row], key: Callable[[Row], int]) -> None:
+        self._rows = rows
+        self._keys = [key(row) for row in rows]
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def row(self, index: int) -> Row | None:
+        """The row at a position."""
+        return self._rows[index]
+
+    def key(self, index: int) -> int:
+        """What names the row."""
+        return self._keys[index]
+
+    def index_of(self, key: int) -> int | None:
+        """Where the row stands."""
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return None
+
+
+class Paged(Generic[Row]):
+    """A vector of keys, and pages of rows that are asked for when they come into view."""
+
+    def __init__(self, keys: array[int], want: Callable[[int, array[int]], None]) -> None:
+        self._keys = keys
+        self._want = want
+        self._pages: OrderedDict[int, Sequence[Row]] = OrderedDict()
+        self._asked: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._keys)
+
+    def row(self, index: int) -> Row | None:
+        """The row at a position; the first look at a page asks for it."""
+        number, place = divmod(index, PAGE)
+        page = self._pages.get(number)
+        if page is not None:
+            self._pages.move_to_end(number)
+            return page[place] if place < len(page) else None
+        if number not in self._asked:
+            self._asked.add(number)
+            self._want(number, self._keys[number * PAGE : (number + 1) * PAGE])
+        return None
+
+    def key(self, index: int) -> int:
+        """What names the row."""
+        return self._keys[index]
+
+    def index_of(self, key: int) -> int | None:
+        """Where the row stands."""
+        try:
+            return self._keys.index(key)
+        except ValueError:
+            return None
+
+    def put(self, number: int, rows: Iterable[Row]) -> None:
+        """A page has come."""
+        self._asked.discard(number)
+        self._pages[number] = tuple(rows)
+        while len(self._pages) > KEPT:
+            self._pages.popitem(last=False)
