@@ -20,7 +20,7 @@ def perform(act: Act, stage: Stage) -> None:
     try:
         _DOING[type(act)](act, stage)
     except (Refused, BadInput, PlatformError) as no:
-        stage.refusal = no.code
+        stage.refusal = Sentence(no.code, no.facts)
 
 
 def describe(act: Act | None, verb: str) -> Sentence:

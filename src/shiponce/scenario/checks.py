@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
-from mockplace.world.model import PlatformOrder
+from mockplace.world.model import Parcel, PlatformOrder
 from shiponce.domain.order import Visibility
 from shiponce.scenario import expectations as expect
 from shiponce.scenario.acts import chosen
@@ -28,6 +28,8 @@ class _Found:
     wanted: str
     got: str
     facts: dict[str, object] = field(default_factory=dict)
+    #: What the hub itself says to it.
+    saying: Sentence | None = None
 
 
 def judge(expectation: Expectation, stage: Stage, line: int) -> CheckResult:
@@ -43,6 +45,7 @@ def judge(expectation: Expectation, stage: Stage, line: int) -> CheckResult:
         got=found.got,
         because=reasons.get("en", ""),
         reasons=reasons,
+        saying=found.saying,
         line=line,
     )
 
@@ -126,10 +129,14 @@ def _passed_on(check: expect.PassedOn, stage: Stage) -> _Found:
     orders = {order.store: order for order in stage.family(check.purchase)}
     facts: dict[str, object] = {"purchase": check.purchase, "by": check.by, "to": check.to}
     told_first, told_last = orders.get(check.by), orders.get(check.to)
-    wanted = names(f"{p.carrier} {p.tracking}" for p in told_first.parcels) if told_first else "?"
     relayed = [p for p in told_last.parcels if p.told_by == "relay"] if told_last else []
-    got = names(f"{parcel.carrier} {parcel.tracking}" for parcel in relayed)
-    return _Found(wanted if wanted != NOBODY else "?", got, facts)
+    wanted = _parcels(told_first.parcels if told_first else [])
+    return _Found("?" if wanted == NOBODY else wanted, _parcels(relayed), facts)
+
+
+def _parcels(parcels: Iterable[Parcel]) -> str:
+    """Carrier and tracking; each platform has its own way of spelling a carrier."""
+    return names(f"{parcel.carrier.upper()} {parcel.tracking}" for parcel in parcels)
 
 
 def _shown(check: expect.Shown, stage: Stage) -> _Found:
@@ -168,7 +175,8 @@ def _lost(check: expect.Lost, stage: Stage) -> _Found:
 
 
 def _refused(check: expect.RefusedAct, stage: Stage) -> _Found:
-    return _Found(check.code, stage.refusal or NOBODY)
+    got = stage.refusal.code if stage.refusal else NOBODY
+    return _Found(check.code, got, saying=stage.refusal)
 
 
 def _doubles(check: expect.DoubleShipped, stage: Stage) -> _Found:
@@ -186,8 +194,10 @@ def _doubles(check: expect.DoubleShipped, stage: Stage) -> _Found:
 
 def _why(check: expect.Why, stage: Stage) -> _Found:
     order_id = stage.here(check.order)
-    got = "absent" if order_id is None else stage.hub.why(order_id).headline.code
-    return _Found(check.code, got, {"order": check.order})
+    if order_id is None:
+        return _Found(check.code, "absent", {"order": check.order})
+    headline = stage.hub.why(order_id).headline
+    return _Found(check.code, headline.code, {"order": check.order}, headline)
 
 
 def _warning(check: expect.Warned, stage: Stage) -> _Found:
@@ -197,10 +207,10 @@ def _warning(check: expect.Warned, stage: Stage) -> _Found:
     else:
         order_id = stage.here(check.order)
         found = [*stage.hub.why(order_id).warnings] if order_id is not None else []
-    codes = {warning.code for warning in found}
-    got = check.code if check.code in codes else names(codes)
-    facts: dict[str, object] = {"order": check.order} if check.order else {"order": "*"}
-    return _Found(check.code, got, facts)
+    saying = next((warning for warning in found if warning.code == check.code), None)
+    got = saying.code if saying else names({warning.code for warning in found})
+    facts: dict[str, object] = {"order": check.order or "*"}
+    return _Found(check.code, got, facts, saying)
 
 
 def _calls(check: expect.Calls, stage: Stage) -> _Found:
@@ -229,7 +239,7 @@ def _option(check: expect.Option, stage: Stage) -> _Found:
         if code is not None:
             wanted.append(code)
             got.append(sentence.code if sentence else NOBODY)
-    return _Found(", ".join(wanted), ", ".join(got), facts)
+    return _Found(", ".join(wanted), ", ".join(got), facts, option.limit)
 
 
 def _listed(check: expect.Listed, stage: Stage) -> _Found:

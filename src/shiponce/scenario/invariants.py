@@ -104,9 +104,9 @@ def _owed(
     for twin in detail.twins:
         hidden = twin.bond == "linked" and twin.visibility is Visibility.HIDDEN
         late = hidden and stage.hub.why(twin.order_id).at > shipment.at
-        if hidden and switched_on.get(twin.store):
-            if stage.mode is MatchingMode.RECONCILING or not late:
-                yield twin.store
+        owed = hidden and (stage.mode is MatchingMode.RECONCILING or not late)
+        if owed and switched_on.get(twin.store):
+            yield twin.store
 
 
 def _stands(notice: NoticeView) -> bool:

@@ -14,6 +14,7 @@ from shiponce.scenario.runner import Runner
 from shiponce.scenario.simulation import from_ms
 from shiponce.scenario.specs import AskSpec
 from shiponce.views import NoticeView, OrderRow, PlatformCard, Sentence, Shelf
+from shiponce.words import LANGUAGES
 
 __all__ = ["Ask", "CheckResult", "Frame", "Player", "PurchaseFrame"]
 
@@ -55,9 +56,11 @@ class Ask:
     """A prediction to make before the next step is seen."""
 
     prompt: Mapping[str, str]
+    #: In English; *labels* has them in every language, in the same order.
     choices: tuple[str, ...]
     answer: str
     why: Mapping[str, str]
+    labels: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,4 +181,8 @@ def _word(order: PlatformOrder) -> str:
 
 
 def _ask(ask: AskSpec, mode: MatchingMode) -> Ask:
-    return Ask(ask.prompt.said(), ask.choices, ask.answer_in(mode.value), ask.why.said())
+    labels = {
+        language: tuple(choice.said()[language] for choice in ask.choices) for language in LANGUAGES
+    }
+    answer = ask.answer_in(mode.value)
+    return Ask(ask.prompt.said(), ask.names, answer, ask.why.said(), labels)

@@ -168,9 +168,9 @@ def _buy(act: specs.Buy, place: Place, story: _Story) -> None:
 def _ask(ask: specs.AskSpec, place: Place, document: Document) -> None:
     answers = ask.answer if isinstance(ask.answer, dict) else {"": ask.answer}
     for mode, answer in answers.items():
-        if answer not in ask.choices:
+        if answer not in ask.names:
             here = (*place, "answer", mode) if mode else (*place, "answer")
-            document.report("answer", here, text=answer, known=choices(ask.choices))
+            document.report("answer", here, text=answer, known=choices(ask.names))
     if isinstance(ask.answer, dict) and len(answers) < len(MatchingMode):
         document.report("answer_modes", (*place, "answer"))
 

@@ -96,12 +96,16 @@ class Report:
         return self._say(f"scenario.verdict.{run.verdict.value}")
 
     def _check(self, check: CheckResult) -> None:
-        line = f"    {_MARKS[check.passed]} {self.sentence(check.sentence)}"
+        what = self.sentence(check.sentence)
         if check.passed:
-            self._write(f"{line}: {check.got}" if check.got not in ("", "–") else line)
+            held = self._say("scenario.report.held", what=what, got=check.got)
+            self._write(f"    {_MARKS[True]} {held}")
+            if check.saying is not None:
+                text = self._say("scenario.report.quoted", text=self.sentence(check.saying))
+                self._paragraph(text, "      ")
             return
         place = f" ({self._say('scenario.report.line', line=check.line)})" if check.line else ""
-        self._write(line + place)
+        self._write(f"    {_MARKS[False]} {what}{place}")
         difference = self._say("scenario.report.wanted_got", wanted=check.wanted, got=check.got)
         self._write(f"      {difference}")
         because = _in(check.reasons, self._language)
@@ -114,7 +118,12 @@ class Report:
             return
         self._paragraph("? " + _in(ask.prompt.said(), self._language), "    ")
         answer = ask.answer_in(mode.value)
-        shown = " · ".join(f"[{c}]" if c == answer else c for c in ask.choices)
+        shown = " · ".join(
+            f"[{_in(choice.said(), self._language)}]"
+            if choice.en == answer
+            else _in(choice.said(), self._language)
+            for choice in ask.choices
+        )
         self._paragraph(shown, "      ")
         self._paragraph(_in(ask.why.said(), self._language), "      ")
 

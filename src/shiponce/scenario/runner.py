@@ -45,7 +45,7 @@ class Runner:
             step=step,
             at=from_ms(self.stage.world.now),
             action=describe(step.act, step.verb),
-            refusal=self.stage.refusal or "",
+            refusal=self.stage.refusal.code if self.stage.refusal else "",
             checks=tuple(self._checks(step)),
             broken=tuple(self._broken(step.line)),
         )
@@ -136,7 +136,8 @@ def _unexpected(stage: Stage, step: Step) -> Iterator[CheckResult]:
     """A refusal or a failed import that the scenario does not expect is a failure."""
     if stage.refusal is not None:
         sentence = Sentence("scenario.check.done")
-        yield CheckResult(sentence, False, "–", stage.refusal, line=step.line)
+        code = stage.refusal.code
+        yield CheckResult(sentence, False, "–", code, saying=stage.refusal, line=step.line)
     for report in stage.reports:
         if report.trouble is not None or report.not_before is not None:
             sentence = Sentence("scenario.check.import_ended", {"store": report.store})

@@ -100,10 +100,15 @@ class AskSpec(Spec):
     """A prediction that a trainee makes before the answer is seen."""
 
     prompt: Words
-    choices: tuple[Text, ...]
-    #: One of the choices, for both modes or for each.
+    choices: tuple[Words, ...] = Field(min_length=2)
+    #: One of the choices as it stands in English, for both modes or for each.
     answer: Text | dict[Mode, Text]
     why: Words
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The choices in English: by these an answer names its choice."""
+        return tuple(choice.en for choice in self.choices)
 
     def answer_in(self, mode: str) -> str:
         """The right choice in a matching mode."""

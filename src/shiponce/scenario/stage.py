@@ -14,7 +14,7 @@ from shiponce.scenario.format import Scenario
 from shiponce.scenario.journal import Journal
 from shiponce.scenario.simulation import Simulation, to_ms
 from shiponce.scenario.specs import StoreSpec
-from shiponce.views import ImportReport, OrderDetail, Shelf
+from shiponce.views import ImportReport, OrderDetail, Sentence, Shelf
 
 #: What an article costs where the scenario does not say.
 _PRICE = 1000
@@ -40,7 +40,7 @@ class Stage:
         self.seed = scenario.seed if seed is None else seed
         self.journal = Journal()
         #: What the current step's act was refused with, or None.
-        self.refusal: str | None = None
+        self.refusal: Sentence | None = None
         #: The reports of the current step's imports.
         self.reports: list[ImportReport] = []
         self.simulation = Simulation(
