@@ -155,11 +155,15 @@ def world() -> World:
     return world
 
 
-@pytest.fixture(params=["in process"])
+@pytest.fixture(params=["in process", "over a port"])
 def seller(request: pytest.FixtureRequest, world: World) -> Iterator[Seller]:
     """The seller's program, against the same world by each way in."""
-    base = "https://sellingpartnerapi-na.amazon.com"
-    with httpx.Client(transport=Transport(world), base_url=base) as http:
+    if request.param == "in process":
+        base = "https://sellingpartnerapi-na.amazon.com"
+        client = httpx.Client(transport=Transport(world), base_url=base)
+    else:
+        client = request.getfixturevalue("served")(world)
+    with client as http:
         yield Seller(world, http, world.accounts["amz"])
 
 

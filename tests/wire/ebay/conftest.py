@@ -78,8 +78,12 @@ def world() -> World:
     return world
 
 
-@pytest.fixture(params=["in process"])
+@pytest.fixture(params=["in process", "over a port"])
 def seller(request: pytest.FixtureRequest, world: World) -> Iterator[Seller]:
     """The seller's program, against the same world by each way in."""
-    with httpx.Client(transport=Transport(world), base_url="https://api.ebay.com") as http:
+    if request.param == "in process":
+        client = httpx.Client(transport=Transport(world), base_url="https://api.ebay.com")
+    else:
+        client = request.getfixturevalue("served")(world)
+    with client as http:
         yield Seller(world, http, world.accounts["bay"])
