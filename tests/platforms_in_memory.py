@@ -165,8 +165,11 @@ class World:
         return self.carriers[route]
 
 
-def a_hub(file: str = ":memory:") -> tuple[Hub, World]:
-    """A hub with shop (BigCommerce, legacy), amz and bay connected, under method B."""
+def a_hub(file: str = ":memory:", *, connect: bool = True) -> tuple[Hub, World]:
+    """A hub with shop (BigCommerce, legacy), amz and bay connected, under method B.
+
+    *connect* False: the file has these stores already.
+    """
     clock = StandingClock()
     db: list[Database] = []
     names = {"shop": Platform.BIGCOMMERCE, "amz": Platform.AMAZON, "bay": Platform.EBAY}
@@ -178,7 +181,7 @@ def a_hub(file: str = ":memory:") -> tuple[Hub, World]:
     )
     hub = Hub.open(file, world, clock=clock, chance=CountingChance())
     db.append(hub._db)
-    for name, platform in names.items():
+    for name, platform in names.items() if connect else ():
         market = "ATVPDKIKX0DER" if platform is Platform.AMAZON else ""
         hub.connect(name, platform, f"account-{name}", market=market)
     return hub, world
