@@ -89,6 +89,8 @@ FULFILLED = "Failed to create package due to not finding a matching package or o
         ({"trackingNumber": None}, "InvalidInput", "The input you have submitted"),
         ({"trackingNumber": " "}, "InvalidInput", "The input you have submitted"),
         ({"shipDate": "02/21/2022"}, "Invalid Input", "Invalid Input"),
+        ({"shipDate": "9999-12-31T23:59:59-23:59"}, "Invalid Input", "Invalid Input"),
+        ({"shipDate": "0001-01-01T00:00:00Z"}, "Invalid Input", "Invalid Input"),
         ({"orderItems": []}, "InvalidInput", "The input you have submitted"),
         ({"orderItems": [1]}, "InvalidInput", "The input you have submitted"),
         (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import TYPE_CHECKING
 
 import pytest
@@ -93,6 +95,16 @@ def test_an_access_token_ends_after_an_hour_of_the_worlds_clock(seller: Seller) 
     (entry,) = answer.json()["errors"]
     assert (answer.status_code, entry["code"]) == (403, "Unauthorized")
     assert entry["details"] == "The access token you provided has expired."
+
+
+def test_a_token_cannot_be_made_to_last(seller: Seller) -> None:
+    """Its end is readable in it, and changing that breaks the seal."""
+    body, dot, mark = seller.token().removeprefix("Atza|").rpartition(".")
+    content = json.loads(urlsafe_b64decode(body))
+    later = urlsafe_b64encode(json.dumps(content | {"x": 10**15}).encode()).decode()
+    answer = seller.get(SEARCH, token=f"Atza|{later}{dot}{mark}", **SINCE)
+    assert answer.status_code == 403
+    assert "malformed or invalid" in answer.json()["errors"][0]["details"]
 
 
 def test_a_restricted_token_is_for_restricted_paths(seller: Seller) -> None:

@@ -84,6 +84,7 @@ def test_without_tracking_the_id_is_999(seller: Seller) -> None:
         ({"trackingNumber": "نمره"}, 32300),
         ({"trackingNumber": 9400}, 32600),
         ({"shippedDate": "yesterday"}, 32500),
+        ({"shippedDate": "9999-12-31T23:59:59-23:59"}, 32500),
         ({"lineItems": None}, 32600),
         ({"lineItems": []}, 32600),
         ({"lineItems": [{"lineItemId": "1"}]}, 32200),
