@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from mockplace.faults import Fault
 from shiponce.domain.platform import Method
 from shiponce.domain.shipment import ShipmentState
 from shiponce.errors import BadInput, PlatformError, Refused
@@ -136,6 +137,13 @@ def _buyer_cancels(act: specs.BuyerCancels, stage: Stage) -> None:
         stage.world.cancel(order.store, order.order_id)
 
 
+def _fault(act: specs.Fault, stage: Stage) -> None:
+    platform = stage.world.accounts[act.on].platform
+    stage.world.faults.add(
+        Fault(act.kind, act.operation, platform=platform, store=act.on, times=act.times)
+    )
+
+
 # Each function takes the class it stands beside; a table cannot say so.
 _DOING: dict[type[Act], Callable[..., None]] = {
     specs.Buy: _buy,
@@ -151,6 +159,7 @@ _DOING: dict[type[Act], Callable[..., None]] = {
     specs.Wait: _wait,
     specs.ShipElsewhere: _elsewhere,
     specs.BuyerCancels: _buyer_cancels,
+    specs.Fault: _fault,
 }
 
 
@@ -203,4 +212,7 @@ _TELLING: dict[type[Act], Callable[..., Sentence]] = {
         "scenario.act.ship_elsewhere", {"order": act.order, "tracking": act.tracking}
     ),
     specs.BuyerCancels: lambda act: Sentence("scenario.act.buyer_cancels", {"order": act.order}),
+    specs.Fault: lambda act: Sentence(
+        f"scenario.act.fault_{act.kind}", {"store": act.on, "operation": act.operation}
+    ),
 }

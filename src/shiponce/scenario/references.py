@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from mockplace.wire import table
 from mockplace.world.profiles import PROFILES
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.scenario import expectations as expect
@@ -79,6 +80,11 @@ class _Story:
         elif side == "copy" and self.platform(self.bought[name]) == Platform.BIGCOMMERCE:
             self.document.report("no_copy", place, text=name)
 
+    def operation(self, name: str, platform: str, place: Place) -> None:
+        """Something that the simulated platform can be asked for."""
+        found = {route.operation for route in table().routes if route.platform == platform}
+        self.known(name, sorted(found), place, "unknown_operation")
+
     def platform(self, store: str) -> str:
         spec = self.scenario.world.stores.get(store)
         return spec.platform if spec else ""
@@ -128,6 +134,9 @@ def _act(act: specs.Act, place: Place, story: _Story) -> None:
             _notices(act, place, story)
         case specs.Connect():
             _connect(act, place, story)
+        case specs.Fault():
+            if story.store(act.on, (*place, "on")):
+                story.operation(act.operation, story.platform(act.on), (*place, "operation"))
         case specs.Rule() if not act.what[0]:
             story.document.report("one_rule", place)
         case _:
@@ -181,6 +190,8 @@ def _expectation(expectation: Expectation, step: Step, story: _Story) -> None:
         story.document.report("never", place, key=True, mode=step.only.value)
     if isinstance(check, expect.RefusedAct) and step.act is None:
         story.document.report("nothing_to_refuse", place, key=True)
+    if isinstance(check, expect.Calls) and check.operation is not None:
+        story.operation(check.operation, check.platform, (*place, "operation"))
     for key, ref in _orders(check):
         story.order(ref, _inside(story, place, key))
     for key, name in _purchases(check):

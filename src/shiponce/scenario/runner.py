@@ -39,11 +39,12 @@ class Runner:
             return None
         step = self.steps[len(self.played)]
         self.stage.advance(to_ms(self.scenario.moment(step)))
+        at = from_ms(self.stage.world.now)
         self._act(step)
         self.stage.journal.catch_up(self.stage)
         run = StepRun(
             step=step,
-            at=from_ms(self.stage.world.now),
+            at=at,
             action=describe(step.act, step.verb),
             refusal=self.stage.refusal.code if self.stage.refusal else "",
             checks=tuple(self._checks(step)),

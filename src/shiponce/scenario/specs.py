@@ -255,6 +255,23 @@ class BuyerCancels(Act):
     order: Text
 
 
+class Fault(Act):
+    """A platform misbehaves at the next calls of one operation."""
+
+    on: Text
+    operation: Text
+    kind: Literal[
+        "timeout_before_commit",
+        "timeout_after_commit",
+        "reset",
+        "reset_after_commit",
+        "rate_limited",
+        "server_error",
+        "malformed",
+    ]
+    times: Count = 1
+
+
 #: The key of a step → what it does.
 VERBS: dict[str, type[Act]] = {
     "buy": Buy,
@@ -270,6 +287,7 @@ VERBS: dict[str, type[Act]] = {
     "wait": Wait,
     "ship elsewhere": ShipElsewhere,
     "buyer cancels": BuyerCancels,
+    "fault": Fault,
 }
 
 #: The keys that any step may have beside its verb.
