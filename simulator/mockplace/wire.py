@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mockplace.platforms.dated import dated
 from mockplace.table import RouteTable
 from mockplace.wire_types import Handler, Params, Request, Response, Route, reply
 from mockplace.world.model import Call
@@ -33,7 +34,7 @@ _INSTEAD = ("timeout_before_commit", "reset", "rate_limited", "server_error")
 def table() -> RouteTable:
     """Every route of the three platforms."""
     packages = [importlib.import_module(f"mockplace.platforms.{name}") for name in PLATFORMS]
-    return RouteTable(tuple(route for package in packages for route in package.ROUTES))
+    return RouteTable(tuple(dated(route) for package in packages for route in package.ROUTES))
 
 
 def answer(world: World, request: Request) -> Response:

@@ -7,7 +7,6 @@ from mockplace.platforms.amazon.auth import give_token
 from mockplace.platforms.amazon.confirm import confirm_shipment
 from mockplace.platforms.amazon.door import served
 from mockplace.platforms.amazon.restricted import create_restricted_data_token
-from mockplace.platforms.dated import dated
 from mockplace.wire_types import Route
 
 _V2026 = "/orders/2026-01-01/orders"
@@ -18,7 +17,7 @@ _SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
 _RESTRICTED = "/tokens/2021-03-01/restrictedDataToken"
 _ELIGIBLE = "/mfn/v0/eligibleShippingServices"
 
-_ROUTES = (
+ROUTES: tuple[Route, ...] = (
     Route("token", "amazon", "POST", "/auth/o2/token", give_token),
     served("createRestrictedDataToken", "POST", _RESTRICTED, create_restricted_data_token),
     served("searchOrders", "GET", _V2026, orders_2026.search_orders),
@@ -40,4 +39,3 @@ _ROUTES = (
     served("getShipment", "GET", _SHIPMENT, fulfillment.get_shipment),
     served("cancelShipment", "DELETE", _SHIPMENT, fulfillment.cancel_shipment),
 )
-ROUTES: tuple[Route, ...] = tuple(dated(route) for route in _ROUTES)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.dated import dated
 from mockplace.platforms.ebay import orders, shipping
 from mockplace.platforms.ebay.auth import give_token
 from mockplace.platforms.ebay.door import served
@@ -12,7 +11,7 @@ _ORDERS = "/sell/fulfillment/v1/order"
 _ORDER = f"{_ORDERS}/{{orderId}}"
 _SHIPPED = f"{_ORDER}/shipping_fulfillment"
 
-_ROUTES = (
+ROUTES: tuple[Route, ...] = (
     Route("token", "ebay", "POST", "/identity/v1/oauth2/token", give_token),
     served("getOrders", "GET", _ORDERS, orders.get_orders),
     served("getOrder", "GET", _ORDER, orders.get_order),
@@ -20,4 +19,3 @@ _ROUTES = (
     served("getShippingFulfillments", "GET", _SHIPPED, shipping.list_all),
     served("getShippingFulfillment", "GET", f"{_SHIPPED}/{{fulfillmentId}}", shipping.get_one),
 )
-ROUTES: tuple[Route, ...] = tuple(dated(route) for route in _ROUTES)
