@@ -117,6 +117,7 @@ def serving(
     """A server for a world, not started yet."""
     config = uvicorn.Config(
         app(world, clock),
+        interface="asgi3",
         log_level="critical",
         access_log=False,
         lifespan="off",
