@@ -8,10 +8,10 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from tests.platforms_in_memory import a_copy, a_hub, an_order
 
 from shiponce.errors import Refused
 from shiponce.views import Shelf
+from tests.platforms_in_memory import a_copy, a_hub, an_order
 
 ORDERS = 25
 HUBS = 4

@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
-from tests.platforms_in_memory import an_order
 
 from shiponce.decisions.rules import (
     Judgement,
@@ -29,6 +28,7 @@ from shiponce.domain.rule import (
     Test,
 )
 from shiponce.words import LANGUAGES, say
+from tests.platforms_in_memory import an_order
 
 SHOP = Store(1, "shop", Platform.BIGCOMMERCE, "hash", datetime(2026, 1, 1, tzinfo=UTC))
 TAGGED = ((Action.ADD_TAG, "caught"),)

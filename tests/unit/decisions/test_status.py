@@ -7,12 +7,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from tests.platforms_in_memory import an_order
 
 from shiponce.decisions.status import PRIME_TAG, Arrival, NotImportable, arrival, refreshed
 from shiponce.domain.order import ImportedOrder, OrderStatus
 from shiponce.domain.platform import PRIME_SHIPPABLE_SINCE, Platform, Store
 from shiponce.words import LANGUAGES, catalogue
+from tests.platforms_in_memory import an_order
 
 BEFORE = PRIME_SHIPPABLE_SINCE - timedelta(seconds=1)
 

@@ -10,9 +10,8 @@ import pytest
 from mockplace.faults import Fault
 
 if TYPE_CHECKING:
-    from tests.wire.amazon.conftest import Seller
-
     from mockplace.faults import FaultKind
+    from tests.wire.amazon.conftest import Seller
 
 SEARCH = "/orders/2026-01-01/orders"
 SINCE = {"createdAfter": "2026-11-01T00:00:00Z"}
