@@ -25,15 +25,19 @@ class StoreIndex:
     orders: dict[str, PlatformOrder] = field(default_factory=dict)
     placed: list[tuple[int, str]] = field(default_factory=list)
     modified: list[tuple[int, str]] = field(default_factory=list)
+    #: Grows with every new or changed order: what was read before is stale once it has.
+    changes: int = 0
 
     def add(self, order: PlatformOrder) -> None:
         """Takes in a new order."""
+        self.changes += 1
         self.orders[order.order_id] = order
         insort(self.placed, (order.placed_at, order.order_id))
         insort(self.modified, (order.modified_at, order.order_id))
 
     def touch(self, order: PlatformOrder, at: int) -> None:
         """Records that an order changed: the only way in which ``modified_at`` may move."""
+        self.changes += 1
         place = bisect_left(self.modified, (order.modified_at, order.order_id))
         del self.modified[place]
         order.modified_at = at

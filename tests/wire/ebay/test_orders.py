@@ -262,3 +262,19 @@ def test_what_cannot_be_shipped_is_told_apart(seller: Seller) -> None:
     second = instruction(digital.order_id)
     assert second["fulfillmentInstructionsType"] == "DIGITAL"
     assert "shippingStep" not in second
+
+
+def test_a_page_never_shows_what_was_so_before(seller: Seller) -> None:
+    """The same question after a shipment, a purchase or a cancellation has a new answer."""
+    ids = _sold(seller, 2)
+    query = "filter=orderfulfillmentstatus:{NOT_STARTED|IN_PROGRESS}"
+    assert _ids(seller.orders(query)) == ids
+    seller.ship(ids[0])
+    assert _ids(seller.orders(query)) == ids[1:]
+    third = seller.world.buy("third", "bay", [("MUG-SLATE", 1, None)]).order_id
+    assert _ids(seller.orders(query)) == [ids[1], third]
+    seller.world.cancel("bay", third)
+    states = [
+        order["cancelStatus"]["cancelState"] for order in seller.orders(query).json()["orders"]
+    ]
+    assert states == ["NONE_REQUESTED", "CANCELED"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import islice
 from typing import TYPE_CHECKING
 from urllib.parse import quote
+from weakref import WeakKeyDictionary
 
 from mockplace.platforms import forms
 from mockplace.platforms.ebay import errors
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from mockplace.world.model import Account, PlatformOrder
     from mockplace.world.world import World
 
+#: Account, state of its orders, filter, end of the window.
+_Search = tuple[str, int, Filter, int]
+#: The last search of each world, with what it found.
+_LAST_SEARCH: WeakKeyDictionary[World, tuple[_Search, list[PlatformOrder]]] = WeakKeyDictionary()
 _PATH = "/sell/fulfillment/v1/order"
 _FIELD_GROUPS = ("TAX_BREAKDOWN",)
 _MOST_IDS = 50
@@ -73,14 +78,25 @@ def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[Pla
 
 
 def _matching(world: World, account: Account, wanted: Filter) -> list[PlatformOrder]:
-    by: Sequenced = "modified" if wanted.modified else "placed"
+    """The orders that a filter finds; they are counted anew only when an order has changed.
+
+    Every page says how many orders there are in all, and a client that follows the pages asks
+    for the same ones hundreds of times.
+    """
     end = min(wanted.end, world.now - account.listed_after)
-    return [
+    search = (account.name, world.state.stores[account.name].changes, wanted, end)
+    known = _LAST_SEARCH.get(world)
+    if known is not None and known[0] == search:
+        return known[1]
+    by: Sequenced = "modified" if wanted.modified else "placed"
+    found = [
         order
         for order in world.between(account.name, by, wanted.start, end)
         if order.status != "unpaid"
         and (not wanted.statuses or order_status(order) in wanted.statuses)
     ]
+    _LAST_SEARCH[world] = (search, found)
+    return found
 
 
 def _limit(asked: Mapping[str, str]) -> int:
