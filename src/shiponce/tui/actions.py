@@ -169,11 +169,15 @@ def actions_for(scope: str) -> tuple[Action, ...]:
 
 
 def footer_for(scope: str) -> tuple[Action, ...]:
-    """The footer's actions, at most eight; help and palette are always among them."""
-    shown = sorted((a for a in actions_for(scope) if a.foot), key=lambda action: action.foot)
-    ends = [action for action in shown if action.id in ("help", "palette")]
-    rest = [action for action in shown if action not in ends]
-    return (*rest[: FOOTER_KEYS - len(ends)], *ends)
+    """The footer's actions, at most eight; help and palette are always among them.
+
+    Of the actions of every screen the others stand in the footer of the orders alone.
+    """
+    ends = ("help", "palette")
+    fitting = (a for a in actions_for(scope) if scope in (ORDERS, *a.scopes) or a.id in ends)
+    shown = sorted((a for a in fitting if a.foot), key=lambda action: action.foot)
+    rest = [action for action in shown if action.id not in ends]
+    return (*rest[: FOOTER_KEYS - len(ends)], *(a for a in shown if a.id in ends))
 
 
 def bindings(scope: str) -> list[BindingType]:

@@ -59,6 +59,10 @@ class Locale:
         """A count with its thousands set apart."""
         return f"{n:,}".replace(",", _THOUSAND[self.language])
 
+    def decimal(self, n: float) -> str:
+        """A number with as few decimals as it needs."""
+        return f"{n:g}".replace(".", _POINT[self.language])
+
     def amount(self, money: Money) -> str:
         """An amount without its currency, for a column that lines up on the point."""
         plain = str(money).partition(" ")[0]

@@ -89,7 +89,7 @@ class ListScreen(HubScreen, Generic[Row]):
         if isinstance(rows, tuple):
             found: Listed[Row] = Listed(rows, self.key)
             self.grid.show(found)
-            self.grid.display, self.empty.display = bool(rows), not rows
+            self.empty.stand_in_for(self.grid, not rows)
             say = self.locale.say
             self.empty.tell(
                 say(f"tui.empty.{self.SCOPE}"),

@@ -154,7 +154,7 @@ class OrdersScreen(OrderDeeds):
 
     def _explain_emptiness(self) -> None:
         nothing = self.grid.count == 0
-        self.grid.display, self.empty.display = not nothing, nothing
+        self.empty.stand_in_for(self.grid, nothing)
         state = self.app.hub_state
         if not nothing or state is None:
             return

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from textual import getters, on, work
+from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
 from textual.reactive import reactive
 from textual.timer import Timer
@@ -22,6 +23,7 @@ from shiponce.tui.theatre import Piece
 from shiponce.tui.widgets import stage
 from shiponce.tui.widgets.bar import Bar
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
+from shiponce.tui.widgets.keybar import KeyBar
 from shiponce.tui.widgets.order_grid import order_columns
 from shiponce.tui.widgets.source import Listed
 from shiponce.views import OrderRow
@@ -64,6 +66,11 @@ class PlayerScreen(HubScreen):
         self._answers: dict[int, str] = {}
         self._timer: Timer | None = None
 
+    def compose(self) -> ComposeResult:
+        """No head: the mode in force in the person's own hub is not the story's."""
+        yield from self.content()
+        yield KeyBar(self.SCOPE)
+
     def content(self) -> Iterable[Widget]:
         """Story above; steps on the left; hub, platforms, notices and checks on the right."""
         yield Bar(id="title")
@@ -80,7 +87,7 @@ class PlayerScreen(HubScreen):
             ),
             id="right",
         )
-        yield Horizontal(LineGrid[Frame](id="steps"), right, id="stage")
+        yield Horizontal(LineGrid["Frame"](id="steps"), right, id="stage")
 
     def on_mount(self) -> None:
         """Record the scenario, then show its first state."""
@@ -105,13 +112,13 @@ class PlayerScreen(HubScreen):
     @work(exclusive=True, group="record")
     async def _record(self) -> None:
         self._name_title()
-        self.loading = not self._frames
+        self.query_one("#stage").loading = not self._frames
         piece, mode, theatre = self._piece, self._mode, self.app.theatre
         try:
             self._frames = await self.app.desk.play(lambda: theatre.record(piece, mode))
         except Exception as error:
             self.app.trouble(error, "tui.undone.record")
-        self.loading = False
+        self.query_one("#stage").loading = False
         self.playing = replace(self.playing, at=min(self.playing.at, self.last), running=False)
         self._show()
         self.hub_grid.focus()

@@ -69,7 +69,7 @@ class ScenariosScreen(ListScreen[Piece]):
             self.grid.loading = False
         pieces: Listed[Piece] = Listed(self._pieces, self.key)
         self.grid.show(pieces)
-        self.grid.display, self.empty.display = bool(self._pieces), not self._pieces
+        self.empty.stand_in_for(self.grid, not self._pieces)
         say = self.locale.say
         self.empty.tell(say("tui.empty.scenarios"), say("tui.empty.scenarios_hint"))
         self._tell()

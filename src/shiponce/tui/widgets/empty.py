@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from textual import events
 from textual.content import Content
-from textual.widgets import Static
+from textual.widget import Widget
+from textual.widgets import Input, Static
 
 from shiponce.tui.program import Program
 
@@ -29,6 +30,13 @@ class Empty(Static):
         """Say what is missing and what to do."""
         self._action = action
         self.update(Content.assemble((title, "bold $foreground"), "\n\n", (hint, "$quiet")))
+
+    def stand_in_for(self, grid: Widget, nothing: bool) -> None:
+        """Take the place of a grid that has no rows; a grid that comes back has the keys."""
+        came_back = not nothing and not grid.display
+        grid.display, self.display = not nothing, nothing
+        if came_back and not isinstance(self.screen.focused, Input):
+            grid.focus()
 
     async def on_click(self, event: events.Click) -> None:
         """Do the next step."""

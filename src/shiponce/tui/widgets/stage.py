@@ -37,7 +37,7 @@ def place(
     if frame is None:
         return
     yield Piece(f"  {at}/{last}", "bold $accent")
-    yield Piece(f"  {seconds:g} s", "$faint")
+    yield Piece(f"  {locale.decimal(seconds)} s", "$faint")
     yield Piece(f"  {locale.clock(frame.at)} ", "$quiet")
 
 
@@ -94,7 +94,8 @@ def platforms(purchases: Iterable[PurchaseFrame], locale: Locale, width: int) ->
     if not seen:
         nothing = Content.styled(locale.say("tui.player.no_purchase"), "$faint")
         return Content("\n").join([heading, nothing])
-    first = min(max([cell_len(clean(p.name)) for p in shown] + [16]), 24)
+    longest = max([cell_len(clean(one.name)) for one in shown] + [len(heading.plain)])
+    first = min(longest, 24)
     each = max((width - first - 4) // len(seen) - 1, 8)
     head = [_pad(heading, first)]
     head += [_pad(Content.styled(locale.say(f"word.{p.value}"), PLATFORM[p]), each) for p in seen]
