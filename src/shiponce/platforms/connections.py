@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from threading import local
 
 import httpx
@@ -17,12 +17,13 @@ from shiponce.errors import BadInput, NotAuthorised
 from shiponce.platforms.amazon.adapter import AmazonAdapter
 from shiponce.platforms.amazon.door import AmazonCredentials, AmazonDoor, ShipFrom
 from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
-from shiponce.platforms.door import where
 from shiponce.platforms.ebay.adapter import EbayAdapter, EbayCredentials
 from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter
 
 #: Seconds. Shorter than the time after which a purchase counts as doubtful.
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
+#: The credentials of a marketplace account, in the order in which its class takes them.
+_MARKETPLACE_PARTS = ("CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN")
 _INVENTED_DOCK = ShipFrom(
     "shiponce dock", "1 Dock Road", "Reno", "NV", "89502", "US", "dock@example.com", "7755550100"
 )
@@ -133,48 +134,39 @@ class _OneAddress(httpx.BaseTransport):
         self._inner.close()
 
 
+def variables(name: str, platform: Platform) -> tuple[str, ...]:
+    """The environment's names for the credentials of a store called *name*."""
+    stem = "".join(c if c.isalnum() else "_" for c in name).upper()
+    parts = _MARKETPLACE_PARTS if platform.is_marketplace else ("TOKEN",)
+    return tuple(f"SHIPONCE_{stem}_{part}" for part in parts)
+
+
 def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Credentials]:
     """Credentials by store name: ``SHIPONCE_SHOP_TOKEN``, ``SHIPONCE_AMZ_CLIENT_ID`` and so on."""
 
     def find(store: Store) -> Credentials:
+        values = _values(environment, store)
         if store.platform is Platform.BIGCOMMERCE:
-            (token,) = _values(environment, store, ("TOKEN",))
-            return BigCommerceCredentials(token)
-        names = ("CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN")
-        client_id, secret, refresh = _values(environment, store, names)
+            return BigCommerceCredentials(*values)
         if store.platform is Platform.AMAZON:
-            dock = _ship_from(environment, store)
-            return AmazonCredentials(client_id, secret, refresh, dock)
-        return EbayCredentials(client_id, secret, refresh)
+            return AmazonCredentials(*values)
+        return EbayCredentials(*values)
 
     return find
 
 
-def _values(
-    environment: Mapping[str, str], store: Store, names: tuple[str, ...]
-) -> tuple[str, ...]:
-    wanted = [_variable(store, name) for name in names]
+def _values(environment: Mapping[str, str], store: Store) -> tuple[str, ...]:
+    wanted = variables(store.name, store.platform)
     missing = [name for name in wanted if not environment.get(name)]
     if missing:
         raise NotAuthorised(
             "error.no_credentials",
-            **where(store.platform, "connect"),
+            platform=store.platform.value,
+            operation="connect",
             store=store.name,
             names=", ".join(missing),
         )
     return tuple(environment[name] for name in wanted)
-
-
-def _ship_from(environment: Mapping[str, str], store: Store) -> ShipFrom | None:
-    """``SHIPONCE_AMZ_SHIP_FROM_NAME``, ``…_STREET`` and so on; None unless all are there."""
-    names = [_variable(store, f"SHIP_FROM_{part.name.upper()}") for part in fields(ShipFrom)]
-    found = [environment.get(name, "").strip() for name in names]
-    return ShipFrom(*found) if all(found) else None
-
-
-def _variable(store: Store, name: str) -> str:
-    stem = "".join(c if c.isalnum() else "_" for c in store.name).upper()
-    return f"SHIPONCE_{stem}_{name}"
 
 
 __all__ = [
@@ -185,4 +177,5 @@ __all__ = [
     "HttpConnections",
     "ShipFrom",
     "from_environment",
+    "variables",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from typing import Annotated
@@ -67,39 +67,38 @@ def _text(value: object) -> str:
         return ""
     if isinstance(value, str | int | float):
         return printable(str(value))
-    raise ValueError("text expected")
+    raise Fault("text expected")
 
 
 def moment(value: object) -> datetime:
     """ISO 8601 or RFC 2822; a time without a zone is UTC."""
     if not isinstance(value, str):
-        raise ValueError("a time expected")
+        raise Fault("a time expected")
     try:
         found = datetime.fromisoformat(value)
     except ValueError:
         try:
             found = parsedate_to_datetime(value)
-        except (TypeError, IndexError) as bad:
-            raise ValueError("a time expected") from bad
+        except (TypeError, IndexError, ValueError) as bad:
+            raise Fault("a time expected") from bad
     found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
     if not 1995 < found.year < 2100:
-        raise ValueError("a time of this century expected")
+        raise Fault("a time of this century expected")
     return found
 
 
 def _units(value: object) -> int:
-    if isinstance(value, bool) or not isinstance(value, int | str):
-        raise ValueError("a number of units expected")
-    units = int(value)
-    if not 0 <= units <= 1_000_000:
-        raise ValueError("a number of units expected")
-    return units
+    if isinstance(value, str) and value.isascii() and value.isdecimal() and len(value) < 10:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 1_000_000:
+        raise Fault("a number of units expected")
+    return value
 
 
 def _id(value: object) -> str:
     found = _text(value)
     if found in ("", "0"):
-        raise ValueError("an id expected")
+        raise Fault("an id expected")
     return found
 
 
@@ -123,14 +122,32 @@ def fetched(
     try:
         return order_of(raw)
     except ValidationError as bad:
-        first = bad.errors(include_url=False, include_input=False, include_context=False)[0]
-        where = ".".join(str(step) for step in first["loc"])
-        fault = f"{where}: {first['msg']}"
+        fault = _fault(bad)
     except Fault as bad:
         fault = str(bad)
     except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as bad:
         fault = type(bad).__name__  # its message may repeat what the platform sent
     return Unreadable(platform, _remote_id(raw, id_of), printable(fault, 200), _payload(raw))
+
+
+def _fault(bad: ValidationError) -> str:
+    """The field and what is wrong with it, in words that repeat nothing of what was sent."""
+    first = bad.errors(include_url=False, include_input=False)[0]
+    field = ".".join(str(step) for step in first["loc"])
+    said = first.get("ctx", {}).get("error")
+    if first["type"] == "value_error" and not isinstance(said, Fault):
+        return f"{field}: cannot be read"
+    return f"{field}: {said or first['msg']}"
+
+
+def what_is_left(lines: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, int], ...]:
+    """Of (line, ordered, fulfilled) the units to confirm when a confirmation names none.
+
+    When nothing is left it is everything: the platform then says itself that it is fulfilled,
+    where an empty list would only be called invalid.
+    """
+    left = tuple((line, units - gone) for line, units, gone in lines if units > gone)
+    return left or tuple((line, units) for line, units, _ in lines)
 
 
 def _remote_id(raw: object, id_of: Callable[[object], object]) -> str:

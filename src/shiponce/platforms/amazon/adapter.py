@@ -13,7 +13,7 @@ from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
 from shiponce.platforms.amazon.door import AmazonDoor
 from shiponce.platforms.amazon.wire import RawPackage, order_of, packages_of
-from shiponce.platforms.parsing import fetched, moment
+from shiponce.platforms.parsing import fetched, moment, what_is_left
 
 _INCLUDED = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,CANCELLATION"
 _ORDERS = "/orders/2026-01-01/orders"
@@ -107,8 +107,7 @@ class AmazonAdapter:
             order = order_of(self._order(remote_id, _INCLUDED))
         except ValueError as bad:
             raise self._door.rubbish("getOrder") from bad
-        left = [(line.remote_id, line.quantity - line.fulfilled) for line in order.lines]
-        return tuple((line, units) for line, units in left if units > 0)
+        return what_is_left([(one.remote_id, one.quantity, one.fulfilled) for one in order.lines])
 
     def _order(self, remote_id: str, included: str) -> Any:
         path = f"{_ORDERS}/{self._segment(remote_id)}"

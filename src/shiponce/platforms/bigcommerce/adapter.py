@@ -24,7 +24,7 @@ from shiponce.platforms.bigcommerce.wire import (
     package_of,
 )
 from shiponce.platforms.door import Door, Refusal, seconds
-from shiponce.platforms.parsing import fetched, moment
+from shiponce.platforms.parsing import fetched, moment, what_is_left
 from shiponce.ports import Clock
 
 HOST = "https://api.bigcommerce.com"
@@ -131,8 +131,8 @@ class BigCommerceAdapter:
     def _every_line(self, order: str) -> tuple[tuple[str, int], ...]:
         """What is left of an order that the hub itself has not recorded."""
         products = self._products(order)
-        left = [(p.id, p.quantity - p.quantity_shipped) for p in products if p.type == "physical"]
-        return tuple((line, units) for line, units in left if units > 0)
+        physical = [one for one in products if one.type == "physical"]
+        return what_is_left([(one.id, one.quantity, one.quantity_shipped) for one in physical])
 
     def _address_id(self, order: str, extra: dict[str, str]) -> int:
         known = extra.get("order_address_id")

@@ -75,7 +75,7 @@ class EbayAdapter:
         offset, again, shown = 0, 0, set[str]()
         while True:
             raws, total, more = self._page(since, offset)
-            shown.update(str(raw.get("orderId")) for raw in raws if isinstance(raw, dict))
+            shown.update(_identity(raw) for raw in raws)
             offset += _PAGE
             if not more and len(shown) < total and again < _AGAIN:
                 offset, again, more = 0, again + 1, True
@@ -198,6 +198,11 @@ class EbayAdapter:
         except (KeyError, TypeError, ValueError) as bad:
             raise self._door.rubbish("getToken") from bad
         return self._token
+
+
+def _identity(raw: object) -> str:
+    """What tells rows of a listing apart: the order id, or the row itself where it has none."""
+    return str(raw.get("orderId") or raw) if isinstance(raw, dict) else repr(raw)
 
 
 def _is_unknown(answer: httpx.Response) -> bool:

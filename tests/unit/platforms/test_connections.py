@@ -1,0 +1,158 @@
+"""Connections: credentials, one address for every host, and errors that give nothing away."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from importlib.resources import files
+from pathlib import Path
+
+import httpx
+import pytest
+
+from shiponce import __version__
+from shiponce.domain.platform import Platform, Store
+from shiponce.errors import BadInput, NotAuthorised, Unreachable
+from shiponce.platforms import connections as module
+from shiponce.platforms.connections import (
+    AmazonCredentials,
+    BigCommerceCredentials,
+    EbayCredentials,
+    HttpConnections,
+    ShipFrom,
+    from_environment,
+)
+from shiponce.words import LANGUAGES, knows, say
+from tests.platforms_in_memory import NOON, StandingClock
+
+from .conftest import Wire, reply, shop_order, store
+
+AMAZON = {
+    "SHIPONCE_AMZ_CLIENT_ID": "id",
+    "SHIPONCE_AMZ_CLIENT_SECRET": "secret",
+    "SHIPONCE_AMZ_REFRESH_TOKEN": "refresh",
+}
+DOCK = {
+    "NAME": "Dock",
+    "STREET": "1 Quay",
+    "CITY": "Reno",
+    "STATE": "NV",
+    "POSTCODE": "89502",
+    "COUNTRY": "US",
+    "EMAIL": "dock@example.com",
+    "PHONE": "555",
+}
+
+
+def named(name: str, platform: Platform) -> Store:
+    """A store with a name of its own."""
+    return Store(1, name, platform, "abc123", NOON)
+
+
+@pytest.mark.parametrize(
+    ("name", "platform", "environment", "wanted"),
+    [
+        (
+            "shop-2",
+            Platform.BIGCOMMERCE,
+            {"SHIPONCE_SHOP_2_TOKEN": "t"},
+            BigCommerceCredentials("t"),
+        ),
+        ("amz", Platform.AMAZON, AMAZON, AmazonCredentials("id", "secret", "refresh")),
+        (
+            "amz",
+            Platform.AMAZON,
+            AMAZON | {f"SHIPONCE_AMZ_SHIP_FROM_{k}": v for k, v in DOCK.items()},
+            AmazonCredentials("id", "secret", "refresh", ShipFrom(*DOCK.values())),
+        ),
+        ("amz", Platform.EBAY, AMAZON, EbayCredentials("id", "secret", "refresh")),
+    ],
+)
+def test_credentials_come_from_the_environment(
+    name: str, platform: Platform, environment: Mapping[str, str], wanted: object
+) -> None:
+    """The variables are named after the store."""
+    assert from_environment(environment)(named(name, platform)) == wanted
+
+
+def test_missing_credentials_are_named() -> None:
+    """The sentence says which variables to set, in both languages."""
+    environment = {"SHIPONCE_AMZ_CLIENT_ID": "id", "SHIPONCE_AMZ_CLIENT_SECRET": ""}
+    with pytest.raises(NotAuthorised) as missing:
+        from_environment(environment)(named("amz", Platform.AMAZON))
+    for language in LANGUAGES:
+        sentence = say(missing.value.code, language, **missing.value.facts)
+        assert "SHIPONCE_AMZ_CLIENT_SECRET, SHIPONCE_AMZ_REFRESH_TOKEN" in sentence
+        assert "CLIENT_ID" not in sentence
+
+
+@pytest.mark.proves("X8")
+@pytest.mark.parametrize(
+    "credentials",
+    [
+        BigCommerceCredentials("hush"),
+        AmazonCredentials("hush", "hush", "hush"),
+        EbayCredentials("hush", "hush", "hush"),
+    ],
+)
+def test_a_secret_is_never_shown(credentials: object) -> None:
+    """Neither in a repr nor in a str."""
+    assert "hush" not in f"{credentials!r} {credentials}"
+
+
+@pytest.mark.proves("X8")
+def test_an_unreachable_platform_is_named_and_no_secret(wire: Wire) -> None:
+    """No answer is one error, whose sentence holds neither token nor address of a buyer."""
+    path = "/stores/abc123/v2/orders/7"
+    wire.on("GET", path, httpx.ReadTimeout("token-of-shop"))
+    with pytest.raises(Unreachable) as silent:
+        wire.connections().platform(store(Platform.BIGCOMMERCE)).read("7")
+    assert str(silent.value).startswith("BigCommerce did not answer when asked to show the order.")
+    assert "token-of-shop" not in f"{silent.value} {silent.value!r} {silent.value.facts}"
+
+
+def test_requests_say_who_sends_them(wire: Wire) -> None:
+    """The User-Agent names the product and its version."""
+    wire.on("GET", "/stores/abc123/v2/orders/1042", reply(shop_order()))
+    wire.connections().platform(store(Platform.BIGCOMMERCE)).read("1042")
+    (request,) = wire.requests
+    assert request.headers["User-Agent"] == f"shiponce/{__version__}"
+    assert request.url.host == "api.bigcommerce.com"
+
+
+def test_one_address_takes_every_host(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Scheme and host change, path and query stay; the Host header follows."""
+    transport = httpx.MockTransport(wire)
+    monkeypatch.setattr(module.httpx, "HTTPTransport", lambda: transport)
+    wire.on("GET", "/stores/abc123/v2/orders/1042", reply(shop_order()))
+    found = HttpConnections(
+        lambda _: BigCommerceCredentials("t"),
+        clock=StandingClock(),
+        platforms_url="http://127.0.0.1:8765",
+    )
+    found.platform(store(Platform.BIGCOMMERCE)).read("1042")
+    (request,) = wire.requests
+    assert str(request.url).startswith("http://127.0.0.1:8765/stores/abc123/v2/orders/1042?include")
+    assert request.headers["Host"] == "127.0.0.1:8765"
+
+
+@pytest.mark.parametrize("url", ["", "8765", "ftp://127.0.0.1", "http://"])
+def test_what_is_no_address_is_refused(url: str) -> None:
+    """Before any call is made."""
+    with pytest.raises(BadInput):
+        HttpConnections(
+            lambda _: BigCommerceCredentials("t"), clock=StandingClock(), platforms_url=url
+        )
+
+
+def test_every_call_and_error_has_its_words() -> None:
+    """Each operation and error code in the source has a word in the catalogues."""
+    source = ""
+    for package in ("shiponce.platforms", "shiponce.carriers"):
+        folder = Path(str(files(package)))
+        source += "".join(file.read_text("utf-8") for file in folder.rglob("*.py"))
+    calls = set(re.findall(r'"((?:get|create|search|confirm|cancel)[A-Z]\w+)"', source))
+    codes = set(re.findall(r'"(error\.\w+)"', source))
+    assert len(calls) > 10
+    assert [name for name in calls if not knows(f"word.call.{name}")] == []
+    assert [code for code in codes if not knows(code)] == []
