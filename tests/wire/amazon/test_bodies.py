@@ -249,3 +249,40 @@ def test_money_and_dates_are_in_amazons_dialects(seller: Seller) -> None:
     item = seller.get(f"{V0}/{order.order_id}/orderItems").json()["payload"]["OrderItems"][0]
     assert item["ItemPrice"] == {"CurrencyCode": "USD", "Amount": "25.98"}
     assert (item["IsGift"], new["programs"]) == ("false", ["PRIME", "PREMIUM"])
+
+
+@pytest.mark.parametrize(
+    ("service", "prime", "level", "category"),
+    [
+        ("Standard", False, "STANDARD", "Standard"),
+        ("Standard", True, "SECOND_DAY", "SecondDay"),
+        ("Next Day", True, "NEXT_DAY", "NextDay"),
+        ("by camel", False, "STANDARD", "Standard"),
+    ],
+)
+def test_the_service_asked_for_has_a_level(
+    seller: Seller, service: str, prime: bool, level: str, category: str
+) -> None:
+    """Both versions name the same level in their own words; Prime is two days at least."""
+    line = [("MUG-SLATE", 1, None)]
+    order = seller.world.buy("a", "amz", line, prime=prime, requested_service=service)
+    new = seller.get(f"{V2026}/{order.order_id}", includedData="FULFILLMENT").json()["order"]
+    old = seller.get(f"{V0}/{order.order_id}").json()["payload"]
+    assert new["fulfillment"]["fulfillmentServiceLevel"] == level
+    assert old["ShipmentServiceLevelCategory"] == category
+
+
+def test_a_cancelled_order_has_nothing_left_to_ship(seller: Seller) -> None:
+    """CANCELLED with two L's in the new version, one in the old; no units are open in either."""
+    order = seller.world.buy("a", "amz", [("MUG-SLATE", 2, None)])
+    seller.world.cancel("amz", order.order_id)
+    new = seller.get(f"{V2026}/{order.order_id}", includedData=SECTIONS).json()["order"]
+    old = seller.get(f"{V0}/{order.order_id}").json()["payload"]
+    (item,) = new["orderItems"]
+    assert (new["fulfillment"]["fulfillmentStatus"], old["OrderStatus"]) == (
+        "CANCELLED",
+        "Canceled",
+    )
+    assert item["fulfillment"] == {"quantityFulfilled": 0, "quantityUnfulfilled": 0}
+    assert item["cancellation"]["cancellationExecution"]["cancelledBy"] == "BUYER"
+    assert old["NumberOfItemsUnshipped"] == 0

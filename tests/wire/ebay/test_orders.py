@@ -278,3 +278,9 @@ def test_a_page_never_shows_what_was_so_before(seller: Seller) -> None:
         order["cancelStatus"]["cancelState"] for order in seller.orders(query).json()["orders"]
     ]
     assert states == ["NONE_REQUESTED", "CANCELED"]
+
+
+def test_links_lead_back_to_where_the_caller_is(seller: Seller) -> None:
+    """A served simulator never sends its client to eBay itself."""
+    assert urlsplit(seller.orders().json()["href"]).netloc == seller.http.base_url.netloc.decode()
+    assert seller.orders().json()["href"].startswith(str(seller.http.base_url).rstrip("/"))
