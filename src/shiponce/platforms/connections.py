@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from threading import local
 
 import httpx
@@ -17,12 +17,12 @@ from shiponce.errors import BadInput, NotAuthorised
 from shiponce.platforms.amazon.adapter import AmazonAdapter
 from shiponce.platforms.amazon.door import AmazonCredentials, AmazonDoor, ShipFrom
 from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
+from shiponce.platforms.door import where
 from shiponce.platforms.ebay.adapter import EbayAdapter, EbayCredentials
 from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter
 
 #: Seconds. Shorter than the time after which a purchase counts as doubtful.
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-#: The credentials of a marketplace account, in the order in which its class takes them.
 _MARKETPLACE_PARTS = ("CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN")
 _INVENTED_DOCK = ShipFrom(
     "shiponce dock", "1 Dock Road", "Reno", "NV", "89502", "US", "dock@example.com", "7755550100"
@@ -134,25 +134,26 @@ class _OneAddress(httpx.BaseTransport):
         self._inner.close()
 
 
-def variables(name: str, platform: Platform) -> tuple[str, ...]:
-    """The environment's names for the credentials of a store called *name*."""
-    stem = "".join(c if c.isalnum() else "_" for c in name).upper()
-    parts = _MARKETPLACE_PARTS if platform.is_marketplace else ("TOKEN",)
-    return tuple(f"SHIPONCE_{stem}_{part}" for part in parts)
-
-
 def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Credentials]:
     """Credentials by store name: ``SHIPONCE_SHOP_TOKEN``, ``SHIPONCE_AMZ_CLIENT_ID`` and so on."""
 
     def find(store: Store) -> Credentials:
-        values = _values(environment, store)
         if store.platform is Platform.BIGCOMMERCE:
-            return BigCommerceCredentials(*values)
+            (token,) = _values(environment, store)
+            return BigCommerceCredentials(token)
+        client_id, secret, refresh = _values(environment, store)
         if store.platform is Platform.AMAZON:
-            return AmazonCredentials(*values)
-        return EbayCredentials(*values)
+            dock = _ship_from(environment, store)
+            return AmazonCredentials(client_id, secret, refresh, dock)
+        return EbayCredentials(client_id, secret, refresh)
 
     return find
+
+
+def variables(name: str, platform: Platform) -> tuple[str, ...]:
+    """The environment's names for the credentials of a store called *name*."""
+    parts = _MARKETPLACE_PARTS if platform.is_marketplace else ("TOKEN",)
+    return tuple(_variable(name, part) for part in parts)
 
 
 def _values(environment: Mapping[str, str], store: Store) -> tuple[str, ...]:
@@ -161,12 +162,23 @@ def _values(environment: Mapping[str, str], store: Store) -> tuple[str, ...]:
     if missing:
         raise NotAuthorised(
             "error.no_credentials",
-            platform=store.platform.value,
-            operation="connect",
+            **where(store.platform, "connect"),
             store=store.name,
             names=", ".join(missing),
         )
     return tuple(environment[name] for name in wanted)
+
+
+def _ship_from(environment: Mapping[str, str], store: Store) -> ShipFrom | None:
+    """``SHIPONCE_AMZ_SHIP_FROM_NAME``, ``…_STREET`` and so on; None unless all are there."""
+    names = [_variable(store.name, f"SHIP_FROM_{part.name.upper()}") for part in fields(ShipFrom)]
+    found = [environment.get(name, "").strip() for name in names]
+    return ShipFrom(*found) if all(found) else None
+
+
+def _variable(name: str, part: str) -> str:
+    stem = "".join(c if c.isalnum() else "_" for c in name).upper()
+    return f"SHIPONCE_{stem}_{part}"
 
 
 __all__ = [

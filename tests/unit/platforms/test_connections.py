@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
 
@@ -11,9 +12,10 @@ import httpx
 import pytest
 
 from shiponce import __version__
+from shiponce.domain.order import Line
 from shiponce.domain.platform import Platform, Store
+from shiponce.domain.shipment import Parcel, Route
 from shiponce.errors import BadInput, NotAuthorised, Unreachable
-from shiponce.platforms import connections as module
 from shiponce.platforms.connections import (
     AmazonCredentials,
     BigCommerceCredentials,
@@ -42,6 +44,16 @@ DOCK = {
     "EMAIL": "dock@example.com",
     "PHONE": "555",
 }
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """A purchase; implements ``ports.Purchase``."""
+
+    reference: str = "SO-1-a"
+    order: str = "111-2222222-3333333"
+    lines: tuple[tuple[Line, int], ...] = ()
+    parcel: Parcel = field(default_factory=lambda: Parcel(900))
 
 
 def named(name: str, platform: Platform) -> Store:
@@ -123,7 +135,7 @@ def test_requests_say_who_sends_them(wire: Wire) -> None:
 def test_one_address_takes_every_host(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     """Scheme and host change, path and query stay; the Host header follows."""
     transport = httpx.MockTransport(wire)
-    monkeypatch.setattr(module.httpx, "HTTPTransport", lambda: transport)
+    monkeypatch.setattr(httpx, "HTTPTransport", lambda: transport)
     wire.on("GET", "/stores/abc123/v2/orders/1042", reply(shop_order()))
     found = HttpConnections(
         lambda _: BigCommerceCredentials("t"),
@@ -143,6 +155,16 @@ def test_what_is_no_address_is_refused(url: str) -> None:
         HttpConnections(
             lambda _: BigCommerceCredentials("t"), clock=StandingClock(), platforms_url=url
         )
+
+
+def test_amazons_labels_need_an_address_to_ship_from() -> None:
+    """An invented dock is for the simulator; a real label is refused before any call."""
+    live = HttpConnections(lambda _: AmazonCredentials("i", "s", "r"), clock=StandingClock())
+    carrier = live.carrier(Route.BUY_SHIPPING, store(Platform.AMAZON))
+    with pytest.raises(NotAuthorised) as missing:
+        carrier.quotes(Wanted())
+    live.close()
+    assert "SHIP_FROM_NAME" in str(missing.value)
 
 
 def test_every_call_and_error_has_its_words() -> None:
