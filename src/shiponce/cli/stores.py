@@ -105,6 +105,8 @@ def connect(
     no_buy_shipping: bool,
 ) -> None:
     """Connect an account; its credentials stay in the environment."""
+    from shiponce.platforms.connections import variables  # the platforms take their time
+
     with errand.hub() as hub:
         store = hub.connect(
             name,
@@ -119,11 +121,7 @@ def connect(
     errand.spoken(
         "cli.stores.connected", store=store.name, platform=errand.say(f"word.{store.platform}")
     )
-    errand.spoken(f"cli.stores.credentials_{_kind(store)}", name=store.name.upper())
-
-
-def _kind(store: StoreRow) -> str:
-    return "marketplace" if store.platform.is_marketplace else "shop"
+    errand.spoken("cli.stores.credentials", names=", ".join(variables(name, store.platform)))
 
 
 @command.command("notices", cls=SpokenCommand, help="cli.help.stores_notices")
