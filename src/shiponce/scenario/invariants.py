@@ -28,9 +28,8 @@ class Watched:
         return CheckResult(sentence, not self.wrong, "–", "; ".join(self.wrong) or "–", line=line)
 
 
-def watch(stage: Stage) -> tuple[Watched, ...]:
-    """Look at every invariant that the scenario keeps in this mode."""
-    details = tuple(stage.details())
+def watch(stage: Stage, details: tuple[OrderDetail, ...]) -> tuple[Watched, ...]:
+    """Look at every invariant that the scenario keeps in this mode, over the hub's orders."""
     found = []
     for name in stage.scenario.always[stage.mode]:
         seen = list(_LOOKING[name](stage, details))

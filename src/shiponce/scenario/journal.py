@@ -7,7 +7,7 @@ brought it about, 0 for none. No wall time and no personal data enter it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
@@ -20,6 +20,7 @@ from shiponce.scenario.simulation import to_ms
 if TYPE_CHECKING:
     from mockplace.world.model import PlatformOrder
     from shiponce.scenario.stage import Stage
+    from shiponce.views import OrderDetail
 
 #: Within one millisecond: what a person does, then the hub's calls, the platforms, the hub's notes.
 _RANK = {"person": 0, "world": 1, "hub": 2, "bigcommerce": 3, "amazon": 3, "ebay": 3}
@@ -44,12 +45,12 @@ class Journal:
         self._write(at, "person", kind, ref, 0, data)
         self._act = len(self.lines)
 
-    def catch_up(self, stage: Stage) -> None:
-        """Note calls, orders, parcels and the hub's own events since the last time."""
+    def catch_up(self, stage: Stage, details: Sequence[OrderDetail]) -> None:
+        """Note calls, orders, parcels and the events of the hub's orders since the last time."""
         entries: list[_Entry] = [
             *self._new_calls(stage),
             *self._new_orders(stage),
-            *self._new_events(stage),
+            *self._new_events(stage, details),
         ]
         for at, actor, kind, ref, cause, data in sorted(entries, key=_when):
             self._write(at, actor, kind, ref, self._numbers.get(cause, self._act), data)
@@ -111,8 +112,8 @@ class Journal:
                 }
                 yield parcel.created_at, order.platform, "parcel", ref, cause, data
 
-    def _new_events(self, stage: Stage) -> Iterator[_Entry]:
-        for detail in stage.details():
+    def _new_events(self, stage: Stage, details: Sequence[OrderDetail]) -> Iterator[_Entry]:
+        for detail in details:
             told = self._told.get(detail.row.id, 0)
             ref = stage.ref(detail.row.marketplace, detail.remote_id)
             for happening in detail.history[told:]:

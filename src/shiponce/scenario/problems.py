@@ -57,7 +57,7 @@ class ScenarioProblems(BadInput):
 
     def __init__(self, path: Path | str, problems: Iterable[Problem]) -> None:
         #: In the order of the file, each once.
-        self.problems = tuple(sorted(dict.fromkeys(problems), key=_place))
+        self.problems = tuple(sorted({_identity(p): p for p in problems}.values(), key=_place))
         self.path = Path(path)
         super().__init__("scenario.problems", file=printable(str(path)), n=len(self.problems))
 
@@ -80,6 +80,10 @@ def nearest(name: str, known: Iterable[str]) -> str:
 def choices(names: Sequence[str]) -> str:
     """Names in a row, quoted, for a sentence."""
     return ", ".join(f"'{name}'" for name in names)
+
+
+def _identity(problem: Problem) -> str:
+    return repr((problem.mark, problem.what))
 
 
 def _place(problem: Problem) -> tuple[int, int]:

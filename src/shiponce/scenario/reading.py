@@ -13,6 +13,7 @@ from pathlib import Path
 
 import yaml
 
+from shiponce.domain.text import printable
 from shiponce.scenario.problems import Mark, Problem, ScenarioProblems
 from shiponce.views import Sentence
 
@@ -24,6 +25,8 @@ except ImportError:  # PyYAML built without libyaml: slower, and the same events
 #: Bytes; the longest scenario worth reading is a tenth of it.
 LARGEST = 1_000_000
 DEEPEST = 20
+#: Characters of a value or a list of names that a sentence repeats.
+_LONGEST = 200
 
 _UNPRINTABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -55,15 +58,8 @@ class Document:
     def problem(self, code: str, mark: Mark | None, *, meant: str = "", **facts: object) -> None:
         """Note a problem at a mark; without one it is the whole file's."""
         source = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
-        what = Sentence(f"scenario.problem.{code}", _Facts(facts))
+        what = Sentence(f"scenario.problem.{code}", _clean(facts))
         self.problems.append(Problem(what, mark, source, meant))
-
-
-class _Facts(dict[str, object]):
-    """Facts that can be compared and counted once, as a problem is."""
-
-    def __hash__(self) -> int:  # type: ignore[override]
-        return hash(tuple(sorted((k, str(v)) for k, v in self.items())))
 
 
 def read(path: Path | str) -> Document:
@@ -99,7 +95,15 @@ def _text(path: Path) -> str:
 
 
 def _whole(path: Path, code: str, **facts: object) -> ScenarioProblems:
-    return ScenarioProblems(path, [Problem(Sentence(f"scenario.problem.{code}", _Facts(facts)))])
+    return ScenarioProblems(path, [Problem(Sentence(f"scenario.problem.{code}", _clean(facts)))])
+
+
+def _clean(facts: dict[str, object]) -> dict[str, object]:
+    """What stands in the file is shown as harmless text, and not at any length."""
+    return {
+        name: printable(value, _LONGEST) if isinstance(value, str) else value
+        for name, value in facts.items()
+    }
 
 
 @dataclass(slots=True)

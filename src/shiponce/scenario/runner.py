@@ -14,7 +14,7 @@ from shiponce.scenario.invariants import watch
 from shiponce.scenario.results import CheckResult, LostPurchase, NeverTold, Run, StepRun
 from shiponce.scenario.simulation import from_ms, to_ms
 from shiponce.scenario.stage import Stage
-from shiponce.views import NoticeView, Sentence
+from shiponce.views import NoticeView, OrderDetail, Sentence
 
 
 class Runner:
@@ -41,14 +41,14 @@ class Runner:
         self.stage.advance(to_ms(self.scenario.moment(step)))
         at = from_ms(self.stage.world.now)
         self._act(step)
-        self.stage.journal.catch_up(self.stage)
+        details = self._settled()
         run = StepRun(
             step=step,
             at=at,
             action=describe(step.act, step.verb),
             refusal=self.stage.refusal.code if self.stage.refusal else "",
             checks=tuple(self._checks(step)),
-            broken=tuple(self._broken(step.line)),
+            broken=tuple(self._broken(details, step.line)),
         )
         self.played.append(run)
         return run
@@ -59,13 +59,13 @@ class Runner:
             pass
         self._stop_faults()
         quiet = self.stage.quieten()
-        self.stage.journal.catch_up(self.stage)
+        details = self._settled()
         return Run(
             scenario=self.scenario,
             mode=self.mode,
             seed=self.stage.seed,
             steps=tuple(self.played),
-            ending=(*self._ending(quiet), *self._broken(0)),
+            ending=(*self._ending(quiet), *self._broken(details, 0)),
             exercised=dict(self._exercised),
             lost=tuple(self._lost()),
             untold=tuple(self._untold()),
@@ -89,8 +89,14 @@ class Runner:
         for expectation in expected:
             yield judge(expectation, self.stage, step.line)
 
-    def _broken(self, line: int) -> Iterator[CheckResult]:
-        for watched in watch(self.stage):
+    def _settled(self) -> tuple[OrderDetail, ...]:
+        """The hub's orders as they stand now, what led to it written down."""
+        details = tuple(self.stage.details())
+        self.stage.journal.catch_up(self.stage, details)
+        return details
+
+    def _broken(self, details: tuple[OrderDetail, ...], line: int) -> Iterator[CheckResult]:
+        for watched in watch(self.stage, details):
             self._exercised[watched.name] |= watched.looked_at > 0
             if watched.wrong:
                 yield watched.result(line)
