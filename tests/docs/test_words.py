@@ -113,3 +113,14 @@ def test_every_code_in_the_code_exists() -> None:
         if literal.text.partition(".")[0] in subjects and not literal.is_known(known)
     ]
     assert unknown == []
+
+
+def test_french_is_set_as_french_is() -> None:
+    """A typographic apostrophe, and a space that does not break before high punctuation."""
+    wrong = re.compile(r"\w'\w| [:;?!»](?=\s|$)|« ")
+    found = [
+        code
+        for code, sentence in catalogue("fr").items()
+        if any(wrong.search(re.sub(r"`[^`]*`", "", form)) for form in forms(sentence))
+    ]
+    assert found == []
