@@ -8,8 +8,9 @@ class Refusal(Exception):
 
     Codes: ``unknown-store``, ``unknown-sku``, ``not-listed``, ``unknown-order``, ``taken``
     (an order id or a purchase's name), ``bad-id``, ``unknown-line``, ``no-units``,
-    ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``, ``not-ours`` (fulfilled by Amazon),
-    ``already-paid``, ``already-shipped``, ``unknown-parcel``, ``parcel-exists``, ``unknown-label``.
+    ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``, ``not-ours``
+    (Amazon fulfils it), ``already-paid``, ``already-shipped``, ``unknown-parcel``,
+    ``parcel-exists``, ``unknown-label``.
     """
 
     def __init__(self, code: str, message: str, **facts: object) -> None:

@@ -38,7 +38,7 @@ def test_a_part_of_a_line_makes_the_order_partially_shipped(shop: Shop) -> None:
 
 
 def test_deleting_a_shipment_does_not_leave_shipped(shop: Shop) -> None:
-    """The shipment is gone and its units count no more; the status stays, its number is not reused."""
+    """The shipment and its units are gone; the status stays, and its number is not used again."""
     order = shop.world.buy("mug", "shop", [("MUG-SLATE", 1, None)])
     first = shop.ship(order).json()["id"]
     at = f"/v2/orders/{order.order_id}/shipments"

@@ -1,0 +1,73 @@
+"""The command ``mockplace``."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import subprocess
+import sys
+
+import httpx
+import pytest
+from click.testing import CliRunner
+
+from mockplace.cli import main
+from mockplace.server import listen
+
+ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1"}
+
+
+def test_help_and_version() -> None:
+    """Both answer without starting anything."""
+    run = CliRunner().invoke
+    assert "serve" in run(main, ["--help"]).output
+    assert "x60" in run(main, ["serve", "--help"]).output
+    assert run(main, ["--version"]).output.startswith("mockplace, version ")
+
+
+def test_a_port_in_use_is_said_in_one_sentence() -> None:
+    """No trace, no log: what is taken, and what to do."""
+    with listen(0) as taken:
+        port = str(taken.getsockname()[1])
+        result = CliRunner().invoke(main, ["serve", "--port", port])
+    assert result.exit_code == 1
+    assert result.output.count("\n") == 1
+    assert port in result.output
+    assert "--port" in result.output
+
+
+@pytest.mark.parametrize("speed", ["fast", "x", "x0", "-1"])
+def test_a_clock_that_is_none_is_refused(speed: str) -> None:
+    """The sentence names what a clock may be."""
+    result = CliRunner().invoke(main, ["serve", f"--clock={speed}"])
+    assert result.exit_code == 2
+    assert "x60" in result.output
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_serves_with_the_credentials_it_prints_and_stops_quietly(number: int) -> None:
+    """One line when it is ready; a signal ends it with 0 and no trace."""
+    command = [sys.executable, "-m", "mockplace", "serve", "--port", "0", "--orders", "5"]
+    with subprocess.Popen(  # noqa: S603 - our own interpreter and module
+        [*command, "--clock", "frozen"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=ENVIRONMENT,
+    ) as process:
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(4)]
+        found = re.search(r"hash (\w+), token (\w+)", lines[0])
+        ready = re.search(r"ready at (http://127\.0\.0\.1:\d+)", lines[3])
+        assert found
+        assert ready
+        answer = httpx.get(
+            f"{ready[1]}/stores/{found[1]}/v2/orders/count",
+            headers={"X-Auth-Token": found[2]},
+            trust_env=False,
+        )
+        process.send_signal(number)
+        rest, errors = process.communicate(timeout=10)
+    assert answer.json()["count"] >= 3
+    assert (process.returncode, rest, errors) == (0, "", "")
