@@ -105,6 +105,7 @@ def test_a_listing_by_change_takes_both_dialects_of_dates(shop: Shop, write: str
     changed = [made[2], made[0], made[3]]
     assert shop.ids(min_date_modified=texts[1], sort="date_modified:asc") == changed
     assert shop.ids(min_date_modified=texts[1]) == sorted(changed)
+    assert shop.ids(sort="date_modified:asc") == [made[1], *changed]
 
 
 def test_filters_narrow_the_listing_and_the_count(shop: Shop) -> None:
