@@ -55,7 +55,8 @@ class HttpConnections:
         self._credentials = credentials
         self._clock = clock
         self._ship_from = ship_from
-        if ship_from is None and not (transport is None and platforms_url is None):
+        self._simulated = transport is not None or platforms_url is not None
+        if ship_from is None and self._simulated:
             self._ship_from = _INVENTED_DOCK  # the simulator asks for a dock, and sends no parcel
         self._client = _client(transport, platforms_url)
         self._ledger: dict[str, Label] = {}
@@ -69,8 +70,14 @@ class HttpConnections:
         return found[store.id]
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
-        """The carrier of a route; Buy Shipping is the Amazon store's own."""
+        """The carrier of a route; Buy Shipping is the Amazon store's own.
+
+        The house carrier is invented, so it sells to simulated stores only: an invented tracking
+        number must never reach a live platform.
+        """
         if route is Route.HOUSE:
+            if not self._simulated:
+                raise NotAuthorised("error.house_simulated", platform="house", operation="carrier")
             return HouseCarrier(self._ledger, self._clock)
         if route is not Route.BUY_SHIPPING or store is None:
             raise BadInput("error.no_such_option", option=route.value)

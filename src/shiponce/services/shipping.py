@@ -75,6 +75,9 @@ class Shipping:
         route, service_id = _read(option)
         if route is Route.MANUAL and not (carrier.strip() and tracking.strip()):
             raise BadInput("error.manual_needs_tracking")
+        self._allow(self._db.conn, order_id, route)
+        if route is not Route.MANUAL:  # a carrier that cannot be had is said before anything begins
+            self._connections.carrier(route, store_of(self._db.conn, order_id))
         shipment_id, purchase = self._begin(order_id, route, service_id, carrier)
         if route is Route.MANUAL:
             total = Money(0, purchase.lines[0][0].price.currency)
@@ -84,15 +87,18 @@ class Shipping:
         self._record(shipment_id, order_id, label)
         return shipment_id
 
+    def _allow(self, conn: sqlite3.Connection, order_id: int, route: Route) -> None:
+        limit = limits.forbidden(ship_facts(conn, order_id), route)
+        if limit is not None:
+            raise Refused(limit.code, **limit.facts)
+
     def _begin(
         self, order_id: int, route: Route, service_id: str, carrier: str
     ) -> tuple[int, Parcelled]:
         at = self._now()
         reference = f"SO-{order_id}-{self._chance.token('shipment')}"
         with self._db.write() as conn:
-            limit = limits.forbidden(ship_facts(conn, order_id), route)
-            if limit is not None:
-                raise Refused(limit.code, **limit.facts)
+            self._allow(conn, order_id, route)
             purchase = purchase_of(conn, order_id, reference)
             shipment_id = shipments.begin(
                 conn,
