@@ -169,8 +169,8 @@ def test_hostile_files_get_a_sentence(tmp_path: Path, content: bytes, sentence: 
 
 def test_missing_files_and_folders_get_a_sentence(tmp_path: Path) -> None:
     """Nothing there, a folder instead of a file, a folder without scenarios."""
-    assert "No such file" in problems_of(tmp_path / "none.yaml")
-    assert "cannot be read" in problems_of(tmp_path)
+    assert "there is no such file" in problems_of(tmp_path / "none.yaml")
+    assert "this is a folder" in problems_of(tmp_path)
     with pytest.raises(ScenarioProblems, match="no scenario file"):
         files_in(tmp_path)
 

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
-from shiponce.scenario.specs import Names
+from shiponce.scenario.specs import ONE_OR_MANY, Names, short
 from shiponce.scenario.units import Count, Spec, Text, Words, YesNo
 from shiponce.views import Shelf
 
@@ -27,8 +34,9 @@ def _none(value: object) -> object:
     return [] if value == "none" else [value] if isinstance(value, str) else value
 
 
-ShelfName = Annotated[Shelf, BeforeValidator(_shelf)]
-NamesOrNone = Annotated[tuple[Text, ...], BeforeValidator(_none)]
+_SHELVES = WithJsonSchema({"enum": [shelf.value.replace("_", " ") for shelf in Shelf]})
+ShelfName = Annotated[Shelf, BeforeValidator(_shelf), _SHELVES]
+NamesOrNone = Annotated[tuple[Text, ...], BeforeValidator(_none), ONE_OR_MANY]
 
 
 class Check(Spec):
@@ -41,6 +49,13 @@ class Check(Spec):
     @classmethod
     def _shorthand(cls, value: object) -> object:
         return {cls.plain: value} if cls.plain and not isinstance(value, dict) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The shorthand will do where there is one."""
+        return short(handler(core), cls.plain)
 
 
 class Grid(Check):

@@ -87,6 +87,10 @@ def _text(path: Path) -> str:
         if path.stat().st_size > LARGEST:
             raise _whole(path, "too_large", most=LARGEST // 1000)
         return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as bad:
+        raise _whole(path, "not_there") from bad
+    except IsADirectoryError as bad:
+        raise _whole(path, "folder") from bad
     except OSError as bad:
         raise _whole(path, "unreadable", what=bad.strerror or type(bad).__name__) from bad
     except UnicodeDecodeError as bad:

@@ -8,9 +8,18 @@ from __future__ import annotations
 
 from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from shiponce.scenario.units import (
+    SCALAR,
     Count,
     Duration,
     Instant,
@@ -26,7 +35,9 @@ from shiponce.scenario.units import (
     many,
 )
 
-Names = Annotated[tuple[Text, ...], BeforeValidator(many)]
+#: What an editor is told of a name or a list of names.
+ONE_OR_MANY = WithJsonSchema({"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]})
+Names = Annotated[tuple[Text, ...], BeforeValidator(many), ONE_OR_MANY]
 Mode = Literal["documented", "reconciling"]
 
 
@@ -65,12 +76,17 @@ class WorldSpec(Spec):
     stores: dict[Name, StoreSpec]
 
 
+_RuleNames = Annotated[
+    tuple[Literal["do-not-import-copies"], ...], BeforeValidator(many), ONE_OR_MANY
+]
+
+
 class HubSpec(Spec):
     """What the merchant has connected and chosen before the story begins."""
 
     method: Literal["A", "B"] = "B"
     stores: Names
-    rules: Annotated[tuple[Literal["do-not-import-copies"], ...], BeforeValidator(many)] = ()
+    rules: _RuleNames = ()
 
 
 class Outcome(Spec):
@@ -126,6 +142,19 @@ class Act(Spec):
     @classmethod
     def _shorthand(cls, value: object) -> object:
         return {cls.plain: value} if cls.plain and not isinstance(value, dict) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The shorthand will do where there is one."""
+        return short(handler(core), cls.plain)
+
+
+def short(schema: JsonSchemaValue, plain: str) -> JsonSchemaValue:
+    """A schema that takes a bare text or list as well, if there is a field for it."""
+    bare = [SCALAR, {"type": "array", "items": SCALAR}]
+    return {"anyOf": [schema, *bare]} if plain else schema
 
 
 class LineSpec(Spec):

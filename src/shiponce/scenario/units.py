@@ -11,8 +11,16 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
 
 from shiponce.domain.money import Money as Amount
 
@@ -82,21 +90,35 @@ def _matching(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
     return lambda text: text if pattern.fullmatch(text) else None
 
 
+def _written(pattern: str, example: str) -> WithJsonSchema:
+    """What an editor is told of a value: its form and an example."""
+    return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$", "examples": [example]})
+
+
+_PARTS = r"(\d+(\.\d+)?\s*(ms|s|min|h|d)\s*)+"
 #: Milliseconds.
-Duration = Annotated[int, _reader(_duration, "duration")]
+Duration = Annotated[int, _reader(_duration, "duration"), _written(_PARTS, "5 min")]
 #: Milliseconds after the scenario's clock, written ``+5 min``.
-Offset = Annotated[int, _reader(_offset, "offset")]
+Offset = Annotated[int, _reader(_offset, "offset"), _written(r"\+\s*" + _PARTS, "+5 min")]
 #: Grams.
-Weight = Annotated[int, _reader(_weight, "weight")]
-Price = Annotated[Amount, _reader(_money, "money")]
-Instant = Annotated[datetime, _reader(_instant, "instant")]
-Count = Annotated[int, _reader(_count, "count")]
-YesNo = Annotated[bool, _reader(lambda text: _YES.get(text.lower()), "yes_no")]
+Weight = Annotated[int, _reader(_weight, "weight"), _written(_WEIGHT.pattern, "400 g")]
+Price = Annotated[Amount, _reader(_money, "money"), _written(_AMOUNT.pattern, "12.99 USD")]
+Instant = Annotated[datetime, _reader(_instant, "instant"), WithJsonSchema({"type": "string"})]
+Count = Annotated[
+    int, _reader(_count, "count"), WithJsonSchema({"type": ["integer", "string"], "minimum": 0})
+]
+YesNo = Annotated[
+    bool,
+    _reader(lambda text: _YES.get(text.lower()), "yes_no"),
+    WithJsonSchema({"enum": [*_YES, True, False]}),
+]
 #: A name that a scenario gives to a thing.
-Name = Annotated[str, _reader(_matching(_NAME), "name")]
+Name = Annotated[str, _reader(_matching(_NAME), "name"), _written(_NAME.pattern, "mug")]
 #: A statement of the specification: ``W1``.
-Statement = Annotated[str, _reader(_matching(_CODE), "statement")]
-Text = Annotated[str, _reader(lambda text: text or None, "blank")]
+Statement = Annotated[str, _reader(_matching(_CODE), "statement"), _written(_CODE.pattern, "W1")]
+#: Any text; an editor may take it for a number.
+SCALAR = {"type": ["string", "number", "boolean"]}
+Text = Annotated[str, _reader(lambda text: text or None, "blank"), WithJsonSchema(SCALAR)]
 
 
 class Spec(BaseModel):
@@ -117,6 +139,13 @@ class Words(Spec):
     @classmethod
     def _plain(cls, value: object) -> object:
         return {"en": value} if isinstance(value, str) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """Plain text will do."""
+        return {"anyOf": [dict(SCALAR), handler(core)]}
 
     def said(self) -> dict[str, str]:
         """Language to sentence."""
