@@ -14,7 +14,6 @@ import pytest
 from shiponce.domain.platform import MatchingMode
 from shiponce.scenario.demo import DemoMarket
 from shiponce.scenario.format import load
-from shiponce.scenario.library import scenarios
 from shiponce.scenario.runner import play
 from shiponce.scenario.simulation import SeededChance
 
@@ -98,18 +97,3 @@ def test_the_demo_lives_the_same_however_time_is_cut(tmp_path: Path) -> None:
         market.close()
     assert worlds[0] == worlds[1]
     assert len(worlds[0]) > 5
-
-
-def test_every_scenario_file_loads_within_its_budget() -> None:
-    """Loading and checking is quick enough to do on every key stroke of an editor."""
-    import time
-
-    best = {}
-    for path in scenarios():
-        times = []
-        for _ in range(3):
-            begin = time.perf_counter()
-            load(path)
-            times.append(time.perf_counter() - begin)
-        best[path.stem] = min(times)
-    assert max(best.values()) < 0.05, best

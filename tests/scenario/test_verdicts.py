@@ -15,7 +15,7 @@ from shiponce.scenario.format import load
 from shiponce.scenario.library import scenarios
 from shiponce.scenario.replay import replay
 from shiponce.scenario.results import Verdict
-from shiponce.scenario.runner import Runner, play
+from shiponce.scenario.runner import play
 
 from .conftest import Write
 
@@ -100,33 +100,6 @@ def test_broken_matching_fails_by_name(path: Path, monkeypatch: pytest.MonkeyPat
     failed = {check.sentence.code for check in run.checks if not check.passed}
     assert run.verdict is Verdict.FAIL
     assert "scenario.check.hidden" in failed
-
-
-@pytest.mark.proves("X2")
-def test_an_order_that_vanishes_breaks_x2(small: str, write: Write) -> None:
-    """Whatever a platform showed must be somewhere in the hub."""
-    runner = Runner(load(write(small)), MatchingMode.RECONCILING)
-    runner.stage.simulation.shown["shop", "4711"] = None
-    run = runner.finish()
-    runner.close()
-    broken = [check for check in run.checks if check.sentence.code == "scenario.invariant.X2"]
-    assert broken
-    assert broken[0].got == "shop 4711"
-
-
-@pytest.mark.proves("X4")
-def test_a_package_accepted_twice_breaks_x4(small: str, write: Write) -> None:
-    """Two parcels under one tracking number on one platform are seen in the world."""
-    runner = Runner(load(write(small)), MatchingMode.RECONCILING)
-    while runner.step() is not None:
-        pass
-    order = runner.stage.there("mug")
-    assert order is not None
-    runner.stage.world.ship_elsewhere(order.store, order.order_id, "UPS", "1Z999")
-    order.parcels.append(order.parcels[0])
-    run = runner.finish()
-    runner.close()
-    assert any(check.sentence.code == "scenario.invariant.X4" for check in run.checks)
 
 
 def test_junit_counts_what_the_report_counts(small: str, write: Write, tmp_path: Path) -> None:

@@ -1,0 +1,111 @@
+"""Each invariant notices the very fault that it is there for, and says which it is."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from mockplace.world.model import Call
+from shiponce.domain.order import Visibility
+from shiponce.domain.platform import MatchingMode
+from shiponce.domain.shipment import NoticeState
+from shiponce.hub import Hub
+from shiponce.scenario.format import load
+from shiponce.scenario.results import Run, Verdict
+from shiponce.scenario.runner import Runner
+from shiponce.services import owing
+from shiponce.views import OrderDetail
+
+from .conftest import Write
+
+_SHIP = "  - at: +9 min\n    ship: mug\n"
+
+
+def broken(run: Run, code: str) -> list[str]:
+    """What the invariant or check found, each time that it failed."""
+    assert run.verdict is Verdict.FAIL
+    return [c.got for c in run.checks if c.sentence.code == f"scenario.{code}" and not c.passed]
+
+
+@pytest.mark.proves("X1")
+def test_x1_two_live_labels_for_one_unit(small: str, write: Write) -> None:
+    """What documented mode lets happen would be a breach in reconciling mode."""
+    text = small.replace("import: all", "import: [shop, amz]") + _SHIP
+    text += "  - at: +9 min\n    ship: mug.copy\n"
+    runner = Runner(load(write(text)), MatchingMode.DOCUMENTED)
+    while runner.step() is not None:
+        pass
+    runner.stage.mode = MatchingMode.RECONCILING
+    found = broken(runner.finish(), "invariant.X1")
+    assert " + " in found[0]
+
+
+@pytest.mark.proves("X2")
+def test_x2_an_order_that_vanishes(small: str, write: Write) -> None:
+    """Whatever a platform showed must be somewhere in the hub."""
+    runner = Runner(load(write(small)), MatchingMode.RECONCILING)
+    runner.stage.simulation.shown["shop", "4711"] = None
+    assert set(broken(runner.finish(), "invariant.X2")) == {"shop 4711"}
+
+
+@pytest.mark.proves("X3")
+def test_x3_a_copy_hidden_behind_nothing(
+    small: str, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A hidden copy whose original stands in no grid would be lost."""
+    order = Hub.order
+
+    def unlinked(hub: Hub, order_id: int) -> OrderDetail:
+        detail = order(hub, order_id)
+        hidden = detail.row.visibility is Visibility.HIDDEN
+        return replace(detail, twins=()) if hidden else detail
+
+    monkeypatch.setattr(Hub, "order", unlinked)
+    assert broken(Runner(load(write(small)), MatchingMode.RECONCILING).finish(), "invariant.X3")
+
+
+@pytest.mark.proves("X4")
+def test_x4_a_package_accepted_twice(small: str, write: Write) -> None:
+    """Two parcels under one tracking number on one platform are seen in the world."""
+    runner = Runner(load(write(small + _SHIP)), MatchingMode.RECONCILING)
+    while runner.step() is not None:
+        pass
+    order = runner.stage.there("mug")
+    assert order is not None
+    order.parcels.append(order.parcels[0])
+    [found] = broken(runner.finish(), "invariant.X4")
+    assert found.endswith("×2")
+
+
+@pytest.mark.proves("X5", "N1")
+def test_x5_a_notice_that_nobody_wrote_down(
+    small: str, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A shipment without its notices is seen at once, store by store."""
+    monkeypatch.setattr(owing, "owed", lambda shipped, **rest: ())
+    run = Runner(load(write(small + _SHIP)), MatchingMode.RECONCILING).finish()
+    assert all("amz" in found and "shop" in found for found in broken(run, "invariant.X5"))
+
+
+@pytest.mark.proves("X5", "N7")
+def test_a_notice_still_owed_at_the_end_fails(small: str, write: Write) -> None:
+    """With faults off and all quiet, nothing may be pending: a lost notice is a failure."""
+    runner = Runner(load(write(small + _SHIP)), MatchingMode.RECONCILING)
+    while runner.step() is not None:
+        pass
+    told = runner.stage.hub.notices
+
+    def pending() -> object:
+        return tuple(replace(notice, state=NoticeState.PENDING) for notice in told())
+
+    runner.stage.hub.notices = pending  # type: ignore[assignment,method-assign]  # a broken hub
+    [owed] = broken(runner.finish(), "check.nothing_owed")
+    assert owed.count(",") == 1
+
+
+def test_a_call_that_the_simulator_does_not_know_fails(small: str, write: Write) -> None:
+    """An answer that was invented for want of a route proves nothing."""
+    runner = Runner(load(write(small)), MatchingMode.RECONCILING)
+    runner.stage.world.record(Call(0, 0, "", "", "GET", "/nowhere", 501, ""))
+    assert broken(runner.finish(), "check.served") == ["/nowhere"]
