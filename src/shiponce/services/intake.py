@@ -250,6 +250,9 @@ class Page:
             states.move(self.conn, order_id, self.at, why=why, facts=facts, status=status)
         else:
             states.restate(self.conn, order_id, status)
+        place = standing.arrival(order, self.store)
+        if isinstance(place, standing.Arrival) and place.tags:
+            states.add_tags(self.conn, order_id, place.tags)
         events.record(self.conn, self.at, ("status_there", order_id, _moved(current, status)))
 
 

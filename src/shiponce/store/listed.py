@@ -69,7 +69,9 @@ def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
             at,
         ),
     ).fetchone()
-    if entry.payload is not None:
+    if entry.payload is None:  # readable at last: its raw bytes have served
+        conn.execute("DELETE FROM payloads WHERE listed_id = ?", (row[0],))
+    else:
         conn.execute(
             "INSERT INTO payloads VALUES (?, ?) ON CONFLICT (listed_id) DO UPDATE SET body = ?",
             (row[0], entry.payload, entry.payload),
