@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 #: BigCommerce's Standard and Plus plans.
 QUOTA = 150
 WINDOW = 30_000
+_TOKEN = 1_000_000_000
 
 
 @dataclass(slots=True)
 class Bucket:
-    """Tokens that trickle back; levels are in millionths of a token, so no rounding gathers."""
+    """Tokens that trickle back; levels count billionths of a token: nothing is rounded away."""
 
     level: int
     at: int
@@ -41,13 +42,13 @@ class Limits:
         """Takes a token of an operation's bucket; False where it is empty."""
         if not self.enforced:
             return True
-        full = burst * 1_000_000
+        full = burst * _TOKEN
         bucket = self.buckets.setdefault((account, operation), Bucket(full, now))
-        gained = round((now - bucket.at) * rate * 1000)
+        gained = round((now - bucket.at) * rate * _TOKEN / 1000)
         bucket.level, bucket.at = min(full, bucket.level + gained), max(now, bucket.at)
-        if bucket.level < 1_000_000:
+        if bucket.level < _TOKEN:
             return False
-        bucket.level -= 1_000_000
+        bucket.level -= _TOKEN
         return True
 
     def request(self, store: str, now: int) -> bool:

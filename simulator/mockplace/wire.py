@@ -58,15 +58,16 @@ def _faced(
     store = outages.store_behind(world, route, request, params)
     fault = world.faults.strike(route.platform, route.operation, params.get("orderId", ""), store)
     if fault is not None and fault.kind in _INSTEAD:
-        return fault, _instead(world, route, store, fault)
-    if not outages.admitted(world, route, store):
-        return fault, outages.too_many(world, route, store)
-    response = route.handler(world, request, params)
+        response = _instead(world, route, store, fault)
+    elif not outages.admitted(world, route, store):
+        response = outages.too_many(world, route, store)
+    else:
+        response = route.handler(world, request, params)
+        response = _suffered(response, fault) if fault else response
     if route.platform == "bigcommerce":
-        response = replace(
-            response, headers=response.headers | outages.window_headers(world, store)
-        )
-    return fault, _suffered(response, fault) if fault else response
+        headers = outages.window_headers(world, store) | response.headers
+        response = replace(response, headers=headers)
+    return fault, response
 
 
 def _instead(world: World, route: Route, store: str, fault: Fault) -> Response:

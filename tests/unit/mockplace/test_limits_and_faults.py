@@ -24,6 +24,13 @@ def test_a_bucket_empties_and_fills_at_its_rate() -> None:
     assert sum(takes(10_000_000_000) for _ in range(30)) == 20
 
 
+def test_asking_often_gains_nothing() -> None:
+    """A client that asks every second gets its tokens back at the published rate, no faster."""
+    limits = Limits()
+    taken = sum(limits.take("amz", "searchOrders", 0.0056, 20, s * 1000) for s in range(20_000))
+    assert taken == 20 + 111
+
+
 def test_callers_and_operations_have_buckets_of_their_own() -> None:
     """One seller's haste does not slow another, nor another operation."""
     limits = Limits()

@@ -47,6 +47,10 @@ def test_refusals_and_empty_answers_carry_the_window_too(shop: Shop) -> None:
         shop.call("GET", "/v2/orders", token="none"),
     ):
         assert all(name in answered.headers for name in HEADERS)
+    shop.world.faults.add(Fault("server_error"))
+    broken = shop.get("/v2/time")
+    assert broken.status_code == 500
+    assert all(name in broken.headers for name in HEADERS)
 
 
 @pytest.mark.parametrize(
