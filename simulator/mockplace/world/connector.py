@@ -1,8 +1,7 @@
-"""BigCommerce's channel connector: it copies purchases in, and passes fulfilment back, once.
+"""BigCommerce's channel connector: what it does when, and the copies that it writes.
 
 What it does is scheduled when its cause happens and decided when it falls due, against the world
-as it then is: a purchase cancelled in between is not copied, tracking added in between is passed
-on, tracking added later never is (A5).
+as it then is: a purchase cancelled in between is not copied.
 """
 
 from __future__ import annotations
@@ -10,20 +9,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mockplace.world import ids, parcels, purchase
-from mockplace.world.commands import Command, Confirm, NoteRelay, SetStatus
+from mockplace.world import ids, purchase, relay
+from mockplace.world.commands import Command, SetStatus
 from mockplace.world.events import Cancelled, Event, Paid, Placed, RelayDue
 from mockplace.world.model import Account, OrderLine, PlatformOrder
 from mockplace.world.profiles import PROFILES, Profile
-from mockplace.world.refusal import Refusal
 from mockplace.world.schedule import Effect, EffectKind
 from mockplace.world.state import State
 
-#: BigCommerce statuses that make the connector pass the fulfilment on: Shipped and Completed.
-PASSED_ON = (2, 10)
 _TITLES = {"amazon": "Amazon", "ebay": "eBay"}
-#: BigCommerce's carrier → as the marketplaces write it.
-CARRIERS = {"ups": "UPS", "usps": "USPS", "fedex": "FedEx", "dhl": "DHL", "royalmail": "Royal Mail"}
 
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
@@ -38,11 +32,6 @@ def reactions(state: State, event: Event) -> tuple[Effect, ...]:
         case RelayDue(store, order_id):
             return _relay_effect(state, store, order_id)
     return ()
-
-
-def takes_note(copy: PlatformOrder, status_id: int) -> bool:
-    """Whether a status makes the connector pass a copy's fulfilment on: the first of these does."""
-    return bool(copy.mirrors) and status_id in PASSED_ON and not (copy.relay_due or copy.relayed)
 
 
 def shop_of(state: State) -> Account | None:
@@ -112,20 +101,6 @@ def cancel_copy(state: State, act: Callable[[Command], None], effect: Effect) ->
         act(SetStatus(copy.store, copy.order_id, 5))
 
 
-def relay(state: State, act: Callable[[Command], None], effect: Effect) -> None:
-    """Tells the marketplace of a copy's shipment, once, with the tracking that exists now."""
-    copy = state.orders[effect.store, effect.order_id]
-    outcomes = []
-    for message in _messages(state, copy):
-        try:
-            act(message)
-        except Refusal as refusal:
-            outcomes.append((message.tracking, refusal.code))
-        else:
-            outcomes.append((message.tracking, "taken"))
-    act(NoteRelay(copy.store, copy.order_id, tuple(outcomes)))
-
-
 def _copy_effect(state: State, original: PlatformOrder) -> tuple[Effect, ...]:
     shop = shop_of(state)
     if shop is None or not linked_lines(state, original):
@@ -154,52 +129,6 @@ def _relay_effect(state: State, store: str, order_id: str) -> tuple[Effect, ...]
 def _effect(when: int, kind: EffectKind, order: PlatformOrder) -> Effect:
     key = f"{order.store}/{order.order_id}"
     return Effect(when, key, kind, store=order.store, order_id=order.order_id)
-
-
-def _messages(state: State, copy: PlatformOrder) -> list[Confirm]:
-    original = state.orders[copy.mirrors_store, copy.mirrors]
-    origin = {line.line_id: line.origin_line for line in copy.lines}
-    known = {parcel.tracking for parcel in original.parcels if parcel.tracking}
-    if not copy.parcels:
-        left = parcels.remaining(original)
-        units = {line: left[line] for line in origin.values() if left.get(line)}
-        units = units or dict.fromkeys(origin.values(), 1)  # refused: everything is on its way
-        return [_message(state, original, copy.order_id, "", "", "", units)]
-    return [
-        _message(
-            state,
-            original,
-            parcel.parcel_id,
-            parcel.carrier or parcel.provider,
-            parcel.service,
-            parcel.tracking,
-            {origin[line]: units for line, units in parcel.units.items()},
-        )
-        for parcel in copy.parcels
-        if len(copy.parcels) == 1 or parcel.tracking not in known
-    ]
-
-
-def _message(
-    state: State,
-    original: PlatformOrder,
-    reference: str,
-    carrier: str,
-    service: str,
-    tracking: str,
-    units: dict[str, int],
-) -> Confirm:
-    return Confirm(
-        original.store,
-        original.order_id,
-        CARRIERS.get(carrier.lower(), carrier),
-        service,
-        tracking,
-        units,
-        state.now,
-        reference,
-        "relay",
-    )
 
 
 def _line(
@@ -247,7 +176,7 @@ def _promise(title: str, original: PlatformOrder) -> str:
 
 def _as_fulfilled(copy: PlatformOrder, profile: Profile) -> PlatformOrder:
     copy.status_id = profile.afn_status
-    if profile.afn_status in PASSED_ON:
+    if profile.afn_status in relay.PASSED_ON:
         copy.status = "shipped"
         copy.shipped_at = copy.placed_at
         copy.relayed = True  # there is nothing to pass on: Amazon ships it

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from mockplace.world import commands as asked
-from mockplace.world import connector, labels, parcels
+from mockplace.world import connector, labels, parcels, relay
 from mockplace.world.events import (
     Cancelled,
     Event,
@@ -158,7 +158,7 @@ def _void_label(command: asked.VoidLabel, state: State) -> Events:
 def _with_status(order: PlatformOrder, status_id: int, at: int) -> Events:
     """The status, and that the connector takes note: it does so of an order's first (A5)."""
     found: Events = (StatusSet(order.store, order.order_id, status_id, at),)
-    if connector.takes_note(order, status_id):
+    if relay.takes_note(order, status_id):
         found += (RelayDue(order.store, order.order_id),)
     return found
 

@@ -9,13 +9,9 @@ from mockplace.world.state import State
 
 
 def bought(state: State, order: PlatformOrder, command: BuyLabel) -> BoughtLabel:
-    """The label; its ids depend on the order and on how many labels the order had before."""
+    """The label; its ids depend on the order and on how many parcels the order had before."""
     key = f"{order.store}/{order.order_id}"
-    n = sum(
-        1
-        for label in state.labels.values()
-        if (label.store, label.order_id) == (order.store, order.order_id)
-    )
+    n = order.parcels_made
     return BoughtLabel(
         shipment_id=_uuid(state.seed, key, n),
         order_id=order.order_id,

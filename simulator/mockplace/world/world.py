@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
-from mockplace.world import accounts, afn, commands, connector, population
+from mockplace.world import accounts, afn, commands, connector, population, relay
 from mockplace.world.decide import decide, known
 from mockplace.world.evolve import evolve
 from mockplace.world.index import Sequenced, StoreIndex
@@ -331,7 +331,7 @@ class World:
             case "cancel-copy":
                 connector.cancel_copy(self.state, self._do, effect)
             case "relay":
-                connector.relay(self.state, self._do, effect)
+                relay.pass_on(self.state, self._do, effect)
             case "depart":
                 afn.depart(self.state, self._do, effect)
 
