@@ -5,6 +5,7 @@ The watermark moves after the last page only, to a time that the platform gave.
 
 from __future__ import annotations
 
+import sqlite3
 from datetime import datetime, timedelta
 
 from shiponce.domain.order import PageOfOrders
@@ -48,16 +49,17 @@ class Importing:
     def _pages(self, store: Store, adapter: PlatformAdapter, tally: Tally) -> ImportReport:
         since, until = self._window(store, adapter.now())
         pages = iter(adapter.listing(since, until))
-        while True:
-            wait = self._token(store)
-            if wait is not None:
-                return tally.report(store, not_before=from_ms(wait))
+        wait = self._token(store)
+        while wait is None:
             page = next(pages, None)
             if page is not None:
-                self.take_in(store, page, tally)
+                wait = self.take_in(store, page, tally)
                 until = page.until
             if page is None or page.last:
-                break
+                return self._done(store, until, tally)
+        return tally.report(store, not_before=from_ms(wait))
+
+    def _done(self, store: Store, until: datetime, tally: Tally) -> ImportReport:
         with self._db.write() as conn:
             stores.import_done(conn, store.id, until, self._now())
         return tally.report(store)
@@ -70,7 +72,10 @@ class Importing:
 
     def _token(self, store: Store) -> int | None:
         with self._db.write() as conn:
-            return pacing.take(conn, store.id, store.platform, "listing", self._now())
+            return self._take(conn, store)
+
+    def _take(self, conn: sqlite3.Connection, store: Store) -> int | None:
+        return pacing.take(conn, store.id, store.platform, "listing", self._now())
 
     def _stopped(self, store: Store, tally: Tally, trouble: PlatformError) -> ImportReport:
         not_before = None
@@ -86,13 +91,20 @@ class Importing:
     def _now(self) -> int:
         return to_ms(self._clock.now())
 
-    def take_in(self, store: Store, page: PageOfOrders, tally: Tally) -> None:
-        """Record one page, whole, in one transaction; *tally* counts it."""
+    def take_in(self, store: Store, page: PageOfOrders, tally: Tally) -> int | None:
+        """Record one page, whole, in one transaction; *tally* counts it.
+
+        The same transaction takes the token for the next page, which must be durable before the
+        call: a commit of its own would double the time that an import waits for the disk. Gives
+        the time (ms) before which none is to be had.
+        """
         with self._db.write() as conn:
             counted = Tally()
             Page(conn, store, self._now(), counted).take_in(page.orders)
+            wait = None if page.last else self._take(conn, store)
         for name in Tally.__slots__:
             setattr(tally, name, getattr(tally, name) + getattr(counted, name))
+        return wait
 
     def let_in(self, listed_id: int, store: Store, remote_id: str) -> int | None:
         """Fetch an order that was kept out and take it in past the rules; None if it stays out."""

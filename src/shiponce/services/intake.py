@@ -117,15 +117,11 @@ class Page:
     ) -> _Arrival | None:
         """Rules run on an order that enters Awaiting Shipment (R4)."""
         arrival = _Arrival(state.order_id, order, digest, state)
-        if not self.rules or state.status is not OrderStatus.AWAITING_SHIPMENT:
+        verdict = self._rules_on(order, state.status, state.tags)
+        if verdict is None:
             return arrival
-        subject = rulebook.subject_of(order, self.store, tags=state.tags)
-        verdict = rulebook.judge(self.rules, subject)
         if verdict.kept_out_by is not None:
-            rule_id = verdict.kept_out_by
-            name = next(rule.name for number, rule in self.rules if number == rule_id)
-            facts: dict[str, object] = {"rule": name}
-            self._list(order, "rule", "listed.rule", facts, digest, out, rule_id)
+            self._keep_out(order, digest, verdict.kept_out_by, out)
             return None
         tags = (*state.tags, *(tag for tag in verdict.tags if tag not in state.tags))
         arrival.state = replace(state, tags=tags)
@@ -134,6 +130,19 @@ class Page:
                 arrival.state, status=OrderStatus.ON_HOLD, why="why.held_by_rule", hub_set=True
             )
         return arrival
+
+    def _rules_on(
+        self, order: ImportedOrder, status: OrderStatus, tags: tuple[str, ...]
+    ) -> rulebook.Judgement | None:
+        if not self.rules or status is not OrderStatus.AWAITING_SHIPMENT:
+            return None
+        return rulebook.judge(self.rules, rulebook.subject_of(order, self.store, tags=tags))
+
+    def _keep_out(
+        self, order: ImportedOrder, digest: bytes, rule_id: int, out: listed.Listed | None
+    ) -> None:
+        name = next(rule.name for number, rule in self.rules if number == rule_id)
+        self._list(order, "rule", "listed.rule", {"rule": name}, digest, out, rule_id)
 
     def _list(
         self,
@@ -183,22 +192,24 @@ class Page:
         orders.insert(
             self.conn, self.store.id, [(a.id, a.order, a.digest) for a in arrivals], self.at
         )
-        if self.store.platform is Platform.BIGCOMMERCE:
-            self._place_copies(arrivals)
+        copies = self.store.platform is Platform.BIGCOMMERCE
+        original_of = self._place_copies(arrivals) if copies else {}
         states.insert(self.conn, [a.state for a in arrivals], self.at)
         events.record_all(self.conn, self.at, [self._imported(a) for a in arrivals])
         if came_out:
             listed.taken_in(self.conn, self.store.id, came_out)
+        self.matcher.linked_on_arrival(original_of)
         if self.store.platform.is_marketplace:
-            self.tally.hidden += self.matcher.originals_arrived([a.id for a in arrivals])
-        else:
-            for arrival in arrivals:
-                if arrival.state.visibility is Visibility.HIDDEN:
-                    self._hidden_on_arrival(arrival.id)
+            self.tally.hidden += self.matcher.originals_arrived(
+                {arrival.id: arrival.order.keys for arrival in arrivals}
+            )
 
-    def _place_copies(self, arrivals: list[_Arrival]) -> None:
+    def _place_copies(self, arrivals: list[_Arrival]) -> dict[int, int]:
+        """Give copies their places and links; the original of each one that has one."""
         copies = [orders.candidate_of(a.id, a.order) for a in arrivals]
         verdicts = self.matcher.verdicts(self.store, copies)
+        original_of = {n: v.original.id for n, v in verdicts.items() if v.original is not None}
+        states.link_all(self.conn, original_of.items(), self.at)
         for arrival in arrivals:
             verdict = verdicts[arrival.id]
             reason = (arrival.state.why, arrival.state.facts)
@@ -206,12 +217,8 @@ class Page:
             if arrival.state.visibility is Visibility.VISIBLE and reason[0] != "why.arrived":
                 # The status's own reason says more than "it is shown".
                 arrival.state = replace(arrival.state, why=reason[0], facts=reason[1])
-
-    def _hidden_on_arrival(self, copy_id: int) -> None:
-        self.tally.hidden += 1
-        original = states.original_of(self.conn, copy_id)
-        if original is not None:
-            self.matcher.linked(copy_id, original)
+        self.tally.hidden += len(original_of)
+        return original_of
 
     def _imported(self, arrival: _Arrival) -> events.Event:
         data: dict[str, object] = {
@@ -229,14 +236,14 @@ class Page:
             return
         self.tally.refreshed += 1
         orders.refresh(self.conn, known.id, order, digest, self.at)
-        self._restate(known.id, order)
+        self._restate(known.id, order, digest)
         if (
             self.store.platform is Platform.BIGCOMMERCE
             and self.matcher.mode is MatchingMode.RECONCILING
         ):
             self.tally.hidden += self.matcher.judge_again([known.id])
 
-    def _restate(self, order_id: int, order: ImportedOrder) -> None:
+    def _restate(self, order_id: int, order: ImportedOrder, digest: bytes) -> None:
         row = states.state_of(self.conn, order_id)
         assert row is not None, "an order in the file has a place"  # noqa: S101
         held = bool(row["hub_set"]) or shipments.in_flight(self.conn, order_id)
@@ -244,16 +251,32 @@ class Page:
         status = standing.refreshed(current, held, order, self.store)
         if status is current:
             return
+        place = standing.arrival(order, self.store)
+        tags = place.tags if isinstance(place, standing.Arrival) else ()
+        verdict = self._rules_on(order, status, tags)
+        if verdict is not None and row["visibility"] == Visibility.VISIBLE.value:
+            if verdict.kept_out_by is not None:
+                self._keep_out(order, digest, verdict.kept_out_by, None)
+                orders.remove(self.conn, order_id)
+                return
+            tags = (*tags, *verdict.tags)
+            status = OrderStatus.ON_HOLD if verdict.held_by is not None else status
+        self._move(order_id, order, row["visibility"], status)
+        states.add_tags(self.conn, order_id, tags)
+        events.record(self.conn, self.at, ("status_there", order_id, _moved(current, status)))
+
+    def _move(
+        self, order_id: int, order: ImportedOrder, visibility: str, status: OrderStatus
+    ) -> None:
+        if visibility != Visibility.VISIBLE.value:
+            states.restate(self.conn, order_id, status)
+            return
         why = f"why.{status.value}_there"
         facts: dict[str, object] = {"platform": f"word.{order.platform.value}"}
-        if row["visibility"] == Visibility.VISIBLE.value:
-            states.move(self.conn, order_id, self.at, why=why, facts=facts, status=status)
-        else:
-            states.restate(self.conn, order_id, status)
-        place = standing.arrival(order, self.store)
-        if isinstance(place, standing.Arrival) and place.tags:
-            states.add_tags(self.conn, order_id, place.tags)
-        events.record(self.conn, self.at, ("status_there", order_id, _moved(current, status)))
+        held = status is OrderStatus.ON_HOLD and order.status is not OrderStatus.ON_HOLD
+        if held:
+            why = "why.held_by_rule"
+        states.move(self.conn, order_id, self.at, why=why, facts=facts, status=status, hub_set=held)
 
 
 def _moved(before: OrderStatus, after: OrderStatus) -> dict[str, object]:

@@ -7,18 +7,15 @@ brings its copies to judgement again, so both orders of arrival meet in the same
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from shiponce.decisions.matching import Candidate, Fate, Setting, Verdict, judge, keys_of
-from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.order import OrderKey, OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
 from shiponce.services import owing
 from shiponce.store import events, orders, shipments, states, stores
 from shiponce.store.states import State
-
-#: An original meets these copies again: not linked yet, and shown or held.
-_Ids = Iterable[int]
 
 
 class Matcher:
@@ -60,17 +57,20 @@ class Matcher:
             )
         return verdicts
 
-    def originals_arrived(self, order_ids: _Ids) -> int:
-        """Marketplace orders are in: their copies are judged again. How many became hidden."""
+    def originals_arrived(self, arrived: Mapping[int, Sequence[OrderKey]]) -> int:
+        """Marketplace orders are in, with their keys: their copies are judged again.
+
+        How many became hidden.
+        """
         if self.mode is MatchingMode.DOCUMENTED:
             return 0  # nobody compares an arriving original: the trap of the article
-        arrived = orders.candidates(self.conn, order_ids)
-        keys = {key for candidate in arrived.values() for key in keys_of(candidate)}
-        near = orders.sharing(self.conn, keys)
+        near = orders.sharing(self.conn, {key.key for keys in arrived.values() for key in keys})
         return self.judge_again({n for ns in near.values() for n in ns} - set(arrived))
 
     def judge_again(self, order_ids: Collection[int]) -> int:
         """Judge BigCommerce orders that have no link yet. How many became hidden."""
+        if not order_ids:
+            return 0
         unlinked = set(order_ids) - states.linked(self.conn, order_ids)
         hidden = 0
         for store, copies in self._by_store(unlinked).items():
@@ -96,13 +96,10 @@ class Matcher:
         return by_store
 
     def place(self, state: State, verdict: Verdict) -> State:
-        """The place of an arriving BigCommerce order under its verdict; links come with it."""
-        visibility = Visibility(verdict.fate.value)
-        if verdict.original is not None:
-            states.link(self.conn, state.order_id, verdict.original.id, "key", self.at)
+        """The place of an arriving BigCommerce order under its verdict; the link is not in it."""
         return replace(
             state,
-            visibility=visibility,
+            visibility=Visibility(verdict.fate.value),
             why=verdict.code,
             facts=facts_of(verdict),
             evidence=verdict.evidence,
@@ -130,6 +127,15 @@ class Matcher:
         if verdict.original is not None:
             self.linked(copy_id, verdict.original.id)
         return verdict.fate is Fate.HIDE
+
+    def linked_on_arrival(self, original_of: Mapping[int, int]) -> None:
+        """``linked`` for a page of new copies, none of which can have left the house yet."""
+        if not original_of:
+            return
+        sent = shipments.with_live_label(self.conn, set(original_of.values()))
+        for copy_id, original_id in original_of.items():
+            if original_id in sent:
+                self.linked(copy_id, original_id)
 
     def linked(self, copy_id: int, original_id: int) -> None:
         """What follows from a new link when one of the two has left the house already (W8)."""

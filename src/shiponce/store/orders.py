@@ -45,8 +45,14 @@ def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
 
 
 def next_id(conn: sqlite3.Connection) -> int:
-    """The id of the next order; to be asked inside the transaction that uses it."""
-    row = conn.execute("SELECT coalesce(max(id), 0) + 1 FROM orders").fetchone()
+    """The id of the next order; to be asked inside the transaction that uses it.
+
+    An id is never used twice: the events of an order that was removed keep its own.
+    """
+    row = conn.execute(
+        "SELECT max((SELECT coalesce(max(id), 0) FROM orders),"
+        " (SELECT coalesce(max(order_id), 0) FROM events WHERE order_id IS NOT NULL)) + 1"
+    ).fetchone()
     return int(row[0])
 
 
@@ -175,11 +181,20 @@ def refresh(
     _insert_parts(conn, [(order_id, order)])
 
 
+def remove(conn: sqlite3.Connection, order_id: int) -> None:
+    """Take an order that was never shipped out of the grids; its record and events stay."""
+    for table in ("twin_refusals", "twins"):
+        conn.execute(f"DELETE FROM {table} WHERE copy_id = ?", (order_id,))  # noqa: S608 - two constants
+    for table in ("order_state", "people", "order_keys", "order_lines"):
+        conn.execute(f"DELETE FROM {table} WHERE order_id = ?", (order_id,))  # noqa: S608 - four constants
+    conn.execute("DELETE FROM orders WHERE id = ?", (order_id,))
+
+
 def sharing(
     conn: sqlite3.Connection, keys: Iterable[OriginKey]
 ) -> dict[OriginKey, tuple[int, ...]]:
     """The orders that carry each key, whichever store they came from."""
-    asked = ids([[key.platform.value, key.value] for key in sorted(set(keys))])
+    asked = ids(sorted({(key.platform.value, key.value) for key in keys}))
     rows = conn.execute(
         "SELECT DISTINCT k.platform, k.value, k.order_id FROM json_each(?) j"
         " CROSS JOIN order_keys k"

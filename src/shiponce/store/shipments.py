@@ -84,6 +84,13 @@ def of_orders(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqli
     ).fetchall()
 
 
+def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
+    """Those of the orders that have a live label."""
+    return frozenset(
+        row["order_id"] for row in of_orders(conn, order_ids) if row["state"] == "labelled"
+    )
+
+
 def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
     """The shipments of an order that have a live label."""
     rows = conn.execute(

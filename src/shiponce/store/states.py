@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
@@ -49,7 +49,7 @@ def insert(conn: sqlite3.Connection, states: Iterable[State], at: int) -> None:
 
 
 def _packed(evidence: Sequence[EvidenceLine]) -> str:
-    return pack([asdict(line) for line in evidence]) if evidence else "[]"
+    return pack(evidence) if evidence else "[]"
 
 
 def move(
@@ -89,6 +89,8 @@ def restate(conn: sqlite3.Connection, order_id: int, status: OrderStatus) -> Non
 
 def add_tags(conn: sqlite3.Connection, order_id: int, tags: Sequence[str]) -> None:
     """Put tags on an order; one that is there already is not doubled."""
+    if not tags:
+        return
     row = conn.execute("SELECT tags FROM order_state WHERE order_id = ?", (order_id,)).fetchone()
     import orjson
 
@@ -102,6 +104,14 @@ def link(conn: sqlite3.Connection, copy_id: int, original_id: int, basis: str, a
     conn.execute(
         "INSERT INTO twins VALUES (?, ?, ?, ?) ON CONFLICT (copy_id) DO NOTHING",
         (copy_id, original_id, basis, at),
+    )
+
+
+def link_all(conn: sqlite3.Connection, pairs: Iterable[tuple[int, int]], at: int) -> None:
+    """``link`` by key for a page of (copy, original)."""
+    conn.executemany(
+        "INSERT INTO twins VALUES (?, ?, 'key', ?) ON CONFLICT (copy_id) DO NOTHING",
+        [(copy_id, original_id, at) for copy_id, original_id in pairs],
     )
 
 
