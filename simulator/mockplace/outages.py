@@ -19,8 +19,8 @@ from mockplace.wire_types import JSON, Params, Request, Response, Route
 if TYPE_CHECKING:
     from mockplace.world.world import World
 
-#: Bytes that no parser takes for JSON: an answer that was cut off.
 EBAY_SCOPES = (ebay_auth.READ, ebay_auth.WRITE)
+#: Bytes that no parser takes for JSON: an answer that was cut off.
 GARBLED = b'{"orders":[{"id":'
 
 
