@@ -32,7 +32,8 @@ class Journal:
     """The lines so far; ``catch_up`` adds what has happened since it last looked."""
 
     lines: list[bytes] = field(default_factory=list)
-    _calls: int = 0
+    #: The number of the last call that stands in the journal.
+    calls: int = 0
     _seen: dict[tuple[str, str], str] = field(default_factory=dict)
     _parcels: set[tuple[str, str, str]] = field(default_factory=set)
     _told: dict[int, int] = field(default_factory=dict)
@@ -72,8 +73,8 @@ class Journal:
 
     def _new_calls(self, stage: Stage) -> Iterator[_Entry]:
         for call in stage.world.calls:
-            if call.seq > self._calls:
-                self._calls = call.seq
+            if call.seq > self.calls:
+                self.calls = call.seq
                 data: dict[str, object] = {"platform": call.platform, "status": call.status}
                 ref = stage.ref(call.platform, call.order_id)
                 yield call.at, "hub", call.operation or "unknown", ref, "", data
@@ -124,8 +125,11 @@ class Journal:
 
 def _when(entry: _Entry) -> tuple[int, int]:
     """The time, and who comes first within it; what is equal keeps the order it was found in."""
-    own_note = entry[1] == "hub" and "status" not in entry[5]
-    return entry[0], 4 if own_note else _RANK.get(entry[1], 3)
+    at, actor, kind, _, _, data = entry
+    if kind == "purchase_begun":  # durable before its call
+        return at, 1
+    own_note = actor == "hub" and "platform" not in data
+    return at, 4 if own_note else _RANK.get(actor, 3)
 
 
 def _plain(value: object) -> object:

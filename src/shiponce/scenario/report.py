@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from shiponce.domain.platform import MatchingMode
 from shiponce.scenario.format import Scenario
@@ -21,9 +22,11 @@ class Report:
     def __init__(self, language: str, write: Callable[[str], object]) -> None:
         self._language = language
         self._write = write
+        self._begun: datetime | None = None
 
     def begin(self, scenario: Scenario, mode: MatchingMode) -> None:
         """The heading of one run."""
+        self._begun = scenario.clock
         title = _in(scenario.title, self._language)
         self._write("")
         self._write(f"── {scenario.name} · {self._say(f'word.{mode.value}')} ".ljust(_WIDTH, "─"))
@@ -34,7 +37,7 @@ class Report:
         """One step: when, what was said and done, and every check."""
         step = run.step
         self._write("")
-        head = f"{run.at:%H:%M:%S}  "
+        head = f"{self._time(run)}  "
         self._write(head + (self.sentence(run.action) if step.act else self._said(step.say, head)))
         if step.act:
             self._paragraph(_in(step.say, self._language), " " * len(head))
@@ -44,6 +47,11 @@ class Report:
             self._write(f"    ↳ {self._say('scenario.report.refused', limit=run.refusal)}")
         for check in (*run.checks, *run.broken):
             self._check(check)
+
+    def _time(self, run: StepRun) -> str:
+        """The time of day, with the days that have passed since the story began."""
+        days = (run.at.date() - self._begun.date()).days if self._begun else 0
+        return f"{run.at:%H:%M:%S}" + f" +{days} d" * bool(days)
 
     def end(self, run: Run) -> None:
         """What remains: promises at the end, lost orders, stores never told, the verdict."""

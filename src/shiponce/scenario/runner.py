@@ -39,6 +39,7 @@ class Runner:
             return None
         step = self.steps[len(self.played)]
         self.stage.advance(to_ms(self.scenario.moment(step)))
+        self._between()
         at = from_ms(self.stage.world.now)
         self._act(step)
         details = self._settled()
@@ -88,6 +89,14 @@ class Runner:
             yield from _unexpected(self.stage, step)
         for expectation in expected:
             yield judge(expectation, self.stage, step.line)
+
+    def _between(self) -> None:
+        """Write down what happened by itself before the step, so that it is not its doing."""
+        calls = self.stage.world.calls
+        if calls and calls[-1].seq > self.stage.journal.calls:
+            self._settled()
+        else:
+            self.stage.journal.catch_up(self.stage, ())
 
     def _settled(self) -> tuple[OrderDetail, ...]:
         """The hub's orders as they stand now, what led to it written down."""
