@@ -13,6 +13,7 @@ from shiponce.scenario.format import Scenario, Step
 from shiponce.scenario.invariants import watch
 from shiponce.scenario.results import CheckResult, LostPurchase, NeverTold, Run, StepRun
 from shiponce.scenario.simulation import from_ms, to_ms
+from shiponce.scenario.specs import Act, Buy, BuyerCancels, Fault, ShipElsewhere
 from shiponce.scenario.stage import Stage
 from shiponce.views import NoticeView, OrderDetail, Sentence
 
@@ -27,6 +28,7 @@ class Runner:
         self.steps = scenario.steps_in(mode)
         #: The steps played so far.
         self.played: list[StepRun] = []
+        self._details: tuple[OrderDetail, ...] = ()
         self._exercised = dict.fromkeys(scenario.always[mode], False)
 
     def close(self) -> None:
@@ -42,7 +44,7 @@ class Runner:
         self._between()
         at = from_ms(self.stage.world.now)
         self._act(step)
-        details = self._settled()
+        details = self._settled(_concerns_hub(step.act) or self._has_called())
         run = StepRun(
             step=step,
             at=at,
@@ -60,7 +62,7 @@ class Runner:
             pass
         self._stop_faults()
         quiet = self.stage.quieten()
-        details = self._settled()
+        details = self._settled(True)
         return Run(
             scenario=self.scenario,
             mode=self.mode,
@@ -92,17 +94,18 @@ class Runner:
 
     def _between(self) -> None:
         """Write down what happened by itself before the step, so that it is not its doing."""
-        calls = self.stage.world.calls
-        if calls and calls[-1].seq > self.stage.journal.calls:
-            self._settled()
-        else:
-            self.stage.journal.catch_up(self.stage, ())
+        self._settled(self._has_called())
 
-    def _settled(self) -> tuple[OrderDetail, ...]:
-        """The hub's orders as they stand now, what led to it written down."""
-        details = tuple(self.stage.details())
-        self.stage.journal.catch_up(self.stage, details)
-        return details
+    def _has_called(self) -> bool:
+        calls = self.stage.world.calls
+        return bool(calls) and calls[-1].seq > self.stage.journal.calls
+
+    def _settled(self, changed: bool) -> tuple[OrderDetail, ...]:
+        """The hub's orders, read anew if they may have *changed*; what led to it written down."""
+        if changed:
+            self._details = tuple(self.stage.details())
+        self.stage.journal.catch_up(self.stage, self._details)
+        return self._details
 
     def _broken(self, details: tuple[OrderDetail, ...], line: int) -> Iterator[CheckResult]:
         for watched in watch(self.stage, details):
@@ -159,6 +162,11 @@ def _unexpected(stage: Stage, step: Step) -> Iterator[CheckResult]:
             sentence = Sentence("scenario.check.import_ended", {"store": report.store})
             got = report.trouble.code if report.trouble else "not before"
             yield CheckResult(sentence, False, "–", got, line=step.line)
+
+
+def _concerns_hub(act: Act | None) -> bool:
+    """Whether an act may change the hub by itself; what buyers and platforms do may not."""
+    return act is not None and not isinstance(act, (Buy, BuyerCancels, Fault, ShipElsewhere))
 
 
 def _is_open(notice: NoticeView) -> bool:

@@ -181,9 +181,9 @@ class _WatchedPlatform:
         """The platform's own time."""
         return self._inner.now()
 
-    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """The platform's pages; each order on them counts as shown."""
-        for page in self._inner.listing(since, until):
+        for page in self._inner.listing(since, until, resume):
             self._shown.update(
                 ((self._store, order.remote_id), None) for order in page.orders if order.remote_id
             )
