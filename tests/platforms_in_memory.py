@@ -68,6 +68,9 @@ class FakePlatform:
     #: Raised after it has acted: the answer is lost.
     after: list[PlatformError | None] = field(default_factory=list)
     page_size: int = 100
+    #: Whether its listings can be taken up again, and where each one began.
+    resumes: bool = False
+    begun_at: list[int] = field(default_factory=list)
 
     def _outside(self) -> None:
         assert not any(db.in_transaction for db in self.db), "a call inside a transaction (X6)"
@@ -76,12 +79,16 @@ class FakePlatform:
         self._outside()
         return self.clock.now()
 
-    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         every = list(self.orders.values())
-        for start in range(0, max(1, len(every)), self.page_size):
+        first = int(resume or 0)
+        self.begun_at.append(first)
+        for start in range(first, max(1, len(every)), self.page_size):
             self._outside()
             page = tuple(every[start : start + self.page_size])
-            yield PageOfOrders(page, until, start + self.page_size >= len(every))
+            last = start + self.page_size >= len(every)
+            resume = str(start + self.page_size) if self.resumes and not last else ""
+            yield PageOfOrders(page, until, last, resume)
 
     def read(self, remote_id: str) -> Fetched:
         self._outside()

@@ -53,8 +53,11 @@ class PlatformAdapter(Protocol):
         """The platform's own time: its clock rules the import window."""
         ...
 
-    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Orders changed in [since, until), page by page, oldest change first where it can."""
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
+        """Orders changed in [since, until), page by page, oldest change first where it can.
+
+        *resume* is what a page of the same window said of where to go on.
+        """
         ...
 
     def read(self, remote_id: str) -> Fetched:

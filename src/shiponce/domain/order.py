@@ -174,3 +174,5 @@ class PageOfOrders:
     #: The platform's upper bound of this listing; the watermark may move up to it.
     until: datetime
     last: bool
+    #: Where the platform itself can take this listing up again later; '' where it cannot.
+    resume: str = ""

@@ -6,16 +6,18 @@ The watermark moves after the last page only, to a time that the platform gave.
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from shiponce.domain.order import PageOfOrders
 from shiponce.domain.platform import Platform, Store
-from shiponce.errors import PlatformError, RateLimited
+from shiponce.errors import Declined, PlatformError, RateLimited
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import pacing
 from shiponce.services.intake import Page, Tally
 from shiponce.store import events, listed, orders, stores
 from shiponce.store.database import Database
+from shiponce.store.stores import Unfinished
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import ImportReport, Sentence
 
@@ -25,6 +27,8 @@ FIRST_REACH = timedelta(days=30)
 OVERLAP = timedelta(minutes=10)
 #: Amazon refuses a window that ends less than two minutes ago.
 LAG = {Platform.AMAZON: timedelta(minutes=2, seconds=5)}
+#: Amazon's page tokens are good for a day; a listing cut short longer ago begins anew.
+RESUMABLE = timedelta(hours=20)
 #: How long nobody asks again when a platform says "not now" without saying until when.
 _BREATHER = timedelta(minutes=3)
 
@@ -47,28 +51,25 @@ class Importing:
             return self._stopped(store, tally, trouble)
 
     def _pages(self, store: Store, adapter: PlatformAdapter, tally: Tally) -> ImportReport:
-        since, until = self._window(store, adapter.now())
-        pages = iter(adapter.listing(since, until))
+        window = self._window(store, adapter.now())
+        pages = iter(adapter.listing(window.since, window.until, window.resume))
         wait = self._token(store)
         while wait is None:
-            page = next(pages, None)
-            if page is not None:
-                wait = self.take_in(store, page, tally)
-                until = page.until
-            if page is None or page.last:
-                return self._done(store, until, tally)
+            page = next(pages, None) or PageOfOrders((), window.until, last=True)
+            wait = self.take_in(store, page, tally, window)
+            if page.last:
+                return tally.report(store)
         return tally.report(store, not_before=from_ms(wait))
 
-    def _done(self, store: Store, until: datetime, tally: Tally) -> ImportReport:
-        with self._db.write() as conn:
-            stores.import_done(conn, store.id, until, self._now())
-        return tally.report(store)
-
-    def _window(self, store: Store, there: datetime) -> tuple[datetime, datetime]:
-        watermark = stores.import_state(self._db.conn, store.id).watermark
+    def _window(self, store: Store, there: datetime) -> Unfinished:
+        """What to list: the rest of a listing that was cut short, or all since the watermark."""
+        state = stores.import_state(self._db.conn, store.id)
+        now = self._clock.now()
+        if state.unfinished and now - state.unfinished.at < RESUMABLE:
+            return state.unfinished
         until = there - LAG.get(store.platform, timedelta(0))
-        since = watermark - OVERLAP if watermark else there - FIRST_REACH
-        return min(since, until), until
+        since = state.watermark - OVERLAP if state.watermark else there - FIRST_REACH
+        return Unfinished("", min(since, until), until, now)
 
     def _token(self, store: Store) -> int | None:
         with self._db.write() as conn:
@@ -83,6 +84,8 @@ class Importing:
             if isinstance(trouble, RateLimited):
                 not_before = trouble.not_before or self._clock.now() + _BREATHER
                 pacing.hold_back(conn, store.id, "listing", self._now(), to_ms(not_before))
+            elif isinstance(trouble, Declined):
+                stores.import_goes_on(conn, store.id, None)  # it may be the page token it refuses
             stores.import_failed(conn, store.id, trouble.code, trouble.facts)
             events.record(conn, self._now(), ("import_stopped", None, {"store": store.name}))
         sentence = Sentence(trouble.code, trouble.facts)
@@ -91,20 +94,34 @@ class Importing:
     def _now(self) -> int:
         return to_ms(self._clock.now())
 
-    def take_in(self, store: Store, page: PageOfOrders, tally: Tally) -> int | None:
+    def take_in(
+        self, store: Store, page: PageOfOrders, tally: Tally, window: Unfinished
+    ) -> int | None:
         """Record one page, whole, in one transaction; *tally* counts it.
 
-        The same transaction takes the token for the next page, which must be durable before the
-        call: a commit of its own would double the time that an import waits for the disk. Gives
-        the time (ms) before which none is to be had.
+        With the last page goes the watermark, with any other one the place where the listing can
+        be taken up again and the token for the next call, which must be durable before it: a
+        commit of its own would double the time that an import waits for the disk. Gives the time
+        (ms) before which no token is to be had.
         """
         with self._db.write() as conn:
             counted = Tally()
             Page(conn, store, self._now(), counted).take_in(page.orders)
-            wait = None if page.last else self._take(conn, store)
+            wait = self._go_on(conn, store, page, window)
         for name in Tally.__slots__:
             setattr(tally, name, getattr(tally, name) + getattr(counted, name))
         return wait
+
+    def _go_on(
+        self, conn: sqlite3.Connection, store: Store, page: PageOfOrders, window: Unfinished
+    ) -> int | None:
+        if page.last:
+            stores.import_done(conn, store.id, page.until, self._now())
+            return None
+        if page.resume:
+            rest = replace(window, resume=page.resume, at=self._clock.now())
+            stores.import_goes_on(conn, store.id, rest)
+        return self._take(conn, store)
 
     def let_in(self, listed_id: int, store: Store, remote_id: str) -> int | None:
         """Fetch an order that was kept out and take it in past the rules; None if it stays out."""

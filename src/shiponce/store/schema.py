@@ -48,7 +48,12 @@ CREATE TABLE import_state (
     store_id INTEGER PRIMARY KEY REFERENCES stores,
     watermark INTEGER,
     imported_at INTEGER,
-    trouble TEXT
+    trouble TEXT,
+    -- A listing that stopped before its last page, where the platform can take it up again.
+    resume TEXT,
+    resume_since INTEGER,
+    resume_until INTEGER,
+    resume_at INTEGER
 ) STRICT;
 
 CREATE TABLE orders (

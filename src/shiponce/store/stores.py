@@ -109,30 +109,48 @@ def method(conn: sqlite3.Connection) -> Method:
 
 
 @dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A listing that stopped before its last page: its window, and where it goes on."""
+
+    resume: str
+    since: datetime
+    until: datetime
+    #: When the platform said so: its word lasts for a time only.
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ImportState:
     """How far a store's import has come; *trouble* is packed (code, facts) or None."""
 
     watermark: datetime | None
     imported_at: datetime | None
     trouble: str | None
+    unfinished: Unfinished | None = None
 
 
 def import_state(conn: sqlite3.Connection, store_id: int) -> ImportState:
     """Where the next import of a store begins."""
     row = conn.execute(
-        "SELECT watermark, imported_at, trouble FROM import_state WHERE store_id = ?", (store_id,)
+        "SELECT watermark, imported_at, trouble, resume, resume_since, resume_until, resume_at"
+        " FROM import_state WHERE store_id = ?",
+        (store_id,),
     ).fetchone()
     if row is None:
         return ImportState(None, None, None)
-    return ImportState(maybe_from_ms(row[0]), maybe_from_ms(row[1]), row[2])
+    unfinished = None
+    if row["resume"]:
+        unfinished = Unfinished(row["resume"], *(from_ms(row[column]) for column in (4, 5, 6)))
+    return ImportState(maybe_from_ms(row[0]), maybe_from_ms(row[1]), row[2], unfinished)
 
 
 def import_done(conn: sqlite3.Connection, store_id: int, watermark: datetime, at: int) -> None:
     """The last page is in: the watermark moves, and never back."""
     conn.execute(
-        "INSERT INTO import_state VALUES (?, ?, ?, NULL) ON CONFLICT (store_id) DO UPDATE SET"
+        "INSERT INTO import_state (store_id, watermark, imported_at) VALUES (?, ?, ?)"
+        " ON CONFLICT (store_id) DO UPDATE SET"
         " watermark = max(coalesce(watermark, 0), excluded.watermark),"
-        " imported_at = excluded.imported_at, trouble = NULL",
+        " imported_at = excluded.imported_at, trouble = NULL, resume = NULL",
         (store_id, to_ms(watermark), at),
     )
 
@@ -142,7 +160,25 @@ def import_failed(
 ) -> None:
     """The import stopped short: what is in stays in, and the watermark stays where it was."""
     conn.execute(
-        "INSERT INTO import_state VALUES (?, NULL, NULL, ?)"
+        "INSERT INTO import_state (store_id, trouble) VALUES (?, ?)"
         " ON CONFLICT (store_id) DO UPDATE SET trouble = excluded.trouble",
         (store_id, pack({"code": code, "facts": facts})),
+    )
+
+
+def import_goes_on(conn: sqlite3.Connection, store_id: int, unfinished: Unfinished | None) -> None:
+    """Remember where a listing can be taken up again; None: it begins anew."""
+    found = unfinished
+    conn.execute(
+        "INSERT INTO import_state (store_id, resume, resume_since, resume_until, resume_at)"
+        " VALUES (?, ?, ?, ?, ?) ON CONFLICT (store_id) DO UPDATE SET resume = excluded.resume,"
+        " resume_since = excluded.resume_since, resume_until = excluded.resume_until,"
+        " resume_at = excluded.resume_at",
+        (
+            store_id,
+            found and found.resume,
+            found and to_ms(found.since),
+            found and to_ms(found.until),
+            found and to_ms(found.at),
+        ),
     )

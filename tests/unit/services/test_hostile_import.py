@@ -203,7 +203,7 @@ class Dying:
         """The platform's time."""
         return self._inner.now()
 
-    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """One page, and then nothing but trouble."""
         for page in self._inner.listing(since, until):
             yield page

@@ -15,6 +15,7 @@ SHOP_FIRST = ("shop", "amz")
 
 
 def seen_twice(world: World) -> None:
+    """One Amazon purchase of which BigCommerce holds a copy."""
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}

@@ -35,8 +35,11 @@ class AmazonAdapter:
         """Amazon's time."""
         return self._door.now()
 
-    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
-        """Orders by their time of change; Amazon names the time up to which the listing is."""
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
+        """Orders by their time of change; Amazon names the time up to which the listing is.
+
+        *resume* is Amazon's own page token, good for a day.
+        """
         params = {
             "lastUpdatedAfter": _written(since),
             "maxResultsPerPage": "100",
@@ -46,7 +49,7 @@ class AmazonAdapter:
             params["marketplaceIds"] = self._market
         if until <= self._door.now() - _SETTLED:
             params["lastUpdatedBefore"] = _written(until)
-        token = ""
+        token = resume
         while True:
             if token:
                 params["paginationToken"] = token
@@ -59,7 +62,7 @@ class AmazonAdapter:
             except (KeyError, TypeError, AttributeError, ValueError) as bad:
                 raise self._door.rubbish("searchOrders") from bad
             orders = tuple(self._fetched(raw) for raw in raws)
-            yield PageOfOrders(orders, min(reached, until), not token)
+            yield PageOfOrders(orders, min(reached, until), not token, token)
             if not token:
                 return
 

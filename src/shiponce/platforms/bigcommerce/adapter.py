@@ -63,7 +63,7 @@ class BigCommerceAdapter:
         except (KeyError, TypeError, ValueError, OverflowError) as bad:
             raise self._door.rubbish("getTime") from bad
 
-    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Orders by their time of change; a page is one call, its lines and addresses in it.
 
         The next page begins at the time of the last order and not at a number: an order that

@@ -65,7 +65,7 @@ class EbayAdapter:
         self._access_token()
         return self._door.now()
 
-    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Orders by their time of change, in pages by offset.
 
         No end is sent: eBay refuses one that its clock has not reached, and an order that changes
