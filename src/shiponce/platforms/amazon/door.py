@@ -11,13 +11,12 @@ import httpx
 from shiponce.domain.platform import Platform
 from shiponce.errors import Declined, NotThere, ServerTrouble
 from shiponce.platforms.door import Door, Refusal, where
+from shiponce.platforms.tokens import AccessToken
 from shiponce.ports import Clock
 
 TOKENS = "https://api.amazon.com/auth/o2/token"
 HOST = "https://sellingpartnerapi-{region}.amazon.com"
 RESTRICTED_TOKENS = "/tokens/2021-03-01/restrictedDataToken"
-#: Renewed this long before it ends, so that no call starts with a token about to expire.
-_SPARE = timedelta(minutes=1)
 
 #: Marketplaces outside North America by region (developer-docs.amazon.com/sp-api, marketplace ids).
 _EUROPE = frozenset(
@@ -84,8 +83,7 @@ class AmazonDoor:
         self._credentials = credentials
         self._clock = clock
         self._base = HOST.format(region=region_of(market))
-        self._token: str | None = None
-        self._token_ends = clock.now()
+        self._token = AccessToken(self._door, clock, TOKENS)
 
     def now(self) -> datetime:
         """Amazon's time, from the Date header of its token answer."""
@@ -109,7 +107,7 @@ class AmazonDoor:
         token = self._restricted_token(method, path) if restricted else ""
         answer = self._once(operation, method, path, params, json, token)
         if answer.status_code == 403 and b"expired" in answer.content:
-            self._token = None
+            self._token.forget()
             answer = self._once(operation, method, path, params, json, token)
         return self._door.check(operation, answer, _waiting(answer))
 
@@ -168,29 +166,14 @@ class AmazonDoor:
             raise self._door.rubbish(operation) from bad
 
     def _access_token(self) -> str:
-        if self._token is not None and self._clock.now() < self._token_ends:
-            return self._token
-        answer = self._door.send(
-            "getToken",
-            "POST",
-            TOKENS,
-            form={
-                "grant_type": "refresh_token",
-                "client_id": self._credentials.client_id,
-                "client_secret": self._credentials.client_secret,
-                "refresh_token": self._credentials.refresh_token,
-            },
+        own = self._credentials
+        return self._token.get(
+            {
+                "client_id": own.client_id,
+                "client_secret": own.client_secret,
+                "refresh_token": own.refresh_token,
+            }
         )
-        if answer.status_code in (400, 401):
-            raise self._door.unauthorised("getToken")
-        body: Any = self._door.read("getToken", self._door.check("getToken", answer))
-        try:
-            self._token = str(body["access_token"])
-            lasts = timedelta(seconds=int(body["expires_in"]))
-            self._token_ends = self._clock.now() + lasts - _SPARE
-        except (KeyError, TypeError, ValueError) as bad:
-            raise self._door.rubbish("getToken") from bad
-        return self._token
 
 
 def _waiting(answer: httpx.Response) -> timedelta | None:

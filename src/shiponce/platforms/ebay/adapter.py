@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 import httpx
@@ -19,6 +19,7 @@ from shiponce.domain.text import printable
 from shiponce.platforms.door import Door, Refusal
 from shiponce.platforms.ebay.wire import order_of
 from shiponce.platforms.parsing import fetched, loads
+from shiponce.platforms.tokens import AccessToken
 from shiponce.ports import Clock
 
 HOST = "https://api.ebay.com"
@@ -26,7 +27,6 @@ _ORDERS = f"{HOST}/sell/fulfillment/v1/order"
 _SCOPE = "https://api.ebay.com/oauth/api_scope/sell.fulfillment"
 #: Orders a page: the documented most.
 _PAGE = 200
-_SPARE = timedelta(minutes=1)
 #: An order id of today or of the time before (item, transaction): nothing that leaves a path.
 _ID = re.compile(r"[0-9A-Za-z!-]{1,80}")
 #: How often a listing is read again when it has moved while it was read.
@@ -57,8 +57,7 @@ class EbayAdapter:
         self._door = Door(client, self.platform, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
-        self._token: str | None = None
-        self._token_ends = clock.now()
+        self._token = AccessToken(self._door, clock, f"{HOST}/identity/v1/oauth2/token")
 
     def now(self) -> datetime:
         """EBay's time, from the Date header of its token answer."""
@@ -153,7 +152,7 @@ class EbayAdapter:
     ) -> httpx.Response:
         answer = self._once(operation, method, url, params, json)
         if answer.status_code == 401:
-            self._token = None
+            self._token.forget()
             answer = self._once(operation, method, url, params, json)
         if answer.status_code == 400 and _is_unknown(answer):
             raise self._door.not_there(operation)
@@ -174,30 +173,11 @@ class EbayAdapter:
         return self._door.send(operation, method, url, headers=headers, params=params, json=json)
 
     def _access_token(self) -> str:
-        if self._token is not None and self._clock.now() < self._token_ends:
-            return self._token
         pair = f"{self._credentials.client_id}:{self._credentials.client_secret}"
-        answer = self._door.send(
-            "getToken",
-            "POST",
-            f"{HOST}/identity/v1/oauth2/token",
-            headers={"Authorization": "Basic " + b64encode(pair.encode()).decode()},
-            form={
-                "grant_type": "refresh_token",
-                "refresh_token": self._credentials.refresh_token,
-                "scope": _SCOPE,
-            },
+        return self._token.get(
+            {"refresh_token": self._credentials.refresh_token, "scope": _SCOPE},
+            {"Authorization": "Basic " + b64encode(pair.encode()).decode()},
         )
-        if answer.status_code in (400, 401):
-            raise self._door.unauthorised("getToken")
-        body: Any = self._door.read("getToken", self._door.check("getToken", answer))
-        try:
-            self._token = str(body["access_token"])
-            lasts = timedelta(seconds=int(body["expires_in"]))
-            self._token_ends = self._clock.now() + lasts - _SPARE
-        except (KeyError, TypeError, ValueError) as bad:
-            raise self._door.rubbish("getToken") from bad
-        return self._token
 
 
 def _identity(raw: object) -> str:
