@@ -140,4 +140,4 @@ def test_the_report_speaks_french(small: str, write: Write) -> None:
     code, text = told(write(small), language="fr")
     assert code == 0
     assert "Importation de toutes les boutiques" in text
-    assert text.endswith("2 réussis, 0 en échec, 0 indéterminés")
+    assert text.endswith("Réussis\u00a0: 2 · en échec\u00a0: 0 · indéterminés\u00a0: 0")

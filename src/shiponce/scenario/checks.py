@@ -116,7 +116,7 @@ def _told(check: expect.Told, stage: Stage) -> _Found:
     found = told(orders)
     wanted = names(f"{store} ×{check.times}" for store in check.stores)
     got = names(f"{store} ×{times}" for store, times in found.items())
-    return _Found(wanted, got, {"purchase": check.purchase or "*"})
+    return _Found(wanted, got, {"purchase": check.purchase or "word.anything"})
 
 
 def _not_told(check: expect.NotTold, stage: Stage) -> _Found:
@@ -148,7 +148,8 @@ def _shown(check: expect.Shown, stage: Stage) -> _Found:
         return _Found(str(check.parcels), str(len(order.parcels)), facts)
     word = {theirs: ours for ours, theirs in _TELLERS.items()}
     tellers = [word.get(parcel.told_by, parcel.told_by) for parcel in order.parcels]
-    return _Found(names([check.by] * check.parcels), names(tellers), facts)
+    wanted = f"{check.parcels}: {names([check.by] * check.parcels)}"
+    return _Found(wanted, f"{len(tellers)}: {names(tellers)}", facts)
 
 
 def lost_purchases(stage: Stage) -> dict[str, str]:
@@ -209,7 +210,7 @@ def _warning(check: expect.Warned, stage: Stage) -> _Found:
         found = [*stage.hub.why(order_id).warnings] if order_id is not None else []
     saying = next((warning for warning in found if warning.code == check.code), None)
     got = saying.code if saying else names({warning.code for warning in found})
-    facts: dict[str, object] = {"order": check.order or "*"}
+    facts: dict[str, object] = {"order": check.order or "word.whole_hub"}
     return _Found(check.code, got, facts, saying)
 
 
@@ -220,7 +221,7 @@ def _calls(check: expect.Calls, stage: Stage) -> _Found:
     )
     facts: dict[str, object] = {
         "platform": f"word.{check.platform}",
-        "operation": check.operation or "*",
+        "operation": check.operation or "word.every_call",
     }
     return _Found(str(check.times), str(made), facts)
 

@@ -126,13 +126,14 @@ class Report:
             return
         self._paragraph("? " + _in(ask.prompt.said(), self._language), "    ")
         answer = ask.answer_in(mode.value)
-        shown = " · ".join(
-            f"[{_in(choice.said(), self._language)}]"
-            if choice.en == answer
-            else _in(choice.said(), self._language)
+        labels = [
+            f"[{label}]" if choice.en == answer else label
             for choice in ask.choices
-        )
-        self._paragraph(shown, "      ")
+            for label in [_in(choice.said(), self._language)]
+        ]
+        row = " · ".join(labels)
+        for line in [row] if len(row) < _WIDTH - 6 else labels:
+            self._paragraph(line, "      ")
         self._paragraph(_in(ask.why.said(), self._language), "      ")
 
     def _said(self, words: Mapping[str, str], head: str) -> str:

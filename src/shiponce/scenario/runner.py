@@ -120,7 +120,8 @@ class Runner:
         """Nothing is owed once all is quiet, and the simulator knew every call."""
         sentence = Sentence("scenario.check.nothing_owed")
         owed = [_owed(n) for n in self.stage.hub.notices() if _is_open(n)]
-        yield CheckResult(sentence, not owed and quiet, "–", ", ".join(owed) or "–")
+        got = ", ".join(owed) or ("–" if quiet else "…")
+        yield CheckResult(sentence, not owed and quiet, "–", got)
         strange = {call.path for call in self.stage.world.calls if call.status == 501}
         if strange:
             sentence = Sentence("scenario.check.served")
