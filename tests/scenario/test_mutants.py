@@ -1,0 +1,75 @@
+"""Break the hub in one place, and the library notices: a check or an invariant fails by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from shiponce.decisions import limits, matching, notices, rules
+from shiponce.domain.platform import MatchingMode
+from shiponce.scenario.format import load
+from shiponce.scenario.library import scenarios
+from shiponce.scenario.runner import play
+from shiponce.services import notifying, owing
+
+Patch = pytest.MonkeyPatch
+
+
+def compare_nothing(patch: Patch) -> None:
+    """No two orders are ever twins."""
+    patch.setattr(matching, "are_twins", lambda evidence: False)
+
+
+def tell_no_copy(patch: Patch) -> None:
+    """BigCommerce is forgotten when an original is shipped."""
+    owed = notices.owed
+    patch.setattr(owing, "owed", lambda *args, **rest: owed(*args, **(rest | {"copies": ()})))
+
+
+def tell_all_at_once(patch: Patch) -> None:
+    """BigCommerce's notice does not wait for the marketplace's."""
+    owed = notices.owed
+    patch.setattr(
+        owing,
+        "owed",
+        lambda *args, **rest: tuple(replace(one, waits=False) for one in owed(*args, **rest)),
+    )
+
+
+def try_again_blindly(patch: Patch) -> None:
+    """A second try does not read the platform first."""
+    patch.setattr(notifying.Notifying, "_read_back", lambda *args: None)
+
+
+def ignore_rules(patch: Patch) -> None:
+    """No automation rule catches anything."""
+    judge = rules.judge
+    patch.setattr(rules, "judge", lambda found, subject: judge((), subject))
+
+
+def allow_everything(patch: Patch) -> None:
+    """No limit is ever named."""
+    patch.setattr(limits, "forbidden", lambda facts, route: None)
+
+
+@pytest.mark.parametrize(
+    "mutate",
+    [
+        compare_nothing,
+        tell_no_copy,
+        tell_all_at_once,
+        try_again_blindly,
+        ignore_rules,
+        allow_everything,
+    ],
+)
+def test_the_library_notices(mutate: Callable[[Patch], None], monkeypatch: Patch) -> None:
+    """At least one scenario names what is wrong."""
+    mutate(monkeypatch)
+    for path in scenarios():
+        run = play(load(path), MatchingMode.RECONCILING)
+        if any(not check.passed for check in run.checks):
+            return
+    pytest.fail("every scenario passed")
