@@ -1,0 +1,29 @@
+"""What holds for every test."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from shiponce.store import database
+
+
+@pytest.fixture(autouse=True)
+def databases_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Close what a test leaves open: from Python 3.13 on, garbage collection warns of it."""
+    opened: list[sqlite3.Connection] = []
+    connect = database._connect
+
+    def noted(file: Path | str) -> sqlite3.Connection:
+        opened.append(connect(file))
+        return opened[-1]
+
+    monkeypatch.setattr(database, "_connect", noted)
+    yield
+    for connection in opened:
+        with suppress(sqlite3.ProgrammingError):  # it belongs to another thread, which closes it
+            connection.close()
