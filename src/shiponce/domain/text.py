@@ -18,7 +18,7 @@ def printable(text: str, longest: int = LONGEST) -> str:
     become spaces.
     """
     if text.isascii() and text.isprintable() and len(text) <= longest:
-        return text
+        return text.strip()
     kept: list[str] = []
     marks = 0
     for character in text[: longest * 4]:
