@@ -50,7 +50,7 @@ class PlayerScreen(HubScreen):
     SCOPE = PLAYER
     BINDINGS = bindings(PLAYER)
     CSS_PATH = "player.tcss"
-    AUTO_FOCUS = "#hub"
+    AUTO_FOCUS = ""  # home and end seek; a list has them once it was chosen with Tab or a click
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  (as above)
 
     playing: reactive[Playing] = reactive(Playing(), init=False)
@@ -121,7 +121,6 @@ class PlayerScreen(HubScreen):
         self.query_one("#stage").loading = False
         self.playing = replace(self.playing, at=min(self.playing.at, self.last), running=False)
         self._show()
-        self.hub_grid.focus()
 
     @property
     def last(self) -> int:
@@ -162,7 +161,7 @@ class PlayerScreen(HubScreen):
         else:
             self.playing = replace(self.playing, at=at)
 
-    @work(exclusive=True, group="ask")
+    @work
     async def _ask(self, at: int) -> None:
         ask = self._frames[at].ask
         if ask is None:

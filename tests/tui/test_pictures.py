@@ -1,0 +1,57 @@
+"""Pictures of the main screens, from made-up orders at a fixed time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from shiponce.domain.platform import MatchingMode
+from tests.tui.conftest import SMALL, WIDE, Terminal, open_terminal
+from tests.tui.fake_hub import FakeHub
+from tests.tui.test_player import Rehearsal
+
+SIZES = pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "140x40"])
+Check = Callable[[Terminal, str], None]
+
+#: One way through the program: what is pressed, and what is then looked at.
+WALK: dict[str, tuple[str, ...]] = {
+    "orders": ("down", "l"),
+    "ship": ("s",),
+    "cancel": ("escape", "x"),
+    "import": ("escape", "i"),
+    "order": ("escape", "enter", "l"),
+    "notices": ("escape", "2", "down", "down", "down"),
+    "kept-out": ("3",),
+    "rules": ("4",),
+    "stores": ("5",),
+    "switch": ("n",),
+    "scenarios": ("escape", "6"),
+    "player": ("enter", "right", "right", "1"),
+    "help": ("escape", "1", "question_mark"),
+}
+
+
+@SIZES
+async def test_every_screen(size: tuple[int, int], svg: Check) -> None:
+    """Each screen looks as it was last found good."""
+    async with open_terminal(FakeHub().as_hub(), size=size, theatre=Rehearsal()) as terminal:
+        for name, keys in WALK.items():
+            await terminal.press(*keys)
+            svg(terminal, name)
+
+
+@SIZES
+async def test_documented_alarm(size: tuple[int, int], svg: Check) -> None:
+    """Two twins in documented mode look alarming; in French."""
+    hub = FakeHub(mode=MatchingMode.DOCUMENTED)
+    async with open_terminal(hub.as_hub(), size=size, language="fr") as terminal:
+        await terminal.press("down", "down", "down", "l")
+        svg(terminal, "alarm")
+
+
+@SIZES
+async def test_empty(size: tuple[int, int], svg: Check) -> None:
+    """A hub without orders says the next step."""
+    async with open_terminal(FakeHub(orders=0).as_hub(), size=size) as terminal:
+        svg(terminal, "empty")

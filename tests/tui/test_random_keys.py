@@ -1,0 +1,31 @@
+"""A person may press anything: no key, in any order, brings the program down."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from shiponce.tui.actions import ACTIONS, all_keys
+from tests.tui.conftest import SMALL, open_terminal
+from tests.tui.fake_hub import FakeHub
+from tests.tui.test_player import Rehearsal
+
+KEYS = sorted(
+    ({*all_keys(ACTIONS)} - {"q", "ctrl+q"})
+    | {"up", "down", "pageup", "pagedown", "tab", "shift+tab", "escape", "enter", "z", "9"}
+)
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("orders", [0, 30])
+async def test_random_keys_never_crash(seed: int, orders: int) -> None:
+    """Sixty keys at random on a hub with orders and on one without any."""
+    chance = random.Random(seed)
+    hub = FakeHub(orders=orders).as_hub()
+    async with open_terminal(hub, size=SMALL, theatre=Rehearsal()) as terminal:
+        for _ in range(60):
+            terminal.post(chance.choice(KEYS))
+            await terminal.pilot._wait_for_screen()
+        await terminal.rest()
+        assert terminal.app.is_running

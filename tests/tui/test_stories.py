@@ -1,0 +1,288 @@
+"""What a person does, from the key to the platforms and back; on the real hub and market."""
+
+from __future__ import annotations
+
+import pytest
+from textual.widgets import Button, Input, OptionList
+
+from shiponce.domain.order import Visibility
+from shiponce.domain.platform import MatchingMode, Method, Platform
+from shiponce.scenario.demo import DemoMarket
+from shiponce.tui.modals.confirm import Confirm
+from shiponce.tui.modals.ship import ShipDialog
+from shiponce.tui.modals.swap import Swap
+from shiponce.tui.modals.switching import SwitchNotices
+from shiponce.tui.screens.order import OrderScreen
+from shiponce.tui.screens.orders import OrdersScreen
+from shiponce.views import OrderRow, Shelf
+from tests.tui.conftest import SMALL, Terminal, open_terminal
+
+
+def orders(terminal: Terminal) -> OrdersScreen:
+    """The orders screen, which must be on top."""
+    assert isinstance(terminal.app.screen, OrdersScreen)
+    return terminal.app.screen
+
+
+async def stand_on(terminal: Terminal, market: DemoMarket, platform: Platform) -> OrderRow:
+    """Put the cursor on the newest open order of a platform that has a twin."""
+    ids = market.hub.order_ids(Shelf.AWAITING_SHIPMENT)
+    rows = [row for row in market.hub.rows(ids) if row.marketplace is platform]
+    row = next(row for row in rows if market.hub.order(row.id).twins)
+    assert orders(terminal).grid.go_to(row.id)
+    await terminal.rest()
+    return row
+
+
+async def test_empty_hub_says_the_next_step(market: DemoMarket) -> None:
+    """Before the first import the screen says what to press, and pressing it works."""
+    async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
+        assert "Press i and choose a store" in terminal.text()
+        await terminal.press("i", "enter")
+        assert orders(terminal).grid.count == len(market.hub.order_ids(Shelf.AWAITING_SHIPMENT)) > 0
+
+
+@pytest.mark.proves("W1")
+async def test_documented_wrong_order_alarms(documented: DemoMarket) -> None:
+    """BigCommerce first in documented mode: both twins stand in the grid, and each says so."""
+    async with open_terminal(documented.hub, market=documented) as terminal:
+        await terminal.press("i", "down", "enter")
+        assert documented.hub.counts()[Shelf.HIDDEN] == 0
+        await stand_on(terminal, documented, Platform.AMAZON)
+        assert "▲ Doubled" in terminal.text()
+        assert terminal.app.screen.query("#why.-alarm")
+
+
+@pytest.mark.proves("W1", "W9")
+async def test_reconciling_wrong_order_is_calm(market: DemoMarket) -> None:
+    """The same keys in reconciling mode: no purchase stands twice, and the copies are hidden."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("I")
+        assert "Doubled" not in terminal.text()
+        assert market.hub.counts()[Shelf.HIDDEN] > 0
+        await stand_on(terminal, market, Platform.AMAZON)
+        assert "is hidden behind it" in terminal.of("#why")
+
+
+async def test_switching_mode_hides_the_copies(documented: DemoMarket) -> None:
+    """Switching to reconciling asks first, then the doubled orders are gone from the grid."""
+    async with open_terminal(documented.hub, market=documented) as terminal:
+        await terminal.press("i", "down", "enter")
+        before = orders(terminal).grid.count
+        await terminal.press("m")
+        assert isinstance(terminal.app.screen, Confirm)
+        await terminal.press("escape")
+        assert documented.hub.state().mode is MatchingMode.DOCUMENTED
+        await terminal.press("m", "right", "enter")
+        assert documented.hub.state().mode is MatchingMode.RECONCILING
+        assert orders(terminal).grid.count < before
+
+
+@pytest.mark.proves("N1")
+async def test_shipping_tells_every_store(market: DemoMarket) -> None:
+    """Ship from the dialogue: the order leaves the grid, and both platforms show its parcel."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("I")
+        row = await stand_on(terminal, market, Platform.AMAZON)
+        await terminal.press("s")
+        assert isinstance(terminal.app.screen, ShipDialog)
+        await terminal.press("enter", "enter")
+        assert market.hub.order(row.id).row.status.value == "shipped"
+        cards = {card.platform: card for card in market.hub.look(row.id)}
+        # Each platform spells the carrier in its own way; the tracking number is one.
+        seen = [cards[platform].parcels for platform in (Platform.AMAZON, Platform.BIGCOMMERCE)]
+        assert len({tracking for parcels in seen for _, tracking in parcels}) == 1
+        assert all(len(parcels) == 1 for parcels in seen)
+        await terminal.press("2")
+        assert terminal.text().count("✓ sent") >= 2
+
+
+@pytest.mark.proves("P4")
+async def test_closed_ways_say_why(documented: DemoMarket) -> None:
+    """A way that is closed stands in the dialogue with its reason, and cannot be taken."""
+    async with open_terminal(documented.hub, market=documented) as terminal:
+        await terminal.press("i", "down", "enter")
+        row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
+        await terminal.press("s", "end")
+        assert "Buy Shipping needs the order imported" in terminal.of("#why")
+        assert terminal.app.screen.query_one("#go", Button).disabled
+        await terminal.press("enter")
+        assert isinstance(terminal.app.screen, ShipDialog)
+        await terminal.press("escape")
+        assert documented.hub.order(row.id).row.status.is_open
+
+
+@pytest.mark.proves("N12")
+async def test_manual_entry_needs_both_fields(market: DemoMarket) -> None:
+    """Marking as shipped wants carrier and tracking number before its button opens."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("I")
+        row = await stand_on(terminal, market, Platform.EBAY)
+        await terminal.press("s")
+        dialog = terminal.app.screen
+        assert isinstance(dialog, ShipDialog)
+        manual = next(n for n, way in enumerate(dialog._ways) if way.code == "manual")
+        dialog.query_one(OptionList).highlighted = manual
+        await terminal.rest()
+        assert dialog.go.disabled
+        await terminal.press("enter")
+        await terminal.type("UPS")
+        assert dialog.go.disabled
+        await terminal.press("enter")
+        await terminal.type("1Z999AA10123456784")
+        await terminal.press("enter", "enter")
+        assert market.hub.order(row.id).shipments[0].tracking == "1Z999AA10123456784"
+
+
+@pytest.mark.proves("W2", "W3")
+async def test_cancelling_the_copy(documented: DemoMarket) -> None:
+    """Cancelling a doubled copy asks by name; then the copy is gone and the original stays."""
+    async with open_terminal(documented.hub, market=documented) as terminal:
+        await terminal.press("i", "down", "enter")
+        before = orders(terminal).grid.count
+        row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
+        await terminal.press("x")
+        assert f"Cancel {row.number}" in terminal.text()
+        await terminal.press("right", "enter")
+        assert orders(terminal).grid.count == before - 1
+        assert documented.hub.order(row.id).row.status.value == "cancelled"
+
+
+@pytest.mark.proves("W6")
+async def test_cancelling_the_original_offers_the_copy(market: DemoMarket) -> None:
+    """Reconciling: cancelling the original is stopped, and the way out is on the screen."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("I")
+        row = await stand_on(terminal, market, Platform.AMAZON)
+        await terminal.press("x", "right", "enter")
+        assert isinstance(terminal.app.screen, Swap)
+        await terminal.press("escape")
+        assert market.hub.order(row.id).row.status.is_open
+        await terminal.press("x", "right", "enter", "tab", "tab", "enter")
+        assert market.hub.order(row.id).row.status.value == "cancelled"
+
+
+@pytest.mark.proves("D4")
+async def test_notice_switch_wants_a_name(market: DemoMarket) -> None:
+    """Notices to BigCommerce stay on until somebody gives a name and confirms."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("5", "n")
+        assert isinstance(terminal.app.screen, SwitchNotices)
+        assert terminal.app.screen.query_one("#yes", Button).disabled
+        await terminal.press("enter", "escape")
+        assert market.hub.stores()[0].notices_on
+        await terminal.press("n")
+        await terminal.type("Ada")
+        await terminal.press("enter", "enter")
+        store = market.hub.stores()[0]
+        assert (store.notices_on, store.notices_changed_by) == (False, "Ada")
+
+
+@pytest.mark.proves("R1", "R6")
+async def test_article_rule_is_one_key_away(market: DemoMarket) -> None:
+    """Add the article's rule, import, and find what it kept out with its reason; let one in."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("4", "a", "right", "enter")
+        assert len(market.hub.rules()) == 1
+        await terminal.press("I", "3")
+        kept = market.hub.listed()
+        assert kept
+        assert kept[0].remote_id in terminal.text()
+        await terminal.press("a", "right", "enter")
+        assert len(market.hub.listed()) < len(kept)
+        await terminal.press("4", "e")
+        assert not market.hub.rules()[0].enabled
+        await terminal.press("x", "right", "enter")
+        assert market.hub.rules() == ()
+
+
+async def test_filter_copy_and_open(market: DemoMarket) -> None:
+    """Typing narrows the shelf, c copies the number, Enter opens the order, Esc comes back."""
+    async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
+        await terminal.press("I")
+        total = orders(terminal).grid.count
+        await terminal.press("slash")
+        await terminal.type("mug")
+        assert 0 < orders(terminal).grid.count < total
+        await terminal.press("enter", "c")
+        current = orders(terminal).grid.current
+        assert current is not None
+        assert terminal.app.clipboard == current.number
+        await terminal.press("enter")
+        assert isinstance(terminal.app.screen, OrderScreen)
+        await terminal.press("escape", "slash")
+        await terminal.type("zzz")
+        assert "Nothing matches" in terminal.text()
+        assert orders(terminal).query_one("#filter", Input).value == "mugzzz"
+        await terminal.press("escape")
+        assert orders(terminal).grid.count == total
+
+
+async def test_platforms_beside_the_hub(market: DemoMarket) -> None:
+    """L asks the platforms, and their own words stand beside the hub's."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("I")
+        row = await stand_on(terminal, market, Platform.AMAZON)
+        await terminal.press("l", "enter", "l")
+        shown = terminal.text()
+        for card in market.hub.look(row.id):
+            assert card.status in shown
+
+
+async def test_time_goes_and_stops(market: DemoMarket) -> None:
+    """The market lives while it may; stopping it holds the clock in the head."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        app = terminal.app
+        app._beat = 1.0
+        started = market.hub.state().now
+        app.pulse()
+        await terminal.rest()
+        assert market.hub.state().now > started
+        await terminal.press("space")
+        stopped = market.hub.state().now
+        app.pulse()
+        await terminal.rest()
+        assert market.hub.state().now == stopped
+        await terminal.press("plus")
+        assert app.pace.speed == 300
+
+
+async def test_method_is_switched_with_a_question(market: DemoMarket) -> None:
+    """M changes the method after a yes, and the head says which is in force."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("M", "right", "enter")
+        assert market.hub.state().method is Method.A
+        assert "method A" in terminal.text()
+
+
+async def test_hidden_copy_is_not_shipped_and_says_why(market: DemoMarket) -> None:
+    """On a hidden copy the ship key tells the reason and opens nothing."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("I", "left", "left")
+        current = orders(terminal).grid.current
+        assert current is not None
+        assert current.visibility is Visibility.HIDDEN
+        await terminal.press("s")
+        assert isinstance(terminal.app.screen, OrdersScreen)
+        assert "not to be shipped from here" in terminal.told()
+
+
+async def test_trouble_says_what_was_not_done(market: DemoMarket) -> None:
+    """A refusal becomes a message with what was not done; no traceback is shown."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("I")
+        row = await stand_on(terminal, market, Platform.AMAZON)
+        market.hub.cancel(row.id, anyway=True)
+        orders(terminal).do_cancel()
+        await terminal.rest()
+        await terminal.press("right", "enter")
+        assert "Nothing was cancelled" in terminal.told()
+        assert "Traceback" not in terminal.text()
+
+
+async def test_french_from_the_first_line(market: DemoMarket) -> None:
+    """Every screen speaks French when asked to, and ^l changes it while it runs."""
+    async with open_terminal(market.hub, market=market, language="fr") as terminal:
+        assert "Rien n’a encore été importé" in terminal.text()
+        await terminal.press("ctrl+l")
+        assert "Nothing has been imported yet" in terminal.text()
