@@ -216,6 +216,8 @@ def test_any_value_of_a_criterion_will_do() -> None:
     assert caught(Criterion.SOURCE, Operator.EQUALS, "ebay", "amazon")
     assert not caught(Criterion.SOURCE, Operator.IS_NOT, "ebay", "amazon")
     assert caught(Criterion.SOURCE, Operator.IS_NOT, "ebay", "storefront")
+    assert caught(Criterion.QUANTITY, Operator.EQUALS, "2", "3")
+    assert caught(Criterion.PAID_DATE, Operator.EQUALS, "2026-11-20", "2026-11-24")
 
 
 @pytest.mark.proves("R3")

@@ -77,6 +77,15 @@ def test_an_order_to_ship_with_no_units_is_listed() -> None:
     assert found == NotImportable("listed.nothing_physical")
 
 
+@pytest.mark.proves("A7")
+def test_one_physical_item_is_enough() -> None:
+    """A voucher, or a line that was taken back, beside a mug does not keep the mug here."""
+    mug = an_order().lines[0]
+    voucher = replace(mug, remote_id="l2", physical=False)
+    taken_back = replace(mug, remote_id="l3", quantity=0)
+    assert placed(an_order(lines=(voucher, taken_back, mug))).status.is_open
+
+
 def test_a_cancelled_order_with_quantities_at_zero_is_still_cancelled() -> None:
     """Amazon sets the quantities of a cancelled order to 0; it was a real order all the same."""
     order = nothing_left(an_order(status=OrderStatus.CANCELLED))
