@@ -63,9 +63,7 @@ class FakePlatform:
         """Noon there too."""
         return NOON
 
-    def listing(
-        self, since: datetime, until: datetime, resume: str = ""
-    ) -> Iterator[PageOfOrders]:
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Everything on one page."""
         yield PageOfOrders(tuple(self.orders), until, True)
 

@@ -256,6 +256,23 @@ def test_no_double_shipment_is_said(shop_first: Market, capsys: Output) -> None:
     assert answer(shop_first, capsys, "orders", "doubles") == {"double_shipments": []}
 
 
+@pytest.mark.proves("W7")
+def test_a_double_shipment_is_named_with_both_labels(market: Market, capsys: Output) -> None:
+    """Documented mode lets both twins be shipped; the list names them and ends with 1."""
+    market.run("stores", "mode", "documented")
+    market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    market.run("import", "shop", "amz")
+    market.run("ship", "500", "--carrier", "UPS", "--tracking", "FIRST")
+    market.run("ship", "111-0000001-0000001", "--carrier", "UPS", "--tracking", "SECOND")
+    capsys.readouterr()
+    assert market.run("orders", "doubles") == 1
+    out = capsys.readouterr().out
+    assert "FIRST" in out
+    assert "SECOND" in out
+    assert "500" in out
+
+
 def test_hostile_text_is_shown_as_text(market: Market, capsys: Output) -> None:
     """Markup and wide characters in a buyer's name neither fail nor disturb the columns."""
     market.platforms["shop"].orders = [storefront(buyer="[/] 王小明 [red]")]
