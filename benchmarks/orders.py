@@ -9,16 +9,18 @@ from datetime import UTC, datetime, timedelta
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
+    Fetched,
     Grade,
     ImportedOrder,
     Line,
     OrderKey,
     OrderStatus,
     OriginKey,
+    Package,
     PageOfOrders,
 )
 from shiponce.domain.platform import Platform, Source, Store
-from shiponce.domain.shipment import Route
+from shiponce.domain.shipment import Confirmation, Route
 from shiponce.ports import CarrierAdapter, PlatformAdapter
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
@@ -94,7 +96,25 @@ def copies_of(originals: Sequence[ImportedOrder]) -> list[ImportedOrder]:
     ]
 
 
-class Ready:
+class OnlyLists:
+    """A platform that is only ever listed: an import asks for nothing else."""
+
+    platform: Platform
+
+    def read(self, remote_id: str) -> Fetched:
+        """Nobody asks."""
+        raise LookupError(remote_id)
+
+    def confirm(self, confirmation: Confirmation) -> str:
+        """Nobody ships here."""
+        raise LookupError(confirmation.remote_order)
+
+    def packages(self, remote_id: str) -> tuple[Package, ...]:
+        """Nobody asks."""
+        raise LookupError(remote_id)
+
+
+class Ready(OnlyLists):
     """An adapter whose orders are there already; it stands for a platform and its parsing."""
 
     def __init__(self, platform: Platform, orders: Sequence[ImportedOrder], clock: Ticking) -> None:
@@ -106,7 +126,7 @@ class Ready:
         """The hub's own time."""
         return self._clock.now()
 
-    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Pages of a hundred."""
         for start in range(0, len(self._orders), PAGE):
             page = tuple(self._orders[start : start + PAGE])
@@ -121,7 +141,7 @@ class Connected:
 
     def platform(self, store: Store) -> PlatformAdapter:
         """The adapter of a store."""
-        return self._adapters[store.name]  # type: ignore[return-value]  # an import only lists
+        return self._adapters[store.name]
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
         """Nobody ships here."""

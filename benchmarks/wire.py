@@ -17,6 +17,7 @@ from time import perf_counter
 import httpx
 
 from benchmarks.measure import in_turn, table
+from benchmarks.orders import OnlyLists
 from mockplace.transport import Transport
 from mockplace.world.model import Account, Product
 from shiponce.domain.order import PageOfOrders
@@ -71,7 +72,7 @@ class Timed(httpx.BaseTransport):
             self.seconds += perf_counter() - began
 
 
-class Kept:
+class Kept(OnlyLists):
     """A platform that was listed once: the same pages again, from memory."""
 
     def __init__(self, platform: Platform, now: datetime, pages: list[PageOfOrders]) -> None:
@@ -83,7 +84,7 @@ class Kept:
         """The time of the listing."""
         return self._now
 
-    def listing(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """The pages as they were."""
         yield from self._pages
 
@@ -106,7 +107,7 @@ class Memory:
 
     def platform(self, store: Store) -> PlatformAdapter:
         """The kept pages of a store."""
-        return self._kept[store.name]  # type: ignore[return-value]  # an import only lists
+        return self._kept[store.name]
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
         """Nobody ships here."""
