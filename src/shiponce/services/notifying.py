@@ -15,7 +15,7 @@ import orjson
 
 from shiponce.domain.order import Package
 from shiponce.domain.platform import Platform, Store
-from shiponce.domain.shipment import Confirmation, NoticeState
+from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
 from shiponce.errors import Declined, NotThere, PlatformError, RateLimited
 from shiponce.ports import Clock, Connections
 from shiponce.services import pacing
@@ -40,6 +40,8 @@ class _Job:
     confirmation: Confirmation
     attempts: int
     verify: bool
+    #: The label was voided meanwhile: nothing is sent any more.
+    voided: bool
 
 
 class Notifying:
@@ -80,6 +82,8 @@ class Notifying:
                 settled = self._read_back(job, adapter.packages(remote))
                 if settled is not None:
                     return settled
+            if job.voided:
+                return self._finish(job, NoticeState.WITHDRAWN, "notice.withdrawn", {})
             adapter.confirm(job.confirmation)
         except RateLimited as later:
             return self._throttled(job, later)
@@ -103,7 +107,7 @@ class Notifying:
             if job.attempts > 1:
                 return self._finish(job, NoticeState.SENT, "notice.accepted_before", {})
             return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
-        if job.verify and packages:
+        if job.verify and packages and not job.voided:
             facts: dict[str, object] = {"tracking": packages[0].tracking}
             return self._finish(job, NoticeState.STOPPED, "notice.conflict", facts)
         return None
@@ -171,6 +175,7 @@ def _job(conn: sqlite3.Connection, notice: sqlite3.Row) -> _Job:
         _confirmation(conn, notice, shipment, store),
         notice["attempts"],
         bool(notice["verify"]),
+        shipment["state"] == ShipmentState.VOIDED.value,
     )
 
 

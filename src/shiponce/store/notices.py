@@ -119,7 +119,10 @@ def put_off(
 
 
 def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
-    """A voided label needs no notice: those that have not been tried are taken back."""
+    """A voided label needs no notice: those that have not been tried are taken back.
+
+    One that was tried may have been accepted; its sender reads the platform before it ends it.
+    """
     done = conn.execute(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.withdrawn',"
         " facts = '{}' WHERE shipment_id = ? AND state = 'pending' AND attempts = 0",
