@@ -9,7 +9,8 @@ from pathlib import Path
 
 from mockplace.world.model import Account, Product
 from shiponce.domain.platform import Integration, MatchingMode, Method
-from shiponce.scenario.simulation import Simulation, draw, to_ms
+from shiponce.scenario.simulation import Simulation, draw
+from shiponce.store.times import to_ms
 
 #: The virtual moment at which the demonstration opens: a Friday morning before Christmas.
 OPENING = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

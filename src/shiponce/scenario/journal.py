@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from shiponce.scenario.simulation import to_ms
+from shiponce.store.times import to_ms
 
 if TYPE_CHECKING:
     from mockplace.world.model import PlatformOrder

@@ -11,8 +11,8 @@ from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.scenario.format import Scenario
 from shiponce.scenario.results import CheckResult, Run, StepRun
 from shiponce.scenario.runner import Runner
-from shiponce.scenario.simulation import from_ms
 from shiponce.scenario.specs import AskSpec
+from shiponce.store.times import from_ms
 from shiponce.views import NoticeView, OrderRow, PlatformCard, Sentence, Shelf
 from shiponce.words import LANGUAGES
 

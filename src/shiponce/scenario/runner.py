@@ -12,9 +12,9 @@ from shiponce.scenario.expectations import RefusedAct
 from shiponce.scenario.format import Scenario, Step
 from shiponce.scenario.invariants import watch
 from shiponce.scenario.results import CheckResult, LostPurchase, NeverTold, Run, StepRun
-from shiponce.scenario.simulation import from_ms, to_ms
 from shiponce.scenario.specs import Act, Buy, BuyerCancels, Fault, ShipElsewhere
 from shiponce.scenario.stage import Stage
+from shiponce.store.times import from_ms, to_ms
 from shiponce.views import NoticeView, OrderDetail, Sentence
 
 

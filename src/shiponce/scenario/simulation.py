@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import threading
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 import httpx
@@ -29,20 +29,10 @@ from shiponce.platforms.connections import (
     HttpConnections,
 )
 from shiponce.ports import CarrierAdapter, PlatformAdapter
+from shiponce.store.times import from_ms, to_ms
 from shiponce.views import StoreRow
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
-
-
-def to_ms(moment: datetime) -> int:
-    """Milliseconds since 1970, exact."""
-    return (moment - _EPOCH) // timedelta(milliseconds=1)
-
-
-def from_ms(milliseconds: int) -> datetime:
-    """The aware UTC time of a number of milliseconds."""
-    return _EPOCH + timedelta(milliseconds=milliseconds)
 
 
 def draw(bound: int, *keys: object) -> int:

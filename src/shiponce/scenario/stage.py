@@ -12,8 +12,9 @@ from shiponce.errors import BadInput
 from shiponce.hub import Hub
 from shiponce.scenario.format import Scenario
 from shiponce.scenario.journal import Journal
-from shiponce.scenario.simulation import Simulation, to_ms
+from shiponce.scenario.simulation import Simulation
 from shiponce.scenario.specs import StoreSpec
+from shiponce.store.times import to_ms
 from shiponce.views import ImportReport, OrderDetail, Sentence, Shelf
 
 #: What an article costs where the scenario does not say.
