@@ -6,7 +6,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from time import monotonic
 
@@ -89,6 +89,15 @@ class Terminal:
         toasts = list(self.app._notifications)
         return "\n".join(f"{toast.title}: {toast.message}" for toast in toasts)
 
+    async def settled_picture(self) -> str:
+        """The picture once two in a row are the same: layout comes a moment after the data."""
+        before = ""
+        while (now := self.picture()) != before:
+            before = now
+            await self.pilot.pause()
+            await self.rest()
+        return now
+
     def picture(self) -> str:
         """The screen as SVG, without the id that differs from run to run."""
         svg = self.app.export_screenshot(title="shiponce", simplify=True)
@@ -133,18 +142,18 @@ class SvgExtension(SingleFileSnapshotExtension):
     """One SVG file a picture, so that a browser shows it."""
 
     file_extension = "svg"
-    write_mode = WriteMode.TEXT
+    _write_mode = WriteMode.TEXT
 
 
 @pytest.fixture
-def svg(snapshot: SnapshotAssertion) -> Callable[[Terminal, str], None]:
+def svg(snapshot: SnapshotAssertion) -> Callable[[Terminal, str], Awaitable[None]]:
     """Compare the screen with its picture; the pictures were made with one Python version."""
     if sys.version_info[:2] != (3, 11):
         pytest.skip("the pictures are of Python 3.11; others may break a line elsewhere")
     pictures = snapshot.use_extension(SvgExtension)
 
-    def check(terminal: Terminal, name: str) -> None:
+    async def check(terminal: Terminal, name: str) -> None:
         width, height = terminal.app.size
-        assert terminal.picture() == pictures(name=f"{name}-{width}x{height}")
+        assert await terminal.settled_picture() == pictures(name=f"{name}-{width}x{height}")
 
     return check

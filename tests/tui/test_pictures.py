@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import pytest
 
@@ -12,7 +12,7 @@ from tests.tui.fake_hub import FakeHub
 from tests.tui.test_player import Rehearsal
 
 SIZES = pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "140x40"])
-Check = Callable[[Terminal, str], None]
+Check = Callable[[Terminal, str], Awaitable[None]]
 
 #: One way through the program: what is pressed, and what is then looked at.
 WALK: dict[str, tuple[str, ...]] = {
@@ -38,7 +38,7 @@ async def test_every_screen(size: tuple[int, int], svg: Check) -> None:
     async with open_terminal(FakeHub().as_hub(), size=size, theatre=Rehearsal()) as terminal:
         for name, keys in WALK.items():
             await terminal.press(*keys)
-            svg(terminal, name)
+            await svg(terminal, name)
 
 
 @SIZES
@@ -47,11 +47,11 @@ async def test_documented_alarm(size: tuple[int, int], svg: Check) -> None:
     hub = FakeHub(mode=MatchingMode.DOCUMENTED)
     async with open_terminal(hub.as_hub(), size=size, language="fr") as terminal:
         await terminal.press("down", "down", "down", "l")
-        svg(terminal, "alarm")
+        await svg(terminal, "alarm")
 
 
 @SIZES
 async def test_empty(size: tuple[int, int], svg: Check) -> None:
     """A hub without orders says the next step."""
     async with open_terminal(FakeHub(orders=0).as_hub(), size=size) as terminal:
-        svg(terminal, "empty")
+        await svg(terminal, "empty")

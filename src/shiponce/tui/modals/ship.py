@@ -18,6 +18,7 @@ from shiponce.domain.shipment import Route
 from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.program import Program
+from shiponce.tui.widgets.field import Field
 from shiponce.views import OrderRow, ShipOption
 
 
@@ -63,8 +64,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             yield Static(Content.assemble(what, (f"  ·  {clean(row.buyer)}", "$quiet")))
             yield OptionList(markup=False)
             with Horizontal(id="manual"):
-                yield Input(placeholder=say("tui.ship.carrier"), id="carrier", max_length=60)
-                yield Input(placeholder=say("tui.ship.tracking"), id="tracking", max_length=60)
+                yield Field(say("tui.ship.carrier"), id="carrier")
+                yield Field(say("tui.ship.tracking"), id="tracking")
             yield Static(say("tui.ship.asking"), id="why", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")

@@ -15,6 +15,7 @@ from textual.widgets import Button, Input, Static
 from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.program import Program
+from shiponce.tui.widgets.field import Field
 from shiponce.views import StoreRow
 
 
@@ -41,7 +42,7 @@ class SwitchNotices(ModalScreen[str]):
             if store.notices_changed_at:
                 yield Static(self._last(), classes="hint", markup=False)
             yield Static(say("tui.switch.name"), classes="question", markup=False)
-            yield Input(id="name", max_length=60, select_on_focus=False)
+            yield Field(id="name")
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")
                 yes = Content(say(f"tui.switch.yes_{way}", store=clean(store.name)))

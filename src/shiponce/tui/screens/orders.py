@@ -20,6 +20,7 @@ from shiponce.tui.screens.deeds import OrderDeeds
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.widgets.banner import Banner
 from shiponce.tui.widgets.empty import Empty
+from shiponce.tui.widgets.field import Field
 from shiponce.tui.widgets.grid import LineGrid
 from shiponce.tui.widgets.import_bar import ImportBar
 from shiponce.tui.widgets.order_grid import order_columns
@@ -72,7 +73,7 @@ class OrdersScreen(OrderDeeds):
         """Warnings, tabs, tools, and the grid with its detail."""
         yield Banner()
         yield ShelfTabs()
-        yield Horizontal(ImportBar(), Input(id="filter", classes="field"), id="tools")
+        yield Horizontal(ImportBar(), Field(id="filter"), id="tools")
         yield Container(
             Vertical(LineGrid[OrderRow](id="orders"), Empty(), id="left"), OrderPane(), id="body"
         )
@@ -80,7 +81,6 @@ class OrdersScreen(OrderDeeds):
     def on_mount(self) -> None:
         """Take the columns of the language and fill the grid."""
         super().on_mount()
-        self.query_field.select_on_focus = False
         self._name_things()
         self.watch(self.app, "hub_state", self._count)
 

@@ -1,0 +1,18 @@
+"""A line to type in, in the house's dress."""
+
+from __future__ import annotations
+
+from textual.widgets import Input
+
+
+class Field(Input):
+    """One line; its cursor stands still, which is calmer, and cheaper over a slow connection."""
+
+    DEFAULT_CSS = """
+    Field { border: none; height: 1; padding: 0 1; background: $raised; }
+    Field:focus { border: none; background: $block-cursor-blurred-background; }
+    """
+
+    def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:
+        super().__init__(placeholder=placeholder, id=id, max_length=120, select_on_focus=False)
+        self.cursor_blink = False
