@@ -291,3 +291,51 @@ def test_french_is_spoken_everywhere(shop_first: Market, capsys: Output) -> None
     assert "n’existe pas" in capsys.readouterr().err
     assert shop_first.run("--lang=fr", "why", "999") == 2
     assert "999" in capsys.readouterr().err
+
+
+@pytest.mark.proves("A6")
+def test_a_rule_that_would_lose_orders_says_how_many(market: Market, capsys: Output) -> None:
+    """With BigCommerce alone the article's rule keeps out what nobody else would ship."""
+    market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
+    market.run("import", "shop")
+    capsys.readouterr()
+    added = answer(market, capsys, "rules", "add", "--keep-out-copies", "--disabled")["rule"]
+    (warning,) = added["warnings"]
+    assert warning["code"] == "limit.rule_loses_orders"
+    assert warning["facts"]["n"] == 1
+
+
+@pytest.mark.proves("D5")
+def test_switching_the_notices_unhides_nothing(shop_first: Market, capsys: Output) -> None:
+    """What is hidden stays hidden, in both positions of the switch and after another import."""
+    for switch in ("off", "on"):
+        shop_first.run("stores", "notices", "shop", switch, "--by", "Ada", "--yes")
+        shop_first.run("import", "--all")
+        capsys.readouterr()
+        assert answer(shop_first, capsys, "orders", "--hidden")["in_all"] == 1
+
+
+@pytest.mark.proves("N6")
+def test_no_platform_is_asked_to_write_to_a_marketplaces_buyer(shop_first: Market) -> None:
+    """The marketplace writes to its buyer; BigCommerce may write to the storefront's only."""
+    shop_first.run("ship", "111-0000001-0000001", "--option", "house:ground")
+    shop_first.run("ship", "501", "--option", "house:ground")
+    told = [one for platform in shop_first.platforms.values() for one in platform.told]
+    assert {one.remote_order: one.tell_buyer for one in told} == {
+        "111-0000001-0000001": False,
+        "500": False,
+        "501": True,
+    }
+
+
+@pytest.mark.proves("R7")
+def test_bigcommerce_is_told_of_a_copy_that_a_rule_kept_out(market: Market, capsys: Output) -> None:
+    """The record of what was kept out is enough to know whom to tell."""
+    market.run("rules", "add", "--keep-out-copies")
+    market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    market.run("import", "--all")
+    capsys.readouterr()
+    shipped = answer(market, capsys, "ship", "111-0000001-0000001", "--option", "house:ground")
+    assert [notice["target_number"] for notice in shipped["notices"] if notice["store"] == "shop"]
+    assert [told.remote_order for told in market.platforms["shop"].told] == ["500"]
