@@ -5,13 +5,22 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from operator import attrgetter
 
 import orjson
 
 from shiponce.decisions.matching import Candidate
 from shiponce.domain.money import Money
-from shiponce.domain.order import Grade, ImportedOrder, OrderKey, OriginKey
+from shiponce.domain.order import (
+    Address,
+    Grade,
+    ImportedOrder,
+    Line,
+    OrderKey,
+    OriginKey,
+    Package,
+)
 from shiponce.domain.platform import Platform, Source
 from shiponce.store.text import ids, pack
 from shiponce.store.times import from_ms, maybe_ms, to_ms
@@ -27,11 +36,22 @@ class Known:
     modified_at: int
 
 
+#: Every field of each type that an order is made of, in the order of its definition: values
+#: without their names are written more than twice as fast.
+_VALUES = {
+    kind: attrgetter(*(part.name for part in fields(kind)))
+    for kind in (ImportedOrder, Line, Address, OrderKey, OriginKey, Package, Money)
+}
+
+
 def digest_of(order: ImportedOrder) -> bytes:
     """Sixteen bytes that change with anything the platform says of the order."""
-    return hashlib.blake2b(
-        orjson.dumps(order, option=orjson.OPT_SORT_KEYS), digest_size=16
-    ).digest()
+    text = orjson.dumps(
+        order,
+        default=lambda part: _VALUES[type(part)](part),
+        option=orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS,
+    )
+    return hashlib.blake2b(text, digest_size=16).digest()
 
 
 def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Known]:
