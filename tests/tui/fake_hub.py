@@ -48,6 +48,8 @@ class FakeHub:
     text: str = ""
     mode: MatchingMode = MatchingMode.RECONCILING
     stores_known: bool = True
+    #: Every order waits for a decision about its origin.
+    held: bool = False
     #: The ids of every page that was asked for.
     asked: list[tuple[int, int]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
@@ -137,7 +139,7 @@ class FakeHub:
             marketplace=platform,
             source=Source.AMAZON if copy else Source(platform.value),
             status=OrderStatus.AWAITING_SHIPMENT,
-            visibility=Visibility.VISIBLE,
+            visibility=Visibility.HELD if self.held else Visibility.VISIBLE,
             buyer=self.said(_BUYERS[n % len(_BUYERS)]),
             items=self.said(_GOODS[n % len(_GOODS)]),
             quantity=1 + n % 3,
@@ -188,7 +190,8 @@ class FakeHub:
                     Platform.BIGCOMMERCE,
                     OrderStatus.AWAITING_SHIPMENT,
                     Visibility.HIDDEN,
-                    "linked",
+                    "proposed" if self.held else "linked",
+                    (EvidenceLine("goods", said("MUG × 2"), said("MUG × 1"), False, "likeness"),),
                 ),
             ),
             shipments=(self.shipment(order_id),),

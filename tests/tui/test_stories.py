@@ -7,6 +7,7 @@ from textual.widgets import Button, Input, OptionList
 
 from shiponce.domain.order import Visibility
 from shiponce.domain.platform import MatchingMode, Method, Platform
+from shiponce.domain.shipment import NoticeState
 from shiponce.scenario.demo import DemoMarket
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.ship import ShipDialog
@@ -16,6 +17,7 @@ from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.views import OrderRow, Shelf
 from tests.tui.conftest import SMALL, Terminal, open_terminal
+from tests.tui.fake_hub import FakeHub
 
 
 def orders(terminal: Terminal) -> OrdersScreen:
@@ -104,7 +106,8 @@ async def test_closed_ways_say_why(documented: DemoMarket) -> None:
         await terminal.press("i", "down", "enter")
         row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
         await terminal.press("s", "end")
-        assert "Buy Shipping needs the order imported" in terminal.of("#why")
+        assert "came through BigCommerce; Buy Shipping needs" in terminal.text()
+        assert "Import the Amazon store" in terminal.of("#why")
         assert terminal.app.screen.query_one("#go", Button).disabled
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, ShipDialog)
@@ -278,6 +281,46 @@ async def test_trouble_says_what_was_not_done(market: DemoMarket) -> None:
         await terminal.press("right", "enter")
         assert "Nothing was cancelled" in terminal.told()
         assert "Traceback" not in terminal.text()
+
+
+async def test_voiding_brings_the_order_back(market: DemoMarket) -> None:
+    """A label is voided from the order's own page after a question that names it."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("I")
+        row = await stand_on(terminal, market, Platform.EBAY)
+        await terminal.press("enter", "s", "enter", "enter")
+        assert not market.hub.order(row.id).row.status.is_open
+        tracking = market.hub.order(row.id).shipments[0].tracking
+        await terminal.press("v")
+        assert tracking in terminal.text()
+        await terminal.press("right", "enter")
+        assert market.hub.order(row.id).row.status.is_open
+
+
+@pytest.mark.proves("B8")
+async def test_origin_unknown_is_decided_by_a_person() -> None:
+    """A held copy shows what was compared; a person confirms, rejects, or leaves it."""
+    hub = FakeHub(orders=8, held=True)
+    async with open_terminal(hub.as_hub()) as terminal:
+        await terminal.press("d")
+        assert "goods: MUG × 2 ≠ MUG × 1" in terminal.text()
+        await terminal.press("escape", "d", "enter")
+        assert "confirm_twin 8 9 terminal" in hub.calls
+        await terminal.press("d", "down", "enter")
+        assert "reject_twin 8 0 terminal" in hub.calls
+
+
+async def test_only_a_stopped_notice_is_sent_again() -> None:
+    """S sends a stopped notice again; on any other it says that it goes by itself."""
+    hub = FakeHub()
+    async with open_terminal(hub.as_hub()) as terminal:
+        await terminal.press("2", "s")
+        assert "Only a stopped notice" in terminal.told()
+        stopped = next(n.id for n in hub.notices() if n.state is NoticeState.STOPPED)
+        await terminal.press(*["down"] * (stopped - 1), "s")
+        assert f"retry_notice {stopped}" in hub.calls
+        await terminal.press("enter")
+        assert isinstance(terminal.app.screen, OrderScreen)
 
 
 async def test_french_from_the_first_line(market: DemoMarket) -> None:

@@ -19,4 +19,7 @@ def run_app(
     """Show the hub until the person leaves; *market* adds a simulated market whose time goes by."""
     from shiponce.tui.app import ShiponceApp
 
-    ShiponceApp(hub, language=language, market=market, first_screen=first_screen).run()
+    # A simulated market should be seen to live; a real hub is looked at less often.
+    beat = 0.5 if market is not None else 2.0
+    app = ShiponceApp(hub, language=language, market=market, first_screen=first_screen, beat=beat)
+    app.run()

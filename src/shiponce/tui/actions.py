@@ -82,6 +82,7 @@ _KEYS = {
     "slash": "/",
     "plus": "+",
     "minus": "-",
+    "equals_sign": "=",
     "space": "space",
     "enter": "⏎",
     "escape": "esc",

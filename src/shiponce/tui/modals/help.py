@@ -15,8 +15,8 @@ from shiponce.tui.actions import APP, Action, actions_for
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.program import Program
 
-#: Cells of the dialogue, of its edges, of the keys and of a name.
-_WIDTH, _EDGES, _KEYS, _NAME = 100, 12, 12, 27
+#: Cells of the dialogue, of the keys and of a name.
+_WIDTH, _KEYS, _NAME = 130, 12, 30
 
 
 class Help(ModalScreen[None]):
@@ -25,7 +25,7 @@ class Help(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,question_mark,f1,enter", "leave", show=False)
     ]
-    CSS = "Help .dialog { width: 100; } Help Static { height: auto; }"
+    CSS = "Help .dialog { width: 130; } Help Static { height: auto; }"
 
     app = Program()
 
@@ -58,9 +58,8 @@ class Help(ModalScreen[None]):
     def _line(self, action: Action) -> Content:
         say = self.app.locale.say
         label, told = say(action.label), say(action.help)
-        room = min(self.app.size.width, _WIDTH) - _EDGES
-        # Beside its name where that fits on one line, else below it.
-        beside = len(told) <= room - _KEYS - _NAME
+        # Beside the name where every sentence has room on one line, else all below.
+        beside = self.app.size.width >= _WIDTH
         gap = f"{label:<{_NAME}}" if beside else f"{label}\n{'':<{_KEYS}}"
         return Content.assemble(
             (f" {action.shown_keys:<{_KEYS - 1}}", "bold $primary"),

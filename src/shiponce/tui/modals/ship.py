@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from textwrap import wrap
 from typing import ClassVar
 
 from textual import getters, on, work
@@ -20,6 +21,9 @@ from shiponce.tui.modals.confirm import titled
 from shiponce.tui.program import Program
 from shiponce.tui.widgets.field import Field
 from shiponce.views import OrderRow, ShipOption
+
+#: Cells of the dialogue and of what stands beside its list.
+_WIDTH, _EDGES = 92, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +103,10 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         if not way.available:
             limit = locale.sentence(way.limit) if way.limit else ""
             name = f"{_service(way):<25.25}" if way.service else ""
+            room = max(min(self.app.size.width, _WIDTH) - _EDGES, 20)
+            told = "\n".join(wrap(limit, room, initial_indent="   ", subsequent_indent="   "))
             return Content.assemble(
-                (f" ✕ {name}", "$quiet"), (route, "$quiet"), (f"\n   {limit}", "$warning")
+                (f" ✕ {name}", "$quiet"), (route, "$quiet"), (f"\n{told}", "$warning")
             )
         if way.route is Route.MANUAL:
             return Content.assemble((" ● ", "$success"), (route, "bold"))
@@ -140,6 +146,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
     def _promise(self, way: ShipOption) -> str:
         say, number = self.app.locale.say, clean(self._row.number)
+        if not way.available:
+            return say("tui.ship.closed")
         if way.route is Route.MANUAL:
             return say("tui.ship.go_manual", number=number)
         return say("tui.ship.go", number=number, service=clean(way.service))
@@ -148,9 +156,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         locale = self.app.locale
         if way.available:
             return Content(locale.say(f"tui.ship.tells_{way.route.value}"))
-        limit = locale.sentence(way.limit) if way.limit else ""
         out = locale.sentence(way.way_out) if way.way_out else ""
-        return Content.assemble((limit, "$warning"), (f"\n→ {out}" if out else "", "$accent"))
+        return Content.styled(f"→ {out}" if out else "", "$accent")
 
     @on(OptionList.OptionSelected)
     def _picked(self) -> None:

@@ -118,7 +118,12 @@ class RulesScreen(ListScreen[RuleRow]):
         )
         if sure:
             label = say("tui.busy.rule")
-            await self.app.act(label, lambda hub: hub.add_rule(KEEP_OUT_COPIES), "tui.undone.rule")
+            done = await self.app.act(
+                label, lambda hub: hub.add_rule(KEEP_OUT_COPIES), "tui.undone.rule"
+            )
+            if isinstance(done, RuleRow):
+                for warning in done.warnings:
+                    self.app.toast(self.locale.sentence(warning), severity="warning")
 
     @on(LineGrid.Chosen)
     @work

@@ -71,8 +71,8 @@ class OrderPane(VerticalScroll, can_focus=True):
         self.redraw()
         if moved:
             self._show_cards(order_id)
-            if self.app.has_market:
-                self._look_soon()
+        if self.app.has_market:
+            self._look_soon()
 
     def redraw(self) -> None:
         """Lay out what was read."""
