@@ -11,7 +11,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # What a person needs to know when nothing fits; make expands it into one line.
 NO_PYTHON := shiponce needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3-venv), and found none; name one with make PYTHON=/path/to/python3
 
-.PHONY: demo test check lint types contracts tests slow bench constraints clean
+.PHONY: demo test check lint types contracts tests slow bench screenshots constraints clean
 
 demo: $(VENV)/.for-use
 	@$(BIN)/shiponce demo $(ARGS)
@@ -42,6 +42,10 @@ slow: $(VENV)/.for-tests
 # Ratios against the least that could be done, measured in one sitting.
 bench: $(VENV)/.for-tests
 	@for name in import_orders replay wire grid; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+
+# The pictures in the README, from the seeded market.
+screenshots: $(VENV)/.for-tests
+	@$(BIN)/python docs/screenshots.py
 
 # An installation is repeated only when what it was made from has changed, so that after the
 # first time everything works without a network.

@@ -83,6 +83,12 @@ def test_the_readme_names_the_two_commands_and_every_noun() -> None:
     assert [name for name in COMMANDS if f"shiponce {name}" not in written] == []
 
 
+def test_every_picture_is_shown() -> None:
+    """No screen has a picture that nobody sees."""
+    pictures = [path.name for path in ROOT.glob("docs/screenshots/*.svg")]
+    assert [name for name in pictures if f"docs/screenshots/{name}" not in README] == []
+
+
 def test_the_json_page_names_every_command_and_every_key() -> None:
     """The keys are the view-models' fields, and the page lists them all."""
     page = (ROOT / "docs/guide/json.md").read_text("utf-8")
