@@ -33,7 +33,7 @@ contracts:
 	@$(BIN)/lint-imports
 
 tests:
-	@$(BIN)/pytest -q -n 2 --dist worksteal -m "not slow" $(ARGS)
+	@$(BIN)/pytest -n 2 --dist worksteal -m "not slow" $(ARGS)
 
 # The long ones, which the default run leaves out.
 slow: $(VENV)/.for-tests
