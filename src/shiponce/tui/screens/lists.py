@@ -24,6 +24,10 @@ if TYPE_CHECKING:
 Row = TypeVar("Row")
 
 
+#: From this width on the introduction stands in full.
+_ROOMY = 112
+
+
 class ListScreen(HubScreen, Generic[Row]):
     """Reads its rows on the reading lane; the cursor stays on its row."""
 
@@ -50,8 +54,10 @@ class ListScreen(HubScreen, Generic[Row]):
         raise LookupError("a list says what its rows mean")
 
     def intro(self) -> str:
-        """One sentence above the list."""
-        return self.locale.say(f"tui.about.{self.SCOPE}")
+        """What this list is; where space is short, its first sentence."""
+        told = self.locale.say(f"tui.about.{self.SCOPE}")
+        first, stop, _ = told.partition(". ")
+        return f"{first}." if stop and self.app.size.width < _ROOMY else told
 
     def content(self) -> Iterable[Widget]:
         """Warnings, what this is, the list, and the line below it."""
@@ -64,6 +70,10 @@ class ListScreen(HubScreen, Generic[Row]):
         """Name the columns."""
         super().on_mount()
         self._name_things()
+
+    def on_resize(self) -> None:
+        """As much of the introduction as there is room for."""
+        self.query_one("#intro", Static).update(Content(self.intro()))
 
     def _name_things(self) -> None:
         self.query_one("#intro", Static).update(Content(self.intro()))
