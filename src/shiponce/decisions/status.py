@@ -72,17 +72,26 @@ def _reason(status: OrderStatus) -> str:
     return f"why.arrived_{status.value}"
 
 
+#: What may still move an order whose status the hub itself has set.
+_YIELDS: Mapping[OrderStatus, tuple[OrderStatus, ...]] = {
+    OrderStatus.ON_HOLD: (OrderStatus.SHIPPED, OrderStatus.CANCELLED),
+    OrderStatus.AWAITING_SHIPMENT: (OrderStatus.CANCELLED,),
+}
+
+
 def refreshed(
     current: OrderStatus, hub_owned: bool, order: ImportedOrder, store: Store
 ) -> OrderStatus:
     """The status after a later import.
 
     What the hub itself set stays: a shipped order is not opened again, and a cancelled one does
-    not come back (W5). Only a hold of ours yields, and only to the platform's last word: shipped
-    or cancelled. Whatever the platform alone has set follows the platform, so that the newest
-    version decides and not the versions that happened to be imported on the way.
+    not come back (W5). Only a hold of ours yields, to the platform's last word: shipped or
+    cancelled. An order opened again here, because its label was voided after the platform had
+    been told, yields to "cancelled" alone: "shipped" is the echo of our own notice. Whatever the
+    platform alone has set follows the platform, so that the newest version decides and not the
+    versions that happened to be imported on the way.
     """
-    if hub_owned and not (current is OrderStatus.ON_HOLD and not order.status.is_open):
+    if hub_owned and order.status not in _YIELDS.get(current, ()):
         return current
     if not order.status.is_open:
         return order.status  # though it may show neither goods nor an address any more

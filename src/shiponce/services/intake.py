@@ -231,7 +231,9 @@ class Page:
     # -- orders that are in the file already
 
     def _again(self, known: orders.Known, order: ImportedOrder, digest: bytes) -> None:
-        if known.digest == digest or to_ms(order.modified_at) < known.modified_at:
+        stale = to_ms(order.modified_at) < known.modified_at
+        # While a label is being bought nothing moves under it: the next import reads this again.
+        if known.digest == digest or stale or shipments.in_flight(self.conn, known.id):
             self.tally.unchanged += 1
             return
         self.tally.refreshed += 1
@@ -246,16 +248,15 @@ class Page:
     def _restate(self, order_id: int, order: ImportedOrder, digest: bytes) -> None:
         row = states.state_of(self.conn, order_id)
         assert row is not None, "an order in the file has a place"  # noqa: S101
-        held = bool(row["hub_set"]) or shipments.in_flight(self.conn, order_id)
         current = OrderStatus(row["status"])
-        status = standing.refreshed(current, held, order, self.store)
+        status = standing.refreshed(current, bool(row["hub_set"]), order, self.store)
         if status is current:
             return
         place = standing.arrival(order, self.store)
         tags = place.tags if isinstance(place, standing.Arrival) else ()
         verdict = self._rules_on(order, status, tags)
         if verdict is not None and row["visibility"] == Visibility.VISIBLE.value:
-            if verdict.kept_out_by is not None:
+            if verdict.kept_out_by is not None and self._untouched(order_id):
                 self._keep_out(order, digest, verdict.kept_out_by, None)
                 orders.remove(self.conn, order_id)
                 return
@@ -264,6 +265,12 @@ class Page:
         self._move(order_id, order, row["visibility"], status)
         states.add_tags(self.conn, order_id, tags)
         events.record(self.conn, self.at, ("status_there", order_id, _moved(current, status)))
+
+    def _untouched(self, order_id: int) -> bool:
+        """Nothing was shipped or linked here yet: only then can an order leave the grids."""
+        return not (
+            shipments.of_orders(self.conn, [order_id]) or states.copies_of(self.conn, order_id)
+        )
 
     def _move(
         self, order_id: int, order: ImportedOrder, visibility: str, status: OrderStatus

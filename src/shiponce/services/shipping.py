@@ -210,21 +210,26 @@ class Shipping:
         with self._db.write() as conn:
             if shipments.settle(conn, shipment_id, ShipmentState.VOIDED, at):
                 notices.withdraw(conn, shipment_id, at)
-                self._open_again(conn, row["order_id"], row["tracking"], at)
+                self._open_again(conn, row["order_id"], row, at)
 
-    def _open_again(self, conn: sqlite3.Connection, order_id: int, tracking: str, at: int) -> None:
-        events.record(conn, at, ("voided", order_id, {"tracking": tracking}))
-        for each in (order_id, states.original_of(conn, order_id)):
-            if each is not None:
-                states.move(
-                    conn,
-                    each,
-                    at,
-                    why="why.label_voided",
-                    facts={"tracking": tracking},
-                    status=OrderStatus.AWAITING_SHIPMENT,
-                    hub_set=False,
-                )
+    def _open_again(
+        self, conn: sqlite3.Connection, order_id: int, shipment: sqlite3.Row, at: int
+    ) -> None:
+        """Back to Awaiting Shipment; a platform that was told cannot make it shipped by echo."""
+        facts: dict[str, object] = {"tracking": shipment["tracking"]}
+        events.record(conn, at, ("voided", order_id, facts))
+        original = states.original_of(conn, order_id)
+        if original is not None:
+            states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT)
+        states.move(
+            conn,
+            original or order_id,
+            at,
+            why="why.label_voided",
+            facts=facts,
+            status=OrderStatus.AWAITING_SHIPMENT,
+            hub_set=notices.told(conn, shipment["id"]),
+        )
 
     def _now(self) -> int:
         return to_ms(self._clock.now())

@@ -131,6 +131,16 @@ def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
     return done.rowcount
 
 
+def told(conn: sqlite3.Connection, shipment_id: int) -> bool:
+    """Whether any store knows of a shipment, or may know: a try whose answer is not in yet."""
+    row = conn.execute(
+        "SELECT 1 FROM notices WHERE shipment_id = ? AND (state IN ('sent', 'already_known')"
+        " OR attempts > 0 AND state <> 'withdrawn')",
+        (shipment_id,),
+    ).fetchone()
+    return row is not None
+
+
 def send_again(conn: sqlite3.Connection, notice_id: int, at: int) -> bool:
     """A stopped notice becomes due; the platform is read first. False when it is not stopped."""
     done = conn.execute(

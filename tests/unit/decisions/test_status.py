@@ -170,11 +170,21 @@ def test_the_platform_moves_what_the_hub_has_not_set(
 
 
 @pytest.mark.proves("W5", "B9")
-@pytest.mark.parametrize("current", [*OVER, OrderStatus.AWAITING_SHIPMENT])
+@pytest.mark.parametrize("current", OVER)
 @pytest.mark.parametrize("shown", list(OrderStatus))
 def test_what_the_hub_has_set_stays(current: OrderStatus, shown: OrderStatus) -> None:
-    """A cancelled order does not come back, a shipped one is not opened, a purchase goes on."""
+    """A cancelled order does not come back, a shipped one is not opened."""
     assert refreshed(current, True, an_order(status=shown), a_store()) is current
+
+
+@pytest.mark.proves("N8", "Q6")
+@pytest.mark.parametrize("shown", list(OrderStatus))
+def test_an_order_opened_again_yields_to_its_cancellation_alone(shown: OrderStatus) -> None:
+    """Its label was voided: "shipped" is the echo of our own notice, "cancelled" is the buyer."""
+    cancelled = shown is OrderStatus.CANCELLED
+    expected = OrderStatus.CANCELLED if cancelled else OrderStatus.AWAITING_SHIPMENT
+    found = refreshed(OrderStatus.AWAITING_SHIPMENT, True, an_order(status=shown), a_store())
+    assert found is expected
 
 
 @pytest.mark.parametrize("shown", OPEN)
