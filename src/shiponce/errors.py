@@ -22,15 +22,23 @@ from datetime import datetime
 class ShiponceError(Exception):
     """What went wrong, as a code of ``words`` and the facts of its sentence."""
 
+    #: The code of a second sentence: what would help. It is made from the same facts.
+    way_out: str | None = None
+
     def __init__(self, code: str, **facts: object) -> None:
         super().__init__(code)
         self.code = code
         self.facts = facts
 
-    def __str__(self) -> str:
-        from shiponce.words import say  # errors are the lower layer; the sentence is made late
+    def told(self, language: str) -> str:
+        """What went wrong and what would help, in the reader's language."""
+        from shiponce.words import say  # most errors are never told: the words are read late
 
-        return say(self.code, **self.facts)
+        codes = filter(None, (self.code, self.way_out))
+        return " ".join(say(code, language, **self.facts) for code in codes)
+
+    def __str__(self) -> str:
+        return self.told("en")
 
 
 class BadInput(ShiponceError):

@@ -11,7 +11,7 @@ from shiponce.cli.errand import Errand, Opening, open_hub
 from shiponce.cli.root import root
 from shiponce.cli.trouble import sentence_of_usage, write_trouble
 from shiponce.errors import BadInput, ShiponceError
-from shiponce.words import language_of, say
+from shiponce.words import language_of
 
 DONE, FAILED, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -28,7 +28,7 @@ def run(args: Sequence[str], opening: Opening = open_hub) -> int:
     except click.UsageError as wrong:
         return _complain(sentence_of_usage(wrong, errand.language), BAD_INPUT)
     except ShiponceError as error:
-        sentence = say(error.code, errand.language, **error.facts)
+        sentence = error.told(errand.language)
         return _complain(sentence, BAD_INPUT if isinstance(error, BadInput) else FAILED)
     except click.Abort:
         return INTERRUPTED

@@ -90,7 +90,9 @@ class Shipping:
     def _allow(self, conn: sqlite3.Connection, order_id: int, route: Route) -> None:
         limit = limits.forbidden(ship_facts(conn, order_id), route)
         if limit is not None:
-            raise Refused(limit.code, **limit.facts)
+            refused = Refused(limit.code, **limit.facts)
+            refused.way_out = limit.way_out
+            raise refused
 
     def _begin(
         self, order_id: int, route: Route, service_id: str, carrier: str

@@ -42,7 +42,8 @@ class Locale:
 
     def error(self, error: ShiponceError) -> str:
         """What went wrong, as every other face would say it."""
-        return self._try(error.code, error.facts)
+        codes = filter(None, (error.code, error.way_out))
+        return " ".join(self._try(code, error.facts) for code in codes)
 
     def _try(self, code: str, facts: Mapping[str, object]) -> str:
         try:
