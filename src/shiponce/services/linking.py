@@ -144,8 +144,9 @@ class Matcher:
         sent = shipments.live(self.conn, copy_id)
         if sent:
             sent_as_twin(self.conn, original_id, copy_id, self.at)
-        for shipment in (*sent, *shipments.live(self.conn, original_id)):
-            owing.owe(self.conn, shipment, self.at, catching_up=True)
+        for order_id in (original_id, *states.copies_of(self.conn, original_id)):
+            for shipment in shipments.live(self.conn, order_id):
+                owing.owe(self.conn, shipment, self.at, catching_up=True)
 
 
 def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: int) -> None:

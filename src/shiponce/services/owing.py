@@ -74,14 +74,23 @@ def _original(conn: sqlite3.Connection, mine: Party) -> Party | None:
 
 
 def _copies(conn: sqlite3.Connection, mine: Party) -> list[Party]:
-    """The copies behind an original; in reconciling mode also those that a rule kept out (R7)."""
-    if not mine.platform.is_marketplace or mine.order_id is None:
+    """The copies behind an original; in reconciling mode also those that a rule kept out (R7).
+
+    Of a copy that was shipped before its original came: the other copies behind that original.
+    """
+    if mine.order_id is None:
         return []
-    found = [_party(conn, copy) for copy in states.copies_of(conn, mine.order_id)]
+    own_original = mine.order_id if mine.platform.is_marketplace else None
+    original = own_original or states.original_of(conn, mine.order_id)
+    if original is None:
+        return []
+    found = [
+        _party(conn, copy) for copy in states.copies_of(conn, original) if copy != mine.order_id
+    ]
     if stores.mode(conn) is MatchingMode.DOCUMENTED:
         return found
     by_id = {store.id: store for store in stores.every(conn)}
-    own = orders.candidates(conn, [mine.order_id])[mine.order_id]
+    own = orders.candidates(conn, [original])[original]
     keys: list[OriginKey] = [key.key for key in own.keys]
     return found + [
         _kept_out(by_id[store_id], remote)

@@ -6,7 +6,7 @@ import sqlite3
 
 from shiponce.decisions.limits import ShipFacts
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Platform, Source
+from shiponce.domain.platform import MatchingMode, Platform, Source
 from shiponce.store import reading, shipments, states, stores
 
 #: Where the merchant ships from, by the marketplace's own name of the market; others say nothing.
@@ -66,6 +66,9 @@ def _sent_twin(conn: sqlite3.Connection, order_id: int) -> str:
         for row in shipments.of_orders(conn, family)
         if row["state"] in shipments.HOLDING
     ]
+    if not sent and stores.mode(conn) is MatchingMode.RECONCILING:
+        found = shipments.sent_under_its_key(conn, order_id)
+        sent = [] if found is None else [found]
     return _number(conn, sent[0]) if sent else ""
 
 

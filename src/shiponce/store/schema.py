@@ -309,6 +309,21 @@ BEGIN
         JOIN shipments s ON s.order_id = sibling.copy_id
         WHERE mine.copy_id = NEW.order_id AND sibling.copy_id <> NEW.order_id
         AND s.state IN ('purchasing', 'doubtful', 'labelled'));
+    -- Equal read-only keys are one purchase, linked or not: two shops may mirror an original that
+    -- is not here. Documented mode does not compare, and a person's no stands above the key.
+    SELECT RAISE(ABORT, 'guard.twin_shipped') WHERE coalesce(
+        (SELECT value FROM settings WHERE name = 'mode'), 'reconciling') <> 'documented'
+    AND EXISTS (
+        SELECT 1 FROM order_keys mine
+        JOIN order_keys other ON other.platform = mine.platform AND other.value = mine.value
+        JOIN shipments s ON s.order_id = other.order_id
+        WHERE mine.order_id = NEW.order_id AND other.order_id <> NEW.order_id
+        AND mine.grade = 'proves' AND other.grade = 'proves'
+        AND s.state IN ('purchasing', 'doubtful', 'labelled')
+        AND NOT EXISTS (
+            SELECT 1 FROM twin_refusals r
+            WHERE (r.copy_id = mine.order_id AND r.original_id IN (0, other.order_id))
+            OR (r.copy_id = other.order_id AND r.original_id IN (0, mine.order_id))));
 END;
 
 -- A label that was given up cannot come to life again beside another one.

@@ -85,10 +85,15 @@ def of_orders(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqli
 
 
 def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
-    """Those of the orders that have a live label."""
-    return frozenset(
-        row["order_id"] for row in of_orders(conn, order_ids) if row["state"] == "labelled"
+    """Those of the originals that have a live label, their own or a copy's."""
+    rows = conn.execute(
+        "SELECT s.order_id FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " WHERE s.state = 'labelled' UNION SELECT t.original_id FROM json_each(:ids) j"
+        " CROSS JOIN twins t ON t.original_id = j.value"
+        " CROSS JOIN shipments s ON s.order_id = t.copy_id WHERE s.state = 'labelled'",
+        {"ids": ids(sorted(order_ids))},
     )
+    return frozenset(row[0] for row in rows)
 
 
 def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
@@ -117,6 +122,26 @@ def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
         (order_id,),
     ).fetchone()
     return row is not None
+
+
+def sent_under_its_key(conn: sqlite3.Connection, order_id: int) -> int | None:
+    """An order of equal read-only key that has left or is being bought, linked or not.
+
+    None where a person has said that they are not one purchase; a guard asks the same.
+    """
+    row = conn.execute(
+        "SELECT other.order_id FROM order_keys mine JOIN order_keys other"
+        " ON other.platform = mine.platform AND other.value = mine.value"
+        " AND other.order_id <> mine.order_id JOIN shipments s ON s.order_id = other.order_id"
+        " WHERE mine.order_id = ? AND mine.grade = 'proves' AND other.grade = 'proves'"
+        " AND s.state IN ('purchasing', 'doubtful', 'labelled')"
+        " AND NOT EXISTS (SELECT 1 FROM twin_refusals r"
+        " WHERE (r.copy_id = mine.order_id AND r.original_id IN (0, other.order_id))"
+        " OR (r.copy_id = other.order_id AND r.original_id IN (0, mine.order_id)))"
+        " ORDER BY other.order_id LIMIT 1",
+        (order_id,),
+    ).fetchone()
+    return row and int(row[0])
 
 
 def package(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
