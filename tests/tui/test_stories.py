@@ -8,6 +8,7 @@ from textual.widgets import Button, Input, OptionList
 from shiponce.domain.order import Visibility
 from shiponce.domain.platform import MatchingMode, Method, Platform
 from shiponce.domain.shipment import NoticeState
+from shiponce.errors import Refused
 from shiponce.scenario.demo import DemoMarket
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.ship import ShipDialog
@@ -175,6 +176,10 @@ async def test_notice_switch_wants_a_name(market: DemoMarket) -> None:
         await terminal.press("enter", "escape")
         assert market.hub.stores()[0].notices_on
         await terminal.press("n")
+        terminal.app.screen.query_one("#name", Input).value = "   "
+        await terminal.rest()
+        assert terminal.app.screen.query_one("#yes", Button).disabled
+        terminal.app.screen.query_one("#name", Input).value = ""
         await terminal.type("Ada")
         await terminal.press("enter", "enter")
         store = market.hub.stores()[0]
@@ -321,6 +326,20 @@ async def test_only_a_stopped_notice_is_sent_again() -> None:
         assert f"retry_notice {stopped}" in hub.calls
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, OrderScreen)
+
+
+async def test_lasting_trouble_is_told_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Work that fails again and again while the hub is watched is one message, not a stream."""
+
+    def refuse(_: FakeHub) -> None:
+        raise Refused("limit.notice_not_stopped", notice=7)
+
+    monkeypatch.setattr(FakeHub, "tick", refuse)
+    async with open_terminal(FakeHub().as_hub()) as terminal:
+        for _ in range(3):
+            terminal.app.pulse()
+            await terminal.rest()
+        assert terminal.told().count("The due work was interrupted") == 1
 
 
 async def test_french_from_the_first_line(market: DemoMarket) -> None:

@@ -67,6 +67,8 @@ class HubApp(App[None]):
         self._market = market
         self._beat = beat
         self._beating = False
+        #: The trouble that the last look at the hub met.
+        self._lasting = ""
         #: Faults of ours that were met; shown as a toast, and looked at by the tests.
         self.faults: list[Exception] = []
 
@@ -141,10 +143,11 @@ class HubApp(App[None]):
         try:
             state = await self.desk.act(self._pulse(self._market, self.pace, self._beat or 0))
             self._take(state)
-        except ShiponceError as error:
-            self.trouble(error, "tui.undone.tick")
+            self._lasting = ""
         except Exception as error:
-            self.trouble(error, "tui.undone.tick")
+            if (seen := repr(error)) != self._lasting:  # said once, not twice a second
+                self._lasting = seen
+                self.trouble(error, "tui.undone.tick")
         finally:
             self._beating = False
 
