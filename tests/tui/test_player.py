@@ -132,6 +132,27 @@ async def test_other_mode_shows_what_differs() -> None:
         assert terminal.app.current_mode == "scenarios"
 
 
+async def test_refusals_and_warnings_are_told() -> None:
+    """What the hub refused in a step, and what it lastingly warns of, stand in the story."""
+
+    class Refusing(Rehearsal):
+        def record(self, piece: Piece, mode: MatchingMode) -> tuple[Frame, ...]:
+            warning = Sentence("warning.new_integration", {"store": "shop"})
+            said, unsaid = "limit.method_b_new_integration", "limit.hidden_copy"
+            first, *_ = frames(mode)
+            return (
+                replace(first, refusal=said, warnings=(warning,)),
+                replace(first, index=1, refusal=unsaid),
+            )
+
+    async with open_terminal(_HUB.as_hub(), theatre=Refusing()) as terminal:
+        await open_player(terminal)
+        assert "The hub refuses. Method B needs the legacy" in terminal.of("#story")
+        assert "▲ shop: the new integration" in terminal.of("#story")
+        await terminal.press("right")
+        assert "The hub refuses. (limit.hidden_copy)" in terminal.of("#story")
+
+
 async def test_broken_file_is_named_and_not_played() -> None:
     """A scenario with faults stands in the list with them, and Enter says that it cannot play."""
     async with open_terminal(_HUB.as_hub(), theatre=Rehearsal()) as terminal:

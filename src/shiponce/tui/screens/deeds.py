@@ -17,7 +17,6 @@ from shiponce.tui.modals.deciding import DecideTwin
 from shiponce.tui.modals.ship import ShipChoice, ShipDialog
 from shiponce.tui.modals.swap import Swap
 from shiponce.tui.screens.base import HubScreen
-from shiponce.tui.theme import mark_of
 from shiponce.views import OrderDetail, OrderRow, ShipmentView
 
 if TYPE_CHECKING:
@@ -160,11 +159,6 @@ class OrderDeeds(HubScreen):
         detail = self.order_detail()
         if detail and detail.twins:
             self.jump(detail.twins[0].order_id)
-
-
-def tone_of(row: OrderRow) -> str:
-    """The colour of a row's mark, for whoever draws it."""
-    return mark_of(row).colour
 
 
 def _live_label(detail: OrderDetail) -> ShipmentView | None:

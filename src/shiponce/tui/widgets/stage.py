@@ -12,7 +12,7 @@ from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.tui.locale import Locale, clean
 from shiponce.tui.theme import NOTICE, PLATFORM, mark_of_shelf
 from shiponce.tui.widgets.bar import Piece
-from shiponce.views import NoticeView, PlatformCard
+from shiponce.views import NoticeView, PlatformCard, Sentence
 
 if TYPE_CHECKING:
     from shiponce.scenario.player import CheckResult, Frame, PurchaseFrame
@@ -60,6 +60,16 @@ def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
     lines = [Content.styled(locale.sentence(frame.action), "bold $accent")]
     if frame.say:
         lines.append(Content(locale.pick(frame.say)))
+    if frame.refusal:
+        # A frame keeps the code alone; a sentence that wants facts cannot be said from it.
+        reason = locale.sentence(Sentence(frame.refusal))
+        reason = f"({reason})" if reason == frame.refusal else reason
+        told = locale.say("tui.player.refused", reason=reason)
+        lines.append(Content.assemble(("■ ", "bold $warning"), (told, "$warning")))
+    lines += [
+        Content.assemble(("▲ ", "bold $warning"), locale.sentence(warning))
+        for warning in frame.warnings
+    ]
     if frame.ask is not None:
         lines.append(Content.assemble(("? ", "bold $accent"), locale.pick(frame.ask.prompt)))
         if answer is None:
