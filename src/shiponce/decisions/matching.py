@@ -143,6 +143,8 @@ def judge(
     """
     if copy.source is Source.STOREFRONT:
         return Verdict(Fate.SHOW, "why.storefront")
+    if 0 in refused:
+        return Verdict(Fate.SHOW, "why.declared_own")
     if setting.mode is MatchingMode.DOCUMENTED:
         return _as_documented(copy, originals, setting, refused)
     return _reconciled(copy, originals, setting, refused)
@@ -166,15 +168,13 @@ def _reconciled(
     copy: Candidate, originals: Sequence[Candidate], setting: Setting, refused: Collection[int]
 ) -> Verdict:
     differing = contradictions(copy)
-    if differing and 0 not in refused:
+    if differing:
         return Verdict(
             Fate.HOLD, "why.contradiction", facts={"keys": ", ".join(_named(k) for k in differing)}
         )
     pair = _paired(copy, originals, refused)
     if pair:
         return pair
-    if 0 in refused:
-        return Verdict(Fate.SHOW, "why.declared_own")
     if not copy.keys and _may_have_original(copy, setting):
         return Verdict(Fate.HOLD, "why.origin_unknown")
     unsupported = _named_alone(copy, originals, refused)

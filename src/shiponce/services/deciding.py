@@ -10,7 +10,7 @@ from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock
 from shiponce.services.linking import Matcher
-from shiponce.store import events, orders, shipments, states, stores
+from shiponce.store import events, notices, orders, shipments, states, stores
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 
@@ -52,7 +52,7 @@ class Deciding:
     def _cancelled(self, conn: sqlite3.Connection, order_id: int, at: int) -> None:
         row = _state(conn, order_id)
         if row["visibility"] == Visibility.HIDDEN.value:
-            states.restate(conn, order_id, OrderStatus.CANCELLED)
+            states.restate(conn, order_id, OrderStatus.CANCELLED, hub_set=True)
         else:
             visibility = Visibility.VISIBLE  # a held order that is cancelled waits for nobody
             states.move(
@@ -71,9 +71,14 @@ class Deciding:
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             found = _pair(conn, copy_id, original_id)
+            linked = states.original_of(conn, copy_id)
+            facts: dict[str, object]
+            if linked is not None and linked != original_id:
+                facts = {"original": _number(conn, linked), "number": found[copy_id].number}
+                raise Refused("limit.has_original", **facts)
             states.link(conn, copy_id, original_id, "person", at)
             number = found[original_id].number
-            facts: dict[str, object] = {"original": number, "by": by}
+            facts = {"original": number, "by": by}
             states.move(
                 conn,
                 copy_id,
@@ -96,16 +101,27 @@ class Deciding:
             if original_id:
                 _pair(conn, copy_id, original_id)
             state = _state(conn, copy_id)
-            if state["visibility"] == Visibility.HIDDEN.value:
-                self._unhide(conn, copy_id, by, at)
+            linked = states.original_of(conn, copy_id)
+            if linked is not None and original_id in (0, linked):
+                self._unlink(conn, copy_id, linked, at)
+                self._show(conn, copy_id, by, at)
+            elif state["visibility"] == Visibility.HELD.value and original_id == 0:
+                self._show(conn, copy_id, by, at)
             states.refuse_twin(conn, copy_id, original_id, by, at)
             events.record(conn, at, ("twin_rejected", copy_id, {"by": by}))
             Matcher(conn, at).judge_again([copy_id])
 
-    def _unhide(self, conn: sqlite3.Connection, copy_id: int, by: str, at: int) -> None:
-        original = states.original_of(conn, copy_id)
-        if original is not None and shipments.live(conn, original):
+    def _unlink(self, conn: sqlite3.Connection, copy_id: int, original: int, at: int) -> None:
+        """Part two orders; an original that counted as sent with its copy is open again."""
+        if shipments.live(conn, original):
             raise Refused("limit.original_shipped", number=_number(conn, copy_id))
+        sent = shipments.live(conn, copy_id)
+        if sent:
+            notices.withdraw_from(conn, sent, original)
+            status, why, facts = orders.shown(conn, original)
+            states.move(conn, original, at, why=why, facts=facts, status=status, hub_set=False)
+
+    def _show(self, conn: sqlite3.Connection, copy_id: int, by: str, at: int) -> None:
         states.move(
             conn,
             copy_id,

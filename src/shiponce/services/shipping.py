@@ -19,7 +19,7 @@ from shiponce.services import owing
 from shiponce.services.linking import sent_as_twin
 from shiponce.services.parcels import Parcelled, purchase_of, store_of, units_left
 from shiponce.services.standing import ship_facts
-from shiponce.store import events, notices, shipments, states
+from shiponce.store import events, notices, orders, shipments, states
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 from shiponce.views import Sentence, ShipOption
@@ -222,14 +222,18 @@ class Shipping:
         events.record(conn, at, ("voided", order_id, facts))
         original = states.original_of(conn, order_id)
         if original is not None:
-            states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT)
+            states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT, hub_set=False)
+        status, why = OrderStatus.AWAITING_SHIPMENT, "why.label_voided"
+        shown, shown_why, shown_facts = orders.shown(conn, original or order_id)
+        if shown is OrderStatus.CANCELLED:  # there, while it had its label
+            status, why, facts = shown, shown_why, shown_facts
         states.move(
             conn,
             original or order_id,
             at,
-            why="why.label_voided",
+            why=why,
             facts=facts,
-            status=OrderStatus.AWAITING_SHIPMENT,
+            status=status,
             hub_set=notices.told(conn, shipment["id"]),
         )
 
@@ -250,7 +254,7 @@ def _shipped(conn: sqlite3.Connection, order_id: int, at: int, facts: dict[str, 
             hub_set=True,
         )
     else:
-        states.restate(conn, order_id, OrderStatus.SHIPPED)
+        states.restate(conn, order_id, OrderStatus.SHIPPED, hub_set=True)
 
 
 def _read(option: str) -> tuple[Route, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shiponce.decisions.notices import Owed
@@ -129,6 +130,16 @@ def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
         (shipment_id,),
     )
     return done.rowcount
+
+
+def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_id: int) -> None:
+    """These shipments do not concern an order after all: what was not tried is taken back."""
+    conn.executemany(
+        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.not_its_twin',"
+        " facts = '{}' WHERE shipment_id = ? AND target_id = ? AND state = 'pending'"
+        " AND attempts = 0",
+        [(shipment_id, target_id) for shipment_id in shipment_ids],
+    )
 
 
 def told(conn: sqlite3.Connection, shipment_id: int) -> bool:

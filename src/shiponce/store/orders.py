@@ -18,6 +18,7 @@ from shiponce.domain.order import (
     ImportedOrder,
     Line,
     OrderKey,
+    OrderStatus,
     OriginKey,
     Package,
 )
@@ -199,6 +200,16 @@ def refresh(
         (row[3], *row[7:23], order_id),
     )
     _insert_parts(conn, [(order_id, order)])
+
+
+def shown(
+    conn: sqlite3.Connection, order_id: int
+) -> tuple[OrderStatus, str, dict[str, object]]:
+    """The status that its platform showed last, with the reason that goes with it."""
+    row = conn.execute(
+        "SELECT shown_status, platform FROM orders WHERE id = ?", (order_id,)
+    ).fetchone()
+    return OrderStatus(row[0]), f"why.{row[0]}_there", {"platform": f"word.{row[1]}"}
 
 
 def remove(conn: sqlite3.Connection, order_id: int) -> None:

@@ -176,7 +176,7 @@ def lines(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
 
 def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
     """Orders that a person may mean: by ``#id``, by number or platform id, by ``store:number``."""
-    if ref.startswith("#") and ref[1:].isdecimal():
+    if ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= 19:  # SQLite's integers end
         found = conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref[1:]),))
         return [row[0] for row in found]
     found = conn.execute(

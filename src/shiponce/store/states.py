@@ -82,9 +82,14 @@ def move(
     )
 
 
-def restate(conn: sqlite3.Connection, order_id: int, status: OrderStatus) -> None:
+def restate(
+    conn: sqlite3.Connection, order_id: int, status: OrderStatus, *, hub_set: bool | None = None
+) -> None:
     """Give an order another status and leave the reason for its place as it is."""
-    conn.execute("UPDATE order_state SET status = ? WHERE order_id = ?", (status.value, order_id))
+    conn.execute(
+        "UPDATE order_state SET status = ?, hub_set = coalesce(?, hub_set) WHERE order_id = ?",
+        (status.value, hub_set, order_id),
+    )
 
 
 def add_tags(conn: sqlite3.Connection, order_id: int, tags: Sequence[str]) -> None:
