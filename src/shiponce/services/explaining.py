@@ -11,7 +11,7 @@ from shiponce.decisions.matching import TIME_APART, Candidate, compare, is_alike
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
-from shiponce.store import orders, reading, states
+from shiponce.store import orders, reading, shipments, states
 from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms
 from shiponce.views import Explanation, Sentence, TwinView
@@ -85,13 +85,19 @@ def _warnings(
         and twin.status is not OrderStatus.CANCELLED
         and row["status"] != OrderStatus.CANCELLED.value
     ]
-    return tuple(
+    found = [
         Sentence(
             "warning.twice",
             {"number": twin.number, "platform": f"word.{twin.platform.value}"},
         )
         for twin in beside
-    )
+    ]
+    if row["shown_status"] == OrderStatus.CANCELLED.value and shipments.with_live_label(
+        conn, [row["id"]]
+    ):
+        facts = {"number": row["number"], "platform": f"word.{row['platform']}"}
+        found.append(Sentence("warning.cancelled_after_label", facts))
+    return tuple(found)
 
 
 def twins_of(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[TwinView, ...]:

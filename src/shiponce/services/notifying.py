@@ -13,13 +13,13 @@ from datetime import timedelta
 
 import orjson
 
-from shiponce.domain.order import Package
+from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
 from shiponce.errors import Declined, NotThere, PlatformError, RateLimited
 from shiponce.ports import Clock, Connections
 from shiponce.services import pacing
-from shiponce.store import events, notices, shipments, stores
+from shiponce.store import events, notices, orders, shipments, states, stores
 from shiponce.store.database import Database
 from shiponce.store.times import from_ms, to_ms
 
@@ -42,6 +42,8 @@ class _Job:
     verify: bool
     #: The label was voided meanwhile: nothing is sent any more.
     voided: bool
+    #: The buyer cancelled after the label (Q6): nothing is confirmed, and a person must see it.
+    cancelled: bool
 
 
 class Notifying:
@@ -84,6 +86,8 @@ class Notifying:
                     return settled
             if job.voided:
                 return self._finish(job, NoticeState.WITHDRAWN, "notice.withdrawn", {})
+            if job.cancelled:
+                return self._finish(job, NoticeState.STOPPED, "notice.cancelled_there", {})
             adapter.confirm(job.confirmation)
         except RateLimited as later:
             return self._throttled(job, later)
@@ -176,6 +180,17 @@ def _job(conn: sqlite3.Connection, notice: sqlite3.Row) -> _Job:
         notice["attempts"],
         bool(notice["verify"]),
         shipment["state"] == ShipmentState.VOIDED.value,
+        _cancelled(conn, notice["target_id"], shipment["order_id"]),
+    )
+
+
+def _cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> bool:
+    """Whether the order to be told of, or the purchase itself, is cancelled on its platform."""
+    purchase = states.original_of(conn, shipped) or shipped
+    return any(
+        orders.shown(conn, order_id)[0] is OrderStatus.CANCELLED
+        for order_id in (target, purchase)
+        if order_id is not None
     )
 
 
