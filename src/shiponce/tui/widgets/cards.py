@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from itertools import combinations
 
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -15,6 +16,12 @@ from shiponce.tui.locale import Locale, clean
 from shiponce.tui.program import Program
 from shiponce.tui.theme import PLATFORM
 from shiponce.views import PlatformCard
+
+
+def told_apart(cards: Iterable[PlatformCard]) -> bool:
+    """Two platforms show parcels of one purchase and have none in common: it was sent twice."""
+    seen = [frozenset(tracking for _, tracking in card.parcels) for card in cards if card.parcels]
+    return any(one.isdisjoint(other) for one, other in combinations(seen, 2))
 
 
 def card_text(card: PlatformCard, locale: Locale) -> Content:
@@ -79,7 +86,9 @@ class Cards(Container):
     def show(self, own: Content, cards: Sequence[PlatformCard], at: datetime) -> None:
         """Show the hub's own view and these cards, read from the platforms at this time."""
         locale = self.app.locale
-        self.hint(locale.say("tui.card.asked", at=f"{at:%H:%M}"))
+        asked = locale.say("tui.card.asked", at=f"{at:%H:%M}")
+        alarm = f"\n▲ {locale.say('tui.card.apart')}" if told_apart(cards) else ""
+        self.query_one("#asked", Static).update(Content.assemble(asked, (alarm, "bold $error")))
         places = iter(self.query(Card))
         next(places).show("shiponce", "$accent", own)
         known = [card for card in cards if card.remote_id]

@@ -12,6 +12,7 @@ from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.tui.locale import Locale, clean
 from shiponce.tui.theme import NOTICE, PLATFORM, mark_of_shelf
 from shiponce.tui.widgets.bar import Piece
+from shiponce.tui.widgets.cards import told_apart
 from shiponce.views import NoticeView, PlatformCard, Sentence
 
 if TYPE_CHECKING:
@@ -104,22 +105,26 @@ def platforms(purchases: Iterable[PurchaseFrame], locale: Locale, width: int) ->
     if not seen:
         nothing = Content.styled(locale.say("tui.player.no_purchase"), "$faint")
         return Content("\n").join([heading, nothing])
-    longest = max([cell_len(clean(one.name)) for one in shown] + [len(heading.plain)])
+    longest = max([cell_len(clean(one.name)) + 2 for one in shown] + [len(heading.plain)])
     first = min(longest, 24)
     each = max((width - first - 4) // len(seen) - 1, 8)
     head = [_pad(heading, first)]
     head += [_pad(Content.styled(locale.say(f"word.{p.value}"), PLATFORM[p]), each) for p in seen]
     lines = [Content(" ").join(head)]
     for purchase in shown:
-        lines += _purchase(purchase, seen, first, each, locale)
+        lines += _purchase(purchase, seen, first, each)
+    if any(told_apart(purchase.cards) for purchase in shown):
+        lines.append(Content.styled(f"▲ {locale.say('tui.card.apart')}", "$error"))
     return Content("\n").join(lines)
 
 
 def _purchase(
-    purchase: PurchaseFrame, seen: Sequence[Platform], first: int, each: int, locale: Locale
+    purchase: PurchaseFrame, seen: Sequence[Platform], first: int, each: int
 ) -> list[Content]:
-    columns = [_column(purchase.cards, platform, locale) for platform in seen]
-    name = Content.styled(clean(purchase.name), "bold $foreground")
+    columns = [_column(purchase.cards, platform) for platform in seen]
+    apart = told_apart(purchase.cards)
+    glyph, colour = ("▲ ", "bold $error") if apart else ("", "bold $foreground")
+    name = Content.styled(f"{glyph}{clean(purchase.name)}", colour)
     lines = []
     for n in range(max(len(column) for column in columns)):
         cells = [_pad(name if n == 0 else Content(""), first)]
@@ -128,7 +133,7 @@ def _purchase(
     return lines
 
 
-def _column(cards: Iterable[PlatformCard], platform: Platform, locale: Locale) -> list[Content]:
+def _column(cards: Iterable[PlatformCard], platform: Platform) -> list[Content]:
     lines: list[Content] = []
     for card in cards:
         if card.platform is not platform or not card.remote_id:

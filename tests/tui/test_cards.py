@@ -1,0 +1,25 @@
+"""What the platforms show of one purchase, compared."""
+
+from __future__ import annotations
+
+import pytest
+
+from shiponce.domain.platform import Platform
+from shiponce.tui.widgets.cards import told_apart
+from shiponce.views import PlatformCard
+
+
+def card(platform: Platform, *trackings: str) -> PlatformCard:
+    """A platform that shows these parcels."""
+    return PlatformCard(platform, "store", "1", "Shipped", tuple(("UPS", t) for t in trackings))
+
+
+@pytest.mark.proves("W7")
+def test_two_labels_for_one_purchase_are_seen() -> None:
+    """Different parcels on two platforms alarm; the same, a part of them, or none do not."""
+    amazon, shop = Platform.AMAZON, Platform.BIGCOMMERCE
+    assert told_apart((card(amazon, "1Z1"), card(shop, "1Z2")))
+    assert not told_apart((card(amazon, "1Z1"), card(shop, "1Z1")))
+    assert not told_apart((card(amazon, "1Z1", "1Z2"), card(shop, "1Z2")))
+    assert not told_apart((card(amazon, "1Z1"), card(shop)))
+    assert not told_apart(())
