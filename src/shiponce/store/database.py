@@ -44,20 +44,24 @@ class Database:
     def write(self) -> Iterator[sqlite3.Connection]:
         """Run one transaction; a guard that stands in the way becomes a GuardError.
 
+        A disk that is full or fails becomes a StoreFileError, and nothing of it is written.
+
         It begins IMMEDIATE: a deferred one fails at its first write when another process wrote in
         between, whatever the time-out. It does not nest, and nobody may call a platform inside it.
         """
-        self.conn.execute("BEGIN IMMEDIATE")
         try:
+            self.conn.execute("BEGIN IMMEDIATE")
             yield self.conn
-        except sqlite3.IntegrityError as bad:
-            self.conn.execute("ROLLBACK")
-            raise _guard_error(bad) from bad
-        except BaseException:
-            self.conn.execute("ROLLBACK")
-            raise
-        else:
             self.conn.execute("COMMIT")
+        except sqlite3.IntegrityError as bad:
+            raise _guard_error(bad) from bad
+        except sqlite3.OperationalError as bad:
+            raise StoreFileError(
+                "error.file_unusable", file=str(self.file), fault=str(bad)
+            ) from bad
+        finally:
+            if self.conn.in_transaction:  # after some faults SQLite has rolled back by itself
+                self.conn.execute("ROLLBACK")
 
     @property
     def in_transaction(self) -> bool:
