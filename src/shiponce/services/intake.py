@@ -13,7 +13,15 @@ from dataclasses import dataclass, field, replace
 
 from shiponce.decisions import rules as rulebook
 from shiponce.decisions import status as standing
-from shiponce.domain.order import Fetched, ImportedOrder, OrderStatus, Unreadable, Visibility
+from shiponce.domain.order import (
+    Fetched,
+    Grade,
+    ImportedOrder,
+    OrderStatus,
+    OriginKey,
+    Unreadable,
+    Visibility,
+)
 from shiponce.domain.platform import MatchingMode, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.services.linking import Matcher
@@ -143,6 +151,7 @@ class Page:
     ) -> None:
         name = next(rule.name for number, rule in self.rules if number == rule_id)
         self._list(order, "rule", "listed.rule", {"rule": name}, digest, out, rule_id)
+        self.matcher.kept_out(_origin(order))
 
     def _list(
         self,
@@ -157,7 +166,7 @@ class Page:
         self.tally.listed += 1
         if out is not None and out.digest == digest and out.kind == kind:
             return
-        origin = order.keys[0].key if order.keys else None
+        origin = _origin(order)
         entry = Entry(self.store.id, order.remote_id, kind, code, facts, digest, rule_id, origin)
         listed.put(self.conn, entry, self.at)
         data: dict[str, object] = {"store": self.store.name, "remote": order.remote_id}
@@ -284,6 +293,12 @@ class Page:
         if held:
             why = "why.held_by_rule"
         states.move(self.conn, order_id, self.at, why=why, facts=facts, status=status, hub_set=held)
+
+
+def _origin(order: ImportedOrder) -> OriginKey | None:
+    """The purchase that an order names beyond doubt: a shipment may be told of by it (R7)."""
+    proved = {key.key for key in order.keys if key.grade is Grade.PROVES}
+    return proved.pop() if len(proved) == 1 else None
 
 
 def _moved(before: OrderStatus, after: OrderStatus) -> dict[str, object]:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from shiponce.decisions.matching import Candidate, Fate, Setting, Verdict, judge, keys_of
-from shiponce.domain.order import OrderKey, OrderStatus, Visibility
+from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
 from shiponce.services import owing
 from shiponce.store import events, orders, shipments, states, stores
@@ -127,6 +127,15 @@ class Matcher:
         if verdict.original is not None:
             self.linked(copy_id, verdict.original.id)
         return verdict.fate is Fate.HIDE
+
+    def kept_out(self, origin: OriginKey | None) -> None:
+        """A rule kept a copy out whose original may have been shipped already (R7)."""
+        if origin is None or self.mode is MatchingMode.DOCUMENTED:
+            return
+        near = orders.sharing(self.conn, [origin]).get(origin, ())
+        for order_id in near:
+            for shipment in shipments.live(self.conn, order_id):
+                owing.owe(self.conn, shipment, self.at, catching_up=True)
 
     def linked_on_arrival(self, original_of: Mapping[int, int]) -> None:
         """``linked`` for a page of new copies, none of which can have left the house yet."""

@@ -55,7 +55,7 @@ def _write(
         owed_now = Owed(one.party, one.waits, one.verify or catching_up)
         notice_id = notices.add(conn, shipment_id, owed_now, timing, at)
         added += notice_id is not None
-        first = first or notice_id
+        first = first or notice_id or notices.of(conn, shipment_id, one.party)
     return added
 
 

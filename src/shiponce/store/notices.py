@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from shiponce.decisions.notices import Owed
+from shiponce.decisions.notices import Owed, Party
 from shiponce.domain.shipment import NoticeState
 from shiponce.store.text import pack
 
@@ -43,6 +43,15 @@ def add(
             owed.verify,
             at,
         ),
+    ).fetchone()
+    return row and int(row[0])
+
+
+def of(conn: sqlite3.Connection, shipment_id: int, party: Party) -> int | None:
+    """The notice of a shipment that a store has already."""
+    row = conn.execute(
+        "SELECT id FROM notices WHERE shipment_id = ? AND store_id = ? AND target_remote = ?",
+        (shipment_id, party.store_id, party.remote_id),
     ).fetchone()
     return row and int(row[0])
 

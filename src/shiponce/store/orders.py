@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from itertools import count
 from operator import attrgetter
 
 import orjson
@@ -107,8 +108,10 @@ def _order_row(
     )
 
 
-def _line_rows(order_id: int, order: ImportedOrder) -> Iterable[tuple[object, ...]]:
-    for number, line in enumerate(order.lines, 1):
+def _line_rows(
+    order_id: int, order: ImportedOrder, numbers: Sequence[int] = ()
+) -> Iterable[tuple[object, ...]]:
+    for number, line in zip(numbers or range(1, len(order.lines) + 1), order.lines, strict=True):
         yield (
             order_id,
             number,
@@ -156,6 +159,12 @@ ON CONFLICT (order_id, line_no) DO UPDATE SET
     quantity = excluded.quantity, price = excluded.price, currency = excluded.currency,
     weight = excluded.weight, physical = excluded.physical, fulfilled = excluded.fulfilled
 """
+_DELETE_LINE = """
+DELETE FROM order_lines WHERE order_id = ? AND line_no = ? AND NOT EXISTS (
+    SELECT 1 FROM package_lines p JOIN shipments s ON s.id = p.shipment_id
+    WHERE s.order_id = order_lines.order_id AND p.line_no = order_lines.line_no)
+"""
+_EMPTY_LINE = "UPDATE order_lines SET quantity = 0 WHERE order_id = ? AND line_no = ?"
 _INSERT_KEY = "INSERT OR IGNORE INTO order_keys VALUES (?, ?, ?, ?, ?)"
 _INSERT_PERSON = """
 INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -199,12 +208,36 @@ def refresh(
         " seen_at = ? WHERE id = ?",
         (row[3], *row[7:23], order_id),
     )
-    _insert_parts(conn, [(order_id, order)])
+    numbers = _renumber(conn, order_id, order)
+    conn.executemany(_INSERT_LINE, list(_line_rows(order_id, order, numbers)))
+    conn.executemany(_INSERT_KEY, list(_key_rows(order_id, order)))
+    conn.execute(_INSERT_PERSON, _person_row(order_id, order))
 
 
-def shown(
-    conn: sqlite3.Connection, order_id: int
-) -> tuple[OrderStatus, str, dict[str, object]]:
+def _renumber(conn: sqlite3.Connection, order_id: int, order: ImportedOrder) -> list[int]:
+    """The number of each line: the one it had, by the platform's id of it, or a new one.
+
+    Packages speak of these numbers. A line that the platform no longer shows goes; one that a
+    package speaks of stays, with nothing ordered of it.
+    """
+    had: dict[str, list[int]] = {}
+    for number, remote_id in conn.execute(
+        "SELECT line_no, remote_id FROM order_lines WHERE order_id = ? ORDER BY line_no DESC",
+        (order_id,),
+    ):
+        had.setdefault(remote_id, []).append(number)
+    following = count(1 + max((n for numbers in had.values() for n in numbers), default=0))
+    numbers = [
+        had[line.remote_id].pop() if had.get(line.remote_id) else next(following)
+        for line in order.lines
+    ]
+    gone = [(order_id, number) for numbers in had.values() for number in numbers]
+    for statement in (_DELETE_LINE, _EMPTY_LINE) if gone else ():
+        conn.executemany(statement, gone)
+    return numbers
+
+
+def shown(conn: sqlite3.Connection, order_id: int) -> tuple[OrderStatus, str, dict[str, object]]:
     """The status that its platform showed last, with the reason that goes with it."""
     row = conn.execute(
         "SELECT shown_status, platform FROM orders WHERE id = ?", (order_id,)
