@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
 from shiponce import __version__
 from shiponce.cli.errand import Errand, lang_option
+from shiponce.cli.screen import on_terminal, open_screen
 from shiponce.cli.spoken import SpokenGroup
 
 #: The commands in the order of a day's work, each with its module.
@@ -56,9 +56,7 @@ def root(ctx: click.Context, db: Path | None, platforms: str | None) -> None:
     errand.file, errand.platforms_url = db, platforms
     if ctx.invoked_subcommand is not None:
         return
-    if sys.stdin.isatty() and sys.stdout.isatty():
-        from shiponce.cli.screen import open_screen
-
+    if on_terminal():
         open_screen(errand)
     else:
         click.echo(ctx.get_help())

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import sys
+
 from shiponce.cli.errand import Errand
 from shiponce.domain.platform import MatchingMode
+from shiponce.errors import Refused
+
+
+def on_terminal() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 def open_screen(errand: Errand) -> None:
@@ -16,6 +24,8 @@ def open_screen(errand: Errand) -> None:
 
 def open_demo(errand: Errand, mode: MatchingMode, seed: int) -> None:
     """The screen on a simulated market, whose time passes while it is open."""
+    if not on_terminal():
+        raise Refused("cli.no_terminal")
     from shiponce.scenario.demo import DemoMarket
     from shiponce.tui import run_app
 

@@ -132,6 +132,14 @@ def test_a_store_in_trouble_ends_with_1_and_its_sentence(
     assert out.splitlines()[1].split()[:3] == ["amz", "1", "1"]
 
 
+def test_the_screen_needs_a_terminal(market: Market, capsys: Output) -> None:
+    """Where nobody can press a key the demo is refused, and ``shiponce`` alone shows its help."""
+    assert market.run("demo") == 1
+    assert "needs a terminal" in capsys.readouterr().err
+    assert market.run() == 0
+    assert capsys.readouterr().out.startswith("Usage: shiponce")
+
+
 def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
     """A reader that leaves early, such as ``head``, gets no traceback."""
     reading, writing = os.pipe()
