@@ -1,0 +1,205 @@
+"""Which orders are twins: what proves it, what only proposes it, and what becomes of a copy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from shiponce.decisions.matching import (
+    TIME_APART,
+    Candidate,
+    Fate,
+    Setting,
+    are_twins,
+    compare,
+    judge,
+    keys_of,
+)
+from shiponce.domain.money import Money
+from shiponce.domain.order import Grade, OrderKey, OriginKey
+from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
+
+NUMBER = "111-0000001-0000001"
+OTHER = "111-0000002-0000002"
+AMAZON = frozenset({Platform.AMAZON})
+
+
+def key(
+    value: str = NUMBER, grade: Grade = Grade.PROVES, platform: Platform = Platform.AMAZON
+) -> OrderKey:
+    """A key as read from a field of the given worth."""
+    return OrderKey(OriginKey(platform, value), grade, "external_id")
+
+
+SAYS = key(grade=Grade.SUPPORTS)
+ORIGINAL = Candidate(
+    id=1,
+    number=NUMBER,
+    platform=Platform.AMAZON,
+    source=Source.AMAZON,
+    keys=(key(),),
+    placed_at=datetime(2026, 11, 20, 12, tzinfo=UTC),
+    total=Money(2599, "USD"),
+    goods=(("MUG", 2),),
+)
+COPY = replace(ORIGINAL, id=2, number="1042", platform=Platform.BIGCOMMERCE)
+RECONCILING = Setting(
+    MatchingMode.RECONCILING, Method.B, Integration.LEGACY, notices_on=True, connected=AMAZON
+)
+DOCUMENTED = replace(RECONCILING, mode=MatchingMode.DOCUMENTED)
+MODES = pytest.mark.parametrize("setting", [RECONCILING, DOCUMENTED])
+UNLIKE = [
+    {"total": Money(2600, "USD")},
+    {"goods": (("MUG", 3),)},
+    {"placed_at": ORIGINAL.placed_at + TIME_APART + timedelta(seconds=1)},
+]
+
+
+def fate(
+    copy: Candidate,
+    *originals: Candidate,
+    setting: Setting = RECONCILING,
+    refused: tuple[int, ...] = (),
+) -> tuple[Fate, str]:
+    """What becomes of the copy, and why."""
+    verdict = judge(copy, originals, setting, refused=refused)
+    return verdict.fate, verdict.code
+
+
+@pytest.mark.proves("B1")
+@MODES
+def test_a_read_only_key_hides_with_original_and_evidence(setting: Setting) -> None:
+    """The proof is kept, so that a person can see why an order is out of sight."""
+    verdict = judge(COPY, [ORIGINAL], setting)
+    assert (verdict.fate, verdict.code, verdict.original) == (Fate.HIDE, "why.hidden", ORIGINAL)
+    assert verdict.evidence == compare(COPY, ORIGINAL)
+
+
+@pytest.mark.parametrize("change", UNLIKE)
+def test_a_read_only_key_is_enough(change: dict[str, object]) -> None:
+    """A price edited on one side must not put a purchase in the list twice."""
+    assert fate(replace(COPY, **change), ORIGINAL)[0] is Fate.HIDE  # type: ignore[arg-type]  # mixed fields
+
+
+@pytest.mark.proves("B2")
+@MODES
+def test_a_storefront_order_is_never_hidden(setting: Setting) -> None:
+    """Not even with the key of a marketplace order on it."""
+    copy = replace(COPY, source=Source.STOREFRONT)
+    assert fate(copy, ORIGINAL, setting=setting) == (Fate.SHOW, "why.storefront")
+
+
+@MODES
+def test_an_order_declared_nobodys_copy_stays_in_sight(setting: Setting) -> None:
+    """A person's word outweighs every key."""
+    assert fate(COPY, ORIGINAL, setting=setting, refused=(0,)) == (Fate.SHOW, "why.declared_own")
+
+
+@pytest.mark.parametrize("copy", [COPY, replace(COPY, keys=(SAYS,), total=Money(1, "USD"))])
+def test_an_original_that_a_person_refused_is_not_taken_again(copy: Candidate) -> None:
+    """Neither to hide behind nor to hold for."""
+    assert fate(copy, ORIGINAL, refused=(1,)) == (Fate.SHOW, "why.original_awaited")
+
+
+@pytest.mark.proves("B6")
+def test_likeness_without_a_common_key_is_not_identity() -> None:
+    """One buyer may buy the same thing twice."""
+    assert fate(replace(COPY, keys=(key(OTHER),)), ORIGINAL) == (Fate.SHOW, "why.original_awaited")
+
+
+@pytest.mark.proves("B7")
+def test_equal_digits_on_two_platforms_are_two_keys() -> None:
+    """The platform is part of the key."""
+    copy = replace(COPY, keys=(key(platform=Platform.EBAY),))
+    assert not keys_of(copy) & keys_of(ORIGINAL)
+    assert not are_twins(compare(copy, ORIGINAL))
+    assert fate(copy, ORIGINAL)[0] is Fate.SHOW
+
+
+def test_another_shops_order_is_no_original() -> None:
+    """Two BigCommerce copies of one purchase must not hide each other."""
+    assert fate(COPY, replace(COPY, id=3)) == (Fate.SHOW, "why.original_awaited")
+
+
+def test_an_original_without_a_key_is_compared_without_fault() -> None:
+    """Its identity is then empty, and nothing agrees with it."""
+    assert not are_twins(compare(COPY, replace(ORIGINAL, keys=())))
+
+
+def test_an_editable_key_hides_when_all_else_agrees() -> None:
+    """Exactly as far apart in time as a connector may be."""
+    copy = replace(COPY, keys=(SAYS,), placed_at=ORIGINAL.placed_at + TIME_APART)
+    assert fate(copy, ORIGINAL) == (Fate.HIDE, "why.hidden")
+
+
+@pytest.mark.parametrize("change", UNLIKE)
+def test_an_editable_key_alone_holds(change: dict[str, object]) -> None:
+    """Anyone may have typed it: a person decides."""
+    copy = replace(COPY, keys=(SAYS,), **change)  # type: ignore[arg-type]  # mixed fields
+    assert fate(copy, ORIGINAL) == (Fate.HOLD, "why.named_but_unlike")
+
+
+def test_a_read_only_key_outweighs_an_editable_one() -> None:
+    """A typed number must not hide an order that is provably another purchase."""
+    assert not are_twins(compare(replace(COPY, keys=(key(OTHER), SAYS)), ORIGINAL))
+
+
+def test_read_only_keys_that_contradict_each_other_hold() -> None:
+    """The reason names them both."""
+    verdict = judge(replace(COPY, keys=(key(), key(OTHER))), [ORIGINAL], RECONCILING)
+    assert (verdict.fate, verdict.code) == (Fate.HOLD, "why.contradiction")
+    assert verdict.facts == {"keys": f"external_id {NUMBER}, external_id {OTHER}"}
+
+
+@pytest.mark.proves("B8")
+@pytest.mark.parametrize("source", [Source.AMAZON, Source.UNKNOWN])
+def test_a_copy_without_a_key_is_held_or_shown_by_mode(source: Source) -> None:
+    """Reconciling asks a person, documented shows it; likeness hides in neither."""
+    copy = replace(COPY, keys=(), source=source)
+    assert fate(copy, ORIGINAL) == (Fate.HOLD, "why.origin_unknown")
+    assert fate(copy, ORIGINAL, setting=DOCUMENTED) == (Fate.SHOW, "why.no_id_shown")
+
+
+@pytest.mark.parametrize(
+    ("source", "connected"),
+    [(Source.EBAY, AMAZON), (Source.UNKNOWN, frozenset[Platform]())],
+)
+def test_a_copy_that_can_have_no_original_is_shown(
+    source: Source, connected: frozenset[Platform]
+) -> None:
+    """Its marketplace is not connected: held, it would be held for ever."""
+    copy = replace(COPY, keys=(), source=source)
+    setting = replace(RECONCILING, connected=connected)
+    assert fate(copy, setting=setting) == (Fate.SHOW, "why.only_source")
+
+
+@pytest.mark.proves("B1")
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"integration": Integration.NEW}, "why.new_integration"),
+        ({"method": Method.A}, "why.method_a"),
+        ({"notices_on": False}, "why.notices_off"),
+    ],
+)
+def test_documented_mode_compares_only_as_the_article_says(
+    change: dict[str, object], code: str
+) -> None:
+    """Each condition that the article sets, when missing, leaves the copy in sight."""
+    setting = replace(DOCUMENTED, **change)  # type: ignore[arg-type]  # mixed fields
+    assert fate(COPY, ORIGINAL, setting=setting) == (Fate.SHOW, code)
+
+
+@pytest.mark.proves("W1")
+def test_documented_mode_shows_a_copy_that_came_first() -> None:
+    """The trap: nothing is there yet to compare with."""
+    assert fate(COPY, setting=DOCUMENTED) == (Fate.SHOW, "why.not_compared")
+
+
+def test_of_two_originals_the_choice_does_not_depend_on_their_order() -> None:
+    """Or two imports of the same orders would end differently."""
+    second = replace(ORIGINAL, id=9, number="999")
+    for originals in ([ORIGINAL, second], [second, ORIGINAL]):
+        assert judge(COPY, originals, RECONCILING).original == ORIGINAL
