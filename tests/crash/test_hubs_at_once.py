@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import sqlite3
 from collections import Counter
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -58,7 +59,7 @@ def test_four_hubs_ship_each_order_once(tmp_path: Path) -> None:
     for worker in workers:
         worker.join(timeout=60)
         assert worker.exitcode == 0
-    with sqlite3.connect(file) as conn:
+    with closing(sqlite3.connect(file)) as conn:
         labels = conn.execute(
             "SELECT order_id, count(*) FROM shipments WHERE state = 'labelled' GROUP BY order_id"
         ).fetchall()

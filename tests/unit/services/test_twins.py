@@ -133,7 +133,7 @@ def test_reconciling_never_labels_twice() -> None:
     seen_twice(world)
     for store in SHOP_FIRST:
         hub.import_store(store)
-    with pytest.raises(Refused, match="hidden copy.*Ship 111-0000001-0000001 instead"):
+    with pytest.raises(Refused, match=r"hidden copy.*Ship 111-0000001-0000001 instead"):
         hub.ship(hub.find("shop:1042"), "house:ground")
     hub.ship(hub.find("amz:111-0000001-0000001"), "house:ground")
     assert hub.double_shipments() == ()
