@@ -90,13 +90,13 @@ class Terminal:
         return "\n".join(f"{toast.title}: {toast.message}" for toast in toasts)
 
     async def settled_picture(self) -> str:
-        """The picture once two in a row are the same: layout comes a moment after the data."""
-        before = ""
-        while (now := self.picture()) != before:
-            before = now
+        """The picture once three in a row are the same: layout comes a moment after the data."""
+        seen = [self.picture()]
+        while seen[-3:] != [seen[-1]] * 3:
             await self.pilot.pause()
             await self.rest()
-        return now
+            seen.append(self.picture())
+        return seen[-1]
 
     def picture(self) -> str:
         """The screen as SVG, without the id that differs from run to run."""

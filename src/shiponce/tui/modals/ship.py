@@ -80,7 +80,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self.options.loading = True
         self._ask()
 
-    @work(exclusive=True)
+    @work(exclusive=True, group="options")
     async def _ask(self) -> None:
         order_id, say = self._row.id, self.app.locale.say
         label = say("tui.busy.options")
