@@ -40,10 +40,13 @@ class Importing:
         self._db = db
         self._connections = connections
         self._clock = clock
+        #: This import has put something aside, so the next one begins where it began.
+        self._aside = False
 
     def run(self, store: Store) -> ImportReport:
         """One import: everything that changed since the last one that reached its last page."""
         tally = Tally()
+        self._aside = False
         try:
             adapter = self._connections.platform(store)
             return self._pages(store, adapter, tally)
@@ -106,7 +109,9 @@ class Importing:
         """
         with self._db.write() as conn:
             counted = Tally()
-            Page(conn, store, self._now(), counted).take_in(page.orders)
+            taken = Page(conn, store, self._now(), counted)
+            taken.take_in(page.orders)
+            self._aside |= taken.aside
             wait = self._go_on(conn, store, page, window)
         for name in Tally.__slots__:
             setattr(tally, name, getattr(tally, name) + getattr(counted, name))
@@ -116,7 +121,8 @@ class Importing:
         self, conn: sqlite3.Connection, store: Store, page: PageOfOrders, window: Unfinished
     ) -> int | None:
         if page.last:
-            stores.import_done(conn, store.id, page.until, self._now())
+            reached = window.since + OVERLAP if self._aside else page.until
+            stores.import_done(conn, store.id, reached, self._now())
             return None
         if page.resume:
             rest = replace(window, resume=page.resume, at=self._clock.now())

@@ -71,6 +71,8 @@ class Page:
         self.tally = tally
         self.matcher = Matcher(conn, at)
         self.rules: list[tuple[int, Rule]] = rules.enabled(conn)
+        #: Something was put aside and has to be listed again.
+        self.aside = False
 
     def take_in(self, fetched: Iterable[Fetched]) -> None:
         """Record every order of the page, and count what became of it."""
@@ -241,8 +243,12 @@ class Page:
 
     def _again(self, known: orders.Known, order: ImportedOrder, digest: bytes) -> None:
         stale = to_ms(order.modified_at) < known.modified_at
-        # While a label is being bought nothing moves under it: the next import reads this again.
-        if known.digest == digest or stale or shipments.in_flight(self.conn, known.id):
+        if known.digest == digest or stale:
+            self.tally.unchanged += 1
+            return
+        if shipments.in_flight(self.conn, known.id):
+            # While a label is being bought nothing moves under it: the next import reads it again.
+            self.aside = True
             self.tally.unchanged += 1
             return
         self.tally.refreshed += 1
