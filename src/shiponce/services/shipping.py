@@ -13,6 +13,7 @@ from shiponce.decisions import limits
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Label, Quote, Route, ShipmentState
+from shiponce.domain.text import printable
 from shiponce.errors import BadInput, Declined, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services import owing
@@ -73,7 +74,8 @@ class Shipping:
         was faster. A carrier that gave no answer is asked by our reference, never twice blindly.
         """
         route, service_id = _read(option)
-        if route is Route.MANUAL and not (carrier.strip() and tracking.strip()):
+        carrier, tracking = printable(carrier), printable(tracking)
+        if route is Route.MANUAL and not (carrier and any(map(str.isalnum, tracking))):
             raise BadInput("error.manual_needs_tracking")
         self._allow(self._db.conn, order_id, route)
         if route is not Route.MANUAL:  # a carrier that cannot be had is said before anything begins
@@ -81,10 +83,11 @@ class Shipping:
         shipment_id, purchase = self._begin(order_id, route, service_id, carrier)
         if route is Route.MANUAL:
             total = Money(0, purchase.lines[0][0].price.currency)
-            label = Label("", carrier.strip(), "", tracking.strip(), total)
+            label = Label("", carrier, "", tracking, total)
         else:
             label = self._buy(shipment_id, purchase, route, service_id)
-        self._record(shipment_id, order_id, label)
+        if not self._record(shipment_id, order_id, label):
+            self._give_back(shipment_id, purchase, label)
         return shipment_id
 
     def _allow(self, conn: sqlite3.Connection, order_id: int, route: Route) -> None:
@@ -158,12 +161,34 @@ class Shipping:
             if shipments.settle(conn, shipment_id, ShipmentState.NOT_BOUGHT, at):
                 events.record(conn, at, ("not_bought", order_id, {}))
 
-    def _record(self, shipment_id: int, order_id: int, label: Label) -> None:
-        """The label is a fact: with it go the status and every notice, in one commit."""
+    def _give_back(self, shipment_id: int, purchase: Parcelled, label: Label) -> None:
+        """A label that comes after its purchase was settled as not bought is not kept.
+
+        Another hand may have bought a second one meanwhile. Refused either way, so that the
+        buyer looks again; when the carrier does not take it back, a person has to see to it.
+        """
+        row = shipments.one(self._db.conn, shipment_id)
+        if row is None or row["state"] != ShipmentState.NOT_BOUGHT.value:
+            return  # another hand has recorded this very label
+        code = "limit.given_up"
+        try:
+            self._connections.carrier(Route(row["route"]), purchase.store).void(label.remote_id)
+        except PlatformError:
+            code = "limit.given_up_unreturned"
+        with self._db.write() as conn:
+            at, facts = self._now(), {"tracking": label.tracking}
+            events.record(conn, at, (code.removeprefix("limit."), purchase.order_id, {**facts}))
+        raise Refused(code, carrier=label.carrier, tracking=label.tracking)
+
+    def _record(self, shipment_id: int, order_id: int, label: Label) -> bool:
+        """The label is a fact: with it go the status and every notice, in one commit.
+
+        False when the shipment is settled already.
+        """
         at = self._now()
         with self._db.write() as conn:
             if not shipments.labelled(conn, shipment_id, label, at):
-                return  # another hand has settled it meanwhile
+                return False
             facts: dict[str, object] = {"carrier": label.carrier, "tracking": label.tracking}
             events.record(conn, at, ("shipped", order_id, facts))
             if not units_left(conn, order_id):
@@ -172,6 +197,7 @@ class Shipping:
             if original is not None:
                 sent_as_twin(conn, original, order_id, at)
             owing.owe(conn, shipment_id, at)
+        return True
 
     def settle_doubtful(self) -> int:
         """Ask the carriers about purchases that were cut off. How many are settled now."""

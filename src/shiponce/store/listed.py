@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shiponce.domain.order import OriginKey
 from shiponce.domain.platform import Platform
-from shiponce.store.text import ids, pack
+from shiponce.store.text import an_id, ids, pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def one(conn: sqlite3.Connection, listed_id: int) -> sqlite3.Row | None:
     row: sqlite3.Row | None = conn.execute(
         "SELECT l.*, s.name AS store FROM listed l JOIN stores s ON s.id = l.store_id"
         " WHERE l.id = ?",
-        (listed_id,),
+        (an_id(listed_id),),
     ).fetchone()
     return row
 

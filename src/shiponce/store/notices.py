@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shiponce.decisions.notices import Owed, Party
 from shiponce.domain.shipment import NoticeState
-from shiponce.store.text import pack
+from shiponce.store.text import an_id, pack
 
 #: States from which nothing more is to come.
 DONE = ("sent", "stopped", "already_known", "withdrawn")
@@ -88,7 +88,7 @@ def claim(conn: sqlite3.Connection, now: int, lease: int) -> sqlite3.Row | None:
 def one(conn: sqlite3.Connection, notice_id: int) -> sqlite3.Row | None:
     """One notice."""
     row: sqlite3.Row | None = conn.execute(
-        "SELECT * FROM notices WHERE id = ?", (notice_id,)
+        "SELECT * FROM notices WHERE id = ?", (an_id(notice_id),)
     ).fetchone()
     return row
 
@@ -162,9 +162,13 @@ def told(conn: sqlite3.Connection, shipment_id: int) -> bool:
 
 
 def send_again(conn: sqlite3.Connection, notice_id: int, at: int) -> bool:
-    """A stopped notice becomes due; the platform is read first. False when it is not stopped."""
+    """A stopped notice becomes due. False when it is not stopped.
+
+    It was tried, so the platform is read first; but another parcel there (*verify*) does not stop
+    it a second time: a person has compared the two.
+    """
     done = conn.execute(
-        "UPDATE notices SET state = 'pending', next_at = ?, verify = 1, code = NULL,"
+        "UPDATE notices SET state = 'pending', next_at = ?, verify = 0, code = NULL,"
         " facts = '{}' WHERE id = ? AND state = 'stopped'",
         (at, notice_id),
     )

@@ -7,7 +7,7 @@ from array import array
 from collections.abc import Mapping, Sequence
 
 from shiponce.domain.order import Visibility
-from shiponce.store.text import ids
+from shiponce.store.text import an_id, ids
 from shiponce.views import Shelf
 
 #: A row of ``detail``.
@@ -162,7 +162,7 @@ def detail(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
         " s.decided_at, s.hub_set, st.name AS store FROM orders o"
         " JOIN people p ON p.order_id = o.id JOIN order_state s ON s.order_id = o.id"
         " JOIN stores st ON st.id = o.store_id WHERE o.id = ?",
-        (order_id,),
+        (an_id(order_id),),
     ).fetchone()
     return row
 

@@ -6,6 +6,7 @@ import sqlite3
 
 from shiponce.decisions.rules import rule_from_json, rule_to_json
 from shiponce.domain.rule import Rule
+from shiponce.store.text import an_id
 
 
 def enabled(conn: sqlite3.Connection) -> list[tuple[int, Rule]]:
@@ -35,10 +36,10 @@ def add(conn: sqlite3.Connection, rule: Rule, at: int) -> int:
 
 def switch(conn: sqlite3.Connection, rule_id: int, on: bool) -> bool:
     """Switch a rule on or off; False when there is none."""
-    done = conn.execute("UPDATE rules SET enabled = ? WHERE id = ?", (on, rule_id))
+    done = conn.execute("UPDATE rules SET enabled = ? WHERE id = ?", (on, an_id(rule_id)))
     return done.rowcount == 1
 
 
 def remove(conn: sqlite3.Connection, rule_id: int) -> bool:
     """Take a rule away; what it kept out stays listed. False when there is none."""
-    return conn.execute("DELETE FROM rules WHERE id = ?", (rule_id,)).rowcount == 1
+    return conn.execute("DELETE FROM rules WHERE id = ?", (an_id(rule_id),)).rowcount == 1

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection, Sequence
 
 from shiponce.domain.shipment import Label, Route, ShipmentState
-from shiponce.store.text import ids
+from shiponce.store.text import an_id, ids
 
 #: Shipments that hold their units: a live label, or a purchase nobody can rule out.
 HOLDING = ("purchasing", "doubtful", "labelled")
@@ -71,7 +71,7 @@ def settle(conn: sqlite3.Connection, shipment_id: int, state: ShipmentState, at:
 def one(conn: sqlite3.Connection, shipment_id: int) -> sqlite3.Row | None:
     """One shipment."""
     row: sqlite3.Row | None = conn.execute(
-        "SELECT * FROM shipments WHERE id = ?", (shipment_id,)
+        "SELECT * FROM shipments WHERE id = ?", (an_id(shipment_id),)
     ).fetchone()
     return row
 

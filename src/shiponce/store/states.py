@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.store.text import ids, pack
+from shiponce.store.text import an_id, ids, pack
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +170,6 @@ def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[in
 def state_of(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
     """The row of one order's place."""
     row: sqlite3.Row | None = conn.execute(
-        "SELECT * FROM order_state WHERE order_id = ?", (order_id,)
+        "SELECT * FROM order_state WHERE order_id = ?", (an_id(order_id),)
     ).fetchone()
     return row

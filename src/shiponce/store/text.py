@@ -32,4 +32,9 @@ def ids(values: object) -> str:
     return orjson.dumps(values).decode()
 
 
+def an_id(number: int) -> int:
+    """A number that SQLite can hold; a longer one is nobody's id, as 0 is nobody's."""
+    return number if abs(number) < 2**63 else 0
+
+
 Facts = Mapping[str, object]
