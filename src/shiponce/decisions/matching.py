@@ -80,7 +80,6 @@ def compare(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
     lines = [
         EvidenceLine(key.field, key.key.value, identity, key.key in own, key.grade.value)
         for key in copy.keys
-        if key.key.platform is original.platform
     ]
     lines += [
         EvidenceLine(
@@ -204,7 +203,7 @@ def _named_alone(
     for original in sorted(originals, key=lambda candidate: candidate.number):
         evidence = compare(copy, original)
         named = any(line.agrees and line.weight == Grade.SUPPORTS for line in evidence)
-        if original.id not in refused and named and not is_alike(evidence):
+        if original.id not in refused and named and not are_twins(evidence):
             return Verdict(Fate.HOLD, "why.named_but_unlike", evidence=evidence)
     return None
 

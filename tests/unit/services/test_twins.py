@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from shiponce.domain.order import OrderStatus
+from shiponce.domain.order import Grade, OrderKey, OrderStatus, OriginKey
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.errors import Refused
 from shiponce.views import Shelf
@@ -155,3 +157,21 @@ def test_original_of_a_shipped_copy_is_not_shippable() -> None:
     hub.tick()
     assert len(world.stores["shop"].told) == 1
     assert world.stores["amz"].told == []
+
+
+@pytest.mark.proves("B7", "B8")
+@pytest.mark.parametrize("order", [AMAZON_FIRST, SHOP_FIRST])
+def test_an_editable_field_does_not_outweigh_another_platforms_proof(
+    order: tuple[str, str],
+) -> None:
+    """It names an Amazon order, but its read-only eBay number says otherwise: a person decides."""
+    hub, world = a_hub()
+    original = an_order()
+    proof = OrderKey(OriginKey(Platform.EBAY, "27-10411-55083"), Grade.PROVES, "ebay_order_id")
+    copy = a_copy(original, grade=Grade.SUPPORTS)
+    world.stores["amz"].orders = {original.remote_id: original}
+    world.stores["shop"].orders = {"1042": replace(copy, keys=(proof, *copy.keys))}
+    for store in order:
+        hub.import_store(store)
+    assert hub.counts()[Shelf.HIDDEN] == 0
+    assert hub.why(hub.find("shop:1042")).headline.code == "why.named_but_unlike"
