@@ -249,6 +249,8 @@ class Shipping:
         original = states.original_of(conn, order_id)
         if original is not None:
             states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT, hub_set=False)
+        if self._still_sent(conn, original or order_id, at):
+            return
         status, why = OrderStatus.AWAITING_SHIPMENT, "why.label_voided"
         shown, shown_why, shown_facts = orders.shown(conn, original or order_id)
         if shown is OrderStatus.CANCELLED:  # there, while it had its label
@@ -262,6 +264,20 @@ class Shipping:
             status=status,
             hub_set=notices.told(conn, shipment["id"]),
         )
+
+    def _still_sent(self, conn: sqlite3.Connection, purchase: int, at: int) -> bool:
+        """Whether another label covers the purchase: it stays shipped, and says by which."""
+        copies = states.copies_of(conn, purchase)
+        twin = next((copy for copy in copies if shipments.live(conn, copy)), None)
+        own = [] if units_left(conn, purchase) else shipments.live(conn, purchase)
+        if twin is not None:
+            sent_as_twin(conn, purchase, twin, at)
+        elif own:
+            row = shipments.one(conn, own[-1])
+            assert row is not None, "its id was read just now"  # noqa: S101
+            facts = {"carrier": row["carrier"], "tracking": row["tracking"]}
+            _shipped(conn, purchase, at, facts)
+        return twin is not None or bool(own)
 
     def _now(self) -> int:
         return to_ms(self._clock.now())

@@ -152,3 +152,19 @@ def test_a_number_beyond_all_numbers_is_no_order(ref: str) -> None:
     hub, _ = a_purchase("amz")
     with pytest.raises(BadInput):
         hub.find(ref)
+
+
+@pytest.mark.proves("W7", "X1")
+@pytest.mark.parametrize("voided", ["original", "copy"])
+def test_one_of_two_labels_given_back_leaves_the_purchase_shipped(voided: str) -> None:
+    """Both twins were shipped in documented mode; the other parcel is on its way still."""
+    hub, _ = a_purchase()
+    hub.choose_mode(MatchingMode.DOCUMENTED)
+    for store in ("shop", "amz"):
+        hub.import_store(store)
+    orders = {"original": hub.find(ORIGINAL), "copy": hub.find("shop:1042")}
+    labels = {name: hub.ship(order_id, "house:ground") for name, order_id in orders.items()}
+    hub.choose_mode(MatchingMode.RECONCILING)
+    hub.void(labels[voided].id)
+    assert hub.order(orders["original"]).row.status is OrderStatus.SHIPPED
+    assert hub.double_shipments() == ()
