@@ -172,7 +172,9 @@ class World:
         return self.carriers[route]
 
 
-def a_hub(file: str = ":memory:", *, connect: bool = True) -> tuple[Hub, World]:
+def a_hub(
+    file: str = ":memory:", *, connect: bool = True, chance: CountingChance | None = None
+) -> tuple[Hub, World]:
     """A hub with shop (BigCommerce, legacy), amz and bay connected, under method B.
 
     *connect* False: the file has these stores already.
@@ -186,7 +188,7 @@ def a_hub(file: str = ":memory:", *, connect: bool = True) -> tuple[Hub, World]:
         {route: FakeCarrier(route, db) for route in Route},
         db,
     )
-    hub = Hub.open(file, world, clock=clock, chance=CountingChance())
+    hub = Hub.open(file, world, clock=clock, chance=chance or CountingChance())
     db.append(hub._db)
     for name, platform in names.items() if connect else ():
         market = "ATVPDKIKX0DER" if platform is Platform.AMAZON else ""
