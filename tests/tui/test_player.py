@@ -138,11 +138,12 @@ async def test_refusals_and_warnings_are_told() -> None:
     class Refusing(Rehearsal):
         def record(self, piece: Piece, mode: MatchingMode) -> tuple[Frame, ...]:
             warning = Sentence("warning.new_integration", {"store": "shop"})
-            said, unsaid = "limit.method_b_new_integration", "limit.hidden_copy"
+            method = Sentence("limit.method_b_new_integration")
+            hidden = Sentence("limit.hidden_copy", {"number": "1042", "original": "111"})
             first, *_ = frames(mode)
             return (
-                replace(first, refusal=said, warnings=(warning,)),
-                replace(first, index=1, refusal=unsaid),
+                replace(first, refusal=method, warnings=(warning,)),
+                replace(first, index=1, refusal=hidden),
             )
 
     async with open_terminal(_HUB.as_hub(), theatre=Refusing()) as terminal:
@@ -150,7 +151,7 @@ async def test_refusals_and_warnings_are_told() -> None:
         assert "The hub refuses. Method B needs the legacy" in terminal.of("#story")
         assert "▲ shop: the new integration" in terminal.of("#story")
         await terminal.press("right")
-        assert "The hub refuses. (limit.hidden_copy)" in terminal.of("#story")
+        assert "The hub refuses. 1042 is a hidden copy" in terminal.of("#story")
 
 
 async def test_broken_file_is_named_and_not_played() -> None:

@@ -90,7 +90,7 @@ class Frame:
     #: To be answered before this step's result is looked at, or None.
     ask: Ask | None
     #: The code with which the step's act was refused, or ''.
-    refusal: str = ""
+    refusal: Sentence | None = None
     warnings: tuple[Sentence, ...] = field(default=())
 
 
@@ -147,7 +147,7 @@ class Player:
                 purchases=tuple(self._purchases()),
                 checks=(*run.checks, *run.broken) if run else (),
                 ask=_ask(run.step.ask, self.mode) if run and run.step.ask else None,
-                refusal=run.refusal if run else "",
+                refusal=run.refusal if run else None,
                 warnings=hub.state().warnings,
             )
         )

@@ -44,7 +44,8 @@ class Report:
         if step.ask is not None:
             self._asked(run, mode)
         if run.refusal and all(check.passed for check in run.checks):
-            self._write(f"    ↳ {self._say('scenario.report.refused', limit=run.refusal)}")
+            refused = self._say("scenario.report.refused", limit=run.refusal.code)
+            self._write(f"    ↳ {refused}")
         for check in (*run.checks, *run.broken):
             self._check(check)
 
@@ -188,7 +189,7 @@ def _run(run: Run, language: str) -> dict[str, object]:
                 "at": step.at.isoformat(),
                 "action": say(step.action.code, language, **step.action.facts),
                 "say": _in(step.step.say, language),
-                "refused": step.refusal or None,
+                "refused": step.refusal.code if step.refusal else None,
                 "checks": [_check(check, language) for check in (*step.checks, *step.broken)],
             }
             for step in run.steps

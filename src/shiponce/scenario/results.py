@@ -49,8 +49,8 @@ class StepRun:
     step: Step
     at: datetime
     action: Sentence
-    #: The code with which the act was refused, or ''.
-    refusal: str
+    #: With which words the act was refused, or None.
+    refusal: Sentence | None
     checks: tuple[CheckResult, ...]
     #: Invariants that did not hold after it.
     broken: tuple[CheckResult, ...] = ()

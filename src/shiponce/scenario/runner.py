@@ -49,7 +49,7 @@ class Runner:
             step=step,
             at=at,
             action=describe(step.act, step.verb),
-            refusal=self.stage.refusal.code if self.stage.refusal else "",
+            refusal=self.stage.refusal,
             checks=tuple(self._checks(step)),
             broken=tuple(self._broken(details, step.line)),
         )

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from shiponce import words
 from shiponce.domain.money import Money
 from shiponce.domain.text import printable
 from shiponce.errors import ShiponceError
 from shiponce.views import Sentence
+
+if TYPE_CHECKING:
+    from shiponce.scenario.player import Ask
 
 _MINUTE = 60
 _HOUR = 3600
@@ -55,6 +59,11 @@ class Locale:
     def pick(self, texts: Mapping[str, str]) -> str:
         """The reader's version of a text that came in several languages, else the first."""
         return clean(texts.get(self.language) or next(iter(texts.values()), ""))
+
+    def choices(self, ask: Ask) -> dict[str, str]:
+        """A prediction's choices, each with its name in the reader's language."""
+        named = ask.labels.get(self.language, ask.choices)
+        return {choice: clean(name) for choice, name in zip(ask.choices, named, strict=True)}
 
     def number(self, n: int) -> str:
         """A count with its thousands set apart."""

@@ -13,7 +13,6 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.program import Program
 
@@ -42,8 +41,8 @@ class Prediction(ModalScreen[str | None]):
             titled(box, locale.say("tui.player.predict"))
             yield Static(locale.pick(self._ask.prompt), classes="question", markup=False)
             options = [
-                Option(Content.assemble((f" {n} ", "bold $accent"), f" {clean(choice)}"))
-                for n, choice in enumerate(self._ask.choices, 1)
+                Option(Content.assemble((f" {n} ", "bold $accent"), f" {choice}"))
+                for n, choice in enumerate(locale.choices(self._ask).values(), 1)
             ]
             yield OptionList(*options, markup=False)
             yield Static(locale.say("tui.player.predict_hint"), classes="hint", markup=False)

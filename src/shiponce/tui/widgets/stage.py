@@ -13,10 +13,10 @@ from shiponce.tui.locale import Locale, clean
 from shiponce.tui.theme import NOTICE, PLATFORM, mark_of_shelf
 from shiponce.tui.widgets.bar import Piece
 from shiponce.tui.widgets.cards import told_apart
-from shiponce.views import NoticeView, PlatformCard, Sentence
+from shiponce.views import NoticeView, PlatformCard
 
 if TYPE_CHECKING:
-    from shiponce.scenario.player import CheckResult, Frame, PurchaseFrame
+    from shiponce.scenario.player import Ask, CheckResult, Frame, PurchaseFrame
 
 
 def title(
@@ -62,10 +62,7 @@ def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
     if frame.say:
         lines.append(Content(locale.pick(frame.say)))
     if frame.refusal:
-        # A frame keeps the code alone; a sentence that wants facts cannot be said from it.
-        reason = locale.sentence(Sentence(frame.refusal))
-        reason = f"({reason})" if reason == frame.refusal else reason
-        told = locale.say("tui.player.refused", reason=reason)
+        told = locale.say("tui.player.refused", reason=locale.sentence(frame.refusal))
         lines.append(Content.assemble(("■ ", "bold $warning"), (told, "$warning")))
     lines += [
         Content.assemble(("▲ ", "bold $warning"), locale.sentence(warning))
@@ -76,15 +73,16 @@ def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
         if answer is None:
             lines.append(Content.styled(locale.say("tui.player.to_answer"), "$quiet"))
         else:
-            lines.append(_verdict(answer, frame.ask.answer, locale.pick(frame.ask.why), locale))
+            lines.append(_verdict(answer, frame.ask, locale))
     return Content("\n").join(lines)
 
 
-def _verdict(answer: str, right: str, why: str, locale: Locale) -> Content:
-    hit = answer == right
+def _verdict(answer: str, ask: Ask, locale: Locale) -> Content:
+    hit = answer == ask.answer
     code, colour, glyph = ("right", "$success", "✓") if hit else ("wrong", "$warning", "✗")
-    told = locale.say(f"tui.player.{code}", answer=clean(answer), right=clean(right))
-    return Content.assemble((f"{glyph} {told}", f"bold {colour}"), f"  {why}")
+    said = locale.choices(ask)
+    told = locale.say(f"tui.player.{code}", answer=said[answer], right=said[ask.answer])
+    return Content.assemble((f"{glyph} {told}", f"bold {colour}"), f"  {locale.pick(ask.why)}")
 
 
 def counts(frame: Frame, locale: Locale) -> Iterator[Piece]:
@@ -180,8 +178,8 @@ def checks(found: Sequence[CheckResult], locale: Locale) -> Content:
         if not check.passed:
             told = locale.say("tui.player.wanted", wanted=clean(check.wanted), got=clean(check.got))
             lines.append(Content.styled(f"  {told}", "$error"))
-            if check.because:
-                lines.append(Content.styled(f"  {clean(check.because)}", "$quiet"))
+            if check.reasons:
+                lines.append(Content.styled(f"  {locale.pick(check.reasons)}", "$quiet"))
     if not found:
         lines.append(Content.styled(locale.say("tui.player.no_check"), "$faint"))
     return Content("\n").join(lines)
