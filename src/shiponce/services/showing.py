@@ -152,7 +152,7 @@ def notice_view(row: sqlite3.Row) -> NoticeView:
 
 
 def _waits(row: sqlite3.Row) -> bool:
-    return row["after_state"] is not None and row["after_state"] not in notices.DONE
+    return row["after_state"] is not None and row["after_state"] not in notices.RELEASING
 
 
 def _next_at(row: sqlite3.Row) -> datetime | None:

@@ -10,8 +10,8 @@ from shiponce.decisions.notices import Owed, Party
 from shiponce.domain.shipment import NoticeState
 from shiponce.store.text import an_id, pack
 
-#: States from which nothing more is to come.
-DONE = ("sent", "stopped", "already_known", "withdrawn")
+#: States that let a waiting notice go. A stopped one does not: its patience ends at wait_until.
+RELEASING = ("sent", "already_known", "withdrawn")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ JOIN shipments s ON s.id = n.shipment_id
 JOIN orders o ON o.id = s.order_id
 LEFT JOIN notices a ON a.id = n.after_id
 WHERE n.state IN ('pending', 'sending') AND n.next_at <= :now
-AND (a.id IS NULL OR a.state IN ('sent', 'stopped', 'already_known', 'withdrawn')
+AND (a.id IS NULL OR a.state IN ('sent', 'already_known', 'withdrawn')
      OR n.wait_until <= :now)
 ORDER BY o.ship_by IS NULL, o.ship_by, n.after_id IS NOT NULL, n.id LIMIT 1
 """
@@ -178,8 +178,8 @@ def send_again(conn: sqlite3.Connection, notice_id: int, at: int) -> bool:
 def next_due(conn: sqlite3.Connection) -> int | None:
     """When the next notice can be sent at the earliest (ms); None when none is open."""
     row = conn.execute(
-        "SELECT min(CASE WHEN a.id IS NULL OR a.state IN ('sent', 'stopped', 'already_known',"
-        " 'withdrawn') THEN n.next_at ELSE max(n.next_at, n.wait_until) END)"
+        "SELECT min(CASE WHEN a.id IS NULL OR a.state IN ('sent', 'already_known', 'withdrawn')"
+        " THEN n.next_at ELSE max(n.next_at, n.wait_until) END)"
         " FROM notices n LEFT JOIN notices a ON a.id = n.after_id"
         " WHERE n.state IN ('pending', 'sending')"
     ).fetchone()
