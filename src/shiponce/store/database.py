@@ -16,6 +16,10 @@ from shiponce.store.schema import APPLICATION_ID, known_migrations, migrate
 IN_MEMORY = ":memory:"
 #: How long a writer waits for another one's transaction, in seconds.
 _PATIENCE = 30.0
+#: The write-ahead log is copied into the file when it has grown beyond this, in bytes.
+LARGE_LOG = 32 * 2**20
+#: How many writes pass between two looks at its size.
+_LOOK_EVERY = 16
 
 
 class Database:
@@ -24,6 +28,7 @@ class Database:
     def __init__(self, file: Path | str) -> None:
         """Open or create the file; StoreFileError, with the file untouched, if it is not ours."""
         self.file = file
+        self._written = 0
         fresh = _is_fresh(file)
         if not fresh:
             _check(Path(file))
@@ -62,6 +67,28 @@ class Database:
         finally:
             if self.conn.in_transaction:  # after some faults SQLite has rolled back by itself
                 self.conn.execute("ROLLBACK")
+        self._written += 1
+        if self._written % _LOOK_EVERY == 0:
+            self._fold_log()
+
+    def _fold_log(self) -> None:
+        """Copy a large log into the file while no other connection writes.
+
+        Left to itself SQLite does so at any commit, beside writers in other connections; up to
+        3.51.2 the two may damage the file (sqlite.org/wal.html, the WAL-reset bug). FULL holds
+        the writers off. Whoever reads an older state makes it give up at once; the next look
+        tries again.
+        """
+        log = Path(f"{self.file}-wal")
+        if self.file == IN_MEMORY or not log.exists() or log.stat().st_size < LARGE_LOG:
+            return
+        self.conn.execute("PRAGMA busy_timeout = 50")
+        try:
+            self.conn.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+        except sqlite3.OperationalError:
+            return  # somebody else is at it
+        finally:
+            self.conn.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
 
     @property
     def in_transaction(self) -> bool:
@@ -83,7 +110,9 @@ def _connect(file: Path | str) -> sqlite3.Connection:
     conn.executescript(
         # FULL, because in WAL mode NORMAL may lose the last commits, and ours are bought labels.
         "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
-        "PRAGMA mmap_size = 0; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;"
+        # No checkpoint at a commit of its own accord: see Database._fold_log.
+        "PRAGMA wal_autocheckpoint = 0; PRAGMA mmap_size = 0;"
+        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;"
     )
     return conn
 
