@@ -44,12 +44,13 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
         Column(say("tui.column.buyer"), lambda row: Cell(row.buyer), 8, grow=2, wants=86),
         Column(say("tui.column.items"), lambda row: Cell(row.items), 8, grow=3),
         Column(say("tui.column.total"), lambda row: Cell(locale.amount(row.total)), 9, right=True),
-        Column("", lambda row: Cell(row.total.currency, "$faint"), 3),
+        Column("", lambda row: Cell(row.total.currency, "$faint"), 3, wants=76),
         Column(
             say("tui.column.placed"),
             lambda row: Cell(locale.span(now() - row.placed_at), "$quiet"),
             6,
             right=True,
+            wants=70,
         ),
         Column(say("tui.column.ship_by"), ship_by, 9, right=True, wants=106),
         Column(
