@@ -112,6 +112,11 @@ Units = Annotated[int, BeforeValidator(_units)]
 Id = Annotated[str, BeforeValidator(_id)]
 
 
+def written(when: datetime) -> str:
+    """A time as Amazon and eBay take it: ISO 8601 with milliseconds and Z."""
+    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+
 def fetched(
     platform: Platform,
     raw: object,

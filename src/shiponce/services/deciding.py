@@ -44,10 +44,10 @@ class Deciding:
         row = _state(conn, order_id)
         status = OrderStatus(row["status"])
         if not status.is_open:
-            number = _number(conn, order_id)
+            number = orders.number_of(conn, order_id)
             raise Refused(f"limit.already_{status.value}", number=number)
         if shipments.in_flight(conn, order_id) or shipments.live(conn, order_id):
-            raise Refused("limit.cancel_labelled", number=_number(conn, order_id))
+            raise Refused("limit.cancel_labelled", number=orders.number_of(conn, order_id))
 
     def _cancelled(self, conn: sqlite3.Connection, order_id: int, at: int) -> None:
         row = _state(conn, order_id)
@@ -74,7 +74,10 @@ class Deciding:
             linked = states.original_of(conn, copy_id)
             facts: dict[str, object]
             if linked is not None and linked != original_id:
-                facts = {"original": _number(conn, linked), "number": found[copy_id].number}
+                facts = {
+                    "original": orders.number_of(conn, linked),
+                    "number": found[copy_id].number,
+                }
                 raise Refused("limit.has_original", **facts)
             states.link(conn, copy_id, original_id, "person", at)
             number = found[original_id].number
@@ -114,7 +117,7 @@ class Deciding:
     def _unlink(self, conn: sqlite3.Connection, copy_id: int, original: int, at: int) -> None:
         """Part two orders; an original that counted as sent with its copy is open again."""
         if shipments.live(conn, original):
-            raise Refused("limit.original_shipped", number=_number(conn, copy_id))
+            raise Refused("limit.original_shipped", number=orders.number_of(conn, copy_id))
         sent = shipments.live(conn, copy_id)
         if sent:
             notices.withdraw_from(conn, sent, original)
@@ -152,13 +155,8 @@ def _state(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:
     return row
 
 
-def _number(conn: sqlite3.Connection, order_id: int) -> str:
-    row = conn.execute("SELECT number FROM orders WHERE id = ?", (order_id,)).fetchone()
-    return str(row[0])
-
-
 def _numbers(conn: sqlite3.Connection, original_id: int, copy_id: int) -> dict[str, object]:
-    return {"number": _number(conn, original_id), "copy": _number(conn, copy_id)}
+    return {"number": orders.number_of(conn, original_id), "copy": orders.number_of(conn, copy_id)}
 
 
 def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int) -> dict[int, Candidate]:

@@ -13,7 +13,7 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
 from shiponce.store import orders, reading, shipments, states
 from shiponce.store.text import unpack_facts
-from shiponce.store.times import from_ms
+from shiponce.store.times import from_ms, span_ms
 from shiponce.views import Explanation, Sentence, TwinView
 
 
@@ -106,7 +106,7 @@ def twins_of(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[TwinView, ...]
     original = states.original_of(conn, order_id)
     bonds = dict.fromkeys(reading.same_key(conn, order_id), "same_key")
     if row["visibility"] == Visibility.HELD.value:
-        apart = int(TIME_APART.total_seconds() * 1000)
+        apart = span_ms(TIME_APART)
         likely = reading.likely_originals(conn, order_id, apart)
         bonds |= dict.fromkeys(likely, "proposed")
     bonds |= dict.fromkeys(states.copies_of(conn, order_id), "linked")

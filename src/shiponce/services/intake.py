@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from shiponce.decisions import rules as rulebook
 from shiponce.decisions import status as standing
@@ -58,7 +58,6 @@ class _Arrival:
     order: ImportedOrder
     digest: bytes
     state: State
-    note: list[events.Event] = field(default_factory=list)
 
 
 class Page:

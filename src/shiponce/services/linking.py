@@ -160,7 +160,7 @@ class Matcher:
 
 def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: int) -> None:
     """The original of a shipped copy is shipped too, and says as what."""
-    number = conn.execute("SELECT number FROM orders WHERE id = ?", (copy_id,)).fetchone()[0]
+    number = orders.number_of(conn, copy_id)
     states.move(
         conn,
         original_id,

@@ -21,7 +21,7 @@ from shiponce.ports import Clock, Connections
 from shiponce.services import pacing
 from shiponce.store import events, notices, orders, shipments, states, stores
 from shiponce.store.database import Database
-from shiponce.store.times import from_ms, to_ms
+from shiponce.store.times import from_ms, span_ms, to_ms
 
 #: A claimed notice is due again after this time: its sender must have died.
 LEASE = timedelta(minutes=5)
@@ -70,7 +70,7 @@ class Notifying:
     def _claim(self) -> _Job | None:
         now = to_ms(self._clock.now())
         with self._db.write() as conn:
-            row = notices.claim(conn, now, now + _ms(LEASE))
+            row = notices.claim(conn, now, now + span_ms(LEASE))
             return None if row is None else _job(conn, row)
 
     def _send(self, job: _Job) -> NoticeState:
@@ -106,8 +106,7 @@ class Notifying:
 
     def _read_back(self, job: _Job, packages: Sequence[Package]) -> NoticeState | None:
         """What the platform shows already; None when the notice still has to be sent."""
-        ours = _bare(job.confirmation.tracking)
-        if any(_bare(package.tracking) == ours for package in packages):
+        if _shows(packages, job.confirmation.tracking):
             if job.attempts > 1:
                 return self._finish(job, NoticeState.SENT, "notice.accepted_before", {})
             return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
@@ -122,8 +121,7 @@ class Notifying:
             packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
         except PlatformError:
             packages = ()  # the refusal itself is what a person must see
-        ours = _bare(job.confirmation.tracking)
-        if any(_bare(package.tracking) == ours for package in packages):
+        if _shows(packages, job.confirmation.tracking):
             return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
         if packages:
             facts: dict[str, object] = {"tracking": packages[0].tracking}
@@ -171,7 +169,7 @@ class Notifying:
 def _job(conn: sqlite3.Connection, notice: sqlite3.Row) -> _Job:
     shipment = shipments.one(conn, notice["shipment_id"])
     assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
-    store = next(store for store in stores.every(conn) if store.id == notice["store_id"])
+    store = stores.one(conn, notice["store_id"])
     return _Job(
         notice["id"],
         shipment["order_id"],
@@ -225,10 +223,11 @@ def _from_storefront(conn: sqlite3.Connection, order_id: int) -> bool:
     return bool(row and row[0] == "storefront")
 
 
+def _shows(packages: Sequence[Package], tracking: str) -> bool:
+    """Whether the parcel of this tracking number is among those that a platform shows."""
+    return any(_bare(package.tracking) == _bare(tracking) for package in packages)
+
+
 def _bare(tracking: str) -> str:
     """Platforms keep tracking numbers with or without blanks and hyphens, and in either case."""
     return "".join(character for character in tracking if character.isalnum()).upper()
-
-
-def _ms(span: timedelta) -> int:
-    return int(span.total_seconds() * 1000)

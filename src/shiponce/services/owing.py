@@ -11,6 +11,7 @@ from shiponce.domain.platform import MatchingMode, Platform, Store
 from shiponce.domain.shipment import Route
 from shiponce.store import listed, notices, orders, shipments, states, stores
 from shiponce.store.notices import Timing
+from shiponce.store.times import span_ms
 
 #: How long BigCommerce's notice waits for the marketplace's: then it goes alone (N4).
 PATIENCE = timedelta(minutes=30)
@@ -49,9 +50,9 @@ def _write(
     for one in found:
         timing = Timing(at)
         if one.waits and first is not None:
-            timing = Timing(at, first, at + int(PATIENCE.total_seconds() * 1000))
+            timing = Timing(at, first, at + span_ms(PATIENCE))
         elif one.verify:
-            timing = Timing(at + int(RELAY_TIME.total_seconds() * 1000))
+            timing = Timing(at + span_ms(RELAY_TIME))
         owed_now = Owed(one.party, one.waits, one.verify or catching_up)
         notice_id = notices.add(conn, shipment_id, owed_now, timing, at)
         added += notice_id is not None

@@ -32,7 +32,7 @@ class Parcelled:
 def store_of(conn: sqlite3.Connection, order_id: int) -> Store:
     """The store that an order was imported from."""
     store_id = shipments.stores_of(conn, [order_id])[order_id]
-    return next(store for store in stores.every(conn) if store.id == store_id)
+    return stores.one(conn, store_id)
 
 
 def purchase_of(

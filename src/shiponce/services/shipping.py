@@ -22,7 +22,7 @@ from shiponce.services.parcels import Parcelled, purchase_of, store_of, units_le
 from shiponce.services.standing import ship_facts
 from shiponce.store import events, notices, orders, shipments, states
 from shiponce.store.database import Database
-from shiponce.store.times import to_ms
+from shiponce.store.times import span_ms, to_ms
 from shiponce.views import Sentence, ShipOption
 
 #: After this time a purchase without an end is doubtful: its buyer must have died.
@@ -202,7 +202,9 @@ class Shipping:
     def settle_doubtful(self) -> int:
         """Ask the carriers about purchases that were cut off. How many are settled now."""
         settled = 0
-        for shipment_id in shipments.unsettled(self._db.conn, self._now() - _ms(DOUBTFUL_AFTER)):
+        for shipment_id in shipments.unsettled(
+            self._db.conn, self._now() - span_ms(DOUBTFUL_AFTER)
+        ):
             row = shipments.one(self._db.conn, shipment_id)
             if row is None:
                 continue
@@ -328,7 +330,3 @@ def _offered(quote: Quote) -> ShipOption:
         refusal is None,
         refusal,
     )
-
-
-def _ms(span: timedelta) -> int:
-    return int(span.total_seconds() * 1000)

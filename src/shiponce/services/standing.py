@@ -7,7 +7,7 @@ import sqlite3
 from shiponce.decisions.limits import ShipFacts
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Platform, Source
-from shiponce.store import reading, shipments, states, stores
+from shiponce.store import orders, reading, shipments, states, stores
 
 #: Where the merchant ships from, by the marketplace's own name of the market; others say nothing.
 _HOME = {
@@ -23,7 +23,7 @@ def ship_facts(conn: sqlite3.Connection, order_id: int) -> ShipFacts:
     """The facts of one order that is in the file."""
     row = reading.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
-    store = next(s for s in stores.every(conn) if s.id == row["store_id"])
+    store = stores.one(conn, row["store_id"])
     home = _HOME.get(store.market, row["country"])
     return ShipFacts(
         number=row["number"],
@@ -55,7 +55,7 @@ def _units_left(conn: sqlite3.Connection, order_id: int) -> int:
 
 def _original(conn: sqlite3.Connection, order_id: int) -> str:
     original = states.original_of(conn, order_id)
-    return _number(conn, original) if original is not None else ""
+    return orders.number_of(conn, original) if original is not None else ""
 
 
 def _sent_twin(conn: sqlite3.Connection, order_id: int) -> str:
@@ -69,9 +69,4 @@ def _sent_twin(conn: sqlite3.Connection, order_id: int) -> str:
     if not sent and stores.mode(conn) is MatchingMode.RECONCILING:
         found = shipments.sent_under_its_key(conn, order_id)
         sent = [] if found is None else [found]
-    return _number(conn, sent[0]) if sent else ""
-
-
-def _number(conn: sqlite3.Connection, order_id: int) -> str:
-    row = conn.execute("SELECT number FROM orders WHERE id = ?", (order_id,)).fetchone()
-    return str(row[0])
+    return orders.number_of(conn, sent[0]) if sent else ""

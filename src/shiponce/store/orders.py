@@ -66,6 +66,12 @@ def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
     return {row[0]: Known(row[1], row[2], row[3]) for row in rows}
 
 
+def number_of(conn: sqlite3.Connection, order_id: int) -> str:
+    """What a person calls an order that is in the file."""
+    row = conn.execute("SELECT number FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return str(row[0])
+
+
 def next_id(conn: sqlite3.Connection) -> int:
     """The id of the next order; to be asked inside the transaction that uses it.
 

@@ -37,6 +37,11 @@ def every(conn: sqlite3.Connection) -> tuple[Store, ...]:
     return tuple(_store(row) for row in conn.execute(_SELECT + " ORDER BY s.id"))
 
 
+def one(conn: sqlite3.Connection, store_id: int) -> Store:
+    """The store of an id that stands in the file."""
+    return _store(conn.execute(_SELECT + " WHERE s.id = ?", (store_id,)).fetchone())
+
+
 def named(conn: sqlite3.Connection, name: str) -> Store | None:
     """The store that a person calls *name*."""
     row = conn.execute(_SELECT + " WHERE s.name = ?", (name,)).fetchone()

@@ -18,6 +18,11 @@ def from_ms(ms: int) -> datetime:
     return _EPOCH + timedelta(milliseconds=ms)
 
 
+def span_ms(span: timedelta) -> int:
+    """The milliseconds of a span, exact."""
+    return span // _MILLISECOND
+
+
 def maybe_ms(when: datetime | None) -> int | None:
     """``to_ms`` of a time that may be missing."""
     return None if when is None else to_ms(when)

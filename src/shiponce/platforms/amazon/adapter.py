@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from shiponce.carriers.names import amazon_carrier
@@ -13,7 +13,7 @@ from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
 from shiponce.platforms.amazon.door import AmazonDoor
 from shiponce.platforms.amazon.wire import RawPackage, order_of, packages_of
-from shiponce.platforms.parsing import fetched, moment, what_is_left
+from shiponce.platforms.parsing import fetched, moment, what_is_left, written
 
 _INCLUDED = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,CANCELLATION"
 _ORDERS = "/orders/2026-01-01/orders"
@@ -41,14 +41,14 @@ class AmazonAdapter:
         *resume* is Amazon's own page token, good for a day.
         """
         params = {
-            "lastUpdatedAfter": _written(since),
+            "lastUpdatedAfter": written(since),
             "maxResultsPerPage": "100",
             "includedData": _INCLUDED,
         }
         if self._market:
             params["marketplaceIds"] = self._market
         if until <= self._door.now() - _SETTLED:
-            params["lastUpdatedBefore"] = _written(until)
+            params["lastUpdatedBefore"] = written(until)
         token = resume
         while True:
             if token:
@@ -89,7 +89,7 @@ class AmazonAdapter:
             "carrierCode": code,
             "carrierName": name,
             "trackingNumber": confirmation.tracking,
-            "shipDate": _written(confirmation.shipped_at),
+            "shipDate": written(confirmation.shipped_at),
             "orderItems": [{"orderItemId": n, "quantity": units} for n, units in lines],
         }
         if confirmation.service:
@@ -128,7 +128,3 @@ class AmazonAdapter:
 
     def _fetched(self, raw: object) -> Fetched:
         return fetched(self.platform, raw, lambda r: r["orderId"], order_of)  # type: ignore[index]  # guarded there
-
-
-def _written(when: datetime) -> str:
-    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -18,7 +18,7 @@ from shiponce.domain.shipment import Confirmation
 from shiponce.domain.text import printable
 from shiponce.platforms.door import Door, Refusal
 from shiponce.platforms.ebay.wire import order_of
-from shiponce.platforms.parsing import fetched, loads
+from shiponce.platforms.parsing import fetched, loads, written
 from shiponce.platforms.tokens import AccessToken
 from shiponce.ports import Clock
 
@@ -84,7 +84,7 @@ class EbayAdapter:
 
     def _page(self, since: datetime, offset: int) -> tuple[list[object], int, bool]:
         params = {
-            "filter": f"lastmodifieddate:[{_written(since)}..]",
+            "filter": f"lastmodifieddate:[{written(since)}..]",
             "limit": str(_PAGE),
             "offset": str(offset),
         }
@@ -104,7 +104,7 @@ class EbayAdapter:
         lines = confirmation.lines or self._every_line(confirmation.remote_order)
         body = {
             "lineItems": [{"lineItemId": n, "quantity": units} for n, units in lines],
-            "shippedDate": _written(confirmation.shipped_at),
+            "shippedDate": written(confirmation.shipped_at),
             "shippingCarrierCode": ebay_carrier(confirmation.carrier),
             "trackingNumber": _alphanumeric(confirmation.tracking),
         }
@@ -208,7 +208,3 @@ def _package(raw: dict[str, Any]) -> Package:
 def _alphanumeric(tracking: str) -> str:
     """EBay takes letters and digits only."""
     return "".join(c for c in tracking if c.isascii() and c.isalnum())
-
-
-def _written(when: datetime) -> str:
-    return when.astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
