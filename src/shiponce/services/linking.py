@@ -96,7 +96,12 @@ class Matcher:
         return by_store
 
     def place(self, state: State, verdict: Verdict) -> State:
-        """The place of an arriving BigCommerce order under its verdict; the link is not in it."""
+        """The place of an arriving BigCommerce order under its verdict; the link is not in it.
+
+        Nobody is asked about an order that is over: it keeps its own place and reason.
+        """
+        if verdict.fate is Fate.HOLD and not state.status.is_open:
+            return state
         return replace(
             state,
             visibility=Visibility(verdict.fate.value),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OrderStatus, OriginKey
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.errors import Refused
@@ -175,3 +176,21 @@ def test_an_editable_field_does_not_outweigh_another_platforms_proof(
         hub.import_store(store)
     assert hub.counts()[Shelf.HIDDEN] == 0
     assert hub.why(hub.find("shop:1042")).headline.code == "why.named_but_unlike"
+
+
+@pytest.mark.proves("W10", "B8")
+@pytest.mark.parametrize("order", [AMAZON_FIRST, SHOP_FIRST])
+def test_nobody_is_asked_about_a_copy_that_is_over(order: tuple[str, str]) -> None:
+    """Shipped or cancelled there: no decision is left, whichever of the two came first."""
+    hub, world = a_hub()
+    original = an_order()
+    unlike = a_copy(
+        original, grade=Grade.SUPPORTS, total=Money(1, "USD"), status=OrderStatus.SHIPPED
+    )
+    world.stores["amz"].orders = {original.remote_id: original}
+    world.stores["shop"].orders = {"1042": unlike}
+    for store in order:
+        hub.import_store(store)
+    assert hub.counts()[Shelf.HELD] == 0
+    assert hub.counts()[Shelf.SHIPPED] == 1
+    assert hub.why(hub.find("shop:1042")).headline.code == "why.arrived_shipped"
