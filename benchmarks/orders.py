@@ -136,6 +136,8 @@ class Ready(OnlyLists):
 class Connected:
     """Connections to adapters that are ready, by the name of their store."""
 
+    read_only = False
+
     def __init__(self, adapters: dict[str, Ready]) -> None:
         self._adapters = adapters
 

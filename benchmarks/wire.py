@@ -92,6 +92,8 @@ class Kept(OnlyLists):
 class Memory:
     """Connections to platforms that were listed once."""
 
+    read_only = False
+
     def __init__(self, simulation: Simulation) -> None:
         hub = a_hub(simulation, simulation.connections)
         self._kept = {row.name: self._listed(simulation, row.name, hub) for row in hub.stores()}

@@ -164,6 +164,7 @@ class World:
     stores: dict[str, FakePlatform]
     carriers: dict[Route, FakeCarrier]
     db: list[Database] = field(default_factory=list)
+    read_only: bool = False
 
     def platform(self, store: Store) -> PlatformAdapter:
         return self.stores[store.name]

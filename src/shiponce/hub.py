@@ -17,6 +17,7 @@ from typing import Self
 from shiponce.decisions import rules
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
 from shiponce.domain.rule import Rule
+from shiponce.domain.settings import Settings
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
 from shiponce.services import explaining, rulebook, showing
@@ -57,15 +58,21 @@ class Hub:
     """An order hub on one file."""
 
     def __init__(
-        self, db: Database, connections: Connections, clock: Clock, chance: Chance
+        self,
+        db: Database,
+        connections: Connections,
+        clock: Clock,
+        chance: Chance,
+        settings: Settings,
     ) -> None:
         self._db = db
         self._connections = connections
         self._clock = clock
         self._chance = chance
-        self._importing = Importing(db, connections, clock)
-        self._shipping = Shipping(db, connections, clock, chance)
-        self._notifying = Notifying(db, connections, clock)
+        self._settings = settings
+        self._importing = Importing(db, connections, clock, settings.importing)
+        self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
+        self._notifying = Notifying(db, connections, clock, settings.notices)
         self._deciding = Deciding(db, clock)
         self._looking = Looking(db, connections)
 
@@ -77,13 +84,22 @@ class Hub:
         *,
         clock: Clock | None = None,
         chance: Chance | None = None,
+        settings: Settings | None = None,
     ) -> Self:
         """Open or create a hub's file; StoreFileError, and nothing touched, if it is not one."""
-        return cls(Database(file), connections, clock or SystemClock(), chance or SystemChance())
+        return cls(
+            Database(file),
+            connections,
+            clock or SystemClock(),
+            chance or SystemChance(),
+            settings or Settings(),
+        )
 
     def sibling(self) -> Self:
         """The same hub for another thread: same file, its own connection."""
-        return type(self)(self._db.sibling(), self._connections, self._clock, self._chance)
+        return type(self)(
+            self._db.sibling(), self._connections, self._clock, self._chance, self._settings
+        )
 
     def close(self) -> None:
         """Give the file back."""

@@ -122,6 +122,11 @@ class CarrierAdapter(Protocol):
 class Connections(Protocol):
     """Gives the hub its adapters. Going live changes this object and nothing else."""
 
+    @property
+    def read_only(self) -> bool:
+        """Platforms are read and nothing is written there: no label, no notice."""
+        ...
+
     def platform(self, store: Store) -> PlatformAdapter:
         """The adapter of one store; NotAuthorised when there are no credentials for it."""
         ...

@@ -50,10 +50,12 @@ class HttpConnections:
         transport: httpx.BaseTransport | None = None,
         platforms_url: str | None = None,
         ship_from: ShipFrom | None = None,
+        read_only: bool = False,
     ) -> None:
         """Take a *transport* in a simulation, or one address (*platforms_url*) for every host."""
         self._credentials = credentials
         self._clock = clock
+        self.read_only = read_only
         self._ship_from = ship_from
         self._simulated = transport is not None or platforms_url is not None
         if ship_from is None and self._simulated:

@@ -146,6 +146,7 @@ class _Watched:
     def __init__(self, inner: HttpConnections, shown: dict[tuple[str, str], None]) -> None:
         self._inner = inner
         self._shown = shown
+        self.read_only = inner.read_only
 
     def platform(self, store: Store) -> PlatformAdapter:
         """The store's adapter, its listings watched."""

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 
 from shiponce.domain.order import PageOfOrders
 from shiponce.domain.platform import Platform, Store
+from shiponce.domain.settings import ImportSettings
 from shiponce.errors import Declined, PlatformError, RateLimited
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import pacing
@@ -21,10 +22,6 @@ from shiponce.store.stores import Unfinished
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import ImportReport, Sentence
 
-#: How far back the first import of a store goes.
-FIRST_REACH = timedelta(days=30)
-#: Read again at every import: what became visible late, or shared a second with the last one.
-OVERLAP = timedelta(minutes=10)
 #: Amazon refuses a window that ends less than two minutes ago.
 LAG = {Platform.AMAZON: timedelta(minutes=2, seconds=5)}
 #: Amazon's page tokens are good for a day; a listing cut short longer ago begins anew.
@@ -36,10 +33,13 @@ _BREATHER = timedelta(minutes=3)
 class Importing:
     """Imports the orders of any store of one file."""
 
-    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+    def __init__(
+        self, db: Database, connections: Connections, clock: Clock, settings: ImportSettings
+    ) -> None:
         self._db = db
         self._connections = connections
         self._clock = clock
+        self._settings = settings
         #: This import has put something aside, so the next one begins where it began.
         self._aside = False
 
@@ -71,7 +71,8 @@ class Importing:
         if state.unfinished and now - state.unfinished.at < RESUMABLE:
             return state.unfinished
         until = there - LAG.get(store.platform, timedelta(0))
-        since = state.watermark - OVERLAP if state.watermark else there - FIRST_REACH
+        behind = self._settings
+        since = state.watermark - behind.overlap if state.watermark else there - behind.first_reach
         return Unfinished("", min(since, until), until, now)
 
     def _token(self, store: Store) -> int | None:
@@ -121,7 +122,7 @@ class Importing:
         self, conn: sqlite3.Connection, store: Store, page: PageOfOrders, window: Unfinished
     ) -> int | None:
         if page.last:
-            reached = window.since + OVERLAP if self._aside else page.until
+            reached = window.since + self._settings.overlap if self._aside else page.until
             stores.import_done(conn, store.id, reached, self._now())
             return None
         if page.resume:

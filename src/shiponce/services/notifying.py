@@ -15,6 +15,7 @@ import orjson
 
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.platform import Platform, Store
+from shiponce.domain.settings import NoticeSettings
 from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
 from shiponce.errors import Declined, NotThere, PlatformError, RateLimited
 from shiponce.ports import Clock, Connections
@@ -25,9 +26,6 @@ from shiponce.store.times import from_ms, span_ms, to_ms
 
 #: A claimed notice is due again after this time: its sender must have died.
 LEASE = timedelta(minutes=5)
-#: The first pause after a failure; it doubles with each attempt, up to the longest.
-FIRST_PAUSE = timedelta(seconds=30)
-LONGEST_PAUSE = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +47,13 @@ class _Job:
 class Notifying:
     """The outbox at work."""
 
-    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+    def __init__(
+        self, db: Database, connections: Connections, clock: Clock, settings: NoticeSettings
+    ) -> None:
         self._db = db
         self._connections = connections
         self._clock = clock
+        self._settings = settings
 
     def send_due(self, limit: int) -> tuple[int, int, int]:
         """Send up to *limit* due notices: how many were sent, put off, stopped."""
@@ -138,7 +139,8 @@ class Notifying:
         return self._put_off(job, until, later.code, later.facts)
 
     def _pause(self, attempts: int) -> int:
-        pause = min(FIRST_PAUSE * 2 ** min(attempts - 1, 12), LONGEST_PAUSE)
+        longest = self._settings.longest_pause
+        pause = min(self._settings.first_pause * 2 ** min(attempts - 1, 12), longest)
         return to_ms(self._clock.now() + pause)
 
     def _put_off(

@@ -7,11 +7,11 @@ crash. The label, the order's new status and every notice that is due are one co
 from __future__ import annotations
 
 import sqlite3
-from datetime import timedelta
 
 from shiponce.decisions import limits
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus
+from shiponce.domain.settings import ShippingSettings
 from shiponce.domain.shipment import Label, Quote, Route, ShipmentState
 from shiponce.domain.text import printable
 from shiponce.errors import BadInput, Declined, PlatformError, Refused
@@ -25,20 +25,23 @@ from shiponce.store.database import Database
 from shiponce.store.times import span_ms, to_ms
 from shiponce.views import Sentence, ShipOption
 
-#: After this time a purchase without an end is doubtful: its buyer must have died.
-DOUBTFUL_AFTER = timedelta(minutes=2)
-
 
 class Shipping:
     """Ships orders of one file."""
 
     def __init__(
-        self, db: Database, connections: Connections, clock: Clock, chance: Chance
+        self,
+        db: Database,
+        connections: Connections,
+        clock: Clock,
+        chance: Chance,
+        settings: ShippingSettings,
     ) -> None:
         self._db = db
         self._connections = connections
         self._clock = clock
         self._chance = chance
+        self._settings = settings
 
     # -- what is on offer
 
@@ -203,7 +206,7 @@ class Shipping:
         """Ask the carriers about purchases that were cut off. How many are settled now."""
         settled = 0
         for shipment_id in shipments.unsettled(
-            self._db.conn, self._now() - span_ms(DOUBTFUL_AFTER)
+            self._db.conn, self._now() - span_ms(self._settings.doubtful_after)
         ):
             row = shipments.one(self._db.conn, shipment_id)
             if row is None:

@@ -122,6 +122,7 @@ class Market:
     file: Path
     platforms: dict[str, FakePlatform]
     chance: CountedChance = field(default_factory=CountedChance)
+    read_only: bool = False
 
     def platform(self, store: Store) -> FakePlatform:
         """The platform of a store."""

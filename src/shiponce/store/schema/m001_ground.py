@@ -1,20 +1,10 @@
-"""The tables and their guards.
-
-Imported facts (``orders`` and its parts) and the hub's own facts (``order_state`` and what
-follows) are apart, so that an import cannot overwrite a decision. Guards are triggers, because
-every caller passes there; each raises a code of ``words``. Times are integer milliseconds UTC,
-money is minor units. Personal data lives in ``people`` and ``payloads`` only.
-"""
+"""The first schema: imported facts, the hub's own facts, and the guards between them."""
 
 from __future__ import annotations
 
 from sqlite_utils.db import Database
-from sqlite_utils.migrations import Migrations
 
-#: "SHP1" in the file's header: says whose file it is.
-APPLICATION_ID = 0x53485031
-
-migrations = Migrations("shiponce")
+from shiponce.store.schema.migrating import APPLICATION_ID, migrations, run
 
 _TABLES = """
 CREATE TABLE settings (
@@ -349,30 +339,5 @@ BEGIN SELECT RAISE(ABORT, 'guard.unit_twice'); END;
 @migrations()
 def m001_ground(db: Database) -> None:
     """The first schema."""
-    for statement in _statements(_TABLES + _GUARDS):
-        db.conn.execute(statement)
+    run(db, _TABLES + _GUARDS)
     db.conn.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-
-
-def _statements(script: str) -> list[str]:
-    """Cut a script into statements without committing, which executescript() would."""
-    import sqlite3
-
-    found: list[str] = []
-    pending = ""
-    for line in script.splitlines(keepends=True):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            found.append(pending)
-            pending = ""
-    return found
-
-
-def migrate(db: Database) -> None:
-    """Bring a file up to date; the caller holds the write transaction."""
-    migrations.apply(db)
-
-
-def known_migrations() -> frozenset[str]:
-    """The names of every migration that this version knows."""
-    return frozenset(migration.name for migration in migrations._migrations)

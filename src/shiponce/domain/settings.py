@@ -1,0 +1,68 @@
+"""What a merchant may set about how the hub works; every value has a reason and a default."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import time, timedelta
+from enum import StrEnum
+
+
+class PrimePolicy(StrEnum):
+    """Which labels a Prime order may have; ShipStation's help has said both (P3)."""
+
+    #: The older rule: Amazon Buy Shipping only.
+    BUY_SHIPPING_ONLY = "buy_shipping_only"
+    #: The newer rule: any carrier that arrives by the promised day.
+    ANY_IN_TIME = "any_in_time"
+
+
+@dataclass(frozen=True, slots=True)
+class ImportSettings:
+    """How orders are fetched."""
+
+    #: How far back the first import of a store goes.
+    first_reach: timedelta = timedelta(days=30)
+    #: Read again at every import: what became visible late, or shared a second with the last one.
+    overlap: timedelta = timedelta(minutes=10)
+    #: How often a store's orders are listed by creation date, to find what listings missed.
+    sweep_every: timedelta = timedelta(days=1)
+    #: How far back such a sweep goes.
+    sweep_reach: timedelta = timedelta(days=7)
+    #: A store whose last good import is older than this is called stale.
+    stale_after: timedelta = timedelta(hours=6)
+
+
+@dataclass(frozen=True, slots=True)
+class NoticeSettings:
+    """When stores are told of shipments."""
+
+    #: How long BigCommerce's notice waits for the marketplace's: then it goes alone (N4).
+    patience: timedelta = timedelta(minutes=30)
+    #: How long BigCommerce's connector is given to pass a shipment on before the hub looks (W8).
+    relay_time: timedelta = timedelta(hours=4)
+    #: The first pause after a failure; it doubles with each attempt, up to the longest.
+    first_pause: timedelta = timedelta(seconds=30)
+    longest_pause: timedelta = timedelta(hours=1)
+    #: How long after its label a notice leaves (N9).
+    delay: timedelta = timedelta(0)
+    #: Or the time of day, in *delay_zone*, on the ship date; it stands above *delay*.
+    delay_until: time | None = None
+    delay_zone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class ShippingSettings:
+    """How labels are bought."""
+
+    prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
+    #: After this time a purchase without an end is doubtful: its buyer must have died.
+    doubtful_after: timedelta = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """All of them; a hub that is told nothing works with these."""
+
+    importing: ImportSettings = field(default_factory=ImportSettings)
+    notices: NoticeSettings = field(default_factory=NoticeSettings)
+    shipping: ShippingSettings = field(default_factory=ShippingSettings)
