@@ -11,7 +11,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # What a person needs to know when nothing fits; make expands it into one line.
 NO_PYTHON := shiponce needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3-venv), and found none; name one with make PYTHON=/path/to/python3
 
-.PHONY: demo test check lint types contracts tests slow bench screenshots constraints clean
+.PHONY: demo test check lint types contracts tests slow bench mutants screenshots constraints clean
 
 demo: $(VENV)/.for-use
 	@$(BIN)/shiponce demo $(ARGS)
@@ -43,6 +43,11 @@ slow: $(VENV)/.for-tests
 bench: $(VENV)/.for-tests
 	@for name in import_orders replay wire grid; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
+# Every small mistake in what decides, and whether a test notices it: some minutes.
+mutants: $(VENV)/.for-tests
+	@$(PIP) install -c constraints.txt -e '.[mutation]'
+	@$(BIN)/mutmut run $(ARGS) > mutants.log; $(BIN)/mutmut results; $(BIN)/mutmut export-cicd-stats
+
 # The pictures in the README, from the seeded market.
 screenshots: $(VENV)/.for-tests
 	@$(BIN)/python docs/screenshots.py
@@ -71,11 +76,11 @@ $(BIN)/python:
 # Resolve everything anew in an environment of its own; only names and versions are written.
 constraints: $(VENV)/.for-tests
 	@rm -rf .venv-pins && $(BIN)/python -m venv .venv-pins
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-pins/bin/python -m pip --quiet install '.[test]'
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-pins/bin/python -m pip --quiet install '.[test,mutation]'
 	@{ echo "# What the checks ran with: names and versions only. Written by: make constraints"; \
 	   .venv-pins/bin/python -m pip freeze --exclude shiponce --exclude pip | grep '=='; } > constraints.txt
 	@rm -rf .venv-pins
 	@wc -l constraints.txt
 
 clean:
-	rm -rf $(VENV) .venv-pins build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) .venv-pins build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache mutants mutants.log
