@@ -11,7 +11,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # What a person needs to know when nothing fits; make expands it into one line.
 NO_PYTHON := shiponce needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3-venv), and found none; name one with make PYTHON=/path/to/python3
 
-.PHONY: demo test check lint types contracts tests slow bench mutants screenshots constraints clean
+.PHONY: demo test check lint types contracts tests slow coverage bench mutants screenshots constraints clean
 
 demo: $(VENV)/.for-use
 	@$(BIN)/shiponce demo $(ARGS)
@@ -38,6 +38,15 @@ tests:
 # The long ones, which the default run leaves out.
 slow: $(VENV)/.for-tests
 	@$(BIN)/pytest -q -m slow $(ARGS)
+
+# Branches that no test takes: none in what decides, imports and notifies, few elsewhere.
+DECIDES := src/shiponce/decisions/*,src/shiponce/services/importing.py,src/shiponce/services/intake.py,src/shiponce/services/linking.py,src/shiponce/services/notifying.py,src/shiponce/services/owing.py
+coverage: $(VENV)/.for-tests
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest -q -n 2 --dist worksteal -m "not slow" --deselect tests/unit/cli/test_startup.py $(ARGS)
+	@$(BIN)/coverage combine -q
+	@$(BIN)/coverage report --include 'src/shiponce/*' --fail-under 95
+	@$(BIN)/coverage report --include '$(DECIDES)' --fail-under 100
 
 # Ratios against the least that could be done, measured in one sitting.
 bench: $(VENV)/.for-tests
