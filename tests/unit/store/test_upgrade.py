@@ -1,0 +1,96 @@
+"""A file of every released version opens, complete, with the tables of a new one."""
+
+from __future__ import annotations
+
+import sqlite3
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from shiponce.domain.order import OrderStatus
+from shiponce.domain.platform import Platform
+from shiponce.domain.shipment import NoticeState
+from shiponce.hub import Hub
+from shiponce.store.database import Database
+from shiponce.views import Shelf
+from tests.platforms_in_memory import a_hub, an_order
+
+RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql"))
+every_release = pytest.mark.parametrize("release", RELEASED, ids=lambda file: file.stem)
+
+
+def as_released(release: Path, file: Path) -> Path:
+    """The file as that version left it."""
+    conn = sqlite3.connect(file)
+    conn.executescript(release.read_text(encoding="utf-8"))
+    conn.execute("PRAGMA journal_mode = WAL")
+    conn.close()
+    return file
+
+
+def tables(file: Path) -> dict[str, str]:
+    """Every table, index and trigger, with the text that made it, blanks apart."""
+    conn = sqlite3.connect(file)
+    rows = conn.execute("SELECT type || ' ' || name, sql FROM sqlite_master WHERE sql <> ''")
+    found = {name: " ".join(sql.split()) for name, sql in rows}
+    conn.close()
+    return found
+
+
+def reopened(file: Path) -> Hub:
+    """A hub on the file, with its stores as they were connected."""
+    hub, world = a_hub(str(file), connect=False)
+    world.stores["amz"].orders = {
+        remote: an_order(remote_id=remote) for remote in ("111-0000002-0000002", "111-9")
+    }
+    return hub
+
+
+@every_release
+def test_an_old_file_has_the_tables_of_a_new_one(release: Path, tmp_path: Path) -> None:
+    """No version leaves a file that later versions treat differently."""
+    old = as_released(release, tmp_path / "old.db")
+    Database(old).close()
+    Database(tmp_path / "new.db").close()
+    assert tables(old) == tables(tmp_path / "new.db")
+
+
+@every_release
+def test_nothing_in_an_old_file_is_lost(release: Path, tmp_path: Path) -> None:
+    """Orders, links, labels, notices, rules and doubts stand where they stood."""
+    with reopened(as_released(release, tmp_path / "old.db")) as hub:
+        counts = hub.counts()
+        assert (counts[Shelf.AWAITING_SHIPMENT], counts[Shelf.HIDDEN]) == (3, 1)
+        assert {row.kind for row in hub.listed()} == {"rule", "quarantine"}
+        sent = [notice for notice in hub.notices() if notice.state is NoticeState.SENT]
+        assert {notice.platform for notice in sent} == {Platform.AMAZON, Platform.BIGCOMMERCE}
+        assert [rule.kept_out for rule in hub.rules()] == [1]
+        (shop,) = [store for store in hub.stores() if store.platform is Platform.BIGCOMMERCE]
+        assert (shop.notices_on, shop.notices_changed_by) == (False, "Ada")
+        shipped = hub.order(hub.find("amz:111-0000001-0000001"))
+        assert shipped.row.status is OrderStatus.SHIPPED
+        assert [twin.number for twin in shipped.twins] == ["1042"]
+
+
+@every_release
+def test_work_goes_on_in_an_old_file(release: Path, tmp_path: Path) -> None:
+    """The next import adds what is new and changes nothing else; what is open can be shipped."""
+    with reopened(as_released(release, tmp_path / "old.db")) as hub:
+        report = hub.import_store("amz")
+        assert (report.added, report.trouble) == (1, None)
+        hub.ship(hub.find("111-9"), "house:ground")
+        hub.tick()
+        (notice,) = hub.notices(order_id=hub.find("111-9"))
+        assert notice.state is NoticeState.SENT
+
+
+@every_release
+def test_four_hubs_may_open_an_old_file_at_once(release: Path, tmp_path: Path) -> None:
+    """Whoever comes first brings it up to date, and nobody sees it half done."""
+    old = as_released(release, tmp_path / "old.db")
+    with ThreadPoolExecutor(4) as hands:
+        for opened in [hands.submit(lambda: Database(old).close()) for _ in range(4)]:
+            opened.result()
+    Database(tmp_path / "new.db").close()
+    assert tables(old) == tables(tmp_path / "new.db")
