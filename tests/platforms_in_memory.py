@@ -174,13 +174,17 @@ class World:
 
 
 def a_hub(
-    file: str = ":memory:", *, connect: bool = True, chance: CountingChance | None = None
+    file: str = ":memory:",
+    *,
+    connect: bool = True,
+    chance: CountingChance | None = None,
+    clock: StandingClock | None = None,
 ) -> tuple[Hub, World]:
     """A hub with shop (BigCommerce, legacy), amz and bay connected, under method B.
 
     *connect* False: the file has these stores already.
     """
-    clock = StandingClock()
+    clock = clock or StandingClock()
     db: list[Database] = []
     names = {"shop": Platform.BIGCOMMERCE, "amz": Platform.AMAZON, "bay": Platform.EBAY}
     world = World(
