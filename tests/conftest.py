@@ -10,6 +10,12 @@ from pathlib import Path
 import pytest
 
 from shiponce.store import database
+from tests.last_results import LastResults
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Let the results be written down."""
+    config.pluginmanager.register(LastResults())
 
 
 @pytest.fixture(autouse=True)

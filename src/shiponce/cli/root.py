@@ -25,6 +25,7 @@ COMMANDS = {
     "rules": "shiponce.cli.rules",
     "notices": "shiponce.cli.notices",
     "replay": "shiponce.cli.replay",
+    "spec": "shiponce.cli.spec",
 }
 
 

@@ -1,0 +1,1 @@
+"""What shiponce promises, statement by statement, and what proves each of them."""
