@@ -14,7 +14,6 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from shiponce.decisions import rules
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.domain.settings import Settings
@@ -22,17 +21,20 @@ from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
 from shiponce.services import explaining, rulebook, showing
 from shiponce.services.deciding import Deciding
+from shiponce.services.holding import Holding
 from shiponce.services.importing import Importing
 from shiponce.services.looking import Looking
 from shiponce.services.notifying import Notifying
+from shiponce.services.reprocessing import Reprocessing
+from shiponce.services.rulebook import Rulebook
 from shiponce.services.shipping import Shipping
 from shiponce.store import events, listed, notices, reading, shipments, stores
-from shiponce.store import rules as stored_rules
 from shiponce.store.database import Database
 from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import (
     DoubleShipment,
+    DryRun,
     Explanation,
     HubState,
     ImportReport,
@@ -41,6 +43,7 @@ from shiponce.views import (
     OrderDetail,
     OrderRow,
     PlatformCard,
+    ReprocessReport,
     RuleRow,
     Sentence,
     Shelf,
@@ -48,6 +51,7 @@ from shiponce.views import (
     ShipOption,
     StoreRow,
     TickReport,
+    TraceRow,
 )
 
 #: How many notices one tick sends at most, so that a face stays answerable.
@@ -74,6 +78,9 @@ class Hub:
         self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
         self._notifying = Notifying(db, connections, clock, settings.notices)
         self._deciding = Deciding(db, clock)
+        self._rulebook = Rulebook(db, clock)
+        self._reprocessing = Reprocessing(db, clock)
+        self._holding = Holding(db, clock)
         self._looking = Looking(db, connections)
 
     @classmethod
@@ -320,34 +327,50 @@ class Hub:
 
     def rules(self) -> tuple[RuleRow, ...]:
         """The automation rules in the order in which they run."""
-        return rulebook.rows(self._db.conn)
+        return self._rulebook.rows()
 
-    def add_rule(self, rule: Rule) -> RuleRow:
-        """Put a rule at the end of the list; BadInput when it cannot be read."""
-        problems = rules.check(rule)
-        if problems:
-            code, facts = problems[0]
-            raise BadInput(code, **facts)
-        with self._db.write() as conn:
-            rule_id = stored_rules.add(conn, rule, self._now())
-            events.record(conn, self._now(), ("rule_added", None, {"rule": rule.name}))
-        return self._rule(rule_id)
+    def add_rule(self, rule: Rule, *, anyway: bool = False) -> RuleRow:
+        """Put a rule at the end of the list; Refused when it would lose orders (A6)."""
+        return self._rulebook.add(rule, anyway=anyway)
 
-    def set_rule(self, rule_id: int, *, enabled: bool) -> RuleRow:
-        """Switch a rule on or off; orders already imported are not touched (R5)."""
-        with self._db.write() as conn:
-            if not stored_rules.switch(conn, rule_id, enabled):
-                raise BadInput("error.no_rule", rule=rule_id)
-            state = "on" if enabled else "off"
-            events.record(conn, self._now(), (f"rule_{state}", None, {"rule_id": rule_id}))
-        return self._rule(rule_id)
+    def change_rule(self, rule_id: int, rule: Rule, *, anyway: bool = False) -> RuleRow:
+        """Give a rule another content; orders already imported are not touched (R5)."""
+        return self._rulebook.change(rule_id, rule, anyway=anyway)
+
+    def set_rule(self, rule_id: int, *, enabled: bool, anyway: bool = False) -> RuleRow:
+        """Switch a rule on or off; Refused when it would lose orders (A6)."""
+        return self._rulebook.switch(rule_id, enabled=enabled, anyway=anyway)
+
+    def move_rule(self, rule_id: int, position: int) -> RuleRow:
+        """Let a rule run as the *position*-th, counted from 1."""
+        return self._rulebook.move(rule_id, position)
 
     def remove_rule(self, rule_id: int) -> None:
         """Take a rule away; what it kept out stays listed."""
-        with self._db.write() as conn:
-            if not stored_rules.remove(conn, rule_id):
-                raise BadInput("error.no_rule", rule=rule_id)
-            events.record(conn, self._now(), ("rule_removed", None, {"rule_id": rule_id}))
+        self._rulebook.remove(rule_id)
+
+    def dry_run(self, rule: Rule | None = None) -> DryRun:
+        """What a rule, or all that are on, would do to the orders in the hub (R8)."""
+        if rule is not None:
+            rulebook.must_read(rule)
+        return self._reprocessing.dry_run(rule)
+
+    def trace(self, order_id: int) -> tuple[TraceRow, ...]:
+        """What each criterion of the rules that are on makes of an order."""
+        self._detail(order_id)
+        return self._reprocessing.trace(order_id)
+
+    def reprocess(self) -> ReprocessReport:
+        """Run the rules that are on over the open orders (R5)."""
+        return self._reprocessing.reprocess()
+
+    def hold(self, order_id: int, until: str = "") -> None:
+        """Put an order on hold: until a date, for ``5 days``, or until it is released."""
+        self._holding.hold(order_id, until)
+
+    def release(self, order_id: int) -> None:
+        """Take an order off a hold that was put here."""
+        self._holding.release(order_id)
 
     def let_in(self, listed_id: int) -> int:
         """Network: fetch an order that was kept out, and take it in past the rules (R6)."""
@@ -374,7 +397,8 @@ class Hub:
                 raise Refused("limit.notice_not_stopped", notice=notice_id)
 
     def tick(self) -> TickReport:
-        """Network: one round of the work that is due: doubtful purchases, then notices."""
+        """Network: one round of due work: holds that end, doubtful purchases, then notices."""
+        self._holding.end_holds()
         self._shipping.settle_doubtful()
         sent, put_off, stopped = self._notifying.send_due(_A_ROUND)
         due = notices.next_due(self._db.conn)
@@ -400,9 +424,6 @@ class Hub:
         if row is None:
             raise BadInput("error.no_shipment", shipment=shipment_id)
         return showing.shipment_view(row)
-
-    def _rule(self, rule_id: int) -> RuleRow:
-        return next(row for row in self.rules() if row.id == rule_id)
 
     def _now(self) -> int:
         return to_ms(self._clock.now())

@@ -62,6 +62,7 @@ SUBJECTS = st.builds(
         {
             Criterion.TOTAL: NUMBERS,
             Criterion.QUANTITY: st.integers(0, 9).map(Decimal),
+            Criterion.WEIGHT: st.integers(0, 9).map(Decimal),
             Criterion.LINES: st.integers(0, 9).map(Decimal),
             Criterion.PAID_DATE: MOMENTS,
             Criterion.SHIP_BY: st.none() | MOMENTS,

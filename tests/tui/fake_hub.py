@@ -157,6 +157,10 @@ class FakeHub:
         return OrderDetail(
             row=row,
             remote_id=said(f"remote-{order_id}"),
+            note="",
+            wished_service="",
+            wished_package="",
+            hold_until=None,
             why=Explanation(
                 headline=Sentence(
                     "why.original",

@@ -16,7 +16,9 @@ from shiponce.domain.rule import OPERATORS, Action, Criterion, Operator, Test
 from shiponce.errors import BadInput
 
 E = TypeVar("E", bound=StrEnum)
-_WITH_ARGUMENT = frozenset({Action.ADD_TAG})
+_WITH_ARGUMENT = frozenset(
+    {Action.ADD_TAG, Action.ADD_NOTE, Action.SET_SERVICE, Action.SET_PACKAGE}
+)
 
 
 def read_test(text: str) -> Test:

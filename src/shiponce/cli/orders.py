@@ -170,3 +170,30 @@ def let_in(errand: Errand, listed: int) -> None:
     errand.data({"order": row})
     shelf = errand.say(f"word.status.{row.status}")
     errand.spoken("cli.orders.let_in", order=row.number, shelf=shelf)
+
+
+@command.command("hold", cls=SpokenCommand, help="cli.help.orders_hold")
+@click.argument("order")
+@click.option("--until", default="", metavar="DATE|DAYS", help="cli.option.hold_until")
+@answers
+def hold(errand: Errand, order: str, until: str) -> None:
+    """Put an order on hold, here only."""
+    with errand.hub() as hub:
+        order_id = hub.find(order)
+        hub.hold(order_id, until)
+        row = hub.rows([order_id])[0]
+    errand.data({"order": row})
+    errand.spoken("cli.orders.held", order=row.number)
+
+
+@command.command("release", cls=SpokenCommand, help="cli.help.orders_release")
+@click.argument("order")
+@answers
+def release(errand: Errand, order: str) -> None:
+    """Take an order off hold."""
+    with errand.hub() as hub:
+        order_id = hub.find(order)
+        hub.release(order_id)
+        row = hub.rows([order_id])[0]
+    errand.data({"order": row})
+    errand.spoken("cli.orders.released", order=row.number)

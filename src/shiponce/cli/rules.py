@@ -7,9 +7,12 @@ import click
 from shiponce.cli.criteria import read_action, read_test
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
-from shiponce.domain.rule import KEEP_OUT_COPIES, Rule
+from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
 from shiponce.errors import BadInput
 from shiponce.views import RuleRow
+
+#: A rule that loses orders is refused without it (A6).
+_anyway = click.option("--anyway", is_flag=True, help="cli.option.anyway_rule")
 
 HEADS = ("id", "rule", "enabled", "if", "then", "kept_out")
 
@@ -66,6 +69,7 @@ def _warn(errand: Errand, rule: RuleRow) -> None:
 @click.option("--then", "actions", multiple=True, metavar="ACTION", help="cli.option.then")
 @click.option("--keep-out-copies", is_flag=True, help="cli.option.keep_out_copies")
 @click.option("--disabled", is_flag=True, help="cli.option.disabled")
+@_anyway
 @answers
 def add(
     errand: Errand,
@@ -74,11 +78,12 @@ def add(
     actions: tuple[str, ...],
     keep_out_copies: bool,
     disabled: bool,
+    anyway: bool,
 ) -> None:
     """Add a rule at the end of the list; orders that are in the hub already stay as they are."""
     rule = _rule(name, tests, actions, keep_out_copies, not disabled)
     with errand.hub() as hub:
-        row = hub.add_rule(rule)
+        row = hub.add_rule(rule, anyway=anyway)
     errand.data({"rule": row})
     errand.spoken("cli.rules.added", id=row.id, rule=row.name)
     _warn(errand, row)
@@ -103,10 +108,11 @@ def _rule(
 
 @command.command("enable", cls=SpokenCommand, help="cli.help.rules_enable")
 @click.argument("rule", type=int, metavar="ID")
+@_anyway
 @answers
-def enable(errand: Errand, rule: int) -> None:
+def enable(errand: Errand, rule: int, anyway: bool) -> None:
     """Switch a rule on."""
-    _switch(errand, rule, True)
+    _switch(errand, rule, True, anyway)
 
 
 @command.command("disable", cls=SpokenCommand, help="cli.help.rules_disable")
@@ -117,9 +123,9 @@ def disable(errand: Errand, rule: int) -> None:
     _switch(errand, rule, False)
 
 
-def _switch(errand: Errand, rule: int, enabled: bool) -> None:
+def _switch(errand: Errand, rule: int, enabled: bool, anyway: bool = False) -> None:
     with errand.hub() as hub:
-        row = hub.set_rule(rule, enabled=enabled)
+        row = hub.set_rule(rule, enabled=enabled, anyway=anyway)
     errand.data({"rule": row})
     errand.spoken("cli.rules.enabled" if row.enabled else "cli.rules.disabled", rule=row.name)
     _warn(errand, row)
@@ -134,3 +140,123 @@ def remove(errand: Errand, rule: int) -> None:
         hub.remove_rule(rule)
     errand.data({"removed": rule})
     errand.spoken("cli.rules.removed", id=rule)
+
+
+@command.command("edit", cls=SpokenCommand, help="cli.help.rules_edit")
+@click.argument("rule", type=int, metavar="ID")
+@click.option("--name", metavar="NAME", help="cli.option.name")
+@click.option("--if", "tests", multiple=True, metavar="CRITERION", help="cli.option.if")
+@click.option("--then", "actions", multiple=True, metavar="ACTION", help="cli.option.then")
+@_anyway
+@answers
+def edit(
+    errand: Errand,
+    rule: int,
+    name: str | None,
+    tests: tuple[str, ...],
+    actions: tuple[str, ...],
+    anyway: bool,
+) -> None:
+    """Change a rule; orders that are in the hub already stay as they are."""
+    with errand.hub() as hub:
+        known = rule_of(next((row for row in hub.rules() if row.id == rule), None), rule)
+        wanted = Rule(
+            name or known.name,
+            tuple(map(read_test, tests)) or known.tests,
+            tuple(map(read_action, actions)) or known.actions,
+            known.enabled,
+        )
+        row = hub.change_rule(rule, wanted, anyway=anyway)
+    errand.data({"rule": row})
+    errand.spoken("cli.rules.changed", rule=row.name)
+    _warn(errand, row)
+
+
+def rule_of(row: RuleRow | None, rule_id: int) -> Rule:
+    """The rule that a row shows; BadInput when there is none."""
+    if row is None:
+        raise BadInput("error.no_rule", rule=rule_id)
+    return Rule(
+        row.name,
+        tuple(Test(Criterion(c), Operator(o), values) for c, o, values in row.criteria),
+        tuple((Action(action), argument) for action, argument in row.actions),
+        row.enabled,
+    )
+
+
+@command.command("move", cls=SpokenCommand, help="cli.help.rules_move")
+@click.argument("rule", type=int, metavar="ID")
+@click.argument("place", type=click.IntRange(1), metavar="N")
+@answers
+def move(errand: Errand, rule: int, place: int) -> None:
+    """Let a rule run earlier or later."""
+    with errand.hub() as hub:
+        row = hub.move_rule(rule, place)
+    errand.data({"rule": row})
+    errand.spoken("cli.rules.moved", rule=row.name, place=row.position)
+
+
+@command.command("dry-run", cls=SpokenCommand, help="cli.help.rules_dry_run")
+@click.argument("rule", type=int, metavar="[ID]", required=False)
+@answers
+def dry_run(errand: Errand, rule: int | None) -> None:
+    """Try one rule, on or off, or all that are on."""
+    with errand.hub() as hub:
+        wanted = None
+        if rule is not None:
+            wanted = rule_of(next((row for row in hub.rules() if row.id == rule), None), rule)
+        found = hub.dry_run(wanted)
+    errand.data({"dry_run": found})
+    if found.rows:
+        errand.table(
+            ("order", "store", "rules", "would", "original"),
+            [
+                (
+                    row.order.number,
+                    row.order.store,
+                    row.rules,
+                    ", ".join(map(errand.told, row.outcome)),
+                    errand.say("cli.yes" if row.has_original else "cli.no"),
+                )
+                for row in found.rows
+            ],
+        )
+    facts = {"caught": found.caught, "seen": found.seen, "alone": found.without_original}
+    errand.spoken("cli.rules.dry_run", **facts)
+
+
+@command.command("reprocess", cls=SpokenCommand, help="cli.help.rules_reprocess")
+@answers
+def reprocess(errand: Errand) -> None:
+    """Run the rules on the open orders again."""
+    with errand.hub() as hub:
+        done = hub.reprocess()
+    errand.data({"reprocessed": done})
+    errand.spoken(
+        "cli.rules.reprocessed", seen=done.seen, changed=done.changed, kept_out=done.kept_out
+    )
+
+
+@command.command("trace", cls=SpokenCommand, help="cli.help.rules_trace")
+@click.argument("order")
+@answers
+def trace(errand: Errand, order: str) -> None:
+    """Criterion by criterion, as the rules look at one order."""
+    with errand.hub() as hub:
+        rows = hub.trace(hub.find(order))
+    errand.data({"trace": rows})
+    if not rows:
+        errand.spoken("cli.rules.no_rules_on")
+        return
+    errand.table(
+        ("rule", "criterion", "has", "holds"),
+        [
+            (
+                row.rule,
+                f"{row.criterion} {row.operator} {', '.join(row.values)}".strip(),
+                row.value,
+                errand.say("cli.yes" if row.held else "cli.no"),
+            )
+            for row in rows
+        ],
+    )

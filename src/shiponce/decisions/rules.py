@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from decimal import Decimal, InvalidOperation
 
 import orjson
@@ -13,6 +14,13 @@ import orjson
 from shiponce.domain.order import ImportedOrder
 from shiponce.domain.platform import Store
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
+
+#: ``1 day``, ``5 days``; no hold is longer than three figures of them.
+_DAYS = re.compile(r"([1-9][0-9]{0,2}) days?")
+#: A hold is checked against some day; which one does not matter.
+_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
+#: A ship option's code: the route and the carrier's own name of the service.
+_SERVICE = re.compile(r"(house|buy_shipping):\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +50,13 @@ class Judgement:
     tags: tuple[str, ...]
     held_by: int | None
     trace: tuple[Trace, ...]
+    #: The argument of the hold: a date, a number of days, or ''.
+    hold: str = ""
+    service: str = ""
+    package: str = ""
+    notes: tuple[str, ...] = ()
+    #: The rules that caught it, in the order in which they ran.
+    caught_by: tuple[int, ...] = ()
 
 
 def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> RuleSubject:
@@ -54,11 +69,15 @@ def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> 
         Criterion.SKU: tuple(line.sku for line in order.lines),
         Criterion.ITEM_NAME: tuple(line.title for line in order.lines),
         Criterion.COUNTRY: (order.ship_to.country if order.ship_to else "",),
+        Criterion.STATE: (order.ship_to.state if order.ship_to else "",),
+        Criterion.POSTCODE: (order.ship_to.postcode if order.ship_to else "",),
         Criterion.REQUESTED_SERVICE: (order.requested_service,),
+        Criterion.PROGRAM: ("prime" if order.prime else "",),
     }
     measures: dict[Criterion, Decimal | datetime | None] = {
         Criterion.TOTAL: order.total.amount,
         Criterion.QUANTITY: Decimal(order.quantity),
+        Criterion.WEIGHT: Decimal(sum(line.weight * line.quantity for line in order.lines)),
         Criterion.LINES: Decimal(len(order.lines)),
         Criterion.PAID_DATE: order.placed_at,
         Criterion.SHIP_BY: order.ship_by,
@@ -73,8 +92,11 @@ def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
     one that caught everything by an oversight would empty the grids.
     """
     tags: dict[str, None] = {}
-    held_by: int | None = None
+    notes: list[str] = []
+    #: The last rule of each kind of action that only one rule can decide.
+    last: dict[Action, tuple[int, str]] = {}
     trace: list[Trace] = []
+    caught: list[int] = []
     for rule_id, rule in rules:
         if not rule.enabled:
             continue
@@ -83,14 +105,41 @@ def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
         trace += looked
         if not looked or not all(one.held for one in looked):
             continue
+        caught.append(rule_id)
         actions = {action for action, _ in rule.actions}
         if Action.DO_NOT_IMPORT in actions:
-            return Judgement(rule_id, (), None, tuple(trace))
+            return Judgement(rule_id, (), None, tuple(trace), caught_by=tuple(caught))
         tags |= {tag.strip(): None for action, tag in rule.actions if action is Action.ADD_TAG}
-        held_by = rule_id if Action.HOLD in actions else held_by
+        notes += [note.strip() for action, note in rule.actions if action is Action.ADD_NOTE]
+        last |= {action: (rule_id, argument.strip()) for action, argument in rule.actions}
         if Action.STOP_PROCESSING in actions:
             break
-    return Judgement(None, tuple(tags), held_by, tuple(trace))
+    held_by, hold = last.get(Action.HOLD, (None, ""))
+    return Judgement(
+        None,
+        tuple(tags),
+        held_by,
+        tuple(trace),
+        hold,
+        last.get(Action.SET_SERVICE, (0, ""))[1],
+        last.get(Action.SET_PACKAGE, (0, ""))[1],
+        tuple(dict.fromkeys(notes)),
+        tuple(caught),
+    )
+
+
+def hold_ends(argument: str, now: datetime) -> datetime | None:
+    """When a hold ends: at the start of a date in UTC, or after some days; None: never of itself.
+
+    ValueError when the argument is neither.
+    """
+    if not argument.strip():
+        return None
+    days = _DAYS.fullmatch(argument.strip())
+    if days:
+        return now + timedelta(days=int(days[1]))
+    moment = _moment(argument)
+    return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), UTC)
 
 
 def _look(rule_id: int, test: Test, subject: RuleSubject, tags: frozenset[str]) -> Trace:
@@ -182,12 +231,32 @@ def check(rule: Rule) -> list[tuple[str, dict[str, object]]]:
         found.append(("error.rule_no_action", {"rule": rule.name}))
     for test in rule.tests:
         found += _check_test(test)
-    found += [
-        ("error.rule_no_tag", {})
-        for action, argument in rule.actions
-        if action is Action.ADD_TAG and not argument.strip()
-    ]
+    for action, argument in rule.actions:
+        code = _check_action(action, argument.strip())
+        if code:
+            found.append((code, {"value": argument}))
     return found
+
+
+def _check_action(action: Action, argument: str) -> str:
+    """The code of what is wrong with an action's argument; '' when nothing is."""
+    if action is Action.ADD_TAG and not argument:
+        return "error.rule_no_tag"
+    if action in (Action.ADD_NOTE, Action.SET_PACKAGE) and not argument:
+        return "error.rule_no_text"
+    if action is Action.SET_SERVICE and not _SERVICE.fullmatch(argument):
+        return "error.rule_service"
+    if action is Action.HOLD and not _is_hold(argument):
+        return "error.rule_hold"
+    return ""
+
+
+def _is_hold(argument: str) -> bool:
+    try:
+        hold_ends(argument, _ANY_DAY)
+    except (ValueError, OverflowError):
+        return False
+    return True
 
 
 def _check_test(test: Test) -> list[tuple[str, dict[str, object]]]:

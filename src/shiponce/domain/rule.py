@@ -16,9 +16,15 @@ class Criterion(StrEnum):
     SKU = "sku"
     ITEM_NAME = "item_name"
     COUNTRY = "country"
+    STATE = "state"
+    POSTCODE = "postcode"
     REQUESTED_SERVICE = "requested_service"
+    #: The marketplace's programme: ``prime``, or blank.
+    PROGRAM = "program"
     TOTAL = "total"
     QUANTITY = "quantity"
+    #: Of all units together, in grams.
+    WEIGHT = "weight"
     LINES = "lines"
     PAID_DATE = "paid_date"
     SHIP_BY = "ship_by"
@@ -45,7 +51,12 @@ class Action(StrEnum):
 
     DO_NOT_IMPORT = "do_not_import"
     ADD_TAG = "add_tag"
+    #: Its argument: a date, ``5 days``, or nothing: until somebody releases it.
     HOLD = "hold"
+    #: Its argument: the code of a ship option, carrier and service in one: ``house:ground``.
+    SET_SERVICE = "set_service"
+    SET_PACKAGE = "set_package"
+    ADD_NOTE = "add_note"
     STOP_PROCESSING = "stop_processing"
 
 
@@ -67,6 +78,7 @@ OPERATORS: dict[Criterion, frozenset[Operator]] = {
     **dict.fromkeys(Criterion, TEXT),
     Criterion.TOTAL: MEASURE,
     Criterion.QUANTITY: MEASURE,
+    Criterion.WEIGHT: MEASURE,
     Criterion.LINES: MEASURE,
     Criterion.PAID_DATE: MEASURE,
     Criterion.SHIP_BY: MEASURE,

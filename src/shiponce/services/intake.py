@@ -25,10 +25,10 @@ from shiponce.domain.order import (
 from shiponce.domain.platform import MatchingMode, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.services.linking import Matcher
-from shiponce.store import events, listed, orders, rules, shipments, states
+from shiponce.store import events, listed, orders, rules, shipments, states, wishes
 from shiponce.store.listed import Entry
 from shiponce.store.states import State
-from shiponce.store.times import to_ms
+from shiponce.store.times import from_ms, maybe_ms, to_ms
 from shiponce.views import ImportReport
 
 
@@ -58,6 +58,8 @@ class _Arrival:
     order: ImportedOrder
     digest: bytes
     state: State
+    #: What the rules wish for it, if they had their turn.
+    judgement: rulebook.Judgement | None = None
 
 
 class Page:
@@ -116,6 +118,7 @@ class Page:
             place.code,
             dict(place.facts),
             tags=tuple(place.tags),
+            ruled=place.status is OrderStatus.AWAITING_SHIPMENT,
         )
         if out is not None and out.let_in:
             return _Arrival(order_id, order, digest, state)
@@ -130,8 +133,9 @@ class Page:
         if verdict is None:
             return arrival
         if verdict.kept_out_by is not None:
-            self._keep_out(order, digest, verdict.kept_out_by, out)
+            self.keep_out(order, digest, verdict.kept_out_by, out)
             return None
+        arrival.judgement = verdict
         tags = (*state.tags, *(tag for tag in verdict.tags if tag not in state.tags))
         arrival.state = replace(state, tags=tags)
         if verdict.held_by is not None:
@@ -147,9 +151,10 @@ class Page:
             return None
         return rulebook.judge(self.rules, rulebook.subject_of(order, self.store, tags=tags))
 
-    def _keep_out(
+    def keep_out(
         self, order: ImportedOrder, digest: bytes, rule_id: int, out: listed.Listed | None
     ) -> None:
+        """A rule keeps an order out: the record of it, and what is owed because of it (R6, R7)."""
         name = next(rule.name for number, rule in self.rules if number == rule_id)
         self._list(order, "rule", "listed.rule", {"rule": name}, digest, out, rule_id)
         self.matcher.kept_out(_origin(order))
@@ -205,6 +210,9 @@ class Page:
         copies = self.store.platform is Platform.BIGCOMMERCE
         original_of = self._place_copies(arrivals) if copies else {}
         states.insert(self.conn, [a.state for a in arrivals], self.at)
+        for arrival in arrivals:
+            if arrival.judgement is not None:
+                put_wishes(self.conn, arrival.id, arrival.judgement, self.at)
         events.record_all(self.conn, self.at, [self._imported(a) for a in arrivals])
         if came_out:
             listed.taken_in(self.conn, self.store.id, came_out)
@@ -268,12 +276,15 @@ class Page:
             return
         place = standing.arrival(order, self.store)
         tags = place.tags if isinstance(place, standing.Arrival) else ()
-        verdict = self._rules_on(order, status, tags)
+        verdict = None if row["ruled"] else self._rules_on(order, status, tags)
+        if status is OrderStatus.AWAITING_SHIPMENT:
+            states.rules_ran(self.conn, order_id)
         if verdict is not None and row["visibility"] == Visibility.VISIBLE.value:
             if verdict.kept_out_by is not None and self._untouched(order_id):
-                self._keep_out(order, digest, verdict.kept_out_by, None)
+                self.keep_out(order, digest, verdict.kept_out_by, None)
                 orders.remove(self.conn, order_id)
                 return
+            put_wishes(self.conn, order_id, verdict, self.at)
             tags = (*tags, *verdict.tags)
             status = OrderStatus.ON_HOLD if verdict.held_by is not None else status
         self._move(order_id, order, row["visibility"], status)
@@ -298,6 +309,20 @@ class Page:
         if held:
             why = "why.held_by_rule"
         states.move(self.conn, order_id, self.at, why=why, facts=facts, status=status, hub_set=held)
+
+
+def put_wishes(
+    conn: sqlite3.Connection, order_id: int, judgement: rulebook.Judgement, at: int
+) -> None:
+    """Record what the rules wish for an order, and when their hold ends."""
+    ends = rulebook.hold_ends(judgement.hold, from_ms(at)) if judgement.held_by else None
+    wanted = wishes.Wishes(
+        judgement.service,
+        judgement.package,
+        "\n".join(judgement.notes),
+        maybe_ms(ends),
+    )
+    wishes.put(conn, order_id, wanted)
 
 
 def _origin(order: ImportedOrder) -> OriginKey | None:

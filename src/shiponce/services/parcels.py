@@ -5,11 +5,11 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
-from shiponce.domain.money import Money
 from shiponce.domain.order import Line
 from shiponce.domain.platform import Store
 from shiponce.domain.shipment import Parcel
 from shiponce.store import shipments, stores
+from shiponce.store.stored import line_of
 
 #: What a parcel weighs when no line says, in grams.
 _SOME_WEIGHT = 500
@@ -47,7 +47,7 @@ def purchase_of(
     rows = conn.execute(
         "SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_no", (order_id,)
     ).fetchall()
-    lines = {row["line_no"]: _line(row) for row in rows if units.get(row["line_no"])}
+    lines = {row["line_no"]: line_of(row) for row in rows if units.get(row["line_no"])}
     weight = sum(line.weight * units[number] for number, line in lines.items())
     return Parcelled(
         order_id,
@@ -57,19 +57,6 @@ def purchase_of(
         tuple(lines),
         Parcel(weight or _SOME_WEIGHT),
         reference,
-    )
-
-
-def _line(row: sqlite3.Row) -> Line:
-    return Line(
-        row["remote_id"],
-        row["sku"],
-        row["title"],
-        row["quantity"],
-        Money(row["price"], row["currency"]),
-        row["weight"],
-        bool(row["physical"]),
-        row["fulfilled"],
     )
 
 

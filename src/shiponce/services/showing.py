@@ -13,7 +13,7 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.services.explaining import explanation, twins_of
-from shiponce.store import events, notices, reading, shipments, states, stores
+from shiponce.store import events, notices, reading, shipments, states, stores, wishes
 from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms, maybe_from_ms
 from shiponce.views import (
@@ -60,6 +60,7 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
     """Everything of one order, from its ``reading.detail`` row."""
     order_id: int = row["id"]
     twins = twins_of(conn, row)
+    wanted = wishes.of(conn, order_id)
     family = {order_id, *(twin.order_id for twin in twins if twin.bond == "linked")}
     return OrderDetail(
         row=_order_row(row, bool(reading.duplicated(conn, [order_id]))),
@@ -74,6 +75,10 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
         shipments=tuple(shipment_view(one) for one in shipments.of_orders(conn, family)),
         notices=tuple(notice_view(one) for one in notices.listing(conn, order_id=order_id)),
         relays=_relays(conn, row),
+        note=wanted.note,
+        wished_service=wanted.service,
+        wished_package=wanted.package,
+        hold_until=maybe_from_ms(wanted.hold_until),
         history=_history(conn, order_id),
     )
 

@@ -211,12 +211,37 @@ def orders_of_stores(conn: sqlite3.Connection) -> dict[int, int]:
     return dict(found.fetchall())
 
 
-def open_copies_of_unconnected(conn: sqlite3.Connection) -> int:
-    """Open marketplace copies whose own marketplace has no store here (A6)."""
+def every_id(conn: sqlite3.Connection) -> list[int]:
+    """Every order in the hub, the oldest first."""
+    return [row[0] for row in conn.execute("SELECT order_id FROM order_state ORDER BY order_id")]
+
+
+def open_ids(conn: sqlite3.Connection) -> list[int]:
+    """Orders that wait to be shipped, or are on hold, in the order of their arrival."""
+    rows = conn.execute(
+        "SELECT order_id FROM order_state WHERE visibility = 'visible'"
+        " AND status IN ('awaiting_shipment', 'on_hold') ORDER BY order_id"
+    )
+    return [row[0] for row in rows]
+
+
+_COPY = "o.platform = 'bigcommerce' AND o.source <> 'storefront'"
+
+
+def open_copies(conn: sqlite3.Connection) -> list[int]:
+    """Copies that stand in a grid and are neither shipped nor cancelled (A6)."""
+    rows = conn.execute(
+        "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
+        f" WHERE {_COPY} AND s.visibility <> 'hidden' AND s.status NOT IN ('shipped', 'cancelled')"
+        " ORDER BY o.id"
+    )
+    return [row[0] for row in rows]
+
+
+def is_copy(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Whether an order mirrors a purchase made elsewhere."""
     row = conn.execute(
-        "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"
-        " WHERE o.platform = 'bigcommerce' AND o.source IN ('amazon', 'ebay')"
-        " AND s.visibility = 'visible' AND s.status NOT IN ('shipped', 'cancelled')"
-        " AND NOT EXISTS (SELECT 1 FROM stores st WHERE st.platform = o.source)"
+        f"SELECT 1 FROM orders o WHERE o.id = ? AND {_COPY}",  # noqa: S608 - a constant
+        (order_id,),
     ).fetchone()
-    return int(row[0])
+    return row is not None

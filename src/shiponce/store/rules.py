@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from shiponce.decisions.rules import rule_from_json, rule_to_json
 from shiponce.domain.rule import Rule
@@ -38,6 +39,29 @@ def switch(conn: sqlite3.Connection, rule_id: int, on: bool) -> bool:
     """Switch a rule on or off; False when there is none."""
     done = conn.execute("UPDATE rules SET enabled = ? WHERE id = ?", (on, an_id(rule_id)))
     return done.rowcount == 1
+
+
+def one(conn: sqlite3.Connection, rule_id: int) -> Rule | None:
+    """One rule by its id."""
+    row = conn.execute("SELECT body FROM rules WHERE id = ?", (an_id(rule_id),)).fetchone()
+    return None if row is None else rule_from_json(row[0])
+
+
+def change(conn: sqlite3.Connection, rule_id: int, rule: Rule) -> bool:
+    """Give a rule another content; False when there is none."""
+    done = conn.execute(
+        "UPDATE rules SET body = ?, enabled = ? WHERE id = ?",
+        (rule_to_json(rule), rule.enabled, an_id(rule_id)),
+    )
+    return done.rowcount == 1
+
+
+def arrange(conn: sqlite3.Connection, order: Sequence[int]) -> None:
+    """Let the rules run in this order."""
+    conn.executemany(
+        "UPDATE rules SET position = ? WHERE id = ?",
+        [(place, rule_id) for place, rule_id in enumerate(order, 1)],
+    )
 
 
 def remove(conn: sqlite3.Connection, rule_id: int) -> bool:

@@ -6,6 +6,8 @@ import sqlite3
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
+import orjson
+
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.store.text import an_id, ids, pack
@@ -24,12 +26,14 @@ class State:
     evidence: tuple[EvidenceLine, ...] = ()
     tags: tuple[str, ...] = ()
     hub_set: bool = False
+    #: Rules have had their turn: they run when an order first enters Awaiting Shipment (R4).
+    ruled: bool = False
 
 
 def insert(conn: sqlite3.Connection, states: Iterable[State], at: int) -> None:
     """The places of new orders. Links (``link``) come first: a guard asks for them."""
     conn.executemany(
-        "INSERT INTO order_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO order_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
                 state.order_id,
@@ -42,6 +46,7 @@ def insert(conn: sqlite3.Connection, states: Iterable[State], at: int) -> None:
                 pack(state.facts) if state.facts else "{}",
                 _packed(state.evidence),
                 at,
+                state.ruled,
             )
             for state in states
         ],
@@ -97,11 +102,23 @@ def add_tags(conn: sqlite3.Connection, order_id: int, tags: Sequence[str]) -> No
     if not tags:
         return
     row = conn.execute("SELECT tags FROM order_state WHERE order_id = ?", (order_id,)).fetchone()
-    import orjson
-
     present: list[str] = orjson.loads(row[0])
     wanted = present + [tag for tag in tags if tag not in present]
     conn.execute("UPDATE order_state SET tags = ? WHERE order_id = ?", (pack(wanted), order_id))
+
+
+def tags_of(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, list[str]]:
+    """The tags of each order."""
+    rows = conn.execute(
+        "SELECT order_id, tags FROM order_state WHERE order_id IN (SELECT value FROM json_each(?))",
+        (ids(list(order_ids)),),
+    )
+    return {row[0]: orjson.loads(row[1]) for row in rows}
+
+
+def rules_ran(conn: sqlite3.Connection, order_id: int) -> None:
+    """Rules have had their turn with an order; they run on it again only when reprocessed."""
+    conn.execute("UPDATE order_state SET ruled = 1 WHERE order_id = ?", (order_id,))
 
 
 def link(conn: sqlite3.Connection, copy_id: int, original_id: int, basis: str, at: int) -> None:

@@ -10,6 +10,7 @@ import pytest
 from shiponce.decisions.rules import (
     Judgement,
     check,
+    hold_ends,
     judge,
     rule_from_json,
     rule_to_json,
@@ -33,13 +34,15 @@ from tests.platforms_in_memory import an_order
 SHOP = Store(1, "shop", Platform.BIGCOMMERCE, "hash", datetime(2026, 1, 1, tzinfo=UTC))
 TAGGED = ((Action.ADD_TAG, "caught"),)
 
-MUG = Line("l1", "MUG-SLATE", "Slate mug", 2, Money(1299, "USD"))
-BOWL = Line("l2", "BOWL-OAK", "Café bowl", 1, Money(2500, "USD"))
+MUG = Line("l1", "MUG-SLATE", "Slate mug", 2, Money(1299, "USD"), 400)
+BOWL = Line("l2", "BOWL-OAK", "Café bowl", 1, Money(2500, "USD"), 500)
 ORDER = an_order(
     Platform.BIGCOMMERCE,
     "1042",
     source=Source.AMAZON,
     lines=(MUG, BOWL),
+    prime=True,
+    ship_to=Address("Ada Byron", "1 Way", "Reno", "US", state="NV", postcode="89502"),
     total=Money(5098, "USD"),
     requested_service="Standard",
     ship_by=datetime(2026, 11, 23, 22, 30, tzinfo=UTC),
@@ -99,7 +102,7 @@ def test_the_articles_rule_leaves_the_others_alone(platform: Platform, source: S
 # -- what is compared, and how
 
 
-@pytest.mark.proves("R3")
+@pytest.mark.proves("R3", "R9")
 @pytest.mark.parametrize(
     ("criterion", "value"),
     [
@@ -110,9 +113,13 @@ def test_the_articles_rule_leaves_the_others_alone(platform: Platform, source: S
         (Criterion.SKU, "bowl-oak"),
         (Criterion.ITEM_NAME, "slate mug"),
         (Criterion.COUNTRY, "us"),
+        (Criterion.STATE, "nv"),
+        (Criterion.POSTCODE, "89502"),
+        (Criterion.PROGRAM, "prime"),
         (Criterion.REQUESTED_SERVICE, "standard"),
         (Criterion.TOTAL, "50.98"),
         (Criterion.QUANTITY, "3"),
+        (Criterion.WEIGHT, "1300"),
         (Criterion.LINES, "2"),
         (Criterion.PAID_DATE, "2026-11-20"),
         (Criterion.SHIP_BY, "2026-11-23"),
@@ -291,6 +298,93 @@ def test_the_last_hold_is_the_one_that_counts() -> None:
     hold = on_shop((Action.HOLD, ""))
     assert judged(hold, hold, on_shop(*TAGGED)).held_by == 2
     assert judged(on_shop(*TAGGED)).held_by is None
+
+
+@pytest.mark.proves("R4", "R9")
+@pytest.mark.parametrize(
+    ("action", "field", "first", "second"),
+    [
+        (Action.SET_SERVICE, "service", "house:ground", "house:air"),
+        (Action.SET_PACKAGE, "package", "small box", "tube"),
+        (Action.HOLD, "hold", "2 days", "2026-12-24"),
+    ],
+)
+def test_the_later_of_two_settings_counts(
+    action: Action, field: str, first: str, second: str
+) -> None:
+    """Each kind by itself: another kind set by a later rule leaves it."""
+    found = judged(on_shop((action, first)), on_shop((action, f" {second} ")), on_shop(*TAGGED))
+    assert getattr(found, field) == second
+    assert getattr(judged(on_shop(*TAGGED)), field) == ""
+
+
+@pytest.mark.proves("R9")
+def test_notes_are_added_in_order_and_once() -> None:
+    """A note is added, not set: two rules may both have something to say."""
+    found = judged(
+        on_shop((Action.ADD_NOTE, " fragile ")),
+        on_shop((Action.ADD_NOTE, "gift"), (Action.ADD_NOTE, "fragile")),
+    )
+    assert found.notes == ("fragile", "gift")
+    assert found.caught_by == (1, 2)
+
+
+@pytest.mark.proves("R4")
+def test_what_is_kept_out_has_no_wishes_left() -> None:
+    """After "do not import" nothing else applies, not even what came before it."""
+    wish = on_shop((Action.SET_SERVICE, "house:air"), (Action.ADD_NOTE, "x"), (Action.HOLD, ""))
+    found = judged(wish, on_shop((Action.DO_NOT_IMPORT, ""), (Action.ADD_NOTE, "y")))
+    assert found.kept_out_by == 2
+    assert (found.service, found.notes, found.held_by, found.tags) == ("", (), None, ())
+    assert found.caught_by == (1, 2)
+
+
+NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
+
+
+@pytest.mark.proves("R9")
+@pytest.mark.parametrize(
+    ("argument", "ends"),
+    [
+        ("", None),
+        ("  ", None),
+        ("1 day", datetime(2026, 11, 21, 12, 30, tzinfo=UTC)),
+        (" 10 days ", datetime(2026, 11, 30, 12, 30, tzinfo=UTC)),
+        ("2026-12-24", datetime(2026, 12, 24, tzinfo=UTC)),
+        ("2026-12-24T08:00", datetime(2026, 12, 24, 8, tzinfo=UTC)),
+    ],
+)
+def test_when_a_hold_ends(argument: str, ends: datetime | None) -> None:
+    """A date is its first moment in UTC; days are counted from now; nothing is for ever."""
+    assert hold_ends(argument, NOW) == ends
+
+
+@pytest.mark.parametrize(
+    "argument", ["0 days", "1000 days", "-1 days", "tomorrow", "5", "1.5 days"]
+)
+def test_what_is_no_end_of_a_hold(argument: str) -> None:
+    """Refused when the rule is made, not when it runs."""
+    with pytest.raises(ValueError, match=r".+"):
+        hold_ends(argument, NOW)
+    assert codes(Rule("r", (GOOD,), ((Action.HOLD, argument),))) == ["error.rule_hold"]
+
+
+@pytest.mark.parametrize(
+    ("action", "bad", "good", "code"),
+    [
+        (Action.SET_SERVICE, "ground", "house:ground", "error.rule_service"),
+        (Action.SET_SERVICE, "house:", "buy_shipping:UPS_2ND", "error.rule_service"),
+        (Action.SET_SERVICE, "manual:x", "house:air", "error.rule_service"),
+        (Action.SET_SERVICE, "house:a b", "house:a", "error.rule_service"),
+        (Action.SET_PACKAGE, "  ", "tube", "error.rule_no_text"),
+        (Action.ADD_NOTE, "", "hi", "error.rule_no_text"),
+        (Action.HOLD, "soon", "", "error.rule_hold"),
+    ],
+)
+def test_an_action_needs_its_argument(action: Action, bad: str, good: str, code: str) -> None:
+    """What cannot be carried out later is said at once, with what was written."""
+    assert check(Rule("r", (GOOD,), ((action, bad),))) == [(code, {"value": bad})]
+    assert check(Rule("r", (GOOD,), ((action, good),))) == []
 
 
 def test_tags_come_in_order_and_once() -> None:

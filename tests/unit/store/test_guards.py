@@ -79,7 +79,7 @@ def test_no_order_arrives_hidden_without_an_original(ground: Ground) -> None:
     """The same for a row that is new."""
     again = (
         "INSERT OR REPLACE INTO order_state SELECT order_id, 'hidden', status, sort_at, hub_set,"
-        " tags, why, facts, evidence, decided_at FROM order_state WHERE order_id = ?"
+        " tags, why, facts, evidence, decided_at, ruled FROM order_state WHERE order_id = ?"
     )
     assert refused(ground, (again, (ground.original,))) == "guard.hidden_without_original"
 

@@ -1,0 +1,92 @@
+"""Orders on hold here: put there by a rule or a person, and off again by a date or a person."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from shiponce.decisions.rules import hold_ends
+from shiponce.domain.order import OrderStatus
+from shiponce.errors import BadInput, Refused
+from shiponce.ports import Clock
+from shiponce.store import events, orders, shipments, states, wishes
+from shiponce.store.database import Database
+from shiponce.store.times import maybe_ms, to_ms
+
+#: The reasons of a hold that the hub itself has put.
+_OUR_HOLDS = ("why.held_by_rule", "why.held_here")
+
+
+class Holding:
+    """Holds of one file; none of them is told to a platform."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def hold(self, order_id: int, until: str) -> None:
+        """A person puts an order on hold: until a date, for some days, or until released."""
+        try:
+            ends = hold_ends(until, self._clock.now())
+        except (ValueError, OverflowError) as bad:
+            raise BadInput("error.rule_hold", value=until) from bad
+        with self._db.write() as conn:
+            row = _known(conn, order_id)
+            if row["status"] != OrderStatus.AWAITING_SHIPMENT.value or shipments.in_flight(
+                conn, order_id
+            ):
+                raise Refused("limit.hold_only_awaiting", number=orders.number_of(conn, order_id))
+            wanted = wishes.of(conn, order_id)
+            wishes.put(conn, order_id, replace(wanted, hold_until=maybe_ms(ends)))
+            states.move(
+                conn,
+                order_id,
+                self._now(),
+                why="why.held_here",
+                status=OrderStatus.ON_HOLD,
+                hub_set=True,
+            )
+            events.record(conn, self._now(), ("hold_put", order_id, {}))
+
+    def release(self, order_id: int) -> None:
+        """Take an order off hold; Refused when the hold is not the hub's own."""
+        with self._db.write() as conn:
+            row = _known(conn, order_id)
+            if row["why"] not in _OUR_HOLDS or row["status"] != OrderStatus.ON_HOLD.value:
+                raise Refused("limit.no_hold_here", number=orders.number_of(conn, order_id))
+            end_hold(conn, order_id, self._now())
+
+    def end_holds(self) -> int:
+        """Release every order whose hold has come to its end. How many."""
+        with self._db.write() as conn:
+            due = wishes.holds_that_end(conn, self._now())
+            for order_id in due:
+                end_hold(conn, order_id, self._now())
+        return len(due)
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def _known(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:
+    row = states.state_of(conn, order_id)
+    if row is None:
+        raise BadInput("error.no_order", order=order_id)
+    return row
+
+
+def end_hold(conn: sqlite3.Connection, order_id: int, at: int) -> None:
+    """Take an order off a hold of ours: back to what the platform shows.
+
+    One that is on hold no longer only loses the date.
+    """
+    wanted = wishes.of(conn, order_id)
+    wishes.put(conn, order_id, replace(wanted, hold_until=None))
+    row = _known(conn, order_id)
+    if row["status"] != OrderStatus.ON_HOLD.value or row["why"] not in _OUR_HOLDS:
+        return
+    status, why, facts = orders.shown(conn, order_id)
+    if status is OrderStatus.AWAITING_SHIPMENT:
+        why = "why.hold_ended"
+    states.move(conn, order_id, at, why=why, facts=facts, status=status, hub_set=False)
+    events.record(conn, at, ("hold_over", order_id, {}))

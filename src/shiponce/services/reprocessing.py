@@ -1,0 +1,198 @@
+"""Rules on orders that are in the hub already: tried without effect, or run again on request."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+import orjson
+
+from shiponce.decisions import rules as judging
+from shiponce.decisions.rules import Judgement
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.rule import Rule
+from shiponce.ports import Clock
+from shiponce.services import showing
+from shiponce.services.holding import end_hold
+from shiponce.services.intake import Page, Tally, put_wishes
+from shiponce.store import events, orders, reading, rules, shipments, states, stored, stores, wishes
+from shiponce.store.database import Database
+from shiponce.store.times import to_ms
+from shiponce.views import DryRun, DryRunRow, ReprocessReport, Sentence, TraceRow
+
+#: Orders read at once: a hub may hold a million.
+_AT_ONCE = 500
+#: The most that a dry run shows one by one; all are counted.
+SHOWN = 200
+
+
+class Reprocessing:
+    """Tries rules on the orders of one file, and runs them again."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def dry_run(self, rule: Rule | None) -> DryRun:
+        """What a rule, or all that are on, would do to every order in the hub (R8)."""
+        conn = self._db.conn
+        wanted = rules.enabled(conn) if rule is None else [(0, replace(rule, enabled=True))]
+        names = {rule_id: one.name for rule_id, one in wanted}
+        seen, n, alone, caught = 0, 0, 0, list[tuple[int, Judgement]]()
+        for order_id, judgement in judged(conn, wanted, reading.every_id(conn)):
+            seen += 1
+            if judgement.caught_by:
+                n += 1
+                alone += not has_original(conn, order_id)
+                if n <= SHOWN:
+                    caught.append((order_id, judgement))
+        rows = showing.order_rows(conn, reading.rows(conn, [order_id for order_id, _ in caught]))
+        return DryRun(
+            seen,
+            n,
+            tuple(
+                DryRunRow(
+                    row,
+                    ", ".join(names[rule_id] for rule_id in judgement.caught_by),
+                    tuple(outcome(judgement)),
+                    has_original(conn, order_id),
+                )
+                for row, (order_id, judgement) in zip(rows, caught, strict=True)
+            ),
+            alone,
+        )
+
+    def trace(self, order_id: int) -> tuple[TraceRow, ...]:
+        """What each criterion of each rule that is on makes of an order."""
+        conn = self._db.conn
+        wanted = rules.enabled(conn)
+        names = {rule_id: rule.name for rule_id, rule in wanted}
+        _, judgement = next(judged(conn, wanted, [order_id]))
+        return tuple(
+            TraceRow(
+                names[one.rule_id],
+                one.test.criterion.value,
+                one.test.operator.value,
+                one.test.values,
+                one.value,
+                one.held,
+            )
+            for one in judgement.trace
+        )
+
+    def reprocess(self) -> ReprocessReport:
+        """Run the rules that are on over every open order, as if each had come in just now (R5).
+
+        Left alone is what is shipped or cancelled, has a label or is being labelled, is hidden or
+        held, and an original that copies stand behind: taking it out would leave them to nobody.
+        """
+        changed = kept_out = seen = 0
+        for order_id in reading.open_ids(self._db.conn):
+            with self._db.write() as conn:  # one order each: nobody waits for a million
+                done = self._again(conn, order_id)
+            seen += done is not None
+            changed += done == "changed"
+            kept_out += done == "kept_out"
+        with self._db.write() as conn:
+            data: dict[str, object] = {"n": seen, "changed": changed, "kept_out": kept_out}
+            events.record(conn, self._now(), ("reprocessed", None, data))
+        return ReprocessReport(seen, changed, kept_out)
+
+    def _again(self, conn: sqlite3.Connection, order_id: int) -> str | None:
+        """What became of one order; None when it is left alone."""
+        row = states.state_of(conn, order_id)
+        if row is None or not _is_open_work(conn, order_id, row):
+            return None
+        order = stored.imported(conn, [order_id])[order_id]
+        store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
+        subject = judging.subject_of(order, store, orjson.loads(row["tags"]))
+        judgement = judging.judge(rules.enabled(conn), subject)
+        if judgement.kept_out_by is not None:
+            if states.copies_of(conn, order_id):
+                return ""
+            page = Page(conn, store, self._now(), Tally())
+            digest = orders.known(conn, store.id, [order.remote_id])[order.remote_id].digest
+            page.keep_out(order, digest, judgement.kept_out_by, None)
+            orders.remove(conn, order_id)
+            return "kept_out"
+        return "changed" if self._applied(conn, order_id, row, judgement) else ""
+
+    def _applied(
+        self, conn: sqlite3.Connection, order_id: int, row: sqlite3.Row, judgement: Judgement
+    ) -> bool:
+        before = (wishes.of(conn, order_id), row["tags"], row["status"])
+        states.add_tags(conn, order_id, judgement.tags)
+        states.rules_ran(conn, order_id)
+        put_wishes(conn, order_id, judgement, self._now())
+        if judgement.held_by is not None and row["status"] != OrderStatus.ON_HOLD.value:
+            states.move(
+                conn,
+                order_id,
+                self._now(),
+                why="why.held_by_rule",
+                status=OrderStatus.ON_HOLD,
+                hub_set=True,
+            )
+        elif judgement.held_by is None and row["why"] == "why.held_by_rule":
+            end_hold(conn, order_id, self._now())
+        after = states.state_of(conn, order_id)
+        assert after is not None, "it was read just now"  # noqa: S101
+        return before != (wishes.of(conn, order_id), after["tags"], after["status"])
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def _is_open_work(conn: sqlite3.Connection, order_id: int, row: sqlite3.Row) -> bool:
+    open_here = row["status"] == OrderStatus.AWAITING_SHIPMENT.value or (
+        row["status"] == OrderStatus.ON_HOLD.value and row["why"] == "why.held_by_rule"
+    )
+    return (
+        open_here
+        and row["visibility"] == Visibility.VISIBLE.value
+        and not shipments.in_flight(conn, order_id)
+        and not shipments.of_orders(conn, [order_id])
+    )
+
+
+def outcome(judgement: Judgement) -> Iterator[Sentence]:
+    """What a judgement would do to an order, action by action."""
+    if judgement.kept_out_by is not None:
+        yield Sentence("rule.would.keep_out")
+    for tag in judgement.tags:
+        yield Sentence("rule.would.tag", {"tag": tag})
+    if judgement.held_by is not None:
+        code = "rule.would.hold_until" if judgement.hold else "rule.would.hold"
+        yield Sentence(code, {"until": judgement.hold})
+    if judgement.service:
+        yield Sentence("rule.would.service", {"service": judgement.service})
+    if judgement.package:
+        yield Sentence("rule.would.package", {"package": judgement.package})
+    for note in judgement.notes:
+        yield Sentence("rule.would.note", {"note": note})
+
+
+def has_original(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Whether the purchase stands in the hub without this order; no copy needs nothing else."""
+    if not reading.is_copy(conn, order_id):
+        return True
+    return states.original_of(conn, order_id) is not None or bool(reading.same_key(conn, order_id))
+
+
+def judged(
+    conn: sqlite3.Connection, wanted: Sequence[tuple[int, Rule]], order_ids: Iterable[int]
+) -> Iterator[tuple[int, Judgement]]:
+    """Each order with what the rules make of it, read a few hundred at a time."""
+    by_id = {store.id: store for store in stores.every(conn)}
+    every = list(order_ids)
+    for start in range(0, len(every), _AT_ONCE):
+        some = every[start : start + _AT_ONCE]
+        store_of, tags = shipments.stores_of(conn, some), states.tags_of(conn, some)
+        for order_id, order in stored.imported(conn, some).items():
+            yield (
+                order_id,
+                judging.judge(
+                    wanted, judging.subject_of(order, by_id[store_of[order_id]], tags[order_id])
+                ),
+            )

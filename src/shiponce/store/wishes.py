@@ -1,0 +1,46 @@
+"""What rules ask for an order, and until when it is on hold. Only rules and people write here."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """What is wished for an order; empty text is no wish."""
+
+    service: str = ""
+    package: str = ""
+    note: str = ""
+    #: Milliseconds, or None: On Hold has no end of its own.
+    hold_until: int | None = None
+
+
+def put(conn: sqlite3.Connection, order_id: int, wishes: Wishes) -> None:
+    """The wishes for an order; none of them leaves no row."""
+    if wishes == Wishes():
+        conn.execute("DELETE FROM wishes WHERE order_id = ?", (order_id,))
+        return
+    conn.execute(
+        "INSERT INTO wishes VALUES (?, ?, ?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET"
+        " service = excluded.service, package = excluded.package, note = excluded.note,"
+        " hold_until = excluded.hold_until",
+        (order_id, wishes.service, wishes.package, wishes.note, wishes.hold_until),
+    )
+
+
+def of(conn: sqlite3.Connection, order_id: int) -> Wishes:
+    """The wishes for one order."""
+    row = conn.execute(
+        "SELECT service, package, note, hold_until FROM wishes WHERE order_id = ?", (order_id,)
+    ).fetchone()
+    return Wishes() if row is None else Wishes(*row)
+
+
+def holds_that_end(conn: sqlite3.Connection, now: int) -> list[int]:
+    """Orders whose hold has come to its end, the earliest first."""
+    rows = conn.execute(
+        "SELECT order_id FROM wishes WHERE hold_until <= ? ORDER BY hold_until, order_id", (now,)
+    )
+    return [row[0] for row in rows]
