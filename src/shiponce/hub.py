@@ -20,6 +20,7 @@ from shiponce.domain.settings import Settings
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
 from shiponce.services import explaining, rulebook, showing
+from shiponce.services.connecting import Connecting
 from shiponce.services.deciding import Deciding
 from shiponce.services.holding import Holding
 from shiponce.services.importing import Importing
@@ -77,6 +78,7 @@ class Hub:
         self._importing = Importing(db, connections, clock, settings.importing)
         self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
         self._notifying = Notifying(db, connections, clock, settings.notices)
+        self._connecting = Connecting(db, clock)
         self._deciding = Deciding(db, clock)
         self._rulebook = Rulebook(db, clock)
         self._reprocessing = Reprocessing(db, clock)
@@ -175,16 +177,14 @@ class Hub:
             buy_shipping=buy_shipping,
             market=market,
         )
-        with self._db.write() as conn:
-            taken = next(
-                (s for s in stores.every(conn) if s.name == name or _account(s) == _account(store)),
-                None,
-            )
-            if taken is not None:
-                raise Refused("limit.store_taken", name=taken.name, account=taken.account)
-            store_id = stores.add(conn, store)
-            data: dict[str, object] = {"store": name, "platform": f"word.{platform.value}"}
-            events.record(conn, self._now(), ("connected", None, data))
+        store_id = self._connecting.connect(store)
+        return next(row for row in self.stores() if row.id == store_id)
+
+    def replace_store(
+        self, name: str, by: str, *, integration: Integration = Integration.NEW
+    ) -> StoreRow:
+        """Replace a BigCommerce connection by a new one to the same account (I2)."""
+        store_id = self._connecting.replace(name, by, integration)
         return next(row for row in self.stores() if row.id == store_id)
 
     def choose_mode(self, mode: MatchingMode) -> None:
@@ -193,13 +193,7 @@ class Hub:
 
     def choose_method(self, method: Method) -> None:
         """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""
-        with self._db.write() as conn:
-            if method is Method.B and any(
-                store.integration is Integration.NEW for store in stores.every(conn)
-            ):
-                raise Refused("limit.method_b_new_integration")
-            stores.choose(conn, "method", method.value)
-            events.record(conn, self._now(), ("method_chosen", None, {"method": method.value}))
+        self._connecting.choose_method(method)
 
     def set_notices(self, store: str, on: bool, *, by: str, confirmed: bool = False) -> None:
         """Turn a BigCommerce store's notices on or off: support's switch, so confirmed (D4)."""
@@ -224,9 +218,10 @@ class Hub:
 
         Reconciling imports the marketplaces first, whatever the order (W9).
         """
-        connected = {store.name: store for store in stores.every(self._db.conn)}
-        wanted = [self._store(name) for name in order]
-        wanted += [store for name, store in connected.items() if name not in order]
+        asked = dict.fromkeys(order)
+        live = [store for store in stores.every(self._db.conn) if not store.replaced]
+        wanted = [self._store(name) for name in asked]
+        wanted += [store for store in live if store.name not in asked]
         if stores.mode(self._db.conn) is MatchingMode.RECONCILING:
             wanted.sort(key=lambda store: not store.platform.is_marketplace)
         return tuple(self._importing.run(store) for store in wanted)
@@ -427,10 +422,6 @@ class Hub:
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
-
-
-def _account(store: Store) -> tuple[Platform, str]:
-    return store.platform, store.account
 
 
 def row_key(row: OrderRow) -> tuple[int, int]:

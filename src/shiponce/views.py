@@ -59,6 +59,8 @@ class StoreRow:
     #: The last import's trouble, or None.
     trouble: Sentence | None
     orders: int
+    #: Another connection to the account took over; nothing is imported through this one.
+    replaced: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,11 +62,17 @@ def _row(errand: Errand, store: StoreRow) -> tuple[str, ...]:
         store.name,
         errand.say(f"word.{store.platform}"),
         store.account,
-        store.integration.value if store.integration else "",
+        _integration(errand, store),
         str(store.orders),
         moment(store.imported_at, errand.language) if store.imported_at else "—",
         _notices(errand, store),
     )
+
+
+def _integration(errand: Errand, store: StoreRow) -> str:
+    if store.replaced:
+        return errand.say("cli.stores.is_replaced")
+    return store.integration.value if store.integration else ""
 
 
 def _notices(errand: Errand, store: StoreRow) -> str:
@@ -161,3 +167,24 @@ def choose_mode(errand: Errand, mode: str) -> None:
         hub.choose_mode(MatchingMode(mode))
     errand.data({"mode": mode})
     errand.spoken("cli.stores.mode", mode=errand.say(f"word.{mode}"))
+
+
+@command.command("replace", cls=SpokenCommand, help="cli.help.stores_replace")
+@click.argument("store")
+@click.option("--as", "by", required=True, metavar="NAME", help="cli.option.as")
+@click.option(
+    "--integration",
+    type=click.Choice([i.value for i in Integration]),
+    default=Integration.NEW.value,
+    help="cli.option.integration",
+)
+@answers
+def replace(errand: Errand, store: str, by: str, integration: str) -> None:
+    """Let a new connection take over; what was to be told is told by it."""
+    from shiponce.platforms.connections import variables  # the platforms take their time
+
+    with errand.hub() as hub:
+        row = hub.replace_store(store, by, integration=Integration(integration))
+    errand.data({"store": row})
+    errand.spoken("cli.stores.replaced", store=store, by=row.name)
+    errand.spoken("cli.stores.credentials", names=", ".join(variables(by, row.platform)))

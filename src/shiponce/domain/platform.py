@@ -80,3 +80,5 @@ class Store:
     buy_shipping: bool = True
     #: The platform's own name of the market, such as ``ATVPDKIKX0DER`` or ``EBAY_US``.
     market: str = ""
+    #: Another connection to the same account took its place.
+    replaced: bool = False

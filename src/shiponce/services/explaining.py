@@ -138,8 +138,9 @@ def lasting_warnings(
     conn: sqlite3.Connection, mode: MatchingMode, connected: Sequence[Store]
 ) -> tuple[Sentence, ...]:
     """What a person should know on every screen, as long as it is so."""
-    shops = [store for store in connected if store.platform is Platform.BIGCOMMERCE]
-    markets = [store for store in connected if store.platform.is_marketplace]
+    live = [store for store in connected if not store.replaced]
+    shops = [store for store in live if store.platform is Platform.BIGCOMMERCE]
+    markets = [store for store in live if store.platform.is_marketplace]
     found: list[Sentence] = []
     for shop in shops if markets else ():
         if mode is MatchingMode.DOCUMENTED and shop.integration is Integration.NEW:

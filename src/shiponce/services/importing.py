@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from shiponce.domain.order import PageOfOrders
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.settings import ImportSettings
-from shiponce.errors import Declined, PlatformError, RateLimited
+from shiponce.errors import Declined, PlatformError, RateLimited, Refused
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import pacing
 from shiponce.services.intake import Page, Tally
@@ -45,6 +45,8 @@ class Importing:
 
     def run(self, store: Store) -> ImportReport:
         """One import: everything that changed since the last one that reached its last page."""
+        if store.replaced:
+            raise Refused("limit.store_replaced", store=store.name)
         tally = Tally()
         self._aside = False
         try:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from shiponce.decisions import rules as rulebook
@@ -25,7 +25,7 @@ from shiponce.domain.order import (
 from shiponce.domain.platform import MatchingMode, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.services.linking import Matcher
-from shiponce.store import events, listed, orders, rules, shipments, states, wishes
+from shiponce.store import events, listed, orders, rules, shipments, states, stores, wishes
 from shiponce.store.listed import Entry
 from shiponce.store.states import State
 from shiponce.store.times import from_ms, maybe_ms, to_ms
@@ -84,6 +84,7 @@ class Page:
             if isinstance(bad, Unreadable):
                 self._quarantine(bad)
         remote_ids = [order.remote_id for order in readable]
+        before = self._from_before(remote_ids)
         known = orders.known(self.conn, self.store.id, remote_ids)
         out = listed.known(self.conn, self.store.id, remote_ids)
         arrivals: dict[str, _Arrival] = {}
@@ -94,12 +95,30 @@ class Page:
                 self._again(known[order.remote_id], order, digest)
             elif order.remote_id in arrivals:
                 self.tally.unchanged += 1  # the listing shifted while it was read
+            elif order.remote_id in before and not order.status.is_open:
+                self.tally.unchanged += 1  # shipped before the store was replaced (I3)
             else:
                 arrival = self._admit(following, order, digest, out.get(order.remote_id))
                 if arrival is not None:
                     arrivals[order.remote_id] = arrival
                     following += 1
         self._add(list(arrivals.values()), came_out=[r for r in arrivals if r in out])
+
+    def _from_before(self, remote_ids: Sequence[str]) -> frozenset[str]:
+        """Orders of the page that a replaced connection to this account brought in.
+
+        Reconciling makes them this store's own, with all that the hub knows of them: not one new
+        row (I2). Documented mode imports the open ones anew; they are what is returned.
+        """
+        former = stores.predecessors(self.conn, self.store.id)
+        if not former:
+            return frozenset()
+        if self.matcher.mode is MatchingMode.RECONCILING:
+            orders.rehome(self.conn, self.store.id, former, remote_ids)
+            return frozenset()
+        return frozenset(
+            remote for one in former for remote in orders.known(self.conn, one, remote_ids)
+        )
 
     # -- new orders
 

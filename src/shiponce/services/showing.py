@@ -194,6 +194,7 @@ def store_row(conn: sqlite3.Connection, store: Store, number: int) -> StoreRow:
         state.imported_at,
         trouble,
         number,
+        store.replaced,
     )
 
 

@@ -42,8 +42,11 @@ class Database:
     def _prepare(self, fresh: bool) -> None:
         if fresh and self.file != IN_MEMORY:
             self.conn.execute("PRAGMA journal_mode = WAL")
+        # A migration may make a table anew that others refer to; the checks come back with its end.
+        self.conn.execute("PRAGMA foreign_keys = OFF")
         with self.write():
             migrate(self.tables)
+        self.conn.execute("PRAGMA foreign_keys = ON")
 
     @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:

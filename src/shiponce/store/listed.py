@@ -92,6 +92,11 @@ def let_in(conn: sqlite3.Connection, listed_id: int, at: int) -> None:
     conn.execute("UPDATE listed SET let_in_at = ? WHERE id = ?", (at, listed_id))
 
 
+def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
+    """What one connection kept out, another one to the same account keeps out."""
+    conn.execute("UPDATE listed SET store_id = ? WHERE store_id = ?", (new, old))
+
+
 def kept_out_copies(
     conn: sqlite3.Connection, keys: Sequence[OriginKey]
 ) -> tuple[tuple[int, str], ...]:

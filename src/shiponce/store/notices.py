@@ -68,6 +68,15 @@ ORDER BY o.ship_by IS NULL, o.ship_by, n.after_id IS NOT NULL, n.id LIMIT 1
 """
 
 
+def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
+    """What one connection still had to tell, another one to the same account tells."""
+    conn.execute(
+        "UPDATE notices SET store_id = ? WHERE store_id = ? AND state IN ('pending', 'sending',"
+        " 'stopped')",
+        (new, old),
+    )
+
+
 def claim(conn: sqlite3.Connection, now: int, lease: int) -> sqlite3.Row | None:
     """Take the most urgent due notice, so that nobody else sends it before *lease* (ms).
 

@@ -66,6 +66,17 @@ def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
     return {row[0]: Known(row[1], row[2], row[3]) for row in rows}
 
 
+def rehome(
+    conn: sqlite3.Connection, store_id: int, former: Sequence[int], remote_ids: Sequence[str]
+) -> None:
+    """Orders that a replaced connection brought in belong to the one that took over."""
+    conn.execute(
+        "UPDATE orders SET store_id = ? WHERE store_id IN (SELECT value FROM json_each(?))"
+        " AND remote_id IN (SELECT value FROM json_each(?))",
+        (store_id, ids(list(former)), ids(list(remote_ids))),
+    )
+
+
 def number_of(conn: sqlite3.Connection, order_id: int) -> str:
     """What a person calls an order that is in the file."""
     row = conn.execute("SELECT number FROM orders WHERE id = ?", (order_id,)).fetchone()

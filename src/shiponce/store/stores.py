@@ -12,7 +12,8 @@ from shiponce.store.times import from_ms, maybe_from_ms, to_ms
 
 _SELECT = (
     "SELECT s.id, s.name, s.platform, s.account, s.connected_at, s.integration,"
-    " coalesce(n.on_, 1), s.prime_to_awaiting, s.buy_shipping, s.market"
+    " coalesce(n.on_, 1), s.prime_to_awaiting, s.buy_shipping, s.market,"
+    " s.replaced_at IS NOT NULL"
     " FROM stores s LEFT JOIN notice_switch n ON n.store_id = s.id"
 )
 
@@ -29,6 +30,7 @@ def _store(row: sqlite3.Row) -> Store:
         bool(row[7]),
         bool(row[8]),
         row[9],
+        bool(row[10]),
     )
 
 
@@ -65,6 +67,21 @@ def add(conn: sqlite3.Connection, store: Store) -> int:
         ),
     )
     return int(done.lastrowid or 0)
+
+
+def retire(conn: sqlite3.Connection, store_id: int, at: int) -> None:
+    """Another connection takes over from this one."""
+    conn.execute("UPDATE stores SET replaced_at = ? WHERE id = ?", (at, store_id))
+
+
+def predecessors(conn: sqlite3.Connection, store_id: int) -> list[int]:
+    """The connections to the same account that a store replaced."""
+    rows = conn.execute(
+        "SELECT old.id FROM stores mine JOIN stores old ON old.platform = mine.platform"
+        " AND old.account = mine.account AND old.replaced_at IS NOT NULL WHERE mine.id = ?",
+        (store_id,),
+    )
+    return [row[0] for row in rows]
 
 
 def turn_notices(conn: sqlite3.Connection, store_id: int, on: bool, by: str, at: int) -> None:
@@ -107,7 +124,7 @@ def method(conn: sqlite3.Connection) -> Method:
     chosen = _setting(conn, "method", "")
     if chosen:
         return Method(chosen)
-    stores = every(conn)
+    stores = [store for store in every(conn) if not store.replaced]
     marketplace = any(store.platform.is_marketplace for store in stores)
     new = any(store.integration is Integration.NEW for store in stores)
     return Method.B if marketplace and not new else Method.A
