@@ -165,12 +165,17 @@ class World:
     carriers: dict[Route, FakeCarrier]
     db: list[Database] = field(default_factory=list)
     read_only: bool = False
+    #: What the set-up of a store lacks, by its name.
+    lacking: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     def platform(self, store: Store) -> PlatformAdapter:
         return self.stores[store.name]
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
         return self.carriers[route]
+
+    def lacks(self, store: Store) -> tuple[str, ...]:
+        return self.lacking.get(store.name, ())
 
 
 def a_hub(

@@ -19,7 +19,7 @@ from shiponce.domain.rule import Rule
 from shiponce.domain.settings import Settings
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
-from shiponce.services import explaining, rulebook, showing
+from shiponce.services import diagnosing, explaining, rulebook, showing
 from shiponce.services.connecting import Connecting
 from shiponce.services.deciding import Deciding
 from shiponce.services.holding import Holding
@@ -37,6 +37,7 @@ from shiponce.views import (
     DoubleShipment,
     DryRun,
     Explanation,
+    Finding,
     HubState,
     ImportReport,
     ListedRow,
@@ -141,6 +142,7 @@ class Hub:
             listed=len(listed.every(conn)),
             notices_open=notices.count_open(conn),
             warnings=explaining.lasting_warnings(conn, mode, connected),
+            read_only=self._connections.read_only,
         )
 
     def stores(self) -> tuple[StoreRow, ...]:
@@ -150,6 +152,11 @@ class Hub:
         return tuple(
             showing.store_row(conn, store, numbers.get(store.id, 0)) for store in stores.every(conn)
         )
+
+    def doctor(self) -> tuple[Finding, ...]:
+        """What could go wrong with this set-up, the worst first; no platform is asked."""
+        stale_after = self._settings.importing.stale_after
+        return diagnosing.findings(self._db, self._connections, self._clock, stale_after)
 
     def connect(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from shiponce.domain.order import Fetched, Line, OriginKey, Package, PageOfOrders
 from shiponce.domain.platform import Platform, Store
@@ -136,6 +136,15 @@ class Connections(Protocol):
         ...
 
 
+@runtime_checkable
+class KnowsSetUp(Protocol):
+    """Connections that know how their stores were set up."""
+
+    def lacks(self, store: Store) -> tuple[str, ...]:
+        """What a store's set-up lacks: credentials, ship_from, readable_secret; asks nobody."""
+        ...
+
+
 #: The environment: names and values, as ``os.environ`` has them.
 Environment = Mapping[str, str]
 
@@ -145,6 +154,7 @@ __all__ = [
     "Clock",
     "Connections",
     "Environment",
+    "KnowsSetUp",
     "OriginKey",
     "PlatformAdapter",
     "Purchase",

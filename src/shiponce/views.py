@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from shiponce.decisions.diagnosis import Level
 from shiponce.domain.evidence import EvidenceLine as EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
@@ -358,6 +359,8 @@ class HubState:
     listed: int
     notices_open: int
     warnings: tuple[Sentence, ...]
+    #: Nothing is written to any platform or carrier.
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,3 +370,15 @@ class DoubleShipment:
     origin: str
     orders: tuple[str, ...]
     labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What `doctor` says of one thing that it looked at."""
+
+    code: str
+    #: trouble, warning or ok.
+    level: Level
+    what: Sentence
+    #: What would help; null when all is well.
+    way_out: Sentence | None = None

@@ -24,6 +24,7 @@ COMMANDS = {
     "cancel": "shiponce.cli.cancel",
     "rules": "shiponce.cli.rules",
     "notices": "shiponce.cli.notices",
+    "doctor": "shiponce.cli.doctor",
     "replay": "shiponce.cli.replay",
     "spec": "shiponce.cli.spec",
 }

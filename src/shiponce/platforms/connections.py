@@ -88,6 +88,16 @@ class HttpConnections:
         own = credentials.ship_from if isinstance(credentials, AmazonCredentials) else None
         return BuyShipping(self._amazon_door(store), adapter.packages, own or self._ship_from)
 
+    def lacks(self, store: Store) -> tuple[str, ...]:
+        """What a store's set-up lacks: credentials, or the dock that Amazon's labels name."""
+        try:
+            credentials = self._credentials(store)
+        except NotAuthorised:
+            return ("credentials",)
+        if not isinstance(credentials, AmazonCredentials) or not store.buy_shipping:
+            return ()
+        return () if credentials.ship_from or self._ship_from else ("ship_from",)
+
     def close(self) -> None:
         """Close the connections to the platforms."""
         self._client.close()

@@ -156,6 +156,10 @@ class _Watched:
         """The carrier itself."""
         return self._inner.carrier(route, store)
 
+    def lacks(self, store: Store) -> tuple[str, ...]:
+        """What the store's set-up lacks."""
+        return self._inner.lacks(store)
+
 
 class _WatchedPlatform:
     """An adapter whose listings are noted before the hub sees them."""

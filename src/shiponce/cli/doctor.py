@@ -1,0 +1,25 @@
+"""``shiponce doctor``: what could go wrong with this set-up, and the way out."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand
+from shiponce.decisions.diagnosis import Level
+
+
+@click.command("doctor", cls=SpokenCommand, help="cli.help.doctor")
+@answers
+@click.pass_context
+def command(ctx: click.Context, errand: Errand) -> None:
+    """Every finding, the worst first; 1 when one is trouble."""
+    with errand.hub() as hub:
+        findings = hub.doctor()
+    errand.data({"findings": findings})
+    for finding in findings:
+        level = errand.say(f"doctor.level.{finding.level.value}")
+        errand.line(f"{level}: {errand.told(finding.what)}")
+        if finding.way_out:
+            errand.line("    " + errand.told(finding.way_out))
+    ctx.exit(int(any(finding.level is Level.TROUBLE for finding in findings)))

@@ -1,0 +1,223 @@
+"""What could go wrong with a set-up: each check pure, from facts that were gathered before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
+
+
+class Level(StrEnum):
+    """How bad a finding is."""
+
+    #: Orders, labels or data are at stake now: `shiponce doctor` ends with 1.
+    TROUBLE = "trouble"
+    #: It works, and a person should know.
+    WARNING = "warning"
+    #: Looked at, and well.
+    OK = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """One finding: *code* is a key under ``doctor.what`` and ``doctor.way_out`` of ``words``."""
+
+    code: str
+    level: Level
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """What is known of one store."""
+
+    store: Store
+    imported_at: datetime | None
+    in_trouble: bool
+    #: What its set-up lacks or gets wrong, as ``Connections.lacks`` says.
+    lacks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """Everything the checks look at."""
+
+    now: datetime
+    mode: MatchingMode
+    method: Method
+    stores: tuple[StoreFacts, ...]
+    stale_after: timedelta
+    #: Names of enabled rules that keep orders out whose original nobody imports (A6).
+    losing_rules: tuple[str, ...]
+    #: An enabled rule keeps orders out.
+    keeps_out: bool
+    #: Open Prime orders that came through BigCommerce.
+    mirrored_prime: int
+    read_only: bool
+    #: The house carrier sells here: the platforms are simulated.
+    simulated: bool
+    sqlite: tuple[int, ...]
+    #: Bytes that are free where the file lies; None when it lies in memory.
+    free: int | None
+    #: What waits for a person: the words of ``_DOUBTS``, with how many there are.
+    doubts: Mapping[str, int]
+    #: What the file's own checks found, by the name of the check.
+    damage: Mapping[str, int]
+
+
+#: The file's log may be damaged by two connections that write and checkpoint at once.
+_WAL_RESET_BUG = ((3, 7, 0), (3, 51, 3))
+#: Less than this, and a full disk is near.
+LEAST_FREE = 200 * 2**20
+#: What waits for a person, and how bad it is.
+_DOUBTS = {
+    "doubles": Level.TROUBLE,
+    "doubtful": Level.TROUBLE,
+    "stopped": Level.TROUBLE,
+    "held": Level.WARNING,
+    "quarantine": Level.WARNING,
+}
+#: The file's own checks: SQLite's two, and the invariants X1, X3 and X5.
+_DAMAGE = ("quick_check", "foreign_keys", "x1", "x3", "x5")
+_LACKS = {
+    "credentials": Level.TROUBLE,
+    "ship_from": Level.WARNING,
+    "readable_secret": Level.WARNING,
+}
+
+
+def diagnose(seen: SetUp) -> tuple[Symptom, ...]:
+    """Every symptom, the worst first; when there is none worth a word, the one that says so."""
+    found = [symptom for check in CHECKS for symptom in check(seen)]
+    if all(symptom.level is Level.OK for symptom in found):
+        found.insert(0, Symptom("well", Level.OK))
+    return tuple(sorted(found, key=lambda symptom: list(Level).index(symptom.level)))
+
+
+def _shops(seen: SetUp) -> Iterator[Store]:
+    return (s.store for s in seen.stores if s.store.platform is Platform.BIGCOMMERCE)
+
+
+def _has_markets(seen: SetUp) -> bool:
+    return any(s.store.platform.is_marketplace for s in seen.stores)
+
+
+def no_store(seen: SetUp) -> Iterator[Symptom]:
+    """A hub without stores does nothing."""
+    if not seen.stores:
+        yield Symptom("no_store", Level.WARNING)
+
+
+def import_order(seen: SetUp) -> Iterator[Symptom]:
+    """Documented: a shop imported before a marketplace shows its copies as orders (W9)."""
+    if seen.mode is not MatchingMode.DOCUMENTED or seen.method is not Method.B:
+        return
+    names = [s.store for s in seen.stores]
+    for place, store in enumerate(names):
+        later = [one.name for one in names[place:] if one.platform.is_marketplace]
+        if store.platform is Platform.BIGCOMMERCE and later:
+            facts = {"store": store.name, "markets": ", ".join(later)}
+            yield Symptom("import_order", Level.WARNING, facts)
+
+
+def new_integration(seen: SetUp) -> Iterator[Symptom]:
+    """The new integration has no method B (I1): beside a marketplace, copies stay orders."""
+    documented = seen.mode is MatchingMode.DOCUMENTED
+    if seen.method is not Method.B and not (_has_markets(seen) and documented):
+        return
+    for shop in _shops(seen):
+        if shop.integration is Integration.NEW:
+            level = Level.TROUBLE if documented else Level.WARNING
+            yield Symptom("new_integration", level, {"store": shop.name})
+
+
+def notices_off(seen: SetUp) -> Iterator[Symptom]:
+    """Documented: with notices off and no rule, each later copy is an order of its own (D3)."""
+    for shop in _shops(seen) if _has_markets(seen) else ():
+        if shop.notices_on:
+            continue
+        doubled = seen.mode is MatchingMode.DOCUMENTED and not seen.keeps_out
+        code, level = (
+            ("notices_off_no_rule", Level.TROUBLE) if doubled else ("notices_off", Level.WARNING)
+        )
+        yield Symptom(code, level, {"store": shop.name})
+
+
+def losing_rules(seen: SetUp) -> Iterator[Symptom]:
+    """A rule keeps out orders that nobody else brings (A6)."""
+    for rule in seen.losing_rules:
+        yield Symptom("losing_rule", Level.TROUBLE, {"rule": rule})
+
+
+def mirrored_prime(seen: SetUp) -> Iterator[Symptom]:
+    """Under method A a Prime order comes as a shop's order, and its promise is lost."""
+    if seen.method is Method.A and seen.mirrored_prime:
+        yield Symptom("mirrored_prime", Level.WARNING, {"n": seen.mirrored_prime})
+
+
+def imports(seen: SetUp) -> Iterator[Symptom]:
+    """Stores that were never imported, are in trouble, or are stale."""
+    for one in seen.stores:
+        name: dict[str, object] = {"store": one.store.name}
+        if one.in_trouble:
+            yield Symptom("store_trouble", Level.TROUBLE, name)
+        elif one.imported_at is None:
+            yield Symptom("never_imported", Level.WARNING, name)
+        elif seen.now - one.imported_at > seen.stale_after:
+            yield Symptom("stale", Level.WARNING, name | {"since": one.imported_at})
+
+
+def lacking(seen: SetUp) -> Iterator[Symptom]:
+    """Credentials or a dock that are not there, and secrets that others can read."""
+    for one in seen.stores:
+        for lack in one.lacks:
+            yield Symptom(lack, _LACKS[lack], {"store": one.store.name})
+
+
+def surroundings(seen: SetUp) -> Iterator[Symptom]:
+    """What the hub runs on: SQLite, the disk, and whether it may write to platforms."""
+    version = ".".join(map(str, seen.sqlite))
+    affected = _WAL_RESET_BUG[0] <= seen.sqlite < _WAL_RESET_BUG[1]
+    code = "sqlite_affected" if affected else "sqlite"
+    yield Symptom(code, Level.OK, {"version": version})
+    if seen.free is not None and seen.free < LEAST_FREE:
+        yield Symptom("disk", Level.TROUBLE, {"n": seen.free // 2**20})
+    if seen.read_only:
+        yield Symptom("read_only", Level.WARNING)
+    if not seen.simulated:
+        yield Symptom("house_simulated", Level.OK)
+
+
+def doubts(seen: SetUp) -> Iterator[Symptom]:
+    """What waits for a person."""
+    for name, level in _DOUBTS.items():
+        if n := seen.doubts.get(name, 0):
+            yield Symptom(name, level, {"n": n})
+
+
+def damage(seen: SetUp) -> Iterator[Symptom]:
+    """What the file's own checks found; a file that is sound says so."""
+    broken = {name: seen.damage.get(name, 0) for name in _DAMAGE}
+    for name, n in broken.items():
+        if n:
+            yield Symptom(name, Level.TROUBLE, {"n": n})
+    if not any(broken.values()):
+        yield Symptom("file", Level.OK)
+
+
+CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
+    damage,
+    doubts,
+    lacking,
+    imports,
+    no_store,
+    new_integration,
+    notices_off,
+    losing_rules,
+    import_order,
+    mirrored_prime,
+    surroundings,
+)

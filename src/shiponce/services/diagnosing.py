@@ -1,0 +1,83 @@
+"""Gathers what the checks of a set-up look at; reads the file and asks no platform."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from datetime import timedelta
+from pathlib import Path
+
+from shiponce.decisions.diagnosis import Level, SetUp, StoreFacts, Symptom, diagnose
+from shiponce.domain.platform import Store
+from shiponce.domain.rule import Action
+from shiponce.domain.shipment import Route
+from shiponce.errors import NotAuthorised
+from shiponce.ports import Clock, Connections, KnowsSetUp
+from shiponce.services import rulebook, showing
+from shiponce.store import rules, soundness, stores
+from shiponce.store.database import IN_MEMORY, Database
+from shiponce.views import Finding, Sentence
+
+
+def findings(
+    db: Database, connections: Connections, clock: Clock, stale_after: timedelta
+) -> tuple[Finding, ...]:
+    """What could go wrong with this set-up, the worst first, each with the way out."""
+    return tuple(_finding(one) for one in diagnose(_set_up(db, connections, clock, stale_after)))
+
+
+def _finding(symptom: Symptom) -> Finding:
+    way_out = None
+    if symptom.level is not Level.OK:
+        way_out = Sentence(f"doctor.way_out.{symptom.code}", symptom.facts)
+    what = Sentence(f"doctor.what.{symptom.code}", symptom.facts)
+    return Finding(symptom.code, symptom.level, what, way_out)
+
+
+def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: timedelta) -> SetUp:
+    conn = db.conn
+    keeping_out = [
+        rule
+        for _, rule in rules.enabled(conn)
+        if any(action is Action.DO_NOT_IMPORT for action, _ in rule.actions)
+    ]
+    losing = [
+        rule.name
+        for rule in keeping_out
+        if any(said.code == "limit.rule_loses_orders" for said in rulebook.warnings(conn, rule))
+    ]
+    doubles = len(showing.double_shipments(conn))
+    return SetUp(
+        now=clock.now(),
+        mode=stores.mode(conn),
+        method=stores.method(conn),
+        stores=tuple(_store(conn, connections, store) for store in stores.every(conn)),
+        stale_after=stale_after,
+        losing_rules=tuple(losing),
+        keeps_out=bool(keeping_out),
+        mirrored_prime=soundness.mirrored_prime(conn),
+        read_only=connections.read_only,
+        simulated=_is_simulated(connections),
+        sqlite=sqlite3.sqlite_version_info,
+        free=_free(db.file),
+        doubts={**soundness.doubts(conn), "doubles": doubles},
+        damage=soundness.damage(conn),
+    )
+
+
+def _store(conn: sqlite3.Connection, connections: Connections, store: Store) -> StoreFacts:
+    state = stores.import_state(conn, store.id)
+    lacks = connections.lacks(store) if isinstance(connections, KnowsSetUp) else ()
+    return StoreFacts(store, state.imported_at, bool(state.trouble), lacks)
+
+
+def _is_simulated(connections: Connections) -> bool:
+    try:
+        connections.carrier(Route.HOUSE, None)
+    except NotAuthorised:
+        return False
+    return True
+
+
+def _free(file: Path | str) -> int | None:
+    return None if file == IN_MEMORY else shutil.disk_usage(Path(file).resolve().parent).free

@@ -1,0 +1,59 @@
+"""Whether the file is sound: SQLite's own checks, and the invariants that it must keep."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+
+#: Each counts what breaks an invariant.
+_COUNTS = {
+    # More live labels than units sold.
+    "x1": "SELECT count(*) FROM (SELECT l.order_id FROM package_lines p"
+    " JOIN shipments s ON s.id = p.shipment_id"
+    " AND s.state IN ('purchasing', 'doubtful', 'labelled')"
+    " JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no"
+    " GROUP BY l.order_id, l.line_no HAVING sum(p.quantity) > max(l.quantity))",
+    # A hidden copy without an original that is seen.
+    "x3": "SELECT count(*) FROM order_state c WHERE c.visibility = 'hidden' AND NOT EXISTS ("
+    "SELECT 1 FROM twins t JOIN order_state o ON o.order_id = t.original_id"
+    " WHERE t.copy_id = c.order_id AND o.visibility <> 'hidden')",
+    # A labelled shipment whose own store was never to be told, or a notice without an end.
+    "x5": "SELECT (SELECT count(*) FROM shipments s JOIN orders o ON o.id = s.order_id"
+    " WHERE s.state = 'labelled' AND s.route <> 'buy_shipping' AND NOT EXISTS ("
+    "SELECT 1 FROM notices n WHERE n.shipment_id = s.id AND n.store_id = o.store_id))"
+    " + (SELECT count(*) FROM notices WHERE (state IN ('pending', 'sending') AND next_at IS NULL)"
+    " OR (state = 'stopped' AND code IS NULL))",
+}
+_DOUBTS = {
+    "doubtful": "SELECT count(*) FROM shipments WHERE state = 'doubtful'",
+    "stopped": "SELECT count(*) FROM notices WHERE state = 'stopped'",
+    "held": "SELECT count(*) FROM order_state WHERE visibility = 'held'",
+    "quarantine": "SELECT count(*) FROM listed WHERE kind = 'quarantine' AND let_in_at IS NULL",
+}
+
+
+def damage(conn: sqlite3.Connection) -> Mapping[str, int]:
+    """How many things each check found wrong; 0 is sound."""
+    quick = [row[0] for row in conn.execute("PRAGMA quick_check")]
+    found = {"quick_check": 0 if quick == ["ok"] else len(quick)}
+    found["foreign_keys"] = len(conn.execute("PRAGMA foreign_key_check").fetchall())
+    return found | _counted(conn, _COUNTS)
+
+
+def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
+    """How much waits for a person, by what it is."""
+    return _counted(conn, _DOUBTS)
+
+
+def mirrored_prime(conn: sqlite3.Connection) -> int:
+    """Open Prime orders that came through a shop."""
+    row = conn.execute(
+        "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"
+        " WHERE o.platform = 'bigcommerce' AND o.prime AND s.visibility = 'visible'"
+        " AND s.status NOT IN ('shipped', 'cancelled')"
+    ).fetchone()
+    return int(row[0])
+
+
+def _counted(conn: sqlite3.Connection, asked: Mapping[str, str]) -> dict[str, int]:
+    return {name: int(conn.execute(query).fetchone()[0]) for name, query in asked.items()}
