@@ -51,7 +51,9 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         now=clock.now(),
         mode=stores.mode(conn),
         method=stores.method(conn),
-        stores=tuple(_store(conn, connections, store) for store in stores.every(conn)),
+        stores=tuple(
+            _store(conn, connections, store) for store in stores.every(conn) if not store.replaced
+        ),
         stale_after=stale_after,
         losing_rules=tuple(losing),
         keeps_out=bool(keeping_out),
