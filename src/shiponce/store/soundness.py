@@ -66,7 +66,7 @@ def _is_false(conn: sqlite3.Connection, line: str) -> bool:
     named = _NULL_VALUE.fullmatch(line)
     if named is None:
         return False
-    query = 'SELECT EXISTS (SELECT 1 FROM "{}" WHERE +"{}" IS NULL)'.format(*named.groups())
+    query = 'SELECT EXISTS (SELECT 1 FROM "{}" WHERE +"{}" IS NULL)'.format(*named.groups())  # noqa: S608 - SQLite's own names
     return not conn.execute(query).fetchone()[0]
 
 

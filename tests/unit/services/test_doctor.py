@@ -165,7 +165,7 @@ def test_damage_is_found() -> None:
     hub.ship(hub.find(order.remote_id), f"{Route.HOUSE.value}:ground")
     conn = hub._db.conn
     assert levels(hub)["file"] is Level.OK
-    for name in ("no_unit_twice", "original_stands"):
+    for name in ("no_unit_twice", "original_stands", "hidden_has_original"):
         conn.execute(f"DROP TRIGGER {name}")
     conn.execute("PRAGMA foreign_keys = OFF")
     conn.execute("BEGIN")
