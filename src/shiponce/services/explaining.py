@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import orjson
 
 from shiponce.decisions.matching import TIME_APART, Candidate, compare, is_alike
+from shiponce.decisions.mirroring import Mirrored, differences
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
@@ -75,8 +76,9 @@ def _undo(row: sqlite3.Row, code: str) -> Sentence | None:
 def _warnings(
     conn: sqlite3.Connection, row: sqlite3.Row, twins: Sequence[TwinView]
 ) -> tuple[Sentence, ...]:
+    found = _differences(conn, row, twins)
     if row["visibility"] != Visibility.VISIBLE.value:
-        return ()
+        return tuple(found)
     beside = [
         twin
         for twin in twins
@@ -85,7 +87,7 @@ def _warnings(
         and twin.status is not OrderStatus.CANCELLED
         and row["status"] != OrderStatus.CANCELLED.value
     ]
-    found = [
+    found += [
         Sentence(
             "warning.twice",
             {"number": twin.number, "platform": f"word.{twin.platform.value}"},
@@ -98,6 +100,29 @@ def _warnings(
         facts = {"number": row["number"], "platform": f"word.{row['platform']}"}
         found.append(Sentence("warning.cancelled_after_label", facts))
     return tuple(found)
+
+
+def _differences(
+    conn: sqlite3.Connection, row: sqlite3.Row, twins: Sequence[TwinView]
+) -> list[Sentence]:
+    """Where a linked copy and its original disagree, said without the values (Q5, Q7)."""
+    found = []
+    for twin in twins:
+        if twin.bond != "linked":
+            continue
+        pair = (twin.order_id, row["id"]) if _is_copy(twin) else (row["id"], twin.order_id)
+        copy, original = (_mirrored(conn, order_id) for order_id in pair)
+        numbers = [twin.number, row["number"]] if _is_copy(twin) else [row["number"], twin.number]
+        facts = dict(zip(("copy", "original"), numbers, strict=True))
+        found += [
+            Sentence(f"warning.differs_{one.value}", facts) for one in differences(copy, original)
+        ]
+    return found
+
+
+def _mirrored(conn: sqlite3.Connection, order_id: int) -> Mirrored:
+    goods = tuple((line["sku"], line["quantity"]) for line in reading.lines(conn, order_id))
+    return Mirrored(tuple(one for one in goods if one[1]), reading.place(conn, order_id))
 
 
 def twins_of(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[TwinView, ...]:

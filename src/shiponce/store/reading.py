@@ -211,6 +211,15 @@ def orders_of_stores(conn: sqlite3.Connection) -> dict[int, int]:
     return dict(found.fetchall())
 
 
+def place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
+    """Where an order goes, without a name: personal data, for comparing only. Empty: nowhere."""
+    row = conn.execute(
+        "SELECT street1, street2, city, postcode, country FROM people WHERE order_id = ?",
+        (order_id,),
+    ).fetchone()
+    return () if row["country"] is None else tuple(row)
+
+
 def every_id(conn: sqlite3.Connection) -> list[int]:
     """Every order in the hub, the oldest first."""
     return [row[0] for row in conn.execute("SELECT order_id FROM order_state ORDER BY order_id")]
