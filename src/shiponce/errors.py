@@ -11,6 +11,7 @@ ShiponceError
     ├── ServerTrouble   5xx or an answer that makes no sense
     ├── NotAuthorised   the credentials are refused
     ├── NotThere        the platform does not know the thing
+    ├── WritesOff       the hub is read-only: nothing was sent
     └── Declined        the platform understood and said no
 """
 
@@ -90,6 +91,15 @@ class NotAuthorised(PlatformError):
 
 class NotThere(PlatformError):
     """The platform knows no such order or shipment."""
+
+
+class WritesOff(PlatformError):
+    """The hub is read-only, and the call would have changed something: it was not made."""
+
+    way_out = "error.writes_off_way_out"
+
+    def __init__(self, *, platform: str, operation: str) -> None:
+        super().__init__("error.writes_off", platform=platform, operation=operation)
 
 
 class Declined(PlatformError):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 from threading import local
 
 import httpx
@@ -12,14 +13,15 @@ from shiponce import __version__
 from shiponce.carriers.buy_shipping import BuyShipping
 from shiponce.carriers.house import HouseCarrier
 from shiponce.domain.platform import Platform, Store
-from shiponce.domain.shipment import Label, Route
-from shiponce.errors import BadInput, NotAuthorised
+from shiponce.domain.shipment import Label, Quote, Route
+from shiponce.errors import BadInput, NotAuthorised, WritesOff
 from shiponce.platforms.amazon.adapter import AmazonAdapter
 from shiponce.platforms.amazon.door import AmazonCredentials, AmazonDoor, ShipFrom
 from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
 from shiponce.platforms.door import where
 from shiponce.platforms.ebay.adapter import EbayAdapter, EbayCredentials
-from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter
+from shiponce.platforms.wires import OneAddress, ReadingOnly, trust
+from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter, Purchase
 
 #: Seconds. Shorter than the time after which a purchase counts as doubtful.
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
@@ -51,8 +53,14 @@ class HttpConnections:
         platforms_url: str | None = None,
         ship_from: ShipFrom | None = None,
         read_only: bool = False,
+        ca_file: Path | None = None,
+        exposed: Collection[str] = (),
     ) -> None:
-        """Take a *transport* in a simulation, or one address (*platforms_url*) for every host."""
+        """Take a *transport* in a simulation, or one address (*platforms_url*) for every host.
+
+        *read_only* is held at the wire: whoever forgets it is refused there. *ca_file* is trusted
+        beside the usual authorities. *exposed* names stores whose secrets others can read.
+        """
         self._credentials = credentials
         self._clock = clock
         self.read_only = read_only
@@ -60,7 +68,8 @@ class HttpConnections:
         self._simulated = transport is not None or platforms_url is not None
         if ship_from is None and self._simulated:
             self._ship_from = _INVENTED_DOCK  # the simulator asks for a dock, and sends no parcel
-        self._client = _client(transport, platforms_url)
+        self._client = _client(transport, platforms_url, ca_file, read_only)
+        self._exposed = frozenset(exposed)
         self._ledger: dict[str, Label] = {}
         self._mine = local()
 
@@ -77,6 +86,10 @@ class HttpConnections:
         The house carrier is invented, so it sells to simulated stores only: an invented tracking
         number must never reach a live platform.
         """
+        found = self._carrier(route, store)
+        return _NothingSold(found, route) if self.read_only else found
+
+    def _carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
         if route is Route.HOUSE:
             if not self._simulated:
                 raise NotAuthorised("error.house_simulated", platform="house", operation="carrier")
@@ -89,14 +102,16 @@ class HttpConnections:
         return BuyShipping(self._amazon_door(store), adapter.packages, own or self._ship_from)
 
     def lacks(self, store: Store) -> tuple[str, ...]:
-        """What a store's set-up lacks: credentials, or the dock that Amazon's labels name."""
+        """What a store's set-up lacks: credentials, Amazon's dock, or privacy of its secrets."""
+        exposed = ("readable_secret",) if store.name in self._exposed else ()
         try:
             credentials = self._credentials(store)
         except NotAuthorised:
-            return ("credentials",)
+            return ("credentials", *exposed)
         if not isinstance(credentials, AmazonCredentials) or not store.buy_shipping:
-            return ()
-        return () if credentials.ship_from or self._ship_from else ("ship_from",)
+            return exposed
+        dock = credentials.ship_from or self._ship_from
+        return exposed if dock else ("ship_from", *exposed)
 
     def close(self) -> None:
         """Close the connections to the platforms."""
@@ -120,37 +135,42 @@ class HttpConnections:
         return doors[store.id]
 
 
-def _client(transport: httpx.BaseTransport | None, platforms_url: str | None) -> httpx.Client:
-    inner = transport
-    if inner is None and platforms_url is not None:
-        inner = _OneAddress(platforms_url)
+def _client(
+    transport: httpx.BaseTransport | None,
+    platforms_url: str | None,
+    ca_file: Path | None,
+    read_only: bool,
+) -> httpx.Client:
+    inner = transport or httpx.HTTPTransport(verify=trust(ca_file))
+    if transport is None and platforms_url is not None:
+        inner = OneAddress(platforms_url, inner)
     return httpx.Client(
-        transport=inner,
+        transport=ReadingOnly(inner) if read_only else inner,
         timeout=_TIMEOUT,
         headers={"User-Agent": f"shiponce/{__version__}"},
         follow_redirects=False,
     )
 
 
-class _OneAddress(httpx.BaseTransport):
-    """Every platform at one address: the path says which, the rest of the request is kept."""
+@dataclass(slots=True)
+class _NothingSold:
+    """A carrier that names its prices and sells nothing: the hub is read-only."""
 
-    def __init__(self, url: str) -> None:
-        base = httpx.URL(url)
-        if base.scheme not in ("http", "https") or not base.host:
-            raise BadInput("error.platforms_url", url=url)
-        self._base = base
-        self._inner = httpx.HTTPTransport()
+    inner: CarrierAdapter
+    route: Route
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        request.url = request.url.copy_with(
-            scheme=self._base.scheme, host=self._base.host, port=self._base.port
-        )
-        request.headers["Host"] = request.url.netloc.decode("ascii")
-        return self._inner.handle_request(request)
+    def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
+        return self.inner.quotes(purchase)
 
-    def close(self) -> None:
-        self._inner.close()
+    def find(self, purchase: Purchase) -> tuple[Label, ...]:
+        return self.inner.find(purchase)
+
+    def buy(self, purchase: Purchase, service_id: str) -> Label:
+        raise WritesOff(platform=f"word.route.{self.route.value}", operation="word.call.buyLabel")
+
+    def void(self, remote_id: str) -> None:
+        operation = "word.call.cancelShipment"
+        raise WritesOff(platform=f"word.route.{self.route.value}", operation=operation)
 
 
 def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Credentials]:

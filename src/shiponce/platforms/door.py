@@ -19,8 +19,10 @@ from shiponce.errors import (
     RateLimited,
     ServerTrouble,
     Unreachable,
+    WritesOff,
 )
 from shiponce.platforms.parsing import loads
+from shiponce.platforms.wires import WriteRefused, is_untrusted
 from shiponce.ports import Clock
 
 #: (code, words) of a refusal, out of a platform's own error body.
@@ -78,7 +80,11 @@ class Door:
             answer = self._client.request(
                 method, url, headers=sent, params=params, content=content, data=form
             )
+        except WriteRefused as bad:
+            raise WritesOff(**self._where(operation)) from bad
         except (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL) as bad:
+            if is_untrusted(bad):
+                raise Unreachable("error.untrusted", **self._where(operation)) from bad
             raise Unreachable("error.unreachable", **self._where(operation)) from bad
         self._hear_time(answer)
         return answer

@@ -1,0 +1,108 @@
+"""What lies between an adapter and the network: one address for all, trust, and read-only."""
+
+from __future__ import annotations
+
+import ssl
+from ipaddress import ip_address
+from pathlib import Path
+
+import httpx
+
+from shiponce.errors import BadInput
+
+#: Requests that change nothing, although their method could: tokens, and prices of labels.
+_HARMLESS_POSTS = frozenset(
+    {
+        "/auth/o2/token",
+        "/identity/v1/oauth2/token",
+        "/tokens/2021-03-01/restrictedDataToken",
+        "/mfn/v0/eligibleShippingServices",
+    }
+)
+
+
+class WriteRefused(httpx.TransportError):
+    """A request that could change something was not sent, because nothing may be written."""
+
+
+class ReadingOnly(httpx.BaseTransport):
+    """Lets reads through, and refuses the rest before a byte of it leaves."""
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to a read; WriteRefused for all else."""
+        harmless = request.method == "POST" and request.url.path in _HARMLESS_POSTS
+        if request.method not in ("GET", "HEAD") and not harmless:
+            raise WriteRefused("read-only", request=request)
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close what lies beneath."""
+        self._inner.close()
+
+
+class OneAddress(httpx.BaseTransport):
+    """Every platform at one address: the path says which, the rest of the request is kept."""
+
+    def __init__(self, url: str, inner: httpx.BaseTransport) -> None:
+        self._base = _checked(url)
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer of the one address."""
+        request.url = request.url.copy_with(
+            scheme=self._base.scheme, host=self._base.host, port=self._base.port
+        )
+        request.headers["Host"] = request.url.netloc.decode("ascii")
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close what lies beneath."""
+        self._inner.close()
+
+
+def trust(ca_file: Path | None) -> ssl.SSLContext:
+    """Whom to trust: the usual authorities (or SSL_CERT_FILE), and a private one if named."""
+    found = httpx.create_ssl_context()
+    if ca_file is not None:
+        try:
+            found.load_verify_locations(ca_file)
+        except (OSError, ssl.SSLError) as bad:
+            raise BadInput("error.ca_file", file=str(ca_file)) from bad
+    return found
+
+
+def is_untrusted(fault: BaseException | None) -> bool:
+    """Whether a call failed because the other side's certificate is not to be trusted."""
+    while fault is not None:
+        if isinstance(fault, ssl.SSLCertVerificationError):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
+
+
+def _checked(url: str) -> httpx.URL:
+    """The address; in clear only where nobody can listen, because tokens go there."""
+    try:
+        base = httpx.URL(url)
+    except (httpx.InvalidURL, UnicodeError) as bad:
+        raise BadInput("error.platforms_url", url=url) from bad
+    if base.scheme not in ("http", "https") or not base.host or base.userinfo:
+        raise BadInput("error.platforms_url", url=_bare(base))
+    if base.scheme == "http" and not _is_here(base.host):
+        raise BadInput("error.platforms_in_clear", url=_bare(base))
+    return base
+
+
+def _bare(url: httpx.URL) -> str:
+    """The address without a password that somebody wrote into it."""
+    return str(url.copy_with(userinfo=b"")) if url.userinfo else str(url)
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

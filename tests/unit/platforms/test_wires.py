@@ -1,0 +1,224 @@
+"""The wire: read-only holds there, no token goes in clear, and no certificate is taken on trust."""
+
+from __future__ import annotations
+
+import shutil
+import ssl
+import subprocess
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from pathlib import Path
+from threading import Thread
+
+import httpx
+import pytest
+
+from shiponce.domain.platform import Platform
+from shiponce.domain.shipment import Confirmation, Route
+from shiponce.errors import BadInput, Unreachable, WritesOff
+from shiponce.platforms.connections import BigCommerceCredentials, HttpConnections, ShipFrom
+from shiponce.platforms.wires import ReadingOnly, WriteRefused, trust
+from shiponce.words import LANGUAGES
+from tests.platforms_in_memory import NOON, StandingClock
+
+from .conftest import Wire, _credentials, store
+from .test_connections import DOCK, Wanted
+
+
+def answered(request: httpx.Request) -> httpx.Response:
+    """Anything is answered."""
+    return httpx.Response(200)
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("GET", "/orders"),
+        ("HEAD", "/orders"),
+        ("POST", "/auth/o2/token"),
+        ("POST", "/identity/v1/oauth2/token"),
+        ("POST", "/tokens/2021-03-01/restrictedDataToken"),
+        ("POST", "/mfn/v0/eligibleShippingServices"),
+    ],
+)
+def test_reads_pass(method: str, path: str) -> None:
+    """Reads, tokens and prices."""
+    with httpx.Client(transport=ReadingOnly(httpx.MockTransport(answered))) as client:
+        assert client.request(method, f"https://example.test{path}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("method", "path"),
+    [
+        ("POST", "/mfn/v0/shipments"),
+        ("PUT", "/auth/o2/token"),
+        ("PATCH", "/orders"),
+        ("DELETE", "/mfn/v0/eligibleShippingServices"),
+        ("POST", "/v2/orders/1/shipments"),
+    ],
+)
+def test_all_else_is_refused_before_it_leaves(method: str, path: str) -> None:
+    """Whoever calls, and however."""
+    sent: list[httpx.Request] = []
+    inner = httpx.MockTransport(lambda request: sent.append(request) or answered(request))  # type: ignore[func-returns-value]
+    with httpx.Client(transport=ReadingOnly(inner)) as client, pytest.raises(WriteRefused):
+        client.request(method, f"https://example.test{path}")
+    assert sent == []
+
+
+def test_a_notice_is_refused_as_one_sentence(wire: Wire) -> None:
+    """No service knows of it here, and yet nothing leaves."""
+    connections = HttpConnections(
+        _credentials,
+        clock=StandingClock(),
+        transport=httpx.MockTransport(wire),
+        read_only=True,
+        ship_from=ShipFrom(*DOCK.values()),
+    )
+    for platform in (Platform.AMAZON, Platform.EBAY):
+        confirmation = Confirmation(
+            platform, "111-0000001-0000001", "1", "UPS", "Ground", "1Z9", NOON, (("1", 1),)
+        )
+        with pytest.raises(WritesOff) as off:
+            connections.platform(store(platform)).confirm(confirmation)
+        for language in LANGUAGES:
+            assert "read_only" in off.value.told(language)
+    for carrier in (
+        connections.carrier(Route.HOUSE, None),
+        connections.carrier(Route.BUY_SHIPPING, store(Platform.AMAZON)),
+    ):
+        with pytest.raises(WritesOff):
+            carrier.buy(Wanted(), "ground")
+        with pytest.raises(WritesOff):
+            carrier.void("L1")
+    house = connections.carrier(Route.HOUSE, None)
+    assert house.route is Route.HOUSE
+    assert house.quotes(Wanted())
+    assert house.find(Wanted()) == ()
+    assert {request.url.path for request in wire.requests} <= {
+        *("/auth/o2/token", "/identity/v1/oauth2/token")
+    }
+
+
+def at(url: str, ca_file: Path | None = None) -> HttpConnections:
+    """Connections with every platform at one address."""
+    return HttpConnections(
+        lambda _: BigCommerceCredentials("hush"),
+        clock=StandingClock(),
+        platforms_url=url,
+        ca_file=ca_file,
+    )
+
+
+@pytest.mark.proves("X8")
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        ("http://shop.example.com", "error.platforms_in_clear"),
+        ("http://192.168.1.7:8765", "error.platforms_in_clear"),
+        ("http://127.0.0.1.example.com", "error.platforms_in_clear"),
+        ("http://me:hush@127.0.0.1", "error.platforms_url"),
+        ("http://127.0.0.1:port", "error.platforms_url"),
+    ],
+)
+def test_tokens_never_go_in_clear(url: str, code: str) -> None:
+    """Except on this machine."""
+    with pytest.raises(BadInput) as bad:
+        at(url)
+    assert bad.value.code == code
+    assert "hush" not in bad.value.told("en")
+
+
+@pytest.mark.parametrize(
+    "url", ["http://localhost:1", "http://127.0.0.2:1", "http://[::1]:1", "https://example.com"]
+)
+def test_addresses_that_will_do(url: str) -> None:
+    """This machine, and whatever has a certificate."""
+    at(url).close()
+
+
+class Quiet(BaseHTTPRequestHandler):
+    """Answers with an empty JSON object, and says nothing."""
+
+    def do_GET(self) -> None:
+        self.send_response(404)
+        self.send_header("Content-Length", "2")
+        self.end_headers()
+        self.wfile.write(b"{}")
+
+    def log_message(self, format: str, *args: object) -> None:
+        pass
+
+
+class Patient(HTTPServer):
+    """Takes a broken handshake calmly."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """A server on this machine whose certificate only its own file vouches for."""
+    openssl = shutil.which("openssl")
+    if openssl is None:
+        pytest.skip("openssl makes the certificate")
+    folder = tmp_path_factory.mktemp("tls")
+    key, cert = folder / "key.pem", folder / "cert.pem"
+    subprocess.run(  # noqa: S603  # found above
+        [
+            *(openssl, "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"),
+            *("-keyout", key, "-out", cert, "-subj", "/CN=127.0.0.1"),
+            *("-addext", "subjectAltName=IP:127.0.0.1"),
+        ],
+        check=True,
+        capture_output=True,
+    )
+    server = Patient(("127.0.0.1", 0), Quiet)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(cert, key)
+    server.socket = context.wrap_socket(server.socket, server_side=True)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"https://127.0.0.1:{server.server_port}", cert
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+@pytest.mark.proves("X8")
+def test_an_untrusted_certificate_is_refused(private: tuple[str, Path]) -> None:
+    """One sentence, and no token has left."""
+    connections = at(private[0])
+    with pytest.raises(Unreachable) as refused:
+        connections.platform(store(Platform.BIGCOMMERCE)).read("7")
+    connections.close()
+    assert refused.value.code == "error.untrusted"
+    assert "certificate" in refused.value.told("en")
+    assert "hush" not in refused.value.told("fr")
+
+
+def test_a_private_authority_can_be_named(
+    private: tuple[str, Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In the configuration, or as SSL_CERT_FILE."""
+    connections = at(private[0], private[1])
+    assert not isinstance(_read(connections), Unreachable)
+    monkeypatch.setenv("SSL_CERT_FILE", str(private[1]))
+    assert not isinstance(_read(at(private[0])), Unreachable)
+
+
+def _read(connections: HttpConnections) -> Exception:
+    with pytest.raises(Exception) as found:  # noqa: PT011  # the caller judges it
+        connections.platform(store(Platform.BIGCOMMERCE)).read("7")
+    connections.close()
+    return found.value
+
+
+def test_a_file_without_certificates_is_refused(tmp_path: Path) -> None:
+    """Missing, or of something else."""
+    (tmp_path / "no.pem").write_text("hello")
+    for name in ("no.pem", "missing.pem"):
+        with pytest.raises(BadInput) as bad:
+            trust(tmp_path / name)
+        assert bad.value.code == "error.ca_file"
