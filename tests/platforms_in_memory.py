@@ -20,6 +20,7 @@ from shiponce.domain.order import (
     PageOfOrders,
 )
 from shiponce.domain.platform import Platform, Source, Store
+from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Confirmation, Label, Quote, Route
 from shiponce.errors import NotThere, PlatformError
 from shiponce.hub import Hub
@@ -124,13 +125,23 @@ class FakeCarrier:
     before: list[PlatformError | None] = field(default_factory=list)
     after: list[PlatformError | None] = field(default_factory=list)
     deaf: list[PlatformError | None] = field(default_factory=list)
+    arrives: datetime = NOON + timedelta(days=3)
 
     def _outside(self) -> None:
         assert not any(db.in_transaction for db in self.db), "a call inside a transaction (X6)"
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
         self._outside()
-        return (Quote(self.route, "House", "Ground", "ground", Money(799, "USD")),)
+        return (
+            Quote(
+                self.route,
+                "House",
+                "Ground",
+                "ground",
+                Money(799, "USD"),
+                self.arrives,
+            ),
+        )
 
     def buy(self, purchase: Purchase, service_id: str) -> Label:
         self._outside()
@@ -184,6 +195,7 @@ def a_hub(
     connect: bool = True,
     chance: CountingChance | None = None,
     clock: StandingClock | None = None,
+    settings: Settings | None = None,
 ) -> tuple[Hub, World]:
     """A hub with shop (BigCommerce, legacy), amz and bay connected, under method B.
 
@@ -198,7 +210,7 @@ def a_hub(
         {route: FakeCarrier(route, db) for route in Route},
         db,
     )
-    hub = Hub.open(file, world, clock=clock, chance=chance or CountingChance())
+    hub = Hub.open(file, world, clock=clock, chance=chance or CountingChance(), settings=settings)
     db.append(hub._db)
     for name, platform in names.items() if connect else ():
         market = "ATVPDKIKX0DER" if platform is Platform.AMAZON else ""

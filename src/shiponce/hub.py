@@ -28,7 +28,7 @@ from shiponce.services.looking import Looking
 from shiponce.services.notifying import Notifying
 from shiponce.services.reprocessing import Reprocessing
 from shiponce.services.rulebook import Rulebook
-from shiponce.services.shipping import Shipping
+from shiponce.services.shipping import Shipping, Wish
 from shiponce.store import events, listed, notices, reading, shipments, stores
 from shiponce.store.database import Database
 from shiponce.store.text import unpack_facts
@@ -298,17 +298,39 @@ class Hub:
 
     # -- acting
 
-    def options(self, order_id: int) -> tuple[ShipOption, ...]:
-        """Network: every way to ship, the unavailable ones with their reason (P4)."""
-        self._detail(order_id)
-        return self._shipping.options(order_id)
+    def options(
+        self,
+        order_id: int,
+        *,
+        lines: Mapping[int, int] | None = None,
+        together: Sequence[int] = (),
+    ) -> tuple[ShipOption, ...]:
+        """Network: every way to ship, the unavailable ones with their reason (P4).
+
+        *lines* ({line_no: units}) is a part of the order, *together* are others in its parcel.
+        """
+        for each in (order_id, *together):
+            self._detail(each)
+        return self._shipping.options(order_id, Wish(lines, tuple(together)))
 
     def ship(
-        self, order_id: int, option: str, *, carrier: str = "", tracking: str = ""
+        self,
+        order_id: int,
+        option: str,
+        *,
+        carrier: str = "",
+        tracking: str = "",
+        lines: Mapping[int, int] | None = None,
+        together: Sequence[int] = (),
     ) -> ShipmentView:
-        """Network: ship what is left of an order by an option's code; ``manual`` needs both."""
-        self._detail(order_id)
-        return self._shipment(self._shipping.ship(order_id, option, carrier, tracking))
+        """Network: ship by an option's code; ``manual`` needs carrier and tracking number.
+
+        All that is left of the order, or the *lines* of it; *together* share the label.
+        """
+        for each in (order_id, *together):
+            self._detail(each)
+        wish = Wish(lines, tuple(together))
+        return self._shipment(self._shipping.ship(order_id, option, carrier, tracking, wish))
 
     def void(self, shipment_id: int) -> ShipmentView:
         """Network: give a label back."""

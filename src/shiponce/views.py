@@ -110,6 +110,8 @@ class LineView:
     quantity: int
     shipped: int
     price: Money
+    #: What a part of an order is named by when it is shipped.
+    line_no: int = 0
 
 
 @dataclass(frozen=True, slots=True)

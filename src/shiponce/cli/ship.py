@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -9,7 +11,8 @@ import click
 from shiponce.cli.detail import NOTICE_HEADS, notice_rows
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
-from shiponce.views import ShipOption
+from shiponce.errors import BadInput
+from shiponce.views import NoticeView, OrderDetail, ShipmentView, ShipOption
 from shiponce.words import moment
 
 if TYPE_CHECKING:
@@ -23,24 +26,68 @@ HEADS = ("option", "service", "price", "arrives", "available")
 @click.option("--option", "option", metavar="CODE", help="cli.option.option")
 @click.option("--carrier", default="", metavar="NAME", help="cli.option.carrier")
 @click.option("--tracking", default="", metavar="NUMBER", help="cli.option.tracking")
+@click.option("--line", "parts", multiple=True, metavar="SKU=N", help="cli.option.lines")
+@click.option("--with", "others", multiple=True, metavar="ORDER", help="cli.option.with")
 @click.option("--later", is_flag=True, help="cli.option.later")
 @answers
 def command(
-    errand: Errand, order: str, option: str | None, carrier: str, tracking: str, later: bool
+    errand: Errand,
+    order: str,
+    option: str | None,
+    carrier: str,
+    tracking: str,
+    parts: tuple[str, ...],
+    others: tuple[str, ...],
+    later: bool,
 ) -> None:
     """Without an option: the choice. With one: the label, and the notices on their way."""
     with errand.hub() as hub:
         order_id = hub.find(order)
+        parcel = _Parcel(
+            order_id,
+            read_parts(hub.order(order_id), parts) if parts else None,
+            tuple(map(hub.find, others)),
+        )
         chosen = option or ("manual" if carrier or tracking else None)
         if chosen is None:
-            _print_options(errand, hub, order_id)
+            _print_options(errand, hub, parcel)
         else:
-            _ship(errand, hub, order_id, chosen, carrier, tracking, later)
+            shipment = hub.ship(
+                order_id,
+                chosen,
+                carrier=carrier,
+                tracking=tracking,
+                lines=parcel.lines,
+                together=parcel.together,
+            )
+            if not later:
+                hub.tick()
+            _print_shipment(errand, shipment, hub.notices(order_id=shipment.order_id))
 
 
-def _print_options(errand: Errand, hub: Hub, order_id: int) -> None:
-    row = hub.rows([order_id])[0]
-    options = hub.options(order_id)
+@dataclass(frozen=True, slots=True)
+class _Parcel:
+    order_id: int
+    lines: dict[int, int] | None
+    together: tuple[int, ...]
+
+
+def read_parts(order: OrderDetail, parts: Sequence[str]) -> dict[int, int]:
+    """``SKU=2`` or ``#1=2`` as {line_no: units}; BadInput names what the order has."""
+    found: dict[int, int] = {}
+    for text in parts:
+        name, _, units = text.rpartition("=")
+        lines = [one for one in order.lines if name in (one.sku, f"#{one.line_no}")]
+        if len(lines) != 1 or not (units.isascii() and units.isdecimal()):
+            known = ", ".join(f"#{one.line_no} {one.sku} × {one.quantity}" for one in order.lines)
+            raise BadInput("cli.bad.part", text=text, order=order.row.number, known=known)
+        found[lines[0].line_no] = found.get(lines[0].line_no, 0) + int(units)
+    return found
+
+
+def _print_options(errand: Errand, hub: Hub, parcel: _Parcel) -> None:
+    row = hub.rows([parcel.order_id])[0]
+    options = hub.options(parcel.order_id, lines=parcel.lines, together=parcel.together)
     errand.data({"order": row, "options": options})
     errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     errand.table(HEADS, [_option_row(errand, option) for option in options])
@@ -57,13 +104,9 @@ def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
     )
 
 
-def _ship(
-    errand: Errand, hub: Hub, order_id: int, option: str, carrier: str, tracking: str, later: bool
+def _print_shipment(
+    errand: Errand, shipment: ShipmentView, notices: tuple[NoticeView, ...]
 ) -> None:
-    shipment = hub.ship(order_id, option, carrier=carrier, tracking=tracking)
-    if not later:
-        hub.tick()
-    notices = hub.notices(order_id=shipment.order_id)
     errand.data({"shipment": shipment, "notices": notices})
     errand.spoken(
         "cli.ship.done",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source
+from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import Route
 
 
@@ -43,11 +45,78 @@ class ShipFacts:
     twin_sent: str
     amazon_connected: bool
     buy_shipping: bool
+    prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
 
 
 def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
     """The first reason why an order cannot be shipped this way; None when it can."""
-    return _any_route(facts) or (_buy_shipping(facts) if route is Route.BUY_SHIPPING else None)
+    found = _any_route(facts)
+    if found is not None:
+        return found
+    if route is Route.BUY_SHIPPING:
+        return _buy_shipping(facts)
+    if _only_buy_shipping(facts):
+        own = {"number": facts.number, "policy": facts.prime_policy.value}
+        return Limit("limit.prime_needs_buy_shipping", own, "way_out.buy_shipping_or_policy")
+    return None
+
+
+def _only_buy_shipping(facts: ShipFacts) -> bool:
+    """The older rule for Prime orders (P3); of a copy nobody can keep it, and A4 says so."""
+    older = facts.prime_policy is PrimePolicy.BUY_SHIPPING_ONLY
+    return older and facts.prime and facts.platform is Platform.AMAZON
+
+
+def too_late(facts: ShipFacts, arrives: datetime | None, promised: datetime | None) -> Limit | None:
+    """A service that breaks Amazon's promise of a Prime order's day (P3, the newer rule)."""
+    if not facts.prime or arrives is None or promised is None or arrives <= promised:
+        return None
+    own = {"number": facts.number, "arrives_at": arrives, "promised_at": promised}
+    return Limit("limit.prime_too_late", own, "way_out.faster_service")
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """One of several orders in a parcel, as far as packing together depends on it."""
+
+    number: str
+    platform: Platform
+    prime: bool
+    #: Personal data, only ever compared: who bought, and where it goes.
+    buyer: str = field(repr=False)
+    address: tuple[str, ...] = field(repr=False)
+
+
+def unpackable(companions: Sequence[Companion], route: Route, *, whole: bool) -> Limit | None:
+    """Why these orders cannot go into one parcel this way, or the first not in parts (P2, Q3).
+
+    *whole*: the parcel holds all that the first of them has.
+    """
+    first, *others = companions
+    own = {"number": first.number}
+    if not whole and first.prime:
+        return Limit("limit.prime_split", own, "way_out.ship_whole")
+    if not whole and route is Route.BUY_SHIPPING:
+        return Limit("limit.buy_shipping_one_package", own, "way_out.house_carrier")
+    if not others:
+        return None
+    if route is Route.BUY_SHIPPING:
+        return Limit("limit.buy_shipping_one_order", own, "way_out.house_carrier")
+    return _apart(first, others)
+
+
+def _apart(first: Companion, others: Sequence[Companion]) -> Limit | None:
+    for one in (first, *others):
+        if one.prime:
+            return Limit("limit.prime_combined", {"number": one.number}, "way_out.ship_apart")
+    for other in others:
+        both = {"number": first.number, "other": other.number}
+        if other.address != first.address:
+            return Limit("limit.combine_addresses", both, "way_out.ship_apart")
+    buyers = {one.buyer for one in (first, *others) if one.platform is Platform.EBAY}
+    if len(buyers) > 1:
+        return Limit("limit.ebay_two_buyers", {"number": first.number}, "way_out.ship_apart")
+    return None
 
 
 def _any_route(facts: ShipFacts) -> Limit | None:

@@ -20,6 +20,7 @@ from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
 from shiponce.errors import Declined, NotThere, PlatformError, RateLimited
 from shiponce.ports import Clock, Connections
 from shiponce.services import pacing
+from shiponce.services.contents import Contents, contents
 from shiponce.store import events, notices, orders, shipments, states, stores
 from shiponce.store.database import Database
 from shiponce.store.times import from_ms, span_ms, to_ms
@@ -42,6 +43,8 @@ class _Job:
     voided: bool
     #: The buyer cancelled after the label (Q6): nothing is confirmed, and a person must see it.
     cancelled: bool
+    #: A part was sent, and nobody can tell which of the store's own lines that is.
+    riddle: bool
 
 
 class Notifying:
@@ -85,10 +88,9 @@ class Notifying:
                 settled = self._read_back(job, adapter.packages(remote))
                 if settled is not None:
                     return settled
-            if job.voided:
-                return self._finish(job, NoticeState.WITHDRAWN, "notice.withdrawn", {})
-            if job.cancelled:
-                return self._finish(job, NoticeState.STOPPED, "notice.cancelled_there", {})
+            forbidden = _forbidden(job)
+            if forbidden is not None:
+                return self._finish(job, *forbidden, {})
             adapter.confirm(job.confirmation)
         except RateLimited as later:
             return self._throttled(job, later)
@@ -168,19 +170,31 @@ class Notifying:
         return state
 
 
+def _forbidden(job: _Job) -> tuple[NoticeState, str] | None:
+    """Why a notice must not be sent, though it is due; None when it may."""
+    if job.voided:
+        return NoticeState.WITHDRAWN, "notice.withdrawn"
+    if job.cancelled:
+        return NoticeState.STOPPED, "notice.cancelled_there"
+    return (NoticeState.STOPPED, "notice.lines_unknown") if job.riddle else None
+
+
 def _job(conn: sqlite3.Connection, notice: sqlite3.Row) -> _Job:
     shipment = shipments.one(conn, notice["shipment_id"])
     assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
     store = stores.one(conn, notice["store_id"])
+    mode = stores.mode(conn)
+    lines = contents(conn, shipment, notice["target_id"], store.platform, mode)
     return _Job(
         notice["id"],
         shipment["order_id"],
         store,
-        _confirmation(conn, notice, shipment, store),
+        _confirmation(conn, notice, shipment, store, lines or ()),
         notice["attempts"],
         bool(notice["verify"]),
         shipment["state"] == ShipmentState.VOIDED.value,
         _cancelled(conn, notice["target_id"], shipment["order_id"]),
+        lines is None,
     )
 
 
@@ -195,11 +209,14 @@ def _cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> bo
 
 
 def _confirmation(
-    conn: sqlite3.Connection, notice: sqlite3.Row, shipment: sqlite3.Row, store: Store
+    conn: sqlite3.Connection,
+    notice: sqlite3.Row,
+    shipment: sqlite3.Row,
+    store: Store,
+    lines: Contents,
 ) -> Confirmation:
     target = notice["target_id"]
     own = target == shipment["order_id"]
-    package = shipments.package(conn, shipment["id"]) if own else []
     marketplace = store.platform is not Platform.BIGCOMMERCE
     return Confirmation(
         platform=store.platform,
@@ -209,7 +226,7 @@ def _confirmation(
         service=shipment["service"],
         tracking=shipment["tracking"],
         shipped_at=from_ms(shipment["settled_at"] or shipment["at"]),
-        lines=tuple((line["remote_id"], line["quantity"]) for line in package),
+        lines=lines,
         extra=_extra(conn, target),
         tell_buyer=not marketplace and own and _from_storefront(conn, target),
     )

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from shiponce.domain.order import Line
 from shiponce.domain.platform import Store
 from shiponce.domain.shipment import Parcel
+from shiponce.errors import BadInput
 from shiponce.store import shipments, stores
 from shiponce.store.stored import line_of
 
@@ -27,6 +29,13 @@ class Parcelled:
     line_numbers: tuple[int, ...]
     parcel: Parcel
     reference: str
+    #: Other orders in the same parcel.
+    others: tuple[Parcelled, ...] = ()
+
+    @property
+    def units(self) -> list[tuple[int, int]]:
+        """(line_no, units) of its own lines."""
+        return [(n, u) for n, (_, u) in zip(self.line_numbers, self.lines, strict=True)]
 
 
 def store_of(conn: sqlite3.Connection, order_id: int) -> Store:
@@ -35,13 +44,27 @@ def store_of(conn: sqlite3.Connection, order_id: int) -> Store:
     return stores.one(conn, store_id)
 
 
+def combined(lead: Parcelled, others: Sequence[Parcelled]) -> Parcelled:
+    """Several orders in one parcel, which weighs what they weigh together."""
+    weight = sum(one.parcel.weight for one in (lead, *others))
+    return replace(lead, parcel=replace(lead.parcel, weight=weight), others=tuple(others))
+
+
 def purchase_of(
-    conn: sqlite3.Connection, order_id: int, reference: str, shipment_id: int | None = None
+    conn: sqlite3.Connection,
+    order_id: int,
+    reference: str,
+    shipment_id: int | None = None,
+    *,
+    wanted: Mapping[int, int] | None = None,
 ) -> Parcelled:
-    """The purchase of what is left of an order, or of what a given shipment holds."""
+    """The purchase of what is left of an order, of a part, or of what a given shipment holds.
+
+    *wanted* is {line_no: units}; BadInput when a line has not so many left.
+    """
     remote = conn.execute("SELECT remote_id FROM orders WHERE id = ?", (order_id,)).fetchone()[0]
     if shipment_id is None:
-        units = units_left(conn, order_id)
+        units = _part(units_left(conn, order_id), wanted)
     else:
         units = {p["line_no"]: p["quantity"] for p in shipments.package(conn, shipment_id)}
     rows = conn.execute(
@@ -58,6 +81,19 @@ def purchase_of(
         Parcel(weight or _SOME_WEIGHT),
         reference,
     )
+
+
+def _part(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[int, int]:
+    if wanted is None:
+        return dict(left)
+    for line_no, units in wanted.items():
+        if not 0 < units <= left.get(line_no, 0):
+            raise BadInput(
+                "error.units_not_left", line=line_no, units=units, left=left.get(line_no, 0)
+            )
+    if not wanted:
+        raise BadInput("error.empty_parcel")
+    return dict(wanted)
 
 
 def units_left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:

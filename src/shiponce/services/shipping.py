@@ -7,6 +7,8 @@ crash. The label, the order's new status and every notice that is due are one co
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from shiponce.decisions import limits
 from shiponce.domain.money import Money
@@ -18,12 +20,40 @@ from shiponce.errors import BadInput, Declined, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services import owing
 from shiponce.services.linking import sent_as_twin
-from shiponce.services.parcels import Parcelled, purchase_of, store_of, units_left
-from shiponce.services.standing import ship_facts
+from shiponce.services.parcels import Parcelled, combined, purchase_of, store_of, units_left
+from shiponce.services.standing import companion, deliver_by, ship_facts
 from shiponce.store import events, notices, orders, shipments, states
 from shiponce.store.database import Database
 from shiponce.store.times import span_ms, to_ms
 from shiponce.views import Sentence, ShipOption
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What is to go into the parcel: all that is left of one order, unless more is said."""
+
+    #: {line_no: units} of the order; None: all that is left.
+    lines: Mapping[int, int] | None = None
+    #: Other orders, whole, in the same parcel.
+    together: tuple[int, ...] = ()
+
+    def is_part(self, conn: sqlite3.Connection, purchase: Parcelled) -> bool:
+        """Whether the order is split: not all that is left, or something has left before."""
+        left = units_left(conn, purchase.order_id)
+        return dict(purchase.units) != left or bool(
+            shipments.shipped_units(conn, purchase.order_id)
+        )
+
+
+def _packed(conn: sqlite3.Connection, order_id: int, reference: str, wish: Wish) -> Parcelled:
+    """The parcel; BadInput when an order is in it twice or has not so much left."""
+    if order_id in wish.together or len(set(wish.together)) < len(wish.together):
+        raise BadInput("error.together_twice", number=orders.number_of(conn, order_id))
+    lead = purchase_of(conn, order_id, reference, wanted=wish.lines)
+    others = [
+        purchase_of(conn, other, f"{reference}-{n}") for n, other in enumerate(wish.together, 2)
+    ]
+    return combined(lead, others)
 
 
 class Shipping:
@@ -45,33 +75,52 @@ class Shipping:
 
     # -- what is on offer
 
-    def options(self, order_id: int) -> tuple[ShipOption, ...]:
+    def options(self, order_id: int, wish: Wish) -> tuple[ShipOption, ...]:
         """Every way to ship, the unavailable ones with their coded reason (P4)."""
-        facts = ship_facts(self._db.conn, order_id)
-        purchase = purchase_of(self._db.conn, order_id, reference="")
+        conn = self._db.conn
+        facts = ship_facts(conn, order_id, self._settings.prime_policy)
+        purchase = _packed(conn, order_id, "", wish)
         found: list[ShipOption] = []
         for route in Route:
-            limit = limits.forbidden(facts, route)
+            limit = self._limit(conn, purchase, route, wish)
             if limit is not None:
                 found.append(_unavailable(route, limit))
             elif route is Route.MANUAL:
                 found.append(ShipOption("manual", route, "", "", None, None, True))
             else:
-                found += self._offers(route, purchase)
+                found += self._offers(route, purchase, facts)
         return tuple(found)
 
-    def _offers(self, route: Route, purchase: Parcelled) -> list[ShipOption]:
+    def _limit(
+        self, conn: sqlite3.Connection, purchase: Parcelled, route: Route, wish: Wish
+    ) -> limits.Limit | None:
+        """The first thing that stands in the way of a parcel, in any of its orders."""
+        everyone = (purchase, *purchase.others)
+        for one in everyone:
+            facts = ship_facts(conn, one.order_id, self._settings.prime_policy)
+            found = limits.forbidden(facts, route)
+            if found is not None:
+                return found
+        companions = [companion(conn, one.order_id) for one in everyone]
+        return limits.unpackable(companions, route, whole=not wish.is_part(conn, purchase))
+
+    def _offers(
+        self, route: Route, purchase: Parcelled, facts: limits.ShipFacts
+    ) -> list[ShipOption]:
         try:
             quotes = self._connections.carrier(route, purchase.store).quotes(purchase)
         except PlatformError as trouble:
             limit = Sentence(trouble.code, trouble.facts)
             return [ShipOption(route.value, route, "", "", None, None, False, limit)]
-        return [_offered(quote) for quote in quotes]
+        promised = deliver_by(self._db.conn, purchase.order_id)
+        return [
+            _offered(quote, limits.too_late(facts, quote.arrives_by, promised)) for quote in quotes
+        ]
 
     # -- shipping
 
-    def ship(self, order_id: int, option: str, carrier: str, tracking: str) -> int:
-        """Ship everything that is left of an order; the id of its shipment.
+    def ship(self, order_id: int, option: str, carrier: str, tracking: str, wish: Wish) -> int:
+        """Ship what is wished for, by default all that is left of one order; the shipment's id.
 
         Refused before anything is bought when a limit forbids it, GuardError when another hand
         was faster. A carrier that gave no answer is asked by our reference, never twice blindly.
@@ -80,59 +129,62 @@ class Shipping:
         carrier, tracking = printable(carrier), printable(tracking)
         if route is Route.MANUAL and not (carrier and any(map(str.isalnum, tracking))):
             raise BadInput("error.manual_needs_tracking")
-        self._allow(self._db.conn, order_id, route)
+        self._allow(self._db.conn, _packed(self._db.conn, order_id, "", wish), route, wish)
         if route is not Route.MANUAL:  # a carrier that cannot be had is said before anything begins
             self._connections.carrier(route, store_of(self._db.conn, order_id))
-        shipment_id, purchase = self._begin(order_id, route, service_id, carrier)
+        shipment_id, purchase = self._begin(order_id, route, service_id, carrier, wish)
         if route is Route.MANUAL:
             total = Money(0, purchase.lines[0][0].price.currency)
             label = Label("", carrier, "", tracking, total)
         else:
             label = self._buy(shipment_id, purchase, route, service_id)
-        if not self._record(shipment_id, order_id, label):
+        if not self._record(shipment_id, label):
             self._give_back(shipment_id, purchase, label)
         return shipment_id
 
-    def _allow(self, conn: sqlite3.Connection, order_id: int, route: Route) -> None:
-        limit = limits.forbidden(ship_facts(conn, order_id), route)
+    def _allow(
+        self, conn: sqlite3.Connection, purchase: Parcelled, route: Route, wish: Wish
+    ) -> None:
+        limit = self._limit(conn, purchase, route, wish)
         if limit is not None:
             refused = Refused(limit.code, **limit.facts)
             refused.way_out = limit.way_out
             raise refused
 
     def _begin(
-        self, order_id: int, route: Route, service_id: str, carrier: str
+        self, order_id: int, route: Route, service_id: str, carrier: str, wish: Wish
     ) -> tuple[int, Parcelled]:
         at = self._now()
         reference = f"SO-{order_id}-{self._chance.token('shipment')}"
         with self._db.write() as conn:
-            self._allow(conn, order_id, route)
-            purchase = purchase_of(conn, order_id, reference)
-            shipment_id = shipments.begin(
-                conn,
-                order_id,
-                route=route,
-                carrier=carrier,
-                service="",
-                service_id=service_id,
-                reference=reference,
-                lines=[
-                    (n, units)
-                    for n, (_, units) in zip(purchase.line_numbers, purchase.lines, strict=True)
-                ],
-                at=at,
-            )
-            events.record(
-                conn, at, ("purchase_begun", order_id, {"route": f"word.route.{route.value}"})
-            )
-        return shipment_id, purchase
+            purchase = _packed(conn, order_id, reference, wish)
+            self._allow(conn, purchase, route, wish)
+            lead: int | None = None
+            for one in (purchase, *purchase.others):
+                shipment_id = shipments.begin(
+                    conn,
+                    one.order_id,
+                    route=route,
+                    carrier=carrier,
+                    service="",
+                    service_id=service_id,
+                    reference=one.reference,
+                    lines=one.units,
+                    at=at,
+                    combined_with=lead,
+                )
+                lead = lead or shipment_id
+                data: dict[str, object] = {"route": f"word.route.{route.value}"}
+                events.record(conn, at, ("purchase_begun", one.order_id, data))
+        assert lead is not None, "a parcel has a first order"  # noqa: S101
+        return lead, purchase
 
     def _buy(self, shipment_id: int, purchase: Parcelled, route: Route, service_id: str) -> Label:
         carrier = self._connections.carrier(route, purchase.store)
         try:
             return carrier.buy(purchase, service_id)
         except Declined:
-            self._not_bought(shipment_id, purchase.order_id)
+            self._not_bought(shipment_id)
             raise
         except PlatformError:
             label = self._settle(shipment_id, purchase, route)
@@ -152,17 +204,19 @@ class Shipping:
         if found is not None and len(found) == 1:
             return found[0]
         if found is not None and not found:
-            self._not_bought(shipment_id, purchase.order_id)
+            self._not_bought(shipment_id)
             return None
         with self._db.write() as conn:
-            shipments.settle(conn, shipment_id, ShipmentState.DOUBTFUL, self._now())
+            for row in shipments.together(conn, shipment_id):
+                shipments.settle(conn, row["id"], ShipmentState.DOUBTFUL, self._now())
         return None
 
-    def _not_bought(self, shipment_id: int, order_id: int) -> None:
+    def _not_bought(self, shipment_id: int) -> None:
         at = self._now()
         with self._db.write() as conn:
-            if shipments.settle(conn, shipment_id, ShipmentState.NOT_BOUGHT, at):
-                events.record(conn, at, ("not_bought", order_id, {}))
+            for row in shipments.together(conn, shipment_id):
+                if shipments.settle(conn, row["id"], ShipmentState.NOT_BOUGHT, at):
+                    events.record(conn, at, ("not_bought", row["order_id"], {}))
 
     def _give_back(self, shipment_id: int, purchase: Parcelled, label: Label) -> None:
         """A label that comes after its purchase was settled as not bought is not kept.
@@ -183,24 +237,32 @@ class Shipping:
             events.record(conn, at, (code.removeprefix("limit."), purchase.order_id, {**facts}))
         raise Refused(code, carrier=label.carrier, tracking=label.tracking)
 
-    def _record(self, shipment_id: int, order_id: int, label: Label) -> bool:
+    def _record(self, shipment_id: int, label: Label) -> bool:
         """The label is a fact: with it go the status and every notice, in one commit.
 
-        False when the shipment is settled already.
+        It was paid for once, with the first of the orders that share it. False when the shipment
+        is settled already.
         """
-        at = self._now()
+        at, cost = self._now(), label.cost
         with self._db.write() as conn:
-            if not shipments.labelled(conn, shipment_id, label, at):
-                return False
-            facts: dict[str, object] = {"carrier": label.carrier, "tracking": label.tracking}
-            events.record(conn, at, ("shipped", order_id, facts))
-            if not units_left(conn, order_id):
-                _shipped(conn, order_id, at, facts)
-            original = states.original_of(conn, order_id)
-            if original is not None:
-                sent_as_twin(conn, original, order_id, at)
-            owing.owe(conn, shipment_id, at)
+            for row in shipments.together(conn, shipment_id):
+                if not shipments.labelled(conn, row["id"], replace(label, cost=cost), at):
+                    return False
+                self._recorded(conn, row["id"], row["order_id"], label, at)
+                cost = Money(0, label.cost.currency)
         return True
+
+    def _recorded(
+        self, conn: sqlite3.Connection, shipment_id: int, order_id: int, label: Label, at: int
+    ) -> None:
+        facts: dict[str, object] = {"carrier": label.carrier, "tracking": label.tracking}
+        events.record(conn, at, ("shipped", order_id, facts))
+        if not units_left(conn, order_id):
+            _shipped(conn, order_id, at, facts)
+        original = states.original_of(conn, order_id)
+        if original is not None:
+            sent_as_twin(conn, original, order_id, at)
+        owing.owe(conn, shipment_id, at)
 
     def settle_doubtful(self) -> int:
         """Ask the carriers about purchases that were cut off. How many are settled now."""
@@ -214,11 +276,11 @@ class Shipping:
             route = Route(row["route"])
             purchase = purchase_of(self._db.conn, row["order_id"], row["reference"], shipment_id)
             if route is Route.MANUAL:
-                self._not_bought(shipment_id, row["order_id"])
+                self._not_bought(shipment_id)
             else:
                 label = self._settle(shipment_id, purchase, route)
                 if label is not None:
-                    self._record(shipment_id, row["order_id"], label)
+                    self._record(shipment_id, label)
             after = shipments.one(self._db.conn, shipment_id)
             settled += after is not None and after["state"] not in ("purchasing", "doubtful")
         return settled
@@ -226,7 +288,7 @@ class Shipping:
     # -- giving back
 
     def void(self, shipment_id: int) -> None:
-        """Give a label back; the order stands in Awaiting Shipment again.
+        """Give a label back; every order that shared it stands in Awaiting Shipment again.
 
         Notices that have not been tried are withdrawn. One that was sent stays sent.
         """
@@ -241,9 +303,10 @@ class Shipping:
             self._connections.carrier(route, store).void(row["remote_id"])
         at = self._now()
         with self._db.write() as conn:
-            if shipments.settle(conn, shipment_id, ShipmentState.VOIDED, at):
-                notices.withdraw(conn, shipment_id, at)
-                self._open_again(conn, row["order_id"], row, at)
+            for one in shipments.together(conn, shipment_id):
+                if shipments.settle(conn, one["id"], ShipmentState.VOIDED, at):
+                    notices.withdraw(conn, one["id"], at)
+                    self._open_again(conn, one["order_id"], one, at)
 
     def _open_again(
         self, conn: sqlite3.Connection, order_id: int, shipment: sqlite3.Row, at: int
@@ -318,8 +381,9 @@ def _unavailable(route: Route, limit: limits.Limit) -> ShipOption:
     return ShipOption(route.value, route, "", "", None, None, False, reason, way_out)
 
 
-def _offered(quote: Quote) -> ShipOption:
-    refusal = None
+def _offered(quote: Quote, late: limits.Limit | None) -> ShipOption:
+    refusal = Sentence(late.code, late.facts) if late else None
+    way_out = Sentence(late.way_out, late.facts) if late and late.way_out else None
     if quote.refusal:
         facts = {"carrier": quote.carrier, "service": quote.service, "reason": quote.refusal}
         refusal = Sentence("limit.carrier_refuses", facts)
@@ -332,4 +396,5 @@ def _offered(quote: Quote) -> ShipOption:
         quote.arrives_by,
         refusal is None,
         refusal,
+        way_out if not quote.refusal else None,
     )

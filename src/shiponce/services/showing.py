@@ -98,6 +98,7 @@ def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
             line["quantity"],
             gone.get(line["line_no"], 0),
             Money(line["price"], line["currency"]),
+            line["line_no"],
         )
         for line in reading.lines(conn, order_id)
     )

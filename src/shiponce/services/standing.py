@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 
-from shiponce.decisions.limits import ShipFacts
+from shiponce.decisions.limits import Companion, ShipFacts
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Platform, Source
+from shiponce.domain.settings import PrimePolicy
 from shiponce.store import orders, reading, shipments, states, stores
+from shiponce.store.times import maybe_from_ms
 
 #: Where the merchant ships from, by the marketplace's own name of the market; others say nothing.
 _HOME = {
@@ -19,7 +22,9 @@ _HOME = {
 }
 
 
-def ship_facts(conn: sqlite3.Connection, order_id: int) -> ShipFacts:
+def ship_facts(
+    conn: sqlite3.Connection, order_id: int, policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
+) -> ShipFacts:
     """The facts of one order that is in the file."""
     row = reading.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
@@ -40,6 +45,26 @@ def ship_facts(conn: sqlite3.Connection, order_id: int) -> ShipFacts:
         twin_sent=_sent_twin(conn, order_id),
         amazon_connected=any(s.platform is Platform.AMAZON for s in stores.every(conn)),
         buy_shipping=store.buy_shipping,
+        prime_policy=policy,
+    )
+
+
+def deliver_by(conn: sqlite3.Connection, order_id: int) -> datetime | None:
+    """By when the buyer was promised an order; None where no platform says so."""
+    row = conn.execute("SELECT deliver_by FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return maybe_from_ms(row[0])
+
+
+def companion(conn: sqlite3.Connection, order_id: int) -> Companion:
+    """One order of a parcel; its buyer and address are there to be compared."""
+    row = reading.detail(conn, order_id)
+    assert row is not None, "the caller has looked the order up"  # noqa: S101
+    return Companion(
+        row["number"],
+        Platform(row["platform"]),
+        bool(row["prime"]),
+        row["buyer"],
+        reading.place(conn, order_id),
     )
 
 

@@ -23,12 +23,16 @@ def begin(
     reference: str,
     lines: Sequence[tuple[int, int]],
     at: int,
+    combined_with: int | None = None,
 ) -> int:
-    """Write a purchase down before it is made: (line_no, units) each, and the reference."""
+    """Write a purchase down before it is made: (line_no, units) each, and the reference.
+
+    *combined_with* is the shipment whose label this one is to share.
+    """
     done = conn.execute(
         "INSERT INTO shipments (order_id, state, route, carrier, service, service_id, reference,"
-        " at) VALUES (?, 'purchasing', ?, ?, ?, ?, ?, ?)",
-        (order_id, route.value, carrier, service, service_id, reference, at),
+        " at, combined_with) VALUES (?, 'purchasing', ?, ?, ?, ?, ?, ?, ?)",
+        (order_id, route.value, carrier, service, service_id, reference, at, combined_with),
     )
     shipment_id = int(done.lastrowid or 0)
     conn.executemany(
@@ -106,13 +110,38 @@ def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
 
 
 def unsettled(conn: sqlite3.Connection, before: int) -> list[int]:
-    """Purchases that were begun before a time (ms) and have no end: doubtful ones."""
+    """Purchases that were begun before a time (ms) and have no end: doubtful ones.
+
+    What shares a label is settled with the shipment that it shares it with.
+    """
     rows = conn.execute(
         "SELECT id FROM shipments WHERE state IN ('purchasing', 'doubtful') AND at <= ?"
+        " AND combined_with IS NULL"
         " ORDER BY id",
         (before,),
     )
     return [row[0] for row in rows]
+
+
+def together(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
+    """The shipments that share one label, the one that it was bought for first."""
+    return conn.execute(
+        "SELECT s.* FROM shipments mine JOIN shipments s"
+        " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
+        " WHERE mine.id = ? ORDER BY s.id",
+        (shipment_id,),
+    ).fetchall()
+
+
+def is_whole(conn: sqlite3.Connection, shipment_id: int) -> bool:
+    """Whether a package holds all that its order has: every unit of every physical line."""
+    row = conn.execute(
+        "SELECT count(*) FROM shipments s JOIN order_lines l ON l.order_id = s.order_id"
+        " LEFT JOIN package_lines p ON p.shipment_id = s.id AND p.line_no = l.line_no"
+        " WHERE s.id = ? AND l.physical = 1 AND l.quantity > coalesce(p.quantity, 0)",
+        (shipment_id,),
+    ).fetchone()
+    return not row[0]
 
 
 def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
