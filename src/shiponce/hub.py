@@ -187,6 +187,10 @@ class Hub:
         store_id = self._connecting.connect(store)
         return next(row for row in self.stores() if row.id == store_id)
 
+    def adjust_store(self, name: str, changes: Mapping[str, str | bool]) -> None:
+        """Change *market*, *prime_to_awaiting* or *buy_shipping* of a connected store."""
+        self._connecting.adjust(self._store(name), changes)
+
     def replace_store(
         self, name: str, by: str, *, integration: Integration = Integration.NEW
     ) -> StoreRow:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from shiponce.cli.errand import Errand, Opening, open_hub
+from shiponce.cli.errand import Errand, Opening
 from shiponce.cli.root import root
 from shiponce.cli.trouble import sentence_of_usage, write_trouble
 from shiponce.errors import BadInput, ShiponceError
@@ -16,12 +16,13 @@ from shiponce.words import language_of
 DONE, FAILED, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 
 
-def run(args: Sequence[str], opening: Opening = open_hub) -> int:
+def run(args: Sequence[str], opening: Opening | None = None) -> int:
     """Run one command; whatever goes wrong becomes one sentence on stderr and an exit code.
 
     The language is known before anything is parsed, so that help and complaints speak it too.
     """
-    errand = Errand(language=language_of(asked=_asked_language(args)), opening=opening)
+    asked = _asked_language(args)
+    errand = Errand(language_of(asked=asked), asked is not None, opening)
     try:
         code = root.main(list(args), prog_name="shiponce", standalone_mode=False, obj=errand)
         return code if isinstance(code, int) else DONE

@@ -16,6 +16,7 @@ from shiponce.errors import StoreFileError
 from shiponce.words import LANGUAGES, say
 
 if TYPE_CHECKING:
+    from shiponce.config.loading import Config
     from shiponce.hub import Hub
     from shiponce.views import Sentence
 
@@ -25,18 +26,29 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 @contextmanager
-def open_hub(file: Path, platforms_url: str | None) -> Iterator[Hub]:
-    """The hub on *file*, with its credentials from the environment."""
+def open_hub(errand: Errand) -> Iterator[Hub]:
+    """The hub that the command line, the environment and the configuration describe."""
+    from shiponce.config.applying import apply_stores
     from shiponce.hub import Hub
     from shiponce.platforms.connections import HttpConnections, from_environment
     from shiponce.ports import SystemClock
 
     clock = SystemClock()
-    credentials = from_environment(os.environ)
-    connections = HttpConnections(credentials, clock=clock, platforms_url=platforms_url)
+    config = errand.config()
+    part = config.part.hub
+    file = errand.file or config.path(part.file) or default_file()
+    connections = HttpConnections(
+        from_environment(config.variables(os.environ)),
+        clock=clock,
+        platforms_url=errand.platforms_url or part.platforms,
+        read_only=errand.read_only or part.read_only,
+        ca_file=config.path(part.ca_file),
+        exposed=config.exposed,
+    )
     try:
         _make_room(file)
-        with Hub.open(file, connections, clock=clock) as hub:
+        with Hub.open(file, connections, clock=clock, settings=config.settings) as hub:
+            apply_stores(hub, config)
             yield hub
     finally:
         connections.close()
@@ -57,20 +69,44 @@ def default_file() -> Path:
     return platformdirs.user_data_path("shiponce", appauthor=False) / "shiponce.db"
 
 
+def default_config_file() -> Path:
+    """The configuration under the user's own."""
+    import platformdirs
+
+    return platformdirs.user_config_path("shiponce", appauthor=False) / "shiponce.toml"
+
+
 @dataclass(slots=True)
 class Errand:
     """One command's language, its choice of database, and its way of answering."""
 
     language: str
-    opening: Opening
+    #: It was asked for, and so stands above the configuration's.
+    language_asked: bool = False
+    #: A test's own way to a hub; otherwise ``open_hub``.
+    opening: Opening | None = None
     file: Path | None = None
     platforms_url: str | None = None
+    read_only: bool = False
+    config_file: Path | None = None
     #: Answer with one JSON document instead of text.
     as_json: bool = False
 
     def hub(self) -> AbstractContextManager[Hub]:
         """The hub, open for one command."""
+        if self.opening is None:
+            return open_hub(self)
         return self.opening(self.file or default_file(), self.platforms_url)
+
+    def config(self) -> Config:
+        """The configuration: the file that was named, or the usual one if it is there."""
+        from shiponce.config.loading import Config, load  # pydantic takes its time
+
+        file = self.config_file or default_config_file()
+        found = load(file) if self.config_file or file.exists() else Config()
+        if found.part.hub.language and not self.language_asked:
+            self.language = found.part.hub.language
+        return found
 
     def say(self, code: str, /, **facts: object) -> str:
         """A sentence in the reader's language."""

@@ -24,6 +24,7 @@ COMMANDS = {
     "cancel": "shiponce.cli.cancel",
     "rules": "shiponce.cli.rules",
     "notices": "shiponce.cli.notices",
+    "config": "shiponce.cli.config",
     "doctor": "shiponce.cli.doctor",
     "replay": "shiponce.cli.replay",
     "spec": "shiponce.cli.spec",
@@ -47,15 +48,30 @@ COMMANDS = {
 @click.option(
     "--platforms", metavar="URL", envvar="SHIPONCE_PLATFORMS", help="cli.option.platforms"
 )
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    envvar="SHIPONCE_CONFIG",
+    help="cli.option.config",
+)
+@click.option("--read-only", is_flag=True, envvar="SHIPONCE_READ_ONLY", help="cli.option.read_only")
 @lang_option
 @click.version_option(
     __version__, prog_name="shiponce", message="%(prog)s %(version)s", help="cli.option.version"
 )
 @click.pass_context
-def root(ctx: click.Context, db: Path | None, platforms: str | None) -> None:
+def root(
+    ctx: click.Context,
+    db: Path | None,
+    platforms: str | None,
+    config: Path | None,
+    read_only: bool,
+) -> None:
     """Note the choices; with no command, open the screen on a terminal and help elsewhere."""
     errand = ctx.ensure_object(Errand)
     errand.file, errand.platforms_url = db, platforms
+    errand.config_file, errand.read_only = config, read_only
     if ctx.invoked_subcommand is not None:
         return
     if on_terminal():

@@ -192,7 +192,7 @@ def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Creden
 def variables(name: str, platform: Platform) -> tuple[str, ...]:
     """The environment's names for the credentials of a store called *name*."""
     parts = _MARKETPLACE_PARTS if platform.is_marketplace else ("TOKEN",)
-    return tuple(_variable(name, part) for part in parts)
+    return tuple(variable(name, part) for part in parts)
 
 
 def _values(environment: Mapping[str, str], store: Store) -> tuple[str, ...]:
@@ -210,12 +210,13 @@ def _values(environment: Mapping[str, str], store: Store) -> tuple[str, ...]:
 
 def _ship_from(environment: Mapping[str, str], store: Store) -> ShipFrom | None:
     """``SHIPONCE_AMZ_SHIP_FROM_NAME``, ``…_STREET`` and so on; None unless all are there."""
-    names = [_variable(store.name, f"SHIP_FROM_{part.name.upper()}") for part in fields(ShipFrom)]
+    names = [variable(store.name, f"SHIP_FROM_{part.name.upper()}") for part in fields(ShipFrom)]
     found = [environment.get(name, "").strip() for name in names]
     return ShipFrom(*found) if all(found) else None
 
 
-def _variable(name: str, part: str) -> str:
+def variable(name: str, part: str) -> str:
+    """The environment's name for one part of the set-up of a store called *name*."""
     stem = "".join(c if c.isalnum() else "_" for c in name).upper()
     return f"SHIPONCE_{stem}_{part}"
 
@@ -228,5 +229,6 @@ __all__ = [
     "HttpConnections",
     "ShipFrom",
     "from_environment",
+    "variable",
     "variables",
 ]

@@ -23,11 +23,10 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from shiponce.domain.money import Money as Amount
+from shiponce.domain.spans import milliseconds
 
 T = TypeVar("T")
 
-_MILLISECONDS = {"ms": 1, "s": 1_000, "min": 60_000, "h": 3_600_000, "d": 86_400_000}
-_SPAN = re.compile(r"(\d+(?:\.\d+)?)\s*(ms|s|min|h|d)\b\s*")
 _GRAMS = {"g": 1, "kg": 1_000}
 _WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\s*(g|kg)")
 _AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
@@ -52,16 +51,8 @@ def _reader(read: Callable[[str], T | None], code: str) -> BeforeValidator:
     return BeforeValidator(validate)
 
 
-def _duration(text: str) -> int | None:
-    """Milliseconds; several parts add up: ``1 h 30 min``."""
-    parts = _SPAN.findall(text)
-    if not parts or _SPAN.sub("", text):
-        return None
-    return round(sum(float(number) * _MILLISECONDS[unit] for number, unit in parts))
-
-
 def _offset(text: str) -> int | None:
-    return _duration(text[1:].strip()) if text.startswith("+") else None
+    return milliseconds(text[1:].strip()) if text.startswith("+") else None
 
 
 def _weight(text: str) -> int | None:
@@ -97,7 +88,7 @@ def _written(pattern: str, example: str) -> WithJsonSchema:
 
 _PARTS = r"(\d+(\.\d+)?\s*(ms|s|min|h|d)\s*)+"
 #: Milliseconds.
-Duration = Annotated[int, _reader(_duration, "duration"), _written(_PARTS, "5 min")]
+Duration = Annotated[int, _reader(milliseconds, "duration"), _written(_PARTS, "5 min")]
 #: Milliseconds after the scenario's clock, written ``+5 min``.
 Offset = Annotated[int, _reader(_offset, "offset"), _written(r"\+\s*" + _PARTS, "+5 min")]
 #: Grams.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from shiponce.domain.platform import Integration, Method, Platform, Store
@@ -34,6 +35,16 @@ class Connecting:
             }
             events.record(conn, self._now(), ("connected", None, data))
         return store_id
+
+    def adjust(self, store: Store, changes: Mapping[str, str | bool]) -> None:
+        """Change settings of a store; nothing is written when they are so already."""
+        changed = {key: value for key, value in changes.items() if getattr(store, key) != value}
+        if not changed:
+            return
+        with self._db.write() as conn:
+            stores.adjust(conn, replace(store, **changed))  # type: ignore[arg-type]  # its fields
+            data: dict[str, object] = {"store": store.name, "what": ", ".join(changed)}
+            events.record(conn, self._now(), ("store_adjusted", None, data))
 
     def replace(self, name: str, by: str, integration: Integration) -> int:
         """Replace a BigCommerce connection by a new one to the same account (I2). Its id.

@@ -84,6 +84,14 @@ def predecessors(conn: sqlite3.Connection, store_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def adjust(conn: sqlite3.Connection, store: Store) -> None:
+    """Write what may change of a store that is connected."""
+    conn.execute(
+        "UPDATE stores SET market = ?, prime_to_awaiting = ?, buy_shipping = ? WHERE id = ?",
+        (store.market, store.prime_to_awaiting, store.buy_shipping, store.id),
+    )
+
+
 def turn_notices(conn: sqlite3.Connection, store_id: int, on: bool, by: str, at: int) -> None:
     """Record the notice switch of a store, with who turned it and when (D4)."""
     conn.execute(

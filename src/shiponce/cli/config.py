@@ -1,0 +1,93 @@
+"""``shiponce config``: what is configured, where each value came from, and what is wrong."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+from click.core import ParameterSource
+
+from shiponce.cli.errand import Errand, answers, default_config_file, default_file
+from shiponce.cli.spoken import SpokenCommand, SpokenGroup
+
+if TYPE_CHECKING:
+    from shiponce.config.loading import Config
+    from shiponce.config.showing import Choice
+
+#: The options that can also stand under [hub], and their variables.
+_OPTIONS = {
+    "file": ("db", "SHIPONCE_DB"),
+    "platforms": ("platforms", "SHIPONCE_PLATFORMS"),
+    "read_only": ("read_only", "SHIPONCE_READ_ONLY"),
+}
+
+
+@click.group("config", cls=SpokenGroup, help="cli.help.config")
+def command() -> None:
+    """Nothing without a subcommand."""
+
+
+@command.command("show", cls=SpokenCommand, help="cli.help.config_show")
+@answers
+@click.pass_context
+def show(ctx: click.Context, errand: Errand) -> None:
+    """Every value with its origin; secrets are masked."""
+    from shiponce.config import showing
+
+    config = errand.config()
+    choices = [*_hub(ctx.find_root(), errand, config), *showing.settings_of(config)]
+    choices += showing.stores_of(config, os.environ)
+    errand.data({"file": config.file, "values": choices})
+    rows = [(choice.key, choice.value, errand.told(choice.origin)) for choice in choices]
+    errand.table(("key", "value", "origin"), rows)
+
+
+def _hub(root: click.Context, errand: Errand, config: Config) -> list[Choice]:
+    from shiponce.config.showing import Choice, from_command_line, from_variable, origin, written
+
+    part = config.part.hub
+    values = {
+        "file": errand.file or config.path(part.file) or default_file(),
+        "platforms": errand.platforms_url or part.platforms,
+        "read_only": errand.read_only or part.read_only,
+        "language": part.language,
+        "ca_file": config.path(part.ca_file),
+    }
+    found = []
+    for key, value in values.items():
+        option, variable = _OPTIONS.get(key, ("", ""))
+        source = root.get_parameter_source(option)
+        said = bool(root.params.get(option))
+        where = origin(config, ("hub", key))
+        if said and source is ParameterSource.COMMANDLINE:
+            where = from_command_line("--" + option.replace("_", "-"))
+        elif said and source is ParameterSource.ENVIRONMENT:
+            where = from_variable(variable)
+        found.append(Choice(f"hub.{key}", written(value), where))
+    return found
+
+
+@command.command("check", cls=SpokenCommand, help="cli.help.config_check")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@answers
+def check(errand: Errand, file: Path | None) -> None:
+    """Say everything that is wrong at once; ConfigProblems ends with 2."""
+    from shiponce.config.loading import load
+
+    config = load(file or errand.config_file or default_config_file())
+    exposed = config.exposed
+    errand.data({"file": config.file, "exposed": exposed})
+    errand.spoken("config.well", file=config.file)
+    for store in exposed:
+        errand.spoken("doctor.what.readable_secret", store=store)
+
+
+@command.command("schema", cls=SpokenCommand, help="cli.help.config_schema")
+@answers
+def schema(errand: Errand) -> None:
+    """The JSON Schema, for editors; it is JSON with and without ``--json``."""
+    from shiponce.config.model import SCHEMA_FILE
+
+    click.echo(SCHEMA_FILE.read_text("utf-8"), nl=False)

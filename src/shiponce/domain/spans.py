@@ -1,0 +1,27 @@
+"""Spans of time as a person writes them: ``30 days``, ``1 h 30 min``."""
+
+from __future__ import annotations
+
+import re
+
+_MILLISECONDS = {
+    "ms": 1,
+    "s": 1_000,
+    "min": 60_000,
+    "h": 3_600_000,
+    "d": 86_400_000,
+}
+_LONG = {"second": "s", "minute": "min", "hour": "h", "day": "d"}
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)\b\s*")
+
+
+def milliseconds(text: str, *, long_names: bool = False) -> int | None:
+    """The span in ms, its parts added up; None when it is none. *long_names*: ``days`` too."""
+    parts = [(number, _unit(unit, long_names)) for number, unit in _PART.findall(text)]
+    if not parts or _PART.sub("", text) or any(unit not in _MILLISECONDS for _, unit in parts):
+        return None
+    return round(sum(float(number) * _MILLISECONDS[unit] for number, unit in parts))
+
+
+def _unit(word: str, long_names: bool) -> str:
+    return _LONG.get(word.removesuffix("s"), word) if long_names else word
