@@ -43,6 +43,8 @@ class ShipFacts:
     original: str
     #: The number of a twin that has a live label or is being bought.
     twin_sent: str
+    #: The number of another order under which something of this one was sent (eBay, combined).
+    lines_sent: str
     amazon_connected: bool
     buy_shipping: bool
     prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
@@ -131,6 +133,8 @@ def _any_route(facts: ShipFacts) -> Limit | None:
         return Limit("limit.by_platform", own | {"platform": f"word.{facts.platform.value}"})
     if facts.twin_sent:
         return Limit("limit.twin_sent", own | {"twin": facts.twin_sent})
+    if facts.lines_sent:
+        return Limit("limit.lines_sent", own | {"other": facts.lines_sent})
     if facts.status is not OrderStatus.AWAITING_SHIPMENT:
         return Limit(f"limit.status_{facts.status.value}", own)
     if facts.in_purchase:

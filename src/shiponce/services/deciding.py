@@ -10,7 +10,8 @@ from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock
 from shiponce.services.linking import Matcher
-from shiponce.store import events, notices, orders, shipments, states, stores
+from shiponce.services.superseding import close_superseded
+from shiponce.store import events, notices, orders, shipments, sold, states, stores
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 
@@ -146,6 +147,7 @@ class Deciding:
             if mode is MatchingMode.RECONCILING:
                 matcher = Matcher(conn, at)
                 matcher.judge_again(matcher.every_unlinked())
+                close_superseded(matcher, sold.every_order(conn))
 
 
 def _state(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:

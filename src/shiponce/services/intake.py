@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shiponce.decisions import rules as rulebook
@@ -25,7 +25,8 @@ from shiponce.domain.order import (
 from shiponce.domain.platform import MatchingMode, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.services.linking import Matcher
-from shiponce.store import events, listed, orders, rules, shipments, states, stores, wishes
+from shiponce.services.superseding import close_superseded
+from shiponce.store import events, listed, orders, rules, shipments, sold, states, stores, wishes
 from shiponce.store.listed import Entry
 from shiponce.store.states import State
 from shiponce.store.times import from_ms, maybe_ms, to_ms
@@ -240,6 +241,16 @@ class Page:
             self.tally.hidden += self.matcher.originals_arrived(
                 {arrival.id: arrival.order.keys for arrival in arrivals}
             )
+        self._look_for_combined({arrival.id: arrival.order for arrival in arrivals})
+
+    def _look_for_combined(self, changed: Mapping[int, ImportedOrder]) -> None:
+        """EBay's buyers may combine orders: the new one takes over from those in it (Q4)."""
+        if self.store.platform is not Platform.EBAY:
+            return
+        for order_id, order in changed.items():
+            lines = (line.remote_id for line in order.lines)
+            sold.note(self.conn, self.store.id, order_id, lines)
+        close_superseded(self.matcher, list(changed))
 
     def _place_copies(self, arrivals: list[_Arrival]) -> dict[int, int]:
         """Give copies their places and links; the original of each one that has one."""
@@ -280,6 +291,7 @@ class Page:
         self.tally.refreshed += 1
         orders.refresh(self.conn, known.id, order, digest, self.at)
         self._restate(known.id, order, digest)
+        self._look_for_combined({known.id: order})
         if (
             self.store.platform is Platform.BIGCOMMERCE
             and self.matcher.mode is MatchingMode.RECONCILING

@@ -14,7 +14,7 @@ from shiponce.decisions.matching import Candidate, Fate, Setting, Verdict, judge
 from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
 from shiponce.services import owing
-from shiponce.store import events, orders, shipments, states, stores
+from shiponce.store import events, orders, shipments, sold, states, stores
 from shiponce.store.states import State
 
 
@@ -52,10 +52,18 @@ class Matcher:
         for copy in copies:
             near = {n for key in keys_of(copy) for n in by_key.get(key, ()) if n != copy.id}
             originals = [found[n] for n in sorted(near) if found[n].platform.is_marketplace]
-            verdicts[copy.id] = judge(
-                copy, originals, setting, refused=refused.get(copy.id, frozenset())
-            )
+            verdict = judge(copy, originals, setting, refused=refused.get(copy.id, frozenset()))
+            verdicts[copy.id] = self._of_today(verdict)
         return verdicts
+
+    def _of_today(self, verdict: Verdict) -> Verdict:
+        """The verdict with the order that took over from its original, if one did (Q4)."""
+        if verdict.original is None:
+            return verdict
+        today = sold.successor(self.conn, verdict.original.id)
+        if today == verdict.original.id:
+            return verdict
+        return replace(verdict, original=orders.candidates(self.conn, [today])[today])
 
     def originals_arrived(self, arrived: Mapping[int, Sequence[OrderKey]]) -> int:
         """Marketplace orders are in, with their keys: their copies are judged again.

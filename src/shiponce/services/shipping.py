@@ -19,9 +19,10 @@ from shiponce.domain.text import printable
 from shiponce.errors import BadInput, Declined, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services import owing
-from shiponce.services.linking import sent_as_twin
+from shiponce.services.linking import Matcher, sent_as_twin
 from shiponce.services.parcels import Parcelled, combined, purchase_of, store_of, units_left
 from shiponce.services.standing import companion, deliver_by, ship_facts
+from shiponce.services.superseding import close_superseded
 from shiponce.store import events, notices, orders, shipments, states
 from shiponce.store.database import Database
 from shiponce.store.times import span_ms, to_ms
@@ -307,6 +308,7 @@ class Shipping:
                 if shipments.settle(conn, one["id"], ShipmentState.VOIDED, at):
                     notices.withdraw(conn, one["id"], at)
                     self._open_again(conn, one["order_id"], one, at)
+                    close_superseded(Matcher(conn, at), [one["order_id"]])
 
     def _open_again(
         self, conn: sqlite3.Connection, order_id: int, shipment: sqlite3.Row, at: int

@@ -9,7 +9,7 @@ from shiponce.decisions.limits import Companion, ShipFacts
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Platform, Source
 from shiponce.domain.settings import PrimePolicy
-from shiponce.store import orders, reading, shipments, states, stores
+from shiponce.store import orders, reading, shipments, sold, states, stores
 from shiponce.store.times import maybe_from_ms
 
 #: Where the merchant ships from, by the marketplace's own name of the market; others say nothing.
@@ -43,6 +43,7 @@ def ship_facts(
         in_purchase=shipments.in_flight(conn, order_id),
         original=_original(conn, order_id),
         twin_sent=_sent_twin(conn, order_id),
+        lines_sent=_lines_sent(conn, order_id),
         amazon_connected=any(s.platform is Platform.AMAZON for s in stores.every(conn)),
         buy_shipping=store.buy_shipping,
         prime_policy=policy,
@@ -81,6 +82,13 @@ def _units_left(conn: sqlite3.Connection, order_id: int) -> int:
 def _original(conn: sqlite3.Connection, order_id: int) -> str:
     original = states.original_of(conn, order_id)
     return orders.number_of(conn, original) if original is not None else ""
+
+
+def _lines_sent(conn: sqlite3.Connection, order_id: int) -> str:
+    if stores.mode(conn) is MatchingMode.DOCUMENTED:
+        return ""
+    found = sold.sent_elsewhere(conn, order_id)
+    return "" if found is None else orders.number_of(conn, found)
 
 
 def _sent_twin(conn: sqlite3.Connection, order_id: int) -> str:

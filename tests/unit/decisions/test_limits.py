@@ -27,6 +27,7 @@ DIRECT = ShipFacts(
     in_purchase=False,
     original="",
     twin_sent="",
+    lines_sent="",
     amazon_connected=True,
     buy_shipping=True,
 )
@@ -82,6 +83,14 @@ def test_a_purchase_that_left_as_its_twin_is_not_shipped_again(route: Route) -> 
     """The reason names the twin that has the label."""
     found = limited(DIRECT, route, twin_sent="1042")
     assert found == Limit("limit.twin_sent", {"number": DIRECT.number, "twin": "1042"}, None)
+
+
+@pytest.mark.proves("Q4", "X1")
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_left_under_another_number_is_not_sent_again(route: Route) -> None:
+    """An eBay buyer combined it after its label was bought."""
+    found = limited(DIRECT, route, lines_sent="27-1")
+    assert found == Limit("limit.lines_sent", {"number": DIRECT.number, "other": "27-1"}, None)
 
 
 @pytest.mark.parametrize("route", ROUTES)

@@ -45,6 +45,12 @@ def wrong(*proofs: Proof) -> list[str]:
     return [say(one.code, **one.facts) for one in checking.problems([*proofs, whole])]
 
 
+def test_the_statements_of_this_very_project_are_proved() -> None:
+    """No statement without a proof, and no proof of a statement that nobody made."""
+    found = [Proof(proof.name, proof.codes) for proof in collecting.proofs()]
+    assert [say(one.code, **one.facts) for one in checking.problems(found)] == []
+
+
 def test_every_statement_stands_in_both_languages_and_once() -> None:
     """Seventy-eight of them, in the order of their sections and numbers."""
     assert len(EVERY) == len(set(EVERY)) == 78

@@ -11,7 +11,13 @@ from __future__ import annotations
 from sqlite_utils.db import Database
 
 # Imported in the order in which they are applied.
-from shiponce.store.schema import m001_ground, m002_replaced_stores, m004_rules, m005_shipping  # noqa: F401
+from shiponce.store.schema import (  # noqa: F401
+    m001_ground,
+    m002_replaced_stores,
+    m003_superseded,
+    m004_rules,
+    m005_shipping,
+)
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 
 __all__ = ["APPLICATION_ID", "known_migrations", "migrate"]
