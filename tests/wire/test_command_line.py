@@ -146,3 +146,39 @@ def test_platforms_that_do_not_answer_are_one_sentence(desk: Desk) -> None:
     connect(desk, "shop")
     desk.environment["SHIPONCE_PLATFORMS"] = "http://127.0.0.1:9"
     assert desk.run("import", "shop", code=1).startswith("shop: ")
+
+
+def test_a_configuration_alone_is_enough(desk: Desk, tmp_path: Path) -> None:
+    """Stores, secrets and the address stand in one file; the same day works with nothing else."""
+    platforms = {"shop": "bigcommerce", "amz": "amazon", "bay": "ebay"}
+    lines = ["[hub]", 'file = "own.db"', f'platforms = "{desk.environment["SHIPONCE_PLATFORMS"]}"']
+    environment = {"PATH": os.defpath, "HOME": str(tmp_path), "LANG": "C.UTF-8"}
+    for name, platform in platforms.items():
+        lines += [f"[stores.{name}]", f'platform = "{platform}"']
+        lines += [f'account = "{desk.accounts[name]}"']
+        for key in (
+            ("token",) if name == "shop" else ("client_id", "client_secret", "refresh_token")
+        ):
+            secret = desk.environment[f"SHIPONCE_{name.upper()}_{key.upper()}"]
+            environment[f"MY_{name}_{key}"] = secret
+            lines.append(f'{key}_env = "MY_{name}_{key}"')
+        lines += ['market = "ATVPDKIKX0DER"'] if name == "amz" else []
+    file = tmp_path / "own.toml"
+    file.write_text("\n".join(lines))
+    environment["SHIPONCE_CONFIG"] = str(file)
+    own = Desk(environment, desk.accounts)
+
+    imports = own.ask("import", "--all")["imports"]
+    assert [report["trouble"] for report in imports] == [None, None, None]
+    codes = {one["code"] for one in own.ask("doctor")["findings"] if one["level"] == "trouble"}
+    assert codes == set()
+    order = next(row for row in own.ask("orders")["orders"] if row["marketplace"] == "ebay")
+    named = f"#{order['id']}"
+    own.run("--read-only", "ship", named, "--option", "house:ground", code=1)
+    assert own.ask("orders", "show", named)["order"]["notices"] == []
+    own.environment["SHIPONCE_READ_ONLY"] = "1"
+    own.run("ship", named, "--option", "house:ground", code=1)
+    assert all(not card["parcels"] for card in own.ask("look", named)["platforms"])
+    del own.environment["SHIPONCE_READ_ONLY"]
+    shipped = own.ask("ship", named, "--option", "house:ground")
+    assert {notice["state"] for notice in shipped["notices"]} == {"sent"}

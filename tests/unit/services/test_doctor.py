@@ -12,6 +12,7 @@ from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Route
 from shiponce.errors import NotAuthorised
 from shiponce.hub import Hub
+from shiponce.store import soundness
 from shiponce.words import LANGUAGES, say
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 
@@ -180,3 +181,36 @@ def test_damage_is_found() -> None:
     assert "file" not in found
     conn.execute("ROLLBACK")
     assert levels(hub)["file"] is Level.OK
+
+
+def test_what_waits_for_a_person_is_counted() -> None:
+    """Held, quarantined, doubtful, stopped: each is seen, and gone when it is settled."""
+    hub, world = well()
+    order = an_order()
+    world.stores["amz"].orders[order.remote_id] = order
+    hub.import_all()
+    hub.ship(hub.find(order.remote_id), f"{Route.HOUSE.value}:ground")
+    conn = hub._db.conn
+    conn.execute("BEGIN")
+    conn.execute("UPDATE shipments SET state = 'doubtful'")
+    conn.execute("UPDATE notices SET state = 'stopped', code = 'notice.conflict'")
+    conn.execute("UPDATE order_state SET visibility = 'held'")
+    conn.execute(
+        "INSERT INTO listed (store_id, remote_id, kind, code, facts, digest, at)"
+        " VALUES (1, 'r', 'quarantine', 'listed.quarantine', '{}', x'00', 0)"
+    )
+    found = levels(hub)
+    assert found["doubtful"] is found["stopped"] is Level.TROUBLE
+    assert found["held"] is found["quarantine"] is Level.WARNING
+    conn.execute("ROLLBACK")
+    assert not levels(hub).keys() & {"doubtful", "stopped", "held", "quarantine"}
+
+
+def test_a_line_of_sqlites_check_is_believed_unless_the_rows_say_otherwise() -> None:
+    """3.40.1 takes the wrong column of a table for NULL; anything else is damage."""
+    hub, _ = well()
+    conn = hub._db.conn
+    assert soundness._is_false(conn, "NULL value in order_keys.grade")
+    assert not soundness._is_false(conn, "row 1 missing from index shelf")
+    conn.execute("CREATE TEMP TABLE holes AS SELECT NULL AS x")
+    assert not soundness._is_false(conn, "NULL value in holes.x")
