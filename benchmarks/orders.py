@@ -109,6 +109,10 @@ class OnlyLists:
         """Nobody ships here."""
         raise LookupError(confirmation.remote_order)
 
+    def correct(self, confirmation: Confirmation, package: Package) -> None:
+        """Nobody corrects here."""
+        raise LookupError(package)
+
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """Nobody asks."""
         raise LookupError(remote_id)

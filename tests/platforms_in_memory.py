@@ -22,7 +22,7 @@ from shiponce.domain.order import (
 from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Confirmation, Label, Quote, Route
-from shiponce.errors import NotThere, PlatformError
+from shiponce.errors import NotCorrectable, NotThere, PlatformError
 from shiponce.hub import Hub
 from shiponce.ports import CarrierAdapter, PlatformAdapter, Purchase
 from shiponce.store.database import Database
@@ -63,6 +63,7 @@ class FakePlatform:
     db: list[Database]
     orders: dict[str, Fetched] = field(default_factory=dict)
     told: list[Confirmation] = field(default_factory=list)
+    corrected: list[Confirmation] = field(default_factory=list)
     shown: dict[str, list[Package]] = field(default_factory=dict)
     #: Raised before the platform acts, in turn; None acts.
     before: list[PlatformError | None] = field(default_factory=list)
@@ -109,6 +110,21 @@ class FakePlatform:
         if after is not None:
             raise after
         return "p"
+
+    def correct(self, confirmation: Confirmation, package: Package) -> None:
+        self._outside()
+        if self.platform is Platform.EBAY:
+            raise NotCorrectable(
+                "error.not_correctable_ebay",
+                platform="ebay",
+                operation="confirm",
+                order=confirmation.remote_order,
+                tracking=package.tracking,
+            )
+        self.corrected.append(confirmation)
+        shown = self.shown[confirmation.remote_order]
+        new = Package(package.remote_id, confirmation.carrier, confirmation.tracking)
+        shown[shown.index(package)] = new
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         self._outside()

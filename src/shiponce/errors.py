@@ -12,7 +12,8 @@ ShiponceError
     ├── NotAuthorised   the credentials are refused
     ├── NotThere        the platform does not know the thing
     ├── WritesOff       the hub is read-only: nothing was sent
-    └── Declined        the platform understood and said no
+    ├── Declined        the platform understood and said no
+    └── NotCorrectable  the platform has no way to change what it was told
 """
 
 from __future__ import annotations
@@ -117,3 +118,7 @@ class Declined(PlatformError):
         )
         self.reason = reason
         self.reason_code = reason_code
+
+
+class NotCorrectable(PlatformError):
+    """What a platform was told of a parcel stays there; the sentence says where a person can."""

@@ -19,7 +19,7 @@ from shiponce.domain.rule import Rule
 from shiponce.domain.settings import Settings
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
-from shiponce.services import diagnosing, explaining, rulebook, showing
+from shiponce.services import diagnosing, explaining, rulebook, showing, timing
 from shiponce.services.connecting import Connecting
 from shiponce.services.deciding import Deciding
 from shiponce.services.holding import Holding
@@ -76,6 +76,7 @@ class Hub:
         self._clock = clock
         self._chance = chance
         self._settings = settings
+        timing.remember(db, settings.notices)
         self._importing = Importing(db, connections, clock, settings.importing)
         self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
         self._notifying = Notifying(db, connections, clock, settings.notices)
@@ -215,6 +216,8 @@ class Hub:
             raise Refused("limit.notices_confirm", store=store)
         with self._db.write() as conn:
             stores.turn_notices(conn, found.id, on, by.strip(), self._now())
+            if not on:
+                notices.recall(conn, found.id)
             data: dict[str, object] = {"store": store, "by": by.strip()}
             events.record(conn, self._now(), (f"notices_{'on' if on else 'off'}", None, data))
 
@@ -423,6 +426,11 @@ class Hub:
                 raise BadInput("error.no_notice", notice=notice_id)
             if not notices.send_again(conn, notice_id, self._now()):
                 raise Refused("limit.notice_not_stopped", notice=notice_id)
+
+    def correct_notice(self, notice_id: int, *, carrier: str, tracking: str, by: str) -> NoticeView:
+        """A stopped notice says this instead, and so do its shipment's others that are not sent."""
+        self._notifying.correct(notice_id, carrier, tracking, by)
+        return next(one for one in self.notices(limit=10**6) if one.id == notice_id)
 
     def tick(self) -> TickReport:
         """Network: one round of due work: holds that end, doubtful purchases, then notices."""

@@ -68,6 +68,13 @@ class PlatformAdapter(Protocol):
         """Tell the platform of a shipment; its id of the package, or '' where it gives none."""
         ...
 
+    def correct(self, confirmation: Confirmation, package: Package) -> None:
+        """Give a parcel that the platform was told of another carrier and tracking number.
+
+        NotCorrectable where the platform has no call for it.
+        """
+        ...
+
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The parcels that the platform shows for an order: the read-back."""
         ...

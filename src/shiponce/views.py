@@ -150,6 +150,9 @@ class NoticeView:
     carrier: str
     tracking: str
     sent_at: datetime | None
+    ship_by: datetime | None = None
+    #: The tracking number that the store was told of before, and that this one replaces.
+    corrects: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,3 +55,17 @@ def send(ctx: click.Context, errand: Errand) -> None:
         errand.spoken("cli.notices.next", when=report.next_at)
     if report.stopped:
         ctx.exit(1)
+
+
+@command.command("correct", cls=SpokenCommand, help="cli.help.notices_correct")
+@click.argument("notice", type=int, metavar="ID")
+@click.option("--carrier", required=True, metavar="NAME", help="cli.option.carrier")
+@click.option("--tracking", required=True, metavar="NUMBER", help="cli.option.tracking")
+@click.option("--by", required=True, metavar="NAME", help="cli.option.by")
+@answers
+def correct(errand: Errand, notice: int, carrier: str, tracking: str, by: str) -> None:
+    """Say something else, and try again."""
+    with errand.hub() as hub:
+        row = hub.correct_notice(notice, carrier=carrier, tracking=tracking, by=by)
+    errand.data({"notice": row})
+    errand.spoken("cli.notices.corrected", id=row.id, carrier=row.carrier, tracking=row.tracking)

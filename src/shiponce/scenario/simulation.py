@@ -192,6 +192,10 @@ class _WatchedPlatform:
         """Tell the platform of a shipment."""
         return self._inner.confirm(confirmation)
 
+    def correct(self, confirmation: Confirmation, package: Package) -> None:
+        """Change what the platform was told."""
+        self._inner.correct(confirmation, package)
+
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The parcels that the platform shows."""
         return self._inner.packages(remote_id)

@@ -17,8 +17,17 @@ from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.settings import NoticeSettings
 from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
-from shiponce.errors import Declined, NotThere, PlatformError, RateLimited
-from shiponce.ports import Clock, Connections
+from shiponce.domain.text import printable
+from shiponce.errors import (
+    BadInput,
+    Declined,
+    NotCorrectable,
+    NotThere,
+    PlatformError,
+    RateLimited,
+    Refused,
+)
+from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import pacing
 from shiponce.services.contents import Contents, contents
 from shiponce.store import events, notices, orders, shipments, states, stores
@@ -45,6 +54,8 @@ class _Job:
     cancelled: bool
     #: A part was sent, and nobody can tell which of the store's own lines that is.
     riddle: bool
+    #: The tracking number that the store was told of before; '' for none.
+    corrects: str
 
 
 class Notifying:
@@ -60,6 +71,8 @@ class Notifying:
 
     def send_due(self, limit: int) -> tuple[int, int, int]:
         """Send up to *limit* due notices: how many were sent, put off, stopped."""
+        if self._connections.read_only:
+            return 0, 0, 0
         sent = put_off = stopped = 0
         for _ in range(limit):
             job = self._claim()
@@ -70,6 +83,23 @@ class Notifying:
             put_off += state is NoticeState.PENDING
             stopped += state is NoticeState.STOPPED
         return sent, put_off, stopped
+
+    def correct(self, notice_id: int, carrier: str, tracking: str, by: str) -> None:
+        """A person corrects what a stopped notice says, and those of its parcel not sent yet."""
+        carrier, tracking, by = (printable(text).strip() for text in (carrier, tracking, by))
+        if not (carrier and by and _bare(tracking)):
+            raise BadInput("error.correction_needs_all")
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            row = notices.one(conn, notice_id)
+            if row is None:
+                raise BadInput("error.no_notice", notice=notice_id)
+            if not notices.correct(conn, notice_id, carrier, tracking, at):
+                raise Refused("limit.notice_not_stopped", notice=notice_id)
+            shipment = shipments.one(conn, row["shipment_id"])
+            assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+            data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
+            events.record(conn, at, ("notice_corrected", shipment["order_id"], data))
 
     def _claim(self) -> _Job | None:
         now = to_ms(self._clock.now())
@@ -91,9 +121,11 @@ class Notifying:
             forbidden = _forbidden(job)
             if forbidden is not None:
                 return self._finish(job, *forbidden, {})
-            adapter.confirm(job.confirmation)
+            self._tell(adapter, job)
         except RateLimited as later:
             return self._throttled(job, later)
+        except NotCorrectable as no:
+            return self._finish(job, NoticeState.STOPPED, no.code, no.facts)
         except NotThere as gone:
             return self._finish(job, NoticeState.STOPPED, gone.code, gone.facts)
         except Declined as no:
@@ -101,6 +133,15 @@ class Notifying:
         except PlatformError as trouble:
             return self._put_off(job, self._pause(job.attempts), trouble.code, trouble.facts)
         return self._finish(job, NoticeState.SENT, None, {})
+
+    def _tell(self, adapter: PlatformAdapter, job: _Job) -> None:
+        """Confirm the parcel, or correct the one that stands there for its order already (N8)."""
+        if job.corrects:
+            for package in adapter.packages(job.confirmation.remote_order):
+                if _shows([package], job.corrects):
+                    adapter.correct(job.confirmation, package)
+                    return
+        adapter.confirm(job.confirmation)
 
     def _token(self, job: _Job) -> int | None:
         with self._db.write() as conn:
@@ -113,8 +154,9 @@ class Notifying:
             if job.attempts > 1:
                 return self._finish(job, NoticeState.SENT, "notice.accepted_before", {})
             return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
-        if job.verify and packages and not job.voided:
-            facts: dict[str, object] = {"tracking": packages[0].tracking}
+        others = [one for one in packages if not _shows([one], job.corrects)]
+        if job.verify and others and not job.voided:
+            facts: dict[str, object] = {"tracking": others[0].tracking}
             return self._finish(job, NoticeState.STOPPED, "notice.conflict", facts)
         return None
 
@@ -195,6 +237,7 @@ def _job(conn: sqlite3.Connection, notice: sqlite3.Row) -> _Job:
         shipment["state"] == ShipmentState.VOIDED.value,
         _cancelled(conn, notice["target_id"], shipment["order_id"]),
         lines is None,
+        notice["corrects"] or "",
     )
 
 
@@ -222,9 +265,9 @@ def _confirmation(
         platform=store.platform,
         remote_order=notice["target_remote"],
         reference=str(shipment["id"]),
-        carrier=shipment["carrier"],
+        carrier=notice["carrier"] or shipment["carrier"],
         service=shipment["service"],
-        tracking=shipment["tracking"],
+        tracking=notice["tracking"] or shipment["tracking"],
         shipped_at=from_ms(shipment["settled_at"] or shipment["at"]),
         lines=lines,
         extra=_extra(conn, target),

@@ -3,20 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from datetime import timedelta
 
 from shiponce.decisions.notices import Owed, Party, owed
 from shiponce.domain.order import OriginKey
 from shiponce.domain.platform import MatchingMode, Platform, Store
-from shiponce.domain.shipment import Route
+from shiponce.domain.shipment import NoticeState, Route
+from shiponce.services import timing
 from shiponce.store import listed, notices, orders, shipments, states, stores
 from shiponce.store.notices import Timing
-from shiponce.store.times import span_ms
-
-#: How long BigCommerce's notice waits for the marketplace's: then it goes alone (N4).
-PATIENCE = timedelta(minutes=30)
-#: How long BigCommerce's connector is given to pass a shipment on before the hub looks (W8).
-RELAY_TIME = timedelta(hours=4)
 
 
 def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False) -> int:
@@ -45,18 +39,28 @@ def _write(
     at: int,
     catching_up: bool,
 ) -> int:
-    first: int | None = None
+    first: tuple[int, int] | None = None
     added = 0
+    shipment = shipments.one(conn, shipment_id)
+    assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+    rhythm = timing.rhythm(conn)
+    due = rhythm.due(at, Route(shipment["route"]))
     for one in found:
-        timing = Timing(at)
+        when = Timing(due)
         if one.waits and first is not None:
-            timing = Timing(at, first, at + span_ms(PATIENCE))
+            when = Timing(due, first[0], max(due, first[1]) + rhythm.patience)
         elif one.verify:
-            timing = Timing(at + span_ms(RELAY_TIME))
+            when = Timing(at + rhythm.relay_time)
+        before = notices.told_before(conn, shipment_id, one.party)
         owed_now = Owed(one.party, one.waits, one.verify or catching_up)
-        notice_id = notices.add(conn, shipment_id, owed_now, timing, at)
+        notice_id = notices.add(conn, shipment_id, owed_now, when, at, before)
+        if notice_id is not None and before and stores.mode(conn) is MatchingMode.DOCUMENTED:
+            facts: dict[str, object] = {"tracking": before}
+            code = "notice.old_tracking_stays"
+            notices.finish(conn, notice_id, NoticeState.WITHDRAWN, at, code=code, facts=facts)
         added += notice_id is not None
-        first = first or notice_id or notices.of(conn, shipment_id, one.party)
+        known = notice_id or notices.of(conn, shipment_id, one.party)
+        first = first or (None if known is None else (known, due))
     return added
 
 

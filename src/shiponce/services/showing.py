@@ -151,9 +151,11 @@ def notice_view(row: sqlite3.Row) -> NoticeView:
         attempts=row["attempts"],
         next_at=_next_at(row),
         reason=_reason(row),
-        carrier=row["carrier"],
-        tracking=row["tracking"],
+        carrier=row["told_carrier"],
+        tracking=row["told_tracking"],
         sent_at=maybe_from_ms(row["sent_at"]),
+        ship_by=maybe_from_ms(row["ship_by"]),
+        corrects=row["corrects"] or "",
     )
 
 

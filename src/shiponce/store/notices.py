@@ -24,13 +24,22 @@ class Timing:
 
 
 def add(
-    conn: sqlite3.Connection, shipment_id: int, owed: Owed, timing: Timing, at: int
+    conn: sqlite3.Connection,
+    shipment_id: int,
+    owed: Owed,
+    timing: Timing,
+    at: int,
+    corrects: str | None = None,
 ) -> int | None:
-    """Write a notice down; None when this store has one of this shipment already (N3)."""
+    """Write a notice down; None when this store has one of this shipment already (N3).
+
+    *corrects* is the tracking number that this store was told of before.
+    """
     party = owed.party
     row = conn.execute(
         "INSERT INTO notices (shipment_id, store_id, target_id, target_remote, state, next_at,"
-        " after_id, wait_until, verify, at) VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?)"
+        " after_id, wait_until, verify, at, corrects)"
+        " VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (shipment_id, store_id, target_remote) DO NOTHING RETURNING id",
         (
             shipment_id,
@@ -42,6 +51,7 @@ def add(
             timing.wait_until,
             owed.verify,
             at,
+            corrects,
         ),
     ).fetchone()
     return row and int(row[0])
@@ -144,10 +154,53 @@ def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
     """
     done = conn.execute(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.withdrawn',"
-        " facts = '{}' WHERE shipment_id = ? AND state = 'pending' AND attempts = 0",
+        " facts = '{}' WHERE shipment_id = ?"
+        " AND (state = 'pending' AND attempts = 0 OR state = 'stopped')",
         (shipment_id,),
     )
     return done.rowcount
+
+
+def recall(conn: sqlite3.Connection, store_id: int) -> int:
+    """The switch of a store was turned off: what it has not been told of a copy, it is not told.
+
+    How many were taken back. What was tried may have been accepted, and is read back first.
+    """
+    done = conn.execute(
+        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.switched_off',"
+        " facts = '{}' WHERE store_id = ? AND state = 'pending' AND attempts = 0"
+        " AND target_id IS NOT (SELECT s.order_id FROM shipments s WHERE s.id = shipment_id)",
+        (store_id,),
+    )
+    return done.rowcount
+
+
+def told_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:
+    """The tracking number of a voided label of the same order that a store was told of."""
+    row = conn.execute(
+        "SELECT coalesce(n.tracking, old.tracking) FROM shipments new"
+        " JOIN shipments old ON old.order_id = new.order_id AND old.id < new.id"
+        " AND old.state = 'voided' JOIN notices n ON n.shipment_id = old.id"
+        " WHERE new.id = ? AND n.store_id = ? AND n.target_remote = ?"
+        " AND n.state IN ('sent', 'already_known') ORDER BY n.id DESC LIMIT 1",
+        (shipment_id, party.store_id, party.remote_id),
+    ).fetchone()
+    return row and str(row[0])
+
+
+def correct(conn: sqlite3.Connection, notice_id: int, carrier: str, tracking: str, at: int) -> bool:
+    """Say this instead, to the store of a stopped notice and to those not told yet.
+
+    False when the notice is not stopped. Each becomes due, and its platform is read first.
+    """
+    if not send_again(conn, notice_id, at):
+        return False
+    conn.execute(
+        "UPDATE notices SET carrier = ?, tracking = ? WHERE state IN ('pending', 'stopped')"
+        " AND shipment_id = (SELECT shipment_id FROM notices WHERE id = ?)",
+        (carrier, tracking, notice_id),
+    )
+    return True
 
 
 def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_id: int) -> None:
@@ -212,8 +265,9 @@ def listing(
     """
     narrow = "" if order_id is None else "WHERE s.order_id = :order OR n.target_id = :order"
     return conn.execute(
-        "SELECT n.*, s.order_id AS shipped_id, s.carrier, s.tracking, o.number AS shipped_number,"  # noqa: S608 - narrow is one of two constants
-        " coalesce(t.number, n.target_remote) AS target_number, st.name AS store,"
+        "SELECT n.*, s.order_id AS shipped_id, coalesce(n.carrier, s.carrier) AS told_carrier,"  # noqa: S608 - narrow is one of two constants
+        " coalesce(n.tracking, s.tracking) AS told_tracking, o.number AS shipped_number,"
+        " o.ship_by, coalesce(t.number, n.target_remote) AS target_number, st.name AS store,"
         " st.platform AS platform, a.state AS after_state"
         " FROM notices n JOIN shipments s ON s.id = n.shipment_id"
         " JOIN orders o ON o.id = s.order_id JOIN stores st ON st.id = n.store_id"

@@ -109,9 +109,10 @@ def switch_of(conn: sqlite3.Connection, store_id: int) -> tuple[datetime | None,
     return (from_ms(row[0]), row[1]) if row else (None, "")
 
 
-def _setting(conn: sqlite3.Connection, name: str, default: str) -> str:
+def setting(conn: sqlite3.Connection, name: str) -> str | None:
+    """A choice of the merchant, or None: nobody chose."""
     row = conn.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
-    return str(row[0]) if row else default
+    return str(row[0]) if row else None
 
 
 def choose(conn: sqlite3.Connection, name: str, value: str) -> None:
@@ -124,12 +125,12 @@ def choose(conn: sqlite3.Connection, name: str, value: str) -> None:
 
 def mode(conn: sqlite3.Connection) -> MatchingMode:
     """The matching mode; reconciling until somebody chooses otherwise."""
-    return MatchingMode(_setting(conn, "mode", MatchingMode.RECONCILING))
+    return MatchingMode(setting(conn, "mode") or MatchingMode.RECONCILING)
 
 
 def method(conn: sqlite3.Connection) -> Method:
     """The method; where nobody chose, B as soon as a marketplace store is connected."""
-    chosen = _setting(conn, "method", "")
+    chosen = setting(conn, "method")
     if chosen:
         return Method(chosen)
     stores = [store for store in every(conn) if not store.replaced]

@@ -79,6 +79,10 @@ class FakePlatform:
         self.told.append(confirmation)
         return confirmation.reference
 
+    def correct(self, confirmation: Confirmation, package: Package) -> None:
+        """Nobody corrects here."""
+        raise LookupError(package)
+
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The parcels noted for an order."""
         return tuple(

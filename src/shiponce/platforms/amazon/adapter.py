@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -69,6 +70,11 @@ class AmazonAdapter:
     def read(self, remote_id: str) -> Fetched:
         """One order as it stands now."""
         return self._fetched(self._order(remote_id, _INCLUDED))
+
+    def correct(self, confirmation: Confirmation, package: Package) -> None:
+        """Confirm once more under the package's own reference: Amazon then edits that package."""
+        lines = confirmation.lines or package.lines
+        self.confirm(replace(confirmation, reference=package.remote_id, lines=lines))
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The packages on record for an order, whoever confirmed them."""

@@ -119,6 +119,20 @@ class BigCommerceAdapter:
         made: Any = self._door.read("createOrderShipment", answer)
         return printable(str(made.get("id", ""))) if isinstance(made, dict) else ""
 
+    def correct(self, confirmation: Confirmation, package: Package) -> None:
+        """Change a shipment's tracking (PUT); its items cannot be changed, and are not sent."""
+        order = self._segment(confirmation.remote_order)
+        provider, carrier = bigcommerce_carrier(confirmation.carrier)
+        body = {
+            "tracking_number": confirmation.tracking[:50],
+            "shipping_method": confirmation.service,
+            "shipping_provider": provider,
+            "tracking_carrier": carrier,
+        }
+        shipment = self._number(package.remote_id)
+        path = f"/v2/orders/{order}/shipments/{shipment}"
+        self._send("updateOrderShipment", "PUT", path, json=body)
+
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The shipments on record for an order."""
         path = f"/v2/orders/{self._segment(remote_id)}/shipments"

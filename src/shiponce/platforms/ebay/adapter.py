@@ -16,7 +16,8 @@ from shiponce.domain.order import Fetched, Package, PageOfOrders
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
 from shiponce.domain.text import printable
-from shiponce.platforms.door import Door, Refusal
+from shiponce.errors import NotCorrectable
+from shiponce.platforms.door import Door, Refusal, where
 from shiponce.platforms.ebay.wire import order_of
 from shiponce.platforms.parsing import fetched, loads, written
 from shiponce.platforms.tokens import AccessToken
@@ -111,6 +112,15 @@ class EbayAdapter:
         url = f"{self._order_url(confirmation.remote_order)}/shipping_fulfillment"
         answer = self._call("createShippingFulfillment", "POST", url, json=body)
         return printable(answer.headers.get("Location", "").rsplit("/", 1)[-1])
+
+    def correct(self, confirmation: Confirmation, package: Package) -> None:
+        """EBay's Fulfillment API creates and reads fulfilments, and changes none."""
+        raise NotCorrectable(
+            "error.not_correctable_ebay",
+            **where(self.platform, "createShippingFulfillment"),
+            order=confirmation.remote_order,
+            tracking=package.tracking,
+        )
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The fulfilments on record for an order."""

@@ -17,6 +17,7 @@ from shiponce.store.schema import (  # noqa: F401
     m003_superseded,
     m004_rules,
     m005_shipping,
+    m006_notices,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 
