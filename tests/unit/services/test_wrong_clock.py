@@ -1,0 +1,41 @@
+"""The window of an import stands on the platform's clock, however wrong the hub's own is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+import pytest
+
+from shiponce.domain.order import PageOfOrders
+from tests.platforms_in_memory import StandingClock, a_hub
+
+
+@pytest.mark.parametrize("hours", [-24, 24])
+def test_a_hub_clock_that_jumps_a_day_moves_no_window(
+    hours: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every window begins the overlap before the last one's end, and none is put off."""
+    hub, world = a_hub()
+    bay = world.stores["bay"]
+    there = StandingClock()
+    bay.clock = there
+    began = there.now()
+    windows: list[tuple[datetime, datetime]] = []
+
+    def listing(since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
+        windows.append((since, until))
+        yield PageOfOrders((), until, last=True)
+
+    monkeypatch.setattr(bay, "listing", listing)
+    for jump in (0, hours, -hours):
+        world.clock.wait(hours=jump)
+        report = hub.import_store("bay")
+        assert (report.trouble, report.not_before) == (None, None)
+        there.wait(minutes=30)
+    half, overlap = timedelta(minutes=30), timedelta(minutes=10)
+    assert windows == [
+        (began - timedelta(days=30), began),
+        (began - overlap, began + half),
+        (began + half - overlap, began + 2 * half),
+    ]
