@@ -11,7 +11,7 @@ from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.scenario import specs
 from shiponce.scenario.specs import Act
 from shiponce.scenario.stage import Stage
-from shiponce.views import Sentence, ShipOption
+from shiponce.views import OrderDetail, Sentence, ShipOption
 
 
 def perform(act: Act, stage: Stage) -> None:
@@ -61,15 +61,31 @@ def _order(ref: str, stage: Stage) -> int:
 
 def _ship(act: specs.Ship, stage: Stage) -> None:
     order = _order(act.order, stage)
+    lines = _lines(act, stage.hub.order(order)) if act.lines else None
+    together = [_order(ref, stage) for ref in act.together]
     if act.option == "manual":
-        stage.hub.ship(order, "manual", carrier=act.carrier, tracking=act.tracking)
+        stage.hub.ship(
+            order,
+            "manual",
+            carrier=act.carrier,
+            tracking=act.tracking,
+            lines=lines,
+            together=together,
+        )
         return
-    option = chosen(stage.hub.options(order), act.option)
+    options = stage.hub.options(order, lines=lines, together=together)
+    option = chosen(options, act.option)
     if option is None:
         raise BadInput("error.no_such_option", option=act.option)
     if option.limit is not None:
         raise Refused(option.limit.code, **option.limit.facts)
-    stage.hub.ship(order, option.code)
+    stage.hub.ship(order, option.code, lines=lines, together=together)
+
+
+def _lines(act: specs.Ship, order: OrderDetail) -> dict[int, int]:
+    """The lines of an order by their SKU; one that it does not have is no line of it."""
+    numbers = {line.sku: line.line_no for line in order.lines}
+    return {numbers.get(line.sku, 0): line.quantity for line in act.lines}
 
 
 def chosen(options: tuple[ShipOption, ...], wanted: str) -> ShipOption | None:

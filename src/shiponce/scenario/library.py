@@ -17,6 +17,9 @@ _SYLLABUS = (
     "notification-disabled-with-rule",
     "sfp-through-bigcommerce",
     "new-integration",
+    "void-and-relabel",
+    "amazon-split-refused",
+    "two-buyers-one-box",
 )
 
 

@@ -192,13 +192,18 @@ class Import(Act):
 
 
 class Ship(Act):
-    """A person ships an order; ``with`` is an option's code or the part before its colon."""
+    """A person ships an order; ``with`` is an option's code or the part before its colon.
+
+    *lines* is a part of it, *together* are other orders in the same parcel.
+    """
 
     plain: ClassVar[str] = "order"
     order: Text
     option: Text = Field(default="house", alias="with")
     carrier: Text = ""
     tracking: Text = ""
+    lines: tuple[LineSpec, ...] = ()
+    together: Names = ()
 
 
 class Void(Act):
