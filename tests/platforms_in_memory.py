@@ -64,6 +64,8 @@ class FakePlatform:
     orders: dict[str, Fetched] = field(default_factory=dict)
     told: list[Confirmation] = field(default_factory=list)
     corrected: list[Confirmation] = field(default_factory=list)
+    #: Orders that no listing by change ever shows.
+    missed: list[ImportedOrder] = field(default_factory=list)
     shown: dict[str, list[Package]] = field(default_factory=dict)
     #: Raised before the platform acts, in turn; None acts.
     before: list[PlatformError | None] = field(default_factory=list)
@@ -91,6 +93,15 @@ class FakePlatform:
             last = start + self.page_size >= len(every)
             resume = str(start + self.page_size) if self.resumes and not last else ""
             yield PageOfOrders(page, until, last, resume)
+
+    def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        self._outside()
+        placed = [o for o in self.orders.values() if isinstance(o, ImportedOrder)]
+        yield PageOfOrders(
+            tuple(o for o in [*placed, *self.missed] if since <= o.placed_at < until),
+            until,
+            last=True,
+        )
 
     def read(self, remote_id: str) -> Fetched:
         self._outside()

@@ -133,25 +133,28 @@ class Hub:
         """The hub's choices, counts and lasting warnings: the head of every screen."""
         conn = self._db.conn
         connected = stores.every(conn)
-        mode = stores.mode(conn)
+        mode, rows = stores.mode(conn), self.stores()
+        stale = tuple(row.stale for row in rows if row.stale is not None)
         return HubState(
             mode=mode,
             method=stores.method(conn),
             now=self._clock.now(),
-            stores=self.stores(),
+            stores=rows,
             counts=reading.counts(conn),
             listed=len(listed.every(conn)),
             notices_open=notices.count_open(conn),
-            warnings=explaining.lasting_warnings(conn, mode, connected),
+            warnings=explaining.lasting_warnings(conn, mode, connected) + stale,
             read_only=self._connections.read_only,
         )
 
     def stores(self) -> tuple[StoreRow, ...]:
         """The connected stores, in the order in which they were connected."""
         conn = self._db.conn
-        numbers = reading.orders_of_stores(conn)
+        numbers, now = reading.orders_of_stores(conn), self._clock.now()
+        stale_after = self._settings.importing.stale_after
         return tuple(
-            showing.store_row(conn, store, numbers.get(store.id, 0)) for store in stores.every(conn)
+            showing.store_row(conn, store, numbers.get(store.id, 0), now, stale_after)
+            for store in stores.every(conn)
         )
 
     def doctor(self) -> tuple[Finding, ...]:
@@ -240,6 +243,14 @@ class Hub:
             wanted.sort(key=lambda store: not store.platform.is_marketplace)
         return tuple(self._importing.run(store) for store in wanted)
 
+    def sweep(self, store: str) -> int:
+        """Network: list a store by creation date. How many orders only that has found."""
+        return self._importing.sweep(self._store(store))
+
+    def retry_quarantined(self, store: str) -> int:
+        """Network: read a store's quarantined orders again. How many are in now."""
+        return self._importing.retry(self._store(store))
+
     # -- reading
 
     def counts(self) -> Mapping[Shelf, int]:
@@ -295,6 +306,7 @@ class Hub:
                 Sentence(row["code"], unpack_facts(row["facts"])),
                 f"{row['origin_platform']} {row['origin_value']}" if row["origin_value"] else "",
                 from_ms(row["at"]),
+                row["tries"],
             )
             for row in listed.every(self._db.conn)
         )

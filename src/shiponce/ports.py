@@ -60,6 +60,10 @@ class PlatformAdapter(Protocol):
         """
         ...
 
+    def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """Orders placed in [since, until), page by page: what listings by change may miss."""
+        ...
+
     def read(self, remote_id: str) -> Fetched:
         """One order as it stands now; NotThere when the platform has none."""
         ...

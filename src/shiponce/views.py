@@ -62,6 +62,11 @@ class StoreRow:
     orders: int
     #: Another connection to the account took over; nothing is imported through this one.
     replaced: bool = False
+    #: When orders were last listed by creation date, and how many only that has found, ever.
+    swept_at: datetime | None = None
+    sweep_found: int = 0
+    #: The last good import is too long ago: says how long.
+    stale: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +245,8 @@ class ListedRow:
     reason: Sentence
     origin: str
     at: datetime
+    #: How often a quarantined order was read again.
+    tries: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,6 +346,14 @@ class ImportReport:
     trouble: Sentence | None = None
     #: The hub's own pacing said: not before.
     not_before: datetime | None = None
+    #: From when on changes were listed; None when nothing was listed.
+    since: datetime | None = None
+    #: The store's first import: what is older than *since* is not brought in.
+    first: bool = False
+    #: Orders that only the sweep by creation date has found; None when none was due.
+    swept: int | None = None
+    #: Quarantined orders that could be read this time, and are in.
+    retried: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,12 +15,18 @@ HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "listed", "quara
 @click.command("import", cls=SpokenCommand, help="cli.help.import")
 @click.argument("stores", nargs=-1, metavar="[STORE]...")
 @click.option("--all", "every", is_flag=True, help="cli.option.all")
+@click.option("--sweep", is_flag=True, help="cli.option.sweep")
 @answers
 @click.pass_context
-def command(ctx: click.Context, errand: Errand, stores: tuple[str, ...], every: bool) -> None:
+def command(
+    ctx: click.Context, errand: Errand, stores: tuple[str, ...], every: bool, sweep: bool
+) -> None:
     """Import, say what came, and end with 1 when a store could not be imported to its end."""
     if not stores and not every:
         raise BadInput("cli.bad.nothing_to_import")
+    if sweep:
+        _sweep(errand, stores)
+        return
     with errand.hub() as hub:
         reports = hub.import_all(stores) if every else tuple(map(hub.import_store, stores))
     errand.data({"imports": reports})
@@ -29,6 +35,16 @@ def command(ctx: click.Context, errand: Errand, stores: tuple[str, ...], every: 
         _remarks(errand, report)
     if any(report.trouble for report in reports):
         ctx.exit(1)
+
+
+def _sweep(errand: Errand, stores: tuple[str, ...]) -> None:
+    if not stores:
+        raise BadInput("cli.import.no_sweep")
+    with errand.hub() as hub:
+        found = {store: hub.sweep(store) for store in stores}
+    errand.data({"swept": found})
+    for store, n in found.items():
+        errand.spoken("cli.import.swept", store=store, n=n)
 
 
 def _row(report: ImportReport) -> tuple[str, ...]:
@@ -43,3 +59,9 @@ def _remarks(errand: Errand, report: ImportReport) -> None:
         click.echo(sentence, err=True)
     if report.not_before:
         errand.spoken("cli.import.not_before", store=report.store, when=report.not_before)
+    if report.first and report.since:
+        errand.spoken("cli.import.first", store=report.store, since_at=report.since)
+    if report.swept:
+        errand.spoken("cli.import.swept", store=report.store, n=report.swept)
+    if report.retried:
+        errand.spoken("cli.import.retried", store=report.store, n=report.retried)

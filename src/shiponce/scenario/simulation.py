@@ -178,7 +178,14 @@ class _WatchedPlatform:
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """The platform's pages; each order on them counts as shown."""
-        for page in self._inner.listing(since, until, resume):
+        yield from self._noted(self._inner.listing(since, until, resume))
+
+    def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """The same of what was placed."""
+        yield from self._noted(self._inner.created(since, until))
+
+    def _noted(self, pages: Iterator[PageOfOrders]) -> Iterator[PageOfOrders]:
+        for page in pages:
             self._shown.update(
                 ((self._store, order.remote_id), None) for order in page.orders if order.remote_id
             )

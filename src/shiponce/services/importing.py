@@ -12,7 +12,7 @@ from datetime import datetime, timedelta
 from shiponce.domain.order import PageOfOrders
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.settings import ImportSettings
-from shiponce.errors import Declined, PlatformError, RateLimited, Refused
+from shiponce.errors import Declined, NotThere, PlatformError, RateLimited, Refused
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import pacing
 from shiponce.services.intake import Page, Tally
@@ -26,6 +26,8 @@ from shiponce.views import ImportReport, Sentence
 LAG = {Platform.AMAZON: timedelta(minutes=2, seconds=5)}
 #: Amazon's page tokens are good for a day; a listing cut short longer ago begins anew.
 RESUMABLE = timedelta(hours=20)
+#: How many quarantined orders are read again at each import.
+_AT_ONCE = 10
 #: How long nobody asks again when a platform says "not now" without saying until when.
 _BREATHER = timedelta(minutes=3)
 
@@ -51,11 +53,73 @@ class Importing:
         self._aside = False
         try:
             adapter = self._connections.platform(store)
-            return self._pages(store, adapter, tally)
+            report = self._pages(store, adapter, tally)
         except PlatformError as trouble:
             return self._stopped(store, tally, trouble)
+        if report.not_before is not None:
+            return report
+        return replace(
+            report, retried=self._retried(store, adapter), swept=self._swept(store, adapter)
+        )
+
+    def retry(self, store: Store) -> int:
+        """Network: read the quarantined orders of a store again. How many are in now."""
+        return self._retried(store, self._connections.platform(store))
+
+    def sweep(self, store: Store) -> int:
+        """Network: list a store by creation date now. How many orders only that has found.
+
+        PlatformError when the platform does not answer; Refused while the pacing says "not now".
+        """
+        return self._look_through(store, self._connections.platform(store))
+
+    def _retried(self, store: Store, adapter: PlatformAdapter) -> int:
+        """Ask for quarantined orders one by one; trouble ends it, and costs the import nothing."""
+        found = 0
+        for listed_id, remote_id in listed.unreadable(self._db.conn, store.id, _AT_ONCE):
+            if self._token(store, "read") is not None:
+                break
+            try:
+                fetched = adapter.read(remote_id)
+            except NotThere:
+                fetched = None
+            except PlatformError:
+                break
+            with self._db.write() as conn:
+                if fetched is not None:
+                    Page(conn, store, self._now(), Tally()).take_in([fetched])
+                listed.tried(conn, listed_id, self._now())
+                found += bool(orders.known(conn, store.id, [remote_id]))
+        return found
+
+    def _swept(self, store: Store, adapter: PlatformAdapter) -> int | None:
+        """The sweep, if one is due; trouble leaves it due."""
+        at = stores.import_state(self._db.conn, store.id).swept_at
+        if at is None:  # the first import reached back far enough by itself
+            with self._db.write() as conn:
+                stores.swept(conn, store.id, 0, self._now())
+            return None
+        if self._clock.now() - at < self._settings.sweep_every:
+            return None
+        try:
+            return self._look_through(store, adapter)
+        except (PlatformError, Refused):
+            return None
+
+    def _look_through(self, store: Store, adapter: PlatformAdapter) -> int:
+        until = adapter.now() - LAG.get(store.platform, timedelta(0))
+        tally = Tally()
+        for page in adapter.created(until - self._settings.sweep_reach, until):
+            if self._token(store) is not None:
+                raise Refused("limit.sweep_paced", store=store.name)
+            with self._db.write() as conn:
+                Page(conn, store, self._now(), tally).take_in(page.orders)
+        with self._db.write() as conn:
+            stores.swept(conn, store.id, tally.added, self._now())
+        return tally.added
 
     def _pages(self, store: Store, adapter: PlatformAdapter, tally: Tally) -> ImportReport:
+        first = stores.import_state(self._db.conn, store.id).watermark is None
         window = self._window(store, adapter.now())
         pages = iter(adapter.listing(window.since, window.until, window.resume))
         wait = self._token(store)
@@ -63,8 +127,8 @@ class Importing:
             page = next(pages, None) or PageOfOrders((), window.until, last=True)
             wait = self.take_in(store, page, tally, window)
             if page.last:
-                return tally.report(store)
-        return tally.report(store, not_before=from_ms(wait))
+                return tally.report(store, since=window.since, first=first)
+        return tally.report(store, not_before=from_ms(wait), since=window.since, first=first)
 
     def _window(self, store: Store, there: datetime) -> Unfinished:
         """What to list: the rest of a listing that was cut short, or all since the watermark."""
@@ -77,12 +141,14 @@ class Importing:
         since = state.watermark - behind.overlap if state.watermark else there - behind.first_reach
         return Unfinished("", min(since, until), until, now)
 
-    def _token(self, store: Store) -> int | None:
+    def _token(self, store: Store, operation: str = "listing") -> int | None:
         with self._db.write() as conn:
-            return self._take(conn, store)
+            return self._take(conn, store, operation)
 
-    def _take(self, conn: sqlite3.Connection, store: Store) -> int | None:
-        return pacing.take(conn, store.id, store.platform, "listing", self._now())
+    def _take(
+        self, conn: sqlite3.Connection, store: Store, operation: str = "listing"
+    ) -> int | None:
+        return pacing.take(conn, store.id, store.platform, operation, self._now())
 
     def _stopped(self, store: Store, tally: Tally, trouble: PlatformError) -> ImportReport:
         not_before = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import orjson
 
@@ -177,7 +177,9 @@ def _reason(row: sqlite3.Row) -> Sentence | None:
     return None
 
 
-def store_row(conn: sqlite3.Connection, store: Store, number: int) -> StoreRow:
+def store_row(
+    conn: sqlite3.Connection, store: Store, number: int, now: datetime, stale_after: timedelta
+) -> StoreRow:
     """A store with its switch and how its import stands."""
     changed_at, changed_by = stores.switch_of(conn, store.id)
     state = stores.import_state(conn, store.id)
@@ -198,7 +200,20 @@ def store_row(conn: sqlite3.Connection, store: Store, number: int) -> StoreRow:
         trouble,
         number,
         store.replaced,
+        state.swept_at,
+        state.sweep_found,
+        None if store.replaced else _stale(store, state.imported_at, now, stale_after),
     )
+
+
+def _stale(
+    store: Store, imported_at: datetime | None, now: datetime, after: timedelta
+) -> Sentence | None:
+    """What a person should know of a store that has not been heard of for long."""
+    if imported_at is None or now - imported_at <= after:
+        return None
+    hours = int((now - imported_at) / timedelta(hours=1))
+    return Sentence("warning.stale_store", {"store": store.name, "n": hours})
 
 
 def double_shipments(conn: sqlite3.Connection) -> tuple[DoubleShipment, ...]:

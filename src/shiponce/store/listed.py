@@ -87,6 +87,24 @@ def taken_in(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str])
     )
 
 
+def unreadable(conn: sqlite3.Connection, store_id: int, limit: int) -> list[tuple[int, str]]:
+    """(id, platform's id) of quarantined orders that can be asked for, the longest untried first.
+
+    One that came without an id cannot: its name begins with a question mark.
+    """
+    rows = conn.execute(
+        "SELECT id, remote_id FROM listed WHERE store_id = ? AND kind = 'quarantine'"
+        " AND remote_id NOT LIKE '?%' ORDER BY tried_at, id LIMIT ?",
+        (store_id, limit),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def tried(conn: sqlite3.Connection, listed_id: int, at: int) -> None:
+    """A quarantined order was read again, and is still there."""
+    conn.execute("UPDATE listed SET tries = tries + 1, tried_at = ? WHERE id = ?", (at, listed_id))
+
+
 def let_in(conn: sqlite3.Connection, listed_id: int, at: int) -> None:
     """From now on the rules do not keep this order out."""
     conn.execute("UPDATE listed SET let_in_at = ? WHERE id = ?", (at, listed_id))

@@ -158,12 +158,16 @@ class ImportState:
     imported_at: datetime | None
     trouble: str | None
     unfinished: Unfinished | None = None
+    swept_at: datetime | None = None
+    #: Orders that only a sweep has found, ever.
+    sweep_found: int = 0
 
 
 def import_state(conn: sqlite3.Connection, store_id: int) -> ImportState:
     """Where the next import of a store begins."""
     row = conn.execute(
-        "SELECT watermark, imported_at, trouble, resume, resume_since, resume_until, resume_at"
+        "SELECT watermark, imported_at, trouble, resume, resume_since, resume_until, resume_at,"
+        " swept_at, sweep_found"
         " FROM import_state WHERE store_id = ?",
         (store_id,),
     ).fetchone()
@@ -172,7 +176,14 @@ def import_state(conn: sqlite3.Connection, store_id: int) -> ImportState:
     unfinished = None
     if row["resume"]:
         unfinished = Unfinished(row["resume"], *(from_ms(row[column]) for column in (4, 5, 6)))
-    return ImportState(maybe_from_ms(row[0]), maybe_from_ms(row[1]), row[2], unfinished)
+    return ImportState(
+        maybe_from_ms(row[0]),
+        maybe_from_ms(row[1]),
+        row[2],
+        unfinished,
+        maybe_from_ms(row["swept_at"]),
+        row["sweep_found"],
+    )
 
 
 def import_done(conn: sqlite3.Connection, store_id: int, watermark: datetime, at: int) -> None:
@@ -183,6 +194,14 @@ def import_done(conn: sqlite3.Connection, store_id: int, watermark: datetime, at
         " watermark = max(coalesce(watermark, 0), excluded.watermark),"
         " imported_at = excluded.imported_at, trouble = NULL, resume = NULL",
         (store_id, to_ms(watermark), at),
+    )
+
+
+def swept(conn: sqlite3.Connection, store_id: int, found: int, at: int) -> None:
+    """A sweep has come to its end, and found so many orders that no listing had shown."""
+    conn.execute(
+        "UPDATE import_state SET swept_at = ?, sweep_found = sweep_found + ? WHERE store_id = ?",
+        (at, found, store_id),
     )
 
 

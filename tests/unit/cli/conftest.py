@@ -67,6 +67,10 @@ class FakePlatform:
         """Everything on one page."""
         yield PageOfOrders(tuple(self.orders), until, True)
 
+    def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """Nothing that a listing missed."""
+        yield PageOfOrders((), until, last=True)
+
     def read(self, remote_id: str) -> ImportedOrder:
         """The order of that id."""
         for order in self.orders:

@@ -85,8 +85,9 @@ def test_the_same_rubbish_twice_is_listed_once() -> None:
     first = shown(hub, world, unreadable(), unreadable("", b"not even an id"))
     before = hub.listed()
     again = shown(hub, world, unreadable(), unreadable("", b"not even an id"))
+    after = tuple(replace(row, tries=0) for row in hub.listed())
     assert first.quarantined == again.quarantined == len(before) == 2
-    assert hub.listed() == before
+    assert after == tuple(replace(row, tries=0) for row in before)
 
 
 def test_orders_without_an_id_are_told_apart_by_what_they_are() -> None:
@@ -209,6 +210,10 @@ class Dying:
             yield page
             if self.broken:
                 raise ServerTrouble("error.rubbish", platform="amazon", operation="searchOrders")
+
+    def read(self, remote_id: str) -> Fetched:
+        """One order."""
+        return self._inner.read(remote_id)
 
 
 @pytest.mark.proves("X2")

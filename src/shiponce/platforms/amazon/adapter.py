@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -41,16 +41,23 @@ class AmazonAdapter:
 
         *resume* is Amazon's own page token, good for a day.
         """
-        params = {
-            "lastUpdatedAfter": written(since),
-            "maxResultsPerPage": "100",
-            "includedData": _INCLUDED,
-        }
+        settled = until <= self._door.now() - _SETTLED
+        window = {"lastUpdatedAfter": written(since)}
+        if settled:
+            window["lastUpdatedBefore"] = written(until)
+        yield from self._listed(window, until, resume)
+
+    def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """Orders by the time at which they were placed; *until* lies two minutes back at least."""
+        window = {"createdAfter": written(since), "createdBefore": written(until)}
+        yield from self._listed(window, until, "")
+
+    def _listed(
+        self, window: Mapping[str, str], until: datetime, token: str
+    ) -> Iterator[PageOfOrders]:
+        params = {**window, "maxResultsPerPage": "100", "includedData": _INCLUDED}
         if self._market:
             params["marketplaceIds"] = self._market
-        if until <= self._door.now() - _SETTLED:
-            params["lastUpdatedBefore"] = written(until)
-        token = resume
         while True:
             if token:
                 params["paginationToken"] = token

@@ -69,23 +69,30 @@ class BigCommerceAdapter:
         The next page begins at the time of the last order and not at a number: an order that
         changes meanwhile moves to the end, and by number the one behind it would be passed over.
         """
+        yield from self._listed(since, until, "date_modified")
+
+    def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """Orders by the time at which they were placed."""
+        yield from self._listed(since, until, "date_created")
+
+    def _listed(self, since: datetime, until: datetime, by: str) -> Iterator[PageOfOrders]:
         page, given = 1, set[_Version]()
         while True:
-            found = self._page(since, until, page)
+            found = self._page(since, until, page, by)
             last = len(found) < _PAGE
             fresh = [raw for raw in found if _version(raw) not in given and not _is_cart(raw)]
             yield PageOfOrders(tuple(self._fetched(raw) for raw in fresh), until, last)
             if last:
                 return
             given = {_version(raw) for raw in found}
-            reached = _changed(found[-1], since) - _SECOND
+            reached = _time(found[-1], by, since) - _SECOND
             since, page = (reached, 1) if reached > since else (since, page + 1)
 
-    def _page(self, since: datetime, until: datetime, page: int) -> list[object]:
+    def _page(self, since: datetime, until: datetime, page: int, by: str) -> list[object]:
         params = {
-            "min_date_modified": _written(since),
-            "max_date_modified": _written(until + _SECOND),
-            "sort": "date_modified:asc",
+            f"min_{by}": _written(since),
+            f"max_{by}": _written(until + _SECOND),
+            "sort": f"{by}:asc",
             "limit": str(_PAGE),
             "page": str(page),
         }
@@ -239,9 +246,9 @@ def _version(raw: object) -> _Version:
     return str(found.get("id")), str(found.get("date_modified"))
 
 
-def _changed(raw: object, otherwise: datetime) -> datetime:
+def _time(raw: object, field: str, otherwise: datetime) -> datetime:
     try:
-        return moment(raw.get("date_modified")) if isinstance(raw, dict) else otherwise
+        return moment(raw.get(field)) if isinstance(raw, dict) else otherwise
     except ValueError:
         return otherwise
 

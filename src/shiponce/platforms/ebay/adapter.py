@@ -72,9 +72,16 @@ class EbayAdapter:
         meanwhile would leave the window. Offsets shift all the same, so a listing that showed
         fewer orders than it counts is read again.
         """
+        yield from self._listed(f"lastmodifieddate:[{written(since)}..]", until)
+
+    def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """Orders by the time at which they were placed."""
+        yield from self._listed(f"creationdate:[{written(since)}..{written(until)}]", until)
+
+    def _listed(self, wanted: str, until: datetime) -> Iterator[PageOfOrders]:
         offset, again, shown = 0, 0, set[str]()
         while True:
-            raws, total, more = self._page(since, offset)
+            raws, total, more = self._page(wanted, offset)
             shown.update(_identity(raw) for raw in raws)
             offset += _PAGE
             if not more and len(shown) < total and again < _AGAIN:
@@ -83,12 +90,8 @@ class EbayAdapter:
             if not more:
                 return
 
-    def _page(self, since: datetime, offset: int) -> tuple[list[object], int, bool]:
-        params = {
-            "filter": f"lastmodifieddate:[{written(since)}..]",
-            "limit": str(_PAGE),
-            "offset": str(offset),
-        }
+    def _page(self, wanted: str, offset: int) -> tuple[list[object], int, bool]:
+        params = {"filter": wanted, "limit": str(_PAGE), "offset": str(offset)}
         body: Any = self._json("getOrders", "GET", _ORDERS, params=params)
         try:
             raws: list[object] = list(body["orders"])

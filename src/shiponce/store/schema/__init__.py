@@ -18,6 +18,7 @@ from shiponce.store.schema import (  # noqa: F401
     m004_rules,
     m005_shipping,
     m006_notices,
+    m007_importing,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 
