@@ -52,7 +52,7 @@ def market() -> Iterator[list[str]]:
     server = subprocess.Popen(  # noqa: S603  # this very interpreter
         [
             *(sys.executable, "-c", "from mockplace.cli import main; main()", "serve"),
-            *("--port", "0", "--orders", "12", "--seed", "5", "--no-limits"),
+            *("--port", "0", "--orders", "60", "--seed", "5", "--no-limits"),
         ],
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
