@@ -18,9 +18,17 @@ class ImportBar(Bar):
 
     app = Program()
 
+    _state: HubState | None = None
+
     def show_stores(self, state: HubState) -> None:
         """Buttons for these stores."""
+        self._state = state
         self.show(self._buttons(state))
+
+    def on_resize(self) -> None:
+        """What fits is known only now: the stores may have come before the first layout."""
+        if self._state is not None:
+            self.show(self._buttons(self._state))
 
     def _buttons(self, state: HubState) -> Iterable[Piece]:
         locale = self.app.locale
