@@ -8,14 +8,19 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
+from shiponce.decisions.diagnosis import Level
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
+from shiponce.domain.rule import Rule
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.hub import Hub
 from shiponce.views import (
+    DryRun,
+    DryRunRow,
     EvidenceLine,
     Explanation,
+    Finding,
     Happening,
     HubState,
     ImportReport,
@@ -25,6 +30,7 @@ from shiponce.views import (
     OrderDetail,
     OrderRow,
     PlatformCard,
+    ReprocessReport,
     RuleRow,
     Sentence,
     Shelf,
@@ -303,6 +309,35 @@ class FakeHub:
                 3,
             ),
         )
+
+    def doctor(self) -> tuple[Finding, ...]:
+        """One finding of each level."""
+        store = Sentence("warning.stale_store", {"store": self.said("bay"), "n": 7})
+        return tuple(
+            Finding(level.value, level, store, Sentence("way_out.ship_apart")) for level in Level
+        )
+
+    def dry_run(self, rule: Rule | None = None) -> DryRun:
+        """The first order would be tagged."""
+        self.calls.append("dry_run")
+        outcome = (Sentence("rule.would.tag", {"tag": self.said("mug")}),)
+        row = DryRunRow(self.row(1), self.said("Mugs"), outcome, has_original=False)
+        return DryRun(self.orders, 1, (row,), 1)
+
+    def reprocess(self) -> ReprocessReport:
+        """Two looked at, one changed."""
+        self.calls.append("reprocess")
+        return ReprocessReport(2, 1, 0)
+
+    def move_rule(self, rule_id: int, position: int) -> RuleRow:
+        """Where it is put."""
+        self.calls.append(f"move_rule {rule_id} {position}")
+        return self.rules()[0]
+
+    def correct_notice(self, notice_id: int, *, carrier: str, tracking: str, by: str) -> NoticeView:
+        """What it says instead."""
+        self.calls.append(f"correct_notice {notice_id} {carrier} {tracking} {by}")
+        return self.notices()[0]
 
     # -- acting
 

@@ -28,6 +28,9 @@ WALK: dict[str, tuple[str, ...]] = {
     "switch": ("n",),
     "scenarios": ("escape", "6"),
     "player": ("enter", "right", "right", "1"),
+    "doctor": ("escape", "7", "down"),
+    "dry-run": ("4", "t"),
+    "correct": ("escape", "2", "e"),
     "help": ("escape", "1", "question_mark"),
 }
 

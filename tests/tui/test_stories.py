@@ -11,6 +11,8 @@ from shiponce.domain.shipment import NoticeState
 from shiponce.errors import Refused
 from shiponce.scenario.demo import DemoMarket
 from shiponce.tui.modals.confirm import Confirm
+from shiponce.tui.modals.correcting import CorrectNotice
+from shiponce.tui.modals.report import Report
 from shiponce.tui.modals.ship import ShipDialog
 from shiponce.tui.modals.swap import Swap
 from shiponce.tui.modals.switching import SwitchNotices
@@ -348,3 +350,65 @@ async def test_french_from_the_first_line(market: DemoMarket) -> None:
         assert "Rien n’a encore été importé" in terminal.text()
         await terminal.press("ctrl+l")
         assert "Nothing has been imported yet" in terminal.text()
+
+
+async def test_the_doctor_says_what_is_wrong_with_this_market(market: DemoMarket) -> None:
+    """7 shows the findings, the selected one in full with its way out."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("7")
+        text = terminal.text()
+        assert "What could go wrong" in text
+        found = market.hub.doctor()
+        assert terminal.app.locale.say(f"tui.level.{found[0].level.value}") in text
+
+
+@pytest.mark.proves("A6")
+async def test_a_rule_that_loses_orders_is_asked_about(market: DemoMarket) -> None:
+    """The number stands in the question; no leaves the list as it was, yes adds it all the same."""
+    hub = market.hub
+    with hub._db.write() as conn:  # the marketplaces are as if they had never been connected
+        conn.execute("UPDATE stores SET replaced_at = 1, platform = 'bigcommerce' WHERE id > 1")
+    async with open_terminal(hub, market=market) as terminal:
+        await terminal.press("4", "a", "right", "enter")
+        assert isinstance(terminal.app.screen, Confirm)
+        assert "nobody would ship" in terminal.text()
+        await terminal.press("escape")
+        assert hub.rules() == ()
+        await terminal.press("a", "right", "enter", "right", "enter")
+        assert len(hub.rules()) == 1
+
+
+@pytest.mark.proves("R8", "R5")
+async def test_a_rule_is_tried_moved_and_run_again() -> None:
+    """T shows what it would do; p asks and then reports; u and d move it."""
+    hub = FakeHub(orders=8)
+    async with open_terminal(hub.as_hub()) as terminal:
+        await terminal.press("4", "t")
+        assert isinstance(terminal.app.screen, Report)
+        assert "1 of 8 orders would be caught; 1 of those have no original here" in terminal.text()
+        assert "no original here" in terminal.text()
+        await terminal.press("escape", "p", "right", "enter")
+        assert "2 open orders looked at: 1 changed, 0 kept out" in terminal.told()
+        await terminal.press("d", "u")
+        assert hub.calls[-4:] == ["dry_run", "reprocess", "move_rule 1 2", "move_rule 1 1"]
+
+
+@pytest.mark.proves("N7")
+async def test_a_stopped_notice_is_corrected() -> None:
+    """E opens on what it says now; without a carrier there is nothing to send."""
+    hub = FakeHub()
+    async with open_terminal(hub.as_hub()) as terminal:
+        await terminal.press("2", "e")
+        assert "Only a stopped notice" in terminal.told()
+        stopped = next(n.id for n in hub.notices() if n.state is NoticeState.STOPPED)
+        await terminal.press(*["down"] * (stopped - 1), "e")
+        assert isinstance(terminal.app.screen, CorrectNotice)
+        field = terminal.app.screen.query_one("#carrier", Input)
+        field.value = ""
+        await terminal.rest()
+        assert terminal.app.screen.query_one("#yes", Button).disabled
+        field.value = "DHL"
+        terminal.app.screen.query_one("#tracking", Input).value = "JD1"
+        await terminal.rest()
+        await terminal.press("tab", "tab", "tab", "enter")
+        assert f"correct_notice {stopped} DHL JD1 terminal" in hub.calls

@@ -27,6 +27,7 @@ RULES = "rules"
 STORES = "stores"
 SCENARIOS = "scenarios"
 PLAYER = "player"
+DOCTOR = "doctor"
 
 
 class Need(Enum):
@@ -118,10 +119,15 @@ ACTIONS: tuple[Action, ...] = (
     Action("import_all", "I", (APP,), (Need.STORES,)),
     Action("open_notice", "enter", (NOTICES,), (Need.ROW,), foot=2),
     Action("retry", "s", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=3),
+    Action("correct", "e", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=4),
     Action("let_in", "a", (LISTED,), (Need.ROW,), foot=2),
     Action("add_rule", "a", (RULES,), foot=2),
     Action("toggle_rule", "e,enter", (RULES,), (Need.ROW,), foot=3),
     Action("remove_rule", "x,delete", (RULES,), (Need.ROW,), foot=4),
+    Action("dry_run", "t", (RULES,), (Need.ROW,), foot=5),
+    Action("reprocess", "p", (RULES,), (Need.ROW,), foot=6),
+    Action("rule_up", "u", (RULES,), (Need.ROW,)),
+    Action("rule_down", "d", (RULES,), (Need.ROW,)),
     Action("import_this", "enter", (STORES,), (Need.ROW,), foot=1),
     Action("notices", "n", (STORES,), (Need.BIGCOMMERCE,), foot=3),
     Action("play_scenario", "enter", (SCENARIOS,), (Need.ROW,), foot=1),
@@ -146,6 +152,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_rules", "4", (APP,)),
     Action("go_stores", "5", (APP,)),
     Action("go_scenarios", "6", (APP,)),
+    Action("go_doctor", "7", (APP,)),
     Action("language", "ctrl+l", (APP,)),
     Action("theme", "ctrl+t", (APP,)),
     Action("help", "question_mark,f1", (APP,), foot=8),

@@ -11,8 +11,9 @@ from shiponce.tui.actions import APP, BY_ID, Standing, bindings, unmet
 from shiponce.tui.imports import ImportDeeds
 from shiponce.tui.locale import Locale
 from shiponce.tui.modals.help import Help
-from shiponce.tui.palette import Palette
+from shiponce.tui.palette import Commands, Palette
 from shiponce.tui.screens.base import HubScreen
+from shiponce.tui.screens.doctor import DoctorScreen
 from shiponce.tui.screens.listed import ListedScreen
 from shiponce.tui.screens.notices import NoticesScreen
 from shiponce.tui.screens.orders import OrdersScreen
@@ -42,6 +43,7 @@ class ShiponceApp(ImportDeeds):
         "rules": RulesScreen,
         "stores": StoresScreen,
         "scenarios": ScenariosScreen,
+        "doctor": DoctorScreen,
     }
 
     def __init__(
@@ -91,7 +93,7 @@ class ShiponceApp(ImportDeeds):
         """Every action by name."""
         if not any(isinstance(s, CommandPalette) for s in self.screen_stack):
             placeholder = self.locale.say("tui.palette.placeholder")
-            self.push_screen(CommandPalette([Palette], placeholder=placeholder))
+            self.push_screen(Commands([Palette], placeholder=placeholder))
 
     def do_help(self) -> None:
         """Every key of this screen."""
@@ -150,6 +152,10 @@ class ShiponceApp(ImportDeeds):
     def do_go_scenarios(self) -> None:
         """To the scenarios."""
         self.go("scenarios")
+
+    def do_go_doctor(self) -> None:
+        """To what could go wrong."""
+        self.go("doctor")
 
     def go(self, place: str) -> None:
         """Show another place."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from textual.command import DiscoveryHit, Hit, Hits, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
 from shiponce.tui.actions import APP, Action, actions_for, unmet
@@ -14,6 +15,18 @@ from shiponce.tui.screens.base import HubScreen
 
 if TYPE_CHECKING:
     from shiponce.tui.app import ShiponceApp
+
+
+class Commands(CommandPalette):
+    """Textual's palette, sure of its feet."""
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list; a list that was filled and not drawn yet has no pages to move by.
+
+        Textual 8.2 looks such a list's lines up before it has measured them.
+        """
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
 
 class Palette(Provider):

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from shiponce.tui.actions import NOTICES, Standing, bindings
 from shiponce.tui.locale import Locale, clean
+from shiponce.tui.modals.correcting import CorrectNotice
 from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.theme import NOTICE, PLATFORM
@@ -124,6 +125,24 @@ class NoticesScreen(ListScreen[NoticeView]):
             return
         label = self.locale.say("tui.busy.retry")
         await self.app.act(label, lambda hub: hub.retry_notice(notice.id), "tui.undone.retry")
+
+    @work
+    async def do_correct(self) -> None:
+        """Ask what a stopped notice should say, and send that."""
+        notice = self.grid.current
+        if notice is None:
+            return
+        said = await self.app.push_screen_wait(CorrectNotice(notice))
+        if said is None:
+            return
+        by = self.locale.say("tui.decide.by")
+        await self.app.act(
+            self.locale.say("tui.busy.retry"),
+            lambda hub: hub.correct_notice(
+                notice.id, carrier=said.carrier, tracking=said.tracking, by=by
+            ),
+            "tui.undone.retry",
+        )
 
     def do_copy(self) -> None:
         """The tracking number."""

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
 from textual.content import Content
 
-from shiponce.domain.rule import KEEP_OUT_COPIES
+from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
+from shiponce.errors import Refused
 from shiponce.tui.actions import RULES, Standing, bindings
 from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import Confirm
+from shiponce.tui.modals.report import Report
 from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
-from shiponce.views import RuleRow
+from shiponce.views import DryRun, ReprocessReport, RuleRow
 from shiponce.words import knows
 
 if TYPE_CHECKING:
@@ -117,9 +119,8 @@ class RulesScreen(ListScreen[RuleRow]):
             )
         )
         if sure:
-            label = say("tui.busy.rule")
-            done = await self.app.act(
-                label, lambda hub: hub.add_rule(KEEP_OUT_COPIES), "tui.undone.rule"
+            done = await self._unless_it_loses(
+                lambda hub, anyway: hub.add_rule(KEEP_OUT_COPIES, anyway=anyway)
             )
             if isinstance(done, RuleRow):
                 for warning in done.warnings:
@@ -132,25 +133,96 @@ class RulesScreen(ListScreen[RuleRow]):
         row = self.grid.current
         if row is None:
             return
-        say, on_now = self.locale.say, not row.enabled
-        if on_now and row.warnings and not await self._sure(row):
-            return
-        label = say("tui.busy.rule")
-        await self.app.act(
-            label, lambda hub: hub.set_rule(row.id, enabled=on_now), "tui.undone.rule"
+        on_now = not row.enabled
+        await self._unless_it_loses(
+            lambda hub, anyway: hub.set_rule(row.id, enabled=on_now, anyway=anyway)
         )
 
-    async def _sure(self, row: RuleRow) -> bool:
+    async def _unless_it_loses(self, change: Callable[[Hub, bool], RuleRow]) -> object:
+        """Change a rule; one that would lose orders is asked about, with their number (A6)."""
         say = self.locale.say
-        warnings = "\n".join(self.locale.sentence(warning) for warning in row.warnings)
-        return await self.app.push_screen_wait(
+        label = say("tui.busy.rule")
+        done = await self.app.act(label, _trying(change), "tui.undone.rule")
+        if not isinstance(done, Refused):
+            return done
+        sure = await self.app.push_screen_wait(
             Confirm(
                 title=say("tui.toggle_rule.title"),
-                question=warnings,
-                yes=say("tui.toggle_rule.yes", name=clean(row.name)),
+                question=self.locale.error(done),
+                yes=say("tui.toggle_rule.anyway"),
                 danger=True,
             )
         )
+        if not sure:
+            return None
+        return await self.app.act(label, lambda hub: change(hub, True), "tui.undone.rule")
+
+    @work
+    async def do_dry_run(self) -> None:
+        """Try the selected rule on every order in the hub, and show what it would do."""
+        row = self.grid.current
+        if row is None:
+            return
+        rule = rule_of(row)
+        done = await self.app.act(
+            self.locale.say("tui.busy.dry_run"),
+            lambda hub: hub.dry_run(rule),
+            "tui.undone.dry_run",
+            writes=False,
+        )
+        if isinstance(done, DryRun):
+            title = self.locale.say("tui.dry_run.title", name=clean(row.name))
+            self.app.push_screen(Report(title, self._tried(done)))
+
+    def _tried(self, done: DryRun) -> Content:
+        say = self.locale.say
+        facts = {"caught": done.caught, "seen": done.seen, "alone": done.without_original}
+        lines = [Content(say("tui.dry_run.sum", **facts))]
+        for row in done.rows:
+            would = ", ".join(self.locale.sentence(one) for one in row.outcome)
+            line = Content(f"{clean(row.order.number)} · {clean(row.order.store)} · {would}")
+            alone = say("tui.dry_run.alone")
+            mark = Content.styled(f"  ▲ {alone}", "$warning")
+            lines.append(line if row.has_original else line + mark)
+        return Content("\n").join(lines)
+
+    @work
+    async def do_reprocess(self) -> None:
+        """Ask, then run the rules that are on over the open orders."""
+        say = self.locale.say
+        sure = await self.app.push_screen_wait(
+            Confirm(
+                title=say("tui.reprocess.title"),
+                question=say("tui.reprocess.question"),
+                yes=say("tui.reprocess.yes"),
+            )
+        )
+        if not sure:
+            return
+        done = await self.app.act(
+            say("tui.busy.reprocess"), lambda hub: hub.reprocess(), "tui.undone.reprocess"
+        )
+        if isinstance(done, ReprocessReport):
+            facts = {"seen": done.seen, "changed": done.changed, "kept_out": done.kept_out}
+            self.app.toast(say("tui.done.reprocess", **facts))
+
+    @work
+    async def do_rule_up(self) -> None:
+        """Let the rule run earlier."""
+        await self._move(-1)
+
+    @work
+    async def do_rule_down(self) -> None:
+        """Let the rule run later."""
+        await self._move(1)
+
+    async def _move(self, by: int) -> None:
+        row = self.grid.current
+        if row is None:
+            return
+        place = max(1, self.grid.cursor + 1 + by)
+        label = self.locale.say("tui.busy.rule")
+        await self.app.act(label, lambda hub: hub.move_rule(row.id, place), "tui.undone.rule")
 
     @work
     async def do_remove_rule(self) -> None:
@@ -170,3 +242,27 @@ class RulesScreen(ListScreen[RuleRow]):
         if sure:
             label = say("tui.busy.rule")
             await self.app.act(label, lambda hub: hub.remove_rule(row.id), "tui.undone.rule")
+
+
+def rule_of(row: RuleRow) -> Rule:
+    """The rule that a row shows."""
+    return Rule(
+        row.name,
+        tuple(Test(Criterion(c), Operator(o), values) for c, o, values in row.criteria),
+        tuple((Action(action), argument) for action, argument in row.actions),
+        row.enabled,
+    )
+
+
+def _trying(change: Callable[[Hub, bool], RuleRow]) -> Callable[[Hub], RuleRow | Refused]:
+    """The change; the refusal that a person can answer comes back as a value."""
+
+    def job(hub: Hub) -> RuleRow | Refused:
+        try:
+            return change(hub, False)
+        except Refused as refusal:
+            if refusal.code != "limit.rule_loses_orders":
+                raise
+            return refusal
+
+    return job

@@ -12,8 +12,10 @@ from shiponce.tui.program import Program
 from shiponce.tui.widgets.bar import Bar, Piece
 from shiponce.views import HubState, Shelf
 
-#: (screen, key): the places to go, in order.
-PLACES = ("orders", "notices", "listed", "rules", "stores", "scenarios")
+#: From this width on the places stand apart by more than one blank.
+_ROOMY = 90
+#: The places to go, in the order of their keys.
+PLACES = ("orders", "notices", "listed", "rules", "stores", "scenarios", "doctor")
 
 
 class Head(Vertical):
@@ -62,6 +64,8 @@ class Head(Vertical):
         yield Piece("  ·  ", "$faint")
         method = say("tui.head.method", method=state.method.value)
         yield Piece(method, "$foreground", "app.do('method')")
+        if state.read_only:
+            yield Piece(f"  ·  {say('tui.head.read_only')}", "bold $warning", "app.do('go_doctor')")
 
     def _now(self, state: HubState | None) -> Iterable[Piece]:
         locale = self.app.locale
@@ -83,14 +87,15 @@ class Head(Vertical):
         yield Piece("   ")
 
     def _places(self, state: HubState | None) -> Iterable[Piece]:
-        say = self.app.locale.say
+        say, gap = self.app.locale.say, " " if self.size.width >= _ROOMY else ""
         for number, place in enumerate(PLACES, 1):
             here = place == self._place
             style = "bold $background on $primary" if here else "$quiet"
             count = self._count(place, state)
             counted = f" {count}" if count else ""
             yield Piece(f" {number} ", style if here else "$faint", f"app.do('go_{place}')")
-            yield Piece(f"{say(f'tui.place.{place}')}{counted} ", style, f"app.do('go_{place}')")
+            named = f"{say(f'tui.place.{place}')}{counted}{gap}"
+            yield Piece(named, style, f"app.do('go_{place}')")
 
     def _count(self, place: str, state: HubState | None) -> str:
         if state is None:

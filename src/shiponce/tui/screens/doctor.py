@@ -1,0 +1,65 @@
+"""What could go wrong with this set-up, as the doctor says it, with the way out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.content import Content
+
+from shiponce.tui.actions import DOCTOR, Standing, bindings
+from shiponce.tui.screens.lists import ListScreen
+from shiponce.tui.widgets.grid import Cell, Column
+from shiponce.views import Finding
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+#: A mark and a colour for each level; the word stands beside them.
+_MARKS = {
+    "trouble": ("▲", "bold $error"),
+    "warning": ("△", "$warning"),
+    "ok": ("✓", "$success"),
+}
+
+
+class DoctorScreen(ListScreen[Finding]):
+    """Every finding, the worst first; reading again is looking again."""
+
+    SCOPE = DOCTOR
+    BINDINGS = bindings(DOCTOR)
+
+    def columns(self) -> tuple[Column[Finding], ...]:
+        """How bad, and what it is."""
+        say = self.locale.say
+
+        def level(row: Finding) -> Cell:
+            glyph, colour = _MARKS[row.level.value]
+            return Cell(f"{glyph} {say(f'tui.level.{row.level.value}')}", colour)
+
+        def what(row: Finding) -> Cell:
+            return Cell(self.locale.sentence(row.what))
+
+        return (
+            Column(say("tui.column.state"), level, 14),
+            Column(say("tui.column.finding"), what, 30, grow=1),
+        )
+
+    def fetch(self, hub: Hub) -> Sequence[Finding]:
+        """All findings; the doctor has put the worst first."""
+        return hub.doctor()
+
+    def key(self, row: Finding) -> int:
+        """One number a finding, the same at every look."""
+        return hash((row.code, self.locale.sentence(row.what)))
+
+    def tell(self, row: Finding) -> Content:
+        """The finding in full, and the way out."""
+        lines = [Content.styled(self.locale.sentence(row.what), "bold $foreground")]
+        if row.way_out is not None:
+            lines.append(Content.assemble(("→ ", "$accent"), self.locale.sentence(row.way_out)))
+        return Content("\n").join(lines)
+
+    def standing(self) -> Standing:
+        """Whether a finding is selected."""
+        return Standing(row=self.grid.current is not None)
