@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from string import Formatter
 from typing import Any
 
 import pytest
 
-from shiponce.decisions.limits import Limit, ShipFacts, forbidden
+from shiponce.decisions.limits import (
+    Companion,
+    Limit,
+    ShipFacts,
+    forbidden,
+    too_late,
+    unpackable,
+)
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source
+from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import Route
 from shiponce.words import LANGUAGES, catalogue, say
 
@@ -241,3 +250,117 @@ def test_refused_choices_have_their_sentence(code: str) -> None:
 def _fields(sentence: object) -> frozenset[str]:
     text = sentence if isinstance(sentence, str) else sentence["other"]  # type: ignore[index]  # a plural
     return frozenset(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+# -- what goes into a parcel
+
+ONE = Companion("27-1", Platform.EBAY, prime=False, buyer="ada", address=("1 Way", "Reno"))
+
+
+@pytest.mark.proves("P2", "Q3")
+@pytest.mark.parametrize(
+    ("others", "route", "whole", "found"),
+    [
+        ([], Route.HOUSE, True, None),
+        ([], Route.HOUSE, False, None),
+        ([], Route.BUY_SHIPPING, True, None),
+        (
+            [],
+            Route.BUY_SHIPPING,
+            False,
+            Limit("limit.buy_shipping_one_package", {"number": "27-1"}, "way_out.house_carrier"),
+        ),
+        ([{}], Route.HOUSE, True, None),
+        ([{"platform": Platform.AMAZON, "buyer": "grace"}], Route.HOUSE, True, None),
+        (
+            [{}],
+            Route.BUY_SHIPPING,
+            True,
+            Limit("limit.buy_shipping_one_order", {"number": "27-1"}, "way_out.house_carrier"),
+        ),
+        (
+            [{}, {"number": "27-2", "address": ("1 Way", "Elko")}],
+            Route.MANUAL,
+            True,
+            Limit(
+                "limit.combine_addresses",
+                {"number": "27-1", "other": "27-2"},
+                "way_out.ship_apart",
+            ),
+        ),
+        (
+            [{"buyer": "grace"}],
+            Route.HOUSE,
+            True,
+            Limit("limit.ebay_two_buyers", {"number": "27-1"}, "way_out.ship_apart"),
+        ),
+        (
+            [{}, {"number": "111-2", "prime": True}],
+            Route.HOUSE,
+            True,
+            Limit("limit.prime_combined", {"number": "111-2"}, "way_out.ship_apart"),
+        ),
+    ],
+)
+def test_what_may_share_a_parcel(
+    others: list[dict[str, Any]], route: Route, whole: bool, found: Limit | None
+) -> None:
+    """Each limit with its facts and the way out; the first one that applies."""
+    companions = [ONE, *(replace(ONE, **changes) for changes in others)]
+    assert unpackable(companions, route, whole=whole) == found
+
+
+@pytest.mark.proves("P2")
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_prime_order_goes_whole_and_alone(route: Route) -> None:
+    """By every route; whole and alone it may go."""
+    prime = replace(ONE, number="111-1", prime=True)
+    own = {"number": "111-1"}
+    split = Limit("limit.prime_split", own, "way_out.ship_whole")
+    assert unpackable([prime], route, whole=False) == split
+    assert unpackable([prime], route, whole=True) is None
+    if route is not Route.BUY_SHIPPING:
+        combined = Limit("limit.prime_combined", own, "way_out.ship_apart")
+        assert unpackable([prime, ONE], route, whole=True) == combined
+
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+@pytest.mark.proves("P3")
+@pytest.mark.parametrize(
+    ("prime", "arrives", "promised", "late"),
+    [
+        (True, NOON, NOON, False),
+        (True, NOON + SECOND, NOON, True),
+        (True, NOON - SECOND, NOON, False),
+        (True, None, NOON, False),
+        (True, NOON, None, False),
+        (False, NOON + SECOND, NOON, False),
+    ],
+)
+def test_a_service_that_breaks_the_promise(
+    prime: bool, arrives: datetime | None, promised: datetime | None, late: bool
+) -> None:
+    """Of a Prime order only, and only where both days are known."""
+    found = too_late(replace(DIRECT, prime=prime), arrives, promised)
+    facts = {"number": DIRECT.number, "arrives_at": arrives, "promised_at": promised}
+    wanted = Limit("limit.prime_too_late", facts, "way_out.faster_service")
+    assert found == (wanted if late else None)
+
+
+@pytest.mark.proves("P3")
+@pytest.mark.parametrize("route", [Route.HOUSE, Route.MANUAL])
+def test_the_older_prime_rule_names_its_setting(route: Route) -> None:
+    """Only of a Prime order that came from Amazon itself, and only where it is chosen."""
+    older = replace(DIRECT, prime=True, prime_policy=PrimePolicy.BUY_SHIPPING_ONLY)
+    assert forbidden(older, route) == Limit(
+        "limit.prime_needs_buy_shipping",
+        {"number": DIRECT.number, "policy": "buy_shipping_only"},
+        "way_out.buy_shipping_or_policy",
+    )
+    assert forbidden(replace(older, prime=False), route) is None
+    assert forbidden(replace(older, platform=Platform.BIGCOMMERCE), route) is None
+    assert forbidden(replace(older, prime_policy=PrimePolicy.ANY_IN_TIME), route) is None
+    assert forbidden(older, Route.BUY_SHIPPING) is None

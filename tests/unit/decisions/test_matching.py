@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,7 @@ from shiponce.decisions.matching import (
     judge,
     keys_of,
 )
+from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OriginKey
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
@@ -203,3 +205,92 @@ def test_of_two_originals_the_choice_does_not_depend_on_their_order() -> None:
     second = replace(ORIGINAL, id=9, number="999")
     for originals in ([ORIGINAL, second], [second, ORIGINAL]):
         assert judge(COPY, originals, RECONCILING).original == ORIGINAL
+
+
+# -- the evidence, field by field
+
+LATER = ORIGINAL.placed_at + TIME_APART
+
+
+def line(evidence: Sequence[EvidenceLine], field: str) -> EvidenceLine:
+    """The one line about a field."""
+    (found,) = [one for one in evidence if one.field == field]
+    return found
+
+
+@pytest.mark.proves("B11")
+def test_the_evidence_shows_both_values_of_every_field() -> None:
+    """Each key of the copy against the original's own, then what makes them alike."""
+    copy = replace(
+        COPY,
+        keys=(key(OTHER), SAYS),
+        total=Money(100, "EUR"),
+        goods=(("A", 1), ("MUG", 2)),
+        placed_at=LATER,
+    )
+    found = compare(copy, ORIGINAL)
+    assert [(one.field, one.weight) for one in found] == [
+        ("external_id", "proves"),
+        ("external_id", "supports"),
+        ("total", "likeness"),
+        ("goods", "likeness"),
+        ("placed", "likeness"),
+    ]
+    assert [(one.ours, one.theirs, one.agrees) for one in found[:2]] == [
+        (OTHER, NUMBER, False),
+        (NUMBER, NUMBER, True),
+    ]
+    assert (found[2].ours, found[2].theirs, found[2].agrees) == (
+        str(copy.total),
+        str(ORIGINAL.total),
+        False,
+    )
+    assert (found[3].ours, found[3].theirs, found[3].agrees) == ("A × 1, MUG × 2", "MUG × 2", False)
+    assert (found[4].ours, found[4].theirs, found[4].agrees) == (
+        "2026-11-23T12:00+00:00",
+        "2026-11-20T12:00+00:00",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("apart", "agrees"),
+    [
+        (timedelta(0), True),
+        (TIME_APART, True),
+        (-TIME_APART, True),
+        (TIME_APART + timedelta(seconds=1), False),
+        (-TIME_APART - timedelta(seconds=1), False),
+    ],
+)
+def test_times_agree_within_three_days_on_either_side(apart: timedelta, agrees: bool) -> None:
+    """The third day itself still counts."""
+    assert timedelta(days=3) == TIME_APART
+    copy = replace(COPY, placed_at=ORIGINAL.placed_at + apart)
+    assert line(compare(copy, ORIGINAL), "placed").agrees is agrees
+
+
+def test_an_original_without_a_key_shows_nothing_on_its_side() -> None:
+    """The copy's key stands against a blank."""
+    found = line(compare(COPY, replace(ORIGINAL, keys=())), "external_id")
+    assert (found.ours, found.theirs, found.agrees) == (NUMBER, "", False)
+
+
+def test_equal_likeness_is_said_field_by_field() -> None:
+    """What agrees is shown as well as what does not."""
+    assert [one.agrees for one in compare(COPY, ORIGINAL)] == [True] * 4
+
+
+@pytest.mark.proves("B8")
+def test_a_named_order_that_is_unlike_is_held_with_its_evidence() -> None:
+    """The first of several by number; one that a person refused, or one that is a twin, is not."""
+    unlike = replace(ORIGINAL, total=Money(1, "USD"))
+    first, second = replace(unlike, id=7, number="a"), replace(unlike, id=8, number="b")
+    copy = replace(COPY, keys=(SAYS,))
+    for originals in ((first, second), (second, first)):
+        verdict = judge(copy, originals, RECONCILING)
+        assert (verdict.fate, verdict.code) == (Fate.HOLD, "why.named_but_unlike")
+        assert verdict.evidence == compare(copy, first)
+        assert verdict.original is None
+    assert fate(copy, first, refused=(7,)) == (Fate.SHOW, "why.original_awaited")
+    assert judge(copy, (first, second), RECONCILING, refused=(7,)).evidence == compare(copy, second)
