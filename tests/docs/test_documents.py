@@ -12,7 +12,7 @@ import click
 import pytest
 
 import shiponce.views
-from docs import statements
+from docs import limits, statements
 from shiponce.cli.errand import Errand
 from shiponce.cli.root import COMMANDS, root
 
@@ -132,3 +132,18 @@ def test_the_python_in_the_readme_runs() -> None:
 def test_the_page_of_statements_is_what_the_program_says() -> None:
     """One text of each promise: the page is written by ``python docs/statements.py``."""
     assert (ROOT / "docs/guide/statements.md").read_text("utf-8") == statements.page()
+
+
+def test_the_page_of_limits_is_what_the_program_says() -> None:
+    """One text of each limit: the page is written by ``python docs/limits.py``."""
+    assert (ROOT / "docs/guide/limits.md").read_text("utf-8") == limits.page()
+
+
+def test_every_limit_has_a_test_that_names_it() -> None:
+    """A code that no test knows could change its meaning, or never be said."""
+    tests = [path.read_text("utf-8") for path in ROOT.glob("tests/**/*.py")]
+    stories = [path.read_text("utf-8") for path in ROOT.glob("scenarios/*.yaml")]
+    known = "\n".join([*tests, *stories])
+    codes = re.findall(r"^\| `([a-z_.]+)` \|", limits.page(), re.MULTILINE)
+    assert len(codes) > 40
+    assert [code for code in codes if code not in known] == []

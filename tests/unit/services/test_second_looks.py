@@ -9,7 +9,7 @@ import pytest
 
 from shiponce.domain.order import OrderStatus, Package, PageOfOrders
 from shiponce.domain.shipment import Label, NoticeState, Route, ShipmentState
-from shiponce.errors import BadInput, Refused, Unreachable
+from shiponce.errors import BadInput, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
 from shiponce.ports import Purchase
 from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
@@ -67,7 +67,8 @@ def test_a_notice_sent_again_is_read_back_first() -> None:
 
 
 @pytest.mark.proves("W7", "X1")
-def test_a_label_that_comes_after_it_was_given_up_is_given_back() -> None:
+@pytest.mark.parametrize("returned", [True, False])
+def test_a_label_that_comes_after_it_was_given_up_is_given_back(returned: bool) -> None:
     """The carrier took so long that another hand settled the purchase as not bought."""
     hub, world = one_order()
     carrier = world.carriers[Route.HOUSE]
@@ -76,6 +77,8 @@ def test_a_label_that_comes_after_it_was_given_up_is_given_back() -> None:
 
     def take_back(remote_id: str) -> None:
         given_back.append(remote_id)
+        if not returned:
+            raise ServerTrouble("error.rubbish", platform="house", operation="void")
 
     def slowly(purchase: Purchase, service_id: str) -> Label:
         world.clock.wait(minutes=10)
@@ -86,7 +89,8 @@ def test_a_label_that_comes_after_it_was_given_up_is_given_back() -> None:
     carrier.void = take_back  # type: ignore[method-assign]  # and remembers
     with pytest.raises(Refused) as refused:
         hub.ship(hub.find(NUMBER), "house:ground")
-    assert refused.value.code == "limit.given_up"
+    code = "limit.given_up" if returned else "limit.given_up_unreturned"
+    assert (refused.value.code, refused.value.facts["tracking"]) == (code, "TRACK1")
     assert given_back == ["TRACK1"]
     (shipment,) = hub.order(hub.find(NUMBER)).shipments
     assert shipment.state is ShipmentState.NOT_BOUGHT
