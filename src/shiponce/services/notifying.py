@@ -154,7 +154,7 @@ class Notifying:
             if job.attempts > 1:
                 return self._finish(job, NoticeState.SENT, "notice.accepted_before", {})
             return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
-        others = [one for one in packages if not _shows([one], job.corrects)]
+        others = [one for one in packages if not (job.corrects and _shows([one], job.corrects))]
         if job.verify and others and not job.voided:
             facts: dict[str, object] = {"tracking": others[0].tracking}
             return self._finish(job, NoticeState.STOPPED, "notice.conflict", facts)
