@@ -29,7 +29,7 @@ from shiponce.services.notifying import Notifying
 from shiponce.services.reprocessing import Reprocessing
 from shiponce.services.rulebook import Rulebook
 from shiponce.services.shipping import Shipping, Wish
-from shiponce.store import events, listed, notices, reading, shipments, stores
+from shiponce.store import listed, notices, reading, shipments, stores
 from shiponce.store.database import Database
 from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms, to_ms
@@ -212,17 +212,7 @@ class Hub:
 
     def set_notices(self, store: str, on: bool, *, by: str, confirmed: bool = False) -> None:
         """Turn a BigCommerce store's notices on or off: support's switch, so confirmed (D4)."""
-        found = self._store(store)
-        if found.platform is not Platform.BIGCOMMERCE:
-            raise BadInput("error.no_notice_switch", store=store)
-        if not confirmed or not by.strip():
-            raise Refused("limit.notices_confirm", store=store)
-        with self._db.write() as conn:
-            stores.turn_notices(conn, found.id, on, by.strip(), self._now())
-            if not on:
-                notices.recall(conn, found.id)
-            data: dict[str, object] = {"store": store, "by": by.strip()}
-            events.record(conn, self._now(), (f"notices_{'on' if on else 'off'}", None, data))
+        self._connecting.set_notices(self._store(store), on, by.strip(), confirmed)
 
     # -- importing
 

@@ -72,6 +72,25 @@ class Connecting:
             events.record(conn, self._now(), ("store_replaced", None, data))
         return store_id
 
+    def set_notices(self, store: Store, on: bool, by: str, confirmed: bool) -> None:
+        """Turn a BigCommerce store's notices on or off, with who did it and when (D4).
+
+        Off recalls what is not sent yet (D1). Where it stands so already nothing is written: the
+        time of the switch says since when open copies are to be matched (D5).
+        """
+        if store.platform is not Platform.BIGCOMMERCE:
+            raise BadInput("error.no_notice_switch", store=store.name)
+        if not confirmed or not by:
+            raise Refused("limit.notices_confirm", store=store.name)
+        with self._db.write() as conn:
+            if stores.one(conn, store.id).notices_on is on:
+                return
+            stores.turn_notices(conn, store.id, on, by, self._now())
+            if not on:
+                notices.recall(conn, store.id)
+            data: dict[str, object] = {"store": store.name, "by": by}
+            events.record(conn, self._now(), (f"notices_{'on' if on else 'off'}", None, data))
+
     def choose_method(self, method: Method) -> None:
         """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""
         with self._db.write() as conn:

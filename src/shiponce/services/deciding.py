@@ -146,7 +146,7 @@ class Deciding:
             events.record(conn, at, ("mode_chosen", None, {"mode": f"word.{mode.value}"}))
             if mode is MatchingMode.RECONCILING:
                 matcher = Matcher(conn, at)
-                matcher.judge_again(matcher.every_unlinked())
+                matcher.judge_again(states.unlinked_copies(conn))
                 close_superseded(matcher, sold.every_order(conn))
 
 

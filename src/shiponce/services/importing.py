@@ -181,6 +181,8 @@ class Importing:
             taken = Page(conn, store, self._now(), counted)
             taken.take_in(page.orders)
             self._aside |= taken.aside
+            if page.last:
+                counted.hidden += taken.matcher.switched_on_again(store)
             wait = self._go_on(conn, store, page, window)
         for name in Tally.__slots__:
             setattr(tally, name, getattr(tally, name) + getattr(counted, name))

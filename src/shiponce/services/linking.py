@@ -86,14 +86,19 @@ class Matcher:
                 hidden += self.apply(copy_id, verdict)
         return hidden
 
-    def every_unlinked(self) -> list[int]:
-        """Copies that stand unlinked and shown or held: what a change of mode looks at."""
-        rows = self.conn.execute(
-            "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"
-            " LEFT JOIN twins t ON t.copy_id = o.id WHERE t.copy_id IS NULL"
-            " AND o.platform = 'bigcommerce' AND o.source <> 'storefront' ORDER BY o.id"
-        )
-        return [row[0] for row in rows]
+    def switched_on_again(self, store: Store) -> int:
+        """The first import since notices were switched on again: open copies are matched (D5).
+
+        Reconciling matches whatever the switch says, so there is nothing to catch up with.
+        How many became hidden.
+        """
+        if self.mode is MatchingMode.RECONCILING or not store.notices_on:
+            return 0
+        switched, _ = stores.switch_of(self.conn, store.id)
+        before = stores.import_state(self.conn, store.id).imported_at
+        if switched is None or before is None or switched < before:
+            return 0
+        return self.judge_again(states.unlinked_copies(self.conn, store.id))
 
     def _by_store(self, order_ids: Collection[int]) -> Mapping[int, list[Candidate]]:
         found = orders.candidates(self.conn, order_ids)

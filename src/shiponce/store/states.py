@@ -184,6 +184,19 @@ def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[in
     return frozenset(row[0] for row in rows)
 
 
+def unlinked_copies(conn: sqlite3.Connection, store_id: int | None = None) -> list[int]:
+    """Copies that stand behind no original; of one store, only those still to be shipped."""
+    rows = conn.execute(
+        "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"
+        " LEFT JOIN twins t ON t.copy_id = o.id WHERE t.copy_id IS NULL"
+        " AND o.platform = 'bigcommerce' AND o.source <> 'storefront'"
+        " AND (:store IS NULL OR"
+        " o.store_id = :store AND s.status NOT IN ('shipped', 'cancelled')) ORDER BY o.id",
+        {"store": store_id},
+    )
+    return [row[0] for row in rows]
+
+
 def state_of(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
     """The row of one order's place."""
     row: sqlite3.Row | None = conn.execute(
