@@ -22,7 +22,7 @@ from shiponce.domain.order import (
 from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Confirmation, Label, Quote, Route
-from shiponce.errors import NotCorrectable, NotThere, PlatformError
+from shiponce.errors import Declined, NotCorrectable, NotThere, PlatformError
 from shiponce.hub import Hub
 from shiponce.ports import CarrierAdapter, PlatformAdapter, Purchase
 from shiponce.store.database import Database
@@ -149,6 +149,9 @@ class FakeCarrier:
     route: Route
     db: list[Database]
     sold: dict[str, Label] = field(default_factory=dict)
+    #: Further labels that the carrier has for every purchase, until they are given back.
+    extra: list[Label] = field(default_factory=list)
+    voided: list[str] = field(default_factory=list)
     before: list[PlatformError | None] = field(default_factory=list)
     after: list[PlatformError | None] = field(default_factory=list)
     deaf: list[PlatformError | None] = field(default_factory=list)
@@ -188,10 +191,16 @@ class FakeCarrier:
         deaf = self.deaf.pop(0) if self.deaf else None
         if deaf is not None:
             raise deaf
-        return (self.sold[purchase.reference],) if purchase.reference in self.sold else ()
+        found = (self.sold[purchase.reference],) if purchase.reference in self.sold else ()
+        return (*found, *self.extra)
 
     def void(self, remote_id: str) -> None:
         self._outside()
+        if not remote_id:
+            raise Declined(platform="house", operation="void", reason="no id")
+        self.voided.append(remote_id)
+        self.extra = [label for label in self.extra if label.remote_id != remote_id]
+        self.sold = {ref: one for ref, one in self.sold.items() if one.remote_id != remote_id}
 
 
 @dataclass

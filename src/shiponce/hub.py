@@ -17,6 +17,7 @@ from typing import Self
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.domain.settings import Settings
+from shiponce.domain.shipment import Label
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
 from shiponce.services import diagnosing, explaining, rulebook, showing, timing
@@ -28,10 +29,10 @@ from shiponce.services.looking import Looking
 from shiponce.services.notifying import Notifying
 from shiponce.services.reprocessing import Reprocessing
 from shiponce.services.rulebook import Rulebook
+from shiponce.services.settling import Settling
 from shiponce.services.shipping import Shipping, Wish
-from shiponce.store import listed, notices, reading, shipments, stores
+from shiponce.store import listed, notices, reading, shipments, states, stores
 from shiponce.store.database import Database
-from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import (
     DoubleShipment,
@@ -45,9 +46,9 @@ from shiponce.views import (
     OrderDetail,
     OrderRow,
     PlatformCard,
+    Proposal,
     ReprocessReport,
     RuleRow,
-    Sentence,
     Shelf,
     ShipmentView,
     ShipOption,
@@ -79,6 +80,7 @@ class Hub:
         timing.remember(db, settings.notices)
         self._importing = Importing(db, connections, clock, settings.importing)
         self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
+        self._settling = Settling(db, connections, clock, settings.shipping.doubtful_after)
         self._notifying = Notifying(db, connections, clock, settings.notices)
         self._connecting = Connecting(db, clock)
         self._deciding = Deciding(db, clock)
@@ -285,20 +287,21 @@ class Hub:
         self._detail(order_id)
         return self._looking.cards(order_id)
 
-    def listed(self) -> tuple[ListedRow, ...]:
-        """Orders that stand in no grid, each with its reason."""
+    def listed(self, ref: str = "") -> tuple[ListedRow, ...]:
+        """Orders that stand in no grid, each with its reason.
+
+        With *ref* only those that a person may mean by it: the platform's id, or store:id.
+        """
+        conn = self._db.conn
+        rows = listed.named(conn, ref.strip()) if ref.strip() else listed.every(conn)
+        return tuple(map(showing.listed_row, rows))
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """The held orders, each with the originals that it may be a copy of: a person decides."""
+        conn = self._db.conn
         return tuple(
-            ListedRow(
-                row["id"],
-                row["store"],
-                row["remote_id"],
-                row["kind"],
-                Sentence(row["code"], unpack_facts(row["facts"])),
-                f"{row['origin_platform']} {row['origin_value']}" if row["origin_value"] else "",
-                from_ms(row["at"]),
-                row["tries"],
-            )
-            for row in listed.every(self._db.conn)
+            showing.proposal(conn, self._detail(order_id))
+            for order_id in self.order_ids(Shelf.HELD)
         )
 
     def double_shipments(self) -> tuple[DoubleShipment, ...]:
@@ -306,6 +309,14 @@ class Hub:
         return showing.double_shipments(self._db.conn)
 
     # -- acting
+
+    def to_ship(self, order_id: int) -> int:
+        """The order on which the label of a purchase is bought: a hidden copy's original (P5).
+
+        ``ship`` itself refuses a hidden copy; a face takes a person who works from it here.
+        """
+        self._detail(order_id)
+        return states.original_of(self._db.conn, order_id) or order_id
 
     def options(
         self,
@@ -344,6 +355,27 @@ class Hub:
     def void(self, shipment_id: int) -> ShipmentView:
         """Network: give a label back."""
         self._shipping.void(shipment_id)
+        return self._shipment(shipment_id)
+
+    def doubtful(self) -> tuple[ShipmentView, ...]:
+        """Label purchases that were cut off and that nobody could settle yet."""
+        return tuple(self._shipment(shipment_id) for shipment_id in self._settling.doubtful())
+
+    def labels(self, shipment_id: int) -> tuple[Label, ...]:
+        """Network: the labels that the carrier has for a doubtful purchase."""
+        return self._settling.labels(shipment_id)
+
+    def settle(self, shipment_id: int, *, keep: str = "", by: str) -> ShipmentView:
+        """Network: end a doubtful purchase by hand: *keep* this tracking number, '' for none.
+
+        The carrier takes other labels back first. Without a name nothing is done.
+        """
+        if not by.strip():
+            raise BadInput("error.settle_needs_name")
+        if keep.strip():
+            self._settling.keep(shipment_id, keep.strip(), by.strip())
+        else:
+            self._settling.give_up(shipment_id, by.strip())
         return self._shipment(shipment_id)
 
     def cancel(self, order_id: int, *, anyway: bool = False, swap: bool = False) -> None:
@@ -437,7 +469,7 @@ class Hub:
     def tick(self) -> TickReport:
         """Network: one round of due work: holds that end, doubtful purchases, then notices."""
         self._holding.end_holds()
-        self._shipping.settle_doubtful()
+        self._settling.ask()
         sent, put_off, stopped = self._notifying.send_due(_A_ROUND)
         due = notices.next_due(self._db.conn)
         return TickReport(sent, put_off, stopped, None if due is None else from_ms(due))

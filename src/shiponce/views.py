@@ -234,6 +234,16 @@ class ShipOption:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """A held order and the originals that it may be a copy of; nobody but a person decides."""
+
+    order: OrderRow
+    why: Explanation
+    #: Each with its evidence, the likeliest first; empty when none is like it.
+    originals: tuple[TwinView, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListedRow:
     """An order that is in no grid, with the reason; no personal data."""
 

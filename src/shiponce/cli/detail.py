@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shiponce.cli.errand import Errand
-from shiponce.views import Explanation, NoticeView, OrderDetail
+from shiponce.views import EvidenceLine, Explanation, ListedRow, NoticeView, OrderDetail
 from shiponce.words import moment
 
 NOTICE_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
+LISTED_HEADS = ("id", "store", "order", "kind", "at", "reason")
 EVIDENCE_HEADS = ("field", "ours", "theirs", "agrees", "weight")
 
 
@@ -19,23 +20,46 @@ def print_why(errand: Errand, why: Explanation) -> None:
         errand.line("! " + errand.told(warning))
     if why.evidence:
         errand.line()
-        errand.table(
-            EVIDENCE_HEADS,
-            [
-                (
-                    line.field,
-                    line.ours,
-                    line.theirs,
-                    errand.say("cli.yes" if line.agrees else "cli.no"),
-                    errand.say(f"cli.weight.{line.weight}"),
-                )
-                for line in why.evidence
-            ],
-        )
+        print_evidence(errand, why.evidence)
         errand.line()
     errand.spoken("cli.why.at", when=why.at)
     if why.undo:
         errand.spoken("cli.why.undo", how=errand.told(why.undo))
+
+
+def print_evidence(errand: Errand, evidence: Sequence[EvidenceLine]) -> None:
+    """Each field that was compared: both values, whether they agree, and what that weighs."""
+    errand.table(
+        EVIDENCE_HEADS,
+        [
+            (
+                line.field,
+                line.ours,
+                line.theirs,
+                errand.say("cli.yes" if line.agrees else "cli.no"),
+                errand.say(f"cli.weight.{line.weight}"),
+            )
+            for line in evidence
+        ],
+    )
+
+
+def print_listed(errand: Errand, rows: Sequence[ListedRow]) -> None:
+    """Orders that stand in no grid, each with the reason."""
+    errand.table(
+        LISTED_HEADS,
+        [
+            (
+                str(row.id),
+                row.store,
+                row.remote_id,
+                errand.say(f"cli.listed.{row.kind}"),
+                moment(row.at, errand.language),
+                errand.told(row.reason),
+            )
+            for row in rows
+        ],
+    )
 
 
 def print_order(errand: Errand, detail: OrderDetail) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from shiponce.cli.detail import print_order
+from shiponce.cli.detail import print_evidence, print_listed, print_order
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.domain.order import OrderStatus
@@ -14,7 +14,6 @@ from shiponce.words import moment
 HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", "placed")
 #: In place of an original: the order is nobody's copy.
 NOBODY = 0
-LISTED_HEADS = ("id", "store", "order", "kind", "at", "reason")
 
 
 @click.group("orders", cls=SpokenGroup, invoke_without_command=True, help="cli.help.orders")
@@ -82,20 +81,7 @@ def _list_listed(errand: Errand, limit: int) -> None:
     errand.data({"in_all": len(rows), "listed": rows[:limit]})
     errand.spoken("cli.orders.listed_head", n=len(rows))
     if rows:
-        errand.table(
-            LISTED_HEADS,
-            [
-                (
-                    str(row.id),
-                    row.store,
-                    row.remote_id,
-                    errand.say(f"cli.listed.{row.kind}"),
-                    moment(row.at, errand.language),
-                    errand.told(row.reason),
-                )
-                for row in rows[:limit]
-            ],
-        )
+        print_listed(errand, rows[:limit])
 
 
 @command.command("show", cls=SpokenCommand, help="cli.help.orders_show")
@@ -123,6 +109,27 @@ def doubles(ctx: click.Context, errand: Errand) -> None:
     rows = [(each.origin, ", ".join(each.orders), ", ".join(each.labels)) for each in found]
     errand.table(("origin", "orders", "labels"), rows)
     ctx.exit(1)
+
+
+@command.command("proposals", cls=SpokenCommand, help="cli.help.orders_proposals")
+@answers
+def proposals(errand: Errand) -> None:
+    """The held orders, each with what it may be a copy of."""
+    with errand.hub() as hub:
+        found = hub.proposals()
+    errand.data({"proposals": found})
+    if not found:
+        errand.spoken("cli.orders.no_proposals")
+    for each in found:
+        row = each.order
+        errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
+        errand.line(errand.told(each.why.headline))
+        if not each.originals:
+            errand.spoken("cli.orders.nothing_alike")
+        for twin in each.originals:
+            errand.spoken("cli.orders.proposed", original=twin.number, store=twin.store)
+            print_evidence(errand, twin.evidence)
+        errand.line()
 
 
 @command.command("confirm", cls=SpokenCommand, help="cli.help.orders_confirm")

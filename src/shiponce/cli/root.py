@@ -21,6 +21,7 @@ COMMANDS = {
     "look": "shiponce.cli.look",
     "ship": "shiponce.cli.ship",
     "void": "shiponce.cli.void",
+    "settle": "shiponce.cli.settle",
     "cancel": "shiponce.cli.cancel",
     "rules": "shiponce.cli.rules",
     "notices": "shiponce.cli.notices",

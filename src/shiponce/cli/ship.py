@@ -42,11 +42,15 @@ def command(
 ) -> None:
     """Without an option: the choice. With one: the label, and the notices on their way."""
     with errand.hub() as hub:
-        order_id = hub.find(order)
+        named = hub.find(order)
+        order_id = named if parts else hub.to_ship(named)
+        if order_id != named:
+            copy, original = hub.rows([named, order_id])
+            errand.spoken("cli.ship.on_original", copy=copy.number, original=original.number)
         parcel = _Parcel(
             order_id,
             read_parts(hub.order(order_id), parts) if parts else None,
-            tuple(map(hub.find, others)),
+            tuple(hub.to_ship(hub.find(other)) for other in others),
         )
         chosen = option or ("manual" if carrier or tracking else None)
         if chosen is None:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import click
 
-from shiponce.cli.detail import print_why
+from shiponce.cli.detail import print_listed, print_why
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
+from shiponce.views import ListedRow
 
 
 @click.command("why", cls=SpokenCommand, help="cli.help.why")
@@ -15,9 +18,21 @@ from shiponce.cli.spoken import SpokenCommand
 def command(errand: Errand, order: str) -> None:
     """The headline, the fields compared, when, and how to undo it."""
     with errand.hub() as hub:
+        kept_out = hub.listed(order)
+        if kept_out:
+            _print_kept_out(errand, kept_out)
+            return
         order_id = hub.find(order)
         row = hub.rows([order_id])[0]
         explanation = hub.why(order_id)
     errand.data({"order": row, "why": explanation})
     errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     print_why(errand, explanation)
+
+
+def _print_kept_out(errand: Errand, rows: Sequence[ListedRow]) -> None:
+    """An order that stands in no grid says why as well, and how it gets in."""
+    errand.data({"listed": rows})
+    print_listed(errand, rows)
+    for row in rows:
+        errand.spoken("cli.why.kept_out", id=row.id)

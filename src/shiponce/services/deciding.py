@@ -27,12 +27,13 @@ class Deciding:
         """Take an order out of the open work, here only.
 
         In reconciling mode an original whose copy stands behind it is refused (W6): *swap*
-        cancels the copy instead, *anyway* cancels the original all the same.
+        cancels the copy instead, *anyway* cancels the original all the same. A copy that is
+        cancelled already is nobody's second chance, and does not stand in the way.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             self._check(conn, order_id)
-            copies = states.copies_of(conn, order_id)
+            copies = [c for c in states.copies_of(conn, order_id) if _is_open(conn, c)]
             if copies and stores.mode(conn) is MatchingMode.RECONCILING and not anyway:
                 if not swap:
                     raise Refused("limit.cancel_original", **_numbers(conn, order_id, copies[0]))
@@ -155,6 +156,10 @@ def _state(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:
     if row is None:
         raise BadInput("error.no_order", order=order_id)
     return row
+
+
+def _is_open(conn: sqlite3.Connection, order_id: int) -> bool:
+    return OrderStatus(_state(conn, order_id)["status"]).is_open
 
 
 def _numbers(conn: sqlite3.Connection, original_id: int, copy_id: int) -> dict[str, object]:

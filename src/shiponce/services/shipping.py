@@ -1,14 +1,14 @@
-"""Shipping: what is on offer, buying a label once, and giving it back.
+"""Shipping: what is on offer, shipping by one of the ways, and giving a label back.
 
-A purchase is on disk before its call, with the reference by which the carrier is asked after a
-crash. The label, the order's new status and every notice that is due are one commit.
+What may be shipped how is asked twice: before anything begins, and in the transaction in which
+the purchase is written down. The purchase itself is ``purchasing``'s.
 """
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from shiponce.decisions import limits
 from shiponce.domain.money import Money
@@ -16,16 +16,16 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.settings import ShippingSettings
 from shiponce.domain.shipment import Label, Quote, Route, ShipmentState
 from shiponce.domain.text import printable
-from shiponce.errors import BadInput, Declined, PlatformError, Refused
+from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
-from shiponce.services import owing
 from shiponce.services.linking import Matcher, sent_as_twin
 from shiponce.services.parcels import Parcelled, combined, purchase_of, store_of, units_left
+from shiponce.services.purchasing import Purchases, show_shipped
 from shiponce.services.standing import companion, deliver_by, ship_facts
 from shiponce.services.superseding import close_superseded
 from shiponce.store import events, notices, orders, shipments, states
 from shiponce.store.database import Database
-from shiponce.store.times import span_ms, to_ms
+from shiponce.store.times import to_ms
 from shiponce.views import Sentence, ShipOption
 
 
@@ -73,6 +73,7 @@ class Shipping:
         self._clock = clock
         self._chance = chance
         self._settings = settings
+        self._purchases = Purchases(db, connections, clock)
 
     # -- what is on offer
 
@@ -138,9 +139,9 @@ class Shipping:
             total = Money(0, purchase.lines[0][0].price.currency)
             label = Label("", carrier, "", tracking, total)
         else:
-            label = self._buy(shipment_id, purchase, route, service_id)
-        if not self._record(shipment_id, label):
-            self._give_back(shipment_id, purchase, label)
+            label = self._purchases.buy(shipment_id, purchase, route, service_id)
+        if not self._purchases.record(shipment_id, label):
+            self._purchases.give_back(shipment_id, purchase, label)
         return shipment_id
 
     def _allow(
@@ -179,112 +180,6 @@ class Shipping:
                 events.record(conn, at, ("purchase_begun", one.order_id, data))
         assert lead is not None, "a parcel has a first order"  # noqa: S101
         return lead, purchase
-
-    def _buy(self, shipment_id: int, purchase: Parcelled, route: Route, service_id: str) -> Label:
-        carrier = self._connections.carrier(route, purchase.store)
-        try:
-            return carrier.buy(purchase, service_id)
-        except Declined:
-            self._not_bought(shipment_id)
-            raise
-        except PlatformError:
-            label = self._settle(shipment_id, purchase, route)
-            if label is None:
-                raise
-            return label
-
-    def _settle(self, shipment_id: int, purchase: Parcelled, route: Route) -> Label | None:
-        """Ask the carrier what became of a purchase: one label: it is ours; none: not bought.
-
-        Several, or a carrier that cannot be asked: doubtful, and nobody buys until it is settled.
-        """
-        try:
-            found = self._connections.carrier(route, purchase.store).find(purchase)
-        except PlatformError:
-            found = None
-        if found is not None and len(found) == 1:
-            return found[0]
-        if found is not None and not found:
-            self._not_bought(shipment_id)
-            return None
-        with self._db.write() as conn:
-            for row in shipments.together(conn, shipment_id):
-                shipments.settle(conn, row["id"], ShipmentState.DOUBTFUL, self._now())
-        return None
-
-    def _not_bought(self, shipment_id: int) -> None:
-        at = self._now()
-        with self._db.write() as conn:
-            for row in shipments.together(conn, shipment_id):
-                if shipments.settle(conn, row["id"], ShipmentState.NOT_BOUGHT, at):
-                    events.record(conn, at, ("not_bought", row["order_id"], {}))
-
-    def _give_back(self, shipment_id: int, purchase: Parcelled, label: Label) -> None:
-        """A label that comes after its purchase was settled as not bought is not kept.
-
-        Another hand may have bought a second one meanwhile. Refused either way, so that the
-        buyer looks again; when the carrier does not take it back, a person has to see to it.
-        """
-        row = shipments.one(self._db.conn, shipment_id)
-        if row is None or row["state"] != ShipmentState.NOT_BOUGHT.value:
-            return  # another hand has recorded this very label
-        code = "limit.given_up"
-        try:
-            self._connections.carrier(Route(row["route"]), purchase.store).void(label.remote_id)
-        except PlatformError:
-            code = "limit.given_up_unreturned"
-        with self._db.write() as conn:
-            at, facts = self._now(), {"tracking": label.tracking}
-            events.record(conn, at, (code.removeprefix("limit."), purchase.order_id, {**facts}))
-        raise Refused(code, carrier=label.carrier, tracking=label.tracking)
-
-    def _record(self, shipment_id: int, label: Label) -> bool:
-        """The label is a fact: with it go the status and every notice, in one commit.
-
-        It was paid for once, with the first of the orders that share it. False when the shipment
-        is settled already.
-        """
-        at, cost = self._now(), label.cost
-        with self._db.write() as conn:
-            for row in shipments.together(conn, shipment_id):
-                if not shipments.labelled(conn, row["id"], replace(label, cost=cost), at):
-                    return False
-                self._recorded(conn, row["id"], row["order_id"], label, at)
-                cost = Money(0, label.cost.currency)
-        return True
-
-    def _recorded(
-        self, conn: sqlite3.Connection, shipment_id: int, order_id: int, label: Label, at: int
-    ) -> None:
-        facts: dict[str, object] = {"carrier": label.carrier, "tracking": label.tracking}
-        events.record(conn, at, ("shipped", order_id, facts))
-        if not units_left(conn, order_id):
-            _shipped(conn, order_id, at, facts)
-        original = states.original_of(conn, order_id)
-        if original is not None:
-            sent_as_twin(conn, original, order_id, at)
-        owing.owe(conn, shipment_id, at)
-
-    def settle_doubtful(self) -> int:
-        """Ask the carriers about purchases that were cut off. How many are settled now."""
-        settled = 0
-        for shipment_id in shipments.unsettled(
-            self._db.conn, self._now() - span_ms(self._settings.doubtful_after)
-        ):
-            row = shipments.one(self._db.conn, shipment_id)
-            if row is None:
-                continue
-            route = Route(row["route"])
-            purchase = purchase_of(self._db.conn, row["order_id"], row["reference"], shipment_id)
-            if route is Route.MANUAL:
-                self._not_bought(shipment_id)
-            else:
-                label = self._settle(shipment_id, purchase, route)
-                if label is not None:
-                    self._record(shipment_id, label)
-            after = shipments.one(self._db.conn, shipment_id)
-            settled += after is not None and after["state"] not in ("purchasing", "doubtful")
-        return settled
 
     # -- giving back
 
@@ -346,27 +241,11 @@ class Shipping:
             row = shipments.one(conn, own[-1])
             assert row is not None, "its id was read just now"  # noqa: S101
             facts = {"carrier": row["carrier"], "tracking": row["tracking"]}
-            _shipped(conn, purchase, at, facts)
+            show_shipped(conn, purchase, at, facts)
         return twin is not None or bool(own)
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
-
-
-def _shipped(conn: sqlite3.Connection, order_id: int, at: int, facts: dict[str, object]) -> None:
-    visible = states.original_of(conn, order_id) is None
-    if visible:
-        states.move(
-            conn,
-            order_id,
-            at,
-            why="why.shipped_here",
-            facts=facts,
-            status=OrderStatus.SHIPPED,
-            hub_set=True,
-        )
-    else:
-        states.restate(conn, order_id, OrderStatus.SHIPPED, hub_set=True)
 
 
 def _read(option: str) -> tuple[Route, str]:

@@ -20,9 +20,11 @@ from shiponce.views import (
     DoubleShipment,
     Happening,
     LineView,
+    ListedRow,
     NoticeView,
     OrderDetail,
     OrderRow,
+    Proposal,
     Relay,
     Sentence,
     ShipmentView,
@@ -80,6 +82,31 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
         wished_package=wanted.package,
         hold_until=maybe_from_ms(wanted.hold_until),
         history=_history(conn, order_id),
+    )
+
+
+def proposal(conn: sqlite3.Connection, row: sqlite3.Row) -> Proposal:
+    """A held order with its likely originals, from its ``reading.detail`` row."""
+    twins = twins_of(conn, row)
+    return Proposal(
+        _order_row(row, bool(reading.duplicated(conn, [row["id"]]))),
+        explanation(conn, row, twins),
+        tuple(twin for twin in twins if twin.bond != "linked"),
+    )
+
+
+def listed_row(row: sqlite3.Row) -> ListedRow:
+    """An order that was kept out, from its record with the store's name."""
+    origin = f"{row['origin_platform']} {row['origin_value']}" if row["origin_value"] else ""
+    return ListedRow(
+        row["id"],
+        row["store"],
+        row["remote_id"],
+        row["kind"],
+        Sentence(row["code"], unpack_facts(row["facts"])),
+        origin,
+        from_ms(row["at"]),
+        row["tries"],
     )
 
 

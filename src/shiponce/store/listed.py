@@ -136,6 +136,15 @@ def every(conn: sqlite3.Connection) -> list[sqlite3.Row]:
     ).fetchall()
 
 
+def named(conn: sqlite3.Connection, ref: str) -> list[sqlite3.Row]:
+    """Those that a person may mean: by the platform's id of the order, or as store:id."""
+    return conn.execute(
+        "SELECT l.*, s.name AS store FROM listed l JOIN stores s ON s.id = l.store_id"
+        " WHERE l.remote_id = :ref OR s.name || ':' || l.remote_id = :ref ORDER BY l.id",
+        {"ref": ref},
+    ).fetchall()
+
+
 def one(conn: sqlite3.Connection, listed_id: int) -> sqlite3.Row | None:
     """One record by its id."""
     row: sqlite3.Row | None = conn.execute(

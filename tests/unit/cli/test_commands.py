@@ -137,13 +137,59 @@ def test_a_label_can_be_given_back(shop_first: Market, capsys: Output) -> None:
 
 
 @pytest.mark.proves("B5")
-def test_a_hidden_order_is_not_shipped(shop_first: Market, capsys: Output) -> None:
-    """The refusal is one sentence, and names the original."""
-    assert shop_first.run("ship", "500", "--option", "house:ground") == 1
+def test_a_part_of_a_hidden_order_is_not_shipped(shop_first: Market, capsys: Output) -> None:
+    """Its lines are its own; the refusal is one sentence, and names the original."""
+    assert shop_first.run("ship", "500", "--option", "house:ground", "--line", "#1=1") == 1
     out, err = capsys.readouterr()
     assert out == ""
     assert "111-0000001-0000001" in err
     assert err.count("\n") == 1
+
+
+@pytest.mark.proves("P5")
+def test_who_works_from_the_copy_ships_the_original(shop_first: Market, capsys: Output) -> None:
+    """The options and the label are the original's, and the first line says so."""
+    assert shop_first.run("ship", "500") == 0
+    said = say("cli.ship.on_original", "en", copy="500", original="111-0000001-0000001")
+    assert capsys.readouterr().out.startswith(said)
+    shipped = answer(shop_first, capsys, "ship", "500", "--option", "house:ground")
+    original = answer(shop_first, capsys, "orders", "show", "111-0000001-0000001")["order"]
+    assert shipped["shipment"]["order_id"] == original["row"]["id"]
+    assert original["row"]["status"] == OrderStatus.SHIPPED
+    copy = answer(shop_first, capsys, "orders", "show", "500")["order"]
+    assert copy["row"]["visibility"] == "hidden"
+
+
+@pytest.mark.proves("R6", "B11")
+def test_an_order_that_was_kept_out_says_why(market: Market, capsys: Output) -> None:
+    """By the platform's id or as store:id, with the command that lets it in."""
+    market.run("rules", "add", "--keep-out-copies")
+    market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    market.run("import", "--all")
+    capsys.readouterr()
+    for ref in ("500", "shop:500"):
+        assert market.run("why", ref) == 0
+        assert "orders let-in" in capsys.readouterr().out
+    listed = answer(market, capsys, "why", "500")["listed"]
+    assert [(row["remote_id"], row["kind"]) for row in listed] == [("500", "rule")]
+
+
+def test_nothing_in_doubt_is_said(shop_first: Market, capsys: Output) -> None:
+    """Neither a purchase nor an origin."""
+    assert shop_first.run("settle") == 0
+    assert capsys.readouterr().out.strip() == say("cli.settle.none", "en")
+    assert shop_first.run("orders", "proposals") == 0
+    assert capsys.readouterr().out.strip() == say("cli.orders.no_proposals", "en")
+
+
+@pytest.mark.parametrize("args", [("--none",), ("1", "--none", "--keep", "X"), ("--keep", "X")])
+def test_settling_wants_one_purchase_and_one_answer(
+    market: Market, args: tuple[str, ...], capsys: Output
+) -> None:
+    """Anything else is bad input, and asks nobody."""
+    assert market.run("settle", *args, "--by", "Ada") == 2
+    assert capsys.readouterr().err.strip() == say("cli.bad.settle", "en")
 
 
 @pytest.mark.proves("W6")

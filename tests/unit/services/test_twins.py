@@ -115,6 +115,42 @@ def test_reconciling_warns_before_the_original_is_cancelled() -> None:
     assert hub.order(hub.find("shop:1042")).row.status is OrderStatus.CANCELLED
 
 
+@pytest.mark.proves("W6")
+def test_a_cancelled_copy_does_not_stand_in_the_way() -> None:
+    """There is nothing to swap with: the original is cancelled without insisting."""
+    hub, world = a_hub()
+    seen_twice(world)
+    for store in AMAZON_FIRST:
+        hub.import_store(store)
+    hub.cancel(hub.find("shop:1042"))
+    original = hub.find("amz:111-0000001-0000001")
+    hub.cancel(original)
+    assert hub.order(original).row.status is OrderStatus.CANCELLED
+
+
+@pytest.mark.proves("B8", "B11")
+def test_proposals_come_with_their_evidence_until_a_person_decides() -> None:
+    """The held copy, what it may be a copy of, and nothing once it is rejected."""
+    hub, world = a_hub()
+    original = an_order()
+    world.stores["amz"].orders = {original.remote_id: original}
+    world.stores["shop"].orders = {"1042": replace(a_copy(original), keys=())}
+    hub.import_all()
+    (proposal,) = hub.proposals()
+    assert (proposal.order.number, proposal.why.headline.code) == ("1042", "why.origin_unknown")
+    (likely,) = proposal.originals
+    assert (likely.number, likely.bond) == (original.remote_id, "proposed")
+    assert [(line.field, line.agrees) for line in likely.evidence] == [
+        ("total", True),
+        ("goods", True),
+        ("placed", True),
+    ]
+    hub.reject_twin(proposal.order.id, likely.order_id, by="Ada")
+    assert hub.proposals()[0].originals == ()
+    hub.reject_twin(proposal.order.id, 0, by="Ada")
+    assert hub.proposals() == ()
+
+
 @pytest.mark.proves("W7", "X1")
 def test_documented_ships_twice_and_says_so() -> None:
     """Both rows can be shipped in documented mode; both labels are named."""

@@ -1,0 +1,75 @@
+"""``shiponce settle``: a person ends a label purchase that nobody else can."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand
+from shiponce.errors import BadInput
+from shiponce.words import moment
+
+HEADS = ("id", "order", "carrier", "state", "at")
+LABEL_HEADS = ("carrier", "service", "tracking", "price")
+
+
+@click.command("settle", cls=SpokenCommand, help="cli.help.settle")
+@click.argument("shipment", type=int, required=False)
+@click.option("--keep", default="", metavar="NUMBER", help="cli.option.keep")
+@click.option("--none", "nothing", is_flag=True, help="cli.option.none_bought")
+@click.option("--by", default="", metavar="NAME", help="cli.option.by")
+@answers
+def command(errand: Errand, shipment: int | None, keep: str, nothing: bool, by: str) -> None:
+    """The purchases in doubt, one's labels, or its end."""
+    if shipment is None or (keep and nothing):
+        if keep or nothing:
+            raise BadInput("cli.bad.settle")
+        _list(errand)
+    elif keep or nothing:
+        _settle(errand, shipment, keep, by)
+    else:
+        _labels(errand, shipment)
+
+
+def _list(errand: Errand) -> None:
+    with errand.hub() as hub:
+        rows = hub.doubtful()
+        numbers = {row.id: row.number for row in hub.rows([one.order_id for one in rows])}
+    errand.data({"doubtful": rows})
+    if not rows:
+        errand.spoken("cli.settle.none")
+        return
+    errand.table(
+        HEADS,
+        [
+            (
+                str(row.id),
+                numbers[row.order_id],
+                row.carrier or errand.say(f"word.route.{row.route}"),
+                errand.say(f"cli.shipment.{row.state}"),
+                moment(row.at, errand.language),
+            )
+            for row in rows
+        ],
+    )
+
+
+def _labels(errand: Errand, shipment: int) -> None:
+    with errand.hub() as hub:
+        labels = hub.labels(shipment)
+    errand.data({"labels": labels})
+    if labels:
+        errand.table(
+            LABEL_HEADS,
+            [(one.carrier, one.service, one.tracking, str(one.cost)) for one in labels],
+        )
+    else:
+        errand.spoken("cli.settle.no_labels")
+
+
+def _settle(errand: Errand, shipment: int, keep: str, by: str) -> None:
+    with errand.hub() as hub:
+        view = hub.settle(shipment, keep=keep, by=by)
+    errand.data({"shipment": view})
+    state = errand.say(f"cli.shipment.{view.state}")
+    errand.spoken("cli.settle.done", id=view.id, state=state, tracking=view.tracking)
