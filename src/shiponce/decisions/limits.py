@@ -43,6 +43,8 @@ class ShipFacts:
     original: str
     #: The number of a twin that has a live label or is being bought.
     twin_sent: str
+    #: The number of a copy that its platform shows as shipped, though nothing was told from here.
+    twin_shipped_there: str
     #: The number of another order under which something of this one was sent (eBay, combined).
     lines_sent: str
     amazon_connected: bool
@@ -133,6 +135,9 @@ def _any_route(facts: ShipFacts) -> Limit | None:
         return Limit("limit.by_platform", own | {"platform": f"word.{facts.platform.value}"})
     if facts.twin_sent:
         return Limit("limit.twin_sent", own | {"twin": facts.twin_sent})
+    if facts.twin_shipped_there:
+        twin = {"twin": facts.twin_shipped_there}
+        return Limit("limit.twin_shipped_there", own | twin, "way_out.look_or_reject")
     if facts.lines_sent:
         return Limit("limit.lines_sent", own | {"other": facts.lines_sent})
     if facts.status is not OrderStatus.AWAITING_SHIPMENT:

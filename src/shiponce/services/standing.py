@@ -43,6 +43,7 @@ def ship_facts(
         in_purchase=shipments.in_flight(conn, order_id),
         original=_original(conn, order_id),
         twin_sent=_sent_twin(conn, order_id),
+        twin_shipped_there=_shipped_there(conn, order_id),
         lines_sent=_lines_sent(conn, order_id),
         amazon_connected=any(s.platform is Platform.AMAZON for s in stores.every(conn)),
         buy_shipping=store.buy_shipping,
@@ -88,6 +89,14 @@ def _lines_sent(conn: sqlite3.Connection, order_id: int) -> str:
     if stores.mode(conn) is MatchingMode.DOCUMENTED:
         return ""
     found = sold.sent_elsewhere(conn, order_id)
+    return "" if found is None else orders.number_of(conn, found)
+
+
+def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
+    """A copy that somebody else has shipped on its platform: the purchase may be on its way."""
+    if stores.mode(conn) is MatchingMode.DOCUMENTED:
+        return ""
+    found = states.copy_shipped_there(conn, order_id)
     return "" if found is None else orders.number_of(conn, found)
 
 

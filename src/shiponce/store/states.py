@@ -175,6 +175,18 @@ def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
     return tuple(row[0] for row in rows)
 
 
+def copy_shipped_there(conn: sqlite3.Connection, original_id: int) -> int | None:
+    """A linked copy that its platform shows as shipped, without ever being told so from here."""
+    row = conn.execute(
+        "SELECT t.copy_id FROM twins t JOIN orders o ON o.id = t.copy_id"
+        " WHERE t.original_id = ? AND o.shown_status = 'shipped' AND NOT EXISTS ("
+        "SELECT 1 FROM notices n WHERE n.store_id = o.store_id AND n.target_remote = o.remote_id"
+        " AND (n.state IN ('sent', 'already_known') OR n.attempts > 0)) ORDER BY 1 LIMIT 1",
+        (original_id,),
+    ).fetchone()
+    return row and int(row[0])
+
+
 def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
     """Those of the orders that are a copy with a link already."""
     rows = conn.execute(

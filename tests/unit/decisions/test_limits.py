@@ -36,6 +36,7 @@ DIRECT = ShipFacts(
     in_purchase=False,
     original="",
     twin_sent="",
+    twin_shipped_there="",
     lines_sent="",
     amazon_connected=True,
     buy_shipping=True,
