@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -75,6 +75,8 @@ class FakePlatform:
     #: Whether its listings can be taken up again, and where each one began.
     resumes: bool = False
     begun_at: list[int] = field(default_factory=list)
+    #: Called before each further page of a listing: what else happens meanwhile.
+    meanwhile: Callable[[], None] | None = None
 
     def _outside(self) -> None:
         assert not any(db.in_transaction for db in self.db), "a call inside a transaction (X6)"
@@ -89,6 +91,8 @@ class FakePlatform:
         self.begun_at.append(first)
         for start in range(first, max(1, len(every)), self.page_size):
             self._outside()
+            if self.meanwhile is not None and start > first:
+                self.meanwhile()
             page = tuple(every[start : start + self.page_size])
             last = start + self.page_size >= len(every)
             resume = str(start + self.page_size) if self.resumes and not last else ""
