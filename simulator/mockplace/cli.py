@@ -2,39 +2,102 @@
 
 from __future__ import annotations
 
-import re
+import contextlib
+import signal
 import socket
 import time
+from collections.abc import Iterator
+from dataclasses import dataclass
 from importlib.metadata import version
-from typing import TYPE_CHECKING
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
 
 import click
+from click.core import ParameterSource
+
+from mockplace.clock import Pace
 
 if TYPE_CHECKING:
+    from mockplace.server import Secured
     from mockplace.world.model import Account
+    from mockplace.world.world import World
 
-_SPEED = re.compile(r"x([0-9]{1,6}(?:\.[0-9]{1,3})?)")
 _MOST_ORDERS = 200_000
+_CA_FILE = "mockplace-ca.pem"
+_PORT = click.IntRange(0, 65_535)
 
 
-class Speed(click.ParamType["float"]):
-    """``real``, ``frozen`` or ``x60``."""
+class Clock(click.ParamType["Pace"]):
+    """``real``, ``frozen``, ``manual`` or ``x60``."""
 
     name = "clock"
 
     def convert(
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
-    ) -> float:
-        """Virtual seconds a second."""
-        if isinstance(value, float):
+    ) -> Pace:
+        """How the world's time passes."""
+        if isinstance(value, Pace):
             return value
-        text = str(value)
-        if text in ("real", "frozen"):
-            return 1.0 if text == "real" else 0.0
-        found = _SPEED.fullmatch(text)
-        if not found or not float(found[1]):
-            self.fail(f"{text!r} is not real, frozen or a speed such as x60", param, ctx)
-        return float(found[1])
+        try:
+            return Pace.read(str(value))
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+class NotServed(click.ClickException):
+    """The market cannot be served as asked; the message is all that is said."""
+
+    exit_code = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Listeners:
+    """The sockets that listen, and where they do; None: not asked for."""
+
+    host: str
+    plain: socket.socket
+    tls: socket.socket | None
+    proxy: socket.socket | None
+
+    @classmethod
+    def open(cls, host: str, port: int, tls_port: int | None, proxy_port: int | None) -> Listeners:
+        """Every socket, or a sentence about the one that cannot be had."""
+        with contextlib.ExitStack() as opened:
+            plain = opened.enter_context(_listening(host, port, "--port"))
+            secured = [
+                None if wanted is None else opened.enter_context(_listening(host, wanted, option))
+                for wanted, option in ((tls_port, "--tls-port"), (proxy_port, "--proxy-port"))
+            ]
+            opened.pop_all()
+        return cls(host, plain, *secured)
+
+    def secured(self, ca_file: Path) -> Secured | None:
+        """What TLS needs, with its authority's certificate in the file."""
+        if self.tls is None and self.proxy is None:
+            return None
+        from mockplace.authority import Authority, Unusable  # it takes a while, and few need it
+        from mockplace.server import Secured
+
+        try:
+            authority = Authority(*_names(self.host))
+            authority.publish(ca_file)
+        except Unusable as problem:
+            raise NotServed(str(problem)) from problem
+        return Secured(authority.context, self.tls, self.proxy)
+
+    def ready(self) -> str:
+        """The one line that says where to find everything."""
+        places = [f"at {self._address('http', self.plain)}"]
+        if self.tls:
+            places.append(f"at {self._address('https', self.tls)}")
+        if self.proxy:
+            places.append(f"as a proxy at {self._address('http', self.proxy)}")
+        return f"mockplace is ready {' and '.join(places)} - stop it with Ctrl-C"
+
+    def _address(self, scheme: str, listening: socket.socket) -> str:
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        return f"{scheme}://{host}:{listening.getsockname()[1]}"
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -49,8 +112,22 @@ def main() -> None:
 
 @main.command()
 @click.option(
-    "--port", type=click.IntRange(0, 65_535), default=8765, show_default=True,
-    help="Port on 127.0.0.1; 0 takes any free one.",
+    "--port", type=_PORT, default=8765, show_default=True,
+    help="Port for http; 0 takes any free one, as for the others.",
+)  # fmt: skip
+@click.option("--tls-port", type=_PORT, help="Port for https, under a throw-away authority.")
+@click.option(
+    "--proxy-port", type=_PORT,
+    help="Port of an HTTPS_PROXY: the platforms' own host names, and no other, lead here.",
+)  # fmt: skip
+@click.option(
+    "--ca-file", type=click.Path(dir_okay=False, path_type=Path), default=_CA_FILE,
+    show_default=True, help="Where the authority's certificate is written, for clients to trust.",
+)  # fmt: skip
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--world", "file", type=click.Path(dir_okay=False, path_type=Path),
+    help="A market written down in YAML or JSON, instead of an invented one.",
 )  # fmt: skip
 @click.option(
     "--orders", type=click.IntRange(0, _MOST_ORDERS), default=60, show_default=True,
@@ -61,39 +138,132 @@ def main() -> None:
     help="The same seed makes the same market.",
 )  # fmt: skip
 @click.option(
-    "--clock", "speed", type=Speed(), default="real", show_default=True,
-    help="real, frozen, or x60 for an hour a minute.",
+    "--clock", "pace", type=Clock(), default="real", show_default=True,
+    help="real, x60 for an hour a minute, frozen, or manual: moved by the control plane alone.",
 )  # fmt: skip
 @click.option(
     "--connector", type=click.Choice(["channel-manager", "codisto", "generic-app", "bare", "none"]),
     default="channel-manager", show_default=True, help="What copies orders into the shop.",
 )  # fmt: skip
 @click.option("--limits/--no-limits", default=True, show_default=True, help="Request limits.")
-def serve(port: int, orders: int, seed: int, speed: float, connector: str, limits: bool) -> None:
+@click.pass_context
+def serve(
+    ctx: click.Context,
+    port: int,
+    tls_port: int | None,
+    proxy_port: int | None,
+    ca_file: Path,
+    host: str,
+    file: Path | None,
+    orders: int,
+    seed: int,
+    pace: Pace,
+    connector: str,
+    limits: bool,
+) -> None:
     """Serve a market until interrupted."""
-    from mockplace import market, server  # uvicorn takes its time, and --help needs none
+    _agree(ctx, file)
+    with _stopped_quietly():
+        from mockplace import server  # uvicorn takes its time, and --help needs none
+        from mockplace.clock import ServedClock
 
-    listening = _listening(port)
-    start = time.time_ns() // 1_000_000
-    world = market.open_market(seed=seed, start=start, limits=limits, connector=connector)
+        listeners = Listeners.open(host, port, tls_port, proxy_port)
+        secured = listeners.secured(ca_file)
+        world = _written(file, limits) if file else _invented(seed, orders, connector, limits)
+        if not _is_loopback(host):
+            click.echo(_EXPOSED.format(host=host), err=True)
+        for account in world.accounts.values():
+            click.echo(_credentials(account))
+        server.serve(
+            server.app(world, ServedClock(world, pace)),
+            listeners.plain,
+            lambda: click.echo(listeners.ready()),
+            secured,
+        )
+
+
+_EXPOSED = (
+    "warning: {host} is not loopback: whoever reaches this machine reaches the simulator, "
+    "and the credentials of its accounts are invented but no secret."
+)
+
+
+def _agree(ctx: click.Context, file: Path | None) -> None:
+    """A file says it all: what it says is not said again in options."""
+    given = [
+        f"--{name}"
+        for name in ("orders", "seed", "connector")
+        if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
+    ]
+    if file and given:
+        raise click.UsageError(f"--world says that itself; leave {' and '.join(given)} out.")
+
+
+@contextlib.contextmanager
+def _stopped_quietly() -> Iterator[None]:
+    """A signal that comes before there is a server ends the command as it would end a server."""
+
+    def stop(_number: int, _frame: object) -> NoReturn:
+        raise SystemExit(0)
+
+    before = [(number, signal.signal(number, stop)) for number in (signal.SIGINT, signal.SIGTERM)]
+    try:
+        yield
+    finally:
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000
+
+
+def _invented(seed: int, orders: int, connector: str, limits: bool) -> World:
+    from mockplace import market
+
+    world = market.open_market(seed=seed, start=_now(), limits=limits, connector=connector)
     world.populate(orders)
-    for account in world.accounts.values():
-        click.echo(_credentials(account))
-    with listening:
-        server.serve(world, listening, server.ServedClock(world, speed), _say_ready)
+    return world
 
 
-def _listening(port: int) -> socket.socket:
+def _written(file: Path, limits: bool) -> World:
+    from mockplace import world_file  # pydantic and YAML take their time
+
+    try:
+        return world_file.read(file, _now(), limits=limits)
+    except world_file.Unreadable as problem:
+        raise NotServed(str(problem)) from problem
+
+
+def _listening(host: str, port: int, option: str) -> socket.socket:
     from mockplace.server import listen  # uvicorn takes its time, and --help needs none
 
     try:
-        return listen(port)
+        return listen(port, host)
     except OSError as problem:
-        raise click.ClickException(_unbound(port, problem)) from problem
+        raise NotServed(_unbound(host, port, option, problem)) from problem
 
 
-def _say_ready(port: int) -> None:
-    click.echo(f"mockplace is ready at http://127.0.0.1:{port} - stop it with Ctrl-C")
+def _unbound(host: str, port: int, option: str, problem: OSError) -> str:
+    reason = problem.strerror or "the system refused it"
+    if isinstance(problem, socket.gaierror):
+        option = "--host"
+    return f"cannot listen on {host}:{port} ({reason}); choose another with {option}."
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _names(host: str) -> tuple[str, ...]:
+    """The host as a name on the certificate; an address that means all of them is none."""
+    try:
+        return () if ip_address(host).is_unspecified else (host,)
+    except ValueError:
+        return (host,)
 
 
 def _credentials(account: Account) -> str:
@@ -105,8 +275,3 @@ def _credentials(account: Account) -> str:
         f"{account.name}: {title}, account {account.account}, client id {account.client_id}, "
         f"client secret {account.client_secret}, refresh token {account.token}"
     )
-
-
-def _unbound(port: int, problem: OSError) -> str:
-    reason = problem.strerror or "the system refused it"
-    return f"cannot listen on 127.0.0.1:{port} ({reason}); choose another with --port."

@@ -14,15 +14,9 @@ import respx
 from respx.mocks import HTTPCoreMocker
 from respx.models import Route
 
+from mockplace.hosts import HOSTS
 from mockplace.transport import Transport
 from mockplace.world.world import World
-
-HOSTS = (
-    "api.bigcommerce.com",
-    "api.amazon.com",
-    "api.ebay.com",
-    *(f"sellingpartnerapi-{region}.amazon.com" for region in ("na", "eu", "fe")),
-)
 
 
 class WorldRouter(respx.MockRouter):

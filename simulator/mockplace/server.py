@@ -1,7 +1,7 @@
-"""A world behind a port: raw ASGI, on loopback unless somebody insists.
+"""A world behind ports: raw ASGI, on loopback unless somebody insists.
 
-The virtual clock follows the real one, at its speed or a multiple, or stands still. It is moved
-when a request comes, so that whatever fell due in between has happened before it is answered.
+One server listens at up to three places: in clear, with TLS, and as a proxy whose tunnels end in
+the same TLS. Requests are answered alike wherever they come in.
 """
 
 from __future__ import annotations
@@ -9,13 +9,16 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
+import ssl
 import threading
-import time
 from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
+from mockplace.clock import FROZEN, ServedClock
+from mockplace.proxy import Proxy
 from mockplace.wire import Request, Response, answer
 
 if TYPE_CHECKING:
@@ -31,29 +34,9 @@ LOOPBACK = "127.0.0.1"
 _MOST_BODY = 1_000_000
 
 
-class ServedClock:
-    """The world's time while it is served: ``speed`` virtual seconds a second, 0 stands still."""
-
-    def __init__(self, world: World, speed: float = 1.0) -> None:
-        self.speed = speed
-        self._world = world
-        self._from = world.now
-        self._started = time.monotonic()
-
-    def catch_up(self) -> None:
-        """Brings the world to the time that it is now."""
-        if self.speed:
-            passed = (time.monotonic() - self._started) * 1000 * self.speed
-            self._world.advance_to(self._from + int(passed))
-
-    def real(self, ms: int) -> float:
-        """Real seconds of virtual milliseconds; a still clock waits at real speed."""
-        return ms / 1000 / (self.speed or 1.0)
-
-
 def app(world: World, clock: ServedClock | None = None) -> App:
     """The ASGI application over a world; without a clock the world's time stands still."""
-    clock = clock or ServedClock(world, 0)
+    clock = clock or ServedClock(world, FROZEN)
     lock = threading.Lock()
 
     async def application(scope: Message, receive: Receive, send: Send) -> None:
@@ -77,18 +60,38 @@ def app(world: World, clock: ServedClock | None = None) -> App:
     return application
 
 
+@dataclass(frozen=True, slots=True)
+class Secured:
+    """Where a server speaks TLS, and with which certificate; None: not there."""
+
+    context: ssl.SSLContext
+    tls: socket.socket | None = None
+    proxy: socket.socket | None = None
+
+
 class Server(uvicorn.Server):
     """uvicorn that says when it is ready, and ends without noise on an interrupt."""
 
-    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, config: uvicorn.Config, ready: Callable[[], None], secured: Secured | None = None
+    ) -> None:
         super().__init__(config)
         self._ready = ready
+        self._secured = secured
+        self._proxy: Proxy | None = None
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Starts to listen, and says so."""
         await super().startup(sockets=sockets)
         if self.started:
+            await self._secure()
             self._ready()
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        """Stops to listen, and gives what is being answered a second."""
+        if self._proxy:
+            await self._proxy.close()
+        await super().shutdown(sockets=sockets)
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
@@ -97,13 +100,33 @@ class Server(uvicorn.Server):
             yield
             self._captured_signals.clear()
 
+    async def _secure(self) -> None:
+        found = self._secured
+        if found and found.tls:
+            loop = asyncio.get_running_loop()
+            server = await loop.create_server(self._protocol, sock=found.tls, ssl=found.context)
+            self.servers.append(server)
+        if found and found.proxy:
+            self._proxy = Proxy(found.proxy, found.context)
+            await self._proxy.open(self._protocol)
+
+    def _protocol(self) -> asyncio.Protocol:
+        """What speaks HTTP on one connection, as uvicorn makes it for its own sockets."""
+        made: asyncio.Protocol = self.config.http_protocol_class(  # type: ignore[call-arg]
+            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
+        )
+        return made
+
 
 def listen(port: int, host: str = LOOPBACK) -> socket.socket:
     """A socket that listens; OSError where the port is taken. Port 0 takes any free one."""
-    found = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    found = socket.socket(family, kind, protocol)
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        found.bind((host, port))
+        found.bind(address)
         found.listen(128)
     except OSError:
         found.close()
@@ -112,12 +135,13 @@ def listen(port: int, host: str = LOOPBACK) -> socket.socket:
 
 
 def serving(
-    world: World, clock: ServedClock | None = None, ready: Callable[[], None] = lambda: None
+    application: App, ready: Callable[[], None] = lambda: None, secured: Secured | None = None
 ) -> Server:
-    """A server for a world, not started yet."""
+    """A server for an application, not started yet."""
     config = uvicorn.Config(
-        app(world, clock),
+        application,
         interface="asgi3",
+        ws="none",
         log_level="critical",
         access_log=False,
         lifespan="off",
@@ -125,23 +149,18 @@ def serving(
         date_header=False,  # answers are dated by the world's clock
         timeout_graceful_shutdown=1,
     )
-    return Server(config, ready)
+    return Server(config, ready, secured)
 
 
 def serve(
-    world: World,
-    where: int | socket.socket,
-    clock: ServedClock | None = None,
-    ready: Callable[[int], None] = lambda _port: None,
+    application: App,
+    listening: socket.socket,
+    ready: Callable[[], None] = lambda: None,
+    secured: Secured | None = None,
 ) -> None:
-    """Serves a world on a port or a listening socket until it is interrupted.
-
-    ``ready`` is told the port once requests are taken; OSError where the port is taken.
-    """
-    listening = listen(where) if isinstance(where, int) else where
-    number = listening.getsockname()[1]
+    """Serves an application on listening sockets until it is interrupted."""
     with listening:
-        serving(world, clock, lambda: ready(number)).run(sockets=[listening])
+        serving(application, ready, secured).run(sockets=[listening])
 
 
 def _request(scope: Message, body: bytes) -> Request:

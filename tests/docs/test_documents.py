@@ -13,6 +13,7 @@ import pytest
 
 import shiponce.views
 from docs import limits, statements
+from mockplace.cli import main as mockplace
 from shiponce.cli.errand import Errand
 from shiponce.cli.root import COMMANDS, root
 
@@ -61,6 +62,8 @@ def test_every_command_in_a_document_is_understood(document: Path) -> None:
     for words in console_lines(document.read_text("utf-8")):
         if words[0] == "shiponce":
             understood(root, words[1:], None)
+        elif words[0] == "mockplace":
+            understood(mockplace, words[1:], None)
 
 
 @document

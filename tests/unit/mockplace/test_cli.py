@@ -31,7 +31,7 @@ def test_a_port_in_use_is_said_in_one_sentence() -> None:
     with listen(0) as taken:
         port = str(taken.getsockname()[1])
         result = CliRunner().invoke(main, ["serve", "--port", port])
-    assert result.exit_code == 1
+    assert result.exit_code == 2
     assert result.output.count("\n") == 1
     assert port in result.output
     assert "--port" in result.output
@@ -71,3 +71,12 @@ def test_it_serves_with_the_credentials_it_prints_and_stops_quietly(number: int)
         rest, errors = process.communicate(timeout=10)
     assert answer.json()["count"] >= 3
     assert (process.returncode, rest, errors) == (0, "", "")
+
+
+def test_it_starts_without_what_it_does_not_need() -> None:
+    """The libraries for files, TLS and in-process clients are loaded by those who use them."""
+    program = "import sys, mockplace.cli, mockplace.server, mockplace.market; print(*sys.modules)"
+    done = subprocess.run(  # noqa: S603 - our own interpreter
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=ENVIRONMENT
+    )
+    assert not {"pydantic", "yaml", "trustme", "httpx", "respx", "faker"} & set(done.stdout.split())

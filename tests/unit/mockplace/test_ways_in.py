@@ -10,9 +10,10 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from mockplace.clock import FROZEN, Pace, ServedClock
 from mockplace.faults import Fault, FaultKind
 from mockplace.respx import respx_router
-from mockplace.server import ServedClock, listen, serving
+from mockplace.server import app, listen, serving
 from mockplace.transport import Transport
 from mockplace.world.world import World
 
@@ -163,7 +164,7 @@ def test_three_worlds_answer_three_threads(world: World) -> None:
 def served(world: World, clock: ServedClock | None = None) -> Iterator[httpx.Client]:
     """A client for a server of the test's own."""
     ready = threading.Event()
-    server = serving(world, clock, ready.set)
+    server = serving(app(world, clock), ready.set)
     with listen(0) as listening:
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
         thread.start()
@@ -199,12 +200,12 @@ def test_a_served_clock_runs_at_its_speed(world: World, monkeypatch: pytest.Monk
     seconds = [100.0]
     monkeypatch.setattr(time, "monotonic", lambda: seconds[0])
     world.buy("twin", "amz", [("MUG", 1, None)])
-    clock = ServedClock(world, 60)
+    clock = ServedClock(world, Pace.read("x60"))
     seconds[0] += 2
     clock.catch_up()
     assert world.now == START + 2 * MINUTE
     assert world.purchases()[1].copy_id == "1002"
-    still = ServedClock(world, 0)
+    still = ServedClock(world, FROZEN)
     seconds[0] += 5
     still.catch_up()
     assert world.now == START + 2 * MINUTE

@@ -1,0 +1,34 @@
+"""Durations and instants as people write them: ``90 s``, ``5 min``, ``2026-11-20T09:00:00Z``."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+
+_UNITS = {"ms": 1, "s": 1000, "min": 60_000, "h": 3_600_000, "d": 86_400_000}
+_DURATION = re.compile(r"([0-9]{1,9}) ?(ms|s|min|h|d)")
+_INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,3})?)?Z")
+
+
+def duration(text: str) -> int:
+    """Milliseconds; ValueError says how a duration is written."""
+    found = _DURATION.fullmatch(text)
+    if found is None:
+        raise ValueError("a duration is written '90 s', '5 min', '2 h' or '1 d'")
+    return int(found[1]) * _UNITS[found[2]]
+
+
+def instant(text: str) -> int:
+    """Milliseconds UTC; ValueError says how an instant is written."""
+    try:
+        if _INSTANT.fullmatch(text):
+            return round(datetime.fromisoformat(text).timestamp() * 1000)
+    except ValueError:
+        pass  # a month 13: the sentence is the same
+    raise ValueError("an instant is written '2026-11-20T09:00:00Z'")
+
+
+def written(ms: int) -> str:
+    """An instant in the same writing, to the millisecond where there are any."""
+    spec = "milliseconds" if ms % 1000 else "seconds"
+    return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec=spec).replace("+00:00", "Z")

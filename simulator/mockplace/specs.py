@@ -1,0 +1,152 @@
+"""What people write down for the simulator: accounts, articles and purchases, strictly checked."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+
+from mockplace.durations import duration, instant
+from mockplace.world.model import Account, PlatformName, PlatformOrder, Product
+from mockplace.world.world import World
+
+
+def _checked_duration(text: str) -> str:
+    duration(text)
+    return text
+
+
+def _checked_instant(text: str) -> str:
+    instant(text)
+    return text
+
+
+def _plain(text: str) -> str:
+    """No half of a pair of surrogates, which no answer could be written with."""
+    text.encode()
+    return text
+
+
+Text = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
+Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_plain)]
+Money = Annotated[int, Field(ge=0, le=100_000_000, description="Minor units: cents.")]
+Duration = Annotated[
+    str,
+    AfterValidator(_checked_duration),
+    Field(examples=["90 s", "5 min", "2 h", "1 d"]),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,9} ?(ms|s|min|h|d)$"}),
+]
+Instant = Annotated[
+    str,
+    AfterValidator(_checked_instant),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+
+
+class Strict(BaseModel):
+    """No unknown key, and no value of another type taken for the right one."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Line(Strict):
+    """One article of a purchase."""
+
+    sku: Name
+    quantity: Annotated[int, Field(ge=1, le=10_000)] = 1
+    price: Money | None = Field(default=None, description="Of one; left out: the article's.")
+
+
+class Order(Strict):
+    """Somebody buys something on one of the accounts."""
+
+    store: Name = Field(description="The account's name, such as amz.")
+    lines: Annotated[list[Line], Field(min_length=1, max_length=100)]
+    name: Text = Field(default="", description="Unique in the world; left out: given.")
+    prime: bool = False
+    afn: bool = Field(default=False, description="Amazon fulfils it.")
+    requested_service: Name = "Standard"
+    paid: bool = True
+    address: bool = True
+    buyer: Text = Field(default="", description="Purchases with one buyer's name are that buyer's.")
+    order_id: Text = Field(default="", description="Left out: as the platform numbers.")
+
+    def place(self, world: World) -> PlatformOrder:
+        """Buys; ``Refusal`` where the world says no."""
+        return world.buy(
+            self.name or _free_name(world),
+            self.store,
+            [(line.sku, line.quantity, line.price) for line in self.lines],
+            prime=self.prime,
+            afn=self.afn,
+            requested_service=self.requested_service,
+            paid=self.paid,
+            address=self.address,
+            buyer=self.buyer,
+            order_id=self.order_id,
+        )
+
+
+class Store(Strict):
+    """One seller account; what is left out is made from the seed."""
+
+    platform: PlatformName
+    account: Text = ""
+    market: Text = ""
+    client_id: Name = "mockplace"
+    client_secret: Name = "mockplace-secret"  # noqa: S105 - invented
+    token: Text = ""
+    connector: Literal["channel-manager", "codisto", "generic-app", "bare", "none"] = (
+        "channel-manager"
+    )
+    copies_after: Duration = "90 s"
+    relays_after: Duration = "60 s"
+    listed_after: Duration = "0 s"
+
+    def opened(self, name: str) -> Account:
+        """The account as the world knows it."""
+        return Account(
+            name,
+            self.platform,
+            self.account,
+            self.market,
+            self.client_id,
+            self.client_secret,
+            self.token,
+            self.connector,
+            duration(self.copies_after),
+            duration(self.relays_after),
+            duration(self.listed_after),
+        )
+
+
+class Article(Strict):
+    """Something for sale."""
+
+    sku: Name
+    title: Name
+    price: Money
+    weight: Annotated[int, Field(ge=0, le=1_000_000, description="Grams.")] = 500
+    sells_on: Annotated[list[Name], Field(min_length=1)]
+    linked: bool = True
+    physical: bool = True
+
+    def listed(self) -> Product:
+        """The article as the world knows it."""
+        return Product(
+            self.sku,
+            self.title,
+            self.price,
+            self.weight,
+            tuple(self.sells_on),
+            self.linked,
+            self.physical,
+        )
+
+
+def _free_name(world: World) -> str:
+    """A name that no purchase has."""
+    number = len(world.state.bought) + 1
+    while f"order-{number}" in world.state.bought:
+        number += 1
+    return f"order-{number}"

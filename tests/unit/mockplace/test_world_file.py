@@ -1,0 +1,123 @@
+"""A market written down in a file, and everything that can be wrong with it."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mockplace import world_file
+from mockplace.durations import instant, written
+from mockplace.world.world import World
+
+GOOD = """
+seed: 7
+clock: 2026-11-20T09:00:00Z
+currency: EUR
+stores:
+  shop: {platform: bigcommerce, connector: bare, copies_after: 5 min, token: given}
+  amz: {platform: amazon}
+articles:
+  - {sku: MUG, title: no, price: 1299, weight: 400, sells_on: [shop, amazon]}
+past_orders: 3
+orders:
+  - {store: amz, name: mug, lines: [{sku: MUG, quantity: 2, price: 999}], prime: true}
+  - {store: shop, lines: [{sku: MUG}]}
+"""
+
+
+def read(tmp_path: Path, text: str) -> World:
+    """The market of a text."""
+    file = tmp_path / "market.yaml"
+    file.write_text(text, "utf-8")
+    return world_file.read(file, 0, limits=False)
+
+
+def complaint(tmp_path: Path, text: str) -> str:
+    """What is said of a text that holds no market."""
+    with pytest.raises(world_file.Unreadable) as said:
+        read(tmp_path, text)
+    return str(said.value).replace(str(tmp_path), "")
+
+
+def test_a_market_is_what_its_file_says(tmp_path: Path) -> None:
+    """Accounts, articles, invented purchases, purchases in turn; left out is the default."""
+    world = read(tmp_path, GOOD)
+    assert (world.seed, world.currency, written(world.now)) == (7, "EUR", "2026-11-20T09:00:00Z")
+    shop, amz = world.accounts["shop"], world.accounts["amz"]
+    assert (shop.connector, shop.copies_after, shop.token) == ("bare", 300_000, "given")
+    assert amz.token.startswith("Atzr|")
+    assert world.catalog["MUG"].title == "no"  # a word, whatever YAML takes it for
+    assert len(world.purchases()) == 5
+    bought = world.orders[world.state.bought["mug"]]
+    assert (bought.prime, bought.lines[0].quantity, bought.lines[0].price) == (True, 2, 999)
+    assert world.purchases()[-1].name == "order-5"
+
+
+def test_json_is_yaml_too(tmp_path: Path) -> None:
+    """The same market from either."""
+    text = {"stores": {"shop": {"platform": "bigcommerce"}}, "clock": "2026-11-20T09:00:00.250Z"}
+    assert read(tmp_path, json.dumps(text)).now == instant("2026-11-20T09:00:00.250Z")
+
+
+def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
+    """The place, what is wrong, and what would be right."""
+    said = complaint(
+        tmp_path,
+        """
+sed: 7
+clock: yesterday
+stores:
+  shop: {platform: shopify, copies_after: 5 minutes}
+articles:
+  - {sku: MUG, title: Mug, price: "12.99", sells_on: [shop]}
+""",
+    ).splitlines()
+    assert [line.split(": ", 2)[1] for line in said] == [
+        "clock",
+        "stores.shop.platform",
+        "stores.shop.copies_after",
+        "articles.0.price",
+        "sed",
+    ]
+    assert "2026-11-20T09:00:00Z" in said[0]
+    assert "'bigcommerce'" in said[1]
+    assert "'5 min'" in said[2]
+    assert "did you mean 'seed'?" in said[4]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "an object"),
+        ("stores: {}", "stores"),
+        ("seed: 1", "stores: it is missing"),
+        ("stores: {a: {platform: ebay}}\nseed: 1\nseed: 2", "line 3: the key 'seed' stands here"),
+        ("stores: [", "line 1"),
+        ("stores: {a: {platform: ebay}}\nseed: 99999999999999999999", "64-bit"),
+        ("seed: &a [*a]", "Recursion"),
+        ("seed: 10:30", "seed"),
+        ("\x00", "not text"),
+        ("stores: {a: {platform: ebay}}\npast_orders: 5", "nothing is for sale"),
+        (
+            "stores: {a: {platform: ebay}}\n"
+            "articles: [{sku: M, title: M, price: 1, sells_on: [b]}]",
+            "article M sells_on 'b'",
+        ),
+        ("stores: {a: {platform: ebay}}\norders: [{store: a, lines: [{sku: M}]}]", "'M'"),
+    ],
+)
+def test_what_is_no_market_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    """A sentence with the file's name."""
+    found = complaint(tmp_path, text)
+    assert found.startswith("/market.yaml")
+    assert said in found
+
+
+def test_a_file_that_cannot_be_read(tmp_path: Path) -> None:
+    """Absent, a directory, too large."""
+    (tmp_path / "large").write_bytes(b" " * 10_000_001)
+    for name, said in (("absent", "No such file"), ("", "directory"), ("large", "larger")):
+        with pytest.raises(world_file.Unreadable, match=said):
+            world_file.read(tmp_path / name, 0, limits=True)
