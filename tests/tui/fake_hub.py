@@ -38,6 +38,7 @@ from shiponce.views import (
     ShipOption,
     StoreRow,
     TickReport,
+    TraceRow,
     TwinView,
 )
 
@@ -163,10 +164,10 @@ class FakeHub:
         return OrderDetail(
             row=row,
             remote_id=said(f"remote-{order_id}"),
-            note="",
-            wished_service="",
-            wished_package="",
-            hold_until=None,
+            note=said("Wrap it twice"),
+            wished_service=said("house:ground"),
+            wished_package=said("Mug box"),
+            hold_until=NOW + timedelta(days=5),
             why=Explanation(
                 headline=Sentence(
                     "why.original",
@@ -292,6 +293,18 @@ class FakeHub:
                 sent_at=NOW if state is NoticeState.SENT else None,
             )
             for n, state in enumerate(NoticeState, 1)
+        )
+
+    def trace(self, order_id: int) -> tuple[TraceRow, ...]:
+        """A rule with two criteria, one of which holds, and one that catches the order."""
+        said = self.said
+        copies, mugs = said("Copies from BigCommerce"), said("Mugs in their box")
+        return (
+            TraceRow(
+                copies, "marketplace", "equals", (said("bigcommerce"),), said("amazon"), False
+            ),
+            TraceRow(copies, "source", "equals", (said("ebay"), said("amazon")), "amazon", True),
+            TraceRow(mugs, "sku", "starts_with", (said("MUG"),), said("MUG-SLATE"), True),
         )
 
     def rules(self) -> tuple[RuleRow, ...]:

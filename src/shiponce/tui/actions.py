@@ -43,6 +43,7 @@ class Need(Enum):
     HELD = "tui.need.held"
     TWIN = "tui.need.twin"
     LABEL = "tui.need.label"
+    ON_HOLD = "tui.need.on_hold"
     STOPPED_NOTICE = "tui.need.stopped_notice"
 
 
@@ -112,6 +113,8 @@ ACTIONS: tuple[Action, ...] = (
     Action("decide", "d", (ORDERS, ORDER), (Need.ORDER, Need.HELD)),
     Action("twin", "t", (ORDERS, ORDER), (Need.ORDER, Need.TWIN)),
     Action("void", "v", (ORDERS, ORDER), (Need.ORDER, Need.LABEL)),
+    Action("hold", "h", (ORDERS, ORDER), (Need.ORDER, Need.OPEN_ORDER), foot=7),
+    Action("release", "u", (ORDERS, ORDER), (Need.ORDER, Need.ON_HOLD), foot=7),
     Action("copy", "c", (ORDERS, ORDER, NOTICES, LISTED), (Need.ROW,)),
     Action("next_shelf", "right,right_square_bracket", (ORDERS,)),
     Action("previous_shelf", "left,left_square_bracket", (ORDERS,)),
@@ -242,6 +245,7 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
     Need.HELD: lambda now: now.order is None or now.order.visibility is Visibility.HELD,
     Need.TWIN: lambda now: now.twin,
     Need.LABEL: lambda now: now.label,
+    Need.ON_HOLD: lambda now: now.order is None or now.order.status is OrderStatus.ON_HOLD,
     Need.STOPPED_NOTICE: lambda now: now.notice is None or now.notice.state.value == "stopped",
 }
 

@@ -9,11 +9,12 @@ from textual import work
 
 from shiponce.domain.order import Visibility
 from shiponce.domain.shipment import ShipmentState
-from shiponce.errors import Refused
+from shiponce.errors import BadInput, Refused
 from shiponce.tui.actions import Standing
 from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.deciding import DecideTwin
+from shiponce.tui.modals.holding import HoldUntil
 from shiponce.tui.modals.ship import ShipChoice, ShipDialog
 from shiponce.tui.modals.swap import Swap
 from shiponce.tui.screens.base import HubScreen
@@ -124,6 +125,37 @@ class OrderDeeds(HubScreen):
             await self.app.act(label, lambda hub: hub.void(shipment.id), "tui.undone.void")
 
     @work
+    async def do_hold(self) -> None:
+        """Ask until when, and again when that was no time; then hold the order back."""
+        row = self.order_row()
+        if row is None:
+            return
+        say, number = self.locale.say, clean(row.number)
+        typed = ""
+        while True:
+            wanted = await self.app.push_screen_wait(HoldUntil(row, typed))
+            if wanted is None:
+                return
+            typed, job = wanted, _hold(row.id, wanted)
+            done = await self.app.act(say("tui.busy.hold", number=number), job, "tui.undone.hold")
+            if done is None:
+                self.app.toast(say("tui.done.hold", number=number))
+            if done is None or not isinstance(done.error, BadInput):
+                return
+
+    @work
+    async def do_release(self) -> None:
+        """Take the order off its hold; a hold can be put again, so nothing is asked."""
+        row = self.order_row()
+        if row is None:
+            return
+        say, number = self.locale.say, clean(row.number)
+        label = say("tui.busy.release", number=number)
+        done = await self.app.act(label, lambda hub: hub.release(row.id), "tui.undone.release")
+        if done is None:
+            self.app.toast(say("tui.done.release", number=number))
+
+    @work
     async def do_decide(self) -> None:
         """Ask which order this is a copy of, or that it is nobody's."""
         detail = self.order_detail()
@@ -170,6 +202,10 @@ def _ship(order_id: int, choice: ShipChoice) -> Callable[[Hub], ShipmentView]:
     return lambda hub: hub.ship(
         order_id, choice.option, carrier=choice.carrier, tracking=choice.tracking
     )
+
+
+def _hold(order_id: int, until: str) -> Callable[[Hub], None]:
+    return lambda hub: hub.hold(order_id, until)
 
 
 def _cancel(order_id: int, *, anyway: bool, swap: bool) -> Callable[[Hub], None]:

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
 from shiponce.errors import Refused
+from shiponce.tui import ruled
 from shiponce.tui.actions import RULES, Standing, bindings
 from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import Confirm
@@ -17,7 +18,6 @@ from shiponce.tui.modals.report import Report
 from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
 from shiponce.views import DryRun, ReprocessReport, RuleRow
-from shiponce.words import knows
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -52,29 +52,12 @@ class RulesScreen(ListScreen[RuleRow]):
             Column(say("tui.column.kept_out"), kept, 9, right=True),
         )
 
-    def _word(self, kind: str, value: str) -> str:
-        code = f"tui.{kind}.{value}"
-        return self.locale.say(code) if knows(code) else clean(value)
-
     def _when(self, row: RuleRow) -> str:
-        told = []
-        for criterion, operator, values in row.criteria:
-            named = [self._value(value) for value in values]
-            joined = f" {self.locale.say('tui.rule.or')} ".join(named)
-            told.append(
-                f"{self._word('criterion', criterion)} {self._word('operator', operator)} {joined}"
-            )
+        told = (ruled.criterion(self.locale, *criterion) for criterion in row.criteria)
         return f" {self.locale.say('tui.rule.and')} ".join(told)
 
-    def _value(self, value: str) -> str:
-        code = f"word.{value}"
-        return self.locale.say(code) if knows(code) else clean(value)
-
     def _then(self, row: RuleRow) -> str:
-        return ", ".join(
-            f"{self._word('deed', action)} {clean(argument)}".strip()
-            for action, argument in row.actions
-        )
+        return ", ".join(ruled.deed(self.locale, *action) for action in row.actions)
 
     def fetch(self, hub: Hub) -> Sequence[RuleRow]:
         """All rules, top to bottom."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from textual.content import Content
 
-from shiponce.domain.order import Visibility
+from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.tui.locale import Locale, clean
 from shiponce.tui.theme import HELD, HIDDEN, NOTICE, PLATFORM, SHIPMENT, STATUS, Mark, mark_of
 from shiponce.views import (
@@ -21,6 +21,9 @@ from shiponce.views import (
     TwinView,
 )
 from shiponce.words import knows
+
+#: The reasons of a hold that is released here.
+_OUR_HOLDS = ("why.held_by_rule", "why.held_here")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +143,22 @@ class _Teller:
             told.append(self.pair("service", clean(detail.requested_service)))
         if row.tags:
             told.append(self.pair("tags", clean(", ".join(row.tags))))
-        return told
+        return told + list(self.wishes(detail))
+
+    def wishes(self, detail: OrderDetail) -> Iterator[Content]:
+        """What rules and people here want of the order; nothing of it is told to a platform."""
+        if detail.hold_until:
+            yield self.pair("hold", Content.styled(self._when(detail.hold_until), "$warning"))
+        elif detail.row.status is OrderStatus.ON_HOLD and detail.why.headline.code in _OUR_HOLDS:
+            yield self.pair("hold", self.locale.say("tui.detail.released"))
+        named = {
+            "wished_service": detail.wished_service,
+            "wished_package": detail.wished_package,
+            "note": detail.note,
+        }
+        for code, text in named.items():
+            if text:
+                yield self.pair(code, Content.styled(clean(text), "$accent"))
 
     def _when(self, when: datetime) -> str:
         return f"{self.locale.moment(when)} ({self.locale.ago(when, self.now)})"

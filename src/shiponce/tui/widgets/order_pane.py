@@ -13,7 +13,8 @@ from textual.widgets import Static
 from shiponce.tui.program import Program
 from shiponce.tui.widgets.cards import Cards
 from shiponce.tui.widgets.detail import body, headline, own_view, rest
-from shiponce.views import OrderDetail, PlatformCard
+from shiponce.tui.widgets.trace import trace
+from shiponce.views import OrderDetail, PlatformCard, TraceRow
 
 _TONES = ("calm", "plain", "warning", "alarm")
 #: A demo market is asked by itself once the cursor has rested for so long, in seconds.
@@ -33,6 +34,7 @@ class OrderPane(VerticalScroll, can_focus=True):
     OrderPane #why.-alarm { border-left: thick $error; background: $alarm; }
     OrderPane #facts { height: auto; margin: 0 0 1 0; padding: 0 1; }
     OrderPane #rest { height: auto; margin: 1 0 1 0; padding: 0 1; }
+    OrderPane #trace { height: auto; margin: 0 0 1 0; padding: 0 1; }
     """
 
     app = Program()
@@ -42,6 +44,7 @@ class OrderPane(VerticalScroll, can_focus=True):
         super().__init__(id=id)
         #: The order shown, once it has been read.
         self.detail: OrderDetail | None = None
+        self._trace: tuple[TraceRow, ...] = ()
         self._wanted: int | None = None
         self._seen: dict[int, tuple[tuple[PlatformCard, ...], datetime]] = {}
         self._rest: Timer | None = None
@@ -52,6 +55,7 @@ class OrderPane(VerticalScroll, can_focus=True):
         yield Static(id="facts", markup=False)
         yield Cards()
         yield Static(id="rest", markup=False)
+        yield Static(id="trace", markup=False)
 
     def show(self, order_id: int | None) -> None:
         """Show this order; the same one again is read anew without a jump."""
@@ -64,10 +68,10 @@ class OrderPane(VerticalScroll, can_focus=True):
 
     @work(exclusive=True, group="detail")
     async def _read(self, order_id: int, moved: bool) -> None:
-        detail = await self.app.read(lambda hub: hub.order(order_id))
-        if not isinstance(detail, OrderDetail):
+        found = await self.app.read(lambda hub: (hub.order(order_id), hub.trace(order_id)))
+        if not isinstance(found, tuple):
             return
-        self.detail = detail
+        self.detail, self._trace = found
         self.redraw()
         if moved:
             self._show_cards(order_id)
@@ -87,6 +91,9 @@ class OrderPane(VerticalScroll, can_focus=True):
         now = state.now if state else detail.row.placed_at
         self.query_one("#facts", Static).update(body(detail, self.app.locale, now))
         self.query_one("#rest", Static).update(rest(detail, self.app.locale, now))
+        rules = self.query_one("#trace", Static)
+        rules.display = bool(self._trace)
+        rules.update(trace(self._trace, self.app.locale))
 
     # -- the platforms ---------------------------------------------------------------------
 

@@ -1,0 +1,31 @@
+"""Rules in words: what a criterion says and what an action does, in the reader's language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shiponce.tui.locale import Locale, clean
+from shiponce.words import knows
+
+
+def criterion(locale: Locale, name: str, operator: str, values: Sequence[str]) -> str:
+    """A criterion: ``marketplace is Amazon or eBay``."""
+    joined = f" {locale.say('tui.rule.or')} ".join(value(locale, one) for one in values)
+    told = (_word(locale, "criterion", name), _word(locale, "operator", operator), joined)
+    return " ".join(filter(None, told))
+
+
+def deed(locale: Locale, action: str, argument: str) -> str:
+    """An action: ``add the tag gift``."""
+    return f"{_word(locale, 'deed', action)} {clean(argument)}".strip()
+
+
+def value(locale: Locale, text: str) -> str:
+    """A value by its name where it has one, such as a platform's."""
+    code = f"word.{text}"
+    return locale.say(code) if knows(code) else clean(text)
+
+
+def _word(locale: Locale, kind: str, name: str) -> str:
+    code = f"tui.{kind}.{name}"
+    return locale.say(code) if knows(code) else clean(name)
