@@ -108,13 +108,15 @@ class Notifying:
             return None if row is None else _job(conn, row)
 
     def _send(self, job: _Job) -> NoticeState:
-        wait = self._token(job)
+        looks = job.verify or job.attempts > 1
+        wait = self._token(job, "read") if looks else None
+        wait = self._token(job) if wait is None else wait
         if wait is not None:
             return self._put_off(job, wait, "notice.paced", {}, tried=False)
         try:
             adapter = self._connections.platform(job.store)
             remote = job.confirmation.remote_order
-            if job.verify or job.attempts > 1:
+            if looks:
                 settled = self._read_back(job, adapter.packages(remote))
                 if settled is not None:
                     return settled
@@ -143,10 +145,10 @@ class Notifying:
                     return
         adapter.confirm(job.confirmation)
 
-    def _token(self, job: _Job) -> int | None:
+    def _token(self, job: _Job, operation: str = "confirm") -> int | None:
         with self._db.write() as conn:
             now = to_ms(self._clock.now())
-            return pacing.take(conn, job.store.id, job.store.platform, "confirm", now)
+            return pacing.take(conn, job.store.id, job.store.platform, operation, now)
 
     def _read_back(self, job: _Job, packages: Sequence[Package]) -> NoticeState | None:
         """What the platform shows already; None when the notice still has to be sent."""
@@ -161,7 +163,13 @@ class Notifying:
         return None
 
     def _declined(self, job: _Job, no: Declined) -> NoticeState:
-        """A refusal may mean that a relay was faster: the same tracking is no alarm (N5)."""
+        """A refusal may mean that a relay was faster: the same tracking is no alarm (N5).
+
+        Without the quota to look, the next try looks first: it is no alarm before that either.
+        """
+        wait = self._token(job, "read")
+        if wait is not None:
+            return self._put_off(job, wait, "notice.paced", {})
         try:
             packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
         except PlatformError:

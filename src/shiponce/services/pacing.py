@@ -26,6 +26,7 @@ RATES: dict[tuple[Platform, str], Rate] = {
     (Platform.AMAZON, "read"): Rate(0.5, 30),
     (Platform.AMAZON, "confirm"): Rate(2, 10),
     (Platform.BIGCOMMERCE, "listing"): Rate(5, 50),
+    (Platform.BIGCOMMERCE, "read"): Rate(1, 25),
     (Platform.BIGCOMMERCE, "confirm"): Rate(1, 25),
 }
 

@@ -18,6 +18,8 @@ from shiponce.errors import (
     Unreachable,
 )
 from shiponce.hub import Hub
+from shiponce.services import pacing
+from shiponce.store.times import to_ms
 from shiponce.views import NoticeView
 from tests.platforms_in_memory import NOON, FakePlatform, World, a_hub, an_order
 
@@ -196,3 +198,41 @@ def test_the_pacing_of_a_store_costs_no_attempt() -> None:
     assert NOON < waiting.next_at <= NOON + timedelta(seconds=1)
     world.clock.wait(seconds=1)
     assert hub.tick().sent == 1
+
+
+def quota_of_reads_is_used_up(hub: Hub, until: datetime) -> None:
+    """Amazon is not to be read before then."""
+    with hub._db.write() as conn:
+        store_id = conn.execute("SELECT id FROM stores WHERE name = 'amz'").fetchone()[0]
+        pacing.hold_back(conn, store_id, "read", to_ms(NOON), to_ms(until))
+
+
+@pytest.mark.proves("N3", "N7")
+def test_a_second_try_waits_until_the_platform_may_be_read() -> None:
+    """Without the quota to look, nothing is sent blindly, and no attempt is counted."""
+    hub, world = shipped(Unreachable("error.unreachable", **AT))
+    hub.tick()
+    until = NOON + timedelta(minutes=20)
+    quota_of_reads_is_used_up(hub, until)
+    world.clock.wait(minutes=10)
+    hub.tick()
+    assert world.stores["amz"].told == []
+    assert said(the_notice(hub)) == (NoticeState.PENDING, "notice.paced", {})
+    assert the_notice(hub).next_at == until
+    world.clock.time = until
+    assert hub.tick().sent == 1
+
+
+@pytest.mark.proves("N5", "N7")
+def test_a_refusal_is_no_alarm_before_the_platform_was_read() -> None:
+    """BigCommerce may have been faster; who cannot look yet looks at the next try."""
+    hub, world = shipped(NO, NO)
+    until = NOON + timedelta(minutes=20)
+    quota_of_reads_is_used_up(hub, until)
+    hub.tick()
+    assert said(the_notice(hub)) == (NoticeState.PENDING, "notice.paced", {})
+    shows(world, "TRACK1")
+    world.clock.time = until
+    hub.tick()
+    assert the_notice(hub).state is NoticeState.SENT
+    assert world.stores["amz"].told == []
