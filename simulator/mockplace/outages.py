@@ -10,10 +10,12 @@ import orjson
 from mockplace.limits import QUOTA, WINDOW
 from mockplace.platforms.amazon import auth as amazon_auth
 from mockplace.platforms.amazon.errors import Problem as AmazonProblem
+from mockplace.platforms.amazon.errors import token_expired as amazon_token_expired
 from mockplace.platforms.amazon.rates import RATES
-from mockplace.platforms.bigcommerce.auth import store_of
+from mockplace.platforms.bigcommerce.auth import NO_MATCH, store_of
 from mockplace.platforms.ebay import auth as ebay_auth
 from mockplace.platforms.ebay.errors import Problem as EbayProblem
+from mockplace.platforms.ebay.errors import problem as ebay_problem
 from mockplace.wire_types import JSON, Params, Request, Response, Route
 
 if TYPE_CHECKING:
@@ -60,6 +62,15 @@ def too_many(world: World, route: Route, store: str) -> Response:
         entry = {"code": "QuotaExceeded", "message": message, "details": ""}
         return _json(429, {"errors": [entry]}, {"x-amzn-ErrorType": "TooManyRequestsException"})
     return _json(429, _ebay(2001, "ACCESS", "REQUEST", "Too many requests.", _EBAY_LIMIT))
+
+
+def expired(route: Route) -> Response:
+    """The refusal of a token that has had its time, at which clients fetch a new one."""
+    if route.platform == "amazon":
+        return _json(403, {"errors": [amazon_token_expired().entry]})
+    if route.platform == "ebay":
+        return _json(401, {"errors": [ebay_problem(1001).entry]})
+    return _json(401, _v2_or_v3(route, 401, NO_MATCH))
 
 
 def broken(route: Route) -> Response:

@@ -56,6 +56,8 @@ def told(response: Response, request: httpx.Request) -> httpx.Response:
 
 def _wait(world: World, response: Response, request: httpx.Request) -> None:
     patience = _patience(request)
+    if response.lost == "refused":
+        raise httpx.ConnectError("Connection refused", request=request)
     if response.lost == "reset":
         raise httpx.RemoteProtocolError(
             "Server disconnected without sending a response.", request=request

@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from mockplace import pages
 from mockplace.platforms.dated import dated
 from mockplace.table import RouteTable
 from mockplace.wire_types import Handler, Params, Request, Response, Route, reply
@@ -27,7 +28,14 @@ PLATFORMS = ("bigcommerce", "amazon", "ebay")
 #: Characters of a path that are remembered.
 _LONGEST_PATH = 300
 #: Faults in which the platform never acts, and those in which it acts and the answer suffers.
-_INSTEAD = ("timeout_before_commit", "reset", "rate_limited", "server_error")
+_INSTEAD = (
+    "timeout_before_commit",
+    "reset",
+    "connect_refused",
+    "rate_limited",
+    "server_error",
+    "auth_expired",
+)
 
 
 @cache
@@ -56,18 +64,23 @@ def _faced(
     from mockplace import outages  # the platforms' packages need this module first
 
     store = outages.store_behind(world, route, request, params)
-    fault = world.faults.strike(route.platform, route.operation, params.get("orderId", ""), store)
+    order_id = params.get("orderId", "")
+    fault = world.faults.strike(route.platform, route.operation, order_id, store, world.now)
     if fault is not None and fault.kind in _INSTEAD:
         response = _instead(world, route, store, fault)
     elif not outages.admitted(world, route, store):
         response = outages.too_many(world, route, store)
     else:
-        response = route.handler(world, request, params)
+        response = pages.answered(world, route, request, params, store, fault)
         response = _suffered(response, fault) if fault else response
     if route.platform == "bigcommerce":
         headers = outages.window_headers(world, store) | response.headers
         response = replace(response, headers=headers)
     return fault, response
+
+
+#: The faults after which no answer comes, and how that looks.
+_LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused": "refused"}
 
 
 def _instead(world: World, route: Route, store: str, fault: Fault) -> Response:
@@ -78,7 +91,9 @@ def _instead(world: World, route: Route, store: str, fault: Fault) -> Response:
         return outages.too_many(world, route, store)
     if fault.kind == "server_error":
         return outages.broken(route)
-    return Response(0, lost="reset" if fault.kind == "reset" else "timeout")
+    if fault.kind == "auth_expired":
+        return outages.expired(route)
+    return Response(0, lost=_LOST[fault.kind])
 
 
 def _suffered(response: Response, fault: Fault) -> Response:
@@ -92,8 +107,10 @@ def _suffered(response: Response, fault: Fault) -> Response:
             return Response(0, lost="reset")
         case "malformed":
             return outages.garbled(response)
-        case _:
+        case "slow":
             return replace(response, delay=fault.delay)
+        case _:
+            return response  # it was answered from another page, or from the past
 
 
 def _call(

@@ -32,7 +32,7 @@ class Response:
     status: int
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
-    #: '', ``timeout`` or ``reset``: what the client sees instead of this answer.
+    #: '', ``timeout``, ``reset`` or ``refused``: what the client sees instead of this answer.
     lost: str = ""
     #: Milliseconds of virtual time that the answer takes.
     delay: int = 0

@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from mockplace.world import events as happened
 from mockplace.world.model import PlatformOrder
+from mockplace.world.past import remembered
 from mockplace.world.state import State
 
 #: BigCommerce status id → what it means in the world's words; the rest are open.
@@ -103,6 +104,8 @@ def _label_put(event: happened.LabelPut, state: State) -> None:
 
 def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
     order = state.orders[store, order_id]
+    if at > order.modified_at:  # what happens at one moment is one change
+        state.before[store, order_id] = remembered(order)
     state.stores[store].touch(order, at)
     return order
 

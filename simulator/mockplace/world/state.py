@@ -27,6 +27,8 @@ class State:
     #: marketplace order → its copy
     copies: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     relays: list[RelayNote] = field(default_factory=list)
+    #: Orders as they were before their last change.
+    before: dict[tuple[str, str], PlatformOrder] = field(default_factory=dict)
     #: (account, SKU) → the id under which the platform lists it, and the ids that are taken.
     listings: dict[tuple[str, str], str] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)

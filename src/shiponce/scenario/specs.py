@@ -299,9 +299,14 @@ class Fault(Act):
         "timeout_after_commit",
         "reset",
         "reset_after_commit",
+        "connect_refused",
         "rate_limited",
         "server_error",
+        "auth_expired",
         "malformed",
+        "truncated_page",
+        "repeated_page",
+        "stale_read",
     ]
     times: Count = 1
 

@@ -210,6 +210,8 @@ FAULTS: list[tuple[FaultKind, type[PlatformError]]] = [
     ("timeout_before_commit", Unreachable),
     ("timeout_after_commit", Unreachable),
     ("reset", Unreachable),
+    ("reset_after_commit", Unreachable),
+    ("connect_refused", Unreachable),
     ("rate_limited", RateLimited),
     ("server_error", ServerTrouble),
 ]
@@ -230,7 +232,43 @@ def test_each_fault_is_its_own_error(
     with pytest.raises(error):
         market.adapter(name).confirm(confirmation)
     shown = market.adapter(name).packages(order_id)
-    assert len(shown) == (kind == "timeout_after_commit")
+    assert len(shown) == kind.endswith("_after_commit")
+
+
+@pytest.mark.proves("N7")
+@every_store
+def test_an_expired_token_costs_a_marketplace_nothing(market: Market, name: str) -> None:
+    """The hub fetches a new one and asks again; BigCommerce's never expires, so it is refused."""
+    order_id = market.buy(name)
+    market.wait(5)
+    market.world.faults.add(Fault("auth_expired", operation="getOrder"))
+    if name == "shop":
+        with pytest.raises(NotAuthorised):
+            market.adapter(name).read(order_id)
+    assert market.adapter(name).read(order_id)
+
+
+@every_store
+def test_a_page_that_comes_twice_brings_nothing_twice(market: Market, name: str) -> None:
+    """Paging ends all the same, and every order is there."""
+    wanted = {market.buy(name) for _ in range(3)}
+    market.wait(5)
+    operation = "searchOrders" if name == "amz" else "getOrders"
+    market.world.faults.add(Fault("repeated_page", operation=operation, nth=2, times=2))
+    assert set(market.listed(name)) == wanted
+    assert set(market.listed(name)) == wanted
+
+
+@every_store
+def test_a_stale_page_misses_what_a_later_one_shows(market: Market, name: str) -> None:
+    """What the platform does not show yet is not there; with the overlap it comes next time."""
+    market.wait(5)
+    order_id = market.buy(name)
+    market.wait(5)
+    operation = "searchOrders" if name == "amz" else "getOrders"
+    market.world.faults.add(Fault("stale_read", operation=operation, delay=600_000))
+    assert order_id not in market.listed(name)
+    assert order_id in market.listed(name)
 
 
 @every_store

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from mockplace.world.model import Account
     from mockplace.world.world import World
 
-_NO_MATCH = (
+NO_MATCH = (
     "Unauthorized - the v3 Auth client ID or token in the request are not a valid combination "
     "for this store."
 )
@@ -24,7 +24,7 @@ def opened(world: World, request: Request, params: Params) -> Account:
     """
     name = store_of(world, params["storeHash"])
     if not name or request.headers.get("x-auth-token", "") != world.accounts[name].token:
-        raise Problem(401, _NO_MATCH)
+        raise Problem(401, NO_MATCH)
     return world.accounts[name]
 
 

@@ -1,0 +1,72 @@
+"""The world as it was a moment ago, for as long as a reader looks: eventual consistency.
+
+Only the last change of an order can be looked behind: that is as much as a platform's caches show.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from mockplace.world.index import StoreIndex
+from mockplace.world.model import PlatformOrder
+from mockplace.world.state import State
+
+
+def remembered(order: PlatformOrder) -> PlatformOrder:
+    """An order as it stands, which no later change touches."""
+    return replace(
+        order,
+        lines=[replace(line) for line in order.lines],
+        parcels=list(order.parcels),
+        written=dict(order.written),
+    )
+
+
+@contextmanager
+def as_it_was(state: State, ms: int) -> Iterator[None]:
+    """While it lasts, what happened in the last *ms* milliseconds has not happened yet."""
+    recent = [
+        (index, order)
+        for index in state.stores.values()
+        for order in _changed_since(index, state.now - ms)
+    ]
+    for index, order in recent:
+        _put(state, index, order, _before(state, order, state.now - ms))
+    try:
+        yield
+    finally:
+        for index, order in recent:
+            _put(state, index, _before(state, order, state.now - ms), order)
+
+
+def _changed_since(index: StoreIndex, when: int) -> list[PlatformOrder]:
+    first = bisect_left(index.modified, (when + 1,))
+    found = [index.orders[order_id] for _, order_id in index.modified[first:]]
+    return sorted(found, key=lambda order: (order.placed_at, order.order_id))
+
+
+def _before(state: State, order: PlatformOrder, when: int) -> PlatformOrder | None:
+    """The order before its last change; None where it was not there yet."""
+    if order.placed_at > when:
+        return None
+    return state.before.get((order.store, order.order_id), order)
+
+
+def _put(
+    state: State, index: StoreIndex, gone: PlatformOrder | None, comes: PlatformOrder | None
+) -> None:
+    index.changes += 1
+    if gone is not None:
+        key = (gone.store, gone.order_id)
+        del index.modified[bisect_left(index.modified, (gone.modified_at, gone.order_id))]
+        if comes is None:
+            del index.placed[bisect_left(index.placed, (gone.placed_at, gone.order_id))]
+            del index.orders[gone.order_id], state.orders[key]
+    if comes is not None:
+        insort(index.modified, (comes.modified_at, comes.order_id))
+        if gone is None:
+            insort(index.placed, (comes.placed_at, comes.order_id))
+        index.orders[comes.order_id] = state.orders[comes.store, comes.order_id] = comes
