@@ -1,7 +1,7 @@
 """Request limits on the virtual clock: Amazon's token buckets, BigCommerce's window.
 
 Amazon gives each application and seller a bucket per operation; BigCommerce gives a store one
-window for everything. eBay's daily allowance is too large to meet in a simulation.
+window for everything; eBay counts the calls of an application by the day.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 #: BigCommerce's Standard and Plus plans.
 QUOTA = 150
 WINDOW = 30_000
+DAY = 86_400_000
 _TOKEN = 1_000_000_000
 
 
@@ -37,6 +38,8 @@ class Limits:
     enforced: bool = True
     buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
     windows: dict[str, Window] = field(default_factory=dict)
+    #: counted thing → the number of its day, and how often it was counted on it
+    days: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def take(self, account: str, operation: str, rate: float, burst: int, now: int) -> bool:
         """Takes a token of an operation's bucket; False where it is empty."""
@@ -60,6 +63,19 @@ class Limits:
             return False
         window.used = min(QUOTA, window.used + 1)
         return True
+
+    def count(self, what: str, most: int, now: int) -> bool:
+        """Counts one of ``most`` calls of a day; False where the day has none left."""
+        used = self.counted(what, now)
+        if self.enforced and used >= most:
+            return False
+        self.days[what] = (now // DAY, min(most, used + 1))
+        return True
+
+    def counted(self, what: str, now: int) -> int:
+        """How many calls of the day that ``now`` lies in have been counted."""
+        day, used = self.days.get(what, (0, 0))
+        return used if day == now // DAY else 0
 
     def left(self, store: str, now: int) -> tuple[int, int]:
         """Requests left in a store's window, and the milliseconds until it ends."""

@@ -14,6 +14,7 @@ from mockplace.platforms.amazon.errors import token_expired as amazon_token_expi
 from mockplace.platforms.amazon.rates import RATES
 from mockplace.platforms.bigcommerce.auth import NO_MATCH, store_of
 from mockplace.platforms.ebay import auth as ebay_auth
+from mockplace.platforms.ebay import quotas
 from mockplace.platforms.ebay.errors import Problem as EbayProblem
 from mockplace.platforms.ebay.errors import problem as ebay_problem
 from mockplace.wire_types import JSON, Params, Request, Response, Route
@@ -38,8 +39,10 @@ def store_behind(world: World, route: Route, request: Request, params: Params) -
     return store_of(world, params.get("storeHash", ""))
 
 
-def admitted(world: World, route: Route, store: str) -> bool:
+def admitted(world: World, route: Route, request: Request, store: str) -> bool:
     """Whether the platform's published limit lets the request through."""
+    if route.platform == "ebay":
+        return quotas.admitted(world, route, request)
     if not store:
         return True
     if route.platform == "amazon" and route.operation in RATES:

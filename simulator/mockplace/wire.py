@@ -68,7 +68,7 @@ def _faced(
     fault = world.faults.strike(route.platform, route.operation, order_id, store, world.now)
     if fault is not None and fault.kind in _INSTEAD:
         response = _instead(world, route, store, fault)
-    elif not outages.admitted(world, route, store):
+    elif not outages.admitted(world, route, request, store):
         response = outages.too_many(world, route, store)
     else:
         response = pages.answered(world, route, request, params, store, fault)

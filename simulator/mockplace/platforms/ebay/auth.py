@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import binascii
 from base64 import b64decode
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -21,19 +22,20 @@ if TYPE_CHECKING:
 PREFIX = "v^1.1#i^1#"
 #: Seconds that an access token lives.
 LIFETIME = 7200
-_ROOT = "https://api.ebay.com/oauth/api_scope"
-WRITE = f"{_ROOT}/sell.fulfillment"
-READ = f"{_ROOT}/sell.fulfillment.readonly"
+#: The scope of every application.
+ROOT = "https://api.ebay.com/oauth/api_scope"
+WRITE = f"{ROOT}/sell.fulfillment"
+READ = f"{ROOT}/sell.fulfillment.readonly"
 #: What a seller of the simulator has agreed to.
 GRANTED = (
-    _ROOT,
+    ROOT,
     READ,
     WRITE,
-    f"{_ROOT}/sell.account.readonly",
-    f"{_ROOT}/sell.finances",
-    f"{_ROOT}/sell.inventory",
-    f"{_ROOT}/sell.inventory.readonly",
-    f"{_ROOT}/commerce.identity.readonly",
+    f"{ROOT}/sell.account.readonly",
+    f"{ROOT}/sell.finances",
+    f"{ROOT}/sell.inventory",
+    f"{ROOT}/sell.inventory.readonly",
+    f"{ROOT}/commerce.identity.readonly",
 )
 
 
@@ -65,27 +67,63 @@ def give_token(world: World, request: Request, _params: dict[str, str]) -> Respo
 
 def caller_of(world: World, request: Request, allowed: tuple[str, ...]) -> Caller:
     """The seller whose token the request bears, if one of the allowed scopes is in it."""
+    content = _borne(world, request)
+    account = world.accounts.get(str(content["a"]))
+    if account is None or account.platform != "ebay" or not _allows(content, allowed):
+        raise errors.problem(1100)
+    return Caller(account)
+
+
+def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> str:
+    """The client id of the application that a token was given to, a seller's or its own."""
+    content = _borne(world, request)
+    if not _allows(content, allowed):
+        raise errors.problem(1100)
+    return str(content["c"])
+
+
+def counted_client(world: World, request: Request) -> str:
+    """The client id that a call counts for, '' where nothing in it says so."""
+    try:
+        return str(_borne(world, request)["c"])
+    except errors.Problem:
+        pass
+    try:
+        return _accounts_of_client(world, request)[0].client_id
+    except _Denied:
+        return ""
+
+
+def _borne(world: World, request: Request) -> Mapping[str, object]:
+    """What is sealed in the token that a request bears, while the token lives."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if not token.strip():
         raise errors.problem(1002)
     content = unseal(world.seed, PREFIX, token.strip().removeprefix(PREFIX))
     if kind.lower() != "bearer" or not token.strip().startswith(PREFIX) or content is None:
         raise errors.problem(1001)
-    expires, scopes = content["x"], content["s"]
+    expires = content["x"]
     if not isinstance(expires, int) or world.now >= expires:
         raise errors.problem(1001)
-    account = world.accounts.get(str(content["a"]))
-    if account is None or account.platform != "ebay" or not isinstance(scopes, list):
-        raise errors.problem(1100)
-    if not any(scope in scopes for scope in allowed):
-        raise errors.problem(1100)
-    return Caller(account)
+    return content
 
 
-def access_token(world: World, account_name: str, scopes: tuple[str, ...] = GRANTED) -> str:
-    """A token for one account and these scopes, valid for two hours of the world's clock."""
+def _allows(content: Mapping[str, object], allowed: tuple[str, ...]) -> bool:
+    scopes = content["s"]
+    return isinstance(scopes, list) and any(scope in scopes for scope in allowed)
+
+
+def access_token(
+    world: World, account_name: str, scopes: tuple[str, ...] = GRANTED, client: str = ""
+) -> str:
+    """A token for one account and these scopes, valid for two hours of the world's clock.
+
+    An application's own token names no account but its client id.
+    """
+    account = world.accounts.get(account_name)
     content: dict[str, object] = {
         "a": account_name,
+        "c": account.client_id if account else client,
         "s": list(scopes),
         "x": world.now + LIFETIME * 1000,
     }
@@ -106,7 +144,9 @@ def _granted(world: World, request: Request, asked: dict[str, str]) -> dict[str,
     if grant == "client_credentials":
         if not scopes:
             raise _Denied(400, "invalid_scope", "The requested scope is missing")
-        return _answer(access_token(world, "", scopes), "Application Access Token")
+        return _answer(
+            access_token(world, "", scopes, clients[0].client_id), "Application Access Token"
+        )
     if grant not in ("refresh_token", "authorization_code"):
         raise _Denied(400, "unsupported_grant_type", "grant type in request is not supported")
     secret = asked.get("refresh_token", "")
