@@ -1,0 +1,87 @@
+"""What the judges share: a market to look at, and the simulator behind a port.
+
+Each client library here is the published one, unmodified. Only an address, a proxy or a
+certificate is changed, in the way that the library documents.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import httpx
+import pytest
+
+from mockplace.world.model import Account, Product
+from mockplace.world.world import World
+
+#: 2026-11-20T09:00:00Z
+START = 1_795_165_200_000
+MINUTE = 60_000
+HOUR = 60 * MINUTE
+MARKET = "ATVPDKIKX0DER"
+
+
+@pytest.fixture
+def world() -> World:
+    """A shop without a connector and a seller on each marketplace; nobody has bought yet."""
+    world = World(seed=7, start=START)
+    world.open_account(Account("shop", "bigcommerce", "abc123", connector="none"))
+    world.open_account(Account("amz", "amazon", "A2EXAMPLE", market=MARKET))
+    world.open_account(Account("bay", "ebay", "lakes", market="EBAY_US"))
+    for sku, title, price, weight in (
+        ("MUG-SLATE", "Slate mug, 12 oz", 1299, 400),
+        ("CNDL-CEDAR", "Cedar candle, 8 oz", 1999, 454),
+    ):
+        world.list_product(Product(sku, title, price, weight, ("shop", "amz", "bay")))
+    return world
+
+
+@pytest.fixture
+def base(world: World, served: Callable[[World], httpx.Client]) -> str:
+    """The address in clear at which the world is served."""
+    with served(world) as client:
+        return str(client.base_url)
+
+
+def bought(world: World, store: str, count: int) -> list[str]:
+    """The ids of orders of two mugs each, a minute apart."""
+    found = []
+    for number in range(count):
+        order = world.buy(f"{store}-{number}", store, [("MUG-SLATE", 2, None)])
+        found.append(order.order_id)
+        world.advance_to(world.now + MINUTE)
+    world.advance_to(world.now + 5 * MINUTE)
+    return found
+
+
+def every_kind(world: World, store: str) -> list[str]:
+    """The ids of an order in each state that an order can be in, with and without an address."""
+    lines = [("MUG-SLATE", 2, None), ("CNDL-CEDAR", 1, None)]
+    orders = {
+        "open": world.buy("open", store, lines),
+        "prime": world.buy("prime", store, lines, prime=store == "amz"),
+        "fast": world.buy("fast", store, lines, requested_service="Next Day"),
+        "unpaid": world.buy("unpaid", store, lines, paid=False),
+        "nowhere": world.buy("nowhere", store, lines, address=False),
+        "partial": world.buy("partial", store, lines),
+        "shipped": world.buy("shipped", store, lines),
+        "cancelled": world.buy("cancelled", store, lines),
+    }
+    if store == "amz":
+        orders["afn"] = world.buy("afn", store, lines, afn=True)
+    world.advance_to(world.now + 10 * MINUTE)
+    partial = orders["partial"]
+    world.confirm(
+        store,
+        partial.order_id,
+        carrier="UPS",
+        service="UPS Ground",
+        tracking="1Z999AA10123456784",
+        units={partial.lines[0].line_id: 1},
+        shipped_at=world.now,
+        reference="1" if store == "amz" else "",
+    )
+    world.ship_elsewhere(store, orders["shipped"].order_id, "USPS", "9400111899223000000017")
+    world.cancel(store, orders["cancelled"].order_id)
+    world.advance_to(world.now + 10 * MINUTE)
+    return [order.order_id for order in orders.values()]
