@@ -203,6 +203,9 @@ def test_the_store_its_time_its_statuses_and_its_channels(shop: Shop) -> None:
     assert shop.get("/v2/store").json()["weight_units"] == "Ounces"
     statuses = shop.get("/v2/order_statuses").json()
     assert [status["id"] for status in statuses] == list(range(15))
+    second = shop.get("/v2/order_statuses", page="2", limit="10").json()
+    assert [status["id"] for status in second] == list(range(10, 15))
+    assert shop.get("/v2/order_statuses", page="2").status_code == 204
     assert shop.get("/v2/order_statuses/11").json()["name"] == "Awaiting Fulfillment"
     channels = shop.get("/v3/channels").json()
     assert [channel["platform"] for channel in channels["data"]] == [

@@ -6,13 +6,18 @@ certificate is changed, in the way that the library documents.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
 
+from mockplace.authority import Authority
+from mockplace.server import Secured, listen
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
+from tests.wire.stage import Stage, staged
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000
@@ -34,6 +39,42 @@ def world() -> World:
     ):
         world.list_product(Product(sku, title, price, weight, ("shop", "amz", "bay")))
     return world
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where the simulator is found by clients that insist on https."""
+
+    stage: Stage
+    #: Host and port of TLS.
+    tls: str
+    #: The address of the proxy that knows the platforms' own host names.
+    proxy: str
+    #: The certificate of the authority to trust.
+    authority: Path
+
+
+@pytest.fixture(scope="session")
+def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
+    """TLS and the proxy, under an authority that lives as long as the run."""
+    authority = Authority()
+    file = tmp_path_factory.mktemp("authority") / "ca.pem"
+    authority.publish(file)
+    with listen(0) as tls, listen(0) as proxy:
+        ports = [listening.getsockname()[1] for listening in (tls, proxy)]
+        with staged(Secured(authority.context, tls, proxy)) as stage:
+            yield Places(stage, f"127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}", file)
+
+
+@pytest.fixture(autouse=True)
+def environment(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """An environment that names no proxy and no certificate, to be changed."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "NO_PROXY"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.lower(), raising=False)
+    for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE", "SSL_CERT_FILE"):
+        monkeypatch.delenv(name, raising=False)
+    return monkeypatch
 
 
 @pytest.fixture

@@ -23,9 +23,9 @@ _OPENED = 1_577_836_800_000
 _TITLES = {"amazon": "Amazon", "ebay": "eBay"}
 
 
-def list_statuses(_world: World, _account: Account, _request: Request, _params: Params) -> object:
-    """``GET /v2/order_statuses``."""
-    return [rendered(status_id) for status_id in STATUSES]
+def list_statuses(_world: World, _account: Account, request: Request, _params: Params) -> object:
+    """``GET /v2/order_statuses``, in pages: clients ask for the next one until there is none."""
+    return [rendered(status_id) for status_id in search.paged(tuple(STATUSES), door.query(request))]
 
 
 def get_status(_world: World, _account: Account, _request: Request, params: Params) -> object:
