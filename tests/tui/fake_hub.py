@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import cast
@@ -354,7 +354,13 @@ class FakeHub:
 
     # -- acting
 
-    def options(self, order_id: int) -> tuple[ShipOption, ...]:
+    def options(
+        self,
+        order_id: int,
+        *,
+        lines: Mapping[int, int] | None = None,
+        together: Sequence[int] = (),
+    ) -> tuple[ShipOption, ...]:
         """An open way, a closed one, and entry by hand."""
         closed = Sentence(
             "limit.carrier_refuses",
@@ -389,10 +395,18 @@ class FakeHub:
         )
 
     def ship(
-        self, order_id: int, option: str, *, carrier: str = "", tracking: str = ""
+        self,
+        order_id: int,
+        option: str,
+        *,
+        carrier: str = "",
+        tracking: str = "",
+        lines: Mapping[int, int] | None = None,
+        together: Sequence[int] = (),
     ) -> ShipmentView:
         """A label."""
-        self.calls.append(f"ship {order_id} {option} {carrier} {tracking}".strip())
+        called = f"ship {order_id} {option} {carrier} {tracking}".strip()
+        self.calls.append(f"{called} {lines} {together}")
         return self.shipment(order_id)
 
     def import_store(self, store: str) -> ImportReport:

@@ -18,7 +18,8 @@ Check = Callable[[Terminal, str], Awaitable[None]]
 WALK: dict[str, tuple[str, ...]] = {
     "orders": ("down", "l"),
     "ship": ("s",),
-    "cancel": ("escape", "x"),
+    "parcel": ("p", "left"),
+    "cancel": ("escape", "escape", "x"),
     "import": ("escape", "i"),
     "order": ("escape", "enter", "l"),
     "notices": ("escape", "2", "down", "down", "down"),

@@ -18,6 +18,7 @@ from textual.widgets.option_list import Option
 from shiponce.domain.shipment import Route
 from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import titled
+from shiponce.tui.modals.pack import Pack, Packed
 from shiponce.tui.program import Program
 from shiponce.tui.widgets.field import Field
 from shiponce.views import OrderRow, ShipOption
@@ -28,9 +29,10 @@ _WIDTH, _EDGES = 92, 12
 
 @dataclass(frozen=True, slots=True)
 class ShipChoice:
-    """An option's code; carrier and tracking number only for manual entry."""
+    """An option's code and what is shipped; carrier and tracking number only by hand."""
 
     option: str
+    packed: Packed
     carrier: str = ""
     tracking: str = ""
 
@@ -38,9 +40,13 @@ class ShipChoice:
 class ShipDialog(ModalScreen[ShipChoice | None]):
     """The options of one order; the button says in full what it will do."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("p", "pack", show=False),
+    ]
     CSS = """
     ShipDialog .dialog { width: 92; }
+    ShipDialog #parcel { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ShipDialog #manual { height: 1; margin: 1 0 0 0; display: none; }
     ShipDialog #manual Input { width: 1fr; margin: 0 1 0 0; }
     ShipDialog #why { height: auto; min-height: 2; margin: 1 0 0 0; color: $quiet; }
@@ -58,6 +64,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         super().__init__()
         self._row = row
         self._ways: tuple[ShipOption, ...] = ()
+        self._packed = Packed()
 
     def compose(self) -> ComposeResult:
         """The order, its options, and the button."""
@@ -66,6 +73,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             titled(box, say("tui.ship.title", number=clean(row.number)))
             what = f"{clean(row.items)}  ·  {self.app.locale.money(row.total)}"
             yield Static(Content.assemble(what, (f"  ·  {clean(row.buyer)}", "$quiet")))
+            yield Static(id="parcel", markup=False)
             yield OptionList(markup=False)
             with Horizontal(id="manual"):
                 yield Field(say("tui.ship.carrier"), id="carrier")
@@ -77,25 +85,44 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
     def on_mount(self) -> None:
         """Ask the carriers; that can take a while, and can be left."""
-        self.options.loading = True
-        self._ask()
+        self._ask(self._packed)
 
     @work(exclusive=True, group="options")
-    async def _ask(self) -> None:
-        order_id, say = self._row.id, self.app.locale.say
-        label = say("tui.busy.options")
+    async def _ask(self, packed: Packed) -> None:
+        """Ask for this parcel; when it cannot be had, the one before stays."""
+        order_id, lines, together = self._row.id, packed.lines, packed.together
+        self.options.loading = True
         found = await self.app.act(
-            label, lambda hub: hub.options(order_id), "tui.undone.options", writes=False
+            self.app.locale.say("tui.busy.options"),
+            lambda hub: hub.options(order_id, lines=lines, together=together),
+            "tui.undone.options",
+            writes=False,
         )
-        if not isinstance(found, tuple):
-            self.dismiss(None)
-            return
-        self._ways = tuple(sorted(found, key=lambda way: not way.available))
         self.options.loading = False
+        if isinstance(found, tuple):
+            self._offer(packed, found)
+        elif not self._ways:
+            self.dismiss(None)
+        self.options.focus()
+
+    def _offer(self, packed: Packed, found: tuple[ShipOption, ...]) -> None:
+        self._packed = packed
+        self._ways = tuple(sorted(found, key=lambda way: not way.available))
+        locale = self.app.locale
+        told = locale.say("tui.ship.parcel", parcel=packed.told(locale))
+        key = (f"   p  {locale.say('tui.ship.change')}", "$quiet")
+        self.query_one("#parcel", Static).update(Content.assemble(told, key))
+        self.options.clear_options()
         self.options.add_options([Option(self._line(way)) for way in self._ways])
         self.options.highlighted = 0 if self._ways else None
-        self.options.focus()
         self._point()
+
+    @work
+    async def action_pack(self) -> None:
+        """Ask what goes into the parcel, then ask the carriers about that."""
+        packed = await self.app.push_screen_wait(Pack(self._row, self._packed))
+        if packed is not None and packed != self._packed:
+            self._ask(packed)
 
     def _line(self, way: ShipOption) -> Content:
         locale = self.app.locale
@@ -137,6 +164,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self.query_one("#manual").display = manual
         self.go.disabled = not way.available or (manual and None in self._typed())
         self.go.label = Content(self._promise(way))
+        self.go.refresh(layout=True)  # a new label alone does not make a button wider
         self.query_one("#why", Static).update(self._reason(way))
 
     def _typed(self) -> tuple[str | None, str | None]:
@@ -145,7 +173,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         return carrier or None, tracking or None
 
     def _promise(self, way: ShipOption) -> str:
-        say, number = self.app.locale.say, clean(self._row.number)
+        say = self.app.locale.say
+        number = self._packed.called(clean(self._row.number), self.app.locale)
         if not way.available:
             return say("tui.ship.closed")
         if way.route is Route.MANUAL:
@@ -182,7 +211,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         if way is None or not way.available:
             return
         carrier, tracking = self._typed() if way.route is Route.MANUAL else (None, None)
-        self.dismiss(ShipChoice(way.code, carrier or "", tracking or ""))
+        self.dismiss(ShipChoice(way.code, self._packed, carrier or "", tracking or ""))
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:

@@ -200,7 +200,12 @@ def _live_label(detail: OrderDetail) -> ShipmentView | None:
 
 def _ship(order_id: int, choice: ShipChoice) -> Callable[[Hub], ShipmentView]:
     return lambda hub: hub.ship(
-        order_id, choice.option, carrier=choice.carrier, tracking=choice.tracking
+        order_id,
+        choice.option,
+        carrier=choice.carrier,
+        tracking=choice.tracking,
+        lines=choice.packed.lines,
+        together=choice.packed.together,
     )
 
 
