@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 import uvicorn
 
 from mockplace.clock import FROZEN, ServedClock
+from mockplace.courier import Courier
 from mockplace.proxy import Proxy
 from mockplace.wire import Request, Response, answer
 
@@ -38,6 +39,7 @@ def app(world: World, clock: ServedClock | None = None) -> App:
     """The ASGI application over a world; without a clock the world's time stands still."""
     clock = clock or ServedClock(world, FROZEN)
     lock = threading.Lock()
+    courier = Courier(world, clock, lock)
 
     async def application(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,10 +51,11 @@ def app(world: World, clock: ServedClock | None = None) -> App:
         with lock:
             clock.catch_up()
             response = answer(world, _request(scope, body))
+            courier.look()
         await asyncio.sleep(clock.real(response.delay))
         if response.lost == "timeout":
             await _until_gone(receive)
-        elif response.lost == "reset":
+        elif response.lost:
             await _break_off(send)
         else:
             await _send(send, response)

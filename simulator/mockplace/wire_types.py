@@ -38,6 +38,16 @@ class Response:
     delay: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A request that a platform makes by itself: a message to who subscribed to it."""
+
+    method: str
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
 Params = dict[str, str]
 Handler = Callable[["World", Request, Params], Response]
 

@@ -13,6 +13,7 @@ import pytest
 from mockplace.platforms import amazon, ebay
 from mockplace.platforms.amazon.auth import access_token as amazon_token
 from mockplace.platforms.amazon.auth import restricted_token
+from mockplace.platforms.ebay import notification
 from mockplace.platforms.ebay.auth import access_token as ebay_token
 from mockplace.wire import Request, Response, Route, answer
 from mockplace.world.model import Account, Product
@@ -20,7 +21,7 @@ from mockplace.world.world import World
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000
-REQUESTS = 2_500
+REQUESTS = 6_000
 LINES = [("MUG-SLATE", 2, None), ("CNDL-CEDAR", 1, None)]
 Resource = tuple[str, str, tuple[str, ...]]
 #: Half of a character: JSON can write it, and no text can hold it.
@@ -49,6 +50,11 @@ GOOD_QUERIES = {
     "getOrdersV0": "LastUpdatedAfter=2026-11-01T00:00:00Z&MarketplaceIds=ATVPDKIKX0DER",
     "getOrders": "filter=creationdate:[2026-11-01T00:00:00.000Z..]&limit=3",
 }
+#: Amazon's operations that are about an application and no seller.
+GRANTLESS = (
+    "getDestinations", "createDestination", "getDestination", "deleteDestination",
+    "getSubscriptionById", "deleteSubscriptionById",
+)  # fmt: skip
 
 
 class Fuzzer:
@@ -57,6 +63,7 @@ class Fuzzer:
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
         self.world = _market()
+        self.grantless = _grantless(self.world)
         orders = list(self.world.orders.values())
         self.ids = [order.order_id for order in orders] + ["111-0000000-0000000", "x", "%2e%2e"]
         self.lines = {order.order_id: order.lines for order in orders}
@@ -70,8 +77,21 @@ class Fuzzer:
         order = self.world.orders.get(("bay", order_id))
         shipped = [parcel.tracking for parcel in order.parcels] if order else []
         path = path.replace("{fulfillmentId}", self.chance.choice([*shipped, "999", "é"]))
+        for name, known in self._messengers().items():
+            path = path.replace(f"{{{name}}}", self.chance.choice([*known, *known, "x"]))
         headers = self._headers(route)
         return Request(route.method, path, self._query(route), headers, self._body(route, order_id))
+
+    def _messengers(self) -> dict[str, list[str]]:
+        """The ids that may stand in the paths of subscriptions, of both platforms together."""
+        post = self.world.post
+        return {
+            "destinationId": list(post.destinations),
+            "subscriptionId": list(post.subscriptions),
+            "notificationType": ["ORDER_CHANGE"],
+            "topicId": list(notification.TOPICS),
+            "publicKeyId": [notification.key_id(self.world.seed)],
+        }
 
     def _query(self, route: Route) -> str:
         names = self.chance.sample(NAMES, self.chance.choice([0, 1, 2, 4]))
@@ -90,20 +110,40 @@ class Fuzzer:
             elements = ("buyerInfo", "shippingAddress")
             everything: list[Resource] = [(route.method, route.template, elements)]
             headers["x-amz-access-token"] = restricted_token(world, store, everything)
+        if route.platform == "amazon" and route.operation in GRANTLESS:
+            headers["x-amz-access-token"] = self.grantless
         if "token" in route.operation:
             headers["content-type"] = self.chance.choice(["application/json", "text/html", ""])
         return headers
 
     def _body(self, route: Route, order_id: str) -> bytes:
-        if route.method != "POST":
+        if route.method not in ("POST", "PUT"):
             return b""
         roll = self.chance.random()
         if roll < 0.05:
             return self.chance.choice([b"", b"[]", b"\xff\xfe", b"{", b"a=b&c", b"[" * 5000])
-        body = _good_body(route.operation, order_id, self.lines.get(order_id, []), self.chance)
+        operation = route.operation
+        if operation.endswith(("Destination", "Subscription")):
+            body = self._subscribing(route.platform, operation)
+        else:
+            body = _good_body(operation, order_id, self.lines.get(order_id, []), self.chance)
         for _ in range(self.chance.choice([0, 0, 1, 1, 2, 5])):
             self._spoil(body)
         return json.dumps(body).encode()
+
+    def _subscribing(self, platform: str, operation: str) -> Any:
+        """A good body for a destination or a subscription."""
+        n = self.chance.randint(1, 6)
+        wanted = self.chance.choice([*self.world.post.destinations, "x"])
+        if operation.endswith("Subscription"):
+            topic = self.chance.choice(list(notification.TOPICS))
+            amazon = {"payloadVersion": "1.0", "destinationId": wanted}
+            return amazon if platform == "amazon" else {"topicId": topic, "destinationId": wanted}
+        if platform == "amazon":
+            queue = {"sqs": {"arn": f"arn:aws:sqs:us-east-1:123456789012:q{n}"}}
+            return {"name": f"queue {n}", "resourceSpecification": queue}
+        delivery = {"endpoint": f"https://127.0.0.1/{n}", "verificationToken": "t" * 32}
+        return {"name": f"d{n}", "status": "ENABLED", "deliveryConfig": delivery}
 
     def _spoil(self, body: Any) -> None:
         """Puts something odd in one place of the body, or takes the place away."""
@@ -120,6 +160,19 @@ class Fuzzer:
             del parent[key]
         else:
             parent[key] = deepcopy(self.chance.choice(ODD))
+
+
+def _grantless(world: World) -> str:
+    """A token for what is about an application: Amazon's destinations."""
+    account = world.accounts["amz"]
+    form = {
+        "grant_type": "client_credentials",
+        "scope": "sellingpartnerapi::notifications",
+        "client_id": account.client_id,
+        "client_secret": account.client_secret,
+    }
+    asked = Request("POST", "/auth/o2/token", body=json.dumps(form).encode())
+    return str(json.loads(answer(world, asked).body)["access_token"])
 
 
 def _market() -> World:

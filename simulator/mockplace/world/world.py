@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
-from mockplace.world import accounts, afn, commands, connector, population, relay
+from mockplace.world import accounts, afn, commands, connector, news, population, relay
 from mockplace.world.decide import decide, known
 from mockplace.world.evolve import evolve
 from mockplace.world.index import Sequenced, StoreIndex
@@ -23,6 +23,7 @@ from mockplace.world.model import (
 )
 from mockplace.world.parcels import remaining
 from mockplace.world.people import People
+from mockplace.world.post import PostOffice
 from mockplace.world.refusal import Refusal
 from mockplace.world.schedule import Effect, Schedule
 from mockplace.world.state import State
@@ -47,6 +48,7 @@ class World:
         self.schedule = Schedule()
         self.faults = FaultPlan()
         self.limits = Limits(enforced=limits)
+        self.post = PostOffice(seed)
         self.calls: list[Call] = []
         self._plan: dict[str, commands.Buy] = {}
         self._called = 0
@@ -312,10 +314,15 @@ class World:
     # -- inside
 
     def _do(self, command: commands.Command) -> None:
+        told: dict[news.News, None] = {}  # in their sequence, each once
         for event in decide(self.state, command):
+            if self.post.subscriptions:
+                told |= dict.fromkeys(news.of(self.state, event))
             evolve(self.state, event)
             for effect in (*connector.reactions(self.state, event), *afn.reactions(event)):
                 self.schedule.add(effect)
+        if told:
+            self.post.put(told, self.orders, self.faults, self.now)
 
     def _run(self, until: int) -> None:
         while effect := self.schedule.due(until):

@@ -20,8 +20,9 @@ ACCESS_PREFIX = "Atza|"
 RESTRICTED_PREFIX = "Atz.sprdt|"
 #: Seconds that an access token and a restricted data token live.
 LIFETIME = 3600
+NOTIFICATIONS = "sellingpartnerapi::notifications"
 GRANTLESS_SCOPES = (
-    "sellingpartnerapi::notifications",
+    NOTIFICATIONS,
     "sellingpartnerapi::client_credential:rotation",
 )
 _REQUIRED = {
@@ -68,6 +69,22 @@ def caller_of(world: World, request: Request) -> Caller:
         if token.startswith(prefix):
             return _caller(world, prefix, token)
     raise errors.token_invalid()
+
+
+def grantless_client(world: World, request: Request, scope: str) -> str:
+    """The client id behind a grantless token of a scope: the caller of what is about no seller."""
+    token = request.headers.get("x-amz-access-token", "")
+    if not token:
+        raise errors.token_missing()
+    content = unseal(world.seed, ACCESS_PREFIX, token.removeprefix(ACCESS_PREFIX))
+    if content is None:
+        raise errors.token_invalid()
+    expires = content["x"]
+    if not isinstance(expires, int) or world.now >= expires:
+        raise errors.token_expired()
+    if content.get("g") != scope:
+        raise errors.unauthorized("The access token you provided does not have the required scope.")
+    return str(content["c"])
 
 
 def access_token(world: World, account_name: str) -> str:
@@ -117,7 +134,7 @@ def _granted(world: World, asked: dict[str, str]) -> dict[str, object]:
             raise _missing(name)
     clients = _accounts_of_client(world, asked)
     if grant == "client_credentials":
-        return _grantless(world, asked["scope"])
+        return _grantless(world, asked["scope"], asked["client_id"])
     secret = asked[_REQUIRED[grant]]
     owner = next((a for a in clients if grant == "refresh_token" and a.token == secret), None)
     if owner is None:
@@ -141,10 +158,12 @@ def _accounts_of_client(world: World, asked: dict[str, str]) -> list[Account]:
     return found
 
 
-def _grantless(world: World, scope: str) -> dict[str, object]:
+def _grantless(world: World, scope: str, client: str) -> dict[str, object]:
     if scope not in GRANTLESS_SCOPES:
         raise _Denied(400, "invalid_scope", "The requested scope is invalid, unknown, or malformed")
-    return _bearer(access_token(world, ""))
+    expires = world.now + LIFETIME * 1000
+    content: dict[str, object] = {"a": "", "c": client, "g": scope, "x": expires}
+    return _bearer(ACCESS_PREFIX + seal(world.seed, ACCESS_PREFIX, content))
 
 
 def _bearer(token: str) -> dict[str, object]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace.platforms.amazon.auth import Caller, caller_of
+from mockplace.platforms.amazon.auth import NOTIFICATIONS, Caller, caller_of, grantless_client
 from mockplace.platforms.amazon.errors import Problem
 from mockplace.platforms.amazon.rates import limit_header
 from mockplace.platforms.seals import keyed_uuid
@@ -29,6 +29,25 @@ def served(operation: str, method: str, template: str, run: Operation) -> Route:
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
         try:
             answer = run(world, caller_of(world, request), request, params)
+        except Problem as problem:
+            return respond(world, request, operation, problem.status, {"errors": [problem.entry]})
+        return respond(world, request, operation, 204 if answer is None else 200, answer)
+
+    return Route(operation, "amazon", method, template, handle)
+
+
+def served_grantless(
+    operation: str,
+    method: str,
+    template: str,
+    run: Callable[[World, str, Request, dict[str, str]], Mapping[str, object] | None],
+) -> Route:
+    """The same for an operation that is about an application and no seller."""
+
+    def handle(world: World, request: Request, params: dict[str, str]) -> Response:
+        try:
+            client = grantless_client(world, request, NOTIFICATIONS)
+            answer = run(world, client, request, params)
         except Problem as problem:
             return respond(world, request, operation, problem.status, {"errors": [problem.entry]})
         return respond(world, request, operation, 204 if answer is None else 200, answer)

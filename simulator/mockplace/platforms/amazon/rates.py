@@ -18,6 +18,15 @@ RATES: dict[str, tuple[float, int]] = {
     "createShipment": (2.0, 2),
     "getShipment": (1.0, 1),
     "cancelShipment": (1.0, 1),
+    "getSubscriptions": (1.0, 5),
+    "getSubscription": (1.0, 5),
+    "createSubscription": (1.0, 5),
+    "getSubscriptionById": (1.0, 5),
+    "deleteSubscriptionById": (1.0, 5),
+    "getDestinations": (1.0, 5),
+    "createDestination": (1.0, 5),
+    "getDestination": (1.0, 5),
+    "deleteDestination": (1.0, 5),
 }
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.amazon import fulfillment, orders_2026, orders_v0
+from mockplace.platforms.amazon import fulfillment, notifications, orders_2026, orders_v0
 from mockplace.platforms.amazon.auth import give_token
 from mockplace.platforms.amazon.confirm import confirm_shipment
-from mockplace.platforms.amazon.door import served
+from mockplace.platforms.amazon.door import served, served_grantless
 from mockplace.platforms.amazon.restricted import create_restricted_data_token
 from mockplace.wire_types import Route
 
@@ -16,6 +16,33 @@ _SHIPMENTS = "/mfn/v0/shipments"
 _SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
 _RESTRICTED = "/tokens/2021-03-01/restrictedDataToken"
 _ELIGIBLE = "/mfn/v0/eligibleShippingServices"
+_DESTINATIONS = "/notifications/v1/destinations"
+_DESTINATION = f"{_DESTINATIONS}/{{destinationId}}"
+_SUBSCRIPTIONS = "/notifications/v1/subscriptions"
+_SUBSCRIPTION = f"{_SUBSCRIPTIONS}/{{notificationType}}"
+
+#: Notifications: what is about an application takes a token without a seller.
+_NOTIFICATIONS = (
+    served_grantless("getDestinations", "GET", _DESTINATIONS, notifications.get_destinations),
+    served_grantless("createDestination", "POST", _DESTINATIONS, notifications.create_destination),
+    served_grantless("getDestination", "GET", _DESTINATION, notifications.get_destination),
+    served_grantless("deleteDestination", "DELETE", _DESTINATION, notifications.delete_destination),
+    served("getSubscriptions", "GET", _SUBSCRIPTIONS, notifications.get_subscriptions),
+    served("getSubscription", "GET", _SUBSCRIPTION, notifications.get_subscription),
+    served("createSubscription", "POST", _SUBSCRIPTION, notifications.create_subscription),
+    served_grantless(
+        "getSubscriptionById",
+        "GET",
+        f"{_SUBSCRIPTION}/{{subscriptionId}}",
+        notifications.get_subscription_by_id,
+    ),
+    served_grantless(
+        "deleteSubscriptionById",
+        "DELETE",
+        f"{_SUBSCRIPTION}/{{subscriptionId}}",
+        notifications.delete_subscription_by_id,
+    ),
+)
 
 ROUTES: tuple[Route, ...] = (
     Route("token", "amazon", "POST", "/auth/o2/token", give_token),
@@ -38,4 +65,5 @@ ROUTES: tuple[Route, ...] = (
     served("createShipment", "POST", _SHIPMENTS, fulfillment.create_shipment),
     served("getShipment", "GET", _SHIPMENT, fulfillment.get_shipment),
     served("cancelShipment", "DELETE", _SHIPMENT, fulfillment.cancel_shipment),
+    *_NOTIFICATIONS,
 )

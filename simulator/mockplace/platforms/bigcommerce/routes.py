@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.bigcommerce import orders, shipments, shop
+from mockplace.platforms.bigcommerce import hooks, orders, shipments, shop
 from mockplace.platforms.bigcommerce.door import served
 from mockplace.wire_types import Route
 
@@ -46,4 +46,9 @@ ROUTES: tuple[Route, ...] = (
     served("getTime", "GET", "/v2/time", shop.get_time),
     served("getChannels", "GET", "/v3/channels", shop.list_channels),
     served("getChannel", "GET", "/v3/channels/{channelId}", shop.get_channel),
+    served("getHooks", "GET", "/v3/hooks", hooks.list_hooks),
+    served("createHook", "POST", "/v3/hooks", hooks.create_hook),
+    served("getHook", "GET", "/v3/hooks/{hookId}", hooks.get_hook),
+    served("updateHook", "PUT", "/v3/hooks/{hookId}", hooks.update_hook),
+    served("deleteHook", "DELETE", "/v3/hooks/{hookId}", hooks.delete_hook),
 )

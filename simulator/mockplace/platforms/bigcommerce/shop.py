@@ -94,7 +94,7 @@ def list_channels(world: World, account: Account, request: Request, _params: Par
     """``GET /v3/channels``: the storefront, and each marketplace that the connector serves."""
     asked = door.query(request)
     wanted = [channel for channel in _channels(world, account) if _fits(channel, asked)]
-    return {"data": search.paged(wanted, asked), "meta": {"pagination": _pages(wanted, asked)}}
+    return {"data": search.paged(wanted, asked), "meta": {"pagination": pages(wanted, asked)}}
 
 
 def get_channel(world: World, account: Account, _request: Request, params: Params) -> object:
@@ -145,7 +145,8 @@ def _fits(channel: Json, asked: Mapping[str, str]) -> bool:
     return available not in ("true", "1") or channel["status"] in ("active", "connected")
 
 
-def _pages(wanted: list[Json], asked: Mapping[str, str]) -> Json:
+def pages(wanted: list[Json], asked: Mapping[str, str]) -> Json:
+    """V3's word on a listing: how many there are, and where the reader stands."""
     limit, page = int(asked.get("limit") or 50), int(asked.get("page") or 1)
     pages = -(-len(wanted) // limit)
     links = {"current": f"?page={page}&limit={limit}"}

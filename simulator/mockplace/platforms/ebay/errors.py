@@ -48,6 +48,24 @@ _ERRORS: dict[int, tuple[int, str, str, str]] = {
         "REQUEST",
         "Please use PUT operation for updating shipping fulfillment",
     ),
+    # Notification's: that they are of this domain is documented, most of their numbers are assumed.
+    195003: (404, "API_NOTIFICATION", "REQUEST", "The topic ID {topicId} does not exist"),
+    195004: (404, "API_NOTIFICATION", "REQUEST", "The destination ID does not exist"),
+    195005: (404, "API_NOTIFICATION", "REQUEST", "The subscription ID does not exist"),
+    195007: (404, "API_NOTIFICATION", "REQUEST", "The public key ID does not exist"),
+    195009: (400, "API_NOTIFICATION", "REQUEST", "The topic ID {topicId} is invalid"),
+    195011: (400, "API_NOTIFICATION", "REQUEST", "The destination endpoint is missing or invalid"),
+    195012: (
+        400,
+        "API_NOTIFICATION",
+        "REQUEST",
+        "The verification token must be 32 to 80 characters",
+    ),
+    195013: (400, "API_NOTIFICATION", "REQUEST", "The status is missing or invalid"),
+    195014: (400, "API_NOTIFICATION", "REQUEST", "The name is missing or invalid"),
+    195016: (409, "API_NOTIFICATION", "REQUEST", "A subscription for this topic exists already"),
+    195021: (409, "API_NOTIFICATION", "REQUEST", "A destination with this endpoint exists already"),
+    195022: (409, "API_NOTIFICATION", "REQUEST", "The destination is in use"),
 }
 #: The errors whose long message says more than the short one.
 _LONGER = {

@@ -1,0 +1,70 @@
+"""Carries the messages that platforms send by themselves, to receivers on this machine only.
+
+A world never calls anybody. What is due is taken from its post office and posted here, and what
+came of it is reported back, so that the platform's own schedule of further tries goes on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+
+from mockplace.letters import letter
+from mockplace.platforms.addresses import is_here
+from mockplace.platforms.ebay.notification import is_proof
+
+if TYPE_CHECKING:
+    from mockplace.wire_types import Letter
+    from mockplace.world.post import Message
+    from mockplace.world.world import World
+
+#: Seconds in which a receiver has to answer.
+PATIENCE = 10.0
+
+
+def deliver(world: World, client: httpx.Client | None = None) -> int:
+    """Carries everything that is due now; how many receivers took their message.
+
+    Without a client of one's own, messages to other machines are not sent: they count as
+    unanswered. A client with a transport of its own may answer for any address.
+    """
+    taken = 0
+    with httpx.Client(timeout=PATIENCE, verify=False) if client is None else _Lent(client) as http:  # noqa: S501 - a receiver on this machine has no certificate that anybody knows
+        for message in world.post.due(world.now):
+            posted = letter(world, message)
+            status, body = (0, b"")
+            if client is not None or is_here(posted.url):
+                status, body = _post(http, posted)
+            taken += report(world, message, status, body)
+    return taken
+
+
+def report(world: World, message: Message, status: int, body: bytes) -> bool:
+    """Tells the world what came of a try; whether the message was taken."""
+    proved = message.news.topic != "challenge" or is_proof(world, message, body)
+    world.post.settled(message.id, status, world.now, proved=proved)
+    return message.fate == "sent"
+
+
+def _post(http: httpx.Client, posted: Letter) -> tuple[int, bytes]:
+    try:
+        answer = http.request(
+            posted.method, posted.url, headers=posted.headers, content=posted.body
+        )
+    except (httpx.TransportError, httpx.InvalidURL):
+        return 0, b""
+    return answer.status_code, answer.content
+
+
+class _Lent:
+    """A caller's client, which is not ours to close."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    def __enter__(self) -> httpx.Client:
+        return self._client
+
+    def __exit__(self, *_: object) -> None:
+        return None

@@ -1,0 +1,25 @@
+"""Addresses to which a platform would send messages, and whether the simulator may."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+_LONGEST = 2048
+
+
+def is_address(text: str) -> bool:
+    """An https address, or http on this machine, where a test's receiver has no certificate."""
+    try:
+        parts = urlsplit(text)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return False
+    if len(text) > _LONGEST or not host or port == 0:
+        return False
+    return parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
+
+
+def is_here(url: str) -> bool:
+    """Whether an address is on this machine: nothing is ever sent elsewhere."""
+    return urlsplit(url).hostname in _LOOPBACK
