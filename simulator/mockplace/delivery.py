@@ -31,12 +31,13 @@ def deliver(world: World, client: httpx.Client | None = None) -> int:
     """
     taken = 0
     with httpx.Client(timeout=PATIENCE, verify=False) if client is None else _Lent(client) as http:  # noqa: S501 - a receiver on this machine has no certificate that anybody knows
-        for message in world.post.due(world.now):
-            posted = letter(world, message)
-            status, body = (0, b"")
-            if client is not None or is_here(posted.url):
-                status, body = _post(http, posted)
-            taken += report(world, message, status, body)
+        while due := world.post.due(world.now):  # a proved address has messages waiting for it
+            for message in due:
+                posted = letter(world, message)
+                status, body = (0, b"")
+                if client is not None or is_here(posted.url):
+                    status, body = _post(http, posted)
+                taken += report(world, message, status, body)
     return taken
 
 

@@ -21,7 +21,7 @@ from mockplace.world.world import World
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000
-REQUESTS = 6_000
+REQUESTS = 12_000
 LINES = [("MUG-SLATE", 2, None), ("CNDL-CEDAR", 1, None)]
 Resource = tuple[str, str, tuple[str, ...]]
 #: Half of a character: JSON can write it, and no text can hold it.
