@@ -23,6 +23,14 @@ def test_a_refresh_token_buys_a_user_token(seller: Seller) -> None:
     assert seller.orders(token=given["access_token"]).status_code == 200
 
 
+def test_the_scopes_that_clients_ask_for_by_themselves_are_granted(seller: Seller) -> None:
+    """A seller who sells has agreed to the selling interfaces."""
+    names = ("", "/sell.inventory", "/sell.marketing", "/sell.account", "/sell.fulfillment")
+    answer = seller.ask_token(scope=" ".join(f"{ROOT}{name}" for name in names))
+    assert answer.status_code == 200
+    assert seller.orders(token=answer.json()["access_token"]).status_code == 200
+
+
 def test_client_credentials_buy_an_application_token(seller: Seller) -> None:
     """It is nobody's, so it reads nobody's orders: access denied."""
     answer = seller.ask_token(grant_type="client_credentials", scope=ROOT)

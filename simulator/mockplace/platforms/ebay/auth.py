@@ -26,15 +26,18 @@ LIFETIME = 7200
 ROOT = "https://api.ebay.com/oauth/api_scope"
 WRITE = f"{ROOT}/sell.fulfillment"
 READ = f"{ROOT}/sell.fulfillment.readonly"
-#: What a seller of the simulator has agreed to.
+#: What a seller of the simulator has agreed to: among it what clients ask for by themselves.
 GRANTED = (
     ROOT,
     READ,
     WRITE,
+    f"{ROOT}/sell.account",
     f"{ROOT}/sell.account.readonly",
     f"{ROOT}/sell.finances",
     f"{ROOT}/sell.inventory",
     f"{ROOT}/sell.inventory.readonly",
+    f"{ROOT}/sell.marketing",
+    f"{ROOT}/sell.marketing.readonly",
     f"{ROOT}/commerce.identity.readonly",
 )
 
