@@ -9,13 +9,12 @@ import asyncio
 import threading
 from typing import TYPE_CHECKING
 
-import httpx
-
-from mockplace.delivery import PATIENCE, report
 from mockplace.letters import letter
 from mockplace.platforms.addresses import is_here
 
 if TYPE_CHECKING:
+    import httpx
+
     from mockplace.clock import ServedClock
     from mockplace.wire_types import Letter
     from mockplace.world.post import Message
@@ -40,6 +39,10 @@ class Courier:
             self._task = asyncio.get_running_loop().create_task(self._carry_on())
 
     async def _carry_on(self) -> None:
+        import httpx  # it takes its time, and a world without subscribers needs none
+
+        from mockplace.delivery import PATIENCE, report
+
         async with httpx.AsyncClient(timeout=PATIENCE, verify=False) as http:  # noqa: S501 - a receiver on this machine has no certificate that anybody knows
             while True:
                 for message, posted in self._due():
@@ -58,6 +61,8 @@ class Courier:
 async def _post(http: httpx.AsyncClient, posted: Letter) -> tuple[int, bytes]:
     if not is_here(posted.url):
         return 0, b""
+    import httpx
+
     try:
         answer = await http.request(
             posted.method, posted.url, headers=posted.headers, content=posted.body

@@ -15,7 +15,9 @@ from click.testing import CliRunner
 from mockplace.cli import main
 from mockplace.server import listen
 
-ENVIRONMENT = {"PATH": os.environ["PATH"], "PYTHONUNBUFFERED": "1"}
+ENVIRONMENT = {"PYTHONUNBUFFERED": "1"} | {
+    name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ
+}
 
 
 def test_help_and_version() -> None:
