@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import contextlib
+import os
+import secrets
 import signal
 import socket
 import time
@@ -165,17 +167,24 @@ def serve(
     _agree(ctx, file)
     with _stopped_quietly():
         from mockplace import server  # uvicorn takes its time, and --help needs none
-        from mockplace.clock import ServedClock
+        from mockplace.control.front import Front
+        from mockplace.control.worlds import Worlds
 
         listeners = Listeners.open(host, port, tls_port, proxy_port)
         secured = listeners.secured(ca_file)
         world = _written(file, limits) if file else _invented(seed, orders, connector, limits)
-        if not _is_loopback(host):
+        exposed = not _is_loopback(host)
+        token = os.environ.get("MOCKPLACE_TOKEN", "")
+        if exposed:
             click.echo(_EXPOSED.format(host=host), err=True)
+        if exposed and not token:
+            token = secrets.token_urlsafe(24)
+            click.echo(f"control plane: token {token}")
+        worlds = Worlds(world, pace)
         for account in world.accounts.values():
             click.echo(_credentials(account))
         server.serve(
-            server.app(world, ServedClock(world, pace)),
+            server.asgi(Front(worlds, token).answer, lambda: tuple(worlds.served.values())),
             listeners.plain,
             lambda: click.echo(listeners.ready()),
             secured,
@@ -184,7 +193,7 @@ def serve(
 
 _EXPOSED = (
     "warning: {host} is not loopback: whoever reaches this machine reaches the simulator, "
-    "and the credentials of its accounts are invented but no secret."
+    "whose control plane asks for the token."
 )
 
 

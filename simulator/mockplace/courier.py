@@ -1,4 +1,4 @@
-"""Carries messages while a world is served: it looks after every request and a few times a second.
+"""Carries messages while worlds are served: it looks a few times a second for what is due.
 
 It shares the server's lock with the requests, and lets go of it while a receiver takes its time.
 """
@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Protocol
 
 from mockplace.letters import letter
 from mockplace.platforms.addresses import is_here
@@ -24,19 +25,27 @@ if TYPE_CHECKING:
 _A_MOMENT = 0.1
 
 
+class Market(Protocol):
+    """A world that is served, and its clock; it may become another world between two looks."""
+
+    @property
+    def world(self) -> World:
+        """The world as it is now."""
+        ...
+
+    @property
+    def clock(self) -> ServedClock:
+        """What moves its time."""
+        ...
+
+
 class Courier:
-    """One world's messages on their way; it begins with the first subscription."""
+    """The messages of every served world on their way, from now until the server ends."""
 
-    def __init__(self, world: World, clock: ServedClock, lock: threading.Lock) -> None:
-        self._world = world
-        self._clock = clock
+    def __init__(self, markets: Callable[[], Iterable[Market]], lock: threading.Lock) -> None:
+        self._markets = markets
         self._lock = lock
-        self._task: asyncio.Task[None] | None = None
-
-    def look(self) -> None:
-        """To be called while a request is answered: from the first destination on it is at work."""
-        if self._task is None and self._world.post.destinations:
-            self._task = asyncio.get_running_loop().create_task(self._carry_on())
+        self._task = asyncio.get_running_loop().create_task(self._carry_on())
 
     async def _carry_on(self) -> None:
         import httpx  # it takes its time, and a world without subscribers needs none
@@ -45,17 +54,23 @@ class Courier:
 
         async with httpx.AsyncClient(timeout=PATIENCE, verify=False) as http:  # noqa: S501 - a receiver on this machine has no certificate that anybody knows
             while True:
-                for message, posted in self._due():
+                for world, message, posted in self._due():
                     status, body = await _post(http, posted)
                     with self._lock:
-                        report(self._world, message, status, body)
+                        report(world, message, status, body)
                 await asyncio.sleep(_A_MOMENT)
 
-    def _due(self) -> list[tuple[Message, Letter]]:
+    def _due(self) -> list[tuple[World, Message, Letter]]:
         with self._lock:
-            self._clock.catch_up()
-            world = self._world
-            return [(message, letter(world, message)) for message in world.post.due(world.now)]
+            return [found for market in self._markets() for found in _due_in(market)]
+
+
+def _due_in(market: Market) -> list[tuple[World, Message, Letter]]:
+    world = market.world
+    if not world.post.destinations:
+        return []
+    market.clock.catch_up()
+    return [(world, message, letter(world, message)) for message in world.post.due(world.now)]
 
 
 async def _post(http: httpx.AsyncClient, posted: Letter) -> tuple[int, bytes]:

@@ -11,35 +11,67 @@ import contextlib
 import socket
 import ssl
 import threading
-from collections.abc import Awaitable, Callable, Iterator, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import uvicorn
 
 from mockplace.clock import FROZEN, ServedClock
-from mockplace.courier import Courier
 from mockplace.proxy import Proxy
 from mockplace.wire import Request, Response, answer
 
 if TYPE_CHECKING:
+    from mockplace.courier import Courier, Market
     from mockplace.world.world import World
 
 Message = MutableMapping[str, Any]  # what ASGI itself passes around
 Receive = Callable[[], Awaitable[Message]]
 Send = Callable[[Message], Awaitable[None]]
 App = Callable[[Message, Receive, Send], Awaitable[None]]
+#: An answer, and the real seconds that it takes.
+Answered = tuple[Response, float]
 
 LOOPBACK = "127.0.0.1"
 #: Bytes of a body that are taken; no documented request comes near.
 _MOST_BODY = 1_000_000
 
 
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """A world that stands alone, with its clock."""
+
+    world: World
+    clock: ServedClock
+
+
 def app(world: World, clock: ServedClock | None = None) -> App:
     """The ASGI application over a world; without a clock the world's time stands still."""
-    clock = clock or ServedClock(world, FROZEN)
+    kept = clock or ServedClock(world, FROZEN)
+
+    def answering(request: Request) -> Answered:
+        kept.catch_up()
+        response = answer(world, request)
+        return response, kept.real(response.delay)
+
+    market = Lone(world, kept)
+    return asgi(answering, lambda: (market,))
+
+
+def asgi(answering: Callable[[Request], Answered], markets: Callable[[], Iterable[Market]]) -> App:
+    """The ASGI application over something that answers; one request at a time.
+
+    ``markets`` are the worlds that there are now, whose messages are carried to their receivers.
+    """
     lock = threading.Lock()
-    courier = Courier(world, clock, lock)
+    at_work: list[Courier] = []
+
+    def look() -> None:
+        """From the first destination on somebody carries messages."""
+        if not at_work and any(market.world.post.destinations for market in markets()):
+            from mockplace.courier import Courier  # httpx takes its time, and few subscribe
+
+            at_work.append(Courier(markets, lock))
 
     async def application(scope: Message, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,13 +81,12 @@ def app(world: World, clock: ServedClock | None = None) -> App:
             await _send(send, Response(413))
             return
         with lock:
-            clock.catch_up()
-            response = answer(world, _request(scope, body))
-            courier.look()
-        await asyncio.sleep(clock.real(response.delay))
+            response, delay = answering(_request(scope, body))
+            look()
+        await asyncio.sleep(delay)
         if response.lost == "timeout":
             await _until_gone(receive)
-        elif response.lost:
+        elif response.lost:  # a connection that stands already cannot be refused any more
             await _break_off(send)
         else:
             await _send(send, response)

@@ -38,6 +38,10 @@ class People:
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
+    def __reduce__(self) -> tuple[type[People], tuple[int]]:
+        """A world that is written down needs no generator with it: the seed makes it again."""
+        return People, (self._seed,)
+
     @cached_property
     def _faker(self) -> Faker:
         from faker import Faker  # it takes a fifth of a second, and many worlds sell nothing

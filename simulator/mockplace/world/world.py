@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
 from mockplace.world import accounts, afn, commands, connector, news, population, relay
 from mockplace.world.decide import decide, known
+from mockplace.world.events import Event
 from mockplace.world.evolve import evolve
 from mockplace.world.index import Sequenced, StoreIndex
 from mockplace.world.model import (
@@ -50,6 +51,8 @@ class World:
         self.limits = Limits(enforced=limits)
         self.post = PostOffice(seed)
         self.calls: list[Call] = []
+        #: Who is told of each event; whoever asks to be takes itself away again.
+        self.listener: Callable[[Event], object] | None = None
         self._plan: dict[str, commands.Buy] = {}
         self._called = 0
         self._populated = 0
@@ -319,6 +322,8 @@ class World:
             if self.post.subscriptions:
                 told |= dict.fromkeys(news.of(self.state, event))
             evolve(self.state, event)
+            if self.listener:
+                self.listener(event)
             for effect in (*connector.reactions(self.state, event), *afn.reactions(event)):
                 self.schedule.add(effect)
         if told:

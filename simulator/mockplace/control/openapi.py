@@ -1,0 +1,101 @@
+"""The control plane's own description, OpenAPI 3.1, made from the table that answers."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+from typing import Any, Literal
+
+from pydantic import BaseModel
+from pydantic.json_schema import models_json_schema
+
+from mockplace.control import shapes
+from mockplace.control.front import PREFIX
+from mockplace.control.operations import OPERATIONS, Operation
+
+_Mode = Literal["validation", "serialization"]
+_REFERENCE = "#/components/schemas/{model}"
+_WORLD = {
+    "name": "X-Mockplace-World",
+    "in": "header",
+    "required": False,
+    "description": "The world that is meant; one that is not open yet is opened.",
+    "schema": {"type": "string", "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$"},
+}
+
+
+def document() -> dict[str, Any]:
+    """The whole description."""
+    wanted: dict[tuple[type[BaseModel], _Mode], None] = {(shapes.Complaint, "serialization"): None}
+    for operation in OPERATIONS:
+        wanted[operation.told, "serialization"] = None
+        if operation.asked and operation.method != "GET":
+            wanted[operation.asked, "validation"] = None
+    refs, schemas = models_json_schema(list(wanted), ref_template=_REFERENCE)
+    paths: dict[str, dict[str, Any]] = {}
+    for operation in OPERATIONS:
+        described = _described(operation, refs)
+        paths.setdefault(f"{PREFIX}{operation.path}", {})[operation.method.lower()] = described
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "mockplace's control plane",
+            "version": version("shiponce"),
+            "description": "Reads, moves and troubles the world that mockplace serve serves.",
+        },
+        "paths": paths,
+        "security": [{}, {"token": []}, {"bearer": []}],
+        "components": {
+            "schemas": schemas["$defs"],
+            "securitySchemes": {
+                "token": {"type": "apiKey", "in": "header", "name": "X-Mockplace-Token"},
+                "bearer": {"type": "http", "scheme": "bearer"},
+            },
+        },
+    }
+
+
+def _described(operation: Operation, refs: Any) -> dict[str, Any]:
+    told = refs[operation.told, "serialization"]
+    wrong = {
+        "description": "What is wrong, and what would be right.",
+        "content": _json(refs[shapes.Complaint, "serialization"]),
+    }
+    found: dict[str, Any] = {
+        "operationId": operation.run.__name__,
+        "summary": (operation.run.__doc__ or "").replace("``", "`"),
+        "parameters": [_WORLD, *_parameters(operation)],
+        "responses": {
+            str(operation.status): {"description": "Done.", "content": _json(told)},
+            "default": wrong,
+        },
+    }
+    if operation.asked and operation.method != "GET":
+        content = _json(refs[operation.asked, "validation"])
+        content["application/json"]["example"] = operation.example
+        required = bool(_required(operation.asked))
+        found["requestBody"] = {"required": required, "content": content}
+    return found
+
+
+def _json(schema: Any) -> dict[str, Any]:
+    return {"application/json": {"schema": schema}}
+
+
+def _required(model: type[BaseModel]) -> list[str]:
+    return [name for name, field in model.model_fields.items() if field.is_required()]
+
+
+def _parameters(operation: Operation) -> list[dict[str, Any]]:
+    """What stands in the path, and in the query."""
+    found = []
+    if "{" in operation.path:
+        name = operation.path.partition("{")[2].rstrip("}")
+        schema = {"type": "string"}
+        found.append({"name": name, "in": "path", "required": True, "schema": schema})
+    if operation.asked and operation.method == "GET":
+        properties = operation.asked.model_json_schema()["properties"]
+        found += [
+            {"name": name, "in": "query", "required": False, "schema": schema}
+            for name, schema in properties.items()
+        ]
+    return found

@@ -1,0 +1,321 @@
+"""What the control plane can do: one function each, and the table that says where it is asked."""
+
+from __future__ import annotations
+
+import difflib
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from pydantic import BaseModel
+
+from mockplace import market
+from mockplace.clock import LATEST, Pace
+from mockplace.control import shapes, why
+from mockplace.control.worlds import Served, Worlds, restored
+from mockplace.durations import duration, instant, written
+from mockplace.faults import MESSAGE_KINDS, Fault
+from mockplace.specs import Order
+from mockplace.wire import table
+from mockplace.world.model import PlatformOrder
+
+_LATEST_ORDERS = 20
+
+
+class Mistake(Exception):
+    """A request that cannot be done; the text says what is wrong with it."""
+
+    def __init__(self, message: str, status: int = 400, code: str = "refused") -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request to the control plane, its content checked."""
+
+    worlds: Worlds
+    served: Served
+    #: The checked body or query, None where the operation takes none.
+    asked: Any
+    #: What stands in the path in place of a parameter.
+    named: str
+
+
+def state(visit: Visit) -> shapes.World:
+    """Everything at a glance."""
+    served = visit.served
+    world = served.world
+    counts: dict[str, Counter[str]] = {name: Counter() for name in world.accounts}
+    for order in world.orders.values():
+        counts[order.store][order.status] += 1
+    newest = islice(reversed(world.orders.values()), _LATEST_ORDERS)
+    return shapes.World(
+        world=served.name,
+        seed=world.seed,
+        currency=world.currency,
+        clock=_clock(served),
+        stores=[
+            shapes.StoreTold(
+                **{key: getattr(account, key) for key in shapes.StoreTold.model_fields}
+            )
+            for account in world.accounts.values()
+        ],
+        articles=[
+            shapes.ArticleTold(
+                sku=one.sku, title=one.title, price=one.price, sells_on=list(one.sells_on)
+            )
+            for one in world.catalog.values()
+        ],
+        orders={name: dict(found) for name, found in counts.items()},
+        latest=[_order(order) for order in newest],
+        faults=len(world.faults.faults),
+        calls=served.journal.counted,
+        snapshots=list(served.snapshots),
+    )
+
+
+def place_order(visit: Visit) -> shapes.OrderTold:
+    """Somebody buys on one of the accounts, now."""
+    asked: Order = visit.asked
+    return _order(asked.place(visit.served.world))
+
+
+def clock(visit: Visit) -> shapes.Clock:
+    """The world's time."""
+    return _clock(visit.served)
+
+
+def set_clock(visit: Visit) -> shapes.Clock:
+    """Set the pace, move the time ahead, or both; what falls due by then happens."""
+    asked: shapes.ClockSet = visit.asked
+    served = visit.served
+    pace = Pace.read(asked.mode) if asked.mode else served.clock.pace
+    until = _until(served, asked)
+    if until is not None and pace.name == "frozen":
+        raise Mistake("the clock is frozen, and nothing moves it; make its mode manual")
+    served.clock.keep(pace)
+    if until is not None:
+        served.clock.move_to(until)
+    return _clock(served)
+
+
+def faults(visit: Visit) -> shapes.Faults:
+    """The troubles that are planned, and how many matching calls each has seen."""
+    plan = visit.served.world.faults
+    return shapes.Faults(
+        faults=[
+            shapes.FaultTold.of(fault, seen, _written(fault.since), _written(fault.until))
+            for fault, seen in zip(plan.faults, plan.seen, strict=True)
+        ]
+    )
+
+
+def plan_fault(visit: Visit) -> shapes.Faults:
+    """Plan a trouble behind those that are planned already."""
+    asked: shapes.FaultAsked = visit.asked
+    world = visit.served.world
+    if asked.store and asked.store not in world.accounts:
+        raise Mistake(f"there is no store {asked.store!r}; there are: {', '.join(world.accounts)}")
+    if asked.operation and asked.kind not in MESSAGE_KINDS:
+        _check_operation(asked.operation)
+    fault = Fault(
+        asked.kind,
+        asked.operation,
+        asked.platform or "",
+        asked.order_id,
+        asked.store,
+        asked.nth,
+        asked.times,
+        duration(asked.delay),
+        instant(asked.since) if asked.since else None,
+        instant(asked.until) if asked.until else None,
+    )
+    world.faults.add(fault)
+    return faults(visit)
+
+
+def clear_faults(visit: Visit) -> shapes.Faults:
+    """Let nothing go wrong any more."""
+    visit.served.world.faults.clear()
+    return faults(visit)
+
+
+def journal(visit: Visit) -> shapes.JournalTold:
+    """The last calls to the platforms, oldest first; the oldest are forgotten."""
+    asked: shapes.JournalQuery = visit.asked
+    kept = visit.served.journal
+    first = max(0, len(kept.exchanges) - asked.limit)
+    calls = [why.told(one) for one in islice(kept.exchanges, first, None)]
+    return shapes.JournalTold(calls=calls, counted=kept.counted)
+
+
+def explain(visit: Visit) -> shapes.Why:
+    """One call explained, by its number in the journal, or ``last``."""
+    kept = visit.served.journal
+    if visit.named == "last" and kept.exchanges:
+        return why.explained(kept.exchanges[-1])
+    number = int(visit.named) if visit.named.isascii() and visit.named.isdigit() else 0
+    found = kept.find(number) if len(visit.named) < 20 else None
+    if found is None:
+        held = [one.number for one in kept.exchanges]
+        span = f"it holds {held[0]} to {held[-1]}" if held else "it is empty"
+        raise Mistake(f"the journal has no call {visit.named[:80]!r}; {span}", 404, "unknown")
+    return why.explained(found)
+
+
+def take_snapshot(visit: Visit) -> shapes.SnapshotTold:
+    """Keep the world as it is now."""
+    asked: shapes.SnapshotAsked = visit.asked
+    name = visit.served.snapshot(asked.name or "")
+    return shapes.SnapshotTold(name=name, clock=_clock(visit.served))
+
+
+def restore(visit: Visit) -> shapes.SnapshotTold:
+    """Go back to a snapshot; faults and time are what they were, the journal stays."""
+    asked: shapes.RestoreAsked = visit.asked
+    visit.served.restore(asked.name)
+    return shapes.SnapshotTold(name=asked.name, clock=_clock(visit.served))
+
+
+def reset(visit: Visit) -> shapes.World:
+    """Go back to how the world began, with an empty journal."""
+    visit.served.reset()
+    return state(visit)
+
+
+def seed(visit: Visit) -> shapes.World:
+    """Begin another invented market, which a reset leads back to from now on."""
+    asked: shapes.SeedAsked = visit.asked
+    begun = restored(visit.served.beginning)
+    start = instant(asked.clock) if asked.clock else begun.now
+    world = market.open_market(seed=asked.seed, start=start, limits=begun.limits.enforced)
+    world.populate(asked.orders)
+    visit.served.begin(world)
+    return state(visit)
+
+
+def worlds(visit: Visit) -> shapes.WorldsTold:
+    """The worlds that are open; naming another one opens it."""
+    return shapes.WorldsTold(worlds=list(visit.worlds.served))
+
+
+def forget_world(visit: Visit) -> shapes.WorldsTold:
+    """Let a world go, with all that it kept."""
+    visit.worlds.forget(visit.named)
+    return worlds(visit)
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: where it is asked, with what, and what it tells."""
+
+    method: str
+    #: Below ``/_mockplace``; one step may be a parameter.
+    path: str
+    run: Callable[[Visit], BaseModel]
+    told: type[BaseModel]
+    #: The shape of the body or the query, and one that would be right.
+    asked: type[BaseModel] | None = None
+    example: dict[str, object] | None = None
+    status: int = 200
+
+    def named(self, method: str, path: str) -> str | None:
+        """The value of the parameter ('' where there is none) if the request is meant for this."""
+        if method != self.method:
+            return None
+        return parameter(self.path, path)
+
+
+def parameter(template: str, path: str) -> str | None:
+    """What stands in the parameter's place; '' without one, None where the path is another."""
+    head, brace, _ = template.partition("{")
+    if not brace:
+        return "" if path == template else None
+    rest = path.removeprefix(head)
+    return rest if path.startswith(head) and rest and "/" not in rest else None
+
+
+_ORDER: dict[str, object] = {"store": "amz", "lines": [{"sku": "MUG-SLATE-12", "quantity": 2}]}
+_FAULT: dict[str, object] = {"kind": "timeout_after_commit", "operation": "confirmShipment"}
+
+OPERATIONS: tuple[Operation, ...] = (
+    Operation("GET", "/state", state, shapes.World),
+    Operation("POST", "/orders", place_order, shapes.OrderTold, Order, _ORDER, 201),
+    Operation("GET", "/clock", clock, shapes.Clock),
+    Operation("PUT", "/clock", set_clock, shapes.Clock, shapes.ClockSet,
+              {"mode": "manual", "advance": "5 min"}),
+    Operation("GET", "/faults", faults, shapes.Faults),
+    Operation("POST", "/faults", plan_fault, shapes.Faults, shapes.FaultAsked, _FAULT, 201),
+    Operation("DELETE", "/faults", clear_faults, shapes.Faults),
+    Operation("GET", "/journal", journal, shapes.JournalTold, shapes.JournalQuery, {"limit": 10}),
+    Operation("GET", "/why/{request}", explain, shapes.Why),
+    Operation("POST", "/snapshot", take_snapshot, shapes.SnapshotTold, shapes.SnapshotAsked,
+              {"name": "before"}, 201),
+    Operation("POST", "/restore", restore, shapes.SnapshotTold, shapes.RestoreAsked,
+              {"name": "before"}),
+    Operation("POST", "/reset", reset, shapes.World, shapes.Nothing, {}),
+    Operation("POST", "/seed", seed, shapes.World, shapes.SeedAsked, {"seed": 7, "orders": 20}),
+    Operation("GET", "/worlds", worlds, shapes.WorldsTold),
+    Operation("DELETE", "/worlds/{name}", forget_world, shapes.WorldsTold),
+)  # fmt: skip
+
+
+def _until(served: Served, asked: shapes.ClockSet) -> int | None:
+    """The time to move to, None where it is not to be moved."""
+    now = served.world.now
+    if asked.advance is not None:
+        until = now + duration(asked.advance)
+    elif asked.now is not None:
+        until = instant(asked.now)
+    else:
+        return None
+    if until < now:
+        raise Mistake(
+            f"it is {written(now)} already, and time does not go back; restore a snapshot"
+        )
+    if until > LATEST:
+        raise Mistake(f"the platforms' dates end at {written(LATEST)}")
+    return until
+
+
+def _clock(served: Served) -> shapes.Clock:
+    world = served.world
+    return shapes.Clock(
+        now=written(world.now),
+        mode=served.clock.pace.name,
+        next_effect=_written(world.next_effect()),
+    )
+
+
+def _written(ms: int | None) -> str | None:
+    return None if ms is None else written(ms)
+
+
+def _order(order: PlatformOrder) -> shapes.OrderTold:
+    return shapes.OrderTold.model_validate(
+        {
+            "name": order.purchase,
+            "store": order.store,
+            "platform": order.platform,
+            "order_id": order.order_id,
+            "placed": written(order.placed_at),
+            "status": order.status,
+            "buyer": order.buyer.name,
+            "units": sum(line.quantity for line in order.lines),
+            "mirrors": order.mirrors or None,
+        }
+    )
+
+
+def _check_operation(name: str) -> None:
+    known = sorted({route.operation for route in table().routes})
+    if name not in known:
+        near = difflib.get_close_matches(name, known, 3, 0.5)
+        hint = (
+            f"; did you mean {' or '.join(near)}?" if near else f"; there are: {', '.join(known)}"
+        )
+        raise Mistake(f"no platform has an operation {name!r}{hint}")

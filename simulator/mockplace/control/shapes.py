@@ -1,0 +1,274 @@
+"""What the control plane is asked and what it tells, as shapes that are checked strictly."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from mockplace.clock import Pace
+from mockplace.control.worlds import NAME
+from mockplace.faults import Fault, FaultKind, MessageFaultKind
+from mockplace.specs import Duration, Instant, Order, Strict, Text
+from mockplace.world.model import PlatformName
+
+
+def _pace(text: str) -> str:
+    return Pace.read(text).name
+
+
+def _named(text: str) -> str:
+    if not NAME.fullmatch(text):
+        raise ValueError("a name is letters, digits, '.', '_' and '-', 64 at most")
+    return text
+
+
+PaceName = Annotated[
+    str, AfterValidator(_pace), Field(description="real, frozen, manual, or a speed such as x60.")
+]
+SnapshotName = Annotated[str, AfterValidator(_named)]
+Seed = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+Count = Annotated[int, Field(ge=0)]
+
+__all__ = ["Order"]
+
+
+# -- what is asked
+
+
+class ClockSet(Strict):
+    """A new pace, and a time that lies ahead or a while to let pass."""
+
+    mode: PaceName | None = None
+    now: Instant | None = None
+    advance: Duration | None = None
+
+    @model_validator(mode="after")
+    def _is_one_thing(self) -> ClockSet:
+        if self.now is not None and self.advance is not None:
+            raise ValueError("say now or advance, not both")
+        if self.mode is None and self.now is None and self.advance is None:
+            raise ValueError("say mode, now or advance")
+        return self
+
+
+class FaultAsked(Strict):
+    """A trouble to plan; what is left out matches anything."""
+
+    kind: FaultKind | MessageFaultKind
+    operation: Text = Field(default="", description="Such as confirmShipment.")
+    platform: PlatformName | None = None
+    order_id: Text = ""
+    store: Text = ""
+    nth: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    times: Annotated[int, Field(ge=0, le=1_000_000, description="0: every one from then on.")] = 1
+    delay: Duration = "0 s"
+    since: Instant | None = None
+    until: Instant | None = None
+
+
+class SnapshotAsked(Strict):
+    """Keep the world under a name, made up if none is given."""
+
+    name: SnapshotName | None = None
+
+
+class RestoreAsked(Strict):
+    """Go back to a snapshot."""
+
+    name: SnapshotName
+
+
+class Nothing(Strict):
+    """Nothing has to be said."""
+
+
+class SeedAsked(Strict):
+    """Begin another invented market."""
+
+    seed: Seed
+    orders: Annotated[int, Field(ge=0, le=20_000)] = 60
+    clock: Instant | None = Field(default=None, description="Left out: when this world began.")
+
+
+class JournalQuery(Strict):
+    """How much of the journal."""
+
+    limit: Annotated[int, Field(ge=1, le=1000, description="The last so many.")] = 100
+
+
+# -- what is told
+
+
+class Clock(Strict):
+    """The world's time."""
+
+    now: Instant
+    mode: str
+    next_effect: Instant | None = Field(description="When something happens by itself next.")
+
+
+class StoreTold(Strict):
+    """A seller account, with the invented credentials that its API accepts."""
+
+    name: str
+    platform: PlatformName
+    account: str
+    market: str
+    client_id: str
+    client_secret: str
+    token: str
+    connector: str
+
+
+class ArticleTold(Strict):
+    """Something for sale."""
+
+    sku: str
+    title: str
+    price: Count
+    sells_on: list[str]
+
+
+class OrderTold(Strict):
+    """An order as it stands."""
+
+    name: str
+    store: str
+    platform: PlatformName
+    order_id: str
+    placed: Instant
+    status: Literal["unpaid", "open", "partial", "shipped", "cancelled"]
+    buyer: str
+    units: Count
+    mirrors: str | None = Field(description="The marketplace order that it is a copy of.")
+
+
+class World(Strict):
+    """Everything at a glance."""
+
+    world: str
+    seed: Seed
+    currency: str
+    clock: Clock
+    stores: list[StoreTold]
+    articles: list[ArticleTold]
+    orders: dict[str, dict[str, Count]] = Field(description="How many, by store and status.")
+    latest: list[OrderTold] = Field(description="The newest orders, newest first.")
+    faults: Count
+    calls: Count
+    snapshots: list[str]
+
+
+class FaultTold(FaultAsked):
+    """A planned trouble, and how many calls that match it have seen."""
+
+    seen: Count
+
+    @classmethod
+    def of(cls, fault: Fault, seen: int, since: str | None, until: str | None) -> FaultTold:
+        """The fault as it was asked for."""
+        return cls.model_validate(
+            {
+                "kind": fault.kind,
+                "operation": fault.operation,
+                "platform": fault.platform or None,
+                "order_id": fault.order_id,
+                "store": fault.store,
+                "nth": fault.nth,
+                "times": fault.times,
+                "delay": f"{fault.delay} ms",
+                "since": since,
+                "until": until,
+                "seen": seen,
+            }
+        )
+
+
+class Faults(Strict):
+    """The plan, in the sequence in which faults take precedence."""
+
+    faults: list[FaultTold]
+
+
+class Cause(Strict):
+    """Why a call was answered as it was."""
+
+    kind: Literal["answered", "refused", "token", "limit", "fault", "no-route", "trouble"]
+    text: str
+
+
+class CallTold(Strict):
+    """One call: what was asked, what came back, and why."""
+
+    request: Annotated[int, Field(ge=1, description="Its number, for GET why/{request}.")]
+    at: Instant
+    method: str
+    path: str
+    query: str
+    platform: str
+    operation: str
+    order_id: str
+    status: int | None = Field(description="None where no answer arrived.")
+    cause: Cause
+
+
+class JournalTold(Strict):
+    """The last calls, oldest first."""
+
+    calls: list[CallTold]
+    counted: Count = Field(description="How many calls there were in all.")
+
+
+class Message(Strict):
+    """Headers and the beginning of a body; secrets are not kept."""
+
+    headers: dict[str, str]
+    body: str
+
+
+class Change(Strict):
+    """Something that happened in the world because of a call."""
+
+    event: str
+    store: str
+    order_id: str
+
+
+class Why(Strict):
+    """One call, explained."""
+
+    call: CallTold
+    route: str | None = Field(description="The documented address that it met.")
+    nearest: list[str] = Field(description="What is near, where it met none.")
+    sent: Message
+    received: Message
+    changes: list[Change]
+
+
+class SnapshotTold(Strict):
+    """A snapshot that was taken, or that the world went back to."""
+
+    name: str
+    clock: Clock
+
+
+class WorldsTold(Strict):
+    """The worlds that are open."""
+
+    worlds: list[str]
+
+
+class Problem(Strict):
+    """What is wrong with a request."""
+
+    code: str
+    message: str
+    problems: list[str] = Field(default_factory=list)
+    example: object | None = Field(default=None, description="A request that would be right.")
+
+
+class Complaint(Strict):
+    """What every answer from 400 on holds."""
+
+    error: Problem

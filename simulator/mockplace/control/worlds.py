@@ -1,0 +1,138 @@
+"""The worlds behind one server: the one that everybody means, and others beside it by name.
+
+A world is kept as bytes wherever it may be needed again. Copies made from those share nothing,
+and making one takes a millisecond for a market of everyday size.
+"""
+
+from __future__ import annotations
+
+import pickle
+import re
+from typing import TYPE_CHECKING
+
+from mockplace.clock import Pace, ServedClock
+from mockplace.control.journal import Journal
+from mockplace.wire import Request, Response, answer
+
+if TYPE_CHECKING:
+    from mockplace.world.events import Event
+    from mockplace.world.world import World
+
+MOST_WORLDS = 100
+MOST_SNAPSHOTS = 20
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
+#: The name of the world that is meant where none is named.
+DEFAULT = "default"
+
+
+class NoSuchName(Exception):
+    """A world or a snapshot that is not there, or cannot be; the text is a sentence."""
+
+
+class Served:
+    """A world with its clock, its journal and its snapshots."""
+
+    def __init__(self, name: str, beginning: bytes, pace: Pace) -> None:
+        self.name = name
+        self.snapshots: dict[str, bytes] = {}
+        self.journal = Journal()
+        self.beginning = beginning
+        self._become(beginning, pace)
+
+    def answer(self, request: Request) -> tuple[Response, float]:
+        """What a platform of this world answers, and the real seconds that it takes."""
+        self.clock.catch_up()
+        events: list[Event] = []
+        self.world.listener = events.append
+        try:
+            response = answer(self.world, request)
+        finally:
+            self.world.listener = None
+        self.journal.add(request, response, self.world.calls[-1], tuple(events))
+        return response, self.clock.real(response.delay)
+
+    def snapshot(self, name: str = "") -> str:
+        """Keeps the world as it is now under a name, which is made up if none is given."""
+        found = name or self._free_name()
+        if len(self.snapshots) >= MOST_SNAPSHOTS and found not in self.snapshots:
+            raise NoSuchName(
+                f"{MOST_SNAPSHOTS} snapshots are kept at most; take one under a name that exists"
+            )
+        self.snapshots[found] = saved(self.world)
+        return found
+
+    def restore(self, name: str) -> None:
+        """Becomes what was kept under a name; the time goes on from there."""
+        if name not in self.snapshots:
+            kept = ", ".join(self.snapshots) or "none"
+            raise NoSuchName(f"there is no snapshot {name!r}; there are: {kept}")
+        self._become(self.snapshots[name], self.clock.pace)
+
+    def reset(self) -> None:
+        """Becomes what it was when it began, and forgets the calls."""
+        self._become(self.beginning, self.clock.pace)
+        self.journal.clear()
+
+    def begin(self, world: World) -> None:
+        """Becomes another world altogether, which a reset now leads back to."""
+        self.beginning = saved(world)
+        self.reset()
+
+    def _become(self, kept: bytes, pace: Pace) -> None:
+        self.world = restored(kept)
+        self.clock = ServedClock(self.world, pace)
+
+    def _free_name(self) -> str:
+        number = len(self.snapshots) + 1
+        while f"snapshot-{number}" in self.snapshots:
+            number += 1
+        return f"snapshot-{number}"
+
+
+class Worlds:
+    """Every world by its name; one that is not there yet begins as the first one began."""
+
+    def __init__(self, world: World, pace: Pace) -> None:
+        self._pace = pace
+        self.default = Served(DEFAULT, saved(world), pace)
+        self.served = {DEFAULT: self.default}
+
+    def find(self, name: str, *, may_open: bool) -> Served:
+        """The world of that name, opened if it may be."""
+        if not NAME.fullmatch(name):
+            raise NoSuchName(
+                f"{name[:80]!r} cannot name a world: take letters, digits, '.', '_' and '-', "
+                "64 at most, and begin with a letter or a digit"
+            )
+        if name not in self.served:
+            if not may_open:
+                raise NoSuchName(f"there is no world {name!r}, and the token is needed to open it")
+            if len(self.served) >= MOST_WORLDS:
+                raise NoSuchName(
+                    f"{MOST_WORLDS} worlds are kept at most; "
+                    "forget one with DELETE /_mockplace/worlds/NAME"
+                )
+            self.served[name] = Served(name, self.default.beginning, self._pace)
+        return self.served[name]
+
+    def forget(self, name: str) -> None:
+        """Lets a world go."""
+        if name == DEFAULT:
+            raise NoSuchName("the default world stays; POST /_mockplace/reset begins it anew")
+        if self.served.pop(name, None) is None:
+            raise NoSuchName(f"there is no world {name!r}; there are: {', '.join(self.served)}")
+
+
+def saved(world: World) -> bytes:
+    """A world as bytes, its calls left out: they are of the past, and many."""
+    calls, world.calls = world.calls, []
+    try:
+        return pickle.dumps(world, pickle.HIGHEST_PROTOCOL)
+    finally:
+        world.calls = calls
+
+
+def restored(kept: bytes) -> World:
+    """The world that was saved, sharing nothing with any other."""
+    world: World = pickle.loads(kept)  # noqa: S301 - bytes that this process wrote itself
+    return world
