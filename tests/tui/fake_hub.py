@@ -30,6 +30,7 @@ from shiponce.views import (
     OrderDetail,
     OrderRow,
     PlatformCard,
+    Proposal,
     ReprocessReport,
     RuleRow,
     Sentence,
@@ -83,6 +84,7 @@ class FakeHub:
         counts = dict.fromkeys(Shelf, 0)
         counts[Shelf.AWAITING_SHIPMENT] = self.orders
         counts[Shelf.HIDDEN] = 2 if self.orders else 0
+        counts[Shelf.HELD] = len(self.proposals())
         return HubState(
             mode=self.mode,
             method=Method.B,
@@ -294,6 +296,13 @@ class FakeHub:
             )
             for n, state in enumerate(NoticeState, 1)
         )
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Two held orders: one that is like another, one that is like nothing."""
+        if not self.held:
+            return ()
+        like, alone = (self.order(n) for n in (self.orders, self.orders - 1))
+        return Proposal(like.row, like.why, like.twins), Proposal(alone.row, alone.why, ())
 
     def trace(self, order_id: int) -> tuple[TraceRow, ...]:
         """A rule with two criteria, one of which holds, and one that catches the order."""

@@ -7,6 +7,7 @@ import pytest
 from shiponce.tui import actions
 from shiponce.tui.actions import ACTIONS, FOOTER_KEYS, Need, actions_for, footer_for
 from shiponce.tui.app import ShiponceApp
+from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.listed import ListedScreen
 from shiponce.tui.screens.notices import NoticesScreen
 from shiponce.tui.screens.order import OrderScreen
@@ -28,6 +29,7 @@ SCREENS = {
     actions.STORES: StoresScreen,
     actions.SCENARIOS: ScenariosScreen,
     actions.PLAYER: PlayerScreen,
+    actions.DECISIONS: DecisionsScreen,
 }
 
 

@@ -47,3 +47,18 @@ async def test_every_screen_shows_it_as_text(text: str, size: tuple[int, int]) -
     assert "\u202e" not in everything
     if size is WIDE:
         assert all(text[:3] in screen for screen in shown[:2])
+
+
+@pytest.mark.parametrize(("text", "size"), CASES)
+async def test_a_decision_shows_it_as_text(text: str, size: tuple[int, int]) -> None:
+    """Neither the list of decisions nor its dialogue obeys what a platform sent."""
+    hub = FakeHub(orders=12, text=text, held=True)
+    async with open_terminal(hub.as_hub(), size=size) as terminal:
+        shown = []
+        for keys in (("8",), ("down",), ("up", "enter"), ("escape", "o")):
+            await terminal.press(*keys)
+            shown.append(terminal.text())
+    everything = "\n".join(shown)
+    assert "\x1b" not in everything
+    assert "\u202e" not in everything
+    assert text[:2] in shown[0]

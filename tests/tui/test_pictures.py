@@ -59,3 +59,12 @@ async def test_empty(size: tuple[int, int], svg: Check) -> None:
     """A hub without orders says the next step."""
     async with open_terminal(FakeHub(orders=0).as_hub(), size=size) as terminal:
         await svg(terminal, "empty")
+
+
+@SIZES
+async def test_decisions(size: tuple[int, int], svg: Check) -> None:
+    """What waits for a person, with its evidence below; in French."""
+    hub = FakeHub(held=True)
+    async with open_terminal(hub.as_hub(), size=size, language="fr") as terminal:
+        await terminal.press("8")
+        await svg(terminal, "decisions")

@@ -28,6 +28,7 @@ STORES = "stores"
 SCENARIOS = "scenarios"
 PLAYER = "player"
 DOCTOR = "doctor"
+DECISIONS = "decisions"
 
 
 class Need(Enum):
@@ -115,12 +116,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("void", "v", (ORDERS, ORDER), (Need.ORDER, Need.LABEL)),
     Action("hold", "h", (ORDERS, ORDER), (Need.ORDER, Need.OPEN_ORDER), foot=7),
     Action("release", "u", (ORDERS, ORDER), (Need.ORDER, Need.ON_HOLD), foot=7),
-    Action("copy", "c", (ORDERS, ORDER, NOTICES, LISTED), (Need.ROW,)),
+    Action("copy", "c", (ORDERS, ORDER, NOTICES, LISTED, DECISIONS), (Need.ROW,)),
     Action("next_shelf", "right,right_square_bracket", (ORDERS,)),
     Action("previous_shelf", "left,left_square_bracket", (ORDERS,)),
     Action("clear", "escape", (ORDERS,)),
     Action("import_all", "I", (APP,), (Need.STORES,)),
     Action("open_notice", "enter", (NOTICES,), (Need.ROW,), foot=2),
+    Action("decide_this", "enter,d", (DECISIONS,), (Need.ORDER,), foot=1),
+    Action("open_order", "o", (DECISIONS,), (Need.ORDER,), foot=2),
     Action("retry", "s", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=3),
     Action("correct", "e", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=4),
     Action("let_in", "a", (LISTED,), (Need.ROW,), foot=2),
@@ -156,6 +159,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("go_stores", "5", (APP,)),
     Action("go_scenarios", "6", (APP,)),
     Action("go_doctor", "7", (APP,)),
+    Action("go_decisions", "8", (APP,)),
     Action("language", "ctrl+l", (APP,)),
     Action("theme", "ctrl+t", (APP,)),
     Action("help", "question_mark,f1", (APP,), foot=8),

@@ -13,6 +13,7 @@ from shiponce.tui.locale import Locale
 from shiponce.tui.modals.help import Help
 from shiponce.tui.palette import Commands, Palette
 from shiponce.tui.screens.base import HubScreen
+from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen
 from shiponce.tui.screens.listed import ListedScreen
 from shiponce.tui.screens.notices import NoticesScreen
@@ -44,6 +45,7 @@ class ShiponceApp(ImportDeeds):
         "stores": StoresScreen,
         "scenarios": ScenariosScreen,
         "doctor": DoctorScreen,
+        "decisions": DecisionsScreen,
     }
 
     def __init__(
@@ -156,6 +158,10 @@ class ShiponceApp(ImportDeeds):
     def do_go_doctor(self) -> None:
         """To what could go wrong."""
         self.go("doctor")
+
+    def do_go_decisions(self) -> None:
+        """To what a person has to decide."""
+        self.go("decisions")
 
     def go(self, place: str) -> None:
         """Show another place."""

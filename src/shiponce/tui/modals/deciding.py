@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -18,7 +19,7 @@ from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.program import Program
 from shiponce.tui.theme import PLATFORM
-from shiponce.views import OrderDetail, TwinView
+from shiponce.views import OrderRow, TwinView
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +37,15 @@ class DecideTwin(ModalScreen[Answer | None]):
 
     app = Program()
 
-    def __init__(self, detail: OrderDetail) -> None:
+    def __init__(self, row: OrderRow, proposed: Sequence[TwinView]) -> None:
         super().__init__()
-        self._detail = detail
-        self._proposed = tuple(twin for twin in detail.twins if twin.bond != "linked")
+        self._row, self._proposed = row, proposed
         self._answers: list[Answer] = []
 
     def compose(self) -> ComposeResult:
         """The proposals, and "nobody's copy" last."""
         say = self.app.locale.say
-        number = clean(self._detail.row.number)
+        number = clean(self._row.number)
         with VerticalScroll(classes="dialog", can_focus=False) as box:
             titled(box, say("tui.decide.title", number=number))
             yield Static(say("tui.decide.question"), classes="question", markup=False)

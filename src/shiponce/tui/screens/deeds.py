@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from textual import work
@@ -18,7 +18,7 @@ from shiponce.tui.modals.holding import HoldUntil
 from shiponce.tui.modals.ship import ShipChoice, ShipDialog
 from shiponce.tui.modals.swap import Swap
 from shiponce.tui.screens.base import HubScreen
-from shiponce.views import OrderDetail, OrderRow, ShipmentView
+from shiponce.views import OrderDetail, OrderRow, ShipmentView, TwinView
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -159,12 +159,16 @@ class OrderDeeds(HubScreen):
     async def do_decide(self) -> None:
         """Ask which order this is a copy of, or that it is nobody's."""
         detail = self.order_detail()
-        if detail is None or detail.row.visibility is not Visibility.HELD:
-            return
-        answer = await self.app.push_screen_wait(DecideTwin(detail))
+        if detail is not None and detail.row.visibility is Visibility.HELD:
+            proposed = tuple(twin for twin in detail.twins if twin.bond != "linked")
+            await self.decide(detail.row, proposed)
+
+    async def decide(self, row: OrderRow, proposed: Sequence[TwinView]) -> None:
+        """Ask which of the proposed originals a held order is a copy of; record the answer."""
+        answer = await self.app.push_screen_wait(DecideTwin(row, proposed))
         if answer is None:
             return
-        copy, by = detail.row.id, self.locale.say("tui.decide.by")
+        copy, by = row.id, self.locale.say("tui.decide.by")
         label = self.locale.say("tui.busy.decide")
         if answer.same:
             await self.app.act(

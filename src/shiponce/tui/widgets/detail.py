@@ -99,6 +99,14 @@ def rest(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
     )
 
 
+def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Content:
+    """Orders that may be the same purchase, each with what agrees and what does not."""
+    teller, told = _Teller(locale, now), []
+    for twin in twins:
+        told += [teller.twin(twin), *map(teller.compared, twin.evidence)]
+    return Content("\n").join(told)
+
+
 def _joined(*blocks: list[Content]) -> Content:
     return Content("\n\n").join(Content("\n").join(block) for block in blocks if block)
 
@@ -183,12 +191,12 @@ class _Teller:
             return []
         told = [self.title("twins")]
         for twin in twins:
-            told.append(self._twin(twin))
+            told.append(self.twin(twin))
             if twin.bond == "proposed":
-                told += [self._compared(line) for line in twin.evidence]
+                told += [self.compared(line) for line in twin.evidence]
         return told
 
-    def _twin(self, twin: TwinView) -> Content:
+    def twin(self, twin: TwinView) -> Content:
         place = self.mark(_mark_of_twin(twin))
         return Content.assemble(
             (self.locale.say(f"word.{twin.platform.value}"), PLATFORM[twin.platform]),
@@ -244,9 +252,9 @@ class _Teller:
     def evidence(self, lines: Sequence[EvidenceLine]) -> list[Content]:
         if not lines:
             return []
-        return [self.title("evidence"), *(self._compared(line) for line in lines)]
+        return [self.title("evidence"), *(self.compared(line) for line in lines)]
 
-    def _compared(self, line: EvidenceLine) -> Content:
+    def compared(self, line: EvidenceLine) -> Content:
         glyph, colour = ("=", "$success") if line.agrees else ("≠", "$warning")
         weight = f"tui.weight.{line.weight}"
         return Content.assemble(

@@ -15,7 +15,9 @@ from shiponce.views import HubState, Shelf
 #: From this width on the places stand apart by more than one blank.
 _ROOMY = 90
 #: The places to go, in the order of their keys.
-PLACES = ("orders", "notices", "listed", "rules", "stores", "scenarios", "doctor")
+PLACES = ("orders", "notices", "listed", "rules", "stores", "scenarios", "doctor", "decisions")
+#: Where there is no room, a place without a count shrinks to its number, these first.
+_LEAST_WANTED = ("decisions", "scenarios", "doctor", "stores", "rules")
 
 
 class Head(Vertical):
@@ -86,7 +88,18 @@ class Head(Vertical):
         yield Piece("+", "$quiet", "app.do('faster')")
         yield Piece("   ")
 
-    def _places(self, state: HubState | None) -> Iterable[Piece]:
+    def _places(self, state: HubState | None) -> list[Piece]:
+        short: set[str] = set()
+        places = list(self._named(state, short))
+        for place in _LEAST_WANTED:
+            if sum(piece.width for piece in places) <= self.size.width:
+                break
+            if place != self._place and not self._count(place, state):
+                short.add(place)
+                places = list(self._named(state, short))
+        return places
+
+    def _named(self, state: HubState | None, short: set[str]) -> Iterable[Piece]:
         say, gap = self.app.locale.say, " " if self.size.width >= _ROOMY else ""
         for number, place in enumerate(PLACES, 1):
             here = place == self._place
@@ -94,6 +107,8 @@ class Head(Vertical):
             count = self._count(place, state)
             counted = f" {count}" if count else ""
             yield Piece(f" {number} ", style if here else "$faint", f"app.do('go_{place}')")
+            if place in short:
+                continue
             named = f"{say(f'tui.place.{place}')}{counted}{gap}"
             yield Piece(named, style, f"app.do('go_{place}')")
 
@@ -101,6 +116,11 @@ class Head(Vertical):
         if state is None:
             return ""
         open_work = state.counts.get(Shelf.AWAITING_SHIPMENT, 0)
-        counts = {"orders": open_work, "notices": state.notices_open, "listed": state.listed}
+        counts = {
+            "orders": open_work,
+            "notices": state.notices_open,
+            "listed": state.listed,
+            "decisions": state.counts.get(Shelf.HELD, 0),
+        }
         n = counts.get(place, 0)
         return self.app.locale.number(n) if n else ""

@@ -1,0 +1,103 @@
+"""The decisions that only a person takes: held copies, each with what it may be a copy of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.content import Content
+
+from shiponce.tui.actions import DECISIONS, Standing, bindings
+from shiponce.tui.locale import clean
+from shiponce.tui.screens.deeds import OrderDeeds
+from shiponce.tui.screens.lists import ListScreen
+from shiponce.tui.screens.order import OrderScreen
+from shiponce.tui.widgets.detail import compared
+from shiponce.tui.widgets.grid import Cell, Column, LineGrid
+from shiponce.views import OrderRow, Proposal
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+
+class DecisionsScreen(ListScreen[Proposal], OrderDeeds):
+    """Every held order; below the list, what was compared with each possible original."""
+
+    SCOPE = DECISIONS
+    BINDINGS = bindings(DECISIONS)
+    CSS = "DecisionsScreen #told { max-height: 50%; overflow-y: auto; }"
+
+    def columns(self) -> tuple[Column[Proposal], ...]:
+        """Number, store, goods, total, age, and the likeliest original."""
+        say, locale = self.locale.say, self.locale
+
+        def likeliest(row: Proposal) -> Cell:
+            if not row.originals:
+                return Cell(say("tui.decide.nothing_alike"), "$quiet")
+            first, *others = row.originals
+            more = f" +{len(others)}" if others else ""
+            return Cell(f"{say(f'word.{first.platform.value}')} {first.number}{more}", "$warning")
+
+        return (
+            Column(say("tui.column.number"), lambda row: Cell(row.order.number), 10, grow=1),
+            Column(say("tui.column.store"), lambda row: Cell(row.order.store, "$quiet"), 8),
+            Column(say("tui.column.items"), lambda row: Cell(row.order.items), 12, grow=2),
+            Column(
+                say("tui.column.total"),
+                lambda row: Cell(locale.money(row.order.total)),
+                12,
+                right=True,
+            ),
+            Column(
+                say("tui.column.placed"),
+                lambda row: Cell(locale.span(self.now() - row.order.placed_at), "$quiet"),
+                8,
+                right=True,
+            ),
+            Column(say("tui.column.likeliest"), likeliest, 20, grow=2),
+        )
+
+    def fetch(self, hub: Hub) -> Sequence[Proposal]:
+        """All of them."""
+        return hub.proposals()
+
+    def key(self, row: Proposal) -> int:
+        """The order's own id."""
+        return row.order.id
+
+    def tell(self, row: Proposal) -> Content:
+        """Why it is held, and each possible original with what agrees and what does not."""
+        buyer = f"  {clean(row.order.buyer)}" if row.order.buyer else ""
+        lines = [
+            Content.styled(self.locale.sentence(row.why.headline), "bold $foreground"),
+            Content.styled(f"{clean(row.order.number)}{buyer}", "$quiet"),
+        ]
+        if row.originals:
+            lines.append(compared(row.originals, self.locale, self.now()))
+        else:
+            lines.append(Content(self.locale.say("tui.decide.nothing_alike")))
+        return Content("\n").join(lines)
+
+    def order_row(self) -> OrderRow | None:
+        """The order under the cursor."""
+        return self.grid.current.order if self.grid.current else None
+
+    def standing(self) -> Standing:
+        """The order under the cursor."""
+        row = self.order_row()
+        return Standing(row=row is not None, order=row)
+
+    @on(LineGrid.Chosen)
+    @work
+    async def do_decide_this(self) -> None:
+        """Ask which of the originals it is a copy of, or that it is nobody's."""
+        row = self.grid.current
+        if row is not None:
+            await self.decide(row.order, row.originals)
+
+    def do_open_order(self) -> None:
+        """The whole order on a page of its own."""
+        row = self.order_row()
+        if row is not None:
+            self.app.push_screen(OrderScreen(row.id))
