@@ -118,6 +118,27 @@ async def test_closed_ways_say_why(documented: DemoMarket) -> None:
         assert documented.hub.order(row.id).row.status.is_open
 
 
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_the_ship_dialogue_fits_a_small_terminal(market: DemoMarket, language: str) -> None:
+    """With more ways than there is room for, what a way does and the buttons stay in sight."""
+    async with open_terminal(market.hub, market=market, size=SMALL, language=language) as terminal:
+        await terminal.press("I")
+        await stand_on(terminal, market, Platform.AMAZON)
+        await terminal.press("s")
+        dialog = terminal.app.screen
+        assert isinstance(dialog, ShipDialog)
+        assert len(dialog._ways) > 8
+        days = dialog.app.locale.day(next(w.arrives_by for w in dialog._ways if w.arrives_by))
+        assert f"USD  {days}" in terminal.text().replace("\N{NO-BREAK SPACE}", " ")
+        manual = next(n for n, way in enumerate(dialog._ways) if way.code == "manual")
+        for place in (0, manual):
+            dialog.query_one(OptionList).highlighted = place
+            await terminal.rest()
+            screen = dialog.query_one(".dialog").content_region
+            for name in ("#why", "#go", "#no"):
+                assert screen.contains_region(dialog.query_one(name).region), (place, name)
+
+
 @pytest.mark.proves("N12")
 async def test_manual_entry_needs_both_fields(market: DemoMarket) -> None:
     """Marking as shipped wants carrier and tracking number before its button opens."""

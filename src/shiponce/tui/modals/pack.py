@@ -68,7 +68,7 @@ class Pack(ModalScreen[Packed | None]):
         Binding("right,plus,equals_sign", "shift(1)", show=False),
         Binding("space", "flip", show=False),
     ]
-    CSS = "Pack .dialog { width: 84; } Pack OptionList { min-height: 3; max-height: 9; }"
+    CSS = "Pack .dialog { width: 84; } Pack .dialog OptionList { min-height: 3; max-height: 9; }"
     AUTO_FOCUS = "OptionList"
 
     app = Program()

@@ -25,6 +25,8 @@ from shiponce.views import OrderRow, ShipOption
 
 #: Cells of the dialogue and of what stands beside its list.
 _WIDTH, _EDGES = 92, 12
+#: Cells of a service's name, and where the dialogue has less than its full width.
+_NAME, _SHORT_NAME = 25, 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     ShipDialog #manual { height: 1; margin: 1 0 0 0; display: none; }
     ShipDialog #manual Input { width: 1fr; margin: 0 1 0 0; }
     ShipDialog #why { height: auto; min-height: 2; margin: 1 0 0 0; color: $quiet; }
-    ShipDialog OptionList { min-height: 3; max-height: 9; }
-    ShipDialog.-tall OptionList { max-height: 20; }
+    ShipDialog .dialog OptionList { min-height: 3; max-height: 8; }
+    ShipDialog.-tall .dialog OptionList { max-height: 20; }
     """
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  (Textual's own type)
@@ -127,9 +129,11 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     def _line(self, way: ShipOption) -> Content:
         locale = self.app.locale
         route = locale.say(f"tui.route.{way.route.value}")
+        cells = _NAME if self.app.size.width >= _WIDTH else _SHORT_NAME
+        service = f"{_service(way):<{cells}.{cells}}"
         if not way.available:
             limit = locale.sentence(way.limit) if way.limit else ""
-            name = f"{_service(way):<25.25}" if way.service else ""
+            name = service if way.service else ""
             room = max(min(self.app.size.width, _WIDTH) - _EDGES, 20)
             told = "\n".join(wrap(limit, room, initial_indent="   ", subsequent_indent="   "))
             return Content.assemble(
@@ -141,7 +145,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         by = locale.day(way.arrives_by) if way.arrives_by else ""
         return Content.assemble(
             (" ● ", "$success"),
-            (f"{_service(way):<25.25}", "bold"),
+            (service, "bold"),
             (f"{route:<20.20}", "$quiet"),
             (f"{price:>11}", "$foreground"),
             (f"  {by}", "$quiet"),
