@@ -20,6 +20,7 @@ from tests.wire.clients.conftest import HOUR, MARKET, MINUTE, bought, every_kind
 spapi = pytest.importorskip("spapi", reason="amzn-sp-api is not installed")
 orders_v0 = pytest.importorskip("spapi.models.orders_v0")
 mfn = pytest.importorskip("spapi.models.merchant_fulfillment_v0")
+notes = pytest.importorskip("spapi.models.notifications_v1")
 tokens = pytest.importorskip("spapi.models.tokens_v2021_03_01")
 
 SINCE = "2026-11-01T00:00:00Z"
@@ -32,9 +33,10 @@ EVERYTHING = [
 class Judge:
     """The library's interfaces over one seller's client."""
 
-    def __init__(self, world: World, base: str) -> None:
+    def __init__(self, world: World, base: str, scope: str | None = None) -> None:
         account = world.accounts["amz"]
-        config = spapi.SPAPIConfig(account.client_id, account.client_secret, account.token)
+        token = None if scope else account.token
+        config = spapi.SPAPIConfig(account.client_id, account.client_secret, token, scope=scope)
         client = spapi.SPAPIClient(config, oauth_endpoint=f"{base}/auth/o2/token", endpoint=base)
         self.base = base
         self.v0 = spapi.OrdersV0Api(client.api_client)
@@ -42,6 +44,7 @@ class Judge:
         self.one = spapi.GetOrderApi(client.api_client)
         self.services = spapi.MerchantFulfillmentApi(client.api_client)
         self.tokens = spapi.TokensApi(client.api_client)
+        self.notes = spapi.NotificationsApi(client.api_client)
 
     def labels(self, method: str, path: str) -> Any:
         """Merchant Fulfillment under a restricted token, which the library fetches as well."""
@@ -207,6 +210,35 @@ def test_it_buys_reads_and_gives_back_a_label(world: World, judge: Judge) -> Non
     assert judge.v0.get_order(order_id).payload.order_status == "Shipped"
     gone = judge.labels("DELETE", path).cancel_shipment(bought_label.shipment_id).payload
     assert gone.status == "RefundPending"
+
+
+def test_it_subscribes_to_changes_of_orders(world: World, base: str, judge: Judge) -> None:
+    """A destination for the application, a subscription for the seller, and both taken back."""
+    own = Judge(world, base, scope="sellingpartnerapi::notifications")
+    queue = notes.SqsResource(arn="arn:aws:sqs:us-east-1:123456789012:orders")
+    made = own.notes.create_destination(
+        notes.CreateDestinationRequest(
+            name="orders", resource_specification=notes.DestinationResourceSpecification(sqs=queue)
+        )
+    ).payload
+    assert [one.destination_id for one in own.notes.get_destinations().payload] == [
+        made.destination_id
+    ]
+    wanted = notes.CreateSubscriptionRequest(
+        payload_version="1.0", destination_id=made.destination_id
+    )
+    subscription = judge.notes.create_subscription("ORDER_CHANGE", wanted).payload
+    shown = judge.notes.get_subscription("ORDER_CHANGE").payload
+    assert shown.subscription_id == subscription.subscription_id
+    with pytest.raises(spapi.ApiException) as refused:
+        judge.notes.create_subscription("ORDER_CHANGE", wanted)
+    assert _refusal(refused)[0] == 409
+    own.notes.delete_subscription_by_id(subscription.subscription_id, "ORDER_CHANGE")
+    with pytest.raises(spapi.ApiException) as refused:
+        judge.notes.get_subscription("ORDER_CHANGE")
+    assert _refusal(refused)[0] == 404
+    own.notes.delete_destination(made.destination_id)
+    assert own.notes.get_destinations().payload == []
 
 
 def test_it_meets_an_expired_token(world: World, base: str, judge: Judge) -> None:

@@ -140,6 +140,28 @@ def test_it_asks_about_the_shop(world: World, judge: Any) -> None:
     assert judge.OrderStatuses.get(11).name == "Awaiting Fulfillment"
 
 
+def test_it_subscribes_and_lists_channels_by_v3(world: World, judge: Any) -> None:
+    """Its connection takes another version's path: hooks and channels are V3's."""
+    old = judge.connection
+    account = world.accounts["shop"]
+    newer = type(old)("judge", account.account, account.token, old.host, "/stores/{}/v3/{}")
+    assert [channel["id"] for channel in newer.get("channels")["data"]] == [1]
+    wanted = {
+        "scope": "store/order/created",
+        "destination": "https://127.0.0.1/hooks",
+        "is_active": True,
+    }
+    made = newer.create("hooks", wanted)["data"]
+    assert newer.get("hooks", made["id"])["data"]["scope"] == "store/order/created"
+    assert newer.update("hooks", made["id"], {"is_active": False})["data"]["is_active"] is False
+    newer.delete("hooks", made["id"])
+    assert newer.get("hooks")["data"] == []
+    with pytest.raises(exceptions.ClientRequestException) as refused:
+        newer.create("hooks", {"scope": "store/order/created"})
+    assert refused.value.status_code == 422
+    assert "destination" in json.loads(refused.value.content)["errors"]
+
+
 def test_it_meets_a_token_that_no_longer_opens(world: World, judge: Any) -> None:
     """BigCommerce's tokens do not expire, they are revoked: 401."""
     with pytest.raises(exceptions.ClientRequestException) as refused:

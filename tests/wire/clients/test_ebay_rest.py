@@ -15,6 +15,7 @@ import pytest
 from mockplace.faults import Fault
 from mockplace.world.world import World
 from tests.wire.clients.conftest import HOUR, Places, bought, every_kind
+from tests.wire.messages.receiver import on_a_port
 
 SINCE = "creationdate:[2026-11-01T00:00:00.000Z..]"
 Opened = Callable[..., Any]
@@ -39,7 +40,7 @@ def opened(
     places.stage.show(world)
     account = world.accounts["bay"]
     changed = []
-    for name in ("sell_fulfillment", "developer_analytics"):
+    for name in ("sell_fulfillment", "developer_analytics", "commerce_notification"):
         kind = pytest.importorskip(f"ebay_rest.api.{name}").Configuration
         changed.append((kind, kind()))
         configuration = kind()
@@ -179,6 +180,31 @@ def test_it_reads_what_is_left_of_the_day(world: World, judge: Any) -> None:
     before = left()
     _orders(judge, filter=SINCE)
     assert left() == before - 1
+
+
+def test_it_subscribes_to_a_topic(library: Any, judge: Any) -> None:
+    """It proves its address, subscribes, pauses, and takes both back."""
+    topics = judge.commerce_notification_get_topics()["topics"]
+    assert "ORDER_CONFIRMATION" in [topic["topic_id"] for topic in topics]
+    with on_a_port() as receiver:
+        told = {"endpoint": receiver.url, "verificationToken": receiver.token}
+        judge.commerce_notification_create_destination(
+            "application/json", body={"name": "mine", "status": "ENABLED", "deliveryConfig": told}
+        )
+    (destination,) = judge.commerce_notification_get_destinations()["destinations"]
+    wanted = {"topicId": "ORDER_CONFIRMATION", "destinationId": destination["destination_id"]}
+    judge.commerce_notification_create_subscription(
+        "application/json", body=wanted | {"status": "ENABLED"}
+    )
+    (subscription,) = judge.commerce_notification_get_subscriptions()["subscriptions"]
+    made = subscription["subscription_id"]
+    judge.commerce_notification_disable_subscription(made)
+    assert judge.commerce_notification_get_subscription(made)["status"] == "DISABLED"
+    judge.commerce_notification_delete_subscription(made)
+    judge.commerce_notification_delete_destination(destination["destination_id"])
+    with pytest.raises(library.Error) as refused:
+        judge.commerce_notification_get_subscription(made)
+    assert _refusal(refused)[0] == 404
 
 
 def test_it_meets_an_expired_token(library: Any, world: World, judge: Any) -> None:

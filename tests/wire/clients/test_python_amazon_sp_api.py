@@ -1,8 +1,8 @@
 """python-amazon-sp-api, unmodified, as a judge: it sends and reads whatever it always does.
 
-It speaks through httpx, so the simulator's router answers it under Amazon's own host names; over
-a port it takes the addresses from its constructor. It keeps tokens per refresh token in a cache of
-its own, therefore each test has a fresh one.
+It speaks through httpx, so the simulator's router answers it under Amazon's own host names, and so
+does a proxy that its environment names; over a port it takes the addresses from its constructor. It
+keeps tokens per refresh token in a cache of its own, therefore each test has a fresh one.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ import pytest
 from mockplace.respx import respx_router
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
+from tests.wire.clients.conftest import Places
 
 sp_api = pytest.importorskip("sp_api.api", reason="python-amazon-sp-api is not installed")
 base = pytest.importorskip("sp_api.base")
@@ -49,8 +50,10 @@ def world() -> World:
     return world
 
 
-@pytest.fixture(params=["in process", "over a port"])
-def judge(request: pytest.FixtureRequest, world: World) -> Iterator[Judge]:
+@pytest.fixture(params=["in process", "over a port", "through a proxy"])
+def judge(
+    request: pytest.FixtureRequest, world: World, environment: pytest.MonkeyPatch
+) -> Iterator[Judge]:
     """The library with the seller's credentials, by each way in."""
     account = world.accounts["amz"]
     credentials = {
@@ -58,22 +61,27 @@ def judge(request: pytest.FixtureRequest, world: World) -> Iterator[Judge]:
         "lwa_app_id": account.client_id,
         "lwa_client_secret": account.client_secret,
     }
-    places = {} if request.param == "in process" else _places(request, world)
+    settings = _settings(request, world) if request.param == "over a port" else {}
+    if request.param == "through a proxy":
+        places: Places = request.getfixturevalue("places")
+        places.stage.show(world)
+        environment.setenv("HTTPS_PROXY", places.proxy)
+        environment.setenv("SSL_CERT_FILE", str(places.authority))
     opened = []
 
     def open_(name: str, secret: str = "", **options: object) -> Any:
         presented = credentials | ({"lwa_client_secret": secret} if secret else {})
-        opened.append(getattr(sp_api, name)(credentials=presented, **places, **options))
+        opened.append(getattr(sp_api, name)(credentials=presented, **settings, **options))
         return opened[-1]
 
-    with nullcontext() if places else respx_router(world):
+    with respx_router(world) if request.param == "in process" else nullcontext():
         yield open_
     for client in opened:
         client.close()
         client._auth._transport.close()  # what it fetches tokens with has no way to close it
 
 
-def _places(request: pytest.FixtureRequest, world: World) -> dict[str, object]:
+def _settings(request: pytest.FixtureRequest, world: World) -> dict[str, object]:
     """The library's own settings for another address."""
     served: Callable[[World], httpx.Client] = request.getfixturevalue("served")
     with served(world) as client:
@@ -263,7 +271,25 @@ def test_it_meets_refusals_of_what_it_sends(world: World, judge: Judge) -> None:
     assert refused.value.amzn_code == "InvalidInput"
 
 
-def test_it_works_without_a_seller(judge: Judge) -> None:
-    """A grantless token is given for a scope, and opens no order."""
+def test_it_subscribes_to_changes_of_orders(judge: Judge) -> None:
+    """A destination under a token of its own, a subscription under the seller's.
+
+    Subscriptions are deleted without a seller, says Amazon's specification; the library shows a
+    seller's token and is refused.
+    """
     client = judge("Notifications")
-    assert client.grantless_auth.access_token.startswith("Atza|")
+    made = client.create_destination(name="orders", arn="arn:aws:sqs:us-east-1:123456789012:o")
+    wanted = made.payload["destinationId"]
+    assert [one["destinationId"] for one in client.get_destinations().payload] == [wanted]
+    subscribed = client.create_subscription("ORDER_CHANGE", destination_id=wanted).payload
+    assert client.get_subscription("ORDER_CHANGE").payload == subscribed
+    with pytest.raises(base.SellingApiForbiddenException):
+        client.delete_notification_subscription("ORDER_CHANGE", subscribed["subscriptionId"])
+
+
+def test_it_gives_back_a_destination(judge: Judge) -> None:
+    """One without subscriptions goes."""
+    client = judge("Notifications")
+    made = client.create_destination(name="orders", arn="arn:aws:sqs:us-east-1:123456789012:o")
+    client.delete_destination(made.payload["destinationId"])
+    assert not client.get_destinations().payload
