@@ -1,0 +1,86 @@
+"""The page at ``/_mockplace/``: what it is made of, and what it does in a browser."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from mockplace.control import page
+
+from .served import Served, served
+
+CHROMIUM = shutil.which("chromium")
+HOSTILE = "<img src=x onerror=\"document.title='taken over'\">"
+
+
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """A server whose time is moved by hand, behind a token."""
+    directory: Path = tmp_path_factory.mktemp("page")
+    with served(directory, "--orders", "3", "--clock", "manual", MOCKPLACE_TOKEN="sesame") as one:
+        yield one
+
+
+def test_it_is_one_file_that_reaches_nothing_else(running: Served) -> None:
+    """Served without the token, because it holds nothing; and it writes text, never markup."""
+    with running.client() as http:
+        answer = http.get("/_mockplace/")
+    assert answer.status_code == 200
+    assert not re.search(r"https?://|\bsrc=|@import|url\(|<link", answer.text)
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacent|document\.write|eval\(", answer.text)
+    policy = answer.headers["content-security-policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    assert policy == page.response().headers["content-security-policy"]
+
+
+@pytest.fixture
+def tab(running: Served) -> Iterator[Any]:
+    """The page in a browser, opened with the token; scripts that fail fail the test."""
+    library = pytest.importorskip(
+        "playwright.sync_api", reason="the browser is driven by playwright: pip install playwright"
+    )
+    if CHROMIUM is None:
+        pytest.skip("there is no chromium on this machine")
+    failures: list[str] = []
+    with library.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        opened = browser.new_page()
+        opened.on("pageerror", lambda error: failures.append(str(error)))
+        opened.goto(f"{running.plain}/_mockplace/?world=hand")
+        opened.get_by_label("Token").fill("sesame")
+        opened.get_by_role("button", name="Open").click()
+        opened.get_by_text("manual", exact=True).wait_for()
+        yield opened
+        browser.close()
+    assert failures == []
+
+
+def test_a_person_buys_moves_the_clock_and_sees_hostile_text_as_text(
+    running: Served, tab: Any
+) -> None:
+    """What is placed is there; what comes from outside is shown as it was written."""
+    with running.client() as http:
+        http.get("/" + HOSTILE, headers={"X-Mockplace-World": "hand"})
+    before = tab.locator("#now").inner_text()
+    tab.get_by_label("Store").select_option("amz")
+    tab.get_by_label("Units").fill("3")
+    tab.get_by_label("Buyer").fill(HOSTILE)
+    tab.get_by_role("button", name="Buy").click()
+    tab.get_by_text("was placed").wait_for()
+    tab.get_by_label("Advance by").fill("2 min")
+    tab.get_by_role("button", name="Advance").click()
+    tab.wait_for_function("old => document.getElementById('now').textContent !== old", arg=before)
+    cells = tab.locator("#orders tr").first.locator("td").all_inner_texts()
+    assert (cells[1], cells[5]) == ("shop", "3")  # the copy, two minutes later
+    assert "onerror=" in tab.locator("#calls").inner_text()
+    assert tab.locator("img").count() == 0
+    assert tab.title() == "mockplace"
+    tab.get_by_label("Advance by").fill("soon")
+    tab.get_by_role("button", name="Advance").click()
+    tab.get_by_text("a duration is written").wait_for()
