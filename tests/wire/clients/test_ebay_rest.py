@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -288,6 +289,15 @@ def test_it_meets_a_wrong_secret(library: Any, opened: Opened) -> None:
         _orders(opened(secret="wrong"), filter=SINCE)
     assert refused.value.number == 96_011
     assert "invalid_client" in refused.value.reason
+
+
+def test_it_works_in_the_sandbox(world: World, opened: Opened) -> None:
+    """Credentials of the sandbox lead it to the sandbox's host, where it asks for every scope."""
+    (order_id,) = bought(world, "bay", 1)
+    world.accounts["bay"] = replace(world.accounts["bay"], client_secret="SBX-judge")
+    found, _ = _orders(opened(secret="SBX-judge"), filter=SINCE)
+    assert [order["order_id"] for order in found] == [order_id]
+    assert found[0]["line_items"][0]["quantity"] == 2
 
 
 def test_it_meets_scopes_that_do_not_suffice(library: Any, opened: Opened) -> None:

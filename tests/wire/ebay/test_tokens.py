@@ -31,6 +31,23 @@ def test_the_scopes_that_clients_ask_for_by_themselves_are_granted(seller: Selle
     assert seller.orders(token=answer.json()["access_token"]).status_code == 200
 
 
+def test_the_sandbox_grants_more(seller: Seller) -> None:
+    """A scope that production refuses is given under the sandbox's name; nonsense is not."""
+    form = {"grant_type": "refresh_token", "refresh_token": seller.account.token}
+    client = (seller.account.client_id, seller.account.client_secret)
+    statuses = [
+        seller.http.post(
+            "/identity/v1/oauth2/token",
+            data=form | {"scope": f"{ROOT}/{name}"},
+            auth=client,
+            headers={"host": host},
+        ).status_code
+        for host in ("api.ebay.com", "api.sandbox.ebay.com")
+        for name in ("sell.reputation", "sell.everything")
+    ]
+    assert statuses == [400, 400, 200, 400]
+
+
 def test_client_credentials_buy_an_application_token(seller: Seller) -> None:
     """It is nobody's, so it reads nobody's orders: access denied."""
     answer = seller.ask_token(grant_type="client_credentials", scope=ROOT)
