@@ -1,0 +1,33 @@
+"""The fixture ``mockplace`` for pytest; installing shiponce is all that it takes.
+
+A marker chooses another market than the usual one:
+``@pytest.mark.mockplace(orders=20, seed=3, limits=False, connector="codisto")``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from mockplace.testing import Mockplace
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Makes the marker known."""
+    config.addinivalue_line(
+        "markers",
+        "mockplace(orders, seed, start, limits, connector): the market of the fixture mockplace",
+    )
+
+
+@pytest.fixture
+def mockplace(request: pytest.FixtureRequest) -> Iterator[Mockplace]:
+    """A simulated BigCommerce shop, Amazon account and eBay account of this test's own."""
+    from mockplace.testing import opened  # nothing is loaded for who does not ask
+
+    marker = request.node.get_closest_marker("mockplace")
+    with opened(**(marker.kwargs if marker else {})) as place:
+        yield place

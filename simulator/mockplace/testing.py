@@ -1,0 +1,151 @@
+"""A market for the tests of another program: a world with the ways in that a test needs.
+
+``opened`` is a context manager for any test framework; the pytest plugin gives the same as the
+fixture ``mockplace``.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mockplace import delivery, market
+from mockplace.faults import Fault, FaultKind, MessageFaultKind
+from mockplace.transport import Transport
+
+if TYPE_CHECKING:
+    import httpx
+    import respx
+
+    from mockplace.server import Server
+    from mockplace.world.model import Account, Call, PlatformOrder
+    from mockplace.world.world import World
+
+#: Where a test's clock stands if it says nothing: 2026-11-20T09:00:00Z.
+START = 1_795_165_200_000
+_PATIENCE = 10.0
+_A_SECOND = 1_000
+
+
+class Mockplace:
+    """One world of a test, in process and, as soon as somebody asks for its address, on a port.
+
+    Its clock stands still until the test moves it, so a test depends on nothing but itself.
+    """
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self._server: Server | None = None
+        self._thread: threading.Thread | None = None
+        self._url = ""
+
+    # -- ways in
+
+    @cached_property
+    def transport(self) -> Transport:
+        """For ``httpx.Client(transport=…)``: the quickest way in, without sockets."""
+        return Transport(self.world)
+
+    @cached_property
+    def router(self) -> respx.MockRouter:
+        """For ``with mockplace.router:``: any httpx client is answered under the real hosts."""
+        from mockplace.respx import respx_router  # respx takes its time to load
+
+        return respx_router(self.world)
+
+    @property
+    def url(self) -> str:
+        """The address of a server on loopback, for a client that is not httpx or not Python.
+
+        It is started when this is read first, and stopped with the test.
+        """
+        if not self._url:
+            self._serve()
+        return self._url
+
+    # -- what happens in the market
+
+    def account(self, store: str) -> Account:
+        """An account with the credentials that its platform accepts: shop, amz or bay."""
+        return self.world.accounts[store]
+
+    def buy(self, store: str, *skus: str, **more: object) -> PlatformOrder:
+        """Somebody buys one of each SKU, or of the first one that the store sells."""
+        wanted = skus or (self._something(store),)
+        name = f"test-{len(self.world.orders) + 1}"
+        lines = [(sku, 1, None) for sku in wanted]
+        return self.world.buy(name, store, lines, **more)  # type: ignore[arg-type]  # by name
+
+    def pass_time(self, seconds: float) -> None:
+        """The clock moves on, and what falls due happens: copies, relays, expiries."""
+        self.world.advance_to(self.world.now + round(seconds * _A_SECOND))
+
+    def fail(self, kind: FaultKind | MessageFaultKind, operation: str = "", **more: object) -> None:
+        """Plans a fault; see ``Fault`` for what *more* may say."""
+        self.world.faults.add(Fault(kind, operation, **more))  # type: ignore[arg-type]  # by name
+
+    def deliver(self, client: httpx.Client | None = None) -> int:
+        """Carries the messages that are due to their receivers; how many were taken."""
+        return delivery.deliver(self.world, client)
+
+    @property
+    def calls(self) -> list[Call]:
+        """Every call so far: operation, status, fault."""
+        return self.world.calls
+
+    def close(self) -> None:
+        """Stops the server, if there is one."""
+        if self._server is not None and self._thread is not None:
+            self._server.should_exit = True
+            self._thread.join(_PATIENCE)
+            self._server = None
+
+    # -- inside
+
+    def _something(self, store: str) -> str:
+        platform = self.world.accounts[store].platform
+        for product in self.world.state.catalog.values():
+            if store in product.sells_on or platform in product.sells_on:
+                return product.sku
+        raise LookupError(f"{store} sells nothing: list a product first")
+
+    def _serve(self) -> None:
+        from mockplace.server import app, listen, serving  # uvicorn takes its time to load
+
+        ready, listening = threading.Event(), listen(0)
+        self._server = serving(app(self.world), ready.set)
+        self._thread = threading.Thread(
+            target=self._server.run, kwargs={"sockets": [listening]}, daemon=True
+        )
+        self._thread.start()
+        if not ready.wait(_PATIENCE):
+            raise RuntimeError("mockplace did not begin to listen")
+        self._url = f"http://127.0.0.1:{listening.getsockname()[1]}"
+
+
+@contextmanager
+def opened(
+    *,
+    orders: int = 0,
+    seed: int = 1,
+    start: int = START,
+    limits: bool = True,
+    connector: str = "channel-manager",
+    world: World | None = None,
+) -> Iterator[Mockplace]:
+    """A market with the accounts shop, amz and bay and *orders* purchases, or a *world* of yours.
+
+    *start* is the time of its clock in ms UTC; the same seed makes the same market.
+    """
+    if world is None:
+        world = market.open_market(seed=seed, start=start, limits=limits, connector=connector)
+        if orders:
+            world.populate(orders)
+    place = Mockplace(world)
+    try:
+        yield place
+    finally:
+        place.close()
