@@ -181,7 +181,9 @@ def test_one_subscription_of_a_type_is_enough(application: Application) -> None:
     assert application.call("POST", "/destinations", body).status_code == 409
     seller = application.seller
     found = application.call("GET", "/subscriptions/ORDER_CHANGE", token=seller).json()
-    every = application.call("GET", "/subscriptions", token=seller).json()["subscriptions"]
+    every = application.call("GET", "/subscriptions", token=seller).json()["payload"][
+        "subscriptions"
+    ]
     assert [one["subscriptionId"] for one in every] == [found["payload"]["subscriptionId"]]
 
 

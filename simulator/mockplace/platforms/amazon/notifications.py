@@ -114,7 +114,7 @@ def get_subscriptions(world: World, caller: Caller, request: Request, _params: P
     wanted = listed(fields(request.query).get("notificationTypes", "")) or (ORDER_CHANGE,)
     found = [_of_type(world, caller, kind) for kind in wanted]
     shown = [_subscribed(one) | {"notificationType": one.topic} for one in found if one]
-    return {"subscriptions": shown}
+    return {"payload": {"subscriptions": shown}}
 
 
 def get_subscription_by_id(world: World, client: str, _request: Request, params: Params) -> Json:
