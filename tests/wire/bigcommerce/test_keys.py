@@ -1,0 +1,69 @@
+"""The keys of BigCommerce's resources: always these, and never another.
+
+BigCommerce's documents require almost nothing, so the keys that its answers always have are listed
+here; where examples lie beside this checkout they are compared with those too.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.wire.bigcommerce.conftest import Shop
+
+KEYS: dict[str, list[str]] = json.loads((Path(__file__).parent / "keys.json").read_text("utf-8"))
+EXAMPLES = Path(__file__).resolve().parents[3].parent / "shared" / "wire" / "examples"
+#: Our name of a resource → the file that shows one.
+SHOWN = {
+    "order": "bigcommerce_v2_orders",
+    "product": "bigcommerce_v2_order_products",
+    "address": "bigcommerce_v2_shipping_addresses",
+    "shipment": "bigcommerce_v2_shipment.response",
+}
+#: Keys that the specification of Orders V2 has and the examples have not.
+SPECIFIED = {"order": ("consignments",), "product": ("event_date", "event_name")}
+
+
+def resources(shop: Shop) -> dict[str, list[Any]]:
+    """Every kind of resource, of storefront orders and of copies, open and shipped."""
+    world = shop.world
+    for store in ("shop", "amz", "bay"):
+        world.buy(f"{store} order", store, [("MUG-SLATE", 2, None), ("CNDL-CEDAR", 1, None)])
+    world.advance_to(world.now + 120_000)
+    for order in list(world.orders_of("shop"))[:2]:
+        shop.ship(order)
+    found: dict[str, list[Any]] = {name: [] for name in KEYS}
+    found["order"] = shop.get("/v2/orders").json()
+    for order in found["order"]:
+        path = f"/v2/orders/{order['id']}"
+        found["billing_address"].append(order["billing_address"])
+        found["product"] += shop.get(f"{path}/products").json()
+        found["address"] += shop.get(f"{path}/shipping_addresses").json()
+        shipments = shop.get(f"{path}/shipments")
+        found["shipment"] += shipments.json() if shipments.content else []
+    found["shipment_item"] = [item for one in found["shipment"] for item in one["items"]]
+    found["channel"] = shop.get("/v3/channels").json()["data"]
+    given = {"scope": "store/order/*", "destination": "https://x.test/"}
+    found["hook"] = [shop.call("POST", "/v3/hooks", json=given).json()["data"]]
+    found["status"] = shop.get("/v2/order_statuses").json()
+    return found
+
+
+def test_every_resource_has_its_keys_and_no_other(shop: Shop) -> None:
+    """Whatever the order is and whatever has happened to it."""
+    for name, shown in resources(shop).items():
+        assert shown, name
+        for one in shown:
+            assert sorted(one) == sorted(KEYS[name]), name
+
+
+@pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the examples are not beside this checkout")
+@pytest.mark.parametrize("name", list(SHOWN))
+def test_the_listed_keys_are_those_of_the_examples(name: str) -> None:
+    """Neither more nor fewer, but for those that only the specification names."""
+    shown = json.loads((EXAMPLES / f"{SHOWN[name]}.json").read_text("utf-8"))
+    one = shown[0] if isinstance(shown, list) else shown
+    assert sorted(KEYS[name]) == sorted([*one, *SPECIFIED.get(name, ())])
