@@ -11,7 +11,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # What a person needs to know when nothing fits; make expands it into one line.
 NO_PYTHON := shiponce needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3-venv), and found none; name one with make PYTHON=/path/to/python3
 
-.PHONY: demo test check lint types contracts tests slow coverage bench mutants screenshots constraints clean
+.PHONY: demo test check lint types contracts tests slow coverage bench mutants fidelity screenshots constraints clean
 
 demo: $(VENV)/.for-use
 	@$(BIN)/shiponce demo $(ARGS)
@@ -58,6 +58,10 @@ bench: $(VENV)/.for-tests
 mutants: $(VENV)/.for-tests
 	@$(PIP) install -c constraints.txt -e '.[mutation]'
 	@$(BIN)/mutmut run $(ARGS) > mutants.log; $(BIN)/mutmut results; $(BIN)/mutmut export-cicd-stats
+
+# Who has judged the simulator, and of what: the judges are run, and the page says what they called.
+fidelity: $(VENV)/.for-tests
+	@$(BIN)/python -m docs.fidelity
 
 # The pictures in the README, from the seeded market.
 screenshots: $(VENV)/.for-tests
