@@ -34,7 +34,7 @@ class Judges:
             if call.operation and not call.fault and 0 < call.status < 500:
                 judges._heard[judges._module].add(f"{call.platform} {call.operation}")
 
-        World.record = record  # type: ignore[method-assign]  # to listen, for the whole run
+        World.record = record  # type: ignore[assignment, method-assign]  # to listen, for the whole run
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
