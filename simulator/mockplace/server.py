@@ -202,7 +202,8 @@ def _request(scope: Message, body: bytes) -> Request:
         name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
     }
     query = scope["query_string"].decode("ascii", "replace")
-    return Request(scope["method"], scope["path"], query, headers, body)
+    scheme = str(scope.get("scheme", ""))
+    return Request(scope["method"], scope["path"], query, headers, body, scheme)
 
 
 async def _body(receive: Receive) -> bytes | None:

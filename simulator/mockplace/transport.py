@@ -44,6 +44,7 @@ def asked(request: httpx.Request) -> Request:
         request.url.query.decode("ascii", "replace"),
         {name.lower(): value for name, value in request.headers.items()},
         request.content,
+        request.url.scheme,
     )
 
 

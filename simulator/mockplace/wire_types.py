@@ -23,6 +23,8 @@ class Request:
     query: str = ""
     headers: dict[str, str] = field(default_factory=dict)
     body: bytes = b""
+    #: http or https, as the caller asked; '' where nobody said.
+    scheme: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import httpx
+import orjson
 import pytest
 
 from mockplace.clock import FROZEN, Pace, ServedClock
 from mockplace.faults import Fault, FaultKind
+from mockplace.platforms.ebay.auth import access_token
 from mockplace.respx import respx_router
 from mockplace.server import app, listen, serving
 from mockplace.transport import Transport
+from mockplace.wire import Request, answer
 from mockplace.world.world import World
 
 from .markets import MINUTE, START, after, market
@@ -209,3 +212,18 @@ def test_a_served_clock_runs_at_its_speed(world: World, monkeypatch: pytest.Monk
     seconds[0] += 5
     still.catch_up()
     assert world.now == START + 2 * MINUTE
+
+
+@pytest.mark.parametrize(("scheme", "link"), [("https", "https"), ("http", "http"), ("", "http")])
+def test_a_link_leads_back_the_way_that_the_caller_came(
+    world: World, scheme: str, link: str
+) -> None:
+    """Over TLS too: a link in clear would lead a client to a port that speaks none."""
+    order = world.buy("sold", "bay", [("MUG", 1, None)])
+    headers = {"host": "127.0.0.1:8443", "authorization": f"Bearer {access_token(world, 'bay')}"}
+    path = f"/sell/fulfillment/v1/order/{order.order_id}/shipping_fulfillment"
+    lines = [{"lineItemId": order.lines[0].line_id, "quantity": 1}]
+    body = orjson.dumps({"lineItems": lines, "shippedDate": "2026-11-20T09:00:00.000Z"})
+    made = answer(world, Request("POST", path, "", headers, body, scheme))
+    assert made.status == 201
+    assert made.headers["location"].startswith(f"{link}://127.0.0.1:8443/")

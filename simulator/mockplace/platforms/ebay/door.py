@@ -41,7 +41,8 @@ def base_of(request: Request) -> str:
     host = request.headers.get("host", "")
     if not _HOST.fullmatch(host):
         return "https://api.ebay.com"
-    return f"{'http' if host.partition(':')[0] in _LOOPBACK else 'https'}://{host}"
+    guess = "http" if host.partition(":")[0] in _LOOPBACK else "https"
+    return f"{request.scheme or guess}://{host}"
 
 
 def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
