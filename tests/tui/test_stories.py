@@ -286,16 +286,24 @@ async def test_method_is_switched_with_a_question(market: DemoMarket) -> None:
         assert "method A" in terminal.text()
 
 
-async def test_hidden_copy_is_not_shipped_and_says_why(market: DemoMarket) -> None:
-    """On a hidden copy the ship key tells the reason and opens nothing."""
+@pytest.mark.proves("P5", "B5")
+async def test_who_ships_a_hidden_copy_is_led_to_its_original(market: DemoMarket) -> None:
+    """The dialogue is about the original, and says so; once that is sent it opens no more."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I", "left", "left")
         current = orders(terminal).grid.current
         assert current is not None
         assert current.visibility is Visibility.HIDDEN
+        original = market.hub.rows([market.hub.to_ship(current.id)])[0]
+        await terminal.press("s")
+        assert isinstance(terminal.app.screen, ShipDialog)
+        assert original.number in terminal.text()
+        assert f"this is its original, {original.number}" in terminal.told()
+        await terminal.press("escape")
+        market.hub.ship(original.id, "house:ground")
         await terminal.press("s")
         assert isinstance(terminal.app.screen, OrdersScreen)
-        assert "not to be shipped from here" in terminal.told()
+        assert "nothing is left to ship of its original" in terminal.told()
 
 
 async def test_trouble_says_what_was_not_done(market: DemoMarket) -> None:

@@ -40,7 +40,7 @@ class Need(Enum):
     ROW = "tui.need.row"
     ORDER = "tui.need.order"
     OPEN_ORDER = "tui.need.open_order"
-    IN_GRID = "tui.need.in_grid"
+    TO_SHIP = "tui.need.to_ship"
     HELD = "tui.need.held"
     TWIN = "tui.need.twin"
     LABEL = "tui.need.label"
@@ -105,7 +105,7 @@ def shown_key(key: str) -> str:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("ship", "s", (ORDERS, ORDER), (Need.ORDER, Need.IN_GRID, Need.OPEN_ORDER), foot=2),
+    Action("ship", "s", (ORDERS, ORDER), (Need.ORDER, Need.TO_SHIP, Need.OPEN_ORDER), foot=2),
     Action("cancel", "x", (ORDERS, ORDER), (Need.ORDER, Need.OPEN_ORDER), foot=3),
     Action("import", "i", (APP,), (Need.STORES,), foot=1),
     Action("filter", "slash", (ORDERS,), foot=4),
@@ -239,10 +239,10 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
     Need.ROW: lambda now: now.row,
     Need.ORDER: lambda now: now.order is not None,
     Need.OPEN_ORDER: lambda now: now.order is None or now.order.status.is_open,
-    Need.IN_GRID: lambda now: (
+    Need.TO_SHIP: lambda now: (
         now.order is None
         or (
-            now.order.visibility is Visibility.VISIBLE
+            now.order.visibility is not Visibility.HELD
             and now.order.status is not OrderStatus.PENDING_FULFILLMENT
         )
     ),

@@ -51,7 +51,7 @@ class OrderDeeds(HubScreen):
     @work
     async def do_ship(self) -> None:
         """Ask how, then buy the label."""
-        row = self.order_row()
+        row = await self._to_ship()
         if row is None:
             return
         choice = await self.app.push_screen_wait(ShipDialog(row))
@@ -68,6 +68,24 @@ class OrderDeeds(HubScreen):
                 tracking=clean(done.tracking),
             )
             self.app.toast(told)
+
+    async def _to_ship(self) -> OrderRow | None:
+        """The order that is meant; in place of a hidden copy its original, which is said (P5)."""
+        row, say = self.order_row(), self.locale.say
+        if row is None or row.visibility is not Visibility.HIDDEN:
+            return row
+        copy, order_id = row, row.id
+        found = await self.app.act(
+            say("tui.busy.options"),
+            lambda hub: hub.rows([hub.to_ship(order_id)])[0],
+            "tui.undone.options",
+            writes=False,
+        )
+        if not isinstance(found, OrderRow):
+            return None
+        code = "tui.ship.on_original" if found.status.is_open else "tui.ship.original_over"
+        self.app.toast(say(code, number=clean(found.number), copy=clean(copy.number)))
+        return found if found.status.is_open else None
 
     @work
     async def do_cancel(self) -> None:
