@@ -19,6 +19,8 @@ from shiponce.views import OrderDetail, PlatformCard, TraceRow
 _TONES = ("calm", "plain", "warning", "alarm")
 #: A demo market is asked by itself once the cursor has rested for so long, in seconds.
 _REST = 0.4
+#: Reason, facts, cards, rest and trace.
+_PARTS = 5
 
 
 class OrderPane(VerticalScroll, can_focus=True):
@@ -69,7 +71,7 @@ class OrderPane(VerticalScroll, can_focus=True):
     @work(exclusive=True, group="detail")
     async def _read(self, order_id: int, moved: bool) -> None:
         found = await self.app.read(lambda hub: (hub.order(order_id), hub.trace(order_id)))
-        if not isinstance(found, tuple):
+        if not isinstance(found, tuple) or not self._stands:
             return
         self.detail, self._trace = found
         self.redraw()
@@ -81,7 +83,7 @@ class OrderPane(VerticalScroll, can_focus=True):
     def redraw(self) -> None:
         """Lay out what was read."""
         detail, state = self.detail, self.app.hub_state
-        if detail is None:
+        if detail is None or not self._stands:
             return
         top = headline(detail, self.app.locale)
         why = self.query_one("#why", Static)
@@ -94,6 +96,11 @@ class OrderPane(VerticalScroll, can_focus=True):
         rules = self.query_one("#trace", Static)
         rules.display = bool(self._trace)
         rules.update(trace(self._trace, self.app.locale))
+
+    @property
+    def _stands(self) -> bool:
+        """Whether its parts are there: an answer may come while the pane is being taken down."""
+        return len(self.children) == _PARTS
 
     # -- the platforms ---------------------------------------------------------------------
 
@@ -122,7 +129,7 @@ class OrderPane(VerticalScroll, can_focus=True):
         label = self.app.locale.say("tui.busy.look")
         found = await self.app.look(label, order_id)
         state = self.app.hub_state
-        if isinstance(found, tuple) and state is not None:
+        if isinstance(found, tuple) and state is not None and self._stands:
             self._seen[order_id] = (found, state.now)
             if order_id == self._wanted:
                 self._show_cards(order_id)
