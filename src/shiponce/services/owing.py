@@ -26,8 +26,8 @@ def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: boo
     found = owed(
         mine,
         route=Route(shipment["route"]),
-        original=_original(conn, mine),
-        copies=_copies(conn, mine),
+        original=_original(conn, order_id),
+        copies=_copies(conn, order_id, mine.platform),
     )
     return _write(conn, shipment_id, found, at, catching_up)
 
@@ -73,25 +73,20 @@ def _party(conn: sqlite3.Connection, order_id: int) -> Party:
     return Party(row[0], Platform(row[1]), row[2], order_id, bool(row[3]))
 
 
-def _original(conn: sqlite3.Connection, mine: Party) -> Party | None:
-    original = states.original_of(conn, mine.order_id) if mine.order_id else None
+def _original(conn: sqlite3.Connection, order_id: int) -> Party | None:
+    original = states.original_of(conn, order_id)
     return None if original is None else _party(conn, original)
 
 
-def _copies(conn: sqlite3.Connection, mine: Party) -> list[Party]:
+def _copies(conn: sqlite3.Connection, order_id: int, platform: Platform) -> list[Party]:
     """The copies behind an original; in reconciling mode also those that a rule kept out (R7).
 
     Of a copy that was shipped before its original came: the other copies behind that original.
     """
-    if mine.order_id is None:
-        return []
-    own_original = mine.order_id if mine.platform.is_marketplace else None
-    original = own_original or states.original_of(conn, mine.order_id)
+    original = order_id if platform.is_marketplace else states.original_of(conn, order_id)
     if original is None:
         return []
-    found = [
-        _party(conn, copy) for copy in states.copies_of(conn, original) if copy != mine.order_id
-    ]
+    found = [_party(conn, copy) for copy in states.copies_of(conn, original) if copy != order_id]
     if stores.mode(conn) is MatchingMode.DOCUMENTED:
         return found
     by_id = {store.id: store for store in stores.every(conn)}

@@ -384,3 +384,18 @@ def test_a_change_of_mode_looks_at_copies_alone() -> None:
     assert codes == {1042: "why.hidden", 1043: "why.origin_unknown", 1050: "why.storefront"}
     assert hub.why(hub.find("shop:1043")).at == SOON
     assert hub.why(hub.find("shop:1050")).at == NOON
+
+
+@pytest.mark.proves("W1", "X3")
+def test_one_order_in_two_connections_to_a_marketplace_hides_its_copy_once() -> None:
+    """Neither of the two is a copy: the later one moves nothing that is linked already."""
+    hub, world = a_hub_with(ORIGINAL, a_copy(ORIGINAL))
+    hub.import_all()
+    world.stores["amz2"] = FakePlatform(Platform.AMAZON, world.clock, world.db, {NUMBER: ORIGINAL})
+    hub.connect("amz2", Platform.AMAZON, "another account", market="ATVPDKIKX0DER")
+    before = [headline(hub, ref) for ref in (f"amz:{NUMBER}", "shop:1042")]
+    report = hub.import_store("amz2")
+    assert (report.added, report.hidden) == (1, 0)
+    assert [headline(hub, ref) for ref in (f"amz:{NUMBER}", "shop:1042")] == before
+    assert hub.counts()[Shelf.HIDDEN] == 1
+    assert [row.store for row in hub.page(Shelf.AWAITING_SHIPMENT)] == ["amz2", "amz"]

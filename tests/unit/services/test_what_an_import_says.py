@@ -433,3 +433,24 @@ def test_only_a_copy_that_names_one_purchase_is_known_by_it_when_kept_out() -> N
         "1043": "",
     }
     assert [kind for _, kind, _ in journal(hub, "listed")] == ["listed_rule"] * 2
+
+
+# -- what could not be read, asked for again
+
+
+@pytest.mark.proves("X2")
+def test_quarantined_orders_are_read_again_within_the_platforms_quota() -> None:
+    """Amazon allows thirty reads at once and one in two seconds: the rest waits, untried."""
+    hub, world = a_hub()
+    bad = [Unreadable(Platform.AMAZON, f"111-{n}", "no total", b"{}") for n in range(8)]
+    taken(hub, world, NOON, *bad)
+    world.stores["amz"].orders = {one.remote_id: one for one in bad}
+    tried = sum(row.tries for row in hub.listed())
+    for _ in range(5):
+        hub.retry_quarantined("amz")
+    assert sum(row.tries for row in hub.listed()) == 30
+    assert tried < 30
+    world.clock.wait(seconds=2)
+    world.stores["amz"].orders |= {f"111-{n}": an_order(remote_id=f"111-{n}") for n in range(8)}
+    assert hub.retry_quarantined("amz") == 1
+    assert len(hub.listed()) == 7
