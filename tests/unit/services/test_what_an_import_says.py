@@ -11,6 +11,8 @@ import pytest
 from shiponce.domain.order import Fetched, ImportedOrder, OrderStatus, Unreadable, Visibility
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
+from shiponce.domain.shipment import Route
+from shiponce.errors import Unreachable
 from shiponce.hub import Hub
 from shiponce.store.times import from_ms
 from shiponce.views import ImportReport, Shelf
@@ -21,6 +23,7 @@ NUMBER = ORIGINAL.number
 MUG = ORIGINAL.lines[0]
 SOON = NOON + timedelta(minutes=7)
 LATER = NOON + timedelta(hours=3)
+LOST = Unreachable("error.unreachable", platform="house", operation="buy")
 MUGS = (Test(Criterion.SKU, Operator.STARTS_WITH, ("MUG",)),)
 POTS = Rule(
     "No pots",
@@ -264,21 +267,31 @@ def test_a_rule_holds_an_arriving_order_until_its_day() -> None:
 
 
 @pytest.mark.proves("R4")
-@pytest.mark.parametrize("status", [OrderStatus.AWAITING_PAYMENT, OrderStatus.ON_HOLD])
-def test_rules_wait_until_an_order_awaits_shipment_and_run_once(status: OrderStatus) -> None:
-    """Then they keep it, tag it and hold it as on arrival; a later turn is no second one."""
+@pytest.mark.parametrize(
+    "before",
+    [
+        [OrderStatus.AWAITING_PAYMENT],
+        [OrderStatus.ON_HOLD],
+        [OrderStatus.AWAITING_PAYMENT, OrderStatus.ON_HOLD],
+    ],
+)
+def test_rules_wait_until_an_order_awaits_shipment(before: list[OrderStatus]) -> None:
+    """Then they tag it, hold it and wish for it as on arrival, and for no other order."""
     hub, world = a_hub()
     hub.add_rule(CARE)
     hub.add_rule(HOLD)
-    first = an_order(prime=True, status=status)
-    taken(hub, world, NOON, first)
+    other = an_order(remote_id="111-2", lines=(replace(MUG, sku="POT"),))
+    for nth, status in enumerate(before):
+        at = NOON + timedelta(minutes=nth)
+        taken(hub, world, at, other, changed(ORIGINAL, at, status=status, prime=True))
     assert hub.order(hub.find(NUMBER)).wished_service == ""
-    taken(hub, world, SOON, changed(first, SOON, status=OrderStatus.AWAITING_SHIPMENT))
+    taken(hub, world, SOON, other, changed(ORIGINAL, SOON, prime=True))
     detail = hub.order(hub.find(NUMBER))
     assert (detail.row.status, detail.note) == (OrderStatus.ON_HOLD, "Fragile")
     assert detail.row.tags == ("Amazon Prime Order", "mug")
     assert detail.hold_until == SOON + timedelta(days=5)
     assert reason(hub, NUMBER) == ("why.held_by_rule", SOON)
+    assert (hub.order(hub.find("111-2")).note, hub.order(hub.find("111-2")).row.tags) == ("", ())
     hub.release(hub.find(NUMBER))
     assert hub.order(hub.find(NUMBER)).row.status is OrderStatus.AWAITING_SHIPMENT
 
@@ -398,12 +411,45 @@ def test_a_copy_whose_key_comes_later_is_compared_then(mode: MatchingMode) -> No
     hub, world = a_hub()
     hub.choose_mode(mode)
     taken(hub, world, NOON, ORIGINAL)
-    copy = a_copy(ORIGINAL)
-    taken(hub, world, NOON, replace(copy, keys=()), store="shop")
-    report = taken(hub, world, SOON, changed(copy, SOON), store="shop")
-    hidden = mode is MatchingMode.RECONCILING
-    assert (report.refreshed, report.hidden) == (1, int(hidden))
-    assert hub.counts()[Shelf.HIDDEN] == int(hidden)
+    other = an_order(remote_id="111-2")
+    taken(hub, world, NOON, ORIGINAL, other)
+    copies = (a_copy(ORIGINAL), a_copy(other, "1043"), a_copy(an_order(remote_id="111-3"), "1044"))
+    taken(hub, world, NOON, *(replace(copy, keys=()) for copy in copies), store="shop")
+    report = taken(hub, world, SOON, *(changed(copy, SOON) for copy in copies), store="shop")
+    hidden = 2 if mode is MatchingMode.RECONCILING else 0
+    assert (report.refreshed, report.hidden) == (3, hidden)
+    assert hub.counts()[Shelf.HIDDEN] == hidden
+
+
+@pytest.mark.proves("A7", "Q6")
+def test_an_order_that_is_cancelled_there_needs_no_goods_any_more() -> None:
+    """The platform may take everything out of it; it is cancelled here all the same."""
+    hub, world = a_hub()
+    taken(hub, world, NOON, ORIGINAL)
+    empty = changed(ORIGINAL, SOON, status=OrderStatus.CANCELLED, lines=(), ship_to=None)
+    report = taken(hub, world, SOON, empty)
+    assert (report.refreshed, report.listed) == (1, 0)
+    assert reason(hub, NUMBER) == ("why.cancelled_there", SOON)
+    assert hub.order(hub.find(NUMBER)).row.status is OrderStatus.CANCELLED
+
+
+@pytest.mark.proves("Q6", "X2")
+def test_a_change_under_a_purchase_is_counted_and_read_again() -> None:
+    """Two labels are being bought: both orders count as unchanged until that is over."""
+    hub, world = a_hub()
+    two = (ORIGINAL, an_order(remote_id="111-2"))
+    taken(hub, world, NOON, *two)
+    house = world.carriers[Route.HOUSE]
+    house.before, house.deaf = [LOST] * 2, [LOST] * 2
+    for order_id in (1, 2):
+        with pytest.raises(Unreachable):
+            hub.ship(order_id, "house:ground")
+    gone = [changed(one, SOON, status=OrderStatus.CANCELLED) for one in two]
+    report = taken(hub, world, SOON, *gone)
+    assert (report.fetched, report.unchanged, report.refreshed) == (2, 2, 0)
+    hub.tick()
+    report = taken(hub, world, LATER, *gone)
+    assert (report.fetched, report.unchanged, report.refreshed) == (2, 0, 2)
 
 
 @pytest.mark.proves("Q4")
