@@ -399,3 +399,13 @@ def test_one_order_in_two_connections_to_a_marketplace_hides_its_copy_once() -> 
     assert [headline(hub, ref) for ref in (f"amz:{NUMBER}", "shop:1042")] == before
     assert hub.counts()[Shelf.HIDDEN] == 1
     assert [row.store for row in hub.page(Shelf.AWAITING_SHIPMENT)] == ["amz2", "amz"]
+
+
+@pytest.mark.proves("W1")
+def test_documented_hides_nothing_and_counts_nothing_when_an_original_arrives() -> None:
+    """The trap of the article: the copy that came first stays in the grid, as it was."""
+    hub, _ = a_hub_with(ORIGINAL, a_copy(ORIGINAL), mode=MatchingMode.DOCUMENTED)
+    hub.import_store("shop")
+    report = hub.import_store("amz")
+    assert (report.added, report.hidden) == (1, 0)
+    assert headline(hub, "shop:1042").code == "why.not_compared"

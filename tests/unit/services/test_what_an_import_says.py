@@ -252,6 +252,17 @@ def test_rules_add_to_an_arriving_order_what_they_wish() -> None:
     assert reason(hub, NUMBER) == ("why.arrived", SOON)
 
 
+@pytest.mark.proves("R4", "P1")
+def test_a_rule_sees_the_tag_that_the_platform_gives() -> None:
+    """Prime orders are told from others by it, on their way in."""
+    hub, world = a_hub()
+    prime = (Test(Criterion.TAG, Operator.INCLUDE, ("Amazon Prime Order",)),)
+    hub.add_rule(Rule("Prime first", prime, ((Action.ADD_NOTE, "Today"),)))
+    taken(hub, world, SOON, an_order(prime=True), an_order(remote_id="111-2"))
+    notes = {number: hub.order(hub.find(number)).note for number in (NUMBER, "111-2")}
+    assert notes == {NUMBER: "Today", "111-2": ""}
+
+
 @pytest.mark.proves("R4")
 def test_a_rule_holds_an_arriving_order_until_its_day() -> None:
     """With the reason, the end, and no way back by a platform that shows it as open."""

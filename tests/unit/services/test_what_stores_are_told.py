@@ -10,8 +10,16 @@ import pytest
 from shiponce.domain.order import ImportedOrder, OrderStatus, Package
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.shipment import Confirmation, NoticeState
-from shiponce.errors import BadInput, Declined, PlatformError, RateLimited, Refused, ServerTrouble
+from shiponce.domain.shipment import Confirmation, NoticeState, Route
+from shiponce.errors import (
+    BadInput,
+    Declined,
+    PlatformError,
+    RateLimited,
+    Refused,
+    ServerTrouble,
+    Unreachable,
+)
 from shiponce.hub import Hub
 from shiponce.services.notifying import LEASE
 from shiponce.views import NoticeView
@@ -20,6 +28,7 @@ from tests.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, 
 AT = {"platform": "amazon", "operation": "confirmShipment"}
 NO = Declined(**AT, reason="bad carrier", reason_code="E1")
 BUSY = ServerTrouble("error.server_trouble", **AT, status=503)
+LOST = Unreachable("error.unreachable", platform="house", operation="buy")
 SOON = NOON + timedelta(minutes=7)
 ORIGINAL = an_order(extra={"b": "2", "a": "1"})
 NUMBER = ORIGINAL.number
@@ -467,3 +476,27 @@ def test_documented_names_lines_to_everybody_but_amazon() -> None:
     hub.ship(1, "house:ground")
     hub.tick()
     assert [one.lines for one in world.stores["bay"].told] == [(("l1", 1),), (("l1", 1),)]
+
+
+@pytest.mark.proves("N7")
+def test_a_round_counts_every_notice_that_stops_in_it() -> None:
+    """One refusal does not hide another."""
+    hub, world = with_orders(ORIGINAL, an_order(remote_id="111-2"))
+    world.stores["amz"].before = [NO, NO]
+    for order_id in (1, 2):
+        hub.ship(order_id, "house:ground")
+    assert hub.tick().stopped == 2
+
+
+@pytest.mark.proves("N1", "N3")
+def test_a_purchase_that_was_settled_later_was_shipped_when_it_was() -> None:
+    """Its label was in doubt until then, and nothing could leave."""
+    hub, world = with_orders(ORIGINAL)
+    house = world.carriers[Route.HOUSE]
+    house.after, house.deaf = [LOST], [LOST]
+    with pytest.raises(Unreachable):
+        hub.ship(1, "house:ground")
+    world.clock.time = SOON
+    hub.tick()
+    (told,) = world.stores["amz"].told
+    assert (told.tracking, told.shipped_at) == ("TRACK1", SOON)
