@@ -52,7 +52,8 @@ coverage: $(VENV)/.for-tests
 
 # Ratios against the least that could be done, measured in one sitting.
 bench: $(VENV)/.for-tests
-	@for name in import_orders replay wire grid; do $(BIN)/python -m benchmarks.$$name || exit 1; done
+	@$(PIP) install -c constraints.txt -e '.[bench]'
+	@for name in import_orders replay wire grid served; do $(BIN)/python -m benchmarks.$$name || exit 1; done
 
 # Every small mistake in what decides, and whether a test notices it: some minutes.
 mutants: $(VENV)/.for-tests
@@ -76,7 +77,9 @@ $(VENV)/.for-use: $(INPUTS) | $(BIN)/python
 
 $(VENV)/.for-tests: $(INPUTS) | $(BIN)/python
 	@echo "Installing shiponce and what its tests need into $(VENV) …"
-	@$(PIP) install -c constraints.txt -e '.[test]'
+	@$(PIP) install -c constraints.txt -e '.[test,browser]' \
+	  || { echo "playwright cannot be had here: the test in a browser is skipped"; \
+	       $(PIP) install -c constraints.txt -e '.[test]'; }
 	@touch $@ $(VENV)/.for-use
 
 $(BIN)/python:
