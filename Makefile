@@ -94,7 +94,7 @@ $(BIN)/python:
 # Resolve everything anew in an environment of its own; only names and versions are written.
 constraints: $(VENV)/.for-tests
 	@rm -rf .venv-pins && $(BIN)/python -m venv .venv-pins
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-pins/bin/python -m pip --quiet install '.[test,tls,mutation,browser]'
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-pins/bin/python -m pip --quiet install '.[test,tls,mutation,browser,bench]'
 	@{ echo "# What the checks ran with: names and versions only. Written by: make constraints"; \
 	   .venv-pins/bin/python -m pip freeze --exclude shiponce --exclude pip | grep '=='; } > constraints.txt
 	@rm -rf .venv-pins
