@@ -5,7 +5,7 @@ Only the last change of an order can be looked behind: that is as much as a plat
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_left
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -58,15 +58,12 @@ def _before(state: State, order: PlatformOrder, when: int) -> PlatformOrder | No
 def _put(
     state: State, index: StoreIndex, gone: PlatformOrder | None, comes: PlatformOrder | None
 ) -> None:
-    index.changes += 1
-    if gone is not None:
-        key = (gone.store, gone.order_id)
-        del index.modified[bisect_left(index.modified, (gone.modified_at, gone.order_id))]
-        if comes is None:
-            del index.placed[bisect_left(index.placed, (gone.placed_at, gone.order_id))]
-            del index.orders[gone.order_id], state.orders[key]
+    if gone is not None and comes is not None:
+        index.show(gone, comes)
+    elif gone is not None:
+        index.take_out(gone)
+        del state.orders[gone.store, gone.order_id]
+    elif comes is not None:
+        index.add(comes)
     if comes is not None:
-        insort(index.modified, (comes.modified_at, comes.order_id))
-        if gone is None:
-            insort(index.placed, (comes.placed_at, comes.order_id))
-        index.orders[comes.order_id] = state.orders[comes.store, comes.order_id] = comes
+        state.orders[comes.store, comes.order_id] = comes

@@ -238,3 +238,31 @@ def test_a_status_and_texts_can_be_written_and_nothing_else(shop: Shop) -> None:
         assert message in refused.json()[0]["message"]
     assert shop.call("PUT", at, json=[1]).status_code == 400
     assert order.status_id == 9
+
+
+@pytest.mark.parametrize("way", ["asc", "desc"])
+@pytest.mark.parametrize("name", ["id", "date_created", "date_modified"])
+def test_pages_cut_from_a_kept_sequence_are_those_of_sorting(
+    shop: Shop, name: str, way: str
+) -> None:
+    """A page is read from an index where nothing is filtered; it must be the same page."""
+    for n in range(23):
+        shop.world.buy(f"order {n}", "shop", [("MUG-SLATE", 1, None)])
+        shop.world.advance_to(shop.world.now + 60_000)
+    for n, order in enumerate(list(shop.world.orders_of("shop"))):
+        if n % 3 == 0:
+            shop.world.set_status("shop", order.order_id, 9)
+    key = {
+        "id": lambda order: int(order.order_id),
+        "date_created": lambda order: (order.placed_at, order.order_id),
+        "date_modified": lambda order: (order.modified_at, order.order_id),
+    }[name]
+    wanted = [
+        int(order.order_id)
+        for order in sorted(shop.world.orders_of("shop"), key=key, reverse=way == "desc")
+    ]
+    for page in range(1, 7):
+        got = shop.ids(sort=f"{name}:{way}", limit="5", page=str(page))
+        assert got == wanted[(page - 1) * 5 : page * 5]
+    filtered = shop.ids(sort=f"{name}:{way}", limit="5", page="1", min_id=str(min(wanted)))
+    assert filtered == wanted[:5]

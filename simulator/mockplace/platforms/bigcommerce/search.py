@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from mockplace.platforms.bigcommerce import dates, errors, render
+from mockplace.world.index import Sequenced
 
 if TYPE_CHECKING:
     from mockplace.world.model import Account, PlatformOrder
@@ -29,9 +30,24 @@ _KEYS: dict[str, Callable[[PlatformOrder], tuple[object, ...]]] = {
     "external_id": lambda order: (order.written.get("external_id", ""), int(order.order_id)),
 }
 
+#: What is sorted by → the sequence that is kept in it.
+_SEQUENCES: dict[str, Sequenced] = {
+    "id": "numbered",
+    "date_created": "placed",
+    "date_modified": "modified",
+}
+
 
 def page(world: World, account: Account, asked: Mapping[str, str]) -> list[PlatformOrder]:
-    """The orders of the page that the parameters ask for."""
+    """The orders of the page that the parameters ask for.
+
+    A page far into a large store costs no more than the first one, unless something is filtered.
+    """
+    name, falling = _sequence(asked.get("sort", ""))
+    if name in _SEQUENCES and not _filters(asked):
+        start, limit = _place(asked)
+        index = world.state.stores[account.name]
+        return index.cut(_SEQUENCES[name], start, limit, falling=falling)
     return paged(matching(world, account, asked), asked)
 
 
@@ -51,11 +67,22 @@ def matching(world: World, account: Account, asked: Mapping[str, str]) -> Iterat
 
 def paged(things: Iterable[Thing], asked: Mapping[str, str]) -> list[Thing]:
     """One page; a page past the end is empty."""
+    start, limit = _place(asked)
+    return list(islice(things, start, start + limit))
+
+
+def _place(asked: Mapping[str, str]) -> tuple[int, int]:
+    """Where the page begins, and how many may be on it."""
     limit, number = _whole(asked, "limit", _PAGE), _whole(asked, "page", 1)
     if limit > MOST_ON_A_PAGE:
         raise errors.Problem(413, f"The limit may be {MOST_ON_A_PAGE} at most.")
-    start = (number - 1) * limit
-    return list(islice(things, start, start + limit))
+    return (number - 1) * limit, limit
+
+
+def _filters(asked: Mapping[str, str]) -> bool:
+    """Whether some orders are not wanted; a filter that cannot be is refused here already."""
+    by_change = "min_date_modified" in asked or "max_date_modified" in asked
+    return by_change or bool(_tests(asked))
 
 
 def _candidates(
@@ -66,7 +93,14 @@ def _candidates(
         return world.between(account.name, "modified", *_span(asked, "modified"))
     if "min_date_created" in asked or "max_date_created" in asked or name == "date_created":
         return world.between(account.name, "placed", *_span(asked, "created"))
+    if name == "id":
+        return world.between(account.name, "numbered", _number(asked, "min_id"), None)
     return world.orders_of(account.name)
+
+
+def _number(asked: Mapping[str, str], name: str) -> int | None:
+    limit = _limit(asked, name)
+    return None if limit is None else math.ceil(limit)
 
 
 def _is_sequenced(asked: Mapping[str, str], name: str) -> bool:
@@ -74,6 +108,9 @@ def _is_sequenced(asked: Mapping[str, str], name: str) -> bool:
     by_change = "min_date_modified" in asked or "max_date_modified" in asked
     if name == "date_modified":
         return True
+    created = "min_date_created" in asked or "max_date_created" in asked
+    if name == "id":
+        return not (by_change or created)
     return name == "date_created" and not by_change
 
 
