@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from email.utils import parsedate_to_datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from mockplace.world.model import PlatformOrder
 
 from .conftest import START, Shop
 
@@ -252,14 +255,14 @@ def test_pages_cut_from_a_kept_sequence_are_those_of_sorting(
     for n, order in enumerate(list(shop.world.orders_of("shop"))):
         if n % 3 == 0:
             shop.world.set_status("shop", order.order_id, 9)
-    key = {
+    keys: dict[str, Callable[[PlatformOrder], Any]] = {
         "id": lambda order: int(order.order_id),
         "date_created": lambda order: (order.placed_at, order.order_id),
         "date_modified": lambda order: (order.modified_at, order.order_id),
-    }[name]
+    }
     wanted = [
         int(order.order_id)
-        for order in sorted(shop.world.orders_of("shop"), key=key, reverse=way == "desc")
+        for order in sorted(shop.world.orders_of("shop"), key=keys[name], reverse=way == "desc")
     ]
     for page in range(1, 7):
         got = shop.ids(sort=f"{name}:{way}", limit="5", page=str(page))
