@@ -182,7 +182,7 @@ class FakeCarrier:
         before = self.before.pop(0) if self.before else None
         if before is not None:
             raise before
-        number = f"TRACK{len(self.sold) + 1}"
+        number = f"TRACK{len(self.sold) + len(self.voided) + 1}"
         label = Label(number, "House", "Ground", number, Money(799, "USD"))
         self.sold[purchase.reference] = label
         after = self.after.pop(0) if self.after else None
