@@ -83,7 +83,8 @@ def asgi(answering: Callable[[Request], Answered], markets: Callable[[], Iterabl
         with lock:
             response, delay = answering(_request(scope, body))
             look()
-        await asyncio.sleep(delay)
+        if delay:
+            await asyncio.sleep(delay)
         if response.lost == "timeout":
             await _until_gone(receive)
         elif response.lost:  # a connection that stands already cannot be refused any more

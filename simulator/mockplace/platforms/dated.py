@@ -18,7 +18,8 @@ def dated(route: Route) -> Route:
 
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
         response = route.handler(world, request, params)
-        return replace(response, headers={"date": _written(world.now // 1000)} | response.headers)
+        headers = {"date": _written(world.now // 1000), **response.headers}
+        return Response(response.status, headers, response.body, response.lost, response.delay)
 
     return replace(route, handler=handle)
 
