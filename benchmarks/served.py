@@ -158,9 +158,10 @@ class Asking(asyncio.Protocol):
             if self._buffer[8:13] != b" 200 ":
                 self.over.set_exception(RuntimeError(self._buffer[:200].decode("latin-1")))
                 return
+            parting = b"connection: close" in self._buffer[:size].lower()
             self._buffer = self._buffer[size:]
             self.answers += 1
-            if monotonic() >= self._ends:
+            if parting or monotonic() >= self._ends:
                 self._transport.close()
                 return
             self._transport.write(self._request)
