@@ -17,9 +17,12 @@ from mockplace.control import shapes, why
 from mockplace.control.worlds import Served, Worlds, restored
 from mockplace.durations import duration, instant, written
 from mockplace.faults import MESSAGE_KINDS, Fault
+from mockplace.letters import letter
 from mockplace.specs import Order
 from mockplace.wire import table
 from mockplace.world.model import PlatformOrder
+from mockplace.world.post import Message
+from mockplace.world.world import World
 
 _LATEST_ORDERS = 20
 
@@ -153,6 +156,15 @@ def journal(visit: Visit) -> shapes.JournalTold:
     return shapes.JournalTold(calls=calls, counted=kept.counted)
 
 
+def messages(visit: Visit) -> shapes.NewsList:
+    """The last messages to subscribers; what lies in a queue of Amazon's is read here."""
+    asked: shapes.JournalQuery = visit.asked
+    world = visit.served.world
+    world.post.due(world.now)  # what had to wait is in its queue by now
+    known = list(world.post.messages.values())
+    return shapes.NewsList(messages=[_news(world, one) for one in known[-asked.limit :]])
+
+
 def explain(visit: Visit) -> shapes.Why:
     """One call explained, by its number in the journal, or ``last``."""
     kept = visit.served.journal
@@ -253,6 +265,7 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("DELETE", "/faults", clear_faults, shapes.Faults),
     Operation("GET", "/journal", journal, shapes.JournalTold, shapes.JournalQuery, {"limit": 10}),
     Operation("GET", "/why/{request}", explain, shapes.Why),
+    Operation("GET", "/messages", messages, shapes.NewsList, shapes.JournalQuery, {"limit": 10}),
     Operation("POST", "/snapshot", take_snapshot, shapes.SnapshotTold, shapes.SnapshotAsked,
               {"name": "before"}, 201),
     Operation("POST", "/restore", restore, shapes.SnapshotTold, shapes.RestoreAsked,
@@ -293,6 +306,25 @@ def _clock(served: Served) -> shapes.Clock:
 
 def _written(ms: int | None) -> str | None:
     return None if ms is None else written(ms)
+
+
+def _news(world: World, message: Message) -> shapes.NewsTold:
+    address = world.post.address_of(message)
+    return shapes.NewsTold(
+        id=message.id,
+        platform=message.news.platform,
+        topic=message.news.topic,
+        store=message.news.store,
+        order_id=message.news.order_id,
+        address=address,
+        happened=written(message.made_at),
+        due=written(message.due),
+        tries=message.tries,
+        fate=message.fate,
+        status=message.answered,
+        fault=message.fault,
+        body=letter(world, message).body.decode() if address else "",
+    )
 
 
 def _order(order: PlatformOrder) -> shapes.OrderTold:

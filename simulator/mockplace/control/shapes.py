@@ -227,6 +227,30 @@ class Message(Strict):
     body: str
 
 
+class NewsTold(Strict):
+    """One message that a platform sends by itself, and what became of it."""
+
+    id: str
+    platform: str
+    topic: str
+    store: str
+    order_id: str
+    address: str = Field(description="Where it goes: an address, or the ARN of a queue.")
+    happened: Instant
+    due: Instant
+    tries: Count
+    fate: Literal["waiting", "sent", "dropped", "given up"]
+    status: int | None = Field(description="Of the last try; 0 where nobody answered.")
+    fault: str
+    body: str = Field(description="What is sent, or lies in the queue.")
+
+
+class NewsList(Strict):
+    """The last messages, oldest first."""
+
+    messages: list[NewsTold]
+
+
 class Change(Strict):
     """Something that happened in the world because of a call."""
 

@@ -113,6 +113,22 @@ def test_faults_are_planned_counted_played_and_cleared(running: Served, http: ht
     assert ask(http, "GET", "/why/last")["call"]["status"] is None
 
 
+def test_messages_are_read_with_what_became_of_them(running: Served, http: httpx.Client) -> None:
+    """Whom they go to, how often they were tried, and the body that a receiver gets."""
+    path, token = running.store
+    nobody = {"scope": "store/order/created", "destination": "https://elsewhere.test/in"}
+    assert (
+        http.post(path.replace("/v2", "/v3/hooks"), headers=token, json=nobody).status_code == 200
+    )
+    bought = {"store": "shop", "lines": [{"sku": "MUG-SLATE-12"}]}
+    order = ask(http, "POST", "/orders", bought, 201)
+    (told,) = ask(http, "GET", "/messages?limit=5")["messages"]
+    assert (told["topic"], told["order_id"]) == ("store/order/created", order["order_id"])
+    assert told["address"] == "https://elsewhere.test/in"
+    assert told["fate"] == "waiting"
+    assert json.loads(told["body"])["data"] == {"type": "order", "id": int(order["order_id"])}
+
+
 def test_why_tells_the_route_the_words_and_the_changes(running: Served, http: httpx.Client) -> None:
     """Of a refusal, of an address that is none, of a call that changed something; no secret."""
     path, token = running.store
