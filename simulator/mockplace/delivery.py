@@ -53,7 +53,7 @@ def _post(http: httpx.Client, posted: Letter) -> tuple[int, bytes]:
         answer = http.request(
             posted.method, posted.url, headers=posted.headers, content=posted.body
         )
-    except (httpx.TransportError, httpx.InvalidURL):
+    except (httpx.RequestError, httpx.InvalidURL):  # no answer, or one that cannot be read
         return 0, b""
     return answer.status_code, answer.content
 

@@ -370,12 +370,7 @@ class Hub:
 
         The carrier takes other labels back first. Without a name nothing is done.
         """
-        if not by.strip():
-            raise BadInput("error.settle_needs_name")
-        if keep.strip():
-            self._settling.keep(shipment_id, keep.strip(), by.strip())
-        else:
-            self._settling.give_up(shipment_id, by.strip())
+        self._settling.settle(shipment_id, keep, by)
         return self._shipment(shipment_id)
 
     def cancel(self, order_id: int, *, anyway: bool = False, swap: bool = False) -> None:

@@ -22,6 +22,7 @@ from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.hub import Hub
 from shiponce.views import Shelf
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.property.test_order_of_arrival import told_of_all
 
 _STORES = ("shop", "amz", "bay")
 
@@ -89,7 +90,7 @@ def end_of(mode: MatchingMode, course: Sequence[Step], last: Sequence[str]) -> E
             _show(world, [len(shown) for _, shown in MARKET])
             for store in last:
                 _import(hub, world, store, 100, ())
-            return frozenset(_standing(hub)), _told(hub, world)
+            return frozenset(_standing(hub)), told_of_all(hub, world)
 
 
 def _show(world: World, versions: Sequence[int]) -> None:
@@ -131,17 +132,6 @@ def _standing(hub: Hub) -> set[tuple[str, str, str, str]]:
         for shelf in Shelf
         for row in hub.page(shelf)
     }
-
-
-def _told(hub: Hub, world: World) -> tuple[tuple[str, str], ...]:
-    for row in sorted(hub.page(Shelf.AWAITING_SHIPMENT), key=lambda row: (row.store, row.number)):
-        hub.ship(row.id, "house:ground")
-    for _ in range(12):
-        hub.tick()
-        world.clock.wait(hours=1)
-    return tuple(
-        sorted((name, told.remote_order) for name, s in world.stores.items() for told in s.told)
-    )
 
 
 def _in_any_course_the_end_is(mode: MatchingMode, examples: int) -> None:

@@ -57,7 +57,7 @@ def end_of(mode: MatchingMode, order: Sequence[int]) -> End:
             world.stores[store].orders = {shown.remote_id: shown}
             hub.import_store(store)
             world.clock.wait(hours=1)
-        return frozenset(_standing(hub)), _told(hub, world)
+        return frozenset(_standing(hub)), told_of_all(hub, world)
 
 
 def _standing(hub: Hub) -> Iterator[tuple[str, str, str, str]]:
@@ -67,7 +67,8 @@ def _standing(hub: Hub) -> Iterator[tuple[str, str, str, str]]:
             yield row.store, row.number, row.visibility.value, why
 
 
-def _told(hub: Hub, world: World) -> tuple[tuple[str, str], ...]:
+def told_of_all(hub: Hub, world: World) -> tuple[tuple[str, str], ...]:
+    """Ship what stands in the grid, send what is due: (store, order) of each notice accepted."""
     for row in sorted(hub.page(Shelf.AWAITING_SHIPMENT), key=lambda row: (row.store, row.number)):
         hub.ship(row.id, "house:ground")
     for _ in range(20):

@@ -27,6 +27,8 @@ RETRIES: dict[str, tuple[int, ...]] = {
 }
 #: Messages that are remembered after they have been settled.
 _MOST_SETTLED = 10_000
+#: Behind which BigCommerce's hooks are numbered.
+_FIRST_NUMBER = 26_000_000
 
 
 @dataclass(slots=True)
@@ -110,6 +112,7 @@ class PostOffice:
         #: queue (its ARN) → the messages in it, for who has a queue in place of an address
         self.queues: dict[str, list[Message]] = {}
         self._made = 0
+        self._numbered = 0
         self._held: dict[str, Message] = {}
 
     # -- who wants to know
@@ -120,6 +123,11 @@ class PostOffice:
         while (found := _uuid(self._seed, kind, key, n)) in self.destinations | self.subscriptions:
             n += 1
         return found
+
+    def new_number(self) -> str:
+        """A number for a subscription, where its platform numbers them; none is given twice."""
+        self._numbered += 1
+        return str(_FIRST_NUMBER + self._numbered)
 
     def unsubscribe(self, subscription_id: str) -> None:
         """Nothing more is sent to it, not even what waits."""
@@ -198,7 +206,9 @@ class PostOffice:
         """A queue takes a message at once; an address waits for who carries it."""
         address = self.address_of(message)
         if not address.startswith("http"):
-            self.queues.setdefault(address, []).append(message)
+            queue = self.queues.setdefault(address, [])
+            queue.append(message)
+            del queue[:-_MOST_SETTLED]  # nobody takes anything out: the oldest are forgotten
             message.fate = "sent"
 
     # -- on their way

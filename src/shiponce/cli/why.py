@@ -9,6 +9,7 @@ import click
 from shiponce.cli.detail import print_listed, print_why
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
+from shiponce.errors import BadInput
 from shiponce.views import ListedRow
 
 
@@ -18,11 +19,14 @@ from shiponce.views import ListedRow
 def command(errand: Errand, order: str) -> None:
     """The headline, the fields compared, when, and how to undo it."""
     with errand.hub() as hub:
-        kept_out = hub.listed(order)
-        if kept_out:
+        try:
+            order_id = hub.find(order)
+        except BadInput:
+            kept_out = hub.listed(order)
+            if not kept_out:
+                raise
             _print_kept_out(errand, kept_out)
             return
-        order_id = hub.find(order)
         row = hub.rows([order_id])[0]
         explanation = hub.why(order_id)
     errand.data({"order": row, "why": explanation})

@@ -135,13 +135,13 @@ def _any_route(facts: ShipFacts) -> Limit | None:
         return Limit("limit.by_platform", own | {"platform": f"word.{facts.platform.value}"})
     if facts.twin_sent:
         return Limit("limit.twin_sent", own | {"twin": facts.twin_sent})
-    if facts.twin_shipped_there:
-        twin = {"twin": facts.twin_shipped_there}
-        return Limit("limit.twin_shipped_there", own | twin, "way_out.look_or_reject")
     if facts.lines_sent:
         return Limit("limit.lines_sent", own | {"other": facts.lines_sent})
     if facts.status is not OrderStatus.AWAITING_SHIPMENT:
         return Limit(f"limit.status_{facts.status.value}", own)
+    if facts.twin_shipped_there:
+        twin = {"twin": facts.twin_shipped_there}
+        return Limit("limit.twin_shipped_there", own | twin, "way_out.look_or_reject")
     if facts.in_purchase:
         return Limit("limit.in_purchase", own)
     return None if facts.units_left else Limit("limit.nothing_left", own)

@@ -60,7 +60,17 @@ class Settling:
         route, purchase = self._purchase(self._doubtful(shipment_id))
         return self._connections.carrier(route, purchase.store).find(purchase)
 
-    def keep(self, shipment_id: int, tracking: str, by: str) -> None:
+    def settle(self, shipment_id: int, tracking: str, by: str) -> None:
+        """A person ends it: with the label of this tracking number, or '' for none."""
+        tracking, by = tracking.strip(), by.strip()
+        if not by:
+            raise BadInput("error.settle_needs_name")
+        if tracking:
+            self._keep(shipment_id, tracking, by)
+        else:
+            self._give_up(shipment_id, by)
+
+    def _keep(self, shipment_id: int, tracking: str, by: str) -> None:
         """A person says which label is the one; the carrier takes the others back before.
 
         Nothing is recorded unless all of them went back: no unit has two live labels.
@@ -77,11 +87,11 @@ class Settling:
             if label is not kept:
                 carrier.void(label.remote_id)
                 self._note(row, "extra_voided", by, label.tracking)
-        self._note(row, "label_chosen", by, tracking)
         if not self._purchases.record(shipment_id, kept):
             raise Refused("limit.not_doubtful", shipment=shipment_id)
+        self._note(row, "label_chosen", by, tracking)
 
-    def give_up(self, shipment_id: int, by: str) -> None:
+    def _give_up(self, shipment_id: int, by: str) -> None:
         """A person says that nothing was bought; refused where the carrier knows better."""
         row = self._doubtful(shipment_id)
         try:
@@ -91,8 +101,8 @@ class Settling:
         if found:
             known = ", ".join(label.tracking for label in found)
             raise Refused("limit.labels_exist", shipment=shipment_id, known=known)
-        self._note(row, "given_up_by", by, "")
         self._purchases.not_bought(shipment_id)
+        self._note(row, "given_up_by", by, "")
 
     def _doubtful(self, shipment_id: int) -> sqlite3.Row:
         row = shipments.one(self._db.conn, shipment_id)

@@ -175,6 +175,20 @@ def test_an_order_that_was_kept_out_says_why(market: Market, capsys: Output) -> 
     assert [(row["remote_id"], row["kind"]) for row in listed] == [("500", "rule")]
 
 
+@pytest.mark.proves("B11")
+def test_an_order_in_the_hub_is_meant_before_one_that_was_kept_out(
+    shop_first: Market, capsys: Output
+) -> None:
+    """A second shop has an order of the same number, which a rule kept out."""
+    shop_first.platforms["other"] = shop_first.platforms["shop"]
+    shop_first.run("rules", "add", "--keep-out-copies", "--anyway")
+    shop_first.run("stores", "connect", "other", "--platform", "bigcommerce", "--account", "h2")
+    shop_first.run("import", "other")
+    capsys.readouterr()
+    assert answer(shop_first, capsys, "why", "500")["order"]["store"] == "shop"
+    assert answer(shop_first, capsys, "why", "other:500")["listed"][0]["store"] == "other"
+
+
 def test_nothing_in_doubt_is_said(shop_first: Market, capsys: Output) -> None:
     """Neither a purchase nor an origin."""
     assert shop_first.run("settle") == 0

@@ -129,6 +129,15 @@ def test_a_copy_that_was_shipped_there_is_said_with_the_way_out() -> None:
     assert outcome(hub, world) == MARKET_TOLD
 
 
+@pytest.mark.proves("W8")
+@pytest.mark.parametrize("original", [SHIPPED, CANCELLED])
+def test_an_order_that_is_over_says_so_whatever_its_copy_is(original: str) -> None:
+    """Nobody is sent to look for a parcel of an order that needs none."""
+    hub, _ = meeting(MatchingMode.RECONCILING, SHIPPED, original, "copy")
+    options = hub.options(hub.find("amz:111-0000001-0000001"))
+    assert {option.limit.code for option in options if option.limit} == {f"limit.status_{original}"}
+
+
 @pytest.mark.proves("W8", "N8")
 def test_a_copy_that_was_shipped_by_our_own_notice_stands_in_nobodys_way() -> None:
     """The label is voided after BigCommerce was told: its word is our echo."""

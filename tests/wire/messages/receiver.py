@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -40,6 +39,9 @@ class Receiver:
     statuses: list[int] = field(default_factory=list)
     got: list[Received] = field(default_factory=list)
     challenged: list[str] = field(default_factory=list)
+    #: How many answers claim to be compressed and are not.
+    broken: int = 0
+    _came: threading.Condition = field(default_factory=threading.Condition)
 
     def take(self, target: str, headers: dict[str, str], body: bytes) -> tuple[int, bytes]:
         """One request: a challenge is answered as eBay's guide says, a message is kept."""
@@ -49,7 +51,9 @@ class Receiver:
             secret = code + self.token + self.url
             answer = {"challengeResponse": hashlib.sha256(secret.encode()).hexdigest()}
             return 200, json.dumps(answer).encode()
-        self.got.append(Received(target, headers, body))
+        with self._came:
+            self.got.append(Received(target, headers, body))
+            self._came.notify_all()
         return (self.statuses.pop(0) if self.statuses else 200), b""
 
     @property
@@ -65,10 +69,9 @@ class Receiver:
 
     def wait_for(self, count: int) -> None:
         """Until so many messages have come over the port; fails after ten seconds."""
-        ends = time.monotonic() + 10
-        while len(self.got) < count:
-            assert time.monotonic() < ends, f"{len(self.got)} messages of {count}"
-            time.sleep(0.02)
+        with self._came:
+            came = self._came.wait_for(lambda: len(self.got) >= count, timeout=10)
+        assert came, f"{len(self.got)} messages of {count}"
 
 
 @contextmanager
@@ -87,6 +90,10 @@ def on_a_port() -> Iterator[Receiver]:
             headers = {name.lower(): value for name, value in self.headers.items()}
             status, content = receiver.take(self.path, headers, body)
             self.send_response(status)
+            if receiver.broken and self.command == "POST":
+                receiver.broken -= 1
+                content = b"this is no gzip"
+                self.send_header("content-encoding", "gzip")
             self.send_header("content-length", str(len(content)))
             self.end_headers()
             self.wfile.write(content)

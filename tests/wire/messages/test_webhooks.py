@@ -237,6 +237,10 @@ def test_what_waits_for_a_deleted_hook_is_dropped(shop: Shop) -> None:
             {"scope": "store/order/*", "destination": "https://x.test/", "headers": {"a": "b\n"}},
             "headers",
         ),
+        (
+            {"scope": "store/order/*", "destination": "https://x.test/", "headers": {"a": "é"}},
+            "headers",
+        ),
     ],
 )
 def test_a_hook_that_cannot_be_is_422_with_its_field(
@@ -247,6 +251,28 @@ def test_a_hook_that_cannot_be_is_422_with_its_field(
     assert answer.status_code == 422
     assert list(answer.json()["errors"]) == [field]
     assert shop.call("GET").json()["data"] == []
+
+
+def test_a_number_is_given_once(shop: Shop) -> None:
+    """Who remembers a deleted hook does not meet another one under its number."""
+    first = shop.subscribe()
+    shop.call("DELETE", f"/{first}")
+    assert shop.subscribe() != first
+
+
+def test_an_answer_that_cannot_be_read_is_a_failed_try(
+    world: World, served: Callable[[World], httpx.Client]
+) -> None:
+    """It says gzip and is none: the message stays, and later ones are carried all the same."""
+    with on_a_port() as receiver, served(world) as http:
+        receiver.broken = 1
+        shop = Shop(world, http)
+        shop.receiver = receiver
+        shop.subscribe("store/order/created")
+        for name in ("first", "second"):
+            world.buy(name, "shop", [("MUG", 1, None)])
+            receiver.wait_for(1 if name == "first" else 2)
+    assert len({one.headers["webhook-id"] for one in receiver.got}) == 2
 
 
 def test_ten_hooks_of_a_scope_are_enough(shop: Shop) -> None:

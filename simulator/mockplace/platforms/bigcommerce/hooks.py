@@ -63,7 +63,7 @@ def create_hook(world: World, account: Account, request: Request, _params: Param
         destination_id, "bigcommerce", client, "", address
     )
     hook = Subscription(
-        _number(world),
+        world.post.new_number(),
         "bigcommerce",
         account.name,
         client,
@@ -187,12 +187,6 @@ def _shown(world: World, account: Account, hook: Subscription) -> Json:
     }
 
 
-def _number(world: World) -> str:
-    """The next number of a hook; none is given twice."""
-    used = [int(one.id) for one in world.post.subscriptions.values() if one.id.isdecimal()]
-    return str(max([26_000_000, *used]) + 1)
-
-
 def _fields(request: Request) -> Json:
     known = ("scope", "destination", "is_active", "headers", "events_history_enabled")
     return door.fields(request, read_only=("id", "client_id", "store_hash"), known=known)
@@ -225,7 +219,9 @@ def _headers(given: Mapping[str, object]) -> dict[str, str]:
 
 def _is_header(name: object, value: object) -> bool:
     texts = isinstance(name, str) and isinstance(value, str)
-    return texts and str(name).replace("-", "").isalnum() and str(value).isprintable()
+    if not texts or not (str(name) + str(value)).isascii():  # HTTP could not carry it
+        return False
+    return str(name).replace("-", "").isalnum() and str(value).isprintable()
 
 
 def _unprocessable(field: str, why: str) -> errors.Problem:
