@@ -12,6 +12,7 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from mockplace.control.worlds import DEFAULT, NoSuchName, Worlds
+from mockplace.platforms.addresses import LOOPBACK_NAMES
 from mockplace.wire_types import Request, Response, reply
 
 PREFIX = "/_mockplace"
@@ -46,11 +47,27 @@ class Front:
         if request.path not in _OPEN:
             if not knows:
                 return complaint(401, "token", _LOCKED)
-            if not _is_own(request):
+            if not self._is_own(request):
                 return complaint(403, "origin", "Another site's page may not move this world.")
         from mockplace.control import desk  # pydantic takes a while, and platforms need none of it
 
         return desk.answer(self._worlds, self._worlds.find(name, may_open=knows), request)
+
+    def _is_own(self, request: Request) -> bool:
+        """Whether a page of this very server asks, or no page at all: a browser names the origin.
+
+        A site can give its own name this machine's address, so without a token only a name of
+        loopback is believed.
+        """
+        origin = request.headers.get("origin")
+        if origin is None:
+            return True
+        try:
+            page = urlsplit(origin)
+        except ValueError:  # no browser writes such a thing
+            return False
+        here = bool(self._token) or page.hostname in LOOPBACK_NAMES
+        return here and page.netloc == request.headers.get("host")
 
     def _knows_token(self, request: Request) -> bool:
         if not self._token:
@@ -83,9 +100,3 @@ def addressed(request: Request) -> tuple[str, Request]:
 def complaint(status: int, code: str, message: str, **more: object) -> Response:
     """What is wrong, as the control plane says it."""
     return reply(status, {"error": {"code": code, "message": message, **more}})
-
-
-def _is_own(request: Request) -> bool:
-    """Whether a page of this very server asks, or no page at all: a browser names the origin."""
-    origin = request.headers.get("origin")
-    return origin is None or urlsplit(origin).netloc == request.headers.get("host")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
-_LOOPBACK = ("127.0.0.1", "::1", "localhost")
+#: How this machine is called by itself.
+LOOPBACK_NAMES = ("127.0.0.1", "::1", "localhost")
 _LONGEST = 2048
 
 
@@ -17,9 +18,9 @@ def is_address(text: str) -> bool:
         return False
     if len(text) > _LONGEST or not host or port == 0:
         return False
-    return parts.scheme == "https" or (parts.scheme == "http" and host in _LOOPBACK)
+    return parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK_NAMES)
 
 
 def is_here(url: str) -> bool:
     """Whether an address is on this machine: nothing is ever sent elsewhere."""
-    return urlsplit(url).hostname in _LOOPBACK
+    return urlsplit(url).hostname in LOOPBACK_NAMES

@@ -343,6 +343,9 @@ def test_another_sites_page_is_refused(running: Served) -> None:
         url = f"{BASE}/state"
         assert http.get(url, headers={"Origin": "https://evil.example"}).status_code == 403
         assert http.get(url, headers={"Origin": running.plain}).status_code == 200
+        rebound = {"Origin": "http://evil.example:80", "Host": "evil.example:80"}
+        assert http.get(url, headers=rebound).status_code == 403
+        assert http.get(url, headers={"Origin": "http://[nowhere"}).status_code == 403
 
 
 def test_off_loopback_the_control_plane_asks_for_the_token(tmp_path: Any) -> None:
