@@ -22,7 +22,6 @@ from mockplace.wire_types import JSON, Params, Request, Response, Route
 if TYPE_CHECKING:
     from mockplace.world.world import World
 
-EBAY_SCOPES = (ebay_auth.READ, ebay_auth.WRITE)
 #: Bytes that no parser takes for JSON: an answer that was cut off.
 GARBLED = b'{"orders":[{"id":'
 
@@ -33,7 +32,7 @@ def store_behind(world: World, route: Route, request: Request, params: Params) -
         if route.platform == "amazon":
             return amazon_auth.caller_of(world, request).account.name
         if route.platform == "ebay":
-            return ebay_auth.caller_of(world, request, EBAY_SCOPES).account.name
+            return ebay_auth.seller_of(world, request)
     except (AmazonProblem, EbayProblem):
         return ""
     return store_of(world, params.get("storeHash", ""))

@@ -84,10 +84,16 @@ def give_token(world: World, request: Request, _params: dict[str, str]) -> Respo
 def caller_of(world: World, request: Request, allowed: tuple[str, ...]) -> Caller:
     """The seller whose token the request bears, if one of the allowed scopes is in it."""
     content = _borne(world, request)
-    account = world.accounts.get(str(content["a"]))
-    if account is None or account.platform != "ebay" or not _allows(content, allowed):
+    account = _seller(world, content)
+    if account is None or not _allows(content, allowed):
         raise errors.problem(1100)
     return Caller(account)
+
+
+def seller_of(world: World, request: Request) -> str:
+    """The name of the account that a request speaks for, whatever it may do; '' for none."""
+    account = _seller(world, _borne(world, request))
+    return account.name if account else ""
 
 
 def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> str:
@@ -122,6 +128,11 @@ def _borne(world: World, request: Request) -> Mapping[str, object]:
     if not isinstance(expires, int) or world.now >= expires:
         raise errors.problem(1001)
     return content
+
+
+def _seller(world: World, content: Mapping[str, object]) -> Account | None:
+    account = world.accounts.get(str(content["a"]))
+    return account if account and account.platform == "ebay" else None
 
 
 def _allows(content: Mapping[str, object], allowed: tuple[str, ...]) -> bool:

@@ -1,4 +1,4 @@
-"""The way in and out that every Fulfillment operation shares: token, scope, headers, errors."""
+"""The way in and out that every seller's operation shares: token, scope, headers, errors."""
 
 from __future__ import annotations
 
@@ -20,13 +20,22 @@ _HOST = re.compile(r"[A-Za-z0-9.-]{1,100}(:[0-9]{1,5})?")
 _LOOPBACK = ("127.0.0.1", "localhost")
 
 
-def served(operation: str, method: str, template: str, run: Operation) -> Route:
-    """A route that checks the bearer and the scope; reading also takes the read-only scope."""
-    scopes = (READ, WRITE) if method == "GET" else (WRITE,)
+def served(
+    operation: str,
+    method: str,
+    template: str,
+    run: Operation,
+    scopes: tuple[str, ...] | None = None,
+) -> Route:
+    """A route that checks the bearer and one of the scopes.
+
+    Without ``scopes`` they are Fulfillment's, where reading also takes the read-only one.
+    """
+    allowed = scopes or ((READ, WRITE) if method == "GET" else (WRITE,))
 
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
         try:
-            return run(world, caller_of(world, request, scopes), request, params)
+            return run(world, caller_of(world, request, allowed), request, params)
         except errors.Problem as problem:
             return reply(problem.status, {"errors": [problem.entry]})
 
