@@ -4,7 +4,7 @@
 
 Each server is a process of its own and is asked for one small document over the same few
 connections, in turn: mockplace for one order (token checked, order found, JSON written), Starlette
-for its hello-world on the same uvicorn, moto_server for a list of queues, pytest-httpserver for a
+for its hello-world on uvicorn, moto_server for a list of queues, pytest-httpserver for a
 fixed JSON; who is not installed does not take part. In the process: httpx on the simulator's
 transport against httpx on one that does nothing. Then the same reads in a small world and a large.
 """
@@ -77,10 +77,11 @@ def contestants() -> list[Contestant]:
     """Mockplace first; the others where they are installed."""
     python = sys.executable
     store, token, order_id = _known_order(_world(200))
+    market = ("serve", "--seed", "7", "--orders", "200", "--clock", "frozen", "--no-limits")
     every = [
         Contestant(
             "mockplace, one order",
-            (python, "-m", "benchmarks.served", "--serve"),
+            (python, "-m", "mockplace", *market, "--port"),
             f"/stores/{store}/v2/orders/{order_id}",
             f"X-Auth-Token: {token}\r\n",
         ),
@@ -224,14 +225,6 @@ def _known_order(world: World) -> tuple[str, str, str]:
     return account.account, account.token, next(iter(world.orders_of("shop"))).order_id
 
 
-def serve(port: int) -> None:
-    """The contestant itself: a frozen world behind a port."""
-    from mockplace.server import app, listen, serving
-
-    with listen(port) as listening:
-        serving(app(_world(200)), lambda: None).run(sockets=[listening])
-
-
 def in_process(rounds: int, calls: int = 2_000) -> tuple[float, float]:
     """Seconds of a read through httpx, and the part of them that an empty transport takes."""
     world = _world(200)
@@ -301,11 +294,7 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=2.0)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--orders", type=int, default=100_000)
-    parser.add_argument("--serve", type=int, help=argparse.SUPPRESS)
     asked = parser.parse_args()
-    if asked.serve:
-        serve(asked.serve)
-        return
     found = rates(asked.seconds, asked.rounds)
     ours = found["mockplace, one order"]
     rows = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import secrets
 import signal
@@ -166,7 +167,7 @@ def serve(
     """Serve a market until interrupted."""
     _agree(ctx, file)
     with _stopped_quietly():
-        from mockplace import server  # uvicorn takes its time, and --help needs none
+        from mockplace import server  # it takes its time, and --help needs none
         from mockplace.control.front import Front
         from mockplace.control.worlds import Worlds
 
@@ -181,10 +182,11 @@ def serve(
             token = secrets.token_urlsafe(24)
             click.echo(f"control plane: token {token}")
         worlds = Worlds(world, pace)
+        gc.freeze()  # what is there at the start stays, and need not be looked through again
         for account in world.accounts.values():
             click.echo(_credentials(account))
         server.serve(
-            server.asgi(Front(worlds, token).answer, lambda: tuple(worlds.served.values())),
+            server.Site(Front(worlds, token).answer, lambda: tuple(worlds.served.values())).answer,
             listeners.plain,
             lambda: click.echo(listeners.ready()),
             secured,
@@ -245,7 +247,7 @@ def _written(file: Path, limits: bool) -> World:
 
 
 def _listening(host: str, port: int, option: str) -> socket.socket:
-    from mockplace.server import listen  # uvicorn takes its time, and --help needs none
+    from mockplace.server import listen  # it takes its time, and --help needs none
 
     try:
         return listen(port, host)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -24,12 +23,14 @@ def answered(
 ) -> Response:
     """The answer of an operation, as far as a fault lets it see what there is."""
     kind = fault.kind if fault else ""
-    past = as_it_was(world.state, fault.span) if fault and kind == "stale_read" else nullcontext()
-    with past:
+    if fault and kind == "stale_read":
+        with as_it_was(world.state, fault.span):
+            response = route.handler(world, request, params)
+    else:
         response = route.handler(world, request, params)
     if kind == "truncated_page":
         return truncated(response)
-    if request.method == "GET":
+    if world.faults.faults and request.method == "GET":
         whose = (route.platform, route.operation, store)
         before = world.faults.pages.get(whose)
         if kind == "repeated_page" and before is not None:

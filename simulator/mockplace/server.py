@@ -1,4 +1,4 @@
-"""A world behind ports: raw ASGI, on loopback unless somebody insists.
+"""A world behind ports: on loopback unless somebody insists.
 
 One server listens at up to three places: in clear, with TLS, and as a proxy whose tunnels end in
 the same TLS. Requests are answered alike wherever they come in.
@@ -7,34 +7,32 @@ the same TLS. Requests are answered alike wherever they come in.
 from __future__ import annotations
 
 import asyncio
-import contextlib
+import signal
 import socket
 import ssl
 import threading
-from collections.abc import Awaitable, Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-import uvicorn
+from typing import TYPE_CHECKING
 
 from mockplace.clock import FROZEN, ServedClock
+from mockplace.connection import Answered, Answering, Connection
 from mockplace.proxy import Proxy
-from mockplace.wire import Request, Response, answer
+from mockplace.wire import Request, answer
 
 if TYPE_CHECKING:
     from mockplace.courier import Courier, Market
     from mockplace.world.world import World
 
-Message = MutableMapping[str, Any]  # what ASGI itself passes around
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
-#: An answer, and the real seconds that it takes.
-Answered = tuple[Response, float]
+__all__ = ["LOOPBACK", "Lone", "Secured", "Server", "Site", "listen", "serve", "site"]
 
 LOOPBACK = "127.0.0.1"
-#: Bytes of a body that are taken; no documented request comes near.
-_MOST_BODY = 1_000_000
+_BACKLOG = 128
+#: Seconds in which what is being answered at the end may still be answered.
+_GRACE = 1.0
+#: Seconds after which a connection that says nothing is closed, at the latest after twice as many.
+_QUIET = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,54 +43,45 @@ class Lone:
     clock: ServedClock
 
 
-def app(world: World, clock: ServedClock | None = None) -> App:
-    """The ASGI application over a world; without a clock the world's time stands still."""
+class Site:
+    """What is answered behind the ports: one request at a time, whatever threads there are.
+
+    ``markets`` are the worlds that there are now, whose messages are carried to their receivers.
+    """
+
+    def __init__(self, answering: Answering, markets: Callable[[], Iterable[Market]]) -> None:
+        self._answering = answering
+        self._markets = markets
+        self._lock = threading.Lock()
+        self._courier: Courier | None = None
+
+    def answer(self, request: Request) -> Answered:
+        """The answer, and the real seconds that it takes."""
+        with self._lock:
+            answered = self._answering(request)
+            if self._courier is None and request.method != "GET":
+                self._look()
+        return answered
+
+    def _look(self) -> None:
+        """From the first destination on somebody carries messages."""
+        if any(market.world.post.destinations for market in self._markets()):
+            from mockplace.courier import Courier  # httpx takes its time, and few subscribe
+
+            self._courier = Courier(self._markets, self._lock)
+
+
+def site(world: World, clock: ServedClock | None = None) -> Site:
+    """A world as it is served; without a clock its time stands still."""
     kept = clock or ServedClock(world, FROZEN)
 
     def answering(request: Request) -> Answered:
         kept.catch_up()
         response = answer(world, request)
-        return response, kept.real(response.delay)
+        return response, kept.real(response.delay) if response.delay else 0.0
 
     market = Lone(world, kept)
-    return asgi(answering, lambda: (market,))
-
-
-def asgi(answering: Callable[[Request], Answered], markets: Callable[[], Iterable[Market]]) -> App:
-    """The ASGI application over something that answers; one request at a time.
-
-    ``markets`` are the worlds that there are now, whose messages are carried to their receivers.
-    """
-    lock = threading.Lock()
-    at_work: list[Courier] = []
-
-    def look() -> None:
-        """From the first destination on somebody carries messages."""
-        if not at_work and any(market.world.post.destinations for market in markets()):
-            from mockplace.courier import Courier  # httpx takes its time, and few subscribe
-
-            at_work.append(Courier(markets, lock))
-
-    async def application(scope: Message, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
-            return
-        body = await _body(receive)
-        if body is None:
-            await _send(send, Response(413))
-            return
-        with lock:
-            response, delay = answering(_request(scope, body))
-            look()
-        if delay:
-            await asyncio.sleep(delay)
-        if response.lost == "timeout":
-            await _until_gone(receive)
-        elif response.lost:  # a connection that stands already cannot be refused any more
-            await _break_off(send)
-        else:
-            await _send(send, response)
-
-    return application
+    return Site(answering, lambda: (market,))
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,53 +93,101 @@ class Secured:
     proxy: socket.socket | None = None
 
 
-class Server(uvicorn.Server):
-    """uvicorn that says when it is ready, and ends without noise on an interrupt."""
+class Server:
+    """Serves something that answers until it is stopped.
+
+    ``run`` says when it is ready, and ends on an interrupt, a termination, or ``stop`` from any
+    thread. Whoever is being answered then has a second more.
+    """
 
     def __init__(
-        self, config: uvicorn.Config, ready: Callable[[], None], secured: Secured | None = None
+        self,
+        answering: Answering,
+        ready: Callable[[], None] = lambda: None,
+        secured: Secured | None = None,
     ) -> None:
-        super().__init__(config)
+        self._answering = answering
         self._ready = ready
         self._secured = secured
-        self._proxy: Proxy | None = None
+        self._connections: set[Connection] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._over = asyncio.Event()
 
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Starts to listen, and says so."""
-        await super().startup(sockets=sockets)
-        if self.started:
-            await self._secure()
-            self._ready()
+    def run(self, listening: socket.socket) -> None:
+        """Serves on a socket that listens, and where TLS is wanted, until it is over."""
+        with asyncio.Runner(loop_factory=_new_loop) as runner:
+            runner.run(self._serve(listening))
 
-    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
-        """Stops to listen, and gives what is being answered a second."""
-        if self._proxy:
-            await self._proxy.close()
-        await super().shutdown(sockets=sockets)
+    def stop(self) -> None:
+        """Lets it end; any thread may ask for that."""
+        loop = self._loop
+        if loop is not None:
+            with suppress(RuntimeError):  # it has ended by itself in the meantime
+                loop.call_soon_threadsafe(self._over.set)
 
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """An interrupt or a termination stops the server; it is not raised again afterwards."""
-        with super().capture_signals():
-            yield
-            self._captured_signals.clear()
-
-    async def _secure(self) -> None:
-        found = self._secured
+    async def _serve(self, listening: socket.socket) -> None:
+        self._loop = asyncio.get_running_loop()
+        self._heed_signals(self._loop)
+        servers = [await self._loop.create_server(self._connection, sock=listening)]
+        found, proxy = self._secured, None
         if found and found.tls:
-            loop = asyncio.get_running_loop()
-            server = await loop.create_server(self._protocol, sock=found.tls, ssl=found.context)
-            self.servers.append(server)
+            servers.append(
+                await self._loop.create_server(self._connection, sock=found.tls, ssl=found.context)
+            )
         if found and found.proxy:
-            self._proxy = Proxy(found.proxy, found.context)
-            await self._proxy.open(self._protocol)
+            proxy = Proxy(found.proxy, found.context)
+            await proxy.open(self._connection)
+        self._ready()
+        await self._until_over()
+        for server in servers:
+            server.close()
+        if proxy:
+            await proxy.close()
+        await self._part()
 
-    def _protocol(self) -> asyncio.Protocol:
-        """What speaks HTTP on one connection, as uvicorn makes it for its own sockets."""
-        made: asyncio.Protocol = self.config.http_protocol_class(  # type: ignore[call-arg]
-            config=self.config, server_state=self.server_state, app_state=self.lifespan.state
-        )
-        return made
+    def _connection(self) -> Connection:
+        return Connection(self._answering, self._connections)
+
+    def _heed_signals(self, loop: asyncio.AbstractEventLoop) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for number in (signal.SIGINT, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(number, self._over.set)
+            except NotImplementedError:  # Windows; the loop wakes up for it, see _until_over
+                signal.signal(number, lambda *_: self.stop())
+
+    async def _until_over(self) -> None:
+        """Looks now and then for clients that were left open and forgotten."""
+        while not self._over.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), _QUIET)
+                return
+            for connection in [one for one in self._connections if one.is_idle]:
+                if not connection.heard:
+                    connection.close()
+                connection.heard = False
+
+    async def _part(self) -> None:
+        """Lets go of everybody; with TLS a goodbye would wait for one that is idle to answer."""
+        for connection in tuple(self._connections):
+            if connection.is_idle:
+                connection.abort() if connection.is_secured else connection.close()
+        ends = asyncio.get_running_loop().time() + _GRACE
+        while self._connections and asyncio.get_running_loop().time() < ends:
+            await asyncio.sleep(0.01)
+        for connection in tuple(self._connections):
+            connection.abort()
+        await asyncio.sleep(0)
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """The quickest loop that there is on this system."""
+    try:
+        import uvloop
+    except ImportError:  # Windows
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
 
 
 def listen(port: int, host: str = LOOPBACK) -> socket.socket:
@@ -162,80 +199,19 @@ def listen(port: int, host: str = LOOPBACK) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind(address)
-        found.listen(128)
+        found.listen(_BACKLOG)
     except OSError:
         found.close()
         raise
     return found
 
 
-def serving(
-    application: App, ready: Callable[[], None] = lambda: None, secured: Secured | None = None
-) -> Server:
-    """A server for an application, not started yet."""
-    config = uvicorn.Config(
-        application,
-        interface="asgi3",
-        ws="none",
-        log_level="critical",
-        access_log=False,
-        lifespan="off",
-        server_header=False,
-        date_header=False,  # answers are dated by the world's clock
-        timeout_graceful_shutdown=1,
-    )
-    return Server(config, ready, secured)
-
-
 def serve(
-    application: App,
+    answering: Answering,
     listening: socket.socket,
     ready: Callable[[], None] = lambda: None,
     secured: Secured | None = None,
 ) -> None:
-    """Serves an application on listening sockets until it is interrupted."""
+    """Serves on listening sockets until it is interrupted."""
     with listening:
-        serving(application, ready, secured).run(sockets=[listening])
-
-
-def _request(scope: Message, body: bytes) -> Request:
-    headers = {
-        name.decode("latin-1").lower(): value.decode("latin-1") for name, value in scope["headers"]
-    }
-    query = scope["query_string"].decode("ascii", "replace")
-    scheme = str(scope.get("scheme", ""))
-    return Request(scope["method"], scope["path"], query, headers, body, scheme)
-
-
-async def _body(receive: Receive) -> bytes | None:
-    """The whole body, None where it is longer than anything sensible."""
-    parts, length = [], 0
-    while True:
-        message = await receive()
-        part = message.get("body", b"")
-        length += len(part)
-        if length > _MOST_BODY:
-            return None
-        parts.append(part)
-        if not message.get("more_body"):
-            return b"".join(parts)
-
-
-async def _send(send: Send, response: Response) -> None:
-    headers = [(name.encode(), value.encode("latin-1")) for name, value in response.headers.items()]
-    if response.status != 204:
-        headers.append((b"content-length", str(len(response.body)).encode()))
-    await send({"type": "http.response.start", "status": response.status, "headers": headers})
-    await send({"type": "http.response.body", "body": response.body})
-
-
-async def _until_gone(receive: Receive) -> None:
-    """Says nothing until the client gives up."""
-    while (await receive())["type"] != "http.disconnect":
-        pass
-
-
-async def _break_off(send: Send) -> None:
-    """Begins an answer and never ends it: the connection is closed in the middle."""
-    headers = [(b"content-length", b"1000")]
-    await send({"type": "http.response.start", "status": 200, "headers": headers})
+        Server(answering, ready, secured).run(listening)

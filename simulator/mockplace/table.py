@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 
 from mockplace.wire_types import Params, Route
 
+#: A route with the names of its parameters, and their values.
+_Found = tuple[tuple[Route, tuple[str, ...]], tuple[str, ...]]
+
 
 @dataclass(slots=True)
 class _Node:
@@ -30,7 +33,7 @@ class RouteTable:
     def find(self, method: str, path: str) -> tuple[Route, Params] | None:
         """The route for a method and a path, with its parameters; literals win over parameters."""
         steps = path.strip("/").split("/")
-        found = _walk(self._root, steps, 0, (), method)
+        found = _straight(self._root, steps, method) or _walk(self._root, steps, 0, (), method)
         if found is None:
             return None
         (route, names), values = found
@@ -59,9 +62,25 @@ class RouteTable:
         node.ends[route.method] = (route, tuple(names))
 
 
+def _straight(node: _Node, steps: list[str], method: str) -> _Found | None:
+    """The way that takes the literal wherever there is one, which is nearly always right."""
+    values = []
+    for step in steps:
+        following = node.literal.get(step)
+        if following is None:
+            following = node.parameter
+            if following is None or not step:
+                return None
+            values.append(step)
+        node = following
+    end = node.ends.get(method)
+    return (end, tuple(values)) if end else None
+
+
 def _walk(
     node: _Node, steps: list[str], at: int, values: tuple[str, ...], method: str
-) -> tuple[tuple[Route, tuple[str, ...]], tuple[str, ...]] | None:
+) -> _Found | None:
+    """Every way, for a literal that leads nowhere where a parameter would."""
     if at == len(steps):
         end = node.ends.get(method)
         return (end, values) if end else None

@@ -99,7 +99,7 @@ class Mockplace:
     def close(self) -> None:
         """Stops the server, if there is one."""
         if self._server is not None and self._thread is not None:
-            self._server.should_exit = True
+            self._server.stop()
             self._thread.join(_PATIENCE)
             self._server = None
 
@@ -113,13 +113,11 @@ class Mockplace:
         raise LookupError(f"{store} sells nothing: list a product first")
 
     def _serve(self) -> None:
-        from mockplace.server import app, listen, serving  # uvicorn takes its time to load
+        from mockplace.server import Server, listen, site  # it takes its time to load
 
         ready, listening = threading.Event(), listen(0)
-        self._server = serving(app(self.world), ready.set)
-        self._thread = threading.Thread(
-            target=self._server.run, kwargs={"sockets": [listening]}, daemon=True
-        )
+        self._server = Server(site(self.world).answer, ready.set)
+        self._thread = threading.Thread(target=self._server.run, args=(listening,), daemon=True)
         self._thread.start()
         if not ready.wait(_PATIENCE):
             raise RuntimeError("mockplace did not begin to listen")

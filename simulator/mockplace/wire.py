@@ -8,12 +8,11 @@ each carry requests to ``answer`` and its replies away.
 from __future__ import annotations
 
 import importlib
-from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from mockplace import pages
-from mockplace.platforms.dated import dated
+from mockplace import outages, pages
+from mockplace.platforms.dated import date_of
 from mockplace.table import RouteTable
 from mockplace.wire_types import Handler, Params, Request, Response, Route, reply
 from mockplace.world.model import Call
@@ -42,7 +41,7 @@ _INSTEAD = (
 def table() -> RouteTable:
     """Every route of the three platforms."""
     packages = [importlib.import_module(f"mockplace.platforms.{name}") for name in PLATFORMS]
-    return RouteTable(tuple(dated(route) for package in packages for route in package.ROUTES))
+    return RouteTable(tuple(route for package in packages for route in package.ROUTES))
 
 
 def answer(world: World, request: Request) -> Response:
@@ -50,22 +49,22 @@ def answer(world: World, request: Request) -> Response:
     found = table().find(request.method, request.path)
     if found is None:
         response = _unmatched(request)
-        world.record(_call(request, response))
+        world.record(_call(world, request, response))
         return response
     route, params = found
     fault, response = _faced(world, route, request, params)
-    world.record(_call(request, response, route, params.get("orderId", ""), fault))
+    world.record(_call(world, request, response, route, params.get("orderId", ""), fault))
     return response
 
 
 def _faced(
     world: World, route: Route, request: Request, params: Params
 ) -> tuple[Fault | None, Response]:
-    from mockplace import outages  # the platforms' packages need this module first
-
     store = outages.store_behind(world, route, request, params)
-    order_id = params.get("orderId", "")
-    fault = world.faults.strike(route.platform, route.operation, order_id, store, world.now)
+    fault = None
+    if world.faults.faults:
+        order_id = params.get("orderId", "")
+        fault = world.faults.strike(route.platform, route.operation, order_id, store, world.now)
     if fault is not None and fault.kind in _INSTEAD:
         response = _instead(world, route, store, fault)
     elif not outages.admitted(world, route, request, store):
@@ -73,10 +72,19 @@ def _faced(
     else:
         response = pages.answered(world, route, request, params, store, fault)
         response = _suffered(response, fault) if fault else response
+    return fault, _headed(world, route, store, response)
+
+
+def _headed(world: World, route: Route, store: str, response: Response) -> Response:
+    """The answer with what its platform writes on every one.
+
+    The date is the world's: it is the platform's clock, and clients set theirs by it.
+    """
+    headers = {"date": date_of(world.now)}
     if route.platform == "bigcommerce":
-        headers = outages.window_headers(world, store) | response.headers
-        response = replace(response, headers=headers)
-    return fault, response
+        headers |= outages.window_headers(world, store)
+    headers |= response.headers
+    return Response(response.status, headers, response.body, response.lost, response.delay)
 
 
 #: The faults after which no answer comes, and how that looks.
@@ -85,8 +93,6 @@ _LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused"
 
 def _instead(world: World, route: Route, store: str, fault: Fault) -> Response:
     """What comes instead of an answer of the operation, which never runs."""
-    from mockplace import outages  # the platforms' packages need this module first
-
     if fault.kind == "rate_limited":
         return outages.too_many(world, route, store)
     if fault.kind == "server_error":
@@ -98,8 +104,6 @@ def _instead(world: World, route: Route, store: str, fault: Fault) -> Response:
 
 def _suffered(response: Response, fault: Fault) -> Response:
     """What becomes of the answer of an operation that has run."""
-    from mockplace import outages  # the platforms' packages need this module first
-
     match fault.kind:
         case "timeout_after_commit":
             return Response(0, lost="timeout")
@@ -108,12 +112,13 @@ def _suffered(response: Response, fault: Fault) -> Response:
         case "malformed":
             return outages.garbled(response)
         case "slow":
-            return replace(response, delay=fault.delay)
+            return Response(response.status, response.headers, response.body, delay=fault.delay)
         case _:
             return response  # it was answered from another page, or from the past
 
 
 def _call(
+    world: World,
     request: Request,
     response: Response,
     route: Route | None = None,
@@ -121,15 +126,15 @@ def _call(
     fault: Fault | None = None,
 ) -> Call:
     return Call(
-        seq=0,
-        at=0,
-        platform=route.platform if route else "",
-        operation=route.operation if route else "",
-        method=request.method,
-        path=request.path[:_LONGEST_PATH],
-        status=response.status,
-        order_id=order_id,
-        fault=fault.kind if fault else "",
+        world.called + 1,
+        world.now,
+        route.platform if route else "",
+        route.operation if route else "",
+        request.method,
+        request.path[:_LONGEST_PATH],
+        response.status,
+        order_id,
+        fault.kind if fault else "",
     )
 
 

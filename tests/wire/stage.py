@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from mockplace.server import App, Message, Receive, Secured, Send, Server, app, listen, serving
+from mockplace.connection import Answered
+from mockplace.server import Secured, Server, Site, listen, site
+from mockplace.wire import Request
 from mockplace.world.world import World
 
 
@@ -18,23 +19,15 @@ class Stage:
 
     #: The address in clear.
     base: str
-    _shown: list[App] = field(default_factory=list)
-    _loops: list[asyncio.AbstractEventLoop] = field(default_factory=list)
+    _shown: list[Site] = field(default_factory=list)
 
     def show(self, world: World) -> None:
         """Shows a world instead of the last one."""
-        self._shown[:] = [app(world)]
+        self._shown[:] = [site(world)]
 
-    async def answer(self, scope: Message, receive: Receive, send: Send) -> None:
-        """The application that is shown now."""
-        self._loops[:] = [asyncio.get_running_loop()]
-        await self._shown[0](scope, receive, send)
-
-    def end(self, server: Server) -> None:
-        """Ends the server, and first the connections that clients keep for next time."""
-        for loop in self._loops:
-            loop.call_soon_threadsafe(_cut, server)
-        server.should_exit = True
+    def answer(self, request: Request) -> Answered:
+        """What the world that is shown answers."""
+        return self._shown[0].answer(request)
 
 
 @contextmanager
@@ -43,16 +36,10 @@ def staged(secured: Secured | None = None) -> Iterator[Stage]:
     ready = threading.Event()
     with listen(0) as listening:
         stage = Stage(f"http://127.0.0.1:{listening.getsockname()[1]}")
-        server = serving(stage.answer, ready.set, secured)
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        server = Server(stage.answer, ready.set, secured)
+        thread = threading.Thread(target=server.run, args=(listening,))
         thread.start()
         assert ready.wait(10)
         yield stage
-        stage.end(server)
+        server.stop()
         thread.join(10)
-
-
-def _cut(server: Server) -> None:
-    """With TLS a polite goodbye waits for an answer, which an idle client never gives."""
-    for connection in tuple(server.server_state.connections):
-        connection.transport.abort()

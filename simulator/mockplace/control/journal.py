@@ -1,12 +1,14 @@
 """The last calls of a served world: what was asked, what was answered, and what came of it.
 
-It is bounded in calls and in bytes of each, so that a server may run for ever, and it keeps no
-secret: a program under test may have been given real ones by mistake.
+It is bounded in calls and in bytes of each, so that a server may run for ever, and it tells no
+secret: a program under test may have been given real ones by mistake. What is told of a call is
+made when somebody asks for it, because most calls are never looked at.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from mockplace.wire_types import Request, Response
@@ -21,15 +23,41 @@ _SECRET = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Exchange:
-    """One call; ``number`` counts from 1 and is never used twice."""
+    """One call; ``number`` counts from 1 and is never used twice.
+
+    It is not frozen for the reason that a request is not.
+    """
 
     number: int
     call: Call
-    request: Request
-    response: Response
-    events: tuple[Event, ...]
+    asked: Request
+    answered: Response
+    events: Sequence[Event]
+
+    @property
+    def request(self) -> Request:
+        """What was asked, without secrets."""
+        asked = self.asked
+        headers = {
+            name: "(not shown)" if name in _SECRET else value
+            for name, value in asked.headers.items()
+        }
+        body = b"(not shown)" if self._gives_tokens else asked.body[:MOST_BODY]
+        return Request(asked.method, asked.path[:MOST_BODY], asked.query[:MOST_BODY], headers, body)
+
+    @property
+    def response(self) -> Response:
+        """What was answered, without secrets."""
+        answered = self.answered
+        given = self._gives_tokens and answered.status < 300
+        body = b"(not shown)" if given else answered.body[:MOST_BODY]
+        return Response(answered.status, answered.headers, body, answered.lost, answered.delay)
+
+    @property
+    def _gives_tokens(self) -> bool:
+        return self.asked.path.rstrip("/").endswith(("/token", "/restrictedDataToken"))
 
 
 class Journal:
@@ -40,12 +68,13 @@ class Journal:
         self.counted = 0
 
     def add(
-        self, request: Request, response: Response, call: Call, events: tuple[Event, ...]
+        self, request: Request, response: Response, call: Call, events: Sequence[Event]
     ) -> None:
         """Takes in an exchange; the oldest makes room for it."""
         self.counted += 1
-        kept = (_kept_request(request), _kept_response(request, response))
-        self.exchanges.append(Exchange(self.counted, call, *kept, events))
+        if len(request.body) > MOST_BODY or len(response.body) > MOST_BODY:
+            request, response = _shortened(request, response)
+        self.exchanges.append(Exchange(self.counted, call, request, response, events))
 
     def find(self, number: int) -> Exchange | None:
         """The exchange of that number, None where it was forgotten or never was."""
@@ -56,21 +85,10 @@ class Journal:
         self.exchanges.clear()
 
 
-def _kept_request(request: Request) -> Request:
-    headers = {
-        name: "(not kept)" if name in _SECRET else value for name, value in request.headers.items()
-    }
-    body = b"(not kept)" if _gives_tokens(request) else request.body[:MOST_BODY]
-    return Request(
-        request.method, request.path[:MOST_BODY], request.query[:MOST_BODY], headers, body
+def _shortened(request: Request, response: Response) -> tuple[Request, Response]:
+    """The two with as much of their bodies as is kept."""
+    asked = Request(
+        request.method, request.path, request.query, request.headers, request.body[:MOST_BODY]
     )
-
-
-def _kept_response(request: Request, response: Response) -> Response:
-    given = _gives_tokens(request) and response.status < 300
-    body = b"(not kept)" if given else response.body[:MOST_BODY]
-    return Response(response.status, response.headers, body, response.lost, response.delay)
-
-
-def _gives_tokens(request: Request) -> bool:
-    return request.path.rstrip("/").endswith(("/token", "/restrictedDataToken"))
+    kept = response.body[:MOST_BODY]
+    return asked, Response(response.status, response.headers, kept, response.lost, response.delay)

@@ -48,8 +48,8 @@ class Served:
             response = answer(self.world, request)
         finally:
             self.world.listener = None
-        self.journal.add(request, response, self.world.calls[-1], tuple(events))
-        return response, self.clock.real(response.delay)
+        self.journal.add(request, response, self.world.calls[-1], events)
+        return response, self.clock.real(response.delay) if response.delay else 0.0
 
     def snapshot(self, name: str = "") -> str:
         """Keeps the world as it is now under a name, which is made up if none is given."""

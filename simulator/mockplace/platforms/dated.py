@@ -1,27 +1,14 @@
-"""The ``Date`` header: a platform's clock is the world's, and clients set theirs by it."""
+"""The ``Date`` header: what a platform's clock says."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from email.utils import formatdate
 from functools import lru_cache
-from typing import TYPE_CHECKING
-
-from mockplace.wire_types import Request, Response, Route
-
-if TYPE_CHECKING:
-    from mockplace.world.world import World
 
 
-def dated(route: Route) -> Route:
-    """The route with its answers dated by the world's clock."""
-
-    def handle(world: World, request: Request, params: dict[str, str]) -> Response:
-        response = route.handler(world, request, params)
-        headers = {"date": _written(world.now // 1000), **response.headers}
-        return Response(response.status, headers, response.body, response.lost, response.delay)
-
-    return replace(route, handler=handle)
+def date_of(ms: int) -> str:
+    """A time in ms UTC as HTTP writes it."""
+    return _written(ms // 1000)
 
 
 @lru_cache(maxsize=1024)

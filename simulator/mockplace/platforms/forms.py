@@ -17,6 +17,8 @@ def fields(encoded: str) -> dict[str, str]:
     name instead.
     """
     found: dict[str, str] = {}
+    if not encoded:
+        return found
     encoded = "&".join(encoded.split("&", _MOST_FIELDS)[:_MOST_FIELDS])
     for name, value in parse_qsl(encoded, keep_blank_values=True, errors="replace"):
         found[name] = f"{found[name]},{value}" if name in found else value

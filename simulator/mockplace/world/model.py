@@ -7,7 +7,7 @@ units (cents); a world has one currency. Ids are what the platform would show.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 PlatformName = Literal["bigcommerce", "amazon", "ebay"]
 
@@ -218,8 +218,7 @@ class RelayNote:
     outcome: str
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(NamedTuple):
     """One request that reached the simulator; it holds no body and no personal data."""
 
     seq: int

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
@@ -51,10 +50,11 @@ class World:
         self.limits = Limits(enforced=limits)
         self.post = PostOffice(seed)
         self.calls: list[Call] = []
+        #: How many calls there were, also those that are forgotten.
+        self.called = 0
         #: Who is told of each event; whoever asks to be takes itself away again.
         self.listener: Callable[[Event], object] | None = None
         self._plan: dict[str, commands.Buy] = {}
-        self._called = 0
         self._populated = 0
 
     @property
@@ -308,9 +308,9 @@ class World:
         ]
 
     def record(self, call: Call) -> None:
-        """Remembers a call, and forgets the oldest; its number and time are the world's."""
-        self._called += 1
-        self.calls.append(replace(call, seq=self._called, at=self.now))
+        """Remembers a call, and forgets the oldest."""
+        self.called = call.seq
+        self.calls.append(call)
         if len(self.calls) > MOST_CALLS:
             del self.calls[: MOST_CALLS // 10]
 

@@ -15,7 +15,7 @@ from mockplace.clock import FROZEN, Pace, ServedClock
 from mockplace.faults import Fault, FaultKind
 from mockplace.platforms.ebay.auth import access_token
 from mockplace.respx import respx_router
-from mockplace.server import app, listen, serving
+from mockplace.server import Server, listen, site
 from mockplace.transport import Transport
 from mockplace.wire import Request, answer
 from mockplace.world.world import World
@@ -167,9 +167,9 @@ def test_three_worlds_answer_three_threads(world: World) -> None:
 def served(world: World, clock: ServedClock | None = None) -> Iterator[httpx.Client]:
     """A client for a server of the test's own."""
     ready = threading.Event()
-    server = serving(app(world, clock), ready.set)
+    server = Server(site(world, clock).answer, ready.set)
     with listen(0) as listening:
-        thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]})
+        thread = threading.Thread(target=server.run, args=(listening,))
         thread.start()
         assert ready.wait(10)
         base = f"http://127.0.0.1:{listening.getsockname()[1]}"
@@ -177,7 +177,7 @@ def served(world: World, clock: ServedClock | None = None) -> Iterator[httpx.Cli
             with httpx.Client(base_url=base, trust_env=False, timeout=0.2) as http:
                 yield http
         finally:
-            server.should_exit = True
+            server.stop()
             thread.join(10)
 
 

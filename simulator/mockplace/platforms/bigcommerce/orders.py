@@ -127,6 +127,8 @@ def list_coupons(world: World, account: Account, _request: Request, params: Para
 
 def _shown(world: World, order: PlatformOrder, asked: dict[str, str]) -> Json:
     shown = render.order(world, order)
+    if not asked:
+        return shown
     wanted = forms.listed(asked.get("include", ""))
     if "consignments" in wanted or "consignments.line_items" in wanted:
         with_lines = "consignments.line_items" in wanted

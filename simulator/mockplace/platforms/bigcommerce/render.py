@@ -6,6 +6,7 @@ store's unit, ounces here.
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.bigcommerce import dates
@@ -22,6 +23,7 @@ _GRAMS_OF_OUNCE = 28.349523125
 _STOREFRONT = 1
 
 
+@lru_cache(maxsize=65_536)
 def money(minor: int) -> str:
     """Minor units as V2 writes them: ``"49.9900"``."""
     return f"{minor // 100}.{minor % 100:02d}00"
@@ -50,7 +52,13 @@ def payment_method_of(order: PlatformOrder) -> str:
 def order(world: World, order: PlatformOrder) -> Json:
     """The order without what ``include`` adds."""
     written = order.written
-    status = STATUSES[order.status_id][0]
+    status, currency = STATUSES[order.status_id][0], world.state.currency
+    units = shipped = 0
+    digital = True
+    for line in order.lines:
+        units += line.quantity
+        shipped += line.fulfilled
+        digital = digital and not line.physical
     return {
         "id": int(order.order_id),
         "customer_id": 0,
@@ -60,13 +68,13 @@ def order(world: World, order: PlatformOrder) -> Json:
         "status_id": order.status_id,
         "status": status,
         **_sums(order),
-        "items_total": sum(line.quantity for line in order.lines),
-        "items_shipped": sum(line.fulfilled for line in order.lines),
+        "items_total": units,
+        "items_shipped": shipped,
         "payment_method": payment_method_of(order),
         "payment_provider_id": "",
         "payment_status": "captured" if not order.mirrors and order.status != "unpaid" else "",
         "refunded_amount": NOTHING,
-        "order_is_digital": not any(line.physical for line in order.lines),
+        "order_is_digital": digital,
         "store_credit_amount": NOTHING,
         "gift_certificate_amount": NOTHING,
         "ip_address": "",
@@ -77,12 +85,12 @@ def order(world: World, order: PlatformOrder) -> Json:
         "currency_code": order.currency,
         "currency_exchange_rate": "1.0000000000",
         "default_currency_id": 1,
-        "default_currency_code": world.currency,
+        "default_currency_code": currency,
         "staff_notes": written.get("staff_notes", ""),
         "customer_message": written.get("customer_message", ""),
         "discount_amount": NOTHING,
         "coupon_discount": NOTHING,
-        "shipping_address_count": int(has_address(order)),
+        "shipping_address_count": int(order.has_address and not digital),
         "is_deleted": False,
         "ebay_order_id": written.get("ebay_order_id", "0"),
         "cart_id": "",
@@ -99,7 +107,7 @@ def order(world: World, order: PlatformOrder) -> Json:
         "external_merchant_id": written.get("external_merchant_id"),
         "external_order_id": written.get("external_order_id", ""),
         "tax_provider_id": "",
-        "store_default_currency_code": world.currency,
+        "store_default_currency_code": currency,
         "store_default_to_transactional_exchange_rate": "1.0000000000",
         "customer_locale": "en",
         "is_tax_inclusive_pricing": False,
@@ -110,8 +118,8 @@ def order(world: World, order: PlatformOrder) -> Json:
 
 def link(world: World, order: PlatformOrder, *steps: str) -> Json:
     """The address of something that belongs to an order."""
-    resource = "/".join(("/orders", order.order_id, *steps))
-    store_hash = world.accounts[order.store].account
+    resource = f"/orders/{order.order_id}/{'/'.join(steps)}"
+    store_hash = world.state.accounts[order.store].account
     return {"url": f"{HOST}/stores/{store_hash}/v2{resource}", "resource": resource}
 
 
@@ -299,8 +307,10 @@ def _items(order: PlatformOrder) -> Json:
 
 
 def _sums(order: PlatformOrder) -> Json:
-    net = sum(line.price * line.quantity for line in order.lines)
-    tax = sum(line.tax for line in order.lines)
+    net = tax = 0
+    for line in order.lines:
+        net += line.price * line.quantity
+        tax += line.tax
     cost = money(order.shipping_cost)
     return {
         "subtotal_ex_tax": money(net),
