@@ -103,6 +103,18 @@ class Listeners:
         return f"{scheme}://{host}:{listening.getsockname()[1]}"
 
 
+def _chosen(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
+    """What is chosen, by name; each has to be there to be chosen."""
+    from mockplace.world.choices import Chosen  # --help needs none
+
+    found = dict(text.partition("=")[::2] for text in given)
+    try:
+        Chosen(found)
+    except ValueError as problem:
+        raise click.BadParameter(str(problem)) from problem
+    return found
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("shiponce"), prog_name="mockplace")
 def main() -> None:
@@ -148,6 +160,10 @@ def main() -> None:
     "--connector", type=click.Choice(["channel-manager", "codisto", "generic-app", "bare", "none"]),
     default="channel-manager", show_default=True, help="What copies orders into the shop.",
 )  # fmt: skip
+@click.option(
+    "--choose", "choices", multiple=True, metavar="NAME=ANSWER", callback=_chosen,
+    help="Something that the platforms' documents leave open; repeatable.",
+)  # fmt: skip
 @click.option("--limits/--no-limits", default=True, show_default=True, help="Request limits.")
 @click.pass_context
 def serve(
@@ -162,6 +178,7 @@ def serve(
     seed: int,
     pace: Pace,
     connector: str,
+    choices: dict[str, str],
     limits: bool,
 ) -> None:
     """Serve a market until interrupted."""
@@ -174,6 +191,8 @@ def serve(
         listeners = Listeners.open(host, port, tls_port, proxy_port)
         secured = listeners.secured(ca_file)
         world = _written(file, limits) if file else _invented(seed, orders, connector, limits)
+        for name, answer in choices.items():
+            world.choose(name, answer)
         exposed = not _is_loopback(host)
         token = os.environ.get("MOCKPLACE_TOKEN", "")
         if exposed:

@@ -54,14 +54,14 @@ class Limits:
         bucket.level -= _TOKEN
         return True
 
-    def request(self, store: str, now: int) -> bool:
+    def request(self, store: str, now: int, quota: int = QUOTA) -> bool:
         """Counts a request in a store's window; False where it has none left."""
         window = self.windows.get(store)
         if window is None or now - window.started >= WINDOW:
             window = self.windows[store] = Window(now)
-        if self.enforced and window.used >= QUOTA:
+        if self.enforced and window.used >= quota:
             return False
-        window.used = min(QUOTA, window.used + 1)
+        window.used = min(quota, window.used + 1)
         return True
 
     def count(self, what: str, most: int, now: int) -> bool:
@@ -77,9 +77,9 @@ class Limits:
         day, used = self.days.get(what, (0, 0))
         return used if day == now // DAY else 0
 
-    def left(self, store: str, now: int) -> tuple[int, int]:
+    def left(self, store: str, now: int, quota: int = QUOTA) -> tuple[int, int]:
         """Requests left in a store's window, and the milliseconds until it ends."""
         window = self.windows.get(store)
         if window is None or now - window.started >= WINDOW:
-            return QUOTA, WINDOW
-        return QUOTA - window.used, window.started + WINDOW - now
+            return quota, WINDOW
+        return max(0, quota - window.used), window.started + WINDOW - now

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace.limits import QUOTA, WINDOW
+from mockplace.limits import WINDOW
 from mockplace.platforms.amazon import auth as amazon_auth
 from mockplace.platforms.amazon.errors import Problem as AmazonProblem
 from mockplace.platforms.amazon.errors import token_expired as amazon_token_expired
@@ -18,6 +18,7 @@ from mockplace.platforms.ebay import quotas
 from mockplace.platforms.ebay.errors import Problem as EbayProblem
 from mockplace.platforms.ebay.errors import problem as ebay_problem
 from mockplace.wire_types import JSON, Params, Request, Response, Route
+from mockplace.world.choices import PLAN
 
 if TYPE_CHECKING:
     from mockplace.world.world import World
@@ -48,7 +49,7 @@ def admitted(world: World, route: Route, request: Request, store: str) -> bool:
         rate, burst = RATES[route.operation]
         return world.limits.take(store, route.operation, rate, burst, world.now)
     if route.platform == "bigcommerce":
-        return world.limits.request(store, world.now)
+        return world.limits.request(store, world.now, world.state.chosen.number(PLAN))
     return True
 
 
@@ -93,11 +94,12 @@ def garbled(response: Response) -> Response:
 
 def window_headers(world: World, store: str) -> dict[str, str]:
     """BigCommerce's four headers, which are on every answer."""
-    left, reset = world.limits.left(store, world.now)
+    quota = world.state.chosen.number(PLAN)
+    left, reset = world.limits.left(store, world.now, quota)
     return {
         "x-rate-limit-time-window-ms": str(WINDOW),
         "x-rate-limit-time-reset-ms": str(reset),
-        "x-rate-limit-requests-quota": str(QUOTA),
+        "x-rate-limit-requests-quota": str(quota),
         "x-rate-limit-requests-left": str(left),
     }
 

@@ -87,6 +87,10 @@ class Mockplace:
         """Plans a fault; see ``Fault`` for what *more* may say."""
         self.world.faults.add(Fault(kind, operation, **more))  # type: ignore[arg-type]  # by name
 
+    def choose(self, name: str, answer: str) -> None:
+        """Answers a question that the platforms' documents leave open; see ``world.choices``."""
+        self.world.choose(name, answer)
+
     def deliver(self, client: httpx.Client | None = None) -> int:
         """Carries the messages that are due to their receivers; how many were taken."""
         return delivery.deliver(self.world, client)

@@ -35,6 +35,9 @@ class WorldFile(Strict):
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
     stores: Annotated[dict[Name, Store], Field(min_length=1)]
     articles: list[Article] = Field(default_factory=list)
+    choices: dict[Name, str] = Field(
+        default_factory=dict, description="What the platforms' documents leave open, by name."
+    )
     past_orders: Annotated[int, Field(ge=0, le=200_000)] = 0
     orders: list[Order] = Field(default_factory=list)
 
@@ -50,6 +53,8 @@ class WorldFile(Strict):
         """The market, with everything bought; ``now`` is the time of a file that names none."""
         start = instant(self.clock) if self.clock else now
         world = World(seed=self.seed, start=start, currency=self.currency, limits=limits)
+        for question, answer in self.choices.items():
+            world.choose(question, answer)
         for name, store in self.stores.items():
             world.open_account(store.opened(name))
         for article in self.articles:

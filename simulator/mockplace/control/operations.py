@@ -20,6 +20,7 @@ from mockplace.faults import MESSAGE_KINDS, Fault
 from mockplace.letters import letter
 from mockplace.specs import Order
 from mockplace.wire import table
+from mockplace.world.choices import Chosen
 from mockplace.world.model import PlatformOrder
 from mockplace.world.post import Message
 from mockplace.world.world import World
@@ -147,6 +148,31 @@ def clear_faults(visit: Visit) -> shapes.Faults:
     return faults(visit)
 
 
+def choices(visit: Visit) -> shapes.Choices:
+    """What the platforms' documents leave open, and what is chosen in this world."""
+    chosen = visit.served.world.state.chosen
+    return shapes.Choices(
+        choices=[shapes.ChoiceTold.of(choice, answer) for choice, answer in chosen.all()]
+    )
+
+
+def choose(visit: Visit) -> shapes.Choices:
+    """Choose other answers, by their names; one that cannot be chosen changes nothing."""
+    asked: shapes.Chosen = visit.asked
+    Chosen(asked.root)  # all of them, before any is chosen
+    for name, answer in asked.root.items():
+        visit.served.world.choose(name, answer)
+    return choices(visit)
+
+
+def mails(visit: Visit) -> shapes.Mails:
+    """The last e-mails that the platforms wrote to buyers, oldest first."""
+    asked: shapes.JournalQuery = visit.asked
+    return shapes.Mails(
+        mails=[shapes.MailTold.of(mail) for mail in visit.served.world.mails[-asked.limit :]]
+    )
+
+
 def journal(visit: Visit) -> shapes.JournalTold:
     """The last calls to the platforms, oldest first; the oldest are forgotten."""
     asked: shapes.JournalQuery = visit.asked
@@ -263,6 +289,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/faults", faults, shapes.Faults),
     Operation("POST", "/faults", plan_fault, shapes.Faults, shapes.FaultAsked, _FAULT, 201),
     Operation("DELETE", "/faults", clear_faults, shapes.Faults),
+    Operation("GET", "/choices", choices, shapes.Choices),
+    Operation("PUT", "/choices", choose, shapes.Choices, shapes.Chosen,
+              {"amazon.second-confirmation": "ignored"}),
+    Operation("GET", "/mails", mails, shapes.Mails, shapes.JournalQuery, {"limit": 10}),
     Operation("GET", "/journal", journal, shapes.JournalTold, shapes.JournalQuery, {"limit": 10}),
     Operation("GET", "/why/{request}", explain, shapes.Why),
     Operation("GET", "/messages", messages, shapes.NewsList, shapes.JournalQuery, {"limit": 10}),

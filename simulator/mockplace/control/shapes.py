@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
 
 from mockplace.clock import Pace
 from mockplace.control.worlds import NAME
+from mockplace.durations import written
 from mockplace.faults import Fault, FaultKind, MessageFaultKind
-from mockplace.specs import Duration, Instant, Order, Strict, Text
-from mockplace.world.model import PlatformName
+from mockplace.specs import Duration, Instant, Name, Order, Strict, Text
+from mockplace.world.choices import Choice
+from mockplace.world.model import Mail, PlatformName
 
 
 def _pace(text: str) -> str:
@@ -89,6 +92,12 @@ class SeedAsked(Strict):
     seed: Seed
     orders: Annotated[int, Field(ge=0, le=20_000)] = 60
     clock: Instant | None = Field(default=None, description="Left out: when this world began.")
+
+
+class Chosen(RootModel[dict[Name, Text]]):
+    """Answers to what the documents leave open, by name."""
+
+    model_config = ConfigDict(strict=True, frozen=True)
 
 
 class JournalQuery(Strict):
@@ -189,6 +198,55 @@ class Faults(Strict):
     """The plan, in the sequence in which faults take precedence."""
 
     faults: list[FaultTold]
+
+
+class ChoiceTold(Strict):
+    """A question that the platforms' documents leave open, and the answer that is chosen."""
+
+    name: str
+    question: str
+    chosen: str
+    answers: dict[str, str] = Field(description="What may be chosen; empty: any number from 1.")
+    source: str
+
+    @classmethod
+    def of(cls, choice: Choice, answer: str) -> ChoiceTold:
+        """The choice as it is told."""
+        return cls(
+            name=choice.name,
+            question=choice.question,
+            chosen=answer,
+            answers=dict(choice.answers),
+            source=choice.source,
+        )
+
+
+class Choices(Strict):
+    """Every question with its answer."""
+
+    choices: list[ChoiceTold]
+
+
+class MailTold(Strict):
+    """An e-mail to a buyer."""
+
+    at: Instant
+    platform: PlatformName
+    store: str
+    order_id: str
+    to: str
+    about: Literal["shipped"]
+
+    @classmethod
+    def of(cls, mail: Mail) -> MailTold:
+        """The mail as it is told."""
+        return cls.model_validate(asdict(mail) | {"at": written(mail.at)})
+
+
+class Mails(Strict):
+    """The last e-mails, oldest first."""
+
+    mails: list[MailTold]
 
 
 class Cause(Strict):

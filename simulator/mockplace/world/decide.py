@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import singledispatch
 
+from mockplace.world import choices, connector, labels, mails, parcels, relay
 from mockplace.world import commands as asked
-from mockplace.world import connector, labels, parcels, relay
 from mockplace.world.events import (
     Cancelled,
     Event,
@@ -70,12 +70,17 @@ def _cancel(command: asked.Cancel, state: State) -> Events:
 @_decide.register
 def _confirm(command: asked.Confirm, state: State) -> Events:
     order = known(state, command.store, command.order_id)
+    if parcels.passed_over(state, order, command):
+        return ()
     parcel = parcels.confirmed(state, order, command)
     put = ParcelPut(order.store, order.order_id, parcel, state.now)
+    told: Events = (put, *mails.of_shipment(state, order, parcel))
     if order.platform != "bigcommerce":
-        return (put,)
-    status_id = 2 if parcels.completes(order, parcel) else 3
-    return (put, *_with_status(order, status_id, state.now))
+        return told
+    completed = parcels.completes(order, parcel)
+    if not completed and state.chosen.of(choices.PARTIAL_SHIPMENT) == "unchanged":
+        return told
+    return (*told, *_with_status(order, 2 if completed else 3, state.now))
 
 
 @_decide.register

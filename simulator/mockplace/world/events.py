@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mockplace.world.model import BoughtLabel, Parcel, PlatformOrder, RelayNote
+from mockplace.world.model import BoughtLabel, Mail, Parcel, PlatformOrder, RelayNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +97,14 @@ class LabelPut:
     label: BoughtLabel
 
 
+@dataclass(frozen=True, slots=True)
+class Mailed:
+    """A platform wrote to a buyer."""
+
+    mail: Mail
+
+
 Event = (
     Placed | Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written | Relayed | RelayDue
-    | LabelPut
+    | LabelPut | Mailed
 )  # fmt: skip

@@ -16,6 +16,10 @@ STATUS_WORDS = {
 }  # fmt: skip
 
 
+#: E-mails that are remembered.
+_MOST_MAILS = 10_000
+
+
 def evolve(state: State, event: happened.Event) -> None:
     """Writes one event into the state."""
     _evolve(event, state)
@@ -100,6 +104,12 @@ def _relay_due(event: happened.RelayDue, state: State) -> None:
 @_evolve.register
 def _label_put(event: happened.LabelPut, state: State) -> None:
     state.labels[event.label.shipment_id] = event.label
+
+
+@_evolve.register
+def _mailed(event: happened.Mailed, state: State) -> None:
+    state.mails.append(event.mail)
+    del state.mails[:-_MOST_MAILS]
 
 
 def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:

@@ -218,6 +218,20 @@ class RelayNote:
     outcome: str
 
 
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail that a platform wrote to a buyer (N6)."""
+
+    at: int
+    platform: PlatformName
+    store: str
+    order_id: str
+    #: The address on the order, which for a marketplace's order is one of the marketplace's.
+    to: str
+    #: Why it was written: ``shipped``.
+    about: str
+
+
 class Call(NamedTuple):
     """One request that reached the simulator; it holds no body and no personal data."""
 

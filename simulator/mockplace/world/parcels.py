@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from mockplace.world import ids
+from mockplace.world.choices import LABELLED, PRIME, SECOND_CONFIRMATION
 from mockplace.world.commands import Confirm
 from mockplace.world.model import Parcel, PlatformOrder
 from mockplace.world.refusal import Refusal
@@ -21,6 +22,7 @@ def confirmed(state: State, order: PlatformOrder, command: Confirm) -> Parcel:
     On Amazon the reference that an earlier parcel of the order has makes this an edit of it.
     """
     _refuse_closed(order)
+    _refuse_own_label(state, order, command)
     parcel_id = _parcel_id(state, order, command)
     _check_units(order, command, parcel_id)
     if order.platform == "ebay" and any(p.parcel_id == parcel_id for p in order.parcels):
@@ -38,6 +40,21 @@ def confirmed(state: State, order: PlatformOrder, command: Confirm) -> Parcel:
         link=command.link,
         comments=command.comments,
     )
+
+
+def passed_over(state: State, order: PlatformOrder, command: Confirm) -> bool:
+    """Whether Amazon takes the confirmation and does nothing: it knows of these units already."""
+    if order.platform != "amazon" or order.status not in ("partial", "shipped"):
+        return False
+    if any(parcel.parcel_id == command.reference for parcel in order.parcels):
+        return False  # an edit of that parcel
+    lines = {line.line_id: line for line in order.lines}
+    if not command.units.keys() <= lines.keys() or any(
+        lines[line_id].fulfilled < lines[line_id].quantity for line_id in command.units
+    ):
+        return False
+    labelled = any(parcel.told_by == "buy-shipping" for parcel in order.parcels)
+    return state.chosen.of(LABELLED if labelled else SECOND_CONFIRMATION) == "ignored"
 
 
 def known(order: PlatformOrder, parcel_id: str) -> Parcel:
@@ -79,6 +96,14 @@ def _refuse_closed(order: PlatformOrder) -> None:
         raise Refusal("cancelled", "the order was cancelled")
     if order.status == "unpaid":
         raise Refusal("unpaid", "the order is not paid")
+
+
+def _refuse_own_label(state: State, order: PlatformOrder, command: Confirm) -> None:
+    """Prime, where the label has to be Amazon's; ``told_by`` says whose it is."""
+    if order.platform != "amazon" or not order.prime or command.told_by == "buy-shipping":
+        return
+    if state.chosen.of(PRIME) == "refused":
+        raise Refusal("prime-label", "a Prime order is shipped with a label of Amazon's")
 
 
 def _parcel_id(state: State, order: PlatformOrder, command: Confirm) -> str:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mockplace.world.choices import Chosen
 from mockplace.world.index import StoreIndex
-from mockplace.world.model import Account, BoughtLabel, PlatformOrder, Product, RelayNote
+from mockplace.world.model import Account, BoughtLabel, Mail, PlatformOrder, Product, RelayNote
 from mockplace.world.people import People
 
 
@@ -17,6 +18,7 @@ class State:
     now: int
     currency: str
     people: People
+    chosen: Chosen = field(default_factory=Chosen)
     accounts: dict[str, Account] = field(default_factory=dict)
     catalog: dict[str, Product] = field(default_factory=dict)
     orders: dict[tuple[str, str], PlatformOrder] = field(default_factory=dict)
@@ -27,6 +29,7 @@ class State:
     #: marketplace order → its copy
     copies: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
     relays: list[RelayNote] = field(default_factory=list)
+    mails: list[Mail] = field(default_factory=list)
     #: Orders as they were before their last change.
     before: dict[tuple[str, str], PlatformOrder] = field(default_factory=dict)
     #: (account, SKU) → the id under which the platform lists it, and the ids that are taken.

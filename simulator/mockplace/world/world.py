@@ -15,6 +15,7 @@ from mockplace.world.model import (
     Account,
     BoughtLabel,
     Call,
+    Mail,
     Parcel,
     PlatformOrder,
     Product,
@@ -97,7 +98,16 @@ class World:
         """What the connector passed on, and what came of it."""
         return self.state.relays
 
+    @property
+    def mails(self) -> list[Mail]:
+        """What the platforms wrote to buyers."""
+        return self.state.mails
+
     # -- set-up
+
+    def choose(self, name: str, answer: str) -> None:
+        """Answers a question that the platforms' documents leave open; see ``choices``."""
+        self.state.chosen.choose(name, answer)
 
     def open_account(self, account: Account) -> Account:
         """Opens an account; ids, market and token that are '' are filled in from the seed."""
@@ -195,7 +205,10 @@ class World:
         link: str = "",
         comments: str = "",
     ) -> Parcel:
-        """Tells a platform of a shipment; ``Refusal`` where it does not take it."""
+        """Tells a platform of a shipment; ``Refusal`` where it does not take it.
+
+        The parcel is the one on record, also where the platform passes a repetition over.
+        """
         order = self._known(store, order_id)
         before = {parcel.parcel_id for parcel in order.parcels}
         self._do(
@@ -215,7 +228,8 @@ class World:
             )
         )
         added = [parcel for parcel in order.parcels if parcel.parcel_id not in before]
-        return added[0] if added else self._parcel(order, reference)
+        edited = [parcel for parcel in order.parcels if parcel.parcel_id == reference]
+        return (added or edited or order.parcels)[0]
 
     def change_parcel(
         self, store: str, order_id: str, parcel_id: str, texts: Mapping[str, str]

@@ -47,6 +47,14 @@ def test_a_clock_that_is_none_is_refused(speed: str) -> None:
     assert "x60" in result.output
 
 
+@pytest.mark.parametrize("choice", ["ebay.unknown-order", "ebay.unknown-order=500", "x=y"])
+def test_what_cannot_be_chosen_is_refused(choice: str) -> None:
+    """Before anything is served, with what there is to choose."""
+    result = CliRunner().invoke(main, ["serve", "--choose", choice])
+    assert result.exit_code == 2
+    assert "404 or 400" in result.output or "ebay.unknown-order" in result.output
+
+
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_serves_with_the_credentials_it_prints_and_stops_quietly(number: int) -> None:
     """One line when it is ready; a signal ends it with 0 and no trace."""

@@ -9,6 +9,7 @@ import pytest
 
 from mockplace import world_file
 from mockplace.durations import instant, written
+from mockplace.world import choices
 from mockplace.world.world import World
 
 GOOD = """
@@ -21,6 +22,7 @@ stores:
 articles:
   - {sku: MUG, title: no, price: 1299, weight: 400, sells_on: [shop, amazon]}
 past_orders: 3
+choices: {bigcommerce.requests: "450", amazon.invalid-client: "400"}
 orders:
   - {store: amz, name: mug, lines: [{sku: MUG, quantity: 2, price: 999}], prime: true}
   - {store: shop, lines: [{sku: MUG}]}
@@ -50,6 +52,7 @@ def test_a_market_is_what_its_file_says(tmp_path: Path) -> None:
     assert amz.token.startswith("Atzr|")
     assert world.catalog["MUG"].title == "no"  # a word, whatever YAML takes it for
     assert len(world.purchases()) == 5
+    assert world.state.chosen.number(choices.PLAN) == 450
     bought = world.orders[world.state.bought["mug"]]
     assert (bought.prime, bought.lines[0].quantity, bought.lines[0].price) == (True, 2, 999)
     assert world.purchases()[-1].name == "order-5"
@@ -100,6 +103,7 @@ articles:
         ("seed: 10:30", "seed"),
         ("\x00", "not text"),
         ("stores: {a: {platform: ebay}}\npast_orders: 5", "nothing is for sale"),
+        ("stores: {a: {platform: ebay}}\nchoices: {ebay.x: y}", "there is no choice 'ebay.x'"),
         (
             "stores: {a: {platform: ebay}}\n"
             "articles: [{sku: M, title: M, price: 1, sells_on: [b]}]",

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
-
 from mockplace.platforms.ebay import quotas
 from mockplace.wire import table
 from tests.wire.ebay.conftest import Seller
@@ -45,12 +43,9 @@ def test_calls_are_counted_until_eBays_midnight(seller: Seller) -> None:
     assert rate(seller)["count"] == 0
 
 
-def test_a_used_up_day_is_429_until_the_next(
-    seller: Seller, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_used_up_day_is_429_until_the_next(seller: Seller) -> None:
     """In eBay's own envelope, with its number 2001."""
-    small = quotas.Quota("sell", "Fulfillment", "v1", "sell.fulfillment", 2, "this test")
-    monkeypatch.setattr(quotas, "FULFILLMENT", small)
+    seller.world.choose("ebay.fulfillment-calls", "2")
     seller.world.limits.enforced = True
     assert [seller.orders().status_code for _ in range(4)] == [200, 200, 429, 429]
     assert seller.orders().json()["errors"][0]["errorId"] == 2001

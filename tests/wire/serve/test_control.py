@@ -113,6 +113,40 @@ def test_faults_are_planned_counted_played_and_cleared(running: Served, http: ht
     assert ask(http, "GET", "/why/last")["call"]["status"] is None
 
 
+def chosen(http: httpx.Client) -> dict[str, str]:
+    """What is chosen, by name."""
+    return {one["name"]: one["chosen"] for one in ask(http, "GET", "/choices")["choices"]}
+
+
+def test_choices_are_made_all_or_none(http: httpx.Client) -> None:
+    """One answer that cannot be chosen leaves the others as they were; a reset takes them back."""
+    usual = chosen(http)
+    name = "amazon.second-confirmation"
+    wrong = {name: "ignored", "ebay.unknown-order": "500"}
+    assert "404 or 400" in ask(http, "PUT", "/choices", wrong, 400)["error"]["message"]
+    assert chosen(http) == usual
+    ask(http, "PUT", "/choices", {name: "ignored"})
+    assert chosen(http) == usual | {name: "ignored"}
+    ask(http, "POST", "/reset", {})
+    assert chosen(http) == usual
+
+
+def test_mails_to_buyers_are_read(running: Served, http: httpx.Client) -> None:
+    """Who was written to when a shop's order was shipped, and why."""
+    bought = {"store": "shop", "lines": [{"sku": "MUG-SLATE-12"}]}
+    order = ask(http, "POST", "/orders", bought, 201)["order_id"]
+    path, token = running.store
+    shown = http.get(f"{path}/orders/{order}", headers=token).json()
+    address = http.get(f"{path}/orders/{order}/shipping_addresses", headers=token).json()[0]
+    (line,) = http.get(f"{path}/orders/{order}/products", headers=token).json()
+    items = [{"order_product_id": line["id"], "quantity": 1}]
+    body = {"order_address_id": address["id"], "items": items}
+    assert http.post(f"{path}/orders/{order}/shipments", headers=token, json=body).is_success
+    (mail,) = ask(http, "GET", "/mails?limit=1")["mails"]
+    assert (mail["order_id"], mail["about"]) == (order, "shipped")
+    assert mail["to"] == shown["billing_address"]["email"]
+
+
 def test_messages_are_read_with_what_became_of_them(running: Served, http: httpx.Client) -> None:
     """Whom they go to, how often they were tried, and the body that a receiver gets."""
     path, token = running.store

@@ -46,6 +46,15 @@ def asked(address: str, words: bytes) -> bytes:
     return b"".join(parts)
 
 
+def test_what_is_chosen_at_the_start_holds(tmp_path: Path) -> None:
+    """A plan with more requests, as its header says."""
+    args = ("--orders", "0", "--choose", "bigcommerce.requests=450")
+    with served(tmp_path, *args) as running, running.client() as client:
+        path, token = running.store
+        answer = client.get(f"{path}/time", headers=token)
+    assert answer.headers["x-rate-limit-requests-quota"] == "450"
+
+
 def test_it_is_one_line_with_every_address(everywhere: Served) -> None:
     """Three addresses, three ports, and the same answer at each."""
     path, token = everywhere.store

@@ -11,6 +11,7 @@ from mockplace.platforms import forms
 from mockplace.platforms.amazon import errors
 from mockplace.platforms.seals import seal, unseal
 from mockplace.wire_types import Request, Response
+from mockplace.world.choices import WRONG_CLIENT
 
 if TYPE_CHECKING:
     from mockplace.world.model import Account
@@ -154,7 +155,8 @@ def _accounts_of_client(world: World, asked: dict[str, str]) -> list[Account]:
         if account.platform == "amazon" and (account.client_id, account.client_secret) == presented
     ]
     if not found:
-        raise _Denied(401, "invalid_client", "Client authentication failed")
+        status = world.state.chosen.number(WRONG_CLIENT)
+        raise _Denied(status, "invalid_client", "Client authentication failed")
     return found
 
 

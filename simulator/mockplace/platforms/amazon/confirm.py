@@ -20,6 +20,7 @@ _UNKNOWN_ITEM = (
     "OrderItemId  is invalid, please obtain the value through the getOrderItems API or "
     "Manage Orders page"
 )
+_PRIME = "This Prime order must be shipped with a label bought from Amazon."
 _BAD_REFERENCE = "PackageReferenceId: is invalid, must be a positive numeric value."
 
 
@@ -51,7 +52,13 @@ def confirm_shipment(
             told_by="api",
         )
     except Refusal as refusal:
-        raise errors.no_package() from refusal
+        raise _refused(refusal) from refusal
+
+
+def _refused(refusal: Refusal) -> errors.Problem:
+    if refusal.code == "prime-label":
+        return errors.invalid(_PRIME)
+    return errors.no_package()
 
 
 def _carrier(package: Body) -> str:

@@ -11,6 +11,7 @@ from mockplace.platforms import forms
 from mockplace.platforms.bigcommerce import errors
 from mockplace.platforms.bigcommerce.auth import opened
 from mockplace.wire_types import Params, Request, Response, Route, reply
+from mockplace.world.choices import V2_REFUSAL
 
 if TYPE_CHECKING:
     from mockplace.world.model import Account, PlatformOrder
@@ -31,6 +32,8 @@ def served(operation: str, method: str, path: str, run: Operation) -> Route:
         try:
             found = run(world, opened(world, request, params), request, params)
         except errors.Problem as problem:
+            if problem.status == 401 and not path.startswith("/v3/"):
+                return errors.unauthorized_v2(problem, world.state.chosen.of(V2_REFUSAL))
             return refused(problem)
         if isinstance(found, Response):
             return found

@@ -51,6 +51,13 @@ def refused_v2(problem: Problem) -> Response:
     return reply(problem.status, [{"status": problem.status, "message": problem.message}])
 
 
+def unauthorized_v2(problem: Problem, form: str) -> Response:
+    """401 of V2, in the form that is chosen for what no page shows."""
+    if form == "object":
+        return refused_v3(problem)
+    return Response(problem.status) if form == "empty" else refused_v2(problem)
+
+
 def refused_v3(problem: Problem) -> Response:
     """A refusal as V3 writes it."""
     content = {

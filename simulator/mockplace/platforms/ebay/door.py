@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mockplace.platforms.ebay import errors
 from mockplace.platforms.ebay.auth import READ, WRITE, Caller, caller_of
 from mockplace.wire_types import Request, Response, Route, reply
+from mockplace.world.choices import UNKNOWN_ORDER
 
 if TYPE_CHECKING:
     from mockplace.world.model import PlatformOrder
@@ -58,5 +59,7 @@ def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
     """The caller's order. One that is not paid for yet does not exist to this API."""
     order = world.orders.get((caller.account.name, order_id))
     if order is None or order.status == "unpaid":
-        raise errors.problem(32100, orderId=order_id)
+        unknown = errors.problem(32100, orderId=order_id)
+        unknown.status = world.state.chosen.number(UNKNOWN_ORDER)
+        raise unknown
     return order

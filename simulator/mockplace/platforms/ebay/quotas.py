@@ -15,6 +15,7 @@ from mockplace.platforms import forms
 from mockplace.platforms.ebay import auth, errors
 from mockplace.platforms.iso8601 import to_milliseconds
 from mockplace.wire_types import Params, Request, Response, Route, reply
+from mockplace.world.choices import FULFILLMENT_QUOTA
 
 if TYPE_CHECKING:
     from mockplace.world.world import World
@@ -36,7 +37,12 @@ class Quota:
 
 
 FULFILLMENT = Quota(
-    "sell", "Fulfillment", "v1", "sell.fulfillment", 100_000, "assumed: on no public page"
+    "sell",
+    "Fulfillment",
+    "v1",
+    "sell.fulfillment",
+    FULFILLMENT_QUOTA.number,
+    FULFILLMENT_QUOTA.source,
 )
 TOKENS = Quota(
     "developer",
@@ -68,7 +74,15 @@ def admitted(world: World, route: Route, request: Request) -> bool:
     """Counts a call of an application; False where its day's quota is used up."""
     quota = quota_of(route)
     client = auth.counted_client(world, request)
-    return not client or world.limits.count(_key(client, quota), quota.calls, world.now - _BEGINS)
+    most = _calls(world, quota)
+    return not client or world.limits.count(_key(client, quota), most, world.now - _BEGINS)
+
+
+def _calls(world: World, quota: Quota) -> int:
+    """What a day allows: of the Fulfillment API as many as are chosen."""
+    if quota is FULFILLMENT:
+        return world.state.chosen.number(FULFILLMENT_QUOTA)
+    return quota.calls
 
 
 def get_rate_limits(world: World, request: Request, _params: Params) -> Response:
@@ -89,12 +103,13 @@ def get_rate_limits(world: World, request: Request, _params: Params) -> Response
 
 def _shown(world: World, client: str, quota: Quota) -> dict[str, object]:
     today = world.now - _BEGINS
+    most = _calls(world, quota)
     used = world.limits.counted(_key(client, quota), today)
     reset = (today // DAY + 1) * DAY + _BEGINS
     rate = {
         "count": used,
-        "limit": quota.calls,
-        "remaining": quota.calls - used,
+        "limit": most,
+        "remaining": max(0, most - used),
         "reset": to_milliseconds(reset),
         "timeWindow": DAY // 1000,
     }
