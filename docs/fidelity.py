@@ -17,6 +17,7 @@ from datetime import date
 from pathlib import Path
 
 from mockplace.wire import Route, table
+from mockplace.world.choices import CHOICES, Choice
 from mockplace.world.profiles import PROFILES
 
 ROOT = Path(__file__).parents[1]
@@ -58,28 +59,28 @@ SOURCES = {
 }
 #: platform, operation → what is known to be missing or assumed.
 GAPS = {
-    "amazon token": "the status of invalid_client is assumed (401)",
+    "amazon token": "the status of invalid_client is a choice, see below",
     "amazon searchOrders": "no aliases, gifts, promotions, expenses, tax or payment details",
     "amazon getOrder": "no aliases, gifts, promotions, expenses, tax or payment details",
     "amazon getOrdersV0": "no Easy Ship, invoices or supply sources",
     "amazon getOrderV0": "no Easy Ship, invoices or supply sources",
     "amazon getOrderItems": "no gifts, IOSS or chain stores",
     "amazon getOrderItemsBuyerInfo": "no gifts or customisation",
-    "amazon confirmShipment": "the answer to a second confirmation of a Prime label is assumed",
+    "amazon confirmShipment": "the answer to a repetition is a choice, see below",
     "amazon getEligibleShipmentServices": "three carriers; prices and dates are invented",
     "amazon createShipment": "no hazmat, no additional inputs; one label format after another",
     "amazon createSubscription": "ORDER_CHANGE only; a filter is kept and not applied",
     "amazon createDestination": "no queue is served: messages lie in the world",
     "bigcommerce getOrders": "what connectors write is a profile, see below",
     "bigcommerce updateOrder": "status and the documented texts; no lines, no prices",
-    "bigcommerce createShipment": "a part moves the order to status 3: inferred from its text",
+    "bigcommerce createShipment": "the status after a part is a choice, see below",
     "bigcommerce createHook": "scopes of orders and shipments only; the input of hash is assumed",
     "bigcommerce getStore": "the profile of one plan",
     "bigcommerce getChannels": "no writing; the connector's channels and the storefront",
     "ebay token": "no consent page: codes are refused",
     "ebay getOrders": "no programs, no tax forms",
     "ebay createShippingFulfillment": "a tracking number is not checked against its carrier",
-    "ebay getRateLimits": "the number for Fulfillment is assumed: it is on no public page",
+    "ebay getRateLimits": "the number for Fulfillment is a choice, see below",
     "ebay createDestination": "most error numbers are assumed",
     "ebay createSubscription": "two topics; the form of their data is assumed",
 }
@@ -110,6 +111,17 @@ beside a judge because the judge called it and was content.
 """
 
 
+_OPEN = """
+## What the documents leave open
+
+The first answer holds where nobody chooses. `mockplace serve --choose NAME=ANSWER`, the key `choices` of a
+world file, `PUT /_mockplace/choices` and the fixture's `choose` choose another.
+
+| choice | question | answers | source |
+|---|---|---|---|
+"""
+
+
 def page(heard: dict[str, list[str]], today: str) -> str:
     """The whole page, from what each test module has called."""
     judges: dict[str, set[str]] = {}
@@ -131,9 +143,17 @@ def page(heard: dict[str, list[str]], today: str) -> str:
         ]
     parts.append("\n## Connector profiles\n\n| profile | source |\n|---|---|\n")
     parts += [f"| `{name}` | {profile.source} |\n" for name, profile in PROFILES.items()]
+    parts.append(_OPEN)
+    parts += [_choice(choice) for choice in CHOICES.values()]
     parts.append("\n## Not served\n\n")
     parts += [f"* {line}\n" for line in MISSING]
     return "".join(parts)
+
+
+def _choice(choice: Choice) -> str:
+    answers = "; ".join(f"`{name}`: {text}" for name, text in choice.answers.items())
+    shown = answers or f"a number, by itself {choice.number:,}"
+    return f"| `{choice.name}` | {choice.question} | {shown} | {choice.source} |\n"
 
 
 def _row(route: Route, judges: set[str]) -> str:
