@@ -114,8 +114,8 @@ beside a judge because the judge called it and was content.
 _OPEN = """
 ## What the documents leave open
 
-The first answer holds where nobody chooses. `mockplace serve --choose NAME=ANSWER`, the key `choices` of a
-world file, `PUT /_mockplace/choices` and the fixture's `choose` choose another.
+The first answer holds where nobody chooses. `mockplace serve --choose NAME=ANSWER`, the key
+`choices` of a world file, `PUT /_mockplace/choices` and the fixture's `choose` choose another.
 
 | choice | question | answers | source |
 |---|---|---|---|
