@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from mockplace.platforms import iso8601
 from mockplace.platforms.amazon import errors
 from mockplace.platforms.amazon.found import order_of
+from mockplace.platforms.amazon.seller_inputs import crosses_border
 from mockplace.platforms.amazon.services import Wish
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _EXPERIENCES = (
 )
 _PICKUPS = ("CarrierWillPickUp", "ShipperWillDropOff", "NoPreference")
 _ADDRESS = ("Name", "AddressLine1", "City", "PostalCode", "Email", "Phone")
+_HAZMAT = ("None", "LQHazmat")
 LABEL_FORMATS = ("PDF", "PNG", "ZPL203", "ZPL300", "ShippingServiceDefault")
 
 
@@ -46,6 +48,8 @@ def wish_of(world: World, caller: Caller, details: Body) -> Wish:
         grams=value * _GRAMS[unit],
         ship_at=max(_date(details, "ShipDate", world.now), world.now),
         arrive_by=_date(details, "MustArriveByDate", 0),
+        hazardous=any([_is_hazardous(item) for item in details.parts("ItemList")]),
+        abroad=crosses_border(details.part("ShipFromAddress"), order),
     )
 
 
@@ -53,6 +57,18 @@ def label_format(details: Body) -> str:
     """The format of the label; the services' own is PDF."""
     wanted = details.part("ShippingServiceOptions").optional("LabelFormat")
     return "PDF" if wanted in ("", "ShippingServiceDefault") else wanted
+
+
+def hazmat(body: Body) -> bool:
+    """Whether a purchase says that there are limited quantities of hazardous goods in it."""
+    kind = body.optional("HazmatType")
+    if kind not in ("", *_HAZMAT):
+        raise errors.invalid(details="HazmatType is not valid.")
+    return kind == "LQHazmat"
+
+
+def _is_hazardous(item: Body) -> bool:
+    return item.has("IsHazmat") and item.flag("IsHazmat")
 
 
 def _check_address(address: Body) -> None:
