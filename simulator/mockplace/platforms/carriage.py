@@ -14,6 +14,8 @@ HOUR = 3_600_000
 _LAST_HOUR = 20
 #: Milliseconds from a shipment's date until the carrier collects it.
 COLLECTED_AFTER = 8 * HOUR
+#: Milliseconds from now to the last day on which a parcel may leave: assumed.
+FARTHEST = 365 * DAY
 #: Grams of 70 and 150 pounds, the most that the carriers take.
 _HEAVIEST = {"USPS": 31_751, "UPS": 68_038, "FedEx": 68_038}
 

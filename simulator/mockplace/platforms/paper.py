@@ -5,9 +5,19 @@ from __future__ import annotations
 import struct
 import zlib
 
+#: Characters of a line that fit on a label.
+_WIDTH = 60
 
-def document(label_format: str, lines: tuple[str, ...]) -> bytes:
-    """The label's bytes in one of the formats."""
+
+def document(label_format: str, texts: tuple[str, ...]) -> bytes:
+    """The label's bytes in one of the formats; what a printer would take for an order is left out.
+
+    A text may be a caller's own: ``^`` and ``~`` begin the commands of ZPL.
+    """
+    lines = tuple(
+        "".join(one for one in text if one.isprintable() and one not in "^~")[:_WIDTH]
+        for text in texts
+    )
     if label_format == "PNG":
         return _png()
     if label_format.startswith("ZPL"):

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.amazon import fulfillment, notifications, orders_2026, orders_v0
+from mockplace.platforms.amazon import (
+    fulfillment,
+    notifications,
+    orders_2026,
+    orders_v0,
+    shipping_routes,
+)
 from mockplace.platforms.amazon.auth import give_token
 from mockplace.platforms.amazon.confirm import confirm_shipment
 from mockplace.platforms.amazon.door import served, served_grantless
@@ -68,5 +74,6 @@ ROUTES: tuple[Route, ...] = (
     served("getShipment", "GET", _SHIPMENT, fulfillment.get_shipment),
     served("cancelShipment", "DELETE", _SHIPMENT, fulfillment.cancel_shipment),
     served("getAdditionalSellerInputs", "POST", _MORE_INPUTS, get_additional_seller_inputs),
+    *shipping_routes.ROUTES,
     *_NOTIFICATIONS,
 )

@@ -9,6 +9,7 @@ from mockplace.platforms.amazon import errors
 from mockplace.platforms.amazon.found import order_of
 from mockplace.platforms.amazon.seller_inputs import crosses_border
 from mockplace.platforms.amazon.services import Wish
+from mockplace.platforms.carriage import FARTHEST
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.auth import Caller
@@ -46,7 +47,7 @@ def wish_of(world: World, caller: Caller, details: Body) -> Wish:
         order=order,
         units=_units(details, order),
         grams=value * _GRAMS[unit],
-        ship_at=max(_date(details, "ShipDate", world.now), world.now),
+        ship_at=_ship_at(details, world.now),
         arrive_by=_date(details, "MustArriveByDate", 0),
         hazardous=any([_is_hazardous(item) for item in details.parts("ItemList")]),
         abroad=crosses_border(details.part("ShipFromAddress"), order),
@@ -112,6 +113,13 @@ def _units(details: Body, order: PlatformOrder) -> dict[str, int]:
             raise errors.invalid(details=f"{item.where('OrderItemId')} is not valid.")
         units[line_id] = units.get(line_id, 0) + quantity
     return units
+
+
+def _ship_at(details: Body, now: int) -> int:
+    ship_at = max(_date(details, "ShipDate", now), now)
+    if ship_at > now + FARTHEST:
+        raise errors.invalid(details=f"{details.where('ShipDate')} is not valid.")
+    return ship_at
 
 
 def _date(details: Body, name: str, otherwise: int) -> int:
