@@ -182,13 +182,13 @@ def test_its_retry_by_the_key_buys_once(world: World, judge: Judge, order: Platf
 
 def test_it_meets_what_is_not_there(judge: Judge, order: PlatformOrder) -> None:
     """Shipments, tracking numbers and orders of nobody's, and a business that Amazon has not."""
-    for call in (
-        lambda: judge.shipping.cancel_shipment("nobodys"),
-        lambda: judge.shipping.get_shipment_documents("nobodys", "box-1"),
-        lambda: judge.shipping.get_tracking("nobodys", "USPS"),
+    for operation, asked in (
+        ("cancel_shipment", ("nobodys",)),
+        ("get_shipment_documents", ("nobodys", "box-1")),
+        ("get_tracking", ("nobodys", "USPS")),
     ):
         with pytest.raises(spapi.ApiException) as refused:
-            call()
+            getattr(judge.shipping, operation)(*asked)
         assert _refusal(refused)[:2] == (404, "NotFound")
     with pytest.raises(spapi.ApiException) as refused:
         judge.shipping.get_rates(parcel(order), x_amzn_shipping_business_id="AmazonShipping_MOON")
