@@ -231,6 +231,11 @@ class Quote:
     #: What the interface repeats in later answers.
     details: Mapping[str, object] = field(default_factory=dict)
 
+    @property
+    def order_id(self) -> str:
+        """The first order in the parcel, '' where there is none."""
+        return next(iter(self.units), "")
+
 
 @dataclass(frozen=True, slots=True)
 class Purchase:

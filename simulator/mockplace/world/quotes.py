@@ -54,7 +54,7 @@ def ordered(state: State, command: BuyQuoted) -> BuyLabel | None:
         raise Refusal("quote-expired", "the quote has expired")
     return BuyLabel(
         quote.store,
-        next(iter(quote.units), ""),
+        quote.order_id,
         rate.service_id,
         rate.rate_id,
         rate.carrier,

@@ -109,7 +109,7 @@ def create_shipment(world: World, caller: Caller, request: Request, _params: _Pa
     except Refusal as refusal:
         if refusal.code in _REFUSED:
             raise errors.problem(_REFUSED[refusal.code]) from refusal
-        raise errors.problem(90130, orderId=next(iter(quote.units), "")) from refusal
+        raise errors.problem(90130, orderId=quote.order_id) from refusal
     return reply(201, render.shipment(label, base_of(request), world.currency))
 
 
