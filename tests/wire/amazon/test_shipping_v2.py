@@ -13,6 +13,7 @@ import pytest
 from mockplace.faults import Fault
 from mockplace.platforms.amazon.rates import RATES
 from mockplace.platforms.amazon.routes import ROUTES
+from mockplace.world.events import Event
 from mockplace.world.model import PlatformOrder
 from tests.wire.amazon.conftest import HOUR, MINUTE, Seller
 from tests.wire.clients.shipping_v2 import DOCK, PAPER, parcel, purchase
@@ -137,7 +138,7 @@ def test_a_lost_answer_is_asked_for_again_by_its_key(seller: Seller, order: Plat
     """The label was bought though its answer was lost: the retry finds it, even too late."""
     key = {"x_amzn_IdempotencyKey": "try-1"}
     body = purchase(rates(seller, order), GROUND)
-    seller.world.faults.add(Fault("timeout_after_commit", "purchaseShipmentV2", "amazon"))
+    seller.world.faults.add(Fault("reset_after_commit", "purchaseShipmentV2", "amazon"))
     with pytest.raises(httpx.HTTPError):
         buy(seller, body, **key)
     (label,) = seller.world.labels.values()
@@ -341,3 +342,24 @@ def test_additional_inputs_are_asked_of_a_live_rate(seller: Seller, order: Platf
         assert error(wrong)[:2] == (400, "InvalidInput")
     seller.world.advance_to(seller.world.now + 11 * MINUTE)
     assert error(call(seller, "GET", url, params=asked))[1] == "TOKEN_EXPIRED"
+
+
+def test_the_world_hears_the_same_of_both_interfaces(seller: Seller, order: PlatformOrder) -> None:
+    """What subscribers are told of follows from events, and these are alike."""
+    other = seller.world.buy("other", "amz", [("MUG-SLATE", 1, None)])
+    wanted = purchase(rates(seller, order), GROUND)
+    heard: list[tuple[str, str]] = []
+
+    def listen(event: Event) -> None:
+        about: object = getattr(event, "label", event)
+        heard.append((type(event).__name__, getattr(about, "order_id", "")))
+
+    seller.world.listener = listen
+    first = buy(seller, wanted).json()["payload"]["shipmentId"]
+    call(seller, "PUT", f"{SHIPMENTS}/{first}/cancel")
+    ours = [name for name, order_id in heard if order_id == order.order_id]
+    second = seller.buy(other.order_id, GROUND).json()["payload"]["ShipmentId"]
+    token = seller.restricted("DELETE", "/mfn/v0/shipments/{shipmentId}")
+    seller.call("DELETE", f"/mfn/v0/shipments/{second}", token=token)
+    theirs = [name for name, order_id in heard if order_id == other.order_id]
+    assert ours == theirs == ["LabelPut", "ParcelPut", "LabelPut", "ParcelGone"]

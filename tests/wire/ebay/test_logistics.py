@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.faults import Fault
+from mockplace.faults import Fault, FaultKind
 from mockplace.platforms.ebay import quotas
 from mockplace.platforms.ebay.logistics import VIA
 from mockplace.world.model import PlatformOrder
@@ -275,3 +275,17 @@ def test_a_broken_shop_says_so_by_its_own_number(seller: Seller) -> None:
     """500 with 90000, the number that the interface documents."""
     seller.world.faults.add(Fault("server_error", "getShipment", "ebay"))
     assert error(call(seller, "GET", "/shipment/any")) == (500, 90000)
+
+
+@pytest.mark.parametrize("kind", ["malformed", "stale_read", "truncated_page", "repeated_page"])
+def test_every_trouble_can_befall_a_file(
+    seller: Seller, order: PlatformOrder, kind: FaultKind
+) -> None:
+    """A label is no JSON: a fault plays with it all the same, and the next try is whole."""
+    shipment = buy(seller, quoted(seller, order)).json()
+    where = f"/shipment/{shipment['shipmentId']}/download_label_file"
+    seller.world.faults.add(Fault(kind, "downloadLabelFile", "ebay"))
+    first = call(seller, "GET", where)
+    assert first.status_code == 200
+    assert first.content.startswith(b"%PDF") is (kind != "malformed")
+    assert call(seller, "GET", where).content.startswith(b"%PDF")
