@@ -73,7 +73,8 @@ GAPS = {
     "amazon getOrderItemsBuyerInfo": "no gifts or customisation",
     "amazon confirmShipment": "the answer to a second confirmation of a Prime label is assumed",
     "amazon getEligibleShipmentServices": (
-        "three carriers; prices and dates are invented; most codes of rejection are assumed"
+        "three carriers; prices and dates are invented; most codes of rejection are assumed; "
+        "ShippingOfferingFilter is borne and not applied"
     ),
     "amazon createShipment": (
         "no packing slips, no dangerous goods details; that hazmat goes by ground is assumed"

@@ -159,6 +159,24 @@ def test_its_models_take_the_inputs_of_a_parcel_abroad(
     judge.buy(body | {"additionalInputs": {"harmonizedSystemCode": "691110"}})
 
 
+def test_its_models_take_the_inputs_of_merchant_fulfillment(
+    judge: Judge, order: PlatformOrder
+) -> None:
+    """A definition with every part that the models require, once the parcel crosses a border."""
+    order.buyer = replace(order.buyer, country="CA")
+    mfn = pytest.importorskip("spapi.models.merchant_fulfillment_v0")
+    sender = {
+        "Name": "Dock", "AddressLine1": "1 Dock Rd", "Email": "dock@example.test", "City": "Reno",
+        "PostalCode": "89502", "CountryCode": "US", "Phone": "7755550100",
+    }  # fmt: skip
+    body = {"ShippingServiceId": GROUND, "OrderId": order.order_id, "ShipFromAddress": sender}
+    found = spapi.MerchantFulfillmentApi(judge.client).get_additional_seller_inputs(body)
+    sent = json.loads(judge.client.last_response.data)
+    assert unnamed(sent, "GetAdditionalSellerInputsResponse", mfn) == []
+    (field,) = found.payload.shipment_level_fields
+    assert field.seller_input_definition.restricted_set_values == ["Abandon", "Return"]
+
+
 def test_it_meets_an_expired_token(world: World, judge: Judge, order: PlatformOrder) -> None:
     """Ten minutes after the rates the code is TOKEN_EXPIRED, and nothing was bought."""
     body = purchase(judge.rates(order), GROUND)
