@@ -82,6 +82,15 @@ def test_one_order_that_is_closed_refuses_the_whole_parcel() -> None:
     assert (orders[0].status, world.labels) == ("open", {})
 
 
+def test_an_order_of_nobodys_has_no_quote() -> None:
+    """Nothing is remembered of it."""
+    world = market()
+    order = world.buy("mug", "bay", [("MUG", 1, None)])
+    with pytest.raises(Refusal) as refused:
+        ask(world, order, store="amz")
+    assert (refused.value.code, world.state.quotes) == ("unknown-order", {})
+
+
 def test_only_so_many_quotes_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest is forgotten, so that a server may run for ever."""
     from mockplace.world import evolve

@@ -363,3 +363,42 @@ def test_the_world_hears_the_same_of_both_interfaces(seller: Seller, order: Plat
     seller.call("DELETE", f"/mfn/v0/shipments/{second}", token=token)
     theirs = [name for name, order_id in heard if order_id == other.order_id]
     assert ours == theirs == ["LabelPut", "ParcelPut", "LabelPut", "ParcelGone"]
+
+
+def test_a_late_service_loses_its_protection(seller: Seller, order: PlatformOrder) -> None:
+    """Sold all the same where the order is not Prime, and the rate says what is lost."""
+    seller.world.advance_to(order.deliver_by)
+    seller.tokens.clear()
+    lost = {"benefit": "CLAIMS_PROTECTED", "reasonCodes": ["LATE_DELIVERY_RISK"]}
+    for rate in rates(seller, order)["rates"]:
+        assert rate["benefits"] == {"includedBenefits": [], "excludedBenefits": [lost]}
+
+
+def test_a_border_closes_the_short_way(seller: Seller) -> None:
+    """One click has no place for declarations, and a purchase is held to the schema."""
+    abroad = parcel(None, shipTo=DOCK | {"countryCode": "CA"})
+    body = abroad | {"labelSpecifications": PAPER, "serviceSelection": {"serviceId": [GROUND]}}
+    answer = call(seller, "POST", "/shipping/v2/oneClickShipment", body)
+    assert error(answer)[:2] == (400, "InvalidInput")
+    good = rates(seller, None, shipTo=abroad["shipTo"])
+    inputs = {"harmonizedSystemCode": "a mug"}
+    assert error(buy(seller, purchase(good, GROUND, additionalInputs=inputs)))[1] == "InvalidInput"
+    assert seller.world.labels == {}
+
+
+def test_a_body_that_is_none_is_refused(seller: Seller) -> None:
+    """Lists, other types, and parameters that are left out, in the interface's own code."""
+    asked = {"requestToken": "x", "rateId": "x", "requestedDocumentSpecification": PAPER}
+    paper = PAPER | {"requestedDocumentTypes": "LABEL"}
+    bodies: tuple[object, ...] = (
+        [],
+        asked | {"requestedDocumentSpecification": paper},
+        asked | {"rateId": 7},
+    )
+    for body in bodies:
+        assert error(buy(seller, body))[:2] == (400, "InvalidRequest")
+    paper = PAPER | {"requestedDocumentTypes": []}
+    nothing = error(buy(seller, asked | {"requestedDocumentSpecification": paper}))
+    assert nothing == (400, "InvalidRequest", "RequestedDocumentTypes cannot be empty")
+    track = call(seller, "GET", "/shipping/v2/tracking", params={"trackingId": "1"})
+    assert error(track) == (400, "InvalidRequest", "CarrierId is missing in the request")

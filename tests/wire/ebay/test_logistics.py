@@ -175,6 +175,9 @@ def test_a_quote_is_bought_once_and_in_time(seller: Seller, order: PlatformOrder
         ({"shipFrom": None}, 400, 90010),
         ({"shipFrom": {"fullName": "Dock"}}, 400, 90010),
         ({"shipTo": []}, 400, 90020),
+        ({"shipTo": {"contactAddress": DOCK["contactAddress"] | {"city": 7}}}, 400, 90020),
+        ({"shipTo": {"contactAddress": DOCK["contactAddress"] | {"countryCode": "U"}}}, 400, 90020),
+        ({"packageSpecification": PACKAGE | {"weight": []}}, 400, 90020),
         (
             {"shipFrom": {"contactAddress": DOCK["contactAddress"] | {"countryCode": "CA"}}},
             409,
@@ -193,6 +196,16 @@ def test_a_quote_is_refused_by_its_number(
     answer = call(seller, "POST", "/shipping_quote", wanted(order, **changes))
     assert error(answer) == (status, number)
     assert seller.world.state.quotes == {}
+
+
+def test_an_order_stands_in_a_parcel_once_and_has_an_address(
+    seller: Seller, order: PlatformOrder
+) -> None:
+    """Twice the same is a wrong field; one without an address is nothing for the post."""
+    twice = wanted(order, order)
+    assert error(call(seller, "POST", "/shipping_quote", twice)) == (400, 90020)
+    nowhere = seller.world.buy("nowhere", "bay", [("MUG-SLATE", 1, None)], address=False)
+    assert error(call(seller, "POST", "/shipping_quote", wanted(nowhere))) == (409, 90130)
 
 
 def test_what_cannot_be_shipped_is_no_order_of_the_shop(seller: Seller) -> None:
