@@ -22,7 +22,7 @@ def quoted(state: State, command: AskQuote) -> Quote:
         _check_order(state, command.store, order_id, units)
     key = f"{command.via}/{command.store}/{command.key}/{state.now}"
     found = (ids.letters(32, state.seed, "quote", key, n) for n in count())
-    quote_id = next(one for one in found if one not in state.quotes)
+    quote_id = next(one for one in found if one not in state.quotes and one not in state.sold)
     return Quote(
         quote_id,
         command.store,

@@ -98,8 +98,11 @@ def test_only_so_many_quotes_are_remembered(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(evolve, "MOST_QUOTES", 3)
     assert quotes.MOST_QUOTES == 10_000
     world = market()
+    first = ask(world)
+    world.buy_quoted(buy(first))
     found = [ask(world) for _ in range(5)]
     assert list(world.state.quotes) == [quote.quote_id for quote in found[2:]]
+    assert first.quote_id not in [quote.quote_id for quote in found]  # forgotten, and sold still
 
 
 def test_a_copy_of_a_world_has_its_quotes_and_its_sales() -> None:
