@@ -27,8 +27,11 @@ PAGE = ROOT / "docs" / "fidelity.md"
 JUDGES = {
     "tests/wire/clients/test_python_amazon_sp_api.py": "python-amazon-sp-api",
     "tests/wire/clients/test_amzn_sp_api.py": "amzn-sp-api",
+    "tests/wire/clients/test_python_amazon_sp_api_shipping.py": "python-amazon-sp-api",
+    "tests/wire/clients/test_amzn_sp_api_shipping.py": "amzn-sp-api",
     "tests/wire/clients/test_bigcommerce.py": "bigcommerce",
     "tests/wire/clients/test_ebay_rest.py": "ebay_rest",
+    "tests/wire/clients/test_ebay_rest_logistics.py": "ebay_rest",
     "tests/wire/amazon/test_bodies.py": "Amazon's closed schemas",
     "tests/wire/amazon/test_sandbox_cases.py": "Amazon's sandbox cases",
     "tests/wire/messages/test_amazon_notifications.py": "Amazon's schema of the message",
@@ -36,6 +39,7 @@ JUDGES = {
     "tests/wire/messages/test_ebay_notifications.py": "eBay's way of verifying",
     "tests/wire/bigcommerce/test_keys.py": "key list",
     "tests/wire/ebay/test_orders.py": "key list",
+    "tests/wire/ebay/test_logistics.py": "key list",
     "tests/wire/test_fuzz_marketplaces.py": "fuzzer",
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
@@ -47,6 +51,7 @@ SOURCES = {
     "/orders/2026": f"{_AMAZON}, orders_2026-01-01",
     "/orders/v0": f"{_AMAZON}, ordersV0",
     "/mfn/": f"{_AMAZON}, merchantFulfillmentV0",
+    "/shipping/v2/": f"{_AMAZON}, shippingV2",
     "/tokens/": f"{_AMAZON}, tokens_2021-03-01",
     "/notifications/": f"{_AMAZON}, notifications",
     "/stores/{storeHash}/v2/": f"{_BIGCOMMERCE}, orders.v2",
@@ -54,6 +59,7 @@ SOURCES = {
     "/stores/{storeHash}/v3/": f"{_BIGCOMMERCE}, channels.v3",
     "/identity/": f"{_EBAY}, OAuth",
     "/sell/fulfillment/": f"{_EBAY}, Fulfillment API",
+    "/sell/logistics/": f"{_EBAY}, Logistics API",
     "/developer/analytics/": f"{_EBAY}, Analytics API",
     "/commerce/notification/": f"{_EBAY}, Notification API",
 }
@@ -67,8 +73,25 @@ GAPS = {
     "amazon getOrderItems": "no gifts, IOSS or chain stores",
     "amazon getOrderItemsBuyerInfo": "no gifts or customisation",
     "amazon confirmShipment": "the answer to a repetition is a choice, see below",
-    "amazon getEligibleShipmentServices": "three carriers; prices and dates are invented",
-    "amazon createShipment": "no hazmat, no additional inputs; one label format after another",
+    "amazon getEligibleShipmentServices": (
+        "three carriers; prices and dates are invented; most codes of rejection are assumed; "
+        "ShippingOfferingFilter is borne and not applied"
+    ),
+    "amazon createShipment": (
+        "no packing slips, no dangerous goods details; that hazmat goes by ground is assumed"
+    ),
+    "amazon getAdditionalSellerInputs": "which fields are asked for, and when, is assumed",
+    "amazon getRatesV2": (
+        "Merchant Fulfillment's services at the same prices; one package; labels only; no "
+        "collect on delivery; live sentences of errors are few, most are assumed"
+    ),
+    "amazon purchaseShipmentV2": (
+        "that a token is used up by one purchase, and the status of TOKEN_EXPIRED, are assumed; "
+        "itemValue is not insisted on"
+    ),
+    "amazon getTrackingV2": "carriers keep to their promise; the moments of events are assumed",
+    "amazon cancelShipmentV2": "that a collected package cannot be cancelled is assumed",
+    "amazon getAdditionalInputsV2": "the schema is the model's example; when it is asked for too",
     "amazon createSubscription": "ORDER_CHANGE only; a filter is kept and not applied",
     "amazon createDestination": "no queue is served: messages lie in the world",
     "bigcommerce getOrders": "what connectors write is a profile, see below",
@@ -81,14 +104,24 @@ GAPS = {
     "ebay getOrders": "no programs, no tax forms",
     "ebay createShippingFulfillment": "a tracking number is not checked against its carrier",
     "ebay getRateLimits": "the number for Fulfillment is a choice, see below",
+    "ebay createShippingQuote": (
+        "three services of USPS within the United States at invented prices; a quote's hour and "
+        "the quota of the day are assumed; no pickup slots, networks or time zones"
+    ),
+    "ebay createFromShippingQuote": (
+        "that the orders are shipped with it is from eBay's help for sellers; no billing: 90030 "
+        "is never answered"
+    ),
+    "ebay cancelShipment": "the word CANCELED, and 90260 for a second time, are assumed",
     "ebay createDestination": "most error numbers are assumed",
     "ebay createSubscription": "two topics; the form of their data is assumed",
 }
 #: What an order hub may want and mockplace has not.
 MISSING = (
-    "Amazon: feeds, listings, regulated orders, in-store pickup, more seller inputs, Shipping v2",
+    "Amazon: feeds, listings, regulated orders, in-store pickup; of Shipping v2 direct purchases, "
+    "collection forms, claims, access points and carrier accounts",
     "BigCommerce: refunds, transactions, inventory, catalogue, writing of channels",
-    "eBay: refunds, cancellations and returns by API, inventory and offers, logistics",
+    "eBay: refunds, cancellations and returns by API, inventory and offers",
     "all: pages for consent; a second region of one account",
 )
 _HEAD = """# How faithful mockplace is

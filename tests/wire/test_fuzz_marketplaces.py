@@ -18,6 +18,7 @@ from mockplace.platforms.ebay.auth import access_token as ebay_token
 from mockplace.wire import Request, Response, Route, answer
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
+from tests.wire import fuzz_labels
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000
@@ -79,8 +80,11 @@ class Fuzzer:
         path = path.replace("{fulfillmentId}", self.chance.choice([*shipped, "999", "é"]))
         for name, known in self._messengers().items():
             path = path.replace(f"{{{name}}}", self.chance.choice([*known, *known, "x"]))
+        quotes = [*self.world.state.quotes][-20:]
+        path = path.replace("{shippingQuoteId}", self.chance.choice([*quotes, "x"]))
         headers = self._headers(route)
-        return Request(route.method, path, self._query(route), headers, self._body(route, order_id))
+        query = self._query(route, path)
+        return Request(route.method, path, query, headers, self._body(route, order_id))
 
     def _messengers(self) -> dict[str, list[str]]:
         """The ids that may stand in the paths of subscriptions, of both platforms together."""
@@ -93,15 +97,20 @@ class Fuzzer:
             "publicKeyId": [notification.key_id(self.world.seed)],
         }
 
-    def _query(self, route: Route) -> str:
+    def _query(self, route: Route, path: str) -> str:
         names = self.chance.sample(NAMES, self.chance.choice([0, 1, 2, 4]))
         odd = [f"{name}={self.chance.choice(TEXTS)}" for name in names]
-        good = [GOOD_QUERIES.get(route.operation, "")] if self.chance.random() < 0.5 else []
+        known = GOOD_QUERIES.get(route.operation) or fuzz_labels.query(
+            self.world, route.operation, path, self.chance
+        )
+        good = [known] if self.chance.random() < 0.5 else []
         return "&".join([*good, *odd])
 
     def _headers(self, route: Route) -> dict[str, str]:
         world, store = self.world, "amz" if route.platform == "amazon" else "bay"
         headers = {"host": self.chance.choice(["api.ebay.com", "127.0.0.1:80", "", "a b\r\nc"])}
+        if self.chance.random() < 0.9:
+            headers["x-ebay-c-marketplace-id"] = "EBAY_US"
         if self.chance.random() < 0.05:
             return headers | {"authorization": "Bearer x", "x-amz-access-token": "Atza|x.y"}
         headers["authorization"] = f"Bearer {ebay_token(world, store)}"
@@ -126,7 +135,9 @@ class Fuzzer:
         if operation.endswith(("Destination", "Subscription")):
             body = self._subscribing(route.platform, operation)
         else:
-            body = _good_body(operation, order_id, self.lines.get(order_id, []), self.chance)
+            body = fuzz_labels.body(self.world, operation, order_id, self.chance)
+            lines = self.lines.get(order_id, [])
+            body = _good_body(operation, order_id, lines, self.chance) if body is None else body
         for _ in range(self.chance.choice([0, 0, 1, 1, 2, 5])):
             self._spoil(body)
         return json.dumps(body).encode()
@@ -242,8 +253,9 @@ def _good_body(operation: str, order_id: str, lines: list[Any], chance: random.R
 def _check(route: Route, request: Request, response: Response) -> None:
     where = f"{request.method} {request.path}?{request.query} {request.body!r}"
     assert response.status < 500, where
-    content = json.loads(response.body) if response.body else {}
-    assert (response.status in (201, 204)) == (not response.body), where
+    written = response.headers.get("content-type", "").startswith("application/json")
+    content = json.loads(response.body) if written and response.body else {}
+    assert response.status == 201 or (response.status == 204) == (not response.body), where
     if response.status >= 400:
         assert "error" in content or content["errors"], where
     assert all("\n" not in value and "\r" not in value for value in response.headers.values())

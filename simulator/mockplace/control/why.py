@@ -69,8 +69,13 @@ def cause(exchange: Exchange) -> shapes.Cause:
 
 
 def _change(event: Event) -> shapes.Change:
-    about: Any = getattr(event, "order", None) or getattr(event, "label", None) or event
-    return shapes.Change(event=type(event).__name__, store=about.store, order_id=about.order_id)
+    parts = (getattr(event, name, None) for name in ("order", "label", "quote", "mail"))
+    about: Any = next((part for part in parts if part), event)
+    return shapes.Change(
+        event=type(event).__name__,
+        store=getattr(about, "store", ""),
+        order_id=getattr(about, "order_id", ""),
+    )
 
 
 def _said(body: bytes) -> str:

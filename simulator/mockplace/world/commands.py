@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mockplace.world.model import Rate
+
 
 @dataclass(frozen=True, slots=True)
 class Buy:
@@ -111,8 +113,41 @@ class NoteRelay:
 
 
 @dataclass(frozen=True, slots=True)
+class AskQuote:
+    """A platform's label shop is asked what one parcel costs.
+
+    ``units`` is order → line → units, empty for goods that were sold elsewhere; ``key`` names
+    the parcel in the quote's id; ``life`` is in milliseconds.
+    """
+
+    store: str
+    via: str
+    key: str
+    life: int
+    units: Mapping[str, Mapping[str, int]]
+    rates: tuple[Rate, ...]
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BuyQuoted:
+    """One rate of a quote is bought; the same ``key`` again buys nothing more."""
+
+    store: str
+    quote_id: str
+    rate_id: str
+    key: str = ""
+    #: Minor units, of the options that were added to the rate.
+    extra: int = 0
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class BuyLabel:
-    """Merchant Fulfillment: a label is bought, and the shipment thereby confirmed."""
+    """A label is bought from a platform, and the shipment of its orders thereby confirmed.
+
+    Without an order it is for goods that were sold elsewhere.
+    """
 
     store: str
     order_id: str
@@ -123,16 +158,25 @@ class BuyLabel:
     price: int
     units: Mapping[str, int]
     details: Mapping[str, object] = field(default_factory=dict)
+    #: The interface that sold it, the quote that it was bought from, and the purchase's own key.
+    via: str = "merchant-fulfillment"
+    quote_id: str = ""
+    key: str = ""
+    #: Further orders in the parcel: order → line → units.
+    others: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    #: When the carrier collects the parcel and when it arrives, 0 where nobody asks.
+    collects: int = 0
+    arrives: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class VoidLabel:
-    """Merchant Fulfillment: a label is given back."""
+    """A label is given back."""
 
     shipment_id: str
 
 
 Command = (
     Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder
-    | NoteRelay | BuyLabel | VoidLabel
+    | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel
 )  # fmt: skip

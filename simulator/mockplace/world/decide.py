@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import singledispatch
 
-from mockplace.world import choices, connector, labels, mails, parcels, relay
+from mockplace.world import choices, connector, labels, mails, parcels, quotes, relay
 from mockplace.world import commands as asked
 from mockplace.world.events import (
     Cancelled,
@@ -15,6 +15,7 @@ from mockplace.world.events import (
     ParcelGone,
     ParcelPut,
     Placed,
+    Quoted,
     RelayDue,
     Relayed,
     StatusSet,
@@ -127,22 +128,26 @@ def _note_relay(command: asked.NoteRelay, state: State) -> Events:
 
 
 @_decide.register
+def _ask_quote(command: asked.AskQuote, state: State) -> Events:
+    return (Quoted(quotes.quoted(state, command)),)
+
+
+@_decide.register
+def _buy_quoted(command: asked.BuyQuoted, state: State) -> Events:
+    wanted = quotes.ordered(state, command)
+    return _buy_label(wanted, state) if wanted else ()
+
+
+@_decide.register
 def _buy_label(command: asked.BuyLabel, state: State) -> Events:
-    order = known(state, command.store, command.order_id)
-    label = labels.bought(state, order, command)
-    confirm = asked.Confirm(
-        order.store,
-        order.order_id,
-        command.carrier,
-        command.service,
-        label.tracking,
-        command.units,
-        state.now,
-        labels.reference(label),
-        "buy-shipping",
-    )
-    parcel = parcels.confirmed(state, order, confirm)
-    return (LabelPut(label), ParcelPut(order.store, order.order_id, parcel, state.now))
+    label = labels.bought(state, command)
+    puts: list[Event] = []
+    for confirm in labels.confirmations(label, state.now):
+        order = known(state, confirm.store, confirm.order_id)
+        parcel = parcels.confirmed(state, order, confirm)
+        puts.append(ParcelPut(order.store, order.order_id, parcel, state.now))
+        puts.extend(mails.of_shipment(state, order, parcel))
+    return (LabelPut(label), *puts)
 
 
 @_decide.register
@@ -152,12 +157,10 @@ def _void_label(command: asked.VoidLabel, state: State) -> Events:
         raise Refusal("unknown-label", "no such shipment", shipment_id=command.shipment_id)
     if label.status != "Purchased":
         return ()
-    void = replace(label, status="RefundPending")
-    order = state.orders[label.store, label.order_id]
-    number = labels.reference(label)
-    gone = [parcel for parcel in order.parcels if parcel.parcel_id == number]
-    removed = (ParcelGone(label.store, label.order_id, number, state.now),) if gone else ()
-    return (LabelPut(void), *removed)
+    if 0 < label.collects <= state.now:
+        raise Refusal("label-used", "the carrier has collected the parcel")
+    void = replace(label, status="RefundPending", voided_at=state.now)
+    return (LabelPut(void), *labels.taken_back(state, label))
 
 
 def _with_status(order: PlatformOrder, status_id: int, at: int) -> Events:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mockplace.world.model import BoughtLabel, Mail, Parcel, PlatformOrder, RelayNote
+from mockplace.world.model import BoughtLabel, Mail, Parcel, PlatformOrder, Quote, RelayNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +91,13 @@ class RelayDue:
 
 
 @dataclass(frozen=True, slots=True)
+class Quoted:
+    """A platform's label shop named its prices for a parcel."""
+
+    quote: Quote
+
+
+@dataclass(frozen=True, slots=True)
 class LabelPut:
     """A label was bought or changed."""
 
@@ -106,5 +113,5 @@ class Mailed:
 
 Event = (
     Placed | Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written | Relayed | RelayDue
-    | LabelPut | Mailed
+    | Quoted | LabelPut | Mailed
 )  # fmt: skip

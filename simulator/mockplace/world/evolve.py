@@ -7,6 +7,7 @@ from functools import singledispatch
 from mockplace.world import events as happened
 from mockplace.world.model import PlatformOrder
 from mockplace.world.past import remembered
+from mockplace.world.quotes import MOST_QUOTES
 from mockplace.world.state import State
 
 #: BigCommerce status id → what it means in the world's words; the rest are open.
@@ -103,7 +104,19 @@ def _relay_due(event: happened.RelayDue, state: State) -> None:
 
 @_evolve.register
 def _label_put(event: happened.LabelPut, state: State) -> None:
-    state.labels[event.label.shipment_id] = event.label
+    label = event.label
+    state.labels[label.shipment_id] = label
+    if label.quote_id:
+        state.sold[label.quote_id] = label.shipment_id
+    if label.key:
+        state.keys[label.store, label.key] = label.shipment_id
+
+
+@_evolve.register
+def _quoted(event: happened.Quoted, state: State) -> None:
+    state.quotes[event.quote.quote_id] = event.quote
+    if len(state.quotes) > MOST_QUOTES:
+        del state.quotes[next(iter(state.quotes))]
 
 
 @_evolve.register

@@ -1,21 +1,29 @@
-"""Labels bought from Amazon."""
+"""Labels that a platform sells: Amazon by two interfaces, eBay by one."""
 
 from __future__ import annotations
 
+from itertools import count
+
 from mockplace.world import ids
-from mockplace.world.commands import BuyLabel
-from mockplace.world.model import BoughtLabel, PlatformOrder
+from mockplace.world.commands import BuyLabel, Confirm
+from mockplace.world.events import ParcelGone
+from mockplace.world.model import BoughtLabel
 from mockplace.world.state import State
 
 
-def bought(state: State, order: PlatformOrder, command: BuyLabel) -> BoughtLabel:
-    """The label; its ids depend on the order and on how many parcels the order had before."""
-    key = f"{order.store}/{order.order_id}"
-    n = order.parcels_made
+def bought(state: State, command: BuyLabel) -> BoughtLabel:
+    """The label; its ids depend on the order and on how many parcels the order had before.
+
+    Without an order they depend on the quote that it was bought from.
+    """
+    order = state.orders.get((command.store, command.order_id))
+    key = f"{command.store}/{command.order_id or command.quote_id}"
+    first = order.parcels_made if order else 0
+    n = next(n for n in count(first) if _uuid(state.seed, key, n) not in state.labels)
     return BoughtLabel(
         shipment_id=_uuid(state.seed, key, n),
-        order_id=order.order_id,
-        store=order.store,
+        order_id=command.order_id,
+        store=command.store,
         service_id=command.service_id,
         offer_id=command.offer_id,
         tracking=_tracking(state.seed, command.carrier, key, n),
@@ -25,7 +33,47 @@ def bought(state: State, order: PlatformOrder, command: BuyLabel) -> BoughtLabel
         details=dict(command.details),
         carrier=command.carrier,
         service=command.service,
+        via=command.via,
+        quote_id=command.quote_id,
+        key=command.key,
+        others={order_id: dict(units) for order_id, units in command.others.items()},
+        collects=command.collects,
+        arrives=command.arrives,
     )
+
+
+def confirmations(label: BoughtLabel, now: int) -> list[Confirm]:
+    """What the purchase tells the platform of each order in the parcel."""
+    return [
+        Confirm(
+            label.store,
+            order_id,
+            label.carrier,
+            label.service,
+            label.tracking,
+            units,
+            now,
+            reference(label),
+            "buy-shipping",
+        )
+        for order_id, units in covered(label).items()
+    ]
+
+
+def covered(label: BoughtLabel) -> dict[str, dict[str, int]]:
+    """Order → line → units of everything in the parcel."""
+    return ({label.order_id: label.units} if label.order_id else {}) | label.others
+
+
+def taken_back(state: State, label: BoughtLabel) -> list[ParcelGone]:
+    """The packages on record for the label, of which none remains when it is given back."""
+    amazon = state.accounts[label.store].platform == "amazon"
+    number = reference(label) if amazon else label.tracking
+    return [
+        ParcelGone(label.store, order_id, number, state.now)
+        for order_id in covered(label)
+        if any(p.parcel_id == number for p in state.orders[label.store, order_id].parcels)
+    ]
 
 
 def reference(label: BoughtLabel) -> str:

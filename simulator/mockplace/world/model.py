@@ -6,6 +6,7 @@ units (cents); a world has one currency. Ids are what the platform would show.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
@@ -170,7 +171,7 @@ class PlatformOrder:
 
 @dataclass(slots=True)
 class BoughtLabel:
-    """A Merchant Fulfillment shipment."""
+    """A shipment whose label the platform sold; ``order_id`` is '' for goods sold elsewhere."""
 
     shipment_id: str
     order_id: str
@@ -187,6 +188,53 @@ class BoughtLabel:
     status: str = "Purchased"
     carrier: str = ""
     service: str = ""
+    #: The interface that sold it, the quote that it was bought from, and the purchase's own key.
+    via: str = "merchant-fulfillment"
+    quote_id: str = ""
+    key: str = ""
+    #: Further orders in the parcel: order → line → units.
+    others: dict[str, dict[str, int]] = field(default_factory=dict)
+    #: When the carrier collects the parcel and when it arrives, 0 where nobody asks.
+    collects: int = 0
+    arrives: int = 0
+    #: When it was given back, 0 before.
+    voided_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one service of a carrier costs for the parcel (minor units), and when it arrives."""
+
+    service_id: str
+    carrier: str
+    service: str
+    price: int
+    #: When the carrier collects the parcel: from then on its label is used.
+    collects: int
+    arrives: int
+    rate_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Rates for one parcel; one of them can be bought, once, until the quote expires."""
+
+    quote_id: str
+    store: str
+    #: The interface that was asked; another one does not know of it.
+    via: str
+    created_at: int
+    expires_at: int
+    #: order → line → units in the parcel; empty for goods that were sold elsewhere.
+    units: Mapping[str, Mapping[str, int]]
+    rates: tuple[Rate, ...]
+    #: What the interface repeats in later answers.
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def order_id(self) -> str:
+        """The first order in the parcel, '' where there is none."""
+        return next(iter(self.units), "")
 
 
 @dataclass(frozen=True, slots=True)

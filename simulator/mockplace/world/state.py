@@ -6,7 +6,15 @@ from dataclasses import dataclass, field
 
 from mockplace.world.choices import Chosen
 from mockplace.world.index import StoreIndex
-from mockplace.world.model import Account, BoughtLabel, Mail, PlatformOrder, Product, RelayNote
+from mockplace.world.model import (
+    Account,
+    BoughtLabel,
+    Mail,
+    PlatformOrder,
+    Product,
+    Quote,
+    RelayNote,
+)
 from mockplace.world.people import People
 
 
@@ -24,6 +32,10 @@ class State:
     orders: dict[tuple[str, str], PlatformOrder] = field(default_factory=dict)
     stores: dict[str, StoreIndex] = field(default_factory=dict)
     labels: dict[str, BoughtLabel] = field(default_factory=dict)
+    quotes: dict[str, Quote] = field(default_factory=dict)
+    #: quote → the label bought from it, and (account, purchase's key) → the label of it
+    sold: dict[str, str] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
     #: purchase → where it was bought
     bought: dict[str, tuple[str, str]] = field(default_factory=dict)
     #: marketplace order → its copy

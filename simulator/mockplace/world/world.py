@@ -20,6 +20,7 @@ from mockplace.world.model import (
     PlatformOrder,
     Product,
     Purchase,
+    Quote,
     RelayNote,
 )
 from mockplace.world.parcels import remaining
@@ -90,7 +91,7 @@ class World:
 
     @property
     def labels(self) -> dict[str, BoughtLabel]:
-        """Labels bought from Amazon, by shipment id."""
+        """Labels bought from the platforms, by shipment id."""
         return self.state.labels
 
     @property
@@ -279,8 +280,18 @@ class World:
         )
         return self.labels[next(reversed(self.labels))]
 
+    def ask_quote(self, command: commands.AskQuote) -> Quote:
+        """What a platform's label shop asks for one parcel."""
+        self._do(command)
+        return self.state.quotes[next(reversed(self.state.quotes))]
+
+    def buy_quoted(self, command: commands.BuyQuoted) -> BoughtLabel:
+        """Buys a label at a quoted rate, which confirms the shipment; a retry finds the first."""
+        self._do(command)
+        return self.labels[self.state.sold[command.quote_id]]
+
     def void_label(self, shipment_id: str) -> BoughtLabel:
-        """Merchant Fulfillment: gives a label back; its package is no longer on record."""
+        """Gives a label back; its package is no longer on record."""
         self._do(commands.VoidLabel(shipment_id))
         return self.labels[shipment_id]
 

@@ -103,6 +103,13 @@ def test_label_bodies_are_valid_by_amazons_schemas(seller: Seller, schemas: Sche
     file = "merchantFulfillmentV0"
     services = seller.services(order.order_id).json()
     _valid(schemas, file, "GetEligibleShipmentServicesResponse", services)
+    sender = {"CountryCode": "CA"}
+    wanted = {"ShippingServiceId": "UPS_PTP_GND", "OrderId": order.order_id}
+    inputs = seller.call(
+        "POST", "/mfn/v0/additionalSellerInputs", json=wanted | {"ShipFromAddress": sender}
+    ).json()
+    assert inputs["payload"]["ShipmentLevelFields"]
+    _valid(schemas, file, "GetAdditionalSellerInputsResponse", inputs)
     bought = seller.buy(order.order_id, "UPS_PTP_2ND_DAY_AIR").json()
     _valid(schemas, file, "CreateShipmentResponse", bought)
     path = f"/mfn/v0/shipments/{bought['payload']['ShipmentId']}"

@@ -93,8 +93,9 @@ def _replayed(
 
 def _order_of(given: dict[str, Any]) -> str:
     """The order that a case speaks of; a fixed one where it names none or a magic word."""
-    details = (given.get("body") or {}).get("ShipmentRequestDetails", {})
-    named = str(given.get("orderId") or details.get("AmazonOrderId") or "")
+    body = given.get("body") or {}
+    details = body.get("ShipmentRequestDetails", {})
+    named = str(given.get("orderId") or details.get("AmazonOrderId") or body.get("OrderId") or "")
     return named if named[:3].isdecimal() else "902-1845936-5435065"
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar, cast
+from typing import Self, TypeVar, cast
 
 from mockplace.platforms import forms
 from mockplace.platforms.amazon import errors
@@ -19,7 +19,7 @@ class Body:
         self._path = path
 
     @classmethod
-    def of(cls, raw: bytes) -> Body:
+    def of(cls, raw: bytes) -> Self:
         """The body of a request; anything but a JSON object is refused."""
         content = forms.json_object(raw)
         if content is None:
@@ -58,29 +58,37 @@ class Body:
         """A required truth value."""
         return self._of(name, bool)
 
-    def part(self, name: str) -> Body:
+    def part(self, name: str) -> Self:
         """A required object."""
-        return Body(cast("_Json", self._of(name, dict)), self.where(name))
+        return type(self)(cast("_Json", self._of(name, dict)), self.where(name))
 
-    def parts(self, name: str) -> list[Body]:
+    def parts(self, name: str) -> list[Self]:
         """A required list of objects, not empty."""
         entries = cast("list[object]", self._of(name, list))
         if not entries:
-            raise errors.invalid(details=f"{self.where(name)} is empty.")
-        named = [(f"{self.where(name)}[{place}]", entry) for place, entry in enumerate(entries)]
+            raise self.empty(name)
+        named = [(f"{name}[{place}]", entry) for place, entry in enumerate(entries)]
         for where, entry in named:
             if not isinstance(entry, dict):
-                raise errors.wrong_type(where)
-        return [Body(cast("_Json", entry), where) for where, entry in named]
+                raise self.wrong(where)
+        return [type(self)(cast("_Json", entry), self.where(where)) for where, entry in named]
 
     def wrong(self, name: str) -> errors.Problem:
         """The refusal of a field for its type."""
         return errors.wrong_type(self.where(name))
 
+    def empty(self, name: str) -> errors.Problem:
+        """The refusal of a list with nothing in it."""
+        return errors.invalid(details=f"{self.where(name)} is empty.")
+
+    def missing(self, name: str, _kind: type[object]) -> errors.Problem:
+        """The refusal of a body that leaves a required field out."""
+        return errors.invalid(details=f"{self.where(name)} is missing.")
+
     def _of(self, name: str, kind: type[_Kind]) -> _Kind:
         value = self.content.get(name)
         if value is None:
-            raise errors.invalid(details=f"{self.where(name)} is missing.")
+            raise self.missing(name, kind)
         if not isinstance(value, kind):
             raise self.wrong(name)
         return value

@@ -1,12 +1,12 @@
-"""Label documents: small, but real PDF, PNG and ZPL, packed the way Amazon packs them."""
+"""Label documents packed the way Merchant Fulfillment packs them."""
 
 from __future__ import annotations
 
 import gzip
 import hashlib
-import struct
-import zlib
 from base64 import b64encode
+
+from mockplace.platforms.paper import document
 
 FILE_TYPES = {
     "PDF": "application/pdf",
@@ -14,16 +14,6 @@ FILE_TYPES = {
     "ZPL203": "application/zpl",
     "ZPL300": "application/zpl",
 }
-
-
-def document(label_format: str, lines: tuple[str, ...]) -> bytes:
-    """The label's bytes in one of the formats."""
-    if label_format == "PNG":
-        return _png()
-    if label_format.startswith("ZPL"):
-        rows = "".join(f"^FO40,{60 + 50 * n}^FD{text}^FS" for n, text in enumerate(lines))
-        return f"^XA^CF0,40{rows}^XZ\n".encode()
-    return _pdf(lines)
 
 
 def file_contents(label_format: str, lines: tuple[str, ...]) -> dict[str, object]:
@@ -34,50 +24,3 @@ def file_contents(label_format: str, lines: tuple[str, ...]) -> dict[str, object
         "FileType": FILE_TYPES[label_format],
         "Checksum": b64encode(hashlib.md5(raw, usedforsecurity=False).digest()).decode(),
     }
-
-
-def _pdf(lines: tuple[str, ...]) -> bytes:
-    shown = " ".join(f"({_escaped(text)}) Tj 0 -24 Td" for text in lines)
-    stream = f"BT /F1 16 Tf 36 360 Td {shown} ET"
-    objects = (
-        "<< /Type /Catalog /Pages 2 0 R >>",
-        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 288 432] /Contents 4 0 R "
-        "/Resources << /Font << /F1 5 0 R >> >> >>",
-        f"<< /Length {len(stream)} >>\nstream\n{stream}\nendstream",
-        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
-    )
-    out, places = "%PDF-1.4\n", []
-    for number, content in enumerate(objects, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n{content}\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    size = len(objects) + 1
-    out += (
-        f"xref\n0 {size}\n0000000000 65535 f \n{table}"
-        f"trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{len(out)}\n%%EOF\n"
-    )
-    return out.encode("latin-1", "replace")
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
-
-
-def _png() -> bytes:
-    """A white rectangle of four by six."""
-    width, height = 40, 60
-    rows = (b"\x00" + b"\xff" * width) * height
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        _chunk(kind, content)
-        for kind, content in (
-            (b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)),
-            (b"IDAT", zlib.compress(rows)),
-            (b"IEND", b""),
-        )
-    )
-
-
-def _chunk(kind: bytes, content: bytes) -> bytes:
-    check = zlib.crc32(kind + content)
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)

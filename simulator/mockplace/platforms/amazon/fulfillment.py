@@ -8,21 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon import errors
 from mockplace.platforms.amazon.body import Body
 from mockplace.platforms.amazon.render_shipments import offered, rejected, shipment
 from mockplace.platforms.amazon.restricted import opens
+from mockplace.platforms.amazon.seller_inputs import check_inputs
 from mockplace.platforms.amazon.services import (
     Wish,
     check_offer,
     offer_of,
-    refused,
     service_of,
     sort_out,
 )
-from mockplace.platforms.amazon.wishes import label_format, wish_of
+from mockplace.platforms.amazon.wishes import hazmat, label_format, wish_of
 from mockplace.world.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ _Json = Mapping[str, object]
 
 _UUID = r"[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 _DETAILS = "ShipmentRequestDetails"
+#: The world's name of the interface; labels of another are not shown here.
+VIA = "merchant-fulfillment"
 
 
 def get_eligible_services(
@@ -66,11 +69,14 @@ def create_shipment(
     details = body.part(_DETAILS)
     service = service_of(body.text("ShippingServiceId"))
     wish = wish_of(world, caller, details)
+    wish = replace(wish, hazardous=hazmat(body) or wish.hazardous)
+    if wish.abroad:
+        check_inputs(body)
     offer = offer_of(world, service, wish)
     offer_id, price = body.optional("ShippingServiceOfferId"), offer.price
     if offer_id:
         price = check_offer(world, offer_id, service, wish)
-    if refused(offer, wish):
+    if offer.reason:
         raise errors.invalid(details="The ShippingServiceId is not eligible for this order.")
     asked = {
         name: details.content[name]
@@ -136,6 +142,6 @@ def _label_of(world: World, caller: Caller, shipment_id: str) -> BoughtLabel:
             f"satisfy constraint: Member must satisfy regular expression pattern: {_UUID}"
         )
     label = world.labels.get(shipment_id.lower())
-    if label is None or label.store != caller.account.name:
+    if label is None or (label.store, label.via) != (caller.account.name, VIA):
         raise errors.not_found("shipment")
     return label

@@ -5,7 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon import documents, money
-from mockplace.platforms.amazon.services import TOO_LATE, Offer, arrival, service_of
+from mockplace.platforms.amazon.services import (
+    BOX,
+    HAZARDOUS,
+    HEAVY,
+    LATE,
+    Offer,
+    is_late,
+    service_of,
+)
+from mockplace.platforms.carriage import arrival
 from mockplace.platforms.iso8601 import to_seconds
 
 if TYPE_CHECKING:
@@ -14,6 +23,16 @@ if TYPE_CHECKING:
 _Json = dict[str, object]
 
 _FORMATS = ("PDF", "PNG", "ZPL203")
+#: Why a service is not sold → code and message. That of the box is documented, others are assumed.
+_REJECTED = {
+    LATE: (
+        "CANNOT_ARRIVE_BY_PROMISE",
+        "Arrives by {arrives}, later than the promised delivery date.",
+    ),
+    BOX: ("CARRIER_CANNOT_SHIP_TO_POBOX", "The carrier does not ship to a PO box."),
+    HEAVY: ("PACKAGE_TOO_HEAVY", "The package is heavier than the carrier accepts."),
+    HAZARDOUS: ("CARRIER_CANNOT_SHIP_HAZMAT", "The service does not carry hazardous materials."),
+}
 
 
 def offered(offer: Offer, currency: str, options: _Json) -> _Json:
@@ -33,7 +52,7 @@ def offered(offer: Offer, currency: str, options: _Json) -> _Json:
         "ShippingServiceOptions": _options(options),
         "AvailableLabelFormats": list(_FORMATS),
         "AvailableFormatOptionsForLabel": [{"LabelFormat": name} for name in _FORMATS],
-        "RequiresAdditionalSellerInputs": False,
+        "RequiresAdditionalSellerInputs": offer.abroad,
         "Benefits": {
             "IncludedBenefits": [] if offer.late else ["CLAIMS_PROTECTED"],
             "ExcludedBenefits": [late] if offer.late else [],
@@ -43,14 +62,13 @@ def offered(offer: Offer, currency: str, options: _Json) -> _Json:
 
 def rejected(offer: Offer) -> _Json:
     """A service that Amazon does not sell for this order, and why."""
+    code, message = _REJECTED[offer.reason]
     return {
         "CarrierName": offer.service.carrier,
         "ShippingServiceName": offer.service.name,
         "ShippingServiceId": offer.service.service_id,
-        "RejectionReasonCode": TOO_LATE,
-        "RejectionReasonMessage": (
-            f"Arrives by {to_seconds(offer.arrives)}, later than the promised delivery date."
-        ),
+        "RejectionReasonCode": code,
+        "RejectionReasonMessage": message.format(arrives=to_seconds(offer.arrives)),
     }
 
 
@@ -60,7 +78,7 @@ def shipment(label: BoughtLabel, order: PlatformOrder) -> _Json:
     ship_at = asked["ship_at"] if isinstance(asked["ship_at"], int) else label.created_at
     options = asked["ShippingServiceOptions"]
     arrives = arrival(service_of(label.service_id), ship_at)
-    late = arrives > order.deliver_by > 0
+    late = is_late(order, arrives)
     offer = Offer(service_of(label.service_id), label.offer_id, label.price, ship_at, arrives, late)
     return {
         "ShipmentId": label.shipment_id,

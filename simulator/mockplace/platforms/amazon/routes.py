@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.amazon import fulfillment, notifications, orders_2026, orders_v0
+from mockplace.platforms.amazon import (
+    fulfillment,
+    notifications,
+    orders_2026,
+    orders_v0,
+    shipping_routes,
+)
 from mockplace.platforms.amazon.auth import give_token
 from mockplace.platforms.amazon.confirm import confirm_shipment
 from mockplace.platforms.amazon.door import served, served_grantless
 from mockplace.platforms.amazon.restricted import create_restricted_data_token
+from mockplace.platforms.amazon.seller_inputs import get_additional_seller_inputs
 from mockplace.wire_types import Route
 
 _V2026 = "/orders/2026-01-01/orders"
@@ -15,6 +22,7 @@ _V0_ORDER = f"{_V0}/{{orderId}}"
 _SHIPMENTS = "/mfn/v0/shipments"
 _SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
 _RESTRICTED = "/tokens/2021-03-01/restrictedDataToken"
+_MORE_INPUTS = "/mfn/v0/additionalSellerInputs"
 _ELIGIBLE = "/mfn/v0/eligibleShippingServices"
 _DESTINATIONS = "/notifications/v1/destinations"
 _DESTINATION = f"{_DESTINATIONS}/{{destinationId}}"
@@ -65,5 +73,7 @@ ROUTES: tuple[Route, ...] = (
     served("createShipment", "POST", _SHIPMENTS, fulfillment.create_shipment),
     served("getShipment", "GET", _SHIPMENT, fulfillment.get_shipment),
     served("cancelShipment", "DELETE", _SHIPMENT, fulfillment.cancel_shipment),
+    served("getAdditionalSellerInputs", "POST", _MORE_INPUTS, get_additional_seller_inputs),
+    *shipping_routes.ROUTES,
     *_NOTIFICATIONS,
 )

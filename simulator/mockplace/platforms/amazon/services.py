@@ -1,6 +1,6 @@
-"""The carrier services that Merchant Fulfillment offers for an order, with price and arrival.
+"""The carrier services that Amazon sells labels of, with price and arrival, by either interface.
 
-Nothing in the interface is Prime's own: for a Prime order Amazon leaves out what would miss the
+Nothing in the interfaces is Prime's own: for a Prime order Amazon leaves out what would miss the
 promised day, and names it among the rejected services.
 """
 
@@ -10,36 +10,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon import errors
+from mockplace.platforms.carriage import HOUR, Service, arrival, is_box
 from mockplace.platforms.seals import seal, unseal
 
 if TYPE_CHECKING:
     from mockplace.world.model import PlatformOrder
     from mockplace.world.world import World
 
-DAY = 86_400_000
-HOUR = 3_600_000
 #: Milliseconds that an offer can be bought.
-OFFER_LIFE = 30 * 60_000
-#: Carriers deliver until this hour UTC.
-_LAST_HOUR = 20
-TOO_LATE = "CANNOT_ARRIVE_BY_PROMISE"
-
-
-@dataclass(frozen=True, slots=True)
-class Service:
-    """A service of a carrier; prices in minor units, for any parcel and for each 100 grams."""
-
-    service_id: str
-    carrier: str
-    name: str
-    days: int
-    base: int
-    per_100_grams: int
-
-    def price(self, grams: float) -> int:
-        """What a label costs; every 100 grams begun count."""
-        return self.base + self.per_100_grams * max(1, -int(-grams // 100))
-
+OFFER_LIFE = HOUR // 2
+#: Why a service is not sold for a parcel; each interface has its own words for these.
+LATE, BOX, HEAVY, HAZARDOUS = "late", "box", "heavy", "hazardous"
 
 SERVICES = (
     Service("USPS_PTP_GND_ADV", "USPS", "USPS Ground Advantage", 5, 425, 35),
@@ -62,6 +43,28 @@ class Wish:
     ship_at: int
     #: The caller's own last day, 0 for none.
     arrive_by: int = 0
+    #: Whether there are hazardous goods in it, and whether it crosses a border.
+    hazardous: bool = False
+    abroad: bool = False
+
+    @property
+    def load(self) -> Load:
+        """The parcel as a carrier sees it."""
+        street = self.order.buyer.street1
+        return Load(self.grams, self.ship_at, street, self.hazardous, self.order, self.arrive_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A parcel, whichever interface a label for it is asked from, and the order in it if any."""
+
+    grams: float
+    ship_at: int
+    #: The first line of the address that it goes to.
+    street: str
+    hazardous: bool = False
+    order: PlatformOrder | None = None
+    arrive_by: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,10 @@ class Offer:
     ship_at: int
     arrives: int
     late: bool
+    #: Why it is not sold, '' where it is.
+    reason: str = ""
+    #: Whether the parcel crosses a border, for which the seller has to declare what is in it.
+    abroad: bool = False
 
 
 def service_of(service_id: str) -> Service:
@@ -92,24 +99,48 @@ def offer_of(world: World, service: Service, wish: Wish) -> Offer:
         "p": price,
         "x": world.now + OFFER_LIFE,
     }
-    late = arrives > wish.order.deliver_by > 0
     offer_id = seal(world.seed, "offer", content)
-    return Offer(service, offer_id, price, wish.ship_at, arrives, late)
+    return Offer(
+        service,
+        offer_id,
+        price,
+        wish.ship_at,
+        arrives,
+        is_late(wish.order, arrives),
+        against(service, wish.load),
+        wish.abroad,
+    )
 
 
 def sort_out(world: World, wish: Wish) -> tuple[list[Offer], list[Offer]]:
     """The offers that can be bought and those that Amazon refuses to sell for this order."""
     offers = [offer_of(world, service, wish) for service in SERVICES]
     return (
-        [offer for offer in offers if not refused(offer, wish)],
-        [offer for offer in offers if refused(offer, wish)],
+        [offer for offer in offers if not offer.reason],
+        [offer for offer in offers if offer.reason],
     )
 
 
-def refused(offer: Offer, wish: Wish) -> bool:
-    """Whether a service comes too late to be sold: after Prime's promise or the caller's day."""
-    too_late = 0 < wish.arrive_by < offer.arrives
-    return too_late or (offer.late and wish.order.prime)
+def is_late(order: PlatformOrder | None, arrives: int) -> bool:
+    """Whether a parcel would arrive after the day that Amazon promised the buyer."""
+    return order is not None and arrives > order.deliver_by > 0
+
+
+def against(service: Service, load: Load) -> str:
+    """Why Amazon does not sell a service for a parcel, '' where it does.
+
+    Too late is after Prime's promise or the caller's own day.
+    """
+    arrives = arrival(service, load.ship_at)
+    if is_late(load.order, arrives) and load.order is not None and load.order.prime:
+        return LATE
+    if 0 < load.arrive_by < arrives:
+        return LATE
+    if is_box(load.street) and service.carrier != "USPS":
+        return BOX
+    if load.grams > service.heaviest:
+        return HEAVY
+    return HAZARDOUS if load.hazardous and not service.by_ground else ""
 
 
 def check_offer(world: World, offer_id: str, service: Service, wish: Wish) -> int:
@@ -124,8 +155,3 @@ def check_offer(world: World, offer_id: str, service: Service, wish: Wish) -> in
             details="The ShippingServiceOfferId has expired. Please get eligible services again."
         )
     return price
-
-
-def arrival(service: Service, ship_at: int) -> int:
-    """The last moment of the day on which a parcel arrives."""
-    return (ship_at // DAY + service.days) * DAY + _LAST_HOUR * HOUR

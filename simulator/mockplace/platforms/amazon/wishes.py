@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from mockplace.platforms import iso8601
 from mockplace.platforms.amazon import errors
 from mockplace.platforms.amazon.found import order_of
+from mockplace.platforms.amazon.seller_inputs import crosses_border
 from mockplace.platforms.amazon.services import Wish
+from mockplace.platforms.carriage import FARTHEST
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.auth import Caller
@@ -24,6 +26,7 @@ _EXPERIENCES = (
 )
 _PICKUPS = ("CarrierWillPickUp", "ShipperWillDropOff", "NoPreference")
 _ADDRESS = ("Name", "AddressLine1", "City", "PostalCode", "Email", "Phone")
+_HAZMAT = ("None", "LQHazmat")
 LABEL_FORMATS = ("PDF", "PNG", "ZPL203", "ZPL300", "ShippingServiceDefault")
 
 
@@ -44,8 +47,10 @@ def wish_of(world: World, caller: Caller, details: Body) -> Wish:
         order=order,
         units=_units(details, order),
         grams=value * _GRAMS[unit],
-        ship_at=max(_date(details, "ShipDate", world.now), world.now),
+        ship_at=_ship_at(details, world.now),
         arrive_by=_date(details, "MustArriveByDate", 0),
+        hazardous=any([_is_hazardous(item) for item in details.parts("ItemList")]),
+        abroad=crosses_border(details.part("ShipFromAddress"), order),
     )
 
 
@@ -53,6 +58,18 @@ def label_format(details: Body) -> str:
     """The format of the label; the services' own is PDF."""
     wanted = details.part("ShippingServiceOptions").optional("LabelFormat")
     return "PDF" if wanted in ("", "ShippingServiceDefault") else wanted
+
+
+def hazmat(body: Body) -> bool:
+    """Whether a purchase says that there are limited quantities of hazardous goods in it."""
+    kind = body.optional("HazmatType")
+    if kind not in ("", *_HAZMAT):
+        raise errors.invalid(details="HazmatType is not valid.")
+    return kind == "LQHazmat"
+
+
+def _is_hazardous(item: Body) -> bool:
+    return item.has("IsHazmat") and item.flag("IsHazmat")
 
 
 def _check_address(address: Body) -> None:
@@ -96,6 +113,13 @@ def _units(details: Body, order: PlatformOrder) -> dict[str, int]:
             raise errors.invalid(details=f"{item.where('OrderItemId')} is not valid.")
         units[line_id] = units.get(line_id, 0) + quantity
     return units
+
+
+def _ship_at(details: Body, now: int) -> int:
+    ship_at = max(_date(details, "ShipDate", now), now)
+    if ship_at > now + FARTHEST:
+        raise errors.invalid(details=f"{details.where('ShipDate')} is not valid.")
+    return ship_at
 
 
 def _date(details: Body, name: str, otherwise: int) -> int:

@@ -26,6 +26,7 @@ LIFETIME = 7200
 ROOT = "https://api.ebay.com/oauth/api_scope"
 WRITE = f"{ROOT}/sell.fulfillment"
 READ = f"{ROOT}/sell.fulfillment.readonly"
+LOGISTICS = f"{ROOT}/sell.logistics"
 #: What a seller of the simulator has agreed to: among it what clients ask for by themselves.
 GRANTED = (
     ROOT,
@@ -39,6 +40,7 @@ GRANTED = (
     f"{ROOT}/sell.marketing",
     f"{ROOT}/sell.marketing.readonly",
     f"{ROOT}/commerce.identity.readonly",
+    LOGISTICS,
 )
 #: Further scopes of a user. The sandbox grants every one, as its clients take for certain.
 _SANDBOX = tuple(

@@ -58,7 +58,10 @@ ANALYTICS = Quota(
 NOTIFICATION = Quota(
     "commerce", "Notification", "v1", "commerce.notification", 10_000, "assumed: the default quota"
 )
-QUOTAS = (FULFILLMENT, TOKENS, ANALYTICS, NOTIFICATION)
+LOGISTICS = Quota(
+    "sell", "Logistics", "v1_beta", "sell.logistics", 5_000, "assumed: the default quota"
+)
+QUOTAS = (FULFILLMENT, TOKENS, ANALYTICS, NOTIFICATION, LOGISTICS)
 
 
 def quota_of(route: Route) -> Quota:
@@ -67,6 +70,8 @@ def quota_of(route: Route) -> Quota:
         return TOKENS
     if route.template.startswith("/developer/"):
         return ANALYTICS
+    if route.template.startswith("/sell/logistics/"):
+        return LOGISTICS
     return NOTIFICATION if route.template.startswith("/commerce/") else FULFILLMENT
 
 

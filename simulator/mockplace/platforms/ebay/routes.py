@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.ebay import notification, orders, quotas, shipping
+from mockplace.platforms.ebay import logistics, notification, orders, quotas, shipping
 from mockplace.platforms.ebay.auth import give_token
 from mockplace.platforms.ebay.door import served
 from mockplace.wire_types import Route
@@ -48,6 +48,7 @@ ROUTES: tuple[Route, ...] = (
     served("createShippingFulfillment", "POST", _SHIPPED, shipping.create),
     served("getShippingFulfillments", "GET", _SHIPPED, shipping.list_all),
     served("getShippingFulfillment", "GET", f"{_SHIPPED}/{{fulfillmentId}}", shipping.get_one),
+    *logistics.ROUTES,
     *_NOTIFICATION,
     Route("getRateLimits", "ebay", "GET", _RATES, quotas.get_rate_limits),
 )

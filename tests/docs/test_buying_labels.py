@@ -1,0 +1,32 @@
+"""The page about labels is run as it stands, and its table says what the shops do."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+PAGE = Path(__file__).parents[2] / "docs" / "guide" / "buying-labels.md"
+pytest_plugins = ["pytester"]
+
+
+def test_the_tests_in_the_page_pass(pytester: pytest.Pytester) -> None:
+    """Both, in a directory of their own."""
+    blocks = re.findall(r"^```python\n(.*?)^```", PAGE.read_text("utf-8"), re.S | re.M)
+    pytester.makepyfile("\n".join(blocks))
+    found = pytester.runpytest_subprocess("-p", "mockplace.pytest_plugin")
+    found.assert_outcomes(passed=2)
+
+
+def test_the_ten_minutes_of_the_page_are_the_shops() -> None:
+    """The lives of the offers that the table names are those in the code."""
+    from mockplace.platforms.amazon import services, shipping
+    from mockplace.platforms.carriage import COLLECTED_AFTER
+    from mockplace.platforms.ebay import logistics
+
+    lives = (services.OFFER_LIFE, shipping._LIFE, logistics._LIFE, COLLECTED_AFTER)
+    assert [life // 60_000 for life in lives] == [30, 10, 60, 480]
+    text = PAGE.read_text("utf-8")
+    assert "| an offer lasts | 30 minutes | 10 minutes: `TOKEN_EXPIRED` | an hour: 90200 |" in text
+    assert "8 hours after the ship date" in text

@@ -1,0 +1,75 @@
+"""What a label by Amazon Shipping v2 is asked for with, and a closed reading of the answers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mockplace.world.model import PlatformOrder
+
+#: Where parcels come from and, for goods sold elsewhere, where they go to.
+DOCK = {
+    "name": "Dock",
+    "addressLine1": "1 Dock Rd",
+    "city": "Reno",
+    "stateOrRegion": "NV",
+    "postalCode": "89502",
+    "countryCode": "US",
+}
+PAPER = {
+    "format": "PDF",
+    "size": {"width": 4, "length": 6, "unit": "INCH"},
+    "needFileJoining": False,
+    "requestedDocumentTypes": ["LABEL"],
+}
+
+
+def parcel(order: PlatformOrder | None, reference: str = "box-1", **changes: Any) -> dict[str, Any]:
+    """A good request for rates of everything in an order, or of goods that were sold elsewhere."""
+    channel: dict[str, Any] = {"channelType": "EXTERNAL"}
+    items: list[dict[str, Any]] = [{"quantity": 1}]
+    if order is not None:
+        details = {"orderId": order.order_id}
+        channel = {"channelType": "AMAZON", "amazonOrderDetails": details}
+        items = [
+            {"itemIdentifier": line.line_id, "quantity": line.quantity} for line in order.lines
+        ]
+    package = {
+        "dimensions": {"length": 10, "width": 8, "height": 6, "unit": "INCH"},
+        "weight": {"unit": "POUND", "value": 2},
+        "insuredValue": {"unit": "USD", "value": 20},
+        "items": items,
+        "packageClientReferenceId": reference,
+    }
+    elsewhere = {} if order else {"shipTo": DOCK | {"name": "Ana", "postalCode": "89503"}}
+    body = {"shipFrom": DOCK, "packages": [package], "channelDetails": channel}
+    return body | elsewhere | changes
+
+
+def purchase(rates: dict[str, Any], service_id: str, **changes: Any) -> dict[str, Any]:
+    """A good purchase of one service in the payload of an answer with rates."""
+    (rate_id,) = (one["rateId"] for one in rates["rates"] if one["serviceId"] == service_id)
+    bought = {"requestToken": rates["requestToken"], "rateId": rate_id}
+    return bought | {"requestedDocumentSpecification": PAPER} | changes
+
+
+def unnamed(content: Any, kind: str, models: Any, path: str = "") -> list[str]:
+    """What Amazon's own model classes do not name: keys, and words of their lists, by paths."""
+    if kind.startswith("List["):
+        return [
+            found
+            for n, one in enumerate(content)
+            for found in unnamed(one, kind[5:-1], models, f"{path}[{n}]")
+        ]
+    model = getattr(models, kind, None)
+    if model is None:
+        return []
+    if not isinstance(content, dict):
+        words = [word for name, word in vars(model).items() if name.isupper()]
+        return [] if content in words else [f"{path}={content}"]
+    keys = {key: model.swagger_types[name] for name, key in model.attribute_map.items()}
+    return [f"{path}.{key}" for key in content if key not in keys] + [
+        found
+        for key, value in content.items()
+        if key in keys
+        for found in unnamed(value, keys[key], models, f"{path}.{key}")
+    ]
