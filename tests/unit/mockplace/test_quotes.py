@@ -157,5 +157,5 @@ def test_the_journal_explains_a_quote_and_a_label() -> None:
     ]
     assert told == [
         [("Quoted", order.order_id)],
-        [("LabelPut", order.order_id), ("ParcelPut", order.order_id)],
+        [(event, order.order_id) for event in ("LabelPut", "ParcelPut", "Mailed")],
     ]
