@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from mockplace.world import commands as asked
-from mockplace.world import connector, labels, parcels, quotes, relay
+from mockplace.world import connector, labels, parcels, relay
 from mockplace.world.events import (
     Cancelled,
     Event,
@@ -23,6 +23,7 @@ from mockplace.world.events import (
 )
 from mockplace.world.model import PlatformOrder, RelayNote
 from mockplace.world.purchase import order_of
+from mockplace.world.quotes import ordered, quoted
 from mockplace.world.refusal import Refusal
 from mockplace.world.state import State
 
@@ -124,12 +125,12 @@ def _note_relay(command: asked.NoteRelay, state: State) -> Events:
 
 @_decide.register
 def _ask_quote(command: asked.AskQuote, state: State) -> Events:
-    return (Quoted(quotes.quoted(state, command)),)
+    return (Quoted(quoted(state, command)),)
 
 
 @_decide.register
 def _buy_quoted(command: asked.BuyQuoted, state: State) -> Events:
-    wanted = quotes.ordered(state, command)
+    wanted = ordered(state, command)
     return _buy_label(wanted, state) if wanted else ()
 
 
