@@ -80,6 +80,8 @@ GAPS = {
     "amazon createShipment": (
         "no packing slips, no dangerous goods details; that hazmat goes by ground is assumed"
     ),
+    "amazon createSubscription": "ORDER_CHANGE only; a filter is kept and not applied",
+    "amazon createDestination": "no queue is served: messages lie in the world",
     "amazon getAdditionalSellerInputs": "which fields are asked for, and when, is assumed",
     "amazon getRatesV2": (
         "Merchant Fulfillment's services at the same prices; one package; labels only; no "
@@ -92,8 +94,6 @@ GAPS = {
     "amazon getTrackingV2": "carriers keep to their promise; the moments of events are assumed",
     "amazon cancelShipmentV2": "that a collected package cannot be cancelled is assumed",
     "amazon getAdditionalInputsV2": "the schema is the model's example; when it is asked for too",
-    "amazon createSubscription": "ORDER_CHANGE only; a filter is kept and not applied",
-    "amazon createDestination": "no queue is served: messages lie in the world",
     "bigcommerce getOrders": "what connectors write is a profile, see below",
     "bigcommerce updateOrder": "status and the documented texts; no lines, no prices",
     "bigcommerce createShipment": "the status after a part is a choice, see below",
@@ -104,6 +104,8 @@ GAPS = {
     "ebay getOrders": "no programs, no tax forms",
     "ebay createShippingFulfillment": "a tracking number is not checked against its carrier",
     "ebay getRateLimits": "the number for Fulfillment is a choice, see below",
+    "ebay createDestination": "most error numbers are assumed",
+    "ebay createSubscription": "two topics; the form of their data is assumed",
     "ebay createShippingQuote": (
         "three services of USPS within the United States at invented prices; a quote's hour and "
         "the quota of the day are assumed; no pickup slots, networks or time zones"
@@ -113,8 +115,6 @@ GAPS = {
         "is never answered"
     ),
     "ebay cancelShipment": "the word CANCELED, and 90260 for a second time, are assumed",
-    "ebay createDestination": "most error numbers are assumed",
-    "ebay createSubscription": "two topics; the form of their data is assumed",
 }
 #: What an order hub may want and mockplace has not.
 MISSING = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import singledispatch
 
-from mockplace.world import choices, connector, labels, mails, parcels, quotes, relay
+from mockplace.world import choices, connector, labels, mails, parcels, relay
 from mockplace.world import commands as asked
 from mockplace.world.events import (
     Cancelled,
@@ -23,6 +23,7 @@ from mockplace.world.events import (
 )
 from mockplace.world.model import PlatformOrder, RelayNote
 from mockplace.world.purchase import order_of
+from mockplace.world.quotes import ordered, quoted
 from mockplace.world.refusal import Refusal
 from mockplace.world.state import State
 
@@ -129,12 +130,12 @@ def _note_relay(command: asked.NoteRelay, state: State) -> Events:
 
 @_decide.register
 def _ask_quote(command: asked.AskQuote, state: State) -> Events:
-    return (Quoted(quotes.quoted(state, command)),)
+    return (Quoted(quoted(state, command)),)
 
 
 @_decide.register
 def _buy_quoted(command: asked.BuyQuoted, state: State) -> Events:
-    wanted = quotes.ordered(state, command)
+    wanted = ordered(state, command)
     return _buy_label(wanted, state) if wanted else ()
 
 
