@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal
 
+from mockplace.world.claims import Cancellation, Refund
+
 PlatformName = Literal["bigcommerce", "amazon", "ebay"]
 
 
@@ -46,6 +48,9 @@ class Person:
     phone: str
     email: str
     username: str
+    #: BigCommerce: the given name and the company of an address that a program wrote.
+    given_name: str = ""
+    company: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,8 @@ class OrderLine:
     ebay_transaction_id: str = ""
     #: The line mirrored, as the connector keeps it for itself: never on the wire.
     origin_line: str = ""
+    #: Units that were cancelled on their own: Amazon cancels by the line.
+    cancelled: int = 0
 
 
 @dataclass(slots=True)
@@ -166,6 +173,14 @@ class PlatformOrder:
     shipped_at: int = 0
     #: BigCommerce copies only: whether something made the connector pass the fulfilment on.
     relay_due: bool = False
+    #: Whether the buyer has paid.
+    paid: bool = True
+    cancellations: list[Cancellation] = field(default_factory=list)
+    refunds: list[Refund] = field(default_factory=list)
+    #: BigCommerce: whether it was archived, which leaves it out of listings.
+    archived: bool = False
+    #: BigCommerce: who is billed, where a program said that it is not who is shipped to.
+    billed: Person | None = None
 
 
 @dataclass(slots=True)

@@ -69,7 +69,7 @@ def completes(order: PlatformOrder, parcel: Parcel) -> bool:
 def remaining(order: PlatformOrder) -> dict[str, int]:
     """Line id → units still to ship, of the lines that are shipped at all."""
     lines = [line for line in order.lines if line.physical] or order.lines
-    return {line.line_id: line.quantity - line.fulfilled for line in lines}
+    return {line.line_id: line.quantity - line.fulfilled - line.cancelled for line in lines}
 
 
 def _refuse_closed(order: PlatformOrder) -> None:
@@ -102,7 +102,7 @@ def _check_units(order: PlatformOrder, command: Confirm, parcel_id: str) -> None
     edited = next((p for p in order.parcels if p.parcel_id == parcel_id), None)
     given_back = edited.units if edited and order.platform == "amazon" else {}
     left = {
-        line_id: line.quantity - line.fulfilled + given_back.get(line_id, 0)
+        line_id: line.quantity - line.fulfilled - line.cancelled + given_back.get(line_id, 0)
         for line_id, line in lines.items()
     }
     if not any(left[line_id] > 0 for line_id in command.units):
