@@ -76,6 +76,9 @@ class Account:
     relays_after: int = 60_000
     #: Milliseconds until the account's listing shows a new or changed order.
     listed_after: int = 0
+    #: eBay: whether refunds have to be signed, as eBay asks of sellers in the EU and the UK. That
+    #: the headers are there is looked at, and not whether the signature is right.
+    signs: bool = False
 
 
 @dataclass(slots=True)

@@ -52,7 +52,15 @@ ANALYTICS = Quota(
 NOTIFICATION = Quota(
     "commerce", "Notification", "v1", "commerce.notification", 10_000, "assumed: the default quota"
 )
-QUOTAS = (FULFILLMENT, TOKENS, ANALYTICS, NOTIFICATION)
+CANCELLATIONS = Quota(
+    "commerce",
+    "PostOrder",
+    "v2",
+    "post-order.cancellation",
+    5_000,
+    "seen by third parties in getRateLimits; the names of the context and the API are assumed",
+)
+QUOTAS = (FULFILLMENT, TOKENS, ANALYTICS, NOTIFICATION, CANCELLATIONS)
 
 
 def quota_of(route: Route) -> Quota:
@@ -61,6 +69,8 @@ def quota_of(route: Route) -> Quota:
         return TOKENS
     if route.template.startswith("/developer/"):
         return ANALYTICS
+    if route.template.startswith("/post-order/"):
+        return CANCELLATIONS
     return NOTIFICATION if route.template.startswith("/commerce/") else FULFILLMENT
 
 

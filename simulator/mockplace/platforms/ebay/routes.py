@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.ebay import notification, orders, quotas, shipping
-from mockplace.platforms.ebay.auth import give_token
+from mockplace.platforms.ebay import (
+    cancellation,
+    notification,
+    orders,
+    quotas,
+    refund,
+    shipping,
+)
+from mockplace.platforms.ebay.auth import FINANCES, give_token
 from mockplace.platforms.ebay.door import served
 from mockplace.wire_types import Route
 
@@ -48,6 +55,8 @@ ROUTES: tuple[Route, ...] = (
     served("createShippingFulfillment", "POST", _SHIPPED, shipping.create),
     served("getShippingFulfillments", "GET", _SHIPPED, shipping.list_all),
     served("getShippingFulfillment", "GET", f"{_SHIPPED}/{{fulfillmentId}}", shipping.get_one),
+    served("issueRefund", "POST", f"{_ORDER}/issue_refund", refund.issue, (FINANCES,)),
     *_NOTIFICATION,
+    *(cancellation.served(*one) for one in cancellation.OPERATIONS),
     Route("getRateLimits", "ebay", "GET", _RATES, quotas.get_rate_limits),
 )
