@@ -83,10 +83,8 @@ def issued(state: State, order: PlatformOrder, command: IssueRefund) -> tuple[Ev
 
 
 def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
-    """The refund that a command leads to; ``Refusal`` where the order cannot give it."""
+    """The refund that a command leads to; ``Refusal`` where the order has not so much left."""
     left = paid(order) - refunded(order)
-    if left <= 0:
-        raise Refusal("already-refunded", "everything that was paid has gone back")
     parts = tuple(_part(order, wish) for wish in command.parts) or _everything(order, left)
     _check(order, parts, left)
     return Refund(
@@ -107,6 +105,8 @@ def check(state: State, order: PlatformOrder) -> None:
         raise Refusal("unpaid", "the buyer has not paid")
     if order.platform == "amazon" and not paid(order):
         raise Refusal("not-charged", "Amazon charges the buyer for what is shipped, and none is")
+    if refunded(order) >= paid(order):
+        raise Refusal("already-refunded", "everything that was paid has gone back")
     if any(is_pending(refund, state.now) for refund in order.refunds):
         raise Refusal("refund-pending", "the refund before is on its way still")
 
