@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from mockplace.world import purchase
+from mockplace.world.evolve import STATUS_WORDS
 from mockplace.world.model import PlatformOrder
 from mockplace.world.state import State
 
@@ -20,5 +21,7 @@ def numbered(state: State, order: PlatformOrder) -> PlatformOrder:
     made = replace(order, order_id=order_id, purchase=name, lines=lines)
     status_id = made.status_id
     purchase.number(made, made.paid)
-    made.status_id = status_id
+    made.status_id, made.status = status_id, STATUS_WORDS.get(status_id, "open")
+    made.paid = made.status not in ("unpaid", "cancelled")
+    made.shipped_at = state.now if made.status == "shipped" else 0
     return made
