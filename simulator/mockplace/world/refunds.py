@@ -40,7 +40,8 @@ def paid(order: PlatformOrder) -> int:
         if order.status == "cancelled":
             return 0
         shipped = [line for line in order.lines if line.fulfilled]
-        return sum(map(line_total, shipped)) + (order.shipping_cost if shipped else 0)
+        charged = sum(map(line_total, shipped)) + (order.shipping_cost if shipped else 0)
+        return max(charged, refunded(order))  # what went back was charged, if the label is void now
     return sum(map(line_total, order.lines)) + order.shipping_cost
 
 
