@@ -8,6 +8,7 @@ import pytest
 
 from mockplace.testing import opened
 from mockplace.world.model import PlatformOrder
+from mockplace.world.past import as_it_was
 from mockplace.world.profiles import PROFILES
 from mockplace.world.refusal import Refusal
 from mockplace.world.world import World
@@ -82,6 +83,21 @@ def test_requests_and_refunds_are_kept_with_the_world() -> None:
     assert (other.status, other.refunds) == ("open", [])
     assert other.cancellations[0].state == "expired"
     assert kept.state.cancellations == {("bay", made.cancel_id): order.order_id}
+
+
+def test_a_stale_reading_shows_the_order_before_the_refund() -> None:
+    """What was remembered of an order is not touched by what goes back later."""
+    world = market()
+    order = world.buy("mug", "bay", [("MUG", 1, None)])
+    after(world, 10)
+    world.request_cancellation("bay", order.order_id)
+    after(world, 10)
+    world.approve_cancellation("bay", order.order_id)
+    with as_it_was(world.state, 1):
+        before = world.orders["bay", order.order_id]
+        assert (before.status, before.refunds) == ("open", [])
+        assert [one.state for one in before.cancellations] == ["requested"]
+    assert world.orders["bay", order.order_id] is order
 
 
 def test_an_answered_request_does_not_run_out() -> None:

@@ -265,3 +265,18 @@ def test_a_cancellation_has_its_keys_and_no_other(seller: Seller) -> None:
     seller.world.advance_to(seller.world.now + MINUTE)
     closed = detail(seller, open_one.cancel_id)
     assert {"cancelCloseDate", "cancelCloseReason"} <= set(closed) <= always | sometimes
+
+
+def test_an_eligibility_has_its_keys_and_no_other(seller: Seller) -> None:
+    """OrderEligibilityResult, before the order is cancelled and after; and what creating says."""
+    order = bought(seller)
+    always, sometimes = set(KEYS["eligibility"]), set(KEYS["eligibility_sometimes"])
+    asked = {"legacyOrderId": order.order_id}
+    before = ask(seller, "POST", "/check_eligibility", asked).json()
+    assert list(ask(seller, "POST", "", asked).json()) == ["cancelId"]
+    after = ask(seller, "POST", "", asked).json()
+    assert list(after) == ["orderEligibilityResult"]
+    for found in (before, after["orderEligibilityResult"]):
+        assert always < set(found) <= always | sometimes
+        for line in found["itemEligibilityResult"]:
+            assert set(line) - {"failureReason"} == set(KEYS["eligible_line"])
