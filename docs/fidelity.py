@@ -40,6 +40,7 @@ JUDGES = {
     "tests/wire/bigcommerce/test_keys.py": "key list",
     "tests/wire/ebay/test_orders.py": "key list",
     "tests/wire/ebay/test_logistics.py": "key list",
+    "tests/wire/ebay/test_cancellations.py": "key list",
     "tests/wire/test_fuzz_marketplaces.py": "fuzzer",
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
@@ -56,7 +57,9 @@ SOURCES = {
     "/notifications/": f"{_AMAZON}, notifications",
     "/stores/{storeHash}/v2/": f"{_BIGCOMMERCE}, orders.v2",
     "/stores/{storeHash}/v3/hooks": f"{_BIGCOMMERCE}, webhooks.v3",
+    "/stores/{storeHash}/v3/orders/": f"{_BIGCOMMERCE}, orders.v3",
     "/stores/{storeHash}/v3/": f"{_BIGCOMMERCE}, channels.v3",
+    "/post-order/": f"{_EBAY}, Post-Order API",
     "/identity/": f"{_EBAY}, OAuth",
     "/sell/fulfillment/": f"{_EBAY}, Fulfillment API",
     "/sell/logistics/": f"{_EBAY}, Logistics API",
@@ -70,7 +73,6 @@ GAPS = {
     "amazon getOrder": "no aliases, gifts, promotions, expenses, tax or payment details",
     "amazon getOrdersV0": "no Easy Ship, invoices or supply sources",
     "amazon getOrderV0": "no Easy Ship, invoices or supply sources",
-    "amazon getOrderItems": "no gifts, IOSS or chain stores",
     "amazon getOrderItemsBuyerInfo": "no gifts or customisation",
     "amazon confirmShipment": "the answer to a repetition is a choice, see below",
     "amazon getEligibleShipmentServices": (
@@ -80,6 +82,8 @@ GAPS = {
     "amazon createShipment": (
         "no packing slips, no dangerous goods details; that hazmat goes by ground is assumed"
     ),
+    "amazon getOrderItems": "no gifts, IOSS or chain stores; a cancelled item keeps its quantity, "
+    "and a declined request is still shown: assumed",
     "amazon createSubscription": "ORDER_CHANGE only; a filter is kept and not applied",
     "amazon createDestination": "no queue is served: messages lie in the world",
     "amazon getAdditionalSellerInputs": "which fields are asked for, and when, is assumed",
@@ -97,11 +101,30 @@ GAPS = {
     "bigcommerce getOrders": "what connectors write is a profile, see below",
     "bigcommerce updateOrder": "status and the documented texts; no lines, no prices",
     "bigcommerce createShipment": "the status after a part is a choice, see below",
+    "bigcommerce createOrder": "no consignments, options, wrapping, discounts or overridden sums; "
+    "one address, which is the billing one where none is said (assumed)",
+    "bigcommerce deleteOrder": "a second time is 204 too: assumed",
+    "bigcommerce createOrderRefundQuotes": "no adjustments, overrides, fees, handling or wrapping; "
+    "one payment; no 503",
+    "bigcommerce createOrderRefund": "as its quote; status 4 or 14 follows at once; V2's "
+    "refunded_amount is filled, though its description says always 0",
+    "bigcommerce getOrderTransactions": "one card through the gateway for tests; offline refunds "
+    "and copies have none: assumed",
     "bigcommerce createHook": "scopes of orders and shipments only; the input of hash is assumed",
     "bigcommerce getStore": "the profile of one plan",
     "bigcommerce getChannels": "no writing; the connector's channels and the storefront",
     "ebay token": "no consent page: codes are refused",
-    "ebay getOrders": "no programs, no tax forms",
+    "ebay getOrders": "no programs, no tax forms; a declined request to cancel leaves "
+    "NONE_REQUESTED: assumed",
+    "ebay issueRefund": "pending for a minute (assumed), and no change of lastModifiedDate when it "
+    "has arrived; a signature is asked for by headers only; a comment may be 1000 characters long",
+    "ebay checkCancellationEligibility": "shipped is CANCEL_WINDOW_ELAPSED: assumed; the buyer's "
+    "hour is not enforced",
+    "ebay createCancellation": "sellers' reasons only; error numbers are assumed",
+    "ebay approveCancellation": "refunded at once from the seller's funds; a paid request that "
+    "runs out leaves the order as it was: assumed",
+    "ebay searchCancellations": "role goes by who asked: assumed",
+    "ebay confirmRefundReceived": "by the seller's token, and it changes nothing",
     "ebay createShippingFulfillment": "a tracking number is not checked against its carrier",
     "ebay getRateLimits": "the number for Fulfillment is a choice, see below",
     "ebay createDestination": "most error numbers are assumed",
@@ -119,9 +142,10 @@ GAPS = {
 #: What an order hub may want and mockplace has not.
 MISSING = (
     "Amazon: feeds, listings, regulated orders, in-store pickup; of Shipping v2 direct purchases, "
-    "collection forms, claims, access points and carrier accounts",
-    "BigCommerce: refunds, transactions, inventory, catalogue, writing of channels",
-    "eBay: refunds, cancellations and returns by API, inventory and offers",
+    "collection forms, claims, access points and carrier accounts; refunds, which no Orders API "
+    "shows (they are in Finances)",
+    "BigCommerce: capture and void, inventory, catalogue, writing of channels",
+    "eBay: returns and inquiries by API, inventory and offers",
     "all: pages for consent; a second region of one account",
 )
 _HEAD = """# How faithful mockplace is

@@ -14,7 +14,7 @@ from mockplace.platforms.amazon.errors import token_expired as amazon_token_expi
 from mockplace.platforms.amazon.rates import RATES
 from mockplace.platforms.bigcommerce.auth import NO_MATCH, store_of
 from mockplace.platforms.ebay import auth as ebay_auth
-from mockplace.platforms.ebay import quotas
+from mockplace.platforms.ebay import post_order, quotas
 from mockplace.platforms.ebay.errors import Problem as EbayProblem
 from mockplace.platforms.ebay.errors import problem as ebay_problem
 from mockplace.wire_types import JSON, Params, Request, Response, Route
@@ -64,7 +64,8 @@ def too_many(world: World, route: Route, store: str) -> Response:
         message = "You exceeded your quota for the requested resource."
         entry = {"code": "QuotaExceeded", "message": message, "details": ""}
         return _json(429, {"errors": [entry]}, {"x-amzn-ErrorType": "TooManyRequestsException"})
-    return _json(429, _ebay(2001, "ACCESS", "REQUEST", "Too many requests.", _EBAY_LIMIT))
+    found = _ebay(2001, "ACCESS", "REQUEST", "Too many requests.", _EBAY_LIMIT)
+    return _ebays_words(route, 429, found)
 
 
 def expired(route: Route) -> Response:
@@ -72,7 +73,7 @@ def expired(route: Route) -> Response:
     if route.platform == "amazon":
         return _json(403, {"errors": [amazon_token_expired().entry]})
     if route.platform == "ebay":
-        return _json(401, {"errors": [ebay_problem(1001).entry]})
+        return _ebays_words(route, 401, ebay_problem(1001).entry)
     return _json(401, _v2_or_v3(route, 401, NO_MATCH))
 
 
@@ -85,7 +86,8 @@ def broken(route: Route) -> Response:
         return _json(500, {"errors": [{"code": "InternalFailure", "message": message}]})
     if route.template.startswith("/sell/logistics/"):
         return _json(500, {"errors": [ebay_problem(90000).entry]})
-    return _json(500, _ebay(30500, "API_FULFILLMENT", "APPLICATION", "System error", ""))
+    found = _ebay(30500, "API_FULFILLMENT", "APPLICATION", "System error", "")
+    return _ebays_words(route, 500, found)
 
 
 def garbled(response: Response) -> Response:
@@ -120,9 +122,24 @@ def _v2_or_v3(route: Route, status: int, message: str) -> object:
     }
 
 
-def _ebay(number: int, domain: str, category: str, message: str, long: str) -> object:
-    entry = {"errorId": number, "domain": domain, "category": category, "message": message}
-    return {"errors": [entry | ({"longMessage": f"{message} {long}"} if long else {})]}
+def _ebay(number: int, domain: str, category: str, message: str, long: str) -> dict[str, object]:
+    entry: dict[str, object] = {
+        "errorId": number,
+        "domain": domain,
+        "category": category,
+        "message": message,
+    }
+    return entry | ({"longMessage": f"{message} {long}"} if long else {})
+
+
+def _ebays_words(route: Route, status: int, entry: dict[str, object]) -> Response:
+    """An error in the envelope of the API that was called: Post-Order has one of its own."""
+    if not route.template.startswith("/post-order/"):
+        return _json(status, {"errors": [entry]})
+    said = entry.get("longMessage", entry["message"])
+    return post_order.enveloped(
+        status, post_order.entry(status, entry["errorId"], entry["domain"], said, [])
+    )
 
 
 def _json(status: int, content: object, headers: Mapping[str, str] | None = None) -> Response:

@@ -102,6 +102,7 @@ class Store(Strict):
     copies_after: Duration = "90 s"
     relays_after: Duration = "60 s"
     listed_after: Duration = "0 s"
+    signs: bool = Field(default=False, description="eBay: refunds need a signature's headers.")
 
     def opened(self, name: str) -> Account:
         """The account as the world knows it."""
@@ -117,6 +118,7 @@ class Store(Strict):
             duration(self.copies_after),
             duration(self.relays_after),
             duration(self.listed_after),
+            self.signs,
         )
 
 

@@ -7,7 +7,7 @@ fixture ``mockplace``.
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import respx
 
     from mockplace.server import Server
+    from mockplace.world.claims import Cancellation, Refund
     from mockplace.world.model import Account, Call, PlatformOrder
     from mockplace.world.world import World
 
@@ -79,6 +80,76 @@ class Mockplace:
         lines = [(sku, 1, None) for sku in wanted]
         return self.world.buy(name, store, lines, **more)  # type: ignore[arg-type]  # by name
 
+    def copy_of(self, order: PlatformOrder) -> PlatformOrder | None:
+        """The shop's copy of a marketplace order, None where there is none yet."""
+        place = self.world.state.copies.get((order.store, order.order_id))
+        return self.world.orders[place] if place else None
+
+    # -- what people do to an order
+
+    def pay(self, order: PlatformOrder) -> None:
+        """The buyer of an unpaid order pays."""
+        self.world.pay(order.store, order.order_id)
+
+    def cancel(self, order: PlatformOrder) -> None:
+        """The buyer cancels at once, without asking the seller."""
+        self.world.cancel(order.store, order.order_id)
+
+    def request_cancellation(
+        self, order: PlatformOrder, reason: str = "other", *skus: str
+    ) -> Cancellation:
+        """The buyer asks the seller to cancel; on Amazon it may be some articles only."""
+        lines = self._lines(order, dict.fromkeys(skus, 1))
+        return self.world.request_cancellation(
+            order.store, order.order_id, reason, lines=tuple(lines)
+        )
+
+    def approve_cancellation(self, order: PlatformOrder) -> None:
+        """The seller does what the buyer asked for."""
+        self.world.approve_cancellation(order.store, order.order_id)
+
+    def decline_cancellation(self, order: PlatformOrder) -> None:
+        """The seller declines it; the order stands."""
+        self.world.decline_cancellation(order.store, order.order_id)
+
+    def cancel_by_seller(
+        self, order: PlatformOrder, reason: str = "out-of-stock", *skus: str
+    ) -> None:
+        """The seller cancels on his own; on Amazon it may be some articles only."""
+        lines = self._lines(order, dict.fromkeys(skus, 1))
+        self.world.cancel_by_seller(order.store, order.order_id, reason, lines=tuple(lines))
+
+    def ship(
+        self,
+        order: PlatformOrder,
+        tracking: str,
+        carrier: str = "UPS",
+        *,
+        units: Mapping[str, int] | None = None,
+    ) -> None:
+        """The seller ships in the platform's own pages: all that is left, or units by their SKU."""
+        lines = self._lines(order, units or {})
+        self.world.ship_by_hand(
+            order.store, order.order_id, carrier=carrier, tracking=tracking, lines=lines
+        )
+
+    def refund(
+        self,
+        order: PlatformOrder,
+        amount: int | None = None,
+        *,
+        units: Mapping[str, int] | None = None,
+        shipping: int | None = None,
+    ) -> Refund:
+        """Money goes back: minor units, units by their SKU, the shipping, or all that is left."""
+        return self.world.refund(
+            order.store,
+            order.order_id,
+            amount=amount,
+            lines=self._lines(order, units or {}),
+            shipping=shipping,
+        )
+
     def pass_time(self, seconds: float) -> None:
         """The clock moves on, and what falls due happens: copies, relays, expiries."""
         self.world.advance_to(self.world.now + round(seconds * _A_SECOND))
@@ -108,6 +179,14 @@ class Mockplace:
             self._server = None
 
     # -- inside
+
+    def _lines(self, order: PlatformOrder, units: Mapping[str, int]) -> dict[str, int]:
+        """Units by the line's id instead of by its SKU."""
+        known = {line.sku: line.line_id for line in order.lines}
+        unknown = [sku for sku in units if sku not in known]
+        if unknown:
+            raise LookupError(f"the order has no {unknown[0]}; it has {', '.join(known)}")
+        return {known[sku]: count for sku, count in units.items()}
 
     def _something(self, store: str) -> str:
         platform = self.world.accounts[store].platform

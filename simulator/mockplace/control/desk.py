@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from mockplace.control import openapi, page
 from mockplace.control.front import PREFIX, complaint
-from mockplace.control.operations import OPERATIONS, Mistake, Operation, Visit
+from mockplace.control.operations import OPERATIONS, Operation
+from mockplace.control.visit import Mistake, Visit
 from mockplace.control.worlds import NoSuchName
 from mockplace.mistakes import sentences
 from mockplace.wire_types import JSON, Request, Response

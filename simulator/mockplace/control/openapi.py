@@ -89,7 +89,7 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
     """What stands in the path, and in the query."""
     found = []
     if "{" in operation.path:
-        name = operation.path.partition("{")[2].rstrip("}")
+        name = operation.path.partition("{")[2].partition("}")[0]
         schema = {"type": "string"}
         found.append({"name": name, "in": "path", "required": True, "schema": schema})
     if operation.asked and operation.method == "GET":

@@ -7,46 +7,25 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
 
 from pydantic import BaseModel
 
 from mockplace import market
 from mockplace.clock import LATEST, Pace
-from mockplace.control import shapes, why
-from mockplace.control.worlds import Served, Worlds, restored
+from mockplace.control import order_moves as moves
+from mockplace.control import order_shapes, shapes, why
+from mockplace.control.visit import Mistake, Visit
+from mockplace.control.worlds import Served, restored
 from mockplace.durations import duration, instant, written
 from mockplace.faults import MESSAGE_KINDS, Fault
 from mockplace.letters import letter
 from mockplace.specs import Order
 from mockplace.wire import table
 from mockplace.world.choices import Chosen
-from mockplace.world.model import PlatformOrder
 from mockplace.world.post import Message
 from mockplace.world.world import World
 
 _LATEST_ORDERS = 20
-
-
-class Mistake(Exception):
-    """A request that cannot be done; the text says what is wrong with it."""
-
-    def __init__(self, message: str, status: int = 400, code: str = "refused") -> None:
-        super().__init__(message)
-        self.status = status
-        self.code = code
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """One request to the control plane, its content checked."""
-
-    worlds: Worlds
-    served: Served
-    #: The checked body or query, None where the operation takes none.
-    asked: Any
-    #: What stands in the path in place of a parameter.
-    named: str
 
 
 def state(visit: Visit) -> shapes.World:
@@ -75,7 +54,7 @@ def state(visit: Visit) -> shapes.World:
             for one in world.catalog.values()
         ],
         orders={name: dict(found) for name, found in counts.items()},
-        latest=[_order(order) for order in newest],
+        latest=[moves.told(order) for order in newest],
         faults=len(world.faults.faults),
         calls=served.journal.counted,
         snapshots=list(served.snapshots),
@@ -85,7 +64,7 @@ def state(visit: Visit) -> shapes.World:
 def place_order(visit: Visit) -> shapes.OrderTold:
     """Somebody buys on one of the accounts, now."""
     asked: Order = visit.asked
-    return _order(asked.place(visit.served.world))
+    return moves.told(asked.place(visit.served.world))
 
 
 def clock(visit: Visit) -> shapes.Clock:
@@ -269,20 +248,42 @@ class Operation:
 
 
 def parameter(template: str, path: str) -> str | None:
-    """What stands in the parameter's place; '' without one, None where the path is another."""
-    head, brace, _ = template.partition("{")
+    """What stands in the parameter's place; '' without one, None where the path is another.
+
+    The parameter is one step of the path, the last or one in the middle.
+    """
+    head, brace, rest = template.partition("{")
     if not brace:
         return "" if path == template else None
-    rest = path.removeprefix(head)
-    return rest if path.startswith(head) and rest and "/" not in rest else None
+    tail = rest.partition("}")[2]
+    if not (path.startswith(head) and path.endswith(tail)):
+        return None
+    found = path[len(head) : len(path) - len(tail)]
+    return found if found and "/" not in found else None
 
 
 _ORDER: dict[str, object] = {"store": "amz", "lines": [{"sku": "MUG-SLATE-12", "quantity": 2}]}
 _FAULT: dict[str, object] = {"kind": "timeout_after_commit", "operation": "confirmShipment"}
 
+_KNOWN = order_shapes.OrderKnown
+
 OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/state", state, shapes.World),
     Operation("POST", "/orders", place_order, shapes.OrderTold, Order, _ORDER, 201),
+    Operation("GET", "/orders/{name}", moves.read_order, _KNOWN, order_shapes.Which, {}),
+    Operation("POST", "/orders/{name}/pay", moves.pay_order, _KNOWN, order_shapes.Which, {}),
+    Operation("POST", "/orders/{name}/cancel", moves.cancel_order, _KNOWN,
+              order_shapes.CancelAsked, {"by": "seller", "reason": "out-of-stock"}),
+    Operation("POST", "/orders/{name}/request-cancel", moves.request_cancel, _KNOWN,
+              order_shapes.RequestAsked, {"reason": "mistake"}),
+    Operation("POST", "/orders/{name}/approve", moves.approve_cancel, _KNOWN,
+              order_shapes.AnswerAsked, {}),
+    Operation("POST", "/orders/{name}/decline", moves.decline_cancel, _KNOWN,
+              order_shapes.AnswerAsked, {}),
+    Operation("POST", "/orders/{name}/ship", moves.ship_order, _KNOWN, order_shapes.ShipAsked,
+              {"carrier": "UPS", "tracking": "1Z999AA10123456784"}),
+    Operation("POST", "/orders/{name}/refund", moves.refund_order, _KNOWN,
+              order_shapes.RefundAsked, {"lines": [{"line": "MUG-SLATE-12", "quantity": 1}]}),
     Operation("GET", "/clock", clock, shapes.Clock),
     Operation("PUT", "/clock", set_clock, shapes.Clock, shapes.ClockSet,
               {"mode": "manual", "advance": "5 min"}),
@@ -354,22 +355,6 @@ def _news(world: World, message: Message) -> shapes.NewsTold:
         status=message.answered,
         fault=message.fault,
         body=letter(world, message).body.decode() if address else "",
-    )
-
-
-def _order(order: PlatformOrder) -> shapes.OrderTold:
-    return shapes.OrderTold.model_validate(
-        {
-            "name": order.purchase,
-            "store": order.store,
-            "platform": order.platform,
-            "order_id": order.order_id,
-            "placed": written(order.placed_at),
-            "status": order.status,
-            "buyer": order.buyer.name,
-            "units": sum(line.quantity for line in order.lines),
-            "mirrors": order.mirrors or None,
-        }
     )
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mockplace.world.model import Rate
+from mockplace.world.claims import PartKind, Party
+from mockplace.world.model import PlatformOrder, Rate
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +177,86 @@ class VoidLabel:
     shipment_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class RequestCancel:
+    """The buyer asks the seller to cancel an order, or some lines of it (none: all)."""
+
+    store: str
+    order_id: str
+    reason: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCancel:
+    """The seller approves or declines what the buyer asked for; '' is the open request."""
+
+    store: str
+    order_id: str
+    approve: bool
+    cancel_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelBySeller:
+    """The seller cancels an order, or some lines of it (none: all), and asks nobody."""
+
+    store: str
+    order_id: str
+    reason: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpireCancel:
+    """The time to answer a request is over."""
+
+    store: str
+    order_id: str
+    cancel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A share of a refund as it is wanted; an amount of None is all that belongs to it."""
+
+    kind: PartKind
+    line_id: str = ""
+    quantity: int = 0
+    amount: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRefund:
+    """Money goes back to the buyer; no parts are all that is left."""
+
+    store: str
+    order_id: str
+    parts: tuple[Wish, ...]
+    reason: str
+    comment: str = ""
+    by: Party = "seller"
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """BigCommerce: an order is archived."""
+
+    store: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOrder:
+    """BigCommerce: a program writes an order; its number and those of its lines are given here."""
+
+    order: PlatformOrder
+
+
 Command = (
     Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder
-    | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel
+    | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel | RequestCancel | AnswerCancel
+    | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder
 )  # fmt: skip

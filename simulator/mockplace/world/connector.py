@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mockplace.world import ids, purchase, relay
-from mockplace.world.commands import Command, SetStatus
-from mockplace.world.events import Cancelled, Event, Paid, Placed, RelayDue
+from mockplace.world import ids, purchase, refunds, relay
+from mockplace.world.claims import Refund
+from mockplace.world.commands import Command, IssueRefund, SetStatus, Wish
+from mockplace.world.events import Cancelled, Event, Paid, Placed, Refunded, RelayDue
 from mockplace.world.model import Account, OrderLine, PlatformOrder
 from mockplace.world.profiles import PROFILES, Profile
+from mockplace.world.refusal import Refusal
 from mockplace.world.schedule import Effect, EffectKind
 from mockplace.world.state import State
 
@@ -29,6 +31,8 @@ def reactions(state: State, event: Event) -> tuple[Effect, ...]:
             return _copy_effect(state, state.orders[store, order_id])
         case Cancelled(store, order_id, at):
             return _cancellation(state, store, order_id, at)
+        case Refunded(store, order_id, refund):
+            return _refund_effect(state, store, order_id, refund)
         case RelayDue(store, order_id):
             return _relay_effect(state, store, order_id)
     return ()
@@ -79,7 +83,9 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
         modified_at=state.now,
         status="open",
         lines=[
-            _line(state, shop, profile, original, line) for line in linked_lines(state, original)
+            _line(state, shop, profile, original, line)
+            for line in linked_lines(state, original)
+            if line.quantity > line.cancelled
         ],
         parcels=[],
         parcels_made=0,
@@ -88,6 +94,8 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
         mirrors_platform=original.platform,
         mirrors_store=original.store,
         record="",
+        cancellations=[],
+        refunds=[],
         written=_written(state, shop, profile, original),
     )
     purchase.number(copy, paid=True)
@@ -99,6 +107,30 @@ def cancel_copy(state: State, act: Callable[[Command], None], effect: Effect) ->
     copy = state.orders[effect.store, effect.order_id]
     if copy.status in ("open", "unpaid"):
         act(SetStatus(copy.store, copy.order_id, 5))
+
+
+def refund_copy(state: State, act: Callable[[Command], None], effect: Effect) -> None:
+    """Notes a refund of the purchase on its copy, as far as the copy has so much to give back.
+
+    The money went back on the marketplace, so the shop's refund is one that went another way.
+    """
+    copy = state.orders[effect.store, effect.order_id]
+    refund = state.orders[copy.mirrors_store, copy.mirrors].refunds[effect.n]
+    mine = {line.origin_line: line.line_id for line in copy.lines}
+    wishes = tuple(
+        Wish("line", mine[part.line_id], part.quantity, part.amount)
+        if part.line_id in mine
+        else Wish("order", amount=part.amount)
+        for part in refund.parts
+    )
+    try:
+        act(
+            IssueRefund(
+                copy.store, copy.order_id, wishes, refund.reason, refund.comment, offline=True
+            )
+        )
+    except Refusal:  # the shop has refunded it by itself
+        return
 
 
 def _copy_effect(state: State, original: PlatformOrder) -> tuple[Effect, ...]:
@@ -117,6 +149,18 @@ def _cancellation(state: State, store: str, order_id: str, at: int) -> tuple[Eff
     if not PROFILES[shop.connector].passes_cancellations:
         return ()
     return (_effect(at + shop.copies_after, "cancel-copy", state.orders[found]),)
+
+
+def _refund_effect(state: State, store: str, order_id: str, refund: Refund) -> tuple[Effect, ...]:
+    """A cancellation is passed on as one, so the refund that it brought with it is not."""
+    found = state.copies.get((store, order_id))
+    if found is None or refund.reason == refunds.OF_A_CANCELLATION:
+        return ()
+    shop = state.accounts[found[0]]
+    if not PROFILES[shop.connector].passes_refunds:
+        return ()
+    effect = _effect(refund.at + shop.copies_after, "refund-copy", state.orders[found])
+    return (replace(effect, n=len(state.orders[store, order_id].refunds) - 1),)
 
 
 def _relay_effect(state: State, store: str, order_id: str) -> tuple[Effect, ...]:
@@ -139,6 +183,9 @@ def _line(
     return replace(
         line,
         listing_id=purchase.listing(state, shop, state.catalog[line.sku]),
+        quantity=line.quantity - line.cancelled,
+        tax=line.tax * (line.quantity - line.cancelled) // line.quantity,
+        cancelled=0,
         fulfilled=0,
         external_id=line.line_id if profile.line_external_id else "",
         ebay_item_id=line.listing_id if ebay else "",

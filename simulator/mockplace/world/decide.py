@@ -5,10 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import singledispatch
 
-from mockplace.world import choices, connector, labels, mails, parcels, relay
+from mockplace.world import (
+    cancellations,
+    choices,
+    connector,
+    labels,
+    mails,
+    parcels,
+    refunds,
+    relay,
+    written,
+)
 from mockplace.world import commands as asked
 from mockplace.world.events import (
-    Cancelled,
+    Archived,
     Event,
     LabelPut,
     Paid,
@@ -59,14 +69,49 @@ def _pay(command: asked.Pay, state: State) -> Events:
 
 @_decide.register
 def _cancel(command: asked.Cancel, state: State) -> Events:
+    return cancellations.at_once(state, known(state, command.store, command.order_id))
+
+
+@_decide.register
+def _request_cancel(command: asked.RequestCancel, state: State) -> Events:
     order = known(state, command.store, command.order_id)
-    if order.status in ("shipped", "partial"):
-        raise Refusal("already-shipped", "a shipped order is not cancelled", status=order.status)
-    if order.status == "cancelled":
+    return cancellations.requested(state, order, command)
+
+
+@_decide.register
+def _answer_cancel(command: asked.AnswerCancel, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return cancellations.answered(state, order, command)
+
+
+@_decide.register
+def _cancel_by_seller(command: asked.CancelBySeller, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return cancellations.by_seller(state, order, command)
+
+
+@_decide.register
+def _expire_cancel(command: asked.ExpireCancel, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    return cancellations.expired(state, order, command)
+
+
+@_decide.register
+def _issue_refund(command: asked.IssueRefund, state: State) -> Events:
+    return refunds.issued(state, known(state, command.store, command.order_id), command)
+
+
+@_decide.register
+def _archive(command: asked.Archive, state: State) -> Events:
+    order = known(state, command.store, command.order_id)
+    if order.archived:
         return ()
-    if order.platform == "bigcommerce":
-        return (StatusSet(order.store, order.order_id, 5, state.now),)
-    return (Cancelled(order.store, order.order_id, state.now),)
+    return (Archived(order.store, order.order_id, state.now),)
+
+
+@_decide.register
+def _write_order(command: asked.WriteOrder, state: State) -> Events:
+    return (Placed(written.numbered(state, command.order)),)
 
 
 @_decide.register

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mockplace.world.claims import Cancellation, Refund
 from mockplace.world.model import BoughtLabel, Mail, Parcel, PlatformOrder, Quote, RelayNote
 
 
@@ -111,7 +112,46 @@ class Mailed:
     mail: Mail
 
 
+@dataclass(frozen=True, slots=True)
+class CancellationPut:
+    """A cancellation was asked for, or what it was is answered."""
+
+    store: str
+    order_id: str
+    cancellation: Cancellation
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class LinesCancelled:
+    """Some lines of an order were cancelled, and the rest of it was not: line id → units."""
+
+    store: str
+    order_id: str
+    units: Mapping[str, int]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refunded:
+    """Money went back to the buyer."""
+
+    store: str
+    order_id: str
+    refund: Refund
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archived:
+    """A BigCommerce order was archived."""
+
+    store: str
+    order_id: str
+    at: int
+
+
 Event = (
     Placed | Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written | Relayed | RelayDue
-    | Quoted | LabelPut | Mailed
+    | Quoted | LabelPut | Mailed | CancellationPut | LinesCancelled | Refunded | Archived
 )  # fmt: skip

@@ -7,6 +7,7 @@ from functools import singledispatch
 from mockplace.world import events as happened
 from mockplace.world.model import PlatformOrder
 from mockplace.world.past import remembered
+from mockplace.world.purchase import NOT_LISTED
 from mockplace.world.quotes import MOST_QUOTES
 from mockplace.world.state import State
 
@@ -37,8 +38,9 @@ def _placed(event: happened.Placed, state: State) -> None:
     state.orders[order.store, order.order_id] = order
     state.stores[order.store].add(order)
     for line in order.lines:
-        state.listings[order.store, line.sku] = line.listing_id
-        state.taken.add((order.store, line.listing_id))
+        if line.listing_id != NOT_LISTED:
+            state.listings[order.store, line.sku] = line.listing_id
+            state.taken.add((order.store, line.listing_id))
     if order.mirrors:
         state.copies[order.mirrors_store, order.mirrors] = (order.store, order.order_id)
     else:
@@ -50,6 +52,7 @@ def _paid(event: happened.Paid, state: State) -> None:
     order = _touched(state, event.store, event.order_id, event.at)
     order.status = "open"
     order.status_id = 11
+    order.paid = True
 
 
 @_evolve.register
@@ -80,7 +83,8 @@ def _parcel_gone(event: happened.ParcelGone, state: State) -> None:
 def _status_set(event: happened.StatusSet, state: State) -> None:
     order = _touched(state, event.store, event.order_id, event.at)
     order.status_id = event.status_id
-    order.status = STATUS_WORDS.get(event.status_id, "open")
+    order.status = _word(order, event.status_id)
+    order.paid = order.paid or order.status not in ("unpaid", "cancelled")
     if order.status == "shipped" and not order.shipped_at:
         order.shipped_at = event.at
 
@@ -125,6 +129,45 @@ def _mailed(event: happened.Mailed, state: State) -> None:
     del state.mails[:-_MOST_MAILS]
 
 
+@_evolve.register
+def _cancellation_put(event: happened.CancellationPut, state: State) -> None:
+    order = _touched(state, event.store, event.order_id, event.at)
+    found = event.cancellation
+    kept = [one for one in order.cancellations if one.cancel_id != found.cancel_id]
+    order.cancellations = [*kept, found]
+    state.cancellations[event.store, found.cancel_id] = event.order_id
+
+
+@_evolve.register
+def _lines_cancelled(event: happened.LinesCancelled, state: State) -> None:
+    order = _touched(state, event.store, event.order_id, event.at)
+    for line in order.lines:
+        line.cancelled += event.units.get(line.line_id, 0)
+    if order.status != "unpaid":
+        _count(order, event.at)
+
+
+@_evolve.register
+def _refunded(event: happened.Refunded, state: State) -> None:
+    order = _touched(state, event.store, event.order_id, event.at)
+    order.refunds.append(event.refund)
+    state.refunds[event.store, event.refund.refund_id] = event.order_id
+
+
+@_evolve.register
+def _archived(event: happened.Archived, state: State) -> None:
+    _touched(state, event.store, event.order_id, event.at).archived = True
+    state.stores[event.store].archived.add(event.order_id)
+
+
+def _word(order: PlatformOrder, status_id: int) -> str:
+    """What a status means; a refund does not make what was shipped less shipped."""
+    if status_id in (4, 14) and any(line.fulfilled for line in order.lines):
+        left = any(line.fulfilled < line.quantity for line in order.lines if line.physical)
+        return "partial" if left else "shipped"
+    return STATUS_WORDS.get(status_id, "open")
+
+
 def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
     order = state.orders[store, order_id]
     if at > order.modified_at:  # what happens at one moment is one change
@@ -139,8 +182,9 @@ def _count(order: PlatformOrder, at: int) -> None:
         line.fulfilled = sum(parcel.units.get(line.line_id, 0) for parcel in order.parcels)
     if order.platform == "bigcommerce" or order.status == "cancelled":
         return  # BigCommerce's status is its own, and deleting a shipment does not take it back
-    lines = [line for line in order.lines if line.physical] or order.lines
-    if all(line.fulfilled >= line.quantity for line in lines):
+    lines = [line for line in order.lines if line.quantity > line.cancelled] or order.lines
+    lines = [line for line in lines if line.physical] or lines
+    if all(line.fulfilled >= line.quantity - line.cancelled for line in lines):
         order.status = "shipped"
         order.shipped_at = order.shipped_at or at
     elif any(line.fulfilled for line in lines):

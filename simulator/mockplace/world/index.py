@@ -31,6 +31,8 @@ class StoreIndex:
     numbered: list[tuple[int, str]] = field(default_factory=list)
     #: Grows with every new or changed order: what was read before is stale once it has.
     changes: int = 0
+    #: BigCommerce: the orders that a listing leaves out.
+    archived: set[str] = field(default_factory=set)
 
     def add(self, order: PlatformOrder) -> None:
         """Takes in a new order."""

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from mockplace.world.claims import Cancellation, Refund
+
 PlatformName = Literal["bigcommerce", "amazon", "ebay"]
 
 
@@ -47,6 +49,9 @@ class Person:
     phone: str
     email: str
     username: str
+    #: BigCommerce: the given name and the company of an address that a program wrote.
+    given_name: str = ""
+    company: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,9 @@ class Account:
     relays_after: int = 60_000
     #: Milliseconds until the account's listing shows a new or changed order.
     listed_after: int = 0
+    #: eBay: whether refunds have to be signed, as eBay asks of sellers in the EU and the UK. That
+    #: the headers are there is looked at, and not whether the signature is right.
+    signs: bool = False
 
 
 @dataclass(slots=True)
@@ -98,6 +106,8 @@ class OrderLine:
     ebay_transaction_id: str = ""
     #: The line mirrored, as the connector keeps it for itself: never on the wire.
     origin_line: str = ""
+    #: Units that were cancelled on their own: Amazon cancels by the line.
+    cancelled: int = 0
 
 
 @dataclass(slots=True)
@@ -167,6 +177,14 @@ class PlatformOrder:
     shipped_at: int = 0
     #: BigCommerce copies only: whether something made the connector pass the fulfilment on.
     relay_due: bool = False
+    #: Whether the buyer has paid.
+    paid: bool = True
+    cancellations: list[Cancellation] = field(default_factory=list)
+    refunds: list[Refund] = field(default_factory=list)
+    #: BigCommerce: whether it was archived, which leaves it out of listings.
+    archived: bool = False
+    #: BigCommerce: who is billed, where a program said that it is not who is shipped to.
+    billed: Person | None = None
 
 
 @dataclass(slots=True)

@@ -6,12 +6,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mockplace.world.events import (
+    Archived,
+    CancellationPut,
     Cancelled,
     Event,
+    LinesCancelled,
     Paid,
     ParcelGone,
     ParcelPut,
     Placed,
+    Refunded,
     StatusSet,
     Written,
 )
@@ -21,6 +25,8 @@ from mockplace.world.state import State
 #: eBay tells of each line of its own.
 CONFIRMED, MARKED_SHIPPED = "ORDER_CONFIRMATION", "ITEM_MARKED_SHIPPED"
 ORDER_CHANGE = "ORDER_CHANGE"
+#: Amazon's word for a change that the buyer asked for.
+BUYER_REQUEST = "BuyerRequestedChange"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +45,8 @@ def of(state: State, event: Event) -> tuple[News, ...]:
     """The news in an event that is not written down yet, so that what was before can be told."""
     if isinstance(event, Placed):
         return _placed(event.order)
+    if isinstance(event, CancellationPut | LinesCancelled | Refunded | Archived):
+        return _after_the_sale(state.orders[event.store, event.order_id], event)
     if not isinstance(event, Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written):
         return ()
     order = state.orders[event.store, event.order_id]
@@ -50,6 +58,23 @@ def of(state: State, event: Event) -> tuple[News, ...]:
         case "ebay":
             return _on_ebay(order, event)
     raise AssertionError(order.platform)
+
+
+def _after_the_sale(
+    order: PlatformOrder, event: CancellationPut | LinesCancelled | Refunded | Archived
+) -> tuple[News, ...]:
+    """Amazon tells of requests and of cancelled lines, BigCommerce of refunds and archiving."""
+    match order.platform, event:
+        case "amazon", CancellationPut(cancellation=found) if found.is_open and found.by == "buyer":
+            return (_news(order, ORDER_CHANGE, change=BUYER_REQUEST),)
+        case "amazon", LinesCancelled():
+            return (_news(order, ORDER_CHANGE),)
+        case "bigcommerce", Refunded(refund=refund):
+            told = _news(order, "store/order/refund/created", refund=refund.refund_id)
+            return (told, _news(order, "store/order/updated"))
+        case "bigcommerce", Archived():
+            return (_news(order, "store/order/archived"),)
+    return ()
 
 
 def _placed(order: PlatformOrder) -> tuple[News, ...]:

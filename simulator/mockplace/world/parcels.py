@@ -50,7 +50,8 @@ def passed_over(state: State, order: PlatformOrder, command: Confirm) -> bool:
         return False  # an edit of that parcel
     lines = {line.line_id: line for line in order.lines}
     if not command.units.keys() <= lines.keys() or any(
-        lines[line_id].fulfilled < lines[line_id].quantity for line_id in command.units
+        lines[line_id].fulfilled < lines[line_id].quantity - lines[line_id].cancelled
+        for line_id in command.units
     ):
         return False
     labelled = any(parcel.told_by == "buy-shipping" for parcel in order.parcels)
@@ -86,7 +87,7 @@ def completes(order: PlatformOrder, parcel: Parcel) -> bool:
 def remaining(order: PlatformOrder) -> dict[str, int]:
     """Line id → units still to ship, of the lines that are shipped at all."""
     lines = [line for line in order.lines if line.physical] or order.lines
-    return {line.line_id: line.quantity - line.fulfilled for line in lines}
+    return {line.line_id: line.quantity - line.fulfilled - line.cancelled for line in lines}
 
 
 def _refuse_closed(order: PlatformOrder) -> None:
@@ -127,7 +128,7 @@ def _check_units(order: PlatformOrder, command: Confirm, parcel_id: str) -> None
     edited = next((p for p in order.parcels if p.parcel_id == parcel_id), None)
     given_back = edited.units if edited and order.platform == "amazon" else {}
     left = {
-        line_id: line.quantity - line.fulfilled + given_back.get(line_id, 0)
+        line_id: line.quantity - line.fulfilled - line.cancelled + given_back.get(line_id, 0)
         for line_id, line in lines.items()
     }
     if not any(left[line_id] > 0 for line_id in command.units):

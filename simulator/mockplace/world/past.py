@@ -21,6 +21,8 @@ def remembered(order: PlatformOrder) -> PlatformOrder:
         order,
         lines=[replace(line) for line in order.lines],
         parcels=list(order.parcels),
+        cancellations=list(order.cancellations),
+        refunds=list(order.refunds),
         written=dict(order.written),
     )
 

@@ -33,6 +33,8 @@ class Profile:
     payment_method: bool = True
     #: A cancelled purchase makes the copy cancelled.
     passes_cancellations: bool = False
+    #: A refund of the purchase is noted on the copy. No connector's documents say: assumed.
+    passes_refunds: bool = False
     #: The status of the copy of an order that Amazon fulfils.
     afn_status: int = 11
 
@@ -43,7 +45,8 @@ PROFILES: dict[str, Profile] = {
         Profile(
             "channel-manager",
             "fields: bigcommerce/api-specs orders.v2 (order_source, external_id, "
-            "external_order_id, ebay_order_id); the values are assumed",
+            "external_order_id, ebay_order_id); the values, and that refunds are passed on, are "
+            "assumed",
             order_source=True,
             channel=True,
             external_id=True,
@@ -53,6 +56,7 @@ PROFILES: dict[str, Profile] = {
             ebay_line_ids=True,
             external_source="MKTSYNC",
             passes_cancellations=True,
+            passes_refunds=True,
             afn_status=2,
         ),
         Profile(

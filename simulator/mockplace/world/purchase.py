@@ -18,6 +18,8 @@ SHIPPING: dict[PlatformName, int] = {"bigcommerce": 599, "amazon": 0, "ebay": 55
 #: The first BigCommerce order of a store has the next number.
 _FIRST_NUMBER = 1000
 _FIRST_RECORD = 1100
+#: The product id of a line that is in no catalogue.
+NOT_LISTED = "0"
 
 
 def order_of(state: State, command: Buy) -> PlatformOrder:
@@ -42,6 +44,7 @@ def order_of(state: State, command: Buy) -> PlatformOrder:
         ship_by=_end_of_day(state.now, 1 if command.prime else 2),
         deliver_by=_end_of_day(state.now, 3 if command.prime else 7),
         has_address=command.address,
+        paid=command.paid,
     )
     if account.platform == "ebay":
         order.record = str(_FIRST_RECORD + len(state.stores[account.name].orders))

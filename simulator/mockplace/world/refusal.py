@@ -11,7 +11,10 @@ class Refusal(Exception):
     ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``, ``not-ours``
     (Amazon fulfils it), ``already-paid``, ``already-shipped``, ``unknown-parcel``,
     ``parcel-exists``, ``unknown-label``, ``label-used`` (its parcel was collected),
-    ``unknown-quote``, ``unknown-rate``, ``quote-expired``, ``quote-sold``, ``key-used``.
+    ``unknown-quote``, ``unknown-rate``, ``quote-expired``, ``quote-sold``, ``key-used``,
+    ``no-requests``, ``already-requested``, ``no-request``,
+    ``whole-only``, ``already-refunded``, ``refund-pending``, ``not-charged``, ``no-amount``,
+    ``refund-too-large``, ``line-refund-too-large``, ``shipping-refund-too-large``.
     """
 
     def __init__(self, code: str, message: str, **facts: object) -> None:

@@ -6,7 +6,9 @@ import heapq
 from dataclasses import dataclass, field
 from typing import Literal
 
-EffectKind = Literal["buy", "copy", "cancel-copy", "relay", "depart"]
+EffectKind = Literal[
+    "buy", "copy", "cancel-copy", "relay", "depart", "cancel-timeout", "refund-copy"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -47,3 +47,6 @@ class State:
     #: (account, SKU) → the id under which the platform lists it, and the ids that are taken.
     listings: dict[tuple[str, str], str] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
+    #: (account, cancellation id) → the order, and (account, refund id) → the order.
+    cancellations: dict[tuple[str, str], str] = field(default_factory=dict)
+    refunds: dict[tuple[str, str], str] = field(default_factory=dict)

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
-from mockplace.world import accounts, afn, commands, connector, news, population, relay
+from mockplace.world import (
+    accounts,
+    afn,
+    cancellations,
+    commands,
+    connector,
+    news,
+    population,
+    relay,
+)
+from mockplace.world.after_sale import AfterSale
 from mockplace.world.decide import decide, known
 from mockplace.world.events import Event
 from mockplace.world.evolve import evolve
@@ -36,7 +46,7 @@ __all__ = ["Refusal", "World"]
 MOST_CALLS = 100_000
 
 
-class World:
+class World(AfterSale):
     """Everything that exists and happens; ``start`` is the virtual clock in ms UTC.
 
     Every change is a command that ``decide`` turns into events and ``evolve`` writes down. A
@@ -349,7 +359,11 @@ class World:
             evolve(self.state, event)
             if self.listener:
                 self.listener(event)
-            for effect in (*connector.reactions(self.state, event), *afn.reactions(event)):
+            for effect in (
+                *connector.reactions(self.state, event),
+                *afn.reactions(event),
+                *cancellations.reactions(event),
+            ):
                 self.schedule.add(effect)
         if told:
             self.post.put(told, self.orders, self.faults, self.now)
@@ -367,6 +381,10 @@ class World:
                 self._do(commands.CopyOrder(effect.store, effect.order_id))
             case "cancel-copy":
                 connector.cancel_copy(self.state, self._do, effect)
+            case "cancel-timeout":
+                cancellations.run_out(self._do, effect)
+            case "refund-copy":
+                connector.refund_copy(self.state, self._do, effect)
             case "relay":
                 relay.pass_on(self.state, self._do, effect)
             case "depart":

@@ -48,8 +48,29 @@ def resources(shop: Shop) -> dict[str, list[Any]]:
     found["channel"] = shop.get("/v3/channels").json()["data"]
     given = {"scope": "store/order/*", "destination": "https://x.test/"}
     found["hook"] = [shop.call("POST", "/v3/hooks", json=given).json()["data"]]
+    _refunds(shop, found)
     found["status"] = shop.get("/v2/order_statuses").json()
     return found
+
+
+def _refunds(shop: Shop, found: dict[str, list[Any]]) -> None:
+    """What Orders V3 shows of a refund of units and of money, and of how the order was paid."""
+    order = next(shop.world.orders_of("shop"))
+    path = f"/v3/orders/{order.order_id}"
+    items = [
+        {"item_type": "PRODUCT", "item_id": int(order.lines[0].line_id), "quantity": 1},
+        {"item_type": "SHIPPING", "item_id": order.address_id, "amount": 1},
+    ]
+    actions = f"{path}/payment_actions"
+    quote = shop.call("POST", f"{actions}/refund_quotes", json={"items": items}).json()["data"]
+    found["refund_quote"], (found["refund_method"], _) = [quote], quote["refund_methods"]
+    amount = quote["total_refund_amount"]
+    payment = {"provider_id": "testgateway", "amount": amount, "offline": False}
+    body = {"items": items, "payments": [payment]}
+    made = shop.call("POST", f"{actions}/refunds", json=body).json()["data"]
+    found["refund"], found["refund_payment"] = [made], made["payments"]
+    found["refund_product"], found["refund_amount"] = made["items"][:1], made["items"][1:]
+    found["transaction"] = shop.get(f"{path}/transactions").json()["data"]
 
 
 def test_every_resource_has_its_keys_and_no_other(shop: Shop) -> None:

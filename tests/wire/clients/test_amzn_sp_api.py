@@ -157,6 +157,27 @@ def test_its_models_take_every_order_by_2026(world: World, judge: Judge) -> None
         assert [item.quantity_ordered for item in order.order_items] == [2, 1]
 
 
+def test_its_models_take_requests_and_cancellations(world: World, judge: Judge) -> None:
+    """What a buyer asked for at one line, and what the seller did with another."""
+    lines = [("MUG-SLATE", 2, None), ("CNDL-CEDAR", 1, None)]
+    placed = world.buy("two", "amz", lines)
+    mug, candle = (line.line_id for line in placed.lines)
+    world.request_cancellation("amz", placed.order_id, "mistake", lines=[mug])
+    world.cancel_by_seller("amz", placed.order_id, lines=[candle])
+    order = judge.one.get_order(placed.order_id, included_data=EVERYTHING).order
+    asked, done = (item.cancellation for item in order.order_items)
+    assert asked.cancellation_request.requester == "BUYER"
+    assert asked.cancellation_request.cancel_reason == "Ordered by mistake"
+    assert done.cancellation_execution.cancelled_by == "MERCHANT"
+    items = judge.v0.get_order_items(placed.order_id).payload.order_items
+    assert [item.buyer_requested_cancel.is_buyer_requested_cancel for item in items] == [
+        "true",
+        "false",
+    ]
+    world.cancel_by_seller("amz", placed.order_id)
+    assert judge.v0.get_order(placed.order_id).payload.order_status == "Canceled"
+
+
 def test_it_pages_by_both_versions(world: World, judge: Judge) -> None:
     """Two, two and one; the last page says that it is the last."""
     ids, found, newer = bought(world, "amz", 5), [], []

@@ -124,6 +124,24 @@ def test_it_ships_reads_back_corrects_and_deletes(world: World, judge: Any) -> N
     assert judge.Orders.get(order_id).status_id == 2
 
 
+def test_it_writes_cancels_and_archives_an_order(world: World, judge: Any) -> None:
+    """A custom product for a billing address; archived, it is out of the count."""
+    person = {"first_name": "Jane", "last_name": "Doe", "street_1": "1 Main", "city": "Austin",
+              "zip": "78751", "country": "United States", "email": "jane@example.test"}  # fmt: skip
+    mug = {"name": "Mug", "quantity": 2, "price_ex_tax": 10, "price_inc_tax": 10.8}
+    made = judge.Orders.create(
+        billing_address=person, products=[mug], external_order_id="X-1", status_id=11
+    )
+    assert (made.order_source, made.total_inc_tax) == ("external", "21.6000")
+    assert [order.id for order in judge.Orders.all(external_order_id="X-1")] == [made.id]
+    assert [line.name for line in made.products()] == ["Mug"]
+    assert made.update(status_id=5).status == "Cancelled"
+    assert judge.Orders.count() == 1
+    judge.Orders.get(made.id).delete()
+    assert judge.Orders.count() == 0
+    assert judge.Orders.get(made.id).is_deleted is True
+
+
 def test_it_sets_a_status(world: World, judge: Any) -> None:
     """The status that it writes is the status that it reads."""
     (order_id,) = bought(world, "shop", 1)

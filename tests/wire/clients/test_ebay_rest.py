@@ -165,6 +165,52 @@ def test_it_ships_and_reads_back(world: World, judge: Any) -> None:
     ]
 
 
+def test_it_refunds_and_reads_what_went_back(library: Any, world: World, opened: Opened) -> None:
+    """By line and as a whole; its models take both, and the refusal of too much."""
+    root = "https://api.ebay.com/oauth/api_scope"
+    judge = opened(scopes=[f"{root}/sell.fulfillment", f"{root}/sell.finances"])
+    (order_id,) = bought(world, "bay", 1)
+    line = world.orders["bay", order_id].lines[0].line_id
+
+    def issue(**refund: object) -> Any:
+        body = {"reasonForRefund": "ITEM_NOT_AS_DESCRIBED", "comment": "a crack"} | refund
+        return judge.sell_fulfillment_issue_refund("application/json", order_id, body=body)
+
+    amount = {"value": "3.00", "currency": "USD"}
+    given = issue(refundItems=[{"lineItemId": line, "refundAmount": amount}])
+    assert given["refund_status"] == "PENDING"
+    world.advance_to(world.now + HOUR)
+    order = judge.sell_fulfillment_get_order(order_id)
+    (at_the_line,) = order["line_items"][0]["refunds"]
+    assert (at_the_line["refund_id"], at_the_line["amount"]["value"]) == (
+        given["refund_id"],
+        "3.00",
+    )
+    assert order["order_payment_status"] == "PARTIALLY_REFUNDED"
+    rest = order["payment_summary"]["total_due_seller"]
+    issue(orderLevelRefundAmount=rest)
+    found, _ = _orders(judge, filter=SINCE)
+    assert found[0]["order_payment_status"] == "FULLY_REFUNDED"
+    statuses = [one["refund_status"] for one in found[0]["payment_summary"]["refunds"]]
+    assert statuses == ["REFUNDED", "PENDING"]
+    with pytest.raises(library.Error) as refused:
+        issue(orderLevelRefundAmount=amount)
+    assert _refusal(refused) == (400, 34917)
+
+
+def test_it_reads_a_request_to_cancel(world: World, judge: Any) -> None:
+    """Alone with the request, and listed with its state only."""
+    (order_id,) = bought(world, "bay", 1)
+    made = world.request_cancellation("bay", order_id, "too-late")
+    status = judge.sell_fulfillment_get_order(order_id)["cancel_status"]
+    assert status["cancel_state"] == "IN_PROGRESS"
+    (request,) = status["cancel_requests"]
+    assert request["cancel_request_id"] == made.cancel_id
+    assert request["cancel_reason"] == "WONT_ARRIVE_IN_TIME"
+    found, _ = _orders(judge, filter=SINCE)
+    assert found[0]["cancel_status"]["cancel_requests"] in ([], None)
+
+
 def test_it_reads_what_is_left_of_the_day(world: World, judge: Any) -> None:
     """With an application token, for which it tries every scope that it knows."""
     bought(world, "bay", 1)

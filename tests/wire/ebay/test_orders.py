@@ -242,7 +242,11 @@ def test_a_cancellation_is_told_in_full_to_who_reads_the_order_alone(seller: Sel
     seller.world.cancel("bay", order.order_id)
     listed = seller.orders().json()["orders"][0]["cancelStatus"]
     alone = seller.call("GET", f"/sell/fulfillment/v1/order/{order.order_id}").json()
-    assert listed == {"cancelState": "CANCELED", "cancelRequests": []}
+    assert listed == {
+        "cancelState": "CANCELED",
+        "cancelRequests": [],
+        "cancelledDate": "2026-11-20T09:00:00.000Z",
+    }
     assert len(alone["cancelStatus"]["cancelRequests"]) == 1
 
 

@@ -108,12 +108,34 @@ def test_each_change_of_an_order_lies_in_the_queue(application: Application) -> 
     assert statuses(application)[-2:] == ["Unshipped", "Canceled"]
 
 
+def test_a_buyers_request_is_told_with_its_line(application: Application) -> None:
+    """As a change that the buyer asked for; what the seller makes of it is a change of status."""
+    application.subscribe(application.destination())
+    world = application.world
+    world.list_product(Product("CUP", "Cup", 900, 300, ("amz",)))
+    order = world.buy("two", "amz", [("MUG", 1, None), ("CUP", 1, None)])
+    line = order.lines[1].line_id
+    world.request_cancellation("amz", order.order_id, lines=[line])
+    world.approve_cancellation("amz", order.order_id)
+    told = [one["Payload"]["OrderChangeNotification"] for one in application.queued()]
+    assert [one["OrderChangeType"] for one in told] == [
+        "OrderStatusChange", "BuyerRequestedChange", "OrderStatusChange",
+    ]  # fmt: skip
+    assert told[1]["OrderChangeTrigger"]["ChangeReason"] == "Buyer Requested Cancel"
+    items = told[1]["Summary"]["OrderItems"]
+    assert [item["IsBuyerRequestedCancel"] for item in items] == [False, True]
+    left = [one["Summary"]["NumberOfItemsUnshipped"] for one in told]
+    assert left == [2, 2, 1]
+
+
 @pytest.mark.skipif(not SPEC.exists(), reason="Amazon's model is not beside this checkout")
 def test_the_document_is_the_one_of_amazons_model(application: Application) -> None:
     """Required fields and enums, and no property that the model does not have."""
     application.subscribe(application.destination())
     application.world.buy("mug", "amz", [("MUG", 1, None)], prime=True)
     application.world.buy("gone", "amz", [("MUG", 1, None)], address=False)
+    asked = application.world.buy("asked", "amz", [("MUG", 1, None)])
+    application.world.request_cancellation("amz", asked.order_id, "mistake")
     schema = json.loads(SPEC.read_text())
     for document in application.queued():
         jsonschema.validate(document, schema)

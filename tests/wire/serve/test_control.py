@@ -353,12 +353,23 @@ def test_the_description_is_true(running: Served, http: httpx.Client) -> None:
         path = one.path.replace("{request}", "last").replace("{name}", "gone")
         if one.path == "/worlds/{name}":
             http.get(f"{BASE}/state", headers={"X-Mockplace-World": "gone"})
+        if one.path.startswith("/orders/"):
+            path = path.replace("gone", prepared(http, one.path.rpartition("/")[2]))
         told = ask(http, one.method, path, body.get("example"), one.status)
         conform(document, item["responses"][str(one.status)], told)
         if body:
             conform(document, {"content": {"application/json": body}}, body["example"])
             wrong = ask(http, one.method, path, {"no such key": 1}, 400)
             conform(document, item["responses"]["default"], wrong)
+
+
+def prepared(http: httpx.Client, move: str) -> str:
+    """The name of an order to which a move can be made."""
+    name = f"for-{move.strip('{}')}"
+    ask(http, "POST", "/orders", buy(store="bay", name=name, paid=move != "pay"), 201)
+    if move in ("approve", "decline"):
+        ask(http, "POST", f"/orders/{name}/request-cancel", {"reason": "mistake"})
+    return name
 
 
 def conform(document: dict[str, Any], described: dict[str, Any], told: object) -> None:

@@ -84,3 +84,18 @@ def test_a_person_buys_moves_the_clock_and_sees_hostile_text_as_text(
     tab.get_by_label("Advance by").fill("soon")
     tab.get_by_role("button", name="Advance").click()
     tab.get_by_text("a duration is written").wait_for()
+
+
+def test_a_person_ships_and_cancels_by_the_buttons(tab: Any) -> None:
+    """What an order's status allows has a button in its row, and what was done is said."""
+    for word, status in (("Ship", "shipped"), ("Cancel", "cancelled")):
+        tab.get_by_label("Store").select_option("bay")
+        tab.get_by_role("button", name="Buy").click()
+        tab.get_by_text("was placed").wait_for()
+        row = tab.locator("#orders tr", has_text="bay").filter(has_text="open").first
+        order = row.locator("td").nth(2).inner_text()
+        row.get_by_role("button", name=word).click()
+        tab.get_by_text(f"Order {order} was {status}.").wait_for()
+        done = tab.locator("#orders tr", has_text=order).first
+        done.get_by_text(status, exact=True).wait_for()
+        assert done.get_by_role("button").count() == 0

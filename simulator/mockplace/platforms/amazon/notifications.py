@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace.platforms.amazon import errors, terms
+from mockplace.platforms.amazon import cancellation, errors, terms
 from mockplace.platforms.amazon.body import Body
 from mockplace.platforms.forms import fields, listed
 from mockplace.platforms.iso8601 import to_milliseconds
 from mockplace.wire_types import Letter
-from mockplace.world.news import ORDER_CHANGE
+from mockplace.world.news import BUYER_REQUEST, ORDER_CHANGE
 from mockplace.world.post import Destination, Subscription
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ Params = dict[str, str]
 _ARN = re.compile(r"arn:aws:sqs:\S+:\S+:\S+")
 _REGION, _ACCOUNT = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]"), re.compile(r"[0-9]{12}")
 _LONGEST_NAME = 256
+#: OrderChangeType → ChangeReason.
+_CHANGES = {
+    "OrderStatusChange": "Order Status Change",
+    BUYER_REQUEST: "Buyer Requested Cancel",
+}
 
 
 def create_destination(world: World, client: str, request: Request, _params: Params) -> Json:
@@ -134,6 +139,8 @@ def letter(world: World, message: Message) -> Letter:
     assert order is not None, "news of Amazon are about an order"  # noqa: S101
     account = world.accounts[order.store]
     happened = to_milliseconds(message.made_at)
+    kind = message.news.facts.get("change", "OrderStatusChange")
+    reason = _CHANGES[kind]
     content: Json = {
         "NotificationVersion": "1.0",
         "NotificationType": ORDER_CHANGE,
@@ -144,11 +151,8 @@ def letter(world: World, message: Message) -> Letter:
                 "NotificationLevel": "OrderLevel",
                 "SellerId": account.account,
                 "AmazonOrderId": order.order_id,
-                "OrderChangeType": "OrderStatusChange",
-                "OrderChangeTrigger": {
-                    "TimeOfOrderChange": happened,
-                    "ChangeReason": "Order Status Change",
-                },
+                "OrderChangeType": kind,
+                "OrderChangeTrigger": {"TimeOfOrderChange": happened, "ChangeReason": reason},
                 "Summary": _summary(terms.market_of(account), order),
             }
         },
@@ -164,7 +168,7 @@ def letter(world: World, message: Message) -> Letter:
 
 def _summary(market: str, order: PlatformOrder) -> Json:
     shipped = sum(line.fulfilled for line in order.lines)
-    ordered = sum(line.quantity for line in order.lines)
+    left = sum(cancellation.unshipped(order, line) for line in order.lines)
     return {
         "MarketplaceId": market,
         "OrderStatus": terms.STATUS_V0[order.status],
@@ -173,16 +177,16 @@ def _summary(market: str, order: PlatformOrder) -> Json:
         "FulfillmentType": "AFN" if order.afn else "MFN",
         "OrderType": "StandardOrder",
         "NumberOfItemsShipped": shipped,
-        "NumberOfItemsUnshipped": 0 if order.status == "cancelled" else ordered - shipped,
+        "NumberOfItemsUnshipped": left,
         "EarliestShipDate": to_milliseconds(order.placed_at),
         "LatestShipDate": to_milliseconds(order.ship_by),
         "LatestDeliveryDate": to_milliseconds(order.deliver_by),
         "OrderPrograms": ["Prime"] if order.prime else [],
-        "OrderItems": [_item(line) for line in order.lines],
+        "OrderItems": [_item(order, line) for line in order.lines],
     }
 
 
-def _item(line: OrderLine) -> Json:
+def _item(order: PlatformOrder, line: OrderLine) -> Json:
     return {
         "OrderItemId": line.line_id,
         "SellerSKU": line.sku,
@@ -190,7 +194,7 @@ def _item(line: OrderLine) -> Json:
         "OrderItemStatus": "Shipped" if line.fulfilled >= line.quantity else "Unshipped",
         "Quantity": line.quantity,
         "QuantityShipped": line.fulfilled,
-        "IsBuyerRequestedCancel": False,
+        "IsBuyerRequestedCancel": cancellation.is_requested(order, line),
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon import money, persons, terms
+from mockplace.platforms.amazon import cancellation, money, persons, terms
 from mockplace.platforms.iso8601 import to_seconds
 
 if TYPE_CHECKING:
@@ -76,11 +76,10 @@ def _item(order: PlatformOrder, line: OrderLine, sections: frozenset[str]) -> _J
             "responsibleParty": "Amazon Services, Inc.",
         }
         body["tax"] = {"taxCollections": [collection]}
-    if "CANCELLATION" in sections and order.status == "cancelled":
-        reason = {"cancelledBy": "BUYER", "cancelReason": "BUYER_CANCELED"}
-        body["cancellation"] = {"cancellationExecution": reason}
+    if "CANCELLATION" in sections and (found := cancellation.told(order, line)):
+        body["cancellation"] = found
     if "FULFILLMENT" in sections:
-        left = 0 if order.status == "cancelled" else line.quantity - line.fulfilled
+        left = cancellation.unshipped(order, line)
         body["fulfillment"] = {"quantityFulfilled": line.fulfilled, "quantityUnfulfilled": left}
     return body
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon import money, persons, terms
+from mockplace.platforms.amazon import cancellation, money, persons, terms
 from mockplace.platforms.iso8601 import to_seconds
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def order_v0(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _J
     """One order without its items; ``opened`` are the data elements the caller may see."""
     market = terms.market_of(world.accounts[order.store])
     shipped = sum(line.fulfilled for line in order.lines)
-    ordered = sum(line.quantity for line in order.lines)
+    left = sum(cancellation.unshipped(order, line) for line in order.lines)
     body: _Json = {
         "AmazonOrderId": order.order_id,
         "PurchaseDate": to_seconds(order.placed_at),
@@ -33,7 +33,7 @@ def order_v0(world: World, order: PlatformOrder, opened: AbstractSet[str]) -> _J
         "SalesChannel": terms.market_name(market),
         "ShipServiceLevel": "Prime" if order.prime else order.requested_service,
         "NumberOfItemsShipped": shipped,
-        "NumberOfItemsUnshipped": 0 if order.status == "cancelled" else ordered - shipped,
+        "NumberOfItemsUnshipped": left,
         "PaymentMethod": "Other",
         "PaymentMethodDetails": ["Standard"],
         "IsReplacementOrder": False,
@@ -110,7 +110,7 @@ def item_v0(order: PlatformOrder, line: OrderLine) -> _Json:
             "Model": "MarketplaceFacilitator",
             "ResponsibleParty": "Amazon Services, Inc.",
         },
-        "BuyerRequestedCancel": {"IsBuyerRequestedCancel": "false", "BuyerCancelReason": ""},
+        "BuyerRequestedCancel": cancellation.buyer_requested(order, line),
     }
     return body if order.status == "unpaid" else body | _prices(order, line)
 

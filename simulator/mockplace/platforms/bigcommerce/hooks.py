@@ -150,6 +150,8 @@ def _data(message: Message) -> Json:
             "orderId": int(news.order_id),
         }
     data: Json = {"type": "order", "id": int(news.order_id)}
+    if "refund" in news.facts:
+        data["refund"] = {"refund_id": int(news.facts["refund"])}
     if "before" in news.facts:
         data["status"] = {
             "previous_status_id": int(news.facts["before"]),

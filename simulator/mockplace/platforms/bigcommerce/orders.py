@@ -19,7 +19,7 @@ Json = dict[str, object]
 _TEXTS = ("external_order_id", "staff_notes", "customer_message", "payment_method")
 _LONGEST = 65_535
 #: Writable in BigCommerce's documents, and not simulated: refused loudly, never dropped.
-_NOT_SIMULATED = (
+NOT_SIMULATED = (
     "base_handling_cost", "base_shipping_cost", "base_wrapping_cost", "billing_address",
     "channel_id", "consignments", "customer_id", "customer_locale", "date_created",
     "default_currency_code", "discount_amount", "ebay_order_id", "external_source", "fees",
@@ -30,7 +30,7 @@ _NOT_SIMULATED = (
     "subtotal_inc_tax", "tax_provider_id", "total_ex_tax", "total_inc_tax",
     "wrapping_cost_ex_tax", "wrapping_cost_inc_tax",
 )  # fmt: skip
-_READ_ONLY = (
+READ_ONLY = (
     "id", "status", "custom_status", "date_modified", "date_shipped", "external_id",
     "external_merchant_id", "order_source", "currency_id", "currency_code",
     "currency_exchange_rate", "default_currency_id", "coupon_discount", "coupons",
@@ -67,9 +67,9 @@ def get_order(world: World, account: Account, request: Request, params: Params) 
 def update_order(world: World, account: Account, request: Request, params: Params) -> object:
     """``PUT /v2/orders/{id}``: a status, and texts."""
     order = door.order_of(world, account, params)
-    known = ("status_id", *_TEXTS, *_NOT_SIMULATED)
-    asked = door.fields(request, read_only=_READ_ONLY, known=known)
-    ignored = [name for name in asked if name in _NOT_SIMULATED]
+    known = ("status_id", *_TEXTS, *NOT_SIMULATED)
+    asked = door.fields(request, read_only=READ_ONLY, known=known)
+    ignored = [name for name in asked if name in NOT_SIMULATED]
     if ignored:
         raise errors.Problem(501, f"mockplace does not simulate writing '{ignored[0]}'.")
     texts = {name: _text(name, asked[name]) for name in _TEXTS if name in asked}
@@ -79,6 +79,13 @@ def update_order(world: World, account: Account, request: Request, params: Param
     if status is not None:
         world.set_status(order.store, order.order_id, status)
     return render.order(world, order)
+
+
+def archive_order(world: World, account: Account, _request: Request, params: Params) -> object:
+    """``DELETE /v2/orders/{id}``: 204; the order is archived, and can still be read by its id."""
+    order = door.order_of(world, account, params)
+    world.archive(order.store, order.order_id)
+    return None
 
 
 def list_products(world: World, account: Account, request: Request, params: Params) -> object:

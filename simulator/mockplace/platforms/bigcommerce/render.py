@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.bigcommerce import dates
 from mockplace.platforms.bigcommerce.statuses import STATUSES
+from mockplace.world import refunds
+from mockplace.world.purchase import NOT_LISTED
 
 if TYPE_CHECKING:
-    from mockplace.world.model import OrderLine, PlatformOrder
+    from mockplace.world.model import OrderLine, Person, PlatformOrder
     from mockplace.world.world import World
 
 Json = dict[str, object]
@@ -21,6 +23,8 @@ HOST = "https://api.bigcommerce.com"
 NOTHING = "0.0000"
 _GRAMS_OF_OUNCE = 28.349523125
 _STOREFRONT = 1
+#: The source of an order of the storefront.
+STOREFRONT = "www"
 
 
 @lru_cache(maxsize=65_536)
@@ -36,7 +40,7 @@ def channel_of(order: PlatformOrder) -> int:
 
 def source_of(order: PlatformOrder) -> str:
     """``order_source``: what the connector wrote, ``www`` for the storefront."""
-    return order.written.get("order_source", "external" if order.mirrors else "www")
+    return order.written.get("order_source", "external" if order.mirrors else STOREFRONT)
 
 
 def total_of(order: PlatformOrder) -> int:
@@ -47,6 +51,20 @@ def total_of(order: PlatformOrder) -> int:
 def payment_method_of(order: PlatformOrder) -> str:
     """How the order was paid, as its connector or its storefront says."""
     return order.written.get("payment_method", "Manual" if order.mirrors else "Credit Card")
+
+
+def payment_status(order: PlatformOrder) -> str:
+    """``payment_status``: nothing of it is known of what was paid on a marketplace."""
+    back = refunds.refunded(order)
+    if back:
+        return "refunded" if back >= refunds.paid(order) else "partially refunded"
+    by_card = source_of(order) == STOREFRONT
+    return "captured" if by_card and order.status != "unpaid" else ""
+
+
+def customer_of(order: PlatformOrder) -> int:
+    """The customer that a program gave an order, 0 for a guest's."""
+    return int(order.written.get("customer_id", 0))
 
 
 def order(world: World, order: PlatformOrder) -> Json:
@@ -61,7 +79,7 @@ def order(world: World, order: PlatformOrder) -> Json:
         digital = digital and not line.physical
     return {
         "id": int(order.order_id),
-        "customer_id": 0,
+        "customer_id": customer_of(order),
         "date_created": dates.rfc2822(order.placed_at),
         "date_modified": dates.rfc2822(order.modified_at),
         "date_shipped": dates.rfc2822(order.shipped_at) if order.shipped_at else "",
@@ -72,8 +90,8 @@ def order(world: World, order: PlatformOrder) -> Json:
         "items_shipped": shipped,
         "payment_method": payment_method_of(order),
         "payment_provider_id": "",
-        "payment_status": "captured" if not order.mirrors and order.status != "unpaid" else "",
-        "refunded_amount": NOTHING,
+        "payment_status": payment_status(order),
+        "refunded_amount": money(refunds.refunded(order)),
         "order_is_digital": digital,
         "store_credit_amount": NOTHING,
         "gift_certificate_amount": NOTHING,
@@ -91,10 +109,10 @@ def order(world: World, order: PlatformOrder) -> Json:
         "discount_amount": NOTHING,
         "coupon_discount": NOTHING,
         "shipping_address_count": int(order.has_address and not digital),
-        "is_deleted": False,
+        "is_deleted": order.archived,
         "ebay_order_id": written.get("ebay_order_id", "0"),
         "cart_id": "",
-        "billing_address": person(order) | {"form_fields": []},
+        "billing_address": person(order, order.billed) | {"form_fields": []},
         "is_email_opt_in": False,
         "order_source": source_of(order),
         "channel_id": channel_of(order),
@@ -128,15 +146,17 @@ def has_address(order: PlatformOrder) -> bool:
     return order.has_address and any(line.physical for line in order.lines)
 
 
-def person(order: PlatformOrder) -> Json:
+def person(order: PlatformOrder, billed: Person | None = None) -> Json:
     """The buyer, as a billing or a shipping address."""
-    buyer = order.buyer
+    buyer = billed or order.buyer
     first, _, rest = buyer.name.partition(" ")
-    shown = order.has_address
+    if buyer.given_name:
+        first, rest = buyer.given_name, buyer.name.removeprefix(buyer.given_name).strip()
+    shown = order.has_address or billed is not None
     return {
         "first_name": first,
         "last_name": rest,
-        "company": "",
+        "company": buyer.company,
         "street_1": buyer.street1 if shown else "",
         "street_2": buyer.street2 if shown else "",
         "city": buyer.city if shown else "",
@@ -153,11 +173,13 @@ def product(order: PlatformOrder, line: OrderLine) -> Json:
     """An order product; its ``id`` is what a shipment names."""
     each, net = line.price, line.price * line.quantity
     each_tax = line.tax // line.quantity
+    back = refunds.parts_of(order, line.line_id)
+    units_back = sum(part.quantity for part in back)
     return {
         "id": int(line.line_id),
         "order_id": int(order.order_id),
         "product_id": int(line.listing_id),
-        "variant_id": int(line.listing_id) + 1,
+        "variant_id": int(line.listing_id) + 1 if line.listing_id != NOT_LISTED else 0,
         "order_pickup_method_id": 0,
         "order_address_id": order.address_id if line.physical and has_address(order) else 0,
         "name": line.title,
@@ -183,9 +205,9 @@ def product(order: PlatformOrder, line: OrderLine) -> Json:
         "cost_price_inc_tax": NOTHING,
         "cost_price_ex_tax": NOTHING,
         "cost_price_tax": NOTHING,
-        "is_refunded": False,
-        "quantity_refunded": 0,
-        "refund_amount": NOTHING,
+        "is_refunded": units_back >= line.quantity,
+        "quantity_refunded": units_back,
+        "refund_amount": money(sum(part.amount for part in back)),
         "return_id": 0,
         "wrapping_id": 0,
         "wrapping_name": "",

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.bigcommerce import hooks, orders, shipments, shop
+from mockplace.platforms.bigcommerce import (
+    hooks,
+    new_orders,
+    orders,
+    payments,
+    refunds,
+    shipments,
+    shop,
+)
 from mockplace.platforms.bigcommerce.door import served
 from mockplace.wire_types import Route
 
 _ORDERS = "/v2/orders"
 _ORDER = f"{_ORDERS}/{{orderId}}"
+_ORDER_3 = "/v3/orders/{orderId}"
+_REFUNDS = f"{_ORDER_3}/payment_actions/refunds"
+_ALL_REFUNDS = "/v3/orders/payment_actions/refunds"
 _SHIPMENTS = f"{_ORDER}/shipments"
 _SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
 
@@ -27,7 +38,9 @@ ROUTES: tuple[Route, ...] = (
     served("getOrders", "GET", _ORDERS, orders.list_orders),
     served("getOrdersCount", "GET", f"{_ORDERS}/count", orders.count_orders),
     served("getOrder", "GET", _ORDER, orders.get_order),
+    served("createOrder", "POST", _ORDERS, new_orders.create_order),
     served("updateOrder", "PUT", _ORDER, orders.update_order),
+    served("deleteOrder", "DELETE", _ORDER, orders.archive_order),
     served("getOrderProducts", "GET", f"{_ORDER}/products", orders.list_products),
     served("getOrderProduct", "GET", f"{_ORDER}/products/{{productId}}", orders.get_product),
     *_ADDRESSES,
@@ -44,6 +57,22 @@ ROUTES: tuple[Route, ...] = (
     served("getOrderStatus", "GET", "/v2/order_statuses/{statusId}", shop.get_status),
     served("getStore", "GET", "/v2/store", shop.get_store),
     served("getTime", "GET", "/v2/time", shop.get_time),
+    served(
+        "createOrderRefundQuotes",
+        "POST",
+        f"{_ORDER_3}/payment_actions/refund_quotes",
+        refunds.create_quote,
+    ),
+    served("createOrderRefund", "POST", _REFUNDS, refunds.create_refund),
+    served("getOrderRefunds", "GET", _REFUNDS, refunds.list_refunds),
+    served("getOrdersRefunds", "GET", _ALL_REFUNDS, refunds.list_all_refunds),
+    served("getOrderRefund", "GET", f"{_ALL_REFUNDS}/{{refundId}}", refunds.get_refund),
+    served(
+        "getOrderTransactions",
+        "GET",
+        f"{_ORDER_3}/transactions",
+        payments.list_transactions,
+    ),
     served("getChannels", "GET", "/v3/channels", shop.list_channels),
     served("getChannel", "GET", "/v3/channels/{channelId}", shop.get_channel),
     served("getHooks", "GET", "/v3/hooks", hooks.list_hooks),

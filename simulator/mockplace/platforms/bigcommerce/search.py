@@ -22,7 +22,7 @@ Test = Callable[["PlatformOrder"], bool]
 
 _KEYS: dict[str, Callable[[PlatformOrder], tuple[object, ...]]] = {
     "id": lambda order: (int(order.order_id),),
-    "customer_id": lambda order: (0, int(order.order_id)),
+    "customer_id": lambda order: (render.customer_of(order), int(order.order_id)),
     "date_created": lambda order: (order.placed_at, order.order_id),
     "date_modified": lambda order: (order.modified_at, order.order_id),
     "status_id": lambda order: (order.status_id, int(order.order_id)),
@@ -44,9 +44,9 @@ def page(world: World, account: Account, asked: Mapping[str, str]) -> list[Platf
     A page far into a large store costs no more than the first one, unless something is filtered.
     """
     name, falling = _sequence(asked.get("sort", ""))
-    if name in _SEQUENCES and not _filters(asked):
+    index = world.state.stores[account.name]
+    if name in _SEQUENCES and not (_filters(asked) or index.archived):
         start, limit = _place(asked)
-        index = world.state.stores[account.name]
         return index.cut(_SEQUENCES[name], start, limit, falling=falling)
     return paged(matching(world, account, asked), asked)
 
@@ -57,7 +57,7 @@ def matching(world: World, account: Account, asked: Mapping[str, str]) -> Iterat
     A listing by time of change reads an index and stops where the page is full.
     """
     name, falling = _sequence(asked.get("sort", ""))
-    tests = _tests(asked)
+    tests = [*_tests(asked), _archived(asked)]
     found: Iterable[PlatformOrder] = _candidates(world, account, asked, name)
     found = (order for order in found if all(test(order) for test in tests))
     if falling or not _is_sequenced(asked, name):
@@ -82,7 +82,7 @@ def _place(asked: Mapping[str, str]) -> tuple[int, int]:
 def _filters(asked: Mapping[str, str]) -> bool:
     """Whether some orders are not wanted; a filter that cannot be is refused here already."""
     by_change = "min_date_modified" in asked or "max_date_modified" in asked
-    return by_change or bool(_tests(asked))
+    return by_change or "is_deleted" in asked or bool(_tests(asked))
 
 
 def _candidates(
@@ -96,6 +96,12 @@ def _candidates(
     if name == "id":
         return world.between(account.name, "numbered", _number(asked, "min_id"), None)
     return world.orders_of(account.name)
+
+
+def _archived(asked: Mapping[str, str]) -> Test:
+    """An order that was archived is listed where ``is_deleted`` asks for those, and only there."""
+    wanted = asked.get("is_deleted", "").lower() in ("true", "1")
+    return lambda order: order.archived == wanted
 
 
 def _number(asked: Mapping[str, str], name: str) -> int | None:
@@ -172,7 +178,7 @@ _NUMBERS: dict[str, Callable[[PlatformOrder], float]] = {
     "total": lambda order: render.total_of(order) / 100,
 }
 _EQUALS: dict[str, Callable[[PlatformOrder], str]] = {
-    "customer_id": lambda _order: "0",
+    "customer_id": lambda order: str(render.customer_of(order)),
     "email": lambda order: order.buyer.email,
     "status_id": lambda order: str(order.status_id),
     "cart_id": lambda _order: "",

@@ -105,6 +105,11 @@ def get_channel(world: World, account: Account, _request: Request, params: Param
     raise errors.not_found()
 
 
+def channel_ids(world: World, account: Account) -> tuple[int, ...]:
+    """The channels that an order may belong to."""
+    return tuple(int(str(channel["id"])) for channel in _channels(world, account))
+
+
 def _channels(world: World, account: Account) -> list[Json]:
     found = [_channel(1, "storefront", "bigcommerce", account.name, "")]
     profile = PROFILES.get(account.connector)

@@ -61,7 +61,15 @@ NOTIFICATION = Quota(
 LOGISTICS = Quota(
     "sell", "Logistics", "v1_beta", "sell.logistics", 5_000, "assumed: the default quota"
 )
-QUOTAS = (FULFILLMENT, TOKENS, ANALYTICS, NOTIFICATION, LOGISTICS)
+CANCELLATIONS = Quota(
+    "commerce",
+    "PostOrder",
+    "v2",
+    "post-order.cancellation",
+    5_000,
+    "seen by third parties in getRateLimits; the names of the context and the API are assumed",
+)
+QUOTAS = (FULFILLMENT, TOKENS, ANALYTICS, NOTIFICATION, LOGISTICS, CANCELLATIONS)
 
 
 def quota_of(route: Route) -> Quota:
@@ -72,6 +80,8 @@ def quota_of(route: Route) -> Quota:
         return ANALYTICS
     if route.template.startswith("/sell/logistics/"):
         return LOGISTICS
+    if route.template.startswith("/post-order/"):
+        return CANCELLATIONS
     return NOTIFICATION if route.template.startswith("/commerce/") else FULFILLMENT
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.platforms.ebay import after_sale
 from mockplace.platforms.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:
@@ -37,17 +38,19 @@ def ebay_order(world: World, order: PlatformOrder, base: str, *, alone: bool) ->
         "creationDate": to_milliseconds(order.placed_at),
         "lastModifiedDate": to_milliseconds(order.modified_at),
         "orderFulfillmentStatus": order_status(order),
-        "orderPaymentStatus": _payment_status(order),
+        "orderPaymentStatus": after_sale.payment_status(order),
         "sellerId": seller.account,
         "buyer": _buyer(world, order),
         "pricingSummary": _pricing(order),
-        "cancelStatus": _cancel_status(order, alone=alone),
-        "paymentSummary": _payments(order),
+        "cancelStatus": after_sale.cancel_status(order, alone=alone),
+        "paymentSummary": _payments(world, order),
         "fulfillmentStartInstructions": [_instructions(world, order)],
         "fulfillmentHrefs": [fulfillment_href(base, order, parcel) for parcel in order.parcels],
-        "lineItems": [_line(order, line, seller.market or "EBAY_US") for line in order.lines],
-        "totalFeeBasisAmount": _money(total, order),
-        "totalMarketplaceFee": _money(total * _FEE // 1000, order),
+        "lineItems": [
+            _line(order, line, seller.market or "EBAY_US", world.now) for line in order.lines
+        ],
+        "totalFeeBasisAmount": after_sale.money(total, order),
+        "totalMarketplaceFee": after_sale.money(total * _FEE // 1000, order),
     }
     if order.record:
         body["salesRecordReference"] = order.record
@@ -86,21 +89,12 @@ def ebay_fulfillment(parcel: Parcel) -> _Json:
     return body
 
 
-def _money(minor: int, order: PlatformOrder) -> _Json:
-    return {"value": f"{minor // 100}.{minor % 100:02d}", "currency": order.currency}
-
-
 def _subtotal(order: PlatformOrder) -> int:
     return sum(line.price * line.quantity for line in order.lines)
 
 
 def _total(order: PlatformOrder) -> int:
     return _subtotal(order) + order.shipping_cost
-
-
-def _payment_status(order: PlatformOrder) -> str:
-    words = {"unpaid": "PENDING", "cancelled": "FULLY_REFUNDED"}
-    return words.get(order.status, "PAID")
 
 
 def _buyer(world: World, order: PlatformOrder) -> _Json:
@@ -142,37 +136,25 @@ def _contact(world: World, order: PlatformOrder) -> _Json:
 
 def _pricing(order: PlatformOrder) -> _Json:
     return {
-        "priceSubtotal": _money(_subtotal(order), order),
-        "deliveryCost": _money(order.shipping_cost, order),
-        "total": _money(_total(order), order),
+        "priceSubtotal": after_sale.money(_subtotal(order), order),
+        "deliveryCost": after_sale.money(order.shipping_cost, order),
+        "total": after_sale.money(_total(order), order),
     }
 
 
-def _cancel_status(order: PlatformOrder, *, alone: bool) -> _Json:
-    if order.status != "cancelled":
-        return {"cancelState": "NONE_REQUESTED", "cancelRequests": []}
-    when = to_milliseconds(order.modified_at)
-    request = {
-        "cancelCompletedDate": when,
-        "cancelInitiator": "BUYER",
-        "cancelReason": "BUYER_ASKED_CANCEL",
-        "cancelRequestedDate": when,
-        "cancelRequestId": f"5{order.order_id.replace('-', '')[:9]}",
-        "cancelRequestState": "COMPLETED",
-    }
-    return {"cancelState": "CANCELED", "cancelRequests": [request] if alone else []}
-
-
-def _payments(order: PlatformOrder) -> _Json:
+def _payments(world: World, order: PlatformOrder) -> _Json:
     payment: _Json = {
         "paymentMethod": "EBAY",
         "paymentReferenceId": f"P{order.order_id}",
         "paymentDate": to_milliseconds(order.placed_at),
-        "amount": _money(_total(order), order),
+        "amount": after_sale.money(_total(order), order),
         "paymentStatus": "PENDING" if order.status == "unpaid" else "PAID",
     }
-    due = 0 if order.status == "cancelled" else _total(order)
-    return {"totalDueSeller": _money(due, order), "refunds": [], "payments": [payment]}
+    return {
+        "totalDueSeller": after_sale.money(after_sale.due_to_seller(order), order),
+        "refunds": after_sale.order_refunds(order, world.now),
+        "payments": [payment],
+    }
 
 
 def _instructions(world: World, order: PlatformOrder) -> _Json:
@@ -197,7 +179,7 @@ def _service(order: PlatformOrder) -> str:
     return _SERVICES.get(wanted, "USPSParcel")
 
 
-def _line(order: PlatformOrder, line: OrderLine, market: str) -> _Json:
+def _line(order: PlatformOrder, line: OrderLine, market: str, now: int) -> _Json:
     shipping = order.shipping_cost if line is order.lines[0] else 0
     cost = line.price * line.quantity
     dates = {
@@ -211,18 +193,18 @@ def _line(order: PlatformOrder, line: OrderLine, market: str) -> _Json:
         "legacyItemId": line.listing_id,
         "sku": line.sku,
         "title": line.title,
-        "lineItemCost": _money(cost, order),
+        "lineItemCost": after_sale.money(cost, order),
         "quantity": line.quantity,
         "soldFormat": "FIXED_PRICE",
         "listingMarketplaceId": market,
         "purchaseMarketplaceId": market,
         "lineItemFulfillmentStatus": "FULFILLED" if line.fulfilled else "NOT_STARTED",
-        "total": _money(cost + shipping, order),
-        "deliveryCost": {"shippingCost": _money(shipping, order)},
+        "total": after_sale.money(cost + shipping, order),
+        "deliveryCost": {"shippingCost": after_sale.money(shipping, order)},
         "appliedPromotions": [],
         "taxes": [],
         "properties": {"buyerProtection": True},
         "lineItemFulfillmentInstructions": dates,
         "itemLocation": {"location": "Reno, Nevada", "countryCode": "US", "postalCode": "89502"},
-        "refunds": [],
+        "refunds": after_sale.line_refunds(order, line, now),
     }

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.ebay import logistics, notification, orders, quotas, shipping
-from mockplace.platforms.ebay.auth import give_token
+from mockplace.platforms.ebay import (
+    cancellation,
+    logistics,
+    notification,
+    orders,
+    quotas,
+    refund,
+    shipping,
+)
+from mockplace.platforms.ebay.auth import FINANCES, give_token
 from mockplace.platforms.ebay.door import served
 from mockplace.wire_types import Route
 
@@ -49,6 +57,8 @@ ROUTES: tuple[Route, ...] = (
     served("getShippingFulfillments", "GET", _SHIPPED, shipping.list_all),
     served("getShippingFulfillment", "GET", f"{_SHIPPED}/{{fulfillmentId}}", shipping.get_one),
     *logistics.ROUTES,
+    served("issueRefund", "POST", f"{_ORDER}/issue_refund", refund.issue, (FINANCES,)),
     *_NOTIFICATION,
+    *(cancellation.served(*one) for one in cancellation.OPERATIONS),
     Route("getRateLimits", "ebay", "GET", _RATES, quotas.get_rate_limits),
 )

@@ -1,0 +1,145 @@
+"""What is asked and told about one order, as shapes that are checked strictly."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from mockplace.control.shapes import Count, OrderTold
+from mockplace.specs import Instant, Money, Name, Strict, Text
+
+_STORE = Field(
+    default="",
+    description="The account, where the id is another's too; a purchase's name and the shop mean "
+    "its copy.",
+)
+
+
+# -- what is asked
+
+
+class Units(Strict):
+    """Some units of a line."""
+
+    line: Name = Field(description="Its id, or its SKU.")
+    quantity: Annotated[int, Field(ge=1, le=10_000)] = 1
+
+
+class Which(Strict):
+    """The account that is meant."""
+
+    store: Text = _STORE
+
+
+class CancelAsked(Which):
+    """Cancel an order."""
+
+    by: Literal["buyer", "seller"] = Field(
+        default="buyer", description="A buyer cancels at once, without asking the seller."
+    )
+    reason: Text = Field(default="out-of-stock", description="A seller's: a word or any text.")
+    lines: list[Name] = Field(default=[], description="A seller's on Amazon; left out: all.")
+
+
+class RequestAsked(Which):
+    """A buyer asks the seller to cancel."""
+
+    reason: Text = Field(
+        default="other", description="mistake, cheaper, too-late, address, other, or any text."
+    )
+    lines: list[Name] = Field(default=[], description="On Amazon; left out: all.")
+
+
+class AnswerAsked(Which):
+    """The seller answers a request to cancel."""
+
+    cancel_id: Text = Field(default="", description="Left out: the one that is open.")
+
+
+class ShipAsked(Which):
+    """The seller ships in the platform's own pages."""
+
+    carrier: Name = "UPS"
+    tracking: Name
+    lines: list[Units] = Field(default=[], description="Left out: all that is left.")
+
+
+class RefundAsked(Which):
+    """The seller gives money back."""
+
+    amount: Money | None = Field(default=None, description="Minor units, of the order at large.")
+    lines: list[Units] = Field(default=[], description="Units that are paid back.")
+    shipping: Money | None = Field(default=None, description="Minor units, of the shipping.")
+    reason: Text = "other"
+    comment: Text = ""
+
+
+# -- what is told
+
+
+class LineTold(Strict):
+    """A line of an order."""
+
+    line: str
+    sku: str
+    title: str
+    quantity: Count
+    price: Count = Field(description="Minor units, of one.")
+    tax: Count
+    shipped: Count
+    cancelled: Count
+    refunded: Count = Field(description="Units.")
+
+
+class ParcelTold(Strict):
+    """A shipment that the platform has on record."""
+
+    parcel: str
+    carrier: str
+    tracking: str
+    shipped: Instant
+    told_by: str
+    units: dict[str, Count] = Field(description="By the line's id.")
+
+
+class CancellationTold(Strict):
+    """A cancellation, and what came of it."""
+
+    cancel_id: str
+    by: str
+    reason: str
+    lines: list[str]
+    requested: Instant
+    state: Literal["requested", "declined", "expired", "completed"]
+    respond_by: Instant | None
+    closed: Instant | None
+
+
+class RefundTold(Strict):
+    """Money that went back."""
+
+    refund_id: str
+    at: Instant
+    by: str
+    reason: str
+    comment: str
+    amount: Count
+    units: dict[str, Count] = Field(description="By the line's id.")
+
+
+class OrderKnown(Strict):
+    """An order with everything that the world knows of it."""
+
+    order: OrderTold
+    lines: list[LineTold]
+    shipping_cost: Count
+    paid: Count = Field(description="What the buyer was charged, in minor units.")
+    refunded: Count
+    archived: bool
+    status_id: int | None = Field(description="BigCommerce's.")
+    parcels: list[ParcelTold]
+    cancellations: list[CancellationTold]
+    refunds: list[RefundTold]
+    written: dict[str, str] = Field(description="What a connector or a program wrote into it.")
+    copies: list[OrderKnown] = Field(description="The shop's copy of a marketplace order.")

@@ -1,0 +1,29 @@
+"""One request to the control plane, as its operations see it, and what they say of a wrong one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from mockplace.control.worlds import Served, Worlds
+
+
+class Mistake(Exception):
+    """A request that cannot be done; the text says what is wrong with it."""
+
+    def __init__(self, message: str, status: int = 400, code: str = "refused") -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request to the control plane, its content checked."""
+
+    worlds: Worlds
+    served: Served
+    #: The checked body or query, None where the operation takes none.
+    asked: Any
+    #: What stands in the path in place of a parameter.
+    named: str

@@ -1,0 +1,151 @@
+"""The lines of an order that an app writes: products of the catalogue, and others by name."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.bigcommerce import door, errors
+from mockplace.world import purchase
+from mockplace.world.model import OrderLine
+
+if TYPE_CHECKING:
+    from mockplace.world.model import Account, Product
+    from mockplace.world.world import World
+
+Json = dict[str, object]
+
+_KNOWN = (
+    "product_id", "variant_id", "name", "name_customer", "name_merchant", "quantity", "sku", "upc",
+    "price_ex_tax", "price_inc_tax", "product_options", "wrapping_id", "wrapping_name",
+    "wrapping_message", "wrapping_cost_ex_tax", "wrapping_cost_inc_tax",
+)  # fmt: skip
+_READ_ONLY = ("id", "order_id", "base_price", "total_ex_tax", "total_inc_tax", "quantity_shipped")
+#: Documented, and not simulated.
+_NOT_SIMULATED = (
+    "product_options", "wrapping_id", "wrapping_name", "wrapping_message", "wrapping_cost_ex_tax",
+    "wrapping_cost_inc_tax",
+)  # fmt: skip
+_MOST_LINES, _MOST_UNITS = 200, 10_000
+_MOST_MONEY = 10_000_000
+_LONGEST = 250
+
+
+def lines(world: World, account: Account, given: object) -> list[OrderLine]:
+    """A line for each product; the store numbers them."""
+    if not isinstance(given, list) or not 0 < len(given) <= _MOST_LINES:
+        raise errors.invalid("products")
+    return [_line(world, account, one) for one in given]
+
+
+def amount(value: object, field: str) -> int:
+    """A number, or text with one, in minor units."""
+    if isinstance(value, bool) or not isinstance(value, int | float | str):
+        raise errors.invalid(field)
+    try:
+        number = float(value)
+    except (ValueError, OverflowError):
+        raise errors.invalid(field) from None
+    if not math.isfinite(number) or not 0 <= number <= _MOST_MONEY:
+        raise errors.invalid(field)
+    return round(number * 100)
+
+
+def _line(world: World, account: Account, one: object) -> OrderLine:
+    if not isinstance(one, dict):
+        raise errors.invalid("products")
+    for name in one:
+        door.check(str(name), read_only=_READ_ONLY, known=_KNOWN)
+    ignored = [name for name in _NOT_SIMULATED if one.get(name)]
+    if ignored:
+        raise errors.Problem(501, f"mockplace does not simulate writing '{ignored[0]}'.")
+    quantity = _quantity(one)
+    product = _product(world, account, one)
+    if product is None:
+        return _custom(one, quantity)
+    return _listed(world, account, product, one, quantity)
+
+
+def _listed(
+    world: World, account: Account, product: Product, one: Json, quantity: int
+) -> OrderLine:
+    """An article of the catalogue, at its own price where no other is said."""
+    if "price_ex_tax" in one or "price_inc_tax" in one:
+        price, tax = _price(one, quantity)
+    else:
+        price = product.price
+        tax = (price * quantity * purchase.TAX["bigcommerce"] + 50) // 100
+    return OrderLine(
+        line_id="",
+        sku=product.sku,
+        title=_text(one, "name", "name_customer") or product.title,
+        quantity=quantity,
+        price=price,
+        tax=tax,
+        weight=product.weight,
+        physical=product.physical,
+        listing_id=purchase.listing(world.state, account, product),
+    )
+
+
+def _custom(one: Json, quantity: int) -> OrderLine:
+    """Something that is in no catalogue: it has a name, and both its prices."""
+    name = _text(one, "name", "name_customer")
+    if not name:
+        raise errors.required("name")
+    price, tax = _price(one, quantity)
+    return OrderLine(
+        line_id="",
+        sku=_text(one, "sku"),
+        title=name,
+        quantity=quantity,
+        price=price,
+        tax=tax,
+        weight=0,
+        physical=True,
+        listing_id=purchase.NOT_LISTED,
+    )
+
+
+def _price(one: Json, quantity: int) -> tuple[int, int]:
+    """Of one without tax, and the tax of all."""
+    for name in ("price_ex_tax", "price_inc_tax"):
+        if one.get(name) is None:
+            raise errors.required(name)
+    net = amount(one["price_ex_tax"], "price_ex_tax")
+    gross = amount(one["price_inc_tax"], "price_inc_tax")
+    if gross < net:
+        raise errors.invalid("price_inc_tax")
+    return net, (gross - net) * quantity
+
+
+def _product(world: World, account: Account, one: Json) -> Product | None:
+    wanted = one.get("product_id")
+    if wanted in (None, 0, "0", ""):
+        return None
+    for product in world.catalog.values():
+        sold = account.name in product.sells_on or account.platform in product.sells_on
+        if sold and purchase.listing(world.state, account, product) == str(wanted):
+            return product
+    raise errors.invalid("product_id")
+
+
+def _quantity(one: Json) -> int:
+    value = one.get("quantity", 1)
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) < 9:
+        value = int(value)
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value <= _MOST_UNITS:
+        raise errors.invalid("quantity")
+    return value
+
+
+def _text(one: Json, *names: str) -> str:
+    for name in names:
+        value = one.get(name)
+        if value is None:
+            continue
+        if not isinstance(value, str) or len(value) > _LONGEST:
+            raise errors.invalid(name)
+        if value:
+            return value
+    return ""
