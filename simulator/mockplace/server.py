@@ -52,7 +52,7 @@ def app(world: World, clock: ServedClock | None = None) -> App:
     def answering(request: Request) -> Answered:
         kept.catch_up()
         response = answer(world, request)
-        return response, kept.real(response.delay)
+        return response, kept.real(response.delay) + kept.patience(response.idle)
 
     market = Lone(world, kept)
     return asgi(answering, lambda: (market,))
@@ -204,7 +204,9 @@ def _request(scope: Message, body: bytes) -> Request:
     }
     query = scope["query_string"].decode("ascii", "replace")
     scheme = str(scope.get("scheme", ""))
-    return Request(scope["method"], scope["path"], query, headers, body, scheme)
+    host, port = scope.get("server") or ("", None)
+    server = f"{host}:{port}" if port else ""
+    return Request(scope["method"], scope["path"], query, headers, body, scheme, server)
 
 
 async def _body(receive: Receive) -> bytes | None:

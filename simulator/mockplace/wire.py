@@ -47,7 +47,7 @@ def table() -> RouteTable:
 
 def answer(world: World, request: Request) -> Response:
     """What the platforms answer; every call is recorded in ``world.calls``."""
-    found = table().find(request.method, request.path)
+    found = table().of(request)
     if found is None:
         response = _unmatched(request)
         world.record(_call(request, response))
@@ -67,7 +67,7 @@ def _faced(
     order_id = params.get("orderId", "")
     fault = world.faults.strike(route.platform, route.operation, order_id, store, world.now)
     if fault is not None and fault.kind in _INSTEAD:
-        response = _instead(world, route, store, fault)
+        response = _instead(world, route, request, store, fault)
     elif not outages.admitted(world, route, request, store):
         response = outages.too_many(world, route, store)
     else:
@@ -83,10 +83,12 @@ def _faced(
 _LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused": "refused"}
 
 
-def _instead(world: World, route: Route, store: str, fault: Fault) -> Response:
+def _instead(world: World, route: Route, request: Request, store: str, fault: Fault) -> Response:
     """What comes instead of an answer of the operation, which never runs."""
     from mockplace import outages  # the platforms' packages need this module first
 
+    if route.trouble and fault.kind not in _LOST:
+        return route.trouble(world, request, fault.kind)
     if fault.kind == "rate_limited":
         return outages.too_many(world, route, store)
     if fault.kind == "server_error":

@@ -49,7 +49,8 @@ class Served:
         finally:
             self.world.listener = None
         self.journal.add(request, response, self.world.calls[-1], tuple(events))
-        return response, self.clock.real(response.delay)
+        patience = self.clock.patience(response.idle)
+        return response, self.clock.real(response.delay) + patience
 
     def snapshot(self, name: str = "") -> str:
         """Keeps the world as it is now under a name, which is made up if none is given."""

@@ -19,7 +19,7 @@ def dated(route: Route) -> Route:
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
         response = route.handler(world, request, params)
         headers = {"date": _written(world.now // 1000), **response.headers}
-        return Response(response.status, headers, response.body, response.lost, response.delay)
+        return replace(response, headers=headers)
 
     return replace(route, handler=handle)
 

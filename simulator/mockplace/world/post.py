@@ -15,6 +15,7 @@ from mockplace.world import ids
 from mockplace.world.model import PlatformOrder
 from mockplace.world.news import News
 from mockplace.world.past import remembered
+from mockplace.world.queues import PREFIX, Queues
 
 Fate = Literal["waiting", "sent", "dropped", "given up"]
 
@@ -109,8 +110,10 @@ class PostOffice:
         self.subscriptions: dict[str, Subscription] = {}
         #: Every message by its id, the settled ones until they are too many.
         self.messages: dict[str, Message] = {}
-        #: queue (its ARN) → the messages in it, for who has a queue in place of an address
+        #: queue (its ARN) → what ever came into it, for who has a queue in place of an address
         self.queues: dict[str, list[Message]] = {}
+        #: The queues of SQS as programs see them, from which messages are taken.
+        self.sqs = Queues(seed)
         self._made = 0
         self._numbered = 0
         self._held: dict[str, Message] = {}
@@ -209,6 +212,8 @@ class PostOffice:
             queue = self.queues.setdefault(address, [])
             queue.append(message)
             del queue[:-_MOST_SETTLED]  # nobody takes anything out: the oldest are forgotten
+            if address.startswith(PREFIX):
+                self.sqs.deliver(address, message, message.due)
             message.fate = "sent"
 
     # -- on their way

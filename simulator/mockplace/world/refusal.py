@@ -10,7 +10,9 @@ class Refusal(Exception):
     (an order id or a purchase's name), ``bad-id``, ``unknown-line``, ``no-units``,
     ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``, ``not-ours``
     (Amazon fulfils it), ``already-paid``, ``already-shipped``, ``unknown-parcel``,
-    ``parcel-exists``, ``unknown-label``.
+    ``parcel-exists``, ``unknown-label``; of queues ``unknown-queue``, ``deleted-recently``,
+    ``too-many``, ``bad-receipt``, ``not-there``, ``not-in-flight``, ``hidden-too-long``,
+    ``purging``.
     """
 
     def __init__(self, code: str, message: str, **facts: object) -> None:

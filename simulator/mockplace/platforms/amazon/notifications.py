@@ -31,7 +31,7 @@ Params = dict[str, str]
 
 _ARN = re.compile(r"arn:aws:sqs:\S+:\S+:\S+")
 _REGION, _ACCOUNT = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]"), re.compile(r"[0-9]{12}")
-_LONGEST_NAME = 256
+_LONGEST_NAME, _LONGEST_ARN = 256, 1000
 
 
 def create_destination(world: World, client: str, request: Request, _params: Params) -> Json:
@@ -48,6 +48,8 @@ def create_destination(world: World, client: str, request: Request, _params: Par
     for other in _destinations(world, client):
         if other.resource == resource:
             raise errors.Problem(409, "DuplicateResource", f"{arn} has a destination already.")
+    if wanted.has("sqs"):
+        world.post.sqs.name(arn, world.now)
     made = Destination(found_id, "amazon", client, name, arn, resource=resource)
     world.post.destinations[found_id] = made
     return {"payload": _shown(made)}
@@ -130,7 +132,7 @@ def delete_subscription_by_id(world: World, client: str, _request: Request, para
 
 def letter(world: World, message: Message) -> Letter:
     """The body that lies in the queue: the whole document of ``OrderChangeNotification``."""
-    order, subscription = message.order, world.post.subscriptions[message.subscription]
+    order = message.order
     assert order is not None, "news of Amazon are about an order"  # noqa: S101
     account = world.accounts[order.store]
     happened = to_milliseconds(message.made_at)
@@ -154,7 +156,7 @@ def letter(world: World, message: Message) -> Letter:
         },
         "NotificationMetadata": {
             "ApplicationId": account.client_id,
-            "SubscriptionId": subscription.id,
+            "SubscriptionId": message.subscription,
             "PublishTime": happened,
             "NotificationId": message.id.partition("#")[0],
         },
@@ -196,8 +198,10 @@ def _item(line: OrderLine) -> Json:
 
 def _queue(wanted: Body) -> dict[str, dict[str, str]]:
     arn = wanted.part("sqs").text("arn")
-    if not _ARN.fullmatch(arn):
+    if not _ARN.fullmatch(arn) or len(arn) > _LONGEST_ARN:
         raise errors.invalid(details="resourceSpecification.sqs.arn is not the ARN of a queue.")
+    if arn.endswith(".fifo"):
+        raise errors.invalid(details="FIFO queues are not supported; name a standard queue.")
     return {"sqs": {"arn": arn}}
 
 

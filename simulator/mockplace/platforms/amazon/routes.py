@@ -7,6 +7,7 @@ from mockplace.platforms.amazon.auth import give_token
 from mockplace.platforms.amazon.confirm import confirm_shipment
 from mockplace.platforms.amazon.door import served, served_grantless
 from mockplace.platforms.amazon.restricted import create_restricted_data_token
+from mockplace.platforms.amazon.sqs.routes import ROUTES as SQS
 from mockplace.wire_types import Route
 
 _V2026 = "/orders/2026-01-01/orders"
@@ -66,4 +67,5 @@ ROUTES: tuple[Route, ...] = (
     served("getShipment", "GET", _SHIPMENT, fulfillment.get_shipment),
     served("cancelShipment", "DELETE", _SHIPMENT, fulfillment.cancel_shipment),
     *_NOTIFICATIONS,
+    *SQS,
 )
