@@ -70,7 +70,9 @@ def cause(exchange: Exchange) -> shapes.Cause:
 
 def _change(event: Event) -> shapes.Change:
     about: Any = getattr(event, "order", None) or getattr(event, "label", None) or event
-    return shapes.Change(event=type(event).__name__, store=about.store, order_id=about.order_id)
+    return shapes.Change(
+        event=type(event).__name__, store=about.store, order_id=getattr(about, "order_id", "")
+    )
 
 
 def _said(body: bytes) -> str:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from mockplace.world.feed_commands import FeedCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +136,7 @@ class VoidLabel:
     shipment_id: str
 
 
-Command = (
-    Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder
-    | NoteRelay | BuyLabel | VoidLabel
-)  # fmt: skip
+Command: TypeAlias = (
+    "Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder"
+    " | NoteRelay | BuyLabel | VoidLabel | FeedCommand"
+)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from mockplace.world import commands as asked
-from mockplace.world import connector, labels, parcels, relay
+from mockplace.world import connector, feed_commands, feeds, labels, parcels, relay
 from mockplace.world.events import (
     Cancelled,
     Event,
@@ -153,6 +153,14 @@ def _void_label(command: asked.VoidLabel, state: State) -> Events:
     gone = [parcel for parcel in order.parcels if parcel.parcel_id == number]
     removed = (ParcelGone(label.store, label.order_id, number, state.now),) if gone else ()
     return (LabelPut(void), *removed)
+
+
+_decide.register(feed_commands.OpenDocument, feeds.opened)
+_decide.register(feed_commands.FillDocument, feeds.filled)
+_decide.register(feed_commands.CreateFeed, feeds.created)
+_decide.register(feed_commands.CancelFeed, feeds.cancelled)
+_decide.register(feed_commands.StartFeed, feeds.started)
+_decide.register(feed_commands.EndFeed, feeds.ended)
 
 
 def _with_status(order: PlatformOrder, status_id: int, at: int) -> Events:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from mockplace.world.feed_model import Feed, FeedDocument
 from mockplace.world.model import BoughtLabel, Parcel, PlatformOrder, RelayNote
 
 
@@ -97,7 +98,31 @@ class LabelPut:
     label: BoughtLabel
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentPut:
+    """A feed's document was opened, filled, or written as a result."""
+
+    document: FeedDocument
+
+    @property
+    def store(self) -> str:
+        """The seller's account."""
+        return self.document.store
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPut:
+    """A feed was created or moved on."""
+
+    feed: Feed
+
+    @property
+    def store(self) -> str:
+        """The seller's account."""
+        return self.feed.store
+
+
 Event = (
     Placed | Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written | Relayed | RelayDue
-    | LabelPut
+    | LabelPut | DocumentPut | FeedPut
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from mockplace.world import events as happened
+from mockplace.world import feeds
 from mockplace.world.model import PlatformOrder
 from mockplace.world.past import remembered
 from mockplace.world.state import State
@@ -100,6 +101,10 @@ def _relay_due(event: happened.RelayDue, state: State) -> None:
 @_evolve.register
 def _label_put(event: happened.LabelPut, state: State) -> None:
     state.labels[event.label.shipment_id] = event.label
+
+
+_evolve.register(happened.DocumentPut, feeds.put_document)
+_evolve.register(happened.FeedPut, feeds.put_feed)
 
 
 def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from mockplace.world.events import (
     Cancelled,
     Event,
+    FeedPut,
     Paid,
     ParcelGone,
     ParcelPut,
@@ -21,6 +22,7 @@ from mockplace.world.state import State
 #: eBay tells of each line of its own.
 CONFIRMED, MARKED_SHIPPED = "ORDER_CONFIRMATION", "ITEM_MARKED_SHIPPED"
 ORDER_CHANGE = "ORDER_CHANGE"
+FEED_FINISHED = "FEED_PROCESSING_FINISHED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,9 @@ class News:
 def of(state: State, event: Event) -> tuple[News, ...]:
     """The news in an event that is not written down yet, so that what was before can be told."""
     if isinstance(event, Placed):
-        return _placed(event.order)
+        return _placed(state, event.order)
+    if isinstance(event, FeedPut):
+        return _finished(event)
     if not isinstance(event, Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written):
         return ()
     order = state.orders[event.store, event.order_id]
@@ -46,18 +50,32 @@ def of(state: State, event: Event) -> tuple[News, ...]:
         case "bigcommerce":
             return _in_the_shop(order, event)
         case "amazon":
-            return (_news(order, ORDER_CHANGE),)
+            return (_changed(state, order),)
         case "ebay":
             return _on_ebay(order, event)
     raise AssertionError(order.platform)
 
 
-def _placed(order: PlatformOrder) -> tuple[News, ...]:
+def _placed(state: State, order: PlatformOrder) -> tuple[News, ...]:
     if order.platform == "bigcommerce":
         return (_news(order, "store/order/created"),)
     if order.platform == "amazon":
-        return (_news(order, ORDER_CHANGE),)
+        return (_changed(state, order),)
     return _confirmed(order) if order.status == "open" else ()
+
+
+def _changed(state: State, order: PlatformOrder) -> News:
+    """With what a subscription's filter asks for."""
+    market = state.accounts[order.store].market
+    return _news(order, ORDER_CHANGE, market=market, change="OrderStatusChange")
+
+
+def _finished(event: FeedPut) -> tuple[News, ...]:
+    """A feed is told of once, when nothing more will happen to it."""
+    feed = event.feed
+    if feed.status not in ("DONE", "FATAL", "CANCELLED"):
+        return ()
+    return (News("amazon", feed.store, FEED_FINISHED, "", {"feed": feed.feed_id}),)
 
 
 def _in_the_shop(

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mockplace.faults import MESSAGE_KINDS, FaultPlan
-from mockplace.world import ids
+from mockplace.world import filters, ids
 from mockplace.world.model import PlatformOrder
 from mockplace.world.news import News
 from mockplace.world.past import remembered
@@ -76,9 +76,9 @@ class Subscription:
         """Whether it is about this topic of this account."""
         if not self.active or self.platform != news.platform or self.store not in ("", news.store):
             return False
-        return self.topic == news.topic or (
-            self.topic.endswith("/*") and news.topic.startswith(self.topic[:-1])
-        )
+        if self.topic.endswith("/*") and news.topic.startswith(self.topic[:-1]):
+            return True
+        return self.topic == news.topic and filters.passes(self.extra, news.facts)
 
 
 @dataclass(slots=True)
@@ -152,8 +152,9 @@ class PostOffice:
         for news in told:
             for subscription in list(self.subscriptions.values()):
                 if subscription.wants(news):
-                    order = remembered(orders[news.store, news.order_id])
-                    self._post(self._message(subscription, news, order, now), faults, now)
+                    order = orders.get((news.store, news.order_id))
+                    seen = remembered(order) if order else None  # a feed is about no order
+                    self._post(self._message(subscription, news, seen, now), faults, now)
 
     def prove(self, destination: Destination, now: int) -> None:
         """The first message to an address: its owner has to answer it."""

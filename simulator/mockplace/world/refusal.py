@@ -12,7 +12,7 @@ class Refusal(Exception):
     (Amazon fulfils it), ``already-paid``, ``already-shipped``, ``unknown-parcel``,
     ``parcel-exists``, ``unknown-label``; of queues ``unknown-queue``, ``deleted-recently``,
     ``too-many``, ``bad-receipt``, ``not-there``, ``not-in-flight``, ``hidden-too-long``,
-    ``purging``.
+    ``purging``; of feeds ``unknown-feed``, ``unknown-document``, ``feed-begun``.
     """
 
     def __init__(self, code: str, message: str, **facts: object) -> None:

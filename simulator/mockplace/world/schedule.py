@@ -6,7 +6,7 @@ import heapq
 from dataclasses import dataclass, field
 from typing import Literal
 
-EffectKind = Literal["buy", "copy", "cancel-copy", "relay", "depart"]
+EffectKind = Literal["buy", "copy", "cancel-copy", "relay", "depart", "feed"]
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mockplace.world.feed_model import Feed, FeedDocument
 from mockplace.world.index import StoreIndex
 from mockplace.world.model import Account, BoughtLabel, PlatformOrder, Product, RelayNote
 from mockplace.world.people import People
@@ -32,3 +33,7 @@ class State:
     #: (account, SKU) → the id under which the platform lists it, and the ids that are taken.
     listings: dict[tuple[str, str], str] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
+    #: Amazon's feeds by (account, id), and their documents by id.
+    feeds: dict[tuple[str, str], Feed] = field(default_factory=dict)
+    documents: dict[str, FeedDocument] = field(default_factory=dict)
+    documents_made: int = 0

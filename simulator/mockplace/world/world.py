@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
-from mockplace.world import accounts, afn, commands, connector, news, population, relay
+from mockplace.world import (
+    accounts,
+    afn,
+    commands,
+    connector,
+    feed_commands,
+    feeds,
+    news,
+    population,
+    relay,
+)
 from mockplace.world.decide import decide, known
 from mockplace.world.events import Event
 from mockplace.world.evolve import evolve
@@ -270,6 +280,10 @@ class World:
         self._do(commands.VoidLabel(shipment_id))
         return self.labels[shipment_id]
 
+    def feed(self, command: feed_commands.FeedCommand) -> None:
+        """Amazon's feeds: a document, its content, a feed of it; ``Refusal`` where it cannot be."""
+        self._do(command)
+
     # -- time
 
     def advance_to(self, ms: int) -> None:
@@ -324,7 +338,11 @@ class World:
             evolve(self.state, event)
             if self.listener:
                 self.listener(event)
-            for effect in (*connector.reactions(self.state, event), *afn.reactions(event)):
+            for effect in (
+                *connector.reactions(self.state, event),
+                *afn.reactions(event),
+                *feeds.reactions(event),
+            ):
                 self.schedule.add(effect)
         if told:
             self.post.put(told, self.orders, self.faults, self.now)
@@ -346,6 +364,8 @@ class World:
                 relay.pass_on(self.state, self._do, effect)
             case "depart":
                 afn.depart(self.state, self._do, effect)
+            case "feed":
+                feeds.go_on(self, self._do, effect)
 
     def _known(self, store: str, order_id: str) -> PlatformOrder:
         return known(self.state, store, order_id)
