@@ -7,10 +7,9 @@ switched off, so that a fault is seen at once.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-import httpx
 import pytest
 
 from mockplace.faults import Fault
@@ -388,9 +387,7 @@ def test_amazons_own_host_leads_here_through_the_proxy(
     sqs.close()
 
 
-def test_an_access_key_may_be_an_account(
-    base: str, served: Callable[[World], httpx.Client]
-) -> None:
+def test_an_access_key_may_be_an_account(base: str) -> None:
     """Twelve digits, as other simulators of AWS take them; its queues are its own."""
     mine = client_of(base, key="111122223333")
     url = mine.create_queue(QueueName="mine")["QueueUrl"]
