@@ -47,7 +47,8 @@ def create_destination(world: World, client: str, request: Request, _params: Par
         raise errors.invalid(details="resourceSpecification names one of sqs and eventBridge.")
     found_id = world.post.new_id("destination", client, name)
     resource = _queue(wanted) if wanted.has("sqs") else _event_bus(wanted, client, found_id)
-    arn = str(next(iter(resource.values())).get("arn") or found_id)
+    (named,) = resource.values()
+    arn = named.get("arn") or named["name"]
     for other in _destinations(world, client):
         if other.resource == resource:
             raise errors.Problem(409, "DuplicateResource", f"{arn} has a destination already.")
