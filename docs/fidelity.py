@@ -110,7 +110,7 @@ GAPS = {
 }
 #: What an order hub may want and mockplace has not.
 MISSING = (
-    "Amazon: listings, other feeds, regulated orders, in-store pickup, more seller inputs, Shipping v2",
+    "Amazon: listings, other feeds, regulated orders, in-store pickup, seller inputs, Shipping v2",
     "BigCommerce: refunds, transactions, inventory, catalogue, writing of channels",
     "eBay: refunds, cancellations and returns by API, inventory and offers, logistics",
     "all: pages for consent; a second region of one account",
