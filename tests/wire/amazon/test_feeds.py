@@ -10,8 +10,12 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from mockplace.control.worlds import restored, saved
+from mockplace.clock import FROZEN
+from mockplace.control.front import Front
+from mockplace.control.worlds import Worlds, restored, saved
 from mockplace.faults import Fault
+from mockplace.platforms.amazon.auth import access_token
+from mockplace.wire import Request
 from mockplace.world.model import Account
 from tests.wire.amazon.conftest import HOUR, MARKET, MINUTE, START, Seller
 
@@ -427,3 +431,17 @@ def test_an_upload_suffers_in_the_words_of_s3(
     refused = feeding.put(made["url"], b"<x/>")
     assert (refused.status_code, f"<Code>{code}</Code>" in refused.text) == (status, True)
     assert feeding.put(made["url"], b"<x/>").status_code == 200
+
+
+def test_the_control_plane_says_what_a_feed_changed(feeding: Feeding) -> None:
+    """A call for a feed is explained like one for an order, and a fault may name it."""
+    world = feeding.seller.world
+    front = Front(Worlds(world, FROZEN))
+    headers = {"x-amz-access-token": access_token(world, "amz")}
+    body = b'{"contentType": "text/xml"}'
+    made = front.answer(Request("POST", DOCUMENTS, "", headers, body))[0]
+    assert made.status == 201
+    why = json.loads(front.answer(Request("GET", "/_mockplace/why/last"))[0].body)
+    assert why["changes"] == [{"event": "DocumentPut", "store": "amz", "order_id": ""}]
+    fault = b'{"kind": "server_error", "operation": "uploadFeedDocument"}'
+    assert front.answer(Request("POST", "/_mockplace/faults", body=fault))[0].status == 201

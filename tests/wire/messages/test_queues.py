@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from typing import Any
 from xml.etree import ElementTree
 
 import httpx
@@ -15,6 +18,7 @@ from mockplace.clock import FROZEN, MANUAL, REAL, Pace, ServedClock
 from mockplace.control.front import Front
 from mockplace.control.worlds import Worlds, restored, saved
 from mockplace.faults import Fault
+from mockplace.server import app
 from mockplace.transport import Transport
 from mockplace.wire import Request, answer
 from mockplace.world.model import Account, Product
@@ -283,3 +287,56 @@ def test_a_cut_off_host_is_made_good(served: Callable[[World], httpx.Client], wo
             body = http.post("/", data=form, headers={"host": host}).text
             (url,) = re.findall("<QueueUrl>(.*)</QueueUrl>", body)
             assert url in (f"http://{place}{PATH}", f"http://localhost:{http.base_url.port}{PATH}")
+
+
+def test_a_receipt_cannot_be_made_up(program: Program) -> None:
+    """Nor is one of another queue good: both are refused, and the message stays."""
+    for name in ("a", "b"):
+        program.form("CreateQueue", path="/", QueueName=name)
+    program.form("SendMessage", path="/123456789012/a", MessageBody="mug")
+    asked = {"QueueUrl": "/123456789012/a"}
+    receipt = program.json("ReceiveMessage", asked).json()["Messages"][0]["ReceiptHandle"]
+    number, count, _mark = b64decode(receipt).decode().split(" ")
+    forged = b64encode(f"{number} {count} {'x' * 20}".encode()).decode()
+    for queue, handle in (("a", forged), ("b", receipt), ("a", "é"), ("a", receipt[:-4])):
+        wanted = {"QueueUrl": f"/123456789012/{queue}", "ReceiptHandle": handle}
+        refused = program.json("DeleteMessage", wanted)
+        assert refused.json()["__type"] == "com.amazonaws.sqs#ReceiptHandleIsInvalid"
+    program.world.advance_to(START + 60_000)
+    assert len(program.json("ReceiveMessage", asked).json()["Messages"]) == 1
+
+
+def test_the_control_plane_knows_queues_and_their_calls(world: World) -> None:
+    """What came into a queue is listed, and a call to SQS is explained by its operation."""
+    worlds = Worlds(world, FROZEN)
+    front = Front(worlds)
+    worlds.default.world.buy("mug", "amz", [("MUG", 1, None)])
+    headers = {"x-amz-target": "AmazonSQS.ReceiveMessage"}
+    front.answer(Request("POST", "/", "", headers, b'{"QueueUrl": "/123456789012/nope"}'))
+
+    def read(path: str) -> dict[str, Any]:
+        found: dict[str, Any] = json.loads(
+            front.answer(Request("GET", f"/_mockplace/{path}"))[0].body
+        )
+        return found
+
+    (message,) = read("messages")["messages"]
+    assert (message["address"], message["fate"]) == (ARN, "sent")
+    why = read("why/last")
+    assert why["route"] == "POST /"
+    assert why["call"]["operation"] == "sqs.ReceiveMessage"
+    assert "The specified queue does not exist." in why["call"]["cause"]["text"]
+
+
+async def test_who_waits_for_a_message_keeps_nobody_else_waiting(world: World) -> None:
+    """A long poll is held back outside the lock: other calls are answered meanwhile."""
+    application = app(world, ServedClock(world, Pace.read("x100")))  # 20 s are 0.2 s
+    transport = httpx.ASGITransport(application)
+    headers = {"x-amz-target": "AmazonSQS.ReceiveMessage"}
+    asked = {"QueueUrl": PATH, "WaitTimeSeconds": 20}
+    async with httpx.AsyncClient(transport=transport, base_url="http://x") as http:
+        poll = asyncio.create_task(http.post("/", json=asked, headers=headers))
+        await asyncio.sleep(0)
+        other = await http.post("/", data={"Action": "ListQueues"})
+        assert (other.status_code, poll.done()) == (200, False)
+        assert (await poll).json() == {}
