@@ -29,6 +29,9 @@ JUDGES = {
     "tests/wire/clients/test_amzn_sp_api.py": "amzn-sp-api",
     "tests/wire/clients/test_python_amazon_sp_api_shipping.py": "python-amazon-sp-api",
     "tests/wire/clients/test_amzn_sp_api_shipping.py": "amzn-sp-api",
+    "tests/wire/clients/test_feeds_python_amazon_sp_api.py": "python-amazon-sp-api",
+    "tests/wire/clients/test_feeds_amzn_sp_api.py": "amzn-sp-api",
+    "tests/wire/clients/test_boto3.py": "boto3",
     "tests/wire/clients/test_bigcommerce.py": "bigcommerce",
     "tests/wire/clients/test_ebay_rest.py": "ebay_rest",
     "tests/wire/clients/test_ebay_rest_logistics.py": "ebay_rest",
@@ -55,6 +58,9 @@ SOURCES = {
     "/shipping/v2/": f"{_AMAZON}, shippingV2",
     "/tokens/": f"{_AMAZON}, tokens_2021-03-01",
     "/notifications/": f"{_AMAZON}, notifications",
+    "/sellers/": f"{_AMAZON}, sellers",
+    "/feeds/": f"{_AMAZON}, feeds_2021-06-30",
+    "/NinetyDays/": "docs.aws.amazon.com, presigned URLs of S3",
     "/stores/{storeHash}/v2/": f"{_BIGCOMMERCE}, orders.v2",
     "/stores/{storeHash}/v3/hooks": f"{_BIGCOMMERCE}, webhooks.v3",
     "/stores/{storeHash}/v3/orders/": f"{_BIGCOMMERCE}, orders.v3",
@@ -66,6 +72,8 @@ SOURCES = {
     "/developer/analytics/": f"{_EBAY}, Analytics API",
     "/commerce/notification/": f"{_EBAY}, Notification API",
 }
+#: Where the form of SQS is from, whose operations share an address.
+_SQS = "docs.aws.amazon.com, SQS API reference; botocore's model"
 #: platform, operation → what is known to be missing or assumed.
 GAPS = {
     "amazon token": "the status of invalid_client is a choice, see below",
@@ -84,8 +92,6 @@ GAPS = {
     ),
     "amazon getOrderItems": "no gifts, IOSS or chain stores; a cancelled item keeps its quantity, "
     "and a declined request is still shown: assumed",
-    "amazon createSubscription": "ORDER_CHANGE only; a filter is kept and not applied",
-    "amazon createDestination": "no queue is served: messages lie in the world",
     "amazon getAdditionalSellerInputs": "which fields are asked for, and when, is assumed",
     "amazon getRatesV2": (
         "Merchant Fulfillment's services at the same prices; one package; labels only; no "
@@ -98,6 +104,25 @@ GAPS = {
     "amazon getTrackingV2": "carriers keep to their promise; the moments of events are assumed",
     "amazon cancelShipmentV2": "that a collected package cannot be cancelled is assumed",
     "amazon getAdditionalInputsV2": "the schema is the model's example; when it is asked for too",
+    "amazon createSubscription": "ORDER_CHANGE (of the type OrderStatusChange) and "
+    "FEED_PROCESSING_FINISHED; a filterExpression and an aggregation are kept and not applied",
+    "amazon createDestination": "a queue that is not there is made, whoever may send to it; no "
+    "event bus is served: its messages lie in the world",
+    "amazon getMarketplaceParticipations": "one marketplace an account",
+    "amazon getAccount": "the business and its address are invented",
+    "amazon createFeed": "four types act, the others end FATAL; how long a feed takes is assumed; "
+    "a document is read when its feed is made",
+    "amazon cancelFeed": "the sentence of the refusal is assumed",
+    "amazon getFeedDocument": "results are never compressed",
+    "amazon uploadFeedDocument": "1 MB at most; content that is compressed is not opened",
+    "amazon downloadFeedDocument": "the numbers of a report's errors are assumed; an order is "
+    "cancelled as a whole; listings are checked and not carried out",
+    "amazon sqs.ReceiveMessage": "signatures are not verified; a long poll waits a second at most, "
+    "and not at all while the clock stands still; the oldest first; no dead-letter queues",
+    "amazon sqs.CreateQueue": "standard queues only; an access key of twelve digits is the "
+    "account, any other has 123456789012 (assumed)",
+    "amazon sqs.SetQueueAttributes": "policies, encryption and redrive are kept and shown only",
+    "amazon sqs.PurgeQueue": "it takes no time",
     "bigcommerce getOrders": "what connectors write is a profile, see below",
     "bigcommerce updateOrder": "status and the documented texts; no lines, no prices",
     "bigcommerce createShipment": "the status after a part is a choice, see below",
@@ -141,9 +166,9 @@ GAPS = {
 }
 #: What an order hub may want and mockplace has not.
 MISSING = (
-    "Amazon: feeds, listings, regulated orders, in-store pickup; of Shipping v2 direct purchases, "
-    "collection forms, claims, access points and carrier accounts; refunds, which no Orders API "
-    "shows (they are in Finances)",
+    "Amazon: listings, other feeds, regulated orders, in-store pickup; of Shipping v2 direct "
+    "purchases, collection forms, claims, access points and carrier accounts; refunds, which no "
+    "Orders API shows (they are in Finances)",
     "BigCommerce: capture and void, inventory, catalogue, writing of channels",
     "eBay: returns and inquiries by API, inventory and offers",
     "all: pages for consent; a second region of one account",
@@ -154,8 +179,8 @@ Each operation that is served, who has judged it, and what is known to be missin
 judges are run to write this page (`python -m docs.fidelity`, on {today}): an operation stands
 beside a judge because the judge called it and was content.
 
-* **python-amazon-sp-api, amzn-sp-api, bigcommerce, ebay_rest**: published clients, unmodified.
-  amzn-sp-api is Amazon's own, and refuses a missing field or an unknown word.
+* **python-amazon-sp-api, amzn-sp-api, boto3, bigcommerce, ebay_rest**: published clients,
+  unmodified. amzn-sp-api is Amazon's own, and refuses a missing field or an unknown word.
 * **Amazon's closed schemas**: every body is valid, and holds no property that its schema does not
   name.
 * **Amazon's sandbox cases**: the requests inside Amazon's models are answered with their status,
@@ -179,6 +204,12 @@ The first answer holds where nobody chooses. `mockplace serve --choose NAME=ANSW
 """
 
 
+def listed() -> list[Route]:
+    """The routes that have a row: each operation of SQS once, of its four addresses the first."""
+    routes = [route for route in table().routes if route.operation != "sqs.other"]
+    return [one for one in routes if not one.named or (one.method, one.template) == ("POST", "/")]
+
+
 def page(heard: dict[str, list[str]], today: str) -> str:
     """The whole page, from what each test module has called."""
     judges: dict[str, set[str]] = {}
@@ -195,7 +226,7 @@ def page(heard: dict[str, list[str]], today: str) -> str:
         parts.append("|---|---|---|---|---|\n")
         parts += [
             _row(route, judges.get(f"{platform} {route.operation}", set()))
-            for route in table().routes
+            for route in listed()
             if route.platform == platform
         ]
     parts.append("\n## Connector profiles\n\n| profile | source |\n|---|---|\n")
@@ -214,7 +245,8 @@ def _choice(choice: Choice) -> str:
 
 
 def _row(route: Route, judges: set[str]) -> str:
-    source = next(found for start, found in SOURCES.items() if route.template.startswith(start))
+    starts = (found for start, found in SOURCES.items() if route.template.startswith(start))
+    source = _SQS if route.named else next(starts)
     gap = GAPS.get(f"{route.platform} {route.operation}", "")
     shown = ", ".join(sorted(judges)) or "the project's own tests only"
     path = route.template.removeprefix("/stores/{storeHash}")

@@ -12,11 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mockplace.wire_types import Response
     from mockplace.world.world import World
 
 _TIMES = re.compile(r"x([0-9]{1,6}(?:\.[0-9]{1,3})?)")
 #: The end of the year 9998: the platforms' forms of a date end with the year after.
 LATEST = 253_370_764_799_000
+#: Real seconds that an answer without content may be kept back.
+_PATIENCE = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,19 @@ class ServedClock:
         self._world.advance_to(ms)
         self.keep(self._pace)
 
+    def pause(self, response: Response) -> float:
+        """Real seconds that an answer takes, or is kept back for want of anything to tell."""
+        if not (response.delay or response.idle):
+            return 0.0
+        return self.real(response.delay) + self.patience(response.idle)
+
     def real(self, ms: int) -> float:
         """Real seconds of virtual milliseconds; a still clock waits at real speed."""
         return ms / 1000 / (self._pace.speed or 1.0)
+
+    def patience(self, ms: int) -> float:
+        """Real seconds for which nothing to tell is kept back: a still clock brings nothing.
+
+        A second at most, so that whoever asks again and again is slowed down and yet soon told.
+        """
+        return min(_PATIENCE, ms / 1000 / self._pace.speed) if self._pace.speed else 0.0

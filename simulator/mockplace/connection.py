@@ -56,7 +56,7 @@ class Connection(asyncio.Protocol):
         self._answering = answering
         self._connections = connections
         self._parser = httptools.HttpRequestParser(self)
-        self._scheme = ""
+        self._scheme = self._server = ""
         self._waiting: deque[tuple[Request, Response | None, bool]] = deque()
         #: An answer takes its time, or never comes.
         self._busy = False
@@ -72,6 +72,8 @@ class Connection(asyncio.Protocol):
         """The client is there."""
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by class
         self._scheme = "https" if transport.get_extra_info("sslcontext") else "http"
+        here = transport.get_extra_info("sockname")
+        self._server = f"{here[0]}:{here[1]}" if here else ""
         self._connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -161,7 +163,8 @@ class Connection(asyncio.Protocol):
         path, query = _target(self._url)
         body = b"".join(self._body) if self._body else b""
         method = parser.get_method().decode("ascii")
-        request = Request(method, path, query, self._headers, body, self._scheme)
+        headers, scheme, server = self._headers, self._scheme, self._server
+        request = Request(method, path, query, headers, body, scheme, server)
         stays = parser.should_keep_alive() and parser.get_http_version() != "1.0"
         ready = _TOO_LONG if self._length > MOST_BODY else None
         if self._busy or self._unread or self._waiting:

@@ -15,7 +15,15 @@ if TYPE_CHECKING:
     from mockplace.world.world import World
 
 #: Under which keys the platforms' listings keep what they list.
-_LISTS = ("orders", "Orders", "OrderItems", "data", "shippingFulfillments")
+_LISTS = (
+    "orders",
+    "Orders",
+    "OrderItems",
+    "data",
+    "shippingFulfillments",
+    "feeds",
+    "Messages",
+)
 
 
 def answered(

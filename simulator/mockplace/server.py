@@ -78,7 +78,7 @@ def site(world: World, clock: ServedClock | None = None) -> Site:
     def answering(request: Request) -> Answered:
         kept.catch_up()
         response = answer(world, request)
-        return response, kept.real(response.delay) if response.delay else 0.0
+        return response, kept.pause(response)
 
     market = Lone(world, kept)
     return Site(answering, lambda: (market,))

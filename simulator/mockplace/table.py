@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 
-from mockplace.wire_types import Params, Route
+from mockplace.wire_types import Params, Request, Route
 
 #: A route with the names of its parameters, and their values.
 _Found = tuple[tuple[Route, tuple[str, ...]], tuple[str, ...]]
@@ -27,8 +27,21 @@ class RouteTable:
     def __init__(self, routes: tuple[Route, ...]) -> None:
         self.routes = routes
         self._root = _Node()
+        #: Operations that share an address, by the method, the address and their names.
+        self._shared: dict[tuple[str, str, str], Route] = {}
         for route in routes:
+            if route.named:
+                self._shared[route.method, route.template, route.operation] = route
             self._add(route)
+
+    def of(self, request: Request) -> tuple[Route, Params] | None:
+        """The route of a request: by method and path, and by what it names where some share."""
+        found = self.find(request.method, request.path)
+        if found is None or found[0].named is None:
+            return found
+        name = found[0].named(request)
+        meant = self._shared.get((found[0].method, found[0].template, name or ""))
+        return (meant, found[1]) if meant else None
 
     def find(self, method: str, path: str) -> tuple[Route, Params] | None:
         """The route for a method and a path, with its parameters; literals win over parameters."""
@@ -57,6 +70,8 @@ class RouteTable:
                 node = node.parameter
             else:
                 node = node.literal.setdefault(step, _Node())
+        if route.method in node.ends and route.named:
+            return  # the first one stands for all that share the address
         if route.method in node.ends:
             raise ValueError(f"two routes for {route.method} {route.template}")
         node.ends[route.method] = (route, tuple(names))

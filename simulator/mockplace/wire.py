@@ -46,7 +46,7 @@ def table() -> RouteTable:
 
 def answer(world: World, request: Request) -> Response:
     """What the platforms answer; every call is recorded in ``world.calls``."""
-    found = table().find(request.method, request.path)
+    found = table().of(request)
     if found is None:
         response = _unmatched(request)
         world.record(_call(world, request, response))
@@ -66,7 +66,7 @@ def _faced(
         order_id = params.get("orderId", "")
         fault = world.faults.strike(route.platform, route.operation, order_id, store, world.now)
     if fault is not None and fault.kind in _INSTEAD:
-        response = _instead(world, route, store, fault)
+        response = _instead(world, route, request, store, fault)
     elif not outages.admitted(world, route, request, store):
         response = outages.too_many(world, route, store)
     else:
@@ -84,15 +84,19 @@ def _headed(world: World, route: Route, store: str, response: Response) -> Respo
     if route.platform == "bigcommerce":
         headers |= outages.window_headers(world, store)
     headers |= response.headers
-    return Response(response.status, headers, response.body, response.lost, response.delay)
+    return Response(
+        response.status, headers, response.body, response.lost, response.delay, response.idle
+    )
 
 
 #: The faults after which no answer comes, and how that looks.
 _LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused": "refused"}
 
 
-def _instead(world: World, route: Route, store: str, fault: Fault) -> Response:
+def _instead(world: World, route: Route, request: Request, store: str, fault: Fault) -> Response:
     """What comes instead of an answer of the operation, which never runs."""
+    if route.trouble and fault.kind not in _LOST:
+        return route.trouble(world, request, fault.kind)
     if fault.kind == "rate_limited":
         return outages.too_many(world, route, store)
     if fault.kind == "server_error":

@@ -29,6 +29,10 @@ class Request:
     body: bytes = b""
     #: http or https, as the caller asked; '' where nobody said.
     scheme: str = ""
+    #: Where the server is, host and port; '' in process.
+    server: str = ""
+    #: What stands before the path in the address of a world of its own; '' in the default one.
+    below: str = ""
 
 
 @dataclass(slots=True)
@@ -42,6 +46,8 @@ class Response:
     lost: str = ""
     #: Milliseconds of virtual time that the answer takes.
     delay: int = 0
+    #: Milliseconds for which the platform would have waited for something to tell.
+    idle: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +62,8 @@ class Letter:
 
 Params = dict[str, str]
 Handler = Callable[["World", Request, Params], Response]
+#: What an address of its own kind says for a fault, by the fault's kind.
+Trouble = Callable[["World", Request, str], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +78,10 @@ class Route:
     method: str
     template: str
     handler: Handler
+    #: Where operations share an address: the operation that a request names, None for none.
+    named: Callable[[Request], str | None] | None = None
+    #: How a fault is put into words where that is not as its platform does; None: it is.
+    trouble: Trouble | None = None
 
 
 def reply(status: int, content: object, headers: dict[str, str] | None = None) -> Response:

@@ -15,6 +15,7 @@ import pytest
 from mockplace.platforms import amazon, ebay
 from mockplace.wire import answer
 from mockplace.world.world import MOST_CALLS
+from tests.wire.fuzz_surroundings import one_of_each
 from tests.wire.test_fuzz_marketplaces import Fuzzer
 
 MINUTES = float(os.environ.get("FUZZ_MINUTES", "0.5"))
@@ -28,7 +29,7 @@ _GROWTH = 64
 @pytest.mark.timeout(0)
 def test_it_goes_on_and_on() -> None:
     """Every seed is a market of its own, so the past of one does not excuse the next."""
-    routes = (*amazon.ROUTES, *ebay.ROUTES)
+    routes = one_of_each((*amazon.ROUTES, *ebay.ROUTES))
     ends, seed, asked, settled = time.monotonic() + MINUTES * 60, 0, 0, 0.0
     while time.monotonic() < ends:
         seed += 1

@@ -93,8 +93,14 @@ def addressed(request: Request) -> tuple[str, Request]:
     if request.path.startswith(_WORLDS):
         name, slash, rest = request.path[len(_WORLDS) :].partition("/")
         if slash:
-            return name, replace(request, path=f"/{rest}")
-    return request.headers.get(WORLD_HEADER, DEFAULT), request
+            return name, _within(name, replace(request, path=f"/{rest}"))
+    name = request.headers.get(WORLD_HEADER, DEFAULT)
+    return name, _within(name, request) if name != DEFAULT else request
+
+
+def _within(name: str, request: Request) -> Request:
+    """The request with the address of its world, for the links that it is answered with."""
+    return replace(request, below=f"{_WORLDS}{name}")
 
 
 def complaint(status: int, code: str, message: str, **more: object) -> Response:

@@ -36,7 +36,7 @@ def told(exchange: Exchange) -> shapes.CallTold:
 def explained(exchange: Exchange) -> shapes.Why:
     """A call with everything that is known of it."""
     request, response = exchange.request, exchange.response
-    found = table().find(request.method, request.path)
+    found = table().of(request)
     return shapes.Why(
         call=told(exchange),
         route=f"{found[0].method} {found[0].template}" if found else None,

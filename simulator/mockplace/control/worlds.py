@@ -49,7 +49,7 @@ class Served:
         finally:
             self.world.listener = None
         self.journal.add(request, response, self.world.calls[-1], events)
-        return response, self.clock.real(response.delay) if response.delay else 0.0
+        return response, self.clock.pause(response)
 
     def snapshot(self, name: str = "") -> str:
         """Keeps the world as it is now under a name, which is made up if none is given."""

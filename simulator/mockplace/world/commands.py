@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, TypeAlias
+
+if TYPE_CHECKING:
+    from mockplace.world.feed_commands import FeedCommand
 
 from mockplace.world.claims import PartKind, Party
 from mockplace.world.model import PlatformOrder, Rate
@@ -255,8 +259,8 @@ class WriteOrder:
     order: PlatformOrder
 
 
-Command = (
-    Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder
-    | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel | RequestCancel | AnswerCancel
-    | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder
-)  # fmt: skip
+Command: TypeAlias = (
+    "Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder"
+    " | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel | RequestCancel | AnswerCancel"
+    " | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder | FeedCommand"
+)

@@ -9,6 +9,8 @@ from mockplace.world import (
     cancellations,
     choices,
     connector,
+    feed_commands,
+    feeds,
     labels,
     mails,
     parcels,
@@ -207,6 +209,14 @@ def _void_label(command: asked.VoidLabel, state: State) -> Events:
         raise Refusal("label-used", "the carrier has collected the parcel")
     void = replace(label, status="RefundPending", voided_at=state.now)
     return (LabelPut(void), *labels.taken_back(state, label))
+
+
+_decide.register(feed_commands.OpenDocument, feeds.opened)
+_decide.register(feed_commands.FillDocument, feeds.filled)
+_decide.register(feed_commands.CreateFeed, feeds.created)
+_decide.register(feed_commands.CancelFeed, feeds.cancelled)
+_decide.register(feed_commands.StartFeed, feeds.started)
+_decide.register(feed_commands.EndFeed, feeds.ended)
 
 
 def _with_status(order: PlatformOrder, status_id: int, at: int) -> Events:

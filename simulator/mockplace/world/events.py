@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mockplace.world.claims import Cancellation, Refund
+from mockplace.world.feed_model import Feed, FeedDocument
 from mockplace.world.model import BoughtLabel, Mail, Parcel, PlatformOrder, Quote, RelayNote
 
 
@@ -151,7 +152,32 @@ class Archived:
     at: int
 
 
+@dataclass(frozen=True, slots=True)
+class DocumentPut:
+    """A feed's document was opened, filled, or written as a result."""
+
+    document: FeedDocument
+
+    @property
+    def store(self) -> str:
+        """The seller's account."""
+        return self.document.store
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPut:
+    """A feed was created or moved on."""
+
+    feed: Feed
+
+    @property
+    def store(self) -> str:
+        """The seller's account."""
+        return self.feed.store
+
+
 Event = (
     Placed | Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written | Relayed | RelayDue
     | Quoted | LabelPut | Mailed | CancellationPut | LinesCancelled | Refunded | Archived
+    | DocumentPut | FeedPut
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from mockplace.world import events as happened
+from mockplace.world import feeds
 from mockplace.world.model import PlatformOrder
 from mockplace.world.past import remembered
 from mockplace.world.purchase import NOT_LISTED
@@ -166,6 +167,10 @@ def _word(order: PlatformOrder, status_id: int) -> str:
         left = any(line.fulfilled < line.quantity for line in order.lines if line.physical)
         return "partial" if left else "shipped"
     return STATUS_WORDS.get(status_id, "open")
+
+
+_evolve.register(happened.DocumentPut, feeds.put_document)
+_evolve.register(happened.FeedPut, feeds.put_feed)
 
 
 def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:

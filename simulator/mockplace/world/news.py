@@ -10,6 +10,7 @@ from mockplace.world.events import (
     CancellationPut,
     Cancelled,
     Event,
+    FeedPut,
     LinesCancelled,
     Paid,
     ParcelGone,
@@ -27,6 +28,7 @@ CONFIRMED, MARKED_SHIPPED = "ORDER_CONFIRMATION", "ITEM_MARKED_SHIPPED"
 ORDER_CHANGE = "ORDER_CHANGE"
 #: Amazon's word for a change that the buyer asked for.
 BUYER_REQUEST = "BuyerRequestedChange"
+FEED_FINISHED = "FEED_PROCESSING_FINISHED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,11 @@ class News:
 def of(state: State, event: Event) -> tuple[News, ...]:
     """The news in an event that is not written down yet, so that what was before can be told."""
     if isinstance(event, Placed):
-        return _placed(event.order)
+        return _placed(state, event.order)
+    if isinstance(event, FeedPut):
+        return _finished(event)
     if isinstance(event, CancellationPut | LinesCancelled | Refunded | Archived):
-        return _after_the_sale(state.orders[event.store, event.order_id], event)
+        return _after_the_sale(state, state.orders[event.store, event.order_id], event)
     if not isinstance(event, Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written):
         return ()
     order = state.orders[event.store, event.order_id]
@@ -54,21 +58,23 @@ def of(state: State, event: Event) -> tuple[News, ...]:
         case "bigcommerce":
             return _in_the_shop(order, event)
         case "amazon":
-            return (_news(order, ORDER_CHANGE),)
+            return (_changed(state, order),)
         case "ebay":
             return _on_ebay(order, event)
     raise AssertionError(order.platform)
 
 
 def _after_the_sale(
-    order: PlatformOrder, event: CancellationPut | LinesCancelled | Refunded | Archived
+    state: State,
+    order: PlatformOrder,
+    event: CancellationPut | LinesCancelled | Refunded | Archived,
 ) -> tuple[News, ...]:
     """Amazon tells of requests and of cancelled lines, BigCommerce of refunds and archiving."""
     match order.platform, event:
         case "amazon", CancellationPut(cancellation=found) if found.is_open and found.by == "buyer":
-            return (_news(order, ORDER_CHANGE, change=BUYER_REQUEST),)
+            return (_changed(state, order, BUYER_REQUEST),)
         case "amazon", LinesCancelled():
-            return (_news(order, ORDER_CHANGE),)
+            return (_changed(state, order),)
         case "bigcommerce", Refunded(refund=refund):
             told = _news(order, "store/order/refund/created", refund=refund.refund_id)
             return (told, _news(order, "store/order/updated"))
@@ -77,12 +83,26 @@ def _after_the_sale(
     return ()
 
 
-def _placed(order: PlatformOrder) -> tuple[News, ...]:
+def _placed(state: State, order: PlatformOrder) -> tuple[News, ...]:
     if order.platform == "bigcommerce":
         return (_news(order, "store/order/created"),)
     if order.platform == "amazon":
-        return (_news(order, ORDER_CHANGE),)
+        return (_changed(state, order),)
     return _confirmed(order) if order.status == "open" else ()
+
+
+def _changed(state: State, order: PlatformOrder, change: str = "OrderStatusChange") -> News:
+    """With what a subscription's filter asks for."""
+    market = state.accounts[order.store].market
+    return _news(order, ORDER_CHANGE, market=market, change=change)
+
+
+def _finished(event: FeedPut) -> tuple[News, ...]:
+    """A feed is told of once, when nothing more will happen to it."""
+    feed = event.feed
+    if feed.status not in ("DONE", "FATAL", "CANCELLED"):
+        return ()
+    return (News("amazon", feed.store, FEED_FINISHED, "", {"feed": feed.feed_id}),)
 
 
 def _in_the_shop(

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from mockplace.faults import MESSAGE_KINDS, FaultPlan
-from mockplace.world import ids
+from mockplace.world import filters, ids
 from mockplace.world.model import PlatformOrder
 from mockplace.world.news import News
 from mockplace.world.past import remembered
+from mockplace.world.queues import PREFIX, Queues
 
 Fate = Literal["waiting", "sent", "dropped", "given up"]
 
@@ -75,9 +76,9 @@ class Subscription:
         """Whether it is about this topic of this account."""
         if not self.active or self.platform != news.platform or self.store not in ("", news.store):
             return False
-        return self.topic == news.topic or (
-            self.topic.endswith("/*") and news.topic.startswith(self.topic[:-1])
-        )
+        if self.topic.endswith("/*") and news.topic.startswith(self.topic[:-1]):
+            return True
+        return self.topic == news.topic and filters.passes(self.extra, news.facts)
 
 
 @dataclass(slots=True)
@@ -109,8 +110,10 @@ class PostOffice:
         self.subscriptions: dict[str, Subscription] = {}
         #: Every message by its id, the settled ones until they are too many.
         self.messages: dict[str, Message] = {}
-        #: queue (its ARN) → the messages in it, for who has a queue in place of an address
+        #: queue (its ARN) → what ever came into it, for who has a queue in place of an address
         self.queues: dict[str, list[Message]] = {}
+        #: The queues of SQS as programs see them, from which messages are taken.
+        self.sqs = Queues(seed)
         self._made = 0
         self._numbered = 0
         self._held: dict[str, Message] = {}
@@ -149,8 +152,9 @@ class PostOffice:
         for news in told:
             for subscription in list(self.subscriptions.values()):
                 if subscription.wants(news):
-                    order = remembered(orders[news.store, news.order_id])
-                    self._post(self._message(subscription, news, order, now), faults, now)
+                    order = orders.get((news.store, news.order_id))
+                    seen = remembered(order) if order else None  # a feed is about no order
+                    self._post(self._message(subscription, news, seen, now), faults, now)
 
     def prove(self, destination: Destination, now: int) -> None:
         """The first message to an address: its owner has to answer it."""
@@ -209,6 +213,8 @@ class PostOffice:
             queue = self.queues.setdefault(address, [])
             queue.append(message)
             del queue[:-_MOST_SETTLED]  # nobody takes anything out: the oldest are forgotten
+            if address.startswith(PREFIX):
+                self.sqs.deliver(address, message, message.due)
             message.fate = "sent"
 
     # -- on their way

@@ -6,15 +6,22 @@ from __future__ import annotations
 class Refusal(Exception):
     """A command that cannot be carried out; the world is unchanged.
 
-    Codes: ``unknown-store``, ``unknown-sku``, ``not-listed``, ``unknown-order``, ``taken``
-    (an order id or a purchase's name), ``bad-id``, ``unknown-line``, ``no-units``,
-    ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``, ``not-ours``
-    (Amazon fulfils it), ``already-paid``, ``already-shipped``, ``unknown-parcel``,
-    ``parcel-exists``, ``unknown-label``, ``label-used`` (its parcel was collected),
-    ``unknown-quote``, ``unknown-rate``, ``quote-expired``, ``quote-sold``, ``key-used``,
-    ``no-requests``, ``already-requested``, ``no-request``,
+    Codes of purchases and shipments: ``unknown-store``, ``unknown-sku``, ``not-listed``,
+    ``unknown-order``, ``taken`` (an order id or a purchase's name), ``bad-id``, ``unknown-line``,
+    ``no-units``, ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``,
+    ``not-ours`` (Amazon fulfils it), ``prime-label`` (only Amazon's own will do),
+    ``already-paid``, ``already-shipped``, ``unknown-parcel``, ``parcel-exists``.
+
+    Of labels: ``unknown-label``, ``label-used`` (its parcel was collected), ``unknown-quote``,
+    ``unknown-rate``, ``quote-expired``, ``quote-sold``, ``key-used``.
+
+    Of cancellations and refunds: ``no-requests``, ``already-requested``, ``no-request``,
     ``whole-only``, ``already-refunded``, ``refund-pending``, ``not-charged``, ``no-amount``,
     ``refund-too-large``, ``line-refund-too-large``, ``shipping-refund-too-large``.
+
+    Of queues: ``unknown-queue``, ``deleted-recently``, ``too-many``, ``bad-receipt``,
+    ``not-there``, ``not-in-flight``, ``hidden-too-long``, ``purging``; of feeds:
+    ``unknown-feed``, ``unknown-document``, ``feed-begun``.
     """
 
     def __init__(self, code: str, message: str, **facts: object) -> None:

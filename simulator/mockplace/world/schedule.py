@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 EffectKind = Literal[
-    "buy", "copy", "cancel-copy", "relay", "depart", "cancel-timeout", "refund-copy"
+    "buy", "copy", "cancel-copy", "relay", "depart", "cancel-timeout", "refund-copy", "feed"
 ]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mockplace.world.choices import Chosen
+from mockplace.world.feed_model import Feed, FeedDocument
 from mockplace.world.index import StoreIndex
 from mockplace.world.model import (
     Account,
@@ -50,3 +51,7 @@ class State:
     #: (account, cancellation id) → the order, and (account, refund id) → the order.
     cancellations: dict[tuple[str, str], str] = field(default_factory=dict)
     refunds: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: Amazon's feeds by (account, id), and their documents by id.
+    feeds: dict[tuple[str, str], Feed] = field(default_factory=dict)
+    documents: dict[str, FeedDocument] = field(default_factory=dict)
+    documents_made: int = 0

@@ -12,6 +12,8 @@ from mockplace.world import (
     cancellations,
     commands,
     connector,
+    feed_commands,
+    feeds,
     news,
     population,
     relay,
@@ -305,6 +307,10 @@ class World(AfterSale):
         self._do(commands.VoidLabel(shipment_id))
         return self.labels[shipment_id]
 
+    def feed(self, command: feed_commands.FeedCommand) -> None:
+        """Amazon's feeds: a document, its content, a feed of it; ``Refusal`` where it cannot be."""
+        self._do(command)
+
     # -- time
 
     def advance_to(self, ms: int) -> None:
@@ -363,6 +369,7 @@ class World(AfterSale):
                 *connector.reactions(self.state, event),
                 *afn.reactions(event),
                 *cancellations.reactions(event),
+                *feeds.reactions(event),
             ):
                 self.schedule.add(effect)
         if told:
@@ -389,6 +396,8 @@ class World(AfterSale):
                 relay.pass_on(self.state, self._do, effect)
             case "depart":
                 afn.depart(self.state, self._do, effect)
+            case "feed":
+                feeds.go_on(self, self._do, effect)
 
     def _known(self, store: str, order_id: str) -> PlatformOrder:
         return known(self.state, store, order_id)

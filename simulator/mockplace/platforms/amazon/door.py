@@ -20,18 +20,21 @@ if TYPE_CHECKING:
 Operation = Callable[["World", Caller, Request, dict[str, str]], Mapping[str, object] | None]
 
 #: The statuses whose answers carry the rate; 403, 429 and 5xx do not.
-_WITH_RATE = (200, 204, 400, 404)
+_WITH_RATE = (200, 201, 202, 204, 400, 404)
 
 
-def served(operation: str, method: str, template: str, run: Operation) -> Route:
-    """A route that checks the token, runs the operation and renders its answer or its refusal."""
+def served(operation: str, method: str, template: str, run: Operation, status: int = 200) -> Route:
+    """A route that checks the token, runs the operation and renders its answer or its refusal.
+
+    *status* is that of an answer with a body; one without is 204.
+    """
 
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
         try:
             answer = run(world, caller_of(world, request), request, params)
         except Problem as problem:
             return respond(world, request, operation, problem.status, {"errors": [problem.entry]})
-        return respond(world, request, operation, 204 if answer is None else 200, answer)
+        return respond(world, request, operation, 204 if answer is None else status, answer)
 
     return Route(operation, "amazon", method, template, handle)
 

@@ -1,7 +1,7 @@
-"""Notifications v1: destinations, subscriptions to ORDER_CHANGE, and what lies in the queue.
+"""Notifications v1: destinations, subscriptions, and what is written into the queue.
 
-A destination is a queue or an event bus of AWS, neither of which is served here: its messages lie
-in the world's post office under the resource's name, for a test to take out.
+A destination is a queue of SQS, which is served (``sqs``), or an event bus of AWS, which is not:
+its messages lie in the world's post office under the resource's name.
 """
 
 from __future__ import annotations
@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace.platforms.amazon import cancellation, errors, terms
+from mockplace.platforms.amazon import cancellation, directives, errors, terms
 from mockplace.platforms.amazon.body import Body
+from mockplace.platforms.amazon.feeds import finished
 from mockplace.platforms.forms import fields, listed
 from mockplace.platforms.iso8601 import to_milliseconds
 from mockplace.wire_types import Letter
-from mockplace.world.news import BUYER_REQUEST, ORDER_CHANGE
+from mockplace.world.news import BUYER_REQUEST, FEED_FINISHED, ORDER_CHANGE
 from mockplace.world.post import Destination, Subscription
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ Params = dict[str, str]
 
 _ARN = re.compile(r"arn:aws:sqs:\S+:\S+:\S+")
 _REGION, _ACCOUNT = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]"), re.compile(r"[0-9]{12}")
-_LONGEST_NAME = 256
 #: OrderChangeType → ChangeReason.
 _CHANGES = {
     "OrderStatusChange": "Order Status Change",
     BUYER_REQUEST: "Buyer Requested Cancel",
 }
+#: The types that are served → the version of their payload.
+_VERSIONS = {ORDER_CHANGE: "1.0", FEED_FINISHED: "2020-09-04"}
+_LONGEST_NAME, _LONGEST_ARN = 256, 1000
 
 
 def create_destination(world: World, client: str, request: Request, _params: Params) -> Json:
@@ -49,10 +52,13 @@ def create_destination(world: World, client: str, request: Request, _params: Par
         raise errors.invalid(details="resourceSpecification names one of sqs and eventBridge.")
     found_id = world.post.new_id("destination", client, name)
     resource = _queue(wanted) if wanted.has("sqs") else _event_bus(wanted, client, found_id)
-    arn = str(next(iter(resource.values())).get("arn") or found_id)
+    (named,) = resource.values()
+    arn = named.get("arn") or named["name"]
     for other in _destinations(world, client):
         if other.resource == resource:
             raise errors.Problem(409, "DuplicateResource", f"{arn} has a destination already.")
+    if wanted.has("sqs"):
+        world.post.sqs.name(arn, world.now)
     made = Destination(found_id, "amazon", client, name, arn, resource=resource)
     world.post.destinations[found_id] = made
     return {"payload": _shown(made)}
@@ -81,15 +87,15 @@ def create_subscription(world: World, caller: Caller, request: Request, params: 
     """``createSubscription``: one of each type for a seller and an application."""
     kind, body = _type(params), Body.of(request.body)
     version, wanted = body.text("payloadVersion"), body.text("destinationId")
-    if version != "1.0":
-        raise errors.invalid(details="payloadVersion is 1.0 for ORDER_CHANGE.")
+    if version != _VERSIONS[kind]:
+        raise errors.invalid(details=f"payloadVersion is {_VERSIONS[kind]} for {kind}.")
     account = caller.account
     destination = _destination(world, account.client_id, wanted)
     if _of_type(world, caller, kind):
         raise errors.Problem(409, "Conflict", f"A subscription to {kind} exists already.")
     extra: Json = {"payloadVersion": version}
     if body.has("processingDirective"):
-        extra["processingDirective"] = body.part("processingDirective").content
+        extra["processingDirective"] = directives.checked(kind, body.part("processingDirective"))
     made = Subscription(
         world.post.new_id("subscription", account.name, kind),
         "amazon",
@@ -116,7 +122,7 @@ def get_subscription(world: World, caller: Caller, _request: Request, params: Pa
 
 def get_subscriptions(world: World, caller: Caller, request: Request, _params: Params) -> Json:
     """``getSubscriptions``: all of the caller's, of the types asked for."""
-    wanted = listed(fields(request.query).get("notificationTypes", "")) or (ORDER_CHANGE,)
+    wanted = listed(fields(request.query).get("notificationTypes", "")) or tuple(_VERSIONS)
     found = [_of_type(world, caller, kind) for kind in wanted]
     shown = [_subscribed(one) | {"notificationType": one.topic} for one in found if one]
     return {"payload": {"subscriptions": shown}}
@@ -134,14 +140,22 @@ def delete_subscription_by_id(world: World, client: str, _request: Request, para
 
 
 def letter(world: World, message: Message) -> Letter:
-    """The body that lies in the queue: the whole document of ``OrderChangeNotification``."""
-    order, subscription = message.order, world.post.subscriptions[message.subscription]
+    """The body that lies in the queue: the whole document of the notification."""
+    if message.news.topic == FEED_FINISHED:
+        content = finished.document(world, message)
+    else:
+        content = _order_changed(world, message)
+    return Letter("", world.post.address_of(message), {}, orjson.dumps(content))
+
+
+def _order_changed(world: World, message: Message) -> Json:
+    order = message.order
     assert order is not None, "news of Amazon are about an order"  # noqa: S101
     account = world.accounts[order.store]
     happened = to_milliseconds(message.made_at)
     kind = message.news.facts.get("change", "OrderStatusChange")
     reason = _CHANGES[kind]
-    content: Json = {
+    return {
         "NotificationVersion": "1.0",
         "NotificationType": ORDER_CHANGE,
         "PayloadVersion": "1.0",
@@ -158,12 +172,11 @@ def letter(world: World, message: Message) -> Letter:
         },
         "NotificationMetadata": {
             "ApplicationId": account.client_id,
-            "SubscriptionId": subscription.id,
+            "SubscriptionId": message.subscription,
             "PublishTime": happened,
             "NotificationId": message.id.partition("#")[0],
         },
     }
-    return Letter("", world.post.address_of(message), {}, orjson.dumps(content))
 
 
 def _summary(market: str, order: PlatformOrder) -> Json:
@@ -200,8 +213,10 @@ def _item(order: PlatformOrder, line: OrderLine) -> Json:
 
 def _queue(wanted: Body) -> dict[str, dict[str, str]]:
     arn = wanted.part("sqs").text("arn")
-    if not _ARN.fullmatch(arn):
+    if not _ARN.fullmatch(arn) or len(arn) > _LONGEST_ARN:
         raise errors.invalid(details="resourceSpecification.sqs.arn is not the ARN of a queue.")
+    if arn.endswith(".fifo"):
+        raise errors.invalid(details="FIFO queues are not supported; name a standard queue.")
     return {"sqs": {"arn": arn}}
 
 
@@ -242,8 +257,9 @@ def _of_type(world: World, caller: Caller, kind: str) -> Subscription | None:
 
 def _type(params: Params) -> str:
     kind = params["notificationType"]
-    if kind != ORDER_CHANGE:
-        raise errors.invalid(details=f"Only {ORDER_CHANGE} is served by this simulator.")
+    if kind not in _VERSIONS:
+        known = " and ".join(_VERSIONS)
+        raise errors.invalid(details=f"Only {known} are served by this simulator.")
     return kind
 
 

@@ -36,6 +36,14 @@ RATES: dict[str, tuple[float, int]] = {
     "createDestination": (1.0, 5),
     "getDestination": (1.0, 5),
     "deleteDestination": (1.0, 5),
+    "getMarketplaceParticipations": (0.016, 15),
+    "getAccount": (0.016, 15),
+    "createFeedDocument": (0.5, 15),
+    "getFeedDocument": (0.0222, 10),
+    "createFeed": (0.0083, 15),
+    "getFeeds": (0.0222, 10),
+    "getFeed": (2.0, 15),
+    "cancelFeed": (2.0, 15),
 }
 
 

@@ -7,13 +7,17 @@ from mockplace.platforms.amazon import (
     notifications,
     orders_2026,
     orders_v0,
+    sellers,
     shipping_routes,
 )
 from mockplace.platforms.amazon.auth import give_token
 from mockplace.platforms.amazon.confirm import confirm_shipment
 from mockplace.platforms.amazon.door import served, served_grantless
+from mockplace.platforms.amazon.feeds import operations as feeds
+from mockplace.platforms.amazon.feeds.documents import ROUTES as DOCUMENTS
 from mockplace.platforms.amazon.restricted import create_restricted_data_token
 from mockplace.platforms.amazon.seller_inputs import get_additional_seller_inputs
+from mockplace.platforms.amazon.sqs.routes import ROUTES as SQS
 from mockplace.wire_types import Route
 
 _V2026 = "/orders/2026-01-01/orders"
@@ -27,6 +31,8 @@ _ELIGIBLE = "/mfn/v0/eligibleShippingServices"
 _DESTINATIONS = "/notifications/v1/destinations"
 _DESTINATION = f"{_DESTINATIONS}/{{destinationId}}"
 _SUBSCRIPTIONS = "/notifications/v1/subscriptions"
+_ALL_FEEDS = "/feeds/2021-06-30/feeds"
+_DOCUMENTS = "/feeds/2021-06-30/documents"
 _SUBSCRIPTION = f"{_SUBSCRIPTIONS}/{{notificationType}}"
 
 #: Notifications: what is about an application takes a token without a seller.
@@ -50,6 +56,25 @@ _NOTIFICATIONS = (
         f"{_SUBSCRIPTION}/{{subscriptionId}}",
         notifications.delete_subscription_by_id,
     ),
+)
+
+_FEEDS = (
+    served("createFeedDocument", "POST", _DOCUMENTS, feeds.create_feed_document, 201),
+    served("getFeedDocument", "GET", f"{_DOCUMENTS}/{{feedDocumentId}}", feeds.get_feed_document),
+    served("getFeeds", "GET", _ALL_FEEDS, feeds.get_feeds),
+    served("createFeed", "POST", _ALL_FEEDS, feeds.create_feed, 202),
+    served("getFeed", "GET", f"{_ALL_FEEDS}/{{feedId}}", feeds.get_feed),
+    served("cancelFeed", "DELETE", f"{_ALL_FEEDS}/{{feedId}}", feeds.cancel_feed),
+    *DOCUMENTS,
+)
+_SELLERS = (
+    served(
+        "getMarketplaceParticipations",
+        "GET",
+        "/sellers/v1/marketplaceParticipations",
+        sellers.get_marketplace_participations,
+    ),
+    served("getAccount", "GET", "/sellers/v1/account", sellers.get_account),
 )
 
 ROUTES: tuple[Route, ...] = (
@@ -76,4 +101,7 @@ ROUTES: tuple[Route, ...] = (
     served("getAdditionalSellerInputs", "POST", _MORE_INPUTS, get_additional_seller_inputs),
     *shipping_routes.ROUTES,
     *_NOTIFICATIONS,
+    *_SELLERS,
+    *_FEEDS,
+    *SQS,
 )

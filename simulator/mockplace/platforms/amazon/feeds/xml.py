@@ -1,0 +1,86 @@
+"""XML as feeds have it, read without entities: a document type is refused before it is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from xml.parsers import expat
+
+#: Elements within elements, and elements in all: no feed of Amazon's comes near.
+_DEEPEST, _MOST = 50, 200_000
+
+
+class Unreadable(Exception):
+    """What cannot be read as a feed; the text is Amazon's sentence for it."""
+
+
+@dataclass(slots=True)
+class Element:
+    """An element with its text and its children; names are without a namespace."""
+
+    name: str
+    texts: list[str] = field(default_factory=list)
+    children: list[Element] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """Its own text, without that of its children."""
+        return "".join(self.texts)
+
+    def all(self, name: str) -> list[Element]:
+        """The children of a name."""
+        return [child for child in self.children if child.name == name]
+
+    def first(self, name: str) -> Element:
+        """The first child of a name; an empty one where there is none."""
+        return next(iter(self.all(name)), Element(name))
+
+    def said(self, name: str) -> str:
+        """The text of the first child of a name, '' where there is none."""
+        return self.first(name).text.strip()
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.top = Element("")
+        self._open = [self.top]
+        self._count = 0
+
+    def start(self, name: str, _attributes: dict[str, str]) -> None:
+        self._count += 1
+        if len(self._open) > _DEEPEST or self._count > _MOST:
+            raise Unreadable("The XML you submitted is too large.")
+        made = Element(name.rpartition(":")[2])
+        self._open[-1].children.append(made)
+        self._open.append(made)
+
+    def end(self, _name: str) -> None:
+        self._open.pop()
+
+    def characters(self, text: str) -> None:
+        self._open[-1].texts.append(text)
+
+
+def root(content: bytes) -> Element:
+    """The root element; ``Unreadable`` for what is not well-formed or declares a document type.
+
+    Entities can be declared in a document type only, so none is ever expanded or fetched.
+    """
+    built, parser = _Builder(), expat.ParserCreate()
+    parser.buffer_text = True
+    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartElementHandler = built.start
+    parser.EndElementHandler = built.end
+    parser.CharacterDataHandler = built.characters
+    try:
+        parser.Parse(content, True)
+    except (expat.ExpatError, ValueError, LookupError):
+        line, column = parser.ErrorLineNumber, parser.ErrorColumnNumber
+        raise Unreadable(
+            "The XML you submitted is ill-formed at the Amazon Envelope XML level at (or near) "
+            f"line {line}, column {column + 1}."
+        ) from None
+    return built.top.children[0]
+
+
+def _refuse(*_: object) -> None:
+    raise Unreadable("The XML you submitted declares a document type, which is not allowed.")

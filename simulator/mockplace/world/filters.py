@@ -1,0 +1,21 @@
+"""What a subscription of Amazon's leaves out: its ``eventFilter``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+#: The lists of an eventFilter, and the fact of a piece of news that each of them is about.
+_LISTS = (("marketplaceIds", "market"), ("orderChangeTypes", "change"))
+
+
+def passes(extra: Mapping[str, object], facts: Mapping[str, str]) -> bool:
+    """Whether news with these facts is wanted; a list that is absent or empty wants everything."""
+    directive = extra.get("processingDirective")
+    wanted = directive.get("eventFilter") if isinstance(directive, Mapping) else None
+    if not isinstance(wanted, Mapping):
+        return True
+    for name, fact in _LISTS:
+        listed = wanted.get(name)
+        if isinstance(listed, list) and listed and facts.get(fact) not in listed:
+            return False
+    return True
