@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _TIMES = re.compile(r"x([0-9]{1,6}(?:\.[0-9]{1,3})?)")
 #: The end of the year 9998: the platforms' forms of a date end with the year after.
 LATEST = 253_370_764_799_000
+#: The beginning of the year 2000, before which no market begins: its invented past goes back days,
+#: and none of the platforms had an order API then.
+EARLIEST = 946_684_800_000
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
-from mockplace.durations import duration, instant
+from mockplace.clock import EARLIEST, LATEST
+from mockplace.durations import duration, instant, written
 from mockplace.world.model import Account, PlatformName, PlatformOrder, Product
 from mockplace.world.world import World
 
@@ -18,6 +19,12 @@ def _checked_duration(text: str) -> str:
 
 def _checked_instant(text: str) -> str:
     instant(text)
+    return text
+
+
+def _checked_start(text: str) -> str:
+    if not EARLIEST <= instant(text) <= LATEST:
+        raise ValueError(f"a market begins between {written(EARLIEST)} and {written(LATEST)}")
     return text
 
 
@@ -41,6 +48,9 @@ Instant = Annotated[
     AfterValidator(_checked_instant),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
+#: When a market begins.
+Start = Annotated[Instant, AfterValidator(_checked_start)]
+ConnectorName = Literal["channel-manager", "codisto", "generic-app", "bare", "none"]
 
 
 class Strict(BaseModel):
@@ -96,9 +106,7 @@ class Store(Strict):
     client_id: Name = "mockplace"
     client_secret: Name = "mockplace-secret"  # noqa: S105 - invented
     token: Text = ""
-    connector: Literal["channel-manager", "codisto", "generic-app", "bare", "none"] = (
-        "channel-manager"
-    )
+    connector: ConnectorName = "channel-manager"
     copies_after: Duration = "90 s"
     relays_after: Duration = "60 s"
     listed_after: Duration = "0 s"

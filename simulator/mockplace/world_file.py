@@ -15,7 +15,7 @@ from pydantic import Field, ValidationError, model_validator
 
 from mockplace.durations import instant
 from mockplace.mistakes import sentences
-from mockplace.specs import Article, Instant, Name, Order, Store, Strict
+from mockplace.specs import Article, Name, Order, Start, Store, Strict
 from mockplace.world.model import PlatformName
 from mockplace.world.refusal import Refusal
 from mockplace.world.world import World
@@ -31,7 +31,7 @@ class WorldFile(Strict):
     """A market: its accounts, its articles, its past, and what is bought at its start."""
 
     seed: int = 1
-    clock: Instant | None = Field(default=None, description="When it begins; left out: now.")
+    clock: Start | None = Field(default=None, description="When it begins; left out: now.")
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
     stores: Annotated[dict[Name, Store], Field(min_length=1)]
     articles: list[Article] = Field(default_factory=list)

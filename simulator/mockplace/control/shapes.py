@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from mockplace.clock import Pace
 from mockplace.control.worlds import NAME
 from mockplace.faults import Fault, FaultKind, MessageFaultKind
-from mockplace.specs import Duration, Instant, Order, Strict, Text
+from mockplace.specs import Duration, Instant, Order, Start, Strict, Text
 from mockplace.world.model import PlatformName
 
 
@@ -88,7 +88,7 @@ class SeedAsked(Strict):
 
     seed: Seed
     orders: Annotated[int, Field(ge=0, le=20_000)] = 60
-    clock: Instant | None = Field(default=None, description="Left out: when this world began.")
+    clock: Start | None = Field(default=None, description="Left out: when this world began.")
 
 
 class JournalQuery(Strict):
