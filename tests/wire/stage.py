@@ -23,7 +23,11 @@ class Stage:
 
     def show(self, world: World) -> None:
         """Shows a world instead of the last one."""
-        self._shown[:] = [app(world)]
+        self.put_on(app(world))
+
+    def put_on(self, shown: App) -> None:
+        """Shows an application instead of the last one."""
+        self._shown[:] = [shown]
 
     async def answer(self, scope: Message, receive: Receive, send: Send) -> None:
         """The application that is shown now."""
