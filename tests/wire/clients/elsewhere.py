@@ -65,14 +65,17 @@ def ids(world: World, store: str) -> list[str]:
     return [order.order_id for order in world.orders_of(store)]
 
 
-def played(command: list[str], places: Places, world: World) -> Told:
-    """What a script saw, by the name of each thing; it must come to its end."""
+def played(command: list[str], places: Places, world: World, **given: str) -> Told:
+    """What a script saw, by the name of each thing; it must come to its end.
+
+    ``given`` is told to the script by its environment.
+    """
     worlds = Worlds(world, MANUAL)
     places.stage.put_on(
         asgi(lambda request: Front(worlds).answer(request), lambda: tuple(worlds.served.values()))
     )
     done = subprocess.run(  # noqa: S603 - a scenario of ours
-        command, env=_environment(places), capture_output=True, text=True,
+        command, env=_environment(places) | given, capture_output=True, text=True,
         timeout=_PATIENCE, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr + done.stdout
