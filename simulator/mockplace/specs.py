@@ -6,8 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
-from mockplace.clock import EARLIEST, LATEST
-from mockplace.durations import duration, instant, written
+from mockplace.clock import Pace, beginning
+from mockplace.durations import duration, instant
 from mockplace.world.model import Account, PlatformName, PlatformOrder, Product
 from mockplace.world.world import World
 
@@ -23,9 +23,12 @@ def _checked_instant(text: str) -> str:
 
 
 def _checked_start(text: str) -> str:
-    if not EARLIEST <= instant(text) <= LATEST:
-        raise ValueError(f"a market begins between {written(EARLIEST)} and {written(LATEST)}")
+    beginning(text)
     return text
+
+
+def _pace(text: str) -> str:
+    return Pace.read(text).name
 
 
 def _plain(text: str) -> str:
@@ -50,6 +53,9 @@ Instant = Annotated[
 ]
 #: When a market begins.
 Start = Annotated[Instant, AfterValidator(_checked_start)]
+PaceName = Annotated[
+    str, AfterValidator(_pace), Field(description="real, frozen, manual, or a speed such as x60.")
+]
 ConnectorName = Literal["channel-manager", "codisto", "generic-app", "bare", "none"]
 
 

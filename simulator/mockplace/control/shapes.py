@@ -6,15 +6,19 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from mockplace.clock import Pace
 from mockplace.control.worlds import NAME
 from mockplace.faults import Fault, FaultKind, MessageFaultKind
-from mockplace.specs import Duration, Instant, Order, Start, Strict, Text
+from mockplace.specs import (
+    ConnectorName,
+    Duration,
+    Instant,
+    Order,
+    PaceName,
+    Start,
+    Strict,
+    Text,
+)
 from mockplace.world.model import PlatformName
-
-
-def _pace(text: str) -> str:
-    return Pace.read(text).name
 
 
 def _named(text: str) -> str:
@@ -23,9 +27,6 @@ def _named(text: str) -> str:
     return text
 
 
-PaceName = Annotated[
-    str, AfterValidator(_pace), Field(description="real, frozen, manual, or a speed such as x60.")
-]
 SnapshotName = Annotated[str, AfterValidator(_named)]
 Seed = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Count = Annotated[int, Field(ge=0)]
@@ -89,6 +90,9 @@ class SeedAsked(Strict):
     seed: Seed
     orders: Annotated[int, Field(ge=0, le=20_000)] = 60
     clock: Start | None = Field(default=None, description="Left out: when this world began.")
+    mode: PaceName | None = Field(default=None, description="Left out: as its time passes already.")
+    connector: ConnectorName = "channel-manager"
+    limits: bool | None = Field(default=None, description="Left out: enforced or not, as already.")
 
 
 class JournalQuery(Strict):
@@ -155,6 +159,7 @@ class World(Strict):
     articles: list[ArticleTold]
     orders: dict[str, dict[str, Count]] = Field(description="How many, by store and status.")
     latest: list[OrderTold] = Field(description="The newest orders, newest first.")
+    limits: bool = Field(description="Whether the platforms' request limits are enforced.")
     faults: Count
     calls: Count
     snapshots: list[str]
