@@ -54,7 +54,15 @@ Instant = Annotated[
 #: When a market begins.
 Start = Annotated[Instant, AfterValidator(_checked_start)]
 PaceName = Annotated[
-    str, AfterValidator(_pace), Field(description="real, frozen, manual, or a speed such as x60.")
+    str,
+    AfterValidator(_pace),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(real|frozen|manual|x(?=[0-9.]*[1-9])[0-9]{1,6}(\.[0-9]{1,3})?)$",
+            "description": "real, frozen, manual, or a speed such as x60.",
+        }
+    ),
 ]
 ConnectorName = Literal["channel-manager", "codisto", "generic-app", "bare", "none"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
 from mockplace.control.worlds import NAME
 from mockplace.faults import Fault, FaultKind, MessageFaultKind
@@ -27,7 +27,11 @@ def _named(text: str) -> str:
     return text
 
 
-SnapshotName = Annotated[str, AfterValidator(_named)]
+SnapshotName = Annotated[
+    str,
+    AfterValidator(_named),
+    WithJsonSchema({"type": "string", "pattern": f"^{NAME.pattern}$"}),
+]
 Seed = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Count = Annotated[int, Field(ge=0)]
 

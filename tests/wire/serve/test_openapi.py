@@ -8,8 +8,11 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
+from pydantic import ValidationError
 
+from mockplace.control import shapes
 from mockplace.control.openapi import document
 
 
@@ -47,3 +50,24 @@ def test_every_parameter_and_field_is_told_apart(described: dict[str, Any]) -> N
         assert operation["summary"], path
         inside = {one["name"] for one in operation["parameters"] if one["in"] == "path"}
         assert inside == set(re.findall(r"\{(\w+)\}", path))
+
+
+@pytest.mark.parametrize(
+    ("shape", "body"),
+    [
+        ("ClockSet", {"mode": text})
+        for text in ("real", "frozen", "manual", "x60", "x0.5", "x0", "x0.0", "x", "fast", "", "x٣")
+    ]
+    + [("RestoreAsked", {"name": text}) for text in ("a", "a.b_c-1", "x" * 64, "x" * 65, "", "-a")],
+)
+def test_the_description_knows_what_is_refused_for_its_form(
+    described: dict[str, Any], shape: str, body: dict[str, str]
+) -> None:
+    """A validator of bodies says of a pace and of a name what the control plane says."""
+    schema = {"$ref": f"#/components/schemas/{shape}", "components": described["components"]}
+    try:
+        getattr(shapes, shape).model_validate_json(json.dumps(body))
+        taken = True
+    except ValidationError:
+        taken = False
+    assert Draft202012Validator(schema).is_valid(body) == taken
