@@ -28,6 +28,11 @@ JUDGES = {
     "tests/wire/clients/test_amzn_sp_api.py": "amzn-sp-api",
     "tests/wire/clients/test_bigcommerce.py": "bigcommerce",
     "tests/wire/clients/test_ebay_rest.py": "ebay_rest",
+    "tests/wire/clients/test_npm_amazon_sp_api.py": "npm amazon-sp-api",
+    "tests/wire/clients/test_npm_ebay_api.py": "npm ebay-api",
+    "tests/wire/clients/test_npm_node_bigcommerce.py": "npm node-bigcommerce",
+    "tests/wire/clients/test_php_curl.py": "PHP's curl",
+    "tests/wire/clients/test_curl.py": "curl",
     "tests/wire/amazon/test_bodies.py": "Amazon's closed schemas",
     "tests/wire/amazon/test_sandbox_cases.py": "Amazon's sandbox cases",
     "tests/wire/messages/test_amazon_notifications.py": "Amazon's schema of the message",
@@ -36,6 +41,7 @@ JUDGES = {
     "tests/wire/bigcommerce/test_keys.py": "key list",
     "tests/wire/ebay/test_orders.py": "key list",
     "tests/wire/test_fuzz_marketplaces.py": "fuzzer",
+    "tests/wire/test_fuzz_table.py": "fuzzer",
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
 _BIGCOMMERCE = "github.com/bigcommerce/api-specs"
