@@ -104,6 +104,8 @@ beside a judge because the judge called it and was content.
 
 * **python-amazon-sp-api, amzn-sp-api, bigcommerce, ebay_rest**: published clients, unmodified.
   amzn-sp-api is Amazon's own, and refuses a missing field or an unknown word.
+* **npm amazon-sp-api, npm ebay-api, npm node-bigcommerce, PHP's curl, curl**: the same from other
+  languages, through the proxy, under the platforms' own host names.
 * **Amazon's closed schemas**: every body is valid, and holds no property that its schema does not
   name.
 * **Amazon's sandbox cases**: the requests inside Amazon's models are answered with their status,
