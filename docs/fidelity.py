@@ -28,11 +28,6 @@ JUDGES = {
     "tests/wire/clients/test_amzn_sp_api.py": "amzn-sp-api",
     "tests/wire/clients/test_bigcommerce.py": "bigcommerce",
     "tests/wire/clients/test_ebay_rest.py": "ebay_rest",
-    "tests/wire/clients/test_npm_amazon_sp_api.py": "npm amazon-sp-api",
-    "tests/wire/clients/test_npm_ebay_api.py": "npm ebay-api",
-    "tests/wire/clients/test_npm_node_bigcommerce.py": "npm node-bigcommerce",
-    "tests/wire/clients/test_php_curl.py": "PHP's curl",
-    "tests/wire/clients/test_curl.py": "curl",
     "tests/wire/amazon/test_bodies.py": "Amazon's closed schemas",
     "tests/wire/amazon/test_sandbox_cases.py": "Amazon's sandbox cases",
     "tests/wire/messages/test_amazon_notifications.py": "Amazon's schema of the message",
@@ -42,6 +37,11 @@ JUDGES = {
     "tests/wire/ebay/test_orders.py": "key list",
     "tests/wire/test_fuzz_marketplaces.py": "fuzzer",
     "tests/wire/test_fuzz_table.py": "fuzzer",
+    "tests/wire/clients/test_npm_amazon_sp_api.py": "npm amazon-sp-api",
+    "tests/wire/clients/test_npm_ebay_api.py": "npm ebay-api",
+    "tests/wire/clients/test_npm_node_bigcommerce.py": "npm node-bigcommerce",
+    "tests/wire/clients/test_php_curl.py": "PHP's curl",
+    "tests/wire/clients/test_curl.py": "curl",
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
 _BIGCOMMERCE = "github.com/bigcommerce/api-specs"
@@ -104,8 +104,6 @@ beside a judge because the judge called it and was content.
 
 * **python-amazon-sp-api, amzn-sp-api, bigcommerce, ebay_rest**: published clients, unmodified.
   amzn-sp-api is Amazon's own, and refuses a missing field or an unknown word.
-* **npm amazon-sp-api, npm ebay-api, npm node-bigcommerce, PHP's curl, curl**: the same from other
-  languages, through the proxy, under the platforms' own host names.
 * **Amazon's closed schemas**: every body is valid, and holds no property that its schema does not
   name.
 * **Amazon's sandbox cases**: the requests inside Amazon's models are answered with their status,
@@ -114,6 +112,8 @@ beside a judge because the judge called it and was content.
 * **key list**: eBay's and BigCommerce's documents state almost no required fields, so the keys
   that are always there are listed in the tests, and nothing else is sent.
 * **Standard Webhooks, eBay's way of verifying**: signatures are verified as a receiver does.
+* **npm amazon-sp-api, npm ebay-api, npm node-bigcommerce, PHP's curl, curl**: clients in other
+  languages, unmodified, through the proxy and under the platforms' own host names.
 * **fuzzer**: thousands of half-good requests, no answer above 499, every refusal in the envelope.
 """
 

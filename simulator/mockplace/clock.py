@@ -19,17 +19,6 @@ if TYPE_CHECKING:
 _TIMES = re.compile(r"x([0-9]{1,6}(?:\.[0-9]{1,3})?)")
 #: The end of the year 9998: the platforms' forms of a date end with the year after.
 LATEST = 253_370_764_799_000
-#: The beginning of the year 2000, before which no market begins: its invented past goes back days,
-#: and none of the platforms had an order API then.
-EARLIEST = 946_684_800_000
-
-
-def beginning(text: str) -> int:
-    """The ms UTC of an instant at which a market can begin; ValueError says which those are."""
-    found = instant(text)
-    if not EARLIEST <= found <= LATEST:
-        raise ValueError(f"a market begins between {written(EARLIEST)} and {written(LATEST)}")
-    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,3 +77,16 @@ class ServedClock:
     def real(self, ms: int) -> float:
         """Real seconds of virtual milliseconds; a still clock waits at real speed."""
         return ms / 1000 / (self._pace.speed or 1.0)
+
+
+#: The beginning of the year 2000, before which no market begins: its invented past goes back days,
+#: and none of the platforms had an order API then.
+EARLIEST = 946_684_800_000
+
+
+def beginning(text: str) -> int:
+    """The ms UTC of an instant at which a market can begin; ValueError says which those are."""
+    found = instant(text)
+    if not EARLIEST <= found <= LATEST:
+        raise ValueError(f"a market begins between {written(EARLIEST)} and {written(LATEST)}")
+    return found

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
-from mockplace.clock import Pace, beginning
+from mockplace.beginnings import ConnectorName
 from mockplace.durations import duration, instant
 from mockplace.world.model import Account, PlatformName, PlatformOrder, Product
 from mockplace.world.world import World
@@ -20,15 +20,6 @@ def _checked_duration(text: str) -> str:
 def _checked_instant(text: str) -> str:
     instant(text)
     return text
-
-
-def _checked_start(text: str) -> str:
-    beginning(text)
-    return text
-
-
-def _pace(text: str) -> str:
-    return Pace.read(text).name
 
 
 def _plain(text: str) -> str:
@@ -51,20 +42,6 @@ Instant = Annotated[
     AfterValidator(_checked_instant),
     WithJsonSchema({"type": "string", "format": "date-time"}),
 ]
-#: When a market begins.
-Start = Annotated[Instant, AfterValidator(_checked_start)]
-PaceName = Annotated[
-    str,
-    AfterValidator(_pace),
-    WithJsonSchema(
-        {
-            "type": "string",
-            "pattern": r"^(real|frozen|manual|x(?=[0-9.]*[1-9])[0-9]{1,6}(\.[0-9]{1,3})?)$",
-            "description": "real, frozen, manual, or a speed such as x60.",
-        }
-    ),
-]
-ConnectorName = Literal["channel-manager", "codisto", "generic-app", "bare", "none"]
 
 
 class Strict(BaseModel):

@@ -15,9 +15,10 @@ import orjson
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from mockplace.beginnings import PaceName, Start
 from mockplace.durations import instant
 from mockplace.mistakes import sentences
-from mockplace.specs import Article, Name, Order, PaceName, Start, Store, Strict
+from mockplace.specs import Article, Name, Order, Store, Strict
 from mockplace.world.model import PlatformName
 from mockplace.world.refusal import Refusal
 from mockplace.world.world import World

@@ -75,10 +75,10 @@ def state(visit: Visit) -> shapes.World:
         ],
         orders={name: dict(found) for name, found in counts.items()},
         latest=[_order(order) for order in newest],
-        limits=world.limits.enforced,
         faults=len(world.faults.faults),
         calls=served.journal.counted,
         snapshots=list(served.snapshots),
+        limits=world.limits.enforced,
     )
 
 

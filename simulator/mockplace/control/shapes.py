@@ -6,18 +6,10 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, WithJsonSchema, model_validator
 
+from mockplace.beginnings import ConnectorName, PaceName, Start
 from mockplace.control.worlds import NAME
 from mockplace.faults import Fault, FaultKind, MessageFaultKind
-from mockplace.specs import (
-    ConnectorName,
-    Duration,
-    Instant,
-    Order,
-    PaceName,
-    Start,
-    Strict,
-    Text,
-)
+from mockplace.specs import Duration, Instant, Order, Strict, Text
 from mockplace.world.model import PlatformName
 
 

@@ -7,8 +7,8 @@ from typing import Any, get_args
 
 import pytest
 
+from mockplace.beginnings import ConnectorName
 from mockplace.cli import serve
-from mockplace.specs import ConnectorName
 from mockplace.world.profiles import PROFILES
 from tests.wire.serve.served import refused, served
 
