@@ -6,7 +6,20 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, WithJsonSchema
 
-from mockplace.clock import Pace, beginning
+from mockplace.clock import LATEST, Pace
+from mockplace.durations import instant, written
+
+#: The beginning of the year 2000, before which no market begins: its invented past goes back days,
+#: and none of the platforms had an order API then.
+EARLIEST = 946_684_800_000
+
+
+def beginning(text: str) -> int:
+    """The ms UTC of an instant at which a market can begin; ValueError says which those are."""
+    found = instant(text)
+    if not EARLIEST <= found <= LATEST:
+        raise ValueError(f"a market begins between {written(EARLIEST)} and {written(LATEST)}")
+    return found
 
 
 def _checked_start(text: str) -> str:

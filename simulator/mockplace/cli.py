@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 from click.core import ParameterSource
 
-from mockplace.clock import Pace, beginning
+from mockplace.clock import Pace
 
 if TYPE_CHECKING:
     from mockplace.server import Secured
@@ -56,6 +56,8 @@ class Start(click.ParamType[int]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
         """When a market begins, if one can begin then."""
+        from mockplace.beginnings import beginning  # pydantic takes its time, and few say this
+
         try:
             return value if isinstance(value, int) else beginning(str(value))
         except ValueError as problem:

@@ -11,8 +11,6 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mockplace.durations import instant, written
-
 if TYPE_CHECKING:
     from mockplace.world.world import World
 
@@ -77,16 +75,3 @@ class ServedClock:
     def real(self, ms: int) -> float:
         """Real seconds of virtual milliseconds; a still clock waits at real speed."""
         return ms / 1000 / (self._pace.speed or 1.0)
-
-
-#: The beginning of the year 2000, before which no market begins: its invented past goes back days,
-#: and none of the platforms had an order API then.
-EARLIEST = 946_684_800_000
-
-
-def beginning(text: str) -> int:
-    """The ms UTC of an instant at which a market can begin; ValueError says which those are."""
-    found = instant(text)
-    if not EARLIEST <= found <= LATEST:
-        raise ValueError(f"a market begins between {written(EARLIEST)} and {written(LATEST)}")
-    return found

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import random
+import re
+from collections import defaultdict
 from copy import deepcopy
 from typing import Any
 from urllib.parse import quote
@@ -66,12 +68,12 @@ class ControlFuzzer:
         self.front = Front(self.worlds)
         self.quiet = self.worlds.find(self.QUIET, may_open=True)
         self.untouched = saved(self.quiet.world)
+        #: Texts and numbers that answers have shown, by the names of their keys.
+        self._shown: dict[str, list[str]] = defaultdict(list)
 
     def request(self, operation: Operation) -> Request:
         """One request for an operation, in some world, more often good than not."""
-        path = operation.path
-        if "{" in path:
-            path = path[: path.index("{")] + quote(self.chance.choice(_STEPS), safe="%")
+        path = re.sub(r"\{(\w+)\}", self._step, operation.path)
         headers = {"host": "127.0.0.1:80"}
         world = self.chance.choice(_WORLDS)
         roll = self.chance.random()
@@ -91,7 +93,28 @@ class ControlFuzzer:
         """What the server's front answers; now and then a platform is asked first."""
         if self.chance.random() < 0.2:
             self.front.answer(self._of_a_platform())
-        return self.front.answer(request)[0]
+        response = self.front.answer(request)[0]
+        if response.status < 300 and "json" in response.headers["content-type"]:
+            self._learn(json.loads(response.body))
+        return response
+
+    def _step(self, parameter: re.Match[str]) -> str:
+        """What stands in a parameter's place: half the time what an answer has shown."""
+        shown = self._shown.get(parameter[1]) if self.chance.random() < 0.5 else None
+        return quote(self.chance.choice(shown or _STEPS), safe="%")
+
+    def _learn(self, content: object) -> None:
+        if isinstance(content, list):
+            for one in content[:5]:
+                self._learn(one)
+        elif isinstance(content, dict):
+            for name, value in content.items():
+                known = self._shown[name] if isinstance(value, str | int) else None
+                if known is None:
+                    self._learn(value)
+                elif value not in ("", *known):
+                    known.append(str(value))
+                    del known[:-20]
 
     def _of_a_platform(self) -> Request:
         """A call that the journal keeps: good, refused, or to nowhere."""
@@ -125,7 +148,7 @@ class ControlFuzzer:
         return {name: self._value(name) for name in picked}
 
     def _value(self, name: str) -> Any:
-        good = _GOOD.get(name, TEXTS)
+        good = _GOOD.get(name) or self._shown.get(name) or TEXTS
         return self.chance.choice(good if self.chance.random() < 0.8 else ODD)
 
 

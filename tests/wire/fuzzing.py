@@ -7,14 +7,13 @@ being in the table; ``BODIES`` only says sooner what a good body is.
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
+import random
 import re
-import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Callable
+from contextlib import suppress
+from copy import deepcopy
 from typing import Any
 
 from mockplace.platforms.amazon.auth import access_token as amazon_token
@@ -24,7 +23,16 @@ from mockplace.platforms.ebay.auth import access_token as ebay_token
 from mockplace.wire import Request, Response, Route, table
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
-from tests.wire.test_fuzz_marketplaces import LINES, NAMES, ODD, TEXTS, Fuzzer, Resource
+from tests.wire.fuzz_words import scopes, words
+from tests.wire.test_fuzz_marketplaces import (
+    GOOD_QUERIES,
+    LINES,
+    NAMES,
+    ODD,
+    TEXTS,
+    Fuzzer,
+    Resource,
+)
 
 #: The account of each platform in the fuzzed market.
 STORES = {"bigcommerce": "shop", "amazon": "amz", "ebay": "bay"}
@@ -37,18 +45,21 @@ TOKENS = {
 _ODD_STEPS = ("0", "x", "é", "%2e%2e", "%00", "-1", "9" * 40, "111-0000000-0000000", "a b", "null")
 #: What is remembered of each address: ids below it, and addresses in all.
 _MOST_IDS, _MOST_PLACES = 30, 500
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9_:.-]{1,39}")
-_PACKAGE = "mockplace.platforms."
 
 
-class TableFuzzer(Fuzzer):
-    """Requests for any route; they depend on the seed and on the answers alone."""
+class TableFuzzer:
+    """Requests for any route; they depend on the seed and on the answers alone.
+
+    ``Fuzzer``, which knows Amazon's and eBay's bodies, lends its market and some of its requests.
+    """
 
     def __init__(self, seed: int) -> None:
-        super().__init__(seed)
+        self._by_hand = Fuzzer(seed)
+        self.chance = self._by_hand.chance
+        self.world = self._by_hand.world
+        self.grantless = self._by_hand.grantless
         _open_shop(self.world)
         orders = list(self.world.orders.values())
-        self.lines = {order.order_id: order.lines for order in orders}
         self._orders = {
             platform: [order.order_id for order in orders if order.store == store]
             for platform, store in STORES.items()
@@ -59,6 +70,8 @@ class TableFuzzer(Fuzzer):
         self._named: dict[tuple[str, str], list[str]] = defaultdict(list)
         #: An address → what was read there last.
         self._read: dict[str, dict[str, Any]] = {}
+        #: A route → bodies that were taken.
+        self._taken: dict[str, list[Any]] = defaultdict(list)
         #: A route → the kinds of token that opened it.
         self._opening: dict[str, list[str]] = defaultdict(list)
         self._presented = ""
@@ -67,6 +80,9 @@ class TableFuzzer(Fuzzer):
         """One request for a route: its parts are good more often than not."""
         if self.chance.random() < 0.05:
             self.world.advance_to(self.world.now + self.chance.randint(0, 2_000))
+        self._presented = ""
+        if route.platform != "bigcommerce" and self.chance.random() < 0.3:
+            return self._by_hand.request(route)
         path, params = self._path(route)
         headers = self._headers(route)
         body = self._body_for(route, path, params)
@@ -74,10 +90,12 @@ class TableFuzzer(Fuzzer):
 
     def learn(self, route: Route, request: Request, response: Response) -> None:
         """Keeps what an answer says that later requests can use."""
-        if response.status not in (401, 403) and self._presented not in self._opening[_key(route)]:
-            self._opening[_key(route)].append(self._presented)
+        opening = self._opening[_key(route)]
+        if self._presented not in ("", *opening) and response.status not in (401, 403):
+            opening.append(self._presented)
         if not 200 <= response.status < 300:
             return
+        self._remember(route, request)
         location = response.headers.get("location", response.headers.get("Location", ""))
         if location:
             self._keep(self._below[request.path], location.rpartition("/")[2])
@@ -93,6 +111,16 @@ class TableFuzzer(Fuzzer):
 
     # -- inside
 
+    def _remember(self, route: Route, request: Request) -> None:
+        """What was good once may be good again: the steps of a path, and a body."""
+        found = table().find(request.method, request.path)
+        for name, value in found[1].items() if found else ():
+            self._keep(self._named[route.platform, _plain(name)], value)
+        with suppress(ValueError):  # no body, or none in JSON
+            taken = self._taken[_key(route)]
+            taken.append(json.loads(request.body))
+            del taken[:-_MOST_IDS]
+
     def _path(self, route: Route) -> tuple[str, dict[str, str]]:
         path, params = "", {}
         for step in route.template.strip("/").split("/"):
@@ -106,25 +134,30 @@ class TableFuzzer(Fuzzer):
         """What stands in a parameter's place: something that is there, most of the time."""
         if self.chance.random() < (0.02 if name == "storeHash" else 0.12):
             return self.chance.choice(_ODD_STEPS)
-        if name == "storeHash":
-            return self.world.accounts["shop"].account
+        if name in ("storeHash", "sellerId"):
+            return self.world.accounts[STORES[platform]].account
         known = self._below.get(path) or self._named.get((platform, _plain(name))) or []
         if name == "orderId":
             few = self.chance.random() < 0.5  # so that something becomes of them
             known = self._orders[platform][: 6 if few else None]
-        elif self.chance.random() < 0.5:
-            known = known + self._messengers().get(name, [])
-        return self.chance.choice(known or _ODD_STEPS)
+        if name == "sku":
+            known = [*self.world.catalog]
+        return self.chance.choice(known or self._of_anywhere(platform))
+
+    def _of_anywhere(self, platform: str) -> list[str]:
+        """Ids of the platform that stand in answers under whatever name."""
+        found = [ids for (whose, _name), ids in self._named.items() if whose == platform and ids]
+        return [*_ODD_STEPS, *(ids[-1] for ids in found)]
 
     def _query(self, route: Route) -> str:
-        base = super()._query(route)
-        words = [*_words(route.handler), *NAMES]
-        more = self.chance.sample(words, min(len(words), self.chance.choice([0, 0, 1, 3])))
+        base = GOOD_QUERIES.get(route.operation, "") if self.chance.random() < 0.5 else ""
+        known = [*words(route.handler), *NAMES]
+        more = self.chance.sample(known, min(len(known), self.chance.choice([0, 0, 1, 3])))
         return "&".join(filter(None, [base, *(f"{name}={self._text(route)}" for name in more)]))
 
     def _text(self, route: Route) -> str:
-        words = _words(route.handler)
-        return self.chance.choice(words if words and self.chance.random() < 0.3 else TEXTS)
+        known = words(route.handler)
+        return self.chance.choice(known if known and self.chance.random() < 0.3 else TEXTS)
 
     def _headers(self, route: Route) -> dict[str, str]:
         headers = {"host": self.chance.choice(["api.ebay.com", "127.0.0.1:80", "", "a b\r\nc"])}
@@ -147,11 +180,11 @@ class TableFuzzer(Fuzzer):
         if route.platform == "bigcommerce":
             return {"x-auth-token": world.accounts[store].token}
         if route.platform == "ebay":
-            scopes = tuple(dict.fromkeys((*GRANTED, *_scopes(route.handler))))
+            every = tuple(dict.fromkeys((*GRANTED, *scopes(route.handler))))
             client = world.accounts[store].client_id
             whose = "" if self._presented == "application" else store
             scheme = "IAF" if self._presented == "old style" else "Bearer"
-            return {"authorization": f"{scheme} {ebay_token(world, whose, scopes, client)}"}
+            return {"authorization": f"{scheme} {ebay_token(world, whose, every, client)}"}
         if self._presented == "grantless":
             return {"x-amz-access-token": self.grantless}
         if self._presented == "restricted":
@@ -167,19 +200,18 @@ class TableFuzzer(Fuzzer):
             return b""
         if self.chance.random() < 0.05:
             return self.chance.choice([b"", b"[]", b"\xff\xfe", b"{", b"a=b&c", b"[" * 5000, b"0"])
-        order_id = params.get("orderId", self.chance.choice(self._orders[route.platform]))
         good = BODIES.get((route.platform, route.operation))
         roll = self.chance.random()
         if good and roll < 0.8:
             body = good(self, path, params)
-        elif route.platform != "bigcommerce" and roll < 0.7:
-            return self._body(route, order_id)
+        elif self._taken[_key(route)] and roll < 0.7:
+            body = deepcopy(self.chance.choice(self._taken[_key(route)]))
         elif path in self._read and roll < 0.85:
             body = self._part_of(self._read[path])
         else:
             body = self._invented(route)
         for _ in range(self.chance.choice([0, 0, 0, 1, 1, 3])):
-            self._spoil(body)
+            _spoil(body, self.chance)
         return json.dumps(body).encode()
 
     def _part_of(self, content: object) -> Any:
@@ -190,8 +222,8 @@ class TableFuzzer(Fuzzer):
 
     def _invented(self, route: Route, depth: int = 0) -> Any:
         """An object of words that the operation's code knows, with anything under them."""
-        words = _words(route.handler)
-        names = self.chance.sample(words, min(len(words), self.chance.randint(1, 6)))
+        known = words(route.handler)
+        names = self.chance.sample(known, min(len(known), self.chance.randint(1, 6)))
         return {name: self._anything(route, depth) for name in names}
 
     def _anything(self, route: Route, depth: int) -> Any:
@@ -231,6 +263,22 @@ class TableFuzzer(Fuzzer):
         return self._below.get(path, [])
 
 
+def _spoil(body: Any, chance: random.Random) -> None:
+    """Puts something odd in one place of a body, or takes the place away."""
+    node, places = body, []
+    while isinstance(node, dict | list) and node:
+        keys = list(node) if isinstance(node, dict) else range(len(node))
+        places.append((node, chance.choice(keys)))
+        node = places[-1][0][places[-1][1]]
+    if not places:
+        return
+    parent, key = chance.choice(places)
+    if chance.random() < 0.2:
+        del parent[key]
+    else:
+        parent[key] = deepcopy(chance.choice(ODD))
+
+
 def _key(route: Route) -> str:
     return f"{route.method} {route.template}"
 
@@ -248,57 +296,6 @@ def _open_shop(world: World) -> None:
     for n in range(20):
         world.buy(f"shop{n}", "shop", LINES[: 1 + n % 2], paid=n % 6 != 5, address=n % 7 != 6)
         world.advance_to(world.now + 60_000)
-
-
-# -- what the code of an operation gives away
-
-
-@cache
-def _words(handler: Callable[..., object]) -> tuple[str, ...]:
-    """The words in the modules behind a handler: names of keys and values among them."""
-    found: set[str] = set()
-    for name in {function.__module__ for function in _functions(handler)}:
-        if name.startswith(_PACKAGE):
-            found |= _strings(name)
-    return tuple(sorted(found))
-
-
-@cache
-def _strings(module: str) -> frozenset[str]:
-    tree = ast.parse(inspect.getsource(sys.modules[module]))
-    constants = (node.value for node in ast.walk(tree) if isinstance(node, ast.Constant))
-    return frozenset(one for one in constants if isinstance(one, str) and _WORD.fullmatch(one))
-
-
-@cache
-def _scopes(handler: Callable[..., object]) -> tuple[str, ...]:
-    """The scopes that an eBay operation was given."""
-    found = []
-    for content in _enclosed(handler):
-        if isinstance(content, tuple):
-            found += [one for one in content if isinstance(one, str) and "/oauth/" in one]
-    return tuple(found)
-
-
-def _functions(handler: Callable[..., object]) -> Iterator[Any]:
-    yield from (one for one in (handler, *_enclosed(handler)) if inspect.isfunction(one))
-
-
-def _enclosed(handler: Any) -> Iterator[Any]:
-    """Everything that a function and the functions in it close over."""
-    waiting, met = [handler], {id(handler)}
-    while waiting:
-        one = waiting.pop()
-        if isinstance(one, Route):
-            inside = [one.handler]
-        else:
-            cells = getattr(one, "__closure__", None) or ()
-            inside = [cell.cell_contents for cell in cells]
-        for content in inside:
-            if id(content) not in met:
-                met.add(id(content))
-                waiting.append(content)
-                yield content
 
 
 # -- good bodies
