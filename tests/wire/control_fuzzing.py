@@ -48,6 +48,7 @@ _GOOD: dict[str, list[Any]] = {
         [{"sku": "MUG-SLATE-12"}], [{"sku": "MUG-SLATE-12", "quantity": 2, "price": 5}],
         [{"sku": "NONE"}], [], [{"sku": "MUG-SLATE-12", "quantity": 0}],
     ],
+    "paid": [True, False],
     "limits": [True, False, "yes"],
     "connector": ["codisto", "bare", "none", "magic"],
 }  # fmt: skip
