@@ -340,6 +340,9 @@ BODIES: dict[tuple[str, str], Callable[[TableFuzzer, str, dict[str, str]], Any]]
 
 # -- what every answer is held to
 
+#: Under one of these says Amazon, its queues and its sign-in among it, or eBay what is wrong.
+_ENVELOPES = ("errors", "error", "errorMessage", "__type")
+
 
 def check(route: Route, request: Request, response: Response) -> None:
     """No 500, a body only where there may be one, and every refusal in the platform's envelope."""
@@ -358,7 +361,7 @@ def check(route: Route, request: Request, response: Response) -> None:
     if route.platform == "bigcommerce":
         assert _is_bigcommerce(route, response.status, content), (where, content)
     else:
-        assert any(content.get(key) for key in ("errors", "error", "errorMessage")), where
+        assert any(content.get(key) for key in _ENVELOPES), where
 
 
 def _is_bigcommerce(route: Route, status: int, content: Any) -> bool:
