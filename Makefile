@@ -7,6 +7,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 INPUTS := pyproject.toml constraints.txt
 FITS := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+# Client libraries of npm, which judge the simulator where there is a Node.
+NODE := tests/wire/clients/node
 PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # What a person needs to know when nothing fits; make expands it into one line.
 NO_PYTHON := shiponce needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3-venv), and found none; name one with make PYTHON=/path/to/python3
@@ -16,7 +18,7 @@ NO_PYTHON := shiponce needs Python 3.11 or newer with its venv module (on Debian
 demo: $(VENV)/.for-use
 	@$(BIN)/shiponce demo $(ARGS)
 
-test: $(VENV)/.for-tests
+test: $(VENV)/.for-tests $(VENV)/.for-node
 	@$(MAKE) --no-print-directory check
 
 # The checks, cheapest first; pytest's closing line is the last thing to be seen. Then, in silence
@@ -61,7 +63,7 @@ mutants: $(VENV)/.for-tests
 	@$(BIN)/mutmut run $(ARGS) > mutants.log; $(BIN)/mutmut results; $(BIN)/mutmut export-cicd-stats
 
 # Who has judged the simulator, and of what: the judges are run, and the page says what they called.
-fidelity: $(VENV)/.for-tests
+fidelity: $(VENV)/.for-tests $(VENV)/.for-node
 	@$(BIN)/python -m docs.fidelity
 
 # The pictures in the README, from the seeded market.
@@ -82,6 +84,16 @@ $(VENV)/.for-tests: $(INPUTS) | $(BIN)/python
 	       $(PIP) install -c constraints.txt -e '.[test]'; }
 	@touch $@ $(VENV)/.for-use
 
+$(VENV)/.for-node: $(NODE)/package-lock.json | $(BIN)/python
+	@if ! command -v npm >/dev/null; then \
+	  echo "There is no npm here: the tests with its client libraries are skipped"; \
+	else \
+	  echo "Installing the client libraries of npm into $(NODE) …"; \
+	  npm ci --prefix $(NODE) --omit=dev --no-audit --no-fund --loglevel=error >/dev/null \
+	    || echo "npm's client libraries cannot be had here: their tests are skipped"; \
+	  touch $@; \
+	fi
+
 $(BIN)/python:
 	@for python in $(PYTHON) python3.13 python3.12 python3.11 python3 python; do \
 	  if "$$python" -c '$(FITS)' >/dev/null 2>&1; then \
@@ -101,4 +113,4 @@ constraints: $(VENV)/.for-tests
 	@wc -l constraints.txt
 
 clean:
-	rm -rf $(VENV) .venv-pins build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache mutants mutants.log
+	rm -rf $(VENV) $(NODE)/node_modules .venv-pins build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache mutants mutants.log

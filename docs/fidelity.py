@@ -45,6 +45,12 @@ JUDGES = {
     "tests/wire/ebay/test_logistics.py": "key list",
     "tests/wire/ebay/test_cancellations.py": "key list",
     "tests/wire/test_fuzz_marketplaces.py": "fuzzer",
+    "tests/wire/test_fuzz_table.py": "fuzzer",
+    "tests/wire/clients/test_npm_amazon_sp_api.py": "npm amazon-sp-api",
+    "tests/wire/clients/test_npm_ebay_api.py": "npm ebay-api",
+    "tests/wire/clients/test_npm_node_bigcommerce.py": "npm node-bigcommerce",
+    "tests/wire/clients/test_php_curl.py": "PHP's curl",
+    "tests/wire/clients/test_curl.py": "curl",
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
 _BIGCOMMERCE = "github.com/bigcommerce/api-specs"
@@ -189,6 +195,8 @@ beside a judge because the judge called it and was content.
 * **key list**: eBay's and BigCommerce's documents state almost no required fields, so the keys
   that are always there are listed in the tests, and nothing else is sent.
 * **Standard Webhooks, eBay's way of verifying**: signatures are verified as a receiver does.
+* **npm amazon-sp-api, npm ebay-api, npm node-bigcommerce, PHP's curl, curl**: clients in other
+  languages, unmodified, through the proxy and under the platforms' own host names.
 * **fuzzer**: thousands of half-good requests, no answer above 499, every refusal in the envelope.
 """
 

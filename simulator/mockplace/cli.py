@@ -9,7 +9,7 @@ import secrets
 import signal
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
 from ipaddress import ip_address
@@ -44,6 +44,23 @@ class Clock(click.ParamType["Pace"]):
             return value
         try:
             return Pace.read(str(value))
+        except ValueError as problem:
+            self.fail(str(problem), param, ctx)
+
+
+class Start(click.ParamType[int]):
+    """An instant such as ``2026-11-20T09:00:00Z``, in ms UTC."""
+
+    name = "instant"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """When a market begins, if one can begin then."""
+        from mockplace.beginnings import beginning  # pydantic takes its time, and few say this
+
+        try:
+            return value if isinstance(value, int) else beginning(str(value))
         except ValueError as problem:
             self.fail(str(problem), param, ctx)
 
@@ -157,6 +174,9 @@ def main() -> None:
     help="real, x60 for an hour a minute, frozen, or manual: moved by the control plane alone.",
 )  # fmt: skip
 @click.option(
+    "--start", type=Start(), help="When the market begins, such as 2026-11-20T09:00:00Z; else now."
+)
+@click.option(
     "--connector", type=click.Choice(["channel-manager", "codisto", "generic-app", "bare", "none"]),
     default="channel-manager", show_default=True, help="What copies orders into the shop.",
 )  # fmt: skip
@@ -177,12 +197,14 @@ def serve(
     orders: int,
     seed: int,
     pace: Pace,
+    start: int | None,
     connector: str,
     choices: dict[str, str],
     limits: bool,
 ) -> None:
     """Serve a market until interrupted."""
-    _agree(ctx, file)
+    if file:
+        _agree(ctx, ("orders", "seed", "connector"))
     with _stopped_quietly():
         from mockplace import server  # it takes its time, and --help needs none
         from mockplace.control.front import Front
@@ -190,7 +212,11 @@ def serve(
 
         listeners = Listeners.open(host, port, tls_port, proxy_port)
         secured = listeners.secured(ca_file)
-        world = _written(file, limits) if file else _invented(seed, orders, connector, limits)
+        begins = _now() if start is None else start
+        if file:
+            world, pace = _written(ctx, file, begins, pace, limits)
+        else:
+            world = _invented(seed, begins, orders, connector, limits)
         for name, answer in choices.items():
             world.choose(name, answer)
         exposed = not _is_loopback(host)
@@ -218,15 +244,19 @@ _EXPOSED = (
 )
 
 
-def _agree(ctx: click.Context, file: Path | None) -> None:
-    """A file says it all: what it says is not said again in options."""
+def _agree(ctx: click.Context, said: Iterable[str]) -> None:
+    """What the file of ``--world`` says is not said again in options."""
     given = [
         f"--{name}"
-        for name in ("orders", "seed", "connector")
-        if ctx.get_parameter_source(name) is not ParameterSource.DEFAULT
+        for name in said
+        if ctx.get_parameter_source(_PARAMETERS.get(name, name)) is not ParameterSource.DEFAULT
     ]
-    if file and given:
+    if given:
         raise click.UsageError(f"--world says that itself; leave {' and '.join(given)} out.")
+
+
+#: Options whose parameter has another name.
+_PARAMETERS = {"clock": "pace"}
 
 
 @contextlib.contextmanager
@@ -248,19 +278,26 @@ def _now() -> int:
     return time.time_ns() // 1_000_000
 
 
-def _invented(seed: int, orders: int, connector: str, limits: bool) -> World:
+def _invented(seed: int, start: int, orders: int, connector: str, limits: bool) -> World:
     from mockplace import market
 
-    world = market.open_market(seed=seed, start=_now(), limits=limits, connector=connector)
+    world = market.open_market(seed=seed, start=start, limits=limits, connector=connector)
     world.populate(orders)
     return world
 
 
-def _written(file: Path, limits: bool) -> World:
+def _written(
+    ctx: click.Context, file: Path, start: int, pace: Pace, limits: bool
+) -> tuple[World, Pace]:
+    """The market of a file and how its time passes; options hold where the file says nothing."""
     from mockplace import world_file  # pydantic and YAML take their time
 
     try:
-        return world_file.read(file, _now(), limits=limits)
+        written = world_file.parsed(file)
+        said = {"start": written.clock, "clock": written.mode, "limits": written.limits}
+        _agree(ctx, [name for name, value in said.items() if value is not None])
+        kept = Pace.read(written.mode) if written.mode else pace
+        return world_file.opened(file, written, start, limits=limits), kept
     except world_file.Unreadable as problem:
         raise NotServed(str(problem)) from problem
 

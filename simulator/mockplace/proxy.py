@@ -98,7 +98,7 @@ def refused(head: bytes) -> str:
 def _told(refusal: str) -> bytes:
     body = f"{refusal}\n".encode()
     head = (
-        "HTTP/1.1 403 Forbidden\r\ncontent-type: text/plain; charset=utf-8\r\n"
+        "HTTP/1.1 403 Forbidden by mockplace\r\ncontent-type: text/plain; charset=utf-8\r\n"
         f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
     )
     return head.encode() + body

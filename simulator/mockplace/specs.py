@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
 
+from mockplace.beginnings import ConnectorName
 from mockplace.durations import duration, instant
 from mockplace.world.model import Account, PlatformName, PlatformOrder, Product
 from mockplace.world.world import World
@@ -96,9 +97,7 @@ class Store(Strict):
     client_id: Name = "mockplace"
     client_secret: Name = "mockplace-secret"  # noqa: S105 - invented
     token: Text = ""
-    connector: Literal["channel-manager", "codisto", "generic-app", "bare", "none"] = (
-        "channel-manager"
-    )
+    connector: ConnectorName = "channel-manager"
     copies_after: Duration = "90 s"
     relays_after: Duration = "60 s"
     listed_after: Duration = "0 s"

@@ -6,6 +6,8 @@ Nothing is guessed: every mistake is named with its place before anything is ser
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated, Any, get_args
 
@@ -13,9 +15,10 @@ import orjson
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from mockplace.beginnings import PaceName, Start
 from mockplace.durations import instant
 from mockplace.mistakes import sentences
-from mockplace.specs import Article, Instant, Name, Order, Store, Strict
+from mockplace.specs import Article, Name, Order, Store, Strict
 from mockplace.world.model import PlatformName
 from mockplace.world.refusal import Refusal
 from mockplace.world.world import World
@@ -31,7 +34,9 @@ class WorldFile(Strict):
     """A market: its accounts, its articles, its past, and what is bought at its start."""
 
     seed: int = 1
-    clock: Instant | None = Field(default=None, description="When it begins; left out: now.")
+    clock: Start | None = Field(default=None, description="When it begins; left out: now.")
+    mode: PaceName | None = Field(default=None, description="How its time passes; left out: real.")
+    limits: bool | None = Field(default=None, description="Request limits; left out: enforced.")
     currency: Annotated[str, Field(pattern="^[A-Z]{3}$")] = "USD"
     stores: Annotated[dict[Name, Store], Field(min_length=1)]
     articles: list[Article] = Field(default_factory=list)
@@ -49,10 +54,14 @@ class WorldFile(Strict):
                 raise ValueError(f"article {article.sku} sells_on {unknown!r}, which is no store")
         return self
 
-    def opened(self, now: int, *, limits: bool) -> World:
-        """The market, with everything bought; ``now`` is the time of a file that names none."""
+    def opened(self, now: int, *, limits: bool = True) -> World:
+        """The market, with everything bought.
+
+        ``now`` is the time of a file that names none, ``limits`` what holds where it says nothing.
+        """
         start = instant(self.clock) if self.clock else now
-        world = World(seed=self.seed, start=start, currency=self.currency, limits=limits)
+        enforced = limits if self.limits is None else self.limits
+        world = World(seed=self.seed, start=start, currency=self.currency, limits=enforced)
         for question, answer in self.choices.items():
             world.choose(question, answer)
         for name, store in self.stores.items():
@@ -66,11 +75,29 @@ class WorldFile(Strict):
         return world
 
 
-def read(file: Path, now: int, *, limits: bool) -> World:
+def read(file: Path, now: int, *, limits: bool = True) -> World:
     """The market of a file; ``Unreadable`` says everything that is wrong with it."""
-    try:
-        written = WorldFile.model_validate_json(orjson.dumps(_content(file)))
+    return opened(file, parsed(file), now, limits=limits)
+
+
+def parsed(file: Path) -> WorldFile:
+    """What a file says; ``Unreadable`` where it is no market."""
+    with _complaints(file):
+        return WorldFile.model_validate_json(orjson.dumps(_content(file)))
+
+
+def opened(file: Path, written: WorldFile, now: int, *, limits: bool = True) -> World:
+    """The market that a file describes; ``Unreadable`` where a purchase in it cannot be."""
+    with _complaints(file):
         return written.opened(now, limits=limits)
+
+
+@contextmanager
+def _complaints(file: Path) -> Iterator[None]:
+    """Names the file in front of every mistake."""
+    try:
+        yield
+        return
     except ValidationError as problem:
         found = sentences(problem, _keys())
     except (Refusal, ValueError) as problem:

@@ -23,7 +23,11 @@ class Stage:
 
     def show(self, world: World) -> None:
         """Shows a world instead of the last one."""
-        self._shown[:] = [site(world)]
+        self.put_on(site(world))
+
+    def put_on(self, shown: Site) -> None:
+        """Shows something else that is served."""
+        self._shown[:] = [shown]
 
     def answer(self, request: Request) -> Answered:
         """What the world that is shown answers."""

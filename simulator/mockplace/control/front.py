@@ -32,6 +32,8 @@ class Front:
 
     def answer(self, request: Request) -> tuple[Response, float]:
         """The answer of whoever is meant, and the real seconds that it takes."""
+        if request.path == "/" and request.method == "GET":  # somebody looks with a browser
+            return Response(302, {"location": f"{PREFIX}/"}), 0.0
         if not is_control(request.path) and WORLD_HEADER not in request.headers:
             return self._worlds.default.answer(request)
         knows = self._knows_token(request)

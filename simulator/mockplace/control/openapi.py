@@ -10,10 +10,12 @@ from pydantic.json_schema import models_json_schema
 
 from mockplace.control import shapes
 from mockplace.control.front import PREFIX
-from mockplace.control.operations import OPERATIONS, Operation
+from mockplace.control.operations import OPERATIONS, Operation, explain
 
 _Mode = Literal["validation", "serialization"]
 _REFERENCE = "#/components/schemas/{model}"
+#: What reads and has a verb for a name already.
+_VERBS = (explain,)
 _WORLD = {
     "name": "X-Mockplace-World",
     "in": "header",
@@ -61,7 +63,7 @@ def _described(operation: Operation, refs: Any) -> dict[str, Any]:
         "content": _json(refs[shapes.Complaint, "serialization"]),
     }
     found: dict[str, Any] = {
-        "operationId": operation.run.__name__,
+        "operationId": _name(operation),
         "summary": (operation.run.__doc__ or "").replace("``", "`"),
         "parameters": [_WORLD, *_parameters(operation)],
         "responses": {
@@ -75,6 +77,14 @@ def _described(operation: Operation, refs: Any) -> dict[str, Any]:
         required = bool(_required(operation.asked))
         found["requestBody"] = {"required": required, "content": content}
     return found
+
+
+def _name(operation: Operation) -> str:
+    """What a generated client calls it: ``getState``, ``placeOrder``, ``explain``."""
+    first, *rest = operation.run.__name__.split("_")
+    if operation.method == "GET" and operation.run not in _VERBS:
+        first, rest = "get", [first, *rest]
+    return first + "".join(word.capitalize() for word in rest)
 
 
 def _json(schema: Any) -> dict[str, Any]:

@@ -58,6 +58,7 @@ def state(visit: Visit) -> shapes.World:
         faults=len(world.faults.faults),
         calls=served.journal.counted,
         snapshots=list(served.snapshots),
+        limits=world.limits.enforced,
     )
 
 
@@ -209,9 +210,14 @@ def seed(visit: Visit) -> shapes.World:
     asked: shapes.SeedAsked = visit.asked
     begun = restored(visit.served.beginning)
     start = instant(asked.clock) if asked.clock else begun.now
-    world = market.open_market(seed=asked.seed, start=start, limits=begun.limits.enforced)
+    limits = begun.limits.enforced if asked.limits is None else asked.limits
+    world = market.open_market(
+        seed=asked.seed, start=start, limits=limits, connector=asked.connector
+    )
     world.populate(asked.orders)
     visit.served.begin(world)
+    if asked.mode:
+        visit.served.clock.keep(Pace.read(asked.mode))
     return state(visit)
 
 

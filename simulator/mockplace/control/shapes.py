@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, ConfigDict, Field, RootModel, model_validator
+from pydantic import AfterValidator, ConfigDict, Field, RootModel, WithJsonSchema, model_validator
 
-from mockplace.clock import Pace
+from mockplace.beginnings import ConnectorName, PaceName, Start
 from mockplace.control.worlds import NAME
 from mockplace.durations import written
 from mockplace.faults import Fault, FaultKind, MessageFaultKind
@@ -16,20 +16,17 @@ from mockplace.world.choices import Choice
 from mockplace.world.model import Mail, PlatformName
 
 
-def _pace(text: str) -> str:
-    return Pace.read(text).name
-
-
 def _named(text: str) -> str:
     if not NAME.fullmatch(text):
         raise ValueError("a name is letters, digits, '.', '_' and '-', 64 at most")
     return text
 
 
-PaceName = Annotated[
-    str, AfterValidator(_pace), Field(description="real, frozen, manual, or a speed such as x60.")
+SnapshotName = Annotated[
+    str,
+    AfterValidator(_named),
+    WithJsonSchema({"type": "string", "pattern": f"^{NAME.pattern}$"}),
 ]
-SnapshotName = Annotated[str, AfterValidator(_named)]
 Seed = Annotated[int, Field(ge=-(2**63), lt=2**63)]
 Count = Annotated[int, Field(ge=0)]
 
@@ -91,7 +88,10 @@ class SeedAsked(Strict):
 
     seed: Seed
     orders: Annotated[int, Field(ge=0, le=20_000)] = 60
-    clock: Instant | None = Field(default=None, description="Left out: when this world began.")
+    clock: Start | None = Field(default=None, description="Left out: when this world began.")
+    mode: PaceName | None = Field(default=None, description="Left out: as its time passes already.")
+    connector: ConnectorName = "channel-manager"
+    limits: bool | None = Field(default=None, description="Left out: enforced or not, as already.")
 
 
 class Chosen(RootModel[dict[Name, Text]]):
@@ -164,6 +164,7 @@ class World(Strict):
     articles: list[ArticleTold]
     orders: dict[str, dict[str, Count]] = Field(description="How many, by store and status.")
     latest: list[OrderTold] = Field(description="The newest orders, newest first.")
+    limits: bool = Field(description="Whether the platforms' request limits are enforced.")
     faults: Count
     calls: Count
     snapshots: list[str]

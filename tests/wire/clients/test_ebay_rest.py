@@ -14,8 +14,10 @@ from typing import Any
 import pytest
 
 from mockplace.faults import Fault
+from mockplace.limits import DAY
+from mockplace.platforms.ebay.quotas import FULFILLMENT
 from mockplace.world.world import World
-from tests.wire.clients.conftest import HOUR, Places, bought, every_kind
+from tests.wire.clients.conftest import HOUR, START, Places, bought, every_kind
 from tests.wire.messages.receiver import on_a_port
 
 SINCE = "creationdate:[2026-11-01T00:00:00.000Z..]"
@@ -271,6 +273,25 @@ def test_it_meets_the_limit(library: Any, world: World, judge: Any) -> None:
         _orders(judge, filter=SINCE)
     assert _refusal(refused) == (429, 2001)
     assert _orders(judge, filter=SINCE)[0] == []
+
+
+def test_it_uses_up_a_day(library: Any, world: World, judge: Any) -> None:
+    """The last calls of a day are let in, then none is; the next day has all of them again."""
+    (order_id,) = bought(world, "bay", 1)
+    world.advance_to(START + 21 * HOUR)  # an hour before midnight on eBay's clock
+    read = judge.sell_fulfillment_get_order
+    read(order_id)
+    (counted,) = [key for key in world.limits.days if key.endswith(FULFILLMENT.resource)]
+    today = world.limits.days[counted][0] * DAY
+    while world.limits.counted(counted, today) < FULFILLMENT.calls - 2:
+        world.limits.count(counted, FULFILLMENT.calls, today)  # another program's calls
+    assert read(order_id)["order_id"] == read(order_id)["order_id"] == order_id
+    with pytest.raises(library.Error) as refused:
+        read(order_id)
+    assert _refusal(refused) == (429, 2001)
+    assert [call.fault for call in world.calls if call.fault] == []
+    world.advance_to(START + 22 * HOUR)
+    assert read(order_id)["order_id"] == order_id
 
 
 def test_it_meets_emptiness(judge: Any) -> None:

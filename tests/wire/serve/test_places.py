@@ -128,7 +128,7 @@ def test_a_program_that_was_not_changed_is_led_here_by_its_environment(
 def test_the_proxy_leads_nowhere_else(everywhere: Served, words: bytes, said: bytes) -> None:
     """403 with the reason, and the connection ends."""
     answer = asked(everywhere.proxy, words)
-    assert answer.startswith(b"HTTP/1.1 403 Forbidden\r\n")
+    assert answer.startswith(b"HTTP/1.1 403 Forbidden by mockplace\r\n")
     assert said in answer
 
 
