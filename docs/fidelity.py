@@ -37,6 +37,7 @@ JUDGES = {
     "tests/wire/ebay/test_orders.py": "key list",
     "tests/wire/ebay/test_cancellations.py": "key list",
     "tests/wire/test_fuzz_marketplaces.py": "fuzzer",
+    "tests/wire/test_fuzz_shop.py": "fuzzer",
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
 _BIGCOMMERCE = "github.com/bigcommerce/api-specs"

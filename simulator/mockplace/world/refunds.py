@@ -96,8 +96,13 @@ def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
         reason=command.reason,
         comment=command.comment,
         parts=parts,
-        offline=command.offline,
+        offline=command.offline or not _in_the_till(order),
     )
+
+
+def _in_the_till(order: PlatformOrder) -> bool:
+    """Whether the platform has the buyer's money: BigCommerce only that of its own storefront."""
+    return order.platform != "bigcommerce" or not (order.mirrors or "order_source" in order.written)
 
 
 def check(state: State, order: PlatformOrder) -> None:

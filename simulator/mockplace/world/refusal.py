@@ -11,8 +11,9 @@ class Refusal(Exception):
     ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``, ``not-ours``
     (Amazon fulfils it), ``already-paid``, ``already-shipped``, ``unknown-parcel``,
     ``parcel-exists``, ``unknown-label``, ``no-requests``, ``already-requested``, ``no-request``,
-    ``whole-only``, ``already-refunded``, ``refund-pending``, ``not-charged``, ``no-amount``,
-    ``refund-too-large``, ``line-refund-too-large``, ``shipping-refund-too-large``.
+    ``whole-only``, ``too-late``, ``already-refunded``, ``refund-pending``, ``not-charged``,
+    ``no-amount``, ``refund-too-large``, ``line-refund-too-large``,
+    ``shipping-refund-too-large``.
     """
 
     def __init__(self, code: str, message: str, **facts: object) -> None:
