@@ -67,6 +67,11 @@ def shipping_refunded(order: PlatformOrder) -> int:
     )
 
 
+def is_of_a_cancellation(refund: Refund) -> bool:
+    """Whether the platform sent it because the order was cancelled."""
+    return refund.by == "platform"
+
+
 def is_pending(refund: Refund, now: int) -> bool:
     """Whether the buyer's bank has not got it yet."""
     return now < refund.settles_at
