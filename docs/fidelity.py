@@ -85,7 +85,7 @@ GAPS = {
     "bigcommerce createOrderRefund": "as its quote; status 4 or 14 follows at once; V2's "
     "refunded_amount is filled, though its description says always 0",
     "bigcommerce getOrderTransactions": "one card through the gateway for tests; offline refunds "
-    "and copies have none: assumed",
+    "and copies have none, and a purchase refers to no other (null): assumed",
     "bigcommerce createShipment": "a part moves the order to status 3: inferred from its text",
     "bigcommerce createHook": "scopes of orders and shipments only; the input of hash is assumed",
     "bigcommerce getStore": "the profile of one plan",
