@@ -51,6 +51,7 @@ JUDGES = {
     "tests/wire/clients/test_npm_node_bigcommerce.py": "npm node-bigcommerce",
     "tests/wire/clients/test_php_curl.py": "PHP's curl",
     "tests/wire/clients/test_curl.py": "curl",
+    "tests/wire/test_fuzz_shop.py": "fuzzer",
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
 _BIGCOMMERCE = "github.com/bigcommerce/api-specs"
@@ -140,7 +141,7 @@ GAPS = {
     "bigcommerce createOrderRefund": "as its quote; status 4 or 14 follows at once; V2's "
     "refunded_amount is filled, though its description says always 0",
     "bigcommerce getOrderTransactions": "one card through the gateway for tests; offline refunds "
-    "and copies have none: assumed",
+    "and copies have none, and a purchase refers to no other (null): assumed",
     "bigcommerce createHook": "scopes of orders and shipments only; the input of hash is assumed",
     "bigcommerce getStore": "the profile of one plan",
     "bigcommerce getChannels": "no writing; the connector's channels and the storefront",

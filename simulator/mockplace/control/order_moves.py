@@ -130,6 +130,8 @@ def _named(world: World, name: str) -> list[PlatformOrder]:
 
 
 def _unknown(world: World, name: str, store: str) -> str:
+    if name in world.state.bought:
+        return f"{name[:80]!r} was bought on {world.state.bought[name][0]}, and {store} has no copy"
     known = [*world.state.bought, *(order_id for _, order_id in world.orders)]
     near = difflib.get_close_matches(name[:200], known[-2000:], 3, 0.5)
     hint = f"; did you mean {' or '.join(near)}?" if near else "; GET state lists the newest"

@@ -42,6 +42,9 @@ REASONS = (
 )  # fmt: skip
 #: Milliseconds that a seller on eBay has to answer.
 ANSWER_TIME = 3 * 86_400_000
+#: Milliseconds after a sale in which a seller on eBay may cancel (Post-Order API, "Create
+#: Cancellation Request").
+SELLERS_TIME = 30 * 86_400_000
 
 
 def at_once(state: State, order: PlatformOrder) -> Events:
@@ -60,6 +63,7 @@ def requested(state: State, order: PlatformOrder, command: RequestCancel) -> Eve
     """The buyer asks: nothing but the request is there until the seller answers."""
     if order.platform == "bigcommerce":
         raise Refusal("no-requests", "buyers of a BigCommerce shop cannot ask for a cancellation")
+    _refuse_amazons(order)
     _refuse_closed(order)
     lines = _lines(order, command.lines)
     asked = {line for one in order.cancellations if one.is_open for line in one.lines}
@@ -84,7 +88,10 @@ def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Ev
         if command.lines:
             raise Refusal("whole-only", "BigCommerce cancels an order as a whole")
         return at_once(state, order)
+    _refuse_amazons(order)
     _refuse_closed(order)
+    if is_past(order, state.now):
+        raise Refusal("too-late", "a seller cancels within 30 days of the sale")
     lines = _lines(order, command.lines)
     _refuse_shipped_lines(order, lines)
     answered_with_it = [one for one in order.cancellations if one.is_open]
@@ -124,6 +131,11 @@ def run_out(act: Callable[[Command], None], effect: Effect) -> None:
     """What falls due when the time to answer is over."""
     cancel_id = effect.key.rpartition("/")[2]
     act(ExpireCancel(effect.store, effect.order_id, cancel_id))
+
+
+def is_past(order: PlatformOrder, now: int) -> bool:
+    """Whether a seller's time to cancel is over."""
+    return order.platform == "ebay" and now - order.placed_at > SELLERS_TIME
 
 
 def requests(order: PlatformOrder, line_id: str) -> list[Cancellation]:
@@ -231,6 +243,11 @@ def _open(order: PlatformOrder, cancel_id: str) -> Cancellation:
     if found is None:
         raise Refusal("no-request", "no request to cancel is waiting for an answer")
     return found
+
+
+def _refuse_amazons(order: PlatformOrder) -> None:
+    if order.afn:
+        raise Refusal("not-ours", "Amazon fulfils this order, and cancels it with its buyer")
 
 
 def _refuse_closed(order: PlatformOrder) -> None:

@@ -154,7 +154,7 @@ def _cancellation(state: State, store: str, order_id: str, at: int) -> tuple[Eff
 def _refund_effect(state: State, store: str, order_id: str, refund: Refund) -> tuple[Effect, ...]:
     """A cancellation is passed on as one, so the refund that it brought with it is not."""
     found = state.copies.get((store, order_id))
-    if found is None or refund.reason == refunds.OF_A_CANCELLATION:
+    if found is None or refunds.is_of_a_cancellation(refund):
         return ()
     shop = state.accounts[found[0]]
     if not PROFILES[shop.connector].passes_refunds:

@@ -67,6 +67,11 @@ def shipping_refunded(order: PlatformOrder) -> int:
     )
 
 
+def is_of_a_cancellation(refund: Refund) -> bool:
+    """Whether the platform sent it because the order was cancelled."""
+    return refund.by == "platform"
+
+
 def is_pending(refund: Refund, now: int) -> bool:
     """Whether the buyer's bank has not got it yet."""
     return now < refund.settles_at
@@ -96,8 +101,13 @@ def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
         reason=command.reason,
         comment=command.comment,
         parts=parts,
-        offline=command.offline,
+        offline=command.offline or not _in_the_till(order),
     )
+
+
+def _in_the_till(order: PlatformOrder) -> bool:
+    """Whether the platform has the buyer's money: BigCommerce only that of its own storefront."""
+    return order.platform != "bigcommerce" or not (order.mirrors or "order_source" in order.written)
 
 
 def check(state: State, order: PlatformOrder) -> None:

@@ -16,7 +16,7 @@ class Refusal(Exception):
     ``unknown-rate``, ``quote-expired``, ``quote-sold``, ``key-used``.
 
     Of cancellations and refunds: ``no-requests``, ``already-requested``, ``no-request``,
-    ``whole-only``, ``already-refunded``, ``refund-pending``, ``not-charged``, ``no-amount``,
+    ``whole-only``, ``too-late``, ``already-refunded``, ``refund-pending``, ``not-charged``, ``no-amount``,
     ``refund-too-large``, ``line-refund-too-large``, ``shipping-refund-too-large``.
 
     Of queues: ``unknown-queue``, ``deleted-recently``, ``too-many``, ``bad-receipt``,

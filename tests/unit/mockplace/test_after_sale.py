@@ -140,6 +140,28 @@ def test_what_a_platform_does_not_know_is_refused(store: str, move: str, code: s
     assert refused.value.code == code
 
 
+def test_what_amazon_fulfils_it_cancels_itself() -> None:
+    """Neither is its seller asked, nor does he cancel; the buyer does at once."""
+    world = market()
+    order = world.buy("mug", "amz", [("MUG", 1, None)], afn=True)
+    for move in (world.request_cancellation, world.cancel_by_seller):
+        with pytest.raises(Refusal, match="not-ours"):
+            move("amz", order.order_id)
+    world.cancel("amz", order.order_id)
+    assert order.status == "cancelled"
+
+
+def test_a_copy_that_is_refunded_by_hand_is_refunded_outside_the_shop() -> None:
+    """The shop never had the money; that of its own storefront it has."""
+    world = market()
+    order = world.buy("mug", "bay", [("MUG", 1, None)])
+    own = world.buy("own", "shop", [("MUG", 1, None)])
+    after(world, 2)
+    copy = copy_of(world, order)
+    assert world.refund("shop", copy.order_id, amount=1).offline
+    assert not world.refund("shop", own.order_id, amount=1).offline
+
+
 def test_a_seller_who_cancels_answers_the_request_with_it() -> None:
     """The buyer's request is completed, and the seller's own stands beside it."""
     world = market()

@@ -58,6 +58,13 @@ def test_a_market_is_what_its_file_says(tmp_path: Path) -> None:
     assert world.purchases()[-1].name == "order-5"
 
 
+def test_a_seller_may_have_to_sign_refunds(tmp_path: Path) -> None:
+    """As eBay asks of sellers in the EU and the UK; nobody has to if nothing is said."""
+    text = "stores:\n  eu: {platform: ebay, signs: true}\n  us: {platform: ebay}\n"
+    world = read(tmp_path, text)
+    assert [account.signs for account in world.accounts.values()] == [True, False]
+
+
 def test_json_is_yaml_too(tmp_path: Path) -> None:
     """The same market from either."""
     text = {"stores": {"shop": {"platform": "bigcommerce"}}, "clock": "2026-11-20T09:00:00.250Z"}

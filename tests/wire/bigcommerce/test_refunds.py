@@ -90,6 +90,7 @@ def test_a_refund_moves_the_status_and_the_sums(shop: Shop) -> None:
     assert made["created"] == "2026-11-20T09:00:00+00:00"
     assert made["reason"] == "cracked"
     assert [item.get("quantity") for item in made["items"]] == [1, None]
+    assert [item["requested_amount"] for item in made["items"]] == [12.99, 5.99]
     v2 = shown(shop, order)
     assert (v2["status_id"], v2["payment_status"]) == (14, "partially refunded")
     assert v2["refunded_amount"] == "20.0200"

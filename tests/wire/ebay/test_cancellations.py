@@ -178,6 +178,18 @@ def test_what_cannot_be_cancelled_is_told_without_an_id(seller: Seller) -> None:
         assert order.status != "cancelled"
 
 
+def test_a_seller_cancels_within_thirty_days(seller: Seller) -> None:
+    """After that the order is told to be past its time."""
+    order = bought(seller)
+    seller.world.advance_to(seller.world.now + 30 * DAY)
+    asked = {"legacyOrderId": order.order_id}
+    assert ask(seller, "POST", "/check_eligibility", asked).json()["eligible"] is True
+    seller.world.advance_to(seller.world.now + 1)
+    answer = ask(seller, "POST", "", asked).json()
+    assert answer["orderEligibilityResult"]["failureReason"] == ["CANCEL_WINDOW_ELAPSED"]
+    assert order.status == "open"
+
+
 def test_a_search_is_paged_and_goes_by_who_asked(seller: Seller) -> None:
     """Sellers' own are searched if nothing is said; an id overrides the rest."""
     orders = [bought(seller, name) for name in "abcde"]

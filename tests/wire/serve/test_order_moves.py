@@ -160,5 +160,7 @@ def test_an_order_that_is_none_is_404_with_what_is_near(http: httpx.Client) -> N
     placed(http)
     error = ask(http, "GET", "/orders/mugg", code=404)["error"]
     assert (error["code"], "did you mean mug?" in error["message"]) == ("unknown-order", True)
+    elsewhere = ask(http, "GET", "/orders/mug?store=amz", code=404)["error"]["message"]
+    assert elsewhere == "'mug' was bought on bay, and amz has no copy"
     assert ask(http, "POST", "/orders/a/b/pay", {}, 404)["error"]["code"] == "nowhere"
     assert ask(http, "POST", "/orders/mug", {}, 405)["error"]["code"] == "method"

@@ -163,7 +163,7 @@ def _shown(order: PlatformOrder, refund: Refund) -> Json:
 
 
 def _item(order: PlatformOrder, part: RefundPart) -> Json:
-    """A product is counted in units, anything else in money."""
+    """A product has its units, and everything an amount, which is without tax."""
     kinds = {
         "line": ("PRODUCT", part.line_id),
         "shipping": ("SHIPPING", str(order.address_id)),
@@ -171,9 +171,8 @@ def _item(order: PlatformOrder, part: RefundPart) -> Json:
     }
     kind, ident = kinds[part.kind]
     body: Json = {"item_type": kind, "item_id": int(ident), "reason": part.reason}
-    if part.quantity:
-        return body | {"quantity": part.quantity, "requested_amount": None}
-    return body | {"requested_amount": part.amount / 100}
+    counted: Json = {"quantity": part.quantity} if part.quantity else {}
+    return body | counted | {"requested_amount": (part.amount - part.tax) / 100}
 
 
 def _has_transaction(shown: Json, asked: Mapping[str, str]) -> bool:

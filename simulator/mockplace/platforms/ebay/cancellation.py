@@ -15,6 +15,7 @@ from mockplace.platforms.ebay.cancellation_search import found, summary
 from mockplace.platforms.ebay.errors import Problem as OAuthProblem
 from mockplace.platforms.ebay.post_order import Problem
 from mockplace.wire_types import Params, Request, Response, Route, reply
+from mockplace.world import cancellations
 from mockplace.world.refusal import Refusal
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def served(operation: str, method: str, path: str, run: Operation) -> Route:
 
 def check_eligibility(world: World, caller: Caller, request: Request, _params: Params) -> Response:
     """``checkCancellationEligibility``: for the order, and for each of its lines."""
-    return reply(200, _eligibility(_order(world, caller, _body(request))))
+    return reply(200, _eligibility(_order(world, caller, _body(request)), world.now))
 
 
 def create(world: World, caller: Caller, request: Request, _params: Params) -> Response:
@@ -65,7 +66,7 @@ def create(world: World, caller: Caller, request: Request, _params: Params) -> R
     given = body.get("cancelReason") or ""
     if not isinstance(given, str) or given not in SELLERS_REASONS:
         raise Problem("reason", cancelReason=str(given))
-    eligibility = _eligibility(order)
+    eligibility = _eligibility(order, world.now)
     if not eligibility["eligible"]:
         return reply(200, {"orderEligibilityResult": eligibility})
     world.cancel_by_seller(order.store, order.order_id, SELLERS_REASONS[given])
@@ -159,12 +160,12 @@ def _cancellation(
     raise Problem("cancel", cancelId=cancel_id)
 
 
-def _eligibility(order: PlatformOrder) -> _Json:
+def _eligibility(order: PlatformOrder, now: int) -> _Json:
     """Why not: a cancellation that is there already; that shipping ends the time is assumed."""
     failures = []
     if order.status == "cancelled" or any(one.is_open for one in order.cancellations):
         failures.append("CANCELLATION_EXIST")
-    elif order.status in ("shipped", "partial"):
+    elif order.status in ("shipped", "partial") or cancellations.is_past(order, now):
         failures.append("CANCEL_WINDOW_ELAPSED")
     verdict: _Json = {"eligible": not failures}
     if failures:

@@ -96,7 +96,8 @@ def _standing(world: World, order: PlatformOrder, one: Cancellation) -> tuple[st
 
 def _asked_back(order: PlatformOrder) -> float:
     """What a cancellation gives back: what other refunds had left of the order."""
-    others = sum(one.amount for one in order.refunds if one.reason != refunds.OF_A_CANCELLATION)
+    own = [one for one in order.refunds if not refunds.is_of_a_cancellation(one)]
+    others = sum(one.amount for one in own)
     return (refunds.paid(order) - others) / 100
 
 
