@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mockplace.world.offers import ShelfCommand
+
 
 @dataclass(frozen=True, slots=True)
 class Buy:
@@ -134,5 +136,5 @@ class VoidLabel:
 
 Command = (
     Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder
-    | NoteRelay | BuyLabel | VoidLabel
+    | NoteRelay | BuyLabel | VoidLabel | ShelfCommand
 )  # fmt: skip

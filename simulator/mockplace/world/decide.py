@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import singledispatch
 
 from mockplace.world import commands as asked
-from mockplace.world import connector, labels, parcels, relay
+from mockplace.world import connector, labels, parcels, relay, stock
 from mockplace.world.events import (
     Cancelled,
     Event,
@@ -21,6 +21,7 @@ from mockplace.world.events import (
     Written,
 )
 from mockplace.world.model import PlatformOrder, RelayNote
+from mockplace.world.offers import ShelfCommand
 from mockplace.world.purchase import order_of
 from mockplace.world.refusal import Refusal
 from mockplace.world.state import State
@@ -30,7 +31,8 @@ Events = tuple[Event, ...]
 
 def decide(state: State, command: asked.Command) -> Events:
     """The events of a command; ``Refusal`` where it cannot be. The state is only read."""
-    return _decide(command, state)
+    events = _decide(command, state)
+    return (*events, *stock.followed(state, events))
 
 
 @singledispatch
@@ -44,7 +46,9 @@ def _buy(command: asked.Buy, state: State) -> Events:
         raise Refusal("taken", f"a purchase {command.name!r} exists", name=command.name)
     if not command.lines:
         raise Refusal("no-units", "a purchase needs a line")
-    return (Placed(order_of(state, command)),)
+    order = order_of(state, command)
+    stock.check(state, order)
+    return (Placed(order),)
 
 
 @_decide.register
@@ -153,6 +157,11 @@ def _void_label(command: asked.VoidLabel, state: State) -> Events:
     gone = [parcel for parcel in order.parcels if parcel.parcel_id == number]
     removed = (ParcelGone(label.store, label.order_id, number, state.now),) if gone else ()
     return (LabelPut(void), *removed)
+
+
+@_decide.register
+def _shelf(command: ShelfCommand, state: State) -> Events:
+    return stock.decided(state, command)
 
 
 def _with_status(order: PlatformOrder, status_id: int, at: int) -> Events:

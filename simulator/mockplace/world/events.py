@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mockplace.world.model import BoughtLabel, Parcel, PlatformOrder, RelayNote
+from mockplace.world.offers import ShelfEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +100,5 @@ class LabelPut:
 
 Event = (
     Placed | Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written | Relayed | RelayDue
-    | LabelPut
+    | LabelPut | ShelfEvent
 )  # fmt: skip

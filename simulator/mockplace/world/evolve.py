@@ -5,7 +5,9 @@ from __future__ import annotations
 from functools import singledispatch
 
 from mockplace.world import events as happened
+from mockplace.world import shelving
 from mockplace.world.model import PlatformOrder
+from mockplace.world.offers import ShelfEvent
 from mockplace.world.past import remembered
 from mockplace.world.state import State
 
@@ -100,6 +102,11 @@ def _relay_due(event: happened.RelayDue, state: State) -> None:
 @_evolve.register
 def _label_put(event: happened.LabelPut, state: State) -> None:
     state.labels[event.label.shipment_id] = event.label
+
+
+@_evolve.register
+def _shelf(event: ShelfEvent, state: State) -> None:
+    shelving.written(event, state)
 
 
 def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:

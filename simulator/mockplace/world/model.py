@@ -27,6 +27,8 @@ class Product:
     #: Whether the BigCommerce connector knows its marketplace listings (A3).
     linked: bool = True
     physical: bool = True
+    #: Units on every account that lists it; None where nobody counts, and purchases succeed.
+    stock: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,10 @@ class Account:
     relays_after: int = 60_000
     #: Milliseconds until the account's listing shows a new or changed order.
     listed_after: int = 0
+    #: BigCommerce only: milliseconds until its connector tells the linked listings of its stock.
+    stock_after: int = 60_000
+    #: BigCommerce only: whether units of a cancelled or refunded order go back into its stock.
+    restocks: bool = True
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mockplace.world import shelf_news
 from mockplace.world.events import (
     Cancelled,
     Event,
@@ -16,6 +17,7 @@ from mockplace.world.events import (
     Written,
 )
 from mockplace.world.model import PlatformOrder
+from mockplace.world.offers import ShelfEvent
 from mockplace.world.state import State
 
 #: eBay tells of each line of its own.
@@ -25,11 +27,12 @@ ORDER_CHANGE = "ORDER_CHANGE"
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that happened to one order, as a topic of its platform."""
+    """One thing that happened to one order, or to one product, as a topic of its platform."""
 
     platform: str
     store: str
     topic: str
+    #: '' for what is about a product.
     order_id: str
     #: What the topic adds to the order: the parcel, the line, the status before and after.
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -39,6 +42,9 @@ def of(state: State, event: Event) -> tuple[News, ...]:
     """The news in an event that is not written down yet, so that what was before can be told."""
     if isinstance(event, Placed):
         return _placed(event.order)
+    if isinstance(event, ShelfEvent):
+        told = shelf_news.topics(state, event)
+        return tuple(News("bigcommerce", event.store, topic, "", facts) for topic, facts in told)
     if not isinstance(event, Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written):
         return ()
     order = state.orders[event.store, event.order_id]

@@ -149,7 +149,8 @@ class PostOffice:
         for news in told:
             for subscription in list(self.subscriptions.values()):
                 if subscription.wants(news):
-                    order = remembered(orders[news.store, news.order_id])
+                    place = (news.store, news.order_id)
+                    order = remembered(orders[place]) if news.order_id else None
                     self._post(self._message(subscription, news, order, now), faults, now)
 
     def prove(self, destination: Destination, now: int) -> None:

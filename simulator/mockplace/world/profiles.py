@@ -35,6 +35,9 @@ class Profile:
     passes_cancellations: bool = False
     #: The status of the copy of an order that Amazon fulfils.
     afn_status: int = 11
+    #: The shop's stock is told to the linked listings, ``stock_after`` later. That these do so is
+    #: what they are sold for; how soon is assumed.
+    carries_stock: bool = False
 
 
 PROFILES: dict[str, Profile] = {
@@ -54,6 +57,7 @@ PROFILES: dict[str, Profile] = {
             external_source="MKTSYNC",
             passes_cancellations=True,
             afn_status=2,
+            carries_stock=True,
         ),
         Profile(
             "codisto",
@@ -68,6 +72,7 @@ PROFILES: dict[str, Profile] = {
             staff_note=True,
             passes_cancellations=True,
             afn_status=10,
+            carries_stock=True,
         ),
         Profile(
             "generic-app",

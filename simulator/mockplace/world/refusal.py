@@ -10,7 +10,8 @@ class Refusal(Exception):
     (an order id or a purchase's name), ``bad-id``, ``unknown-line``, ``no-units``,
     ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``, ``not-ours``
     (Amazon fulfils it), ``already-paid``, ``already-shipped``, ``unknown-parcel``,
-    ``parcel-exists``, ``unknown-label``.
+    ``parcel-exists``, ``unknown-label``, ``sold-out``, ``not-counted``, ``bad-stock``,
+    ``bad-price``.
     """
 
     def __init__(self, code: str, message: str, **facts: object) -> None:

@@ -6,7 +6,7 @@ import heapq
 from dataclasses import dataclass, field
 from typing import Literal
 
-EffectKind = Literal["buy", "copy", "cancel-copy", "relay", "depart"]
+EffectKind = Literal["buy", "copy", "cancel-copy", "relay", "depart", "carry-stock"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -20,6 +20,8 @@ class Effect:
     #: The account and the order that it is about.
     store: str = field(default="", compare=False)
     order_id: str = field(default="", compare=False)
+    #: The article, for what is about no order.
+    sku: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)

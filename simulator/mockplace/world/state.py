@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from mockplace.world.index import StoreIndex
 from mockplace.world.model import Account, BoughtLabel, PlatformOrder, Product, RelayNote
+from mockplace.world.offers import Shelves
 from mockplace.world.people import People
 
 
@@ -32,3 +33,5 @@ class State:
     #: (account, SKU) → the id under which the platform lists it, and the ids that are taken.
     listings: dict[tuple[str, str], str] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)
+    #: Stock, prices and listings, as far as somebody has said something of them.
+    shelves: Shelves = field(default_factory=Shelves)

@@ -7,7 +7,18 @@ from dataclasses import replace
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
-from mockplace.world import accounts, afn, commands, connector, news, population, relay
+from mockplace.world import (
+    accounts,
+    afn,
+    carrying,
+    commands,
+    connector,
+    news,
+    offers,
+    population,
+    purchase,
+    relay,
+)
 from mockplace.world.decide import decide, known
 from mockplace.world.events import Event
 from mockplace.world.evolve import evolve
@@ -27,6 +38,7 @@ from mockplace.world.people import People
 from mockplace.world.post import PostOffice
 from mockplace.world.refusal import Refusal
 from mockplace.world.schedule import Effect, Schedule
+from mockplace.world.selling import Selling
 from mockplace.world.state import State
 
 __all__ = ["Refusal", "World"]
@@ -35,7 +47,7 @@ __all__ = ["Refusal", "World"]
 MOST_CALLS = 100_000
 
 
-class World:
+class World(Selling):
     """Everything that exists and happens; ``start`` is the virtual clock in ms UTC.
 
     Every change is a command that ``decide`` turns into events and ``evolve`` writes down. A
@@ -106,11 +118,15 @@ class World:
         opened = accounts.completed(self.seed, account)
         self.accounts[opened.name] = opened
         self.state.stores[opened.name] = StoreIndex()
+        for product in self.catalog.values():
+            self._enroll(opened, product)
         return opened
 
     def list_product(self, product: Product) -> None:
         """Puts a product up for sale, or replaces what is known of it."""
         self.catalog[product.sku] = product
+        for account in self.accounts.values():
+            self._enroll(account, product)
 
     def populate(self, count: int) -> None:
         """Lets ``count`` purchases have happened in the days before now, and what followed."""
@@ -324,7 +340,11 @@ class World:
             evolve(self.state, event)
             if self.listener:
                 self.listener(event)
-            for effect in (*connector.reactions(self.state, event), *afn.reactions(event)):
+            for effect in (
+                *connector.reactions(self.state, event),
+                *carrying.reactions(self.state, event),
+                *afn.reactions(event),
+            ):
                 self.schedule.add(effect)
         if told:
             self.post.put(told, self.orders, self.faults, self.now)
@@ -337,7 +357,7 @@ class World:
     def _happen(self, effect: Effect) -> None:
         match effect.kind:
             case "buy":
-                self._do(self._plan.pop(effect.key))
+                self._come_to_buy(self._plan.pop(effect.key))
             case "copy":
                 self._do(commands.CopyOrder(effect.store, effect.order_id))
             case "cancel-copy":
@@ -346,6 +366,20 @@ class World:
                 relay.pass_on(self.state, self._do, effect)
             case "depart":
                 afn.depart(self.state, self._do, effect)
+            case "carry-stock":
+                carrying.carry(self.state, self._do, effect)
+
+    def _come_to_buy(self, buy: commands.Buy) -> None:
+        """An invented buyer goes away again where everything is sold."""
+        try:
+            self._do(buy)
+        except Refusal as refusal:
+            if refusal.code not in ("sold-out", "not-listed"):
+                raise
+
+    def _enroll(self, account: Account, product: Product) -> None:
+        if offers.sells(product, account):
+            purchase.enroll(self.state, account, product)
 
     def _known(self, store: str, order_id: str) -> PlatformOrder:
         return known(self.state, store, order_id)
