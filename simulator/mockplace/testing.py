@@ -79,6 +79,13 @@ class Mockplace:
         lines = [(sku, 1, None) for sku in wanted]
         return self.world.buy(name, store, lines, **more)  # type: ignore[arg-type]  # by name
 
+    def stock(self, sku: str, quantity: int | None, store: str = "") -> None:
+        """So many there are of an article, on one account or on all; None: nobody counts."""
+        if store:
+            self.world.set_stock(store, sku, quantity)
+        else:
+            self.world.stock_up(sku, quantity)
+
     def pass_time(self, seconds: float) -> None:
         """The clock moves on, and what falls due happens: copies, relays, expiries."""
         self.world.advance_to(self.world.now + round(seconds * _A_SECOND))

@@ -6,7 +6,7 @@ import copy
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockplace.control.worlds import restored, saved
@@ -255,6 +255,7 @@ def buys(world: World, name: str, store: str, count: int) -> bool:
     return True
 
 
+@settings(deadline=None)
 @given(st.integers(0, 6), st.lists(Step, max_size=25))
 def test_never_more_is_sold_than_there_was_but_by_a_slow_connector(
     units: int, steps: list[tuple[str, int]]
@@ -275,6 +276,7 @@ def test_never_more_is_sold_than_there_was_but_by_a_slow_connector(
     assert sold(world) <= units + short
 
 
+@settings(deadline=None)
 @given(st.integers(0, 6), st.lists(Step, max_size=25))
 def test_a_connector_that_is_at_once_never_oversells(
     units: int, steps: list[tuple[str, int]]
