@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.amazon import fulfillment, notifications, orders_2026, orders_v0
+from mockplace.platforms.amazon import (
+    fulfillment,
+    listings,
+    notifications,
+    orders_2026,
+    orders_v0,
+)
 from mockplace.platforms.amazon.auth import give_token
 from mockplace.platforms.amazon.confirm import confirm_shipment
 from mockplace.platforms.amazon.door import served, served_grantless
@@ -20,6 +26,8 @@ _DESTINATIONS = "/notifications/v1/destinations"
 _DESTINATION = f"{_DESTINATIONS}/{{destinationId}}"
 _SUBSCRIPTIONS = "/notifications/v1/subscriptions"
 _SUBSCRIPTION = f"{_SUBSCRIPTIONS}/{{notificationType}}"
+_LISTINGS = "/listings/2021-08-01/items/{sellerId}"
+_LISTING = f"{_LISTINGS}/{{sku}}"
 
 #: Notifications: what is about an application takes a token without a seller.
 _NOTIFICATIONS = (
@@ -66,4 +74,9 @@ ROUTES: tuple[Route, ...] = (
     served("getShipment", "GET", _SHIPMENT, fulfillment.get_shipment),
     served("cancelShipment", "DELETE", _SHIPMENT, fulfillment.cancel_shipment),
     *_NOTIFICATIONS,
+    served("searchListingsItems", "GET", _LISTINGS, listings.search_items),
+    served("getListingsItem", "GET", _LISTING, listings.get_item),
+    served("putListingsItem", "PUT", _LISTING, listings.put_item),
+    served("patchListingsItem", "PATCH", _LISTING, listings.patch_item),
+    served("deleteListingsItem", "DELETE", _LISTING, listings.delete_item),
 )
