@@ -82,6 +82,8 @@ def broken(route: Route) -> Response:
     if route.platform == "amazon":
         message = "We encountered an internal error. Please try again."
         return _json(500, {"errors": [{"code": "InternalFailure", "message": message}]})
+    if route.template.startswith("/sell/inventory/"):
+        return _json(500, {"errors": [ebay_problem(25001).entry]})
     return _json(500, _ebay(30500, "API_FULFILLMENT", "APPLICATION", "System error", ""))
 
 

@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from mockplace.world.world import World
 
 #: Under which keys the platforms' listings keep what they list.
-_LISTS = ("orders", "Orders", "OrderItems", "data", "shippingFulfillments", "items")
+_LISTS = (
+    "orders",
+    "Orders",
+    "OrderItems",
+    "data",
+    "shippingFulfillments",
+    "items",
+    "inventoryItems",
+    "offers",
+    "locations",
+)
 
 
 def answered(

@@ -56,8 +56,8 @@ class Shelves:
     #: (account, order) → SKU → units that it took off the account's stock
     drawn: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
     shortages: list[Shortage] = field(default_factory=list)
-    #: (account, kind, key) → a document as a platform keeps it; None once it was deleted
-    records: dict[tuple[str, str, str], Mapping[str, object] | None] = field(default_factory=dict)
+    #: (account, kind, key) → a document as a platform keeps it; an empty one was deleted
+    records: dict[tuple[str, str, str], Mapping[str, object]] = field(default_factory=dict)
 
 
 def sells(product: Product, account: Account) -> bool:
@@ -137,11 +137,11 @@ class AddArticle(ShelfCommand):
 
 @dataclass(frozen=True, slots=True)
 class Keep(ShelfCommand):
-    """A platform keeps a document, or (None) no longer has it."""
+    """A platform keeps a document, or (an empty one) no longer has it."""
 
     kind: str
     key: str
-    content: Mapping[str, object] | None
+    content: Mapping[str, object]
 
 
 # -- what happened
@@ -200,4 +200,4 @@ class RecordKept(ShelfEvent):
 
     kind: str
     key: str
-    content: Mapping[str, object] | None
+    content: Mapping[str, object]

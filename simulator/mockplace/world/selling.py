@@ -52,8 +52,8 @@ class Selling:
         """An article that a platform's API brings in; it is listed nowhere yet."""
         self._do(offers.AddArticle(store, product))
 
-    def keep(self, store: str, kind: str, key: str, content: Mapping[str, object] | None) -> None:
-        """Keeps a document for a platform, or lets it go."""
+    def keep(self, store: str, kind: str, key: str, content: Mapping[str, object]) -> None:
+        """Keeps a document for a platform; an empty one says that it was deleted."""
         self._do(offers.Keep(store, kind, key, content))
 
     # -- what is read
@@ -75,8 +75,13 @@ class Selling:
         return self.state.listings.get((store, sku), "")
 
     def kept(self, store: str, kind: str, key: str) -> Mapping[str, object] | None:
-        """A document that a platform keeps."""
+        """A document that a platform keeps; empty if it was deleted, None if it never was."""
         return self.state.shelves.records.get((store, kind, key))
+
+    def kept_keys(self, store: str, kind: str) -> list[str]:
+        """The keys of the documents of a kind that are there, in the sequence of their making."""
+        found = self.state.shelves.records.items()
+        return [key for (*place, key), kept in found if place == [store, kind] and kept]
 
     @property
     def shortages(self) -> list[Shortage]:

@@ -65,7 +65,7 @@ def test_the_filters_choose_what_is_shown(seller: Seller) -> None:
     every = seller.call("GET", RATES, token=token).json()["rateLimits"]
     assert {one["apiName"] for one in every} == {quota.api for quota in quotas.QUOTAS}
     sell = seller.call("GET", f"{RATES}?api_context=sell", token=token).json()["rateLimits"]
-    assert [one["apiName"] for one in sell] == ["Fulfillment"]
+    assert [one["apiName"] for one in sell] == ["Fulfillment", "Inventory"]
     nothing = seller.call("GET", f"{RATES}?api_name=browse", token=token)
     assert (nothing.status_code, nothing.content) == (204, b"")
 

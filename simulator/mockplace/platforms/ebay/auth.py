@@ -26,6 +26,8 @@ LIFETIME = 7200
 ROOT = "https://api.ebay.com/oauth/api_scope"
 WRITE = f"{ROOT}/sell.fulfillment"
 READ = f"{ROOT}/sell.fulfillment.readonly"
+INVENTORY = f"{ROOT}/sell.inventory"
+INVENTORY_READ = f"{ROOT}/sell.inventory.readonly"
 #: What a seller of the simulator has agreed to: among it what clients ask for by themselves.
 GRANTED = (
     ROOT,

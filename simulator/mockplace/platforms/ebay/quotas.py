@@ -52,7 +52,10 @@ ANALYTICS = Quota(
 NOTIFICATION = Quota(
     "commerce", "Notification", "v1", "commerce.notification", 10_000, "assumed: the default quota"
 )
-QUOTAS = (FULFILLMENT, TOKENS, ANALYTICS, NOTIFICATION)
+INVENTORY = Quota(
+    "sell", "Inventory", "v1", "sell.inventory", 2_000_000, "assumed: on no public page"
+)
+QUOTAS = (FULFILLMENT, INVENTORY, TOKENS, ANALYTICS, NOTIFICATION)
 
 
 def quota_of(route: Route) -> Quota:
@@ -61,6 +64,8 @@ def quota_of(route: Route) -> Quota:
         return TOKENS
     if route.template.startswith("/developer/"):
         return ANALYTICS
+    if route.template.startswith("/sell/inventory/"):
+        return INVENTORY
     return NOTIFICATION if route.template.startswith("/commerce/") else FULFILLMENT
 
 
