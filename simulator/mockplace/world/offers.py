@@ -136,6 +136,13 @@ class AddArticle(ShelfCommand):
 
 
 @dataclass(frozen=True, slots=True)
+class SetRestocking(ShelfCommand):
+    """BigCommerce: whether units of cancelled and refunded orders go back."""
+
+    restocks: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Keep(ShelfCommand):
     """A platform keeps a document, or (an empty one) no longer has it."""
 
@@ -192,6 +199,13 @@ class ArticleAdded(ShelfEvent):
     """The catalogue has an article more."""
 
     product: Product
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestockingSet(ShelfEvent):
+    """Units of cancelled and refunded orders go back from now on, or no longer do."""
+
+    restocks: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -52,6 +52,10 @@ class Selling:
         """An article that a platform's API brings in; it is listed nowhere yet."""
         self._do(offers.AddArticle(store, product))
 
+    def set_restocking(self, store: str, restocks: bool) -> None:
+        """BigCommerce: whether units of cancelled and refunded orders go back."""
+        self._do(offers.SetRestocking(store, restocks))
+
     def keep(self, store: str, kind: str, key: str, content: Mapping[str, object]) -> None:
         """Keeps a document for a platform; an empty one says that it was deleted."""
         self._do(offers.Keep(store, kind, key, content))

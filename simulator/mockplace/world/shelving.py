@@ -54,6 +54,12 @@ def _added(event: offers.ArticleAdded, state: State) -> None:
 
 
 @_written.register
+def _restocking(event: offers.RestockingSet, state: State) -> None:
+    account = state.accounts[event.store]
+    state.accounts[event.store] = replace(account, restocks=event.restocks)
+
+
+@_written.register
 def _kept(event: offers.RecordKept, state: State) -> None:
     state.shelves.records[event.store, event.kind, event.key] = event.content
 

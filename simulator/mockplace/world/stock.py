@@ -168,6 +168,12 @@ def _add_article(command: offers.AddArticle, state: State, account: Account) -> 
 
 
 @_decided.register
+def _restock(command: offers.SetRestocking, state: State, account: Account) -> Iterator[Event]:
+    if command.restocks != account.restocks:
+        yield offers.RestockingSet(store=account.name, at=state.now, restocks=command.restocks)
+
+
+@_decided.register
 def _keep(command: offers.Keep, state: State, account: Account) -> Iterator[Event]:
     yield offers.RecordKept(
         store=account.name,
