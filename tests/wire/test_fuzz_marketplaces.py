@@ -239,6 +239,11 @@ def _good_body(operation: str, order_id: str, lines: list[Any], chance: random.R
     return bodies.get(operation, token)
 
 
+def is_about_stock(route: Route) -> bool:
+    """Whether a route is for ``test_fuzz_stock``, which knows what can be written there."""
+    return route.template.startswith(("/listings/", "/sell/inventory/"))
+
+
 def _check(route: Route, request: Request, response: Response) -> None:
     where = f"{request.method} {request.path}?{request.query} {request.body!r}"
     assert response.status < 500, where
@@ -253,7 +258,7 @@ def _check(route: Route, request: Request, response: Response) -> None:
 def test_no_request_breaks_a_route(seed: int) -> None:
     """No exception and no 500, errors in the platform's envelope, and never a unit too many."""
     fuzzer = Fuzzer(seed)
-    routes = (*amazon.ROUTES, *ebay.ROUTES)
+    routes = [one for one in (*amazon.ROUTES, *ebay.ROUTES) if not is_about_stock(one)]
     reached: Counter[tuple[str, str, bool]] = Counter()
     for _ in range(REQUESTS):
         route = fuzzer.chance.choice(routes)
