@@ -28,6 +28,11 @@ JUDGES = {
     "tests/wire/clients/test_amzn_sp_api.py": "amzn-sp-api",
     "tests/wire/clients/test_bigcommerce.py": "bigcommerce",
     "tests/wire/clients/test_ebay_rest.py": "ebay_rest",
+    "tests/wire/clients/test_python_amazon_sp_api_listings.py": "python-amazon-sp-api",
+    "tests/wire/clients/test_amzn_sp_api_listings.py": "amzn-sp-api",
+    "tests/wire/clients/test_bigcommerce_products.py": "bigcommerce",
+    "tests/wire/clients/test_ebay_rest_inventory.py": "ebay_rest",
+    "tests/wire/test_fuzz_stock.py": "fuzzer",
     "tests/wire/amazon/test_bodies.py": "Amazon's closed schemas",
     "tests/wire/amazon/test_sandbox_cases.py": "Amazon's sandbox cases",
     "tests/wire/messages/test_amazon_notifications.py": "Amazon's schema of the message",
@@ -39,6 +44,7 @@ JUDGES = {
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
 _BIGCOMMERCE = "github.com/bigcommerce/api-specs"
+_BIGCOMMERCE_DOCS = "github.com/bigcommerce/docs"
 _EBAY = "developer.ebay.com"
 #: The start of a path → where its form is from.
 SOURCES = {
@@ -46,13 +52,19 @@ SOURCES = {
     "/orders/2026": f"{_AMAZON}, orders_2026-01-01",
     "/orders/v0": f"{_AMAZON}, ordersV0",
     "/mfn/": f"{_AMAZON}, merchantFulfillmentV0",
+    "/listings/": f"{_AMAZON}, listingsItems_2021-08-01",
     "/tokens/": f"{_AMAZON}, tokens_2021-03-01",
     "/notifications/": f"{_AMAZON}, notifications",
+    "/stores/{storeHash}/v2/products": f"{_BIGCOMMERCE_DOCS}, archive, v2-products",
+    "/stores/{storeHash}/v3/catalog/": f"{_BIGCOMMERCE_DOCS}, products_catalog.v3",
+    "/stores/{storeHash}/v3/inventory/": f"{_BIGCOMMERCE_DOCS}, inventory.v3, locations.v3",
+    "/stores/{storeHash}/v3/settings/": f"{_BIGCOMMERCE_DOCS}, settings.v3",
     "/stores/{storeHash}/v2/": f"{_BIGCOMMERCE}, orders.v2",
     "/stores/{storeHash}/v3/hooks": f"{_BIGCOMMERCE}, webhooks.v3",
     "/stores/{storeHash}/v3/": f"{_BIGCOMMERCE}, channels.v3",
     "/identity/": f"{_EBAY}, OAuth",
     "/sell/fulfillment/": f"{_EBAY}, Fulfillment API",
+    "/sell/inventory/": f"{_EBAY}, Inventory API v1.18",
     "/developer/analytics/": f"{_EBAY}, Analytics API",
     "/commerce/notification/": f"{_EBAY}, Notification API",
 }
@@ -70,24 +82,57 @@ GAPS = {
     "amazon createShipment": "no hazmat, no additional inputs; one label format after another",
     "amazon createSubscription": "ORDER_CHANGE only; a filter is kept and not applied",
     "amazon createDestination": "no queue is served: messages lie in the world",
+    "amazon getListingsItem": "no images, relationships, business prices",
+    "amazon searchListingsItems": "no variations or packages; nothing listed has an issue",
+    "amazon putListingsItem": "carried out at once (assumed); required attributes are two; a title "
+    "is shown here and not on orders; the numbers of issues are those of the model's samples",
+    "amazon patchListingsItem": "carried out at once (assumed); an unknown SKU is 400: the model "
+    "has no 404 here; availability deleted is a quantity of 0 (assumed)",
+    "amazon deleteListingsItem": "carried out at once (assumed); an unknown SKU is 400",
+    "bigcommerce getProducts": "simple products; the commonest filters; most fields are empty",
+    "bigcommerce updateProduct": "price, stock, tracking, visibility; other fields are not kept",
+    "bigcommerce updateProductV2": "price, stock, tracking and visibility",
+    "bigcommerce getInventoryItems": "one location, no safety stock",
+    "bigcommerce getLocations": "the default location; no writing",
+    "bigcommerce adjustAbsolutely": "carried out at once; it starts counting what was not tracked "
+    "(assumed), and takes the number of a base variant (assumed)",
+    "bigcommerce adjustRelatively": "at once; two of the sentences of refusals are assumed",
+    "bigcommerce updateInventorySettings": "refund_order_stock_adjustment is obeyed, at first on "
+    "(assumed); the rest is kept and changes nothing",
+    "bigcommerce createChannelListings": "kept and shown: the marketplace's listing stays as it is",
+    "bigcommerce updateChannelListings": "kept and shown: the marketplace's listing stays as it is",
     "bigcommerce getOrders": "what connectors write is a profile, see below",
     "bigcommerce updateOrder": "status and the documented texts; no lines, no prices",
     "bigcommerce createShipment": "a part moves the order to status 3: inferred from its text",
-    "bigcommerce createHook": "scopes of orders and shipments only; the input of hash is assumed",
+    "bigcommerce createHook": "scopes of orders, shipments, stock; the input of hash is assumed; "
+    "the value of a stock event is the change, as the comment on its page says",
     "bigcommerce getStore": "the profile of one plan",
     "bigcommerce getChannels": "no writing; the connector's channels and the storefront",
     "ebay token": "no consent page: codes are refused",
     "ebay getOrders": "no programs, no tax forms",
     "ebay createShippingFulfillment": "a tracking number is not checked against its carrier",
-    "ebay getRateLimits": "the number for Fulfillment is assumed: it is on no public page",
+    "ebay getRateLimits": "the numbers for Fulfillment and Inventory are assumed",
+    "ebay createOrReplaceInventoryItem": "201 for a new one, 204 for another (assumed); nothing is "
+    "checked against a category; a title is shown here and not on orders",
+    "ebay getInventoryItems": "offset numbers pages, as its page says",
+    "ebay createOffer": "one fixed-price offer a SKU, on the account's own marketplace; its "
+    "quantity and the item's are one number",
+    "ebay updateOffer": "204 (assumed); fields that are not known are kept as they are",
+    "ebay publishOffer": "policies are only asked to be there; a published one is answered again "
+    "(assumed)",
+    "ebay withdrawOffer": "an offer that is not published is 25002 (assumed)",
+    "ebay getOffer": "what is not there is 404, here and for items and locations (assumed)",
+    "ebay createInventoryLocation": "no hours and no cut-off times are checked; 409 for a key that "
+    "is taken (assumed)",
     "ebay createDestination": "most error numbers are assumed",
     "ebay createSubscription": "two topics; the form of their data is assumed",
 }
 #: What an order hub may want and mockplace has not.
 MISSING = (
-    "Amazon: feeds, listings, regulated orders, in-store pickup, more seller inputs, Shipping v2",
-    "BigCommerce: refunds, transactions, inventory, catalogue, writing of channels",
-    "eBay: refunds, cancellations and returns by API, inventory and offers, logistics",
+    "Amazon: feeds, product types, catalogue, regulated orders, in-store pickup, more seller "
+    "inputs, Shipping v2",
+    "BigCommerce: refunds, transactions, variants, new products, more locations, new channels",
+    "eBay: refunds, cancellations and returns by API, item groups, auctions, policies, logistics",
     "all: pages for consent; a second region of one account",
 )
 _HEAD = """# How faithful mockplace is

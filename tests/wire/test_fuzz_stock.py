@@ -21,7 +21,7 @@ from tests.wire.test_fuzz_marketplaces import TEXTS, Fuzzer, is_about_stock
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000
-REQUESTS = 12_000
+REQUESTS = 8_000
 SKUS = ["MUG", "CUP", "BOWL 1", "é", "x" * 60]
 QUERY = [
     "includedData", "pageSize", "pageToken", "identifiers", "identifiersType", "sortBy", "mode",
@@ -124,7 +124,8 @@ class StockFuzzer(Fuzzer):
         offered = [{"currency": "USD", "our_price": [{"schedule": [{"value_with_tax": 9.5}]}]}]
         variant = {"product_id": number, "variant_id": number + 1_000_000, "state": "active"}
         listing = {"product_id": number, "state": "active", "variants": [variant]}
-        named, here = self._named(), {"location_id": 1, "sku": "MUG"}
+        named = self._named()
+        here: dict[str, Any] = {"location_id": 1, "sku": "MUG"}
         path = f"/attributes/{chance.choice(['fulfillment_availability', 'brand'])}"
         move = {"op": chance.choice(["add", "merge", "delete"]), "path": path, "value": available}
         offers = [{"offerId": chance.choice(named["offerId"]), "price": price}]
@@ -146,10 +147,8 @@ class StockFuzzer(Fuzzer):
             "createInventoryLocation": {
                 "location": {"address": {"postalCode": "1", "country": "US"}}
             },
-            "adjustRelatively": {
-                "items": [{"location_id": 1, "sku": "MUG", "quantity": units - 4}]
-            },
-            "adjustAbsolutely": {"items": [{"location_id": 1, "sku": "MUG", "quantity": units}]},
+            "adjustRelatively": {"items": [here | {"quantity": units - 4}]},
+            "adjustAbsolutely": {"items": [here | {"quantity": units}]},
             "updateProduct": {"price": 9.5, "inventory_level": units, "is_visible": True},
             "updateProductV2": {"price": "9.5000", "inventory_level": units},
             "updateInventorySettings": {"refund_order_stock_adjustment": True},
