@@ -40,6 +40,7 @@ JUDGES = {
     "tests/wire/messages/test_ebay_notifications.py": "eBay's way of verifying",
     "tests/wire/bigcommerce/test_keys.py": "key list",
     "tests/wire/ebay/test_orders.py": "key list",
+    "tests/wire/ebay/test_inventory.py": "key list",
     "tests/wire/test_fuzz_marketplaces.py": "fuzzer",
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
@@ -117,7 +118,7 @@ GAPS = {
     "ebay getInventoryItems": "offset numbers pages, as its page says",
     "ebay createOffer": "one fixed-price offer a SKU, on the account's own marketplace; its "
     "quantity and the item's are one number",
-    "ebay updateOffer": "204 (assumed); fields that are not known are kept as they are",
+    "ebay updateOffer": "204 (assumed); a sale starts at once, whatever listingStartDate says",
     "ebay publishOffer": "policies are only asked to be there; a published one is answered again "
     "(assumed)",
     "ebay withdrawOffer": "an offer that is not published is 25002 (assumed)",

@@ -265,6 +265,28 @@ def test_locations_are_made_switched_listed_and_deleted(seller: Seller) -> None:
         assert refusal(call(seller, method, f"{BASE}/location/dock{path}")) == (404, 25805)
 
 
+def test_answers_have_the_documented_keys_and_no_other(seller: Seller, bowl: str) -> None:
+    """Whatever else a program has written; eBay's documents require almost nothing."""
+    extra = {"unheard-of": 1, "sku": "OTHER", "offerId": "1", "status": "PUBLISHED"}
+    good(seller, "PUT", f"{BASE}/inventory_item/BOWL", item(**extra))
+    good(seller, "PUT", f"{BASE}/offer/{bowl}", offer(**extra))
+    good(seller, "POST", f"{BASE}/offer/{bowl}/publish")
+    good(seller, "POST", f"{BASE}/location/shed", place(**extra))
+    assert sorted(good(seller, "GET", f"{BASE}/inventory_item/BOWL")) == [
+        "availability", "condition", "locale", "packageWeightAndSize", "product", "sku",
+    ]  # fmt: skip
+    assert sorted(good(seller, "GET", f"{BASE}/offer/{bowl}")) == [
+        "availableQuantity", "categoryId", "format", "listing", "listingPolicies", "marketplaceId",
+        "merchantLocationKey", "offerId", "pricingSummary", "sku", "status",
+    ]  # fmt: skip
+    assert sorted(good(seller, "GET", f"{BASE}/location/shed")) == [
+        "location", "locationTypes", "merchantLocationKey", "merchantLocationStatus", "name",
+    ]  # fmt: skip
+    assert sorted(good(seller, "GET", f"{BASE}/inventory_item?limit=1&offset=1")) == [
+        "href", "inventoryItems", "limit", "next", "prev", "size", "total",
+    ]  # fmt: skip
+
+
 def refusal(answer: httpx.Response) -> tuple[int, int]:
     """The status and eBay's number, in its envelope."""
     (entry,) = answer.json()["errors"]

@@ -42,6 +42,11 @@ def body_of(request: Request) -> Json:
     return body
 
 
+def documented(body: Json, names: tuple[str, ...]) -> Json:
+    """The fields of a body that its documents name; others are borne, and not kept."""
+    return {name: body[name] for name in names if body.get(name) is not None}
+
+
 def locale_of(request: Request) -> str:
     """``en_US`` from the header Content-Language, which every write of texts needs."""
     language = request.headers.get("content-language", "")

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
 #: Grams in eBay's units of weight.
 _GRAMS = {"POUND": 453.59237, "KILOGRAM": 1000.0, "OUNCE": 28.349523, "GRAM": 1.0}
 _WEIGHT = 500
+#: What is kept of an item as it was written; its availability is the world's.
+_FIELDS = (
+    "condition", "conditionDescription", "conditionDescriptors", "packageWeightAndSize", "product",
+)  # fmt: skip
 
 
 def get_item(world: World, caller: Caller, _request: Request, params: Params) -> Response:
@@ -106,8 +110,7 @@ def _put(world: World, account: Account, sku: str, body: Json, locale: str) -> N
     if quantity is not None or _counted(world, account, sku):
         # "the available quantity data will be lost" if it is left out: then there is none
         world.set_levels(account.name, [(sku, quantity or 0)])
-    content = {name: value for name, value in body.items() if name != "availability"}
-    content["locale"] = locale
+    content = inventory.documented(body, _FIELDS) | {"locale": locale}
     if content != world.kept(account.name, skus.KEPT, sku):
         world.keep(account.name, skus.KEPT, sku, content)
 

@@ -19,6 +19,11 @@ DEFAULT = "warehouse"
 _KEPT = "ebay-location"
 _LONGEST_KEY = 36
 _TYPES = ("WAREHOUSE", "STORE", "FULFILLMENT_CENTER")
+_FIELDS = (
+    "fulfillmentCenterSpecifications", "location", "locationAdditionalInformation",
+    "locationInstructions", "locationWebUrl", "name", "operatingHours", "phone", "specialHours",
+    "timeZoneId",
+)  # fmt: skip
 _AT_FIRST: Json = {
     "name": "Warehouse",
     "location": {
@@ -73,7 +78,8 @@ def create_location(world: World, caller: Caller, request: Request, params: Para
     status = inventory.text(body, "merchantLocationStatus") or "ENABLED"
     if status not in ("ENABLED", "DISABLED"):
         raise errors.problem(25800, fieldName="merchantLocationStatus")
-    kept = body | {"locationTypes": types, "merchantLocationStatus": status}
+    kept = inventory.documented(body, _FIELDS)
+    kept |= {"locationTypes": types, "merchantLocationStatus": status}
     world.keep(account.name, _KEPT, key, kept)
     return Response(204)
 

@@ -36,8 +36,13 @@ _BY_DEFAULT: Json = {
         "returnPolicyId": "100000003",
     },
 }
-#: Fields that cannot be changed, or that the answer has of its own.
-_FIXED = ("sku", "marketplaceId", "format", "offerId", "status", "listing", "availableQuantity")
+#: What is kept of an offer as it was written; its quantity and its price are the world's.
+_FIELDS = (
+    "categoryId", "charity", "extendedProducerResponsibility", "hideBuyerDetails",
+    "includeCatalogProductDetails", "listingDescription", "listingDuration", "listingPolicies",
+    "listingStartDate", "lotSize", "merchantLocationKey", "pricingSummary", "quantityLimitPerBuyer",
+    "regulatory", "secondaryCategoryId", "storeCategoryNames", "tax",
+)  # fmt: skip
 #: Policy → the number of the error that says that it is missing.
 _POLICIES = {"fulfillmentPolicyId": 25007, "paymentPolicyId": 25008, "returnPolicyId": 25009}
 
@@ -186,7 +191,7 @@ def _written(request: Request) -> Json:
 def _write(world: World, account: Account, sku: str, body: Json, number: int) -> None:
     pricing = inventory.part(body, "pricingSummary")
     price, units = inventory.price(world, pricing), inventory.units(body, "availableQuantity")
-    own = {name: value for name, value in body.items() if name not in _FIXED}
+    own = inventory.documented(body, _FIELDS)
     offer_id = _offer_id(world, account, sku, number)
     world.keep(account.name, KEPT, sku, {"made": number, "offerId": offer_id, **own})
     if price is not None:
