@@ -40,7 +40,6 @@ JUDGES = {
     "tests/wire/messages/test_ebay_notifications.py": "eBay's way of verifying",
     "tests/wire/bigcommerce/test_keys.py": "key list",
     "tests/wire/ebay/test_orders.py": "key list",
-    "tests/wire/ebay/test_inventory.py": "key list",
     "tests/wire/test_fuzz_marketplaces.py": "fuzzer",
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
