@@ -113,11 +113,11 @@ class Mockplace:
     # -- inside
 
     def _something(self, store: str) -> str:
-        platform = self.world.accounts[store].platform
-        for product in self.world.state.catalog.values():
-            if store in product.sells_on or platform in product.sells_on:
+        for product in self.world.offered(store):
+            offer = self.world.offer(store, product.sku)
+            if offer is not None and offer.listing == "active" and offer.stock != 0:
                 return product.sku
-        raise LookupError(f"{store} sells nothing: list a product first")
+        raise LookupError(f"{store} sells nothing: list a product first, or put stock there")
 
     def _serve(self) -> None:
         from mockplace.server import app, listen, serving  # uvicorn takes its time to load
