@@ -39,11 +39,9 @@ SCOPES = (
     "store/shipment/deleted",
     "store/product/*",
     "store/product/updated",
-    "store/product/inventory/*",
     "store/product/inventory/updated",
     "store/product/inventory/order/updated",
     "store/sku/*",
-    "store/sku/inventory/*",
     "store/sku/inventory/updated",
     "store/sku/inventory/order/updated",
 )
