@@ -35,6 +35,11 @@ JUDGES = {
     "tests/wire/clients/test_bigcommerce.py": "bigcommerce",
     "tests/wire/clients/test_ebay_rest.py": "ebay_rest",
     "tests/wire/clients/test_ebay_rest_logistics.py": "ebay_rest",
+    "tests/wire/clients/test_python_amazon_sp_api_listings.py": "python-amazon-sp-api",
+    "tests/wire/clients/test_amzn_sp_api_listings.py": "amzn-sp-api",
+    "tests/wire/clients/test_bigcommerce_products.py": "bigcommerce",
+    "tests/wire/clients/test_ebay_rest_inventory.py": "ebay_rest",
+    "tests/wire/fuzz/test_stock.py": "fuzzer",
     "tests/wire/amazon/test_bodies.py": "Amazon's closed schemas",
     "tests/wire/amazon/test_sandbox_cases.py": "Amazon's sandbox cases",
     "tests/wire/messages/test_amazon_notifications.py": "Amazon's schema of the message",
@@ -44,17 +49,18 @@ JUDGES = {
     "tests/wire/ebay/test_orders.py": "key list",
     "tests/wire/ebay/test_logistics.py": "key list",
     "tests/wire/ebay/test_cancellations.py": "key list",
-    "tests/wire/test_fuzz_marketplaces.py": "fuzzer",
-    "tests/wire/test_fuzz_table.py": "fuzzer",
+    "tests/wire/fuzz/test_marketplaces.py": "fuzzer",
+    "tests/wire/fuzz/test_table.py": "fuzzer",
     "tests/wire/clients/test_npm_amazon_sp_api.py": "npm amazon-sp-api",
     "tests/wire/clients/test_npm_ebay_api.py": "npm ebay-api",
     "tests/wire/clients/test_npm_node_bigcommerce.py": "npm node-bigcommerce",
     "tests/wire/clients/test_php_curl.py": "PHP's curl",
     "tests/wire/clients/test_curl.py": "curl",
-    "tests/wire/test_fuzz_shop.py": "fuzzer",
+    "tests/wire/fuzz/test_shop.py": "fuzzer",
 }
 _AMAZON = "github.com/amzn/selling-partner-api-models"
 _BIGCOMMERCE = "github.com/bigcommerce/api-specs"
+_BIGCOMMERCE_DOCS = "github.com/bigcommerce/docs"
 _EBAY = "developer.ebay.com"
 #: The start of a path → where its form is from.
 SOURCES = {
@@ -68,6 +74,11 @@ SOURCES = {
     "/sellers/": f"{_AMAZON}, sellers",
     "/feeds/": f"{_AMAZON}, feeds_2021-06-30",
     "/NinetyDays/": "docs.aws.amazon.com, presigned URLs of S3",
+    "/listings/": f"{_AMAZON}, listingsItems_2021-08-01",
+    "/stores/{storeHash}/v2/products": f"{_BIGCOMMERCE_DOCS}, archive, v2-products",
+    "/stores/{storeHash}/v3/catalog/": f"{_BIGCOMMERCE_DOCS}, products_catalog.v3",
+    "/stores/{storeHash}/v3/inventory/": f"{_BIGCOMMERCE_DOCS}, inventory.v3, locations.v3",
+    "/stores/{storeHash}/v3/settings/": f"{_BIGCOMMERCE_DOCS}, settings.v3",
     "/stores/{storeHash}/v2/": f"{_BIGCOMMERCE}, orders.v2",
     "/stores/{storeHash}/v3/hooks": f"{_BIGCOMMERCE}, webhooks.v3",
     "/stores/{storeHash}/v3/orders/": f"{_BIGCOMMERCE}, orders.v3",
@@ -76,6 +87,7 @@ SOURCES = {
     "/identity/": f"{_EBAY}, OAuth",
     "/sell/fulfillment/": f"{_EBAY}, Fulfillment API",
     "/sell/logistics/": f"{_EBAY}, Logistics API",
+    "/sell/inventory/": f"{_EBAY}, Inventory API v1.18",
     "/developer/analytics/": f"{_EBAY}, Analytics API",
     "/commerce/notification/": f"{_EBAY}, Notification API",
 }
@@ -123,7 +135,7 @@ GAPS = {
     "amazon getFeedDocument": "results are never compressed",
     "amazon uploadFeedDocument": "1 MB at most; content that is compressed is not opened",
     "amazon downloadFeedDocument": "the numbers of a report's errors are assumed; an order is "
-    "cancelled as a whole; listings are checked and not carried out",
+    "cancelled by the item",
     "amazon sqs.ReceiveMessage": "signatures are not verified; a long poll waits a second at most, "
     "and not at all while the clock stands still; the oldest first; no dead-letter queues",
     "amazon sqs.CreateQueue": "standard queues only; an access key of twelve digits is the "
@@ -142,7 +154,27 @@ GAPS = {
     "refunded_amount is filled, though its description says always 0",
     "bigcommerce getOrderTransactions": "one card through the gateway for tests; offline refunds "
     "and copies have none, and a purchase refers to no other (null): assumed",
-    "bigcommerce createHook": "scopes of orders and shipments only; the input of hash is assumed",
+    "amazon getListingsItem": "no images, relationships, business prices",
+    "amazon searchListingsItems": "no variations or packages; nothing listed has an issue",
+    "amazon putListingsItem": "carried out at once (assumed); required attributes are two; a title "
+    "is shown here and not on orders; the numbers of issues are those of the model's samples",
+    "amazon patchListingsItem": "carried out at once (assumed); an unknown SKU is 400: the model "
+    "has no 404 here; availability deleted is a quantity of 0 (assumed)",
+    "amazon deleteListingsItem": "carried out at once (assumed); an unknown SKU is 400",
+    "bigcommerce getProducts": "simple products; the commonest filters; most fields are empty",
+    "bigcommerce updateProduct": "price, stock, tracking, visibility; other fields are not kept",
+    "bigcommerce updateProductV2": "price, stock, tracking and visibility",
+    "bigcommerce getInventoryItems": "one location, no safety stock",
+    "bigcommerce getLocations": "the default location; no writing",
+    "bigcommerce adjustAbsolutely": "carried out at once; it starts counting what was not tracked "
+    "(assumed), and takes the number of a base variant (assumed)",
+    "bigcommerce adjustRelatively": "at once; two of the sentences of refusals are assumed",
+    "bigcommerce updateInventorySettings": "refund_order_stock_adjustment is obeyed, at first on "
+    "(assumed); the rest is kept and changes nothing",
+    "bigcommerce createChannelListings": "kept and shown: the marketplace's listing stays as it is",
+    "bigcommerce updateChannelListings": "kept and shown: the marketplace's listing stays as it is",
+    "bigcommerce createHook": "scopes of orders, shipments, stock; the input of hash is assumed; "
+    "the value of a stock event is the change, as the comment on its page says",
     "bigcommerce getStore": "the profile of one plan",
     "bigcommerce getChannels": "no writing; the connector's channels and the storefront",
     "ebay token": "no consent page: codes are refused",
@@ -158,7 +190,19 @@ GAPS = {
     "ebay searchCancellations": "role goes by who asked: assumed",
     "ebay confirmRefundReceived": "by the seller's token, and it changes nothing",
     "ebay createShippingFulfillment": "a tracking number is not checked against its carrier",
-    "ebay getRateLimits": "the number for Fulfillment is a choice, see below",
+    "ebay getRateLimits": "the number for Fulfillment is a choice, see below; others are assumed",
+    "ebay createOrReplaceInventoryItem": "201 for a new one, 204 for another (assumed); nothing is "
+    "checked against a category; a title is shown here and not on orders",
+    "ebay getInventoryItems": "offset numbers pages, as its page says",
+    "ebay createOffer": "one fixed-price offer a SKU, on the account's own marketplace; its "
+    "quantity and the item's are one number",
+    "ebay updateOffer": "204 (assumed); a sale starts at once, whatever listingStartDate says",
+    "ebay publishOffer": "policies are only asked to be there; a published one is answered again "
+    "(assumed)",
+    "ebay withdrawOffer": "an offer that is not published is 25002 (assumed)",
+    "ebay getOffer": "what is not there is 404, here and for items and locations (assumed)",
+    "ebay createInventoryLocation": "no hours and no cut-off times are checked; 409 for a key that "
+    "is taken (assumed)",
     "ebay createDestination": "most error numbers are assumed",
     "ebay createSubscription": "two topics; the form of their data is assumed",
     "ebay createShippingQuote": (
@@ -173,11 +217,11 @@ GAPS = {
 }
 #: What an order hub may want and mockplace has not.
 MISSING = (
-    "Amazon: listings, other feeds, regulated orders, in-store pickup; of Shipping v2 direct "
-    "purchases, collection forms, claims, access points and carrier accounts; refunds, which no "
-    "Orders API shows (they are in Finances)",
-    "BigCommerce: capture and void, inventory, catalogue, writing of channels",
-    "eBay: returns and inquiries by API, inventory and offers",
+    "Amazon: other feeds, product types, catalogue, regulated orders, in-store pickup; of Shipping "
+    "v2 direct purchases, collection forms, claims, access points and carrier accounts; refunds, "
+    "which no Orders API shows (they are in Finances)",
+    "BigCommerce: capture and void, variants, new products, more locations, writing of channels",
+    "eBay: returns and inquiries by API, item groups, auctions, policies",
     "all: pages for consent; a second region of one account",
 )
 _HEAD = """# How faithful mockplace is

@@ -86,6 +86,8 @@ def broken(route: Route) -> Response:
         return _json(500, {"errors": [{"code": "InternalFailure", "message": message}]})
     if route.template.startswith("/sell/logistics/"):
         return _json(500, {"errors": [ebay_problem(90000).entry]})
+    if route.template.startswith("/sell/inventory/"):
+        return _json(500, {"errors": [ebay_problem(25001).entry]})
     found = _ebay(30500, "API_FULFILLMENT", "APPLICATION", "System error", "")
     return _ebays_words(route, 500, found)
 

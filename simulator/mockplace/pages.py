@@ -23,6 +23,10 @@ _LISTS = (
     "shippingFulfillments",
     "feeds",
     "Messages",
+    "items",
+    "inventoryItems",
+    "offers",
+    "locations",
 )
 
 

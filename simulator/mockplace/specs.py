@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 from mockplace.beginnings import ConnectorName
 from mockplace.durations import duration, instant
 from mockplace.world.model import Account, PlatformName, PlatformOrder, Product
+from mockplace.world.offers import Listing
 from mockplace.world.world import World
 
 
@@ -31,6 +32,10 @@ def _plain(text: str) -> str:
 Text = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
 Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_plain)]
 Money = Annotated[int, Field(ge=0, le=100_000_000, description="Minor units: cents.")]
+Units = Annotated[
+    int | None,
+    Field(ge=0, le=2_147_483_647, description="null: nobody counts, and purchases succeed."),
+]
 Duration = Annotated[
     str,
     AfterValidator(_checked_duration),
@@ -102,6 +107,10 @@ class Store(Strict):
     relays_after: Duration = "60 s"
     listed_after: Duration = "0 s"
     signs: bool = Field(default=False, description="eBay: refunds need a signature's headers.")
+    stock_after: Duration = Field(
+        default="60 s", description="Until the connector has told the listings of the shop's stock."
+    )
+    restocks: bool = Field(default=True, description="Cancelled units go back: BigCommerce only.")
 
     def opened(self, name: str) -> Account:
         """The account as the world knows it."""
@@ -118,7 +127,25 @@ class Store(Strict):
             duration(self.relays_after),
             duration(self.listed_after),
             self.signs,
+            duration(self.stock_after),
+            self.restocks,
         )
+
+
+class Offered(Strict):
+    """What one store says of an article; what is left out is as for the others."""
+
+    stock: Units = None
+    price: Money | None = Field(default=None, description="Of one.")
+    listing: Listing = "active"
+
+    def put(self, world: World, store: str, sku: str) -> None:
+        """Makes it so; ``Refusal`` where the world says no."""
+        world.set_listing(store, sku, self.listing)
+        if "stock" in self.model_fields_set:
+            world.set_stock(store, sku, self.stock, told_by="stocktake")
+        if self.price is not None:
+            world.set_price(store, sku, self.price)
 
 
 class Article(Strict):
@@ -131,9 +158,20 @@ class Article(Strict):
     sells_on: Annotated[list[Name], Field(min_length=1)]
     linked: bool = True
     physical: bool = True
+    stock: Units = None
+    offers: dict[Name, Offered] = Field(
+        default_factory=dict, description="By store, where one differs from the others."
+    )
+
+    def counted(self, world: World) -> None:
+        """Writes down how many there are, when the past has been sold."""
+        if self.stock is not None:
+            world.stock_up(self.sku, self.stock)
+        for store, offered in self.offers.items():
+            offered.put(world, store, self.sku)
 
     def listed(self) -> Product:
-        """The article as the world knows it."""
+        """The article as the world knows it, not counted yet."""
         return Product(
             self.sku,
             self.title,

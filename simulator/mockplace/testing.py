@@ -150,6 +150,13 @@ class Mockplace:
             shipping=shipping,
         )
 
+    def stock(self, sku: str, quantity: int | None, store: str = "") -> None:
+        """So many there are of an article, on one account or on all; None: nobody counts."""
+        if store:
+            self.world.set_stock(store, sku, quantity)
+        else:
+            self.world.stock_up(sku, quantity)
+
     def pass_time(self, seconds: float) -> None:
         """The clock moves on, and what falls due happens: copies, relays, expiries."""
         self.world.advance_to(self.world.now + round(seconds * _A_SECOND))
@@ -189,11 +196,11 @@ class Mockplace:
         return {known[sku]: count for sku, count in units.items()}
 
     def _something(self, store: str) -> str:
-        platform = self.world.accounts[store].platform
-        for product in self.world.state.catalog.values():
-            if store in product.sells_on or platform in product.sells_on:
+        for product in self.world.offered(store):
+            offer = self.world.offer(store, product.sku)
+            if offer is not None and offer.listing == "active" and offer.stock != 0:
                 return product.sku
-        raise LookupError(f"{store} sells nothing: list a product first")
+        raise LookupError(f"{store} sells nothing: list a product first, or put stock there")
 
     def _serve(self) -> None:
         from mockplace.server import Server, listen, site  # it takes its time to load

@@ -18,7 +18,7 @@ from pydantic import Field, ValidationError, model_validator
 from mockplace.beginnings import PaceName, Start
 from mockplace.durations import instant
 from mockplace.mistakes import sentences
-from mockplace.specs import Article, Name, Order, Store, Strict
+from mockplace.specs import Article, Name, Offered, Order, Store, Strict
 from mockplace.world.model import PlatformName
 from mockplace.world.refusal import Refusal
 from mockplace.world.world import World
@@ -52,6 +52,8 @@ class WorldFile(Strict):
         for article in self.articles:
             if unknown := next((name for name in article.sells_on if name not in places), None):
                 raise ValueError(f"article {article.sku} sells_on {unknown!r}, which is no store")
+            if unknown := next((name for name in article.offers if name not in self.stores), None):
+                raise ValueError(f"article {article.sku} offers {unknown!r}, which is no store")
         return self
 
     def opened(self, now: int, *, limits: bool = True) -> World:
@@ -70,6 +72,8 @@ class WorldFile(Strict):
             world.list_product(article.listed())
         if self.past_orders:
             world.populate(self.past_orders)
+        for article in self.articles:
+            article.counted(world)
         for order in self.orders:
             order.place(world)
         return world
@@ -125,7 +129,9 @@ def _content(file: Path) -> Any:
 
 
 def _keys() -> list[str]:
-    return [key for model in (WorldFile, Store, Article, Order) for key in model.model_fields]
+    return [
+        key for model in (WorldFile, Store, Article, Offered, Order) for key in model.model_fields
+    ]
 
 
 class _Loader(yaml.SafeLoader):

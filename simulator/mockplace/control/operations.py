@@ -12,8 +12,8 @@ from pydantic import BaseModel
 
 from mockplace import market
 from mockplace.clock import LATEST, Pace
+from mockplace.control import articles, order_shapes, shapes, why
 from mockplace.control import order_moves as moves
-from mockplace.control import order_shapes, shapes, why
 from mockplace.control.visit import Mistake, Visit
 from mockplace.control.worlds import Served, restored
 from mockplace.durations import duration, instant, written
@@ -47,12 +47,7 @@ def state(visit: Visit) -> shapes.World:
             )
             for account in world.accounts.values()
         ],
-        articles=[
-            shapes.ArticleTold(
-                sku=one.sku, title=one.title, price=one.price, sells_on=list(one.sells_on)
-            )
-            for one in world.catalog.values()
-        ],
+        articles=[articles.told(world, one) for one in world.catalog.values()],
         orders={name: dict(found) for name, found in counts.items()},
         latest=[moves.told(order) for order in newest],
         faults=len(world.faults.faults),
@@ -66,6 +61,18 @@ def place_order(visit: Visit) -> shapes.OrderTold:
     """Somebody buys on one of the accounts, now."""
     asked: Order = visit.asked
     return moves.told(asked.place(visit.served.world))
+
+
+def list_articles(visit: Visit) -> shapes.Articles:
+    """Every article, store by store, and what was sold though it was no longer there."""
+    return articles.listed(visit.served.world)
+
+
+def set_article(visit: Visit) -> shapes.ArticleShown:
+    """Set an article's stock, price or listing, on one store or on all that have it."""
+    world = visit.served.world
+    articles.put(world, visit.named, visit.asked)
+    return articles.shown(world, world.catalog[visit.named])
 
 
 def clock(visit: Visit) -> shapes.Clock:
@@ -290,6 +297,9 @@ OPERATIONS: tuple[Operation, ...] = (
               {"carrier": "UPS", "tracking": "1Z999AA10123456784"}),
     Operation("POST", "/orders/{name}/refund", moves.refund_order, _KNOWN,
               order_shapes.RefundAsked, {"lines": [{"line": "MUG-SLATE-12", "quantity": 1}]}),
+    Operation("GET", "/articles", list_articles, shapes.Articles),
+    Operation("PUT", "/articles/{sku}", set_article, shapes.ArticleShown, shapes.ArticleSet,
+              {"store": "amz", "stock": 1}),
     Operation("GET", "/clock", clock, shapes.Clock),
     Operation("PUT", "/clock", set_clock, shapes.Clock, shapes.ClockSet,
               {"mode": "manual", "advance": "5 min"}),

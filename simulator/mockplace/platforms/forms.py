@@ -8,6 +8,8 @@ import orjson
 
 #: More fields than any documented operation takes; the rest of a longer query is not read.
 _MOST_FIELDS = 500
+#: Levels of a document that is kept; one that is written goes deeper by a few.
+_DEEPEST = 50
 
 
 def fields(encoded: str) -> dict[str, str]:
@@ -37,6 +39,16 @@ def json_object(body: bytes) -> dict[str, object] | None:
     except orjson.JSONDecodeError:
         return None
     return content if isinstance(content, dict) else None
+
+
+def shallow(content: object) -> bool:
+    """Whether a document is nested no deeper than answers can be written."""
+    level, depth = [content], 0
+    while level and depth <= _DEEPEST:
+        inner = [one for one in level if isinstance(one, dict | list)]
+        level = [part for one in inner for part in (one.values() if isinstance(one, dict) else one)]
+        depth += 1
+    return not level
 
 
 def credentials(body: bytes, content_type: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 from mockplace.world.claims import PartKind, Party
 from mockplace.world.model import PlatformOrder, Rate
+from mockplace.world.offers import ShelfCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,4 +264,5 @@ Command: TypeAlias = (
     "Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder"
     " | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel | RequestCancel | AnswerCancel"
     " | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder | FeedCommand"
+    " | ShelfCommand"
 )

@@ -16,6 +16,7 @@ from mockplace.world import (
     parcels,
     refunds,
     relay,
+    stock,
     written,
 )
 from mockplace.world import commands as asked
@@ -34,6 +35,7 @@ from mockplace.world.events import (
     Written,
 )
 from mockplace.world.model import PlatformOrder, RelayNote
+from mockplace.world.offers import ShelfCommand
 from mockplace.world.purchase import order_of
 from mockplace.world.quotes import ordered, quoted
 from mockplace.world.refusal import Refusal
@@ -44,7 +46,8 @@ Events = tuple[Event, ...]
 
 def decide(state: State, command: asked.Command) -> Events:
     """The events of a command; ``Refusal`` where it cannot be. The state is only read."""
-    return _decide(command, state)
+    events = _decide(command, state)
+    return (*events, *stock.followed(state, events))
 
 
 @singledispatch
@@ -58,7 +61,9 @@ def _buy(command: asked.Buy, state: State) -> Events:
         raise Refusal("taken", f"a purchase {command.name!r} exists", name=command.name)
     if not command.lines:
         raise Refusal("no-units", "a purchase needs a line")
-    return (Placed(order_of(state, command)),)
+    order = order_of(state, command)
+    stock.check(state, order)
+    return (Placed(order),)
 
 
 @_decide.register
@@ -217,6 +222,11 @@ _decide.register(feed_commands.CreateFeed, feeds.created)
 _decide.register(feed_commands.CancelFeed, feeds.cancelled)
 _decide.register(feed_commands.StartFeed, feeds.started)
 _decide.register(feed_commands.EndFeed, feeds.ended)
+
+
+@_decide.register
+def _shelf(command: ShelfCommand, state: State) -> Events:
+    return stock.decided(state, command)
 
 
 def _with_status(order: PlatformOrder, status_id: int, at: int) -> Events:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from mockplace.world.claims import Cancellation, Refund
 from mockplace.world.feed_model import Feed, FeedDocument
 from mockplace.world.model import BoughtLabel, Mail, Parcel, PlatformOrder, Quote, RelayNote
+from mockplace.world.offers import ShelfEvent
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,5 +180,5 @@ class FeedPut:
 Event = (
     Placed | Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written | Relayed | RelayDue
     | Quoted | LabelPut | Mailed | CancellationPut | LinesCancelled | Refunded | Archived
-    | DocumentPut | FeedPut
+    | DocumentPut | FeedPut | ShelfEvent
 )  # fmt: skip

@@ -5,8 +5,9 @@ from __future__ import annotations
 from functools import singledispatch
 
 from mockplace.world import events as happened
-from mockplace.world import feeds
+from mockplace.world import feeds, shelving
 from mockplace.world.model import PlatformOrder
+from mockplace.world.offers import ShelfEvent
 from mockplace.world.past import remembered
 from mockplace.world.purchase import NOT_LISTED
 from mockplace.world.quotes import MOST_QUOTES
@@ -171,6 +172,11 @@ def _word(order: PlatformOrder, status_id: int) -> str:
 
 _evolve.register(happened.DocumentPut, feeds.put_document)
 _evolve.register(happened.FeedPut, feeds.put_feed)
+
+
+@_evolve.register
+def _shelf(event: ShelfEvent, state: State) -> None:
+    shelving.written(event, state)
 
 
 def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:

@@ -30,6 +30,8 @@ class Product:
     #: Whether the BigCommerce connector knows its marketplace listings (A3).
     linked: bool = True
     physical: bool = True
+    #: Units on every account that lists it; None where nobody counts, and purchases succeed.
+    stock: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,10 @@ class Account:
     #: eBay: whether refunds have to be signed, as eBay asks of sellers in the EU and the UK. That
     #: the headers are there is looked at, and not whether the signature is right.
     signs: bool = False
+    #: BigCommerce only: milliseconds until its connector tells the linked listings of its stock.
+    stock_after: int = 60_000
+    #: BigCommerce only: whether units of a cancelled or refunded order go back into its stock.
+    restocks: bool = True
 
 
 @dataclass(slots=True)

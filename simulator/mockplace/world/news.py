@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mockplace.world import shelf_news
 from mockplace.world.events import (
     Archived,
     CancellationPut,
@@ -21,6 +22,7 @@ from mockplace.world.events import (
     Written,
 )
 from mockplace.world.model import PlatformOrder
+from mockplace.world.offers import ShelfEvent
 from mockplace.world.state import State
 
 #: eBay tells of each line of its own.
@@ -33,11 +35,12 @@ FEED_FINISHED = "FEED_PROCESSING_FINISHED"
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """One thing that happened to one order, as a topic of its platform."""
+    """One thing that happened to one order, or to one product, as a topic of its platform."""
 
     platform: str
     store: str
     topic: str
+    #: '' for what is about a product.
     order_id: str
     #: What the topic adds to the order: the parcel, the line, the status before and after.
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -51,6 +54,9 @@ def of(state: State, event: Event) -> tuple[News, ...]:
         return _finished(event)
     if isinstance(event, CancellationPut | LinesCancelled | Refunded | Archived):
         return _after_the_sale(state, state.orders[event.store, event.order_id], event)
+    if isinstance(event, ShelfEvent):
+        told = shelf_news.topics(state, event)
+        return tuple(News("bigcommerce", event.store, topic, "", facts) for topic, facts in told)
     if not isinstance(event, Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written):
         return ()
     order = state.orders[event.store, event.order_id]

@@ -153,7 +153,7 @@ class PostOffice:
             for subscription in list(self.subscriptions.values()):
                 if subscription.wants(news):
                     order = orders.get((news.store, news.order_id))
-                    seen = remembered(order) if order else None  # a feed is about no order
+                    seen = remembered(order) if order else None  # feeds and stock have no order
                     self._post(self._message(subscription, news, seen, now), faults, now)
 
     def prove(self, destination: Destination, now: int) -> None:

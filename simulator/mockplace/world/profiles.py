@@ -37,6 +37,9 @@ class Profile:
     passes_refunds: bool = False
     #: The status of the copy of an order that Amazon fulfils.
     afn_status: int = 11
+    #: The shop's stock is told to the linked listings, ``stock_after`` later. That these do so is
+    #: what they are sold for; how soon is assumed.
+    carries_stock: bool = False
 
 
 PROFILES: dict[str, Profile] = {
@@ -58,6 +61,7 @@ PROFILES: dict[str, Profile] = {
             passes_cancellations=True,
             passes_refunds=True,
             afn_status=2,
+            carries_stock=True,
         ),
         Profile(
             "codisto",
@@ -72,6 +76,7 @@ PROFILES: dict[str, Profile] = {
             staff_note=True,
             passes_cancellations=True,
             afn_status=10,
+            carries_stock=True,
         ),
         Profile(
             "generic-app",

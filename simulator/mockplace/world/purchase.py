@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mockplace.world import ids
+from mockplace.world import ids, offers
 from mockplace.world.commands import Buy
 from mockplace.world.model import Account, OrderLine, PlatformName, PlatformOrder, Product
 from mockplace.world.refusal import Refusal
@@ -88,6 +88,21 @@ def listing(state: State, account: Account, product: Product) -> str:
     )
 
 
+def relisted(state: State, account: Account, product: Product) -> str:
+    """The id of a listing that is made again after it had ended."""
+    return free(
+        lambda n: _listing(state.seed, account, product.sku, n),
+        lambda found: (account.name, found) in state.taken,
+    )
+
+
+def enroll(state: State, account: Account, product: Product) -> None:
+    """Gives a product the id of its listing for good, so that it can be read before a sale."""
+    found = listing(state, account, product)
+    state.listings[account.name, product.sku] = found
+    state.taken.add((account.name, found))
+
+
 def free(make: Callable[[int], str], taken: Callable[[str], bool]) -> str:
     """The first of the draws that is not taken."""
     n = 0
@@ -123,11 +138,11 @@ def _line(state: State, account: Account, command: Buy, n: int) -> OrderLine:
     product = state.catalog.get(sku)
     if product is None:
         raise Refusal("unknown-sku", f"nothing is listed as {sku!r}", sku=sku)
-    if account.name not in product.sells_on and account.platform not in product.sells_on:
+    if not offers.on_offer(state, account, sku):
         raise Refusal("not-listed", f"{sku} is not sold on {account.name}", sku=sku)
     if quantity < 1:
         raise Refusal("no-units", "a line needs at least one unit", sku=sku)
-    each = product.price if price is None else price
+    each = offers.price_of(state, account, product) if price is None else price
     key = f"{account.name}/{command.name}/{n}"
     return OrderLine(
         line_id=ids.digits(14, state.seed, "line", key),

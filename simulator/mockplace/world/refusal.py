@@ -16,8 +16,10 @@ class Refusal(Exception):
     ``unknown-rate``, ``quote-expired``, ``quote-sold``, ``key-used``.
 
     Of cancellations and refunds: ``no-requests``, ``already-requested``, ``no-request``,
-    ``whole-only``, ``too-late``, ``already-refunded``, ``refund-pending``, ``not-charged``, ``no-amount``,
-    ``refund-too-large``, ``line-refund-too-large``, ``shipping-refund-too-large``.
+    ``whole-only``, ``too-late``, ``already-refunded``, ``refund-pending``, ``not-charged``,
+    ``no-amount``, ``refund-too-large``, ``line-refund-too-large``, ``shipping-refund-too-large``.
+
+    Of stock and listings: ``sold-out``, ``not-counted``, ``bad-stock``, ``bad-price``.
 
     Of queues: ``unknown-queue``, ``deleted-recently``, ``too-many``, ``bad-receipt``,
     ``not-there``, ``not-in-flight``, ``hidden-too-long``, ``purging``; of feeds:

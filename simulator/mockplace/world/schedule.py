@@ -7,7 +7,15 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 EffectKind = Literal[
-    "buy", "copy", "cancel-copy", "relay", "depart", "cancel-timeout", "refund-copy", "feed"
+    "buy",
+    "copy",
+    "cancel-copy",
+    "relay",
+    "depart",
+    "cancel-timeout",
+    "refund-copy",
+    "feed",
+    "carry-stock",
 ]
 
 
@@ -22,6 +30,8 @@ class Effect:
     #: The account and the order that it is about.
     store: str = field(default="", compare=False)
     order_id: str = field(default="", compare=False)
+    #: The article, for what is about no order.
+    sku: str = field(default="", compare=False)
 
 
 @dataclass(slots=True)

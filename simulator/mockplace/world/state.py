@@ -16,6 +16,7 @@ from mockplace.world.model import (
     Quote,
     RelayNote,
 )
+from mockplace.world.offers import Shelves
 from mockplace.world.people import People
 
 
@@ -55,3 +56,5 @@ class State:
     feeds: dict[tuple[str, str], Feed] = field(default_factory=dict)
     documents: dict[str, FeedDocument] = field(default_factory=dict)
     documents_made: int = 0
+    #: Stock, prices and listings, as far as somebody has said something of them.
+    shelves: Shelves = field(default_factory=Shelves)

@@ -10,12 +10,15 @@ from mockplace.world import (
     accounts,
     afn,
     cancellations,
+    carrying,
     commands,
     connector,
     feed_commands,
     feeds,
     news,
+    offers,
     population,
+    purchase,
     relay,
 )
 from mockplace.world.after_sale import AfterSale
@@ -40,6 +43,7 @@ from mockplace.world.people import People
 from mockplace.world.post import PostOffice
 from mockplace.world.refusal import Refusal
 from mockplace.world.schedule import Effect, Schedule
+from mockplace.world.selling import Selling
 from mockplace.world.state import State
 
 __all__ = ["Refusal", "World"]
@@ -48,7 +52,7 @@ __all__ = ["Refusal", "World"]
 MOST_CALLS = 100_000
 
 
-class World(AfterSale):
+class World(AfterSale, Selling):
     """Everything that exists and happens; ``start`` is the virtual clock in ms UTC.
 
     Every change is a command that ``decide`` turns into events and ``evolve`` writes down. A
@@ -129,11 +133,15 @@ class World(AfterSale):
         opened = accounts.completed(self.seed, account)
         self.accounts[opened.name] = opened
         self.state.stores[opened.name] = StoreIndex()
+        for product in self.catalog.values():
+            self._enroll(opened, product)
         return opened
 
     def list_product(self, product: Product) -> None:
         """Puts a product up for sale, or replaces what is known of it."""
         self.catalog[product.sku] = product
+        for account in self.accounts.values():
+            self._enroll(account, product)
 
     def populate(self, count: int) -> None:
         """Lets ``count`` purchases have happened in the days before now, and what followed."""
@@ -367,6 +375,7 @@ class World(AfterSale):
                 self.listener(event)
             for effect in (
                 *connector.reactions(self.state, event),
+                *carrying.reactions(self.state, event),
                 *afn.reactions(event),
                 *cancellations.reactions(event),
                 *feeds.reactions(event),
@@ -383,7 +392,7 @@ class World(AfterSale):
     def _happen(self, effect: Effect) -> None:
         match effect.kind:
             case "buy":
-                self._do(self._plan.pop(effect.key))
+                self._come_to_buy(self._plan.pop(effect.key))
             case "copy":
                 self._do(commands.CopyOrder(effect.store, effect.order_id))
             case "cancel-copy":
@@ -398,6 +407,20 @@ class World(AfterSale):
                 afn.depart(self.state, self._do, effect)
             case "feed":
                 feeds.go_on(self, self._do, effect)
+            case "carry-stock":
+                carrying.carry(self.state, self._do, effect)
+
+    def _come_to_buy(self, buy: commands.Buy) -> None:
+        """An invented buyer goes away again where everything is sold."""
+        try:
+            self._do(buy)
+        except Refusal as refusal:
+            if refusal.code not in ("sold-out", "not-listed"):
+                raise
+
+    def _enroll(self, account: Account, product: Product) -> None:
+        if offers.sells(product, account):
+            purchase.enroll(self.state, account, product)
 
     def _known(self, store: str, order_id: str) -> PlatformOrder:
         return known(self.state, store, order_id)

@@ -65,6 +65,37 @@ def test_a_seller_may_have_to_sign_refunds(tmp_path: Path) -> None:
     assert [account.signs for account in world.accounts.values()] == [True, False]
 
 
+def test_stock_is_counted_when_the_past_has_been_sold(tmp_path: Path) -> None:
+    """On every store, but for those that differ; what is bought at the start takes from it."""
+    text = """
+stores:
+  shop: {platform: bigcommerce, stock_after: 2 min, restocks: false}
+  amz: {platform: amazon}
+  bay: {platform: ebay}
+articles:
+  - {sku: MUG, title: Mug, price: 1299, sells_on: [shop, amz], stock: 5,
+     offers: {amz: {stock: 2, price: 1399}, bay: {stock: 1, listing: inactive}}}
+  - {sku: CUP, title: Cup, price: 999, sells_on: [shop], stock: 1, offers: {shop: {stock: null}}}
+past_orders: 20
+orders:
+  - {store: amz, lines: [{sku: MUG, quantity: 2}]}
+"""
+    world = read(tmp_path, text)
+    shop = world.accounts["shop"]
+    assert (shop.stock_after, shop.restocks, len(world.purchases())) == (120_000, False, 21)
+    found = {store: world.offer(store, "MUG") for store in world.accounts}
+    assert {store: one.stock for store, one in found.items() if one} == {
+        "shop": 5,
+        "amz": 0,
+        "bay": 1,
+    }
+    assert [one.listing for one in found.values() if one] == ["active", "active", "inactive"]
+    assert (world.price("amz", "MUG"), world.price("shop", "MUG")) == (1399, 1299)
+    cup = world.offer("shop", "CUP")
+    assert cup is not None
+    assert cup.stock is None
+
+
 def test_json_is_yaml_too(tmp_path: Path) -> None:
     """The same market from either."""
     text = {"stores": {"shop": {"platform": "bigcommerce"}}, "clock": "2026-11-20T09:00:00.250Z"}
@@ -115,6 +146,21 @@ articles:
             "stores: {a: {platform: ebay}}\n"
             "articles: [{sku: M, title: M, price: 1, sells_on: [b]}]",
             "article M sells_on 'b'",
+        ),
+        (
+            "stores: {a: {platform: ebay}}\n"
+            "articles: [{sku: M, title: M, price: 1, sells_on: [a], offers: {b: {stock: 1}}}]",
+            "article M offers 'b'",
+        ),
+        (
+            "stores: {a: {platform: ebay}}\n"
+            "articles: [{sku: M, title: M, price: 1, sells_on: [a], offers: {a: {stok: 1}}}]",
+            "did you mean 'stock'?",
+        ),
+        (
+            "stores: {a: {platform: ebay}}\n"
+            "articles: [{sku: M, title: M, price: 1, sells_on: [a], stock: -1}]",
+            "articles.0.stock",
         ),
         ("stores: {a: {platform: ebay}}\norders: [{store: a, lines: [{sku: M}]}]", "'M'"),
     ],

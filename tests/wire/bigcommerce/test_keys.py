@@ -49,6 +49,7 @@ def resources(shop: Shop) -> dict[str, list[Any]]:
     given = {"scope": "store/order/*", "destination": "https://x.test/"}
     found["hook"] = [shop.call("POST", "/v3/hooks", json=given).json()["data"]]
     _refunds(shop, found)
+    found |= stock(shop)
     found["status"] = shop.get("/v2/order_statuses").json()
     return found
 
@@ -71,6 +72,31 @@ def _refunds(shop: Shop, found: dict[str, list[Any]]) -> None:
     found["refund"], found["refund_payment"] = [made], made["payments"]
     found["refund_product"], found["refund_amount"] = made["items"][:1], made["items"][1:]
     found["transaction"] = shop.get(f"{path}/transactions").json()["data"]
+
+
+def stock(shop: Shop) -> dict[str, list[Any]]:
+    """Every kind of resource that is about products: counted, not counted, hidden, sold."""
+    shop.world.set_stock("shop", "MUG-SLATE", 3)
+    shop.world.set_listing("shop", "GUIDE-PDF", "inactive")
+
+    def data(path: str) -> list[Any]:
+        found = shop.get(path).json()["data"]
+        return found if isinstance(found, list) else [found]
+
+    listings = data(f"/v3/channels/{data('/v3/channels')[1]['id']}/listings")
+    items = data("/v3/inventory/items")
+    return {
+        "catalog_product": data("/v3/catalog/products"),
+        "catalog_variant": data("/v3/catalog/variants"),
+        "inventory_item": items,
+        "inventory_place": [place for item in items for place in item["locations"]],
+        "inventory_settings": data("/v3/settings/inventory"),
+        "location": data("/v3/inventory/locations"),
+        "location_item": data("/v3/inventory/locations/1/items"),
+        "channel_listing": listings,
+        "channel_listing_variant": [one for listing in listings for one in listing["variants"]],
+        "product_v2": shop.get("/v2/products").json(),
+    }
 
 
 def test_every_resource_has_its_keys_and_no_other(shop: Shop) -> None:

@@ -351,6 +351,7 @@ def test_the_description_is_true(running: Served, http: httpx.Client) -> None:
         item = document["paths"][f"{BASE}{one.path}"][one.method.lower()]
         body = item.get("requestBody", {}).get("content", {}).get("application/json", {})
         path = one.path.replace("{request}", "last").replace("{name}", "gone")
+        path = path.replace("{sku}", "MUG-SLATE-12")
         if one.path == "/worlds/{name}":
             http.get(f"{BASE}/state", headers={"X-Mockplace-World": "gone"})
         if one.path.startswith("/orders/"):

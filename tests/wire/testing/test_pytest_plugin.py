@@ -95,3 +95,18 @@ def test_a_store_without_articles_says_so() -> None:
         place.world.state.catalog.clear()
         with pytest.raises(LookupError, match="amz sells nothing"):
             place.buy("amz")
+
+
+def test_who_buys_anything_buys_what_is_there() -> None:
+    """The first article that is on offer and not sold out, until there is none."""
+    with opened(connector="none") as place:
+        first = place.buy("bay").lines[0].sku
+        place.stock(first, 0, store="bay")
+        second = place.buy("bay").lines[0].sku
+        assert second != first
+        place.world.set_listing("bay", second, "ended")
+        assert place.buy("bay").lines[0].sku not in (first, second)
+        for product in place.world.offered("bay"):
+            place.stock(product.sku, 0)
+        with pytest.raises(LookupError, match="put stock there"):
+            place.buy("bay")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from mockplace.platforms.amazon import (
     fulfillment,
+    listings,
     notifications,
     orders_2026,
     orders_v0,
@@ -34,6 +35,8 @@ _SUBSCRIPTIONS = "/notifications/v1/subscriptions"
 _ALL_FEEDS = "/feeds/2021-06-30/feeds"
 _DOCUMENTS = "/feeds/2021-06-30/documents"
 _SUBSCRIPTION = f"{_SUBSCRIPTIONS}/{{notificationType}}"
+_LISTINGS = "/listings/2021-08-01/items/{sellerId}"
+_LISTING = f"{_LISTINGS}/{{sku}}"
 
 #: Notifications: what is about an application takes a token without a seller.
 _NOTIFICATIONS = (
@@ -104,4 +107,9 @@ ROUTES: tuple[Route, ...] = (
     *_SELLERS,
     *_FEEDS,
     *SQS,
+    served("searchListingsItems", "GET", _LISTINGS, listings.search_items),
+    served("getListingsItem", "GET", _LISTING, listings.get_item),
+    served("putListingsItem", "PUT", _LISTING, listings.put_item),
+    served("patchListingsItem", "PATCH", _LISTING, listings.patch_item),
+    served("deleteListingsItem", "DELETE", _LISTING, listings.delete_item),
 )

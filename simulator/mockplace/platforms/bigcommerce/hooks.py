@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 Json = dict[str, object]
 
-#: The scopes of what an order hub hears of; the others are not told of here.
+#: The scopes of what an order hub hears of; the others are not told of here. That of a SKU's stock
+#: is about products with variants, and there are none here.
 SCOPES = (
     "store/order/*",
     "store/order/created",
@@ -36,6 +37,13 @@ SCOPES = (
     "store/shipment/created",
     "store/shipment/updated",
     "store/shipment/deleted",
+    "store/product/*",
+    "store/product/updated",
+    "store/product/inventory/updated",
+    "store/product/inventory/order/updated",
+    "store/sku/*",
+    "store/sku/inventory/updated",
+    "store/sku/inventory/order/updated",
 )
 #: As many hooks an application may have of one scope.
 MOST = 10
@@ -149,6 +157,8 @@ def _data(message: Message) -> Json:
             "id": int(news.facts["parcel"]),
             "orderId": int(news.order_id),
         }
+    if news.topic.startswith("store/product/"):
+        return _product_data(news.facts)
     data: Json = {"type": "order", "id": int(news.order_id)}
     if "refund" in news.facts:
         data["refund"] = {"refund_id": int(news.facts["refund"])}
@@ -157,6 +167,16 @@ def _data(message: Message) -> Json:
             "previous_status_id": int(news.facts["before"]),
             "new_status_id": int(news.facts["after"]),
         }
+    return data
+
+
+def _product_data(facts: Mapping[str, str]) -> Json:
+    """``value`` is by how many units the stock changed: so says the event's page."""
+    number = int(facts["product"])
+    data: Json = {"type": "product", "id": number}
+    if "value" in facts:
+        change = {"method": facts["method"], "value": int(facts["value"])}
+        data["inventory"] = {"product_id": number, **change}
     return data
 
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from mockplace.platforms.bigcommerce import (
+    catalog,
     hooks,
+    inventory,
+    listings,
     new_orders,
     orders,
     payments,
+    products_v2,
     refunds,
     shipments,
     shop,
@@ -31,6 +35,49 @@ _ADDRESSES = tuple(
         served(
             "getShippingAddress", "GET", f"{_ORDER}/{spelling}/{{addressId}}", orders.get_address
         ),
+    )
+)
+
+_PRODUCTS, _VARIANTS = "/v3/catalog/products", "/v3/catalog/variants"
+_PRODUCT = f"{_PRODUCTS}/{{productId}}"
+_OLD_PRODUCT = "/v2/products/{productId}"
+_INVENTORY, _LISTINGS = "/v3/inventory", "/v3/channels/{channelId}/listings"
+_ABSOLUTE, _RELATIVE = "/v3/inventory/adjustments/absolute", "/v3/inventory/adjustments/relative"
+
+_STOCK = tuple(
+    served(operation, method, path, run)
+    for operation, method, path, run in (
+        ("getProducts", "GET", _PRODUCTS, catalog.list_products),
+        ("getProduct", "GET", _PRODUCT, catalog.get_product),
+        ("updateProduct", "PUT", _PRODUCT, catalog.update_product),
+        ("getProductVariants", "GET", f"{_PRODUCT}/variants", catalog.list_product_variants),
+        (
+            "getProductVariant",
+            "GET",
+            f"{_PRODUCT}/variants/{{variantId}}",
+            catalog.get_product_variant,
+        ),
+        ("getVariants", "GET", _VARIANTS, catalog.list_variants),
+        ("getInventoryItems", "GET", f"{_INVENTORY}/items", inventory.list_items),
+        ("getLocations", "GET", f"{_INVENTORY}/locations", inventory.list_locations),
+        (
+            "getLocationItems",
+            "GET",
+            f"{_INVENTORY}/locations/{{locationId}}/items",
+            inventory.list_location_items,
+        ),
+        ("adjustAbsolutely", "PUT", _ABSOLUTE, inventory.adjust_absolutely),
+        ("adjustRelatively", "POST", _RELATIVE, inventory.adjust_relatively),
+        ("getInventorySettings", "GET", "/v3/settings/inventory", inventory.get_settings),
+        ("updateInventorySettings", "PUT", "/v3/settings/inventory", inventory.update_settings),
+        ("getChannelListings", "GET", _LISTINGS, listings.list_listings),
+        ("createChannelListings", "POST", _LISTINGS, listings.create_listings),
+        ("updateChannelListings", "PUT", _LISTINGS, listings.update_listings),
+        ("getChannelListing", "GET", f"{_LISTINGS}/{{listingId}}", listings.get_listing),
+        ("getProductsV2", "GET", "/v2/products", products_v2.list_products),
+        ("getProductsCountV2", "GET", "/v2/products/count", products_v2.count_products),
+        ("getProductV2", "GET", _OLD_PRODUCT, products_v2.get_product),
+        ("updateProductV2", "PUT", _OLD_PRODUCT, products_v2.update_product),
     )
 )
 
@@ -80,4 +127,5 @@ ROUTES: tuple[Route, ...] = (
     served("getHook", "GET", "/v3/hooks/{hookId}", hooks.get_hook),
     served("updateHook", "PUT", "/v3/hooks/{hookId}", hooks.update_hook),
     served("deleteHook", "DELETE", "/v3/hooks/{hookId}", hooks.delete_hook),
+    *_STOCK,
 )

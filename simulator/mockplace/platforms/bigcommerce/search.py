@@ -65,17 +65,19 @@ def matching(world: World, account: Account, asked: Mapping[str, str]) -> Iterat
     return iter(found)
 
 
-def paged(things: Iterable[Thing], asked: Mapping[str, str]) -> list[Thing]:
+def paged(
+    things: Iterable[Thing], asked: Mapping[str, str], most: int = MOST_ON_A_PAGE
+) -> list[Thing]:
     """One page; a page past the end is empty."""
-    start, limit = _place(asked)
+    start, limit = _place(asked, most)
     return list(islice(things, start, start + limit))
 
 
-def _place(asked: Mapping[str, str]) -> tuple[int, int]:
+def _place(asked: Mapping[str, str], most: int = MOST_ON_A_PAGE) -> tuple[int, int]:
     """Where the page begins, and how many may be on it."""
     limit, number = _whole(asked, "limit", _PAGE), _whole(asked, "page", 1)
-    if limit > MOST_ON_A_PAGE:
-        raise errors.Problem(413, f"The limit may be {MOST_ON_A_PAGE} at most.")
+    if limit > most:
+        raise errors.Problem(413, f"The limit may be {most} at most.")
     return (number - 1) * limit, limit
 
 

@@ -106,7 +106,7 @@ def get_channel(world: World, account: Account, _request: Request, params: Param
 
 
 def channel_ids(world: World, account: Account) -> tuple[int, ...]:
-    """The channels that an order may belong to."""
+    """The storefront and each marketplace account that the connector serves."""
     return tuple(int(str(channel["id"])) for channel in _channels(world, account))
 
 
@@ -150,7 +150,7 @@ def _fits(channel: Json, asked: Mapping[str, str]) -> bool:
     return available not in ("true", "1") or channel["status"] in ("active", "connected")
 
 
-def pages(wanted: list[Json], asked: Mapping[str, str]) -> Json:
+def pages(wanted: list[Json], asked: Mapping[str, str], most: int = search.MOST_ON_A_PAGE) -> Json:
     """V3's word on a listing: how many there are, and where the reader stands."""
     limit, page = int(asked.get("limit") or 50), int(asked.get("page") or 1)
     pages = -(-len(wanted) // limit)
@@ -161,7 +161,7 @@ def pages(wanted: list[Json], asked: Mapping[str, str]) -> Json:
         links["next"] = f"?page={page + 1}&limit={limit}"
     return {
         "total": len(wanted),
-        "count": len(search.paged(wanted, asked)),
+        "count": len(search.paged(wanted, asked, most)),
         "per_page": limit,
         "current_page": page,
         "total_pages": pages,

@@ -28,6 +28,8 @@ WRITE = f"{ROOT}/sell.fulfillment"
 READ = f"{ROOT}/sell.fulfillment.readonly"
 LOGISTICS = f"{ROOT}/sell.logistics"
 FINANCES = f"{ROOT}/sell.finances"
+INVENTORY = f"{ROOT}/sell.inventory"
+INVENTORY_READ = f"{ROOT}/sell.inventory.readonly"
 #: What a seller of the simulator has agreed to: among it what clients ask for by themselves.
 GRANTED = (
     ROOT,

@@ -69,7 +69,10 @@ CANCELLATIONS = Quota(
     5_000,
     "seen by third parties in getRateLimits; the names of the context and the API are assumed",
 )
-QUOTAS = (FULFILLMENT, TOKENS, ANALYTICS, NOTIFICATION, LOGISTICS, CANCELLATIONS)
+INVENTORY = Quota(
+    "sell", "Inventory", "v1", "sell.inventory", 2_000_000, "assumed: on no public page"
+)
+QUOTAS = (FULFILLMENT, INVENTORY, LOGISTICS, CANCELLATIONS, TOKENS, ANALYTICS, NOTIFICATION)
 
 
 def quota_of(route: Route) -> Quota:
@@ -82,6 +85,8 @@ def quota_of(route: Route) -> Quota:
         return LOGISTICS
     if route.template.startswith("/post-order/"):
         return CANCELLATIONS
+    if route.template.startswith("/sell/inventory/"):
+        return INVENTORY
     return NOTIFICATION if route.template.startswith("/commerce/") else FULFILLMENT
 
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from mockplace.platforms.ebay import (
     cancellation,
+    inventory,
+    items,
+    locations,
     logistics,
     notification,
+    offers,
     orders,
     quotas,
     refund,
@@ -49,6 +53,41 @@ _NOTIFICATION = tuple(
     )
 )
 
+_ITEM, _OFFER = "/inventory_item/{sku}", "/offer/{offerId}"
+_LOCATION = "/location/{merchantLocationKey}"
+_BULK_PUT = "bulkCreateOrReplaceInventoryItem"
+
+_INVENTORY = (
+    inventory.served("getInventoryItem", "GET", _ITEM, items.get_item),
+    inventory.served("createOrReplaceInventoryItem", "PUT", _ITEM, items.put_item),
+    inventory.served("deleteInventoryItem", "DELETE", _ITEM, items.delete_item),
+    inventory.served("getInventoryItems", "GET", "/inventory_item", items.get_items),
+    inventory.served(
+        "bulkGetInventoryItem", "POST", "/bulk_get_inventory_item", items.bulk_get, reads=True
+    ),
+    inventory.served(_BULK_PUT, "POST", "/bulk_create_or_replace_inventory_item", items.bulk_put),
+    inventory.served(
+        "bulkUpdatePriceQuantity", "POST", "/bulk_update_price_quantity", offers.bulk_update
+    ),
+    inventory.served("getOffers", "GET", "/offer", offers.get_offers),
+    inventory.served("createOffer", "POST", "/offer", offers.create_offer),
+    inventory.served("getOffer", "GET", _OFFER, offers.get_offer),
+    inventory.served("updateOffer", "PUT", _OFFER, offers.update_offer),
+    inventory.served("deleteOffer", "DELETE", _OFFER, offers.delete_offer),
+    inventory.served("publishOffer", "POST", f"{_OFFER}/publish", offers.publish_offer),
+    inventory.served("withdrawOffer", "POST", f"{_OFFER}/withdraw", offers.withdraw_offer),
+    inventory.served("getInventoryLocations", "GET", "/location", locations.get_locations),
+    inventory.served("getInventoryLocation", "GET", _LOCATION, locations.get_location),
+    inventory.served("createInventoryLocation", "POST", _LOCATION, locations.create_location),
+    inventory.served("deleteInventoryLocation", "DELETE", _LOCATION, locations.delete_location),
+    inventory.served(
+        "enableInventoryLocation", "POST", f"{_LOCATION}/enable", locations.enable_location
+    ),
+    inventory.served(
+        "disableInventoryLocation", "POST", f"{_LOCATION}/disable", locations.disable_location
+    ),
+)
+
 ROUTES: tuple[Route, ...] = (
     Route("token", "ebay", "POST", "/identity/v1/oauth2/token", give_token),
     served("getOrders", "GET", _ORDERS, orders.get_orders),
@@ -60,5 +99,6 @@ ROUTES: tuple[Route, ...] = (
     served("issueRefund", "POST", f"{_ORDER}/issue_refund", refund.issue, (FINANCES,)),
     *_NOTIFICATION,
     *(cancellation.served(*one) for one in cancellation.OPERATIONS),
+    *_INVENTORY,
     Route("getRateLimits", "ebay", "GET", _RATES, quotas.get_rate_limits),
 )

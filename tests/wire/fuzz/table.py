@@ -23,8 +23,7 @@ from mockplace.platforms.ebay.auth import access_token as ebay_token
 from mockplace.wire import Request, Response, Route, table
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
-from tests.wire.fuzz_words import scopes, words
-from tests.wire.test_fuzz_marketplaces import (
+from tests.wire.fuzz.marketplaces import (
     GOOD_QUERIES,
     LINES,
     NAMES,
@@ -33,6 +32,7 @@ from tests.wire.test_fuzz_marketplaces import (
     Fuzzer,
     Resource,
 )
+from tests.wire.fuzz.words import scopes, words
 
 #: The account of each platform in the fuzzed market.
 STORES = {"bigcommerce": "shop", "amazon": "amz", "ebay": "bay"}

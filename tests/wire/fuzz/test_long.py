@@ -15,8 +15,8 @@ import pytest
 from mockplace.control.worlds import saved
 from mockplace.wire import answer
 from mockplace.world.world import MOST_CALLS
-from tests.wire.control_fuzzing import ControlFuzzer, check_control, operations
-from tests.wire.fuzzing import TableFuzzer, check, routes
+from tests.wire.fuzz.control import ControlFuzzer, check_control, operations
+from tests.wire.fuzz.table import TableFuzzer, check, routes
 
 MINUTES = float(os.environ.get("FUZZ_MINUTES", "0.5"))
 #: Seconds that no single answer may take.

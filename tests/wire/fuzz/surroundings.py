@@ -13,7 +13,7 @@ from mockplace.wire import Request, Response, Route, answer
 
 if TYPE_CHECKING:
     from mockplace.world.world import World
-    from tests.wire.test_fuzz_marketplaces import Fuzzer
+    from tests.wire.fuzz.marketplaces import Fuzzer
 
 #: Milliseconds that pass with each of these requests: feeds go on, messages come back.
 _STEP = 150
@@ -108,7 +108,8 @@ def _to_a_queue(fuzzer: Fuzzer, action: str) -> Request:
 def _asked(fuzzer: Fuzzer, action: str) -> dict[str, Any]:
     """Good parameters of an operation, in the shape of JSON."""
     chance = fuzzer.chance
-    queue = f"http://x/123456789012/{chance.choice((*_NAMES, *_NAMES, 'none'))}"
+    one = _NAMES[-1] if action == "DeleteQueue" else chance.choice((*_NAMES, *_NAMES, "none"))
+    queue = f"http://x/123456789012/{one}"  # only the last one is ever deleted
     asked: dict[str, Any] = {"QueueUrl": queue}
     receipt = _receipt(fuzzer.world, queue) or "none"
     name = {"QueueName": chance.choice(_NAMES)}

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from mockplace.wire import Route, answer
-from tests.wire.fuzzing import STORES, TableFuzzer, check, routes
+from tests.wire.fuzz.table import STORES, TableFuzzer, check, routes
 
 #: Requests for each route, on average.
 EACH = 120

@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from mockplace.control.worlds import MOST_SNAPSHOTS, MOST_WORLDS, saved
-from tests.wire.control_fuzzing import ControlFuzzer, check_control, operations
+from tests.wire.fuzz.control import ControlFuzzer, check_control, operations
 
 REQUESTS = 4_000
 

@@ -1,0 +1,94 @@
+"""Articles on the control plane: what each store says of them, and changing it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from mockplace.control import shapes
+from mockplace.durations import written
+from mockplace.world.refusal import Refusal
+
+if TYPE_CHECKING:
+    from mockplace.world.model import Product
+    from mockplace.world.offers import Offer
+    from mockplace.world.world import World
+
+
+def told(world: World, product: Product) -> shapes.ArticleTold:
+    """An article at a glance."""
+    found = _offers(world, product)
+    return shapes.ArticleTold(
+        sku=product.sku,
+        title=product.title,
+        price=product.price,
+        sells_on=list(product.sells_on),
+        stock={store: offer.stock for store, offer in found if offer.listing == "active"},
+    )
+
+
+def shown(world: World, product: Product) -> shapes.ArticleShown:
+    """An article, store by store."""
+    return shapes.ArticleShown(
+        **dict(told(world, product)),
+        linked=product.linked,
+        offers={
+            store: shapes.OfferTold(
+                stock=offer.stock,
+                price=world.price(store, product.sku),
+                listing=offer.listing,
+                listing_id=world.listing_id(store, product.sku),
+            )
+            for store, offer in _offers(world, product)
+        },
+    )
+
+
+def listed(world: World) -> shapes.Articles:
+    """All of them, and what was oversold."""
+    return shapes.Articles(
+        articles=[shown(world, one) for one in world.catalog.values()],
+        shortages=[
+            shapes.ShortageTold(
+                at=written(one.at),
+                store=one.store,
+                order_id=one.order_id,
+                sku=one.sku,
+                units=one.units,
+            )
+            for one in world.shortages
+        ],
+    )
+
+
+def put(world: World, sku: str, asked: shapes.ArticleSet) -> None:
+    """Makes it so; ``Refusal``, before anything has changed, where it cannot be."""
+    if sku not in world.catalog:
+        near = ", ".join(list(world.catalog)[:5]) or "none"
+        raise Refusal("unknown-sku", f"there is no article {sku[:80]!r}; there are: {near}")
+    if asked.store and asked.store not in world.accounts:
+        known = ", ".join(world.accounts)
+        raise Refusal("unknown-store", f"there is no store {asked.store!r}; there are: {known}")
+    stores = [asked.store] if asked.store else [name for name in _having(world, sku)]
+    if asked.store and asked.listing is None and not world.offer(asked.store, sku):
+        said = f"{asked.store} has never listed {sku}; say listing: active too"
+        raise Refusal("not-listed", said)
+    for store in stores:
+        if asked.listing is not None:
+            world.set_listing(store, sku, asked.listing)
+        if "price" in asked.model_fields_set:
+            world.set_price(store, sku, asked.price)
+    if "stock" in asked.model_fields_set:
+        if asked.store:
+            world.set_stock(asked.store, sku, asked.stock)
+        else:
+            world.stock_up(sku, asked.stock)
+
+
+def _having(world: World, sku: str) -> Iterator[str]:
+    return (store for store in world.accounts if world.offer(store, sku))
+
+
+def _offers(world: World, product: Product) -> list[tuple[str, Offer]]:
+    found = ((store, world.offer(store, product.sku)) for store in world.accounts)
+    return [(store, offer) for store, offer in found if offer is not None]
