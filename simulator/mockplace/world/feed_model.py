@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from mockplace.world.commands import CancelBySeller, Confirm
+
+if TYPE_CHECKING:
+    from mockplace.world.model import Account
+    from mockplace.world.world import World
 
 FeedStatus = Literal["IN_QUEUE", "IN_PROGRESS", "DONE", "FATAL", "CANCELLED"]
 Severity = Literal["ERROR", "WARNING", "INFO"]
@@ -39,9 +43,13 @@ class Issue:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """One message of JSON_LISTINGS_FEED, as it was written and found well-formed."""
+    """One message of JSON_LISTINGS_FEED, as it was written and found well-formed.
+
+    What its attributes mean is its platform's to know, so it brings along what carries it out.
+    """
 
     content: Mapping[str, object]
+    carry_out: Callable[[World, Account, Mapping[str, object]], tuple[Issue, ...]]
 
 
 @dataclass(frozen=True, slots=True)

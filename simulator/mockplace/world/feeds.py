@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mockplace.world import feed_commands as asked
-from mockplace.world import ids, listings_feed
+from mockplace.world import ids
 from mockplace.world.commands import CancelBySeller, Command, Confirm
 from mockplace.world.events import DocumentPut, Event, FeedPut
 from mockplace.world.feed_model import Feed, FeedDocument, Issue, Listing, Outcome
@@ -179,8 +179,8 @@ def _carried_out(world: World, act: Act, feed: Feed) -> tuple[Outcome, ...]:
                     act(_completed(world.state, wish))
                 case CancelBySeller() as wish:
                     act(wish)
-                case Listing(content):
-                    issues = listings_feed.apply(world, world.accounts[feed.store], content)
+                case Listing(content, carry_out):
+                    issues = carry_out(world, world.accounts[feed.store], content)
         except Refusal as refusal:
             issues = (Issue(refusal.code, refusal.message),)
         found.append(Outcome(part, issues))

@@ -280,6 +280,10 @@ def test_a_flat_file_without_its_column_is_fatal(feeding: Feeding) -> None:
     assert "0\t\t\t90012\tFatal\tThe required order-id field is missing" in report
 
 
+PATCH = {"op": "replace", "path": "/title", "value": []}
+DEEP: list[Any] = []
+for _ in range(300):
+    DEEP = [DEEP]
 GOOD: dict[str, Any] = {
     "messageId": 1,
     "sku": "MUG",
@@ -292,7 +296,18 @@ GOOD: dict[str, Any] = {
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({}, "Listings are not offered here"),
+        ({}, "'item_name' is required"),
+        (
+            {
+                "sku": "MUG-SLATE",
+                "operationType": "PATCH",
+                "attributes": None,
+                "patches": [PATCH],
+            },
+            "/attributes/NAME",
+        ),
+        ({"sku": "CUP", "operationType": "PARTIAL_UPDATE"}, "does not exist in the catalog: CUP"),
+        ({"attributes": {"a": DEEP}}, "nested too deeply"),
         ({"messageId": 0}, "'messageId'"),
         ({"messageId": True}, "'messageId'"),
         ({"messageId": 10**30}, "'messageId'"),
@@ -310,18 +325,60 @@ def test_a_message_of_listings_is_checked(
 ) -> None:
     """By Amazon's schema; a message in good order comes to the one place that carries it out."""
     header = {"sellerId": "A2EXAMPLE", "version": "2.0"}
-    content = {"header": header, "messages": [GOOD | changes]}
+    message = {name: value for name, value in (GOOD | changes).items() if value is not None}
+    content = {"header": header, "messages": [message]}
     status, report = feeding.done(LISTINGS, json.dumps(content).encode(), "application/json")
     told = json.loads(report)
     assert status == "DONE"
     assert said in told["issues"][0]["message"]
     assert told["summary"] == {
-        "errors": 1,
+        "errors": len(told["issues"]),
         "warnings": 0,
         "messagesProcessed": 1,
         "messagesAccepted": 0,
         "messagesInvalid": 1,
     }
+
+
+def test_listings_are_written_patched_and_ended(feeding: Feeding) -> None:
+    """Message by message, as single calls would: the later of two goes on from the earlier."""
+    world, market = feeding.seller.world, feeding.seller.account.market
+    offer = {"our_price": [{"schedule": [{"value_with_tax": 9.99}]}], "currency": "USD"}
+    stock = {"fulfillment_channel_code": "DEFAULT", "quantity": 3}
+    attributes = {
+        "item_name": [{"value": "Cup", "marketplace_id": market}],
+        "condition_type": [{"value": "new_new"}],
+        "purchasable_offer": [offer],
+        "fulfillment_availability": [stock],
+    }
+    more = {"op": "replace", "path": "/attributes/fulfillment_availability"}
+    patch = more | {"value": [stock | {"quantity": 2}]}
+    bullet = {"bullet_point": [{"value": "Holds tea"}]}
+    messages: list[dict[str, Any]] = [
+        {"operationType": "UPDATE", "sku": "CUP", "productType": "CUP", "attributes": attributes},
+        {"operationType": "PATCH", "sku": "CUP", "productType": "CUP", "patches": [patch]},
+        {"operationType": "PARTIAL_UPDATE", "sku": "CUP", "productType": "CUP",
+         "attributes": bullet},
+        {"operationType": "DELETE", "sku": "MUG-SLATE"},
+    ]  # fmt: skip
+    header = {"sellerId": "A2EXAMPLE", "version": "2.0"}
+    numbered = [{"messageId": n, **one} for n, one in enumerate(messages, 1)]
+    content = {"header": header, "messages": numbered}
+    assert world.offer("amz", "CUP") is None
+    status, report = feeding.done(LISTINGS, json.dumps(content).encode(), "application/json")
+    assert (status, json.loads(report)["issues"]) == ("DONE", [])
+    cup, mug = world.offer("amz", "CUP"), world.offer("amz", "MUG-SLATE")
+    assert cup is not None
+    assert mug is not None
+    assert (cup.stock, cup.listing, world.price("amz", "CUP")) == (2, "active", 999)
+    assert mug.listing == "ended"
+    path = "/listings/2021-08-01/items/A2EXAMPLE/CUP"
+    asked = {"marketplaceIds": market, "includedData": "attributes"}
+    shown = feeding.seller.get(path, **asked).json()["attributes"]
+    assert (shown["bullet_point"][0]["value"], shown["item_name"][0]["value"]) == (
+        "Holds tea",
+        "Cup",
+    )
 
 
 @pytest.mark.parametrize(

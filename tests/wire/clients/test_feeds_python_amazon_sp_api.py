@@ -126,7 +126,7 @@ def test_its_flat_file_keeps_its_letters(world: World, judge: Judge) -> None:
 
 
 def test_its_listings_are_answered_message_by_message(world: World, judge: Judge) -> None:
-    """A document in good order ends DONE, and its report says what was not carried out."""
+    """A document in good order ends DONE; its report says what was not carried out, and why."""
     content = {
         "header": {"sellerId": "A2EXAMPLE", "version": "2.0"},
         "messages": [
@@ -142,9 +142,12 @@ def test_its_listings_are_answered_message_by_message(world: World, judge: Judge
     assert done["processingStatus"] == "DONE"
     report = json.loads(client.get_feed_document(done["resultFeedDocumentId"]))
     assert report["header"]["feedId"] == feed.payload["feedId"]
-    assert [issue["messageId"] for issue in report["issues"]] == [1, 2]
-    assert "'productType' is required" in report["issues"][1]["message"]
+    assert [issue["messageId"] for issue in report["issues"]] == [2]
+    assert "'productType' is required" in report["issues"][0]["message"]
     assert report["summary"]["messagesProcessed"] == 2
+    offer = world.offer("amz", "MUG-SLATE")
+    assert offer is not None
+    assert offer.listing == "ended"
 
 
 def test_it_lists_pages_and_cancels(world: World, judge: Judge) -> None:

@@ -108,8 +108,8 @@ def _to_a_queue(fuzzer: Fuzzer, action: str) -> Request:
 def _asked(fuzzer: Fuzzer, action: str) -> dict[str, Any]:
     """Good parameters of an operation, in the shape of JSON."""
     chance = fuzzer.chance
-    one = _NAMES[-1] if action == "DeleteQueue" else chance.choice((*_NAMES, *_NAMES, "none"))
-    queue = f"http://x/123456789012/{one}"  # only the last one is ever deleted
+    named = _NAMES[-1] if action == "DeleteQueue" else chance.choice((*_NAMES, *_NAMES, "none"))
+    queue = f"http://x/123456789012/{named}"  # only the last one is ever deleted
     asked: dict[str, Any] = {"QueueUrl": queue}
     receipt = _receipt(fuzzer.world, queue) or "none"
     name = {"QueueName": chance.choice(_NAMES)}

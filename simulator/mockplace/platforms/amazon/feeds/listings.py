@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from mockplace.platforms import forms
+from mockplace.platforms.amazon.feeds.submissions import carry_out
 from mockplace.platforms.amazon.feeds.xml import Unreadable
 from mockplace.world.feed_model import Issue, Listing, Part
 
@@ -56,7 +57,7 @@ def _part(message: object, known: set[int]) -> Part:
         wrong = "'messageId' is missing, not a positive number, or used twice."
     if wrong:
         return Part(position, about, problem=Issue("4000001", wrong))
-    return Part(position, about, Listing(content))
+    return Part(position, about, Listing(content, carry_out))
 
 
 def _wrong(content: Json) -> str:
