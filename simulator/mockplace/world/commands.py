@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
 
-if TYPE_CHECKING:
-    from mockplace.world.feed_commands import FeedCommand
+from mockplace.world.feed_commands import FeedCommand
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +134,7 @@ class VoidLabel:
     shipment_id: str
 
 
-Command: TypeAlias = (
-    "Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder"
-    " | NoteRelay | BuyLabel | VoidLabel | FeedCommand"
-)
+Command = (
+    Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder
+    | NoteRelay | BuyLabel | VoidLabel | FeedCommand
+)  # fmt: skip

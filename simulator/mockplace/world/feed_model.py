@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from mockplace.world.commands import Cancel, Confirm
+if TYPE_CHECKING:
+    from mockplace.world.commands import Cancel, Confirm
 
 FeedStatus = Literal["IN_QUEUE", "IN_PROGRESS", "DONE", "FATAL", "CANCELLED"]
 Severity = Literal["ERROR", "WARNING", "INFO"]
