@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, TypeAlias
-
-if TYPE_CHECKING:
-    from mockplace.world.feed_commands import FeedCommand
 
 from mockplace.world.claims import PartKind, Party
+from mockplace.world.feed_commands import FeedCommand
 from mockplace.world.model import PlatformOrder, Rate
 from mockplace.world.offers import ShelfCommand
 
@@ -260,9 +257,9 @@ class WriteOrder:
     order: PlatformOrder
 
 
-Command: TypeAlias = (
-    "Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder"
-    " | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel | RequestCancel | AnswerCancel"
-    " | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder | FeedCommand"
-    " | ShelfCommand"
-)
+Command = (
+    Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder
+    | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel | RequestCancel | AnswerCancel
+    | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder | FeedCommand
+    | ShelfCommand
+)  # fmt: skip

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from mockplace.world.commands import CancelBySeller, Confirm
-
 if TYPE_CHECKING:
+    from mockplace.world.commands import CancelBySeller, Confirm
     from mockplace.world.model import Account
     from mockplace.world.world import World
 
