@@ -2,7 +2,7 @@
 'use strict';
 
 const { SellingPartner } = require('amazon-sp-api');
-const { account, agent, control, play, refused, statuses, tell, timed } = require('./stage.cjs');
+const { account, agent, control, patiently, play, refused, statuses, tell } = require('./stage.cjs');
 
 const SINCE = '2026-11-01T00:00:00Z';
 const said = (error) => ({ code: error.code, message: error.message, details: error.details });
@@ -93,9 +93,8 @@ play(async () => {
   for (let n = 0; n < 20; n += 1) await client.callAPI(calm);
   const hasty = open({ options: { auto_request_throttled: false } });
   tell('the quota, without patience', await refused(() => hasty.callAPI(calm), said));
-  await control('PUT', 'clock', { mode: 'x400' });
-  const [patient, seconds] = await timed(() => client.callAPI({ ...calm, options: { restore_rate: 0.5 } }));
-  await control('PUT', 'clock', { mode: 'manual' });
+  const waits = { ...calm, options: { restore_rate: 0.5 } };
+  const [patient, seconds] = await patiently(() => client.callAPI(waits), 'searchOrders', '3 min');
   tell('the quota, with patience', [patient.orders.length, seconds >= 0.5]);
   tell('what patience met', await statuses('searchOrders', 2));
 });

@@ -2,7 +2,7 @@
 'use strict';
 
 const BigCommerce = require('node-bigcommerce');
-const { BASE, account, agent, control, play, refused, statuses, tell, timed } = require('./stage.cjs');
+const { BASE, account, agent, control, patiently, play, refused, statuses, tell } = require('./stage.cjs');
 
 const said = (error) => ({ code: error.code, body: JSON.parse(error.responseBody) });
 
@@ -63,9 +63,7 @@ play(async () => {
   const hasty = open({ failOnLimitReached: true });
   tell('the window, without patience', await refused(() => hasty.get('/orders/count'), (error) => error.retryAfter));
   await control('PUT', 'clock', { advance: '29500 ms' });
-  await control('PUT', 'clock', { mode: 'real' });
-  const [patient, seconds] = await timed(() => client.get('/orders/count'));
-  await control('PUT', 'clock', { mode: 'manual' });
+  const [patient, seconds] = await patiently(() => client.get('/orders/count'), 'getOrdersCount', '1 s');
   tell('the window, with patience', [patient.count, seconds >= 1]);
   tell('what patience met', await statuses('getOrdersCount', 2));
 });

@@ -35,11 +35,18 @@ async function statuses(operation, last) {
   return calls.filter((call) => call.operation === operation).map((call) => call.status).slice(-last);
 }
 
-/** Seconds, on the real clock, that something took. */
-async function timed(call) {
+/**
+ * A call of an operation that is refused by 429 and then waits of itself: once it has been refused,
+ * the market's clock moves on. What it found in the end, and the real seconds that it took.
+ */
+async function patiently(call, operation, advance) {
+  const refusals = async () => (await statuses(operation, 1000)).filter((status) => status === 429).length;
+  const before = await refusals();
   const began = Date.now();
-  const found = await call();
-  return [found, (Date.now() - began) / 1000];
+  const waiting = call();
+  while (await refusals() === before) await new Promise((done) => { setTimeout(done, 20); });
+  await control('PUT', 'clock', { advance });
+  return [await waiting, (Date.now() - began) / 1000];
 }
 
 async function account(name) {
@@ -58,4 +65,4 @@ function play(scenario) {
   );
 }
 
-module.exports = { BASE, tell, refused, control, statuses, timed, account, agent, play };
+module.exports = { BASE, tell, refused, control, statuses, patiently, account, agent, play };
