@@ -213,7 +213,7 @@ class Connection(asyncio.Protocol):
         if response.lost == "timeout":
             self._busy = True
         elif response.lost:  # a connection that stands already cannot be refused any more
-            self._break_off()
+            self._transport.abort()
         elif delay:
             self._busy = True
             loop = asyncio.get_running_loop()
@@ -230,11 +230,6 @@ class Connection(asyncio.Protocol):
         self._transport.write(_written(method, response, stays=stays))
         if not stays:
             self._transport.close()
-
-    def _break_off(self) -> None:
-        """Begins an answer and never ends it: the connection is closed in the middle."""
-        self._transport.write(b"HTTP/1.1 200 OK\r\ncontent-length: 1000\r\n\r\n")
-        self._transport.close()
 
 
 def _written(method: str, response: Response, *, stays: bool) -> bytes:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from mockplace.control import shapes
+from mockplace.control import article_shapes, shapes
 from mockplace.durations import written
 from mockplace.world.refusal import Refusal
 
@@ -27,13 +27,13 @@ def told(world: World, product: Product) -> shapes.ArticleTold:
     )
 
 
-def shown(world: World, product: Product) -> shapes.ArticleShown:
+def shown(world: World, product: Product) -> article_shapes.ArticleShown:
     """An article, store by store."""
-    return shapes.ArticleShown(
+    return article_shapes.ArticleShown(
         **dict(told(world, product)),
         linked=product.linked,
         offers={
-            store: shapes.OfferTold(
+            store: article_shapes.OfferTold(
                 stock=offer.stock,
                 price=world.price(store, product.sku),
                 listing=offer.listing,
@@ -44,12 +44,12 @@ def shown(world: World, product: Product) -> shapes.ArticleShown:
     )
 
 
-def listed(world: World) -> shapes.Articles:
+def listed(world: World) -> article_shapes.Articles:
     """All of them, and what was oversold."""
-    return shapes.Articles(
+    return article_shapes.Articles(
         articles=[shown(world, one) for one in world.catalog.values()],
         shortages=[
-            shapes.ShortageTold(
+            article_shapes.ShortageTold(
                 at=written(one.at),
                 store=one.store,
                 order_id=one.order_id,
@@ -61,7 +61,7 @@ def listed(world: World) -> shapes.Articles:
     )
 
 
-def put(world: World, sku: str, asked: shapes.ArticleSet) -> None:
+def put(world: World, sku: str, asked: article_shapes.ArticleSet) -> None:
     """Makes it so; ``Refusal``, before anything has changed, where it cannot be."""
     if sku not in world.catalog:
         near = ", ".join(list(world.catalog)[:5]) or "none"

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from mockplace import market
 from mockplace.clock import LATEST, Pace
-from mockplace.control import articles, order_shapes, shapes, why
+from mockplace.control import article_shapes, articles, order_shapes, shapes, why
 from mockplace.control import order_moves as moves
 from mockplace.control.visit import Mistake, Visit
 from mockplace.control.worlds import Served, restored
@@ -63,12 +63,12 @@ def place_order(visit: Visit) -> shapes.OrderTold:
     return moves.told(asked.place(visit.served.world))
 
 
-def list_articles(visit: Visit) -> shapes.Articles:
+def list_articles(visit: Visit) -> article_shapes.Articles:
     """Every article, store by store, and what was sold though it was no longer there."""
     return articles.listed(visit.served.world)
 
 
-def set_article(visit: Visit) -> shapes.ArticleShown:
+def set_article(visit: Visit) -> article_shapes.ArticleShown:
     """Set an article's stock, price or listing, on one store or on all that have it."""
     world = visit.served.world
     articles.put(world, visit.named, visit.asked)
@@ -297,9 +297,9 @@ OPERATIONS: tuple[Operation, ...] = (
               {"carrier": "UPS", "tracking": "1Z999AA10123456784"}),
     Operation("POST", "/orders/{name}/refund", moves.refund_order, _KNOWN,
               order_shapes.RefundAsked, {"lines": [{"line": "MUG-SLATE-12", "quantity": 1}]}),
-    Operation("GET", "/articles", list_articles, shapes.Articles),
-    Operation("PUT", "/articles/{sku}", set_article, shapes.ArticleShown, shapes.ArticleSet,
-              {"store": "amz", "stock": 1}),
+    Operation("GET", "/articles", list_articles, article_shapes.Articles),
+    Operation("PUT", "/articles/{sku}", set_article, article_shapes.ArticleShown,
+              article_shapes.ArticleSet, {"store": "amz", "stock": 1}),
     Operation("GET", "/clock", clock, shapes.Clock),
     Operation("PUT", "/clock", set_clock, shapes.Clock, shapes.ClockSet,
               {"mode": "manual", "advance": "5 min"}),

@@ -11,10 +11,9 @@ from mockplace.beginnings import ConnectorName, PaceName, Start
 from mockplace.control.worlds import NAME
 from mockplace.durations import written
 from mockplace.faults import Fault, FaultKind, MessageFaultKind
-from mockplace.specs import Duration, Instant, Money, Name, Order, Strict, Text, Units
+from mockplace.specs import Duration, Instant, Name, Order, Strict, Text
 from mockplace.world.choices import Choice
 from mockplace.world.model import Mail, PlatformName
-from mockplace.world.offers import Listing
 
 
 def _named(text: str) -> str:
@@ -66,21 +65,6 @@ class FaultAsked(Strict):
     delay: Duration = "0 s"
     since: Instant | None = None
     until: Instant | None = None
-
-
-class ArticleSet(Strict):
-    """What an article's stores say of it from now on; what is left out stays."""
-
-    store: Text = Field(default="", description="Left out: every store that has the article.")
-    stock: Units = None
-    price: Money | None = Field(default=None, description="Of one; null: the article's own.")
-    listing: Listing | None = None
-
-    @model_validator(mode="after")
-    def _says_something(self) -> ArticleSet:
-        if not self.model_fields_set & {"stock", "price", "listing"}:
-            raise ValueError("say stock, price or listing")
-        return self
 
 
 class SnapshotAsked(Strict):
@@ -156,39 +140,6 @@ class ArticleTold(Strict):
     stock: dict[str, Count | None] = Field(
         description="Units by store, of what is on offer there; null where nobody counts."
     )
-
-
-class OfferTold(Strict):
-    """An article on one store."""
-
-    stock: Count | None = Field(description="null where nobody counts.")
-    price: Count
-    listing: Listing
-    listing_id: str
-
-
-class ArticleShown(ArticleTold):
-    """Something for sale, store by store."""
-
-    linked: bool
-    offers: dict[str, OfferTold]
-
-
-class ShortageTold(Strict):
-    """Units that were sold though they were no longer there."""
-
-    at: Instant
-    store: str
-    order_id: str
-    sku: str
-    units: Count
-
-
-class Articles(Strict):
-    """All that is for sale, and what was oversold."""
-
-    articles: list[ArticleShown]
-    shortages: list[ShortageTold]
 
 
 class OrderTold(Strict):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
@@ -13,7 +13,6 @@ from mockplace.world import (
     carrying,
     commands,
     connector,
-    feed_commands,
     feeds,
     news,
     offers,
@@ -22,23 +21,21 @@ from mockplace.world import (
     relay,
 )
 from mockplace.world.after_sale import AfterSale
-from mockplace.world.decide import decide, known
+from mockplace.world.decide import decide
 from mockplace.world.events import Event
 from mockplace.world.evolve import evolve
+from mockplace.world.fulfilling import Fulfilling
 from mockplace.world.index import Sequenced, StoreIndex
 from mockplace.world.model import (
     Account,
     BoughtLabel,
     Call,
     Mail,
-    Parcel,
     PlatformOrder,
     Product,
     Purchase,
-    Quote,
     RelayNote,
 )
-from mockplace.world.parcels import remaining
 from mockplace.world.people import People
 from mockplace.world.post import PostOffice
 from mockplace.world.refusal import Refusal
@@ -52,7 +49,7 @@ __all__ = ["Refusal", "World"]
 MOST_CALLS = 100_000
 
 
-class World(AfterSale, Selling):
+class World(Fulfilling, AfterSale, Selling):
     """Everything that exists and happens; ``start`` is the virtual clock in ms UTC.
 
     Every change is a command that ``decide`` turns into events and ``evolve`` writes down. A
@@ -194,131 +191,6 @@ class World(AfterSale, Selling):
         """The buyer cancels on the platform."""
         self._do(commands.Cancel(store, order_id))
 
-    def ship_elsewhere(self, store: str, order_id: str, carrier: str, tracking: str) -> None:
-        """Somebody ships all that is left of an order in the platform's own pages."""
-        units = {line: left for line, left in self._left(store, order_id).items() if left}
-        self.confirm(
-            store,
-            order_id,
-            carrier=carrier,
-            service="",
-            tracking=tracking,
-            units=units,
-            shipped_at=self.now,
-            told_by="seller",
-        )
-
-    # -- what a program does through an API
-
-    def confirm(
-        self,
-        store: str,
-        order_id: str,
-        *,
-        carrier: str,
-        service: str,
-        tracking: str,
-        units: Mapping[str, int],
-        shipped_at: int,
-        reference: str = "",
-        told_by: str = "api",
-        provider: str = "",
-        link: str = "",
-        comments: str = "",
-    ) -> Parcel:
-        """Tells a platform of a shipment; ``Refusal`` where it does not take it.
-
-        The parcel is the one on record, also where the platform passes a repetition over.
-        """
-        order = self._known(store, order_id)
-        before = {parcel.parcel_id for parcel in order.parcels}
-        self._do(
-            commands.Confirm(
-                store,
-                order_id,
-                carrier,
-                service,
-                tracking,
-                dict(units),
-                shipped_at,
-                reference,
-                told_by,
-                provider,
-                link,
-                comments,
-            )
-        )
-        added = [parcel for parcel in order.parcels if parcel.parcel_id not in before]
-        edited = [parcel for parcel in order.parcels if parcel.parcel_id == reference]
-        return (added or edited or order.parcels)[0]
-
-    def change_parcel(
-        self, store: str, order_id: str, parcel_id: str, texts: Mapping[str, str]
-    ) -> Parcel:
-        """BigCommerce: writes texts of a shipment anew, by their names in ``Parcel``."""
-        self._do(commands.ChangeParcel(store, order_id, parcel_id, texts))
-        return self._parcel(self._known(store, order_id), parcel_id)
-
-    def remove_parcel(self, store: str, order_id: str, parcel_id: str) -> None:
-        """BigCommerce: deletes a shipment; the order keeps its status."""
-        self._do(commands.RemoveParcel(store, order_id, parcel_id))
-
-    def set_status(self, store: str, order_id: str, status_id: int) -> None:
-        """BigCommerce: sets the status of an order."""
-        self._do(commands.SetStatus(store, order_id, status_id))
-
-    def write(self, store: str, order_id: str, texts: Mapping[str, str]) -> None:
-        """BigCommerce: writes fields of an order, by their names on the wire."""
-        self._do(commands.Write(store, order_id, dict(texts)))
-
-    def buy_label(
-        self,
-        store: str,
-        order_id: str,
-        *,
-        service_id: str,
-        offer_id: str,
-        carrier: str,
-        service: str,
-        price: int,
-        units: Mapping[str, int],
-        details: Mapping[str, object] | None = None,
-    ) -> BoughtLabel:
-        """Merchant Fulfillment: buys a label, which confirms the shipment (N10)."""
-        self._do(
-            commands.BuyLabel(
-                store,
-                order_id,
-                service_id,
-                offer_id,
-                carrier,
-                service,
-                price,
-                dict(units),
-                dict(details or {}),
-            )
-        )
-        return self.labels[next(reversed(self.labels))]
-
-    def ask_quote(self, command: commands.AskQuote) -> Quote:
-        """What a platform's label shop asks for one parcel."""
-        self._do(command)
-        return self.state.quotes[next(reversed(self.state.quotes))]
-
-    def buy_quoted(self, command: commands.BuyQuoted) -> BoughtLabel:
-        """Buys a label at a quoted rate, which confirms the shipment; a retry finds the first."""
-        self._do(command)
-        return self.labels[self.state.sold[command.quote_id]]
-
-    def void_label(self, shipment_id: str) -> BoughtLabel:
-        """Gives a label back; its package is no longer on record."""
-        self._do(commands.VoidLabel(shipment_id))
-        return self.labels[shipment_id]
-
-    def feed(self, command: feed_commands.FeedCommand) -> None:
-        """Amazon's feeds: a document, its content, a feed of it; ``Refusal`` where it cannot be."""
-        self._do(command)
-
     # -- time
 
     def advance_to(self, ms: int) -> None:
@@ -421,13 +293,3 @@ class World(AfterSale, Selling):
     def _enroll(self, account: Account, product: Product) -> None:
         if offers.sells(product, account):
             purchase.enroll(self.state, account, product)
-
-    def _known(self, store: str, order_id: str) -> PlatformOrder:
-        return known(self.state, store, order_id)
-
-    def _left(self, store: str, order_id: str) -> dict[str, int]:
-        return remaining(self._known(store, order_id))
-
-    @staticmethod
-    def _parcel(order: PlatformOrder, parcel_id: str) -> Parcel:
-        return next(parcel for parcel in order.parcels if parcel.parcel_id == parcel_id)

@@ -190,15 +190,15 @@ WRITES: dict[FaultKind, tuple[bool, dict[str, str]]] = {
     "timeout_after_commit": (True, {"amazon": "ReadTimeout", "shop": "ReadTimeout"}),
     "reset": (
         False,
-        {"amazon": "RemoteProtocolError", "shop": "ChunkedEncodingError", "ebay": "ProtocolError"},
+        {"amazon": "RemoteProtocolError", "shop": "ConnectionError", "ebay": ""},
     ),
     "reset_after_commit": (
         True,
-        {"amazon": "RemoteProtocolError", "shop": "ChunkedEncodingError", "ebay": "ProtocolError"},
+        {"amazon": "RemoteProtocolError", "shop": "ConnectionError", "ebay": "99400"},
     ),
     "connect_refused": (
         False,
-        {"amazon": "ConnectError", "shop": "ChunkedEncodingError", "ebay": "ProtocolError"},
+        {"amazon": "ConnectError", "shop": "ConnectionError", "ebay": ""},
     ),
     "rate_limited": (
         False,
@@ -224,6 +224,9 @@ WRITES: dict[FaultKind, tuple[bool, dict[str, str]]] = {
     "malformed": (True, {"amazon": "", "shop": "AttributeError", "ebay": ""}),
     "slow": (True, {"amazon": "", "shop": "", "ebay": ""}),
 }  # fmt: skip
+#: After these ebay_rest's urllib3 sends the same request once more by itself, whatever it is: where
+#: the platform had acted, the second is refused.
+SENT_AGAIN = ("reset", "reset_after_commit", "connect_refused")
 #: A fault of a read, and the clients that meet it below.
 READS: dict[FaultKind, tuple[str, ...]] = {
     "truncated_page": SELLERS,
@@ -268,9 +271,11 @@ def test_a_write_suffers(
         seller.ship(order_id)
     except Exception as problem:  # its class is what is tested
         seen = _error(client, problem)
+    again = client == "ebay" and kind in SENT_AGAIN
     assert seen == errors[client]
-    assert world.orders[seller.store, order_id].status == ("shipped" if acts else "open")
-    assert [call.fault for call in world.calls if call.operation == seller.shipping] == [kind]
+    assert world.orders[seller.store, order_id].status == ("shipped" if acts or again else "open")
+    suffered = [call.fault for call in world.calls if call.operation == seller.shipping]
+    assert suffered == ([kind, ""] if again else [kind])
     seller.ship(other)
     assert world.orders[seller.store, other].status == "shipped"
 

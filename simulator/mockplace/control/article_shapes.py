@@ -1,0 +1,57 @@
+"""What is asked and told about articles, as shapes that are checked strictly."""
+
+from __future__ import annotations
+
+from pydantic import Field, model_validator
+
+from mockplace.control.shapes import ArticleTold, Count
+from mockplace.specs import Instant, Money, Strict, Text, Units
+from mockplace.world.offers import Listing
+
+
+class ArticleSet(Strict):
+    """What an article's stores say of it from now on; what is left out stays."""
+
+    store: Text = Field(default="", description="Left out: every store that has the article.")
+    stock: Units = None
+    price: Money | None = Field(default=None, description="Of one; null: the article's own.")
+    listing: Listing | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> ArticleSet:
+        if not self.model_fields_set & {"stock", "price", "listing"}:
+            raise ValueError("say stock, price or listing")
+        return self
+
+
+class OfferTold(Strict):
+    """An article on one store."""
+
+    stock: Count | None = Field(description="null where nobody counts.")
+    price: Count
+    listing: Listing
+    listing_id: str
+
+
+class ArticleShown(ArticleTold):
+    """Something for sale, store by store."""
+
+    linked: bool
+    offers: dict[str, OfferTold]
+
+
+class ShortageTold(Strict):
+    """Units that were sold though they were no longer there."""
+
+    at: Instant
+    store: str
+    order_id: str
+    sku: str
+    units: Count
+
+
+class Articles(Strict):
+    """All that is for sale, and what was oversold."""
+
+    articles: list[ArticleShown]
+    shortages: list[ShortageTold]
