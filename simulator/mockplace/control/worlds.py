@@ -126,10 +126,11 @@ class Worlds:
 def saved(world: World) -> bytes:
     """A world as bytes, its calls left out: they are of the past, and many."""
     calls, world.calls = world.calls, []
+    drawn, world.drawn = world.drawn, {}
     try:
         return pickle.dumps(world, pickle.HIGHEST_PROTOCOL)
     finally:
-        world.calls = calls
+        world.calls, world.drawn = calls, drawn
 
 
 def restored(kept: bytes) -> World:

@@ -23,7 +23,7 @@ class Choice:
     #: Answer → what it means, the one that holds by itself first; empty: any number.
     answers: Mapping[str, str]
     source: str
-    #: The number that holds by itself, where a number is asked for.
+    #: The number that holds by itself, where the answer is one.
     number: int = 0
 
     @property
@@ -113,12 +113,14 @@ WRONG_CLIENT = Choice(
     "the status of the token endpoint's invalid_client",
     {"401": "as OAuth 2.0 has it", "400": "like its other refusals"},
     "401: RFC 6749, 5.2; which one Login with Amazon sends is on no public page",
+    401,
 )
 UNKNOWN_ORDER = Choice(
     "ebay.unknown-order",
     "the status of error 32100 where an order is read",
     {"404": "as clients see it", "400": "as the specification lists it"},
     "the specification lists 32100 with 400 and 404 without a number",
+    404,
 )
 FULFILLMENT_QUOTA = Choice(
     "ebay.fulfillment-calls",
@@ -159,8 +161,9 @@ class Chosen:
         return self._answers.get(choice.name, choice.usual)
 
     def number(self, choice: Choice) -> int:
-        """The answer to a question that asks for a number."""
-        return int(self.of(choice))
+        """The answer to a question whose answers are numbers."""
+        found = self._answers.get(choice.name)
+        return choice.number if found is None else int(found)
 
     def all(self) -> Iterable[tuple[Choice, str]]:
         """Every question with its answer."""

@@ -184,6 +184,7 @@ def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
     if at > order.modified_at:  # what happens at one moment is one change
         state.before[store, order_id] = remembered(order)
     state.stores[store].touch(order, at)
+    order.version += 1
     return order
 
 

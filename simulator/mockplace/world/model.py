@@ -183,6 +183,8 @@ class PlatformOrder:
     shipped_at: int = 0
     #: BigCommerce copies only: whether something made the connector pass the fulfilment on.
     relay_due: bool = False
+    #: How often anything of it that a platform shows has changed.
+    version: int = 0
     #: Whether the buyer has paid.
     paid: bool = True
     cancellations: list[Cancellation] = field(default_factory=list)

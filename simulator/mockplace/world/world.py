@@ -67,6 +67,8 @@ class World(Fulfilling, AfterSale, Selling):
         self.calls: list[Call] = []
         #: How many calls there were, also those that are forgotten.
         self.called = 0
+        #: What platforms have made of orders that did not change since; it can be thrown away.
+        self.drawn: dict[tuple[str, str, int], object] = {}
         #: Who is told of each event; whoever asks to be takes itself away again.
         self.listener: Callable[[Event], object] | None = None
         self._plan: dict[str, commands.Buy] = {}

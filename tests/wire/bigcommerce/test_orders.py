@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from mockplace.control.worlds import restored, saved
+from mockplace.platforms.bigcommerce import orders, render
 from mockplace.world.model import PlatformOrder
 
 from .conftest import START, Shop
@@ -269,3 +271,48 @@ def test_pages_cut_from_a_kept_sequence_are_those_of_sorting(
         assert got == wanted[(page - 1) * 5 : page * 5]
     filtered = shop.ids(sort=f"{name}:{way}", limit="5", page="1", min_id=str(min(wanted)))
     assert filtered == wanted[:5]
+
+
+def test_a_read_is_never_older_than_the_last_change(shop: Shop) -> None:
+    """Whatever changes an order, at one moment or later, the next read and list show it."""
+    world = shop.world
+    order = world.buy("mugs", "shop", [("MUG-SLATE", 3, None)], paid=False)
+    at, line = ("shop", order.order_id), order.lines[0].line_id
+
+    def ship(units: int, tracking: str) -> None:
+        world.confirm(
+            *at, carrier="ups", service="", tracking=tracking, units={line: units},
+            shipped_at=world.now,
+        )  # fmt: skip
+
+    changes: list[Callable[[], object]] = [
+        lambda: world.pay(*at),
+        lambda: world.write(*at, {"staff_notes": "one"}),
+        lambda: world.write(*at, {"staff_notes": "two"}),
+        lambda: ship(1, "1Z"),
+        lambda: world.change_parcel(*at, order.parcels[0].parcel_id, {"tracking": "2Z"}),
+        lambda: ship(2, "3Z"),
+        lambda: world.remove_parcel(*at, order.parcels[0].parcel_id),
+        lambda: world.refund(*at, amount=100),
+        lambda: world.set_status(*at, 11),
+        lambda: world.cancel_by_seller(*at),
+        lambda: world.archive(*at),
+    ]
+    for change in changes:
+        change()
+        shown = shop.get(f"/v2/orders/{order.order_id}").json()
+        listed = shop.get("/v2/orders", is_deleted=str(order.archived).lower()).json()
+        assert [shown] == listed == [json.loads(json.dumps(render.order(world, order)))]
+
+
+def test_what_is_kept_of_reads_is_bounded_and_not_saved(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A world that was restored draws its orders anew, and a large one does not keep them all."""
+    monkeypatch.setattr(orders, "_MOST_DRAWN", 2)
+    for number in range(3):
+        shop.world.buy(f"mug-{number}", "shop", [("MUG-SLATE", 1, None)])
+    assert len(shop.ids()) == 3
+    assert len(shop.world.drawn) == 2
+    assert restored(saved(shop.world)).drawn == {}
+    assert len(shop.world.drawn) == 2

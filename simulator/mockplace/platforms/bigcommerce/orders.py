@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import orjson
+
 from mockplace.platforms import forms
 from mockplace.platforms.bigcommerce import door, errors, render, search
 from mockplace.platforms.bigcommerce.statuses import STATUSES, rendered
@@ -18,6 +20,8 @@ Json = dict[str, object]
 #: Texts that a client may write; each is shown again as written.
 _TEXTS = ("external_order_id", "staff_notes", "customer_message", "payment_method")
 _LONGEST = 65_535
+#: Orders whose JSON is kept, of some 3 KB each.
+_MOST_DRAWN = 5_000
 #: Writable in BigCommerce's documents, and not simulated: refused loudly, never dropped.
 NOT_SIMULATED = (
     "base_handling_cost", "base_shipping_cost", "base_wrapping_cost", "billing_address",
@@ -132,10 +136,10 @@ def list_coupons(world: World, account: Account, _request: Request, params: Para
     return []
 
 
-def _shown(world: World, order: PlatformOrder, asked: dict[str, str]) -> Json:
+def _shown(world: World, order: PlatformOrder, asked: dict[str, str]) -> object:
+    if "include" not in asked:
+        return _drawn(world, order)
     shown = render.order(world, order)
-    if not asked:
-        return shown
     wanted = forms.listed(asked.get("include", ""))
     if "consignments" in wanted or "consignments.line_items" in wanted:
         with_lines = "consignments.line_items" in wanted
@@ -145,6 +149,16 @@ def _shown(world: World, order: PlatformOrder, asked: dict[str, str]) -> Json:
     if "fees" in wanted:
         shown["fees"] = []
     return shown
+
+
+def _drawn(world: World, order: PlatformOrder) -> object:
+    """The order as it was drawn the last time, unless it has changed: who polls asks often."""
+    kept, key = world.drawn, (order.store, order.order_id, order.version)
+    if key not in kept:
+        kept[key] = orjson.Fragment(orjson.dumps(render.order(world, order)))
+        if len(kept) > _MOST_DRAWN:
+            del kept[next(iter(kept))]
+    return kept[key]
 
 
 def _text(name: str, value: object) -> str:
