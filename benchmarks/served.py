@@ -3,10 +3,11 @@
     python -m benchmarks.served [--seconds N] [--rounds N] [--orders N]
 
 Each server is a process of its own and is asked for one small document over the same few
-connections, in turn: mockplace for one order (token checked, order found, JSON written), Starlette
-for its hello-world on uvicorn, moto_server for a list of queues, pytest-httpserver for a
-fixed JSON; who is not installed does not take part. In the process: httpx on the simulator's
-transport against httpx on one that does nothing. Then the same reads in a small world and a large.
+connections, in turn: mockplace for one order (token checked, order found, JSON written; that of
+BigCommerce is kept until the order changes, that of eBay is not), Starlette for its hello-world on
+uvicorn, moto_server for a list of queues, pytest-httpserver for a fixed JSON; who is not installed
+does not take part. In the process: httpx on the simulator's transport against httpx on one that
+does nothing. Then the same reads in a small world and a large.
 """
 
 from __future__ import annotations
@@ -31,6 +32,8 @@ import uvloop
 
 from benchmarks.measure import in_turn, table
 from mockplace import market
+from mockplace.platforms import iso8601
+from mockplace.platforms.ebay.auth import access_token
 from mockplace.testing import START, Mockplace
 from mockplace.world.world import World
 
@@ -76,14 +79,25 @@ class Contestant:
 def contestants() -> list[Contestant]:
     """Mockplace first; the others where they are installed."""
     python = sys.executable
-    store, token, order_id = _known_order(_world(200))
-    market = ("serve", "--seed", "7", "--orders", "200", "--clock", "frozen", "--no-limits")
+    world = _world(200)
+    store, token, order_id = _known_order(world)
+    sold = next(iter(world.orders_of("bay"))).order_id
+    serve = (
+        *("serve", "--seed", "7", "--orders", "200", "--start", iso8601.to_seconds(START)),
+        *("--clock", "frozen", "--no-limits", "--port"),
+    )
     every = [
         Contestant(
             "mockplace, one order",
-            (python, "-m", "mockplace", *market, "--port"),
+            (python, "-m", "mockplace", *serve),
             f"/stores/{store}/v2/orders/{order_id}",
             f"X-Auth-Token: {token}\r\n",
+        ),
+        Contestant(
+            "mockplace, one order of eBay's",
+            (python, "-m", "mockplace", *serve),
+            f"/sell/fulfillment/v1/order/{sold}",
+            f"Authorization: Bearer {access_token(world, 'bay')}\r\n",
         ),
         Contestant("Starlette, hello-world", (python, "-c", _STARLETTE), "/", needs="starlette"),
         Contestant(

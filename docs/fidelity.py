@@ -185,8 +185,8 @@ GAPS = {
     "ebay checkCancellationEligibility": "shipped is CANCEL_WINDOW_ELAPSED: assumed; the buyer's "
     "hour is not enforced",
     "ebay createCancellation": "sellers' reasons only; error numbers are assumed",
-    "ebay approveCancellation": "refunded at once from the seller's funds; a paid request that "
-    "runs out leaves the order as it was: assumed",
+    "ebay approveCancellation": "refunded at once from the seller's funds; what becomes of a paid "
+    "request that runs out is a choice, see below",
     "ebay searchCancellations": "role goes by who asked: assumed",
     "ebay confirmRefundReceived": "by the seller's token, and it changes nothing",
     "ebay createShippingFulfillment": "a tracking number is not checked against its carrier",
@@ -210,8 +210,8 @@ GAPS = {
         "the quota of the day are assumed; no pickup slots, networks or time zones"
     ),
     "ebay createFromShippingQuote": (
-        "that the orders are shipped with it is from eBay's help for sellers; no billing: 90030 "
-        "is never answered"
+        "that the orders are shipped with it is a choice, see below; no billing: 90030 is never "
+        "answered"
     ),
     "ebay cancelShipment": "the word CANCELED, and 90260 for a second time, are assumed",
 }

@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Callable
 from functools import lru_cache
 from http import HTTPStatus
+from pathlib import Path
 from typing import cast
 from urllib.parse import unquote
 
@@ -35,14 +36,8 @@ _STATUS = {one.value: f"HTTP/1.1 {one.value} {one.phrase}\r\n" for one in HTTPSt
 _OFFER = ("upgrade", "connection", "expect")
 _CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
 _TOO_LONG = Response(413)
-_FAULT = Response(
-    500,
-    {"content-type": "text/plain; charset=utf-8"},
-    b"mockplace failed at this request: a fault of the simulator, not of your program.\n",
-)
-_NOT_HTTP = Response(
-    400, {"content-type": "text/plain; charset=utf-8"}, b"This is no request of HTTP/1.1.\n"
-)
+_TEXT = {"content-type": "text/plain; charset=utf-8"}
+_NOT_HTTP = Response(400, _TEXT, b"This is no request of HTTP/1.1.\n")
 
 
 class Connection(asyncio.Protocol):
@@ -73,7 +68,7 @@ class Connection(asyncio.Protocol):
         self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by class
         self._scheme = "https" if transport.get_extra_info("sslcontext") else "http"
         here = transport.get_extra_info("sockname")
-        self._server = f"{here[0]}:{here[1]}" if here else ""
+        self._server = _place(*here[:2]) if here else ""
         self._connections.add(self)
 
     def connection_lost(self, exc: Exception | None) -> None:
@@ -158,6 +153,8 @@ class Connection(asyncio.Protocol):
     def on_message_complete(self) -> None:
         """The whole request is there: it is answered, or waits for the one before it."""
         parser = self._parser
+        if self._transport.is_closing():
+            return  # the one before it was the last
         if parser.should_upgrade() and parser.get_method() != b"CONNECT":
             return  # what follows is no body to the parser, see _read_on
         path, query = _target(self._url)
@@ -208,8 +205,8 @@ class Connection(asyncio.Protocol):
     def _answer(self, request: Request, ready: Response | None, stays: bool) -> None:
         try:
             response, delay = (ready, 0.0) if ready else self._answering(request)
-        except Exception:  # whatever it is, this client and all others are served on
-            response, delay, stays = _FAULT, 0.0, False
+        except Exception as fault:  # whatever it is, this client and all others are served on
+            response, delay, stays = _failed(fault), 0.0, False
         if response.lost == "timeout":
             self._busy = True
         elif response.lost:  # a connection that stands already cannot be refused any more
@@ -246,6 +243,20 @@ def _written(method: str, response: Response, *, stays: bool) -> bytes:
         head = "".join(line for line in lines if line.count("\n") == 1 == line.count("\r"))
     written = f"{head}\r\n".encode("latin-1", "replace")
     return written if method == "HEAD" else written + body
+
+
+def _place(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _failed(fault: Exception) -> Response:
+    """What a client is told of a fault of the simulator: its kind and its place, for a report."""
+    step = fault.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    place = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step else "?"
+    said = f"mockplace failed at this request ({type(fault).__name__}, {place}): a fault of the "
+    return Response(500, _TEXT, f"{said}simulator, not of your program.\n".encode())
 
 
 @lru_cache(maxsize=512)

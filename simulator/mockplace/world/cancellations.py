@@ -2,7 +2,7 @@
 
 On eBay an order is cancelled as a whole, on Amazon line by line. A request on eBay runs out after
 three days (eBay's help for sellers, "Canceling a transaction"): an order that is not paid is
-cancelled then, and that a paid one stands is assumed. Nothing that is shipped is cancelled.
+cancelled then; what becomes of a paid one is a choice. Nothing that is shipped is cancelled.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from mockplace.world import ids, refunds
+from mockplace.world.choices import UNANSWERED
 from mockplace.world.claims import Cancellation, CancelState, Party
 from mockplace.world.commands import (
     AnswerCancel,
@@ -109,6 +110,8 @@ def expired(state: State, order: PlatformOrder, command: ExpireCancel) -> Events
     found = next((c for c in order.cancellations if c.cancel_id == command.cancel_id), None)
     if found is None or not found.is_open:
         return ()
+    if order.status == "open" and state.chosen.of(UNANSWERED) == "cancelled":
+        return _completed(state, order, found)
     ended = _closed(state, order, found, "expired")
     if order.status == "unpaid":
         return (ended, Cancelled(order.store, order.order_id, state.now))

@@ -122,6 +122,24 @@ UNKNOWN_ORDER = Choice(
     "the specification lists 32100 with 400 and 404 without a number",
     404,
 )
+UNANSWERED = Choice(
+    "ebay.unanswered-cancellation",
+    "what becomes of a paid order when nobody has answered its buyer's request to cancel",
+    {
+        "stands": "the request is over and the order stands",
+        "cancelled": "it is cancelled and refunded",
+    },
+    "that a request runs out after three days: eBay's help for sellers; what then: assumed",
+)
+LABEL_SHIPS = Choice(
+    "ebay.label-ships",
+    "whether orders are shipped with a label that eBay sold for them",
+    {
+        "yes": "each has a fulfilment with the label's number",
+        "no": "the seller has to tell of it as of any other label",
+    },
+    "yes: eBay's help for sellers; the API's own pages say nothing",
+)
 FULFILLMENT_QUOTA = Choice(
     "ebay.fulfillment-calls",
     "calls of the Fulfillment API that an application has in a day",
@@ -134,7 +152,7 @@ CHOICES: Mapping[str, Choice] = {
     choice.name: choice
     for choice in (
         PARTIAL_SHIPMENT, SHIPMENT_MAIL, PLAN, V2_REFUSAL, SECOND_CONFIRMATION, LABELLED, PRIME,
-        WRONG_CLIENT, UNKNOWN_ORDER, FULFILLMENT_QUOTA,
+        WRONG_CLIENT, UNKNOWN_ORDER, UNANSWERED, LABEL_SHIPS, FULFILLMENT_QUOTA,
     )
 }  # fmt: skip
 

@@ -195,6 +195,8 @@ def _buy_quoted(command: asked.BuyQuoted, state: State) -> Events:
 def _buy_label(command: asked.BuyLabel, state: State) -> Events:
     label = labels.bought(state, command)
     puts: list[Event] = []
+    if not labels.ships(state, label):
+        return (LabelPut(label),)
     for confirm in labels.confirmations(label, state.now):
         order = known(state, confirm.store, confirm.order_id)
         parcel = parcels.confirmed(state, order, confirm)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from mockplace.world import ids
+from mockplace.world.choices import LABEL_SHIPS
 from mockplace.world.commands import BuyLabel, Confirm
 from mockplace.world.events import ParcelGone
 from mockplace.world.model import BoughtLabel
@@ -40,6 +41,12 @@ def bought(state: State, command: BuyLabel) -> BoughtLabel:
         collects=command.collects,
         arrives=command.arrives,
     )
+
+
+def ships(state: State, label: BoughtLabel) -> bool:
+    """Whether its orders are shipped with it: Amazon's always are."""
+    amazon = state.accounts[label.store].platform == "amazon"
+    return amazon or state.chosen.of(LABEL_SHIPS) == "yes"
 
 
 def confirmations(label: BoughtLabel, now: int) -> list[Confirm]:

@@ -11,6 +11,7 @@ import pytest
 from mockplace.testing import Mockplace, opened
 from mockplace.world.choices import CHOICES
 from mockplace.world.model import OrderLine, PlatformOrder
+from tests.wire.ebay.logistics_requests import wanted
 
 AMAZON = "https://sellingpartnerapi-na.amazon.com"
 MARKET = "ATVPDKIKX0DER"
@@ -44,14 +45,24 @@ class Shop:
 
     def ebay(self, order_id: str) -> httpx.Response:
         """An order read from eBay."""
+        where = f"https://api.ebay.com/sell/fulfillment/v1/order/{order_id}"
+        return self.http.get(where, headers=self.signed_in())
+
+    def logistics(self, path: str, body: object) -> httpx.Response:
+        """A call to eBay's label shop."""
+        where = f"https://api.ebay.com/sell/logistics/v1_beta/{path}"
+        market = {"X-EBAY-C-MARKETPLACE-ID": "EBAY_US"}
+        return self.http.post(where, json=body, headers=self.signed_in() | market)
+
+    def signed_in(self) -> dict[str, str]:
+        """A header with a token of the eBay seller's."""
         account = self.place.account("bay")
         form = {"grant_type": "refresh_token", "refresh_token": account.token}
         client = (account.client_id, account.client_secret)
         token = self.http.post(
             "https://api.ebay.com/identity/v1/oauth2/token", data=form, auth=client
         ).json()["access_token"]
-        where = f"https://api.ebay.com/sell/fulfillment/v1/order/{order_id}"
-        return self.http.get(where, headers={"Authorization": f"Bearer {token}"})
+        return {"Authorization": f"Bearer {token}"}
 
     def confirm(
         self, order: PlatformOrder, lines: Sequence[OrderLine] | None = None
@@ -171,6 +182,28 @@ def unknown(shop: Shop) -> object:
     return answer.status_code
 
 
+def unanswered(shop: Shop) -> object:
+    """The state of a paid order three days after its buyer wanted to cancel it."""
+    order = shop.place.buy("bay", "MUG-SLATE-12")
+    shop.place.request_cancellation(order)
+    shop.place.pass_time(3 * 86_400 + 1)
+    assert order.cancellations[0].is_open is False
+    return shop.ebay(order.order_id).json()["cancelStatus"]["cancelState"]
+
+
+def label_ships(shop: Shop) -> object:
+    """The state of an order for which a label was bought of eBay."""
+    order = shop.place.buy("bay", "MUG-SLATE-12")
+    quote = shop.logistics("shipping_quote", wanted(order)).json()
+    bought = {
+        "shippingQuoteId": quote["shippingQuoteId"],
+        "rateId": quote["rates"][0]["rateId"],
+    }
+    made = shop.logistics("shipment/create_from_shipping_quote", bought)
+    assert made.status_code == 201, made.text
+    return shop.ebay(order.order_id).json()["orderFulfillmentStatus"]
+
+
 def quota(shop: Shop) -> object:
     """How many reads eBay answers before it has had enough, three being tried."""
     order = shop.place.buy("bay", "MUG-SLATE-12")
@@ -191,6 +224,11 @@ SEEN: dict[str, tuple[Callable[[Shop], object], dict[str, object]]] = {
     "amazon.prime-own-label": (prime, {"taken": 204, "refused": 400}),
     "amazon.invalid-client": (wrong_client, {"401": 401, "400": 400}),
     "ebay.unknown-order": (unknown, {"404": 404, "400": 400}),
+    "ebay.unanswered-cancellation": (
+        unanswered,
+        {"stands": "NONE_REQUESTED", "cancelled": "CANCELED"},
+    ),
+    "ebay.label-ships": (label_ships, {"yes": "FULFILLED", "no": "NOT_STARTED"}),
     "ebay.fulfillment-calls": (quota, {"100000": 3, "2": 2}),
 }
 
