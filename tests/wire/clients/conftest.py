@@ -32,12 +32,13 @@ _numbers = count()
 def world() -> World:
     """A shop without a connector and a seller on each marketplace; nobody has bought yet.
 
-    Some libraries remember tokens by the credentials that gave them: eBay's are new every time.
+    Some libraries remember tokens by the credentials that gave them: those are new every time.
     """
     world = World(seed=7, start=START)
     client = f"judge-{next(_numbers)}"
     world.open_account(Account("shop", "bigcommerce", "abc123", connector="none"))
-    world.open_account(Account("amz", "amazon", "A2EXAMPLE", market=MARKET))
+    token = f"Atzr|{client}"
+    world.open_account(Account("amz", "amazon", "A2EXAMPLE", market=MARKET, token=token))
     world.open_account(Account("bay", "ebay", "lakes", "EBAY_US", client))
     for sku, title, price, weight in (
         ("MUG-SLATE", "Slate mug, 12 oz", 1299, 400),

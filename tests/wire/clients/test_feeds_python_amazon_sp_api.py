@@ -3,28 +3,23 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
-from contextlib import nullcontext
 from io import BytesIO, StringIO
 from itertools import count
-from types import SimpleNamespace
-from typing import Any
 
-import httpx
 import pytest
 
 from mockplace.faults import Fault
-from mockplace.respx import respx_router
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
-from tests.wire.clients.conftest import HOUR, MARKET, MINUTE, START, Places
+from tests.wire.clients import selling_partner
+from tests.wire.clients.conftest import HOUR, MARKET, MINUTE, START
+from tests.wire.clients.selling_partner import Judge
 from tests.wire.clients.test_feeds_amzn_sp_api import fulfillment
 
 sp_api = pytest.importorskip("sp_api.api", reason="python-amazon-sp-api is not installed")
 base_errors = pytest.importorskip("sp_api.base")
-auth = pytest.importorskip("sp_api.auth")
 _numbers = count()
-Judge = Callable[[str], Any]
+judge = selling_partner.judge
 FULFILLMENT = "POST_ORDER_FULFILLMENT_DATA"
 KIND = "text/xml; charset=UTF-8"
 
@@ -39,45 +34,6 @@ def world() -> World:
     for n in range(2):
         world.buy(f"p{n}", "amz", [("MUG-SLATE", 2, None)])
     return world
-
-
-@pytest.fixture(params=["in process", "over a port", "through a proxy"])
-def judge(
-    request: pytest.FixtureRequest, world: World, environment: pytest.MonkeyPatch
-) -> Iterator[Judge]:
-    """The library by each way in; the addresses of documents lead back by the same way."""
-    account = world.accounts["amz"]
-    given = {
-        "refresh_token": account.token,
-        "lwa_app_id": account.client_id,
-        "lwa_client_secret": account.client_secret,
-    }
-    settings: dict[str, object] = {}
-    if request.param == "over a port":
-        served: Callable[[World], httpx.Client] = request.getfixturevalue("served")
-        with served(world) as http:
-            address = http.base_url
-        tokens = {"scheme": "http://", "host": address.netloc.decode()}
-        settings["auth_token_client_class"] = type("Tokens", (auth.AccessTokenClient,), tokens)
-        settings["marketplace"] = SimpleNamespace(
-            endpoint=str(address), marketplace_id=MARKET, region="us-east-1"
-        )
-    if request.param == "through a proxy":
-        places: Places = request.getfixturevalue("places")
-        places.stage.show(world)
-        environment.setenv("HTTPS_PROXY", places.proxy)
-        environment.setenv("SSL_CERT_FILE", str(places.authority))
-    opened: list[Any] = []
-
-    def open_(name: str) -> Any:
-        opened.append(getattr(sp_api, name)(credentials=given, **settings))
-        return opened[-1]
-
-    with respx_router(world) if request.param == "in process" else nullcontext():
-        yield open_
-    for client in opened:
-        client.close()
-        client._auth._transport.close()  # what it fetches tokens with has no way to close it
 
 
 def ids(world: World) -> list[str]:

@@ -7,16 +7,18 @@ from dataclasses import replace
 import pytest
 
 from mockplace.world.world import World
+from tests.wire.clients import selling_partner
 from tests.wire.clients import test_python_amazon_sp_api as library
+from tests.wire.clients.selling_partner import Judge
 from tests.wire.clients.shipping_v2 import PAPER, parcel, purchase
 
-judge, world = library.judge, library.world
+judge, world = selling_partner.judge, library.world
 base = pytest.importorskip("sp_api.base")
 
 GROUND, TWO_DAY = "USPS_PTP_GND_ADV", "UPS_PTP_2ND_DAY_AIR"
 
 
-def test_it_buys_reads_follows_and_gives_back(world: World, judge: library.Judge) -> None:
+def test_it_buys_reads_follows_and_gives_back(world: World, judge: Judge) -> None:
     """Under its plain token; the order is shipped, and open again in the end."""
     order = next(iter(world.orders.values()))
     client = judge("Shipping", version="v2")
@@ -36,7 +38,7 @@ def test_it_buys_reads_follows_and_gives_back(world: World, judge: library.Judge
     assert (order.status, order.parcels) == ("open", [])
 
 
-def test_it_buys_at_one_click(world: World, judge: library.Judge) -> None:
+def test_it_buys_at_one_click(world: World, judge: Judge) -> None:
     """The Prime order's first service comes too late, so the second is bought."""
     order = world.orders["amz", library._ids(world)[1]]
     client = judge("Shipping", version="v2")
@@ -45,7 +47,7 @@ def test_it_buys_at_one_click(world: World, judge: library.Judge) -> None:
     assert bought["service"]["id"] == TWO_DAY
 
 
-def test_it_meets_refusals_in_amazons_words(world: World, judge: library.Judge) -> None:
+def test_it_meets_refusals_in_amazons_words(world: World, judge: Judge) -> None:
     """An expired token, one that was used, a shipment of nobody's, a body that lacks a part."""
     order = next(iter(world.orders.values()))
     client = judge("Shipping", version="v2")
@@ -66,7 +68,7 @@ def test_it_meets_refusals_in_amazons_words(world: World, judge: library.Judge) 
     assert refused.value.error[0]["details"] == "ChannelDetails object cannot be null"
 
 
-def test_it_meets_the_quota(world: World, judge: library.Judge) -> None:
+def test_it_meets_the_quota(world: World, judge: Judge) -> None:
     """A hundred calls at once, and its throttling exception at the next."""
     client = judge("Shipping", version="v2")
     for _ in range(100):
@@ -77,7 +79,7 @@ def test_it_meets_the_quota(world: World, judge: library.Judge) -> None:
     assert refused.value.amzn_code == "QuotaExceeded"
 
 
-def test_it_asks_what_a_parcel_abroad_needs(world: World, judge: library.Judge) -> None:
+def test_it_asks_what_a_parcel_abroad_needs(world: World, judge: Judge) -> None:
     """Fields of the shipment and of each article across a border, none at home."""
     order = next(iter(world.orders.values()))
     sender = {"CountryCode": "US"}
