@@ -19,7 +19,7 @@ from mockplace.control.operations import OPERATIONS, Operation
 from mockplace.control.worlds import Worlds, saved
 from mockplace.faults import KINDS
 from mockplace.wire import Request, Response
-from tests.wire.fuzz.marketplaces import LONE, ODD, TEXTS
+from tests.wire.fuzz.spoiling import LONE, ODD, TEXTS
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000

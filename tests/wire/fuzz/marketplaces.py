@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 from contextlib import suppress
-from copy import deepcopy
 from typing import Any
 
 from mockplace.platforms.amazon.auth import access_token as amazon_token
@@ -16,25 +15,12 @@ from mockplace.wire import Request, Route, answer
 from mockplace.world.model import Account, Product
 from mockplace.world.world import Refusal, World
 from tests.wire.fuzz import labels, surroundings
+from tests.wire.fuzz.spoiling import TEXTS, spoil
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000
 LINES = [("MUG-SLATE", 2, None), ("CNDL-CEDAR", 1, None)]
 Resource = tuple[str, str, tuple[str, ...]]
-#: Half of a character: JSON can write it, and no text can hold it.
-LONE = "\ud800"
-ODD: list[Any] = [
-    None, True, False, 0, -1, 1, 10**30, 1.5, float("1e308"), "", " ", "0", "1", "Other",
-    "2026-11-20T09:00:00Z", "0001-01-01T00:00:00Z", "9999-12-31T23:59:59-23:59", "[/]", "\x00",
-    "\U0001f600" * 50, "٣", "²", "1Z999AA10123456784", "9" * 5000,
-    [], {}, [[]], [None], {"a": 1}, LONE,
-]  # fmt: skip
-TEXTS = [str(value) for value in ODD if value != LONE] + [
-    "PENDING,UNSHIPPED", "MERCHANT", "BUYER,RECIPIENT,PACKAGES", "ATVPDKIKX0DER", "2", "100",
-    "2026-11-01T00:00:00Z", "2026-11-19T00:00:00.000Z", "creationdate:[2026-11-01T00:00:00.000Z..]",
-    "orderfulfillmentstatus:{NOT_STARTED|IN_PROGRESS}", "creationdate:[..]", "a:b,c:[d", "%", "%zz",
-    "%5B", "&&==", "lastmodifieddate:[2026-11-01T00:00:00.000Z..2026-11-02T00:00:00.000Z]", "%00",
-]  # fmt: skip
 NAMES = [
     "createdAfter", "createdBefore", "lastUpdatedAfter", "lastUpdatedBefore", "includedData",
     "fulfillmentStatuses", "fulfilledBy", "marketplaceIds", "maxResultsPerPage", "paginationToken",
@@ -179,19 +165,7 @@ class Fuzzer:
 
     def spoil(self, body: Any) -> None:
         """Puts something odd in one place of the body, or takes the place away."""
-        node, keys = body, []
-        while isinstance(node, dict | list) and node:
-            parent = node
-            key = self.chance.choice(list(node) if isinstance(node, dict) else range(len(node)))
-            keys.append((parent, key))
-            node = parent[key]
-        if not keys:
-            return
-        parent, key = self.chance.choice(keys)
-        if self.chance.random() < 0.2:
-            del parent[key]
-        else:
-            parent[key] = deepcopy(self.chance.choice(ODD))
+        spoil(body, self.chance)
 
 
 def _grantless(world: World) -> str:

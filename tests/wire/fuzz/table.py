@@ -8,7 +8,6 @@ being in the table; ``BODIES`` only says sooner what a good body is.
 from __future__ import annotations
 
 import json
-import random
 import re
 from collections import defaultdict
 from collections.abc import Callable
@@ -27,11 +26,10 @@ from tests.wire.fuzz.marketplaces import (
     GOOD_QUERIES,
     LINES,
     NAMES,
-    ODD,
-    TEXTS,
     Fuzzer,
     Resource,
 )
+from tests.wire.fuzz.spoiling import ODD, TEXTS, spoil
 from tests.wire.fuzz.words import scopes, words
 
 #: The account of each platform in the fuzzed market.
@@ -211,7 +209,7 @@ class TableFuzzer:
         else:
             body = self._invented(route)
         for _ in range(self.chance.choice([0, 0, 0, 1, 1, 3])):
-            _spoil(body, self.chance)
+            spoil(body, self.chance)
         return json.dumps(body).encode()
 
     def _part_of(self, content: object) -> Any:
@@ -261,22 +259,6 @@ class TableFuzzer:
     def ids_below(self, path: str) -> list[str]:
         """What is known to lie below an address."""
         return self._below.get(path, [])
-
-
-def _spoil(body: Any, chance: random.Random) -> None:
-    """Puts something odd in one place of a body, or takes the place away."""
-    node, places = body, []
-    while isinstance(node, dict | list) and node:
-        keys = list(node) if isinstance(node, dict) else range(len(node))
-        places.append((node, chance.choice(keys)))
-        node = places[-1][0][places[-1][1]]
-    if not places:
-        return
-    parent, key = chance.choice(places)
-    if chance.random() < 0.2:
-        del parent[key]
-    else:
-        parent[key] = deepcopy(chance.choice(ODD))
 
 
 def _key(route: Route) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import random
 from collections import Counter
-from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -16,7 +15,8 @@ from mockplace.wire import Request, Response, Route, answer
 from mockplace.world import refunds
 from mockplace.world.model import PlatformOrder
 from mockplace.world.world import World
-from tests.wire.fuzz.marketplaces import ODD, TEXTS, is_about_stock
+from tests.wire.fuzz.marketplaces import is_about_stock
+from tests.wire.fuzz.spoiling import TEXTS, spoil
 
 START = 1_795_165_200_000
 REQUESTS = 2_500
@@ -67,22 +67,6 @@ def body(operation: str, order: PlatformOrder, chance: random.Random) -> Any:
         "createHook": {"scope": "store/order/*", "destination": "https://127.0.0.1/in"},
     }  # fmt: skip
     return wanted.get(operation, {"comments": "x"})
-
-
-def spoil(content: Any, chance: random.Random) -> None:
-    """Puts something odd in one place, or takes the place away."""
-    node, places = content, []
-    while isinstance(node, dict | list) and node:
-        key = chance.choice(list(node) if isinstance(node, dict) else range(len(node)))
-        places.append((node, key))
-        node = node[key]
-    if not places:
-        return
-    parent, key = chance.choice(places)
-    if chance.random() < 0.2:
-        del parent[key]
-    else:
-        parent[key] = deepcopy(chance.choice(ODD))
 
 
 def request(world: World, route: Route, chance: random.Random) -> Request:

@@ -17,7 +17,8 @@ from mockplace.world.model import Account, Product
 from mockplace.world.refusal import Refusal
 from mockplace.world.stock import MOST
 from mockplace.world.world import World
-from tests.wire.fuzz.marketplaces import TEXTS, Fuzzer, is_about_stock
+from tests.wire.fuzz.marketplaces import Fuzzer, is_about_stock
+from tests.wire.fuzz.spoiling import TEXTS
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000

@@ -78,8 +78,8 @@ class Client:
         self._buffer += part
 
 
-@pytest.fixture
-def port() -> Iterator[int]:
+@contextlib.contextmanager
+def echoing() -> Iterator[int]:
     """The port of a server that echoes; it ends within its grace."""
     ready = threading.Event()
     with listen(0) as listening:
@@ -91,6 +91,13 @@ def port() -> Iterator[int]:
         server.stop()
         thread.join(10)
         assert not thread.is_alive()
+
+
+@pytest.fixture
+def port() -> Iterator[int]:
+    """The port of a server of the test's own."""
+    with echoing() as found:
+        yield found
 
 
 @pytest.fixture
@@ -247,19 +254,12 @@ def test_a_server_ends_though_somebody_still_waits(client: Client) -> None:
 def test_a_forgotten_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that says nothing for long enough; the one that is waiting for an answer stays."""
     monkeypatch.setattr("mockplace.server._QUIET", 0.05)
-    ready = threading.Event()
-    with listen(0) as listening:
-        server = Server(echo, ready.set)
-        thread = threading.Thread(target=server.run, args=(listening,))
-        thread.start()
-        assert ready.wait(10)
-        quiet, waiting = (Client(listening.getsockname()[1]) for _ in range(2))
+    with echoing() as port:
+        quiet, waiting = Client(port), Client(port)
         waiting.say("GET /never HTTP/1.1\nHost: x\n\n")
         assert quiet.rest() == b""
         waiting.socket.settimeout(0.05)
         with pytest.raises(TimeoutError):
             waiting.socket.recv(1)
-        server.stop()
-        thread.join(10)
-        quiet.socket.close()
-        waiting.socket.close()
+    quiet.socket.close()
+    waiting.socket.close()
