@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from mockplace.clock import ServedClock
     from mockplace.wire_types import Letter
-    from mockplace.world.post import Message
+    from mockplace.world.messages.post import Message
     from mockplace.world.world import World
 
 #: Seconds between two looks at what is due.

@@ -16,7 +16,7 @@ from mockplace.platforms.ebay.notification import is_proof
 
 if TYPE_CHECKING:
     from mockplace.wire_types import Letter
-    from mockplace.world.post import Message
+    from mockplace.world.messages.post import Message
     from mockplace.world.world import World
 
 #: Seconds in which a receiver has to answer.

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.notifications import letter as amazon_letter
+from mockplace.platforms.amazon.notifications.operations import letter as amazon_letter
 from mockplace.platforms.bigcommerce.hooks import letter as bigcommerce_letter
 from mockplace.platforms.ebay.notification import letter as ebay_letter
 from mockplace.wire_types import Letter
 
 if TYPE_CHECKING:
-    from mockplace.world.post import Message
+    from mockplace.world.messages.post import Message
     from mockplace.world.world import World
 
 _WRITERS: dict[str, Callable[[World, Message], Letter]] = {

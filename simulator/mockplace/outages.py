@@ -14,9 +14,10 @@ from mockplace.platforms.amazon.errors import token_expired as amazon_token_expi
 from mockplace.platforms.amazon.rates import RATES
 from mockplace.platforms.bigcommerce.auth import NO_MATCH, store_of
 from mockplace.platforms.ebay import auth as ebay_auth
-from mockplace.platforms.ebay import post_order, quotas
+from mockplace.platforms.ebay import quotas
 from mockplace.platforms.ebay.errors import Problem as EbayProblem
 from mockplace.platforms.ebay.errors import problem as ebay_problem
+from mockplace.platforms.ebay.post_order import envelope as post_order
 from mockplace.wire_types import JSON, Params, Request, Response, Route
 from mockplace.world.choices import PLAN
 

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 from mockplace.beginnings import ConnectorName
 from mockplace.durations import duration, instant
 from mockplace.world.model import Account, PlatformName, PlatformOrder, Product
-from mockplace.world.offers import Listing
+from mockplace.world.shelves.offers import Listing
 from mockplace.world.world import World
 
 

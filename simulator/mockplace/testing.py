@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import respx
 
     from mockplace.server import Server
-    from mockplace.world.claims import Cancellation, Refund
+    from mockplace.world.after_sale.claims import Cancellation, Refund
     from mockplace.world.model import Account, Call, PlatformOrder
     from mockplace.world.world import World
 

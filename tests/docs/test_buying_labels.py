@@ -21,9 +21,9 @@ def test_the_tests_in_the_page_pass(pytester: pytest.Pytester) -> None:
 
 def test_the_ten_minutes_of_the_page_are_the_shops() -> None:
     """The lives of the offers that the table names are those in the code."""
-    from mockplace.platforms.amazon import services, shipping
+    from mockplace.platforms.amazon.labels import services, shipping
     from mockplace.platforms.carriage import COLLECTED_AFTER
-    from mockplace.platforms.ebay import logistics
+    from mockplace.platforms.ebay.logistics import operations as logistics
 
     lives = (services.OFFER_LIFE, shipping._LIFE, logistics._LIFE, COLLECTED_AFTER)
     assert [life // 60_000 for life in lives] == [30, 10, 60, 480]

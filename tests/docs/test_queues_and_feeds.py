@@ -11,7 +11,7 @@ import pytest
 
 from mockplace.platforms.amazon.feeds import kinds
 from mockplace.testing import opened
-from mockplace.world.feeds import WAITS, WORKS
+from mockplace.world.feeds.rules import WAITS, WORKS
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide" / "queues-and-feeds.md"
 pytest_plugins = ["pytester"]

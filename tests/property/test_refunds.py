@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from mockplace.platforms.ebay.auth import access_token
 from mockplace.wire import Request, answer
-from mockplace.world import refunds
+from mockplace.world.after_sale import refunds
 from mockplace.world.model import Account, PlatformOrder, Product
 from mockplace.world.refusal import Refusal
 from mockplace.world.world import World

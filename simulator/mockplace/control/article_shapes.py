@@ -6,7 +6,7 @@ from pydantic import Field, model_validator
 
 from mockplace.control.shapes import ArticleTold, Count
 from mockplace.specs import Instant, Money, Strict, Text, Units
-from mockplace.world.offers import Listing
+from mockplace.world.shelves.offers import Listing
 
 
 class ArticleSet(Strict):

@@ -11,7 +11,7 @@ from mockplace.world.refusal import Refusal
 
 if TYPE_CHECKING:
     from mockplace.world.model import Product
-    from mockplace.world.offers import Offer
+    from mockplace.world.shelves.offers import Offer
     from mockplace.world.world import World
 
 

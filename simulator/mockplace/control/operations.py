@@ -22,7 +22,7 @@ from mockplace.letters import letter
 from mockplace.specs import Order
 from mockplace.wire import table
 from mockplace.world.choices import Chosen
-from mockplace.world.post import Message
+from mockplace.world.messages.post import Message
 from mockplace.world.world import World
 
 _LATEST_ORDERS = 20

@@ -9,12 +9,12 @@ from mockplace.control import order_shapes as shapes
 from mockplace.control.shapes import OrderTold
 from mockplace.control.visit import Mistake, Visit
 from mockplace.durations import written
-from mockplace.world import refunds
+from mockplace.world.after_sale import refunds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mockplace.world.claims import Cancellation, Refund
+    from mockplace.world.after_sale.claims import Cancellation, Refund
     from mockplace.world.model import OrderLine, Parcel, PlatformOrder
     from mockplace.world.world import World
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mockplace.world.claims import PartKind, Party
-from mockplace.world.feed_commands import FeedCommand
+from mockplace.world.after_sale.claims import PartKind, Party
+from mockplace.world.feeds.commands import FeedCommand
 from mockplace.world.model import PlatformOrder, Rate
-from mockplace.world.offers import ShelfCommand
+from mockplace.world.shelves.offers import ShelfCommand
 
 
 @dataclass(frozen=True, slots=True)

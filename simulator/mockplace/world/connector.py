@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from mockplace.world import ids, purchase, refunds, relay
-from mockplace.world.claims import Refund
+from mockplace.world import ids, purchase, relay
+from mockplace.world.after_sale import refunds
+from mockplace.world.after_sale.claims import Refund
 from mockplace.world.commands import Command, IssueRefund, SetStatus, Wish
 from mockplace.world.events import Cancelled, Event, Paid, Placed, Refunded, RelayDue
 from mockplace.world.model import Account, OrderLine, PlatformOrder

@@ -5,21 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import singledispatch
 
-from mockplace.world import (
-    cancellations,
-    choices,
-    connector,
-    feed_commands,
-    feeds,
-    labels,
-    mails,
-    parcels,
-    refunds,
-    relay,
-    stock,
-    written,
-)
+from mockplace.world import choices, connector, labels, mails, parcels, relay, written
 from mockplace.world import commands as asked
+from mockplace.world.after_sale import cancellations, refunds
 from mockplace.world.events import (
     Archived,
     Event,
@@ -34,11 +22,14 @@ from mockplace.world.events import (
     StatusSet,
     Written,
 )
+from mockplace.world.feeds import commands as feed_commands
+from mockplace.world.feeds import rules as feeds
 from mockplace.world.model import PlatformOrder, RelayNote
-from mockplace.world.offers import ShelfCommand
 from mockplace.world.purchase import order_of
 from mockplace.world.quotes import ordered, quoted
 from mockplace.world.refusal import Refusal
+from mockplace.world.shelves import stock
+from mockplace.world.shelves.offers import ShelfCommand
 from mockplace.world.state import State
 
 Events = tuple[Event, ...]

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mockplace.world.claims import Cancellation, Refund
-from mockplace.world.feed_model import Feed, FeedDocument
+from mockplace.world.after_sale.claims import Cancellation, Refund
+from mockplace.world.feeds.model import Feed, FeedDocument
 from mockplace.world.model import BoughtLabel, Mail, Parcel, PlatformOrder, Quote, RelayNote
-from mockplace.world.offers import ShelfEvent
+from mockplace.world.shelves.offers import ShelfEvent
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import singledispatch
 
 from mockplace.world import events as happened
-from mockplace.world import feeds, shelving
+from mockplace.world.feeds import rules as feeds
 from mockplace.world.model import PlatformOrder
-from mockplace.world.offers import ShelfEvent
 from mockplace.world.past import remembered
 from mockplace.world.purchase import NOT_LISTED
 from mockplace.world.quotes import MOST_QUOTES
+from mockplace.world.shelves import shelving
+from mockplace.world.shelves.offers import ShelfEvent
 from mockplace.world.state import State
 
 #: BigCommerce status id → what it means in the world's words; the rest are open.

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mockplace.world import commands, feed_commands
+from mockplace.world import commands
 from mockplace.world.decide import known
+from mockplace.world.feeds import commands as feed_commands
 from mockplace.world.model import BoughtLabel, Parcel, PlatformOrder, Quote
 from mockplace.world.parcels import remaining
 from mockplace.world.state import State

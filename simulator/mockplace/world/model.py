@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from mockplace.world.claims import Cancellation, Refund
+from mockplace.world.after_sale.claims import Cancellation, Refund
 
 PlatformName = Literal["bigcommerce", "amazon", "ebay"]
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mockplace.world import ids, offers
+from mockplace.world import ids
 from mockplace.world.commands import Buy
 from mockplace.world.model import Account, OrderLine, PlatformName, PlatformOrder, Product
 from mockplace.world.refusal import Refusal
+from mockplace.world.shelves import offers
 from mockplace.world.state import State
 
 DAY = 86_400_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mockplace.world.choices import Chosen
-from mockplace.world.feed_model import Feed, FeedDocument
+from mockplace.world.feeds.model import Feed, FeedDocument
 from mockplace.world.index import StoreIndex
 from mockplace.world.model import (
     Account,
@@ -16,8 +16,8 @@ from mockplace.world.model import (
     Quote,
     RelayNote,
 )
-from mockplace.world.offers import Shelves
 from mockplace.world.people import People
+from mockplace.world.shelves.offers import Shelves
 
 
 @dataclass(slots=True)

@@ -6,26 +6,17 @@ from collections.abc import Callable, Iterator, Sequence
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
-from mockplace.world import (
-    accounts,
-    afn,
-    cancellations,
-    carrying,
-    commands,
-    connector,
-    feeds,
-    news,
-    offers,
-    population,
-    purchase,
-    relay,
-)
-from mockplace.world.after_sale import AfterSale
+from mockplace.world import accounts, afn, commands, connector, population, purchase, relay
+from mockplace.world.after_sale import cancellations
+from mockplace.world.after_sale.methods import AfterSale
 from mockplace.world.decide import decide
 from mockplace.world.events import Event
 from mockplace.world.evolve import evolve
+from mockplace.world.feeds import rules as feeds
 from mockplace.world.fulfilling import Fulfilling
 from mockplace.world.index import Sequenced, StoreIndex
+from mockplace.world.messages import news
+from mockplace.world.messages.post import PostOffice
 from mockplace.world.model import (
     Account,
     BoughtLabel,
@@ -37,10 +28,10 @@ from mockplace.world.model import (
     RelayNote,
 )
 from mockplace.world.people import People
-from mockplace.world.post import PostOffice
 from mockplace.world.refusal import Refusal
 from mockplace.world.schedule import Effect, Schedule
-from mockplace.world.selling import Selling
+from mockplace.world.shelves import carrying, offers
+from mockplace.world.shelves.selling import Selling
 from mockplace.world.state import State
 
 __all__ = ["Refusal", "World"]

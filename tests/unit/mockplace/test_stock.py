@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from mockplace.control.worlds import restored, saved
 from mockplace.world.model import Product
-from mockplace.world.offers import Shortage
 from mockplace.world.refusal import Refusal
+from mockplace.world.shelves.offers import Shortage
 from mockplace.world.world import World
 from tests.unit.mockplace.markets import MINUTE, after, market
 

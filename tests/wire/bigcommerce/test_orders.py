@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from mockplace.control.worlds import restored, saved
-from mockplace.platforms.bigcommerce import orders, render
+from mockplace.platforms.bigcommerce.orders import operations as orders
+from mockplace.platforms.bigcommerce.orders import render
 from mockplace.world.model import PlatformOrder
 
 from .conftest import START, Shop

@@ -10,7 +10,7 @@ import pytest
 
 from mockplace.faults import Fault, FaultKind
 from mockplace.platforms.ebay import quotas
-from mockplace.platforms.ebay.logistics import VIA
+from mockplace.platforms.ebay.logistics.operations import VIA
 from mockplace.world.model import PlatformOrder
 from tests.wire.ebay.conftest import SCOPE, Seller
 from tests.wire.ebay.logistics_requests import DOCK, PACKAGE, wanted

@@ -9,7 +9,7 @@ import pytest
 
 from mockplace.platforms import amazon, ebay
 from mockplace.wire import Request, Response, Route, answer
-from mockplace.world import refunds
+from mockplace.world.after_sale import refunds
 from tests.wire.fuzz import surroundings
 from tests.wire.fuzz.marketplaces import BODILESS, Fuzzer, is_about_stock
 

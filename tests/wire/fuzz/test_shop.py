@@ -12,7 +12,7 @@ import pytest
 from mockplace.market import open_market
 from mockplace.platforms import bigcommerce
 from mockplace.wire import Request, Response, Route, answer
-from mockplace.world import refunds
+from mockplace.world.after_sale import refunds
 from mockplace.world.model import PlatformOrder
 from mockplace.world.world import World
 from tests.wire.fuzz.marketplaces import is_about_stock

@@ -15,7 +15,7 @@ from mockplace.platforms.ebay.auth import access_token as ebay_token
 from mockplace.wire import Request, Response, Route, answer
 from mockplace.world.model import Account, Product
 from mockplace.world.refusal import Refusal
-from mockplace.world.stock import MOST
+from mockplace.world.shelves.stock import MOST
 from mockplace.world.world import World
 from tests.wire.fuzz.marketplaces import Fuzzer, is_about_stock
 from tests.wire.fuzz.spoiling import TEXTS

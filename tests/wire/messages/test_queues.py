@@ -22,8 +22,8 @@ from mockplace.faults import Fault
 from mockplace.server import Server, listen, site
 from mockplace.transport import Transport
 from mockplace.wire import Request, answer
+from mockplace.world.messages.post import Destination, Subscription
 from mockplace.world.model import Account, Product
-from mockplace.world.post import Destination, Subscription
 from mockplace.world.world import World
 
 START = 1_795_165_200_000

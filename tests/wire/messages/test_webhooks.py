@@ -14,8 +14,8 @@ from mockplace.delivery import deliver
 from mockplace.faults import Fault
 from mockplace.platforms.bigcommerce import hooks
 from mockplace.transport import Transport
+from mockplace.world.messages.post import RETRIES
 from mockplace.world.model import Account, Product
-from mockplace.world.post import RETRIES
 from mockplace.world.world import World
 from tests.wire.messages.receiver import Receiver, on_a_port
 

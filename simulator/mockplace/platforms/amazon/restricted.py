@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from mockplace.platforms import forms
 from mockplace.platforms.amazon.auth import LIFETIME, restricted_token
 from mockplace.platforms.amazon.errors import Problem
-from mockplace.platforms.amazon.render_v0 import ADDRESS, BUYER, TAX
+from mockplace.platforms.amazon.orders.render_v0 import ADDRESS, BUYER, TAX
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.auth import Caller

@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.amazon import (
-    fulfillment,
-    listings,
-    notifications,
-    orders_2026,
-    orders_v0,
-    sellers,
-    shipping_routes,
-)
+from mockplace.platforms.amazon import sellers
 from mockplace.platforms.amazon.auth import give_token
-from mockplace.platforms.amazon.confirm import confirm_shipment
 from mockplace.platforms.amazon.door import served, served_grantless
 from mockplace.platforms.amazon.feeds import operations as feeds
 from mockplace.platforms.amazon.feeds.documents import ROUTES as DOCUMENTS
+from mockplace.platforms.amazon.labels import fulfillment, shipping_routes
+from mockplace.platforms.amazon.labels.seller_inputs import get_additional_seller_inputs
+from mockplace.platforms.amazon.listings import operations as listings
+from mockplace.platforms.amazon.notifications import operations as notifications
+from mockplace.platforms.amazon.orders import orders_2026, orders_v0
+from mockplace.platforms.amazon.orders.confirm import confirm_shipment
 from mockplace.platforms.amazon.restricted import create_restricted_data_token
-from mockplace.platforms.amazon.seller_inputs import get_additional_seller_inputs
 from mockplace.platforms.amazon.sqs.routes import ROUTES as SQS
 from mockplace.wire_types import Route
 

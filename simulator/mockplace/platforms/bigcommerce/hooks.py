@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 import orjson
 
 from mockplace.platforms import addresses
-from mockplace.platforms.bigcommerce import door, errors, search
+from mockplace.platforms.bigcommerce import door, errors
+from mockplace.platforms.bigcommerce.orders import search
 from mockplace.platforms.bigcommerce.shop import pages
 from mockplace.wire_types import Letter, Params, Request
-from mockplace.world.post import Destination, Subscription
+from mockplace.world.messages.post import Destination, Subscription
 
 if TYPE_CHECKING:
+    from mockplace.world.messages.post import Message
     from mockplace.world.model import Account
-    from mockplace.world.post import Message
     from mockplace.world.world import World
 
 Json = dict[str, object]

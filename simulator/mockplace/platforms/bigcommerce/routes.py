@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.bigcommerce import (
-    catalog,
-    hooks,
-    inventory,
-    listings,
-    new_orders,
-    orders,
-    payments,
-    products_v2,
-    refunds,
-    shipments,
-    shop,
-)
+from mockplace.platforms.bigcommerce import hooks, shop
+from mockplace.platforms.bigcommerce.catalog import inventory, listings, products_v2
+from mockplace.platforms.bigcommerce.catalog import operations as catalog
 from mockplace.platforms.bigcommerce.door import served
+from mockplace.platforms.bigcommerce.orders import new_orders, payments, refunds, shipments
+from mockplace.platforms.bigcommerce.orders import operations as orders
 from mockplace.wire_types import Route
 
 _ORDERS = "/v2/orders"

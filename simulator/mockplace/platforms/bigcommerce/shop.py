@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mockplace.platforms import forms, iso8601
-from mockplace.platforms.bigcommerce import door, errors, search
-from mockplace.platforms.bigcommerce.statuses import STATUSES, rendered
+from mockplace.platforms.bigcommerce import door, errors
+from mockplace.platforms.bigcommerce.orders import search
+from mockplace.platforms.bigcommerce.orders.statuses import STATUSES, rendered
 from mockplace.wire_types import Params, Request
 from mockplace.world import connector
 from mockplace.world.profiles import PROFILES

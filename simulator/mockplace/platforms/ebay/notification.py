@@ -20,13 +20,13 @@ from mockplace.platforms.ebay import auth, errors
 from mockplace.platforms.iso8601 import to_milliseconds
 from mockplace.platforms.seals import keyed_hex, keyed_uuid
 from mockplace.wire_types import Letter, Params, Request, Response, Route, reply
-from mockplace.world.news import CONFIRMED, MARKED_SHIPPED
-from mockplace.world.post import Destination, Subscription
+from mockplace.world.messages.news import CONFIRMED, MARKED_SHIPPED
+from mockplace.world.messages.post import Destination, Subscription
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
 
-    from mockplace.world.post import Message
+    from mockplace.world.messages.post import Message
     from mockplace.world.world import World
 
 Json = dict[str, object]

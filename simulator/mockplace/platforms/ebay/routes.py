@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.ebay import (
-    cancellation,
-    inventory,
-    items,
-    locations,
-    logistics,
-    notification,
-    offers,
-    orders,
-    quotas,
-    refund,
-    shipping,
-)
+from mockplace.platforms.ebay import notification, quotas
 from mockplace.platforms.ebay.auth import FINANCES, give_token
 from mockplace.platforms.ebay.door import served
+from mockplace.platforms.ebay.fulfillment import orders, refund, shipping
+from mockplace.platforms.ebay.inventory import door as inventory
+from mockplace.platforms.ebay.inventory import items, locations, offers
+from mockplace.platforms.ebay.logistics import operations as logistics
+from mockplace.platforms.ebay.post_order import cancellation
 from mockplace.wire_types import Route
 
 _ORDERS = "/sell/fulfillment/v1/order"

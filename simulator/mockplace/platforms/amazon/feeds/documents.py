@@ -17,10 +17,10 @@ from mockplace.platforms.amazon.places import base_of
 from mockplace.platforms.iso8601 import parse, to_seconds
 from mockplace.platforms.seals import keyed_hex
 from mockplace.wire_types import Params, Request, Response, Route
-from mockplace.world.feed_commands import FillDocument
+from mockplace.world.feeds.commands import FillDocument
 
 if TYPE_CHECKING:
-    from mockplace.world.feed_model import FeedDocument
+    from mockplace.world.feeds.model import FeedDocument
     from mockplace.world.world import World
 
 #: Seconds for which an address is good, by Amazon's model.

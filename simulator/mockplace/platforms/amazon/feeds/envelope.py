@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from mockplace.platforms import iso8601
 from mockplace.platforms.amazon.feeds.xml import Element, Unreadable, root
 from mockplace.world.commands import CancelBySeller, Confirm
-from mockplace.world.feed_model import Issue, Part
+from mockplace.world.feeds.model import Issue, Part
 
 if TYPE_CHECKING:
-    from mockplace.world.feed_model import FeedDocument
+    from mockplace.world.feeds.model import FeedDocument
     from mockplace.world.model import Account
 
 _ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")

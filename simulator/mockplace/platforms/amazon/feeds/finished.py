@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mockplace.platforms.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:
-    from mockplace.world.post import Message
+    from mockplace.world.messages.post import Message
     from mockplace.world.world import World
 
 

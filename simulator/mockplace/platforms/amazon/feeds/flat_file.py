@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from mockplace.platforms import iso8601
 from mockplace.platforms.amazon.feeds.envelope import Wrong, order_id_of, shipment, units_of
 from mockplace.platforms.amazon.feeds.xml import Unreadable
-from mockplace.world.feed_model import Issue, Part
+from mockplace.world.feeds.model import Issue, Part
 
 if TYPE_CHECKING:
     from mockplace.world.commands import Confirm
-    from mockplace.world.feed_model import FeedDocument
+    from mockplace.world.feeds.model import FeedDocument
     from mockplace.world.model import Account
 
 _CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, cast
 from mockplace.platforms import forms
 from mockplace.platforms.amazon.feeds.submissions import carry_out
 from mockplace.platforms.amazon.feeds.xml import Unreadable
-from mockplace.world.feed_model import Issue, Listing, Part
+from mockplace.world.feeds.model import Issue, Listing, Part
 
 if TYPE_CHECKING:
-    from mockplace.world.feed_model import FeedDocument
+    from mockplace.world.feeds.model import FeedDocument
     from mockplace.world.model import Account
 
 Json = dict[str, object]

@@ -9,14 +9,14 @@ from mockplace.platforms.amazon import errors
 from mockplace.platforms.amazon.body import Body
 from mockplace.platforms.amazon.feeds import documents, kinds, reading
 from mockplace.platforms.seals import seal, unseal
-from mockplace.world.feed_commands import CancelFeed, CreateFeed, OpenDocument
-from mockplace.world.feeds import known
+from mockplace.world.feeds.commands import CancelFeed, CreateFeed, OpenDocument
+from mockplace.world.feeds.rules import known
 from mockplace.world.refusal import Refusal
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.auth import Caller
     from mockplace.wire_types import Request
-    from mockplace.world.feed_model import Feed, FeedDocument
+    from mockplace.world.feeds.model import Feed, FeedDocument
     from mockplace.world.world import World
 
 Json = dict[str, object]

@@ -9,7 +9,7 @@ from mockplace.platforms.amazon.feeds import envelope, flat_file, kinds, listing
 from mockplace.platforms.amazon.feeds.xml import Unreadable
 
 if TYPE_CHECKING:
-    from mockplace.world.feed_model import FeedDocument, Part
+    from mockplace.world.feeds.model import FeedDocument, Part
     from mockplace.world.model import Account
 
 _READERS: dict[str, Callable[[Account, FeedDocument], tuple[Part, ...]]] = {

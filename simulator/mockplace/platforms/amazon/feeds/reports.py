@@ -14,7 +14,7 @@ import orjson
 from mockplace.platforms.amazon.feeds import kinds
 
 if TYPE_CHECKING:
-    from mockplace.world.feed_model import Feed, Issue, Outcome
+    from mockplace.world.feeds.model import Feed, Issue, Outcome
     from mockplace.world.model import Account
 
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

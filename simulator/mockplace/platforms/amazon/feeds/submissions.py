@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mockplace.platforms import forms
-from mockplace.platforms.amazon import errors, listing_edit, terms
+from mockplace.platforms.amazon import errors, terms
 from mockplace.platforms.amazon.body import Body
-from mockplace.platforms.amazon.render_listing import attributes
-from mockplace.world.feed_model import Issue
+from mockplace.platforms.amazon.listings import edit as listing_edit
+from mockplace.platforms.amazon.listings.render import attributes
+from mockplace.world.feeds.model import Issue
 
 if TYPE_CHECKING:
     from mockplace.world.model import Account

@@ -9,14 +9,14 @@ from base64 import b64decode
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon import notifications
+from mockplace.platforms.amazon.notifications import operations as notifications
 from mockplace.platforms.amazon.sqs.errors import Problem, invalid, missing, refused
 from mockplace.world.refusal import Refusal
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.sqs.asked import Fields
     from mockplace.platforms.amazon.sqs.operations import Ask, Result
-    from mockplace.world.queues import Lying, Queue
+    from mockplace.world.messages.queues import Lying, Queue
     from mockplace.world.world import World
 
 _HIDDEN = (0, 43_200)

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from mockplace.platforms.amazon.places import base_of
 from mockplace.platforms.amazon.sqs import asked
 from mockplace.platforms.amazon.sqs.errors import Problem, invalid
-from mockplace.world.queues import DEFAULTS, PREFIX
+from mockplace.world.messages.queues import DEFAULTS, PREFIX
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.sqs.asked import Fields
     from mockplace.wire_types import Request
-    from mockplace.world.queues import Queue, Queues
+    from mockplace.world.messages.queues import Queue, Queues
     from mockplace.world.world import World
 
 #: Where neither the request nor the access key says: the account that AWS's documents use.

@@ -1,0 +1,1 @@
+"""Labels that Amazon sells: Merchant Fulfillment and Shipping v2."""

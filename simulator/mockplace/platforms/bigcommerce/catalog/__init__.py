@@ -1,0 +1,1 @@
+"""Products: the catalogue, stock, and what is listed on channels."""

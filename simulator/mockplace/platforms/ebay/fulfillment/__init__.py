@@ -1,0 +1,1 @@
+"""The Fulfillment API: orders, what is shipped of them, and refunds."""

@@ -1,0 +1,1 @@
+"""The Inventory API: items, offers and places."""

@@ -1,0 +1,1 @@
+"""The Logistics API: labels that eBay sells."""

@@ -1,0 +1,1 @@
+"""The Post-Order API: cancellations."""

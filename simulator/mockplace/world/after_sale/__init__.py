@@ -1,0 +1,1 @@
+"""What happens after a sale: cancellations and refunds."""

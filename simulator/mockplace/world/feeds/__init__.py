@@ -1,0 +1,1 @@
+"""Amazon's feeds: documents of many wishes that are carried out by and by."""

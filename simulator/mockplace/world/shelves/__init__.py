@@ -1,0 +1,1 @@
+"""What accounts offer: stock, prices and listings."""
