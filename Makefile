@@ -89,9 +89,9 @@ $(VENV)/.for-node: $(NODE)/package-lock.json | $(BIN)/python
 	  echo "There is no npm here: the tests with its client libraries are skipped"; \
 	else \
 	  echo "Installing the client libraries of npm into $(NODE) …"; \
-	  npm ci --prefix $(NODE) --omit=dev --no-audit --no-fund --loglevel=error >/dev/null \
+	  npm ci --prefix $(NODE) --omit=dev --no-audit --no-fund --loglevel=error --fetch-retries=0 \
+	    >/dev/null && touch $@ \
 	    || echo "npm's client libraries cannot be had here: their tests are skipped"; \
-	  touch $@; \
 	fi
 
 $(BIN)/python:
