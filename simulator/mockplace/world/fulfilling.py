@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from mockplace.world import commands
+from mockplace.world.acting import Acting
 from mockplace.world.decide import known
 from mockplace.world.feeds import commands as feed_commands
 from mockplace.world.model import BoughtLabel, Parcel, PlatformOrder, Quote
 from mockplace.world.parcels import remaining
-from mockplace.world.state import State
 
 
-class Fulfilling:
+class Fulfilling(Acting):
     """The part of a world that ships; ``Refusal`` where it says no."""
-
-    state: State
 
     def ship_elsewhere(self, store: str, order_id: str, carrier: str, tracking: str) -> None:
         """Somebody ships all that is left of an order in the platform's own pages."""
@@ -143,9 +141,6 @@ class Fulfilling:
     def feed(self, command: feed_commands.FeedCommand) -> None:
         """Amazon's feeds: a document, its content, a feed of it; ``Refusal`` where it cannot be."""
         self._do(command)
-
-    def _do(self, command: commands.Command) -> None:
-        raise NotImplementedError
 
 
 def _parcel(order: PlatformOrder, parcel_id: str) -> Parcel:

@@ -5,21 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from mockplace.world import commands
+from mockplace.world.acting import Acting
 from mockplace.world.after_sale import refunds
 from mockplace.world.after_sale.claims import Cancellation, Party, Refund
 from mockplace.world.decide import known
 from mockplace.world.model import PlatformOrder
 from mockplace.world.parcels import remaining
-from mockplace.world.state import State
 
 
-class AfterSale:
+class AfterSale(Acting):
     """Cancelling, refunding and archiving; what cannot be is a ``Refusal``."""
-
-    state: State
-
-    def _do(self, command: commands.Command) -> None:
-        raise NotImplementedError
 
     def request_cancellation(
         self, store: str, order_id: str, reason: str = "other", *, lines: Sequence[str] = ()

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from mockplace.world.commands import Command
+from mockplace.world.acting import Acting
 from mockplace.world.model import Product
 from mockplace.world.shelves import offers
 from mockplace.world.shelves.offers import Listing, Offer, Shortage, ToldBy
-from mockplace.world.state import State
 
 
-class Selling:
+class Selling(Acting):
     """The part of a world that is about what its accounts offer; ``Refusal`` where it says no."""
-
-    state: State
 
     # -- what changes
 
@@ -91,6 +88,3 @@ class Selling:
     def shortages(self) -> list[Shortage]:
         """What was sold though it was no longer there, in the sequence in which it came out."""
         return self.state.shelves.shortages
-
-    def _do(self, command: Command) -> None:
-        raise NotImplementedError
