@@ -231,7 +231,8 @@ judges are run to write this page (`python -m docs.fidelity`, on {today}): an op
 beside a judge because the judge called it and was content.
 
 * **python-amazon-sp-api, amzn-sp-api, boto3, bigcommerce, ebay_rest**: published clients,
-  unmodified. amzn-sp-api is Amazon's own, and refuses a missing field or an unknown word.
+  unmodified. amzn-sp-api is Amazon's own, and refuses a missing field or an unknown word; and no
+  answer to it holds a key that its models do not name.
 * **Amazon's closed schemas**: every body is valid, and holds no property that its schema does not
   name.
 * **Amazon's sandbox cases**: the requests inside Amazon's models are answered with their status,

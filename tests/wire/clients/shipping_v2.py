@@ -1,4 +1,4 @@
-"""What a label by Amazon Shipping v2 is asked for with, and a closed reading of the answers."""
+"""What a label by Amazon Shipping v2 is asked for with."""
 
 from __future__ import annotations
 
@@ -50,26 +50,3 @@ def purchase(rates: dict[str, Any], service_id: str, **changes: Any) -> dict[str
     (rate_id,) = (one["rateId"] for one in rates["rates"] if one["serviceId"] == service_id)
     bought = {"requestToken": rates["requestToken"], "rateId": rate_id}
     return bought | {"requestedDocumentSpecification": PAPER} | changes
-
-
-def unnamed(content: Any, kind: str, models: Any, path: str = "") -> list[str]:
-    """What Amazon's own model classes do not name: keys, and words of their lists, by paths."""
-    if kind.startswith("List["):
-        return [
-            found
-            for n, one in enumerate(content)
-            for found in unnamed(one, kind[5:-1], models, f"{path}[{n}]")
-        ]
-    model = getattr(models, kind, None)
-    if model is None:
-        return []
-    if not isinstance(content, dict):
-        words = [word for name, word in vars(model).items() if name.isupper()]
-        return [] if content in words else [f"{path}={content}"]
-    keys = {key: model.swagger_types[name] for name, key in model.attribute_map.items()}
-    return [f"{path}.{key}" for key in content if key not in keys] + [
-        found
-        for key, value in content.items()
-        if key in keys
-        for found in unnamed(value, keys[key], models, f"{path}.{key}")
-    ]

@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from mockplace.world.world import World
+from tests.wire.clients.amazons_own import amazons_client, reading_closed
 from tests.wire.clients.conftest import HOUR, MARKET, MINUTE, bought, every_kind
 
 spapi = pytest.importorskip("spapi", reason="amzn-sp-api is not installed")
@@ -34,17 +35,14 @@ class Judge:
     """The library's interfaces over one seller's client."""
 
     def __init__(self, world: World, base: str, scope: str | None = None) -> None:
-        account = world.accounts["amz"]
-        token = None if scope else account.token
-        config = spapi.SPAPIConfig(account.client_id, account.client_secret, token, scope=scope)
-        client = spapi.SPAPIClient(config, oauth_endpoint=f"{base}/auth/o2/token", endpoint=base)
+        client = amazons_client(world, base, scope)
         self.base = base
-        self.v0 = spapi.OrdersV0Api(client.api_client)
-        self.search = spapi.SearchOrdersApi(client.api_client)
-        self.one = spapi.GetOrderApi(client.api_client)
-        self.services = spapi.MerchantFulfillmentApi(client.api_client)
-        self.tokens = spapi.TokensApi(client.api_client)
-        self.notes = spapi.NotificationsApi(client.api_client)
+        self.v0 = spapi.OrdersV0Api(client)
+        self.search = spapi.SearchOrdersApi(client)
+        self.one = spapi.GetOrderApi(client)
+        self.services = spapi.MerchantFulfillmentApi(client)
+        self.tokens = spapi.TokensApi(client)
+        self.notes = spapi.NotificationsApi(client)
 
     def labels(self, method: str, path: str) -> Any:
         """Merchant Fulfillment under a restricted token, which the library fetches as well."""
@@ -54,7 +52,7 @@ class Judge:
         configuration = spapi.Configuration()
         configuration.host = self.base
         configuration.access_token_cache = Restricted(given.restricted_data_token)
-        return spapi.MerchantFulfillmentApi(spapi.ApiClient(configuration))
+        return spapi.MerchantFulfillmentApi(reading_closed(spapi.ApiClient(configuration)))
 
     def package(self, order_id: str, **changes: object) -> Any:
         """A confirmation of everything in an order, in the library's own models."""

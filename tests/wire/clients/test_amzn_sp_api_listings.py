@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from mockplace.world.world import World
+from tests.wire.clients.amazons_own import amazons_client
 from tests.wire.clients.conftest import MARKET, MINUTE
 
 spapi = pytest.importorskip("spapi", reason="amzn-sp-api is not installed")
@@ -26,10 +27,7 @@ ALL = [
 @pytest.fixture
 def judge(world: World, base: str) -> Any:
     """The library's interface over the seller's client."""
-    account = world.accounts["amz"]
-    config = spapi.SPAPIConfig(account.client_id, account.client_secret, account.token)
-    client = spapi.SPAPIClient(config, oauth_endpoint=f"{base}/auth/o2/token", endpoint=base)
-    return spapi.ListingsApi(client.api_client)
+    return spapi.ListingsApi(amazons_client(world, base))
 
 
 def patches(units: int) -> Any:

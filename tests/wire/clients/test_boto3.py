@@ -14,6 +14,7 @@ import pytest
 
 from mockplace.faults import Fault
 from mockplace.world.world import World
+from tests.wire.clients.amazons_own import amazons_client
 from tests.wire.clients.conftest import HOUR, MINUTE, Places
 
 boto3 = pytest.importorskip("boto3", reason="boto3 is not installed")
@@ -67,17 +68,11 @@ def bodies(sqs: Any, queue: str, **more: object) -> list[str]:
 
 def destination(world: World, base: str, arn: str) -> tuple[Any, str]:
     """Amazon's own library: a destination of the application, and the seller's interface."""
-    account = world.accounts["amz"]
-    scope = "sellingpartnerapi::notifications"
-    clients = []
-    for token, wanted in ((None, scope), (account.token, None)):
-        config = spapi.SPAPIConfig(account.client_id, account.client_secret, token, scope=wanted)
-        client = spapi.SPAPIClient(config, oauth_endpoint=f"{base}/auth/o2/token", endpoint=base)
-        clients.append(client.api_client)
+    own = amazons_client(world, base, "sellingpartnerapi::notifications")
     resource = notes.DestinationResourceSpecification(sqs=notes.SqsResource(arn=arn))
     asked = notes.CreateDestinationRequest(name="orders", resource_specification=resource)
-    made = spapi.NotificationsApi(clients[0]).create_destination(asked).payload
-    return clients[1], str(made.destination_id)
+    made = spapi.NotificationsApi(own).create_destination(asked).payload
+    return amazons_client(world, base), str(made.destination_id)
 
 
 def test_it_is_told_of_an_order_and_takes_it(world: World, base: str, sqs: Any, queue: str) -> None:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 
 from mockplace.world.world import World
+from tests.wire.clients.amazons_own import amazons_client
 from tests.wire.clients.conftest import HOUR, MARKET, MINUTE, bought
 
 spapi = pytest.importorskip("spapi", reason="amzn-sp-api is not installed")
@@ -23,20 +24,11 @@ SECOND = 1_000
 KIND = "text/xml; charset=UTF-8"
 
 
-def api_client(world: World, base: str, scope: str | None = None) -> Any:
-    """The library with a seller's credentials, or with the application's own."""
-    account = world.accounts["amz"]
-    token = None if scope else account.token
-    config = spapi.SPAPIConfig(account.client_id, account.client_secret, token, scope=scope)
-    client = spapi.SPAPIClient(config, oauth_endpoint=f"{base}/auth/o2/token", endpoint=base)
-    return client.api_client
-
-
 class Judge:
     """The library's interfaces, and what its guide leaves to its user."""
 
     def __init__(self, world: World, base: str, http: httpx.Client) -> None:
-        self.client = api_client(world, base)
+        self.client = amazons_client(world, base)
         self.feeds = spapi.FeedsApi(self.client)
         self.sellers = spapi.SellersApi(self.client)
         self.http = http
@@ -210,7 +202,7 @@ def test_it_meets_the_quotas(world: World, judge: Judge) -> None:
 
 def test_it_is_told_that_a_feed_is_finished(world: World, base: str, judge: Judge) -> None:
     """FEED_PROCESSING_FINISHED names the feed and its report, once."""
-    own = spapi.NotificationsApi(api_client(world, base, "sellingpartnerapi::notifications"))
+    own = spapi.NotificationsApi(amazons_client(world, base, "sellingpartnerapi::notifications"))
     arn = "arn:aws:sqs:us-east-1:123456789012:feeds"
     resource = notes.DestinationResourceSpecification(sqs=notes.SqsResource(arn=arn))
     asked = notes.CreateDestinationRequest(name="feeds", resource_specification=resource)
