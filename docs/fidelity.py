@@ -133,7 +133,7 @@ GAPS = {
     "a document is read when its feed is made",
     "amazon cancelFeed": "the sentence of the refusal is assumed",
     "amazon getFeedDocument": "results are never compressed",
-    "amazon uploadFeedDocument": "1 MB at most; content that is compressed is not opened",
+    "amazon uploadFeedDocument": "content that is compressed is not opened",
     "amazon downloadFeedDocument": "the numbers of a report's errors are assumed; an order is "
     "cancelled by the item",
     "amazon sqs.ReceiveMessage": "signatures are not verified; a long poll waits a second at most, "

@@ -24,9 +24,10 @@ from mockplace.wire_types import Request, Response
 Answered = tuple[Response, float]
 Answering = Callable[[Request], Answered]
 
-#: Bytes of a body that are taken; no documented request comes near.
-MOST_BODY = 1_000_000
-#: Bytes of a head, and of a body that is thrown away, after which a client is let go of.
+#: Bytes of a body that are taken. The longest documented one is a feed: Amazon's page on good
+#: practice with feeds asks for less than 10 MiB.
+MOST_BODY = 12 * 2**20
+#: Bytes of a head, and of bodies that are thrown away or wait, after which a client is let go of.
 _MOST_HEAD = 65_536
 _MOST_WASTE = 64_000_000
 #: Requests of one connection that wait for the one before them.
@@ -195,7 +196,8 @@ class Connection(asyncio.Protocol):
 
     def _queue(self, request: Request, ready: Response | None, stays: bool) -> None:
         self._waiting.append((request, ready, stays))
-        if len(self._waiting) > _MOST_WAITING:
+        held = sum(len(waiting.body) for waiting, *_ in self._waiting)
+        if len(self._waiting) > _MOST_WAITING or held > _MOST_WASTE:
             self._transport.abort()
 
     def _go_on(self) -> None:

@@ -12,6 +12,7 @@ import orjson
 import pytest
 
 from mockplace.clock import FROZEN, Pace, ServedClock
+from mockplace.connection import MOST_BODY
 from mockplace.faults import Fault, FaultKind
 from mockplace.platforms.ebay.auth import access_token
 from mockplace.respx import respx_router
@@ -194,7 +195,7 @@ def test_a_served_world_loses_answers_too(world: World) -> None:
         with pytest.raises(httpx.RemoteProtocolError):
             http.get(path(world, "time"), headers=token(world))
         assert http.get(path(world, "time"), headers=token(world)).is_success
-        too_long = http.post(path(world, "orders/1001/shipments"), content=b" " * 1_000_001)
+        too_long = http.post(path(world, "orders/1001/shipments"), content=b" " * (MOST_BODY + 1))
         assert too_long.status_code == 413
 
 

@@ -153,6 +153,16 @@ def test_a_message_comes_back_until_it_is_deleted(world: World, sqs: Any, queue:
     assert bodies(sqs, queue) == []
 
 
+def test_a_message_may_be_a_mebibyte_long(sqs: Any, queue: str) -> None:
+    """The longest that SQS takes, in characters that JSON writes with six; not a byte more."""
+    longest = "\u0141" * 2**19
+    sqs.send_message(QueueUrl=queue, MessageBody=longest)
+    assert bodies(sqs, queue) == [longest]
+    with pytest.raises(broken.ClientError) as refused:
+        sqs.send_message(QueueUrl=queue, MessageBody=longest + "x")
+    assert code(refused) == "InvalidParameterValue"
+
+
 def test_it_gives_a_message_back_and_keeps_one_longer(world: World, sqs: Any, queue: str) -> None:
     """A visibility of 0 is the way to say no; more time is counted from now."""
     sqs.send_message(QueueUrl=queue, MessageBody="mug")

@@ -243,6 +243,16 @@ def test_too_many_requests_behind_one_that_is_not_answered_are_cut_off(client: C
     assert client.rest() == b""
 
 
+def test_too_much_behind_one_that_is_not_answered_is_cut_off(client: Client) -> None:
+    """Ten long bodies are more than the memory is for, though each of them may be sent."""
+    client.say("GET /never HTTP/1.1\nHost: x\n\n")
+    with contextlib.suppress(ConnectionError):
+        for _ in range(10):
+            client.say("POST /a HTTP/1.1\nHost: x\nContent-Length: 10000000\n\n")
+            client.say(b"x" * 10_000_000)
+    assert client.rest() == b""
+
+
 def test_a_server_ends_though_somebody_still_waits(client: Client) -> None:
     """The fixture's end proves it: it takes its grace and no longer."""
     client.say("GET /never HTTP/1.1\nHost: x\n\nGET /a HTTP/1.1\nHost: x\n\n")

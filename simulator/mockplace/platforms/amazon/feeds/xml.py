@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 #: Elements within elements, and elements in all: no feed of Amazon's comes near.
-_DEEPEST, _MOST = 50, 200_000
+_DEEPEST, _MOST = 50, 500_000
 
 
 class Unreadable(Exception):
