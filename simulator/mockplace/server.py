@@ -111,6 +111,7 @@ class Server:
         self._secured = secured
         self._connections: set[Connection] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopped = False
         self._over = asyncio.Event()
 
     def run(self, listening: socket.socket) -> None:
@@ -119,7 +120,8 @@ class Server:
             runner.run(self._serve(listening))
 
     def stop(self) -> None:
-        """Lets it end; any thread may ask for that."""
+        """Lets it end, also one that is only about to run; any thread may ask for that."""
+        self._stopped = True
         loop = self._loop
         if loop is not None:
             with suppress(RuntimeError):  # it has ended by itself in the meantime
@@ -127,6 +129,8 @@ class Server:
 
     async def _serve(self, listening: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
+        if self._stopped:  # before there was a loop to be told
+            self._over.set()
         self._heed_signals(self._loop)
         servers = [await self._loop.create_server(self._connection, sock=listening)]
         found, proxy = self._secured, None
@@ -154,7 +158,7 @@ class Server:
         for number in (signal.SIGINT, signal.SIGTERM):
             try:
                 loop.add_signal_handler(number, self._over.set)
-            except NotImplementedError:  # Windows; the loop wakes up for it, see _until_over
+            except NotImplementedError:  # Windows, whose loop any signal wakes
                 signal.signal(number, lambda *_: self.stop())
 
     async def _until_over(self) -> None:

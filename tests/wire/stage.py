@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from mockplace.connection import Answered
-from mockplace.server import Secured, Server, Site, listen, site
+from mockplace.server import Secured, Site, site
 from mockplace.wire import Request
 from mockplace.world.world import World
+from tests.running import running
 
 
 @dataclass
@@ -18,7 +18,7 @@ class Stage:
     """The server's place, and the world that it shows there. The world's time stands still."""
 
     #: The address in clear.
-    base: str
+    base: str = ""
     _shown: list[Site] = field(default_factory=list)
 
     def show(self, world: World) -> None:
@@ -37,13 +37,6 @@ class Stage:
 @contextmanager
 def staged(secured: Secured | None = None) -> Iterator[Stage]:
     """A server on a port of its own on loopback, and where else it is told to listen."""
-    ready = threading.Event()
-    with listen(0) as listening:
-        stage = Stage(f"http://127.0.0.1:{listening.getsockname()[1]}")
-        server = Server(stage.answer, ready.set, secured)
-        thread = threading.Thread(target=server.run, args=(listening,))
-        thread.start()
-        assert ready.wait(10)
+    stage = Stage()
+    with running(stage.answer, secured) as stage.base:
         yield stage
-        server.stop()
-        thread.join(10)

@@ -16,10 +16,11 @@ from mockplace.connection import MOST_BODY
 from mockplace.faults import Fault, FaultKind
 from mockplace.platforms.ebay.auth import access_token
 from mockplace.respx import respx_router
-from mockplace.server import Server, listen, site
+from mockplace.server import site
 from mockplace.transport import Transport
 from mockplace.wire import Request, answer
 from mockplace.world.world import World
+from tests.running import running
 
 from .markets import MINUTE, START, after, market
 
@@ -167,19 +168,11 @@ def test_three_worlds_answer_three_threads(world: World) -> None:
 @contextmanager
 def served(world: World, clock: ServedClock | None = None) -> Iterator[httpx.Client]:
     """A client for a server of the test's own."""
-    ready = threading.Event()
-    server = Server(site(world, clock).answer, ready.set)
-    with listen(0) as listening:
-        thread = threading.Thread(target=server.run, args=(listening,))
-        thread.start()
-        assert ready.wait(10)
-        base = f"http://127.0.0.1:{listening.getsockname()[1]}"
-        try:
-            with httpx.Client(base_url=base, trust_env=False, timeout=0.2) as http:
-                yield http
-        finally:
-            server.stop()
-            thread.join(10)
+    with (
+        running(site(world, clock).answer) as base,
+        httpx.Client(base_url=base, trust_env=False, timeout=0.2) as http,
+    ):
+        yield http
 
 
 def test_a_served_world_loses_answers_too(world: World) -> None:

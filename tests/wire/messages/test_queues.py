@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import json
 import re
-import threading
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -19,12 +18,13 @@ from mockplace.clock import FROZEN, MANUAL, REAL, Pace, ServedClock
 from mockplace.control.front import Front
 from mockplace.control.worlds import Worlds, restored, saved
 from mockplace.faults import Fault
-from mockplace.server import Server, listen, site
+from mockplace.server import site
 from mockplace.transport import Transport
 from mockplace.wire import Request, answer
 from mockplace.world.messages.post import Destination, Subscription
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
+from tests.running import running
 
 START = 1_795_165_200_000
 ARN = "arn:aws:sqs:us-east-1:123456789012:orders"
@@ -334,17 +334,9 @@ async def test_who_waits_for_a_message_keeps_nobody_else_waiting(world: World) -
     clock = ServedClock(world, Pace.read("x40"))  # 20 s are half of one
     headers = {"x-amz-target": "AmazonSQS.ReceiveMessage"}
     asked = {"QueueUrl": PATH, "WaitTimeSeconds": 20}
-    with listen(0) as listening:
-        ready = threading.Event()
-        server = Server(site(world, clock).answer, ready.set)
-        thread = threading.Thread(target=server.run, args=(listening,))
-        thread.start()
-        assert ready.wait(10)
-        base = f"http://127.0.0.1:{listening.getsockname()[1]}"
+    with running(site(world, clock).answer) as base:
         async with httpx.AsyncClient(base_url=base, trust_env=False) as http:
             poll = asyncio.create_task(http.post("/", json=asked, headers=headers))
             other = await http.post("/", data={"Action": "ListQueues"})
             assert (other.status_code, poll.done()) == (200, False)
             assert (await poll).json() == {}
-        server.stop()
-        thread.join(10)

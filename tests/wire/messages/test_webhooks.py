@@ -160,9 +160,6 @@ def test_a_late_success_ends_the_tries(shop: Shop) -> None:
     assert len(shop.receiver.got) == 2
 
 
-Befallen = Callable[[World], None]
-
-
 @pytest.mark.parametrize(
     ("kind", "seen"),
     [

@@ -13,6 +13,7 @@ from mockplace import connection
 from mockplace.connection import Answered
 from mockplace.server import Server, listen
 from mockplace.wire_types import Request, Response
+from tests.running import running
 
 
 def echo(request: Request) -> Answered:
@@ -81,16 +82,8 @@ class Client:
 @contextlib.contextmanager
 def echoing() -> Iterator[int]:
     """The port of a server that echoes; it ends within its grace."""
-    ready = threading.Event()
-    with listen(0) as listening:
-        server = Server(echo, ready.set)
-        thread = threading.Thread(target=server.run, args=(listening,))
-        thread.start()
-        assert ready.wait(10)
-        yield listening.getsockname()[1]
-        server.stop()
-        thread.join(10)
-        assert not thread.is_alive()
+    with running(echo) as base:
+        yield int(base.rpartition(":")[2])
 
 
 @pytest.fixture
@@ -259,6 +252,17 @@ def test_a_server_ends_though_somebody_still_waits(client: Client) -> None:
     client.socket.settimeout(0.05)
     with pytest.raises(TimeoutError):
         client.socket.recv(1)
+
+
+def test_a_server_that_is_stopped_before_it_runs_ends_at_once() -> None:
+    """Whoever starts it in a thread may change their mind before the thread gets there."""
+    server = Server(echo)
+    server.stop()
+    with listen(0) as listening:
+        thread = threading.Thread(target=server.run, args=(listening,), daemon=True)
+        thread.start()
+        thread.join(10)
+        assert not thread.is_alive()
 
 
 def test_a_forgotten_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
