@@ -71,12 +71,30 @@ def test_a_product_of_the_catalogue_has_its_own_price(shop: Shop) -> None:
     """By its id; a price that is said is taken instead."""
     mug = shop.world.catalog["MUG-SLATE"]
     ident = int(purchase.listing(shop.world.state, shop.account, mug))
+    variants = shop.get(f"/v3/catalog/products/{ident}/variants").json()["data"]
+    (variant,) = variants
     made = write(shop, products=[{"product_id": ident, "quantity": 2}]).json()
     assert made["subtotal_ex_tax"] == "25.9800"
     (line,) = shop.get(f"/v2/orders/{made['id']}/products").json()
-    assert (line["sku"], line["product_id"], line["variant_id"]) == ("MUG-SLATE", ident, ident + 1)
+    assert (line["sku"], line["product_id"], line["variant_id"]) == (
+        "MUG-SLATE",
+        ident,
+        variant["id"],
+    )
     priced = {"product_id": ident, "price_ex_tax": 1, "price_inc_tax": 1}
     assert write(shop, products=[priced]).json()["total_inc_tax"] == "1.0000"
+
+
+def test_the_shops_own_price_and_its_deleted_products_are_heeded(shop: Shop) -> None:
+    """What the shop asks now is taken, and what it no longer sells is no product."""
+    mug = shop.world.catalog["MUG-SLATE"]
+    ident = int(purchase.listing(shop.world.state, shop.account, mug))
+    shop.world.set_price("shop", "MUG-SLATE", 9_900)
+    made = write(shop, products=[{"product_id": ident, "quantity": 1}]).json()
+    assert made["subtotal_ex_tax"] == "99.0000"
+    shop.world.set_listing("shop", "MUG-SLATE", "ended")
+    refused = write(shop, products=[{"product_id": ident, "quantity": 1}])
+    assert (refused.status_code, "product_id" in refused.text) == (400, True)
 
 
 def test_it_is_shipped_and_billed_to_different_people(shop: Shop) -> None:

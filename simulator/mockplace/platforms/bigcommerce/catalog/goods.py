@@ -33,12 +33,17 @@ class Good:
     @property
     def variant(self) -> int:
         """The number of the base variant."""
-        return self.number + _TO_VARIANT
+        return variant_of(self.number)
 
     @property
     def level(self) -> int:
         """Units; 0 where nobody counts, as BigCommerce shows it."""
         return self.offer.stock or 0
+
+
+def variant_of(number: int) -> int:
+    """The number of a product's base variant, by that of the product."""
+    return number + _TO_VARIANT
 
 
 def every(world: World, account: Account) -> Iterator[Good]:

@@ -73,7 +73,7 @@ def list_locations(_world: World, _account: Account, request: Request, _params: 
     there = [_location()] if _is_wanted(asked) and _is_default(asked) else []
     return {
         "data": search.paged(there, asked, _MOST_LISTED),
-        "meta": {"pagination": pages(there, asked)},
+        "meta": {"pagination": pages(there, asked, _MOST_LISTED)},
     }
 
 

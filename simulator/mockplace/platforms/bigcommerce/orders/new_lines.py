@@ -6,11 +6,13 @@ import math
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.bigcommerce import door, errors
+from mockplace.platforms.bigcommerce.catalog import goods
 from mockplace.world import purchase
 from mockplace.world.model import OrderLine
 
 if TYPE_CHECKING:
-    from mockplace.world.model import Account, Product
+    from mockplace.platforms.bigcommerce.catalog.goods import Good
+    from mockplace.world.model import Account
     from mockplace.world.world import World
 
 Json = dict[str, object]
@@ -60,20 +62,19 @@ def _line(world: World, account: Account, one: object) -> OrderLine:
     if ignored:
         raise errors.Problem(501, f"mockplace does not simulate writing '{ignored[0]}'.")
     quantity = _quantity(one)
-    product = _product(world, account, one)
-    if product is None:
+    good = _good(world, account, one)
+    if good is None:
         return _custom(one, quantity)
-    return _listed(world, account, product, one, quantity)
+    return _listed(good, one, quantity)
 
 
-def _listed(
-    world: World, account: Account, product: Product, one: Json, quantity: int
-) -> OrderLine:
+def _listed(good: Good, one: Json, quantity: int) -> OrderLine:
     """An article of the catalogue, at its own price where no other is said."""
+    product = good.product
     if "price_ex_tax" in one or "price_inc_tax" in one:
         price, tax = _price(one, quantity)
     else:
-        price = product.price
+        price = good.price
         tax = (price * quantity * purchase.TAX["bigcommerce"] + 50) // 100
     return OrderLine(
         line_id="",
@@ -84,7 +85,7 @@ def _listed(
         tax=tax,
         weight=product.weight,
         physical=product.physical,
-        listing_id=purchase.listing(world.state, account, product),
+        listing_id=str(good.number),
     )
 
 
@@ -119,14 +120,13 @@ def _price(one: Json, quantity: int) -> tuple[int, int]:
     return net, (gross - net) * quantity
 
 
-def _product(world: World, account: Account, one: Json) -> Product | None:
+def _good(world: World, account: Account, one: Json) -> Good | None:
     wanted = one.get("product_id")
     if wanted in (None, 0, "0", ""):
         return None
-    for product in world.catalog.values():
-        sold = account.name in product.sells_on or account.platform in product.sells_on
-        if sold and purchase.listing(world.state, account, product) == str(wanted):
-            return product
+    for good in goods.every(world, account):
+        if str(good.number) == str(wanted):
+            return good
     raise errors.invalid("product_id")
 
 

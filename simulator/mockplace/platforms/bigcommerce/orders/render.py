@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mockplace.platforms.bigcommerce import dates
+from mockplace.platforms.bigcommerce.catalog import goods
 from mockplace.platforms.bigcommerce.orders.statuses import STATUSES
 from mockplace.world.after_sale import refunds
 from mockplace.world.purchase import NOT_LISTED
@@ -179,7 +180,9 @@ def product(order: PlatformOrder, line: OrderLine) -> Json:
         "id": int(line.line_id),
         "order_id": int(order.order_id),
         "product_id": int(line.listing_id),
-        "variant_id": int(line.listing_id) + 1 if line.listing_id != NOT_LISTED else 0,
+        "variant_id": 0
+        if line.listing_id == NOT_LISTED
+        else goods.variant_of(int(line.listing_id)),
         "order_pickup_method_id": 0,
         "order_address_id": order.address_id if line.physical and has_address(order) else 0,
         "name": line.title,

@@ -9,16 +9,33 @@ from mockplace.wire_types import Response, reply
 
 
 def requests(body: Json) -> list[Json]:
-    """The requests of a bulk call, of which no two may be about one SKU."""
+    """The requests of a bulk call, of which no two may be about one SKU.
+
+    A wrong type in any of them is refused here, before the first has done anything.
+    """
     given = body.get("requests")
     if not isinstance(given, list) or not given or not all(isinstance(one, dict) for one in given):
         raise inventory.wrong("requests")
     if len(given) > inventory.MOST_IN_BULK:
         raise errors.problem(25727, additionalInfo=str(inventory.MOST_IN_BULK))
+    for one in given:
+        offers(one)
+        for name in ("sku", "locale"):
+            inventory.text(one, name)
     names = [str(one["sku"]) for one in given if one.get("sku") is not None]
     if len(set(names)) < len(names):
         raise errors.problem(25734)
     return given
+
+
+def offers(one: Json) -> list[Json]:
+    """The offers that a request names, each with a text for its id, if with any."""
+    found = one.get("offers") or []
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise inventory.wrong("offers")
+    for entry in found:
+        inventory.text(entry, "offerId")
+    return found
 
 
 def done(status: int, **told: object) -> Json:

@@ -131,9 +131,7 @@ def bulk_update(world: World, caller: Caller, request: Request, _params: Params)
     """``bulkUpdatePriceQuantity``: an answer for each offer, and for an item without one."""
     found = []
     for one in bulk.requests(inventory.body_of(request)):
-        offers = one.get("offers") or []
-        if not isinstance(offers, list) or not all(isinstance(entry, dict) for entry in offers):
-            raise inventory.wrong("offers")
+        offers = bulk.offers(one)
         sku = inventory.text(one, "sku")
         if "shipToLocationAvailability" in one or not offers:
             found.append(_tried(world, caller.account, sku, "", one))
@@ -177,7 +175,17 @@ def _tried(world: World, account: Account, sku: str, offer_id: str, given: Json)
         world.set_levels(account.name, [(found, units)])
     if price is not None:
         world.set_price(account.name, found, price)
+        _say_price(world, account, found, price)
     return bulk.done(200, sku=found) | told
+
+
+def _say_price(world: World, account: Account, sku: str, price: int) -> None:
+    """An offer that was written without a price has one from now on."""
+    kept = _kept(world, account, sku) or {}
+    summary = inventory.part(kept, "pricingSummary")
+    if not summary.get("price"):
+        summary = summary | {"price": inventory.amount(world, price)}
+        world.keep(account.name, KEPT, sku, kept | {"pricingSummary": summary})
 
 
 def _written(request: Request) -> Json:
@@ -251,9 +259,10 @@ def _shown(world: World, account: Account, sku: str) -> Json:
     shown |= {"marketplaceId": account.market, "format": _FORMAT}
     shown |= {name: value for name, value in kept.items() if name not in ("made", "offerId")}
     offer = world.offer(account.name, sku)
-    if "pricingSummary" in kept:
+    summary = inventory.part(kept, "pricingSummary")
+    if summary.get("price"):
         price = inventory.amount(world, world.price(account.name, sku))
-        shown["pricingSummary"] = inventory.part(kept, "pricingSummary") | {"price": price}
+        shown["pricingSummary"] = summary | {"price": price}
     if offer is not None and offer.stock is not None:
         shown["availableQuantity"] = offer.stock
     published = _is_published(world, account, sku)

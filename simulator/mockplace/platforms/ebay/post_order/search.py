@@ -32,7 +32,8 @@ def found(world: World, account: Account, asked: Mapping[str, str]) -> _Json:
     offset = _whole(asked, "offset", 0)
     if not 1 <= limit <= _MOST:
         raise Problem("parameter", limit=asked["limit"])
-    every = [one for one in _all(world, account) if _fits(world, one, asked)]
+    fits = _fitting(world, asked)
+    every = [one for one in _all(world, account) if fits(*one)]
     every.sort(key=_key(asked), reverse=asked.get("sort", "")[:1] == "-")
     page = every[offset : offset + limit]
     return {
@@ -113,25 +114,29 @@ def _all(world: World, account: Account) -> Iterator[Found]:
                 yield order, one
 
 
-def _fits(world: World, pair: Found, asked: Mapping[str, str]) -> bool:
+def _fitting(
+    world: World, asked: Mapping[str, str]
+) -> Callable[[PlatformOrder, Cancellation], bool]:
     """Who asked is the seller where nothing is said; an id by itself overrides everything."""
-    order, one = pair
     if asked.get("cancel_id"):
-        return one.cancel_id == asked["cancel_id"]
+        return lambda _order, one: one.cancel_id == asked["cancel_id"]
     role = asked.get("role", "SELLER")
     if role not in ("BUYER", "SELLER"):
         raise Problem("parameter", role=role)
-    wanted = asked.get("legacy_order_id", order.order_id)
     since, until = _span(world, asked)
-    listings = {line.listing_id for line in order.lines}
-    transactions = {line.line_id for line in order.lines}
-    return (
-        one.by.upper() == role
-        and wanted == order.order_id
-        and since <= one.requested_at <= until
-        and (not asked.get("item_id") or asked["item_id"] in listings)
-        and (not asked.get("transaction_id") or asked["transaction_id"] in transactions)
-    )
+
+    def fits(order: PlatformOrder, one: Cancellation) -> bool:
+        listings = {line.listing_id for line in order.lines}
+        transactions = {line.line_id for line in order.lines}
+        return (
+            one.by.upper() == role
+            and asked.get("legacy_order_id", order.order_id) == order.order_id
+            and since <= one.requested_at <= until
+            and (not asked.get("item_id") or asked["item_id"] in listings)
+            and (not asked.get("transaction_id") or asked["transaction_id"] in transactions)
+        )
+
+    return fits
 
 
 def _span(world: World, asked: Mapping[str, str]) -> tuple[int, int]:
