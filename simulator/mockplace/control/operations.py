@@ -63,7 +63,7 @@ def place_order(visit: Visit) -> shapes.OrderTold:
     return moves.told(asked.place(visit.served.world))
 
 
-def list_articles(visit: Visit) -> article_shapes.Articles:
+def all_articles(visit: Visit) -> article_shapes.Articles:
     """Every article, store by store, and what was sold though it was no longer there."""
     return articles.listed(visit.served.world)
 
@@ -283,7 +283,7 @@ _KNOWN = order_shapes.OrderKnown
 OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/state", state, shapes.World),
     Operation("POST", "/orders", place_order, shapes.OrderTold, Order, _ORDER, 201),
-    Operation("GET", "/orders/{name}", moves.read_order, _KNOWN, order_shapes.Which, {}),
+    Operation("GET", "/orders/{name}", moves.order, _KNOWN, order_shapes.Which, {}),
     Operation("POST", "/orders/{name}/pay", moves.pay_order, _KNOWN, order_shapes.Which, {}),
     Operation("POST", "/orders/{name}/cancel", moves.cancel_order, _KNOWN,
               order_shapes.CancelAsked, {"by": "seller", "reason": "out-of-stock"}),
@@ -297,7 +297,7 @@ OPERATIONS: tuple[Operation, ...] = (
               {"carrier": "UPS", "tracking": "1Z999AA10123456784"}),
     Operation("POST", "/orders/{name}/refund", moves.refund_order, _KNOWN,
               order_shapes.RefundAsked, {"lines": [{"line": "MUG-SLATE-12", "quantity": 1}]}),
-    Operation("GET", "/articles", list_articles, article_shapes.Articles),
+    Operation("GET", "/articles", all_articles, article_shapes.Articles),
     Operation("PUT", "/articles/{sku}", set_article, article_shapes.ArticleShown,
               article_shapes.ArticleSet, {"store": "amz", "stock": 1}),
     Operation("GET", "/clock", clock, shapes.Clock),

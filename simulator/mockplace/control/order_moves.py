@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mockplace.world.world import World
 
 
-def read_order(visit: Visit) -> shapes.OrderKnown:
+def order(visit: Visit) -> shapes.OrderKnown:
     """One order with everything that the world knows of it, its copy among it."""
     return _known(visit.served.world, _meant(visit))
 
