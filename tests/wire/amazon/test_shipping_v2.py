@@ -370,7 +370,10 @@ def test_a_late_service_loses_its_protection(seller: Seller, order: PlatformOrde
     seller.world.advance_to(order.deliver_by)
     seller.tokens.clear()
     lost = {"benefit": "CLAIMS_PROTECTED", "reasonCodes": ["LATE_DELIVERY_RISK"]}
-    for rate in rates(seller, order)["rates"]:
+    found = rates(seller, order)
+    assert found["rates"]
+    assert found["ineligibleRates"] == []
+    for rate in found["rates"]:
         assert rate["benefits"] == {"includedBenefits": [], "excludedBenefits": [lost]}
 
 

@@ -40,6 +40,11 @@ def reading_closed(client: Any) -> Any:
     return client
 
 
+def refusal(refused: pytest.ExceptionInfo[Any]) -> tuple[int, str]:
+    """The status and the code of a refusal."""
+    return refused.value.status, json.loads(refused.value.body)["errors"][0]["code"]
+
+
 def unnamed(content: Any, kind: str, models: Any, path: str = "") -> list[str]:
     """What the models do not name: keys, and words of their lists, by paths."""
     if kind.lower().startswith("list["):

@@ -5,13 +5,12 @@ It refuses any answer that lacks a required field or has a word that Amazon's mo
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pytest
 
 from mockplace.world.world import World
-from tests.wire.clients.amazons_own import amazons_client
+from tests.wire.clients.amazons_own import amazons_client, refusal
 from tests.wire.clients.conftest import MARKET, MINUTE
 
 spapi = pytest.importorskip("spapi", reason="amzn-sp-api is not installed")
@@ -36,11 +35,6 @@ def patches(units: int) -> Any:
     path = "/attributes/fulfillment_availability"
     patch = models.PatchOperation(op="replace", path=path, value=value)
     return models.ListingsItemPatchRequest(product_type="PRODUCT", patches=[patch])
-
-
-def refusal(refused: pytest.ExceptionInfo[Any]) -> tuple[int, str]:
-    """The status, and Amazon's code."""
-    return refused.value.status, json.loads(refused.value.body)["errors"][0]["code"]
 
 
 def test_it_searches_and_pages(judge: Any) -> None:

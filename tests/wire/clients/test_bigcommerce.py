@@ -124,7 +124,7 @@ def test_it_ships_reads_back_corrects_and_deletes(world: World, judge: Any) -> N
     assert judge.Orders.get(order_id).status_id == 2
 
 
-def test_it_writes_cancels_and_archives_an_order(world: World, judge: Any) -> None:
+def test_it_writes_cancels_and_archives_an_order(judge: Any) -> None:
     """A custom product for a billing address; archived, it is out of the count."""
     person = {"first_name": "Jane", "last_name": "Doe", "street_1": "1 Main", "city": "Austin",
               "zip": "78751", "country": "United States", "email": "jane@example.test"}  # fmt: skip

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from mockplace.world.world import World
-from tests.wire.clients.amazons_own import amazons_client
+from tests.wire.clients.amazons_own import amazons_client, refusal
 from tests.wire.clients.conftest import HOUR, MARKET, MINUTE, bought
 
 spapi = pytest.importorskip("spapi", reason="amzn-sp-api is not installed")
@@ -60,11 +60,6 @@ def judge(world: World, base: str, served: Callable[[World], httpx.Client]) -> I
     """The library at the port."""
     with served(world) as http:
         yield Judge(world, base, http)
-
-
-def refusal(refused: pytest.ExceptionInfo[Any]) -> tuple[int, str]:
-    """The status and the code of a refusal."""
-    return refused.value.status, json.loads(refused.value.body)["errors"][0]["code"]
 
 
 def fulfillment(*order_ids: str) -> bytes:

@@ -106,7 +106,7 @@ def test_its_listings_are_answered_message_by_message(world: World, judge: Judge
     assert offer.listing == "ended"
 
 
-def test_it_lists_pages_and_cancels(world: World, judge: Judge) -> None:
+def test_it_lists_pages_and_cancels(judge: Judge) -> None:
     """Two pages by its token; a cancelled feed is still listed."""
     client = judge("Feeds")
     made = []

@@ -68,7 +68,7 @@ def test_it_meets_refusals_in_amazons_words(world: World, judge: Judge) -> None:
     assert refused.value.error[0]["details"] == "ChannelDetails object cannot be null"
 
 
-def test_it_meets_the_quota(world: World, judge: Judge) -> None:
+def test_it_meets_the_quota(judge: Judge) -> None:
     """A hundred calls at once, and its throttling exception at the next."""
     client = judge("Shipping", version="v2")
     for _ in range(100):

@@ -193,6 +193,33 @@ def test_prices_and_quantities_are_pushed_in_bulk(seller: Seller, bowl: str) -> 
     assert seller.world.buy("more", "bay", [("MUG-SLATE", 3, None)])
 
 
+def test_a_bulk_call_of_a_wrong_shape_has_done_nothing(seller: Seller, bowl: str) -> None:
+    """It is refused as a whole, so the good ones before the bad one are left as they were."""
+    first = {"sku": "MUG-SLATE", "shipToLocationAvailability": {"quantity": 5}}
+    for bad in ({"sku": 7}, {"offers": "x"}, {"offers": [{"offerId": 7}]}):
+        wanted = {"requests": [first, bad]}
+        answer = call(seller, "POST", f"{BASE}/bulk_update_price_quantity", wanted)
+        assert (answer.status_code, "responses" in answer.json()) == (400, False)
+    offer = seller.world.offer("bay", "MUG-SLATE")
+    assert offer
+    assert offer.stock is None
+    puts = {"requests": [{"sku": "CUP", **item(3)}, {"sku": "CAP", "locale": 7, **item(3)}]}
+    path = f"{BASE}/bulk_create_or_replace_inventory_item"
+    assert call(seller, "POST", path, puts).status_code == 400
+    assert "CUP" not in seller.world.catalog
+
+
+def test_an_offer_without_a_price_has_the_one_that_is_pushed(seller: Seller, bowl: str) -> None:
+    """Until then it shows none, not even one of nothing."""
+    good(seller, "PUT", f"{BASE}/offer/{bowl}", offer(pricingSummary={}))
+    assert "price" not in good(seller, "GET", f"{BASE}/offer/{bowl}").get("pricingSummary", {})
+    price = {"value": "5.00", "currency": "USD"}
+    pushed = {"requests": [{"offers": [{"offerId": bowl, "price": price}]}]}
+    good(seller, "POST", f"{BASE}/bulk_update_price_quantity", pushed)
+    assert good(seller, "GET", f"{BASE}/offer/{bowl}")["pricingSummary"]["price"] == price
+    assert good(seller, "POST", f"{BASE}/offer/{bowl}/publish")["listingId"]
+
+
 def test_items_are_put_and_read_in_bulk(seller: Seller) -> None:
     """What is there already is replaced; what is not is told of."""
     path = f"{BASE}/bulk_create_or_replace_inventory_item"

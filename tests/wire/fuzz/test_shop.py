@@ -29,8 +29,8 @@ JANE = {
     "zip": "78751", "country": "United States", "email": "jane@example.test",
 }  # fmt: skip
 MUG = {"name": "Mug", "quantity": 2, "price_ex_tax": 10, "price_inc_tax": "10.80"}
-#: What is reached only by what the others made, which chance may leave out.
-RARE = ("updateHook", "getHook", "deleteHook", "getShipment", "updateShipment", "deleteShipment")
+#: What cannot be asked in a wrong way that these requests know.
+NEVER_REFUSED = ("getStore", "getTime")
 
 
 def market(seed: int) -> World:
@@ -72,7 +72,9 @@ def body(operation: str, order: PlatformOrder, chance: random.Random) -> Any:
 def request(world: World, route: Route, chance: random.Random) -> Request:
     """One request for a route: its parts are good more often than not."""
     shop = world.accounts["shop"]
-    order = chance.choice(list(world.orders_of("shop")))
+    orders = list(world.orders_of("shop"))
+    shipped = [one for one in orders if one.parcels] if "{shipmentId}" in route.template else []
+    order = chance.choice(shipped or orders)
     named = {
         "{storeHash}": shop.account,
         "{orderId}": order.order_id,
@@ -81,8 +83,8 @@ def request(world: World, route: Route, chance: random.Random) -> Request:
         "{refundId}": "1",
         "{channelId}": "1",
         "{statusId}": "5",
-        "{hookId}": "26000001",
-        "{shipmentId}": "1",
+        "{hookId}": chance.choice([*world.post.subscriptions][-3:] or ["26000001"]),
+        "{shipmentId}": chance.choice([one.parcel_id for one in order.parcels] or ["1"]),
     }
     path = route.template
     for name, value in named.items():
@@ -106,7 +108,7 @@ def check(route: Route, asked: Request, told: Response) -> None:
     where = f"{asked.method} {asked.path}?{asked.query} {asked.body!r}"
     assert told.status < 500 or told.status == 501, where
     content: Any = json.loads(told.body) if told.body else None
-    if told.status < 400 or (isinstance(content, dict) and "data" in content):
+    if told.status < 400:
         return
     entry = content if "/v3/" in route.template else content[0]
     assert entry["status"] == told.status, where
@@ -127,7 +129,7 @@ def test_no_request_breaks_a_route_of_the_shop(seed: int) -> None:
         if n % 100 == 0:
             world.advance_to(world.now + 60_000)
     for route in routes:
-        if route.operation not in RARE:
-            assert reached[route.operation, True], route.operation
+        assert reached[route.operation, True], route.operation
+        assert reached[route.operation, False] or route.operation in NEVER_REFUSED, route.operation
     for order in world.orders.values():
         assert refunds.refunded(order) <= refunds.paid(order)
