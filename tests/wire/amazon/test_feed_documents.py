@@ -289,3 +289,15 @@ def test_listings_without_a_good_header_are_fatal(feeding: Feeding, content: byt
     """No message is looked at."""
     status, report = feeding.done(LISTINGS, content, "application/json")
     assert (status, json.loads(report)["summary"]["messagesProcessed"]) == ("FATAL", 0)
+
+
+def test_a_failure_of_an_item_without_a_code_cancels_nothing(feeding: Feeding) -> None:
+    """It is wrong, rather than about the whole order."""
+    order = feeding.seller.world.buy("mug", "amz", LINES)
+    told = (
+        f"<AmazonOrderID>{order.order_id}</AmazonOrderID><StatusCode>Failure</StatusCode>"
+        "<Item><CancelReason>NoInventory</CancelReason></Item>"
+    )
+    _, report = feeding.done(ACKNOWLEDGEMENT, envelope("OrderAcknowledgement", told))
+    assert "Item has no AmazonOrderItemCode." in results(report)[0][1]
+    assert order.status == "open"

@@ -105,9 +105,7 @@ def _part(account: Account, message: Element, kind: str) -> Part:
 def _shipped(account: Account, order_id: str, told: Element) -> Confirm:
     parcel, units = told.first("FulfillmentData"), dict[str, int]()
     for item in told.all("Item"):
-        line = item.said("AmazonOrderItemCode")
-        if not line:
-            raise Wrong("Item has no AmazonOrderItemCode.")
+        line = _line_of(item)
         units[line] = units.get(line, 0) + units_of(item.said("Quantity"))
     code, name = parcel.said("CarrierCode"), parcel.said("CarrierName")
     carrier = name if code in ("", "Other") else code
@@ -140,5 +138,13 @@ def _answered(account: Account, order_id: str, told: Element) -> CancelBySeller 
         account.name,
         order_id,
         _REASONS.get(reasons[0] if reasons else "", "other"),
-        tuple(line for item in items if (line := item.said("AmazonOrderItemCode"))),
+        tuple(_line_of(item) for item in items),
     )
+
+
+def _line_of(item: Element) -> str:
+    """The line that an item is about; without one it would be about the whole order."""
+    line = item.said("AmazonOrderItemCode")
+    if not line:
+        raise Wrong("Item has no AmazonOrderItemCode.")
+    return line
