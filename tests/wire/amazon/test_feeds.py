@@ -120,6 +120,24 @@ def test_feeds_are_filtered(feeding: Feeding) -> None:
     assert seller.get(FEEDS, **asked).json()["feeds"] == []
 
 
+def test_a_page_goes_on_behind_a_feed_that_the_filters_no_longer_let_through(
+    feeding: Feeding,
+) -> None:
+    """The feeds of the first page do not come again; behind a feed that is gone nothing comes."""
+    kind, seller = "POST_PRODUCT_DATA", feeding.seller
+    old, middle, new = (
+        feeding.feed(kind, feeding.document()["feedDocumentId"]).json()["feedId"] for _ in range(3)
+    )
+    asked = {"feedTypes": kind, "processingStatuses": "IN_QUEUE", "pageSize": "2"}
+    first = seller.get(FEEDS, **asked).json()
+    assert [one["feedId"] for one in first["feeds"]] == [new, middle]
+    assert seller.call("DELETE", f"{FEEDS}/{middle}").status_code == 200
+    second = seller.get(FEEDS, nextToken=first["nextToken"]).json()
+    assert ([one["feedId"] for one in second["feeds"]], "nextToken" in second) == ([old], False)
+    del seller.world.state.feeds["amz", middle]
+    assert seller.get(FEEDS, nextToken=first["nextToken"]).json() == {"feeds": []}
+
+
 def test_a_feed_goes_on_in_a_copy_of_the_world(feeding: Feeding) -> None:
     """What waits is part of the world: a snapshot carries it out like the world itself."""
     order = feeding.seller.world.buy("mug", "amz", LINES)

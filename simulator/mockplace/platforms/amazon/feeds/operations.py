@@ -104,12 +104,10 @@ def get_feeds(world: World, caller: Caller, request: Request, _: Params) -> Json
     else:
         _check(asked)
         after = ""
-    found = _matching(world, caller, asked)
-    names = [feed.feed_id for feed in found]
-    start = names.index(after) + 1 if after in names else 0
-    page = found[start : start + int(asked.get("pageSize") or 10)]
+    found, most = _matching(world, caller, asked, after), int(asked.get("pageSize") or 10)
+    page = found[:most]
     result: Json = {"feeds": [_shown(feed) for feed in page]}
-    if start + len(page) < len(found):
+    if most < len(found):
         sealed: Json = {"account": caller.account.name, "asked": asked, "after": page[-1].feed_id}
         result["nextToken"] = seal(world.seed, _SEALED, sealed)
     return result
@@ -129,18 +127,26 @@ def _check(asked: dict[str, str]) -> None:
             raise errors.invalid(_BAD, f"{name} is not a date.")
 
 
-def _matching(world: World, caller: Caller, asked: dict[str, str]) -> list[Feed]:
-    """The caller's feeds, the newest first, that every filter lets through."""
+def _matching(world: World, caller: Caller, asked: dict[str, str], after: str) -> list[Feed]:
+    """The caller's feeds, the newest first, that every filter lets through.
+
+    Those *after* a feed, where one is named, whether or not the filters still let that one through.
+    """
     types, statuses = (forms.listed(asked.get(name, "")) for name in _FILTERS[:2])
     markets = forms.listed(asked.get("marketplaceIds", ""))
     since = iso8601.parse(asked.get("createdSince", "")) or world.now - _KEPT
     until = iso8601.parse(asked.get("createdUntil", ""))
     until = world.now if until is None else until
+    own = [
+        feed for feed in reversed(world.state.feeds.values()) if feed.store == caller.account.name
+    ]
+    if after:
+        names = [feed.feed_id for feed in own]
+        own = own[names.index(after) + 1 :] if after in names else []
     return [
         feed
-        for feed in reversed(world.state.feeds.values())
-        if feed.store == caller.account.name
-        and feed.kind in types
+        for feed in own
+        if feed.kind in types
         and (not statuses or feed.status in statuses)
         and (not markets or set(markets) & set(feed.markets))
         and max(since, world.now - _KEPT) <= feed.made_at <= until
