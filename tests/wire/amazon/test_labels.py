@@ -209,3 +209,15 @@ def test_a_long_country_code_is_refused_in_the_documents_words(seller: Seller) -
     order = seller.world.buy("a", "amz", [("MUG-SLATE", 1, None)])
     entry = seller.services(order.order_id, ShipFromAddress=FROM).json()["errors"][0]
     assert entry["message"].startswith("1 validation error detected: Value 'USA' at")
+
+
+def test_an_address_that_no_answer_can_show_is_refused(seller: Seller) -> None:
+    """Before anything is bought: what is nested too deeply could not be written again."""
+    order = seller.world.buy("a", "amz", [("MUG-SLATE", 1, None)])
+    deep: object = "x"
+    for _ in range(300):
+        deep = [deep]
+    address = seller.wish(order.order_id)["ShipFromAddress"] | {"Extra": deep}
+    refused = seller.buy(order.order_id, TWO_DAY, ShipFromAddress=address)
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "InvalidInput")
+    assert (seller.world.labels, order.status) == ({}, "open")

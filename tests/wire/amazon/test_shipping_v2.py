@@ -405,3 +405,12 @@ def test_a_body_that_is_none_is_refused(seller: Seller) -> None:
     assert nothing == (400, "InvalidRequest", "RequestedDocumentTypes cannot be empty")
     track = call(seller, "GET", "/shipping/v2/tracking", params={"trackingId": "1"})
     assert error(track) == (400, "InvalidRequest", "CarrierId is missing in the request")
+
+
+def test_a_body_that_no_answer_can_show_is_refused(seller: Seller, order: PlatformOrder) -> None:
+    """A document that is nested too deeply could not be written again."""
+    deep: object = "x"
+    for _ in range(300):
+        deep = [deep]
+    answer = call(seller, "POST", f"{SHIPMENTS}/rates", parcel(order) | {"extra": deep})
+    assert error(answer) == (400, "InvalidRequest", "Request body is not valid")

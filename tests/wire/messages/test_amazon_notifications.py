@@ -252,3 +252,18 @@ def test_a_late_message_comes_into_the_queue_in_its_time(application: Applicatio
     application.world.advance_to(START + 60_000)
     assert application.world.post.due(application.world.now) == []
     assert len(application.queued()) == 1
+
+
+def test_a_directive_that_no_answer_can_show_is_refused(application: Application) -> None:
+    """Nothing is recorded of a document that is nested too deeply to be written again."""
+    deep: object = "x"
+    for _ in range(300):
+        deep = [deep]
+    body = {
+        "payloadVersion": "1.0",
+        "destinationId": application.destination(),
+        "processingDirective": {"eventFilter": {"eventFilterType": "ORDER_CHANGE", "x": deep}},
+    }
+    path, token = "/subscriptions/ORDER_CHANGE", application.seller
+    assert application.call("POST", path, body, token=token).status_code == 400
+    assert application.world.post.subscriptions == {}

@@ -20,9 +20,9 @@ class Body:
 
     @classmethod
     def of(cls, raw: bytes) -> Self:
-        """The body of a request; anything but a JSON object is refused."""
+        """The body of a request; anything but a JSON object that answers can show is refused."""
         content = forms.json_object(raw)
-        if content is None:
+        if content is None or not forms.shallow(content):
             raise errors.invalid()
         return cls(content)
 

@@ -41,10 +41,12 @@ class ShippingBody(Body):
 
     @classmethod
     def of(cls, raw: bytes) -> Self:
-        """The body of a request; anything but a JSON object is refused."""
+        """The body of a request; anything but a JSON object that answers can show is refused."""
         content = forms.json_object(raw)
         if content is None:
             raise bad_request("Request body cannot be null")
+        if not forms.shallow(content):
+            raise bad_request("Request body is not valid")
         return cls(content)
 
     def missing(self, name: str, kind: type[object]) -> Problem:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mockplace.platforms import forms
 from mockplace.platforms.amazon import errors
 from mockplace.platforms.amazon.body import Body
 from mockplace.platforms.amazon.listings.render import KEPT, attributes, product_type, title_in
@@ -51,10 +50,7 @@ def replaced(body: Body) -> Edit:
     requirements = body.optional("requirements") or "LISTING"
     if not kind.strip() or requirements not in _REQUIRED:
         raise errors.invalid(details="productType is empty or requirements is no known set.")
-    given = body.part("attributes").content
-    if not forms.shallow(given):
-        raise body.wrong("attributes")
-    return Edit(kind, given, _REQUIRED[requirements])
+    return Edit(kind, body.part("attributes").content, _REQUIRED[requirements])
 
 
 def patched(world: World, account: Account, sku: str, body: Body) -> Edit:
@@ -116,8 +112,6 @@ def _apply(found: Json, patch: Body) -> None:
         found.pop(name, None)
         return
     value = [entry.content for entry in patch.parts("value")]
-    if not forms.shallow(value):
-        raise patch.wrong("value")
     found[name] = _merged(found.get(name), value) if operation == "merge" else value
 
 
