@@ -340,3 +340,12 @@ async def test_who_waits_for_a_message_keeps_nobody_else_waiting(world: World) -
             other = await http.post("/", data={"Action": "ListQueues"})
             assert (other.status_code, poll.done()) == (200, False)
             assert (await poll).json() == {}
+
+
+def test_a_queue_does_not_become_one_of_another_kind(program: Program) -> None:
+    """FifoQueue is said when a queue is made, never later."""
+    asked = {"QueueUrl": PATH, "Attributes": {"FifoQueue": "true"}}
+    refused = program.json("SetQueueAttributes", asked)
+    assert (refused.status_code, "InvalidAttributeName" in refused.text) == (400, True)
+    shown = program.json("GetQueueAttributes", {"QueueUrl": PATH, "AttributeNames": ["All"]})
+    assert "FifoQueue" not in shown.json()["Attributes"]

@@ -152,6 +152,8 @@ def get_queue_attributes(ask: Ask) -> Result:
 def set_queue_attributes(ask: Ask) -> Result:
     """``SetQueueAttributes``: numbers at once; a policy is kept, and nobody is kept out by it."""
     queue, wanted = ask.queue, _attributes(ask)
+    if "FifoQueue" in wanted:
+        raise Problem("InvalidAttributeName", "Unknown Attribute FifoQueue.")
     if not wanted:
         raise Problem("MissingParameter", "The request must contain the parameter Attributes.")
     queue.attributes |= wanted
