@@ -221,3 +221,15 @@ def test_an_address_that_no_answer_can_show_is_refused(seller: Seller) -> None:
     refused = seller.buy(order.order_id, TWO_DAY, ShipFromAddress=address)
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "InvalidInput")
     assert (seller.world.labels, order.status) == ({}, "open")
+
+
+def test_no_services_are_offered_for_what_is_cancelled(seller: Seller) -> None:
+    """A cancelled line has nothing left that a label could be for."""
+    order = seller.world.buy("a", "amz", [("MUG-SLATE", 1, None), ("CNDL-CEDAR", 1, None)])
+    mug, candle = (line.line_id for line in order.lines)
+    seller.world.cancel_by_seller("amz", order.order_id, lines=[mug])
+    answers = [
+        seller.services(order.order_id, ItemList=[{"OrderItemId": line, "Quantity": 1}])
+        for line in (mug, candle)
+    ]
+    assert [answer.status_code for answer in answers] == [400, 200]

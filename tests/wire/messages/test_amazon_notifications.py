@@ -267,3 +267,17 @@ def test_a_directive_that_no_answer_can_show_is_refused(application: Application
     path, token = "/subscriptions/ORDER_CHANGE", application.seller
     assert application.call("POST", path, body, token=token).status_code == 400
     assert application.world.post.subscriptions == {}
+
+
+def test_a_cancelled_item_waits_for_no_shipment(application: Application) -> None:
+    """Of what is cancelled in part the rest is shipped; what is cancelled whole has no status."""
+    application.subscribe(application.destination())
+    world = application.world
+    order = world.buy("mug", "amz", [("MUG", 1, None), ("MUG", 1, None)])
+    world.cancel_by_seller("amz", order.order_id, lines=[order.lines[0].line_id])
+    world.ship_elsewhere("amz", order.order_id, "UPS", "1Z")
+    summaries = [
+        one["Payload"]["OrderChangeNotification"]["Summary"] for one in application.queued()
+    ]
+    told = [[item.get("OrderItemStatus") for item in one["OrderItems"]] for one in summaries]
+    assert (told[0], told[-1]) == (["Unshipped"] * 2, [None, "Shipped"])

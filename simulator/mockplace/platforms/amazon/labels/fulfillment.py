@@ -23,6 +23,7 @@ from mockplace.platforms.amazon.labels.services import (
     sort_out,
 )
 from mockplace.platforms.amazon.labels.wishes import hazmat, label_format, wish_of
+from mockplace.platforms.amazon.orders import cancellation
 from mockplace.platforms.amazon.restricted import opens
 from mockplace.world.refusal import Refusal
 
@@ -117,7 +118,7 @@ def cancel_shipment(
 
 
 def _check_left(wish: Wish) -> None:
-    left = {line.line_id: line.quantity - line.fulfilled for line in wish.order.lines}
+    left = {line.line_id: cancellation.unshipped(wish.order, line) for line in wish.order.lines}
     closed = wish.order.afn or wish.order.status in ("unpaid", "cancelled")
     if closed or any(units > left[line_id] for line_id, units in wish.units.items()):
         raise _unsellable()

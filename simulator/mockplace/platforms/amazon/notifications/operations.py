@@ -202,11 +202,16 @@ def _summary(market: str, order: PlatformOrder) -> Json:
 
 
 def _item(order: PlatformOrder, line: OrderLine) -> Json:
-    return {
+    """An item; one that was cancelled whole has neither of the two statuses."""
+    status: Json = {}
+    if cancellation.unshipped(order, line):
+        status["OrderItemStatus"] = "Unshipped"
+    elif line.fulfilled:
+        status["OrderItemStatus"] = "Shipped"
+    return status | {
         "OrderItemId": line.line_id,
         "SellerSKU": line.sku,
         "SupplySourceId": None,
-        "OrderItemStatus": "Shipped" if line.fulfilled >= line.quantity else "Unshipped",
         "Quantity": line.quantity,
         "QuantityShipped": line.fulfilled,
         "IsBuyerRequestedCancel": cancellation.is_requested(order, line),
