@@ -167,6 +167,19 @@ def test_a_flat_file_ships_line_by_line(feeding: Feeding) -> None:
     assert (one.status, whole.status) == ("partial", "shipped")
 
 
+def test_a_row_of_a_flat_file_ends_where_its_line_does(feeding: Feeding) -> None:
+    """Windows' ellipsis in a file that is said to be Latin-1 is a character like any other."""
+    order = feeding.seller.world.buy("one", "amz", LINES)
+    rows = (
+        b"order-id\tship-method\tcarrier-code\tship-date",
+        f"{order.order_id}\tGround\x85\tUPS\t2026-11-20".encode("latin-1"),
+    )
+    kind = "text/tab-separated-values; charset=ISO-8859-1"
+    _, report = feeding.done(FLAT, b"\r".join(rows), kind)
+    assert "Number of records processed\t\t1" in report
+    assert order.status == "shipped"
+
+
 def test_a_flat_file_without_its_column_is_fatal(feeding: Feeding) -> None:
     """Somebody uploaded XML: the sentence is Amazon's."""
     status, report = feeding.done(FLAT, b"<?xml version='1.0'?><x/>")

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from mockplace.world.model import Account
 
 _CHARSET = re.compile(r"charset=[\"']?([A-Za-z0-9_.:-]{1,40})", re.IGNORECASE)
+#: Not what Unicode calls one: U+0085 is an ellipsis where Latin-1 is said and Windows-1252 meant.
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _MOST_LINES = 100_000
 #: What Amazon's guides name for flat files → the same in Python.
 _CHARSETS = {"iso-8859-1": "latin-1", "windows-1252": "cp1252", "shift_jis": "cp932"}
@@ -23,7 +25,7 @@ _CHARSETS = {"iso-8859-1": "latin-1", "windows-1252": "cp1252", "shift_jis": "cp
 
 def fulfillments(account: Account, document: FeedDocument) -> tuple[Part, ...]:
     """A confirmation of each line; a line without an order-item-id is about the whole order."""
-    lines = _text(document).splitlines()[:_MOST_LINES]
+    lines = _LINE_END.split(_text(document))[:_MOST_LINES]
     names = [name.strip().lower() for name in (lines or [""])[0].split("\t")]
     if "order-id" not in names:
         raise Unreadable(
