@@ -219,6 +219,8 @@ GOOD: dict[str, Any] = {
         ({"messageId": True}, "'messageId'"),
         ({"messageId": 10**30}, "'messageId'"),
         ({"sku": ""}, "'sku'"),
+        ({"sku": " "}, "sku is empty or longer"),
+        ({"sku": "x" * 41}, "sku is empty or longer"),
         ({"operationType": "MOVE"}, "'operationType'"),
         ({"operationType": ["UPDATE"]}, "'operationType'"),
         ({"patches": []}, "'patches' is not applicable to UPDATE"),

@@ -156,6 +156,7 @@ def test_a_preview_changes_nothing(seller: Seller) -> None:
         ({"brand": ["Lakes"]}, "90000900", "brand"),
         ({"purchasable_offer": []}, "90000900", "purchasable_offer"),
         ({"purchasable_offer": offered(-1)}, "90000900", "purchasable_offer"),
+        ({"purchasable_offer": offered(0.001)}, "90000900", "purchasable_offer"),
         ({"purchasable_offer": offered("9")}, "90000900", "purchasable_offer"),
         ({"purchasable_offer": offered(1e300)}, "90000900", "purchasable_offer"),
         ({"purchasable_offer": [offered(9)[0] | {"currency": "EUR"}]}, "90000900",

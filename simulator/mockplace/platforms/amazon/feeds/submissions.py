@@ -51,6 +51,7 @@ def _edit(world: World, account: Account, sku: str, body: Body) -> listing_edit.
         return listing_edit.patched(world, account, sku, body)
     edit = listing_edit.replaced(body)
     if body.text("operationType") == "UPDATE":
+        listing_edit.check_sku(sku)
         return edit
     merged = attributes(world, account, sku) | edit.attributes
     return listing_edit.Edit(edit.product_type, merged)

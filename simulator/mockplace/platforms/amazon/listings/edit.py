@@ -33,6 +33,7 @@ _REQUIRED = {
 }
 _MOST = 2_147_483_647
 _WEIGHT = 500
+_LONGEST_SKU = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Edit:
     product_type: str
     attributes: Json
     required: tuple[str, ...] = ()
+
+
+def check_sku(sku: str) -> None:
+    """Refuses what no new listing may be called."""
+    if not sku.strip() or len(sku) > _LONGEST_SKU:
+        raise errors.invalid(details=f"sku is empty or longer than {_LONGEST_SKU} characters.")
 
 
 def replaced(body: Body) -> Edit:
@@ -170,8 +177,10 @@ def _price(attributes: Json) -> int | None:
         for price in _entries(entry.get("our_price")):
             for step in _entries(price.get("schedule")):
                 value = step.get("value_with_tax")
-                if type(value) in (int, float) and 0 < float(str(value)) < 1_000_000:
-                    return round(float(str(value)) * 100)
+                if type(value) not in (int, float) or not 0 < float(str(value)) < 1_000_000:
+                    continue
+                if price_in_cents := round(float(str(value)) * 100):
+                    return price_in_cents
     return None
 
 

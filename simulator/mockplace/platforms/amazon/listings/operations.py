@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 Params = dict[str, str]
 
-_LONGEST_SKU = 40
-
 
 def get_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
     """``getListingsItem``: the data sets that are asked for, summaries if none is."""
@@ -52,8 +50,7 @@ def put_item(world: World, caller: Caller, request: Request, params: Params) -> 
     account, asked = _seller(caller, params), forms.fields(request.query)
     _check_market(account, asked)
     sku, body = params["sku"], Body.of(request.body)
-    if not sku.strip() or len(sku) > _LONGEST_SKU:
-        raise errors.invalid(details="sku is empty or longer than 40 characters.")
+    listing_edit.check_sku(sku)
     edit = listing_edit.replaced(body)
     return _submitted(world, account, request, sku, edit)
 
