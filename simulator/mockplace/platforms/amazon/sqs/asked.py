@@ -54,7 +54,7 @@ class Fields:
         value = self.content.get(name)
         if value is not None and not isinstance(value, str):
             raise _mistyped(name)
-        return _whole_characters(name, value or "")
+        return value or ""
 
     def whole(self, name: str, low: int, high: int) -> int | None:
         """A number within its limits, None where it is absent."""
@@ -207,15 +207,6 @@ def _value(entry: Mapping[str, str]) -> object:
         if name.startswith("Value.")
     }
     return parts or entry.get("Value", "")
-
-
-def _whole_characters(name: str, text: str) -> str:
-    """The text, refused where it holds half of a pair of surrogates."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise _mistyped(name) from None
-    return text
 
 
 def _mistyped(name: str) -> Problem:

@@ -184,7 +184,7 @@ def _attributes(ask: Ask) -> dict[str, str]:
         low, high = _LIMITS.get(name, (0, 0))
         text = value if isinstance(value, str) and len(value) <= _LONGEST_VALUE else None
         number = name in _LIMITS and (text is None or not _is_within(text, low, high))
-        if text is None or number or not _is_text(text):
+        if text is None or number:
             raise Problem("InvalidAttributeValue", f"Invalid value for the parameter {name}.")
         found[name] = str(int(text)) if name in _LIMITS else text
     return found
@@ -192,8 +192,3 @@ def _attributes(ask: Ask) -> dict[str, str]:
 
 def _is_within(text: str, low: int, high: int) -> bool:
     return bool(re.fullmatch(r"[0-9]{1,9}", text)) and low <= int(text) <= high
-
-
-def _is_text(text: str) -> bool:
-    """Whether no character of it is half a pair of surrogates."""
-    return not any("\ud800" <= letter <= "\udfff" for letter in text)
