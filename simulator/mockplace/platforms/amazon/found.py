@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from mockplace.world.model import PlatformOrder
     from mockplace.world.world import World
 
-_ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")
+ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")
 
 
 def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
@@ -20,6 +20,6 @@ def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
     order = world.orders.get((caller.account.name, order_id))
     if order is not None:
         return order
-    if not _ORDER_ID.fullmatch(order_id):
+    if not ORDER_ID.fullmatch(order_id):
         raise errors.invalid("Invalid Input", "The order id is not in 3-7-7 format.")
     raise errors.not_found("order")

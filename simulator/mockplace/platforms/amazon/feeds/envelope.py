@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms import iso8601
 from mockplace.platforms.amazon.feeds.xml import Element, Unreadable, root
+from mockplace.platforms.amazon.found import ORDER_ID
 from mockplace.world.commands import CancelBySeller, Confirm
 from mockplace.world.feeds.model import Issue, Part
 
@@ -14,7 +15,6 @@ if TYPE_CHECKING:
     from mockplace.world.feeds.model import FeedDocument
     from mockplace.world.model import Account
 
-_ORDER_ID = re.compile(r"[0-9A-Z]{3}-[0-9]{7}-[0-9]{7}")
 #: CancelReason → why a seller cancels, in the world's words.
 _REASONS = {
     "NoInventory": "out-of-stock",
@@ -62,7 +62,7 @@ def shipment(
 
 def order_id_of(text: str) -> str:
     """An order id in 3-7-7 form."""
-    if not _ORDER_ID.fullmatch(text):
+    if not ORDER_ID.fullmatch(text):
         raise Wrong("AmazonOrderID is missing or not in 3-7-7 form.")
     return text
 

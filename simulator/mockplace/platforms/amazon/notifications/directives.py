@@ -1,7 +1,7 @@
 """A subscription's ``processingDirective``, checked as the model of Notifications v1 has it.
 
-``marketplaceIds`` and ``orderChangeTypes`` are applied (``world.filters``). A filterExpression and
-the aggregation, which is about offers, are kept and shown.
+``marketplaceIds`` and ``orderChangeTypes`` are applied (``world.messages.filters``). A
+filterExpression and the aggregation, which is about offers, are kept and shown.
 """
 
 from __future__ import annotations
