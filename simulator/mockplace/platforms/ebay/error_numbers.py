@@ -97,7 +97,6 @@ ERRORS: dict[int, tuple[int, str, str, str]] = {
         "The quote has already been purchased. Please request a new quote.",
     ),
     90260: (409, "API_LOGISTICS", "REQUEST", "Cannot cancel shipment {shipmentId}"),
-    34901: (400, "API_FULFILLMENT", "REQUEST", "Order id can't be null or empty."),
     34902: (400, "API_FULFILLMENT", "REQUEST", "Request can't be empty."),
     34903: (400, "API_FULFILLMENT", "REQUEST", "The refund reason must be specified."),
     34905: (

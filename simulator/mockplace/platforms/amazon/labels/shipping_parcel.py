@@ -10,6 +10,7 @@ from mockplace.platforms.amazon.found import order_of
 from mockplace.platforms.amazon.labels.services import Load
 from mockplace.platforms.amazon.labels.shipping_body import ShippingBody, refused
 from mockplace.platforms.carriage import FARTHEST
+from mockplace.platforms.weights import GRAMS
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.auth import Caller
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
 _Json = dict[str, object]
 
-_GRAMS = {"GRAM": 1.0, "KILOGRAM": 1000.0, "OUNCE": 28.349523125, "POUND": 453.59237}
 _LENGTHS = ("INCH", "CENTIMETER")
 _ADDRESS = ("name", "addressLine1", "city", "stateOrRegion", "postalCode")
 #: More than any parcel measures, weighs or is worth, in any of the units.
@@ -60,7 +60,7 @@ def parcel_of(world: World, caller: Caller, body: ShippingBody) -> Parcel:
         raise refused("Only one package is supported in a shipment.")
     _check_measures(package)
     weight = package.part("weight")
-    grams = _GRAMS[weight.word("unit", tuple(_GRAMS))] * weight.measure("value", _MOST)
+    grams = GRAMS[weight.word("unit", tuple(GRAMS))] * weight.measure("value", _MOST)
     items = package.parts("items")
     ship_at = max(_date(body, world.now), world.now)
     street, hazardous = str(receiver["addressLine1"]), _is_hazardous(package, items)

@@ -10,6 +10,7 @@ from mockplace.platforms.amazon.found import order_of
 from mockplace.platforms.amazon.labels.seller_inputs import crosses_border
 from mockplace.platforms.amazon.labels.services import Wish
 from mockplace.platforms.carriage import FARTHEST
+from mockplace.platforms.weights import GRAMS
 
 if TYPE_CHECKING:
     from mockplace.platforms.amazon.auth import Caller
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from mockplace.world.model import PlatformOrder
     from mockplace.world.world import World
 
-_GRAMS = {"oz": 28.349523125, "g": 1.0}
+_GRAMS = {"oz": GRAMS["OUNCE"], "g": GRAMS["GRAM"]}
 _EXPERIENCES = (
     "DeliveryConfirmationWithAdultSignature",
     "DeliveryConfirmationWithSignature",

@@ -11,6 +11,7 @@ from mockplace.platforms.amazon import errors
 from mockplace.platforms.amazon.body import Body
 from mockplace.platforms.amazon.listings.render import KEPT, attributes, product_type, title_in
 from mockplace.world.model import Product
+from mockplace.world.shelves.stock import MOST
 
 if TYPE_CHECKING:
     from mockplace.world.model import Account
@@ -31,7 +32,6 @@ _REQUIRED = {
     "LISTING_OFFER_ONLY": ("condition_type",),
     "": (),
 }
-_MOST = 2_147_483_647
 _WEIGHT = 500
 _LONGEST_SKU = 40
 
@@ -151,7 +151,7 @@ def _unreadable(edit: Edit, currency: str) -> Iterable[str]:
 def _is_available(entry: Json) -> bool:
     quantity = entry.get("quantity", 0)
     code = entry.get("fulfillment_channel_code")
-    return isinstance(code, str) and type(quantity) is int and 0 <= quantity <= _MOST
+    return isinstance(code, str) and type(quantity) is int and 0 <= quantity <= MOST
 
 
 def _is_list(value: object) -> bool:

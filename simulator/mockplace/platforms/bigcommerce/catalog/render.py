@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms import iso8601
 from mockplace.platforms.bigcommerce import dates
+from mockplace.platforms.weights import GRAMS
 
 if TYPE_CHECKING:
     from mockplace.platforms.bigcommerce.catalog.goods import Good
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 
 #: Weights are in the store's unit, as in its orders.
-_GRAMS_OF_OUNCE = 28.349523125
 #: When what is older than the world was made: 2020-01-01.
 _OPENED = 1_577_836_800_000
 #: Parts of a product that come only when they are asked for.
@@ -32,7 +32,7 @@ def product(good: Good, sold: int, wanted: tuple[str, ...]) -> Json:
         "type": "physical" if good.product.physical else "digital",
         "sku": good.product.sku,
         "description": "",
-        "weight": round(good.product.weight / _GRAMS_OF_OUNCE, 4),
+        "weight": round(good.product.weight / GRAMS["OUNCE"], 4),
         "width": 0,
         "depth": 0,
         "height": 0,
@@ -112,7 +112,7 @@ def variant(good: Good) -> Json:
         "sale_price": None,
         "retail_price": None,
         "weight": None,
-        "calculated_weight": round(good.product.weight / _GRAMS_OF_OUNCE, 4),
+        "calculated_weight": round(good.product.weight / GRAMS["OUNCE"], 4),
         "width": None,
         "height": None,
         "depth": None,
@@ -155,7 +155,7 @@ def product_v2(good: Good, sold: int) -> Json:
         "inventory_level": good.level,
         "inventory_warning_level": 0,
         "inventory_tracking": "none" if good.offer.stock is None else "simple",
-        "weight": f"{good.product.weight / _GRAMS_OF_OUNCE:.4f}",
+        "weight": f"{good.product.weight / GRAMS['OUNCE']:.4f}",
         "width": nothing,
         "height": nothing,
         "depth": nothing,

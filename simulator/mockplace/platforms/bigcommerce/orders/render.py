@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mockplace.platforms.bigcommerce import dates
 from mockplace.platforms.bigcommerce.catalog import goods
 from mockplace.platforms.bigcommerce.orders.statuses import STATUSES
+from mockplace.platforms.weights import GRAMS
 from mockplace.world.after_sale import refunds
 from mockplace.world.purchase import NOT_LISTED
 
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 Json = dict[str, object]
 HOST = "https://api.bigcommerce.com"
 NOTHING = "0.0000"
-_GRAMS_OF_OUNCE = 28.349523125
 _STOREFRONT = 1
 #: The source of an order of the storefront.
 STOREFRONT = "www"
@@ -199,7 +199,7 @@ def product(order: PlatformOrder, line: OrderLine) -> Json:
         "total_ex_tax": money(net),
         "total_inc_tax": money(net + line.tax),
         "total_tax": money(line.tax),
-        "weight": f"{line.weight / _GRAMS_OF_OUNCE:.4f}",
+        "weight": f"{line.weight / GRAMS['OUNCE']:.4f}",
         "width": NOTHING,
         "height": NOTHING,
         "depth": NOTHING,

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from mockplace.platforms import forms
 from mockplace.platforms.ebay import auth, door, errors
+from mockplace.world.shelves.stock import MOST
 
 if TYPE_CHECKING:
     from mockplace.platforms.ebay.door import Operation
@@ -19,8 +20,6 @@ Json = dict[str, object]
 
 BASE = "/sell/inventory/v1"
 LONGEST_SKU = 50
-#: More than eBay counts of one listing is not known; this is what a whole number of its is.
-MOST_UNITS = 2_147_483_647
 #: Inventory items or offers in one bulk request.
 MOST_IN_BULK = 25
 _AMOUNT = re.compile(r"([0-9]{1,7})(?:\.([0-9]{1,2}))?")
@@ -83,7 +82,7 @@ def part(body: Mapping[str, object], name: str) -> Json:
 def units(body: Mapping[str, object], name: str) -> int | None:
     """A number of units, None where it is absent."""
     value = body.get(name)
-    if value is not None and (type(value) is not int or not 0 <= value <= MOST_UNITS):
+    if value is not None and (type(value) is not int or not 0 <= value <= MOST):
         raise errors.problem(25004, additionalInfo=f"{name} is a whole number from 0.")
     return value if isinstance(value, int) else None
 

@@ -12,6 +12,7 @@ from mockplace.platforms.ebay import errors
 from mockplace.platforms.ebay.inventory import bulk, offers, skus
 from mockplace.platforms.ebay.inventory import door as inventory
 from mockplace.platforms.ebay.inventory.door import Json
+from mockplace.platforms.weights import GRAMS
 from mockplace.wire_types import Params, Request, Response, reply
 from mockplace.world.model import Product
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from mockplace.world.world import World
 
 #: Grams in eBay's units of weight.
-_GRAMS = {"POUND": 453.59237, "KILOGRAM": 1000.0, "OUNCE": 28.349523, "GRAM": 1.0}
 _WEIGHT = 500
 #: What is kept of an item as it was written; its availability is the world's.
 _FIELDS = (
@@ -130,9 +130,9 @@ def _weight(body: Json) -> int | None:
         return None
     if type(value) not in (int, float) or not 0 <= float(str(value)) < 100_000:
         raise inventory.wrong("packageWeightAndSize.weight.value")
-    if unit not in _GRAMS:
+    if unit not in GRAMS:
         raise inventory.wrong("packageWeightAndSize.weight.unit")
-    return round(float(str(value)) * _GRAMS[unit])
+    return round(float(str(value)) * GRAMS[unit])
 
 
 def _shown(world: World, account: Account, sku: str) -> Json:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from mockplace.platforms import forms
 from mockplace.platforms.ebay import errors
+from mockplace.platforms.weights import GRAMS
 from mockplace.world.parcels import remaining
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ _Json = dict[str, object]
 
 #: eBay's own limit, with an error of its own.
 MOST_ORDERS = 10
-_GRAMS = {"GRAM": 1.0, "KILOGRAM": 1000.0, "OUNCE": 28.349523125, "POUND": 453.59237}
 _LENGTHS = ("INCH", "FEET", "CENTIMETER", "METER")
 _NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?", re.ASCII)
 _REQUIRED = ("addressLine1", "city", "stateOrProvince", "postalCode", "countryCode")
@@ -128,7 +128,7 @@ def parcel_of(world: World, caller: Caller, body: Fields) -> Parcel:
         raise errors.problem(90133)
     package = body.part("packageSpecification")
     weight, dimensions = package.part("weight"), package.part("dimensions")
-    grams = _GRAMS[weight.word("unit", tuple(_GRAMS))] * weight.measure("value")
+    grams = GRAMS[weight.word("unit", tuple(GRAMS))] * weight.measure("value")
     for name in ("length", "width", "height"):
         dimensions.measure(name)
     dimensions.word("unit", _LENGTHS)

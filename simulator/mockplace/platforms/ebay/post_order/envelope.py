@@ -1,7 +1,7 @@
 """Post-Order's own way of saying no: an envelope that is older than eBay's other APIs.
 
 The envelope and its fields are documented ("Error Response" of the Post-Order API). The numbers of
-what goes wrong with cancellations are assumed, except that of the stranger.
+what goes wrong with cancellations are assumed.
 """
 
 from __future__ import annotations
@@ -12,9 +12,6 @@ from mockplace.wire_types import Response, reply
 _DOMAIN = "cancelErrorDomain"
 #: name → (status, number, message)
 _ERRORS: dict[str, tuple[int, int, str]] = {
-    "stranger": (
-        403, 1301, "The user requesting for the case is neither the buyer nor seller of the item."
-    ),
     "body": (400, 1601, "The request is not a JSON object."),
     "order-missing": (400, 1602, "legacyOrderId is missing."),
     "order": (404, 1603, "The order does not exist."),

@@ -1,0 +1,6 @@
+"""Units of weight, by the word that the platforms' interfaces share."""
+
+from __future__ import annotations
+
+#: Grams of one.
+GRAMS = {"GRAM": 1.0, "KILOGRAM": 1000.0, "OUNCE": 28.349523125, "POUND": 453.59237}
