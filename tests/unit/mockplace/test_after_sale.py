@@ -176,6 +176,32 @@ def test_a_seller_who_cancels_answers_the_request_with_it() -> None:
     assert len(order.refunds) == 1
 
 
+@pytest.mark.parametrize("store", ["amz", "bay"])
+def test_a_buyer_who_cancels_at_once_needs_no_answer_any_more(store: str) -> None:
+    """What he asked for before is completed with it: it is neither approved nor runs out."""
+    world = market()
+    order = world.buy("mug", store, [("MUG", 1, None)])
+    world.request_cancellation(store, order.order_id)
+    world.cancel(store, order.order_id)
+    assert [one.state for one in order.cancellations] == ["completed", "completed"]
+    with pytest.raises(Refusal, match="no-request"):
+        world.approve_cancellation(store, order.order_id)
+    after(world, 4 * DAY)
+    assert [one.state for one in order.cancellations] == ["completed", "completed"]
+
+
+def test_a_request_is_over_when_its_last_line_is_cancelled() -> None:
+    """Also where the lines that it names went one after the other; one that stands keeps it."""
+    world = market()
+    order = world.buy("both", "amz", [("MUG", 1, None), ("CANDLE", 1, None), ("TEAPOT", 1, None)])
+    mug, candle, _ = (line.line_id for line in order.lines)
+    world.request_cancellation("amz", order.order_id, lines=[mug, candle])
+    world.cancel_by_seller("amz", order.order_id, lines=[mug])
+    assert order.cancellations[0].is_open
+    world.cancel_by_seller("amz", order.order_id, lines=[candle])
+    assert order.cancellations[0].state == "completed"
+
+
 def test_the_fixture_does_by_hand_what_people_do() -> None:
     """Every move by the order itself, and articles by their SKU."""
     with opened(seed=3) as place:

@@ -85,7 +85,7 @@ def answered(state: State, order: PlatformOrder, command: AnswerCancel) -> Event
 
 
 def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Events:
-    """The seller cancels on his own: the open request that it answers is completed with it."""
+    """The seller cancels on his own, and asks nobody."""
     if order.platform == "bigcommerce":
         if command.lines:
             raise Refusal("whole-only", "BigCommerce cancels an order as a whole")
@@ -96,14 +96,8 @@ def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Ev
         raise Refusal("too-late", "a seller cancels within 30 days of the sale")
     lines = _lines(order, command.lines)
     _refuse_shipped_lines(order, lines)
-    answered_with_it = [one for one in order.cancellations if one.is_open]
-    closed: Events = tuple(
-        _closed(state, order, one, "completed")
-        for one in answered_with_it
-        if set(one.lines) <= set(lines)
-    )
     found = _new(state, order, "seller", command.reason, lines)
-    return (*closed, *_completed(state, order, found))
+    return _completed(state, order, found)
 
 
 def expired(state: State, order: PlatformOrder, command: ExpireCancel) -> Events:
@@ -158,7 +152,14 @@ def execution(order: PlatformOrder, line_id: str) -> Cancellation | None:
 
 
 def _completed(state: State, order: PlatformOrder, found: Cancellation) -> Events:
-    """The cancellation itself, and on eBay the money that goes back with it."""
+    """The cancellation itself, the requests it leaves nothing of, and on eBay the money back."""
+    gone = {line.line_id for line in order.lines if line.cancelled >= line.quantity}
+    gone.update(found.lines)
+    closed = tuple(
+        _closed(state, order, one, "completed")
+        for one in order.cancellations
+        if one.is_open and one.cancel_id != found.cancel_id and gone.issuperset(one.lines)
+    )
     put = _closed(state, order, found, "completed")
     units = {
         line.line_id: line.quantity - line.cancelled
@@ -167,9 +168,9 @@ def _completed(state: State, order: PlatformOrder, found: Cancellation) -> Event
     }
     whole = len(units) == sum(line.quantity > line.cancelled for line in order.lines)
     if not whole:
-        return (put, LinesCancelled(order.store, order.order_id, units, state.now))
+        return (*closed, put, LinesCancelled(order.store, order.order_id, units, state.now))
     over = Cancelled(order.store, order.order_id, state.now)
-    return (put, over, *_money_back(state, order))
+    return (*closed, put, over, *_money_back(state, order))
 
 
 def _money_back(state: State, order: PlatformOrder) -> Events:
