@@ -65,8 +65,12 @@ def why_no_copy(state: State, order: PlatformOrder) -> str:
 
 
 def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
-    """The lines whose listings the connector knows (A3); it copies no others (Q5)."""
-    return [line for line in order.lines if state.catalog[line.sku].linked]
+    """What is left of the lines whose listings the connector knows (A3): no others (Q5)."""
+    return [
+        line
+        for line in order.lines
+        if state.catalog[line.sku].linked and line.quantity > line.cancelled
+    ]
 
 
 def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
@@ -84,9 +88,7 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
         modified_at=state.now,
         status="open",
         lines=[
-            _line(state, shop, profile, original, line)
-            for line in linked_lines(state, original)
-            if line.quantity > line.cancelled
+            _line(state, shop, profile, original, line) for line in linked_lines(state, original)
         ],
         parcels=[],
         parcels_made=0,

@@ -70,6 +70,15 @@ def test_a_line_that_was_cancelled_is_not_copied() -> None:
     assert [line.sku for line in copy_of(world, late).lines] == ["MUG", "CANDLE"]
 
 
+def test_an_order_whose_linked_lines_were_cancelled_is_not_copied() -> None:
+    """A copy would have no line at all."""
+    world = market()
+    order = world.buy("both", "amz", [("MUG", 1, None), ("TEAPOT", 1, None)])
+    world.cancel_by_seller("amz", order.order_id, lines=[order.lines[0].line_id])
+    after(world, 10)
+    assert world.state.copies == {}
+
+
 def test_requests_and_refunds_are_kept_with_the_world() -> None:
     """A copy of the world goes its own way: its request runs out, and ours is approved."""
     world = market()
