@@ -119,13 +119,9 @@ def refund_copy(state: State, act: Callable[[Command], None], effect: Effect) ->
     """
     copy = state.orders[effect.store, effect.order_id]
     refund = state.orders[copy.mirrors_store, copy.mirrors].refunds[effect.n]
-    mine = {line.origin_line: line.line_id for line in copy.lines}
-    wishes = tuple(
-        Wish("line", mine[part.line_id], part.quantity, part.amount)
-        if part.line_id in mine
-        else Wish("order", amount=part.amount)
-        for part in refund.parts
-    )
+    wishes = _noted(copy, refund)
+    if not wishes:  # an empty wish would be for all that is left
+        return
     try:
         act(
             IssueRefund(
@@ -134,6 +130,20 @@ def refund_copy(state: State, act: Callable[[Command], None], effect: Effect) ->
         )
     except Refusal:  # the shop has refunded it by itself
         return
+
+
+def _noted(copy: PlatformOrder, refund: Refund) -> tuple[Wish, ...]:
+    """The shares of a refund that concern a copy: its own lines, and sums up to what it has."""
+    mine = {line.origin_line: line.line_id for line in copy.lines}
+    lines = [
+        Wish("line", mine[part.line_id], part.quantity, part.amount)
+        for part in refund.parts
+        if part.line_id in mine
+    ]
+    left = refunds.paid(copy) - refunds.refunded(copy) - sum(wish.amount or 0 for wish in lines)
+    others = sum(part.amount for part in refund.parts if not part.line_id)
+    amount = min(others, left)
+    return (*lines, Wish("order", amount=amount)) if amount > 0 else tuple(lines)
 
 
 def _copy_effect(state: State, original: PlatformOrder) -> tuple[Effect, ...]:

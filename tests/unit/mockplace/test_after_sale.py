@@ -43,6 +43,24 @@ def test_a_refund_reaches_the_copy_where_the_connector_passes_it_on(profile: str
     assert all(refund.offline for refund in copy.refunds)
 
 
+def test_a_refund_of_a_line_that_was_not_copied_is_not_on_the_copy() -> None:
+    """The copy never had its money; of another sum it notes as much as it has left."""
+    world = market()
+    order = world.buy("both", "bay", [("MUG", 1, None), ("TEAPOT", 1, None)])
+    after(world, 2)
+    world.refund("bay", order.order_id, lines={order.lines[1].line_id: 1})
+    after(world, 2)
+    copy = copy_of(world, order)
+    assert (copy.status_id, copy.refunds) == (11, [])
+    other = world.buy("other", "bay", [("MUG", 1, None), ("TEAPOT", 1, None)])
+    after(world, 2)
+    world.refund("bay", other.order_id)
+    after(world, 2)
+    copy = copy_of(world, other)
+    assert copy.status_id == 4
+    assert [refund.amount for refund in copy.refunds] == [1299 + 550]
+
+
 @pytest.mark.parametrize("store", ["amz", "bay"])
 def test_an_approved_request_cancels_the_copy(store: str) -> None:
     """As a cancellation, whatever money went back with it; a request by itself changes nothing."""
