@@ -59,8 +59,10 @@ def why_no_copy(state: State, order: PlatformOrder) -> str:
         return ""
     if shop_of(state) is None:
         return "no connector"
-    if not linked_lines(state, order):
+    if not any(state.catalog[line.sku].linked for line in order.lines):
         return "not linked"
+    if not linked_lines(state, order):
+        return "cancelled"
     return {"cancelled": "cancelled", "unpaid": "unpaid"}.get(order.status, "not yet")
 
 

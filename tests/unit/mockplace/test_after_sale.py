@@ -95,6 +95,7 @@ def test_an_order_whose_linked_lines_were_cancelled_is_not_copied() -> None:
     world.cancel_by_seller("amz", order.order_id, lines=[order.lines[0].line_id])
     after(world, 10)
     assert world.state.copies == {}
+    assert world.purchases()[0].no_copy == "cancelled"
 
 
 def test_requests_and_refunds_are_kept_with_the_world() -> None:
