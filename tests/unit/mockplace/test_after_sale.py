@@ -7,6 +7,7 @@ from copy import deepcopy
 import pytest
 
 from mockplace.testing import opened
+from mockplace.world.commands import IssueRefund, Wish
 from mockplace.world.model import PlatformOrder
 from mockplace.world.past import as_it_was
 from mockplace.world.profiles import PROFILES
@@ -96,6 +97,18 @@ def test_an_order_whose_linked_lines_were_cancelled_is_not_copied() -> None:
     after(world, 10)
     assert world.state.copies == {}
     assert world.purchases()[0].no_copy == "cancelled"
+
+
+def test_units_of_one_line_that_a_wish_names_apart_add_up_to_the_line() -> None:
+    """With all of its tax, and no more of them than the line has."""
+    world = market()
+    order = world.buy("mugs", "shop", [("MUG", 3, 333)])
+    one = Wish("line", order.lines[0].line_id, 1)
+    with pytest.raises(Refusal, match="quantity-too-large"):
+        world.quote(IssueRefund("shop", order.order_id, (one,) * 4, "other"))
+    refund = world.issue(IssueRefund("shop", order.order_id, (one,) * 3, "other"))
+    assert [part.tax for part in refund.parts] == [26, 27, 27]
+    assert sum(part.amount for part in refund.parts) == 3 * 333 + 80
 
 
 def test_requests_and_refunds_are_kept_with_the_world() -> None:

@@ -91,7 +91,7 @@ def issued(state: State, order: PlatformOrder, command: IssueRefund) -> tuple[Ev
 def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
     """The refund that a command leads to; ``Refusal`` where the order has not so much left."""
     left = paid(order) - refunded(order)
-    parts = tuple(_part(order, wish) for wish in command.parts) or _everything(order, left)
+    parts = _parts(order, command.parts) or _everything(order, left)
     _check(order, parts, left)
     return Refund(
         refund_id=_id(state, order),
@@ -126,27 +126,36 @@ def _everything(order: PlatformOrder, left: int) -> tuple[RefundPart, ...]:
     """One sum; BigCommerce counts units, so there it is line by line if nothing went back yet."""
     if order.refunds or order.platform != "bigcommerce":
         return (RefundPart("order", left),)
-    lines = [_part(order, Wish("line", line.line_id, line.quantity)) for line in order.lines]
-    shipping = [_part(order, Wish("shipping"))] if order.shipping_cost else []
-    return (*lines, *shipping)
+    lines = [Wish("line", line.line_id, line.quantity) for line in order.lines]
+    shipping = [Wish("shipping")] if order.shipping_cost else []
+    return _parts(order, (*lines, *shipping))
 
 
-def _part(order: PlatformOrder, wish: Wish) -> RefundPart:
+def _parts(order: PlatformOrder, wishes: Iterable[Wish]) -> tuple[RefundPart, ...]:
+    """One after the other: the units of a wish are gone for those that follow."""
+    found: list[RefundPart] = []
+    for wish in wishes:
+        found.append(_part(order, wish, found))
+    return tuple(found)
+
+
+def _part(order: PlatformOrder, wish: Wish, before: Iterable[RefundPart]) -> RefundPart:
     if wish.kind == "line":
-        return _line_part(order, wish)
+        return _line_part(order, wish, before)
     amount = wish.amount
     if amount is None and wish.kind == "shipping":
         amount = order.shipping_cost - shipping_refunded(order)
     return RefundPart(wish.kind, amount or 0, reason=wish.reason)
 
 
-def _line_part(order: PlatformOrder, wish: Wish) -> RefundPart:
+def _line_part(order: PlatformOrder, wish: Wish, before: Iterable[RefundPart]) -> RefundPart:
     line = next((line for line in order.lines if line.line_id == wish.line_id), None)
     if line is None:
         raise Refusal("unknown-line", f"no line {wish.line_id}", line_id=wish.line_id)
     if order.platform == "amazon" and not line.fulfilled:
         raise Refusal("not-charged", f"line {line.line_id} is not shipped, so nobody paid for it")
     gone = sum(part.quantity for part in parts_of(order, line.line_id))
+    gone += sum(part.quantity for part in before if part.line_id == line.line_id)
     if wish.quantity < 0 or gone + wish.quantity > line.quantity - line.cancelled:
         raise Refusal(
             "quantity-too-large",
