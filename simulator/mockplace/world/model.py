@@ -30,8 +30,6 @@ class Product:
     #: Whether the BigCommerce connector knows its marketplace listings (A3).
     linked: bool = True
     physical: bool = True
-    #: Units on every account that lists it; None where nobody counts, and purchases succeed.
-    stock: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

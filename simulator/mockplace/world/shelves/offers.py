@@ -71,7 +71,7 @@ def offer_of(state: State, account: Account, sku: str) -> Offer | None:
     if known is not None:
         return known
     product = state.catalog.get(sku)
-    return Offer(product.stock) if product is not None and sells(product, account) else None
+    return Offer() if product is not None and sells(product, account) else None
 
 
 def on_offer(state: State, account: Account, sku: str) -> bool:
