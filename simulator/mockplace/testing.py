@@ -129,7 +129,7 @@ class Mockplace:
     ) -> None:
         """The seller ships in the platform's own pages: all that is left, or units by their SKU."""
         lines = self._lines(order, units or {})
-        self.world.ship_by_hand(
+        self.world.ship_elsewhere(
             order.store, order.order_id, carrier=carrier, tracking=tracking, lines=lines
         )
 

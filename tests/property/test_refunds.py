@@ -54,7 +54,7 @@ ACTS: dict[str, Act] = {
     "seller": lambda world, place, line, *_: world.cancel_by_seller(
         *place, lines=by_line(place, line)
     ),
-    "ship": lambda world, place, _line, _units, minor: world.ship_by_hand(
+    "ship": lambda world, place, _line, _units, minor: world.ship_elsewhere(
         *place, carrier="UPS", tracking=f"1Z{minor}"
     ),
     "pay": lambda world, place, *_: world.pay(*place),

@@ -74,7 +74,7 @@ def ship_order(visit: Visit) -> shapes.OrderKnown:
     """The seller ships in the platform's own pages: all that is left, or some units."""
     asked: shapes.ShipAsked = visit.asked
     order, world = _meant(visit), visit.served.world
-    world.ship_by_hand(
+    world.ship_elsewhere(
         order.store,
         order.order_id,
         carrier=asked.carrier,

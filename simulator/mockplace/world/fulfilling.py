@@ -15,13 +15,17 @@ from mockplace.world.parcels import remaining
 class Fulfilling(Acting):
     """The part of a world that ships; ``Refusal`` where it says no."""
 
-    def ship_elsewhere(self, store: str, order_id: str, carrier: str, tracking: str) -> None:
-        """Somebody ships all that is left of an order in the platform's own pages."""
-        units = {
-            line: left
-            for line, left in remaining(known(self.state, store, order_id)).items()
-            if left
-        }
+    def ship_elsewhere(
+        self,
+        store: str,
+        order_id: str,
+        carrier: str,
+        tracking: str,
+        lines: Mapping[str, int] | None = None,
+    ) -> None:
+        """Somebody ships units of lines, or all that is left, in the platform's own pages."""
+        left = remaining(known(self.state, store, order_id))
+        units = lines or {line: count for line, count in left.items() if count}
         self.confirm(
             store,
             order_id,

@@ -111,6 +111,16 @@ def test_units_of_one_line_that_a_wish_names_apart_add_up_to_the_line() -> None:
     assert sum(part.amount for part in refund.parts) == 3 * 333 + 80
 
 
+def test_units_or_all_that_is_left_can_be_shipped_in_the_platforms_own_pages() -> None:
+    """The seller says which, or nothing."""
+    world = market()
+    order = world.buy("mugs", "amz", [("MUG", 3, None)])
+    world.ship_elsewhere("amz", order.order_id, "UPS", "1Z1", {order.lines[0].line_id: 1})
+    assert (order.status, order.lines[0].fulfilled) == ("partial", 1)
+    world.ship_elsewhere("amz", order.order_id, "UPS", "1Z2")
+    assert (order.status, order.lines[0].fulfilled) == ("shipped", 3)
+
+
 def test_requests_and_refunds_are_kept_with_the_world() -> None:
     """A copy of the world goes its own way: its request runs out, and ours is approved."""
     world = market()

@@ -10,7 +10,6 @@ from mockplace.world.after_sale import refunds
 from mockplace.world.after_sale.claims import Cancellation, Party, Refund
 from mockplace.world.decide import known
 from mockplace.world.model import PlatformOrder
-from mockplace.world.parcels import remaining
 
 
 class AfterSale(Acting):
@@ -44,25 +43,6 @@ class AfterSale(Acting):
     ) -> None:
         """The seller cancels an order, on Amazon also some of its lines, and asks nobody."""
         self._do(commands.CancelBySeller(store, order_id, reason, tuple(lines)))
-
-    def ship_by_hand(
-        self,
-        store: str,
-        order_id: str,
-        *,
-        carrier: str,
-        tracking: str,
-        lines: Mapping[str, int] | None = None,
-    ) -> None:
-        """The seller ships units of lines, or all that is left, in the platform's own pages."""
-        left = remaining(known(self.state, store, order_id))
-        units = lines or {line: count for line, count in left.items() if count}
-        now = self.state.now
-        self._do(
-            commands.Confirm(
-                store, order_id, carrier, "", tracking, dict(units), now, told_by="seller"
-            )
-        )
 
     def refund(
         self,
