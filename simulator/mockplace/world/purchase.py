@@ -82,11 +82,7 @@ def account_of(state: State, store: str) -> Account:
 
 def listing(state: State, account: Account, product: Product) -> str:
     """Under which id the platform lists a product: the first draw that no other product has."""
-    key = (account.name, product.sku)
-    return state.listings.get(key) or free(
-        lambda n: _listing(state.seed, account, product.sku, n),
-        lambda found: (account.name, found) in state.taken,
-    )
+    return state.listings.get((account.name, product.sku)) or relisted(state, account, product)
 
 
 def relisted(state: State, account: Account, product: Product) -> str:
