@@ -11,7 +11,7 @@ from shiponce.cli.errand import Errand, Opening
 from shiponce.cli.root import root
 from shiponce.cli.trouble import sentence_of_usage, write_trouble
 from shiponce.errors import BadInput, ShiponceError
-from shiponce.words import language_of
+from shiponce.words import LANGUAGES, language_of
 
 DONE, FAILED, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
 
@@ -21,9 +21,10 @@ def run(args: Sequence[str], opening: Opening | None = None) -> int:
 
     The language is known before anything is parsed, so that help and complaints speak it too.
     """
-    asked = _asked_language(args)
-    errand = Errand(language_of(asked=asked), asked is not None, opening)
+    errand = Errand(LANGUAGES[0], opening=opening)
     try:
+        asked = _asked_language(args)
+        errand.language, errand.language_asked = language_of(asked=asked), asked is not None
         code = root.main(list(args), prog_name="shiponce", standalone_mode=False, obj=errand)
         return code if isinstance(code, int) else DONE
     except click.UsageError as wrong:
@@ -31,16 +32,16 @@ def run(args: Sequence[str], opening: Opening | None = None) -> int:
     except ShiponceError as error:
         sentence = error.told(errand.language)
         return _complain(sentence, BAD_INPUT if isinstance(error, BadInput) else FAILED)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except Exception as fault:
         return _complain(write_trouble(fault, errand.language), OUR_FAULT)
 
 
 def _asked_language(args: Sequence[str]) -> str | None:
-    for here, following in zip(args, [*args[1:], ""], strict=True):
+    for at, here in enumerate(args):
         if here == "--lang":
-            return following
+            return args[at + 1] if at + 1 < len(args) else ""
         if here.startswith("--lang="):
             return here.removeprefix("--lang=")
     return None

@@ -82,6 +82,32 @@ def test_a_place_that_cannot_hold_a_file_is_one_sentence(tmp_path: Path, capsys:
         assert capsys.readouterr().err.count("\n") == 1
 
 
+def test_no_argument_at_all_is_an_answer(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is read from arguments that are not there: the help is shown, and nothing else."""
+    monkeypatch.delenv("LC_ALL", raising=False)
+    monkeypatch.setenv("LANG", "C")
+    assert run([]) == 0
+    out, err = capsys.readouterr()
+    assert out.startswith("Usage: shiponce")
+    assert err == ""
+
+
+def test_a_fault_before_any_command_is_one_sentence(
+    capsys: Output, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Even what reads the language stands under the guard: exit 70, no traceback."""
+    monkeypatch.setattr("platformdirs.user_log_path", lambda *_, **__: tmp_path)
+
+    def broken(asked: str | None) -> str:
+        raise RuntimeError(asked)
+
+    monkeypatch.setattr("shiponce.cli.entry.language_of", broken)
+    assert run(["orders"]) == 70
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.count("\n") == 1
+
+
 def test_an_unexpected_fault_is_written_without_its_text(
     market: Market, capsys: Output, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
