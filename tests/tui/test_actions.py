@@ -100,8 +100,8 @@ async def test_palette_knows_every_action_and_its_reason() -> None:
         await terminal.until("Not now")
         assert "Time can be stopped in the demo only" in terminal.text()
         await terminal.press("escape", "ctrl+p")
-        await terminal.type("kept out")
-        await terminal.until("Go to what was kept out")
+        await terminal.type("excluded")
+        await terminal.until("Go to the orders that were excluded")
         await terminal.press("down", "enter")
         assert terminal.app.current_mode == "listed"
 

@@ -52,7 +52,7 @@ async def test_an_order_is_held_until_a_day_and_released(market: DemoMarket, lan
         await terminal.press("I")
         row = await stand_on_amazon(terminal, market)
         await terminal.press("enter", "u")
-        assert {"en": "not on hold", "fr": "n’est pas en suspens"}[language] in terminal.told()
+        assert {"en": "not on hold", "fr": "n’est pas en attente"}[language] in terminal.told()
         await terminal.press("h")
         await terminal.type("soon")
         await terminal.press("enter")

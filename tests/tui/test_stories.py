@@ -351,7 +351,7 @@ async def test_only_a_stopped_notice_is_sent_again() -> None:
     hub = FakeHub()
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2", "s")
-        assert "Only a stopped notice" in terminal.told()
+        assert "Only a stopped notification" in terminal.told()
         stopped = next(n.id for n in hub.notices() if n.state is NoticeState.STOPPED)
         await terminal.press(*["down"] * (stopped - 1), "s")
         assert f"retry_notice {stopped}" in hub.calls
@@ -417,7 +417,7 @@ async def test_a_rule_is_tried_moved_and_run_again() -> None:
         assert "1 of 8 orders would be caught; 1 of those have no original here" in terminal.text()
         assert "no original here" in terminal.text()
         await terminal.press("escape", "p", "right", "enter")
-        assert "2 open orders looked at: 1 changed, 0 kept out" in terminal.told()
+        assert "2 open orders looked at: 1 changed, 0 excluded" in terminal.told()
         await terminal.press("d", "u")
         assert hub.calls[-4:] == ["dry_run", "reprocess", "move_rule 1 2", "move_rule 1 1"]
 
@@ -428,7 +428,7 @@ async def test_a_stopped_notice_is_corrected() -> None:
     hub = FakeHub()
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2", "e")
-        assert "Only a stopped notice" in terminal.told()
+        assert "Only a stopped notification" in terminal.told()
         stopped = next(n.id for n in hub.notices() if n.state is NoticeState.STOPPED)
         await terminal.press(*["down"] * (stopped - 1), "e")
         assert isinstance(terminal.app.screen, CorrectNotice)

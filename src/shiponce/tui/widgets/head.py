@@ -16,8 +16,9 @@ from shiponce.views import HubState, Shelf
 _ROOMY = 90
 #: The places to go, in the order of their keys.
 PLACES = ("orders", "notices", "listed", "rules", "stores", "scenarios", "doctor", "decisions")
-#: Where there is no room, a place without a count shrinks to its number, these first.
-_LEAST_WANTED = ("decisions", "scenarios", "doctor", "stores", "rules")
+#: Where there is no room, a place without a count shrinks to its number, these first; then also one
+#: with a count, which stays beside the number.
+_LEAST_WANTED = ("decisions", "scenarios", "doctor", "stores", "rules", "listed", "notices")
 
 
 class Head(Vertical):
@@ -91,10 +92,11 @@ class Head(Vertical):
     def _places(self, state: HubState | None) -> list[Piece]:
         short: set[str] = set()
         places = list(self._named(state, short))
-        for place in _LEAST_WANTED:
+        counted = [place for place in reversed(_LEAST_WANTED) if self._count(place, state)]
+        for place in [*(place for place in _LEAST_WANTED if place not in counted), *counted]:
             if sum(piece.width for piece in places) <= self.size.width:
                 break
-            if place != self._place and not self._count(place, state):
+            if place != self._place:
                 short.add(place)
                 places = list(self._named(state, short))
         return places
@@ -108,6 +110,8 @@ class Head(Vertical):
             counted = f" {count}" if count else ""
             yield Piece(f" {number} ", style if here else "$faint", f"app.do('go_{place}')")
             if place in short:
+                if count:
+                    yield Piece(f"({count}) ", style, f"app.do('go_{place}')")
                 continue
             named = f"{say(f'tui.place.{place}')}{counted}{gap}"
             yield Piece(named, style, f"app.do('go_{place}')")

@@ -11,7 +11,8 @@ from shiponce.views import Shelf
 
 #: From this width on the tabs say their full names.
 _FULL = 125
-#: Where there is no room, an empty shelf shrinks to its mark, these first.
+#: Where there is no room, an empty shelf shrinks to its mark, these first; then also one that has
+#: orders, whose count stays beside the mark.
 _LEAST_WANTED = (
     Shelf.PENDING_FULFILLMENT,
     Shelf.AWAITING_PAYMENT,
@@ -48,10 +49,11 @@ class ShelfTabs(Bar):
         """Show the tabs anew."""
         short: set[Shelf] = set()
         tabs = self._tabs(short)
-        for shelf in _LEAST_WANTED:
+        counted = [shelf for shelf in _LEAST_WANTED if self._counts.get(shelf)]
+        for shelf in [*(shelf for shelf in _LEAST_WANTED if shelf not in counted), *counted]:
             if sum(piece.width for piece in tabs) <= self.size.width:
                 break
-            if shelf is not self._open and not self._counts.get(shelf):
+            if shelf is not self._open:
                 short.add(shelf)
                 tabs = self._tabs(short)
         self.show(tabs)
