@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import suppress
@@ -11,6 +12,9 @@ import pytest
 
 from shiponce.store import database
 from tests.last_results import LastResults
+
+#: Who acts on the command line in every test, whatever this computer's user is called.
+os.environ["SHIPONCE_USER"] = "Tess"
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -236,6 +236,7 @@ def a_hub(
     chance: CountingChance | None = None,
     clock: StandingClock | None = None,
     settings: Settings | None = None,
+    actor: str = "Tess",
 ) -> tuple[Hub, World]:
     """A hub with shop (BigCommerce, legacy), amz and bay connected, under method B.
 
@@ -250,7 +251,8 @@ def a_hub(
         {route: FakeCarrier(route, db) for route in Route},
         db,
     )
-    hub = Hub.open(file, world, clock=clock, chance=chance or CountingChance(), settings=settings)
+    chance = chance or CountingChance()
+    hub = Hub.open(file, world, clock=clock, chance=chance, settings=settings, actor=actor)
     db.append(hub._db)
     for name, platform in names.items() if connect else ():
         market = "ATVPDKIKX0DER" if platform is Platform.AMAZON else ""

@@ -8,12 +8,14 @@ PlatformError when one does not answer as it should.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from shiponce.domain.actor import PROGRAM, actor_name
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.domain.settings import Settings
@@ -98,10 +100,14 @@ class Hub:
         clock: Clock | None = None,
         chance: Chance | None = None,
         settings: Settings | None = None,
+        actor: str = PROGRAM,
     ) -> Self:
-        """Open or create a hub's file; StoreFileError, and nothing touched, if it is not one."""
+        """Open or create a hub's file; StoreFileError, and nothing touched, if it is not one.
+
+        *actor* is who acts: the name stands on every act and event of this hub and its siblings.
+        """
         return cls(
-            Database(file),
+            Database(file, actor_name(actor) or PROGRAM),
             connections,
             clock or SystemClock(),
             chance or SystemChance(),
@@ -113,6 +119,11 @@ class Hub:
         return type(self)(
             self._db.sibling(), self._connections, self._clock, self._chance, self._settings
         )
+
+    @property
+    def actor(self) -> str:
+        """Who acts through this hub."""
+        return self._db.actor
 
     def close(self) -> None:
         """Give the file back."""
@@ -212,9 +223,12 @@ class Hub:
         """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""
         self._connecting.choose_method(method)
 
-    def set_notices(self, store: str, on: bool, *, by: str, confirmed: bool = False) -> None:
+    def set_notices(
+        self, store: str, on: bool, *, by: str | None = None, confirmed: bool = False
+    ) -> None:
         """Turn a BigCommerce store's notices on or off: support's switch, so confirmed (D4)."""
-        self._connecting.set_notices(self._store(store), on, by.strip(), confirmed)
+        with self._acting(by) as name:
+            self._connecting.set_notices(self._store(store), on, name, confirmed)
 
     # -- importing
 
@@ -365,25 +379,28 @@ class Hub:
         """Network: the labels that the carrier has for a doubtful purchase."""
         return self._settling.labels(shipment_id)
 
-    def settle(self, shipment_id: int, *, keep: str = "", by: str) -> ShipmentView:
+    def settle(self, shipment_id: int, *, keep: str = "", by: str | None = None) -> ShipmentView:
         """Network: end a doubtful purchase by hand: *keep* this tracking number, '' for none.
 
-        The carrier takes other labels back first. Without a name nothing is done.
+        The carrier takes other labels back first. With a blank name nothing is done.
         """
-        self._settling.settle(shipment_id, keep, by)
+        with self._acting(by) as name:
+            self._settling.settle(shipment_id, keep, name)
         return self._shipment(shipment_id)
 
     def cancel(self, order_id: int, *, anyway: bool = False, swap: bool = False) -> None:
         """Cancel here; no platform is told (W3). See ``Deciding.cancel`` for the two switches."""
         self._deciding.cancel(order_id, anyway=anyway, swap=swap)
 
-    def confirm_twin(self, copy_id: int, original_id: int, *, by: str) -> None:
+    def confirm_twin(self, copy_id: int, original_id: int, *, by: str | None = None) -> None:
         """A person says that two orders are one purchase."""
-        self._deciding.confirm_twin(copy_id, original_id, by)
+        with self._acting(by) as name:
+            self._deciding.confirm_twin(copy_id, original_id, name)
 
-    def reject_twin(self, copy_id: int, original_id: int, *, by: str) -> None:
+    def reject_twin(self, copy_id: int, original_id: int, *, by: str | None = None) -> None:
         """A person says that they are not; original 0: the order is nobody's copy."""
-        self._deciding.reject_twin(copy_id, original_id, by)
+        with self._acting(by) as name:
+            self._deciding.reject_twin(copy_id, original_id, name)
 
     def rules(self) -> tuple[RuleRow, ...]:
         """The automation rules in the order in which they run."""
@@ -450,15 +467,14 @@ class Hub:
 
     def retry_notice(self, notice_id: int) -> None:
         """A stopped notice becomes due; the platform is read before it is sent."""
-        with self._db.write() as conn:
-            if notices.one(conn, notice_id) is None:
-                raise BadInput("error.no_notice", notice=notice_id)
-            if not notices.send_again(conn, notice_id, self._now()):
-                raise Refused("limit.notice_not_stopped", notice=notice_id)
+        self._notifying.again(notice_id)
 
-    def correct_notice(self, notice_id: int, *, carrier: str, tracking: str, by: str) -> NoticeView:
+    def correct_notice(
+        self, notice_id: int, *, carrier: str, tracking: str, by: str | None = None
+    ) -> NoticeView:
         """A stopped notice says this instead, and so do its shipment's others that are not sent."""
-        self._notifying.correct(notice_id, carrier, tracking, by)
+        with self._acting(by) as name:
+            self._notifying.correct(notice_id, carrier, tracking, name)
         return next(one for one in self.notices(limit=10**6) if one.id == notice_id)
 
     def tick(self) -> TickReport:
@@ -470,6 +486,15 @@ class Hub:
         return TickReport(sent, put_off, stopped, None if due is None else from_ms(due))
 
     # -- inside
+
+    @contextmanager
+    def _acting(self, by: str | None) -> Iterator[str]:
+        """Act under the name that was given, else as the hub's actor; the name as recorded."""
+        name = self.actor if by is None else actor_name(by)
+        if not name:
+            raise BadInput("error.no_actor")
+        with self._db.acting_as(name):
+            yield name
 
     def _store(self, name: str) -> Store:
         store = stores.named(self._db.conn, name)
@@ -489,9 +514,6 @@ class Hub:
         if row is None:
             raise BadInput("error.no_shipment", shipment=shipment_id)
         return showing.shipment_view(row)
-
-    def _now(self) -> int:
-        return to_ms(self._clock.now())
 
 
 def row_key(row: OrderRow) -> tuple[int, int]:

@@ -132,6 +132,8 @@ class ShipmentView:
     tracking: str
     cost: Money | None
     at: datetime
+    #: Who bought it; empty where that was not recorded.
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +191,8 @@ class Happening:
 
     at: datetime
     what: Sentence
+    #: Who did it; empty where that was not recorded.
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

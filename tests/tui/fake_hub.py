@@ -62,6 +62,11 @@ class FakeHub:
     asked: list[tuple[int, int]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
 
+    @property
+    def actor(self) -> str:
+        """Who works at the screen."""
+        return self.said("Ada")
+
     def as_hub(self) -> Hub:
         """Under the type that the screens know; the calls are the same."""
         return cast(Hub, self)
@@ -356,9 +361,9 @@ class FakeHub:
         self.calls.append(f"move_rule {rule_id} {position}")
         return self.rules()[0]
 
-    def correct_notice(self, notice_id: int, *, carrier: str, tracking: str, by: str) -> NoticeView:
+    def correct_notice(self, notice_id: int, *, carrier: str, tracking: str) -> NoticeView:
         """What it says instead."""
-        self.calls.append(f"correct_notice {notice_id} {carrier} {tracking} {by}")
+        self.calls.append(f"correct_notice {notice_id} {carrier} {tracking}")
         return self.notices()[0]
 
     # -- acting

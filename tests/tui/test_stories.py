@@ -191,10 +191,13 @@ async def test_cancelling_the_original_offers_the_copy(market: DemoMarket) -> No
 
 @pytest.mark.proves("D4")
 async def test_notice_switch_wants_a_name(market: DemoMarket) -> None:
-    """Notices to BigCommerce stay on until somebody gives a name and confirms."""
+    """Notices to BigCommerce stay on until somebody confirms under their name."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("5", "n")
         assert isinstance(terminal.app.screen, SwitchNotices)
+        assert terminal.app.screen.query_one("#name", Input).value == market.hub.actor
+        terminal.app.screen.query_one("#name", Input).value = ""
+        await terminal.rest()
         assert terminal.app.screen.query_one("#yes", Button).disabled
         await terminal.press("enter", "escape")
         assert market.hub.stores()[0].notices_on
@@ -341,9 +344,9 @@ async def test_origin_unknown_is_decided_by_a_person() -> None:
         await terminal.press("d")
         assert "goods: MUG × 2 ≠ MUG × 1" in terminal.text()
         await terminal.press("escape", "d", "enter")
-        assert "confirm_twin 8 9 terminal" in hub.calls
+        assert "confirm_twin 8 9" in hub.calls
         await terminal.press("d", "down", "enter")
-        assert "reject_twin 8 0 terminal" in hub.calls
+        assert "reject_twin 8 0" in hub.calls
 
 
 async def test_only_a_stopped_notice_is_sent_again() -> None:
@@ -440,4 +443,4 @@ async def test_a_stopped_notice_is_corrected() -> None:
         terminal.app.screen.query_one("#tracking", Input).value = "JD1"
         await terminal.rest()
         await terminal.press("tab", "tab", "tab", "enter")
-        assert f"correct_notice {stopped} DHL JD1 terminal" in hub.calls
+        assert f"correct_notice {stopped} DHL JD1" in hub.calls

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.errors import BadInput
@@ -13,6 +14,7 @@ from shiponce.errors import BadInput
 @click.argument("order")
 @click.option("--anyway", is_flag=True, help="cli.option.anyway")
 @click.option("--swap", is_flag=True, help="cli.option.swap")
+@acts
 @answers
 def command(errand: Errand, order: str, anyway: bool, swap: bool) -> None:
     """Cancel the order, or with ``--swap`` its copy in its place."""

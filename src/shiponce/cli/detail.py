@@ -79,7 +79,8 @@ def print_order(errand: Errand, detail: OrderDetail) -> None:
     if detail.history:
         errand.line()
         for event in detail.history:
-            errand.line(f"{moment(event.at, errand.language)}  {errand.told(event.what)}")
+            when, what = moment(event.at, errand.language), errand.told(event.what)
+            errand.line(f"{when}  {what}" + (f"  ({event.by})" if event.by else ""))
 
 
 def _print_lines(errand: Errand, detail: OrderDetail) -> None:

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
     from shiponce.views import Sentence
 
-#: Opens the hub on a file; the second argument puts every platform at one address.
-Opening = Callable[[Path, str | None], AbstractContextManager["Hub"]]
+#: Opens the hub on a file; then the one address of every platform, and who acts.
+Opening = Callable[[Path, str | None, str], AbstractContextManager["Hub"]]
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -47,7 +47,9 @@ def open_hub(errand: Errand) -> Iterator[Hub]:
     )
     try:
         _make_room(file)
-        with Hub.open(file, connections, clock=clock, settings=config.settings) as hub:
+        actor = errand.actor()
+        settings = config.settings
+        with Hub.open(file, connections, clock=clock, settings=settings, actor=actor) as hub:
             apply_stores(hub, config)
             yield hub
     finally:
@@ -91,12 +93,20 @@ class Errand:
     config_file: Path | None = None
     #: Answer with one JSON document instead of text.
     as_json: bool = False
+    #: Who acts, as ``--by`` says; None: as the environment or the operating system says.
+    by: str | None = None
 
     def hub(self) -> AbstractContextManager[Hub]:
         """The hub, open for one command."""
         if self.opening is None:
             return open_hub(self)
-        return self.opening(self.file or default_file(), self.platforms_url)
+        return self.opening(self.file or default_file(), self.platforms_url, self.actor())
+
+    def actor(self) -> str:
+        """Who acts: the name given with ``--by``, else whoever is at this computer."""
+        from shiponce.cli.acting import default_actor
+
+        return self.by or default_actor()
 
     def config(self) -> Config:
         """The configuration: the file that was named, or the usual one if it is there."""

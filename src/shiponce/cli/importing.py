@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.errors import BadInput
@@ -16,6 +17,7 @@ HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "listed", "quara
 @click.argument("stores", nargs=-1, metavar="[STORE]...")
 @click.option("--all", "every", is_flag=True, help="cli.option.all")
 @click.option("--sweep", is_flag=True, help="cli.option.sweep")
+@acts
 @answers
 @click.pass_context
 def command(

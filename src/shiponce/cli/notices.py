@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shiponce.cli.acting import acts
 from shiponce.cli.detail import NOTICE_HEADS, notice_rows
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
@@ -30,6 +31,7 @@ def command(ctx: click.Context, errand: Errand, order: str | None, limit: int) -
 
 @command.command("retry", cls=SpokenCommand, help="cli.help.notices_retry")
 @click.argument("notice", type=int, metavar="ID")
+@acts
 @answers
 def retry(errand: Errand, notice: int) -> None:
     """Put a stopped notice back in the queue."""
@@ -41,6 +43,7 @@ def retry(errand: Errand, notice: int) -> None:
 
 
 @command.command("send", cls=SpokenCommand, help="cli.help.notices_send")
+@acts
 @answers
 @click.pass_context
 def send(ctx: click.Context, errand: Errand) -> None:
@@ -61,11 +64,11 @@ def send(ctx: click.Context, errand: Errand) -> None:
 @click.argument("notice", type=int, metavar="ID")
 @click.option("--carrier", required=True, metavar="NAME", help="cli.option.carrier")
 @click.option("--tracking", required=True, metavar="NUMBER", help="cli.option.tracking")
-@click.option("--by", required=True, metavar="NAME", help="cli.option.by")
+@acts
 @answers
-def correct(errand: Errand, notice: int, carrier: str, tracking: str, by: str) -> None:
+def correct(errand: Errand, notice: int, carrier: str, tracking: str) -> None:
     """Say something else, and try again."""
     with errand.hub() as hub:
-        row = hub.correct_notice(notice, carrier=carrier, tracking=tracking, by=by)
+        row = hub.correct_notice(notice, carrier=carrier, tracking=tracking)
     errand.data({"notice": row})
     errand.spoken("cli.notices.corrected", id=row.id, carrier=row.carrier, tracking=row.tracking)

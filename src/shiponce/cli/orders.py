@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shiponce.cli.acting import acts
 from shiponce.cli.detail import print_evidence, print_listed, print_order
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
@@ -135,13 +136,13 @@ def proposals(errand: Errand) -> None:
 @command.command("confirm", cls=SpokenCommand, help="cli.help.orders_confirm")
 @click.argument("copy")
 @click.argument("original")
-@click.option("--by", required=True, metavar="NAME", help="cli.option.by")
+@acts
 @answers
-def confirm(errand: Errand, copy: str, original: str, by: str) -> None:
+def confirm(errand: Errand, copy: str, original: str) -> None:
     """A person says that the two are one purchase."""
     with errand.hub() as hub:
         pair = hub.find(copy), hub.find(original)
-        hub.confirm_twin(*pair, by=by)
+        hub.confirm_twin(*pair)
         rows = hub.rows(pair)
     errand.data({"copy": rows[0], "original": rows[1]})
     errand.spoken("cli.orders.confirmed", copy=rows[0].number, original=rows[1].number)
@@ -150,14 +151,14 @@ def confirm(errand: Errand, copy: str, original: str, by: str) -> None:
 @command.command("reject", cls=SpokenCommand, help="cli.help.orders_reject")
 @click.argument("copy")
 @click.argument("original", required=False)
-@click.option("--by", required=True, metavar="NAME", help="cli.option.by")
+@acts
 @answers
-def reject(errand: Errand, copy: str, original: str | None, by: str) -> None:
+def reject(errand: Errand, copy: str, original: str | None) -> None:
     """A person says that the two are different purchases; it is remembered."""
     with errand.hub() as hub:
         copy_id = hub.find(copy)
         original_id = hub.find(original) if original else NOBODY
-        hub.reject_twin(copy_id, original_id, by=by)
+        hub.reject_twin(copy_id, original_id)
         row = hub.rows([copy_id])[0]
         other = hub.rows([original_id])[0] if original else None
     errand.data({"copy": row, "original": other})
@@ -169,6 +170,7 @@ def reject(errand: Errand, copy: str, original: str | None, by: str) -> None:
 
 @command.command("let-in", cls=SpokenCommand, help="cli.help.orders_let_in")
 @click.argument("listed", type=int, metavar="ID")
+@acts
 @answers
 def let_in(errand: Errand, listed: int) -> None:
     """Fetch an order that was kept out again, past the rules."""
@@ -182,6 +184,7 @@ def let_in(errand: Errand, listed: int) -> None:
 @command.command("hold", cls=SpokenCommand, help="cli.help.orders_hold")
 @click.argument("order")
 @click.option("--until", default="", metavar="DATE|DAYS", help="cli.option.hold_until")
+@acts
 @answers
 def hold(errand: Errand, order: str, until: str) -> None:
     """Put an order on hold, here only."""
@@ -195,6 +198,7 @@ def hold(errand: Errand, order: str, until: str) -> None:
 
 @command.command("release", cls=SpokenCommand, help="cli.help.orders_release")
 @click.argument("order")
+@acts
 @answers
 def release(errand: Errand, order: str) -> None:
     """Take an order off hold."""

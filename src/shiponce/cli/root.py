@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from shiponce import __version__
+from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, lang_option
 from shiponce.cli.screen import on_terminal, open_screen
 from shiponce.cli.spoken import SpokenGroup
@@ -57,6 +58,7 @@ COMMANDS = {
     help="cli.option.config",
 )
 @click.option("--read-only", is_flag=True, envvar="SHIPONCE_READ_ONLY", help="cli.option.read_only")
+@acts
 @lang_option
 @click.version_option(
     __version__, prog_name="shiponce", message="%(prog)s %(version)s", help="cli.option.version"

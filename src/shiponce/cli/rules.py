@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shiponce.cli.acting import acts
 from shiponce.cli.criteria import read_action, read_test
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
@@ -70,6 +71,7 @@ def _warn(errand: Errand, rule: RuleRow) -> None:
 @click.option("--keep-out-copies", is_flag=True, help="cli.option.keep_out_copies")
 @click.option("--disabled", is_flag=True, help="cli.option.disabled")
 @_anyway
+@acts
 @answers
 def add(
     errand: Errand,
@@ -109,6 +111,7 @@ def _rule(
 @command.command("enable", cls=SpokenCommand, help="cli.help.rules_enable")
 @click.argument("rule", type=int, metavar="ID")
 @_anyway
+@acts
 @answers
 def enable(errand: Errand, rule: int, anyway: bool) -> None:
     """Switch a rule on."""
@@ -117,6 +120,7 @@ def enable(errand: Errand, rule: int, anyway: bool) -> None:
 
 @command.command("disable", cls=SpokenCommand, help="cli.help.rules_disable")
 @click.argument("rule", type=int, metavar="ID")
+@acts
 @answers
 def disable(errand: Errand, rule: int) -> None:
     """Switch a rule off."""
@@ -133,6 +137,7 @@ def _switch(errand: Errand, rule: int, enabled: bool, anyway: bool = False) -> N
 
 @command.command("remove", cls=SpokenCommand, help="cli.help.rules_remove")
 @click.argument("rule", type=int, metavar="ID")
+@acts
 @answers
 def remove(errand: Errand, rule: int) -> None:
     """Remove a rule; what it kept out stays listed."""
@@ -148,6 +153,7 @@ def remove(errand: Errand, rule: int) -> None:
 @click.option("--if", "tests", multiple=True, metavar="CRITERION", help="cli.option.if")
 @click.option("--then", "actions", multiple=True, metavar="ACTION", help="cli.option.then")
 @_anyway
+@acts
 @answers
 def edit(
     errand: Errand,
@@ -187,6 +193,7 @@ def rule_of(row: RuleRow | None, rule_id: int) -> Rule:
 @command.command("move", cls=SpokenCommand, help="cli.help.rules_move")
 @click.argument("rule", type=int, metavar="ID")
 @click.argument("place", type=click.IntRange(1), metavar="N")
+@acts
 @answers
 def move(errand: Errand, rule: int, place: int) -> None:
     """Let a rule run earlier or later."""
@@ -226,6 +233,7 @@ def dry_run(errand: Errand, rule: int | None) -> None:
 
 
 @command.command("reprocess", cls=SpokenCommand, help="cli.help.rules_reprocess")
+@acts
 @answers
 def reprocess(errand: Errand) -> None:
     """Run the rules on the open orders again."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.errors import BadInput
@@ -17,16 +18,16 @@ LABEL_HEADS = ("carrier", "service", "tracking", "price")
 @click.argument("shipment", type=int, required=False)
 @click.option("--keep", default="", metavar="NUMBER", help="cli.option.keep")
 @click.option("--none", "nothing", is_flag=True, help="cli.option.none_bought")
-@click.option("--by", default="", metavar="NAME", help="cli.option.by")
+@acts
 @answers
-def command(errand: Errand, shipment: int | None, keep: str, nothing: bool, by: str) -> None:
+def command(errand: Errand, shipment: int | None, keep: str, nothing: bool) -> None:
     """The purchases in doubt, one's labels, or its end."""
     if shipment is None or (keep and nothing):
         if keep or nothing:
             raise BadInput("cli.bad.settle")
         _list(errand)
     elif keep or nothing:
-        _settle(errand, shipment, keep, by)
+        _settle(errand, shipment, keep)
     else:
         _labels(errand, shipment)
 
@@ -67,9 +68,9 @@ def _labels(errand: Errand, shipment: int) -> None:
         errand.spoken("cli.settle.no_labels")
 
 
-def _settle(errand: Errand, shipment: int, keep: str, by: str) -> None:
+def _settle(errand: Errand, shipment: int, keep: str) -> None:
     with errand.hub() as hub:
-        view = hub.settle(shipment, keep=keep, by=by)
+        view = hub.settle(shipment, keep=keep)
     errand.data({"shipment": view})
     state = errand.say(f"cli.shipment.{view.state}")
     errand.spoken("cli.settle.done", id=view.id, state=state, tracking=view.tracking)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from shiponce.cli.acting import acts
 from shiponce.cli.detail import NOTICE_HEADS, notice_rows
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
@@ -29,6 +30,7 @@ HEADS = ("option", "service", "price", "arrives", "available")
 @click.option("--line", "parts", multiple=True, metavar="SKU=N", help="cli.option.lines")
 @click.option("--with", "others", multiple=True, metavar="ORDER", help="cli.option.with")
 @click.option("--later", is_flag=True, help="cli.option.later")
+@acts
 @answers
 def command(
     errand: Errand,

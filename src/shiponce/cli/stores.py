@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
@@ -99,6 +100,7 @@ def _notices(errand: Errand, store: StoreRow) -> str:
 @click.option("--market", default="", metavar="ID", help="cli.option.market")
 @click.option("--prime-to-awaiting", is_flag=True, help="cli.option.prime_to_awaiting")
 @click.option("--no-buy-shipping", is_flag=True, help="cli.option.no_buy_shipping")
+@acts
 @answers
 def connect(
     errand: Errand,
@@ -133,20 +135,21 @@ def connect(
 @command.command("notices", cls=SpokenCommand, help="cli.help.stores_notices")
 @click.argument("store")
 @click.argument("switch", type=click.Choice(["on", "off"]), metavar="on|off")
-@click.option("--by", required=True, metavar="NAME", help="cli.option.by")
 @click.option("--yes", is_flag=True, help="cli.option.yes")
+@acts
 @answers
-def notices(errand: Errand, store: str, switch: str, by: str, yes: bool) -> None:
+def notices(errand: Errand, store: str, switch: str, yes: bool) -> None:
     """Switch the notices to BigCommerce; who did it is recorded."""
     with errand.hub() as hub:
-        hub.set_notices(store, switch == "on", by=by, confirmed=yes)
+        hub.set_notices(store, switch == "on", confirmed=yes)
         row = next(row for row in hub.stores() if row.name == store)
     errand.data({"store": row})
-    errand.spoken(f"cli.stores.switched_{switch}", store=store, by=by)
+    errand.spoken(f"cli.stores.switched_{switch}", store=store, by=row.notices_changed_by)
 
 
 @command.command("method", cls=SpokenCommand, help="cli.help.stores_method")
 @click.argument("method", type=click.Choice([m.value for m in Method]), metavar="A|B")
+@acts
 @answers
 def choose_method(errand: Errand, method: str) -> None:
     """Choose method A or B."""
@@ -160,6 +163,7 @@ def choose_method(errand: Errand, method: str) -> None:
 @click.argument(
     "mode", type=click.Choice([m.value for m in MatchingMode]), metavar="documented|reconciling"
 )
+@acts
 @answers
 def choose_mode(errand: Errand, mode: str) -> None:
     """Choose the matching mode."""
@@ -178,6 +182,7 @@ def choose_mode(errand: Errand, mode: str) -> None:
     default=Integration.NEW.value,
     help="cli.option.integration",
 )
+@acts
 @answers
 def replace(errand: Errand, store: str, by: str, integration: str) -> None:
     """Let a new connection take over; what was to be told is told by it."""

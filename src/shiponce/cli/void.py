@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
+from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 
 
 @click.command("void", cls=SpokenCommand, help="cli.help.void")
 @click.argument("shipment", type=int)
+@acts
 @answers
 def command(errand: Errand, shipment: int) -> None:
     """Void one shipment's label."""

@@ -32,6 +32,8 @@ from shiponce.ports import CarrierAdapter, PlatformAdapter
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import StoreRow
 
+#: Who acts in a simulation: a fixed name, so that a run is the same on every computer.
+ACTOR = "clerk"
 _LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -92,9 +94,9 @@ class Simulation:
         http = HttpConnections(self._credentials, clock=self.clock, transport=transport)
         self.connections = _Watched(http, self.shown)
 
-    def hub(self, file: Path | str = ":memory:") -> Hub:
+    def hub(self, file: Path | str = ":memory:", *, actor: str = ACTOR) -> Hub:
         """A hub on *file* that knows this world only over the wire."""
-        return Hub.open(file, self.connections, clock=self.clock, chance=self.chance)
+        return Hub.open(file, self.connections, clock=self.clock, chance=self.chance, actor=actor)
 
     def connect(
         self,

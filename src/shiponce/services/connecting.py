@@ -80,7 +80,7 @@ class Connecting:
         """
         if store.platform is not Platform.BIGCOMMERCE:
             raise BadInput("error.no_notice_switch", store=store.name)
-        if not confirmed or not by:
+        if not confirmed:
             raise Refused("limit.notices_confirm", store=store.name)
         with self._db.write() as conn:
             if stores.one(conn, store.id).notices_on is on:

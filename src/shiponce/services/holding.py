@@ -54,7 +54,7 @@ class Holding:
             row = _known(conn, order_id)
             if row["why"] not in _OUR_HOLDS or row["status"] != OrderStatus.ON_HOLD.value:
                 raise Refused("limit.no_hold_here", number=orders.number_of(conn, order_id))
-            end_hold(conn, order_id, self._now())
+            end_hold(conn, order_id, self._now(), "hold_released")
 
     def end_holds(self) -> int:
         """Release every order whose hold has come to its end. How many."""
@@ -75,10 +75,11 @@ def _known(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:
     return row
 
 
-def end_hold(conn: sqlite3.Connection, order_id: int, at: int) -> None:
+def end_hold(conn: sqlite3.Connection, order_id: int, at: int, event: str = "hold_over") -> None:
     """Take an order off a hold of ours: back to what the platform shows.
 
-    One that is on hold no longer only loses the date.
+    One that is on hold no longer only loses the date. *event* says whether its date came or a
+    person released it.
     """
     wanted = wishes.of(conn, order_id)
     wishes.put(conn, order_id, replace(wanted, hold_until=None))
@@ -89,4 +90,4 @@ def end_hold(conn: sqlite3.Connection, order_id: int, at: int) -> None:
     if status is OrderStatus.AWAITING_SHIPMENT:
         why = "why.hold_ended"
     states.move(conn, order_id, at, why=why, facts=facts, status=status, hub_set=False)
-    events.record(conn, at, ("hold_over", order_id, {}))
+    events.record(conn, at, (event, order_id, {}))

@@ -86,8 +86,8 @@ class Notifying:
 
     def correct(self, notice_id: int, carrier: str, tracking: str, by: str) -> None:
         """A person corrects what a stopped notice says, and those of its parcel not sent yet."""
-        carrier, tracking, by = (printable(text).strip() for text in (carrier, tracking, by))
-        if not (carrier and by and _bare(tracking)):
+        carrier, tracking = printable(carrier), printable(tracking)
+        if not (carrier and _bare(tracking)):
             raise BadInput("error.correction_needs_all")
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -100,6 +100,20 @@ class Notifying:
             assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
             data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
             events.record(conn, at, ("notice_corrected", shipment["order_id"], data))
+
+    def again(self, notice_id: int) -> None:
+        """Make a stopped notification due; the platform is read before it is sent."""
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            row = notices.one(conn, notice_id)
+            if row is None:
+                raise BadInput("error.no_notice", notice=notice_id)
+            if not notices.send_again(conn, notice_id, at):
+                raise Refused("limit.notice_not_stopped", notice=notice_id)
+            shipment = shipments.one(conn, row["shipment_id"])
+            assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+            data: dict[str, object] = {"store": stores.one(conn, row["store_id"]).name}
+            events.record(conn, at, ("notice_again", shipment["order_id"], data))
 
     def _claim(self) -> _Job | None:
         now = to_ms(self._clock.now())

@@ -133,7 +133,11 @@ def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
 
 def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
     return tuple(
-        Happening(from_ms(row["at"]), Sentence(f"event.{row['kind']}", unpack_facts(row["data"])))
+        Happening(
+            from_ms(row["at"]),
+            Sentence(f"event.{row['kind']}", unpack_facts(row["data"])),
+            row["by_"],
+        )
         for row in events.of_order(conn, order_id)
     )
 
@@ -161,6 +165,7 @@ def shipment_view(row: sqlite3.Row) -> ShipmentView:
         row["tracking"],
         cost,
         from_ms(row["settled_at"] or row["at"]),
+        row["by_"],
     )
 
 

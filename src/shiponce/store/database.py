@@ -9,6 +9,7 @@ from pathlib import Path
 
 import sqlite_utils
 
+from shiponce.domain.actor import PROGRAM
 from shiponce.errors import GuardError, StoreFileError
 from shiponce.store.schema import APPLICATION_ID, known_migrations, migrate
 
@@ -25,15 +26,20 @@ _LOOK_EVERY = 16
 class Database:
     """One connection to the hub's file. Reads need nothing; writes go through ``write()``."""
 
-    def __init__(self, file: Path | str) -> None:
-        """Open or create the file; StoreFileError, with the file untouched, if it is not ours."""
+    def __init__(self, file: Path | str, actor: str = PROGRAM) -> None:
+        """Open or create the file; StoreFileError, with the file untouched, if it is not ours.
+
+        *actor* is who acts through this connection: it stands on every event that is written.
+        """
         self.file = file
+        self._acting = _Acting(actor)
         self._written = 0
         fresh = _is_fresh(file)
         if not fresh:
             _check(Path(file))
         try:
             self.conn = _connect(file)
+            self.conn.create_function("acting", 0, self._acting)
             self.tables = sqlite_utils.Database(self.conn, execute_plugins=False, strict=True)
             self._prepare(fresh)
         except sqlite3.Error as bad:
@@ -94,17 +100,41 @@ class Database:
             self.conn.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
 
     @property
+    def actor(self) -> str:
+        """Who acts through this connection."""
+        return self._acting.name
+
+    @contextmanager
+    def acting_as(self, name: str) -> Iterator[None]:
+        """Let somebody else act for a while."""
+        before, self._acting.name = self._acting.name, name
+        try:
+            yield
+        finally:
+            self._acting.name = before
+
+    @property
     def in_transaction(self) -> bool:
         """Whether a transaction is open: then no call may leave the house (X6)."""
         return self.conn.in_transaction
 
     def sibling(self) -> Database:
         """Another connection to the same file, for another thread."""
-        return Database(self.file)
+        return Database(self.file, self.actor)
 
     def close(self) -> None:
         """Give the file back."""
         self.conn.close()
+
+
+class _Acting:
+    """Answer SQL's ``acting()``: who acts. It refers to no connection, which would keep it open."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self) -> str:
+        return self.name
 
 
 def _connect(file: Path | str) -> sqlite3.Connection:

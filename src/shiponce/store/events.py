@@ -1,4 +1,4 @@
-"""What happened, append-only: identifiers and scalars, never personal data."""
+"""What happened and who did it, append-only: identifiers and scalars, never personal data."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ Event = tuple[str, int | None, dict[str, object]]
 
 
 def record(conn: sqlite3.Connection, at: int, *events: Event) -> None:
-    """Write events down in the transaction of what they speak of."""
+    """Write events down in the transaction of what they speak of, with who acts (``Database``)."""
     record_all(conn, at, events)
 
 
 def record_all(conn: sqlite3.Connection, at: int, events: Iterable[Event]) -> None:
     """``record`` for a page of them."""
     conn.executemany(
-        "INSERT INTO events (at, kind, order_id, data) VALUES (?, ?, ?, ?)",
+        "INSERT INTO events (at, kind, order_id, data, by_) VALUES (?, ?, ?, ?, acting())",
         [(at, kind, order_id, pack(data) if data else "{}") for kind, order_id, data in events],
     )
 
@@ -27,5 +27,5 @@ def record_all(conn: sqlite3.Connection, at: int, events: Iterable[Event]) -> No
 def of_order(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
     """An order's events in the order in which they happened."""
     return conn.execute(
-        "SELECT at, kind, data FROM events WHERE order_id = ? ORDER BY id", (order_id,)
+        "SELECT at, kind, data, by_ FROM events WHERE order_id = ? ORDER BY id", (order_id,)
     ).fetchall()

@@ -31,7 +31,7 @@ def begin(
     """
     done = conn.execute(
         "INSERT INTO shipments (order_id, state, route, carrier, service, service_id, reference,"
-        " at, combined_with) VALUES (?, 'purchasing', ?, ?, ?, ?, ?, ?, ?)",
+        " at, combined_with, by_) VALUES (?, 'purchasing', ?, ?, ?, ?, ?, ?, ?, acting())",
         (order_id, route.value, carrier, service, service_id, reference, at, combined_with),
     )
     shipment_id = int(done.lastrowid or 0)

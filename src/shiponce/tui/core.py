@@ -64,6 +64,8 @@ class HubApp(App[None]):
         super().__init__()
         self.set_reactive(HubApp.locale, Locale(language))
         self.desk = Desk(hub)
+        #: Who works at this screen.
+        self.actor = hub.actor
         self._market = market
         self._beat = beat
         self._beating = False

@@ -109,7 +109,7 @@ class ImportDeeds(HubApp):
     @work
     async def switch_notices(self, store: StoreRow) -> None:
         """Switch notices to a BigCommerce store; asks for a name (D4)."""
-        name = await self.push_screen_wait(SwitchNotices(store))
+        name = await self.push_screen_wait(SwitchNotices(store, self.actor))
         if not name:
             return
         on, target = not store.notices_on, store.name

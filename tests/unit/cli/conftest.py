@@ -140,9 +140,9 @@ class Market:
         """A carrier for any route."""
         return FakeCarrier(route)
 
-    def opening(self, file: Path, platforms_url: str | None) -> Hub:
+    def opening(self, file: Path, platforms_url: str | None, actor: str) -> Hub:
         """What ``run`` opens the hub with."""
-        return Hub.open(file, self, clock=FixedClock(), chance=self.chance)
+        return Hub.open(file, self, clock=FixedClock(), chance=self.chance, actor=actor)
 
     def run(self, *args: str) -> int:
         """One command on the market's database; its exit code."""

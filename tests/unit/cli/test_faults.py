@@ -114,7 +114,7 @@ def test_an_unexpected_fault_is_written_without_its_text(
     """Exit 70; the file says where it happened, and holds nothing that an error may quote."""
     monkeypatch.setattr("platformdirs.user_log_path", lambda *_, **__: tmp_path)
 
-    def broken(file: Path, url: str | None) -> Hub:
+    def broken(file: Path, url: str | None, actor: str) -> Hub:
         raise RuntimeError("Ada Byron, 1 Mill Lane")
 
     assert run(["orders"], broken) == 70
@@ -131,7 +131,7 @@ def test_an_unexpected_fault_is_written_without_its_text(
 def test_a_stop_by_the_keyboard_is_quiet(market: Market, capsys: Output) -> None:
     """Ctrl-C ends with 130 and no words."""
 
-    def stopped(file: Path, url: str | None) -> Hub:
+    def stopped(file: Path, url: str | None, actor: str) -> Hub:
         raise KeyboardInterrupt
 
     assert run(["orders"], stopped) == 130

@@ -131,7 +131,7 @@ def test_nobody_decides_without_a_name(by: str) -> None:
     hub, _, doubt = cut_off(SECOND)
     with pytest.raises(BadInput) as refused:
         hub.settle(doubt, keep="TRACK1", by=by)
-    assert refused.value.code == "error.settle_needs_name"
+    assert refused.value.code == "error.no_actor"
 
 
 def test_what_never_was_cannot_be_settled() -> None:

@@ -19,6 +19,7 @@ from shiponce.store.schema import (  # noqa: F401
     m005_shipping,
     m006_notices,
     m007_importing,
+    m008_actors,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 

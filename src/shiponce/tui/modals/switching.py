@@ -27,9 +27,10 @@ class SwitchNotices(ModalScreen[str]):
 
     app = Program()
 
-    def __init__(self, store: StoreRow) -> None:
+    def __init__(self, store: StoreRow, actor: str) -> None:
+        """*actor*: the name to begin with."""
         super().__init__()
-        self._store = store
+        self._store, self._actor = store, actor
 
     def compose(self) -> ComposeResult:
         """What it means, who did it last, and who does it now."""
@@ -47,6 +48,10 @@ class SwitchNotices(ModalScreen[str]):
                 yield Button(Content(say("tui.button.no")), id="no")
                 yes = Content(say(f"tui.switch.yes_{way}", store=clean(store.name)))
                 yield Button(yes, id="yes", variant="error", disabled=True)
+
+    def on_mount(self) -> None:
+        """Begin with the name of who works here."""
+        self.query_one("#name", Input).value = clean(self._actor)
 
     def _last(self) -> str:
         when, who = self._store.notices_changed_at, self._store.notices_changed_by

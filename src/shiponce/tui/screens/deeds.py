@@ -186,18 +186,18 @@ class OrderDeeds(HubScreen):
         answer = await self.app.push_screen_wait(DecideTwin(row, proposed))
         if answer is None:
             return
-        copy, by = row.id, self.locale.say("tui.decide.by")
+        copy = row.id
         label = self.locale.say("tui.busy.decide")
         if answer.same:
             await self.app.act(
                 label,
-                lambda hub: hub.confirm_twin(copy, answer.original, by=by),
+                lambda hub: hub.confirm_twin(copy, answer.original),
                 "tui.undone.decide",
             )
         else:
             await self.app.act(
                 label,
-                lambda hub: hub.reject_twin(copy, answer.original, by=by),
+                lambda hub: hub.reject_twin(copy, answer.original),
                 "tui.undone.decide",
             )
 

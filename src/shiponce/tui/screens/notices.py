@@ -135,12 +135,9 @@ class NoticesScreen(ListScreen[NoticeView]):
         said = await self.app.push_screen_wait(CorrectNotice(notice))
         if said is None:
             return
-        by = self.locale.say("tui.decide.by")
         await self.app.act(
             self.locale.say("tui.busy.retry"),
-            lambda hub: hub.correct_notice(
-                notice.id, carrier=said.carrier, tracking=said.tracking, by=by
-            ),
+            lambda hub: hub.correct_notice(notice.id, carrier=said.carrier, tracking=said.tracking),
             "tui.undone.retry",
         )
 

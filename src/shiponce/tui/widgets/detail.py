@@ -283,7 +283,9 @@ class _Teller:
             return []
         told = [
             Content.assemble(
-                (f"{self.locale.moment(one.at)}  ", "$quiet"), self.locale.sentence(one.what)
+                (f"{self.locale.moment(one.at)}  ", "$quiet"),
+                self.locale.sentence(one.what),
+                (f"  {clean(one.by)}" if one.by else "", "$quiet"),
             )
             for one in detail.history
         ]

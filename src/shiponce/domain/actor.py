@@ -1,0 +1,19 @@
+"""Who acts: the name that stands on every act and event."""
+
+from __future__ import annotations
+
+from shiponce.domain.text import printable
+
+#: The longest name that is kept; a longer one is cut and ends in an ellipsis.
+LONGEST_NAME = 80
+#: Who acts when nobody was named: the program itself.
+PROGRAM = "shiponce"
+
+
+def actor_name(text: str) -> str:
+    """Return a name as it is recorded: printable, on one line and bounded; '' when nothing is left.
+
+    A name comes from an option, the environment or the operating system, so it is cleaned like
+    any other text from outside. It is no secret: it stands in the history for everyone to read.
+    """
+    return printable(" ".join(text.split()), LONGEST_NAME)
