@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import os
 from collections.abc import Callable, Mapping
 from typing import TypeVar
@@ -40,6 +39,8 @@ def default_actor(variables: Mapping[str, str] = os.environ) -> str:
 
 def _system_user() -> str:
     """Name the user of this process; a user without a name is the program itself."""
+    import getpass  # help asks for nobody's name
+
     try:
         return actor_name(getpass.getuser()) or PROGRAM
     except (OSError, KeyError, ImportError):  # which of them depends on system and version
