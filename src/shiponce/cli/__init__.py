@@ -12,6 +12,14 @@ from collections.abc import Sequence
 
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
-    from shiponce.cli.entry import run
+    try:
+        from shiponce.cli import process
 
-    sys.exit(run(sys.argv[1:] if args is None else args))
+        process.prepare()
+        from shiponce.cli.entry import FAILED, PIPE_CLOSED, run
+
+        code = run(sys.argv[1:] if args is None else args)
+        code = process.finish(code, PIPE_CLOSED, FAILED)
+    except KeyboardInterrupt:  # while the program was loaded or left
+        code = 130
+    sys.exit(code)

@@ -9,7 +9,7 @@ from shiponce.cli.spoken import SpokenCommand
 from shiponce.domain.platform import MatchingMode
 
 
-@click.command("demo", cls=SpokenCommand, help="cli.help.demo")
+@click.command("demo", cls=SpokenCommand, help="cli.help.demo", hubless=True)
 @click.option(
     "--mode",
     type=click.Choice([m.value for m in MatchingMode]),

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 import click
+from click.exceptions import Exit
 
 from shiponce.cli.errand import Errand, Opening
 from shiponce.cli.root import root
 from shiponce.cli.trouble import sentence_of_usage, write_trouble
 from shiponce.errors import BadInput, ShiponceError
-from shiponce.words import LANGUAGES, language_of
+from shiponce.words import LANGUAGES, language_of, say
 
 DONE, FAILED, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
+#: What a shell gives a program that SIGPIPE ended: whoever read the answer has gone.
+PIPE_CLOSED = 141
+#: Set by a shell that wants to know what could be typed next, or the script that asks so.
+_COMPLETE = "_SHIPONCE_COMPLETE"
+#: What a full or broken disk says to a write.
+_OUTPUT_LOST = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF})
 
 
 def run(args: Sequence[str], opening: Opening | None = None) -> int:
@@ -23,10 +33,8 @@ def run(args: Sequence[str], opening: Opening | None = None) -> int:
     """
     errand = Errand(LANGUAGES[0], opening=opening)
     try:
-        asked = _asked_language(args)
-        errand.language, errand.language_asked = language_of(asked=asked), asked is not None
-        code = root.main(list(args), prog_name="shiponce", standalone_mode=False, obj=errand)
-        return code if isinstance(code, int) else DONE
+        _speak(errand, _asked_languages(args))
+        return _obey(list(args), errand)
     except click.UsageError as wrong:
         return _complain(sentence_of_usage(wrong, errand.language), BAD_INPUT)
     except ShiponceError as error:
@@ -34,20 +42,51 @@ def run(args: Sequence[str], opening: Opening | None = None) -> int:
         return _complain(sentence, BAD_INPUT if isinstance(error, BadInput) else FAILED)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
+    except BrokenPipeError:
+        return PIPE_CLOSED
     except Exception as fault:
-        return _complain(write_trouble(fault, errand.language), OUR_FAULT)
+        return _trouble(fault, errand.language)
 
 
-def _asked_language(args: Sequence[str]) -> str | None:
-    for at, here in enumerate(args):
-        if here == "--lang":
-            return args[at + 1] if at + 1 < len(args) else ""
-        if here.startswith("--lang="):
-            return here.removeprefix("--lang=")
-    return None
+def _obey(args: list[str], errand: Errand) -> int:
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(root, {"obj": errand}, "shiponce", _COMPLETE, instruction)
+    try:
+        with root.make_context("shiponce", args, obj=errand) as ctx:
+            root.invoke(ctx)
+    except Exit as end:
+        return end.exit_code
+    return DONE
+
+
+def _speak(errand: Errand, asked: Sequence[str]) -> None:
+    errand.language = language_of(asked=asked[0] if asked else None)
+    errand.language_asked = bool(asked)
+    if len(set(asked)) > 1:
+        raise BadInput("cli.bad.twice", name="--lang")
+
+
+def _asked_languages(args: Sequence[str]) -> list[str]:
+    """Return what follows each ``--lang``, which may stand at ``shiponce`` and at the command."""
+    pairs = zip(args, [*args[1:], ""], strict=False)
+    return [
+        here.removeprefix("--lang=") if here != "--lang" else following
+        for here, following in pairs
+        if here == "--lang" or here.startswith("--lang=")
+    ]
+
+
+def _trouble(fault: Exception, language: str) -> int:
+    """Tell of output that could not be written, or of a fault of ours."""
+    if isinstance(fault, OSError) and fault.errno in _OUTPUT_LOST and fault.filename is None:
+        return _complain(say("cli.output_lost", language, fault=fault.strerror), FAILED)
+    return _complain(write_trouble(fault, language), OUR_FAULT)
 
 
 def _complain(sentence: str, code: int) -> int:
-    click.echo(sentence, err=True)
-    sys.stderr.flush()
+    with suppress(OSError):  # nobody reads it any more; the code still tells
+        click.echo(sentence, err=True)
+        sys.stderr.flush()
     return code

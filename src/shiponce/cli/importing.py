@@ -13,7 +13,9 @@ from shiponce.views import ImportReport
 HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "listed", "quarantined", "hidden")
 
 
-@click.command("import", cls=SpokenCommand, help="cli.help.import")
+@click.command(
+    "import", cls=SpokenCommand, help="cli.help.import", exclusive=[("--all", "--sweep")]
+)
 @click.argument("stores", nargs=-1, metavar="[STORE]...")
 @click.option("--all", "every", is_flag=True, help="cli.option.all")
 @click.option("--sweep", is_flag=True, help="cli.option.sweep")

@@ -8,11 +8,12 @@ from shiponce.cli.acting import acts
 from shiponce.cli.detail import NOTICE_HEADS, notice_rows
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
+from shiponce.cli.strict import WholeNumber
 
 
 @click.group("notices", cls=SpokenGroup, invoke_without_command=True, help="cli.help.notices")
 @click.option("--order", metavar="ORDER", help="cli.option.order")
-@click.option("--limit", type=click.IntRange(1), default=100, metavar="N", help="cli.option.limit")
+@click.option("--limit", type=WholeNumber(), default=100, metavar="N", help="cli.option.limit")
 @answers
 @click.pass_context
 def command(ctx: click.Context, errand: Errand, order: str | None, limit: int) -> None:
@@ -30,7 +31,7 @@ def command(ctx: click.Context, errand: Errand, order: str | None, limit: int) -
 
 
 @command.command("retry", cls=SpokenCommand, help="cli.help.notices_retry")
-@click.argument("notice", type=int, metavar="ID")
+@click.argument("notice", type=WholeNumber(), metavar="ID")
 @acts
 @answers
 def retry(errand: Errand, notice: int) -> None:
@@ -61,7 +62,7 @@ def send(ctx: click.Context, errand: Errand) -> None:
 
 
 @command.command("correct", cls=SpokenCommand, help="cli.help.notices_correct")
-@click.argument("notice", type=int, metavar="ID")
+@click.argument("notice", type=WholeNumber(), metavar="ID")
 @click.option("--carrier", required=True, metavar="NAME", help="cli.option.carrier")
 @click.option("--tracking", required=True, metavar="NUMBER", help="cli.option.tracking")
 @acts

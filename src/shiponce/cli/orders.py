@@ -8,6 +8,7 @@ from shiponce.cli.acting import acts
 from shiponce.cli.detail import print_evidence, print_listed, print_order
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
+from shiponce.cli.strict import WholeNumber
 from shiponce.domain.order import OrderStatus
 from shiponce.views import OrderRow, Shelf
 from shiponce.words import moment
@@ -17,7 +18,13 @@ HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", 
 NOBODY = 0
 
 
-@click.group("orders", cls=SpokenGroup, invoke_without_command=True, help="cli.help.orders")
+@click.group(
+    "orders",
+    cls=SpokenGroup,
+    invoke_without_command=True,
+    help="cli.help.orders",
+    exclusive=[("--status", "--hidden", "--held", "--listed"), ("--listed", "--query")],
+)
 @click.option(
     "--status", type=click.Choice([s.value for s in OrderStatus]), help="cli.option.status"
 )
@@ -25,7 +32,7 @@ NOBODY = 0
 @click.option("--held", "apart", flag_value="held", help="cli.option.held")
 @click.option("--listed", "apart", flag_value="listed", help="cli.option.listed")
 @click.option("--query", default="", metavar="TEXT", help="cli.option.query")
-@click.option("--limit", type=click.IntRange(1), default=50, metavar="N", help="cli.option.limit")
+@click.option("--limit", type=WholeNumber(), default=50, metavar="N", help="cli.option.limit")
 @answers
 @click.pass_context
 def command(
@@ -169,7 +176,7 @@ def reject(errand: Errand, copy: str, original: str | None) -> None:
 
 
 @command.command("let-in", cls=SpokenCommand, help="cli.help.orders_let_in")
-@click.argument("listed", type=int, metavar="ID")
+@click.argument("listed", type=WholeNumber(), metavar="ID")
 @acts
 @answers
 def let_in(errand: Errand, listed: int) -> None:

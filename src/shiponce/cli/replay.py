@@ -8,11 +8,12 @@ import click
 
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
+from shiponce.errors import BadInput
 
 _FILE = click.Path(path_type=Path)
 
 
-@click.command("replay", cls=SpokenCommand, help="cli.help.replay")
+@click.command("replay", cls=SpokenCommand, help="cli.help.replay", hubless=True)
 @click.argument("files", nargs=-1, metavar="[FILE|DIR]...", type=_FILE)
 @click.option(
     "--mode",
@@ -35,6 +36,8 @@ def command(
     journal: Path | None,
 ) -> None:
     """The verdict is the exit code."""
+    if junit is not None and journal is not None and junit.resolve() == journal.resolve():
+        raise BadInput("cli.bad.same_file")
     from shiponce.scenario.replay import replay
 
     ctx.exit(

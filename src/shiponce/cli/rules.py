@@ -8,6 +8,7 @@ from shiponce.cli.acting import acts
 from shiponce.cli.criteria import read_action, read_test
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
+from shiponce.cli.strict import WholeNumber
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
 from shiponce.errors import BadInput
 from shiponce.views import RuleRow
@@ -109,7 +110,7 @@ def _rule(
 
 
 @command.command("enable", cls=SpokenCommand, help="cli.help.rules_enable")
-@click.argument("rule", type=int, metavar="ID")
+@click.argument("rule", type=WholeNumber(), metavar="ID")
 @_anyway
 @acts
 @answers
@@ -119,7 +120,7 @@ def enable(errand: Errand, rule: int, anyway: bool) -> None:
 
 
 @command.command("disable", cls=SpokenCommand, help="cli.help.rules_disable")
-@click.argument("rule", type=int, metavar="ID")
+@click.argument("rule", type=WholeNumber(), metavar="ID")
 @acts
 @answers
 def disable(errand: Errand, rule: int) -> None:
@@ -136,7 +137,7 @@ def _switch(errand: Errand, rule: int, enabled: bool, anyway: bool = False) -> N
 
 
 @command.command("remove", cls=SpokenCommand, help="cli.help.rules_remove")
-@click.argument("rule", type=int, metavar="ID")
+@click.argument("rule", type=WholeNumber(), metavar="ID")
 @acts
 @answers
 def remove(errand: Errand, rule: int) -> None:
@@ -148,7 +149,7 @@ def remove(errand: Errand, rule: int) -> None:
 
 
 @command.command("edit", cls=SpokenCommand, help="cli.help.rules_edit")
-@click.argument("rule", type=int, metavar="ID")
+@click.argument("rule", type=WholeNumber(), metavar="ID")
 @click.option("--name", metavar="NAME", help="cli.option.name")
 @click.option("--if", "tests", multiple=True, metavar="CRITERION", help="cli.option.if")
 @click.option("--then", "actions", multiple=True, metavar="ACTION", help="cli.option.then")
@@ -164,6 +165,8 @@ def edit(
     anyway: bool,
 ) -> None:
     """Change a rule; orders that are in the hub already stay as they are."""
+    if not (name or tests or actions):
+        raise BadInput("cli.bad.nothing_to_edit")
     with errand.hub() as hub:
         known = rule_of(next((row for row in hub.rules() if row.id == rule), None), rule)
         wanted = Rule(
@@ -191,8 +194,8 @@ def rule_of(row: RuleRow | None, rule_id: int) -> Rule:
 
 
 @command.command("move", cls=SpokenCommand, help="cli.help.rules_move")
-@click.argument("rule", type=int, metavar="ID")
-@click.argument("place", type=click.IntRange(1), metavar="N")
+@click.argument("rule", type=WholeNumber(), metavar="ID")
+@click.argument("place", type=WholeNumber(), metavar="N")
 @acts
 @answers
 def move(errand: Errand, rule: int, place: int) -> None:
@@ -204,7 +207,7 @@ def move(errand: Errand, rule: int, place: int) -> None:
 
 
 @command.command("dry-run", cls=SpokenCommand, help="cli.help.rules_dry_run")
-@click.argument("rule", type=int, metavar="[ID]", required=False)
+@click.argument("rule", type=WholeNumber(), metavar="[ID]", required=False)
 @answers
 def dry_run(errand: Errand, rule: int | None) -> None:
     """Try one rule, on or off, or all that are on."""

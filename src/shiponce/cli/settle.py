@@ -7,6 +7,7 @@ import click
 from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
+from shiponce.cli.strict import WholeNumber
 from shiponce.errors import BadInput
 from shiponce.words import moment
 
@@ -15,13 +16,15 @@ LABEL_HEADS = ("carrier", "service", "tracking", "price")
 
 
 @click.command("settle", cls=SpokenCommand, help="cli.help.settle")
-@click.argument("shipment", type=int, required=False)
+@click.argument("shipment", type=WholeNumber(), required=False)
 @click.option("--keep", default="", metavar="NUMBER", help="cli.option.keep")
 @click.option("--none", "nothing", is_flag=True, help="cli.option.none_bought")
 @acts
 @answers
 def command(errand: Errand, shipment: int | None, keep: str, nothing: bool) -> None:
     """The purchases in doubt, one's labels, or its end."""
+    if errand.by and not (keep or nothing):
+        raise BadInput("cli.bad.settle_by_alone")
     if shipment is None or (keep and nothing):
         if keep or nothing:
             raise BadInput("cli.bad.settle")

@@ -43,6 +43,8 @@ def command(
     later: bool,
 ) -> None:
     """Without an option: the choice. With one: the label, and the notices on their way."""
+    if later and not (option or carrier or tracking):
+        raise BadInput("cli.bad.later_alone")
     with errand.hub() as hub:
         named = hub.find(order)
         order_id = named if parts else hub.to_ship(named)

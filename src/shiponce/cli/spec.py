@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from shiponce.proofs.statements import Statement
 
 
-@click.command("spec", cls=SpokenCommand, help="cli.help.spec")
+@click.command("spec", cls=SpokenCommand, help="cli.help.spec", hubless=True)
 @click.argument("codes", nargs=-1, metavar="[CODE]...")
 @click.option("--check", is_flag=True, help="cli.option.spec_check")
 @answers

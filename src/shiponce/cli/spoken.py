@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib import import_module
 
 import click
 
+from shiponce.cli import strict
 from shiponce.domain.text import printable
 from shiponce.errors import BadInput
 from shiponce.words import LANGUAGES, say
@@ -23,16 +24,42 @@ def _first_line(code: str) -> str:
 
 
 class SpokenCommand(click.Command):
-    """A command whose ``help``, and its options' too, are codes of sentences."""
+    """A command whose ``help``, and its options' too, are codes of sentences.
+
+    *exclusive* holds groups of options of which one may be given. *hubless*: the command opens
+    no hub, so options that choose one are refused in front of it.
+    """
+
+    def __init__(
+        self,
+        *args: object,
+        exclusive: Sequence[Sequence[str]] = (),
+        hubless: bool = False,
+        **attrs: object,
+    ) -> None:
+        super().__init__(*args, **attrs)  # type: ignore[arg-type]  # click's own, passed on as is
+        self.exclusive = exclusive
+        self.hubless = hubless
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does; but words too many are refused in the reader's language."""
-        is_group = isinstance(self, click.Group)
+        """Parse as click does, and refuse what could not take effect, in the reader's language."""
         ctx.allow_extra_args = True
+        words = list(args)
         rest = super().parse_args(ctx, args)
-        if rest and not is_group and not ctx.resilient_parsing:
-            raise BadInput("cli.bad.too_many", words=printable(" ".join(rest)))
+        if not ctx.resilient_parsing:
+            self._check(ctx, words, rest)
         return rest
+
+    def _check(self, ctx: click.Context, words: list[str], rest: list[str]) -> None:
+        given = strict.Given.parsed(self, ctx, words)
+        strict.check(self, ctx, given, self.exclusive)
+        if self.hubless:
+            strict.check_hubless(ctx)
+        if not isinstance(self, click.Group):
+            if rest:
+                raise BadInput("cli.bad.too_many", words=printable(" ".join(rest)))
+        elif ctx.parent is not None:
+            strict.check_before(ctx, given)
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The usage line under its translated head."""

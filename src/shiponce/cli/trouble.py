@@ -27,7 +27,9 @@ def _what(wrong: click.UsageError, language: str) -> str:
         code = "cli.bad.option_like" if known else "cli.bad.option"
         return say(code, language, name=printable(wrong.option_name), known=known)
     if isinstance(wrong, NoSuchCommand):
-        return say("cli.bad.command", language, name=printable(wrong.command_name))
+        known = ", ".join(_alike(wrong))
+        code = "cli.bad.command_like" if known else "cli.bad.command"
+        return say(code, language, name=printable(wrong.command_name), known=known)
     if isinstance(wrong, click.MissingParameter) and wrong.param is not None:
         return say("cli.bad.missing", language, name=_name(wrong.param, wrong.ctx))
     if isinstance(wrong, click.BadParameter) and wrong.param is not None:
@@ -35,6 +37,15 @@ def _what(wrong: click.UsageError, language: str) -> str:
     if isinstance(wrong, click.BadOptionUsage):
         return say("cli.bad.option_value", language, name=printable(wrong.option_name))
     return say("cli.bad.usage", language, what=printable(wrong.format_message().rstrip(".")))
+
+
+def _alike(wrong: NoSuchCommand) -> list[str]:
+    """The commands with a name like the one that was typed, the nearest first."""
+    from difflib import get_close_matches  # help has no use for it
+
+    group = wrong.ctx.command if wrong.ctx else None
+    known = group.list_commands(wrong.ctx) if isinstance(group, click.Group) and wrong.ctx else []
+    return get_close_matches(wrong.command_name, known, n=2)
 
 
 def _bad_value(wrong: click.BadParameter, param: click.Parameter, language: str) -> str:

@@ -7,10 +7,11 @@ import click
 from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
+from shiponce.cli.strict import WholeNumber
 
 
 @click.command("void", cls=SpokenCommand, help="cli.help.void")
-@click.argument("shipment", type=int)
+@click.argument("shipment", type=WholeNumber())
 @acts
 @answers
 def command(errand: Errand, shipment: int) -> None:

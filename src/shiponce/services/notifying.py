@@ -13,11 +13,11 @@ from datetime import timedelta
 
 import orjson
 
+from shiponce.decisions.tracking import carrier_name, tracking_number
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.settings import NoticeSettings
 from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
-from shiponce.domain.text import printable
 from shiponce.errors import (
     BadInput,
     Declined,
@@ -86,9 +86,9 @@ class Notifying:
 
     def correct(self, notice_id: int, carrier: str, tracking: str, by: str) -> None:
         """A person corrects what a stopped notice says, and those of its parcel not sent yet."""
-        carrier, tracking = printable(carrier), printable(tracking)
-        if not (carrier and _bare(tracking)):
+        if not (carrier.strip() and tracking.strip()):
             raise BadInput("error.correction_needs_all")
+        carrier, tracking = carrier_name(carrier), tracking_number(tracking)
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             row = notices.one(conn, notice_id)

@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from shiponce.decisions import limits
+from shiponce.decisions.tracking import carrier_name, tracking_number
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.settings import ShippingSettings
 from shiponce.domain.shipment import Label, Quote, Route, ShipmentState
-from shiponce.domain.text import printable
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services.linking import Matcher, sent_as_twin
@@ -55,6 +55,22 @@ def _packed(conn: sqlite3.Connection, order_id: int, reference: str, wish: Wish)
         purchase_of(conn, other, f"{reference}-{n}") for n, other in enumerate(wish.together, 2)
     ]
     return combined(lead, others)
+
+
+def _entered(route: Route, option: str, carrier: str, tracking: str) -> tuple[str, str]:
+    """Return what a person entered for a parcel labelled elsewhere, as it is recorded.
+
+    BadInput when one of the two is missing or is none, and when a label is bought all the same:
+    it brings a number of its own, so the entered one would be lost.
+    """
+    given = bool(carrier.strip()), bool(tracking.strip())
+    if route is not Route.MANUAL:
+        if any(given):
+            raise BadInput("error.label_has_own_number", option=option)
+        return "", ""
+    if not all(given):
+        raise BadInput("error.manual_needs_tracking")
+    return carrier_name(carrier), tracking_number(tracking)
 
 
 class Shipping:
@@ -128,9 +144,7 @@ class Shipping:
         was faster. A carrier that gave no answer is asked by our reference, never twice blindly.
         """
         route, service_id = _read(option)
-        carrier, tracking = printable(carrier), printable(tracking)
-        if route is Route.MANUAL and not (carrier and any(map(str.isalnum, tracking))):
-            raise BadInput("error.manual_needs_tracking")
+        carrier, tracking = _entered(route, option, carrier, tracking)
         self._allow(self._db.conn, _packed(self._db.conn, order_id, "", wish), route, wish)
         if route is not Route.MANUAL:  # a carrier that cannot be had is said before anything begins
             self._connections.carrier(route, store_of(self._db.conn, order_id))

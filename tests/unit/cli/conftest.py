@@ -145,8 +145,8 @@ class Market:
         return Hub.open(file, self, clock=FixedClock(), chance=self.chance, actor=actor)
 
     def run(self, *args: str) -> int:
-        """One command on the market's database; its exit code."""
-        return run(["--db", str(self.file), *args], self.opening)
+        """One command on the market's database (SHIPONCE_DB); its exit code."""
+        return run(args, self.opening)
 
 
 def mug(platform: Platform, remote_id: str, **more: object) -> ImportedOrder:
@@ -181,6 +181,7 @@ def market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
     """An empty database; on Amazon a mug, on BigCommerce its copy and a storefront order."""
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "SHIPONCE_DB", "SHIPONCE_PLATFORMS"):
         monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("SHIPONCE_DB", str(tmp_path / "hub.db"))
     amazon = FakePlatform(Platform.AMAZON, [mug(Platform.AMAZON, "111-0000001-0000001")])
     shop = FakePlatform(Platform.BIGCOMMERCE, [mug(Platform.BIGCOMMERCE, "500"), storefront()])
     return Market(tmp_path / "hub.db", {"amz": amazon, "shop": shop})

@@ -325,8 +325,8 @@ def test_a_double_shipment_is_named_with_both_labels(market: Market, capsys: Out
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
     market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
     market.run("import", "shop", "amz")
-    market.run("ship", "500", "--carrier", "UPS", "--tracking", "FIRST")
-    market.run("ship", "111-0000001-0000001", "--carrier", "UPS", "--tracking", "SECOND")
+    market.run("ship", "500", "--carrier", "UPS", "--tracking", "FIRST1")
+    market.run("ship", "111-0000001-0000001", "--carrier", "UPS", "--tracking", "SECOND2")
     capsys.readouterr()
     assert market.run("orders", "doubles") == 1
     out = capsys.readouterr().out

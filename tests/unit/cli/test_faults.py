@@ -27,7 +27,7 @@ Output = pytest.CaptureFixture[str]
         (["ship"], "ORDER is missing. See `shiponce ship --help`."),
         (["orders", "--status", "x"], "--status must be one of: awaiting_payment, on_hold"),
         (["orders", "--limit", "none"], "--limit must be a whole number, 1 or more."),
-        (["void", "x"], "SHIPMENT must be a whole number."),
+        (["void", "x"], "SHIPMENT must be a whole number, 1 or more."),
         (["why"], "ORDER is missing."),
         (["orders", "--query"], "--query needs a value."),
         (["void", "1", "2", "3"], "There is a word too many: 2 3."),

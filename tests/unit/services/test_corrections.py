@@ -161,10 +161,17 @@ def test_a_refused_notice_is_corrected_and_sent_again() -> None:
 
 @pytest.mark.proves("N7")
 @pytest.mark.parametrize(
-    ("carrier", "tracking", "by"),
-    [("", "1Z", "Ada"), ("UPS", "", "Ada"), ("UPS", " - ", "Ada"), ("UPS", "1Z", "  ")],
+    ("carrier", "tracking", "by", "code"),
+    [
+        ("", "1Z", "Ada", "error.correction_needs_all"),
+        ("UPS", "", "Ada", "error.correction_needs_all"),
+        ("UPS", "1Z", "  ", "error.no_actor"),
+        ("UPS", " - ", "Ada", "error.tracking_none"),
+        ("n/a", "1Z", "Ada", "error.carrier_none"),
+        ("UPS", "1Z999AA10123456784; 1Z999AA10123456785", "Ada", "error.tracking_several"),
+    ],
 )
-def test_a_correction_needs_everything(carrier: str, tracking: str, by: str) -> None:
+def test_a_correction_needs_everything(carrier: str, tracking: str, by: str, code: str) -> None:
     """Half a correction would be refused again, or be nobody's."""
     hub, world, _ = pair()
     world.stores["amz"].before = [NO]
@@ -173,7 +180,7 @@ def test_a_correction_needs_everything(carrier: str, tracking: str, by: str) -> 
     stopped = one(hub, Platform.AMAZON)
     with pytest.raises(BadInput) as bad:
         hub.correct_notice(stopped.id, carrier=carrier, tracking=tracking, by=by)
-    assert bad.value.code == ("error.correction_needs_all" if by.strip() else "error.no_actor")
+    assert bad.value.code == code
     assert one(hub, Platform.AMAZON) == stopped
 
 

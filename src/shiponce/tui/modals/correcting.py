@@ -13,6 +13,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Input, Static
 
+from shiponce.decisions.tracking import carrier_name, tracking_number
+from shiponce.errors import BadInput
 from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.program import Program
@@ -33,6 +35,9 @@ class CorrectNotice(ModalScreen[Correction | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#carrier"
+    CSS = """
+    CorrectNotice #wrong { height: auto; color: $warning; }
+    """
 
     app = Program()
 
@@ -52,6 +57,7 @@ class CorrectNotice(ModalScreen[Correction | None]):
             yield Field(id="carrier")
             yield Static(say("tui.ship.tracking"), classes="hint", markup=False)
             yield Field(id="tracking")
+            yield Static(id="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")
                 yield Button(Content(say("tui.correct.yes")), id="yes", variant="primary")
@@ -68,7 +74,22 @@ class CorrectNotice(ModalScreen[Correction | None]):
     @on(Input.Changed)
     def _changed(self) -> None:
         typed = self._typed()
-        self.query_one("#yes", Button).disabled = not (typed.carrier and typed.tracking)
+        wrong = self._wrong(typed)
+        self.query_one("#yes", Button).disabled = bool(wrong) or not all(
+            (typed.carrier, typed.tracking)
+        )
+        self.query_one("#wrong", Static).update(wrong)
+
+    def _wrong(self, typed: Correction) -> str:
+        """What is wrong with the two as far as they are typed; '' for nothing."""
+        try:
+            if typed.carrier:
+                carrier_name(typed.carrier)
+            if typed.tracking:
+                tracking_number(typed.tracking)
+        except BadInput as wrong:
+            return self.app.locale.error(wrong)
+        return ""
 
     @on(Button.Pressed)
     def _answer(self, event: Button.Pressed) -> None:

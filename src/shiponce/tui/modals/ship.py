@@ -15,7 +15,9 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from shiponce.decisions.tracking import carrier_name, tracking_number
 from shiponce.domain.shipment import Route
+from shiponce.errors import BadInput
 from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.modals.pack import Pack, Packed
@@ -166,10 +168,24 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             return
         manual = way.route is Route.MANUAL and way.available
         self.query_one("#manual").display = manual
-        self.go.disabled = not way.available or (manual and None in self._typed())
+        wrong = self._wrong() if manual else None
+        self.go.disabled = not way.available or (manual and None in self._typed()) or bool(wrong)
         self.go.label = Content(self._promise(way))
         self.go.refresh(layout=True)  # a new label alone does not make a button wider
-        self.query_one("#why", Static).update(self._reason(way))
+        reason = Content.styled(wrong, "$warning") if wrong else self._reason(way)
+        self.query_one("#why", Static).update(reason)
+
+    def _wrong(self) -> str | None:
+        """What is wrong with the carrier or the number as far as they are typed."""
+        carrier, tracking = self._typed()
+        try:
+            if carrier is not None:
+                carrier_name(carrier)
+            if tracking is not None:
+                tracking_number(tracking)
+        except BadInput as wrong:
+            return self.app.locale.error(wrong)
+        return None
 
     def _typed(self) -> tuple[str | None, str | None]:
         carrier = self.query_one("#carrier", Input).value.strip()
@@ -204,7 +220,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
     @on(Input.Submitted)
     def _entered(self, event: Input.Submitted) -> None:
-        if None not in self._typed():
+        if None not in self._typed() and self._wrong() is None:
             self.go.focus()
         elif event.input.id == "carrier":
             self.query_one("#tracking", Input).focus()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.widgets import Input
 
 
@@ -16,3 +17,10 @@ class Field(Input):
     def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:
         super().__init__(placeholder=placeholder, id=id, max_length=120, select_on_focus=False)
         self.cursor_blink = False
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Let every line that was pasted be taken, with a blank between them: none is lost unseen.
+
+        Textual calls the method of ``Input`` afterwards, which takes the first line.
+        """
+        event.text = " ".join(event.text.splitlines())

@@ -1,0 +1,95 @@
+"""The process around a command: its streams, the signals that end it, and its last output.
+
+The program is started by shells, timers and other programs, with streams closed, encodings that
+hold few letters, and signals to stop. None of that may show a traceback or leave a trace.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import os
+import signal
+import sys
+import unicodedata
+from contextlib import suppress
+from types import FrameType
+from typing import NoReturn, TextIO
+
+#: How output names what its encoding cannot hold.
+_PLAIN = "shiponce.plain"
+_LIKE = {
+    "—": "-", "–": "-", "·": "-", "→": "->", "…": "...", "‼": "!!", "×": "x", "✕": "x",
+    "’": "'", "“": '"', "”": '"', "«": '"', "»": '"', "✓": "v", "œ": "oe", "€": "EUR",
+}  # fmt: skip
+
+
+def prepare() -> None:
+    """Make the streams usable, whatever they are, and let signals end the program in order."""
+    for number in (0, 1, 2):
+        _fill(number)
+    sys.stdin = sys.stdin or open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    codecs.register_error(_PLAIN, _plainly)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=_PLAIN)
+    for name in ("SIGTERM", "SIGHUP"):
+        _end_on(getattr(signal, name, None))
+
+
+def finish(code: int, pipe_closed: int, failed: int) -> int:
+    """Write out what is left, and return the exit code: *code* unless the output was lost."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except BrokenPipeError:
+            code = _let_go(stream, pipe_closed if code == 0 else code)
+        except (OSError, ValueError):
+            code = _let_go(stream, code or failed)
+    return code
+
+
+def _fill(number: int) -> None:
+    """Put the null device where a stream was closed: else the next file opened would take it."""
+    try:
+        os.fstat(number)
+    except OSError:
+        with suppress(OSError):
+            opened = os.open(os.devnull, os.O_RDWR)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+
+
+def _end_on(number: signal.Signals | None) -> None:
+    """Let a signal unwind the program, so that files and folders are given back on the way."""
+    if number is None or signal.getsignal(number) is not signal.SIG_DFL:
+        return  # not there (Windows), or somebody wants it ignored (nohup)
+
+    def end(caught: int, _frame: FrameType | None) -> NoReturn:
+        raise SystemExit(128 + caught)
+
+    signal.signal(number, end)
+
+
+def _let_go(stream: TextIO, code: int) -> int:
+    """Point a stream that nobody reads at the null device, so that closing it says nothing."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, stream.fileno())
+        os.close(nowhere)
+    return code
+
+
+def _plainly(fault: UnicodeError) -> tuple[str, int]:
+    """Write a letter that the encoding lacks by its nearest plain ones."""
+    if not isinstance(fault, UnicodeEncodeError):
+        raise fault
+    return "".join(map(_plain, fault.object[fault.start : fault.end])), fault.end
+
+
+def _plain(character: str) -> str:
+    near = unicodedata.normalize("NFKD", _LIKE.get(character, character))
+    return "".join(one for one in near if one.isascii()) or "?"
