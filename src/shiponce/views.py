@@ -104,6 +104,8 @@ class Explanation:
     undo: Sentence | None = None
     #: Lasting warnings about this order.
     warnings: tuple[Sentence, ...] = ()
+    #: What else a person should know; nothing is to be done about it.
+    notes: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,8 @@ def print_why(errand: Errand, why: Explanation) -> None:
     errand.line(errand.told(why.headline))
     for warning in why.warnings:
         errand.line("! " + errand.told(warning))
+    for note in why.notes:
+        errand.line(errand.told(note))
     if why.evidence:
         errand.line()
         print_evidence(errand, why.evidence)

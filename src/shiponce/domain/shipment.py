@@ -22,7 +22,11 @@ class Route(StrEnum):
 
 
 class ShipmentState(StrEnum):
-    """The life of a shipment. Only LABELLED is a live label; PURCHASING holds its place."""
+    """The life of a shipment. Only LABELLED is a live label; PURCHASING holds its place.
+
+    ELSEWHERE is no label of ours: the marketplace shows the order as shipped by somebody else, and
+    a copy of it still has to be told (N11). It holds no unit and is never void.
+    """
 
     PURCHASING = "purchasing"
     #: The purchase was cut off and the carrier could not settle it: a person decides.
@@ -31,6 +35,7 @@ class ShipmentState(StrEnum):
     VOIDED = "voided"
     #: The carrier has none, or refused: nothing was bought.
     NOT_BOUGHT = "not_bought"
+    ELSEWHERE = "elsewhere"
 
 
 class NoticeState(StrEnum):

@@ -9,9 +9,10 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock
+from shiponce.services.elsewhere import tell_copies
 from shiponce.services.linking import Matcher
 from shiponce.services.superseding import close_superseded
-from shiponce.store import events, notices, orders, shipments, sold, states, stores
+from shiponce.store import elsewhere, events, notices, orders, shipments, sold, states, stores
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 
@@ -121,6 +122,7 @@ class Deciding:
         if shipments.live(conn, original):
             raise Refused("limit.original_shipped", number=orders.number_of(conn, copy_id))
         sent = shipments.live(conn, copy_id)
+        notices.withdraw_from(conn, elsewhere.of(conn, original), copy_id)
         if sent:
             notices.withdraw_from(conn, sent, original)
             status, why, facts = orders.shown(conn, original)
@@ -149,6 +151,7 @@ class Deciding:
                 matcher = Matcher(conn, at)
                 matcher.judge_again(states.unlinked_copies(conn))
                 close_superseded(matcher, sold.every_order(conn))
+                tell_copies(conn, elsewhere.originals(conn), at)
 
 
 def _state(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:

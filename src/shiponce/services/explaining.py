@@ -12,6 +12,7 @@ from shiponce.decisions.mirroring import Mirrored, differences
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
+from shiponce.services import outside
 from shiponce.store import orders, reading, shipments, states
 from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms, span_ms
@@ -26,7 +27,10 @@ def explanation(
     facts = unpack_facts(row["facts"])
     code: str = row["why"]
     behind = [twin for twin in found if twin.bond == "linked" and _is_copy(twin)]
-    if code == "why.arrived" and behind:
+    elsewhere = outside.headline(conn, row)
+    if elsewhere is not None:
+        code, facts = elsewhere.code, facts | dict(elsewhere.facts)
+    elif code == "why.arrived" and behind:
         code, facts = "why.original", facts | {"copy": behind[0].number}
     evidence = tuple(EvidenceLine(**line) for line in orjson.loads(row["evidence"]))
     if not evidence and behind:
@@ -37,6 +41,7 @@ def explanation(
         evidence,
         _undo(row, code),
         _warnings(conn, row, found),
+        outside.notes(conn, row),
     )
 
 

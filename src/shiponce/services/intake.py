@@ -24,6 +24,7 @@ from shiponce.domain.order import (
 )
 from shiponce.domain.platform import MatchingMode, Platform, Store
 from shiponce.domain.rule import Rule
+from shiponce.services.elsewhere import tell_copies
 from shiponce.services.linking import Matcher
 from shiponce.services.superseding import close_superseded
 from shiponce.store import events, listed, orders, rules, shipments, sold, states, stores, wishes
@@ -75,6 +76,8 @@ class Page:
         self.rules: list[tuple[int, Rule]] = rules.enabled(conn)
         #: Something was put aside and has to be listed again.
         self.aside = False
+        #: Marketplace orders that changed, themselves or by a copy of them.
+        self._changed: set[int] = set()
 
     def take_in(self, fetched: Iterable[Fetched]) -> None:
         """Record every order of the page, and count what became of it."""
@@ -104,6 +107,7 @@ class Page:
                     arrivals[order.remote_id] = arrival
                     following += 1
         self._add(list(arrivals.values()), came_out=[r for r in arrivals if r in out])
+        tell_copies(self.conn, self._changed, self.at)
 
     def _from_before(self, remote_ids: Sequence[str]) -> frozenset[str]:
         """Orders of the page that a replaced connection to this account brought in.
@@ -193,7 +197,17 @@ class Page:
         if out is not None and out.digest == digest and out.kind == kind:
             return
         origin = _origin(order)
-        entry = Entry(self.store.id, order.remote_id, kind, code, facts, digest, rule_id, origin)
+        entry = Entry(
+            self.store.id,
+            order.remote_id,
+            kind,
+            code,
+            facts,
+            digest,
+            rule_id,
+            origin,
+            is_open=order.status.is_open,
+        )
         listed.put(self.conn, entry, self.at)
         data: dict[str, object] = {"store": self.store.name, "remote": order.remote_id}
         events.record(self.conn, self.at, (f"listed_{kind}", None, data))
@@ -238,6 +252,7 @@ class Page:
             listed.taken_in(self.conn, self.store.id, came_out)
         self.matcher.linked_on_arrival(original_of)
         if self.store.platform.is_marketplace:
+            self._changed |= {arrival.id for arrival in arrivals}
             self.tally.hidden += self.matcher.originals_arrived(
                 {arrival.id: arrival.order.keys for arrival in arrivals}
             )
@@ -290,6 +305,7 @@ class Page:
             return
         self.tally.refreshed += 1
         orders.refresh(self.conn, known.id, order, digest, self.at)
+        self._changed.add(states.original_of(self.conn, known.id) or known.id)
         self._restate(known.id, order, digest)
         self._look_for_combined({known.id: order})
         if (

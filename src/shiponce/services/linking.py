@@ -13,7 +13,7 @@ from dataclasses import replace
 from shiponce.decisions.matching import Candidate, Fate, Setting, Verdict, judge, keys_of
 from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
-from shiponce.services import owing
+from shiponce.services import elsewhere, owing
 from shiponce.store import events, orders, shipments, sold, states, stores
 from shiponce.store.states import State
 
@@ -154,6 +154,7 @@ class Matcher:
         for order_id in near:
             for shipment in shipments.live(self.conn, order_id):
                 owing.owe(self.conn, shipment, self.at, catching_up=True)
+        elsewhere.tell_copies(self.conn, near, self.at)
 
     def linked_on_arrival(self, original_of: Mapping[int, int]) -> None:
         """``linked`` for a page of new copies, none of which can have left the house yet."""
@@ -163,9 +164,10 @@ class Matcher:
         for copy_id, original_id in original_of.items():
             if original_id in sent:
                 self.linked(copy_id, original_id)
+        elsewhere.tell_copies(self.conn, set(original_of.values()), self.at)
 
     def linked(self, copy_id: int, original_id: int) -> None:
-        """What follows from a new link when one of the two has left the house already (W8)."""
+        """What follows from a new link when the purchase has left already (W8, N11)."""
         if self.mode is MatchingMode.DOCUMENTED:
             return
         sent = shipments.live(self.conn, copy_id)
@@ -174,6 +176,7 @@ class Matcher:
         for order_id in (original_id, *states.copies_of(self.conn, original_id)):
             for shipment in shipments.live(self.conn, order_id):
                 owing.owe(self.conn, shipment, self.at, catching_up=True)
+        elsewhere.tell_copies(self.conn, [original_id], self.at)
 
 
 def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: int) -> None:

@@ -14,7 +14,7 @@ from datetime import timedelta
 import orjson
 
 from shiponce.decisions.tracking import carrier_name, tracking_number
-from shiponce.domain.order import OrderStatus, Package
+from shiponce.domain.order import ImportedOrder, OrderStatus, Package
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.settings import NoticeSettings
 from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
@@ -28,9 +28,10 @@ from shiponce.errors import (
     Refused,
 )
 from shiponce.ports import Clock, Connections, PlatformAdapter
+from shiponce.services import elsewhere as sent_elsewhere
 from shiponce.services import pacing
 from shiponce.services.contents import Contents, contents
-from shiponce.store import events, notices, orders, shipments, states, stores
+from shiponce.store import elsewhere, events, notices, orders, shipments, states, stores
 from shiponce.store.database import Database
 from shiponce.store.times import from_ms, span_ms, to_ms
 
@@ -56,6 +57,12 @@ class _Job:
     riddle: bool
     #: The tracking number that the store was told of before; '' for none.
     corrects: str
+    #: Somebody else has shipped it: the copy may be closed already (N11).
+    elsewhere: bool = False
+    #: The tracking numbers of the order's other packages that somebody else has sent.
+    beside: tuple[str, ...] = ()
+    #: The marketplace and its order, to be asked for the package first; None when that is known.
+    ask: tuple[Store, str] | None = None
 
 
 class Notifying:
@@ -78,7 +85,7 @@ class Notifying:
             job = self._claim()
             if job is None:
                 break
-            state = self._send(job)
+            state = self._send(job) if job.ask is None else self._ask(job, *job.ask)
             sent += state in (NoticeState.SENT, NoticeState.ALREADY_KNOWN)
             put_off += state is NoticeState.PENDING
             stopped += state is NoticeState.STOPPED
@@ -121,6 +128,31 @@ class Notifying:
             row = notices.claim(conn, now, now + span_ms(LEASE))
             return None if row is None else _job(conn, row)
 
+    def _ask(self, job: _Job, market: Store, remote: str) -> NoticeState:
+        """Ask the marketplace for the packages of a shipment that is not ours, then send."""
+        with self._db.write() as conn:
+            now = to_ms(self._clock.now())
+            wait = pacing.take(conn, market.id, market.platform, "read", now)
+        if wait is not None:
+            return self._put_off(job, wait, "notice.paced", {}, tried=False)
+        try:
+            packages = self._connections.platform(market).packages(remote)
+        except PlatformError as trouble:
+            until = self._pause(job.attempts)
+            if isinstance(trouble, RateLimited):
+                until = max(until, to_ms(trouble.not_before) if trouble.not_before else 0)
+                with self._db.write() as conn:
+                    now = to_ms(self._clock.now())
+                    pacing.hold_back(conn, market.id, "read", now, until)
+            facts: dict[str, object] = {"platform": f"word.{market.platform.value}"}
+            return self._put_off(job, until, "notice.asks_marketplace", facts)
+        with self._db.write() as conn:
+            row = notices.one(conn, job.notice_id)
+            assert row is not None, "it is claimed"  # noqa: S101
+            sent_elsewhere.learn(conn, row["shipment_id"], packages, to_ms(self._clock.now()))
+            job = _job(conn, row)
+        return self._send(job)
+
     def _send(self, job: _Job) -> NoticeState:
         looks = job.verify or job.attempts > 1
         wait = self._token(job, "read") if looks else None
@@ -131,7 +163,8 @@ class Notifying:
             adapter = self._connections.platform(job.store)
             remote = job.confirmation.remote_order
             if looks:
-                settled = self._read_back(job, adapter.packages(remote))
+                packages = adapter.packages(remote)
+                settled = self._closed(job, adapter, packages) or self._read_back(job, packages)
                 if settled is not None:
                     return settled
             forbidden = _forbidden(job)
@@ -170,11 +203,27 @@ class Notifying:
             if job.attempts > 1:
                 return self._finish(job, NoticeState.SENT, "notice.accepted_before", {})
             return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
-        others = [one for one in packages if not (job.corrects and _shows([one], job.corrects))]
+        expected = [*job.beside, *filter(None, [job.corrects])]
+        others = [
+            one for one in packages if not any(_shows([one], tracking) for tracking in expected)
+        ]
         if job.verify and others and not job.voided:
             facts: dict[str, object] = {"tracking": others[0].tracking}
             return self._finish(job, NoticeState.STOPPED, "notice.conflict", facts)
         return None
+
+    def _closed(
+        self, job: _Job, adapter: PlatformAdapter, packages: Sequence[Package]
+    ) -> NoticeState | None:
+        """End a notification of somebody else's shipment whose copy needs none any more (N11)."""
+        if not job.elsewhere or _shows(packages, job.confirmation.tracking):
+            return None
+        found = adapter.read(job.confirmation.remote_order)
+        if not isinstance(found, ImportedOrder) or found.status.is_open:
+            return None
+        if found.status is OrderStatus.CANCELLED:
+            return self._finish(job, NoticeState.WITHDRAWN, "notice.copy_cancelled", {})
+        return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.copy_shipped", {})
 
     def _declined(self, job: _Job, no: Declined) -> NoticeState:
         """A refusal may mean that a relay was faster: the same tracking is no alarm (N5).
@@ -238,6 +287,8 @@ def _forbidden(job: _Job) -> tuple[NoticeState, str] | None:
     """Why a notice must not be sent, though it is due; None when it may."""
     if job.voided:
         return NoticeState.WITHDRAWN, "notice.withdrawn"
+    if job.cancelled and job.elsewhere:
+        return NoticeState.WITHDRAWN, "notice.cancelled_elsewhere"
     if job.cancelled:
         return NoticeState.STOPPED, "notice.cancelled_there"
     return (NoticeState.STOPPED, "notice.lines_unknown") if job.riddle else None
@@ -260,7 +311,17 @@ def _job(conn: sqlite3.Connection, notice: sqlite3.Row) -> _Job:
         _cancelled(conn, notice["target_id"], shipment["order_id"]),
         lines is None,
         notice["corrects"] or "",
+        shipment["state"] == ShipmentState.ELSEWHERE.value,
+        elsewhere.beside(conn, shipment) if not elsewhere.is_unread(shipment) else (),
+        _marketplace(conn, shipment) if elsewhere.is_unread(shipment) else None,
     )
+
+
+def _marketplace(conn: sqlite3.Connection, shipment: sqlite3.Row) -> tuple[Store, str]:
+    row = conn.execute(
+        "SELECT store_id, remote_id FROM orders WHERE id = ?", (shipment["order_id"],)
+    ).fetchone()
+    return stores.one(conn, row[0]), row[1]
 
 
 def _cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> bool:

@@ -24,6 +24,8 @@ class Entry:
     rule_id: int | None = None
     origin: OriginKey | None = None
     payload: bytes | None = None
+    #: Neither shipped nor cancelled on its platform; None where nobody can tell.
+    is_open: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,11 @@ def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
     origin = entry.origin
     row = conn.execute(
         "INSERT INTO listed (store_id, remote_id, kind, code, facts, rule_id, origin_platform,"
-        " origin_value, digest, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " origin_value, digest, at, is_open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (store_id, remote_id) DO UPDATE SET kind = excluded.kind,"
         " code = excluded.code, facts = excluded.facts, rule_id = excluded.rule_id,"
         " origin_platform = excluded.origin_platform, origin_value = excluded.origin_value,"
-        " digest = excluded.digest, at = excluded.at RETURNING id",
+        " digest = excluded.digest, at = excluded.at, is_open = excluded.is_open RETURNING id",
         (
             entry.store_id,
             entry.remote_id,
@@ -67,6 +69,7 @@ def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
             origin and origin.value,
             entry.digest,
             at,
+            entry.is_open,
         ),
     ).fetchone()
     if entry.payload is None:  # readable at last: its raw bytes have served

@@ -256,6 +256,16 @@ def count_open(conn: sqlite3.Connection) -> int:
     return int(row[0])
 
 
+def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
+    """Return the notifications of one shipment, as ``listing`` does, the oldest first."""
+    return conn.execute(
+        "SELECT n.*, st.name AS store, coalesce(t.number, n.target_remote) AS target_number"
+        " FROM notices n JOIN stores st ON st.id = n.store_id"
+        " LEFT JOIN orders t ON t.id = n.target_id WHERE n.shipment_id = ? ORDER BY n.id",
+        (shipment_id,),
+    ).fetchall()
+
+
 def listing(
     conn: sqlite3.Connection, *, order_id: int | None = None, limit: int = 500
 ) -> list[sqlite3.Row]:

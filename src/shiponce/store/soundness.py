@@ -19,11 +19,14 @@ _COUNTS = {
     "x3": "SELECT count(*) FROM order_state c WHERE c.visibility = 'hidden' AND NOT EXISTS ("
     "SELECT 1 FROM twins t JOIN order_state o ON o.order_id = t.original_id"
     " WHERE t.copy_id = c.order_id AND o.visibility <> 'hidden')",
-    # A labelled shipment whose own store was never to be told, or a notice without an end.
+    # A labelled shipment whose own store was never to be told, one of somebody else that is here
+    # for nobody, or a notice without an end.
     "x5": "SELECT (SELECT count(*) FROM shipments s JOIN orders o ON o.id = s.order_id"
     " WHERE s.state = 'labelled' AND s.route <> 'buy_shipping' AND NOT EXISTS ("
     "SELECT 1 FROM notices n JOIN stores t ON t.id = n.store_id WHERE n.shipment_id = s.id"
     " AND (t.platform, t.account) = (SELECT platform, account FROM stores WHERE id = o.store_id)))"
+    " + (SELECT count(*) FROM shipments s WHERE s.state = 'elsewhere' AND NOT EXISTS ("
+    "SELECT 1 FROM notices n WHERE n.shipment_id = s.id))"
     " + (SELECT count(*) FROM notices WHERE (state IN ('pending', 'sending') AND next_at IS NULL)"
     " OR (state = 'stopped' AND code IS NULL))",
 }

@@ -136,6 +136,7 @@ SHIPMENT = {
     ShipmentState.LABELLED: Mark("✓", "tui.shipment.labelled", "$success"),
     ShipmentState.VOIDED: Mark("–", "tui.shipment.voided", "$faint"),
     ShipmentState.NOT_BOUGHT: Mark("✕", "tui.shipment.not_bought", "$warning"),
+    ShipmentState.ELSEWHERE: Mark("↗", "tui.shipment.elsewhere", "$quiet"),
 }
 
 PLATFORM = {

@@ -27,12 +27,14 @@ NOTHING: Outcome = ("", {})
 BOTH_TOLD: Outcome = ("original", {"amz": 1, "shop": 1})
 MARKET_TOLD: Outcome = ("original", {"amz": 1})
 SHOP_TOLD: Outcome = ("copy", {"shop": 1})
+#: Nothing is shipped here: somebody else has, and the open copy hears of it (N11).
+COPY_TOLD: Outcome = ("", {"shop": 1})
 TWICE: Outcome = ("original copy", {"amz": 1, "shop": 1})
 
 #: Reconciling: {(copy, original): outcome}, whichever came first. The copy is always hidden.
 RECONCILING: dict[tuple[str, str], Outcome] = {
     (OPEN, OPEN): BOTH_TOLD,
-    (OPEN, SHIPPED): NOTHING,
+    (OPEN, SHIPPED): COPY_TOLD,
     (OPEN, CANCELLED): NOTHING,
     (SHIPPED, OPEN): NOTHING,  # somebody has sent it from BigCommerce: a person has to look
     (SHIPPED, SHIPPED): NOTHING,
@@ -41,8 +43,9 @@ RECONCILING: dict[tuple[str, str], Outcome] = {
     (CANCELLED, SHIPPED): NOTHING,
     (CANCELLED, CANCELLED): NOTHING,
 }
-#: Documented, the original first: the copy is hidden, and its state is looked at by nobody.
-RIGHT_ORDER = RECONCILING | {(SHIPPED, OPEN): BOTH_TOLD}
+#: Documented, the original first: the copy is hidden, and its state is looked at by nobody. Of a
+#: shipment that was not made here the article promises BigCommerce nothing.
+RIGHT_ORDER = RECONCILING | {(SHIPPED, OPEN): BOTH_TOLD, (OPEN, SHIPPED): NOTHING}
 #: Documented, the copy first: both stand there, and each is shipped as if it were alone.
 WRONG_ORDER: dict[tuple[str, str], Outcome] = {
     (OPEN, OPEN): TWICE,

@@ -20,6 +20,7 @@ from shiponce.store.schema import (  # noqa: F401
     m006_notices,
     m007_importing,
     m008_actors,
+    m009_elsewhere,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 

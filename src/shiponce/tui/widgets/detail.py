@@ -52,6 +52,10 @@ def headline(detail: OrderDetail, locale: Locale) -> Headline:
         Content.assemble(("▲ ", "bold $error"), (locale.sentence(warning), "$foreground"))
         for warning in detail.why.warnings
     ]
+    lines += [
+        Content.assemble(("↗ ", "$quiet"), (locale.sentence(note), "$foreground"))
+        for note in detail.why.notes
+    ]
     return Headline(tone, Content("\n").join(lines))
 
 

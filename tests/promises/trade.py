@@ -1,0 +1,197 @@
+"""A merchant's day over HTTP: the real hub, the simulated platforms, and their own books.
+
+What a test asserts is what the platforms show afterwards, and after one more import of everything.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from mockplace.world.model import Account, PlatformOrder, Product
+from mockplace.world.world import World
+from shiponce.domain.order import OrderStatus
+from shiponce.domain.platform import Integration, MatchingMode, Method
+from shiponce.domain.shipment import NoticeState
+from shiponce.hub import Hub
+from shiponce.scenario.simulation import Simulation
+from shiponce.store import soundness
+from shiponce.views import ImportReport, NoticeView, Shelf, ShipmentView
+
+START = datetime(2026, 11, 20, 9, tzinfo=UTC)
+MINUTE = 60_000
+#: An order as its platform has it: (status, carrier and tracking number of each package).
+Shown = tuple[str, list[tuple[str, str]]]
+
+
+@dataclass
+class Trade:
+    """One merchant on three platforms, and a hub."""
+
+    mode: MatchingMode = MatchingMode.RECONCILING
+    #: The stores that the hub knows; the world has all three.
+    connected: tuple[str, ...] = ("amz", "bay", "shop")
+    profile: str = "channel-manager"
+    integration: Integration = Integration.LEGACY
+    simulation: Simulation = field(init=False)
+    hub: Hub = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Open three accounts that sell three things, and connect some of them."""
+        self.simulation = Simulation(seed=11, start=START, limits=False)
+        world = self.world
+        for account in (
+            Account("shop", "bigcommerce", "", connector=self.profile),
+            Account("amz", "amazon", "", market="ATVPDKIKX0DER"),
+            Account("bay", "ebay", "", market="EBAY_US"),
+        ):
+            world.open_account(account)
+        everywhere = ("shop", "amz", "bay")
+        world.list_product(Product("MUG", "Slate mug", 1299, 400, everywhere))
+        world.list_product(Product("BOWL", "Glass bowl", 2400, 900, everywhere))
+        world.list_product(Product("JAR", "Stone jar", 3100, 700, everywhere))
+        self.hub = self.simulation.hub()
+        self.hub.choose_mode(self.mode)
+        for name in self.connected:
+            self.connect(name)
+        beside = len(self.connected) > 1 and "shop" in self.connected
+        if beside and self.integration is Integration.LEGACY:
+            self.hub.choose_method(Method.B)
+
+    @property
+    def world(self) -> World:
+        """The platforms' own books."""
+        return self.simulation.world
+
+    def connect(self, name: str) -> None:
+        """Connect one of the world's accounts to the hub."""
+        integration = self.integration if name == "shop" else None
+        self.simulation.connect(self.hub, name, integration=integration)
+
+    # -- what happens
+
+    def buy(self, store: str, *goods: tuple[str, int], **more: object) -> PlatformOrder:
+        """Somebody buys goods, one mug if nothing is said; the copy is made two minutes later."""
+        name = f"{store}-{len(self.world.purchases()) + 1}"
+        lines = [(sku, units, None) for sku, units in goods or (("MUG", 1),)]
+        order = self.world.buy(name, store, lines, **more)  # type: ignore[arg-type]  # by name
+        self.wait(5)
+        return order
+
+    def wait(self, minutes: int) -> None:
+        """Let time pass; the hub does what falls due in every minute of it."""
+        for _ in range(minutes):
+            self.world.advance_to(self.world.now + MINUTE)
+            self.hub.tick()
+
+    def take_in(self, *stores: str) -> list[ImportReport]:
+        """Import these stores, or everything, in this order; what is then due is done."""
+        reports = [self.hub.import_store(name) for name in stores or self.connected]
+        assert not [report.trouble for report in reports if report.trouble]
+        self.hub.tick()
+        return reports
+
+    def settle(self) -> None:
+        """Let everything fall due, and import everything once more."""
+        self.wait(40)
+        self.take_in()
+        self.wait(3)
+
+    def ship(self, order: PlatformOrder, option: str = "house:ground") -> ShipmentView:
+        """Ship an order from the hub, and tell who is to be told."""
+        shipment = self.hub.ship(self.id(order), option)
+        self.wait(3)
+        return shipment
+
+    def ship_there(self, order: PlatformOrder, tracking: str = "1Z1", **lines: int) -> None:
+        """Somebody ships an order in the platform's own pages; *lines* are units by SKU.
+
+        What Amazon fulfils, Amazon ships.
+        """
+        units = {line.line_id: lines.get(line.sku, 0) for line in order.lines}
+        if not lines:
+            units = {line.line_id: line.quantity for line in order.lines}
+        self.world.confirm(
+            order.store,
+            order.order_id,
+            carrier="UPS",
+            service="",
+            tracking=tracking,
+            units={line: count for line, count in units.items() if count},
+            shipped_at=self.world.now,
+            told_by="amazon" if order.afn else "seller",
+        )
+        self.wait(3)
+
+    # -- what the hub has
+
+    def id(self, order: PlatformOrder) -> int:
+        """The hub's id of a platform's order."""
+        return self.hub.find(f"{order.store}:{order.order_id}")
+
+    def status(self, order: PlatformOrder) -> OrderStatus:
+        """Where an order stands in the hub."""
+        (row,) = self.hub.rows([self.id(order)])
+        return row.status
+
+    def waiting(self) -> list[str]:
+        """The numbers that stand in Awaiting Shipment, sorted."""
+        ids = self.hub.order_ids(Shelf.AWAITING_SHIPMENT)
+        return sorted(row.number for row in self.hub.rows(ids))
+
+    def sentences(self, order: PlatformOrder) -> list[str]:
+        """The codes of all that is said of an order: its reason, warnings and notes."""
+        why = self.hub.why(self.id(order))
+        return [why.headline.code, *(one.code for one in (*why.warnings, *why.notes))]
+
+    def notifications(self, store: str = "") -> list[NoticeView]:
+        """The hub's notifications, the oldest first."""
+        found = [one for one in self.hub.notices() if store in ("", one.store)]
+        return sorted(found, key=lambda one: one.id)
+
+    def told(self) -> list[tuple[str, NoticeState, str]]:
+        """Each notification: its store, its state, and the code of its reason."""
+        return [
+            (one.store, one.state, one.reason.code if one.reason else "")
+            for one in self.notifications()
+        ]
+
+    def snapshot(self) -> tuple[object, ...]:
+        """All that a person sees of the hub's orders and notifications."""
+        ids = sorted(order for shelf in Shelf for order in self.hub.order_ids(shelf))
+        return (
+            self.hub.rows(ids),
+            [self.hub.why(order) for order in ids],
+            [self.hub.order(order).history for order in ids],
+            self.hub.notices(),
+            self.hub.listed(),
+        )
+
+    # -- what the platforms have
+
+    def copy(self, order: PlatformOrder) -> PlatformOrder:
+        """The shop's copy of a marketplace order."""
+        return self.world.orders[self.world.state.copies[order.store, order.order_id]]
+
+    def shown(self, order: PlatformOrder) -> Shown:
+        """What a platform's own books say of an order."""
+        current = self.world.orders[order.store, order.order_id]
+        return current.status, [(one.carrier, one.tracking) for one in current.parcels]
+
+    def by(self, order: PlatformOrder) -> list[str]:
+        """Who told a platform of each package: api (the hub), relay, seller or buy-shipping."""
+        return [one.told_by for one in self.world.orders[order.store, order.order_id].parcels]
+
+    def calls(self, operation: str) -> int:
+        """How often an operation reached a platform."""
+        return sum(call.operation == operation for call in self.world.calls)
+
+    def check(self) -> None:
+        """Everything that must hold after every step, seen in the platforms' books and the file."""
+        assert not any(soundness.damage(self.hub._db.conn).values())
+        for order in self.world.orders.values():
+            doubled = [
+                n for n, times in Counter(p.tracking for p in order.parcels).items() if times > 1
+            ]
+            assert not doubled, (order.store, order.order_id, doubled)
