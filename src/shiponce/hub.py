@@ -30,6 +30,7 @@ from shiponce.services.importing import Importing
 from shiponce.services.looking import Looking
 from shiponce.services.notifying import Notifying
 from shiponce.services.reprocessing import Reprocessing
+from shiponce.services.restoring import Restoring
 from shiponce.services.rulebook import Rulebook
 from shiponce.services.settling import Settling
 from shiponce.services.shipping import Shipping, Wish
@@ -86,6 +87,7 @@ class Hub:
         self._notifying = Notifying(db, connections, clock, settings.notices)
         self._connecting = Connecting(db, clock)
         self._deciding = Deciding(db, clock)
+        self._restoring = Restoring(db, clock)
         self._rulebook = Rulebook(db, clock)
         self._reprocessing = Reprocessing(db, clock)
         self._holding = Holding(db, clock)
@@ -388,9 +390,19 @@ class Hub:
             self._settling.settle(shipment_id, keep, name)
         return self._shipment(shipment_id)
 
-    def cancel(self, order_id: int, *, anyway: bool = False, swap: bool = False) -> None:
-        """Cancel here; no platform is told (W3). See ``Deciding.cancel`` for the two switches."""
-        self._deciding.cancel(order_id, anyway=anyway, swap=swap)
+    def cancel(
+        self, order_id: int, *, anyway: bool = False, swap: bool = False
+    ) -> tuple[OrderRow, ...]:
+        """Cancel here; no platform is told (W3). See ``Deciding.cancel`` for the two switches.
+
+        The orders that were cancelled: with *swap* the copies, and not the order that was named.
+        """
+        return self.rows(self._deciding.cancel(order_id, anyway=anyway, swap=swap))
+
+    def restore(self, order_id: int) -> OrderRow:
+        """Bring back an order that was cancelled here, unless its purchase has left."""
+        self._restoring.restore(order_id)
+        return self.rows([order_id])[0]
 
     def confirm_twin(self, copy_id: int, original_id: int, *, by: str | None = None) -> None:
         """A person says that two orders are one purchase."""

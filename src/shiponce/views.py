@@ -198,6 +198,17 @@ class Happening:
 
 
 @dataclass(frozen=True, slots=True)
+class RuledBy:
+    """One thing that a rule did to an order: a tag, a wish, a note or a hold."""
+
+    #: The action as a rule has it, such as ``add_tag``, and its argument.
+    action: str
+    argument: str
+    #: The name that the rule had then.
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderDetail:
     """Everything of one order."""
 
@@ -220,6 +231,8 @@ class OrderDetail:
     wished_package: str
     hold_until: datetime | None
     history: tuple[Happening, ...]
+    #: What rules did to it, and which rule it was.
+    ruled: tuple[RuledBy, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,6 +276,8 @@ class ListedRow:
     at: datetime
     #: How often a quarantined order was read again.
     tries: int = 0
+    #: How it gets in all the same, or None where nothing here can let it in.
+    undo: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)

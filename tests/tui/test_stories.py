@@ -175,6 +175,64 @@ async def test_cancelling_the_copy(documented: DemoMarket) -> None:
         assert documented.hub.order(row.id).row.status.value == "cancelled"
 
 
+@pytest.mark.proves("W2")
+async def test_a_repeated_key_does_not_cancel_the_twin(documented: DemoMarket) -> None:
+    """The cursor does not land on the original, and the key asks before it means another row."""
+    async with open_terminal(documented.hub, market=documented) as terminal:
+        await terminal.press("i", "down", "enter")
+        row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
+        twins = {twin.order_id for twin in documented.hub.order(row.id).twins}
+        before = documented.hub.counts()[Shelf.CANCELLED]
+        await terminal.press("x", "right", "enter")
+        assert orders(terminal).grid.key not in twins
+        await terminal.press("x")
+        assert isinstance(terminal.app.screen, OrdersScreen)
+        assert "press x again if you mean it" in terminal.told()
+        await terminal.press("x", "x", "x", "enter")
+        assert isinstance(terminal.app.screen, OrdersScreen)
+        assert documented.hub.counts()[Shelf.CANCELLED] == before + 1
+
+
+async def test_the_last_row_is_not_shipped_in_its_twins_stead(documented: DemoMarket) -> None:
+    """Where only the twin is left under the cursor, shipping asks for the key once more."""
+    async with open_terminal(documented.hub, market=documented) as terminal:
+        await terminal.press("i", "down", "enter")
+        row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
+        (twin,) = (one.number for one in documented.hub.order(row.id).twins)
+        await terminal.press("slash")
+        await terminal.type(row.items.split(" ")[0])
+        for each in documented.hub.order_ids(Shelf.AWAITING_SHIPMENT):
+            if documented.hub.rows([each])[0].number not in (row.number, twin):
+                documented.hub.cancel(each)
+        await terminal.press("enter", "r")
+        assert orders(terminal).grid.go_to(row.id)
+        await terminal.rest()
+        await terminal.press("x", "right", "enter")
+        current = orders(terminal).grid.current
+        assert current is not None
+        assert current.number == twin
+        await terminal.press("s")
+        assert isinstance(terminal.app.screen, OrdersScreen)
+        await terminal.press("s")
+        assert isinstance(terminal.app.screen, ShipDialog)
+
+
+@pytest.mark.proves("W2")
+async def test_z_restores_a_cancelled_order(documented: DemoMarket) -> None:
+    """On the tab of the cancelled orders; elsewhere it says when it can be done."""
+    async with open_terminal(documented.hub, market=documented) as terminal:
+        await terminal.press("i", "down", "enter")
+        row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
+        await terminal.press("z")
+        assert "Only a cancelled order can be restored" in terminal.told()
+        await terminal.press("x", "right", "enter")
+        orders(terminal).action_shelf("cancelled")
+        await terminal.rest()
+        await terminal.press("z")
+        assert f"{row.number} is restored: Awaiting Shipment" in terminal.told()
+        assert documented.hub.order(row.id).row.status.is_open
+
+
 @pytest.mark.proves("W6")
 async def test_cancelling_the_original_offers_the_copy(market: DemoMarket) -> None:
     """Reconciling: cancelling the original is stopped, and the way out is on the screen."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shlex
+
 import click
 
 from shiponce.cli.acting import acts
@@ -22,8 +24,15 @@ def command(errand: Errand, order: str, anyway: bool, swap: bool) -> None:
         raise BadInput("cli.bad.anyway_and_swap")
     with errand.hub() as hub:
         order_id = hub.find(order)
-        hub.cancel(order_id, anyway=anyway, swap=swap)
+        cancelled = hub.cancel(order_id, anyway=anyway, swap=swap)
         detail = hub.order(order_id)
-    errand.data({"order": detail.row, "why": detail.why})
-    errand.spoken("cli.order_head", order=detail.row.number, store=detail.row.store, id=order_id)
-    errand.line(errand.told(detail.why.headline))
+        original = {row.id: hub.to_ship(row.id) for row in cancelled}
+        numbers = {row.id: row.number for row in hub.rows(tuple(original.values()))}
+    errand.data({"cancelled": cancelled, "order": detail.row, "why": detail.why})
+    for row in cancelled:
+        code = "cli.cancelled_copy" if original[row.id] != row.id else "cli.cancelled"
+        ref = shlex.quote(f"{row.store}:{row.number}")
+        facts = {"order": row.number, "store": row.store, "id": row.id, "by": errand.actor()}
+        errand.spoken(code, **facts, original=numbers[original[row.id]], ref=ref)
+    if order_id not in original:
+        errand.spoken("cli.not_cancelled", order=detail.row.number, store=detail.row.store)

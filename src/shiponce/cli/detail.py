@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shiponce.cli.errand import Errand
+from shiponce.domain.rule import Action
 from shiponce.views import EvidenceLine, Explanation, ListedRow, NoticeView, OrderDetail
 from shiponce.words import moment
 
@@ -72,6 +73,7 @@ def print_order(errand: Errand, detail: OrderDetail) -> None:
     errand.line()
     for part in detail.address or (row.buyer,):
         errand.line(f"  {part}")
+    _print_asked(errand, detail)
     _print_lines(errand, detail)
     _print_twins(errand, detail)
     _print_shipments(errand, detail)
@@ -83,6 +85,21 @@ def print_order(errand: Errand, detail: OrderDetail) -> None:
         for event in detail.history:
             when, what = moment(event.at, errand.language), errand.told(event.what)
             errand.line(f"{when}  {what}" + (f"  ({event.by})" if event.by else ""))
+
+
+def _print_asked(errand: Errand, detail: OrderDetail) -> None:
+    """Tags, wishes and notes, each with the rule that asked for it."""
+    said = [(Action.ADD_TAG, tag) for tag in detail.row.tags]
+    said += [(Action.SET_SERVICE, detail.wished_service)]
+    said += [(Action.SET_PACKAGE, detail.wished_package)]
+    said += [(Action.ADD_NOTE, note) for note in detail.note.splitlines()]
+    rules = {(one.action, one.argument): one.rule for one in detail.ruled}
+    for action, text in said:
+        if text:
+            rule = rules.get((action.value, text))
+            line = errand.say(f"cli.order.{action.value}", text=text)
+            by = f" {errand.say('cli.order.by_rule', rule=rule)}" if rule else ""
+            errand.line(f"  {line}{by}")
 
 
 def _print_lines(errand: Errand, detail: OrderDetail) -> None:

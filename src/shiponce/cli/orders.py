@@ -9,7 +9,7 @@ from shiponce.cli.detail import print_evidence, print_listed, print_order
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.cli.strict import WholeNumber
-from shiponce.domain.order import OrderStatus
+from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.views import OrderRow, Shelf
 from shiponce.words import moment
 
@@ -215,3 +215,19 @@ def release(errand: Errand, order: str) -> None:
         row = hub.rows([order_id])[0]
     errand.data({"order": row})
     errand.spoken("cli.orders.released", order=row.number)
+
+
+@command.command("restore", cls=SpokenCommand, help="cli.help.orders_restore")
+@click.argument("order")
+@acts
+@answers
+def restore(errand: Errand, order: str) -> None:
+    """Bring back an order that was cancelled here."""
+    with errand.hub() as hub:
+        row = hub.restore(hub.find(order))
+        why = hub.why(row.id)
+    errand.data({"order": row, "why": why})
+    hidden = row.visibility is not Visibility.VISIBLE
+    shelf = errand.say(f"word.status.{row.visibility if hidden else row.status}")
+    errand.spoken("cli.orders.restored", order=row.number, store=row.store, shelf=shelf)
+    errand.line(errand.told(why.headline))

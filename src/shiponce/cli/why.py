@@ -39,4 +39,5 @@ def _print_kept_out(errand: Errand, rows: Sequence[ListedRow]) -> None:
     errand.data({"listed": rows})
     print_listed(errand, rows)
     for row in rows:
-        errand.spoken("cli.why.kept_out", id=row.id)
+        if row.undo is not None:
+            errand.spoken("cli.why.undo", how=errand.told(row.undo))

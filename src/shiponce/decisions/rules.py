@@ -43,6 +43,15 @@ class Trace:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """One action that took effect on an order, and the rule that asked for it."""
+
+    action: Action
+    argument: str
+    rule_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class Judgement:
     """What the rules make of an order."""
 
@@ -57,6 +66,8 @@ class Judgement:
     notes: tuple[str, ...] = ()
     #: The rules that caught it, in the order in which they ran.
     caught_by: tuple[int, ...] = ()
+    #: Each action that took effect, with its argument and the rule that asked for it.
+    marks: tuple[Mark, ...] = ()
 
 
 def subject_of(order: ImportedOrder, store: Store, tags: Iterable[str] = ()) -> RuleSubject:
@@ -91,8 +102,8 @@ def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
     A later rule sees the tags of an earlier one. A rule without a criterion catches nothing:
     one that caught everything by an oversight would empty the grids.
     """
-    tags: dict[str, None] = {}
-    notes: list[str] = []
+    tags: dict[str, int] = {}
+    notes: dict[str, int] = {}
     #: The last rule of each kind of action that only one rule can decide.
     last: dict[Action, tuple[int, str]] = {}
     trace: list[Trace] = []
@@ -109,8 +120,11 @@ def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
         actions = {action for action, _ in rule.actions}
         if Action.DO_NOT_IMPORT in actions:
             return Judgement(rule_id, (), None, tuple(trace), caught_by=tuple(caught))
-        tags |= {tag.strip(): None for action, tag in rule.actions if action is Action.ADD_TAG}
-        notes += [note.strip() for action, note in rule.actions if action is Action.ADD_NOTE]
+        for action, argument in rule.actions:
+            if action is Action.ADD_TAG:
+                tags.setdefault(argument.strip(), rule_id)
+            if action is Action.ADD_NOTE:
+                notes.setdefault(argument.strip(), rule_id)
         last |= {action: (rule_id, argument.strip()) for action, argument in rule.actions}
         if Action.STOP_PROCESSING in actions:
             break
@@ -123,9 +137,55 @@ def judge(rules: Sequence[tuple[int, Rule]], subject: RuleSubject) -> Judgement:
         hold,
         last.get(Action.SET_SERVICE, (0, ""))[1],
         last.get(Action.SET_PACKAGE, (0, ""))[1],
-        tuple(dict.fromkeys(notes)),
+        tuple(notes),
         tuple(caught),
+        (
+            *(Mark(Action.ADD_TAG, tag, rule_id) for tag, rule_id in tags.items()),
+            *(
+                Mark(action, last[action][1], last[action][0])
+                for action in (Action.HOLD, Action.SET_SERVICE, Action.SET_PACKAGE)
+                if action in last
+            ),
+            *(Mark(Action.ADD_NOTE, note, rule_id) for note, rule_id in notes.items()),
+        ),
     )
+
+
+def same(one: Rule, other: Rule) -> bool:
+    """Whether two rules catch the same orders and do the same, whatever they are called.
+
+    Case, blanks, and the order of criteria and values make no difference; nor does the way in
+    which a number is written.
+    """
+    return _gist(one) == _gist(other)
+
+
+def same_name(one: Rule, other: Rule) -> bool:
+    """Whether a person could not tell two rules apart by their names."""
+    return _bare(" ".join(one.name.split())) == _bare(" ".join(other.name.split()))
+
+
+def _gist(rule: Rule) -> tuple[object, ...]:
+    tests = frozenset((t.criterion, t.operator, _values(t)) for t in rule.tests)
+    last = {
+        action: _bare(argument)
+        for action, argument in rule.actions
+        if action not in (Action.ADD_TAG, Action.ADD_NOTE)
+    }
+    added = frozenset(
+        (action, _bare(argument)) for action, argument in rule.actions if action not in last
+    )
+    return tests, added, frozenset(last.items())
+
+
+def _values(test: Test) -> frozenset[object]:
+    if test.operator is Operator.IS_BLANK:
+        return frozenset()
+    plain = OPERATORS[test.criterion] is MEASURE and test.criterion not in (
+        Criterion.PAID_DATE,
+        Criterion.SHIP_BY,
+    )
+    return frozenset(Decimal(value) if plain else _bare(value) for value in test.values)
 
 
 def hold_ends(argument: str, now: datetime) -> datetime | None:

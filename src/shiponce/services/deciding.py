@@ -12,7 +12,17 @@ from shiponce.ports import Clock
 from shiponce.services.elsewhere import tell_copies
 from shiponce.services.linking import Matcher
 from shiponce.services.superseding import close_superseded
-from shiponce.store import elsewhere, events, notices, orders, shipments, sold, states, stores
+from shiponce.store import (
+    cancellations,
+    elsewhere,
+    events,
+    notices,
+    orders,
+    shipments,
+    sold,
+    states,
+    stores,
+)
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 
@@ -24,8 +34,8 @@ class Deciding:
         self._db = db
         self._clock = clock
 
-    def cancel(self, order_id: int, *, anyway: bool, swap: bool) -> None:
-        """Take an order out of the open work, here only.
+    def cancel(self, order_id: int, *, anyway: bool, swap: bool) -> tuple[int, ...]:
+        """Take an order out of the open work, here only. What was cancelled.
 
         In reconciling mode an original whose copy stands behind it is refused (W6): *swap*
         cancels the copy instead, *anyway* cancels the original all the same. A copy that is
@@ -38,10 +48,12 @@ class Deciding:
             if copies and stores.mode(conn) is MatchingMode.RECONCILING and not anyway:
                 if not swap:
                     raise Refused("limit.cancel_original", **_numbers(conn, order_id, copies[0]))
-                for copy in copies:
-                    self._cancelled(conn, copy, at)
+                cancelled = tuple(copies)
             else:
-                self._cancelled(conn, order_id, at)
+                cancelled = (order_id,)
+            for each in cancelled:
+                self._cancelled(conn, each, at)
+        return cancelled
 
     def _check(self, conn: sqlite3.Connection, order_id: int) -> None:
         row = _state(conn, order_id)
@@ -54,6 +66,7 @@ class Deciding:
 
     def _cancelled(self, conn: sqlite3.Connection, order_id: int, at: int) -> None:
         row = _state(conn, order_id)
+        cancellations.keep(conn, order_id, at)
         if row["visibility"] == Visibility.HIDDEN.value:
             states.restate(conn, order_id, OrderStatus.CANCELLED, hub_set=True)
         else:
@@ -63,6 +76,7 @@ class Deciding:
                 order_id,
                 at,
                 why="why.cancelled_here",
+                facts={"by": self._db.actor},
                 visibility=visibility,
                 status=OrderStatus.CANCELLED,
                 hub_set=True,

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 import orjson
 
 from shiponce.decisions.matching import TIME_APART, Candidate, compare, is_alike
 from shiponce.decisions.mirroring import Mirrored, differences
+from shiponce.decisions.rule_reasons import end, told
+from shiponce.decisions.rules import subject_of
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
 from shiponce.services import outside
-from shiponce.store import orders, reading, shipments, states
+from shiponce.services.holding import OUR_HOLDS
+from shiponce.store import cancellations, orders, reading, shipments, states, stored, stores
 from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms, span_ms
 from shiponce.views import Explanation, Sentence, TwinView
@@ -27,6 +32,10 @@ def explanation(
     facts = unpack_facts(row["facts"])
     code: str = row["why"]
     behind = [twin for twin in found if twin.bond == "linked" and _is_copy(twin)]
+    if code in _UNNAMED and not facts.keys() & {"by", "rule"}:
+        code = _UNNAMED[code]
+    elif code in OUR_HOLDS:
+        facts = _hold_facts(conn, row, facts)
     elsewhere = outside.headline(conn, row)
     if elsewhere is not None:
         code, facts = elsewhere.code, facts | dict(elsewhere.facts)
@@ -39,10 +48,32 @@ def explanation(
         Sentence(code, _with_words(row, facts)),
         from_ms(row["decided_at"]),
         evidence,
-        _undo(row, code),
+        _undo(row, code, facts),
         _warnings(conn, row, found),
         outside.notes(conn, row),
     )
+
+
+#: What is said of an act that was recorded before names were.
+_UNNAMED = {
+    "why.cancelled_here": "why.cancelled_unnamed",
+    "why.held_here": "why.held_unnamed",
+    "why.held_by_rule": "why.held_by_a_rule",
+}
+
+
+def _hold_facts(
+    conn: sqlite3.Connection, row: sqlite3.Row, facts: dict[str, object]
+) -> dict[str, object]:
+    """Who or which rule holds it: the criteria with what the order has, and the end."""
+    subject = None
+    if "tests" in facts:
+        order = stored.imported(conn, [row["id"]])[row["id"]]
+        store = stores.one(conn, row["store_id"])
+        subject = subject_of(order, store, orjson.loads(row["tags"]))
+    ends = facts.get("until_at")
+    until = end(ends if isinstance(ends, datetime) else None)
+    return told(facts, subject) | {"until": until}
 
 
 def _with_words(row: sqlite3.Row, facts: dict[str, object]) -> dict[str, object]:
@@ -65,6 +96,10 @@ _UNDO = {
     "why.hidden": "undo.hidden",
     "why.hidden_by_person": "undo.hidden",
     "why.cancelled_here": "undo.cancelled",
+    "why.cancelled_unnamed": "undo.cancelled",
+    "why.held_here": "undo.held_here",
+    "why.held_unnamed": "undo.held_here",
+    "why.held_by_a_rule": "undo.held_here",
     "why.origin_unknown": "undo.held",
     "why.named_but_unlike": "undo.held",
     "why.contradiction": "undo.held",
@@ -73,9 +108,17 @@ _UNDO = {
 }
 
 
-def _undo(row: sqlite3.Row, code: str) -> Sentence | None:
+def _undo(row: sqlite3.Row, code: str, facts: Mapping[str, object]) -> Sentence | None:
     wanted = _UNDO.get(code)
-    return Sentence(wanted, {"number": row["number"]}) if wanted else None
+    if wanted is None:
+        return None
+    named = {"number": row["number"], "ref": _ref(row), "rule_id": facts.get("rule_id", 0)}
+    return Sentence(wanted, named)
+
+
+def _ref(row: sqlite3.Row) -> str:
+    """What names an order on the command line, whatever other stores call theirs."""
+    return shlex.quote(f"{row['store']}:{row['number']}")
 
 
 def _warnings(
@@ -83,7 +126,7 @@ def _warnings(
 ) -> tuple[Sentence, ...]:
     found = _differences(conn, row, twins)
     if row["visibility"] != Visibility.VISIBLE.value:
-        return tuple(found)
+        return (*found, *_cancelled_behind(conn, row))
     beside = [
         twin
         for twin in twins
@@ -105,6 +148,13 @@ def _warnings(
         facts = {"number": row["number"], "platform": f"word.{row['platform']}"}
         found.append(Sentence("warning.cancelled_after_label", facts))
     return tuple(found)
+
+
+def _cancelled_behind(conn: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Sentence]:
+    """A hidden copy keeps the reason why it is hidden; that it is cancelled too is said here."""
+    before = cancellations.of(conn, row["id"])
+    if before is not None and row["status"] == OrderStatus.CANCELLED.value:
+        yield Sentence("warning.cancelled_behind", {"by": before.by, "ref": _ref(row)})
 
 
 def _differences(

@@ -14,7 +14,7 @@ from shiponce.store.database import Database
 from shiponce.store.times import maybe_ms, to_ms
 
 #: The reasons of a hold that the hub itself has put.
-_OUR_HOLDS = ("why.held_by_rule", "why.held_here")
+OUR_HOLDS = ("why.held_by_rule", "why.held_here")
 
 
 class Holding:
@@ -43,6 +43,7 @@ class Holding:
                 order_id,
                 self._now(),
                 why="why.held_here",
+                facts={"by": self._db.actor} | ({} if ends is None else {"until_at": ends}),
                 status=OrderStatus.ON_HOLD,
                 hub_set=True,
             )
@@ -52,7 +53,7 @@ class Holding:
         """Take an order off hold; Refused when the hold is not the hub's own."""
         with self._db.write() as conn:
             row = _known(conn, order_id)
-            if row["why"] not in _OUR_HOLDS or row["status"] != OrderStatus.ON_HOLD.value:
+            if row["why"] not in OUR_HOLDS or row["status"] != OrderStatus.ON_HOLD.value:
                 raise Refused("limit.no_hold_here", number=orders.number_of(conn, order_id))
             end_hold(conn, order_id, self._now(), "hold_released")
 
@@ -84,7 +85,7 @@ def end_hold(conn: sqlite3.Connection, order_id: int, at: int, event: str = "hol
     wanted = wishes.of(conn, order_id)
     wishes.put(conn, order_id, replace(wanted, hold_until=None))
     row = _known(conn, order_id)
-    if row["status"] != OrderStatus.ON_HOLD.value or row["why"] not in _OUR_HOLDS:
+    if row["status"] != OrderStatus.ON_HOLD.value or row["why"] not in OUR_HOLDS:
         return
     status, why, facts = orders.shown(conn, order_id)
     if status is OrderStatus.AWAITING_SHIPMENT:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from shiponce.decisions import rules as rulebook
 from shiponce.decisions import status as standing
+from shiponce.decisions.rule_reasons import facts_of
 from shiponce.domain.order import (
     Fetched,
     Grade,
@@ -26,11 +27,12 @@ from shiponce.domain.platform import MatchingMode, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.services.elsewhere import tell_copies
 from shiponce.services.linking import Matcher
+from shiponce.services.ruling import hold_reason, put_wishes
 from shiponce.services.superseding import close_superseded
-from shiponce.store import events, listed, orders, rules, shipments, sold, states, stores, wishes
+from shiponce.store import events, listed, orders, rules, shipments, sold, states, stores
 from shiponce.store.listed import Entry
-from shiponce.store.states import State
-from shiponce.store.times import from_ms, maybe_ms, to_ms
+from shiponce.store.states import Reason, State
+from shiponce.store.times import to_ms
 from shiponce.views import ImportReport
 
 
@@ -163,8 +165,13 @@ class Page:
         tags = (*state.tags, *(tag for tag in verdict.tags if tag not in state.tags))
         arrival.state = replace(state, tags=tags)
         if verdict.held_by is not None:
+            reason = hold_reason(verdict, self.rules, self.at)
             arrival.state = replace(
-                arrival.state, status=OrderStatus.ON_HOLD, why="why.held_by_rule", hub_set=True
+                arrival.state,
+                status=OrderStatus.ON_HOLD,
+                why=reason.why,
+                facts=reason.facts,
+                hub_set=True,
             )
         return arrival
 
@@ -179,8 +186,8 @@ class Page:
         self, order: ImportedOrder, digest: bytes, rule_id: int, out: listed.Listed | None
     ) -> None:
         """A rule keeps an order out: the record of it, and what is owed because of it (R6, R7)."""
-        name = next(rule.name for number, rule in self.rules if number == rule_id)
-        self._list(order, "rule", "listed.rule", {"rule": name}, digest, out, rule_id)
+        facts = facts_of(dict(self.rules)[rule_id], rule_id)
+        self._list(order, "rule", "listed.rule", facts, digest, out, rule_id)
         self.matcher.kept_out(_origin(order))
 
     def _list(
@@ -244,10 +251,10 @@ class Page:
         copies = self.store.platform is Platform.BIGCOMMERCE
         original_of = self._place_copies(arrivals) if copies else {}
         states.insert(self.conn, [a.state for a in arrivals], self.at)
+        events.record_all(self.conn, self.at, [self._imported(a) for a in arrivals])
         for arrival in arrivals:
             if arrival.judgement is not None:
-                put_wishes(self.conn, arrival.id, arrival.judgement, self.at)
-        events.record_all(self.conn, self.at, [self._imported(a) for a in arrivals])
+                put_wishes(self.conn, arrival.id, arrival.judgement, self.rules, self.at)
         if came_out:
             listed.taken_in(self.conn, self.store.id, came_out)
         self.matcher.linked_on_arrival(original_of)
@@ -331,10 +338,10 @@ class Page:
                 self.keep_out(order, digest, verdict.kept_out_by, None)
                 orders.remove(self.conn, order_id)
                 return
-            put_wishes(self.conn, order_id, verdict, self.at)
+            put_wishes(self.conn, order_id, verdict, self.rules, self.at)
             tags = (*tags, *verdict.tags)
             status = OrderStatus.ON_HOLD if verdict.held_by is not None else status
-        self._move(order_id, order, row["visibility"], status)
+        self._move(order_id, order, row["visibility"], status, verdict)
         states.add_tags(self.conn, order_id, tags)
         events.record(self.conn, self.at, ("status_there", order_id, _moved(current, status)))
 
@@ -345,31 +352,29 @@ class Page:
         )
 
     def _move(
-        self, order_id: int, order: ImportedOrder, visibility: str, status: OrderStatus
+        self,
+        order_id: int,
+        order: ImportedOrder,
+        visibility: str,
+        status: OrderStatus,
+        verdict: rulebook.Judgement | None,
     ) -> None:
         if visibility != Visibility.VISIBLE.value:
             states.restate(self.conn, order_id, status)
             return
-        why = f"why.{status.value}_there"
-        facts: dict[str, object] = {"platform": f"word.{order.platform.value}"}
-        held = status is OrderStatus.ON_HOLD and order.status is not OrderStatus.ON_HOLD
-        if held:
-            why = "why.held_by_rule"
-        states.move(self.conn, order_id, self.at, why=why, facts=facts, status=status, hub_set=held)
-
-
-def put_wishes(
-    conn: sqlite3.Connection, order_id: int, judgement: rulebook.Judgement, at: int
-) -> None:
-    """Record what the rules wish for an order, and when their hold ends."""
-    ends = rulebook.hold_ends(judgement.hold, from_ms(at)) if judgement.held_by else None
-    wanted = wishes.Wishes(
-        judgement.service,
-        judgement.package,
-        "\n".join(judgement.notes),
-        maybe_ms(ends),
-    )
-    wishes.put(conn, order_id, wanted)
+        reason = Reason(f"why.{status.value}_there", {"platform": f"word.{order.platform.value}"})
+        held = verdict is not None and verdict.held_by is not None
+        if verdict is not None and held:
+            reason = hold_reason(verdict, self.rules, self.at)
+        states.move(
+            self.conn,
+            order_id,
+            self.at,
+            why=reason.why,
+            facts=reason.facts,
+            status=status,
+            hub_set=held,
+        )
 
 
 def _origin(order: ImportedOrder) -> OriginKey | None:

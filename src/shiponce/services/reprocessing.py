@@ -15,7 +15,8 @@ from shiponce.domain.rule import Rule
 from shiponce.ports import Clock
 from shiponce.services import showing
 from shiponce.services.holding import end_hold
-from shiponce.services.intake import Page, Tally, put_wishes
+from shiponce.services.intake import Page, Tally
+from shiponce.services.ruling import Ruled, hold_reason, put_wishes
 from shiponce.store import events, orders, reading, rules, shipments, states, stored, stores, wishes
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
@@ -107,7 +108,8 @@ class Reprocessing:
         order = stored.imported(conn, [order_id])[order_id]
         store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
         subject = judging.subject_of(order, store, orjson.loads(row["tags"]))
-        judgement = judging.judge(rules.enabled(conn), subject)
+        ran = rules.enabled(conn)
+        judgement = judging.judge(ran, subject)
         if judgement.kept_out_by is not None:
             if states.copies_of(conn, order_id):
                 return ""
@@ -116,21 +118,28 @@ class Reprocessing:
             page.keep_out(order, digest, judgement.kept_out_by, None)
             orders.remove(conn, order_id)
             return "kept_out"
-        return "changed" if self._applied(conn, order_id, row, judgement) else ""
+        return "changed" if self._applied(conn, order_id, row, judgement, ran) else ""
 
     def _applied(
-        self, conn: sqlite3.Connection, order_id: int, row: sqlite3.Row, judgement: Judgement
+        self,
+        conn: sqlite3.Connection,
+        order_id: int,
+        row: sqlite3.Row,
+        judgement: Judgement,
+        ran: Ruled,
     ) -> bool:
         before = (wishes.of(conn, order_id), row["tags"], row["status"])
         states.add_tags(conn, order_id, judgement.tags)
         states.rules_ran(conn, order_id)
-        put_wishes(conn, order_id, judgement, self._now())
-        if judgement.held_by is not None and row["status"] != OrderStatus.ON_HOLD.value:
+        put_wishes(conn, order_id, judgement, ran, self._now())
+        if judgement.held_by is not None:
+            reason = hold_reason(judgement, ran, self._now())
             states.move(
                 conn,
                 order_id,
                 self._now(),
-                why="why.held_by_rule",
+                why=reason.why,
+                facts=reason.facts,
                 status=OrderStatus.ON_HOLD,
                 hub_set=True,
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from shiponce.decisions.rules import check, rule_from_json
+from shiponce.decisions.rules import check, rule_from_json, same, same_name
 from shiponce.domain.platform import MatchingMode, Method, Platform
 from shiponce.domain.rule import Action, Criterion, Operator, Rule
 from shiponce.errors import BadInput, Refused
@@ -40,6 +40,7 @@ class Rulebook:
         """Put a rule at the end of the list; BadInput when it cannot be read, Refused by A6."""
         must_read(rule)
         with self._db.write() as conn:
+            _refuse_equal(conn, rule)
             if rule.enabled and not anyway:
                 _refuse_loss(conn, rule)
             rule_id = rules.add(conn, rule, self._now())
@@ -50,10 +51,12 @@ class Rulebook:
         """Give a rule another content; its place stays, and so do imported orders (R5)."""
         must_read(rule)
         with self._db.write() as conn:
+            if rules.one(conn, rule_id) is None:
+                raise BadInput("error.no_rule", rule=rule_id)
+            _refuse_equal(conn, rule, but=rule_id)
             if rule.enabled and not anyway:
                 _refuse_loss(conn, rule)
-            if not rules.change(conn, rule_id, rule):
-                raise BadInput("error.no_rule", rule=rule_id)
+            rules.change(conn, rule_id, rule)
             events.record(conn, self._now(), ("rule_changed", None, {"rule": rule.name}))
         return self.row(rule_id)
 
@@ -125,6 +128,25 @@ def must_read(rule: Rule) -> None:
     if problems:
         code, facts = problems[0]
         raise BadInput(code, **facts)
+
+
+def _refuse_equal(conn: sqlite3.Connection, rule: Rule, but: int = 0) -> None:
+    """Refuse a rule that another one equals, or whose name another one has.
+
+    Two equal rules double what is done and halve what is understood; and every reason names a
+    rule by its name.
+    """
+    for row in rules.every(conn):
+        other = rule_from_json(row["body"])
+        if row["id"] == but:
+            continue
+        facts: dict[str, object] = {"rule": rule.name, "other": other.name, "id": row["id"]}
+        if same(rule, other):
+            refused = Refused("limit.rule_equal", **facts)
+            refused.way_out = "way_out.rule_enable" if not row["enabled"] else None
+            raise refused
+        if same_name(rule, other):
+            raise Refused("limit.rule_name_taken", **facts)
 
 
 def _keeps_out(rule: Rule) -> bool:

@@ -8,12 +8,22 @@ from datetime import datetime, timedelta
 
 import orjson
 
+from shiponce.decisions.rule_reasons import told
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.services.explaining import explanation, twins_of
-from shiponce.store import events, notices, reading, shipments, states, stores, wishes
+from shiponce.store import (
+    events,
+    notices,
+    reading,
+    rule_marks,
+    shipments,
+    states,
+    stores,
+    wishes,
+)
 from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms, maybe_from_ms
 from shiponce.views import (
@@ -26,6 +36,7 @@ from shiponce.views import (
     OrderRow,
     Proposal,
     Relay,
+    RuledBy,
     Sentence,
     ShipmentView,
     StoreRow,
@@ -82,6 +93,9 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
         wished_package=wanted.package,
         hold_until=maybe_from_ms(wanted.hold_until),
         history=_history(conn, order_id),
+        ruled=tuple(
+            RuledBy(one.action, one.argument, one.rule) for one in rule_marks.of(conn, order_id)
+        ),
     )
 
 
@@ -103,11 +117,21 @@ def listed_row(row: sqlite3.Row) -> ListedRow:
         row["store"],
         row["remote_id"],
         row["kind"],
-        Sentence(row["code"], unpack_facts(row["facts"])),
+        _why_listed(row),
         origin,
         from_ms(row["at"]),
         row["tries"],
+        Sentence("undo.listed_rule", {"id": row["id"]}) if row["kind"] == "rule" else None,
     )
+
+
+def _why_listed(row: sqlite3.Row) -> Sentence:
+    """The rule with its criteria; a record from before those were kept names the rule alone."""
+    facts = unpack_facts(row["facts"])
+    code: str = row["code"]
+    if code == "listed.rule":
+        return Sentence(code if "tests" in facts else "listed.rule_unnamed", told(facts))
+    return Sentence(code, facts)
 
 
 def _address(row: sqlite3.Row) -> tuple[str, ...]:

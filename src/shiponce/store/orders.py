@@ -266,8 +266,17 @@ def remove(conn: sqlite3.Connection, order_id: int) -> None:
     """Take an order that was never shipped out of the grids; its record and events stay."""
     for table in ("twin_refusals", "twins"):
         conn.execute(f"DELETE FROM {table} WHERE copy_id = ?", (order_id,))  # noqa: S608 - two constants
-    for table in ("sold_lines", "wishes", "order_state", "people", "order_keys", "order_lines"):
-        conn.execute(f"DELETE FROM {table} WHERE order_id = ?", (order_id,))  # noqa: S608 - six constants
+    for table in (
+        "sold_lines",
+        "wishes",
+        "rule_marks",
+        "cancellations",
+        "order_state",
+        "people",
+        "order_keys",
+        "order_lines",
+    ):
+        conn.execute(f"DELETE FROM {table} WHERE order_id = ?", (order_id,))  # noqa: S608 - constants
     conn.execute("DELETE FROM orders WHERE id = ?", (order_id,))
 
 

@@ -30,6 +30,15 @@ class State:
     ruled: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an order is where it is: a code of ``words``, its facts, and the evidence."""
+
+    why: str
+    facts: dict[str, object] = field(default_factory=dict)
+    evidence: tuple[EvidenceLine, ...] = ()
+
+
 def insert(conn: sqlite3.Connection, states: Iterable[State], at: int) -> None:
     """The places of new orders. Links (``link``) come first: a guard asks for them."""
     conn.executemany(

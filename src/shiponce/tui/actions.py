@@ -46,6 +46,14 @@ class Need(Enum):
     LABEL = "tui.need.label"
     ON_HOLD = "tui.need.on_hold"
     STOPPED_NOTICE = "tui.need.stopped_notice"
+    CANCELLED = "tui.need.cancelled"
+
+
+class Careful(Enum):
+    """Where a key must not act on a row that nobody chose."""
+
+    ON_ANY = "any"
+    ON_TWIN = "twin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,9 @@ class Action:
     needs: tuple[Need, ...] = ()
     #: Its place in the footer of its screen; 0: it is not there.
     foot: int = 0
+    #: When the chosen row has gone and the cursor stands on another one, its key asks once more:
+    #: always, or only where the cursor stands on the twin of what was chosen.
+    careful: Careful | None = None
 
     @property
     def label(self) -> str:
@@ -105,16 +116,38 @@ def shown_key(key: str) -> str:
 
 
 ACTIONS: tuple[Action, ...] = (
-    Action("ship", "s", (ORDERS, ORDER), (Need.ORDER, Need.TO_SHIP, Need.OPEN_ORDER), foot=2),
-    Action("cancel", "x", (ORDERS, ORDER), (Need.ORDER, Need.OPEN_ORDER), foot=3),
+    Action(
+        "ship",
+        "s",
+        (ORDERS, ORDER),
+        (Need.ORDER, Need.TO_SHIP, Need.OPEN_ORDER),
+        foot=2,
+        careful=Careful.ON_TWIN,
+    ),
+    Action(
+        "cancel",
+        "x",
+        (ORDERS, ORDER),
+        (Need.ORDER, Need.OPEN_ORDER),
+        foot=3,
+        careful=Careful.ON_ANY,
+    ),
+    Action("restore", "z", (ORDERS, ORDER), (Need.ORDER, Need.CANCELLED)),
     Action("import", "i", (APP,), (Need.STORES,), foot=1),
     Action("filter", "slash", (ORDERS,), foot=4),
     Action("open", "enter", (ORDERS,), (Need.ORDER,), foot=5),
     Action("look", "l", (ORDERS, ORDER), (Need.ORDER,), foot=6),
     Action("decide", "d", (ORDERS, ORDER), (Need.ORDER, Need.HELD)),
     Action("twin", "t", (ORDERS, ORDER), (Need.ORDER, Need.TWIN)),
-    Action("void", "v", (ORDERS, ORDER), (Need.ORDER, Need.LABEL)),
-    Action("hold", "h", (ORDERS, ORDER), (Need.ORDER, Need.OPEN_ORDER), foot=7),
+    Action("void", "v", (ORDERS, ORDER), (Need.ORDER, Need.LABEL), careful=Careful.ON_ANY),
+    Action(
+        "hold",
+        "h",
+        (ORDERS, ORDER),
+        (Need.ORDER, Need.OPEN_ORDER),
+        foot=7,
+        careful=Careful.ON_TWIN,
+    ),
     Action("release", "u", (ORDERS, ORDER), (Need.ORDER, Need.ON_HOLD), foot=7),
     Action("copy", "c", (ORDERS, ORDER, NOTICES, LISTED, DECISIONS), (Need.ROW,)),
     Action("next_shelf", "right,right_square_bracket", (ORDERS,)),
@@ -126,10 +159,10 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_order", "o", (DECISIONS,), (Need.ORDER,), foot=2),
     Action("retry", "s", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=3),
     Action("correct", "e", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=4),
-    Action("let_in", "a", (LISTED,), (Need.ROW,), foot=2),
+    Action("let_in", "a", (LISTED,), (Need.ROW,), foot=2, careful=Careful.ON_ANY),
     Action("add_rule", "a", (RULES,), foot=2),
-    Action("toggle_rule", "e,enter", (RULES,), (Need.ROW,), foot=3),
-    Action("remove_rule", "x,delete", (RULES,), (Need.ROW,), foot=4),
+    Action("toggle_rule", "e,enter", (RULES,), (Need.ROW,), foot=3, careful=Careful.ON_ANY),
+    Action("remove_rule", "x,delete", (RULES,), (Need.ROW,), foot=4, careful=Careful.ON_ANY),
     Action("dry_run", "t", (RULES,), (Need.ROW,), foot=5),
     Action("reprocess", "p", (RULES,), (Need.ROW,), foot=6),
     Action("rule_up", "u", (RULES,), (Need.ROW,)),
@@ -250,6 +283,7 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
     Need.TWIN: lambda now: now.twin,
     Need.LABEL: lambda now: now.label,
     Need.ON_HOLD: lambda now: now.order is None or now.order.status is OrderStatus.ON_HOLD,
+    Need.CANCELLED: lambda now: now.order is None or now.order.status is OrderStatus.CANCELLED,
     Need.STOPPED_NOTICE: lambda now: now.notice is None or now.notice.state.value == "stopped",
 }
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.command import CommandPalette
 
-from shiponce.tui.actions import APP, BY_ID, Standing, bindings, unmet
+from shiponce.tui.actions import APP, BY_ID, Action, Careful, Standing, bindings, unmet
 from shiponce.tui.imports import ImportDeeds
-from shiponce.tui.locale import Locale
+from shiponce.tui.locale import Locale, clean
 from shiponce.tui.modals.help import Help
 from shiponce.tui.palette import Commands, Palette
 from shiponce.tui.screens.base import HubScreen
@@ -23,6 +23,7 @@ from shiponce.tui.screens.scenarios import ScenariosScreen
 from shiponce.tui.screens.stores import StoresScreen
 from shiponce.tui.theatre import Theatre
 from shiponce.tui.theme import DAY, NIGHT
+from shiponce.tui.widgets.grid import LineGrid, Slip
 from shiponce.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -85,11 +86,33 @@ class ShiponceApp(ImportDeeds):
         if need is not None:
             self.toast(self.locale.say(need.value), severity="warning")
             return
+        if self._slipped(action):
+            return
         name = f"do_{action_id}"
         deed = getattr(self.screen, name, None) or getattr(self, name)
         result = deed()
         if result is not None and hasattr(result, "__await__"):
             await result
+
+    def _slipped(self, action: Action) -> bool:
+        """Whether the key would act on a row that nobody chose; it is said, once.
+
+        When a row goes, the next one comes under the cursor, and with it a key that is pressed
+        twice or held down. So the first press names the row, and the second one means it.
+        """
+        grids = list(self.screen.query(LineGrid))
+        grid = grids[0] if grids else None
+        if grid is None or action.careful is None or grid.slip is Slip.NONE:
+            return False
+        if action.careful is Careful.ON_TWIN and grid.slip is not Slip.AVOIDED:
+            return False
+        grid.slip = Slip.NONE
+        order = self.standing_of(self.screen).order
+        row = grid.current
+        name = order.number if order else getattr(row, "name", getattr(row, "remote_id", ""))
+        facts = {"name": clean(name), "key": action.shown_key}
+        self.toast(self.locale.say("tui.need.chosen", **facts), severity="warning")
+        return True
 
     def do_palette(self) -> None:
         """Every action by name."""

@@ -10,14 +10,18 @@ from shiponce.words import knows
 
 def criterion(locale: Locale, name: str, operator: str, values: Sequence[str]) -> str:
     """A criterion: ``marketplace is Amazon or eBay``."""
-    joined = f" {locale.say('tui.rule.or')} ".join(value(locale, one) for one in values)
-    told = (_word(locale, "criterion", name), _word(locale, "operator", operator), joined)
+    joined = f" {locale.say('list.or')} ".join(value(locale, one) for one in values)
+    told = (
+        _word(locale, f"rule.criterion.{name}", name),
+        _word(locale, f"rule.operator.{operator}", operator),
+        joined,
+    )
     return " ".join(filter(None, told))
 
 
 def deed(locale: Locale, action: str, argument: str) -> str:
     """An action: ``add the tag gift``."""
-    return f"{_word(locale, 'deed', action)} {clean(argument)}".strip()
+    return f"{_word(locale, f'tui.deed.{action}', action)} {clean(argument)}".strip()
 
 
 def value(locale: Locale, text: str) -> str:
@@ -26,6 +30,5 @@ def value(locale: Locale, text: str) -> str:
     return locale.say(code) if knows(code) else clean(text)
 
 
-def _word(locale: Locale, kind: str, name: str) -> str:
-    code = f"tui.{kind}.{name}"
+def _word(locale: Locale, code: str, name: str) -> str:
     return locale.say(code) if knows(code) else clean(name)

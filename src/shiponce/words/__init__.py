@@ -67,10 +67,22 @@ def _is_one(n: object, language: str) -> bool:
 
 
 def _fact(value: object, language: str) -> object:
+    """Return a fact as it stands in a sentence.
+
+    A mapping with ``say`` is a phrase: the code of one and its own facts. A list is said one after
+    the other: phrases joined by "and", texts by "or".
+    """
     if isinstance(value, datetime):
         return moment(value, language)
+    if isinstance(value, Mapping) and "say" in value:
+        return say(value["say"], language, **{k: v for k, v in value.items() if k != "say"})
+    if isinstance(value, list | tuple):
+        phrases = any(isinstance(one, Mapping) for one in value)
+        between = f" {say('list.and' if phrases else 'list.or', language)} "
+        return between.join(str(_fact(one, language)) for one in value)
     if isinstance(value, str) and value.startswith("word."):
-        return say(value, language)
+        word = catalogue(language).get(value)
+        return word if isinstance(word, str) else value  # a text from outside may begin so too
     return value
 
 

@@ -102,3 +102,45 @@ def test_a_name_before_the_command_holds_for_it(shop_first: Market, capsys: Outp
     """``shiponce --by Ada`` opens the screen as Ada, and runs a command as Ada."""
     answer(shop_first, capsys, "--by", "Ada", "orders", "hold", "501")
     assert who(shop_first, capsys, "501")[-1] == "Ada"
+
+
+@pytest.mark.proves("W2", "W6")
+def test_cancelling_says_what_was_cancelled_and_restoring_brings_it_back(
+    shop_first: Market, capsys: Output
+) -> None:
+    """With --swap the copy is named, not the order that was asked for."""
+    number = "111-0000001-0000001"
+    assert shop_first.run("cancel", number, "--swap", "--by", "Ada") == 0
+    out = capsys.readouterr().out
+    assert out.startswith("Cancelled here by Ada: the copy 500 · shop")
+    assert "orders restore shop:500" in out
+    assert f"{number} · amz stays as it was." in out
+    assert shop_first.run("why", "500") == 0
+    assert "also cancelled here, by Ada" in capsys.readouterr().out
+    assert shop_first.run("orders", "restore", "shop:500") == 0
+    assert capsys.readouterr().out.startswith("500 · shop is restored: Hidden.")
+    done = answer(shop_first, capsys, "cancel", "501")
+    assert [row["number"] for row in done["cancelled"]] == ["501"]
+    assert answer(shop_first, capsys, "orders", "restore", "501")["order"]["status"] == (
+        "awaiting_shipment"
+    )
+    assert shop_first.run("orders", "restore", "501") == 1
+    assert capsys.readouterr().err.strip() == say("limit.not_cancelled", "en", number="501")
+
+
+@pytest.mark.proves("B11")
+def test_reasons_of_rules_are_printed_with_their_way_back(
+    shop_first: Market, capsys: Output
+) -> None:
+    """A hold and a tag by a rule, on the order; an equal rule is refused with 1."""
+    rule = ("rules", "add", "Mugs", "--if", "sku starts with MUG", "--then", "add tag clay")
+    assert shop_first.run(*rule, "--then", "hold") == 0
+    assert shop_first.run("rules", "reprocess") == 0
+    capsys.readouterr()
+    assert shop_first.run("orders", "show", "501") == 0
+    out = capsys.readouterr().out
+    assert "On hold by the rule “Mugs”: SKU starts with MUG (here MUG-SLATE); until a person" in out
+    assert "tag: clay (rule “Mugs”)" in out
+    assert "orders release shop:501" in out
+    assert shop_first.run(*rule[:2], "Other", *rule[3:], "--then", "hold") == 1
+    assert "“Mugs” (1) does the same" in capsys.readouterr().err

@@ -351,7 +351,7 @@ def test_rules_are_put_in_another_order() -> None:
     """Counted from 1; beyond the end is the end."""
     hub, _ = a_hub()
     for name in "abc":
-        hub.add_rule(replace(TAG, name=name))
+        hub.add_rule(replace(TAG, name=name, actions=((Action.ADD_TAG, name),)))
 
     def names() -> str:
         return "".join(row.name for row in hub.rules())

@@ -16,6 +16,7 @@ from shiponce.errors import Unreachable
 from shiponce.hub import Hub
 from shiponce.store.times import from_ms
 from shiponce.views import ImportReport, Shelf
+from shiponce.words import say
 from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
 ORIGINAL = an_order()
@@ -96,9 +97,9 @@ def test_a_kept_out_order_says_which_rule_it_was_and_when() -> None:
         ("amz", NUMBER, "rule", SOON),
         ("amz", "111-2", "rule", SOON),
     ]
-    assert [(row.reason.code, dict(row.reason.facts)) for row in rows] == [
-        ("listed.rule", {"rule": "No mugs"})
-    ] * 2
+    told = "Excluded by the rule “No mugs”: SKU starts with MUG."
+    assert [say(row.reason.code, "en", **row.reason.facts) for row in rows] == [told] * 2
+    assert [row.undo and row.undo.facts["id"] for row in rows] == [row.id for row in rows]
     assert [row.origin for row in rows] == [f"amazon {NUMBER}", "amazon 111-2"]
     assert {row.id: row.kept_out for row in hub.rules()} == {rules[0]: 0, rules[1]: 2}
     happened = journal(hub, "listed")

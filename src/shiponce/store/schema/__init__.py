@@ -21,6 +21,7 @@ from shiponce.store.schema import (  # noqa: F401
     m007_importing,
     m008_actors,
     m009_elsewhere,
+    m010_cancellations,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 

@@ -95,15 +95,33 @@ class OrderDeeds(HubScreen):
             return
         say = self.locale.say
         label = say("tui.busy.cancel", number=clean(row.number))
-        refusal = await self.app.act(label, _try_cancel(row.id), "tui.undone.cancel")
-        if isinstance(refusal, Refused):
-            way = await self.app.push_screen_wait(Swap(row, refusal))
+        done = await self.app.act(label, _try_cancel(row.id), "tui.undone.cancel")
+        if isinstance(done, Refused):
+            way = await self.app.push_screen_wait(Swap(row, done))
             if way is None:
                 return
             again = _cancel(row.id, anyway=way == "anyway", swap=way == "swap")
-            refusal = await self.app.act(label, again, "tui.undone.cancel")
-        if refusal is None:
-            self.app.toast(say("tui.done.cancel", number=clean(row.number)))
+            done = await self.app.act(label, again, "tui.undone.cancel")
+        if isinstance(done, tuple):
+            numbers = ", ".join(clean(each.number) for each in done)
+            self.app.toast(say("tui.done.cancel", number=numbers))
+
+    @work
+    async def do_restore(self) -> None:
+        """Bring a cancelled order back; it can be cancelled again, so nothing is asked."""
+        row = self.order_row()
+        if row is None:
+            return
+        say, number = self.locale.say, clean(row.number)
+        done = await self.app.act(
+            say("tui.busy.restore", number=number),
+            lambda hub: hub.restore(row.id),
+            "tui.undone.restore",
+        )
+        if isinstance(done, OrderRow):
+            hidden = done.visibility is not Visibility.VISIBLE
+            shelf = f"word.status.{(done.visibility if hidden else done.status).value}"
+            self.app.toast(say("tui.done.restore", number=number, shelf=shelf))
 
     async def _sure_to_cancel(self, row: OrderRow) -> bool:
         say = self.locale.say
@@ -235,20 +253,19 @@ def _hold(order_id: int, until: str) -> Callable[[Hub], None]:
     return lambda hub: hub.hold(order_id, until)
 
 
-def _cancel(order_id: int, *, anyway: bool, swap: bool) -> Callable[[Hub], None]:
+def _cancel(order_id: int, *, anyway: bool, swap: bool) -> Callable[[Hub], tuple[OrderRow, ...]]:
     return lambda hub: hub.cancel(order_id, anyway=anyway, swap=swap)
 
 
-def _try_cancel(order_id: int) -> Callable[[Hub], Refused | None]:
+def _try_cancel(order_id: int) -> Callable[[Hub], Refused | tuple[OrderRow, ...]]:
     """Cancel; the refusal that a person can answer comes back as a value."""
 
-    def job(hub: Hub) -> Refused | None:
+    def job(hub: Hub) -> Refused | tuple[OrderRow, ...]:
         try:
-            hub.cancel(order_id)
+            return hub.cancel(order_id)
         except Refused as refusal:
             if refusal.code != "limit.cancel_original":
                 raise
             return refusal
-        return None
 
     return job

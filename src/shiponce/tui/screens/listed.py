@@ -85,6 +85,9 @@ class ListedScreen(ListScreen[ListedRow]):
                 "$quiet",
             ),
         ]
+        if row.undo is not None:
+            undo = self.locale.sentence(row.undo)
+            lines.append(Content.assemble(("→ ", "$accent"), undo))
         return Content("\n").join(lines)
 
     def standing(self) -> Standing:

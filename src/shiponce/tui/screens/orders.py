@@ -119,6 +119,8 @@ class OrdersScreen(OrderDeeds):
     @work(exclusive=True, group="fill")
     async def _fill(self, *, keep: bool) -> None:
         view, key = self.view, self.grid.key if keep else None
+        detail = self.order_detail() if keep else None
+        twins = frozenset(twin.order_id for twin in detail.twins) if detail else frozenset()
         top, height = round(self.grid.scroll_y) if keep else 0, self.size.height
 
         def job(hub: Hub) -> _Vector:
@@ -130,14 +132,14 @@ class OrdersScreen(OrderDeeds):
 
         found = await self.app.read(job)
         if isinstance(found, _Vector):
-            self._put(found, keep=keep)
+            self._put(found, keep=keep, avoid=twins)
 
-    def _put(self, found: _Vector, *, keep: bool) -> None:
+    def _put(self, found: _Vector, *, keep: bool, avoid: frozenset[int]) -> None:
         source: Paged[OrderRow] = Paged(found.ids, self._want)
         for number, rows in found.pages:
             source.put(number, rows)
         self._source = source
-        self.grid.show(source, keep=keep)
+        self.grid.show(source, keep=keep, avoid=avoid)
         self._explain_emptiness()
         self._explain(self.grid.key)
 

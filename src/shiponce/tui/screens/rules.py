@@ -54,7 +54,7 @@ class RulesScreen(ListScreen[RuleRow]):
 
     def _when(self, row: RuleRow) -> str:
         told = (ruled.criterion(self.locale, *criterion) for criterion in row.criteria)
-        return f" {self.locale.say('tui.rule.and')} ".join(told)
+        return f" {self.locale.say('list.and')} ".join(told)
 
     def _then(self, row: RuleRow) -> str:
         return ", ".join(ruled.deed(self.locale, *action) for action in row.actions)

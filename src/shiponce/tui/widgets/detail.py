@@ -9,6 +9,7 @@ from datetime import datetime
 from textual.content import Content
 
 from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.rule import Action
 from shiponce.tui.locale import Locale, clean
 from shiponce.tui.theme import HELD, HIDDEN, NOTICE, PLATFORM, SHIPMENT, STATUS, Mark, mark_of
 from shiponce.views import (
@@ -23,7 +24,12 @@ from shiponce.views import (
 from shiponce.words import knows
 
 #: The reasons of a hold that is released here.
-_OUR_HOLDS = ("why.held_by_rule", "why.held_here")
+_OUR_HOLDS = (
+    "why.held_by_rule",
+    "why.held_by_a_rule",
+    "why.held_here",
+    "why.held_unnamed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +160,7 @@ class _Teller:
         if detail.requested_service:
             told.append(self.pair("service", clean(detail.requested_service)))
         if row.tags:
-            told.append(self.pair("tags", clean(", ".join(row.tags))))
+            told.append(self.pair("tags", self.tags(detail)))
         return told + list(self.wishes(detail))
 
     def wishes(self, detail: OrderDetail) -> Iterator[Content]:
@@ -168,9 +174,32 @@ class _Teller:
             "wished_package": detail.wished_package,
             "note": detail.note,
         }
+        actions = {
+            "wished_service": Action.SET_SERVICE,
+            "wished_package": Action.SET_PACKAGE,
+            "note": Action.ADD_NOTE,
+        }
         for code, text in named.items():
             if text:
-                yield self.pair(code, Content.styled(clean(text), "$accent"))
+                rules = self.rules_of(detail, actions[code])
+                yield self.pair(code, Content.assemble((clean(text), "$accent"), (rules, "$quiet")))
+
+    def tags(self, detail: OrderDetail) -> Content:
+        """The tags, each with the rule that put it there."""
+        told = [
+            f"{clean(tag)}{self.rules_of(detail, Action.ADD_TAG, tag)}" for tag in detail.row.tags
+        ]
+        return Content(", ".join(told))
+
+    def rules_of(self, detail: OrderDetail, action: Action, argument: str | None = None) -> str:
+        """`` (rule “Glass”)`` for what a rule did; '' for what none did."""
+        names = [
+            clean(one.rule)
+            for one in detail.ruled
+            if one.action == action.value and argument in (None, one.argument)
+        ]
+        told = ", ".join(dict.fromkeys(names))
+        return f" {self.locale.say('tui.detail.by_rule', rule=told)}" if told else ""
 
     def _when(self, when: datetime) -> str:
         return f"{self.locale.moment(when)} ({self.locale.ago(when, self.now)})"

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import ClassVar, Generic, TypeVar
 
 from rich.cells import cell_len, set_cell_size
@@ -49,6 +50,16 @@ class Column(Generic[Row]):
     right: bool = False
     #: The grid must be at least this wide for the column to be shown.
     wants: int = 0
+
+
+class Slip(Enum):
+    """Whether the cursor stands on a row that nobody chose, because the chosen one has gone."""
+
+    NONE = "none"
+    #: On a neighbour.
+    OTHER = "other"
+    #: On a row that was to be avoided: there is no other one.
+    AVOIDED = "avoided"
 
 
 class LineGrid(ScrollView, Generic[Row], can_focus=True):
@@ -119,6 +130,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         self._widths: tuple[tuple[Column[Row], int], ...] = ()
         self._styles: dict[str, Style] = {}
         self._told: int | None = None
+        self.slip = Slip.NONE
 
     # -- rows ------------------------------------------------------------------------------
 
@@ -127,15 +139,23 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         self._columns = tuple(columns)
         self._measure()
 
-    def show(self, source: Source[Row], *, keep: bool = True) -> None:
-        """Show these rows; the cursor stays on its row, or else near where it was."""
+    def show(
+        self, source: Source[Row], *, keep: bool = True, avoid: frozenset[int] = frozenset()
+    ) -> None:
+        """Show these rows; the cursor stays on its row, or else near where it was.
+
+        A cursor whose row has gone does not land on a row of *avoid* while there is another one.
+        """
         key = self.key if keep else None
         place = source.index_of(key) if key is not None else None
         self._source = source
-        last = max(len(source) - 1, 0)
-        self.set_reactive(LineGrid.cursor, min(self.cursor, last) if keep else 0)
-        if place is not None:
-            self.set_reactive(LineGrid.cursor, place)
+        if not keep:
+            self.slip = Slip.NONE
+        if place is None:
+            place = _near(source, self.cursor, avoid) if keep else 0
+            if key is not None and len(source):
+                self.slip = Slip.AVOIDED if source.key(place) in avoid else Slip.OTHER
+        self.set_reactive(LineGrid.cursor, place)
         self._resize_space()
         self._reveal()
         self._tell()
@@ -164,6 +184,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         """Put the cursor on a row; False when it is not here."""
         place = self._source.index_of(key)
         if place is not None:
+            self.slip = Slip.NONE
             self.cursor = place
         return place is not None
 
@@ -196,14 +217,17 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
 
     def action_move(self, rows: int) -> None:
         """Up or down by some rows."""
+        self.slip = Slip.NONE
         self.cursor += rows
 
     def action_page(self, way: int) -> None:
         """Up or down by what fits on the screen."""
+        self.slip = Slip.NONE
         self.cursor += way * max(self.size.height - 2, 1)
 
     def action_end(self, way: int) -> None:
         """To the first or the last row."""
+        self.slip = Slip.NONE
         self.cursor = len(self._source) - 1 if way > 0 else 0
 
     # -- mouse -----------------------------------------------------------------------------
@@ -225,6 +249,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         row = self._row_at(event.y)
         if row < 0:
             return
+        self.slip = Slip.NONE
         self.cursor = row
         if event.chain > 1:
             self.post_message(self.Chosen(self, self.key))
@@ -306,6 +331,17 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
             )
             self._styles[name] = found
         return found
+
+
+def _near(source: Source[Row], place: int, avoid: frozenset[int]) -> int:
+    """Return the row nearest to a place, below it first, that is not to be avoided."""
+    last = max(len(source) - 1, 0)
+    place = min(place, last)
+    around = sorted(
+        range(max(place - len(avoid) - 1, 0), min(place + len(avoid) + 1, last) + 1),
+        key=lambda row: (abs(row - place), row < place),
+    )
+    return next((row for row in around if len(source) and source.key(row) not in avoid), place)
 
 
 def _fit(text: str, cells: int, *, right: bool = False) -> str:

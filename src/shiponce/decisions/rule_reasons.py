@@ -1,0 +1,62 @@
+"""Why a rule did something, as facts of a sentence: its name, its criteria, and the end of a hold.
+
+The facts of a stored reason hold the rule's own values only. What the order has for a criterion
+may be personal data, such as a postcode, so it is read from the order when the reason is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from shiponce.decisions.rules import RuleSubject, judge
+from shiponce.domain.platform import Source
+from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
+
+#: Values that have a name of their own in every language.
+_NAMED = frozenset(source.value for source in Source)
+
+
+def facts_of(rule: Rule, rule_id: int) -> dict[str, object]:
+    """Return the facts of "this rule did it": name, id and criteria."""
+    tests = [[t.criterion.value, t.operator.value, list(t.values)] for t in rule.tests]
+    return {"rule": rule.name, "rule_id": rule_id, "tests": tests}
+
+
+def told(facts: Mapping[str, object], subject: RuleSubject | None = None) -> dict[str, object]:
+    """Return the facts with each criterion as a phrase, and with what the order has, if known."""
+    found = dict(facts)
+    tests = facts.get("tests")
+    if isinstance(tests, list):
+        read = [Test(Criterion(c), Operator(o), tuple(values)) for c, o, values in tests]
+        own = _values(read, subject) if subject is not None else {}
+        found["tests"] = [_phrase(test, own.get(test, "")) for test in read]
+    return found
+
+
+def end(until_at: datetime | None) -> dict[str, object]:
+    """Return the phrase for when a hold ends; None: when a person releases the order."""
+    if until_at is None:
+        return {"say": "hold.released"}
+    return {"say": "hold.until", "until_at": until_at}
+
+
+def _phrase(test: Test, own: str) -> dict[str, object]:
+    values = [
+        f"word.{one}" if (one := value.strip().casefold()) in _NAMED else value.strip()
+        for value in test.values
+    ]
+    phrase: dict[str, object] = {
+        "say": "rule.test_with" if own else "rule.test",
+        "criterion": {"say": f"rule.criterion.{test.criterion.value}"},
+        "operator": {"say": f"rule.operator.{test.operator.value}"},
+        "values": values,
+        "own": f"word.{own}" if own in _NAMED else own,
+    }
+    return phrase
+
+
+def _values(tests: Sequence[Test], subject: RuleSubject) -> dict[Test, str]:
+    """Return what an order has for each criterion, as the rules themselves read it."""
+    seen = judge([(0, Rule("", tuple(tests), ((Action.STOP_PROCESSING, ""),)))], subject)
+    return {trace.test: trace.value for trace in seen.trace}
