@@ -50,7 +50,7 @@ class Course:
         amazon = Ready(Platform.AMAZON, self._orders["amz"], clock)
         hub = Hub.open(file, Connected({"shop": shop, "amz": amazon}), clock=clock)
         hub.connect("shop", Platform.BIGCOMMERCE, "hash", integration=Integration.LEGACY)
-        hub.connect("amz", Platform.AMAZON, "seller")
+        hub.connect("amz", Platform.AMAZON, "seller", market="ATVPDKIKX0DER")
         return hub
 
     def imported(self, file: Path, *, before: str | None, store: str) -> float:

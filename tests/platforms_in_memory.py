@@ -255,7 +255,7 @@ def a_hub(
     hub = Hub.open(file, world, clock=clock, chance=chance, settings=settings, actor=actor)
     db.append(hub._db)
     for name, platform in names.items() if connect else ():
-        market = "ATVPDKIKX0DER" if platform is Platform.AMAZON else ""
+        market = {Platform.AMAZON: "ATVPDKIKX0DER", Platform.EBAY: "EBAY_US"}.get(platform, "")
         hub.connect(name, platform, f"account-{name}", market=market)
     return hub, world
 

@@ -23,8 +23,9 @@ from shiponce.domain.shipment import Label
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
 from shiponce.services import diagnosing, explaining, rulebook, showing, timing
-from shiponce.services.connecting import Connecting
+from shiponce.services.connecting import Changed, Connecting
 from shiponce.services.deciding import Deciding
+from shiponce.services.disconnecting import Disconnecting
 from shiponce.services.holding import Holding
 from shiponce.services.importing import Importing
 from shiponce.services.looking import Looking
@@ -34,10 +35,11 @@ from shiponce.services.restoring import Restoring
 from shiponce.services.rulebook import Rulebook
 from shiponce.services.settling import Settling
 from shiponce.services.shipping import Shipping, Wish
-from shiponce.store import listed, notices, reading, shipments, states, stores
+from shiponce.store import excluded, listed, notices, reading, shipments, states, stores
 from shiponce.store.database import Database
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import (
+    Disconnection,
     DoubleShipment,
     DryRun,
     Explanation,
@@ -86,6 +88,7 @@ class Hub:
         self._settling = Settling(db, connections, clock, settings.shipping.doubtful_after)
         self._notifying = Notifying(db, connections, clock, settings.notices)
         self._connecting = Connecting(db, clock)
+        self._disconnecting = Disconnecting(db, clock)
         self._deciding = Deciding(db, clock)
         self._restoring = Restoring(db, clock)
         self._rulebook = Rulebook(db, clock)
@@ -156,7 +159,7 @@ class Hub:
             now=self._clock.now(),
             stores=rows,
             counts=reading.counts(conn),
-            listed=len(listed.every(conn)),
+            listed=len(listed.every(conn)) + excluded.count(conn),
             notices_open=notices.count_open(conn),
             warnings=explaining.lasting_warnings(conn, mode, connected) + stale,
             read_only=self._connections.read_only,
@@ -198,7 +201,7 @@ class Hub:
             platform=platform,
             account=account,
             connected_at=connected_at or self._clock.now(),
-            integration=integration if platform is Platform.BIGCOMMERCE else None,
+            integration=integration,
             prime_to_awaiting=prime_to_awaiting,
             buy_shipping=buy_shipping,
             market=market,
@@ -209,6 +212,20 @@ class Hub:
     def adjust_store(self, name: str, changes: Mapping[str, str | bool]) -> None:
         """Change *market*, *prime_to_awaiting* or *buy_shipping* of a connected store."""
         self._connecting.adjust(self._store(name), changes)
+
+    def edit_store(self, name: str, changes: Mapping[str, Changed]) -> StoreRow:
+        """Change a store's name, account, market, integration or switches; see ``Connecting``."""
+        store = self._store(name)
+        self._connecting.edit(store, changes)
+        return next(row for row in self.stores() if row.id == store.id)
+
+    def plan_disconnect(self, name: str) -> Disconnection:
+        """What disconnecting a store would do; nothing is changed."""
+        return self._disconnecting.plan(name)
+
+    def disconnect(self, name: str) -> Disconnection:
+        """Disconnect a store; its orders stay, and return when its account is connected again."""
+        return self._disconnecting.disconnect(name)
 
     def replace_store(
         self, name: str, by: str, *, integration: Integration = Integration.NEW
@@ -244,7 +261,7 @@ class Hub:
         Reconciling imports the marketplaces first, whatever the order (W9).
         """
         asked = dict.fromkeys(order)
-        live = [store for store in stores.every(self._db.conn) if not store.replaced]
+        live = [store for store in stores.every(self._db.conn) if store.live]
         wanted = [self._store(name) for name in asked]
         wanted += [store for store in live if store.name not in asked]
         if stores.mode(self._db.conn) is MatchingMode.RECONCILING:
@@ -310,7 +327,8 @@ class Hub:
         """
         conn = self._db.conn
         rows = listed.named(conn, ref.strip()) if ref.strip() else listed.every(conn)
-        return tuple(map(showing.listed_row, rows))
+        away = map(showing.excluded_row, excluded.listing(conn, ref.strip()))
+        return (*away, *map(showing.listed_row, rows))
 
     def proposals(self) -> tuple[Proposal, ...]:
         """The held orders, each with the originals that it may be a copy of: a person decides."""

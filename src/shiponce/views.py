@@ -67,6 +67,55 @@ class StoreRow:
     sweep_found: int = 0
     #: The last good import is too long ago: says how long.
     stale: Sentence | None = None
+    market: str = ""
+    prime_to_awaiting: bool = False
+    buy_shipping: bool = True
+    #: When a person disconnected the account; None while it is connected.
+    disconnected_at: datetime | None = None
+    #: Its orders that are excluded while it is disconnected.
+    excluded: int = 0
+
+    @property
+    def live(self) -> bool:
+        """Whether orders are imported, shipped and told through it."""
+        return not self.replaced and self.disconnected_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class Disconnection:
+    """What disconnecting a store does, or did."""
+
+    store: str
+    platform: Platform
+    account: str
+    #: Open orders that stand in no grid until the account is connected again.
+    excluded: int
+    #: Copies whose originals leave: they are judged again, and so many of them stand in a grid.
+    judged_again: int
+    shown: int
+    #: Notifications that wait until the account is connected again.
+    stopped: int
+    #: Shipped and cancelled orders: they stay where they are.
+    kept: int
+    #: No marketplace is connected after it.
+    last_marketplace: bool
+
+    @property
+    def effects(self) -> tuple[Sentence, ...]:
+        """All of it in sentences, what changes first; nothing is said of what there is none of."""
+        counted = {
+            "excluded": self.excluded,
+            "judged_again": self.judged_again,
+            "stopped": self.stopped,
+            "kept": self.kept,
+        }
+        said = [
+            Sentence(f"stores.effect.{name}", {"n": n, "shown": self.shown})
+            for name, n in counted.items()
+            if n or name == "excluded"
+        ]
+        last = [Sentence("stores.effect.last_marketplace")] if self.last_marketplace else []
+        return (*said, *last)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,7 +318,7 @@ class ListedRow:
     id: int
     store: str
     remote_id: str
-    #: rule, not_importable or quarantine.
+    #: rule, not_importable, quarantine, or disconnected: its store is.
     kind: str
     reason: Sentence
     origin: str
@@ -278,6 +327,8 @@ class ListedRow:
     tries: int = 0
     #: How it gets in all the same, or None where nothing here can let it in.
     undo: Sentence | None = None
+    #: The order's id where it is in the hub: its store is disconnected, and *id* is 0.
+    order_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -95,7 +95,7 @@ def connect(desk: Desk, *names: str) -> None:
     platforms = {
         "shop": ("bigcommerce",),
         "amz": ("amazon", "--market", "ATVPDKIKX0DER"),
-        "bay": ("ebay",),
+        "bay": ("ebay", "--market", "EBAY_US"),
     }
     for name in names:
         account = ("--account", desk.accounts[name])

@@ -26,8 +26,11 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 @contextmanager
-def open_hub(errand: Errand) -> Iterator[Hub]:
-    """The hub that the command line, the environment and the configuration describe."""
+def open_hub(errand: Errand, as_configured: bool = True) -> Iterator[Hub]:
+    """The hub that the command line, the environment and the configuration describe.
+
+    *as_configured* False passes over stores that the file contradicts: a command mends one.
+    """
     from shiponce.config.applying import apply_stores
     from shiponce.hub import Hub
     from shiponce.platforms.connections import HttpConnections, from_environment
@@ -50,7 +53,7 @@ def open_hub(errand: Errand) -> Iterator[Hub]:
         actor = errand.actor()
         settings = config.settings
         with Hub.open(file, connections, clock=clock, settings=settings, actor=actor) as hub:
-            apply_stores(hub, config)
+            apply_stores(hub, config, strict=as_configured)
             yield hub
     finally:
         connections.close()
@@ -96,10 +99,10 @@ class Errand:
     #: Who acts, as ``--by`` says; None: as the environment or the operating system says.
     by: str | None = None
 
-    def hub(self) -> AbstractContextManager[Hub]:
-        """The hub, open for one command."""
+    def hub(self, *, as_configured: bool = True) -> AbstractContextManager[Hub]:
+        """The hub, open for one command; its stores are as configured, unless one is mended."""
         if self.opening is None:
-            return open_hub(self)
+            return open_hub(self, as_configured)
         return self.opening(self.file or default_file(), self.platforms_url, self.actor())
 
     def actor(self) -> str:

@@ -8,6 +8,7 @@ from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
+from shiponce.errors import BadInput
 from shiponce.views import HubState, StoreRow
 from shiponce.words import moment
 
@@ -73,6 +74,8 @@ def _row(errand: Errand, store: StoreRow) -> tuple[str, ...]:
 def _integration(errand: Errand, store: StoreRow) -> str:
     if store.replaced:
         return errand.say("cli.stores.is_replaced")
+    if store.disconnected_at:
+        return errand.say("cli.stores.is_disconnected")
     return store.integration.value if store.integration else ""
 
 
@@ -113,9 +116,11 @@ def connect(
     no_buy_shipping: bool,
 ) -> None:
     """Connect an account; its credentials stay in the environment."""
+    from shiponce.config.applying import check_connect  # the configuration takes its time
     from shiponce.platforms.connections import variables  # the platforms take their time
 
-    with errand.hub() as hub:
+    with errand.hub(as_configured=False) as hub:
+        check_connect(errand.config(), name, Platform(platform), account)
         store = hub.connect(
             name,
             Platform(platform),
@@ -193,3 +198,85 @@ def replace(errand: Errand, store: str, by: str, integration: str) -> None:
     errand.data({"store": row})
     errand.spoken("cli.stores.replaced", store=store, by=row.name)
     errand.spoken("cli.stores.credentials", names=", ".join(variables(by, row.platform)))
+
+
+@command.command("edit", cls=SpokenCommand, help="cli.help.stores_edit")
+@click.argument("store")
+@click.option("--name", metavar="NAME", help="cli.option.edit_name")
+@click.option("--account", metavar="ID", help="cli.option.account")
+@click.option("--market", metavar="ID", help="cli.option.market")
+@click.option(
+    "--integration",
+    type=click.Choice([i.value for i in Integration]),
+    help="cli.option.integration",
+)
+@click.option(
+    "--prime-to-awaiting/--no-prime-to-awaiting",
+    default=None,
+    help="cli.option.edit_prime_to_awaiting",
+)
+@click.option("--buy-shipping/--no-buy-shipping", default=None, help="cli.option.edit_buy_shipping")
+@acts
+@answers
+def edit(
+    errand: Errand,
+    store: str,
+    name: str | None,
+    account: str | None,
+    market: str | None,
+    integration: str | None,
+    prime_to_awaiting: bool | None,
+    buy_shipping: bool | None,
+) -> None:
+    """Change what was said of a store; a store of the configuration is changed there."""
+    from shiponce.config.applying import check_edit  # the configuration takes its time
+    from shiponce.platforms.connections import variables
+
+    said = {
+        "name": name,
+        "account": account,
+        "market": market,
+        "integration": Integration(integration) if integration else None,
+        "prime_to_awaiting": prime_to_awaiting,
+        "buy_shipping": buy_shipping,
+    }
+    changes = {key: value for key, value in said.items() if value is not None}
+    if not changes:
+        raise BadInput("cli.bad.nothing_to_change")
+    with errand.hub(as_configured=False) as hub:
+        check_edit(errand.config(), store, changes)
+        row = hub.edit_store(store, changes)
+    errand.data({"store": row})
+    errand.spoken("cli.stores.edited", store=row.name)
+    if row.name != store:
+        names = ", ".join(variables(row.name, row.platform))
+        errand.spoken("cli.stores.credentials", names=names)
+
+
+@command.command("disconnect", cls=SpokenCommand, help="cli.help.stores_disconnect")
+@click.argument("store")
+@click.option("--yes", is_flag=True, help="cli.option.disconnect_yes")
+@acts
+@answers
+@click.pass_context
+def disconnect(ctx: click.Context, errand: Errand, store: str, yes: bool) -> None:
+    """Say what disconnecting would do, and do it with ``--yes``; without, end with 1."""
+    with errand.hub(as_configured=False) as hub:
+        row = next((row for row in hub.stores() if row.name == store), None)
+        done = hub.disconnect(store) if yes else hub.plan_disconnect(store)
+    errand.data({"done": yes, "disconnection": done})
+    names = {
+        "store": store,
+        "platform": errand.say(f"word.{done.platform}"),
+        "account": done.account,
+    }
+    errand.spoken("cli.stores.disconnected" if yes else "cli.stores.plan", **names)
+    for effect in done.effects:
+        errand.line(f"  {errand.told(effect)}")
+    if not yes:
+        errand.spoken("cli.stores.unchanged", store=store)
+        ctx.exit(1)
+    market = f" --market {row.market}" if row is not None and row.market else ""
+    errand.spoken("cli.stores.connect_again", **names, platform_id=done.platform, market=market)
+    if store in errand.config().part.stores:
+        errand.spoken("cli.stores.still_in_file", store=store)

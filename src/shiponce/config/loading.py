@@ -14,6 +14,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from shiponce.config.model import ELSEWHERE, SECRETS, FilePart, StorePart
+from shiponce.decisions.connecting import flaws, name_flaw
+from shiponce.domain.platform import Platform
 from shiponce.domain.settings import Settings
 from shiponce.errors import BadInput
 from shiponce.platforms.connections import variable
@@ -126,11 +128,32 @@ def load(file: Path) -> Config:
     except tomllib.TOMLDecodeError as bad:
         raise ConfigProblems(file, [_no_toml(bad, text)]) from None  # it may quote a secret
     lines = lines_of(text)
+    found = list(_of_stores(data.get("stores"), lines))
+    part = FilePart()
     try:
         part = FilePart.model_validate(data)
     except ValidationError as bad:
-        raise ConfigProblems(file, _problems(bad, lines)) from None
+        found += _problems(bad, lines)
+    if found:
+        raise ConfigProblems(file, sorted(found, key=lambda problem: problem.line))
     return Config(file, part, lines, readable)
+
+
+def _of_stores(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:
+    """Yield what is wrong with the stores whose tables can be read: names, accounts, markets."""
+    for name, table in tables.items() if isinstance(tables, dict) else ():
+        try:
+            store = StorePart.model_validate(table)
+        except ValidationError:
+            continue  # said with the rest of the file
+        named = name_flaw(name)
+        for flaw in (*((named,) if named else ()), *flaws(store.described)):
+            place = ("stores", name) if flaw.key == "name" else ("stores", name, flaw.key)
+            yield Problem(line_at(place, lines), flaw.code, flaw.facts)
+        if store.ship_from is not None and store.platform is not Platform.AMAZON:
+            place = ("stores", name, "ship_from")
+            facts = {"platform": f"word.{store.platform.value}"}
+            yield Problem(line_at(place, lines), "error.no_such_choice_ship_from", facts)
 
 
 def _no_toml(bad: tomllib.TOMLDecodeError, text: str) -> Problem:

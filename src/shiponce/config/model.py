@@ -22,6 +22,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from shiponce.decisions.connecting import Described
 from shiponce.domain.platform import Integration, Platform
 from shiponce.domain.settings import ImportSettings, NoticeSettings, ShippingSettings
 from shiponce.domain.spans import milliseconds
@@ -143,6 +144,18 @@ class StorePart(Part):
     def wanted(self) -> tuple[str, ...]:
         """The secrets that this platform asks for."""
         return MARKETPLACE_SECRETS if self.platform.is_marketplace else SHOP_SECRETS
+
+    @property
+    def described(self) -> Described:
+        """The store as what is wrong with it is looked for."""
+        return Described(
+            self.platform,
+            self.account,
+            self.market,
+            self.integration,
+            self.prime_to_awaiting,
+            self.buy_shipping,
+        )
 
     @property
     def literal(self) -> bool:

@@ -66,6 +66,10 @@ class SetUp:
     doubts: Mapping[str, int]
     #: What the file's own checks found, by the name of the check.
     damage: Mapping[str, int]
+    #: Disconnected stores by name, with how many of their orders are excluded.
+    disconnected: Mapping[str, int] = field(default_factory=dict)
+    #: Method B was chosen by a person.
+    chose_b: bool = False
 
 
 #: The file's log may be damaged by two connections that write and checkpoint at once.
@@ -146,6 +150,19 @@ def notices_off(seen: SetUp) -> Iterator[Symptom]:
         yield Symptom(code, level, {"store": shop.name})
 
 
+def disconnected(seen: SetUp) -> Iterator[Symptom]:
+    """Orders that nobody ships because their store is disconnected; a store without any is over."""
+    for store, n in seen.disconnected.items():
+        if n:
+            yield Symptom("disconnected", Level.WARNING, {"store": store, "n": n})
+
+
+def method_b_alone(seen: SetUp) -> Iterator[Symptom]:
+    """Method B without a marketplace: nobody but BigCommerce brings its orders."""
+    if seen.chose_b and seen.stores and not _has_markets(seen):
+        yield Symptom("method_b_alone", Level.WARNING)
+
+
 def losing_rules(seen: SetUp) -> Iterator[Symptom]:
     """A rule keeps out orders that nobody else brings (A6)."""
     for rule in seen.losing_rules:
@@ -216,6 +233,8 @@ CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     no_store,
     new_integration,
     notices_off,
+    disconnected,
+    method_b_alone,
     losing_rules,
     import_order,
     mirrored_prime,

@@ -49,6 +49,8 @@ class ShipFacts:
     lines_sent: str
     amazon_connected: bool
     buy_shipping: bool
+    #: The name of its store, when that is disconnected.
+    disconnected: str = ""
     prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
 
 
@@ -125,6 +127,9 @@ def _apart(first: Companion, others: Sequence[Companion]) -> Limit | None:
 
 def _any_route(facts: ShipFacts) -> Limit | None:
     own = {"number": facts.number}
+    if facts.disconnected:
+        away = {"store": facts.disconnected}
+        return Limit("limit.store_disconnected", own | away, "way_out.connect_again")
     if facts.visibility is Visibility.HIDDEN:
         return Limit(
             "limit.hidden_copy", own | {"original": facts.original}, "way_out.ship_original"

@@ -35,6 +35,8 @@ class Visibility(StrEnum):
     HIDDEN = "hidden"
     #: A decision of a person is awaited ("origin unknown"): shown apart, not shippable.
     HELD = "held"
+    #: Its store is disconnected: stored, in no grid, not shippable; it returns with its store.
+    EXCLUDED = "excluded"
 
 
 class Grade(StrEnum):

@@ -82,3 +82,10 @@ class Store:
     market: str = ""
     #: Another connection to the same account took its place.
     replaced: bool = False
+    #: A person disconnected the account; its orders are kept, and nothing goes through it.
+    disconnected: bool = False
+
+    @property
+    def live(self) -> bool:
+        """Whether orders are imported, shipped and told through it."""
+        return not (self.replaced or self.disconnected)

@@ -12,6 +12,7 @@ import httpx
 from shiponce import __version__
 from shiponce.carriers.buy_shipping import BuyShipping
 from shiponce.carriers.house import HouseCarrier
+from shiponce.decisions.connecting import variable_stem
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.shipment import Label, Quote, Route
 from shiponce.errors import BadInput, NotAuthorised, WritesOff
@@ -217,8 +218,7 @@ def _ship_from(environment: Mapping[str, str], store: Store) -> ShipFrom | None:
 
 def variable(name: str, part: str) -> str:
     """The environment's name for one part of the set-up of a store called *name*."""
-    stem = "".join(c if c.isalnum() else "_" for c in name).upper()
-    return f"SHIPONCE_{stem}_{part}"
+    return f"SHIPONCE_{variable_stem(name)}_{part}"
 
 
 __all__ = [

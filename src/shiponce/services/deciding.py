@@ -9,6 +9,8 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock
+from shiponce.services.connected import must_stand_here
+from shiponce.services.disconnecting import exclude_again
 from shiponce.services.elsewhere import tell_copies
 from shiponce.services.linking import Matcher
 from shiponce.services.superseding import close_superseded
@@ -56,6 +58,7 @@ class Deciding:
         return cancelled
 
     def _check(self, conn: sqlite3.Connection, order_id: int) -> None:
+        must_stand_here(conn, order_id)
         row = _state(conn, order_id)
         status = OrderStatus(row["status"])
         if not status.is_open:
@@ -88,6 +91,7 @@ class Deciding:
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             found = _pair(conn, copy_id, original_id)
+            must_stand_here(conn, copy_id, original_id)
             linked = states.original_of(conn, copy_id)
             facts: dict[str, object]
             if linked is not None and linked != original_id:
@@ -120,11 +124,13 @@ class Deciding:
         with self._db.write() as conn:
             if original_id:
                 _pair(conn, copy_id, original_id)
+            must_stand_here(conn, copy_id)
             state = _state(conn, copy_id)
             linked = states.original_of(conn, copy_id)
             if linked is not None and original_id in (0, linked):
                 self._unlink(conn, copy_id, linked, at)
                 self._show(conn, copy_id, by, at)
+                exclude_again(conn, [linked], at)
             elif state["visibility"] == Visibility.HELD.value and original_id == 0:
                 self._show(conn, copy_id, by, at)
             states.refuse_twin(conn, copy_id, original_id, by, at)
@@ -176,7 +182,9 @@ def _state(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:
 
 
 def _is_open(conn: sqlite3.Connection, order_id: int) -> bool:
-    return OrderStatus(_state(conn, order_id)["status"]).is_open
+    row = _state(conn, order_id)
+    excluded = row["visibility"] == Visibility.EXCLUDED.value
+    return OrderStatus(row["status"]).is_open and not excluded
 
 
 def _numbers(conn: sqlite3.Connection, original_id: int, copy_id: int) -> dict[str, object]:

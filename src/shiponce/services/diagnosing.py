@@ -8,13 +8,13 @@ from datetime import timedelta
 from pathlib import Path
 
 from shiponce.decisions.diagnosis import Level, SetUp, StoreFacts, Symptom, diagnose
-from shiponce.domain.platform import Store
+from shiponce.domain.platform import Method, Store
 from shiponce.domain.rule import Action
 from shiponce.domain.shipment import Route
 from shiponce.errors import NotAuthorised
 from shiponce.ports import Clock, Connections, KnowsSetUp
 from shiponce.services import rulebook, showing
-from shiponce.store import rules, soundness, stores
+from shiponce.store import excluded, rules, soundness, stores
 from shiponce.store.database import IN_MEMORY, Database
 from shiponce.views import Finding, Sentence
 
@@ -52,9 +52,15 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         mode=stores.mode(conn),
         method=stores.method(conn),
         stores=tuple(
-            _store(conn, connections, store) for store in stores.every(conn) if not store.replaced
+            _store(conn, connections, store) for store in stores.every(conn) if store.live
         ),
         stale_after=stale_after,
+        disconnected={
+            store.name: excluded.count_of(conn, store.id)
+            for store in stores.every(conn)
+            if store.disconnected
+        },
+        chose_b=stores.setting(conn, "method") == Method.B.value,
         losing_rules=tuple(losing),
         keeps_out=bool(keeping_out),
         mirrored_prime=soundness.mirrored_prime(conn),

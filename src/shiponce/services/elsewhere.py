@@ -36,6 +36,7 @@ def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -
             continue
         for shipment_id in elsewhere.of(conn, copy.original) or [_begin(conn, copy.original, at)]:
             added += _tell(conn, shipment_id, copy, at)
+    notices.pause_disconnected(conn)
     return added
 
 
@@ -62,6 +63,7 @@ def learn(conn: sqlite3.Connection, shipment_id: int, packages: Sequence[Package
     assert row is not None, "its id was read just now"  # noqa: S101
     found = sent(packages, elsewhere.ordered(conn, row["order_id"]))
     elsewhere.settle(conn, shipment_id, found, at)
+    notices.pause_disconnected(conn)
 
 
 def _tell(conn: sqlite3.Connection, shipment_id: int, copy: Untold, at: int) -> bool:

@@ -15,7 +15,7 @@ from shiponce.decisions.rule_reasons import end, told
 from shiponce.decisions.rules import subject_of
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
+from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
 from shiponce.services import outside
 from shiponce.services.holding import OUR_HOLDS
 from shiponce.store import cancellations, orders, reading, shipments, states, stored, stores
@@ -93,6 +93,7 @@ def _is_copy(twin: TwinView) -> bool:
 
 
 _UNDO = {
+    "why.store_disconnected": "undo.store_disconnected",
     "why.hidden": "undo.hidden",
     "why.hidden_by_person": "undo.hidden",
     "why.cancelled_here": "undo.cancelled",
@@ -113,6 +114,8 @@ def _undo(row: sqlite3.Row, code: str, facts: Mapping[str, object]) -> Sentence 
     if wanted is None:
         return None
     named = {"number": row["number"], "ref": _ref(row), "rule_id": facts.get("rule_id", 0)}
+    away = ("account", "platform_id", "market")
+    named |= {"store": shlex.quote(row["store"])} | {k: facts[k] for k in away if k in facts}
     return Sentence(wanted, named)
 
 
@@ -218,10 +221,13 @@ def lasting_warnings(
     conn: sqlite3.Connection, mode: MatchingMode, connected: Sequence[Store]
 ) -> tuple[Sentence, ...]:
     """What a person should know on every screen, as long as it is so."""
-    live = [store for store in connected if not store.replaced]
+    live = [store for store in connected if store.live]
+    chosen = stores.setting(conn, "method") == Method.B.value
     shops = [store for store in live if store.platform is Platform.BIGCOMMERCE]
     markets = [store for store in live if store.platform.is_marketplace]
     found: list[Sentence] = []
+    if chosen and live and not markets:
+        found.append(Sentence("warning.method_b_alone"))
     for shop in shops if markets else ():
         if mode is MatchingMode.DOCUMENTED and shop.integration is Integration.NEW:
             found.append(Sentence("warning.new_integration", {"store": shop.name}))

@@ -9,6 +9,7 @@ from shiponce.decisions.rules import hold_ends
 from shiponce.domain.order import OrderStatus
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock
+from shiponce.services.connected import must_stand_here
 from shiponce.store import events, orders, shipments, states, wishes
 from shiponce.store.database import Database
 from shiponce.store.times import maybe_ms, to_ms
@@ -32,6 +33,7 @@ class Holding:
             raise BadInput("error.rule_hold", value=until) from bad
         with self._db.write() as conn:
             row = _known(conn, order_id)
+            must_stand_here(conn, order_id)
             if row["status"] != OrderStatus.AWAITING_SHIPMENT.value or shipments.in_flight(
                 conn, order_id
             ):
@@ -53,6 +55,7 @@ class Holding:
         """Take an order off hold; Refused when the hold is not the hub's own."""
         with self._db.write() as conn:
             row = _known(conn, order_id)
+            must_stand_here(conn, order_id)
             if row["why"] not in OUR_HOLDS or row["status"] != OrderStatus.ON_HOLD.value:
                 raise Refused("limit.no_hold_here", number=orders.number_of(conn, order_id))
             end_hold(conn, order_id, self._now(), "hold_released")

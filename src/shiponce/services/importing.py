@@ -15,6 +15,7 @@ from shiponce.domain.settings import ImportSettings
 from shiponce.errors import Declined, NotThere, PlatformError, RateLimited, Refused
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import pacing
+from shiponce.services.connected import must_be_connected
 from shiponce.services.intake import Page, Tally
 from shiponce.store import events, listed, orders, stores
 from shiponce.store.database import Database
@@ -47,23 +48,24 @@ class Importing:
 
     def run(self, store: Store) -> ImportReport:
         """One import: everything that changed since the last one that reached its last page."""
-        if store.replaced:
-            raise Refused("limit.store_replaced", store=store.name)
+        must_be_connected(store)
         tally = Tally()
         self._aside = False
         try:
             adapter = self._connections.platform(store)
             report = self._pages(store, adapter, tally)
+            if report.not_before is not None:
+                return report
+            retried = self._retried(store, adapter)
+            return replace(report, retried=retried, swept=self._swept(store, adapter))
         except PlatformError as trouble:
             return self._stopped(store, tally, trouble)
-        if report.not_before is not None:
-            return report
-        return replace(
-            report, retried=self._retried(store, adapter), swept=self._swept(store, adapter)
-        )
+        except Refused as gone:  # disconnected or replaced while it was imported
+            return tally.report(store, trouble=Sentence(gone.code, gone.facts))
 
     def retry(self, store: Store) -> int:
         """Network: read the quarantined orders of a store again. How many are in now."""
+        must_be_connected(store)
         return self._retried(store, self._connections.platform(store))
 
     def sweep(self, store: Store) -> int:
@@ -71,6 +73,7 @@ class Importing:
 
         PlatformError when the platform does not answer; Refused while the pacing says "not now".
         """
+        must_be_connected(store)
         return self._look_through(store, self._connections.platform(store))
 
     def _retried(self, store: Store, adapter: PlatformAdapter) -> int:
@@ -202,6 +205,7 @@ class Importing:
 
     def let_in(self, listed_id: int, store: Store, remote_id: str) -> int | None:
         """Fetch an order that was kept out and take it in past the rules; None if it stays out."""
+        must_be_connected(store)
         fetched = self._connections.platform(store).read(remote_id)
         with self._db.write() as conn:
             listed.let_in(conn, listed_id, self._now())

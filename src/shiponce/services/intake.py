@@ -25,6 +25,7 @@ from shiponce.domain.order import (
 )
 from shiponce.domain.platform import MatchingMode, Platform, Store
 from shiponce.domain.rule import Rule
+from shiponce.services.connected import must_still_be_connected
 from shiponce.services.elsewhere import tell_copies
 from shiponce.services.linking import Matcher
 from shiponce.services.ruling import hold_reason, put_wishes
@@ -70,6 +71,7 @@ class Page:
     """One page on its way into the file, inside one transaction."""
 
     def __init__(self, conn: sqlite3.Connection, store: Store, at: int, tally: Tally) -> None:
+        must_still_be_connected(conn, store)
         self.conn = conn
         self.store = store
         self.at = at

@@ -14,7 +14,7 @@ from shiponce.decisions.matching import Candidate, Fate, Setting, Verdict, judge
 from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
 from shiponce.services import elsewhere, owing
-from shiponce.store import events, orders, shipments, sold, states, stores
+from shiponce.store import cancellations, events, excluded, orders, shipments, sold, states, stores
 from shiponce.store.states import State
 
 
@@ -28,7 +28,9 @@ class Matcher:
         self._method = stores.method(conn)
         self._stores = {store.id: store for store in stores.every(conn)}
         self._connected = frozenset(
-            store.platform for store in self._stores.values() if store.platform.is_marketplace
+            store.platform
+            for store in self._stores.values()
+            if store.platform.is_marketplace and store.live
         )
 
     def setting(self, store: Store) -> Setting:
@@ -45,16 +47,55 @@ class Matcher:
         """What becomes of each of a BigCommerce store's orders, by its id."""
         keys = {key for copy in copies for key in keys_of(copy)}
         by_key = orders.sharing(self.conn, keys) if keys else {}
-        found = orders.candidates(self.conn, {n for ns in by_key.values() for n in ns})
+        sharing = {n for ns in by_key.values() for n in ns}
+        found = orders.candidates(self.conn, sharing)
+        away = self._away(sharing)
         refused = states.refusals(self.conn, [copy.id for copy in copies])
         setting = self.setting(store)
         verdicts: dict[int, Verdict] = {}
         for copy in copies:
             near = {n for key in keys_of(copy) for n in by_key.get(key, ()) if n != copy.id}
-            originals = [found[n] for n in sorted(near) if found[n].platform.is_marketplace]
+            originals = [found[n] for n in sorted(near - away) if found[n].platform.is_marketplace]
             verdict = judge(copy, originals, setting, refused=refused.get(copy.id, frozenset()))
             verdicts[copy.id] = self._of_today(verdict)
         return verdicts
+
+    def _away(self, order_ids: Collection[int]) -> frozenset[int]:
+        """Return those whose purchase stands in no grid: such an original hides nobody (X3)."""
+        if not any(store.disconnected for store in self._stores.values()):
+            return frozenset()
+        today = {n: sold.successor(self.conn, n) for n in order_ids}
+        away = excluded.among(self.conn, today.values())
+        return frozenset(n for n, successor in today.items() if successor in away)
+
+    def free(self, copy_ids: Collection[int]) -> int:
+        """Judge copies whose original stands nowhere any more; how many stand in a grid now."""
+        shown = 0
+        for store, copies in self._by_store(copy_ids).items():
+            for copy_id, verdict in self.verdicts(self._stores[store], copies).items():
+                row = states.state_of(self.conn, copy_id)
+                assert row is not None, "an order in the file has a place"  # noqa: S101
+                if row["visibility"] == Visibility.EXCLUDED.value:
+                    continue
+                self._show(copy_id, verdict, row)
+                self.apply(copy_id, verdict)
+                shown += verdict.fate is not Fate.HIDE
+        return shown
+
+    def _show(self, copy_id: int, verdict: Verdict, row: sqlite3.Row) -> None:
+        """Put a copy in its grid, with the verdict's reason where it is to stay there."""
+        why, facts = verdict.code, facts_of(verdict)
+        before = cancellations.of(self.conn, copy_id)
+        if before is not None and row["status"] == OrderStatus.CANCELLED.value:
+            why, facts = "why.cancelled_here", {"by": before.by}
+        elif not OrderStatus(row["status"]).is_open or verdict.fate is not Fate.SHOW:
+            why, facts = f"why.{row['status']}_there", {"platform": "word.bigcommerce"}
+        elif why == "why.declared_own":
+            facts = {"by": states.refused_by(self.conn, copy_id)}
+        states.move(
+            self.conn, copy_id, self.at, why=why, facts=facts, visibility=Visibility.VISIBLE
+        )
+        events.record(self.conn, self.at, (Fate.SHOW.value, copy_id, {}))
 
     def _of_today(self, verdict: Verdict) -> Verdict:
         """The verdict with the order that took over from its original, if one did (Q4)."""
@@ -126,7 +167,7 @@ class Matcher:
     def apply(self, copy_id: int, verdict: Verdict) -> bool:
         """Move an order that is in the file already; True when it became hidden."""
         row = states.state_of(self.conn, copy_id)
-        if row is None or row["visibility"] == verdict.fate.value:
+        if row is None or row["visibility"] in (verdict.fate.value, Visibility.EXCLUDED.value):
             return False
         if verdict.fate is Fate.HOLD and not OrderStatus(row["status"]).is_open:
             return False

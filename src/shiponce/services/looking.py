@@ -41,6 +41,9 @@ class Looking:
 
     def _read(self, place: _Place) -> PlatformCard:
         store = place.store
+        if store.disconnected:
+            remark = Sentence("limit.store_disconnected", {"store": store.name})
+            return PlatformCard(store.platform, store.name, place.remote_id, "", (), remark)
         try:
             adapter = self._connections.platform(store)
             fetched = adapter.read(place.remote_id)
@@ -80,7 +83,7 @@ def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
 
 
 def _nothing(conn: sqlite3.Connection, platform: Platform) -> PlatformCard:
-    connected = any(store.platform is platform for store in stores.every(conn))
+    connected = any(store.platform is platform and store.live for store in stores.every(conn))
     code = "look.no_order" if connected else "look.not_connected"
     remark = Sentence(code, {"platform": f"word.{platform.value}"})
     return PlatformCard(platform, "", "", "", (), remark)

@@ -30,6 +30,7 @@ from shiponce.errors import (
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import elsewhere as sent_elsewhere
 from shiponce.services import pacing
+from shiponce.services.connected import must_not_be_disconnected
 from shiponce.services.contents import Contents, contents
 from shiponce.store import elsewhere, events, notices, orders, shipments, states, stores
 from shiponce.store.database import Database
@@ -101,6 +102,7 @@ class Notifying:
             row = notices.one(conn, notice_id)
             if row is None:
                 raise BadInput("error.no_notice", notice=notice_id)
+            _must_be_sendable(conn, row)
             if not notices.correct(conn, notice_id, carrier, tracking, at):
                 raise Refused("limit.notice_not_stopped", notice=notice_id)
             shipment = shipments.one(conn, row["shipment_id"])
@@ -115,6 +117,7 @@ class Notifying:
             row = notices.one(conn, notice_id)
             if row is None:
                 raise BadInput("error.no_notice", notice=notice_id)
+            _must_be_sendable(conn, row)
             if not notices.send_again(conn, notice_id, at):
                 raise Refused("limit.notice_not_stopped", notice=notice_id)
             shipment = shipments.one(conn, row["shipment_id"])
@@ -281,6 +284,15 @@ class Notifying:
             }
             events.record(conn, at, (f"notice_{state.value}", job.order_id, data))
         return state
+
+
+def _must_be_sendable(conn: sqlite3.Connection, notice: sqlite3.Row) -> None:
+    """Refuse what waits for a disconnected store: no hand can send it before that is connected."""
+    must_not_be_disconnected(stores.one(conn, notice["store_id"]))
+    shipment = shipments.one(conn, notice["shipment_id"])
+    if shipment is not None and elsewhere.is_unread(shipment):
+        store_id = shipments.stores_of(conn, [shipment["order_id"]])[shipment["order_id"]]
+        must_not_be_disconnected(stores.one(conn, store_id))
 
 
 def _forbidden(job: _Job) -> tuple[NoticeState, str] | None:

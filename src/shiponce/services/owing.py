@@ -61,6 +61,7 @@ def _write(
         added += notice_id is not None
         known = notice_id or notices.of(conn, shipment_id, one.party)
         first = first or (None if known is None else (known, due))
+    notices.pause_disconnected(conn)
     return added
 
 

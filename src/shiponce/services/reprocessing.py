@@ -17,7 +17,18 @@ from shiponce.services import showing
 from shiponce.services.holding import end_hold
 from shiponce.services.intake import Page, Tally
 from shiponce.services.ruling import Ruled, hold_reason, put_wishes
-from shiponce.store import events, orders, reading, rules, shipments, states, stored, stores, wishes
+from shiponce.store import (
+    events,
+    excluded,
+    orders,
+    reading,
+    rules,
+    shipments,
+    states,
+    stored,
+    stores,
+    wishes,
+)
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 from shiponce.views import DryRun, DryRunRow, ReprocessReport, Sentence, TraceRow
@@ -186,7 +197,9 @@ def has_original(conn: sqlite3.Connection, order_id: int) -> bool:
     """Whether the purchase stands in the hub without this order; no copy needs nothing else."""
     if not reading.is_copy(conn, order_id):
         return True
-    return states.original_of(conn, order_id) is not None or bool(reading.same_key(conn, order_id))
+    others = reading.same_key(conn, order_id)
+    standing = set(others) - excluded.among(conn, others)
+    return states.original_of(conn, order_id) is not None or bool(standing)
 
 
 def judged(

@@ -10,6 +10,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.platform import MatchingMode
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock
+from shiponce.services.connected import must_be_of_a_connected_store
 from shiponce.services.holding import OUR_HOLDS
 from shiponce.services.linking import Matcher
 from shiponce.services.ruling import apply_first_time
@@ -52,6 +53,7 @@ class Restoring:
             row = states.state_of(conn, order_id)
             if row is None:
                 raise BadInput("error.no_order", order=order_id)
+            must_be_of_a_connected_store(conn, order_id)
             _check(conn, order_id, row)
             before = cancellations.of(conn, order_id)
             status, reason, hub_set = _place(conn, order_id, before, at)

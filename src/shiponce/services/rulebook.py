@@ -178,7 +178,7 @@ def _loss(conn: sqlite3.Connection, rule: Rule) -> int | None:
 
 def _may_lose(conn: sqlite3.Connection, rule: Rule) -> bool:
     """Whether the rule is about copies of a marketplace that has no store of its own here."""
-    connected = {store.platform for store in stores.every(conn)}
+    connected = {store.platform for store in stores.every(conn) if store.live}
     if Platform.BIGCOMMERCE not in connected:
         return False
     about = {

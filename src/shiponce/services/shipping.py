@@ -18,6 +18,7 @@ from shiponce.domain.settings import ShippingSettings
 from shiponce.domain.shipment import Label, Quote, Route, ShipmentState
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
+from shiponce.services.disconnecting import exclude_again
 from shiponce.services.linking import Matcher, sent_as_twin
 from shiponce.services.parcels import Parcelled, combined, purchase_of, store_of, units_left
 from shiponce.services.purchasing import Purchases, show_shipped
@@ -218,6 +219,7 @@ class Shipping:
                     notices.withdraw(conn, one["id"], at)
                     self._open_again(conn, one["order_id"], one, at)
                     close_superseded(Matcher(conn, at), [one["order_id"]])
+                    exclude_again(conn, _purchase(conn, one["order_id"]), at)
 
     def _open_again(
         self, conn: sqlite3.Connection, order_id: int, shipment: sqlite3.Row, at: int
@@ -260,6 +262,12 @@ class Shipping:
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
+
+
+def _purchase(conn: sqlite3.Connection, order_id: int) -> list[int]:
+    """An order, and the original that it is a copy of."""
+    original = states.original_of(conn, order_id)
+    return [order_id] if original is None else [order_id, original]
 
 
 def _read(option: str) -> tuple[Route, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime, timedelta
@@ -16,6 +17,7 @@ from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.services.explaining import explanation, twins_of
 from shiponce.store import (
     events,
+    excluded,
     notices,
     reading,
     rule_marks,
@@ -132,6 +134,23 @@ def _why_listed(row: sqlite3.Row) -> Sentence:
     if code == "listed.rule":
         return Sentence(code if "tests" in facts else "listed.rule_unnamed", told(facts))
     return Sentence(code, facts)
+
+
+def excluded_row(row: sqlite3.Row) -> ListedRow:
+    """An order that is excluded because its store is disconnected."""
+    origin = f"{row['origin_platform']} {row['origin_value']}" if row["origin_value"] else ""
+    facts = unpack_facts(row["facts"]) | {"store": row["store"], "number": row["number"]}
+    return ListedRow(
+        0,
+        row["store"],
+        row["remote_id"],
+        "disconnected",
+        Sentence(row["why"], facts),
+        origin,
+        from_ms(row["decided_at"]),
+        undo=Sentence("undo.store_disconnected", facts | {"store": shlex.quote(row["store"])}),
+        order_id=row["id"],
+    )
 
 
 def _address(row: sqlite3.Row) -> tuple[str, ...]:
@@ -258,7 +277,12 @@ def store_row(
         store.replaced,
         state.swept_at,
         state.sweep_found,
-        None if store.replaced else _stale(store, state.imported_at, now, stale_after),
+        _stale(store, state.imported_at, now, stale_after) if store.live else None,
+        store.market,
+        store.prime_to_awaiting,
+        store.buy_shipping,
+        stores.disconnected_at(conn, store.id),
+        excluded.count_of(conn, store.id) if store.disconnected else 0,
     )
 
 

@@ -6,20 +6,12 @@ import sqlite3
 from datetime import datetime
 
 from shiponce.decisions.limits import Companion, ShipFacts
+from shiponce.domain.markets import market_of
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Platform, Source
 from shiponce.domain.settings import PrimePolicy
-from shiponce.store import orders, reading, shipments, sold, states, stores
+from shiponce.store import excluded, orders, reading, shipments, sold, states, stores
 from shiponce.store.times import maybe_from_ms
-
-#: Where the merchant ships from, by the marketplace's own name of the market; others say nothing.
-_HOME = {
-    "ATVPDKIKX0DER": "US",
-    "A2EUQ1WTGCTBG2": "CA",
-    "A1F83G8C2ARO7P": "GB",
-    "A13V1IB3VIYZZH": "FR",
-    "A1PA6795UKMFR9": "DE",
-}
 
 
 def ship_facts(
@@ -29,7 +21,8 @@ def ship_facts(
     row = reading.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
     store = stores.one(conn, row["store_id"])
-    home = _HOME.get(store.market, row["country"])
+    market = market_of(store.platform, store.market)
+    home = market.country if market and store.platform is Platform.AMAZON else row["country"]
     return ShipFacts(
         number=row["number"],
         platform=Platform(row["platform"]),
@@ -45,7 +38,8 @@ def ship_facts(
         twin_sent=_sent_twin(conn, order_id),
         twin_shipped_there=_shipped_there(conn, order_id),
         lines_sent=_lines_sent(conn, order_id),
-        amazon_connected=any(s.platform is Platform.AMAZON for s in stores.every(conn)),
+        amazon_connected=any(s.platform is Platform.AMAZON and s.live for s in stores.every(conn)),
+        disconnected=store.name if store.disconnected else "",
         buy_shipping=store.buy_shipping,
         prime_policy=policy,
     )
@@ -103,6 +97,7 @@ def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
 def _sent_twin(conn: sqlite3.Connection, order_id: int) -> str:
     original = states.original_of(conn, order_id)
     family = {original or order_id, *states.copies_of(conn, original or order_id)} - {order_id}
+    family.update(excluded.suspended_with(conn, order_id))
     sent = [
         row["order_id"]
         for row in shipments.of_orders(conn, family)

@@ -15,7 +15,7 @@ from datetime import datetime
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.platform import MatchingMode
 from shiponce.services.linking import Matcher
-from shiponce.store import events, orders, shipments, sold, states
+from shiponce.store import events, excluded, orders, shipments, sold, states
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +31,7 @@ def close_superseded(matcher: Matcher, order_ids: Sequence[int]) -> None:
     if matcher.mode is MatchingMode.DOCUMENTED:
         return
     near = sold.sharing(conn, order_ids)
+    near = sorted(set(near) - excluded.among(conn, near))
     if len(near) < 2:
         return
     lines, found = sold.lines_of(conn, near), orders.candidates(conn, near)

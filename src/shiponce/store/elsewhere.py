@@ -35,6 +35,7 @@ _GONE = """
 WITH gone(id) AS (
     SELECT o.id FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value
     JOIN order_state s ON s.order_id = o.id
+    JOIN stores st ON st.id = o.store_id AND st.disconnected_at IS NULL
     WHERE o.platform <> 'bigcommerce' AND o.shown_status = 'shipped' AND s.visibility = 'visible'
     AND NOT EXISTS (
         SELECT 1 FROM shipments v WHERE v.state IN ('purchasing', 'doubtful', 'labelled')

@@ -12,6 +12,10 @@ from shiponce.store.text import an_id, pack
 
 #: States that let a waiting notice go. A stopped one does not: its patience ends at wait_until.
 RELEASING = ("sent", "already_known", "withdrawn")
+#: Why a notification waits for its store to be connected again.
+STORE_DISCONNECTED = "notice.store_disconnected"
+MARKETPLACE_DISCONNECTED = "notice.marketplace_disconnected"
+PAUSED = (STORE_DISCONNECTED, MARKETPLACE_DISCONNECTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ _DUE = """
 SELECT n.id FROM notices n
 JOIN shipments s ON s.id = n.shipment_id
 JOIN orders o ON o.id = s.order_id
+JOIN stores st ON st.id = n.store_id AND st.disconnected_at IS NULL
 LEFT JOIN notices a ON a.id = n.after_id
 WHERE n.state IN ('pending', 'sending') AND n.next_at <= :now
 AND (a.id IS NULL OR a.state IN ('sent', 'already_known', 'withdrawn')
@@ -139,12 +144,16 @@ def put_off(
     facts: dict[str, object],
     tried: bool = True,
 ) -> None:
-    """Try again at *until*; with *tried* False no call was made and the attempt is taken back."""
+    """Try again at *until*; with *tried* False no call was made and the attempt is taken back.
+
+    A store that was disconnected during the call is asked no more: the notification is paused.
+    """
     conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = ?, facts = ?,"
         " attempts = attempts - ? WHERE id = ?",
         (until, code, pack(facts), 0 if tried else 1, notice_id),
     )
+    pause_disconnected(conn)
 
 
 def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
@@ -155,8 +164,9 @@ def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
     done = conn.execute(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.withdrawn',"
         " facts = '{}' WHERE shipment_id = ?"
-        " AND (state = 'pending' AND attempts = 0 OR state = 'stopped')",
-        (shipment_id,),
+        " AND (state = 'pending' AND attempts = 0"
+        " OR state = 'stopped' AND NOT (attempts > 0 AND code IN (?, ?)))",
+        (shipment_id, *PAUSED),
     )
     return done.rowcount
 
@@ -171,6 +181,54 @@ def recall(conn: sqlite3.Connection, store_id: int) -> int:
         " facts = '{}' WHERE store_id = ? AND state = 'pending' AND attempts = 0"
         " AND target_id IS NOT (SELECT s.order_id FROM shipments s WHERE s.id = shipment_id)",
         (store_id,),
+    )
+    return done.rowcount
+
+
+#: Notifications that nobody can send: their store is disconnected, or the marketplace is that alone
+#: knows the package of somebody else that they are about.
+_TO_DISCONNECTED = "store_id IN (SELECT id FROM stores WHERE disconnected_at IS NOT NULL)"
+_ABOUT_UNREAD = (
+    "shipment_id IN (SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id"
+    " JOIN stores st ON st.id = o.store_id WHERE s.state = 'elsewhere' AND s.settled_at IS NULL"
+    " AND st.disconnected_at IS NOT NULL)"
+)
+
+
+def pause_disconnected(conn: sqlite3.Connection) -> int:
+    """Stop, with that reason, what nobody can send while a store is disconnected. How many.
+
+    When each was due stays with it. One that is just being sent ends as its platform answers; a
+    try without an answer is read back before the next one.
+    """
+    return sum(
+        conn.execute(
+            "UPDATE notices SET state = 'stopped', due_at = next_at, next_at = NULL, code = ?,"  # noqa: S608 - constants only
+            f" facts = '{{}}' WHERE state IN ('pending', 'sending') AND {paused}",
+            (code,),
+        ).rowcount
+        for code, paused in (
+            (STORE_DISCONNECTED, _TO_DISCONNECTED),
+            (MARKETPLACE_DISCONNECTED, _ABOUT_UNREAD),
+        )
+    )
+
+
+def resume(conn: sqlite3.Connection, at: int) -> int:
+    """Let go on what waited for a store that is connected again, not before it is due. How many.
+
+    A person may have told the platform meanwhile, so it is read first; not where it shows another
+    package of the order that was told from here, which would look like a conflict.
+    """
+    done = conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = max(coalesce(due_at, ?), ?),"  # noqa: S608 - constants only
+        " due_at = NULL, code = NULL, facts = '{}', verify = verify OR NOT EXISTS ("
+        "SELECT 1 FROM notices other WHERE other.store_id = notices.store_id"
+        " AND other.target_remote = notices.target_remote AND other.id <> notices.id"
+        " AND other.state IN ('sent', 'already_known'))"
+        " WHERE state = 'stopped' AND code IN (?, ?)"
+        f" AND NOT {_TO_DISCONNECTED} AND NOT {_ABOUT_UNREAD}",
+        (at, at, *PAUSED),
     )
     return done.rowcount
 
@@ -207,9 +265,9 @@ def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_
     """These shipments do not concern an order after all: what was not tried is taken back."""
     conn.executemany(
         "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.not_its_twin',"
-        " facts = '{}' WHERE shipment_id = ? AND target_id = ? AND state = 'pending'"
-        " AND attempts = 0",
-        [(shipment_id, target_id) for shipment_id in shipment_ids],
+        " facts = '{}' WHERE shipment_id = ? AND target_id = ? AND attempts = 0"
+        " AND (state = 'pending' OR state = 'stopped' AND code IN (?, ?))",
+        [(shipment_id, target_id, *PAUSED) for shipment_id in shipment_ids],
     )
 
 

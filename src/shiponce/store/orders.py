@@ -264,8 +264,8 @@ def shown(conn: sqlite3.Connection, order_id: int) -> tuple[OrderStatus, str, di
 
 def remove(conn: sqlite3.Connection, order_id: int) -> None:
     """Take an order that was never shipped out of the grids; its record and events stay."""
-    for table in ("twin_refusals", "twins"):
-        conn.execute(f"DELETE FROM {table} WHERE copy_id = ?", (order_id,))  # noqa: S608 - two constants
+    for table in ("twin_refusals", "twins", "suspended_twins"):
+        conn.execute(f"DELETE FROM {table} WHERE copy_id = ?", (order_id,))  # noqa: S608 - three constants
     for table in (
         "sold_lines",
         "wishes",

@@ -39,7 +39,7 @@ def counts(conn: sqlite3.Connection) -> Mapping[Shelf, int]:
     ):
         if visibility == Visibility.VISIBLE.value:
             found[Shelf(status)] += number
-        else:
+        elif visibility != Visibility.EXCLUDED.value:
             found[Shelf(visibility)] += number
     return found
 
@@ -146,6 +146,7 @@ def likely_originals(conn: sqlite3.Connection, order_id: int, apart: int) -> lis
         "SELECT o.id FROM orders c JOIN orders o ON o.total = c.total AND o.currency = c.currency"
         " AND abs(o.placed_at - c.placed_at) <= ? AND o.platform <> 'bigcommerce'"
         " AND (c.source = 'unknown' OR c.source = o.platform)"
+        " JOIN order_state s ON s.order_id = o.id AND s.visibility <> 'excluded'"
         " WHERE c.id = ? AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.original_id = o.id)"
         " AND NOT EXISTS (SELECT 1 FROM twin_refusals r"
         " WHERE r.copy_id = c.id AND r.original_id = o.id)"
@@ -241,7 +242,8 @@ def open_copies(conn: sqlite3.Connection) -> list[int]:
     """Copies that stand in a grid and are neither shipped nor cancelled (A6)."""
     rows = conn.execute(
         "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
-        f" WHERE {_COPY} AND s.visibility <> 'hidden' AND s.status NOT IN ('shipped', 'cancelled')"
+        f" WHERE {_COPY} AND s.visibility NOT IN ('hidden', 'excluded')"
+        " AND s.status NOT IN ('shipped', 'cancelled')"
         " ORDER BY o.id"
     )
     return [row[0] for row in rows]

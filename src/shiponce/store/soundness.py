@@ -18,7 +18,7 @@ _COUNTS = {
     # A hidden copy without an original that is seen.
     "x3": "SELECT count(*) FROM order_state c WHERE c.visibility = 'hidden' AND NOT EXISTS ("
     "SELECT 1 FROM twins t JOIN order_state o ON o.order_id = t.original_id"
-    " WHERE t.copy_id = c.order_id AND o.visibility <> 'hidden')",
+    " WHERE t.copy_id = c.order_id AND o.visibility NOT IN ('hidden', 'excluded'))",
     # A labelled shipment whose own store was never to be told, one of somebody else that is here
     # for nobody, or a notice without an end.
     "x5": "SELECT (SELECT count(*) FROM shipments s JOIN orders o ON o.id = s.order_id"
@@ -32,7 +32,10 @@ _COUNTS = {
 }
 _DOUBTS = {
     "doubtful": "SELECT count(*) FROM shipments WHERE state = 'doubtful'",
-    "stopped": "SELECT count(*) FROM notices WHERE state = 'stopped'",
+    # What waits for its store to be connected again is said with that store.
+    "stopped": "SELECT count(*) FROM notices WHERE state = 'stopped'"
+    " AND coalesce(code, '') NOT IN"
+    " ('notice.store_disconnected', 'notice.marketplace_disconnected')",
     "held": "SELECT count(*) FROM order_state WHERE visibility = 'held'",
     "quarantine": "SELECT count(*) FROM listed WHERE kind = 'quarantine' AND let_in_at IS NULL",
 }

@@ -170,6 +170,15 @@ def refusals(conn: sqlite3.Connection, copy_ids: Iterable[int]) -> dict[int, fro
     return {copy_id: frozenset(originals) for copy_id, originals in found.items()}
 
 
+def refused_by(conn: sqlite3.Connection, copy_id: int) -> str:
+    """Who has said last of a copy whose it is not."""
+    row = conn.execute(
+        "SELECT refused_by FROM twin_refusals WHERE copy_id = ? ORDER BY at DESC LIMIT 1",
+        (copy_id,),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
 def original_of(conn: sqlite3.Connection, copy_id: int) -> int | None:
     """The original behind which a copy stands."""
     row = conn.execute("SELECT original_id FROM twins WHERE copy_id = ?", (copy_id,)).fetchone()

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
-from shiponce.store.text import pack
+from shiponce.store.text import ids, pack
 from shiponce.store.times import from_ms, maybe_from_ms, to_ms
 
 _SELECT = (
     "SELECT s.id, s.name, s.platform, s.account, s.connected_at, s.integration,"
     " coalesce(n.on_, 1), s.prime_to_awaiting, s.buy_shipping, s.market,"
-    " s.replaced_at IS NOT NULL"
+    " s.replaced_at IS NOT NULL, s.disconnected_at IS NOT NULL"
     " FROM stores s LEFT JOIN notice_switch n ON n.store_id = s.id"
 )
 
@@ -31,6 +32,7 @@ def _store(row: sqlite3.Row) -> Store:
         bool(row[8]),
         row[9],
         bool(row[10]),
+        bool(row[11]),
     )
 
 
@@ -84,12 +86,57 @@ def predecessors(conn: sqlite3.Connection, store_id: int) -> list[int]:
     return [row[0] for row in rows]
 
 
+def family(conn: sqlite3.Connection, store_id: int) -> list[int]:
+    """A connection and those to the same account that it replaced."""
+    return [store_id, *predecessors(conn, store_id)]
+
+
 def adjust(conn: sqlite3.Connection, store: Store) -> None:
     """Write what may change of a store that is connected."""
     conn.execute(
-        "UPDATE stores SET market = ?, prime_to_awaiting = ?, buy_shipping = ? WHERE id = ?",
-        (store.market, store.prime_to_awaiting, store.buy_shipping, store.id),
+        "UPDATE stores SET name = ?, account = ?, market = ?, integration = ?,"
+        " prime_to_awaiting = ?, buy_shipping = ? WHERE id = ?",
+        (
+            store.name,
+            store.account,
+            store.market,
+            store.integration and store.integration.value,
+            store.prime_to_awaiting,
+            store.buy_shipping,
+            store.id,
+        ),
     )
+
+
+def rename(conn: sqlite3.Connection, store_id: int, name: str) -> None:
+    """Give a store another name."""
+    conn.execute("UPDATE stores SET name = ? WHERE id = ?", (name, store_id))
+
+
+def disconnect(conn: sqlite3.Connection, store_ids: Sequence[int], at: int | None) -> None:
+    """Record when a person disconnected an account; None: it is connected again."""
+    conn.execute(
+        "UPDATE stores SET disconnected_at = ? WHERE id IN (SELECT value FROM json_each(?))",
+        (at, ids(list(store_ids))),
+    )
+
+
+def disconnected_at(conn: sqlite3.Connection, store_id: int) -> datetime | None:
+    """When a store was disconnected; None while it is connected."""
+    row = conn.execute("SELECT disconnected_at FROM stores WHERE id = ?", (store_id,)).fetchone()
+    return maybe_from_ms(row[0])
+
+
+def connect_again(conn: sqlite3.Connection, store: Store) -> None:
+    """Record when the account of a disconnected store was connected again."""
+    conn.execute(
+        "UPDATE stores SET connected_at = ? WHERE id = ?", (to_ms(store.connected_at), store.id)
+    )
+
+
+def forget_watermark(conn: sqlite3.Connection, store_id: int) -> None:
+    """Let the next import be a first one: what it has to bring is elsewhere now."""
+    conn.execute("DELETE FROM import_state WHERE store_id = ?", (store_id,))
 
 
 def turn_notices(conn: sqlite3.Connection, store_id: int, on: bool, by: str, at: int) -> None:
@@ -133,7 +180,7 @@ def method(conn: sqlite3.Connection) -> Method:
     chosen = setting(conn, "method")
     if chosen:
         return Method(chosen)
-    stores = [store for store in every(conn) if not store.replaced]
+    stores = [store for store in every(conn) if store.live]
     marketplace = any(store.platform.is_marketplace for store in stores)
     new = any(store.integration is Integration.NEW for store in stores)
     return Method.B if marketplace and not new else Method.A

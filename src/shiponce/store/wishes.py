@@ -41,6 +41,8 @@ def of(conn: sqlite3.Connection, order_id: int) -> Wishes:
 def holds_that_end(conn: sqlite3.Connection, now: int) -> list[int]:
     """Orders whose hold has come to its end, the earliest first."""
     rows = conn.execute(
-        "SELECT order_id FROM wishes WHERE hold_until <= ? ORDER BY hold_until, order_id", (now,)
+        "SELECT w.order_id FROM wishes w JOIN order_state s ON s.order_id = w.order_id"
+        " WHERE w.hold_until <= ? AND s.visibility <> 'excluded' ORDER BY w.hold_until, w.order_id",
+        (now,),
     )
     return [row[0] for row in rows]

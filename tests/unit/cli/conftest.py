@@ -29,6 +29,8 @@ from shiponce.hub import Hub
 from shiponce.ports import Purchase
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+#: What connecting an Amazon account takes beside its platform.
+AMAZON = ("--account", "A1", "--market", "ATVPDKIKX0DER")
 
 
 class FixedClock:
@@ -191,7 +193,7 @@ def market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
 def shop_first(market: Market, capsys: pytest.CaptureFixture[str]) -> Market:
     """Both stores connected, and imported in the wrong order."""
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
-    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", *AMAZON)
     market.run("stores", "method", "B")
     assert market.run("import", "shop", "amz") == 0
     capsys.readouterr()

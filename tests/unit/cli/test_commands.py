@@ -14,7 +14,7 @@ from shiponce.proofs.statements import STATEMENTS
 from shiponce.views import ImportReport, NoticeView, OrderRow, ShipOption, StoreRow
 from shiponce.words import say
 
-from .conftest import Market, storefront
+from .conftest import AMAZON, Market, storefront
 
 Output = pytest.CaptureFixture[str]
 
@@ -48,7 +48,7 @@ def test_documented_mode_shows_both_and_marks_them(market: Market, capsys: Outpu
     """The duplicate is marked in the table, and the mark explained."""
     market.run("stores", "mode", "documented")
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
-    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", *AMAZON)
     market.run("import", "--all", "shop", "amz")
     capsys.readouterr()
     assert market.run("orders") == 0
@@ -165,7 +165,7 @@ def test_an_order_that_was_kept_out_says_why(market: Market, capsys: Output) -> 
     """By the platform's id or as store:id, with the command that lets it in."""
     market.run("rules", "add", "--keep-out-copies")
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
-    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", *AMAZON)
     market.run("import", "--all")
     capsys.readouterr()
     for ref in ("500", "shop:500"):
@@ -323,7 +323,7 @@ def test_a_double_shipment_is_named_with_both_labels(market: Market, capsys: Out
     """Documented mode lets both twins be shipped; the list names them and ends with 1."""
     market.run("stores", "mode", "documented")
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
-    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", *AMAZON)
     market.run("import", "shop", "amz")
     market.run("ship", "500", "--carrier", "UPS", "--tracking", "FIRST1")
     market.run("ship", "111-0000001-0000001", "--carrier", "UPS", "--tracking", "SECOND2")
@@ -395,7 +395,7 @@ def test_bigcommerce_is_told_of_a_copy_that_a_rule_kept_out(market: Market, caps
     """The record of what was kept out is enough to know whom to tell."""
     market.run("rules", "add", "--keep-out-copies")
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
-    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", *AMAZON)
     market.run("import", "--all")
     capsys.readouterr()
     shipped = answer(market, capsys, "ship", "111-0000001-0000001", "--option", "house:ground")

@@ -14,7 +14,7 @@ from shiponce.cli.entry import run
 from shiponce.errors import NotAuthorised
 from shiponce.hub import Hub
 
-from .conftest import FakePlatform, Market
+from .conftest import AMAZON, FakePlatform, Market
 
 Output = pytest.CaptureFixture[str]
 
@@ -148,7 +148,7 @@ def test_a_store_in_trouble_ends_with_1_and_its_sentence(
         raise NotAuthorised("error.not_authorised", platform="bigcommerce", operation="listOrders")
 
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
-    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    market.run("stores", "connect", "amz", "--platform", "amazon", *AMAZON)
     monkeypatch.setattr(market.platforms["shop"], "listing", silent)
     capsys.readouterr()
     assert market.run("import", "--all") == 1

@@ -277,7 +277,7 @@ def test_the_stores_of_the_file_are_there(
     assert [(row["name"], row["account"]) for row in stores] == [("shop", "abc123"), ("amz", "A1")]
     assert (tmp_path / "hub.db").exists()
 
-    file_of(tmp_path, FULL.replace('market = "ATVPDKIKX0DER"', "buy_shipping = false"))
+    file_of(tmp_path, FULL.replace('"ATVPDKIKX0DER"', '"ATVPDKIKX0DER"\nbuy_shipping = false'))
     assert run([*config, "doctor", "--json"]) == 1
     found = {one["code"]: one for one in json.loads(capsys.readouterr().out)["findings"]}
     assert found["credentials"]["what"]["facts"] == {"store": "amz"}
@@ -373,3 +373,115 @@ def test_check_ends_with_2_when_something_is_wrong(
     assert said == f"{file}:2: there is no key “hub.fle”; did you mean “file”?\n"
     assert run(["config", "schema"]) == 0
     assert json.loads(capsys.readouterr().out) == schema()
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("platform='amazon'\naccount='A1'", (1, "error.market_missing")),
+        ("platform='ebay'\naccount='a'", (1, "error.market_missing")),
+        ("platform='amazon'\naccount='A1'\nmarket='moon'", (4, "error.market_unknown")),
+        ("platform='bigcommerce'\naccount='a'\nmarket='EBAY_US'", (4, "error.market_not_here")),
+        ("platform='bigcommerce'\naccount='stores/a'", (3, "error.account_bigcommerce")),
+        (
+            "platform='ebay'\naccount='a'\nmarket='EBAY_US'\nprime_to_awaiting=true",
+            (5, "error.no_such_choice_prime_to_awaiting"),
+        ),
+        (
+            "platform='bigcommerce'\naccount='a'\nbuy_shipping=false",
+            (4, "error.no_such_choice_buy_shipping"),
+        ),
+        (
+            "platform='bigcommerce'\naccount='a'\n[stores.s.ship_from]\nname='n'\nstreet='s'\n"
+            "city='c'\nstate='s'\npostcode='p'\ncountry='US'\nemail='e'\nphone='p'",
+            (4, "error.no_such_choice_ship_from"),
+        ),
+    ],
+)
+def test_a_store_that_cannot_be_is_said_at_its_line(
+    tmp_path: Path, text: str, wanted: tuple[int, str]
+) -> None:
+    """The same checks as on the command line, at the key that is wrong."""
+    found = problems(tmp_path, f"[stores.s]\n{text}")
+    assert [(line, code) for line, code, _ in found] == [wanted]
+
+
+def test_a_store_s_mistakes_are_said_with_all_others(tmp_path: Path) -> None:
+    """Also those of a name, and in a file that has mistakes of another kind."""
+    text = "[hub]\nfle = 'x'\n[stores.'日本']\nplatform='ebay'\naccount='a b'\nmarket='EBAY_US'"
+    found = [(line, code) for line, code, _ in problems(tmp_path, text)]
+    assert found == [
+        (2, "config.unknown_key_like"),
+        (3, "error.store_name_no_variable"),
+        (5, "error.account_ebay"),
+    ]
+
+
+@pytest.mark.usefixtures("quiet")
+def test_a_disconnected_store_of_the_file_stays_so(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A person's word stands above the file, until a person connects the account again."""
+    config = ["--config", str(file_of(tmp_path, FULL))]
+
+    def stores() -> dict[str, bool]:
+        assert run([*config, "stores", "list", "--json"]) == 0
+        rows = json.loads(capsys.readouterr().out)["stores"]
+        return {row["name"]: row["disconnected_at"] is None for row in rows}
+
+    assert run([*config, "stores", "disconnect", "shop", "--yes"]) == 0
+    assert "configuration" in capsys.readouterr().out
+    assert stores() == {"shop": False, "amz": True}
+    file_of(tmp_path, FULL.replace("[stores.shop]", "[stores.other]"))
+    assert stores() == {"shop": False, "amz": True}
+    again = ["stores", "connect", "shop", "--platform", "bigcommerce", "--account", "abc123"]
+    assert run([*config, *again]) == 1, "the file calls it other"
+    assert "other" in capsys.readouterr().err
+    taken = [*again[:-1], "another"]
+    file_of(tmp_path, FULL)
+    assert run([*config, *taken]) == 1, "the file gives the name to another account"
+    assert "abc123" in capsys.readouterr().err
+    file_of(tmp_path, FULL)
+    assert run([*config, *again]) == 0
+    capsys.readouterr()
+    assert stores() == {"shop": True, "amz": True}
+
+
+@pytest.mark.usefixtures("quiet")
+def test_a_wrong_account_of_the_file_is_mended(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The corrected file is refused until the wrong connection is ended or edited; both work."""
+    config = ["--config", str(file_of(tmp_path, FULL))]
+    assert run([*config, "stores", "list"]) == 0
+    file_of(tmp_path, FULL.replace("abc123", "rightone"))
+    assert run([*config, "stores", "list"]) == 2
+    assert "stores disconnect shop" in capsys.readouterr().err
+    assert run([*config, "stores", "edit", "shop", "--account", "rightone"]) == 0
+    assert run([*config, "stores", "list"]) == 0
+    file_of(tmp_path, FULL.replace("abc123", "third"))
+    assert run([*config, "stores", "disconnect", "shop", "--yes"]) == 0
+    capsys.readouterr()
+    assert run([*config, "stores", "list", "--json"]) == 0
+    rows = json.loads(capsys.readouterr().out)["stores"]
+    assert {row["name"]: row["account"] for row in rows} == {
+        "shop-rightone": "rightone",
+        "amz": "A1",
+        "shop": "third",
+    }
+
+
+@pytest.mark.usefixtures("quiet")
+def test_what_the_file_says_is_not_edited_by_hand(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The file would say so again at the next command: the refusal names its line."""
+    config = ["--config", str(file_of(tmp_path, FULL))]
+    edit = [*config, "stores", "edit", "amz"]
+    assert run([*config, "stores", "list"]) == 0
+    assert run([*edit, "--name", "amazon"]) == 1
+    assert "config.toml:" in capsys.readouterr().err
+    assert run([*edit, "--market", "A2EUQ1WTGCTBG2"]) == 1
+    assert "config.toml:" in capsys.readouterr().err
+    assert run([*edit, "--no-buy-shipping"]) == 0
+    assert run([*config, "stores", "edit", "shop", "--account", "abc123"]) == 0

@@ -104,7 +104,7 @@ def test_the_new_integration() -> None:
     hub, _ = a_hub(connect=False)
     hub.connect("shop", Platform.BIGCOMMERCE, "s", integration=Integration.NEW)
     assert "new_integration" not in levels(hub)
-    hub.connect("amz", Platform.AMAZON, "a")
+    hub.connect("amz", Platform.AMAZON, "a", market="ATVPDKIKX0DER")
     hub.choose_mode(MatchingMode.DOCUMENTED)
     assert levels(hub)["new_integration"] is Level.TROUBLE
     hub.choose_mode(MatchingMode.RECONCILING)

@@ -288,7 +288,7 @@ def test_a_rule_that_loses_orders_is_refused_with_their_number(method: Method) -
     """Added, switched on or changed; insisted on, it is there and warns."""
     hub, world = a_hub(connect=False)
     hub.connect("shop", Platform.BIGCOMMERCE, "h")
-    hub.connect("bay", Platform.EBAY, "b")
+    hub.connect("bay", Platform.EBAY, "b", market="EBAY_US")
     hub.choose_method(method)
     for number in ("1042", "1043"):
         world.stores["shop"].orders[number] = a_copy(an_order(remote_id=f"111-{number}"), number)
@@ -325,10 +325,10 @@ def test_a_rule_that_will_lose_orders_is_refused_before_there_are_any() -> None:
     with pytest.raises(Refused) as refused:
         hub.add_rule(KEEP_OUT_COPIES)
     assert refused.value.facts == {"n": 0}
-    hub.connect("amz", Platform.AMAZON, "a")
+    hub.connect("amz", Platform.AMAZON, "a", market="ATVPDKIKX0DER")
     with pytest.raises(Refused):
         hub.add_rule(KEEP_OUT_COPIES)
-    hub.connect("bay", Platform.EBAY, "b")
+    hub.connect("bay", Platform.EBAY, "b", market="EBAY_US")
     assert hub.add_rule(KEEP_OUT_COPIES).enabled
     assert hub.add_rule(TAG, anyway=False).enabled
 

@@ -392,7 +392,7 @@ def test_one_order_in_two_connections_to_a_marketplace_hides_its_copy_once() -> 
     hub, world = a_hub_with(ORIGINAL, a_copy(ORIGINAL))
     hub.import_all()
     world.stores["amz2"] = FakePlatform(Platform.AMAZON, world.clock, world.db, {NUMBER: ORIGINAL})
-    hub.connect("amz2", Platform.AMAZON, "another account", market="ATVPDKIKX0DER")
+    hub.connect("amz2", Platform.AMAZON, "another-account", market="ATVPDKIKX0DER")
     before = [headline(hub, ref) for ref in (f"amz:{NUMBER}", "shop:1042")]
     report = hub.import_store("amz2")
     assert (report.added, report.hidden) == (1, 0)

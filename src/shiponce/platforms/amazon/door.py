@@ -8,6 +8,7 @@ from typing import Any
 
 import httpx
 
+from shiponce.domain.markets import market_of
 from shiponce.domain.platform import Platform
 from shiponce.errors import Declined, NotThere, ServerTrouble
 from shiponce.platforms.door import Door, Refusal, where
@@ -18,28 +19,11 @@ TOKENS = "https://api.amazon.com/auth/o2/token"
 HOST = "https://sellingpartnerapi-{region}.amazon.com"
 RESTRICTED_TOKENS = "/tokens/2021-03-01/restrictedDataToken"
 
-#: Marketplaces outside North America by region (developer-docs.amazon.com/sp-api, marketplace ids).
-_EUROPE = frozenset(
-    {
-        "A1F83G8C2ARO7P",
-        "A1PA6795UKMFR9",
-        "A13V1IB3VIYZZH",
-        "APJ6JRA9NG5V4",
-        "A1RKKUPIHCS9HS",
-        "A1805IZSGTT6HS",
-        "A2NODRKZP88ZB9",
-        "A1C3SOZRARQ6R3",
-        "AMEN7PMS3EDWL",
-    }
-)
-_FAR_EAST = frozenset({"A1VC38T7YXB528", "A39IBJ37TRP1C6", "A19VAU5U5O7RUS"})
-
 
 def region_of(marketplace: str) -> str:
     """The region of a marketplace id: na, eu or fe."""
-    if marketplace in _EUROPE:
-        return "eu"
-    return "fe" if marketplace in _FAR_EAST else "na"
+    market = market_of(Platform.AMAZON, marketplace)
+    return market.region if market else "na"
 
 
 @dataclass(frozen=True, slots=True)

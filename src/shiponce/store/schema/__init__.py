@@ -22,6 +22,7 @@ from shiponce.store.schema import (  # noqa: F401
     m008_actors,
     m009_elsewhere,
     m010_cancellations,
+    m011_disconnected_stores,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 
