@@ -22,7 +22,7 @@ from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Label
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
-from shiponce.services import diagnosing, explaining, rulebook, showing, timing
+from shiponce.services import diagnosing, explaining, import_order, rulebook, showing, timing
 from shiponce.services.connecting import Changed, Connecting
 from shiponce.services.deciding import Deciding
 from shiponce.services.disconnecting import Disconnecting
@@ -54,6 +54,7 @@ from shiponce.views import (
     Proposal,
     ReprocessReport,
     RuleRow,
+    Sentence,
     Shelf,
     ShipmentView,
     ShipOption,
@@ -163,6 +164,7 @@ class Hub:
             notices_open=notices.count_open(conn),
             warnings=explaining.lasting_warnings(conn, mode, connected) + stale,
             read_only=self._connections.read_only,
+            import_order=import_order.standing_warnings(conn),
         )
 
     def stores(self) -> tuple[StoreRow, ...]:
@@ -260,13 +262,17 @@ class Hub:
 
         Reconciling imports the marketplaces first, whatever the order (W9).
         """
-        asked = dict.fromkeys(order)
-        live = [store for store in stores.every(self._db.conn) if store.live]
-        wanted = [self._store(name) for name in asked]
-        wanted += [store for store in live if store.name not in asked]
-        if stores.mode(self._db.conn) is MatchingMode.RECONCILING:
-            wanted.sort(key=lambda store: not store.platform.is_marketplace)
+        wanted = import_order.everything(self._db.conn, self._named(order))
         return tuple(self._importing.run(store) for store in wanted)
+
+    def import_warnings(
+        self, chosen: Sequence[str] = (), *, every: bool = False
+    ) -> tuple[Sentence, ...]:
+        """Return what to say before these stores, or all, are imported in this order (W9)."""
+        wanted = self._named(chosen)
+        if every:
+            wanted = import_order.everything(self._db.conn, wanted)
+        return import_order.warnings(self._db.conn, wanted)
 
     def sweep(self, store: str) -> int:
         """Network: list a store by creation date. How many orders only that has found."""
@@ -525,6 +531,9 @@ class Hub:
             raise BadInput("error.no_actor")
         with self._db.acting_as(name):
             yield name
+
+    def _named(self, names: Sequence[str]) -> list[Store]:
+        return [self._store(name) for name in dict.fromkeys(names)]
 
     def _store(self, name: str) -> Store:
         store = stores.named(self._db.conn, name)

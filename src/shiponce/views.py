@@ -463,6 +463,8 @@ class HubState:
     warnings: tuple[Sentence, ...]
     #: Nothing is written to any platform or carrier.
     read_only: bool = False
+    #: What is wrong with the order in which the stores are imported (W9).
+    import_order: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

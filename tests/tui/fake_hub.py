@@ -423,6 +423,12 @@ class FakeHub:
         self.calls.append(f"{called} {lines} {together}")
         return self.shipment(order_id)
 
+    def import_warnings(
+        self, chosen: Sequence[str] = (), *, every: bool = False
+    ) -> tuple[Sentence, ...]:
+        """Nothing to say before an import."""
+        return ()
+
     def import_store(self, store: str) -> ImportReport:
         """Nothing new."""
         return ImportReport(store)

@@ -32,8 +32,12 @@ def command(
         _sweep(errand, stores)
         return
     with errand.hub() as hub:
+        warnings = hub.import_warnings(stores, every=every)
+        if not errand.as_json:
+            for warning in warnings:
+                click.echo("! " + errand.told(warning), err=True)
         reports = hub.import_all(stores) if every else tuple(map(hub.import_store, stores))
-    errand.data({"imports": reports})
+    errand.data({"imports": reports, "warnings": warnings})
     errand.table(HEADS, [_row(report) for report in reports])
     for report in reports:
         _remarks(errand, report)

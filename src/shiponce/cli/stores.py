@@ -39,7 +39,7 @@ def _list(errand: Errand) -> None:
             "mode": state.mode,
             "method": state.method,
             "stores": state.stores,
-            "warnings": state.warnings,
+            "warnings": (*state.warnings, *state.import_order),
         }
     )
     _print(errand, state)
@@ -55,7 +55,7 @@ def _print(errand: Errand, state: HubState) -> None:
     for store in state.stores:
         if store.trouble:
             errand.spoken("cli.stores.trouble", store=store.name, why=errand.told(store.trouble))
-    for warning in state.warnings:
+    for warning in (*state.warnings, *state.import_order):
         errand.line("! " + errand.told(warning))
 
 

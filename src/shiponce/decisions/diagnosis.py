@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from shiponce.decisions.import_order import Turn, early
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
 
 
@@ -117,14 +118,10 @@ def no_store(seen: SetUp) -> Iterator[Symptom]:
 
 def import_order(seen: SetUp) -> Iterator[Symptom]:
     """Documented: a shop imported before a marketplace shows its copies as orders (W9)."""
-    if seen.mode is not MatchingMode.DOCUMENTED or seen.method is not Method.B:
-        return
-    names = [s.store for s in seen.stores]
-    for place, store in enumerate(names):
-        later = [one.name for one in names[place:] if one.platform.is_marketplace]
-        if store.platform is Platform.BIGCOMMERCE and later:
-            facts = {"store": store.name, "markets": ", ".join(later)}
-            yield Symptom("import_order", Level.WARNING, facts)
+    turns = [Turn(one.store, one.imported_at) for one in seen.stores]
+    for one in early(turns, turns, seen.mode, seen.method):
+        facts = {"store": one.shop.name, "markets": ", ".join(each.name for each in one.markets)}
+        yield Symptom("import_order", Level.WARNING, facts)
 
 
 def new_integration(seen: SetUp) -> Iterator[Symptom]:

@@ -10,9 +10,9 @@ from textual import work
 from shiponce.domain.platform import MatchingMode, Method, Platform
 from shiponce.tui.core import HubApp
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.importing import ImportChoice, ImportDialog
+from shiponce.tui.modals.importing import ImportChoice, ImportDialog, choices
 from shiponce.tui.modals.switching import SwitchNotices
-from shiponce.views import ImportReport, StoreRow
+from shiponce.views import ImportReport, Sentence, StoreRow
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -27,7 +27,10 @@ class ImportDeeds(HubApp):
         state = self.hub_state
         if state is None:
             return
-        choice = await self.push_screen_wait(ImportDialog(state))
+        found = choices(state)
+        warnings = await self._warnings(*found)
+        dialog = ImportDialog(state, dict(zip(found, warnings, strict=True)))
+        choice = await self.push_screen_wait(dialog)
         if choice is not None:
             self.run_import(choice)
 
@@ -48,11 +51,25 @@ class ImportDeeds(HubApp):
         locale = self.locale
         names = ", ".join(choice.stores)
         label = locale.say("tui.busy.import", stores=names)
+        (warnings,) = await self._warnings(choice)
+        for warning in warnings:
+            self.toast(locale.sentence(warning), severity="warning")
         job = _import(choice)
         reports = await self.act(label, job, "tui.undone.import")
         if isinstance(reports, tuple):
             for report in reports:
                 self._tell_import(report)
+
+    async def _warnings(self, *found: ImportChoice) -> Sequence[tuple[Sentence, ...]]:
+        """Read what is to be said before each of these imports; it goes on all the same (W9)."""
+        names = ", ".join(found[0].stores)
+        warnings = await self.act(
+            self.locale.say("tui.busy.import", stores=names),
+            lambda hub: [hub.import_warnings(one.stores, every=one.every) for one in found],
+            "tui.undone.read",
+            writes=False,
+        )
+        return warnings if isinstance(warnings, list) else [()] * len(found)
 
     def _tell_import(self, report: ImportReport) -> None:
         locale = self.locale

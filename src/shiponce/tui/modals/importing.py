@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.program import Program
 from shiponce.tui.theme import PLATFORM
-from shiponce.views import HubState, StoreRow
+from shiponce.views import HubState, Sentence, StoreRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +29,19 @@ class ImportChoice:
 
     stores: tuple[str, ...]
     every: bool
+    #: The code of its name; '' for one store alone.
+    name: str = ""
+
+
+def choices(state: HubState) -> tuple[ImportChoice, ...]:
+    """Return what can be imported: everything in one order or another, and each store alone."""
+    names = [store.name for store in state.stores]
+    own = [s.name for s in state.stores if s.platform is Platform.BIGCOMMERCE]
+    others = [name for name in names if name not in own]
+    found = [ImportChoice((*others, *own), every=True, name="tui.import.all")]
+    if own and others and state.mode is MatchingMode.DOCUMENTED:
+        found.append(ImportChoice((*own, *others), every=True, name="tui.import.all_wrong"))
+    return (*found, *(ImportChoice((name,), every=False) for name in names))
 
 
 class ImportDialog(ModalScreen[ImportChoice | None]):
@@ -38,37 +51,41 @@ class ImportDialog(ModalScreen[ImportChoice | None]):
 
     app = Program()
 
-    def __init__(self, state: HubState) -> None:
+    def __init__(
+        self, state: HubState, warnings: Mapping[ImportChoice, Sequence[Sentence]]
+    ) -> None:
         super().__init__()
         self._state = state
-        self._choices: list[ImportChoice] = []
+        self._warnings = warnings
 
     def compose(self) -> ComposeResult:
         """One line a choice."""
         say = self.app.locale.say
         with Vertical(classes="dialog") as box:
             titled(box, say("tui.import.ask"))
-            yield OptionList(*self._options(), markup=False)
+            yield OptionList(*map(self._option, self._warnings), markup=False)
             yield Static(say(f"tui.import.hint_{self._state.mode.value}"), classes="hint")
+            yield Static(id="warned", markup=False)
 
-    def _options(self) -> Iterator[Option]:
-        stores = self._state.stores
-        own = [store for store in stores if store.platform is Platform.BIGCOMMERCE]
-        others = [store for store in stores if store.platform is not Platform.BIGCOMMERCE]
-        yield self._all((*others, *own), "tui.import.all")
-        if own and others and self._state.mode is MatchingMode.DOCUMENTED:
-            yield self._all((*own, *others), "tui.import.all_wrong")
-        for store in stores:
-            self._choices.append(ImportChoice((store.name,), every=False))
-            yield Option(self._store(store))
+    def _option(self, choice: ImportChoice) -> Option:
+        mark = ("▲", "bold $warning") if self._warnings[choice] else " "
+        if choice.name:
+            names = clean(" → ".join(choice.stores))
+            told = self.app.locale.say(choice.name)
+            return Option(Content.assemble(mark, (told, "bold"), (f"  {names}", "$quiet")))
+        store = next(one for one in self._state.stores if one.name == choice.stores[0])
+        return Option(Content.assemble(mark, self._store(store)))
 
-    def _all(self, stores: tuple[StoreRow, ...], code: str) -> Option:
-        names = tuple(store.name for store in stores)
-        self._choices.append(ImportChoice(names, every=True))
-        told = self.app.locale.say(code)
-        return Option(
-            Content.assemble((f" {told}", "bold"), (f"  {clean(' → '.join(names))}", "$quiet"))
-        )
+    @on(OptionList.OptionHighlighted)
+    def _moved(self, event: OptionList.OptionHighlighted) -> None:
+        warned = self._warnings[list(self._warnings)[event.option_index]]
+        told = self.query_one("#warned", Static)
+        told.display = bool(warned)
+        lines = [
+            Content.assemble(("▲ ", "bold $warning"), self.app.locale.sentence(one))
+            for one in warned
+        ]
+        told.update(Content("\n").join(lines))
 
     def _store(self, store: StoreRow) -> Content:
         locale = self.app.locale
@@ -76,7 +93,7 @@ class ImportDialog(ModalScreen[ImportChoice | None]):
         if store.imported_at:
             when = locale.ago(store.imported_at, self._state.now)
         parts: list[tuple[str, str] | str] = [
-            (f" {clean(store.name):<10.40} ", "bold"),
+            (f"{clean(store.name):<10.40} ", "bold"),
             (f"{locale.say(f'word.{store.platform.value}'):<12} ", PLATFORM[store.platform]),
             (when, "$quiet"),
         ]
@@ -86,7 +103,7 @@ class ImportDialog(ModalScreen[ImportChoice | None]):
 
     @on(OptionList.OptionSelected)
     def _chosen(self, event: OptionList.OptionSelected) -> None:
-        self.dismiss(self._choices[event.option_index])
+        self.dismiss(list(self._warnings)[event.option_index])
 
     def action_leave(self) -> None:
         """Import nothing."""

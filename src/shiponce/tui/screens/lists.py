@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual import getters, on, work
 from textual.containers import Vertical
@@ -33,6 +33,8 @@ class ListScreen(HubScreen, Generic[Row]):
 
     CSS_PATH = "lists.tcss"
     AUTO_FOCUS = "LineGrid"
+    #: Whether the banner warns of the order of the imports as well.
+    IMPORT_ORDER: ClassVar[bool] = False
 
     grid: getters.query_one[LineGrid[Row]] = getters.query_one("#rows", LineGrid)
     empty = getters.query_one(Empty)
@@ -61,7 +63,7 @@ class ListScreen(HubScreen, Generic[Row]):
 
     def content(self) -> Iterable[Widget]:
         """Warnings, what this is, the list, and the line below it."""
-        yield Banner()
+        yield Banner(import_order=self.IMPORT_ORDER)
         yield Static(id="intro", markup=False)
         yield Vertical(LineGrid[Row](id="rows"), Empty(), id="list")
         yield Static(id="told", markup=False)

@@ -26,6 +26,7 @@ class StoresScreen(ListScreen[StoreRow]):
 
     SCOPE = STORES
     BINDINGS = bindings(STORES)
+    IMPORT_ORDER = True
 
     def columns(self) -> tuple[Column[StoreRow], ...]:
         """Name, platform, account, notices, import, orders."""

@@ -20,8 +20,10 @@ class Banner(Static):
 
     app = Program()
 
-    def __init__(self) -> None:
+    def __init__(self, *, import_order: bool = False) -> None:
+        """Show what is wrong with the order of the imports as well, where that can be mended."""
         super().__init__(markup=False)
+        self._import_order = import_order
 
     def on_mount(self) -> None:
         """Follow the state and the language."""
@@ -32,6 +34,8 @@ class Banner(Static):
         """Show every warning on a line of its own."""
         state = self.app.hub_state
         warnings = state.warnings if state else ()
+        if state is not None and self._import_order:
+            warnings = (*warnings, *state.import_order)
         self.display = bool(warnings)
         lines = [
             Content.assemble(("▲ ", "bold $warning"), self.app.locale.sentence(warning))

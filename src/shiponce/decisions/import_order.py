@@ -1,0 +1,70 @@
+"""Whether a shop would be imported before the marketplaces whose copies it holds (W9).
+
+Documented mode compares only while a BigCommerce store is imported: a copy whose original is not
+here by then is shown as an order of its own, for good.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A connected store, and when its last import ended; None when it never was."""
+
+    store: Store
+    imported_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """A shop that is imported too early, and the marketplaces that should come first."""
+
+    shop: Store
+    markets: tuple[Store, ...]
+
+
+def early(
+    chosen: Sequence[Turn], connected: Sequence[Turn], mode: MatchingMode, method: Method
+) -> Iterator[Early]:
+    """Find the shops that stand before a connected marketplace in the *chosen* order of imports.
+
+    A marketplace that is not chosen at all counts as later, unless it was imported since the shop
+    was. Where nothing would be hidden in any order, there is nothing to warn of.
+    """
+    if mode is not MatchingMode.DOCUMENTED or method is not Method.B:
+        return
+    for place, turn in enumerate(chosen):
+        if _hides_nothing(turn.store):
+            continue
+        before = {one.store.id for one in chosen[:place]}
+        after = {one.store.id for one in chosen[place:]}
+        late = [
+            one.store
+            for one in connected
+            if one.store.platform.is_marketplace
+            and one.store.id not in before
+            and (one.store.id in after or _is_behind(one, turn))
+        ]
+        if late:
+            yield Early(turn.store, tuple(late))
+
+
+def _hides_nothing(store: Store) -> bool:
+    return (
+        store.platform is not Platform.BIGCOMMERCE
+        or store.integration is Integration.NEW
+        or not store.notices_on
+    )
+
+
+def _is_behind(market: Turn, shop: Turn) -> bool:
+    """Return True if the marketplace may have sold something since it was imported last."""
+    if market.imported_at is None:
+        return True
+    return shop.imported_at is not None and market.imported_at < shop.imported_at
