@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from shiponce.domain.order import ImportedOrder, OrderStatus
+from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
 from shiponce.domain.platform import PRIME_SHIPPABLE_SINCE, Platform, Store
 
 #: The tag that ShipStation puts on a Prime order that can be shipped.
@@ -47,7 +47,8 @@ def arrival(order: ImportedOrder, store: Store) -> Arrival | NotImportable:
     if not any(line.physical and line.quantity for line in order.lines):
         return NotImportable("listed.nothing_physical")
     if order.ship_to is None:
-        return NotImportable("listed.no_address")
+        collected = order.delivery is Delivery.COLLECTED
+        return NotImportable("listed.collected" if collected else "listed.no_address")
     return _to_ship(order, store)
 
 

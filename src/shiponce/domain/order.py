@@ -39,6 +39,14 @@ class Visibility(StrEnum):
     EXCLUDED = "excluded"
 
 
+class Delivery(StrEnum):
+    """How the goods reach the buyer, as far as an order without an address needs it said (A7)."""
+
+    SHIPPED = "shipped"
+    #: The buyer collects them in the shop: no parcel, and no address.
+    COLLECTED = "collected"
+
+
 class Grade(StrEnum):
     """What a piece of evidence is worth when two orders are compared."""
 
@@ -137,6 +145,7 @@ class ImportedOrder:
     deliver_by: datetime | None = None
     requested_service: str = ""
     packages: tuple[Package, ...] = ()
+    delivery: Delivery = Delivery.SHIPPED
     #: Small platform facts that a later notice needs, such as BigCommerce's order_address_id.
     extra: Mapping[str, str] = field(default_factory=dict)
 

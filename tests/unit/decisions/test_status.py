@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from shiponce.decisions.status import PRIME_TAG, Arrival, NotImportable, arrival, refreshed
-from shiponce.domain.order import ImportedOrder, OrderStatus
+from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
 from shiponce.domain.platform import PRIME_SHIPPABLE_SINCE, Platform, Store
 from shiponce.words import LANGUAGES, catalogue
 from tests.platforms_in_memory import an_order
@@ -233,3 +233,18 @@ def test_an_order_taken_over_by_amazon_is_no_longer_ours() -> None:
     order = an_order(fulfilled_by_platform=True)
     found = refreshed(OrderStatus.AWAITING_SHIPMENT, False, order, a_store())
     assert found is OrderStatus.SHIPPED
+
+
+@pytest.mark.proves("A7")
+@pytest.mark.parametrize(
+    ("delivery", "code"),
+    [
+        (Delivery.SHIPPED, "listed.no_address"),
+        (Delivery.COLLECTED, "listed.collected"),
+    ],
+)
+def test_why_there_is_no_address_is_said(delivery: Delivery, code: str) -> None:
+    """Collected in the shop, or simply not there: the one needs nobody, the other does."""
+    found = arrival(an_order(ship_to=None, delivery=delivery), a_store())
+    assert found == NotImportable(code)
+    assert all(code in catalogue(language) for language in LANGUAGES)

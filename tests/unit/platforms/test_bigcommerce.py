@@ -9,10 +9,11 @@ from typing import Any
 import httpx
 import pytest
 
-from shiponce.domain.order import Grade, ImportedOrder, OrderStatus, Package, PageOfOrders
+from shiponce.domain.order import Delivery, Grade, ImportedOrder, OrderStatus, Package, PageOfOrders
 from shiponce.domain.platform import Platform, Source
 from shiponce.domain.shipment import Confirmation
 from shiponce.errors import Declined, NotAuthorised, NotThere, RateLimited, ServerTrouble
+from shiponce.platforms.bigcommerce.wire import RawOrder, RawProduct, order_of
 from shiponce.ports import PlatformAdapter
 from tests.platforms_in_memory import NOON
 
@@ -361,3 +362,27 @@ def test_a_refusal_has_the_platforms_words(wire: Wire, shop: PlatformAdapter) ->
         shop.confirm(confirmation())
     assert no.value.reason == "The field 'quantity' is invalid."
     assert str(no.value).startswith("BigCommerce refused to record the shipment: The field")
+
+
+@pytest.mark.proves("A7")
+@pytest.mark.parametrize(
+    ("methods", "delivery"),
+    [
+        (("3",), Delivery.COLLECTED),
+        (("3", "4"), Delivery.COLLECTED),
+        (("3", "0"), Delivery.SHIPPED),
+        (("0",), Delivery.SHIPPED),
+        ((), Delivery.SHIPPED),
+    ],
+)
+def test_what_is_collected_in_the_shop_is_known_by_its_lines(
+    methods: tuple[str, ...], delivery: Delivery
+) -> None:
+    """A pick-up method on every physical line; a download does not count."""
+    made = tuple(
+        RawProduct(id=str(n), quantity=1, order_pickup_method_id=method)
+        for n, method in enumerate(methods, 1)
+    )
+    download = RawProduct(id="9", quantity=1, type="digital")
+    raw = RawOrder.model_validate(shop_order())
+    assert order_of(raw, (*made, download), (), "").delivery is delivery

@@ -8,10 +8,11 @@ from typing import Any
 import httpx
 import pytest
 
-from shiponce.domain.order import Grade, ImportedOrder, OrderStatus, Package
+from shiponce.domain.order import Delivery, Grade, ImportedOrder, OrderStatus, Package
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
 from shiponce.errors import Declined, NotAuthorised, NotThere
+from shiponce.platforms.ebay.wire import order_of
 from shiponce.ports import PlatformAdapter
 from tests.platforms_in_memory import NOON
 
@@ -199,3 +200,21 @@ def test_a_refusal_has_ebays_words(wire: Wire, bay: PlatformAdapter) -> None:
     with pytest.raises(Declined) as no:
         bay.confirm(confirmation())
     assert (no.value.reason, no.value.reason_code) == ("Please use PUT", "34500")
+
+
+@pytest.mark.proves("A7")
+@pytest.mark.parametrize(
+    ("kind", "delivery"),
+    [
+        ("PREPARE_FOR_PICKUP", Delivery.COLLECTED),
+        ("SHIP_TO", Delivery.SHIPPED),
+        ("DIGITAL", Delivery.SHIPPED),
+    ],
+)
+def test_what_the_buyer_collects_is_known_by_its_instructions(
+    kind: str, delivery: Delivery
+) -> None:
+    """Click and collect has a shop and no ship-to address."""
+    start = {"fulfillmentInstructionsType": kind}
+    order = order_of(ebay_order(fulfillmentStartInstructions=[start]))
+    assert (order.delivery, order.ship_to) == (delivery, None)

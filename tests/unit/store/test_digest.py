@@ -8,7 +8,15 @@ from datetime import timedelta
 import pytest
 
 from shiponce.domain.money import Money
-from shiponce.domain.order import Address, Grade, OrderKey, OrderStatus, OriginKey, Package
+from shiponce.domain.order import (
+    Address,
+    Delivery,
+    Grade,
+    OrderKey,
+    OrderStatus,
+    OriginKey,
+    Package,
+)
 from shiponce.domain.platform import Platform, Source
 from shiponce.store.orders import digest_of
 from tests.platforms_in_memory import NOON, an_order
@@ -38,6 +46,7 @@ CHANGES: dict[str, object] = {
     "ship_by": NOON,
     "deliver_by": NOON,
     "requested_service": "Expedited",
+    "delivery": Delivery.COLLECTED,
     "packages": (Package("p", "UPS", "1Z"),),
     "extra": {"marketplaceId": "other"},
 }

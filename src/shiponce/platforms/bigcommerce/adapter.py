@@ -180,7 +180,8 @@ class BigCommerceAdapter:
     def _order(self, raw: Any) -> ImportedOrder:
         order = RawOrder.model_validate(raw)
         addresses, products = _consignments(raw)
-        if products is None:
+        if products is None or sum(one.quantity for one in products) < order.items_total:
+            # Consignments hold nothing of a line that goes nowhere: its products are asked for.
             products = self._products(order.id)
             found = self._list("getShippingAddresses", f"/v2/orders/{order.id}/shipping_addresses")
             addresses = tuple(RawAddress.model_validate(one) for one in found)

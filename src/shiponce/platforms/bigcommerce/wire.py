@@ -9,6 +9,7 @@ from pydantic import Field
 
 from shiponce.domain.order import (
     Address,
+    Delivery,
     Grade,
     ImportedOrder,
     Line,
@@ -33,6 +34,8 @@ class RawProduct(Raw):
     type: Text = "physical"
     weight: Text = "0"
     order_address_id: Text = ""
+    #: 0 unless the buyer collects it in the shop.
+    order_pickup_method_id: Text = ""
 
 
 class RawAddress(Raw):
@@ -195,6 +198,7 @@ def order_of(
         email=raw.billing_address.email,
         prime=source is Source.AMAZON and "prime" in requested.lower(),
         requested_service=requested,
+        delivery=_delivery(products),
         extra={"order_address_id": to.id} if to and to.id else {},
     )
 
@@ -207,6 +211,13 @@ def package_of(raw: RawShipment) -> Package:
         raw.tracking_number,
         tuple((item.order_product_id, item.quantity) for item in raw.items),
     )
+
+
+def _delivery(products: tuple[RawProduct, ...]) -> Delivery:
+    """The buyer collects what each physical line says; one line to be shipped needs an address."""
+    methods = [one.order_pickup_method_id for one in products if one.type == "physical"]
+    collected = bool(methods) and all(method not in ("", "0") for method in methods)
+    return Delivery.COLLECTED if collected else Delivery.SHIPPED
 
 
 def _line(raw: RawProduct, currency: str) -> Line:

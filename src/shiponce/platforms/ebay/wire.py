@@ -9,6 +9,7 @@ from pydantic import Field
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
+    Delivery,
     Grade,
     ImportedOrder,
     Line,
@@ -125,6 +126,8 @@ _FULFILMENT: Mapping[str, OrderStatus] = {
 }
 _UNPAID = frozenset({"PENDING", "FAILED"})
 _REFUNDED = "FULLY_REFUNDED"
+#: In-store pick-up and click and collect: the buyer comes to the shop.
+_PICKUP = "PREPARE_FOR_PICKUP"
 
 
 def order_of(body: object) -> ImportedOrder:
@@ -135,6 +138,7 @@ def order_of(body: object) -> ImportedOrder:
     total = raw.pricingSummary.total
     due = [_due(line) for line in raw.lineItems]
     physical = start is None or start.fulfillmentInstructionsType != "DIGITAL"
+    is_collected = start is not None and start.fulfillmentInstructionsType == _PICKUP
     to = step.shipTo if step else None
     return ImportedOrder(
         platform=Platform.EBAY,
@@ -154,6 +158,7 @@ def order_of(body: object) -> ImportedOrder:
         ship_by=min((when for when in due if when is not None), default=None),
         deliver_by=start.maxEstimatedDeliveryDate if start else None,
         requested_service=step.shippingServiceCode if step else "",
+        delivery=Delivery.COLLECTED if is_collected else Delivery.SHIPPED,
     )
 
 
