@@ -175,6 +175,11 @@ GAPS = {
     "bigcommerce updateChannelListings": "kept and shown: the marketplace's listing stays as it is",
     "bigcommerce createHook": "scopes of orders, shipments, stock; the input of hash is assumed; "
     "the value of a stock event is the change, as the comment on its page says",
+    "bigcommerce getEmailStatuses": "the names of the example, as of the templates; the schema on "
+    "the same page has three others. Of these e-mails only the one about a status is written",
+    "bigcommerce updateEmailStatuses": "null takes a channel's own setting back, as for other "
+    "settings; null for all, an unknown name and a channel that there is not are refused "
+    "(assumed); what is left out is a choice, see below; no webhook",
     "bigcommerce getStore": "the profile of one plan",
     "bigcommerce getChannels": "no writing; the connector's channels and the storefront",
     "ebay token": "no consent page: codes are refused",

@@ -111,6 +111,13 @@ class Store(Strict):
         default="60 s", description="Until the connector has told the listings of the shop's stock."
     )
     restocks: bool = Field(default=True, description="Cancelled units go back: BigCommerce only.")
+    emails: bool = Field(
+        default=True,
+        description="Buyers are written to when an order's status changes: BigCommerce only.",
+    )
+    scopes: list[Name] = Field(
+        default_factory=list, description="OAuth scopes of the token, all if none: BigCommerce."
+    )
 
     def opened(self, name: str) -> Account:
         """The account as the world knows it."""
@@ -129,6 +136,8 @@ class Store(Strict):
             self.signs,
             duration(self.stock_after),
             self.restocks,
+            self.emails,
+            tuple(self.scopes),
         )
 
 

@@ -54,14 +54,34 @@ PARTIAL_SHIPMENT = Choice(
 )
 SHIPMENT_MAIL = Choice(
     "bigcommerce.shipment-mail",
-    "whom BigCommerce writes to when a shipment is created",
+    "whom BigCommerce writes to about a shipment where its e-mail of a status is on",
     {
         "everybody": "the address on the order, a marketplace's relay address among them",
         "storefront": "buyers of the storefront only",
-        "nobody": "the store's setting is off",
+        "nobody": "no status is ticked under Settings, Order notifications, which no API shows",
     },
-    "that there is a setting: support.bigcommerce.com, order status notifications; the default "
-    "is assumed",
+    "that the ticks hold for all customers alike: support.bigcommerce.com, Customer Order "
+    "Notifications; the default is assumed",
+)
+MAILED_STATUSES = Choice(
+    "bigcommerce.mailed-statuses",
+    "the statuses that are ticked there: a change to one of them is written about",
+    {
+        "shipping": "Shipped and Partially Shipped",
+        "every": "all of them",
+    },
+    "that each status can be ticked: support.bigcommerce.com, Customer Order Notifications; "
+    "which are at first: assumed",
+)
+EMAILS_LEFT_OUT = Choice(
+    "bigcommerce.emails-left-out",
+    "what becomes of e-mails that a change of a channel's e-mail statuses does not name",
+    {
+        "kept": "they stay as they are",
+        "inherited": "the channel has no setting of its own for them any more",
+    },
+    "assumed: for other settings of channels bigcommerce/docs, settings.v3, says that partial "
+    "updates are not supported, for this one it says nothing",
 )
 PLAN = Choice(
     "bigcommerce.requests",
@@ -151,8 +171,9 @@ FULFILLMENT_QUOTA = Choice(
 CHOICES: Mapping[str, Choice] = {
     choice.name: choice
     for choice in (
-        PARTIAL_SHIPMENT, SHIPMENT_MAIL, PLAN, V2_REFUSAL, SECOND_CONFIRMATION, LABELLED, PRIME,
-        WRONG_CLIENT, UNKNOWN_ORDER, UNANSWERED, LABEL_SHIPS, FULFILLMENT_QUOTA,
+        PARTIAL_SHIPMENT, SHIPMENT_MAIL, MAILED_STATUSES, EMAILS_LEFT_OUT, PLAN, V2_REFUSAL,
+        SECOND_CONFIRMATION, LABELLED, PRIME, WRONG_CLIENT, UNKNOWN_ORDER, UNANSWERED,
+        LABEL_SHIPS, FULFILLMENT_QUOTA,
     )
 }  # fmt: skip
 

@@ -38,7 +38,7 @@ Events = tuple[Event, ...]
 def decide(state: State, command: asked.Command) -> Events:
     """The events of a command; ``Refusal`` where it cannot be. The state is only read."""
     events = _decide(command, state)
-    return (*events, *stock.followed(state, events))
+    return (*events, *stock.followed(state, events), *mails.followed(state, events))
 
 
 @singledispatch

@@ -84,6 +84,11 @@ class Account:
     stock_after: int = 60_000
     #: BigCommerce only: whether units of a cancelled or refunded order go back into its stock.
     restocks: bool = True
+    #: BigCommerce only: whether it writes to buyers when the status of an order changes, until its
+    #: setting is written.
+    emails: bool = True
+    #: BigCommerce only: the OAuth scopes of the token; empty: every one.
+    scopes: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -300,7 +305,7 @@ class Mail:
     order_id: str
     #: The address on the order, which for a marketplace's order is one of the marketplace's.
     to: str
-    #: Why it was written: ``shipped``.
+    #: Why it was written: ``shipped``, or another change of the ``status``.
     about: str
 
 

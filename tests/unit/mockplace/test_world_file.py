@@ -65,6 +65,17 @@ def test_a_seller_may_have_to_sign_refunds(tmp_path: Path) -> None:
     assert [account.signs for account in world.accounts.values()] == [True, False]
 
 
+def test_a_shop_may_write_to_nobody_and_a_token_may_open_less(tmp_path: Path) -> None:
+    """It writes to everybody, and the token opens everything, if nothing is said."""
+    text = (
+        "stores:\n  one: {platform: bigcommerce, emails: false, scopes: [store_v2_orders]}\n"
+        "  two: {platform: bigcommerce}\n"
+    )
+    one, two = read(tmp_path, text).accounts.values()
+    assert (one.emails, one.scopes) == (False, ("store_v2_orders",))
+    assert (two.emails, two.scopes) == (True, ())
+
+
 def test_stock_is_counted_when_the_past_has_been_sold(tmp_path: Path) -> None:
     """On every store, but for those that differ; what is bought at the start takes from it."""
     text = """

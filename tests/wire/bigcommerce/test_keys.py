@@ -51,6 +51,11 @@ def resources(shop: Shop) -> dict[str, list[Any]]:
     _refunds(shop, found)
     found |= stock(shop)
     found["status"] = shop.get("/v2/order_statuses").json()
+    emails = "/v3/settings/email-statuses"
+    channel = found["channel"][1]["id"]
+    found["email_statuses"] = [
+        shop.get(emails, **asked).json()["data"] for asked in ({}, {"channel_id": str(channel)})
+    ]
     return found
 
 

@@ -121,6 +121,25 @@ def mailed(shop: Shop) -> object:
     return own.buyer.email in to, copy.buyer.email in to
 
 
+def about(shop: Shop) -> object:
+    """What BigCommerce writes of, when an order is cancelled and another one marked as shipped."""
+    for status in (5, 2):
+        order = shop.place.buy("shop", "MUG-SLATE-12")
+        where = f"/v2/orders/{order.order_id}"
+        assert shop.shop("PUT", where, {"status_id": status}).is_success
+    return [mail.about for mail in shop.place.world.mails]
+
+
+def left_out(shop: Shop) -> object:
+    """What a channel says of an e-mail that its second change does not name."""
+    channel = shop.shop("GET", "/v3/channels").json()["data"][1]["id"]
+    where = f"/v3/settings/email-statuses?channel_id={channel}"
+    assert shop.shop("PUT", where, {"invoice_email": False}).is_success
+    told = shop.shop("PUT", where, {"combined_order_status_email": False}).json()["data"]
+    assert told["combined_order_status_email"] is False
+    return told["invoice_email"]
+
+
 def window(shop: Shop) -> object:
     """How many requests there are in a window, by its header and by trying."""
     first = shop.shop("GET", "/v2/time")
@@ -217,6 +236,11 @@ SEEN: dict[str, tuple[Callable[[Shop], object], dict[str, object]]] = {
         mailed,
         {"everybody": (True, True), "storefront": (True, False), "nobody": (False, False)},
     ),
+    "bigcommerce.mailed-statuses": (
+        about,
+        {"shipping": ["shipped"], "every": ["status", "shipped"]},
+    ),
+    "bigcommerce.emails-left-out": (left_out, {"kept": False, "inherited": None}),
     "bigcommerce.requests": (window, {"150": 150, "450": 450, "2": 2}),
     "bigcommerce.v2-unauthorized": (unauthorized, {"array": list, "object": dict, "empty": None}),
     "amazon.second-confirmation": (second, {"refused": 400, "ignored": 204}),

@@ -22,7 +22,7 @@ START = 1_795_165_200_000
 REQUESTS = 2_500
 NAMES = [
     "page", "limit", "is_deleted", "created:min", "created:max", "id:in", "order_id:in", "sort",
-    "transaction_id", "status_id", "min_id", "min_date_modified", "include",
+    "transaction_id", "status_id", "min_id", "min_date_modified", "include", "channel_id",
 ]  # fmt: skip
 JANE = {
     "first_name": "Jane", "last_name": "Doe", "street_1": "1 Main", "city": "Austin",
@@ -64,6 +64,7 @@ def body(operation: str, order: PlatformOrder, chance: random.Random) -> Any:
         "createOrderRefundQuotes": {"items": items(order, chance)},
         "createOrderRefund": {"items": items(order, chance), "payments": [payment]},
         "createShipment": {"order_address_id": order.address_id, "items": [line]},
+        "updateEmailStatuses": {"combined_order_status_email": chance.choice([True, False])},
         "createHook": {"scope": "store/order/*", "destination": "https://127.0.0.1/in"},
     }  # fmt: skip
     return wanted.get(operation, {"comments": "x"})

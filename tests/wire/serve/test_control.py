@@ -147,6 +147,21 @@ def test_mails_to_buyers_are_read(running: Served, http: httpx.Client) -> None:
     assert mail["to"] == shown["billing_address"]["email"]
 
 
+def test_the_settings_of_a_shop_s_emails_come_back_with_a_snapshot(
+    running: Served, http: httpx.Client
+) -> None:
+    """They are part of the world, as everything that a client writes."""
+    path, token = running.store
+    where = path.replace("/v2", "/v3/settings/email-statuses")
+    off = {"combined_order_status_email": False}
+    assert http.put(where, headers=token, json=off).is_success
+    ask(http, "POST", "/snapshot", {"name": "off"}, 201)
+    assert http.put(where, headers=token, json={name: True for name in off}).is_success
+    ask(http, "POST", "/restore", {"name": "off"})
+    told = http.get(where, headers=token).json()["data"]
+    assert told["combined_order_status_email"] is False
+
+
 def test_messages_are_read_with_what_became_of_them(running: Served, http: httpx.Client) -> None:
     """Whom they go to, how often they were tried, and the body that a receiver gets."""
     path, token = running.store

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.bigcommerce import hooks, shop
+from mockplace.platforms.bigcommerce import emails, hooks, shop
 from mockplace.platforms.bigcommerce.catalog import inventory, listings, products_v2
 from mockplace.platforms.bigcommerce.catalog import operations as catalog
 from mockplace.platforms.bigcommerce.door import served
@@ -14,6 +14,7 @@ _ORDERS = "/v2/orders"
 _ORDER = f"{_ORDERS}/{{orderId}}"
 _ORDER_3 = "/v3/orders/{orderId}"
 _REFUNDS = f"{_ORDER_3}/payment_actions/refunds"
+_EMAILS = "/v3/settings/email-statuses"
 _ALL_REFUNDS = "/v3/orders/payment_actions/refunds"
 _SHIPMENTS = f"{_ORDER}/shipments"
 _SHIPMENT = f"{_SHIPMENTS}/{{shipmentId}}"
@@ -114,6 +115,8 @@ ROUTES: tuple[Route, ...] = (
     ),
     served("getChannels", "GET", "/v3/channels", shop.list_channels),
     served("getChannel", "GET", "/v3/channels/{channelId}", shop.get_channel),
+    served("getEmailStatuses", "GET", _EMAILS, emails.get_statuses),
+    served("updateEmailStatuses", "PUT", _EMAILS, emails.update_statuses),
     served("getHooks", "GET", "/v3/hooks", hooks.list_hooks),
     served("createHook", "POST", "/v3/hooks", hooks.create_hook),
     served("getHook", "GET", "/v3/hooks/{hookId}", hooks.get_hook),

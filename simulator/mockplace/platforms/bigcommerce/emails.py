@@ -1,0 +1,53 @@
+"""Whether the store writes to its buyers, for all of them and channel by channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.bigcommerce import bodies, door, errors, shop
+from mockplace.wire_types import Params, Request
+from mockplace.world import mails
+from mockplace.world.choices import EMAILS_LEFT_OUT
+
+if TYPE_CHECKING:
+    from mockplace.world.model import Account
+    from mockplace.world.world import World
+
+
+def get_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
+    """``GET /v3/settings/email-statuses``: with a channel its own, null where it has none."""
+    return _told(world, account, _channel(world, account, request))
+
+
+def update_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
+    """``PUT /v3/settings/email-statuses``: null takes back what a channel says of its own."""
+    channel = _channel(world, account, request)
+    given = bodies.fields(request)
+    for name, value in given.items():
+        if name not in mails.AT_FIRST:
+            raise bodies.unprocessable(name[:60], "error.unknown.property")
+        if not isinstance(value, bool) and (value is not None or not channel):
+            raise bodies.unprocessable(name, f"{bodies.INVALID}jsboolean")
+    kept = dict(world.kept(account.name, mails.KEPT, channel) or {})
+    if channel and world.state.chosen.of(EMAILS_LEFT_OUT) == "inherited":
+        kept = {}
+    kept |= given
+    own = {name: value for name, value in kept.items() if value is not None}
+    world.keep(account.name, mails.KEPT, channel, own)
+    return _told(world, account, channel)
+
+
+def _told(world: World, account: Account, channel: str) -> object:
+    return {"data": dict(mails.settings(world.state, account, channel)), "meta": {}}
+
+
+def _channel(world: World, account: Account, request: Request) -> str:
+    """The channel that is asked for, '' where none is; 404 for one that there is not."""
+    text = door.query(request).get("channel_id", "")
+    if not text:
+        return ""
+    if not (text.isascii() and text.isdecimal()):
+        raise errors.Problem(422, "Invalid query parameter", {"channel_id": "must be an integer"})
+    if text not in map(str, shop.channel_ids(world, account)):
+        raise errors.Problem(404, f"Channel with id {text[:20]} was not found.")
+    return text
