@@ -23,6 +23,7 @@ from shiponce.domain.shipment import Label
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
 from shiponce.services import diagnosing, explaining, import_order, rulebook, showing, timing
+from shiponce.services.buyer_emails import BuyerEmails, second_email
 from shiponce.services.connecting import Changed, Connecting
 from shiponce.services.deciding import Deciding
 from shiponce.services.disconnecting import Disconnecting
@@ -58,6 +59,7 @@ from shiponce.views import (
     Shelf,
     ShipmentView,
     ShipOption,
+    ShopEmails,
     StoreRow,
     TickReport,
     TraceRow,
@@ -84,6 +86,7 @@ class Hub:
         self._chance = chance
         self._settings = settings
         timing.remember(db, settings.notices)
+        self._emails = BuyerEmails(db, connections, clock)
         self._importing = Importing(db, connections, clock, settings.importing)
         self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
         self._settling = Settling(db, connections, clock, settings.shipping.doubtful_after)
@@ -251,6 +254,14 @@ class Hub:
         with self._acting(by) as name:
             self._connecting.set_notices(self._store(store), on, name, confirmed)
 
+    def emails(self, store: str) -> ShopEmails:
+        """Network: whether a shop e-mails buyers itself, read from it just now (N6)."""
+        return self._emails.look(self._store(store))
+
+    def switch_emails(self, store: str, *, on: bool, confirmed: bool = False) -> ShopEmails:
+        """Network: switch a shop's e-mails to marketplaces' buyers; Refused until confirmed."""
+        return self._emails.switch(self._store(store), on=on, confirmed=confirmed)
+
     # -- importing
 
     def import_store(self, store: str) -> ImportReport:
@@ -372,6 +383,10 @@ class Hub:
         for each in (order_id, *together):
             self._detail(each)
         return self._shipping.options(order_id, Wish(lines, tuple(together)))
+
+    def second_email(self, order_id: int) -> Sentence | None:
+        """That a shop will e-mail this purchase's buyer beside its marketplace; None: it won't."""
+        return second_email(self._db.conn, self.to_ship(order_id))
 
     def ship(
         self,
@@ -499,7 +514,7 @@ class Hub:
     def notices(self, *, order_id: int | None = None, limit: int = 500) -> tuple[NoticeView, ...]:
         """Notices with their state, attempts and next try; open ones first."""
         found = notices.listing(self._db.conn, order_id=order_id, limit=limit)
-        return tuple(showing.notice_view(row) for row in found)
+        return tuple(showing.notice_view(self._db.conn, row) for row in found)
 
     def retry_notice(self, notice_id: int) -> None:
         """A stopped notice becomes due; the platform is read before it is sent."""

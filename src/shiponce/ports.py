@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Protocol, runtime_checkable
 
+from shiponce.domain.emails import ChannelEmails
 from shiponce.domain.order import Fetched, Line, OriginKey, Package, PageOfOrders
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.shipment import Confirmation, Label, Parcel, Quote, Route
@@ -81,6 +82,19 @@ class PlatformAdapter(Protocol):
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The parcels that the platform shows for an order: the read-back."""
+        ...
+
+
+@runtime_checkable
+class WritesToBuyers(Protocol):
+    """A shop that e-mails buyers itself, by a setting of its own that can be read and written."""
+
+    def emails(self) -> tuple[ChannelEmails, ...]:
+        """Each sales channel, and whether its buyers are written to when a status changes."""
+        ...
+
+    def set_emails(self, channel: str, on: bool | None) -> None:
+        """Write what one channel says of its own; None: it inherits what holds for all."""
         ...
 
 
@@ -171,4 +185,5 @@ __all__ = [
     "Purchase",
     "SystemChance",
     "SystemClock",
+    "WritesToBuyers",
 ]

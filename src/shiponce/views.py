@@ -12,6 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shiponce.decisions.diagnosis import Level
+from shiponce.domain.emails import ChannelEmails as ChannelEmails
 from shiponce.domain.evidence import EvidenceLine as EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
@@ -40,6 +41,22 @@ class Sentence:
 
     code: str
     facts: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ShopEmails:
+    """Whether a shop e-mails buyers itself when an order is shipped, channel by channel."""
+
+    store: str
+    #: When the setting was last read; None where it never could be.
+    read_at: datetime | None = None
+    #: Why the last reading did not go well, or None.
+    trouble: Sentence | None = None
+    channels: tuple[ChannelEmails, ...] = ()
+    #: The names of marketplaces' channels whose buyers are written to as well.
+    written_to: tuple[str, ...] = ()
+    #: The names of channels that were switched off from here.
+    switched_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,8 @@ class StoreRow:
     disconnected_at: datetime | None = None
     #: Its orders that are excluded while it is disconnected.
     excluded: int = 0
+    #: A shop's own e-mails to buyers; None for a marketplace.
+    emails: ShopEmails | None = None
 
     @property
     def live(self) -> bool:
@@ -211,6 +230,8 @@ class NoticeView:
     ship_by: datetime | None = None
     #: The tracking number that the store was told of before, and that this one replaces.
     corrects: str = ""
+    #: As long as it is not sent: that the shop will then e-mail a marketplace's buyer too.
+    second_email: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)

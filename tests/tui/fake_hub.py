@@ -37,6 +37,7 @@ from shiponce.views import (
     Shelf,
     ShipmentView,
     ShipOption,
+    ShopEmails,
     StoreRow,
     TickReport,
     TraceRow,
@@ -367,6 +368,25 @@ class FakeHub:
         return self.notices()[0]
 
     # -- acting
+
+    def second_email(self, order_id: int) -> Sentence | None:
+        """The buyer of every other order gets a second message."""
+        facts = {"store": self.said("shop"), "channel": self.said("Amazon")}
+        return Sentence("warning.second_email", facts) if order_id % 2 else None
+
+    def emails(self, store: str) -> ShopEmails:
+        """A shop that writes to the buyers of two channels."""
+        self.calls.append(f"emails {store}")
+        return self._shop_emails()
+
+    def switch_emails(self, store: str, *, on: bool, confirmed: bool = False) -> ShopEmails:
+        """Nothing is written."""
+        self.calls.append(f"emails {store} {on} {confirmed}")
+        return self._shop_emails()
+
+    def _shop_emails(self) -> ShopEmails:
+        names = (self.said("Amazon amz"), self.said("eBay bay"))
+        return ShopEmails(self.said("shop"), NOW, written_to=names)
 
     def options(
         self,

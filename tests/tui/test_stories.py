@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Button, Input, OptionList
 
-from shiponce.domain.order import Visibility
+from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Method, Platform
 from shiponce.domain.shipment import NoticeState
 from shiponce.errors import Refused
@@ -268,6 +268,31 @@ async def test_notice_switch_wants_a_name(market: DemoMarket) -> None:
         await terminal.press("enter", "enter")
         store = market.hub.stores()[0]
         assert (store.notices_on, store.notices_changed_by) == (False, "Ada")
+
+
+@pytest.mark.proves("N6")
+async def test_a_shop_s_emails_are_switched_off_after_a_question(market: DemoMarket) -> None:
+    """The stores say so, so does who ships; then each marketplace's buyer gets one message."""
+    market.hub.import_all()
+    async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
+        row = await stand_on(terminal, market, Platform.AMAZON)
+        await terminal.press("s")
+        assert "A second message: shop" in terminal.text()
+        await terminal.press("escape", "5")
+        assert "two messages" in terminal.text()
+        await terminal.press("e")
+        assert isinstance(terminal.app.screen, Confirm)
+        await terminal.press("escape")
+        assert market.hub.stores()[0].emails.written_to  # type: ignore[union-attr]  # a shop
+        await terminal.press("e", "right", "enter")
+        assert not market.hub.stores()[0].emails.written_to  # type: ignore[union-attr]
+        assert "no longer e-mails the buyers of Amazon amz" in terminal.told()
+        await terminal.press("1", "s")
+        assert "second message" not in terminal.text()
+        await terminal.press("enter", "enter")
+    assert market.hub.order(row.id).row.status is OrderStatus.SHIPPED
+    market.hub.tick()
+    assert {mail.store for mail in market.simulation.world.mails} == {"amz"}
 
 
 @pytest.mark.proves("R1", "R6")

@@ -165,7 +165,7 @@ def notice_rows(errand: Errand, notices: Sequence[NoticeView]) -> list[tuple[str
             str(notice.attempts),
             moment(notice.next_at, errand.language) if notice.next_at else "",
             " ".join(filter(None, (notice.carrier, notice.tracking))),
-            errand.told(notice.reason),
+            " ".join(filter(None, map(errand.told, (notice.reason, notice.second_email)))),
         )
         for notice in notices
     ]

@@ -13,7 +13,7 @@ from shiponce.cli.detail import NOTICE_HEADS, notice_rows
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.errors import BadInput
-from shiponce.views import NoticeView, OrderDetail, ShipmentView, ShipOption
+from shiponce.views import NoticeView, OrderDetail, Sentence, ShipmentView, ShipOption
 from shiponce.words import moment
 
 if TYPE_CHECKING:
@@ -57,8 +57,11 @@ def command(
             tuple(hub.to_ship(hub.find(other)) for other in others),
         )
         chosen = option or ("manual" if carrier or tracking else None)
+        second = hub.second_email(order_id)
+        if second is not None:
+            errand.line("! " + errand.told(second))
         if chosen is None:
-            _print_options(errand, hub, parcel)
+            _print_options(errand, hub, parcel, second)
         else:
             shipment = hub.ship(
                 order_id,
@@ -70,7 +73,7 @@ def command(
             )
             if not later:
                 hub.tick()
-            _print_shipment(errand, shipment, hub.notices(order_id=shipment.order_id))
+            _print_shipment(errand, shipment, hub.notices(order_id=shipment.order_id), second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,10 +96,10 @@ def read_parts(order: OrderDetail, parts: Sequence[str]) -> dict[int, int]:
     return found
 
 
-def _print_options(errand: Errand, hub: Hub, parcel: _Parcel) -> None:
+def _print_options(errand: Errand, hub: Hub, parcel: _Parcel, second: Sentence | None) -> None:
     row = hub.rows([parcel.order_id])[0]
     options = hub.options(parcel.order_id, lines=parcel.lines, together=parcel.together)
-    errand.data({"order": row, "options": options})
+    errand.data({"order": row, "options": options, "second_email": second})
     errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     errand.table(HEADS, [_option_row(errand, option) for option in options])
 
@@ -113,9 +116,12 @@ def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
 
 
 def _print_shipment(
-    errand: Errand, shipment: ShipmentView, notices: tuple[NoticeView, ...]
+    errand: Errand,
+    shipment: ShipmentView,
+    notices: tuple[NoticeView, ...],
+    second: Sentence | None,
 ) -> None:
-    errand.data({"shipment": shipment, "notices": notices})
+    errand.data({"shipment": shipment, "notices": notices, "second_email": second})
     errand.spoken(
         "cli.ship.done",
         carrier=shipment.carrier,

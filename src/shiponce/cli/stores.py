@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from shiponce.cli.acting import acts
+from shiponce.cli.emails import command as emails
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
@@ -55,6 +56,9 @@ def _print(errand: Errand, state: HubState) -> None:
     for store in state.stores:
         if store.trouble:
             errand.spoken("cli.stores.trouble", store=store.name, why=errand.told(store.trouble))
+        if store.emails and store.emails.written_to and store.live:
+            channels = ", ".join(store.emails.written_to)
+            errand.line("! " + errand.say("cli.stores.emails", store=store.name, channels=channels))
     for warning in (*state.warnings, *state.import_order):
         errand.line("! " + errand.told(warning))
 
@@ -150,6 +154,9 @@ def notices(errand: Errand, store: str, switch: str, yes: bool) -> None:
         row = next(row for row in hub.stores() if row.name == store)
     errand.data({"store": row})
     errand.spoken(f"cli.stores.switched_{switch}", store=store, by=row.notices_changed_by)
+
+
+command.add_command(emails)
 
 
 @command.command("method", cls=SpokenCommand, help="cli.help.stores_method")

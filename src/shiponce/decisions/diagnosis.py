@@ -40,6 +40,11 @@ class StoreFacts:
     in_trouble: bool
     #: What its set-up lacks or gets wrong, as ``Connections.lacks`` says.
     lacks: tuple[str, ...] = ()
+    #: A shop's own e-mails: marketplaces' channels that it writes to, the storefront's on which
+    #: copies stand as well, and whether the last reading failed.
+    written_to: tuple[str, ...] = ()
+    shared_channel: str = ""
+    emails_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +165,22 @@ def method_b_alone(seen: SetUp) -> Iterator[Symptom]:
         yield Symptom("method_b_alone", Level.WARNING)
 
 
+def shop_emails(seen: SetUp) -> Iterator[Symptom]:
+    """A shop that e-mails marketplaces' buyers as well: each gets a second message (N6)."""
+    for one in seen.stores:
+        name: dict[str, object] = {"store": one.store.name}
+        if not one.store.notices_on and _has_markets(seen):
+            continue  # nothing is told to the shop of their orders
+        if one.emails_unread:
+            yield Symptom("emails_unknown", Level.WARNING, name)
+        if one.written_to:
+            facts = name | {"channels": ", ".join(one.written_to)}
+            yield Symptom("emails_on", Level.WARNING, facts)
+        if one.shared_channel:
+            facts = name | {"channel": one.shared_channel}
+            yield Symptom("emails_shared", Level.WARNING, facts)
+
+
 def losing_rules(seen: SetUp) -> Iterator[Symptom]:
     """A rule keeps out orders that nobody else brings (A6)."""
     for rule in seen.losing_rules:
@@ -232,6 +253,7 @@ CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     notices_off,
     disconnected,
     method_b_alone,
+    shop_emails,
     losing_rules,
     import_order,
     mirrored_prime,

@@ -104,5 +104,3 @@ class Confirmation:
     lines: tuple[tuple[str, int], ...] = ()
     #: The platform facts kept with the order (``ImportedOrder.extra``).
     extra: tuple[tuple[str, str], ...] = ()
-    #: For marketplace purchases always False: the marketplace writes to its buyer (N6).
-    tell_buyer: bool = False

@@ -113,6 +113,10 @@ def _notices(act: specs.Notices, stage: Stage) -> None:
     stage.hub.set_notices(act.store, act.switch, by=act.by, confirmed=act.confirmed)
 
 
+def _emails(act: specs.Emails, stage: Stage) -> None:
+    stage.hub.switch_emails(act.store, on=act.switch, confirmed=act.confirmed)
+
+
 def _rule(act: specs.Rule, stage: Stage) -> None:
     stage.rule(*act.what)
 
@@ -168,6 +172,7 @@ _DOING: dict[type[Act], Callable[..., None]] = {
     specs.Void: _void,
     specs.Cancel: _cancel,
     specs.Notices: _notices,
+    specs.Emails: _emails,
     specs.Rule: _rule,
     specs.Choose: _method,
     specs.Connect: _connect,
@@ -206,6 +211,11 @@ def _tell_notices(act: specs.Notices) -> Sentence:
     return Sentence(code, {"store": act.store, "by": act.by})
 
 
+def _tell_emails(act: specs.Emails) -> Sentence:
+    code = "scenario.act.emails_on" if act.switch else "scenario.act.emails_off"
+    return Sentence(code, {"store": act.store})
+
+
 def _tell_wait(act: specs.Wait) -> Sentence:
     if act.duration == "quiet":
         return Sentence("scenario.act.quiet")
@@ -219,6 +229,7 @@ _TELLING: dict[type[Act], Callable[..., Sentence]] = {
     specs.Void: lambda act: Sentence("scenario.act.void", {"order": act.order}),
     specs.Cancel: _tell_cancel,
     specs.Notices: _tell_notices,
+    specs.Emails: _tell_emails,
     specs.Rule: lambda act: Sentence(f"scenario.act.rule_{act.what[0]}"),
     specs.Choose: lambda act: Sentence("scenario.act.method", {"method": act.method}),
     specs.Connect: lambda act: Sentence("scenario.act.connect", {"store": act.store}),

@@ -152,6 +152,20 @@ def _shown(check: expect.Shown, stage: Stage) -> _Found:
     return _Found(wanted, f"{len(tellers)}: {names(tellers)}", facts)
 
 
+def mails(purchase: str, stage: Stage) -> Counter[str]:
+    """Store → how often its platform has written to the buyer that a purchase is shipped."""
+    family = {(order.store, order.order_id) for order in stage.family(purchase)}
+    written = (m for m in stage.world.mails if m.about == "shipped")
+    return Counter(m.store for m in written if (m.store, m.order_id) in family)
+
+
+def _mails(check: expect.Mails, stage: Stage) -> _Found:
+    wanted = names(f"{store} ×{check.times}" for store in check.stores)
+    found = mails(check.purchase, stage).items()
+    got = names(f"{store} ×{times}" for store, times in found)
+    return _Found(wanted, got, {"purchase": check.purchase})
+
+
 def lost_purchases(stage: Stage) -> dict[str, str]:
     """Purchase → why neither it nor a copy of it has ever reached the hub."""
     listed = {(row.store, row.remote_id) for row in stage.hub.listed()}
@@ -281,6 +295,7 @@ _LOOKING: dict[type[Check], Callable[..., _Found]] = {
     expect.NotTold: _not_told,
     expect.PassedOn: _passed_on,
     expect.Shown: _shown,
+    expect.Mails: _mails,
     expect.Lost: _lost,
     expect.RefusedAct: _refused,
     expect.DoubleShipped: _doubles,

@@ -112,6 +112,14 @@ class Shown(Check):
     by: Literal["hub", "relay", "buy shipping", "seller"] | None = None
 
 
+class Mails(Check):
+    """Which stores have written to the buyer of a purchase of its shipment, how often each."""
+
+    purchase: Text
+    stores: NamesOrNone
+    times: Count = 1
+
+
 class Lost(Check):
     """The purchases that have never reached the hub."""
 
@@ -206,6 +214,7 @@ CHECKS: dict[str, type[Check]] = {
     "not told": NotTold,
     "passed on": PassedOn,
     "shown": Shown,
+    "mails": Mails,
     "lost": Lost,
     "refused": RefusedAct,
     "double shipment": DoubleShipped,

@@ -21,6 +21,7 @@ _ONLY = {
     "connector": "bigcommerce",
     "copies after": "bigcommerce",
     "relays after": "bigcommerce",
+    "emails": "bigcommerce",
     "prime to awaiting": "amazon",
     "buy shipping": "amazon",
 }
@@ -130,8 +131,8 @@ def _act(act: specs.Act, place: Place, story: _Story) -> None:
         case specs.Import():
             for position, name in enumerate(() if act.everything else act.stores):
                 story.hub_store(name, _item(story, place, position))
-        case specs.Notices():
-            _notices(act, place, story)
+        case specs.Notices() | specs.Emails():
+            _switch(act, place, story)
         case specs.Connect():
             _connect(act, place, story)
         case specs.Fault():
@@ -145,10 +146,11 @@ def _act(act: specs.Act, place: Place, story: _Story) -> None:
                 story.order(order, _inside(story, place, "order"))
 
 
-def _notices(act: specs.Notices, place: Place, story: _Story) -> None:
+def _switch(act: specs.Notices | specs.Emails, place: Place, story: _Story) -> None:
     story.hub_store(act.store, (*place, "store"))
     if story.platform(act.store) not in ("", Platform.BIGCOMMERCE):
-        story.document.report("only_for", place, key_name="notices", platform="bigcommerce")
+        key = str(place[-1])
+        story.document.report("only_for", place, key_name=key, platform="bigcommerce")
 
 
 def _connect(act: specs.Connect, place: Place, story: _Story) -> None:

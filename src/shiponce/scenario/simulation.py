@@ -17,6 +17,7 @@ import httpx
 
 from mockplace.transport import Transport
 from mockplace.world.world import World
+from shiponce.domain.emails import ChannelEmails
 from shiponce.domain.order import Fetched, Package, PageOfOrders
 from shiponce.domain.platform import Integration, Platform, Store
 from shiponce.domain.shipment import Confirmation, Route
@@ -28,7 +29,7 @@ from shiponce.platforms.connections import (
     EbayCredentials,
     HttpConnections,
 )
-from shiponce.ports import CarrierAdapter, PlatformAdapter
+from shiponce.ports import CarrierAdapter, PlatformAdapter, WritesToBuyers
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import StoreRow
 
@@ -152,7 +153,9 @@ class _Watched:
 
     def platform(self, store: Store) -> PlatformAdapter:
         """The store's adapter, its listings watched."""
-        return _WatchedPlatform(self._inner.platform(store), store.name, self._shown)
+        inner = self._inner.platform(store)
+        kind = _WatchedShop if isinstance(inner, WritesToBuyers) else _WatchedPlatform
+        return kind(inner, store.name, self._shown)
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
         """The carrier itself."""
@@ -208,3 +211,20 @@ class _WatchedPlatform:
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The parcels that the platform shows."""
         return self._inner.packages(remote_id)
+
+
+class _WatchedShop(_WatchedPlatform):
+    """The same of a shop that e-mails buyers itself."""
+
+    def emails(self) -> tuple[ChannelEmails, ...]:
+        """The shop's own setting."""
+        return self._shop.emails()
+
+    def set_emails(self, channel: str, on: bool | None) -> None:
+        """Write the shop's own setting."""
+        self._shop.set_emails(channel, on)
+
+    @property
+    def _shop(self) -> WritesToBuyers:
+        assert isinstance(self._inner, WritesToBuyers)  # noqa: S101 - only these are wrapped so
+        return self._inner

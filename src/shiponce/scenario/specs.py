@@ -66,6 +66,8 @@ class StoreSpec(Spec):
     connected_at: Instant | None = Field(default=None, alias="connected at")
     prime_to_awaiting: YesNo = Field(default=False, alias="prime to awaiting")
     buy_shipping: YesNo = Field(default=True, alias="buy shipping")
+    #: BigCommerce: whether it e-mails buyers when the status of an order changes.
+    emails: YesNo = True
 
 
 class WorldSpec(Spec):
@@ -231,6 +233,14 @@ class Notices(Act):
     confirmed: YesNo = True
 
 
+class Emails(Act):
+    """A person switches a shop's own e-mails to the buyers of marketplaces off, or on again."""
+
+    store: Text
+    switch: YesNo
+    confirmed: YesNo = True
+
+
 class Rule(Act):
     """An automation rule is added, switched or taken away; exactly one of the four keys."""
 
@@ -319,6 +329,7 @@ VERBS: dict[str, type[Act]] = {
     "void": Void,
     "cancel": Cancel,
     "notices": Notices,
+    "emails": Emails,
     "rule": Rule,
     "method": Choose,
     "connect": Connect,

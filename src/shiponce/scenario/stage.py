@@ -201,6 +201,7 @@ def _account(name: str, spec: StoreSpec) -> Account:
         connector=spec.connector or account.connector,
         copies_after=_given(spec.copies_after, account.copies_after),
         relays_after=_given(spec.relays_after, account.relays_after),
+        emails=spec.emails,
     )
 
 

@@ -13,7 +13,7 @@ from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock
 from shiponce.services.connected import must_be_connected
 from shiponce.services.disconnecting import bring_back
-from shiponce.store import events, excluded, listed, notices, stores
+from shiponce.store import emails, events, excluded, listed, notices, stores
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 
@@ -128,6 +128,7 @@ class Connecting:
                 stores.turn_notices(conn, store_id, False, who, when)
             notices.hand_over(conn, old.id, store_id)
             listed.hand_over(conn, old.id, store_id)
+            emails.hand_over(conn, old.id, store_id)
             data: dict[str, object] = {"store": name, "by": by}
             events.record(conn, self._now(), ("store_replaced", None, data))
             chosen = stores.setting(conn, "method") == Method.B.value

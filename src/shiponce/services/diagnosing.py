@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from shiponce.decisions import emails as decide_emails
 from shiponce.decisions.diagnosis import Level, SetUp, StoreFacts, Symptom, diagnose
 from shiponce.domain.platform import Method, Store
 from shiponce.domain.rule import Action
@@ -14,7 +16,7 @@ from shiponce.domain.shipment import Route
 from shiponce.errors import NotAuthorised
 from shiponce.ports import Clock, Connections, KnowsSetUp
 from shiponce.services import rulebook, showing
-from shiponce.store import excluded, rules, soundness, stores
+from shiponce.store import emails, excluded, rules, soundness, stores
 from shiponce.store.database import IN_MEMORY, Database
 from shiponce.views import Finding, Sentence
 
@@ -76,7 +78,17 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
 def _store(conn: sqlite3.Connection, connections: Connections, store: Store) -> StoreFacts:
     state = stores.import_state(conn, store.id)
     lacks = connections.lacks(store) if isinstance(connections, KnowsSetUp) else ()
-    return StoreFacts(store, state.imported_at, bool(state.trouble), lacks)
+    facts = StoreFacts(store, state.imported_at, bool(state.trouble), lacks)
+    known = emails.reading(conn, store.id)
+    if known is None:
+        return facts
+    mixed = decide_emails.shared(known.channels, emails.of_copies(conn, store.id))
+    return replace(
+        facts,
+        written_to=tuple(one.name for one in decide_emails.written_to(known.channels)),
+        shared_channel=mixed.name if mixed else "",
+        emails_unread=known.trouble is not None,
+    )
 
 
 def _is_simulated(connections: Connections) -> bool:

@@ -15,6 +15,7 @@ from shiponce.domain.settings import ImportSettings
 from shiponce.errors import Declined, NotThere, PlatformError, RateLimited, Refused
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import pacing
+from shiponce.services.buyer_emails import BuyerEmails
 from shiponce.services.connected import must_be_connected
 from shiponce.services.intake import Page, Tally
 from shiponce.store import events, listed, orders, stores
@@ -43,6 +44,7 @@ class Importing:
         self._connections = connections
         self._clock = clock
         self._settings = settings
+        self._emails = BuyerEmails(db, connections, clock)
         #: This import has put something aside, so the next one begins where it began.
         self._aside = False
 
@@ -56,6 +58,7 @@ class Importing:
             report = self._pages(store, adapter, tally)
             if report.not_before is not None:
                 return report
+            self._emails.refresh(store, adapter)
             retried = self._retried(store, adapter)
             return replace(report, retried=retried, swept=self._swept(store, adapter))
         except PlatformError as trouble:

@@ -15,7 +15,7 @@ import orjson
 
 from shiponce.decisions.tracking import carrier_name, tracking_number
 from shiponce.domain.order import ImportedOrder, OrderStatus, Package
-from shiponce.domain.platform import Platform, Store
+from shiponce.domain.platform import Store
 from shiponce.domain.settings import NoticeSettings
 from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
 from shiponce.errors import (
@@ -354,8 +354,6 @@ def _confirmation(
     lines: Contents,
 ) -> Confirmation:
     target = notice["target_id"]
-    own = target == shipment["order_id"]
-    marketplace = store.platform is not Platform.BIGCOMMERCE
     return Confirmation(
         platform=store.platform,
         remote_order=notice["target_remote"],
@@ -366,18 +364,12 @@ def _confirmation(
         shipped_at=from_ms(shipment["settled_at"] or shipment["at"]),
         lines=lines,
         extra=_extra(conn, target),
-        tell_buyer=not marketplace and own and _from_storefront(conn, target),
     )
 
 
 def _extra(conn: sqlite3.Connection, order_id: int | None) -> tuple[tuple[str, str], ...]:
     row = conn.execute("SELECT extra FROM orders WHERE id = ?", (order_id,)).fetchone()
     return tuple(sorted(orjson.loads(row[0]).items())) if row else ()
-
-
-def _from_storefront(conn: sqlite3.Connection, order_id: int) -> bool:
-    row = conn.execute("SELECT source FROM orders WHERE id = ?", (order_id,)).fetchone()
-    return bool(row and row[0] == "storefront")
 
 
 def _shows(packages: Sequence[Package], tracking: str) -> bool:

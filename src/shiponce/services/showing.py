@@ -14,6 +14,7 @@ from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.services.buyer_emails import second_email, shop_emails
 from shiponce.services.explaining import explanation, twins_of
 from shiponce.store import (
     events,
@@ -88,7 +89,7 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
         lines=_lines(conn, order_id),
         twins=twins,
         shipments=tuple(shipment_view(one) for one in shipments.of_orders(conn, family)),
-        notices=tuple(notice_view(one) for one in notices.listing(conn, order_id=order_id)),
+        notices=tuple(notice_view(conn, one) for one in notices.listing(conn, order_id=order_id)),
         relays=_relays(conn, row),
         note=wanted.note,
         wished_service=wanted.service,
@@ -212,7 +213,7 @@ def shipment_view(row: sqlite3.Row) -> ShipmentView:
     )
 
 
-def notice_view(row: sqlite3.Row) -> NoticeView:
+def notice_view(conn: sqlite3.Connection, row: sqlite3.Row) -> NoticeView:
     """One notice as the faces show it, from its ``notices.listing`` row."""
     return NoticeView(
         id=row["id"],
@@ -231,7 +232,14 @@ def notice_view(row: sqlite3.Row) -> NoticeView:
         sent_at=maybe_from_ms(row["sent_at"]),
         ship_by=maybe_from_ms(row["ship_by"]),
         corrects=row["corrects"] or "",
+        second_email=_second_email(conn, row),
     )
+
+
+def _second_email(conn: sqlite3.Connection, row: sqlite3.Row) -> Sentence | None:
+    open_ = row["state"] in ("pending", "sending", "stopped") and row["target_id"] is not None
+    shop = open_ and not Platform(row["platform"]).is_marketplace
+    return second_email(conn, row["target_id"]) if shop else None
 
 
 def _waits(row: sqlite3.Row) -> bool:
@@ -283,6 +291,7 @@ def store_row(
         store.buy_shipping,
         stores.disconnected_at(conn, store.id),
         excluded.count_of(conn, store.id) if store.disconnected else 0,
+        None if store.platform.is_marketplace else shop_emails(conn, store),
     )
 
 

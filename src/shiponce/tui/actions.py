@@ -169,6 +169,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("rule_down", "d", (RULES,), (Need.ROW,)),
     Action("import_this", "enter", (STORES,), (Need.ROW,), foot=1),
     Action("notices", "n", (STORES,), (Need.BIGCOMMERCE,), foot=3),
+    Action("emails", "e", (STORES,), (Need.BIGCOMMERCE,), foot=4),
     Action("play_scenario", "enter", (SCENARIOS,), (Need.ROW,), foot=1),
     Action("play", "space", (PLAYER,), foot=1),
     Action("back", "left", (PLAYER,), foot=2),

@@ -9,10 +9,11 @@ from textual import work
 
 from shiponce.domain.platform import MatchingMode, Method, Platform
 from shiponce.tui.core import HubApp
+from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.importing import ImportChoice, ImportDialog, choices
 from shiponce.tui.modals.switching import SwitchNotices
-from shiponce.views import ImportReport, Sentence, StoreRow
+from shiponce.views import ImportReport, Sentence, ShopEmails, StoreRow
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -135,6 +136,43 @@ class ImportDeeds(HubApp):
             lambda hub: hub.set_notices(target, on, by=name, confirmed=True),
             "tui.undone.notices",
         )
+
+    @work
+    async def switch_emails(self, store: StoreRow) -> None:
+        """Switch a shop's e-mails to marketplaces' buyers, after reading it and saying what for."""
+        say, name, label = self.locale.say, store.name, self.locale.say("tui.busy.emails")
+        found = await self.act(label, lambda hub: hub.emails(name), "tui.undone.emails")
+        if not isinstance(found, ShopEmails):
+            return
+        if found.trouble is not None:
+            title = say("tui.undone.emails")
+            self.toast(self.locale.sentence(found.trouble), title=title, severity="error")
+            return
+        on = not found.written_to and bool(found.switched_off)
+        if not on and not found.written_to:
+            self.toast(say("tui.emails.nothing", store=clean(name)))
+            return
+        way = "on" if on else "off"
+        facts = {
+            "store": clean(name),
+            "channels": clean(", ".join(found.switched_off if on else found.written_to)),
+        }
+        sure = await self.push_screen_wait(
+            Confirm(
+                title=say(f"tui.emails.title_{way}", **facts),
+                question=say(f"tui.emails.question_{way}", **facts),
+                yes=say(f"tui.emails.yes_{way}"),
+            )
+        )
+        if sure and isinstance(
+            await self.act(
+                label,
+                lambda hub: hub.switch_emails(name, on=on, confirmed=True),
+                "tui.undone.emails",
+            ),
+            ShopEmails,
+        ):
+            self.toast(say(f"tui.done.emails_{way}", **facts))
 
 
 def _other(mode: MatchingMode) -> MatchingMode:

@@ -377,19 +377,6 @@ def test_switching_the_notices_unhides_nothing(shop_first: Market, capsys: Outpu
         assert answer(shop_first, capsys, "orders", "--hidden")["in_all"] == 1
 
 
-@pytest.mark.proves("N6")
-def test_no_platform_is_asked_to_write_to_a_marketplaces_buyer(shop_first: Market) -> None:
-    """The marketplace writes to its buyer; BigCommerce may write to the storefront's only."""
-    shop_first.run("ship", "111-0000001-0000001", "--option", "house:ground")
-    shop_first.run("ship", "501", "--option", "house:ground")
-    told = [one for platform in shop_first.platforms.values() for one in platform.told]
-    assert {one.remote_order: one.tell_buyer for one in told} == {
-        "111-0000001-0000001": False,
-        "500": False,
-        "501": True,
-    }
-
-
 @pytest.mark.proves("R7")
 def test_bigcommerce_is_told_of_a_copy_that_a_rule_kept_out(market: Market, capsys: Output) -> None:
     """The record of what was kept out is enough to know whom to tell."""

@@ -73,7 +73,7 @@ def test_a_storefront_order_in_our_words(wire: Wire, shop: PlatformAdapter) -> N
     assert line.weight == 454
     assert order.ship_to is not None
     assert order.ship_to.name == "Ada Quill"
-    assert order.extra == {"order_address_id": "43"}
+    assert order.extra == {"order_address_id": "43", "channel_id": "1"}
 
 
 @pytest.mark.parametrize(

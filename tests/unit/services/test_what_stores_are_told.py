@@ -70,7 +70,7 @@ def history(hub: Hub, order_id: int) -> list[tuple[datetime, str, dict[str, obje
 # -- the words of a notice
 
 
-@pytest.mark.proves("N1", "N6")
+@pytest.mark.proves("N1")
 def test_each_store_is_told_in_its_own_words() -> None:
     """The label's carrier, service, number and time; its own order, lines and extra facts."""
     mirrored = a_copy(ORIGINAL, extra={"address": "5"})
@@ -89,7 +89,6 @@ def test_each_store_is_told_in_its_own_words() -> None:
         shipped_at=SOON,
         lines=(("l1", 2),),
         extra=(("a", "1"), ("b", "2")),
-        tell_buyer=False,
     )
     shop = replace(
         amazon,
@@ -102,34 +101,16 @@ def test_each_store_is_told_in_its_own_words() -> None:
     assert world.stores["shop"].told == [shop]
 
 
-@pytest.mark.proves("N6")
-@pytest.mark.parametrize(
-    ("order", "tells"),
-    [
-        (an_order(Platform.BIGCOMMERCE, "1050"), True),
-        (a_copy(an_order(), "1050"), False),
-        (an_order(Platform.EBAY, "1050"), False),
-    ],
-)
-def test_the_buyer_is_written_to_by_whoever_sold(order: ImportedOrder, tells: bool) -> None:
-    """A storefront buyer hears from BigCommerce; a marketplace writes to its own."""
-    hub, world = with_orders(order)
-    hub.ship(1, "house:ground")
-    hub.tick()
-    (told,) = [one for fake in world.stores.values() for one in fake.told]
-    assert (told.remote_order, told.tell_buyer) == ("1050", tells)
-
-
 @pytest.mark.proves("R7")
 def test_a_shop_is_told_of_an_order_that_it_alone_knows() -> None:
-    """A copy that was kept out has no row: no lines, no facts, and nothing for its buyer."""
+    """A copy that was kept out has no row: no lines and no facts."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL), read_in=False)
     hub.add_rule(KEEP_OUT_COPIES)
     hub.import_all()
     hub.ship(1, "house:ground")
     hub.tick()
     (told,) = world.stores["shop"].told
-    assert (told.remote_order, told.lines, told.extra, told.tell_buyer) == ("1042", (), (), False)
+    assert (told.remote_order, told.lines, told.extra) == ("1042", (), ())
     assert (told.platform, told.tracking) == (Platform.BIGCOMMERCE, "TRACK1")
 
 

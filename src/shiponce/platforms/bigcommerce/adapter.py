@@ -10,10 +10,12 @@ import httpx
 from pydantic import ValidationError
 
 from shiponce.carriers.names import bigcommerce_carrier
+from shiponce.domain.emails import ChannelEmails
 from shiponce.domain.order import Fetched, ImportedOrder, Package, PageOfOrders
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
 from shiponce.domain.text import printable
+from shiponce.platforms.bigcommerce.emails import Emails
 from shiponce.platforms.bigcommerce.wire import (
     INCOMPLETE,
     RawAddress,
@@ -54,6 +56,7 @@ class BigCommerceAdapter:
         self._base = f"{HOST}/stores/{store_hash}"
         self._headers = {"X-Auth-Token": token, "Accept": "application/json"}
         self._channels: dict[int, str] | None = None
+        self._emails = Emails(self._door, self._sent)
 
     def now(self) -> datetime:
         """The platform's own clock (GET /v2/time)."""
@@ -149,6 +152,14 @@ class BigCommerceAdapter:
         except ValidationError as bad:
             raise self._door.rubbish("getOrderShipments") from bad
 
+    def emails(self) -> tuple[ChannelEmails, ...]:
+        """Each channel, and whether BigCommerce e-mails its buyers when a status changes."""
+        return self._emails.read()
+
+    def set_emails(self, channel: str, on: bool | None) -> None:
+        """Write what one channel says of its own; None: it inherits again."""
+        self._emails.set(channel, on)
+
     def _every_line(self, order: str) -> tuple[tuple[str, int], ...]:
         """What is left of an order that the hub itself has not recorded."""
         products = self._products(order)
@@ -222,6 +233,11 @@ class BigCommerceAdapter:
         self, operation: str, path: str, params: dict[str, str] | None = None
     ) -> httpx.Response:
         return self._send(operation, "GET", path, params=params)
+
+    def _sent(
+        self, operation: str, method: str, path: str, params: dict[str, str], json: object
+    ) -> httpx.Response:
+        return self._send(operation, method, path, params=params, json=json)
 
     def _send(
         self,

@@ -199,8 +199,14 @@ def order_of(
         prime=source is Source.AMAZON and "prime" in requested.lower(),
         requested_service=requested,
         delivery=_delivery(products),
-        extra={"order_address_id": to.id} if to and to.id else {},
+        extra=_extra(raw, to),
     )
+
+
+def _extra(raw: RawOrder, to: RawAddress | None) -> dict[str, str]:
+    """What is needed later: where a shipment goes, and whose e-mails the order's channel sends."""
+    found = {"channel_id": str(raw.channel_id or 1)}
+    return found | {"order_address_id": to.id} if to and to.id else found
 
 
 def package_of(raw: RawShipment) -> Package:

@@ -23,6 +23,7 @@ from shiponce.store.schema import (  # noqa: F401
     m009_elsewhere,
     m010_cancellations,
     m011_disconnected_stores,
+    m012_emails,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 

@@ -23,7 +23,7 @@ from shiponce.tui.modals.confirm import titled
 from shiponce.tui.modals.pack import Pack, Packed
 from shiponce.tui.program import Program
 from shiponce.tui.widgets.field import Field
-from shiponce.views import OrderRow, ShipOption
+from shiponce.views import OrderRow, Sentence, ShipOption
 
 #: Cells of the dialogue and of what stands beside its list.
 _WIDTH, _EDGES = 92, 12
@@ -55,6 +55,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     ShipDialog #manual Input { width: 1fr; margin: 0 1 0 0; }
     ShipDialog #why { height: auto; min-height: 2; margin: 1 0 0 0; color: $quiet; }
     ShipDialog .dialog OptionList { min-height: 3; max-height: 8; }
+    ShipDialog.-second .dialog OptionList { max-height: 6; }
     ShipDialog.-tall .dialog OptionList { max-height: 20; }
     """
 
@@ -69,6 +70,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self._row = row
         self._ways: tuple[ShipOption, ...] = ()
         self._packed = Packed()
+        #: That a shop will e-mail the buyer beside the marketplace, or None.
+        self._second: Sentence | None = None
 
     def compose(self) -> ComposeResult:
         """The order, its options, and the button."""
@@ -98,13 +101,18 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self.options.loading = True
         found = await self.app.act(
             self.app.locale.say("tui.busy.options"),
-            lambda hub: hub.options(order_id, lines=lines, together=together),
+            lambda hub: (
+                hub.options(order_id, lines=lines, together=together),
+                hub.second_email(order_id),
+            ),
             "tui.undone.options",
             writes=False,
         )
         self.options.loading = False
         if isinstance(found, tuple):
-            self._offer(packed, found)
+            ways, self._second = found
+            self.set_class(self._second is not None, "-second")
+            self._offer(packed, ways)
         elif not self._ways:
             self.dismiss(None)
         self.options.focus()
@@ -204,7 +212,12 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     def _reason(self, way: ShipOption) -> Content:
         locale = self.app.locale
         if way.available:
-            return Content(locale.say(f"tui.ship.tells_{way.route.value}"))
+            told = Content(locale.say(f"tui.ship.tells_{way.route.value}"))
+            if self._second is None:
+                return told
+            code = self._second.code.removeprefix("warning.")
+            second = locale.say(f"tui.ship.{code}", store=clean(str(self._second.facts["store"])))
+            return Content.assemble(told, (f"\n▲ {second}", "$warning"))
         out = locale.sentence(way.way_out) if way.way_out else ""
         return Content.styled(f"→ {out}" if out else "", "$accent")
 

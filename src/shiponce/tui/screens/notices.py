@@ -75,6 +75,8 @@ def notice_text(notice: NoticeView, locale: Locale, now: datetime) -> Content:
     lines = [first]
     if notice.reason:
         lines.append(Content.styled(locale.sentence(notice.reason), "$warning"))
+    if notice.second_email:
+        lines.append(Content.styled(f"▲ {locale.sentence(notice.second_email)}", "$warning"))
     if notice.sent_at:
         lines.append(Content.styled(locale.moment(notice.sent_at), "$quiet"))
     elif notice.next_at:

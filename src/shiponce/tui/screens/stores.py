@@ -88,8 +88,25 @@ class StoresScreen(ListScreen[StoreRow]):
             told = self.locale.sentence(row.trouble)
             lines.append(Content.assemble(("▲ ", "bold $warning"), told))
         if row.platform is Platform.BIGCOMMERCE:
-            lines.append(Content.styled(say("tui.switch.key"), "$quiet"))
+            lines += self._emails(row)
+            keys = f"{say('tui.switch.key')}  {say('tui.emails.key')}"
+            lines.append(Content.styled(keys, "$quiet"))
         return Content("\n").join(lines)
+
+    def _emails(self, row: StoreRow) -> list[Content]:
+        """What a shop writes to buyers by itself, as last read."""
+        found, say = row.emails, self.locale.say
+        if found is None or not row.live:
+            return []
+        if found.written_to:
+            channels = clean(", ".join(found.written_to))
+            return [Content.styled(say("tui.emails.on", channels=channels), "$warning")]
+        if found.trouble is not None:
+            return [Content.styled(say("tui.emails.unknown"), "$warning")]
+        if found.switched_off:
+            channels = clean(", ".join(found.switched_off))
+            return [Content(say("tui.emails.was_off", channels=channels))]
+        return [Content(say("tui.emails.off"))] if found.read_at else []
 
     def standing(self) -> Standing:
         """Whether a store is selected."""
@@ -104,9 +121,17 @@ class StoresScreen(ListScreen[StoreRow]):
 
     def do_notices(self) -> None:
         """Ask about the notice switch of the selected store, or of the first that has one."""
+        if shop := self._shop():
+            self.app.switch_notices(shop)
+
+    def do_emails(self) -> None:
+        """Ask about the e-mails of the selected store, or of the first that sends any."""
+        if shop := self._shop():
+            self.app.switch_emails(shop)
+
+    def _shop(self) -> StoreRow | None:
         state, row = self.app.hub_state, self.grid.current
         stores = state.stores if state else ()
         shops = [store for store in stores if store.platform is Platform.BIGCOMMERCE]
-        chosen = [store for store in shops if row is not None and store.id == row.id] or shops
-        if chosen:
-            self.app.switch_notices(chosen[0])
+        chosen = [store for store in shops if row is not None and store.id == row.id]
+        return next(iter(chosen or shops), None)

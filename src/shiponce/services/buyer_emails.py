@@ -1,0 +1,165 @@
+"""Whether a shop e-mails the marketplaces' buyers as well, and having it switched off (N6).
+
+The hub itself writes to no buyer. A marketplace does when it is told of a shipment, and nobody can
+keep it from that; a shop does by a setting of its own, which is read at imports and on demand.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+
+import orjson
+
+from shiponce.decisions import emails as decide
+from shiponce.domain.emails import ChannelEmails
+from shiponce.domain.platform import Source, Store
+from shiponce.errors import BadInput, PlatformError, Refused, WritesOff
+from shiponce.ports import Clock, Connections, PlatformAdapter, WritesToBuyers
+from shiponce.services import pacing
+from shiponce.services.connected import must_be_connected
+from shiponce.store import emails, events, states, stores
+from shiponce.store.database import Database
+from shiponce.store.times import to_ms
+from shiponce.views import Sentence, ShopEmails
+
+#: Settings change seldom: imports that follow closer than this do not ask again.
+READ_EVERY = timedelta(hours=1)
+
+
+class BuyerEmails:
+    """The e-mail settings of the shops of one file."""
+
+    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+
+    def refresh(self, store: Store, adapter: PlatformAdapter) -> None:
+        """Read a shop's setting if it is time to; trouble is written down, and costs nothing."""
+        if not isinstance(adapter, WritesToBuyers):
+            return
+        known = emails.reading(self._db.conn, store.id)
+        fresh = known is not None and self._clock.now() - known.tried_at < READ_EVERY
+        if fresh and known is not None and known.trouble is None:
+            return
+        with self._db.write() as conn:
+            wait = pacing.take(conn, store.id, store.platform, "read", self._now())
+        if wait is None:
+            self._read(store, adapter)
+
+    def look(self, store: Store) -> ShopEmails:
+        """Network: read a shop's setting now; what could not be read is said in the answer."""
+        self._read(store, self._shop(store))
+        return shop_emails(self._db.conn, store)
+
+    def switch(self, store: Store, *, on: bool, confirmed: bool) -> ShopEmails:
+        """Network: switch the e-mails of the marketplaces' channels, as a person confirmed.
+
+        On brings back what each channel said before it was switched off here. Refused with what
+        would change as long as nobody confirms it; a storefront's channel is never touched.
+        """
+        shop = self._shop(store)
+        if self._connections.read_only:
+            platform = f"word.{store.platform.value}"
+            raise WritesOff(platform=platform, operation="word.call.updateEmailStatuses")
+        channels = self._must_read(store, shop)
+        before = emails.switched_off(self._db.conn, store.id)
+        wanted = decide.changes(channels, before, on=on)
+        if wanted and not confirmed:
+            names = ", ".join(one.name for one, _ in wanted)
+            code = f"limit.emails_confirm_{'on' if on else 'off'}"
+            raise Refused(code, store=store.name, channels=names)
+        for channel, own in wanted:
+            self._write(store, shop, channel, own, on)
+        if wanted:
+            self._must_read(store, shop)
+        return shop_emails(self._db.conn, store)
+
+    def _write(
+        self, store: Store, shop: WritesToBuyers, channel: ChannelEmails, own: bool | None, on: bool
+    ) -> None:
+        if not on:  # durable before the call: a lost answer takes nobody the way back
+            with self._db.write() as conn:
+                emails.remember(conn, store.id, channel.channel, channel.own)
+        shop.set_emails(channel.channel, own)
+        with self._db.write() as conn:
+            if on:
+                emails.forget(conn, store.id, channel.channel)
+            data: dict[str, object] = {"store": store.name, "channel": channel.name}
+            events.record(conn, self._now(), (f"emails_{'on' if on else 'off'}", None, data))
+
+    def _must_read(self, store: Store, shop: WritesToBuyers) -> tuple[ChannelEmails, ...]:
+        channels = shop.emails()
+        with self._db.write() as conn:
+            emails.keep(conn, store.id, channels, self._now())
+        return channels
+
+    def _read(self, store: Store, shop: WritesToBuyers) -> None:
+        try:
+            self._must_read(store, shop)
+        except PlatformError as trouble:
+            with self._db.write() as conn:
+                facts = trouble.facts
+                emails.keep_trouble(conn, store.id, trouble.code, facts, self._now())
+
+    def _shop(self, store: Store) -> WritesToBuyers:
+        if store.platform.is_marketplace:
+            raise BadInput("error.no_emails", store=store.name, platform=store.platform.value)
+        must_be_connected(store)
+        adapter = self._connections.platform(store)
+        if not isinstance(adapter, WritesToBuyers):
+            raise BadInput("error.no_emails", store=store.name, platform=store.platform.value)
+        return adapter
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def shop_emails(conn: sqlite3.Connection, store: Store) -> ShopEmails:
+    """What the file knows of a shop's setting."""
+    known = emails.reading(conn, store.id)
+    if known is None:
+        return ShopEmails(store.name)
+    trouble = None
+    if known.trouble:
+        found = orjson.loads(known.trouble)
+        trouble = Sentence(found["code"], found["facts"])
+    off = tuple(one.name for one in known.channels if one.channel in known.switched_off)
+    written_to = tuple(one.name for one in decide.written_to(known.channels))
+    return ShopEmails(store.name, known.read_at, trouble, known.channels, written_to, off)
+
+
+def second_email(conn: sqlite3.Connection, order_id: int) -> Sentence | None:
+    """That a shop e-mails the buyer of this purchase too when it is shipped; None: it does not.
+
+    Asked of the marketplace's order, it speaks of its hidden copies; asked of a shop's, of itself.
+    """
+    for target in (order_id, *states.copies_of(conn, order_id)):
+        said = _of_target(conn, target, is_copy=target != order_id)
+        if said is not None:
+            return said
+    return None
+
+
+def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sentence | None:
+    place = emails.place_of(conn, order_id)
+    if place is None:
+        return None
+    store = stores.one(conn, place["store_id"])
+    copy = is_copy or states.original_of(conn, order_id) is not None
+    marketplace = Source(place["source"]).platform
+    if store.platform.is_marketplace or not (copy or marketplace):
+        return None
+    if not store.live or (copy and not store.notices_on):
+        return None  # nothing is told to the shop, so nothing changes there
+    known = emails.reading(conn, store.id)
+    if known is None:
+        return None
+    channel = decide.of_order(known.channels, place["channel"] or "", marketplace)
+    facts: dict[str, object] = {"store": store.name}
+    if channel is None:
+        return Sentence("warning.second_email_unknown", facts)
+    if not channel.on:
+        return None
+    return Sentence("warning.second_email", facts | {"channel": channel.name})
