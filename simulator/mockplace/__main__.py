@@ -1,5 +1,5 @@
 """``python -m mockplace``."""
 
-from mockplace.cli import main
+from mockplace.script import main
 
 main()

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
-from click.core import ParameterSource
 
 from mockplace.clock import Pace
+from mockplace.guarded import Guarded, Strict, given
 
 if TYPE_CHECKING:
     from mockplace.server import Secured
@@ -120,11 +120,14 @@ class Listeners:
         return f"{scheme}://{host}:{listening.getsockname()[1]}"
 
 
-def _chosen(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]) -> dict[str, str]:
-    """What is chosen, by name; each has to be there to be chosen."""
+def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
+    """What is chosen, by name; each has to be there to be chosen, and is chosen once."""
     from mockplace.world.choices import Chosen  # --help needs none
 
-    found = dict(text.partition("=")[::2] for text in given)
+    pairs = [text.partition("=")[::2] for text in said]
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise click.BadParameter("something is chosen twice")
     try:
         Chosen(found)
     except ValueError as problem:
@@ -132,7 +135,7 @@ def _chosen(_ctx: click.Context, _param: click.Parameter, given: tuple[str, ...]
     return found
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group("mockplace", cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("shiponce"), prog_name="mockplace")
 def main() -> None:
     """A simulator of BigCommerce, Amazon and eBay that is faithful on the wire.
@@ -142,7 +145,7 @@ def main() -> None:
     """
 
 
-@main.command()
+@main.command(cls=Strict, needs={"--ca-file": ("--tls-port", "--proxy-port")})
 @click.option(
     "--port", type=_PORT, default=8765, show_default=True,
     help="Port for http; 0 takes any free one, as for the others.",
@@ -246,13 +249,9 @@ _EXPOSED = (
 
 def _agree(ctx: click.Context, said: Iterable[str]) -> None:
     """What the file of ``--world`` says is not said again in options."""
-    given = [
-        f"--{name}"
-        for name in said
-        if ctx.get_parameter_source(_PARAMETERS.get(name, name)) is not ParameterSource.DEFAULT
-    ]
-    if given:
-        raise click.UsageError(f"--world says that itself; leave {' and '.join(given)} out.")
+    again = [f"--{name}" for name in said if given(ctx, _PARAMETERS.get(name, name))]
+    if again:
+        raise click.UsageError(f"--world says that itself; leave {' and '.join(again)} out.")
 
 
 #: Options whose parameter has another name.

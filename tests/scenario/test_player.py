@@ -111,8 +111,7 @@ def test_the_demo_market_has_life_and_goods(tmp_path: Path) -> None:
 def test_the_demo_removes_its_own_file() -> None:
     """A demonstration leaves nothing behind."""
     market = DemoMarket(purchases=1)
-    folder = market._folder
-    assert folder is not None
+    folder = market.file.parent
     assert folder.is_dir()
     market.close()
     assert not folder.exists()

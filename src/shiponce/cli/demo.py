@@ -19,8 +19,9 @@ from shiponce.domain.platform import MatchingMode
 @click.option("--seed", type=int, default=7, metavar="N", help="cli.option.seed")
 @lang_option
 @click.make_pass_decorator(Errand)
-def command(errand: Errand, mode: str, seed: int) -> None:
+@click.pass_context
+def command(ctx: click.Context, errand: Errand, mode: str, seed: int) -> None:
     """Nothing of yours is touched: the market's database is a temporary file."""
     from shiponce.cli.screen import open_demo
 
-    open_demo(errand, MatchingMode(mode), seed)
+    ctx.exit(open_demo(errand, MatchingMode(mode), seed))

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from shiponce.cli.table import draw
-from shiponce.errors import StoreFileError
+from shiponce.errors import BadInput, StoreFileError
 from shiponce.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -26,9 +26,11 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 @contextmanager
-def open_hub(errand: Errand, as_configured: bool = True) -> Iterator[Hub]:
-    """The hub that the command line, the environment and the configuration describe.
+def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True) -> Iterator[Hub]:
+    """Open the hub that the command line, the environment and the configuration describe.
 
+    A database that is not there is created only for a command that *begins* a hub, or for a
+    configuration that names stores and leaves the place to itself; the command says so at its end.
     *as_configured* False passes over stores that the file contradicts: a command mends one.
     """
     from shiponce.config.applying import apply_stores
@@ -49,36 +51,62 @@ def open_hub(errand: Errand, as_configured: bool = True) -> Iterator[Hub]:
         exposed=config.exposed,
     )
     try:
-        _make_room(file)
+        begins = begins or (errand.file is None and bool(config.part.stores))
+        found = _find_or_begin(file, begins)
         actor = errand.actor()
         settings = config.settings
         with Hub.open(file, connections, clock=clock, settings=settings, actor=actor) as hub:
             apply_stores(hub, config, strict=as_configured)
             yield hub
+        if not found:
+            click.echo(errand.say("cli.new_database", file=file), err=True)
     finally:
         connections.close()
 
 
-def _make_room(file: Path) -> None:
+def _find_or_begin(file: Path, begins: bool) -> bool:
+    """Return whether there is a database; where there is none, BadInput unless one may begin."""
     try:
+        if file.exists() and (file.stat().st_size or not file.is_file()):
+            return True
+        if not begins:
+            code = "error.no_hub_yet" if file == default_file() else "error.no_hub_there"
+            raise BadInput(code, file=str(file))
         file.parent.mkdir(parents=True, exist_ok=True)
     except OSError as bad:
         fault = bad.strerror or type(bad).__name__
         raise StoreFileError("error.file_unusable", file=str(file), fault=fault) from bad
+    return False
 
 
 def default_file() -> Path:
     """The database under the user's data directory."""
     import platformdirs
 
-    return platformdirs.user_data_path("shiponce", appauthor=False) / "shiponce.db"
+    return _of_the_user(platformdirs.user_data_path("shiponce", appauthor=False)) / "shiponce.db"
 
 
 def default_config_file() -> Path:
     """The configuration under the user's own."""
     import platformdirs
 
-    return platformdirs.user_config_path("shiponce", appauthor=False) / "shiponce.toml"
+    folder = platformdirs.user_config_path("shiponce", appauthor=False)
+    return _of_the_user(folder) / "shiponce.toml"
+
+
+def _is_there(file: Path) -> bool:
+    """Whether the file is there; StoreFileError where nobody may look."""
+    try:
+        return file.exists()
+    except OSError as bad:
+        raise StoreFileError("config.unreadable", file=str(file)) from bad
+
+
+def _of_the_user(folder: Path) -> Path:
+    """The folder; StoreFileError where the system knows no home of the user to put it in."""
+    if not folder.is_absolute():
+        raise StoreFileError("error.no_home")
+    return folder
 
 
 @dataclass(slots=True)
@@ -99,10 +127,15 @@ class Errand:
     #: Who acts, as ``--by`` says; None: as the environment or the operating system says.
     by: str | None = None
 
-    def hub(self, *, as_configured: bool = True) -> AbstractContextManager[Hub]:
-        """The hub, open for one command; its stores are as configured, unless one is mended."""
+    def hub(
+        self, *, begins: bool = False, as_configured: bool = True
+    ) -> AbstractContextManager[Hub]:
+        """Open the hub for one command; one that *begins* a hub may create its database.
+
+        Its stores are as configured, unless the command mends one.
+        """
         if self.opening is None:
-            return open_hub(self, as_configured)
+            return open_hub(self, begins=begins, as_configured=as_configured)
         return self.opening(self.file or default_file(), self.platforms_url, self.actor())
 
     def actor(self) -> str:
@@ -116,7 +149,7 @@ class Errand:
         from shiponce.config.loading import Config, load  # pydantic takes its time
 
         file = self.config_file or default_config_file()
-        found = load(file) if self.config_file or file.exists() else Config()
+        found = load(file) if self.config_file or _is_there(file) else Config()
         if found.part.hub.language and not self.language_asked:
             self.language = found.part.hub.language
         return found

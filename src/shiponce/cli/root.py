@@ -78,6 +78,6 @@ def root(
     if ctx.invoked_subcommand is not None:
         return
     if on_terminal():
-        open_screen(errand)
+        ctx.exit(open_screen(errand))
     else:
         click.echo(ctx.get_help())

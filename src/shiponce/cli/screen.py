@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from shiponce.cli.errand import Errand
@@ -11,19 +12,19 @@ from shiponce.errors import Refused
 
 def on_terminal() -> bool:
     """Whether a person sits at both ends."""
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def open_screen(errand: Errand) -> None:
-    """The screen on the user's database, until it is left."""
+def open_screen(errand: Errand) -> int:
+    """Show the user's database until the screen is left; return the exit code."""
     from shiponce.tui import run_app
 
-    with errand.hub() as hub:
-        run_app(hub, language=errand.language)
+    with errand.hub(begins=True) as hub:
+        return run_app(hub, language=errand.language)
 
 
-def open_demo(errand: Errand, mode: MatchingMode, seed: int) -> None:
-    """The screen on a simulated market, whose time passes while it is open."""
+def open_demo(errand: Errand, mode: MatchingMode, seed: int) -> int:
+    """Show a simulated market, whose time passes while it is open; return the exit code."""
     if not on_terminal():
         raise Refused("cli.no_terminal")
     from shiponce.scenario.demo import DemoMarket
@@ -31,6 +32,6 @@ def open_demo(errand: Errand, mode: MatchingMode, seed: int) -> None:
 
     market = DemoMarket(seed=seed, mode=mode)
     try:
-        run_app(market.hub, language=errand.language, market=market)
+        return run_app(market.hub, language=errand.language, market=market)
     finally:
         market.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from importlib import import_module
+from typing import TYPE_CHECKING
 
 import click
 
@@ -12,6 +13,9 @@ from shiponce.domain.text import printable
 from shiponce.errors import BadInput
 from shiponce.words import LANGUAGES, say
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 
 def language_here() -> str:
     """The language of the running command."""
@@ -19,8 +23,8 @@ def language_here() -> str:
     return getattr(ctx.obj, "language", LANGUAGES[0]) if ctx else LANGUAGES[0]
 
 
-def _first_line(code: str) -> str:
-    return say(code, language_here()).partition("\n")[0]
+def _first_line(code: str, language: str = "") -> str:
+    return say(code, language or language_here()).partition("\n")[0]
 
 
 class SpokenCommand(click.Command):
@@ -85,8 +89,24 @@ class SpokenCommand(click.Command):
         with formatter.section(say("cli.head.options", language)):
             formatter.write_dl(rows)
 
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Offer what click does; the help beside it is said, not its code."""
+        language = getattr(ctx.obj, "language", LANGUAGES[0])
+        found = super().shell_complete(ctx, incomplete)
+        for item in found:
+            if item.value in ctx.help_option_names:
+                item.help = "cli.option.help"
+            if item.help and item.help.startswith("cli."):
+                item.help = _first_line(item.help, language)
+        return found
+
     def get_short_help_str(self, limit: int = 45) -> str:
-        """The first sentence, for the list of commands."""
+        """The first sentence, for the list of commands; its code while a shell completes.
+
+        Then no command is running that would know the language; ``shell_complete`` says it.
+        """
+        if click.get_current_context(silent=True) is None:
+            return self.help or ""
         return _first_line(self.help or "")
 
 

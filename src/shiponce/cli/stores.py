@@ -123,7 +123,7 @@ def connect(
     from shiponce.config.applying import check_connect  # the configuration takes its time
     from shiponce.platforms.connections import variables  # the platforms take their time
 
-    with errand.hub(as_configured=False) as hub:
+    with errand.hub(begins=True, as_configured=False) as hub:
         check_connect(errand.config(), name, Platform(platform), account)
         store = hub.connect(
             name,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -49,12 +49,19 @@ class DemoMarket:
         purchases: int = 60,
     ) -> None:
         self._seed = seed
-        self._folder = None if file else Path(tempfile.mkdtemp(prefix="shiponce-demo-"))
         self.simulation = Simulation(seed=seed, start=OPENING - _HISTORY)
         self._open_accounts()
         self._fill(purchases)
-        self.hub = self.simulation.hub(file or (self._folder or Path()) / "demo.db")
-        self._connect(mode)
+        with ExitStack() as begun:  # stopped half-way, nothing is left behind
+            if file is None:
+                folder = tempfile.TemporaryDirectory(
+                    prefix="shiponce-demo-", ignore_cleanup_errors=True
+                )
+                file = Path(begun.enter_context(folder)) / "demo.db"
+            self.file = file
+            self.hub = begun.enter_context(self.simulation.hub(file))
+            self._connect(mode)
+            self._owned = begun.pop_all()
 
     def live(self, virtual: timedelta) -> None:
         """Time passes: copies are made, somebody buys now and then, relays run.
@@ -73,9 +80,7 @@ class DemoMarket:
 
     def close(self) -> None:
         """Give the file back, and remove it when it was ours."""
-        self.hub.close()
-        if self._folder is not None:
-            shutil.rmtree(self._folder, ignore_errors=True)
+        self._owned.close()
 
     def _open_accounts(self) -> None:
         world = self.simulation.world

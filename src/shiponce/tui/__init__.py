@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from shiponce.hub import Hub
     from shiponce.scenario.demo import DemoMarket
+    from shiponce.tui.app import ShiponceApp
 
 
 def run_app(
@@ -15,11 +16,33 @@ def run_app(
     language: str,
     market: DemoMarket | None = None,
     first_screen: str = "orders",
-) -> None:
-    """Show the hub until the person leaves; *market* adds a simulated market whose time goes by."""
+) -> int:
+    """Show the hub until the person leaves; *market* adds a simulated market whose time goes by.
+
+    Return 0, or 128 and the number of the signal that ended it: 130 for Ctrl+C.
+    """
+    import asyncio
+
     from shiponce.tui.app import ShiponceApp
 
     # A simulated market should be seen to live; a real hub is looked at less often.
     beat = 0.5 if market is not None else 2.0
     app = ShiponceApp(hub, language=language, market=market, first_screen=first_screen, beat=beat)
-    app.run()
+    asyncio.run(_run(app))
+    return app.return_code or 0
+
+
+async def _run(app: ShiponceApp) -> None:
+    """Run the program so that a signal leaves it as its own key would: the terminal is restored."""
+    import asyncio
+    import signal
+    from contextlib import suppress
+
+    loop = asyncio.get_running_loop()
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        number = getattr(signal, name, None)
+        if number is None or signal.getsignal(number) is signal.SIG_IGN:
+            continue
+        with suppress(NotImplementedError):  # Windows, where the console ends the program
+            loop.add_signal_handler(number, app.stop, int(number))
+    await app.run_async()

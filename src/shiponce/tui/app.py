@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
@@ -128,6 +129,14 @@ class ShiponceApp(ImportDeeds):
     def do_quit(self) -> None:
         """Leave; what is under way is given a moment."""
         self.exit()
+
+    def stop(self, number: int) -> None:
+        """Leave because of a signal; the exit code names it."""
+        self.exit(return_code=128 + number)
+
+    def action_help_quit(self) -> None:
+        """Leave with Ctrl+C, as everywhere on a terminal; in a field it copies."""
+        self.stop(signal.SIGINT)
 
     def do_theme(self) -> None:
         """Night or day."""

@@ -77,8 +77,9 @@ def test_a_database_of_a_newer_version_is_left_alone(market: Market, capsys: Out
 def test_a_place_that_cannot_hold_a_file_is_one_sentence(tmp_path: Path, capsys: Output) -> None:
     """Neither a folder nor a path through a file can be the database."""
     (tmp_path / "plain").write_text("not a folder")
+    connect = ["stores", "connect", "bay", "--platform", "ebay", "--account", "A"]
     for place in (tmp_path, tmp_path / "plain" / "hub.db"):
-        assert run(["--db", str(place), "orders"]) == 1
+        assert run(["--db", str(place), *connect]) == 1
         assert capsys.readouterr().err.count("\n") == 1
 
 

@@ -191,7 +191,8 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path, option: str) -> None:
     """Exit code 2; the sentence names the port and the option that changes it."""
     with listen(0) as taken:
         port = str(taken.getsockname()[1])
-        code, out, complaint = refused(tmp_path, "--port", "0", option, port)
+        free = () if option == "--port" else ("--port", "0")
+        code, out, complaint = refused(tmp_path, *free, option, port)
     assert (code, out, complaint.count("\n")) == (2, "", 1)
     assert f"127.0.0.1:{port}" in complaint
     assert option in complaint
