@@ -162,7 +162,8 @@ def test_a_configuration_alone_is_enough(desk: Desk, tmp_path: Path) -> None:
             secret = desk.environment[f"SHIPONCE_{name.upper()}_{key.upper()}"]
             environment[f"MY_{name}_{key}"] = secret
             lines.append(f'{key}_env = "MY_{name}_{key}"')
-        lines += ['market = "ATVPDKIKX0DER"'] if name == "amz" else []
+        market = {"amz": "ATVPDKIKX0DER", "bay": "EBAY_US"}.get(name)
+        lines += [f'market = "{market}"'] if market else []
     file = tmp_path / "own.toml"
     file.write_text("\n".join(lines))
     environment["SHIPONCE_CONFIG"] = str(file)
