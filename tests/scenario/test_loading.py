@@ -96,6 +96,56 @@ def test_the_heading_counts_and_speaks_both_languages(small: str, write: Write) 
         ("steps:", "proves: [W1, w2]\nsteps:", "'w2' is not a statement"),
         ("- grid: {status: awaiting shipment, rows: 1}", "- why: {order: mug, code: why.x}",
          "'why.x' is no code"),
+        ("quantity: 2", "quantity: 0", "'0' is not a quantity; write a whole number from 1 to"),
+        ("quantity: 2", "quantity: 10001", "'10001' is not a quantity"),
+        ("quantity: 2", "quantity: '9999999999999999999999'", "is not a whole number"),
+        ("12.99 USD", "12.50 JPY", "JPY has 0 decimal places; write for example '12 JPY'"),
+        ("12.99 USD", "1250 JPY", "this world trades in USD"),
+        ("12.99 USD", "12.9999 KWD", "KWD has 3 decimal places"),
+        ("12.99 USD", "12.99 EUX", "did you mean 'EUR'?"),
+        ("12.99 USD", "999999999999999999 USD", "is too much"),
+        ("world:", "world:\n  currency: ZZZ", "there is no currency for 'ZZZ'"),
+        ("title: Slate mug", "title: Mug, weight: 999999 kg", "is too heavy"),
+        ("{platform: amazon}", "{platform: amazon, marketplace: ZZ}",
+         "there is no marketplace 'ZZ'; there are 'US', 'CA'"),
+        ("copies after: 90 s", "marketplace: US", "a BigCommerce store has no marketplace"),
+        ("sells on: amazon", "sells on: amazom", "did you mean 'amazon'?"),
+        ("stores: [amz, shop]", "stores: [amz, shop, amz]", "'amz' is named twice"),
+        ("steps:", "proves: [Z9]\nsteps:", "there is no statement 'Z9'; there are A1"),
+        ("steps:", "proves: [W11]\nsteps:", "did you mean 'W1"),
+        ("2026-11-20T09:00:00Z", "9999-12-31T23:59:59Z", "outside the years 2000 to 2099"),
+        ("2026-11-20T09:00:00Z", "0001-01-01T00:00:00+14:00", "is not an instant"),
+        ("+5 min", "+99999999999999999999 d", "a story lasts 366 days at most"),
+        ("copies after: 90 s", f"copies after: {'9' * 400} d", "a story lasts 366 days at most"),
+        ("import: all", "wait: 5 minutes", "'5 minutes' is no time to wait"),
+        ("import: all", "wait: 300 d\n  - at: +6 min\n    wait: 300 d", "longer than 366 days"),
+        ("import: all", "ship: {order: mug, with: hose}", "did you mean 'house'?"),
+        ("import: all", "ship: {order: mug, with: 'house:grund'}", "did you mean 'house:ground'?"),
+        ("import: all", "ship: {order: mug, tracking: 1Z9}", "'tracking' is for 'with: manual'"),
+        ("import: all", "ship: {order: mug, lines: [{sku: CUP}]}", "there is no 'CUP' in this"),
+        ("import: all", "ship: {order: mug, together: [mugg]}", "did you mean 'mug'?"),
+        ("- grid: {status: awaiting shipment, rows: 1}", "- grid: {status: shipped}",
+         "this looks at nothing: give at least one of 'rows', 'orders'"),
+        ("- grid: {status: awaiting shipment, rows: 1}", "- imported: {}", "this looks at nothing"),
+        ("- grid: {status: awaiting shipment, rows: 1}", "- refused: limit.hiden_copy",
+         "did you mean 'limit.hidden_copy'?"),
+        ("- grid: {status: awaiting shipment, rows: 1}", "- refused: why.hidden",
+         "it begins with one of 'error.', 'guard.', 'limit.', 'world.'"),
+        ("- grid: {status: awaiting shipment, rows: 1}",
+         "- import fails: {store: amz, code: limit.hidden_copy}", "is no code that can stand here"),
+        ("quantity: 2}]}", "quantity: 2}]}\n    expect:\n"
+         "      - import fails: {store: amz, code: error.unreachable}", "imports nothing"),
+        ("import: all\n    expect:\n", "import: amz\n    expect:\n"
+         "      - import fails: {store: shop, code: error.unreachable}\n",
+         "this step does not import 'shop'"),
+        ("- grid: {status", "grid: {status", "the first with '- grid:'"),
+        ("    expect:\n      - grid", "    expect:\n      documented:\n        grid",
+         "the first with '- grid:'"),
+        ("- {sku: MUG, title: Slate mug, price: 12.99 USD, sells on: amazon}",
+         "sku: MUG\n    title: Slate mug", "the first with '- sku:'"),
+        ("platform: amazon", "platform:amazon", "no blank after the colon in 'platform:amazon'"),
+        ("{platform: amazon}", "platform:amazon", "a blank is missing after the colon"),
+        ("title: {en: A mug, fr: Un mug}", 'title: "\\e[2J"', "the control character U+001B"),
         ("- grid: {status: awaiting shipment, rows: 1}",
          "- calls: {platform: ebay, operation: confirmShipment, times: 0}",
          "this platform has no operation"),
@@ -111,6 +161,45 @@ def test_what_cannot_be_right_is_said(
         assert load(path).hub.stores == ("shop",)
     else:
         assert sentence in problems_of(path)
+
+
+def test_a_list_without_dashes_is_said_once(small: str, write: Write) -> None:
+    """Keys that stand twice because the dashes are missing are no mistakes of their own."""
+    head, _, _ = small.partition("steps:")
+    flat = "steps:\n  at: +0 s\n  import: all\n  at: +5 min\n  import: all\n"
+    sentence = one_of(write(head + flat))
+    assert "begin each of its entries with a dash" in sentence
+    assert "the first with '- at:'" in sentence
+
+
+def test_prices_have_the_places_of_their_currency(small: str, write: Write) -> None:
+    """Yen have no decimals and dinars three."""
+    for currency, amount, minor in (("JPY", "1250", 1250), ("KWD", "12.505", 12505)):
+        text = small.replace("12.99 USD", f"{amount} {currency}")
+        price = load(write(text.replace("world:", f"world:\n  currency: {currency}")))
+        assert price.world.catalog[0].price is not None
+        assert price.world.catalog[0].price.minor == minor
+
+
+def test_a_story_without_end_is_refused_at_the_line_that_breaks_the_bound(
+    small: str, write: Write
+) -> None:
+    """Steps, entries of a list, values of a file: each has its most."""
+    steps = "".join(f"  - at: +{n} h\n    say: x\n" for n in range(1, 700))
+    assert "more than 500 steps" in one_of(write(small + steps))
+    names = ", ".join(["amz"] * 101)
+    assert "more than 100 entries" in problems_of(write(small.replace("all", f"[{names}]")))
+    checks = "      - quarantine: {rows: 0}\n" * 100
+    assert "more than 100 entries" in one_of(write(small + checks))
+    assert "more than 200000 values" in one_of(write("a: [" + "b," * 250_000 + "]"))
+
+
+def test_many_problems_are_counted_and_not_all_shown(small: str, write: Write) -> None:
+    """A person reads forty, and knows how many there are."""
+    steps = "".join(f"  - at: +{n} h\n    cancel: x{n}\n" for n in range(1, 300))
+    text = problems_of(write(small + steps))
+    assert len(text.splitlines()) < 90
+    assert "more problems" in text
 
 
 def test_yaml_does_not_guess_types(small: str, write: Write) -> None:
@@ -154,6 +243,16 @@ def test_an_answer_is_one_of_its_choices(small: str, write: Write) -> None:
         (b"- a\n- b\n", "keys with values are wanted here"),
         (b"just text", "keys with values are wanted here"),
         (b"x" * 10_000_000, "larger than 1000 kB"),
+        (b"a:\n\t- b\n", "a tab cannot indent"),
+        (b"a: b: c\n", "put the text in quotes"),
+        (b"a: [1,\nb: 3\n", "the '[' that begins here"),
+        (b"a: {b: c\n", "the '{' that begins here"),
+        (b"a:\n  - b\n c: d\n", "indented differently"),
+        (b"a: @x\n", "a text cannot begin with @"),
+        (b'a: "\\q"\n', "no such escape"),
+        (b'a: "\\ud800"\n', "no such escape"),
+        ("a: b\n".encode("utf-16"), "this is UTF-16 text"),
+        ("a: b\n".encode("utf-16-le"), "the control character U+0000"),
     ],
 )
 def test_hostile_files_get_a_sentence(tmp_path: Path, content: bytes, sentence: str) -> None:

@@ -112,6 +112,12 @@ steps:
     only: documented
   - at: +105 min
     wait: quiet
+  - at: +106 min
+    fault: {on: bay, operation: getOrders, kind: auth_expired, times: 0}
+  - at: +107 min
+    import: [amz, bay]
+    expect:
+      - import fails: {store: bay, code: error.not_authorised}
   - at: +110 min
     cancel: {order: kept, anyway: yes}
     expect:

@@ -21,9 +21,9 @@ from .conftest import Write
 
 
 def told(*files: Path, **options: object) -> tuple[int, str]:
-    """The exit code of a replay and all that it wrote."""
+    """The exit code of a replay and all that it wrote, complaints among it."""
     lines: list[str] = []
-    code = replay(files, write=lines.append, **options)  # type: ignore[arg-type]  # by name
+    code = replay(files, write=lines.append, complain=lines.append, **options)  # type: ignore[arg-type]  # by name
     return code, "\n".join(lines)
 
 
@@ -69,7 +69,7 @@ def test_an_unreadable_file_is_unknown_and_stops_no_other(
     code, text = told(tmp_path)
     assert code == 2
     assert f"{bad}: 1 problem" in text
-    assert text.endswith("2 passed, 0 failed, 1 unknown")
+    assert text.endswith("2 passed, 0 failed, 0 unknown, 1 unreadable")
     assert good.exists()
 
 

@@ -49,7 +49,7 @@ class Rehearsal(Theatre):
     def pieces(self) -> tuple[Piece, ...]:
         """A piece that can be played and one that cannot."""
         good = Piece("wrong-order", {"en": "The wrong order"}, {"en": "A lesson."})
-        return good, Piece("broken", {"en": "broken"}, faults="bad.yaml: 1 problem")
+        return good, Piece("broken", {"en": "broken"}, faults={"en": "bad.yaml: 1 problem"})
 
     def record(self, piece: Piece, mode: MatchingMode) -> tuple[Frame, ...]:
         """The same four states whatever the piece."""

@@ -7,8 +7,9 @@ from pathlib import Path
 import click
 
 from shiponce.cli.errand import Errand, answers
+from shiponce.cli.progress import Progress, wanted
 from shiponce.cli.spoken import SpokenCommand
-from shiponce.errors import BadInput
+from shiponce.cli.trouble import write_trouble
 
 _FILE = click.Path(path_type=Path)
 
@@ -35,10 +36,15 @@ def command(
     junit: Path | None,
     journal: Path | None,
 ) -> None:
-    """The verdict is the exit code."""
-    if junit is not None and journal is not None and junit.resolve() == journal.resolve():
-        raise BadInput("cli.bad.same_file")
+    """Exit with the verdict; complaints and progress go to stderr, results to stdout."""
     from shiponce.scenario.replay import replay
+
+    progress = Progress(errand.language) if wanted(errand.as_json) else None
+
+    def complain(text: str) -> None:
+        if progress is not None:
+            progress.clear()
+        click.echo(text, err=True)
 
     ctx.exit(
         replay(
@@ -50,5 +56,8 @@ def command(
             journal=journal,
             language=errand.language,
             write=click.echo,
+            complain=complain,
+            progress=progress,
+            account=lambda fault: complain(write_trouble(fault, errand.language)),
         )
     )

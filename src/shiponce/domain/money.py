@@ -11,10 +11,24 @@ _MOST = 10**15
 
 
 @cache
-def _digits(currency: str) -> int:
+def places(currency: str) -> int:
+    """Return how many decimals an amount of a currency has: 2 for USD, 0 for JPY, 3 for KWD."""
     from babel.numbers import get_currency_precision  # costly to import, and cached here
 
     return get_currency_precision(currency)
+
+
+@cache
+def currencies() -> frozenset[str]:
+    """Return the ISO 4217 codes of the currencies that are legal tender somewhere today."""
+    from babel.core import get_global  # costly to import, and cached here
+
+    return frozenset(
+        code
+        for of_territory in get_global("territory_currencies").values()
+        for code, _, ended, tender in of_territory
+        if tender and ended is None
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +43,7 @@ class Money:
         """Read a decimal amount such as ``"12.9900"``; ValueError when it is no sane number."""
         try:
             value = Decimal(str(amount))
-            scaled = value.scaleb(_digits(currency)).quantize(Decimal(1), ROUND_HALF_EVEN)
+            scaled = value.scaleb(places(currency)).quantize(Decimal(1), ROUND_HALF_EVEN)
             if abs(scaled) > _MOST:
                 raise ValueError(amount)
             return cls(int(scaled), currency)
@@ -39,8 +53,8 @@ class Money:
     @property
     def amount(self) -> Decimal:
         """The amount in major units, exact."""
-        return Decimal(self.minor).scaleb(-_digits(self.currency))
+        return Decimal(self.minor).scaleb(-places(self.currency))
 
     def __str__(self) -> str:
-        digits = _digits(self.currency)
+        digits = places(self.currency)
         return f"{self.amount:.{digits}f} {self.currency}"

@@ -12,6 +12,8 @@ _MILLISECONDS = {
     "d": 86_400_000,
 }
 _LONG = {"second": "s", "minute": "min", "hour": "h", "day": "d"}
+#: Milliseconds: a longer span is taken for this one, which no calendar holds either.
+_BEYOND = 1e15
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)\b\s*")
 
 
@@ -20,7 +22,17 @@ def milliseconds(text: str, *, long_names: bool = False) -> int | None:
     parts = [(number, _unit(unit, long_names)) for number, unit in _PART.findall(text)]
     if not parts or _PART.sub("", text) or any(unit not in _MILLISECONDS for _, unit in parts):
         return None
-    return round(sum(float(number) * _MILLISECONDS[unit] for number, unit in parts))
+    span = sum(float(number) * _MILLISECONDS[unit] for number, unit in parts)
+    return round(min(span, _BEYOND))
+
+
+def written(span: int) -> str:
+    """Return a span in ms with the units that every language writes alike: ``1 h 30 min``."""
+    parts = []
+    for unit in ("h", "min", "s", "ms"):
+        number, span = divmod(span, _MILLISECONDS[unit])
+        parts += [f"{number} {unit}"] if number else []
+    return " ".join(parts) or "0 s"
 
 
 def _unit(word: str, long_names: bool) -> str:

@@ -5,23 +5,39 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from mockplace.faults import Fault
+from mockplace.world.model import PlatformOrder
+from mockplace.world.refusal import Refusal
 from shiponce.domain.platform import Method
 from shiponce.domain.shipment import ShipmentState
+from shiponce.domain.spans import written
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.scenario import specs
 from shiponce.scenario.specs import Act
 from shiponce.scenario.stage import Stage
 from shiponce.views import OrderDetail, Sentence, ShipOption
+from shiponce.words import knows
 
 
 def perform(act: Act, stage: Stage) -> None:
-    """Do it; what the hub refuses, or cannot understand, is kept as ``stage.refusal``."""
+    """Do it; what hub or platform refuses, or cannot understand, is kept as ``stage.refusal``."""
     stage.refusal = None
     stage.reports = []
     try:
         _DOING[type(act)](act, stage)
-    except (Refused, BadInput, PlatformError) as no:
-        stage.refusal = Sentence(no.code, no.facts)
+    except Exception as no:
+        stage.refusal = said_no(no)
+        if stage.refusal is None:
+            raise
+
+
+def said_no(error: Exception) -> Sentence | None:
+    """With which words hub or platform has refused; None when the error is no refusal."""
+    if isinstance(error, (Refused, BadInput, PlatformError)):
+        return Sentence(error.code, error.facts)
+    if not isinstance(error, Refusal):
+        return None
+    code = f"world.{error.code.replace('-', '_')}"
+    return Sentence(code) if knows(code) else Sentence("world.refused", {"what": error.code})
 
 
 def describe(act: Act | None, verb: str) -> Sentence:
@@ -56,6 +72,13 @@ def _order(ref: str, stage: Stage) -> int:
     found = stage.here(ref)
     if found is None:
         raise BadInput("error.no_order", order=ref)
+    return found
+
+
+def _there(ref: str, stage: Stage) -> PlatformOrder:
+    found = stage.there(ref)
+    if found is None:
+        raise Refusal("no-such-order", "the platform has no such order by now")
     return found
 
 
@@ -146,15 +169,13 @@ def _wait(act: specs.Wait, stage: Stage) -> None:
 
 
 def _elsewhere(act: specs.ShipElsewhere, stage: Stage) -> None:
-    order = stage.there(act.order)
-    if order is not None:
-        stage.world.ship_elsewhere(order.store, order.order_id, act.carrier, act.tracking)
+    order = _there(act.order, stage)
+    stage.world.ship_elsewhere(order.store, order.order_id, act.carrier, act.tracking)
 
 
 def _buyer_cancels(act: specs.BuyerCancels, stage: Stage) -> None:
-    order = stage.there(act.order)
-    if order is not None:
-        stage.world.cancel(order.store, order.order_id)
+    order = _there(act.order, stage)
+    stage.world.cancel(order.store, order.order_id)
 
 
 def _fault(act: specs.Fault, stage: Stage) -> None:
@@ -219,7 +240,13 @@ def _tell_emails(act: specs.Emails) -> Sentence:
 def _tell_wait(act: specs.Wait) -> Sentence:
     if act.duration == "quiet":
         return Sentence("scenario.act.quiet")
-    return Sentence("scenario.act.wait", {"minutes": int(act.duration) // 60_000})
+    return Sentence("scenario.act.wait", {"span": written(act.duration)})
+
+
+def _tell_fault(act: specs.Fault) -> Sentence:
+    times = "" if act.times == 1 else f" ×{act.times or '∞'}"
+    facts: dict[str, object] = {"store": act.on, "operation": act.operation + times}
+    return Sentence(f"scenario.act.fault_{act.kind}", facts)
 
 
 _TELLING: dict[type[Act], Callable[..., Sentence]] = {
@@ -239,7 +266,5 @@ _TELLING: dict[type[Act], Callable[..., Sentence]] = {
         "scenario.act.ship_elsewhere", {"order": act.order, "tracking": act.tracking}
     ),
     specs.BuyerCancels: lambda act: Sentence("scenario.act.buyer_cancels", {"order": act.order}),
-    specs.Fault: lambda act: Sentence(
-        f"scenario.act.fault_{act.kind}", {"store": act.on, "operation": act.operation}
-    ),
+    specs.Fault: _tell_fault,
 }

@@ -10,11 +10,12 @@ from mockplace.world.model import Parcel, PlatformOrder
 from shiponce.domain.order import Visibility
 from shiponce.scenario import expectations as expect
 from shiponce.scenario.acts import chosen
+from shiponce.scenario.codes import NOT_BEFORE
 from shiponce.scenario.expectations import Check
 from shiponce.scenario.format import Expectation
 from shiponce.scenario.results import CheckResult
 from shiponce.scenario.stage import Stage
-from shiponce.views import Sentence, Shelf
+from shiponce.views import ImportReport, Sentence, Shelf
 
 NOBODY = "–"
 #: Who told a platform of a parcel, as scenarios and as the world call it.
@@ -194,6 +195,20 @@ def _refused(check: expect.RefusedAct, stage: Stage) -> _Found:
     return _Found(check.code, got, saying=stage.refusal)
 
 
+def import_trouble(report: ImportReport) -> str:
+    """The code with which an import did not reach its end, or ''."""
+    if report.trouble is not None:
+        return report.trouble.code
+    return NOT_BEFORE if report.not_before is not None else ""
+
+
+def _import_fails(check: expect.ImportFails, stage: Stage) -> _Found:
+    found = [report for report in stage.reports if report.store == check.store]
+    got = names(filter(None, map(import_trouble, found)))
+    saying = next((report.trouble for report in found if report.trouble), None)
+    return _Found(check.code, got, {"store": check.store}, saying)
+
+
 def _doubles(check: expect.DoubleShipped, stage: Stage) -> _Found:
     by_number = {
         (detail.row.number): stage.ref(detail.row.marketplace, detail.remote_id)
@@ -298,6 +313,7 @@ _LOOKING: dict[type[Check], Callable[..., _Found]] = {
     expect.Mails: _mails,
     expect.Lost: _lost,
     expect.RefusedAct: _refused,
+    expect.ImportFails: _import_fails,
     expect.DoubleShipped: _doubles,
     expect.Why: _why,
     expect.Warned: _warning,

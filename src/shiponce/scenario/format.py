@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from shiponce.domain.platform import MatchingMode
+from shiponce.scenario import bounds
 from shiponce.scenario.expectations import CHECKS, Check
+from shiponce.scenario.head import AskSpec, Head, HubSpec, Outcome, WorldSpec
 from shiponce.scenario.problems import Mark, Problem, ScenarioProblems
 from shiponce.scenario.reading import Document, Place, read
 from shiponce.scenario.shapes import shaped, unknown_key
-from shiponce.scenario.specs import COMMON, VERBS, Act, AskSpec, Head, HubSpec, Outcome, WorldSpec
+from shiponce.scenario.specs import COMMON, VERBS, Act
 from shiponce.scenario.units import Words
 
 __all__ = ["Expectation", "Mark", "Problem", "Scenario", "ScenarioProblems", "Step", "load"]
@@ -72,6 +74,8 @@ class Scenario:
     explicit: bool
     outcome: Mapping[MatchingMode, Mapping[str, str]]
     steps: tuple[Step, ...]
+    #: The file's line of its ``hub``, for reports.
+    hub_line: int = 0
 
     def steps_in(self, mode: MatchingMode) -> tuple[Step, ...]:
         """The steps that are played in a matching mode."""
@@ -114,6 +118,7 @@ def _scenario(head: Head, document: Document) -> Scenario:
         explicit=head.always is not None,
         outcome=_outcome(head.outcome),
         steps=tuple(_steps(head.steps, document)),
+        hub_line=document.keys[("hub",)].line + 1,
     )
 
 
@@ -150,10 +155,13 @@ def _invariants(raw: object, place: Place, document: Document) -> tuple[str, ...
 def _steps(raw: list[object], document: Document) -> Iterator[Step]:
     for index, value in enumerate(raw):
         place: Place = ("steps", index)
+        if index == bounds.MOST_STEPS:
+            document.report("too_many_steps", place, most=bounds.MOST_STEPS)
+            return
         if isinstance(value, dict):
             yield _step(index, value, place, document)
         else:
-            document.report("wants_keys", place, text=str(value))
+            document.no_keys(place, value)
 
 
 def _step(index: int, raw: dict[str, object], place: Place, document: Document) -> Step:
@@ -200,7 +208,7 @@ def _verb(raw: dict[str, object], place: Place, document: Document) -> str:
 
 
 def _expect(raw: object, place: Place, document: Document) -> Iterator[Expectation]:
-    if isinstance(raw, dict):
+    if isinstance(raw, dict) and not set(raw) & set(CHECKS):
         for key, checks in raw.items():
             if key in _MODES:
                 yield from _checks(checks, (*place, key), MatchingMode(key), document)
@@ -214,10 +222,13 @@ def _checks(
     raw: object, place: Place, mode: MatchingMode | None, document: Document
 ) -> Iterator[Expectation]:
     if not isinstance(raw, list):
-        document.report("wants_list", place, text=str(raw))
+        document.no_list(place, raw)
         return
     for position, value in enumerate(raw):
         here = (*place, position)
+        if position == bounds.MOST_ENTRIES:
+            document.report("too_many", here, most=bounds.MOST_ENTRIES)
+            return
         if not isinstance(value, dict) or len(value) != 1:
             document.report("one_check", here)
             continue

@@ -19,6 +19,7 @@ from shiponce.store.times import to_ms
 
 if TYPE_CHECKING:
     from mockplace.world.model import PlatformOrder
+    from shiponce.scenario.replayed import Replayed
     from shiponce.scenario.stage import Stage
     from shiponce.views import OrderDetail
 
@@ -121,6 +122,31 @@ class Journal:
                 kind = happening.what.code.removeprefix("event.")
                 yield to_ms(happening.at), "hub", kind, ref, "", dict(happening.what.facts)
             self._told[detail.row.id] = len(detail.history)
+
+
+def whole(came_to: Replayed) -> bytes:
+    """Return the journal of a replay: each run's lines between two that say which run it is.
+
+    These, and those of the files that were not played, are numbered 0 and have ``replay`` as actor.
+    """
+    lines: list[bytes] = []
+    for run in came_to.runs:
+        begun = to_ms(run.scenario.clock)
+        ended = to_ms(run.steps[-1].at) if run.steps else begun
+        lines.append(_framing(begun, "begin", run.name, {"mode": run.mode, "seed": run.seed}))
+        lines += run.journal.splitlines()
+        data = {"verdict": run.verdict, "open": [sentence.code for sentence in run.open]}
+        lines.append(_framing(ended, "end", run.name, data))
+    for bad in came_to.unreadable:
+        codes = [problem.what.code for problem in bad.problems.problems]
+        lines.append(_framing(0, "unreadable", bad.label, {"problems": codes}))
+    for one in came_to.not_played:
+        lines.append(_framing(0, "not_played", one.label, {"mode": one.mode}))
+    return b"".join(line + b"\n" for line in lines)
+
+
+def _framing(at: int, kind: str, ref: str, data: Mapping[str, object]) -> bytes:
+    return orjson.dumps([0, at, "replay", kind, ref, 0, _plain(data)], option=orjson.OPT_SORT_KEYS)
 
 
 def _when(entry: _Entry) -> tuple[int, int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from shiponce.scenario.problems import Problem, ScenarioProblems
 from shiponce.views import Sentence
 
 _INSTALLED = Path(__file__).parent / "library"
+_SUFFIXES = (".yaml", ".yml")
 _CHECKOUT = Path(__file__).parents[3] / "scenarios"
 #: The order in which they teach; what is not named here follows by name.
 _SYLLABUS = (
@@ -29,17 +31,51 @@ def scenarios() -> tuple[Path, ...]:
     return tuple(sorted(folder.glob("*.yaml"), key=_lesson))
 
 
-def files_in(path: Path) -> tuple[Path, ...]:
-    """The scenario files that a path means: itself, or all in a folder.
+def files_in(path: Path) -> tuple[Path | ScenarioProblems, ...]:
+    """Return the scenario files that a path means: itself, or all in a folder and below it.
 
-    ScenarioProblems when the folder holds none.
+    A part that cannot be looked into comes as its problems; ScenarioProblems is raised when a
+    folder holds none at all. Names that begin with a dot are passed over, and a folder to which
+    several ways lead is visited once.
     """
     if not path.is_dir():
         return (path,)
-    found = tuple(sorted((*path.rglob("*.yaml"), *path.rglob("*.yml"))))
+    found: dict[Path, Path | ScenarioProblems] = {}
+    visited: set[str] = set()
+    folders = [path]
+    while folders:
+        folder = folders.pop()
+        if (real := os.path.realpath(folder)) in visited:
+            continue
+        visited.add(real)
+        try:
+            entries = [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
+        except OSError as bad:
+            found[folder] = _unreadable(folder, bad)
+            continue
+        for entry in entries:
+            here = Path(entry.path)
+            if here.is_dir():
+                folders.append(here)
+            elif here.suffix.lower() in _SUFFIXES:
+                found[here] = _file(here)
     if not found:
         raise ScenarioProblems(path, [Problem(Sentence("scenario.problem.no_scenarios"))])
-    return found
+    return tuple(found[name] for name in sorted(found))
+
+
+def _file(path: Path) -> Path | ScenarioProblems:
+    """The path, unless reading it could wait for ever: a pipe or a device in a folder."""
+    if path.exists() and not path.is_file():
+        return ScenarioProblems(path, [Problem(Sentence("scenario.problem.no_file"))])
+    return path
+
+
+def _unreadable(folder: Path, bad: OSError) -> ScenarioProblems:
+    what = bad.strerror or type(bad).__name__
+    return ScenarioProblems(
+        folder, [Problem(Sentence("scenario.problem.folder_unreadable", {"what": what}))]
+    )
 
 
 def _lesson(path: Path) -> tuple[int, str]:

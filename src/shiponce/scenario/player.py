@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mockplace.world.model import PlatformOrder
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.scenario.format import Scenario
-from shiponce.scenario.results import CheckResult, Run, StepRun
+from shiponce.scenario.head import AskSpec
+from shiponce.scenario.results import CheckResult, Run, StepRun, Verdict
 from shiponce.scenario.runner import Runner
-from shiponce.scenario.specs import AskSpec
 from shiponce.store.times import from_ms
 from shiponce.views import NoticeView, OrderRow, PlatformCard, Sentence, Shelf
 from shiponce.words import LANGUAGES
@@ -92,6 +92,10 @@ class Frame:
     #: The code with which the step's act was refused, or ''.
     refusal: Sentence | None = None
     warnings: tuple[Sentence, ...] = field(default=())
+    #: The whole story's verdict, on the frame that closes a recording.
+    verdict: Verdict | None = None
+    #: Why the verdict is open, or why the story could not go on.
+    reasons: tuple[Sentence, ...] = ()
 
 
 class Player:
@@ -106,7 +110,7 @@ class Player:
         self._runner = Runner(scenario, mode, seed)
         self._frames: list[Frame] = []
         self._result: Run | None = None
-        self._keep(None)
+        self._guarded(None)
 
     @property
     def length(self) -> int:
@@ -114,11 +118,27 @@ class Player:
         return len(self._runner.steps)
 
     def frame(self, k: int) -> Frame:
-        """The state after step *k*; beyond either end, the nearest frame."""
+        """The state after step *k*; beyond either end of what can be played, the nearest frame."""
         k = max(0, min(k, self.length))
-        while len(self._frames) <= k:
-            self._keep(self._runner.step())
-        return self._frames[k]
+        while len(self._frames) <= k and (run := self._runner.step()) is not None:
+            self._guarded(run)
+        return self._frames[min(k, len(self._frames) - 1)]
+
+    def recording(self) -> tuple[Frame, ...]:
+        """Every frame in turn, and one that closes the story with its verdict."""
+        result = self.result()
+        closing = replace(
+            self._frames[-1],
+            index=len(self._frames),
+            say=self.scenario.outcome.get(self.mode, {}) if result.stop is None else {},
+            action=result.stop.why if result.stop else Sentence("scenario.act.end"),
+            checks=result.ending,
+            ask=None,
+            refusal=result.stop.saying if result.stop else None,
+            verdict=result.verdict,
+            reasons=result.open[1:] if result.stop else result.open,
+        )
+        return (*self._frames, closing)
 
     def result(self) -> Run:
         """The verdict of the whole, played to its end and on to quiet."""
@@ -130,6 +150,15 @@ class Player:
     def close(self) -> None:
         """Give the hub's file back."""
         self._runner.close()
+
+    def _guarded(self, run: StepRun | None) -> None:
+        """Keep a frame; where the hub cannot even be looked at, the story ends there."""
+        try:
+            self._keep(run)
+        except Exception as fault:
+            self._runner.break_off(fault)
+            if not self._frames:
+                self._frames.append(_bare(from_ms(self._runner.stage.world.now)))
 
     def _keep(self, run: StepRun | None) -> None:
         stage = self._runner.stage
@@ -161,6 +190,12 @@ class Player:
             )
             for purchase in stage.world.purchases()
         ]
+
+
+def _bare(at: datetime) -> Frame:
+    """A frame on which nothing could be seen."""
+    counts = dict.fromkeys(Shelf, 0)
+    return Frame(0, at, {}, Sentence("scenario.act.begin"), counts, (), (), (), (), None)
 
 
 def card(order: PlatformOrder) -> PlatformCard:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import difflib
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
 
 from shiponce.domain.text import printable
 from shiponce.errors import BadInput
+from shiponce.scenario import bounds
 from shiponce.views import Sentence
 from shiponce.words import say
 
 #: A longer source line is shown around its caret only.
 _WIDEST = 96
+#: A longer name was not meant to be any that is known.
+_LONGEST_NAME = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +64,38 @@ class ScenarioProblems(BadInput):
         #: In the order of the file, each once.
         self.problems = tuple(sorted({_identity(p): p for p in problems}.values(), key=_place))
         self.path = Path(path)
-        super().__init__("scenario.problems", file=printable(str(path)), n=len(self.problems))
+        super().__init__("scenario.problems", file=shown(self.path), n=len(self.problems))
 
     def text(self, language: str = "en") -> str:
         """The heading and every problem, as a person reads them."""
-        width = max((len(str(p.mark.line + 1)) for p in self.problems if p.mark), default=1)
-        blocks = [problem.block(width, language) for problem in self.problems]
+        shown = self.problems[: bounds.MOST_SHOWN]
+        width = max((len(str(p.mark.line + 1)) for p in shown if p.mark), default=1)
+        blocks = [problem.block(width, language) for problem in shown]
+        if more := len(self.problems) - len(shown):
+            blocks.append("  " + say("scenario.problem.more", language, n=more))
         return "\n".join([say(self.code, language, **self.facts), *blocks])
 
     def __str__(self) -> str:
         return self.text()
 
 
+def shown(path: Path) -> str:
+    """Return a path as harmless text, whatever bytes are in it."""
+    return printable(os.fsencode(path).decode("utf-8", "replace"), 1000)
+
+
 def nearest(name: str, known: Iterable[str]) -> str:
     """The known name that *name* was probably meant to be, or ''."""
-    found = difflib.get_close_matches(name, sorted(known), n=1, cutoff=0.6)
-    return found[0] if found else ""
+    if len(name) > _LONGEST_NAME:
+        return ""
+    found = difflib.get_close_matches(name, sorted(known), n=5, cutoff=0.6)
+    return max(found, key=lambda one: _likeness(name, one), default="")
+
+
+def _likeness(name: str, other: str) -> tuple[float, int]:
+    """How alike two names are; of equally alike ones, the one that begins alike was meant."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(name, other, strict=False))
+    return difflib.SequenceMatcher(None, other, name).ratio(), len(list(alike))
 
 
 def choices(names: Sequence[str]) -> str:

@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import orjson
 
 from shiponce.domain.platform import MatchingMode
-from shiponce.errors import BadInput
-from shiponce.scenario.format import Scenario, load
-from shiponce.scenario.library import files_in, scenarios
-from shiponce.scenario.problems import ScenarioProblems
+from shiponce.scenario import outputs
+from shiponce.scenario.format import Scenario
+from shiponce.scenario.library import scenarios
+from shiponce.scenario.problems import shown
+from shiponce.scenario.readings import Reading, readings
+from shiponce.scenario.replayed import NotPlayed, Replayed, Unreadable
 from shiponce.scenario.report import Report, as_json
-from shiponce.scenario.results import Run, Verdict
+from shiponce.scenario.results import Run
 
 if TYPE_CHECKING:
     from shiponce.scenario.runner import Runner
 
-#: What a file or a folder came to: a scenario, or its problems.
-Reading = Scenario | ScenarioProblems
+
+def _complain(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+#: How many runs are done, of how many, and which one is under way ('' at the end).
+Progress = Callable[[int, int, str], object]
 
 
 def replay(
@@ -33,99 +42,164 @@ def replay(
     journal: Path | None = None,
     language: str = "en",
     write: Callable[[str], object] = print,
+    complain: Callable[[str], object] = _complain,
+    progress: Progress | None = None,
+    account: Callable[[Exception], object] | None = None,
 ) -> int:
-    """Play the files (none: the library); the exit code is 0 pass, 1 fail, 2 unknown.
+    """Play the files (none: the library); 0 pass, 1 fail, 2 unknown or unreadable, 130 stopped.
 
-    The story goes to *write* as it happens, line by line; with *as_json* one document at the end.
-    An unreadable file counts as unknown and stops none of the others.
+    The story is written as it happens; as JSON it is one document at the end. Whatever is in a
+    file or happens in it ends that file's story at most, and every file stands in every report.
+    *complain* takes what is wrong with files, *account* each fault of ours, to write down where
+    it happened. BadInput, before anything is played, when a report could not be written.
     """
-    runs: list[Run] = []
-    unreadable: list[ScenarioProblems] = []
-    report = Report(language, (lambda _: None) if as_json else write)
-    for reading in readings(files):
-        if isinstance(reading, ScenarioProblems):
-            unreadable.append(reading)
-            report.unreadable(reading)
-            continue
-        for chosen in _modes(mode):
-            runs.append(_play(reading, chosen, seed, report))
-    report.summary(runs, unreadable)
+    outputs.check_targets([path for path in (junit, journal) if path], list(files))
+    modes = tuple(MatchingMode) if mode == "both" else (MatchingMode(mode),)
+    voice = _Voice(write, patient=bool(junit or journal))
+    report = Report(language, (lambda _: None) if as_json else voice.write, complain)
+    playing = _Playing(files, modes, seed, report, progress, account)
+    try:
+        playing.play()
+    except KeyboardInterrupt:
+        playing.interrupt()
+    came_to = playing.came_to()
+    report.summary(came_to)
     if as_json:
-        write(_document(runs, unreadable, language))
-    _save(runs, unreadable, junit, journal)
-    return exit_code(runs, unreadable)
+        voice.write(_document(came_to, language))
+    outputs.put_all(_reports(came_to, junit, journal))
+    voice.end()
+    return came_to.exit_code
 
 
-def readings(files: Sequence[Path]) -> Iterator[Reading]:
-    """Each file read and checked, one after the other; a bad one comes as its problems."""
-    for path in files or scenarios():
+class _Voice:
+    """Where results are written; if nobody listens any more, a *patient* one goes on in silence."""
+
+    def __init__(self, write: Callable[[str], object], *, patient: bool) -> None:
+        self._write = write
+        self._patient = patient
+        self._broken: BrokenPipeError | None = None
+
+    def write(self, text: str) -> None:
+        """One more line."""
+        if self._broken is not None:
+            return
         try:
-            found = files_in(path)
-        except ScenarioProblems as problems:
-            yield problems
-            continue
-        for file in found:
-            try:
-                yield load(file)
-            except ScenarioProblems as problems:
-                yield problems
+            self._write(text)
+        except BrokenPipeError as broken:
+            if not self._patient:
+                raise
+            self._broken = broken
+
+    def end(self) -> None:
+        """Now that the reports are written, let whoever called know that nobody listened."""
+        if self._broken is not None:
+            raise self._broken
 
 
-def exit_code(runs: Sequence[Run], unreadable: Sequence[ScenarioProblems]) -> int:
-    """1 when anything failed, else 2 when anything is unknown or nothing was played, else 0."""
-    verdicts = {run.verdict for run in runs}
-    if Verdict.FAIL in verdicts:
-        return Verdict.FAIL.exit_code
-    if unreadable or Verdict.UNKNOWN in verdicts or not runs:
-        return Verdict.UNKNOWN.exit_code
-    return Verdict.PASS.exit_code
+class _Playing:
+    """One replay under way."""
 
+    def __init__(
+        self,
+        files: Sequence[Path],
+        modes: tuple[MatchingMode, ...],
+        seed: int | None,
+        report: Report,
+        progress: Progress | None,
+        account: Callable[[Exception], object] | None,
+    ) -> None:
+        self._files = tuple(files or scenarios())
+        self._modes = modes
+        self._seed = seed
+        self._report = report
+        self._watching = progress
+        self._accounting = account
+        self._runs: list[Run] = []
+        self._unreadable: list[Unreadable] = []
+        self._waiting = [NotPlayed(shown(path), shown(path)) for path in self._files]
+        self._runner: tuple[Runner, str] | None = None
+        self._interrupted = False
 
-def _modes(mode: str) -> tuple[MatchingMode, ...]:
-    return tuple(MatchingMode) if mode == "both" else (MatchingMode(mode),)
+    def play(self) -> None:
+        """Say which files cannot be read, and play the others one after the other."""
+        found = readings(self._files)
+        for reading in found:
+            self._note(reading)
+        plan = [
+            (reading, reading.found, mode)
+            for reading in found
+            if isinstance(reading.found, Scenario)
+            for mode in self._modes
+        ]
+        self._waiting = [NotPlayed(one.label, one.file, mode.value) for one, _, mode in plan]
+        for done, (reading, scenario, mode) in enumerate(plan):
+            self._play(reading, scenario, mode, (done, len(plan)))
+        self._progress(len(plan), len(plan), "")
 
+    def interrupt(self) -> None:
+        """A person has had enough: what was played counts, the rest is named."""
+        self._interrupted = True
+        self._progress(0, 0, "")
+        if self._runner is not None:
+            runner, label = self._runner
+            runner.interrupt()
+            self._end(runner, label)
 
-def _play(scenario: Scenario, mode: MatchingMode, seed: int | None, report: Report) -> Run:
-    from shiponce.scenario.runner import Runner  # the simulator is only loaded to play
+    def came_to(self) -> Replayed:
+        """Everything that was asked for."""
+        return Replayed(
+            tuple(self._runs), tuple(self._unreadable), tuple(self._waiting), self._interrupted
+        )
 
-    report.begin(scenario, mode)
-    runner = Runner(scenario, mode, seed)
-    try:
-        _tell(runner, report)
-        run = runner.finish()
-    finally:
+    def _note(self, reading: Reading) -> None:
+        if isinstance(reading.found, Scenario):
+            return
+        self._unreadable.append(Unreadable(reading.label, reading.file, reading.found))
+        self._report.unreadable(reading.found)
+        self._account(reading.fault)
+
+    def _play(
+        self, reading: Reading, scenario: Scenario, mode: MatchingMode, place: tuple[int, int]
+    ) -> None:
+        from shiponce.scenario.runner import Runner  # the simulator is only loaded to play
+
+        self._report.begin(scenario, mode, reading.label)
+        runner = Runner(scenario, mode, self._seed)
+        self._runner = (runner, reading.label)
+        while (step := runner.step()) is not None:
+            self._report.step(step, mode)
+            steps = f"{len(runner.played)}/{len(runner.steps)}"
+            self._progress(*place, f"{reading.label} · {mode.value} · {steps}")
+        runner.finish()
+        self._end(runner, reading.label)
+
+    def _end(self, runner: Runner, label: str) -> None:
+        self._runner = None
+        run = replace(runner.result(), label=label)
         runner.close()
-    report.end(run)
-    return run
+        self._waiting.pop(0)
+        self._runs.append(run)
+        self._report.end(run)
+        self._account(runner.fault)
+
+    def _account(self, fault: Exception | None) -> None:
+        if fault is not None and self._accounting is not None:
+            self._accounting(fault)
+
+    def _progress(self, done: int, of: int, name: str) -> None:
+        if self._watching is not None:
+            self._watching(done, of, name)
 
 
-def _tell(runner: Runner, report: Report) -> None:
-    while (step := runner.step()) is not None:
-        report.step(step, runner.mode)
+def _document(came_to: Replayed, language: str) -> str:
+    return orjson.dumps(as_json(came_to, language), option=orjson.OPT_INDENT_2).decode()
 
 
-def _document(runs: list[Run], unreadable: list[ScenarioProblems], language: str) -> str:
-    document = as_json(runs, unreadable, language) | {"exit": exit_code(runs, unreadable)}
-    return orjson.dumps(document, option=orjson.OPT_INDENT_2).decode()
+def _reports(
+    came_to: Replayed, junit: Path | None, journal: Path | None
+) -> list[tuple[Path, bytes]]:
+    from shiponce.scenario import junit as xml  # XML is rarely wanted
+    from shiponce.scenario.journal import whole
 
-
-def _save(
-    runs: list[Run],
-    unreadable: list[ScenarioProblems],
-    junit: Path | None,
-    journal: Path | None,
-) -> None:
-    if junit is not None:
-        from shiponce.scenario.junit import document  # XML is rarely wanted
-
-        _put(junit, document(runs, unreadable))
-    if journal is not None:
-        _put(journal, b"".join(run.journal for run in runs))
-
-
-def _put(path: Path, content: bytes) -> None:
-    try:
-        path.write_bytes(content)
-    except OSError as bad:
-        what = bad.strerror or type(bad).__name__
-        raise BadInput("scenario.unwritable", file=str(path), what=what) from bad
+    made = [(junit, xml.document), (journal, whole)]
+    return [(path, make(came_to)) for path, make in made if path is not None]

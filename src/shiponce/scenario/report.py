@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from shiponce.domain.platform import MatchingMode
 from shiponce.scenario.format import Scenario
-from shiponce.scenario.problems import ScenarioProblems
-from shiponce.scenario.results import CheckResult, Run, StepRun, Verdict
+from shiponce.scenario.problems import ScenarioProblems, shown
+from shiponce.scenario.replayed import Replayed
+from shiponce.scenario.results import CheckResult, Run, StepRun, Stop, Verdict
+from shiponce.scenario.telling import pick, reasons, told
 from shiponce.views import Sentence
 from shiponce.words import say
 
@@ -19,19 +21,26 @@ _MARKS = {True: "✓", False: "✗"}
 class Report:
     """Writes the story line by line, while it happens."""
 
-    def __init__(self, language: str, write: Callable[[str], object]) -> None:
+    def __init__(
+        self,
+        language: str,
+        write: Callable[[str], object],
+        complain: Callable[[str], object] | None = None,
+    ) -> None:
         self._language = language
         self._write = write
+        self._complain = complain or write
         self._begun: datetime | None = None
 
-    def begin(self, scenario: Scenario, mode: MatchingMode) -> None:
-        """The heading of one run."""
+    def begin(self, scenario: Scenario, mode: MatchingMode, label: str = "") -> None:
+        """Write the heading of one run."""
         self._begun = scenario.clock
-        title = _in(scenario.title, self._language)
+        title = pick(scenario.title, self._language)
         self._write("")
-        self._write(f"── {scenario.name} · {self._say(f'word.{mode.value}')} ".ljust(_WIDTH, "─"))
+        name = label or scenario.name
+        self._write(f"── {name} · {self._say(f'word.{mode.value}')} ".ljust(_WIDTH, "─"))
         self._write(title)
-        self._paragraph(_in(scenario.lesson, self._language), "")
+        self._paragraph(pick(scenario.lesson, self._language), "")
 
     def step(self, run: StepRun, mode: MatchingMode) -> None:
         """One step: when, what was said and done, and every check."""
@@ -40,7 +49,7 @@ class Report:
         head = f"{self._time(run)}  "
         self._write(head + (self.sentence(run.action) if step.act else self._said(step.say, head)))
         if step.act:
-            self._paragraph(_in(step.say, self._language), " " * len(head))
+            self._paragraph(pick(step.say, self._language), " " * len(head))
         if step.ask is not None:
             self._asked(run, mode)
         if run.refusal and all(check.passed for check in run.checks):
@@ -65,40 +74,47 @@ class Report:
         for untold in run.untold:
             names = {"name": untold.name, "store": untold.store}
             self._write("  · " + self._say("scenario.report.untold", **names))
-        self._paragraph(_in(run.scenario.outcome.get(run.mode, {}), self._language), "  ")
-        for name in run.idle:
-            self._write("  ? " + self._say("scenario.report.idle", name=name))
+        self._paragraph(pick(run.scenario.outcome.get(run.mode, {}), self._language), "  ")
+        if run.stop and run.stop.line:
+            self._write("  ! " + self._say("scenario.report.stopped_at", line=run.stop.line))
+        for reason in reasons(run, self._language):
+            self._paragraph(reason, "  ? ")
         self._write(f"  {self.verdict(run)}")
 
     def unreadable(self, problems: ScenarioProblems) -> None:
-        """A file that cannot be played."""
-        self._write("")
-        self._write(problems.text(self._language))
+        """Complain of a file that cannot be played."""
+        self._complain(problems.text(self._language))
 
-    def summary(self, runs: Sequence[Run], unreadable: Sequence[ScenarioProblems]) -> None:
-        """One line a run, and the count."""
+    def summary(self, came_to: Replayed) -> None:
+        """Write one line a run or file, and the count."""
         self._write("")
-        for run in runs:
+        for run in came_to.runs:
             mode = self._say(f"word.{run.mode.value}")
-            self._write(f"{self.verdict(run):<10} {run.scenario.name} · {mode}")
-        for problems in unreadable:
-            self._write(f"{self._say('scenario.verdict.unknown'):<10} {problems.path}")
-        numbers = {verdict.value: 0 for verdict in Verdict}
-        for run in runs:
-            numbers[run.verdict.value] += 1
-        numbers["unknown"] += len(unreadable)
-        self._write(
-            self._say(
-                "scenario.report.summary",
-                passed=numbers["pass"],
-                failed=numbers["fail"],
-                unknown=numbers["unknown"],
-            )
+            self._write(f"{self.verdict(run):<10} {run.name} · {mode}")
+        for bad in came_to.unreadable:
+            self._write(f"{self._say('scenario.verdict.unreadable'):<10} {bad.label}")
+        for one in came_to.not_played:
+            mode = f" · {self._say(f'word.{one.mode}')}" if one.mode else ""
+            self._write(f"{self._say('scenario.verdict.not_played'):<10} {one.label}{mode}")
+        self._write(self._counted(came_to))
+        if came_to.interrupted:
+            self._complain(self._say("scenario.report.interrupted"))
+
+    def _counted(self, came_to: Replayed) -> str:
+        counts = came_to.counts
+        text = self._say(
+            "scenario.report.summary",
+            passed=counts[Verdict.PASS],
+            failed=counts[Verdict.FAIL],
+            unknown=counts[Verdict.UNKNOWN],
         )
+        for code, n in (("unreadable", counts["unreadable"]), ("rest", len(came_to.not_played))):
+            text += self._say(f"scenario.report.{code}", n=n) * bool(n)
+        return text
 
     def sentence(self, sentence: Sentence) -> str:
         """A coded sentence in the reader's language."""
-        return say(sentence.code, self._language, **sentence.facts)
+        return told(sentence, self._language)
 
     def verdict(self, run: Run) -> str:
         """PASS, FAIL or UNKNOWN, in words."""
@@ -117,7 +133,10 @@ class Report:
         self._write(f"    {_MARKS[False]} {what}{place}")
         difference = self._say("scenario.report.wanted_got", wanted=check.wanted, got=check.got)
         self._write(f"      {difference}")
-        because = _in(check.reasons, self._language)
+        if check.saying is not None:
+            text = self._say("scenario.report.quoted", text=self.sentence(check.saying))
+            self._paragraph(text, "      ")
+        because = pick(check.reasons, self._language)
         if because:
             self._write("      " + self._say("scenario.report.because", why=because))
 
@@ -125,21 +144,21 @@ class Report:
         ask = run.step.ask
         if ask is None:
             return
-        self._paragraph("? " + _in(ask.prompt.said(), self._language), "    ")
+        self._paragraph("? " + pick(ask.prompt.said(), self._language), "    ")
         answer = ask.answer_in(mode.value)
         labels = [
             f"[{label}]" if choice.en == answer else label
             for choice in ask.choices
-            for label in [_in(choice.said(), self._language)]
+            for label in [pick(choice.said(), self._language)]
         ]
         row = " · ".join(labels)
         for line in [row] if len(row) < _WIDTH - 6 else labels:
             self._paragraph(line, "      ")
-        self._paragraph(_in(ask.why.said(), self._language), "      ")
+        self._paragraph(pick(ask.why.said(), self._language), "      ")
 
     def _said(self, words: Mapping[str, str], head: str) -> str:
         """Narration that stands beside the time itself."""
-        text = _in(words, self._language) or self._say("scenario.act.nothing")
+        text = pick(words, self._language) or self._say("scenario.act.nothing")
         first, *rest = _folded(text, _WIDTH - len(head))
         return "\n".join([first, *(" " * len(head) + line for line in rest)])
 
@@ -151,15 +170,14 @@ class Report:
         return say(code, self._language, **facts)
 
 
-def as_json(
-    runs: Sequence[Run], unreadable: Sequence[ScenarioProblems], language: str
-) -> dict[str, object]:
-    """The whole replay as plain data."""
+def as_json(came_to: Replayed, language: str) -> dict[str, object]:
+    """Return the whole replay as plain data."""
     return {
-        "runs": [_run(run, language) for run in runs],
+        "runs": [_run(run, language) for run in came_to.runs],
         "unreadable": [
             {
-                "file": str(problems.path),
+                "label": bad.label,
+                "file": bad.file,
                 "problems": [
                     {
                         "line": problem.mark.line + 1 if problem.mark else None,
@@ -167,28 +185,37 @@ def as_json(
                         "code": problem.what.code,
                         "text": problem.sentence(language),
                     }
-                    for problem in problems.problems
+                    for problem in bad.problems.problems
                 ],
             }
-            for problems in unreadable
+            for bad in came_to.unreadable
         ],
+        "not_played": [
+            {"label": one.label, "file": one.file, "mode": one.mode or None}
+            for one in came_to.not_played
+        ],
+        "interrupted": came_to.interrupted,
+        "exit": came_to.exit_code,
     }
 
 
 def _run(run: Run, language: str) -> dict[str, object]:
     return {
         "scenario": run.scenario.name,
-        "file": str(run.scenario.path),
+        "label": run.name,
+        "file": shown(run.scenario.path),
         "mode": run.mode.value,
         "seed": run.seed,
         "proves": list(run.scenario.proves),
         "verdict": run.verdict.value,
+        "reasons": reasons(run, language),
+        "stopped": _stop(run.stop, language),
         "steps": [
             {
                 "line": step.step.line,
                 "at": step.at.isoformat(),
-                "action": say(step.action.code, language, **step.action.facts),
-                "say": _in(step.step.say, language),
+                "action": told(step.action, language),
+                "say": pick(step.step.say, language),
                 "refused": step.refusal.code if step.refusal else None,
                 "checks": [_check(check, language) for check in (*step.checks, *step.broken)],
             }
@@ -204,19 +231,27 @@ def _run(run: Run, language: str) -> dict[str, object]:
     }
 
 
-def _check(check: CheckResult, language: str) -> dict[str, object]:
+def _stop(stop: Stop | None, language: str) -> dict[str, object] | None:
+    if stop is None:
+        return None
     return {
-        "check": check.sentence.code.removeprefix("scenario."),
-        "text": say(check.sentence.code, language, **check.sentence.facts),
-        "passed": check.passed,
-        "wanted": check.wanted,
-        "got": check.got,
-        "because": _in(check.reasons, language),
+        "code": stop.why.code,
+        "text": told(stop.why, language),
+        "line": stop.line or None,
+        "refused": stop.saying.code if stop.saying else None,
     }
 
 
-def _in(words: Mapping[str, str], language: str) -> str:
-    return words.get(language) or words.get("en", "")
+def _check(check: CheckResult, language: str) -> dict[str, object]:
+    return {
+        "check": check.sentence.code.removeprefix("scenario."),
+        "text": told(check.sentence, language),
+        "line": check.line or None,
+        "passed": check.passed,
+        "wanted": check.wanted,
+        "got": check.got,
+        "because": pick(check.reasons, language),
+    }
 
 
 def _folded(text: str, width: int) -> list[str]:

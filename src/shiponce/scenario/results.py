@@ -74,8 +74,21 @@ class NeverTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Stop:
+    """Why a story was not played to its end."""
+
+    why: Sentence
+    #: The line in the scenario's file of what could not be done; 0 for none.
+    line: int = 0
+    #: What the hub itself says to it.
+    saying: Sentence | None = None
+    #: Whether shiponce is at fault: then the story has failed.
+    fault: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """A scenario played to its end in one matching mode."""
+    """A scenario played in one matching mode, to its end unless something stopped it."""
 
     scenario: Scenario
     mode: MatchingMode
@@ -88,6 +101,14 @@ class Run:
     lost: tuple[LostPurchase, ...]
     untold: tuple[NeverTold, ...]
     journal: bytes
+    stop: Stop | None = None
+    #: The name in reports, where the scenario's own would not tell it apart.
+    label: str = ""
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return self.label or self.scenario.name
 
     @property
     def checks(self) -> tuple[CheckResult, ...]:
@@ -103,9 +124,18 @@ class Run:
 
     @property
     def verdict(self) -> Verdict:
-        """Fail when anything failed; unknown when nothing was checked or an invariant slept."""
-        if any(not check.passed for check in self.checks):
+        """Fail when anything failed; unknown when anything leaves it open."""
+        if any(not check.passed for check in self.checks) or (self.stop and self.stop.fault):
             return Verdict.FAIL
-        checked = any(step.checks for step in self.steps)
-        watched = any(self.exercised.values())
-        return Verdict.PASS if checked and watched and not self.idle else Verdict.UNKNOWN
+        return Verdict.UNKNOWN if self.open else Verdict.PASS
+
+    @property
+    def open(self) -> tuple[Sentence, ...]:
+        """Why nothing is proved even if nothing has failed; empty when something is."""
+        found = [self.stop.why] if self.stop else []
+        if not self.stop and not any(step.checks for step in self.steps):
+            found.append(Sentence("scenario.open.no_check"))
+        if not self.stop and not any(self.exercised.values()):
+            found.append(Sentence("scenario.open.nothing_happened"))
+        found += [Sentence("scenario.open.idle", {"name": name}) for name in self.idle]
+        return tuple(found)

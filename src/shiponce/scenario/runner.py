@@ -2,44 +2,113 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from typing import TypeVar
 
 from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import NoticeState
-from shiponce.scenario.acts import describe, perform
-from shiponce.scenario.checks import judge, lost_purchases
-from shiponce.scenario.expectations import RefusedAct
+from shiponce.scenario import bounds
+from shiponce.scenario.acts import describe, perform, said_no
+from shiponce.scenario.checks import import_trouble, judge, lost_purchases
+from shiponce.scenario.expectations import Check, ImportFails, RefusedAct
 from shiponce.scenario.format import Scenario, Step
 from shiponce.scenario.invariants import watch
-from shiponce.scenario.results import CheckResult, LostPurchase, NeverTold, Run, StepRun
+from shiponce.scenario.results import CheckResult, LostPurchase, NeverTold, Run, StepRun, Stop
 from shiponce.scenario.specs import Act, Buy, BuyerCancels, Fault, ShipElsewhere
-from shiponce.scenario.stage import Stage
+from shiponce.scenario.stage import EndlessError, Stage
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import NoticeView, OrderDetail, Sentence
 
+T = TypeVar("T")
+
 
 class Runner:
-    """One scenario in one mode, under way. Not for two threads."""
+    """One scenario in one mode, under way. Not for two threads.
+
+    Whatever happens in a story ends that story at most: ``stop`` then says why.
+    """
 
     def __init__(self, scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> None:
-        self.stage = Stage(scenario, mode, seed)
         self.scenario = scenario
         self.mode = mode
         self.steps = scenario.steps_in(mode)
         #: The steps played so far.
         self.played: list[StepRun] = []
+        #: Why no further step is played, or None.
+        self.stop: Stop | None = None
+        #: The fault of ours that stopped it, for whoever looks into it.
+        self.fault: Exception | None = None
         self._details: tuple[OrderDetail, ...] = ()
         self._exercised = dict.fromkeys(scenario.always[mode], False)
+        self._ended: tuple[CheckResult, ...] = ()
+        self._lost_ones: tuple[LostPurchase, ...] = ()
+        self._untold_ones: tuple[NeverTold, ...] = ()
+        self.stage = Stage(scenario, mode, seed)
+        self._guarded("set_up", self.stage.set_up, scenario.hub_line)
 
     def close(self) -> None:
         """Give the hub's file back."""
         self.stage.close()
 
     def step(self) -> StepRun | None:
-        """Play the next step; None when there is none left."""
-        if len(self.played) == len(self.steps):
+        """Play the next step; None when there is none left, or when the story was stopped."""
+        if self.stop is not None or len(self.played) == len(self.steps):
             return None
         step = self.steps[len(self.played)]
+        return self._guarded("step", lambda: self._play(step), step.line)
+
+    def finish(self) -> Run:
+        """Play what is left, run on until nothing is due, and judge the whole."""
+        while self.step() is not None:
+            pass
+        if self.stop is None:
+            self._guarded("end", self._end, 0)
+        return self.result()
+
+    def interrupt(self) -> None:
+        """Let no further step be played: a person has had enough."""
+        facts: dict[str, object] = {"step": len(self.played) + 1, "of": len(self.steps)}
+        self.stop = Stop(Sentence("scenario.stop.interrupted", facts))
+
+    def break_off(self, fault: Exception) -> None:
+        """Let no further step be played: what the last one led to cannot be looked at."""
+        self._at_fault("step", fault, self.played[-1].step.line if self.played else 0)
+
+    def result(self) -> Run:
+        """The story as far as it was played."""
+        return Run(
+            scenario=self.scenario,
+            mode=self.mode,
+            seed=self.stage.seed,
+            steps=tuple(self.played),
+            ending=self._ended,
+            exercised=dict(self._exercised),
+            lost=self._lost_ones,
+            untold=self._untold_ones,
+            journal=self.stage.journal.bytes(),
+            stop=self.stop,
+        )
+
+    def _guarded(self, part: str, do: Callable[[], T], line: int) -> T | None:
+        """Do a part of the story; what goes wrong in it is the story's end and its result."""
+        try:
+            return do()
+        except EndlessError:
+            facts: dict[str, object] = {"rounds": bounds.MOST_ROUNDS}
+            self.stop = Stop(Sentence("scenario.stop.endless", facts), line)
+        except Exception as fault:
+            if part == "set_up" and (said := said_no(fault)):
+                self.stop = Stop(Sentence("scenario.stop.set_up"), line, saying=said)
+            else:
+                self._at_fault(part, fault, line)
+        return None
+
+    def _at_fault(self, part: str, fault: Exception, line: int) -> None:
+        self.fault = fault
+        facts: dict[str, object] = {"kind": type(fault).__name__, "step": len(self.played) + 1}
+        self.stop = Stop(Sentence(f"scenario.stop.fault_{part}", facts), line, fault=True)
+
+    def _play(self, step: Step) -> StepRun:
         self.stage.advance(to_ms(self.scenario.moment(step)))
         self._between()
         at = from_ms(self.stage.world.now)
@@ -56,24 +125,14 @@ class Runner:
         self.played.append(run)
         return run
 
-    def finish(self) -> Run:
-        """Play what is left, run on until nothing is due, and judge the whole."""
-        while self.step() is not None:
-            pass
+    def _end(self) -> None:
+        """Run on until nothing is due, and see what remains."""
         self._stop_faults()
         quiet = self.stage.quieten()
         details = self._settled(True)
-        return Run(
-            scenario=self.scenario,
-            mode=self.mode,
-            seed=self.stage.seed,
-            steps=tuple(self.played),
-            ending=(*self._ending(quiet), *self._broken(details, 0)),
-            exercised=dict(self._exercised),
-            lost=tuple(self._lost()),
-            untold=tuple(self._untold()),
-            journal=self.stage.journal.bytes(),
-        )
+        self._ended = (*self._ending(quiet), *self._broken(details, 0))
+        self._lost_ones = tuple(self._lost())
+        self._untold_ones = tuple(self._untold())
 
     def _act(self, step: Step) -> None:
         stage = self.stage
@@ -87,8 +146,7 @@ class Runner:
 
     def _checks(self, step: Step) -> Iterator[CheckResult]:
         expected = step.checks_in(self.mode)
-        if not any(isinstance(expectation.check, RefusedAct) for expectation in expected):
-            yield from _unexpected(self.stage, step)
+        yield from _unexpected(self.stage, step, [expectation.check for expectation in expected])
         for expectation in expected:
             yield judge(expectation, self.stage, step.line)
 
@@ -152,17 +210,19 @@ def play(scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> Run
         runner.close()
 
 
-def _unexpected(stage: Stage, step: Step) -> Iterator[CheckResult]:
+def _unexpected(stage: Stage, step: Step, expected: Sequence[Check]) -> Iterator[CheckResult]:
     """A refusal or a failed import that the scenario does not expect is a failure."""
-    if stage.refusal is not None:
+    foreseen = any(isinstance(check, RefusedAct) for check in expected)
+    if stage.refusal is not None and not foreseen:
         sentence = Sentence("scenario.check.done")
         code = stage.refusal.code
         yield CheckResult(sentence, False, "–", code, saying=stage.refusal, line=step.line)
+    fails = {check.store for check in expected if isinstance(check, ImportFails)}
     for report in stage.reports:
-        if report.trouble is not None or report.not_before is not None:
+        got = import_trouble(report)
+        if got and report.store not in fails:
             sentence = Sentence("scenario.check.import_ended", {"store": report.store})
-            got = report.trouble.code if report.trouble else "not before"
-            yield CheckResult(sentence, False, "–", got, line=step.line)
+            yield CheckResult(sentence, False, "–", got, saying=report.trouble, line=step.line)
 
 
 def _concerns_hub(act: Act | None) -> bool:

@@ -14,7 +14,8 @@ from pydantic.json_schema import models_json_schema
 from shiponce.domain.platform import MatchingMode
 from shiponce.scenario.expectations import CHECKS
 from shiponce.scenario.format import INVARIANTS
-from shiponce.scenario.specs import VERBS, AskSpec, Head, Outcome
+from shiponce.scenario.head import AskSpec, Head, Outcome
+from shiponce.scenario.specs import VERBS
 from shiponce.scenario.units import Spec, Words
 
 FILE = Path(__file__).with_name("schema.json")

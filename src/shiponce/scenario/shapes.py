@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
 from shiponce.scenario.problems import choices, nearest
-from shiponce.scenario.reading import Document, Place
+from shiponce.scenario.reading import GLUED, Document, Place
 from shiponce.scenario.units import Spec
 
 #: pydantic's word for a fault → ours; what is not here keeps its own type, which is our code.
@@ -22,10 +22,12 @@ _CODES = {
     "tuple_type": "wants_list",
     "list_type": "wants_list",
     "too_short": "too_few",
+    "too_long": "too_many",
 }
 _OURS = frozenset(
-    {"duration", "offset", "weight", "money", "instant", "count", "yes_no", "name", "statement",
-     "blank", "missing", "choice", *_CODES.values()}
+    {"duration", "wait", "offset", "too_far", "weight", "weight_size", "money", "money_size",
+     "money_places", "unknown_currency", "instant", "year", "count", "quantity", "yes_no", "name",
+     "statement", "unknown_statement", "blank", "missing", "choice", *_CODES.values()}
 )  # fmt: skip
 
 
@@ -70,8 +72,17 @@ def _note(error: ErrorDetails, kind: Any, place: Place, document: Document) -> N
         document.report(
             "choice", where, text=text, known=choices(known), meant=nearest(text, known)
         )
+    elif code == "wants_list":
+        document.no_list(where, error["input"])
+    elif code == "wants_keys":
+        document.no_keys(where, error["input"])
+    elif code == "too_many":
+        document.report(code, where, most=facts["max_length"])
     elif code in _OURS:
-        document.report(code, where, text=str(facts.get("text", error["input"])))
+        near = str(facts.pop("near", "")).split()
+        text = str(facts.pop("text", error["input"]))
+        last = text.rpartition(" ")[2]  # the currency of an amount, or all of it
+        document.report(code, where, meant=nearest(last, near), text=text, **facts)
     else:
         document.report("invalid", where, what=error["msg"])
 
@@ -82,6 +93,10 @@ def _allowed(facts: dict[str, Any]) -> str:
 
 def unknown_key(document: Document, place: Place, key: str, known: list[str]) -> None:
     """Note a key that is not known here, with the one that was probably meant."""
+    if GLUED.match(key):
+        right = ": ".join(key.split(":", 1))
+        document.report("glued", place, key=True, text=key, right=right)
+        return
     meant = nearest(key, known)
     if meant:
         document.report("unknown_key", place, key=True, key_name=key, meant=meant)

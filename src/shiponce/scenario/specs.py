@@ -1,138 +1,28 @@
-"""The static half of a scenario file: its head, its world, its hub, and what a step can do.
-
-Field names with spaces are written as such in YAML (``copies after``) through aliases. Each verb
-is a class of its own; ``VERBS`` finds it by the key that a step uses.
-"""
+"""What a step of a scenario can do: each verb is a class, and ``VERBS`` finds it by its key."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
-from pydantic import (
-    BeforeValidator,
-    Field,
-    GetJsonSchemaHandler,
-    WithJsonSchema,
-    model_validator,
-)
+from pydantic import Field, GetJsonSchemaHandler, model_validator
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from shiponce.scenario import bounds
+from shiponce.scenario.head import AskSpec, Mode, Names
 from shiponce.scenario.units import (
     SCALAR,
     Count,
-    Duration,
-    Instant,
     Name,
     Offset,
     Price,
+    Quantity,
     Spec,
-    Statement,
     Text,
-    Weight,
+    Waiting,
     Words,
     YesNo,
-    many,
 )
-
-#: What an editor is told of a name or a list of names.
-ONE_OR_MANY = WithJsonSchema({"anyOf": [SCALAR, {"type": "array", "items": SCALAR}]})
-Names = Annotated[tuple[Text, ...], BeforeValidator(many), ONE_OR_MANY]
-Mode = Literal["documented", "reconciling"]
-
-
-class ProductSpec(Spec):
-    """An article of the merchant's catalogue."""
-
-    sku: Text
-    title: Text
-    weight: Weight = 500
-    price: Price | None = None
-    #: Names of stores, or of platforms: each of their stores.
-    sells_on: Names = Field(alias="sells on")
-    linked: YesNo = True
-    physical: YesNo = True
-
-
-class StoreSpec(Spec):
-    """An account on a platform, and how it is connected to the hub."""
-
-    platform: Literal["bigcommerce", "amazon", "ebay"]
-    integration: Literal["legacy", "new"] | None = None
-    connector: Text | None = None
-    copies_after: Duration | None = Field(default=None, alias="copies after")
-    relays_after: Duration | None = Field(default=None, alias="relays after")
-    marketplace: Text = "US"
-    connected_at: Instant | None = Field(default=None, alias="connected at")
-    prime_to_awaiting: YesNo = Field(default=False, alias="prime to awaiting")
-    buy_shipping: YesNo = Field(default=True, alias="buy shipping")
-    #: BigCommerce: whether it e-mails buyers when the status of an order changes.
-    emails: YesNo = True
-
-
-class WorldSpec(Spec):
-    """What exists before the story begins."""
-
-    currency: Text = "USD"
-    catalog: tuple[ProductSpec, ...]
-    stores: dict[Name, StoreSpec]
-
-
-_RuleNames = Annotated[
-    tuple[Literal["do-not-import-copies"], ...], BeforeValidator(many), ONE_OR_MANY
-]
-
-
-class HubSpec(Spec):
-    """What the merchant has connected and chosen before the story begins."""
-
-    method: Literal["A", "B"] = "B"
-    stores: Names
-    rules: _RuleNames = ()
-
-
-class Outcome(Spec):
-    """How the story ends, in each matching mode."""
-
-    documented: Words
-    reconciling: Words
-
-
-class Head(Spec):
-    """A scenario file without its steps' inner life, which is dispatched by hand."""
-
-    scenario: Name
-    title: Words
-    lesson: Words | None = None
-    proves: tuple[Statement, ...] = ()
-    seed: Count = 7
-    clock: Instant
-    world: WorldSpec
-    hub: HubSpec
-    always: object = None
-    outcome: Outcome | None = None
-    steps: list[Any]
-
-
-class AskSpec(Spec):
-    """A prediction that a trainee makes before the answer is seen."""
-
-    prompt: Words
-    choices: tuple[Words, ...] = Field(min_length=2)
-    #: One of the choices as it stands in English, for both modes or for each.
-    answer: Text | dict[Mode, Text]
-    why: Words
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """The choices in English: by these an answer names its choice."""
-        return tuple(choice.en for choice in self.choices)
-
-    def answer_in(self, mode: str) -> str:
-        """The right choice in a matching mode."""
-        if isinstance(self.answer, str):
-            return self.answer
-        return {str(key): text for key, text in self.answer.items()}.get(mode, "")
 
 
 class Act(Spec):
@@ -162,30 +52,48 @@ def short(schema: JsonSchemaValue, plain: str) -> JsonSchemaValue:
 class LineSpec(Spec):
     """One line of a purchase."""
 
-    sku: Text
-    quantity: Count = 1
-    price: Price | None = None
+    sku: Text = Field(description="An article of the catalog.")
+    quantity: Quantity = Field(default=1, description="How many units; without it, 1.")
+    price: Price | None = Field(
+        default=None, description="Of one unit, where it is not the catalog's."
+    )
+
+
+class PartSpec(Spec):
+    """Some units of an order line."""
+
+    sku: Text = Field(description="An article of the order.")
+    quantity: Quantity = Field(default=1, description="How many units; without it, 1.")
 
 
 class Buy(Act):
     """Somebody buys on a store."""
 
-    as_: Name = Field(alias="as")
-    on: Text
-    lines: tuple[LineSpec, ...] = Field(min_length=1)
-    buyer: Text = ""
-    service: Text = "Standard"
-    prime: YesNo = False
-    afn: YesNo = False
-    paid: YesNo = True
-    address: YesNo = True
+    as_: Name = Field(alias="as", description="The name by which the story knows the purchase.")
+    on: Text = Field(description="The store.")
+    lines: tuple[LineSpec, ...] = Field(
+        min_length=1, max_length=bounds.MOST_ENTRIES, description="What is bought, a list."
+    )
+    buyer: Text = Field(
+        default="",
+        description="The buyer's name; the same name is the same person. Without it, somebody.",
+    )
+    service: Text = Field(
+        default="Standard",
+        description="The shipping that the buyer chose, in the platform's words: Standard, "
+        "Expedited, SecondDay, NextDay and so on.",
+    )
+    prime: YesNo = Field(default=False, description="Amazon: a Prime order that the seller ships.")
+    afn: YesNo = Field(default=False, description="Amazon: Amazon itself ships it.")
+    paid: YesNo = Field(default=True, description="Whether it is paid at once.")
+    address: YesNo = Field(default=True, description="Whether the platform shows an address.")
 
 
 class Import(Act):
     """The hub imports one store, several in the order given, or ``all`` with its one button."""
 
     plain: ClassVar[str] = "stores"
-    stores: Names = Field(min_length=1)
+    stores: Names = Field(min_length=1, description="A store, a list of them, or `all`.")
 
     @property
     def everything(self) -> bool:
@@ -194,60 +102,80 @@ class Import(Act):
 
 
 class Ship(Act):
-    """A person ships an order; ``with`` is an option's code or the part before its colon.
-
-    *lines* is a part of it, *together* are other orders in the same parcel.
-    """
+    """A person ships an order in the hub."""
 
     plain: ClassVar[str] = "order"
-    order: Text
-    option: Text = Field(default="house", alias="with")
-    carrier: Text = ""
-    tracking: Text = ""
-    lines: tuple[LineSpec, ...] = ()
-    together: Names = ()
+    order: Text = Field(description="The order.")
+    option: Text = Field(
+        default="house",
+        alias="with",
+        description="The way to ship: a route, or a route with one of its services after a colon. "
+        "A route alone takes the cheapest service that is available. Without it, house.",
+    )
+    carrier: Text = Field(default="", description="With `manual`: who carries it.")
+    tracking: Text = Field(default="", description="With `manual`: the tracking number.")
+    lines: tuple[PartSpec, ...] = Field(
+        default=(),
+        max_length=bounds.MOST_ENTRIES,
+        description="What goes into the package; without it, all that is left.",
+    )
+    together: Names = Field(default=(), description="Other orders in the same package.")
 
 
 class Void(Act):
-    """The order's last live label is given back."""
+    """A person voids the last label of an order."""
 
     plain: ClassVar[str] = "order"
-    order: Text
+    order: Text = Field(description="The order.")
 
 
 class Cancel(Act):
     """A person cancels an order in the hub."""
 
     plain: ClassVar[str] = "order"
-    order: Text
-    anyway: YesNo = False
-    swap: YesNo = False
+    order: Text = Field(description="The order.")
+    anyway: YesNo = Field(
+        default=False, description="Insist where the hub warns, as with an original."
+    )
+    swap: YesNo = Field(default=False, description="Cancel the copy in the original's place.")
 
 
 class Notices(Act):
-    """Notices to a BigCommerce store are switched on or off."""
+    """Notifications to a BigCommerce store are switched on or off."""
 
-    store: Text
-    switch: YesNo
-    by: Text = "support"
-    confirmed: YesNo = True
+    store: Text = Field(description="The store.")
+    switch: YesNo = Field(description="`on` or `off`.")
+    by: Text = Field(default="support", description="Who does it; without it, support.")
+    confirmed: YesNo = Field(
+        default=True, description="Whether the person has confirmed what the hub says of it."
+    )
 
 
 class Emails(Act):
     """A person switches a shop's own e-mails to the buyers of marketplaces off, or on again."""
 
-    store: Text
-    switch: YesNo
-    confirmed: YesNo = True
+    store: Text = Field(description="The store.")
+    switch: YesNo = Field(description="`on` or `off`.")
+    confirmed: YesNo = Field(
+        default=True, description="Whether the person has confirmed what the hub says of it."
+    )
 
 
 class Rule(Act):
-    """An automation rule is added, switched or taken away; exactly one of the four keys."""
+    """An automation rule is added, switched or removed; exactly one of the four keys."""
 
-    add: Literal["do-not-import-copies"] | None = None
-    enable: Literal["do-not-import-copies"] | None = None
-    disable: Literal["do-not-import-copies"] | None = None
-    remove: Literal["do-not-import-copies"] | None = None
+    add: Literal["do-not-import-copies"] | None = Field(
+        default=None, description="Add the rule; it is on."
+    )
+    enable: Literal["do-not-import-copies"] | None = Field(
+        default=None, description="Switch the rule on."
+    )
+    disable: Literal["do-not-import-copies"] | None = Field(
+        default=None, description="Switch the rule off."
+    )
+    remove: Literal["do-not-import-copies"] | None = Field(
+        default=None, description="Remove the rule."
+    )
 
     @property
     def what(self) -> tuple[str, str]:
@@ -260,50 +188,50 @@ class Choose(Act):
     """The merchant asks for a method."""
 
     plain: ClassVar[str] = "method"
-    method: Literal["A", "B"]
+    method: Literal["A", "B"] = Field(description="`A` or `B`.")
 
 
 class Connect(Act):
     """A store of the world is connected to the hub in the course of the story."""
 
     plain: ClassVar[str] = "store"
-    store: Text
+    store: Text = Field(description="The store.")
 
 
 class LetIn(Act):
-    """An order that a rule kept out is fetched again, past the rules."""
+    """An order that a rule excluded is fetched again, past the rules."""
 
     plain: ClassVar[str] = "order"
-    order: Text
+    order: Text = Field(description="The order.")
 
 
 class Wait(Act):
     """Time passes: a duration, or ``quiet`` for as long as anything is due."""
 
     plain: ClassVar[str] = "duration"
-    duration: Literal["quiet"] | Duration = Field(union_mode="left_to_right")
+    duration: Waiting = Field(description="A duration, or `quiet`.")
 
 
 class ShipElsewhere(Act):
     """Somebody ships the purchase in the platform's own back office."""
 
-    order: Text
-    carrier: Text
-    tracking: Text
+    order: Text = Field(description="The order on its platform.")
+    carrier: Text = Field(description="Who carries it.")
+    tracking: Text = Field(description="The tracking number.")
 
 
 class BuyerCancels(Act):
     """The buyer cancels on the platform."""
 
     plain: ClassVar[str] = "order"
-    order: Text
+    order: Text = Field(description="The order on its platform.")
 
 
 class Fault(Act):
     """A platform misbehaves at the next calls of one operation."""
 
-    on: Text
-    operation: Text
+    on: Text = Field(description="The store.")
+    operation: Text = Field(description="What the hub will ask for, such as `confirmShipment`.")
     kind: Literal[
         "timeout_before_commit",
         "timeout_after_commit",
@@ -317,8 +245,11 @@ class Fault(Act):
         "truncated_page",
         "repeated_page",
         "stale_read",
-    ]
-    times: Count = 1
+    ] = Field(description="What goes wrong.")
+    times: Count = Field(
+        default=1,
+        description="How many calls suffer, without it 1; 0 is every one until the story ends.",
+    )
 
 
 #: The key of a step → what it does.

@@ -10,30 +10,29 @@ from shiponce.domain.platform import Integration, MatchingMode, Method
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.errors import BadInput
 from shiponce.hub import Hub
+from shiponce.scenario import bounds
 from shiponce.scenario.format import Scenario
+from shiponce.scenario.head import StoreSpec
 from shiponce.scenario.journal import Journal
+from shiponce.scenario.markets import market
 from shiponce.scenario.simulation import Simulation
-from shiponce.scenario.specs import StoreSpec
 from shiponce.store.times import to_ms
 from shiponce.views import ImportReport, OrderDetail, Sentence, Shelf
 
 #: What an article costs where the scenario does not say.
 _PRICE = 1000
-_MARKETS = {
-    "US": "ATVPDKIKX0DER",
-    "CA": "A2EUQ1WTGCTBG2",
-    "UK": "A1F83G8C2ARO7P",
-    "DE": "A1PA6795UKMFR9",
-    "FR": "A13V1IB3VIYZZH",
-}
 #: A hub that asks for another round at the very moment more often than this is going in circles.
 _MOST_ROUNDS = 100
 #: How far beyond the last step the world is followed until nothing is due any more.
 _PATIENCE = timedelta(days=14)
 
 
+class EndlessError(Exception):
+    """The hub's due work never comes to an end."""
+
+
 class Stage:
-    """One scenario in one mode, set up and ready for its first step."""
+    """One scenario in one mode; ``set_up`` makes it ready for its first step."""
 
     def __init__(self, scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> None:
         self.scenario = scenario
@@ -48,11 +47,11 @@ class Stage:
             seed=self.seed, start=scenario.clock, currency=scenario.world.currency
         )
         self.world = self.simulation.world
-        self._build()
         self.hub: Hub = self.simulation.hub()
         self._due: int | None = None
         self._rules: dict[str, int] = {}
-        self._set_up()
+        #: Rounds of due work so far.
+        self._rounds = 0
 
     def close(self) -> None:
         """Give the hub's file back."""
@@ -70,6 +69,9 @@ class Stage:
     def work(self) -> None:
         """The hub's due work of this moment, round after round."""
         for _ in range(_MOST_ROUNDS):
+            self._rounds += 1
+            if self._rounds > bounds.MOST_ROUNDS:
+                raise EndlessError
             report = self.hub.tick()
             self._due = to_ms(report.next_at) if report.next_at else None
             if self._due is None or self._due > self.world.now:
@@ -136,6 +138,19 @@ class Stage:
 
     # -- set-up
 
+    def set_up(self) -> None:
+        """Build the world, connect the stores, and choose what the merchant has chosen.
+
+        A rule that is on from the start is put there without asking what it would exclude.
+        """
+        self._build()
+        self.hub.choose_mode(self.mode)
+        for name in self.scenario.hub.stores:
+            self.connect(name)
+        self.hub.choose_method(Method(self.scenario.hub.method))
+        for name in self.scenario.hub.rules:
+            self.rule("add", name, anyway=True)
+
     def connect(self, name: str) -> None:
         """Connect a store of the world to the hub as the scenario describes it."""
         spec = self.scenario.world.stores[name]
@@ -148,10 +163,10 @@ class Stage:
             connected_at=spec.connected_at,
         )
 
-    def rule(self, action: str, name: str) -> None:
+    def rule(self, action: str, name: str, *, anyway: bool = False) -> None:
         """Add, switch or remove the rule that the scenario calls *name*."""
         if action == "add":
-            self._rules[name] = self.hub.add_rule(KEEP_OUT_COPIES).id
+            self._rules[name] = self.hub.add_rule(KEEP_OUT_COPIES, anyway=anyway).id
         elif name not in self._rules:
             raise BadInput("error.no_rule", rule=name)
         elif action == "remove":
@@ -180,18 +195,10 @@ class Stage:
                 )
             )
 
-    def _set_up(self) -> None:
-        self.hub.choose_mode(self.mode)
-        for name in self.scenario.hub.stores:
-            self.connect(name)
-        self.hub.choose_method(Method(self.scenario.hub.method))
-        for name in self.scenario.hub.rules:
-            self.rule("add", name)
-
 
 def _account(name: str, spec: StoreSpec) -> Account:
     platform: PlatformName = spec.platform
-    account = Account(name, platform, "", market=_market(spec))
+    account = Account(name, platform, "", market=market(platform, spec.marketplace))
     if platform != "bigcommerce":
         return account
     return Account(
@@ -207,12 +214,3 @@ def _account(name: str, spec: StoreSpec) -> Account:
 
 def _given(value: int | None, default: int) -> int:
     return default if value is None else value
-
-
-def _market(spec: StoreSpec) -> str:
-    if spec.platform == "amazon":
-        return _MARKETS.get(spec.marketplace, spec.marketplace)
-    if spec.platform == "ebay":
-        country = {"UK": "GB"}.get(spec.marketplace, spec.marketplace)
-        return country if country.startswith("EBAY_") else f"EBAY_{country}"
-    return ""

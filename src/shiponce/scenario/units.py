@@ -9,7 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Annotated, TypeVar
+from decimal import Decimal
+from functools import cache
+from typing import Annotated, Literal, LiteralString, TypeVar
 
 from pydantic import (
     BaseModel,
@@ -23,13 +25,16 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from shiponce.domain.money import Money as Amount
+from shiponce.domain.money import currencies, places
 from shiponce.domain.spans import milliseconds
+from shiponce.scenario import bounds
+from shiponce.words import catalogue
 
 T = TypeVar("T")
 
 _GRAMS = {"g": 1, "kg": 1_000}
-_WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\s*(g|kg)")
-_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})")
+_WEIGHT = re.compile(r"(\d+(?:\.\d+)?)\s*(g|kg)", re.ASCII)
+_AMOUNT = re.compile(r"(\d+(?:\.\d+)?) ([A-Z]{3})", re.ASCII)
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,39}")
 _CODE = re.compile(r"[A-Z][0-9]{1,2}")
 _YES = {"yes": True, "on": True, "true": True, "no": False, "off": False, "false": False}
@@ -45,36 +50,107 @@ def _reader(read: Callable[[str], T | None], code: str) -> BeforeValidator:
             return value
         result = read(value.strip())
         if result is None:
-            raise PydanticCustomError(code, "{text}", {"text": value})
+            raise _problem(code, value)
         return result
 
     return BeforeValidator(validate)
 
 
+def _problem(code: LiteralString, text: str, **facts: object) -> PydanticCustomError:
+    return PydanticCustomError(code, "{text}", {"text": text, **facts})
+
+
+def _duration(text: str) -> int | None:
+    return _within(milliseconds(text), text)
+
+
 def _offset(text: str) -> int | None:
-    return milliseconds(text[1:].strip()) if text.startswith("+") else None
+    return _within(milliseconds(text[1:].strip()), text) if text.startswith("+") else None
+
+
+def _within(span: int | None, text: str) -> int | None:
+    if span is not None and span > bounds.LONGEST:
+        raise _problem("too_far", text, most=bounds.MOST_DAYS)
+    return span
 
 
 def _weight(text: str) -> int | None:
     found = _WEIGHT.fullmatch(text)
-    return round(float(found[1]) * _GRAMS[found[2]]) if found else None
+    if found is None:
+        return None
+    grams = Decimal(found[1]) * _GRAMS[found[2]]
+    if grams > bounds.MOST_GRAMS:
+        raise _problem("weight_size", text, most=bounds.MOST_GRAMS // 1000)
+    return round(grams)
 
 
 def _money(text: str) -> Amount | None:
     found = _AMOUNT.fullmatch(text)
-    return Amount.of(found[1], found[2]) if found else None
+    if found is None:
+        return None
+    currency = _currency(found[2])
+    if Decimal(found[1]) > bounds.DEAREST:
+        raise _problem("money_size", text, most=bounds.DEAREST)
+    amount = Amount.of(found[1], currency)
+    if len(found[1].partition(".")[2]) > places(currency):
+        example = str(amount)
+        raise _problem("money_places", text, currency=currency, n=places(currency), example=example)
+    return amount
+
+
+def _currency(text: str) -> str:
+    if text not in currencies():
+        raise _problem("unknown_currency", text, near=" ".join(sorted(currencies())))
+    return text
 
 
 def _instant(text: str) -> datetime | None:
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        moment = moment.astimezone(UTC) if moment.tzinfo else moment
+    except (ValueError, OverflowError):
         return None
-    return moment.astimezone(UTC) if moment.tzinfo else None
+    if not moment.tzinfo:
+        return None
+    if not bounds.FIRST_YEAR <= moment.year <= bounds.LAST_YEAR:
+        raise _problem("year", text, first=bounds.FIRST_YEAR, last=bounds.LAST_YEAR)
+    return moment
 
 
 def _count(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else None
+
+
+def _quantity(text: str) -> int | None:
+    found = _count(text)
+    if found is None:
+        raise _problem("count", text)
+    if not 1 <= found <= bounds.MOST_UNITS:
+        raise _problem("quantity", text, most=bounds.MOST_UNITS)
+    return found
+
+
+def _statement(text: str) -> str | None:
+    if not _CODE.fullmatch(text):
+        return None
+    if text not in _statements():
+        raise _problem("unknown_statement", text, known=_ranges(), near=" ".join(_statements()))
+    return text
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """Every statement there is, by its code."""
+    split = (code.partition(".") for code in catalogue("en"))
+    return tuple(name for top, _, name in split if top == "statement" and _CODE.fullmatch(name))
+
+
+def _ranges() -> str:
+    """The same, short: ``A1 - A7, B1 - B11``."""
+    last: dict[str, int] = {}
+    for code in _statements():
+        last[code[0]] = max(last.get(code[0], 0), int(code[1:]))
+    return ", ".join(f"{letter}1 - {letter}{n}" for letter, n in last.items())
 
 
 def _matching(pattern: re.Pattern[str]) -> Callable[[str], str | None]:
@@ -88,7 +164,13 @@ def _written(pattern: str, example: str) -> WithJsonSchema:
 
 _PARTS = r"(\d+(\.\d+)?\s*(ms|s|min|h|d)\s*)+"
 #: Milliseconds.
-Duration = Annotated[int, _reader(milliseconds, "duration"), _written(_PARTS, "5 min")]
+Duration = Annotated[int, _reader(_duration, "duration"), _written(_PARTS, "5 min")]
+#: Milliseconds, or ``quiet`` for as long as anything is due.
+Waiting = Annotated[
+    int | Literal["quiet"],
+    _reader(lambda text: "quiet" if text == "quiet" else _duration(text), "wait"),
+    _written(f"(quiet|{_PARTS})", "5 min"),
+]
 #: Milliseconds after the scenario's clock, written ``+5 min``.
 Offset = Annotated[int, _reader(_offset, "offset"), _written(r"\+\s*" + _PARTS, "+5 min")]
 #: Grams.
@@ -98,6 +180,13 @@ Instant = Annotated[datetime, _reader(_instant, "instant"), WithJsonSchema({"typ
 Count = Annotated[
     int, _reader(_count, "count"), WithJsonSchema({"type": ["integer", "string"], "minimum": 0})
 ]
+#: Units that are bought or shipped: at least one.
+Quantity = Annotated[
+    int,
+    _reader(_quantity, "quantity"),
+    WithJsonSchema({"type": ["integer", "string"], "minimum": 1}),
+]
+Currency = Annotated[str, _reader(_currency, "unknown_currency"), _written("[A-Z]{3}", "USD")]
 YesNo = Annotated[
     bool,
     _reader(lambda text: _YES.get(text.lower()), "yes_no"),
@@ -106,7 +195,7 @@ YesNo = Annotated[
 #: A name that a scenario gives to a thing.
 Name = Annotated[str, _reader(_matching(_NAME), "name"), _written(_NAME.pattern, "mug")]
 #: A statement of the specification: ``W1``.
-Statement = Annotated[str, _reader(_matching(_CODE), "statement"), _written(_CODE.pattern, "W1")]
+Statement = Annotated[str, _reader(_statement, "statement"), _written(_CODE.pattern, "W1")]
 #: Any text; an editor may take it for a number.
 SCALAR = {"type": ["string", "number", "boolean"]}
 Text = Annotated[str, _reader(lambda text: text or None, "blank"), WithJsonSchema(SCALAR)]

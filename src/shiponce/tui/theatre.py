@@ -4,37 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from shiponce.domain.platform import MatchingMode
+from shiponce.words import LANGUAGES
 
 if TYPE_CHECKING:
     from shiponce.scenario.format import Scenario
     from shiponce.scenario.player import Frame
+    from shiponce.scenario.readings import Reading
+    from shiponce.scenario.results import Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A scenario as the library lists it; *faults* when its file cannot be played."""
+    """A scenario as the library lists it; *faults*, by language, when it cannot be played."""
 
     name: str
     title: Mapping[str, str]
     lesson: Mapping[str, str] = field(default_factory=dict)
     outcome: Mapping[MatchingMode, Mapping[str, str]] = field(default_factory=dict)
     proves: tuple[str, ...] = ()
-    faults: str = ""
+    faults: Mapping[str, str] = field(default_factory=dict)
     scenario: Scenario | None = None
 
 
 class Theatre:
     """Where scenarios come from; a test gives its own."""
 
-    def pieces(self) -> tuple[Piece, ...]:
-        """Every scenario of the shipped library, in the order of the files."""
-        from shiponce.scenario.library import scenarios  # costly to load, and seldom wanted
+    def __init__(self) -> None:
+        #: What became of each scenario that was played, by its name and mode.
+        self.verdicts: dict[tuple[str, MatchingMode], Verdict] = {}
 
-        return tuple(_piece(path) for path in scenarios())
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every scenario of the shipped library, in the order in which they teach."""
+        from shiponce.scenario.readings import readings  # costly to load, and seldom wanted
+
+        return tuple(map(_piece, readings(())))
 
     def record(self, piece: Piece, mode: MatchingMode) -> tuple[Frame, ...]:
         """Play a scenario to its end and keep every state on the way."""
@@ -44,23 +50,26 @@ class Theatre:
             return ()
         player = Player(piece.scenario, mode)
         try:
-            return tuple(player.frame(k) for k in range(player.length + 1))
+            frames = player.recording()
         finally:
             player.close()
+        if (verdict := frames[-1].verdict) is not None:
+            self.verdicts[piece.name, mode] = verdict
+        return frames
 
 
-def _piece(path: Path) -> Piece:
-    from shiponce.scenario.format import ScenarioProblems, load
+def _piece(reading: Reading) -> Piece:
+    from shiponce.scenario.format import ScenarioProblems
 
-    try:
-        scenario = load(path)
-    except ScenarioProblems as problems:
-        return Piece(path.stem, {"en": path.stem}, faults=str(problems))
+    found = reading.found
+    if isinstance(found, ScenarioProblems):
+        faults = {language: found.text(language) for language in LANGUAGES}
+        return Piece(reading.path.stem, {"en": reading.path.stem}, faults=faults)
     return Piece(
-        scenario.name,
-        scenario.title,
-        scenario.lesson,
-        scenario.outcome,
-        scenario.proves,
-        scenario=scenario,
+        found.name,
+        found.title,
+        found.lesson,
+        found.outcome,
+        found.proves,
+        scenario=found,
     )

@@ -11,6 +11,9 @@ from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NoticeState, ShipmentState
 from shiponce.views import OrderRow, Shelf
 
+#: What a scenario came to → its glyph and colour.
+VERDICT = {"pass": ("✓", "$success"), "fail": ("✗", "$error"), "unknown": ("?", "$warning")}
+
 NIGHT = Theme(
     name="shiponce-night",
     dark=True,

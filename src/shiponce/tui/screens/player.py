@@ -235,7 +235,8 @@ class PlayerScreen(HubScreen):
     def _step(self, frame: Frame) -> Cell:
         here = frame.index == self.playing.at
         past = frame.index < self.playing.at
-        wrong = past and not all(check.passed for check in frame.checks)
+        failed = frame.verdict not in (None, "pass")
+        wrong = past and (failed or not all(check.passed for check in frame.checks))
         glyph = "▶" if here else "✗" if wrong else "✓" if past else "·"
         colour = "bold $accent" if here else "$error" if wrong else "$quiet" if past else "$faint"
         return Cell(f"{glyph} {self.locale.sentence(frame.action)}", colour)

@@ -13,6 +13,7 @@ from shiponce.tui.locale import clean
 from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.screens.player import PlayerScreen
 from shiponce.tui.theatre import Piece
+from shiponce.tui.theme import VERDICT
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
 from shiponce.tui.widgets.source import Listed
 
@@ -35,7 +36,11 @@ class ScenariosScreen(ListScreen[Piece]):
         def title(piece: Piece) -> Cell:
             if piece.faults:
                 return Cell(f"▲ {locale.pick(piece.title)}", "$error")
-            return Cell(locale.pick(piece.title))
+            verdict = self.app.theatre.verdicts.get((piece.name, self._mode))
+            if verdict is None:
+                return Cell(locale.pick(piece.title))
+            glyph, colour = VERDICT[verdict]
+            return Cell(f"{glyph} {locale.pick(piece.title)}", colour)
 
         return (
             Column("#", self._number, 3, right=True),
@@ -82,7 +87,8 @@ class ScenariosScreen(ListScreen[Piece]):
         locale = self.locale
         yield Content.styled(locale.pick(piece.title), "bold $foreground")
         if piece.faults:
-            yield Content.styled("\n".join(map(clean, piece.faults.splitlines()[:8])), "$error")
+            faults = locale.pick(piece.faults).splitlines()
+            yield Content.styled("\n".join(map(clean, faults[:8])), "$error")
             return
         if piece.lesson:
             yield Content(locale.pick(piece.lesson))
@@ -92,7 +98,10 @@ class ScenariosScreen(ListScreen[Piece]):
             ending = piece.outcome.get(mode)
             told = f"  {locale.pick(ending)}" if ending else ""
             name = locale.say(f"word.{mode.value}")
-            yield Content.assemble((f"{glyph} {name}", colour), told)
+            verdict = self.app.theatre.verdicts.get((piece.name, mode))
+            came_to = f"  {locale.say(f'scenario.verdict.{verdict.value}')}" if verdict else ""
+            tone = VERDICT[verdict][1] if verdict else ""
+            yield Content.assemble((f"{glyph} {name}", colour), (came_to, tone), told)
 
     def standing(self) -> Standing:
         """Whether a scenario is selected."""
@@ -101,7 +110,7 @@ class ScenariosScreen(ListScreen[Piece]):
     def do_other_mode(self) -> None:
         """The mode in which the next one plays."""
         self._mode = other_mode(self._mode)
-        self._tell()
+        self.reload()
 
     @on(LineGrid.Chosen)
     def do_play_scenario(self) -> None:

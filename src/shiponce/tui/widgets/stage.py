@@ -10,7 +10,7 @@ from textual.content import Content
 
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.tui.locale import Locale, clean
-from shiponce.tui.theme import NOTICE, PLATFORM, mark_of_shelf
+from shiponce.tui.theme import NOTICE, PLATFORM, VERDICT, mark_of_shelf
 from shiponce.tui.widgets.bar import Piece
 from shiponce.tui.widgets.cards import told_apart
 from shiponce.views import NoticeView, PlatformCard
@@ -46,7 +46,7 @@ def track(frames: Sequence[Frame], at: int) -> Iterator[Piece]:
     """One mark a state, each of which can be clicked."""
     for frame in frames:
         k = frame.index
-        good = all(check.passed for check in frame.checks)
+        good = all(check.passed for check in frame.checks) and frame.verdict in (None, "pass")
         asks = frame.ask is not None
         glyph = "◉" if k == at else "?" if asks else "●" if k < at else "○"
         colour = "$faint" if k > at else "$success" if good else "$error"
@@ -59,6 +59,11 @@ def track(frames: Sequence[Frame], at: int) -> Iterator[Piece]:
 def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
     """What the step does, what the narrator says, and how the prediction turned out."""
     lines = [Content.styled(locale.sentence(frame.action), "bold $accent")]
+    if frame.verdict is not None:
+        glyph, colour = VERDICT[frame.verdict]
+        name = locale.say(f"scenario.verdict.{frame.verdict.value}")
+        lines.insert(0, Content.styled(f"{glyph} {name}", f"bold {colour}"))
+    lines += [Content(locale.sentence(reason)) for reason in frame.reasons]
     if frame.say:
         lines.append(Content(locale.pick(frame.say)))
     if frame.refusal:

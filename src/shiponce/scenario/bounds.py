@@ -1,0 +1,33 @@
+"""How large a story may be: beyond these bounds a file is refused at the line that breaks them.
+
+No lesson needs more, and within them every story comes to an end in reasonable time.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+#: Bytes; the longest scenario of the library is a hundredth of it.
+MOST_BYTES = 1_000_000
+#: Levels of lists and mappings within each other.
+DEEPEST = 20
+#: Values in a file, each text, list and mapping counted.
+MOST_VALUES = 200_000
+MOST_STEPS = 500
+#: Entries of any other list: articles, lines, names, checks of a step.
+MOST_ENTRIES = 100
+#: Days from the story's clock to its last moment.
+MOST_DAYS = 366
+LONGEST = timedelta(days=MOST_DAYS) // timedelta(milliseconds=1)
+#: The years in which a story may be set; both platforms and hub count in milliseconds of them.
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+#: Units of an order line or a shipment.
+MOST_UNITS = 10_000
+#: Grams of one unit.
+MOST_GRAMS = 1_000_000
+#: Whole units of any currency for one article: a hundred lines of ten thousand still add up.
+DEAREST = 100_000_000
+#: Rounds of due work in one story, after which the hub is going in circles.
+MOST_ROUNDS = 10_000
+#: Problems of one file that a person is shown.
+MOST_SHOWN = 40
