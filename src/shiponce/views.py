@@ -320,6 +320,8 @@ class ShipOption:
     #: The coded reason (``limit.…``) when it is not available.
     limit: Sentence | None = None
     way_out: Sentence | None = None
+    #: A rule asked for this one (R9): the faces preselect it.
+    preferred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

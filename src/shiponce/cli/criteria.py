@@ -16,6 +16,10 @@ from shiponce.domain.rule import OPERATORS, Action, Criterion, Operator, Test
 from shiponce.errors import BadInput
 
 E = TypeVar("E", bound=StrEnum)
+#: The action's name in the field; "to" may stand before what is set.
+_SERVICE = re.compile(
+    r"^\s*set[\s_-]+(carrier[\s_-]+and[\s_-]+)?service(\s+to)?(?=\s|$)", re.IGNORECASE
+)
 _WITH_ARGUMENT = frozenset(
     {Action.ADD_TAG, Action.ADD_NOTE, Action.SET_SERVICE, Action.SET_PACKAGE}
 )
@@ -39,7 +43,7 @@ def read_test(text: str) -> Test:
 
 def read_action(text: str) -> tuple[Action, str]:
     """One action with its argument, or ''."""
-    action, argument = _leading(Action, text)
+    action, argument = _leading(Action, _SERVICE.sub("set service", text))
     if action is None:
         raise BadInput("cli.bad.action", text=text, known=_names(Action))
     if action in _WITH_ARGUMENT and not argument:

@@ -102,12 +102,23 @@ def _print_options(errand: Errand, hub: Hub, parcel: _Parcel, second: Sentence |
     errand.data({"order": row, "options": options, "second_email": second})
     errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     errand.table(HEADS, [_option_row(errand, option) for option in options])
+    for option in options:
+        if option.preferred:
+            code = "cli.ship.preselected" if option.available else "cli.ship.preselected_closed"
+            errand.spoken(code, service=_named(option), option=option.code)
+
+
+def _named(option: ShipOption) -> str:
+    """Carrier and service; the carrier once, where the service begins with it."""
+    if option.service.casefold().startswith(option.carrier.casefold()):
+        return option.service or option.code
+    return f"{option.carrier} {option.service}"
 
 
 def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
     reason = " ".join(filter(None, (errand.told(option.limit), errand.told(option.way_out))))
     return (
-        option.code,
+        f"→ {option.code}" if option.preferred else option.code,
         " ".join(filter(None, (option.carrier, option.service))),
         str(option.price or ""),
         moment(option.arrives_by, errand.language) if option.arrives_by else "",

@@ -11,6 +11,7 @@ from decimal import Decimal, InvalidOperation
 
 import orjson
 
+from shiponce.decisions.service_wish import is_service
 from shiponce.domain.order import ImportedOrder
 from shiponce.domain.platform import Store
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
@@ -19,8 +20,6 @@ from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator
 _DAYS = re.compile(r"([1-9][0-9]{0,2}) days?")
 #: A hold is checked against some day; which one does not matter.
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
-#: A ship option's code: the route and the carrier's own name of the service.
-_SERVICE = re.compile(r"(house|buy_shipping):\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -304,7 +303,7 @@ def _check_action(action: Action, argument: str) -> str:
         return "error.rule_no_tag"
     if action in (Action.ADD_NOTE, Action.SET_PACKAGE) and not argument:
         return "error.rule_no_text"
-    if action is Action.SET_SERVICE and not _SERVICE.fullmatch(argument):
+    if action is Action.SET_SERVICE and not is_service(argument):
         return "error.rule_service"
     if action is Action.HOLD and not _is_hold(argument):
         return "error.rule_hold"

@@ -53,7 +53,7 @@ class Action(StrEnum):
     ADD_TAG = "add_tag"
     #: Its argument: a date, ``5 days``, or nothing: until somebody releases it.
     HOLD = "hold"
-    #: Its argument: the code of a ship option, carrier and service in one: ``house:ground``.
+    #: Its argument: carrier and service, ``UPS Ground``, or a ship option's code, ``house:ground``.
     SET_SERVICE = "set_service"
     SET_PACKAGE = "set_package"
     ADD_NOTE = "add_note"

@@ -10,6 +10,7 @@ from shiponce.domain.platform import MatchingMode, Method, Platform
 from shiponce.domain.rule import Action, Criterion, Operator, Rule
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock
+from shiponce.services.preferring import service_warnings
 from shiponce.services.reprocessing import has_original, judged
 from shiponce.store import events, reading, rules, stores
 from shiponce.store.database import Database
@@ -112,14 +113,19 @@ def _row(conn: sqlite3.Connection, row: sqlite3.Row) -> RuleRow:
 
 
 def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
-    """What a do-not-import rule costs under the merchant's method and mode (A6, R7)."""
+    """Return what a rule costs under the merchant's method and mode, or asks for in vain.
+
+    A do-not-import rule may lose orders (A6) or leave a shop untold (R7); a service may be one that
+    nobody has offered yet (R9).
+    """
+    services = service_warnings(conn, rule)
     if not _keeps_out(rule):
-        return ()
+        return services
     loss = _loss(conn, rule)
     if loss is not None:
-        return (Sentence("limit.rule_loses_orders", {"n": loss}),)
+        return (Sentence("limit.rule_loses_orders", {"n": loss}), *services)
     untold = stores.mode(conn) is MatchingMode.DOCUMENTED and stores.method(conn) is Method.B
-    return (Sentence("warning.rule_leaves_shop_untold"),) if untold else ()
+    return (Sentence("warning.rule_leaves_shop_untold"), *services) if untold else services
 
 
 def must_read(rule: Rule) -> None:

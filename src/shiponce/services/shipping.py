@@ -21,6 +21,7 @@ from shiponce.ports import Chance, Clock, Connections
 from shiponce.services.disconnecting import exclude_again
 from shiponce.services.linking import Matcher, sent_as_twin
 from shiponce.services.parcels import Parcelled, combined, purchase_of, store_of, units_left
+from shiponce.services.preferring import preferring
 from shiponce.services.purchasing import Purchases, show_shipped
 from shiponce.services.standing import companion, deliver_by, ship_facts
 from shiponce.services.superseding import close_superseded
@@ -108,7 +109,7 @@ class Shipping:
                 found.append(ShipOption("manual", route, "", "", None, None, True))
             else:
                 found += self._offers(route, purchase, facts)
-        return tuple(found)
+        return preferring(conn, order_id, found)
 
     def _limit(
         self, conn: sqlite3.Connection, purchase: Parcelled, route: Route, wish: Wish

@@ -184,6 +184,15 @@ def package(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
     ).fetchall()
 
 
+def services(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return every service that a label was bought of: option code, carrier, service."""
+    rows = conn.execute(
+        "SELECT DISTINCT route || ':' || service_id, carrier, service FROM shipments"
+        " WHERE service_id <> '' AND state IN ('labelled', 'voided') ORDER BY 1"
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
 def shipped_units(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
     """Units of each line_no under a live label: derived from packages, never counted up."""
     rows = conn.execute(

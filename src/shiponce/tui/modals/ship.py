@@ -126,7 +126,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self.query_one("#parcel", Static).update(Content.assemble(told, key))
         self.options.clear_options()
         self.options.add_options([Option(self._line(way)) for way in self._ways])
-        self.options.highlighted = 0 if self._ways else None
+        asked = [n for n, way in enumerate(self._ways) if way.preferred and way.available]
+        self.options.highlighted = next(iter(asked), 0) if self._ways else None
         self._point()
 
     @work
@@ -144,6 +145,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         if not way.available:
             limit = locale.sentence(way.limit) if way.limit else ""
             name = service if way.service else ""
+            name += locale.say("tui.ship.by_rule") if way.preferred else ""
             room = max(min(self.app.size.width, _WIDTH) - _EDGES, 20)
             told = "\n".join(wrap(limit, room, initial_indent="   ", subsequent_indent="   "))
             return Content.assemble(
@@ -159,6 +161,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             (f"{route:<20.20}", "$quiet"),
             (f"{price:>11}", "$foreground"),
             (f"  {by}", "$quiet"),
+            (f"  {locale.say('tui.ship.by_rule')}" if way.preferred else "", "$accent"),
         )
 
     @property
