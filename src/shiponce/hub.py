@@ -22,7 +22,15 @@ from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Label
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
-from shiponce.services import diagnosing, explaining, import_order, rulebook, showing, timing
+from shiponce.services import (
+    diagnosing,
+    explaining,
+    import_order,
+    rulebook,
+    searching,
+    showing,
+    timing,
+)
 from shiponce.services.buyer_emails import BuyerEmails, second_email
 from shiponce.services.connecting import Changed, Connecting
 from shiponce.services.deciding import Deciding
@@ -55,6 +63,7 @@ from shiponce.views import (
     Proposal,
     ReprocessReport,
     RuleRow,
+    Search,
     Sentence,
     Shelf,
     ShipmentView,
@@ -307,8 +316,18 @@ class Hub:
         return showing.order_rows(conn, reading.page(conn, shelf, after, limit))
 
     def order_ids(self, shelf: Shelf, query: str = "") -> array[int]:
-        """Every id of a shelf, newest first, narrowed by number, goods, buyer or tag."""
-        return reading.order_ids(self._db.conn, shelf, query.strip())
+        """Every id of a shelf, newest first; with a *query* those that ``search`` finds there."""
+        if query.strip():
+            return array("q", self.search(query).shelves[shelf])
+        return reading.order_ids(self._db.conn, shelf)
+
+    def search(self, query: str) -> Search:
+        """Find orders in every status, hidden and excluded ones among them.
+
+        By number, the twin's number, buyer, SKU, item name, tracking number or tag; the text is
+        taken as it is, without regard to case and accents.
+        """
+        return searching.search(self._db.conn, query)
 
     def rows(self, ids: Sequence[int]) -> tuple[OrderRow, ...]:
         """The rows of these orders, in this order."""
@@ -321,7 +340,8 @@ class Hub:
         if not found:
             raise BadInput("error.no_order", order=ref)
         if len(found) > 1:
-            raise BadInput("error.several_orders", order=ref, n=len(found))
+            known = ", ".join(showing.refs(self._db.conn, found))
+            raise BadInput("error.several_orders", order=ref, n=len(found), known=known)
         return found[0]
 
     def order(self, order_id: int) -> OrderDetail:

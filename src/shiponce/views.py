@@ -6,7 +6,7 @@ language, so the terminal, the command line and the reports agree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
@@ -33,6 +33,27 @@ class Shelf(StrEnum):
     HIDDEN = "hidden"
     #: "Origin unknown": a person decides.
     HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search has found: the ids of the orders, newest first, in all and by shelf."""
+
+    every: Sequence[int]
+    shelves: Mapping[Shelf, Sequence[int]]
+    #: The records of excluded orders, and the excluded orders of disconnected stores.
+    listed: tuple[int, ...]
+    away: tuple[int, ...] = ()
+
+    @property
+    def excluded(self) -> int:
+        """How many are excluded, for whatever reason."""
+        return len(self.listed) + len(self.away)
+
+    @property
+    def counts(self) -> Mapping[Shelf, int]:
+        """How many are on each shelf."""
+        return {shelf: len(ids) for shelf, ids in self.shelves.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +179,8 @@ class OrderRow:
     tags: tuple[str, ...]
     #: Another order in the hub has the same origin key and also stands in a grid.
     duplicated: bool
+    #: On hold here: by which rule or person, and until when.
+    hold: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ from shiponce.views import (
     Proposal,
     ReprocessReport,
     RuleRow,
+    Search,
     Sentence,
     Shelf,
     ShipmentView,
@@ -137,6 +138,11 @@ class FakeHub:
         if query == "nothing":
             return array("q")
         return array("q", range(self.orders, 0, -100 if query else -1))
+
+    def search(self, query: str) -> Search:
+        """A query keeps every hundredth."""
+        shelves = {shelf: self.order_ids(shelf, query) for shelf in Shelf}
+        return Search([n for ids in shelves.values() for n in ids], shelves, ())
 
     def rows(self, ids: Sequence[int]) -> tuple[OrderRow, ...]:
         """The rows of these orders, in this order."""

@@ -7,6 +7,7 @@ from textual.widgets import Button, Input, OptionList
 
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Method, Platform
+from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NoticeState
 from shiponce.errors import Refused
 from shiponce.scenario.demo import DemoMarket
@@ -16,6 +17,7 @@ from shiponce.tui.modals.report import Report
 from shiponce.tui.modals.ship import ShipDialog
 from shiponce.tui.modals.swap import Swap
 from shiponce.tui.modals.switching import SwitchNotices
+from shiponce.tui.screens.listed import ListedScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.views import OrderRow, Shelf
@@ -527,3 +529,60 @@ async def test_a_stopped_notice_is_corrected() -> None:
         await terminal.rest()
         await terminal.press("tab", "tab", "tab", "enter")
         assert f"correct_notice {stopped} DHL JD1" in hub.calls
+
+
+@pytest.mark.parametrize("size", [SMALL, (160, 50)])
+async def test_the_filter_names_the_tabs_where_other_matches_are(
+    market: DemoMarket, size: tuple[int, int]
+) -> None:
+    """The number of a hidden copy, typed on the open orders: n goes to the copy and comes round."""
+    async with open_terminal(market.hub, market=market, size=size) as terminal:
+        await terminal.press("I")
+        row = await stand_on(terminal, market, Platform.AMAZON)
+        (copy,) = (twin.number for twin in market.hub.order(row.id).twins)
+        number = f"{row.number}"
+        await terminal.press("n")
+        assert "Search first" in terminal.told()
+        await terminal.press("slash")
+        await terminal.type(number)
+        await terminal.press("enter")
+        assert "1 here" in terminal.text()
+        assert "also 1 Hidden" in terminal.text()
+        assert orders(terminal).grid.count == 1
+        await terminal.press("n")
+        current = orders(terminal).grid.current
+        assert current is not None
+        assert current.number == copy
+        assert "also 1 Awaiting Shipment" in terminal.text()
+        await terminal.press("n")
+        assert orders(terminal).view.shelf is Shelf.AWAITING_SHIPMENT
+        await terminal.press("escape")
+        assert "1 here" not in terminal.text()
+        assert orders(terminal).grid.count > 1
+
+
+async def test_an_excluded_order_is_one_key_from_the_search(market: DemoMarket) -> None:
+    """Its number typed on the open orders leads to the list of the excluded ones, narrowed."""
+    market.hub.add_rule(KEEP_OUT_COPIES, anyway=True)
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("I")
+        first = market.hub.listed()[0]
+        await terminal.press("slash")
+        await terminal.type(first.remote_id)
+        await terminal.press("enter")
+        assert "Excluded" in terminal.text()
+        for _ in Shelf:
+            if isinstance(terminal.app.screen, OrdersScreen):
+                await terminal.press("n")
+        assert isinstance(terminal.app.screen, ListedScreen)
+        await terminal.rest()
+        current = terminal.app.screen.grid.current
+        assert current is not None
+        assert current.remote_id == first.remote_id
+        count = terminal.app.screen.grid.count
+        await terminal.press("escape")
+        assert terminal.app.screen.grid.count == len(market.hub.listed()) > count
+        await terminal.press("slash")
+        await terminal.type("nothing like it")
+        assert terminal.app.screen.grid.count == 0
+        assert "Nothing matches" in terminal.text()

@@ -7,13 +7,13 @@ import click
 from shiponce.cli.acting import acts
 from shiponce.cli.detail import print_evidence, print_listed, print_order
 from shiponce.cli.errand import Errand, answers
+from shiponce.cli.order_rows import print_rows
+from shiponce.cli.searching import search_orders
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.cli.strict import WholeNumber
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.views import OrderRow, Shelf
-from shiponce.words import moment
+from shiponce.views import Shelf
 
-HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", "placed")
 #: In place of an original: the order is nobody's copy.
 NOBODY = 0
 
@@ -23,7 +23,7 @@ NOBODY = 0
     cls=SpokenGroup,
     invoke_without_command=True,
     help="cli.help.orders",
-    exclusive=[("--status", "--hidden", "--held", "--listed"), ("--listed", "--query")],
+    exclusive=[("--status", "--hidden", "--held", "--listed")],
 )
 @click.option(
     "--status", type=click.Choice([s.value for s in OrderStatus]), help="cli.option.status"
@@ -43,44 +43,26 @@ def command(
     query: str,
     limit: int,
 ) -> None:
-    """One grid, newest first; Awaiting Shipment when none is named."""
+    """One grid, newest first; Awaiting Shipment when none is named, and all of them in a search."""
     if ctx.invoked_subcommand is not None:
         return
-    if apart == "listed":
+    if query.strip():
+        search_orders(errand, query, apart or status, limit)
+    elif apart == "listed":
         _list_listed(errand, limit)
     else:
-        _list_shelf(errand, Shelf(apart or status or Shelf.AWAITING_SHIPMENT), query, limit)
+        _list_shelf(errand, Shelf(apart or status or Shelf.AWAITING_SHIPMENT), limit)
 
 
-def _list_shelf(errand: Errand, shelf: Shelf, query: str, limit: int) -> None:
+def _list_shelf(errand: Errand, shelf: Shelf, limit: int) -> None:
     with errand.hub() as hub:
-        found = hub.order_ids(shelf, query) if query else None
-        rows = hub.page(shelf, limit=limit) if found is None else hub.rows(found[:limit])
+        rows = hub.page(shelf, limit=limit)
         counts = hub.counts()
-    in_all = counts.get(shelf, 0) if found is None else len(found)
+    in_all = counts.get(shelf, 0)
     errand.data({"shelf": shelf, "in_all": in_all, "orders": rows, "counts": counts})
     name = errand.say(f"word.status.{shelf}")
     errand.spoken("cli.orders.head", n=in_all, shelf=name)
-    if rows:
-        errand.table(HEADS, [_row(errand, row) for row in rows])
-    if any(row.duplicated for row in rows):
-        errand.spoken("cli.orders.duplicated")
-    if len(rows) < in_all:
-        errand.spoken("cli.orders.more", shown=len(rows), n=in_all)
-
-
-def _row(errand: Errand, row: OrderRow) -> tuple[str, ...]:
-    return (
-        f"#{row.id}",
-        row.number + (" ‼" if row.duplicated else ""),
-        row.store,
-        errand.say(f"word.{row.source}"),
-        errand.say(f"word.status.{row.status}"),
-        row.buyer,
-        row.items,
-        str(row.total),
-        moment(row.placed_at, errand.language),
-    )
+    print_rows(errand, rows, in_all)
 
 
 def _list_listed(errand: Errand, limit: int) -> None:

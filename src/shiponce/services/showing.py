@@ -9,13 +9,14 @@ from datetime import datetime, timedelta
 
 import orjson
 
-from shiponce.decisions.rule_reasons import told
+from shiponce.decisions.rule_reasons import end, told
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.services.buyer_emails import second_email, shop_emails
 from shiponce.services.explaining import explanation, twins_of
+from shiponce.services.holding import OUR_HOLDS
 from shiponce.store import (
     events,
     excluded,
@@ -69,7 +70,21 @@ def _order_row(row: sqlite3.Row, duplicated: bool) -> OrderRow:
         ship_by=maybe_from_ms(row["ship_by"]),
         tags=tuple(orjson.loads(row["tags"])),
         duplicated=duplicated,
+        hold=_hold(row),
     )
+
+
+def _hold(row: sqlite3.Row) -> Sentence | None:
+    """Who or which rule holds an order here, and until when; None where nobody here does."""
+    if row["status"] != OrderStatus.ON_HOLD.value or row["why"] not in OUR_HOLDS:
+        return None
+    facts = unpack_facts(row["facts"])
+    ends = facts.get("until_at")
+    until = end(ends if isinstance(ends, datetime) else None)
+    who = next((name for name in ("rule", "by") if name in facts), None)
+    if who is None:
+        return Sentence("hold.unnamed")
+    return Sentence(f"hold.{who}", {"name": facts[who], "until": until})
 
 
 def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
@@ -100,6 +115,12 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
             RuledBy(one.action, one.argument, one.rule) for one in rule_marks.of(conn, order_id)
         ),
     )
+
+
+def refs(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[str]:
+    """Return what names each of these orders and no other one: ``shop:1042 (#12)``."""
+    found = reading.rows(conn, order_ids)
+    return [f"{row['store']}:{row['number']} (#{row['id']})" for row in found]
 
 
 def proposal(conn: sqlite3.Connection, row: sqlite3.Row) -> Proposal:

@@ -24,6 +24,7 @@ from shiponce.domain.order import (
     Package,
 )
 from shiponce.domain.platform import Platform, Source
+from shiponce.store import searching
 from shiponce.store.text import ids, pack
 from shiponce.store.times import from_ms, maybe_ms, to_ms
 
@@ -211,6 +212,7 @@ def _insert_parts(conn: sqlite3.Connection, orders: Sequence[tuple[int, Imported
     conn.executemany(_INSERT_LINE, [row for n, order in orders for row in _line_rows(n, order)])
     conn.executemany(_INSERT_KEY, [row for n, order in orders for row in _key_rows(n, order)])
     conn.executemany(_INSERT_PERSON, [_person_row(n, order) for n, order in orders])
+    searching.put(conn, orders)
 
 
 def refresh(
@@ -229,6 +231,7 @@ def refresh(
     conn.executemany(_INSERT_LINE, list(_line_rows(order_id, order, numbers)))
     conn.executemany(_INSERT_KEY, list(_key_rows(order_id, order)))
     conn.execute(_INSERT_PERSON, _person_row(order_id, order))
+    searching.put(conn, [(order_id, order)])
 
 
 def _renumber(conn: sqlite3.Connection, order_id: int, order: ImportedOrder) -> list[int]:
@@ -271,6 +274,7 @@ def remove(conn: sqlite3.Connection, order_id: int) -> None:
         "wishes",
         "rule_marks",
         "cancellations",
+        "search_texts",
         "order_state",
         "people",
         "order_keys",

@@ -16,7 +16,7 @@ Detail = sqlite3.Row
 _ROW = (
     "SELECT o.id, o.number, st.name AS store, o.platform, o.source, s.status, s.visibility,"
     " p.buyer, o.items, o.quantity, o.total, o.currency, o.placed_at, o.ship_by, s.tags,"
-    " s.sort_at"
+    " s.sort_at, s.why, s.facts"
     " FROM {first} CROSS JOIN orders o ON o.id = {key} JOIN stores st ON st.id = o.store_id"
     " JOIN order_state s ON s.order_id = o.id JOIN people p ON p.order_id = o.id"
 )
@@ -76,29 +76,16 @@ def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[sqlite3.Row
     ).fetchall()
 
 
-def order_ids(conn: sqlite3.Connection, shelf: Shelf, query: str) -> array[int]:
-    """Every id of a shelf, newest first; *query* is looked for in number, goods, buyer and tags."""
+def order_ids(conn: sqlite3.Connection, shelf: Shelf) -> array[int]:
+    """Every id of a shelf, newest first."""
     visibility, status = _place(shelf)
-    place = "s.visibility = :visibility" + (" AND s.status = :status" if status else "")
-    wanted = {"visibility": visibility, "status": status, "query": _pattern(query)}
-    if query:
-        statement = (
-            "SELECT s.order_id FROM order_state s JOIN orders o ON o.id = s.order_id"  # noqa: S608 - constants only
-            f" JOIN people p ON p.order_id = s.order_id WHERE {place} AND (o.number LIKE :query"
-            " ESCAPE '\\' OR o.items LIKE :query ESCAPE '\\' OR p.buyer LIKE :query ESCAPE '\\'"
-            " OR s.tags LIKE :query ESCAPE '\\') ORDER BY s.sort_at DESC, s.order_id DESC"
-        )
-    else:
-        statement = (
-            f"SELECT s.order_id FROM order_state s WHERE {place}"  # noqa: S608 - constants only
-            " ORDER BY s.sort_at DESC, s.order_id DESC"
-        )
-    return array("q", (row[0] for row in conn.execute(statement, wanted)))
-
-
-def _pattern(query: str) -> str:
-    escaped = query.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    place = "visibility = :visibility" + (" AND status = :status" if status else "")
+    found = conn.execute(
+        f"SELECT order_id FROM order_state WHERE {place}"  # noqa: S608 - constants only
+        " ORDER BY sort_at DESC, order_id DESC",
+        {"visibility": visibility, "status": status},
+    )
+    return array("q", (row[0] for row in found))
 
 
 def duplicated(conn: sqlite3.Connection, asked: Sequence[int]) -> frozenset[int]:
@@ -176,7 +163,7 @@ def lines(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
 
 
 def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
-    """Orders that a person may mean: by ``#id``, by number or platform id, by ``store:number``."""
+    """Orders that a person may mean: ``#id``, number, platform id, ``store:number``, tracking."""
     if ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= 19:  # SQLite's integers end
         found = conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref[1:]),))
         return [row[0] for row in found]
@@ -187,9 +174,29 @@ def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
         {"ref": ref},
     )
     by_name = [row[0] for row in found]
-    if by_name or not ref.isdecimal() or len(ref) > 18:
-        return by_name
-    return [row[0] for row in conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref),))]
+    if not by_name and ref.isdecimal() and len(ref) <= 18:
+        found = conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref),))
+        by_name = [row[0] for row in found]
+    return by_name or _tracked(conn, ref)
+
+
+def _tracked(conn: sqlite3.Connection, ref: str) -> list[int]:
+    """Orders that left under a tracking number, however it is spaced; live labels come first."""
+    bare = ref.lower().replace(" ", "")
+    if not bare:
+        return []
+    found = conn.execute(
+        "SELECT s.order_id, s.state = 'voided' FROM shipments s WHERE s.tracking <> ''"
+        " AND replace(lower(s.tracking), ' ', '') = :bare"
+        " UNION SELECT s.order_id, s.state = 'voided' FROM notices n"
+        " JOIN shipments s ON s.id = n.shipment_id"
+        " WHERE n.tracking IS NOT NULL AND replace(lower(n.tracking), ' ', '') = :bare"
+        " UNION SELECT order_id, 0 FROM search_texts"
+        " WHERE instr(char(10) || names || char(10), char(10) || :bare || char(10))",
+        {"bare": bare},
+    ).fetchall()
+    live = sorted({row[0] for row in found if not row[1]})
+    return live or sorted({row[0] for row in found})
 
 
 def doubles(conn: sqlite3.Connection) -> list[sqlite3.Row]:

@@ -64,6 +64,8 @@ class HubApp(App[None]):
         super().__init__()
         self.set_reactive(HubApp.locale, Locale(language))
         self.desk = Desk(hub)
+        #: A search that a screen takes over from another one, by the screen's scope.
+        self.carried: dict[str, str] = {}
         #: Who works at this screen.
         self.actor = hub.actor
         self._market = market

@@ -43,7 +43,6 @@ REFUSED = [
     (["orders", "--status", "shipped", "--status", "on_hold"], "--status was given twice"),
     (["orders", "--query", ""], "--query is empty"),
     (["orders", "--query", "--hidden"], "--query needs a value"),
-    (["orders", "--listed", "--query", "x"], "--listed and --query"),
     (["orders", "--hidden", "show", AMZ], "--hidden does not belong"),
     (["orders", "--limit", "5", "doubles"], "--limit does not belong"),
     (["orders", "--limit", "9" * 30], "--limit must be a whole number from 1"),

@@ -3,7 +3,7 @@
 Imported facts (``orders`` and its parts) and the hub's own facts (``order_state`` and what
 follows) are apart, so that an import cannot overwrite a decision. Guards are triggers, because
 every caller passes there; each raises a code of ``words``. Times are integer milliseconds UTC,
-money is minor units. Personal data lives in ``people`` and ``payloads`` only.
+money is minor units. Personal data lives in ``people``, ``search_texts`` and ``payloads`` only.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ from shiponce.store.schema import (  # noqa: F401
     m010_cancellations,
     m011_disconnected_stores,
     m012_emails,
+    m013_search,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 

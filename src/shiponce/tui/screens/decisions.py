@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -15,7 +15,7 @@ from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.widgets.detail import compared
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
-from shiponce.views import OrderRow, Proposal
+from shiponce.views import OrderRow, Proposal, Shelf
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -61,6 +61,10 @@ class DecisionsScreen(ListScreen[Proposal], OrderDeeds):
     def fetch(self, hub: Hub) -> Sequence[Proposal]:
         """All of them."""
         return hub.proposals()
+
+    def found(self, hub: Hub, query: str) -> Collection[int]:
+        """As anywhere else: by number, buyer, goods or tag."""
+        return hub.search(query).shelves[Shelf.HELD]
 
     def key(self, row: Proposal) -> int:
         """The order's own id."""

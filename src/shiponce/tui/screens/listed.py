@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -64,9 +64,14 @@ class ListedScreen(ListScreen[ListedRow]):
         """All of them."""
         return hub.listed()
 
+    def found(self, hub: Hub, query: str) -> Collection[int]:
+        """By number, and by buyer and goods where the order is in the hub."""
+        search = hub.search(query)
+        return (*search.listed, *(-order_id for order_id in search.away))
+
     def key(self, row: ListedRow) -> int:
-        """The record's own id."""
-        return row.id
+        """The record's own id; an order of a disconnected store has its own, below nought."""
+        return row.id or -(row.order_id or 0)
 
     def tell(self, row: ListedRow) -> Content:
         """The whole reason and what the order is a copy of."""

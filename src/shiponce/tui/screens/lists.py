@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
@@ -10,11 +10,13 @@ from textual import getters, on, work
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widget import Widget
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from shiponce.tui.locale import clean
 from shiponce.tui.screens.base import HubScreen
 from shiponce.tui.widgets.banner import Banner
 from shiponce.tui.widgets.empty import Empty
+from shiponce.tui.widgets.field import Field
 from shiponce.tui.widgets.grid import Column, LineGrid
 from shiponce.tui.widgets.source import Listed
 
@@ -38,6 +40,7 @@ class ListScreen(HubScreen, Generic[Row]):
 
     grid: getters.query_one[LineGrid[Row]] = getters.query_one("#rows", LineGrid)
     empty = getters.query_one(Empty)
+    query_field = getters.query_one("#filter", Input)
 
     def columns(self) -> tuple[Column[Row], ...]:
         """How a row is drawn, in the reader's language."""
@@ -46,6 +49,10 @@ class ListScreen(HubScreen, Generic[Row]):
     def fetch(self, hub: Hub) -> Sequence[Row]:
         """The rows as they stand now."""
         raise LookupError("a list says where its rows come from")
+
+    def found(self, hub: Hub, query: str) -> Collection[int]:
+        """The keys of the rows that a search finds, in a list that can be searched."""
+        raise LookupError("a list that can be searched says what it finds")
 
     def key(self, row: Row) -> int:
         """What names a row."""
@@ -65,6 +72,7 @@ class ListScreen(HubScreen, Generic[Row]):
         """Warnings, what this is, the list, and the line below it."""
         yield Banner(import_order=self.IMPORT_ORDER)
         yield Static(id="intro", markup=False)
+        yield Field(id="filter")
         yield Vertical(LineGrid[Row](id="rows"), Empty(), id="list")
         yield Static(id="told", markup=False)
 
@@ -79,6 +87,7 @@ class ListScreen(HubScreen, Generic[Row]):
 
     def _name_things(self) -> None:
         self.query_one("#intro", Static).update(Content(self.intro()))
+        self.query_field.placeholder = self.locale.say("tui.filter.placeholder")
         self.grid.set_columns(self.columns())
 
     def relabel(self) -> None:
@@ -97,18 +106,62 @@ class ListScreen(HubScreen, Generic[Row]):
 
     @work(exclusive=True, group="fill")
     async def _reload(self) -> None:
-        rows = await self.app.read(lambda hub: tuple(self.fetch(hub)))
+        query = self.query_field.value.strip()
+
+        def job(hub: Hub) -> tuple[Row, ...]:
+            rows = tuple(self.fetch(hub))
+            if not query:
+                return rows
+            wanted = frozenset(self.found(hub, query))
+            return tuple(row for row in rows if self.key(row) in wanted)
+
+        rows = await self.app.read(job)
         if isinstance(rows, tuple):
             found: Listed[Row] = Listed(rows, self.key)
             self.grid.show(found)
             self.empty.stand_in_for(self.grid, not rows)
             say = self.locale.say
-            self.empty.tell(
-                say(f"tui.empty.{self.SCOPE}"),
-                say(f"tui.empty.{self.SCOPE}_hint"),
-                self.next_step(),
-            )
+            if query:
+                title = say("tui.empty.query", query=clean(query))
+                self.empty.tell(title, say("tui.empty.query_list"), "app.do('clear')")
+            else:
+                self.empty.tell(
+                    say(f"tui.empty.{self.SCOPE}"),
+                    say(f"tui.empty.{self.SCOPE}_hint"),
+                    self.next_step(),
+                )
             self._tell()
+
+    # -- searching, in a list whose actions name it ----------------------------------------
+
+    def on_screen_resume(self) -> None:
+        """Take over a search that another screen has begun."""
+        carried = self.app.carried.pop(self.SCOPE, None)
+        if carried is not None:
+            self.query_field.value = carried
+            self.query_field.add_class("-open")
+        super().on_screen_resume()
+
+    def do_filter(self) -> None:
+        """Begin to type."""
+        self.query_field.add_class("-open")
+        self.query_field.focus()
+
+    def do_clear(self) -> None:
+        """All rows again."""
+        self.query_field.value = ""
+        self.query_field.remove_class("-open")
+        self.grid.focus()
+
+    @on(Input.Changed, "#filter")
+    def _typed(self) -> None:
+        self.reload()
+
+    @on(Input.Submitted, "#filter")
+    def _settled(self) -> None:
+        if not self.query_field.value:
+            self.query_field.remove_class("-open")
+        self.grid.focus()
 
     def next_step(self) -> str:
         """The action that the empty list offers on a click."""

@@ -12,9 +12,9 @@ from textual import getters, on, work
 from textual.containers import Container, Horizontal, Vertical
 from textual.reactive import reactive
 from textual.widget import Widget
-from textual.widgets import Input
+from textual.widgets import Input, Static
 
-from shiponce.tui.actions import ORDERS, bindings
+from shiponce.tui.actions import LISTED, ORDERS, bindings
 from shiponce.tui.locale import clean
 from shiponce.tui.screens.deeds import OrderDeeds
 from shiponce.tui.screens.order import OrderScreen
@@ -23,11 +23,12 @@ from shiponce.tui.widgets.empty import Empty
 from shiponce.tui.widgets.field import Field
 from shiponce.tui.widgets.grid import LineGrid
 from shiponce.tui.widgets.import_bar import ImportBar
+from shiponce.tui.widgets.matches import matches_text
 from shiponce.tui.widgets.order_grid import order_columns
 from shiponce.tui.widgets.order_pane import OrderPane
 from shiponce.tui.widgets.source import PAGE, Paged
 from shiponce.tui.widgets.tabs import ShelfTabs
-from shiponce.views import OrderDetail, OrderRow, Shelf
+from shiponce.views import OrderDetail, OrderRow, Search, Shelf
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -51,6 +52,8 @@ class _Vector:
 
     ids: array[int]
     pages: tuple[tuple[int, tuple[OrderRow, ...]], ...]
+    #: Where else the search has found something; None: nothing is searched for.
+    search: Search | None = None
 
 
 class OrdersScreen(OrderDeeds):
@@ -68,12 +71,15 @@ class OrdersScreen(OrderDeeds):
     pane = getters.query_one(OrderPane)
     empty = getters.query_one(Empty)
     query_field = getters.query_one("#filter", Input)
+    #: What the search has found, on every shelf; None: nothing is searched for.
+    _search: Search | None = None
 
     def content(self) -> Iterable[Widget]:
         """Warnings, tabs, tools, and the grid with its detail."""
         yield Banner()
         yield ShelfTabs()
         yield Horizontal(ImportBar(), Field(id="filter"), id="tools")
+        yield Static(id="matches", markup=False)
         yield Container(
             Vertical(LineGrid[OrderRow](id="orders"), Empty(), id="left"), OrderPane(), id="body"
         )
@@ -101,7 +107,8 @@ class OrdersScreen(OrderDeeds):
     def _count(self) -> None:
         state = self.app.hub_state
         if state is not None:
-            self.tabs.update(self.view.shelf, state.counts)
+            counts = self._search.counts if self._search else state.counts
+            self.tabs.update(self.view.shelf, counts)
             self.query_one(ImportBar).show_stores(state)
             self._explain_emptiness()
 
@@ -124,11 +131,12 @@ class OrdersScreen(OrderDeeds):
         top, height = round(self.grid.scroll_y) if keep else 0, self.size.height
 
         def job(hub: Hub) -> _Vector:
-            ids = hub.order_ids(view.shelf, view.query)
+            search = hub.search(view.query) if view.query else None
+            ids = array("q", search.shelves[view.shelf]) if search else hub.order_ids(view.shelf)
             place = _place_of(ids, key)
             rows = (top, top + height, place, max(place - height, 0), place + height)
             numbers = sorted({row // PAGE for row in rows if row < len(ids)})
-            return _Vector(ids, tuple((n, hub.rows(_page(ids, n))) for n in numbers))
+            return _Vector(ids, tuple((n, hub.rows(_page(ids, n))) for n in numbers), search)
 
         found = await self.app.read(job)
         if isinstance(found, _Vector):
@@ -139,9 +147,39 @@ class OrdersScreen(OrderDeeds):
         for number, rows in found.pages:
             source.put(number, rows)
         self._source = source
+        self._search = found.search
+        self._tell_matches()
+        self._count()
         self.grid.show(source, keep=keep, avoid=avoid)
         self._explain_emptiness()
         self._explain(self.grid.key)
+
+    def _tell_matches(self) -> None:
+        """How many matches stand here, and where the others are."""
+        told = self.query_one("#matches", Static)
+        told.display = self._search is not None
+        if self._search is not None:
+            here = self._search.counts[self.view.shelf]
+            line = matches_text(self.locale, self._search, here=here, but=self.view.shelf)
+            told.update(line)
+
+    def do_next_match(self) -> None:
+        """The next shelf on which the search has found something, or what is excluded."""
+        search = self._search
+        if search is None:
+            self.app.toast(self.locale.say("tui.need.search"))
+            return
+        place = _SHELVES.index(self.view.shelf)
+        around = (*_SHELVES[place + 1 :], *_SHELVES[:place])
+        others = [shelf for shelf in around if search.counts[shelf]]
+        wraps = not others or _SHELVES.index(others[0]) < place
+        if search.excluded and wraps:
+            self.app.carried[LISTED] = self.view.query
+            self.app.go("listed")
+        elif others:
+            self.view = replace(self.view, shelf=others[0])
+        else:
+            self.app.toast(self.locale.say("tui.need.other_match"))
 
     def _want(self, number: int, keys: array[int]) -> None:
         self._fetch(self._source, number, keys)
@@ -163,7 +201,9 @@ class OrdersScreen(OrderDeeds):
         say, view = self.locale.say, self.view
         if view.query:
             title = say("tui.empty.query", query=clean(view.query))
-            self.empty.tell(title, say("tui.empty.query_hint"), "app.do('clear')")
+            elsewhere = self._search and len(self._search.every) + self._search.excluded
+            code, deed = ("query_else", "next_match") if elsewhere else ("query_hint", "clear")
+            self.empty.tell(title, say(f"tui.empty.{code}"), f"app.do('{deed}')")
         elif not state.stores:
             self.empty.tell(say("tui.empty.stores"), say("tui.empty.stores_hint"))
         elif not any(state.counts.values()):

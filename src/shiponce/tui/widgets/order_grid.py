@@ -55,12 +55,18 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
         Column(say("tui.column.ship_by"), ship_by, 9, right=True, wants=106),
         Column(
             say("tui.column.tags"),
-            lambda row: Cell(", ".join(row.tags), "$quiet"),
+            lambda row: Cell(_apart(row, locale), "$quiet"),
             6,
             grow=1,
             wants=118,
         ),
     )
+
+
+def _apart(row: OrderRow, locale: Locale) -> str:
+    """Who or what holds it, before its tags."""
+    hold = [locale.sentence(row.hold)] if row.hold else []
+    return " · ".join(filter(None, (*hold, ", ".join(row.tags))))
 
 
 def _place(row: OrderRow) -> str:

@@ -1,0 +1,46 @@
+"""Orders as lines of a table: number, where each stands, and who or what holds it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shiponce.cli.errand import Errand
+from shiponce.domain.order import Visibility
+from shiponce.views import OrderRow
+from shiponce.words import moment
+
+HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", "placed")
+
+
+def print_rows(errand: Errand, rows: Sequence[OrderRow], in_all: int) -> None:
+    """Orders as a table, and how many more there are."""
+    if rows:
+        heads = (*HEADS, "hold") if any(row.hold for row in rows) else HEADS
+        errand.table(heads, [_row(errand, row)[: len(heads)] for row in rows])
+    if any(row.duplicated for row in rows):
+        errand.spoken("cli.orders.duplicated")
+    if len(rows) < in_all:
+        errand.spoken("cli.orders.more", shown=len(rows), n=in_all)
+
+
+def _row(errand: Errand, row: OrderRow) -> tuple[str, ...]:
+    return (
+        f"#{row.id}",
+        row.number + (" ‼" if row.duplicated else ""),
+        row.store,
+        errand.say(f"word.{row.source}"),
+        _where(errand, row),
+        row.buyer,
+        row.items,
+        str(row.total),
+        moment(row.placed_at, errand.language),
+        errand.told(row.hold),
+    )
+
+
+def _where(errand: Errand, row: OrderRow) -> str:
+    """The status, and for an order off the grids where it is: ``Hidden (Awaiting Shipment)``."""
+    status = errand.say(f"word.status.{row.status}")
+    if row.visibility is Visibility.VISIBLE:
+        return status
+    return f"{errand.say(f'word.status.{row.visibility}')} ({status})"
