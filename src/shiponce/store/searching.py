@@ -44,7 +44,7 @@ WITH hit(order_id, is_name) AS (
 SELECT json_group_array(place) FROM (
     SELECT s.order_id * {_BASE} + CASE
         WHEN s.visibility = 'visible' THEN CASE s.status {_CASES} END
-        ELSE CASE s.visibility {_CASES} END END AS place
+        ELSE CASE s.visibility {_CASES} ELSE {len(Shelf)} END END AS place
     FROM found f CROSS JOIN order_state s ON s.order_id = f.order_id
     ORDER BY s.sort_at DESC, s.order_id DESC)
 """  # noqa: S608 - constants only

@@ -39,7 +39,8 @@ def test_a_search_on_one_shelf_says_where_else(shop_first: Market, capsys: Outpu
 def test_an_excluded_order_is_found(market: Market, capsys: Output) -> None:
     """In all, and in the list of the excluded ones."""
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
-    market.run("stores", "connect", "amz", "--platform", "amazon", "--account", "A1")
+    amazon = ("--platform", "amazon", "--account", "A1", "--market", "ATVPDKIKX0DER")
+    market.run("stores", "connect", "amz", *amazon)
     market.run("rules", "add", "No", "--if", "order number equals 501", "--then", "do not import")
     market.run("import", "--all")
     capsys.readouterr()

@@ -244,7 +244,7 @@ def test_orders_of_a_disconnected_store_are_found_among_the_excluded_ones(
 ) -> None:
     """They keep what they are found by; their shipped orders stay where they are."""
     hub, _ = everywhere
-    hub.disconnect_store("amz")
+    hub.disconnect("amz")
     found = hub.search(NUMBER)
     assert [row.remote_id for row in hub.listed() if row.order_id in found.away] == [NUMBER]
     assert found.excluded == 1
