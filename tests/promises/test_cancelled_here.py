@@ -10,6 +10,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.platform import MatchingMode
 from shiponce.errors import Refused
 from shiponce.scenario.format import load
+from shiponce.scenario.replayed import Replayed
 from shiponce.scenario.report import Report, as_json
 from shiponce.scenario.runner import play
 from shiponce.words import LANGUAGES
@@ -136,7 +137,7 @@ def test_the_report_names_the_store_that_was_never_told(tmp_path: Path) -> None:
     file = tmp_path / "cancelled.yaml"
     file.write_text(STORY, encoding="utf-8")
     run = play(load(file), MatchingMode.DOCUMENTED)
-    told = as_json([run], [], "en")["runs"]
+    told = as_json(Replayed((run,)), "en")["runs"]
     assert isinstance(told, list)
     assert told[0]["never_told"] == [{"purchase": "mug", "store": "amz"}]
     for language in LANGUAGES:

@@ -38,7 +38,7 @@ async def test_a_held_copy_is_listed_compared_and_decided(hub: Hub, language: st
         told = terminal.of("#told")
         assert an_order().remote_id in told
         for name in ("total", "goods", "placed"):
-            assert f"= {name}" in told
+            assert f"= {say(f'word.field.{name}')}" in told
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, DecideTwin)
         await terminal.press("escape", "d", "enter")

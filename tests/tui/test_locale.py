@@ -13,12 +13,15 @@ from shiponce.views import Sentence
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 EN, FR = Locale("en"), Locale("fr")
+#: What sets thousands apart in French.
+THIN = "\N{NARROW NO-BREAK SPACE}"
 
 
 def test_money_lines_up_and_keeps_its_cents() -> None:
     """The amount is exact in every currency; thousands and decimals follow the language."""
-    assert EN.money(Money(123456, "USD")) == "1,234.56\N{NO-BREAK SPACE}USD"
-    assert FR.amount(Money(123456, "EUR")) == "1\N{NO-BREAK SPACE}234,56"
+    assert EN.money(Money(123456, "USD")) == "$1,234.56"
+    assert FR.money(Money(123456, "USD")) == f"1{THIN}234,56\N{NO-BREAK SPACE}$US"
+    assert FR.amount(Money(123456, "EUR")) == f"1{THIN}234,56"
     assert EN.amount(Money(1500, "JPY")) == "1,500"
     assert EN.amount(Money(-5, "USD")) == "-0.05"
 

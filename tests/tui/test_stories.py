@@ -130,8 +130,13 @@ async def test_the_ship_dialogue_fits_a_small_terminal(market: DemoMarket, langu
         dialog = terminal.app.screen
         assert isinstance(dialog, ShipDialog)
         assert len(dialog._ways) > 8
-        days = dialog.app.locale.day(next(w.arrives_by for w in dialog._ways if w.arrives_by))
-        assert f"USD  {days}" in terminal.text().replace("\N{NO-BREAK SPACE}", " ")
+        way = next(way for way in dialog._ways if way.arrives_by and way.price)
+        assert way.arrives_by
+        assert way.price
+        locale = dialog.app.locale
+        line = f"{locale.money(way.price)}  {locale.day(way.arrives_by)}"
+        shown = terminal.text().replace("\N{NO-BREAK SPACE}", " ")
+        assert line.replace("\N{NO-BREAK SPACE}", " ") in shown
         manual = next(n for n, way in enumerate(dialog._ways) if way.code == "manual")
         for place in (0, manual):
             dialog.query_one(OptionList).highlighted = place
@@ -476,7 +481,7 @@ async def test_the_doctor_says_what_is_wrong_with_this_market(market: DemoMarket
         text = terminal.text()
         assert "What could go wrong" in text
         found = market.hub.doctor()
-        assert terminal.app.locale.say(f"tui.level.{found[0].level.value}") in text
+        assert terminal.app.locale.say(f"word.level.{found[0].level.value}") in text
 
 
 @pytest.mark.proves("A6")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from shiponce.cli.errand import Errand
 from shiponce.domain.rule import Action
 from shiponce.views import EvidenceLine, Explanation, ListedRow, NoticeView, OrderDetail
-from shiponce.words import moment
+from shiponce.words import evidence
 
 NOTICE_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
 LISTED_HEADS = ("id", "store", "order", "kind", "at", "reason")
@@ -30,19 +30,19 @@ def print_why(errand: Errand, why: Explanation) -> None:
         errand.spoken("cli.why.undo", how=errand.told(why.undo))
 
 
-def print_evidence(errand: Errand, evidence: Sequence[EvidenceLine]) -> None:
+def print_evidence(errand: Errand, lines: Sequence[EvidenceLine]) -> None:
     """Each field that was compared: both values, whether they agree, and what that weighs."""
     errand.table(
         EVIDENCE_HEADS,
         [
             (
-                line.field,
-                line.ours,
-                line.theirs,
-                errand.say("cli.yes" if line.agrees else "cli.no"),
-                errand.say(f"cli.weight.{line.weight}"),
+                evidence.field(line.field, errand.language),
+                evidence.value(line.ours, errand.language),
+                evidence.value(line.theirs, errand.language),
+                errand.say("word.yes" if line.agrees else "word.no"),
+                errand.say(f"word.weight.{line.weight}"),
             )
-            for line in evidence
+            for line in lines
         ],
     )
 
@@ -56,8 +56,8 @@ def print_listed(errand: Errand, rows: Sequence[ListedRow]) -> None:
                 str(row.id),
                 row.store,
                 row.remote_id,
-                errand.say(f"cli.listed.{row.kind}"),
-                moment(row.at, errand.language),
+                errand.say(f"word.listed.{row.kind}"),
+                errand.when(row.at),
                 errand.told(row.reason),
             )
             for row in rows
@@ -83,7 +83,7 @@ def print_order(errand: Errand, detail: OrderDetail) -> None:
     if detail.history:
         errand.line()
         for event in detail.history:
-            when, what = moment(event.at, errand.language), errand.told(event.what)
+            when, what = errand.when(event.at), errand.told(event.what)
             errand.line(f"{when}  {what}" + (f"  ({event.by})" if event.by else ""))
 
 
@@ -107,7 +107,13 @@ def _print_lines(errand: Errand, detail: OrderDetail) -> None:
     errand.table(
         ("sku", "title", "quantity", "shipped", "price"),
         [
-            (line.sku, line.title, str(line.quantity), str(line.shipped), str(line.price))
+            (
+                line.sku,
+                line.title,
+                errand.count(line.quantity),
+                errand.count(line.shipped),
+                errand.money(line.price),
+            )
             for line in detail.lines
         ],
     )
@@ -125,7 +131,7 @@ def _print_twins(errand: Errand, detail: OrderDetail) -> None:
                 twin.number,
                 twin.store,
                 errand.say(f"word.status.{twin.status}"),
-                errand.say(f"cli.bond.{twin.bond}"),
+                errand.say(f"word.bond.{twin.bond}"),
             )
             for twin in detail.twins
         ],
@@ -143,8 +149,8 @@ def _print_shipments(errand: Errand, detail: OrderDetail) -> None:
                     shipment.carrier,
                     shipment.service,
                     shipment.tracking,
-                    errand.say(f"cli.shipment.{shipment.state}"),
-                    moment(shipment.at, errand.language),
+                    errand.say(f"word.shipment.{shipment.state}"),
+                    errand.when(shipment.at),
                 )
                 for shipment in detail.shipments
             ],
@@ -161,9 +167,9 @@ def notice_rows(errand: Errand, notices: Sequence[NoticeView]) -> list[tuple[str
             str(notice.id),
             notice.store,
             notice.target_number,
-            errand.say(f"cli.notice.{notice.state}"),
-            str(notice.attempts),
-            moment(notice.next_at, errand.language) if notice.next_at else "",
+            errand.say(f"word.notice.{notice.state}"),
+            errand.count(notice.attempts),
+            errand.when(notice.next_at),
             " ".join(filter(None, (notice.carrier, notice.tracking))),
             " ".join(filter(None, map(errand.told, (notice.reason, notice.second_email)))),
         )

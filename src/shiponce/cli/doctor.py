@@ -18,7 +18,7 @@ def command(ctx: click.Context, errand: Errand) -> None:
         findings = hub.doctor()
     errand.data({"findings": findings})
     for finding in findings:
-        level = errand.say(f"doctor.level.{finding.level.value}")
+        level = errand.say(f"word.level.{finding.level.value}")
         errand.line(f"{level}: {errand.told(finding.what)}")
         if finding.way_out:
             errand.line("    " + errand.told(finding.way_out))

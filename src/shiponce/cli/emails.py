@@ -8,7 +8,6 @@ from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.views import ChannelEmails, ShopEmails
-from shiponce.words import moment
 
 HEADS = ("id", "channel", "sells", "emails", "setting")
 
@@ -48,8 +47,7 @@ def _print(errand: Errand, found: ShopEmails) -> None:
     if found.read_at is None:
         errand.spoken("cli.emails.never", store=found.store)
         return
-    when = moment(found.read_at, errand.language)
-    errand.spoken("cli.emails.head", store=found.store, when=when)
+    errand.spoken("cli.emails.head", store=found.store, when=found.read_at)
     errand.table(HEADS, [_row(errand, found, one) for one in found.channels])
     errand.spoken("cli.emails.ticks")
 
@@ -63,6 +61,6 @@ def _row(errand: Errand, found: ShopEmails, one: ChannelEmails) -> tuple[str, ..
         one.channel,
         one.name,
         errand.say(sells),
-        errand.say("cli.emails.sends" if one.on else "cli.emails.sends_not"),
+        errand.say("word.yes" if one.on else "word.no"),
         errand.say(f"cli.emails.{setting}"),
     )

@@ -13,15 +13,20 @@ import click
 
 from shiponce.cli.table import draw
 from shiponce.errors import BadInput, StoreFileError
-from shiponce.words import LANGUAGES, say
+from shiponce.words import LANGUAGES, formats, say
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shiponce.config.loading import Config
+    from shiponce.domain.money import Money
     from shiponce.hub import Hub
     from shiponce.views import Sentence
 
 #: Opens the hub on a file; then the one address of every platform, and who acts.
 Opening = Callable[[Path, str | None, str], AbstractContextManager["Hub"]]
+#: Columns of times; their heads say the zone.
+TIMES = frozenset({"at", "placed", "next", "imported", "arrives"})
 F = TypeVar("F", bound=Callable[..., object])
 
 
@@ -162,6 +167,18 @@ class Errand:
         """A view-model's sentence in the reader's language; '' for none."""
         return say(sentence.code, self.language, **sentence.facts) if sentence else ""
 
+    def when(self, time: datetime | None) -> str:
+        """Return a time for a column whose head says UTC; '' for none."""
+        return formats.moment(time, self.language) if time else ""
+
+    def money(self, amount: Money | None) -> str:
+        """Return an amount with its currency; '' for none."""
+        return formats.money(amount, self.language) if amount else ""
+
+    def count(self, n: int) -> str:
+        """Return a count with its thousands set apart."""
+        return formats.number(n, self.language)
+
     def line(self, text: str = "") -> None:
         """One line of the answer, when it is text."""
         if not self.as_json:
@@ -172,9 +189,10 @@ class Errand:
         self.line(self.say(code, **facts))
 
     def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-        """An aligned table under the heads ``cli.column.…``, when the answer is text."""
+        """An aligned table under the heads ``word.column.…``, when the answer is text."""
         if not self.as_json:
-            draw([self.say(f"cli.column.{head}") for head in heads], rows)
+            zone = {head: " (UTC)" for head in TIMES}
+            draw([self.say(f"word.column.{head}") + zone.get(head, "") for head in heads], rows)
 
     def data(self, answer: Mapping[str, object]) -> None:
         """The answer as one JSON document, when that was asked for; the keys are documented."""

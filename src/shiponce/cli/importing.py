@@ -38,7 +38,7 @@ def command(
                 click.echo("! " + errand.told(warning), err=True)
         reports = hub.import_all(stores) if every else tuple(map(hub.import_store, stores))
     errand.data({"imports": reports, "warnings": warnings})
-    errand.table(HEADS, [_row(report) for report in reports])
+    errand.table(HEADS, [_row(errand, report) for report in reports])
     for report in reports:
         _remarks(errand, report)
     if any(report.trouble for report in reports):
@@ -55,8 +55,8 @@ def _sweep(errand: Errand, stores: tuple[str, ...]) -> None:
         errand.spoken("cli.import.swept", store=store, n=n)
 
 
-def _row(report: ImportReport) -> tuple[str, ...]:
-    return (report.store, *(str(getattr(report, head)) for head in HEADS[1:]))
+def _row(errand: Errand, report: ImportReport) -> tuple[str, ...]:
+    return (report.store, *(errand.count(getattr(report, head)) for head in HEADS[1:]))
 
 
 def _remarks(errand: Errand, report: ImportReport) -> None:

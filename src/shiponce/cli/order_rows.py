@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from shiponce.cli.errand import Errand
 from shiponce.domain.order import Visibility
 from shiponce.views import OrderRow
-from shiponce.words import moment
 
 HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", "placed")
 
@@ -32,8 +31,8 @@ def _row(errand: Errand, row: OrderRow) -> tuple[str, ...]:
         _where(errand, row),
         row.buyer,
         row.items,
-        str(row.total),
-        moment(row.placed_at, errand.language),
+        errand.money(row.total),
+        errand.when(row.placed_at),
         errand.told(row.hold),
     )
 

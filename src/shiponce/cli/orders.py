@@ -13,6 +13,7 @@ from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.cli.strict import WholeNumber
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.views import Shelf
+from shiponce.words import reading
 
 #: In place of an original: the order is nobody's copy.
 NOBODY = 0
@@ -60,7 +61,7 @@ def _list_shelf(errand: Errand, shelf: Shelf, limit: int) -> None:
         counts = hub.counts()
     in_all = counts.get(shelf, 0)
     errand.data({"shelf": shelf, "in_all": in_all, "orders": rows, "counts": counts})
-    name = errand.say(f"word.status.{shelf}")
+    name = errand.say(f"word.list.{shelf}")
     errand.spoken("cli.orders.head", n=in_all, shelf=name)
     print_rows(errand, rows, in_all)
 
@@ -97,7 +98,7 @@ def doubles(ctx: click.Context, errand: Errand) -> None:
         errand.spoken("cli.orders.no_doubles")
         return
     rows = [(each.origin, ", ".join(each.orders), ", ".join(each.labels)) for each in found]
-    errand.table(("origin", "orders", "labels"), rows)
+    errand.table(("purchase", "orders", "labels"), rows)
     ctx.exit(1)
 
 
@@ -179,7 +180,7 @@ def hold(errand: Errand, order: str, until: str) -> None:
     """Put an order on hold, here only."""
     with errand.hub() as hub:
         order_id = hub.find(order)
-        hub.hold(order_id, until)
+        hub.hold(order_id, reading.stored_hold(until, errand.language))
         row = hub.rows([order_id])[0]
     errand.data({"order": row})
     errand.spoken("cli.orders.held", order=row.number)

@@ -12,11 +12,12 @@ from shiponce.cli.strict import WholeNumber
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
 from shiponce.errors import BadInput
 from shiponce.views import RuleRow
+from shiponce.words import rules as said
 
 #: A rule that loses orders is refused without it (A6).
 _anyway = click.option("--anyway", is_flag=True, help="cli.option.anyway_rule")
 
-HEADS = ("id", "rule", "enabled", "if", "then", "kept_out")
+HEADS = ("id", "rule", "enabled", "if", "then", "listed")
 
 
 @click.group("rules", cls=SpokenGroup, invoke_without_command=True, help="cli.help.rules")
@@ -48,15 +49,15 @@ def _list(errand: Errand) -> None:
 
 
 def _row(errand: Errand, rule: RuleRow) -> tuple[str, ...]:
-    criteria = (f"{c} {o} {', '.join(values)}".strip() for c, o, values in rule.criteria)
-    actions = (f"{action} {argument}".strip() for action, argument in rule.actions)
+    criteria = (said.criterion(*one, errand.language) for one in rule.criteria)
+    actions = (said.action(*one, errand.language) for one in rule.actions)
     return (
         str(rule.id),
         rule.name,
-        errand.say("cli.yes" if rule.enabled else "cli.no"),
+        errand.say("word.yes" if rule.enabled else "word.no"),
         "; ".join(criteria),
         "; ".join(actions),
-        str(rule.kept_out),
+        errand.count(rule.kept_out),
     )
 
 
@@ -84,7 +85,7 @@ def add(
     anyway: bool,
 ) -> None:
     """Add a rule at the end of the list; orders that are in the hub already stay as they are."""
-    rule = _rule(name, tests, actions, keep_out_copies, not disabled)
+    rule = _rule(errand.language, name, tests, actions, keep_out_copies, not disabled)
     with errand.hub() as hub:
         row = hub.add_rule(rule, anyway=anyway)
     errand.data({"rule": row})
@@ -93,6 +94,7 @@ def add(
 
 
 def _rule(
+    language: str,
     name: str | None,
     tests: tuple[str, ...],
     actions: tuple[str, ...],
@@ -106,7 +108,16 @@ def _rule(
         return Rule(name or ready.name, ready.tests, ready.actions, enabled)
     if not (name and tests and actions):
         raise BadInput("cli.bad.rule_parts")
-    return Rule(name, tuple(map(read_test, tests)), tuple(map(read_action, actions)), enabled)
+    return Rule(name, *_parts(tests, actions, language), enabled)
+
+
+def _parts(
+    tests: tuple[str, ...], actions: tuple[str, ...], language: str
+) -> tuple[tuple[Test, ...], tuple[tuple[Action, str], ...]]:
+    return (
+        tuple(read_test(text, language) for text in tests),
+        tuple(read_action(text, language) for text in actions),
+    )
 
 
 @command.command("enable", cls=SpokenCommand, help="cli.help.rules_enable")
@@ -169,11 +180,9 @@ def edit(
         raise BadInput("cli.bad.nothing_to_edit")
     with errand.hub() as hub:
         known = rule_of(next((row for row in hub.rules() if row.id == rule), None), rule)
+        looked, acted = _parts(tests, actions, errand.language)
         wanted = Rule(
-            name or known.name,
-            tuple(map(read_test, tests)) or known.tests,
-            tuple(map(read_action, actions)) or known.actions,
-            known.enabled,
+            name or known.name, looked or known.tests, acted or known.actions, known.enabled
         )
         row = hub.change_rule(rule, wanted, anyway=anyway)
     errand.data({"rule": row})
@@ -226,7 +235,7 @@ def dry_run(errand: Errand, rule: int | None) -> None:
                     row.order.store,
                     row.rules,
                     ", ".join(map(errand.told, row.outcome)),
-                    errand.say("cli.yes" if row.has_original else "cli.no"),
+                    errand.say("word.yes" if row.has_original else "word.no"),
                 )
                 for row in found.rows
             ],
@@ -264,9 +273,9 @@ def trace(errand: Errand, order: str) -> None:
         [
             (
                 row.rule,
-                f"{row.criterion} {row.operator} {', '.join(row.values)}".strip(),
-                row.value,
-                errand.say("cli.yes" if row.held else "cli.no"),
+                said.criterion(row.criterion, row.operator, row.values, errand.language),
+                said.value(row.value, errand.language),
+                errand.say("word.yes" if row.held else "word.no"),
             )
             for row in rows
         ],

@@ -9,7 +9,6 @@ from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.cli.strict import WholeNumber
 from shiponce.errors import BadInput
-from shiponce.words import moment
 
 HEADS = ("id", "order", "carrier", "state", "at")
 LABEL_HEADS = ("carrier", "service", "tracking", "price")
@@ -50,8 +49,8 @@ def _list(errand: Errand) -> None:
                 str(row.id),
                 numbers[row.order_id],
                 row.carrier or errand.say(f"word.route.{row.route}"),
-                errand.say(f"cli.shipment.{row.state}"),
-                moment(row.at, errand.language),
+                errand.say(f"word.shipment.{row.state}"),
+                errand.when(row.at),
             )
             for row in rows
         ],
@@ -65,7 +64,7 @@ def _labels(errand: Errand, shipment: int) -> None:
     if labels:
         errand.table(
             LABEL_HEADS,
-            [(one.carrier, one.service, one.tracking, str(one.cost)) for one in labels],
+            [(one.carrier, one.service, one.tracking, errand.money(one.cost)) for one in labels],
         )
     else:
         errand.spoken("cli.settle.no_labels")
@@ -75,5 +74,5 @@ def _settle(errand: Errand, shipment: int, keep: str) -> None:
     with errand.hub() as hub:
         view = hub.settle(shipment, keep=keep)
     errand.data({"shipment": view})
-    state = errand.say(f"cli.shipment.{view.state}")
+    state = errand.say(f"word.shipment.{view.state}")
     errand.spoken("cli.settle.done", id=view.id, state=state, tracking=view.tracking)

@@ -14,7 +14,6 @@ from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.errors import BadInput
 from shiponce.views import NoticeView, OrderDetail, Sentence, ShipmentView, ShipOption
-from shiponce.words import moment
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -120,9 +119,9 @@ def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
     return (
         f"→ {option.code}" if option.preferred else option.code,
         " ".join(filter(None, (option.carrier, option.service))),
-        str(option.price or ""),
-        moment(option.arrives_by, errand.language) if option.arrives_by else "",
-        errand.say("cli.yes") if option.available else errand.say("cli.no_because", why=reason),
+        errand.money(option.price),
+        errand.when(option.arrives_by),
+        errand.say("word.yes") if option.available else errand.say("cli.no_because", why=reason),
     )
 
 
@@ -139,7 +138,7 @@ def _print_shipment(
         service=shipment.service,
         tracking=shipment.tracking,
         id=shipment.id,
-        state=errand.say(f"cli.shipment.{shipment.state}"),
+        state=errand.say(f"word.shipment.{shipment.state}"),
     )
     if notices:
         errand.table(NOTICE_HEADS, notice_rows(errand, notices))

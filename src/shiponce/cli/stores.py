@@ -11,7 +11,6 @@ from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
 from shiponce.errors import BadInput
 from shiponce.views import HubState, StoreRow
-from shiponce.words import moment
 
 HEADS = ("store", "platform", "account", "integration", "orders", "imported", "notices")
 
@@ -69,25 +68,26 @@ def _row(errand: Errand, store: StoreRow) -> tuple[str, ...]:
         errand.say(f"word.{store.platform}"),
         store.account,
         _integration(errand, store),
-        str(store.orders),
-        moment(store.imported_at, errand.language) if store.imported_at else "—",
+        errand.count(store.orders),
+        errand.when(store.imported_at) if store.imported_at else "—",
         _notices(errand, store),
     )
 
 
 def _integration(errand: Errand, store: StoreRow) -> str:
     if store.replaced:
-        return errand.say("cli.stores.is_replaced")
+        return errand.say("word.integration.replaced")
     if store.disconnected_at:
-        return errand.say("cli.stores.is_disconnected")
+        return errand.say("word.integration.disconnected")
     return store.integration.value if store.integration else ""
 
 
 def _notices(errand: Errand, store: StoreRow) -> str:
     if store.notices_on or store.notices_changed_at is None:
         return errand.say("cli.stores.on" if store.notices_on else "cli.stores.off")
-    when = moment(store.notices_changed_at, errand.language)
-    return errand.say("cli.stores.off_since", when=when, by=store.notices_changed_by)
+    return errand.say(
+        "cli.stores.off_since", when=store.notices_changed_at, by=store.notices_changed_by
+    )
 
 
 @command.command("connect", cls=SpokenCommand, help="cli.help.stores_connect")

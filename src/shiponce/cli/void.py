@@ -19,5 +19,5 @@ def command(errand: Errand, shipment: int) -> None:
     with errand.hub() as hub:
         view = hub.void(shipment)
     errand.data({"shipment": view})
-    state = errand.say(f"cli.shipment.{view.state}")
+    state = errand.say(f"word.shipment.{view.state}")
     errand.spoken("cli.ship.voided", id=view.id, tracking=view.tracking, state=state)

@@ -63,7 +63,8 @@ def _zone(value: str) -> str:
 
 _SPAN_SCHEMA = {
     "type": "string",
-    "pattern": r"^(\d+(\.\d+)?\s*(ms|s|min|h|d|seconds?|minutes?|hours?|days?)\s*)+$",
+    "pattern": r"^(\d+([.,]\d+)?\s*(ms|s|min|h|d|j|w|sec|seconde?s?|minutes?|hours?|heures?|days?"
+    r"|jours?|weeks?|semaines?)\s*)+$",
     "examples": ["30 days", "1 h 30 min"],
 }
 Span = Annotated[timedelta, BeforeValidator(_span), WithJsonSchema(_SPAN_SCHEMA)]

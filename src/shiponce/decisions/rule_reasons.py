@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
-from shiponce.decisions.rules import RuleSubject, judge
+from shiponce.decisions.rules import DATES, RuleSubject, judge, moment_of
 from shiponce.domain.platform import Source
-from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
+from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
 
 #: Values that have a name of their own in every language.
 _NAMED = frozenset(source.value for source in Source)
@@ -42,18 +43,24 @@ def end(until_at: datetime | None) -> dict[str, object]:
 
 
 def _phrase(test: Test, own: str) -> dict[str, object]:
-    values = [
-        f"word.{one}" if (one := value.strip().casefold()) in _NAMED else value.strip()
-        for value in test.values
-    ]
+    values = [_typed(test.criterion, value.strip()) for value in test.values]
     phrase: dict[str, object] = {
         "say": "rule.test_with" if own else "rule.test",
-        "criterion": {"say": f"rule.criterion.{test.criterion.value}"},
-        "operator": {"say": f"rule.operator.{test.operator.value}"},
+        "criterion": {"say": f"word.criterion.{test.criterion.value}"},
+        "operator": {"say": f"word.operator.{test.operator.value}"},
         "values": values,
-        "own": f"word.{own}" if own in _NAMED else own,
+        "own": _typed(test.criterion, own) if own else own,
     }
     return phrase
+
+
+def _typed(criterion: Criterion, value: str) -> object:
+    """Return a value as what it is, so that the reader's language can write it."""
+    if value.casefold() in _NAMED:
+        return f"word.{value.casefold()}"
+    if OPERATORS[criterion] is not MEASURE:
+        return value
+    return moment_of(value) if criterion in DATES else Decimal(value)
 
 
 def _values(tests: Sequence[Test], subject: RuleSubject) -> dict[Test, str]:

@@ -15,9 +15,12 @@ from shiponce.decisions.service_wish import is_service
 from shiponce.domain.order import ImportedOrder
 from shiponce.domain.platform import Store
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
+from shiponce.domain.spans import milliseconds
 
-#: ``1 day``, ``5 days``; no hold is longer than three figures of them.
-_DAYS = re.compile(r"([1-9][0-9]{0,2}) days?")
+#: No hold is longer than three figures of days.
+_LONGEST_HOLD = timedelta(days=999)
+#: Criteria whose values are dates.
+DATES = frozenset({Criterion.PAID_DATE, Criterion.SHIP_BY})
 #: A hold is checked against some day; which one does not matter.
 _ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
@@ -188,16 +191,19 @@ def _values(test: Test) -> frozenset[object]:
 
 
 def hold_ends(argument: str, now: datetime) -> datetime | None:
-    """When a hold ends: at the start of a date in UTC, or after some days; None: never of itself.
+    """When a hold ends: at the start of a date in UTC, or after a span; None: never of itself.
 
-    ValueError when the argument is neither.
+    A span is said in whole units of either language. ValueError when the argument is neither.
     """
     if not argument.strip():
         return None
-    days = _DAYS.fullmatch(argument.strip())
-    if days:
-        return now + timedelta(days=int(days[1]))
-    moment = _moment(argument)
+    length = milliseconds(argument, long_names=True)
+    if length is not None and not re.search(r"[.,]", argument):
+        span = timedelta(milliseconds=length)
+        if not timedelta(0) < span <= _LONGEST_HOLD:
+            raise ValueError(argument)
+        return now + span
+    moment = moment_of(argument)
     return moment if isinstance(moment, datetime) else datetime.combine(moment, time(), UTC)
 
 
@@ -255,7 +261,7 @@ def _measured(test: Test, value: Decimal | datetime | None) -> bool:
 def _against(operator: Operator, value: Decimal | datetime, wanted: str) -> bool:
     if not isinstance(value, datetime):
         return _ordered(operator, value, Decimal(wanted))
-    moment = _moment(wanted)
+    moment = moment_of(wanted)
     if isinstance(moment, datetime):
         return _ordered(operator, value.timestamp(), moment.timestamp())
     return _ordered(operator, value.astimezone(UTC).toordinal(), moment.toordinal())
@@ -269,7 +275,7 @@ def _ordered(operator: Operator, own: Decimal | float, other: Decimal | float) -
     return own == other
 
 
-def _moment(text: str) -> date | datetime:
+def moment_of(text: str) -> date | datetime:
     """A date means the whole day, in UTC; a time without a zone is UTC too."""
     bare = text.strip()
     try:
@@ -320,11 +326,11 @@ def _is_hold(argument: str) -> bool:
 
 def _check_test(test: Test) -> list[tuple[str, dict[str, object]]]:
     facts: dict[str, object] = {
-        "criterion": test.criterion.value,
-        "operator": test.operator.value,
+        "criterion": f"word.criterion.{test.criterion.value}",
+        "operator": f"word.operator.{test.operator.value}",
     }
     if test.operator not in OPERATORS[test.criterion]:
-        allowed = ", ".join(sorted(operator.value for operator in OPERATORS[test.criterion]))
+        allowed = [f"word.operator.{operator}" for operator in sorted(OPERATORS[test.criterion])]
         return [("error.rule_operator", facts | {"allowed": allowed})]
     if test.operator is Operator.IS_BLANK:
         return []
@@ -332,7 +338,7 @@ def _check_test(test: Test) -> list[tuple[str, dict[str, object]]]:
         return [("error.rule_no_value", facts)]  # every text contains an empty one
     if OPERATORS[test.criterion] is not MEASURE:
         return []
-    dates = test.criterion in (Criterion.PAID_DATE, Criterion.SHIP_BY)
+    dates = test.criterion in DATES
     code = "error.rule_date" if dates else "error.rule_number"
     return [
         (code, facts | {"value": value})
@@ -343,7 +349,7 @@ def _check_test(test: Test) -> list[tuple[str, dict[str, object]]]:
 
 def _is_moment(text: str) -> bool:
     try:
-        _moment(text)
+        moment_of(text)
     except ValueError:
         return False
     return True

@@ -1,4 +1,4 @@
-"""Spans of time as a person writes them: ``30 days``, ``1 h 30 min``."""
+"""Spans of time as a person writes them, in English or French: ``30 days``, ``5 jours``."""
 
 from __future__ import annotations
 
@@ -10,19 +10,38 @@ _MILLISECONDS = {
     "min": 60_000,
     "h": 3_600_000,
     "d": 86_400_000,
+    "w": 604_800_000,
 }
-_LONG = {"second": "s", "minute": "min", "hour": "h", "day": "d"}
+#: Units in full, by their singular, in both languages: what a person types names no language.
+_LONG = {
+    "sec": "s",
+    "second": "s",
+    "seconde": "s",
+    "minute": "min",
+    "mn": "min",
+    "hour": "h",
+    "heure": "h",
+    "day": "d",
+    "jour": "d",
+    "j": "d",
+    "week": "w",
+    "semaine": "w",
+    "sem": "w",
+}
 #: Milliseconds: a longer span is taken for this one, which no calendar holds either.
 _BEYOND = 1e15
-_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z]+)\b\s*")
+_PART = re.compile(r"(\d+(?:[.,]\d+)?)\s*([a-z]+)\b\s*")
 
 
 def milliseconds(text: str, *, long_names: bool = False) -> int | None:
-    """The span in ms, its parts added up; None when it is none. *long_names*: ``days`` too."""
+    """Return the span in ms, its parts added up, or None; *long_names* admits ``5 jours``."""
+    text = text.strip().casefold() if long_names else text
     parts = [(number, _unit(unit, long_names)) for number, unit in _PART.findall(text)]
     if not parts or _PART.sub("", text) or any(unit not in _MILLISECONDS for _, unit in parts):
         return None
-    span = sum(float(number) * _MILLISECONDS[unit] for number, unit in parts)
+    if not long_names and "," in text:
+        return None
+    span = sum(float(number.replace(",", ".")) * _MILLISECONDS[unit] for number, unit in parts)
     return round(min(span, _BEYOND))
 
 

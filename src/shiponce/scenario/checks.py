@@ -57,7 +57,7 @@ def names(found: Iterable[str]) -> str:
 
 
 def _grid(check: expect.Grid, stage: Stage) -> _Found:
-    facts: dict[str, object] = {"status": f"word.status.{check.status.value}"}
+    facts: dict[str, object] = {"status": f"word.list.{check.status.value}"}
     wanted: list[str] = []
     got: list[str] = []
     if check.rows is not None:

@@ -80,8 +80,7 @@ class ImportDeeds(HubApp):
                 parts.append(locale.say(f"tui.import.{name}", n=n))
         text = " · ".join(parts)
         if report.not_before is not None:
-            at = f"{report.not_before:%H:%M}"
-            text = f"{locale.say('tui.import.not_before', at=at)}\n{text}"
+            text = f"{locale.say('tui.import.not_before', at=report.not_before)}\n{text}"
         if report.trouble is not None:
             text = f"{locale.sentence(report.trouble)}\n{text}"
         quiet = report.trouble is None and report.not_before is None

@@ -12,6 +12,7 @@ from shiponce.domain.money import Money
 from shiponce.domain.text import printable
 from shiponce.errors import ShiponceError
 from shiponce.views import Sentence
+from shiponce.words import formats
 
 if TYPE_CHECKING:
     from shiponce.scenario.player import Ask
@@ -21,8 +22,6 @@ _HOUR = 3600
 _DAY = 86400
 #: Beyond this, hours are said as days.
 _HOURS_AS_DAYS = 48 * _HOUR
-_THOUSAND = {"en": ",", "fr": "\N{NO-BREAK SPACE}"}
-_POINT = {"en": ".", "fr": ","}
 
 
 def clean(text: str) -> str:
@@ -65,25 +64,17 @@ class Locale:
         named = ask.labels.get(self.language, ask.choices)
         return {choice: clean(name) for choice, name in zip(ask.choices, named, strict=True)}
 
-    def number(self, n: int) -> str:
-        """A count with its thousands set apart."""
-        return f"{n:,}".replace(",", _THOUSAND[self.language])
-
-    def decimal(self, n: float) -> str:
-        """A number with as few decimals as it needs."""
-        return f"{n:g}".replace(".", _POINT[self.language])
+    def number(self, n: float) -> str:
+        """Return a count or a measure with its thousands set apart."""
+        return formats.number(n, self.language)
 
     def amount(self, money: Money) -> str:
-        """An amount without its currency, for a column that lines up on the point."""
-        plain = str(money).partition(" ")[0]
-        whole, point, cents = plain.partition(".")
-        sign, digits = ("-", whole[1:]) if whole.startswith("-") else ("", whole)
-        mark = _POINT[self.language] if point else ""
-        return f"{sign}{self.number(int(digits))}{mark}{cents}"
+        """Return an amount without its currency, for a column that lines up on the point."""
+        return formats.amount(money, self.language)
 
     def money(self, money: Money) -> str:
-        """An amount and its currency."""
-        return f"{self.amount(money)}\N{NO-BREAK SPACE}{money.currency}"
+        """Return an amount with its currency."""
+        return formats.money(money, self.language)
 
     def span(self, length: timedelta) -> str:
         """A length of time in its largest unit: ``5 min``, ``3 h``, ``2 d``."""
@@ -111,14 +102,13 @@ class Locale:
         return self.say("tui.time.late", span=self.span(now - when))
 
     def clock(self, when: datetime) -> str:
-        """A day and a time for the head of the screen."""
-        return f"{self.day(when)} {when:%H:%M}"
+        """Return a day and a time for the head of the screen, which says the zone of them all."""
+        return f"{self.day(when)} {formats.time(when, self.language)} UTC"
 
     def day(self, when: datetime) -> str:
-        """A day of the week with its date."""
-        name = self.say(f"tui.day.{when.weekday()}")
-        return f"{name} {when:%d/%m}" if self.language == "fr" else f"{name} {when:%m-%d}"
+        """Return a day of the week with its date."""
+        return formats.weekday(when.date(), self.language)
 
     def moment(self, when: datetime) -> str:
-        """A full date and time."""
-        return words.moment(when, self.language)
+        """Return a full date and time, in UTC."""
+        return formats.moment(when, self.language)

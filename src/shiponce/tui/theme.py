@@ -108,38 +108,38 @@ class Mark:
 
 STATUS = {
     OrderStatus.AWAITING_SHIPMENT: Mark(
-        "●", "word.status.awaiting_shipment", "$primary", "tui.short.awaiting_shipment"
+        "●", "word.status.awaiting_shipment", "$primary", "word.short.awaiting_shipment"
     ),
-    OrderStatus.ON_HOLD: Mark("◐", "word.status.on_hold", "$warning", "tui.short.on_hold"),
+    OrderStatus.ON_HOLD: Mark("◐", "word.status.on_hold", "$warning", "word.short.on_hold"),
     OrderStatus.AWAITING_PAYMENT: Mark(
-        "○", "word.status.awaiting_payment", "$quiet", "tui.short.awaiting_payment"
+        "○", "word.status.awaiting_payment", "$quiet", "word.short.awaiting_payment"
     ),
     OrderStatus.PENDING_FULFILLMENT: Mark(
-        "◌", "word.status.pending_fulfillment", "$quiet", "tui.short.pending_fulfillment"
+        "◌", "word.status.pending_fulfillment", "$quiet", "word.short.pending_fulfillment"
     ),
     OrderStatus.SHIPPED: Mark("✓", "word.status.shipped", "$success"),
     OrderStatus.CANCELLED: Mark("✕", "word.status.cancelled", "$faint"),
 }
 HIDDEN = Mark("◇", "word.status.hidden", "$quiet")
-HELD = Mark("?", "word.status.held", "$warning", "tui.short.held")
-DOUBLE = Mark("▲", "tui.mark.double", "$error")
+HELD = Mark("?", "word.status.held", "$warning", "word.short.held")
+DOUBLE = Mark("▲", "word.short.doubled", "$error")
 
 NOTICE = {
-    NoticeState.PENDING: Mark("○", "tui.notice.pending", "$warning"),
-    NoticeState.SENDING: Mark("◔", "tui.notice.sending", "$warning"),
-    NoticeState.SENT: Mark("✓", "tui.notice.sent", "$success"),
-    NoticeState.STOPPED: Mark("▲", "tui.notice.stopped", "$error"),
-    NoticeState.ALREADY_KNOWN: Mark("≡", "tui.notice.already_known", "$success"),
-    NoticeState.WITHDRAWN: Mark("–", "tui.notice.withdrawn", "$faint"),
+    NoticeState.PENDING: Mark("○", "word.notice.pending", "$warning"),
+    NoticeState.SENDING: Mark("◔", "word.notice.sending", "$warning"),
+    NoticeState.SENT: Mark("✓", "word.notice.sent", "$success"),
+    NoticeState.STOPPED: Mark("▲", "word.notice.stopped", "$error"),
+    NoticeState.ALREADY_KNOWN: Mark("≡", "word.notice.already_known", "$success"),
+    NoticeState.WITHDRAWN: Mark("–", "word.notice.withdrawn", "$faint"),
 }
 
 SHIPMENT = {
-    ShipmentState.PURCHASING: Mark("◔", "tui.shipment.purchasing", "$warning"),
-    ShipmentState.DOUBTFUL: Mark("▲", "tui.shipment.doubtful", "$error"),
-    ShipmentState.LABELLED: Mark("✓", "tui.shipment.labelled", "$success"),
-    ShipmentState.VOIDED: Mark("–", "tui.shipment.voided", "$faint"),
-    ShipmentState.NOT_BOUGHT: Mark("✕", "tui.shipment.not_bought", "$warning"),
-    ShipmentState.ELSEWHERE: Mark("↗", "tui.shipment.elsewhere", "$quiet"),
+    ShipmentState.PURCHASING: Mark("◔", "word.shipment.purchasing", "$warning"),
+    ShipmentState.DOUBTFUL: Mark("▲", "word.shipment.doubtful", "$error"),
+    ShipmentState.LABELLED: Mark("✓", "word.shipment.labelled", "$success"),
+    ShipmentState.VOIDED: Mark("–", "word.shipment.voided", "$faint"),
+    ShipmentState.NOT_BOUGHT: Mark("✕", "word.shipment.not_bought", "$warning"),
+    ShipmentState.ELSEWHERE: Mark("↗", "word.shipment.elsewhere", "$quiet"),
 }
 
 PLATFORM = {
@@ -167,3 +167,8 @@ def mark_of_shelf(shelf: Shelf) -> Mark:
     if shelf is Shelf.HELD:
         return HELD
     return STATUS[OrderStatus(shelf.value)]
+
+
+def short_name(shelf: Shelf) -> str:
+    """Return the code of a list's name where there is little room."""
+    return mark_of_shelf(shelf).short or f"word.list.{shelf.value}"

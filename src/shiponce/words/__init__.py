@@ -1,8 +1,8 @@
 """Every sentence the product says, in English and French, by code; facts fill the gaps.
 
 A catalogue is a TOML file per language and subject. A key is its path: ``why.hidden`` stands in
-``[why]`` as ``hidden``. A sentence that counts is a table with ``one`` and ``other``, chosen by
-the fact ``n`` under the language's own plural rule.
+``[why]`` as ``hidden``. A sentence that counts is a table of plural forms (``one``, ``other``),
+chosen by the fact ``n`` under the language's own plural rule.
 """
 
 from __future__ import annotations
@@ -10,14 +10,25 @@ from __future__ import annotations
 import os
 import tomllib
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from string import Formatter
 from typing import Any
 
+from shiponce.domain.money import Money
+from shiponce.words.formats import day, moment, moment_utc, money, number, plural
+from shiponce.words.reading import shown_hold
+
 #: The languages that have a catalogue; the first one is spoken where nothing else is asked for.
 LANGUAGES = ("en", "fr")
+#: CLDR's plural categories; ``other`` stands for every one that a sentence does not have.
+PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+#: Whole numbers that count something; every other whole number is a name, such as an id.
+COUNTS = frozenset(
+    {"n", "seen", "caught", "alone", "changed", "kept_out", "left", "shown", "units"}
+)
 
 
 class UnknownWord(KeyError):
@@ -38,23 +49,34 @@ def catalogue(language: str) -> Mapping[str, str | Mapping[str, str]]:
 def _flatten(table: dict[str, Any], path: str, into: dict[str, str | Mapping[str, str]]) -> None:
     for key, value in table.items():
         code = f"{path}{key}"
-        if isinstance(value, str) or set(value) == {"one", "other"}:
+        if isinstance(value, str) or is_plural(value):
             into[code] = value
         else:
             _flatten(value, code + ".", into)
 
 
-def say(code: str, language: str = "en", /, **facts: object) -> str:
-    """The sentence of *code*; a fact that is itself a code of a word is said in the language.
+def is_plural(table: Mapping[str, object]) -> bool:
+    """Return True for a table of plural forms, in contrast to one of codes."""
+    return "other" in table and table.keys() <= PLURALS
 
-    Facts are put in as they are: they were cleaned at the border and enter no markup here.
+
+def say(code: str, language: str = "en", /, **facts: object) -> str:
+    """Return the sentence of *code* with its facts as a reader of the language writes them.
+
+    Times say that they are in UTC, amounts have their currency, counts their thousands, the end of
+    a hold (``until``) is a date or a span; a code of a word is said. A mapping with ``say`` is a
+    phrase: the code of one and its own facts. Of several facts, phrases are joined by "and", texts
+    by "or". Texts are put in as they are: they were cleaned at the border and enter no markup here.
     """
     sentence = catalogue(language).get(code)
     if sentence is None:
         raise UnknownWord(code)
     if not isinstance(sentence, str):
-        sentence = sentence["one" if _is_one(facts.get("n", 0), language) else "other"]
-    return Formatter().vformat(sentence, (), {k: _fact(v, language) for k, v in facts.items()})
+        n = facts.get("n", 0)
+        category = plural(n, language) if isinstance(n, int | float) else "other"
+        sentence = sentence.get(category, sentence["other"])
+    filled = {name: _fact(name, value, language) for name, value in facts.items()}
+    return Formatter().vformat(sentence, (), filled)
 
 
 def knows(code: str) -> bool:
@@ -62,33 +84,31 @@ def knows(code: str) -> bool:
     return code in catalogue(LANGUAGES[0])
 
 
-def _is_one(n: object, language: str) -> bool:
-    return n == 1 or (language == "fr" and n == 0)
-
-
-def _fact(value: object, language: str) -> object:
-    """Return a fact as it stands in a sentence.
-
-    A mapping with ``say`` is a phrase: the code of one and its own facts. A list is said one after
-    the other: phrases joined by "and", texts by "or".
-    """
-    if isinstance(value, datetime):
-        return moment(value, language)
+def _fact(name: str, value: object, language: str) -> object:
     if isinstance(value, Mapping) and "say" in value:
         return say(value["say"], language, **{k: v for k, v in value.items() if k != "say"})
     if isinstance(value, list | tuple):
         phrases = any(isinstance(one, Mapping) for one in value)
-        between = f" {say('list.and' if phrases else 'list.or', language)} "
-        return between.join(str(_fact(one, language)) for one in value)
-    if isinstance(value, str) and value.startswith("word."):
-        word = catalogue(language).get(value)
-        return word if isinstance(word, str) else value  # a text from outside may begin so too
+        between = f" {say('word.and' if phrases else 'word.or', language)} "
+        return between.join(str(_fact(name, one, language)) for one in value)
+    if isinstance(value, str):
+        return _text(name, value, language)
+    if isinstance(value, datetime):
+        return moment_utc(value, language)
+    if isinstance(value, date):
+        return day(value, language)
+    if isinstance(value, Money):
+        return money(value, language)
+    if isinstance(value, float | Decimal) or (name in COUNTS and type(value) is int):
+        return number(value, language)
     return value
 
 
-def moment(when: datetime, language: str = "en") -> str:
-    """A time as a person of the language writes it, in UTC and to the minute."""
-    return when.strftime("%d/%m/%Y %H:%M" if language == "fr" else "%Y-%m-%d %H:%M")
+def _text(name: str, value: str, language: str) -> str:
+    if name == "until":
+        return shown_hold(value, language)
+    word = catalogue(language).get(value) if value.startswith("word.") else None
+    return word if isinstance(word, str) else value  # a text from outside may begin so too
 
 
 def language_of(environment: Mapping[str, str] | None = None, asked: str | None = None) -> str:
@@ -100,3 +120,21 @@ def language_of(environment: Mapping[str, str] | None = None, asked: str | None 
     )
     short = wanted[:2].lower()
     return short if short in LANGUAGES else LANGUAGES[0]
+
+
+__all__ = [
+    "COUNTS",
+    "LANGUAGES",
+    "PLURALS",
+    "UnknownWord",
+    "catalogue",
+    "is_plural",
+    "knows",
+    "language_of",
+    "moment",
+    "moment_utc",
+    "money",
+    "number",
+    "plural",
+    "say",
+]

@@ -81,7 +81,7 @@ def test_why_shows_the_evidence_and_the_way_back(shop_first: Market, capsys: Out
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == "500 · shop · #1"
     assert "111-0000001-0000001" in lines[1]
-    assert any(line.startswith("orderId") and line.endswith("proves") for line in lines)
+    assert any(line.startswith("order id") and line.endswith("proof") for line in lines)
     assert lines[-1].startswith("To undo it:")
 
 

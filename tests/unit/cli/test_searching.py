@@ -62,5 +62,5 @@ def test_rows_on_hold_say_by_whom(shop_first: Market, capsys: Output) -> None:
     capsys.readouterr()
     assert shop_first.run("orders", "--status", "on_hold") == 0
     out = capsys.readouterr().out
-    assert "on hold" in out.splitlines()[1]
-    assert "Ada, until 2026-12-24" in out
+    assert "On hold" in out.splitlines()[1]
+    assert "Ada, until 24 Dec 2026" in out

@@ -8,9 +8,11 @@ import pytest
 
 from shiponce.cli.root import COMMANDS
 from shiponce.cli.table import cells, draw, squeeze
+from shiponce.decisions.diagnosis import Level
 from shiponce.domain.order import Grade, OrderStatus
-from shiponce.domain.platform import MatchingMode, Platform, Source
-from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.platform import Integration, MatchingMode, Platform, Source
+from shiponce.domain.rule import Action, Criterion, Operator
+from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.views import Shelf
 from shiponce.words import knows
 
@@ -56,12 +58,19 @@ def test_every_value_that_is_shown_has_a_word() -> None:
     shown: dict[str, Iterable[str]] = {
         "word": (*Platform, *Source, *MatchingMode),
         "word.status": (*OrderStatus, *Shelf),
-        "cli.shipment": ShipmentState,
-        "cli.notice": NoticeState,
+        "word.list": Shelf,
+        "word.shipment": ShipmentState,
+        "word.notice": NoticeState,
+        "word.route": Route,
+        "word.level": Level,
+        "word.integration": Integration,
+        "word.criterion": Criterion,
+        "word.operator": Operator,
+        "word.action": Action,
+        "word.weight": (*Grade, "likeness"),
+        "word.bond": ("linked", "same_key", "proposed"),
+        "word.listed": ("rule", "not_importable", "quarantine"),
         "cli.help": COMMANDS,
-        "cli.weight": (*Grade, "likeness"),
-        "cli.bond": ("linked", "same_key", "proposed"),
-        "cli.listed": ("rule", "not_importable", "quarantine"),
     }
     for words, values in shown.items():
         assert [value for value in values if not knows(f"{words}.{value}")] == []

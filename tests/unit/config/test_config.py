@@ -213,11 +213,17 @@ def test_lines_are_found_past_strings_and_comments() -> None:
         ("", None),
         ("5", None),
         ("-5 s", None),
-        ("5 weeks", None),
+        ("5 weeks", 3_024_000_000),
+        ("5 months", None),
+        ("30 jours", 2_592_000_000),
+        ("1 jour 2 heures", 93_600_000),
+        ("10 Minutes", 600_000),
+        ("1,5 h", 5_400_000),
+        ("1 semaine", 604_800_000),
     ],
 )
 def test_spans(text: str, ms: int | None) -> None:
-    """Short and long names of units."""
+    """Short and long names of units, English and French alike."""
     assert milliseconds(text, long_names=True) == ms
 
 

@@ -350,6 +350,10 @@ NOW = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
         ("  ", None),
         ("1 day", datetime(2026, 11, 21, 12, 30, tzinfo=UTC)),
         (" 10 days ", datetime(2026, 11, 30, 12, 30, tzinfo=UTC)),
+        ("5 jours", datetime(2026, 11, 25, 12, 30, tzinfo=UTC)),
+        ("1 semaine", datetime(2026, 11, 27, 12, 30, tzinfo=UTC)),
+        ("2 h", datetime(2026, 11, 20, 14, 30, tzinfo=UTC)),
+        ("2 heures", datetime(2026, 11, 20, 14, 30, tzinfo=UTC)),
         ("2026-12-24", datetime(2026, 12, 24, tzinfo=UTC)),
         ("2026-12-24T08:00", datetime(2026, 12, 24, 8, tzinfo=UTC)),
     ],
@@ -494,7 +498,11 @@ def test_what_is_no_number_is_refused(value: str) -> None:
     assert check(Rule("r", (test,), TAGGED)) == [
         (
             "error.rule_number",
-            {"criterion": "total", "operator": "at_least", "value": value},
+            {
+                "criterion": "word.criterion.total",
+                "operator": "word.operator.at_least",
+                "value": value,
+            },
         )
     ]
 

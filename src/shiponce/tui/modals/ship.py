@@ -139,7 +139,9 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
     def _line(self, way: ShipOption) -> Content:
         locale = self.app.locale
-        route = locale.say(f"tui.route.{way.route.value}")
+        route = locale.say(
+            "tui.ship.by_hand" if way.route is Route.MANUAL else f"word.route.{way.route}"
+        )
         cells = _NAME if self.app.size.width >= _WIDTH else _SHORT_NAME
         service = f"{_service(way):<{cells}.{cells}}"
         if not way.available:

@@ -55,8 +55,7 @@ class SwitchNotices(ModalScreen[str]):
 
     def _last(self) -> str:
         when, who = self._store.notices_changed_at, self._store.notices_changed_by
-        told = self.app.locale.moment(when) if when else ""
-        return self.app.locale.say("tui.switch.last", at=told, by=clean(who))
+        return self.app.locale.say("tui.switch.last", at=when or "", by=clean(who))
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:

@@ -40,22 +40,22 @@ class DecisionsScreen(ListScreen[Proposal], OrderDeeds):
             return Cell(f"{say(f'word.{first.platform.value}')} {first.number}{more}", "$warning")
 
         return (
-            Column(say("tui.column.number"), lambda row: Cell(row.order.number), 10, grow=1),
-            Column(say("tui.column.store"), lambda row: Cell(row.order.store, "$quiet"), 8),
-            Column(say("tui.column.items"), lambda row: Cell(row.order.items), 12, grow=2),
+            Column(say("word.column.number"), lambda row: Cell(row.order.number), 10, grow=1),
+            Column(say("word.column.store"), lambda row: Cell(row.order.store, "$quiet"), 8),
+            Column(say("word.column.items"), lambda row: Cell(row.order.items), 12, grow=2),
             Column(
-                say("tui.column.total"),
+                say("word.column.total"),
                 lambda row: Cell(locale.money(row.order.total)),
                 12,
                 right=True,
             ),
             Column(
-                say("tui.column.placed"),
+                say("word.column.age"),
                 lambda row: Cell(locale.span(self.now() - row.order.placed_at), "$quiet"),
                 8,
                 right=True,
             ),
-            Column(say("tui.column.likeliest"), likeliest, 20, grow=2),
+            Column(say("word.column.likeliest"), likeliest, 20, grow=2),
         )
 
     def fetch(self, hub: Hub) -> Sequence[Proposal]:

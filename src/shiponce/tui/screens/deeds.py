@@ -19,6 +19,7 @@ from shiponce.tui.modals.ship import ShipChoice, ShipDialog
 from shiponce.tui.modals.swap import Swap
 from shiponce.tui.screens.base import HubScreen
 from shiponce.views import OrderDetail, OrderRow, ShipmentView, TwinView
+from shiponce.words import reading
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -172,7 +173,8 @@ class OrderDeeds(HubScreen):
             wanted = await self.app.push_screen_wait(HoldUntil(row, typed))
             if wanted is None:
                 return
-            typed, job = wanted, _hold(row.id, wanted)
+            typed = wanted
+            job = _hold(row.id, reading.stored_hold(wanted, self.locale.language))
             done = await self.app.act(say("tui.busy.hold", number=number), job, "tui.undone.hold")
             if done is None:
                 self.app.toast(say("tui.done.hold", number=number))

@@ -35,14 +35,14 @@ class DoctorScreen(ListScreen[Finding]):
 
         def level(row: Finding) -> Cell:
             glyph, colour = _MARKS[row.level.value]
-            return Cell(f"{glyph} {say(f'tui.level.{row.level.value}')}", colour)
+            return Cell(f"{glyph} {say(f'word.level.{row.level.value}')}", colour)
 
         def what(row: Finding) -> Cell:
             return Cell(self.locale.sentence(row.what))
 
         return (
-            Column(say("tui.column.state"), level, 14),
-            Column(say("tui.column.finding"), what, 30, grow=1),
+            Column(say("word.column.state"), level, 14),
+            Column(say("word.column.finding"), what, 30, grow=1),
         )
 
     def fetch(self, hub: Hub) -> Sequence[Finding]:

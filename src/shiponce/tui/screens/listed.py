@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 _KINDS = {
-    "rule": Mark("⊘", "tui.listed.rule", "$quiet"),
-    "not_importable": Mark("–", "tui.listed.not_importable", "$quiet"),
-    "quarantine": Mark("▲", "tui.listed.quarantine", "$error"),
+    "rule": Mark("⊘", "word.listed.rule", "$quiet"),
+    "not_importable": Mark("–", "word.listed.not_importable", "$quiet"),
+    "quarantine": Mark("▲", "word.listed.quarantine", "$error"),
 }
 _UNKNOWN = Mark("?", "word.unknown", "$warning")
 
@@ -43,17 +43,17 @@ class ListedScreen(ListScreen[ListedRow]):
             return Cell(f"{mark.glyph} {say(mark.word)}", mark.colour)
 
         return (
-            Column(say("tui.column.kind"), kind, 16),
-            Column(say("tui.column.store"), lambda row: Cell(row.store), 10),
-            Column(say("tui.column.number"), lambda row: Cell(row.remote_id), 12, grow=1),
+            Column(say("word.column.kind"), kind, 16),
+            Column(say("word.column.store"), lambda row: Cell(row.store), 10),
+            Column(say("word.column.number"), lambda row: Cell(row.remote_id), 12, grow=1),
             Column(
-                say("tui.column.reason"),
+                say("word.column.reason"),
                 lambda row: Cell(locale.sentence(row.reason), "$quiet"),
                 16,
                 grow=4,
             ),
             Column(
-                say("tui.column.when"),
+                say("word.column.when"),
                 lambda row: Cell(locale.span(self.now() - row.at), "$quiet"),
                 8,
                 right=True,
@@ -86,7 +86,7 @@ class ListedScreen(ListScreen[ListedRow]):
                     "tui.listed.of", store=clean(row.store), number=clean(row.remote_id)
                 )
                 + (f"  ·  {self.locale.say('tui.listed.origin', origin=origin)}" if origin else "")
-                + f"  ·  {self.locale.moment(row.at)}",
+                + f"  ·  {self.locale.moment(row.at)} UTC",
                 "$quiet",
             ),
         ]

@@ -39,17 +39,19 @@ def notice_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[
         return Cell(locale.ago(at, now()) if at else "", "$quiet")
 
     return (
-        Column(say("tui.column.state"), state, 15),
-        Column(say("tui.column.told"), target, 12),
-        Column(say("tui.column.of"), lambda n: Cell(n.target_number), 12, grow=2),
-        Column(say("tui.column.parcel"), lambda n: Cell(f"{n.carrier} {n.tracking}"), 12, grow=3),
+        Column(say("word.column.state"), state, 15),
+        Column(say("word.column.platform"), target, 12),
+        Column(say("word.column.order"), lambda n: Cell(n.target_number), 12, grow=2),
         Column(
-            say("tui.column.tries"),
+            say("word.column.tracking"), lambda n: Cell(f"{n.carrier} {n.tracking}"), 12, grow=3
+        ),
+        Column(
+            say("word.column.attempts"),
             lambda n: Cell(str(n.attempts) if n.attempts else "", "$quiet"),
             6,
             right=True,
         ),
-        Column(say("tui.column.when"), when, 13, right=True),
+        Column(say("word.column.when"), when, 13, right=True),
     )
 
 
@@ -78,7 +80,7 @@ def notice_text(notice: NoticeView, locale: Locale, now: datetime) -> Content:
     if notice.second_email:
         lines.append(Content.styled(f"▲ {locale.sentence(notice.second_email)}", "$warning"))
     if notice.sent_at:
-        lines.append(Content.styled(locale.moment(notice.sent_at), "$quiet"))
+        lines.append(Content.styled(f"{locale.moment(notice.sent_at)} UTC", "$quiet"))
     elif notice.next_at:
         when = locale.ago(notice.next_at, now)
         lines.append(Content.styled(locale.say("tui.notice.next", when=when), "$quiet"))

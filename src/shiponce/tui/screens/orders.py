@@ -210,7 +210,7 @@ class OrdersScreen(OrderDeeds):
             hint = say("tui.empty.import_hint")
             self.empty.tell(say("tui.empty.import"), hint, "app.do('import')")
         else:
-            shelf = say(f"word.status.{view.shelf.value}")
+            shelf = say(f"word.list.{view.shelf.value}")
             hint = say(f"tui.empty.{view.shelf.value}")
             self.empty.tell(say("tui.empty.shelf", shelf=shelf), hint)
 

@@ -35,26 +35,24 @@ class RulesScreen(ListScreen[RuleRow]):
 
         def switch(row: RuleRow) -> Cell:
             if row.enabled:
-                return Cell(f"● {say('tui.rule.on')}", "$success")
-            return Cell(f"○ {say('tui.rule.off')}", "$quiet")
+                return Cell(f"● {say('word.on')}", "$success")
+            return Cell(f"○ {say('word.off')}", "$quiet")
 
         def kept(row: RuleRow) -> Cell:
             return Cell(self.locale.number(row.kept_out), "$quiet")
 
         return (
             Column("#", lambda row: Cell(str(row.position), "$quiet"), 3, right=True),
-            Column(say("tui.column.state"), switch, 8),
-            Column(say("tui.column.name"), lambda row: Cell(row.name), 14, grow=2),
-            Column(
-                say("tui.column.criteria"), lambda row: Cell(self._when(row), "$quiet"), 10, grow=3
-            ),
-            Column(say("tui.column.does"), lambda row: Cell(self._then(row)), 14, grow=1),
-            Column(say("tui.column.kept_out"), kept, 9, right=True),
+            Column(say("word.column.state"), switch, 8),
+            Column(say("word.column.rule"), lambda row: Cell(row.name), 14, grow=2),
+            Column(say("word.column.if"), lambda row: Cell(self._when(row), "$quiet"), 10, grow=3),
+            Column(say("word.column.then"), lambda row: Cell(self._then(row)), 14, grow=1),
+            Column(say("word.column.listed"), kept, 9, right=True),
         )
 
     def _when(self, row: RuleRow) -> str:
         told = (ruled.criterion(self.locale, *criterion) for criterion in row.criteria)
-        return f" {self.locale.say('list.and')} ".join(told)
+        return f" {self.locale.say('word.and')} ".join(told)
 
     def _then(self, row: RuleRow) -> str:
         return ", ".join(ruled.deed(self.locale, *action) for action in row.actions)

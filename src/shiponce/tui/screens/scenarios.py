@@ -44,10 +44,10 @@ class ScenariosScreen(ListScreen[Piece]):
 
         return (
             Column("#", self._number, 3, right=True),
-            Column(say("tui.column.scenario"), title, 30, grow=3),
-            Column(say("tui.column.file"), lambda piece: Cell(piece.name, "$quiet"), 24, grow=1),
+            Column(say("word.column.scenario"), title, 30, grow=3),
+            Column(say("word.column.file"), lambda piece: Cell(piece.name, "$quiet"), 24, grow=1),
             Column(
-                say("tui.column.proves"),
+                say("word.column.proves"),
                 lambda piece: Cell(" ".join(piece.proves), "$faint"),
                 12,
                 grow=1,

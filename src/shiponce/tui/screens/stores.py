@@ -43,13 +43,13 @@ class StoresScreen(ListScreen[StoreRow]):
             return Cell(f"✓ {locale.ago(row.imported_at, self.now())}", "$success")
 
         return (
-            Column(say("tui.column.name"), lambda row: Cell(row.name), 10, grow=1),
-            Column(say("tui.column.platform"), platform, 12),
-            Column(say("tui.column.account"), lambda row: Cell(row.account, "$quiet"), 10, grow=2),
-            Column(say("tui.column.notices"), lambda row: Cell(*self._switch(row)), 10),
-            Column(say("tui.column.imported"), imported, 16),
+            Column(say("word.column.store"), lambda row: Cell(row.name), 10, grow=1),
+            Column(say("word.column.platform"), platform, 12),
+            Column(say("word.column.account"), lambda row: Cell(row.account, "$quiet"), 10, grow=2),
+            Column(say("word.column.notices"), lambda row: Cell(*self._switch(row)), 10),
+            Column(say("word.column.imported"), imported, 16),
             Column(
-                say("tui.column.orders"),
+                say("word.column.orders"),
                 lambda row: Cell(locale.number(row.orders)),
                 9,
                 right=True,
@@ -59,8 +59,8 @@ class StoresScreen(ListScreen[StoreRow]):
     def _switch(self, row: StoreRow) -> tuple[str, str]:
         say = self.locale.say
         if row.platform is not Platform.BIGCOMMERCE or row.notices_on:
-            return f"● {say('tui.rule.on')}", "$success"
-        return f"○ {say('tui.rule.off')}", "$warning"
+            return f"● {say('word.on')}", "$success"
+        return f"○ {say('word.off')}", "$warning"
 
     def fetch(self, hub: Hub) -> Sequence[StoreRow]:
         """All connected stores."""
@@ -78,11 +78,11 @@ class StoresScreen(ListScreen[StoreRow]):
             (f"  {say(f'word.{row.platform.value}')}", PLATFORM[row.platform]),
         ]
         if row.integration:
-            first.append((f"  ·  {say(f'tui.integration.{row.integration.value}')}", "$quiet"))
+            first.append((f"  ·  {say(f'word.integration.{row.integration.value}')}", "$quiet"))
         lines = [Content.assemble(*first)]
         if row.notices_changed_at:
             code = "on" if row.notices_on else "off"
-            at, by = self.locale.moment(row.notices_changed_at), clean(row.notices_changed_by)
+            at, by = row.notices_changed_at, clean(row.notices_changed_by)
             lines.append(Content(say(f"tui.switch.was_{code}", at=at, by=by)))
         if row.trouble:
             told = self.locale.sentence(row.trouble)

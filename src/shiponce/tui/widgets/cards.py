@@ -86,7 +86,7 @@ class Cards(Container):
     def show(self, own: Content, cards: Sequence[PlatformCard], at: datetime) -> None:
         """Show the hub's own view and these cards, read from the platforms at this time."""
         locale = self.app.locale
-        asked = locale.say("tui.card.asked", at=f"{at:%H:%M}")
+        asked = locale.say("tui.card.asked", at=at)
         alarm = f"\n▲ {locale.say('tui.card.apart')}" if told_apart(cards) else ""
         self.query_one("#asked", Static).update(Content.assemble(asked, (alarm, "bold $error")))
         places = iter(self.query(Card))

@@ -21,7 +21,7 @@ from shiponce.views import (
     ShipmentView,
     TwinView,
 )
-from shiponce.words import knows
+from shiponce.words import evidence, knows
 
 #: The reasons of a hold that is released here.
 _OUR_HOLDS = (
@@ -127,10 +127,10 @@ class _Teller:
     now: datetime
 
     def title(self, code: str) -> Content:
-        return Content.styled(self.locale.say(f"tui.detail.{code}"), "$quiet underline")
+        return Content.styled(self.locale.say(code), "$quiet underline")
 
     def pair(self, code: str, value: Content | str) -> Content:
-        name = self.locale.say(f"tui.detail.{code}")
+        name = self.locale.say(code)
         return Content.assemble((f"{name:<12} ", "$quiet"), value)
 
     def mark(self, mark: Mark) -> Content:
@@ -143,41 +143,45 @@ class _Teller:
             (f" · {clean(row.store)}", "$quiet"),
         )
         told = [
-            self.pair("number", Content.styled(clean(row.number), "bold $foreground")),
-            self.pair("store", place),
+            self.pair("word.column.number", Content.styled(clean(row.number), "bold $foreground")),
+            self.pair("word.column.store", place),
         ]
         if row.source.value != row.marketplace.value:
-            told.append(self.pair("source", locale.say(f"word.{row.source.value}")))
-        told.append(self.pair("status", self.mark(STATUS[row.status])))
+            told.append(self.pair("word.column.source", locale.say(f"word.{row.source.value}")))
+        told.append(self.pair("word.column.status", self.mark(STATUS[row.status])))
         if row.buyer:
-            told.append(self.pair("buyer", clean(row.buyer)))
+            told.append(self.pair("word.column.buyer", clean(row.buyer)))
         total = f"{locale.money(row.total)} · {locale.say('tui.detail.units', n=row.quantity)}"
-        told.append(self.pair("total", total))
-        told.append(self.pair("placed", self._when(row.placed_at)))
+        told.append(self.pair("word.column.total", total))
+        told.append(self.pair("word.column.placed", self._when(row.placed_at)))
         if row.ship_by:
             late = "$error" if row.ship_by < self.now and row.status.is_open else "$foreground"
-            told.append(self.pair("ship_by", Content.styled(self._when(row.ship_by), late)))
+            told.append(
+                self.pair("word.column.ship_by", Content.styled(self._when(row.ship_by), late))
+            )
         if detail.requested_service:
-            told.append(self.pair("service", clean(detail.requested_service)))
+            told.append(self.pair("word.column.service", clean(detail.requested_service)))
         if row.tags:
-            told.append(self.pair("tags", self.tags(detail)))
+            told.append(self.pair("word.column.tags", self.tags(detail)))
         return told + list(self.wishes(detail))
 
     def wishes(self, detail: OrderDetail) -> Iterator[Content]:
         """What rules and people here want of the order; nothing of it is told to a platform."""
         if detail.hold_until:
-            yield self.pair("hold", Content.styled(self._when(detail.hold_until), "$warning"))
+            yield self.pair(
+                "tui.detail.hold", Content.styled(self._when(detail.hold_until), "$warning")
+            )
         elif detail.row.status is OrderStatus.ON_HOLD and detail.why.headline.code in _OUR_HOLDS:
-            yield self.pair("hold", self.locale.say("tui.detail.released"))
+            yield self.pair("tui.detail.hold", self.locale.say("tui.detail.released"))
         named = {
-            "wished_service": detail.wished_service,
-            "wished_package": detail.wished_package,
-            "note": detail.note,
+            "tui.detail.wished_service": detail.wished_service,
+            "tui.detail.wished_package": detail.wished_package,
+            "tui.detail.note": detail.note,
         }
         actions = {
-            "wished_service": Action.SET_SERVICE,
-            "wished_package": Action.SET_PACKAGE,
-            "note": Action.ADD_NOTE,
+            "tui.detail.wished_service": Action.SET_SERVICE,
+            "tui.detail.wished_package": Action.SET_PACKAGE,
+            "tui.detail.note": Action.ADD_NOTE,
         }
         for code, text in named.items():
             if text:
@@ -202,12 +206,12 @@ class _Teller:
         return f" {self.locale.say('tui.detail.by_rule', rule=told)}" if told else ""
 
     def _when(self, when: datetime) -> str:
-        return f"{self.locale.moment(when)} ({self.locale.ago(when, self.now)})"
+        return f"{self.locale.moment(when)} UTC ({self.locale.ago(when, self.now)})"
 
     def lines(self, lines: Sequence[LineView]) -> list[Content]:
         if not lines:
             return []
-        return [self.title("items"), *(self._line(line) for line in lines)]
+        return [self.title("word.column.items"), *(self._line(line) for line in lines)]
 
     def _line(self, line: LineView) -> Content:
         sent = self.locale.say("tui.detail.sent", n=line.shipped) if line.shipped else ""
@@ -222,7 +226,7 @@ class _Teller:
     def twins(self, twins: Sequence[TwinView]) -> list[Content]:
         if not twins:
             return []
-        told = [self.title("twins")]
+        told = [self.title("tui.detail.twins")]
         for twin in twins:
             told.append(self.twin(twin))
             if twin.bond == "proposed":
@@ -235,13 +239,13 @@ class _Teller:
             (self.locale.say(f"word.{twin.platform.value}"), PLATFORM[twin.platform]),
             (f" {clean(twin.number)}  ", "bold $foreground"),
             place,
-            (f"  {self.locale.say(f'tui.bond.{twin.bond}')}", "$quiet"),
+            (f"  {self.locale.say(f'word.bond.{twin.bond}')}", "$quiet"),
         )
 
     def shipments(self, shipments: Sequence[ShipmentView]) -> list[Content]:
         if not shipments:
             return []
-        return [self.title("shipments"), *(self._shipment(one) for one in shipments)]
+        return [self.title("tui.detail.shipments"), *(self._shipment(one) for one in shipments)]
 
     def _shipment(self, one: ShipmentView) -> Content:
         cost = f"  {self.locale.money(one.cost)}" if one.cost else ""
@@ -255,7 +259,7 @@ class _Teller:
     def notices(self, notices: Sequence[NoticeView], relays: Sequence[Relay]) -> list[Content]:
         if not notices and not relays:
             return []
-        told = [self.title("notices"), *(self._notice(notice) for notice in notices)]
+        told = [self.title("tui.detail.notices"), *(self._notice(notice) for notice in notices)]
         told += [self._relay(relay) for relay in relays]
         return told
 
@@ -285,16 +289,17 @@ class _Teller:
     def evidence(self, lines: Sequence[EvidenceLine]) -> list[Content]:
         if not lines:
             return []
-        return [self.title("evidence"), *(self.compared(line) for line in lines)]
+        return [self.title("tui.detail.evidence"), *(self.compared(line) for line in lines)]
 
     def compared(self, line: EvidenceLine) -> Content:
         glyph, colour = ("=", "$success") if line.agrees else ("≠", "$warning")
-        weight = f"tui.weight.{line.weight}"
+        weight, language = f"word.weight.{line.weight}", self.locale.language
+        ours, theirs = (clean(evidence.value(v, language)) for v in (line.ours, line.theirs))
         return Content.assemble(
             (f"  {glyph} ", f"bold {colour}"),
-            (f"{clean(line.field)}  ", "$quiet"),
-            (clean(line.ours), "$foreground"),
-            (f" {glyph} {clean(line.theirs)}" if not line.agrees else "", "$foreground"),
+            (f"{clean(evidence.field(line.field, language))}  ", "$quiet"),
+            (ours, "$foreground"),
+            (f" {glyph} {theirs}" if not line.agrees else "", "$foreground"),
             (f"  {self._known(weight, line.weight)}", "italic $quiet"),
         )
 
@@ -304,12 +309,15 @@ class _Teller:
     def undo(self, detail: OrderDetail) -> list[Content]:
         if detail.why.undo is None:
             return []
-        return [self.title("undo"), Content(self.locale.sentence(detail.why.undo))]
+        return [self.title("tui.detail.undo"), Content(self.locale.sentence(detail.why.undo))]
 
     def address(self, detail: OrderDetail) -> list[Content]:
         if not detail.address:
             return []
-        return [self.title("address"), *(Content(clean(line)) for line in detail.address)]
+        return [
+            self.title("tui.detail.address"),
+            *(Content(clean(line)) for line in detail.address),
+        ]
 
     def history(self, detail: OrderDetail) -> list[Content]:
         if not detail.history:
@@ -322,4 +330,4 @@ class _Teller:
             )
             for one in detail.history
         ]
-        return [self.title("history"), *told]
+        return [self.title("tui.detail.history"), *told]

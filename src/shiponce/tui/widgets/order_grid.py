@@ -38,23 +38,23 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
         return Cell(locale.due(row.ship_by, now()), "$error" if late else "$quiet")
 
     return (
-        Column(say("tui.column.state"), state, 12),
-        Column(say("tui.column.number"), number, 19),
-        Column(say("tui.column.store"), place, 11),
-        Column(say("tui.column.buyer"), lambda row: Cell(row.buyer), 8, grow=2, wants=86),
-        Column(say("tui.column.items"), lambda row: Cell(row.items), 8, grow=3),
-        Column(say("tui.column.total"), lambda row: Cell(locale.amount(row.total)), 9, right=True),
+        Column(say("word.column.state"), state, 12),
+        Column(say("word.column.number"), number, 19),
+        Column(say("word.column.platform"), place, 11),
+        Column(say("word.column.buyer"), lambda row: Cell(row.buyer), 8, grow=2, wants=86),
+        Column(say("word.column.items"), lambda row: Cell(row.items), 8, grow=3),
+        Column(say("word.column.total"), lambda row: Cell(locale.amount(row.total)), 9, right=True),
         Column("", lambda row: Cell(row.total.currency, "$faint"), 3, wants=76),
         Column(
-            say("tui.column.placed"),
+            say("word.column.age"),
             lambda row: Cell(locale.span(now() - row.placed_at), "$quiet"),
             6,
             right=True,
             wants=70,
         ),
-        Column(say("tui.column.ship_by"), ship_by, 9, right=True, wants=106),
+        Column(say("word.column.ship_by"), ship_by, 9, right=True, wants=106),
         Column(
-            say("tui.column.tags"),
+            say("word.column.tags"),
             lambda row: Cell(_apart(row, locale), "$quiet"),
             6,
             grow=1,

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.tui.locale import Locale, clean
-from shiponce.tui.theme import NOTICE, PLATFORM, VERDICT, mark_of_shelf
+from shiponce.tui.theme import NOTICE, PLATFORM, VERDICT, mark_of_shelf, short_name
 from shiponce.tui.widgets.bar import Piece
 from shiponce.tui.widgets.cards import told_apart
 from shiponce.views import NoticeView, PlatformCard
@@ -38,7 +38,7 @@ def place(
     if frame is None:
         return
     yield Piece(f"  {at}/{last}", "bold $accent")
-    yield Piece(f"  {locale.decimal(seconds)} s", "$faint")
+    yield Piece(f"  {locale.number(seconds)} s", "$faint")
     yield Piece(f"  {locale.clock(frame.at)} ", "$quiet")
 
 
@@ -96,7 +96,7 @@ def counts(frame: Frame, locale: Locale) -> Iterator[Piece]:
     for shelf, count in frame.counts.items():
         if count:
             mark = mark_of_shelf(shelf)
-            name = locale.say(f"tui.shelf.{shelf.value}")
+            name = locale.say(short_name(shelf))
             yield Piece(f"  {mark.glyph} {name} {count}", mark.colour)
 
 

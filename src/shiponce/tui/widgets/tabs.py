@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from shiponce.tui.program import Program
-from shiponce.tui.theme import mark_of_shelf
+from shiponce.tui.theme import mark_of_shelf, short_name
 from shiponce.tui.widgets.bar import Bar, Piece
 from shiponce.views import Shelf
 
@@ -64,7 +64,7 @@ class ShelfTabs(Bar):
     def _tab(self, shelf: Shelf, short: bool) -> Iterable[Piece]:
         say, number = self.app.locale.say, self.app.locale.number
         full = self.size.width >= _FULL
-        name = say(f"word.status.{shelf.value}" if full else f"tui.shelf.{shelf.value}")
+        name = say(f"word.list.{shelf.value}" if full else short_name(shelf))
         count = self._counts.get(shelf, 0)
         run = f"screen.shelf('{shelf.value}')"
         mark = mark_of_shelf(shelf)

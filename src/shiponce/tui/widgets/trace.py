@@ -33,10 +33,10 @@ def _rule(name: str, looked: Sequence[TraceRow], locale: Locale) -> Iterable[Con
 
 
 def _criterion(row: TraceRow, locale: Locale) -> Content:
-    glyph, said, colour = ("✓", "yes", "$success") if row.held else ("✕", "no", "$quiet")
+    glyph, said, colour = ("✓", "word.yes", "$success") if row.held else ("✕", "word.no", "$quiet")
     has = ruled.value(locale, row.value) or locale.say("tui.trace.nothing")
     return Content.assemble(
-        (f"  {glyph} {locale.say(f'tui.trace.{said}'):<4}", f"bold {colour}"),
+        (f"  {glyph} {locale.say(said):<4}", f"bold {colour}"),
         (ruled.criterion(locale, row.criterion, row.operator, row.values), "$foreground"),
         (f"  ·  {locale.say('tui.trace.has', value=has)}", "$quiet"),
     )

@@ -1,0 +1,33 @@
+"""Write stored evidence for the reader: fields by their names, amounts and times in the language.
+
+Evidence is stored as it was compared and names no language, so old rows are written like new ones.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from shiponce.domain.money import Money
+from shiponce.words import knows, moment, money, say
+
+_AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) ([A-Z]{3})")
+_TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
+
+
+def field(name: str, language: str) -> str:
+    """Return the name of a compared field, such as ``BigCommerce external id``."""
+    code = f"word.field.{name}"
+    return say(code, language) if knows(code) else name
+
+
+def value(text: str, language: str) -> str:
+    """Return what stands in a field; amounts and times as the reader writes them."""
+    if found := _AMOUNT.fullmatch(text):
+        return money(Money.of(found[1], found[2]), language)
+    if _TIME.fullmatch(text):
+        try:
+            return moment(datetime.fromisoformat(text), language)
+        except ValueError:
+            return text
+    return text
