@@ -144,6 +144,20 @@ def test_switched_off_each_buyer_gets_one_message(place: Place, store: str) -> N
     place.hub.switch_emails("shop", on=False, confirmed=True)
     shipped(place, "mug")
     assert place.mails("mug") == {store: 1}
+    assert [note.mirrors_store for note in place.world.relays] == [store] * (store != "shop")
+
+
+@pytest.mark.proves("N5", "N6")
+@pytest.mark.parametrize("answer", ["refused", "ignored"])
+def test_a_relay_that_comes_second_makes_no_second_message(answer: str) -> None:
+    """However Amazon answers the connector that tells it once more."""
+    place = begun()
+    place.world.choose("amazon.second-confirmation", answer)
+    place.buy("mug", "amz")
+    place.hub.import_all()
+    shipped(place, "mug")
+    assert [note.mirrors_store for note in place.world.relays] == ["amz"]
+    assert place.mails("mug")["amz"] == 1
 
 
 @pytest.mark.proves("N6")
