@@ -3,7 +3,8 @@
 ShiponceError
 ├── BadInput            what a person asked for cannot be understood
 ├── Refused             a rule of the house or a limit forbids it
-│   └── GuardError      the database refused what a caller should not have tried
+│   ├── GuardError      the database refused what a caller should not have tried
+│   └── ReadOnly        the hub is read-only: it imports and shows, and changes nothing else
 ├── StoreFileError      the database file cannot be used
 └── PlatformError       a platform did not do as asked
     ├── Unreachable     no answer: it may or may not have acted
@@ -53,6 +54,15 @@ class Refused(ShiponceError):
 
 class GuardError(Refused):
     """A guard in the database stood in the way; nothing was written."""
+
+
+class ReadOnly(Refused):
+    """The hub is read-only, and what was asked for would have changed its record: it was not."""
+
+    way_out = "error.writes_off_way_out"
+
+    def __init__(self) -> None:
+        super().__init__("error.read_only")
 
 
 class StoreFileError(ShiponceError):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -20,7 +20,7 @@ from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
 from shiponce.domain.rule import Rule
 from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Label
-from shiponce.errors import BadInput, Refused
+from shiponce.errors import BadInput, ReadOnly, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
 from shiponce.services import (
     diagnosing,
@@ -94,7 +94,9 @@ class Hub:
         self._clock = clock
         self._chance = chance
         self._settings = settings
-        timing.remember(db, settings.notices)
+        db.is_read_only = lambda: connections.read_only
+        with db.recording():  # the configuration's, not a person's
+            timing.remember(db, settings.notices)
         self._emails = BuyerEmails(db, connections, clock)
         self._importing = Importing(db, connections, clock, settings.importing)
         self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
@@ -265,17 +267,23 @@ class Hub:
 
     def emails(self, store: str) -> ShopEmails:
         """Network: whether a shop e-mails buyers itself, read from it just now (N6)."""
-        return self._emails.look(self._store(store))
+        with self._db.recording():
+            return self._emails.look(self._store(store))
 
     def switch_emails(self, store: str, *, on: bool, confirmed: bool = False) -> ShopEmails:
         """Network: switch a shop's e-mails to marketplaces' buyers; Refused until confirmed."""
         return self._emails.switch(self._store(store), on=on, confirmed=confirmed)
 
+    def configuring(self) -> AbstractContextManager[None]:
+        """Let what the configuration says of stores be recorded, in a read-only hub as well."""
+        return self._db.recording()
+
     # -- importing
 
     def import_store(self, store: str) -> ImportReport:
         """Network: bring in what changed in one store; trouble is in the report."""
-        return self._importing.run(self._store(store))
+        with self._db.recording():
+            return self._importing.run(self._store(store))
 
     def import_all(self, order: Sequence[str] = ()) -> tuple[ImportReport, ...]:
         """Network: import every store, in the *order* given or that of connection.
@@ -283,7 +291,8 @@ class Hub:
         Reconciling imports the marketplaces first, whatever the order (W9).
         """
         wanted = import_order.everything(self._db.conn, self._named(order))
-        return tuple(self._importing.run(store) for store in wanted)
+        with self._db.recording():
+            return tuple(self._importing.run(store) for store in wanted)
 
     def import_warnings(
         self, chosen: Sequence[str] = (), *, every: bool = False
@@ -296,11 +305,13 @@ class Hub:
 
     def sweep(self, store: str) -> int:
         """Network: list a store by creation date. How many orders only that has found."""
-        return self._importing.sweep(self._store(store))
+        with self._db.recording():
+            return self._importing.sweep(self._store(store))
 
     def retry_quarantined(self, store: str) -> int:
         """Network: read a store's quarantined orders again. How many are in now."""
-        return self._importing.retry(self._store(store))
+        with self._db.recording():
+            return self._importing.retry(self._store(store))
 
     # -- reading
 
@@ -548,8 +559,15 @@ class Hub:
             self._notifying.correct(notice_id, carrier, tracking, name)
         return next(one for one in self.notices(limit=10**6) if one.id == notice_id)
 
-    def tick(self) -> TickReport:
-        """Network: one round of due work: holds that end, doubtful purchases, then notices."""
+    def tick(self, *, asked: bool = False) -> TickReport:
+        """Network: one round of due work: holds that end, doubtful purchases, then notices.
+
+        A read-only hub does none of it; ReadOnly when a person *asked* for it.
+        """
+        if self._connections.read_only:
+            if asked:
+                raise ReadOnly
+            return TickReport(0, 0, 0, None)
         self._holding.end_holds()
         self._settling.ask()
         sent, put_off, stopped = self._notifying.send_due(_A_ROUND)

@@ -61,7 +61,8 @@ def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True
         actor = errand.actor()
         settings = config.settings
         with Hub.open(file, connections, clock=clock, settings=settings, actor=actor) as hub:
-            apply_stores(hub, config, strict=as_configured)
+            with hub.configuring():
+                apply_stores(hub, config, strict=as_configured)
             yield hub
         if not found:
             click.echo(errand.say("cli.new_database", file=file), err=True)

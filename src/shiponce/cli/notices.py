@@ -50,7 +50,7 @@ def retry(errand: Errand, notice: int) -> None:
 def send(ctx: click.Context, errand: Errand) -> None:
     """Do the work that is due; ends with 1 when a notice was stopped."""
     with errand.hub() as hub:
-        report = hub.tick()
+        report = hub.tick(asked=True)
     errand.data({"tick": report})
     errand.spoken(
         "cli.notices.sent", sent=report.sent, retried=report.retried, stopped=report.stopped

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import sqlite_utils
 
 from shiponce.domain.actor import PROGRAM
-from shiponce.errors import GuardError, StoreFileError
+from shiponce.errors import GuardError, ReadOnly, StoreFileError
 from shiponce.store.schema import APPLICATION_ID, known_migrations, migrate
 
 #: A database that lives as long as its connection.
@@ -34,6 +34,9 @@ class Database:
         self.file = file
         self._acting = _Acting(actor)
         self._written = 0
+        self._recording = 0
+        #: Asked before every write; a hub sets it.
+        self.is_read_only: Callable[[], bool] = lambda: False
         fresh = _is_fresh(file)
         if not fresh:
             _check(Path(file))
@@ -55,14 +58,29 @@ class Database:
         self.conn.execute("PRAGMA foreign_keys = ON")
 
     @contextmanager
+    def recording(self) -> Iterator[None]:
+        """Let ``write()`` through although the hub is read-only.
+
+        It is for what the platforms and the configuration say, never for what a person asks for.
+        """
+        self._recording += 1
+        try:
+            yield
+        finally:
+            self._recording -= 1
+
+    @contextmanager
     def write(self) -> Iterator[sqlite3.Connection]:
         """Run one transaction; a guard that stands in the way becomes a GuardError.
 
+        In a read-only hub it is ReadOnly before it begins, unless in ``recording()``.
         A disk that is full or fails becomes a StoreFileError, and nothing of it is written.
 
         It begins IMMEDIATE: a deferred one fails at its first write when another process wrote in
         between, whatever the time-out. It does not nest, and nobody may call a platform inside it.
         """
+        if self.is_read_only() and not self._recording:
+            raise ReadOnly
         try:
             self.conn.execute("BEGIN IMMEDIATE")
             yield self.conn

@@ -47,6 +47,7 @@ class Need(Enum):
     ON_HOLD = "tui.need.on_hold"
     STOPPED_NOTICE = "tui.need.stopped_notice"
     CANCELLED = "tui.need.cancelled"
+    WRITING = "tui.need.read_only"
 
 
 class Careful(Enum):
@@ -258,6 +259,17 @@ class Standing:
     notice: NoticeView | None = field(default=None)
 
 
+#: What a read-only hub refuses, said before a dialogue asks for more. A dialogue that is worth a
+#: look by itself (shipping, deciding, the shop's mails) opens, and the hub refuses its last step.
+_CHANGES = frozenset(
+    {
+        *("cancel", "restore", "void", "hold", "release", "retry", "correct", "let_in"),
+        *("add_rule", "toggle_rule", "remove_rule", "reprocess", "rule_up", "rule_down"),
+        *("notices", "mode", "method"),
+    }
+)
+
+
 def _has_stores(now: Standing) -> bool:
     return bool(now.state and now.state.stores)
 
@@ -272,6 +284,7 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
     Need.BIGCOMMERCE: _has_bigcommerce,
     Need.MARKET: lambda now: now.market,
     Need.ROW: lambda now: now.row,
+    Need.WRITING: lambda now: not (now.state and now.state.read_only),
     Need.ORDER: lambda now: now.order is not None,
     Need.OPEN_ORDER: lambda now: now.order is None or now.order.status.is_open,
     Need.TO_SHIP: lambda now: (
@@ -292,6 +305,8 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
 
 def unmet(action: Action, now: Standing) -> Need | None:
     """The first need that stands in the way, or None when the action can be done."""
+    if now.state is not None and now.state.read_only and action.id in _CHANGES:
+        return Need.WRITING
     return next((need for need in action.needs if not _MET[need](now)), None)
 
 

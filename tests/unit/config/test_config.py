@@ -63,6 +63,8 @@ country = "US"
 email = "dock@example.com"
 phone = "555"
 '''
+#: The same for a hub in which a person decides.
+WRITING = FULL.replace("read_only = true\n", "")
 
 
 def file_of(tmp_path: Path, text: str, mode: int = 0o600) -> Path:
@@ -428,7 +430,7 @@ def test_a_disconnected_store_of_the_file_stays_so(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """A person's word stands above the file, until a person connects the account again."""
-    config = ["--config", str(file_of(tmp_path, FULL))]
+    config = ["--config", str(file_of(tmp_path, WRITING))]
 
     def stores() -> dict[str, bool]:
         assert run([*config, "stores", "list", "--json"]) == 0
@@ -438,16 +440,16 @@ def test_a_disconnected_store_of_the_file_stays_so(
     assert run([*config, "stores", "disconnect", "shop", "--yes"]) == 0
     assert "configuration" in capsys.readouterr().out
     assert stores() == {"shop": False, "amz": True}
-    file_of(tmp_path, FULL.replace("[stores.shop]", "[stores.other]"))
+    file_of(tmp_path, WRITING.replace("[stores.shop]", "[stores.other]"))
     assert stores() == {"shop": False, "amz": True}
     again = ["stores", "connect", "shop", "--platform", "bigcommerce", "--account", "abc123"]
     assert run([*config, *again]) == 1, "the file calls it other"
     assert "other" in capsys.readouterr().err
     taken = [*again[:-1], "another"]
-    file_of(tmp_path, FULL)
+    file_of(tmp_path, WRITING)
     assert run([*config, *taken]) == 1, "the file gives the name to another account"
     assert "abc123" in capsys.readouterr().err
-    file_of(tmp_path, FULL)
+    file_of(tmp_path, WRITING)
     assert run([*config, *again]) == 0
     capsys.readouterr()
     assert stores() == {"shop": True, "amz": True}
@@ -458,14 +460,14 @@ def test_a_wrong_account_of_the_file_is_mended(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The corrected file is refused until the wrong connection is ended or edited; both work."""
-    config = ["--config", str(file_of(tmp_path, FULL))]
+    config = ["--config", str(file_of(tmp_path, WRITING))]
     assert run([*config, "stores", "list"]) == 0
-    file_of(tmp_path, FULL.replace("abc123", "rightone"))
+    file_of(tmp_path, WRITING.replace("abc123", "rightone"))
     assert run([*config, "stores", "list"]) == 2
     assert "stores disconnect shop" in capsys.readouterr().err
     assert run([*config, "stores", "edit", "shop", "--account", "rightone"]) == 0
     assert run([*config, "stores", "list"]) == 0
-    file_of(tmp_path, FULL.replace("abc123", "third"))
+    file_of(tmp_path, WRITING.replace("abc123", "third"))
     assert run([*config, "stores", "disconnect", "shop", "--yes"]) == 0
     capsys.readouterr()
     assert run([*config, "stores", "list", "--json"]) == 0
@@ -482,7 +484,7 @@ def test_what_the_file_says_is_not_edited_by_hand(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """The file would say so again at the next command: the refusal names its line."""
-    config = ["--config", str(file_of(tmp_path, FULL))]
+    config = ["--config", str(file_of(tmp_path, WRITING))]
     edit = [*config, "stores", "edit", "amz"]
     assert run([*config, "stores", "list"]) == 0
     assert run([*edit, "--name", "amazon"]) == 1
