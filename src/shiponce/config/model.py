@@ -36,14 +36,16 @@ SECRETS = (*SHOP_SECRETS, *MARKETPLACE_SECRETS)
 ELSEWHERE = ("env", "file")
 
 
+#: A longer span is a slip of the pen, and no date is that far away.
+_LONGEST = timedelta(days=36_525)
+
+
 def _span(value: object) -> object:
     found = milliseconds(value, long_names=True) if isinstance(value, str) else None
-    if found is None:
+    span = None if found is None else timedelta(milliseconds=found)
+    if span is None or span > _LONGEST:
         raise PydanticCustomError("span", "a span")
-    try:
-        return timedelta(milliseconds=found)
-    except OverflowError as bad:
-        raise PydanticCustomError("span", "a span") from bad
+    return span
 
 
 def _time(value: object) -> object:
