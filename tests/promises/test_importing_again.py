@@ -25,11 +25,16 @@ def test_a_second_import_finds_nothing_to_do(mode: MatchingMode) -> None:
     trade.hub.cancel(trade.id(bought[4]), anyway=True)
     trade.settle()
     trade.take_in()
+    trade.buy("amz")
+    trade.buy("bay")
+    trade.take_in()
     before, told = trade.snapshot(), len(trade.notifications())
     parcels = [trade.shown(order) for order in trade.world.orders.values()]
     for stores in (("shop", "bay", "amz"), ("amz", "bay", "shop")):
         reports = trade.take_in(*stores)
+        assert sum(one.fetched for one in reports) == sum(one.unchanged for one in reports) > 0
         assert sum(one.added + one.refreshed + one.hidden for one in reports) == 0
+        assert [trade.hub.sweep(store) for store in stores] == [0, 0, 0]
         trade.wait(3)
     assert trade.snapshot() == before
     assert len(trade.notifications()) == told
