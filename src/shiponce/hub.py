@@ -32,6 +32,7 @@ from shiponce.services import (
     timing,
 )
 from shiponce.services.buyer_emails import BuyerEmails, second_email
+from shiponce.services.comparing import compared
 from shiponce.services.connecting import Changed, Connecting
 from shiponce.services.deciding import Deciding
 from shiponce.services.disconnecting import Disconnecting
@@ -44,13 +45,23 @@ from shiponce.services.restoring import Restoring
 from shiponce.services.rulebook import Rulebook
 from shiponce.services.settling import Settling
 from shiponce.services.shipping import Shipping, Wish
-from shiponce.store import excluded, listed, notices, reading, shipments, states, stores
+from shiponce.store import (
+    excluded,
+    listed,
+    notices,
+    reading,
+    same_purchase,
+    shipments,
+    states,
+    stores,
+)
 from shiponce.store.database import Database
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import (
     Disconnection,
     DoubleShipment,
     DryRun,
+    EvidenceLine,
     Explanation,
     Finding,
     HubState,
@@ -400,6 +411,19 @@ class Hub:
         self._detail(order_id)
         return states.original_of(self._db.conn, order_id) or order_id
 
+    def same_purchase(self, order_id: int) -> tuple[int, ...]:
+        """The other orders of the same purchase."""
+        return tuple(bond.other_id for bond in same_purchase.bonds(self._db.conn, [order_id]))
+
+    def parcel(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
+        """The orders to pack with one: for a hidden copy its original (P5).
+
+        Refused when that leaves one purchase in the parcel twice, whichever order was named.
+        """
+        for each in (order_id, *together):
+            self._detail(each)
+        return self._shipping.parcel(order_id, together)
+
     def options(
         self,
         order_id: int,
@@ -428,14 +452,16 @@ class Hub:
         tracking: str = "",
         lines: Mapping[int, int] | None = None,
         together: Sequence[int] = (),
+        anyway: bool = False,
     ) -> ShipmentView:
         """Network: ship by an option's code; ``manual`` needs carrier and tracking number.
 
-        All that is left of the order, or the *lines* of it; *together* share the label.
+        All that is left of the order, or the *lines* of it; *together* share the label. With
+        *anyway* also where the purchase has left with another order, if the mode lets it (W7).
         """
         for each in (order_id, *together):
             self._detail(each)
-        wish = Wish(lines, tuple(together))
+        wish = Wish(lines, tuple(together), anyway)
         return self._shipment(self._shipping.ship(order_id, option, carrier, tracking, wish))
 
     def void(self, shipment_id: int) -> ShipmentView:
@@ -474,10 +500,18 @@ class Hub:
         self._restoring.restore(order_id)
         return self.rows([order_id])[0]
 
-    def confirm_twin(self, copy_id: int, original_id: int, *, by: str | None = None) -> None:
-        """A person says that two orders are one purchase."""
+    def compare(self, copy_id: int, original_id: int) -> tuple[EvidenceLine, ...]:
+        """Every field of two orders beside each other, buyer and address too: personal data."""
+        for each in (copy_id, original_id):
+            self._detail(each)
+        return compared(self._db.conn, copy_id, original_id)
+
+    def confirm_twin(
+        self, copy_id: int, original_id: int, *, by: str | None = None, anyway: bool = False
+    ) -> None:
+        """A person says that two orders are one purchase; *anyway* also where they differ."""
         with self._acting(by) as name:
-            self._deciding.confirm_twin(copy_id, original_id, name)
+            self._deciding.confirm_twin(copy_id, original_id, name, anyway=anyway)
 
     def reject_twin(self, copy_id: int, original_id: int, *, by: str | None = None) -> None:
         """A person says that they are not; original 0: the order is nobody's copy."""

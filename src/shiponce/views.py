@@ -159,6 +159,20 @@ class Disconnection:
 
 
 @dataclass(frozen=True, slots=True)
+class LabelView:
+    """A live label, or one whose purchase has no end yet, with the order that it is on."""
+
+    order_id: int
+    #: ``store:number``
+    order: str
+    #: labelled, purchasing or doubtful.
+    state: ShipmentState
+    #: Empty while it is being bought.
+    carrier: str
+    tracking: str
+
+
+@dataclass(frozen=True, slots=True)
 class OrderRow:
     """One line of a grid."""
 
@@ -177,10 +191,28 @@ class OrderRow:
     placed_at: datetime
     ship_by: datetime | None
     tags: tuple[str, ...]
-    #: Another order in the hub has the same origin key and also stands in a grid.
+    #: Another order of the same purchase also stands in a grid.
     duplicated: bool
+    #: The purchase was shipped twice: more units are under live labels than were sold.
+    shipped_twice: bool = False
+    #: Labels that other orders of the same purchase have, or that are being bought for them.
+    twin_labels: tuple[LabelView, ...] = ()
     #: On hold here: by which rule or person, and until when.
     hold: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsDecision:
+    """What a person said about two orders, and how it is taken back."""
+
+    what: Sentence
+    by: str
+    at: datetime
+    #: The other order; 0 where there is none.
+    order_id: int
+    #: Every field compared, with the values of today.
+    evidence: tuple[EvidenceLine, ...]
+    undo: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +229,8 @@ class Explanation:
     warnings: tuple[Sentence, ...] = ()
     #: What else a person should know; nothing is to be done about it.
     notes: tuple[Sentence, ...] = ()
+    #: What persons said about it: confirmed and rejected originals, each with its way back.
+    decisions: tuple[PersonsDecision, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,9 +309,12 @@ class TwinView:
     platform: Platform
     status: OrderStatus
     visibility: Visibility
-    #: linked, same_key (seen but not linked), or proposed.
+    #: linked, other_copy (behind the same original), same_key, same_order or same_lines (seen but
+    #: not linked), proposed, or rejected.
     bond: str
     evidence: tuple[EvidenceLine, ...] = ()
+    #: Its live labels, and those that are being bought.
+    labels: tuple[LabelView, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +382,8 @@ class ShipOption:
     way_out: Sentence | None = None
     #: A rule asked for this one (R9): the faces preselect it.
     preferred: bool = False
+    #: It is available and would ship a purchase twice: a person must insist.
+    warning: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -515,11 +554,15 @@ class HubState:
 
 @dataclass(frozen=True, slots=True)
 class DoubleShipment:
-    """Two live labels for one purchase: the failure all this exists to prevent."""
+    """More live labels for one purchase than units sold: the failure all this exists to prevent."""
 
     origin: str
     orders: tuple[str, ...]
     labels: tuple[str, ...]
+    #: Each label with its order.
+    parts: tuple[LabelView, ...] = ()
+    #: The sentence that says so.
+    what: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,13 +131,18 @@ def test_documented_mode_reports_each_breach_with_both_labels(market: str) -> No
     trade.take_in("shop", "amz", "bay")
     copy = trade.copy(order)
     trade.ship(copy)
-    second = trade.ship(order, "house:two_day")
+    with pytest.raises(Refused, match=labels(trade)[0]) as asked:
+        trade.ship(order, "house:two_day")
+    assert asked.value.code == "limit.twin_left"
+    second = trade.hub.ship(trade.id(order), "house:two_day", anyway=True)
     trade.settle()
     (double,) = trade.hub.double_shipments()
     assert set(double.orders) == {order.order_id, copy.order_id}
     assert len(double.labels) == len(set(double.labels)) == 2
     assert {label.split()[-1] for label in double.labels} == set(labels(trade))
-    assert "doubles" in {one.code for one in trade.hub.doctor()}
+    assert "shipped_twice" in {one.code for one in trade.hub.doctor()}
+    rows = trade.hub.rows([trade.id(order), trade.id(copy)])
+    assert all(row.shipped_twice for row in rows)
     trade.hub.void(second.id)
     assert trade.hub.double_shipments() == ()
-    assert "doubles" not in {one.code for one in trade.hub.doctor()}
+    assert "shipped_twice" not in {one.code for one in trade.hub.doctor()}

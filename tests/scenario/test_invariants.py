@@ -32,7 +32,7 @@ def broken(run: Run, code: str) -> list[str]:
 def test_x1_two_live_labels_for_one_unit(small: str, write: Write) -> None:
     """What documented mode lets happen would be a breach in reconciling mode."""
     text = small.replace("import: all", "import: [shop, amz]") + _SHIP
-    text += "  - at: +9 min\n    ship: mug.copy\n"
+    text += "  - at: +9 min\n    ship: {order: mug.copy, anyway: true}\n"
     runner = Runner(load(write(text)), MatchingMode.DOCUMENTED)
     while runner.step() is not None:
         pass

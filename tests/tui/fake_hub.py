@@ -197,7 +197,10 @@ class FakeHub:
                 ),
                 undo=Sentence("undo.hidden", {"number": row.number}),
                 warnings=(
-                    Sentence("warning.twice", {"number": said("1042"), "platform": "word.amazon"}),
+                    Sentence(
+                        "warning.twice",
+                        {"number": said("1042"), "platform": "word.amazon", "store": said("amz")},
+                    ),
                 )
                 if row.duplicated
                 else (),
@@ -394,6 +397,14 @@ class FakeHub:
         names = (self.said("Amazon amz"), self.said("eBay bay"))
         return ShopEmails(self.said("shop"), NOW, written_to=names)
 
+    def same_purchase(self, order_id: int) -> tuple[int, ...]:
+        """Every purchase stands once."""
+        return ()
+
+    def parcel(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
+        """As it was named."""
+        return tuple(together)
+
     def options(
         self,
         order_id: int,
@@ -443,6 +454,7 @@ class FakeHub:
         tracking: str = "",
         lines: Mapping[int, int] | None = None,
         together: Sequence[int] = (),
+        anyway: bool = False,
     ) -> ShipmentView:
         """A label."""
         called = f"ship {order_id} {option} {carrier} {tracking}".strip()

@@ -37,7 +37,7 @@ async def test_a_held_copy_is_listed_compared_and_decided(hub: Hub, language: st
         assert f"8 {say('tui.place.decisions')} 1" in terminal.text()
         told = terminal.of("#told")
         assert an_order().remote_id in told
-        for name in ("total", "goods", "placed"):
+        for name in ("total", "goods", "placed", "buyer", "address"):
             assert f"= {say(f'word.field.{name}')}" in told
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, DecideTwin)

@@ -432,7 +432,7 @@ async def test_origin_unknown_is_decided_by_a_person() -> None:
     hub = FakeHub(orders=8, held=True)
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("d")
-        assert "goods: MUG × 2 ≠ MUG × 1" in terminal.text()
+        assert "items: MUG × 2 ≠ MUG × 1" in terminal.text()
         await terminal.press("escape", "d", "enter")
         assert "confirm_twin 8 9" in hub.calls
         await terminal.press("d", "down", "enter")

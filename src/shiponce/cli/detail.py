@@ -6,7 +6,15 @@ from collections.abc import Sequence
 
 from shiponce.cli.errand import Errand
 from shiponce.domain.rule import Action
-from shiponce.views import EvidenceLine, Explanation, ListedRow, NoticeView, OrderDetail
+from shiponce.domain.shipment import ShipmentState
+from shiponce.views import (
+    EvidenceLine,
+    Explanation,
+    LabelView,
+    ListedRow,
+    NoticeView,
+    OrderDetail,
+)
 from shiponce.words import evidence
 
 NOTICE_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
@@ -26,12 +34,20 @@ def print_why(errand: Errand, why: Explanation) -> None:
         print_evidence(errand, why.evidence)
         errand.line()
     errand.spoken("cli.why.at", when=why.at)
-    if why.undo:
+    if why.undo and why.undo not in [one.undo for one in why.decisions]:
         errand.spoken("cli.why.undo", how=errand.told(why.undo))
+    for decision in why.decisions:
+        errand.line()
+        errand.line(errand.told(decision.what))
+        print_evidence(errand, decision.evidence)
+        errand.spoken("cli.why.at", when=decision.at)
+        errand.spoken("cli.why.undo", how=errand.told(decision.undo))
 
 
 def print_evidence(errand: Errand, lines: Sequence[EvidenceLine]) -> None:
     """Each field that was compared: both values, whether they agree, and what that weighs."""
+    if not lines:
+        return
     errand.table(
         EVIDENCE_HEADS,
         [
@@ -124,7 +140,7 @@ def _print_twins(errand: Errand, detail: OrderDetail) -> None:
         return
     errand.line()
     errand.table(
-        ("id", "order", "store", "status", "bond"),
+        ("id", "order", "store", "status", "bond", "labels"),
         [
             (
                 f"#{twin.order_id}",
@@ -132,10 +148,17 @@ def _print_twins(errand: Errand, detail: OrderDetail) -> None:
                 twin.store,
                 errand.say(f"word.status.{twin.status}"),
                 errand.say(f"word.bond.{twin.bond}"),
+                ", ".join(_label(errand, label) for label in twin.labels),
             )
             for twin in detail.twins
         ],
     )
+
+
+def _label(errand: Errand, label: LabelView) -> str:
+    if label.state is ShipmentState.LABELLED:
+        return f"{label.carrier} {label.tracking}"
+    return errand.say(f"word.shipment.{label.state}")
 
 
 def _print_shipments(errand: Errand, detail: OrderDetail) -> None:

@@ -16,16 +16,30 @@ def print_rows(errand: Errand, rows: Sequence[OrderRow], in_all: int) -> None:
     if rows:
         heads = (*HEADS, "hold") if any(row.hold for row in rows) else HEADS
         errand.table(heads, [_row(errand, row)[: len(heads)] for row in rows])
-    if any(row.duplicated for row in rows):
-        errand.spoken("cli.orders.duplicated")
+    marks = {_mark(row) for row in rows}
+    for mark, code in _MARKS.items():
+        if mark in marks:
+            errand.spoken(f"cli.orders.{code}")
     if len(rows) < in_all:
         errand.spoken("cli.orders.more", shown=len(rows), n=in_all)
+
+
+#: Beside the number, and what it says under the table.
+_MARKS = {"▲▲": "shipped_twice", "△": "twin_left", "‼": "duplicated"}
+
+
+def _mark(row: OrderRow) -> str:
+    if row.shipped_twice:
+        return "▲▲"
+    if row.twin_labels and row.status.is_open and row.visibility is Visibility.VISIBLE:
+        return "△"
+    return "‼" if row.duplicated else ""
 
 
 def _row(errand: Errand, row: OrderRow) -> tuple[str, ...]:
     return (
         f"#{row.id}",
-        row.number + (" ‼" if row.duplicated else ""),
+        f"{row.number} {_mark(row)}".rstrip(),
         row.store,
         errand.say(f"word.{row.source}"),
         _where(errand, row),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from shiponce.cli.acting import acts
@@ -12,8 +14,12 @@ from shiponce.cli.searching import search_orders
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.cli.strict import WholeNumber
 from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.errors import Refused
 from shiponce.views import Shelf
 from shiponce.words import reading
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
 
 #: In place of an original: the order is nobody's copy.
 NOBODY = 0
@@ -90,15 +96,26 @@ def show(errand: Errand, order: str) -> None:
 @answers
 @click.pass_context
 def doubles(ctx: click.Context, errand: Errand) -> None:
-    """Purchases with two live labels; ends with 1 when there is one."""
+    """List purchases that were shipped twice; end with 1 when there is one."""
     with errand.hub() as hub:
         found = hub.double_shipments()
     errand.data({"double_shipments": found})
     if not found:
         errand.spoken("cli.orders.no_doubles")
         return
-    rows = [(each.origin, ", ".join(each.orders), ", ".join(each.labels)) for each in found]
+    rows = [
+        (
+            each.origin,
+            ", ".join(dict.fromkeys(part.order for part in each.parts)),
+            ", ".join(each.labels),
+        )
+        for each in found
+    ]
     errand.table(("purchase", "orders", "labels"), rows)
+    errand.line()
+    for each in found:
+        for what in each.what:
+            errand.line("▲▲ " + errand.told(what))
     ctx.exit(1)
 
 
@@ -126,16 +143,32 @@ def proposals(errand: Errand) -> None:
 @command.command("confirm", cls=SpokenCommand, help="cli.help.orders_confirm")
 @click.argument("copy")
 @click.argument("original")
+@click.option("--anyway", is_flag=True, help="cli.option.confirm_anyway")
 @acts
 @answers
-def confirm(errand: Errand, copy: str, original: str) -> None:
-    """A person says that the two are one purchase."""
+def confirm(errand: Errand, copy: str, original: str, anyway: bool) -> None:
+    """Record that the two are one purchase; where they differ, show it and record nothing."""
     with errand.hub() as hub:
         pair = hub.find(copy), hub.find(original)
-        hub.confirm_twin(*pair)
+        try:
+            hub.confirm_twin(*pair, anyway=anyway)
+        except Refused as refusal:
+            if refusal.code == "limit.twins_differ":
+                _print_pair(errand, hub, pair)
+            raise
+        _print_pair(errand, hub, pair)
         rows = hub.rows(pair)
-    errand.data({"copy": rows[0], "original": rows[1]})
-    errand.spoken("cli.orders.confirmed", copy=rows[0].number, original=rows[1].number)
+        errand.spoken("cli.orders.confirmed", copy=rows[0].number, original=rows[1].number)
+        for warning in hub.why(pair[1]).warnings:
+            errand.line("! " + errand.told(warning))
+
+
+def _print_pair(errand: Errand, hub: Hub, pair: tuple[int, int]) -> None:
+    """Print two orders and every field of them that was compared."""
+    evidence, (copy, original) = hub.compare(*pair), hub.rows(pair)
+    errand.data({"copy": copy, "original": original, "compared": evidence})
+    print_evidence(errand, evidence)
+    errand.line()
 
 
 @command.command("reject", cls=SpokenCommand, help="cli.help.orders_reject")

@@ -13,7 +13,7 @@ from shiponce.cli.detail import NOTICE_HEADS, notice_rows
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.errors import BadInput
-from shiponce.views import NoticeView, OrderDetail, Sentence, ShipmentView, ShipOption
+from shiponce.views import OrderDetail, Sentence, ShipmentView, ShipOption
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -28,6 +28,7 @@ HEADS = ("option", "service", "price", "arrives", "available")
 @click.option("--tracking", default="", metavar="NUMBER", help="cli.option.tracking")
 @click.option("--line", "parts", multiple=True, metavar="SKU=N", help="cli.option.lines")
 @click.option("--with", "others", multiple=True, metavar="ORDER", help="cli.option.with")
+@click.option("--anyway", is_flag=True, help="cli.option.ship_anyway")
 @click.option("--later", is_flag=True, help="cli.option.later")
 @acts
 @answers
@@ -39,6 +40,7 @@ def command(
     tracking: str,
     parts: tuple[str, ...],
     others: tuple[str, ...],
+    anyway: bool,
     later: bool,
 ) -> None:
     """Without an option: the choice. With one: the label, and the notices on their way."""
@@ -53,7 +55,7 @@ def command(
         parcel = _Parcel(
             order_id,
             read_parts(hub.order(order_id), parts) if parts else None,
-            tuple(hub.to_ship(hub.find(other)) for other in others),
+            hub.parcel(named, [hub.find(other) for other in others]) if others else (),
         )
         chosen = option or ("manual" if carrier or tracking else None)
         second = hub.second_email(order_id)
@@ -69,10 +71,11 @@ def command(
                 tracking=tracking,
                 lines=parcel.lines,
                 together=parcel.together,
+                anyway=anyway,
             )
             if not later:
                 hub.tick()
-            _print_shipment(errand, shipment, hub.notices(order_id=shipment.order_id), second)
+            _print_shipment(errand, hub, shipment, second)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,9 @@ def _print_options(errand: Errand, hub: Hub, parcel: _Parcel, second: Sentence |
     options = hub.options(parcel.order_id, lines=parcel.lines, together=parcel.together)
     errand.data({"order": row, "options": options, "second_email": second})
     errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
+    for warning in dict.fromkeys(errand.told(option.warning) for option in options):
+        if warning:
+            errand.line("! " + warning)
     errand.table(HEADS, [_option_row(errand, option) for option in options])
     for option in options:
         if option.preferred:
@@ -126,12 +132,13 @@ def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
 
 
 def _print_shipment(
-    errand: Errand,
-    shipment: ShipmentView,
-    notices: tuple[NoticeView, ...],
-    second: Sentence | None,
+    errand: Errand, hub: Hub, shipment: ShipmentView, second: Sentence | None
 ) -> None:
-    errand.data({"shipment": shipment, "notices": notices, "second_email": second})
+    notices = hub.notices(order_id=shipment.order_id)
+    warnings = hub.why(shipment.order_id).warnings
+    errand.data(
+        {"shipment": shipment, "notices": notices, "warnings": warnings, "second_email": second}
+    )
     errand.spoken(
         "cli.ship.done",
         carrier=shipment.carrier,
@@ -140,5 +147,7 @@ def _print_shipment(
         id=shipment.id,
         state=errand.say(f"word.shipment.{shipment.state}"),
     )
+    for warning in warnings:
+        errand.line("! " + errand.told(warning))
     if notices:
         errand.table(NOTICE_HEADS, notice_rows(errand, notices))

@@ -76,15 +76,18 @@ class SetUp:
     disconnected: Mapping[str, int] = field(default_factory=dict)
     #: Method B was chosen by a person.
     chose_b: bool = False
+    #: The facts of each sentence that names a double shipment with its labels.
+    doubles: tuple[Mapping[str, object], ...] = ()
 
 
 #: The file's log may be damaged by two connections that write and checkpoint at once.
 _WAL_RESET_BUG = ((3, 7, 0), (3, 51, 3))
+#: So many double shipments are named one by one.
+_NAMED = 10
 #: Less than this, and a full disk is near.
 LEAST_FREE = 200 * 2**20
 #: What waits for a person, and how bad it is.
 _DOUBTS = {
-    "doubles": Level.TROUBLE,
     "doubtful": Level.TROUBLE,
     "stopped": Level.TROUBLE,
     "held": Level.WARNING,
@@ -233,6 +236,14 @@ def doubts(seen: SetUp) -> Iterator[Symptom]:
             yield Symptom(name, level, {"n": n})
 
 
+def doubles(seen: SetUp) -> Iterator[Symptom]:
+    """Purchases that were shipped twice: the first ones by name, then how many there are (W7)."""
+    for facts in seen.doubles[:_NAMED]:
+        yield Symptom("shipped_twice", Level.TROUBLE, facts)
+    if len(seen.doubles) > _NAMED:
+        yield Symptom("doubles", Level.TROUBLE, {"n": len(seen.doubles)})
+
+
 def damage(seen: SetUp) -> Iterator[Symptom]:
     """What the file's own checks found; a file that is sound says so."""
     broken = {name: seen.damage.get(name, 0) for name in _DAMAGE}
@@ -245,6 +256,7 @@ def damage(seen: SetUp) -> Iterator[Symptom]:
 
 CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     damage,
+    doubles,
     doubts,
     lacking,
     imports,

@@ -41,7 +41,7 @@ class ShipFacts:
     in_purchase: bool
     #: The number of its original, when it is a linked copy.
     original: str
-    #: The number of a twin that has a live label or is being bought.
+    #: The number of a twin that has a live label.
     twin_sent: str
     #: The number of a copy that its platform shows as shipped, though nothing was told from here.
     twin_shipped_there: str
@@ -52,6 +52,8 @@ class ShipFacts:
     #: The name of its store, when that is disconnected.
     disconnected: str = ""
     prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
+    #: The number of a twin for which a label is being bought, or may have been.
+    twin_in_purchase: str = ""
 
 
 def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
@@ -91,6 +93,8 @@ class Companion:
     #: Personal data, only ever compared: who bought, and where it goes.
     buyer: str = field(repr=False)
     address: tuple[str, ...] = field(repr=False)
+    #: The numbers of other orders of the parcel that are the same purchase.
+    same_purchase: tuple[str, ...] = ()
 
 
 def unpackable(companions: Sequence[Companion], route: Route, *, whole: bool) -> Limit | None:
@@ -100,6 +104,10 @@ def unpackable(companions: Sequence[Companion], route: Route, *, whole: bool) ->
     """
     first, *others = companions
     own = {"number": first.number}
+    for one in companions:
+        if one.same_purchase:
+            both = {"number": one.number, "other": one.same_purchase[0]}
+            return Limit("limit.one_purchase", both, "way_out.leave_out")
     if not whole and first.prime:
         return Limit("limit.prime_split", own, "way_out.ship_whole")
     if not whole and route is Route.BUY_SHIPPING:
@@ -125,6 +133,18 @@ def _apart(first: Companion, others: Sequence[Companion]) -> Limit | None:
     return None
 
 
+def _left_with_another(facts: ShipFacts, own: dict[str, str]) -> Limit | None:
+    """The purchase, or a part of it, has left with another order, or is about to."""
+    if facts.twin_in_purchase:
+        twin = {"twin": facts.twin_in_purchase}
+        return Limit("limit.twin_in_purchase", own | twin, "way_out.settle_twin")
+    if facts.twin_sent:
+        return Limit("limit.twin_sent", own | {"twin": facts.twin_sent})
+    if facts.lines_sent:
+        return Limit("limit.lines_sent", own | {"other": facts.lines_sent})
+    return None
+
+
 def _any_route(facts: ShipFacts) -> Limit | None:
     own = {"number": facts.number}
     if facts.disconnected:
@@ -138,10 +158,9 @@ def _any_route(facts: ShipFacts) -> Limit | None:
         return Limit("limit.held", own, "way_out.decide_origin")
     if facts.fulfilled_by_platform:
         return Limit("limit.by_platform", own | {"platform": f"word.{facts.platform.value}"})
-    if facts.twin_sent:
-        return Limit("limit.twin_sent", own | {"twin": facts.twin_sent})
-    if facts.lines_sent:
-        return Limit("limit.lines_sent", own | {"other": facts.lines_sent})
+    found = _left_with_another(facts, own)
+    if found is not None:
+        return found
     if facts.status is not OrderStatus.AWAITING_SHIPMENT:
         return Limit(f"limit.status_{facts.status.value}", own)
     if facts.twin_shipped_there:

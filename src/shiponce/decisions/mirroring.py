@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from shiponce.decisions.people_compared import bare
 
 
 class Difference(StrEnum):
@@ -36,7 +37,8 @@ def differences(copy: Mirrored, original: Mirrored) -> tuple[Difference, ...]:
         found.append(Difference.PARTIAL)
     if _quantities_differ(copy, original):
         found.append(Difference.QUANTITY)
-    if copy.address and original.address and _bare(copy.address) != _bare(original.address):
+    ours, theirs = "".join(copy.address), "".join(original.address)
+    if ours and theirs and bare(ours) != bare(theirs):
         found.append(Difference.ADDRESS)
     return tuple(found)
 
@@ -56,9 +58,3 @@ def _units(goods: Iterable[tuple[str, int]]) -> Counter[str]:
     for sku, quantity in goods:
         units[sku.strip().casefold()] += quantity
     return units
-
-
-def _bare(address: tuple[str, ...]) -> str:
-    """Letters and digits only: where the street ends and a comma stands is a matter of taste."""
-    text = unicodedata.normalize("NFKD", "".join(address)).casefold()
-    return "".join(character for character in text if character.isalnum())

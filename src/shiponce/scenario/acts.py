@@ -85,7 +85,7 @@ def _there(ref: str, stage: Stage) -> PlatformOrder:
 def _ship(act: specs.Ship, stage: Stage) -> None:
     order = _order(act.order, stage)
     lines = _lines(act, stage.hub.order(order)) if act.lines else None
-    together = [_order(ref, stage) for ref in act.together]
+    together = stage.hub.parcel(order, [_order(ref, stage) for ref in act.together])
     if act.option == "manual":
         stage.hub.ship(
             order,
@@ -94,6 +94,7 @@ def _ship(act: specs.Ship, stage: Stage) -> None:
             tracking=act.tracking,
             lines=lines,
             together=together,
+            anyway=act.anyway,
         )
         return
     options = stage.hub.options(order, lines=lines, together=together)
@@ -102,7 +103,7 @@ def _ship(act: specs.Ship, stage: Stage) -> None:
         raise BadInput("error.no_such_option", option=act.option)
     if option.limit is not None:
         raise Refused(option.limit.code, **option.limit.facts)
-    stage.hub.ship(order, option.code, lines=lines, together=together)
+    stage.hub.ship(order, option.code, lines=lines, together=together, anyway=act.anyway)
 
 
 def _lines(act: specs.Ship, order: OrderDetail) -> dict[int, int]:

@@ -210,14 +210,14 @@ def _import_fails(check: expect.ImportFails, stage: Stage) -> _Found:
 
 
 def _doubles(check: expect.DoubleShipped, stage: Stage) -> _Found:
-    by_number = {
-        (detail.row.number): stage.ref(detail.row.marketplace, detail.remote_id)
+    by_id = {
+        detail.row.id: stage.ref(detail.row.marketplace, detail.remote_id)
         for detail in stage.details()
     }
     found = {
-        by_number.get(number, number).partition(".")[0]
+        by_id.get(part.order_id, part.order).partition(".")[0]
         for double in stage.hub.double_shipments()
-        for number in double.orders
+        for part in double.parts
     }
     return _Found(names(check.purchases), names(found))
 

@@ -71,6 +71,11 @@ class Report:
         for lost in run.lost:
             why = self.sentence(lost.why)
             self._write("  · " + self._say("scenario.report.lost", name=lost.name, why=why))
+        for double in run.doubles:
+            for what in double.what:
+                self._paragraph(
+                    "▲▲ " + self._say("scenario.report.shipped_twice", **what.facts), "  "
+                )
         for untold in run.untold:
             names = {"name": untold.name, "store": untold.store}
             self._write("  · " + self._say("scenario.report.untold", **names))
@@ -226,6 +231,15 @@ def _run(run: Run, language: str) -> dict[str, object]:
         "lost": [
             {"purchase": lost.name, "store": lost.store, "reason": lost.why.code}
             for lost in run.lost
+        ],
+        "shipped_twice": [
+            {
+                "origin": double.origin,
+                "orders": list(double.orders),
+                "labels": list(double.labels),
+                "text": [say(what.code, language, **what.facts) for what in double.what],
+            }
+            for double in run.doubles
         ],
         "never_told": [{"purchase": one.name, "store": one.store} for one in run.untold],
     }

@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from shiponce.domain.platform import MatchingMode
 from shiponce.scenario.format import Scenario, Step
-from shiponce.views import Sentence
+from shiponce.views import DoubleShipment, Sentence
 
 
 class Verdict(StrEnum):
@@ -104,6 +104,8 @@ class Run:
     stop: Stop | None = None
     #: The name in reports, where the scenario's own would not tell it apart.
     label: str = ""
+    #: Every purchase that was shipped twice, with both labels (W7).
+    doubles: tuple[DoubleShipment, ...] = ()
 
     @property
     def name(self) -> str:

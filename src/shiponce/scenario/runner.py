@@ -17,7 +17,7 @@ from shiponce.scenario.results import CheckResult, LostPurchase, NeverTold, Run,
 from shiponce.scenario.specs import Act, Buy, BuyerCancels, Fault, ShipElsewhere
 from shiponce.scenario.stage import EndlessError, Stage
 from shiponce.store.times import from_ms, to_ms
-from shiponce.views import NoticeView, OrderDetail, Sentence
+from shiponce.views import DoubleShipment, NoticeView, OrderDetail, Sentence
 
 T = TypeVar("T")
 
@@ -42,6 +42,7 @@ class Runner:
         self._exercised = dict.fromkeys(scenario.always[mode], False)
         self._ended: tuple[CheckResult, ...] = ()
         self._lost_ones: tuple[LostPurchase, ...] = ()
+        self._doubles: tuple[DoubleShipment, ...] = ()
         self._untold_ones: tuple[NeverTold, ...] = ()
         self.stage = Stage(scenario, mode, seed)
         self._guarded("set_up", self.stage.set_up, scenario.hub_line)
@@ -87,6 +88,7 @@ class Runner:
             untold=self._untold_ones,
             journal=self.stage.journal.bytes(),
             stop=self.stop,
+            doubles=self._doubles,
         )
 
     def _guarded(self, part: str, do: Callable[[], T], line: int) -> T | None:
@@ -133,6 +135,7 @@ class Runner:
         self._ended = (*self._ending(quiet), *self._broken(details, 0))
         self._lost_ones = tuple(self._lost())
         self._untold_ones = tuple(self._untold())
+        self._doubles = self.stage.hub.double_shipments()
 
     def _act(self, step: Step) -> None:
         stage = self.stage

@@ -120,6 +120,10 @@ class Ship(Act):
         description="What goes into the package; without it, all that is left.",
     )
     together: Names = Field(default=(), description="Other orders in the same package.")
+    anyway: YesNo = Field(
+        default=False,
+        description="Insist, although the purchase has left with another order.",
+    )
 
 
 class Void(Act):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from shiponce.decisions.matching import Candidate, compare
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import MatchingMode, Platform
+from shiponce.domain.platform import MatchingMode, Platform, Source
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock
+from shiponce.services.comparing import compared, differing
 from shiponce.services.connected import must_stand_here
 from shiponce.services.disconnecting import exclude_again
 from shiponce.services.elsewhere import tell_copies
@@ -20,6 +22,7 @@ from shiponce.store import (
     events,
     notices,
     orders,
+    same_purchase,
     shipments,
     sold,
     states,
@@ -86,23 +89,24 @@ class Deciding:
             )
         events.record(conn, at, ("cancelled", order_id, {}))
 
-    def confirm_twin(self, copy_id: int, original_id: int, by: str) -> None:
-        """A person says: these two are one purchase. The copy goes behind its original (B8)."""
+    def confirm_twin(
+        self, copy_id: int, original_id: int, by: str, *, anyway: bool = False
+    ) -> None:
+        """A person says: these two are one purchase. The copy goes behind its original (B8).
+
+        Refused where one of them has a twin already, and where they differ unless *anyway*.
+        """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
-            found = _pair(conn, copy_id, original_id)
             must_stand_here(conn, copy_id, original_id)
-            linked = states.original_of(conn, copy_id)
-            facts: dict[str, object]
-            if linked is not None and linked != original_id:
-                facts = {
-                    "original": orders.number_of(conn, linked),
-                    "number": found[copy_id].number,
-                }
-                raise Refused("limit.has_original", **facts)
+            found = _pair(conn, copy_id, original_id)
+            _may_be_linked(conn, found[copy_id], found[original_id])
+            fields = differing(compared(conn, copy_id, original_id))
+            if fields and not anyway:
+                raise _differ(conn, copy_id, original_id, fields)
+            states.forget_refusals(conn, copy_id, original_id)
             states.link(conn, copy_id, original_id, "person", at)
-            number = found[original_id].number
-            facts = {"original": number, "by": by}
+            facts: dict[str, object] = {"original": found[original_id].number, "by": by}
             states.move(
                 conn,
                 copy_id,
@@ -122,19 +126,18 @@ class Deciding:
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
-            if original_id:
-                _pair(conn, copy_id, original_id)
             must_stand_here(conn, copy_id)
+            _pair(conn, copy_id, original_id or None)
             state = _state(conn, copy_id)
             linked = states.original_of(conn, copy_id)
             if linked is not None and original_id in (0, linked):
                 self._unlink(conn, copy_id, linked, at)
-                self._show(conn, copy_id, by, at)
+                self._show(conn, copy_id, original_id, by, at)
                 exclude_again(conn, [linked], at)
             elif state["visibility"] == Visibility.HELD.value and original_id == 0:
-                self._show(conn, copy_id, by, at)
+                self._show(conn, copy_id, original_id, by, at)
             states.refuse_twin(conn, copy_id, original_id, by, at)
-            events.record(conn, at, ("twin_rejected", copy_id, {"by": by}))
+            events.record(conn, at, _rejected(conn, copy_id, original_id, by))
             Matcher(conn, at).judge_again([copy_id])
 
     def _unlink(self, conn: sqlite3.Connection, copy_id: int, original: int, at: int) -> None:
@@ -148,13 +151,18 @@ class Deciding:
             status, why, facts = orders.shown(conn, original)
             states.move(conn, original, at, why=why, facts=facts, status=status, hub_set=False)
 
-    def _show(self, conn: sqlite3.Connection, copy_id: int, by: str, at: int) -> None:
+    def _show(
+        self, conn: sqlite3.Connection, copy_id: int, original_id: int, by: str, at: int
+    ) -> None:
+        facts: dict[str, object] = {"by": by}
+        if original_id:
+            facts["original"] = orders.number_of(conn, original_id)
         states.move(
             conn,
             copy_id,
             at,
-            why="why.declared_own",
-            facts={"by": by},
+            why="why.twin_rejected" if original_id else "why.declared_own",
+            facts=facts,
             visibility=Visibility.VISIBLE,
         )
         states.unlink(conn, copy_id)
@@ -191,13 +199,65 @@ def _numbers(conn: sqlite3.Connection, original_id: int, copy_id: int) -> dict[s
     return {"number": orders.number_of(conn, original_id), "copy": orders.number_of(conn, copy_id)}
 
 
-def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int) -> dict[int, Candidate]:
-    found = orders.candidates(conn, [copy_id, original_id])
-    if copy_id not in found or original_id not in found:
-        missing = copy_id if copy_id not in found else original_id
-        raise BadInput("error.no_order", order=missing)
-    if found[copy_id].platform is not Platform.BIGCOMMERCE:
-        raise BadInput("error.no_copy", number=found[copy_id].number)
-    if not found[original_id].platform.is_marketplace:
+def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> dict[int, Candidate]:
+    """A copy and an original, each being what it is called; None: only the copy is meant."""
+    asked = [copy_id] if original_id is None else [copy_id, original_id]
+    found = orders.candidates(conn, asked)
+    for order_id in asked:
+        if order_id not in found:
+            raise BadInput("error.no_order", order=order_id)
+    copy = found[copy_id]
+    if copy.platform is not Platform.BIGCOMMERCE:
+        copies = [orders.number_of(conn, one) for one in states.copies_of(conn, copy_id)]
+        code = "error.original_no_copy" if copies else "error.no_copy"
+        raise BadInput(code, number=copy.number, copy=", ".join(copies))
+    if copy.source is Source.STOREFRONT:
+        raise BadInput("error.storefront_no_copy", number=copy.number)
+    if original_id is not None and not found[original_id].platform.is_marketplace:
         raise BadInput("error.no_original", number=found[original_id].number)
     return found
+
+
+def _may_be_linked(conn: sqlite3.Connection, copy: Candidate, original: Candidate) -> None:
+    """Refuse a link that would hide something else: each copy has one original, and one a shop."""
+    linked = states.original_of(conn, copy.id)
+    if linked is not None and linked != original.id:
+        number = orders.number_of(conn, linked)
+        raise Refused("limit.has_original", original=number, number=copy.number)
+    heir = sold.successor(conn, original.id)
+    if heir != original.id:
+        raise Refused(
+            "limit.original_superseded", number=original.number, by=orders.number_of(conn, heir)
+        )
+    named = same_purchase.names(conn, [copy.id, original.id])
+    for other in states.copies_in_store_of(conn, original.id, copy.id):
+        taken = same_purchase.names(conn, [other])[other]
+        refused = Refused(
+            "limit.original_has_copy", original=named[original.id], other=taken, copy=named[copy.id]
+        )
+        refused.way_out = "way_out.reject_other_copy"
+        raise refused
+    if shipments.in_flight(conn, copy.id):
+        raise Refused("limit.in_purchase", number=copy.number)
+
+
+def _differ(
+    conn: sqlite3.Connection, copy_id: int, original_id: int, fields: Sequence[str]
+) -> Refused:
+    """The fields by their names only: their values are personal data, which no error carries."""
+    named = same_purchase.names(conn, [copy_id, original_id])
+    refused = Refused(
+        "limit.twins_differ",
+        copy=named[copy_id],
+        original=named[original_id],
+        fields=[{"say": f"word.field.{field}"} for field in fields],
+    )
+    refused.way_out = "way_out.confirm_anyway"
+    return refused
+
+
+def _rejected(conn: sqlite3.Connection, copy_id: int, original_id: int, by: str) -> events.Event:
+    if not original_id:
+        return "nobodys_copy", copy_id, {"by": by}
+    data: dict[str, object] = {"by": by, "original": orders.number_of(conn, original_id)}
+    return "original_rejected", copy_id, data

@@ -48,7 +48,6 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         for rule in keeping_out
         if any(said.code == "limit.rule_loses_orders" for said in rulebook.warnings(conn, rule))
     ]
-    doubles = len(showing.double_shipments(conn))
     return SetUp(
         now=clock.now(),
         mode=stores.mode(conn),
@@ -70,8 +69,11 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         simulated=_is_simulated(connections),
         sqlite=sqlite3.sqlite_version_info,
         free=_free(db.file),
-        doubts={**soundness.doubts(conn), "doubles": doubles},
+        doubts=soundness.doubts(conn),
         damage=soundness.damage(conn),
+        doubles=tuple(
+            what.facts for double in showing.double_shipments(conn) for what in double.what
+        ),
     )
 
 

@@ -9,16 +9,36 @@ from datetime import datetime
 
 import orjson
 
-from shiponce.decisions.matching import TIME_APART, Candidate, compare, is_alike
+from shiponce.decisions.double_shipment import Basis
+from shiponce.decisions.matching import TIME_APART, is_alike
 from shiponce.decisions.mirroring import Mirrored, differences
+from shiponce.decisions.people_compared import PERSONAL
 from shiponce.decisions.rule_reasons import end, told
 from shiponce.decisions.rules import subject_of
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
 from shiponce.services import outside
+from shiponce.services.comparing import compared
+from shiponce.services.double_shipments import (
+    Standing,
+    facts_of_twice,
+    label_view,
+    left_sentences,
+    standing,
+)
 from shiponce.services.holding import OUR_HOLDS
-from shiponce.store import cancellations, orders, reading, shipments, states, stored, stores
+from shiponce.services.persons_decisions import persons_decisions
+from shiponce.store import (
+    cancellations,
+    reading,
+    same_purchase,
+    shipments,
+    states,
+    stored,
+    stores,
+)
+from shiponce.store.same_purchase import Bond
 from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms, span_ms
 from shiponce.views import Explanation, Sentence, TwinView
@@ -44,13 +64,15 @@ def explanation(
     evidence = tuple(EvidenceLine(**line) for line in orjson.loads(row["evidence"]))
     if not evidence and behind:
         evidence = behind[0].evidence
+    decisions = persons_decisions(conn, row["id"])
     return Explanation(
         Sentence(code, _with_words(row, facts)),
         from_ms(row["decided_at"]),
         evidence,
-        _undo(row, code, facts),
+        _undo(row, code, facts) or next((one.undo for one in decisions), None),
         _warnings(conn, row, found),
         outside.notes(conn, row),
+        decisions,
     )
 
 
@@ -95,7 +117,6 @@ def _is_copy(twin: TwinView) -> bool:
 _UNDO = {
     "why.store_disconnected": "undo.store_disconnected",
     "why.hidden": "undo.hidden",
-    "why.hidden_by_person": "undo.hidden",
     "why.cancelled_here": "undo.cancelled",
     "why.cancelled_unnamed": "undo.cancelled",
     "why.held_here": "undo.held_here",
@@ -127,24 +148,12 @@ def _ref(row: sqlite3.Row) -> str:
 def _warnings(
     conn: sqlite3.Connection, row: sqlite3.Row, twins: Sequence[TwinView]
 ) -> tuple[Sentence, ...]:
-    found = _differences(conn, row, twins)
+    beside = standing(conn, row["id"])
+    found = [Sentence("warning.shipped_twice", one) for one in _twice(beside)]
+    found += _differences(conn, row, twins)
     if row["visibility"] != Visibility.VISIBLE.value:
         return (*found, *_cancelled_behind(conn, row))
-    beside = [
-        twin
-        for twin in twins
-        if twin.bond == "same_key"
-        and twin.visibility is Visibility.VISIBLE
-        and twin.status is not OrderStatus.CANCELLED
-        and row["status"] != OrderStatus.CANCELLED.value
-    ]
-    found += [
-        Sentence(
-            "warning.twice",
-            {"number": twin.number, "platform": f"word.{twin.platform.value}"},
-        )
-        for twin in beside
-    ]
+    found += _beside(row, twins, beside)
     if row["shown_status"] == OrderStatus.CANCELLED.value and shipments.with_live_label(
         conn, [row["id"]]
     ):
@@ -158,6 +167,26 @@ def _cancelled_behind(conn: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Se
     before = cancellations.of(conn, row["id"])
     if before is not None and row["status"] == OrderStatus.CANCELLED.value:
         yield Sentence("warning.cancelled_behind", {"by": before.by, "ref": _ref(row)})
+
+
+def _twice(beside: Standing) -> list[dict[str, object]]:
+    return facts_of_twice(beside.twice) if beside.twice else []
+
+
+def _beside(row: sqlite3.Row, twins: Sequence[TwinView], beside: Standing) -> Iterator[Sentence]:
+    """What is to be known before an open order is shipped: its twin has left, or stands open."""
+    if not OrderStatus(row["status"]).is_open:
+        return
+    if not beside.twice:
+        yield from left_sentences(row["number"], beside.left, "warning")
+    gone = {one.order_id for one in beside.left}
+    linked = (Basis.LINKED, Basis.COPIES)
+    same = {bond.other_id for bond in beside.others if bond.basis not in linked}
+    for twin in twins:
+        stands = twin.visibility is Visibility.VISIBLE and twin.status is not OrderStatus.CANCELLED
+        if stands and twin.order_id in same - gone:
+            facts = {"number": twin.number, "platform": f"word.{twin.platform.value}"}
+            yield Sentence("warning.twice", facts | {"store": twin.store})
 
 
 def _differences(
@@ -184,37 +213,54 @@ def _mirrored(conn: sqlite3.Connection, order_id: int) -> Mirrored:
 
 
 def twins_of(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[TwinView, ...]:
-    """Linked twins, orders seen to share a key, and likely originals of a held copy."""
+    """Orders of the same purchase, likely originals of a held copy, and those rejected."""
     order_id: int = row["id"]
-    original = states.original_of(conn, order_id)
-    bonds = dict.fromkeys(reading.same_key(conn, order_id), "same_key")
-    if row["visibility"] == Visibility.HELD.value:
-        apart = span_ms(TIME_APART)
-        likely = reading.likely_originals(conn, order_id, apart)
-        bonds |= dict.fromkeys(likely, "proposed")
-    bonds |= dict.fromkeys(states.copies_of(conn, order_id), "linked")
-    if original is not None:
-        bonds[original] = "linked"
-    if not bonds:
+    names = _bonds(conn, row)
+    if not names:
         return ()
-    found = orders.candidates(conn, [order_id, *bonds])
-    seen = {one["id"]: one for one in reading.rows(conn, sorted(bonds))}
-    views = [_twin(seen[n], bond, found[order_id], found[n]) for n, bond in bonds.items()]
-    return tuple(view for view in views if view.bond != "proposed" or is_alike(view.evidence))
+    seen = {one["id"]: one for one in reading.rows(conn, sorted(names))}
+    held = same_purchase.holding(conn, seen)
+    views = [
+        TwinView(
+            seen[n]["id"],
+            seen[n]["number"],
+            seen[n]["store"],
+            Platform(seen[n]["platform"]),
+            OrderStatus(seen[n]["status"]),
+            Visibility(seen[n]["visibility"]),
+            bond,
+            compared(conn, order_id, n),
+            tuple(map(label_view, held.get(n, ()))),
+        )
+        for n, bond in names.items()
+    ]
+    return tuple(view for view in views if view.bond != "proposed" or _is_alike(view))
 
 
-def _twin(row: sqlite3.Row, bond: str, mine: Candidate, other: Candidate) -> TwinView:
-    copy, original = (other, mine) if mine.platform.is_marketplace else (mine, other)
-    return TwinView(
-        row["id"],
-        row["number"],
-        row["store"],
-        Platform(row["platform"]),
-        OrderStatus(row["status"]),
-        Visibility(row["visibility"]),
-        bond,
-        compare(copy, original),
-    )
+def _is_alike(view: TwinView) -> bool:
+    """Who bought and where it goes help a person to decide; they are no reason not to ask."""
+    return is_alike([line for line in view.evidence if line.field not in PERSONAL])
+
+
+def _bonds(conn: sqlite3.Connection, row: sqlite3.Row) -> dict[int, str]:
+    """Each order to be shown beside this one, and what it is to it."""
+    order_id: int = row["id"]
+    bonds = same_purchase.bonds(conn, [order_id])
+    found = {one.other_id: _called(one) for one in bonds if one.basis is not Basis.SUSPENDED}
+    over = states.superseded_among(conn, found)
+    found = {n: called for n, called in found.items() if n not in over}
+    if row["visibility"] == Visibility.HELD.value:
+        likely = reading.likely_originals(conn, order_id, span_ms(TIME_APART))
+        found |= dict.fromkeys(likely, "proposed")
+    for copy_id, original_id in states.rejected_pairs(conn, order_id):
+        other = original_id if copy_id == order_id else copy_id
+        if found.get(other) != "linked":
+            found[other] = "rejected"
+    return found
+
+
+def _called(bond: Bond) -> str:
+    return "rejected" if bond.refused else bond.basis.value
 
 
 def lasting_warnings(

@@ -212,6 +212,8 @@ class Matcher:
         if self.mode is MatchingMode.DOCUMENTED:
             return
         sent = shipments.live(self.conn, copy_id)
+        if sent and shipments.live(self.conn, original_id):
+            return  # shipped twice: each of the two is shipped, and its store knows its own label
         if sent:
             sent_as_twin(self.conn, original_id, copy_id, self.at)
         for order_id in (original_id, *states.copies_of(self.conn, original_id)):

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from shiponce.decisions.double_shipment import Basis
 from shiponce.domain.order import ImportedOrder
 from shiponce.domain.platform import Platform, Store
 from shiponce.errors import PlatformError
 from shiponce.ports import Connections
-from shiponce.store import listed, orders, reading, states, stores
+from shiponce.store import listed, orders, same_purchase, states, stores
 from shiponce.store.database import Database
 from shiponce.store.text import ids
 from shiponce.views import PlatformCard, Sentence
@@ -67,19 +68,31 @@ def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
     """Every store where this purchase has an order that the hub knows of."""
     original = states.original_of(conn, order_id) or order_id
     family = {order_id, original, *states.copies_of(conn, original)}
-    family.update(reading.same_key(conn, order_id))
+    bonds = same_purchase.bonds(conn, family)
+    family.update(bond.other_id for bond in bonds if bond.basis is not Basis.LINES)
     by_id = {store.id: store for store in stores.every(conn)}
     rows = conn.execute(
         "SELECT store_id, remote_id FROM orders WHERE id IN (SELECT value FROM json_each(?))"
         " ORDER BY id",
         (ids(sorted(family)),),
     )
-    found = [_Place(by_id[row[0]], row[1]) for row in rows]
+    found = _once([_Place(by_id[row[0]], row[1]) for row in rows])
     keys = [
         key.key for candidate in orders.candidates(conn, family).values() for key in candidate.keys
     ]
     out = listed.kept_out_copies(conn, keys)
     return found + [_Place(by_id[store_id], remote) for store_id, remote in out]
+
+
+def _once(places: list[_Place]) -> list[_Place]:
+    """One place an order of an account: the connection that is not replaced reads it."""
+    found: dict[tuple[Platform, str, str], _Place] = {}
+    for place in places:
+        store = place.store
+        key = (store.platform, store.account, place.remote_id)
+        if key not in found or not store.replaced:
+            found[key] = place
+    return list(found.values())
 
 
 def _nothing(conn: sqlite3.Connection, platform: Platform) -> PlatformCard:

@@ -23,6 +23,7 @@ from shiponce.store import (
     orders,
     reading,
     rules,
+    same_purchase,
     shipments,
     states,
     stored,
@@ -197,9 +198,9 @@ def has_original(conn: sqlite3.Connection, order_id: int) -> bool:
     """Whether the purchase stands in the hub without this order; no copy needs nothing else."""
     if not reading.is_copy(conn, order_id):
         return True
-    others = reading.same_key(conn, order_id)
+    others = [bond.other_id for bond in same_purchase.bonds(conn, [order_id])]
     standing = set(others) - excluded.among(conn, others)
-    return states.original_of(conn, order_id) is not None or bool(standing)
+    return any(one.platform.is_marketplace for one in orders.candidates(conn, standing).values())
 
 
 def judged(

@@ -18,7 +18,7 @@ from shiponce.store import (
     cancellations,
     events,
     orders,
-    reading,
+    same_purchase,
     shipments,
     states,
     stored,
@@ -96,18 +96,8 @@ def _check(conn: sqlite3.Connection, order_id: int, row: sqlite3.Row) -> None:
 
 def _twins(conn: sqlite3.Connection, order_id: int) -> list[int]:
     """Every order of the same purchase, but those of which a person has said that they are not."""
-    original = states.original_of(conn, order_id)
-    linked = [] if original is None else [original, *states.copies_of(conn, original)]
-    linked += states.copies_of(conn, order_id)
-    alike = reading.same_key(conn, order_id)
-    refused = states.refusals(conn, [order_id, *alike])
-    own = refused.get(order_id, frozenset())
-    alike = [
-        other
-        for other in alike
-        if not own & {0, other} and not refused.get(other, frozenset()) & {0, order_id}
-    ]
-    return [twin for twin in dict.fromkeys(linked + alike) if twin != order_id]
+    bonds = same_purchase.bonds(conn, [order_id])
+    return [bond.other_id for bond in bonds if not bond.refused]
 
 
 def _has_left(conn: sqlite3.Connection, order_id: int) -> bool:

@@ -7,8 +7,8 @@ the purchase is written down. The purchase itself is ``purchasing``'s.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from shiponce.decisions import limits
 from shiponce.decisions.tracking import carrier_name, tracking_number
@@ -18,14 +18,16 @@ from shiponce.domain.settings import ShippingSettings
 from shiponce.domain.shipment import Label, Quote, Route, ShipmentState
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
+from shiponce.services import owing
 from shiponce.services.disconnecting import exclude_again
+from shiponce.services.double_shipments import left_sentences
 from shiponce.services.linking import Matcher, sent_as_twin
 from shiponce.services.parcels import Parcelled, combined, purchase_of, store_of, units_left
 from shiponce.services.preferring import preferring
 from shiponce.services.purchasing import Purchases, show_shipped
-from shiponce.services.standing import companion, deliver_by, ship_facts
+from shiponce.services.standing import companions, deliver_by, left_beside, ship_facts
 from shiponce.services.superseding import close_superseded
-from shiponce.store import events, notices, orders, shipments, states
+from shiponce.store import events, notices, orders, same_purchase, shipments, states
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 from shiponce.views import Sentence, ShipOption
@@ -39,6 +41,8 @@ class Wish:
     lines: Mapping[int, int] | None = None
     #: Other orders, whole, in the same parcel.
     together: tuple[int, ...] = ()
+    #: A person insists, knowing that the purchase has left with another order.
+    anyway: bool = False
 
     def is_part(self, conn: sqlite3.Connection, purchase: Parcelled) -> bool:
         """Whether the order is split: not all that is left, or something has left before."""
@@ -93,6 +97,28 @@ class Shipping:
         self._settings = settings
         self._purchases = Purchases(db, connections, clock)
 
+    def parcel(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
+        """Return the orders to pack with one, a hidden copy's original in its place (P5).
+
+        Refused when the parcel would hold one purchase twice; the orders are called as they were
+        named, since the original in a copy's place may be the very order that is packed.
+        """
+        conn = self._db.conn
+        packed = {states.original_of(conn, order_id) or order_id: order_id}
+        for named in together:
+            order = states.original_of(conn, named) or named
+            if order in packed and packed[order] != named:
+                both = same_purchase.names(conn, [packed[order], named])
+                refused = Refused(
+                    "limit.one_purchase", number=both[packed[order]], other=both[named]
+                )
+                refused.way_out = "way_out.leave_out"
+                raise refused
+            if order in packed:
+                raise BadInput("error.together_twice", number=orders.number_of(conn, named))
+            packed[order] = named
+        return tuple(packed)[1:]
+
     # -- what is on offer
 
     def options(self, order_id: int, wish: Wish) -> tuple[ShipOption, ...]:
@@ -109,20 +135,21 @@ class Shipping:
                 found.append(ShipOption("manual", route, "", "", None, None, True))
             else:
                 found += self._offers(route, purchase, facts)
-        return preferring(conn, order_id, found)
+        warning = next(iter(_twins_left(conn, purchase, "warning")), None)
+        asked = (replace(one, warning=warning) if one.available else one for one in found)
+        return preferring(conn, order_id, list(asked))
 
     def _limit(
         self, conn: sqlite3.Connection, purchase: Parcelled, route: Route, wish: Wish
     ) -> limits.Limit | None:
         """The first thing that stands in the way of a parcel, in any of its orders."""
-        everyone = (purchase, *purchase.others)
-        for one in everyone:
-            facts = ship_facts(conn, one.order_id, self._settings.prime_policy)
+        for order_id in _orders_of(purchase):
+            facts = ship_facts(conn, order_id, self._settings.prime_policy)
             found = limits.forbidden(facts, route)
             if found is not None:
                 return found
-        companions = [companion(conn, one.order_id) for one in everyone]
-        return limits.unpackable(companions, route, whole=not wish.is_part(conn, purchase))
+        together = companions(conn, _orders_of(purchase))
+        return limits.unpackable(together, route, whole=not wish.is_part(conn, purchase))
 
     def _offers(
         self, route: Route, purchase: Parcelled, facts: limits.ShipFacts
@@ -142,8 +169,9 @@ class Shipping:
     def ship(self, order_id: int, option: str, carrier: str, tracking: str, wish: Wish) -> int:
         """Ship what is wished for, by default all that is left of one order; the shipment's id.
 
-        Refused before anything is bought when a limit forbids it, GuardError when another hand
-        was faster. A carrier that gave no answer is asked by our reference, never twice blindly.
+        Refused before anything is bought when a limit forbids it, or when the purchase has left
+        with another order and nobody insists (W7); GuardError when another hand was faster. A
+        carrier that gave no answer is asked by our reference, never twice blindly.
         """
         route, service_id = _read(option)
         carrier, tracking = _entered(route, option, carrier, tracking)
@@ -167,6 +195,10 @@ class Shipping:
         if limit is not None:
             refused = Refused(limit.code, **limit.facts)
             refused.way_out = limit.way_out
+            raise refused
+        for left in () if wish.anyway else _twins_left(conn, purchase, "limit"):
+            refused = Refused(left.code, **left.facts)
+            refused.way_out = "way_out.insist_on_twin"
             raise refused
 
     def _begin(
@@ -194,6 +226,7 @@ class Shipping:
                 lead = lead or shipment_id
                 data: dict[str, object] = {"route": f"word.route.{route.value}"}
                 events.record(conn, at, ("purchase_begun", one.order_id, data))
+            _note_insisting(conn, purchase, at)
         assert lead is not None, "a parcel has a first order"  # noqa: S101
         return lead, purchase
 
@@ -259,6 +292,8 @@ class Shipping:
             assert row is not None, "its id was read just now"  # noqa: S101
             facts = {"carrier": row["carrier"], "tracking": row["tracking"]}
             show_shipped(conn, purchase, at, facts)
+            for shipment_id in own if copies else ():
+                owing.owe(conn, shipment_id, at, catching_up=True)
         return twin is not None or bool(own)
 
     def _now(self) -> int:
@@ -269,6 +304,26 @@ def _purchase(conn: sqlite3.Connection, order_id: int) -> list[int]:
     """An order, and the original that it is a copy of."""
     original = states.original_of(conn, order_id)
     return [order_id] if original is None else [order_id, original]
+
+
+def _note_insisting(conn: sqlite3.Connection, purchase: Parcelled, at: int) -> None:
+    """The history keeps that a person knew of the twin's label and shipped all the same."""
+    for order_id, left in left_beside(conn, _orders_of(purchase)).items():
+        for twin in dict.fromkeys(one.order for one in left):
+            events.record(conn, at, ("shipped_anyway", order_id, {"twin": twin}))
+
+
+def _orders_of(purchase: Parcelled) -> list[int]:
+    return [one.order_id for one in (purchase, *purchase.others)]
+
+
+def _twins_left(conn: sqlite3.Connection, purchase: Parcelled, kind: str) -> list[Sentence]:
+    """What a person must know before this parcel: orders of the same purchase that have left."""
+    return [
+        sentence
+        for order_id, left in left_beside(conn, _orders_of(purchase)).items()
+        for sentence in left_sentences(orders.number_of(conn, order_id), left, kind)
+    ]
 
 
 def _read(option: str) -> tuple[Route, str]:

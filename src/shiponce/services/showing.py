@@ -9,12 +9,21 @@ from datetime import datetime, timedelta
 
 import orjson
 
+from shiponce.decisions.double_shipment import Basis
 from shiponce.decisions.rule_reasons import end, told
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.services.buyer_emails import second_email, shop_emails
+from shiponce.services.double_shipments import (
+    Standing,
+    all_doubles,
+    facts_of_twice,
+    label_view,
+    standing,
+    standings,
+)
 from shiponce.services.explaining import explanation, twins_of
 from shiponce.services.holding import OUR_HOLDS
 from shiponce.store import (
@@ -23,6 +32,7 @@ from shiponce.store import (
     notices,
     reading,
     rule_marks,
+    same_purchase,
     shipments,
     states,
     stores,
@@ -48,12 +58,22 @@ from shiponce.views import (
 
 
 def order_rows(conn: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> tuple[OrderRow, ...]:
-    """Grid lines, each knowing whether its purchase stands a second time."""
-    twice = reading.duplicated(conn, [row["id"] for row in found])
-    return tuple(_order_row(row, row["id"] in twice) for row in found)
+    """Grid lines, each knowing what else there is of its purchase."""
+    beside = standings(conn, [row["id"] for row in found])
+    others = {bond.other_id for one in beside.values() for bond in one.others}
+    standing_open = reading.standing_open(conn, sorted(others))
+    return tuple(_order_row(row, beside.get(row["id"], Standing()), standing_open) for row in found)
 
 
-def _order_row(row: sqlite3.Row, duplicated: bool) -> OrderRow:
+def _lone_row(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderRow:
+    beside = standing(conn, row["id"])
+    others = [bond.other_id for bond in beside.others]
+    return _order_row(row, beside, reading.standing_open(conn, others))
+
+
+def _order_row(row: sqlite3.Row, beside: Standing, standing_open: frozenset[int]) -> OrderRow:
+    stands = row["visibility"] == Visibility.VISIBLE.value
+    stands &= row["status"] != OrderStatus.CANCELLED.value
     return OrderRow(
         id=row["id"],
         number=row["number"],
@@ -69,7 +89,13 @@ def _order_row(row: sqlite3.Row, duplicated: bool) -> OrderRow:
         placed_at=from_ms(row["placed_at"]),
         ship_by=maybe_from_ms(row["ship_by"]),
         tags=tuple(orjson.loads(row["tags"])),
-        duplicated=duplicated,
+        duplicated=stands
+        and any(
+            bond.other_id in standing_open and bond.basis not in (Basis.LINKED, Basis.COPIES)
+            for bond in beside.others
+        ),
+        shipped_twice=bool(beside.twice),
+        twin_labels=tuple(map(label_view, beside.left)),
         hold=_hold(row),
     )
 
@@ -94,7 +120,7 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
     wanted = wishes.of(conn, order_id)
     family = {order_id, *(twin.order_id for twin in twins if twin.bond == "linked")}
     return OrderDetail(
-        row=_order_row(row, bool(reading.duplicated(conn, [order_id]))),
+        row=_lone_row(conn, row),
         remote_id=row["remote_id"],
         why=explanation(conn, row, twins),
         address=_address(row),
@@ -127,9 +153,9 @@ def proposal(conn: sqlite3.Connection, row: sqlite3.Row) -> Proposal:
     """A held order with its likely originals, from its ``reading.detail`` row."""
     twins = twins_of(conn, row)
     return Proposal(
-        _order_row(row, bool(reading.duplicated(conn, [row["id"]]))),
+        _lone_row(conn, row),
         explanation(conn, row, twins),
-        tuple(twin for twin in twins if twin.bond != "linked"),
+        tuple(twin for twin in twins if twin.bond not in ("linked", "rejected")),
     )
 
 
@@ -327,15 +353,16 @@ def _stale(
 
 
 def double_shipments(conn: sqlite3.Connection) -> tuple[DoubleShipment, ...]:
-    """Every purchase with a live label on both of its orders (W7)."""
-    found: dict[str, list[sqlite3.Row]] = {}
-    for row in reading.doubles(conn):
-        found.setdefault(f"{row['platform']} {row['value']}", []).append(row)
-    return tuple(
-        DoubleShipment(
-            origin,
-            tuple(dict.fromkeys(row["number"] for row in labels)),
-            tuple(f"{row['carrier']} {row['tracking']}" for row in labels),
-        )
-        for origin, labels in found.items()
+    """Every purchase with more live labels than units sold (W7)."""
+    return tuple(_double(conn, labels) for labels in all_doubles(conn))
+
+
+def _double(conn: sqlite3.Connection, labels: Sequence[same_purchase.Held]) -> DoubleShipment:
+    numbers = {one.order_id: one.number for one in labels}
+    return DoubleShipment(
+        same_purchase.origin(conn, list(numbers)),
+        tuple(numbers.values()),
+        tuple(dict.fromkeys(f"{one.carrier} {one.tracking}" for one in labels)),
+        tuple(map(label_view, labels)),
+        tuple(Sentence("warning.shipped_twice", facts) for facts in facts_of_twice(labels)),
     )

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 
+from shiponce.decisions.double_shipment import Basis
 from shiponce.decisions.limits import Companion, ShipFacts
 from shiponce.domain.markets import market_of
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Platform, Source
 from shiponce.domain.settings import PrimePolicy
-from shiponce.store import excluded, orders, reading, shipments, sold, states, stores
+from shiponce.domain.shipment import ShipmentState
+from shiponce.store import orders, reading, same_purchase, shipments, sold, states, stores
+from shiponce.store.same_purchase import Bond, Held
 from shiponce.store.times import maybe_from_ms
 
 
@@ -35,13 +39,16 @@ def ship_facts(
         units_left=_units_left(conn, order_id),
         in_purchase=shipments.in_flight(conn, order_id),
         original=_original(conn, order_id),
-        twin_sent=_sent_twin(conn, order_id),
+        twin_sent=_sent_twin(conn, order_id, ShipmentState.LABELLED),
         twin_shipped_there=_shipped_there(conn, order_id),
         lines_sent=_lines_sent(conn, order_id),
         amazon_connected=any(s.platform is Platform.AMAZON and s.live for s in stores.every(conn)),
         disconnected=store.name if store.disconnected else "",
         buy_shipping=store.buy_shipping,
         prime_policy=policy,
+        twin_in_purchase=_sent_twin(
+            conn, order_id, ShipmentState.PURCHASING, ShipmentState.DOUBTFUL
+        ),
     )
 
 
@@ -51,7 +58,17 @@ def deliver_by(conn: sqlite3.Connection, order_id: int) -> datetime | None:
     return maybe_from_ms(row[0])
 
 
-def companion(conn: sqlite3.Connection, order_id: int) -> Companion:
+def companions(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[Companion]:
+    """The orders of a parcel, with those among them that are one purchase."""
+    named = same_purchase.names(conn, order_ids)
+    same: dict[int, tuple[str, ...]] = {}
+    for bond in same_purchase.bonds(conn, order_ids):
+        if bond.other_id in named:
+            same[bond.order_id] = (*same.get(bond.order_id, ()), named[bond.other_id])
+    return [_companion(conn, order_id, same.get(order_id, ())) for order_id in order_ids]
+
+
+def _companion(conn: sqlite3.Connection, order_id: int, same: tuple[str, ...]) -> Companion:
     """One order of a parcel; its buyer and address are there to be compared."""
     row = reading.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
@@ -61,6 +78,7 @@ def companion(conn: sqlite3.Connection, order_id: int) -> Companion:
         bool(row["prime"]),
         row["buyer"],
         reading.place(conn, order_id),
+        same,
     )
 
 
@@ -94,16 +112,37 @@ def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
     return "" if found is None else orders.number_of(conn, found)
 
 
-def _sent_twin(conn: sqlite3.Connection, order_id: int) -> str:
-    original = states.original_of(conn, order_id)
-    family = {original or order_id, *states.copies_of(conn, original or order_id)} - {order_id}
-    family.update(excluded.suspended_with(conn, order_id))
-    sent = [
-        row["order_id"]
-        for row in shipments.of_orders(conn, family)
-        if row["state"] in shipments.HOLDING
+def _sent_twin(conn: sqlite3.Connection, order_id: int, *states_: ShipmentState) -> str:
+    """The number of an order of the same purchase that holds it, and that stands in the way."""
+    for held in _beside(conn, order_id, in_the_way=True):
+        if held.state in states_:
+            return orders.number_of(conn, held.order_id)
+    return ""
+
+
+def left_beside(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, list[Held]]:
+    """For each order of a parcel the labels of its purchase that only a warning stands before.
+
+    Documented mode compares nothing, and a person's no stands above the key: both may ship the
+    purchase twice, and are told so first (W7).
+    """
+    return {n: _beside(conn, n, in_the_way=False) for n in order_ids}
+
+
+def _beside(conn: sqlite3.Connection, order_id: int, *, in_the_way: bool) -> list[Held]:
+    reconciling = stores.mode(conn) is MatchingMode.RECONCILING
+    others = [
+        bond.other_id
+        for bond in same_purchase.bonds(conn, [order_id])
+        if _stands_in_the_way(bond, reconciling) is in_the_way
+        and not (in_the_way and bond.basis is Basis.LINES)  # ``lines_sent`` says more
     ]
-    if not sent and stores.mode(conn) is MatchingMode.RECONCILING:
-        found = shipments.sent_under_its_key(conn, order_id)
-        sent = [] if found is None else [found]
-    return orders.number_of(conn, sent[0]) if sent else ""
+    held = same_purchase.holding(conn, others)
+    return [one for other in others for one in held.get(other, ())]
+
+
+def _stands_in_the_way(bond: Bond, reconciling: bool) -> bool:
+    """Return whether a guard of the database refuses a second label."""
+    if bond.basis in (Basis.LINKED, Basis.COPIES, Basis.SUSPENDED):
+        return True
+    return reconciling and bond.proved and not bond.refused

@@ -234,11 +234,14 @@ def resume(conn: sqlite3.Connection, at: int) -> int:
 
 
 def told_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:
-    """The tracking number of a voided label of the same order that a store was told of."""
+    """The tracking number of a voided label of the order, or its twin, that a store was told of."""
     row = conn.execute(
         "SELECT coalesce(n.tracking, old.tracking) FROM shipments new"
-        " JOIN shipments old ON old.order_id = new.order_id AND old.id < new.id"
-        " AND old.state = 'voided' JOIN notices n ON n.shipment_id = old.id"
+        " JOIN shipments old ON old.order_id IN (SELECT new.order_id"
+        " UNION SELECT copy_id FROM twins WHERE original_id = new.order_id"
+        " UNION SELECT original_id FROM twins WHERE copy_id = new.order_id)"
+        " AND old.state = 'voided' AND (old.order_id <> new.order_id OR old.id < new.id)"
+        " JOIN notices n ON n.shipment_id = old.id"
         " WHERE new.id = ? AND n.store_id = ? AND n.target_remote = ?"
         " AND n.state IN ('sent', 'already_known') ORDER BY n.id DESC LIMIT 1",
         (shipment_id, party.store_id, party.remote_id),

@@ -70,11 +70,15 @@ def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) ->
 def rehome(
     conn: sqlite3.Connection, store_id: int, former: Sequence[int], remote_ids: Sequence[str]
 ) -> None:
-    """Orders that a replaced connection brought in belong to the one that took over."""
+    """Orders that a replaced connection brought in belong to the one that took over.
+
+    One that was imported through both in documented mode stays what it is: two orders.
+    """
     conn.execute(
         "UPDATE orders SET store_id = ? WHERE store_id IN (SELECT value FROM json_each(?))"
-        " AND remote_id IN (SELECT value FROM json_each(?))",
-        (store_id, ids(list(former)), ids(list(remote_ids))),
+        " AND remote_id IN (SELECT value FROM json_each(?))"
+        " AND remote_id NOT IN (SELECT remote_id FROM orders WHERE store_id = ?)",
+        (store_id, ids(list(former)), ids(list(remote_ids)), store_id),
     )
 
 

@@ -88,57 +88,33 @@ def order_ids(conn: sqlite3.Connection, shelf: Shelf) -> array[int]:
     return array("q", (row[0] for row in found))
 
 
-def duplicated(conn: sqlite3.Connection, asked: Sequence[int]) -> frozenset[int]:
-    """Those of the orders whose purchase stands in the grids a second time, and open.
-
-    CROSS JOIN keeps the planner on the keyed path: it would rather scan every order.
-    """
+def standing_open(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[int]:
+    """Those of the orders that stand in a grid and are not cancelled."""
     found = conn.execute(
-        "SELECT DISTINCT mine.order_id FROM json_each(?) j"
-        " CROSS JOIN order_keys mine ON mine.order_id = j.value"
-        " CROSS JOIN order_keys other ON other.platform = mine.platform"
-        " AND other.value = mine.value AND other.order_id <> mine.order_id"
-        " CROSS JOIN orders a ON a.id = mine.order_id CROSS JOIN orders b ON b.id = other.order_id"
-        " CROSS JOIN order_state x ON x.order_id = a.id"
-        " CROSS JOIN order_state y ON y.order_id = b.id"
-        " WHERE (a.platform = 'bigcommerce') <> (b.platform = 'bigcommerce')"
-        " AND x.visibility = 'visible' AND y.visibility = 'visible'"
-        " AND x.status <> 'cancelled' AND y.status <> 'cancelled'"
-        " AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.copy_id IN (a.id, b.id)"
-        " AND t.original_id IN (a.id, b.id))"
-        " AND NOT EXISTS (SELECT 1 FROM twin_refusals r WHERE r.copy_id IN (a.id, b.id)"
-        " AND r.original_id IN (a.id, b.id, 0))",
-        (ids(list(asked)),),
+        "SELECT s.order_id FROM json_each(?) j CROSS JOIN order_state s ON s.order_id = j.value"
+        " WHERE s.visibility = 'visible' AND s.status <> 'cancelled'",
+        (ids(list(order_ids)),),
     )
     return frozenset(row[0] for row in found)
 
 
-def same_key(conn: sqlite3.Connection, order_id: int) -> list[int]:
-    """Orders on the other side (shop or marketplace) that carry one of this order's keys."""
-    found = conn.execute(
-        "SELECT DISTINCT other.order_id FROM order_keys mine JOIN order_keys other"
-        " ON other.platform = mine.platform AND other.value = mine.value"
-        " AND other.order_id <> mine.order_id"
-        " JOIN orders a ON a.id = mine.order_id JOIN orders b ON b.id = other.order_id"
-        " WHERE mine.order_id = ? AND (a.platform = 'bigcommerce') <> (b.platform = 'bigcommerce')"
-        " ORDER BY 1",
-        (order_id,),
-    )
-    return [row[0] for row in found]
+def likely_originals(
+    conn: sqlite3.Connection, order_id: int, apart: int, *, rejected: bool = False
+) -> list[int]:
+    """Marketplace orders of equal total, placed within *apart* ms, that have no copy yet.
 
-
-def likely_originals(conn: sqlite3.Connection, order_id: int, apart: int) -> list[int]:
-    """Marketplace orders of equal total, placed within *apart* ms, that have no copy yet."""
+    Without those that a person has rejected, or with them.
+    """
     found = conn.execute(
         "SELECT o.id FROM orders c JOIN orders o ON o.total = c.total AND o.currency = c.currency"
-        " AND abs(o.placed_at - c.placed_at) <= ? AND o.platform <> 'bigcommerce'"
+        " AND abs(o.placed_at - c.placed_at) <= :apart AND o.platform <> 'bigcommerce'"
         " AND (c.source = 'unknown' OR c.source = o.platform)"
         " JOIN order_state s ON s.order_id = o.id AND s.visibility <> 'excluded'"
-        " WHERE c.id = ? AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.original_id = o.id)"
-        " AND NOT EXISTS (SELECT 1 FROM twin_refusals r"
-        " WHERE r.copy_id = c.id AND r.original_id = o.id)"
+        " WHERE c.id = :id AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.original_id = o.id)"
+        " AND (:rejected OR NOT EXISTS (SELECT 1 FROM twin_refusals r"
+        " WHERE r.copy_id = c.id AND r.original_id = o.id))"
         " ORDER BY abs(o.placed_at - c.placed_at), o.id LIMIT 5",
-        (apart, order_id),
+        {"apart": apart, "id": order_id, "rejected": rejected},
     )
     return [row[0] for row in found]
 
@@ -199,20 +175,6 @@ def _tracked(conn: sqlite3.Connection, ref: str) -> list[int]:
     return live or sorted({row[0] for row in found})
 
 
-def doubles(conn: sqlite3.Connection) -> list[sqlite3.Row]:
-    """Live labels on both sides of one origin key: each row one (key, order, label)."""
-    return conn.execute(
-        "SELECT k.platform, k.value, o.number, s.carrier, s.tracking FROM shipments s"
-        " CROSS JOIN orders o ON o.id = s.order_id CROSS JOIN order_keys k ON k.order_id = o.id"
-        " WHERE s.state = 'labelled' AND EXISTS (SELECT 1 FROM order_keys k2"
-        " CROSS JOIN orders o2 ON o2.id = k2.order_id CROSS JOIN shipments s2"
-        " ON s2.order_id = o2.id AND s2.state = 'labelled'"
-        " WHERE k2.platform = k.platform AND k2.value = k.value AND o2.id <> o.id"
-        " AND (o2.platform = 'bigcommerce') <> (o.platform = 'bigcommerce'))"
-        " GROUP BY k.platform, k.value, s.id ORDER BY k.platform, k.value, o.id, s.id"
-    ).fetchall()
-
-
 def orders_of_stores(conn: sqlite3.Connection) -> dict[int, int]:
     """How many orders each store has in the file."""
     found = conn.execute("SELECT store_id, count(*) FROM orders GROUP BY store_id")
@@ -225,7 +187,13 @@ def place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
         "SELECT street1, street2, city, postcode, country FROM people WHERE order_id = ?",
         (order_id,),
     ).fetchone()
-    return () if row["country"] is None else tuple(row)
+    return () if row is None or row["country"] is None else tuple(row)
+
+
+def buyer(conn: sqlite3.Connection, order_id: int) -> str:
+    """Who bought: personal data, for comparing and showing only. Empty: nobody says."""
+    row = conn.execute("SELECT buyer FROM people WHERE order_id = ?", (order_id,)).fetchone()
+    return "" if row is None else str(row[0])
 
 
 def every_id(conn: sqlite3.Connection) -> list[int]:

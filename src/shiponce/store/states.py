@@ -179,6 +179,39 @@ def refused_by(conn: sqlite3.Connection, copy_id: int) -> str:
     return str(row[0]) if row else ""
 
 
+def forget_refusals(conn: sqlite3.Connection, copy_id: int, original_id: int) -> None:
+    """A person says yes after a no: the no is over, in the events it stays."""
+    conn.execute(
+        "DELETE FROM twin_refusals WHERE copy_id = ? AND original_id IN (0, ?)",
+        (copy_id, original_id),
+    )
+
+
+def refusals_about(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+    """What persons have said no to, of a copy or of an original: who, when, and which pair."""
+    return conn.execute(
+        "SELECT copy_id, original_id, refused_by, at FROM twin_refusals"
+        " WHERE copy_id = ? OR original_id = ? ORDER BY at, original_id",
+        (order_id, order_id),
+    ).fetchall()
+
+
+def rejected_pairs(conn: sqlite3.Connection, order_id: int) -> list[tuple[int, int]]:
+    """(copy, original) of every pair that a person has rejected; "nobody's copy" is no pair."""
+    rows = refusals_about(conn, order_id)
+    return [(row["copy_id"], row["original_id"]) for row in rows if row["original_id"]]
+
+
+def links_by_persons(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+    """The links of an order that a person made: the pair, when, and the copy's stored reason."""
+    return conn.execute(
+        "SELECT t.copy_id, t.original_id, t.at, s.facts FROM twins t"
+        " JOIN order_state s ON s.order_id = t.copy_id"
+        " WHERE t.basis = 'person' AND (t.copy_id = ? OR t.original_id = ?) ORDER BY t.copy_id",
+        (order_id, order_id),
+    ).fetchall()
+
+
 def original_of(conn: sqlite3.Connection, copy_id: int) -> int | None:
     """The original behind which a copy stands."""
     row = conn.execute("SELECT original_id FROM twins WHERE copy_id = ?", (copy_id,)).fetchone()
@@ -191,6 +224,35 @@ def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
         "SELECT copy_id FROM twins WHERE original_id = ? ORDER BY copy_id", (original_id,)
     )
     return tuple(row[0] for row in rows)
+
+
+def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int) -> list[int]:
+    """The copies behind an original that stand in the way of another one from the same shop.
+
+    The same order of a replaced connection does not, and an order that took over from others,
+    which an eBay buyer combined, has a copy for each of them.
+    """
+    rows = conn.execute(
+        "SELECT t.copy_id FROM orders c CROSS JOIN stores x ON x.id = c.store_id"
+        " CROSS JOIN twins t ON t.original_id = :original AND t.copy_id <> c.id"
+        " CROSS JOIN orders o ON o.id = t.copy_id CROSS JOIN stores y ON y.id = o.store_id"
+        " WHERE c.id = :copy AND (y.platform, y.account) = (x.platform, x.account)"
+        " AND o.remote_id <> c.remote_id ORDER BY t.copy_id",
+        {"original": original_id, "copy": copy_id},
+    ).fetchall()
+    taken_over = conn.execute(
+        "SELECT count(*) FROM superseded WHERE by_id = ?", (original_id,)
+    ).fetchone()[0]
+    return [row[0] for row in rows] if len(rows) >= max(taken_over, 1) else []
+
+
+def superseded_among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the orders that an eBay buyer has combined into another one."""
+    rows = conn.execute(
+        "SELECT order_id FROM superseded WHERE order_id IN (SELECT value FROM json_each(?))",
+        (ids(list(order_ids)),),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def copy_shipped_there(conn: sqlite3.Connection, original_id: int) -> int | None:

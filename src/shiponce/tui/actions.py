@@ -254,6 +254,8 @@ class Standing:
     order: OrderRow | None = None
     #: The selected order has a twin in the hub.
     twin: bool = False
+    #: A twin of the selected order is linked or rejected, which a person can take back.
+    decided: bool = False
     #: The selected order has a live label of its own.
     label: bool = False
     notice: NoticeView | None = field(default=None)
@@ -294,7 +296,9 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
             and now.order.status is not OrderStatus.PENDING_FULFILLMENT
         )
     ),
-    Need.HELD: lambda now: now.order is None or now.order.visibility is Visibility.HELD,
+    Need.HELD: lambda now: (
+        now.order is None or now.order.visibility is Visibility.HELD or now.decided
+    ),
     Need.TWIN: lambda now: now.twin,
     Need.LABEL: lambda now: now.label,
     Need.ON_HOLD: lambda now: now.order is None or now.order.status is OrderStatus.ON_HOLD,

@@ -123,6 +123,8 @@ STATUS = {
 HIDDEN = Mark("◇", "word.status.hidden", "$quiet")
 HELD = Mark("?", "word.status.held", "$warning", "word.short.held")
 DOUBLE = Mark("▲", "word.short.doubled", "$error")
+TWIN_LEFT = Mark("△", "word.mark.twin_left", "$error", "word.short.twin_left")
+TWICE = Mark("▲▲", "word.mark.shipped_twice", "bold $error", "word.short.shipped_twice")
 
 NOTICE = {
     NoticeState.PENDING: Mark("○", "word.notice.pending", "$warning"),
@@ -151,13 +153,15 @@ PLATFORM = {
 
 def mark_of(row: OrderRow) -> Mark:
     """The one mark of a row: danger first, then where it stands."""
+    if row.shipped_twice:
+        return TWICE
     if row.visibility is Visibility.HIDDEN:
         return HIDDEN
     if row.visibility is Visibility.HELD:
         return HELD
-    if row.duplicated and row.status.is_open:
-        return DOUBLE
-    return STATUS[row.status]
+    if row.status.is_open and row.twin_labels:
+        return TWIN_LEFT
+    return DOUBLE if row.duplicated and row.status.is_open else STATUS[row.status]
 
 
 def mark_of_shelf(shelf: Shelf) -> Mark:

@@ -326,7 +326,13 @@ def test_a_double_shipment_is_named_with_both_labels(market: Market, capsys: Out
     market.run("stores", "connect", "amz", "--platform", "amazon", *AMAZON)
     market.run("import", "shop", "amz")
     market.run("ship", "500", "--carrier", "UPS", "--tracking", "FIRST1")
-    market.run("ship", "111-0000001-0000001", "--carrier", "UPS", "--tracking", "SECOND2")
+    second = ("ship", "111-0000001-0000001", "--carrier", "UPS", "--tracking", "SECOND2")
+    assert market.run(*second) == 1
+    asked = capsys.readouterr().err
+    assert "shop:500" in asked
+    assert "UPS FIRST" in asked
+    assert "--anyway" in asked
+    assert market.run(*second, "--anyway") == 0
     capsys.readouterr()
     assert market.run("orders", "doubles") == 1
     out = capsys.readouterr().out

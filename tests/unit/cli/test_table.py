@@ -9,6 +9,7 @@ import pytest
 from shiponce.cli.root import COMMANDS
 from shiponce.cli.table import cells, draw, squeeze
 from shiponce.decisions.diagnosis import Level
+from shiponce.decisions.double_shipment import Basis
 from shiponce.domain.order import Grade, OrderStatus
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Source
 from shiponce.domain.rule import Action, Criterion, Operator
@@ -68,7 +69,7 @@ def test_every_value_that_is_shown_has_a_word() -> None:
         "word.operator": Operator,
         "word.action": Action,
         "word.weight": (*Grade, "likeness"),
-        "word.bond": ("linked", "same_key", "proposed"),
+        "word.bond": (*(set(Basis) - {Basis.SUSPENDED}), "proposed", "rejected"),
         "word.listed": ("rule", "not_importable", "quarantine"),
         "cli.help": COMMANDS,
     }

@@ -130,7 +130,7 @@ TROUBLE, WARNING, OK = Level
         ),
         ({"free": LEAST_FREE - 1}, ("disk", TROUBLE, {"n": 199})),
         ({"read_only": True}, ("read_only", WARNING, {})),
-        ({"doubts": {"doubles": 1}}, ("doubles", TROUBLE, {"n": 1})),
+        ({"doubles": ({"number": "shop:1"},)}, ("shipped_twice", TROUBLE, {"number": "shop:1"})),
         ({"doubts": {"doubtful": 1}}, ("doubtful", TROUBLE, {"n": 1})),
         ({"doubts": {"stopped": 2}}, ("stopped", TROUBLE, {"n": 2})),
         ({"doubts": {"held": 1}}, ("held", WARNING, {"n": 1})),
@@ -166,6 +166,12 @@ def test_the_version_of_sqlite(version: tuple[int, ...], code: str) -> None:
 def test_a_live_hub_hears_of_the_house_carrier() -> None:
     """It sells to simulated stores only."""
     assert said(simulated=False)[-1] == ("house_simulated", Level.OK, {})
+
+
+def test_many_double_shipments_are_named_and_then_counted() -> None:
+    """The first ten by their labels; the list itself has them all."""
+    codes = [code for code, level, _ in said(doubles=({},) * 11) if level is TROUBLE]
+    assert codes == ["shipped_twice"] * 10 + ["doubles"]
 
 
 def test_the_worst_comes_first() -> None:

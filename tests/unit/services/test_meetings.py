@@ -74,11 +74,11 @@ def meeting(mode: MatchingMode, copy: str, original: str, first: str) -> tuple[H
 
 
 def outcome(hub: Hub, world: World) -> Outcome:
-    """Try to ship both, the original first; send whatever is then due."""
+    """Try to ship both, the original first, and insist; send whatever is then due."""
     shipped = []
     for name, ref in (("original", "amz:111-0000001-0000001"), ("copy", "shop:1001")):
         try:
-            hub.ship(hub.find(ref), "house:ground")
+            hub.ship(hub.find(ref), "house:ground", anyway=True)
         except Refused:
             continue
         shipped.append(name)

@@ -213,6 +213,8 @@ def test_giving_a_shared_label_back_opens_every_order_again() -> None:
     assert world.stores["amz"].told == []
 
 
+#: EBay gives no two lines the same id; orders that share one are one purchase.
+OTHER_LINE = (replace(an_order().lines[0], remote_id="l2"),)
 ELSEWHERE = Address("Ada Byron", "2 Difference St", "Reno", "US", state="NV")
 
 
@@ -225,7 +227,7 @@ ELSEWHERE = Address("Ada Byron", "2 Difference St", "Reno", "US", state="NV")
         (an_order(), an_order(remote_id="111-2", prime=True), "limit.prime_combined"),
         (
             an_order(Platform.EBAY, "27-1"),
-            an_order(Platform.EBAY, "27-2", buyer="Grace Hopper"),
+            an_order(Platform.EBAY, "27-2", buyer="Grace Hopper", lines=OTHER_LINE),
             "limit.ebay_two_buyers",
         ),
         (an_order(), an_order(remote_id="111-2", fulfilled_by_platform=True), "limit.by_platform"),
@@ -246,7 +248,8 @@ def test_what_shares_no_parcel(first: ImportedOrder, second: ImportedOrder, code
 @pytest.mark.proves("Q3")
 def test_one_ebay_buyer_may_have_one_parcel() -> None:
     """And so may an eBay buyer with the same person's order from elsewhere."""
-    first, second = an_order(Platform.EBAY, "27-1"), an_order(Platform.EBAY, "27-2")
+    first = an_order(Platform.EBAY, "27-1")
+    second = an_order(Platform.EBAY, "27-2", lines=OTHER_LINE)
     hub, _ = with_orders(first, second, an_order())
     ids = [hub.find(n) for n in ("27-1", "27-2", "amz:111-0000001-0000001")]
     assert Route.HOUSE not in codes(hub, ids[0], together=ids[1:])

@@ -25,6 +25,7 @@ from shiponce.store.schema import (  # noqa: F401
     m011_disconnected_stores,
     m012_emails,
     m013_search,
+    m014_same_purchase,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 

@@ -20,6 +20,7 @@ from shiponce.tui.modals.confirm import titled
 from shiponce.tui.program import Program
 from shiponce.tui.theme import PLATFORM
 from shiponce.views import OrderRow, TwinView
+from shiponce.words import evidence
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,12 @@ class DecideTwin(ModalScreen[Answer | None]):
             yield Static(say("tui.decide.hint"), classes="hint", markup=False)
 
     def _option(self, twin: TwinView) -> Option:
-        say = self.app.locale.say
-        self._answers.append(Answer(twin.order_id, same=True))
+        say, linked = self.app.locale.say, twin.bond == "linked"
+        language = self.app.locale.language
+        self._answers.append(Answer(twin.order_id, same=not linked))
         lines = [
             Content.assemble(
-                (f" {say('tui.decide.same')} ", "bold"),
+                (f" {say('tui.decide.not_same' if linked else 'tui.decide.same')} ", "bold"),
                 (say(f"word.{twin.platform.value}"), PLATFORM[twin.platform]),
                 (f" {clean(twin.number)}", "bold"),
             )
@@ -67,8 +69,9 @@ class DecideTwin(ModalScreen[Answer | None]):
             lines.append(
                 Content.assemble(
                     (f"   {glyph} ", f"bold {colour}"),
-                    (f"{clean(line.field)}: ", "$quiet"),
-                    f"{clean(line.ours)} {glyph} {clean(line.theirs)}",
+                    (f"{clean(evidence.field(line.field, language))}: ", "$quiet"),
+                    f"{clean(evidence.value(line.ours, language))} {glyph} "
+                    f"{clean(evidence.value(line.theirs, language))}",
                 )
             )
         return Option(Content("\n").join(lines))

@@ -186,7 +186,8 @@ class Pack(ModalScreen[Packed | None]):
         if not text:
             self.rows.focus()
             return
-        found = await self.app.read(lambda hub: hub.rows([hub.to_ship(hub.find(text))]))
+        named, together = self._row.id, [*self._chosen]
+        found = await self.app.read(lambda hub: _named(hub, named, together, text))
         if not isinstance(found, tuple):
             return
         (row,) = found
@@ -220,8 +221,17 @@ def _left(line: LineView) -> int:
 
 
 def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
-    """Other open orders under the same name; whether they fit one parcel the hub says."""
+    """Other open purchases under the same name; whether they fit one parcel the hub says."""
     if not row.buyer.strip():
         return ()
     alike = hub.rows(hub.order_ids(Shelf.AWAITING_SHIPMENT, row.buyer)[: 2 * _OFFERED])
-    return tuple(one for one in alike if one.id != row.id and one.buyer == row.buyer)[:_OFFERED]
+    same = {row.id, *hub.same_purchase(row.id)}
+    return tuple(one for one in alike if one.id not in same and one.buyer == row.buyer)[:_OFFERED]
+
+
+def _named(hub: Hub, order_id: int, together: list[int], text: str) -> tuple[OrderRow, ...]:
+    """The order that is meant, a hidden copy's original in its place (P5)."""
+    found = hub.find(text)
+    if found in together:
+        return hub.rows([found])
+    return hub.rows(hub.parcel(order_id, [*together, found])[-1:])

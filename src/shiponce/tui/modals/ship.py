@@ -216,6 +216,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
     def _reason(self, way: ShipOption) -> Content:
         locale = self.app.locale
+        if way.warning is not None:
+            return Content.assemble(("▲ ", "bold $error"), locale.sentence(way.warning))
         if way.available:
             told = Content(locale.say(f"tui.ship.tells_{way.route.value}"))
             if self._second is None:

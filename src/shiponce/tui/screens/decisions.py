@@ -13,7 +13,7 @@ from shiponce.tui.locale import clean
 from shiponce.tui.screens.deeds import OrderDeeds
 from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.widgets.detail import compared
+from shiponce.tui.widgets.detail import compared, decided
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
 from shiponce.views import OrderRow, Proposal, Shelf
 
@@ -81,6 +81,8 @@ class DecisionsScreen(ListScreen[Proposal], OrderDeeds):
             lines.append(compared(row.originals, self.locale, self.now()))
         else:
             lines.append(Content(self.locale.say("tui.decide.nothing_alike")))
+        if row.why.decisions:
+            lines.append(decided(row.why.decisions, self.locale, self.now()))
         return Content("\n").join(lines)
 
     def order_row(self) -> OrderRow | None:

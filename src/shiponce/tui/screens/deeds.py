@@ -18,8 +18,8 @@ from shiponce.tui.modals.holding import HoldUntil
 from shiponce.tui.modals.ship import ShipChoice, ShipDialog
 from shiponce.tui.modals.swap import Swap
 from shiponce.tui.screens.base import HubScreen
-from shiponce.views import OrderDetail, OrderRow, ShipmentView, TwinView
-from shiponce.words import reading
+from shiponce.views import EvidenceLine, OrderDetail, OrderRow, Sentence, ShipmentView, TwinView
+from shiponce.words import evidence, reading
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -46,6 +46,7 @@ class OrderDeeds(HubScreen):
             row=row is not None,
             order=row,
             twin=bool(detail and detail.twins),
+            decided=bool(detail and _decided(detail)),
             label=bool(detail and _live_label(detail)),
         )
 
@@ -60,7 +61,12 @@ class OrderDeeds(HubScreen):
             return
         say = self.locale.say
         label = say("tui.busy.ship", number=clean(row.number))
-        done = await self.app.act(label, _ship(row.id, choice), "tui.undone.ship")
+        done = await self.app.act(label, _try_to_ship(row.id, choice), "tui.undone.ship")
+        if isinstance(done, Refused):
+            if not await self._insists(row, done):
+                return
+            job = _ship(row.id, choice, anyway=True)
+            done = await self.app.act(label, job, "tui.undone.ship")
         if isinstance(done, ShipmentView):
             told = say(
                 "tui.done.ship",
@@ -69,6 +75,18 @@ class OrderDeeds(HubScreen):
                 tracking=clean(done.tracking),
             )
             self.app.toast(told)
+
+    async def _insists(self, row: OrderRow, refusal: Refused) -> bool:
+        """Ask whether a purchase that has left with its twin is to leave again (W7)."""
+        say = self.locale.say
+        return await self.app.push_screen_wait(
+            Confirm(
+                title=say("tui.ship.twice_title", number=clean(row.number)),
+                question=self.locale.sentence(Sentence(refusal.code, refusal.facts)),
+                yes=say("tui.ship.twice_yes"),
+                danger=True,
+            )
+        )
 
     async def _to_ship(self) -> OrderRow | None:
         """The order that is meant; in place of a hidden copy its original, which is said (P5)."""
@@ -195,31 +213,72 @@ class OrderDeeds(HubScreen):
 
     @work
     async def do_decide(self) -> None:
-        """Ask which order this is a copy of, or that it is nobody's."""
+        """Ask which order this is a copy of, or that it is nobody's; also a second time."""
         detail = self.order_detail()
-        if detail is not None and detail.row.visibility is Visibility.HELD:
-            proposed = tuple(twin for twin in detail.twins if twin.bond != "linked")
-            await self.decide(detail.row, proposed)
+        if detail is not None and detail.row.marketplace.is_marketplace:
+            detail = await self._copy_of(detail)
+        if detail is not None:
+            await self.decide(detail.row, _originals(detail))
+
+    async def _copy_of(self, original: OrderDetail) -> OrderDetail | None:
+        """The copy on which a decision about an original was made."""
+        copies = _decided(original)
+        if not copies:
+            return None
+        found = await self.app.read(lambda hub: hub.order(copies[0].order_id))
+        return found if isinstance(found, OrderDetail) else None
 
     async def decide(self, row: OrderRow, proposed: Sequence[TwinView]) -> None:
-        """Ask which of the proposed originals a held order is a copy of; record the answer."""
+        """Ask which of the proposed originals an order is a copy of; record the answer."""
         answer = await self.app.push_screen_wait(DecideTwin(row, proposed))
         if answer is None:
             return
         copy = row.id
         label = self.locale.say("tui.busy.decide")
         if answer.same:
-            await self.app.act(
-                label,
-                lambda hub: hub.confirm_twin(copy, answer.original),
-                "tui.undone.decide",
-            )
+            job = _try_to_confirm(copy, answer.original)
+            refusal = await self.app.act(label, job, "tui.undone.decide")
+            if isinstance(refusal, Refused) and await self._same_all_the_same(
+                refusal, copy, answer.original
+            ):
+                await self.app.act(
+                    label,
+                    lambda hub: hub.confirm_twin(copy, answer.original, anyway=True),
+                    "tui.undone.decide",
+                )
         else:
             await self.app.act(
                 label,
                 lambda hub: hub.reject_twin(copy, answer.original),
                 "tui.undone.decide",
             )
+
+    async def _same_all_the_same(self, refusal: Refused, copy: int, original: int) -> bool:
+        """Show both values of every field in which two orders differ, and ask again (B8)."""
+        say = self.locale.say
+        found = await self.app.read(lambda hub: hub.compare(copy, original))
+        if not isinstance(found, tuple):
+            return False
+        told = [self.locale.sentence(Sentence(refusal.code, refusal.facts))]
+        told += [
+            f"≠ {self._field(line)}: {self._value(line.ours)} ≠ {self._value(line.theirs)}"
+            for line in found
+            if not line.agrees
+        ]
+        return await self.app.push_screen_wait(
+            Confirm(
+                title=say("tui.decide.differ_title", **refusal.facts),
+                question="\n".join(told),
+                yes=say("tui.decide.differ_yes"),
+                danger=True,
+            )
+        )
+
+    def _field(self, line: EvidenceLine) -> str:
+        return clean(evidence.field(line.field, self.locale.language))
+
+    def _value(self, text: str) -> str:
+        return clean(evidence.value(text, self.locale.language))
 
     def do_copy(self) -> None:
         """Put the order's number on the clipboard, over SSH too."""
@@ -240,7 +299,55 @@ def _live_label(detail: OrderDetail) -> ShipmentView | None:
     return next((one for one in live if one.order_id == detail.row.id), None)
 
 
-def _ship(order_id: int, choice: ShipChoice) -> Callable[[Hub], ShipmentView]:
+def _decided(detail: OrderDetail) -> tuple[TwinView, ...]:
+    """The twins about which a decision can be taken back: a copy's originals, or the reverse."""
+    market = detail.row.marketplace.is_marketplace
+    return tuple(
+        twin
+        for twin in detail.twins
+        if twin.bond in ("linked", "rejected") and twin.platform.is_marketplace is not market
+    )
+
+
+def _originals(detail: OrderDetail) -> tuple[TwinView, ...]:
+    """What a copy may stand behind: no copy of another shop."""
+    return tuple(
+        twin for twin in detail.twins if twin.bond == "proposed" or twin.platform.is_marketplace
+    )
+
+
+def _try_to_ship(order_id: int, choice: ShipChoice) -> Callable[[Hub], ShipmentView | Refused]:
+    """Ship; the refusal that a person can insist on comes back as a value."""
+
+    def job(hub: Hub) -> ShipmentView | Refused:
+        try:
+            return _ship(order_id, choice)(hub)
+        except Refused as refusal:
+            if refusal.way_out != "way_out.insist_on_twin":
+                raise
+            return refusal
+
+    return job
+
+
+def _try_to_confirm(copy: int, original: int) -> Callable[[Hub], Refused | None]:
+    """Confirm; the refusal that a person can insist on comes back as a value."""
+
+    def job(hub: Hub) -> Refused | None:
+        try:
+            hub.confirm_twin(copy, original)
+        except Refused as refusal:
+            if refusal.code != "limit.twins_differ":
+                raise
+            return refusal
+        return None
+
+    return job
+
+
+def _ship(
+    order_id: int, choice: ShipChoice, *, anyway: bool = False
+) -> Callable[[Hub], ShipmentView]:
     return lambda hub: hub.ship(
         order_id,
         choice.option,
@@ -248,6 +355,7 @@ def _ship(order_id: int, choice: ShipChoice) -> Callable[[Hub], ShipmentView]:
         tracking=choice.tracking,
         lines=choice.packed.lines,
         together=choice.packed.together,
+        anyway=anyway,
     )
 
 

@@ -11,11 +11,13 @@ from textual.containers import Container
 from textual.content import Content
 from textual.widgets import Static
 
-from shiponce.domain.platform import Platform
 from shiponce.tui.locale import Locale, clean
 from shiponce.tui.program import Program
 from shiponce.tui.theme import PLATFORM
 from shiponce.views import PlatformCard
+
+#: The hub's own card, and so many of a purchase: two shops may have it, and two eBay orders.
+_MOST = 8
 
 
 def told_apart(cards: Iterable[PlatformCard]) -> bool:
@@ -81,7 +83,7 @@ class Cards(Container):
     def compose(self) -> ComposeResult:
         """A line that says when it was asked, then a card for the hub and for each platform."""
         yield Static(id="asked", markup=False)
-        yield Container(*(Card() for _ in range(len(Platform) + 1)), id="sides")
+        yield Container(*(Card() for _ in range(_MOST)), id="sides")
 
     def show(self, own: Content, cards: Sequence[PlatformCard], at: datetime) -> None:
         """Show the hub's own view and these cards, read from the platforms at this time."""
@@ -89,10 +91,12 @@ class Cards(Container):
         asked = locale.say("tui.card.asked", at=at)
         alarm = f"\n▲ {locale.say('tui.card.apart')}" if told_apart(cards) else ""
         self.query_one("#asked", Static).update(Content.assemble(asked, (alarm, "bold $error")))
+        for place in self.query(Card):
+            place.display = False
         places = iter(self.query(Card))
         next(places).show("shiponce", "$accent", own)
         known = [card for card in cards if card.remote_id]
-        for card in (*known, *(card for card in cards if not card.remote_id)):
+        for card in (*known, *(card for card in cards if not card.remote_id))[: _MOST - 1]:
             name = locale.say(f"word.{card.platform.value}")
             title = f"{name} · {clean(card.store)}" if card.store else name
             text = card_text(card, locale)

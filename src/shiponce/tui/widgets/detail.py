@@ -14,9 +14,11 @@ from shiponce.tui.locale import Locale, clean
 from shiponce.tui.theme import HELD, HIDDEN, NOTICE, PLATFORM, SHIPMENT, STATUS, Mark, mark_of
 from shiponce.views import (
     EvidenceLine,
+    LabelView,
     LineView,
     NoticeView,
     OrderDetail,
+    PersonsDecision,
     Relay,
     ShipmentView,
     TwinView,
@@ -45,11 +47,11 @@ def headline(detail: OrderDetail, locale: Locale) -> Headline:
     """Why the order is where it is, and every lasting warning about it."""
     mark = mark_of(detail.row)
     tones = {"$error": "alarm", "$warning": "warning", "$quiet": "calm", "$faint": "calm"}
-    tone = tones.get(mark.colour, "plain")
+    tone = tones.get(mark.colour.removeprefix("bold "), "plain")
     if detail.why.warnings and tone != "alarm":
         tone = "warning"
     first = Content.assemble(
-        (f"{mark.glyph} {locale.say(mark.word)}", f"bold {mark.colour}"),
+        (f"{mark.glyph} {locale.say(mark.word)}", _bold(mark)),
         "  ",
         (locale.sentence(detail.why.headline), "bold $foreground"),
     )
@@ -65,6 +67,10 @@ def headline(detail: OrderDetail, locale: Locale) -> Headline:
     return Headline(tone, Content("\n").join(lines))
 
 
+def _bold(mark: Mark) -> str:
+    return f"bold {mark.colour.removeprefix('bold ')}"
+
+
 def own_view(detail: OrderDetail, locale: Locale) -> Content:
     """How the hub itself has the purchase: this order and its twins, a line each."""
     mark = mark_of(detail.row)
@@ -75,7 +81,7 @@ def own_view(detail: OrderDetail, locale: Locale) -> Content:
 
 def _standing(mark: Mark, number: str, locale: Locale) -> Content:
     return Content.assemble(
-        (f"{mark.glyph} {locale.say(mark.word)}", f"bold {mark.colour}"),
+        (f"{mark.glyph} {locale.say(mark.word)}", _bold(mark)),
         (f"  {clean(number)}", "$quiet"),
     )
 
@@ -104,6 +110,7 @@ def rest(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
     return _joined(
         teller.evidence(detail.why.evidence),
         teller.undo(detail),
+        teller.decisions(detail.why.decisions),
         teller.address(detail),
         teller.history(detail),
     )
@@ -115,6 +122,11 @@ def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Conten
     for twin in twins:
         told += [teller.twin(twin), *map(teller.compared, twin.evidence)]
     return Content("\n").join(told)
+
+
+def decided(decisions: Sequence[PersonsDecision], locale: Locale, now: datetime) -> Content:
+    """What persons said about an order, each with the fields compared and the way back."""
+    return Content("\n").join(_Teller(locale, now).decisions(decisions))
 
 
 def _joined(*blocks: list[Content]) -> Content:
@@ -240,7 +252,12 @@ class _Teller:
             (f" {clean(twin.number)}  ", "bold $foreground"),
             place,
             (f"  {self.locale.say(f'word.bond.{twin.bond}')}", "$quiet"),
+            *(self._label(label) for label in twin.labels),
         )
+
+    def _label(self, label: LabelView) -> Content:
+        told = f"{clean(label.carrier)} {clean(label.tracking)}".strip()
+        return Content.assemble("\n    ", self.mark(SHIPMENT[label.state]), f"  {told}")
 
     def shipments(self, shipments: Sequence[ShipmentView]) -> list[Content]:
         if not shipments:
@@ -307,9 +324,22 @@ class _Teller:
         return self.locale.say(code) if knows(code) else clean(otherwise)
 
     def undo(self, detail: OrderDetail) -> list[Content]:
-        if detail.why.undo is None:
+        if detail.why.undo is None or detail.why.undo in [d.undo for d in detail.why.decisions]:
             return []
         return [self.title("tui.detail.undo"), Content(self.locale.sentence(detail.why.undo))]
+
+    def decisions(self, decisions: Sequence[PersonsDecision]) -> list[Content]:
+        """What persons said, with both values of each field and the way back (B11)."""
+        told = [self.title("tui.detail.decisions")] if decisions else []
+        for one in decisions:
+            told.append(
+                Content.assemble(
+                    (f"{self.locale.moment(one.at)}  ", "$quiet"), self.locale.sentence(one.what)
+                )
+            )
+            told += [self.compared(line) for line in one.evidence]
+            told.append(Content.assemble(("→ ", "$accent"), self.locale.sentence(one.undo)))
+        return told
 
     def address(self, detail: OrderDetail) -> list[Content]:
         if not detail.address:

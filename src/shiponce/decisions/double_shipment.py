@@ -1,0 +1,92 @@
+"""Whether two orders of one purchase were shipped twice: more units under live labels than sold.
+
+Parts of one order in two packages are no double shipment, and a label that both orders share
+counts once. Pure: who is the same purchase is said by the caller.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Basis(StrEnum):
+    """Why two orders are one purchase."""
+
+    #: A copy and its original.
+    LINKED = "linked"
+    #: Two shops' copies behind one original.
+    COPIES = "other_copy"
+    #: A link that waits until the original's store is connected again.
+    SUSPENDED = "suspended"
+    #: They carry the same origin key.
+    KEY = "same_key"
+    #: The same order of one account, imported through two connections.
+    ORDER = "same_order"
+    #: They sell the same line: an eBay buyer combined orders.
+    LINES = "same_lines"
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """Units of one line; *label* is the shipment whose label they are under, 0 where none is."""
+
+    sku: str
+    #: The platform's id of the line.
+    line: str
+    units: int
+    label: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One order of a purchase: what was ordered, and what of it is under live labels."""
+
+    order_id: int
+    #: (platform, account) of its store.
+    account: tuple[str, str]
+    ordered: tuple[Units, ...]
+    packed: tuple[Units, ...]
+
+
+def shipped_twice(one: Member, other: Member, basis: Basis) -> bool:
+    """Return whether the two together have more units under live labels than were sold.
+
+    Orders that share a platform's lines are compared by these. A copy has lines of its own, so
+    it is compared by SKU, and over all lines where the SKUs of two accounts may differ.
+    """
+    if not one.packed or not other.packed:
+        return False
+    if basis in (Basis.ORDER, Basis.LINES):
+        both = {unit.line for unit in one.ordered} & {unit.line for unit in other.ordered}
+        return _over(one, other, lambda unit: unit.line if unit.line in both else None)
+    if _over(one, other, lambda unit: unit.sku.strip().casefold() or None):
+        return True
+    return one.account != other.account and _over(one, other, lambda unit: "")
+
+
+#: What units are counted under; None leaves them out.
+_Group = Callable[[Units], str | None]
+
+
+def _over(one: Member, other: Member, group: _Group) -> bool:
+    ordered = _sums(one.ordered, group) | _sums(other.ordered, group)  # the larger of the two
+    packed: Counter[str] = Counter()
+    for label in {unit.label for unit in (*one.packed, *other.packed)}:
+        mine, theirs = (
+            _sums((unit for unit in side.packed if unit.label == label), group)
+            for side in (one, other)
+        )
+        packed += mine | theirs
+    return any(units > ordered[name] for name, units in packed.items())
+
+
+def _sums(units: Iterable[Units], group: _Group) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for unit in units:
+        name = group(unit)
+        if name is not None:
+            found[name] += unit.units
+    return found

@@ -1,0 +1,32 @@
+"""Two orders field by field, with buyer and address: made when it is shown, and never stored."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from shiponce.decisions.matching import compare
+from shiponce.decisions.people_compared import LIKENESS, people_compared
+from shiponce.domain.evidence import EvidenceLine
+from shiponce.store import orders, reading
+
+
+def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLine, ...]:
+    """Every field that speaks for or against two orders being one purchase, the copy's first."""
+    found = orders.candidates(conn, [one, other])
+    copy, original = (one, other) if not found[one].platform.is_marketplace else (other, one)
+    return (
+        *compare(found[copy], found[original]),
+        *people_compared(
+            (reading.buyer(conn, copy), reading.buyer(conn, original)),
+            (reading.place(conn, copy), reading.place(conn, original)),
+        ),
+    )
+
+
+def differing(evidence: Sequence[EvidenceLine]) -> tuple[str, ...]:
+    """Return the fields in which a copy and its original disagree; one id that agrees will do."""
+    keys = [line for line in evidence if line.weight != LIKENESS]
+    wrong = [] if any(line.agrees for line in keys) else keys
+    wrong += [line for line in evidence if line.weight == LIKENESS and not line.agrees]
+    return tuple(dict.fromkeys(line.field for line in wrong))
