@@ -85,6 +85,7 @@ def test_both_orders_say_it(market: str) -> None:
         for language in LANGUAGES:
             said = [say(s.code, language, **s.facts) for s in (why.headline, *why.notes)]
             assert any("UPS 1Z1" in sentence for sentence in said)
+            assert not any("UTC UTC" in sentence for sentence in said)
     detail = trade.hub.order(trade.id(order))
     assert [(one.state.value, one.tracking) for one in detail.shipments] == [("elsewhere", "1Z1")]
     assert [one.tracking for one in detail.notices] == ["1Z1"]

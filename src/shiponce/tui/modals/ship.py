@@ -144,6 +144,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         )
         cells = _NAME if self.app.size.width >= _WIDTH else _SHORT_NAME
         service = f"{_service(way):<{cells}.{cells}}"
+        if way.code == way.service:  # what a rule asks for and nobody offers has no route
+            route = ""
         if not way.available:
             limit = locale.sentence(way.limit) if way.limit else ""
             name = service if way.service else ""
