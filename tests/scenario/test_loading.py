@@ -8,9 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from shiponce.domain.platform import MatchingMode
 from shiponce.scenario.format import load
 from shiponce.scenario.library import files_in
 from shiponce.scenario.problems import ScenarioProblems
+from shiponce.scenario.runner import Runner
 from shiponce.words import LANGUAGES
 
 from .conftest import Write
@@ -174,11 +176,27 @@ def test_a_list_without_dashes_is_said_once(small: str, write: Write) -> None:
 
 def test_prices_have_the_places_of_their_currency(small: str, write: Write) -> None:
     """Yen have no decimals and dinars three."""
-    for currency, amount, minor in (("JPY", "1250", 1250), ("KWD", "12.505", 12505)):
+    for currency, amount, minor in (("JPY", "1250", 1250), ("KWD", "12.500", 12500)):
         text = small.replace("12.99 USD", f"{amount} {currency}")
         price = load(write(text.replace("world:", f"world:\n  currency: {currency}")))
         assert price.world.catalog[0].price is not None
         assert price.world.catalog[0].price.minor == minor
+
+    text = small.replace("12.99 USD", "12.505 KWD").replace("world:", "world:\n  currency: KWD")
+    assert "count in hundredths" in one_of(write(text))
+
+
+def test_a_story_in_yen_is_played_in_yen(small: str, write: Write) -> None:
+    """What the hub imports is what the file says, from every platform."""
+    text = small.replace("12.99 USD", "1250 JPY").replace("world:", "world:\n  currency: JPY")
+    runner = Runner(load(write(text)), MatchingMode.RECONCILING)
+    runner.finish()
+    lines = [line for order in runner.stage.details() for line in order.lines]
+    totals = {detail.row.total for detail in runner.stage.details()}
+    runner.close()
+    assert len(lines) == 2
+    assert {total.currency for total in totals} == {"JPY"}
+    assert min(total.minor for total in totals) >= 2500
 
 
 def test_a_story_without_end_is_refused_at_the_line_that_breaks_the_bound(

@@ -82,4 +82,4 @@ def _buy(act: specs.Buy, place: Place, story: Story) -> None:
         if on_store and not {act.on, story.platform(act.on)} & set(listed[line.sku]):
             story.document.report("not_sold", (*here, "sku"), text=line.sku, store=act.on)
         if line.price is not None:
-            story.currency(line.price.currency, (*here, "price"))
+            story.price(line.price, (*here, "price"))

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from mockplace.faults import Fault
 from mockplace.world.model import PlatformOrder
 from mockplace.world.refusal import Refusal
+from shiponce.domain.money import Money
 from shiponce.domain.platform import Method
 from shiponce.domain.shipment import ShipmentState
 from shiponce.domain.spans import written
@@ -14,6 +15,7 @@ from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.scenario import specs
 from shiponce.scenario.specs import Act
 from shiponce.scenario.stage import Stage
+from shiponce.scenario.units import hundredths
 from shiponce.views import OrderDetail, Sentence, ShipOption
 from shiponce.words import knows
 
@@ -51,7 +53,10 @@ def _buy(act: specs.Buy, stage: Stage) -> None:
     stage.world.buy(
         act.as_,
         act.on,
-        [(line.sku, line.quantity, line.price.minor if line.price else None) for line in act.lines],
+        [
+            (line.sku, line.quantity, hundredths(line.price) if line.price else None)
+            for line in act.lines
+        ],
         prime=act.prime,
         afn=act.afn,
         requested_service=act.service,
@@ -59,6 +64,10 @@ def _buy(act: specs.Buy, stage: Stage) -> None:
         address=act.address,
         buyer=act.buyer,
     )
+
+
+def _price(price: Money | None) -> int | None:
+    return None if price is None else hundredths(price)
 
 
 def _import(act: specs.Import, stage: Stage) -> None:

@@ -89,7 +89,7 @@ def _product(product: ProductSpec, place: Place, story: Story) -> None:
             known = [*story.scenario.world.stores, *Platform]
             story.known(name, known, (*place, "sells on"), "unknown_store")
     if product.price is not None:
-        story.currency(product.price.currency, (*place, "price"))
+        story.price(product.price, (*place, "price"))
 
 
 def _store(store: StoreSpec, place: Place, story: Story) -> None:

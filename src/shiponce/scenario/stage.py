@@ -16,10 +16,11 @@ from shiponce.scenario.head import StoreSpec
 from shiponce.scenario.journal import Journal
 from shiponce.scenario.markets import market
 from shiponce.scenario.simulation import Simulation
+from shiponce.scenario.units import hundredths
 from shiponce.store.times import to_ms
 from shiponce.views import ImportReport, OrderDetail, Sentence, Shelf
 
-#: What an article costs where the scenario does not say.
+#: What an article costs where the scenario does not say, in hundredths.
 _PRICE = 1000
 #: A hub that asks for another round at the very moment more often than this is going in circles.
 _MOST_ROUNDS = 100
@@ -187,7 +188,7 @@ class Stage:
                 Product(
                     spec.sku,
                     spec.title,
-                    spec.price.minor if spec.price else _PRICE,
+                    (hundredths(spec.price) or 0) if spec.price else _PRICE,
                     spec.weight,
                     tuple(stores),
                     spec.linked,

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from shiponce.domain.money import Money
 from shiponce.domain.platform import Platform
 from shiponce.scenario import codes
 from shiponce.scenario.format import Scenario
 from shiponce.scenario.problems import choices, nearest
 from shiponce.scenario.reading import Document, Place
+from shiponce.scenario.units import hundredths
 
 
 @dataclass(slots=True)
@@ -66,10 +68,12 @@ class Story:
         if not codes.is_way_to_ship(name):
             self.known(name, codes.ways_to_ship(), place, "unknown_way")
 
-    def currency(self, currency: str, place: Place) -> None:
-        """The one that the world trades in."""
-        if currency != self.scenario.world.currency:
+    def price(self, price: Money, place: Place) -> None:
+        """Note a price in another currency than the world's, or one that nobody can charge."""
+        if price.currency != self.scenario.world.currency:
             self.document.report("currency", place, currency=self.scenario.world.currency)
+        elif hundredths(price) is None:
+            self.document.report("hundredths", place, text=str(price))
 
     def platform(self, store: str) -> str:
         """Return the platform of a store, or ''."""

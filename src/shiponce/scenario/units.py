@@ -98,6 +98,15 @@ def _money(text: str) -> Amount | None:
     return amount
 
 
+def hundredths(amount: Amount) -> int | None:
+    """Return an amount as the simulated platforms count it, in hundredths of any currency.
+
+    Yen have hundredths there as well; None for thousandths, which nobody there could charge.
+    """
+    found = amount.amount * 100
+    return int(found) if found == int(found) else None
+
+
 def _currency(text: str) -> str:
     if text not in currencies():
         raise _problem("unknown_currency", text, near=" ".join(sorted(currencies())))
