@@ -8,7 +8,7 @@ PlatformError when one does not answer as it should.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -115,6 +115,9 @@ class Hub:
         self._notifying = Notifying(db, connections, clock, settings.notices)
         self._connecting = Connecting(db, clock)
         self._disconnecting = Disconnecting(db, clock)
+        self._check_edit: Callable[[str, Mapping[str, Changed]], None] = lambda _name, _changes: (
+            None
+        )
         self._deciding = Deciding(db, clock)
         self._restoring = Restoring(db, clock)
         self._rulebook = Rulebook(db, clock)
@@ -147,9 +150,11 @@ class Hub:
 
     def sibling(self) -> Self:
         """The same hub for another thread: same file, its own connection."""
-        return type(self)(
+        found = type(self)(
             self._db.sibling(), self._connections, self._clock, self._chance, self._settings
         )
+        found._check_edit = self._check_edit
+        return found
 
     @property
     def actor(self) -> str:
@@ -243,8 +248,13 @@ class Hub:
     def edit_store(self, name: str, changes: Mapping[str, Changed]) -> StoreRow:
         """Change a store's name, account, market, integration or switches; see ``Connecting``."""
         store = self._store(name)
+        self._check_edit(name, changes)
         self._connecting.edit(store, changes)
         return next(row for row in self.stores() if row.id == store.id)
+
+    def guard_edits(self, check: Callable[[str, Mapping[str, Changed]], None]) -> None:
+        """Ask *check* before a store is edited: a configuration may say otherwise, and refuses."""
+        self._check_edit = check
 
     def plan_disconnect(self, name: str) -> Disconnection:
         """What disconnecting a store would do; nothing is changed."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
 from shiponce.config.loading import Config, line_at
 from shiponce.config.model import StorePart
@@ -23,6 +24,7 @@ def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
     account that a person disconnected stays so until a person connects it again. Where it is not
     *strict*, a store that the hub contradicts is left as it is: a command is about to mend it.
     """
+    hub.guard_edits(partial(check_edit, config))
     rows = hub.stores()
     live = {row.name: row for row in rows if row.live}
     over = {(row.platform, row.account) for row in rows if row.disconnected_at}

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform
-from shiponce.views import HubState, NoticeView, OrderRow
+from shiponce.views import HubState, NoticeView, OrderRow, StoreRow
 
 #: Where an action lives; APP actions work on every screen.
 APP = "app"
@@ -46,6 +46,7 @@ class Need(Enum):
     LABEL = "tui.need.label"
     ON_HOLD = "tui.need.on_hold"
     STOPPED_NOTICE = "tui.need.stopped_notice"
+    LIVE_STORE = "tui.need.live_store"
     CANCELLED = "tui.need.cancelled"
     WRITING = "tui.need.read_only"
 
@@ -161,7 +162,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("open_order", "o", (DECISIONS,), (Need.ORDER,), foot=2),
     Action("retry", "s", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=3),
     Action("correct", "e", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=4),
-    Action("let_in", "a", (LISTED,), (Need.ROW,), foot=2, careful=Careful.ON_ANY),
+    Action("let_in", "a,enter", (LISTED,), (Need.ROW,), foot=2, careful=Careful.ON_ANY),
     Action("add_rule", "a", (RULES,), foot=2),
     Action("toggle_rule", "e,enter", (RULES,), (Need.ROW,), foot=3, careful=Careful.ON_ANY),
     Action("remove_rule", "x,delete", (RULES,), (Need.ROW,), foot=4, careful=Careful.ON_ANY),
@@ -169,7 +170,9 @@ ACTIONS: tuple[Action, ...] = (
     Action("reprocess", "p", (RULES,), (Need.ROW,), foot=6),
     Action("rule_up", "u", (RULES,), (Need.ROW,)),
     Action("rule_down", "d", (RULES,), (Need.ROW,)),
-    Action("import_this", "enter", (STORES,), (Need.ROW,), foot=1),
+    Action("import_this", "enter", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=1),
+    Action("edit_store", "e", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=4),
+    Action("disconnect", "x", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=5),
     Action("notices", "n", (STORES,), (Need.BIGCOMMERCE,), foot=3),
     Action("emails", "e", (STORES,), (Need.BIGCOMMERCE,), foot=4),
     Action("play_scenario", "enter", (SCENARIOS,), (Need.ROW,), foot=1),
@@ -259,6 +262,7 @@ class Standing:
     #: The selected order has a live label of its own.
     label: bool = False
     notice: NoticeView | None = field(default=None)
+    store: StoreRow | None = None
 
 
 #: What a read-only hub refuses, said before a dialogue asks for more. A dialogue that is worth a
@@ -273,12 +277,12 @@ _CHANGES = frozenset(
 
 
 def _has_stores(now: Standing) -> bool:
-    return bool(now.state and now.state.stores)
+    return bool(now.state and any(store.live for store in now.state.stores))
 
 
 def _has_bigcommerce(now: Standing) -> bool:
     stores = now.state.stores if now.state else ()
-    return any(store.platform is Platform.BIGCOMMERCE for store in stores)
+    return any(store.platform is Platform.BIGCOMMERCE and store.live for store in stores)
 
 
 _MET: dict[Need, Callable[[Standing], bool]] = {
@@ -304,6 +308,7 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
     Need.ON_HOLD: lambda now: now.order is None or now.order.status is OrderStatus.ON_HOLD,
     Need.CANCELLED: lambda now: now.order is None or now.order.status is OrderStatus.CANCELLED,
     Need.STOPPED_NOTICE: lambda now: now.notice is None or now.notice.state.value == "stopped",
+    Need.LIVE_STORE: lambda now: now.store is None or now.store.live,
 }
 
 

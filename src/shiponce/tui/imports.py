@@ -37,14 +37,17 @@ class ImportDeeds(HubApp):
 
     def do_import_all(self) -> None:
         """Import every store, the marketplaces first."""
-        stores = self.hub_state.stores if self.hub_state else ()
-        self.run_import(ImportChoice(marketplaces_first(stores), every=True))
+        self.run_import(ImportChoice(marketplaces_first(self._live()), every=True))
 
     def action_import_store(self, place: int) -> None:
         """Import the store with this place in the list."""
-        stores = self.hub_state.stores if self.hub_state else ()
+        stores = self._live()
         if place < len(stores):
             self.run_import(ImportChoice((stores[place].name,), every=False))
+
+    def _live(self) -> list[StoreRow]:
+        """The stores that are imported, in the order in which they were connected."""
+        return [store for store in self.hub_state.stores if store.live] if self.hub_state else []
 
     @work
     async def run_import(self, choice: ImportChoice) -> None:

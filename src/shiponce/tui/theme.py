@@ -121,6 +121,7 @@ STATUS = {
     OrderStatus.CANCELLED: Mark("✕", "word.status.cancelled", "$faint"),
 }
 HIDDEN = Mark("◇", "word.status.hidden", "$quiet")
+EXCLUDED = Mark("⊗", "word.short.excluded", "$quiet")
 HELD = Mark("?", "word.status.held", "$warning", "word.short.held")
 DOUBLE = Mark("▲", "word.short.doubled", "$error")
 TWIN_LEFT = Mark("△", "word.mark.twin_left", "$error", "word.short.twin_left")
@@ -157,6 +158,8 @@ def mark_of(row: OrderRow) -> Mark:
         return TWICE
     if row.visibility is Visibility.HIDDEN:
         return HIDDEN
+    if row.visibility is Visibility.EXCLUDED:
+        return EXCLUDED
     if row.visibility is Visibility.HELD:
         return HELD
     if row.status.is_open and row.twin_labels:

@@ -35,8 +35,9 @@ class ImportChoice:
 
 def choices(state: HubState) -> tuple[ImportChoice, ...]:
     """Return what can be imported: everything in one order or another, and each store alone."""
-    names = [store.name for store in state.stores]
-    own = [s.name for s in state.stores if s.platform is Platform.BIGCOMMERCE]
+    live = [store for store in state.stores if store.live]
+    names = [store.name for store in live]
+    own = [store.name for store in live if store.platform is Platform.BIGCOMMERCE]
     others = [name for name in names if name not in own]
     found = [ImportChoice((*others, *own), every=True, name="tui.import.all")]
     if own and others and state.mode is MatchingMode.DOCUMENTED:

@@ -12,6 +12,7 @@ from shiponce.tui.actions import LISTED, Standing, bindings
 from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.screens.lists import ListScreen
+from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.theme import Mark
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
 from shiponce.views import ListedRow
@@ -24,6 +25,7 @@ _KINDS = {
     "rule": Mark("⊘", "word.listed.rule", "$quiet"),
     "not_importable": Mark("–", "word.listed.not_importable", "$quiet"),
     "quarantine": Mark("▲", "word.listed.quarantine", "$error"),
+    "disconnected": Mark("⊗", "word.listed.disconnected", "$quiet"),
 }
 _UNKNOWN = Mark("?", "word.unknown", "$warning")
 
@@ -102,9 +104,12 @@ class ListedScreen(ListScreen[ListedRow]):
     @on(LineGrid.Chosen)
     @work
     async def do_let_in(self) -> None:
-        """Ask, then fetch the order past the rules."""
+        """Ask, then fetch the order past the rules; an order of the hub is opened instead."""
         row = self.grid.current
         if row is None:
+            return
+        if row.order_id is not None:  # it is in the hub: its page says how it comes back
+            self.app.push_screen(OrderScreen(row.order_id))
             return
         say = self.locale.say
         facts = {"number": clean(row.remote_id), "store": clean(row.store)}

@@ -204,7 +204,7 @@ class OrdersScreen(OrderDeeds):
             elsewhere = self._search and len(self._search.every) + self._search.excluded
             code, deed = ("query_else", "next_match") if elsewhere else ("query_hint", "clear")
             self.empty.tell(title, say(f"tui.empty.{code}"), f"app.do('{deed}')")
-        elif not state.stores:
+        elif not any(store.live for store in state.stores):
             self.empty.tell(say("tui.empty.stores"), say("tui.empty.stores_hint"))
         elif not any(state.counts.values()):
             hint = say("tui.empty.import_hint")

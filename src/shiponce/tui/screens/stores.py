@@ -1,21 +1,23 @@
-"""The stores: how their imports stand, and BigCommerce's notice switch."""
+"""The stores: how their imports stand, their switches, and the end of a connection."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from textual import on
+from textual import on, work
 from textual.content import Content
 
 from shiponce.domain.platform import Platform
 from shiponce.tui.actions import STORES, Standing, bindings
 from shiponce.tui.locale import clean
+from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.importing import ImportChoice
+from shiponce.tui.modals.store_edit import EditStore
 from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.theme import PLATFORM
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
-from shiponce.views import StoreRow
+from shiponce.views import Disconnection, StoreRow
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -36,6 +38,9 @@ class StoresScreen(ListScreen[StoreRow]):
             return Cell(say(f"word.{row.platform.value}"), PLATFORM[row.platform])
 
         def imported(row: StoreRow) -> Cell:
+            if not row.live:
+                code = "disconnected" if row.disconnected_at else "replaced"
+                return Cell(f"⊗ {say(f'word.integration.{code}')}", "$quiet")
             if row.trouble:
                 return Cell(f"▲ {say('tui.store.trouble')}", "$warning")
             if row.imported_at is None:
@@ -84,7 +89,9 @@ class StoresScreen(ListScreen[StoreRow]):
             code = "on" if row.notices_on else "off"
             at, by = row.notices_changed_at, clean(row.notices_changed_by)
             lines.append(Content(say(f"tui.switch.was_{code}", at=at, by=by)))
-        if row.trouble:
+        if row.disconnected_at:
+            lines += self._away(row)
+        elif row.trouble:
             told = self.locale.sentence(row.trouble)
             lines.append(Content.assemble(("▲ ", "bold $warning"), told))
         if row.platform is Platform.BIGCOMMERCE:
@@ -108,9 +115,21 @@ class StoresScreen(ListScreen[StoreRow]):
             return [Content(say("tui.emails.was_off", channels=channels))]
         return [Content(say("tui.emails.off"))] if found.read_at else []
 
+    def _away(self, row: StoreRow) -> list[Content]:
+        """Since when it is disconnected, what waits for it, and how it comes back."""
+        at = self.locale.moment(row.disconnected_at) if row.disconnected_at else ""
+        account, market = clean(row.account), f" --market {row.market}" if row.market else ""
+        how = {"store": clean(row.name), "platform_id": row.platform.value, "market": market}
+        told = [
+            Content(self.locale.say("tui.store.disconnected_at", at=at, account=account, **how))
+        ]
+        if row.excluded:
+            told.append(Content(self.locale.say("tui.store.excluded", n=row.excluded)))
+        return told
+
     def standing(self) -> Standing:
-        """Whether a store is selected."""
-        return Standing(row=self.grid.current is not None)
+        """Which store is selected."""
+        return Standing(row=self.grid.current is not None, store=self.grid.current)
 
     @on(LineGrid.Chosen)
     def do_import_this(self) -> None:
@@ -118,6 +137,53 @@ class StoresScreen(ListScreen[StoreRow]):
         row = self.grid.current
         if row is not None:
             self.app.run_import(ImportChoice((row.name,), every=False))
+
+    @work
+    async def do_disconnect(self) -> None:
+        """Say what disconnecting the selected store does, and do it when the person says yes."""
+        row, say = self.grid.current, self.locale.say
+        if row is None:
+            return
+        facts = {"store": clean(row.name), "account": clean(row.account)}
+        label = say("tui.busy.disconnect", store=facts["store"])
+        plan = await self.app.act(
+            label, lambda hub: hub.plan_disconnect(row.name), "tui.undone.disconnect", writes=False
+        )
+        if not isinstance(plan, Disconnection):
+            return
+        effects = (f"• {self.locale.sentence(effect)}" for effect in plan.effects)
+        platform = f"word.{row.platform.value}"
+        question = say("tui.disconnect.question", platform=platform, **facts)
+        sure = await self.app.push_screen_wait(
+            Confirm(
+                title=say("tui.disconnect.title", store=facts["store"]),
+                question="\n".join((question, "", *effects)),
+                yes=say("tui.disconnect.yes", store=facts["store"]),
+                danger=True,
+            )
+        )
+        if sure:
+            done = await self.app.act(
+                label, lambda hub: hub.disconnect(row.name), "tui.undone.disconnect"
+            )
+            if isinstance(done, Disconnection):
+                self.app.toast(say("tui.disconnect.done", store=facts["store"]))
+
+    @work
+    async def do_edit_store(self) -> None:
+        """Say anew what was said when the selected store was connected."""
+        row, say = self.grid.current, self.locale.say
+        if row is None:
+            return
+        changes = await self.app.push_screen_wait(EditStore(row))
+        if not changes:
+            return
+        label = say("tui.busy.edit", store=clean(row.name))
+        done = await self.app.act(
+            label, lambda hub: hub.edit_store(row.name, changes), "tui.undone.edit"
+        )
+        if isinstance(done, StoreRow):
+            self.app.toast(say("tui.edit.done", store=clean(done.name)))
 
     def do_notices(self) -> None:
         """Ask about the notice switch of the selected store, or of the first that has one."""
@@ -132,6 +198,6 @@ class StoresScreen(ListScreen[StoreRow]):
     def _shop(self) -> StoreRow | None:
         state, row = self.app.hub_state, self.grid.current
         stores = state.stores if state else ()
-        shops = [store for store in stores if store.platform is Platform.BIGCOMMERCE]
+        shops = [store for store in stores if store.platform is Platform.BIGCOMMERCE and store.live]
         chosen = [store for store in shops if row is not None and store.id == row.id]
         return next(iter(chosen or shops), None)

@@ -11,7 +11,17 @@ from textual.content import Content
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.rule import Action
 from shiponce.tui.locale import Locale, clean
-from shiponce.tui.theme import HELD, HIDDEN, NOTICE, PLATFORM, SHIPMENT, STATUS, Mark, mark_of
+from shiponce.tui.theme import (
+    EXCLUDED,
+    HELD,
+    HIDDEN,
+    NOTICE,
+    PLATFORM,
+    SHIPMENT,
+    STATUS,
+    Mark,
+    mark_of,
+)
 from shiponce.views import (
     EvidenceLine,
     LabelView,
@@ -89,6 +99,8 @@ def _standing(mark: Mark, number: str, locale: Locale) -> Content:
 def _mark_of_twin(twin: TwinView) -> Mark:
     if twin.visibility is Visibility.HIDDEN:
         return HIDDEN
+    if twin.visibility is Visibility.EXCLUDED:
+        return EXCLUDED
     return HELD if twin.visibility is Visibility.HELD else STATUS[twin.status]
 
 

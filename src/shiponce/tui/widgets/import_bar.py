@@ -32,12 +32,13 @@ class ImportBar(Bar):
 
     def _buttons(self, state: HubState) -> Iterable[Piece]:
         locale = self.app.locale
-        if not state.stores:
+        stores = [store for store in state.stores if store.live]
+        if not stores:
             return
         yield Piece(f" {locale.say('tui.import.bar')} ", "$quiet")
         all_of_them = f" ⇣ {locale.say('tui.import.every')} "
         yield Piece(all_of_them, "bold $foreground on $raised", "app.do('import_all')")
-        for place, store in enumerate(state.stores):
+        for place, store in enumerate(stores):
             colour = f"{PLATFORM[store.platform]} on $raised"
             run = f"app.import_store({place})"
             yield Piece(" ")
