@@ -120,6 +120,12 @@ class StoreRow:
         """Whether orders are imported, shipped and told through it."""
         return not self.replaced and self.disconnected_at is None
 
+    @property
+    def is_left_out(self) -> bool:
+        """Whether lists leave it out: it is disconnected, and nothing ever came through it."""
+        never = not self.orders and self.imported_at is None
+        return self.disconnected_at is not None and never
+
 
 @dataclass(frozen=True, slots=True)
 class Disconnection:

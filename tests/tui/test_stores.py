@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from textual.widgets import Button, Checkbox
+from textual.widgets import Button
 
 from shiponce.domain.platform import Platform
 from shiponce.scenario.demo import DemoMarket
@@ -11,6 +11,7 @@ from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.store_edit import EditStore
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.stores import StoresScreen
+from shiponce.tui.widgets.tick import Tick
 from shiponce.views import Shelf
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
@@ -75,7 +76,7 @@ async def test_a_store_is_edited(market: DemoMarket) -> None:
         await terminal.press("e")
         screen = terminal.app.screen
         assert isinstance(screen, EditStore)
-        screen.query_one("#buy_shipping", Checkbox).value = False
+        screen.query_one("#buy_shipping", Tick).value = False
         screen.query_one("#yes", Button).press()
         await terminal.rest()
         row = next(row for row in market.hub.stores() if row.platform is Platform.AMAZON)

@@ -69,7 +69,7 @@ def print_listed(errand: Errand, rows: Sequence[ListedRow]) -> None:
         LISTED_HEADS,
         [
             (
-                str(row.id),
+                str(row.id) if row.order_id is None else f"#{row.order_id}",
                 row.store,
                 row.remote_id,
                 errand.say(f"word.listed.{row.kind}"),

@@ -46,13 +46,14 @@ def _list(errand: Errand) -> None:
 
 
 def _print(errand: Errand, state: HubState) -> None:
-    if not state.stores:
+    rows = [row for row in state.stores if not row.is_left_out]
+    if not rows:
         errand.spoken("cli.stores.none")
         return
     mode = errand.say(f"word.{state.mode}")
     errand.spoken("cli.stores.choices", mode=mode, method=state.method.value)
-    errand.table(HEADS, [_row(errand, store) for store in state.stores])
-    for store in state.stores:
+    errand.table(HEADS, [_row(errand, store) for store in rows])
+    for store in rows:
         if store.trouble:
             errand.spoken("cli.stores.trouble", store=store.name, why=errand.told(store.trouble))
         if store.emails and store.emails.written_to and store.live:
@@ -125,6 +126,8 @@ def connect(
 
     with errand.hub(begins=True, as_configured=False) as hub:
         check_connect(errand.config(), name, Platform(platform), account)
+        away = [row for row in hub.stores() if row.disconnected_at and row.account == account]
+        away = [row for row in away if row.platform is Platform(platform)]
         store = hub.connect(
             name,
             Platform(platform),
@@ -135,6 +138,9 @@ def connect(
             buy_shipping=not no_buy_shipping,
         )
     errand.data({"store": store})
+    if away:
+        n = sum(row.excluded for row in away)
+        errand.spoken("cli.stores.returned", store=store.name, n=n)
     errand.spoken(
         "cli.stores.connected", store=store.name, platform=errand.say(f"word.{store.platform}")
     )

@@ -314,7 +314,7 @@ def store_row(
     changed_at, changed_by = stores.switch_of(conn, store.id)
     state = stores.import_state(conn, store.id)
     trouble = None
-    if state.trouble:
+    if state.trouble and store.live:
         found = orjson.loads(state.trouble)
         trouble = Sentence(found["code"], found["facts"])
     return StoreRow(

@@ -12,13 +12,14 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widget import Widget
-from textual.widgets import Button, Checkbox, Static
+from textual.widgets import Button, Static
 
 from shiponce.domain.platform import Integration, Platform
 from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.program import Program
 from shiponce.tui.widgets.field import Field
+from shiponce.tui.widgets.tick import Tick
 from shiponce.views import StoreRow
 
 Changes = dict[str, str | bool | Integration]
@@ -30,8 +31,6 @@ class EditStore(ModalScreen[Changes | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#name"
     CSS = """
-    EditStore Checkbox { border: none; height: 1; padding: 0; background: $panel; margin: 1 0 0 0; }
-    EditStore Checkbox:focus { border: none; background: $raised; }
     EditStore .dialog { overflow-y: auto; }
     """
 
@@ -63,11 +62,10 @@ class EditStore(ModalScreen[Changes | None]):
         say, store = self.app.locale.say, self._store
         if store.platform is Platform.BIGCOMMERCE:
             new = store.integration is Integration.NEW
-            yield Checkbox(Content(say("word.integration.new")), new, id="integration")
+            yield Tick(say("word.integration.new"), new, id="integration")
         if store.platform is Platform.AMAZON:
             for name in ("prime_to_awaiting", "buy_shipping"):
-                title = Content(say(f"tui.edit.{name}"))
-                yield Checkbox(title, getattr(store, name), id=name)
+                yield Tick(say(f"tui.edit.{name}"), getattr(store, name), id=name)
 
     def _fields(self) -> tuple[str, ...]:
         market = ("market",) if self._store.platform.is_marketplace else ()
@@ -82,7 +80,7 @@ class EditStore(ModalScreen[Changes | None]):
         found: Changes = {
             name: self.query_one(f"#{name}", Field).value.strip() for name in self._fields()
         }
-        for box in self.query(Checkbox):
+        for box in self.query(Tick):
             found[str(box.id)] = box.value
         if "integration" in found:
             found["integration"] = Integration.NEW if found["integration"] else Integration.LEGACY

@@ -68,8 +68,8 @@ class StoresScreen(ListScreen[StoreRow]):
         return f"○ {say('word.off')}", "$warning"
 
     def fetch(self, hub: Hub) -> Sequence[StoreRow]:
-        """All connected stores."""
-        return hub.stores()
+        """All stores but those that are over before anything came through them."""
+        return [row for row in hub.stores() if not row.is_left_out]
 
     def key(self, row: StoreRow) -> int:
         """The store's own id."""

@@ -1,0 +1,31 @@
+"""A choice that is on or off."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widgets import Checkbox
+
+
+class Tick(Checkbox):
+    """A line with a box; whether it is on is told by the box itself, not by a colour alone."""
+
+    BUTTON_LEFT = ""
+    BUTTON_RIGHT = ""
+    DEFAULT_CSS = """
+    Tick { border: none; height: 1; padding: 0; margin: 1 0 0 0; background: $panel; }
+    Tick:focus { border: none; background: $raised; }
+    Tick > .toggle--button { background: transparent; color: $foreground; }
+    Tick.-on > .toggle--button { background: transparent; color: $foreground; }
+    """
+
+    def __init__(self, label: str, value: bool, *, id: str) -> None:
+        super().__init__(Content(label), value, id=id)
+        self._draw()
+
+    def watch_value(self) -> None:
+        """Draw the box as it is now."""
+        self._draw()
+        super().watch_value()
+
+    def _draw(self) -> None:
+        self.BUTTON_INNER = "☑" if self.value else "☐"
