@@ -73,7 +73,7 @@ async def test_a_store_is_edited(market: DemoMarket) -> None:
     """Only what was changed is changed; a refusal says why."""
     async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
         await stand_on(terminal, market, "amz")
-        await terminal.press("e")
+        await terminal.press("c")
         screen = terminal.app.screen
         assert isinstance(screen, EditStore)
         screen.query_one("#buy_shipping", Tick).value = False
@@ -83,10 +83,10 @@ async def test_a_store_is_edited(market: DemoMarket) -> None:
         assert (row.name, row.buy_shipping) == ("amz", False)
         await terminal.press("I")
         await stand_on(terminal, market, "amz")
-        await terminal.press("e", "tab")
+        await terminal.press("c", "tab")
         await terminal.type("X")
         terminal.app.screen.query_one("#yes", Button).press()
         await terminal.rest()
         assert "has orders of the account" in terminal.told()
-        await terminal.press("e", "escape")
+        await terminal.press("c", "escape")
         assert isinstance(terminal.app.screen, StoresScreen)
