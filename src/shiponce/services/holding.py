@@ -31,6 +31,8 @@ class Holding:
             ends = hold_ends(until, self._clock.now())
         except (ValueError, OverflowError) as bad:
             raise BadInput("error.rule_hold", value=until) from bad
+        if ends is not None and ends <= self._clock.now():
+            raise BadInput("error.hold_is_past", value=until)
         with self._db.write() as conn:
             row = _known(conn, order_id)
             must_stand_here(conn, order_id)

@@ -49,6 +49,8 @@ REFUSED = [
     (["orders", "--limit", "-3"], "--limit must be a whole number"),
     (["orders", "confirm", AMZ, "500", "--by", " "], "--by"),
     (["orders", "hold", AMZ, "--until", ""], "--until is empty"),
+    (["orders", "hold", AMZ, "--until", "2020-01-01"], "2020-01-01"),
+    (["orders", "hold", AMZ, "--until", "0 days"], "0 days"),
     (["notices", "--order", AMZ, "send"], "--order does not belong"),
     (["notices", "correct", "1", "--carrier", "UPS", "--tracking", "1Z9", "--tracking", "1Z8",
       "--by", "Ada"], "--tracking was given twice"),
