@@ -130,16 +130,6 @@ def suspended(conn: sqlite3.Connection, original_ids: Sequence[int]) -> list[Sus
     return [Suspended(*row) for row in rows]
 
 
-def suspended_with(conn: sqlite3.Connection, order_id: int) -> list[int]:
-    """The other orders of this purchase whose link to it is suspended."""
-    rows = conn.execute(
-        "SELECT CASE copy_id WHEN :id THEN original_id ELSE copy_id END FROM suspended_twins"
-        " WHERE copy_id = :id OR original_id = :id ORDER BY 1",
-        {"id": order_id},
-    )
-    return [row[0] for row in rows]
-
-
 def relink(conn: sqlite3.Connection, copy_id: int) -> None:
     """Let a suspended link hold again; the copy gets its reason back with ``hide_again``."""
     conn.execute(
