@@ -591,9 +591,18 @@ class Hub:
         found = notices.listing(self._db.conn, order_id=order_id, limit=limit)
         return tuple(showing.notice_view(self._db.conn, row) for row in found)
 
-    def retry_notice(self, notice_id: int) -> None:
-        """A stopped notice becomes due; the platform is read before it is sent."""
-        self._notifying.again(notice_id)
+    def retry_notice(self, notice_id: int, *, anyway: bool = False) -> None:
+        """A stopped notice becomes due; the platform is read before it is sent.
+
+        Where the platform shows another package it stops again, unless *anyway* insists.
+        """
+        self._notifying.again(notice_id, anyway=anyway)
+
+    def close_notice(self, notice_id: int, *, by: str | None = None) -> NoticeView:
+        """End a stopped notice without sending it: a person has seen to it."""
+        with self._acting(by) as name:
+            self._notifying.close(notice_id, name)
+        return next(one for one in self.notices(limit=10**6) if one.id == notice_id)
 
     def correct_notice(
         self, notice_id: int, *, carrier: str, tracking: str, by: str | None = None

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from shiponce.decisions.advice import Place as Place
 from shiponce.decisions.diagnosis import Level
 from shiponce.domain.emails import ChannelEmails as ChannelEmails
 from shiponce.domain.evidence import EvidenceLine as EvidenceLine
@@ -581,3 +582,7 @@ class Finding:
     what: Sentence
     #: What would help; null when all is well.
     way_out: Sentence | None = None
+    #: What can be run about it, with every id in it; none of it makes anything worse.
+    commands: tuple[str, ...] = ()
+    #: Where on the screen it is mended; null: outside.
+    place: Place | None = None

@@ -60,6 +60,8 @@ class FakeHub:
     stores_known: bool = True
     #: Every order waits for a decision about its origin.
     held: bool = False
+    #: The stopped notification was refused by its platform; otherwise it is a conflict.
+    refused: bool = False
     #: The ids of every page that was asked for.
     asked: list[tuple[int, int]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
@@ -292,6 +294,7 @@ class FakeHub:
         if not self.orders:
             return ()
         conflict = Sentence("notice.conflict", {"tracking": self.said("1Z000")})
+        reason = Sentence("notice.closed", {"by": self.said("Ada")}) if self.refused else conflict
         return tuple(
             NoticeView(
                 id=n,
@@ -304,7 +307,7 @@ class FakeHub:
                 state=state,
                 attempts=n,
                 next_at=NOW + timedelta(minutes=5) if state is NoticeState.PENDING else None,
-                reason=conflict if state is NoticeState.STOPPED else None,
+                reason=reason if state is NoticeState.STOPPED else None,
                 carrier=self.said("UPS"),
                 tracking=self.said("1Z999AA10123456784"),
                 sent_at=NOW if state is NoticeState.SENT else None,

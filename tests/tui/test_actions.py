@@ -8,6 +8,7 @@ from shiponce.tui import actions
 from shiponce.tui.actions import ACTIONS, FOOTER_KEYS, Need, actions_for, footer_for
 from shiponce.tui.app import ShiponceApp
 from shiponce.tui.screens.decisions import DecisionsScreen
+from shiponce.tui.screens.doctor import DoctorScreen
 from shiponce.tui.screens.listed import ListedScreen
 from shiponce.tui.screens.notices import NoticesScreen
 from shiponce.tui.screens.order import OrderScreen
@@ -30,6 +31,7 @@ SCREENS = {
     actions.SCENARIOS: ScenariosScreen,
     actions.PLAYER: PlayerScreen,
     actions.DECISIONS: DecisionsScreen,
+    actions.DOCTOR: DoctorScreen,
 }
 
 

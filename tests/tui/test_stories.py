@@ -17,9 +17,11 @@ from shiponce.tui.modals.report import Report
 from shiponce.tui.modals.ship import ShipDialog
 from shiponce.tui.modals.swap import Swap
 from shiponce.tui.modals.switching import SwitchNotices
+from shiponce.tui.screens.doctor import DoctorScreen
 from shiponce.tui.screens.listed import ListedScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
+from shiponce.tui.screens.stores import StoresScreen
 from shiponce.views import OrderRow, Shelf
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 from tests.tui.fake_hub import FakeHub
@@ -441,13 +443,13 @@ async def test_origin_unknown_is_decided_by_a_person() -> None:
 
 async def test_only_a_stopped_notice_is_sent_again() -> None:
     """S sends a stopped notice again; on any other it says that it goes by itself."""
-    hub = FakeHub()
+    hub = FakeHub(refused=True)
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2", "s")
         assert "Only a stopped notification" in terminal.told()
         stopped = next(n.id for n in hub.notices() if n.state is NoticeState.STOPPED)
         await terminal.press(*["down"] * (stopped - 1), "s")
-        assert f"retry_notice {stopped}" in hub.calls
+        assert f"retry_notice {stopped} False" in hub.calls
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, OrderScreen)
 
@@ -591,3 +593,38 @@ async def test_an_excluded_order_is_one_key_from_the_search(market: DemoMarket) 
         await terminal.type("nothing like it")
         assert terminal.app.screen.grid.count == 0
         assert "Nothing matches" in terminal.text()
+
+
+async def test_enter_on_a_finding_goes_to_where_it_is_mended(market: DemoMarket) -> None:
+    """To its screen, with the cursor on the store it is about; what is mended outside says so."""
+    async with open_terminal(market.hub, market=market) as terminal:
+        await terminal.press("7")
+        assert isinstance(terminal.app.screen, DoctorScreen)
+        places = [finding.place for finding in market.hub.doctor()]
+        where = next(n for n, place in enumerate(places) if place and place.key == "bay")
+        await terminal.press(*["down"] * where, "enter")
+        assert isinstance(terminal.app.screen, StoresScreen)
+        row = terminal.app.screen.grid.current
+        assert row is not None
+        assert row.name == "bay"
+        await terminal.press("7", "end", "enter")
+        assert isinstance(terminal.app.screen, DoctorScreen)
+        assert "mended outside" in terminal.told()
+
+
+async def test_a_conflict_is_asked_about_before_ours_is_added() -> None:
+    """S on a conflict asks, with the safe answer at hand; x ends the notification after asking."""
+    hub = FakeHub()
+    async with open_terminal(hub.as_hub()) as terminal:
+        await terminal.press("2")
+        stopped = next(n.id for n in hub.notices() if n.state is NoticeState.STOPPED)
+        await terminal.press(*["down"] * (stopped - 1), "s")
+        assert isinstance(terminal.app.screen, Confirm)
+        await terminal.press("enter")
+        assert not [call for call in hub.calls if "retry" in call]
+        await terminal.press("s", "right", "enter")
+        assert f"retry_notice {stopped} True" in hub.calls
+        await terminal.press("x", "enter")
+        assert f"close_notice {stopped}" not in hub.calls
+        await terminal.press("x", "right", "enter")
+        assert f"close_notice {stopped}" in hub.calls

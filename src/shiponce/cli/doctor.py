@@ -22,4 +22,6 @@ def command(ctx: click.Context, errand: Errand) -> None:
         errand.line(f"{level}: {errand.told(finding.what)}")
         if finding.way_out:
             errand.line("    " + errand.told(finding.way_out))
+        for command in finding.commands:
+            errand.line("    $ " + command)
     ctx.exit(int(any(finding.level is Level.TROUBLE for finding in findings)))

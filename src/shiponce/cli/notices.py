@@ -32,15 +32,28 @@ def command(ctx: click.Context, errand: Errand, order: str | None, limit: int) -
 
 @command.command("retry", cls=SpokenCommand, help="cli.help.notices_retry")
 @click.argument("notice", type=WholeNumber(), metavar="ID")
+@click.option("--anyway", is_flag=True, help="cli.option.anyway_retry")
 @acts
 @answers
-def retry(errand: Errand, notice: int) -> None:
+def retry(errand: Errand, notice: int, anyway: bool) -> None:
     """Put a stopped notice back in the queue."""
     with errand.hub() as hub:
-        hub.retry_notice(notice)
+        hub.retry_notice(notice, anyway=anyway)
         view = next(view for view in hub.notices() if view.id == notice)
     errand.data({"notice": view})
     errand.spoken("cli.notices.queued", id=notice)
+
+
+@command.command("close", cls=SpokenCommand, help="cli.help.notices_close")
+@click.argument("notice", type=WholeNumber(), metavar="ID")
+@acts
+@answers
+def close(errand: Errand, notice: int) -> None:
+    """End a stopped notification without sending it."""
+    with errand.hub() as hub:
+        view = hub.close_notice(notice)
+    errand.data({"notice": view})
+    errand.spoken("cli.notices.closed", id=notice)
 
 
 @command.command("send", cls=SpokenCommand, help="cli.help.notices_send")

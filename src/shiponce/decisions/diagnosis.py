@@ -29,6 +29,10 @@ class Symptom:
     code: str
     level: Level
     facts: Mapping[str, object] = field(default_factory=dict)
+    #: A key under ``doctor.way_out`` other than *code*, where the state asks for other advice.
+    advice: str = ""
+    #: What the advice's commands and its place need beyond the facts: ids and names.
+    needs: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +60,8 @@ class SetUp:
     method: Method
     stores: tuple[StoreFacts, ...]
     stale_after: timedelta
-    #: Names of enabled rules that keep orders out whose original nobody imports (A6).
-    losing_rules: tuple[str, ...]
+    #: Enabled rules, id and name, that keep orders out whose original nobody imports (A6).
+    losing_rules: tuple[tuple[int, str], ...]
     #: An enabled rule keeps orders out.
     keeps_out: bool
     #: Open Prime orders that came through BigCommerce.
@@ -78,18 +82,27 @@ class SetUp:
     chose_b: bool = False
     #: The facts of each sentence that names a double shipment with its labels.
     doubles: tuple[Mapping[str, object], ...] = ()
+    #: A rule that keeps copies out is there and switched off: its id, else 0.
+    rule_off: int = 0
+    #: Stopped notifications, each with the code of its finding and what its advice needs.
+    stopped: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    #: Purchases in doubt: shipment and order.
+    in_doubt: tuple[tuple[int, int], ...] = ()
+    #: Stores with quarantined orders.
+    quarantined: tuple[str, ...] = ()
 
 
 #: The file's log may be damaged by two connections that write and checkpoint at once.
 _WAL_RESET_BUG = ((3, 7, 0), (3, 51, 3))
 #: So many double shipments are named one by one.
 _NAMED = 10
+#: So many stopped notifications are told one by one.
+MOST_STOPPED = 20
 #: Less than this, and a full disk is near.
 LEAST_FREE = 200 * 2**20
 #: What waits for a person, and how bad it is.
 _DOUBTS = {
     "doubtful": Level.TROUBLE,
-    "stopped": Level.TROUBLE,
     "held": Level.WARNING,
     "quarantine": Level.WARNING,
 }
@@ -128,8 +141,9 @@ def import_order(seen: SetUp) -> Iterator[Symptom]:
     """Documented: a shop imported before a marketplace shows its copies as orders (W9)."""
     turns = [Turn(one.store, one.imported_at) for one in seen.stores]
     for one in early(turns, turns, seen.mode, seen.method):
-        facts = {"store": one.shop.name, "markets": ", ".join(each.name for each in one.markets)}
-        yield Symptom("import_order", Level.WARNING, facts)
+        markets = tuple(each.name for each in one.markets)
+        facts: dict[str, object] = {"store": one.shop.name, "markets": ", ".join(markets)}
+        yield Symptom("import_order", Level.WARNING, facts, needs={"imports": markets})
 
 
 def new_integration(seen: SetUp) -> Iterator[Symptom]:
@@ -140,7 +154,8 @@ def new_integration(seen: SetUp) -> Iterator[Symptom]:
     for shop in _shops(seen):
         if shop.integration is Integration.NEW:
             level = Level.TROUBLE if documented else Level.WARNING
-            yield Symptom("new_integration", level, {"store": shop.name})
+            advice = "new_integration_documented" if documented else ""
+            yield Symptom("new_integration", level, {"store": shop.name}, advice)
 
 
 def notices_off(seen: SetUp) -> Iterator[Symptom]:
@@ -152,7 +167,7 @@ def notices_off(seen: SetUp) -> Iterator[Symptom]:
         code, level = (
             ("notices_off_no_rule", Level.TROUBLE) if doubled else ("notices_off", Level.WARNING)
         )
-        yield Symptom(code, level, {"store": shop.name})
+        yield Symptom(code, level, {"store": shop.name}, needs={"rule_id": seen.rule_off})
 
 
 def disconnected(seen: SetUp) -> Iterator[Symptom]:
@@ -186,26 +201,49 @@ def shop_emails(seen: SetUp) -> Iterator[Symptom]:
 
 def losing_rules(seen: SetUp) -> Iterator[Symptom]:
     """A rule keeps out orders that nobody else brings (A6)."""
-    for rule in seen.losing_rules:
-        yield Symptom("losing_rule", Level.TROUBLE, {"rule": rule})
+    for rule_id, rule in seen.losing_rules:
+        needs = {"rule_id": rule_id}
+        yield Symptom("losing_rule", Level.TROUBLE, {"rule": rule}, needs=needs)
 
 
 def mirrored_prime(seen: SetUp) -> Iterator[Symptom]:
     """Under method A a Prime order comes as a shop's order, and its promise is lost."""
     if seen.method is Method.A and seen.mirrored_prime:
-        yield Symptom("mirrored_prime", Level.WARNING, {"n": seen.mirrored_prime})
+        documented = seen.mode is MatchingMode.DOCUMENTED
+        advice = "mirrored_prime_documented" if documented else ""
+        yield Symptom("mirrored_prime", Level.WARNING, {"n": seen.mirrored_prime}, advice)
 
 
 def imports(seen: SetUp) -> Iterator[Symptom]:
     """Stores that were never imported, are in trouble, or are stale."""
     for one in seen.stores:
+        first = _before(seen, one.store)
         name: dict[str, object] = {"store": one.store.name}
+        if first:
+            name["markets"] = ", ".join(first)
+        needs = {"imports": (*first, one.store.name)}
+        advice = "import_after" if first else ""
         if one.in_trouble:
-            yield Symptom("store_trouble", Level.TROUBLE, name)
+            advice = "trouble_after" if first else ""
+            yield Symptom("store_trouble", Level.TROUBLE, name, advice, needs)
         elif one.imported_at is None:
-            yield Symptom("never_imported", Level.WARNING, name)
+            yield Symptom("never_imported", Level.WARNING, name, advice, needs)
         elif seen.now - one.imported_at > seen.stale_after:
-            yield Symptom("stale", Level.WARNING, name | {"since": one.imported_at})
+            facts = name | {"since": one.imported_at}
+            yield Symptom("stale", Level.WARNING, facts, advice, needs)
+
+
+def _before(seen: SetUp, store: Store) -> tuple[str, ...]:
+    """The marketplaces to import before a shop: documented mode compares with what is there."""
+    if seen.mode is not MatchingMode.DOCUMENTED or store.platform.is_marketplace:
+        return ()
+    return tuple(one.store.name for one in seen.stores if one.store.platform.is_marketplace)
+
+
+def _in_order(seen: SetUp) -> tuple[str, ...]:
+    """Every store, the marketplaces first: the order that is right in both modes."""
+    ordered = sorted(seen.stores, key=lambda one: not one.store.platform.is_marketplace)
+    return tuple(one.store.name for one in ordered)
 
 
 def lacking(seen: SetUp) -> Iterator[Symptom]:
@@ -231,9 +269,25 @@ def surroundings(seen: SetUp) -> Iterator[Symptom]:
 
 def doubts(seen: SetUp) -> Iterator[Symptom]:
     """What waits for a person."""
+    shipments = {"shipment": 0, "order_id": 0}
+    if seen.in_doubt:
+        shipments = dict(zip(("shipment", "order_id"), seen.in_doubt[0], strict=True))
+    more: Mapping[str, Mapping[str, object]] = {
+        "doubtful": shipments,
+        "quarantine": {"imports": seen.quarantined},
+    }
     for name, level in _DOUBTS.items():
         if n := seen.doubts.get(name, 0):
-            yield Symptom(name, level, {"n": n})
+            yield Symptom(name, level, {"n": n}, needs=more.get(name, {}))
+
+
+def stopped(seen: SetUp) -> Iterator[Symptom]:
+    """Notifications that a person must look at, one by one: the advice is not the same for all."""
+    for code, facts in seen.stopped[:MOST_STOPPED]:
+        yield Symptom(code, Level.TROUBLE, facts)
+    left = len(seen.stopped) - MOST_STOPPED
+    if left > 0:
+        yield Symptom("stopped_more", Level.TROUBLE, {"n": left})
 
 
 def doubles(seen: SetUp) -> Iterator[Symptom]:
@@ -249,7 +303,8 @@ def damage(seen: SetUp) -> Iterator[Symptom]:
     broken = {name: seen.damage.get(name, 0) for name in _DAMAGE}
     for name, n in broken.items():
         if n:
-            yield Symptom(name, Level.TROUBLE, {"n": n})
+            needs = {"imports": _in_order(seen)}
+            yield Symptom(name, Level.TROUBLE, {"n": n}, needs=needs)
     if not any(broken.values()):
         yield Symptom("file", Level.OK)
 
@@ -257,6 +312,7 @@ def damage(seen: SetUp) -> Iterator[Symptom]:
 CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     damage,
     doubles,
+    stopped,
     doubts,
     lacking,
     imports,

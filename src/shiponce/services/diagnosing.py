@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
+from shiponce.decisions import advice
 from shiponce.decisions import emails as decide_emails
 from shiponce.decisions.diagnosis import Level, SetUp, StoreFacts, Symptom, diagnose
+from shiponce.decisions.rules import rule_from_json, same
 from shiponce.domain.platform import Method, Store
-from shiponce.domain.rule import Action
+from shiponce.domain.rule import KEEP_OUT_COPIES, Action
 from shiponce.domain.shipment import Route
 from shiponce.errors import NotAuthorised
 from shiponce.ports import Clock, Connections, KnowsSetUp
 from shiponce.services import rulebook, showing
-from shiponce.store import emails, excluded, rules, soundness, stores
+from shiponce.store import emails, excluded, rules, soundness, stopped, stores
 from shiponce.store.database import IN_MEMORY, Database
+from shiponce.store.stopped import Stopped
 from shiponce.views import Finding, Sentence
 
 
@@ -29,23 +33,43 @@ def findings(
 
 
 def _finding(symptom: Symptom) -> Finding:
-    way_out = None
-    if symptom.level is not Level.OK:
-        way_out = Sentence(f"doctor.way_out.{symptom.code}", symptom.facts)
     what = Sentence(f"doctor.what.{symptom.code}", symptom.facts)
-    return Finding(symptom.code, symptom.level, what, way_out)
+    if symptom.level is Level.OK:
+        return Finding(symptom.code, symptom.level, what)
+    advised = symptom.advice or symptom.code
+    way_out = Sentence(f"doctor.way_out.{advised}", symptom.facts)
+    known = {**symptom.facts, **symptom.needs}
+    told = advice.commands(advised, known) or advice.commands(symptom.code, known)
+    where = advice.place(symptom.code, known)
+    return Finding(symptom.code, symptom.level, what, way_out, told, where)
+
+
+def _stopped(one: Stopped) -> tuple[str, Mapping[str, object]]:
+    """The finding of a stopped notification, and what its advice needs."""
+    code = advice.STOPPED.get(one.code, advice.REFUSED)
+    facts: dict[str, object] = {
+        "notification": one.id,
+        "store": one.store,
+        "target": one.target,
+        "shipment": one.shipment_id,
+        "order_id": one.order_id,
+        "order": one.order_number,
+        "ref": f"{one.order_store}:{one.order_number}",
+        "package": f"{one.carrier} {one.tracking}".strip(),
+    }
+    return code, facts
 
 
 def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: timedelta) -> SetUp:
     conn = db.conn
     keeping_out = [
-        rule
-        for _, rule in rules.enabled(conn)
+        (rule_id, rule)
+        for rule_id, rule in rules.enabled(conn)
         if any(action is Action.DO_NOT_IMPORT for action, _ in rule.actions)
     ]
     losing = [
-        rule.name
-        for rule in keeping_out
+        (rule_id, rule.name)
+        for rule_id, rule in keeping_out
         if any(said.code == "limit.rule_loses_orders" for said in rulebook.warnings(conn, rule))
     ]
     return SetUp(
@@ -74,6 +98,17 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         doubles=tuple(
             what.facts for double in showing.double_shipments(conn) for what in double.what
         ),
+        rule_off=next(
+            (
+                row["id"]
+                for row in rules.every(conn)
+                if not row["enabled"] and same(rule_from_json(row["body"]), KEEP_OUT_COPIES)
+            ),
+            0,
+        ),
+        stopped=tuple(map(_stopped, stopped.every(conn))),
+        in_doubt=soundness.in_doubt(conn),
+        quarantined=soundness.quarantined(conn),
     )
 
 

@@ -62,6 +62,8 @@ class _Job:
     elsewhere: bool = False
     #: The tracking numbers of the order's other packages that somebody else has sent.
     beside: tuple[str, ...] = ()
+    #: The tracking numbers of our own other packages that this order was told of.
+    told: tuple[str, ...] = ()
     #: The marketplace and its order, to be asked for the package first; None when that is known.
     ask: tuple[Store, str] | None = None
 
@@ -110,20 +112,43 @@ class Notifying:
             data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
             events.record(conn, at, ("notice_corrected", shipment["order_id"], data))
 
-    def again(self, notice_id: int) -> None:
-        """Make a stopped notification due; the platform is read before it is sent."""
+    def again(self, notice_id: int, *, anyway: bool = False) -> None:
+        """Make a stopped notification due; the platform is read before it is sent.
+
+        Where it shows another package, it stops again: only *anyway* adds ours to that.
+        """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             row = notices.one(conn, notice_id)
             if row is None:
                 raise BadInput("error.no_notice", notice=notice_id)
             _must_be_sendable(conn, row)
-            if not notices.send_again(conn, notice_id, at):
+            if not notices.send_again(conn, notice_id, at, verify=not anyway):
                 raise Refused("limit.notice_not_stopped", notice=notice_id)
-            shipment = shipments.one(conn, row["shipment_id"])
-            assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
-            data: dict[str, object] = {"store": stores.one(conn, row["store_id"]).name}
-            events.record(conn, at, ("notice_again", shipment["order_id"], data))
+            self._note(conn, row, "notice_again", at)
+
+    def close(self, notice_id: int, by: str) -> None:
+        """End a stopped notification: a person has seen to it that the platform knows, or need not.
+
+        Nothing is sent, now or later.
+        """
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            row = notices.one(conn, notice_id)
+            if row is None:
+                raise BadInput("error.no_notice", notice=notice_id)
+            _must_be_sendable(conn, row)
+            if row["state"] != NoticeState.STOPPED.value:
+                raise Refused("limit.notice_not_stopped", notice=notice_id)
+            code, facts = "notice.closed", {"by": by}
+            notices.finish(conn, notice_id, NoticeState.WITHDRAWN, at, code=code, facts={**facts})
+            self._note(conn, row, "notice_closed", at)
+
+    def _note(self, conn: sqlite3.Connection, notice: sqlite3.Row, kind: str, at: int) -> None:
+        shipment = shipments.one(conn, notice["shipment_id"])
+        assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+        data: dict[str, object] = {"store": stores.one(conn, notice["store_id"]).name}
+        events.record(conn, at, (kind, shipment["order_id"], data))
 
     def _claim(self) -> _Job | None:
         now = to_ms(self._clock.now())
@@ -206,7 +231,7 @@ class Notifying:
             if job.attempts > 1:
                 return self._finish(job, NoticeState.SENT, "notice.accepted_before", {})
             return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
-        expected = [*job.beside, *filter(None, [job.corrects])]
+        expected = [*job.beside, *job.told, *filter(None, [job.corrects])]
         others = [
             one for one in packages if not any(_shows([one], tracking) for tracking in expected)
         ]
@@ -325,6 +350,7 @@ def _job(conn: sqlite3.Connection, notice: sqlite3.Row) -> _Job:
         notice["corrects"] or "",
         shipment["state"] == ShipmentState.ELSEWHERE.value,
         elsewhere.beside(conn, shipment) if not elsewhere.is_unread(shipment) else (),
+        notices.told_of(conn, notice),
         _marketplace(conn, shipment) if elsewhere.is_unread(shipment) else None,
     )
 

@@ -254,7 +254,7 @@ def correct(conn: sqlite3.Connection, notice_id: int, carrier: str, tracking: st
 
     False when the notice is not stopped. Each becomes due, and its platform is read first.
     """
-    if not send_again(conn, notice_id, at):
+    if not send_again(conn, notice_id, at, verify=True):
         return False
     conn.execute(
         "UPDATE notices SET carrier = ?, tracking = ? WHERE state IN ('pending', 'stopped')"
@@ -284,16 +284,27 @@ def told(conn: sqlite3.Connection, shipment_id: int) -> bool:
     return row is not None
 
 
-def send_again(conn: sqlite3.Connection, notice_id: int, at: int) -> bool:
+def told_of(conn: sqlite3.Connection, notice: sqlite3.Row) -> tuple[str, ...]:
+    """Tracking numbers of other live packages of ours that the same order was told of."""
+    rows = conn.execute(
+        "SELECT coalesce(n.tracking, s.tracking) FROM notices n JOIN shipments s"
+        " ON s.id = n.shipment_id WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ?"
+        " AND n.state IN ('sent', 'already_known') AND s.state <> 'voided'",
+        (notice["store_id"], notice["target_remote"], notice["id"]),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def send_again(conn: sqlite3.Connection, notice_id: int, at: int, *, verify: bool) -> bool:
     """A stopped notice becomes due. False when it is not stopped.
 
-    It was tried, so the platform is read first; but another parcel there (*verify*) does not stop
-    it a second time: a person has compared the two.
+    It was tried, so the platform is read first. With *verify* another parcel there stops it again;
+    without it a person has compared the two, and ours is sent beside the other one.
     """
     done = conn.execute(
-        "UPDATE notices SET state = 'pending', next_at = ?, verify = 0, code = NULL,"
+        "UPDATE notices SET state = 'pending', next_at = ?, verify = ?, code = NULL,"
         " facts = '{}' WHERE id = ? AND state = 'stopped'",
-        (at, notice_id),
+        (at, verify, notice_id),
     )
     return done.rowcount == 1
 

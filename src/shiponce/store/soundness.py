@@ -32,10 +32,6 @@ _COUNTS = {
 }
 _DOUBTS = {
     "doubtful": "SELECT count(*) FROM shipments WHERE state = 'doubtful'",
-    # What waits for its store to be connected again is said with that store.
-    "stopped": "SELECT count(*) FROM notices WHERE state = 'stopped'"
-    " AND coalesce(code, '') NOT IN"
-    " ('notice.store_disconnected', 'notice.marketplace_disconnected')",
     "held": "SELECT count(*) FROM order_state WHERE visibility = 'held'",
     "quarantine": "SELECT count(*) FROM listed WHERE kind = 'quarantine' AND let_in_at IS NULL",
 }
@@ -52,6 +48,22 @@ def damage(conn: sqlite3.Connection) -> Mapping[str, int]:
 def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
     """How much waits for a person, by what it is."""
     return _counted(conn, _DOUBTS)
+
+
+def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int], ...]:
+    """Label purchases in doubt, the oldest first: shipment and order."""
+    rows = conn.execute("SELECT id, order_id FROM shipments WHERE state = 'doubtful' ORDER BY id")
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def quarantined(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """Names of connected stores that have an order that could not be read."""
+    rows = conn.execute(
+        "SELECT DISTINCT s.name FROM listed l JOIN stores s ON s.id = l.store_id"
+        " WHERE l.kind = 'quarantine' AND l.let_in_at IS NULL AND s.replaced_at IS NULL"
+        " AND s.disconnected_at IS NULL ORDER BY s.platform = 'bigcommerce', s.id"
+    )
+    return tuple(row[0] for row in rows)
 
 
 def mirrored_prime(conn: sqlite3.Connection) -> int:

@@ -66,6 +66,8 @@ class HubApp(App[None]):
         self.desk = Desk(hub)
         #: A search that a screen takes over from another one, by the screen's scope.
         self.carried: dict[str, str] = {}
+        #: What the cursor is to stand on when a screen comes up, by the screen's scope.
+        self.pointed: dict[str, int | str] = {}
         #: Who works at this screen.
         self.actor = hub.actor
         self._market = market

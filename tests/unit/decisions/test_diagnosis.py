@@ -98,7 +98,7 @@ TROUBLE, WARNING, OK = Level
             {**DOCUMENTED, "stores": (AMZ, OFF), "keeps_out": True},
             ("notices_off", WARNING, {"store": "shop"}),
         ),
-        ({"losing_rules": ("No copies",)}, ("losing_rule", TROUBLE, {"rule": "No copies"})),
+        ({"losing_rules": ((3, "No copies"),)}, ("losing_rule", TROUBLE, {"rule": "No copies"})),
         ({"mirrored_prime": 2, "method": Method.A}, ("mirrored_prime", WARNING, {"n": 2})),
         (
             {"stores": (facts("amz", Platform.AMAZON, in_trouble=True, imported_at=None),)},
@@ -132,7 +132,7 @@ TROUBLE, WARNING, OK = Level
         ({"read_only": True}, ("read_only", WARNING, {})),
         ({"doubles": ({"number": "shop:1"},)}, ("shipped_twice", TROUBLE, {"number": "shop:1"})),
         ({"doubts": {"doubtful": 1}}, ("doubtful", TROUBLE, {"n": 1})),
-        ({"doubts": {"stopped": 2}}, ("stopped", TROUBLE, {"n": 2})),
+        ({"stopped": (("stopped_lines", {"n": 2}),)}, ("stopped_lines", TROUBLE, {"n": 2})),
         ({"doubts": {"held": 1}}, ("held", WARNING, {"n": 1})),
         ({"doubts": {"quarantine": 1}}, ("quarantine", WARNING, {"n": 1})),
         *(
@@ -176,5 +176,5 @@ def test_many_double_shipments_are_named_and_then_counted() -> None:
 
 def test_the_worst_comes_first() -> None:
     """Trouble, warnings, and then what is well."""
-    levels = [level for _, level, _ in said(read_only=True, losing_rules=("r",))]
+    levels = [level for _, level, _ in said(read_only=True, losing_rules=((1, "r"),))]
     assert levels == [TROUBLE, WARNING, OK, OK]

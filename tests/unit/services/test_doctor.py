@@ -200,10 +200,10 @@ def test_what_waits_for_a_person_is_counted() -> None:
         " VALUES (1, 'r', 'quarantine', 'listed.quarantine', '{}', x'00', 0)"
     )
     found = levels(hub)
-    assert found["doubtful"] is found["stopped"] is Level.TROUBLE
+    assert found["doubtful"] is found["stopped_conflict"] is Level.TROUBLE
     assert found["held"] is found["quarantine"] is Level.WARNING
     conn.execute("ROLLBACK")
-    assert not levels(hub).keys() & {"doubtful", "stopped", "held", "quarantine"}
+    assert not levels(hub).keys() & {"doubtful", "stopped_conflict", "held", "quarantine"}
 
 
 def test_a_line_of_sqlites_check_is_believed_unless_the_rows_say_otherwise() -> None:

@@ -41,7 +41,7 @@ def test_a_conflict_is_sent_again_when_a_person_says_so() -> None:
     hub.tick()
     (stopped,) = [n for n in hub.notices() if n.state is NoticeState.STOPPED]
     assert world.stores["amz"].told == []
-    hub.retry_notice(stopped.id)
+    hub.retry_notice(stopped.id, anyway=True)
     hub.tick()
     assert [told.tracking for told in world.stores["amz"].told] == ["TRACK1"]
 

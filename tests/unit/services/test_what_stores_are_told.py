@@ -331,7 +331,7 @@ def test_a_person_who_has_compared_two_parcels_sends_all_the_same() -> None:
     world.stores["amz"].shown[NUMBER] = [Package("p0", "UPS", "OTHER1")]
     world.clock.wait(hours=4)
     assert hub.tick().stopped == 1
-    hub.retry_notice(to_store(hub, "amz").id)
+    hub.retry_notice(to_store(hub, "amz").id, anyway=True)
     assert hub.tick().sent == 1
     assert said(to_store(hub, "amz")) == (NoticeState.SENT, "", {})
     assert [one.tracking for one in world.stores["amz"].told] == ["TRACK1"]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.content import Content
 
 from shiponce.tui.actions import DOCTOR, Standing, bindings
+from shiponce.tui.locale import clean
 from shiponce.tui.screens.lists import ListScreen
-from shiponce.tui.widgets.grid import Cell, Column
+from shiponce.tui.screens.order import OrderScreen
+from shiponce.tui.widgets.grid import Cell, Column, LineGrid
 from shiponce.views import Finding
 
 if TYPE_CHECKING:
@@ -58,7 +61,21 @@ class DoctorScreen(ListScreen[Finding]):
         lines = [Content.styled(self.locale.sentence(row.what), "bold $foreground")]
         if row.way_out is not None:
             lines.append(Content.assemble(("→ ", "$accent"), self.locale.sentence(row.way_out)))
+        lines += [Content.styled(f"  {clean(command)}", "$quiet") for command in row.commands]
         return Content("\n").join(lines)
+
+    @on(LineGrid.Chosen)
+    def do_mend(self) -> None:
+        """Go to where the finding is mended: its screen, with the cursor on what it is about."""
+        row = self.grid.current
+        place = row.place if row else None
+        if place is None:
+            self.app.toast(self.locale.say("tui.need.outside"))
+        elif place.screen == "order":
+            self.app.push_screen(OrderScreen(int(place.key)))
+        else:
+            self.app.pointed[place.screen] = place.key
+            self.app.go(place.screen)
 
     def standing(self) -> Standing:
         """Whether a finding is selected."""

@@ -119,6 +119,7 @@ class ListScreen(HubScreen, Generic[Row]):
         if isinstance(rows, tuple):
             found: Listed[Row] = Listed(rows, self.key)
             self.grid.show(found)
+            self._point(rows)
             self.empty.stand_in_for(self.grid, not rows)
             say = self.locale.say
             if query:
@@ -162,6 +163,13 @@ class ListScreen(HubScreen, Generic[Row]):
         if not self.query_field.value:
             self.query_field.remove_class("-open")
         self.grid.focus()
+
+    def _point(self, rows: Sequence[Row]) -> None:
+        """Put the cursor on what another screen has pointed at, by its key or its name."""
+        wanted = self.app.pointed.pop(self.SCOPE, None)
+        for row in rows:
+            if wanted and wanted in (self.key(row), getattr(row, "name", None)):
+                self.grid.go_to(self.key(row))
 
     def next_step(self) -> str:
         """The action that the empty list offers on a click."""

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from shiponce.tui.actions import NOTICES, Standing, bindings
 from shiponce.tui.locale import Locale, clean
+from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.correcting import CorrectNotice
 from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.screens.order import OrderScreen
@@ -127,8 +128,38 @@ class NoticesScreen(ListScreen[NoticeView]):
         notice = self.grid.current
         if notice is None:
             return
-        label = self.locale.say("tui.busy.retry")
-        await self.app.act(label, lambda hub: hub.retry_notice(notice.id), "tui.undone.retry")
+        anyway = notice.reason is not None and notice.reason.code == "notice.conflict"
+        if anyway and not await self._sure("retry_anyway", notice):
+            return
+        await self.app.act(
+            self.locale.say("tui.busy.retry"),
+            lambda hub: hub.retry_notice(notice.id, anyway=anyway),
+            "tui.undone.retry",
+        )
+
+    @work
+    async def do_close_notice(self) -> None:
+        """Ask, then end a stopped notification without sending it."""
+        notice = self.grid.current
+        if notice is None or not await self._sure("close_notice", notice):
+            return
+        label = self.locale.say("tui.busy.close_notice")
+        await self.app.act(
+            label, lambda hub: hub.close_notice(notice.id), "tui.undone.close_notice"
+        )
+
+    async def _sure(self, what: str, notice: NoticeView) -> bool:
+        say = self.locale.say
+        package = clean(f"{notice.carrier} {notice.tracking}".strip())
+        facts = {"store": clean(notice.store), "target": clean(notice.target_number)}
+        return await self.app.push_screen_wait(
+            Confirm(
+                title=say(f"tui.{what}.title", **facts),
+                question=say(f"tui.{what}.question", package=package, **facts),
+                yes=say(f"tui.{what}.yes"),
+                danger=True,
+            )
+        )
 
     @work
     async def do_correct(self) -> None:

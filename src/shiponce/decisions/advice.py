@@ -1,0 +1,131 @@
+"""What to do about each finding: exact commands, and the place on the screen where it is mended.
+
+No command here makes a second label, a second package or a second notification out of a finding,
+whatever its state: each either reads only, asks a platform before it writes, or takes something
+back. What a person has to judge first is said in the finding's way out, not run.
+"""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A screen by its scope, and what the cursor is to stand on there: an id, or a name."""
+
+    screen: str
+    key: int | str = 0
+
+
+#: Where each finding is mended on the screen; one that is not here is mended outside.
+_SCREENS = {
+    "no_store": "stores",
+    "import_order": "stores",
+    "new_integration": "stores",
+    "new_integration_documented": "stores",
+    "notices_off": "stores",
+    "notices_off_no_rule": "rules",
+    "disconnected": "listed",
+    "method_b_alone": "stores",
+    "emails_on": "stores",
+    "emails_shared": "stores",
+    "emails_unknown": "stores",
+    "losing_rule": "rules",
+    "mirrored_prime": "stores",
+    "store_trouble": "stores",
+    "never_imported": "stores",
+    "stale": "stores",
+    "doubles": "orders",
+    "shipped_twice": "orders",
+    "doubtful": "orders",
+    "held": "decisions",
+    "quarantine": "listed",
+    "x1": "orders",
+    "x3": "stores",
+    "x5": "notices",
+}
+#: Stopped notifications by the reason: the finding that says what can be done about it.
+STOPPED = {
+    "notice.conflict": "stopped_conflict",
+    "notice.lines_unknown": "stopped_lines",
+    "notice.cancelled_there": "stopped_cancelled",
+    "error.not_there": "stopped_gone",
+    "error.not_correctable_ebay": "stopped_old",
+}
+#: Every other reason: the platform refused it by validation.
+REFUSED = "stopped_refused"
+
+
+def place(code: str, facts: Mapping[str, object]) -> Place | None:
+    """Return where a finding is mended on the screen; None: not there."""
+    if code.startswith("stopped_"):
+        return Place("notices", _number(facts, "notification"))
+    if code == "doubtful" and facts.get("order_id"):
+        return Place("order", _number(facts, "order_id"))
+    screen = _SCREENS.get(code)
+    if screen is None:
+        return None
+    if screen == "rules":
+        return Place(screen, _number(facts, "rule_id"))
+    return Place(screen, str(facts.get("store", "")))
+
+
+def commands(code: str, facts: Mapping[str, object]) -> tuple[str, ...]:
+    """Return what can be run about a finding, with every id and name in it."""
+    known = _COMMANDS.get(code, ())
+    words = {name: _word(value) for name, value in facts.items()}
+    return tuple(command.format_map(words) for command in known if _complete(command, facts))
+
+
+_IMPORT = ("shiponce import {imports}",)
+_COMMANDS: Mapping[str, Sequence[str]] = {
+    "import_order": _IMPORT,
+    "new_integration": ("shiponce stores method A",),
+    "new_integration_documented": ("shiponce stores mode reconciling",),
+    "notices_off": ("shiponce stores notices {store} on --yes",),
+    "notices_off_no_rule": (
+        "shiponce rules enable {rule_id}",
+        "shiponce stores notices {store} on --yes",
+    ),
+    "method_b_alone": ("shiponce stores method A",),
+    "losing_rule": ("shiponce rules disable {rule_id}",),
+    "mirrored_prime_documented": ("shiponce stores mode reconciling",),
+    "store_trouble": _IMPORT,
+    "never_imported": _IMPORT,
+    "stale": _IMPORT,
+    "credentials": ("shiponce config check",),
+    "doubles": ("shiponce orders doubles",),
+    "shipped_twice": ("shiponce orders doubles",),
+    "x1": ("shiponce orders doubles",),
+    "doubtful": ("shiponce notices send", "shiponce settle {shipment}"),
+    "held": ("shiponce orders proposals",),
+    "quarantine": ("shiponce orders --listed", *_IMPORT),
+    "x3": _IMPORT,
+    "x5": ("shiponce notices", *_IMPORT),
+    "stopped_conflict": ("shiponce look {ref}",),
+    "stopped_lines": ("shiponce look {ref}",),
+    "stopped_cancelled": ("shiponce look {ref}",),
+    "stopped_gone": ("shiponce look {ref}",),
+    "stopped_old": ("shiponce look {ref}", "shiponce notices retry {notification}"),
+    "stopped_refused": ("shiponce look {ref}", "shiponce notices retry {notification}"),
+}
+
+
+def _word(value: object) -> str:
+    if isinstance(value, list | tuple):
+        return " ".join(shlex.quote(str(one)) for one in value)
+    return shlex.quote(str(value))
+
+
+def _complete(command: str, facts: Mapping[str, object]) -> bool:
+    """Whether every fact of a command is there: a command with a gap is none."""
+    gaps = {part.partition("}")[0] for part in command.split("{")[1:]}
+    return all(facts.get(gap) for gap in gaps)
+
+
+def _number(facts: Mapping[str, object], name: str) -> int:
+    found = facts.get(name)
+    return found if isinstance(found, int) else 0

@@ -1,0 +1,37 @@
+"""Notifications that wait for a person, with what the advice about each needs."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """One stopped notification: its reason, the store it is for, and the order that was shipped."""
+
+    id: int
+    code: str
+    store: str
+    target: str
+    shipment_id: int
+    order_id: int
+    order_store: str
+    order_number: str
+    carrier: str
+    tracking: str
+
+
+def every(conn: sqlite3.Connection) -> list[Stopped]:
+    """Return them, the oldest first; those that wait for a disconnected store are said with it."""
+    rows = conn.execute(
+        "SELECT n.id, coalesce(n.code, ''), st.name, coalesce(t.number, n.target_remote),"
+        " n.shipment_id, o.id, os.name, o.number, coalesce(n.carrier, s.carrier),"
+        " coalesce(n.tracking, s.tracking) FROM notices n"
+        " JOIN shipments s ON s.id = n.shipment_id JOIN orders o ON o.id = s.order_id"
+        " JOIN stores os ON os.id = o.store_id JOIN stores st ON st.id = n.store_id"
+        " LEFT JOIN orders t ON t.id = n.target_id WHERE n.state = 'stopped'"
+        " AND coalesce(n.code, '') NOT IN"
+        " ('notice.store_disconnected', 'notice.marketplace_disconnected') ORDER BY n.id"
+    )
+    return [Stopped(*row) for row in rows]
