@@ -41,6 +41,7 @@ CHANGES = [
     ["rules", "move", "1", "1"],
     ["rules", "reprocess"],
     ["notices", "retry", "1"],
+    ["notices", "close", "1"],
     ["notices", "send"],
     ["notices", "correct", "1", *UPS],
     ["stores", "connect", "bay", "--platform", "ebay", "--account", "B", "--market", "EBAY_US"],
