@@ -104,7 +104,10 @@ def _standing(stage: Stage, ref: str) -> str:
 
 
 def _status(check: expect.Status, stage: Stage) -> _Found:
-    return _Found(str(check.is_), _standing(stage, check.order), {"order": check.order})
+    """In the words in which a file asks for it."""
+    wanted, got = str(check.is_), _standing(stage, check.order)
+    facts: dict[str, object] = {"order": check.order}
+    return _Found(wanted.replace("_", " "), got.replace("_", " "), facts)
 
 
 def told(orders: Iterable[PlatformOrder]) -> Counter[str]:

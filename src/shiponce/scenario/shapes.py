@@ -43,7 +43,7 @@ def shaped(kind: Any, value: object, place: Place, document: Document) -> Any:
     except ValidationError as bad:
         errors = bad.errors(include_url=False)
         for error in errors:
-            if not _follows(error, errors):
+            if not _follows(error, errors) and not _misspelt(error, errors):
                 _note(error, kind, place, document)
         return None
 
@@ -54,6 +54,21 @@ def _follows(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
     return error["type"] == "too_short" and any(
         len(other["loc"]) > len(loc) and other["loc"][: len(loc)] == loc for other in errors
     )
+
+
+def _misspelt(error: ErrorDetails, errors: list[ErrorDetails]) -> bool:
+    """Whether a key is only missing because it stands there misspelt, which is said."""
+    *above, wanted = error["loc"] or ("",)
+    return error["type"] == "missing" and any(
+        other["type"] == "extra_forbidden"
+        and list(other["loc"][:-1]) == above
+        and _meant(str(other["loc"][-1]), str(wanted))
+        for other in errors
+    )
+
+
+def _meant(key: str, wanted: str) -> bool:
+    return nearest(key.partition(":")[0], [wanted]) == wanted
 
 
 def _note(error: ErrorDetails, kind: Any, place: Place, document: Document) -> None:

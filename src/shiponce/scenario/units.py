@@ -171,7 +171,7 @@ def _written(pattern: str, example: str) -> WithJsonSchema:
     return WithJsonSchema({"type": "string", "pattern": f"^{pattern}$", "examples": [example]})
 
 
-_PARTS = r"(\d+(\.\d+)?\s*(ms|s|min|h|d)\s*)+"
+_PARTS = r"(\d+(\.\d+)?\s*(ms|s|min|h|d|w)\s*)+"
 #: Milliseconds.
 Duration = Annotated[int, _reader(_duration, "duration"), _written(_PARTS, "5 min")]
 #: Milliseconds, or ``quiet`` for as long as anything is due.
