@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from shiponce.domain.platform import MatchingMode
 from shiponce.scenario.player import Ask, CheckResult, Frame, PurchaseFrame
+from shiponce.scenario.results import Verdict
 from shiponce.tui.modals.prediction import Prediction
 from shiponce.tui.screens.player import PlayerScreen
 from shiponce.tui.theatre import Piece, Theatre
@@ -162,6 +163,28 @@ async def test_broken_file_is_named_and_not_played() -> None:
         await terminal.press("enter")
         assert not isinstance(terminal.app.screen, PlayerScreen)
         assert "cannot be played" in terminal.told()
+
+
+async def test_a_story_closes_with_its_verdict_and_the_list_remembers_it() -> None:
+    """The last state says what the whole came to and why, and so does the list afterwards."""
+
+    class Failing(Rehearsal):
+        def record(self, piece: Piece, mode: MatchingMode) -> tuple[Frame, ...]:
+            self.verdicts[piece.name, mode] = Verdict.FAIL
+            first, *_ = frames(mode)
+            facts = {"kind": "KeyError", "step": 2}
+            why = Sentence("scenario.stop.fault_step", facts)
+            return first, replace(first, index=1, action=why, verdict=Verdict.FAIL)
+
+    async with open_terminal(_HUB.as_hub(), theatre=Failing(), language="fr") as terminal:
+        await open_player(terminal)
+        await terminal.press("end")
+        assert "✗ ÉCHEC" in terminal.of("#story")
+        assert "L’étape 2 a fini en erreur interne" in terminal.of("#story")
+        await terminal.press("escape")
+        assert "✗ The wrong order" in terminal.text()
+        await terminal.press("m")
+        assert "✗ The wrong order" not in terminal.text()
 
 
 async def test_shipped_library_plays_in_both_modes() -> None:
