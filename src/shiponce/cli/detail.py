@@ -29,7 +29,7 @@ def print_why(errand: Errand, why: Explanation) -> None:
         errand.line("! " + errand.told(warning))
     for note in why.notes:
         errand.line(errand.told(note))
-    if why.evidence:
+    if why.evidence and not any(set(why.evidence) <= set(one.evidence) for one in why.decisions):
         errand.line()
         print_evidence(errand, why.evidence)
         errand.line()

@@ -208,7 +208,7 @@ def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> di
             raise BadInput("error.no_order", order=order_id)
     copy = found[copy_id]
     if copy.platform is not Platform.BIGCOMMERCE:
-        copies = [orders.number_of(conn, one) for one in states.copies_of(conn, copy_id)]
+        copies = same_purchase.names(conn, states.copies_of(conn, copy_id)).values()
         code = "error.original_no_copy" if copies else "error.no_copy"
         raise BadInput(code, number=copy.number, copy=", ".join(copies))
     if copy.source is Source.STOREFRONT:

@@ -178,7 +178,7 @@ def _beside(row: sqlite3.Row, twins: Sequence[TwinView], beside: Standing) -> It
     if not OrderStatus(row["status"]).is_open:
         return
     if not beside.twice:
-        yield from left_sentences(row["number"], beside.left, "warning")
+        yield from left_sentences(f"{row['store']}:{row['number']}", beside.left, "warning")
     gone = {one.order_id for one in beside.left}
     linked = (Basis.LINKED, Basis.COPIES)
     same = {bond.other_id for bond in beside.others if bond.basis not in linked}

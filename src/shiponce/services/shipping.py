@@ -319,10 +319,11 @@ def _orders_of(purchase: Parcelled) -> list[int]:
 
 def _twins_left(conn: sqlite3.Connection, purchase: Parcelled, kind: str) -> list[Sentence]:
     """What a person must know before this parcel: orders of the same purchase that have left."""
+    named = same_purchase.names(conn, _orders_of(purchase))
     return [
         sentence
         for order_id, left in left_beside(conn, _orders_of(purchase)).items()
-        for sentence in left_sentences(orders.number_of(conn, order_id), left, kind)
+        for sentence in left_sentences(named[order_id], left, kind)
     ]
 
 

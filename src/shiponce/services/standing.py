@@ -113,10 +113,10 @@ def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
 
 
 def _sent_twin(conn: sqlite3.Connection, order_id: int, *states_: ShipmentState) -> str:
-    """The number of an order of the same purchase that holds it, and that stands in the way."""
+    """The order of the same purchase that has a label, or may have, and stands in the way."""
     for held in _beside(conn, order_id, in_the_way=True):
         if held.state in states_:
-            return orders.number_of(conn, held.order_id)
+            return held.order
     return ""
 
 

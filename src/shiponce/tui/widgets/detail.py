@@ -120,7 +120,7 @@ def rest(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
     """What one looks up: the comparison, the way back, the address, the history."""
     teller = _Teller(locale, now)
     return _joined(
-        teller.evidence(detail.why.evidence),
+        teller.evidence(() if _is_said(detail) else detail.why.evidence),
         teller.undo(detail),
         teller.decisions(detail.why.decisions),
         teller.address(detail),
@@ -134,6 +134,12 @@ def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Conten
     for twin in twins:
         told += [teller.twin(twin), *map(teller.compared, twin.evidence)]
     return Content("\n").join(told)
+
+
+def _is_said(detail: OrderDetail) -> bool:
+    """Whether a person's decision shows the same lines, and the people beside them."""
+    lines = set(detail.why.evidence)
+    return any(lines <= set(one.evidence) for one in detail.why.decisions)
 
 
 def decided(decisions: Sequence[PersonsDecision], locale: Locale, now: datetime) -> Content:
