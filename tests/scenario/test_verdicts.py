@@ -41,7 +41,7 @@ def test_a_failing_check_says_what_was_wanted_and_got(small: str, write: Write) 
     assert code == 1
     assert "✗ Awaiting Shipment in the hub (line 14)" in text
     assert "wanted: 3   got: 1" in text
-    assert "because three is a crowd" in text
+    assert "reason: three is a crowd" in text
 
 
 def test_a_scenario_that_checks_nothing_is_unknown(small: str, write: Write) -> None:

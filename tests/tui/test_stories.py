@@ -398,7 +398,7 @@ async def test_who_ships_a_hidden_copy_is_led_to_its_original(market: DemoMarket
         market.hub.ship(original.id, "house:ground")
         await terminal.press("s")
         assert isinstance(terminal.app.screen, OrdersScreen)
-        assert "nothing is left to ship of its original" in terminal.told()
+        assert "has nothing left to ship" in terminal.told()
 
 
 async def test_trouble_says_what_was_not_done(market: DemoMarket) -> None:
@@ -509,10 +509,10 @@ async def test_a_rule_is_tried_moved_and_run_again() -> None:
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("4", "t")
         assert isinstance(terminal.app.screen, Report)
-        assert "1 of 8 orders would be caught; 1 of those have no original here" in terminal.text()
+        assert "looked at: 8; caught: 1; of those without an original here: 1" in terminal.text()
         assert "no original here" in terminal.text()
         await terminal.press("escape", "p", "right", "enter")
-        assert "2 open orders looked at: 1 changed, 0 excluded" in terminal.told()
+        assert "Open orders looked at: 2; changed: 1; excluded: 0" in terminal.told()
         await terminal.press("d", "u")
         assert hub.calls[-4:] == ["dry_run", "reprocess", "move_rule 1 2", "move_rule 1 1"]
 

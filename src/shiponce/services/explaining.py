@@ -66,7 +66,7 @@ def explanation(
         evidence = behind[0].evidence
     decisions = persons_decisions(conn, row["id"])
     return Explanation(
-        Sentence(code, _with_words(row, facts)),
+        Sentence(code, _with_words(row, code, facts)),
         from_ms(row["decided_at"]),
         evidence,
         _undo(row, code, facts) or next((one.undo for one in decisions), None),
@@ -98,7 +98,24 @@ def _hold_facts(
     return told(facts, subject) | {"until": until}
 
 
-def _with_words(row: sqlite3.Row, facts: dict[str, object]) -> dict[str, object]:
+#: Reasons that say when they were decided.
+_DATED = frozenset(
+    {
+        "why.hidden",
+        "why.hidden_by_person",
+        "why.declared_own",
+        "why.origin_unknown",
+        "why.named_but_unlike",
+        "why.contradiction",
+        "why.shipped_here",
+        "why.label_voided",
+        "why.cancelled_here",
+        "why.cancelled_unnamed",
+    }
+)
+
+
+def _with_words(row: sqlite3.Row, code: str, facts: dict[str, object]) -> dict[str, object]:
     """Facts that any reason may mention."""
     common: dict[str, object] = {
         "number": row["number"],
@@ -107,6 +124,8 @@ def _with_words(row: sqlite3.Row, facts: dict[str, object]) -> dict[str, object]
         "source": f"word.{row['source']}",
         "status": f"word.status.{row['status']}",
     }
+    if code in _DATED:
+        common["decided_at"] = from_ms(row["decided_at"])
     return common | facts
 
 

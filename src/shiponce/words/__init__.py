@@ -8,6 +8,7 @@ chosen by the fact ``n`` under the language's own plural rule.
 from __future__ import annotations
 
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -25,9 +26,31 @@ from shiponce.words.reading import shown_hold
 LANGUAGES = ("en", "fr")
 #: CLDR's plural categories; ``other`` stands for every one that a sentence does not have.
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
+#: *de* and *que* before a fact, and the letters before which they lose their e.
+_ELIDES = re.compile(r"\b([Dd]|[Qq]u)e \{(\w+)\}")
+_VOWELS = frozenset("aàâeéèêëiîïoôœuùûü")
 #: Whole numbers that count something; every other whole number is a name, such as an id.
 COUNTS = frozenset(
-    {"n", "seen", "caught", "alone", "changed", "kept_out", "left", "shown", "units"}
+    {
+        "n",
+        "seen",
+        "caught",
+        "alone",
+        "changed",
+        "kept_out",
+        "left",
+        "shown",
+        "units",
+        "orders",
+        "copies",
+        "notifications",
+        "sent",
+        "retried",
+        "stopped",
+        "passed",
+        "failed",
+        "unknown",
+    }
 )
 
 
@@ -64,9 +87,10 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
     """Return the sentence of *code* with its facts as a reader of the language writes them.
 
     Times say that they are in UTC, amounts have their currency, counts their thousands, the end of
-    a hold (``until``) is a date or a span; a code of a word is said. A mapping with ``say`` is a
-    phrase: the code of one and its own facts. Of several facts, phrases are joined by "and", texts
-    by "or". Texts are put in as they are: they were cleaned at the border and enter no markup here.
+    a hold (``until``) is a date or a span, a compared field has its name, and a code of a word is
+    said. A mapping with ``say`` is a phrase: the code of one and its own facts. Of several facts,
+    phrases are joined by "and", texts by "or". Texts are put in as they are: they were cleaned at
+    the border and enter no markup here.
     """
     sentence = catalogue(language).get(code)
     if sentence is None:
@@ -76,7 +100,21 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
         category = plural(n, language) if isinstance(n, int | float) else "other"
         sentence = sentence.get(category, sentence["other"])
     filled = {name: _fact(name, value, language) for name, value in facts.items()}
+    if language == "fr":
+        sentence = _elided(sentence, filled)
     return Formatter().vformat(sentence, (), filled)
+
+
+def _elided(sentence: str, facts: Mapping[str, object]) -> str:
+    """Return a French template with *de* and *que* elided before facts that begin with a vowel."""
+    return _ELIDES.sub(
+        lambda found: (
+            f"{found[1]}’{{{found[2]}}}"
+            if str(facts.get(found[2], ""))[:1].casefold() in _VOWELS
+            else found[0]
+        ),
+        sentence,
+    )
 
 
 def knows(code: str) -> bool:
@@ -107,8 +145,19 @@ def _fact(name: str, value: object, language: str) -> object:
 def _text(name: str, value: str, language: str) -> str:
     if name == "until":
         return shown_hold(value, language)
+    if name == "field":
+        return field_name(value, language)
+    if name == "keys":
+        pairs = (key.partition(" ") for key in value.split(", "))
+        return ", ".join(f"{field_name(field, language)} {key}" for field, _, key in pairs)
     word = catalogue(language).get(value) if value.startswith("word.") else None
     return word if isinstance(word, str) else value  # a text from outside may begin so too
+
+
+def field_name(name: str, language: str) -> str:
+    """Return the name of a compared field, such as ``BigCommerce external id``."""
+    code = f"word.field.{name}"
+    return say(code, language) if knows(code) else name
 
 
 def language_of(environment: Mapping[str, str] | None = None, asked: str | None = None) -> str:
@@ -128,6 +177,7 @@ __all__ = [
     "PLURALS",
     "UnknownWord",
     "catalogue",
+    "field_name",
     "is_plural",
     "knows",
     "language_of",

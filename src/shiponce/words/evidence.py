@@ -9,16 +9,11 @@ import re
 from datetime import datetime
 
 from shiponce.domain.money import Money
-from shiponce.words import knows, moment, money, say
+from shiponce.words import field_name as field
+from shiponce.words import moment, money
 
 _AMOUNT = re.compile(r"(-?\d+(?:\.\d+)?) ([A-Z]{3})")
 _TIME = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}\S*")
-
-
-def field(name: str, language: str) -> str:
-    """Return the name of a compared field, such as ``BigCommerce external id``."""
-    code = f"word.field.{name}"
-    return say(code, language) if knows(code) else name
 
 
 def value(text: str, language: str) -> str:
@@ -31,3 +26,6 @@ def value(text: str, language: str) -> str:
         except ValueError:
             return text
     return text
+
+
+__all__ = ["field", "value"]

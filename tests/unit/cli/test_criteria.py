@@ -63,5 +63,5 @@ def test_an_action_is_read_with_its_argument() -> None:
     assert read_action("hold 2026-12-01") == (Action.HOLD, "2026-12-01")
     with pytest.raises(BadInput, match="needs a value"):
         read_action("add tag")
-    with pytest.raises(BadInput, match="no action"):
+    with pytest.raises(BadInput, match="does not begin with an action"):
         read_action("shout")

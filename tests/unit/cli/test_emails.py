@@ -86,7 +86,7 @@ def test_it_is_shown_then_said_then_done_and_taken_back(
     assert "Amazon amz" in capsys.readouterr().out
     assert own(place) == [False]
     assert command("stores", "emails", "shop", "off", "--yes", *lang) == 0
-    assert {"en": "nothing was changed", "fr": "rien n’a été changé"}[language] in (
+    assert {"en": "nothing was changed", "fr": "rien n’a été modifié"}[language] in (
         capsys.readouterr().out
     )
     assert command("stores", "emails", "shop", "on", *lang) == 1

@@ -167,7 +167,7 @@ def test_a_name_can_be_typed_and_told_apart(name: str) -> None:
     with pytest.raises(BadInput) as bad:
         hub.connect(name, Platform.AMAZON, "other")
     assert bad.value.code == "error.blank_store_name"
-    with pytest.raises(BadInput, match="no name for a store"):
+    with pytest.raises(BadInput, match="cannot be a store's name"):
         hub.replace_store("shop", name)
 
 

@@ -117,3 +117,19 @@ def test_stored_evidence_is_written_for_the_reader() -> None:
     assert evidence.value("2026-11-20T14:02+00:00", "fr") == "20/11/2026 14:02"
     for raw in ("111-0000001-0000001", "MUG × 2", "", "2026-99-20T99:02", "12.5"):
         assert evidence.value(raw, "fr") == raw
+
+
+def test_french_elides_before_a_fact_that_begins_with_a_vowel() -> None:
+    """*de* and *que* lose their e before a name of a store as before any other word."""
+    assert "L’importation d’amz" in say("event.import_stopped", "fr", store="amz")
+    assert "L’importation de bay" in say("event.import_stopped", "fr", store="bay")
+
+
+def test_stored_facts_of_a_reason_are_named_for_the_reader() -> None:
+    """A compared field and the keys of a contradiction are stored as the platform calls them."""
+    facts = {"number": "1", "platform": "word.ebay", "original": "2", "value": "2"}
+    hidden = say("why.hidden", "fr", field="ebay_order_id", decided_at=AT, **facts)
+    assert "numéro eBay chez BigCommerce 2" in hidden
+    assert "20/11/2026 14:02 UTC" in hidden
+    keys = say("why.contradiction", "en", keys="external_id 111-1, new_field 7", decided_at=AT)
+    assert "BigCommerce external id 111-1, new_field 7" in keys
