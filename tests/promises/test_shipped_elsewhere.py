@@ -329,17 +329,29 @@ def test_a_copy_that_a_rule_kept_out_is_closed_too(market: str, stores: tuple[st
 
 @BOTH
 @pytest.mark.proves("N11")
-def test_documented_mode_tells_nobody_and_says_so(market: str) -> None:
-    """The article speaks of what is shipped here; a person closes the copy."""
+def test_documented_mode_tells_a_linked_copy(market: str) -> None:
+    """A copy behind its original is told once, as of a shipment that is made here (N1)."""
     trade = Trade(mode=MatchingMode.DOCUMENTED)
     order = trade.buy(market)
     trade.take_in()
     trade.ship_there(order)
     trade.settle()
+    assert trade.shown(trade.copy(order)) == CLOSED
+    assert len(trade.notifications()) == 1
+    trade.check()
+
+
+@BOTH
+@pytest.mark.proves("N11", "W1")
+def test_documented_mode_tells_no_copy_that_it_did_not_link(market: str) -> None:
+    """After the wrong order of imports the two are strangers to it; reconciling mode tells it."""
+    trade = Trade(mode=MatchingMode.DOCUMENTED)
+    order = trade.buy(market)
+    trade.take_in("shop", "amz", "bay")
+    trade.ship_there(order)
+    trade.settle()
     assert trade.shown(trade.copy(order)) == ("open", [])
     assert trade.notifications() == []
-    for one in (order, trade.copy(order)):
-        assert "note.documented_elsewhere" in trade.sentences(one)
     trade.hub.choose_mode(MatchingMode.RECONCILING)
     trade.settle()
     assert trade.shown(trade.copy(order)) == CLOSED

@@ -1,7 +1,7 @@
 """Tells an open copy of an order that somebody else has shipped on its marketplace (N11).
 
-Reconciling mode only: the article promises BigCommerce nothing about shipments that were not made
-here. What is still to be told is derived from what the platforms show, so the order of the imports
+Documented mode tells linked copies only, as it does of a shipment that is made here. What is still
+to be told is derived from what the platforms show, so the order of the imports
 and their number do not matter; the notification is written in the transaction that saw it, and the
 carrier and tracking number are read from the marketplace before it is sent. A part that somebody
 else has shipped tells nobody anything: the marketplace does not call such an order shipped.
@@ -25,14 +25,16 @@ from shiponce.store.notices import Timing
 def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
     """Write down what the open copies of these orders are still to be told. How many were added.
 
-    Needs a transaction. A copy that a rule kept out counts as well (R7); one whose shop has its
-    notifications switched off gets an entry that says so, and is told nothing (D1).
+    Needs a transaction. In reconciling mode a copy that a rule kept out counts as well (R7); one
+    whose shop has its notifications switched off gets an entry that says so, and is told nothing
+    (D1).
     """
-    if not order_ids or stores.mode(conn) is MatchingMode.DOCUMENTED:
+    if not order_ids:
         return 0
+    linked_only = stores.mode(conn) is MatchingMode.DOCUMENTED
     added = 0
     for copy in elsewhere.untold(conn, order_ids):
-        if _is_ours(conn, copy.original):
+        if _is_ours(conn, copy.original) or (linked_only and copy.copy is None):
             continue
         for shipment_id in elsewhere.of(conn, copy.original) or [_begin(conn, copy.original, at)]:
             added += _tell(conn, shipment_id, copy, at)

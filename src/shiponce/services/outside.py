@@ -8,9 +8,8 @@ from __future__ import annotations
 import sqlite3
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.shipment import NoticeState
-from shiponce.store import elsewhere, notices, orders, states, stores
+from shiponce.store import elsewhere, notices, orders, states
 from shiponce.store.times import from_ms
 from shiponce.views import Sentence
 
@@ -41,8 +40,6 @@ def notes(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[Sentence, ...]:
         for one in notices.of_shipment(conn, shipment)
         if original == row["id"] or one["target_id"] == row["id"]
     ]
-    if stores.mode(conn) is MatchingMode.DOCUMENTED and not found:
-        found += _documented(conn, original)
     return tuple(found)
 
 
@@ -60,21 +57,6 @@ def _of_notification(row: sqlite3.Row) -> Sentence:
     if state in _TOLD:
         return Sentence(f"note.copy_{state.value}", facts | {"at": from_ms(row["sent_at"])})
     return Sentence(f"note.copy_{state.value}", facts | {"notification": row["id"]})
-
-
-def _documented(conn: sqlite3.Connection, original: int) -> list[Sentence]:
-    return [
-        Sentence(
-            "note.documented_elsewhere",
-            {
-                "original": orders.number_of(conn, original),
-                "copy": copy.remote_id,
-                "platform": f"word.{Platform.BIGCOMMERCE.value}",
-            },
-        )
-        for copy in elsewhere.untold(conn, [original])
-        if copy.copy is not None
-    ]
 
 
 def _named(packages: list[sqlite3.Row]) -> str:
