@@ -22,10 +22,10 @@ class Sent:
 def sent(packages: Sequence[Package], ordered: Mapping[str, int]) -> tuple[Sent, ...]:
     """Return what a copy is told of an order that its marketplace shows as shipped.
 
-    *ordered* are the units of each physical line. Several packages are told apart only where their
-    lines add up to the order exactly; otherwise the copy is told once, with the first number, so
-    that it is closed and no unit is named twice. Without any package the order has left without a
-    tracking number.
+    *ordered* are the units of each physical line. Packages are told apart, and a part stays a part,
+    where every package names its lines and together they hold no more than was ordered; otherwise
+    the copy is told once, with the first number, so that it is closed and no unit is named twice.
+    Without any package the order has left without a tracking number.
     """
     named = [one for one in packages if one.tracking] or list(packages)
     if not named:
@@ -33,6 +33,11 @@ def sent(packages: Sequence[Package], ordered: Mapping[str, int]) -> tuple[Sent,
     packed = Counter[str]()
     for one in named:
         packed.update(dict(one.lines))
-    if len(named) > 1 and dict(packed) == {line: units for line, units in ordered.items() if units}:
+    whole = dict(packed) == {line: units for line, units in ordered.items() if units}
+    if whole and len(named) == 1:
+        return (Sent(named[0].carrier, named[0].tracking),)
+    if all(one.lines for one in named) and all(
+        n <= ordered.get(line, 0) for line, n in packed.items()
+    ):
         return tuple(Sent(one.carrier, one.tracking, dict(one.lines)) for one in named)
     return (Sent(named[0].carrier, named[0].tracking),)

@@ -151,6 +151,7 @@ _LEFT = {
     ShipmentState.LABELLED: "twin_left",
     ShipmentState.PURCHASING: "twin_in_purchase",
     ShipmentState.DOUBTFUL: "twin_doubtful",
+    ShipmentState.ELSEWHERE: "twin_left_elsewhere",
 }
 
 

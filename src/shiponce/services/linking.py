@@ -14,7 +14,17 @@ from shiponce.decisions.matching import Candidate, Fate, Setting, Verdict, judge
 from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Platform, Store
 from shiponce.services import elsewhere, owing
-from shiponce.store import cancellations, events, excluded, orders, shipments, sold, states, stores
+from shiponce.store import (
+    cancellations,
+    events,
+    excluded,
+    notices,
+    orders,
+    shipments,
+    sold,
+    states,
+    stores,
+)
 from shiponce.store.states import State
 
 
@@ -209,7 +219,9 @@ class Matcher:
 
     def linked(self, copy_id: int, original_id: int) -> None:
         """What follows from a new link when the purchase has left already (W8, N11)."""
+        notices.concern_again(self.conn, states.family(self.conn, original_id), self.at)
         if self.mode is MatchingMode.DOCUMENTED:
+            elsewhere.tell_copies(self.conn, [original_id], self.at)
             return
         sent = shipments.live(self.conn, copy_id)
         if sent and shipments.live(self.conn, original_id):

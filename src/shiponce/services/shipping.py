@@ -21,6 +21,7 @@ from shiponce.ports import Chance, Clock, Connections
 from shiponce.services import owing
 from shiponce.services.disconnecting import exclude_again
 from shiponce.services.double_shipments import left_sentences
+from shiponce.services.elsewhere import tell_copies
 from shiponce.services.linking import Matcher, sent_as_twin
 from shiponce.services.parcels import Parcelled, combined, purchase_of, store_of, units_left
 from shiponce.services.preferring import preferring
@@ -268,7 +269,10 @@ class Shipping:
             return
         status, why = OrderStatus.AWAITING_SHIPMENT, "why.label_voided"
         shown, shown_why, shown_facts = orders.shown(conn, original or order_id)
-        if shown is OrderStatus.CANCELLED:  # there, while it had its label
+        by_others = shown is OrderStatus.SHIPPED and not notices.may_be_known(
+            conn, states.family(conn, original or order_id)
+        )
+        if shown is OrderStatus.CANCELLED or by_others:  # there, while it had its label
             status, why, facts = shown, shown_why, shown_facts
         states.move(
             conn,
@@ -279,6 +283,7 @@ class Shipping:
             status=status,
             hub_set=notices.told(conn, shipment["id"]),
         )
+        tell_copies(conn, [original or order_id], at)
 
     def _still_sent(self, conn: sqlite3.Connection, purchase: int, at: int) -> bool:
         """Whether another label covers the purchase: it stays shipped, and says by which."""

@@ -30,7 +30,7 @@ class Untold:
 
 
 #: Shipped by the marketplace's word, which is no echo of ours: no label of the purchase is live or
-#: being bought, and the marketplace was never told of one that was voided.
+#: being bought, and no store was told of one that was voided: a shop passes on what it is told.
 _GONE = """
 WITH gone(id) AS (
     SELECT o.id FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value
@@ -42,9 +42,10 @@ WITH gone(id) AS (
         AND v.order_id IN (SELECT o.id UNION SELECT copy_id FROM twins WHERE original_id = o.id))
     AND NOT EXISTS (
         SELECT 1 FROM shipments v JOIN notices n ON n.shipment_id = v.id
-        WHERE v.state = 'voided' AND n.target_id = o.id
+        WHERE v.state = 'voided'
         AND v.order_id IN (SELECT o.id UNION SELECT copy_id FROM twins WHERE original_id = o.id)
-        AND (n.state IN ('sent', 'already_known') OR n.attempts > 0)))
+        AND (n.state IN ('sent', 'already_known')
+            OR n.attempts > 0 AND n.state NOT IN ('stopped', 'withdrawn'))))
 """
 _UNTOLD = (
     _GONE

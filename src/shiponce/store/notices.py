@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from shiponce.decisions.notices import Owed, Party
 from shiponce.domain.shipment import NoticeState
-from shiponce.store.text import an_id, pack
+from shiponce.store.text import an_id, ids, pack
 
 #: States that let a waiting notice go. A stopped one does not: its patience ends at wait_until.
 RELEASING = ("sent", "already_known", "withdrawn")
@@ -282,6 +282,39 @@ def told(conn: sqlite3.Connection, shipment_id: int) -> bool:
         (shipment_id,),
     ).fetchone()
     return row is not None
+
+
+def may_be_known(conn: sqlite3.Connection, order_ids: Collection[int]) -> bool:
+    """Return True if any store knows, or may know, of a shipment of these orders.
+
+    Amazon knows of each label that it sells itself. A try that stopped has sent nothing.
+    """
+    row = conn.execute(
+        "SELECT 1 FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " LEFT JOIN notices n ON n.shipment_id = s.id WHERE s.state <> 'not_bought'"
+        " AND (s.route = 'buy_shipping' OR n.state IN ('sent', 'already_known')"
+        " OR n.attempts > 0 AND n.state NOT IN ('stopped', 'withdrawn'))",
+        (ids(sorted(order_ids)),),
+    ).fetchone()
+    return row is not None
+
+
+def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
+    """Let notifications go on that were taken back when two orders were parted. How many.
+
+    The platform is read first. Those to a shop whose notifications are off stay taken back (D1).
+    """
+    done = conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}', verify = 1"
+        " WHERE state = 'withdrawn' AND code = 'notice.not_its_twin'"
+        " AND target_id IN (SELECT value FROM json_each(?)) AND shipment_id IN ("
+        "SELECT s.id FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " WHERE s.state IN ('labelled', 'elsewhere'))"
+        " AND store_id NOT IN (SELECT store_id FROM notice_switch WHERE NOT on_)",
+        (at, ids(sorted(order_ids)), ids(sorted(order_ids))),
+    )
+    pause_disconnected(conn)
+    return done.rowcount
 
 
 def told_of(conn: sqlite3.Connection, notice: sqlite3.Row) -> tuple[str, ...]:

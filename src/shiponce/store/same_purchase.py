@@ -121,7 +121,7 @@ def _rank(bond: Bond) -> tuple[int, bool]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A shipment that holds units of an order: a live label, or a purchase without an end."""
+    """A shipment that took units: a live label, an open purchase, or somebody else's package."""
 
     order_id: int
     #: The order as a person calls it: ``store:number``.
@@ -135,13 +135,13 @@ class Held:
 
 
 def holding(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, list[Held]]:
-    """The live labels and open purchases of each order, the oldest first."""
+    """Return what has left, or may leave, with each order, the oldest first."""
     rows = conn.execute(
         "SELECT s.order_id, t.name || ':' || o.number, o.number, s.state, s.carrier, s.tracking,"
         " coalesce(s.combined_with, s.id) FROM json_each(?) j"
         " CROSS JOIN shipments s ON s.order_id = j.value"
         " CROSS JOIN orders o ON o.id = s.order_id CROSS JOIN stores t ON t.id = o.store_id"
-        " WHERE s.state IN ('purchasing', 'doubtful', 'labelled') ORDER BY s.id",
+        " WHERE s.state IN ('purchasing', 'doubtful', 'labelled', 'elsewhere') ORDER BY s.id",
         (ids(sorted(order_ids)),),
     )
     found: dict[int, list[Held]] = {}

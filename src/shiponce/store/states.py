@@ -218,6 +218,11 @@ def original_of(conn: sqlite3.Connection, copy_id: int) -> int | None:
     return row and int(row[0])
 
 
+def family(conn: sqlite3.Connection, original_id: int) -> list[int]:
+    """Return an order and the copies behind it."""
+    return [original_id, *copies_of(conn, original_id)]
+
+
 def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
     """The copies that are linked to an original."""
     rows = conn.execute(
