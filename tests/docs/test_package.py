@@ -76,7 +76,18 @@ def test_the_commands_run_from_an_environment_of_their_own(installed: Path, tmp_
     assert "serve" in call(installed / "mockplace", "--help", cwd=tmp_path)
     database = tmp_path / "hub.db"
     hub = (installed / "shiponce", "--db", database, "stores")
-    call(*hub, "connect", "bay", "--platform", "ebay", "--account", "A", cwd=tmp_path)
+    call(
+        *hub,
+        "connect",
+        "bay",
+        "--platform",
+        "ebay",
+        "--account",
+        "A",
+        "--market",
+        "EBAY_US",
+        cwd=tmp_path,
+    )
     assert '"name": "bay"' in call(*hub, "--json", cwd=tmp_path)
     where = "import shiponce, mockplace; print(shiponce.__file__, mockplace.__file__)"
     assert str(ROOT) not in call(installed / "python", "-c", where, cwd=tmp_path)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from shiponce.domain.platform import MatchingMode
 from shiponce.scenario.player import Ask, CheckResult, Frame, PurchaseFrame
 from shiponce.scenario.results import Verdict
 from shiponce.tui.modals.prediction import Prediction
-from shiponce.tui.screens.player import PlayerScreen
+from shiponce.tui.screens import player as player_screen
+from shiponce.tui.screens.player import PACES, PlayerScreen
 from shiponce.tui.theatre import Piece, Theatre
 from shiponce.views import Sentence, Shelf
 from tests.tui.conftest import SMALL, Terminal, open_terminal
@@ -95,8 +98,9 @@ async def test_prediction_comes_before_the_state() -> None:
         assert "Because nobody compares." in terminal.text()
 
 
-async def test_play_and_pause() -> None:
+async def test_play_and_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     """Space plays and pauses; each tick is one step, and the play waits for a prediction."""
+    monkeypatch.setattr(player_screen, "PACES", (3600.0,) * len(PACES))  # the test is the clock
     async with open_terminal(_HUB.as_hub(), theatre=Rehearsal()) as terminal:
         player = await open_player(terminal)
         await terminal.press("space")
