@@ -18,7 +18,7 @@ from shiponce.domain.evidence import EvidenceLine as EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import NoticeState, Route, ShipmentState, service_with_carrier
 
 
 class Shelf(StrEnum):
@@ -269,6 +269,11 @@ class ShipmentView:
     #: Who bought it; empty where that was not recorded.
     by: str = ""
 
+    @property
+    def called(self) -> str:
+        """Carrier and service; the carrier once, where the service begins with it."""
+        return service_with_carrier(self.carrier, self.service)
+
 
 @dataclass(frozen=True, slots=True)
 class NoticeView:
@@ -391,6 +396,13 @@ class ShipOption:
     preferred: bool = False
     #: It is available and would ship a purchase twice: a person must insist.
     warning: Sentence | None = None
+    #: The stores that the hub notifies when it ships this way, by name; empty where it is closed.
+    notifies: tuple[str, ...] = ()
+
+    @property
+    def called(self) -> str:
+        """Carrier and service; the carrier once, where the service begins with it."""
+        return service_with_carrier(self.carrier, self.service)
 
 
 @dataclass(frozen=True, slots=True)

@@ -419,8 +419,7 @@ class FakeHub:
         closed = Sentence(
             "limit.carrier_refuses",
             {
-                "carrier": self.said("UPS"),
-                "service": self.said("Ground"),
+                "service": self.said("UPS Ground"),
                 "reason": self.said("late"),
             },
         )
@@ -433,6 +432,7 @@ class FakeHub:
                 Money(919, "USD"),
                 NOW + timedelta(days=5),
                 True,
+                notifies=(self.said("amz"), self.said("shop")),
             ),
             ShipOption(
                 "buy_shipping:x",
@@ -445,7 +445,9 @@ class FakeHub:
                 closed,
                 Sentence("way_out.house_carrier"),
             ),
-            ShipOption("manual", Route.MANUAL, "", "", None, None, True),
+            ShipOption(
+                "manual", Route.MANUAL, "", "", None, None, True, notifies=(self.said("amz"),)
+            ),
         )
 
     def ship(

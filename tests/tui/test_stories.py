@@ -8,7 +8,7 @@ from textual.widgets import Button, Input, OptionList
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Method, Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NoticeState, Route
 from shiponce.errors import Refused
 from shiponce.scenario.demo import DemoMarket
 from shiponce.tui.modals.confirm import Confirm
@@ -95,6 +95,10 @@ async def test_shipping_tells_every_store(market: DemoMarket) -> None:
         row = await stand_on(terminal, market, Platform.AMAZON)
         await terminal.press("s")
         assert isinstance(terminal.app.screen, ShipDialog)
+        ways = market.hub.options(row.id)
+        (told,) = {way.notifies for way in ways if way.available and way.route is Route.HOUSE}
+        assert len(told) == 2
+        assert f"Stores notified: {', '.join(told)}." in terminal.of("#why").replace("\n", " ")
         await terminal.press("enter", "enter")
         assert market.hub.order(row.id).row.status.value == "shipped"
         cards = {card.platform: card for card in market.hub.look(row.id)}
@@ -112,7 +116,9 @@ async def test_closed_ways_say_why(documented: DemoMarket) -> None:
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
         row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
-        await terminal.press("s", "end")
+        await terminal.press("s")
+        assert f"Stores notified: {row.store}." in terminal.of("#why").replace("\n", " ")
+        await terminal.press("end")
         assert "came through BigCommerce; Buy Shipping needs" in terminal.text()
         assert "Import the Amazon store" in terminal.of("#why")
         assert terminal.app.screen.query_one("#go", Button).disabled

@@ -19,7 +19,7 @@ def command(ctx: click.Context, errand: Errand) -> None:
     errand.data({"findings": findings})
     for finding in findings:
         level = errand.say(f"word.level.{finding.level.value}")
-        errand.line(f"{level}: {errand.told(finding.what)}")
+        errand.spoken("word.labelled", label=level, text=errand.told(finding.what))
         if finding.way_out:
             errand.line("    " + errand.told(finding.way_out))
         for command in finding.commands:

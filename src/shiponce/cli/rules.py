@@ -63,7 +63,7 @@ def _row(errand: Errand, rule: RuleRow) -> tuple[str, ...]:
 
 def _warn(errand: Errand, rule: RuleRow) -> None:
     for warning in rule.warnings:
-        errand.line(f"! {rule.name}: {errand.told(warning)}")
+        errand.line("! " + errand.say("word.labelled", label=rule.name, text=errand.told(warning)))
 
 
 @command.command("add", cls=SpokenCommand, help="cli.help.rules_add")

@@ -107,24 +107,33 @@ def _print_options(errand: Errand, hub: Hub, parcel: _Parcel, second: Sentence |
         if warning:
             errand.line("! " + warning)
     errand.table(HEADS, [_option_row(errand, option) for option in options])
+    _say_who_is_notified(errand, options)
     for option in options:
         if option.preferred:
             code = "cli.ship.preselected" if option.available else "cli.ship.preselected_closed"
-            errand.spoken(code, service=_named(option), option=option.code)
+            errand.spoken(code, service=option.called or option.code, option=option.code)
 
 
-def _named(option: ShipOption) -> str:
-    """Carrier and service; the carrier once, where the service begins with it."""
-    if option.service.casefold().startswith(option.carrier.casefold()):
-        return option.service or option.code
-    return f"{option.carrier} {option.service}"
+def _say_who_is_notified(errand: Errand, options: Sequence[ShipOption]) -> None:
+    """Which stores the hub notifies, once for all the ways that notify the same ones."""
+    ways: dict[tuple[str, ...], list[str]] = {}
+    for option in options:
+        if option.available:
+            route = errand.say(f"cli.ship.route.{option.route}")
+            ways.setdefault(option.notifies, []).append(route)
+    for told, routes in ways.items():
+        way = ", ".join(dict.fromkeys(routes))
+        if told:
+            errand.spoken("cli.ship.notifies", way=way, stores=", ".join(told))
+        else:
+            errand.spoken("cli.ship.notifies_none", way=way)
 
 
 def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
     reason = " ".join(filter(None, (errand.told(option.limit), errand.told(option.way_out))))
     return (
         f"→ {option.code}" if option.preferred else option.code,
-        " ".join(filter(None, (option.carrier, option.service))),
+        option.called,
         errand.money(option.price),
         errand.when(option.arrives_by),
         errand.say("word.yes") if option.available else errand.say("cli.no_because", why=reason),
@@ -141,8 +150,7 @@ def _print_shipment(
     )
     errand.spoken(
         "cli.ship.done",
-        carrier=shipment.carrier,
-        service=shipment.service,
+        service=shipment.called,
         tracking=shipment.tracking,
         id=shipment.id,
         state=errand.say(f"word.shipment.{shipment.state}"),

@@ -50,8 +50,7 @@ def _print(errand: Errand, state: HubState) -> None:
     if not rows:
         errand.spoken("cli.stores.none")
         return
-    mode = errand.say(f"word.{state.mode}")
-    errand.spoken("cli.stores.choices", mode=mode, method=state.method.value)
+    errand.spoken("cli.stores.choices", mode=_mode(errand, state.mode), method=state.method.value)
     errand.table(HEADS, [_row(errand, store) for store in rows])
     for store in rows:
         if store.trouble:
@@ -61,6 +60,12 @@ def _print(errand: Errand, state: HubState) -> None:
             errand.line("! " + errand.say("cli.stores.emails", store=store.name, channels=channels))
     for warning in (*state.warnings, *state.import_order):
         errand.line("! " + errand.told(warning))
+
+
+def _mode(errand: Errand, mode: str) -> str:
+    """Return the mode's name; where that is another word, the one to type beside it."""
+    name = errand.say(f"word.{mode}")
+    return name if name == mode else f"{name} ({mode})"
 
 
 def _row(errand: Errand, store: StoreRow) -> tuple[str, ...]:
@@ -188,7 +193,7 @@ def choose_mode(errand: Errand, mode: str) -> None:
     with errand.hub() as hub:
         hub.choose_mode(MatchingMode(mode))
     errand.data({"mode": mode})
-    errand.spoken("cli.stores.mode", mode=errand.say(f"word.{mode}"))
+    errand.spoken("cli.stores.mode", mode=_mode(errand, mode))
 
 
 @command.command("replace", cls=SpokenCommand, help="cli.help.stores_replace")

@@ -14,6 +14,9 @@ from shiponce import __version__
 from shiponce.domain.text import printable
 from shiponce.words import say
 
+#: Options that every command has and that ``shiponce`` itself has not.
+_AFTER_COMMANDS = frozenset({"--json"})
+
 
 def sentence_of_usage(wrong: click.UsageError, language: str) -> str:
     """One sentence on what cannot be understood, and which ``--help`` explains it."""
@@ -23,6 +26,8 @@ def sentence_of_usage(wrong: click.UsageError, language: str) -> str:
 
 def _what(wrong: click.UsageError, language: str) -> str:
     if isinstance(wrong, NoSuchOption):
+        if misplaced := _misplaced(wrong, language):
+            return misplaced
         known = ", ".join(wrong.possibilities or ())
         code = "cli.bad.option_like" if known else "cli.bad.option"
         return say(code, language, name=printable(wrong.option_name), known=known)
@@ -37,6 +42,23 @@ def _what(wrong: click.UsageError, language: str) -> str:
     if isinstance(wrong, click.BadOptionUsage):
         return say("cli.bad.option_value", language, name=printable(wrong.option_name))
     return say("cli.bad.usage", language, what=printable(wrong.format_message().rstrip(".")))
+
+
+def _misplaced(wrong: NoSuchOption, language: str) -> str:
+    """Where an option belongs that stands on the wrong side of the command; empty: nowhere."""
+    name, ctx = wrong.option_name, wrong.ctx
+    if ctx is None:
+        return ""
+    root = ctx.find_root()
+    ours = [param for param in root.command.params if name in param.opts]
+    if ctx is not root and ours:
+        option = name if isinstance(ours[0], click.Option) and ours[0].is_flag else f"{name} …"
+        example = f"{root.command_path} {option} {ctx.command_path.partition(' ')[2]}"
+        return say("cli.bad.belongs_before", language, name=name, example=example)
+    if isinstance(ctx.command, click.Group) and name in _AFTER_COMMANDS:
+        example = f"{ctx.command_path} … {name}"
+        return say("cli.bad.belongs_after", language, name=name, example=example)
+    return ""
 
 
 def _alike(wrong: NoSuchCommand) -> list[str]:

@@ -104,3 +104,10 @@ class Confirmation:
     lines: tuple[tuple[str, int], ...] = ()
     #: The platform facts kept with the order (``ImportedOrder.extra``).
     extra: tuple[tuple[str, str], ...] = ()
+
+
+def service_with_carrier(carrier: str, service: str) -> str:
+    """Return a carrier and its service as one name, the carrier once; either may be empty."""
+    if service.casefold().startswith(carrier.casefold()):
+        return service
+    return f"{carrier} {service}".strip()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from shiponce.decisions.notices import Owed, Party, owed
 from shiponce.domain.order import OriginKey
@@ -21,15 +22,36 @@ def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: boo
     """
     shipment = shipments.one(conn, shipment_id)
     assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
-    order_id = shipment["order_id"]
+    found = _owed(conn, shipment["order_id"], Route(shipment["route"]))
+    return _write(conn, shipment_id, found, at, catching_up)
+
+
+def would_tell(conn: sqlite3.Connection, order_ids: Sequence[int], route: Route) -> tuple[str, ...]:
+    """Return the names of the stores that a shipment of these orders would notify; writes nothing.
+
+    Not those that are disconnected, nor those where an earlier label's number stays (N8).
+    """
+    documented = stores.mode(conn) is MatchingMode.DOCUMENTED
+    live = {store.id: store.name for store in stores.every(conn) if store.live}
+    return tuple(
+        dict.fromkeys(
+            live[one.party.store_id]
+            for order_id in order_ids
+            for one in _owed(conn, order_id, route)
+            if one.party.store_id in live
+            and not (documented and notices.told_of_voided(conn, order_id, one.party))
+        )
+    )
+
+
+def _owed(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[Owed, ...]:
     mine = _party(conn, order_id)
-    found = owed(
+    return owed(
         mine,
-        route=Route(shipment["route"]),
+        route=route,
         original=_original(conn, order_id),
         copies=_copies(conn, order_id, mine.platform),
     )
-    return _write(conn, shipment_id, found, at, catching_up)
 
 
 def _write(

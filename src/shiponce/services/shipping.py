@@ -15,7 +15,7 @@ from shiponce.decisions.tracking import carrier_name, tracking_number
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.settings import ShippingSettings
-from shiponce.domain.shipment import Label, Quote, Route, ShipmentState
+from shiponce.domain.shipment import Label, Quote, Route, ShipmentState, service_with_carrier
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services import owing
@@ -137,7 +137,11 @@ class Shipping:
             else:
                 found += self._offers(route, purchase, facts)
         warning = next(iter(_twins_left(conn, purchase, "warning")), None)
-        asked = (replace(one, warning=warning) if one.available else one for one in found)
+        told = {route: owing.would_tell(conn, _orders_of(purchase), route) for route in Route}
+        asked = (
+            replace(one, warning=warning, notifies=told[one.route]) if one.available else one
+            for one in found
+        )
         return preferring(conn, order_id, list(asked))
 
     def _limit(
@@ -350,7 +354,8 @@ def _offered(quote: Quote, late: limits.Limit | None) -> ShipOption:
     refusal = Sentence(late.code, late.facts) if late else None
     way_out = Sentence(late.way_out, late.facts) if late and late.way_out else None
     if quote.refusal:
-        facts = {"carrier": quote.carrier, "service": quote.service, "reason": quote.refusal}
+        called = service_with_carrier(quote.carrier, quote.service)
+        facts = {"service": called, "reason": quote.refusal}
         refusal = Sentence("limit.carrier_refuses", facts)
     return ShipOption(
         f"{quote.route.value}:{quote.service_id}",

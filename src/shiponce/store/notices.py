@@ -249,6 +249,23 @@ def told_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str
     return row and str(row[0])
 
 
+def told_of_voided(conn: sqlite3.Connection, order_id: int, party: Party) -> bool:
+    """Whether a store was told of a voided label of the order or its twin: ``told_before``, ahead.
+
+    Asked before there is a new shipment, which every voided one is older than.
+    """
+    row = conn.execute(
+        "SELECT 1 FROM shipments old JOIN notices n ON n.shipment_id = old.id"
+        " WHERE old.state = 'voided' AND old.order_id IN (SELECT :order"
+        " UNION SELECT copy_id FROM twins WHERE original_id = :order"
+        " UNION SELECT original_id FROM twins WHERE copy_id = :order)"
+        " AND n.store_id = :store AND n.target_remote = :remote"
+        " AND n.state IN ('sent', 'already_known') LIMIT 1",
+        {"order": order_id, "store": party.store_id, "remote": party.remote_id},
+    ).fetchone()
+    return row is not None
+
+
 def correct(conn: sqlite3.Connection, notice_id: int, carrier: str, tracking: str, at: int) -> bool:
     """Say this instead, to the store of a stopped notice and to those not told yet.
 

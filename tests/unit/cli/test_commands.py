@@ -97,6 +97,19 @@ def test_ship_without_an_option_lists_every_option_with_its_reason(
     assert answer(shop_first, capsys, "notices")["notices"] == []
 
 
+@pytest.mark.proves("P4")
+def test_ship_names_the_stores_that_it_will_notify(shop_first: Market, capsys: Output) -> None:
+    """In words and in JSON: a storefront order concerns its shop alone; a carrier is named once."""
+    assert shop_first.run("ship", "501") == 0
+    out = capsys.readouterr().out
+    assert "Stores notified (house carrier, tracking number by hand): shop." in out
+    assert "House House" not in out
+    assert shop_first.run("ship", "501", "--lang", "fr") == 0
+    assert "Boutiques notifiées (transporteur maison" in capsys.readouterr().out
+    options = answer(shop_first, capsys, "ship", "501")["options"]
+    assert {tuple(one["notifies"]) for one in options if one["available"]} == {("shop",)}
+
+
 @pytest.mark.proves("N1")
 def test_shipping_tells_the_marketplace_and_the_copy_at_once(
     shop_first: Market, capsys: Output

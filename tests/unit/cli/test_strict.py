@@ -80,6 +80,9 @@ REFUSED = [
     (["--config", "x.toml", "spec"], "--config"),
     (["--lang", "en", "orders", "--lang", "fr"], "--lang"),
     (["order"], "did you mean orders"),
+    (["orders", "--read-only"], "front of the command: `shiponce --read-only orders`"),
+    (["orders", "show", "1", "--db", "x"], "`shiponce --db … orders show`"),
+    (["--json", "orders"], "--json belongs after the command"),
 ]  # fmt: skip
 
 

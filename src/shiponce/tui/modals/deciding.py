@@ -69,7 +69,14 @@ class DecideTwin(ModalScreen[Answer | None]):
             lines.append(
                 Content.assemble(
                     (f"   {glyph} ", f"bold {colour}"),
-                    (f"{clean(evidence.field(line.field, language))}: ", "$quiet"),
+                    (
+                        say(
+                            "word.labelled",
+                            label=clean(evidence.field(line.field, language)),
+                            text="",
+                        ),
+                        "$quiet",
+                    ),
                     f"{clean(evidence.value(line.ours, language))} {glyph} "
                     f"{clean(evidence.value(line.theirs, language))}",
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from textwrap import wrap
 from typing import ClassVar
@@ -18,7 +19,7 @@ from textual.widgets.option_list import Option
 from shiponce.decisions.tracking import carrier_name, tracking_number
 from shiponce.domain.shipment import Route
 from shiponce.errors import BadInput
-from shiponce.tui.locale import clean
+from shiponce.tui.locale import Locale, clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.modals.pack import Pack, Packed
 from shiponce.tui.program import Program
@@ -39,6 +40,8 @@ class ShipChoice:
     packed: Packed
     carrier: str = ""
     tracking: str = ""
+    #: The stores that the dialogue promised to notify.
+    notifies: tuple[str, ...] = ()
 
 
 class ShipDialog(ModalScreen[ShipChoice | None]):
@@ -143,7 +146,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             "tui.ship.by_hand" if way.route is Route.MANUAL else f"word.route.{way.route}"
         )
         cells = _NAME if self.app.size.width >= _WIDTH else _SHORT_NAME
-        service = f"{_service(way):<{cells}.{cells}}"
+        service = f"{clean(way.called):<{cells}.{cells}}"
         if way.code == way.service:  # what a rule asks for and nobody offers has no route
             route = ""
         if not way.available:
@@ -214,14 +217,15 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             return say("tui.ship.closed")
         if way.route is Route.MANUAL:
             return say("tui.ship.go_manual", number=number)
-        return say("tui.ship.go", number=number, service=clean(way.service))
+        return say("tui.ship.go", number=number, service=clean(way.called))
 
     def _reason(self, way: ShipOption) -> Content:
         locale = self.app.locale
         if way.warning is not None:
             return Content.assemble(("▲ ", "bold $error"), locale.sentence(way.warning))
         if way.available:
-            told = Content(locale.say(f"tui.ship.tells_{way.route.value}"))
+            buys = locale.say(f"tui.ship.buys_{way.route.value}")
+            told = Content(f"{buys} {said_to_be_notified(locale, way.notifies)}")
             if self._second is None:
                 return told
             code = self._second.code.removeprefix("warning.")
@@ -253,7 +257,9 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         if way is None or not way.available:
             return
         carrier, tracking = self._typed() if way.route is Route.MANUAL else (None, None)
-        self.dismiss(ShipChoice(way.code, self._packed, carrier or "", tracking or ""))
+        self.dismiss(
+            ShipChoice(way.code, self._packed, carrier or "", tracking or "", way.notifies)
+        )
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:
@@ -261,7 +267,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self.dismiss(None)
 
 
-def _service(way: ShipOption) -> str:
-    """The service with its carrier, which most services name themselves."""
-    carrier, service = clean(way.carrier), clean(way.service)
-    return service if service.startswith(carrier) else f"{carrier} {service}"
+def said_to_be_notified(locale: Locale, stores: Sequence[str]) -> str:
+    """Say which stores the hub notifies of a shipment."""
+    if not stores:
+        return locale.say("tui.ship.notifies_none")
+    return locale.say("tui.ship.notifies", stores=clean(", ".join(stores)))

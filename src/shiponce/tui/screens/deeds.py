@@ -15,7 +15,7 @@ from shiponce.tui.locale import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.deciding import DecideTwin
 from shiponce.tui.modals.holding import HoldUntil
-from shiponce.tui.modals.ship import ShipChoice, ShipDialog
+from shiponce.tui.modals.ship import ShipChoice, ShipDialog, said_to_be_notified
 from shiponce.tui.modals.swap import Swap
 from shiponce.tui.screens.base import HubScreen
 from shiponce.views import EvidenceLine, OrderDetail, OrderRow, Sentence, ShipmentView, TwinView
@@ -74,7 +74,7 @@ class OrderDeeds(HubScreen):
                 carrier=clean(done.carrier),
                 tracking=clean(done.tracking),
             )
-            self.app.toast(told)
+            self.app.toast(f"{told} {said_to_be_notified(self.locale, choice.notifies)}")
 
     async def _insists(self, row: OrderRow, refusal: Refused) -> bool:
         """Ask whether a purchase that has left with its twin is to leave again (W7)."""

@@ -286,7 +286,7 @@ class _Teller:
         cost = f"  {self.locale.money(one.cost)}" if one.cost else ""
         return Content.assemble(
             self.mark(SHIPMENT[one.state]),
-            (f"  {clean(one.carrier)} {clean(one.service)} ", "$foreground"),
+            (f"  {clean(one.called)} ", "$foreground"),
             (clean(one.tracking), "bold $foreground"),
             (f"{cost}  {self.locale.ago(one.at, self.now)}", "$quiet"),
         )
