@@ -79,6 +79,8 @@ class ShopEmails:
     written_to: tuple[str, ...] = ()
     #: The names of channels that were switched off from here.
     switched_off: tuple[str, ...] = ()
+    #: The channel of the shop's own orders that is written to and has copies on it; '' for none.
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.views import ChannelEmails, ShopEmails
 
+_SAID = ("what", "way_out")
 HEADS = ("id", "channel", "sells", "emails", "setting")
 
 
@@ -31,7 +32,18 @@ def command(errand: Errand, store: str, switch: str | None, yes: bool) -> None:
     changed = _changed(before, found, on=switch == "on")
     errand.data({"emails": found, "changed": changed})
     code = f"cli.emails.{switch}" if changed else f"cli.emails.nothing_{switch}"
+    if found.shared and not changed and switch == "off":
+        code = "cli.emails.nothing_to_switch"
     errand.spoken(code, store=store, channels=", ".join(changed))
+    say_shared(errand, found)
+
+
+def say_shared(errand: Errand, found: ShopEmails) -> None:
+    """Say that copies stand on the storefront's own channel, and where that can be mended."""
+    if found.shared:
+        facts = {"store": found.store, "channel": found.shared}
+        what, way = (errand.say(f"doctor.{one}.emails_shared", **facts) for one in _SAID)
+        errand.line(f"! {what} {way}")
 
 
 def _changed(before: ShopEmails | None, now: ShopEmails, *, on: bool) -> list[str]:
@@ -50,6 +62,7 @@ def _print(errand: Errand, found: ShopEmails) -> None:
     errand.spoken("cli.emails.head", store=found.store, when=found.read_at)
     errand.table(HEADS, [_row(errand, found, one) for one in found.channels])
     errand.spoken("cli.emails.ticks")
+    say_shared(errand, found)
 
 
 def _row(errand: Errand, found: ShopEmails, one: ChannelEmails) -> tuple[str, ...]:

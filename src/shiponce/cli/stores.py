@@ -6,6 +6,7 @@ import click
 
 from shiponce.cli.acting import acts
 from shiponce.cli.emails import command as emails
+from shiponce.cli.emails import say_shared
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
@@ -58,6 +59,8 @@ def _print(errand: Errand, state: HubState) -> None:
         if store.emails and store.emails.written_to and store.live:
             channels = ", ".join(store.emails.written_to)
             errand.line("! " + errand.say("cli.stores.emails", store=store.name, channels=channels))
+        if store.emails and store.live:
+            say_shared(errand, store.emails)
     for warning in (*state.warnings, *state.import_order):
         errand.line("! " + errand.told(warning))
 

@@ -127,7 +127,9 @@ def shop_emails(conn: sqlite3.Connection, store: Store) -> ShopEmails:
         trouble = Sentence(found["code"], found["facts"])
     off = tuple(one.name for one in known.channels if one.channel in known.switched_off)
     written_to = tuple(one.name for one in decide.written_to(known.channels))
-    return ShopEmails(store.name, known.read_at, trouble, known.channels, written_to, off)
+    mixed = decide.shared(known.channels, emails.of_copies(conn, store.id))
+    shared = mixed.name if mixed else ""
+    return ShopEmails(store.name, known.read_at, trouble, known.channels, written_to, off, shared)
 
 
 def second_email(conn: sqlite3.Connection, order_id: int) -> Sentence | None:
@@ -162,4 +164,5 @@ def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sen
         return Sentence("warning.second_email_unknown", facts)
     if not channel.on:
         return None
-    return Sentence("warning.second_email", facts | {"channel": channel.name})
+    alone = "" if channel.marketplace else "_shared"  # a storefront's is never switched
+    return Sentence(f"warning.second_email{alone}", facts | {"channel": channel.name})

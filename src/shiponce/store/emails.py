@@ -111,10 +111,16 @@ def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
 
 
 def of_copies(conn: sqlite3.Connection, store_id: int) -> dict[str, int]:
-    """Channel → how many orders of marketplaces a shop has on it; '' where nothing says which."""
+    """Channel → how many copies of marketplaces' orders a shop has on it; without a channel: none.
+
+    A copy is one by what its shop says, by its link, or may be one: a person is to decide.
+    """
     rows = conn.execute(
-        "SELECT coalesce(json_extract(extra, '$.channel_id'), ''), count(*) FROM orders"
-        " WHERE store_id = ? AND source IN ('amazon', 'ebay') GROUP BY 1",
+        "SELECT json_extract(o.extra, '$.channel_id') AS channel, count(*) FROM orders o"
+        " WHERE o.store_id = ? AND (o.source IN ('amazon', 'ebay')"
+        " OR EXISTS (SELECT 1 FROM twins t WHERE t.copy_id = o.id)"
+        " OR EXISTS (SELECT 1 FROM order_state s WHERE s.order_id = o.id"
+        " AND s.visibility = 'held')) GROUP BY 1",
         (store_id,),
     )
     return {channel: n for channel, n in rows if channel}

@@ -152,7 +152,8 @@ class ImportDeeds(HubApp):
             return
         on = not found.written_to and bool(found.switched_off)
         if not on and not found.written_to:
-            self.toast(say("tui.emails.nothing", store=clean(name)))
+            code = "tui.emails.nothing_shared" if found.shared else "tui.emails.nothing"
+            self.toast(say(code, store=clean(name), channel=clean(found.shared)))
             return
         way = "on" if on else "off"
         facts = {

@@ -17,6 +17,7 @@ from shiponce.cli.entry import run
 from shiponce.domain.platform import Integration
 from shiponce.hub import Hub
 from shiponce.scenario.simulation import Simulation
+from shiponce.views import Shelf
 
 Output = pytest.CaptureFixture[str]
 Run = Callable[..., int]
@@ -136,3 +137,42 @@ def test_a_marketplace_is_refused(command: Run, capsys: Output) -> None:
     """It has no such setting."""
     assert command("stores", "emails", "amz") == 2
     assert "amz" in capsys.readouterr().err
+
+
+@pytest.mark.proves("N6")
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_on_the_storefront_s_channel_no_advice_leads_nowhere(
+    lang: str, tmp_path: Path, capsys: Output
+) -> None:
+    """Every command says that copies stand there and where to mend it; none names the switch."""
+    simulation = Simulation(seed=7, start=datetime(2026, 11, 20, 9, tzinfo=UTC), limits=False)
+    world = simulation.world
+    world.open_account(Account("shop", "bigcommerce", "", connector="bare"))
+    world.open_account(Account("amz", "amazon", ""))
+    world.list_product(Product("MUG", "Mug", 1299, 400, ("amz", "shop")))
+    world.buy("mug", "amz", [("MUG", 1, None)])
+    world.advance_to(world.now + 300_000)
+    with simulation.hub(tmp_path / "hub.db") as hub:
+        simulation.connect(hub, "amz")
+        simulation.connect(hub, "shop", integration=Integration.LEGACY)
+        hub.import_all()
+        (mirror,) = world.orders_of("shop")
+        copy, (original,) = hub.find(f"shop:{mirror.order_id}"), hub.order_ids(Shelf.AWAITING_SHIPMENT)
+        hub.confirm_twin(copy, original, by="Ada", anyway=True)
+
+    @contextmanager
+    def opening(file: Path, url: str | None, actor: str) -> Iterator[Hub]:
+        with simulation.hub(tmp_path / "hub.db") as hub:
+            yield hub
+
+    for told in (
+        ("stores", "emails", "shop"),
+        ("stores", "emails", "shop", "off", "--yes"),
+        ("stores",),
+        ("doctor",),
+        ("ship", f"#{original}", "--option", "house:ground"),
+    ):
+        run([*told, "--lang", lang], opening=opening)
+        out = capsys.readouterr().out
+        assert "Settings › Order notifications" in out, told
+        assert "shop off`" not in out, told

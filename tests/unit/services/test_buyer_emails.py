@@ -14,6 +14,7 @@ from mockplace.world.mails import KEPT, STATUS_EMAIL
 from mockplace.world.model import Account, PlatformName, PlatformOrder, Product
 from mockplace.world.world import World
 from shiponce.decisions.diagnosis import Level
+from shiponce.domain.order import Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Method
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.errors import BadInput, PlatformError, Refused, WritesOff
@@ -459,3 +460,29 @@ def test_imports_that_follow_closely_do_not_ask_again() -> None:
     place.world.advance_to(place.world.now + span_ms(READ_EVERY))
     place.hub.import_store("shop")
     assert asked() == 2 * first
+
+
+@pytest.mark.proves("N6")
+@pytest.mark.parametrize("linked", [False, True])
+def test_copies_that_only_a_person_or_a_comparison_knows_are_found_too(*, linked: bool) -> None:
+    """Their shop calls them its own: to decide or confirmed, every face says what can be done."""
+    place = begun(connector="bare")
+    place.buy("mug", "amz")
+    place.hub.import_all()
+    (mirror,) = place.world.orders_of("shop")
+    copy, (original,) = place.hub.find(f"shop:{mirror.order_id}"), place.open()
+    assert place.hub.order(copy).row.visibility is Visibility.HELD
+    if linked:
+        place.hub.confirm_twin(copy, original, by="Ada", anyway=True)
+    assert place.findings()["emails_shared"] is Level.WARNING
+    found = place.hub.switch_emails("shop", on=False, confirmed=True)
+    assert (found.written_to, found.switched_off, found.shared) == ((), (), "shop")
+    (shop,) = [row for row in place.hub.stores() if row.name == "shop"]
+    assert shop.emails is not None
+    assert shop.emails.shared == "shop"
+    if linked:
+        said = place.hub.second_email(original)
+        assert said is not None
+        assert said.code == "warning.second_email_shared"
+        for lang in LANGUAGES:
+            assert "shiponce stores emails" not in say(said.code, lang, **said.facts)

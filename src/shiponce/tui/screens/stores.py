@@ -105,15 +105,20 @@ class StoresScreen(ListScreen[StoreRow]):
         found, say = row.emails, self.locale.say
         if found is None or not row.live:
             return []
+        lines = []
+        if found.shared:
+            told = say("tui.emails.shared", channel=clean(found.shared))
+            lines.append(Content.styled(told, "$warning"))
         if found.written_to:
             channels = clean(", ".join(found.written_to))
-            return [Content.styled(say("tui.emails.on", channels=channels), "$warning")]
+            told = say("tui.emails.on", channels=channels)
+            return [*lines, Content.styled(told, "$warning")]
         if found.trouble is not None:
-            return [Content.styled(say("tui.emails.unknown"), "$warning")]
+            return [*lines, Content.styled(say("tui.emails.unknown"), "$warning")]
         if found.switched_off:
             channels = clean(", ".join(found.switched_off))
-            return [Content(say("tui.emails.was_off", channels=channels))]
-        return [Content(say("tui.emails.off"))] if found.read_at else []
+            return [*lines, Content(say("tui.emails.was_off", channels=channels))]
+        return lines or ([Content(say("tui.emails.off"))] if found.read_at else [])
 
     def _away(self, row: StoreRow) -> list[Content]:
         """Since when it is disconnected, what waits for it, and how it comes back."""
