@@ -30,6 +30,7 @@ from shiponce.services import (
     searching,
     showing,
     timing,
+    voiding,
 )
 from shiponce.services.buyer_emails import BuyerEmails, second_email
 from shiponce.services.comparing import compared
@@ -478,6 +479,10 @@ class Hub:
         """Network: give a label back."""
         self._shipping.void(shipment_id)
         return self._shipment(shipment_id)
+
+    def told_of(self, shipment_id: int) -> Sentence | None:
+        """Which stores know of a label, and whether they are corrected once it is voided (N8)."""
+        return voiding.told(self._db.conn, shipment_id)
 
     def doubtful(self) -> tuple[ShipmentView, ...]:
         """Label purchases that were cut off and that nobody could settle yet."""

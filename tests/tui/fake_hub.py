@@ -381,6 +381,11 @@ class FakeHub:
 
     # -- acting
 
+    def told_of(self, shipment_id: int) -> Sentence | None:
+        """A store knows of every other label."""
+        facts = {"stores": self.said("shop"), "tracking": self.said("1Z")}
+        return Sentence("warning.void_told_reconciling", facts) if shipment_id % 2 else None
+
     def second_email(self, order_id: int) -> Sentence | None:
         """The buyer of every other order gets a second message."""
         facts = {"store": self.said("shop"), "channel": self.said("Amazon")}

@@ -430,8 +430,10 @@ async def test_voiding_brings_the_order_back(market: DemoMarket) -> None:
         tracking = market.hub.order(row.id).shipments[0].tracking
         await terminal.press("v")
         assert tracking in terminal.text()
+        assert "Already notified of" in terminal.text()
         await terminal.press("right", "enter")
         assert market.hub.order(row.id).row.status.is_open
+        assert "Already notified of" in terminal.told()
 
 
 @pytest.mark.proves("B8")

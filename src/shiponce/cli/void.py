@@ -18,6 +18,9 @@ def command(errand: Errand, shipment: int) -> None:
     """Void one shipment's label."""
     with errand.hub() as hub:
         view = hub.void(shipment)
-    errand.data({"shipment": view})
+        told = hub.told_of(shipment)
+    errand.data({"shipment": view, "told": told})
     state = errand.say(f"word.shipment.{view.state}")
     errand.spoken("cli.ship.voided", id=view.id, tracking=view.tracking, state=state)
+    if told is not None:
+        errand.line("! " + errand.told(told))

@@ -63,7 +63,7 @@ def place(code: str, facts: Mapping[str, object]) -> Place | None:
     """Return where a finding is mended on the screen; None: not there."""
     if code.startswith("stopped_"):
         return Place("notices", _number(facts, "notification"))
-    if code == "doubtful" and facts.get("order_id"):
+    if code in ("doubtful", "voided", "left_open") and facts.get("order_id"):
         return Place("order", _number(facts, "order_id"))
     screen = _SCREENS.get(code)
     if screen is None:
@@ -101,6 +101,8 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "shipped_twice": ("shiponce orders doubles",),
     "x1": ("shiponce orders doubles",),
     "doubtful": ("shiponce notices send", "shiponce settle {shipment}"),
+    "voided": ("shiponce orders show {ref}",),
+    "left_open": ("shiponce orders restore {ref}",),
     "held": ("shiponce orders proposals",),
     "quarantine": ("shiponce orders --listed", *_IMPORT),
     "x3": _IMPORT,

@@ -86,6 +86,9 @@ class SetUp:
     rule_off: int = 0
     #: Stopped notifications, each with the code of its finding and what its advice needs.
     stopped: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    #: Open orders whose stores show a voided label, and hidden copies whose original is cancelled.
+    voided: tuple[Mapping[str, object], ...] = ()
+    left_open: tuple[Mapping[str, object], ...] = ()
     #: Purchases in doubt: shipment and order.
     in_doubt: tuple[tuple[int, int], ...] = ()
     #: Stores with quarantined orders.
@@ -290,6 +293,19 @@ def stopped(seen: SetUp) -> Iterator[Symptom]:
         yield Symptom("stopped_more", Level.TROUBLE, {"n": left})
 
 
+def voided(seen: SetUp) -> Iterator[Symptom]:
+    """Orders whose stores show a label that was voided, until they are shipped again (N8)."""
+    advice = "voided_documented" if seen.mode is MatchingMode.DOCUMENTED else ""
+    for facts in seen.voided:
+        yield Symptom("voided", Level.WARNING, facts, advice)
+
+
+def left_open(seen: SetUp) -> Iterator[Symptom]:
+    """Copies that stay hidden behind an original that was cancelled here: nobody ships (W6)."""
+    for facts in seen.left_open:
+        yield Symptom("left_open", Level.WARNING, facts)
+
+
 def doubles(seen: SetUp) -> Iterator[Symptom]:
     """Purchases that were shipped twice: the first ones by name, then how many there are (W7)."""
     for facts in seen.doubles[:_NAMED]:
@@ -313,6 +329,8 @@ CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     damage,
     doubles,
     stopped,
+    voided,
+    left_open,
     doubts,
     lacking,
     imports,

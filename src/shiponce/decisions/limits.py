@@ -54,6 +54,9 @@ class ShipFacts:
     prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
     #: The number of a twin for which a label is being bought, or may have been.
     twin_in_purchase: str = ""
+    #: What the command line calls the order to restore: this one, or a hidden copy's original,
+    #: was cancelled here. Empty when neither was.
+    restorable: str = ""
 
 
 def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
@@ -150,10 +153,11 @@ def _any_route(facts: ShipFacts) -> Limit | None:
     if facts.disconnected:
         away = {"store": facts.disconnected}
         return Limit("limit.store_disconnected", own | away, "way_out.connect_again")
+    restore = {"ref": facts.restorable} if facts.restorable else {}
     if facts.visibility is Visibility.HIDDEN:
-        return Limit(
-            "limit.hidden_copy", own | {"original": facts.original}, "way_out.ship_original"
-        )
+        way_out = "way_out.restore_original" if restore else "way_out.ship_original"
+        behind = own | {"original": facts.original} | restore
+        return Limit("limit.hidden_copy", behind, way_out)
     if facts.visibility is Visibility.HELD:
         return Limit("limit.held", own, "way_out.decide_origin")
     if facts.fulfilled_by_platform:
@@ -162,7 +166,8 @@ def _any_route(facts: ShipFacts) -> Limit | None:
     if found is not None:
         return found
     if facts.status is not OrderStatus.AWAITING_SHIPMENT:
-        return Limit(f"limit.status_{facts.status.value}", own)
+        way = "way_out.restore" if restore and facts.status is OrderStatus.CANCELLED else None
+        return Limit(f"limit.status_{facts.status.value}", own | (restore if way else {}), way)
     if facts.twin_shipped_there:
         twin = {"twin": facts.twin_shipped_there}
         return Limit("limit.twin_shipped_there", own | twin, "way_out.look_or_reject")

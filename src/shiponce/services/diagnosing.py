@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -19,7 +19,16 @@ from shiponce.domain.shipment import Route
 from shiponce.errors import NotAuthorised
 from shiponce.ports import Clock, Connections, KnowsSetUp
 from shiponce.services import rulebook, showing
-from shiponce.store import emails, excluded, rules, soundness, stopped, stores
+from shiponce.store import (
+    cancellations,
+    emails,
+    excluded,
+    rules,
+    soundness,
+    stopped,
+    stores,
+    voided,
+)
 from shiponce.store.database import IN_MEMORY, Database
 from shiponce.store.stopped import Stopped
 from shiponce.views import Finding, Sentence
@@ -107,6 +116,10 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
             0,
         ),
         stopped=tuple(map(_stopped, stopped.every(conn))),
+        voided=tuple(map(asdict, voided.still_shown(conn))),
+        left_open=tuple(
+            asdict(one) | {"order_id": one.copy_id} for one in cancellations.left_open(conn)
+        ),
         in_doubt=soundness.in_doubt(conn),
         quarantined=soundness.quarantined(conn),
     )

@@ -182,7 +182,10 @@ def _warnings(
 
 
 def _cancelled_behind(conn: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Sentence]:
-    """A hidden copy keeps the reason why it is hidden; that it is cancelled too is said here."""
+    """Say that a hidden copy, which keeps its reason, or its original is cancelled here."""
+    for one in cancellations.left_open(conn, row["id"]):
+        facts = {"original": one.original, "ref": shlex.quote(one.ref)}
+        yield Sentence("warning.original_cancelled", facts)
     before = cancellations.of(conn, row["id"])
     if before is not None and row["status"] == OrderStatus.CANCELLED.value:
         yield Sentence("warning.cancelled_behind", {"by": before.by, "ref": _ref(row)})

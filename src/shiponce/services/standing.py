@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 from collections.abc import Sequence
 from datetime import datetime
@@ -13,7 +14,16 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import MatchingMode, Platform, Source
 from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import ShipmentState
-from shiponce.store import orders, reading, same_purchase, shipments, sold, states, stores
+from shiponce.store import (
+    cancellations,
+    orders,
+    reading,
+    same_purchase,
+    shipments,
+    sold,
+    states,
+    stores,
+)
 from shiponce.store.same_purchase import Bond, Held
 from shiponce.store.times import maybe_from_ms
 
@@ -25,6 +35,7 @@ def ship_facts(
     row = reading.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
     store = stores.one(conn, row["store_id"])
+    cancelled = cancellations.by_person(conn, states.original_of(conn, order_id) or order_id)
     market = market_of(store.platform, store.market)
     home = market.country if market and store.platform is Platform.AMAZON else row["country"]
     return ShipFacts(
@@ -49,6 +60,7 @@ def ship_facts(
         twin_in_purchase=_sent_twin(
             conn, order_id, ShipmentState.PURCHASING, ShipmentState.DOUBTFUL
         ),
+        restorable=shlex.quote(cancelled) if cancelled else "",
     )
 
 

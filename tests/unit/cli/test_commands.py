@@ -143,10 +143,28 @@ def test_a_parcel_labelled_elsewhere_needs_both_words(shop_first: Market, capsys
 
 @pytest.mark.proves("N8")
 def test_a_label_can_be_given_back(shop_first: Market, capsys: Output) -> None:
-    """A voided label is no live label."""
-    shop_first.run("ship", "501", "--option", "house:ground")
+    """A voided label is no live label; no store had been notified of it."""
+    shop_first.run("ship", "501", "--option", "house:ground", "--later")
     capsys.readouterr()
-    assert answer(shop_first, capsys, "void", "1")["shipment"]["state"] == "voided"
+    voided = answer(shop_first, capsys, "void", "1")
+    assert (voided["shipment"]["state"], voided["told"]) == ("voided", None)
+
+
+@pytest.mark.proves("N8")
+@pytest.mark.parametrize("lang", ["en", "fr"])
+def test_a_label_that_stores_know_of_names_them_when_voided(
+    shop_first: Market, capsys: Output, lang: str
+) -> None:
+    """With what becomes of it there; the doctor names the order until it is shipped again."""
+    answer(shop_first, capsys, "ship", "501", "--option", "house:ground")
+    (notice,) = answer(shop_first, capsys, "notices", "--order", "501")["notices"]
+    assert shop_first.run("void", "1", "--lang", lang) == 0
+    told = capsys.readouterr().out
+    known = {"en": "Already notified of", "fr": "Déjà notifiées de"}[lang]
+    assert known in told
+    assert f": {notice['store']}." in told
+    shop_first.run("doctor", "--lang", lang)
+    assert f"shiponce orders show {notice['store']}:501" in capsys.readouterr().out
 
 
 @pytest.mark.proves("B5")

@@ -157,7 +157,10 @@ def test_on_the_storefront_s_channel_no_advice_leads_nowhere(
         simulation.connect(hub, "shop", integration=Integration.LEGACY)
         hub.import_all()
         (mirror,) = world.orders_of("shop")
-        copy, (original,) = hub.find(f"shop:{mirror.order_id}"), hub.order_ids(Shelf.AWAITING_SHIPMENT)
+        copy, (original,) = (
+            hub.find(f"shop:{mirror.order_id}"),
+            hub.order_ids(Shelf.AWAITING_SHIPMENT),
+        )
         hub.confirm_twin(copy, original, by="Ada", anyway=True)
 
     @contextmanager

@@ -12,6 +12,8 @@ from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
+from shiponce.views import Sentence
+from shiponce.words import LANGUAGES, say
 from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
 NUMBER = "111-0000001-0000001"
@@ -303,3 +305,36 @@ def test_an_order_cancelled_by_an_older_version_comes_back_too() -> None:
         conn.execute("UPDATE order_state SET facts = '{}' WHERE order_id = ?", (order,))
     assert hub.why(order).headline.code == "why.cancelled_unnamed"
     assert hub.restore(order).status is OrderStatus.AWAITING_SHIPMENT
+
+
+@pytest.mark.proves("W6")
+def test_a_copy_whose_original_was_cancelled_names_the_way_back_everywhere() -> None:
+    """The doctor, the copy's reason and every refusal to ship name the command, until it is run."""
+    hub, _, original, copy = twins()
+    hub.cancel(original, anyway=True)
+    (found,) = [one for one in hub.doctor() if one.code == "left_open"]
+    restore = f"shiponce orders restore amz:{NUMBER}"
+    assert found.commands == (restore,)
+    (warning,) = hub.why(copy).warnings
+    said = [warning]
+    for named in (copy, original):
+        with pytest.raises(Refused) as refused:
+            hub.ship(named, "house:ground")
+        assert refused.value.way_out
+        said.append(Sentence(refused.value.way_out, refused.value.facts))
+        assert all(one.way_out == said[-1] for one in hub.options(named) if not one.available)
+    for lang in LANGUAGES:
+        assert all(restore in say(one.code, lang, **one.facts) for one in said)
+    hub.restore(original)
+    assert hub.why(copy).warnings == ()
+    assert "left_open" not in {one.code for one in hub.doctor()}
+    assert hub.ship(original, "house:ground").tracking
+
+
+@pytest.mark.proves("W6")
+def test_a_purchase_that_was_cancelled_with_its_copy_is_nobody_s_worry() -> None:
+    """Both orders were cancelled, so nothing waits; the original itself still names the way."""
+    hub, _, original, copy = twins()
+    hub.cancel(original, anyway=True)
+    hub.cancel(copy)
+    assert "left_open" not in {one.code for one in hub.doctor()}

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from shiponce.decisions.diagnosis import Level
 from shiponce.domain.order import OrderStatus
+from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import NoticeState, Route
 from shiponce.errors import ServerTrouble, Unreachable
-from tests.platforms_in_memory import NOON, World, a_hub, an_order
+from shiponce.views import Finding
+from shiponce.words import LANGUAGES, say
+from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
 TROUBLE = ServerTrouble("error.rubbish", platform="word.amazon", operation="word.call.getOrder")
 SILENCE = Unreachable("error.unreachable", platform="word.amazon", operation="word.call.getOrder")
@@ -83,3 +87,57 @@ def test_a_cancellation_during_a_purchase_is_read_again() -> None:
     hub.tick()
     hub.import_store("amz")
     assert hub.order(order_id).row.status is OrderStatus.CANCELLED
+
+
+@pytest.mark.proves("N8")
+@pytest.mark.parametrize("mode", list(MatchingMode))
+def test_stores_that_were_notified_are_named_until_the_order_is_shipped_again(
+    mode: MatchingMode,
+) -> None:
+    """Asked before and after the label is voided; the doctor has the order, and its way out."""
+    hub, world = a_hub()
+    hub.choose_mode(mode)
+    original = an_order()
+    world.stores["amz"].orders = {"1": original}
+    world.stores["shop"].orders = {"1042": a_copy(original)}
+    hub.import_store("amz")
+    hub.import_store("shop")
+    order_id = hub.find(f"amz:{original.number}")
+
+    def found() -> list[Finding]:
+        return [one for one in hub.doctor() if one.code == "voided"]
+
+    shipment = hub.ship(order_id, "house:ground")
+    assert hub.told_of(shipment.id) is None
+    for _ in range(3):
+        hub.tick()
+        world.clock.wait(minutes=10)
+    told = hub.told_of(shipment.id)
+    assert told is not None
+    assert told.code == f"warning.void_told_{mode.value}"
+    stores = str(told.facts["stores"]).split(", ")
+    assert sorted(stores) == sorted(one.store for one in hub.notices())
+    assert found() == []
+    hub.void(shipment.id)
+    assert hub.told_of(shipment.id) == told
+    (one,) = found()
+    assert one.level is Level.WARNING
+    assert one.what.facts["stores"] == told.facts["stores"]
+    assert one.place is not None
+    assert (one.place.screen, one.place.key) == ("order", order_id)
+    for lang in LANGUAGES:
+        assert all(say(s.code, lang, **s.facts) for s in (told, one.what, one.way_out) if s)
+    hub.ship(order_id, "house:ground")
+    assert found() == []
+
+
+@pytest.mark.proves("N9")
+def test_a_store_that_was_not_notified_is_not_named() -> None:
+    """Its notification is withdrawn, so it shows nothing."""
+    hub, world = a_hub()
+    world.stores["amz"].orders = {"1": an_order()}
+    hub.import_store("amz")
+    shipment = hub.ship(hub.find(an_order().number), "house:ground")
+    hub.void(shipment.id)
+    assert hub.told_of(shipment.id) is None
+    assert "voided" not in {one.code for one in hub.doctor()}

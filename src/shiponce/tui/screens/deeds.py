@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from shiponce.domain.order import Visibility
+from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import ShipmentState
 from shiponce.errors import BadInput, Refused
 from shiponce.tui.actions import Standing
@@ -103,6 +103,8 @@ class OrderDeeds(HubScreen):
         if not isinstance(found, OrderRow):
             return None
         code = "tui.ship.on_original" if found.status.is_open else "tui.ship.original_over"
+        if found.status is OrderStatus.CANCELLED:
+            code = "tui.ship.original_cancelled"
         self.app.toast(say(code, number=clean(found.number), copy=clean(copy.number)))
         return found if found.status.is_open else None
 
@@ -167,17 +169,24 @@ class OrderDeeds(HubScreen):
             return
         say = self.locale.say
         facts = {"carrier": clean(shipment.carrier), "tracking": clean(shipment.tracking)}
+        label, sid = say("tui.busy.void", **facts), shipment.id
+        found = await self.app.act(
+            label, lambda hub: hub.told_of(sid), "tui.undone.void", writes=False
+        )
+        told = self.app.locale.sentence(found) if isinstance(found, Sentence) else ""
+        question = say("tui.void.question", number=clean(detail.row.number), **facts)
         sure = await self.app.push_screen_wait(
             Confirm(
                 title=say("tui.void.title", number=clean(detail.row.number)),
-                question=say("tui.void.question", number=clean(detail.row.number), **facts),
+                question=f"{question}\n\n{told}" if told else question,
                 yes=say("tui.void.yes", **facts),
                 danger=True,
             )
         )
         if sure:
-            label = say("tui.busy.void", **facts)
-            await self.app.act(label, lambda hub: hub.void(shipment.id), "tui.undone.void")
+            done = await self.app.act(label, lambda hub: hub.void(sid), "tui.undone.void")
+            if told and isinstance(done, ShipmentView):
+                self.app.toast(told, title=say("tui.done.void", **facts), severity="warning")
 
     @work
     async def do_hold(self) -> None:
