@@ -33,6 +33,8 @@ _SHAPES = re.compile(
     """,
     re.VERBOSE,
 )
+#: Two numbers with nothing between them: UPS's shape again and again, or one number twice.
+_GLUED = re.compile(r"(?:1Z[0-9A-Z]{16}){2,}|([0-9A-Z]{10,})\1")
 _NO_NUMBER = frozenset({"n/a", "n.a.", "s/o"})
 #: Words in place of a carrier; in place of a number they need no list, having no digit.
 _NO_CARRIER = _NO_NUMBER | {"none", "no", "na", "nil", "null", "unknown", "tbd", "tba", "aucun"}
@@ -94,6 +96,8 @@ def _checked(number: str, given: str) -> str:
         raise BadInput("error.tracking_words", text=given)
     if len(number) > LONGEST:
         raise BadInput("error.tracking_long", text=given, most=LONGEST)
+    if _GLUED.fullmatch(number.upper()):
+        raise BadInput("error.tracking_several", text=given)
     if len(set(filter(str.isalnum, number))) == 1:  # 0000, 1111
         raise BadInput("error.tracking_none", text=given)
     return number

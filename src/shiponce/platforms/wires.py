@@ -44,7 +44,7 @@ class ReadingOnly(httpx.BaseTransport):
 
 
 class OneAddress(httpx.BaseTransport):
-    """Every platform at one address: the path says which, the rest of the request is kept."""
+    """Send every platform's calls to one address; a path in it stands before the call's own."""
 
     def __init__(self, url: str, inner: httpx.BaseTransport) -> None:
         self._base = _checked(url)
@@ -53,7 +53,10 @@ class OneAddress(httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer of the one address."""
         request.url = request.url.copy_with(
-            scheme=self._base.scheme, host=self._base.host, port=self._base.port
+            scheme=self._base.scheme,
+            host=self._base.host,
+            port=self._base.port,
+            raw_path=self._base.raw_path.rstrip(b"/") + request.url.raw_path,
         )
         request.headers["Host"] = request.url.netloc.decode("ascii")
         return self._inner.handle_request(request)
@@ -89,7 +92,7 @@ def _checked(url: str) -> httpx.URL:
         base = httpx.URL(url)
     except (httpx.InvalidURL, UnicodeError) as bad:
         raise BadInput("error.platforms_url", url=url) from bad
-    if base.scheme not in ("http", "https") or not base.host or base.userinfo:
+    if base.scheme not in ("http", "https") or not base.host or base.userinfo or base.query:
         raise BadInput("error.platforms_url", url=_bare(base))
     if base.scheme == "http" and not _is_here(base.host):
         raise BadInput("error.platforms_in_clear", url=_bare(base))

@@ -36,6 +36,7 @@ class Holding:
         with self._db.write() as conn:
             row = _known(conn, order_id)
             must_stand_here(conn, order_id)
+            _must_not_be_hidden(conn, order_id)
             if row["status"] != OrderStatus.AWAITING_SHIPMENT.value or shipments.in_flight(
                 conn, order_id
             ):
@@ -79,6 +80,14 @@ def _known(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:
     if row is None:
         raise BadInput("error.no_order", order=order_id)
     return row
+
+
+def _must_not_be_hidden(conn: sqlite3.Connection, order_id: int) -> None:
+    """Refuse to hold a hidden copy: its original would be shipped all the same."""
+    original = states.original_of(conn, order_id)
+    if original is not None:
+        numbers = {"number": orders.number_of(conn, order_id)}
+        raise Refused("limit.hold_hidden", **numbers, original=orders.number_of(conn, original))
 
 
 def end_hold(conn: sqlite3.Connection, order_id: int, at: int, event: str = "hold_over") -> None:

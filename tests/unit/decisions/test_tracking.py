@@ -34,6 +34,21 @@ def test_a_number_in_groups_is_one_number(typed: str, number: str) -> None:
     assert tracking_number(typed) == number
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "1Z999AA101234567841Z999AA10123456785",
+        "1Z999AA101234567841Z999AA10123456784",
+        "123456789012123456789012",
+    ],
+)
+def test_two_numbers_with_nothing_between_them_are_two(typed: str) -> None:
+    """Pasted one behind the other they have no separator, and still a shape each."""
+    with pytest.raises(BadInput) as refused:
+        tracking_number(typed)
+    assert refused.value.code == "error.tracking_several"
+
+
 @pytest.mark.parametrize("separator", [",", ", ", ";", " ; ", " ", "\n", "\r\n", "\t", "/", " / ",
                                        "|", "&", " + ", " and ", " et "])  # fmt: skip
 @pytest.mark.parametrize(

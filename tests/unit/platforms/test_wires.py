@@ -17,7 +17,7 @@ from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation, Route
 from shiponce.errors import BadInput, Unreachable, WritesOff
 from shiponce.platforms.connections import BigCommerceCredentials, HttpConnections, ShipFrom
-from shiponce.platforms.wires import ReadingOnly, WriteRefused, trust
+from shiponce.platforms.wires import OneAddress, ReadingOnly, WriteRefused, trust
 from shiponce.words import LANGUAGES
 from tests.platforms_in_memory import NOON, StandingClock
 
@@ -184,6 +184,22 @@ def private(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Pat
     server.shutdown()
     server.server_close()
     thread.join()
+
+
+def test_a_path_in_the_address_stands_before_every_call() -> None:
+    """A simulated world of its own has an address below another one; nothing goes to the other."""
+    asked: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        asked.append(str(request.url))
+        return httpx.Response(200)
+
+    wire = OneAddress("http://127.0.0.1:9200/worlds/w2/", httpx.MockTransport(answer))
+    with httpx.Client(transport=wire) as client:
+        client.get("https://api.bigcommerce.com/stores/a/v2/orders?page=2")
+    assert asked == ["http://127.0.0.1:9200/worlds/w2/stores/a/v2/orders?page=2"]
+    with pytest.raises(BadInput):
+        OneAddress("http://127.0.0.1:9200/?world=w2", httpx.MockTransport(answer))
 
 
 @pytest.mark.proves("X8")
