@@ -126,6 +126,27 @@ def test_a_voided_label_that_the_shop_passed_on_is_nobody_elses(market: str, fir
     assert "elsewhere" not in {
         one.state.value for one in trade.hub.order(trade.id(order)).shipments
     }
+    assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
+    assert trade.sentences(order)[0] == "why.label_voided"
+    trade.ship(order)
+    trade.settle()
+    assert trade.status(order) is OrderStatus.SHIPPED
+    trade.check()
+
+
+@BOTH
+@pytest.mark.proves("N11", "W8")
+def test_another_number_there_is_somebody_elses_all_the_same(market: str) -> None:
+    """The copy's label was voided untold; the marketplace shows a package that is not ours."""
+    trade = Trade()
+    order = trade.buy(market)
+    trade.take_in("shop")
+    shipment = trade.hub.ship(trade.id(trade.copy(order)), "house:ground")
+    trade.hub.void(shipment.id)
+    trade.ship_there(order)
+    trade.settle()
+    assert trade.status(order) is OrderStatus.SHIPPED
+    assert trade.shown(trade.copy(order)) == CLOSED
     trade.check()
 
 

@@ -25,6 +25,7 @@ from shiponce.store import (
     states,
     stores,
 )
+from shiponce.store import elsewhere as elsewhere_rows
 from shiponce.store.states import State
 
 
@@ -231,7 +232,34 @@ class Matcher:
         for order_id in (original_id, *states.copies_of(self.conn, original_id)):
             for shipment in shipments.live(self.conn, order_id):
                 owing.owe(self.conn, shipment, self.at, catching_up=True)
+        if not sent:
+            self._open_after_void(original_id)
         elsewhere.tell_copies(self.conn, [original_id], self.at)
+
+    def _open_after_void(self, original_id: int) -> None:
+        """Open an original again that its marketplace shows as shipped by a label voided here.
+
+        The copy had the label, its shop passed it on, and it was voided before the original came.
+        A package that the marketplace lists under another number is somebody else's.
+        """
+        voided = shipments.voided_and_told(self.conn, states.family(self.conn, original_id))
+        row = states.state_of(self.conn, original_id)
+        others = {one.tracking for one in elsewhere_rows.packages(self.conn, original_id)}
+        if not voided or others - set(voided) or row is None:
+            return
+        if row["status"] != OrderStatus.SHIPPED.value or row["hub_set"]:
+            return
+        if shipments.live(self.conn, original_id):
+            return
+        states.move(
+            self.conn,
+            original_id,
+            self.at,
+            why="why.label_voided",
+            facts={"tracking": voided[-1]},
+            status=OrderStatus.AWAITING_SHIPMENT,
+            hub_set=True,
+        )
 
 
 def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: int) -> None:

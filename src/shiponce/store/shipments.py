@@ -100,6 +100,17 @@ def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> fro
     return frozenset(row[0] for row in rows)
 
 
+def voided_and_told(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[str]:
+    """Return the tracking numbers of voided labels that a store was told of, the oldest first."""
+    rows = conn.execute(
+        "SELECT DISTINCT coalesce(n.tracking, s.tracking) FROM json_each(?) j"
+        " CROSS JOIN shipments s ON s.order_id = j.value JOIN notices n ON n.shipment_id = s.id"
+        " WHERE s.state = 'voided' AND n.state IN ('sent', 'already_known') ORDER BY s.id",
+        (ids(sorted(order_ids)),),
+    )
+    return [row[0] for row in rows]
+
+
 def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
     """The shipments of an order that have a live label."""
     rows = conn.execute(
