@@ -119,7 +119,7 @@ def _say_who_is_notified(errand: Errand, options: Sequence[ShipOption]) -> None:
     ways: dict[tuple[str, ...], list[str]] = {}
     for option in options:
         if option.available:
-            route = errand.say(f"cli.ship.route.{option.route}")
+            route = errand.say(f"word.route.{option.route}")
             ways.setdefault(option.notifies, []).append(route)
     for told, routes in ways.items():
         way = ", ".join(dict.fromkeys(routes))
