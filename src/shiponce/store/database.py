@@ -11,6 +11,7 @@ import sqlite_utils
 
 from shiponce.domain.actor import PROGRAM
 from shiponce.errors import GuardError, ReadOnly, StoreFileError
+from shiponce.store.file_identity import FileIdentity, has_stamp, raise_stamp
 from shiponce.store.schema import APPLICATION_ID, known_migrations, migrate
 
 #: A database that lives as long as its connection.
@@ -35,6 +36,9 @@ class Database:
         self._acting = _Acting(actor)
         self._written = 0
         self._recording = 0
+        self._identity: FileIdentity | None = None
+        #: This connection has moved the file's stamp on.
+        self._stamped = False
         #: Asked before every write; a hub sets it.
         self.is_read_only: Callable[[], bool] = lambda: False
         fresh = _is_fresh(file)
@@ -47,6 +51,16 @@ class Database:
             self._prepare(fresh)
         except sqlite3.Error as bad:
             raise StoreFileError("error.file_unusable", file=str(file), fault=str(bad)) from bad
+        if file != IN_MEMORY:
+            self._identity = FileIdentity(file, self.conn)
+
+    def must_be_ours(self) -> None:
+        """Raise StoreFileError when the file under this connection was deleted or replaced.
+
+        Ask before anything that leaves the house: its record would go where nobody finds it.
+        """
+        if self._identity is not None:
+            self._identity.check()
 
     def _prepare(self, fresh: bool) -> None:
         if fresh and self.file != IN_MEMORY:
@@ -55,6 +69,11 @@ class Database:
         self.conn.execute("PRAGMA foreign_keys = OFF")
         with self.write():
             migrate(self.tables)
+            stamped = has_stamp(self.conn)
+            if not stamped:
+                raise_stamp(self.conn)
+        if not stamped:
+            self._fold()
         self.conn.execute("PRAGMA foreign_keys = ON")
 
     @contextmanager
@@ -81,10 +100,13 @@ class Database:
         """
         if self.is_read_only() and not self._recording:
             raise ReadOnly
+        self.must_be_ours()
         try:
             self.conn.execute("BEGIN IMMEDIATE")
+            self._stamp()
             yield self.conn
             self.conn.execute("COMMIT")
+            self._stamped = self._identity is not None
         except sqlite3.IntegrityError as bad:
             raise _guard_error(bad) from bad
         except sqlite3.OperationalError as bad:
@@ -98,6 +120,11 @@ class Database:
         if self._written % _LOOK_EVERY == 0:
             self._fold_log()
 
+    def _stamp(self) -> None:
+        """Move the file's stamp on with the first write: see ``file_identity``."""
+        if self._identity is not None and not self._stamped:
+            raise_stamp(self.conn)
+
     def _fold_log(self) -> None:
         """Copy a large log into the file while no other connection writes.
 
@@ -109,6 +136,10 @@ class Database:
         log = Path(f"{self.file}-wal")
         if self.file == IN_MEMORY or not log.exists() or log.stat().st_size < LARGE_LOG:
             return
+        self._fold()
+
+    def _fold(self) -> None:
+        self._stamped = False  # the next write moves the stamp on again
         self.conn.execute("PRAGMA busy_timeout = 50")
         try:
             self.conn.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
@@ -138,7 +169,11 @@ class Database:
 
     def sibling(self) -> Database:
         """Another connection to the same file, for another thread."""
-        return Database(self.file, self.actor)
+        found = Database(self.file, self.actor)
+        if self._identity and found._identity and not self._identity.is_of(found._identity):
+            found.close()
+            raise StoreFileError("error.file_replaced", file=str(self.file))
+        return found
 
     def close(self) -> None:
         """Give the file back."""
