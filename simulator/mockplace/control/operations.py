@@ -12,7 +12,15 @@ from pydantic import BaseModel
 
 from mockplace import market
 from mockplace.clock import LATEST, Pace
-from mockplace.control import article_shapes, articles, order_shapes, shapes, why
+from mockplace.control import (
+    article_shapes,
+    articles,
+    order_shapes,
+    shapes,
+    verdict_shapes,
+    verdicts,
+    why,
+)
 from mockplace.control import order_moves as moves
 from mockplace.control.visit import Mistake, Visit
 from mockplace.control.worlds import Served, restored
@@ -297,6 +305,8 @@ OPERATIONS: tuple[Operation, ...] = (
               {"carrier": "UPS", "tracking": "1Z999AA10123456784"}),
     Operation("POST", "/orders/{name}/refund", moves.refund_order, _KNOWN,
               order_shapes.RefundAsked, {"lines": [{"line": "MUG-SLATE-12", "quantity": 1}]}),
+    Operation("POST", "/orders/{name}/send-by-hand", moves.send_by_hand, _KNOWN,
+              order_shapes.ShipAsked, {"carrier": "UPS", "tracking": "1Z999AA10123456784"}),
     Operation("GET", "/articles", all_articles, article_shapes.Articles),
     Operation("PUT", "/articles/{sku}", set_article, article_shapes.ArticleShown,
               article_shapes.ArticleSet, {"store": "amz", "stock": 1}),
@@ -310,6 +320,10 @@ OPERATIONS: tuple[Operation, ...] = (
     Operation("PUT", "/choices", choose, shapes.Choices, shapes.Chosen,
               {"amazon.second-confirmation": "ignored"}),
     Operation("GET", "/mails", mails, shapes.Mails, shapes.JournalQuery, {"limit": 10}),
+    Operation("GET", "/verdict", verdicts.verdict, verdict_shapes.VerdictTold,
+              verdict_shapes.VerdictQuery, {}),
+    Operation("POST", "/verdict", verdicts.compared, verdict_shapes.VerdictTold,
+              verdict_shapes.VerdictAsked, {"quiet": True, "people": {"ready": []}}),
     Operation("GET", "/journal", journal, shapes.JournalTold, shapes.JournalQuery, {"limit": 10}),
     Operation("GET", "/why/{request}", explain, shapes.Why),
     Operation("GET", "/messages", messages, shapes.NewsList, shapes.JournalQuery, {"limit": 10}),

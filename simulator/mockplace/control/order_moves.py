@@ -84,6 +84,16 @@ def ship_order(visit: Visit) -> shapes.OrderKnown:
     return _known(world, order)
 
 
+def send_by_hand(visit: Visit) -> shapes.OrderKnown:
+    """A person sends units with a label from elsewhere: the books know it, and no platform."""
+    asked: shapes.ShipAsked = visit.asked
+    order, world = _meant(visit), visit.served.world
+    whole = {line.line_id: line.quantity for line in order.lines if line.physical}
+    units = _units(order, asked.lines) or whole
+    world.send_by_hand(asked.carrier, asked.tracking, {(order.store, order.order_id): units})
+    return _known(world, order)
+
+
 def refund_order(visit: Visit) -> shapes.OrderKnown:
     """The seller gives money back: an amount, units, the shipping, or all that is left."""
     asked: shapes.RefundAsked = visit.asked

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mockplace.world.after_sale.claims import PartKind, Party
+from mockplace.world.by_hand import SendByHand
 from mockplace.world.feeds.commands import FeedCommand
 from mockplace.world.model import PlatformOrder, Rate
 from mockplace.world.shelves.offers import ShelfCommand
@@ -260,6 +261,7 @@ class WriteOrder:
 Command = (
     Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder
     | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel | RequestCancel | AnswerCancel
-    | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder | FeedCommand
+    | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder | SendByHand
+    | FeedCommand
     | ShelfCommand
 )  # fmt: skip

@@ -8,6 +8,7 @@ from functools import singledispatch
 from mockplace.world import choices, connector, labels, mails, parcels, relay, written
 from mockplace.world import commands as asked
 from mockplace.world.after_sale import cancellations, refunds
+from mockplace.world.by_hand import HandPackage, SendByHand, SentByHand
 from mockplace.world.events import (
     Archived,
     Event,
@@ -207,6 +208,22 @@ def _void_label(command: asked.VoidLabel, state: State) -> Events:
         raise Refusal("label-used", "the carrier has collected the parcel")
     void = replace(label, status="RefundPending", voided_at=state.now)
     return (LabelPut(void), *labels.taken_back(state, label))
+
+
+@_decide.register
+def _send_by_hand(command: SendByHand, state: State) -> Events:
+    if command.taken_back:
+        package = state.by_hand.get(command.tracking)
+        if package is None:
+            raise Refusal("unknown-package", "nobody sent such a package by hand")
+        return (SentByHand(replace(package, taken_back_at=state.now)),)
+    for (store, order_id), units in command.orders.items():
+        lines = {line.line_id for line in known(state, store, order_id).lines}
+        for line_id in units:
+            if line_id not in lines:
+                raise Refusal("unknown-line", f"no line {line_id}", line_id=line_id)
+    orders = {place: dict(units) for place, units in command.orders.items()}
+    return (SentByHand(HandPackage(command.carrier, command.tracking, orders, state.now)),)
 
 
 _decide.register(feed_commands.OpenDocument, feeds.opened)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from mockplace.world.after_sale.claims import Cancellation, Refund
+from mockplace.world.by_hand import SentByHand
 from mockplace.world.feeds.model import Feed, FeedDocument
 from mockplace.world.model import BoughtLabel, Mail, Parcel, PlatformOrder, Quote, RelayNote
 from mockplace.world.shelves.offers import ShelfEvent
@@ -180,5 +181,5 @@ class FeedPut:
 Event = (
     Placed | Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written | Relayed | RelayDue
     | Quoted | LabelPut | Mailed | CancellationPut | LinesCancelled | Refunded | Archived
-    | DocumentPut | FeedPut | ShelfEvent
+    | DocumentPut | FeedPut | SentByHand | ShelfEvent
 )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import singledispatch
 
 from mockplace.world import events as happened
+from mockplace.world.by_hand import SentByHand
 from mockplace.world.feeds import rules as feeds
 from mockplace.world.model import PlatformOrder
 from mockplace.world.past import remembered
@@ -169,6 +170,11 @@ def _word(order: PlatformOrder, status_id: int) -> str:
         left = any(line.fulfilled < line.quantity for line in order.lines if line.physical)
         return "partial" if left else "shipped"
     return STATUS_WORDS.get(status_id, "open")
+
+
+@_evolve.register
+def _sent_by_hand(event: SentByHand, state: State) -> None:
+    state.by_hand[event.package.tracking] = event.package
 
 
 _evolve.register(happened.DocumentPut, feeds.put_document)

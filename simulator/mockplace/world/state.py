@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from mockplace.world.by_hand import HandPackage
 from mockplace.world.choices import Chosen
 from mockplace.world.feeds.model import Feed, FeedDocument
 from mockplace.world.index import StoreIndex
@@ -42,6 +43,8 @@ class State:
     bought: dict[str, tuple[str, str]] = field(default_factory=dict)
     #: marketplace order → its copy
     copies: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    #: Packages that people sent by hand, by tracking number.
+    by_hand: dict[str, HandPackage] = field(default_factory=dict)
     relays: list[RelayNote] = field(default_factory=list)
     mails: list[Mail] = field(default_factory=list)
     #: Orders as they were before their last change.

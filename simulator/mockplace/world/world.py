@@ -9,6 +9,7 @@ from mockplace.limits import Limits
 from mockplace.world import accounts, afn, commands, connector, population, purchase, relay
 from mockplace.world.after_sale import cancellations
 from mockplace.world.after_sale.methods import AfterSale
+from mockplace.world.by_hand import ByHand
 from mockplace.world.decide import decide
 from mockplace.world.events import Event
 from mockplace.world.evolve import evolve
@@ -40,7 +41,7 @@ __all__ = ["Refusal", "World"]
 MOST_CALLS = 100_000
 
 
-class World(Fulfilling, AfterSale, Selling):
+class World(Fulfilling, AfterSale, Selling, ByHand):
     """Everything that exists and happens; ``start`` is the virtual clock in ms UTC.
 
     Every change is a command that ``decide`` turns into events and ``evolve`` writes down. A

@@ -147,6 +147,21 @@ def test_mails_to_buyers_are_read(running: Served, http: httpx.Client) -> None:
     assert mail["to"] == shown["billing_address"]["email"]
 
 
+def test_the_worlds_own_verdict_is_asked(http: httpx.Client) -> None:
+    """What was sent by hand and told to nobody is found; what a program owns up to is counted."""
+    bought = {"store": "shop", "lines": [{"sku": "MUG-SLATE-12"}]}
+    order = ask(http, "POST", "/orders", bought, 201)["order_id"]
+    assert ask(http, "GET", "/verdict")["findings"] == []
+    ask(http, "POST", f"/orders/{order}/send-by-hand", {"tracking": "1Z1", "store": "shop"})
+    told = ask(http, "GET", "/verdict")
+    assert [one["rule"] for one in told["findings"]] == ["never-told", "open-everywhere"]
+    assert order in told["findings"][0]["sentence"]
+    people = {"stopped": [{"store": "shop", "order_id": order}], "labels": ["1Z1"]}
+    compared = ask(http, "POST", "/verdict", {"people": people})
+    assert compared["counted"]["never-told"] == {"looked": 1, "owned_up": 1, "found": 0}
+    assert "never-told" not in {one["rule"] for one in compared["findings"]}
+
+
 def test_the_settings_of_a_shop_s_emails_come_back_with_a_snapshot(
     running: Served, http: httpx.Client
 ) -> None:

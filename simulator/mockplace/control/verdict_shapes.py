@@ -1,0 +1,89 @@
+"""What the judge is asked and what it tells, as shapes that are checked strictly."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from mockplace.control.shapes import Count
+from mockplace.judging.books import Place
+from mockplace.judging.findings import ToldToPeople
+from mockplace.specs import Name, Strict, Text
+
+_QUIET = Field(default=True, description="Whether nothing is due any more in the program.")
+
+
+class PlaceShown(Strict):
+    """One order of one account."""
+
+    store: Name
+    order_id: Name
+
+
+class PeopleAsked(Strict):
+    """What the program under judgement shows to a person, and thereby owns up to."""
+
+    stores: list[Name] = Field(default=[], description="The accounts it works for; none: all.")
+    silenced: list[Name] = Field(default=[], description="Accounts it is told not to notify.")
+    ready: list[PlaceShown] = Field(default=[], description="Shown as ready to be shipped.")
+    shown: list[PlaceShown] = Field(default=[], description="Shown as open in another way.")
+    labels: list[Name] = Field(
+        default=[], description="Every label shown: tracking number, reference or id."
+    )
+    live: list[Name] = Field(default=[], description="Tracking numbers shown as live.")
+    stopped: list[PlaceShown] = Field(
+        default=[], description="Orders with a notification that is shown as stopped, with why."
+    )
+    warned: list[PlaceShown] = Field(default=[], description="Orders that it warns of.")
+
+    def read(self) -> ToldToPeople:
+        """The same as the judge takes it."""
+        return ToldToPeople(
+            stores=frozenset(self.stores),
+            silenced=frozenset(self.silenced),
+            ready=_places(self.ready),
+            shown=_places(self.shown),
+            labels=frozenset(self.labels),
+            live=frozenset(self.live),
+            stopped=_places(self.stopped),
+            warned=_places(self.warned),
+        )
+
+
+class VerdictQuery(Strict):
+    """Judge by the world's books alone."""
+
+    quiet: bool = _QUIET
+
+
+class VerdictAsked(VerdictQuery):
+    """Judge, and compare with what the program says of itself."""
+
+    people: PeopleAsked
+
+
+class FindingTold(Strict):
+    """One thing that must not be."""
+
+    rule: str
+    purchase: Text
+    sentence: str
+    facts: dict[str, str | int]
+
+
+class Counted(Strict):
+    """How often a rule was really exercised."""
+
+    looked: Count
+    owned_up: Count = Field(description="Wrong, and shown to a person.")
+    found: Count
+
+
+class VerdictTold(Strict):
+    """What the world's books say."""
+
+    findings: list[FindingTold]
+    counted: dict[str, Counted] = Field(description="By rule; one that was not asked is absent.")
+
+
+def _places(shown: list[PlaceShown]) -> frozenset[Place]:
+    return frozenset((one.store, one.order_id) for one in shown)

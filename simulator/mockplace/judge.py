@@ -1,0 +1,147 @@
+"""The world's own verdict on whoever ships its orders, from the world's record alone.
+
+Nothing is known of the program under judgement but what the platforms and carriers have on record,
+and what a harness says that it shows to people. Each rule is one function in ``RULES``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mockplace.judging import telling, units
+from mockplace.judging.books import Books
+from mockplace.judging.findings import (
+    UNSEEN,
+    Case,
+    Count,
+    Finding,
+    Plea,
+    Rule,
+    ToldToPeople,
+    Verdict,
+)
+from mockplace.world.world import World
+
+__all__ = ["RULES", "Count", "Finding", "Rule", "ToldToPeople", "Verdict", "judge"]
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "doubled-unit",
+        "{units} units of line {line} lie in live packages, and {ordered} were bought: {labels}",
+        units.doubled_unit,
+    ),
+    Rule(
+        "doubled-elsewhere",
+        "line {line} was shipped by somebody else and labelled again: {labels}",
+        units.doubled_elsewhere,
+    ),
+    Rule(
+        "over-ordered",
+        "label {label} holds more than was bought of {lines}",
+        units.over_ordered,
+    ),
+    Rule(
+        "told-twice",
+        "{store} has package {tracking} of order {order} on record {times} times",
+        telling.told_twice,
+    ),
+    Rule(
+        "invented-number",
+        "{store} was told of {tracking} for order {order}, a number that no carrier gave and no "
+        "person entered",
+        telling.invented_number,
+    ),
+    Rule(
+        "wrong-content",
+        "{store} was told {told} units for package {tracking} of order {order}, which has {inside}",
+        telling.wrong_content,
+    ),
+    Rule(
+        "mailed-twice",
+        "the buyer got {letters} letters about {packages} packages",
+        telling.mailed_twice,
+    ),
+    Rule(
+        "dead-number",
+        "{store} shows {tracking} for order {order}, whose label was given back",
+        telling.dead_number,
+        at_quiet=True,
+    ),
+    Rule(
+        "never-told",
+        "{store} was never told of package {tracking} of order {order}",
+        telling.never_told,
+        at_quiet=True,
+    ),
+    Rule(
+        "open-everywhere",
+        "package {tracking} has left, and every platform shows its order open",
+        telling.open_everywhere,
+        at_quiet=True,
+    ),
+    Rule(
+        "orphan-label",
+        "label {label} is paid and live, and neither a platform nor a person knows of it",
+        units.orphan_label,
+        at_quiet=True,
+        asks_people=True,
+    ),
+    Rule(
+        "dead-label-live",
+        "label {label} was given back, and is shown as one that ships",
+        units.dead_label_shown_live,
+        at_quiet=True,
+        asks_people=True,
+    ),
+    Rule(
+        "vanished",
+        "order {order} is not sent, and stands nowhere before a person",
+        units.vanished,
+        at_quiet=True,
+        asks_people=True,
+    ),
+    Rule(
+        "offered-again",
+        "order {order} is sent whole, and is offered to be shipped",
+        units.offered_again,
+        at_quiet=True,
+        asks_people=True,
+    ),
+    Rule(
+        "cancelled-unsaid",
+        "the buyer cancelled what has a live label, and nobody is told: {labels}",
+        units.cancelled_unsaid,
+        at_quiet=True,
+        asks_people=True,
+    ),
+)
+
+
+def judge(
+    world: World,
+    told_to_people: ToldToPeople | None = None,
+    *,
+    quiet: bool = True,
+    unseen: int = UNSEEN,
+) -> Verdict:
+    """Look at a world's books by every rule that can be asked now.
+
+    *quiet* says that nothing is due any more. Without *told_to_people* nothing is excused by it,
+    and rules that compare with it are not asked. *unseen*, in milliseconds, is how long somebody
+    else's package need not have been seen.
+    """
+    case = Case(Books.read(world), told_to_people or ToldToPeople(), unseen)
+    findings: list[Finding] = []
+    counted: dict[str, Count] = {}
+    for rule in RULES:
+        if (rule.at_quiet and not quiet) or (rule.asks_people and told_to_people is None):
+            continue
+        count = counted.setdefault(rule.code, Count())
+        for looked in rule.look(case):
+            count.looked += 1
+            if isinstance(looked, Finding):
+                count.found += 1
+                findings.append(replace(looked, sentence=rule.says.format_map(looked.facts)))
+            else:
+                count.owned_up += looked is Plea.OWNED_UP
+    return Verdict(tuple(findings), counted)
