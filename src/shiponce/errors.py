@@ -19,7 +19,10 @@ ShiponceError
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
+
+from shiponce.domain.refusals import GAP, harmless, harmless_code
 
 
 class ShiponceError(Exception):
@@ -114,11 +117,23 @@ class WritesOff(PlatformError):
 
 
 class Declined(PlatformError):
-    """Refused by validation; *reason* is the platform's own words, *reason_code* its code."""
+    """Refused by validation; *reason* is the platform's own words, *reason_code* its code.
+
+    The words may quote a buyer. They are cleaned of that here (``domain.refusals``), before anyone
+    can store, log or show them; *known* are ids of the request, which they may repeat.
+    """
 
     def __init__(
-        self, *, platform: str, operation: str, reason: str, reason_code: str = ""
+        self,
+        *,
+        platform: str,
+        operation: str,
+        reason: str,
+        reason_code: str = "",
+        known: Collection[str] = (),
     ) -> None:
+        reason_code = harmless_code(reason_code)
+        reason = harmless(reason, known) or reason_code or GAP
         super().__init__(
             "error.declined",
             platform=platform,

@@ -62,7 +62,7 @@ class BuyShipping:
         offer = offers.get(service_id)
         if offer is None or offer.refusal:
             reason = offer.refusal if offer else f"{service_id} is not on offer for this order"
-            raise self._door.declined("createShipment", reason)
+            raise self._door.declined("createShipment", reason, {service_id})
         body = self._door.json(
             "createShipment",
             "POST",

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from shiponce.domain.money import Money
 from shiponce.domain.platform import Platform
+from shiponce.domain.refusals import GAP, harmless
 
 
 class Route(StrEnum):
@@ -75,6 +76,11 @@ class Quote:
     arrives_by: datetime | None = None
     #: The carrier's words when it refuses the service; empty when it is on offer.
     refusal: str = ""
+
+    def __post_init__(self) -> None:
+        """Clean the carrier's words of what may be personal, before they are shown or kept."""
+        if self.refusal:
+            object.__setattr__(self, "refusal", harmless(self.refusal) or GAP)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import httpx
 import orjson
 
 from shiponce.domain.platform import Platform
-from shiponce.domain.text import printable
+from shiponce.domain.refusals import harmless, harmless_code
 from shiponce.errors import (
     Declined,
     NotAuthorised,
@@ -21,6 +21,7 @@ from shiponce.errors import (
     Unreachable,
     WritesOff,
 )
+from shiponce.platforms.known_values import known_values
 from shiponce.platforms.parsing import loads
 from shiponce.platforms.wires import WriteRefused, is_untrusted
 from shiponce.ports import Clock
@@ -29,7 +30,6 @@ from shiponce.ports import Clock
 Refusal = tuple[str, str]
 #: Statuses below 500 that mean trouble and no refusal: request time-out, too early.
 _NOT_NOW = frozenset({408, 425})
-_LONGEST_REASON = 300
 #: A Date header counts whole seconds and is as old as its way here: less is no difference.
 _SAME_TIME = timedelta(seconds=2)
 
@@ -118,8 +118,9 @@ class Door:
             code, words = self._refusal_of(loads(answer.content))
         except (ValueError, LookupError, TypeError, AttributeError):
             code, words = str(status), answer.reason_phrase
-        reason = printable(words, _LONGEST_REASON) or f"HTTP {status}"
-        return Declined(**where, reason=reason, reason_code=printable(code, _LONGEST_REASON))
+        known = known_values(answer.request)
+        reason = harmless(words, known) or harmless_code(code) or f"HTTP {status}"
+        return Declined(**where, reason=reason, reason_code=code, known=known)
 
     def read(self, operation: str, answer: httpx.Response) -> object:
         """The JSON of an answer; ServerTrouble when it is none."""

@@ -7,6 +7,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from shiponce.decisions.notices import Owed, Party
+from shiponce.domain.refusals import harmless_number
 from shiponce.domain.shipment import NoticeState
 from shiponce.store.text import an_id, ids, pack
 
@@ -131,7 +132,7 @@ def finish(
     conn.execute(
         "UPDATE notices SET state = ?, next_at = NULL, code = ?, facts = ?, sent_at = ?"
         " WHERE id = ?",
-        (state.value, code, pack(facts or {}), sent, notice_id),
+        (state.value, code, _packed(code, facts or {}), sent, notice_id),
     )
 
 
@@ -151,9 +152,16 @@ def put_off(
     conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = ?, facts = ?,"
         " attempts = attempts - ? WHERE id = ?",
-        (until, code, pack(facts), 0 if tried else 1, notice_id),
+        (until, code, _packed(code, facts), 0 if tried else 1, notice_id),
     )
     pause_disconnected(conn)
+
+
+def _packed(code: str | None, facts: dict[str, object]) -> str:
+    """The facts of a reason; somebody else's tracking number is a field that anyone may fill."""
+    if code == "notice.conflict":
+        facts = facts | {"tracking": harmless_number(str(facts.get("tracking", "")))}
+    return pack(facts)
 
 
 def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -117,9 +118,9 @@ class AmazonDoor:
         """The error for an id that cannot be one of Amazon's."""
         return self._door.not_there(operation)
 
-    def declined(self, operation: str, reason: str) -> Declined:
-        """The error for what we know Amazon refuses, without asking."""
-        return Declined(**where(Platform.AMAZON, operation), reason=reason)
+    def declined(self, operation: str, reason: str, known: Collection[str] = ()) -> Declined:
+        """The error for what we know Amazon refuses, without asking; *known*: ids in the reason."""
+        return Declined(**where(Platform.AMAZON, operation), reason=reason, known=known)
 
     def _once(
         self,
