@@ -51,6 +51,7 @@ JUDGES = {
     "tests/wire/ebay/test_cancellations.py": "key list",
     "tests/wire/fuzz/test_marketplaces.py": "fuzzer",
     "tests/wire/fuzz/test_table.py": "fuzzer",
+    "tests/wire/carrier/test_openapi.py": "its own OpenAPI file",
     "tests/wire/clients/test_npm_amazon_sp_api.py": "npm amazon-sp-api",
     "tests/wire/clients/test_npm_ebay_api.py": "npm ebay-api",
     "tests/wire/clients/test_npm_node_bigcommerce.py": "npm node-bigcommerce",
@@ -90,6 +91,7 @@ SOURCES = {
     "/sell/inventory/": f"{_EBAY}, Inventory API v1.18",
     "/developer/analytics/": f"{_EBAY}, Analytics API",
     "/commerce/notification/": f"{_EBAY}, Notification API",
+    "/carrier/": "invented: `simulator/mockplace/platforms/carrier/openapi.json`",
 }
 #: Where the form of SQS is from, whose operations share an address.
 _SQS = "docs.aws.amazon.com, SQS API reference; botocore's model"
@@ -248,6 +250,8 @@ beside a judge because the judge called it and was content.
 * **Standard Webhooks, eBay's way of verifying**: signatures are verified as a receiver does.
 * **npm amazon-sp-api, npm ebay-api, npm node-bigcommerce, PHP's curl, curl**: clients in other
   languages, unmodified, through the proxy and under the platforms' own host names.
+* **its own OpenAPI file**: the carrier is invented, so nobody else can judge it; its answers are
+  held against the file that describes it.
 * **fuzzer**: thousands of half-good requests, no answer above 499, every refusal in the envelope.
 """
 
@@ -280,6 +284,7 @@ def page(heard: dict[str, list[str]], today: str) -> str:
         ("bigcommerce", "BigCommerce"),
         ("amazon", "Amazon"),
         ("ebay", "eBay"),
+        ("carrier", "The house carrier, which is invented"),
     ):
         parts.append(f"\n## {title}\n\n| operation | request | judged by | known gap | source |\n")
         parts.append("|---|---|---|---|---|\n")

@@ -16,4 +16,6 @@ HOSTS = (
     "apiz.ebay.com",
     "api.sandbox.ebay.com",
     "apiz.sandbox.ebay.com",
+    #: The invented carrier: no such name is ever registered.
+    "api.house-carrier.example",
 )

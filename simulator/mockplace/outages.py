@@ -13,6 +13,8 @@ from mockplace.platforms.amazon.errors import Problem as AmazonProblem
 from mockplace.platforms.amazon.errors import token_expired as amazon_token_expired
 from mockplace.platforms.amazon.rates import RATES
 from mockplace.platforms.bigcommerce.auth import NO_MATCH, store_of
+from mockplace.platforms.carrier import door as carrier
+from mockplace.platforms.carrier.errors import busy as carrier_busy
 from mockplace.platforms.ebay import auth as ebay_auth
 from mockplace.platforms.ebay import quotas
 from mockplace.platforms.ebay.errors import Problem as EbayProblem
@@ -37,6 +39,8 @@ def store_behind(world: World, route: Route, request: Request, params: Params) -
             return ebay_auth.seller_of(world, request)
     except (AmazonProblem, EbayProblem):
         return ""
+    if route.platform == "carrier":
+        return ""  # it knows accounts of its own, and no store
     return store_of(world, params.get("storeHash", ""))
 
 
@@ -44,6 +48,9 @@ def admitted(world: World, route: Route, request: Request, store: str) -> bool:
     """Whether the platform's published limit lets the request through."""
     if route.platform == "ebay":
         return quotas.admitted(world, route, request)
+    if route.platform == "carrier":
+        account = carrier.account_of(request)
+        return world.limits.take(account, "carrier", carrier.RATE, carrier.BURST, world.now)
     if not store:
         return True
     if route.platform == "amazon" and route.operation in RATES:
@@ -65,6 +72,8 @@ def too_many(world: World, route: Route, store: str) -> Response:
         message = "You exceeded your quota for the requested resource."
         entry = {"code": "QuotaExceeded", "message": message, "details": ""}
         return _json(429, {"errors": [entry]}, {"x-amzn-ErrorType": "TooManyRequestsException"})
+    if route.platform == "carrier":
+        return carrier_busy()
     found = _ebay(2001, "ACCESS", "REQUEST", "Too many requests.", _EBAY_LIMIT)
     return _ebays_words(route, 429, found)
 

@@ -27,6 +27,7 @@ _LISTS = (
     "inventoryItems",
     "offers",
     "locations",
+    "labels",
 )
 
 

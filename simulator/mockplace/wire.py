@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Handler", "Params", "Request", "Response", "Route", "answer", "reply", "table"]
 
-PLATFORMS = ("bigcommerce", "amazon", "ebay")
+#: Those who are asked over the wire: three platforms, and the invented carrier.
+PLATFORMS = ("bigcommerce", "amazon", "ebay", "carrier")
 #: Characters of a path that are remembered.
 _LONGEST_PATH = 300
 #: Faults in which the platform never acts, and those in which it acts and the answer suffers.
@@ -39,7 +40,7 @@ _INSTEAD = (
 
 @cache
 def table() -> RouteTable:
-    """Every route of the three platforms."""
+    """Every route of the three platforms and the carrier."""
     packages = [importlib.import_module(f"mockplace.platforms.{name}") for name in PLATFORMS]
     return RouteTable(tuple(route for package in packages for route in package.ROUTES))
 

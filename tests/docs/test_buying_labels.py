@@ -12,11 +12,11 @@ pytest_plugins = ["pytester"]
 
 
 def test_the_tests_in_the_page_pass(pytester: pytest.Pytester) -> None:
-    """Both, in a directory of their own."""
+    """All of them, in a directory of their own."""
     blocks = re.findall(r"^```python\n(.*?)^```", PAGE.read_text("utf-8"), re.S | re.M)
     pytester.makepyfile("\n".join(blocks))
     found = pytester.runpytest_subprocess("-p", "mockplace.pytest_plugin")
-    found.assert_outcomes(passed=2)
+    found.assert_outcomes(passed=3)
 
 
 def test_the_ten_minutes_of_the_page_are_the_shops() -> None:
@@ -30,3 +30,13 @@ def test_the_ten_minutes_of_the_page_are_the_shops() -> None:
     text = PAGE.read_text("utf-8")
     assert "| an offer lasts | 30 minutes | 10 minutes: `TOKEN_EXPIRED` | an hour: 90200 |" in text
     assert "8 hours after the ship date" in text
+
+
+def test_the_house_carrier_s_hours_in_the_page_are_its_own() -> None:
+    """Pick-up, account, and how many requests it bears."""
+    from mockplace.platforms.carrier.door import BURST, RATE
+    from mockplace.world.carrier import PICKUP_HOUR
+
+    text = PAGE.read_text("utf-8")
+    assert f"every day at {PICKUP_HOUR}:00 UTC" in text
+    assert f"{BURST} at once and {RATE:.0f} a second after that" in text

@@ -15,6 +15,7 @@ from mockplace.clock import LATEST, Pace
 from mockplace.control import (
     article_shapes,
     articles,
+    carrier_shapes,
     order_shapes,
     shapes,
     verdict_shapes,
@@ -166,6 +167,14 @@ def mails(visit: Visit) -> shapes.Mails:
     return shapes.Mails(
         mails=[shapes.MailTold.of(mail) for mail in visit.served.world.mails[-asked.limit :]]
     )
+
+
+def carrier_labels(visit: Visit) -> carrier_shapes.CarrierLabels:
+    """The last labels that the invented carrier sold, oldest first."""
+    asked: shapes.JournalQuery = visit.asked
+    known = list(visit.served.world.carrier_labels.values())
+    told = carrier_shapes.CarrierLabelTold.of
+    return carrier_shapes.CarrierLabels(labels=[told(one) for one in known[-asked.limit :]])
 
 
 def journal(visit: Visit) -> shapes.JournalTold:
@@ -324,6 +333,8 @@ OPERATIONS: tuple[Operation, ...] = (
               verdict_shapes.VerdictQuery, {}),
     Operation("POST", "/verdict", verdicts.compared, verdict_shapes.VerdictTold,
               verdict_shapes.VerdictAsked, {"quiet": True, "people": {"ready": []}}),
+    Operation("GET", "/carrier-labels", carrier_labels, carrier_shapes.CarrierLabels,
+              shapes.JournalQuery, {"limit": 10}),
     Operation("GET", "/journal", journal, shapes.JournalTold, shapes.JournalQuery, {"limit": 10}),
     Operation("GET", "/why/{request}", explain, shapes.Why),
     Operation("GET", "/messages", messages, shapes.NewsList, shapes.JournalQuery, {"limit": 10}),

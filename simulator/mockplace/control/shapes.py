@@ -57,7 +57,7 @@ class FaultAsked(Strict):
 
     kind: FaultKind | MessageFaultKind
     operation: Text = Field(default="", description="Such as confirmShipment.")
-    platform: PlatformName | None = None
+    platform: PlatformName | Literal["carrier"] | None = None
     order_id: Text = ""
     store: Text = ""
     nth: Annotated[int, Field(ge=1, le=1_000_000)] = 1

@@ -9,17 +9,31 @@ import zlib
 _WIDTH = 60
 
 
-def document(label_format: str, texts: tuple[str, ...]) -> bytes:
+#: The letters that a mark on a picture may have: seven rows of five dots each.
+_LETTERS = {
+    "S": (0x0F, 0x10, 0x10, 0x0E, 0x01, 0x01, 0x1E),
+    "P": (0x1E, 0x11, 0x11, 0x1E, 0x10, 0x10, 0x10),
+    "E": (0x1F, 0x10, 0x10, 0x1E, 0x10, 0x10, 0x1F),
+    "C": (0x0E, 0x11, 0x10, 0x10, 0x10, 0x11, 0x0E),
+    "I": (0x0E, 0x04, 0x04, 0x04, 0x04, 0x04, 0x0E),
+    "M": (0x11, 0x1B, 0x15, 0x15, 0x11, 0x11, 0x11),
+    "N": (0x11, 0x19, 0x15, 0x13, 0x11, 0x11, 0x11),
+}
+_MARGIN = 4
+
+
+def document(label_format: str, texts: tuple[str, ...], mark: str = "") -> bytes:
     """The label's bytes in one of the formats; what a printer would take for an order is left out.
 
-    A text may be a caller's own: ``^`` and ``~`` begin the commands of ZPL.
+    A text may be a caller's own: ``^`` and ``~`` begin the commands of ZPL. A picture shows the
+    *mark* alone, in the letters that it has.
     """
     lines = tuple(
         "".join(one for one in text if one.isprintable() and one not in "^~")[:_WIDTH]
         for text in texts
     )
     if label_format == "PNG":
-        return _png()
+        return _png(mark)
     if label_format.startswith("ZPL"):
         rows = "".join(f"^FO40,{60 + 50 * n}^FD{text}^FS" for n, text in enumerate(lines))
         return f"^XA^CF0,40{rows}^XZ\n".encode()
@@ -54,10 +68,17 @@ def _escaped(text: str) -> str:
     return text.replace("\\", r"\\").replace("(", r"\(").replace(")", r"\)")
 
 
-def _png() -> bytes:
-    """A white rectangle of four by six."""
-    width, height = 40, 60
-    rows = (b"\x00" + b"\xff" * width) * height
+def _png(mark: str) -> bytes:
+    """A white rectangle of four by six, with a mark on it if there is one."""
+    width = max(40, 6 * len(mark) + 2 * _MARGIN)
+    height = width * 3 // 2
+    dots = [bytearray(b"\xff" * width) for _ in range(height)]
+    for n, letter in enumerate(mark):
+        for y, row in enumerate(_LETTERS[letter]):
+            for x in range(5):
+                if row >> (4 - x) & 1:
+                    dots[_MARGIN + y][_MARGIN + 6 * n + x] = 0
+    rows = b"".join(b"\x00" + line for line in dots)
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         _chunk(kind, content)
         for kind, content in (

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from mockplace.world.after_sale.claims import PartKind, Party
 from mockplace.world.by_hand import SendByHand
+from mockplace.world.carrier_model import Package
 from mockplace.world.feeds.commands import FeedCommand
 from mockplace.world.model import PlatformOrder, Rate
 from mockplace.world.shelves.offers import ShelfCommand
@@ -181,6 +182,42 @@ class VoidLabel:
 
 
 @dataclass(frozen=True, slots=True)
+class BuyCarrierLabel:
+    """A label is bought from the invented carrier; the same reference again buys nothing more."""
+
+    account: str
+    reference: str
+    service_id: str
+    service: str
+    #: US cents.
+    price: int
+    #: From the pick-up until the package arrives.
+    days: int
+    package: Package
+
+
+@dataclass(frozen=True, slots=True)
+class VoidCarrierLabel:
+    """A label of the invented carrier is given back."""
+
+    label_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollectPackage:
+    """The invented carrier collects a package at the day's pick-up."""
+
+    label_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverPackage:
+    """The invented carrier delivers a package."""
+
+    label_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class RequestCancel:
     """The buyer asks the seller to cancel an order, or some lines of it (none: all)."""
 
@@ -263,5 +300,5 @@ Command = (
     | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel | RequestCancel | AnswerCancel
     | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder | SendByHand
     | FeedCommand
-    | ShelfCommand
+    | ShelfCommand | BuyCarrierLabel | VoidCarrierLabel | CollectPackage | DeliverPackage
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import singledispatch
 
-from mockplace.world import choices, connector, labels, mails, parcels, relay, written
+from mockplace.world import carrier, choices, connector, labels, mails, parcels, relay, written
 from mockplace.world import commands as asked
 from mockplace.world.after_sale import cancellations, refunds
 from mockplace.world.by_hand import HandPackage, SendByHand, SentByHand
@@ -224,6 +224,26 @@ def _send_by_hand(command: SendByHand, state: State) -> Events:
                 raise Refusal("unknown-line", f"no line {line_id}", line_id=line_id)
     orders = {place: dict(units) for place, units in command.orders.items()}
     return (SentByHand(HandPackage(command.carrier, command.tracking, orders, state.now)),)
+
+
+@_decide.register
+def _buy_carrier_label(command: asked.BuyCarrierLabel, state: State) -> Events:
+    return carrier.bought(state, command)
+
+
+@_decide.register
+def _void_carrier_label(command: asked.VoidCarrierLabel, state: State) -> Events:
+    return carrier.voided(state, command)
+
+
+@_decide.register
+def _collect(command: asked.CollectPackage, state: State) -> Events:
+    return carrier.collected(state, command)
+
+
+@_decide.register
+def _deliver(command: asked.DeliverPackage, state: State) -> Events:
+    return carrier.delivered(state, command)
 
 
 _decide.register(feed_commands.OpenDocument, feeds.opened)

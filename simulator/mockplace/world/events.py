@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from mockplace.world.after_sale.claims import Cancellation, Refund
 from mockplace.world.by_hand import SentByHand
+from mockplace.world.carrier_model import CarrierLabel
 from mockplace.world.feeds.model import Feed, FeedDocument
 from mockplace.world.model import BoughtLabel, Mail, Parcel, PlatformOrder, Quote, RelayNote
 from mockplace.world.shelves.offers import ShelfEvent
@@ -109,6 +110,13 @@ class LabelPut:
 
 
 @dataclass(frozen=True, slots=True)
+class CarrierLabelPut:
+    """A label was bought from the invented carrier, or what became of it: see its status."""
+
+    label: CarrierLabel
+
+
+@dataclass(frozen=True, slots=True)
 class Mailed:
     """A platform wrote to a buyer."""
 
@@ -181,5 +189,5 @@ class FeedPut:
 Event = (
     Placed | Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written | Relayed | RelayDue
     | Quoted | LabelPut | Mailed | CancellationPut | LinesCancelled | Refunded | Archived
-    | DocumentPut | FeedPut | SentByHand | ShelfEvent
+    | CarrierLabelPut | DocumentPut | FeedPut | SentByHand | ShelfEvent
 )  # fmt: skip

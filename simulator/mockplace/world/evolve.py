@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import singledispatch
 
+from mockplace.world import carrier
 from mockplace.world import events as happened
 from mockplace.world.by_hand import SentByHand
 from mockplace.world.feeds import rules as feeds
@@ -177,6 +178,7 @@ def _sent_by_hand(event: SentByHand, state: State) -> None:
     state.by_hand[event.package.tracking] = event.package
 
 
+_evolve.register(happened.CarrierLabelPut, carrier.put)
 _evolve.register(happened.DocumentPut, feeds.put_document)
 _evolve.register(happened.FeedPut, feeds.put_feed)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from mockplace.world import commands
 from mockplace.world.acting import Acting
+from mockplace.world.carrier_model import CarrierLabel
 from mockplace.world.decide import known
 from mockplace.world.feeds import commands as feed_commands
 from mockplace.world.model import BoughtLabel, Parcel, PlatformOrder, Quote
@@ -141,6 +142,18 @@ class Fulfilling(Acting):
         """Gives a label back; its package is no longer on record."""
         self._do(commands.VoidLabel(shipment_id))
         return self.state.labels[shipment_id]
+
+    def buy_from_carrier(self, command: commands.BuyCarrierLabel) -> CarrierLabel:
+        """Buys a label from the invented carrier; a known reference finds its label."""
+        self._do(command)
+        return self.state.carrier_labels[
+            self.state.carrier_references[command.account, command.reference]
+        ]
+
+    def void_carrier_label(self, label_id: str) -> CarrierLabel:
+        """Gives a label of the invented carrier back; ``Refusal`` once it is collected."""
+        self._do(commands.VoidCarrierLabel(label_id))
+        return self.state.carrier_labels[label_id]
 
     def feed(self, command: feed_commands.FeedCommand) -> None:
         """Amazon's feeds: a document, its content, a feed of it; ``Refusal`` where it cannot be."""

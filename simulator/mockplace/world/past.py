@@ -37,9 +37,11 @@ def as_it_was(state: State, ms: int) -> Iterator[None]:
     ]
     for index, order in recent:
         _put(state, index, order, _before(state, order, state.now - ms))
+    state.looking_back = state.now - ms
     try:
         yield
     finally:
+        state.looking_back = None
         for index, order in recent:
             _put(state, index, _before(state, order, state.now - ms), order)
 

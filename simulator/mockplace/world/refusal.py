@@ -15,6 +15,8 @@ class Refusal(Exception):
     Of labels: ``unknown-label``, ``label-used`` (its parcel was collected), ``unknown-quote``,
     ``unknown-rate``, ``quote-expired``, ``quote-sold``, ``key-used``.
 
+    Of the invented carrier's labels: ``unknown-label``, ``reference-used``, ``label-collected``.
+
     Of cancellations and refunds: ``no-requests``, ``already-requested``, ``no-request``,
     ``whole-only``, ``too-late``, ``already-refunded``, ``refund-pending``, ``not-charged``,
     ``no-amount``, ``refund-too-large``, ``line-refund-too-large``, ``shipping-refund-too-large``.

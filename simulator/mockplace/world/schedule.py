@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -16,7 +17,11 @@ EffectKind = Literal[
     "refund-copy",
     "feed",
     "carry-stock",
+    "collect",
+    "deliver",
 ]
+#: What moves packages and no order: nobody who watches orders waits for it.
+ON_THE_ROAD: frozenset[EffectKind] = frozenset(("collect", "deliver"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -44,9 +49,11 @@ class Schedule:
         """Puts an effect in its place."""
         heapq.heappush(self.heap, effect)
 
-    def next(self) -> int | None:
-        """When the next effect falls due."""
-        return self.heap[0].when if self.heap else None
+    def next(self, but: Collection[EffectKind] = ()) -> int | None:
+        """When the next effect falls due, those of some kinds apart."""
+        if not but:
+            return self.heap[0].when if self.heap else None
+        return min((effect.when for effect in self.heap if effect.kind not in but), default=None)
 
     def due(self, now: int) -> Effect | None:
         """Takes out the first effect that is due by ``now``."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from mockplace.world.by_hand import HandPackage
+from mockplace.world.carrier_model import CarrierLabel
 from mockplace.world.choices import Chosen
 from mockplace.world.feeds.model import Feed, FeedDocument
 from mockplace.world.index import StoreIndex
@@ -39,6 +40,12 @@ class State:
     #: quote → the label bought from it, and (account, purchase's key) → the label of it
     sold: dict[str, str] = field(default_factory=dict)
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: The invented carrier's labels, and their ids by (account, reference) and tracking number.
+    carrier_labels: dict[str, CarrierLabel] = field(default_factory=dict)
+    carrier_references: dict[tuple[str, str], str] = field(default_factory=dict)
+    carrier_numbers: dict[str, str] = field(default_factory=dict)
+    #: The time in the past that readers are shown, None: they see what is.
+    looking_back: int | None = None
     #: purchase → where it was bought
     bought: dict[str, tuple[str, str]] = field(default_factory=dict)
     #: marketplace order → its copy

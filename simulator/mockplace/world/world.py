@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from mockplace.faults import FaultPlan
 from mockplace.limits import Limits
-from mockplace.world import accounts, afn, commands, connector, population, purchase, relay
+from mockplace.world import accounts, afn, carrier, commands, connector, population, purchase, relay
 from mockplace.world.after_sale import cancellations
 from mockplace.world.after_sale.methods import AfterSale
 from mockplace.world.by_hand import ByHand
+from mockplace.world.carrier_model import CarrierLabel
 from mockplace.world.decide import decide
 from mockplace.world.events import Event
 from mockplace.world.evolve import evolve
@@ -30,7 +31,7 @@ from mockplace.world.model import (
 )
 from mockplace.world.people import People
 from mockplace.world.refusal import Refusal
-from mockplace.world.schedule import Effect, Schedule
+from mockplace.world.schedule import ON_THE_ROAD, Effect, EffectKind, Schedule
 from mockplace.world.shelves import carrying, offers
 from mockplace.world.shelves.selling import Selling
 from mockplace.world.state import State
@@ -100,6 +101,11 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
     def labels(self) -> dict[str, BoughtLabel]:
         """Labels bought from the platforms, by shipment id."""
         return self.state.labels
+
+    @property
+    def carrier_labels(self) -> dict[str, CarrierLabel]:
+        """Labels bought from the invented carrier, by id, in the sequence of their purchase."""
+        return self.state.carrier_labels
 
     @property
     def relays(self) -> list[RelayNote]:
@@ -193,9 +199,9 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
             self._run(ms)
             self.state.now = ms
 
-    def next_effect(self) -> int | None:
-        """When something happens by itself next."""
-        return self.schedule.next()
+    def next_effect(self, but: Collection[EffectKind] = ()) -> int | None:
+        """When something happens by itself next, some kinds of effects apart."""
+        return self.schedule.next(but)
 
     # -- reading
 
@@ -245,6 +251,7 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
                 *afn.reactions(event),
                 *cancellations.reactions(event),
                 *feeds.reactions(event),
+                *carrier.reactions(event),
             ):
                 self.schedule.add(effect)
         if told:
@@ -253,7 +260,10 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
     def _run(self, until: int) -> None:
         while effect := self.schedule.due(until):
             self.state.now = effect.when
-            self._happen(effect)
+            if effect.kind in ON_THE_ROAD:
+                carrier.move(self._do, effect)
+            else:
+                self._happen(effect)
 
     def _happen(self, effect: Effect) -> None:
         match effect.kind:

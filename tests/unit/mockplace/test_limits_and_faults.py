@@ -103,4 +103,9 @@ def test_literal_steps_win_and_parameters_never_span_a_slash() -> None:
 
 def test_every_platform_is_in_the_table() -> None:
     """Each package's routes are served."""
-    assert {route.platform for route in table().routes} == {"bigcommerce", "amazon", "ebay"}
+    assert {route.platform for route in table().routes} == {
+        "bigcommerce",
+        "amazon",
+        "ebay",
+        "carrier",
+    }

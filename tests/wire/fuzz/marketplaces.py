@@ -32,6 +32,7 @@ GOOD_QUERIES = {
     "searchOrders": "createdAfter=2026-11-01T00:00:00Z&maxResultsPerPage=3",
     "getOrdersV0": "LastUpdatedAfter=2026-11-01T00:00:00Z&MarketplaceIds=ATVPDKIKX0DER",
     "getOrders": "filter=creationdate:[2026-11-01T00:00:00.000Z..]&limit=3",
+    "findLabels": "reference=SO-1",
 }
 #: Amazon's operations that are about an application and no seller.
 GRANTLESS = (

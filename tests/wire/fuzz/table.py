@@ -33,12 +33,13 @@ from tests.wire.fuzz.spoiling import ODD, TEXTS, spoil
 from tests.wire.fuzz.words import scopes, words
 
 #: The account of each platform in the fuzzed market.
-STORES = {"bigcommerce": "shop", "amazon": "amz", "ebay": "bay"}
+STORES = {"bigcommerce": "shop", "amazon": "amz", "ebay": "bay", "carrier": ""}
 #: The tokens that may open an operation; which does is learned.
 TOKENS = {
     "bigcommerce": ("account",),
     "amazon": ("seller", "grantless", "restricted"),
     "ebay": ("user", "application", "old style"),
+    "carrier": ("account",),
 }
 _ODD_STEPS = ("0", "x", "é", "%2e%2e", "%00", "-1", "9" * 40, "111-0000000-0000000", "a b", "null")
 #: What is remembered of each address: ids below it, and addresses in all.
@@ -79,7 +80,7 @@ class TableFuzzer:
         if self.chance.random() < 0.05:
             self.world.advance_to(self.world.now + self.chance.randint(0, 2_000))
         self._presented = ""
-        if route.platform != "bigcommerce" and self.chance.random() < 0.3:
+        if route.platform in ("amazon", "ebay") and self.chance.random() < 0.3:
             return self._by_hand.request(route)
         path, params = self._path(route)
         headers = self._headers(route)
@@ -140,6 +141,8 @@ class TableFuzzer:
             known = self._orders[platform][: 6 if few else None]
         if name == "sku":
             known = [*self.world.catalog]
+        if name == "trackingNumber":
+            known = [*self.world.state.carrier_numbers]
         return self.chance.choice(known or self._of_anywhere(platform))
 
     def _of_anywhere(self, platform: str) -> list[str]:
@@ -177,6 +180,8 @@ class TableFuzzer:
         world, store = self.world, STORES[route.platform]
         if route.platform == "bigcommerce":
             return {"x-auth-token": world.accounts[store].token}
+        if route.platform == "carrier":
+            return {"x-carrier-account": "SHP001"}
         if route.platform == "ebay":
             every = tuple(dict.fromkeys((*GRANTED, *scopes(route.handler))))
             client = world.accounts[store].client_id
@@ -310,6 +315,22 @@ def _tracking(fuzzer: TableFuzzer, _path: str, _params: dict[str, str]) -> Any:
     return {"tracking_number": f"1Z{fuzzer.chance.randint(1, 99)}"}
 
 
+def _for_carrier(fuzzer: TableFuzzer, path: str, _params: dict[str, str]) -> Any:
+    chance = fuzzer.chance
+    order = {
+        "platform": chance.choice(["bigcommerce", "amazon", "ebay"]),
+        "account": "abc123",
+        "orderId": str(chance.randint(1, 9)),
+        "lines": [{"lineId": "1", "units": chance.randint(1, 3)}],
+    }
+    sides = {"lengthMm": 250, "widthMm": 200, "heightMm": 150}
+    package = {"weightGrams": chance.randint(1, 9000), **sides, "orders": [order]}
+    if path.endswith("/rates"):
+        return {"package": package}
+    service = chance.choice(["ground", "two_day", "overnight", "sledge"])
+    return {"reference": f"SO-{chance.randint(1, 30)}", "serviceId": service, "package": package}
+
+
 #: (platform, operation) → a body that would be right, where no answer shows one.
 BODIES: dict[tuple[str, str], Callable[[TableFuzzer, str, dict[str, str]], Any]] = {
     ("bigcommerce", "createShipment"): _shipment,
@@ -317,6 +338,8 @@ BODIES: dict[tuple[str, str], Callable[[TableFuzzer, str, dict[str, str]], Any]]
     ("bigcommerce", "updateOrder"): _status,
     ("bigcommerce", "createHook"): _hook,
     ("bigcommerce", "updateHook"): _hook,
+    ("carrier", "quoteRates"): _for_carrier,
+    ("carrier", "buyLabel"): _for_carrier,
 }
 
 

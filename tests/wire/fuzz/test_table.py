@@ -23,6 +23,11 @@ DONE = (
     "amazon confirmShipment",
     "amazon createShipment",
     "ebay createShippingFulfillment",
+    "carrier buyLabel",
+    "carrier findLabels",
+    "carrier voidLabel",
+    "carrier getDocument",
+    "carrier track",
 )
 
 

@@ -1,0 +1,32 @@
+"""What the carrier sells. Its services are named like a real one's; prices are invented."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NAME = "UPS"
+CURRENCY = "USD"
+_GRAMS_OF_POUND = 453.59237
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One service: its price is *base* cents and *per_pound* for each pound begun."""
+
+    service_id: str
+    name: str
+    base: int
+    per_pound: int
+    #: Days from the pick-up until the package arrives.
+    days: int
+
+    def price(self, grams: int) -> int:
+        """What a label costs, in cents."""
+        return self.base + self.per_pound * max(1, -(-grams // int(_GRAMS_OF_POUND)))
+
+
+SERVICES = (
+    Service("ground", "UPS Ground", 749, 85, 5),
+    Service("two_day", "UPS 2nd Day Air", 1399, 160, 2),
+    Service("overnight", "UPS Next Day Air", 2899, 340, 1),
+)
