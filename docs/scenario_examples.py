@@ -267,6 +267,8 @@ VERBS = {
     import: amz
     expect:
       - import fails: {store: amz, code: error.server_trouble}
+  - at: +9 min
+    fault: {on: amz, operation: getOrder, order: mug, kind: stale_read, delay: 10 min, for: 1 h}
 """,
 }
 

@@ -12,7 +12,9 @@ from typing import Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from docs import scenario_examples as examples
+from mockplace.faults import SOME_TIME
 from mockplace.world.profiles import PROFILES
+from shiponce.domain.spans import written
 from shiponce.scenario import bounds, codes, expectations
 from shiponce.scenario.format import INVARIANTS
 from shiponce.scenario.head import AskSpec, Head, HubSpec, ProductSpec, StoreSpec, WorldSpec
@@ -197,7 +199,7 @@ def _choices(annotation: object) -> list[str]:
 
 
 def _faults() -> Iterator[tuple[str, str]]:
-    facts = {"store": "the platform", "operation": "call"}
+    facts = {"store": "the platform", "operation": "call", "span": written(SOME_TIME)}
     for kind in get_args(Fault.model_fields["kind"].annotation):
         yield f"`{kind}`", say(f"scenario.act.fault_{kind}", **facts)
 

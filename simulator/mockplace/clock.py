@@ -76,7 +76,12 @@ class ServedClock:
         self.keep(self._pace)
 
     def pause(self, response: Response) -> float:
-        """Real seconds that an answer takes, or is kept back for want of anything to tell."""
+        """Real seconds that an answer takes, or is kept back for want of anything to tell.
+
+        A request that is carried out later is, at a time of this clock.
+        """
+        if response.underway:
+            response.underway.catch_up = self.catch_up
         if not (response.delay or response.idle):
             return 0.0
         return self.real(response.delay) + self.patience(response.idle)

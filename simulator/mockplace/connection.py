@@ -13,12 +13,15 @@ from collections.abc import Callable
 from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 import httptools
 
 from mockplace.wire_types import Request, Response
+
+if TYPE_CHECKING:
+    from mockplace.late_requests import Underway
 
 #: An answer, and the real seconds that it takes.
 Answered = tuple[Response, float]
@@ -58,6 +61,8 @@ class Connection(asyncio.Protocol):
         self._busy = False
         self._unread = False
         self._later: asyncio.TimerHandle | None = None
+        #: A request that is carried out later than it came.
+        self._underway: Underway | None = None
         #: Whether anything was heard since somebody looked; see ``Server``.
         self.heard = True
         self._begin()
@@ -76,7 +81,9 @@ class Connection(asyncio.Protocol):
         """The client is gone, and so is what it waited for."""
         self._connections.discard(self)
         self._waiting.clear()
-        if self._later:
+        if self._underway:  # what is on its way arrives all the same
+            self._underway.give_up()
+        elif self._later:
             self._later.cancel()
 
     def data_received(self, data: bytes) -> None:
@@ -209,7 +216,9 @@ class Connection(asyncio.Protocol):
             response, delay = (ready, 0.0) if ready else self._answering(request)
         except Exception as fault:  # whatever it is, this client and all others are served on
             response, delay, stays = _failed(fault), 0.0, False
-        if response.lost == "timeout":
+        if response.underway:
+            self._hold(request, response.underway, delay, stays)
+        elif response.lost == "timeout":
             self._busy = True
         elif response.lost:  # a connection that stands already cannot be refused any more
             self._transport.abort()
@@ -219,6 +228,22 @@ class Connection(asyncio.Protocol):
             self._later = loop.call_later(delay, self._send_late, request, response, stays)
         else:
             self._send(request.method, response, stays=stays)
+
+    def _hold(self, request: Request, underway: Underway, delay: float, stays: bool) -> None:
+        """Waits with a request that has not arrived: for its time, or for its client to give up."""
+        self._busy, self._underway = True, underway
+        if underway.due is not None:
+            loop = asyncio.get_running_loop()
+            self._later = loop.call_later(delay, self._arrive, request, underway, stays)
+
+    def _arrive(self, request: Request, underway: Underway, stays: bool) -> None:
+        self._underway = None
+        try:
+            response = underway.arrive()
+        except Exception as fault:  # as in _answer
+            response, stays = _failed(fault), False
+        if not self._transport.is_closing():
+            self._send_late(request, response, stays)
 
     def _send_late(self, request: Request, response: Response, stays: bool) -> None:
         self._busy = False

@@ -8,7 +8,7 @@ the operation: messages are what a platform sends by itself.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
@@ -17,25 +17,35 @@ from mockplace.wire_types import Response
 FaultKind = Literal[
     "timeout_before_commit",
     "timeout_after_commit",
+    "late_commit",
     "reset",
     "reset_after_commit",
+    "reset_late_commit",
     "connect_refused",
     "rate_limited",
     "server_error",
     "auth_expired",
+    "not_found",
     "malformed",
     "truncated_page",
     "repeated_page",
     "stale_read",
     "slow",
+    "late_arrival",
+    "suspended",
 ]
 #: What may happen to a message on its way to whoever subscribed to it.
 MessageFaultKind = Literal["drop", "duplicate", "reorder", "delay"]
 CALL_KINDS: tuple[str, ...] = get_args(FaultKind)
 MESSAGE_KINDS: tuple[str, ...] = get_args(MessageFaultKind)
 KINDS = CALL_KINDS + MESSAGE_KINDS
-#: How far back a stale read looks, and how long a message is held up, where the fault is silent.
+#: Kinds in which the platform carries the request out later than it was sent.
+LATE_KINDS = ("late_commit", "reset_late_commit", "late_arrival", "suspended")
+#: How far back a stale read looks, and how long a request or a message is held up, where the fault
+#: is silent.
 SOME_TIME = 60_000
+#: The longest delay: a year.
+LONGEST_DELAY = 366 * 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +61,8 @@ class Fault:
     nth: int = 1
     #: How many calls suffer, one after the other; 0 is every one from then on.
     times: int = 1
-    #: Milliseconds: how long a slow answer takes, how old a stale read is, how late a message is.
+    #: Milliseconds: how long a slow answer takes, how old a stale read is, how late a message or a
+    #: request is.
     delay: int = 0
     #: The time, in ms UTC on the world's clock, from and before which it strikes; None: always.
     since: int | None = None
@@ -62,6 +73,8 @@ class Fault:
             raise ValueError(f"no such fault: {self.kind}; there are {', '.join(KINDS)}")
         if self.nth < 1 or self.times < 0 or self.delay < 0:
             raise ValueError("nth counts from 1; times and delay are not negative")
+        if self.delay > LONGEST_DELAY:
+            raise ValueError("a delay is a year at most")
         if self.since is not None and self.until is not None and self.since >= self.until:
             raise ValueError("a fault ends after it begins: since is not before until")
 
@@ -106,16 +119,18 @@ class FaultPlan:
         now: int = 0,
         *,
         of: Collection[str] = CALL_KINDS,
+        can: Callable[[Fault], bool] = lambda _fault: True,
     ) -> Fault | None:
-        """The fault that this call suffers; every fault that matches counts the call.
+        """Return the fault that this call suffers; every fault that matches counts the call.
 
-        *of* are the kinds that can strike here: ``CALL_KINDS`` or ``MESSAGE_KINDS``.
+        *of* are the kinds that can strike here: ``CALL_KINDS`` or ``MESSAGE_KINDS``. A fault that
+        *can* not strike this very call (nothing is there to be not found) waits for the next one.
         """
         struck = None
         for n, fault in enumerate(self.faults):
             if fault.kind not in of or not _concerns(fault, platform, operation, order_id, store):
                 continue
-            if not _is_in_time(fault, now):
+            if not (_is_in_time(fault, now) and can(fault)):
                 continue
             self.seen[n] += 1
             if struck is None and _is_due(fault, self.seen[n]):

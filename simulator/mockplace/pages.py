@@ -1,4 +1,4 @@
-"""Reads that show something else than what is: half a page, the last page again, the past."""
+"""Answers that do not show what is: half a page, the page before, the past, no such thing."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace import lookups
 from mockplace.wire_types import Params, Request, Response, Route
 from mockplace.world.past import as_it_was
 
@@ -31,6 +32,15 @@ _LISTS = (
 )
 
 
+def can_strike(
+    world: World, route: Route, request: Request, params: Params, store: str, fault: Fault
+) -> bool:
+    """Whether a fault finds here what it needs; else it waits for another call."""
+    if fault.kind == "not_found":
+        return lookups.exists(world, route, request, params, store)
+    return True
+
+
 def answered(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
 ) -> Response:
@@ -39,6 +49,8 @@ def answered(
     if fault and kind == "stale_read":
         with as_it_was(world.state, fault.span):
             response = route.handler(world, request, params)
+    elif kind == "not_found":
+        response = lookups.missed(world, route, request, params, store)
     else:
         response = route.handler(world, request, params)
     if kind == "truncated_page":

@@ -45,9 +45,14 @@ class WorldRouter(respx.MockRouter):
         """Nothing is kept."""
 
 
-def respx_router(world: World) -> respx.MockRouter:
-    """A router to use in a ``with``: within it the platforms' hosts are the world."""
+def respx_router(world: World, transport: Transport | None = None) -> respx.MockRouter:
+    """A router to use in a ``with``: within it the platforms' hosts are the world.
+
+    A *transport* of that world brings its hooks along; see there.
+    """
     router = WorldRouter(assert_all_called=False, using="httpcore")
     hosts = "|".join(re.escape(host) for host in HOSTS)
-    router.route(host__regex=f"^({hosts})$").mock(side_effect=Transport(world).handle_request)
+    router.route(host__regex=f"^({hosts})$").mock(
+        side_effect=(transport or Transport(world)).handle_request
+    )
     return router

@@ -59,6 +59,8 @@ class Site:
         """The answer, and the real seconds that it takes."""
         with self._lock:
             answered = self._answering(request)
+            if answered[0].underway:
+                answered[0].underway.lock = self._lock
             if self._courier is None and request.method != "GET":
                 self._look()
         return answered

@@ -8,10 +8,14 @@ each carry requests to ``answer`` and its replies away.
 from __future__ import annotations
 
 import importlib
-from functools import cache
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from mockplace import outages, pages
+from mockplace.faults import LATE_KINDS
+from mockplace.late_requests import CarriedOut, Underway
 from mockplace.platforms.dated import date_of
 from mockplace.table import RouteTable
 from mockplace.wire_types import Handler, Params, Request, Response, Route, reply
@@ -19,6 +23,7 @@ from mockplace.world.model import Call
 
 if TYPE_CHECKING:
     from mockplace.faults import Fault
+    from mockplace.world.events import Event
     from mockplace.world.world import World
 
 __all__ = ["Handler", "Params", "Request", "Response", "Route", "answer", "reply", "table"]
@@ -54,8 +59,72 @@ def answer(world: World, request: Request) -> Response:
         return response
     route, params = found
     fault, response = _faced(world, route, request, params)
-    world.record(_call(world, request, response, route, params.get("orderId", ""), fault))
+    call = _call(world, request, response, route, params.get("orderId", ""), fault)
+    world.record(call)
+    if fault is not None and fault.kind in LATE_KINDS and response.lost:
+        _postpone(world, request, response, fault, call.seq)
     return response
+
+
+def _postpone(world: World, request: Request, response: Response, fault: Fault, sent: int) -> None:
+    """Have a request carried out later, and tell whoever carries requests what is to come."""
+    abandoned = fault.kind in ("late_commit", "reset_late_commit")
+    carry_out = partial(_carry_out, request=request, sent=sent, kind=fault.kind, admitted=abandoned)
+    underway = Underway(
+        world,
+        carry_out,
+        fault.span,
+        abandoned_first=abandoned,
+        client_stands_still=fault.kind == "suspended",
+    )
+    if response.lost == "reset":
+        underway.give_up()
+    else:
+        response.underway = underway
+        response.delay = 0 if abandoned else fault.span
+
+
+def _carry_out(
+    world: World, *, request: Request, sent: int, kind: str, admitted: bool
+) -> CarriedOut:
+    """Carry out a request that was sent earlier, in the world as it is now.
+
+    *admitted* is whether the platform's limit let it through when it was sent. No fault strikes it
+    again.
+    """
+    found = table().of(request)
+    if found is None:  # it was found when the request was sent
+        raise LookupError(request.path)
+    route, params = found
+    store = outages.store_behind(world, route, request, params)
+    events: list[Event] = []
+    with _heard(world, events):
+        if admitted or outages.admitted(world, route, request, store):
+            response = route.handler(world, request, params)
+        else:
+            response = outages.too_many(world, route, store)
+    response = _headed(world, route, store, response)
+    call = _call(world, request, response, route, params.get("orderId", ""))
+    call = call._replace(fault=kind, sent=sent)
+    world.record(call)
+    return CarriedOut(request, response, call, events)
+
+
+@contextmanager
+def _heard(world: World, events: list[Event]) -> Iterator[None]:
+    """Collect what happens, for the time being; who listens already hears it as well."""
+    before = world.listener
+
+    def listen(event: Event) -> None:
+        events.append(event)
+        if before:
+            before(event)
+
+    world.listener = listen
+    try:
+        yield
+    finally:
+        world.listener = before
 
 
 def _faced(
@@ -64,16 +133,33 @@ def _faced(
     store = outages.store_behind(world, route, request, params)
     fault = None
     if world.faults.faults:
-        order_id = params.get("orderId", "")
-        fault = world.faults.strike(route.platform, route.operation, order_id, store, world.now)
+        order_id = params.get("orderId", "") or _order_in(world, request)
+        fault = world.faults.strike(
+            route.platform,
+            route.operation,
+            order_id,
+            store,
+            world.now,
+            can=partial(pages.can_strike, world, route, request, params, store),
+        )
     if fault is not None and fault.kind in _INSTEAD:
         response = _instead(world, route, request, store, fault)
+    elif fault is not None and fault.kind in _ON_ITS_WAY:
+        response = Response(0, lost="timeout")
     elif not outages.admitted(world, route, request, store):
         response = outages.too_many(world, route, store)
+    elif fault is not None and fault.kind in _QUEUED:
+        response = Response(0, lost=_QUEUED[fault.kind])
     else:
         response = pages.answered(world, route, request, params, store, fault)
         response = _suffered(response, fault) if fault else response
     return fault, _headed(world, route, store, response)
+
+
+def _order_in(world: World, request: Request) -> str:
+    """The order of a planned fault that a body names, such as that of a label to buy."""
+    planned = (fault.order_id for fault in world.faults.faults if fault.order_id)
+    return next((one for one in planned if f'"{one}"'.encode() in request.body), "")
 
 
 def _headed(world: World, route: Route, store: str, response: Response) -> Response:
@@ -90,6 +176,10 @@ def _headed(world: World, route: Route, store: str, response: Response) -> Respo
     )
 
 
+#: The faults in which the request has not reached the platform yet.
+_ON_ITS_WAY = ("late_arrival", "suspended")
+#: The faults in which the platform has accepted the request, and how that looks for now.
+_QUEUED = {"late_commit": "timeout", "reset_late_commit": "reset"}
 #: The faults after which no answer comes, and how that looks.
 _LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused": "refused"}
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 if TYPE_CHECKING:
+    from mockplace.late_requests import Underway
     from mockplace.world.world import World
 
 JSON = "application/json"
@@ -48,6 +49,8 @@ class Response:
     delay: int = 0
     #: Milliseconds for which the platform would have waited for something to tell.
     idle: int = 0
+    #: What is still to come of a request that is carried out later; None: nothing is.
+    underway: Underway | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,8 @@ class Exchange:
     asked: Request
     answered: Response
     events: Sequence[Event]
+    #: Of a request that was carried out late: the number of the exchange in which it was sent.
+    sent: int = 0
 
     @property
     def request(self) -> Request:
@@ -74,11 +76,17 @@ class Journal:
         self.counted += 1
         if len(request.body) > MOST_BODY or len(response.body) > MOST_BODY:
             request, response = _shortened(request, response)
-        self.exchanges.append(Exchange(self.counted, call, request, response, events))
+        sent = self._sent(call.sent) if call.sent else 0
+        self.exchanges.append(Exchange(self.counted, call, request, response, events, sent))
 
     def find(self, number: int) -> Exchange | None:
         """The exchange of that number, None where it was forgotten or never was."""
         return next((one for one in reversed(self.exchanges) if one.number == number), None)
+
+    def _sent(self, call: int) -> int:
+        """The number of the last exchange that was the world's call of that number, or 0."""
+        found = (one.number for one in reversed(self.exchanges) if one.call.seq == call)
+        return next(found, 0)
 
     def clear(self) -> None:
         """Forgets everything but how many there were."""

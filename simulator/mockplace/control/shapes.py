@@ -272,6 +272,9 @@ class CallTold(Strict):
     operation: str
     order_id: str
     status: int | None = Field(description="None where no answer arrived.")
+    sent: int | None = Field(
+        description="The call in which it was sent, where it was carried out later."
+    )
     cause: Cause
 
 

@@ -29,6 +29,7 @@ def told(exchange: Exchange) -> shapes.CallTold:
         operation=call.operation,
         order_id=call.order_id,
         status=None if response.lost else response.status,
+        sent=exchange.sent or None,
         cause=cause(exchange),
     )
 
@@ -50,6 +51,9 @@ def explained(exchange: Exchange) -> shapes.Why:
 def cause(exchange: Exchange) -> shapes.Cause:
     """Why, as a word for programs and a sentence for people."""
     call, status = exchange.call, exchange.response.status
+    if call.sent:
+        text = f"It was sent as call {exchange.sent or '(forgotten)'}, and carried out late: "
+        return shapes.Cause(kind="fault", text=f"{text}the planned fault {call.fault} struck.")
     if call.fault:
         return shapes.Cause(kind="fault", text=f"The planned fault {call.fault} struck.")
     if not call.operation:

@@ -15,6 +15,7 @@ from mockplace.control.journal import Journal
 from mockplace.wire import Request, Response, answer
 
 if TYPE_CHECKING:
+    from mockplace.late_requests import CarriedOut
     from mockplace.world.events import Event
     from mockplace.world.world import World
 
@@ -81,6 +82,11 @@ class Served:
     def _become(self, kept: bytes, pace: Pace) -> None:
         self.world = restored(kept)
         self.clock = ServedClock(self.world, pace)
+        self.world.late_requests.listener = self._carried_out
+
+    def _carried_out(self, late: CarriedOut) -> None:
+        """Takes a request into the journal that was sent earlier and is carried out now."""
+        self.journal.add(late.request, late.response, late.call, late.events)
 
     def _free_name(self) -> str:
         number = len(self.snapshots) + 1

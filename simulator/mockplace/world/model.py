@@ -323,3 +323,5 @@ class Call(NamedTuple):
     order_id: str
     #: The fault that was played, '' for none.
     fault: str = ""
+    #: Of a request that is carried out late: the number of the call in which it was sent.
+    sent: int = 0

@@ -19,6 +19,7 @@ EffectKind = Literal[
     "carry-stock",
     "collect",
     "deliver",
+    "late-request",
 ]
 #: What moves packages and no order: nobody who watches orders waits for it.
 ON_THE_ROAD: frozenset[EffectKind] = frozenset(("collect", "deliver"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from mockplace.faults import FaultPlan
+from mockplace.late_requests import LateRequests
 from mockplace.limits import Limits
 from mockplace.world import accounts, afn, carrier, commands, connector, population, purchase, relay
 from mockplace.world.after_sale import cancellations
@@ -57,6 +58,8 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
         self.faults = FaultPlan()
         self.limits = Limits(enforced=limits)
         self.post = PostOffice(seed)
+        #: Requests that were sent and are carried out later.
+        self.late_requests = LateRequests()
         self.calls: list[Call] = []
         #: How many calls there were, also those that are forgotten.
         self.called = 0
@@ -262,6 +265,8 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
             self.state.now = effect.when
             if effect.kind in ON_THE_ROAD:
                 carrier.move(self._do, effect)
+            elif effect.kind == "late-request":
+                self.late_requests.run(self, effect.n)
             else:
                 self._happen(effect)
 

@@ -65,6 +65,8 @@ def _connect(act: specs.Connect, place: Place, story: Story) -> None:
 def _fault(act: specs.Fault, place: Place, story: Story) -> None:
     if story.store(act.on, (*place, "on")):
         story.operation(act.operation, story.platform(act.on), (*place, "operation"))
+    if act.order:
+        story.order(act.order, (*place, "order"))
 
 
 def _buy(act: specs.Buy, place: Place, story: Story) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from mockplace.faults import Fault
+from mockplace.faults import SOME_TIME, Fault
 from mockplace.world.model import PlatformOrder
 from mockplace.world.refusal import Refusal
 from shiponce.domain.money import Money
@@ -190,8 +190,19 @@ def _buyer_cancels(act: specs.BuyerCancels, stage: Stage) -> None:
 
 def _fault(act: specs.Fault, stage: Stage) -> None:
     platform = stage.world.accounts[act.on].platform
+    now = stage.world.now
     stage.world.faults.add(
-        Fault(act.kind, act.operation, platform=platform, store=act.on, times=act.times)
+        Fault(
+            act.kind,
+            act.operation,
+            platform=platform,
+            order_id=_there(act.order, stage).order_id if act.order else "",
+            store=act.on,
+            nth=act.nth,
+            times=act.times,
+            delay=act.delay or 0,
+            until=now + act.lasting if act.lasting else None,
+        )
     )
 
 
@@ -255,7 +266,11 @@ def _tell_wait(act: specs.Wait) -> Sentence:
 
 def _tell_fault(act: specs.Fault) -> Sentence:
     times = "" if act.times == 1 else f" ×{act.times or '∞'}"
-    facts: dict[str, object] = {"store": act.on, "operation": act.operation + times}
+    facts: dict[str, object] = {
+        "store": act.on,
+        "operation": act.operation + times,
+        "span": written(act.delay or SOME_TIME),
+    }
     return Sentence(f"scenario.act.fault_{act.kind}", facts)
 
 

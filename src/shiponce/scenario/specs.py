@@ -13,6 +13,7 @@ from shiponce.scenario.head import AskSpec, Mode, Names
 from shiponce.scenario.units import (
     SCALAR,
     Count,
+    Duration,
     Name,
     Offset,
     Price,
@@ -239,20 +240,41 @@ class Fault(Act):
     kind: Literal[
         "timeout_before_commit",
         "timeout_after_commit",
+        "late_commit",
         "reset",
         "reset_after_commit",
+        "reset_late_commit",
         "connect_refused",
         "rate_limited",
         "server_error",
         "auth_expired",
+        "not_found",
         "malformed",
         "truncated_page",
         "repeated_page",
         "stale_read",
+        "late_arrival",
+        "suspended",
     ] = Field(description="What goes wrong.")
+    delay: Duration | None = Field(
+        default=None,
+        description="How old a `stale_read` is, or how late a request is carried out; without it, "
+        "1 min.",
+    )
+    order: Text | None = Field(
+        default=None, description="Only calls about this order; without it, about any."
+    )
+    nth: Quantity = Field(
+        default=1, description="The first call to suffer among those that match; without it, 1."
+    )
     times: Count = Field(
         default=1,
         description="How many calls suffer, without it 1; 0 is every one until the story ends.",
+    )
+    lasting: Duration | None = Field(
+        default=None,
+        alias="for",
+        description="How long it may strike from this step on; without it, until the story ends.",
     )
 
 

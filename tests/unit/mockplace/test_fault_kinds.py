@@ -9,12 +9,10 @@ import httpx
 import pytest
 
 from mockplace.faults import CALL_KINDS, Fault, FaultPlan
-from mockplace.transport import Transport
 from mockplace.world.world import World
 
+from .client import Client
 from .markets import MINUTE, START, after, market
-
-_NA, _EBAY = "https://sellingpartnerapi-na.amazon.com", "https://api.ebay.com"
 
 
 @pytest.fixture
@@ -27,49 +25,6 @@ def world() -> World:
         after(world, 1)
     after(world, 10)
     return world
-
-
-class Client:
-    """One seller's programs for all three platforms, over one connection."""
-
-    def __init__(self, world: World) -> None:
-        self.world = world
-        self.http = httpx.Client(transport=Transport(world), timeout=10)
-        self._amazon = {"x-amz-access-token": self._token("amz", "api.amazon.com/auth/o2/token")}
-        bearer = self._token("bay", "api.ebay.com/identity/v1/oauth2/token")
-        self._ebay = {"authorization": f"Bearer {bearer}"}
-
-    def _token(self, store: str, where: str) -> str:
-        account = self.world.accounts[store]
-        form = {"grant_type": "refresh_token", "refresh_token": account.token}
-        secret = {"client_id": account.client_id, "client_secret": account.client_secret}
-        if account.platform == "amazon":
-            answer = self.http.post(f"https://{where}", data=form | secret)
-        else:
-            basic = (account.client_id, account.client_secret)
-            answer = self.http.post(f"https://{where}", data=form, auth=basic)
-        return str(answer.json()["access_token"])
-
-    def shop(self, path: str = "orders") -> httpx.Response:
-        """BigCommerce, V2."""
-        account = self.world.accounts["shop"]
-        where = f"https://api.bigcommerce.com/stores/{account.account}/v2/{path}"
-        return self.http.get(where, headers={"x-auth-token": account.token})
-
-    def amz(self, path: str = "") -> httpx.Response:
-        """Amazon's listing of 2026, or one order of it."""
-        query = "" if path else "?createdAfter=2026-01-01T00:00:00Z"
-        where = f"{_NA}/orders/2026-01-01/orders{path}{query}"
-        return self.http.get(where, headers=self._amazon)
-
-    def amz_v0(self) -> httpx.Response:
-        """Amazon's listing of v0."""
-        query = "?MarketplaceIds=ATVPDKIKX0DER&CreatedAfter=2026-01-01T00:00:00Z"
-        return self.http.get(f"{_NA}/orders/v0/orders{query}", headers=self._amazon)
-
-    def bay(self, path: str = "") -> httpx.Response:
-        """EBay's listing, or one order of it."""
-        return self.http.get(f"{_EBAY}/sell/fulfillment/v1/order{path}", headers=self._ebay)
 
 
 @pytest.fixture
@@ -233,8 +188,51 @@ def test_a_fault_of_messages_strikes_no_call(client: Client) -> None:
 @pytest.mark.parametrize("kind", CALL_KINDS)
 def test_every_kind_is_recorded_where_it_struck(client: Client, kind: str) -> None:
     """The journal of calls names the fault, so that a test can say why a client did what."""
-    client.shop()
-    client.world.faults.add(Fault(kind, operation="getOrders"))  # type: ignore[arg-type]  # a parameter
+    path = f"orders/{next(iter(client.world.orders_of('shop'))).order_id}"
+    client.shop(path)
+    client.world.faults.add(Fault(kind, operation="getOrder"))  # type: ignore[arg-type]  # a parameter
     with suppress(httpx.TransportError):  # some kinds have no answer
-        client.shop()
+        client.shop(path)
     assert client.world.calls[-1].fault == kind
+
+
+@pytest.mark.parametrize("name", ["shop", "amz", "bay"])
+def test_not_found_is_said_in_the_platforms_own_words_of_what_is_there(
+    client: Client, name: str
+) -> None:
+    """It is what an order that never was is answered with; a moment later the order is there."""
+    order_id = next(iter(client.world.orders_of(name))).order_id
+    digit = "8" if order_id[-1] != "8" else "7"
+    never = client.read(name, order_id[:-1] + digit if name != "shop" else "99999")
+    client.world.faults.add(Fault("not_found", times=2))
+    missed, whole = client.read(name, order_id), client.list(name)
+    assert missed.status_code == never.status_code == 404
+    assert missed.content.replace(order_id.encode(), b"") == never.content.replace(
+        (order_id[:-1] + digit).encode(), b""
+    )
+    assert order_id in listed(whole)
+    assert not client.ship(name, order_id).is_success
+    assert client.read(name, order_id).is_success
+    assert client.ship(name, order_id).is_success
+
+
+def test_not_found_of_ebay_has_the_status_that_is_chosen(client: Client) -> None:
+    """Some sellers see 400 there."""
+    order_id = next(iter(client.world.orders_of("bay"))).order_id
+    client.world.choose("ebay.unknown-order", "400")
+    client.world.faults.add(Fault("not_found"))
+    answer = client.read("bay", order_id)
+    assert (answer.status_code, answer.json()["errors"][0]["errorId"]) == (400, 32100)
+
+
+def test_not_found_waits_for_what_is_there(client: Client) -> None:
+    """A listing names nothing, and what is not there anyway is no fault of ours."""
+    client.world.faults.add(Fault("not_found", platform="bigcommerce"))
+    order_id = next(iter(client.world.orders_of("shop"))).order_id
+    assert client.shop().is_success
+    assert client.shop("orders/99999").status_code == 404
+    assert client.world.faults.seen == [0]
+    assert client.shop(f"orders/{order_id}").status_code == 404
+    assert client.world.faults.seen == [1]
+    sequence = [order.order_id for order in client.world.orders_of("shop")]
+    assert sequence == listed(client.shop())

@@ -220,13 +220,28 @@ WRITES: dict[FaultKind, tuple[bool, dict[str, str]]] = {
             "ebay": "99401",
         },
     ),
+    "not_found": (
+        False,
+        {
+            "amazon": "SellingApiNotFoundException",
+            "shop": "ClientRequestException",
+            "ebay": "99404",
+        },
+    ),
     # Amazon's and eBay's clients read no body here; bigcommerce stumbles over its own report.
     "malformed": (True, {"amazon": "", "shop": "AttributeError", "ebay": ""}),
     "slow": (True, {"amazon": "", "shop": "", "ebay": ""}),
+    "late_arrival": (True, {"amazon": "", "shop": "", "ebay": ""}),
+    "suspended": (True, {"amazon": "", "shop": "", "ebay": ""}),
 }  # fmt: skip
 #: After these ebay_rest's urllib3 sends the same request once more by itself, whatever it is: where
 #: the platform had acted, the second is refused.
 SENT_AGAIN = ("reset", "reset_after_commit", "connect_refused")
+#: A fault of a write that is carried out when its client is gone, and the error of each client.
+LATE: dict[FaultKind, dict[str, str]] = {
+    "late_commit": {"amazon": "ReadTimeout", "shop": "ReadTimeout"},
+    "reset_late_commit": {"amazon": "RemoteProtocolError", "shop": "ConnectionError"},
+}
 #: A fault of a read, and the clients that meet it below.
 READS: dict[FaultKind, tuple[str, ...]] = {
     "truncated_page": SELLERS,
@@ -244,7 +259,7 @@ MESSAGES: dict[MessageFaultKind, tuple[list[int], list[int]]] = {
 
 def test_every_kind_of_the_plan_is_met_below() -> None:
     """A kind that is added to the plan is added here, with a client that sees it."""
-    assert {*WRITES, *READS, *MESSAGES} == set(KINDS)
+    assert {*WRITES, *LATE, *READS, *MESSAGES} == set(KINDS)
     assert all(clients for _acts, clients in WRITES.values())
 
 
@@ -274,10 +289,36 @@ def test_a_write_suffers(
     again = client == "ebay" and kind in SENT_AGAIN
     assert seen == errors[client]
     assert world.orders[seller.store, order_id].status == ("shipped" if acts or again else "open")
-    suffered = [call.fault for call in world.calls if call.operation == seller.shipping]
+    suffered = [
+        call.fault for call in world.calls if call.operation == seller.shipping and not call.sent
+    ]
     assert suffered == ([kind, ""] if again else [kind])
     seller.ship(other)
     assert world.orders[seller.store, other].status == "shipped"
+
+
+@pytest.mark.parametrize(
+    ("kind", "client"), [(kind, client) for kind, each in LATE.items() for client in each]
+)
+def test_a_write_is_carried_out_behind_a_client_with_a_timeout(
+    world: World, kind: FaultKind, client: str, request: pytest.FixtureRequest
+) -> None:
+    """The client has had its error, and nothing is done; a while later the order is shipped."""
+    seller: Seller = request.getfixturevalue(client)
+    (order_id,) = bought(world, seller.store, 1)
+    seller.list(1)  # signed in
+    world.faults.add(Fault(kind, seller.shipping, delay=MINUTE))
+    seen = ""
+    try:
+        seller.ship(order_id)
+    except Exception as problem:  # its class is what is tested
+        seen = _error(client, problem)
+    assert seen == LATE[kind][client]
+    while not world.late_requests.waiting:  # over a port, a client that goes is noticed then
+        seller.list(1)
+    assert world.orders[seller.store, order_id].status == "open"
+    world.advance_to(world.now + MINUTE)
+    assert world.orders[seller.store, order_id].status == "shipped"
 
 
 @pytest.mark.parametrize("client", READS["truncated_page"])
