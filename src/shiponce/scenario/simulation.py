@@ -91,8 +91,10 @@ class Simulation:
         self.chance = SeededChance(seed)
         #: Every order that a platform has shown to the hub in a listing: (store, remote id).
         self.shown: dict[tuple[str, str], None] = {}
-        transport = _Held(Transport(self.world), self.lock)
-        http = HttpConnections(self._credentials, clock=self.clock, transport=transport)
+        #: What carries requests into the world; a harness may set its hooks.
+        self.transport = Transport(self.world)
+        held = _Held(self.transport, self.lock)
+        http = HttpConnections(self._credentials, clock=self.clock, transport=held)
         self.connections = _Watched(http, self.shown)
 
     def hub(self, file: Path | str = ":memory:", *, actor: str = ACTOR) -> Hub:
