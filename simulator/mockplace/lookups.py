@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from mockplace.platforms import forms
+from mockplace.platforms.carrier.door import account_of
 from mockplace.wire_types import Params, Request, Response, Route
 
 if TYPE_CHECKING:
@@ -20,24 +22,50 @@ if TYPE_CHECKING:
 _OWNERS = ("storeHash", "sellerId", "channelId", "notificationType")
 
 
+Book = Literal["orders", "labels", "carrier_labels", "carrier_references", "carrier_numbers", ""]
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A thing that a path names: in which book it stands, under which parameter."""
+    """A thing that a request names: the book of the world in which it stands, and its key there.
 
-    book: Literal["orders", "labels", ""]
-    parameter: str
+    The book is '' for what is only read and is named by the last *parameter* of a path.
+    """
+
+    book: Book
     key: object = None
+    parameter: str = ""
 
 
-def named(world: World, route: Route, params: Params, store: str) -> Named | None:
-    """The thing of an account that a path names, None where it names none that is there."""
+def named(world: World, route: Route, request: Request, params: Params, store: str) -> Named | None:
+    """The thing of an account that a request names, None where it names none that is there."""
+    if route.platform == "carrier":
+        return _of_carrier(world, request, params)
     label = world.labels.get(params.get("shipmentId", "").lower())
     if label is not None and label.store == store:
-        return Named("labels", "shipmentId", label.shipment_id)
+        return Named("labels", label.shipment_id)
     place = (store, params.get("orderId", ""))
     if place in world.orders:
-        return Named("orders", "orderId", place)
+        return Named("orders", place)
     return _other(route, params)
+
+
+def _of_carrier(world: World, request: Request, params: Params) -> Named | None:
+    """A label of the carrier's, by its id, by its tracking number or by the client's reference."""
+    state, account = world.state, account_of(request)
+    reference = (account, forms.fields(request.query).get("reference", ""))
+    if "trackingNumber" in params:
+        number = params["trackingNumber"]
+        label_id = state.carrier_numbers.get(number, "")
+        found = Named("carrier_numbers", number)
+    elif "labelId" in params:
+        label_id = params["labelId"]
+        found = Named("carrier_labels", label_id)
+    else:
+        label_id = state.carrier_references.get(reference, "")
+        found = Named("carrier_references", reference)
+    label = state.carrier_labels.get(label_id)
+    return found if label is not None and label.account == account else None
 
 
 def _other(route: Route, params: Params) -> Named | None:
@@ -45,12 +73,12 @@ def _other(route: Route, params: Params) -> Named | None:
     if route.method != "GET" or route.trouble or "orderId" in params or "shipmentId" in params:
         return None
     names = [name for name in params if name not in _OWNERS]
-    return Named("", names[-1]) if names else None
+    return Named("", parameter=names[-1]) if names else None
 
 
 def exists(world: World, route: Route, request: Request, params: Params, store: str) -> bool:
     """Whether a path names a thing that is there, so that it can be missed."""
-    found = named(world, route, params, store)
+    found = named(world, route, request, params, store)
     if found is None or found.book:
         return found is not None
     there = route.handler(world, request, params).status < 300
@@ -59,7 +87,7 @@ def exists(world: World, route: Route, request: Request, params: Params, store: 
 
 def missed(world: World, route: Route, request: Request, params: Params, store: str) -> Response:
     """What a platform says when it does not find the thing that a path names."""
-    found = named(world, route, params, store)
+    found = named(world, route, request, params, store)
     if found is None:
         return route.handler(world, request, params)
     if not found.book:
@@ -72,16 +100,13 @@ def missed(world: World, route: Route, request: Request, params: Params, store: 
 @contextmanager
 def _without(world: World, thing: Named) -> Iterator[None]:
     """While it lasts, the thing is not there."""
-    state = world.state
-    orders, labels = state.orders, state.labels
+    state, book = world.state, thing.book
+    whole = getattr(state, book)
+    setattr(state, book, {key: one for key, one in whole.items() if key != thing.key})
     try:
-        if thing.book == "orders":
-            state.orders = {place: one for place, one in orders.items() if place != thing.key}
-        else:
-            state.labels = {name: one for name, one in labels.items() if name != thing.key}
         yield
     finally:
-        state.orders, state.labels = orders, labels
+        setattr(state, book, whole)
 
 
 def _unlike(text: str) -> str:
