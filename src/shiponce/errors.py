@@ -9,7 +9,9 @@ ShiponceError
 └── PlatformError       a platform did not do as asked
     ├── Unreachable     no answer: it may or may not have acted
     ├── RateLimited     not now
+    │   └── WaitShortened   not for longer than any documented wait, which is not obeyed
     ├── ServerTrouble   5xx or an answer that makes no sense
+    │   └── Endless     a listing that never comes to its end
     ├── NotAuthorised   the credentials are refused
     ├── NotThere        the platform does not know the thing
     ├── WritesOff       the hub is read-only: nothing was sent
@@ -95,8 +97,24 @@ class RateLimited(PlatformError):
         self.not_before = not_before
 
 
+class WaitShortened(RateLimited):
+    """It advised to wait longer than any wait that is documented; *not_before* is our own."""
+
+    def __init__(self, *, platform: str, operation: str, not_before: datetime) -> None:
+        super().__init__(platform=platform, operation=operation, not_before=not_before)
+        self.code = "error.wait_shortened"
+        self.facts["again_at"] = not_before
+
+
 class ServerTrouble(PlatformError):
     """5xx, or a body that is not what the platform documents. It may have acted."""
+
+
+class Endless(ServerTrouble):
+    """A listing goes in circles, or on beyond all bounds: it was left after so many *pages*."""
+
+    def __init__(self, *, platform: str, operation: str, pages: int) -> None:
+        super().__init__("error.endless", platform=platform, operation=operation, n=pages)
 
 
 class NotAuthorised(PlatformError):

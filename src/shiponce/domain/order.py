@@ -171,6 +171,8 @@ class Unreadable:
     fault: str
     #: The bytes as received, for a later try.
     payload: bytes
+    #: The platform was in trouble just then; the order itself may be sound.
+    momentary: bool = False
 
 
 #: What an adapter makes of one order on a page.

@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import datetime, timedelta
-from email.utils import parsedate_to_datetime
 
 import httpx
 import orjson
 
+from shiponce.decisions.clocks import LONGEST_WAIT
 from shiponce.domain.platform import Platform
 from shiponce.domain.refusals import harmless, harmless_code
 from shiponce.errors import (
     Declined,
+    Endless,
     NotAuthorised,
     NotThere,
     PlatformError,
     RateLimited,
     ServerTrouble,
     Unreachable,
+    WaitShortened,
     WritesOff,
 )
+from shiponce.platforms import bodies, scanning, waits
 from shiponce.platforms.known_values import known_values
-from shiponce.platforms.parsing import loads
+from shiponce.platforms.parsing import moment
+from shiponce.platforms.reading import loads
 from shiponce.platforms.wires import WriteRefused, is_untrusted
 from shiponce.ports import Clock
 
@@ -32,6 +38,8 @@ Refusal = tuple[str, str]
 _NOT_NOW = frozenset({408, 425})
 #: A Date header counts whole seconds and is as old as its way here: less is no difference.
 _SAME_TIME = timedelta(seconds=2)
+#: Headers of the way here, that are not true any more of a body that was read whole.
+_OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
 def where(platform: Platform, operation: str) -> dict[str, str]:
@@ -70,44 +78,66 @@ class Door:
         json: object = None,
         form: Mapping[str, str] | None = None,
     ) -> httpx.Response:
-        """The answer whatever its status; Unreachable when none came."""
-        sent = {**(headers or {})}
+        """The whole answer whatever its status; Unreachable when none came.
+
+        ServerTrouble when it does not end: as a rule of ours, before this machine has no memory.
+        """
+        # What is asked for is unpacked here, within bounds.
+        sent = {"Accept-Encoding": "gzip", **(headers or {})}
         content = None
         if json is not None:
             content = orjson.dumps(json)
             sent["Content-Type"] = "application/json"
         try:
-            answer = self._client.request(
-                method, url, headers=sent, params=params, content=content, data=form
-            )
+            answer = self._whole(method, url, sent, params, content, form)
         except WriteRefused as bad:
             raise WritesOff(**self._where(operation)) from bad
-        except (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL) as bad:
+        except bodies.TooLong as bad:
+            limit = bodies.MOST_BYTES // 2**20
+            raise ServerTrouble("error.too_long", **self._where(operation), limit=limit) from bad
+        except bodies.TooSlow as bad:
+            limit = int(bodies.LONGEST_ANSWER)
+            raise Unreachable("error.too_slow", **self._where(operation), limit=limit) from bad
+        except (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL, UnicodeError) as bad:
             if is_untrusted(bad):
                 raise Unreachable("error.untrusted", **self._where(operation)) from bad
             raise Unreachable("error.unreachable", **self._where(operation)) from bad
         self._hear_time(answer)
         return answer
 
-    def check(
-        self, operation: str, answer: httpx.Response, waiting: timedelta | None = None
+    def _whole(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        params: Mapping[str, str] | None,
+        content: bytes | None,
+        form: Mapping[str, str] | None,
     ) -> httpx.Response:
-        """The answer if it is a success, else the error that its status stands for.
+        started = time.monotonic()
+        with self._client.stream(
+            method, url, headers=headers, params=params, content=content, data=form
+        ) as answer:
+            body = bodies.body_of(answer, started)
+        told = [(k, v) for k, v in answer.headers.multi_items() if k not in _OF_THE_WAY]
+        found = httpx.Response(
+            answer.status_code, headers=told, content=body, request=answer.request
+        )
+        with suppress(KeyError):
+            found.extensions["reason_phrase"] = answer.extensions["reason_phrase"]
+        return found
 
-        *waiting* is how long a 429 asks to wait, where the platform says.
-        """
+    def check(self, operation: str, answer: httpx.Response) -> httpx.Response:
+        """The answer if it is a success, else the error that its status stands for."""
         if answer.is_success:
             return answer
-        raise self._error(operation, answer, waiting)
+        raise self._error(operation, answer)
 
-    def _error(
-        self, operation: str, answer: httpx.Response, waiting: timedelta | None
-    ) -> PlatformError:
+    def _error(self, operation: str, answer: httpx.Response) -> PlatformError:
         where = self._where(operation)
         status = answer.status_code
         if status == 429:
-            not_before = None if waiting is None else self._clock.now() + waiting
-            return RateLimited(**where, not_before=not_before)
+            return self._limited(where, waits.asked(answer.headers, self.now()))
         if status >= 500 or status < 400 or status in _NOT_NOW:
             return ServerTrouble("error.server_trouble", **where, status=status)
         if status in (401, 403):
@@ -116,22 +146,53 @@ class Door:
             return NotThere("error.not_there", **where)
         try:
             code, words = self._refusal_of(loads(answer.content))
-        except (ValueError, LookupError, TypeError, AttributeError):
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             code, words = str(status), answer.reason_phrase
         known = known_values(answer.request)
         reason = harmless(words, known) or harmless_code(code) or f"HTTP {status}"
         return Declined(**where, reason=reason, reason_code=code, known=known)
 
+    def _limited(self, where: dict[str, str], asked: timedelta | None) -> RateLimited:
+        """The error of a full quota, with a wait that is not longer than any documented one."""
+        if asked is None:
+            return RateLimited(platform=where["platform"], operation=where["operation"])
+        not_before = self._clock.now() + waits.bounded(asked)
+        kind = WaitShortened if asked > LONGEST_WAIT else RateLimited
+        return kind(**where, not_before=not_before)
+
     def read(self, operation: str, answer: httpx.Response) -> object:
         """The JSON of an answer; ServerTrouble when it is none."""
+        return self._read(operation, answer, loads)
+
+    def read_page(self, operation: str, answer: httpx.Response) -> object:
+        """The JSON of a page; where its whole cannot be read, its orders one by one.
+
+        What cannot be read even so is ``Broken``. ServerTrouble when it has no outline of a page.
+        """
         try:
             return loads(answer.content)
-        except ValueError as bad:
+        except ValueError:
+            return self._read(operation, answer, scanning.apart)
+
+    def read_order(self, operation: str, answer: httpx.Response) -> object:
+        """The JSON of one order, or ``Broken``; ServerTrouble when it has no outline of one."""
+        return self._read(operation, answer, scanning.whole)
+
+    def _read(
+        self, operation: str, answer: httpx.Response, reader: Callable[[bytes], object]
+    ) -> object:
+        try:
+            return reader(answer.content)
+        except (ValueError, LookupError) as bad:
             raise self.rubbish(operation) from bad
 
     def rubbish(self, operation: str) -> ServerTrouble:
         """The error for an answer that is not what the platform documents."""
         return ServerTrouble("error.rubbish", **self._where(operation))
+
+    def endless(self, operation: str, pages: int) -> Endless:
+        """The error for a listing that goes in circles, or on beyond all bounds."""
+        return Endless(**self._where(operation), pages=pages)
 
     def unauthorised(self, operation: str) -> NotAuthorised:
         """The error for credentials that the platform's token office refuses."""
@@ -148,16 +209,6 @@ class Door:
         told = answer.headers.get("date")
         if told is None:
             return
-        try:
-            ahead = parsedate_to_datetime(told) - self._clock.now()
+        with suppress(ValueError):  # a Date that is none, or of no year of ours, says nothing
+            ahead = moment(told) - self._clock.now()
             self._ahead = timedelta(0) if -_SAME_TIME < ahead < _SAME_TIME else ahead
-        except (ValueError, TypeError):
-            return  # a Date that is none says nothing
-
-
-def seconds(text: str | None) -> timedelta | None:
-    """A header's number of seconds; None when it is missing or no number."""
-    try:
-        return None if text is None else timedelta(seconds=float(text))
-    except (ValueError, OverflowError):
-        return None

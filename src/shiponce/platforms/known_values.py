@@ -8,7 +8,7 @@ from contextlib import suppress
 
 import httpx
 
-from shiponce.platforms.parsing import loads
+from shiponce.platforms.reading import loads
 
 #: A value that a platform gave or that names a service; an id of a person's has an @ or blanks.
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:\-]{1,59}")

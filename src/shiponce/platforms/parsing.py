@@ -2,45 +2,45 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Annotated
 
-import orjson
 from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import Fetched, ImportedOrder, Unreadable
 from shiponce.domain.platform import Platform
 from shiponce.domain.text import printable
+from shiponce.errors import PlatformError
+from shiponce.platforms.scanning import Broken
 
 #: The longest payload kept for a later look, in bytes.
 _LONGEST_PAYLOAD = 200_000
 #: No order is worth a trillion minor units; an amount beyond would not even fit in a column.
 _MOST_MONEY = 10**12
+#: Of an id. eBay's ids of the time before, an item's and a transaction's, are the longest, at 26.
+_LONGEST_ID = 100
+#: Levels of nesting that a payload is kept with; the encoder gives up below a thousand.
+_DEEPEST = 100
+#: No platform takes an order for shipping later than this after it was placed: pre-orders included.
+_LONGEST_HANDLING = timedelta(days=2 * 366)
+_DAY = timedelta(days=1)
 
 
 class Fault(ValueError):
     """An order whose fields can be read and make no sense; names the field, and no person."""
 
 
-def loads(content: bytes) -> object:
-    """The JSON of an answer; ValueError when it is none.
+class Lacking(Fault):
+    """An order of which the platform does not give a part; *momentary*: it may at another time."""
 
-    NaN and lone surrogates are no JSON, and yet one order with either must not cost its whole
-    page: what orjson refuses for them is read by the more lenient library, and the field that
-    holds one is judged where it is needed.
-    """
-    try:
-        return orjson.loads(content)
-    except ValueError:
-        try:
-            found: object = json.loads(content.decode("utf-8", "replace"))
-        except RecursionError as bad:
-            raise ValueError("nested too deep") from bad
-        return found
+    def __init__(self, part: str, *, momentary: bool) -> None:
+        super().__init__(f"{part}: not to be had")
+        self.momentary = momentary
 
 
 def money(amount: str, currency: str, field: str) -> Money:
@@ -56,6 +56,13 @@ def money(amount: str, currency: str, field: str) -> Money:
     return found
 
 
+def summed(minors: Sequence[int], currency: str, field: str) -> Money:
+    """The sum of amounts, if anybody would pay it."""
+    if sum(minors) > _MOST_MONEY:
+        raise Fault(f"{field}: no amount that anybody pays")
+    return Money(sum(minors), currency)
+
+
 class Raw(BaseModel):
     """A platform's own shape: what we do not need is passed over."""
 
@@ -65,9 +72,9 @@ class Raw(BaseModel):
 def _text(value: object) -> str:
     if value is None:
         return ""
-    if isinstance(value, str | int | float):
-        return printable(str(value))
-    raise Fault("text expected")
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise Fault("text expected")
+    return printable(str(value))
 
 
 def moment(value: object) -> datetime:
@@ -79,9 +86,12 @@ def moment(value: object) -> datetime:
     except ValueError:
         try:
             found = parsedate_to_datetime(value)
-        except (TypeError, IndexError, ValueError) as bad:
+        except (TypeError, IndexError, ValueError, OverflowError) as bad:
             raise Fault("a time expected") from bad
-    found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    try:
+        found = found.astimezone(UTC) if found.tzinfo else found.replace(tzinfo=UTC)
+    except (OverflowError, ValueError) as bad:
+        raise Fault("a time of this century expected") from bad
     if not 1995 < found.year < 2100:
         raise Fault("a time of this century expected")
     return found
@@ -96,10 +106,12 @@ def _units(value: object) -> int:
 
 
 def _id(value: object) -> str:
-    found = _text(value)
-    if found in ("", "0"):
+    """Exactly what was sent: an id that had to be cut or cleaned would be another order's."""
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        value = str(value) if value < 10**_LONGEST_ID else ""
+    if not isinstance(value, str) or value in ("", "0") or printable(value, _LONGEST_ID) != value:
         raise Fault("an id expected")
-    return found
+    return value
 
 
 #: Clean text; null is ''.
@@ -124,15 +136,33 @@ def fetched(
     order_of: Callable[[object], ImportedOrder],
 ) -> Fetched:
     """One order of a page, or the reason why nobody can read it."""
+    if isinstance(raw, Broken):
+        return _unreadable(platform, raw, id_of, raw.fault)
     try:
         return order_of(raw)
     except ValidationError as bad:
-        fault = _fault(bad)
+        return _unreadable(platform, raw, id_of, _fault(bad))
+    except Lacking as bad:
+        return _unreadable(platform, raw, id_of, str(bad), momentary=bad.momentary)
     except Fault as bad:
-        fault = str(bad)
-    except (ValueError, LookupError, TypeError, AttributeError, OverflowError) as bad:
-        fault = type(bad).__name__  # its message may repeat what the platform sent
-    return Unreadable(platform, _remote_id(raw, id_of), printable(fault, 200), _payload(raw))
+        return _unreadable(platform, raw, id_of, str(bad))
+    except PlatformError:
+        raise
+    except Exception as bad:
+        # Whatever is wrong with one order, its page is read; a message may repeat what was sent.
+        return _unreadable(platform, raw, id_of, type(bad).__name__)
+
+
+def _unreadable(
+    platform: Platform,
+    raw: object,
+    id_of: Callable[[object], object],
+    fault: str,
+    *,
+    momentary: bool = False,
+) -> Unreadable:
+    remote_id, payload = _remote_id(raw, id_of), payload_of(raw)
+    return Unreadable(platform, remote_id, printable(fault, 200), payload, momentary)
 
 
 def _fault(bad: ValidationError) -> str:
@@ -155,6 +185,13 @@ def what_is_left(lines: Sequence[tuple[str, int, int]]) -> tuple[tuple[str, int]
     return left or tuple((line, units) for line, units, _ in lines)
 
 
+def due(when: datetime | None, placed_at: datetime) -> datetime | None:
+    """A day by which to ship or to deliver; None when it is none, or lies beyond all handling."""
+    if when is None or not -_DAY <= when - placed_at <= _LONGEST_HANDLING:
+        return None
+    return when
+
+
 def _remote_id(raw: object, id_of: Callable[[object], object]) -> str:
     try:
         return _id(id_of(raw))
@@ -162,8 +199,43 @@ def _remote_id(raw: object, id_of: Callable[[object], object]) -> str:
         return ""
 
 
-def _payload(raw: object) -> bytes:
+def identity(raw: object, field: str) -> str:
+    """What tells rows of a listing apart: the order's id, or the row itself where it has none."""
     try:
-        return json.dumps(raw).encode()[:_LONGEST_PAYLOAD]
-    except (TypeError, ValueError, RecursionError):
-        return repr(raw).encode("utf-8", "replace")[:_LONGEST_PAYLOAD]
+        return _id(raw[field])  # type: ignore[index]  # guarded here
+    except (ValueError, LookupError, TypeError):
+        return hashlib.blake2b(payload_of(raw), digest_size=16).hexdigest()
+
+
+def version(raw: object, id_: str, changed: str) -> str:
+    """An order's id and time of change, as sent: the same text is the same order, unchanged."""
+    told = raw.get(changed) if isinstance(raw, dict) else None
+    return f"{identity(raw, id_)} {told if isinstance(told, str) else ''}"
+
+
+def as_list(value: object) -> list[object]:
+    """What is listed; TypeError when it is no list: an object would give its keys."""
+    if not isinstance(value, list):
+        raise TypeError
+    return value
+
+
+def payload_of(raw: object) -> bytes:
+    """The bytes to keep of an order that cannot be read, whatever it is."""
+    if isinstance(raw, Broken):
+        return raw.content[:_LONGEST_PAYLOAD]
+    try:
+        return json.dumps(_cut(raw, _DEEPEST)).encode()[:_LONGEST_PAYLOAD]
+    except (TypeError, ValueError):
+        return repr(_cut(raw, _DEEPEST)).encode("utf-8", "replace")[:_LONGEST_PAYLOAD]
+
+
+def _cut(raw: object, levels: int) -> object:
+    """The same, with an ellipsis for what lies deeper than so many levels."""
+    if not isinstance(raw, dict | list):
+        return raw
+    if levels == 0:
+        return "…"
+    if isinstance(raw, list):
+        return [_cut(one, levels - 1) for one in raw]
+    return {name: _cut(one, levels - 1) for name, one in raw.items()}

@@ -16,7 +16,8 @@ from shiponce.domain.order import Unreadable
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
 from shiponce.errors import Declined, NotThere, ServerTrouble
-from shiponce.platforms.parsing import Fault, fetched, loads, moment, money
+from shiponce.platforms.parsing import Fault, fetched, moment, money
+from shiponce.platforms.reading import loads
 from shiponce.ports import PlatformAdapter
 from tests.platforms_in_memory import NOON
 

@@ -14,7 +14,7 @@ from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
 from shiponce.platforms.amazon.door import AmazonDoor
 from shiponce.platforms.amazon.wire import RawPackage, order_of, packages_of
-from shiponce.platforms.parsing import fetched, moment, what_is_left, written
+from shiponce.platforms.parsing import as_list, fetched, moment, version, what_is_left, written
 
 _INCLUDED = "BUYER,RECIPIENT,PROCEEDS,FULFILLMENT,PACKAGES,CANCELLATION"
 _ORDERS = "/orders/2026-01-01/orders"
@@ -58,17 +58,20 @@ class AmazonAdapter:
         params = {**window, "maxResultsPerPage": "100", "includedData": _INCLUDED}
         if self._market:
             params["marketplaceIds"] = self._market
+        paging = self._door.paging("searchOrders")
         while True:
             if token:
                 params["paginationToken"] = token
-            body = self._door.json("searchOrders", "GET", _ORDERS, params=params)
+            body: Any = self._door.page("searchOrders", _ORDERS, params)
             try:
-                raws: list[object] = list(body["orders"])
-                token = str((body.get("pagination") or {}).get("nextToken") or "")
+                raws = as_list(body["orders"])
+                next_ = (body.get("pagination") or {}).get("nextToken")
                 told = body.get("lastUpdatedBefore")
                 reached = moment(told) if told else until
-            except (KeyError, TypeError, AttributeError, ValueError) as bad:
+            except (LookupError, TypeError, AttributeError, ValueError) as bad:
                 raise self._door.rubbish("searchOrders") from bad
+            paging.read(version(raw, "orderId", "lastUpdatedTime") for raw in raws)
+            token = paging.token(next_)
             orders = tuple(self._fetched(raw) for raw in raws)
             yield PageOfOrders(orders, min(reached, until), not token, token)
             if not token:
@@ -76,7 +79,12 @@ class AmazonAdapter:
 
     def read(self, remote_id: str) -> Fetched:
         """One order as it stands now."""
-        return self._fetched(self._order(remote_id, _INCLUDED))
+        path = f"{_ORDERS}/{self._segment(remote_id)}"
+        body: Any = self._door.page("getOrder", path, {"includedData": _INCLUDED})
+        try:
+            return self._fetched(body["order"])
+        except (LookupError, TypeError) as bad:
+            raise self._door.rubbish("getOrder") from bad
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
         """Confirm once more under the package's own reference: Amazon then edits that package."""
@@ -130,7 +138,7 @@ class AmazonAdapter:
         body = self._door.json("getOrder", "GET", path, params={"includedData": included})
         try:
             return body["order"]
-        except (KeyError, TypeError) as bad:
+        except (LookupError, TypeError) as bad:
             raise self._door.rubbish("getOrder") from bad
 
     def _segment(self, remote_id: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import httpx
@@ -13,7 +13,8 @@ from shiponce.domain.markets import market_of
 from shiponce.domain.platform import Platform
 from shiponce.errors import Declined, NotThere, ServerTrouble
 from shiponce.platforms.door import Door, Refusal, where
-from shiponce.platforms.tokens import AccessToken
+from shiponce.platforms.paging import Paging
+from shiponce.platforms.tokens import AccessToken, is_token
 from shiponce.ports import Clock
 
 TOKENS = "https://api.amazon.com/auth/o2/token"
@@ -94,7 +95,7 @@ class AmazonDoor:
         if answer.status_code == 403 and b"expired" in answer.content:
             self._token.forget()
             answer = self._once(operation, method, path, params, json, token)
-        return self._door.check(operation, answer, _waiting(answer))
+        return self._door.check(operation, answer)
 
     def json(
         self,
@@ -109,6 +110,14 @@ class AmazonDoor:
         """The body of a successful answer."""
         answer = self.call(operation, method, path, params=params, json=json, restricted=restricted)
         return self._door.read(operation, answer)
+
+    def page(self, operation: str, path: str, params: dict[str, str]) -> object:
+        """A page of a listing, its orders one by one where its whole cannot be read."""
+        return self._door.read_page(operation, self.call(operation, "GET", path, params=params))
+
+    def paging(self, operation: str) -> Paging:
+        """What keeps a listing from going on for ever."""
+        return Paging(self._door, operation)
 
     def rubbish(self, operation: str) -> ServerTrouble:
         """The error for an answer that is not what Amazon documents."""
@@ -145,10 +154,10 @@ class AmazonDoor:
         operation = "createRestrictedDataToken"
         resources = {"restrictedResources": [{"method": method, "path": path}]}
         body = self.json(operation, "POST", RESTRICTED_TOKENS, json=resources)
-        try:
-            return str(body["restrictedDataToken"])
-        except (KeyError, TypeError) as bad:
-            raise self._door.rubbish(operation) from bad
+        token = body.get("restrictedDataToken") if isinstance(body, dict) else None
+        if not is_token(token):
+            raise self._door.rubbish(operation)
+        return token
 
     def _access_token(self) -> str:
         own = self._credentials
@@ -159,12 +168,3 @@ class AmazonDoor:
                 "refresh_token": own.refresh_token,
             }
         )
-
-
-def _waiting(answer: httpx.Response) -> timedelta | None:
-    """How long a 429 asks to wait: one call's share of the rate that its header names."""
-    try:
-        rate = float(answer.headers["x-amzn-RateLimit-Limit"])
-        return timedelta(seconds=1 / rate)
-    except (KeyError, ValueError, ZeroDivisionError, OverflowError):
-        return None

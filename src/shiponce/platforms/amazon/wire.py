@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from pydantic import Field
 
@@ -18,7 +19,7 @@ from shiponce.domain.order import (
     Package,
 )
 from shiponce.domain.platform import Platform, Source
-from shiponce.platforms.parsing import Fault, Id, Moment, Raw, Text, Units, money
+from shiponce.platforms.parsing import Fault, Id, Moment, Raw, Text, Units, due, money, summed
 
 
 class RawMoney(Raw):
@@ -190,8 +191,8 @@ def order_of(body: object) -> ImportedOrder:
         email=raw.buyer.buyerEmail if raw.buyer else "",
         prime="PRIME" in (raw.programs or ()),
         fulfilled_by_platform=ships.fulfilledBy == "AMAZON",
-        ship_by=ships.shipByWindow.latestDateTime if ships.shipByWindow else None,
-        deliver_by=ships.deliverByWindow.latestDateTime if ships.deliverByWindow else None,
+        ship_by=_end(ships.shipByWindow, raw.createdTime),
+        deliver_by=_end(ships.deliverByWindow, raw.createdTime),
         requested_service=ships.fulfillmentServiceLevel,
         packages=packages_of(raw.packages or ()),
         extra={"marketplaceId": raw.salesChannel.marketplaceId},
@@ -212,6 +213,10 @@ def packages_of(raw: tuple[RawPackage, ...]) -> tuple[Package, ...]:
     )
 
 
+def _end(window: RawWindow | None, placed_at: datetime) -> datetime | None:
+    return due(window.latestDateTime, placed_at) if window else None
+
+
 def _line(raw: RawItem) -> Line:
     price = raw.product.price.unitPrice if raw.product.price else None
     return Line(
@@ -229,7 +234,7 @@ def _total(raw: RawOrder, lines: tuple[Line, ...]) -> Money:
     if total is not None:
         return money(total.amount, total.currencyCode, "grandTotal")
     currency = lines[0].price.currency if lines else "USD"
-    return Money(sum(line.price.minor * line.quantity for line in lines), currency)
+    return summed([line.price.minor * line.quantity for line in lines], currency, "orderItems")
 
 
 def _address(recipient: RawRecipient | None) -> Address | None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -15,6 +16,7 @@ from shiponce.domain.order import Fetched, ImportedOrder, Package, PageOfOrders
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
 from shiponce.domain.text import printable
+from shiponce.errors import Declined, NotThere, ServerTrouble
 from shiponce.platforms.bigcommerce.emails import Emails
 from shiponce.platforms.bigcommerce.wire import (
     INCOMPLETE,
@@ -25,8 +27,9 @@ from shiponce.platforms.bigcommerce.wire import (
     order_of,
     package_of,
 )
-from shiponce.platforms.door import Door, Refusal, seconds
-from shiponce.platforms.parsing import fetched, moment, what_is_left
+from shiponce.platforms.door import Door, Refusal
+from shiponce.platforms.paging import Paging
+from shiponce.platforms.parsing import Lacking, fetched, moment, version, what_is_left
 from shiponce.ports import Clock
 
 HOST = "https://api.bigcommerce.com"
@@ -37,6 +40,8 @@ _INCLUDE = {
     "include": "consignments,consignments.line_items",
     "consignment_structure": "object",
 }
+#: So many orders of a listing may lack a part before it is the platform that is in trouble.
+_FEW = 3
 #: BigCommerce writes times to the second.
 _SECOND = timedelta(seconds=1)
 
@@ -56,14 +61,16 @@ class BigCommerceAdapter:
         self._base = f"{HOST}/stores/{store_hash}"
         self._headers = {"X-Auth-Token": token, "Accept": "application/json"}
         self._channels: dict[int, str] | None = None
+        #: Orders of this listing of which a part was not to be had.
+        self._lacking = 0
         self._emails = Emails(self._door, self._sent)
 
     def now(self) -> datetime:
         """The platform's own clock (GET /v2/time)."""
         body: Any = self._door.read("getTime", self._get("getTime", "/v2/time"))
         try:
-            return datetime.fromtimestamp(int(body["time"]), UTC)
-        except (KeyError, TypeError, ValueError, OverflowError) as bad:
+            return moment(datetime.fromtimestamp(int(body["time"]), UTC).isoformat())
+        except (LookupError, TypeError, ValueError, OverflowError, OSError) as bad:
             raise self._door.rubbish("getTime") from bad
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
@@ -79,17 +86,27 @@ class BigCommerceAdapter:
         yield from self._listed(since, until, "date_created")
 
     def _listed(self, since: datetime, until: datetime, by: str) -> Iterator[PageOfOrders]:
-        page, given = 1, set[_Version]()
+        page, given = 1, set[str]()
+        paging = Paging(self._door, "getOrders")
+        self._lacking = 0
         while True:
             found = self._page(since, until, page, by)
+            versions = [version(raw, "id", "date_modified") for raw in found]
+            paging.read(versions)
             last = len(found) < _PAGE
-            fresh = [raw for raw in found if _version(raw) not in given and not _is_cart(raw)]
+            fresh = [
+                raw
+                for raw, known in zip(found, versions, strict=True)
+                if known not in given and not _is_cart(raw)
+            ]
             yield PageOfOrders(tuple(self._fetched(raw) for raw in fresh), until, last)
             if last:
                 return
-            given = {_version(raw) for raw in found}
-            reached = _time(found[-1], by, since) - _SECOND
-            since, page = (reached, 1) if reached > since else (since, page + 1)
+            given = set(versions)
+            reached = _last_time(found, by, since) - _SECOND
+            # A time beyond the window is none: what lies between would be passed over.
+            onward = since < reached <= until + _SECOND
+            since, page = (reached, 1) if onward else (since, page + 1)
 
     def _page(self, since: datetime, until: datetime, page: int, by: str) -> list[object]:
         params = {
@@ -105,7 +122,8 @@ class BigCommerceAdapter:
         """One order as it stands now."""
         path = f"/v2/orders/{self._segment(remote_id)}"
         answer = self._get("getOrder", path, dict(_INCLUDE))
-        return self._fetched(self._door.read("getOrder", answer))
+        self._lacking = 0
+        return self._fetched(self._door.read_order("getOrder", answer))
 
     def confirm(self, confirmation: Confirmation) -> str:
         """Create a shipment, its tracking in the first write: a connector relays once (A5)."""
@@ -193,10 +211,26 @@ class BigCommerceAdapter:
         addresses, products = _consignments(raw)
         if products is None or sum(one.quantity for one in products) < order.items_total:
             # Consignments hold nothing of a line that goes nowhere: its products are asked for.
-            products = self._products(order.id)
-            found = self._list("getShippingAddresses", f"/v2/orders/{order.id}/shipping_addresses")
-            addresses = tuple(RawAddress.model_validate(one) for one in found)
+            products, addresses = self._parts(order.id)
         return order_of(order, products, addresses, self._channel(order.channel_id or 1))
+
+    def _parts(self, order: str) -> tuple[tuple[RawProduct, ...], tuple[RawAddress, ...]]:
+        """The lines and addresses of one order; Lacking when BigCommerce does not give them.
+
+        It is the order's fault until it is that of many: then it is the platform's trouble.
+        """
+        try:
+            path = f"/v2/orders/{self._segment(order)}"
+            products = self._products(self._segment(order))
+            found = self._list("getShippingAddresses", f"{path}/shipping_addresses")
+        except (Declined, NotThere, ServerTrouble) as bad:
+            self._lacking += 1
+            momentary = isinstance(bad, ServerTrouble) and bad.code != "error.rubbish"
+            if momentary and self._lacking > _FEW:
+                raise
+            part = str(bad.operation).rsplit(".", 1)[-1]
+            raise Lacking(part, momentary=momentary) from bad
+        return products, tuple(RawAddress.model_validate(one) for one in found)
 
     def _channel(self, channel_id: int) -> str:
         """The platform of a sales channel; channel 1 is always the storefront."""
@@ -206,8 +240,8 @@ class BigCommerceAdapter:
             answer = self._get("getChannels", "/v3/channels", {"limit": "250"})
             body: Any = self._door.read("getChannels", answer)
             try:
-                self._channels = {int(c["id"]): str(c["platform"]) for c in body["data"]}
-            except (KeyError, TypeError, ValueError) as bad:
+                self._channels = {int(c["id"]): _platform(c) for c in body["data"]}
+            except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as bad:
                 raise self._door.rubbish("getChannels") from bad
         return self._channels.get(channel_id, "")
 
@@ -224,7 +258,7 @@ class BigCommerceAdapter:
         self, operation: str, path: str, params: dict[str, str] | None = None
     ) -> list[object]:
         answer = self._get(operation, path, params)
-        found = [] if answer.status_code == 204 else self._door.read(operation, answer)
+        found = [] if answer.status_code == 204 else self._door.read_page(operation, answer)
         if not isinstance(found, list):
             raise self._door.rubbish(operation)
         return found
@@ -251,23 +285,20 @@ class BigCommerceAdapter:
         answer = self._door.send(
             operation, method, self._base + path, headers=self._headers, params=params, json=json
         )
-        return self._door.check(operation, answer, seconds(answer.headers.get("X-Retry-After")))
+        return self._door.check(operation, answer)
 
 
-#: An order's id and time of change, as sent: the same pair is the same order, unchanged.
-_Version = tuple[str, str]
+def _last_time(found: Sequence[object], field: str, otherwise: datetime) -> datetime:
+    """The time of the last order of a page that has one that can be read."""
+    for raw in reversed(found):
+        with suppress(ValueError, LookupError, TypeError):
+            return moment(raw[field])  # type: ignore[index]  # guarded here
+    return otherwise
 
 
-def _version(raw: object) -> _Version:
-    found = raw if isinstance(raw, dict) else {}
-    return str(found.get("id")), str(found.get("date_modified"))
-
-
-def _time(raw: object, field: str, otherwise: datetime) -> datetime:
-    try:
-        return moment(raw.get(field)) if isinstance(raw, dict) else otherwise
-    except ValueError:
-        return otherwise
+def _platform(channel: Any) -> str:
+    said = channel["platform"]
+    return printable(said) if isinstance(said, str) else ""
 
 
 def _is_cart(raw: object) -> bool:

@@ -38,7 +38,14 @@ class Emails:
         everywhere = self._statuses("")[_EMAIL]
         try:
             return tuple(self._channel(one, bool(everywhere)) for one in body["data"])
-        except (KeyError, TypeError, ValueError) as bad:
+        except (
+            LookupError,
+            TypeError,
+            AttributeError,
+            ValueError,
+            OverflowError,
+            RecursionError,
+        ) as bad:
             raise self._door.rubbish("getChannels") from bad
 
     def set(self, channel: str, on: bool | None) -> None:

@@ -59,14 +59,14 @@ class RawOrder(Raw):
     """An order; the lines and addresses come with ``include=consignments``."""
 
     id: Id
-    status_id: int
+    status_id: Units
     status: Text = ""
     date_created: Moment
     date_modified: Moment
     total_inc_tax: Text
     currency_code: Text = "USD"
     order_source: Text = ""
-    channel_id: int | None = 1
+    channel_id: Units | None = 1
     external_id: Text = ""
     external_order_id: Text = ""
     external_merchant_id: Text = ""

@@ -19,7 +19,9 @@ from shiponce.domain.text import printable
 from shiponce.errors import NotCorrectable
 from shiponce.platforms.door import Door, Refusal, where
 from shiponce.platforms.ebay.wire import order_of
-from shiponce.platforms.parsing import fetched, loads, written
+from shiponce.platforms.paging import Paging
+from shiponce.platforms.parsing import as_list, fetched, identity, version, written
+from shiponce.platforms.reading import loads
 from shiponce.platforms.tokens import AccessToken
 from shiponce.ports import Clock
 
@@ -80,28 +82,32 @@ class EbayAdapter:
 
     def _listed(self, wanted: str, until: datetime) -> Iterator[PageOfOrders]:
         offset, again, shown = 0, 0, set[str]()
+        paging = Paging(self._door, "getOrders")
         while True:
             raws, total, more = self._page(wanted, offset)
-            shown.update(_identity(raw) for raw in raws)
+            paging.read(version(raw, "orderId", "lastModifiedDate") for raw in raws)
+            shown.update(identity(raw, "orderId") for raw in raws)
             offset += _PAGE
             if not more and len(shown) < total and again < _AGAIN:
                 offset, again, more = 0, again + 1, True
+                paging.again()
             yield PageOfOrders(tuple(self._fetched(raw) for raw in raws), until, not more)
             if not more:
                 return
 
     def _page(self, wanted: str, offset: int) -> tuple[list[object], int, bool]:
         params = {"filter": wanted, "limit": str(_PAGE), "offset": str(offset)}
-        body: Any = self._json("getOrders", "GET", _ORDERS, params=params)
+        answer = self._call("getOrders", "GET", _ORDERS, params=params)
+        body: Any = self._door.read_page("getOrders", answer)
         try:
-            raws: list[object] = list(body["orders"])
-            return raws, int(body["total"]), bool(body.get("next"))
-        except (KeyError, TypeError, AttributeError, ValueError) as bad:
+            return as_list(body["orders"]), int(body["total"]), bool(body.get("next"))
+        except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as bad:
             raise self._door.rubbish("getOrders") from bad
 
     def read(self, remote_id: str) -> Fetched:
         """One order as it stands now."""
-        return self._fetched(self._json("getOrder", "GET", self._order_url(remote_id)))
+        answer = self._call("getOrder", "GET", self._order_url(remote_id))
+        return self._fetched(self._door.read_order("getOrder", answer))
 
     def confirm(self, confirmation: Confirmation) -> str:
         """Add a fulfilment; its id is the last step of the Location that answers."""
@@ -193,16 +199,11 @@ class EbayAdapter:
         )
 
 
-def _identity(raw: object) -> str:
-    """What tells rows of a listing apart: the order id, or the row itself where it has none."""
-    return str(raw.get("orderId") or raw) if isinstance(raw, dict) else repr(raw)
-
-
 def _is_unknown(answer: httpx.Response) -> bool:
     """EBay's "invalid order id" comes as 400 or as 404; either way it has no such order."""
     try:
         return _refusal(loads(answer.content))[0] == _NO_ORDER
-    except (ValueError, LookupError, TypeError, AttributeError):
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         return False
 
 

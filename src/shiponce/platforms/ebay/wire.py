@@ -18,7 +18,7 @@ from shiponce.domain.order import (
     OriginKey,
 )
 from shiponce.domain.platform import Platform, Source
-from shiponce.platforms.parsing import Fault, Id, Moment, Raw, Text, Units, money
+from shiponce.platforms.parsing import Fault, Id, Moment, Raw, Text, Units, due, money
 
 
 class RawAmount(Raw):
@@ -136,7 +136,7 @@ def order_of(body: object) -> ImportedOrder:
     start = raw.fulfillmentStartInstructions[0] if raw.fulfillmentStartInstructions else None
     step = start.shippingStep if start else None
     total = raw.pricingSummary.total
-    due = [_due(line) for line in raw.lineItems]
+    dates = [due(_ship_by(line), raw.creationDate) for line in raw.lineItems]
     physical = start is None or start.fulfillmentInstructionsType != "DIGITAL"
     is_collected = start is not None and start.fulfillmentInstructionsType == _PICKUP
     to = step.shipTo if step else None
@@ -155,8 +155,8 @@ def order_of(body: object) -> ImportedOrder:
         ship_to=_address(to),
         buyer=to.fullName if to and to.fullName else raw.buyer.username,
         email=to.email if to else "",
-        ship_by=min((when for when in due if when is not None), default=None),
-        deliver_by=start.maxEstimatedDeliveryDate if start else None,
+        ship_by=min((when for when in dates if when is not None), default=None),
+        deliver_by=due(start.maxEstimatedDeliveryDate, raw.creationDate) if start else None,
         requested_service=step.shippingServiceCode if step else "",
         delivery=Delivery.COLLECTED if is_collected else Delivery.SHIPPED,
     )
@@ -175,7 +175,7 @@ def _status(raw: RawOrder) -> OrderStatus:
     return status
 
 
-def _due(raw: RawLine) -> Moment | None:
+def _ship_by(raw: RawLine) -> Moment | None:
     instructions = raw.lineItemFulfillmentInstructions
     return instructions.shipByDate if instructions else None
 
