@@ -23,6 +23,7 @@ from shiponce.domain.shipment import Label
 from shiponce.errors import BadInput, ReadOnly, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
 from shiponce.services import (
+    clock_jumps,
     diagnosing,
     explaining,
     import_order,
@@ -193,7 +194,9 @@ class Hub:
             counts=reading.counts(conn),
             listed=len(listed.every(conn)) + excluded.count(conn),
             notices_open=notices.count_open(conn),
-            warnings=explaining.lasting_warnings(conn, mode, connected) + stale,
+            warnings=explaining.lasting_warnings(conn, mode, connected)
+            + stale
+            + clock_jumps.warnings(conn, self._clock.now()),
             read_only=self._connections.read_only,
             import_order=import_order.standing_warnings(conn),
         )
@@ -626,6 +629,7 @@ class Hub:
             if asked:
                 raise ReadOnly
             return TickReport(0, 0, 0, None)
+        clock_jumps.set_right(self._db, self._clock)
         self._holding.end_holds()
         self._settling.ask()
         sent, put_off, stopped = self._notifying.send_due(_A_ROUND)

@@ -65,6 +65,8 @@ def _remarks(errand: Errand, report: ImportReport) -> None:
             "cli.stores.trouble", store=report.store, why=errand.told(report.trouble)
         )
         click.echo(sentence, err=True)
+    if report.clock:
+        click.echo(errand.told(report.clock), err=True)
     if report.not_before:
         errand.spoken("cli.import.not_before", store=report.store, when=report.not_before)
     if report.first and report.since:

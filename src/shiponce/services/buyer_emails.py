@@ -9,8 +9,7 @@ from __future__ import annotations
 import sqlite3
 from datetime import timedelta
 
-import orjson
-
+from shiponce.decisions import clocks
 from shiponce.decisions import emails as decide
 from shiponce.domain.emails import ChannelEmails
 from shiponce.domain.platform import Source, Store
@@ -20,6 +19,7 @@ from shiponce.services import pacing
 from shiponce.services.connected import must_be_connected
 from shiponce.store import emails, events, states, stores
 from shiponce.store.database import Database
+from shiponce.store.text import unpack_trouble
 from shiponce.store.times import to_ms
 from shiponce.views import Sentence, ShopEmails
 
@@ -40,7 +40,8 @@ class BuyerEmails:
         if not isinstance(adapter, WritesToBuyers):
             return
         known = emails.reading(self._db.conn, store.id)
-        fresh = known is not None and self._clock.now() - known.tried_at < READ_EVERY
+        now = self._clock.now()
+        fresh = known is not None and clocks.still_holds(known.tried_at, now, READ_EVERY)
         if fresh and known is not None and known.trouble is None:
             return
         with self._db.write() as conn:
@@ -123,8 +124,7 @@ def shop_emails(conn: sqlite3.Connection, store: Store) -> ShopEmails:
         return ShopEmails(store.name)
     trouble = None
     if known.trouble:
-        found = orjson.loads(known.trouble)
-        trouble = Sentence(found["code"], found["facts"])
+        trouble = Sentence(*unpack_trouble(known.trouble))
     off = tuple(one.name for one in known.channels if one.channel in known.switched_off)
     written_to = tuple(one.name for one in decide.written_to(known.channels))
     mixed = decide.shared(known.channels, emails.of_copies(conn, store.id))

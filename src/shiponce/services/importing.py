@@ -6,21 +6,32 @@ The watermark moves after the last page only, to a time that the platform gave.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from shiponce.domain.order import PageOfOrders
+from shiponce.decisions import clocks
+from shiponce.domain.order import Fetched, PageOfOrders, Unreadable
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.settings import ImportSettings
-from shiponce.errors import Declined, NotThere, PlatformError, RateLimited, Refused
+from shiponce.errors import (
+    Declined,
+    Endless,
+    NotThere,
+    PlatformError,
+    RateLimited,
+    Refused,
+    ServerTrouble,
+    ShiponceError,
+)
 from shiponce.ports import Clock, Connections, PlatformAdapter
-from shiponce.services import pacing
+from shiponce.services import clock_jumps, pacing, sparing
 from shiponce.services.buyer_emails import BuyerEmails
 from shiponce.services.connected import must_be_connected
 from shiponce.services.intake import Page, Tally
 from shiponce.store import events, listed, orders, stores
 from shiponce.store.database import Database
-from shiponce.store.stores import Unfinished
+from shiponce.store.stores import ImportState, Unfinished
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import ImportReport, Sentence
 
@@ -30,6 +41,8 @@ LAG = {Platform.AMAZON: timedelta(minutes=2, seconds=5)}
 RESUMABLE = timedelta(hours=20)
 #: How many quarantined orders are read again at each import.
 _AT_ONCE = 10
+#: A listing that is taken up again is left for a new one after this time: it has no end.
+_LONGEST_LISTING = timedelta(days=30)
 #: How long nobody asks again when a platform says "not now" without saying until when.
 _BREATHER = timedelta(minutes=3)
 
@@ -51,6 +64,7 @@ class Importing:
     def run(self, store: Store) -> ImportReport:
         """One import: everything that changed since the last one that reached its last page."""
         must_be_connected(store)
+        clock_jumps.set_right(self._db, self._clock)
         tally = Tally()
         self._aside = False
         try:
@@ -65,6 +79,10 @@ class Importing:
             return self._stopped(store, tally, trouble)
         except Refused as gone:  # disconnected or replaced while it was imported
             return tally.report(store, trouble=Sentence(gone.code, gone.facts))
+        except (ShiponceError, AssertionError):
+            raise
+        except Exception as bad:
+            return self._stopped(store, tally, sparing.unforeseen(store, bad))
 
     def retry(self, store: Store) -> int:
         """Network: read the quarantined orders of a store again. How many are in now."""
@@ -81,13 +99,13 @@ class Importing:
 
     def _retried(self, store: Store, adapter: PlatformAdapter) -> int:
         """Ask for quarantined orders one by one; trouble ends it, and costs the import nothing."""
-        found = 0
-        for listed_id, remote_id in listed.unreadable(self._db.conn, store.id, _AT_ONCE):
+        found, wanted = 0, listed.unreadable(self._db.conn, store.id, _AT_ONCE)
+        for listed_id, remote_id in wanted:
             if self._token(store, "read") is not None:
                 break
             try:
-                fetched = adapter.read(remote_id)
-            except NotThere:
+                fetched = self._about(adapter, store, remote_id)
+            except (NotThere, Declined, ServerTrouble):  # of this one order: the next one's turn
                 fetched = None
             except PlatformError:
                 break
@@ -98,6 +116,21 @@ class Importing:
                 found += bool(orders.known(conn, store.id, [remote_id]))
         return found
 
+    def _about(self, adapter: PlatformAdapter, store: Store, remote_id: str) -> Fetched:
+        """One order as it stands there now; ServerTrouble when the answer is about another one."""
+        try:
+            found = adapter.read(remote_id)
+        except (ShiponceError, AssertionError):
+            raise
+        except Exception as bad:
+            raise sparing.unforeseen(store, bad) from bad
+        if found.remote_id not in (remote_id, ""):
+            platform, operation = f"word.{store.platform.value}", "word.call.getOrder"
+            raise ServerTrouble("error.rubbish", platform=platform, operation=operation)
+        if isinstance(found, Unreadable):
+            return replace(found, remote_id=remote_id)
+        return sparing.timely([found], adapter.now())[0]
+
     def _swept(self, store: Store, adapter: PlatformAdapter) -> int | None:
         """The sweep, if one is due; trouble leaves it due."""
         at = stores.import_state(self._db.conn, store.id).swept_at
@@ -105,7 +138,7 @@ class Importing:
             with self._db.write() as conn:
                 stores.swept(conn, store.id, 0, self._now())
             return None
-        if self._clock.now() - at < self._settings.sweep_every:
+        if clocks.still_holds(at, self._clock.now(), self._settings.sweep_every):
             return None
         try:
             return self._look_through(store, adapter)
@@ -115,37 +148,81 @@ class Importing:
     def _look_through(self, store: Store, adapter: PlatformAdapter) -> int:
         until = adapter.now() - LAG.get(store.platform, timedelta(0))
         tally = Tally()
-        for page in adapter.created(until - self._settings.sweep_reach, until):
+        pages = iter(adapter.created(until - self._settings.sweep_reach, until))
+        for page in sparing.foreseen(store, pages):
             if self._token(store) is not None:
                 raise Refused("limit.sweep_paced", store=store.name)
-            with self._db.write() as conn:
-                Page(conn, store, self._now(), tally).take_in(page.orders)
+            self._take_in_all(store, sparing.timely(page.orders, until), tally)
         with self._db.write() as conn:
             stores.swept(conn, store.id, tally.added, self._now())
         return tally.added
 
+    def _take_in_all(self, store: Store, orders: Sequence[Fetched], tally: Tally) -> None:
+        def act(orders: Sequence[Fetched]) -> None:
+            with self._db.write() as conn:
+                Page(conn, store, self._now(), tally).take_in(orders)
+
+        sparing.take_in(self._db, store, self._now(), orders, act)
+
     def _pages(self, store: Store, adapter: PlatformAdapter, tally: Tally) -> ImportReport:
         first = stores.import_state(self._db.conn, store.id).watermark is None
-        window = self._window(store, adapter.now())
-        pages = iter(adapter.listing(window.since, window.until, window.resume))
+        there = adapter.now()
+        clock = self._said_of_clocks(store, there)
+        window = self._window(store, there)
+        listing = iter(adapter.listing(window.since, window.until, window.resume))
+        pages = sparing.foreseen(store, listing)
         wait = self._token(store)
         while wait is None:
             page = next(pages, None) or PageOfOrders((), window.until, last=True)
             wait = self.take_in(store, page, tally, window)
             if page.last:
-                return tally.report(store, since=window.since, first=first)
-        return tally.report(store, not_before=from_ms(wait), since=window.since, first=first)
+                return tally.report(store, since=window.since, first=first, clock=clock)
+        not_before = from_ms(wait)
+        return tally.report(
+            store, not_before=not_before, since=window.since, first=first, clock=clock
+        )
 
     def _window(self, store: Store, there: datetime) -> Unfinished:
         """What to list: the rest of a listing that was cut short, or all since the watermark."""
         state = stores.import_state(self._db.conn, store.id)
         now = self._clock.now()
-        if state.unfinished and now - state.unfinished.at < RESUMABLE:
-            return state.unfinished
+        rest = state.unfinished
+        resumable = rest and clocks.still_holds(rest.at, now, RESUMABLE)
+        if rest and resumable and abs(there - rest.until) < _LONGEST_LISTING:
+            return rest
         until = there - LAG.get(store.platform, timedelta(0))
-        behind = self._settings
-        since = state.watermark - behind.overlap if state.watermark else there - behind.first_reach
+        since = self._since(store, state, there)
         return Unfinished("", min(since, until), until, now)
+
+    def _since(self, store: Store, state: ImportState, there: datetime) -> datetime:
+        """From when on to list. A watermark in the platform's future is taken back first."""
+        how, here = self._settings, self._clock.now()
+        if state.watermark is None:
+            return there - how.first_reach
+        since = clocks.begin(state.watermark, there, how.overlap)
+        if since is not None:
+            return since
+        if clocks.is_nonsense(state.watermark, there, here):
+            raise ServerTrouble(
+                "error.clock_there",
+                platform=f"word.{store.platform.value}",
+                operation="word.call.getTime",
+                there_at=there,
+            )
+        since = clocks.begin_again(there, here, state.imported_at, how.first_reach)
+        with self._db.write() as conn:
+            stores.set_back(conn, store.id, since)
+            data: dict[str, object] = {"store": store.name, "since_at": since}
+            events.record(conn, self._now(), ("watermark_set_back", None, data))
+        return since
+
+    def _said_of_clocks(self, store: Store, there: datetime) -> Sentence | None:
+        """What to say when this machine's clock and the platform's are far apart."""
+        here = self._clock.now()
+        if abs(there - here) < clocks.WORTH_SAYING:
+            return None
+        facts = {"platform": f"word.{store.platform.value}", "there_at": there, "here_at": here}
+        return Sentence("import.clocks_apart", facts)
 
     def _token(self, store: Store, operation: str = "listing") -> int | None:
         with self._db.write() as conn:
@@ -162,8 +239,8 @@ class Importing:
             if isinstance(trouble, RateLimited):
                 not_before = trouble.not_before or self._clock.now() + _BREATHER
                 pacing.hold_back(conn, store.id, "listing", self._now(), to_ms(not_before))
-            elif isinstance(trouble, Declined):
-                stores.import_goes_on(conn, store.id, None)  # it may be the page token it refuses
+            elif isinstance(trouble, Declined | Endless):
+                stores.import_goes_on(conn, store.id, None)  # it may be the page token
             stores.import_failed(conn, store.id, trouble.code, trouble.facts)
             events.record(conn, self._now(), ("import_stopped", None, {"store": store.name}))
         sentence = Sentence(trouble.code, trouble.facts)
@@ -182,17 +259,22 @@ class Importing:
         commit of its own would double the time that an import waits for the disk. Gives the time
         (ms) before which no token is to be had.
         """
-        with self._db.write() as conn:
-            counted = Tally()
-            taken = Page(conn, store, self._now(), counted)
-            taken.take_in(page.orders)
-            self._aside |= taken.aside
-            if page.last:
-                counted.hidden += taken.matcher.switched_on_again(store)
-            wait = self._go_on(conn, store, page, window)
-        for name in Tally.__slots__:
-            setattr(tally, name, getattr(tally, name) + getattr(counted, name))
-        return wait
+
+        def act(orders: Sequence[Fetched]) -> int | None:
+            with self._db.write() as conn:
+                counted = Tally()
+                taken = Page(conn, store, self._now(), counted)
+                taken.take_in(orders)
+                self._aside |= taken.aside
+                if page.last:
+                    counted.hidden += taken.matcher.switched_on_again(store)
+                wait = self._go_on(conn, store, page, window)
+            for name in Tally.__slots__:
+                setattr(tally, name, getattr(tally, name) + getattr(counted, name))
+            return wait
+
+        timely = sparing.timely(page.orders, window.until)
+        return sparing.take_in(self._db, store, self._now(), timely, act)
 
     def _go_on(
         self, conn: sqlite3.Connection, store: Store, page: PageOfOrders, window: Unfinished
@@ -209,7 +291,7 @@ class Importing:
     def let_in(self, listed_id: int, store: Store, remote_id: str) -> int | None:
         """Fetch an order that was kept out and take it in past the rules; None if it stays out."""
         must_be_connected(store)
-        fetched = self._connections.platform(store).read(remote_id)
+        fetched = self._about(self._connections.platform(store), store, remote_id)
         with self._db.write() as conn:
             listed.let_in(conn, listed_id, self._now())
             Page(conn, store, self._now(), Tally()).take_in([fetched])

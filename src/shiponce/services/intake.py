@@ -226,6 +226,7 @@ class Page:
         digest = hashlib.blake2b(bad.payload, digest_size=16).digest()
         remote_id = bad.remote_id or f"?{digest.hex()}"
         if orders.known(self.conn, self.store.id, [remote_id]):
+            self.aside |= bad.momentary  # what it says now is listed again
             return  # it is in a grid already; its last readable state stays
         facts: dict[str, object] = {"fault": bad.fault}
         entry = Entry(

@@ -1,6 +1,7 @@
 """The platforms' quotas, kept by us: asked before a call, answered by "not before".
 
-The buckets are in the file, so a restart forgets no call that was made. Nothing sleeps.
+The buckets are in the file, so a restart forgets no call that was made. Nothing sleeps. What a
+clock wrote down that was ahead for a moment holds nothing back when it is right again.
 """
 
 from __future__ import annotations
@@ -8,7 +9,9 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from shiponce.decisions import clocks
 from shiponce.domain.platform import Platform
+from shiponce.store.times import from_ms, span_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,12 @@ def take(
     """Take a token, or say before which time (ms) none is to be had. Needs a transaction."""
     rate = RATES.get((platform, operation))
     tokens, at, not_before = _bucket(conn, store_id, operation, rate, now)
-    if now < not_before:
+    if clocks.waits(from_ms(not_before), from_ms(now)):
         return not_before
     if rate is None:
         return None
+    if at > now:  # written while the clock was ahead: it counts from now on
+        _keep(conn, store_id, operation, tokens, now, 0)
     tokens = min(float(rate.burst), tokens + max(0, now - at) / 1000 * rate.per_second)
     if tokens < 1:
         return now + int((1 - tokens) / rate.per_second * 1000) + 1
@@ -51,8 +56,8 @@ def take(
 def hold_back(
     conn: sqlite3.Connection, store_id: int, operation: str, now: int, until: int
 ) -> None:
-    """The platform itself said "not now": nobody asks again before *until* (ms)."""
-    _keep(conn, store_id, operation, 0.0, now, until)
+    """The platform itself said "not now": nobody asks again before *until* (ms), or the longest."""
+    _keep(conn, store_id, operation, 0.0, now, min(until, now + span_ms(clocks.LONGEST_WAIT)))
 
 
 def _bucket(

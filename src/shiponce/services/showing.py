@@ -38,7 +38,7 @@ from shiponce.store import (
     stores,
     wishes,
 )
-from shiponce.store.text import unpack_facts
+from shiponce.store.text import unpack_facts, unpack_trouble
 from shiponce.store.times import from_ms, maybe_from_ms
 from shiponce.views import (
     DoubleShipment,
@@ -315,8 +315,7 @@ def store_row(
     state = stores.import_state(conn, store.id)
     trouble = None
     if state.trouble and store.live:
-        found = orjson.loads(state.trouble)
-        trouble = Sentence(found["code"], found["facts"])
+        trouble = Sentence(*unpack_trouble(state.trouble))
     return StoreRow(
         store.id,
         store.name,

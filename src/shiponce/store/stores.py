@@ -244,6 +244,17 @@ def import_done(conn: sqlite3.Connection, store_id: int, watermark: datetime, at
     )
 
 
+def set_back(conn: sqlite3.Connection, store_id: int, watermark: datetime) -> None:
+    """Take back a watermark that lies in the platform's own future: a clock was wrong.
+
+    It is the one way back: to where the listing begins that makes good for it.
+    """
+    conn.execute(
+        "UPDATE import_state SET watermark = ?, resume = NULL WHERE store_id = ?",
+        (to_ms(watermark), store_id),
+    )
+
+
 def swept(conn: sqlite3.Connection, store_id: int, found: int, at: int) -> None:
     """A sweep has come to its end, and found so many orders that no listing had shown."""
     conn.execute(

@@ -20,7 +20,16 @@ def unpack(text: str) -> object:
 
 def unpack_facts(text: str) -> dict[str, object]:
     """The facts of a sentence; those named ``…at`` are times again."""
-    found: dict[str, object] = orjson.loads(text)
+    return _with_times(orjson.loads(text))
+
+
+def unpack_trouble(text: str) -> tuple[str, dict[str, object]]:
+    """The code and the facts of an error that was packed as ``{"code": …, "facts": …}``."""
+    found = orjson.loads(text)
+    return str(found["code"]), _with_times(found["facts"])
+
+
+def _with_times(found: dict[str, object]) -> dict[str, object]:
     for name, value in found.items():
         if name.endswith("_at") and isinstance(value, str):
             found[name] = datetime.fromisoformat(value)

@@ -84,9 +84,11 @@ class ImportDeeds(HubApp):
         text = " · ".join(parts)
         if report.not_before is not None:
             text = f"{locale.say('tui.import.not_before', at=report.not_before)}\n{text}"
+        if report.clock is not None:
+            text = f"{locale.sentence(report.clock)}\n{text}"
         if report.trouble is not None:
             text = f"{locale.sentence(report.trouble)}\n{text}"
-        quiet = report.trouble is None and report.not_before is None
+        quiet = not (report.trouble or report.not_before or report.clock)
         title = locale.say("tui.import.title", store=report.store)
         self.toast(text, title=title, severity="information" if quiet else "warning")
 

@@ -11,7 +11,7 @@ from shiponce.domain.order import ImportedOrder, Unreadable
 from shiponce.domain.platform import Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.settings import ImportSettings, Settings
-from shiponce.errors import NotThere, Refused, ServerTrouble
+from shiponce.errors import NotThere, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
 from shiponce.services import pacing
 from shiponce.services.importing import LAG
@@ -191,13 +191,44 @@ def test_trouble_ends_the_retries_and_not_the_import(monkeypatch: pytest.MonkeyP
     world.stores["bay"].orders = {"27-9": BAD, "27-1": an_order(Platform.EBAY, "27-1")}
 
     def fails(*_: object) -> object:
-        raise TROUBLE
+        raise Unreachable("error.unreachable", platform="ebay", operation="read")
 
     monkeypatch.setattr(FakePlatform, "read", fails)
     report = hub.import_store("bay")
     assert (report.added, report.quarantined, report.retried) == (1, 1, 0)
     assert report.trouble is None
     assert hub.listed()[0].tries == 0
+
+
+def test_an_order_that_its_platform_cannot_show_keeps_no_other_in_quarantine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A server error at the first one is about that one: the next is read, and is in."""
+    hub, world = a_hub()
+    other = replace(BAD, remote_id="27-8")
+    world.stores["bay"].orders = {"27-9": BAD, "27-8": other}
+
+    def reads(_: object, remote_id: str) -> object:
+        if remote_id == "27-9":
+            raise TROUBLE
+        return an_order(Platform.EBAY, remote_id)
+
+    monkeypatch.setattr(FakePlatform, "read", reads)
+    assert hub.import_store("bay").retried == 1
+    (left,) = hub.listed()
+    assert (left.remote_id, left.tries) == ("27-9", 1)
+
+
+def test_an_answer_about_another_order_takes_nothing_out_of_quarantine(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """What was not asked for is not taken in as what was."""
+    hub, world = a_hub()
+    world.stores["bay"].orders = {"27-9": BAD}
+    monkeypatch.setattr(FakePlatform, "read", lambda *_: an_order(Platform.EBAY, "27-4"))
+    assert hub.import_store("bay").retried == 0
+    assert [row.remote_id for row in hub.listed()] == ["27-9"]
+    assert sum(hub.counts().values()) == 0
 
 
 # -- how old it is
