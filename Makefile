@@ -13,7 +13,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # What a person needs to know when nothing fits; make expands it into one line.
 NO_PYTHON := shiponce needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3-venv), and found none; name one with make PYTHON=/path/to/python3
 
-.PHONY: demo test check lint types contracts tests slow coverage bench mutants fidelity screenshots constraints clean
+.PHONY: demo test check lint types contracts tests slow torture coverage bench mutants fidelity screenshots constraints clean
 
 demo: $(VENV)/.for-use
 	@$(BIN)/shiponce demo $(ARGS)
@@ -42,6 +42,10 @@ tests:
 # The long ones, which the default run leaves out.
 slow: $(VENV)/.for-tests
 	@$(BIN)/pytest -q -m slow $(ARGS)
+
+# Every promise under attack, for something under an hour on two cores; docs/reliability.md says how.
+torture: $(VENV)/.for-tests
+	@$(BIN)/python -m tests.torture $(ARGS)
 
 # Branches that no test takes: none in what decides, imports and notifies, few elsewhere.
 DECIDES := src/shiponce/decisions/*,src/shiponce/services/importing.py,src/shiponce/services/intake.py,src/shiponce/services/linking.py,src/shiponce/services/notifying.py,src/shiponce/services/owing.py

@@ -1,0 +1,122 @@
+"""What a hub does that leaves the house, each in a market that was brought so far that it can."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from shiponce.hub import Hub
+from tests.promises.trade import Trade
+from tests.torture.beyond import Work
+from tests.torture.scene import option, pass_by, remote, take_in
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """Something that a hub does, in a market that was brought so far that it can."""
+
+    name: str
+    prepare: Callable[[Trade], Work]
+
+
+def _bought(trade: Trade, *stores: str) -> list[str]:
+    orders = [trade.buy(store, ("MUG", 2)) for store in stores]
+    take_in(trade)
+    return [remote(order) for order in orders]
+
+
+def _ship(trade: Trade, store: str, carrier: str, units: int = 0) -> Work:
+    (order,) = _bought(trade, store)
+    code = option(trade, trade.hub.find(order), carrier)
+
+    def work(hub: Hub, wait: Callable[[int], None]) -> None:
+        order_id = hub.find(order)
+        lines = {hub.order(order_id).lines[0].line_no: units} if units else None
+        hub.ship(order_id, code, lines=lines)
+
+    return work
+
+
+def import_and_ship(trade: Trade) -> Work:
+    """The whole way of a purchase: imported, bought for, told."""
+    order = trade.buy("amz", ("MUG", 2))
+
+    def work(hub: Hub, wait: Callable[[int], None]) -> None:
+        hub.import_all()
+        hub.ship(hub.find(remote(order)), "house:ground")
+        for _ in range(3):
+            hub.tick()
+            wait(3)
+
+    return work
+
+
+def _void(trade: Trade, store: str, carrier: str, told: bool) -> Work:
+    (order,) = _bought(trade, store)
+    order_id = trade.hub.find(order)
+    shipment = trade.hub.ship(order_id, option(trade, order_id, carrier)).id
+    if told:
+        pass_by(trade, 5)
+
+    def work(hub: Hub, wait: Callable[[int], None]) -> None:
+        hub.void(shipment)
+
+    return work
+
+
+def _confirm(trade: Trade, store: str, carrier: str) -> Work:
+    (order,) = _bought(trade, store)
+    order_id = trade.hub.find(order)
+    trade.hub.ship(order_id, option(trade, order_id, carrier))
+
+    def work(hub: Hub, wait: Callable[[int], None]) -> None:
+        for _ in range(3):
+            hub.tick()
+            wait(3)
+
+    return work
+
+
+def correct(trade: Trade) -> Work:
+    """The stores were told of a label that was voided: they are told of the one in its place."""
+    (order,) = _bought(trade, "amz")
+    order_id = trade.hub.find(order)
+    first = trade.hub.ship(order_id, option(trade, order_id, "house")).id
+    pass_by(trade, 5)
+    trade.hub.void(first)
+    trade.hub.ship(order_id, option(trade, order_id, "house"))
+
+    def work(hub: Hub, wait: Callable[[int], None]) -> None:
+        for _ in range(3):
+            hub.tick()
+            wait(3)
+
+    return work
+
+
+def emails(trade: Trade) -> Work:
+    """A shop's own e-mails are switched off."""
+    _bought(trade, "amz", "bay")
+
+    def work(hub: Hub, wait: Callable[[int], None]) -> None:
+        hub.switch_emails("shop", on=False, confirmed=True)
+
+    return work
+
+
+ACTS = (
+    Act("import and ship", import_and_ship),
+    Act("buy: Amazon Buy Shipping", lambda trade: _ship(trade, "amz", "buy_shipping")),
+    Act("buy: house, Amazon", lambda trade: _ship(trade, "amz", "house")),
+    Act("buy: house, eBay, a part", lambda trade: _ship(trade, "bay", "house", 1)),
+    Act("buy: house, storefront", lambda trade: _ship(trade, "shop", "house")),
+    Act("void: Buy Shipping, untold", lambda trade: _void(trade, "amz", "buy_shipping", False)),
+    Act("void: Buy Shipping, told", lambda trade: _void(trade, "amz", "buy_shipping", True)),
+    Act("void: house, told", lambda trade: _void(trade, "bay", "house", True)),
+    Act("confirm: Buy Shipping", lambda trade: _confirm(trade, "amz", "buy_shipping")),
+    Act("confirm: Amazon", lambda trade: _confirm(trade, "amz", "house")),
+    Act("confirm: eBay", lambda trade: _confirm(trade, "bay", "house")),
+    Act("confirm: storefront", lambda trade: _confirm(trade, "shop", "house")),
+    Act("correct", correct),
+    Act("e-mails", emails),
+)
