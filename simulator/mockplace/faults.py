@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal, get_args
 
 from mockplace.wire_types import Response
+from mockplace.world.history import LONGEST_PAST
 
 FaultKind = Literal[
     "timeout_before_commit",
@@ -30,6 +31,8 @@ FaultKind = Literal[
     "truncated_page",
     "repeated_page",
     "stale_read",
+    "wrong_order",
+    "forgets",
     "slow",
     "late_arrival",
     "suspended",
@@ -75,6 +78,8 @@ class Fault:
             raise ValueError("nth counts from 1; times and delay are not negative")
         if self.delay > LONGEST_DELAY:
             raise ValueError("a delay is a year at most")
+        if self.kind == "stale_read" and self.delay > LONGEST_PAST:
+            raise ValueError("a stale read shows what was true a day ago at most")
         if self.since is not None and self.until is not None and self.since >= self.until:
             raise ValueError("a fault ends after it begins: since is not before until")
 

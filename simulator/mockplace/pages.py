@@ -1,4 +1,4 @@
-"""Answers that do not show what is: half a page, the page before, the past, no such thing."""
+"""Answers that do not show what is: half a page, the past, another order, no such thing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace import lookups
+from mockplace import lookups, mixed_up
+from mockplace.saving import restored, saved
 from mockplace.wire_types import Params, Request, Response, Route
 from mockplace.world.past import as_it_was
 
@@ -36,23 +37,25 @@ def can_strike(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault
 ) -> bool:
     """Whether a fault finds here what it needs; else it waits for another call."""
-    if fault.kind == "not_found":
-        return lookups.exists(world, route, request, params, store)
-    return True
+    match fault.kind:
+        case "stale_read":
+            return request.method == "GET"
+        case "not_found":
+            return lookups.exists(world, route, request, params, store)
+        case "wrong_order":
+            return mixed_up.answer(world, route, request, params, store) is not None
+        case "forgets":
+            return request.method != "GET" and _forgotten(world, route, request, params)[1]
+        case _:
+            return True
 
 
 def answered(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
 ) -> Response:
     """The answer of an operation, as far as a fault lets it see what there is."""
+    response = _seen(world, route, request, params, store, fault)
     kind = fault.kind if fault else ""
-    if fault and kind == "stale_read":
-        with as_it_was(world.state, fault.span):
-            response = route.handler(world, request, params)
-    elif kind == "not_found":
-        response = lookups.missed(world, route, request, params, store)
-    else:
-        response = route.handler(world, request, params)
     if kind == "truncated_page":
         return truncated(response)
     if world.faults.faults and request.method == "GET":
@@ -63,6 +66,35 @@ def answered(
         if world.faults.repeats:
             world.faults.pages[whose] = response
     return response
+
+
+def _seen(
+    world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
+) -> Response:
+    """The answer of an operation to which the world is shown as a fault has it."""
+    match fault.kind if fault else "":
+        case "stale_read" if fault:
+            with as_it_was(world.state, fault.span):
+                return route.handler(world, request, params)
+        case "not_found":
+            return lookups.missed(world, route, request, params, store)
+        case "wrong_order":
+            other = mixed_up.answer(world, route, request, params, store)
+            return other or route.handler(world, request, params)
+        case "forgets":
+            return _forgotten(world, route, request, params)[0]
+        case _:
+            return route.handler(world, request, params)
+
+
+def _forgotten(
+    world: World, route: Route, request: Request, params: Params
+) -> tuple[Response, bool]:
+    """The answer to a write of which nothing remains, and whether there was anything to forget."""
+    copy, events = restored(saved(world)), list[object]()
+    copy.listener = events.append
+    response = route.handler(copy, request, params)
+    return response, response.status < 300 and bool(events)
 
 
 def truncated(response: Response) -> Response:

@@ -6,18 +6,20 @@ and making one takes a millisecond for a market of everyday size.
 
 from __future__ import annotations
 
-import pickle
 import re
 from typing import TYPE_CHECKING
 
 from mockplace.clock import Pace, ServedClock
 from mockplace.control.journal import Journal
+from mockplace.saving import restored, saved
 from mockplace.wire import Request, Response, answer
 
 if TYPE_CHECKING:
     from mockplace.late_requests import CarriedOut
     from mockplace.world.events import Event
     from mockplace.world.world import World
+
+__all__ = ["NoSuchName", "Served", "Worlds", "restored", "saved"]
 
 MOST_WORLDS = 100
 MOST_SNAPSHOTS = 20
@@ -127,19 +129,3 @@ class Worlds:
             raise NoSuchName("the default world stays; POST /_mockplace/reset begins it anew")
         if self.served.pop(name, None) is None:
             raise NoSuchName(f"there is no world {name!r}; there are: {', '.join(self.served)}")
-
-
-def saved(world: World) -> bytes:
-    """A world as bytes, its calls left out: they are of the past, and many."""
-    calls, world.calls = world.calls, []
-    drawn, world.drawn = world.drawn, {}
-    try:
-        return pickle.dumps(world, pickle.HIGHEST_PROTOCOL)
-    finally:
-        world.calls, world.drawn = calls, drawn
-
-
-def restored(kept: bytes) -> World:
-    """The world that was saved, sharing nothing with any other."""
-    world: World = pickle.loads(kept)  # noqa: S301 - bytes that this process wrote itself
-    return world

@@ -191,7 +191,7 @@ def _shelf(event: ShelfEvent, state: State) -> None:
 def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
     order = state.orders[store, order_id]
     if at > order.modified_at:  # what happens at one moment is one change
-        state.before[store, order_id] = remembered(order)
+        state.history.keep(remembered(order), at)
     state.stores[store].touch(order, at)
     order.version += 1
     return order

@@ -1,6 +1,7 @@
-"""The world as it was a moment ago, for as long as a reader looks: eventual consistency.
+"""The world as it was a while ago, for as long as a reader looks: caches, eventual consistency.
 
-Only the last change of an order can be looked behind: that is as much as a platform's caches show.
+Orders, with their packages, cancellations and refunds, and labels are looked back at, for a day at
+most. Stock, settings and what only writes read are as they are now.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from mockplace.world.index import StoreIndex
-from mockplace.world.model import PlatformOrder
+from mockplace.world.model import BoughtLabel, PlatformOrder
 from mockplace.world.state import State
 
 
@@ -29,45 +30,75 @@ def remembered(order: PlatformOrder) -> PlatformOrder:
 
 @contextmanager
 def as_it_was(state: State, ms: int) -> Iterator[None]:
-    """While it lasts, what happened in the last *ms* milliseconds has not happened yet."""
-    recent = [
-        (index, order)
-        for index in state.stores.values()
-        for order in _changed_since(index, state.now - ms)
-    ]
-    for index, order in recent:
-        _put(state, index, order, _before(state, order, state.now - ms))
-    state.looking_back = state.now - ms
+    """While it lasts, what happened in the last *ms* milliseconds has not happened yet.
+
+    Books and indexes are copies meanwhile, so that what is keeps its sequence.
+    """
+    when = state.now - ms
+    books = (state.orders, state.stores, state.labels, state.cancellations, state.refunds)
+    state.stores = {name: _then(state, index, when) for name, index in state.stores.items()}
+    state.orders = _orders_then(state)
+    state.labels = _labels_then(state.labels, when)
+    state.cancellations = {
+        (store, cancel_id): order_id
+        for (store, cancel_id), order_id in state.cancellations.items()
+        if (order := state.orders.get((store, order_id)))
+        and any(one.cancel_id == cancel_id for one in order.cancellations)
+    }
+    state.refunds = {
+        (store, refund_id): order_id
+        for (store, refund_id), order_id in state.refunds.items()
+        if (order := state.orders.get((store, order_id)))
+        and any(one.refund_id == refund_id for one in order.refunds)
+    }
+    state.looking_back = when
     try:
         yield
     finally:
         state.looking_back = None
-        for index, order in recent:
-            _put(state, index, _before(state, order, state.now - ms), order)
+        state.orders, state.stores, state.labels, state.cancellations, state.refunds = books
 
 
-def _changed_since(index: StoreIndex, when: int) -> list[PlatformOrder]:
+def _then(state: State, index: StoreIndex, when: int) -> StoreIndex:
+    """The index as it was; the one that is counts a change, as two that differ have passed."""
     first = bisect_left(index.modified, (when + 1,))
-    found = [index.orders[order_id] for _, order_id in index.modified[first:]]
-    return sorted(found, key=lambda order: (order.placed_at, order.order_id))
+    changed = [index.orders[order_id] for _, order_id in index.modified[first:]]
+    if not changed:
+        return index
+    index.changes += 2
+    then = replace(
+        index,
+        orders=dict(index.orders),
+        placed=list(index.placed),
+        modified=list(index.modified),
+        numbered=list(index.numbered),
+        changes=index.changes - 1,
+        archived=set(index.archived),
+    )
+    for order in changed:
+        version = state.history.version(order, when)
+        if version is None:
+            then.take_out(order)
+        else:
+            then.show(order, version)
+        if version is None or not version.archived:
+            then.archived.discard(order.order_id)
+    then.changes = index.changes - 1
+    return then
 
 
-def _before(state: State, order: PlatformOrder, when: int) -> PlatformOrder | None:
-    """The order before its last change; None where it was not there yet."""
-    if order.placed_at > when:
-        return None
-    return state.before.get((order.store, order.order_id), order)
+def _orders_then(state: State) -> dict[tuple[str, str], PlatformOrder]:
+    """The orders of all accounts in the sequence in which they came to be."""
+    return {
+        (store, order_id): state.stores[store].orders[order_id]
+        for store, order_id in state.orders
+        if order_id in state.stores[store].orders
+    }
 
 
-def _put(
-    state: State, index: StoreIndex, gone: PlatformOrder | None, comes: PlatformOrder | None
-) -> None:
-    if gone is not None and comes is not None:
-        index.show(gone, comes)
-    elif gone is not None:
-        index.take_out(gone)
-        del state.orders[gone.store, gone.order_id]
-    elif comes is not None:
-        index.add(comes)
-    if comes is not None:
-        state.orders[comes.store, comes.order_id] = comes
+def _labels_then(labels: dict[str, BoughtLabel], when: int) -> dict[str, BoughtLabel]:
+    return {
+        name: replace(label, status="Purchased", voided_at=0) if label.voided_at > when else label
+        for name, label in labels.items()
+        if label.created_at <= when
+    }

@@ -8,6 +8,7 @@ from mockplace.world.by_hand import HandPackage
 from mockplace.world.carrier_model import CarrierLabel
 from mockplace.world.choices import Chosen
 from mockplace.world.feeds.model import Feed, FeedDocument
+from mockplace.world.history import History
 from mockplace.world.index import StoreIndex
 from mockplace.world.model import (
     Account,
@@ -54,8 +55,8 @@ class State:
     by_hand: dict[str, HandPackage] = field(default_factory=dict)
     relays: list[RelayNote] = field(default_factory=list)
     mails: list[Mail] = field(default_factory=list)
-    #: Orders as they were before their last change.
-    before: dict[tuple[str, str], PlatformOrder] = field(default_factory=dict)
+    #: Orders as they were before they changed.
+    history: History = field(default_factory=History)
     #: (account, SKU) → the id under which the platform lists it, and the ids that are taken.
     listings: dict[tuple[str, str], str] = field(default_factory=dict)
     taken: set[tuple[str, str]] = field(default_factory=set)

@@ -253,6 +253,8 @@ class Fault(Act):
         "truncated_page",
         "repeated_page",
         "stale_read",
+        "wrong_order",
+        "forgets",
         "late_arrival",
         "suspended",
     ] = Field(description="What goes wrong.")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from mockplace.faults import Fault, FaultKind
+
 if TYPE_CHECKING:
     from tests.wire.amazon.conftest import Seller
 
@@ -233,3 +235,26 @@ def test_no_services_are_offered_for_what_is_cancelled(seller: Seller) -> None:
         for line in (mug, candle)
     ]
     assert [answer.status_code for answer in answers] == [400, 200]
+
+
+@pytest.mark.parametrize("kind", ["wrong_order", "stale_read", "not_found"])
+def test_a_label_is_read_wrongly(seller: Seller, kind: FaultKind) -> None:
+    """About another label, as it was before it was given back, or not at all; once."""
+    world = seller.world
+    first, second = (
+        seller.buy(world.buy(name, "amz", [("MUG-SLATE", 1, None)]).order_id, GROUND).json()
+        for name in ("a", "b")
+    )
+    path = f"{SHIPMENTS}/{first['payload']['ShipmentId']}"
+    world.advance_to(world.now + 10 * 60_000)
+    if kind == "stale_read":
+        seller.call("DELETE", path, token=seller.restricted("DELETE", path))
+    token = seller.restricted("GET", path)
+    right = seller.call("GET", path, token=token).json()
+    world.faults.add(Fault(kind, "getShipment", delay=60_000))
+    wrong = seller.call("GET", path, token=token)
+    if kind == "not_found":
+        assert (wrong.status_code, wrong.json()["errors"][0]["code"]) == (404, "NotFound")
+    else:
+        assert wrong.json() == (second if kind == "wrong_order" else first)
+    assert seller.call("GET", path, token=token).json() == right

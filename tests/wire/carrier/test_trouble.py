@@ -53,3 +53,56 @@ def test_not_found_keeps_a_void_from_happening(customer: Customer) -> None:
     customer.world.faults.add(Fault("not_found"))
     assert customer.void(label["labelId"]).status_code == 404
     assert not customer.world.carrier_labels[label["labelId"]].voided_at
+
+
+@pytest.mark.parametrize("way", ["labels", "document", "tracking", "reference"])
+def test_wrong_order_answers_about_another_label(customer: Customer, way: str) -> None:
+    """Of the same account; under a reference the answer repeats the other one."""
+    mine, other = customer.label("SO-1"), customer.label("SO-2")
+    customer.world.faults.add(Fault("wrong_order", store=""))
+
+    def read(label: dict[str, str]) -> bytes:
+        path = {
+            "labels": f"/labels/{label['labelId']}",
+            "document": f"/labels/{label['labelId']}/document",
+            "tracking": f"/tracking/{label['trackingNumber']}",
+            "reference": f"/labels?reference={label['reference']}",
+        }[way]
+        return customer.http.get(path).content
+
+    seen = read(mine)
+    assert seen == read(other)
+    assert seen != read(mine)
+
+
+def test_wrong_order_never_leaves_the_account(customer: Customer) -> None:
+    """Another account's label under the same reference is no other one."""
+    customer.label("SO-1")
+    customer.http.headers["X-Carrier-Account"] = "SHP002"
+    label = customer.label("SO-1")
+    customer.world.faults.add(Fault("wrong_order", times=0))
+    assert customer.find("SO-1").json()["labels"] == [label]
+    assert customer.http.get(f"/labels/{label['labelId']}").json() == label
+
+
+def test_stale_read_shows_a_label_as_it_was(customer: Customer) -> None:
+    """Bought, not yet voided; and before that none at all."""
+    label = customer.label()
+    customer.later(1)
+    void = customer.void(label["labelId"]).json()
+    customer.later(1)
+    seen = []
+    for minutes in (30, 90, 150):
+        customer.world.faults.add(Fault("stale_read", delay=minutes * 60_000))
+        seen.append(customer.find().json()["labels"])
+        customer.world.faults.clear()
+    assert seen == [[void], [label], []]
+
+
+def test_forgets_sells_a_label_that_is_not_there(customer: Customer) -> None:
+    """The buyer has its number, and nobody knows of it."""
+    customer.world.faults.add(Fault("forgets"))
+    label = customer.label()
+    assert label["trackingNumber"]
+    assert customer.http.get(f"/labels/{label['labelId']}").status_code == 404
+    assert customer.world.carrier_labels == {}

@@ -231,6 +231,7 @@ WRITES: dict[FaultKind, tuple[bool, dict[str, str]]] = {
     # Amazon's and eBay's clients read no body here; bigcommerce stumbles over its own report.
     "malformed": (True, {"amazon": "", "shop": "AttributeError", "ebay": ""}),
     "slow": (True, {"amazon": "", "shop": "", "ebay": ""}),
+    "forgets": (False, {"amazon": "", "shop": "", "ebay": ""}),
     "late_arrival": (True, {"amazon": "", "shop": "", "ebay": ""}),
     "suspended": (True, {"amazon": "", "shop": "", "ebay": ""}),
 }  # fmt: skip
@@ -247,6 +248,7 @@ READS: dict[FaultKind, tuple[str, ...]] = {
     "truncated_page": SELLERS,
     "repeated_page": ("amazon", "shop"),  # ebay_rest keeps its own count
     "stale_read": SELLERS,
+    "wrong_order": SELLERS,
 }
 #: A fault of a message → the messages of two orders as they come in, at once and a while later.
 MESSAGES: dict[MessageFaultKind, tuple[list[int], list[int]]] = {
@@ -355,6 +357,20 @@ def test_a_read_shows_the_past(world: World, client: str, request: pytest.Fixtur
     world.faults.add(Fault("stale_read", seller.reading))
     assert seller.status(order_id) == before
     assert seller.status(order_id) != before
+
+
+@pytest.mark.parametrize("client", READS["wrong_order"])
+def test_a_read_answers_about_another_order(
+    world: World, client: str, request: pytest.FixtureRequest
+) -> None:
+    """The client takes the status of an order that is shipped for that of one that is not."""
+    seller: Seller = request.getfixturevalue(client)
+    order_id, other = bought(world, seller.store, 2)
+    before = seller.status(order_id)
+    seller.ship(other)
+    shipped = seller.status(other)
+    world.faults.add(Fault("wrong_order", seller.reading))
+    assert [seller.status(order_id), seller.status(order_id)] == [shipped, before]
 
 
 @pytest.mark.parametrize("kind", list(MESSAGES))

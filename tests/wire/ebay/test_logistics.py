@@ -297,8 +297,33 @@ def test_every_trouble_can_befall_a_file(
     """A label is no JSON: a fault plays with it all the same, and the next try is whole."""
     shipment = buy(seller, quoted(seller, order)).json()
     where = f"/shipment/{shipment['shipmentId']}/download_label_file"
+    seller.world.advance_to(seller.world.now + HOUR)  # so that the past has the label too
     seller.world.faults.add(Fault(kind, "downloadLabelFile", "ebay"))
     first = call(seller, "GET", where)
     assert first.status_code == 200
     assert first.content.startswith(b"%PDF") is (kind != "malformed")
     assert call(seller, "GET", where).content.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("kind", ["wrong_order", "stale_read", "not_found"])
+@pytest.mark.parametrize("path", ["", "/download_label_file"])
+def test_a_label_is_read_wrongly(seller: Seller, kind: FaultKind, path: str) -> None:
+    """About another label, as it was before it was given back, or not at all; once."""
+    world = seller.world
+    bought = [
+        buy(seller, quoted(seller, world.buy(name, "bay", [("MUG-SLATE", 1, None)]))).json()
+        for name in ("one", "two")
+    ]
+    first, second = (f"/shipment/{one['shipmentId']}{path}" for one in bought)
+    before, other = (call(seller, "GET", one).content for one in (first, second))
+    world.advance_to(world.now + 10 * 60_000)
+    if kind == "stale_read":
+        call(seller, "POST", f"/shipment/{bought[0]['shipmentId']}/cancel")
+    right = call(seller, "GET", first).content
+    world.faults.add(Fault(kind, platform="ebay", delay=60_000))
+    wrong = call(seller, "GET", first)
+    if kind == "not_found":
+        assert error(wrong) == (404, 90005)
+    else:
+        assert wrong.content == (other if kind == "wrong_order" else before)
+    assert call(seller, "GET", first).content == right
