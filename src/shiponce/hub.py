@@ -10,7 +10,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -42,6 +42,7 @@ from shiponce.services.holding import Holding
 from shiponce.services.importing import Importing
 from shiponce.services.looking import Looking
 from shiponce.services.notifying import Notifying
+from shiponce.services.purging import Purging, Wanted
 from shiponce.services.reprocessing import Reprocessing
 from shiponce.services.restoring import Restoring
 from shiponce.services.rulebook import Rulebook
@@ -74,6 +75,7 @@ from shiponce.views import (
     OrderRow,
     PlatformCard,
     Proposal,
+    Purge,
     ReprocessReport,
     RuleRow,
     Search,
@@ -126,6 +128,7 @@ class Hub:
         self._reprocessing = Reprocessing(db, clock)
         self._holding = Holding(db, clock)
         self._looking = Looking(db, connections)
+        self._purging = Purging(db, clock)
 
     @classmethod
     def open(
@@ -620,6 +623,25 @@ class Hub:
             self._notifying.correct(notice_id, carrier, tracking, name)
         return next(one for one in self.notices(limit=10**6) if one.id == notice_id)
 
+    def purge(
+        self,
+        *,
+        orders: Sequence[str] = (),
+        buyer: str = "",
+        older_than: timedelta | None = None,
+        confirmed: bool = False,
+    ) -> Purge:
+        """Remove personal data of orders, of a buyer, or of what closed long ago.
+
+        Until it is *confirmed* nothing is changed: the answer says what would be.
+        """
+        wanted = Wanted(orders, buyer, older_than)
+        return self._purging.purge(wanted) if confirmed else self._purging.plan(wanted)
+
+    def finish_purge(self) -> bool:
+        """Overwrite what an earlier purge left in the file's bytes; False: somebody reads it."""
+        return self._purging.finish()
+
     def tick(self, *, asked: bool = False) -> TickReport:
         """Network: one round of due work: holds that end, doubtful purchases, then notices.
 
@@ -632,6 +654,7 @@ class Hub:
         clock_jumps.set_right(self._db, self._clock)
         self._holding.end_holds()
         self._settling.ask()
+        self._purging.finish(patience=0)
         sent, put_off, stopped = self._notifying.send_due(_A_ROUND)
         due = notices.next_due(self._db.conn)
         return TickReport(sent, put_off, stopped, None if due is None else from_ms(due))

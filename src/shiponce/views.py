@@ -7,7 +7,7 @@ language, so the terminal, the command line and the reports agree.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -208,6 +208,8 @@ class OrderRow:
     twin_labels: tuple[LabelView, ...] = ()
     #: On hold here: by which rule or person, and until when.
     hold: Sentence | None = None
+    #: Its personal data was removed: there is no buyer and no address.
+    purged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -602,3 +604,36 @@ class Finding:
     commands: tuple[str, ...] = ()
     #: Where on the screen it is mended; null: outside.
     place: Place | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PurgedPart:
+    """One order whose personal data was, or would be, removed."""
+
+    #: The order's id; null for one that could not be read.
+    order_id: int | None
+    #: The order, as ``store:number``.
+    order: str
+    #: How many values of each kind: buyer, email, address, phone, note, raw.
+    removed: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Purge:
+    """What removing personal data did, or would do."""
+
+    #: It was done; false: this is what would happen.
+    done: bool
+    parts: tuple[PurgedPart, ...]
+    #: The same counts over all parts.
+    removed: Mapping[str, int]
+    #: Purchases that keep theirs, each with the reason.
+    kept: tuple[Sentence, ...] = ()
+    #: What a person should know before it is done.
+    warnings: tuple[Sentence, ...] = ()
+    #: Nothing of it is left in the file's bytes; null: nothing was removed yet.
+    overwritten: bool | None = None
+
+    def with_overwritten(self, overwritten: bool) -> Purge:
+        """Return the same with whether the bytes are overwritten."""
+        return replace(self, overwritten=overwritten)

@@ -87,7 +87,7 @@ def print_order(errand: Errand, detail: OrderDetail) -> None:
     errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     print_why(errand, detail.why)
     errand.line()
-    for part in detail.address or (row.buyer,):
+    for part in detail.address or (errand.say("word.purged") if row.purged else row.buyer,):
         errand.line(f"  {part}")
     _print_asked(errand, detail)
     _print_lines(errand, detail)

@@ -43,7 +43,7 @@ def _row(errand: Errand, row: OrderRow) -> tuple[str, ...]:
         row.store,
         errand.say(f"word.{row.source}"),
         _where(errand, row),
-        row.buyer,
+        errand.say("word.purged") if row.purged else row.buyer,
         row.items,
         errand.money(row.total),
         errand.when(row.placed_at),

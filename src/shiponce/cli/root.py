@@ -26,6 +26,7 @@ COMMANDS = {
     "cancel": "shiponce.cli.cancel",
     "rules": "shiponce.cli.rules",
     "notices": "shiponce.cli.notices",
+    "purge": "shiponce.cli.purge",
     "config": "shiponce.cli.config",
     "doctor": "shiponce.cli.doctor",
     "replay": "shiponce.cli.replay",

@@ -104,6 +104,8 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "voided": ("shiponce orders show {ref}",),
     "left_open": ("shiponce orders restore {ref}",),
     "held": ("shiponce orders proposals",),
+    "kept_people": ("shiponce purge --older-than 30d --dry-run",),
+    "overwrite": ("shiponce purge --finish",),
     "quarantine": ("shiponce orders --listed", *_IMPORT),
     "x3": _IMPORT,
     "x5": ("shiponce notices", *_IMPORT),

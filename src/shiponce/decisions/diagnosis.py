@@ -93,6 +93,10 @@ class SetUp:
     in_doubt: tuple[tuple[int, int], ...] = ()
     #: Stores with quarantined orders.
     quarantined: tuple[str, ...] = ()
+    #: Amazon's orders that closed longer ago than Amazon lets anybody keep their buyers' data.
+    kept_people: int = 0
+    #: Personal data was removed, and its bytes are not overwritten yet.
+    overwrite_owed: bool = False
 
 
 #: The file's log may be damaged by two connections that write and checkpoint at once.
@@ -306,6 +310,14 @@ def left_open(seen: SetUp) -> Iterator[Symptom]:
         yield Symptom("left_open", Level.WARNING, facts)
 
 
+def personal_data(seen: SetUp) -> Iterator[Symptom]:
+    """Buyers' data that was kept too long, and bytes of it that a purge has left behind."""
+    if seen.kept_people:
+        yield Symptom("kept_people", Level.WARNING, {"n": seen.kept_people})
+    if seen.overwrite_owed:
+        yield Symptom("overwrite", Level.WARNING)
+
+
 def doubles(seen: SetUp) -> Iterator[Symptom]:
     """Purchases that were shipped twice: the first ones by name, then how many there are (W7)."""
     for facts in seen.doubles[:_NAMED]:
@@ -343,5 +355,6 @@ CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     losing_rules,
     import_order,
     mirrored_prime,
+    personal_data,
     surroundings,
 )

@@ -57,6 +57,8 @@ class ShipFacts:
     #: What the command line calls the order to restore: this one, or a hidden copy's original,
     #: was cancelled here. Empty when neither was.
     restorable: str = ""
+    #: Its personal data was removed: nobody here knows where it goes.
+    purged: bool = False
 
 
 def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
@@ -64,6 +66,8 @@ def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
     found = _any_route(facts)
     if found is not None:
         return found
+    if facts.purged and route is not Route.MANUAL:
+        return Limit("limit.purged", {"number": facts.number}, "way_out.ship_by_hand")
     if route is Route.BUY_SHIPPING:
         return _buy_shipping(facts)
     if _only_buy_shipping(facts):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -158,6 +158,11 @@ class ImportedOrder:
     def is_copy(self) -> bool:
         """A BigCommerce order that mirrors a purchase made elsewhere."""
         return self.platform is Platform.BIGCOMMERCE and self.source.platform is not None
+
+
+def without_person(order: ImportedOrder) -> ImportedOrder:
+    """Return an order that says nothing of who bought it: what is kept of a purged one."""
+    return replace(order, buyer="", email="", ship_to=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from pathlib import Path
 from shiponce.decisions import advice
 from shiponce.decisions import emails as decide_emails
 from shiponce.decisions.diagnosis import Level, SetUp, StoreFacts, Symptom, diagnose
+from shiponce.decisions.retention import AMAZON_RETENTION
 from shiponce.decisions.rules import rule_from_json, same
-from shiponce.domain.platform import Method, Store
+from shiponce.domain.platform import Method, Source, Store
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action
 from shiponce.domain.shipment import Route
 from shiponce.errors import NotAuthorised
@@ -23,6 +24,8 @@ from shiponce.store import (
     cancellations,
     emails,
     excluded,
+    overwriting,
+    purges,
     rules,
     soundness,
     stopped,
@@ -31,6 +34,7 @@ from shiponce.store import (
 )
 from shiponce.store.database import IN_MEMORY, Database
 from shiponce.store.stopped import Stopped
+from shiponce.store.times import to_ms
 from shiponce.views import Finding, Sentence
 
 
@@ -122,7 +126,15 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         ),
         in_doubt=soundness.in_doubt(conn),
         quarantined=soundness.quarantined(conn),
+        kept_people=_kept_people(conn, clock),
+        overwrite_owed=overwriting.is_owed(conn),
     )
+
+
+def _kept_people(conn: sqlite3.Connection, clock: Clock) -> int:
+    before = to_ms(clock.now() - AMAZON_RETENTION)
+    closed = purges.closed_with_person(conn, before, Source.AMAZON.value)
+    return sum(one.changed_at <= before for one in purges.members(conn, closed).values())
 
 
 def _store(conn: sqlite3.Connection, connections: Connections, store: Store) -> StoreFacts:

@@ -31,6 +31,7 @@ from shiponce.services.holding import OUR_HOLDS
 from shiponce.services.persons_decisions import persons_decisions
 from shiponce.store import (
     cancellations,
+    purges,
     reading,
     same_purchase,
     shipments,
@@ -71,9 +72,15 @@ def explanation(
         evidence,
         _undo(row, code, facts) or next((one.undo for one in decisions), None),
         _warnings(conn, row, found),
-        outside.notes(conn, row),
+        (*_purged(conn, row), *outside.notes(conn, row)),
         decisions,
     )
+
+
+def _purged(conn: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Sentence]:
+    """Say that there is no buyer and no address any more, since when and because of whom."""
+    for at, by in purges.of_orders(conn, [row["id"]]).values():
+        yield Sentence("note.purged", {"at": from_ms(at), "by": by})
 
 
 #: What is said of an act that was recorded before names were.

@@ -22,6 +22,7 @@ from shiponce.domain.order import (
     OriginKey,
     Unreadable,
     Visibility,
+    without_person,
 )
 from shiponce.domain.platform import MatchingMode, Platform, Store
 from shiponce.domain.rule import Rule
@@ -30,7 +31,7 @@ from shiponce.services.elsewhere import tell_copies
 from shiponce.services.linking import Matcher
 from shiponce.services.ruling import hold_reason, put_wishes
 from shiponce.services.superseding import close_superseded
-from shiponce.store import events, listed, orders, rules, shipments, sold, states, stores
+from shiponce.store import events, listed, orders, purges, rules, shipments, sold, states, stores
 from shiponce.store.listed import Entry
 from shiponce.store.states import Reason, State
 from shiponce.store.times import to_ms
@@ -97,8 +98,10 @@ class Page:
         out = listed.known(self.conn, self.store.id, remote_ids)
         arrivals: dict[str, _Arrival] = {}
         following = orders.next_id(self.conn)
+        purged = purges.among(self.conn, self.store.id, remote_ids)
         for order in readable:
-            digest = orders.digest_of(order)
+            kept = without_person(order) if order.remote_id in purged else order
+            digest = orders.digest_of(kept)
             if order.remote_id in known:
                 self._again(known[order.remote_id], order, digest)
             elif order.remote_id in arrivals:
@@ -223,7 +226,8 @@ class Page:
 
     def _quarantine(self, bad: Unreadable) -> None:
         self.tally.quarantined += 1
-        digest = hashlib.blake2b(bad.payload, digest_size=16).digest()
+        bad = self._without_person(bad)
+        digest = _digest(bad.payload)
         remote_id = bad.remote_id or f"?{digest.hex()}"
         if orders.known(self.conn, self.store.id, [remote_id]):
             self.aside |= bad.momentary  # what it says now is listed again
@@ -236,13 +240,20 @@ class Page:
             "listed.quarantine",
             facts,
             digest,
-            payload=bad.payload,
+            payload=bad.payload or None,
         )
         before = listed.known(self.conn, self.store.id, [remote_id]).get(remote_id)
         if before is None or before.digest != digest:
             listed.put(self.conn, entry, self.at)
             data: dict[str, object] = {"store": self.store.name, "remote": remote_id}
             events.record(self.conn, self.at, ("listed_quarantine", None, data))
+
+    def _without_person(self, bad: Unreadable) -> Unreadable:
+        """Keep no raw data of an order whose personal data was removed."""
+        remote_id = bad.remote_id or f"?{_digest(bad.payload).hex()}"
+        if not purges.among(self.conn, self.store.id, [remote_id]):
+            return bad
+        return replace(bad, remote_id=remote_id, payload=b"")
 
     def _add(self, arrivals: list[_Arrival], came_out: list[str]) -> None:
         if not arrivals:
@@ -378,6 +389,10 @@ class Page:
             status=status,
             hub_set=held,
         )
+
+
+def _digest(payload: bytes) -> bytes:
+    return hashlib.blake2b(payload, digest_size=16).digest()
 
 
 def _origin(order: ImportedOrder) -> OriginKey | None:

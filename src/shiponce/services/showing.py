@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 import orjson
@@ -30,6 +30,7 @@ from shiponce.store import (
     events,
     excluded,
     notices,
+    purges,
     reading,
     rule_marks,
     same_purchase,
@@ -62,16 +63,22 @@ def order_rows(conn: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> tuple[
     beside = standings(conn, [row["id"] for row in found])
     others = {bond.other_id for one in beside.values() for bond in one.others}
     standing_open = reading.standing_open(conn, sorted(others))
-    return tuple(_order_row(row, beside.get(row["id"], Standing()), standing_open) for row in found)
+    purged = purges.of_orders(conn, [row["id"] for row in found])
+    return tuple(
+        _order_row(row, beside.get(row["id"], Standing()), standing_open, purged) for row in found
+    )
 
 
 def _lone_row(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderRow:
     beside = standing(conn, row["id"])
     others = [bond.other_id for bond in beside.others]
-    return _order_row(row, beside, reading.standing_open(conn, others))
+    purged = purges.of_orders(conn, [row["id"]])
+    return _order_row(row, beside, reading.standing_open(conn, others), purged)
 
 
-def _order_row(row: sqlite3.Row, beside: Standing, standing_open: frozenset[int]) -> OrderRow:
+def _order_row(
+    row: sqlite3.Row, beside: Standing, standing_open: frozenset[int], purged: Collection[int]
+) -> OrderRow:
     stands = row["visibility"] == Visibility.VISIBLE.value
     stands &= row["status"] != OrderStatus.CANCELLED.value
     return OrderRow(
@@ -97,6 +104,7 @@ def _order_row(row: sqlite3.Row, beside: Standing, standing_open: frozenset[int]
         shipped_twice=bool(beside.twice),
         twin_labels=tuple(map(label_view, beside.left)),
         hold=_hold(row),
+        purged=row["id"] in purged,
     )
 
 

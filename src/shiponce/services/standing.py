@@ -17,6 +17,7 @@ from shiponce.domain.shipment import ShipmentState
 from shiponce.store import (
     cancellations,
     orders,
+    purges,
     reading,
     same_purchase,
     shipments,
@@ -61,6 +62,7 @@ def ship_facts(
             conn, order_id, ShipmentState.PURCHASING, ShipmentState.DOUBTFUL
         ),
         restorable=shlex.quote(cancelled) if cancelled else "",
+        purged=bool(purges.of_orders(conn, [order_id])),
     )
 
 

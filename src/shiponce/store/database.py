@@ -199,6 +199,8 @@ def _connect(file: Path | str) -> sqlite3.Connection:
         # No checkpoint at a commit of its own accord: see Database._fold_log.
         "PRAGMA wal_autocheckpoint = 0; PRAGMA mmap_size = 0;"
         "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;"
+        # What is deleted is overwritten: rows hold addresses.
+        "PRAGMA secure_delete = ON;"
     )
     return conn
 

@@ -22,9 +22,10 @@ from shiponce.domain.order import (
     OrderStatus,
     OriginKey,
     Package,
+    without_person,
 )
 from shiponce.domain.platform import Platform, Source
-from shiponce.store import searching
+from shiponce.store import purges, searching
 from shiponce.store.text import ids, pack
 from shiponce.store.times import from_ms, maybe_ms, to_ms
 
@@ -215,14 +216,21 @@ def insert(
 def _insert_parts(conn: sqlite3.Connection, orders: Sequence[tuple[int, ImportedOrder]]) -> None:
     conn.executemany(_INSERT_LINE, [row for n, order in orders for row in _line_rows(n, order)])
     conn.executemany(_INSERT_KEY, [row for n, order in orders for row in _key_rows(n, order)])
-    conn.executemany(_INSERT_PERSON, [_person_row(n, order) for n, order in orders])
-    searching.put(conn, orders)
+    purged = purges.of_arrivals(conn, [n for n, _ in orders])
+    kept = [(n, without_person(order) if n in purged else order) for n, order in orders]
+    conn.executemany(_INSERT_PERSON, [_person_row(n, order) for n, order in kept])
+    searching.put(conn, kept)
 
 
 def refresh(
     conn: sqlite3.Connection, order_id: int, order: ImportedOrder, digest: bytes, at: int
 ) -> None:
-    """Record what changed on the platform. The source stays: an order is never re-attributed."""
+    """Record what changed on the platform. The source stays: an order is never re-attributed.
+
+    Of an order whose personal data was removed everything else is recorded.
+    """
+    if purges.of_orders(conn, [order_id]):
+        order = without_person(order)
     row = _order_row(order_id, 0, order, digest, at)
     conn.execute(
         "UPDATE orders SET number = ?, modified_at = ?, remote_status = ?, shown_status = ?,"

@@ -8,7 +8,7 @@ buyers' names: it is personal data, and its rows can be deleted without losing a
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import orjson
 
@@ -63,6 +63,21 @@ def _row(order_id: int, order: ImportedOrder) -> tuple[int, str, str]:
         order_id,
         fields([order.number, order.remote_id, *tracking]),
         fields([*buyer, *lines]),
+    )
+
+
+def keep_goods(conn: sqlite3.Connection, order_ids: Sequence[int]) -> None:
+    """Forget the buyers of these orders; they are found by their numbers and goods."""
+    goods: dict[int, list[str]] = {order_id: [] for order_id in order_ids}
+    for order_id, sku, title in conn.execute(
+        "SELECT order_id, sku, title FROM order_lines"
+        " WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY order_id, line_no",
+        (ids(list(order_ids)),),
+    ):
+        goods[order_id] += (sku, title)
+    conn.executemany(
+        "UPDATE search_texts SET words = ? WHERE order_id = ?",
+        [(fields(texts), order_id) for order_id, texts in goods.items()],
     )
 
 

@@ -24,6 +24,7 @@ CHANGES = [
     ["ship", "501", *UPS],
     ["ship", AMZ, "--option", "house:ground"],
     ["void", "1"],
+    ["purge", "--order", "502", "--yes"],
     ["settle", "1", "--none"],
     ["cancel", "501"],
     ["cancel", AMZ, "--swap"],

@@ -3,7 +3,7 @@
 Imported facts (``orders`` and its parts) and the hub's own facts (``order_state`` and what
 follows) are apart, so that an import cannot overwrite a decision. Guards are triggers, because
 every caller passes there; each raises a code of ``words``. Times are integer milliseconds UTC,
-money is minor units. Personal data lives in ``people``, ``search_texts`` and ``payloads`` only.
+money is minor units. What of it is personal data stands in ``store.personal``, every column of it.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from shiponce.store.schema import (  # noqa: F401
     m012_emails,
     m013_search,
     m014_same_purchase,
+    m016_purges,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 

@@ -179,6 +179,9 @@ class _Teller:
         if row.source.value != row.marketplace.value:
             told.append(self.pair("word.column.source", locale.say(f"word.{row.source.value}")))
         told.append(self.pair("word.column.status", self.mark(STATUS[row.status])))
+        if row.purged:
+            purged = Content.styled(locale.say("word.purged"), "$quiet")
+            told.append(self.pair("word.column.buyer", purged))
         if row.buyer:
             told.append(self.pair("word.column.buyer", clean(row.buyer)))
         total = f"{locale.money(row.total)} · {locale.say('tui.detail.units', n=row.quantity)}"

@@ -28,6 +28,9 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
         quiet = row.visibility is Visibility.HIDDEN
         return Cell(row.number, "$quiet" if quiet else "")
 
+    def buyer(row: OrderRow) -> Cell:
+        return Cell(say("word.purged"), "$quiet") if row.purged else Cell(row.buyer)
+
     def place(row: OrderRow) -> Cell:
         return Cell(_place(row), PLATFORM[row.marketplace])
 
@@ -41,7 +44,7 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
         Column(say("word.column.state"), state, 12),
         Column(say("word.column.number"), number, 19),
         Column(say("word.column.platform"), place, 11),
-        Column(say("word.column.buyer"), lambda row: Cell(row.buyer), 8, grow=2, wants=86),
+        Column(say("word.column.buyer"), buyer, 8, grow=2, wants=86),
         Column(say("word.column.items"), lambda row: Cell(row.items), 8, grow=3),
         Column(say("word.column.total"), lambda row: Cell(locale.amount(row.total)), 9, right=True),
         Column("", lambda row: Cell(row.total.currency, "$faint"), 3, wants=76),

@@ -1,0 +1,108 @@
+"""``shiponce purge``: remove personal data of orders, of a buyer, or of what closed long ago."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import click
+
+from shiponce.cli.acting import acts
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand
+from shiponce.domain.spans import milliseconds
+from shiponce.errors import BadInput
+from shiponce.views import Purge
+
+#: What stays of every purged order, and why: codes of sentences.
+_STAYS = ("cli.purge.stays", "cli.purge.copies")
+
+
+@click.command(
+    "purge",
+    cls=SpokenCommand,
+    help="cli.help.purge",
+    exclusive=[
+        ("--order", "--buyer", "--older-than", "--finish"),
+        ("--dry-run", "--yes"),
+        ("--finish", "--yes"),
+        ("--finish", "--dry-run"),
+    ],
+)
+@click.option("--order", "orders", multiple=True, metavar="ORDER", help="cli.option.purge_order")
+@click.option("--buyer", default="", metavar="NAME|E-MAIL", help="cli.option.purge_buyer")
+@click.option("--older-than", default="", metavar="SPAN", help="cli.option.purge_older")
+@click.option("--finish", is_flag=True, help="cli.option.purge_finish")
+@click.option("--dry-run", is_flag=True, help="cli.option.purge_dry_run")
+@click.option("--yes", is_flag=True, help="cli.option.purge_yes")
+@acts
+@answers
+@click.pass_context
+def command(
+    ctx: click.Context,
+    errand: Errand,
+    orders: tuple[str, ...],
+    buyer: str,
+    older_than: str,
+    finish: bool,
+    dry_run: bool,
+    yes: bool,
+) -> None:
+    """Say what would be removed, and remove it with ``--yes``; without either, end with 1."""
+    if finish:
+        _finish(ctx, errand)
+        return
+    if not (orders or buyer or older_than):
+        raise BadInput("cli.bad.purge_what")
+    age = _age(older_than)
+    with errand.hub() as hub:
+        done = hub.purge(orders=orders, buyer=buyer, older_than=age, confirmed=yes)
+    errand.data({"purge": done})
+    _print(errand, done)
+    if done.parts and not (yes or dry_run):
+        errand.spoken("cli.purge.unchanged")
+        ctx.exit(1)
+    if done.overwritten is False or (orders and not done.parts and done.kept):
+        ctx.exit(1)
+
+
+def _age(text: str) -> timedelta | None:
+    if not text:
+        return None
+    span = milliseconds(text, long_names=True)
+    if span is None or span > timedelta(days=36_500) / timedelta(milliseconds=1):
+        raise BadInput("cli.bad.purge_age", age=text)
+    return timedelta(milliseconds=span)
+
+
+def _finish(ctx: click.Context, errand: Errand) -> None:
+    with errand.hub() as hub:
+        done = hub.finish_purge()
+    errand.data({"overwritten": done})
+    errand.spoken("cli.purge.overwritten" if done else "cli.purge.in_use")
+    if not done:
+        ctx.exit(1)
+
+
+def _print(errand: Errand, done: Purge) -> None:
+    if not done.parts:
+        errand.spoken("cli.purge.nothing")
+    else:
+        errand.spoken("cli.purge.done" if done.done else "cli.purge.plan", n=len(done.parts))
+        errand.table(
+            ("id", "order", "removed"),
+            [
+                (
+                    f"#{part.order_id}" if part.order_id else "",
+                    part.order,
+                    ", ".join(errand.say(f"word.personal.{kind}") for kind in part.removed),
+                )
+                for part in done.parts
+            ],
+        )
+    for sentence in (*done.warnings, *done.kept):
+        errand.line("! " + errand.told(sentence))
+    if done.parts:
+        for code in _STAYS:
+            errand.spoken(code)
+    if done.overwritten is not None:
+        errand.spoken("cli.purge.overwritten" if done.overwritten else "cli.purge.in_use")
