@@ -16,6 +16,7 @@ ShiponceError
     ├── NotThere        the platform does not know the thing
     ├── WritesOff       the hub is read-only: nothing was sent
     ├── Declined        the platform understood and said no
+    │   └── Collected   the package of a label to void has left
     └── NotCorrectable  the platform has no way to change what it was told
 """
 
@@ -161,6 +162,15 @@ class Declined(PlatformError):
         )
         self.reason = reason
         self.reason_code = reason_code
+
+
+class Collected(Declined):
+    """The carrier has collected the package: it has left, and its label is void no more."""
+
+    def __init__(self, *, platform: str, operation: str) -> None:
+        code = "label_collected"
+        super().__init__(platform=platform, operation=operation, reason=code, reason_code=code)
+        self.code = "error.label_collected"
 
 
 class NotCorrectable(PlatformError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Protocol, runtime_checkable
 
@@ -114,6 +114,16 @@ class Purchase(Protocol):
     @property
     def lines(self) -> tuple[tuple[Line, int], ...]:
         """The lines in the parcel and how many units of each."""
+        ...
+
+    @property
+    def store(self) -> Store:
+        """The store that the order was imported from."""
+        ...
+
+    @property
+    def others(self) -> Sequence[Purchase]:
+        """Further orders in the same parcel."""
         ...
 
     @property

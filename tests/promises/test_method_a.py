@@ -27,7 +27,7 @@ def test_one_notification_goes_to_bigcommerce_and_the_marketplace_shows_the_same
     assert trade.shown(copy) == ("shipped", [("ups", shipment.tracking)])
     assert trade.shown(order) == ("shipped", [(shipment.carrier, shipment.tracking)])
     assert (trade.by(copy), trade.by(order)) == (["api"], ["relay"])
-    assert {call.platform for call in trade.world.calls} == {"bigcommerce"}
+    assert {call.platform for call in trade.world.calls} == {"bigcommerce", "carrier"}
     trade.settle()
     assert (trade.by(copy), trade.by(order)) == (["api"], ["relay"])
     trade.check()

@@ -71,7 +71,6 @@ class HttpConnections:
             self._ship_from = _INVENTED_DOCK  # the simulator asks for a dock, and sends no parcel
         self._client = _client(transport, platforms_url, ca_file, read_only)
         self._exposed = frozenset(exposed)
-        self._ledger: dict[str, Label] = {}
         self._mine = local()
 
     def platform(self, store: Store) -> PlatformAdapter:
@@ -94,13 +93,19 @@ class HttpConnections:
         if route is Route.HOUSE:
             if not self._simulated:
                 raise NotAuthorised("error.house_simulated", platform="house", operation="carrier")
-            return HouseCarrier(self._ledger, self._clock)
+            return self._house()
         if route is not Route.BUY_SHIPPING or store is None:
             raise BadInput("error.no_such_option", option=route.value)
         adapter = self.platform(store)
         credentials = self._credentials(store)
         own = credentials.ship_from if isinstance(credentials, AmazonCredentials) else None
         return BuyShipping(self._amazon_door(store), adapter.packages, own or self._ship_from)
+
+    def _house(self) -> HouseCarrier:
+        found: list[HouseCarrier] = self._mine.__dict__.setdefault("house", [])
+        if not found:
+            found.append(HouseCarrier(self._client, self._clock))
+        return found[0]
 
     def lacks(self, store: Store) -> tuple[str, ...]:
         """What a store's set-up lacks: credentials, Amazon's dock, or privacy of its secrets."""

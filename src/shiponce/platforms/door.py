@@ -13,6 +13,7 @@ import orjson
 from shiponce.decisions.clocks import LONGEST_WAIT
 from shiponce.domain.platform import Platform
 from shiponce.domain.refusals import harmless, harmless_code
+from shiponce.domain.shipment import Route
 from shiponce.errors import (
     Declined,
     Endless,
@@ -42,7 +43,7 @@ _SAME_TIME = timedelta(seconds=2)
 _OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
 
 
-def where(platform: Platform, operation: str) -> dict[str, str]:
+def where(platform: Platform | Route, operation: str) -> dict[str, str]:
     """Platform and operation as codes of ``words``: an error's sentence says what was not done."""
     return {"platform": f"word.{platform.value}", "operation": f"word.call.{operation}"}
 
@@ -53,7 +54,7 @@ class Door:
     def __init__(
         self,
         client: httpx.Client,
-        platform: Platform,
+        platform: Platform | Route,
         clock: Clock,
         refusal_of: Callable[[object], Refusal],
     ) -> None:

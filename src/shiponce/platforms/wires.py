@@ -17,6 +17,7 @@ _HARMLESS_POSTS = frozenset(
         "/identity/v1/oauth2/token",
         "/tokens/2021-03-01/restrictedDataToken",
         "/mfn/v0/eligibleShippingServices",
+        "/carrier/v1/rates",
     }
 )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from mockplace.wire import table
-from shiponce.carriers.house import SERVICES
+from shiponce.carriers.house_services import SERVICES
 from shiponce.domain.shipment import Route
 from shiponce.scenario import expectations as expect
 from shiponce.words import catalogue

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from shiponce.views import OrderDetail
 
 #: Within one millisecond: what a person does, then the hub's calls, the platforms, the hub's notes.
-_RANK = {"person": 0, "world": 1, "hub": 2, "bigcommerce": 3, "amazon": 3, "ebay": 3}
+_RANK = {"person": 0, "world": 1, "hub": 2, "bigcommerce": 3, "amazon": 3, "ebay": 3, "carrier": 3}
 _Entry = tuple[int, str, str, str, str, dict[str, object]]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from mockplace.world.model import Account, PlatformName, PlatformOrder, Product
+from mockplace.world.schedule import ON_THE_ROAD
 from shiponce.domain.platform import Integration, MatchingMode, Method
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.errors import BadInput
@@ -80,7 +81,10 @@ class Stage:
         self._due = self.world.now + 1000
 
     def quieten(self) -> bool:
-        """Run on until neither the hub nor the world has anything due; False if that never ends."""
+        """Run on until neither the hub nor the world has anything due; False if that never ends.
+
+        Packages on the road are not waited for: they change no order.
+        """
         last = self.world.now + _PATIENCE // timedelta(milliseconds=1)
         self.work()
         while (moment := self._next()) is not None:
@@ -91,7 +95,7 @@ class Stage:
         return True
 
     def _next(self) -> int | None:
-        coming = [at for at in (self._due, self.world.next_effect()) if at is not None]
+        coming = [at for at in (self._due, self.world.next_effect(ON_THE_ROAD)) if at is not None]
         return min(coming, default=None)
 
     # -- names

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import replace
 
-from shiponce.carriers.house import NAME, SERVICES
+from shiponce.carriers.house_services import NAME, SERVICES
 from shiponce.decisions.service_wish import Offered, chosen, is_meant
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.rule import Action, Rule

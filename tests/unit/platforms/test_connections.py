@@ -54,6 +54,8 @@ class Wanted:
     order: str = "111-2222222-3333333"
     lines: tuple[tuple[Line, int], ...] = ()
     parcel: Parcel = field(default_factory=lambda: Parcel(900))
+    store: Store = field(default_factory=lambda: named("amz", Platform.AMAZON))
+    others: tuple[Wanted, ...] = ()
 
 
 def named(name: str, platform: Platform) -> Store:

@@ -91,12 +91,20 @@ def test_a_notice_is_refused_as_one_sentence(wire: Wire) -> None:
             carrier.buy(Wanted(), "ground")
         with pytest.raises(WritesOff):
             carrier.void("L1")
+    marked = {"x-house-carrier": "1"}
+    rates: dict[str, object] = {"rates": []}
+    none: dict[str, object] = {"reference": Wanted().reference, "labels": []}
+    wire.on("POST", "/carrier/v1/rates", httpx.Response(200, json=rates, headers=marked))
+    wire.on("GET", "/carrier/v1/labels", httpx.Response(200, json=none, headers=marked))
     house = connections.carrier(Route.HOUSE, None)
     assert house.route is Route.HOUSE
-    assert house.quotes(Wanted())
+    assert house.quotes(Wanted()) == ()
     assert house.find(Wanted()) == ()
-    assert {request.url.path for request in wire.requests} <= {
-        *("/auth/o2/token", "/identity/v1/oauth2/token")
+    assert {(request.method, request.url.path) for request in wire.requests} <= {
+        ("POST", "/auth/o2/token"),
+        ("POST", "/identity/v1/oauth2/token"),
+        ("POST", "/carrier/v1/rates"),
+        ("GET", "/carrier/v1/labels"),
     }
 
 

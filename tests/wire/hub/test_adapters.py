@@ -325,14 +325,17 @@ class Wanted:
 
     order: str
     lines: tuple[tuple[Line, int], ...]
+    store: Store
     reference: str = "SO-1-a"
     parcel: Parcel = Parcel(900)  # noqa: RUF009 - frozen, so nobody can change the shared one
+    others: tuple[Wanted, ...] = ()
 
 
 def wanted(market: Market, order_id: str) -> Wanted:
     """Everything in an order."""
     lines = market.read("amz", order_id).lines
-    return Wanted(order_id, tuple((line, line.quantity) for line in lines))
+    units = tuple((line, line.quantity) for line in lines)
+    return Wanted(order_id, units, market.store("amz"))
 
 
 @pytest.mark.proves("P2")
