@@ -109,9 +109,9 @@ class Importing:
                 fetched = None
             except PlatformError:
                 break
+            if fetched is not None:
+                self._take_in_all(store, [fetched], Tally())
             with self._db.write() as conn:
-                if fetched is not None:
-                    Page(conn, store, self._now(), Tally()).take_in([fetched])
                 listed.tried(conn, listed_id, self._now())
                 found += bool(orders.known(conn, store.id, [remote_id]))
         return found
@@ -292,7 +292,12 @@ class Importing:
         """Fetch an order that was kept out and take it in past the rules; None if it stays out."""
         must_be_connected(store)
         fetched = self._about(self._connections.platform(store), store, remote_id)
-        with self._db.write() as conn:
-            listed.let_in(conn, listed_id, self._now())
-            Page(conn, store, self._now(), Tally()).take_in([fetched])
-            return next((k.id for k in orders.known(conn, store.id, [remote_id]).values()), None)
+
+        def act(fetched: Sequence[Fetched]) -> int | None:
+            with self._db.write() as conn:
+                listed.let_in(conn, listed_id, self._now())
+                Page(conn, store, self._now(), Tally()).take_in(fetched)
+                known = orders.known(conn, store.id, [remote_id]).values()
+                return next((one.id for one in known), None)
+
+        return sparing.take_in(self._db, store, self._now(), [fetched], act)
