@@ -21,6 +21,7 @@ from shiponce.platforms.amazon.door import AmazonCredentials, AmazonDoor, ShipFr
 from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
 from shiponce.platforms.door import where
 from shiponce.platforms.ebay.adapter import EbayAdapter, EbayCredentials
+from shiponce.platforms.streams import InTime
 from shiponce.platforms.wires import OneAddress, ReadingOnly, trust
 from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter, Purchase
 
@@ -147,7 +148,7 @@ def _client(
     ca_file: Path | None,
     read_only: bool,
 ) -> httpx.Client:
-    inner = transport or httpx.HTTPTransport(verify=trust(ca_file))
+    inner = transport or InTime(trust(ca_file))
     if transport is None and platforms_url is not None:
         inner = OneAddress(platforms_url, inner)
     return httpx.Client(

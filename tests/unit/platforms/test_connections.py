@@ -16,6 +16,7 @@ from shiponce.domain.order import Line
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.shipment import Parcel, Route
 from shiponce.errors import BadInput, NotAuthorised, Unreachable
+from shiponce.platforms import connections
 from shiponce.platforms.connections import (
     AmazonCredentials,
     BigCommerceCredentials,
@@ -137,7 +138,7 @@ def test_requests_say_who_sends_them(wire: Wire) -> None:
 def test_one_address_takes_every_host(wire: Wire, monkeypatch: pytest.MonkeyPatch) -> None:
     """Scheme and host change, path and query stay; the Host header follows."""
     transport = httpx.MockTransport(wire)
-    monkeypatch.setattr(httpx, "HTTPTransport", lambda **_: transport)
+    monkeypatch.setattr(connections, "InTime", lambda _: transport)
     wire.on("GET", "/stores/abc123/v2/orders/1042", reply(shop_order()))
     found = HttpConnections(
         lambda _: BigCommerceCredentials("t"),
