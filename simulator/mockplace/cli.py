@@ -135,6 +135,20 @@ def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...])
     return found
 
 
+def _names_of_ours(
+    _ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Names of hosts, without anything before or behind them."""
+    from mockplace.host_check import is_name  # --help needs none
+
+    for name in said:
+        if not is_name(name):
+            raise click.BadParameter(
+                f"{name!r} is not the name of a host; write it without scheme and port"
+            )
+    return said
+
+
 @click.group("mockplace", cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("shiponce"), prog_name="mockplace")
 def main() -> None:
@@ -160,6 +174,10 @@ def main() -> None:
     show_default=True, help="Where the authority's certificate is written, for clients to trust.",
 )  # fmt: skip
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option(
+    "--allow-host", "names", multiple=True, metavar="NAME", callback=_names_of_ours,
+    help="A name under which clients call this machine, such as that of a container; repeatable.",
+)  # fmt: skip
 @click.option(
     "--world", "file", type=click.Path(dir_okay=False, path_type=Path),
     help="A market written down in YAML or JSON, instead of an invented one.",
@@ -196,6 +214,7 @@ def serve(
     proxy_port: int | None,
     ca_file: Path,
     host: str,
+    names: tuple[str, ...],
     file: Path | None,
     orders: int,
     seed: int,
@@ -234,7 +253,11 @@ def serve(
         for account in world.accounts.values():
             click.echo(_credentials(account))
         server.serve(
-            server.Site(Front(worlds, token).answer, lambda: tuple(worlds.served.values())).answer,
+            server.Site(
+                Front(worlds, token).answer,
+                lambda: tuple(worlds.served.values()),
+                (host, *names),
+            ).answer,
             listeners.plain,
             lambda: click.echo(listeners.ready()),
             secured,

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.clock import FROZEN, ServedClock
 from mockplace.connection import Answered, Answering, Connection
+from mockplace.host_check import HostCheck
 from mockplace.proxy import Proxy
 from mockplace.wire import Request, answer
 
@@ -46,10 +47,17 @@ class Lone:
 class Site:
     """What is answered behind the ports: one request at a time, whatever threads there are.
 
-    ``markets`` are the worlds that there are now, whose messages are carried to their receivers.
+    ``markets`` are the worlds that there are now, whose messages are carried to their receivers;
+    ``names`` are those under which it answers beside the usual ones, see ``host_check``.
     """
 
-    def __init__(self, answering: Answering, markets: Callable[[], Iterable[Market]]) -> None:
+    def __init__(
+        self,
+        answering: Answering,
+        markets: Callable[[], Iterable[Market]],
+        names: Iterable[str] = (),
+    ) -> None:
+        self._check = HostCheck(names)
         self._answering = answering
         self._markets = markets
         self._lock = threading.Lock()
@@ -57,6 +65,9 @@ class Site:
 
     def answer(self, request: Request) -> Answered:
         """The answer, and the real seconds that it takes."""
+        refusal = self._check.refusal(request)
+        if refusal is not None:
+            return refusal, 0.0
         with self._lock:
             answered = self._answering(request)
             if answered[0].underway:

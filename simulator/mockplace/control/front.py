@@ -50,7 +50,7 @@ class Front:
             if not knows:
                 return complaint(401, "token", _LOCKED)
             if not self._is_own(request):
-                return complaint(403, "origin", "Another site's page may not move this world.")
+                return complaint(403, "origin", "Another site's page may not ask this server.")
         from mockplace.control import desk  # pydantic takes a while, and platforms need none of it
 
         return desk.answer(self._worlds, self._worlds.find(name, may_open=knows), request)
@@ -61,6 +61,8 @@ class Front:
         A site can give its own name this machine's address, so without a token only a name of
         loopback is believed.
         """
+        if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+            return False
         origin = request.headers.get("origin")
         if origin is None:
             return True

@@ -420,7 +420,7 @@ def test_another_sites_page_is_refused(running: Served) -> None:
         assert http.get(url, headers={"Origin": "https://evil.example"}).status_code == 403
         assert http.get(url, headers={"Origin": running.plain}).status_code == 200
         rebound = {"Origin": "http://evil.example:80", "Host": "evil.example:80"}
-        assert http.get(url, headers=rebound).status_code == 403
+        assert http.get(url, headers=rebound).status_code == 421
         assert http.get(url, headers={"Origin": "http://[nowhere"}).status_code == 403
 
 
