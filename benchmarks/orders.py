@@ -125,6 +125,8 @@ class OnlyLists:
 class Ready(OnlyLists):
     """An adapter whose orders are there already; it stands for a platform and its parsing."""
 
+    settles_after = timedelta(0)
+
     def __init__(self, platform: Platform, orders: Sequence[ImportedOrder], clock: Ticking) -> None:
         self.platform = platform
         self._orders = orders

@@ -80,6 +80,8 @@ class Kept(OnlyLists):
         self._now = now
         self._pages = pages
 
+    settles_after = timedelta(0)
+
     def now(self) -> datetime:
         """The time of the listing."""
         return self._now

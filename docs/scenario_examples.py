@@ -352,7 +352,7 @@ CHECKS = {
   - at: +10 min
     import: all
     expect:
-      - import fails: {store: bay, code: error.unreachable}
+      - import fails: {store: bay, code: error.not_reached}
 """,
     "double shipment": """\
   - at: +6 min

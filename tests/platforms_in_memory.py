@@ -141,6 +141,8 @@ class FakePlatform:
         new = Package(package.remote_id, confirmation.carrier, confirmation.tracking)
         shown[shown.index(package)] = new
 
+    settles_after: timedelta = timedelta(minutes=10)
+
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         self._outside()
         return tuple(self.shown.get(remote_id, ()))
@@ -160,6 +162,7 @@ class FakeCarrier:
     after: list[PlatformError | None] = field(default_factory=list)
     deaf: list[PlatformError | None] = field(default_factory=list)
     arrives: datetime = NOON + timedelta(days=3)
+    settles_after: timedelta = timedelta(minutes=10)
 
     def _outside(self) -> None:
         assert not any(db.in_transaction for db in self.db), "a call inside a transaction (X6)"
@@ -197,6 +200,13 @@ class FakeCarrier:
             raise deaf
         found = (self.sold[purchase.reference],) if purchase.reference in self.sold else ()
         return (*found, *self.extra)
+
+    def is_live(self, remote_id: str) -> bool:
+        self._outside()
+        deaf = self.deaf.pop(0) if self.deaf else None
+        if deaf is not None:
+            raise deaf
+        return remote_id not in self.voided
 
     def void(self, remote_id: str) -> None:
         self._outside()
@@ -258,6 +268,19 @@ def a_hub(
         market = {Platform.AMAZON: "ATVPDKIKX0DER", Platform.EBAY: "EBAY_US"}.get(platform, "")
         hub.connect(name, platform, f"account-{name}", market=market)
     return hub, world
+
+
+def until_sure(hub: Hub, world: World) -> None:
+    """Let the hub hear twice, late enough, what became of acts whose answers were lost."""
+    for _ in range(2):
+        world.clock.wait(minutes=15)
+        hub.tick()
+
+
+def never_sent(trouble: PlatformError) -> PlatformError:
+    """The same trouble before the first byte: there was no connection."""
+    trouble.may_have_acted = False
+    return trouble
 
 
 def an_order(

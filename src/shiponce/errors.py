@@ -8,6 +8,7 @@ ShiponceError
 ├── StoreFileError      the database file cannot be used
 └── PlatformError       a platform did not do as asked
     ├── Unreachable     no answer: it may or may not have acted
+    │   └── Unknown     nobody knows yet whether an act took effect
     ├── RateLimited     not now
     │   └── WaitShortened   not for longer than any documented wait, which is not obeyed
     ├── ServerTrouble   5xx or an answer that makes no sense
@@ -15,6 +16,7 @@ ShiponceError
     ├── NotAuthorised   the credentials are refused
     ├── NotThere        the platform does not know the thing
     ├── WritesOff       the hub is read-only: nothing was sent
+    ├── Overtaken       the act was no longer this sender's: nothing was sent
     ├── Declined        the platform understood and said no
     │   └── Collected   the package of a label to void has left
     └── NotCorrectable  the platform has no way to change what it was told
@@ -78,6 +80,10 @@ class StoreFileError(ShiponceError):
 class PlatformError(ShiponceError):
     """A call to a platform failed; *platform* and *operation* say which."""
 
+    #: Whether the other side may have done what was asked. A read changes nothing, a refusal says
+    #: that nothing was done, and what never left did nothing: then it is False.
+    may_have_acted = False
+
     def __init__(self, code: str, *, platform: str, operation: str, **facts: object) -> None:
         super().__init__(code, platform=platform, operation=operation, **facts)
         self.platform = platform
@@ -86,6 +92,8 @@ class PlatformError(ShiponceError):
 
 class Unreachable(PlatformError):
     """No answer came: time-out or broken connection. The platform may have acted."""
+
+    may_have_acted = True
 
 
 class RateLimited(PlatformError):
@@ -110,6 +118,8 @@ class WaitShortened(RateLimited):
 class ServerTrouble(PlatformError):
     """5xx, or a body that is not what the platform documents. It may have acted."""
 
+    may_have_acted = True
+
 
 class Endless(ServerTrouble):
     """A listing goes in circles, or on beyond all bounds: it was left after so many *pages*."""
@@ -133,6 +143,14 @@ class WritesOff(PlatformError):
 
     def __init__(self, *, platform: str, operation: str) -> None:
         super().__init__("error.writes_off", platform=platform, operation=operation)
+
+
+class Overtaken(PlatformError):
+    """The act took too long, or somebody else has dealt with it meanwhile: nothing was sent."""
+
+
+class Unknown(Unreachable):
+    """No answer came, and the platform cannot be read yet: what it concerns stays held."""
 
 
 class Declined(PlatformError):

@@ -15,11 +15,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.actor import PROGRAM, actor_name
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Label
+from shiponce.domain.text import printable
 from shiponce.errors import BadInput, ReadOnly, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
 from shiponce.services import (
@@ -27,6 +29,7 @@ from shiponce.services import (
     diagnosing,
     explaining,
     import_order,
+    ledger,
     rulebook,
     searching,
     showing,
@@ -48,7 +51,9 @@ from shiponce.services.restoring import Restoring
 from shiponce.services.rulebook import Rulebook
 from shiponce.services.settling import Settling
 from shiponce.services.shipping import Shipping, Wish
+from shiponce.services.voiding import Voiding
 from shiponce.store import (
+    acts,
     excluded,
     listed,
     notices,
@@ -61,6 +66,7 @@ from shiponce.store import (
 from shiponce.store.database import Database
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import (
+    ActView,
     Disconnection,
     DoubleShipment,
     DryRun,
@@ -115,6 +121,7 @@ class Hub:
         self._emails = BuyerEmails(db, connections, clock)
         self._importing = Importing(db, connections, clock, settings.importing)
         self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
+        self._voiding = Voiding(db, connections, clock)
         self._settling = Settling(db, connections, clock, settings.shipping.doubtful_after)
         self._notifying = Notifying(db, connections, clock, settings.notices)
         self._connecting = Connecting(db, clock)
@@ -483,7 +490,7 @@ class Hub:
 
     def void(self, shipment_id: int) -> ShipmentView:
         """Network: give a label back."""
-        self._shipping.void(shipment_id)
+        self._voiding.void(shipment_id)
         return self._shipment(shipment_id)
 
     def told_of(self, shipment_id: int) -> Sentence | None:
@@ -494,17 +501,45 @@ class Hub:
         """Label purchases that were cut off and that nobody could settle yet."""
         return tuple(self._shipment(shipment_id) for shipment_id in self._settling.doubtful())
 
+    def acts(self, *, everything: bool = False, limit: int = 500) -> tuple[ActView, ...]:
+        """The acts whose outcome nobody knows, the oldest first; or all, the newest first."""
+        return ledger.listing(self._db.conn, everything=everything, limit=limit)
+
+    def settle_act(
+        self, act_id: int, *, happened: bool, saw: str, by: str | None = None
+    ) -> ActView:
+        """End an unknown void or notification by what a person has seen, and where."""
+        with self._acting(by) as name:
+            self._settle_act(act_id, happened, name, printable(saw))
+        return next(one for one in self.acts(everything=True, limit=10**6) if one.id == act_id)
+
+    def _settle_act(self, act_id: int, happened: bool, by: str, saw: str) -> None:
+        act = acts.one(self._db.conn, act_id)
+        if act is None:
+            raise BadInput("error.no_act", act=act_id)
+        if act.kind is ActKind.BUY:
+            raise Refused("limit.act_is_buy", act=act_id, shipment=act.shipment_id)
+        if act.state is not ActState.UNKNOWN:
+            raise Refused("limit.act_settled", act=act_id)
+        if act.notice_id is not None:
+            self._notifying.settle(act, happened=happened, by=by, saw=saw)
+        else:
+            self._settling.settle_act(act, happened=happened, by=by, saw=saw)
+
     def labels(self, shipment_id: int) -> tuple[Label, ...]:
         """Network: the labels that the carrier has for a doubtful purchase."""
         return self._settling.labels(shipment_id)
 
-    def settle(self, shipment_id: int, *, keep: str = "", by: str | None = None) -> ShipmentView:
+    def settle(
+        self, shipment_id: int, *, keep: str = "", by: str | None = None, saw: str = ""
+    ) -> ShipmentView:
         """Network: end a doubtful purchase by hand: *keep* this tracking number, '' for none.
 
-        The carrier takes other labels back first. With a blank name nothing is done.
+        The carrier takes other labels back first. With a blank name nothing is done. *saw* is what
+        the person has seen, and where.
         """
         with self._acting(by) as name:
-            self._settling.settle(shipment_id, keep, name)
+            self._settling.settle(shipment_id, keep, name, printable(saw))
         return self._shipment(shipment_id)
 
     def cancel(
@@ -653,10 +688,11 @@ class Hub:
             return TickReport(0, 0, 0, None)
         clock_jumps.set_right(self._db, self._clock)
         self._holding.end_holds()
-        self._settling.ask()
+        self._settling.ask(now=asked)
         self._purging.finish(patience=0)
         sent, put_off, stopped = self._notifying.send_due(_A_ROUND)
-        due = notices.next_due(self._db.conn)
+        conn = self._db.conn
+        due = min(filter(None, (notices.next_due(conn), acts.next_look(conn))), default=None)
         return TickReport(sent, put_off, stopped, None if due is None else from_ms(due))
 
     # -- inside

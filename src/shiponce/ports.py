@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
 from shiponce.domain.emails import ChannelEmails
@@ -49,6 +49,14 @@ class PlatformAdapter(Protocol):
     """One store's platform over HTTP. Calls raise PlatformError; none may be in a transaction."""
 
     platform: Platform
+
+    @property
+    def settles_after(self) -> timedelta:
+        """How long after its last request an act is sure to be shown by a reading.
+
+        The longest life of a request and of any cache of the platform.
+        """
+        ...
 
     def now(self) -> datetime:
         """The platform's own time: its clock rules the import window."""
@@ -137,6 +145,11 @@ class CarrierAdapter(Protocol):
 
     route: Route
 
+    @property
+    def settles_after(self) -> timedelta:
+        """When a reading is sure to show whether a label was bought or voided; as a platform's."""
+        ...
+
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
         """Every service, the refused ones too with the carrier's reason."""
         ...
@@ -151,6 +164,10 @@ class CarrierAdapter(Protocol):
 
     def void(self, remote_id: str) -> None:
         """Give a label back."""
+        ...
+
+    def is_live(self, remote_id: str) -> bool:
+        """Whether a label can be used, and is not voided; NotThere when there is no such label."""
         ...
 
 

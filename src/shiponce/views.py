@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from shiponce.decisions.advice import Place as Place
 from shiponce.decisions.diagnosis import Level
+from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.emails import ChannelEmails as ChannelEmails
 from shiponce.domain.evidence import EvidenceLine as EvidenceLine
 from shiponce.domain.money import Money
@@ -277,6 +278,34 @@ class ShipmentView:
     def called(self) -> str:
         """Carrier and service; the carrier once, where the service begins with it."""
         return service_with_carrier(self.carrier, self.service)
+
+
+@dataclass(frozen=True, slots=True)
+class ActView:
+    """One act in the ledger: what was sent to a carrier or a platform, and how it ended."""
+
+    id: int
+    kind: ActKind
+    state: ActState
+    #: The order that it is about; None for a store's own setting.
+    order_id: int | None
+    order_number: str
+    store: str
+    shipment_id: int | None
+    notification_id: int | None
+    #: What the other side knows it by: our reference, the label's id, the tracking number.
+    key: str
+    at: datetime
+    #: As long as it is unknown: when the other side is read next, why it is unknown, what waits.
+    look_at: datetime | None = None
+    reason: Sentence | None = None
+    blocks: Sentence | None = None
+    #: Who did it.
+    by: str = ""
+    settled_at: datetime | None = None
+    #: Of a person who settled it: the name, and what was seen where.
+    settled_by: str = ""
+    saw: str = ""
 
 
 @dataclass(frozen=True, slots=True)

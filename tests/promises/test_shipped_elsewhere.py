@@ -442,6 +442,7 @@ def test_what_was_shipped_here_is_not_taken_for_somebody_elses(market: str) -> N
     assert trade.status(order) is OrderStatus.SHIPPED
     assert trade.sentences(order)[0] == "why.shipped_here"
     trade.settle()
+    trade.settle()
     assert trade.by(order) == ["api"]
     assert [tracking for _, tracking in trade.shown(trade.copy(order))[1]] == [shipment.tracking]
     assert [one.store for one in trade.notifications()] == [market, "shop"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 from mockplace.world.model import Account, PlatformOrder, Product
 from mockplace.world.world import World
@@ -34,6 +35,8 @@ class Trade:
     connected: tuple[str, ...] = ("amz", "bay", "shop")
     profile: str = "channel-manager"
     integration: Integration = Integration.LEGACY
+    #: The hub's database.
+    file: Path | str = ":memory:"
     simulation: Simulation = field(init=False)
     hub: Hub = field(init=False)
 
@@ -51,7 +54,7 @@ class Trade:
         world.list_product(Product("MUG", "Slate mug", 1299, 400, everywhere))
         world.list_product(Product("BOWL", "Glass bowl", 2400, 900, everywhere))
         world.list_product(Product("JAR", "Stone jar", 3100, 700, everywhere))
-        self.hub = self.simulation.hub()
+        self.hub = self.simulation.hub(self.file)
         self.hub.choose_mode(self.mode)
         for name in self.connected:
             self.connect(name)

@@ -8,11 +8,13 @@ from dataclasses import replace
 import pytest
 
 from shiponce.decisions import limits, matching, notices, rules
+from shiponce.domain.act import ActState
 from shiponce.domain.platform import MatchingMode
 from shiponce.scenario.format import load
 from shiponce.scenario.library import scenarios
 from shiponce.scenario.runner import play
-from shiponce.services import notifying, owing
+from shiponce.services import acting, owing, sending
+from shiponce.store import acts
 
 Patch = pytest.MonkeyPatch
 
@@ -39,8 +41,14 @@ def tell_all_at_once(patch: Patch) -> None:
 
 
 def try_again_blindly(patch: Patch) -> None:
-    """A second try does not read the platform first."""
-    patch.setattr(notifying.Notifying, "_read_back", lambda *args: None)
+    """A lost answer counts as a no, and a second try does not read the platform first."""
+
+    def refuse(self: acting.Acting, act_id: int, trouble: object) -> None:
+        with self._db.write() as conn:
+            acts.settle(conn, act_id, ActState.REFUSED, 0)
+
+    patch.setattr(acting.Acting, "lose", refuse)
+    patch.setattr(sending.Sending, "_look", lambda *args: None)
 
 
 def ignore_rules(patch: Patch) -> None:

@@ -79,10 +79,10 @@ steps:
     ship: {order: twice, with: "house:ground"}
     expect:
       - told: {purchase: twice, stores: none}
-  - at: +44 min
+  - at: +64 min
     expect:
       - told: {purchase: twice, stores: [bay, shop]}
-  - at: +45 min
+  - at: +65 min
     void: twice
     expect:
       - status: {order: twice, is: awaiting shipment}

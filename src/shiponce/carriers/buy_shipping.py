@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from shiponce.domain.money import Money
@@ -23,12 +23,22 @@ from shiponce.ports import Purchase
 
 #: Amazon's shipment ids are UUIDs.
 _ID = re.compile(r"[0-9A-Za-z-]{1,60}")
+#: ShipmentStatus of Merchant Fulfillment v0: whether the label can be used.
+_LIVE = {
+    "Purchased": True,
+    "RefundRejected": True,
+    "RefundPending": False,
+    "RefundApplied": False,
+}
+#: As for Amazon's orders, on which a bought label shows: assumed.
+SETTLES_AFTER = timedelta(minutes=15)
 
 
 class BuyShipping:
     """Sells Amazon's labels for Amazon's orders."""
 
     route = Route.BUY_SHIPPING
+    settles_after = SETTLES_AFTER
 
     def __init__(
         self,
@@ -98,6 +108,24 @@ class BuyShipping:
             raise self._door.declined("cancelShipment", "its label has no id; use Seller Central")
         path = f"/mfn/v0/shipments/{remote_id}"
         self._door.call("cancelShipment", "DELETE", path, restricted=True)
+
+    def is_live(self, remote_id: str) -> bool:
+        """Whether a label can be used: one whose refund was rejected still can.
+
+        The model says of RefundRejected that the carrier has accepted the shipment, or that the
+        time in which a label can be cancelled is over.
+        """
+        if not _ID.fullmatch(remote_id):
+            raise self._door.not_there("getShipment")
+        path = f"/mfn/v0/shipments/{remote_id}"
+        body = self._door.json("getShipment", "GET", path, restricted=True)
+        try:
+            payload = body["payload"]
+            if payload["ShipmentId"] == remote_id:
+                return _LIVE[payload["Status"]]
+        except (KeyError, TypeError) as bad:
+            raise self._door.rubbish("getShipment") from bad
+        raise self._door.rubbish("getShipment")  # it is about another label
 
     def _details(self, purchase: Purchase) -> dict[str, object]:
         parcel = purchase.parcel

@@ -23,6 +23,7 @@ COMMANDS = {
     "ship": "shiponce.cli.ship",
     "void": "shiponce.cli.void",
     "settle": "shiponce.cli.settle",
+    "acts": "shiponce.cli.acts",
     "cancel": "shiponce.cli.cancel",
     "rules": "shiponce.cli.rules",
     "notices": "shiponce.cli.notices",

@@ -18,18 +18,21 @@ LABEL_HEADS = ("carrier", "service", "tracking", "price")
 @click.argument("shipment", type=WholeNumber(), required=False)
 @click.option("--keep", default="", metavar="NUMBER", help="cli.option.keep")
 @click.option("--none", "nothing", is_flag=True, help="cli.option.none_bought")
+@click.option("--saw", default="", metavar="TEXT", help="cli.option.saw")
 @acts
 @answers
-def command(errand: Errand, shipment: int | None, keep: str, nothing: bool) -> None:
+def command(errand: Errand, shipment: int | None, keep: str, nothing: bool, saw: str) -> None:
     """The purchases in doubt, one's labels, or its end."""
     if errand.by and not (keep or nothing):
         raise BadInput("cli.bad.settle_by_alone")
+    if saw and not (keep or nothing):
+        raise BadInput("cli.bad.acts_settle")
     if shipment is None or (keep and nothing):
         if keep or nothing:
             raise BadInput("cli.bad.settle")
         _list(errand)
     elif keep or nothing:
-        _settle(errand, shipment, keep)
+        _settle(errand, shipment, keep, saw)
     else:
         _labels(errand, shipment)
 
@@ -70,9 +73,9 @@ def _labels(errand: Errand, shipment: int) -> None:
         errand.spoken("cli.settle.no_labels")
 
 
-def _settle(errand: Errand, shipment: int, keep: str) -> None:
+def _settle(errand: Errand, shipment: int, keep: str, saw: str) -> None:
     with errand.hub() as hub:
-        view = hub.settle(shipment, keep=keep)
+        view = hub.settle(shipment, keep=keep, saw=saw)
     errand.data({"shipment": view})
     state = errand.say(f"word.shipment.{view.state}")
     errand.spoken("cli.settle.done", id=view.id, state=state, tracking=view.tracking)

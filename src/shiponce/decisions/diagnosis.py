@@ -110,6 +110,7 @@ LEAST_FREE = 200 * 2**20
 #: What waits for a person, and how bad it is.
 _DOUBTS = {
     "doubtful": Level.TROUBLE,
+    "unknown": Level.WARNING,
     "held": Level.WARNING,
     "quarantine": Level.WARNING,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from pathlib import Path
 from threading import local
 
@@ -22,7 +23,7 @@ from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
 from shiponce.platforms.door import where
 from shiponce.platforms.ebay.adapter import EbayAdapter, EbayCredentials
 from shiponce.platforms.streams import InTime
-from shiponce.platforms.wires import OneAddress, ReadingOnly, trust
+from shiponce.platforms.wires import OneAddress, OnlyActs, ReadingOnly, trust
 from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter, Purchase
 
 #: Seconds. Shorter than the time after which a purchase counts as doubtful.
@@ -152,7 +153,7 @@ def _client(
     if transport is None and platforms_url is not None:
         inner = OneAddress(platforms_url, inner)
     return httpx.Client(
-        transport=ReadingOnly(inner) if read_only else inner,
+        transport=OnlyActs(ReadingOnly(inner) if read_only else inner),
         timeout=_TIMEOUT,
         headers={"User-Agent": f"shiponce/{__version__}"},
         follow_redirects=False,
@@ -165,6 +166,13 @@ class _NothingSold:
 
     inner: CarrierAdapter
     route: Route
+
+    @property
+    def settles_after(self) -> timedelta:
+        return self.inner.settles_after
+
+    def is_live(self, remote_id: str) -> bool:
+        return self.inner.is_live(remote_id)
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
         return self.inner.quotes(purchase)

@@ -18,6 +18,7 @@ from shiponce.errors import (
     Declined,
     Endless,
     NotAuthorised,
+    NotCorrectable,
     NotThere,
     PlatformError,
     RateLimited,
@@ -37,6 +38,16 @@ from shiponce.ports import Clock
 Refusal = tuple[str, str]
 #: Statuses below 500 that mean trouble and no refusal: request time-out, too early.
 _NOT_NOW = frozenset({408, 425})
+#: Failures before the first byte of a request: there was no connection to send it on.
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
+#: How the platforms' documents name operations that change nothing, whatever their method.
+_READS = ("get", "search", "find", "quote", "track", "createRestrictedDataToken")
 #: A Date header counts whole seconds and is as old as its way here: less is no difference.
 _SAME_TIME = timedelta(seconds=2)
 #: Headers of the way here, that are not true any more of a body that was read whole.
@@ -95,14 +106,21 @@ class Door:
             raise WritesOff(**self._where(operation)) from bad
         except bodies.TooLong as bad:
             limit = bodies.MOST_BYTES // 2**20
-            raise ServerTrouble("error.too_long", **self._where(operation), limit=limit) from bad
+            long = ServerTrouble("error.too_long", **self._where(operation), limit=limit)
+            long.may_have_acted = not _reads(operation, method)
+            raise long from bad
         except bodies.TooSlow as bad:
             limit = int(bodies.LONGEST_ANSWER)
-            raise Unreachable("error.too_slow", **self._where(operation), limit=limit) from bad
+            slow = Unreachable("error.too_slow", **self._where(operation), limit=limit)
+            slow.may_have_acted = not _reads(operation, method)
+            raise slow from bad
         except (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL, UnicodeError) as bad:
-            if is_untrusted(bad):
-                raise Unreachable("error.untrusted", **self._where(operation)) from bad
-            raise Unreachable("error.unreachable", **self._where(operation)) from bad
+            unsent = isinstance(bad, _NEVER_SENT)
+            code = "error.not_reached" if unsent else "error.unreachable"
+            code = "error.untrusted" if is_untrusted(bad) else code
+            silence = Unreachable(code, **self._where(operation))
+            silence.may_have_acted = not (unsent or _reads(operation, method))
+            raise silence from bad
         self._hear_time(answer)
         return answer
 
@@ -140,7 +158,9 @@ class Door:
         if status == 429:
             return self._limited(where, waits.asked(answer.headers, self.now()))
         if status >= 500 or status < 400 or status in _NOT_NOW:
-            return ServerTrouble("error.server_trouble", **where, status=status)
+            trouble = ServerTrouble("error.server_trouble", **where, status=status)
+            trouble.may_have_acted = not _reads(operation, answer.request.method)
+            return trouble
         if status in (401, 403):
             return NotAuthorised("error.not_authorised", **where)
         if status == 404:
@@ -189,7 +209,13 @@ class Door:
 
     def rubbish(self, operation: str) -> ServerTrouble:
         """The error for an answer that is not what the platform documents."""
-        return ServerTrouble("error.rubbish", **self._where(operation))
+        rubbish = ServerTrouble("error.rubbish", **self._where(operation))
+        rubbish.may_have_acted = not _reads(operation)
+        return rubbish
+
+    def not_taken(self, operation: str, code: str, tracking: str, most: int = 0) -> NotCorrectable:
+        """The error for a tracking number that the platform's field does not hold as it is."""
+        return NotCorrectable(code, **self._where(operation), tracking=tracking, most=most)
 
     def endless(self, operation: str, pages: int) -> Endless:
         """The error for a listing that goes in circles, or on beyond all bounds."""
@@ -213,3 +239,8 @@ class Door:
         with suppress(ValueError):  # a Date that is none, or of no year of ours, says nothing
             ahead = moment(told) - self._clock.now()
             self._ahead = timedelta(0) if -_SAME_TIME < ahead < _SAME_TIME else ahead
+
+
+def _reads(operation: str, method: str = "") -> bool:
+    """Return True for a request that changes nothing there, so that its loss loses nothing."""
+    return method in ("GET", "HEAD") or operation.startswith(_READS)

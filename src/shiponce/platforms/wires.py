@@ -1,13 +1,16 @@
-"""What lies between an adapter and the network: one address for all, trust, and read-only."""
+"""What lies between an adapter and the network: one address for all, trust, and leave to write."""
 
 from __future__ import annotations
 
 import ssl
+from collections.abc import Callable, Mapping
 from ipaddress import ip_address
 from pathlib import Path
+from typing import cast
 
 import httpx
 
+from shiponce import permits
 from shiponce.errors import BadInput
 
 #: Requests that change nothing, although their method could: tokens, and prices of labels.
@@ -22,6 +25,11 @@ _HARMLESS_POSTS = frozenset(
 )
 
 
+def changes_nothing(method: str, path: str) -> bool:
+    """Return True for a request that no platform acts on."""
+    return method in ("GET", "HEAD") or (method == "POST" and path in _HARMLESS_POSTS)
+
+
 class WriteRefused(httpx.TransportError):
     """A request that could change something was not sent, because nothing may be written."""
 
@@ -34,14 +42,55 @@ class ReadingOnly(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer to a read; WriteRefused for all else."""
-        harmless = request.method == "POST" and request.url.path in _HARMLESS_POSTS
-        if request.method not in ("GET", "HEAD") and not harmless:
+        if not changes_nothing(request.method, request.url.path):
             raise WriteRefused("read-only", request=request)
         return self._inner.handle_request(request)
 
     def close(self) -> None:
         """Close what lies beneath."""
         self._inner.close()
+
+
+class OnlyActs(httpx.BaseTransport):
+    """Sends what changes something only under a permit, which is asked as the bytes go.
+
+    A permit says no with an error of its own. Without one it is a fault of ours, and nothing is
+    sent either.
+    """
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to a read, or to a write that an act has leave for."""
+        if not changes_nothing(request.method, request.url.path):
+            permit = permits.held()
+            if permit is None:
+                raise RuntimeError("a request that changes something belongs to no act")
+            permit.use()
+            request.extensions = {**request.extensions, "trace": _asking(permit, request)}
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close what lies beneath."""
+        self._inner.close()
+
+
+#: What httpcore calls around each step of an exchange (its "trace" extension).
+_Trace = Callable[[str, Mapping[str, object]], None]
+
+
+def _asking(permit: permits.Permit, request: httpx.Request) -> _Trace:
+    """Ask a permit once more when the connection stands: making one may have taken its time."""
+    before = cast("_Trace | None", request.extensions.get("trace"))
+
+    def trace(step: str, facts: Mapping[str, object]) -> None:
+        if step.endswith(".send_request_headers.started"):
+            permit.use()
+        if before is not None:
+            before(step, facts)
+
+    return trace
 
 
 class OneAddress(httpx.BaseTransport):

@@ -178,6 +178,7 @@ class _WatchedPlatform:
         self._store = store
         self._shown = shown
         self.platform = inner.platform
+        self.settles_after = inner.settles_after
 
     def now(self) -> datetime:
         """The platform's own time."""

@@ -11,13 +11,15 @@ from datetime import timedelta
 
 from shiponce.decisions import clocks
 from shiponce.decisions import emails as decide
+from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.emails import ChannelEmails
 from shiponce.domain.platform import Source, Store
 from shiponce.errors import BadInput, PlatformError, Refused, WritesOff
 from shiponce.ports import Clock, Connections, PlatformAdapter, WritesToBuyers
 from shiponce.services import pacing
+from shiponce.services.acting import Acting
 from shiponce.services.connected import must_be_connected
-from shiponce.store import emails, events, states, stores
+from shiponce.store import acts, emails, events, states, stores
 from shiponce.store.database import Database
 from shiponce.store.text import unpack_trouble
 from shiponce.store.times import to_ms
@@ -34,6 +36,7 @@ class BuyerEmails:
         self._db = db
         self._connections = connections
         self._clock = clock
+        self._acting = Acting(db, clock)
 
     def refresh(self, store: Store, adapter: PlatformAdapter) -> None:
         """Read a shop's setting if it is time to; trouble is written down, and costs nothing."""
@@ -80,20 +83,40 @@ class BuyerEmails:
     def _write(
         self, store: Store, shop: WritesToBuyers, channel: ChannelEmails, own: bool | None, on: bool
     ) -> None:
-        if not on:  # durable before the call: a lost answer takes nobody the way back
-            with self._db.write() as conn:
-                emails.remember(conn, store.id, channel.channel, channel.own)
-        shop.set_emails(channel.channel, own)
         with self._db.write() as conn:
+            if not on:  # durable before the call: a lost answer takes nobody the way back
+                emails.remember(conn, store.id, channel.channel, channel.own)
+            act_id = self._acting.begin(
+                conn, ActKind.EMAILS, key=_key(channel.channel, own), store_id=store.id
+            )
+        try:
+            with self._acting.permitted(act_id):
+                shop.set_emails(channel.channel, own)
+        except PlatformError as trouble:
+            if not trouble.may_have_acted:
+                with self._db.write() as conn:
+                    acts.settle(conn, act_id, ActState.REFUSED, self._now())
+            raise
+        with self._db.write() as conn:
+            acts.settle(conn, act_id, ActState.DONE, self._now())
             if on:
                 emails.forget(conn, store.id, channel.channel)
             data: dict[str, object] = {"store": store.name, "channel": channel.name}
             events.record(conn, self._now(), (f"emails_{'on' if on else 'off'}", None, data))
 
     def _must_read(self, store: Store, shop: WritesToBuyers) -> tuple[ChannelEmails, ...]:
+        begun = self._now()
         channels = shop.emails()
+        stands = {_key(one.channel, one.own) for one in channels}
+        settles = self._connections.platform(store).settles_after
         with self._db.write() as conn:
             emails.keep(conn, store.id, channels, self._now())
+            for act in acts.of_setting(conn, store.id):
+                act = self._acting.expire(conn, act)
+                if act.key in stands:
+                    acts.settle(conn, act.id, ActState.DONE, self._now())
+                else:
+                    self._acting.heard_nothing(conn, act, begun, settles)
         return channels
 
     def _read(self, store: Store, shop: WritesToBuyers) -> None:
@@ -115,6 +138,11 @@ class BuyerEmails:
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
+
+
+def _key(channel: str, own: bool | None) -> str:
+    """What a channel is to say of its own, as the ledger of acts keeps it."""
+    return f"{channel}={'inherits' if own is None else 'on' if own else 'off'}"
 
 
 def shop_emails(conn: sqlite3.Connection, store: Store) -> ShopEmails:

@@ -18,7 +18,7 @@ from shiponce.decisions.rules import subject_of
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
-from shiponce.services import outside
+from shiponce.services import ledger, outside
 from shiponce.services.comparing import compared
 from shiponce.services.double_shipments import (
     Standing,
@@ -176,6 +176,7 @@ def _warnings(
 ) -> tuple[Sentence, ...]:
     beside = standing(conn, row["id"])
     found = [Sentence("warning.shipped_twice", one) for one in _twice(beside)]
+    found += ledger.warnings(conn, states.family(conn, row["id"]))
     found += _differences(conn, row, twins)
     if row["visibility"] != Visibility.VISIBLE.value:
         return (*found, *_cancelled_behind(conn, row))

@@ -1,4 +1,7 @@
-"""A label is bought once: begun on disk, asked for by reference, recorded in one commit.
+"""A label is bought once: in the ledger before its call, and recorded in one commit.
+
+A purchase whose answer was lost is unknown and keeps its units. The carrier is asked by our
+reference until it shows the label, or was heard twice, late enough, to have none.
 
 Each method is called outside a transaction and opens its own where it writes.
 """
@@ -7,18 +10,21 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
+from datetime import timedelta
 
+from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Label, Route, ShipmentState
-from shiponce.errors import Declined, PlatformError, Refused
+from shiponce.errors import PlatformError, Refused, StoreFileError, Unknown
 from shiponce.ports import Clock, Connections
 from shiponce.services import owing
+from shiponce.services.acting import Acting
 from shiponce.services.linking import sent_as_twin
 from shiponce.services.parcels import Parcelled, units_left
-from shiponce.store import events, shipments, states
+from shiponce.store import acts, events, shipments, states
 from shiponce.store.database import Database
-from shiponce.store.times import to_ms
+from shiponce.store.times import from_ms, to_ms
 
 
 class Purchases:
@@ -28,50 +34,119 @@ class Purchases:
         self._db = db
         self._connections = connections
         self._clock = clock
+        self._acting = Acting(db, clock)
 
-    def buy(self, shipment_id: int, purchase: Parcelled, route: Route, service_id: str) -> Label:
+    def intend(
+        self,
+        conn: sqlite3.Connection,
+        shipment_id: int,
+        purchase: Parcelled,
+        within: timedelta,
+    ) -> int:
+        """Write a purchase down in the transaction that began its shipment; the act's id."""
+        return self._acting.begin(
+            conn,
+            ActKind.BUY,
+            key=purchase.reference,
+            shipment_id=shipment_id,
+            store_id=purchase.store.id,
+            within=within,
+        )
+
+    def buy(
+        self,
+        act_id: int,
+        shipment_id: int,
+        purchase: Parcelled,
+        route: Route,
+        service_id: str,
+    ) -> Label:
         """Buy a label that is written down already; no answer is no reason to buy a second one.
 
-        Declined when the carrier refuses, PlatformError when it cannot be known yet.
+        Declined when the carrier refuses, Unknown when nobody can say yet whether there is one.
         """
         carrier = self._connections.carrier(route, purchase.store)
         try:
-            return carrier.buy(purchase, service_id)
-        except Declined:
-            self.not_bought(shipment_id)
-            raise
-        except PlatformError:
-            label = self.asked(shipment_id, purchase, route)
-            if label is None:
+            with self._acting.permitted(act_id):
+                return carrier.buy(purchase, service_id)
+        except PlatformError as trouble:
+            if not trouble.may_have_acted:
+                self.not_bought(shipment_id, ActState.REFUSED)
                 raise
-            return label
+            lost = trouble
+        self._doubt(shipment_id)
+        act = acts.one(self._db.conn, act_id)
+        label = self.look(act, purchase, route) if act is not None else None
+        if label is None:
+            raise self._unknown(act_id, purchase, lost)
+        return label
 
-    def asked(self, shipment_id: int, purchase: Parcelled, route: Route) -> Label | None:
-        """Ask the carrier what became of a purchase: one label: it is ours; none: not bought.
+    def _unknown(self, act_id: int, purchase: Parcelled, lost: PlatformError) -> PlatformError:
+        act = acts.one(self._db.conn, act_id)
+        if act is None or act.look_at is None:
+            return lost
+        again = from_ms(act.look_at)
+        where = {"platform": lost.platform, "operation": lost.operation}
+        found = Unknown("error.buy_unknown", **where, again_at=again, order=purchase.order)
+        found.way_out = "error.act_unknown_way_out"
+        return found
 
-        Several, or a carrier that cannot be asked: doubtful, and nobody buys until it is settled.
+    def look(self, act: Act, purchase: Parcelled, route: Route) -> Label | None:
+        """Ask the carrier what became of an unknown purchase, and return the label if it has one.
+
+        None heard twice and late enough: not bought. Several, or a carrier that cannot be asked:
+        it stays unknown, and nobody buys until it is settled.
         """
+        assert act.shipment_id is not None, "a purchase is of a shipment"  # noqa: S101
+        begun = self._now()
+        trouble: PlatformError | None = None
+        found: tuple[Label, ...] = ()
         try:
-            found = self._connections.carrier(route, purchase.store).find(purchase)
-        except PlatformError:
-            found = None
-        if found is not None and len(found) == 1:
+            carrier = self._connections.carrier(route, purchase.store)
+            found = self._unaccounted(carrier.find(purchase), act.shipment_id)
+        except PlatformError as deaf:
+            trouble = deaf
+        if len(found) == 1:
             return found[0]
-        if found is not None and not found:
-            self.not_bought(shipment_id)
-            return None
+        with self._db.write() as conn:
+            if trouble is not None:
+                self._acting.unread(conn, act, trouble)
+            elif found:
+                acts.looked(conn, act.id, self._now(), None, code="act.several_labels")
+                self._acting.unread(conn, act, None)
+            elif self._acting.heard_nothing(conn, act, begun, carrier.settles_after):
+                self._free(conn, act.shipment_id)
+        return None
+
+    def find(self, shipment_id: int, purchase: Parcelled, route: Route) -> tuple[Label, ...]:
+        """The labels that the carrier has for a purchase, and no other shipment explains."""
+        carrier = self._connections.carrier(route, purchase.store)
+        return self._unaccounted(carrier.find(purchase), shipment_id)
+
+    def _unaccounted(self, found: tuple[Label, ...], shipment_id: int) -> tuple[Label, ...]:
+        known = shipments.other_numbers(self._db.conn, shipment_id)
+        return tuple(label for label in found if label.tracking not in known)
+
+    def _doubt(self, shipment_id: int) -> None:
         with self._db.write() as conn:
             for row in shipments.together(conn, shipment_id):
                 shipments.settle(conn, row["id"], ShipmentState.DOUBTFUL, self._now())
-        return None
 
-    def not_bought(self, shipment_id: int) -> None:
+    def not_bought(
+        self, shipment_id: int, end: ActState = ActState.NONE, by: str = "", saw: str = ""
+    ) -> None:
         """There is no label: the units are free to be shipped again."""
-        at = self._now()
         with self._db.write() as conn:
-            for row in shipments.together(conn, shipment_id):
-                if shipments.settle(conn, row["id"], ShipmentState.NOT_BOUGHT, at):
-                    events.record(conn, at, ("not_bought", row["order_id"], {}))
+            act = acts.of_label(conn, shipment_id, ActKind.BUY)
+            if act is not None:
+                acts.settle(conn, act.id, end, self._now(), by=by, saw=saw)
+            self._free(conn, shipment_id)
+
+    def _free(self, conn: sqlite3.Connection, shipment_id: int) -> None:
+        at = self._now()
+        for row in shipments.together(conn, shipment_id):
+            if shipments.settle(conn, row["id"], ShipmentState.NOT_BOUGHT, at):
+                events.record(conn, at, ("not_bought", row["order_id"], {}))
 
     def give_back(self, shipment_id: int, purchase: Parcelled, label: Label) -> None:
         """A label that comes after its purchase was settled as not bought is not kept.
@@ -84,7 +159,7 @@ class Purchases:
             return  # another hand has recorded this very label
         code = "limit.given_up"
         try:
-            self._connections.carrier(Route(row["route"]), purchase.store).void(label.remote_id)
+            self.void_label(shipment_id, purchase, Route(row["route"]), label.remote_id)
         except PlatformError:
             code = "limit.given_up_unreturned"
         with self._db.write() as conn:
@@ -92,14 +167,51 @@ class Purchases:
             events.record(conn, at, (code.removeprefix("limit."), purchase.order_id, {**facts}))
         raise Refused(code, carrier=label.carrier, tracking=label.tracking)
 
-    def record(self, shipment_id: int, label: Label) -> bool:
+    def void_label(
+        self, shipment_id: int, purchase: Parcelled, route: Route, remote_id: str
+    ) -> None:
+        """Void a label that no shipment of ours is to keep."""
+        with self._db.write() as conn:
+            act_id = self._acting.begin(
+                conn,
+                ActKind.VOID,
+                key=remote_id,
+                shipment_id=shipment_id,
+                store_id=purchase.store.id,
+            )
+        carrier = self._connections.carrier(route, purchase.store)
+        try:
+            with self._acting.permitted(act_id):
+                carrier.void(remote_id)
+        except PlatformError as trouble:
+            if not trouble.may_have_acted:
+                self._end(act_id, ActState.REFUSED)
+            raise
+        self._end(act_id, ActState.DONE)
+
+    def _end(self, act_id: int, state: ActState) -> None:
+        with self._db.write() as conn:
+            acts.settle(conn, act_id, state, self._now())
+
+    def record(self, shipment_id: int, label: Label, by: str = "", saw: str = "") -> bool:
         """The label is a fact: with it go the status and every notice, in one commit.
 
         It was paid for once, with the first of the orders that share it. False when the shipment
-        is settled already.
+        is settled already. StoreFileError names the label when the file cannot take it.
         """
+        try:
+            return self._record(shipment_id, label, by, saw)
+        except StoreFileError as bad:
+            bad.way_out = "error.label_not_recorded"
+            bad.facts |= {"carrier": label.carrier, "tracking": label.tracking}
+            raise
+
+    def _record(self, shipment_id: int, label: Label, by: str, saw: str) -> bool:
         at, cost = self._now(), label.cost
         with self._db.write() as conn:
+            act = acts.of_label(conn, shipment_id, ActKind.BUY)
+            if act is not None:
+                acts.settle(conn, act.id, ActState.DONE, at, by=by, saw=saw)
             for row in shipments.together(conn, shipment_id):
                 if not shipments.labelled(conn, row["id"], replace(label, cost=cost), at):
                     return False

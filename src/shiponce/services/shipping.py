@@ -13,22 +13,17 @@ from dataclasses import dataclass, replace
 from shiponce.decisions import limits
 from shiponce.decisions.tracking import carrier_name, tracking_number
 from shiponce.domain.money import Money
-from shiponce.domain.order import OrderStatus
 from shiponce.domain.settings import ShippingSettings
-from shiponce.domain.shipment import Label, Quote, Route, ShipmentState, service_with_carrier
+from shiponce.domain.shipment import Label, Quote, Route, service_with_carrier
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services import owing
-from shiponce.services.disconnecting import exclude_again
 from shiponce.services.double_shipments import left_sentences
-from shiponce.services.elsewhere import tell_copies
-from shiponce.services.linking import Matcher, sent_as_twin
 from shiponce.services.parcels import Parcelled, combined, purchase_of, store_of, units_left
 from shiponce.services.preferring import preferring
-from shiponce.services.purchasing import Purchases, show_shipped
+from shiponce.services.purchasing import Purchases
 from shiponce.services.standing import companions, deliver_by, left_beside, ship_facts
-from shiponce.services.superseding import close_superseded
-from shiponce.store import events, notices, orders, same_purchase, shipments, states
+from shiponce.store import events, orders, same_purchase, shipments, states
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 from shiponce.views import Sentence, ShipOption
@@ -51,6 +46,15 @@ class Wish:
         return dict(purchase.units) != left or bool(
             shipments.shipped_units(conn, purchase.order_id)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A shipment that is written down, and the act of buying its label; None: nothing is bought."""
+
+    shipment_id: int
+    purchase: Parcelled
+    act_id: int | None
 
 
 def _packed(conn: sqlite3.Connection, order_id: int, reference: str, wish: Wish) -> Parcelled:
@@ -183,12 +187,14 @@ class Shipping:
         self._allow(self._db.conn, _packed(self._db.conn, order_id, "", wish), route, wish)
         if route is not Route.MANUAL:  # a carrier that cannot be had is said before anything begins
             self._connections.carrier(route, store_of(self._db.conn, order_id))
-        shipment_id, purchase = self._begin(order_id, route, service_id, carrier, wish)
-        if route is Route.MANUAL:
+        begun = self._begin(order_id, route, service_id, carrier, wish)
+        shipment_id, purchase = begun.shipment_id, begun.purchase
+        if begun.act_id is None:
             total = Money(0, purchase.lines[0][0].price.currency)
             label = Label("", carrier, "", tracking, total)
         else:
-            label = self._purchases.buy(shipment_id, purchase, route, service_id)
+            act_id = begun.act_id
+            label = self._purchases.buy(act_id, shipment_id, purchase, route, service_id)
         if not self._purchases.record(shipment_id, label):
             self._purchases.give_back(shipment_id, purchase, label)
         return shipment_id
@@ -208,7 +214,7 @@ class Shipping:
 
     def _begin(
         self, order_id: int, route: Route, service_id: str, carrier: str, wish: Wish
-    ) -> tuple[int, Parcelled]:
+    ) -> _Begun:
         at = self._now()
         reference = f"SO-{order_id}-{self._chance.token('shipment')}"
         with self._db.write() as conn:
@@ -232,87 +238,15 @@ class Shipping:
                 data: dict[str, object] = {"route": f"word.route.{route.value}"}
                 events.record(conn, at, ("purchase_begun", one.order_id, data))
             _note_insisting(conn, purchase, at)
-        assert lead is not None, "a parcel has a first order"  # noqa: S101
-        return lead, purchase
-
-    # -- giving back
-
-    def void(self, shipment_id: int) -> None:
-        """Give a label back; every order that shared it stands in Awaiting Shipment again.
-
-        Notices that have not been tried are withdrawn. One that was sent stays sent.
-        """
-        row = shipments.one(self._db.conn, shipment_id)
-        if row is None:
-            raise BadInput("error.no_shipment", shipment=shipment_id)
-        if row["state"] != ShipmentState.LABELLED.value:
-            raise Refused("limit.no_live_label", shipment=shipment_id)
-        route = Route(row["route"])
-        if route is not Route.MANUAL:
-            store = store_of(self._db.conn, row["order_id"])
-            self._connections.carrier(route, store).void(row["remote_id"])
-        at = self._now()
-        with self._db.write() as conn:
-            for one in shipments.together(conn, shipment_id):
-                if shipments.settle(conn, one["id"], ShipmentState.VOIDED, at):
-                    notices.withdraw(conn, one["id"], at)
-                    self._open_again(conn, one["order_id"], one, at)
-                    close_superseded(Matcher(conn, at), [one["order_id"]])
-                    exclude_again(conn, _purchase(conn, one["order_id"]), at)
-
-    def _open_again(
-        self, conn: sqlite3.Connection, order_id: int, shipment: sqlite3.Row, at: int
-    ) -> None:
-        """Back to Awaiting Shipment; a platform that was told cannot make it shipped by echo."""
-        facts: dict[str, object] = {"tracking": shipment["tracking"]}
-        events.record(conn, at, ("voided", order_id, facts))
-        original = states.original_of(conn, order_id)
-        if original is not None:
-            states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT, hub_set=False)
-        if self._still_sent(conn, original or order_id, at):
-            return
-        status, why = OrderStatus.AWAITING_SHIPMENT, "why.label_voided"
-        shown, shown_why, shown_facts = orders.shown(conn, original or order_id)
-        by_others = shown is OrderStatus.SHIPPED and not notices.may_be_known(
-            conn, states.family(conn, original or order_id)
-        )
-        if shown is OrderStatus.CANCELLED or by_others:  # there, while it had its label
-            status, why, facts = shown, shown_why, shown_facts
-        states.move(
-            conn,
-            original or order_id,
-            at,
-            why=why,
-            facts=facts,
-            status=status,
-            hub_set=notices.told(conn, shipment["id"]),
-        )
-        tell_copies(conn, [original or order_id], at)
-
-    def _still_sent(self, conn: sqlite3.Connection, purchase: int, at: int) -> bool:
-        """Whether another label covers the purchase: it stays shipped, and says by which."""
-        copies = states.copies_of(conn, purchase)
-        twin = next((copy for copy in copies if shipments.live(conn, copy)), None)
-        own = [] if units_left(conn, purchase) else shipments.live(conn, purchase)
-        if twin is not None:
-            sent_as_twin(conn, purchase, twin, at)
-        elif own:
-            row = shipments.one(conn, own[-1])
-            assert row is not None, "its id was read just now"  # noqa: S101
-            facts = {"carrier": row["carrier"], "tracking": row["tracking"]}
-            show_shipped(conn, purchase, at, facts)
-            for shipment_id in own if copies else ():
-                owing.owe(conn, shipment_id, at, catching_up=True)
-        return twin is not None or bool(own)
+            assert lead is not None, "a parcel has a first order"  # noqa: S101
+            act_id = None
+            if route is not Route.MANUAL:
+                within = self._settings.doubtful_after
+                act_id = self._purchases.intend(conn, lead, purchase, within)
+        return _Begun(lead, purchase, act_id)
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
-
-
-def _purchase(conn: sqlite3.Connection, order_id: int) -> list[int]:
-    """An order, and the original that it is a copy of."""
-    original = states.original_of(conn, order_id)
-    return [order_id] if original is None else [order_id, original]
 
 
 def _note_insisting(conn: sqlite3.Connection, purchase: Parcelled, at: int) -> None:

@@ -308,6 +308,8 @@ def _next_at(row: sqlite3.Row) -> datetime | None:
 
 
 def _reason(row: sqlite3.Row) -> Sentence | None:
+    if row["void_unknown"] and row["next_at"] is not None:
+        return Sentence("notice.void_unknown", {})
     if row["code"]:
         return Sentence(row["code"], unpack_facts(row["facts"]))
     if row["next_at"] is not None and _waits(row):

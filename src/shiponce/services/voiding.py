@@ -1,11 +1,212 @@
-"""What is to be known of a label that is voided after stores were notified of it (N8)."""
+"""Voiding: a label is given back to its carrier, and what is to be known of that (N8).
+
+The void is in the ledger before its call. As long as nobody knows whether it took effect, the label
+keeps its units, and no store is notified of it.
+"""
 
 from __future__ import annotations
 
 import sqlite3
 
-from shiponce.store import shipments, stores, voided
+from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.domain.order import OrderStatus
+from shiponce.domain.shipment import Route, ShipmentState
+from shiponce.errors import BadInput, PlatformError, Refused, Unknown
+from shiponce.ports import Clock, Connections
+from shiponce.services import owing
+from shiponce.services.acting import Acting
+from shiponce.services.disconnecting import exclude_again
+from shiponce.services.elsewhere import tell_copies
+from shiponce.services.linking import Matcher, sent_as_twin
+from shiponce.services.parcels import store_of, units_left
+from shiponce.services.purchasing import show_shipped
+from shiponce.services.superseding import close_superseded
+from shiponce.store import acts, events, notices, orders, shipments, states, stores, voided
+from shiponce.store.database import Database
+from shiponce.store.times import from_ms, to_ms
 from shiponce.views import Sentence
+
+
+class Voiding:
+    """The labels of one file that are given back."""
+
+    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._acting = Acting(db, clock)
+
+    def void(self, shipment_id: int) -> None:
+        """Give a label back; every order that shared it stands in Awaiting Shipment again.
+
+        Notifications that have not been tried are withdrawn. One that was sent stays sent. Unknown
+        when no sure answer came: the label then stays as it is until its carrier can be read.
+        """
+        row = self._must_be_live(self._db.conn, shipment_id)
+        route = Route(row["route"])
+        lead = shipments.together(self._db.conn, shipment_id)[0]
+        if route is Route.MANUAL:
+            self._record(None, lead["id"])
+            return
+        store = store_of(self._db.conn, lead["order_id"])
+        carrier = self._connections.carrier(route, store)
+        with self._db.write() as conn:
+            self._must_be_live(conn, shipment_id)
+            act_id = self._acting.begin(
+                conn,
+                ActKind.VOID,
+                key=lead["remote_id"],
+                shipment_id=lead["id"],
+                store_id=store.id,
+            )
+        try:
+            with self._acting.permitted(act_id):
+                carrier.void(lead["remote_id"])
+        except PlatformError as trouble:
+            act = acts.one(self._db.conn, act_id)
+            assert act is not None, "acts are kept"  # noqa: S101
+            if not trouble.may_have_acted:
+                self._end(act, ActState.REFUSED)
+                raise
+            if not self.look(act):
+                raise self._unknown(act_id, trouble) from trouble
+            return
+        self._record(act_id, lead["id"])
+
+    def look(self, act: Act) -> bool:
+        """Read whether an unknown void took effect, and record it. True when it did.
+
+        A label that was live twice, late enough, was not voided: that is recorded as well.
+        """
+        assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
+        row = shipments.one(self._db.conn, act.shipment_id)
+        assert row is not None, "shipments are kept"  # noqa: S101
+        begun = self._now()
+        try:
+            store = store_of(self._db.conn, row["order_id"])
+            carrier = self._connections.carrier(Route(row["route"]), store)
+            live = carrier.is_live(act.key)
+        except PlatformError as trouble:
+            with self._db.write() as conn:
+                self._acting.unread(conn, act, trouble)
+            return False
+        if not live:
+            self._record(act.id, act.shipment_id)
+            return True
+        with self._db.write() as conn:
+            if self._acting.heard_nothing(conn, act, begun, carrier.settles_after):
+                self._note_live(conn, act)
+        return False
+
+    def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
+        """Record what a person has seen of an unknown void."""
+        assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
+        if happened:
+            self._record(act.id, act.shipment_id, by, saw)
+        else:
+            self._end(act, ActState.NONE, by, saw)
+
+    def _end(self, act: Act, state: ActState, by: str = "", saw: str = "") -> None:
+        with self._db.write() as conn:
+            acts.settle(conn, act.id, state, self._now(), by=by, saw=saw)
+            if state is ActState.NONE:
+                self._note_live(conn, act)
+
+    def _note_live(self, conn: sqlite3.Connection, act: Act) -> None:
+        """The history keeps that a void did not take effect; the label is used as before."""
+        assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
+        for row in shipments.together(conn, act.shipment_id):
+            facts: dict[str, object] = {"tracking": row["tracking"]}
+            events.record(conn, self._now(), ("void_not_done", row["order_id"], facts))
+
+    def _unknown(self, act_id: int, lost: PlatformError) -> PlatformError:
+        act = acts.one(self._db.conn, act_id)
+        if act is None or act.look_at is None:
+            return lost
+        where = {"platform": lost.platform, "operation": lost.operation}
+        found = Unknown("error.void_unknown", **where, again_at=from_ms(act.look_at))
+        found.way_out = "error.act_unknown_way_out"
+        return found
+
+    def _must_be_live(self, conn: sqlite3.Connection, shipment_id: int) -> sqlite3.Row:
+        row = shipments.one(conn, shipment_id)
+        if row is None:
+            raise BadInput("error.no_shipment", shipment=shipment_id)
+        if row["state"] != ShipmentState.LABELLED.value:
+            raise Refused("limit.no_live_label", shipment=shipment_id)
+        lead = shipments.together(conn, shipment_id)[0]["id"]
+        under_way = acts.of_label(conn, lead, ActKind.VOID)
+        if under_way is not None:
+            refused = Refused(
+                "limit.void_under_way", shipment=shipment_id, since_at=from_ms(under_way.at)
+            )
+            refused.way_out = "error.act_unknown_way_out"
+            raise refused
+        return row
+
+    def _record(self, act_id: int | None, shipment_id: int, by: str = "", saw: str = "") -> None:
+        at = self._now()
+        with self._db.write() as conn:
+            if act_id is not None:
+                act = acts.one(conn, act_id)
+                acts.settle(conn, act_id, ActState.DONE, at, by=by, saw=saw)
+                row = shipments.one(conn, shipment_id)
+                if act is None or row is None or act.key != row["remote_id"]:
+                    return  # a label that no shipment of ours has kept
+            for one in shipments.together(conn, shipment_id):
+                if shipments.settle(conn, one["id"], ShipmentState.VOIDED, at):
+                    notices.withdraw(conn, one["id"], at)
+                    self._open_again(conn, one["order_id"], one, at)
+                    close_superseded(Matcher(conn, at), [one["order_id"]])
+                    exclude_again(conn, _purchase(conn, one["order_id"]), at)
+
+    def _open_again(
+        self, conn: sqlite3.Connection, order_id: int, shipment: sqlite3.Row, at: int
+    ) -> None:
+        """Back to Awaiting Shipment; a platform that was told cannot make it shipped by echo."""
+        facts: dict[str, object] = {"tracking": shipment["tracking"]}
+        events.record(conn, at, ("voided", order_id, facts))
+        original = states.original_of(conn, order_id)
+        if original is not None:
+            states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT, hub_set=False)
+        if self._still_sent(conn, original or order_id, at):
+            return
+        status, why = OrderStatus.AWAITING_SHIPMENT, "why.label_voided"
+        shown, shown_why, shown_facts = orders.shown(conn, original or order_id)
+        by_others = shown is OrderStatus.SHIPPED and not notices.may_be_known(
+            conn, states.family(conn, original or order_id)
+        )
+        if shown is OrderStatus.CANCELLED or by_others:  # there, while it had its label
+            status, why, facts = shown, shown_why, shown_facts
+        states.move(
+            conn,
+            original or order_id,
+            at,
+            why=why,
+            facts=facts,
+            status=status,
+            hub_set=notices.may_be_known(conn, states.family(conn, original or order_id)),
+        )
+        tell_copies(conn, [original or order_id], at)
+
+    def _still_sent(self, conn: sqlite3.Connection, purchase: int, at: int) -> bool:
+        """Whether another label covers the purchase: it stays shipped, and says by which."""
+        copies = states.copies_of(conn, purchase)
+        twin = next((copy for copy in copies if shipments.live(conn, copy)), None)
+        own = [] if units_left(conn, purchase) else shipments.live(conn, purchase)
+        if twin is not None:
+            sent_as_twin(conn, purchase, twin, at)
+        elif own:
+            row = shipments.one(conn, own[-1])
+            assert row is not None, "its id was read just now"  # noqa: S101
+            facts = {"carrier": row["carrier"], "tracking": row["tracking"]}
+            show_shipped(conn, purchase, at, facts)
+            for shipment_id in own if copies else ():
+                owing.owe(conn, shipment_id, at, catching_up=True)
+        return twin is not None or bool(own)
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
 
 
 def told(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
@@ -15,3 +216,9 @@ def told(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
         return None
     facts: dict[str, object] = {"stores": ", ".join(names), "tracking": row["tracking"]}
     return Sentence(f"warning.void_told_{stores.mode(conn).value}", facts)
+
+
+def _purchase(conn: sqlite3.Connection, order_id: int) -> list[int]:
+    """An order, and the original that it is a copy of."""
+    original = states.original_of(conn, order_id)
+    return [order_id] if original is None else [order_id, original]

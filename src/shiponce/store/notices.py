@@ -78,6 +78,8 @@ JOIN orders o ON o.id = s.order_id
 JOIN stores st ON st.id = n.store_id AND st.disconnected_at IS NULL
 LEFT JOIN notices a ON a.id = n.after_id
 WHERE n.state IN ('pending', 'sending') AND n.next_at <= :now
+AND NOT EXISTS (SELECT 1 FROM acts v WHERE v.shipment_id = coalesce(s.combined_with, s.id)
+    AND v.kind = 'void' AND v.state IN ('open', 'unknown'))
 AND (a.id IS NULL OR a.state IN ('sent', 'already_known', 'withdrawn')
      OR n.wait_until <= :now)
 ORDER BY o.ship_by IS NULL, o.ship_by, n.after_id IS NOT NULL, n.id LIMIT 1
@@ -104,7 +106,7 @@ def claim(conn: sqlite3.Connection, now: int, lease: int) -> sqlite3.Row | None:
         return None
     conn.execute(
         "UPDATE notices SET state = 'sending', attempts = attempts + 1, attempted_at = ?,"
-        " next_at = ? WHERE id = ?",
+        " next_at = ?, claims = claims + 1 WHERE id = ?",
         (now, lease, due[0]),
     )
     return one(conn, due[0])
@@ -118,6 +120,15 @@ def one(conn: sqlite3.Connection, notice_id: int) -> sqlite3.Row | None:
     return row
 
 
+def is_claimed(conn: sqlite3.Connection, notice_id: int, claim: int) -> bool:
+    """Return True if a claim of a notification is still the last one."""
+    row = conn.execute(
+        "SELECT 1 FROM notices WHERE id = ? AND claims = ? AND state = 'sending'",
+        (notice_id, claim),
+    ).fetchone()
+    return row is not None
+
+
 def finish(
     conn: sqlite3.Connection,
     notice_id: int,
@@ -126,14 +137,16 @@ def finish(
     *,
     code: str | None = None,
     facts: dict[str, object] | None = None,
-) -> None:
-    """Nothing more is to come of this notice."""
+    claim: int | None = None,
+) -> bool:
+    """Nothing more is to come of this notice. False when *claim* is not the last one."""
     sent = at if state in (NoticeState.SENT, NoticeState.ALREADY_KNOWN) else None
-    conn.execute(
-        "UPDATE notices SET state = ?, next_at = NULL, code = ?, facts = ?, sent_at = ?"
-        " WHERE id = ?",
-        (state.value, code, _packed(code, facts or {}), sent, notice_id),
+    done = conn.execute(
+        "UPDATE notices SET state = ?, next_at = NULL, code = ?, facts = ?, sent_at = ?,"
+        " gone_since = NULL WHERE id = ? AND (? IS NULL OR (state = 'sending' AND claims = ?))",
+        (state.value, code, _packed(code, facts or {}), sent, notice_id, claim, claim),
     )
+    return done.rowcount == 1
 
 
 def put_off(
@@ -143,18 +156,47 @@ def put_off(
     *,
     code: str,
     facts: dict[str, object],
+    claim: int,
     tried: bool = True,
-) -> None:
+    gone: bool = False,
+) -> bool:
     """Try again at *until*; with *tried* False no call was made and the attempt is taken back.
 
     A store that was disconnected during the call is asked no more: the notification is paused.
+    False when *claim* is not the last one: then another sender has it.
     """
-    conn.execute(
+    done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = ?, facts = ?,"
-        " attempts = attempts - ? WHERE id = ?",
-        (until, code, _packed(code, facts), 0 if tried else 1, notice_id),
+        " attempts = attempts - ?, gone_since = iif(?, gone_since, NULL)"
+        " WHERE id = ? AND state = 'sending' AND claims = ?",
+        (until, code, _packed(code, facts), 0 if tried else 1, gone, notice_id, claim),
     )
     pause_disconnected(conn)
+    return done.rowcount == 1
+
+
+def gone(conn: sqlite3.Connection, notice_id: int, now: int) -> int:
+    """Record that the platform knows no such order; since when (ms) that has been so."""
+    row = conn.execute(
+        "UPDATE notices SET gone_since = min(coalesce(gone_since, ?), ?) WHERE id = ?"
+        " RETURNING gone_since",
+        (now, now, notice_id),
+    ).fetchone()
+    return int(row[0])
+
+
+def due_now(conn: sqlite3.Connection, notice_id: int, at: int) -> None:
+    """Let a notification be sent that a person knows has not taken effect."""
+    conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}'"
+        " WHERE id = ? AND state IN ('pending', 'sending')",
+        (at, notice_id),
+    )
+
+
+def now_corrects(conn: sqlite3.Connection, notice_id: int, tracking: str) -> None:
+    """Let a notification correct what an earlier try of its own has told."""
+    conn.execute("UPDATE notices SET corrects = ? WHERE id = ?", (tracking, notice_id))
 
 
 def _packed(code: str | None, facts: dict[str, object]) -> str:
@@ -342,15 +384,17 @@ def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
     return done.rowcount
 
 
-def told_of(conn: sqlite3.Connection, notice: sqlite3.Row) -> tuple[str, ...]:
-    """Tracking numbers of other live packages of ours that the same order was told of."""
+def own_numbers(
+    conn: sqlite3.Connection, notice: sqlite3.Row, order_ids: Collection[int]
+) -> tuple[str, ...]:
+    """Return the tracking numbers of a purchase's other packages of ours, as labelled and told."""
     rows = conn.execute(
-        "SELECT coalesce(n.tracking, s.tracking) FROM notices n JOIN shipments s"
-        " ON s.id = n.shipment_id WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ?"
-        " AND n.state IN ('sent', 'already_known') AND s.state <> 'voided'",
-        (notice["store_id"], notice["target_remote"], notice["id"]),
+        "SELECT s.tracking, n.tracking FROM json_each(?) j CROSS JOIN shipments s"
+        " ON s.order_id = j.value LEFT JOIN notices n ON n.shipment_id = s.id"
+        " WHERE s.state NOT IN ('elsewhere', 'voided') AND s.id <> ?",
+        (ids(sorted(order_ids)), notice["shipment_id"]),
     )
-    return tuple(row[0] for row in rows)
+    return tuple(dict.fromkeys(number for row in rows for number in row if number))
 
 
 def send_again(conn: sqlite3.Connection, notice_id: int, at: int, *, verify: bool) -> bool:
@@ -408,7 +452,9 @@ def listing(
         "SELECT n.*, s.order_id AS shipped_id, coalesce(n.carrier, s.carrier) AS told_carrier,"  # noqa: S608 - narrow is one of two constants
         " coalesce(n.tracking, s.tracking) AS told_tracking, o.number AS shipped_number,"
         " o.ship_by, coalesce(t.number, n.target_remote) AS target_number, st.name AS store,"
-        " st.platform AS platform, a.state AS after_state"
+        " st.platform AS platform, a.state AS after_state, EXISTS (SELECT 1 FROM acts v"
+        " WHERE v.shipment_id = coalesce(s.combined_with, s.id) AND v.kind = 'void'"
+        " AND v.state IN ('open', 'unknown')) AS void_unknown"
         " FROM notices n JOIN shipments s ON s.id = n.shipment_id"
         " JOIN orders o ON o.id = s.order_id JOIN stores st ON st.id = n.store_id"
         " LEFT JOIN orders t ON t.id = n.target_id LEFT JOIN notices a ON a.id = n.after_id "

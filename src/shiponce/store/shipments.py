@@ -121,12 +121,12 @@ def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
 
 
 def unsettled(conn: sqlite3.Connection, before: int) -> list[int]:
-    """Purchases that were begun before a time (ms) and have no end: doubtful ones.
+    """Purchases of which no sure answer came, and those begun before a time (ms) without an end.
 
     What shares a label is settled with the shipment that it shares it with.
     """
     rows = conn.execute(
-        "SELECT id FROM shipments WHERE state IN ('purchasing', 'doubtful') AND at <= ?"
+        "SELECT id FROM shipments WHERE (state = 'doubtful' OR state = 'purchasing' AND at <= ?)"
         " AND combined_with IS NULL"
         " ORDER BY id",
         (before,),
@@ -142,6 +142,29 @@ def together(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
         " WHERE mine.id = ? ORDER BY s.id",
         (shipment_id,),
     ).fetchall()
+
+
+def voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[str, ...]:
+    """Return the tracking numbers of whole orders' voided labels, the newest first."""
+    rows = conn.execute(
+        "SELECT s.tracking FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " WHERE s.state = 'voided' AND s.tracking <> '' ORDER BY s.id DESC",
+        (ids(sorted(order_ids)),),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def other_numbers(conn: sqlite3.Connection, shipment_id: int) -> frozenset[str]:
+    """Return the tracking numbers of all other shipments of the orders in a package."""
+    rows = conn.execute(
+        "SELECT other.tracking FROM shipments mine JOIN shipments s"
+        " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
+        " JOIN shipments other ON other.order_id = s.order_id"
+        " AND coalesce(other.combined_with, other.id) <> coalesce(s.combined_with, s.id)"
+        " WHERE mine.id = ? AND other.tracking <> ''",
+        (shipment_id,),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def is_whole(conn: sqlite3.Connection, shipment_id: int) -> bool:

@@ -60,6 +60,7 @@ class FakePlatform:
     platform: Platform
     orders: list[ImportedOrder] = field(default_factory=list)
     told: list[Confirmation] = field(default_factory=list)
+    settles_after: timedelta = timedelta(minutes=10)
 
     def now(self) -> datetime:
         """Noon there too."""
@@ -101,6 +102,8 @@ class FakePlatform:
 class FakeCarrier:
     """Sells one service, and refuses another with a reason."""
 
+    settles_after = timedelta(minutes=10)
+
     def __init__(self, route: Route) -> None:
         self.route = route
 
@@ -123,6 +126,10 @@ class FakeCarrier:
 
     def void(self, remote_id: str) -> None:
         """Taken back."""
+
+    def is_live(self, remote_id: str) -> bool:
+        """It is."""
+        return True
 
 
 @dataclass

@@ -19,7 +19,10 @@ from shiponce.platforms.connections import (
     EbayCredentials,
     HttpConnections,
 )
+from tests.permitted import permitted
 from tests.platforms_in_memory import NOON, StandingClock
+
+__all__ = ["permitted"]
 
 Answer = httpx.Response | Exception
 

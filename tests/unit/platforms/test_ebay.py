@@ -172,6 +172,8 @@ def test_the_read_back(wire: Wire, bay: PlatformAdapter) -> None:
         "lineItems": [{"lineItemId": "71", "quantity": 2}, {"lineItemId": "72"}],
     }
     wire.on("GET", FULFILMENTS, reply({"fulfillments": [shown], "total": 1}))
+    order = {"orderId": ID, "lineItems": [{"lineItemId": "71"}, {"lineItemId": "72"}]}
+    wire.on("GET", f"/sell/fulfillment/v1/order/{ID}", reply(order))
     assert bay.packages(ID) == (Package("123456", "FedEx", "123456", (("71", 2), ("72", 1))),)
 
 

@@ -14,7 +14,7 @@ from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NoticeState
 from shiponce.errors import ServerTrouble, StoreFileError
 from shiponce.hub import Hub
-from tests.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platforms_in_memory import World, a_copy, a_hub, an_order, until_sure
 
 TROUBLE = ServerTrouble("error.rubbish", platform="word.amazon", operation="word.call.getOrder")
 NUMBER = an_order().remote_id
@@ -79,8 +79,7 @@ def test_the_marketplace_comes_first_though_the_copy_arrives_late() -> None:
     hub.import_store("shop")
     hub.tick()
     assert world.stores["shop"].told == []
-    world.clock.wait(minutes=2)
-    hub.tick()
+    until_sure(hub, world)
     assert [n.state for n in hub.notices()] == [NoticeState.SENT] * 2
 
 

@@ -13,9 +13,9 @@ from shiponce.domain.shipment import NoticeState
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.views import Shelf
-from tests.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
+from tests.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order, never_sent
 
-LOST = Unreachable("error.unreachable", platform="bigcommerce", operation="confirm")
+DOWN = never_sent(Unreachable("error.not_reached", platform="bigcommerce", operation="confirm"))
 
 
 def day(mode: MatchingMode) -> tuple[Hub, World]:
@@ -31,7 +31,7 @@ def day(mode: MatchingMode) -> tuple[Hub, World]:
         "1051": an_order(Platform.BIGCOMMERCE, "1051"),
     }
     hub.import_all(["amz", "bay", "shop"])
-    world.stores["shop"].before = [LOST, LOST]
+    world.stores["shop"].before = [DOWN, DOWN]
     hub.ship(hub.find("amz:111-0000002-0000002"), "house:ground")
     hub.ship(hub.find("1051"), "house:ground")
     hub.tick()

@@ -8,7 +8,7 @@ from shiponce.domain.platform import Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Route
 from shiponce.errors import Unreachable
-from tests.platforms_in_memory import FakeCarrier, FakePlatform, a_copy, a_hub, an_order
+from tests.platforms_in_memory import FakeCarrier, FakePlatform, a_copy, a_hub, an_order, never_sent
 
 
 @pytest.fixture
@@ -81,7 +81,7 @@ def test_nothing_is_recorded_before_it_is_true() -> None:
     world.stores["amz"].orders[mug.remote_id] = mug
     hub.import_all()
     order_id = hub.find(mug.remote_id)
-    silent = Unreachable("error.unreachable", platform="house", operation="buy")
+    silent = never_sent(Unreachable("error.not_reached", platform="house", operation="buy"))
     world.carriers[Route.HOUSE].before = [silent]
     with pytest.raises(Unreachable):
         hub.ship(order_id, "house:ground")

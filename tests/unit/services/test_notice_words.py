@@ -11,7 +11,8 @@ from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NoticeState
 from shiponce.errors import (
     Declined,
-    NotThere,
+    NotAuthorised,
+    NotCorrectable,
     PlatformError,
     RateLimited,
     ServerTrouble,
@@ -21,7 +22,15 @@ from shiponce.hub import Hub
 from shiponce.services import pacing
 from shiponce.store.times import to_ms
 from shiponce.views import NoticeView
-from tests.platforms_in_memory import NOON, FakePlatform, World, a_hub, an_order
+from tests.platforms_in_memory import (
+    NOON,
+    FakePlatform,
+    World,
+    a_hub,
+    an_order,
+    never_sent,
+    until_sure,
+)
 
 AT = {"platform": "amazon", "operation": "confirmShipment"}
 NO = Declined(**AT, reason="bad carrier", reason_code="E1")
@@ -78,7 +87,13 @@ def test_a_full_quota_holds_the_store_back(told: datetime | None, again: datetim
 
 
 @pytest.mark.proves("N7")
-@pytest.mark.parametrize("trouble", [BUSY, Unreachable("error.unreachable", **AT)])
+@pytest.mark.parametrize(
+    "trouble",
+    [
+        NotAuthorised("error.not_authorised", **AT),
+        never_sent(Unreachable("error.not_reached", **AT)),
+    ],
+)
 def test_pauses_grow_up_to_the_longest(trouble: PlatformError) -> None:
     """Thirty seconds, doubled each time, never more than an hour, and for ever."""
     hub, world = shipped(*[trouble] * 10)
@@ -100,7 +115,7 @@ def test_pauses_grow_up_to_the_longest(trouble: PlatformError) -> None:
 
 
 @pytest.mark.proves("N7")
-@pytest.mark.parametrize("fault", [NO, NotThere("error.not_there", **AT)])
+@pytest.mark.parametrize("fault", [NO, NotCorrectable("error.not_correctable_ebay", **AT)])
 def test_a_refusal_stops_with_the_platforms_words(fault: PlatformError) -> None:
     """Nothing is tried again by itself, and the hub counts it as open."""
     hub, world = shipped(fault)
@@ -220,7 +235,9 @@ def test_a_second_try_waits_until_the_platform_may_be_read() -> None:
     assert said(the_notice(hub)) == (NoticeState.PENDING, "notice.paced", {})
     assert the_notice(hub).next_at == until
     world.clock.time = until
-    assert hub.tick().sent == 1
+    hub.tick()
+    until_sure(hub, world)
+    assert len(world.stores["amz"].told) == 1
 
 
 @pytest.mark.proves("N5", "N7")

@@ -15,7 +15,7 @@ from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.views import Shelf
-from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
+from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
 
 MUG = an_order().lines[0]
 POT = replace(MUG, remote_id="l2", sku="POT", quantity=1)
@@ -287,8 +287,7 @@ def test_a_shared_purchase_whose_answer_was_lost_is_settled_for_all(found: bool)
         assert hub.order(each).shipments[0].state is ShipmentState.DOUBTFUL
         with pytest.raises(Refused):
             hub.ship(each, "house:ground")
-    world.clock.wait(minutes=5)
-    hub.tick()
+    until_sure(hub, world)
     wanted = ShipmentState.LABELLED if found else ShipmentState.NOT_BOUGHT
     assert {hub.order(each).shipments[0].state for each in (1, 2)} == {wanted}
     shelf = Shelf.SHIPPED if found else Shelf.AWAITING_SHIPMENT

@@ -12,7 +12,7 @@ from shiponce.domain.shipment import Label, NoticeState, Route, ShipmentState
 from shiponce.errors import BadInput, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
 from shiponce.ports import Purchase
-from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
+from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
 
 SILENCE = Unreachable("error.unreachable", platform="word.amazon", operation="word.call.getOrder")
 NUMBER = an_order().remote_id
@@ -81,8 +81,7 @@ def test_a_label_that_comes_after_it_was_given_up_is_given_back(returned: bool) 
             raise ServerTrouble("error.rubbish", platform="house", operation="void")
 
     def slowly(purchase: Purchase, service_id: str) -> Label:
-        world.clock.wait(minutes=10)
-        hub.tick()  # as another process on the file would
+        until_sure(hub, world)  # as another process on the file would
         return buy(purchase, service_id)
 
     carrier.buy = slowly  # type: ignore[method-assign]  # the carrier of this test is slow
@@ -115,7 +114,7 @@ def test_what_changed_during_a_purchase_is_listed_again() -> None:
     amazon.orders[NUMBER] = an_order(status=OrderStatus.CANCELLED, modified_at=NOON)
     world.clock.wait(hours=3)
     hub.import_store("amz")
-    hub.tick()
+    until_sure(hub, world)
     hub.import_store("amz")
     hub.import_store("amz")
     assert asked[1] == asked[0] < asked[2]

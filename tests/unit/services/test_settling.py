@@ -118,6 +118,7 @@ def test_a_label_that_is_alone_settles_itself() -> None:
     """As soon as the carrier answers, with one label, there is no doubt."""
     hub, world, doubt = cut_off(SECOND)
     world.carriers[Route.HOUSE].extra = []
+    world.clock.wait(minutes=5)
     hub.tick()
     assert hub.doubtful() == ()
     with pytest.raises(Refused) as refused:

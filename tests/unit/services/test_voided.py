@@ -11,7 +11,7 @@ from shiponce.domain.shipment import NoticeState, Route
 from shiponce.errors import ServerTrouble, Unreachable
 from shiponce.views import Finding
 from shiponce.words import LANGUAGES, say
-from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
+from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
 
 TROUBLE = ServerTrouble("error.rubbish", platform="word.amazon", operation="word.call.getOrder")
 SILENCE = Unreachable("error.unreachable", platform="word.amazon", operation="word.call.getOrder")
@@ -21,14 +21,13 @@ def void_after_a_failed_notice(world_fault: str) -> tuple[World, NoticeState]:
     """Ship, let the first notice fail before or after the platform acted, void, go on."""
     hub, world = a_hub()
     amazon = world.stores["amz"]
-    amazon.orders = {"1": an_order()}
+    amazon.orders = {an_order().remote_id: an_order()}
     hub.import_store("amz")
     setattr(amazon, world_fault, [TROUBLE if world_fault == "before" else SILENCE])
     shipment = hub.ship(hub.find(an_order().number), "house:ground")
     hub.tick()
     hub.void(shipment.id)
-    world.clock.wait(hours=1)
-    hub.tick()
+    until_sure(hub, world)
     (notice,) = hub.notices()
     return world, notice.state
 
@@ -83,8 +82,7 @@ def test_a_cancellation_during_a_purchase_is_read_again() -> None:
     amazon.orders = {"1": an_order(status=OrderStatus.CANCELLED, modified_at=NOON)}
     hub.import_store("amz")
     assert hub.order(order_id).row.status is OrderStatus.AWAITING_SHIPMENT
-    world.clock.wait(minutes=5)
-    hub.tick()
+    until_sure(hub, world)
     hub.import_store("amz")
     assert hub.order(order_id).row.status is OrderStatus.CANCELLED
 

@@ -17,7 +17,7 @@ from shiponce.hub import Hub
 from shiponce.store.times import from_ms
 from shiponce.views import ImportReport, Shelf
 from shiponce.words import say
-from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
+from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
 
 ORIGINAL = an_order()
 NUMBER = ORIGINAL.number
@@ -459,7 +459,7 @@ def test_a_change_under_a_purchase_is_counted_and_read_again() -> None:
     gone = [changed(one, SOON, status=OrderStatus.CANCELLED) for one in two]
     report = taken(hub, world, SOON, *gone)
     assert (report.fetched, report.unchanged, report.refreshed) == (2, 2, 0)
-    hub.tick()
+    until_sure(hub, world)
     report = taken(hub, world, LATER, *gone)
     assert (report.fetched, report.unchanged, report.refreshed) == (2, 0, 2)
 

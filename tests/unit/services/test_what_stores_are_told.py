@@ -21,13 +21,14 @@ from shiponce.errors import (
     Unreachable,
 )
 from shiponce.hub import Hub
-from shiponce.services.notifying import LEASE
+from shiponce.services.sending import LEASE
 from shiponce.views import NoticeView
-from tests.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
+from tests.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order, never_sent
 
 AT = {"platform": "amazon", "operation": "confirmShipment"}
 NO = Declined(**AT, reason="bad carrier", reason_code="E1")
 BUSY = ServerTrouble("error.server_trouble", **AT, status=503)
+DOWN = never_sent(Unreachable("error.not_reached", **AT))
 LOST = Unreachable("error.unreachable", platform="house", operation="buy")
 SOON = NOON + timedelta(minutes=7)
 ORIGINAL = an_order(extra={"b": "2", "a": "1"})
@@ -121,7 +122,7 @@ def test_a_shop_is_told_of_an_order_that_it_alone_knows() -> None:
 def test_every_answer_stands_in_the_history_with_its_time() -> None:
     """Put off, refused, corrected and sent: store, number, and when it is tried again."""
     hub, world = with_orders(ORIGINAL)
-    world.stores["amz"].before = [BUSY, NO]
+    world.stores["amz"].before = [DOWN, NO]
     hub.ship(1, "house:ground")
     times = [SOON, SOON + timedelta(hours=1), SOON + timedelta(hours=2)]
     for world.clock.time in times[:2]:
@@ -148,7 +149,7 @@ def test_every_answer_stands_in_the_history_with_its_time() -> None:
 def test_a_withdrawn_notice_says_so_in_the_history() -> None:
     """Its try may have been accepted, so it was read back first; then it ended."""
     hub, world = with_orders(ORIGINAL)
-    world.stores["amz"].before = [BUSY]
+    world.stores["amz"].before = [DOWN]
     shipment = hub.ship(1, "house:ground")
     hub.tick()
     hub.void(shipment.id)
@@ -372,7 +373,7 @@ class Busy(FakePlatform):
 def test_a_correction_that_fails_is_made_later(written: str) -> None:
     """However the platform writes the old number, the new one never becomes a second parcel."""
     hub, world = with_orders(ORIGINAL)
-    busy = Busy(Platform.AMAZON, world.clock, world.db, troubles=[BUSY])
+    busy = Busy(Platform.AMAZON, world.clock, world.db, troubles=[DOWN])
     world.stores["amz"] = busy
     first = by_hand(hub, 1, "1Z1")
     hub.tick()
@@ -380,7 +381,7 @@ def test_a_correction_that_fails_is_made_later(written: str) -> None:
     busy.shown[NUMBER] = [Package("p", "UPS", written)]
     by_hand(hub, 1, "1Z2")
     assert hub.tick().retried == 1
-    assert said(to_store(hub, "amz")) == (NoticeState.PENDING, BUSY.code, BUSY.facts)
+    assert said(to_store(hub, "amz")) == (NoticeState.PENDING, DOWN.code, DOWN.facts)
     world.clock.wait(seconds=30)
     assert hub.tick().sent == 1
     assert busy.shown[NUMBER] == [Package("p", "UPS", "1Z2")]
@@ -436,7 +437,7 @@ def test_the_shop_of_a_shipped_copy_is_not_told_of_a_cancelled_purchase() -> Non
     """Its own order is open there, but what it mirrors is not."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL), read_in=False)
     hub.import_store("shop")
-    world.stores["shop"].before = [BUSY]
+    world.stores["shop"].before = [DOWN]
     hub.ship(1, "house:ground")
     hub.tick()
     world.stores["amz"].orders[NUMBER] = replace(ORIGINAL, status=OrderStatus.CANCELLED)

@@ -32,6 +32,9 @@ from shiponce.platforms.connections import (
     HttpConnections,
 )
 from shiponce.ports import PlatformAdapter
+from tests.permitted import permitted
+
+__all__ = ["permitted"]
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000

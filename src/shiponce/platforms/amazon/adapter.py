@@ -21,12 +21,17 @@ _ORDERS = "/orders/2026-01-01/orders"
 #: An end of the window nearer than this is refused; without an end Amazon takes just this one.
 _SETTLED = timedelta(minutes=2)
 _ID = re.compile(r"[0-9A-Za-z-]{1,60}")
+#: When a reading shows whether a request took effect: five minutes in which it may still be carried
+#: out, and ten in which an order may be shown as it was before. Both are assumed: Amazon documents
+#: only that a listing ends two minutes back.
+SETTLES_AFTER = timedelta(minutes=15)
 
 
 class AmazonAdapter:
     """Reads with Orders 2026-01-01 and confirms with v0, the only version that can."""
 
     platform = Platform.AMAZON
+    settles_after = SETTLES_AFTER
 
     def __init__(self, door: AmazonDoor, market: str) -> None:
         self._door = door
@@ -137,9 +142,12 @@ class AmazonAdapter:
         path = f"{_ORDERS}/{self._segment(remote_id)}"
         body = self._door.json("getOrder", "GET", path, params={"includedData": included})
         try:
-            return body["order"]
+            order = body["order"]
+            if order["orderId"] == remote_id:
+                return order
         except (LookupError, TypeError) as bad:
             raise self._door.rubbish("getOrder") from bad
+        raise self._door.rubbish("getOrder")  # it is about another order
 
     def _segment(self, remote_id: str) -> str:
         """An order id as a step of a path: letters, digits and hyphens cannot leave it."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -42,6 +43,12 @@ _INCLUDE = {
 }
 #: So many orders of a listing may lack a part before it is the platform that is in trouble.
 _FEW = 3
+#: When a reading shows whether a request took effect: five minutes in which it may still be carried
+#: out, and five in which an order may be shown as it was before. Both are assumed. It has no key
+#: that would make a second request harmless, so one that arrives later still is recorded twice.
+SETTLES_AFTER = timedelta(minutes=10)
+#: Characters of tracking_number (orders V2, shipment_Post).
+LONGEST_TRACKING = 50
 #: BigCommerce writes times to the second.
 _SECOND = timedelta(seconds=1)
 
@@ -55,6 +62,7 @@ class BigCommerceAdapter:
     """Reads orders and writes shipments of one store."""
 
     platform = Platform.BIGCOMMERCE
+    settles_after = SETTLES_AFTER
 
     def __init__(self, client: httpx.Client, store_hash: str, token: str, clock: Clock) -> None:
         self._door = Door(client, self.platform, clock, _refusal)
@@ -123,7 +131,10 @@ class BigCommerceAdapter:
         path = f"/v2/orders/{self._segment(remote_id)}"
         answer = self._get("getOrder", path, dict(_INCLUDE))
         self._lacking = 0
-        return self._fetched(self._door.read_order("getOrder", answer))
+        raw: Any = self._door.read_order("getOrder", answer)
+        if isinstance(raw, dict) and str(raw.get("id", remote_id)) != self._segment(remote_id):
+            raise self._door.rubbish("getOrder")  # it is about another order
+        return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
         """Create a shipment, its tracking in the first write: a connector relays once (A5)."""
@@ -132,7 +143,7 @@ class BigCommerceAdapter:
         provider, carrier = bigcommerce_carrier(confirmation.carrier)
         body = {
             "order_address_id": self._address_id(order, dict(confirmation.extra)),
-            "tracking_number": confirmation.tracking[:50],
+            "tracking_number": self._tracking(confirmation),
             "shipping_method": confirmation.service,
             "shipping_provider": provider,
             "tracking_carrier": carrier,
@@ -147,12 +158,32 @@ class BigCommerceAdapter:
         made: Any = self._door.read("createOrderShipment", answer)
         return printable(str(made.get("id", ""))) if isinstance(made, dict) else ""
 
+    def _tracking(self, confirmation: Confirmation) -> str:
+        """The number, whole: one that is cut is another package's."""
+        if len(confirmation.tracking) > LONGEST_TRACKING:
+            raise self._door.not_taken(
+                "createOrderShipment",
+                "error.tracking_too_long_there",
+                confirmation.tracking,
+                most=LONGEST_TRACKING,
+            )
+        return confirmation.tracking
+
     def correct(self, confirmation: Confirmation, package: Package) -> None:
-        """Change a shipment's tracking (PUT); its items cannot be changed, and are not sent."""
+        """Change a shipment's tracking (PUT); its items cannot be changed, and are not sent.
+
+        Where other items are in the package, the shipment is deleted and a new one recorded.
+        """
         order = self._segment(confirmation.remote_order)
+        lines = confirmation.lines or self._whole(order)
+        if set(lines) != set(package.lines):
+            gone = f"/v2/orders/{order}/shipments/{self._number(package.remote_id)}"
+            self._send("deleteOrderShipment", "DELETE", gone)
+            self.confirm(replace(confirmation, lines=lines))
+            return
         provider, carrier = bigcommerce_carrier(confirmation.carrier)
         body = {
-            "tracking_number": confirmation.tracking[:50],
+            "tracking_number": self._tracking(confirmation),
             "shipping_method": confirmation.service,
             "shipping_provider": provider,
             "tracking_carrier": carrier,
@@ -163,12 +194,15 @@ class BigCommerceAdapter:
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The shipments on record for an order."""
-        path = f"/v2/orders/{self._segment(remote_id)}/shipments"
-        found = self._list("getOrderShipments", path, {"limit": "250"})
+        order = self._segment(remote_id)
+        found = self._list("getOrderShipments", f"/v2/orders/{order}/shipments", {"limit": "250"})
         try:
-            return tuple(package_of(RawShipment.model_validate(one)) for one in found)
+            raws = [RawShipment.model_validate(one) for one in found]
         except ValidationError as bad:
             raise self._door.rubbish("getOrderShipments") from bad
+        if any(raw.order_id not in ("", order) for raw in raws):
+            raise self._door.rubbish("getOrderShipments")  # it is about another order
+        return tuple(package_of(raw) for raw in raws)
 
     def emails(self) -> tuple[ChannelEmails, ...]:
         """Each channel, and whether BigCommerce e-mails its buyers when a status changes."""
@@ -177,6 +211,11 @@ class BigCommerceAdapter:
     def set_emails(self, channel: str, on: bool | None) -> None:
         """Write what one channel says of its own; None: it inherits again."""
         self._emails.set(channel, on)
+
+    def _whole(self, order: str) -> tuple[tuple[str, int], ...]:
+        """All that is to be shipped of an order, whatever has left."""
+        products = self._products(order)
+        return tuple((one.id, one.quantity) for one in products if one.type == "physical")
 
     def _every_line(self, order: str) -> tuple[tuple[str, int], ...]:
         """What is left of an order that the hub itself has not recorded."""

@@ -14,6 +14,7 @@ import httpx
 from shiponce.domain.emails import ChannelEmails
 from shiponce.domain.platform import Platform
 from shiponce.domain.text import printable
+from shiponce.errors import PlatformError
 from shiponce.platforms.door import Door
 
 #: (operation, method, path, query, body) → the checked answer.
@@ -56,7 +57,12 @@ class Emails:
         """
         wanted = self._statuses(channel) | {_EMAIL: on}
         self._send("updateEmailStatuses", "PUT", _PATH, {"channel_id": channel}, wanted)
-        if self._statuses(channel) != wanted:
+        try:
+            stands = self._statuses(channel)
+        except PlatformError as lost:
+            lost.may_have_acted = True  # it was written: only the look at it failed
+            raise
+        if stands != wanted:
             raise self._door.rubbish("updateEmailStatuses")
 
     def _channel(self, raw: Any, everywhere: bool) -> ChannelEmails:

@@ -87,6 +87,7 @@ class RawShipment(Raw):
     """A shipment that somebody has recorded."""
 
     id: Id
+    order_id: Text = ""
     shipping_provider: Text = ""
     tracking_carrier: Text = ""
     tracking_number: Text = ""

@@ -6,7 +6,7 @@ import re
 from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -35,6 +35,11 @@ _ID = re.compile(r"[0-9A-Za-z!-]{1,80}")
 #: How often a listing is read again when it has moved while it was read.
 _AGAIN = 2
 _NO_ORDER = "32100"
+#: When a reading shows whether a request took effect: five minutes in which it may still be carried
+#: out, and ten in which an order may be shown as it was before. Both are assumed.
+SETTLES_AFTER = timedelta(minutes=15)
+#: Characters that print a tracking number in groups, and are no part of it.
+_GROUPING = " -._"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,7 @@ class EbayAdapter:
     """Reads orders and adds fulfilments; eBay has no way to change one."""
 
     platform = Platform.EBAY
+    settles_after = SETTLES_AFTER
 
     def __init__(self, client: httpx.Client, credentials: EbayCredentials, clock: Clock) -> None:
         self._door = Door(client, self.platform, clock, _refusal)
@@ -107,7 +113,10 @@ class EbayAdapter:
     def read(self, remote_id: str) -> Fetched:
         """One order as it stands now."""
         answer = self._call("getOrder", "GET", self._order_url(remote_id))
-        return self._fetched(self._door.read_order("getOrder", answer))
+        raw: Any = self._door.read_order("getOrder", answer)
+        if isinstance(raw, dict) and "orderId" in raw and not _same_order(raw, remote_id):
+            raise self._door.rubbish("getOrder")  # it is about another order
+        return self._fetched(raw)
 
     def confirm(self, confirmation: Confirmation) -> str:
         """Add a fulfilment; its id is the last step of the Location that answers."""
@@ -116,11 +125,20 @@ class EbayAdapter:
             "lineItems": [{"lineItemId": n, "quantity": units} for n, units in lines],
             "shippedDate": written(confirmation.shipped_at),
             "shippingCarrierCode": ebay_carrier(confirmation.carrier),
-            "trackingNumber": _alphanumeric(confirmation.tracking),
+            "trackingNumber": self._tracking(confirmation),
         }
         url = f"{self._order_url(confirmation.remote_order)}/shipping_fulfillment"
         answer = self._call("createShippingFulfillment", "POST", url, json=body)
         return printable(answer.headers.get("Location", "").rsplit("/", 1)[-1])
+
+    def _tracking(self, confirmation: Confirmation) -> str:
+        """The number as eBay takes it: letters and digits, without what only groups them."""
+        bare = "".join(c for c in confirmation.tracking if c not in _GROUPING)
+        if not (bare.isascii() and bare.isalnum()):
+            raise self._door.not_taken(
+                "createShippingFulfillment", "error.tracking_letters", confirmation.tracking
+            )
+        return bare
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
         """EBay's Fulfillment API creates and reads fulfilments, and changes none."""
@@ -132,17 +150,31 @@ class EbayAdapter:
         )
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
-        """The fulfilments on record for an order."""
+        """The fulfilments on record for an order.
+
+        They do not say whose they are; but their lines do, once the order is read beside them.
+        """
         url = f"{self._order_url(remote_id)}/shipping_fulfillment"
         body: Any = self._json("getShippingFulfillments", "GET", url)
         try:
-            return tuple(_package(one) for one in body["fulfillments"])
+            found = tuple(_package(one) for one in body["fulfillments"])
+            order = self._read_order(remote_id) if found else {"lineItems": ()}
+            lines = {str(one["lineItemId"]) for one in order["lineItems"]}
         except (KeyError, TypeError, AttributeError, ValueError) as bad:
             raise self._door.rubbish("getShippingFulfillments") from bad
+        if any(line not in lines for package in found for line, _ in package.lines):
+            raise self._door.rubbish("getShippingFulfillments")
+        return found
+
+    def _read_order(self, remote_id: str) -> Any:
+        order: Any = self._json("getOrder", "GET", self._order_url(remote_id))
+        if not isinstance(order, dict) or not _same_order(order, remote_id):
+            raise self._door.rubbish("getOrder")  # it is about another order
+        return order
 
     def _every_line(self, remote_id: str) -> tuple[tuple[str, int], ...]:
         try:
-            order = order_of(self._json("getOrder", "GET", self._order_url(remote_id)))
+            order = order_of(self._read_order(remote_id))
         except ValueError as bad:
             raise self._door.rubbish("getOrder") from bad
         return tuple((line.remote_id, line.quantity) for line in order.lines)
@@ -199,6 +231,11 @@ class EbayAdapter:
         )
 
 
+def _same_order(order: dict[str, Any], remote_id: str) -> bool:
+    """Return True if an answer is about the order that was asked for, by its new id or its old."""
+    return remote_id in (order.get("orderId"), order.get("legacyOrderId"))
+
+
 def _is_unknown(answer: httpx.Response) -> bool:
     """EBay's "invalid order id" comes as 400 or as 404; either way it has no such order."""
     try:
@@ -217,8 +254,3 @@ def _package(raw: dict[str, Any]) -> Package:
             for line in raw.get("lineItems") or ()
         ),
     )
-
-
-def _alphanumeric(tracking: str) -> str:
-    """EBay takes letters and digits only."""
-    return "".join(c for c in tracking if c.isascii() and c.isalnum())

@@ -26,6 +26,7 @@ from shiponce.store.schema import (  # noqa: F401
     m012_emails,
     m013_search,
     m014_same_purchase,
+    m015_acts,
     m016_purges,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations

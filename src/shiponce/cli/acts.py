@@ -1,0 +1,81 @@
+"""``shiponce acts``: what nobody knows the outcome of, and a person's word on it."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.acting import acts
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand, SpokenGroup
+from shiponce.cli.strict import WholeNumber
+from shiponce.domain.text import printable
+from shiponce.errors import BadInput
+from shiponce.views import ActView
+
+HEADS = ("id", "act", "order", "store", "state", "since", "look_at", "blocks")
+ALL_HEADS = ("id", "act", "order", "store", "state", "since", "by", "saw")
+
+
+@click.group("acts", cls=SpokenGroup, invoke_without_command=True, help="cli.help.acts")
+@click.option("--all", "everything", is_flag=True, help="cli.option.acts_all")
+@click.option("--limit", type=WholeNumber(), default=100, metavar="N", help="cli.option.limit")
+@answers
+@click.pass_context
+def command(ctx: click.Context, errand: Errand, everything: bool, limit: int) -> None:
+    """List the unknown acts, or all."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with errand.hub() as hub:
+        found = hub.acts(everything=everything, limit=limit)
+        now = hub.state().now
+    errand.data({"acts": found})
+    if not found:
+        errand.spoken("cli.acts.none")
+    elif everything:
+        errand.table(ALL_HEADS, [(*_place(errand, one), *_end(one)) for one in found])
+    else:
+        age = {one.id: int((now - one.at).total_seconds() // 60) for one in found}
+        rows = [(*_place(errand, one, age[one.id]), *_wait(errand, one)) for one in found]
+        errand.table(HEADS, rows)
+
+
+@command.command("settle", cls=SpokenCommand, help="cli.help.acts_settle")
+@click.argument("act", type=WholeNumber(), metavar="ID")
+@click.option("--done", is_flag=True, help="cli.option.acts_done")
+@click.option("--none", "nothing", is_flag=True, help="cli.option.acts_none")
+@click.option("--saw", default="", metavar="TEXT", help="cli.option.saw")
+@acts
+@answers
+def settle(errand: Errand, act: int, done: bool, nothing: bool, saw: str) -> None:
+    """Record what a person has seen of an unknown act."""
+    if done == nothing:
+        raise BadInput("cli.bad.acts_settle")
+    if not printable(saw).strip():
+        raise BadInput("cli.bad.acts_saw")
+    with errand.hub() as hub:
+        view = hub.settle_act(act, happened=done, saw=saw)
+    errand.data({"act": view})
+    errand.spoken("cli.acts.settled", id=view.id, state=errand.say(f"word.act_state.{view.state}"))
+
+
+def _place(errand: Errand, act: ActView, age: int | None = None) -> tuple[str, ...]:
+    since = errand.when(act.at)
+    if age is not None:
+        since = f"{since} ({errand.say('cli.acts.age', n=age)})"
+    return (
+        str(act.id),
+        errand.say(f"word.act.{act.kind}"),
+        act.order_number,
+        act.store,
+        errand.say(f"word.act_state.{act.state}"),
+        since,
+    )
+
+
+def _wait(errand: Errand, act: ActView) -> tuple[str, str]:
+    why = " ".join(filter(None, (errand.told(act.blocks), errand.told(act.reason))))
+    return errand.when(act.look_at), why
+
+
+def _end(act: ActView) -> tuple[str, str]:
+    return act.settled_by or act.by, act.saw

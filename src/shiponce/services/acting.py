@@ -1,0 +1,131 @@
+"""The one way out: an act is in the ledger before its call, and is compared right before it.
+
+Nothing else makes permits, and the transport sends nothing that writes without one. What an act
+that ends means for shipments and notifications is written by its caller in the same transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+from shiponce import permits
+from shiponce.decisions import acts as decide
+from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.errors import Overtaken, PlatformError
+from shiponce.ports import Clock
+from shiponce.store import acts
+from shiponce.store.database import Database
+from shiponce.store.times import span_ms, to_ms
+
+#: How long after it was written down an act may still be sent. A sender that was suspended longer
+#: sends nothing.
+SEND_WITHIN = timedelta(minutes=2)
+
+
+class Acting:
+    """The acts of one file."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def begin(
+        self,
+        conn: sqlite3.Connection,
+        kind: ActKind,
+        *,
+        key: str,
+        shipment_id: int | None = None,
+        notice_id: int | None = None,
+        store_id: int | None = None,
+        token: int = 0,
+        within: timedelta = SEND_WITHIN,
+    ) -> int:
+        """Write an act down in the caller's transaction; its call has to follow the commit.
+
+        GuardError while another act on the same label or notification has no end.
+        """
+        at = to_ms(self._clock.now())
+        return acts.begin(
+            conn,
+            kind,
+            key=key,
+            at=at,
+            deadline=at + span_ms(within),
+            shipment_id=shipment_id,
+            notice_id=notice_id,
+            store_id=store_id,
+            token=token,
+        )
+
+    @contextmanager
+    def permitted(self, act_id: int) -> Iterator[None]:
+        """Make an act's call within this; without an answer that is sure the act is unknown."""
+        try:
+            with permits.holding(_Permit(self._db, self._clock, act_id)):
+                yield
+        except PlatformError as trouble:
+            if trouble.may_have_acted:
+                self.lose(act_id, trouble)
+            raise
+
+    def lose(self, act_id: int, trouble: PlatformError) -> None:
+        """Record that no sure answer came: the act is unknown from now on."""
+        now = to_ms(self._clock.now())
+        look_at = decide.after_no_reading(now, 0)
+        with self._db.write() as conn:
+            acts.unknown(conn, act_id, now, look_at, code=trouble.code, facts=trouble.facts)
+
+    def expire(self, conn: sqlite3.Connection, act: Act) -> Act:
+        """Let an open act whose deadline is past be unknown: its sender may have died."""
+        if act.state is ActState.OPEN and act.deadline <= to_ms(self._clock.now()):
+            acts.unknown(conn, act.id, act.deadline, act.deadline, code="act.no_word")
+            found = acts.one(conn, act.id)
+            assert found is not None, "acts are kept"  # noqa: S101
+            return found
+        return act
+
+    def heard_nothing(
+        self, conn: sqlite3.Connection, act: Act, begun: int, settles_after: timedelta
+    ) -> bool:
+        """Count a reading that began at *begun* (ms) and showed nothing of an unknown act.
+
+        Return True once that was so twice and late enough: the act has then ended, undone.
+        """
+        current = acts.one(conn, act.id)
+        if current is None or current.state is not ActState.UNKNOWN:
+            return False
+        sent_by = current.deadline if current.sent_by is None else current.sent_by
+        heard = decide.heard_nothing(
+            sent_by, current.none_at, begun, span_ms(settles_after), current.looks
+        )
+        acts.looked(conn, act.id, heard.look_at, heard.none_at, sent_by=heard.sent_by)
+        return heard.ends and acts.settle(conn, act.id, ActState.NONE, to_ms(self._clock.now()))
+
+    def unread(self, conn: sqlite3.Connection, act: Act, trouble: PlatformError | None) -> int:
+        """Record that the other side could not be read for an act; when it is tried again."""
+        look_at = decide.after_no_reading(to_ms(self._clock.now()), act.looks)
+        code, facts = (trouble.code, trouble.facts) if trouble is not None else (None, {})
+        acts.looked(conn, act.id, look_at, act.none_at, code=code, facts=facts)
+        return look_at
+
+
+class _Permit:
+    """Leave to send one act, good until its deadline and as long as nobody else has settled it."""
+
+    def __init__(self, db: Database, clock: Clock, act_id: int) -> None:
+        self._db = db
+        self._clock = clock
+        self._act_id = act_id
+
+    def use(self) -> None:
+        self._db.must_be_ours()
+        deadline = acts.may_send(self._db.conn, self._act_id)
+        where = {"platform": "word.ledger", "operation": "word.call.act"}
+        if deadline is None:
+            raise Overtaken("error.act_overtaken", **where)
+        if to_ms(self._clock.now()) >= deadline:
+            raise Overtaken("error.act_too_late", **where)

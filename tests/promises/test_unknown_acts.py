@@ -1,0 +1,241 @@
+"""An answer that is lost, late, stale or about something else frees nothing and doubles nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import chain
+from pathlib import Path
+
+import pytest
+
+from mockplace.faults import Fault
+from mockplace.world.model import PlatformOrder
+from shiponce.domain.act import ActKind
+from shiponce.domain.order import OrderStatus
+from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
+from shiponce.errors import Refused, Unreachable
+from shiponce.platforms.amazon.adapter import AmazonAdapter
+from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
+from shiponce.platforms.ebay.adapter import EbayAdapter
+from tests.promises.trade import MINUTE, Trade
+
+MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])
+EVERYWHERE = pytest.mark.parametrize("store", ["amz", "bay", "shop"])
+CONFIRMS = {"amz": "confirmShipment", "bay": "createShippingFulfillment", "shop": "createShipment"}
+READS = {"amz": "getOrder", "bay": "getShippingFulfillments", "shop": "getShipments"}
+ADAPTERS = {"amz": AmazonAdapter, "bay": EbayAdapter, "shop": BigCommerceAdapter}
+
+
+def buy_shipping(trade: Trade, order: PlatformOrder) -> str:
+    """The first label that Amazon offers for an order."""
+    ways = trade.hub.options(trade.id(order))
+    return next(w.code for w in ways if w.available and w.code.startswith("buy_shipping:"))
+
+
+def sold_by_amazon(trade: Trade) -> list[str]:
+    """Tracking numbers of Amazon's live labels."""
+    return [one.tracking for one in trade.world.labels.values() if not one.voided_at]
+
+
+# -- buying
+
+
+@pytest.mark.proves("W7", "X1", "N3")
+@pytest.mark.parametrize("kind", ["timeout_after_commit", "reset_after_commit", "malformed"])
+def test_a_purchase_without_an_answer_keeps_its_units(kind: str) -> None:
+    """Amazon sold it, and the reading that follows is from before: nobody ships another way."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    option = buy_shipping(trade, order)
+    faults = trade.world.faults
+    faults.add(Fault(kind, "createShipment", platform="amazon"))  # type: ignore[arg-type]
+    faults.add(Fault("stale_read", "getOrder", platform="amazon", times=1, delay=20 * MINUTE))
+    with pytest.raises(Unreachable):
+        trade.hub.ship(trade.id(order), option)
+    (act,) = trade.hub.acts()
+    assert (act.kind, act.order_number) == (ActKind.BUY, order.order_id)
+    for way in ("house:ground", option):
+        with pytest.raises(Refused):
+            trade.hub.ship(trade.id(order), way)
+    with pytest.raises(Refused):
+        trade.hub.ship(trade.id(order), "manual", carrier="UPS", tracking="1Z9")
+    trade.wait(10)
+    assert trade.hub.acts() == ()
+    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    assert [shipment.tracking] == sold_by_amazon(trade)
+    trade.settle()
+    assert [number for _, number in trade.shown(trade.copy(order))[1]] == [shipment.tracking]
+    trade.check()
+
+
+@pytest.mark.proves("W7", "X1")
+def test_none_heard_once_frees_nothing() -> None:
+    """Nothing was sold; the units are free when that was heard twice, late enough."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    option = buy_shipping(trade, order)
+    trade.world.faults.add(Fault("timeout_before_commit", "createShipment", platform="amazon"))
+    with pytest.raises(Unreachable):
+        trade.hub.ship(trade.id(order), option)
+    trade.wait(15)  # one reading that counts
+    with pytest.raises(Refused):
+        trade.hub.ship(trade.id(order), "house:ground")
+    trade.wait(5)
+    assert trade.hub.acts() == ()
+    trade.ship(order, "house:ground")
+    assert sold_by_amazon(trade) == []
+    trade.settle()
+    trade.check()
+
+
+# -- voiding
+
+
+@pytest.mark.proves("N8", "N9", "X1")
+def test_a_void_without_an_answer_is_found_out() -> None:
+    """Amazon has cancelled the label: BigCommerce is not told of it, and the order stands open."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    shipment = trade.hub.ship(trade.id(order), buy_shipping(trade, order))
+    trade.world.faults.add(Fault("timeout_after_commit", "cancelShipment", platform="amazon"))
+    trade.world.faults.add(Fault("server_error", "getShipment", platform="amazon"))
+    with pytest.raises(Unreachable):
+        trade.hub.void(shipment.id)
+    (act,) = trade.hub.acts()
+    assert act.kind is ActKind.VOID
+    with pytest.raises(Refused) as refused:
+        trade.hub.void(shipment.id)
+    assert refused.value.code == "limit.void_under_way"
+    trade.hub.tick()
+    assert trade.shown(trade.copy(order))[1] == []
+    trade.wait(10)
+    assert trade.hub.acts() == ()
+    assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
+    trade.settle()
+    assert trade.shown(trade.copy(order))[1] == []
+    again = trade.ship(order)
+    trade.settle()
+    assert [number for _, number in trade.shown(trade.copy(order))[1]] == [again.tracking]
+    trade.check()
+
+
+@pytest.mark.proves("N8")
+def test_a_void_that_never_arrived_leaves_the_label_live() -> None:
+    """It is read twice, late enough; then the label is used, and BigCommerce is told of it."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    shipment = trade.hub.ship(trade.id(order), buy_shipping(trade, order))
+    trade.world.faults.add(Fault("timeout_before_commit", "cancelShipment", platform="amazon"))
+    with pytest.raises(Unreachable):
+        trade.hub.void(shipment.id)
+    trade.wait(25)
+    assert trade.hub.acts() == ()
+    assert trade.hub.order(trade.id(order)).shipments[0].state is ShipmentState.LABELLED
+    assert sold_by_amazon(trade) == [shipment.tracking]
+    assert [number for _, number in trade.shown(trade.copy(order))[1]] == [shipment.tracking]
+
+
+# -- notifying
+
+
+@pytest.mark.proves("N3")
+@EVERYWHERE
+@pytest.mark.parametrize("kind", ["timeout_after_commit", "reset_after_commit", "malformed"])
+def test_a_notification_that_was_accepted_is_not_sent_again(store: str, kind: str) -> None:
+    """Its answer is lost, and the platform shows the past once: one package, told once."""
+    trade = Trade()
+    order = trade.buy(store)
+    trade.take_in()
+    trade.world.faults.add(Fault(kind, CONFIRMS[store], store=store))  # type: ignore[arg-type]
+    stale = Fault("stale_read", READS[store], store=store, times=2, delay=20 * MINUTE)
+    trade.world.faults.add(stale)
+    shipment = trade.ship(order)
+    assert trade.calls(CONFIRMS[store]) == 1
+    trade.settle()
+    assert trade.calls(CONFIRMS[store]) == 1
+    assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking]
+    assert {one.state for one in trade.notifications()} == {NoticeState.SENT}
+    trade.check()
+
+
+@pytest.mark.proves("N3")
+@EVERYWHERE
+def test_a_notification_that_was_not_accepted_is_sent_again(store: str) -> None:
+    """Only after the platform was read twice, late enough."""
+    trade = Trade()
+    order = trade.buy(store)
+    trade.take_in()
+    trade.world.faults.add(Fault("timeout_before_commit", CONFIRMS[store], store=store))
+    shipment = trade.ship(order)
+    trade.wait(6)
+    assert (trade.calls(CONFIRMS[store]), trade.shown(order)[1]) == (1, [])
+    assert [act.kind for act in trade.hub.acts()] == [ActKind.CONFIRM]
+    trade.settle()
+    assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking]
+    trade.check()
+
+
+@pytest.mark.proves("N3", "X4")
+@EVERYWHERE
+@pytest.mark.parametrize("late", [4, 20])
+def test_a_sender_that_slept_sends_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, store: str, late: int
+) -> None:
+    """Suspended between its claim and its call; another hub has gone on, or nobody has."""
+    trade = Trade(file=tmp_path / "hub.db")
+    order = trade.buy(store)
+    trade.take_in()
+    other = trade.hub if late == 4 else trade.simulation.hub(trade.file)
+    adapter = ADAPTERS[store]
+    confirm: Callable[..., str] = adapter.confirm  # type: ignore[attr-defined]
+    naps = chain([late], iter(lambda: 0, None))
+
+    def slowly(self: object, confirmation: Confirmation) -> str:
+        for _ in range(next(naps)):
+            trade.world.advance_to(trade.world.now + MINUTE)
+            if other is not trade.hub:
+                other.tick()
+        return confirm(self, confirmation)
+
+    monkeypatch.setattr(adapter, "confirm", slowly)
+    shipment = trade.ship(order)
+    trade.settle()
+    assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking]
+    assert trade.calls(CONFIRMS[store]) == 1
+    trade.check()
+
+
+@pytest.mark.proves("W10", "N1")
+@MARKETS
+def test_our_own_first_package_is_no_strangers(market: str) -> None:
+    """Two packages have left before the copy comes: BigCommerce is told of both."""
+    trade = Trade()
+    order = trade.buy(market, ("MUG", 1), ("BOWL", 1))
+    trade.take_in(market)
+    first = trade.hub.ship(trade.id(order), "house:ground", lines={1: 1})
+    second = trade.hub.ship(trade.id(order), "house:ground", lines={2: 1})
+    trade.wait(3)
+    trade.take_in("shop")
+    trade.settle()
+    told = sorted(number for _, number in trade.shown(trade.copy(order))[1])
+    assert told == sorted([first.tracking, second.tracking])
+    assert {one.state for one in trade.notifications()} == {NoticeState.SENT}
+    trade.check()
+
+
+@pytest.mark.proves("N7")
+@EVERYWHERE
+def test_a_momentary_404_stops_nothing(store: str) -> None:
+    """The platform does not know its own order for a while; then it is told."""
+    trade = Trade()
+    order = trade.buy(store)
+    trade.take_in()
+    trade.world.faults.add(Fault("not_found", CONFIRMS[store], store=store, times=3))
+    shipment = trade.ship(order)
+    assert NoticeState.STOPPED not in {one.state for one in trade.notifications()}
+    trade.settle()
+    assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking]
