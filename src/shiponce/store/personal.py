@@ -162,10 +162,23 @@ REGISTER: Mapping[str, Register] = {
     "notices": Register(
         {
             _IDS: "id shipment_id store_id target_id target_remote state attempts next_at"
-            " attempted_at after_id wait_until verify sent_at at due_at",
+            " attempted_at after_id wait_until verify sent_at at due_at claims gone_since",
             _WORDS: "code facts",
             _LABEL: "carrier tracking corrects",
         }
+    ),
+    "acts": Register(
+        {
+            _IDS: "id kind state shipment_id notice_id store_id at token deadline sent_by looks"
+            " look_at none_at settled_at",
+            _LABEL: "key",
+            _WORDS: "code facts",
+            _ACTOR: "by_ settled_by",
+        },
+        # What a person wrote of what was seen may name a buyer.
+        {"saw": Removed("note", "''")},
+        where=f"shipment_id IN ({_SHIPMENTS}) OR notice_id IN (SELECT id FROM notices"  # noqa: S608 - constants
+        f" WHERE shipment_id IN ({_SHIPMENTS}))",
     ),
     "pacing": Register({_IDS: "store_id operation tokens at not_before"}),
     "events": Register({_IDS: "id at kind order_id", _WORDS: "data", _ACTOR: "by_"}),

@@ -75,6 +75,14 @@ def test_a_purge_leaves_nothing_in_any_registered_column(hub: Hub) -> None:
             " VALUES (7, 1, 'q1', 'quarantine', 'listed.quarantine', '{}', x'', 0)"
         )
         conn.execute("INSERT INTO payloads VALUES (7, x'00')")
+        conn.execute(
+            "INSERT INTO shipments (id, order_id, state, route, carrier, service, service_id,"
+            " reference, at) VALUES (1, 1, 'not_bought', 'house', '', '', '', 'R', 0)"
+        )
+        conn.execute(
+            "INSERT INTO acts (kind, state, shipment_id, key, at, deadline)"
+            " VALUES ('buy', 'none', 1, 'R', 0, 0)"
+        )
         filled = []
         for table, column, _ in personal._removed():
             value = CANARY.encode() if column in ("digest", "body") else CANARY
