@@ -204,6 +204,7 @@ def kept(hub: Hub) -> str:
         if row[0] not in ("people", "search_texts", "payloads")
     ]
     rows = [tuple(row) for t in tables for row in conn.execute(f"SELECT * FROM {t}")]  # noqa: S608
+    rows = [tuple(value for value in row if isinstance(value, str)) for row in rows]  # no times
     return json.dumps(rows, default=str, ensure_ascii=False)
 
 

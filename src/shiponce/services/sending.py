@@ -190,7 +190,7 @@ class Sending:
             )
             current = acts.one(conn, act.id)
         if ended:
-            until = act.at + self._pause(job.attempts - 1) - self._now()
+            until = min(act.at, begun) + self._pause(job.attempts - 1) - self._now()
             if until <= self._now():
                 return None
             return self._put_off(job, until, "notice.not_taken", {}, tried=False)

@@ -177,8 +177,8 @@ REGISTER: Mapping[str, Register] = {
         },
         # What a person wrote of what was seen may name a buyer.
         {"saw": Removed("note", "''")},
-        where=f"shipment_id IN ({_SHIPMENTS}) OR notice_id IN (SELECT id FROM notices"  # noqa: S608 - constants
-        f" WHERE shipment_id IN ({_SHIPMENTS}))",
+        where=f"(shipment_id IN ({_SHIPMENTS}) OR notice_id IN (SELECT id FROM notices"  # noqa: S608 - constants
+        f" WHERE shipment_id IN ({_SHIPMENTS})))",
     ),
     "pacing": Register({_IDS: "store_id operation tokens at not_before"}),
     "events": Register({_IDS: "id at kind order_id", _WORDS: "data", _ACTOR: "by_"}),
