@@ -19,6 +19,7 @@ SELECT max(at) FROM (
     UNION ALL SELECT max(tried_at) FROM shop_emails
     UNION ALL SELECT max(max(at, coalesce(attempted_at, 0))) FROM notices
               WHERE state IN ('pending', 'sending')
+    UNION ALL SELECT max(at) FROM acts WHERE state IN ('open', 'unknown')
     UNION ALL SELECT max(at) FROM shipments WHERE state IN ('purchasing', 'doubtful'))
 """
 
@@ -33,6 +34,9 @@ _SET_RIGHT = (
     "UPDATE notices SET next_at = :now + max(0, next_at - max(at, coalesce(attempted_at, 0))),"
     " attempted_at = min(attempted_at, :now), at = min(at, :now)"
     " WHERE state IN ('pending', 'sending') AND max(at, coalesce(attempted_at, 0)) > :now",
+    "UPDATE acts SET look_at = :now, deadline = :now + (deadline - at), at = :now,"
+    " sent_by = min(sent_by, :now), none_at = NULL"
+    " WHERE at > :now AND state IN ('open', 'unknown')",
     "UPDATE shipments SET at = :now WHERE at > :now AND state IN ('purchasing', 'doubtful')",
 )
 

@@ -28,6 +28,7 @@ READING = {
     "rules dry-run",
     "rules trace",
     "notices",
+    "acts",
     "stores",
     "rules",
     "config",

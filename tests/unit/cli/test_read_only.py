@@ -26,6 +26,7 @@ CHANGES = [
     ["void", "1"],
     ["purge", "--order", "502", "--yes"],
     ["settle", "1", "--none"],
+    ["acts", "settle", "1", "--none", "--saw", "nothing there"],
     ["cancel", "501"],
     ["cancel", AMZ, "--swap"],
     ["orders", "confirm", "500", AMZ],
@@ -111,7 +112,11 @@ def test_every_change_that_a_person_asks_for_is_refused(
     assert record(kept) == before
     assert [platform.told for platform in kept.platforms.values()] == [[], []]
     # neither a purchase in doubt nor an excluded order is there, which is said first
-    assert elsewise == [["settle", "1", "--none"], ["orders", "let-in", "1"]]
+    assert elsewise == [
+        ["settle", "1", "--none"],
+        ["acts", "settle", "1", "--none", "--saw", "nothing there"],
+        ["orders", "let-in", "1"],
+    ]
 
 
 def test_no_command_that_acts_is_forgotten() -> None:
