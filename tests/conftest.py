@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.store import database
+from shiponce.store import connection
 from tests.last_results import LastResults
 
 #: Who acts on the command line in every test, whatever this computer's user is called.
@@ -25,15 +25,15 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(autouse=True)
 def databases_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Close what a test leaves open: from Python 3.13 on, garbage collection warns of it."""
-    opened: list[sqlite3.Connection] = []
-    connect = database._connect
+    opened: list[connection.Connection] = []
+    connect = connection.connect
 
-    def noted(file: Path | str) -> sqlite3.Connection:
+    def noted(file: Path | str) -> connection.Connection:
         opened.append(connect(file))
         return opened[-1]
 
-    monkeypatch.setattr(database, "_connect", noted)
+    monkeypatch.setattr(connection, "connect", noted)
     yield
-    for connection in opened:
+    for one in opened:
         with suppress(sqlite3.ProgrammingError):  # it belongs to another thread, which closes it
-            connection.close()
+            one.close()

@@ -168,6 +168,10 @@ class Hub:
         found._check_edit = self._check_edit
         return found
 
+    def explained(self, error: Exception) -> Exception:
+        """Return what an error of a call really is: StoreFileError where the file is to blame."""
+        return self._db.explained(error)
+
     @property
     def actor(self) -> str:
         """Who acts through this hub."""
@@ -192,6 +196,7 @@ class Hub:
 
     def state(self) -> HubState:
         """The hub's choices, counts and lasting warnings: the head of every screen."""
+        self._db.must_be_ours()
         conn = self._db.conn
         connected = stores.every(conn)
         mode, rows = stores.mode(conn), self.stores()

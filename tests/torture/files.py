@@ -7,7 +7,6 @@ import random
 import resource
 import shutil
 import signal
-import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pathlib import Path
 
 from shiponce.errors import StoreFileError
 from shiponce.hub import Hub
-from shiponce.store import database, soundness
+from shiponce.store import connection, soundness
 from shiponce.store.database import Database
 from shiponce.views import Shelf
 from tests.platforms_in_memory import CountingChance, World, a_copy, a_hub, an_order
@@ -186,7 +185,7 @@ def _killed_opening(file: Path, last: int) -> bool:
     pid = os.fork()
     if pid == 0:
         passed = 0
-        connect = database._connect
+        connect = connection.connect
 
         def point(statement: str) -> None:
             nonlocal passed
@@ -194,12 +193,12 @@ def _killed_opening(file: Path, last: int) -> bool:
             if passed == last:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        def traced(file: Path | str) -> sqlite3.Connection:
+        def traced(file: Path | str) -> connection.Connection:
             conn = connect(file)
             conn.set_trace_callback(point)
             return conn
 
-        database._connect = traced
+        connection.connect = traced
         try:
             Database(file).close()
         finally:

@@ -82,6 +82,10 @@ class FakeHub:
     def close(self) -> None:
         """Nothing to give back."""
 
+    def explained(self, error: Exception) -> Exception:
+        """No file is to blame."""
+        return error
+
     def said(self, usual: str) -> str:
         """The hostile text, or what would usually stand there."""
         return self.text or usual

@@ -61,9 +61,12 @@ def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True
         actor = errand.actor()
         settings = config.settings
         with Hub.open(file, connections, clock=clock, settings=settings, actor=actor) as hub:
-            with hub.configuring():
-                apply_stores(hub, config, strict=as_configured)
-            yield hub
+            try:
+                with hub.configuring():
+                    apply_stores(hub, config, strict=as_configured)
+                yield hub
+            except Exception as fault:
+                raise hub.explained(fault) from fault
         if not found:
             click.echo(errand.say("cli.new_database", file=file), err=True)
     finally:
@@ -72,16 +75,18 @@ def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True
 
 def _find_or_begin(file: Path, begins: bool) -> bool:
     """Return whether there is a database; where there is none, BadInput unless one may begin."""
+    from shiponce.store import file_faults
+    from shiponce.store.opening import make_folder
+
     try:
         if file.exists() and (file.stat().st_size or not file.is_file()):
             return True
         if not begins:
             code = "error.no_hub_yet" if file == default_file() else "error.no_hub_there"
             raise BadInput(code, file=str(file))
-        file.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(file.parent)
     except OSError as bad:
-        fault = bad.strerror or type(bad).__name__
-        raise StoreFileError("error.file_unusable", file=str(file), fault=fault) from bad
+        raise file_faults.of_the_system(bad, file) from bad
     return False
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import ctypes
+import enum
 import sqlite3
+import traceback
+import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import sqlite_utils
+from orjson import JSONDecodeError
 
 from shiponce.domain.actor import PROGRAM
-from shiponce.errors import GuardError, ReadOnly, StoreFileError
-from shiponce.store.file_identity import FileIdentity, has_stamp, raise_stamp
-from shiponce.store.schema import APPLICATION_ID, known_migrations, migrate
+from shiponce.errors import GuardError, ReadOnly, ShiponceError, StoreFileError
+from shiponce.store import connection, file_faults, file_identity, opening, soundness
+from shiponce.store.connection import IN_MEMORY, Connection
+from shiponce.store.file_identity import FileIdentity
 
-#: A database that lives as long as its connection.
-IN_MEMORY = ":memory:"
-#: How long a writer waits for another one's transaction, in seconds.
-_PATIENCE = 30.0
+__all__ = ["IN_MEMORY", "Database"]
+
 #: The write-ahead log is copied into the file when it has grown beyond this, in bytes.
 LARGE_LOG = 32 * 2**20
 #: How many writes pass between two looks at its size.
@@ -37,22 +40,38 @@ class Database:
         self._written = 0
         self._recording = 0
         self._identity: FileIdentity | None = None
-        #: This connection has moved the file's stamp on.
-        self._stamped = False
         #: Asked before every write; a hub sets it.
         self.is_read_only: Callable[[], bool] = lambda: False
-        fresh = _is_fresh(file)
-        if not fresh:
-            _check(Path(file))
+        if file == IN_MEMORY:
+            self.conn = self._opened(file)
+        else:
+            opening.see_to(Path(file), lambda draft: self._opened(draft).close())
+            before = file_identity.stat(Path(file))
+            self.conn = self._opened(file)
+            if file_identity.is_unstamped(Path(file)):
+                _fold(self.conn)
+            self._identity = FileIdentity(file, self.conn, before)
+        self.conn.explain = _explanation(weakref.ref(self), file)
+        self._schema = self._schema_version()
+
+    def _opened(self, file: Path | str) -> Connection:
+        conn = self._connect(file)
         try:
-            self.conn = _connect(file)
-            self.conn.create_function("acting", 0, self._acting)
-            self.tables = sqlite_utils.Database(self.conn, execute_plugins=False, strict=True)
-            self._prepare(fresh)
-        except sqlite3.Error as bad:
-            raise StoreFileError("error.file_unusable", file=str(file), fault=str(bad)) from bad
-        if file != IN_MEMORY:
-            self._identity = FileIdentity(file, self.conn)
+            if opening.bring_up_to_date(conn, file) and file != IN_MEMORY:
+                # What migrates leaves statements open, and they an old state of the file.
+                conn.close()
+                conn = self._connect(file)
+            if file != IN_MEMORY:
+                opening.use_log(conn)
+        except BaseException:
+            conn.close()
+            raise
+        return conn
+
+    def _connect(self, file: Path | str) -> Connection:
+        conn = connection.connect(file)
+        conn.create_function("acting", 0, self._acting)
+        return conn
 
     def must_be_ours(self) -> None:
         """Raise StoreFileError when the file under this connection was deleted or replaced.
@@ -62,19 +81,22 @@ class Database:
         if self._identity is not None:
             self._identity.check()
 
-    def _prepare(self, fresh: bool) -> None:
-        if fresh and self.file != IN_MEMORY:
-            self.conn.execute("PRAGMA journal_mode = WAL")
-        # A migration may make a table anew that others refer to; the checks come back with its end.
-        self.conn.execute("PRAGMA foreign_keys = OFF")
-        with self.write():
-            migrate(self.tables)
-            stamped = has_stamp(self.conn)
-            if not stamped:
-                raise_stamp(self.conn)
-        if not stamped:
-            self._fold()
-        self.conn.execute("PRAGMA foreign_keys = ON")
+    def explained(self, error: Exception) -> Exception:
+        """Return what a fault of ours really is: a file that is damaged inside, or what it was.
+
+        SQLite notices a damaged page when it reads one, and never a damaged word on a sound page.
+        """
+        if isinstance(error, ShiponceError) or self.conn.in_transaction:
+            return error
+        try:
+            self.must_be_ours()
+            is_sound = soundness.is_whole(self.conn)
+        except StoreFileError as fault:
+            return fault
+        except sqlite3.Error:
+            is_sound = False
+        is_ours = is_sound and not _is_of_stored_text(error)
+        return error if is_ours else file_faults.damaged(self.file)
 
     @contextmanager
     def recording(self) -> Iterator[None]:
@@ -89,7 +111,7 @@ class Database:
             self._recording -= 1
 
     @contextmanager
-    def write(self) -> Iterator[sqlite3.Connection]:
+    def write(self) -> Iterator[Connection]:
         """Run one transaction; a guard that stands in the way becomes a GuardError.
 
         In a read-only hub it is ReadOnly before it begins, unless in ``recording()``.
@@ -103,16 +125,13 @@ class Database:
         self.must_be_ours()
         try:
             self.conn.execute("BEGIN IMMEDIATE")
-            self._stamp()
+            self._must_be_known()
+            if self._identity is not None:
+                self._identity.stamp_log()
             yield self.conn
             self.conn.execute("COMMIT")
-            self._stamped = self._identity is not None
         except sqlite3.IntegrityError as bad:
             raise _guard_error(bad) from bad
-        except sqlite3.OperationalError as bad:
-            raise StoreFileError(
-                "error.file_unusable", file=str(self.file), fault=str(bad)
-            ) from bad
         finally:
             if self.conn.in_transaction:  # after some faults SQLite has rolled back by itself
                 self.conn.execute("ROLLBACK")
@@ -120,10 +139,15 @@ class Database:
         if self._written % _LOOK_EVERY == 0:
             self._fold_log()
 
-    def _stamp(self) -> None:
-        """Move the file's stamp on with the first write: see ``file_identity``."""
-        if self._identity is not None and not self._stamped:
-            raise_stamp(self.conn)
+    def _must_be_known(self) -> None:
+        """Write nothing once a newer version has changed the tables under this connection."""
+        version = self._schema_version()
+        if version != self._schema:
+            opening.must_be_known(self.conn, self.file)
+            self._schema = version
+
+    def _schema_version(self) -> int:
+        return int(self.conn.execute("PRAGMA schema_version").fetchone()[0])
 
     def _fold_log(self) -> None:
         """Copy a large log into the file while no other connection writes.
@@ -136,17 +160,11 @@ class Database:
         log = Path(f"{self.file}-wal")
         if self.file == IN_MEMORY or not log.exists() or log.stat().st_size < LARGE_LOG:
             return
-        self._fold()
-
-    def _fold(self) -> None:
-        self._stamped = False  # the next write moves the stamp on again
-        self.conn.execute("PRAGMA busy_timeout = 50")
         try:
-            self.conn.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
-        except sqlite3.OperationalError:
-            return  # somebody else is at it
-        finally:
-            self.conn.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * 1000)}")
+            self.must_be_ours()
+            _fold(self.conn)
+        except StoreFileError:
+            return  # the write before it stands; what is wrong is said by the next one
 
     @property
     def actor(self) -> str:
@@ -176,7 +194,18 @@ class Database:
         return found
 
     def close(self) -> None:
-        """Give the file back."""
+        """Give the file back.
+
+        The last one to close it copies the log into it. Where other bytes were written into the
+        file, a backup perhaps, that would mix the two: then the connection is left to the end of
+        the process, which closes it without SQLite.
+        """
+        try:
+            self.must_be_ours()
+        except StoreFileError:
+            if self._identity is not None and self._identity.is_written_over:
+                ctypes.pythonapi.Py_IncRef(ctypes.py_object(self.conn))
+                return
         self.conn.close()
 
 
@@ -190,44 +219,48 @@ class _Acting:
         return self.name
 
 
-def _connect(file: Path | str) -> sqlite3.Connection:
-    conn = sqlite3.connect(str(file), isolation_level=None, timeout=_PATIENCE)
-    conn.row_factory = sqlite3.Row
-    conn.executescript(
-        # FULL, because in WAL mode NORMAL may lose the last commits, and ours are bought labels.
-        "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
-        # No checkpoint at a commit of its own accord: see Database._fold_log.
-        "PRAGMA wal_autocheckpoint = 0; PRAGMA mmap_size = 0;"
-        "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;"
-        # What is deleted is overwritten: rows hold addresses.
-        "PRAGMA secure_delete = ON;"
-    )
-    return conn
+def _explanation(
+    database: weakref.ref[Database], file: Path | str
+) -> Callable[[sqlite3.Error], Exception | None]:
+    """Say what an error means: that the file is no longer ours, or what is the matter with it."""
+    asked = False
+
+    def explain(bad: sqlite3.Error) -> Exception | None:
+        nonlocal asked
+        fault = file_faults.explained(bad, file)
+        db = database()
+        if fault is None or db is None or asked:
+            return fault
+        asked = True
+        try:
+            db.must_be_ours()
+        except StoreFileError as gone:
+            return gone
+        finally:
+            asked = False
+        return fault
+
+    return explain
 
 
-def _is_fresh(file: Path | str) -> bool:
-    if file == IN_MEMORY:
+def _is_of_stored_text(error: Exception) -> bool:
+    """Whether a stored text is no JSON, or a stored word none of those that it may be."""
+    if isinstance(error, JSONDecodeError):
         return True
-    path = Path(file)
-    return not path.exists() or path.stat().st_size == 0
+    frames = traceback.extract_tb(error.__traceback__)
+    return isinstance(error, ValueError) and bool(frames) and frames[-1].filename == enum.__file__
 
 
-def _check(file: Path) -> None:
-    """Look at a file through a read-only connection before anything may change it."""
+def _fold(conn: Connection) -> None:
+    """Copy the log into the file, unless somebody else is at it or reads an older state."""
+    conn.execute("PRAGMA busy_timeout = 50")
     try:
-        conn = sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
-    except sqlite3.Error as bad:
-        raise StoreFileError("error.file_unusable", file=str(file), fault=str(bad)) from bad
-    try:
-        if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
-            raise StoreFileError("error.file_foreign", file=str(file))
-        applied = {row[0] for row in conn.execute("SELECT name FROM _sqlite_migrations")}
-        if applied - known_migrations():
-            raise StoreFileError("error.file_newer", file=str(file))
-    except sqlite3.DatabaseError as bad:
-        raise StoreFileError("error.file_damaged", file=str(file)) from bad
+        conn.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+    except StoreFileError as busy:
+        if busy.code != "error.file_busy":
+            raise
     finally:
-        conn.close()
+        conn.execute(f"PRAGMA busy_timeout = {int(connection.PATIENCE * 1000)}")
 
 
 def _guard_error(bad: sqlite3.IntegrityError) -> GuardError:

@@ -5,8 +5,9 @@ else will see again. SQLite asks only for rollback journals, so every write and 
 leaves the house asks here (sqlite.org/howtocorrupt.html, sections 1 and 2).
 
 A stamp in the file's header (``user_version``) tells the file from an older copy of itself that
-was written over it in place: it starts at random and goes up with the first write of each
-connection and before each checkpoint, which are the only changes of the main file.
+was written over it in place, and from a log that belongs to another file. It starts at random, and
+whoever writes first after a checkpoint moves it on by one: so what the log says is the main file's
+stamp or the next one, never another, and equal stamps mean equal main files.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from shiponce.errors import StoreFileError
+from shiponce.store import file_faults
 from shiponce.store.schema import APPLICATION_ID
 
 #: The stamp moves by less than this while one connection is open.
@@ -28,7 +30,7 @@ _BEGINS_BELOW = 2**30
 
 
 @dataclass(frozen=True, slots=True)
-class _Stat:
+class Stat:
     """What the operating system says of a file."""
 
     device: int
@@ -37,32 +39,41 @@ class _Stat:
     modified: int
     changed: int
 
-    def is_same_file(self, other: _Stat) -> bool:
+    def is_same_file(self, other: Stat) -> bool:
+        """Return whether both are one file, whatever it held then and now."""
         return (self.device, self.inode) == (other.device, other.inode)
 
 
 @dataclass(frozen=True, slots=True)
-class _Header:
+class Header:
     """What the main file's header says, whatever the write-ahead log holds."""
 
     application: int
     stamp: int
 
+    def is_before(self, logged: int) -> bool:
+        """Return whether a log with this stamp belongs to the file; without one it may."""
+        return self.stamp == 0 or logged - self.stamp in (0, 1)
+
 
 class FileIdentity:
     """The file under one connection, as it was found when the connection was made."""
 
-    def __init__(self, file: Path | str, conn: sqlite3.Connection) -> None:
-        """Note what stands under a connection that has just been used."""
+    def __init__(self, file: Path | str, conn: sqlite3.Connection, before: Stat | None) -> None:
+        """Note what stands under a connection that has just been used; *before* it stood there."""
         self._path = Path(file).absolute()
         real = os.path.realpath(self._path)
         self._conn = conn
-        self._stamp = _stamp(conn)
+        self._first_stamp = stamp(conn)
         self._main = self._seen()
-        self._header = _header(self._path)
+        self._header = header(self._path)
+        #: Other bytes stand in the same file: a checkpoint would mix the two.
+        self.is_written_over = False
         in_wal = conn.execute("PRAGMA journal_mode").fetchone()[0] == "wal"
         logs = (Path(f"{real}{end}") for end in ("-wal", "-shm")) if in_wal else ()
-        self._logs = {log: seen for log in logs if (seen := _stat(log)) is not None}
+        self._logs = {log: seen for log in logs if (seen := stat(log)) is not None}
+        if before is not None and not before.is_same_file(self._main):
+            raise self._error("error.file_replaced")
 
     def is_of(self, other: FileIdentity) -> bool:
         """Return whether two connections have the same file under them."""
@@ -74,57 +85,63 @@ class FileIdentity:
         if not seen.is_same_file(self._main):
             raise self._error("error.file_replaced")
         for log, before in self._logs.items():
-            now = _stat(log)
+            now = stat(log)
             if now is None or not now.is_same_file(before):
                 raise self._error("error.file_log_lost", log=str(log))
         if seen != self._main:
             self._examine(seen)
 
-    def _seen(self) -> _Stat:
+    def stamp_log(self) -> None:
+        """Move the stamp on when the log has none of its own, inside the caller's transaction."""
+        if self._header is not None and stamp(self._conn) == self._header.stamp:
+            raise_stamp(self._conn)
+
+    def _seen(self) -> Stat:
         try:
-            seen = _stat(self._path)
+            seen = stat(self._path)
         except OSError as bad:
-            fault = bad.strerror or type(bad).__name__
-            raise self._error("error.file_unusable", fault=fault) from bad
+            raise file_faults.of_the_system(bad, self._path) from bad
         if seen is None:
             raise self._error("error.file_gone")
         return seen
 
-    def _examine(self, seen: _Stat) -> None:
+    def _examine(self, seen: Stat) -> None:
         """Look into a main file that has changed: by a checkpoint of the hub's, or by others.
 
         A checkpoint may be under way. None is while this connection holds the write lock.
         """
-        if self._fits(seen):
+        if self._fits(seen) or (not self._conn.in_transaction and self._fits_when_locked()):
             return
-        if not self._conn.in_transaction:
-            try:
-                self._conn.execute("BEGIN IMMEDIATE")
-                seen = self._seen()
-                if self._fits(seen):
-                    return
-            except sqlite3.Error as bad:
-                raise self._error("error.file_replaced") from bad
-            finally:
-                if self._conn.in_transaction:
-                    self._conn.execute("ROLLBACK")
+        self.is_written_over = True
         raise self._error("error.file_replaced")
 
-    def _fits(self, seen: _Stat) -> bool:
-        header = _header(self._path)
-        if header is None or not self._follows(header):
+    def _fits_when_locked(self) -> bool:
+        try:
+            self._conn.execute("BEGIN IMMEDIATE")
+            return self._fits(self._seen())
+        except StoreFileError as bad:
+            if bad.code in ("error.file_busy", "error.file_gone"):
+                raise
+            return False
+        finally:
+            if self._conn.in_transaction:
+                self._conn.execute("ROLLBACK")
+
+    def _fits(self, seen: Stat) -> bool:
+        found = header(self._path)
+        if found is None or not self._follows(found):
             return False
         if not seen.size or (seen.size < self._main.size and not _is_complete(self._path)):
             return False
-        self._main, self._header = seen, header
+        self._main, self._header = seen, found
         return True
 
-    def _follows(self, header: _Header) -> bool:
-        """Whether the header is the known one, or a later one of the same file."""
-        if header == self._header:
+    def _follows(self, found: Header) -> bool:
+        """Whether a header is the known one, or a later one of the same file."""
+        if found == self._header:
             return True
-        known = self._header.stamp if self._header and self._header.stamp else self._stamp
-        return header.application == APPLICATION_ID and 0 <= header.stamp - known < _MOVES
+        known = self._header.stamp if self._header and self._header.stamp else self._first_stamp
+        return found.application == APPLICATION_ID and 0 <= found.stamp - known < _MOVES
 
     def _error(self, code: str, **facts: object) -> StoreFileError:
         return StoreFileError(code, file=str(self._path), **facts)
@@ -132,30 +149,37 @@ class FileIdentity:
 
 def has_stamp(conn: sqlite3.Connection) -> bool:
     """Return whether the file has a stamp; one of an older version has none."""
-    return _stamp(conn) != 0
+    return stamp(conn) != 0
+
+
+def is_unstamped(path: Path) -> bool:
+    """Return whether the stamp stands in the log only, or nowhere."""
+    found = header(path)
+    return found is not None and not found.stamp
 
 
 def raise_stamp(conn: sqlite3.Connection) -> None:
     """Move the stamp on, inside the caller's transaction; a file without one gets one."""
-    before = _stamp(conn)
+    before = stamp(conn)
     after = before + 1 if before else secrets.randbelow(_BEGINS_BELOW) + 1
     conn.execute(f"PRAGMA user_version = {after}")
 
 
-def _stat(path: Path) -> _Stat | None:
+def stat(path: Path) -> Stat | None:
     """Return what stands at a path, links followed; None when nothing does."""
     try:
         found = path.stat()
     except (FileNotFoundError, NotADirectoryError):
         return None
-    return _Stat(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
+    return Stat(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns)
 
 
-def _stamp(conn: sqlite3.Connection) -> int:
+def stamp(conn: sqlite3.Connection) -> int:
+    """Return the stamp as this connection sees it, log included; 0 for none."""
     return int(conn.execute("PRAGMA user_version").fetchone()[0])
 
 
-def _header(path: Path) -> _Header | None:
+def header(path: Path) -> Header | None:
     """Read the main file's header without its log; None when it is no database.
 
     The file is opened by SQLite and not by Python: closing a file by hand drops every lock that
@@ -166,7 +190,7 @@ def _header(path: Path) -> _Header | None:
         with closing(_unlogged(path)) as conn:
             conn.execute("PRAGMA writable_schema = ON")
             application = conn.execute("PRAGMA application_id").fetchone()[0]
-            return _Header(application, _stamp(conn))
+            return Header(application, stamp(conn))
     except sqlite3.Error:
         return None
 

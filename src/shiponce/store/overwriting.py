@@ -10,6 +10,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
+from shiponce.errors import StoreFileError
 from shiponce.store import stores
 from shiponce.store.database import IN_MEMORY, Database
 
@@ -50,8 +51,10 @@ def _rewritten(db: Database, patience: int) -> bool:
             db.conn.execute("PRAGMA temp_store = FILE")
         db.conn.execute("VACUUM")
         busy, _, _ = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    except sqlite3.OperationalError:  # locked, or a disk without room for the file twice
-        return False
+    except StoreFileError as fault:
+        if fault.code in ("error.file_busy", "error.file_full"):  # it takes the file's room twice
+            return False
+        raise
     finally:
         db.conn.execute("PRAGMA temp_store = MEMORY")
         db.conn.execute(f"PRAGMA busy_timeout = {before:d}")

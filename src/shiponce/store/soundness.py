@@ -46,6 +46,12 @@ def damage(conn: sqlite3.Connection) -> Mapping[str, int]:
     return found | _counted(conn, _COUNTS)
 
 
+def is_whole(conn: sqlite3.Connection) -> bool:
+    """Return whether every page, index and value is as SQLite left it; it reads all of them."""
+    lines = [str(row[0]) for row in conn.execute("PRAGMA integrity_check")]
+    return all(line == "ok" or _is_false(conn, line) for line in lines)
+
+
 def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
     """How much waits for a person, by what it is."""
     return _counted(conn, _DOUBTS)

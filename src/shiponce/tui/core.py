@@ -11,10 +11,10 @@ from textual import work
 from textual.app import App
 from textual.reactive import reactive
 
-from shiponce.errors import ShiponceError
+from shiponce.errors import ShiponceError, StoreFileError
 from shiponce.tui.desk import Desk
 from shiponce.tui.locale import Locale
-from shiponce.views import HubState, PlatformCard
+from shiponce.views import HubState, PlatformCard, Sentence
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -151,6 +151,9 @@ class HubApp(App[None]):
             self._take(state)
             self._lasting = ""
         except Exception as error:
+            if isinstance(error, StoreFileError) and self.hub_state is not None:
+                lasting = (Sentence(error.code, error.facts),)
+                self.hub_state = replace(self.hub_state, warnings=lasting)
             if (seen := repr(error)) != self._lasting:  # said once, not twice a second
                 self._lasting = seen
                 self.trouble(error, "tui.undone.tick")

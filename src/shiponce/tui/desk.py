@@ -79,11 +79,11 @@ class Desk:
 
     async def read(self, job: Callable[[Hub], R]) -> R:
         """What the store holds: no network, so it comes at once."""
-        return await asyncio.wrap_future(self._reading.ask(job))
+        return await asyncio.wrap_future(self._reading.ask(_explained(job)))
 
     async def act(self, job: Callable[[Hub], R]) -> R:
         """What writes or calls a platform: may take long, one after the other."""
-        return await asyncio.wrap_future(self._acting.ask(job))
+        return await asyncio.wrap_future(self._acting.ask(_explained(job)))
 
     async def play(self, job: Callable[[], R]) -> R:
         """What belongs to a scenario; its hub lives on this thread and on no other."""
@@ -96,3 +96,15 @@ class Desk:
         for lane in (self._reading, self._acting, self._stage):
             if lane is not None:
                 lane.close()
+
+
+def _explained(job: Callable[[Hub], R]) -> Callable[[Hub], R]:
+    """Let the hub say on its own thread what an error really is: the file may be to blame."""
+
+    def run(hub: Hub) -> R:
+        try:
+            return job(hub)
+        except Exception as error:
+            raise hub.explained(error) from error
+
+    return run

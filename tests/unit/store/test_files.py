@@ -54,7 +54,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     """It may be a person's letter."""
     file = tmp_path / "letter.txt"
     file.write_bytes(b"Dear Ada, this is a letter and no database at all. " * 40)
-    assert refusal(file) == "error.file_damaged"
+    assert refusal(file) == "error.file_not_database"
 
 
 def test_our_own_file_opens_again(tmp_path: Path) -> None:

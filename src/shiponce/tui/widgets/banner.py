@@ -13,7 +13,7 @@ class Banner(Static):
 
     DEFAULT_CSS = """
     Banner {
-        height: auto; max-height: 3; padding: 0 1; display: none;
+        height: auto; max-height: 6; padding: 0 1; display: none;
         background: $warning 12%; color: $foreground;
     }
     """
