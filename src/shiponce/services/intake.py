@@ -28,6 +28,7 @@ from shiponce.domain.platform import MatchingMode, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.services.connected import must_still_be_connected
 from shiponce.services.elsewhere import tell_copies
+from shiponce.services.faults import fact_of
 from shiponce.services.linking import Matcher
 from shiponce.services.ruling import hold_reason, put_wishes
 from shiponce.services.superseding import close_superseded
@@ -232,7 +233,7 @@ class Page:
         if orders.known(self.conn, self.store.id, [remote_id]):
             self.aside |= bad.momentary  # what it says now is listed again
             return  # it is in a grid already; its last readable state stays
-        facts: dict[str, object] = {"fault": bad.fault}
+        facts: dict[str, object] = {"fault": fact_of(bad.fault)}
         entry = Entry(
             self.store.id,
             remote_id,

@@ -10,6 +10,7 @@ from shiponce.domain.order import ImportedOrder
 from shiponce.domain.platform import Platform, Store
 from shiponce.errors import PlatformError
 from shiponce.ports import Connections
+from shiponce.services.faults import fact_of
 from shiponce.store import listed, orders, same_purchase, states, stores
 from shiponce.store.database import Database
 from shiponce.store.text import ids
@@ -49,7 +50,7 @@ class Looking:
             adapter = self._connections.platform(store)
             fetched = adapter.read(place.remote_id)
             if not isinstance(fetched, ImportedOrder):
-                remark = Sentence("look.unreadable", {"fault": fetched.fault})
+                remark = Sentence("look.unreadable", {"fault": fact_of(fetched.fault)})
                 return PlatformCard(store.platform, store.name, place.remote_id, "", (), remark)
             parcels = fetched.packages or adapter.packages(place.remote_id)
         except PlatformError as trouble:

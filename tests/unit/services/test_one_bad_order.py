@@ -108,6 +108,25 @@ def test_an_order_that_no_file_can_hold_is_set_aside_alone(platform: Platform) -
     assert stores.import_state(hub._db.conn, world_id(name)).watermark is not None
 
 
+@every_platform
+def test_why_it_is_quarantined_is_said_in_the_readers_language(platform: Platform) -> None:
+    """What is wrong with an order as a whole has words; it repeats nothing of the order."""
+    kinds = {"[" * 3_000 + "]" * 3_000: "nested", "9" * 5_000: "digits", "nothing": "JSON"}
+    told: dict[str, set[str]] = {language: set() for language in LANGUAGES}
+    for bad, word in kinds.items():
+        market = Market(platform)
+        odd = order(platform, 1) | {"unneeded": "HOLE"}
+        market.shows(page(platform, [odd]).replace('"HOLE"', bad).encode())
+        hub = market.hub()
+        assert hub.import_store("it").quarantined == 1
+        (row,) = hub.listed()
+        for language in LANGUAGES:
+            told[language].add(say(row.reason.code, language, **row.reason.facts))
+        assert word in say(row.reason.code, "en", **row.reason.facts)
+    assert all(len(sentences) == len(kinds) for sentences in told.values())
+    assert not told["en"] & told["fr"]
+
+
 def world_id(name: str) -> int:
     """The id of one of the three stores."""
     return {"shop": 1, "amz": 2, "bay": 3}[name]

@@ -1,0 +1,16 @@
+"""What is wrong with an order that cannot be read, in the reader's language where it has words."""
+
+from __future__ import annotations
+
+#: Faults of a whole order. Those of a field name it as the platform does, in its own language.
+_PHRASES = {
+    "nested too deep": "fault.too_deep",
+    "a number of too many digits": "fault.too_many_digits",
+    "not JSON": "fault.not_json",
+    "a time that has not come yet": "fault.not_yet",
+}
+
+
+def fact_of(fault: str) -> object:
+    """The fault as a fact of a sentence: a phrase of the catalogues, or the text itself."""
+    return {"say": _PHRASES[fault]} if fault in _PHRASES else fault
