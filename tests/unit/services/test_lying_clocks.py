@@ -264,7 +264,7 @@ def test_a_store_that_rested_for_years_is_not_asked_for_more_than_it_shows() -> 
     assert until - since == clocks.FURTHEST
 
 
-@settings(max_examples=40)
+@settings(max_examples=40, deadline=None)
 @given(
     steps=st.lists(
         st.tuples(
@@ -349,6 +349,7 @@ moments = st.datetimes(datetime(1996, 1, 1), datetime(2099, 12, 31)).map(  # noq
 spans = st.timedeltas(timedelta(0), timedelta(days=4_000))
 
 
+@settings(deadline=None)
 @given(moments, moments, spans)
 def test_a_window_begins_no_later_than_the_watermark(
     watermark_: datetime, there: datetime, overlap: timedelta
@@ -361,6 +362,7 @@ def test_a_window_begins_no_later_than_the_watermark(
         assert since == max(watermark_ - overlap, there - clocks.FURTHEST)
 
 
+@settings(deadline=None)
 @given(moments, moments, st.none() | moments)
 def test_beginning_again_reaches_back_as_far_as_the_gap(
     there: datetime, here: datetime, imported_at: datetime | None
@@ -371,6 +373,7 @@ def test_beginning_again_reaches_back_as_far_as_the_gap(
     assert there - clocks.FURTHEST <= since <= there - reach
 
 
+@settings(deadline=None)
 @given(moments, moments)
 def test_a_wait_never_outlasts_the_longest(not_before: datetime, now: datetime) -> None:
     """Whatever was written down."""
