@@ -1,5 +1,8 @@
 """The façade that every face calls. It holds no rule: it opens, asks the services, and shows.
 
+Text that a person typed and that is kept is cleaned here, like what platforms send
+(``domain.typed``); names that must mean something are checked where they are used, and refused.
+
 One ``Hub`` is one connection to the file and belongs to one thread; another thread works with a
 ``sibling()``. Two hubs on one file are safe. Calls marked *network* reach platforms, and raise
 PlatformError when one does not answer as it should.
@@ -21,7 +24,7 @@ from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
 from shiponce.domain.rule import Rule
 from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Label
-from shiponce.domain.text import printable
+from shiponce.domain.typed import typed, typed_in
 from shiponce.errors import BadInput, ReadOnly, Refused
 from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
 from shiponce.services import (
@@ -491,6 +494,7 @@ class Hub:
         for each in (order_id, *together):
             self._detail(each)
         wish = Wish(lines, tuple(together), anyway)
+        carrier, tracking = typed(carrier), typed(tracking)
         return self._shipment(self._shipping.ship(order_id, option, carrier, tracking, wish))
 
     def void(self, shipment_id: int) -> ShipmentView:
@@ -515,7 +519,7 @@ class Hub:
     ) -> ActView:
         """End an unknown void or notification by what a person has seen, and where."""
         with self._acting(by) as name:
-            self._settle_act(act_id, happened, name, printable(saw))
+            self._settle_act(act_id, happened, name, typed(saw))
         return next(one for one in self.acts(everything=True, limit=10**6) if one.id == act_id)
 
     def _settle_act(self, act_id: int, happened: bool, by: str, saw: str) -> None:
@@ -544,7 +548,7 @@ class Hub:
         the person has seen, and where.
         """
         with self._acting(by) as name:
-            self._settling.settle(shipment_id, keep, name, printable(saw))
+            self._settling.settle(shipment_id, typed(keep), name, typed(saw))
         return self._shipment(shipment_id)
 
     def cancel(
@@ -585,11 +589,11 @@ class Hub:
 
     def add_rule(self, rule: Rule, *, anyway: bool = False) -> RuleRow:
         """Put a rule at the end of the list; Refused when it would lose orders (A6)."""
-        return self._rulebook.add(rule, anyway=anyway)
+        return self._rulebook.add(typed_in(rule), anyway=anyway)
 
     def change_rule(self, rule_id: int, rule: Rule, *, anyway: bool = False) -> RuleRow:
         """Give a rule another content; orders already imported are not touched (R5)."""
-        return self._rulebook.change(rule_id, rule, anyway=anyway)
+        return self._rulebook.change(rule_id, typed_in(rule), anyway=anyway)
 
     def set_rule(self, rule_id: int, *, enabled: bool, anyway: bool = False) -> RuleRow:
         """Switch a rule on or off; Refused when it would lose orders (A6)."""
@@ -620,7 +624,7 @@ class Hub:
 
     def hold(self, order_id: int, until: str = "") -> None:
         """Put an order on hold: until a date, for ``5 days``, or until it is released."""
-        self._holding.hold(order_id, until)
+        self._holding.hold(order_id, typed(until))
 
     def release(self, order_id: int) -> None:
         """Take an order off a hold that was put here."""
@@ -660,7 +664,7 @@ class Hub:
     ) -> NoticeView:
         """A stopped notice says this instead, and so do its shipment's others that are not sent."""
         with self._acting(by) as name:
-            self._notifying.correct(notice_id, carrier, tracking, name)
+            self._notifying.correct(notice_id, typed(carrier), typed(tracking), name)
         return next(one for one in self.notices(limit=10**6) if one.id == notice_id)
 
     def purge(

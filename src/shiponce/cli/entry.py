@@ -12,6 +12,7 @@ import click
 from click.exceptions import Exit
 
 from shiponce.cli.errand import Errand, Opening
+from shiponce.cli.output import put
 from shiponce.cli.root import root
 from shiponce.cli.trouble import sentence_of_usage, write_trouble
 from shiponce.errors import BadInput, ShiponceError
@@ -87,6 +88,6 @@ def _trouble(fault: Exception, language: str) -> int:
 
 def _complain(sentence: str, code: int) -> int:
     with suppress(OSError):  # nobody reads it any more; the code still tells
-        click.echo(sentence, err=True)
+        put(sentence, err=True)
         sys.stderr.flush()
     return code

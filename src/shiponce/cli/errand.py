@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from shiponce.cli.output import put, put_json
 from shiponce.cli.table import draw
 from shiponce.errors import BadInput, StoreFileError
 from shiponce.words import LANGUAGES, formats, say
@@ -68,7 +69,7 @@ def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True
             except Exception as fault:
                 raise hub.explained(fault) from fault
         if not found:
-            click.echo(errand.say("cli.new_database", file=file), err=True)
+            put(errand.say("cli.new_database", file=file), err=True)
     finally:
         connections.close()
 
@@ -188,7 +189,7 @@ class Errand:
     def line(self, text: str = "") -> None:
         """One line of the answer, when it is text."""
         if not self.as_json:
-            click.echo(text)
+            put(text)
 
     def spoken(self, code: str, /, **facts: object) -> None:
         """One sentence of the answer, when it is text."""
@@ -208,7 +209,7 @@ class Errand:
             from shiponce.cli.shape import plain_data
 
             document = plain_data(answer, self.language)
-            click.echo(json.dumps(document, ensure_ascii=False, indent=2))
+            put_json(json.dumps(document, ensure_ascii=False, indent=2))
 
 
 def answers(function: F) -> F:

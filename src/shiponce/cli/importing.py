@@ -6,6 +6,7 @@ import click
 
 from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
+from shiponce.cli.output import put
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.errors import BadInput
 from shiponce.views import ImportReport
@@ -35,7 +36,7 @@ def command(
         warnings = hub.import_warnings(stores, every=every)
         if not errand.as_json:
             for warning in warnings:
-                click.echo("! " + errand.told(warning), err=True)
+                put("! " + errand.told(warning), err=True)
         reports = hub.import_all(stores) if every else tuple(map(hub.import_store, stores))
     errand.data({"imports": reports, "warnings": warnings})
     errand.table(HEADS, [_row(errand, report) for report in reports])
@@ -64,9 +65,9 @@ def _remarks(errand: Errand, report: ImportReport) -> None:
         sentence = errand.say(
             "cli.stores.trouble", store=report.store, why=errand.told(report.trouble)
         )
-        click.echo(sentence, err=True)
+        put(sentence, err=True)
     if report.clock:
-        click.echo(errand.told(report.clock), err=True)
+        put(errand.told(report.clock), err=True)
     if report.not_before:
         errand.spoken("cli.import.not_before", store=report.store, when=report.not_before)
     if report.first and report.since:

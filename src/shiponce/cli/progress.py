@@ -7,6 +7,7 @@ import time
 
 import click
 
+from shiponce.domain.text import steerless
 from shiponce.words import say
 
 #: Seconds before the first line, so that a short replay shows none, and between two of them.
@@ -35,7 +36,7 @@ class Progress:
         elif time.monotonic() >= self._next:
             self._next = time.monotonic() + _EVERY
             text = say("cli.progress", self._language, done=done + 1, of=of, name=name)
-            click.echo(f"\r{text[:_WIDTH]:<{_WIDTH}}", err=True, nl=False)
+            click.echo(f"\r{steerless(text)[:_WIDTH]:<{_WIDTH}}", err=True, nl=False)
             self._shown = True
 
     def clear(self) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from shiponce.cli.errand import Errand, answers
+from shiponce.cli.output import put, put_json
 from shiponce.cli.progress import Progress, wanted
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.cli.trouble import write_trouble
@@ -44,7 +45,7 @@ def command(
     def complain(text: str) -> None:
         if progress is not None:
             progress.clear()
-        click.echo(text, err=True)
+        put(text, err=True)
 
     ctx.exit(
         replay(
@@ -55,7 +56,7 @@ def command(
             junit=junit,
             journal=journal,
             language=errand.language,
-            write=click.echo,
+            write=put_json if errand.as_json else put,
             complain=complain,
             progress=progress,
             account=lambda fault: complain(write_trouble(fault, errand.language)),

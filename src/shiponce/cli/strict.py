@@ -13,6 +13,7 @@ import click
 from click.core import ParameterSource
 
 from shiponce.domain.text import printable
+from shiponce.domain.typed import typed
 from shiponce.errors import BadInput
 
 #: SQLite's largest integer; a larger one names no row of any table.
@@ -104,12 +105,15 @@ def _check_values(command: click.Command, ctx: click.Context, given: Given) -> N
             continue
         name = _name(param, ctx)
         for text in _texts(given.values.get(param.name or "")):
+            path = isinstance(param.type, click.Path)
             if not text.strip():
                 raise BadInput("cli.bad.empty", name=name)
             if isinstance(param, click.Option) and text.partition("=")[0] in known:
                 raise BadInput("cli.bad.option_for_value", name=name, value=printable(text))
-            if not isinstance(param.type, click.Path) and not _is_unicode(text):
+            if not path and not _is_unicode(text):
                 raise BadInput("cli.bad.no_text", name=name)
+            if not path and not typed(text):
+                raise BadInput("cli.bad.empty", name=name)
 
 
 def _name(param: click.Parameter, ctx: click.Context | None) -> str:

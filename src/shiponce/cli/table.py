@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 import click
 
+from shiponce.domain.text import steerless
+
 _GAP = 2
 #: No column is squeezed below this many cells.
 _LEAST = 8
@@ -16,12 +18,17 @@ _LEAST = 8
 
 def draw(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Print the rows under their heads; on a terminal they are squeezed to its width."""
+    heads, rows = [*map(steerless, heads)], [[*map(_one_line, row)] for row in rows]
     widths = [max(map(cells, column)) for column in zip(heads, *rows, strict=True)]
     if sys.stdout.isatty():
         widths = squeeze(widths, shutil.get_terminal_size().columns)
     click.echo(click.style(_line(heads, widths), bold=True))
     for row in rows:
         click.echo(_line(row, widths))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(steerless(text).split("\n"))
 
 
 def cells(text: str) -> int:

@@ -1,4 +1,8 @@
-"""Text from a platform is hostile until it has passed through here, once, at the border."""
+"""Text from outside is hostile until it has passed through here, once, at the border.
+
+What platforms send, what people type, paste or configure: ``printable``. What leaves for a
+terminal, a pipe or a log passes ``steerless`` once more, whatever door it came in by.
+"""
 
 from __future__ import annotations
 
@@ -32,3 +36,30 @@ def printable(text: str, longest: int = LONGEST) -> str:
             kept.append(character)
     clean = "".join(kept).strip()
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"
+
+
+def steerless(text: str) -> str:
+    """Return text for a terminal: its lines and blanks as they are, and nothing that steers one."""
+    if text.isascii() and text.isprintable():
+        return text
+    kept: list[str] = []
+    marks = 0
+    for character in text:
+        marks = marks + 1 if unicodedata.category(character) in ("Mn", "Me") else 0
+        if marks <= _MOST_MARKS and (character == "\n" or not _steers(character)):
+            kept.append(character)
+    return "".join(kept)
+
+
+def escaped(document: str) -> str:
+    r"""Return a JSON document with ``\u`` escapes for what steers a terminal or reorders a line."""
+    for character in {c for c in document if c != "\n" and _steers(c)}:
+        units = character.encode("utf-16-be", "surrogatepass")
+        pairs = (units[n : n + 2].hex() for n in range(0, len(units), 2))
+        document = document.replace(character, "".join(f"\\u{pair}" for pair in pairs))
+    return document
+
+
+def _steers(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] == "C" or category in ("Zl", "Zp")

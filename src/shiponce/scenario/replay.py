@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from shiponce.domain.platform import MatchingMode
+from shiponce.domain.text import steerless
 from shiponce.scenario import outputs
 from shiponce.scenario.format import Scenario
 from shiponce.scenario.library import scenarios
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def _complain(text: str) -> None:
-    print(text, file=sys.stderr)
+    print(steerless(text), file=sys.stderr)
 
 
 #: How many runs are done, of how many, and which one is under way ('' at the end).

@@ -19,6 +19,7 @@ from string import Formatter
 from typing import Any
 
 from shiponce.domain.money import Money
+from shiponce.domain.text import steerless
 from shiponce.words.formats import day, moment, moment_utc, money, number, plural
 from shiponce.words.reading import shown_hold
 
@@ -89,8 +90,8 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
     Times say that they are in UTC, amounts have their currency, counts their thousands, the end of
     a hold (``until``) is a date or a span, a compared field has its name, and a code of a word is
     said. A mapping with ``say`` is a phrase: the code of one and its own facts. Of several facts,
-    phrases are joined by "and", texts by "or". Texts are put in as they are: they were cleaned at
-    the border and enter no markup here.
+    phrases are joined by "and", texts by "or". Texts enter no markup here; a file's name, which no
+    border has cleaned, steers no terminal either.
     """
     sentence = catalogue(language).get(code)
     if sentence is None:
@@ -130,7 +131,7 @@ def _fact(name: str, value: object, language: str) -> object:
         between = f" {say('word.and' if phrases else 'word.or', language)} "
         return between.join(str(_fact(name, one, language)) for one in value)
     if isinstance(value, str):
-        return _text(name, value, language)
+        return _text(name, " ".join(steerless(value).split("\n")), language)
     if isinstance(value, datetime):
         return moment_utc(value, language)
     if isinstance(value, date):

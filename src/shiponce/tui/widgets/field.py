@@ -5,6 +5,8 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import Input
 
+from shiponce.domain.typed import typed
+
 
 class Field(Input):
     """One line; its cursor stands still, which is calmer, and cheaper over a slow connection."""
@@ -21,6 +23,8 @@ class Field(Input):
     def _on_paste(self, event: events.Paste) -> None:
         """Let every line that was pasted be taken, with a blank between them: none is lost unseen.
 
+        What could steer the terminal is not: a person would not see it.
+
         Textual calls the method of ``Input`` afterwards, which takes the first line.
         """
-        event.text = " ".join(event.text.splitlines())
+        event.text = typed(" ".join(event.text.splitlines()))
