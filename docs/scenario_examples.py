@@ -269,6 +269,8 @@ VERBS = {
       - import fails: {store: amz, code: error.server_trouble}
   - at: +9 min
     fault: {on: amz, operation: getOrder, order: mug, kind: stale_read, delay: 10 min, for: 1 h}
+  - at: +10 min
+    fault: {on: carrier, operation: buyLabel, kind: timeout_after_commit}
 """,
 }
 

@@ -220,7 +220,7 @@ def _markets() -> Iterator[tuple[str, str]]:
 
 
 def _operations() -> Iterator[tuple[str, str]]:
-    for platform in ("bigcommerce", "amazon", "ebay"):
+    for platform in ("bigcommerce", "amazon", "ebay", "carrier"):
         yield f"`{platform}`", _row(f"`{one}`" for one in codes.operations(platform)).strip()
 
 

@@ -8,7 +8,7 @@ from shiponce.domain.platform import MatchingMode
 from shiponce.scenario.expectations import CHECKS
 from shiponce.scenario.format import Scenario, load
 from shiponce.scenario.library import scenarios
-from shiponce.scenario.results import Run
+from shiponce.scenario.results import Run, Verdict
 from shiponce.scenario.runner import play
 from shiponce.scenario.specs import VERBS
 from shiponce.words import LANGUAGES, say
@@ -155,3 +155,43 @@ def _said(story: Scenario) -> None:
         sentence = describe(step.act, step.verb)
         for language in LANGUAGES:
             assert say(sentence.code, language, **sentence.facts)
+
+
+def test_a_story_can_trouble_the_house_carrier(write: Write) -> None:
+    """Its answer is lost, and its calls are counted; it is told as the carrier, and is no store."""
+    run = play(load(write(CARRIER)), MatchingMode.RECONCILING)
+    assert [check for check in run.checks if not check.passed] == []
+    assert run.verdict is Verdict.PASS
+
+
+CARRIER = """\
+scenario: lost-label
+title: {en: A label whose answer was lost, fr: Une étiquette sans réponse}
+clock: 2026-11-20T09:00:00Z
+world:
+  catalog:
+    - {sku: MUG, title: Slate mug, weight: 400 g, sells on: [bay]}
+  stores:
+    bay: {platform: ebay}
+hub: {stores: [bay]}
+steps:
+  - at: +0 s
+    buy: {as: mug, on: bay, lines: [{sku: MUG}]}
+  - at: +5 min
+    import: all
+  - at: +6 min
+    fault: {on: carrier, operation: quoteRates, order: mug, kind: server_error}
+    expect:
+      - option: {order: mug, with: house, available: no, limit: error.server_trouble}
+  - at: +7 min
+    fault: {on: carrier, operation: buyLabel, order: mug, kind: timeout_after_commit}
+  - at: +8 min
+    ship: {order: mug, with: house}
+    expect:
+      - calls: {platform: carrier, operation: buyLabel, times: 1}
+  - at: +9 min
+    wait: 1 h
+    expect:
+      - status: {order: mug, is: shipped}
+      - calls: {platform: carrier, operation: buyLabel, times: 1}
+"""

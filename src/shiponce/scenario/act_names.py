@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shiponce.domain.platform import Platform
-from shiponce.scenario import specs
+from shiponce.scenario import codes, specs
 from shiponce.scenario.reading import Place
 from shiponce.scenario.story import Story, inside, item
 
@@ -63,8 +63,10 @@ def _connect(act: specs.Connect, place: Place, story: Story) -> None:
 
 
 def _fault(act: specs.Fault, place: Place, story: Story) -> None:
-    if story.store(act.on, (*place, "on")):
-        story.operation(act.operation, story.platform(act.on), (*place, "operation"))
+    stores = story.scenario.world.stores
+    if story.known(act.on, [*stores, codes.CARRIER], (*place, "on"), "unknown_store"):
+        at = story.platform(act.on) if act.on in stores else codes.CARRIER
+        story.operation(act.operation, at, (*place, "operation"))
     if act.order:
         story.order(act.order, (*place, "order"))
 

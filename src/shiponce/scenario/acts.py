@@ -12,7 +12,7 @@ from shiponce.domain.platform import Method
 from shiponce.domain.shipment import ShipmentState
 from shiponce.domain.spans import written
 from shiponce.errors import BadInput, PlatformError, Refused
-from shiponce.scenario import specs
+from shiponce.scenario import codes, specs
 from shiponce.scenario.specs import Act
 from shiponce.scenario.stage import Stage
 from shiponce.scenario.units import hundredths
@@ -189,15 +189,15 @@ def _buyer_cancels(act: specs.BuyerCancels, stage: Stage) -> None:
 
 
 def _fault(act: specs.Fault, stage: Stage) -> None:
-    platform = stage.world.accounts[act.on].platform
+    account = stage.world.accounts.get(act.on)
     now = stage.world.now
     stage.world.faults.add(
         Fault(
             act.kind,
             act.operation,
-            platform=platform,
+            platform=account.platform if account else codes.CARRIER,
             order_id=_there(act.order, stage).order_id if act.order else "",
-            store=act.on,
+            store=account.name if account else "",
             nth=act.nth,
             times=act.times,
             delay=act.delay or 0,
@@ -267,7 +267,7 @@ def _tell_wait(act: specs.Wait) -> Sentence:
 def _tell_fault(act: specs.Fault) -> Sentence:
     times = "" if act.times == 1 else f" ×{act.times or '∞'}"
     facts: dict[str, object] = {
-        "store": act.on,
+        "store": "word.house" if act.on == codes.CARRIER else act.on,
         "operation": act.operation + times,
         "span": written(act.delay or SOME_TIME),
     }

@@ -10,7 +10,7 @@ from mockplace.world.model import Parcel, PlatformOrder
 from shiponce.domain.order import Visibility
 from shiponce.scenario import expectations as expect
 from shiponce.scenario.acts import chosen
-from shiponce.scenario.codes import NOT_BEFORE
+from shiponce.scenario.codes import CARRIER, NOT_BEFORE
 from shiponce.scenario.expectations import Check
 from shiponce.scenario.format import Expectation
 from shiponce.scenario.results import CheckResult
@@ -252,7 +252,7 @@ def _calls(check: expect.Calls, stage: Stage) -> _Found:
         for call in stage.world.calls
     )
     facts: dict[str, object] = {
-        "platform": f"word.{check.platform}",
+        "platform": "word.house" if check.platform == CARRIER else f"word.{check.platform}",
         "operation": check.operation or "word.every_call",
     }
     return _Found(str(check.times), str(made), facts)

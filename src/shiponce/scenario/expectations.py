@@ -201,7 +201,9 @@ class Warned(Check):
 class Calls(Check):
     """How often the hub has called a platform since the story began."""
 
-    platform: Literal["bigcommerce", "amazon", "ebay"] = Field(description="The platform.")
+    platform: Literal["bigcommerce", "amazon", "ebay", "carrier"] = Field(
+        description="The platform, or the house carrier."
+    )
     times: Count = Field(description="How often.")
     operation: Text | None = Field(
         default=None, description="For which operation; without it, for any."

@@ -235,7 +235,7 @@ class BuyerCancels(Act):
 class Fault(Act):
     """A platform misbehaves at the next calls of one operation."""
 
-    on: Text = Field(description="The store.")
+    on: Text = Field(description="The store, or `carrier`: the house carrier.")
     operation: Text = Field(description="What the hub will ask for, such as `confirmShipment`.")
     kind: Literal[
         "timeout_before_commit",
