@@ -239,3 +239,106 @@ def test_a_momentary_404_stops_nothing(store: str) -> None:
     assert NoticeState.STOPPED not in {one.state for one in trade.notifications()}
     trade.settle()
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking]
+
+
+@pytest.mark.proves("N3", "X1")
+@EVERYWHERE
+def test_an_answer_about_another_order_counts_for_nothing(store: str) -> None:
+    """The notification was accepted; the readings that follow are about another order."""
+    trade = Trade()
+    trade.buy(store)
+    order = trade.buy(store)
+    trade.take_in()
+    faults = trade.world.faults
+    faults.add(Fault("timeout_after_commit", CONFIRMS[store], store=store, order_id=order.order_id))
+    faults.add(Fault("wrong_order", READS[store], store=store, order_id=order.order_id, times=3))
+    shipment = trade.ship(order)
+    trade.settle()
+    assert trade.calls(CONFIRMS[store]) == 1
+    assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking]
+    trade.check()
+
+
+@pytest.mark.proves("W7", "X1")
+@pytest.mark.parametrize("kind", ["wrong_order", "stale_read", "not_found", "server_error"])
+def test_a_purchase_is_not_given_up_on_a_strange_reading(kind: str) -> None:
+    """Whatever Amazon's readings say for ten minutes, the label that it sold is found."""
+    trade = Trade()
+    trade.buy("amz")
+    order = trade.buy("amz")
+    trade.take_in()
+    option = buy_shipping(trade, order)
+    faults, now = trade.world.faults, trade.world.now
+    faults.add(Fault("timeout_after_commit", "createShipment", platform="amazon"))
+    strange = Fault(
+        kind,  # type: ignore[arg-type]
+        "getOrder",
+        platform="amazon",
+        times=0,
+        delay=60 * MINUTE,
+        since=now,
+        until=now + 10 * MINUTE,
+    )
+    faults.add(strange)
+    with pytest.raises(Unreachable):
+        trade.hub.ship(trade.id(order), option)
+    trade.wait(9)
+    with pytest.raises(Refused):
+        trade.hub.ship(trade.id(order), "house:ground")
+    trade.wait(30)
+    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    assert [shipment.tracking] == sold_by_amazon(trade)
+    trade.check()
+
+
+@pytest.mark.proves("W7", "X1", "N3")
+@pytest.mark.parametrize("what", ["buy", "confirm", "void"])
+def test_what_is_carried_out_after_the_time_out_is_not_done_again(what: str) -> None:
+    """The request is carried out four minutes after the client has given up."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    option = buy_shipping(trade, order)
+    operation = {"buy": "createShipment", "confirm": "createShipment", "void": "cancelShipment"}
+    platform = "bigcommerce" if what == "confirm" else "amazon"
+    late = Fault("late_commit", operation[what], platform=platform, delay=4 * MINUTE)
+    if what == "buy":
+        trade.world.faults.add(late)
+        with pytest.raises(Unreachable):
+            trade.hub.ship(trade.id(order), option)
+    else:
+        if what == "confirm":
+            trade.world.faults.add(late)
+        shipment = trade.ship(order, option)
+        if what == "void":
+            trade.world.faults.add(late)
+            with pytest.raises(Unreachable):
+                trade.hub.void(shipment.id)
+    trade.settle()
+    assert trade.hub.acts() == ()
+    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    voided = what == "void"
+    assert shipment.state is (ShipmentState.VOIDED if voided else ShipmentState.LABELLED)
+    assert sold_by_amazon(trade) == ([] if voided else [shipment.tracking])
+    if not voided:
+        told = [number for _, number in trade.shown(trade.copy(order))[1]]
+        assert told == [shipment.tracking]
+    trade.check()
+
+
+@pytest.mark.proves("N3", "N8")
+def test_a_correction_of_other_content_records_the_package_anew() -> None:
+    """Two goods were labelled and told; the label is voided, and only one of them leaves."""
+    trade = Trade()
+    order = trade.buy("shop", ("MUG", 1), ("JAR", 1))
+    trade.take_in()
+    first = trade.ship(order)
+    trade.hub.void(first.id)
+    second = trade.hub.ship(trade.id(order), "house:ground", lines={1: 1})
+    trade.settle()
+    third = trade.hub.ship(trade.id(order), "house:ground", lines={2: 1})
+    trade.settle()
+    current = trade.world.orders["shop", order.order_id]
+    packed = {one.tracking: list(one.units.values()) for one in current.parcels}
+    assert packed == {second.tracking: [1], third.tracking: [1]}
+    trade.check()
