@@ -342,3 +342,39 @@ def test_a_correction_of_other_content_records_the_package_anew() -> None:
     packed = {one.tracking: list(one.units.values()) for one in current.parcels}
     assert packed == {second.tracking: [1], third.tracking: [1]}
     trade.check()
+
+
+@pytest.mark.proves("N1", "X2")
+@MARKETS
+def test_a_cut_list_of_lines_tells_no_part_for_the_whole(market: str) -> None:
+    """BigCommerce shows half of a copy's lines for a moment, and says nothing of it."""
+    trade = Trade()
+    order = trade.buy(market, ("MUG", 1), ("BOWL", 1))
+    trade.take_in()
+    cut = Fault("truncated_page", "getOrderProducts", platform="bigcommerce", times=2)
+    trade.world.faults.add(cut)
+    shipment = trade.ship(order)
+    trade.settle()
+    copy = trade.copy(order)
+    (parcel,) = trade.world.orders[copy.store, copy.order_id].parcels
+    assert (parcel.tracking, sum(parcel.units.values())) == (shipment.tracking, 2)
+    trade.check()
+
+
+@pytest.mark.proves("N3", "N8")
+def test_a_dead_number_is_replaced_once() -> None:
+    """Two labels take the place of one; a stale reading still shows the dead number."""
+    trade = Trade()
+    order = trade.buy("amz", ("MUG", 2))
+    trade.take_in()
+    first = trade.ship(order)
+    trade.hub.void(first.id)
+    second = trade.ship(order, lines={1: 1})
+    stale = Fault("stale_read", "getOrder", platform="amazon", times=0, delay=6 * MINUTE)
+    trade.world.faults.add(stale)
+    third = trade.ship(order, lines={1: 1})
+    trade.world.faults.clear()
+    trade.settle()
+    told = sorted(number for _, number in trade.shown(order)[1])
+    assert told == sorted([second.tracking, third.tracking])
+    trade.check()

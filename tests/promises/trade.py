@@ -101,9 +101,14 @@ class Trade:
         self.take_in()
         self.wait(3)
 
-    def ship(self, order: PlatformOrder, option: str = "house:ground") -> ShipmentView:
-        """Ship an order from the hub, and tell who is to be told."""
-        shipment = self.hub.ship(self.id(order), option)
+    def ship(
+        self,
+        order: PlatformOrder,
+        option: str = "house:ground",
+        lines: dict[int, int] | None = None,
+    ) -> ShipmentView:
+        """Ship an order, or some *lines* of it, from the hub, and tell who is to be told."""
+        shipment = self.hub.ship(self.id(order), option, lines=lines)
         self.wait(3)
         return shipment
 

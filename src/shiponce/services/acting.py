@@ -42,6 +42,7 @@ class Acting:
         notice_id: int | None = None,
         store_id: int | None = None,
         token: int = 0,
+        replaces: str = "",
         within: timedelta = SEND_WITHIN,
     ) -> int:
         """Write an act down in the caller's transaction; its call has to follow the commit.
@@ -59,6 +60,7 @@ class Acting:
             notice_id=notice_id,
             store_id=store_id,
             token=token,
+            replaces=replaces,
         )
 
     @contextmanager

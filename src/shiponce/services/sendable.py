@@ -39,7 +39,9 @@ class Job:
     beside: tuple[str, ...] = ()
     #: The tracking numbers of our own other packages of the purchase: none is a stranger's.
     own: tuple[str, ...] = ()
-    #: The tracking numbers of voided labels that this one takes the place of, where one is shown.
+    #: The tracking numbers of the purchase's voided labels: none is a stranger's either.
+    dead: tuple[str, ...] = ()
+    #: Those of them that this one takes the place of, where one is shown.
     replaces: tuple[str, ...] = ()
     #: The marketplace and its order, to be asked for the package first; None when that is known.
     ask: tuple[Store, str] | None = None
@@ -69,6 +71,7 @@ def job_of(conn: sqlite3.Connection, notice: sqlite3.Row) -> Job:
     lines = contents(conn, shipment, notice["target_id"], store.platform, mode)
     order_id = shipment["order_id"]
     purchase = states.family(conn, states.original_of(conn, order_id) or order_id)
+    dead = _dead(conn, notice, purchase, mode)
     return Job(
         notice["id"],
         shipment["order_id"],
@@ -82,14 +85,15 @@ def job_of(conn: sqlite3.Connection, notice: sqlite3.Row) -> Job:
         shipment["state"] == ShipmentState.ELSEWHERE.value,
         elsewhere.beside(conn, shipment) if not elsewhere.is_unread(shipment) else (),
         notices.own_numbers(conn, notice, purchase),
-        _replaced(conn, notice, purchase, mode),
+        dead,
+        tuple(one for one in dead if one not in acts.replaced_by_others(conn, notice)),
         _marketplace(conn, shipment) if elsewhere.is_unread(shipment) else None,
         notice["claims"],
         acts.of_notice(conn, notice["id"]),
     )
 
 
-def _replaced(
+def _dead(
     conn: sqlite3.Connection, notice: sqlite3.Row, purchase: Sequence[int], mode: MatchingMode
 ) -> tuple[str, ...]:
     """Numbers in whose place ours belongs; documented mode corrects none that a relay told."""

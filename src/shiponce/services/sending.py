@@ -132,6 +132,7 @@ class Sending:
                 notice_id=job.notice_id,
                 store_id=job.store.id,
                 token=job.claim,
+                replaces="" if old is None else old.tracking,
             )
         try:
             with self._acting.permitted(act_id):
@@ -205,7 +206,7 @@ class Sending:
             if job.attempts > 1:
                 return self._finish(job, NoticeState.SENT, _accepted(packages, tracking), {})
             return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
-        expected = (*job.beside, *job.own, *job.replaces)
+        expected = (*job.beside, *job.own, *job.dead)
         others = [one for one in packages if not _is_among(one, expected)]
         if job.verify and others and not job.voided:
             facts: dict[str, object] = {"tracking": others[0].tracking}

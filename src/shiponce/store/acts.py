@@ -20,12 +20,25 @@ def begin(
     notice_id: int | None = None,
     store_id: int | None = None,
     token: int = 0,
+    replaces: str = "",
 ) -> int:
     """Write an act down before its call; IntegrityError while another one is unsettled there."""
     done = conn.execute(
         "INSERT INTO acts (kind, state, shipment_id, notice_id, store_id, key, token, at,"
-        " deadline, look_at, by_) VALUES (?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, acting())",
-        (kind.value, shipment_id, notice_id, store_id, key, token, at, deadline, deadline),
+        " deadline, look_at, replaces, by_)"
+        " VALUES (?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, acting())",
+        (
+            kind.value,
+            shipment_id,
+            notice_id,
+            store_id,
+            key,
+            token,
+            at,
+            deadline,
+            deadline,
+            replaces,
+        ),
     )
     return int(done.lastrowid or 0)
 
@@ -63,6 +76,17 @@ def of_label(conn: sqlite3.Connection, shipment_id: int, kind: ActKind) -> Act |
         (shipment_id, kind.value),
     ).fetchone()
     return row and _act(row)
+
+
+def replaced_by_others(conn: sqlite3.Connection, notice: sqlite3.Row) -> frozenset[str]:
+    """Return the numbers that other notifications have replaced at a store's order, or may have."""
+    rows = conn.execute(
+        "SELECT a.replaces FROM acts a JOIN notices n ON n.id = a.notice_id"
+        " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ? AND a.replaces <> ''"
+        " AND a.state IN ('open', 'unknown', 'done')",
+        (notice["store_id"], notice["target_remote"], notice["id"]),
+    )
+    return frozenset(row[0] for row in rows)
 
 
 def of_notice(conn: sqlite3.Connection, notice_id: int) -> Act | None:

@@ -171,7 +171,7 @@ REGISTER: Mapping[str, Register] = {
         {
             _IDS: "id kind state shipment_id notice_id store_id at token deadline sent_by looks"
             " look_at none_at settled_at",
-            _LABEL: "key",
+            _LABEL: "key replaces",
             _WORDS: "code facts",
             _ACTOR: "by_ settled_by",
         },

@@ -12,7 +12,14 @@ import pytest
 from shiponce.domain.order import Delivery, Grade, ImportedOrder, OrderStatus, Package, PageOfOrders
 from shiponce.domain.platform import Platform, Source
 from shiponce.domain.shipment import Confirmation
-from shiponce.errors import Declined, NotAuthorised, NotThere, RateLimited, ServerTrouble
+from shiponce.errors import (
+    Declined,
+    NotAuthorised,
+    NotCorrectable,
+    NotThere,
+    RateLimited,
+    ServerTrouble,
+)
 from shiponce.platforms.bigcommerce.wire import RawOrder, RawProduct, order_of
 from shiponce.ports import PlatformAdapter
 from tests.platforms_in_memory import NOON
@@ -288,12 +295,36 @@ def test_a_copy_is_confirmed_without_knowing_its_lines(wire: Wire, shop: Platfor
         {"id": 62, "quantity": 1, "type": "digital"},
     ]
     wire.on("GET", f"{ORDERS}/1042/products", reply(lines))
+    wire.on("GET", f"{ORDERS}/1042", reply({"id": 1042, "items_total": 4}))
     wire.on("GET", f"{ORDERS}/1042/shipping_addresses", reply([{"id": 44}]))
     wire.on("POST", SHIPMENTS, reply({"id": 9}, 201))
     shop.confirm(confirmation(lines=(), extra=()))
     body = json.loads(wire.sent(SHIPMENTS)[0].content)
     assert body["order_address_id"] == 44
     assert body["items"] == [{"order_product_id": 61, "quantity": 2}]
+
+
+@pytest.mark.parametrize("order", [{"id": 1042, "items_total": 5}, {"id": 1043, "items_total": 4}])
+def test_lines_that_are_not_all_of_the_order_are_no_answer(
+    wire: Wire, shop: PlatformAdapter, order: dict[str, int]
+) -> None:
+    """A list that was cut, or an order that is another one: nothing is sent."""
+    wire.on("GET", f"{ORDERS}/1042/products", reply([{"id": 61, "quantity": 4}]))
+    wire.on("GET", f"{ORDERS}/1042", reply(order))
+    wire.on("GET", f"{ORDERS}/1042/shipping_addresses", reply([{"id": 44}]))
+    with pytest.raises(ServerTrouble) as trouble:
+        shop.confirm(confirmation(lines=(), extra=()))
+    assert not trouble.value.may_have_acted
+    assert not wire.sent(SHIPMENTS)
+
+
+def test_a_tracking_number_that_does_not_fit_is_not_cut(wire: Wire, shop: PlatformAdapter) -> None:
+    """BigCommerce's field holds fifty characters; a number that is cut is another package's."""
+    wire.on("GET", f"{ORDERS}/1042/shipping_addresses", reply([{"id": 44}]))
+    with pytest.raises(NotCorrectable) as refused:
+        shop.confirm(confirmation(tracking="1" * 51))
+    assert refused.value.code == "error.tracking_too_long_there"
+    assert not wire.sent(SHIPMENTS)
 
 
 def test_the_read_back(wire: Wire, shop: PlatformAdapter) -> None:

@@ -11,7 +11,7 @@ import pytest
 from shiponce.domain.order import Delivery, Grade, ImportedOrder, OrderStatus, Package
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
-from shiponce.errors import Declined, NotAuthorised, NotThere
+from shiponce.errors import Declined, NotAuthorised, NotCorrectable, NotThere, ServerTrouble
 from shiponce.platforms.ebay.wire import order_of
 from shiponce.ports import PlatformAdapter
 from tests.platforms_in_memory import NOON
@@ -175,6 +175,33 @@ def test_the_read_back(wire: Wire, bay: PlatformAdapter) -> None:
     order = {"orderId": ID, "lineItems": [{"lineItemId": "71"}, {"lineItemId": "72"}]}
     wire.on("GET", f"/sell/fulfillment/v1/order/{ID}", reply(order))
     assert bay.packages(ID) == (Package("123456", "FedEx", "123456", (("71", 2), ("72", 1))),)
+
+
+def test_a_fulfilment_of_another_order_s_lines_is_no_answer(
+    wire: Wire, bay: PlatformAdapter
+) -> None:
+    """It is about another order: it shows nothing of ours, and that there is nothing neither."""
+    shown = {
+        "fulfillmentId": "1",
+        "shipmentTrackingNumber": "1",
+        "lineItems": [{"lineItemId": "99"}],
+    }
+    wire.on("GET", FULFILMENTS, reply({"fulfillments": [shown], "total": 1}))
+    order = {"orderId": ID, "lineItems": [{"lineItemId": "71"}]}
+    wire.on("GET", f"/sell/fulfillment/v1/order/{ID}", reply(order))
+    with pytest.raises(ServerTrouble):
+        bay.packages(ID)
+
+
+@pytest.mark.parametrize("tracking", ["1Zé9", "№123", "---"])
+def test_a_tracking_number_that_ebay_does_not_take_is_not_emptied(
+    wire: Wire, bay: PlatformAdapter, tracking: str
+) -> None:
+    """Letters and digits only; blanks and hyphens that group them are left out."""
+    with pytest.raises(NotCorrectable) as refused:
+        bay.confirm(confirmation(tracking=tracking))
+    assert refused.value.code == "error.tracking_letters"
+    assert not wire.sent(FULFILMENTS)
 
 
 def test_a_token_is_renewed_once(wire: Wire, bay: PlatformAdapter) -> None:

@@ -115,6 +115,7 @@ def test_an_address_that_cannot_be_named(
 ) -> None:
     """BigCommerce wants the address of a shipment by its id: without one nothing is sent."""
     wire.on("GET", f"{SHOP}/products", reply(SHOP_LINES))
+    wire.on("GET", SHOP, reply({"id": 1042, "items_total": 2}))
     wire.on("GET", f"{SHOP}/shipping_addresses", reply(addresses))
     with pytest.raises(error):
         confirm(Platform.BIGCOMMERCE)(wire.connections().platform(store(Platform.BIGCOMMERCE)))
@@ -124,6 +125,7 @@ def test_an_address_that_cannot_be_named(
 def test_an_unknown_address_is_asked_for(wire: Wire) -> None:
     """An order imported without its address has it looked up, and its lines as well."""
     wire.on("GET", f"{SHOP}/products", reply(SHOP_LINES))
+    wire.on("GET", SHOP, reply({"id": 1042, "items_total": 2}))
     wire.on("GET", f"{SHOP}/shipping_addresses", reply([{"id": 43}]))
     wire.on("POST", f"{SHOP}/shipments", reply({"id": 9}, 201))
     adapter = wire.connections().platform(store(Platform.BIGCOMMERCE))

@@ -212,14 +212,26 @@ class BigCommerceAdapter:
         """Write what one channel says of its own; None: it inherits again."""
         self._emails.set(channel, on)
 
+    def _every_product(self, order: str) -> tuple[RawProduct, ...]:
+        """The lines of an order; a list that lacks some of its units is no answer."""
+        products = self._products(order)
+        raw: Any = self._door.read("getOrder", self._get("getOrder", f"/v2/orders/{order}"))
+        try:
+            total = int(raw["items_total"])
+            if str(raw["id"]) == order and sum(one.quantity for one in products) >= total:
+                return products
+        except (LookupError, TypeError, ValueError) as bad:
+            raise self._door.rubbish("getOrder") from bad
+        raise self._door.rubbish("getOrderProducts")
+
     def _whole(self, order: str) -> tuple[tuple[str, int], ...]:
         """All that is to be shipped of an order, whatever has left."""
-        products = self._products(order)
+        products = self._every_product(order)
         return tuple((one.id, one.quantity) for one in products if one.type == "physical")
 
     def _every_line(self, order: str) -> tuple[tuple[str, int], ...]:
         """What is left of an order that the hub itself has not recorded."""
-        products = self._products(order)
+        products = self._every_product(order)
         physical = [one for one in products if one.type == "physical"]
         return what_is_left([(one.id, one.quantity, one.quantity_shipped) for one in physical])
 

@@ -17,6 +17,8 @@ CREATE TABLE acts (
     store_id INTEGER REFERENCES stores,
     -- What the other side knows it by.
     key TEXT NOT NULL,
+    -- Of a correction: the tracking number that it puts the key in the place of.
+    replaces TEXT NOT NULL DEFAULT '',
     at INTEGER NOT NULL,
     -- The claim of the notification under which it was begun.
     token INTEGER NOT NULL DEFAULT 0,
