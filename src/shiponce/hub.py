@@ -57,6 +57,7 @@ from shiponce.services.shipping import Shipping, Wish
 from shiponce.services.voiding import Voiding
 from shiponce.store import (
     acts,
+    backup,
     excluded,
     listed,
     notices,
@@ -70,6 +71,7 @@ from shiponce.store.database import Database
 from shiponce.store.times import from_ms, to_ms
 from shiponce.views import (
     ActView,
+    BackupMade,
     Disconnection,
     DoubleShipment,
     DryRun,
@@ -233,6 +235,12 @@ class Hub:
         """What could go wrong with this set-up, the worst first; no platform is asked."""
         stale_after = self._settings.importing.stale_after
         return diagnosing.findings(self._db, self._connections, self._clock, stale_after)
+
+    def backup(self, file: Path) -> BackupMade:
+        """Write a checked copy of the database while others work; BadInput if *file* is there."""
+        self._db.must_be_ours()
+        made = backup.make(self._db.conn, self._db.file, file, to_ms(self._clock.now()))
+        return BackupMade(str(made.file), made.size, made.orders, made.shipments)
 
     def connect(
         self,

@@ -620,6 +620,17 @@ class DoubleShipment:
 
 
 @dataclass(frozen=True, slots=True)
+class BackupMade:
+    """A copy of the database that was made and checked."""
+
+    file: str
+    #: Bytes.
+    size: int
+    orders: int
+    shipments: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """What `doctor` says of one thing that it looked at."""
 

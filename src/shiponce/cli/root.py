@@ -30,6 +30,7 @@ COMMANDS = {
     "purge": "shiponce.cli.purge",
     "config": "shiponce.cli.config",
     "doctor": "shiponce.cli.doctor",
+    "backup": "shiponce.cli.backup",
     "replay": "shiponce.cli.replay",
     "spec": "shiponce.cli.spec",
 }

@@ -23,6 +23,7 @@ class Place:
 #: Where each finding is mended on the screen; one that is not here is mended outside.
 _SCREENS = {
     "no_store": "stores",
+    "restored": "stores",
     "import_order": "stores",
     "new_integration": "stores",
     "new_integration_documented": "stores",
@@ -106,6 +107,8 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "voided": ("shiponce orders show {ref}",),
     "left_open": ("shiponce orders restore {ref}",),
     "held": ("shiponce orders proposals",),
+    "restored": _IMPORT,
+    "open_file": ("chmod 600 {opened}",),
     "kept_people": ("shiponce purge --older-than 30d --dry-run",),
     "overwrite": ("shiponce purge --finish",),
     "quarantine": ("shiponce orders --listed", *_IMPORT),

@@ -97,6 +97,11 @@ class SetUp:
     kept_people: int = 0
     #: Personal data was removed, and its bytes are not overwritten yet.
     overwrite_owed: bool = False
+    #: The database is a restored backup: when it was made, and the stores not imported since.
+    backup_made_at: datetime | None = None
+    restored: tuple[str, ...] = ()
+    #: Files of the database that others than its owner may read or write.
+    open_files: tuple[str, ...] = ()
 
 
 #: The file's log may be damaged by two connections that write and checkpoint at once.
@@ -311,6 +316,20 @@ def left_open(seen: SetUp) -> Iterator[Symptom]:
         yield Symptom("left_open", Level.WARNING, facts)
 
 
+def file(seen: SetUp) -> Iterator[Symptom]:
+    """A restored backup that does not know yet what left meanwhile, and a file open to others."""
+    if seen.restored:
+        facts = {"stores": ", ".join(seen.restored), "made_at": seen.backup_made_at}
+        yield Symptom("restored", Level.TROUBLE, facts, needs={"imports": seen.restored})
+    if seen.open_files:
+        yield Symptom(
+            "open_file",
+            Level.WARNING,
+            {"files": ", ".join(seen.open_files)},
+            needs={"opened": seen.open_files},
+        )
+
+
 def personal_data(seen: SetUp) -> Iterator[Symptom]:
     """Buyers' data that was kept too long, and bytes of it that a purge has left behind."""
     if seen.kept_people:
@@ -340,6 +359,7 @@ def damage(seen: SetUp) -> Iterator[Symptom]:
 
 CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     damage,
+    file,
     doubles,
     stopped,
     voided,

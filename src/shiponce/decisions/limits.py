@@ -59,6 +59,10 @@ class ShipFacts:
     restorable: str = ""
     #: Its personal data was removed: nobody here knows where it goes.
     purged: bool = False
+    #: The database is a restored backup, and these stores were not imported since.
+    restored: tuple[str, ...] = ()
+    #: When that backup was made.
+    backup_made_at: datetime | None = None
 
 
 def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
@@ -66,6 +70,9 @@ def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
     found = _any_route(facts)
     if found is not None:
         return found
+    if facts.restored and route is not Route.MANUAL:
+        waiting = {"stores": ", ".join(facts.restored), "made_at": facts.backup_made_at}
+        return Limit("limit.restored", waiting, "way_out.import_all")
     if facts.purged and route is not Route.MANUAL:
         return Limit("limit.purged", {"number": facts.number}, "way_out.ship_by_hand")
     if route is Route.BUY_SHIPPING:

@@ -24,8 +24,10 @@ from shiponce.store import (
     cancellations,
     emails,
     excluded,
+    file_rights,
     overwriting,
     purges,
+    restored,
     rules,
     soundness,
     stopped,
@@ -34,7 +36,7 @@ from shiponce.store import (
 )
 from shiponce.store.database import IN_MEMORY, Database
 from shiponce.store.stopped import Stopped
-from shiponce.store.times import to_ms
+from shiponce.store.times import from_ms, to_ms
 from shiponce.views import Finding, Sentence
 
 
@@ -85,6 +87,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         for rule_id, rule in keeping_out
         if any(said.code == "limit.rule_loses_orders" for said in rulebook.warnings(conn, rule))
     ]
+    put_back = restored.restored(conn)
     return SetUp(
         now=clock.now(),
         mode=stores.mode(conn),
@@ -128,6 +131,9 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         quarantined=soundness.quarantined(conn),
         kept_people=_kept_people(conn, clock),
         overwrite_owed=overwriting.is_owed(conn),
+        backup_made_at=from_ms(put_back.made_at) if put_back else None,
+        restored=put_back.stores if put_back else (),
+        open_files=file_rights.open_to_others(db.file),
     )
 
 

@@ -33,6 +33,7 @@ from shiponce.store import (
     cancellations,
     purges,
     reading,
+    restored,
     same_purchase,
     shipments,
     states,
@@ -302,6 +303,10 @@ def lasting_warnings(
     shops = [store for store in live if store.platform is Platform.BIGCOMMERCE]
     markets = [store for store in live if store.platform.is_marketplace]
     found: list[Sentence] = []
+    put_back = restored.restored(conn)
+    if put_back is not None:
+        waiting = {"stores": ", ".join(put_back.stores), "made_at": from_ms(put_back.made_at)}
+        found.append(Sentence("warning.restored", waiting))
     if chosen and live and not markets:
         found.append(Sentence("warning.method_b_alone"))
     for shop in shops if markets else ():

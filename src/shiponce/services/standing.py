@@ -19,6 +19,7 @@ from shiponce.store import (
     orders,
     purges,
     reading,
+    restored,
     same_purchase,
     shipments,
     sold,
@@ -26,7 +27,7 @@ from shiponce.store import (
     stores,
 )
 from shiponce.store.same_purchase import Bond, Held
-from shiponce.store.times import maybe_from_ms
+from shiponce.store.times import from_ms, maybe_from_ms
 
 
 def ship_facts(
@@ -37,6 +38,7 @@ def ship_facts(
     assert row is not None, "the caller has looked the order up"  # noqa: S101
     store = stores.one(conn, row["store_id"])
     cancelled = cancellations.by_person(conn, states.original_of(conn, order_id) or order_id)
+    put_back = restored.restored(conn)
     market = market_of(store.platform, store.market)
     home = market.country if market and store.platform is Platform.AMAZON else row["country"]
     return ShipFacts(
@@ -63,6 +65,8 @@ def ship_facts(
         ),
         restorable=shlex.quote(cancelled) if cancelled else "",
         purged=bool(purges.of_orders(conn, [order_id])),
+        restored=put_back.stores if put_back else (),
+        backup_made_at=from_ms(put_back.made_at) if put_back else None,
     )
 
 

@@ -165,6 +165,14 @@ def raise_stamp(conn: sqlite3.Connection) -> None:
     conn.execute(f"PRAGMA user_version = {after}")
 
 
+def another_stamp(known: int) -> int:
+    """Return a stamp that no connection to the file with the known one can come to."""
+    while True:
+        found = secrets.randbelow(_BEGINS_BELOW) + 1
+        if abs(found - known) > 2 * _MOVES:
+            return found
+
+
 def stat(path: Path) -> Stat | None:
     """Return what stands at a path, links followed; None when nothing does."""
     try:

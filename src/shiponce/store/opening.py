@@ -21,7 +21,7 @@ from time import monotonic
 import sqlite_utils
 
 from shiponce.errors import StoreFileError
-from shiponce.store import connection, file_faults
+from shiponce.store import connection, file_faults, restored
 from shiponce.store.connection import Connection
 from shiponce.store.file_identity import Header, has_stamp, header, raise_stamp, stamp
 from shiponce.store.schema import APPLICATION_ID, known_migrations, migrate
@@ -81,6 +81,8 @@ def bring_up_to_date(conn: Connection, file: Path | str) -> bool:
             migrate(sqlite_utils.Database(conn, execute_plugins=False, strict=True))
             if not has_stamp(conn):
                 raise_stamp(conn)
+            if restored.is_marked(conn):
+                restored.begin_restored(conn)
         conn.execute("COMMIT")
     finally:
         if conn.in_transaction:
@@ -113,7 +115,8 @@ def _is_behind(conn: sqlite3.Connection, file: Path | str) -> bool:
     wrong = _wrong(conn, file)
     if wrong is not None:
         raise wrong
-    return bool(known_migrations() - _applied(conn)) or not has_stamp(conn)
+    pending = known_migrations() - _applied(conn)
+    return bool(pending) or not has_stamp(conn) or restored.is_marked(conn)
 
 
 def _wrong(conn: sqlite3.Connection, file: Path | str) -> StoreFileError | None:
@@ -144,7 +147,7 @@ def _create(file: Path, prepare: Callable[[Path], None]) -> None:
     """Make a whole database and put it in its place, unless somebody else was faster."""
     draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")
     try:
-        _empty(draft)
+        make_empty(draft)
         prepare(draft)
         try:
             os.link(draft, file)
@@ -152,7 +155,7 @@ def _create(file: Path, prepare: Callable[[Path], None]) -> None:
         except OSError as bad:
             if bad.errno not in _NO_LINKS:
                 raise
-            _empty(file)
+            make_empty(file)
     except FileExistsError:
         return  # somebody else was faster
     finally:
@@ -160,9 +163,21 @@ def _create(file: Path, prepare: Callable[[Path], None]) -> None:
             Path(f"{draft}{end}").unlink(missing_ok=True)
 
 
-def _empty(file: Path) -> None:
+def make_empty(file: Path) -> None:
     """Make an empty file that only its owner may read; SQLite gives its logs the same rights."""
     os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def give_name(draft: Path, file: Path) -> None:
+    """Let a file that is whole appear under its name; FileExistsError when that is taken."""
+    try:
+        os.link(draft, file)
+    except OSError as bad:
+        if bad.errno not in _NO_LINKS:
+            raise
+        make_empty(file)  # nobody else takes the name meanwhile
+        draft.replace(file)
+    keep_name(file)
 
 
 def keep_name(file: Path) -> None:

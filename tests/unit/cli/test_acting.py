@@ -17,6 +17,7 @@ from .test_commands import Output, answer
 
 #: Commands that change nothing of a hub; every other one takes ``--by``.
 READING = {
+    "backup",
     "stores list",
     "orders",
     "orders show",

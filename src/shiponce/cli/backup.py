@@ -1,0 +1,21 @@
+"""``shiponce backup``: a checked copy of the database, while others work on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from shiponce.cli.errand import Errand, answers
+from shiponce.cli.spoken import SpokenCommand
+
+
+@click.command("backup", cls=SpokenCommand, help="cli.help.backup")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@answers
+def command(errand: Errand, file: Path) -> None:
+    """Make the copy, and say what is in it."""
+    with errand.hub() as hub:
+        made = hub.backup(file)
+    errand.data({"backup": made})
+    errand.spoken("cli.backup.made", file=file, orders=made.orders, shipments=made.shipments)

@@ -1,0 +1,76 @@
+"""Backups of the file: made whole under another name, and checked before they get their own."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from shiponce.errors import BadInput, StoreFileError
+from shiponce.store import file_faults, opening, soundness
+from shiponce.store.connection import IN_MEMORY
+from shiponce.store.file_identity import another_stamp, stamp
+from shiponce.store.restored import MARK
+from shiponce.store.schema import APPLICATION_ID
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A backup that stands there, checked."""
+
+    file: Path
+    size: int
+    orders: int
+    shipments: int
+
+
+def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) -> Made:
+    """Write a checked copy; BadInput when something stands there, StoreFileError on a fault.
+
+    Others may write meanwhile: it is the state of one moment. Nothing of the source is changed.
+    """
+    if os.path.lexists(target):
+        raise BadInput(_taken(source, target), file=str(target))
+    draft = target.absolute().with_name(f".{target.name}.{secrets.token_hex(4)}.part")
+    with file_faults.spoken(target):
+        try:
+            opening.make_empty(draft)
+            conn.execute("VACUUM INTO ?", (str(draft),))
+            made = _checked(draft, target, at)
+            opening.give_name(draft, target)
+        except FileExistsError as taken:
+            raise BadInput("error.backup_exists", file=str(target)) from taken
+        finally:
+            for end in ("", "-journal", "-wal", "-shm"):
+                Path(f"{draft}{end}").unlink(missing_ok=True)
+    return made
+
+
+def _taken(source: Path | str, target: Path) -> str:
+    """What stands where a backup was to be made: the database itself, by whatever name, or else."""
+    if source != IN_MEMORY and target.exists() and target.samefile(source):
+        return "error.backup_is_database"
+    return "error.backup_exists"
+
+
+def _checked(draft: Path, target: Path, at: int) -> Made:
+    with closing(sqlite3.connect(draft, isolation_level=None)) as conn:
+        conn.row_factory = sqlite3.Row
+        conn.execute("PRAGMA synchronous = FULL")
+        conn.execute("BEGIN IMMEDIATE")
+        conn.execute(f"PRAGMA user_version = {another_stamp(stamp(conn))}")
+        conn.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (MARK, str(at)))
+        conn.execute("COMMIT")
+        ours = conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
+        if not ours or not soundness.is_whole(conn) or any(soundness.damage(conn).values()):
+            raise StoreFileError("error.backup_unsound", file=str(target))
+        orders, shipments = (
+            conn.execute(query).fetchone()[0]
+            for query in ("SELECT count(*) FROM orders", "SELECT count(*) FROM shipments")
+        )
+    with draft.open("r+b") as written:
+        os.fsync(written.fileno())
+    return Made(target, draft.stat().st_size, orders, shipments)

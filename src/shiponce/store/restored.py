@@ -1,0 +1,88 @@
+"""What a hub does that finds its database to be a backup that was put back.
+
+A backup bears a mark. The first hub that opens it as its database knows that the world has moved
+on since: what it would send may have been sent, so the platform is read first, and it buys
+nothing until every store that was connected has been imported again.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import orjson
+
+#: The setting in a backup that says when it was made (ms).
+MARK = "backup"
+#: The setting in a restored one: when it was made, and how far each store had come.
+_RESTORED = "restored"
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """The database is a backup that was put back, and these stores were not imported since."""
+
+    #: When the backup was made (ms).
+    made_at: int
+    stores: tuple[str, ...]
+
+
+def is_marked(conn: sqlite3.Connection) -> bool:
+    """Return whether the file is a backup that no hub has worked on yet."""
+    return _setting(conn, MARK) is not None
+
+
+def begin_restored(conn: sqlite3.Connection) -> None:
+    """Turn a backup into a database that knows it was one, inside the caller's transaction.
+
+    Whatever it would send for the first time may have been sent since: it is read back first.
+    """
+    made_at = int(_setting(conn, MARK) or 0)
+    reached = {
+        str(row[0]): row[1] or 0
+        for row in conn.execute(
+            "SELECT s.id, i.imported_at FROM stores s"
+            " LEFT JOIN import_state i ON i.store_id = s.id WHERE s.replaced_at IS NULL"
+        )
+    }
+    earlier = _kept(conn)
+    if earlier is not None:
+        made_at = min(made_at, earlier[0])
+    kept = orjson.dumps([made_at, reached]).decode()
+    conn.execute("UPDATE notices SET attempts = 1 WHERE state = 'pending' AND attempts = 0")
+    conn.execute("DELETE FROM settings WHERE name = ?", (MARK,))
+    conn.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_RESTORED, kept))
+
+
+def restored(conn: sqlite3.Connection) -> Restored | None:
+    """Return what is still to be imported after a restore; None when nothing is."""
+    kept = _kept(conn)
+    if kept is None:
+        return None
+    made_at, reached = kept
+    rows = conn.execute(
+        "SELECT s.id, s.name, i.imported_at FROM stores s"
+        " LEFT JOIN import_state i ON i.store_id = s.id"
+        " WHERE s.replaced_at IS NULL AND s.disconnected_at IS NULL"
+        " ORDER BY s.platform = 'bigcommerce', s.id"
+    )
+    waiting = tuple(
+        str(row[1])
+        for row in rows
+        if str(row[0]) in reached and (row[2] or 0) == reached[str(row[0])]
+    )
+    return Restored(made_at, waiting) if waiting else None
+
+
+def _kept(conn: sqlite3.Connection) -> tuple[int, Mapping[str, int]] | None:
+    text = _setting(conn, _RESTORED)
+    if text is None:
+        return None
+    made_at, reached = orjson.loads(text)
+    return int(made_at), reached
+
+
+def _setting(conn: sqlite3.Connection, name: str) -> str | None:
+    row = conn.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+    return None if row is None else str(row[0])

@@ -1,0 +1,247 @@
+"""A backup is whole or not there, and a restored one knows that the world has moved on."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+from threading import Event, Thread
+from typing import Any
+
+import pytest
+
+from shiponce.domain.platform import MatchingMode
+from shiponce.errors import BadInput, Refused, StoreFileError
+from shiponce.hub import Hub
+from shiponce.store import backup, file_rights, opening, restored, soundness
+from shiponce.store.database import Database
+from shiponce.views import Shelf
+from tests.platforms_in_memory import World, a_copy, a_hub, an_order
+
+NUMBER = "111-0000001-0000001"
+
+
+def a_shop(file: Path) -> tuple[Hub, World]:
+    """One purchase with its copy, imported."""
+    hub, world = a_hub(str(file))
+    hub.choose_mode(MatchingMode.RECONCILING)
+    original = an_order(remote_id=NUMBER)
+    world.stores["amz"].orders = {NUMBER: original}
+    world.stores["shop"].orders = {"1042": a_copy(original)}
+    hub.import_all()
+    return hub, world
+
+
+def put_back(file: Path, copy: Path) -> None:
+    """Do what the guide says."""
+    for end in ("", "-wal", "-shm"):
+        Path(f"{file}{end}").unlink(missing_ok=True)
+    shutil.copy(copy, file)
+
+
+def test_a_backup_is_sound_and_for_its_owner_only(tmp_path: Path) -> None:
+    """It opens, keeps every invariant, and no other file is left beside it."""
+    hub, _ = a_shop(tmp_path / "hub.db")
+    made = hub.backup(tmp_path / "copy.db")
+    assert (made.orders, made.shipments) == (2, 0)
+    assert {file.name for file in tmp_path.glob("*copy*")} == {"copy.db"}
+    assert file_rights.open_to_others(tmp_path / "copy.db") == ()
+    with closing(Database(tmp_path / "copy.db")) as db:
+        assert not any(soundness.damage(db.conn).values())
+    hub.close()
+
+
+@pytest.mark.parametrize(
+    ("take", "code"),
+    [
+        (lambda file, target: target.write_text("a letter"), "error.backup_exists"),
+        (lambda file, target: target.mkdir(), "error.backup_exists"),
+        (lambda file, target: target.symlink_to("nowhere"), "error.backup_exists"),
+        (lambda file, target: target.symlink_to(file), "error.backup_is_database"),
+        (lambda file, target: target.hardlink_to(file), "error.backup_is_database"),
+    ],
+    ids=["a file", "a folder", "a link that leads nowhere", "a link to it", "a second name of it"],
+)
+def test_a_backup_takes_no_name_that_is_taken(
+    take: Callable[[Path, Path], object], code: str, tmp_path: Path
+) -> None:
+    """Nothing is overwritten, least of all the database."""
+    file, target = tmp_path / "hub.db", tmp_path / "copy.db"
+    hub, _ = a_shop(file)
+    take(file, target)
+    for name, said in ((target, code), (file, "error.backup_is_database")):
+        with pytest.raises(BadInput) as refused:
+            hub.backup(name)
+        assert refused.value.code == said
+    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    hub.close()
+
+
+def test_a_backup_into_nowhere_is_a_sentence(tmp_path: Path) -> None:
+    """The folder is missing; nothing is left."""
+    hub, _ = a_shop(tmp_path / "hub.db")
+    with pytest.raises(StoreFileError) as refused:
+        hub.backup(tmp_path / "nowhere" / "copy.db")
+    assert refused.value.code == "error.file_no_folder"
+    hub.close()
+
+
+def test_a_copy_that_fails_its_checks_gets_no_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A damaged database has no backup that says it is one."""
+    hub, _ = a_shop(tmp_path / "hub.db")
+    monkeypatch.setattr(soundness, "is_whole", lambda conn: False)
+    with pytest.raises(StoreFileError) as refused:
+        hub.backup(tmp_path / "copy.db")
+    assert refused.value.code == "error.backup_unsound"
+    assert not list(tmp_path.glob("*copy*"))
+    hub.close()
+
+
+def test_backups_made_while_another_hub_imports_are_each_one_moment(tmp_path: Path) -> None:
+    """Every one of them keeps the invariants, whatever was being written."""
+    file = tmp_path / "hub.db"
+    hub, _ = a_shop(file)
+    done = Event()
+
+    def work() -> None:
+        busy, world = a_hub(str(file), connect=False)
+        for number in range(2, 400):
+            order = an_order(remote_id=f"111-{number:07d}-0000001")
+            world.stores["amz"].orders[order.remote_id] = order
+            world.stores["shop"].orders[str(2000 + number)] = a_copy(order, str(2000 + number))
+        busy.import_all()
+        for row in busy.page(Shelf.AWAITING_SHIPMENT)[:20]:
+            busy.ship(row.id, "house:ground")
+        busy.close()
+        done.set()
+
+    other = Thread(target=work)
+    other.start()
+    number = 0
+    while not done.is_set() or number < 3:
+        number += 1
+        hub.backup(tmp_path / f"copy{number}.db")
+    other.join()
+    for copy in tmp_path.glob("copy*.db"):
+        with closing(Database(copy)) as db:
+            assert not any(soundness.damage(db.conn).values())
+    hub.close()
+
+
+def _back_up_and_die(file: str, target: str, where: str) -> None:
+    db = Database(file)
+
+    def die(*_: object) -> Any:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if where == "copying":
+        db.conn.set_progress_handler(die, 50)
+    elif where == "checking":
+        soundness.is_whole = die  # type: ignore[assignment]
+    else:
+        opening.give_name = die  # type: ignore[assignment]
+    backup.make(db.conn, file, Path(target), 1)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there is no SIGKILL on Windows")
+@pytest.mark.parametrize("where", ["copying", "checking", "naming"])
+def test_a_backup_that_is_killed_leaves_nothing_under_its_name(where: str, tmp_path: Path) -> None:
+    """And the next one to that name succeeds."""
+    hub, _ = a_shop(tmp_path / "hub.db")
+    child = multiprocessing.get_context("spawn").Process(
+        target=_back_up_and_die, args=(str(tmp_path / "hub.db"), str(tmp_path / "copy.db"), where)
+    )
+    child.start()
+    child.join(60)
+    assert child.exitcode == -signal.SIGKILL
+    assert not (tmp_path / "copy.db").exists()
+    hub.backup(tmp_path / "copy.db")
+    hub.close()
+
+
+def test_a_restored_backup_buys_nothing_until_every_store_was_imported(tmp_path: Path) -> None:
+    """The label bought after the backup is not in it; the import shows what has left."""
+    file = tmp_path / "hub.db"
+    hub, world = a_shop(file)
+    hub.backup(tmp_path / "copy.db")
+    hub.close()
+    put_back(file, tmp_path / "copy.db")
+    for _ in range(2):  # it is as true at the second start
+        hub, again = a_hub(str(file), connect=False)
+        again.stores["amz"].orders, again.stores["shop"].orders = (
+            world.stores["amz"].orders,
+            world.stores["shop"].orders,
+        )
+        order_id = hub.find(f"amz:{NUMBER}")
+        assert "warning.restored" in [warning.code for warning in hub.state().warnings]
+        assert "restored" in [finding.code for finding in hub.doctor()]
+        with pytest.raises(Refused) as refused:
+            hub.ship(order_id, "house:ground")
+        assert refused.value.code == "limit.restored"
+        assert refused.value.facts["stores"] == "amz, bay, shop"
+        assert not any(carrier.sold for carrier in again.carriers.values())
+        hub.close()
+    hub, again = a_hub(str(file), connect=False)
+    again.stores["amz"].orders = world.stores["amz"].orders
+    again.stores["shop"].orders = world.stores["shop"].orders
+    again.clock.wait(hours=1)
+    hub.import_store("amz")
+    with pytest.raises(Refused):
+        hub.ship(order_id, "house:ground")
+    hub.import_store("shop")
+    hub.import_store("bay")
+    assert hub.state().warnings == ()
+    hub.ship(order_id, "house:ground")
+    hub.close()
+
+
+def test_a_restored_backup_reads_before_it_notifies(tmp_path: Path) -> None:
+    """What waited in the backup was sent after it was made: the buyer hears once."""
+    file = tmp_path / "hub.db"
+    hub, world = a_shop(file)
+    hub.ship(hub.find(f"amz:{NUMBER}"), "house:ground")
+    hub.backup(tmp_path / "copy.db")
+    hub.tick()
+    told = {name: len(store.told) for name, store in world.stores.items()}
+    assert sum(told.values()) >= 2
+    hub.close()
+    put_back(file, tmp_path / "copy.db")
+    with closing(Database(file)) as db:
+        tried = db.conn.execute("SELECT min(attempts) FROM notices WHERE state = 'pending'")
+        assert tried.fetchone()[0] == 1
+
+
+def test_a_backup_of_a_restored_one_remembers_the_older(tmp_path: Path) -> None:
+    """The gap begins where the first backup ends."""
+    file = tmp_path / "hub.db"
+    hub, world = a_shop(file)
+    hub.backup(tmp_path / "one.db")
+    hub.close()
+    put_back(file, tmp_path / "one.db")
+    hub, world = a_hub(str(file), connect=False)
+    first = restored.restored(hub._db.conn)
+    world.clock.wait(hours=5)
+    hub.backup(tmp_path / "two.db")
+    hub.close()
+    put_back(file, tmp_path / "two.db")
+    with closing(Database(file)) as db:
+        assert restored.restored(db.conn) == first
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_a_file_that_others_may_read_is_named_and_left(tmp_path: Path) -> None:
+    """The rights may be meant: nobody changes them unasked."""
+    file = tmp_path / "hub.db"
+    hub, _ = a_shop(file)
+    assert "open_file" not in [finding.code for finding in hub.doctor()]
+    file.chmod(0o644)
+    (found,) = [finding for finding in hub.doctor() if finding.code == "open_file"]
+    assert str(file) in found.commands[0]
+    assert file.stat().st_mode & 0o777 == 0o644
+    hub.close()
