@@ -74,6 +74,13 @@ RULES: tuple[Rule, ...] = (
         at_quiet=True,
     ),
     Rule(
+        "needless-stop",
+        "{store} would take package {tracking} of order {order}, and its notification is stopped",
+        telling.needless_stop,
+        at_quiet=True,
+        asks_people=True,
+    ),
+    Rule(
         "open-everywhere",
         "package {tracking} has left, and every platform shows its order open",
         telling.open_everywhere,

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from mockplace.judging.books import Books, Package, plain, shows, told
 from mockplace.judging.findings import Case, Looked, Plea, found
+from mockplace.world import parcels
 from mockplace.world.model import Parcel, PlatformOrder
 
 
@@ -30,6 +31,17 @@ def never_told(case: Case) -> Iterator[Looked]:
             yield Plea.OWNED_UP
         else:
             yield _about(order, "never-told", tracking=package.tracking)
+
+
+def needless_stop(case: Case) -> Iterator[Looked]:
+    """A notification does not stay stopped where the platform would take the package."""
+    for package, order in _left(case):
+        if (order.store, order.order_id) not in case.people.stopped:
+            continue
+        if shows(order, package.tracking) or not _has_room(case.books, order, package):
+            yield Plea.FINE
+        else:
+            yield _about(order, "needless-stop", tracking=package.tracking)
 
 
 def open_everywhere(case: Case) -> Iterator[Looked]:
@@ -130,6 +142,13 @@ def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
                 reached = case.is_connected(order.store) or not order.mirrors
                 if reached and not family.is_cancelled and books.lines_of(order) & {*package.units}:
                     yield package, order
+
+
+def _has_room(books: Books, order: PlatformOrder, package: Package) -> bool:
+    """Whether a platform would take a package as it stands: nobody else has filled its lines."""
+    left = parcels.remaining(order)
+    wanted = {line: package.units.get(books.sold(order, line), 0) for line in left}
+    return any(wanted.values()) and all(units <= left[line] for line, units in wanted.items())
 
 
 def _named(books: Books) -> Iterator[tuple[PlatformOrder, Parcel, list[Package]]]:

@@ -187,6 +187,16 @@ def _never_told(here: Merchant, broken: bool) -> None:
             here.tell(here.copy(order), tracking)
 
 
+def _needless_stop(here: Merchant, broken: bool) -> None:
+    """A notification is stopped: somebody else has shipped the order, or nobody has."""
+    order = here.bought("shop")
+    here.sent(order, "A")
+    after(here.world, 1)
+    if not broken:
+        here.tell(order, "OTHER", by="seller")
+    here.told = ToldToPeople(stopped=place(order))
+
+
 def _open_everywhere(here: Merchant, broken: bool) -> None:
     """It has left, and nobody is told."""
     order = here.bought("shop", 1)
@@ -200,8 +210,9 @@ def _orphan(here: Merchant, broken: bool) -> None:
     order = here.bought("bay", 1)
     here.world.choose("ebay.label-ships", "no")
     label = here.label(order)
+    here.world.cancel(order.store, order.order_id)
     names = frozenset[str]() if broken else frozenset({label.tracking})
-    here.told = ToldToPeople(labels=names, stopped=place(order, here.copy(order)))
+    here.told = ToldToPeople(labels=names, warned=place(order))
 
 
 def _dead_label_live(here: Merchant, broken: bool) -> None:
@@ -246,6 +257,7 @@ STORIES: dict[str, tuple[Callable[[Merchant, bool], None], ...]] = {
     "mailed-twice": (_mailed,),
     "dead-number": (_dead_number_after, _dead_number_stays),
     "never-told": (_never_told,),
+    "needless-stop": (_needless_stop,),
     "open-everywhere": (_open_everywhere,),
     "orphan-label": (_orphan,),
     "dead-label-live": (_dead_label_live,),
