@@ -99,6 +99,8 @@ class Books:
     #: Purchase → its packages, and tracking number → the packages that have it.
     of_purchase: dict[str, list[Package]] = field(default_factory=lambda: defaultdict(list))
     of_tracking: dict[str, list[Package]] = field(default_factory=lambda: defaultdict(list))
+    #: Order and time at which a late request was carried out → when it was sent.
+    sent: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @classmethod
     def read(cls, world: World) -> Books:
@@ -110,6 +112,10 @@ class Books:
         for name, orders in found.items():
             ranked = sorted(orders, key=lambda one: bool(one.mirrors))
             books.families[name] = Family(name, tuple(ranked))
+        at = {call.seq: call.at for call in world.calls}
+        for call in world.calls:
+            if call.sent:
+                books.sent[call.order_id, call.at] = at.get(call.sent, call.at)
         for package in books._every_package():
             books._keep(package)
         for package in books._sent_elsewhere():
@@ -158,6 +164,16 @@ class Books:
             for package in self.of_purchase[order.purchase]
             if same_number(order, package.tracking, tracking)
         ]
+
+    def said_at(self, order: PlatformOrder, parcel: Parcel) -> int:
+        """When a program said it: before the connector passed it on, or it was carried out late."""
+        copy = self.world.state.copies.get((order.store, order.order_id))
+        if parcel.told_by == "relay" and copy is not None:
+            shop = self.world.orders[copy]
+            for theirs in shop.parcels:
+                if plain(theirs.tracking) == plain(parcel.tracking):
+                    return self.said_at(shop, theirs)
+        return self.sent.get((order.order_id, parcel.created_at), parcel.created_at)
 
     def _keep(self, package: Package) -> None:
         self.packages.append(package)
