@@ -1,0 +1,46 @@
+"""What a hub shows to people, as the simulator's judge takes it."""
+
+from __future__ import annotations
+
+from mockplace.judge import ToldToPeople
+from shiponce.hub import Hub
+from shiponce.views import Shelf
+
+#: Shelves on which an order is open without being ready to be shipped.
+_OPEN = (Shelf.ON_HOLD, Shelf.AWAITING_PAYMENT, Shelf.PENDING_FULFILLMENT, Shelf.HELD)
+
+
+def shown(hub: Hub) -> ToldToPeople:
+    """Read everything that a person finds on a hub's screens."""
+    conn = hub._db.conn
+    places = {
+        row[0]: (row[1], row[2])
+        for row in conn.execute(
+            "SELECT o.id, t.name, o.remote_id FROM orders o JOIN stores t ON t.id = o.store_id"
+        )
+    }
+    labels: set[str] = set()
+    live: set[str] = set()
+    for row in conn.execute("SELECT state, reference, remote_id, tracking FROM shipments"):
+        if row[0] in ("labelled", "voided", "purchasing", "doubtful"):
+            labels.update((row[1], row[2], row[3]))
+        if row[0] == "labelled":
+            live.add(row[3])
+    by_label = hub.order_ids(Shelf.AWAITING_SHIPMENT)
+    open_ = [order for shelf in _OPEN for order in hub.order_ids(shelf)]
+    listed = [(row.store, row.remote_id) for row in hub.listed()]
+    stopped = conn.execute(
+        "SELECT t.name, n.target_remote FROM notices n JOIN stores t ON t.id = n.store_id"
+        " WHERE n.state = 'stopped' AND n.code IS NOT NULL"
+    )
+    warned = [order for order in places if hub.why(order).warnings]
+    return ToldToPeople(
+        stores=frozenset(store.name for store in hub.stores() if store.live),
+        silenced=frozenset(store.name for store in hub.stores() if not store.notices_on),
+        ready=frozenset(places[order] for order in by_label),
+        shown=frozenset([*(places[order] for order in open_), *listed]),
+        labels=frozenset(labels - {""}),
+        live=frozenset(live - {""}),
+        stopped=frozenset((row[0], row[1]) for row in stopped),
+        warned=frozenset(places[order] for order in warned),
+    )
