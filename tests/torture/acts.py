@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from shiponce.hub import Hub
-from tests.promises.trade import Trade
+from tests.promises.trade import MINUTE, Trade
 from tests.torture.beyond import Work
 from tests.torture.scene import option, pass_by, remote, take_in
 
@@ -20,7 +20,11 @@ class Act:
 
 
 def _bought(trade: Trade, *stores: str) -> list[str]:
-    orders = [trade.buy(store, ("MUG", 2)) for store in stores]
+    """Orders of four mugs, and one more in each store that something can be mistaken for."""
+    orders = [trade.buy(store, ("MUG", 4)) for store in stores]
+    for store in stores:
+        trade.buy(store, ("JAR", 1))
+    trade.world.advance_to(trade.world.now + 60 * MINUTE)  # so that the past has them too
     take_in(trade)
     return [remote(order) for order in orders]
 
@@ -64,10 +68,11 @@ def _void(trade: Trade, store: str, carrier: str, told: bool) -> Work:
     return work
 
 
-def _confirm(trade: Trade, store: str, carrier: str) -> Work:
+def _confirm(trade: Trade, store: str, carrier: str, units: int = 0) -> Work:
     (order,) = _bought(trade, store)
     order_id = trade.hub.find(order)
-    trade.hub.ship(order_id, option(trade, order_id, carrier))
+    lines = {trade.hub.order(order_id).lines[0].line_no: units} if units else None
+    trade.hub.ship(order_id, option(trade, order_id, carrier), lines=lines)
 
     def work(hub: Hub, wait: Callable[[int], None]) -> None:
         for _ in range(3):
@@ -108,8 +113,8 @@ ACTS = (
     Act("import and ship", import_and_ship),
     Act("buy: Amazon Buy Shipping", lambda trade: _ship(trade, "amz", "buy_shipping")),
     Act("buy: house, Amazon", lambda trade: _ship(trade, "amz", "house")),
-    Act("buy: house, eBay, a part", lambda trade: _ship(trade, "bay", "house", 1)),
-    Act("buy: house, storefront", lambda trade: _ship(trade, "shop", "house")),
+    Act("buy: house, eBay", lambda trade: _ship(trade, "bay", "house")),
+    Act("buy: house, storefront, a part", lambda trade: _ship(trade, "shop", "house", 1)),
     Act("void: Buy Shipping, untold", lambda trade: _void(trade, "amz", "buy_shipping", False)),
     Act("void: Buy Shipping, told", lambda trade: _void(trade, "amz", "buy_shipping", True)),
     Act("void: house, told", lambda trade: _void(trade, "bay", "house", True)),
@@ -117,6 +122,7 @@ ACTS = (
     Act("confirm: Amazon", lambda trade: _confirm(trade, "amz", "house")),
     Act("confirm: eBay", lambda trade: _confirm(trade, "bay", "house")),
     Act("confirm: storefront", lambda trade: _confirm(trade, "shop", "house")),
+    Act("confirm: storefront, a part", lambda trade: _confirm(trade, "shop", "house", 1)),
     Act("correct", correct),
     Act("e-mails", emails),
 )

@@ -13,8 +13,13 @@ import httpx
 from mockplace.faults import Fault
 from mockplace.world.refusal import Refusal
 from mockplace.world.world import World
+from shiponce.carriers.house import HouseCarrier
 from shiponce.domain.order import Visibility
 from shiponce.domain.shipment import ShipmentState
+from shiponce.platforms.amazon.adapter import AmazonAdapter
+from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
+from shiponce.platforms.ebay.adapter import EbayAdapter
+from shiponce.store.times import span_ms
 from tests.torture.acts import ACTS
 from tests.torture.meddling import Answer, Meddling, writes
 from tests.torture.outcome import Outcome, Share
@@ -31,10 +36,15 @@ from tests.torture.staged import Stage, at_every_point
 SECOND = 1000
 #: What becomes of a write, and of the reads after it.
 LOSSES = ("before", "after", "late", "broken after")
-WEATHER = ("clear", "past", "missing", "deaf", "another")
-#: A request that the hub has given up is carried out within this time or never, in ms, and so long
-#: may a platform go on to show the past: what the adapters assume is no less.
-LIFE, PAST = 60 * SECOND, 50 * SECOND
+WEATHER = ("clear", "past", "missing", "deaf", "another", "lapse")
+#: How long, in ms, a platform may take to carry out what the hub has given up, and to show it, all
+#: in all: what its adapter assumes. Each of the two gets less than half of it here.
+SETTLES = {
+    "/stores/": span_ms(BigCommerceAdapter.settles_after),
+    "/sell/": span_ms(EbayAdapter.settles_after),
+    "/carrier/": span_ms(HouseCarrier.settles_after),
+    "/": span_ms(AmazonAdapter.settles_after),
+}
 
 
 class Storm:
@@ -46,12 +56,12 @@ class Storm:
         self.loss = LOSSES[seed % len(LOSSES)]
         self.weather = WEATHER[seed // len(LOSSES) % len(WEATHER)]
         self.nth = chance.choice((1, 1, 1, 2, 3))
-        self.life = chance.randrange(5 * SECOND, LIFE)
-        self.lasts = chance.randrange(5 * SECOND, PAST)
+        self.life, self.lasts = chance.uniform(0.02, 0.45), chance.uniform(0.02, 0.45)
         self.struck = False
         self.meddling = Meddling(world, self.plan)
         self._world = world
         self._written = 0
+        self._host = ""
         self._until = 0
         self._held: list[tuple[int, httpx.Request]] = []
 
@@ -79,29 +89,37 @@ class Storm:
                     self.meddling.carry_out(request)
 
     def _lost(self, request: httpx.Request, answer: Answer) -> httpx.Response:
-        self.struck = True
+        self.struck, self._host = True, request.url.host
         world = self._world
+        settles = next(span for path, span in SETTLES.items() if path in request.url.path)
         done = world.now
         if self.loss == "late":
-            self._held.append((world.now + self.life, request))
-            done = world.now + self.life
+            done += round(self.life * settles)
+            self._held.append((done, request))
         elif self.loss != "before":
             answer()
-        self._until = done + self.lasts
+        self._until = done + round(self.lasts * settles)
+        if self.weather == "another":  # a mistake, and no delay: it may last
+            self._until = done + 4 * settles
         if self.weather == "past":
-            span = self.lasts + self.life
-            world.faults.add(Fault("stale_read", delay=span, times=0, until=self._until))
+            self._forget(world.now, self._until, settles)
+        if self.weather == "lapse":  # a server that lags a little longer than anybody assumes
+            self._forget(world.now, world.now + settles + 80 * SECOND, 2 * settles)
         if self.loss == "broken after":
             return httpx.Response(503, request=request)
         world.advance_to(world.now + 30 * SECOND)
         raise httpx.ReadTimeout("The read operation timed out", request=request)
+
+    def _forget(self, since: int, until: int, span: int) -> None:
+        fault = Fault("stale_read", delay=span, times=0, since=since, until=until)
+        self._world.faults.add(fault)
 
     def _read(self, request: httpx.Request, answer: Answer) -> httpx.Response:
         if self.weather == "missing" and request.method == "GET":
             return httpx.Response(404, json={}, request=request)
         if self.weather == "deaf":
             raise httpx.ConnectError("Connection refused", request=request)
-        if self.weather == "another":
+        if self.weather == "another" and request.url.host == self._host:
             return self._another(request, answer)
         return answer()
 

@@ -152,15 +152,16 @@ class Beyond:
         conn.set_trace_callback(None)
         hub.close()
 
-    def stop_here(self) -> None:
+    def stop_here(self, what: str) -> None:
         """Suspend the process of a hub, which calls this itself, until the world lets it go on."""
-        self._theirs.send(("suspended", "", [], b"", None))
+        self._theirs.send(("suspended", what, [], b"", None))
         os.kill(os.getpid(), signal.SIGSTOP)
 
-    def serve(self, child: Child, meanwhile: Callable[[], None] = lambda: None) -> str:
+    def serve(self, child: Child, meanwhile: Callable[[str], None] = lambda what: None) -> str:
         """Answer a process until it ends; what it raised, or ''.
 
-        What happens *meanwhile*, while it is suspended, happens in this process.
+        What happens *meanwhile*, while it is suspended, happens in this process; it is told what
+        comes next in the other one.
         """
         raised = ""
         while True:
@@ -174,7 +175,7 @@ class Beyond:
             if asked[0] == "suspended":
                 os.waitpid(child.pid, os.WUNTRACED)
                 try:
-                    meanwhile()
+                    meanwhile(asked[1])
                 finally:
                     self.clock.put(self.simulation.world.now)
                     os.kill(child.pid, signal.SIGCONT)

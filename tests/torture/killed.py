@@ -21,8 +21,8 @@ from tests.torture.outcome import Outcome, Share
 from tests.torture.scene import TOLD, go_on, pass_by, reopened, ship_all, take_in
 from tests.torture.staged import Stage, at_every_point
 
-#: Minutes for which a process is suspended, in turn: beyond a notification's lease, and a shift.
-_SUSPENDED = (7, 200)
+#: Minutes for which a process is suspended: beyond a notification's lease, and half a shift.
+SHORT, LONG = 7, 200
 
 
 def killed(share: Share) -> Outcome:
@@ -86,7 +86,13 @@ def _go_on_alone(hub: Hub, wait: Callable[[int], None]) -> None:
 
 
 def _suspend(stage: Stage) -> tuple[bool, list[str]]:
-    passed = 0
+    """Suspend it twice at each point: for a little longer than a lease, and for hours.
+
+    Once a request is under way nothing can call it back. So there it is suspended for less than
+    the adapters assume that a request may live, and the person waits for what is unknown.
+    """
+    passed, met = 0, False
+    last, long = (stage.point + 1) // 2, stage.point % 2 == 0
     beyond = Beyond(stage.trade.simulation, stage.file)
 
     def point(what: str) -> None:
@@ -94,19 +100,19 @@ def _suspend(stage: Stage) -> tuple[bool, list[str]]:
         if what.startswith("inside"):
             return  # whoever is suspended in a transaction holds the others off
         passed += 1
-        if passed == stage.point:
-            beyond.stop_here()
+        if passed == last:
+            beyond.stop_here(what)
 
-    met = False
-
-    def meanwhile() -> None:
+    def meanwhile(what: str) -> None:
         nonlocal met
         met = True
+        under_way = what.startswith("call")
         hub = reopened(stage.trade, stage.file, seed=902)
-        pass_by(stage.trade, _SUSPENDED[stage.point % 2])
+        pass_by(stage.trade, LONG if long and not under_way else 1 if long else SHORT)
         take_in(stage.trade)
-        ship_all(stage.trade)
-        pass_by(stage.trade, 5)
+        if not long:
+            ship_all(stage.trade)
+            pass_by(stage.trade, 1)
         hub.close()
 
     child = beyond.start(stage.work, point, seed=900)

@@ -61,7 +61,7 @@ def storm(share: Share) -> Outcome:
         drained = (trade.world.now - began) / MINUTE
         outcome.measure("most minutes until all were told", drained)
         take_in(trade)
-        for seen in [*findings(trade.world), *_too_many(asked), *_not_sent(trade)]:
+        for seen in [*findings(trade), *_too_many(asked), *_not_sent(trade)]:
             outcome.violated(seed, seen)
         trade.hub.close()
     return outcome
@@ -132,7 +132,7 @@ def days_down(share: Share) -> Outcome:
         take_in(trade)
         pass_by(trade, 60, 5)
         outcome.tried += 1
-        for seen in [*findings(trade.world), *_not_sent(trade), *_out_of_order(trade)]:
+        for seen in [*findings(trade), *_not_sent(trade), *_out_of_order(trade)]:
             outcome.violated(seed, seen)
         trade.hub.close()
     return outcome

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tests.torture import (
     answers,
     arrivals,
+    days,
     files,
     inputs,
     killed,
@@ -67,6 +68,14 @@ def _every(attack: Attack, *, full: int = EVERY, short: int = 2, stride: int = 2
 
 
 PROMISES: tuple[Promise, ...] = (
+    Promise(
+        0,
+        "A merchant's day, whatever happens in it",
+        "random days with at least eight purchases in three stores, five imports, five shipments "
+        "of which one in parts, two faults and one crash or suspension, for up to four hubs",
+        "10,000 days, no finding in the world's books at any step",
+        (Assault(days.days, 10_000, 12, 25),),
+    ),
     Promise(
         1,
         "A kill anywhere loses and doubles nothing",

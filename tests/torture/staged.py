@@ -34,7 +34,7 @@ class Stage:
 
     def verdict(self) -> list[str]:
         """What the books and the file say once everything is quiet; the hub is closed."""
-        found = findings(self.trade.world)
+        found = findings(self.trade)
         damage = soundness.damage(self.trade.hub._db.conn)
         self.trade.hub.close()
         return found + [f"the file is damaged: {name}" for name, count in damage.items() if count]

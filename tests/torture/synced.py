@@ -17,7 +17,7 @@ from tempfile import TemporaryDirectory
 _OPEN = ctypes.CFUNCTYPE(
     ctypes.c_int,
     ctypes.c_void_p,
-    ctypes.c_char_p,
+    ctypes.c_void_p,  # the name: SQLite keeps the pointer, so it is passed on as it is
     ctypes.c_void_p,
     ctypes.c_int,
     ctypes.POINTER(ctypes.c_int),
@@ -58,11 +58,11 @@ class Synced:
         """A function in the place of xOpen, which is at *inner*."""
         original = _OPEN(inner)
 
-        def opened(vfs: int, name: bytes | None, file: int, flags: int, out: object) -> int:
+        def opened(vfs: int, name: int | None, file: int, flags: int, out: object) -> int:
             code = int(original(vfs, name, file, flags, out))
             methods = ctypes.cast(file, ctypes.POINTER(ctypes.c_void_p))
             if code == 0 and name and methods[0]:
-                self._files[file] = os.fsdecode(name)
+                self._files[file] = os.fsdecode(ctypes.string_at(name))
                 methods[0] = ctypes.addressof(self._table(methods[0]))
             return code
 
