@@ -56,6 +56,21 @@ def test_every_kind_of_fault_can_be_played_and_told(write: Write, kind: str, tim
     assert all(("×3" in text) == (times == 3) and ("×∞" in text) == (times == 0) for text in told)
 
 
+def test_a_fault_can_befall_the_house_carrier(write: Write) -> None:
+    """It is no store of the story, and yet the hub's calls to it meet the fault."""
+    fault = "{on: carrier, operation: quoteRates, kind: server_error, times: 0}"
+    text = SMALL + f"  - at: +6 min\n    fault: {fault}\n" + SHIP
+    run = runner.Runner(load(write(text)), MatchingMode.RECONCILING)
+    try:
+        played = run.finish()
+        calls = [call for call in run.stage.world.calls if call.platform == "carrier"]
+        assert {call.fault for call in calls if call.operation == "quoteRates"} == {"server_error"}
+    finally:
+        run.close()
+    action = played.steps[2].action
+    assert "transporteur maison" in say(action.code, "fr", **action.facts)
+
+
 @pytest.mark.parametrize(
     ("more", "code"),
     [
