@@ -243,16 +243,22 @@ class BigCommerceAdapter:
         if not addresses:
             raise self._door.not_there("getShippingAddresses")
         try:
-            return self._number(RawAddress.model_validate(addresses[0]).id)
+            address = RawAddress.model_validate(addresses[0])
         except ValidationError as bad:
             raise self._door.rubbish("getShippingAddresses") from bad
+        if address.order_id not in ("", order):
+            raise self._door.rubbish("getShippingAddresses")  # it is another order's
+        return self._number(address.id)
 
     def _products(self, order: str) -> tuple[RawProduct, ...]:
         found = self._list("getOrderProducts", f"/v2/orders/{order}/products", {"limit": "250"})
         try:
-            return tuple(RawProduct.model_validate(one) for one in found)
+            products = tuple(RawProduct.model_validate(one) for one in found)
         except ValidationError as bad:
             raise self._door.rubbish("getOrderProducts") from bad
+        if any(one.order_id not in ("", order) for one in products):
+            raise self._door.rubbish("getOrderProducts")  # they are another order's
+        return products
 
     def _fetched(self, raw: object) -> Fetched:
         return fetched(self.platform, raw, lambda r: r["id"], self._order)  # type: ignore[index]  # guarded there

@@ -34,6 +34,8 @@ class RawProduct(Raw):
     type: Text = "physical"
     weight: Text = "0"
     order_address_id: Text = ""
+    #: The order that it is a line of; '' where it was included in its order.
+    order_id: Text = ""
     #: 0 unless the buyer collects it in the shop.
     order_pickup_method_id: Text = ""
 
@@ -42,6 +44,7 @@ class RawAddress(Raw):
     """Where a consignment goes."""
 
     id: Text = ""
+    order_id: Text = ""
     first_name: Text = ""
     last_name: Text = ""
     street_1: Text = ""
