@@ -285,7 +285,7 @@ def backups(share: Share) -> Outcome:
 
 def back_up(hub: Hub, file: Path) -> None:
     """Copy the file as a person does it."""
-    hub._db.conn.execute("VACUUM INTO ?", (str(file),))
+    hub.backup(file)
 
 
 def _busy(folder: Path, chance: random.Random) -> tuple[Hub, World]:
