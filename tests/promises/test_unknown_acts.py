@@ -378,3 +378,18 @@ def test_a_dead_number_is_replaced_once() -> None:
     told = sorted(number for _, number in trade.shown(order)[1])
     assert told == sorted([second.tracking, third.tracking])
     trade.check()
+
+
+@pytest.mark.proves("N3")
+def test_a_request_that_outlives_all_assumptions_is_found_and_said() -> None:
+    """BigCommerce carries the first one out after half an hour: nobody can prevent the double."""
+    trade = Trade()
+    order = trade.buy("shop", ("MUG", 2))
+    trade.take_in()
+    late = Fault("late_commit", "createShipment", platform="bigcommerce", delay=30 * MINUTE)
+    trade.world.faults.add(late)
+    shipment = trade.ship(order, lines={1: 1})
+    trade.wait(60)
+    assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking] * 2
+    assert trade.told() == [("shop", NoticeState.SENT, "notice.recorded_twice")]
+    assert "warning.recorded_twice" in trade.sentences(order)

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection
 
 from shiponce.domain.act import UNSETTLED, ActKind, ActState
-from shiponce.store import acts
+from shiponce.store import acts, notices
 from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms, maybe_from_ms
 from shiponce.views import ActView, Sentence
@@ -19,7 +19,12 @@ def listing(conn: sqlite3.Connection, *, everything: bool, limit: int) -> tuple[
 
 def warnings(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Sentence]:
     """Say of orders what is unknown of their labels and notifications."""
-    return [_warning(row) for row in acts.unknown_of(conn, order_ids)]
+    unknown = [_warning(row) for row in acts.unknown_of(conn, order_ids)]
+    twice = [
+        Sentence("warning.recorded_twice", {"store": store, "tracking": tracking})
+        for store, tracking in notices.recorded_twice(conn, order_ids)
+    ]
+    return unknown + twice
 
 
 def _warning(row: sqlite3.Row) -> Sentence:

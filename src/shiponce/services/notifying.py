@@ -43,6 +43,7 @@ class Notifying:
             sent += state in (NoticeState.SENT, NoticeState.ALREADY_KNOWN)
             put_off += state is NoticeState.PENDING
             stopped += state is NoticeState.STOPPED
+        self._sending.control()
         return sent, put_off, stopped
 
     def correct(self, notice_id: int, carrier: str, tracking: str, by: str) -> None:

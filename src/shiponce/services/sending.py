@@ -62,6 +62,36 @@ class Sending:
             return self._put_off(job, job.act.deadline, "notice.paced", {}, tried=False)
         return self._send(job) if job.ask is None else self._ask(job, *job.ask)
 
+    def control(self) -> None:
+        """Look once more at what was sent again: an earlier try may have arrived after all."""
+        act = acts.controlled(self._db.conn, self._now())
+        while act is not None:
+            with self._db.write() as conn:  # another sender looks at the next one meanwhile
+                acts.control_at(conn, act.id, self._now() + span_ms(LEASE))
+                row = notices.one(conn, act.notice_id or 0)
+                job = None if row is None else job_of(conn, row)
+                wait = None
+                if job is not None:
+                    place = job.store.id, job.store.platform
+                    wait = pacing.take(conn, *place, "read", self._now())
+            if job is None or wait is not None:
+                return
+            try:
+                adapter = self._connections.platform(job.store)
+                packages = adapter.packages(job.confirmation.remote_order)
+            except PlatformError:
+                return  # it is looked at again when its lease is over
+            with self._db.write() as conn:
+                acts.control_at(conn, act.id, None)
+                if _accepted(packages, act.key) == "notice.recorded_twice":
+                    self._note_twice(conn, job, act)
+            act = acts.controlled(self._db.conn, self._now())
+
+    def _note_twice(self, conn: sqlite3.Connection, job: Job, act: Act) -> None:
+        notices.say(conn, job.notice_id, "notice.recorded_twice")
+        data: dict[str, object] = {"store": job.store.name, "tracking": act.key}
+        events.record(conn, self._now(), ("recorded_twice", job.order_id, data))
+
     def _claim(self) -> Job | None:
         now = self._now()
         with self._db.write() as conn:
@@ -330,8 +360,10 @@ class Sending:
 
     def _sent(self, job: Job, act_id: int, code: str | None = None) -> NoticeState:
         """The platform has it: that is a fact, whoever has claimed the notification meanwhile."""
+        settles = span_ms(self._connections.platform(job.store).settles_after)
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self._now())
+            acts.control_if_repeated(conn, act_id, self._now() + settles)
             return self._write(conn, job, NoticeState.SENT, code, {}, claim=None)
 
     def _finish(

@@ -210,6 +210,33 @@ def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sql
     ).fetchall()
 
 
+def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:
+    """Have a notification looked at once more at *at* (ms) if an earlier try of it counts as none.
+
+    That try may have arrived later than any request is assumed to live.
+    """
+    conn.execute(
+        "UPDATE acts SET look_at = ? WHERE id = ? AND EXISTS (SELECT 1 FROM acts before"
+        " WHERE before.notice_id = acts.notice_id AND before.state = 'none')",
+        (at, act_id),
+    )
+
+
+def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
+    """Return a repeated act that is to be looked at once more."""
+    row = conn.execute(
+        "SELECT * FROM acts WHERE state = 'done' AND look_at IS NOT NULL AND look_at <= ?"
+        " ORDER BY look_at LIMIT 1",
+        (now,),
+    ).fetchone()
+    return row and _act(row)
+
+
+def control_at(conn: sqlite3.Connection, act_id: int, at: int | None) -> None:
+    """Look at a repeated act once more at *at* (ms); None: it has been looked at."""
+    conn.execute("UPDATE acts SET look_at = ? WHERE id = ? AND state = 'done'", (at, act_id))
+
+
 def next_look(conn: sqlite3.Connection) -> int | None:
     """Return when an unsettled act on a label is to be looked at next (ms); None: there is none."""
     row = conn.execute(

@@ -185,6 +185,23 @@ def gone(conn: sqlite3.Connection, notice_id: int, now: int) -> int:
     return int(row[0])
 
 
+def recorded_twice(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[tuple[str, str]]:
+    """Return the store and the tracking number of each package that a platform recorded twice."""
+    rows = conn.execute(
+        "SELECT st.name, coalesce(n.tracking, s.tracking) FROM json_each(?) j"
+        " CROSS JOIN shipments s ON s.order_id = j.value JOIN notices n ON n.shipment_id = s.id"
+        " JOIN stores st ON st.id = n.store_id WHERE n.code = 'notice.recorded_twice'"
+        " ORDER BY n.id",
+        (ids(sorted(order_ids)),),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def say(conn: sqlite3.Connection, notice_id: int, code: str) -> None:
+    """Let a notification that has ended say something else of its end."""
+    conn.execute("UPDATE notices SET code = ?, facts = '{}' WHERE id = ?", (code, notice_id))
+
+
 def due_now(conn: sqlite3.Connection, notice_id: int, at: int) -> None:
     """Let a notification be sent that a person knows has not taken effect."""
     conn.execute(
