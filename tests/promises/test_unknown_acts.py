@@ -389,7 +389,7 @@ def test_a_request_that_outlives_all_assumptions_is_found_and_said() -> None:
     late = Fault("late_commit", "createShipment", platform="bigcommerce", delay=30 * MINUTE)
     trade.world.faults.add(late)
     shipment = trade.ship(order, lines={1: 1})
-    trade.wait(60)
+    trade.wait(90)
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking] * 2
     assert trade.told() == [("shop", NoticeState.SENT, "notice.recorded_twice")]
     assert "warning.recorded_twice" in trade.sentences(order)

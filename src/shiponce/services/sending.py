@@ -36,6 +36,8 @@ from shiponce.store.times import from_ms, span_ms, to_ms
 #: A claimed notice is due again after this time: its sender must have died. It is longer than an
 #: act may wait for its call, and that call for its answer.
 LEASE = timedelta(minutes=5)
+#: What was sent again is looked at once more after this time: later than any request was ever seen.
+CONTROL_AFTER = timedelta(hours=1)
 
 
 class Sending:
@@ -360,10 +362,9 @@ class Sending:
 
     def _sent(self, job: Job, act_id: int, code: str | None = None) -> NoticeState:
         """The platform has it: that is a fact, whoever has claimed the notification meanwhile."""
-        settles = span_ms(self._connections.platform(job.store).settles_after)
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self._now())
-            acts.control_if_repeated(conn, act_id, self._now() + settles)
+            acts.control_if_repeated(conn, act_id, self._now() + span_ms(CONTROL_AFTER))
             return self._write(conn, job, NoticeState.SENT, code, {}, claim=None)
 
     def _finish(
