@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from mockplace.faults import Fault
-from mockplace.judging.books import Books
+from mockplace.judging.books import Books, shows
 from mockplace.world.model import PlatformOrder
 from mockplace.world.world import World
-from shiponce.domain.order import Visibility
+from shiponce.domain.act import ActKind
+from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NoticeState, ShipmentState
 from shiponce.errors import BadInput, ShiponceError
 from shiponce.hub import Hub
-from shiponce.views import Shelf
+from shiponce.views import ActView, NoticeView, Shelf
 from tests.torture.plan import STORES, Step
 
 
@@ -106,12 +107,14 @@ class People:
         if step["with"] == "manual":
             self._by_hand(hub, order_id, lines, step.get("number", "plain"))
         else:
-            options = hub.options(order_id, lines=lines)
+            other = step.get("together")
+            beside = hub.parcel(order_id, self._here(hub, other)[:1]) if other else ()
+            options = hub.options(order_id, lines=lines, together=beside)
             fitting = [one.code for one in options if one.code.startswith(step["with"] + ":")
                        and one.available]  # fmt: skip
             if not fitting:
                 return
-            hub.ship(order_id, fitting[0], lines=lines)
+            hub.ship(order_id, fitting[0], lines=lines, together=beside)
 
     def ship_all(self, hub: Hub, _step: Step) -> None:
         """A person ships the first order that stands ready."""
@@ -202,6 +205,12 @@ class People:
         if hub.order(order_id).row.visibility is Visibility.VISIBLE:
             hub.cancel(order_id)
 
+    def restore(self, hub: Hub, step: Step) -> None:
+        """A person brings back what was cancelled here."""
+        for order_id in self._here(hub, step["what"]):
+            if hub.order(order_id).row.status is OrderStatus.CANCELLED:
+                hub.restore(order_id)
+
     def tick(self, hub: Hub, _step: Step) -> None:
         """The hub does what is due."""
         hub.tick()
@@ -238,6 +247,28 @@ class People:
             with suppress(ShiponceError):
                 hub.settle(one.id, keep=self._bought(hub, one.id), by="clerk")
                 self.counts["settled"] += 1
+        notices = {one.id: one for one in hub.notices()}
+        for act in hub.acts():
+            happened = self._happened(hub, act, notices)
+            if happened is not None:
+                with suppress(ShiponceError):
+                    hub.settle_act(act.id, happened=happened, saw="the platform's page", by="clerk")
+                    self.counts["settled"] += 1
+
+    def _happened(self, hub: Hub, act: ActView, notices: Mapping[int, NoticeView]) -> bool | None:
+        """What the other side shows of an unknown void or notification; None for another act."""
+        if act.kind is ActKind.VOID:
+            house = self.world.carrier_labels.get(act.key)
+            sold = self.world.labels.get(act.key)
+            return bool((house and house.voided_at) or (sold and sold.voided_at))
+        notice = notices.get(act.notification_id or 0)
+        if notice is None:
+            return None
+        row = hub._db.conn.execute(
+            "SELECT target_remote FROM notices WHERE id = ?", (notice.id,)
+        ).fetchone()
+        order = self.world.orders.get((notice.store, row[0]))
+        return order is not None and shows(order, notice.tracking)
 
     def _bought(self, hub: Hub, shipment_id: int) -> str:
         """The tracking number that was really bought for a purchase, '' for none."""
@@ -290,6 +321,7 @@ DOING: dict[str, Callable[..., None]] = {
     "ship all": People.ship_all,
     "void": People.void,
     "cancel": People.cancel,
+    "restore": People.restore,
     "tick": People.tick,
     "fix": People.fix,
 }

@@ -58,6 +58,8 @@ LOST = tuple(kind for kind in _LOST if kind in CALL_KINDS)
 LYING = tuple(kind for kind in _LYING if kind in CALL_KINDS)
 #: What may strike: nobody has promised yet what happens when a platform forgets what it took.
 KINDS = tuple(kind for kind in CALL_KINDS if kind != "forgets")
+#: Kinds in which what is there looks missing.
+MISSING = ("repeated_page", "truncated_page", "not_found")
 #: Minutes that a request may be under way, or a reading be old: less than what is assumed of it.
 LONGEST = 5
 #: What a day needs in order to count.
@@ -115,6 +117,8 @@ class _Drawing:
         self._chance = chance
         self._plan = plan
         self._timed: list[tuple[float, int, Step]] = []
+        #: Where something was made to look missing: once a day at most, as a moment's mistake.
+        self._missing: set[str] = set()
 
     def steps(self) -> list[Step]:
         """Everything that happens, in its turn."""
@@ -122,6 +126,7 @@ class _Drawing:
         bought = [self._buying(n) for n in range(chance.randint(8, 11))]
         self._importing()
         shipped = [self._shipping(one) for one in bought if chance.random() < 0.95] or bought
+        self._together(shipped)
         for _ in range(chance.randint(5, 9)):
             self._put(self._fault(), 0.05, 0.95)
         self._second_thoughts(bought, shipped)
@@ -130,7 +135,7 @@ class _Drawing:
         for step in steps:
             step["wait"] = chance.choice((0, 0, 1, 2, 5, 5, 10, 30))
             step["tick"] = self._hub() if chance.random() < 0.7 else None
-        steps = list(self._troubled(steps))
+        steps = [self._bounded(step) for step in self._troubled(steps)]
         self._fates([step for step in steps if step["do"] in _STATEMENTS])
         return steps
 
@@ -163,6 +168,14 @@ class _Drawing:
             self._put(self._ship(one), first, first + self._chance.choice((0.01, 0.03, 0.3)))
         return replace(one, shipped_at=first)
 
+    def _together(self, shipped: list[_Bought]) -> None:
+        """Two purchases of one store leave in one package."""
+        first, second = self._chance.choice(shipped), self._chance.choice(shipped)
+        if first.store == second.store and first.name != second.name:
+            step = {"do": "ship", "hub": self._hub(), "what": first.name, "with": "house"}
+            at = max(first.at, second.at, 0.3)
+            self._put(step | {"together": second.name}, at, at + 0.3)
+
     def _second_thoughts(self, bought: list[_Bought], shipped: list[_Bought]) -> None:
         chance = self._chance
         for n in range(chance.randint(2, 4)):
@@ -170,7 +183,7 @@ class _Drawing:
         for _ in range(chance.randint(0, 3)):
             one = chance.choice(shipped)
             self._put({"do": "void", "hub": self._hub(), "what": one.name}, one.shipped_at, 1.0)
-        for do, most in (("cancel", 1), ("elsewhere", 1), ("buyer cancels", 1)):
+        for do, most in (("cancel", 1), ("restore", 1), ("elsewhere", 1), ("buyer cancels", 1)):
             for _ in range(chance.randint(0, most)):
                 what = chance.choice(bought).name
                 self._put({"do": do, "hub": self._hub(), "what": what}, 0.3, 1.0)
@@ -225,6 +238,18 @@ class _Drawing:
             "delay": chance.choice((20, 40, 60, 120, 60 * LONGEST - 10)),
         }
         return step
+
+    def _bounded(self, step: Step) -> Step:
+        """What is there looks missing for one reading, not for two that lie minutes apart.
+
+        Longer it would be a past without bounds, which nobody promises to see through.
+        """
+        if step.get("kind") not in MISSING:
+            return step
+        if step["at"] in self._missing:
+            return step | {"kind": "slow"}
+        self._missing.add(step["at"])
+        return step | {"times": 1, "nth": 1}
 
     def _troubled(self, steps: list[Step]) -> Iterator[Step]:
         """Around some acts an answer is lost, and the readings that follow are not true."""

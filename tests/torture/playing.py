@@ -282,8 +282,8 @@ class Day:
             self.counts[f"owned up {code}"] = count.owned_up
         damage = soundness.damage(self.hubs[0]._db.conn)
         self.violations += [f"file: {name} {n}" for name, n in damage.items() if n]
-        if self.hubs[0].doubtful():
-            self.violations.append("unsettled: a purchase has no end")
+        if self.hubs[0].acts():
+            self.violations.append("unsettled: an act has no end")
         self._count()
 
     def _count(self) -> None:
