@@ -39,6 +39,8 @@ class Assault:
     share: int
     cases: int = 0
     stride: int = 1
+    #: In the full form every so-many-th point: 1 is each.
+    step: int = 1
     #: The disk itself is what it is about.
     on_disk: bool = False
 
@@ -46,7 +48,7 @@ class Assault:
         """(first, count, stride) of each share."""
         if self.cases:
             picked = range(0, self.cases, 3) if short else range(self.cases)
-            stride = self.stride if short else 1
+            stride = self.stride if short else self.step
             first = 1 + base % stride
             count = self.short if short else self.full
             return [(case * CASE + first, count, stride) for case in picked]
@@ -65,8 +67,10 @@ class Promise:
     assaults: tuple[Assault, ...]
 
 
-def _every(attack: Attack, *, full: int = EVERY, short: int = 2, stride: int = 23) -> Assault:
-    return Assault(attack, full, short, full, len(ACTS), stride)
+def _every(
+    attack: Attack, *, full: int = EVERY, short: int = 2, stride: int = 23, step: int = 1
+) -> Assault:
+    return Assault(attack, full, short, full, len(ACTS), stride, step)
 
 
 PROMISES: tuple[Promise, ...] = (
@@ -76,7 +80,7 @@ PROMISES: tuple[Promise, ...] = (
         "random days with at least eight purchases in three stores, five imports, five shipments "
         "of which one in parts, two faults and one crash or suspension, for up to four hubs",
         "10,000 days, no finding in the world's books at any step",
-        (Assault(days.days, 10_300, 12, 50),),
+        (Assault(days.days, 10_500, 12, 50),),
     ),
     Promise(
         1,
@@ -246,15 +250,15 @@ PROMISES: tuple[Promise, ...] = (
         "an answer lost before, after, or carried out late, and reads that show the past, nothing "
         "for a moment, nothing at all, or another order; at each act",
         "no second act, none forgotten",
-        (_every(answers.lost, full=144, short=4, stride=7),),
+        (_every(answers.lost, full=120, short=4, stride=7),),
     ),
     Promise(
         24,
         "What leaves the house is written down before, and what was voided stays so",
-        "the kills of 1 at each point of buying, voiding, confirming, correcting, settling and "
-        "the shop's e-mails, with the way back started a second time and killed again",
-        "every point, none lost, none doubled",
-        (_every(killed.killed_twice, short=1, stride=29),),
+        "the kills of 1 at every second point of buying, voiding, confirming, correcting and the "
+        "shop's e-mails, and the hub that goes on is killed as well, at a point of its own",
+        "none lost, none doubled",
+        (_every(killed.killed_twice, short=1, stride=29, step=2),),
     ),
     Promise(
         25,

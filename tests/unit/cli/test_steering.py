@@ -114,8 +114,11 @@ def searched(market: Market, capsys: Output, file: Path) -> None:
     assert steering_in(dump.replace("\r", "")) == set()
 
 
-def test_no_text_parameter_brings_anything_back(shop_first: Market, capsys: Output) -> None:
-    """Whether it is taken, refused or repeated in a sentence."""
+def test_no_text_parameter_brings_anything_back(
+    shop_first: Market, capsys: Output, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whether it is taken, refused or repeated in a sentence; a backup may bear such a name."""
+    monkeypatch.chdir(tmp_path)
     count = 0
     for line in lines():
         shop_first.run(*line)
