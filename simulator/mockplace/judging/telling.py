@@ -170,7 +170,7 @@ def _instead(books: Books, order: PlatformOrder, dead: list[Package]) -> bool:
     lines = {sold for one in dead for sold in one.units}
     since = min(one.voided_at for one in dead)
     return any(
-        one.is_live and one.is_ours and one.made_at >= since and lines & one.units.keys()
+        one.is_live and one.is_ours and one.made_at > since and lines & one.units.keys()
         for one in books.of_purchase[order.purchase]
     )
 

@@ -113,7 +113,7 @@ def vanished(case: Case) -> Iterator[Looked]:
             continue
         if not case.books.world.orders or family.original.afn:
             continue
-        if not _due(case.books, family):
+        if not _due(family, _live(case.books, family)):
             continue
         if family.places & (people.ready | people.shown):
             yield Plea.FINE
@@ -124,11 +124,12 @@ def vanished(case: Case) -> Iterator[Looked]:
 
 
 def offered_again(case: Case) -> Iterator[Looked]:
-    """What is sent whole is not offered to be shipped."""
+    """What lies whole in packages of ours is not offered to be shipped."""
     for family in case.books.families.values():
-        if not [one for one in _live(case.books, family) if one.is_ours]:
+        ours = [one for one in _live(case.books, family) if one.is_ours]
+        if not ours:
             continue
-        if _due(case.books, family) or not family.places & case.people.ready:
+        if _due(family, ours) or not family.places & case.people.ready:
             yield Plea.FINE
         else:
             yield found("offered-again", family.name, order=family.original.order_id)
@@ -146,9 +147,8 @@ def cancelled_unsaid(case: Case) -> Iterator[Looked]:
             yield found("cancelled-unsaid", family.name, labels=_numbers(ours))
 
 
-def _due(books: Books, family: Family) -> dict[Sold, int]:
-    """What was bought and is in no live package, nor fulfilled as a platform counts it."""
-    live = _live(books, family)
+def _due(family: Family, live: list[Package]) -> dict[Sold, int]:
+    """What was bought, was not cancelled, and lies in none of these packages."""
     due: dict[Sold, int] = {}
     for line in family.original.lines:
         if not line.physical:

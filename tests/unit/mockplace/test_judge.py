@@ -171,6 +171,7 @@ def _dead_number_stays(here: Merchant, broken: bool) -> None:
     here.sent(order, "OLD")
     here.tell(order, "OLD")
     here.world.take_back_by_hand("OLD")
+    after(here.world, 1)
     here.sent(order, "NEW")
     if not broken:
         number = order.parcels[0].parcel_id
