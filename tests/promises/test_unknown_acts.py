@@ -393,3 +393,18 @@ def test_a_request_that_outlives_all_assumptions_is_found_and_said() -> None:
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking] * 2
     assert trade.told() == [("shop", NoticeState.SENT, "notice.recorded_twice")]
     assert "warning.recorded_twice" in trade.sentences(order)
+
+
+@pytest.mark.proves("N8", "N3")
+def test_a_cut_list_of_packages_leaves_no_dead_number_beside_the_new() -> None:
+    """The shop does not show the package that is to be replaced, once."""
+    trade = Trade()
+    order = trade.buy("shop", ("MUG", 1))
+    trade.take_in()
+    first = trade.ship(order)
+    trade.hub.void(first.id)
+    trade.world.faults.add(Fault("truncated_page", "getShipments", platform="bigcommerce"))
+    second = trade.ship(order)
+    trade.settle()
+    assert [number for _, number in trade.shown(order)[1]] == [second.tracking]
+    trade.check()

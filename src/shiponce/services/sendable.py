@@ -39,6 +39,8 @@ class Job:
     beside: tuple[str, ...] = ()
     #: The tracking numbers of our own other packages of the purchase: none is a stranger's.
     own: tuple[str, ...] = ()
+    #: The tracking number that this store was told of before; '' for none.
+    corrects: str = ""
     #: The tracking numbers of the purchase's voided labels: none is a stranger's either.
     dead: tuple[str, ...] = ()
     #: Those of them that this one takes the place of, where one is shown.
@@ -85,6 +87,7 @@ def job_of(conn: sqlite3.Connection, notice: sqlite3.Row) -> Job:
         shipment["state"] == ShipmentState.ELSEWHERE.value,
         elsewhere.beside(conn, shipment) if not elsewhere.is_unread(shipment) else (),
         notices.own_numbers(conn, notice, purchase),
+        notice["corrects"] or "",
         dead,
         tuple(one for one in dead if one not in acts.replaced_by_others(conn, notice)),
         _marketplace(conn, shipment) if elsewhere.is_unread(shipment) else None,

@@ -143,15 +143,37 @@ class Sending:
             no = forbidden(job)
             if no is not None:
                 return self._finish(job, *no, {})
-            act_id = self._tell(adapter, job)
+            old = self._replaced(adapter, job)
+            if isinstance(old, NoticeState):
+                return old
+            act_id = self._tell(adapter, job, old)
         except PlatformError as trouble:
             return self._failed(job, trouble)
         return self._sent(job, act_id)
 
-    def _tell(self, adapter: PlatformAdapter, job: Job) -> int:
-        """Confirm the package, or correct the one whose place it takes there (N8); the act's id."""
-        shown = adapter.packages(job.confirmation.remote_order) if job.replaces else ()
+    def _replaced(self, adapter: PlatformAdapter, job: Job) -> Package | NoticeState | None:
+        """Find the package whose place ours takes there; None where there is none.
+
+        One that this store was told of and does not show is looked for again for a while, because
+        the list may lack it: beside ours it would stay for ever.
+        """
+        if not job.replaces:
+            return None
+        shown = adapter.packages(job.confirmation.remote_order)
         old = next((one for one in shown if _is_among(one, job.replaces)), None)
+        if old is not None or job.corrects not in job.replaces:
+            return old
+        now = self._now()
+        with self._db.write() as conn:
+            since = notices.gone(conn, job.notice_id, now)
+        if now - since >= span_ms(adapter.settles_after):
+            return None
+        facts: dict[str, object] = {"tracking": job.corrects}
+        until = self._pause(max(1, job.attempts))
+        return self._put_off(job, until, "notice.old_missing", facts, gone=True)
+
+    def _tell(self, adapter: PlatformAdapter, job: Job, old: Package | None) -> int:
+        """Confirm the package, or correct the one whose place it takes there (N8); the act's id."""
         with self._db.write() as conn:
             if not notices.is_claimed(conn, job.notice_id, job.claim):
                 raise Overtaken(
