@@ -344,6 +344,25 @@ def test_a_correction_of_other_content_records_the_package_anew() -> None:
     trade.check()
 
 
+@pytest.mark.proves("N3", "N8")
+@pytest.mark.parametrize("kind", ["truncated_page", "stale_read"])
+def test_a_package_that_is_missing_once_is_replaced_all_the_same(kind: str) -> None:
+    """A cut or old reading shows nothing of the dead package in whose place the new one belongs."""
+    trade = Trade()
+    order = trade.buy("shop", ("MUG", 3))
+    trade.take_in()
+    first = trade.hub.ship(trade.id(order), "house:ground", lines={1: 2})
+    trade.hub.tick()
+    trade.hub.void(first.id)
+    read = Fault(kind, "getShipments", platform="bigcommerce", delay=6 * MINUTE)  # type: ignore[arg-type]  # one of its kinds
+    trade.world.faults.add(read)
+    second = trade.hub.ship(trade.id(order), "house:ground")
+    trade.settle()
+    (parcel,) = trade.world.orders["shop", order.order_id].parcels
+    assert (parcel.tracking, list(parcel.units.values())) == (second.tracking, [3])
+    trade.check()
+
+
 @pytest.mark.proves("N1", "X2")
 @MARKETS
 def test_a_cut_list_of_lines_tells_no_part_for_the_whole(market: str) -> None:

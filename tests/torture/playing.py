@@ -107,7 +107,9 @@ class Day:
         except ShiponceError as no:
             self.told[no.code] += 1
         except Exception:
-            self.violations.append(f"traceback: {traceback.format_exc(limit=-6)}")
+            seen = f"traceback: {traceback.format_exc(limit=-6)}"
+            if seen not in self.violations:
+                self.violations.append(seen)
         finally:
             self._busy.remove(number)
             self.lives[number].begin([])
