@@ -330,7 +330,7 @@ DOING: dict[str, Callable[..., None]] = {
 def _delay(step: Step) -> int:
     """Milliseconds; the house carrier says that a request lives for two minutes at most."""
     seconds: int = step["delay"]
-    return min(seconds, 100 if step["at"] == "house" else seconds) * 1000
+    return min(seconds, 50 if step["at"] == "house" else seconds) * 1000
 
 
 def _remote(hub: Hub, order_id: int) -> str:

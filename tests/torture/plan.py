@@ -34,6 +34,9 @@ OPERATIONS = {
 }
 #: How many statements and calls a step has about, so that what strikes in it mostly does.
 _STATEMENTS = {"ship": 60, "import": 90, "void": 14, "tick": 6, "fix": 12, "ship all": 40}
+#: Minutes that a hub stands still. Between its permit and its bytes it is less than what is assumed
+#: of a request's life, with what may hold the request up besides.
+_PAUSES = {"statement": (1, 3, 7, 20, 90), "before": (1,), "after": (1, 2, 4, 30)}
 _CALLS = {"ship": 2, "import": 4, "void": 1, "tick": 1, "fix": 1, "ship all": 1}
 #: Operations that change something, by what a step does, and what is read after a lost answer.
 WRITES = {
@@ -282,7 +285,7 @@ class _Drawing:
             most = _STATEMENTS[step["do"]] if where == "statement" else _CALLS[step["do"]]
             fate: list[Any] = [kind, where, chance.randint(1, max(1, most // (5 if n < 3 else 1)))]
             if kind == "pause":
-                fate.append(chance.choice((1, 3, 7, 20, 90) if where == "statement" else (1, 2, 4)))
+                fate.append(chance.choice(_PAUSES[where]))
             if kind == "meanwhile":
                 fate.append(chance.choice(("tick", "import", "ship")))
                 fate.append(self._hub())
