@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 
+from mockplace.faults import Fault
 from shiponce.hub import Hub
 from tests.promises.trade import MINUTE, Trade
 from tests.torture.beyond import Work
-from tests.torture.scene import option, pass_by, remote, take_in
+from tests.torture.scene import TOLD, option, pass_by, remote, take_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +111,50 @@ def emails(trade: Trade) -> Work:
     return work
 
 
+def settle_purchase(trade: Trade) -> Work:
+    """A person says which label it was whose answer was lost, and whom nobody could ask."""
+    (order,) = _bought(trade, "amz")
+    order_id = trade.hub.find(order)
+    _unheard(trade, "buyLabel", "findLabels")
+    with suppress(*TOLD):
+        trade.hub.ship(order_id, option(trade, order_id, "house"))
+    trade.world.faults.clear()
+    (label,) = trade.world.carrier_labels.values()
+    shipment = trade.hub.order(order_id).shipments[-1].id
+    trade.world.advance_to(trade.world.now + 5 * MINUTE)
+
+    def work(hub: Hub, wait: Callable[[int], None]) -> None:
+        hub.settle(shipment, keep=label.tracking, by="Ada", saw="the carrier's page")
+
+    return work
+
+
+def settle_void(trade: Trade) -> Work:
+    """A person says that a label was given back, though no answer came."""
+    (order,) = _bought(trade, "bay")
+    order_id = trade.hub.find(order)
+    shipment = trade.hub.ship(order_id, option(trade, order_id, "house")).id
+    pass_by(trade, 5)
+    _unheard(trade, "voidLabel", "getLabel")
+    with suppress(*TOLD):
+        trade.hub.void(shipment)
+    trade.world.faults.clear()
+    (act,) = trade.hub.acts()
+
+    def work(hub: Hub, wait: Callable[[int], None]) -> None:
+        hub.settle_act(act.id, happened=True, by="Ada", saw="the carrier's page")
+
+    return work
+
+
+def _unheard(trade: Trade, write: str, read: str) -> None:
+    """Lose the answer to a write, and let nobody read what came of it."""
+    trade.world.faults.add(Fault("timeout_after_commit", operation=write))
+    trade.world.faults.add(Fault("server_error", operation=read, times=0))
+
+
+#: The act that BigCommerce can record twice.
+PART = "confirm: storefront, a part"
 ACTS = (
     Act("import and ship", import_and_ship),
     Act("buy: Amazon Buy Shipping", lambda trade: _ship(trade, "amz", "buy_shipping")),
@@ -122,7 +168,9 @@ ACTS = (
     Act("confirm: Amazon", lambda trade: _confirm(trade, "amz", "house")),
     Act("confirm: eBay", lambda trade: _confirm(trade, "bay", "house")),
     Act("confirm: storefront", lambda trade: _confirm(trade, "shop", "house")),
-    Act("confirm: storefront, a part", lambda trade: _confirm(trade, "shop", "house", 1)),
+    Act(PART, lambda trade: _confirm(trade, "shop", "house", 1)),
     Act("correct", correct),
     Act("e-mails", emails),
+    Act("settle: a purchase", settle_purchase),
+    Act("settle: a void", settle_void),
 )

@@ -20,9 +20,9 @@ from shiponce.platforms.amazon.adapter import AmazonAdapter
 from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
 from shiponce.platforms.ebay.adapter import EbayAdapter
 from shiponce.store.times import span_ms
-from tests.torture.acts import ACTS
+from tests.torture.acts import ACTS, PART
 from tests.torture.meddling import Answer, Meddling, writes
-from tests.torture.outcome import Outcome, Share
+from tests.torture.outcome import CASE, Outcome, Share
 from tests.torture.scene import (
     TOLD,
     go_on,
@@ -157,6 +157,36 @@ def _lose(stage: Stage) -> tuple[bool, list[str]]:
     go_on(stage.trade, storm.deliver)
     found += stage.verdict()
     return True, [f"{storm}: {one}" for one in found]
+
+
+def outlived(share: Share) -> Outcome:
+    """Let BigCommerce carry out a part shipment later than anybody assumes: it is found, and said.
+
+    Nobody can prevent the second record then, because BigCommerce takes no key for the first.
+    """
+    case = next(n for n, act in enumerate(ACTS) if act.name == PART)
+    first = case * CASE + 1 + share.first % 1000
+    return at_every_point(
+        Share(first, share.count, share.folder, share.stride), ACTS, _outlive, "doubles found"
+    )
+
+
+def _outlive(stage: Stage) -> tuple[bool, list[str]]:
+    storm = Storm(stage.point, stage.trade.world)
+    storm.loss, storm.weather, storm.nth = "late", "clear", 1
+    storm.life = 1.6 + stage.point % 10 / 2  # times what is assumed
+    hub = reopened(stage.trade, stage.file, seed=925, transport=storm.meddling)
+    with suppress(*TOLD):
+        stage.work(hub, lambda minutes: pass_by(stage.trade, minutes, also=storm.deliver))
+    pass_by(stage.trade, 180, 2, storm.deliver)  # nobody ships the rest meanwhile
+    go_on(stage.trade, storm.deliver)
+    orders = [one for one in stage.trade.world.orders.values() if one.store == "shop"]
+    said = any("warning.recorded_twice" in stage.trade.sentences(one) for one in orders)
+    found = stage.verdict()
+    doubled = [one for one in found if one.startswith("told-twice")]
+    if not doubled:
+        found.append("the late request was not recorded, so nothing was tried")
+    return True, [one for one in found if one not in doubled or not said]
 
 
 # -- two operators

@@ -32,14 +32,13 @@ from shiponce.store import connection, notices, stores
 from shiponce.store.times import to_ms
 from tests.platforms_in_memory import FakePlatform, a_hub, an_order
 from tests.torture import answers, arrivals, files, killed
-from tests.torture.acts import ACTS
+from tests.torture.acts import ACTS, PART
 from tests.torture.meddling import writes
 from tests.torture.outcome import CASE, Attack, Outcome, Share
 from tests.torture.scene import TOLD, go_on, pass_by, reopened
 from tests.torture.staged import Stage, at_every_point
 
 Patch = pytest.MonkeyPatch
-PART = "confirm: storefront, a part"
 
 
 def case(name: str) -> int:

@@ -263,9 +263,13 @@ PROMISES: tuple[Promise, ...] = (
     Promise(
         25,
         "A claim is looked at again right before the call",
-        "a hub suspended at each point, longer than any lease, while another one works",
+        "a hub suspended at each point, longer than any lease, while another one works; a part "
+        "shipment that BigCommerce carries out much later than is assumed",
         "nothing doubled within the life of a request; beyond it, seen and reported",
-        (_every(killed.suspended, short=1, stride=9),),
+        (
+            _every(killed.suspended, short=1, stride=9),
+            Assault(answers.outlived, 20, 1, 20),
+        ),
     ),
     Promise(
         26,
