@@ -166,12 +166,12 @@ def _named(books: Books) -> Iterator[tuple[PlatformOrder, Parcel, list[Package]]
 
 
 def _instead(books: Books, order: PlatformOrder, dead: list[Package]) -> bool:
-    """Whether a live package of ours has taken the place of dead ones."""
-    lines = {sold for one in dead for sold in one.units}
-    since = min(one.voided_at for one in dead)
+    """Whether live packages of ours hold units that dead ones were told with."""
+    live = [one for one in books.of_purchase[order.purchase] if one.is_live and one.is_ours]
     return any(
-        one.is_live and one.is_ours and one.made_at > since and lines & one.units.keys()
-        for one in books.of_purchase[order.purchase]
+        units + sum(one.units.get(sold, 0) for one in live) > books.ordered(sold)
+        for one in dead
+        for sold, units in one.units.items()
     )
 
 
