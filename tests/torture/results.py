@@ -11,7 +11,7 @@ from typing import Any
 from tests.torture.outcome import Outcome
 from tests.torture.registry import Promise
 
-#: The results of the last whole run; ``docs/reliability.py`` makes its page of them.
+#: The last whole run of each promise; ``docs/reliability.py`` makes its page of them.
 RESULTS = Path(__file__).parents[2] / "docs" / "reliability.json"
 
 
@@ -36,25 +36,25 @@ def line(promise: Promise, outcome: Outcome, seconds: float) -> str:
 
 
 def written(total: Mapping[int, Outcome], minutes: float, seed: int) -> str:
-    """All of a whole run, as the file has it."""
-    document: dict[str, Any] = {
-        "date": datetime.now(UTC).date().isoformat(),
-        "minutes": round(minutes),
-        "seed": seed,
-        "promises": {
-            str(key): {
-                "tried": outcome.tried,
-                "violated": len(outcome.violations),
-                "figures": {name: value for name, value in sorted(outcome.figures.items())},
-                "seeds": sorted({seed for seed, _ in outcome.violations})[:20],
-            }
-            for key, outcome in sorted(total.items())
-        },
+    """The file with what was run now in it; the last whole run of every other promise stays."""
+    before = last() if RESULTS.exists() else {}
+    now = {
+        str(key): {
+            "date": datetime.now(UTC).date().isoformat(),
+            "minutes": round(minutes, 1),
+            "seed": seed,
+            "tried": outcome.tried,
+            "violated": len(outcome.violations),
+            "figures": {name: value for name, value in sorted(outcome.figures.items())},
+            "seeds": sorted({seed for seed, _ in outcome.violations})[:20],
+        }
+        for key, outcome in total.items()
     }
-    return json.dumps(document, indent=1, sort_keys=True) + "\n"
+    document = dict(sorted({**before, **now}.items(), key=lambda item: int(item[0])))
+    return json.dumps(document, indent=1) + "\n"
 
 
 def last() -> dict[str, Any]:
-    """The results of the last whole run."""
+    """The results of the last whole run of each promise, by its number."""
     found: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
     return found

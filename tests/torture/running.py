@@ -65,7 +65,7 @@ def main(args: list[str] | None = None) -> int:
     violated = sum(len(outcome.violations) for outcome in total.values())
     minutes = (monotonic() - began) / 60
     print(f"{len(total)} promises, {violated} violated tries, {minutes:.1f} minutes", flush=True)
-    if not (asked.only or asked.short or asked.days or asked.tries or asked.million):
+    if not (asked.short or asked.days or asked.tries or asked.million or asked.minutes):
         RESULTS.write_text(written(total, minutes, asked.seed), encoding="utf-8")
         print(f"{RESULTS.name} is written; now: python -m docs.reliability", flush=True)
     return 1 if violated else 0
