@@ -36,13 +36,12 @@ def line(promise: Promise, outcome: Outcome, seconds: float) -> str:
 
 
 def written(total: Mapping[int, Outcome], minutes: float, seed: int) -> str:
-    """The file with what was run now in it; the last whole run of every other promise stays."""
-    before = last() if RESULTS.exists() else {}
+    """The file with what was run whole now; every other promise keeps its last whole run."""
+    before = last()["promises"] if RESULTS.exists() else {}
+    date = datetime.now(UTC).date().isoformat()
     now = {
         str(key): {
-            "date": datetime.now(UTC).date().isoformat(),
-            "minutes": round(minutes, 1),
-            "seed": seed,
+            "date": date,
             "tried": outcome.tried,
             "violated": len(outcome.violations),
             "figures": {name: value for name, value in sorted(outcome.figures.items())},
@@ -50,11 +49,16 @@ def written(total: Mapping[int, Outcome], minutes: float, seed: int) -> str:
         }
         for key, outcome in total.items()
     }
-    document = dict(sorted({**before, **now}.items(), key=lambda item: int(item[0])))
-    return json.dumps(document, indent=1) + "\n"
+    document: dict[str, Any] = {
+        "date": date,
+        "minutes": round(minutes),
+        "seed": seed,
+        "promises": {**before, **now},
+    }
+    return json.dumps(document, indent=1, sort_keys=True) + "\n"
 
 
 def last() -> dict[str, Any]:
-    """The results of the last whole run of each promise, by its number."""
+    """The results of the last whole run of each promise."""
     found: dict[str, Any] = json.loads(RESULTS.read_text(encoding="utf-8"))
     return found
