@@ -73,6 +73,8 @@ def page() -> str:
     for promise in PROMISES:
         found = results["promises"].get(str(promise.number))
         if found is None:
+            what = f"{promise.promise} | {promise.tried} | {promise.target}"
+            rows.append(f"| {promise.number or '–'} | {what} | not run whole yet | | | |\n")
             continue
         measured = figures(found["figures"]) or "–"
         rows.append(

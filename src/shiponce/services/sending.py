@@ -435,4 +435,6 @@ def _has_left(adapter: PlatformAdapter, remote_order: str) -> bool:
     found = adapter.read(remote_order)
     if not isinstance(found, ImportedOrder):
         return True  # nobody can read what it says
-    return found.status is OrderStatus.SHIPPED or any(line.fulfilled for line in found.lines)
+    marketplace = found.platform.is_marketplace  # a shop's status alone is set by connectors too
+    shipped = marketplace and found.status is OrderStatus.SHIPPED
+    return shipped or any(line.fulfilled for line in found.lines)
