@@ -201,7 +201,7 @@ def kept(hub: Hub) -> str:
     tables = [
         row[0]
         for row in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-        if row[0] not in ("people", "search_texts", "payloads")
+        if row[0] not in ("people", "search_texts", "payloads", "_sqlite_migrations")
     ]
     rows = [tuple(row) for t in tables for row in conn.execute(f"SELECT * FROM {t}")]  # noqa: S608
     rows = [tuple(value for value in row if isinstance(value, str)) for row in rows]  # no times

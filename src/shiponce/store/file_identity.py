@@ -214,4 +214,4 @@ def _is_complete(path: Path) -> bool:
 
 
 def _unlogged(path: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True)
+    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)

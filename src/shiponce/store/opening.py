@@ -262,7 +262,9 @@ def _judged_by_header(file: Path) -> StoreFileError | None:
 
 
 def _reading(file: Path, how: str) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.as_uri()}?mode=ro&{how}", uri=True, timeout=connection.PATIENCE)
+    return sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode=ro&{how}", uri=True, timeout=connection.PATIENCE
+    )
 
 
 def _has_content(file: Path, end: str) -> bool:
