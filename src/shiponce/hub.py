@@ -219,6 +219,7 @@ class Hub:
             + clock_jumps.warnings(conn, self._clock.now()),
             read_only=self._connections.read_only,
             import_order=import_order.standing_warnings(conn),
+            unknown=acts.count_unknown(conn),
         )
 
     def stores(self) -> tuple[StoreRow, ...]:
@@ -526,8 +527,11 @@ class Hub:
         self, act_id: int, *, happened: bool, saw: str, by: str | None = None
     ) -> ActView:
         """End an unknown void or notification by what a person has seen, and where."""
+        saw = typed(saw).strip()
+        if not saw:
+            raise BadInput("error.nothing_seen")
         with self._acting(by) as name:
-            self._settle_act(act_id, happened, name, typed(saw))
+            self._settle_act(act_id, happened, name, saw)
         return next(one for one in self.acts(everything=True, limit=10**6) if one.id == act_id)
 
     def _settle_act(self, act_id: int, happened: bool, by: str, saw: str) -> None:

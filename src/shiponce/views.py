@@ -604,6 +604,8 @@ class HubState:
     read_only: bool = False
     #: What is wrong with the order in which the stores are imported (W9).
     import_order: tuple[Sentence, ...] = ()
+    #: How many acts have an outcome that nobody knows.
+    unknown: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,15 @@ from datetime import UTC, datetime, timedelta
 from typing import cast
 
 from shiponce.decisions.diagnosis import Level
+from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
 from shiponce.domain.rule import Rule
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import Label, NoticeState, Route, ShipmentState
 from shiponce.hub import Hub
 from shiponce.views import (
+    ActView,
     DryRun,
     DryRunRow,
     EvidenceLine,
@@ -62,6 +64,8 @@ class FakeHub:
     held: bool = False
     #: The stopped notification was refused by its platform; otherwise it is a conflict.
     refused: bool = False
+    #: One act of each kind has an outcome that nobody knows.
+    unknown: bool = False
     #: The ids of every page that was asked for.
     asked: list[tuple[int, int]] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
@@ -109,6 +113,7 @@ class FakeHub:
             warnings=(Sentence("warning.new_integration", {"store": self.text}),)
             if self.text
             else (),
+            unknown=len(self.acts()),
         )
 
     def stores(self) -> tuple[StoreRow, ...]:
@@ -317,6 +322,39 @@ class FakeHub:
                 sent_at=NOW if state is NoticeState.SENT else None,
             )
             for n, state in enumerate(NoticeState, 1)
+        )
+
+    def acts(self, *, everything: bool = False, limit: int = 500) -> tuple[ActView, ...]:
+        """One of each kind; the last, of a store's own setting, has no order."""
+        if not self.unknown:
+            return ()
+        lost = {"platform": "word.amazon", "operation": "word.call.buyLabel"}
+        return tuple(
+            ActView(
+                id=n,
+                kind=kind,
+                state=ActState.UNKNOWN,
+                order_id=None if kind is ActKind.EMAILS else n,
+                order_number="" if kind is ActKind.EMAILS else self.said(f"SO-{n:06}"),
+                store=self.said("shop"),
+                shipment_id=None if kind is ActKind.EMAILS else n,
+                notification_id=n if kind in (ActKind.CONFIRM, ActKind.CORRECT) else None,
+                key=self.said(f"SO-{n}-abc"),
+                at=NOW - timedelta(minutes=12 * n),
+                look_at=NOW + timedelta(minutes=n),
+                reason=Sentence("error.unreachable", lost),
+                blocks=Sentence(f"act.blocks.{kind.value}", {"store": self.said("shop")}),
+                by=self.said("Ada"),
+            )
+            for n, kind in enumerate(ActKind, 1)
+        )
+
+    def labels(self, shipment_id: int) -> tuple[Label, ...]:
+        """The carrier has two for every purchase."""
+        said = self.said
+        return tuple(
+            Label(said(number), said("UPS"), said("UPS Ground"), said(number), Money(742, "USD"))
+            for number in ("1Z111", "1Z222")
         )
 
     def proposals(self) -> tuple[Proposal, ...]:

@@ -20,9 +20,9 @@ KEYS = sorted(
 @pytest.mark.parametrize("seed", range(3))
 @pytest.mark.parametrize("orders", [0, 30])
 async def test_random_keys_never_crash(seed: int, orders: int) -> None:
-    """Sixty keys at random on a hub with orders and on one without any."""
+    """Sixty keys at random on a hub with orders or without any, with unknown acts or none."""
     chance = random.Random(seed)
-    hub = FakeHub(orders=orders).as_hub()
+    hub = FakeHub(orders=orders, unknown=bool(seed)).as_hub()
     async with open_terminal(hub, size=SMALL, theatre=Rehearsal()) as terminal:
         for _ in range(60):
             terminal.post(chance.choice(KEYS))

@@ -8,7 +8,6 @@ from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.cli.strict import WholeNumber
-from shiponce.domain.text import printable
 from shiponce.errors import BadInput
 from shiponce.views import ActView
 
@@ -50,8 +49,6 @@ def settle(errand: Errand, act: int, done: bool, nothing: bool, saw: str) -> Non
     """Record what a person has seen of an unknown act."""
     if done == nothing:
         raise BadInput("cli.bad.acts_settle")
-    if not printable(saw).strip():
-        raise BadInput("cli.bad.acts_saw")
     with errand.hub() as hub:
         view = hub.settle_act(act, happened=done, saw=saw)
     errand.data({"act": view})

@@ -63,6 +63,8 @@ class ShipFacts:
     restored: tuple[str, ...] = ()
     #: When that backup was made.
     backup_made_at: datetime | None = None
+    #: Since when nobody knows whether a label of it was bought; None: that is known.
+    purchase_unknown_since: datetime | None = None
 
 
 def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
@@ -182,6 +184,9 @@ def _any_route(facts: ShipFacts) -> Limit | None:
     if facts.twin_shipped_there:
         twin = {"twin": facts.twin_shipped_there}
         return Limit("limit.twin_shipped_there", own | twin, "way_out.look_or_reject")
+    if facts.purchase_unknown_since is not None:
+        since = {"number": facts.number, "since_at": facts.purchase_unknown_since}
+        return Limit("limit.purchase_unknown", since, "way_out.settle_purchase")
     if facts.in_purchase:
         return Limit("limit.in_purchase", own)
     return None if facts.units_left else Limit("limit.nothing_left", own)

@@ -14,7 +14,7 @@ from shiponce.decisions import emails as decide
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.emails import ChannelEmails
 from shiponce.domain.platform import Source, Store
-from shiponce.errors import BadInput, PlatformError, Refused, WritesOff
+from shiponce.errors import BadInput, PlatformError, Refused, Unknown, WritesOff
 from shiponce.ports import Clock, Connections, PlatformAdapter, WritesToBuyers
 from shiponce.services import pacing
 from shiponce.services.acting import Acting
@@ -96,7 +96,8 @@ class BuyerEmails:
             if not trouble.may_have_acted:
                 with self._db.write() as conn:
                     acts.settle(conn, act_id, ActState.REFUSED, self._now())
-            raise
+                raise
+            raise _unknown(store, channel, trouble) from trouble
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self._now())
             if on:
@@ -138,6 +139,13 @@ class BuyerEmails:
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
+
+
+def _unknown(store: Store, channel: ChannelEmails, lost: PlatformError) -> Unknown:
+    where = {"platform": lost.platform, "operation": lost.operation}
+    found = Unknown("error.emails_unknown", **where, store=store.name, channel=channel.name)
+    found.way_out = "error.act_unknown_way_out"
+    return found
 
 
 def _key(channel: str, own: bool | None) -> str:

@@ -88,7 +88,7 @@ class Purchases:
         again = from_ms(act.look_at)
         where = {"platform": lost.platform, "operation": lost.operation}
         found = Unknown("error.buy_unknown", **where, again_at=again, order=purchase.order)
-        found.way_out = "error.act_unknown_way_out"
+        found.way_out = "way_out.settle_purchase"
         return found
 
     def look(self, act: Act, purchase: Parcelled, route: Route) -> Label | None:

@@ -15,6 +15,7 @@ from shiponce.domain.platform import MatchingMode, Platform, Source
 from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import ShipmentState
 from shiponce.store import (
+    acts,
     cancellations,
     orders,
     purges,
@@ -67,6 +68,7 @@ def ship_facts(
         purged=bool(purges.of_orders(conn, [order_id])),
         restored=put_back.stores if put_back else (),
         backup_made_at=from_ms(put_back.made_at) if put_back else None,
+        purchase_unknown_since=maybe_from_ms(acts.purchase_unknown_since(conn, order_id)),
     )
 
 

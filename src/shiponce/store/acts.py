@@ -202,12 +202,35 @@ def listing(
 
 
 def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqlite3.Row]:
-    """Return the unknown acts on labels and notifications of orders' shipments."""
-    narrow = "WHERE a.state = 'unknown' AND s.order_id IN (SELECT value FROM json_each(?))"
+    """Return the unknown acts on labels and notifications of orders' shipments.
+
+    An act on a label is every order's that shares it; a notification is one order's.
+    """
+    narrow = (
+        "WHERE a.state = 'unknown' AND EXISTS (SELECT 1 FROM shipments t"
+        " WHERE (t.id = s.id OR a.notice_id IS NULL AND t.combined_with = s.id)"
+        " AND t.order_id IN (SELECT value FROM json_each(?)))"
+    )
     return conn.execute(
         f"{_LISTED}{narrow} ORDER BY a.id",
         (ids(sorted(order_ids)),),
     ).fetchall()
+
+
+def count_unknown(conn: sqlite3.Connection) -> int:
+    """Count the acts whose outcome nobody knows."""
+    return int(conn.execute("SELECT count(*) FROM acts WHERE state = 'unknown'").fetchone()[0])
+
+
+def purchase_unknown_since(conn: sqlite3.Connection, order_id: int) -> int | None:
+    """Return when (ms) a purchase of an order began whose outcome nobody knows; None: all known."""
+    row = conn.execute(
+        "SELECT min(a.at) FROM shipments s"
+        " JOIN acts a ON a.shipment_id = coalesce(s.combined_with, s.id)"
+        " WHERE s.order_id = ? AND a.kind = 'buy' AND a.state = 'unknown'",
+        (order_id,),
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
 
 
 def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:

@@ -15,7 +15,7 @@ from textual.binding import Binding, BindingType
 
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform
-from shiponce.views import HubState, NoticeView, OrderRow, StoreRow
+from shiponce.views import ActView, HubState, NoticeView, OrderRow, StoreRow
 
 #: Where an action lives; APP actions work on every screen.
 APP = "app"
@@ -45,7 +45,10 @@ class Need(Enum):
     TWIN = "tui.need.twin"
     LABEL = "tui.need.label"
     ON_HOLD = "tui.need.on_hold"
+    NOTIFICATION = "tui.need.notification"
     STOPPED_NOTICE = "tui.need.stopped_notice"
+    UNKNOWN_ACT = "tui.need.unknown_act"
+    ORDER_OF_ACT = "tui.need.order_of_act"
     LIVE_STORE = "tui.need.live_store"
     CANCELLED = "tui.need.cancelled"
     WRITING = "tui.need.read_only"
@@ -117,6 +120,8 @@ def shown_key(key: str) -> str:
     return _KEYS.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
 
 
+_STOPPED = (Need.ROW, Need.NOTIFICATION, Need.STOPPED_NOTICE)
+
 ACTIONS: tuple[Action, ...] = (
     Action(
         "ship",
@@ -157,20 +162,21 @@ ACTIONS: tuple[Action, ...] = (
     Action("clear", "escape", (ORDERS, LISTED, DECISIONS)),
     Action("next_match", "n", (ORDERS,)),
     Action("import_all", "I", (APP,), (Need.STORES,)),
-    Action("open_notice", "enter", (NOTICES,), (Need.ROW,), foot=2),
+    Action("open_notice", "enter", (NOTICES,), (Need.ROW, Need.ORDER_OF_ACT), foot=2),
     Action("decide_this", "enter,d", (DECISIONS,), (Need.ORDER,), foot=1),
     Action("open_order", "o", (DECISIONS,), (Need.ORDER,), foot=2),
-    Action("retry", "s", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=3),
-    Action("correct", "e", (NOTICES,), (Need.ROW, Need.STOPPED_NOTICE), foot=4),
+    Action("retry", "s", (NOTICES,), _STOPPED, foot=3),
+    Action("correct", "e", (NOTICES,), _STOPPED, foot=4),
     Action("let_in", "a,enter", (LISTED,), (Need.ROW,), foot=2, careful=Careful.ON_ANY),
     Action(
         "close_notice",
         "x",
         (NOTICES,),
-        (Need.ROW, Need.STOPPED_NOTICE),
+        _STOPPED,
         foot=5,
         careful=Careful.ON_ANY,
     ),
+    Action("settle", "d", (NOTICES,), (Need.UNKNOWN_ACT,), foot=6),
     Action("mend", "enter", (DOCTOR,), (Need.ROW,), foot=1),
     Action("add_rule", "a", (RULES,), foot=2),
     Action("toggle_rule", "e,enter", (RULES,), (Need.ROW,), foot=3, careful=Careful.ON_ANY),
@@ -271,6 +277,8 @@ class Standing:
     #: The selected order has a live label of its own.
     label: bool = False
     notice: NoticeView | None = field(default=None)
+    #: An act whose outcome nobody knows.
+    act: ActView | None = None
     store: StoreRow | None = None
 
 
@@ -279,6 +287,7 @@ class Standing:
 _CHANGES = frozenset(
     {
         *("cancel", "restore", "void", "hold", "release", "retry", "correct", "let_in"),
+        "settle",
         *("add_rule", "toggle_rule", "remove_rule", "reprocess", "rule_up", "rule_down"),
         *("notices", "mode", "method"),
     }
@@ -316,6 +325,9 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
     Need.LABEL: lambda now: now.label,
     Need.ON_HOLD: lambda now: now.order is None or now.order.status is OrderStatus.ON_HOLD,
     Need.CANCELLED: lambda now: now.order is None or now.order.status is OrderStatus.CANCELLED,
+    Need.NOTIFICATION: lambda now: now.act is None,
+    Need.UNKNOWN_ACT: lambda now: now.act is not None,
+    Need.ORDER_OF_ACT: lambda now: now.act is None or now.act.order_id is not None,
     Need.STOPPED_NOTICE: lambda now: now.notice is None or now.notice.state.value == "stopped",
     Need.LIVE_STORE: lambda now: now.store is None or now.store.live,
 }

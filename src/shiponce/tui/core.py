@@ -11,7 +11,7 @@ from textual import work
 from textual.app import App
 from textual.reactive import reactive
 
-from shiponce.errors import ShiponceError, StoreFileError
+from shiponce.errors import ShiponceError, StoreFileError, Unknown
 from shiponce.tui.desk import Desk
 from shiponce.tui.locale import Locale
 from shiponce.views import HubState, PlatformCard, Sentence
@@ -125,14 +125,16 @@ class HubApp(App[None]):
         )
 
     def trouble(self, error: Exception, undone: str) -> Trouble:
-        """Say what was not done and why; no traceback is ever shown."""
+        """Say what was not done and why, or that nobody knows; no traceback is ever shown."""
+        unknown = isinstance(error, Unknown)
         if isinstance(error, ShiponceError):
             reason = self.locale.error(error)
         else:
             self.faults.append(error)
             self.log.error(f"{type(error).__name__} while: {undone}")
             reason = self.locale.say("tui.fault", kind=type(error).__name__)
-        self.toast(reason, title=self.locale.say(undone), severity="error")
+        title = self.locale.say("tui.unknown" if unknown else undone)
+        self.toast(reason, title=title, severity="warning" if unknown else "error")
         return Trouble(error)
 
     def changed(self) -> None:
@@ -184,5 +186,5 @@ class HubApp(App[None]):
         severity: Literal["information", "warning", "error"] = "information",
     ) -> None:
         """A message that goes by itself; it is text, whatever stands in it."""
-        timeout = 8 if severity == "error" else 5
+        timeout = 5 if severity == "information" else 8
         self.notify(text, title=title, severity=severity, timeout=timeout, markup=False)

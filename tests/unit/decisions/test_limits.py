@@ -45,6 +45,7 @@ DIRECT = ShipFacts(
 COPY = replace(DIRECT, number="1042", platform=Platform.BIGCOMMERCE, amazon_connected=False)
 
 ROUTES = list(Route)
+_SINCE = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def limited(facts: ShipFacts, route: Route, **more: Any) -> Limit:
@@ -115,6 +116,15 @@ def test_only_awaiting_shipment_is_shipped(status: OrderStatus, route: Route) ->
 def test_a_second_label_is_not_begun_beside_the_first(route: Route) -> None:
     """While a purchase is under way nobody knows yet whether the units have a label."""
     assert limited(DIRECT, route, in_purchase=True).code == "limit.in_purchase"
+
+
+@pytest.mark.proves("X1", "P4")
+@pytest.mark.parametrize("route", ROUTES)
+def test_an_unknown_purchase_says_so_and_since_when(route: Route) -> None:
+    """It is more than under way: the reason says that nobody knows, and the way out settles it."""
+    found = limited(DIRECT, route, in_purchase=True, purchase_unknown_since=_SINCE)
+    assert (found.code, found.way_out) == ("limit.purchase_unknown", "way_out.settle_purchase")
+    assert found.facts["since_at"] == _SINCE
 
 
 @pytest.mark.proves("X1")
@@ -211,6 +221,7 @@ _EACH = [
         if status is not OrderStatus.AWAITING_SHIPMENT
     ),
     (replace(DIRECT, in_purchase=True), Route.HOUSE),
+    (replace(DIRECT, in_purchase=True, purchase_unknown_since=_SINCE), Route.HOUSE),
     (replace(DIRECT, units_left=0), Route.HOUSE),
     (replace(DIRECT, buy_shipping=False), Route.BUY_SHIPPING),
     (replace(DIRECT, international=True), Route.BUY_SHIPPING),

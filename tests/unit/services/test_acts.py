@@ -200,6 +200,40 @@ def test_what_is_unknown_is_said_of_its_order() -> None:
     assert "event.void_not_done" in {one.what.code for one in hub.order(order_id).history}
 
 
+@pytest.mark.proves("B11", "Q3")
+def test_an_unknown_shared_label_is_said_of_every_order_that_shares_it() -> None:
+    """In the warnings of each and as the reason of each; the head of every screen counts one."""
+    hub, world = a_hub()
+    orders = [an_order(), an_order(remote_id="111-2")]
+    world.stores["amz"].orders = {one.remote_id: one for one in orders}
+    hub.import_store("amz")
+    assert hub.state().unknown == 0
+    house = world.carriers[Route.HOUSE]
+    house.after, house.deaf = [LOST], [LOST]
+    with pytest.raises(Unreachable):
+        hub.ship(1, "house:ground", together=[2])
+    for order_id in (1, 2):
+        assert "warning.buy_unknown" in {one.code for one in hub.why(order_id).warnings}
+        reasons = {one.limit.code for one in hub.options(order_id) if one.limit}
+        assert reasons == {"limit.purchase_unknown"}
+    assert hub.state().unknown == 1
+    until_sure(hub, world)
+    assert hub.state().unknown == 0
+    assert {one.state for n in (1, 2) for one in hub.order(n).shipments} == {ShipmentState.LABELLED}
+
+
+def test_who_settles_says_what_was_seen() -> None:
+    """Blanks and what nobody sees are nothing that was seen; nothing is changed."""
+    hub, world, shipment = shipped()
+    void_lost(hub, world, shipment)
+    (act,) = hub.acts()
+    for saw in ("", "  ", "\x1b\u202e"):
+        with pytest.raises(BadInput) as refused:
+            hub.settle_act(act.id, happened=True, saw=saw, by="Ada")
+        assert refused.value.code == "error.nothing_seen"
+    assert hub.acts() == (act,)
+
+
 @pytest.mark.proves("N3", "N7")
 def test_pauses_between_tries_grow_though_each_was_unknown() -> None:
     """A platform that answers 500 for a day is tried at most about once an hour in the end."""

@@ -17,7 +17,7 @@ from shiponce.decisions.diagnosis import Level
 from shiponce.domain.order import Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Method
 from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.errors import BadInput, PlatformError, Refused, WritesOff
+from shiponce.errors import BadInput, Refused, Unknown, WritesOff
 from shiponce.hub import Hub
 from shiponce.platforms.connections import HttpConnections
 from shiponce.scenario.simulation import Simulation
@@ -309,8 +309,10 @@ def test_a_lost_answer_of_the_switch_leaves_the_way_back() -> None:
     place = begun()
     place.buy("mug", "amz"), place.buy("cup", "bay")
     place.world.faults.add(Fault("timeout_after_commit", "updateEmailStatuses", times=1))
-    with pytest.raises(PlatformError):
+    with pytest.raises(Unknown) as lost:
         place.hub.switch_emails("shop", on=False, confirmed=True)
+    assert lost.value.code == "error.emails_unknown"
+    assert place.hub.state().unknown == 1
     place.hub.switch_emails("shop", on=False, confirmed=True)
     assert (place.setting("amz"), place.setting("bay")) == (False, False)
     place.hub.switch_emails("shop", on=True, confirmed=True)

@@ -50,7 +50,7 @@ def test_several_labels_stay_in_doubt_and_nobody_buys_meanwhile() -> None:
     order = hub.doubtful()[0].order_id
     with pytest.raises(Refused) as refused:
         hub.ship(order, "house:ground")
-    assert refused.value.code == "limit.in_purchase"
+    assert refused.value.code == "limit.purchase_unknown"
     assert told(hub, world) == []
 
 

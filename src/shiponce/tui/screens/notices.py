@@ -1,4 +1,4 @@
-"""The notices: which store is told of which shipment, and how that stands."""
+"""The notifications: which store is told of which shipment, and what is unknown, at the top."""
 
 from __future__ import annotations
 
@@ -8,20 +8,26 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
+from shiponce.domain.act import ActState
 from shiponce.tui.actions import NOTICES, Standing, bindings
+from shiponce.tui.acts import act_cells, act_text
 from shiponce.tui.locale import Locale, clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.correcting import CorrectNotice
+from shiponce.tui.screens.act_deeds import ActDeeds
 from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.theme import NOTICE, PLATFORM
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
-from shiponce.views import NoticeView
+from shiponce.views import ActView, HubState, NoticeView
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from shiponce.hub import Hub
+
+#: A line of the list: an unknown act, of whatever kind, or a notification.
+Line = ActView | NoticeView
 
 
 def notice_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[NoticeView], ...]:
@@ -88,44 +94,77 @@ def notice_text(notice: NoticeView, locale: Locale, now: datetime) -> Content:
     return Content("\n").join(lines)
 
 
-class NoticesScreen(ListScreen[NoticeView]):
-    """Every notice, the open ones first."""
+def _either(
+    notice: Callable[[NoticeView], Cell], act: Callable[[ActView], Cell]
+) -> Callable[[Line], Cell]:
+    return lambda line: act(line) if isinstance(line, ActView) else notice(line)
+
+
+class NoticesScreen(ListScreen[Line], ActDeeds):
+    """Every notification, the open ones first; above them every act whose outcome is unknown."""
 
     SCOPE = NOTICES
     BINDINGS = bindings(NOTICES)
 
-    def columns(self) -> tuple[Column[NoticeView], ...]:
+    def on_mount(self) -> None:
+        """Follow the time as well: how old an unknown act is, and when it is read again."""
+        super().on_mount()
+        self.watch(self.app, "hub_state", self._time_passes, init=False)
+
+    def _time_passes(self, state: HubState | None) -> None:
+        if state is not None and state.unknown and self.app.screen is self:
+            self.reload()
+
+    def columns(self) -> tuple[Column[Line], ...]:
         """State, who is told, of what, and when."""
-        return notice_columns(self.locale, self.now)
+        pairs = zip(
+            notice_columns(self.locale, self.now), act_cells(self.locale, self.now), strict=True
+        )
+        return tuple(
+            Column(one.title, _either(one.draw, act), one.width, grow=one.grow, right=one.right)
+            for one, act in pairs
+        )
 
-    def fetch(self, hub: Hub) -> Sequence[NoticeView]:
-        """The latest five hundred."""
-        return hub.notices()
+    def fetch(self, hub: Hub) -> Sequence[Line]:
+        """What is unknown, the oldest first; then the latest five hundred notifications."""
+        unknown = (act for act in hub.acts() if act.state is ActState.UNKNOWN)
+        return (*unknown, *hub.notices())
 
-    def key(self, row: NoticeView) -> int:
-        """The notice's own id."""
-        return row.id
+    def key(self, row: Line) -> int:
+        """The notification's own id; an act has its own, below nought."""
+        return -row.id if isinstance(row, ActView) else row.id
 
-    def tell(self, row: NoticeView) -> Content:
-        """The notice in sentences."""
+    def tell(self, row: Line) -> Content:
+        """The notification or the act in sentences."""
+        if isinstance(row, ActView):
+            return act_text(row, self.locale, self.now())
         return notice_text(row, self.locale, self.now())
 
+    def unknown_act(self) -> ActView | None:
+        """The act under the cursor."""
+        row = self.grid.current
+        return row if isinstance(row, ActView) else None
+
+    def _notice(self) -> NoticeView | None:
+        row = self.grid.current
+        return row if isinstance(row, NoticeView) else None
+
     def standing(self) -> Standing:
-        """The notice under the cursor."""
-        notice = self.grid.current
-        return Standing(row=notice is not None, notice=notice)
+        """The notification or the act under the cursor."""
+        row = self.grid.current
+        return Standing(row=row is not None, notice=self._notice(), act=self.unknown_act())
 
     @on(LineGrid.Chosen)
     def do_open_notice(self) -> None:
         """The order that was shipped."""
-        notice = self.grid.current
-        if notice is not None:
-            self.app.push_screen(OrderScreen(notice.order_id))
+        row = self.grid.current
+        if row is not None and row.order_id is not None:
+            self.app.push_screen(OrderScreen(row.order_id))
 
     @work
     async def do_retry(self) -> None:
         """Send a stopped notice again."""
-        notice = self.grid.current
+        notice = self._notice()
         if notice is None:
             return
         anyway = notice.reason is not None and notice.reason.code == "notice.conflict"
@@ -140,7 +179,7 @@ class NoticesScreen(ListScreen[NoticeView]):
     @work
     async def do_close_notice(self) -> None:
         """Ask, then end a stopped notification without sending it."""
-        notice = self.grid.current
+        notice = self._notice()
         if notice is None or not await self._sure("close_notice", notice):
             return
         label = self.locale.say("tui.busy.close_notice")
@@ -164,7 +203,7 @@ class NoticesScreen(ListScreen[NoticeView]):
     @work
     async def do_correct(self) -> None:
         """Ask what a stopped notice should say, and send that."""
-        notice = self.grid.current
+        notice = self._notice()
         if notice is None:
             return
         said = await self.app.push_screen_wait(CorrectNotice(notice))
@@ -177,8 +216,9 @@ class NoticesScreen(ListScreen[NoticeView]):
         )
 
     def do_copy(self) -> None:
-        """The tracking number."""
-        notice = self.grid.current
-        if notice is not None:
-            self.app.copy_to_clipboard(clean(notice.tracking))
-            self.app.toast(self.locale.say("tui.done.copy", text=clean(notice.tracking)))
+        """The tracking number, or what the other side knows an act by."""
+        row = self.grid.current
+        if row is not None:
+            text = clean(row.key if isinstance(row, ActView) else row.tracking)
+            self.app.copy_to_clipboard(text)
+            self.app.toast(self.locale.say("tui.done.copy", text=text))

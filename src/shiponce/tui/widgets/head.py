@@ -69,6 +69,9 @@ class Head(Vertical):
         yield Piece(method, "$foreground", "app.do('method')")
         if state.read_only:
             yield Piece(f"  ·  {say('tui.head.read_only')}", "bold $warning", "app.do('go_doctor')")
+        if state.unknown:
+            told = say("tui.head.unknown", n=state.unknown)
+            yield Piece(f"  ·  ? {told}", "bold $warning", "app.do('go_notices')")
 
     def _now(self, state: HubState | None) -> Iterable[Piece]:
         locale = self.app.locale

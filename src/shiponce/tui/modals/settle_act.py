@@ -1,0 +1,139 @@
+"""What a person has seen of an unknown act: whether it took effect, what was seen, and where."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, OptionList, Static
+
+from shiponce.domain.act import ActKind
+from shiponce.domain.shipment import Label, service_with_carrier
+from shiponce.tui.acts import named
+from shiponce.tui.locale import clean
+from shiponce.tui.modals.confirm import titled
+from shiponce.tui.program import Program
+from shiponce.tui.widgets.field import Field
+from shiponce.views import ActView
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A person's word: whether it took effect, or which label is kept, and what was seen."""
+
+    happened: bool
+    saw: str
+    #: Of a purchase: the tracking number of the label to keep; '' when nothing was bought.
+    keep: str = ""
+
+
+class SettleAct(ModalScreen[Seen | None]):
+    """The possible ends of one act, and a field for what was seen; None: it stays unknown."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    AUTO_FOCUS = "OptionList"
+
+    app = Program()
+    ends = getters.query_one(OptionList)
+    saw = getters.query_one("#saw", Input)
+    go = getters.query_one("#yes", Button)
+
+    def __init__(self, act: ActView, labels: Sequence[Label] | None = ()) -> None:
+        """*labels* are those that the carrier has for a purchase; None: it could not be asked."""
+        super().__init__()
+        self._act, self._labels = act, labels
+        self._ends: list[tuple[str, Seen]] = []
+
+    def compose(self) -> ComposeResult:
+        """What it is, its possible ends, what was seen, and who says so."""
+        say, act = self.app.locale.say, self._act
+        self._ends = list(self._purchase() if act.kind is ActKind.BUY else self._other())
+        with VerticalScroll(classes="dialog", can_focus=False) as box:
+            titled(box, say("tui.settle.title"))
+            told = say("tui.settle.asked", act=named(act, self.app.locale), at=act.at)
+            yield Static(told, classes="question", markup=False)
+            if act.kind is ActKind.BUY:
+                yield Static(self._found(), classes="hint", markup=False)
+            yield OptionList(*(Content(f" {end}") for end, _ in self._ends), markup=False)
+            yield Static(say("tui.settle.saw"), classes="hint", markup=False)
+            yield Field(say("tui.settle.example"), id="saw")
+            by = say("tui.settle.by", by=clean(self.app.actor))
+            yield Static(by, classes="hint", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(Content(say("tui.button.no")), id="no")
+                yes = Content(say("tui.settle.yes"))
+                yield Button(yes, id="yes", variant="primary", disabled=True)
+
+    def _other(self) -> tuple[tuple[str, Seen], ...]:
+        say, kind = self.app.locale.say, self._act.kind
+        return tuple(
+            (say(f"tui.settle.{word}.{kind}"), Seen(happened, ""))
+            for word, happened in (("done", True), ("none", False))
+        )
+
+    def _purchase(self) -> tuple[tuple[str, Seen], ...]:
+        locale = self.app.locale
+        kept = tuple(
+            (
+                locale.say(
+                    "tui.settle.keep",
+                    service=clean(service_with_carrier(one.carrier, one.service)),
+                    tracking=clean(one.tracking),
+                    price=locale.money(one.cost),
+                ),
+                Seen(True, "", one.tracking),
+            )
+            for one in self._labels or ()
+        )
+        return (*kept, (locale.say("tui.settle.none.buy"), Seen(False, "")))
+
+    def _found(self) -> str:
+        if self._labels is None:
+            return self.app.locale.say("tui.settle.deaf")
+        if not self._labels:
+            return self.app.locale.say("tui.settle.no_labels")
+        return self.app.locale.say("tui.settle.labels", n=len(self._labels))
+
+    def on_mount(self) -> None:
+        """Choose nothing: the person says what is so."""
+        self.ends.highlighted = None
+
+    def _seen(self) -> Seen | None:
+        """What is said so far, once it is whole."""
+        place, saw = self.ends.highlighted, self.saw.value.strip()
+        if place is None or not saw:
+            return None
+        end = self._ends[place][1]
+        return Seen(end.happened, saw, end.keep)
+
+    @on(OptionList.OptionHighlighted)
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self.go.disabled = self._seen() is None
+
+    @on(OptionList.OptionSelected)
+    def _chosen(self) -> None:
+        self.saw.focus()
+
+    @on(Input.Submitted)
+    def _typed(self) -> None:
+        if self._seen() is not None:
+            self.go.focus()
+        elif self.saw.value.strip():
+            self.ends.focus()
+
+    @on(Button.Pressed, "#yes")
+    def _settle(self) -> None:
+        self.dismiss(self._seen())
+
+    @on(Button.Pressed, "#no")
+    def action_leave(self) -> None:
+        """Let it stay unknown."""
+        self.dismiss(None)
