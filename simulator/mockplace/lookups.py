@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from mockplace.platforms import forms
-from mockplace.platforms.carrier.door import account_of
+from mockplace.platforms.carrier.endpoint import account_of
 from mockplace.wire_types import Params, Request, Response, Route
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
 from mockplace.lookups import named
-from mockplace.platforms.carrier.door import account_of
+from mockplace.platforms.carrier.endpoint import account_of
 from mockplace.wire_types import Params, Request, Response, Route
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from mockplace.platforms.amazon.errors import Problem as AmazonProblem
 from mockplace.platforms.amazon.errors import token_expired as amazon_token_expired
 from mockplace.platforms.amazon.rates import RATES
 from mockplace.platforms.bigcommerce.auth import NO_MATCH, store_of
-from mockplace.platforms.carrier import door as carrier
+from mockplace.platforms.carrier import endpoint as carrier
 from mockplace.platforms.carrier.errors import busy as carrier_busy
 from mockplace.platforms.ebay import auth as ebay_auth
 from mockplace.platforms.ebay import quotas

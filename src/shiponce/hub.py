@@ -557,10 +557,13 @@ class Hub:
         """Network: end a doubtful purchase by hand: *keep* this tracking number, '' for none.
 
         The carrier takes other labels back first. With a blank name nothing is done. *saw* is what
-        the person has seen, and where.
+        the person has seen, and where; without it nobody's word is taken that there is no label.
         """
+        keep, saw = typed(keep).strip(), typed(saw).strip()
+        if not (keep or saw):
+            raise BadInput("error.nothing_seen")
         with self._acting(by) as name:
-            self._settling.settle(shipment_id, typed(keep), name, typed(saw))
+            self._settling.settle(shipment_id, keep, name, saw)
         return self._shipment(shipment_id)
 
     def cancel(

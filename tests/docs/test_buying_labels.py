@@ -34,7 +34,7 @@ def test_the_ten_minutes_of_the_page_are_the_shops() -> None:
 
 def test_the_house_carrier_s_hours_in_the_page_are_its_own() -> None:
     """Pick-up, account, and how many requests it bears."""
-    from mockplace.platforms.carrier.door import BURST, RATE
+    from mockplace.platforms.carrier.endpoint import BURST, RATE
     from mockplace.world.carrier import PICKUP_HOUR
 
     text = PAGE.read_text("utf-8")

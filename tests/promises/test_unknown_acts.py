@@ -13,7 +13,7 @@ from mockplace.world.model import PlatformOrder
 from shiponce.domain.act import ActKind
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
-from shiponce.errors import Refused, Unreachable
+from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.platforms.amazon.adapter import AmazonAdapter
 from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
 from shiponce.platforms.ebay.adapter import EbayAdapter
@@ -427,3 +427,129 @@ def test_a_cut_list_of_packages_leaves_no_dead_number_beside_the_new() -> None:
     trade.settle()
     assert [number for _, number in trade.shown(order)[1]] == [second.tracking]
     trade.check()
+
+
+# -- a person's word
+
+
+@pytest.mark.proves("W7", "X1")
+@pytest.mark.parametrize("way", ["house", "buy_shipping"])
+def test_nobody_says_none_while_a_label_may_still_come(way: str) -> None:
+    """The carrier shows none just now, and sells the label a moment later."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    option = buy_shipping(trade, order) if way == "buy_shipping" else "house:ground"
+    operation = "createShipment" if way == "buy_shipping" else "buyLabel"
+    trade.world.faults.add(Fault("late_commit", operation, delay=100_000))
+    with pytest.raises(Unreachable):
+        trade.hub.ship(trade.id(order), option)
+    (act,) = trade.hub.acts()
+    shipment = act.shipment_id or 0
+    with pytest.raises(BadInput) as silent:
+        trade.hub.settle(shipment)
+    assert silent.value.code == "error.nothing_seen"
+    assert trade.hub.labels(shipment) == ()
+    with pytest.raises(Refused) as early:
+        trade.hub.settle(shipment, saw="the carrier shows none")
+    assert early.value.code == "limit.too_early_for_none"
+    with pytest.raises(Refused):
+        trade.hub.ship(trade.id(order), "house:ground")
+    trade.settle()
+    assert len(live_labels(trade)) == 1
+    assert trade.hub.order(trade.id(order)).shipments[0].state is ShipmentState.LABELLED
+
+
+@pytest.mark.proves("W7", "X1")
+def test_a_label_that_outlives_all_assumptions_is_voided() -> None:
+    """A person said "none", truly, and shipped again; half an hour later the first one is there."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    trade.world.faults.add(Fault("late_commit", "buyLabel", delay=30 * MINUTE))
+    with pytest.raises(Unreachable):
+        trade.hub.ship(trade.id(order), "house:ground")
+    (act,) = trade.hub.acts()
+    trade.world.advance_to(trade.world.now + 3 * MINUTE)
+    trade.hub.settle(act.shipment_id or 0, saw="the carrier shows none")
+    second = trade.ship(order)
+    trade.wait(35)
+    assert len(live_labels(trade)) == 2, "nobody can prevent that"
+    trade.wait(60)
+    assert live_labels(trade) == [second.tracking]
+    history = {one.what.code for one in trade.hub.order(trade.id(order)).history}
+    assert "event.given_up" in history
+    trade.check()
+
+
+@pytest.mark.proves("W7", "B11")
+def test_a_late_label_that_cannot_be_voided_is_said_until_it_is_gone() -> None:
+    """The carrier has collected it, or refuses: the order and the doctor name it, every hour."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    faults = trade.world.faults
+    faults.add(Fault("late_commit", "buyLabel", delay=30 * MINUTE))
+    with pytest.raises(Unreachable):
+        trade.hub.ship(trade.id(order), "house:ground")
+    (act,) = trade.hub.acts()
+    trade.world.advance_to(trade.world.now + 3 * MINUTE)
+    trade.hub.settle(act.shipment_id or 0, saw="the carrier shows none")
+    trade.ship(order)
+    faults.add(Fault("auth_expired", "voidLabel", times=0))
+    trade.wait(95)
+    assert "warning.late_label" in trade.sentences(order)
+    assert "late_label" in {one.code for one in trade.hub.doctor()}
+    faults.clear()
+    trade.wait(65)
+    assert "warning.late_label" not in trade.sentences(order)
+    assert len(live_labels(trade)) == 1
+
+
+@pytest.mark.proves("N3", "N8", "X1")
+@pytest.mark.parametrize("what", ["notification", "void"])
+def test_nobody_says_none_while_a_request_may_still_come(what: str) -> None:
+    """A second notification, or a live label whose stores were told, would come of it."""
+    trade = Trade()
+    order = trade.buy("shop", ("MUG", 2))
+    trade.take_in()
+    if what == "void":
+        shipment = trade.hub.ship(trade.id(order), "house:ground", lines={1: 1})
+        trade.world.faults.add(Fault("late_commit", "voidLabel", delay=100_000))
+        with pytest.raises(Unreachable):
+            trade.hub.void(shipment.id)
+    else:
+        late = Fault("late_commit", "createShipment", platform="bigcommerce", delay=4 * MINUTE)
+        trade.world.faults.add(late)
+        trade.ship(order, lines={1: 1})
+    (act,) = trade.hub.acts()
+    with pytest.raises(Refused) as early:
+        trade.hub.settle_act(act.id, happened=False, saw="nothing there")
+    assert early.value.code == "limit.too_early_for_none"
+    trade.settle()
+    told = [number for _, number in trade.shown(order)[1]]
+    assert len(told) == (0 if what == "void" else 1)
+    trade.check()
+
+
+@pytest.mark.proves("X1", "N8")
+def test_nobody_says_voided_of_a_label_that_the_carrier_shows_as_live() -> None:
+    """Its units would get a second one."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    shipment = trade.hub.ship(trade.id(order), "house:ground")
+    trade.world.faults.add(Fault("timeout_before_commit", "voidLabel"))
+    with pytest.raises(Unreachable):
+        trade.hub.void(shipment.id)
+    (act,) = trade.hub.acts()
+    with pytest.raises(Refused) as refused:
+        trade.hub.settle_act(act.id, happened=True, saw="I think so")
+    assert refused.value.code == "limit.label_is_live"
+    assert live_labels(trade) == [shipment.tracking]
+
+
+def live_labels(trade: Trade) -> list[str]:
+    """The tracking numbers of every label that can be used, whoever sold it."""
+    house = [one for one in trade.world.carrier_labels.values() if not one.voided_at]
+    return sorted([one.tracking for one in house] + sold_by_amazon(trade))

@@ -236,6 +236,9 @@ async def test_a_person_says_that_nothing_was_bought(place: tuple[Hub, World]) -
         assert say("tui.undone.settle") in terminal.told()
         world.carriers[Route.HOUSE].sold.clear()
         await settle(terminal, "end")
+        assert len(hub.acts()) == 1, "it is too early to know that"
+        world.clock.wait(minutes=11)
+        await settle(terminal, "end")
     assert hub.acts() == ()
     assert hub.acts(everything=True)[0].saw == SAW
     order = hub.order(act.order_id or 0)
@@ -258,6 +261,7 @@ async def test_a_person_settles_a_void(
     house.void, house.deaf = lose, [LOST] * 99  # type: ignore[method-assign]
     with pytest.raises(Unreachable):
         hub.void(shipment)
+    world.clock.wait(minutes=11)
     async with open_terminal(hub) as terminal:
         await settle(terminal, *ways)
     act = next(one for one in hub.acts(everything=True) if one.kind is ActKind.VOID)
@@ -318,6 +322,7 @@ async def test_a_carrier_that_cannot_be_asked_leaves_the_persons_word(
     async with open_terminal(hub) as terminal:
         await terminal.press("s", "enter", "enter")
         world.carriers[Route.HOUSE].deaf = [LOST] * 99
+        world.clock.wait(minutes=11)
         await terminal.press("2", "d")
         assert say("tui.settle.deaf") in flat(terminal.text())
         await terminal.press("end", "enter")

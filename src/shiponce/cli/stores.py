@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterable
+
 import click
 
 from shiponce.cli.acting import acts
@@ -152,7 +155,7 @@ def connect(
     errand.spoken(
         "cli.stores.connected", store=store.name, platform=errand.say(f"word.{store.platform}")
     )
-    errand.spoken("cli.stores.credentials", names=", ".join(variables(name, store.platform)))
+    _say_credentials(errand, variables(name, store.platform))
 
 
 @command.command("notices", cls=SpokenCommand, help="cli.help.stores_notices")
@@ -218,7 +221,7 @@ def replace(errand: Errand, store: str, by: str, integration: str) -> None:
         row = hub.replace_store(store, by, integration=Integration(integration))
     errand.data({"store": row})
     errand.spoken("cli.stores.replaced", store=store, by=row.name)
-    errand.spoken("cli.stores.credentials", names=", ".join(variables(by, row.platform)))
+    _say_credentials(errand, variables(by, row.platform))
 
 
 @command.command("edit", cls=SpokenCommand, help="cli.help.stores_edit")
@@ -268,8 +271,7 @@ def edit(
     errand.data({"store": row})
     errand.spoken("cli.stores.edited", store=row.name)
     if row.name != store:
-        names = ", ".join(variables(row.name, row.platform))
-        errand.spoken("cli.stores.credentials", names=names)
+        _say_credentials(errand, variables(row.name, row.platform))
 
 
 @command.command("disconnect", cls=SpokenCommand, help="cli.help.stores_disconnect")
@@ -299,3 +301,11 @@ def disconnect(ctx: click.Context, errand: Errand, store: str, yes: bool) -> Non
     errand.spoken("cli.stores.connect_again", **names, platform_id=done.platform, market=market)
     if store in errand.config().part.stores:
         errand.spoken("cli.stores.still_in_file", store=store)
+
+
+def _say_credentials(errand: Errand, names: Iterable[str]) -> None:
+    """Name what is still to be set before a store can be imported."""
+    known = errand.config().variables(os.environ)
+    missing = [name for name in names if not known.get(name)]
+    if missing:
+        errand.spoken("cli.stores.credentials", names=", ".join(missing))

@@ -54,6 +54,14 @@ def heard_nothing(
     return Heard(True, none_at, begun, sent_by)
 
 
+def sure_from(sent_by: int, now: int, settles_after: int) -> int:
+    """Return from when on anybody can know that an act did not take effect.
+
+    Before that a request may still be on its way, whatever is to be seen at the other side.
+    """
+    return min(sent_by, now) + settles_after
+
+
 def after_no_reading(now: int, looks: int) -> int:
     """Return when to read again after a reading that failed or could not be made."""
     pause: int = _EARLY[0] * 2 ** min(looks, 10)

@@ -116,6 +116,7 @@ LEAST_FREE = 200 * 2**20
 _DOUBTS = {
     "doubtful": Level.TROUBLE,
     "unknown": Level.WARNING,
+    "late_label": Level.TROUBLE,
     "held": Level.WARNING,
     "quarantine": Level.WARNING,
 }

@@ -7,22 +7,37 @@ that ends means for shipments and notifications is written by its caller in the 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from typing import Protocol
 
 from shiponce import permits
 from shiponce.decisions import acts as decide
 from shiponce.domain.act import Act, ActKind, ActState
-from shiponce.errors import Overtaken, PlatformError
+from shiponce.errors import Overtaken, PlatformError, Refused
 from shiponce.ports import Clock
 from shiponce.store import acts
 from shiponce.store.database import Database
-from shiponce.store.times import span_ms, to_ms
+from shiponce.store.times import from_ms, span_ms, to_ms
 
 #: How long after it was written down an act may still be sent. A sender that was suspended longer
 #: sends nothing.
 SEND_WITHIN = timedelta(minutes=2)
+#: What counts as not done, or was done again, is looked at once more after this time: later than
+#: any request is assumed to live.
+CONTROL_AFTER = timedelta(hours=1)
+#: As ``settles_after`` of a platform or carrier that cannot be had: the longest of all.
+UNASKED = timedelta(minutes=15)
+
+
+class Settles(Protocol):
+    """A platform or a carrier, by when a reading of it shows whether an act took effect."""
+
+    @property
+    def settles_after(self) -> timedelta:
+        """See ``ports.PlatformAdapter``."""
+        ...
 
 
 class Acting:
@@ -79,7 +94,7 @@ class Acting:
         now = to_ms(self._clock.now())
         look_at = decide.after_no_reading(now, 0)
         with self._db.write() as conn:
-            acts.unknown(conn, act_id, now, look_at, code=trouble.code, facts=trouble.facts)
+            acts.unknown(conn, act_id, now, look_at, code="act.no_answer", facts=_asked(trouble))
 
     def expire(self, conn: sqlite3.Connection, act: Act) -> Act:
         """Let an open act whose deadline is past be unknown: its sender may have died."""
@@ -107,12 +122,29 @@ class Acting:
         acts.looked(conn, act.id, heard.look_at, heard.none_at, sent_by=heard.sent_by)
         return heard.ends and acts.settle(conn, act.id, ActState.NONE, to_ms(self._clock.now()))
 
+    def must_be_sure(self, act: Act, other_side: Callable[[], Settles]) -> None:
+        """Refuse a person's word that an act did not take effect while it may still do so."""
+        try:
+            settles_after = other_side().settles_after
+        except PlatformError:  # it cannot be had now, and may have been when the act was sent
+            settles_after = UNASKED
+        now = to_ms(self._clock.now())
+        sent_by = act.deadline if act.sent_by is None else act.sent_by
+        sure = decide.sure_from(sent_by, now, span_ms(settles_after))
+        if now < sure:
+            raise Refused("limit.too_early_for_none", act=act.id, from_at=from_ms(sure))
+
     def unread(self, conn: sqlite3.Connection, act: Act, trouble: PlatformError | None) -> int:
         """Record that the other side could not be read for an act; when it is tried again."""
         look_at = decide.after_no_reading(to_ms(self._clock.now()), act.looks)
-        code, facts = (trouble.code, trouble.facts) if trouble is not None else (None, {})
+        code, facts = ("act.not_read", _asked(trouble)) if trouble is not None else (None, {})
         acts.looked(conn, act.id, look_at, act.none_at, code=code, facts=facts)
         return look_at
+
+
+def _asked(trouble: PlatformError) -> dict[str, object]:
+    """Who was asked for what: what a trouble's own sentence says beside is not true of an act."""
+    return {"platform": trouble.platform, "operation": trouble.operation}
 
 
 class _Permit:

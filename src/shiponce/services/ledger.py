@@ -24,7 +24,11 @@ def warnings(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Sente
         Sentence("warning.recorded_twice", {"store": store, "tracking": tracking})
         for store, tracking in notices.recorded_twice(conn, order_ids)
     ]
-    return unknown + twice
+    late = [
+        Sentence("warning.late_label", unpack_facts(row["facts"]))
+        for row in acts.late_labels(conn, order_ids)
+    ]
+    return unknown + twice + late
 
 
 def _warning(row: sqlite3.Row) -> Sentence:

@@ -13,6 +13,7 @@ from shiponce.domain.settings import NoticeSettings
 from shiponce.domain.shipment import NoticeState
 from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock, Connections
+from shiponce.services.acting import Acting
 from shiponce.services.connected import must_not_be_disconnected
 from shiponce.services.sending import Sending
 from shiponce.store import acts, elsewhere, events, notices, shipments, stores
@@ -29,6 +30,7 @@ class Notifying:
         self._db = db
         self._connections = connections
         self._clock = clock
+        self._acting = Acting(db, clock)
         self._sending = Sending(db, connections, clock, settings)
 
     def send_due(self, limit: int) -> tuple[int, int, int]:
@@ -111,6 +113,9 @@ class Notifying:
         It is sent when it took effect; otherwise it becomes due again.
         """
         assert act.notice_id is not None, "the act of a notification"  # noqa: S101
+        if not happened:
+            store = stores.one(self._db.conn, act.store_id or 0)
+            self._acting.must_be_sure(act, lambda: self._connections.platform(store))
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
             state = ActState.DONE if happened else ActState.NONE

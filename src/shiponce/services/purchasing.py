@@ -19,12 +19,12 @@ from shiponce.domain.shipment import Label, Route, ShipmentState
 from shiponce.errors import PlatformError, Refused, StoreFileError, Unknown
 from shiponce.ports import Clock, Connections
 from shiponce.services import owing
-from shiponce.services.acting import Acting
+from shiponce.services.acting import CONTROL_AFTER, Acting
 from shiponce.services.linking import sent_as_twin
 from shiponce.services.parcels import Parcelled, units_left
 from shiponce.store import acts, events, shipments, states
 from shiponce.store.database import Database
-from shiponce.store.times import from_ms, to_ms
+from shiponce.store.times import from_ms, span_ms, to_ms
 
 
 class Purchases:
@@ -116,6 +116,7 @@ class Purchases:
                 self._acting.unread(conn, act, None)
             elif self._acting.heard_nothing(conn, act, begun, carrier.settles_after):
                 self._free(conn, act.shipment_id)
+                acts.control_at(conn, act.id, self._now() + span_ms(CONTROL_AFTER))
         return None
 
     def find(self, shipment_id: int, purchase: Parcelled, route: Route) -> tuple[Label, ...]:
@@ -140,6 +141,8 @@ class Purchases:
             act = acts.of_label(conn, shipment_id, ActKind.BUY)
             if act is not None:
                 acts.settle(conn, act.id, end, self._now(), by=by, saw=saw)
+                if end is ActState.NONE:
+                    acts.control_at(conn, act.id, self._now() + span_ms(CONTROL_AFTER))
             self._free(conn, shipment_id)
 
     def _free(self, conn: sqlite3.Connection, shipment_id: int) -> None:

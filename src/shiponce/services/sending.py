@@ -27,7 +27,7 @@ from shiponce.errors import (
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import elsewhere as sent_elsewhere
 from shiponce.services import pacing
-from shiponce.services.acting import Acting
+from shiponce.services.acting import CONTROL_AFTER, Acting
 from shiponce.services.sendable import Job, forbidden, job_of, shows
 from shiponce.store import acts, events, notices
 from shiponce.store.database import Database
@@ -36,8 +36,6 @@ from shiponce.store.times import from_ms, span_ms, to_ms
 #: A claimed notice is due again after this time: its sender must have died. It is longer than an
 #: act may wait for its call, and that call for its answer.
 LEASE = timedelta(minutes=5)
-#: What was sent again is looked at once more after this time: later than any request was ever seen.
-CONTROL_AFTER = timedelta(hours=1)
 
 
 class Sending:

@@ -14,10 +14,11 @@ from shiponce.domain.shipment import Label, Route
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Clock, Connections
 from shiponce.services.acting import Acting
+from shiponce.services.late_labels import LateLabels
 from shiponce.services.parcels import Parcelled, purchase_of
 from shiponce.services.purchasing import Purchases
 from shiponce.services.voiding import Voiding
-from shiponce.store import acts, events, shipments
+from shiponce.store import acts, events, shipments, stores
 from shiponce.store.database import Database
 from shiponce.store.times import span_ms, to_ms
 
@@ -38,6 +39,7 @@ class Settling:
         self._acting = Acting(db, clock)
         self._purchases = Purchases(db, connections, clock)
         self._voiding = Voiding(db, connections, clock)
+        self._late_labels = LateLabels(db, connections, clock, self._purchases)
 
     def doubtful(self) -> list[int]:
         """The shipments whose purchase has no end, the oldest first."""
@@ -52,6 +54,7 @@ class Settling:
         with self._db.write() as conn:
             acts.late_by(conn, self._now(), span_ms(_LATEST))
         settled = 0
+        self._late_labels.look()
         due = acts.due(self._db.conn, self._now(), early=now)
         for act in due:
             self._look(act)
@@ -118,12 +121,19 @@ class Settling:
         self._note(row, "label_chosen", by, tracking)
 
     def _give_up(self, shipment_id: int, by: str, saw: str) -> None:
-        """A person says that nothing was bought; refused where the carrier knows better."""
+        """A person says that nothing was bought; refused where the carrier knows better.
+
+        And while a request may still be on its way: nobody can know it then.
+        """
         row = self._doubtful(shipment_id)
+        act = acts.of_label(self._db.conn, shipment_id, ActKind.BUY)
+        route, purchase = self._purchase(row)
         try:
-            found = self.labels(shipment_id)
+            found = self._purchases.find(shipment_id, purchase, route)
         except PlatformError:
             found = ()  # nobody else can say: the person's word stands, with the name
+        if act is not None and not found:
+            self._acting.must_be_sure(act, lambda: self._connections.carrier(route, purchase.store))
         if found:
             known = ", ".join(label.tracking for label in found)
             raise Refused("limit.labels_exist", shipment=shipment_id, known=known)
@@ -135,6 +145,9 @@ class Settling:
         if act.kind is ActKind.VOID:
             self._voiding.settle(act, happened=happened, by=by, saw=saw)
             return
+        if not happened:
+            store = stores.one(self._db.conn, act.store_id or 0)
+            self._acting.must_be_sure(act, lambda: self._connections.platform(store))
         state = ActState.DONE if happened else ActState.NONE
         with self._db.write() as conn:
             acts.settle(conn, act.id, state, self._now(), by=by, saw=saw)

@@ -7,12 +7,13 @@ keeps its units, and no store is notified of it.
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Callable
 
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Route, ShipmentState
 from shiponce.errors import BadInput, PlatformError, Refused, Unknown
-from shiponce.ports import Clock, Connections
+from shiponce.ports import CarrierAdapter, Clock, Connections
 from shiponce.services import owing
 from shiponce.services.acting import Acting
 from shiponce.services.disconnecting import exclude_again
@@ -101,10 +102,28 @@ class Voiding:
     def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
         """Record what a person has seen of an unknown void."""
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
+        row = shipments.one(self._db.conn, act.shipment_id)
+        assert row is not None, "shipments are kept"  # noqa: S101
+        store = store_of(self._db.conn, row["order_id"])
+
+        def carrier() -> CarrierAdapter:
+            return self._connections.carrier(Route(row["route"]), store)
+
         if happened:
+            self._must_not_be_live(act, carrier)
             self._record(act.id, act.shipment_id, by, saw)
         else:
+            self._acting.must_be_sure(act, carrier)
             self._end(act, ActState.NONE, by, saw)
+
+    def _must_not_be_live(self, act: Act, carrier: Callable[[], CarrierAdapter]) -> None:
+        """Refuse a person's word where the carrier shows the label as live: its units are sent."""
+        try:
+            live = carrier().is_live(act.key)
+        except PlatformError:
+            return  # nobody else can say: the person's word stands, with the name
+        if live:
+            raise Refused("limit.label_is_live", act=act.id)
 
     def _end(self, act: Act, state: ActState, by: str = "", saw: str = "") -> None:
         with self._db.write() as conn:

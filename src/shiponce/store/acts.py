@@ -245,6 +245,36 @@ def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:
     )
 
 
+def ended_purchases(conn: sqlite3.Connection, now: int) -> list[Act]:
+    """Return the purchases that ended without a label and are to be looked at once more."""
+    rows = conn.execute(
+        "SELECT * FROM acts WHERE state = 'none' AND kind = 'buy' AND look_at IS NOT NULL"
+        " AND look_at <= ? ORDER BY look_at",
+        (now,),
+    )
+    return [_act(row) for row in rows]
+
+
+def say(
+    conn: sqlite3.Connection, act_id: int, code: str | None, facts: Mapping[str, object]
+) -> bool:
+    """Let an act that has ended say something of itself; False when it says just that."""
+    done = conn.execute(
+        "UPDATE acts SET code = ?, facts = ? WHERE id = ? AND (code IS NOT ? OR facts <> ?)",
+        (code, pack(dict(facts)), act_id, code, pack(dict(facts))),
+    )
+    return done.rowcount == 1
+
+
+def late_labels(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqlite3.Row]:
+    """Return the ended purchases of orders of which a label is there after all."""
+    narrow = "WHERE a.code = 'act.late_label' AND s.order_id IN (SELECT value FROM json_each(?))"
+    return conn.execute(
+        f"{_LISTED}{narrow} ORDER BY a.id",
+        (ids(sorted(order_ids)),),
+    ).fetchall()
+
+
 def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
     """Return a repeated act that is to be looked at once more."""
     row = conn.execute(
@@ -256,8 +286,10 @@ def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
 
 
 def control_at(conn: sqlite3.Connection, act_id: int, at: int | None) -> None:
-    """Look at a repeated act once more at *at* (ms); None: it has been looked at."""
-    conn.execute("UPDATE acts SET look_at = ? WHERE id = ? AND state = 'done'", (at, act_id))
+    """Look at an act that has ended once more at *at* (ms); None: it has been looked at."""
+    conn.execute(
+        "UPDATE acts SET look_at = ? WHERE id = ? AND state IN ('done', 'none')", (at, act_id)
+    )
 
 
 def next_look(conn: sqlite3.Connection) -> int | None:

@@ -32,6 +32,7 @@ _COUNTS = {
 }
 _DOUBTS = {
     "doubtful": "SELECT count(*) FROM shipments WHERE state = 'doubtful'",
+    "late_label": "SELECT count(*) FROM acts WHERE code = 'act.late_label'",
     "unknown": "SELECT count(*) FROM acts WHERE state = 'unknown' AND kind <> 'buy'",
     "held": "SELECT count(*) FROM order_state WHERE visibility = 'held'",
     "quarantine": "SELECT count(*) FROM listed WHERE kind = 'quarantine' AND let_in_at IS NULL",

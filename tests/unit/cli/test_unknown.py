@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from shiponce.errors import Unreachable
 from shiponce.views import ActView, ShipOption
 from shiponce.words import LANGUAGES, say
-from tests.unit.cli.conftest import FakeCarrier, Market
+from tests.unit.cli.conftest import NOON, FakeCarrier, FixedClock, Market
 
 Output = pytest.CaptureFixture[str]
 LOST = Unreachable("error.unreachable", platform="word.amazon", operation="word.call.buyLabel")
@@ -115,14 +117,18 @@ def test_nobody_settles_without_saying_what_was_seen(lost: Market, capsys: Outpu
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_ledger_names_who_settled_and_what_was_seen(
-    lost: Market, capsys: Output, language: str
+    lost: Market, capsys: Output, monkeypatch: pytest.MonkeyPatch, language: str
 ) -> None:
     """As a table: what is unknown, and once it is settled every act with its end."""
     assert lost.run("ship", ORDER, "--option", "house:ground") == 1
     capsys.readouterr()
     assert lost.run("acts", "--lang", language) == 0
     assert say("act.blocks.buy", language) in capsys.readouterr().out
-    assert lost.run("settle", "1", "--none", "--saw", "an empty page", "--by", "Ada") == 0
+    word = ("settle", "1", "--none", "--saw", "an empty page", "--by", "Ada")
+    assert lost.run(*word) == 1, "it is too early to know that"
+    later = NOON + timedelta(minutes=20)
+    monkeypatch.setattr(FixedClock, "now", lambda self: later)
+    assert lost.run(*word) == 0
     capsys.readouterr()
     assert lost.run("acts", "--all", "--lang", language) == 0
     heads, *rows = capsys.readouterr().out.splitlines()

@@ -131,6 +131,8 @@ def test_a_person_settles_a_void(happened: bool) -> None:
     void_lost(hub, world, shipment)
     (act,) = hub.acts()
     assert (act.kind, act.state, act.shipment_id) == (ActKind.VOID, ActState.UNKNOWN, shipment)
+    world.carriers[Route.HOUSE].deaf = [LOST]
+    world.clock.wait(minutes=11)
     view = hub.settle_act(act.id, happened=happened, saw="the carrier's\x1b[2J page", by="Ada")
     assert (view.settled_by, view.saw) == ("Ada", "the carrier's[2J page")
     state = hub.order(view.order_id or 0).shipments[0].state
@@ -151,6 +153,7 @@ def test_a_person_settles_a_notification(happened: bool) -> None:
     hub.tick()
     (act,) = hub.acts()
     assert (act.kind, act.store) == (ActKind.CONFIRM, "amz")
+    world.clock.wait(minutes=11)
     hub.settle_act(act.id, happened=happened, saw="Seller Central", by="Ada")
     hub.tick()
     first = next(one for one in hub.notices() if one.store == "amz")
@@ -173,6 +176,7 @@ def test_a_purchase_is_settled_by_its_label() -> None:
         hub.settle_act(act.id, happened=False, saw="nothing", by="Ada")
     assert refused.value.code == "limit.act_is_buy"
     assert act.shipment_id is not None
+    world.clock.wait(minutes=11)
     hub.settle(act.shipment_id, by="Ada", saw="Seller Central shows none")
     ended = next(one for one in hub.acts(everything=True) if one.id == act.id)
     assert (ended.state, ended.settled_by) == (ActState.NONE, "Ada")

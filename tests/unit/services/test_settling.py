@@ -97,7 +97,7 @@ def test_nobody_says_that_there_is_none_where_the_carrier_has_some() -> None:
     """Otherwise a second label would follow."""
     hub, _, doubt = cut_off(SECOND)
     with pytest.raises(Refused) as refused:
-        hub.settle(doubt, by="Ada")
+        hub.settle(doubt, by="Ada", saw="nothing")
     assert refused.value.code == "limit.labels_exist"
     assert hub.doubtful()[0].id == doubt
 
@@ -107,7 +107,9 @@ def test_a_carrier_that_is_deaf_for_good_leaves_a_person_to_say_so() -> None:
     hub, world, doubt = cut_off(deaf=True)
     with pytest.raises(PlatformError):
         hub.labels(doubt)
-    assert hub.settle(doubt, by="Ada").state is ShipmentState.NOT_BOUGHT
+    world.clock.wait(minutes=10)
+    ended = hub.settle(doubt, by="Ada", saw="the carrier's list is empty")
+    assert ended.state is ShipmentState.NOT_BOUGHT
     order = hub.find("amz:111-0000001-0000001")
     assert "event.given_up_by" in {one.what.code for one in hub.order(order).history}
     hub.ship(order, "manual", carrier="UPS", tracking="1Z")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mockplace.platforms import forms, paper
 from mockplace.platforms.carrier import errors, render
 from mockplace.platforms.carrier.body import REFERENCE, Fields, package_of, reference_of
-from mockplace.platforms.carrier.door import Served, served
+from mockplace.platforms.carrier.endpoint import Served, served
 from mockplace.platforms.carrier.errors import MARK, Problem, said
 from mockplace.platforms.carrier.services import NAME, SERVICES
 from mockplace.platforms.iso8601 import to_milliseconds

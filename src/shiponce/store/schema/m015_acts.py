@@ -45,6 +45,7 @@ CREATE UNIQUE INDEX one_act_a_notice ON acts (notice_id)
 CREATE INDEX acts_unsettled ON acts (look_at) WHERE state IN ('open', 'unknown');
 -- Repeated ones, which are looked at once more after they were done.
 CREATE INDEX acts_controlled ON acts (look_at) WHERE state = 'done' AND look_at IS NOT NULL;
+CREATE INDEX acts_ended ON acts (look_at) WHERE state = 'none' AND look_at IS NOT NULL;
 CREATE INDEX acts_of ON acts (shipment_id);
 CREATE INDEX acts_of_notice ON acts (notice_id) WHERE notice_id IS NOT NULL;
 
