@@ -15,6 +15,7 @@ from syrupy.assertion import SnapshotAssertion
 from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 from textual import events
 from textual.pilot import Pilot
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is loaded
@@ -71,8 +72,14 @@ class Terminal:
             assert monotonic() < deadline, f"{text!r} never came"
 
     def _is_quiet(self) -> bool:
-        # A dialogue's own worker waits for the person; it is in the default group.
-        under_way = [w for w in self.app.workers if not w.is_finished and w.group != "default"]
+        # A dialogue's own worker, which is in the default group, waits for the person once the
+        # dialogue is there and drawn; until then it is at work like any other.
+        asks = (
+            isinstance(self.app.screen, ModalScreen) and self.app.screen._compositor.size.width > 0
+        )
+        under_way = [
+            w for w in self.app.workers if not w.is_finished and not (asks and w.group == "default")
+        ]
         return not self.app.busy and not under_way
 
     def text(self) -> str:
