@@ -11,6 +11,7 @@ from mockplace.world.model import PlatformOrder
 from shiponce.cli.root import COMMANDS
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.platform import MatchingMode
+from shiponce.domain.shipment import NoticeState
 from shiponce.errors import Refused
 from shiponce.views import ShipOption
 from shiponce.words import LANGUAGES, say
@@ -70,6 +71,39 @@ def test_the_copy_is_told_of_the_same_part(store: str) -> None:
     trade.settle()
     assert len(copy.parcels) == 1
     trade.check()
+
+
+@pytest.mark.parametrize("store", ["amz", "bay", "shop"])
+@pytest.mark.proves("N8", "Q1")
+def test_the_number_of_a_voided_part_is_no_business_of_another_part(store: str) -> None:
+    """What holds other lines is told beside it, on eBay too, which corrects nothing."""
+    trade = Trade(profile="generic-app")
+    order = trade.buy(store, ("MUG", 1), ("BOWL", 1))
+    trade.take_in()
+    order_id = trade.id(order)
+    mug, bowl = (one.line_no for one in trade.hub.order(order_id).lines)
+    voided = trade.hub.ship(order_id, "house:ground", lines={mug: 1})
+    trade.settle()
+    trade.hub.void(voided.id)
+    other = trade.hub.ship(order_id, "house:ground", lines={bowl: 1})
+    trade.settle()
+    shown = [parcel.tracking for parcel in trade.world.orders[store, order.order_id].parcels]
+    assert shown == [voided.tracking, other.tracking]
+    again = trade.hub.ship(order_id, "house:ground", lines={mug: 1})
+    trade.settle()
+    shown = [parcel.tracking for parcel in trade.world.orders[store, order.order_id].parcels]
+    stopped = [
+        one.reason.code
+        for one in trade.hub.notices()
+        if one.state is NoticeState.STOPPED and one.reason
+    ]
+    if store == "bay":
+        assert (shown, stopped) == (
+            [voided.tracking, other.tracking],
+            ["error.not_correctable_ebay"],
+        )
+    else:
+        assert (sorted(shown), stopped) == (sorted([again.tracking, other.tracking]), [])
 
 
 # -- P2

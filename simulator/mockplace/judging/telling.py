@@ -12,14 +12,21 @@ from mockplace.world.model import Parcel, PlatformOrder
 
 
 def told_twice(case: Case) -> Iterator[Looked]:
-    """A platform has a package on record once."""
+    """A platform has a package on record once.
+
+    A connector that tells its marketplace of a part that was told already cannot be held back; then
+    what it took the room from is stopped before a person.
+    """
     for order in case.books.world.orders.values():
         numbers = Counter(plain(parcel.tracking) for parcel in order.parcels if parcel.tracking)
+        relayed = {plain(one.tracking) for one in order.parcels if one.told_by == "relay"}
         for tracking, times in numbers.items():
-            if times > 1:
-                yield _about(order, "told-twice", tracking=tracking, times=times)
-            else:
+            if times == 1:
                 yield Plea.FINE
+            elif times == 2 and tracking in relayed and _is_stopped(case, order):
+                yield Plea.OWNED_UP
+            else:
+                yield _about(order, "told-twice", tracking=tracking, times=times)
 
 
 def never_told(case: Case) -> Iterator[Looked]:
@@ -27,7 +34,7 @@ def never_told(case: Case) -> Iterator[Looked]:
     for package, order in _left(case):
         if shows(order, package.tracking):
             yield Plea.FINE
-        elif (order.store, order.order_id) in case.people.stopped:
+        elif _is_stopped(case, order):
             yield Plea.OWNED_UP
         else:
             yield _about(order, "never-told", tracking=package.tracking)
@@ -36,7 +43,7 @@ def never_told(case: Case) -> Iterator[Looked]:
 def needless_stop(case: Case) -> Iterator[Looked]:
     """A notification does not stay stopped where the platform would take the package."""
     for package, order in _left(case):
-        if (order.store, order.order_id) not in case.people.stopped:
+        if not _is_stopped(case, order):
             continue
         if shows(order, package.tracking) or not _has_room(case.books, order, package):
             yield Plea.FINE
@@ -72,7 +79,7 @@ def dead_number(case: Case) -> Iterator[Looked]:
         mendable = order.platform != "ebay" and _instead(case.books, order, named)
         if not (after or mendable):
             yield Plea.FINE
-        elif (order.store, order.order_id) in case.people.stopped:
+        elif _is_stopped(case, order):
             yield Plea.OWNED_UP
         else:
             yield _about(order, "dead-number", tracking=parcel.tracking)
@@ -101,7 +108,7 @@ def wrong_content(case: Case) -> Iterator[Looked]:
             yield Plea.FINE  # eBay fulfils whole lines
         elif said == wanted:
             yield Plea.FINE
-        elif (order.store, order.order_id) in case.people.stopped:
+        elif _is_stopped(case, order):
             yield Plea.OWNED_UP
         else:
             yield _about(
@@ -173,6 +180,11 @@ def _instead(books: Books, order: PlatformOrder, dead: list[Package]) -> bool:
         for one in dead
         for sold, units in one.units.items()
     )
+
+
+def _is_stopped(case: Case, order: PlatformOrder) -> bool:
+    """Return True if a person is told that a notification about this order has stopped."""
+    return (order.store, order.order_id) in case.people.stopped
 
 
 def _about(order: PlatformOrder, code: str, **facts: object) -> Looked:

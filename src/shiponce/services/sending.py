@@ -28,6 +28,7 @@ from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import elsewhere as sent_elsewhere
 from shiponce.services import pacing
 from shiponce.services.acting import CONTROL_AFTER, Acting
+from shiponce.services.contents import Contents
 from shiponce.services.sendable import Job, forbidden, job_of, shows
 from shiponce.store import acts, events, notices
 from shiponce.store.database import Database
@@ -152,15 +153,18 @@ class Sending:
     def _replaced(self, adapter: PlatformAdapter, job: Job) -> Package | NoticeState | None:
         """Find the package whose place ours takes there; None where there is none.
 
-        One that this store was told of and does not show is looked for again for a while, because
+        One that holds other lines than ours keeps its place: what has them now will take it. One
+        that this store was told of and does not show is looked for again for a while, because
         the list may lack it: beside ours it would stay for ever.
         """
         if not job.replaces:
             return None
         shown = adapter.packages(job.confirmation.remote_order)
         old = next((one for one in shown if _is_among(one, job.replaces)), None)
-        if old is not None or job.corrects not in job.replaces:
-            return old
+        if old is not None:
+            return old if _shares_lines(job.confirmation.lines, old) else None
+        if job.corrects not in job.replaces:
+            return None
         now = self._now()
         with self._db.write() as conn:
             since = notices.gone(conn, job.notice_id, now)
@@ -420,6 +424,12 @@ class Sending:
 def _is_among(package: Package, numbers: Sequence[str]) -> bool:
     """Return True if a package has one of these tracking numbers."""
     return any(shows([package], number) for number in numbers)
+
+
+def _shares_lines(lines: Contents, package: Package) -> bool:
+    """Return True if a package may hold units of these lines; no lines are all of an order."""
+    inside = {line for line, _ in package.lines}
+    return not (lines and inside) or any(line in inside for line, _ in lines)
 
 
 def _accepted(packages: Sequence[Package], tracking: str) -> str:

@@ -125,6 +125,18 @@ def _told_twice(here: Merchant, broken: bool) -> None:
     here.told = ToldToPeople(stopped=place(order))
 
 
+def _passed_on_again(here: Merchant, broken: bool) -> None:
+    """A connector passes a part on that Amazon was told of, and takes the room of the next one."""
+    order = here.bought("amz", 2)
+    here.sent(order, "A", 1)
+    here.sent(order, "B", 1)
+    here.tell(order, "A", reference="1")
+    here.tell(order, "A", reference="2", by="relay")
+    for tracking in ("A", "B"):
+        here.tell(here.copy(order), tracking)
+    here.told = ToldToPeople(stopped=frozenset() if broken else place(order))
+
+
 def _invented(here: Merchant, broken: bool) -> None:
     """A tracking number is cut to what a field takes."""
     order = here.bought("shop")
@@ -252,7 +264,7 @@ STORIES: dict[str, tuple[Callable[[Merchant, bool], None], ...]] = {
     "doubled-unit": (_doubled,),
     "doubled-elsewhere": (_doubled_elsewhere,),
     "over-ordered": (_over_ordered,),
-    "told-twice": (_told_twice,),
+    "told-twice": (_told_twice, _passed_on_again),
     "invented-number": (_invented,),
     "wrong-content": (_wrong_content,),
     "mailed-twice": (_mailed,),
