@@ -152,13 +152,15 @@ class Hub:
         chance: Chance | None = None,
         settings: Settings | None = None,
         actor: str = PROGRAM,
+        remembering: Path | None = None,
     ) -> Self:
         """Open or create a hub's file; StoreFileError, and nothing touched, if it is not one.
 
         *actor* is who acts: the name stands on every act and event of this hub and its siblings.
+        *remembering* is a folder outside, by which an older copy of the file is noticed.
         """
         return cls(
-            Database(file, actor_name(actor) or PROGRAM),
+            Database(file, actor_name(actor) or PROGRAM, remembering),
             connections,
             clock or SystemClock(),
             chance or SystemChance(),

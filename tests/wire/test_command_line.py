@@ -183,3 +183,33 @@ def test_a_configuration_alone_is_enough(desk: Desk, tmp_path: Path) -> None:
     del own.environment["SHIPONCE_READ_ONLY"]
     shipped = own.ask("ship", named, "--option", "house:ground")
     assert {notice["state"] for notice in shipped["notices"]} == {"sent"}
+
+
+def test_an_older_copy_that_is_put_back_buys_nothing_before_it_has_imported(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Other programs make copies without a mark; what was done since is remembered outside."""
+    connect(desk, "bay")
+    desk.run("import", "bay")
+    one, other = (f"#{row['id']}" for row in desk.ask("orders")["orders"][-2:])
+    desk.run("ship", one, "--option", "house:ground")
+    copy, file = tmp_path / "copy", Path(desk.environment["SHIPONCE_DB"])
+    copy.write_bytes(file.read_bytes())
+    desk.run("ship", other, "--option", "house:ground", "--later")
+    file.write_bytes(copy.read_bytes())
+    for _ in range(2):  # the second start knows it as well
+        assert "put back" in desk.run("ship", other, "--option", "house:ground", code=1)
+    assert "put back" in desk.run("stores")
+    desk.run("import", "bay")
+    assert "put back" not in desk.run("stores")
+
+
+def test_without_a_state_folder_everything_works_as_before(desk: Desk, tmp_path: Path) -> None:
+    """A file stands in its place: nothing is remembered, and nothing is refused."""
+    connect(desk, "bay")
+    desk.run("import", "bay")
+    (tmp_path / "no-folder").write_text("")
+    desk.environment["XDG_STATE_HOME"] = str(tmp_path / "no-folder")
+    named = f"#{desk.ask('orders')['orders'][-1]['id']}"
+    shipped = desk.ask("ship", named, "--option", "house:ground")
+    assert {notice["state"] for notice in shipped["notices"]} == {"sent"}

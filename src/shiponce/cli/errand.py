@@ -61,7 +61,14 @@ def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True
         found = _find_or_begin(file, begins)
         actor = errand.actor()
         settings = config.settings
-        with Hub.open(file, connections, clock=clock, settings=settings, actor=actor) as hub:
+        with Hub.open(
+            file,
+            connections,
+            clock=clock,
+            settings=settings,
+            actor=actor,
+            remembering=_state_folder(),
+        ) as hub:
             try:
                 with hub.configuring():
                     apply_stores(hub, config, strict=as_configured)
@@ -96,6 +103,14 @@ def default_file() -> Path:
     import platformdirs
 
     return _of_the_user(platformdirs.user_data_path("shiponce", appauthor=False)) / "shiponce.db"
+
+
+def _state_folder() -> Path | None:
+    """Where the last acts of databases are remembered outside of them; None without a home."""
+    import platformdirs
+
+    folder = platformdirs.user_state_path("shiponce", appauthor=False)
+    return folder / "last-acts" if folder.is_absolute() else None
 
 
 def default_config_file() -> Path:

@@ -163,3 +163,4 @@ class _Permit:
             raise Overtaken("error.act_overtaken", **where)
         if to_ms(self._clock.now()) >= deadline:
             raise Overtaken("error.act_too_late", **where)
+        self._db.remember(self._act_id)

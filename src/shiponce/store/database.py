@@ -15,9 +15,17 @@ from orjson import JSONDecodeError
 
 from shiponce.domain.actor import PROGRAM
 from shiponce.errors import GuardError, ReadOnly, ShiponceError, StoreFileError
-from shiponce.store import connection, file_faults, file_identity, opening, soundness
+from shiponce.store import (
+    connection,
+    file_faults,
+    file_identity,
+    opening,
+    restored,
+    soundness,
+)
 from shiponce.store.connection import IN_MEMORY, Connection
 from shiponce.store.file_identity import FileIdentity
+from shiponce.store.last_act import LastAct
 
 __all__ = ["IN_MEMORY", "Database"]
 
@@ -30,12 +38,17 @@ _LOOK_EVERY = 16
 class Database:
     """One connection to the hub's file. Reads need nothing; writes go through ``write()``."""
 
-    def __init__(self, file: Path | str, actor: str = PROGRAM) -> None:
+    def __init__(
+        self, file: Path | str, actor: str = PROGRAM, remembering: Path | None = None
+    ) -> None:
         """Open or create the file; StoreFileError, with the file untouched, if it is not ours.
 
         *actor* is who acts through this connection: it stands on every event that is written.
+        *remembering* is a folder that outlives the file: an older copy of it is known by that.
         """
         self.file = file
+        self._remembering = remembering
+        self._last_act = None if remembering is None else LastAct(remembering, file)
         self._acting = _Acting(actor)
         self._written = 0
         self._recording = 0
@@ -53,6 +66,7 @@ class Database:
             self._identity = FileIdentity(file, self.conn, before)
         self.conn.explain = _explanation(weakref.ref(self), file)
         self._schema = self._schema_version()
+        self._see_whether_older()
 
     def _opened(self, file: Path | str) -> Connection:
         conn = self._connect(file)
@@ -80,6 +94,22 @@ class Database:
         """
         if self._identity is not None:
             self._identity.check()
+
+    def remember(self, act_id: int) -> None:
+        """Note outside the file that an act is about to be done."""
+        if self._last_act is not None:
+            self._last_act.note(self.conn, act_id)
+
+    def _see_whether_older(self) -> None:
+        """Treat a file that does not know its own last act like a backup that was put back."""
+        last = self._last_act
+        if last is None or last.is_known(self.conn):
+            return
+        with self.recording(), self.write() as conn:
+            if not last.is_known(conn):
+                if restored.restored(conn) is None:
+                    restored.begin_older(conn)
+                last.begin_anew(conn)
 
     def explained(self, error: Exception) -> Exception:
         """Return what a fault of ours really is: a file that is damaged inside, or what it was.
@@ -187,7 +217,7 @@ class Database:
 
     def sibling(self) -> Database:
         """Another connection to the same file, for another thread."""
-        found = Database(self.file, self.actor)
+        found = Database(self.file, self.actor, self._remembering)
         if self._identity and found._identity and not self._identity.is_of(found._identity):
             found.close()
             raise StoreFileError("error.file_replaced", file=str(self.file))

@@ -1,6 +1,7 @@
 """What a hub does that finds its database to be a backup that was put back.
 
-A backup bears a mark. The first hub that opens it as its database knows that the world has moved
+A backup bears a mark, and an older copy is known by what was remembered outside of it
+(``last_act``). The first hub that opens it as its database knows that the world has moved
 on since: what it would send may have been sent, so the platform is read first, and it buys
 nothing until every store that was connected has been imported again.
 """
@@ -38,7 +39,19 @@ def begin_restored(conn: sqlite3.Connection) -> None:
 
     Whatever it would send for the first time may have been sent since: it is read back first.
     """
-    made_at = int(_setting(conn, MARK) or 0)
+    _begin(conn, int(_setting(conn, MARK) or 0))
+    conn.execute("DELETE FROM settings WHERE name = ?", (MARK,))
+
+
+def begin_older(conn: sqlite3.Connection) -> None:
+    """Do the same with an older copy of the database, inside the caller's transaction.
+
+    It is as old as the last thing that it tells of.
+    """
+    _begin(conn, conn.execute("SELECT coalesce(max(at), 0) FROM events").fetchone()[0])
+
+
+def _begin(conn: sqlite3.Connection, made_at: int) -> None:
     reached = {
         str(row[0]): row[1] or 0
         for row in conn.execute(
@@ -51,7 +64,6 @@ def begin_restored(conn: sqlite3.Connection) -> None:
         made_at = min(made_at, earlier[0])
     kept = orjson.dumps([made_at, reached]).decode()
     conn.execute("UPDATE notices SET attempts = 1 WHERE state = 'pending' AND attempts = 0")
-    conn.execute("DELETE FROM settings WHERE name = ?", (MARK,))
     conn.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_RESTORED, kept))
 
 

@@ -1,0 +1,68 @@
+"""The last act of a database, remembered outside of it: an older copy that is put back shows.
+
+A backup bears a mark; a copy that was made with other means bears none, and knows nothing of the
+labels that were bought since. So before each call of an act its number and time are noted in the
+user's own folder, under the database's path. A database at that path that does not know this act
+is an older one, or another one.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import sqlite3
+from contextlib import suppress
+from hashlib import sha256
+from pathlib import Path
+
+import orjson
+
+
+class LastAct:
+    """What is remembered of the database at one path. Where nothing can be kept, nothing is."""
+
+    def __init__(self, folder: Path, file: Path | str) -> None:
+        """Remember in *folder* what is done with the database *file*, wherever links lead."""
+        name = sha256(os.path.realpath(file).encode("utf-8", "surrogateescape")).hexdigest()[:20]
+        self._note = folder / f"{name}.json"
+
+    def is_known(self, conn: sqlite3.Connection) -> bool:
+        """Return whether the database knows the act that was noted last, if any was."""
+        noted = self._read()
+        if noted is None:
+            return True
+        row = conn.execute("SELECT 1 FROM acts WHERE id = ? AND at = ?", noted).fetchone()
+        return row is not None
+
+    def note(self, conn: sqlite3.Connection, act_id: int) -> None:
+        """Note an act that is in the database for good, right before its call.
+
+        A later one that another program has noted meanwhile stays.
+        """
+        row = conn.execute("SELECT id, at FROM acts WHERE id = ?", (act_id,)).fetchone()
+        noted = self._read()
+        if row is not None and (noted is None or noted[0] < row[0] or not self.is_known(conn)):
+            self._write((row[0], row[1]))
+
+    def begin_anew(self, conn: sqlite3.Connection) -> None:
+        """Hold what the database knows for all that there is, from now on."""
+        row = conn.execute("SELECT id, at FROM acts ORDER BY id DESC LIMIT 1").fetchone()
+        if row is not None:
+            self._write((row[0], row[1]))
+        else:
+            with suppress(OSError):
+                self._note.unlink(missing_ok=True)
+
+    def _read(self) -> tuple[int, int] | None:
+        try:
+            act, at = orjson.loads(self._note.read_bytes())
+            return int(act), int(at)
+        except (OSError, ValueError, TypeError):
+            return None
+
+    def _write(self, noted: tuple[int, int]) -> None:
+        draft = self._note.with_name(f".{self._note.name}.{secrets.token_hex(4)}")
+        with suppress(OSError):
+            self._note.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            draft.write_bytes(orjson.dumps(noted))
+            draft.replace(self._note)
