@@ -129,10 +129,10 @@ PROMISES: tuple[Promise, ...] = (
     Promise(
         7,
         "Clocks may lie",
-        "random schedules: the hub's clock jumps by up to a day, the platform's by five minutes; in "
-        "one of ten the platform's is hours ahead for a while",
-        "10,000 schedules, nothing missed; a watermark goes back only where it was hours ahead, and "
-        "the history says so",
+        "random schedules: the hub's clock jumps by up to a day, the platform's by five minutes; "
+        "in one of ten the platform's is hours ahead for a while",
+        "10,000 schedules, nothing missed; a watermark goes back only where it was hours ahead, "
+        "and the history says so",
         (Assault(arrivals.clocks, 10_000, 20, 1000),),
     ),
     Promise(
