@@ -411,11 +411,11 @@ class Hub:
 
     def order(self, order_id: int) -> OrderDetail:
         """Everything of one order."""
-        return showing.order_detail(self._db.conn, self._detail(order_id))
+        return showing.order_detail(self._db.conn, self._detail(order_id), self._clock.now())
 
     def why(self, order_id: int) -> Explanation:
         """Why an order is where it is, with the evidence and the way back (B11)."""
-        return explaining.explanation(self._db.conn, self._detail(order_id))
+        return explaining.explanation(self._db.conn, self._detail(order_id), self._clock.now())
 
     def look(self, order_id: int) -> tuple[PlatformCard, ...]:
         """Network: what each platform itself shows of this purchase."""
@@ -436,7 +436,7 @@ class Hub:
         """The held orders, each with the originals that it may be a copy of: a person decides."""
         conn = self._db.conn
         return tuple(
-            showing.proposal(conn, self._detail(order_id))
+            showing.proposal(conn, self._detail(order_id), self._clock.now())
             for order_id in self.order_ids(Shelf.HELD)
         )
 
@@ -508,9 +508,13 @@ class Hub:
         carrier, tracking = typed(carrier), typed(tracking)
         return self._shipment(self._shipping.ship(order_id, option, carrier, tracking, wish))
 
-    def void(self, shipment_id: int) -> ShipmentView:
-        """Network: give a label back."""
-        self._voiding.void(shipment_id)
+    def void(self, shipment_id: int, *, saw: str = "", by: str | None = None) -> ShipmentView:
+        """Network: give a label back.
+
+        One that only its carrier can void is voided there first; *saw* is what was seen, and where.
+        """
+        with self._acting(by) as name:
+            self._voiding.void(shipment_id, name, typed(saw).strip())
         return self._shipment(shipment_id)
 
     def told_of(self, shipment_id: int) -> Sentence | None:

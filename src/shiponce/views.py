@@ -19,7 +19,13 @@ from shiponce.domain.evidence import EvidenceLine as EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState, service_with_carrier
+from shiponce.domain.shipment import (
+    NoticeState,
+    Route,
+    ShipmentState,
+    VoidWay,
+    service_with_carrier,
+)
 
 
 class Shelf(StrEnum):
@@ -273,11 +279,20 @@ class ShipmentView:
     at: datetime
     #: Who bought it; empty where that was not recorded.
     by: str = ""
+    #: What voiding it is, as long as it is live.
+    void_way: VoidWay = VoidWay.LABEL
 
     @property
     def called(self) -> str:
         """Carrier and service; the carrier once, where the service begins with it."""
         return service_with_carrier(self.carrier, self.service)
+
+    @property
+    def word(self) -> str:
+        """The code of its state's word: a package that was entered by hand has no label."""
+        entered = {ShipmentState.LABELLED: "entered", ShipmentState.VOIDED: "taken_back"}
+        by_hand = self.route is Route.MANUAL and self.state in entered
+        return f"word.shipment.{entered[self.state] if by_hand else self.state}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def _print_shipments(errand: Errand, detail: OrderDetail) -> None:
                     shipment.carrier,
                     shipment.service,
                     shipment.tracking,
-                    errand.say(f"word.shipment.{shipment.state}"),
+                    errand.say(shipment.word),
                     errand.when(shipment.at),
                 )
                 for shipment in detail.shipments

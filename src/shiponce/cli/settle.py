@@ -52,7 +52,7 @@ def _list(errand: Errand) -> None:
                 str(row.id),
                 numbers[row.order_id],
                 row.carrier or errand.say(f"word.route.{row.route}"),
-                errand.say(f"word.shipment.{row.state}"),
+                errand.say(row.word),
                 errand.when(row.at),
             )
             for row in rows
@@ -77,5 +77,5 @@ def _settle(errand: Errand, shipment: int, keep: str, saw: str) -> None:
     with errand.hub() as hub:
         view = hub.settle(shipment, keep=keep, saw=saw)
     errand.data({"shipment": view})
-    state = errand.say(f"word.shipment.{view.state}")
+    state = errand.say(view.word)
     errand.spoken("cli.settle.done", id=view.id, state=state, tracking=view.tracking)

@@ -153,7 +153,7 @@ def _print_shipment(
         service=shipment.called,
         tracking=shipment.tracking,
         id=shipment.id,
-        state=errand.say(f"word.shipment.{shipment.state}"),
+        state=errand.say(shipment.word),
     )
     for warning in warnings:
         errand.line("! " + errand.told(warning))

@@ -8,19 +8,24 @@ from shiponce.cli.acting import acts
 from shiponce.cli.errand import Errand, answers
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.cli.strict import WholeNumber
+from shiponce.domain.shipment import Route
 
 
 @click.command("void", cls=SpokenCommand, help="cli.help.void")
 @click.argument("shipment", type=WholeNumber())
+@click.option("--saw", default="", metavar="TEXT", help="cli.option.void_saw")
 @acts
 @answers
-def command(errand: Errand, shipment: int) -> None:
-    """Void one shipment's label."""
+def command(errand: Errand, shipment: int, saw: str) -> None:
+    """Void one shipment's label, or take back what was entered of a package."""
     with errand.hub() as hub:
-        view = hub.void(shipment)
+        view = hub.void(shipment, saw=saw)
         told = hub.told_of(shipment)
     errand.data({"shipment": view, "told": told})
-    state = errand.say(f"word.shipment.{view.state}")
-    errand.spoken("cli.ship.voided", id=view.id, tracking=view.tracking, state=state)
+    entered = view.route is Route.MANUAL
+    code = "cli.ship.taken_back" if entered else "cli.ship.voided"
+    state = errand.say(view.word)
+    called = {"carrier": view.carrier, "tracking": view.tracking}
+    errand.spoken(code, id=view.id, state=state, **called)
     if told is not None:
         errand.line("! " + errand.told(told))

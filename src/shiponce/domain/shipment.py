@@ -39,6 +39,24 @@ class ShipmentState(StrEnum):
     ELSEWHERE = "elsewhere"
 
 
+class VoidWay(StrEnum):
+    """What a void of a live package is."""
+
+    #: The carrier takes the label back.
+    LABEL = "label"
+    #: It was labelled elsewhere: what was entered here is taken back.
+    ENTRY = "entry"
+    #: Its label can be voided at the carrier only; a person says here that it was.
+    THERE = "there"
+
+
+def void_way(route: Route, remote_id: str | None) -> VoidWay:
+    """Return how a live package is taken back; a recovered label has no id to void it by."""
+    if route is Route.MANUAL:
+        return VoidWay.ENTRY
+    return VoidWay.LABEL if remote_id else VoidWay.THERE
+
+
 class NoticeState(StrEnum):
     """The life of a notice; SENDING is written before the call, so that a crash is seen."""
 

@@ -152,7 +152,7 @@ def _framing(at: int, kind: str, ref: str, data: Mapping[str, object]) -> bytes:
 def _when(entry: _Entry) -> tuple[int, int]:
     """The time, and who comes first within it; what is equal keeps the order it was found in."""
     at, actor, kind, _, _, data = entry
-    if kind == "purchase_begun":  # durable before its call
+    if kind in ("purchase_begun", "entry_begun"):  # durable before its call
         return at, 1
     own_note = actor == "hub" and "platform" not in data
     return at, 4 if own_note else _RANK.get(actor, 3)

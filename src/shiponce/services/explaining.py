@@ -18,7 +18,7 @@ from shiponce.decisions.rules import subject_of
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
-from shiponce.services import ledger, outside
+from shiponce.services import ledger, outside, taking_back
 from shiponce.services.comparing import compared
 from shiponce.services.double_shipments import (
     Standing,
@@ -47,7 +47,10 @@ from shiponce.views import Explanation, Sentence, TwinView
 
 
 def explanation(
-    conn: sqlite3.Connection, row: sqlite3.Row, twins: Sequence[TwinView] | None = None
+    conn: sqlite3.Connection,
+    row: sqlite3.Row,
+    now: datetime,
+    twins: Sequence[TwinView] | None = None,
 ) -> Explanation:
     """Why an order is where it is: the stored decision, and what can be seen beside it."""
     found = twins_of(conn, row) if twins is None else twins
@@ -71,9 +74,13 @@ def explanation(
         Sentence(code, _with_words(row, code, facts)),
         from_ms(row["decided_at"]),
         evidence,
-        _undo(row, code, facts) or next((one.undo for one in decisions), None),
+        _undo(conn, row, code, facts, now) or next((one.undo for one in decisions), None),
         _warnings(conn, row, found),
-        (*_purged(conn, row), *outside.notes(conn, row)),
+        (
+            *_purged(conn, row),
+            *taking_back.notes(conn, row["id"], now),
+            *outside.notes(conn, row),
+        ),
         decisions,
     )
 
@@ -117,6 +124,7 @@ _DATED = frozenset(
         "why.contradiction",
         "why.shipped_here",
         "why.label_voided",
+        "why.entry_taken_back",
         "why.cancelled_here",
         "why.cancelled_unnamed",
     }
@@ -152,12 +160,19 @@ _UNDO = {
     "why.origin_unknown": "undo.held",
     "why.named_but_unlike": "undo.held",
     "why.contradiction": "undo.held",
-    "why.shipped_here": "undo.shipped",
     "why.held_by_rule": "undo.rule",
 }
 
 
-def _undo(row: sqlite3.Row, code: str, facts: Mapping[str, object]) -> Sentence | None:
+def _undo(
+    conn: sqlite3.Connection,
+    row: sqlite3.Row,
+    code: str,
+    facts: Mapping[str, object],
+    now: datetime,
+) -> Sentence | None:
+    if code == "why.shipped_here":
+        return taking_back.undo(conn, row, facts, now)
     wanted = _UNDO.get(code)
     if wanted is None:
         return None
@@ -177,6 +192,7 @@ def _warnings(
 ) -> tuple[Sentence, ...]:
     beside = standing(conn, row["id"])
     found = [Sentence("warning.shipped_twice", one) for one in _twice(beside)]
+    found += taking_back.warnings(conn, row["id"])
     found += ledger.warnings(conn, states.family(conn, row["id"]))
     found += _differences(conn, row, twins)
     if row["visibility"] != Visibility.VISIBLE.value:

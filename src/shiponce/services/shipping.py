@@ -236,7 +236,8 @@ class Shipping:
                 )
                 lead = lead or shipment_id
                 data: dict[str, object] = {"route": f"word.route.{route.value}"}
-                events.record(conn, at, ("purchase_begun", one.order_id, data))
+                begun = "entry_begun" if route is Route.MANUAL else "purchase_begun"
+                events.record(conn, at, (begun, one.order_id, data))
             _note_insisting(conn, purchase, at)
             assert lead is not None, "a parcel has a first order"  # noqa: S101
             act_id = None

@@ -14,7 +14,7 @@ from shiponce.decisions.rule_reasons import end, told
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source, Store
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import NoticeState, Route, ShipmentState, void_way
 from shiponce.services.buyer_emails import second_email, shop_emails
 from shiponce.services.double_shipments import (
     Standing,
@@ -121,7 +121,7 @@ def _hold(row: sqlite3.Row) -> Sentence | None:
     return Sentence(f"hold.{who}", {"name": facts[who], "until": until})
 
 
-def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
+def order_detail(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> OrderDetail:
     """Everything of one order, from its ``reading.detail`` row."""
     order_id: int = row["id"]
     twins = twins_of(conn, row)
@@ -130,7 +130,7 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderDetail:
     return OrderDetail(
         row=_lone_row(conn, row),
         remote_id=row["remote_id"],
-        why=explanation(conn, row, twins),
+        why=explanation(conn, row, now, twins),
         address=_address(row),
         email=row["email"],
         requested_service=row["requested_service"],
@@ -157,12 +157,12 @@ def refs(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[str]:
     return [f"{row['store']}:{row['number']} (#{row['id']})" for row in found]
 
 
-def proposal(conn: sqlite3.Connection, row: sqlite3.Row) -> Proposal:
+def proposal(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Proposal:
     """A held order with its likely originals, from its ``reading.detail`` row."""
     twins = twins_of(conn, row)
     return Proposal(
         _lone_row(conn, row),
-        explanation(conn, row, twins),
+        explanation(conn, row, now, twins),
         tuple(twin for twin in twins if twin.bond not in ("linked", "rejected")),
     )
 
@@ -265,6 +265,7 @@ def shipment_view(row: sqlite3.Row) -> ShipmentView:
         cost,
         from_ms(row["settled_at"] or row["at"]),
         row["by_"],
+        void_way(Route(row["route"]), row["remote_id"]),
     )
 
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.shipment import Route, ShipmentState
+from shiponce.domain.shipment import Route, ShipmentState, VoidWay, void_way
 from shiponce.errors import BadInput, PlatformError, Refused, Unknown
 from shiponce.ports import CarrierAdapter, Clock, Connections
 from shiponce.services import owing
@@ -37,17 +37,25 @@ class Voiding:
         self._clock = clock
         self._acting = Acting(db, clock)
 
-    def void(self, shipment_id: int) -> None:
+    def void(self, shipment_id: int, by: str, saw: str = "") -> None:
         """Give a label back; every order that shared it stands in Awaiting Shipment again.
 
         Notifications that have not been tried are withdrawn. One that was sent stays sent. Unknown
         when no sure answer came: the label then stays as it is until its carrier can be read.
+
+        A label without an id here is voided at its carrier only: *saw* is what *by* saw there.
         """
         row = self._must_be_live(self._db.conn, shipment_id)
         route = Route(row["route"])
         lead = shipments.together(self._db.conn, shipment_id)[0]
-        if route is Route.MANUAL:
+        how = void_way(route, lead["remote_id"])
+        if saw and how is not VoidWay.THERE:
+            raise Refused(f"limit.void_here_{how.value}", tracking=lead["tracking"])
+        if how is VoidWay.ENTRY:
             self._record(None, lead["id"])
+            return
+        if how is VoidWay.THERE:
+            self._voided_there(lead, by, saw)
             return
         store = store_of(self._db.conn, lead["order_id"])
         carrier = self._connections.carrier(route, store)
@@ -73,6 +81,23 @@ class Voiding:
                 raise self._unknown(act_id, trouble) from trouble
             return
         self._record(act_id, lead["id"])
+
+    def _voided_there(self, lead: sqlite3.Row, by: str, saw: str) -> None:
+        """Record a person's word that a label was voided at its carrier; nothing is called."""
+        if not saw:
+            refused = Refused("limit.void_there", tracking=lead["tracking"])
+            refused.way_out, refused.facts["shipment"] = "way_out.void_there", lead["id"]
+            raise refused
+        with self._db.write() as conn:
+            self._must_be_live(conn, lead["id"])
+            act_id = self._acting.begin(
+                conn,
+                ActKind.VOID,
+                key=lead["remote_id"],
+                shipment_id=lead["id"],
+                store_id=store_of(conn, lead["order_id"]).id,
+            )
+            self._note_voided(conn, act_id, lead["id"], by, saw)
 
     def look(self, act: Act) -> bool:
         """Read whether an unknown void took effect, and record it. True when it did.
@@ -164,33 +189,42 @@ class Voiding:
         return row
 
     def _record(self, act_id: int | None, shipment_id: int, by: str = "", saw: str = "") -> None:
-        at = self._now()
         with self._db.write() as conn:
-            if act_id is not None:
-                act = acts.one(conn, act_id)
-                acts.settle(conn, act_id, ActState.DONE, at, by=by, saw=saw)
-                row = shipments.one(conn, shipment_id)
-                if act is None or row is None or act.key != row["remote_id"]:
-                    return  # a label that no shipment of ours has kept
-            for one in shipments.together(conn, shipment_id):
-                if shipments.settle(conn, one["id"], ShipmentState.VOIDED, at):
-                    notices.withdraw(conn, one["id"], at)
-                    self._open_again(conn, one["order_id"], one, at)
-                    close_superseded(Matcher(conn, at), [one["order_id"]])
-                    exclude_again(conn, _purchase(conn, one["order_id"]), at)
+            self._note_voided(conn, act_id, shipment_id, by, saw)
+
+    def _note_voided(
+        self, conn: sqlite3.Connection, act_id: int | None, shipment_id: int, by: str, saw: str
+    ) -> None:
+        at = self._now()
+        if act_id is not None:
+            act = acts.one(conn, act_id)
+            acts.settle(conn, act_id, ActState.DONE, at, by=by, saw=saw)
+            row = shipments.one(conn, shipment_id)
+            if act is None or row is None or act.key != row["remote_id"]:
+                return  # a label that no shipment of ours has kept
+        for one in shipments.together(conn, shipment_id):
+            if shipments.settle(conn, one["id"], ShipmentState.VOIDED, at):
+                notices.withdraw(conn, one["id"], at)
+                self._open_again(conn, one["order_id"], one, at)
+                close_superseded(Matcher(conn, at), [one["order_id"]])
+                exclude_again(conn, _purchase(conn, one["order_id"]), at)
 
     def _open_again(
         self, conn: sqlite3.Connection, order_id: int, shipment: sqlite3.Row, at: int
     ) -> None:
         """Back to Awaiting Shipment; a platform that was told cannot make it shipped by echo."""
+        entered = Route(shipment["route"]) is Route.MANUAL
         facts: dict[str, object] = {"tracking": shipment["tracking"]}
-        events.record(conn, at, ("voided", order_id, facts))
+        events.record(conn, at, ("entry_taken_back" if entered else "voided", order_id, facts))
         original = states.original_of(conn, order_id)
         if original is not None:
             states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT, hub_set=False)
         if self._still_sent(conn, original or order_id, at):
             return
-        status, why = OrderStatus.AWAITING_SHIPMENT, "why.label_voided"
+        status, why = (
+            OrderStatus.AWAITING_SHIPMENT,
+            "why.entry_taken_back" if entered else "why.label_voided",
+        )
         shown, shown_why, shown_facts = orders.shown(conn, original or order_id)
         by_others = shown is OrderStatus.SHIPPED and not notices.may_be_known(
             conn, states.family(conn, original or order_id)

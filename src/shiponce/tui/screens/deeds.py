@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.shipment import ShipmentState
+from shiponce.domain.shipment import ShipmentState, VoidWay
 from shiponce.errors import BadInput, Refused
 from shiponce.tui.actions import Standing
 from shiponce.tui.locale import clean
@@ -17,6 +17,7 @@ from shiponce.tui.modals.deciding import DecideTwin
 from shiponce.tui.modals.holding import HoldUntil
 from shiponce.tui.modals.ship import ShipChoice, ShipDialog, said_to_be_notified
 from shiponce.tui.modals.swap import Swap
+from shiponce.tui.modals.voided_there import VoidedThere
 from shiponce.tui.screens.base import HubScreen
 from shiponce.views import EvidenceLine, OrderDetail, OrderRow, Sentence, ShipmentView, TwinView
 from shiponce.words import evidence, reading
@@ -162,7 +163,7 @@ class OrderDeeds(HubScreen):
 
     @work
     async def do_void(self) -> None:
-        """Ask, then give the label back."""
+        """Ask, then give the label back, or take back what was entered of a package."""
         detail = self.order_detail()
         shipment = _live_label(detail) if detail else None
         if detail is None or shipment is None:
@@ -174,19 +175,33 @@ class OrderDeeds(HubScreen):
             label, lambda hub: hub.told_of(sid), "tui.undone.void", writes=False
         )
         told = self.app.locale.sentence(found) if isinstance(found, Sentence) else ""
-        question = say("tui.void.question", number=clean(detail.row.number), **facts)
-        sure = await self.app.push_screen_wait(
-            Confirm(
-                title=say("tui.void.title", number=clean(detail.row.number)),
-                question=f"{question}\n\n{told}" if told else question,
-                yes=say("tui.void.yes", **facts),
-                danger=True,
-            )
-        )
-        if sure:
-            done = await self.app.act(label, lambda hub: hub.void(sid), "tui.undone.void")
+        saw = await self._sure_to_void(detail.row, shipment, told)
+        if saw is not None:
+            done = await self.app.act(label, lambda hub: hub.void(sid, saw=saw), "tui.undone.void")
             if told and isinstance(done, ShipmentView):
-                self.app.toast(told, title=say("tui.done.void", **facts), severity="warning")
+                entered = shipment.void_way is VoidWay.ENTRY
+                title = say("tui.done.void_entry" if entered else "tui.done.void", **facts)
+                self.app.toast(told, title=title, severity="warning")
+
+    async def _sure_to_void(self, row: OrderRow, shipment: ShipmentView, told: str) -> str | None:
+        """Ask about the void that there can be; what was seen elsewhere ('' needs none), or None.
+
+        *told* is what becomes of it at the stores that know of the package.
+        """
+        say = self.locale.say
+        facts = {
+            "number": clean(row.number),
+            "carrier": clean(shipment.carrier),
+            "tracking": clean(shipment.tracking),
+        }
+        question = say(f"tui.void.question_{shipment.void_way}", **facts)
+        question = f"{question}\n\n{told}" if told else question
+        title = say(f"tui.void.title_{shipment.void_way}", **facts)
+        if shipment.void_way is VoidWay.THERE:
+            return await self.app.push_screen_wait(VoidedThere(title=title, told=question))
+        yes = say(f"tui.void.yes_{shipment.void_way}", **facts)
+        dialog = Confirm(title=title, question=question, yes=yes, danger=True)
+        return "" if await self.app.push_screen_wait(dialog) else None
 
     @work
     async def do_hold(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from textual.content import Content
@@ -288,7 +288,7 @@ class _Teller:
     def _shipment(self, one: ShipmentView) -> Content:
         cost = f"  {self.locale.money(one.cost)}" if one.cost else ""
         return Content.assemble(
-            self.mark(SHIPMENT[one.state]),
+            self.mark(replace(SHIPMENT[one.state], word=one.word)),
             (f"  {clean(one.called)} ", "$foreground"),
             (clean(one.tracking), "bold $foreground"),
             (f"{cost}  {self.locale.ago(one.at, self.now)}", "$quiet"),
