@@ -496,15 +496,18 @@ class Hub:
         lines: Mapping[int, int] | None = None,
         together: Sequence[int] = (),
         anyway: bool = False,
+        same_package: bool = False,
     ) -> ShipmentView:
         """Network: ship by an option's code; ``manual`` needs carrier and tracking number.
 
         All that is left of the order, or the *lines* of it; *together* share the label. With
         *anyway* also where the purchase has left with another order, if the mode lets it (W7).
+        An entered number that another purchase has is refused unless both are in the
+        *same_package*.
         """
         for each in (order_id, *together):
             self._detail(each)
-        wish = Wish(lines, tuple(together), anyway)
+        wish = Wish(lines, tuple(together), anyway, same_package)
         carrier, tracking = typed(carrier), typed(tracking)
         return self._shipment(self._shipping.ship(order_id, option, carrier, tracking, wish))
 
@@ -681,11 +684,21 @@ class Hub:
         return next(one for one in self.notices(limit=10**6) if one.id == notice_id)
 
     def correct_notice(
-        self, notice_id: int, *, carrier: str, tracking: str, by: str | None = None
+        self,
+        notice_id: int,
+        *,
+        carrier: str,
+        tracking: str,
+        same_package: bool = False,
+        by: str | None = None,
     ) -> NoticeView:
-        """A stopped notice says this instead, and so do its shipment's others that are not sent."""
+        """A stopped notice says this instead, and so do its shipment's others that are not sent.
+
+        Refused for a number that another purchase has, unless they are in the *same_package*.
+        """
+        carrier, tracking = typed(carrier), typed(tracking)
         with self._acting(by) as name:
-            self._notifying.correct(notice_id, typed(carrier), typed(tracking), name)
+            self._notifying.correct(notice_id, carrier, tracking, name, same_package=same_package)
         return next(one for one in self.notices(limit=10**6) if one.id == notice_id)
 
     def purge(

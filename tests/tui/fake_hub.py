@@ -416,7 +416,9 @@ class FakeHub:
         self.calls.append(f"move_rule {rule_id} {position}")
         return self.rules()[0]
 
-    def correct_notice(self, notice_id: int, *, carrier: str, tracking: str) -> NoticeView:
+    def correct_notice(
+        self, notice_id: int, *, carrier: str, tracking: str, same_package: bool = False
+    ) -> NoticeView:
         """What it says instead."""
         self.calls.append(f"correct_notice {notice_id} {carrier} {tracking}")
         return self.notices()[0]
@@ -507,6 +509,7 @@ class FakeHub:
         lines: Mapping[int, int] | None = None,
         together: Sequence[int] = (),
         anyway: bool = False,
+        same_package: bool = False,
     ) -> ShipmentView:
         """A label."""
         called = f"ship {order_id} {option} {carrier} {tracking}".strip()

@@ -78,11 +78,14 @@ def send(ctx: click.Context, errand: Errand) -> None:
 @click.argument("notice", type=WholeNumber(), metavar="ID")
 @click.option("--carrier", required=True, metavar="NAME", help="cli.option.carrier")
 @click.option("--tracking", required=True, metavar="NUMBER", help="cli.option.tracking")
+@click.option("--same-package", is_flag=True, help="cli.option.same_package")
 @acts
 @answers
-def correct(errand: Errand, notice: int, carrier: str, tracking: str) -> None:
+def correct(errand: Errand, notice: int, carrier: str, tracking: str, same_package: bool) -> None:
     """Say something else, and try again."""
     with errand.hub() as hub:
-        row = hub.correct_notice(notice, carrier=carrier, tracking=tracking)
+        row = hub.correct_notice(
+            notice, carrier=carrier, tracking=tracking, same_package=same_package
+        )
     errand.data({"notice": row})
     errand.spoken("cli.notices.corrected", id=row.id, carrier=row.carrier, tracking=row.tracking)

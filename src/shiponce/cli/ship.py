@@ -29,6 +29,7 @@ HEADS = ("option", "service", "price", "arrives", "available")
 @click.option("--line", "parts", multiple=True, metavar="SKU=N", help="cli.option.lines")
 @click.option("--with", "others", multiple=True, metavar="ORDER", help="cli.option.with")
 @click.option("--anyway", is_flag=True, help="cli.option.ship_anyway")
+@click.option("--same-package", is_flag=True, help="cli.option.same_package")
 @click.option("--later", is_flag=True, help="cli.option.later")
 @acts
 @answers
@@ -41,6 +42,7 @@ def command(
     parts: tuple[str, ...],
     others: tuple[str, ...],
     anyway: bool,
+    same_package: bool,
     later: bool,
 ) -> None:
     """Without an option: the choice. With one: the label, and the notices on their way."""
@@ -72,6 +74,7 @@ def command(
                 lines=parcel.lines,
                 together=parcel.together,
                 anyway=anyway,
+                same_package=same_package,
             )
             if not later:
                 hub.tick()

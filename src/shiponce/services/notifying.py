@@ -15,6 +15,7 @@ from shiponce.errors import BadInput, Refused
 from shiponce.ports import Clock, Connections
 from shiponce.services.acting import Acting
 from shiponce.services.connected import must_not_be_disconnected
+from shiponce.services.one_number import must_be_one_package
 from shiponce.services.sending import Sending
 from shiponce.store import acts, elsewhere, events, notices, shipments, stores
 from shiponce.store.database import Database
@@ -48,8 +49,13 @@ class Notifying:
         self._sending.control()
         return sent, put_off, stopped
 
-    def correct(self, notice_id: int, carrier: str, tracking: str, by: str) -> None:
-        """A person corrects what a stopped notice says, and those of its parcel not sent yet."""
+    def correct(
+        self, notice_id: int, carrier: str, tracking: str, by: str, *, same_package: bool
+    ) -> None:
+        """A person corrects what a stopped notice says, and those of its parcel not sent yet.
+
+        Refused for a number that another purchase has, unless they are in the *same_package*.
+        """
         if not (carrier.strip() and tracking.strip()):
             raise BadInput("error.correction_needs_all")
         carrier, tracking = carrier_name(carrier), tracking_number(tracking)
@@ -59,6 +65,9 @@ class Notifying:
             if row is None:
                 raise BadInput("error.no_notice", notice=notice_id)
             _must_be_sendable(conn, row)
+            package = shipments.together(conn, row["shipment_id"])
+            together = [one["order_id"] for one in package]
+            must_be_one_package(conn, together, tracking, said=same_package)
             if not notices.correct(conn, notice_id, carrier, tracking, at):
                 raise Refused("limit.notice_not_stopped", notice=notice_id)
             shipment = shipments.one(conn, row["shipment_id"])

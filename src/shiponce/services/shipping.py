@@ -19,6 +19,7 @@ from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services import owing
 from shiponce.services.double_shipments import left_sentences
+from shiponce.services.one_number import must_be_one_package
 from shiponce.services.parcels import Parcelled, combined, purchase_of, store_of, units_left
 from shiponce.services.preferring import preferring
 from shiponce.services.purchasing import Purchases
@@ -39,6 +40,8 @@ class Wish:
     together: tuple[int, ...] = ()
     #: A person insists, knowing that the purchase has left with another order.
     anyway: bool = False
+    #: A person says that another purchase is in the same package, under the same number.
+    same_package: bool = False
 
     def is_part(self, conn: sqlite3.Connection, purchase: Parcelled) -> bool:
         """Whether the order is split: not all that is left, or something has left before."""
@@ -184,10 +187,11 @@ class Shipping:
         """
         route, service_id = _read(option)
         carrier, tracking = _entered(route, option, carrier, tracking)
-        self._allow(self._db.conn, _packed(self._db.conn, order_id, "", wish), route, wish)
+        packed = _packed(self._db.conn, order_id, "", wish)
+        self._allow(self._db.conn, packed, route, wish, tracking)
         if route is not Route.MANUAL:  # a carrier that cannot be had is said before anything begins
             self._connections.carrier(route, store_of(self._db.conn, order_id))
-        begun = self._begin(order_id, route, service_id, carrier, wish)
+        begun = self._begin(order_id, route, service_id, (carrier, tracking), wish)
         shipment_id, purchase = begun.shipment_id, begun.purchase
         if begun.act_id is None:
             total = Money(0, purchase.lines[0][0].price.currency)
@@ -200,8 +204,14 @@ class Shipping:
         return shipment_id
 
     def _allow(
-        self, conn: sqlite3.Connection, purchase: Parcelled, route: Route, wish: Wish
-    ) -> None:
+        self,
+        conn: sqlite3.Connection,
+        purchase: Parcelled,
+        route: Route,
+        wish: Wish,
+        tracking: str,
+    ) -> list[str]:
+        """Refuse what must not be; the other purchases that are in the package, as was said."""
         limit = self._limit(conn, purchase, route, wish)
         if limit is not None:
             refused = Refused(limit.code, **limit.facts)
@@ -211,15 +221,19 @@ class Shipping:
             refused = Refused(left.code, **left.facts)
             refused.way_out = "way_out.insist_on_twin"
             raise refused
+        if not tracking:
+            return []
+        return must_be_one_package(conn, _orders_of(purchase), tracking, said=wish.same_package)
 
     def _begin(
-        self, order_id: int, route: Route, service_id: str, carrier: str, wish: Wish
+        self, order_id: int, route: Route, service_id: str, entered: tuple[str, str], wish: Wish
     ) -> _Begun:
+        carrier, tracking = entered
         at = self._now()
         reference = f"SO-{order_id}-{self._chance.token('shipment')}"
         with self._db.write() as conn:
             purchase = _packed(conn, order_id, reference, wish)
-            self._allow(conn, purchase, route, wish)
+            shared = self._allow(conn, purchase, route, wish, tracking)
             lead: int | None = None
             for one in (purchase, *purchase.others):
                 shipment_id = shipments.begin(
@@ -239,6 +253,9 @@ class Shipping:
                 begun = "entry_begun" if route is Route.MANUAL else "purchase_begun"
                 events.record(conn, at, (begun, one.order_id, data))
             _note_insisting(conn, purchase, at)
+            for other in shared:
+                data = {"other": other, "tracking": tracking}
+                events.record(conn, at, ("same_package", order_id, data))
             assert lead is not None, "a parcel has a first order"  # noqa: S101
             act_id = None
             if route is not Route.MANUAL:

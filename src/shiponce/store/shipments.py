@@ -154,6 +154,17 @@ def voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> tupl
     return tuple(row[0] for row in rows)
 
 
+def under_number(conn: sqlite3.Connection, tracking: str) -> list[int]:
+    """Return the orders that left, or leave, under a tracking number, as it is told to a store."""
+    rows = conn.execute(
+        "SELECT DISTINCT s.order_id FROM shipments s LEFT JOIN notices n ON n.shipment_id = s.id"
+        " WHERE s.state NOT IN ('voided', 'not_bought')"
+        " AND upper(coalesce(n.tracking, s.tracking)) = upper(?) ORDER BY s.order_id",
+        (tracking,),
+    )
+    return [row[0] for row in rows]
+
+
 def other_numbers(conn: sqlite3.Connection, shipment_id: int) -> frozenset[str]:
     """Return the tracking numbers of all other shipments of the orders in a package."""
     rows = conn.execute(

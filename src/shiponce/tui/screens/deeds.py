@@ -62,12 +62,15 @@ class OrderDeeds(HubScreen):
             return
         say = self.locale.say
         label = say("tui.busy.ship", number=clean(row.number))
-        done = await self.app.act(label, _try_to_ship(row.id, choice), "tui.undone.ship")
-        if isinstance(done, Refused):
+        insisted: set[str] = set()
+        while True:
+            job = _try_to_ship(row.id, choice, frozenset(insisted))
+            done = await self.app.act(label, job, "tui.undone.ship")
+            if not isinstance(done, Refused):
+                break
             if not await self._insists(row, done):
                 return
-            job = _ship(row.id, choice, anyway=True)
-            done = await self.app.act(label, job, "tui.undone.ship")
+            insisted.add(_INSISTING[done.way_out or ""])
         if isinstance(done, ShipmentView):
             told = say(
                 "tui.done.ship",
@@ -78,13 +81,13 @@ class OrderDeeds(HubScreen):
             self.app.toast(f"{told} {said_to_be_notified(self.locale, choice.notifies)}")
 
     async def _insists(self, row: OrderRow, refusal: Refused) -> bool:
-        """Ask whether a purchase that has left with its twin is to leave again (W7)."""
-        say = self.locale.say
+        """Ask about a purchase that has left with its twin (W7), or a number that another has."""
+        say, kind = self.locale.say, _INSISTING[refusal.way_out or ""]
         return await self.app.push_screen_wait(
             Confirm(
-                title=say("tui.ship.twice_title", number=clean(row.number)),
+                title=say(f"tui.ship.title_{kind}", number=clean(row.number)),
                 question=self.locale.sentence(Sentence(refusal.code, refusal.facts)),
-                yes=say("tui.ship.twice_yes"),
+                yes=say(f"tui.ship.yes_{kind}"),
                 danger=True,
             )
         )
@@ -340,14 +343,20 @@ def _originals(detail: OrderDetail) -> tuple[TwinView, ...]:
     )
 
 
-def _try_to_ship(order_id: int, choice: ShipChoice) -> Callable[[Hub], ShipmentView | Refused]:
-    """Ship; the refusal that a person can insist on comes back as a value."""
+#: What a person insists on, by the way out of its refusal: the switch of ``Hub.ship``.
+_INSISTING = {"way_out.insist_on_twin": "anyway", "way_out.same_package": "same_package"}
+
+
+def _try_to_ship(
+    order_id: int, choice: ShipChoice, insisted: frozenset[str]
+) -> Callable[[Hub], ShipmentView | Refused]:
+    """Ship; a refusal that a person can insist on comes back as a value."""
 
     def job(hub: Hub) -> ShipmentView | Refused:
         try:
-            return _ship(order_id, choice)(hub)
+            return _ship(order_id, choice, insisted)(hub)
         except Refused as refusal:
-            if refusal.way_out != "way_out.insist_on_twin":
+            if refusal.way_out not in _INSISTING:
                 raise
             return refusal
 
@@ -370,7 +379,7 @@ def _try_to_confirm(copy: int, original: int) -> Callable[[Hub], Refused | None]
 
 
 def _ship(
-    order_id: int, choice: ShipChoice, *, anyway: bool = False
+    order_id: int, choice: ShipChoice, insisted: frozenset[str]
 ) -> Callable[[Hub], ShipmentView]:
     return lambda hub: hub.ship(
         order_id,
@@ -379,7 +388,8 @@ def _ship(
         tracking=choice.tracking,
         lines=choice.packed.lines,
         together=choice.packed.together,
-        anyway=anyway,
+        anyway="anyway" in insisted,
+        same_package="same_package" in insisted,
     )
 
 

@@ -9,17 +9,18 @@ from textual import on, work
 from textual.content import Content
 
 from shiponce.domain.act import ActState
+from shiponce.errors import Refused
 from shiponce.tui.actions import NOTICES, Standing, bindings
 from shiponce.tui.acts import act_cells, act_text
 from shiponce.tui.locale import Locale, clean
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.correcting import CorrectNotice
+from shiponce.tui.modals.correcting import Correction, CorrectNotice
 from shiponce.tui.screens.act_deeds import ActDeeds
 from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.theme import NOTICE, PLATFORM
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
-from shiponce.views import ActView, HubState, NoticeView
+from shiponce.views import ActView, HubState, NoticeView, Sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -209,10 +210,26 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
         said = await self.app.push_screen_wait(CorrectNotice(notice))
         if said is None:
             return
-        await self.app.act(
-            self.locale.say("tui.busy.retry"),
-            lambda hub: hub.correct_notice(notice.id, carrier=said.carrier, tracking=said.tracking),
-            "tui.undone.retry",
+        for same_package in (False, True):
+            done = await self.app.act(
+                self.locale.say("tui.busy.retry"),
+                _try_to_correct(notice.id, said, same_package=same_package),
+                "tui.undone.retry",
+            )
+            if not isinstance(done, Refused) or not await self._is_one_package(notice, done):
+                return
+
+    async def _is_one_package(self, notice: NoticeView, refusal: Refused) -> bool:
+        """Ask whether another purchase that has this number is in the same package."""
+        return await self.app.push_screen_wait(
+            Confirm(
+                title=self.locale.say(
+                    "tui.ship.title_same_package", number=clean(notice.order_number)
+                ),
+                question=self.locale.sentence(Sentence(refusal.code, refusal.facts)),
+                yes=self.locale.say("tui.ship.yes_same_package"),
+                danger=True,
+            )
         )
 
     def do_copy(self) -> None:
@@ -222,3 +239,24 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
             text = clean(row.key if isinstance(row, ActView) else row.tracking)
             self.app.copy_to_clipboard(text)
             self.app.toast(self.locale.say("tui.done.copy", text=text))
+
+
+def _try_to_correct(
+    notice_id: int, said: Correction, *, same_package: bool
+) -> Callable[[Hub], Refused | NoticeView]:
+    """Correct; the refusal that a person can answer comes back as a value."""
+
+    def job(hub: Hub) -> Refused | NoticeView:
+        try:
+            return hub.correct_notice(
+                notice_id,
+                carrier=said.carrier,
+                tracking=said.tracking,
+                same_package=same_package,
+            )
+        except Refused as refusal:
+            if refusal.way_out != "way_out.same_package":
+                raise
+            return refusal
+
+    return job
