@@ -2,11 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from shiponce.domain.platform import Platform
 from shiponce.scenario.demo import DemoMarket
+from shiponce.tui.actions import (
+    BY_ID,
+    LISTED,
+    NOTICES,
+    ORDERS,
+    RULES,
+    STORES,
+    Action,
+    Writes,
+    actions_for,
+)
 from shiponce.tui.modals.ship import ShipDialog
+from shiponce.views import HubState
 
 from .conftest import open_terminal
+from .fake_hub import FakeHub
 from .test_stories import stand_on
 
 
@@ -30,3 +47,33 @@ async def test_keys_that_change_say_why_they_do_not(market: DemoMarket) -> None:
         assert detail.shipments == ()
         assert detail.row.status.is_open
     assert terminal.app.faults == []
+
+
+class _ReadOnly(FakeHub):
+    """Nothing may be changed in it."""
+
+    def state(self) -> HubState:
+        return replace(super().state(), read_only=True)
+
+
+async def test_every_key_that_changes_at_once_is_refused_at_once() -> None:
+    """On each screen, before any dialogue; the others open, and the hub refuses their end."""
+    hub = _ReadOnly(unknown=True)
+    opened = {ORDERS: "1", NOTICES: "2", LISTED: "3", RULES: "4", STORES: "5"}
+    async with open_terminal(hub.as_hub()) as terminal:
+        for scope, key in opened.items():
+            await terminal.press(key)
+            for action in actions_for(scope):
+                if action.writes is Writes.AT_ONCE:
+                    screen, said = terminal.app.screen, len(terminal.told())
+                    await terminal.press(action.keys.split(",")[0])
+                    assert terminal.app.screen is screen, action.id
+                    assert "read-only" in terminal.told()[said:], action.id
+
+
+def test_what_changes_is_said_of_every_action() -> None:
+    """An action without a word on it is a mistake of Python's own, not a gap in a list."""
+    with pytest.raises(TypeError):
+        Action("new", keys="n", scopes=(ORDERS,))  # type: ignore[call-arg]
+    assert BY_ID["close_notice"].writes is Writes.AT_ONCE
+    assert BY_ID["edit_store"].writes is Writes.AT_ONCE

@@ -54,6 +54,18 @@ class Need(Enum):
     WRITING = "tui.need.read_only"
 
 
+class Writes(Enum):
+    """What a read-only hub refuses of an action; every action says it, so none is forgotten."""
+
+    #: It changes nothing that the hub keeps, nor anything elsewhere; imports are recorded all the
+    #: same.
+    NOTHING = "nothing"
+    #: It is refused before a dialogue asks for more.
+    AT_ONCE = "at_once"
+    #: Its dialogue is worth a look by itself, and the hub refuses its last step.
+    AT_LAST = "at_last"
+
+
 class Careful(Enum):
     """Where a key must not act on a row that nobody chose."""
 
@@ -66,6 +78,7 @@ class Action:
     """One thing to do: its id, its keys, and where it lives."""
 
     id: str
+    writes: Writes
     keys: str
     scopes: tuple[str, ...]
     needs: tuple[Need, ...] = ()
@@ -125,6 +138,7 @@ _STOPPED = (Need.ROW, Need.NOTIFICATION, Need.STOPPED_NOTICE)
 ACTIONS: tuple[Action, ...] = (
     Action(
         "ship",
+        Writes.AT_LAST,
         "s",
         (ORDERS, ORDER),
         (Need.ORDER, Need.TO_SHIP, Need.OPEN_ORDER),
@@ -133,92 +147,122 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action(
         "cancel",
+        Writes.AT_ONCE,
         "x",
         (ORDERS, ORDER),
         (Need.ORDER, Need.OPEN_ORDER),
         foot=3,
         careful=Careful.ON_ANY,
     ),
-    Action("restore", "z", (ORDERS, ORDER), (Need.ORDER, Need.CANCELLED)),
-    Action("import", "i", (APP,), (Need.STORES,), foot=1),
-    Action("filter", "slash", (ORDERS, LISTED, DECISIONS), foot=4),
-    Action("open", "enter", (ORDERS,), (Need.ORDER,), foot=5),
-    Action("look", "l", (ORDERS, ORDER), (Need.ORDER,), foot=6),
-    Action("decide", "d", (ORDERS, ORDER), (Need.ORDER, Need.HELD)),
-    Action("twin", "t", (ORDERS, ORDER), (Need.ORDER, Need.TWIN)),
-    Action("void", "v", (ORDERS, ORDER), (Need.ORDER, Need.LABEL), careful=Careful.ON_ANY),
+    Action("restore", Writes.AT_ONCE, "z", (ORDERS, ORDER), (Need.ORDER, Need.CANCELLED)),
+    Action("import", Writes.NOTHING, "i", (APP,), (Need.STORES,), foot=1),
+    Action("filter", Writes.NOTHING, "slash", (ORDERS, LISTED, DECISIONS), foot=4),
+    Action("open", Writes.NOTHING, "enter", (ORDERS,), (Need.ORDER,), foot=5),
+    Action("look", Writes.NOTHING, "l", (ORDERS, ORDER), (Need.ORDER,), foot=6),
+    Action("decide", Writes.AT_LAST, "d", (ORDERS, ORDER), (Need.ORDER, Need.HELD)),
+    Action("twin", Writes.NOTHING, "t", (ORDERS, ORDER), (Need.ORDER, Need.TWIN)),
+    Action(
+        "void",
+        Writes.AT_ONCE,
+        "v",
+        (ORDERS, ORDER),
+        (Need.ORDER, Need.LABEL),
+        careful=Careful.ON_ANY,
+    ),
     Action(
         "hold",
+        Writes.AT_ONCE,
         "h",
         (ORDERS, ORDER),
         (Need.ORDER, Need.OPEN_ORDER),
         foot=7,
         careful=Careful.ON_TWIN,
     ),
-    Action("release", "u", (ORDERS, ORDER), (Need.ORDER, Need.ON_HOLD), foot=7),
-    Action("copy", "c", (ORDERS, ORDER, NOTICES, LISTED, DECISIONS), (Need.ROW,)),
-    Action("next_shelf", "right,right_square_bracket", (ORDERS,)),
-    Action("previous_shelf", "left,left_square_bracket", (ORDERS,)),
-    Action("clear", "escape", (ORDERS, LISTED, DECISIONS)),
-    Action("next_match", "n", (ORDERS,)),
-    Action("import_all", "I", (APP,), (Need.STORES,)),
-    Action("open_notice", "enter", (NOTICES,), (Need.ROW, Need.ORDER_OF_ACT), foot=2),
-    Action("decide_this", "enter,d", (DECISIONS,), (Need.ORDER,), foot=1),
-    Action("open_order", "o", (DECISIONS,), (Need.ORDER,), foot=2),
-    Action("retry", "s", (NOTICES,), _STOPPED, foot=3),
-    Action("correct", "e", (NOTICES,), _STOPPED, foot=4),
-    Action("let_in", "a,enter", (LISTED,), (Need.ROW,), foot=2, careful=Careful.ON_ANY),
+    Action("release", Writes.AT_ONCE, "u", (ORDERS, ORDER), (Need.ORDER, Need.ON_HOLD), foot=7),
+    Action("copy", Writes.NOTHING, "c", (ORDERS, ORDER, NOTICES, LISTED, DECISIONS), (Need.ROW,)),
+    Action("next_shelf", Writes.NOTHING, "right,right_square_bracket", (ORDERS,)),
+    Action("previous_shelf", Writes.NOTHING, "left,left_square_bracket", (ORDERS,)),
+    Action("clear", Writes.NOTHING, "escape", (ORDERS, LISTED, DECISIONS)),
+    Action("next_match", Writes.NOTHING, "n", (ORDERS,)),
+    Action("import_all", Writes.NOTHING, "I", (APP,), (Need.STORES,)),
+    Action(
+        "open_notice", Writes.NOTHING, "enter", (NOTICES,), (Need.ROW, Need.ORDER_OF_ACT), foot=2
+    ),
+    Action("decide_this", Writes.AT_LAST, "enter,d", (DECISIONS,), (Need.ORDER,), foot=1),
+    Action("open_order", Writes.NOTHING, "o", (DECISIONS,), (Need.ORDER,), foot=2),
+    Action("retry", Writes.AT_ONCE, "s", (NOTICES,), _STOPPED, foot=3),
+    Action("correct", Writes.AT_ONCE, "e", (NOTICES,), _STOPPED, foot=4),
+    Action(
+        "let_in", Writes.AT_ONCE, "a,enter", (LISTED,), (Need.ROW,), foot=2, careful=Careful.ON_ANY
+    ),
     Action(
         "close_notice",
+        Writes.AT_ONCE,
         "x",
         (NOTICES,),
         _STOPPED,
         foot=5,
         careful=Careful.ON_ANY,
     ),
-    Action("settle", "d", (NOTICES,), (Need.UNKNOWN_ACT,), foot=6),
-    Action("mend", "enter", (DOCTOR,), (Need.ROW,), foot=1),
-    Action("add_rule", "a", (RULES,), foot=2),
-    Action("toggle_rule", "e,enter", (RULES,), (Need.ROW,), foot=3, careful=Careful.ON_ANY),
-    Action("remove_rule", "x,delete", (RULES,), (Need.ROW,), foot=4, careful=Careful.ON_ANY),
-    Action("dry_run", "t", (RULES,), (Need.ROW,), foot=5),
-    Action("reprocess", "p", (RULES,), (Need.ROW,), foot=6),
-    Action("rule_up", "u", (RULES,), (Need.ROW,)),
-    Action("rule_down", "d", (RULES,), (Need.ROW,)),
-    Action("import_this", "enter", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=1),
-    Action("edit_store", "c", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=5),
-    Action("disconnect", "x", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=6),
-    Action("notices", "n", (STORES,), (Need.BIGCOMMERCE,), foot=3),
-    Action("emails", "e", (STORES,), (Need.BIGCOMMERCE,), foot=4),
-    Action("play_scenario", "enter", (SCENARIOS,), (Need.ROW,), foot=1),
-    Action("play", "space", (PLAYER,), foot=1),
-    Action("back", "left", (PLAYER,), foot=2),
-    Action("forward", "right", (PLAYER,), foot=3),
-    Action("first", "home", (PLAYER,)),
-    Action("last", "end", (PLAYER,)),
-    Action("quicker", "plus,equals_sign", (PLAYER,)),
-    Action("calmer", "minus", (PLAYER,)),
-    Action("other_mode", "m", (PLAYER, SCENARIOS), foot=4),
-    Action("leave", "escape,q", (ORDER, PLAYER), foot=6),
-    Action("mode", "m", (APP,)),
-    Action("method", "M", (APP,)),
-    Action("pause", "space", (APP,), (Need.MARKET,)),
-    Action("faster", "plus,equals_sign", (APP,), (Need.MARKET,)),
-    Action("slower", "minus", (APP,), (Need.MARKET,)),
-    Action("reload", "r,f5", (APP,)),
-    Action("go_orders", "1", (APP,)),
-    Action("go_notices", "2", (APP,)),
-    Action("go_listed", "3", (APP,)),
-    Action("go_rules", "4", (APP,)),
-    Action("go_stores", "5", (APP,)),
-    Action("go_scenarios", "6", (APP,)),
-    Action("go_doctor", "7", (APP,)),
-    Action("go_decisions", "8", (APP,)),
-    Action("language", "ctrl+l", (APP,)),
-    Action("theme", "ctrl+t", (APP,)),
-    Action("help", "question_mark,f1", (APP,), foot=8),
-    Action("palette", "ctrl+p", (APP,), foot=9),
-    Action("quit", "q,ctrl+q", (APP,)),
+    Action("settle", Writes.AT_ONCE, "d", (NOTICES,), (Need.UNKNOWN_ACT,), foot=6),
+    Action("mend", Writes.NOTHING, "enter", (DOCTOR,), (Need.ROW,), foot=1),
+    Action("add_rule", Writes.AT_ONCE, "a", (RULES,), foot=2),
+    Action(
+        "toggle_rule",
+        Writes.AT_ONCE,
+        "e,enter",
+        (RULES,),
+        (Need.ROW,),
+        foot=3,
+        careful=Careful.ON_ANY,
+    ),
+    Action(
+        "remove_rule",
+        Writes.AT_ONCE,
+        "x,delete",
+        (RULES,),
+        (Need.ROW,),
+        foot=4,
+        careful=Careful.ON_ANY,
+    ),
+    Action("dry_run", Writes.NOTHING, "t", (RULES,), (Need.ROW,), foot=5),
+    Action("reprocess", Writes.AT_ONCE, "p", (RULES,), (Need.ROW,), foot=6),
+    Action("rule_up", Writes.AT_ONCE, "u", (RULES,), (Need.ROW,)),
+    Action("rule_down", Writes.AT_ONCE, "d", (RULES,), (Need.ROW,)),
+    Action("import_this", Writes.NOTHING, "enter", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=1),
+    Action("edit_store", Writes.AT_ONCE, "c", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=5),
+    Action("disconnect", Writes.AT_LAST, "x", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=6),
+    Action("notices", Writes.AT_ONCE, "n", (STORES,), (Need.BIGCOMMERCE,), foot=3),
+    Action("emails", Writes.AT_LAST, "e", (STORES,), (Need.BIGCOMMERCE,), foot=4),
+    Action("play_scenario", Writes.NOTHING, "enter", (SCENARIOS,), (Need.ROW,), foot=1),
+    Action("play", Writes.NOTHING, "space", (PLAYER,), foot=1),
+    Action("back", Writes.NOTHING, "left", (PLAYER,), foot=2),
+    Action("forward", Writes.NOTHING, "right", (PLAYER,), foot=3),
+    Action("first", Writes.NOTHING, "home", (PLAYER,)),
+    Action("last", Writes.NOTHING, "end", (PLAYER,)),
+    Action("quicker", Writes.NOTHING, "plus,equals_sign", (PLAYER,)),
+    Action("calmer", Writes.NOTHING, "minus", (PLAYER,)),
+    Action("other_mode", Writes.NOTHING, "m", (PLAYER, SCENARIOS), foot=4),
+    Action("leave", Writes.NOTHING, "escape,q", (ORDER, PLAYER), foot=6),
+    Action("mode", Writes.AT_ONCE, "m", (APP,)),
+    Action("method", Writes.AT_ONCE, "M", (APP,)),
+    Action("pause", Writes.NOTHING, "space", (APP,), (Need.MARKET,)),
+    Action("faster", Writes.NOTHING, "plus,equals_sign", (APP,), (Need.MARKET,)),
+    Action("slower", Writes.NOTHING, "minus", (APP,), (Need.MARKET,)),
+    Action("reload", Writes.NOTHING, "r,f5", (APP,)),
+    Action("go_orders", Writes.NOTHING, "1", (APP,)),
+    Action("go_notices", Writes.NOTHING, "2", (APP,)),
+    Action("go_listed", Writes.NOTHING, "3", (APP,)),
+    Action("go_rules", Writes.NOTHING, "4", (APP,)),
+    Action("go_stores", Writes.NOTHING, "5", (APP,)),
+    Action("go_scenarios", Writes.NOTHING, "6", (APP,)),
+    Action("go_doctor", Writes.NOTHING, "7", (APP,)),
+    Action("go_decisions", Writes.NOTHING, "8", (APP,)),
+    Action("language", Writes.NOTHING, "ctrl+l", (APP,)),
+    Action("theme", Writes.NOTHING, "ctrl+t", (APP,)),
+    Action("help", Writes.NOTHING, "question_mark,f1", (APP,), foot=8),
+    Action("palette", Writes.NOTHING, "ctrl+p", (APP,), foot=9),
+    Action("quit", Writes.NOTHING, "q,ctrl+q", (APP,)),
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
@@ -282,18 +326,6 @@ class Standing:
     store: StoreRow | None = None
 
 
-#: What a read-only hub refuses, said before a dialogue asks for more. A dialogue that is worth a
-#: look by itself (shipping, deciding, the shop's mails) opens, and the hub refuses its last step.
-_CHANGES = frozenset(
-    {
-        *("cancel", "restore", "void", "hold", "release", "retry", "correct", "let_in"),
-        "settle",
-        *("add_rule", "toggle_rule", "remove_rule", "reprocess", "rule_up", "rule_down"),
-        *("notices", "mode", "method"),
-    }
-)
-
-
 def _has_stores(now: Standing) -> bool:
     return bool(now.state and any(store.live for store in now.state.stores))
 
@@ -335,7 +367,7 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
 
 def unmet(action: Action, now: Standing) -> Need | None:
     """The first need that stands in the way, or None when the action can be done."""
-    if now.state is not None and now.state.read_only and action.id in _CHANGES:
+    if now.state is not None and now.state.read_only and action.writes is Writes.AT_ONCE:
         return Need.WRITING
     return next((need for need in action.needs if not _MET[need](now)), None)
 
