@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from textual.widgets import Button
+from textual.widgets._toast import Toast
 
 from shiponce.domain.platform import Platform
 from shiponce.scenario.demo import DemoMarket
@@ -21,8 +23,9 @@ from shiponce.tui.actions import (
 )
 from shiponce.tui.modals.ship import ShipDialog
 from shiponce.views import HubState
+from shiponce.words import say
 
-from .conftest import open_terminal
+from .conftest import SMALL, open_terminal
 from .fake_hub import FakeHub
 from .test_stories import stand_on
 
@@ -41,8 +44,10 @@ async def test_keys_that_change_say_why_they_do_not(market: DemoMarket) -> None:
         dialog = terminal.app.screen
         assert isinstance(dialog, ShipDialog)
         assert dialog._ways
+        assert dialog.go.disabled
+        assert say("tui.ship.read_only") in terminal.text()
         await terminal.press("enter", "enter")
-        assert "This was not carried out" in terminal.told()
+        assert say("tui.need.read_only") in terminal.told()
         detail = market.hub.order(row.id)
         assert detail.shipments == ()
         assert detail.row.status.is_open
@@ -77,3 +82,18 @@ def test_what_changes_is_said_of_every_action() -> None:
         Action("new", keys="n", scopes=(ORDERS,))  # type: ignore[call-arg]
     assert BY_ID["close_notice"].writes is Writes.AT_ONCE
     assert BY_ID["edit_store"].writes is Writes.AT_ONCE
+
+
+async def test_a_toast_covers_no_button_of_a_dialogue(market: DemoMarket) -> None:
+    """What is told while a dialogue is open stands above its buttons, on the smallest screen."""
+    market.simulation.connections.read_only = True
+    async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
+        await terminal.press("I")
+        await stand_on(terminal, market, Platform.EBAY)
+        await terminal.press("s", "enter")
+        dialog = terminal.app.screen
+        assert isinstance(dialog, ShipDialog)
+        toasts = list(dialog.query(Toast))
+        assert toasts
+        for toast in toasts:
+            assert not [one for one in dialog.query(Button) if one.region.overlaps(toast.region)]

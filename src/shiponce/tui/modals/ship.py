@@ -187,11 +187,17 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         manual = way.route is Route.MANUAL and way.available
         self.query_one("#manual").display = manual
         wrong = self._wrong() if manual else None
-        self.go.disabled = not way.available or (manual and None in self._typed()) or bool(wrong)
+        missing = manual and None in self._typed()
+        self.go.disabled = self._read_only or not way.available or missing or bool(wrong)
         self.go.label = Content(self._promise(way))
         self.go.refresh(layout=True)  # a new label alone does not make a button wider
         reason = Content.styled(wrong, "$warning") if wrong else self._reason(way)
         self.query_one("#why", Static).update(reason)
+
+    @property
+    def _read_only(self) -> bool:
+        state = self.app.hub_state
+        return state is not None and state.read_only
 
     def _wrong(self) -> str | None:
         """What is wrong with the carrier or the number as far as they are typed."""
@@ -215,6 +221,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         number = self._packed.called(clean(self._row.number), self.app.locale)
         if not way.available:
             return say("tui.ship.closed")
+        if self._read_only:
+            return say("tui.ship.read_only")
         if way.route is Route.MANUAL:
             return say("tui.ship.go_manual", number=number)
         return say("tui.ship.go", number=number, service=clean(way.called))
@@ -239,7 +247,9 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         way = self._way
         if way is None or not way.available:
             return
-        if way.route is Route.MANUAL and None in self._typed():
+        if self._read_only:
+            self.app.toast(self.app.locale.say("tui.need.read_only"), severity="warning")
+        elif way.route is Route.MANUAL and None in self._typed():
             self.query_one("#carrier", Input).focus()
         else:
             self.go.focus()

@@ -110,7 +110,7 @@ class Head(Vertical):
             here = place == self._place
             style = "bold $background on $primary" if here else "$quiet"
             count = self._count(place, state)
-            counted = f" {count}" if count else ""
+            counted = f" ({count})" if count else ""  # beside the next place's number
             yield Piece(f" {number} ", style if here else "$faint", f"app.do('go_{place}')")
             if place in short:
                 if count:
