@@ -217,6 +217,14 @@ class OrderRow:
     hold: Sentence | None = None
     #: Its personal data was removed: there is no buyer and no address.
     purged: bool = False
+    #: Physical units that have left under a live label from here, and those that were bought.
+    shipped_units: int = 0
+    units: int = 0
+
+    @property
+    def in_part(self) -> bool:
+        """Whether a part of it has left, and something is still to be shipped."""
+        return 0 < self.shipped_units < self.units
 
 
 @dataclass(frozen=True, slots=True)

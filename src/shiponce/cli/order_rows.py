@@ -44,11 +44,19 @@ def _row(errand: Errand, row: OrderRow) -> tuple[str, ...]:
         errand.say(f"word.{row.source}"),
         _where(errand, row),
         errand.say("word.purged") if row.purged else row.buyer,
-        row.items,
+        _items(errand, row),
         errand.money(row.total),
         errand.when(row.placed_at),
         errand.told(row.hold),
     )
+
+
+def _items(errand: Errand, row: OrderRow) -> str:
+    """What was bought, and how much of it has left where that is a part."""
+    if not row.in_part:
+        return row.items
+    part = errand.say("word.in_part", n=row.shipped_units, units=row.units)
+    return f"{row.items} ({part})"
 
 
 def _where(errand: Errand, row: OrderRow) -> str:

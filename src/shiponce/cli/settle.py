@@ -69,6 +69,7 @@ def _labels(errand: Errand, shipment: int) -> None:
             LABEL_HEADS,
             [(one.carrier, one.service, one.tracking, errand.money(one.cost)) for one in labels],
         )
+        errand.spoken("cli.settle.keep_one", shipment=shipment)
     else:
         errand.spoken("cli.settle.no_labels")
 
@@ -78,4 +79,5 @@ def _settle(errand: Errand, shipment: int, keep: str, saw: str) -> None:
         view = hub.settle(shipment, keep=keep, saw=saw)
     errand.data({"shipment": view})
     state = errand.say(view.word)
-    errand.spoken("cli.settle.done", id=view.id, state=state, tracking=view.tracking)
+    code = "cli.settle.done" if view.tracking else "cli.settle.ended"
+    errand.spoken(code, id=view.id, state=state, tracking=view.tracking)

@@ -61,9 +61,8 @@ def command(
         )
         chosen = option or ("manual" if carrier or tracking else None)
         second = hub.second_email(order_id)
-        if second is not None:
-            errand.line("! " + errand.told(second))
         if chosen is None:
+            _say_second_emails(errand, hub, parcel)
             _print_options(errand, hub, parcel, second)
         else:
             shipment = hub.ship(
@@ -78,7 +77,15 @@ def command(
             )
             if not later:
                 hub.tick()
-            _print_shipment(errand, hub, shipment, second)
+            _say_second_emails(errand, hub, parcel)  # after it was shipped: a refusal sends none
+            _print_shipment(errand, hub, shipment, parcel)
+
+
+def _say_second_emails(errand: Errand, hub: Hub, parcel: _Parcel) -> None:
+    """Say of every order in the package that its buyer gets a second message."""
+    told = map(errand.told, map(hub.second_email, parcel.orders))
+    for warning in dict.fromkeys(filter(None, told)):
+        errand.line("! " + warning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +93,11 @@ class _Parcel:
     order_id: int
     lines: dict[int, int] | None
     together: tuple[int, ...]
+
+    @property
+    def orders(self) -> tuple[int, ...]:
+        """Every order in the package."""
+        return (self.order_id, *self.together)
 
 
 def read_parts(order: OrderDetail, parts: Sequence[str]) -> dict[int, int]:
@@ -143,11 +155,11 @@ def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
     )
 
 
-def _print_shipment(
-    errand: Errand, hub: Hub, shipment: ShipmentView, second: Sentence | None
-) -> None:
-    notices = hub.notices(order_id=shipment.order_id)
-    warnings = hub.why(shipment.order_id).warnings
+def _print_shipment(errand: Errand, hub: Hub, shipment: ShipmentView, parcel: _Parcel) -> None:
+    notices = [one for order in parcel.orders for one in hub.notices(order_id=order)]
+    found = [one for order in parcel.orders for one in hub.why(order).warnings]
+    warnings = [one for n, one in enumerate(found) if one not in found[:n]]
+    second = hub.second_email(parcel.order_id)
     errand.data(
         {"shipment": shipment, "notices": notices, "warnings": warnings, "second_email": second}
     )

@@ -78,6 +78,7 @@ def explanation(
         _warnings(conn, row, found),
         (
             *_purged(conn, row),
+            *_in_part(conn, row["id"]),
             *taking_back.notes(conn, row["id"], now),
             *outside.notes(conn, row),
         ),
@@ -89,6 +90,13 @@ def _purged(conn: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Sentence]:
     """Say that there is no buyer and no address any more, since when and because of whom."""
     for at, by in purges.of_orders(conn, [row["id"]]).values():
         yield Sentence("note.purged", {"at": from_ms(at), "by": by})
+
+
+def _in_part(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
+    """Say how many of its units have left, as long as some are still to be shipped."""
+    for shipped, units in shipments.left_of(conn, [order_id]).values():
+        if shipped < units:
+            yield Sentence("note.part_shipped", {"n": shipped, "units": units})
 
 
 #: What is said of an act that was recorded before names were.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import orjson
@@ -63,9 +63,11 @@ def order_rows(conn: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> tuple[
     beside = standings(conn, [row["id"] for row in found])
     others = {bond.other_id for one in beside.values() for bond in one.others}
     standing_open = reading.standing_open(conn, sorted(others))
-    purged = purges.of_orders(conn, [row["id"] for row in found])
+    order_ids = [row["id"] for row in found]
+    purged, left = purges.of_orders(conn, order_ids), shipments.left_of(conn, order_ids)
     return tuple(
-        _order_row(row, beside.get(row["id"], Standing()), standing_open, purged) for row in found
+        _order_row(row, beside.get(row["id"], Standing()), standing_open, purged, left)
+        for row in found
     )
 
 
@@ -73,12 +75,18 @@ def _lone_row(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderRow:
     beside = standing(conn, row["id"])
     others = [bond.other_id for bond in beside.others]
     purged = purges.of_orders(conn, [row["id"]])
-    return _order_row(row, beside, reading.standing_open(conn, others), purged)
+    left = shipments.left_of(conn, [row["id"]])
+    return _order_row(row, beside, reading.standing_open(conn, others), purged, left)
 
 
 def _order_row(
-    row: sqlite3.Row, beside: Standing, standing_open: frozenset[int], purged: Collection[int]
+    row: sqlite3.Row,
+    beside: Standing,
+    standing_open: frozenset[int],
+    purged: Collection[int],
+    left: Mapping[int, tuple[int, int]],
 ) -> OrderRow:
+    shipped_units, units = left.get(row["id"], (0, 0))
     stands = row["visibility"] == Visibility.VISIBLE.value
     stands &= row["status"] != OrderStatus.CANCELLED.value
     return OrderRow(
@@ -105,6 +113,8 @@ def _order_row(
         twin_labels=tuple(map(label_view, beside.left)),
         hold=_hold(row),
         purged=row["id"] in purged,
+        shipped_units=shipped_units,
+        units=units,
     )
 
 

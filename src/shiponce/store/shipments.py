@@ -249,6 +249,22 @@ def shipped_units(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
     return dict(rows.fetchall())
 
 
+def left_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return the physical units of orders that left under a live label, and all of them.
+
+    Orders of which nothing has left are not there.
+    """
+    rows = conn.execute(
+        "SELECT s.order_id, sum(p.quantity), (SELECT sum(l.quantity) FROM order_lines l"
+        " WHERE l.order_id = s.order_id AND l.physical = 1)"
+        " FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " JOIN package_lines p ON p.shipment_id = s.id WHERE s.state = 'labelled'"
+        " GROUP BY s.order_id",
+        (ids(sorted(order_ids)),),
+    )
+    return {row[0]: (row[1], row[2] or 0) for row in rows}
+
+
 def stores_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, int]:
     """The store of each order."""
     rows = conn.execute(

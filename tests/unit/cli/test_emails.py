@@ -120,6 +120,8 @@ def test_whoever_ships_is_told_first(place: Simulation, command: Run, capsys: Ou
     assert command("ship", number) == 0
     assert second in capsys.readouterr().out
     assert answer(command, capsys, "ship", number)["second_email"]["code"] == "warning.second_email"
+    assert command("ship", number, "--carrier", "UPS", "--tracking", "none", "--later") == 2
+    assert capsys.readouterr().out == ""  # nothing was shipped, so nobody writes
     assert command("ship", number, "--option", "house:ground", "--later") == 0
     assert capsys.readouterr().out.count(second) == 2
     assert command("notices") == 0

@@ -31,6 +31,12 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
     def buyer(row: OrderRow) -> Cell:
         return Cell(say("word.purged"), "$quiet") if row.purged else Cell(row.buyer)
 
+    def items(row: OrderRow) -> Cell:
+        if not row.in_part:
+            return Cell(row.items)
+        part = say("word.in_part", n=row.shipped_units, units=row.units)
+        return Cell(f"({part}) {row.items}")
+
     def place(row: OrderRow) -> Cell:
         return Cell(_place(row), PLATFORM[row.marketplace])
 
@@ -45,7 +51,7 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
         Column(say("word.column.number"), number, 19),
         Column(say("word.column.platform"), place, 11),
         Column(say("word.column.buyer"), buyer, 8, grow=2, wants=86),
-        Column(say("word.column.items"), lambda row: Cell(row.items), 8, grow=3),
+        Column(say("word.column.items"), items, 8, grow=3),
         Column(say("word.column.total"), lambda row: Cell(locale.amount(row.total)), 9, right=True),
         Column("", lambda row: Cell(row.total.currency, "$faint"), 3, wants=76),
         Column(

@@ -1,0 +1,80 @@
+"""What the command line says after it acted: of every order in a package, of parts, of an end."""
+
+from __future__ import annotations
+
+import orjson
+import pytest
+
+from shiponce.errors import Unreachable
+from shiponce.words import LANGUAGES, say
+from tests.unit.cli.conftest import FakeCarrier, Market, storefront
+
+Output = pytest.CaptureFixture[str]
+IN_BOTH = pytest.mark.parametrize("language", LANGUAGES)
+LOST = Unreachable("error.unreachable", platform="word.house", operation="word.call.buyLabel")
+
+
+def test_every_order_in_a_package_shows_its_notifications(
+    shop_first: Market, capsys: Output
+) -> None:
+    """The second order's store is told as well, and the answer says so."""
+    shop_first.platforms["shop"].orders.append(storefront("502"))
+    shop_first.run("import", "shop")
+    capsys.readouterr()
+    ship = ("ship", "501", "--option", "house:ground", "--with", "502", "--later")
+    assert shop_first.run(*ship, "--json") == 0
+    told = orjson.loads(capsys.readouterr().out)["notices"]
+    assert {one["target_number"] for one in told} == {"501", "502"}
+
+
+@IN_BOTH
+def test_a_part_that_has_left_is_said(shop_first: Market, capsys: Output, language: str) -> None:
+    """In the list and in the reason; no longer once all of it has left."""
+    order = storefront("502")
+    (line,) = order.lines
+    shop_first.platforms["shop"].orders.append(
+        storefront("502", lines=(type(line)(line.remote_id, line.sku, line.title, 3, line.price),))
+    )
+    shop_first.run("import", "shop")
+    way = ("--carrier", "UPS", "--later")
+    capsys.readouterr()
+    assert shop_first.run("ship", "502", *way, "--tracking", "1Z1", "--line", "#1=1") == 0
+    capsys.readouterr()
+    shop_first.run("--lang", language, "orders")
+    assert f"({say('word.in_part', language, n=1, units=3)})" in capsys.readouterr().out
+    shop_first.run("--lang", language, "why", "502")
+    part = say("note.part_shipped", language, n=1, units=3)
+    assert part in capsys.readouterr().out
+    assert shop_first.run("ship", "502", *way, "--tracking", "1Z2") == 0
+    capsys.readouterr()
+    shop_first.run("--lang", language, "orders", "--status", "shipped")
+    assert say("word.in_part", language, n=3, units=3) not in capsys.readouterr().out
+    shop_first.run("--lang", language, "why", "502")
+    assert say("note.part_shipped", language, n=3, units=3) not in capsys.readouterr().out
+
+
+@IN_BOTH
+def test_an_end_without_a_label_ends_without_a_blank(
+    shop_first: Market, capsys: Output, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No number, no blank in its place; what to keep is asked by its option's name."""
+
+    def lose(*given: object, **named: object) -> None:
+        raise LOST
+
+    monkeypatch.setattr(FakeCarrier, "buy", lose)
+    monkeypatch.setattr(FakeCarrier, "find", lose)
+    assert shop_first.run("ship", "501", "--option", "house:ground") == 1
+    conn = shop_first.opening(shop_first.file, None, "Tess")
+    with conn as hub:
+        hub._db.conn.execute("UPDATE acts SET deadline = 0, sent_by = 0, at = 0")
+        (doubt,) = hub.doubtful()
+    capsys.readouterr()
+    line = ("settle", str(doubt.id), "--none", "--saw", "an empty list", "--lang", language)
+    assert shop_first.run(*line) == 0
+    out = capsys.readouterr().out
+    assert [each for each in out.splitlines() if each != each.rstrip()] == []
+    assert shop_first.run("settle", "--none", "--lang", language) == 2
+    assert "--keep NUMBER" in capsys.readouterr().err
+    assert shop_first.run("settle", "--help", "--lang", language) == 0
+    assert "--keep NUMBER" in " ".join(capsys.readouterr().out.split("--saw")[0].split())
