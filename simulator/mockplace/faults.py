@@ -33,6 +33,8 @@ FaultKind = Literal[
     "stale_read",
     "wrong_order",
     "forgets",
+    "arrives_twice",
+    "gateway",
     "slow",
     "late_arrival",
     "suspended",

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 
 #: Bytes that no parser takes for JSON: an answer that was cut off.
 GARBLED = b'{"orders":[{"id":'
+#: How a gateway calls itself, and the statuses that it says while the platform has acted.
+GATEWAY = "gateway"
+_GATEWAY_STATUSES = (403, 200, 404, 400, 502, 401, 429)
 
 
 def store_behind(world: World, route: Route, request: Request, params: Params) -> str:
@@ -106,6 +109,13 @@ def garbled(response: Response) -> Response:
     """The answer with a body that cannot be read: it carries 200 like the good one."""
     status = 200 if response.status == 204 else response.status
     return Response(status, response.headers | {"content-type": JSON}, GARBLED)
+
+
+def gateways(calls: int) -> Response:
+    """The page of a gateway on the way, in place of an answer: its status says nothing of that."""
+    status = _GATEWAY_STATUSES[calls % len(_GATEWAY_STATUSES)]
+    page = b"<!doctype html><title>Gateway</title><p>Your request could not be shown.</p>"
+    return Response(status, {"content-type": "text/html", "server": GATEWAY}, page)
 
 
 def window_headers(world: World, store: str) -> dict[str, str]:

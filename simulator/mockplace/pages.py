@@ -44,6 +44,8 @@ def can_strike(
             return lookups.exists(world, route, request, params, store)
         case "wrong_order":
             return mixed_up.answer(world, route, request, params, store) is not None
+        case "arrives_twice":
+            return request.method != "GET"
         case "forgets":
             return request.method != "GET" and _forgotten(world, route, request, params)[1]
         case _:

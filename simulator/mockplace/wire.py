@@ -152,8 +152,26 @@ def _faced(
         response = Response(0, lost=_QUEUED[fault.kind])
     else:
         response = pages.answered(world, route, request, params, store, fault)
-        response = _suffered(response, fault) if fault else response
+        if fault is not None and fault.kind == "arrives_twice":
+            response = _again(world, route, request, params, store, fault, response)
+        response = _suffered(response, fault, world.called) if fault else response
     return fault, _headed(world, route, store, response)
+
+
+def _again(
+    world: World,
+    route: Route,
+    request: Request,
+    params: Params,
+    store: str,
+    fault: Fault,
+    first: Response,
+) -> Response:
+    """The answer to a request that somebody on its way has sent a second time."""
+    world.record(_call(world, request, first, route, params.get("orderId", ""), fault))
+    if not outages.admitted(world, route, request, store):
+        return outages.too_many(world, route, store)
+    return pages.answered(world, route, request, params, store, fault)
 
 
 def _order_in(world: World, request: Request) -> str:
@@ -168,7 +186,7 @@ def _headed(world: World, route: Route, store: str, response: Response) -> Respo
     The date is the world's: it is the platform's clock, and clients set theirs by it.
     """
     headers = {"date": date_of(world.now)}
-    if route.platform == "bigcommerce":
+    if route.platform == "bigcommerce" and response.headers.get("server") != outages.GATEWAY:
         headers |= outages.window_headers(world, store)
     headers |= response.headers
     return Response(
@@ -197,8 +215,8 @@ def _instead(world: World, route: Route, request: Request, store: str, fault: Fa
     return Response(0, lost=_LOST[fault.kind])
 
 
-def _suffered(response: Response, fault: Fault) -> Response:
-    """What becomes of the answer of an operation that has run."""
+def _suffered(response: Response, fault: Fault, calls: int) -> Response:
+    """What becomes of the answer of an operation that has run, as the so manieth call."""
     match fault.kind:
         case "timeout_after_commit":
             return Response(0, lost="timeout")
@@ -206,6 +224,8 @@ def _suffered(response: Response, fault: Fault) -> Response:
             return Response(0, lost="reset")
         case "malformed":
             return outages.garbled(response)
+        case "gateway":
+            return outages.gateways(calls)
         case "slow":
             return Response(response.status, response.headers, response.body, delay=fault.delay)
         case _:

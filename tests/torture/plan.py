@@ -53,9 +53,9 @@ READS = {
 }
 #: Kinds after which nobody knows what became of a request, and kinds of readings that lie about it.
 _LOST = ("timeout_after_commit", "reset_after_commit", "late_commit", "reset_late_commit",
-         "late_arrival", "suspended", "malformed", "server_error", "timeout_before_commit",
-         "reset", "slow")  # fmt: skip
-_LYING = ("stale_read", "wrong_order", "not_found", "repeated_page", "truncated_page",
+         "late_arrival", "suspended", "malformed", "arrives_twice", "gateway", "server_error",
+         "timeout_before_commit", "reset", "slow")  # fmt: skip
+_LYING = ("stale_read", "gateway", "wrong_order", "not_found", "repeated_page", "truncated_page",
           "timeout_before_commit", "server_error", "malformed", "rate_limited")  # fmt: skip
 LOST = tuple(kind for kind in _LOST if kind in CALL_KINDS)
 LYING = tuple(kind for kind in _LYING if kind in CALL_KINDS)

@@ -15,15 +15,19 @@ def told_twice(case: Case) -> Iterator[Looked]:
     """A platform has a package on record once.
 
     A connector that tells its marketplace of a part that was told already cannot be held back; then
-    what it took the room from is stopped before a person.
+    what it took the room from is stopped before a person. Nor can what repeats a request on its way
+    to a platform that takes no key; then a person is warned.
     """
     for order in case.books.world.orders.values():
         numbers = Counter(plain(parcel.tracking) for parcel in order.parcels if parcel.tracking)
         relayed = {plain(one.tracking) for one in order.parcels if one.told_by == "relay"}
+        excused = relayed if _is_stopped(case, order) else set[str]()
+        if _is_warned(case, order):
+            excused |= _repeated(case, order)
         for tracking, times in numbers.items():
             if times == 1:
                 yield Plea.FINE
-            elif times == 2 and tracking in relayed and _is_stopped(case, order):
+            elif times == 2 and tracking in excused:
                 yield Plea.OWNED_UP
             else:
                 yield _about(order, "told-twice", tracking=tracking, times=times)
@@ -180,6 +184,20 @@ def _instead(books: Books, order: PlatformOrder, dead: list[Package]) -> bool:
         for one in dead
         for sold, units in one.units.items()
     )
+
+
+def _repeated(case: Case, order: PlatformOrder) -> set[str]:
+    """The numbers of the packages that an order has because a request was repeated on its way."""
+    repeated = any(
+        call.fault == "arrives_twice" and call.order_id == order.order_id
+        for call in case.books.world.calls
+    )
+    return {plain(one.tracking) for one in order.parcels} if repeated else set()
+
+
+def _is_warned(case: Case, order: PlatformOrder) -> bool:
+    """Return True if a person is warned of the purchase."""
+    return bool(case.books.families[order.purchase].places & case.people.warned)
 
 
 def _is_stopped(case: Case, order: PlatformOrder) -> bool:

@@ -107,7 +107,9 @@ class BuyShipping:
         if not _ID.fullmatch(remote_id):
             raise self._door.declined("cancelShipment", "its label has no id; use Seller Central")
         path = f"/mfn/v0/shipments/{remote_id}"
-        self._door.call("cancelShipment", "DELETE", path, restricted=True)
+        body = self._door.json("cancelShipment", "DELETE", path, restricted=True)
+        if _is_live("cancelShipment", self._door, body, remote_id):
+            raise self._door.rubbish("cancelShipment")
 
     def is_live(self, remote_id: str) -> bool:
         """Whether a label can be used: one whose refund was rejected still can.
@@ -119,13 +121,7 @@ class BuyShipping:
             raise self._door.not_there("getShipment")
         path = f"/mfn/v0/shipments/{remote_id}"
         body = self._door.json("getShipment", "GET", path, restricted=True)
-        try:
-            payload = body["payload"]
-            if payload["ShipmentId"] == remote_id:
-                return _LIVE[payload["Status"]]
-        except (KeyError, TypeError) as bad:
-            raise self._door.rubbish("getShipment") from bad
-        raise self._door.rubbish("getShipment")  # it is about another label
+        return _is_live("getShipment", self._door, body, remote_id)
 
     def _details(self, purchase: Purchase) -> dict[str, object]:
         parcel = purchase.parcel
@@ -160,6 +156,17 @@ class BuyShipping:
                 "CarrierWillPickUp": False,
             },
         }
+
+
+def _is_live(operation: str, door: AmazonDoor, body: Any, remote_id: str) -> bool:
+    """What an answer says of one label; rubbish when it is about another one."""
+    try:
+        payload = body["payload"]
+        if payload["ShipmentId"] == remote_id:
+            return _LIVE[payload["Status"]]
+    except (KeyError, TypeError) as bad:
+        raise door.rubbish(operation) from bad
+    raise door.rubbish(operation)
 
 
 def _offer(raw: dict[str, Any]) -> Quote:

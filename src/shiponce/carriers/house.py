@@ -29,6 +29,8 @@ ACCOUNT = "SHP001"
 _MARK = "x-house-carrier"
 _ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 _STATUSES = ("bought", "voided", "collected", "delivered")
+#: Operations that change something.
+_WRITES = frozenset({"buyLabel", "voidLabel"})
 #: A server without a carrier answers the one or the other; a gateway in trouble answers 5xx too.
 _NOT_SERVED = frozenset({404, 405, 501})
 
@@ -154,8 +156,11 @@ class HouseCarrier:
         answer = self._door.send(
             operation, method, HOST + path, headers=headers, params=params, json=json
         )
-        if _MARK not in answer.headers and _is_elsewhere(answer.status_code):
-            raise NotAuthorised("error.no_house_carrier", **where(self.route, operation))
+        if _MARK not in answer.headers:
+            if operation in _WRITES:  # somebody on the way says so, perhaps after passing it on
+                raise self._door.rubbish(operation)
+            if _is_elsewhere(answer.status_code):
+                raise NotAuthorised("error.no_house_carrier", **where(self.route, operation))
         return self._door.check(operation, answer)
 
     def _path(self, operation: str, remote_id: str) -> str:

@@ -117,6 +117,7 @@ _DOUBTS = {
     "doubtful": Level.TROUBLE,
     "unknown": Level.WARNING,
     "late_label": Level.TROUBLE,
+    "recorded_twice": Level.WARNING,
     "held": Level.WARNING,
     "quarantine": Level.WARNING,
 }

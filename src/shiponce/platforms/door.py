@@ -155,23 +155,51 @@ class Door:
     def _error(self, operation: str, answer: httpx.Response) -> PlatformError:
         where = self._where(operation)
         status = answer.status_code
+        refusal = self._refusal(answer)
+        writes = not _reads(operation, answer.request.method)
         if status == 429:
-            return self._limited(where, waits.asked(answer.headers, self.now()))
-        if status >= 500 or status < 400 or status in _NOT_NOW:
+            limited = self._limited(where, waits.asked(answer.headers, self.now()))
+            limited.may_have_acted = writes and refusal is None
+            return limited
+        if (
+            status >= 500
+            or status < 400
+            or status in _NOT_NOW
+            or (refusal is None and (writes or status == 404))
+        ):
             trouble = ServerTrouble("error.server_trouble", **where, status=status)
-            trouble.may_have_acted = not _reads(operation, answer.request.method)
+            trouble.may_have_acted = writes
             return trouble
         if status in (401, 403):
             return NotAuthorised("error.not_authorised", **where)
-        if status == 404:
+        if status == 404 and refusal is not None:
             return NotThere("error.not_there", **where)
-        try:
-            code, words = self._refusal_of(loads(answer.content))
-        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
-            code, words = str(status), answer.reason_phrase
+        code, words = refusal or (str(status), answer.reason_phrase)
         known = known_values(answer.request)
         reason = harmless(words, known) or harmless_code(code) or f"HTTP {status}"
         return Declined(**where, reason=reason, reason_code=code, known=known)
+
+    def is_own(self, answer: httpx.Response) -> bool:
+        """Return True for a refusal in the platform's own form.
+
+        A gateway on the way, which may have passed the request on, has another.
+        """
+        return self._refusal(answer) is not None
+
+    def _refusal(self, answer: httpx.Response) -> Refusal | None:
+        try:
+            return self._refusal_of(loads(answer.content))
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return None
+
+    def written(self, operation: str, answer: httpx.Response, status: int) -> httpx.Response:
+        """The answer to a write if it has the status that the platform documents for success.
+
+        Any other success was said by somebody else, and nobody knows what became of the request.
+        """
+        if self.check(operation, answer).status_code != status:
+            raise self.rubbish(operation)
+        return answer
 
     def _limited(self, where: dict[str, str], asked: timedelta | None) -> RateLimited:
         """The error of a full quota, with a wait that is not longer than any documented one."""

@@ -255,6 +255,8 @@ class Fault(Act):
         "stale_read",
         "wrong_order",
         "forgets",
+        "arrives_twice",
+        "gateway",
         "late_arrival",
         "suspended",
     ] = Field(description="What goes wrong.")

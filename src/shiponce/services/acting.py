@@ -79,11 +79,12 @@ class Acting:
         )
 
     @contextmanager
-    def permitted(self, act_id: int) -> Iterator[None]:
+    def permitted(self, act_id: int) -> Iterator[Leave]:
         """Make an act's call within this; without an answer that is sure the act is unknown."""
+        leave = Leave(self._db, self._clock, act_id)
         try:
-            with permits.holding(_Permit(self._db, self._clock, act_id)):
-                yield
+            with permits.holding(leave):
+                yield leave
         except PlatformError as trouble:
             if trouble.may_have_acted:
                 self.lose(act_id, trouble)
@@ -147,15 +148,18 @@ def _asked(trouble: PlatformError) -> dict[str, object]:
     return {"platform": trouble.platform, "operation": trouble.operation}
 
 
-class _Permit:
+class Leave:
     """Leave to send one act, good until its deadline and as long as nobody else has settled it."""
 
     def __init__(self, db: Database, clock: Clock, act_id: int) -> None:
         self._db = db
         self._clock = clock
         self._act_id = act_id
+        #: A request has gone, or may have: a refusal may follow an earlier arrival of the same one.
+        self.was_used = False
 
     def use(self) -> None:
+        """See ``permits.Permit``."""
         self._db.must_be_ours()
         deadline = acts.may_send(self._db.conn, self._act_id)
         where = {"platform": "word.ledger", "operation": "word.call.act"}
@@ -164,3 +168,4 @@ class _Permit:
         if to_ms(self._clock.now()) >= deadline:
             raise Overtaken("error.act_too_late", **where)
         self._db.remember(self._act_id)
+        self.was_used = True

@@ -63,16 +63,20 @@ class Purchases:
     ) -> Label:
         """Buy a label that is written down already; no answer is no reason to buy a second one.
 
-        Declined when the carrier refuses, Unknown when nobody can say yet whether there is one.
+        Declined when the carrier refuses, Unknown when nobody can say yet whether there is one. A
+        refusal may be about a request that has arrived twice, so it is looked whether the first one
+        has bought a label.
         """
         carrier = self._connections.carrier(route, purchase.store)
         try:
-            with self._acting.permitted(act_id):
+            with self._acting.permitted(act_id) as leave:
                 return carrier.buy(purchase, service_id)
         except PlatformError as trouble:
             if not trouble.may_have_acted:
-                self.not_bought(shipment_id, ActState.REFUSED)
-                raise
+                if not leave.was_used or not self._has_label(shipment_id, purchase, route):
+                    self.not_bought(shipment_id, ActState.REFUSED, control=leave.was_used)
+                    raise
+                self._acting.lose(act_id, trouble)
             lost = trouble
         self._doubt(shipment_id)
         act = acts.one(self._db.conn, act_id)
@@ -80,6 +84,12 @@ class Purchases:
         if label is None:
             raise self._unknown(act_id, purchase, lost)
         return label
+
+    def _has_label(self, shipment_id: int, purchase: Parcelled, route: Route) -> bool:
+        try:
+            return bool(self.find(shipment_id, purchase, route))
+        except PlatformError:
+            return False  # it is looked at once more later, and before anything else is bought
 
     def _unknown(self, act_id: int, purchase: Parcelled, lost: PlatformError) -> PlatformError:
         act = acts.one(self._db.conn, act_id)
@@ -134,14 +144,23 @@ class Purchases:
                 shipments.settle(conn, row["id"], ShipmentState.DOUBTFUL, self._now())
 
     def not_bought(
-        self, shipment_id: int, end: ActState = ActState.NONE, by: str = "", saw: str = ""
+        self,
+        shipment_id: int,
+        end: ActState = ActState.NONE,
+        by: str = "",
+        saw: str = "",
+        *,
+        control: bool = True,
     ) -> None:
-        """There is no label: the units are free to be shipped again."""
+        """There is no label: the units are free to be shipped again.
+
+        With *control* the carrier is looked at once more: nobody can be quite sure of it.
+        """
         with self._db.write() as conn:
             act = acts.of_label(conn, shipment_id, ActKind.BUY)
             if act is not None:
                 acts.settle(conn, act.id, end, self._now(), by=by, saw=saw)
-                if end is ActState.NONE:
+                if control:
                     acts.control_at(conn, act.id, self._now() + span_ms(CONTROL_AFTER))
             self._free(conn, shipment_id)
 

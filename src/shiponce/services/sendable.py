@@ -51,6 +51,8 @@ class Job:
     claim: int = 0
     #: An earlier try whose outcome nobody knows yet.
     act: Act | None = None
+    #: The package does not hold all that its order has.
+    is_part: bool = False
 
 
 def forbidden(job: Job) -> tuple[NoticeState, str] | None:
@@ -93,6 +95,7 @@ def job_of(conn: sqlite3.Connection, notice: sqlite3.Row) -> Job:
         _marketplace(conn, shipment) if elsewhere.is_unread(shipment) else None,
         notice["claims"],
         acts.of_notice(conn, notice["id"]),
+        is_part=not shipments.is_whole(conn, notice["shipment_id"]),
     )
 
 

@@ -64,7 +64,7 @@ class Sending:
         return self._send(job) if job.ask is None else self._ask(job, *job.ask)
 
     def control(self) -> None:
-        """Look once more at what was sent again: an earlier try may have arrived after all."""
+        """Look once more at what may have been taken twice: a repeated try, or a part."""
         act = acts.controlled(self._db.conn, self._now())
         while act is not None:
             with self._db.write() as conn:  # another sender looks at the next one meanwhile
@@ -83,13 +83,22 @@ class Sending:
             except PlatformError:
                 return  # it is looked at again when its lease is over
             with self._db.write() as conn:
-                acts.control_at(conn, act.id, None)
-                if _accepted(packages, act.key) == "notice.recorded_twice":
-                    self._note_twice(conn, job, act)
+                twice = _accepted(packages, act.key) == "notice.recorded_twice"
+                acts.control_at(
+                    conn, act.id, self._now() + span_ms(CONTROL_AFTER) if twice else None
+                )
+                self._note_twice(conn, job, act, twice)
             act = acts.controlled(self._db.conn, self._now())
 
-    def _note_twice(self, conn: sqlite3.Connection, job: Job, act: Act) -> None:
-        notices.say(conn, job.notice_id, "notice.recorded_twice")
+    def _note_twice(self, conn: sqlite3.Connection, job: Job, act: Act, twice: bool) -> None:
+        """Say that a package is on record twice, once, and as long as it is."""
+        before = notices.one(conn, job.notice_id)
+        was = before is not None and before["code"] == "notice.recorded_twice"
+        if was == twice:
+            return
+        notices.say(conn, job.notice_id, "notice.recorded_twice" if twice else None)
+        if not twice:
+            return
         data: dict[str, object] = {"store": job.store.name, "tracking": act.key}
         events.record(conn, self._now(), ("recorded_twice", job.order_id, data))
 
@@ -388,7 +397,11 @@ class Sending:
         """The platform has it: that is a fact, whoever has claimed the notification meanwhile."""
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self._now())
-            acts.control_if_repeated(conn, act_id, self._now() + span_ms(CONTROL_AFTER))
+            look_at = self._now() + span_ms(CONTROL_AFTER)
+            if job.is_part:  # somebody on the way may have repeated it, and a shop takes it twice
+                acts.control_at(conn, act_id, look_at)
+            else:
+                acts.control_if_repeated(conn, act_id, look_at)
             return self._write(conn, job, NoticeState.SENT, code, {}, claim=None)
 
     def _finish(

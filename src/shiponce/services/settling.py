@@ -39,7 +39,7 @@ class Settling:
         self._acting = Acting(db, clock)
         self._purchases = Purchases(db, connections, clock)
         self._voiding = Voiding(db, connections, clock)
-        self._late_labels = LateLabels(db, connections, clock, self._purchases)
+        self._late_labels = LateLabels(db, connections, clock)
 
     def doubtful(self) -> list[int]:
         """The shipments whose purchase has no end, the oldest first."""

@@ -19,6 +19,7 @@ from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services import owing
 from shiponce.services.double_shipments import left_sentences
+from shiponce.services.late_labels import LateLabels
 from shiponce.services.one_number import must_be_one_package
 from shiponce.services.parcels import Parcelled, combined, purchase_of, store_of, units_left
 from shiponce.services.preferring import preferring
@@ -104,6 +105,7 @@ class Shipping:
         self._chance = chance
         self._settings = settings
         self._purchases = Purchases(db, connections, clock)
+        self._late_labels = LateLabels(db, connections, clock)
 
     def parcel(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
         """Return the orders to pack with one, a hidden copy's original in its place (P5).
@@ -191,6 +193,7 @@ class Shipping:
         self._allow(self._db.conn, packed, route, wish, tracking)
         if route is not Route.MANUAL:  # a carrier that cannot be had is said before anything begins
             self._connections.carrier(route, store_of(self._db.conn, order_id))
+            self._late_labels.before_buying(_orders_of(packed))
         begun = self._begin(order_id, route, service_id, (carrier, tracking), wish)
         shipment_id, purchase = begun.shipment_id, begun.purchase
         if begun.act_id is None:

@@ -15,7 +15,7 @@ from shiponce.domain.shipment import Route, ShipmentState, VoidWay, void_way
 from shiponce.errors import BadInput, PlatformError, Refused, Unknown
 from shiponce.ports import CarrierAdapter, Clock, Connections
 from shiponce.services import owing
-from shiponce.services.acting import Acting
+from shiponce.services.acting import CONTROL_AFTER, Acting
 from shiponce.services.disconnecting import exclude_again
 from shiponce.services.elsewhere import tell_copies
 from shiponce.services.linking import Matcher, sent_as_twin
@@ -24,7 +24,7 @@ from shiponce.services.purchasing import show_shipped
 from shiponce.services.superseding import close_superseded
 from shiponce.store import acts, events, notices, orders, shipments, states, stores, voided
 from shiponce.store.database import Database
-from shiponce.store.times import from_ms, to_ms
+from shiponce.store.times import from_ms, span_ms, to_ms
 from shiponce.views import Sentence
 
 
@@ -41,7 +41,8 @@ class Voiding:
         """Give a label back; every order that shared it stands in Awaiting Shipment again.
 
         Notifications that have not been tried are withdrawn. One that was sent stays sent. Unknown
-        when no sure answer came: the label then stays as it is until its carrier can be read.
+        when no sure answer came: the label then stays as it is until its carrier can be read. A
+        refusal may be about a request that has arrived twice: then the label is read as well.
 
         A label without an id here is voided at its carrier only: *saw* is what *by* saw there.
         """
@@ -69,17 +70,18 @@ class Voiding:
                 store_id=store.id,
             )
         try:
-            with self._acting.permitted(act_id):
+            with self._acting.permitted(act_id) as leave:
                 carrier.void(lead["remote_id"])
         except PlatformError as trouble:
             act = acts.one(self._db.conn, act_id)
             assert act is not None, "acts are kept"  # noqa: S101
-            if not trouble.may_have_acted:
-                self._end(act, ActState.REFUSED)
+            if trouble.may_have_acted:
+                if not self.look(act):
+                    raise self._unknown(act_id, trouble) from trouble
+                return
+            if not leave.was_used or _is_live(carrier, act.key):
+                self._end(act, ActState.REFUSED, control=leave.was_used)
                 raise
-            if not self.look(act):
-                raise self._unknown(act_id, trouble) from trouble
-            return
         self._record(act_id, lead["id"])
 
     def _voided_there(self, lead: sqlite3.Row, by: str, saw: str) -> None:
@@ -121,6 +123,7 @@ class Voiding:
             return True
         with self._db.write() as conn:
             if self._acting.heard_nothing(conn, act, begun, carrier.settles_after):
+                acts.control_at(conn, act.id, self._control_at())
                 self._note_live(conn, act)
         return False
 
@@ -150,9 +153,21 @@ class Voiding:
         if live:
             raise Refused("limit.label_is_live", act=act.id)
 
-    def _end(self, act: Act, state: ActState, by: str = "", saw: str = "") -> None:
+    def took_effect(self, act: Act) -> None:
+        """Record a void that counted as not done: its carrier shows that the label is gone."""
+        assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
+        row = shipments.one(self._db.conn, act.shipment_id)
+        if row is not None and row["remote_id"] == act.key:
+            self._record(None, act.shipment_id)
+
+    def _end(
+        self, act: Act, state: ActState, by: str = "", saw: str = "", *, control: bool = True
+    ) -> None:
+        """Let a void count as not done; with *control* the label is looked at once more."""
         with self._db.write() as conn:
             acts.settle(conn, act.id, state, self._now(), by=by, saw=saw)
+            if control:
+                acts.control_at(conn, act.id, self._control_at())
             if state is ActState.NONE:
                 self._note_live(conn, act)
 
@@ -199,6 +214,8 @@ class Voiding:
         if act_id is not None:
             act = acts.one(conn, act_id)
             acts.settle(conn, act_id, ActState.DONE, at, by=by, saw=saw)
+            if by and act is not None and act.key:  # a person's word, and the label can be read
+                acts.control_at(conn, act_id, self._control_at())
             row = shipments.one(conn, shipment_id)
             if act is None or row is None or act.key != row["remote_id"]:
                 return  # a label that no shipment of ours has kept
@@ -258,8 +275,19 @@ class Voiding:
                 owing.owe(conn, shipment_id, at, catching_up=True)
         return twin is not None or bool(own)
 
+    def _control_at(self) -> int:
+        return self._now() + span_ms(CONTROL_AFTER)
+
     def _now(self) -> int:
         return to_ms(self._clock.now())
+
+
+def _is_live(carrier: CarrierAdapter, remote_id: str) -> bool:
+    """Return False only where the carrier shows that a label is voided."""
+    try:
+        return carrier.is_live(remote_id)
+    except PlatformError:
+        return True
 
 
 def told(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:

@@ -245,12 +245,26 @@ def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:
     )
 
 
-def ended_purchases(conn: sqlite3.Connection, now: int) -> list[Act]:
-    """Return the purchases that ended without a label and are to be looked at once more."""
+_ENDED = " UNION ALL ".join(
+    f"SELECT * FROM acts WHERE state = '{state}' AND kind IN ('buy', 'void')"  # noqa: S608 - constants
+    " AND look_at IS NOT NULL"
+    for state in ("none", "refused", "done")
+)
+
+
+def to_control(conn: sqlite3.Connection, now: int) -> list[Act]:
+    """Return the acts on labels that have ended and are to be looked at once more by now (ms)."""
+    rows = conn.execute(f"SELECT * FROM ({_ENDED}) WHERE look_at <= ? ORDER BY look_at", (now,))  # noqa: S608 - constants
+    return [_act(row) for row in rows]
+
+
+def uncontrolled(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Act]:
+    """Return the acts on orders' labels that are still to be looked at once more."""
     rows = conn.execute(
-        "SELECT * FROM acts WHERE state = 'none' AND kind = 'buy' AND look_at IS NOT NULL"
-        " AND look_at <= ? ORDER BY look_at",
-        (now,),
+        f"SELECT * FROM ({_ENDED}) a WHERE EXISTS (SELECT 1 FROM shipments t"  # noqa: S608 - constants
+        " WHERE (t.id = a.shipment_id OR t.combined_with = a.shipment_id)"
+        " AND t.order_id IN (SELECT value FROM json_each(?))) ORDER BY a.id",
+        (ids(sorted(order_ids)),),
     )
     return [_act(row) for row in rows]
 
@@ -278,8 +292,8 @@ def late_labels(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sq
 def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
     """Return a repeated act that is to be looked at once more."""
     row = conn.execute(
-        "SELECT * FROM acts WHERE state = 'done' AND look_at IS NOT NULL AND look_at <= ?"
-        " ORDER BY look_at LIMIT 1",
+        "SELECT * FROM acts WHERE state = 'done' AND notice_id IS NOT NULL AND look_at IS NOT NULL"
+        " AND look_at <= ? ORDER BY look_at LIMIT 1",
         (now,),
     ).fetchone()
     return row and _act(row)
@@ -288,7 +302,8 @@ def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
 def control_at(conn: sqlite3.Connection, act_id: int, at: int | None) -> None:
     """Look at an act that has ended once more at *at* (ms); None: it has been looked at."""
     conn.execute(
-        "UPDATE acts SET look_at = ? WHERE id = ? AND state IN ('done', 'none')", (at, act_id)
+        "UPDATE acts SET look_at = ? WHERE id = ? AND state IN ('done', 'none', 'refused')",
+        (at, act_id),
     )
 
 

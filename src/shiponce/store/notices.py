@@ -197,8 +197,8 @@ def recorded_twice(conn: sqlite3.Connection, order_ids: Collection[int]) -> list
     return [(row[0], row[1]) for row in rows]
 
 
-def say(conn: sqlite3.Connection, notice_id: int, code: str) -> None:
-    """Let a notification that has ended say something else of its end."""
+def say(conn: sqlite3.Connection, notice_id: int, code: str | None) -> None:
+    """Let a notification that has ended say something else of its end, or nothing."""
     conn.execute("UPDATE notices SET code = ?, facts = '{}' WHERE id = ?", (code, notice_id))
 
 

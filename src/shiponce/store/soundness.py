@@ -32,6 +32,7 @@ _COUNTS = {
 }
 _DOUBTS = {
     "doubtful": "SELECT count(*) FROM shipments WHERE state = 'doubtful'",
+    "recorded_twice": "SELECT count(*) FROM notices WHERE code = 'notice.recorded_twice'",
     "late_label": "SELECT count(*) FROM acts WHERE code = 'act.late_label'",
     "unknown": "SELECT count(*) FROM acts WHERE state = 'unknown' AND kind <> 'buy'",
     "held": "SELECT count(*) FROM order_state WHERE visibility = 'held'",

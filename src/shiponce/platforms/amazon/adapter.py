@@ -120,11 +120,12 @@ class AmazonAdapter:
         }
         if confirmation.service:
             detail["shippingMethod"] = confirmation.service
-        self._door.call(
+        self._door.write(
             "confirmShipment",
             "POST",
             f"/orders/v0/orders/{self._segment(confirmation.remote_order)}/shipmentConfirmation",
-            json={
+            204,
+            {
                 "marketplaceId": extra.get("marketplaceId") or self._market,
                 "packageDetail": detail,
             },

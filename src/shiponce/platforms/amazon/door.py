@@ -92,10 +92,15 @@ class AmazonDoor:
         """
         token = self._restricted_token(method, path) if restricted else ""
         answer = self._once(operation, method, path, params, json, token)
-        if answer.status_code == 403 and b"expired" in answer.content:
+        is_own = self._door.is_own(answer)
+        if answer.status_code == 403 and is_own and b"expired" in answer.content:
             self._token.forget()
             answer = self._once(operation, method, path, params, json, token)
         return self._door.check(operation, answer)
+
+    def write(self, operation: str, method: str, path: str, status: int, json: object) -> None:
+        """Write something; the *status* is the one that Amazon documents for success."""
+        self._door.written(operation, self.call(operation, method, path, json=json), status)
 
     def json(
         self,

@@ -155,8 +155,15 @@ class BigCommerceAdapter:
         answer = self._send(
             "createOrderShipment", "POST", f"/v2/orders/{order}/shipments", json=body
         )
-        made: Any = self._door.read("createOrderShipment", answer)
-        return printable(str(made.get("id", ""))) if isinstance(made, dict) else ""
+        self._door.written("createOrderShipment", answer, 201)
+        return self._made("createOrderShipment", answer)
+
+    def _made(self, operation: str, answer: httpx.Response) -> str:
+        """The id of the shipment that a write answers with."""
+        made: Any = self._door.read(operation, answer)
+        if not isinstance(made, dict) or not made.get("id"):
+            raise self._door.rubbish(operation)
+        return printable(str(made["id"]))
 
     def _tracking(self, confirmation: Confirmation) -> str:
         """The number, whole: one that is cut is another package's."""
@@ -178,7 +185,8 @@ class BigCommerceAdapter:
         lines = confirmation.lines or self._whole(order)
         if set(lines) != set(package.lines):
             gone = f"/v2/orders/{order}/shipments/{self._number(package.remote_id)}"
-            self._send("deleteOrderShipment", "DELETE", gone)
+            answer = self._send("deleteOrderShipment", "DELETE", gone)
+            self._door.written("deleteOrderShipment", answer, 204)
             self.confirm(replace(confirmation, lines=lines))
             return
         provider, carrier = bigcommerce_carrier(confirmation.carrier)
@@ -190,7 +198,8 @@ class BigCommerceAdapter:
         }
         shipment = self._number(package.remote_id)
         path = f"/v2/orders/{order}/shipments/{shipment}"
-        self._send("updateOrderShipment", "PUT", path, json=body)
+        answer = self._send("updateOrderShipment", "PUT", path, json=body)
+        self._made("updateOrderShipment", answer)
 
     def packages(self, remote_id: str) -> tuple[Package, ...]:
         """The shipments on record for an order."""

@@ -129,6 +129,7 @@ class EbayAdapter:
         }
         url = f"{self._order_url(confirmation.remote_order)}/shipping_fulfillment"
         answer = self._call("createShippingFulfillment", "POST", url, json=body)
+        self._door.written("createShippingFulfillment", answer, 201)
         return printable(answer.headers.get("Location", "").rsplit("/", 1)[-1])
 
     def _tracking(self, confirmation: Confirmation) -> str:
@@ -202,7 +203,7 @@ class EbayAdapter:
         json: object = None,
     ) -> httpx.Response:
         answer = self._once(operation, method, url, params, json)
-        if answer.status_code == 401:
+        if answer.status_code == 401 and self._door.is_own(answer):
             self._token.forget()
             answer = self._once(operation, method, url, params, json)
         if answer.status_code == 400 and _is_unknown(answer):

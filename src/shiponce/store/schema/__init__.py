@@ -28,6 +28,7 @@ from shiponce.store.schema import (  # noqa: F401
     m014_same_purchase,
     m015_acts,
     m016_purges,
+    m017_controls,
 )
 from shiponce.store.schema.migrating import APPLICATION_ID, migrations
 
