@@ -588,7 +588,8 @@ class ImportReport:
     trouble: Sentence | None = None
     #: The hub's own pacing said: not before.
     not_before: datetime | None = None
-    #: This machine's clock and the platform's are far apart: a sentence with both times.
+    #: This machine's clock and the platform's are far apart: a sentence with both times. Or the
+    #: platform refused to list: what it was asked for.
     clock: Sentence | None = None
     #: From when on changes were listed; None when nothing was listed.
     since: datetime | None = None

@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from shiponce.errors import StoreFileError
 from tests.platforms_in_memory import a_hub, an_order
 
 from .conftest import open_terminal
+from .fake_hub import FakeHub
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -31,3 +33,26 @@ async def test_a_database_that_is_gone_is_said_on_the_screen(tmp_path: Path, lan
     assert terminal.app.faults == []
     assert all(not carrier.sold for carrier in world.carriers.values())
     hub.close()
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [StoreFileError("error.file_busy", file="hub.db"), KeyError("ours")],
+    ids=["file", "ours"],
+)
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_no_title_denies_what_may_be_done_in_part(
+    monkeypatch: pytest.MonkeyPatch, language: str, fault: Exception
+) -> None:
+    """A label may have been bought before the file or the program failed."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise fault
+
+    monkeypatch.setattr(FakeHub, "ship", fail)
+    async with open_terminal(FakeHub().as_hub(), language=language) as terminal:
+        say = terminal.app.locale.say
+        await terminal.press("s", "enter", "enter")
+        assert say("tui.broken_off") in terminal.told()
+        assert say("tui.undone.ship") not in terminal.told()
+        terminal.app.faults.clear()  # ours was meant

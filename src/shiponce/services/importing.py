@@ -60,13 +60,16 @@ class Importing:
         self._emails = BuyerEmails(db, connections, clock)
         #: This import has put something aside, so the next one begins where it began.
         self._aside = False
+        #: What this import says of the clocks, and what it has asked for.
+        self._clocks: Sentence | None = None
+        self._asked: Unfinished | None = None
 
     def run(self, store: Store) -> ImportReport:
         """One import: everything that changed since the last one that reached its last page."""
         must_be_connected(store)
         clock_jumps.set_right(self._db, self._clock)
         tally = Tally()
-        self._aside = False
+        self._aside, self._clocks, self._asked = False, None, None
         try:
             adapter = self._connections.platform(store)
             report = self._pages(store, adapter, tally)
@@ -167,11 +170,14 @@ class Importing:
     def _pages(self, store: Store, adapter: PlatformAdapter, tally: Tally) -> ImportReport:
         first = stores.import_state(self._db.conn, store.id).watermark is None
         there = adapter.now()
-        clock = self._said_of_clocks(store, there)
+        self._clocks = clock = self._said_of_clocks(store, there)
         window = self._window(store, there)
         listing = iter(adapter.listing(window.since, window.until, window.resume))
         pages = sparing.foreseen(store, listing)
         wait = self._token(store)
+        if wait is not None:  # nothing was listed, so nothing is said of how far back
+            return tally.report(store, not_before=from_ms(wait), clock=clock)
+        self._asked = window
         while wait is None:
             page = next(pages, None) or PageOfOrders((), window.until, last=True)
             wait = self.take_in(store, page, tally, window)
@@ -224,6 +230,13 @@ class Importing:
         facts = {"platform": f"word.{store.platform.value}", "there_at": there, "here_at": here}
         return Sentence("import.clocks_apart", facts)
 
+    def _said_of_window(self, trouble: PlatformError) -> Sentence | None:
+        """What was asked for in vain: a wrong clock shows there, however the platform puts it."""
+        if self._asked is None or not isinstance(trouble, Declined):
+            return None
+        facts = {"since_at": self._asked.since, "until_at": self._asked.until}
+        return Sentence("import.window_refused", facts)
+
     def _token(self, store: Store, operation: str = "listing") -> int | None:
         with self._db.write() as conn:
             return self._take(conn, store, operation)
@@ -244,7 +257,8 @@ class Importing:
             stores.import_failed(conn, store.id, trouble.code, trouble.facts)
             events.record(conn, self._now(), ("import_stopped", None, {"store": store.name}))
         sentence = Sentence(trouble.code, trouble.facts)
-        return tally.report(store, trouble=sentence, not_before=not_before)
+        clock = self._clocks or self._said_of_window(trouble)
+        return tally.report(store, trouble=sentence, not_before=not_before, clock=clock)
 
     def _now(self) -> int:
         return to_ms(self._clock.now())

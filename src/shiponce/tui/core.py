@@ -105,12 +105,16 @@ class HubApp(App[None]):
     async def act(
         self, label: str, job: Callable[[Hub], R], undone: str, *, writes: bool = True
     ) -> R | Trouble:
-        """Have something done; *undone* is the code of what was not done if it fails."""
+        """Have something done; *undone* is the code of what was not done if it fails.
+
+        After a fault of the file or of ours nobody says that: a part of it may be done.
+        """
         self.busy = (*self.busy, label)
         try:
             return await self.desk.act(job)
         except Exception as error:
-            return self.trouble(error, undone)
+            whole = isinstance(error, ShiponceError) and not isinstance(error, StoreFileError)
+            return self.trouble(error, undone if whole or not writes else "tui.broken_off")
         finally:
             left = list(self.busy)
             left.remove(label)

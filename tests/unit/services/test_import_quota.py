@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.platform import Platform
-from shiponce.services.pacing import RATES
+from shiponce.services.pacing import RATES, take
+from shiponce.store.times import to_ms
 from tests.platforms_in_memory import World, a_hub, an_order
 
 BURST = RATES[Platform.AMAZON, "listing"].burst
@@ -49,3 +50,17 @@ def test_many_short_imports_cost_as_much_as_a_long_one() -> None:
     for _ in range(BURST):
         assert hub.import_store("amz").not_before is None
     assert hub.import_store("amz").not_before is not None
+
+
+def test_an_import_that_was_skipped_does_not_say_how_far_back_it_went() -> None:
+    """Nothing was listed: neither the first import's reach nor a beginning is spoken of."""
+    hub, world = a_hub()
+    rate = RATES[Platform.AMAZON, "listing"]
+    at = to_ms(world.clock.now())
+    for _ in range(rate.burst):
+        assert take(hub._db.conn, 2, Platform.AMAZON, "listing", at) is None
+    skipped = hub.import_store("amz")
+    assert skipped.not_before is not None
+    assert (skipped.since, skipped.first, skipped.fetched) == (None, False, 0)
+    world.clock.wait(minutes=5)
+    assert hub.import_store("amz").first

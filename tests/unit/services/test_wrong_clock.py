@@ -8,6 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from shiponce.domain.order import PageOfOrders
+from shiponce.domain.platform import Platform
+from shiponce.errors import Declined
+from shiponce.services.importing import LAG
+from shiponce.words import LANGUAGES, say
+from shiponce.words.formats import moment
 from tests.platforms_in_memory import StandingClock, a_hub
 
 
@@ -39,3 +44,30 @@ def test_a_hub_clock_that_jumps_a_day_moves_no_window(
         (began - overlap, began + half),
         (began + half - overlap, began + 2 * half),
     ]
+
+
+@pytest.mark.parametrize("years", [-20, 0, 20])
+def test_a_listing_that_is_refused_says_which_time_was_asked_for(
+    years: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A platform calls a window that its clock has not reached "not valid", and no more.
+
+    With a time in its answers that is none, or none of ours, the hub's clock counts.
+    """
+    hub, world = a_hub()
+    amazon = world.stores["amz"]
+    amazon.clock = there = StandingClock()
+    there.wait(days=365 * years)
+
+    def listing(since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
+        raise Declined(platform="word.amazon", operation="word.call.listOrders", reason="not valid")
+        yield
+
+    monkeypatch.setattr(amazon, "listing", listing)
+    report = hub.import_store("amz")
+    assert report.trouble is not None
+    assert report.clock is not None
+    until = there.now() - (LAG[Platform.AMAZON] if not years else timedelta(0))
+    for language in LANGUAGES:
+        told = say(report.clock.code, language, **report.clock.facts)
+        assert moment(until, language) in told
