@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import secrets
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
 from shiponce.errors import BadInput, StoreFileError
-from shiponce.store import file_faults, opening, soundness
+from shiponce.store import drafts, file_faults, opening, soundness
 from shiponce.store.connection import IN_MEMORY
 from shiponce.store.file_identity import another_stamp, stamp
 from shiponce.store.restored import MARK
@@ -34,8 +33,7 @@ def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) ->
     """
     if os.path.lexists(target):
         raise BadInput(_taken(source, target), file=str(target))
-    draft = target.absolute().with_name(f".{target.name}.{secrets.token_hex(4)}.part")
-    with file_faults.spoken(target):
+    with file_faults.spoken(target), drafts.made_beside(target, "part") as draft:
         try:
             opening.make_empty(draft)
             conn.execute("VACUUM INTO ?", (str(draft),))
@@ -43,9 +41,6 @@ def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) ->
             opening.give_name(draft, target)
         except FileExistsError as taken:
             raise BadInput("error.backup_exists", file=str(target)) from taken
-        finally:
-            for end in ("", "-journal", "-wal", "-shm"):
-                Path(f"{draft}{end}").unlink(missing_ok=True)
     return made
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import errno
 import os
-import secrets
 import shutil
 import sqlite3
 from collections.abc import Callable
@@ -21,7 +20,7 @@ from time import monotonic
 import sqlite_utils
 
 from shiponce.errors import StoreFileError
-from shiponce.store import connection, file_faults, restored
+from shiponce.store import connection, drafts, file_faults, restored
 from shiponce.store.connection import Connection
 from shiponce.store.file_identity import Header, has_stamp, header, raise_stamp, stamp
 from shiponce.store.schema import APPLICATION_ID, known_migrations, migrate
@@ -145,22 +144,19 @@ def _applied(conn: sqlite3.Connection) -> set[str]:
 
 def _create(file: Path, prepare: Callable[[Path], None]) -> None:
     """Make a whole database and put it in its place, unless somebody else was faster."""
-    draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.new")
-    try:
-        make_empty(draft)
-        prepare(draft)
+    with drafts.made_beside(file, "new") as draft:
         try:
-            os.link(draft, file)
-            keep_name(file)
-        except OSError as bad:
-            if bad.errno not in _NO_LINKS:
-                raise
-            make_empty(file)
-    except FileExistsError:
-        return  # somebody else was faster
-    finally:
-        for end in ("", "-journal", "-wal", "-shm"):
-            Path(f"{draft}{end}").unlink(missing_ok=True)
+            make_empty(draft)
+            prepare(draft)
+            try:
+                os.link(draft, file)
+                keep_name(file)
+            except OSError as bad:
+                if bad.errno not in _NO_LINKS:
+                    raise
+                make_empty(file)
+        except FileExistsError:
+            return  # somebody else was faster
 
 
 def make_empty(file: Path) -> None:

@@ -17,7 +17,7 @@ import pytest
 from shiponce.domain.platform import MatchingMode
 from shiponce.errors import BadInput, Refused, StoreFileError
 from shiponce.hub import Hub
-from shiponce.store import backup, file_rights, opening, restored, soundness
+from shiponce.store import backup, drafts, file_rights, opening, restored, soundness
 from shiponce.store.database import Database
 from shiponce.views import Shelf
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
@@ -161,8 +161,57 @@ def test_a_backup_that_is_killed_leaves_nothing_under_its_name(where: str, tmp_p
     child.join(60)
     assert child.exitcode == -signal.SIGKILL
     assert not (tmp_path / "copy.db").exists()
+    assert left_of(tmp_path)
+    hub.backup(tmp_path / "another day.db")  # what was left holds addresses
+    assert not left_of(tmp_path)
     hub.backup(tmp_path / "copy.db")
     hub.close()
+
+
+def left_of(folder: Path) -> set[str]:
+    """Names of what backups leave behind."""
+    return {one.name for one in folder.iterdir() if ".part" in one.name}
+
+
+def test_what_an_older_version_left_is_removed_and_nobody_elses(tmp_path: Path) -> None:
+    """It had no locks: only a draft for this very name is surely one."""
+    hub, _ = a_shop(tmp_path / "hub.db")
+    theirs = ".other.db.0123abcd.part"
+    for name in (".copy.db.0123abcd.part", ".copy.db.0123abcd.part-journal", theirs):
+        (tmp_path / name).write_bytes(b"x")
+    hub.backup(tmp_path / "copy.db")
+    assert left_of(tmp_path) == {theirs}
+    hub.close()
+
+
+def test_a_backup_that_is_being_made_is_left_alone(tmp_path: Path) -> None:
+    """By another one to the same name: the faster one gets it."""
+    hub, _ = a_shop(tmp_path / "hub.db")
+    with drafts.made_beside(tmp_path / "copy.db", "part") as draft:
+        draft.touch()
+        hub.backup(tmp_path / "copy.db")
+        assert draft.exists()
+    assert not left_of(tmp_path)
+    hub.close()
+
+
+def test_a_lock_that_is_just_cleared_away_is_not_taken_for_held(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Between making the lock's file and locking it somebody else may clear it away."""
+    lock, cleared = drafts._lock, list[Path]()
+
+    def late(held: int) -> None:
+        if not cleared:
+            cleared.extend(tmp_path.glob("*-hold"))
+            cleared[0].unlink()
+        lock(held)
+
+    monkeypatch.setattr(drafts, "_lock", late)
+    with drafts.made_beside(tmp_path / "copy.db", "part") as draft:
+        assert cleared
+        assert Path(f"{draft}-hold").exists()
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_restored_backup_buys_nothing_until_every_store_was_imported(tmp_path: Path) -> None:

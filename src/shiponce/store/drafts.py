@@ -1,0 +1,104 @@
+"""Files that are made under another name before they get their own, and none of them stays.
+
+Who makes one holds a lock on an empty file beside it, which the system lets go with the process.
+So a draft that a killed process has left is known, however long another one takes. The lock is not
+on the draft itself: SQLite locks that, and over a network the two kinds of locks are one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+if os.name == "nt":  # an open file cannot be removed there, which says the same
+
+    def _lock(held: int) -> None:
+        """Nothing is to be done."""
+
+else:
+    import fcntl
+
+    def _lock(held: int) -> None:
+        """Lock an open file, or raise OSError while another process has it."""
+        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+_LOGS = ("", "-journal", "-wal", "-shm")
+_HOLD = "-hold"
+
+
+@contextmanager
+def made_beside(file: Path, kind: str) -> Iterator[Path]:
+    """Give the path of a draft for *file*; what stands there at the end is removed.
+
+    Drafts of the same *kind* that killed processes have left in the folder are removed first.
+    """
+    file = file.absolute()
+    _clear(file, kind)
+    draft, held = _begin(file, kind)
+    try:
+        yield draft
+    finally:
+        _remove(draft)
+        os.close(held)
+        Path(f"{draft}{_HOLD}").unlink(missing_ok=True)
+
+
+def _begin(file: Path, kind: str) -> tuple[Path, int]:
+    """Choose a name that nobody has, and hold its lock."""
+    while True:
+        draft = file.with_name(f".{file.name}.{secrets.token_hex(4)}.{kind}")
+        hold = Path(f"{draft}{_HOLD}")
+        held = os.open(hold, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600)
+        if _is_held(held, hold):
+            return draft, held
+        os.close(held)
+
+
+def _is_held(held: int, hold: Path) -> bool:
+    """Lock it; False when somebody is just clearing it away."""
+    try:
+        _lock(held)
+    except BlockingIOError:
+        return False
+    except OSError:
+        return True  # no locks there: then nobody clears it away either
+    return hold.exists()
+
+
+def _clear(file: Path, kind: str) -> None:
+    """Remove drafts whose lock nobody holds, and those for this file that have none at all.
+
+    Copies get a new name each day, so drafts for other names count; only an older version's,
+    which had no locks, could be somebody else's file.
+    """
+    drafts = re.compile(rf"(\.(.+)\.[0-9a-f]{{8}}\.{kind})(-\w+)?", re.DOTALL)
+    with suppress(OSError):
+        found = [drafts.fullmatch(one.name) for one in file.parent.iterdir()]
+        for draft, owner in {(one[1], one[2]) for one in found if one}:
+            with suppress(OSError):
+                _clear_one(file.with_name(draft), ours=owner == file.name)
+
+
+def _clear_one(draft: Path, *, ours: bool) -> None:
+    try:
+        held = os.open(f"{draft}{_HOLD}", os.O_RDWR | getattr(os, "O_NOFOLLOW", 0))
+    except FileNotFoundError:
+        if ours:
+            _remove(draft)
+        return
+    try:
+        _lock(held)
+        _remove(draft)
+        Path(f"{draft}{_HOLD}").unlink()
+    finally:
+        os.close(held)
+
+
+def _remove(draft: Path) -> None:
+    for end in _LOGS:
+        Path(f"{draft}{end}").unlink(missing_ok=True)
