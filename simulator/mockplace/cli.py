@@ -152,10 +152,11 @@ def _names_of_ours(
 @click.group("mockplace", cls=Guarded, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(version("shiponce"), prog_name="mockplace")
 def main() -> None:
-    """A simulator of BigCommerce, Amazon and eBay that is faithful on the wire.
+    """A simulator of BigCommerce, Amazon, eBay and a carrier that is faithful on the wire.
 
-    It serves one merchant's shop, Amazon account and eBay account, and the connector that copies
-    marketplace orders into the shop. Nothing leaves this machine.
+    It serves one merchant's shop, Amazon account and eBay account, the connector that copies
+    marketplace orders into the shop, and a small invented carrier that sells labels. Nothing
+    leaves this machine.
     """
 
 
