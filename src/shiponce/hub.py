@@ -549,6 +549,9 @@ class Hub:
             raise BadInput("error.no_act", act=act_id)
         if act.kind is ActKind.BUY:
             raise Refused("limit.act_is_buy", act=act_id, shipment=act.shipment_id)
+        if act.state is ActState.OPEN:
+            until = from_ms(act.deadline)
+            raise Refused("limit.act_open", act=act_id, since_at=from_ms(act.at), until_at=until)
         if act.state is not ActState.UNKNOWN:
             raise Refused("limit.act_settled", act=act_id)
         if act.notice_id is not None:

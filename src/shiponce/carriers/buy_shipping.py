@@ -14,7 +14,7 @@ from typing import Any
 from shiponce.domain.money import Money
 from shiponce.domain.order import Package
 from shiponce.domain.platform import Platform
-from shiponce.domain.shipment import Label, Quote, Route
+from shiponce.domain.shipment import Label, Quote, RefusedFor, Route
 from shiponce.domain.text import printable
 from shiponce.errors import NotAuthorised
 from shiponce.platforms.amazon.door import AmazonDoor, ShipFrom
@@ -30,6 +30,14 @@ _LIVE = {
     "RefundPending": False,
     "RefundApplied": False,
 }
+#: RejectionReasonCode: that of a PO box is in the model's text, the others are assumed.
+_REFUSED_FOR = {
+    "CANNOT_ARRIVE_BY_PROMISE": RefusedFor.LATE,
+    "CARRIER_CANNOT_SHIP_TO_POBOX": RefusedFor.PO_BOX,
+    "PACKAGE_TOO_HEAVY": RefusedFor.HEAVY,
+    "CARRIER_CANNOT_SHIP_HAZMAT": RefusedFor.HAZARDOUS,
+}
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
 #: As for Amazon's orders, on which a bought label shows: assumed.
 SETTLES_AFTER = timedelta(minutes=15)
 
@@ -183,13 +191,25 @@ def _offer(raw: dict[str, Any]) -> Quote:
 
 
 def _rejection(raw: dict[str, Any]) -> Quote:
+    message = str(raw.get("RejectionReasonMessage") or "")
     return Quote(
         Route.BUY_SHIPPING,
         printable(str(raw["CarrierName"])),
         printable(str(raw["ShippingServiceName"])),
         printable(str(raw["ShippingServiceId"])),
-        refusal=printable(str(raw.get("RejectionReasonMessage") or raw["RejectionReasonCode"])),
+        arrives_by=_moment(message),
+        refusal=printable(message or str(raw["RejectionReasonCode"])),
+        refused_for=_REFUSED_FOR.get(str(raw.get("RejectionReasonCode"))),
     )
+
+
+def _moment(message: str) -> datetime | None:
+    """Return the one instant that a rejection speaks of, such as when its service arrives."""
+    found = _INSTANT.findall(message)
+    try:
+        return datetime.fromisoformat(found[0]) if len(found) == 1 else None
+    except ValueError:
+        return None
 
 
 def _label(raw: dict[str, Any]) -> Label:

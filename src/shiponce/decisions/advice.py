@@ -81,7 +81,19 @@ def commands(code: str, facts: Mapping[str, object]) -> tuple[str, ...]:
     """Return what can be run about a finding, with every id and name in it."""
     known = _COMMANDS.get(code, ())
     words = {name: _word(value) for name, value in facts.items()}
-    return tuple(command.format_map(words) for command in known if _complete(command, facts))
+    made: list[str] = []
+    for command in known:
+        if "{each}" in command:
+            made += (command.format(each=_word(one)) for one in _several(facts))
+        elif _complete(command, facts):
+            made.append(command.format_map(words))
+    return tuple(made)
+
+
+def _several(facts: Mapping[str, object]) -> Sequence[object]:
+    """Return the ids that a command is to be run for, one by one."""
+    found = facts.get("each")
+    return found if isinstance(found, list | tuple) else ()
 
 
 _IMPORT = ("shiponce import {imports}",)
@@ -104,7 +116,7 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "doubles": ("shiponce orders doubles",),
     "shipped_twice": ("shiponce orders doubles",),
     "x1": ("shiponce orders doubles",),
-    "doubtful": ("shiponce notices send", "shiponce settle {shipment}"),
+    "doubtful": ("shiponce notices send", "shiponce settle {each}"),
     "unknown": ("shiponce notices send", "shiponce acts"),
     "late_label": ("shiponce acts --all", "shiponce orders doubles"),
     "recorded_twice": ("shiponce notices",),

@@ -284,9 +284,9 @@ def surroundings(seen: SetUp) -> Iterator[Symptom]:
 
 def doubts(seen: SetUp) -> Iterator[Symptom]:
     """What waits for a person."""
-    shipments = {"shipment": 0, "order_id": 0}
-    if seen.in_doubt:
-        shipments = dict(zip(("shipment", "order_id"), seen.in_doubt[0], strict=True))
+    shipments: dict[str, object] = {"each": tuple(shipment for shipment, _ in seen.in_doubt)}
+    if len(seen.in_doubt) == 1:  # the order of one is shown; of several the list of them
+        shipments["order_id"] = seen.in_doubt[0][1]
     more: Mapping[str, Mapping[str, object]] = {
         "doubtful": shipments,
         "quarantine": {"imports": seen.quarantined},

@@ -81,6 +81,15 @@ class Parcel:
     height: int = 150
 
 
+class RefusedFor(StrEnum):
+    """Reasons of carriers to refuse a service that are known by their codes."""
+
+    LATE = "late"
+    PO_BOX = "po_box"
+    HEAVY = "heavy"
+    HAZARDOUS = "hazardous"
+
+
 @dataclass(frozen=True, slots=True)
 class Quote:
     """One service on offer, or refused with the carrier's own reason."""
@@ -94,6 +103,8 @@ class Quote:
     arrives_by: datetime | None = None
     #: The carrier's words when it refuses the service; empty when it is on offer.
     refusal: str = ""
+    #: Why, where its code for that is known: then the hub says it in words of its own.
+    refused_for: RefusedFor | None = None
 
     def __post_init__(self) -> None:
         """Clean the carrier's words of what may be personal, before they are shown or kept."""

@@ -17,7 +17,7 @@ from shiponce.decisions import acts as decide
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.errors import Overtaken, PlatformError, Refused
 from shiponce.ports import Clock
-from shiponce.store import acts
+from shiponce.store import acts, events, shipments
 from shiponce.store.database import Database
 from shiponce.store.times import from_ms, span_ms, to_ms
 
@@ -96,11 +96,16 @@ class Acting:
         look_at = decide.after_no_reading(now, 0)
         with self._db.write() as conn:
             acts.unknown(conn, act_id, now, look_at, code="act.no_answer", facts=_asked(trouble))
+            act = acts.one(conn, act_id)
+            if act is not None and act.kind is ActKind.VOID and act.shipment_id is not None:
+                note_unknown(conn, act.shipment_id, act.kind, now)
 
     def expire(self, conn: sqlite3.Connection, act: Act) -> Act:
         """Let an open act whose deadline is past be unknown: its sender may have died."""
         if act.state is ActState.OPEN and act.deadline <= to_ms(self._clock.now()):
             acts.unknown(conn, act.id, act.deadline, act.deadline, code="act.no_word")
+            if act.shipment_id is not None and act.notice_id is None:
+                note_unknown(conn, act.shipment_id, act.kind, to_ms(self._clock.now()))
             found = acts.one(conn, act.id)
             assert found is not None, "acts are kept"  # noqa: S101
             return found
@@ -141,6 +146,14 @@ class Acting:
         code, facts = ("act.not_read", _asked(trouble)) if trouble is not None else (None, {})
         acts.looked(conn, act.id, look_at, act.none_at, code=code, facts=facts)
         return look_at
+
+
+def note_unknown(conn: sqlite3.Connection, shipment_id: int, kind: ActKind, at: int) -> None:
+    """Let the history of each order under a label say that nobody knows what became of an act."""
+    for row in shipments.together(conn, shipment_id):
+        facts: dict[str, object] = {"tracking": row["tracking"]}
+        about = "purchase" if kind is ActKind.BUY else kind.value
+        events.record(conn, at, (f"{about}_unknown", row["order_id"], facts))
 
 
 def _asked(trouble: PlatformError) -> dict[str, object]:

@@ -19,7 +19,7 @@ from shiponce.domain.shipment import Label, Route, ShipmentState
 from shiponce.errors import PlatformError, Refused, StoreFileError, Unknown
 from shiponce.ports import Clock, Connections
 from shiponce.services import owing
-from shiponce.services.acting import CONTROL_AFTER, Acting
+from shiponce.services.acting import CONTROL_AFTER, Acting, note_unknown
 from shiponce.services.linking import sent_as_twin
 from shiponce.services.parcels import Parcelled, units_left
 from shiponce.store import acts, events, shipments, states
@@ -139,9 +139,11 @@ class Purchases:
         return tuple(label for label in found if label.tracking not in known)
 
     def _doubt(self, shipment_id: int) -> None:
+        at = self._now()
         with self._db.write() as conn:
             for row in shipments.together(conn, shipment_id):
-                shipments.settle(conn, row["id"], ShipmentState.DOUBTFUL, self._now())
+                shipments.settle(conn, row["id"], ShipmentState.DOUBTFUL, at)
+            note_unknown(conn, shipment_id, ActKind.BUY, at)
 
     def not_bought(
         self,
@@ -232,11 +234,15 @@ class Purchases:
         at, cost = self._now(), label.cost
         with self._db.write() as conn:
             act = acts.of_label(conn, shipment_id, ActKind.BUY)
+            found = act is not None and act.state is ActState.UNKNOWN and not by
             if act is not None:
                 acts.settle(conn, act.id, ActState.DONE, at, by=by, saw=saw)
             for row in shipments.together(conn, shipment_id):
                 if not shipments.labelled(conn, row["id"], replace(label, cost=cost), at):
                     return False
+                if found:
+                    shown: dict[str, object] = {"tracking": label.tracking}
+                    events.record(conn, at, ("purchase_found", row["order_id"], shown))
                 self._recorded(conn, row["id"], row["order_id"], label, at)
                 cost = Money(0, label.cost.currency)
         return True

@@ -14,7 +14,7 @@ from shiponce.decisions import limits
 from shiponce.decisions.tracking import carrier_name, tracking_number
 from shiponce.domain.money import Money
 from shiponce.domain.settings import ShippingSettings
-from shiponce.domain.shipment import Label, Quote, Route, service_with_carrier
+from shiponce.domain.shipment import Label, Quote, RefusedFor, Route, service_with_carrier
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services import owing
@@ -305,13 +305,22 @@ def _unavailable(route: Route, limit: limits.Limit) -> ShipOption:
     return ShipOption(route.value, route, "", "", None, None, False, reason, way_out)
 
 
+def _refusal(quote: Quote, called: str) -> Sentence:
+    """Say why a carrier refuses a service: in its own words only where its code is not known."""
+    facts: dict[str, object] = {"service": called}
+    if quote.refused_for is None:
+        return Sentence("limit.carrier_refuses", facts | {"reason": quote.refusal})
+    if quote.refused_for is RefusedFor.LATE and quote.arrives_by is not None:
+        return Sentence("limit.carrier_late_on", facts | {"arrives_at": quote.arrives_by})
+    return Sentence(f"limit.carrier_{quote.refused_for}", facts)
+
+
 def _offered(quote: Quote, late: limits.Limit | None) -> ShipOption:
     refusal = Sentence(late.code, late.facts) if late else None
     way_out = Sentence(late.way_out, late.facts) if late and late.way_out else None
     if quote.refusal:
         called = service_with_carrier(quote.carrier, quote.service)
-        facts = {"service": called, "reason": quote.refusal}
-        refusal = Sentence("limit.carrier_refuses", facts)
+        refusal = _refusal(quote, called)
     return ShipOption(
         f"{quote.route.value}:{quote.service_id}",
         quote.route,

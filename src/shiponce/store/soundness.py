@@ -61,7 +61,10 @@ def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
 
 def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int], ...]:
     """Label purchases in doubt, the oldest first: shipment and order."""
-    rows = conn.execute("SELECT id, order_id FROM shipments WHERE state = 'doubtful' ORDER BY id")
+    rows = conn.execute(
+        "SELECT id, order_id FROM shipments WHERE state = 'doubtful' AND combined_with IS NULL"
+        " ORDER BY id"
+    )
     return tuple((row[0], row[1]) for row in rows)
 
 
