@@ -28,8 +28,8 @@ def databases_are_closed(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     opened: list[connection.Connection] = []
     connect = connection.connect
 
-    def noted(file: Path | str) -> connection.Connection:
-        opened.append(connect(file))
+    def noted(file: Path | str, how: str = "", first: str = "") -> connection.Connection:
+        opened.append(connect(file, how, first))
         return opened[-1]
 
     monkeypatch.setattr(connection, "connect", noted)

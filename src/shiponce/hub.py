@@ -121,8 +121,9 @@ class Hub:
         self._chance = chance
         self._settings = settings
         db.is_read_only = lambda: connections.read_only
-        with db.recording():  # the configuration's, not a person's
-            timing.remember(db, settings.notices)
+        if not db.is_unwritable:
+            with db.recording():  # the configuration's, not a person's
+                timing.remember(db, settings.notices)
         self._emails = BuyerEmails(db, connections, clock)
         self._importing = Importing(db, connections, clock, settings.importing)
         self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
@@ -216,13 +217,29 @@ class Hub:
             counts=reading.counts(conn),
             listed=len(listed.every(conn)) + excluded.count(conn),
             notices_open=notices.count_open(conn),
-            warnings=explaining.lasting_warnings(conn, mode, connected)
+            warnings=self._of_the_file()
+            + explaining.lasting_warnings(conn, mode, connected)
             + stale
             + clock_jumps.warnings(conn, self._clock.now()),
-            read_only=self._connections.read_only,
+            read_only=self._connections.read_only or self._db.is_unwritable,
             import_order=import_order.standing_warnings(conn),
             unknown=acts.count_unknown(conn),
         )
+
+    @property
+    def is_unwritable(self) -> bool:
+        """Whether the file can only be read: then nothing is imported, bought or notified."""
+        return self._db.is_unwritable
+
+    def must_be_as_read(self) -> None:
+        """Raise StoreFileError when a file that is only read was changed meanwhile."""
+        if self.is_unwritable:
+            self._db.must_be_ours()
+
+    def _of_the_file(self) -> tuple[Sentence, ...]:
+        if not self.is_unwritable:
+            return ()
+        return (Sentence("warning.unwritable", {"file": str(self._db.file)}),)
 
     def stores(self) -> tuple[StoreRow, ...]:
         """The connected stores, in the order in which they were connected."""
@@ -728,8 +745,9 @@ class Hub:
 
         A read-only hub does none of it; ReadOnly when a person *asked* for it.
         """
-        if self._connections.read_only:
+        if self._connections.read_only or self.is_unwritable:
             if asked:
+                self._db.must_be_writable()
                 raise ReadOnly
             return TickReport(0, 0, 0, None)
         clock_jumps.set_right(self._db, self._clock)

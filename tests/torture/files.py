@@ -193,8 +193,8 @@ def _killed_opening(file: Path, last: int) -> bool:
             if passed == last:
                 os.kill(os.getpid(), signal.SIGKILL)
 
-        def traced(file: Path | str) -> connection.Connection:
-            conn = connect(file)
+        def traced(file: Path | str, how: str = "", first: str = "") -> connection.Connection:
+            conn = connect(file, how, first)
             conn.set_trace_callback(point)
             return conn
 

@@ -70,9 +70,11 @@ def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True
             remembering=_state_folder(),
         ) as hub:
             try:
-                with hub.configuring():
-                    apply_stores(hub, config, strict=as_configured)
+                if not hub.is_unwritable:
+                    with hub.configuring():
+                        apply_stores(hub, config, strict=as_configured)
                 yield hub
+                hub.must_be_as_read()
             except Exception as fault:
                 raise hub.explained(fault) from fault
         if not found:

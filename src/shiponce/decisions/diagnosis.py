@@ -100,6 +100,8 @@ class SetUp:
     #: The database is a restored backup: when it was made, and the stores not imported since.
     backup_made_at: datetime | None = None
     restored: tuple[str, ...] = ()
+    #: The database's name where it can only be read, else ''.
+    unwritable: str = ""
     #: Files of the database that others than its owner may read or write.
     open_files: tuple[str, ...] = ()
 
@@ -276,6 +278,8 @@ def surroundings(seen: SetUp) -> Iterator[Symptom]:
     yield Symptom(code, Level.OK, {"version": version})
     if seen.free is not None and seen.free < LEAST_FREE:
         yield Symptom("disk", Level.TROUBLE, {"n": seen.free // 2**20})
+    if seen.unwritable:
+        yield Symptom("unwritable", Level.TROUBLE, {"file": seen.unwritable})
     if seen.read_only:
         yield Symptom("read_only", Level.WARNING)
     if not seen.simulated:

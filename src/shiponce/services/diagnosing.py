@@ -106,9 +106,10 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         keeps_out=bool(keeping_out),
         mirrored_prime=soundness.mirrored_prime(conn),
         read_only=connections.read_only,
+        unwritable=str(db.file) if db.is_unwritable else "",
         simulated=_is_simulated(connections),
         sqlite=sqlite3.sqlite_version_info,
-        free=_free(db.file),
+        free=None if db.is_unwritable else _free(db.file),
         doubts=soundness.doubts(conn),
         damage=soundness.damage(conn),
         doubles=tuple(

@@ -18,18 +18,23 @@ PATIENCE = 30.0
 F = TypeVar("F", bound=Callable[..., Any])
 
 
-def connect(file: Path | str) -> Connection:
-    """Open a file as the hub uses it: no transaction but those that it begins itself."""
+def connect(file: Path | str, how: str = "", first: str = "") -> Connection:
+    """Open a file as the hub uses it: no transaction but those that it begins itself.
+
+    *how* is what SQLite's address of the file says more, *first* what is said before all else.
+    """
+    place = f"{Path(file).absolute().as_uri()}?{how}" if how else str(file)
     with file_faults.spoken(file):
         conn = sqlite3.connect(
-            str(file), isolation_level=None, timeout=PATIENCE, factory=Connection
+            place, isolation_level=None, timeout=PATIENCE, factory=Connection, uri=bool(how)
         )
         conn.file = file
         conn.explain = lambda bad: file_faults.explained(bad, file)
         conn.row_factory = sqlite3.Row
         conn.executescript(
+            first
             # FULL, because in WAL mode NORMAL may lose the last commits; ours are bought labels.
-            "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
+            + "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
             # No checkpoint at a commit of its own accord: see Database._fold_log.
             "PRAGMA wal_autocheckpoint = 0; PRAGMA mmap_size = 0;"
             "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;"

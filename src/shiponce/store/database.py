@@ -22,10 +22,12 @@ from shiponce.store import (
     opening,
     restored,
     soundness,
+    unwritable,
 )
 from shiponce.store.connection import IN_MEMORY, Connection
 from shiponce.store.file_identity import FileIdentity
 from shiponce.store.last_act import LastAct
+from shiponce.store.unwritable import FileAsRead
 
 __all__ = ["IN_MEMORY", "Database"]
 
@@ -52,11 +54,15 @@ class Database:
         self._acting = _Acting(actor)
         self._written = 0
         self._recording = 0
-        self._identity: FileIdentity | None = None
+        self._identity: FileIdentity | FileAsRead | None = None
+        #: The file can be read only: no write is tried.
+        self.is_unwritable = file != IN_MEMORY and unwritable.is_unwritable(Path(file))
         #: Asked before every write; a hub sets it.
         self.is_read_only: Callable[[], bool] = lambda: False
         if file == IN_MEMORY:
             self.conn = self._opened(file)
+        elif self.is_unwritable:
+            self.conn, self._identity = self._opened_for_reading(Path(file))
         else:
             opening.see_to(Path(file), lambda draft: self._opened(draft).close())
             before = file_identity.stat(Path(file))
@@ -66,7 +72,8 @@ class Database:
             self._identity = FileIdentity(file, self.conn, before)
         self.conn.explain = _explanation(weakref.ref(self), file)
         self._schema = self._schema_version()
-        self._see_whether_older()
+        if not self.is_unwritable:
+            self._see_whether_older()
 
     def _opened(self, file: Path | str) -> Connection:
         conn = self._connect(file)
@@ -81,6 +88,17 @@ class Database:
             conn.close()
             raise
         return conn
+
+    def _opened_for_reading(self, file: Path) -> tuple[Connection, FileAsRead]:
+        opening.see_to(file, lambda _: None)
+        conn, as_read = unwritable.connect(file)
+        try:
+            if opening.is_older(conn):
+                raise unwritable.must_be_written(file)
+        except BaseException:
+            conn.close()
+            raise
+        return conn, as_read
 
     def _connect(self, file: Path | str) -> Connection:
         conn = connection.connect(file)
@@ -150,6 +168,7 @@ class Database:
         It begins IMMEDIATE: a deferred one fails at its first write when another process wrote in
         between, whatever the time-out. It does not nest, and nobody may call a platform inside it.
         """
+        self.must_be_writable()
         if self.is_read_only() and not self._recording:
             raise ReadOnly
         self.must_be_ours()
@@ -168,6 +187,11 @@ class Database:
         self._written += 1
         if self._written % _LOOK_EVERY == 0:
             self._fold_log()
+
+    def must_be_writable(self) -> None:
+        """Raise StoreFileError where the file can only be read."""
+        if self.is_unwritable:
+            raise StoreFileError("error.file_read_only", file=str(self.file))
 
     def _must_be_known(self) -> None:
         """Write nothing once a newer version has changed the tables under this connection."""
@@ -218,10 +242,16 @@ class Database:
     def sibling(self) -> Database:
         """Another connection to the same file, for another thread."""
         found = Database(self.file, self.actor, self._remembering)
-        if self._identity and found._identity and not self._identity.is_of(found._identity):
+        if not self._is_same(found):
             found.close()
             raise StoreFileError("error.file_replaced", file=str(self.file))
         return found
+
+    def _is_same(self, other: Database) -> bool:
+        mine, its = self._identity, other._identity
+        if isinstance(mine, FileIdentity):
+            return isinstance(its, FileIdentity) and mine.is_of(its)
+        return mine is None or mine.is_of(its)
 
     def close(self) -> None:
         """Give the file back.

@@ -104,6 +104,11 @@ def use_log(conn: Connection) -> None:
             conn.execute("ROLLBACK")
 
 
+def is_older(conn: sqlite3.Connection) -> bool:
+    """Whether the file has to be changed before this version can read it."""
+    return bool(known_migrations() - _applied(conn)) or not has_stamp(conn)
+
+
 def must_be_known(conn: sqlite3.Connection, file: Path | str) -> None:
     """Raise StoreFileError when the file is of a newer version."""
     if _applied(conn) - known_migrations():

@@ -130,6 +130,7 @@ TROUBLE, WARNING, OK = Level
         ),
         ({"free": LEAST_FREE - 1}, ("disk", TROUBLE, {"n": 199})),
         ({"read_only": True}, ("read_only", WARNING, {})),
+        ({"unwritable": "hub.db"}, ("unwritable", TROUBLE, {"file": "hub.db"})),
         ({"doubles": ({"number": "shop:1"},)}, ("shipped_twice", TROUBLE, {"number": "shop:1"})),
         ({"doubts": {"doubtful": 1}}, ("doubtful", TROUBLE, {"n": 1})),
         ({"stopped": (("stopped_lines", {"n": 2}),)}, ("stopped_lines", TROUBLE, {"n": 2})),

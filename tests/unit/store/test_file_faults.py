@@ -37,6 +37,13 @@ def fault(file: Path) -> StoreFileError:
     return refused.value
 
 
+def write_fault(file: Path) -> StoreFileError:
+    """Why the file, which opens, cannot be written to."""
+    with closing(Database(file)) as db, pytest.raises(StoreFileError) as refused, db.write():
+        pass
+    return refused.value
+
+
 def speaks_of_backups(error: StoreFileError) -> bool:
     """Whether a person is advised to restore one."""
     return "backup" in error.told("en")
@@ -67,13 +74,12 @@ def mounted(tmp_path: Path) -> Iterator[Mount]:
 
 
 def test_a_read_only_medium_is_called_that(tmp_path: Path, mounted: Mount) -> None:
-    """Neither an old file nor a new one can be there, and nobody is told to restore a backup."""
+    """An old file is read only, a new one cannot be; nobody is told to restore a backup."""
     (tmp_path / "house").mkdir()
     Database(tmp_path / "house" / "hub.db").close()
     folder = mounted("--bind", str(tmp_path / "house"))
     subprocess.run(["mount", "-o", "remount,ro,bind", str(folder)], check=True)  # noqa: S603, S607
-    for name in ("hub.db", "new.db"):
-        said = fault(folder / name)
+    for said in (write_fault(folder / "hub.db"), fault(folder / "new.db")):
         assert (said.code, speaks_of_backups(said)) == ("error.file_read_only", False)
 
 
@@ -87,7 +93,7 @@ def test_rights_that_are_missing_are_called_that(tmp_path: Path) -> None:
     file.chmod(0o400)
     tmp_path.chmod(0o500)
     try:
-        assert fault(file).code == "error.file_read_only"
+        assert write_fault(file).code == "error.file_read_only"
         assert fault(tmp_path / "new.db").code in ("error.file_denied", "error.file_read_only")
     finally:
         tmp_path.chmod(0o700)

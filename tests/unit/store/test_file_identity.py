@@ -13,6 +13,7 @@ import pytest
 from shiponce.errors import StoreFileError
 from shiponce.store import database
 from shiponce.store.database import Database
+from shiponce.store.file_identity import FileIdentity
 
 Change = Callable[[Path], object]
 
@@ -172,7 +173,7 @@ def test_a_checkpoint_that_was_cut_off_stops_nobody(tmp_path: Path) -> None:
     grown = os.open(file, os.O_RDWR)  # never closed: that would drop the locks
     os.ftruncate(grown, size)
     identity = db._identity
-    assert identity is not None
+    assert isinstance(identity, FileIdentity)
     assert identity._main.size == size
     db.must_be_ours()
 

@@ -1,0 +1,261 @@
+"""A database on a read-only medium can be seen and rescued, and nothing is written to it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import shutil
+import signal
+import sqlite3
+import subprocess
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from shiponce.cli import entry
+from shiponce.decisions.diagnosis import Level
+from shiponce.errors import StoreFileError
+from shiponce.hub import Hub
+from shiponce.store.database import Database
+from shiponce.views import Shelf
+from shiponce.words import LANGUAGES
+from tests.platforms_in_memory import World, a_hub, an_order
+
+from .test_upgrade import RELEASED, as_released
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="rights are others on Windows")
+Seal = Callable[[Path], Path]
+is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+
+
+@pytest.fixture
+def seal(tmp_path: Path) -> Iterator[Seal]:
+    """Make a folder read-only: root mounts it so, anybody else takes the rights away."""
+    mounts, sealed = list[Path](), list[Path]()
+
+    def mounted(folder: Path) -> Path:
+        place = tmp_path / f"medium{len(mounts)}"
+        place.mkdir()
+        if subprocess.run(["mount", "--bind", str(folder), str(place)], check=False).returncode:  # noqa: S603, S607 - our own words
+            pytest.skip("nothing can be mounted here")
+        mounts.append(place)
+        subprocess.run(["mount", "-o", "remount,ro,bind", str(place)], check=True)  # noqa: S603, S607
+        return place
+
+    def without_rights(folder: Path) -> Path:
+        for one in [*folder.iterdir(), folder]:
+            sealed.append(one)
+            one.chmod(0o500 if one.is_dir() else 0o400)
+        return folder
+
+    yield mounted if is_root else without_rights
+    for place in mounts:
+        subprocess.run(["umount", "-l", str(place)], check=False)  # noqa: S603, S607 - what we mounted
+    for one in reversed(sealed):
+        one.chmod(0o700)
+
+
+def a_shop(file: Path, orders: int = 1) -> tuple[Hub, World]:
+    """So many orders of Amazon."""
+    hub, world = a_hub(str(file))
+    sell(world, orders)
+    hub.import_store("amz")
+    return hub, world
+
+
+def sell(world: World, orders: int) -> None:
+    """Let Amazon have so many orders."""
+    numbers = [f"111-{n}" for n in range(orders)]
+    world.stores["amz"].orders = {one: an_order(remote_id=one) for one in numbers}
+
+
+def _be_killed(file: str) -> None:
+    a_shop(Path(file))
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def closed(house: Path) -> None:
+    """No log."""
+    a_shop(house / "hub.db")[0].close()
+
+
+def killed(house: Path) -> None:
+    """A log and its index, which nobody has open."""
+    child = multiprocessing.get_context("spawn").Process(
+        target=_be_killed, args=(str(house / "hub.db"),)
+    )
+    child.start()
+    child.join(60)
+    assert (house / "hub.db-shm").exists()
+
+
+def logged(house: Path) -> None:
+    """A log without its index: the order stands in the log only."""
+    killed(house)
+    (house / "hub.db-shm").unlink()
+    assert (house / "hub.db-wal").stat().st_size
+
+
+LEFT = pytest.mark.parametrize("leave", [closed, killed, logged])
+
+
+def seen(folder: Path) -> dict[str, tuple[bytes, int]]:
+    """Every file with its bytes and the time of its last change."""
+    return {one.name: (one.read_bytes(), one.stat().st_mtime_ns) for one in folder.iterdir()}
+
+
+def opened(file: Path) -> tuple[Hub, World]:
+    """A hub on a file that has its stores."""
+    hub, world = a_hub(str(file), connect=False)
+    sell(world, 2)
+    return hub, world
+
+
+@LEFT
+def test_what_stands_there_is_shown_and_saved(
+    leave: Callable[[Path], None], tmp_path: Path, seal: Seal
+) -> None:
+    """Orders, the doctor and a checked backup; what is in the log only counts as well."""
+    house = tmp_path / "house"
+    house.mkdir()
+    leave(house)
+    before = seen(house)
+    medium = seal(house)
+    hub, _ = opened(medium / "hub.db")
+    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    found = {one.code: one.level for one in hub.doctor()}
+    assert found["unwritable"] is Level.TROUBLE
+    state = hub.state()
+    assert (state.read_only, state.warnings[0].code) == (True, "warning.unwritable")
+    assert hub.tick().sent == 0
+    assert hub.backup(tmp_path / "copy.db").orders == 1
+    hub.must_be_as_read()
+    with closing(hub.sibling()) as other:
+        assert other.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    hub.close()
+    assert seen(house) == before
+    with closing(Database(tmp_path / "copy.db")) as db:
+        assert db.conn.execute("SELECT count(*) FROM orders").fetchone()[0] == 1
+
+
+@LEFT
+@pytest.mark.parametrize(
+    "deed",
+    [
+        lambda hub: hub.ship(hub.find("111-0"), "house:ground"),
+        lambda hub: hub.import_store("amz"),
+        lambda hub: hub.cancel(hub.find("111-0"), anyway=True),
+        lambda hub: hub.tick(asked=True),
+        lambda hub: hub.backup(Path(str(hub._db.file)).parent / "copy.db"),
+    ],
+    ids=["ship", "import", "cancel", "tick", "backup beside it"],
+)
+def test_whatever_would_be_recorded_is_refused_before_its_call(
+    leave: Callable[[Path], None], deed: Callable[[Hub], object], tmp_path: Path, seal: Seal
+) -> None:
+    """One sentence, true in both languages; no label is bought, no platform told."""
+    house = tmp_path / "house"
+    house.mkdir()
+    leave(house)
+    before = seen(house)
+    hub, world = opened(seal(house) / "hub.db")
+    with pytest.raises(StoreFileError) as refused:
+        deed(hub)
+    assert refused.value.code in ("error.file_read_only", "error.file_denied")
+    assert all("{" not in refused.value.told(language) for language in LANGUAGES)
+    hub.close()
+    assert seen(house) == before
+    assert not any(carrier.sold for carrier in world.carriers.values())
+
+
+@pytest.mark.skipif(not is_root, reason="only root may mount")
+def test_what_another_program_writes_elsewhere_is_seen(tmp_path: Path, seal: Seal) -> None:
+    """The same folder is mounted read-only here and writable there, as in a container."""
+    house = tmp_path / "house"
+    house.mkdir()
+    writer, world = a_shop(house / "hub.db")
+    reader, _ = opened(seal(house) / "hub.db")
+    assert reader.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    sell(world, 3)
+    world.clock.wait(minutes=5)
+    writer.import_store("amz")
+    assert reader.counts()[Shelf.AWAITING_SHIPMENT] == 3
+    reader.must_be_as_read()
+    reader.close()
+    writer.close()
+
+
+@pytest.mark.skipif(not is_root, reason="only root may mount")
+def test_what_changes_while_it_is_read_without_locks_is_said(tmp_path: Path, seal: Seal) -> None:
+    """Nobody had it open, so nothing is locked; then somebody starts elsewhere."""
+    house = tmp_path / "house"
+    house.mkdir()
+    closed(house)
+    reader, _ = opened(seal(house) / "hub.db")
+    writer, world = opened(house / "hub.db")
+    world.clock.wait(minutes=5)
+    writer.import_store("amz")
+    for look in (reader.must_be_as_read, reader.state):
+        with pytest.raises(StoreFileError) as refused:
+            look()
+        assert refused.value.code == "error.file_changed"
+        assert all("{" not in refused.value.told(language) for language in LANGUAGES)
+    reader.close()
+    writer.close()
+
+
+def test_what_must_be_written_before_it_can_be_read_is_said(tmp_path: Path, seal: Seal) -> None:
+    """A file of an older version, and one with a journal that is to be rolled back."""
+    old, cut = tmp_path / "old", tmp_path / "cut"
+    for house in (old, cut):
+        house.mkdir()
+    shutil.copy(as_released(RELEASED[0], tmp_path / "released.db"), old / "hub.db")
+    closed(cut)
+    with closing(sqlite3.connect(cut / "hub.db", isolation_level=None)) as conn:
+        conn.execute("PRAGMA journal_mode = DELETE")
+        conn.execute("BEGIN")
+        conn.execute("PRAGMA user_version = 7")
+        conn.execute("UPDATE settings SET value = value")
+        shutil.copy(cut / "hub.db-journal", tmp_path / "journal")
+        conn.execute("ROLLBACK")
+    shutil.copy(tmp_path / "journal", cut / "hub.db-journal")
+    for house in (old, cut):
+        medium = seal(house)
+        with pytest.raises(StoreFileError) as refused:
+            Database(medium / "hub.db")
+        assert refused.value.code == "error.file_needs_writing"
+        assert all("{" not in refused.value.told(language) for language in LANGUAGES)
+        assert all("backup --help" not in refused.value.told(one) for one in LANGUAGES)
+
+
+@LEFT
+def test_commands_that_read_answer_and_end_well(
+    leave: Callable[[Path], None],
+    tmp_path: Path,
+    seal: Seal,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Also with a configuration that names a store which is not in that file."""
+    house = tmp_path / "house"
+    house.mkdir()
+    leave(house)
+    before = seen(house)
+    medium = seal(house)
+    config = tmp_path / "shiponce.toml"
+    config.write_text(
+        '[notices]\ndelay = "2 h"\n'
+        '[stores.bay2]\nplatform = "ebay"\naccount = "x"\nmarket = "EBAY_US"\n'
+    )
+    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
+    reads = ["orders", "orders show 111-0", "why 111-0", "stores", "notices", "acts", "rules"]
+    for command in [*reads, f"backup {tmp_path / 'copy.db'}"]:
+        options = ["--db", str(medium / "hub.db"), "--config", str(config)]
+        code = entry.run([*options, *command.split()])
+        said = capsys.readouterr()
+        assert (code, said.err) == (0, ""), (command, said)
+    assert entry.run(["--db", str(medium / "hub.db"), "--lang", "fr", "doctor"]) == 1
+    assert "peut être lu mais pas écrit" in capsys.readouterr().out
+    assert seen(house) == before
