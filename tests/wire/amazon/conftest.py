@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -14,13 +12,13 @@ import pytest
 from mockplace.transport import Transport
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
+from tests.wire.reference import AMAZON, amazon_model
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000
 MINUTE = 60_000
 HOUR = 60 * MINUTE
 MARKET = "ATVPDKIKX0DER"
-SPECS = Path(__file__).resolve().parents[3].parent / "shared" / "wire" / "specs" / "amazon"
 
 
 @dataclass
@@ -169,7 +167,5 @@ def seller(request: pytest.FixtureRequest, world: World) -> Iterator[Seller]:
 
 @pytest.fixture
 def schemas() -> dict[str, dict[str, Any]]:
-    """Amazon's own schemas by file name; what needs them is skipped where they are not there."""
-    if not SPECS.is_dir():
-        pytest.skip(f"Amazon's schemas are not at {SPECS}")
-    return {path.stem: json.loads(path.read_text("utf-8")) for path in SPECS.glob("*.json")}
+    """Amazon's own schemas by file name."""
+    return {path.stem: amazon_model(path.stem) for path in AMAZON.glob("*.json")}

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from jsonschema import Draft4Validator
 
+from tests.wire.reference import example
+
 if TYPE_CHECKING:
     from tests.wire.amazon.conftest import Seller
 
@@ -20,7 +22,6 @@ SECTIONS = (
     "FULFILLMENT_ORDERS"
 )
 KEYS: dict[str, list[str]] = json.loads((Path(__file__).parent / "keys.json").read_text("utf-8"))
-EXAMPLES = Path(__file__).resolve().parents[3].parent / "shared" / "wire" / "examples"
 Schemas = dict[str, dict[str, Any]]
 
 
@@ -138,7 +139,7 @@ def test_errors_are_valid_by_amazons_schemas(seller: Seller, schemas: Schemas) -
 
 
 def test_the_keys_that_clients_rely_on_are_there(seller: Seller) -> None:
-    """A shipped order shows every key of the reference bodies, in both versions and in labels."""
+    """A shipped order shows every key of the example bodies, in both versions and in labels."""
     order = seller.world.buy("sent", "amz", [("MUG-SLATE", 2, None)], prime=True)
     path = f"{V2026}/{order.order_id}"
     services = seller.services(order.order_id).json()["payload"]["ShippingServiceList"]
@@ -157,23 +158,17 @@ def test_the_keys_that_clients_rely_on_are_there(seller: Seller) -> None:
         assert set(KEYS[name]) - set(body) == set()
 
 
-def test_the_key_lists_cover_the_reference_bodies() -> None:
-    """The lists kept here name every key of the reference bodies, where these are at hand."""
-    if not EXAMPLES.is_dir():
-        pytest.skip(f"the reference bodies are not at {EXAMPLES}")
-
-    def example(name: str) -> Any:
-        return json.loads((EXAMPLES / f"amazon_{name}.json").read_text("utf-8"))
-
-    order = example("2026_getOrder.shipped")["order"]
-    services = example("mfn_getEligibleShipmentServices.response")["payload"]
+def test_the_key_lists_cover_the_example_bodies() -> None:
+    """The lists kept here name every key of the example bodies."""
+    order = example("amazon_2026_getOrder.shipped")["order"]
+    services = example("amazon_mfn_getEligibleShipmentServices.response")["payload"]
     for name, body in (
         ("order_2026", order),
         ("item_2026", order["orderItems"][0]),
-        ("order_v0", example("v0_getOrder.with_rdt")["payload"]),
-        ("item_v0", example("v0_getOrderItems")["payload"]["OrderItems"][0]),
+        ("order_v0", example("amazon_v0_getOrder.with_rdt")["payload"]),
+        ("item_v0", example("amazon_v0_getOrderItems")["payload"]["OrderItems"][0]),
         ("service", services["ShippingServiceList"][0]),
-        ("shipment", example("mfn_createShipment.response")["payload"]),
+        ("shipment", example("amazon_mfn_createShipment.response")["payload"]),
     ):
         assert set(body) - set(KEYS[name]) == set()
 

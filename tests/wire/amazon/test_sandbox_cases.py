@@ -18,7 +18,8 @@ import httpx
 import pytest
 
 from mockplace.platforms.amazon import ROUTES
-from tests.wire.amazon.conftest import MARKET, SPECS, Seller
+from tests.wire.amazon.conftest import MARKET, Seller
+from tests.wire.reference import amazon_model
 
 GAPS = Path(__file__).parent / "sandbox_gaps.json"
 FILES = ("ordersV0", "orders_2026-01-01", "merchantFulfillmentV0", "tokens_2021-03-01")
@@ -33,8 +34,8 @@ Case = dict[str, Any]
 def cases() -> Iterator[Any]:
     """(its name, method, template, the case), for the operations that are served."""
     served = {(route.method, route.template) for route in ROUTES}
-    for name in FILES if SPECS.is_dir() else ():
-        model = json.loads((SPECS / f"{name}.json").read_text("utf-8"))
+    for name in FILES:
+        model = amazon_model(name)
         for template, methods in model["paths"].items():
             for method, operation in methods.items():
                 if (method.upper(), template) not in served:
@@ -49,7 +50,6 @@ def cases() -> Iterator[Any]:
 CASES = list(cases())
 
 
-@pytest.mark.skipif(not CASES, reason="Amazon's models are not beside this checkout")
 @pytest.mark.parametrize(("name", "method", "template", "case"), CASES)
 def test_the_sandbox_case_is_answered_alike(
     seller: Seller, name: str, method: str, template: str, case: Case

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from tests.wire.bigcommerce.conftest import Shop
+from tests.wire.reference import example
 
 KEYS: dict[str, list[str]] = json.loads((Path(__file__).parent / "keys.json").read_text("utf-8"))
-EXAMPLES = Path(__file__).resolve().parents[3].parent / "shared" / "wire" / "examples"
 #: Our name of a resource → the file that shows one.
 SHOWN = {
     "order": "bigcommerce_v2_orders",
@@ -112,10 +112,9 @@ def test_every_resource_has_its_keys_and_no_other(shop: Shop) -> None:
             assert sorted(one) == sorted(KEYS[name]), name
 
 
-@pytest.mark.skipif(not EXAMPLES.is_dir(), reason="the examples are not beside this checkout")
 @pytest.mark.parametrize("name", list(SHOWN))
 def test_the_listed_keys_are_those_of_the_examples(name: str) -> None:
     """Neither more nor fewer, but for those that only the specification names."""
-    shown = json.loads((EXAMPLES / f"{SHOWN[name]}.json").read_text("utf-8"))
+    shown = example(SHOWN[name])
     one = shown[0] if isinstance(shown, list) else shown
     assert sorted(KEYS[name]) == sorted([*one, *SPECIFIED.get(name, ())])

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from email.utils import parsedate_to_datetime
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,19 +13,11 @@ from mockplace.control.worlds import restored, saved
 from mockplace.platforms.bigcommerce.orders import operations as orders
 from mockplace.platforms.bigcommerce.orders import render
 from mockplace.world.model import PlatformOrder
+from tests.wire.reference import example
 
 from .conftest import START, Shop
 
 MINUTE = 60_000
-EXAMPLES = Path(__file__).resolve().parents[3].parent / "shared" / "wire" / "examples"
-
-
-def example(name: str) -> Any:
-    """A reference body, where the reference data is at hand."""
-    file = EXAMPLES / name
-    if not file.is_file():
-        pytest.skip(f"the reference bodies are not at {EXAMPLES}")
-    return json.loads(file.read_text("utf-8"))
 
 
 def keys(content: object, at: str = "") -> set[str]:
@@ -39,28 +30,28 @@ def keys(content: object, at: str = "") -> set[str]:
     return found.union(*(keys(value, f"{at}.{name}") for name, value in content.items()))
 
 
-def test_every_key_of_the_reference_bodies_is_there(shop: Shop) -> None:
-    """Orders, products, addresses and shipments hold at least the keys of the reference bodies."""
+def test_every_key_of_the_example_bodies_is_there(shop: Shop) -> None:
+    """Orders, products, addresses and shipments hold at least the keys of the example bodies."""
     shop.world.buy("mug", "amz", [("MUG-SLATE", 2, None)])
     shop.world.advance_to(START + 2 * MINUTE)
     order = shop.order("1001")
     shipment = shop.ship(order).json()
     at = f"/v2/orders/{order.order_id}"
     for found, name in (
-        (shop.get("/v2/orders").json(), "bigcommerce_v2_orders.json"),
-        (shop.get(f"{at}/products").json(), "bigcommerce_v2_order_products.json"),
-        (shop.get(f"{at}/shipping_addresses").json(), "bigcommerce_v2_shipping_addresses.json"),
-        (shipment, "bigcommerce_v2_shipment.response.json"),
+        (shop.get("/v2/orders").json(), "bigcommerce_v2_orders"),
+        (shop.get(f"{at}/products").json(), "bigcommerce_v2_order_products"),
+        (shop.get(f"{at}/shipping_addresses").json(), "bigcommerce_v2_shipping_addresses"),
+        (shipment, "bigcommerce_v2_shipment.response"),
     ):
         assert keys(example(name)) - keys(found) == set()
 
 
-def test_values_have_the_types_of_the_reference_bodies(shop: Shop) -> None:
+def test_values_have_the_types_of_the_example_bodies(shop: Shop) -> None:
     """Money is a string with four decimals, a date RFC-2822, an id a number."""
     shop.world.buy("mug", "amz", [("MUG-SLATE", 2, None)])
     shop.world.advance_to(START + 2 * MINUTE)
     order = shop.get("/v2/orders").json()[0]
-    wanted = example("bigcommerce_v2_orders.json")[0]
+    wanted = example("bigcommerce_v2_orders")[0]
     for name, value in wanted.items():
         assert isinstance(order[name], type(value)) or value is None, name
     assert order["subtotal_ex_tax"] == "25.9800"

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 import pytest
 
 from mockplace.world.model import Product
+from tests.wire.reference import example
 
 if TYPE_CHECKING:
     from tests.wire.ebay.conftest import Seller
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 MINUTE = 60_000
 DAY = 24 * 60 * MINUTE
 KEYS: dict[str, list[str]] = json.loads((Path(__file__).parent / "keys.json").read_text("utf-8"))
-EXAMPLES = Path(__file__).resolve().parents[3].parent / "shared" / "wire" / "examples"
 
 
 def _sold(seller: Seller, count: int) -> list[str]:
@@ -164,7 +164,7 @@ def test_an_unknown_order_has_its_number(seller: Seller) -> None:
 
 
 def test_the_keys_that_clients_rely_on_are_there(seller: Seller) -> None:
-    """A shipped order shows every key of the reference bodies, listed or read alone."""
+    """A shipped order shows every key of the example bodies, listed or read alone."""
     order = seller.world.buy("a", "bay", [("MUG-SLATE", 1, None)])
     seller.world.buy("b", "bay", [("MUG-SLATE", 1, None)])
     seller.ship(order.order_id)
@@ -186,17 +186,11 @@ def test_the_keys_that_clients_rely_on_are_there(seller: Seller) -> None:
         assert set(KEYS[name]) - set(body) == set()
 
 
-def test_the_key_lists_cover_the_reference_bodies() -> None:
-    """The lists kept here name every key of the reference bodies, where these are at hand."""
-    if not EXAMPLES.is_dir():
-        pytest.skip(f"the reference bodies are not at {EXAMPLES}")
-
-    def example(name: str) -> Any:
-        return json.loads((EXAMPLES / f"ebay_{name}.json").read_text("utf-8"))
-
-    order, shipped = example("getOrder"), example("getShippingFulfillments")
+def test_the_key_lists_cover_the_example_bodies() -> None:
+    """The lists kept here name every key of the example bodies."""
+    order, shipped = example("ebay_getOrder"), example("ebay_getShippingFulfillments")
     for name, body in (
-        ("page", example("getOrders")),
+        ("page", example("ebay_getOrders")),
         ("order", order),
         ("buyer", order["buyer"]),
         ("instruction", order["fulfillmentStartInstructions"][0]),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any
 
 import httpx
@@ -15,12 +14,9 @@ from mockplace.letters import letter
 from mockplace.transport import Transport
 from mockplace.world.model import Account, Product
 from mockplace.world.world import World
+from tests.wire.reference import amazon_model
 
 START = 1_795_165_200_000
-SPEC = (
-    Path(__file__).resolve().parents[3].parent
-    / "shared/wire/specs/amazon/OrderChangeNotification.json"
-)
 QUEUE = "arn:aws:sqs:us-east-1:123456789012:orders"
 
 
@@ -128,7 +124,6 @@ def test_a_buyers_request_is_told_with_its_line(application: Application) -> Non
     assert left == [2, 2, 1]
 
 
-@pytest.mark.skipif(not SPEC.exists(), reason="Amazon's model is not beside this checkout")
 def test_the_document_is_the_one_of_amazons_model(application: Application) -> None:
     """Required fields and enums, and no property that the model does not have."""
     application.subscribe(application.destination())
@@ -136,7 +131,7 @@ def test_the_document_is_the_one_of_amazons_model(application: Application) -> N
     application.world.buy("gone", "amz", [("MUG", 1, None)], address=False)
     asked = application.world.buy("asked", "amz", [("MUG", 1, None)])
     application.world.request_cancellation("amz", asked.order_id, "mistake")
-    schema = json.loads(SPEC.read_text())
+    schema = amazon_model("OrderChangeNotification")
     for document in application.queued():
         jsonschema.validate(document, schema)
         _only_known(document, schema)
