@@ -59,12 +59,17 @@ def outside(source: str, at: PurePosixPath) -> list[str]:
     """Every expression of a module that leads out of the checkout, with its line."""
     found = []
     for node in ast.walk(ast.parse(source)):
-        climbed = levels(node) if isinstance(node, ast.expr) else None
-        above = isinstance(node, ast.Attribute) and node.attr in ("parent", "parents")
-        above = above and isinstance(node.value, ast.Name) and node.value.id == "ROOT"
-        if above or (climbed or 0) > len(at.parts):
+        if isinstance(node, ast.expr) and (_above(node) or (levels(node) or 0) > len(at.parts)):
             found.append(f"{at}:{node.lineno}: {ast.unparse(node)}")
     return found
+
+
+def _above(node: ast.expr) -> bool:
+    """Whether it is the folder above the checkout's root, by the name that the root has here."""
+    match node:
+        case ast.Attribute(value=ast.Name(id="ROOT"), attr="parent" | "parents"):
+            return True
+    return False
 
 
 def climbing(text: str, at: PurePosixPath) -> list[str]:

@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, suppress
 from pathlib import Path
@@ -27,6 +28,8 @@ from .test_upgrade import as_released, every_release, tables
 Mount = Callable[..., Path]
 
 is_root = hasattr(os, "geteuid") and os.geteuid() == 0
+#: A user without any rights of its own.
+NOBODY = 65534
 
 
 def fault(file: Path) -> StoreFileError:
@@ -83,20 +86,37 @@ def test_a_read_only_medium_is_called_that(tmp_path: Path, mounted: Mount) -> No
         assert (said.code, speaks_of_backups(said)) == ("error.file_read_only", False)
 
 
-@pytest.mark.skipif(is_root, reason="root may do everything")
-def test_rights_that_are_missing_are_called_that(tmp_path: Path) -> None:
+@pytest.fixture
+def ordinary() -> Iterator[Path]:
+    """Somebody's own folder while this process is that somebody: root may do everything.
+
+    pytest's own temporary folder is closed to everyone but the user who runs it.
+    """
+    with tempfile.TemporaryDirectory() as name:
+        if is_root:
+            os.chown(name, NOBODY, -1)
+            os.setresuid(NOBODY, NOBODY, 0)
+        try:
+            yield Path(name)
+        finally:
+            if is_root:
+                os.setresuid(0, 0, 0)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_rights_that_are_missing_are_called_that(ordinary: Path) -> None:
     """A file that may not be read, one that may not be written, and a folder."""
-    file = tmp_path / "hub.db"
+    file = ordinary / "hub.db"
     Database(file).close()
     file.chmod(0)
     assert fault(file).code == "error.file_denied"
     file.chmod(0o400)
-    tmp_path.chmod(0o500)
+    ordinary.chmod(0o500)
     try:
         assert write_fault(file).code == "error.file_read_only"
-        assert fault(tmp_path / "new.db").code in ("error.file_denied", "error.file_read_only")
+        assert fault(ordinary / "new.db").code in ("error.file_denied", "error.file_read_only")
     finally:
-        tmp_path.chmod(0o700)
+        ordinary.chmod(0o700)
 
 
 def test_a_medium_that_becomes_read_only_stops_writing_and_is_called_that(
