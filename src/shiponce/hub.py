@@ -390,12 +390,10 @@ class Hub:
         """How many orders stand on each shelf."""
         return reading.counts(self._db.conn)
 
-    def page(
-        self, shelf: Shelf, *, after: tuple[int, int] | None = None, limit: int = 100
-    ) -> tuple[OrderRow, ...]:
-        """Rows of a shelf, newest first, behind the row whose ``row_key`` is *after*."""
+    def page(self, shelf: Shelf, *, limit: int = 100) -> tuple[OrderRow, ...]:
+        """The first rows of a shelf, newest first."""
         conn = self._db.conn
-        return showing.order_rows(conn, reading.page(conn, shelf, after, limit))
+        return showing.order_rows(conn, reading.page(conn, shelf, limit))
 
     def order_ids(self, shelf: Shelf, query: str = "") -> array[int]:
         """Every id of a shelf, newest first; with a *query* those that ``search`` finds there."""
@@ -791,8 +789,3 @@ class Hub:
         if row is None:
             raise BadInput("error.no_shipment", shipment=shipment_id)
         return showing.shipment_view(row)
-
-
-def row_key(row: OrderRow) -> tuple[int, int]:
-    """Where a row stands on its shelf: what ``Hub.page`` takes as *after*."""
-    return to_ms(row.placed_at), row.id

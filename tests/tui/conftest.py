@@ -6,7 +6,7 @@ import asyncio
 import os
 import re
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager
 from time import monotonic
 
@@ -23,6 +23,7 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is loaded
 from shiponce.domain.platform import MatchingMode
 from shiponce.hub import Hub
 from shiponce.scenario.demo import DemoMarket
+from shiponce.tui.actions import Action
 from shiponce.tui.app import ShiponceApp
 from shiponce.tui.theatre import Theatre
 
@@ -150,6 +151,11 @@ class SvgExtension(SingleFileSnapshotExtension):
 
     file_extension = "svg"
     _write_mode = WriteMode.TEXT
+
+
+def all_keys(some: Iterable[Action]) -> list[str]:
+    """Every key of some actions."""
+    return [key for action in some for key in action.keys.split(",")]
 
 
 @pytest.fixture

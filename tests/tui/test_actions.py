@@ -18,7 +18,7 @@ from shiponce.tui.screens.rules import RulesScreen
 from shiponce.tui.screens.scenarios import ScenariosScreen
 from shiponce.tui.screens.stores import StoresScreen
 from shiponce.words import LANGUAGES, catalogue, say
-from tests.tui.conftest import SMALL, open_terminal
+from tests.tui.conftest import SMALL, all_keys, open_terminal
 from tests.tui.fake_hub import FakeHub
 
 SCREENS = {
@@ -38,7 +38,7 @@ SCREENS = {
 @pytest.mark.parametrize("scope", SCREENS)
 def test_no_key_means_two_things(scope: str) -> None:
     """On one screen a key stands for one action."""
-    keys = actions.all_keys(actions_for(scope))
+    keys = all_keys(actions_for(scope))
     assert len(keys) == len(set(keys))
 
 

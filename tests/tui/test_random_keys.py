@@ -6,8 +6,8 @@ import random
 
 import pytest
 
-from shiponce.tui.actions import ACTIONS, all_keys
-from tests.tui.conftest import SMALL, open_terminal
+from shiponce.tui.actions import ACTIONS
+from tests.tui.conftest import SMALL, all_keys, open_terminal
 from tests.tui.fake_hub import FakeHub
 from tests.tui.test_player import Rehearsal
 

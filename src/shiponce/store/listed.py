@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shiponce.domain.order import OriginKey
-from shiponce.domain.platform import Platform
 from shiponce.store.text import an_id, ids, pack
 
 
@@ -156,10 +155,3 @@ def one(conn: sqlite3.Connection, listed_id: int) -> sqlite3.Row | None:
         (an_id(listed_id),),
     ).fetchone()
     return row
-
-
-def origin_of(row: sqlite3.Row) -> OriginKey | None:
-    """The origin key that a record kept."""
-    if row["origin_platform"] is None:
-        return None
-    return OriginKey(Platform(row["origin_platform"]), row["origin_value"])

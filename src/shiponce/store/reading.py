@@ -44,27 +44,17 @@ def counts(conn: sqlite3.Connection) -> Mapping[Shelf, int]:
     return found
 
 
-def page(
-    conn: sqlite3.Connection, shelf: Shelf, after: tuple[int, int] | None, limit: int
-) -> list[sqlite3.Row]:
-    """The next rows of a shelf, newest first, behind *after* = (sort_at, id) of the last one."""
+def page(conn: sqlite3.Connection, shelf: Shelf, limit: int) -> list[sqlite3.Row]:
+    """The first rows of a shelf, newest first."""
     visibility, status = _place(shelf)
     place = "visibility = :visibility" + (" AND status = :status" if status else "")
-    behind = " AND (sort_at, order_id) < (:sort_at, :id)" if after else ""
     first = (
-        f"(SELECT order_id FROM order_state WHERE {place}{behind}"  # noqa: S608 - constants only
+        f"(SELECT order_id FROM order_state WHERE {place}"  # noqa: S608 - constants only
         " ORDER BY sort_at DESC, order_id DESC LIMIT :limit) k"
     )
-    sort_at, last = after or (0, 0)
     return conn.execute(
         _ROW.format(first=first, key="k.order_id") + " ORDER BY s.sort_at DESC, o.id DESC",
-        {
-            "visibility": visibility,
-            "status": status,
-            "sort_at": sort_at,
-            "id": last,
-            "limit": limit,
-        },
+        {"visibility": visibility, "status": status, "limit": limit},
     ).fetchall()
 
 

@@ -8,9 +8,6 @@ from collections.abc import Collection, Sequence
 from shiponce.domain.shipment import Label, Route, ShipmentState
 from shiponce.store.text import an_id, ids
 
-#: Shipments that hold their units: a live label, or a purchase nobody can rule out.
-HOLDING = ("purchasing", "doubtful", "labelled")
-
 
 def begin(
     conn: sqlite3.Connection,

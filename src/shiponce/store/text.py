@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 import orjson
@@ -11,11 +10,6 @@ import orjson
 def pack(value: object) -> str:
     """JSON text with sorted keys; datetimes become ISO text under the key's own name."""
     return orjson.dumps(value, option=orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z).decode()
-
-
-def unpack(text: str) -> object:
-    """What ``pack`` wrote."""
-    return orjson.loads(text)
 
 
 def unpack_facts(text: str) -> dict[str, object]:
@@ -44,6 +38,3 @@ def ids(values: object) -> str:
 def an_id(number: int) -> int:
     """A number that SQLite can hold; a longer one is nobody's id, as 0 is nobody's."""
     return number if abs(number) < 2**63 else 0
-
-
-Facts = Mapping[str, object]

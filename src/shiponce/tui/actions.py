@@ -7,7 +7,7 @@ nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -370,8 +370,3 @@ def unmet(action: Action, now: Standing) -> Need | None:
     if now.state is not None and now.state.read_only and action.writes is Writes.AT_ONCE:
         return Need.WRITING
     return next((need for need in action.needs if not _MET[need](now)), None)
-
-
-def all_keys(actions: Iterable[Action]) -> list[str]:
-    """Every key of some actions, for the tests that look for clashes."""
-    return [key for action in actions for key in action.keys.split(",")]

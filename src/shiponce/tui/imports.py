@@ -192,12 +192,6 @@ def marketplaces_first(stores: Iterable[StoreRow]) -> tuple[str, ...]:
     return tuple(store.name for store in ordered)
 
 
-def bigcommerce_first(stores: Iterable[StoreRow]) -> tuple[str, ...]:
-    """The order of import that the help article warns of."""
-    ordered = sorted(stores, key=lambda store: store.platform is not Platform.BIGCOMMERCE)
-    return tuple(store.name for store in ordered)
-
-
 def _import(choice: ImportChoice) -> Callable[[Hub], tuple[ImportReport, ...]]:
     order: Sequence[str] = choice.stores
     if choice.every:

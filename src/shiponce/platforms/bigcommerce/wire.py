@@ -33,7 +33,6 @@ class RawProduct(Raw):
     price_ex_tax: Text = "0"
     type: Text = "physical"
     weight: Text = "0"
-    order_address_id: Text = ""
     #: The order that it is a line of; '' where it was included in its order.
     order_id: Text = ""
     #: 0 unless the buyer collects it in the shop.
