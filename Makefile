@@ -13,7 +13,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # What a person needs to know when nothing fits; make expands it into one line.
 NO_PYTHON := shiponce needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3-venv), and found none; name one with make PYTHON=/path/to/python3
 
-.PHONY: demo test check lint types contracts tests slow torture coverage bench mutants fidelity screenshots constraints clean
+.PHONY: demo test check lint types contracts tests slow torture coverage bench mutants fidelity screenshots constraints hooks clean
 
 demo: $(VENV)/.for-use
 	@$(BIN)/shiponce demo $(ARGS)
@@ -74,6 +74,11 @@ fidelity: $(VENV)/.for-tests $(VENV)/.for-node
 screenshots: $(VENV)/.for-tests
 	@$(BIN)/python docs/screenshots.py
 
+# The checks that take seconds, before each commit; the hooks are local and need no network.
+hooks: $(VENV)/.for-tests
+	@$(PIP) install -c constraints.txt -e '.[hooks]'
+	@$(BIN)/prek install
+
 # An installation is repeated only when what it was made from has changed, so that after the
 # first time everything works without a network.
 $(VENV)/.for-use: $(INPUTS) | $(BIN)/python
@@ -110,7 +115,7 @@ $(BIN)/python:
 # Resolve everything anew in an environment of its own; only names and versions are written.
 constraints: $(VENV)/.for-tests
 	@rm -rf .venv-pins && $(BIN)/python -m venv .venv-pins
-	@PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-pins/bin/python -m pip --quiet install '.[test,tls,mutation,browser,bench]'
+	@PIP_DISABLE_PIP_VERSION_CHECK=1 .venv-pins/bin/python -m pip --quiet install '.[test,tls,mutation,browser,bench,hooks]'
 	@{ echo "# What the checks ran with: names and versions only. Written by: make constraints"; \
 	   .venv-pins/bin/python -m pip freeze --exclude shiponce --exclude pip | grep '=='; } > constraints.txt
 	@rm -rf .venv-pins

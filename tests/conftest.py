@@ -12,14 +12,16 @@ import pytest
 
 from shiponce.store import connection
 from tests.last_results import LastResults
+from tests.skipped import Skipped
 
 #: Who acts on the command line in every test, whatever this computer's user is called.
 os.environ["SHIPONCE_USER"] = "Tess"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Let the results be written down."""
+    """Let the results be written down, and the skipped tests be named."""
     config.pluginmanager.register(LastResults())
+    config.pluginmanager.register(Skipped())
 
 
 @pytest.fixture(autouse=True)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
+import tomllib
 import zipfile
 from pathlib import Path
 
 import pytest
+import yaml
 
 ROOT = Path(__file__).parents[2]
 #: Only what a program finds in any shell; nothing that leads back to this checkout.
@@ -110,3 +113,52 @@ def test_constraints_hold_names_and_versions_only() -> None:
         for line in pins
         for name, _, version in [line.partition("==")]
     )
+
+
+def test_the_dependency_groups_are_the_extras() -> None:
+    """Two kinds of tools read two lists; nobody may get another set by the second."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
+    groups = dict(project["dependency-groups"])
+    assert groups.pop("dev") == [{"include-group": "test"}, {"include-group": "hooks"}]
+    assert groups == project["project"]["optional-dependencies"]
+
+
+def test_every_dependency_is_imported_somewhere() -> None:
+    """What nothing imports is not asked for."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = {re.split(r"[\[<>=!~; ]", one)[0] for one in project["dependencies"]}
+    imported = {
+        found
+        for folder in ("src", "simulator")
+        for file in (ROOT / folder).rglob("*.py")
+        for found in re.findall(r"^\s*(?:import|from) (\w+)", file.read_text("utf-8"), re.M)
+    }
+    other_names = {"pyyaml": "yaml", "sqlite-utils": "sqlite_utils"}
+    assert {name for name in wanted if other_names.get(name, name) not in imported} == set()
+
+
+def test_one_version_stands_everywhere() -> None:
+    """In the package, the citation, and above the newest release of the changelog."""
+    from shiponce import __version__
+
+    citation = yaml.safe_load((ROOT / "CITATION.cff").read_text("utf-8"))
+    changes = (ROOT / "CHANGELOG.md").read_text("utf-8")
+    releases = re.findall(r"^## \[(\d[^\]]*)\] - (\S+)$", changes, re.M)
+    assert releases[0] == (__version__, citation["date-released"])
+    assert citation["version"] == __version__
+    assert [date for _, date in releases] == sorted((date for _, date in releases), reverse=True)
+
+
+def test_the_workflow_tries_every_python_that_is_promised() -> None:
+    """The classifiers are what the matrix runs, but for the version of the first job."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    promised = [
+        found[1]
+        for one in project["classifiers"]
+        if (found := re.fullmatch(r"Programming Language :: Python :: (3\.\d+)", one))
+    ]
+    workflow = yaml.safe_load((ROOT / ".github/workflows/ci.yml").read_text("utf-8"))
+    matrix = workflow["jobs"]["tests"]["strategy"]["matrix"]
+    assert matrix["python"] == promised
+    assert project["requires-python"] == f">={promised[0]}"
+    assert {system.partition("-")[0] for system in matrix["os"]} == {"ubuntu", "macos", "windows"}

@@ -155,7 +155,7 @@ class Reprocessing:
                 status=OrderStatus.ON_HOLD,
                 hub_set=True,
             )
-        elif judgement.held_by is None and row["why"] == "why.held_by_rule":
+        elif row["why"] == "why.held_by_rule":
             end_hold(conn, order_id, self._now())
         after = states.state_of(conn, order_id)
         assert after is not None, "it was read just now"  # noqa: S101

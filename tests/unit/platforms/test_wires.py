@@ -59,7 +59,12 @@ def test_reads_pass(method: str, path: str) -> None:
 def test_all_else_is_refused_before_it_leaves(method: str, path: str) -> None:
     """Whoever calls, and however."""
     sent: list[httpx.Request] = []
-    inner = httpx.MockTransport(lambda request: sent.append(request) or answered(request))  # type: ignore[func-returns-value]
+
+    def noted(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return answered(request)
+
+    inner = httpx.MockTransport(noted)
     with httpx.Client(transport=ReadingOnly(inner)) as client, pytest.raises(WriteRefused):
         client.request(method, f"https://example.test{path}")
     assert sent == []

@@ -93,7 +93,7 @@ def test_a_patched_quantity_is_what_can_be_bought(seller: Seller) -> None:
     with pytest.raises(Refusal, match="0 of MUG-SLATE left"):
         seller.world.buy("late", "amz", [("MUG-SLATE", 1, None)])
     patch(seller, quantity(0), quantity(4, "add"))
-    assert seller.world.buy("more", "amz", [("MUG-SLATE", 4, None)])
+    seller.world.buy("more", "amz", [("MUG-SLATE", 4, None)])
 
 
 def test_an_offer_is_patched_and_deleted(seller: Seller) -> None:
@@ -131,7 +131,7 @@ def test_something_new_is_put_bought_ended_and_put_again(seller: Seller) -> None
     with pytest.raises(Refusal, match="not sold on amz"):
         seller.world.buy("late", "amz", [("BOWL 1", 1, None)])
     write(seller, "PUT", path, new())
-    assert seller.world.buy("again", "amz", [("BOWL 1", 2, None)])
+    seller.world.buy("again", "amz", [("BOWL 1", 2, None)])
 
 
 def test_a_preview_changes_nothing(seller: Seller) -> None:

@@ -14,7 +14,9 @@ from mockplace.control import page
 
 from .served import Served, served
 
-CHROMIUM = shutil.which("chromium")
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
 HOSTILE = "<img src=x onerror=\"document.title='taken over'\">"
 
 
@@ -46,7 +48,7 @@ def tab(running: Served) -> Iterator[Any]:
         "playwright.sync_api", reason="the browser is driven by playwright: pip install playwright"
     )
     if CHROMIUM is None:
-        pytest.skip("there is no chromium on this machine")
+        pytest.skip("there is no chromium or chrome on this machine")
     failures: list[str] = []
     with library.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
