@@ -1,7 +1,7 @@
 """The keys of BigCommerce's resources: always these, and never another.
 
 BigCommerce's documents require almost nothing, so the keys that its answers always have are listed
-here; where examples lie beside this checkout they are compared with those too.
+here; the keys are compared with those of the example bodies too.
 """
 
 from __future__ import annotations
