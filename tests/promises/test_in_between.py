@@ -79,6 +79,43 @@ def test_a_refusal_of_the_second_request_is_no_refusal_of_the_first(
     trade.check()
 
 
+@pytest.mark.proves("W7", "X1", "N3")
+@pytest.mark.parametrize("reading", ["stale_read", "server_error", "gateway"])
+def test_a_refusal_counts_where_amazon_still_offers_the_units(reading: str) -> None:
+    """No reading shows the label of the first request, and still nobody buys another one."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    chosen = option(trade, order, "amazon")
+    plan(trade, "arrives_twice", "createShipment", "amazon")
+    plan(trade, reading, "getOrder", "amazon", times=3, delay=5 * MINUTE)
+    with pytest.raises(PlatformError) as doubt:
+        trade.hub.ship(trade.id(order), chosen)
+    assert doubt.value.code == "error.buy_refused_perhaps"
+    assert "already shipped" in doubt.value.told("en")
+    with pytest.raises(Refused):
+        trade.hub.ship(trade.id(order), "house:ground")
+    trade.settle()
+    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    assert [shipment.tracking] == live(trade)
+    trade.check()
+
+
+@pytest.mark.proves("N5", "N9")
+def test_a_refusal_that_cannot_be_read_back_is_looked_at_again() -> None:
+    """EBay took the first of two; its label is voided meanwhile, and the order is open again."""
+    trade = Trade()
+    order = trade.buy("bay")
+    trade.take_in()
+    plan(trade, "arrives_twice", CONFIRMS["bay"], "ebay")
+    plan(trade, "server_error", "getShippingFulfillments", "ebay")
+    shipment = trade.hub.ship(trade.id(order), "house:ground")
+    trade.hub.tick()
+    trade.hub.void(shipment.id)
+    trade.settle()
+    assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
+
+
 @pytest.mark.proves("N8", "X1")
 @WAYS
 @KINDS

@@ -16,7 +16,7 @@ from shiponce.domain.order import Package
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Label, Quote, RefusedFor, Route
 from shiponce.domain.text import printable
-from shiponce.errors import NotAuthorised
+from shiponce.errors import Declined, NotAuthorised, PlatformError
 from shiponce.platforms.amazon.door import AmazonDoor, ShipFrom
 from shiponce.platforms.door import where
 from shiponce.ports import Purchase
@@ -75,26 +75,39 @@ class BuyShipping:
             raise self._door.rubbish("getEligibleShipmentServices") from bad
 
     def buy(self, purchase: Purchase, service_id: str) -> Label:
-        """Buy one label of a service that is on offer now."""
+        """Buy one label of a service that is on offer now.
+
+        The call has no key, so where somebody on the way repeats it, Amazon sells the label and
+        refuses the second request because the order is shipped. A refusal is one for sure only
+        where Amazon still offers to ship the same units.
+        """
         offers = {quote.service_id: quote for quote in self.quotes(purchase)}
         offer = offers.get(service_id)
         if offer is None or offer.refusal:
             reason = offer.refusal if offer else f"{service_id} is not on offer for this order"
             raise self._door.declined("createShipment", reason, {service_id})
-        body = self._door.json(
-            "createShipment",
-            "POST",
-            "/mfn/v0/shipments",
-            json={
-                "ShipmentRequestDetails": self._details(purchase),
-                "ShippingServiceId": service_id,
-            },
-            restricted=True,
-        )
+        wanted = {
+            "ShipmentRequestDetails": self._details(purchase),
+            "ShippingServiceId": service_id,
+        }
+        try:
+            with self._door.perhaps_repeated("createShipment"):
+                path = "/mfn/v0/shipments"
+                body = self._door.json("createShipment", "POST", path, json=wanted, restricted=True)
+        except Declined as no:
+            no.may_have_acted = not self._is_unshipped(purchase)
+            raise
         try:
             return _label(body["payload"])
         except (KeyError, TypeError, AttributeError, ValueError) as bad:
             raise self._door.rubbish("createShipment") from bad
+
+    def _is_unshipped(self, purchase: Purchase) -> bool:
+        """Return True if Amazon offers a label for these units, which a sold one forbids."""
+        try:
+            return any(not quote.refusal for quote in self.quotes(purchase))
+        except PlatformError:
+            return False
 
     def find(self, purchase: Purchase) -> tuple[Label, ...]:
         """The packages that Amazon shows for exactly these lines.
@@ -115,7 +128,8 @@ class BuyShipping:
         if not _ID.fullmatch(remote_id):
             raise self._door.declined("cancelShipment", "its label has no id; use Seller Central")
         path = f"/mfn/v0/shipments/{remote_id}"
-        body = self._door.json("cancelShipment", "DELETE", path, restricted=True)
+        with self._door.perhaps_repeated("cancelShipment"):
+            body = self._door.json("cancelShipment", "DELETE", path, restricted=True)
         if _is_live("cancelShipment", self._door, body, remote_id):
             raise self._door.rubbish("cancelShipment")
 

@@ -69,7 +69,8 @@ class HouseCarrier:
             "package": _package(purchase),
         }
         try:
-            body = self._json("buyLabel", "POST", f"{BASE}/labels", json=wanted)
+            with self._door.perhaps_repeated("buyLabel"):
+                body = self._json("buyLabel", "POST", f"{BASE}/labels", json=wanted)
         except Declined as refused:
             if refused.facts.get("reason_code") == "reference_used":
                 raise self._door.rubbish("buyLabel") from refused
@@ -109,7 +110,8 @@ class HouseCarrier:
         operation = "voidLabel"
         path = f"{self._path(operation, remote_id)}/void"
         try:
-            body = self._json(operation, "POST", path)
+            with self._door.perhaps_repeated(operation):
+                body = self._json(operation, "POST", path)
         except Declined as refused:
             if refused.facts.get("reason_code") == "label_collected":
                 raise Collected(**where(self.route, operation)) from refused

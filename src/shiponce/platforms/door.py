@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 
 import httpx
@@ -191,6 +191,19 @@ class Door:
             return self._refusal_of(loads(answer.content))
         except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
             return None
+
+    @contextmanager
+    def perhaps_repeated(self, operation: str) -> Iterator[None]:
+        """Make the call of an operation within this that changes something.
+
+        Its quota may be used up by an earlier arrival of the very same request, which somebody on
+        the way has repeated: then nobody knows what became of that.
+        """
+        try:
+            yield
+        except RateLimited as full:
+            full.may_have_acted |= full.operation == self._where(operation)["operation"]
+            raise
 
     def written(self, operation: str, answer: httpx.Response, status: int) -> httpx.Response:
         """The answer to a write if it has the status that the platform documents for success.

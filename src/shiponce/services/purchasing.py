@@ -16,7 +16,7 @@ from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Label, Route, ShipmentState
-from shiponce.errors import PlatformError, Refused, StoreFileError, Unknown
+from shiponce.errors import Declined, PlatformError, Refused, StoreFileError, Unknown
 from shiponce.ports import Clock, Connections
 from shiponce.services import owing
 from shiponce.services.acting import CONTROL_AFTER, Acting, note_unknown
@@ -63,9 +63,7 @@ class Purchases:
     ) -> Label:
         """Buy a label that is written down already; no answer is no reason to buy a second one.
 
-        Declined when the carrier refuses, Unknown when nobody can say yet whether there is one. A
-        refusal may be about a request that has arrived twice, so it is looked whether the first one
-        has bought a label.
+        Declined when the carrier refuses, Unknown when nobody can say yet whether there is one.
         """
         carrier = self._connections.carrier(route, purchase.store)
         try:
@@ -73,10 +71,8 @@ class Purchases:
                 return carrier.buy(purchase, service_id)
         except PlatformError as trouble:
             if not trouble.may_have_acted:
-                if not leave.was_used or not self._has_label(shipment_id, purchase, route):
-                    self.not_bought(shipment_id, ActState.REFUSED, control=leave.was_used)
-                    raise
-                self._acting.lose(act_id, trouble)
+                self.not_bought(shipment_id, ActState.REFUSED, control=leave.was_used)
+                raise
             lost = trouble
         self._doubt(shipment_id)
         act = acts.one(self._db.conn, act_id)
@@ -85,19 +81,17 @@ class Purchases:
             raise self._unknown(act_id, purchase, lost)
         return label
 
-    def _has_label(self, shipment_id: int, purchase: Parcelled, route: Route) -> bool:
-        try:
-            return bool(self.find(shipment_id, purchase, route))
-        except PlatformError:
-            return False  # it is looked at once more later, and before anything else is bought
-
     def _unknown(self, act_id: int, purchase: Parcelled, lost: PlatformError) -> PlatformError:
         act = acts.one(self._db.conn, act_id)
         if act is None or act.look_at is None:
             return lost
         again = from_ms(act.look_at)
         where = {"platform": lost.platform, "operation": lost.operation}
-        found = Unknown("error.buy_unknown", **where, again_at=again, order=purchase.order)
+        refused = isinstance(lost, Declined)
+        code = "error.buy_refused_perhaps" if refused else "error.buy_unknown"
+        found = Unknown(code, **where, again_at=again, order=purchase.order)
+        if refused:
+            found.facts["reason"] = lost.facts.get("reason", "")
         found.way_out = "way_out.settle_purchase"
         return found
 

@@ -319,8 +319,8 @@ class Sending:
             return self._put_off(job, wait, "notice.paced", {})
         try:
             packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
-        except PlatformError:
-            packages = ()  # the refusal itself is what a person must see
+        except PlatformError:  # whether an earlier arrival of the request was taken is not known
+            return self._put_off(job, self._pause(job.attempts), no.code, no.facts)
         if shows(packages, job.confirmation.tracking):
             return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
         others = [one for one in packages if not _is_among(one, job.own)]

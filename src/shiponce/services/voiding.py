@@ -41,8 +41,7 @@ class Voiding:
         """Give a label back; every order that shared it stands in Awaiting Shipment again.
 
         Notifications that have not been tried are withdrawn. One that was sent stays sent. Unknown
-        when no sure answer came: the label then stays as it is until its carrier can be read. A
-        refusal may be about a request that has arrived twice: then the label is read as well.
+        when no sure answer came: the label then stays as it is until its carrier can be read.
 
         A label without an id here is voided at its carrier only: *saw* is what *by* saw there.
         """
@@ -79,9 +78,8 @@ class Voiding:
                 if not self.look(act):
                     raise self._unknown(act_id, trouble) from trouble
                 return
-            if not leave.was_used or _is_live(carrier, act.key):
-                self._end(act, ActState.REFUSED, control=leave.was_used)
-                raise
+            self._end(act, ActState.REFUSED, control=leave.was_used)
+            raise
         self._record(act_id, lead["id"])
 
     def _voided_there(self, lead: sqlite3.Row, by: str, saw: str) -> None:
@@ -280,14 +278,6 @@ class Voiding:
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
-
-
-def _is_live(carrier: CarrierAdapter, remote_id: str) -> bool:
-    """Return False only where the carrier shows that a label is voided."""
-    try:
-        return carrier.is_live(remote_id)
-    except PlatformError:
-        return True
 
 
 def told(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:

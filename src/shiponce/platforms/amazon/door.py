@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -123,6 +124,10 @@ class AmazonDoor:
     def paging(self, operation: str) -> Paging:
         """What keeps a listing from going on for ever."""
         return Paging(self._door, operation)
+
+    def perhaps_repeated(self, operation: str) -> AbstractContextManager[None]:
+        """Make a call within this whose refusal may be about an earlier arrival of the same one."""
+        return self._door.perhaps_repeated(operation)
 
     def rubbish(self, operation: str) -> ServerTrouble:
         """The error for an answer that is not what Amazon documents."""
