@@ -62,6 +62,7 @@ from shiponce.store import (
     listed,
     notices,
     reading,
+    reindexing,
     same_purchase,
     shipments,
     states,
@@ -255,6 +256,10 @@ class Hub:
         """What could go wrong with this set-up, the worst first; no platform is asked."""
         stale_after = self._settings.importing.stale_after
         return diagnosing.findings(self._db, self._connections, self._clock, stale_after)
+
+    def reindex(self) -> None:
+        """Write the file's indexes anew from its tables; StoreFileError if that mends nothing."""
+        reindexing.reindex(self._db)
 
     def backup(self, file: Path) -> BackupMade:
         """Write a checked copy of the database while others work; BadInput if *file* is there."""

@@ -10,11 +10,15 @@ from shiponce.decisions.diagnosis import Level
 
 
 @click.command("doctor", cls=SpokenCommand, help="cli.help.doctor")
+@click.option("--reindex", is_flag=True, help="cli.option.reindex")
 @answers
 @click.pass_context
-def command(ctx: click.Context, errand: Errand) -> None:
+def command(ctx: click.Context, errand: Errand, reindex: bool) -> None:
     """Every finding, the worst first; 1 when one is trouble."""
     with errand.hub() as hub:
+        if reindex:
+            hub.reindex()
+            errand.spoken("cli.reindexed")
         findings = hub.doctor()
     errand.data({"findings": findings})
     for finding in findings:

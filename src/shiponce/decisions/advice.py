@@ -123,6 +123,7 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "voided": ("shiponce orders show {ref}",),
     "left_open": ("shiponce orders restore {ref}",),
     "held": ("shiponce orders proposals",),
+    "indexes": ("shiponce doctor --reindex",),
     "restored": _IMPORT,
     "open_file": ("chmod 600 {opened}",),
     "kept_people": ("shiponce purge --older-than 30d --dry-run",),

@@ -123,8 +123,8 @@ _DOUBTS = {
     "held": Level.WARNING,
     "quarantine": Level.WARNING,
 }
-#: The file's own checks: SQLite's two, and the invariants X1, X3 and X5.
-_DAMAGE = ("quick_check", "foreign_keys", "x1", "x3", "x5")
+#: The file's own checks: SQLite's, and the invariants X1, X3 and X5.
+_DAMAGE = ("integrity", "indexes", "foreign_keys", "x1", "x3", "x5")
 _LACKS = {
     "credentials": Level.TROUBLE,
     "ship_from": Level.WARNING,

@@ -60,7 +60,7 @@ def _checked(draft: Path, target: Path, at: int) -> Made:
         conn.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (MARK, str(at)))
         conn.execute("COMMIT")
         ours = conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID
-        if not ours or not soundness.is_whole(conn) or any(soundness.damage(conn).values()):
+        if not ours or any(soundness.damage(conn).values()):
             raise StoreFileError("error.backup_unsound", file=str(target))
         orders, shipments = (
             conn.execute(query).fetchone()[0]

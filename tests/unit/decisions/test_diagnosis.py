@@ -138,14 +138,16 @@ TROUBLE, WARNING, OK = Level
         ({"doubts": {"quarantine": 1}}, ("quarantine", WARNING, {"n": 1})),
         *(
             ({"damage": {name: 1}}, (name, TROUBLE, {"n": 1}))
-            for name in ("quick_check", "foreign_keys", "x1", "x3", "x5")
+            for name in ("integrity", "indexes", "foreign_keys", "x1", "x3", "x5")
         ),
     ],
 )
 def test_what_is_not_well(more: dict[str, Any], wanted: tuple[str, Level, object]) -> None:
     """Exactly this, first, and no more word of being well."""
     rest = (
-        QUIET[2:] if wanted[0] in ("quick_check", "foreign_keys", "x1", "x3", "x5") else QUIET[1:]
+        QUIET[2:]
+        if wanted[0] in ("integrity", "indexes", "foreign_keys", "x1", "x3", "x5")
+        else QUIET[1:]
     )
     assert said(**more) == [wanted, *rest]
 

@@ -95,7 +95,7 @@ def test_a_copy_that_fails_its_checks_gets_no_name(
 ) -> None:
     """A damaged database has no backup that says it is one."""
     hub, _ = a_shop(tmp_path / "hub.db")
-    monkeypatch.setattr(soundness, "is_whole", lambda conn: False)
+    monkeypatch.setattr(soundness, "damage", lambda conn: {"indexes": 1})
     with pytest.raises(StoreFileError) as refused:
         hub.backup(tmp_path / "copy.db")
     assert refused.value.code == "error.backup_unsound"
@@ -143,7 +143,7 @@ def _back_up_and_die(file: str, target: str, where: str) -> None:
     if where == "copying":
         db.conn.set_progress_handler(die, 50)
     elif where == "checking":
-        soundness.is_whole = die  # type: ignore[assignment]
+        soundness.damage = die  # type: ignore[assignment]
     else:
         opening.give_name = die  # type: ignore[assignment]
     backup.make(db.conn, file, Path(target), 1)
