@@ -18,6 +18,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from shiponce.decisions.tracking import must_be_seen
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.actor import PROGRAM, actor_name
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
@@ -528,7 +529,6 @@ class Hub:
         for each in (order_id, *together):
             self._detail(each)
         wish = Wish(lines, tuple(together), anyway, same_package)
-        carrier, tracking = typed(carrier), typed(tracking)
         return self._shipment(self._shipping.ship(order_id, option, carrier, tracking, wish))
 
     def void(self, shipment_id: int, *, saw: str = "", by: str | None = None) -> ShipmentView:
@@ -591,7 +591,8 @@ class Hub:
         The carrier takes other labels back first. With a blank name nothing is done. *saw* is what
         the person has seen, and where; without it nobody's word is taken that there is no label.
         """
-        keep, saw = typed(keep).strip(), typed(saw).strip()
+        keep, saw = keep.strip(), typed(saw).strip()
+        must_be_seen(keep, "--keep")
         if not (keep or saw):
             raise BadInput("error.nothing_seen")
         with self._acting(by) as name:
@@ -719,7 +720,6 @@ class Hub:
 
         Refused for a number that another purchase has, unless they are in the *same_package*.
         """
-        carrier, tracking = typed(carrier), typed(tracking)
         with self._acting(by) as name:
             self._notifying.correct(notice_id, carrier, tracking, name, same_package=same_package)
         return next(one for one in self.notices(limit=10**6) if one.id == notice_id)

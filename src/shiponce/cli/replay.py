@@ -13,10 +13,12 @@ from shiponce.cli.spoken import SpokenCommand
 from shiponce.cli.trouble import write_trouble
 
 _FILE = click.Path(path_type=Path)
+#: What is played: ``-`` is a story on the standard input.
+_FILES = click.Path(path_type=Path, allow_dash=True)
 
 
 @click.command("replay", cls=SpokenCommand, help="cli.help.replay", hubless=True)
-@click.argument("files", nargs=-1, metavar="[FILE|DIR]...", type=_FILE)
+@click.argument("files", nargs=-1, metavar="[FILE|DIR]...", type=_FILES)
 @click.option(
     "--mode",
     type=click.Choice(["documented", "reconciling", "both"]),

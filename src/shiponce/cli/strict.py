@@ -106,8 +106,11 @@ def _check_values(command: click.Command, ctx: click.Context, given: Given) -> N
         name = _name(param, ctx)
         for text in _texts(given.values.get(param.name or "")):
             path = isinstance(param.type, click.Path)
+            dash = isinstance(param.type, click.Path) and param.type.allow_dash
             if not text.strip():
                 raise BadInput("cli.bad.empty", name=name)
+            if path and text == "-" and not dash:
+                raise BadInput("cli.bad.dash", name=name)
             if isinstance(param, click.Option) and text.partition("=")[0] in known:
                 raise BadInput("cli.bad.option_for_value", name=name, value=printable(text))
             if not path and not _is_unicode(text):

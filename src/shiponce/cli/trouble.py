@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 from click.exceptions import NoSuchCommand, NoSuchOption
 
 from shiponce import __version__
@@ -75,6 +76,8 @@ def _bad_value(wrong: click.BadParameter, param: click.Parameter, language: str)
     if isinstance(param.type, click.Choice):
         choices = ", ".join(str(choice) for choice in param.type.choices)
         return say("cli.bad.choice", language, name=name, choices=choices)
+    if isinstance(param.type, type(click.BOOL)):
+        return say("cli.bad.yes_no", language, name=name)
     if isinstance(param.type, click.IntRange):
         return say("cli.bad.number_from", language, name=name, least=param.type.min)
     if isinstance(param.type, type(click.INT)):
@@ -84,7 +87,11 @@ def _bad_value(wrong: click.BadParameter, param: click.Parameter, language: str)
 
 
 def _name(param: click.Parameter, ctx: click.Context | None) -> str:
+    """What a person has to mend: the variable where the value stands in one, else the option."""
     if isinstance(param, click.Option):
+        source = ctx.get_parameter_source(param.name or "") if ctx else None
+        if source is ParameterSource.ENVIRONMENT and isinstance(param.envvar, str):
+            return param.envvar
         return max(param.opts, key=len)
     return param.make_metavar(ctx or click.Context(click.Command("shiponce")))
 

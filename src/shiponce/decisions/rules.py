@@ -19,6 +19,9 @@ from shiponce.domain.spans import milliseconds
 
 #: No hold is longer than three figures of days.
 _LONGEST_HOLD = timedelta(days=999)
+#: A number of a rule is smaller than this, and written with at most so many places: every total,
+#: weight and count of an order is.
+_TOO_LARGE, _PLACES = Decimal(10**9), 4
 #: Criteria whose values are dates.
 DATES = frozenset({Criterion.PAID_DATE, Criterion.SHIP_BY})
 #: A hold is checked against some day; which one does not matter.
@@ -339,6 +342,8 @@ def _check_test(test: Test) -> list[tuple[str, dict[str, object]]]:
     if OPERATORS[test.criterion] is not MEASURE:
         return []
     dates = test.criterion in DATES
+    if not dates and (absurd := [value for value in test.values if _is_absurd(value)]):
+        return [("error.rule_number_size", facts | {"value": value}) for value in absurd]
     code = "error.rule_date" if dates else "error.rule_number"
     return [
         (code, facts | {"value": value})
@@ -360,6 +365,14 @@ def _is_number(text: str) -> bool:
         return Decimal(text).is_finite()
     except InvalidOperation:
         return False
+
+
+def _is_absurd(text: str) -> bool:
+    """Whether a number is larger, or written finer, than anything that an order has."""
+    if not _is_number(text):
+        return False
+    number = Decimal(text)
+    return abs(number) >= _TOO_LARGE or number != round(number, _PLACES)
 
 
 def rule_to_json(rule: Rule) -> str:

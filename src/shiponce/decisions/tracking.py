@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from shiponce.domain.text import printable
+from shiponce.domain.text import printable, unseen
 from shiponce.errors import BadInput
 
 #: Longer than any carrier's number; the longest printed ones have 34 characters.
 LONGEST = 40
+#: Longer than any carrier's name.
+LONGEST_CARRIER = 100
 #: Two groups of this length in one field are two numbers: labels print shorter ones.
 _LONG_GROUP = 8
 #: A group of so many letters and no digit is a word beside the number, such as the carrier.
@@ -44,8 +46,10 @@ def tracking_number(text: str) -> str:
     """Return the one number in *text*, without the blanks between its groups.
 
     BadInput says that there is none (blank, "none", "n/a", "0000"), that there are several, or
-    that more than a number was entered. Every carrier's number holds a digit.
+    that more than a number was entered. Every carrier's number holds a digit. It leaves the house
+    as it was typed: what nobody can see in it is refused, not left out.
     """
+    must_be_seen(text, "--tracking")
     given = printable(text)
     plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
     if given.casefold() in _NO_NUMBER or not any(map(str.isdigit, given)):
@@ -58,9 +62,22 @@ def tracking_number(text: str) -> str:
     return _checked(_joined(printable(parts[0]).split(), given), given)
 
 
+def must_be_seen(text: str, option: str) -> None:
+    """Raise BadInput for a number with characters that nobody can see."""
+    if hidden := unseen(text):
+        raise BadInput("error.tracking_unseen", characters=", ".join(hidden[:5]), option=option)
+
+
 def carrier_name(text: str) -> str:
-    """Return the carrier's name; BadInput when it only says that there is none."""
+    """Return the carrier's name; BadInput when it only says that there is none.
+
+    Like the number, it holds nothing that cannot be seen, and nothing of it is cut off.
+    """
+    if hidden := unseen(text):
+        raise BadInput("error.carrier_unseen", characters=", ".join(hidden[:5]))
     name = printable(text)
+    if len(" ".join(text.split())) > LONGEST_CARRIER:
+        raise BadInput("error.carrier_long", text=printable(text, 40), most=LONGEST_CARRIER)
     if name.casefold() in _NO_CARRIER or not any(map(str.isalnum, name)):
         raise BadInput("error.carrier_none", text=name)
     return name

@@ -6,12 +6,19 @@ terminal, a pipe or a log passes ``steerless`` once more, whatever door it came 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 #: Longer than any field a platform documents; a longer text is cut and ends in an ellipsis.
 LONGEST = 500
 #: Marks stacked on one character beyond this number only serve to overflow a line.
 _MOST_MARKS = 4
+#: Whole sequences that steer a terminal: without their first character the rest would be left.
+_SEQUENCES = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"
+    r"|(?:\x1b[\]PX^_]|[\x9d\x90\x98\x9e\x9f]).{0,200}?(?:\x07|\x1b\\|\x9c)",
+    re.DOTALL,
+)
 
 
 def printable(text: str, longest: int = LONGEST) -> str:
@@ -25,7 +32,7 @@ def printable(text: str, longest: int = LONGEST) -> str:
         return text.strip()
     kept: list[str] = []
     marks = 0
-    for character in text[: longest * 4]:
+    for character in _SEQUENCES.sub("", text[: longest * 4]):
         category = unicodedata.category(character)
         if category in ("Zl", "Zp") or character in "\t\n\r\v\f":
             character, category = " ", "Zs"
@@ -36,6 +43,15 @@ def printable(text: str, longest: int = LONGEST) -> str:
             kept.append(character)
     clean = "".join(kept).strip()
     return clean if len(clean) <= longest else clean[: longest - 1] + "…"
+
+
+def unseen(text: str) -> tuple[str, ...]:
+    """Return what ``printable`` would drop unseen, each as ``U+001B``; a line break is seen.
+
+    What people type and what then leaves the house must be what they see.
+    """
+    found = dict.fromkeys(c for c in text if c not in "\t\n\r\v\f" and _steers(c))
+    return tuple(f"U+{ord(character):04X}" for character in found)
 
 
 def steerless(text: str) -> str:

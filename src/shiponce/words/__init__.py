@@ -15,6 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from pathlib import PurePath
 from string import Formatter
 from typing import Any
 
@@ -130,6 +131,8 @@ def _fact(name: str, value: object, language: str) -> object:
         phrases = any(isinstance(one, Mapping) for one in value)
         between = f" {say('word.and' if phrases else 'word.or', language)} "
         return between.join(str(_fact(name, one, language)) for one in value)
+    if isinstance(value, PurePath):
+        value = str(value)
     if isinstance(value, str):
         return _text(name, " ".join(steerless(value).split("\n")), language)
     if isinstance(value, datetime):

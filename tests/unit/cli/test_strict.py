@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import click
 import pytest
@@ -31,6 +32,19 @@ REFUSED = [
     (["ship", AMZ, "--carrier", "UPS", "--tracking", f"{UPS},1Z999AA10123456785"], "more than"),
     (["ship", AMZ, "--carrier", "UPS", "--tracking", "n/a"], "no tracking number"),
     (["ship", AMZ, "--carrier", "none", "--tracking", UPS], "no carrier"),
+    (["ship", AMZ, "--carrier", "\x1b[31mUPS", "--tracking", UPS], "(U+001B); nothing was changed"),
+    (["ship", AMZ, "--carrier", "UPS\u200b", "--tracking", UPS], "--carrier"),
+    (["ship", AMZ, "--carrier", "U" * 101, "--tracking", UPS], "at most 100 characters"),
+    (["ship", AMZ, "--carrier", "UPS", "--tracking", f"1Z\u202e{UPS}"], "(U+202E)"),
+    (["ship", AMZ, "--carrier", "UPS", "--tracking", f"{UPS}\x07"], "--tracking"),
+    (["notices", "correct", "1", "--carrier", "\x9bUPS", "--tracking", UPS], "--carrier"),
+    (["notices", "correct", "1", "--carrier", "UPS", "--tracking", f"\ufeff{UPS}"], "--tracking"),
+    (["settle", "1", "--keep", f"\u2066{UPS}"], "(on the command line: --keep)"),
+    (["backup", "-"], "FILE"),
+    (["--db", "-", "orders"], "--db"),
+    (["replay", "--junit", "-"], "--junit"),
+    (["rules", "add", "b", "--then", "hold", "--if", "total at least " + "9" * 29], "nine digits"),
+    (["rules", "add", "b", "--then", "hold", "--if", "total at least 1e-99"], "nine digits"),
     (["ship", AMZ, "--option", ""], "--option is empty"),
     (["ship", AMZ, "--option", "house:ground", "--option", "house:air"], "--option was given"),
     (["ship", AMZ, "--later"], "--later"),
@@ -160,3 +174,26 @@ def test_no_option_of_any_command_takes_nothing_for_a_value(capsys: Output, lang
             if (code, out, err.count("\n")) != (2, "", 1):
                 wrong.append((words, option, value, code, err))
     assert wrong == []
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_variable_that_is_neither_yes_nor_no_is_named(
+    capsys: Output, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In our own words, and by the name under which it was set."""
+    monkeypatch.setenv("SHIPONCE_READ_ONLY", "vielleicht")
+    assert run(["--lang", language, "orders"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("SHIPONCE_READ_ONLY ")
+    assert "boolean" not in said
+    assert "--read-only" not in said
+
+
+def test_a_files_name_never_breaks_a_sentence(
+    shop_first: Market, capsys: Output, tmp_path: Path
+) -> None:
+    """Its line breaks become blanks, and nothing in it steers the terminal."""
+    assert shop_first.run("backup", str(tmp_path / "a\x1b[31mb\n.db")) == 0
+    out = capsys.readouterr().out
+    assert out.count("\n") == 1
+    assert "\x1b" not in out

@@ -134,7 +134,7 @@ def test_a_person_settles_a_void(happened: bool) -> None:
     world.carriers[Route.HOUSE].deaf = [LOST]
     world.clock.wait(minutes=11)
     view = hub.settle_act(act.id, happened=happened, saw="the carrier's\x1b[2J page", by="Ada")
-    assert (view.settled_by, view.saw) == ("Ada", "the carrier's[2J page")
+    assert (view.settled_by, view.saw) == ("Ada", "the carrier's page")
     state = hub.order(view.order_id or 0).shipments[0].state
     assert state is (ShipmentState.VOIDED if happened else ShipmentState.LABELLED)
     hub.tick()

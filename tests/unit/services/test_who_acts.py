@@ -68,7 +68,7 @@ def test_a_sibling_acts_under_the_same_name(tmp_path: object) -> None:
 
 @pytest.mark.parametrize(
     ("said", "kept"),
-    [("", PROGRAM), (" \n ", PROGRAM), ("A\x1b[31mda\u202e", "A[31mda"), ("Ada\nB", "Ada B")],
+    [("", PROGRAM), (" \n ", PROGRAM), ("A\x1b[31mda\u202e", "Ada"), ("Ada\nB", "Ada B")],
 )
 def test_a_name_is_clean_and_never_blank(said: str, kept: str) -> None:
     """A name comes from outside: no control characters, one line."""
