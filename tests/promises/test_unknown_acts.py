@@ -108,7 +108,7 @@ def test_a_void_without_an_answer_is_found_out() -> None:
     assert act.kind is ActKind.VOID
     with pytest.raises(Refused) as refused:
         trade.hub.void(shipment.id)
-    assert refused.value.code == "limit.void_under_way"
+    assert refused.value.code == "limit.void_unknown"
     trade.hub.tick()
     assert trade.shown(trade.copy(order))[1] == []
     trade.wait(10)

@@ -11,6 +11,7 @@ import orjson
 
 from shiponce.decisions.double_shipment import Basis
 from shiponce.decisions.rule_reasons import end, told
+from shiponce.domain.act import ActState
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform, Source, Store
@@ -319,8 +320,9 @@ def _next_at(row: sqlite3.Row) -> datetime | None:
 
 
 def _reason(row: sqlite3.Row) -> Sentence | None:
-    if row["void_unknown"] and row["next_at"] is not None:
-        return Sentence("notice.void_unknown", {})
+    if row["void_state"] and row["next_at"] is not None:
+        is_open = row["void_state"] == ActState.OPEN.value
+        return Sentence(f"notice.void_{'under_way' if is_open else 'unknown'}", {})
     if row["code"]:
         return Sentence(row["code"], unpack_facts(row["facts"]))
     if row["next_at"] is not None and _waits(row):

@@ -194,9 +194,10 @@ class Voiding:
         lead = shipments.together(conn, shipment_id)[0]["id"]
         under_way = acts.of_label(conn, lead, ActKind.VOID)
         if under_way is not None:
-            refused = Refused(
-                "limit.void_under_way", shipment=shipment_id, since_at=from_ms(under_way.at)
-            )
+            since = from_ms(under_way.at)
+            if under_way.state is ActState.OPEN and self._now() < under_way.deadline:
+                raise Refused("limit.void_under_way", shipment=shipment_id, since_at=since)
+            refused = Refused("limit.void_unknown", shipment=shipment_id, since_at=since)
             refused.way_out = "error.act_unknown_way_out"
             raise refused
         return row

@@ -469,9 +469,9 @@ def listing(
         "SELECT n.*, s.order_id AS shipped_id, coalesce(n.carrier, s.carrier) AS told_carrier,"  # noqa: S608 - narrow is one of two constants
         " coalesce(n.tracking, s.tracking) AS told_tracking, o.number AS shipped_number,"
         " o.ship_by, coalesce(t.number, n.target_remote) AS target_number, st.name AS store,"
-        " st.platform AS platform, a.state AS after_state, EXISTS (SELECT 1 FROM acts v"
+        " st.platform AS platform, a.state AS after_state, (SELECT v.state FROM acts v"
         " WHERE v.shipment_id = coalesce(s.combined_with, s.id) AND v.kind = 'void'"
-        " AND v.state IN ('open', 'unknown')) AS void_unknown"
+        " AND v.state IN ('open', 'unknown') LIMIT 1) AS void_state"
         " FROM notices n JOIN shipments s ON s.id = n.shipment_id"
         " JOIN orders o ON o.id = s.order_id JOIN stores st ON st.id = n.store_id"
         " LEFT JOIN orders t ON t.id = n.target_id LEFT JOIN notices a ON a.id = n.after_id "

@@ -102,7 +102,7 @@ def test_a_void_without_an_answer(
     sentence = say("error.void_unknown", language, again_at=act.look_at)
     assert told.strip() == f"{sentence} {way_out}"
     assert shop_first.run(*void) == 1
-    again = say("limit.void_under_way", language, shipment=1, since_at=act.at)
+    again = say("limit.void_unknown", language, shipment=1, since_at=act.at)
     assert capsys.readouterr().err.strip() == f"{again} {way_out}"
 
 

@@ -204,6 +204,32 @@ def test_what_is_unknown_is_said_of_its_order() -> None:
     assert "event.void_not_done" in {one.what.code for one in hub.order(order_id).history}
 
 
+@pytest.mark.proves("N8")
+def test_a_void_that_is_under_way_is_not_called_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever asks meanwhile hears so; only once its sender must have died does nobody know."""
+    hub, world, shipment = shipped()
+    house = world.carriers[Route.HOUSE]
+    heard: list[tuple[str, str | None]] = []
+
+    def ask() -> None:
+        with pytest.raises(Refused) as refused:
+            hub.void(shipment)
+        heard.append((refused.value.code, refused.value.way_out))
+
+    def meanwhile(remote_id: str) -> None:
+        ask()
+        assert {one.reason.code for one in hub.notices() if one.reason} == {"notice.void_under_way"}
+        world.clock.wait(seconds=SEND_WITHIN.total_seconds())
+        ask()
+
+    monkeypatch.setattr(house, "void", meanwhile)
+    hub.void(shipment)
+    assert heard == [
+        ("limit.void_under_way", None),
+        ("limit.void_unknown", "error.act_unknown_way_out"),
+    ]
+
+
 @pytest.mark.proves("B11", "Q3")
 def test_an_unknown_shared_label_is_said_of_every_order_that_shares_it() -> None:
     """In the warnings of each and as the reason of each; the head of every screen counts one."""
