@@ -228,6 +228,7 @@ def serve(
     """Serve a market until interrupted."""
     if file:
         _agree(ctx, ("orders", "seed", "connector"))
+    token = _token(ctx)
     with _stopped_quietly():
         from mockplace import server  # it takes its time, and --help needs none
         from mockplace.control.front import Front
@@ -243,7 +244,6 @@ def serve(
         for name, answer in choices.items():
             world.choose(name, answer)
         exposed = not _is_loopback(host)
-        token = os.environ.get("MOCKPLACE_TOKEN", "")
         if exposed:
             click.echo(_EXPOSED.format(host=host), err=True)
         if exposed and not token:
@@ -263,6 +263,15 @@ def serve(
             lambda: click.echo(listeners.ready()),
             secured,
         )
+
+
+def _token(ctx: click.Context) -> str:
+    """The token that the environment says; refused where no request could hold it."""
+    token = os.environ.get("MOCKPLACE_TOKEN", "")
+    if any(not "!" <= character <= "~" for character in token):
+        problem = "MOCKPLACE_TOKEN has a blank or a character that no request's header can hold"
+        raise click.UsageError(f"{problem}; use letters and digits.", ctx)
+    return token
 
 
 _EXPOSED = (

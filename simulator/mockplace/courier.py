@@ -52,7 +52,7 @@ class Courier:
 
         from mockplace.delivery import PATIENCE, report
 
-        async with httpx.AsyncClient(timeout=PATIENCE, verify=False) as http:  # noqa: S501 - a receiver on this machine has no certificate that anybody knows
+        async with httpx.AsyncClient(timeout=PATIENCE, verify=False, trust_env=False) as http:  # noqa: S501 - a receiver on this machine has no certificate that anybody knows, and needs no proxy
             while True:
                 for world, message, posted in self._due():
                     status, body = await _post(http, posted)

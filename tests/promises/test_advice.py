@@ -368,7 +368,14 @@ def test_every_finding_says_what_to_do_and_where(name: str) -> None:
 
 def test_every_finding_that_can_be_mended_here_leads_somewhere() -> None:
     """What is left out is mended outside of the program: secrets, disk, a damaged file."""
-    outside = {"credentials", "ship_from", "readable_secret", "disk", "read_only"}
+    outside = {
+        "credentials",
+        "credentials_unusable",
+        "ship_from",
+        "readable_secret",
+        "disk",
+        "read_only",
+    }
     outside |= {"integrity", "indexes", "foreign_keys", "stopped_more", "kept_people", "overwrite"}
     outside |= {"open_file"}
     codes = {

@@ -113,6 +113,7 @@ _COMMANDS: Mapping[str, Sequence[str]] = {
     "never_imported": _IMPORT,
     "stale": _IMPORT,
     "credentials": ("shiponce config check",),
+    "credentials_unusable": ("shiponce config check",),
     "doubles": ("shiponce orders doubles",),
     "shipped_twice": ("shiponce orders doubles",),
     "x1": ("shiponce orders doubles",),

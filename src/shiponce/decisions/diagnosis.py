@@ -127,6 +127,7 @@ _DOUBTS = {
 _DAMAGE = ("integrity", "indexes", "foreign_keys", "x1", "x3", "x5")
 _LACKS = {
     "credentials": Level.TROUBLE,
+    "credentials_unusable": Level.TROUBLE,
     "ship_from": Level.WARNING,
     "readable_secret": Level.WARNING,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, fields
 from datetime import timedelta
@@ -16,6 +17,7 @@ from shiponce.carriers.house import HouseCarrier
 from shiponce.decisions.connecting import variable_stem
 from shiponce.domain.platform import Platform, Store
 from shiponce.domain.shipment import Label, Quote, Route
+from shiponce.domain.text import unseen
 from shiponce.errors import BadInput, NotAuthorised, WritesOff
 from shiponce.platforms.amazon.adapter import AmazonAdapter
 from shiponce.platforms.amazon.door import AmazonCredentials, AmazonDoor, ShipFrom
@@ -29,6 +31,8 @@ from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter, Purchase
 #: Seconds. Shorter than the time after which a purchase counts as doubtful.
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
 _MARKETPLACE_PARTS = ("CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN")
+#: What a header or a form can hold of a secret: no platform gives one with anything else in it.
+_SECRET = re.compile(r"[!-~]+")
 _INVENTED_DOCK = ShipFrom(
     "shiponce dock", "1 Dock Road", "Reno", "NV", "89502", "US", "dock@example.com", "7755550100"
 )
@@ -114,8 +118,9 @@ class HttpConnections:
         exposed = ("readable_secret",) if store.name in self._exposed else ()
         try:
             credentials = self._credentials(store)
-        except NotAuthorised:
-            return ("credentials", *exposed)
+        except NotAuthorised as lacking:
+            code = lacking.code.removeprefix("error.")
+            return ("credentials" if code == "no_credentials" else code, *exposed)
         if not isinstance(credentials, AmazonCredentials) or not store.buy_shipping:
             return exposed
         dock = credentials.ship_from or self._ship_from
@@ -212,7 +217,8 @@ def variables(name: str, platform: Platform) -> tuple[str, ...]:
 
 def _values(environment: Mapping[str, str], store: Store) -> tuple[str, ...]:
     wanted = variables(store.name, store.platform)
-    missing = [name for name in wanted if not environment.get(name)]
+    found = [environment.get(name, "").strip() for name in wanted]
+    missing = [name for name, value in zip(wanted, found, strict=True) if not value]
     if missing:
         raise NotAuthorised(
             "error.no_credentials",
@@ -220,13 +226,31 @@ def _values(environment: Mapping[str, str], store: Store) -> tuple[str, ...]:
             store=store.name,
             names=", ".join(missing),
         )
-    return tuple(environment[name] for name in wanted)
+    strange = [
+        name for name, value in zip(wanted, found, strict=True) if not _SECRET.fullmatch(value)
+    ]
+    _must_be_sendable(store, strange)
+    return tuple(found)
+
+
+def _must_be_sendable(store: Store, strange: list[str]) -> None:
+    """Raise NotAuthorised for values with characters that no request of theirs can hold."""
+    if strange:
+        raise NotAuthorised(
+            "error.credentials_unusable",
+            **where(store.platform, "connect"),
+            store=store.name,
+            names=", ".join(strange),
+        )
 
 
 def _ship_from(environment: Mapping[str, str], store: Store) -> ShipFrom | None:
     """``SHIPONCE_AMZ_SHIP_FROM_NAME``, ``…_STREET`` and so on; None unless all are there."""
     names = [variable(store.name, f"SHIP_FROM_{part.name.upper()}") for part in fields(ShipFrom)]
-    found = [environment.get(name, "").strip() for name in names]
+    found = [" ".join(environment.get(name, "").split()) for name in names]
+    _must_be_sendable(
+        store, [name for name, value in zip(names, found, strict=True) if unseen(value)]
+    )
     return ShipFrom(*found) if all(found) else None
 
 

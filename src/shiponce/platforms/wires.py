@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 import ssl
 from collections.abc import Callable, Mapping
 from ipaddress import ip_address
@@ -23,6 +25,10 @@ _HARMLESS_POSTS = frozenset(
         "/carrier/v1/rates",
     }
 )
+
+
+#: How a folder of authorities has to name a file, for anybody to find it (openssl rehash).
+_HASHED = re.compile(r"[0-9a-f]{8}\.\d+")
 
 
 def changes_nothing(method: str, path: str) -> bool:
@@ -117,14 +123,39 @@ class OneAddress(httpx.BaseTransport):
 
 
 def trust(ca_file: Path | None) -> ssl.SSLContext:
-    """Whom to trust: the usual authorities (or SSL_CERT_FILE), and a private one if named."""
-    found = httpx.create_ssl_context()
+    """Whom to trust: the usual authorities (or SSL_CERT_FILE), and a private one if named.
+
+    BadInput names what was set and holds no authority: nothing could be asked with it.
+    """
+    found = _usual(os.environ)
     if ca_file is not None:
         try:
             found.load_verify_locations(ca_file)
         except (OSError, ssl.SSLError) as bad:
             raise BadInput("error.ca_file", file=str(ca_file)) from bad
     return found
+
+
+def _usual(variables: Mapping[str, str]) -> ssl.SSLContext:
+    file, folders = variables.get("SSL_CERT_FILE"), variables.get("SSL_CERT_DIR")
+    name = "SSL_CERT_FILE" if file else "SSL_CERT_DIR"
+    said = file or folders
+    try:
+        if said and not file and not any(map(_holds_authorities, said.split(os.pathsep))):
+            raise BadInput("error.ca_folder", name=name, file=said)
+        return httpx.create_ssl_context()
+    except (OSError, ssl.SSLError, ValueError) as bad:
+        if not said:
+            raise
+        raise BadInput("error.ca_variable", name=name, file=said) from bad
+
+
+def _holds_authorities(folder: str) -> bool:
+    """Whether a folder has a certificate under a name by which one is found in it."""
+    try:
+        return any(_HASHED.fullmatch(one.name) for one in Path(folder).iterdir())
+    except OSError:
+        return False
 
 
 def is_untrusted(fault: BaseException | None) -> bool:

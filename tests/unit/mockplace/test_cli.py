@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import signal
 import subprocess
 import sys
+import threading
 
 import httpx
 import pytest
 from click.testing import CliRunner
 
 from mockplace.cli import main
+from mockplace.courier import Courier
 from mockplace.server import listen
 
 ENVIRONMENT = {"PYTHONUNBUFFERED": "1"} | {
@@ -37,6 +40,38 @@ def test_a_port_in_use_is_said_in_one_sentence() -> None:
     assert result.output.count("\n") == 1
     assert port in result.output
     assert "--port" in result.output
+
+
+@pytest.mark.parametrize("token", ["t\u00f6ken", "a b", "a\tb", " "])
+def test_a_token_that_no_header_can_hold_is_refused(
+    token: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody could ever send it: the control plane would be shut for good."""
+    monkeypatch.setenv("MOCKPLACE_TOKEN", token)
+    result = CliRunner().invoke(main, ["serve", "--port", "0", "--orders", "0"])
+    assert result.exit_code == 2
+    assert "MOCKPLACE_TOKEN" in result.output
+
+
+@pytest.mark.parametrize("proxy", ["::garbage", "gopher://127.0.0.1", "http://127.0.0.1:1"])
+def test_deliveries_need_no_proxy(proxy: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """They stay on this machine, whatever the environment says of the way out."""
+    for name in ("HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY"):
+        monkeypatch.setenv(name, proxy)
+    asked: list[str] = []
+
+    def markets() -> tuple[()]:
+        asked.append("what is due")
+        return ()
+
+    async def carry() -> None:
+        courier = Courier(markets, threading.Lock())
+        while not asked and not courier._task.done():
+            await asyncio.sleep(0)
+        courier._task.cancel()
+
+    asyncio.run(carry())
+    assert asked
 
 
 @pytest.mark.parametrize("speed", ["fast", "x", "x0", "-1"])

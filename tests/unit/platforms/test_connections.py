@@ -102,6 +102,44 @@ def test_missing_credentials_are_named() -> None:
 
 
 @pytest.mark.proves("X8")
+@pytest.mark.parametrize("value", ["tökén", "a b", "a\nb", "a\x1b[31mb", "\u200btoken", "a\tb"])
+@pytest.mark.parametrize(
+    ("platform", "part"),
+    [
+        (Platform.BIGCOMMERCE, "TOKEN"),
+        (Platform.AMAZON, "CLIENT_SECRET"),
+        (Platform.EBAY, "REFRESH_TOKEN"),
+        (Platform.AMAZON, "SHIP_FROM_CITY"),
+    ],
+)
+def test_what_no_request_can_hold_is_named_before_any(
+    platform: Platform, part: str, value: str, wire: Wire
+) -> None:
+    """The variable, never its value; a city may have accents and blanks, and a secret has none."""
+    variables = AMAZON | {"SHIPONCE_AMZ_TOKEN": "token"}
+    variables |= {f"SHIPONCE_AMZ_SHIP_FROM_{name}": text for name, text in DOCK.items()}
+    find = from_environment(variables | {f"SHIPONCE_AMZ_{part}": value})
+    if part == "SHIP_FROM_CITY" and value in ("tökén", "a b", "a\nb", "a\tb"):
+        find(named("amz", platform))
+        return
+    with pytest.raises(NotAuthorised) as unusable:
+        find(named("amz", platform))
+    for language in LANGUAGES:
+        told = unusable.value.told(language)
+        assert f"SHIPONCE_AMZ_{part}" in told
+        assert value not in told
+    hub = HttpConnections(find, clock=StandingClock(), transport=httpx.MockTransport(wire))
+    assert hub.lacks(named("amz", platform)) == ("credentials_unusable",)
+    assert wire.requests == []
+
+
+def test_blanks_around_a_secret_are_none_of_it() -> None:
+    """A file of variables may leave them."""
+    found = from_environment({"SHIPONCE_SHOP_TOKEN": " hush\r\n"})
+    assert found(named("shop", Platform.BIGCOMMERCE)) == BigCommerceCredentials("hush")
+
+
+@pytest.mark.proves("X8")
 @pytest.mark.parametrize(
     "credentials",
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import ssl
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
@@ -230,6 +231,33 @@ def _read(connections: HttpConnections) -> Exception:
         connections.platform(store(Platform.BIGCOMMERCE)).read("7")
     connections.close()
     return found.value
+
+
+@pytest.mark.parametrize("name", ["SSL_CERT_FILE", "SSL_CERT_DIR"])
+@pytest.mark.parametrize("said", ["missing", "folder", "garbage.pem", "empty.pem"])
+def test_a_variable_that_names_no_authority_is_named(
+    name: str, said: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Missing, the wrong kind, of something else, or empty: said before anything is asked."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "garbage.pem").write_bytes(b"\xff\x00 hello")
+    (tmp_path / "empty.pem").touch()
+    for one in ("SSL_CERT_FILE", "SSL_CERT_DIR"):
+        monkeypatch.delenv(one, raising=False)
+    monkeypatch.setenv(name, str(tmp_path / said))
+    with pytest.raises(BadInput) as bad:
+        at("https://127.0.0.1:8765")
+    for language in LANGUAGES:
+        assert f"{name} " in bad.value.told(language)
+        assert str(tmp_path / said) in bad.value.told(language)
+
+
+def test_a_folder_of_authorities_is_taken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One among several, under a hashed name; an empty variable says nothing."""
+    (tmp_path / "0a1b2c3d.0").write_text("read when a certificate is looked for")
+    monkeypatch.setenv("SSL_CERT_FILE", "")
+    monkeypatch.setenv("SSL_CERT_DIR", f"{tmp_path / 'missing'}{os.pathsep}{tmp_path}")
+    trust(None)
 
 
 def test_a_file_without_certificates_is_refused(tmp_path: Path) -> None:
