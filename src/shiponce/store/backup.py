@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -33,7 +34,11 @@ def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) ->
     """
     if os.path.lexists(target):
         raise BadInput(_taken(source, target), file=str(target))
-    with file_faults.spoken(target), drafts.made_beside(target, "part") as draft:
+    with (
+        _said_of(target),
+        file_faults.spoken(target),
+        drafts.made_beside(target, "part") as draft,
+    ):
         try:
             opening.make_empty(draft)
             conn.execute("VACUUM INTO ?", (str(draft),))
@@ -42,6 +47,18 @@ def make(conn: sqlite3.Connection, source: Path | str, target: Path, at: int) ->
         except FileExistsError as taken:
             raise BadInput("error.backup_exists", file=str(target)) from taken
     return made
+
+
+@contextmanager
+def _said_of(target: Path) -> Iterator[None]:
+    """Say of a place that takes no file that it is no place for a backup."""
+    try:
+        yield
+    except StoreFileError as bad:
+        if bad.code in ("error.file_read_only", "error.file_denied"):
+            folder = target.absolute().parent
+            raise StoreFileError("error.backup_no_place", file=str(target), folder=folder) from bad
+        raise
 
 
 def _taken(source: Path | str, target: Path) -> str:

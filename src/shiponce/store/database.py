@@ -90,9 +90,9 @@ class Database:
         return conn
 
     def _opened_for_reading(self, file: Path) -> tuple[Connection, FileAsRead]:
-        opening.see_to(file, lambda _: None)
         conn, as_read = unwritable.connect(file)
         try:
+            opening.must_be_ours(conn, file)
             if opening.is_older(conn):
                 raise unwritable.must_be_written(file)
         except BaseException:

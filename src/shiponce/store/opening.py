@@ -104,6 +104,18 @@ def use_log(conn: Connection) -> None:
             conn.execute("ROLLBACK")
 
 
+def must_be_ours(conn: sqlite3.Connection, file: Path) -> None:
+    """Raise StoreFileError unless the file that a connection reads is the hub's, log included."""
+    with file_faults.spoken(file):
+        real = Path(os.path.realpath(file))
+        main = header(real)
+        if _has_content(real, "-wal") and main is not None and not main.is_before(stamp(conn)):
+            raise StoreFileError("error.file_log_foreign", file=str(file), log=f"{real}-wal")
+        wrong = _wrong(conn, file)
+    if wrong is not None:
+        raise wrong
+
+
 def is_older(conn: sqlite3.Connection) -> bool:
     """Whether the file has to be changed before this version can read it."""
     return bool(known_migrations() - _applied(conn)) or not has_stamp(conn)

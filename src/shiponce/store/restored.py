@@ -52,13 +52,7 @@ def begin_older(conn: sqlite3.Connection) -> None:
 
 
 def _begin(conn: sqlite3.Connection, made_at: int) -> None:
-    reached = {
-        str(row[0]): row[1] or 0
-        for row in conn.execute(
-            "SELECT s.id, i.imported_at FROM stores s"
-            " LEFT JOIN import_state i ON i.store_id = s.id WHERE s.replaced_at IS NULL"
-        )
-    }
+    reached = _reached(conn)
     earlier = _kept(conn)
     if earlier is not None:
         made_at = min(made_at, earlier[0])
@@ -67,9 +61,22 @@ def _begin(conn: sqlite3.Connection, made_at: int) -> None:
     conn.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_RESTORED, kept))
 
 
+def _reached(conn: sqlite3.Connection) -> dict[str, int]:
+    """How far each store has come, by its id."""
+    rows = conn.execute(
+        "SELECT s.id, i.imported_at FROM stores s"
+        " LEFT JOIN import_state i ON i.store_id = s.id WHERE s.replaced_at IS NULL"
+    )
+    return {str(row[0]): row[1] or 0 for row in rows}
+
+
 def restored(conn: sqlite3.Connection) -> Restored | None:
-    """Return what is still to be imported after a restore; None when nothing is."""
-    kept = _kept(conn)
+    """Return what is still to be imported after a restore; None when nothing is.
+
+    A backup that still bears its mark, because it can only be read, waits for every store.
+    """
+    mark = _setting(conn, MARK)
+    kept = _kept(conn) if mark is None else (int(mark), _reached(conn))
     if kept is None:
         return None
     made_at, reached = kept

@@ -24,7 +24,7 @@ _ALONE = "immutable=1"
 
 def is_unwritable(file: Path) -> bool:
     """Whether there is a file that can be read, and not changed as SQLite changes it."""
-    found = stat(file) if os.access(file, os.R_OK) else None
+    found = stat(file) if os.access(file, os.R_OK) and file.is_file() else None
     if found is None or not found.size:
         return False
     if not os.access(file, os.W_OK):

@@ -106,6 +106,11 @@ def seen(folder: Path) -> dict[str, tuple[bytes, int]]:
     return {one.name: (one.read_bytes(), one.stat().st_mtime_ns) for one in folder.iterdir()}
 
 
+def beside(hub: Hub) -> Path:
+    """A place for a backup where nothing can be written."""
+    return Path(hub._db.file).parent / "copy.db"
+
+
 def opened(file: Path) -> tuple[Hub, World]:
     """A hub on a file that has its stores."""
     hub, world = a_hub(str(file), connect=False)
@@ -142,18 +147,22 @@ def test_what_stands_there_is_shown_and_saved(
 
 @LEFT
 @pytest.mark.parametrize(
-    "deed",
+    ("deed", "code"),
     [
-        lambda hub: hub.ship(hub.find("111-0"), "house:ground"),
-        lambda hub: hub.import_store("amz"),
-        lambda hub: hub.cancel(hub.find("111-0"), anyway=True),
-        lambda hub: hub.tick(asked=True),
-        lambda hub: hub.backup(Path(str(hub._db.file)).parent / "copy.db"),
+        (lambda hub: hub.ship(hub.find("111-0"), "house:ground"), "error.file_read_only"),
+        (lambda hub: hub.import_store("amz"), "error.file_read_only"),
+        (lambda hub: hub.cancel(hub.find("111-0"), anyway=True), "error.file_read_only"),
+        (lambda hub: hub.tick(asked=True), "error.file_read_only"),
+        (lambda hub: hub.backup(beside(hub)), "error.backup_no_place"),
     ],
     ids=["ship", "import", "cancel", "tick", "backup beside it"],
 )
 def test_whatever_would_be_recorded_is_refused_before_its_call(
-    leave: Callable[[Path], None], deed: Callable[[Hub], object], tmp_path: Path, seal: Seal
+    leave: Callable[[Path], None],
+    deed: Callable[[Hub], object],
+    code: str,
+    tmp_path: Path,
+    seal: Seal,
 ) -> None:
     """One sentence, true in both languages; no label is bought, no platform told."""
     house = tmp_path / "house"
@@ -163,7 +172,7 @@ def test_whatever_would_be_recorded_is_refused_before_its_call(
     hub, world = opened(seal(house) / "hub.db")
     with pytest.raises(StoreFileError) as refused:
         deed(hub)
-    assert refused.value.code in ("error.file_read_only", "error.file_denied")
+    assert refused.value.code == code
     assert all("{" not in refused.value.told(language) for language in LANGUAGES)
     hub.close()
     assert seen(house) == before
@@ -204,6 +213,55 @@ def test_what_changes_while_it_is_read_without_locks_is_said(tmp_path: Path, sea
         assert all("{" not in refused.value.told(language) for language in LANGUAGES)
     reader.close()
     writer.close()
+
+
+def test_a_backup_that_can_only_be_read_says_that_it_is_one(tmp_path: Path, seal: Seal) -> None:
+    """Labels bought since are not in it, and nobody has put it back yet."""
+    house = tmp_path / "house"
+    house.mkdir()
+    hub, _ = a_shop(tmp_path / "hub.db")
+    hub.backup(house / "copy.db")
+    hub.close()
+    reader, _ = opened(seal(house) / "copy.db")
+    assert "warning.restored" in [warning.code for warning in reader.state().warnings]
+    assert "restored" in [finding.code for finding in reader.doctor()]
+    reader.close()
+
+
+def test_a_file_of_others_is_called_what_it_is(tmp_path: Path, seal: Seal) -> None:
+    """Another program's, damaged, or with the log of another database: no less than elsewhere."""
+    foreign, damaged, mixed = (tmp_path / name for name in ("foreign", "damaged", "mixed"))
+    for house in (foreign, damaged, mixed):
+        house.mkdir()
+    with closing(sqlite3.connect(foreign / "hub.db")) as conn:
+        conn.execute("CREATE TABLE theirs (a)")
+    (damaged / "hub.db").write_bytes(b"no database " * 1000)
+    logged(mixed)
+    a_shop(tmp_path / "other.db")[0].close()
+    shutil.copy(tmp_path / "other.db", mixed / "hub.db")
+    said = {
+        foreign: "error.file_foreign",
+        damaged: "error.file_not_database",
+        mixed: "error.file_log_foreign",
+    }
+    for house, code in said.items():
+        medium = seal(house)
+        with pytest.raises(StoreFileError) as refused:
+            Database(medium / "hub.db")
+        assert refused.value.code == code
+
+
+def test_it_opens_where_no_file_can_be_made_at_all(
+    tmp_path: Path, seal: Seal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A disk that failed is read-only as a whole: temporary files have no place either."""
+    house = tmp_path / "house"
+    house.mkdir()
+    logged(house)
+    monkeypatch.setattr("tempfile.mkdtemp", lambda *_, **__: pytest.fail("a temporary folder"))
+    hub, _ = opened(seal(house) / "hub.db")
+    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    hub.close()
 
 
 def test_what_must_be_written_before_it_can_be_read_is_said(tmp_path: Path, seal: Seal) -> None:
