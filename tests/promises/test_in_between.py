@@ -273,6 +273,22 @@ def test_a_label_that_cannot_be_voided_any_more_forbids_another_one() -> None:
 
 
 @pytest.mark.proves("N8", "X1")
+def test_a_label_that_is_not_known_for_a_moment_is_not_voided() -> None:
+    """A void was refused, and the look an hour later finds nothing: the label keeps its units."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    first = trade.hub.ship(trade.id(order), "house:ground")
+    plan(trade, "auth_expired", "voidLabel", "carrier")
+    with pytest.raises(PlatformError):
+        trade.hub.void(first.id)
+    plan(trade, "not_found", "getLabel", "carrier", times=1)
+    trade.wait(150)
+    assert trade.status(order) is OrderStatus.SHIPPED
+    assert live(trade) == [first.tracking]
+
+
+@pytest.mark.proves("N8", "X1")
 def test_a_void_that_counts_as_not_done_is_looked_at_once_more() -> None:
     """It was carried out later than any request is assumed to live: the order is open again."""
     trade = Trade()

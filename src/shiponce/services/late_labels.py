@@ -14,7 +14,7 @@ from datetime import timedelta
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.money import Money
 from shiponce.domain.shipment import Label, Route, ShipmentState
-from shiponce.errors import NotThere, PlatformError, Refused
+from shiponce.errors import PlatformError, Refused
 from shiponce.ports import Clock, Connections
 from shiponce.services.parcels import Parcelled, purchase_of
 from shiponce.services.purchasing import Purchases
@@ -91,10 +91,7 @@ class LateLabels:
         if act.kind is ActKind.BUY:
             return self._purchases.find(row["id"], purchase, Route(row["route"]))
         carrier = self._connections.carrier(Route(row["route"]), purchase.store)
-        try:
-            is_live = carrier.is_live(act.key)
-        except NotThere:
-            is_live = False
+        is_live = carrier.is_live(act.key)  # a label that is not known may be that for a moment
         if act.state is ActState.DONE:
             nothing = Money(0, purchase.lines[0][0].price.currency)
             label = Label(act.key, row["carrier"], row["service"], row["tracking"], nothing)
