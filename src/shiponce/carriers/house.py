@@ -48,6 +48,8 @@ class HouseCarrier:
 
     def __init__(self, client: httpx.Client, clock: Clock) -> None:
         self._door = Door(client, Route.HOUSE, clock, _refusal)
+        #: The carrier has answered: it is there.
+        self._is_there = False
 
     def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
         """Every service with its price."""
@@ -61,8 +63,11 @@ class HouseCarrier:
         """Buy one label under the purchase's reference; never a second one.
 
         Where the reference has a label of something else there *is* a label: that is no refusal,
-        and a read by the reference shows it.
+        and a read by the reference shows it. Prices are asked for first where the carrier has not
+        been heard yet: without it the purchase would be unknown, and not refused.
         """
+        if not self._is_there:
+            self.quotes(purchase)
         wanted = {
             "reference": purchase.reference,
             "serviceId": service_id,
@@ -158,6 +163,7 @@ class HouseCarrier:
         answer = self._door.send(
             operation, method, HOST + path, headers=headers, params=params, json=json
         )
+        self._is_there |= _MARK in answer.headers
         if _MARK not in answer.headers:
             if operation in _WRITES:  # somebody on the way says so, perhaps after passing it on
                 raise self._door.rubbish(operation)
