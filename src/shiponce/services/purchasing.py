@@ -175,6 +175,8 @@ class Purchases:
         row = shipments.one(self._db.conn, shipment_id)
         if row is None or row["state"] != ShipmentState.NOT_BOUGHT.value:
             return  # another hand has recorded this very label
+        if Route(row["route"]) is Route.MANUAL:
+            raise Refused("limit.entry_too_late", tracking=label.tracking)
         code = "limit.given_up"
         try:
             self.void_label(shipment_id, purchase, Route(row["route"]), label.remote_id)
@@ -189,6 +191,7 @@ class Purchases:
         self, shipment_id: int, purchase: Parcelled, route: Route, remote_id: str
     ) -> None:
         """Void a label that no shipment of ours is to keep."""
+        carrier = self._connections.carrier(route, purchase.store)
         with self._db.write() as conn:
             act_id = self._acting.begin(
                 conn,
@@ -197,7 +200,6 @@ class Purchases:
                 shipment_id=shipment_id,
                 store_id=purchase.store.id,
             )
-        carrier = self._connections.carrier(route, purchase.store)
         try:
             with self._acting.permitted(act_id):
                 carrier.void(remote_id)

@@ -57,7 +57,11 @@ class Settling:
         self._late_labels.look()
         due = acts.due(self._db.conn, self._now(), early=now)
         for act in due:
-            self._look(act)
+            try:
+                self._look(act)
+            except (BadInput, Refused):  # it cannot be looked at, and holds up no other one
+                with self._db.write() as conn:
+                    self._acting.unread(conn, act, None)
             after = acts.one(self._db.conn, act.id)
             settled += after is not None and after.state not in UNSETTLED
         return settled

@@ -95,6 +95,59 @@ def test_a_label_that_comes_after_it_was_given_up_is_given_back(returned: bool) 
     assert shipment.state is ShipmentState.NOT_BOUGHT
 
 
+@pytest.mark.proves("X1")
+def test_an_entry_that_was_held_up_too_long_is_refused_and_leaves_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Another hub has given the package up meanwhile: it is entered again, and nothing is stuck."""
+    hub, world = one_order()
+    record = hub._shipping._purchases.record
+
+    def slowly(shipment_id: int, label: Label) -> bool:
+        until_sure(hub, world)  # as another process on the file would
+        return record(shipment_id, label)
+
+    monkeypatch.setattr(hub._shipping._purchases, "record", slowly)
+    number = "1Z999AA10123456784"
+    with pytest.raises(Refused) as refused:
+        hub.ship(hub.find(NUMBER), "manual", carrier="UPS", tracking=number)
+    assert refused.value.code == "limit.entry_too_late"
+    assert hub.acts(everything=True) == ()
+    monkeypatch.undo()
+    hub.ship(hub.find(NUMBER), "manual", carrier="UPS", tracking=number)
+    hub.tick()
+    assert [told.tracking for told in world.stores["amz"].told] == [number]
+
+
+@pytest.mark.proves("X6")
+def test_an_act_that_cannot_be_looked_at_holds_up_no_other(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One void is of a label whose carrier nobody knows; the notifications go on."""
+    hub, world = a_hub()
+    one, other = NUMBER, "111-0000009-0000009"
+    world.stores["amz"].orders = {n: an_order(remote_id=n) for n in (one, other)}
+    hub.import_store("amz")
+    label = hub.ship(hub.find(one), "house:ground")
+
+    carrier = world.carriers[Route.HOUSE]
+    lost = Unreachable("error.unreachable", platform="word.house", operation="word.call.voidLabel")
+    lost.may_have_acted = True
+    monkeypatch.setattr(carrier, "void", lambda remote_id: _raise(lost))
+    monkeypatch.setattr(carrier, "is_live", lambda remote_id: _raise(BadInput("error.no_store")))
+    with pytest.raises((BadInput, Unreachable)):
+        hub.void(label.id)
+    hub.ship(hub.find(other), "house:ground")
+    world.clock.wait(minutes=5)
+    hub.tick()
+    assert len(world.stores["amz"].told) == 1
+    assert len(hub.acts()) == 1
+
+
+def _raise(fault: Exception) -> None:
+    raise fault
+
+
 @pytest.mark.proves("Q6")
 def test_what_changed_during_a_purchase_is_listed_again() -> None:
     """Nothing moves under a purchase, so the next import begins no later than this one did."""
