@@ -29,7 +29,7 @@ from shiponce.services import clock_jumps, pacing, sparing
 from shiponce.services.buyer_emails import BuyerEmails
 from shiponce.services.connected import must_be_connected
 from shiponce.services.intake import Page, Tally
-from shiponce.store import events, listed, orders, stores
+from shiponce.store import events, listed, orders, restored, stores
 from shiponce.store.database import Database
 from shiponce.store.stores import ImportState, Unfinished
 from shiponce.store.times import from_ms, to_ms
@@ -171,6 +171,9 @@ class Importing:
         first = stores.import_state(self._db.conn, store.id).watermark is None
         there = adapter.now()
         self._clocks = clock = self._said_of_clocks(store, there)
+        if restored.restored(self._db.conn) is not None:
+            with self._db.write() as conn:
+                restored.begin_import(conn, store.id, to_ms(there))
         window = self._window(store, there)
         listing = iter(adapter.listing(window.since, window.until, window.resume))
         pages = sparing.foreseen(store, listing)

@@ -3,21 +3,25 @@
 A backup bears a mark, and an older copy is known by what was remembered outside of it
 (``last_act``). The first hub that opens it as its database knows that the world has moved
 on since: what it would send may have been sent, so the platform is read first, and it buys
-nothing until every store that was connected has been imported again.
+nothing until every store that was connected has been imported again, up to a later time than that
+at which this was found: what has just happened stands in no listing yet.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import orjson
 
 #: The setting in a backup that says when it was made (ms).
 MARK = "backup"
-#: The setting in a restored one: when it was made, and how far each store had come.
+#: The setting in a restored one: when it was made, how far each store had come, and what was asked.
 _RESTORED = "restored"
+
+#: So long (ms) after it happened a platform's listing shows a shipment for sure: assumed, as the
+#: time for which a reading may be old.
+LISTED_AFTER = 5 * 60_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,23 @@ class Restored:
     #: When the backup was made (ms).
     made_at: int
     stores: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What the file keeps of having been put back; times in ms, stores by their id."""
+
+    made_at: int
+    #: When each store had been imported before.
+    reached: dict[str, int]
+    #: The platform's time at the first import since.
+    asked: dict[str, int]
+
+    def waits_for(self, store: str, imported_at: int, watermark: int) -> bool:
+        """Return whether a store is still to be imported; one of an older note counts at once."""
+        if imported_at == self.reached[store]:
+            return True
+        return store in self.asked and watermark < self.asked[store] + LISTED_AFTER
 
 
 def is_marked(conn: sqlite3.Connection) -> bool:
@@ -39,8 +60,9 @@ def begin_restored(conn: sqlite3.Connection) -> None:
 
     Whatever it would send for the first time may have been sent since: it is read back first.
     """
-    _begin(conn, int(_setting(conn, MARK) or 0))
+    made_at = int(_setting(conn, MARK) or 0)
     conn.execute("DELETE FROM settings WHERE name = ?", (MARK,))
+    _begin(conn, made_at)
 
 
 def begin_older(conn: sqlite3.Connection) -> None:
@@ -53,12 +75,19 @@ def begin_older(conn: sqlite3.Connection) -> None:
 
 def _begin(conn: sqlite3.Connection, made_at: int) -> None:
     reached = _reached(conn)
-    earlier = _kept(conn)
+    earlier = restored(conn)
     if earlier is not None:
-        made_at = min(made_at, earlier[0])
-    kept = orjson.dumps([made_at, reached]).decode()
+        made_at = min(made_at, earlier.made_at)
+    _keep(conn, _Kept(made_at, reached, {}))
     conn.execute("UPDATE notices SET attempts = 1 WHERE state = 'pending' AND attempts = 0")
-    conn.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_RESTORED, kept))
+
+
+def begin_import(conn: sqlite3.Connection, store_id: int, there: int) -> None:
+    """Note the platform's time (ms) at the first import of a store since; needs a transaction."""
+    kept = _kept(conn)
+    if kept is not None:
+        kept.asked.setdefault(str(store_id), there)
+        _keep(conn, kept)
 
 
 def _reached(conn: sqlite3.Connection) -> dict[str, int]:
@@ -76,12 +105,11 @@ def restored(conn: sqlite3.Connection) -> Restored | None:
     A backup that still bears its mark, because it can only be read, waits for every store.
     """
     mark = _setting(conn, MARK)
-    kept = _kept(conn) if mark is None else (int(mark), _reached(conn))
+    kept = _kept(conn) if mark is None else _Kept(int(mark), _reached(conn), {})
     if kept is None:
         return None
-    made_at, reached = kept
     rows = conn.execute(
-        "SELECT s.id, s.name, i.imported_at FROM stores s"
+        "SELECT s.id, s.name, i.imported_at, i.watermark FROM stores s"
         " LEFT JOIN import_state i ON i.store_id = s.id"
         " WHERE s.replaced_at IS NULL AND s.disconnected_at IS NULL"
         " ORDER BY s.platform = 'bigcommerce', s.id"
@@ -89,17 +117,22 @@ def restored(conn: sqlite3.Connection) -> Restored | None:
     waiting = tuple(
         str(row[1])
         for row in rows
-        if str(row[0]) in reached and (row[2] or 0) == reached[str(row[0])]
+        if str(row[0]) in kept.reached and kept.waits_for(str(row[0]), row[2] or 0, row[3] or 0)
     )
-    return Restored(made_at, waiting) if waiting else None
+    return Restored(kept.made_at, waiting) if waiting else None
 
 
-def _kept(conn: sqlite3.Connection) -> tuple[int, Mapping[str, int]] | None:
+def _kept(conn: sqlite3.Connection) -> _Kept | None:
     text = _setting(conn, _RESTORED)
     if text is None:
         return None
-    made_at, reached = orjson.loads(text)
-    return int(made_at), reached
+    made_at, reached, *asked = orjson.loads(text)
+    return _Kept(int(made_at), reached, asked[0] if asked else {})
+
+
+def _keep(conn: sqlite3.Connection, kept: _Kept) -> None:
+    text = orjson.dumps([kept.made_at, kept.reached, kept.asked]).decode()
+    conn.execute("INSERT OR REPLACE INTO settings VALUES (?, ?)", (_RESTORED, text))
 
 
 def _setting(conn: sqlite3.Connection, name: str) -> str | None:
