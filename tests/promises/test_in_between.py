@@ -312,3 +312,39 @@ def _try_to_ship(trade: Trade, order: Any, chosen: str) -> None:
         trade.hub.ship(trade.id(order), chosen)
     except PlatformError:
         assert trade.hub.acts()
+
+
+@pytest.mark.proves("N8", "X1")
+def test_nobody_says_voided_of_a_label_whose_package_amazon_shows() -> None:
+    """A recovered label has no id here; Amazon's order still has its package, so it is sent."""
+    trade = Trade()
+    order = trade.buy("amz")
+    trade.take_in()
+    plan(trade, "timeout_after_commit", "createShipment", "amazon")
+    _try_to_ship(trade, order, option(trade, order, "amazon"))
+    trade.settle()
+    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    with pytest.raises(Refused) as refused:
+        trade.hub.void(shipment.id, saw="Seller Central shows it cancelled", by="ann")
+    assert refused.value.code == "limit.still_shown_there"
+    assert trade.status(order) is OrderStatus.SHIPPED
+    (label,) = trade.world.labels.values()
+    trade.world.void_label(label.shipment_id)
+    trade.hub.void(shipment.id, saw="Seller Central shows it cancelled", by="ann")
+    again = trade.ship(order)
+    assert live(trade) == [again.tracking]
+
+
+@pytest.mark.proves("Q6")
+def test_the_doctor_says_of_a_cancelled_order_what_why_says() -> None:
+    """EBay refused the notification because the buyer had cancelled: the label is to be voided."""
+    trade = Trade()
+    order = trade.buy("bay")
+    trade.take_in()
+    trade.world.cancel("bay", order.order_id)
+    trade.ship(order)
+    assert "stopped_refused" in {one.code for one in trade.hub.doctor()}
+    trade.take_in()
+    assert "stopped_cancelled" in {one.code for one in trade.hub.doctor()}
+    card = next(one for one in trade.hub.look(trade.id(order)) if one.store == "bay")
+    assert card.status == "CANCELED"

@@ -20,6 +20,7 @@ from shiponce.domain.shipment import Route
 from shiponce.errors import NotAuthorised
 from shiponce.ports import Clock, Connections, KnowsSetUp
 from shiponce.services import rulebook, showing
+from shiponce.services.sendable import is_cancelled
 from shiponce.store import (
     cancellations,
     emails,
@@ -59,9 +60,14 @@ def _finding(symptom: Symptom) -> Finding:
     return Finding(symptom.code, symptom.level, what, way_out, told, where)
 
 
-def _stopped(one: Stopped) -> tuple[str, Mapping[str, object]]:
-    """The finding of a stopped notification, and what its advice needs."""
-    code = advice.STOPPED.get(one.code, advice.REFUSED)
+def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, object]]:
+    """The finding of a stopped notification, and what its advice needs.
+
+    Where the buyer has cancelled meanwhile, that is what it is about, whatever it stopped for.
+    """
+    cancelled = is_cancelled(conn, one.target_id, one.order_id)
+    reason = "notice.cancelled_there" if cancelled else one.code
+    code = advice.STOPPED.get(reason, advice.REFUSED)
     facts: dict[str, object] = {
         "notification": one.id,
         "store": one.store,
@@ -123,7 +129,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
             ),
             0,
         ),
-        stopped=tuple(map(_stopped, stopped.every(conn))),
+        stopped=tuple(_stopped(conn, one) for one in stopped.every(conn)),
         voided=tuple(map(asdict, voided.still_shown(conn))),
         left_open=tuple(
             asdict(one) | {"order_id": one.copy_id} for one in cancellations.left_open(conn)

@@ -9,13 +9,15 @@ import sqlite3
 
 from shiponce.decisions.tracking import carrier_name, tracking_number
 from shiponce.domain.act import Act, ActState
+from shiponce.domain.platform import Store
 from shiponce.domain.settings import NoticeSettings
 from shiponce.domain.shipment import NoticeState
-from shiponce.errors import BadInput, Refused
+from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Clock, Connections
 from shiponce.services.acting import Acting
 from shiponce.services.connected import must_not_be_disconnected
 from shiponce.services.one_number import must_be_one_package
+from shiponce.services.sendable import shows
 from shiponce.services.sending import Sending
 from shiponce.store import acts, elsewhere, events, notices, shipments, stores
 from shiponce.store.database import Database
@@ -122,8 +124,10 @@ class Notifying:
         It is sent when it took effect; otherwise it becomes due again.
         """
         assert act.notice_id is not None, "the act of a notification"  # noqa: S101
-        if not happened:
-            store = stores.one(self._db.conn, act.store_id or 0)
+        store = stores.one(self._db.conn, act.store_id or 0)
+        if happened:
+            self._must_be_shown(act, store)
+        else:
             self._acting.must_be_sure(act, lambda: self._connections.platform(store))
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
@@ -139,6 +143,18 @@ class Notifying:
             else:
                 notices.due_now(conn, row["id"], at)
             self._note(conn, row, "notice_settled", at)
+
+    def _must_be_shown(self, act: Act, store: Store) -> None:
+        """Refuse a person's word where the platform shows no such package: it is not notified."""
+        row = notices.one(self._db.conn, act.notice_id or 0)
+        assert row is not None, "notices are kept"  # noqa: S101
+        try:
+            packages = self._connections.platform(store).packages(row["target_remote"])
+        except PlatformError:
+            return  # nobody else can say: the person's word stands, with the name
+        if not shows(packages, act.key):
+            facts = {"act": act.id, "store": store.name, "tracking": act.key}
+            raise Refused("limit.not_shown_there", **facts)
 
 
 def _must_be_sendable(conn: sqlite3.Connection, notice: sqlite3.Row) -> None:

@@ -84,7 +84,7 @@ def job_of(conn: sqlite3.Connection, notice: sqlite3.Row) -> Job:
         notice["attempts"],
         bool(notice["verify"]),
         shipment["state"] == ShipmentState.VOIDED.value,
-        _cancelled(conn, notice["target_id"], shipment["order_id"]),
+        is_cancelled(conn, notice["target_id"], shipment["order_id"]),
         lines is None,
         shipment["state"] == ShipmentState.ELSEWHERE.value,
         elsewhere.beside(conn, shipment) if not elsewhere.is_unread(shipment) else (),
@@ -116,8 +116,8 @@ def _marketplace(conn: sqlite3.Connection, shipment: sqlite3.Row) -> tuple[Store
     return stores.one(conn, row[0]), row[1]
 
 
-def _cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> bool:
-    """Whether the order to be told of, or the purchase itself, is cancelled on its platform."""
+def is_cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> bool:
+    """Return whether the order to be told of, or the purchase, is cancelled on its platform."""
     purchase = states.original_of(conn, shipped) or shipped
     return any(
         orders.shown(conn, order_id)[0] is OrderStatus.CANCELLED

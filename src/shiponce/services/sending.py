@@ -296,7 +296,7 @@ class Sending:
     def _failed(self, job: Job, trouble: PlatformError) -> NoticeState:
         """Stop it, or put it off, as the platform's answer says."""
         match trouble:
-            case RateLimited():
+            case RateLimited() if not trouble.may_have_acted:
                 return self._throttled(job, trouble)
             case NotThere():
                 return self._gone(job, trouble)
@@ -319,7 +319,7 @@ class Sending:
             return self._put_off(job, wait, "notice.paced", {})
         try:
             packages = self._connections.platform(job.store).packages(job.confirmation.remote_order)
-        except PlatformError:  # whether an earlier arrival of the request was taken is not known
+        except PlatformError:  # an earlier arrival of the request may have been taken
             return self._put_off(job, self._pause(job.attempts), no.code, no.facts)
         if shows(packages, job.confirmation.tracking):
             return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})

@@ -21,6 +21,7 @@ from shiponce.services.elsewhere import tell_copies
 from shiponce.services.linking import Matcher, sent_as_twin
 from shiponce.services.parcels import store_of, units_left
 from shiponce.services.purchasing import show_shipped
+from shiponce.services.sendable import shows
 from shiponce.services.superseding import close_superseded
 from shiponce.store import acts, events, notices, orders, shipments, states, stores, voided
 from shiponce.store.database import Database
@@ -88,6 +89,7 @@ class Voiding:
             refused = Refused("limit.void_there", tracking=lead["tracking"])
             refused.way_out, refused.facts["shipment"] = "way_out.void_there", lead["id"]
             raise refused
+        self._must_not_be_shown(lead)
         with self._db.write() as conn:
             self._must_be_live(conn, lead["id"])
             act_id = self._acting.begin(
@@ -98,6 +100,19 @@ class Voiding:
                 store_id=store_of(conn, lead["order_id"]).id,
             )
             self._note_voided(conn, act_id, lead["id"], by, saw)
+
+    def _must_not_be_shown(self, lead: sqlite3.Row) -> None:
+        """Refuse a person's word while the marketplace shows the package: its units are sent."""
+        conn = self._db.conn
+        order_id = states.original_of(conn, lead["order_id"]) or lead["order_id"]
+        row = conn.execute("SELECT remote_id FROM orders WHERE id = ?", (order_id,)).fetchone()
+        store = store_of(conn, order_id)
+        try:
+            packages = self._connections.platform(store).packages(row[0])
+        except PlatformError:
+            return  # nobody else can say: the person's word stands, with the name
+        if shows(packages, lead["tracking"]):
+            raise Refused("limit.still_shown_there", store=store.name, tracking=lead["tracking"])
 
     def look(self, act: Act) -> bool:
         """Read whether an unknown void took effect, and record it. True when it did.

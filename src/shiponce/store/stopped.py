@@ -20,6 +20,8 @@ class Stopped:
     order_number: str
     carrier: str
     tracking: str
+    #: The order here that is to be told of; None where it was never imported.
+    target_id: int | None
 
 
 def every(conn: sqlite3.Connection) -> list[Stopped]:
@@ -27,7 +29,7 @@ def every(conn: sqlite3.Connection) -> list[Stopped]:
     rows = conn.execute(
         "SELECT n.id, coalesce(n.code, ''), st.name, coalesce(t.number, n.target_remote),"
         " n.shipment_id, o.id, os.name, o.number, coalesce(n.carrier, s.carrier),"
-        " coalesce(n.tracking, s.tracking) FROM notices n"
+        " coalesce(n.tracking, s.tracking), n.target_id FROM notices n"
         " JOIN shipments s ON s.id = n.shipment_id JOIN orders o ON o.id = s.order_id"
         " JOIN stores os ON os.id = o.store_id JOIN stores st ON st.id = n.store_id"
         " LEFT JOIN orders t ON t.id = n.target_id WHERE n.state = 'stopped'"

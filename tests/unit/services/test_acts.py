@@ -14,7 +14,7 @@ from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.errors import BadInput, GuardError, Overtaken, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
 from shiponce.services.acting import SEND_WITHIN, Acting
-from tests.platforms_in_memory import World, a_copy, a_hub, an_order, until_sure
+from tests.platforms_in_memory import FakePlatform, World, a_copy, a_hub, an_order, until_sure
 
 AT = {"platform": "word.amazon", "operation": "word.call.confirmShipment"}
 LOST = Unreachable("error.unreachable", **AT)
@@ -146,19 +146,42 @@ def test_a_person_settles_a_void(happened: bool) -> None:
 
 @pytest.mark.parametrize("happened", [True, False])
 @pytest.mark.proves("N3")
-def test_a_person_settles_a_notification(happened: bool) -> None:
+def test_a_person_settles_a_notification(happened: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is sent, or is sent again at once."""
+
+    def fails(*_: object) -> object:
+        raise LOST
+
     hub, world, _ = shipped()
     world.stores["amz"].before = [LOST]
     hub.tick()
     (act,) = hub.acts()
     assert (act.kind, act.store) == (ActKind.CONFIRM, "amz")
     world.clock.wait(minutes=11)
+    if happened:  # the word of a person stands where the platform cannot be read
+        monkeypatch.setattr(FakePlatform, "packages", fails)
     hub.settle_act(act.id, happened=happened, saw="Seller Central", by="Ada")
+    monkeypatch.undo()
     hub.tick()
     first = next(one for one in hub.notices() if one.store == "amz")
     assert first.state is NoticeState.SENT
     assert len(world.stores["amz"].told) == (0 if happened else 1)
+
+
+@pytest.mark.proves("N3")
+def test_nobody_says_notified_of_a_package_that_is_not_shown() -> None:
+    """The platform can be read, and knows nothing of it: it is sent in the end."""
+    hub, world, _ = shipped()
+    world.stores["amz"].before = [LOST]
+    hub.tick()
+    (act,) = hub.acts()
+    with pytest.raises(Refused) as refused:
+        hub.settle_act(act.id, happened=True, saw="Seller Central", by="Ada")
+    assert refused.value.code == "limit.not_shown_there"
+    for _ in range(6):
+        world.clock.wait(minutes=11)
+        hub.tick()
+    assert len(world.stores["amz"].told) == 1
 
 
 def test_a_purchase_is_settled_by_its_label() -> None:

@@ -157,16 +157,20 @@ def test_a_refusal_with_another_parcel_is_a_conflict() -> None:
     )
 
 
-def test_a_refusal_that_cannot_be_compared_is_the_refusal(
+def test_a_refusal_is_one_when_the_platform_could_be_read(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """The platform does not even show its parcels: a person reads what it said."""
-    hub, _ = shipped(NO)
+    """An earlier arrival of the request may have been taken: nobody has to see it before."""
+    hub, world = shipped(NO, NO)
 
     def fails(*_: object) -> object:
         raise BUSY
 
     monkeypatch.setattr(FakePlatform, "packages", fails)
+    hub.tick()
+    monkeypatch.undo()
+    assert said(the_notice(hub)) == (NoticeState.PENDING, NO.code, NO.facts)
+    world.clock.wait(hours=5)
     hub.tick()
     assert said(the_notice(hub)) == (NoticeState.STOPPED, NO.code, NO.facts)
 

@@ -148,7 +148,7 @@ def order_of(body: object) -> ImportedOrder:
         placed_at=raw.creationDate,
         modified_at=raw.lastModifiedDate,
         status=_status(raw),
-        remote_status=raw.orderFulfillmentStatus,
+        remote_status=_remote_status(raw),
         total=money(total.value, total.currency, "pricingSummary.total"),
         lines=tuple(_line(line, physical) for line in raw.lineItems),
         keys=(OrderKey(OriginKey(Platform.EBAY, raw.orderId), Grade.PROVES, "orderId"),),
@@ -173,6 +173,15 @@ def _status(raw: RawOrder) -> OrderStatus:
     if status is None:
         raise Fault("orderFulfillmentStatus: not a status that eBay documents")
     return status
+
+
+def _remote_status(raw: RawOrder) -> str:
+    """Return the word of eBay's that decides where the order stands."""
+    if raw.cancelStatus.cancelState == "CANCELED":
+        return raw.cancelStatus.cancelState
+    paid = raw.orderPaymentStatus not in _UNPAID | {_REFUNDED}
+    started = raw.orderFulfillmentStatus != "NOT_STARTED"
+    return raw.orderFulfillmentStatus if paid or started else raw.orderPaymentStatus
 
 
 def _ship_by(raw: RawLine) -> Moment | None:
