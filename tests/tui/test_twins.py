@@ -125,7 +125,12 @@ async def test_a_decision_shows_both_values_and_is_taken_back(
         await terminal.press("d")
         assert isinstance(terminal.app.screen, DecideTwin)
         assert terminal.app.locale.say("tui.decide.not_same") in terminal.text()
+        assert "no usable order id" not in terminal.text()
         await terminal.press("enter")
+        assert isinstance(terminal.app.screen, Confirm)
+        await terminal.press("enter")  # the safe answer is at hand
+        assert hub.order(copy).row.visibility is Visibility.HIDDEN
+        await terminal.press("d", "enter", "right", "enter")
         assert hub.order(copy).row.visibility is Visibility.HELD, "it may be another one's copy"
         (decision,) = hub.why(copy).decisions
         assert decision.what.code == "decision.rejected"

@@ -49,7 +49,9 @@ class DecideTwin(ModalScreen[Answer | None]):
         number = clean(self._row.number)
         with VerticalScroll(classes="dialog", can_focus=False) as box:
             titled(box, say("tui.decide.title", number=number))
-            yield Static(say("tui.decide.question"), classes="question", markup=False)
+            linked = any(twin.bond == "linked" for twin in self._proposed)
+            question = "tui.decide.question_linked" if linked else "tui.decide.question"
+            yield Static(say(question, number=number), classes="question", markup=False)
             yield OptionList(*map(self._option, self._proposed), self._nobody(), markup=False)
             yield Static(say("tui.decide.hint"), classes="hint", markup=False)
 

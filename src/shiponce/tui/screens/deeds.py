@@ -273,12 +273,30 @@ class OrderDeeds(HubScreen):
                     lambda hub: hub.confirm_twin(copy, answer.original, anyway=True),
                     "tui.undone.decide",
                 )
-        else:
+        elif await self._part_for_sure(row, answer.original, proposed):
             await self.app.act(
                 label,
                 lambda hub: hub.reject_twin(copy, answer.original),
                 "tui.undone.decide",
             )
+
+    async def _part_for_sure(
+        self, copy: OrderRow, original: int, proposed: Sequence[TwinView]
+    ) -> bool:
+        """Ask once more where two orders count as one purchase: parted, both can be shipped."""
+        linked = next((t for t in proposed if (t.order_id, t.bond) == (original, "linked")), None)
+        if linked is None:
+            return True
+        say = self.locale.say
+        facts = {"copy": clean(copy.number), "original": clean(linked.number)}
+        return await self.app.push_screen_wait(
+            Confirm(
+                title=say("tui.decide.part_title", **facts),
+                question=say("tui.decide.part_question", **facts),
+                yes=say("tui.decide.part_yes"),
+                danger=True,
+            )
+        )
 
     async def _same_all_the_same(self, refusal: Refused, copy: int, original: int) -> bool:
         """Show both values of every field in which two orders differ, and ask again (B8)."""
