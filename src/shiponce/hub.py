@@ -613,11 +613,11 @@ class Hub:
         self._restoring.restore(order_id)
         return self.rows([order_id])[0]
 
-    def compare(self, copy_id: int, original_id: int) -> tuple[EvidenceLine, ...]:
+    def compare(self, order_id: int, other_id: int) -> tuple[EvidenceLine, ...]:
         """Every field of two orders beside each other, buyer and address too: personal data."""
-        for each in (copy_id, original_id):
+        for each in (order_id, other_id):
             self._detail(each)
-        return compared(self._db.conn, copy_id, original_id)
+        return compared(self._db.conn, order_id, other_id)
 
     def confirm_twin(
         self, copy_id: int, original_id: int, *, by: str | None = None, anyway: bool = False

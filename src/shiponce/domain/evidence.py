@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:
-    """One field of a comparison: what stands on each side and whether it agrees."""
+    """One field of a comparison: what the order that is shown has, the other one, and the rest."""
 
     field: str
     ours: str
@@ -15,3 +16,8 @@ class EvidenceLine:
     agrees: bool
     #: proves, supports, or likeness (which never hides).
     weight: str
+
+
+def turned(lines: Iterable[EvidenceLine]) -> tuple[EvidenceLine, ...]:
+    """Return a comparison as the other one of its two orders tells it."""
+    return tuple(replace(line, ours=line.theirs, theirs=line.ours) for line in lines)

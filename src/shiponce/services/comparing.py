@@ -7,21 +7,22 @@ from collections.abc import Sequence
 
 from shiponce.decisions.matching import compare
 from shiponce.decisions.people_compared import LIKENESS, people_compared
-from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.evidence import EvidenceLine, turned
 from shiponce.store import orders, reading
 
 
 def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLine, ...]:
-    """Every field that speaks for or against two orders being one purchase, the copy's first."""
+    """Every field that speaks for or against two orders being one purchase, told by *one*."""
     found = orders.candidates(conn, [one, other])
     copy, original = (one, other) if not found[one].platform.is_marketplace else (other, one)
-    return (
+    lines = (
         *compare(found[copy], found[original]),
         *people_compared(
             (reading.buyer(conn, copy), reading.buyer(conn, original)),
             (reading.place(conn, copy), reading.place(conn, original)),
         ),
     )
+    return lines if copy == one else turned(lines)
 
 
 def differing(evidence: Sequence[EvidenceLine]) -> tuple[str, ...]:

@@ -67,14 +67,15 @@ def _decision(
     conn: sqlite3.Connection, order_id: int, kind: str, pair: tuple[int, int], by: str, at: int
 ) -> PersonsDecision:
     copy, original = pair
+    other = original if order_id == copy else copy
     named = same_purchase.names(conn, pair)
     facts: dict[str, object] = {"by": by, "copy": named[copy], "original": named[original]}
     return PersonsDecision(
         Sentence(f"decision.{kind}", facts),
         by,
         from_ms(at),
-        original if order_id == copy else copy,
-        compared(conn, copy, original),
+        other,
+        compared(conn, order_id, other),
         Sentence("undo.confirmed" if kind == "confirmed" else "undo.rejected", _quoted(facts)),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -282,3 +283,32 @@ def test_the_same_order_of_a_replaced_connection_is_no_second_copy() -> None:
     hub.confirm_twin(copy, original, by="Ada")
     hub.confirm_twin(hub.find("neu:1042"), original, by="Ada")
     assert hub.counts()[Shelf.HIDDEN] == 2
+
+
+@pytest.mark.proves("B11")
+def test_a_comparison_is_told_by_the_order_that_is_shown() -> None:
+    """An original's own values are its own, wherever the two are compared."""
+    hub, world = a_hub()
+    original = an_order()
+    copy = replace(a_copy(original), placed_at=original.placed_at + timedelta(minutes=2))
+    world.stores["amz"].orders = {original.remote_id: original}
+    world.stores["shop"].orders = {"1042": copy}
+    hub.import_all(["amz", "shop", "bay"])
+    ids = {"amz": hub.find(f"amz:{original.remote_id}"), "shop": hub.find("shop:1042")}
+    placed = {
+        "amz": original.placed_at.isoformat(timespec="minutes"),
+        "shop": copy.placed_at.isoformat(timespec="minutes"),
+    }
+    for one, other in (("amz", "shop"), ("shop", "amz")):
+        detail = hub.order(ids[one])
+        for lines in (
+            detail.why.evidence,
+            detail.twins[0].evidence,
+            hub.compare(ids[one], ids[other]),
+        ):
+            (line,) = [line for line in lines if line.field == "placed"]
+            assert (line.ours, line.theirs) == (placed[one], placed[other])
+    hub.reject_twin(ids["shop"], ids["amz"], by="Ada")
+    for one, other in (("amz", "shop"), ("shop", "amz")):
+        (line,) = [li for li in decided(hub, ids[one]).evidence if li.field == "placed"]
+        assert (line.ours, line.theirs) == (placed[one], placed[other])
