@@ -358,6 +358,13 @@ class NoticeView:
     #: As long as it is not sent: that the shop will then e-mail a marketplace's buyer too.
     second_email: Sentence | None = None
 
+    @property
+    def word(self) -> str:
+        """The code of its state's word: what a person closed was not withdrawn with its package."""
+        closed = self.reason is not None and self.reason.code == "notice.closed"
+        by_hand = closed and self.state is NoticeState.WITHDRAWN
+        return f"word.notice.{'closed' if by_hand else self.state}"
+
 
 @dataclass(frozen=True, slots=True)
 class Relay:

@@ -206,7 +206,9 @@ class FakeHub:
                 evidence=(
                     EvidenceLine("external_id", said("113-1"), said("113-1"), True, "proves"),
                 ),
-                undo=Sentence("undo.hidden", {"number": row.number}),
+                undo=Sentence(
+                    "undo.hidden", {"number": row.number, "ref": "shop:1", "original": "amz:1"}
+                ),
                 warnings=(
                     Sentence(
                         "warning.twice",

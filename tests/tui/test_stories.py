@@ -450,7 +450,7 @@ async def test_origin_unknown_is_decided_by_a_person() -> None:
 
 
 async def test_only_a_stopped_notice_is_sent_again() -> None:
-    """S sends a stopped notice again; on any other it says that it goes by itself."""
+    """S sends a stopped notice again; on any other it says why not."""
     hub = FakeHub(refused=True)
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2", "s")

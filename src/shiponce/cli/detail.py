@@ -190,7 +190,7 @@ def notice_rows(errand: Errand, notices: Sequence[NoticeView]) -> list[tuple[str
             str(notice.id),
             notice.store,
             notice.target_number,
-            errand.say(f"word.notice.{notice.state}"),
+            errand.say(notice.word),
             errand.count(notice.attempts),
             errand.when(notice.next_at),
             " ".join(filter(None, (notice.carrier, notice.tracking))),

@@ -187,7 +187,16 @@ def _undo(
     named = {"number": row["number"], "ref": _ref(row), "rule_id": facts.get("rule_id", 0)}
     away = ("account", "platform_id", "market")
     named |= {"store": shlex.quote(row["store"])} | {k: facts[k] for k in away if k in facts}
+    if wanted == "undo.hidden":
+        named["original"] = _original_ref(conn, row["id"])
     return Sentence(wanted, named)
+
+
+def _original_ref(conn: sqlite3.Connection, copy_id: int) -> str:
+    """What names the original of a hidden copy on the command line."""
+    bonds = same_purchase.bonds(conn, [copy_id])
+    linked = [one.other_id for one in bonds if one.basis is Basis.LINKED]
+    return shlex.quote(next(iter(same_purchase.names(conn, linked[:1]).values()), "ORIGINAL"))
 
 
 def _ref(row: sqlite3.Row) -> str:

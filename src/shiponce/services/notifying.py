@@ -5,13 +5,14 @@ How one notification is sent is ``sending``'s.
 
 from __future__ import annotations
 
+import shlex
 import sqlite3
 
 from shiponce.decisions.tracking import carrier_name, tracking_number
 from shiponce.domain.act import Act, ActState
 from shiponce.domain.platform import Store
 from shiponce.domain.settings import NoticeSettings
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NoticeState, ShipmentState
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Clock, Connections
 from shiponce.services.acting import Acting
@@ -19,7 +20,7 @@ from shiponce.services.connected import must_not_be_disconnected
 from shiponce.services.one_number import must_be_one_package
 from shiponce.services.sendable import shows
 from shiponce.services.sending import Sending
-from shiponce.store import acts, elsewhere, events, notices, shipments, stores
+from shiponce.store import acts, elsewhere, events, notices, same_purchase, shipments, stores
 from shiponce.store.database import Database
 from shiponce.store.times import to_ms
 
@@ -71,7 +72,7 @@ class Notifying:
             together = [one["order_id"] for one in package]
             must_be_one_package(conn, together, tracking, said=same_package)
             if not notices.correct(conn, notice_id, carrier, tracking, at):
-                raise Refused("limit.notice_not_stopped", notice=notice_id)
+                raise _not_correctable(conn, row)
             shipment = shipments.one(conn, row["shipment_id"])
             assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
             data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
@@ -164,3 +165,15 @@ def _must_be_sendable(conn: sqlite3.Connection, notice: sqlite3.Row) -> None:
     if shipment is not None and elsewhere.is_unread(shipment):
         store_id = shipments.stores_of(conn, [shipment["order_id"]])[shipment["order_id"]]
         must_not_be_disconnected(stores.one(conn, store_id))
+
+
+def _not_correctable(conn: sqlite3.Connection, notice: sqlite3.Row) -> Refused:
+    """Refuse to correct what is not stopped, with the way to enter a live package anew."""
+    found = Refused("limit.notice_not_stopped", notice=notice["id"])
+    shipment = shipments.one(conn, notice["shipment_id"])
+    if shipment is not None and shipment["state"] == ShipmentState.LABELLED.value:
+        order_id: int = shipment["order_id"]
+        named = same_purchase.names(conn, [order_id])
+        found.facts |= {"shipment": shipment["id"], "ref": shlex.quote(named[order_id])}
+        found.way_out = "way_out.enter_anew"
+    return found

@@ -15,6 +15,7 @@ from textual.binding import Binding, BindingType
 
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform
+from shiponce.domain.shipment import NoticeState
 from shiponce.views import ActView, HubState, NoticeView, OrderRow, StoreRow
 
 #: Where an action lives; APP actions work on every screen.
@@ -47,6 +48,7 @@ class Need(Enum):
     ON_HOLD = "tui.need.on_hold"
     NOTIFICATION = "tui.need.notification"
     STOPPED_NOTICE = "tui.need.stopped_notice"
+    CORRECTABLE = "tui.need.correctable"
     UNKNOWN_ACT = "tui.need.unknown_act"
     ORDER_OF_ACT = "tui.need.order_of_act"
     LIVE_STORE = "tui.need.live_store"
@@ -191,7 +193,14 @@ ACTIONS: tuple[Action, ...] = (
     Action("decide_this", Writes.AT_LAST, "enter,d", (DECISIONS,), (Need.ORDER,), foot=1),
     Action("open_order", Writes.NOTHING, "o", (DECISIONS,), (Need.ORDER,), foot=2),
     Action("retry", Writes.AT_ONCE, "s", (NOTICES,), _STOPPED, foot=3),
-    Action("correct", Writes.AT_ONCE, "e", (NOTICES,), _STOPPED, foot=4),
+    Action(
+        "correct",
+        Writes.AT_ONCE,
+        "e",
+        (NOTICES,),
+        (Need.ROW, Need.NOTIFICATION, Need.CORRECTABLE),
+        foot=4,
+    ),
     Action(
         "let_in", Writes.AT_ONCE, "a,enter", (LISTED,), (Need.ROW,), foot=2, careful=Careful.ON_ANY
     ),
@@ -335,6 +344,10 @@ def _has_bigcommerce(now: Standing) -> bool:
     return any(store.platform is Platform.BIGCOMMERCE and store.live for store in stores)
 
 
+def _is_stopped(notice: NoticeView | None) -> bool:
+    return notice is None or notice.state is NoticeState.STOPPED
+
+
 _MET: dict[Need, Callable[[Standing], bool]] = {
     Need.STORES: _has_stores,
     Need.BIGCOMMERCE: _has_bigcommerce,
@@ -360,7 +373,8 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
     Need.NOTIFICATION: lambda now: now.act is None,
     Need.UNKNOWN_ACT: lambda now: now.act is not None,
     Need.ORDER_OF_ACT: lambda now: now.act is None or now.act.order_id is not None,
-    Need.STOPPED_NOTICE: lambda now: now.notice is None or now.notice.state.value == "stopped",
+    Need.STOPPED_NOTICE: lambda now: _is_stopped(now.notice),
+    Need.CORRECTABLE: lambda now: _is_stopped(now.notice),
     Need.LIVE_STORE: lambda now: now.store is None or now.store.live,
 }
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from textual.theme import Theme
 
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NoticeState, ShipmentState
-from shiponce.views import OrderRow, Shelf
+from shiponce.views import NoticeView, OrderRow, Shelf
 
 #: What a scenario came to → its glyph and colour.
 VERDICT = {"pass": ("✓", "$success"), "fail": ("✗", "$error"), "unknown": ("?", "$warning")}
@@ -165,6 +165,11 @@ def mark_of(row: OrderRow) -> Mark:
     if row.status.is_open and row.twin_labels:
         return TWIN_LEFT
     return DOUBLE if row.duplicated and row.status.is_open else STATUS[row.status]
+
+
+def mark_of_notice(notice: NoticeView) -> Mark:
+    """The mark of a notification; one that a person closed says so."""
+    return replace(NOTICE[notice.state], word=notice.word)
 
 
 def mark_of_shelf(shelf: Shelf) -> Mark:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import orjson
 import pytest
 
@@ -78,3 +80,65 @@ def test_an_end_without_a_label_ends_without_a_blank(
     assert "--keep NUMBER" in capsys.readouterr().err
     assert shop_first.run("settle", "--help", "--lang", language) == 0
     assert "--keep NUMBER" in " ".join(capsys.readouterr().out.split("--saw")[0].split())
+
+
+@IN_BOTH
+def test_the_way_back_of_a_hidden_copy_is_a_command(
+    shop_first: Market, capsys: Output, language: str
+) -> None:
+    """It stands in `why`, and typed as it stands it shows the copy again."""
+    assert shop_first.run("--lang", language, "why", "500") == 0
+    command = re.search(r"shiponce (orders reject \S+ \S+)", capsys.readouterr().out)
+    assert command is not None
+    assert shop_first.run(*command[1].split(), "--by", "Ada") == 0
+    capsys.readouterr()
+    shop_first.run("orders")
+    assert "500" in capsys.readouterr().out
+
+
+@IN_BOTH
+def test_a_refused_cancellation_names_its_switches(
+    shop_first: Market, capsys: Output, language: str
+) -> None:
+    """Both ways out can be typed."""
+    ref = "amz:111-0000001-0000001"
+    assert shop_first.run("--lang", language, "cancel", ref, "--by", "Ada") == 1
+    said = capsys.readouterr().err
+    assert "--swap" in said
+    assert "--anyway" in said
+
+
+@IN_BOTH
+def test_what_was_entered_wrong_and_sent_is_entered_anew(
+    shop_first: Market, capsys: Output, language: str
+) -> None:
+    """`notices correct` of what is not stopped says how; obeyed, the new number stands."""
+    ship = ("ship", "501", "--carrier", "UPS", "--tracking", "1Z1", "--by", "Ada", "--json")
+    assert shop_first.run(*ship) == 0
+    (notice,) = orjson.loads(capsys.readouterr().out)["notices"]
+    correct = ("notices", "correct", str(notice["id"]), "--carrier", "UPS", "--tracking", "1Z2")
+    assert shop_first.run("--lang", language, *correct, "--by", "Ada") == 1
+    void, ship_again = re.findall(r"`shiponce ([^`]+)`", capsys.readouterr().err)
+    assert shop_first.run(*void.split(), "--by", "Ada") == 0
+    typed = ship_again.replace("NAME", "UPS").replace("NUMBER", "1Z2").split()
+    capsys.readouterr()
+    assert shop_first.run(*typed, "--by", "Ada", "--later", "--json") == 0
+    assert orjson.loads(capsys.readouterr().out)["notices"][0]["tracking"] == "1Z2"
+
+
+@IN_BOTH
+def test_a_notification_that_was_closed_is_called_so(
+    shop_first: Market, capsys: Output, language: str
+) -> None:
+    """It was not withdrawn with its package."""
+    ship = ("ship", "501", "--carrier", "UPS", "--tracking", "1Z1", "--by", "Ada", "--later")
+    assert shop_first.run(*ship, "--json") == 0
+    (notice,) = orjson.loads(capsys.readouterr().out)["notices"]
+    with shop_first.opening(shop_first.file, None, "Tess") as hub:
+        hub._db.conn.execute("UPDATE notices SET state = 'stopped', next_at = NULL")
+    assert shop_first.run("notices", "close", str(notice["id"]), "--by", "Ada") == 0
+    capsys.readouterr()
+    shop_first.run("--lang", language, "notices")
+    out = capsys.readouterr().out
+    assert f" {say('word.notice.closed', language)} " in out
+    assert f" {say('word.notice.withdrawn', language)} " not in out

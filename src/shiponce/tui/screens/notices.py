@@ -18,7 +18,7 @@ from shiponce.tui.modals.correcting import Correction, CorrectNotice
 from shiponce.tui.screens.act_deeds import ActDeeds
 from shiponce.tui.screens.lists import ListScreen
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.theme import NOTICE, PLATFORM
+from shiponce.tui.theme import PLATFORM, mark_of_notice
 from shiponce.tui.widgets.grid import Cell, Column, LineGrid
 from shiponce.views import ActView, HubState, NoticeView, Sentence
 
@@ -36,7 +36,7 @@ def notice_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[
     say = locale.say
 
     def state(notice: NoticeView) -> Cell:
-        mark = NOTICE[notice.state]
+        mark = mark_of_notice(notice)
         return Cell(f"{mark.glyph} {say(mark.word)}", mark.colour)
 
     def target(notice: NoticeView) -> Cell:
@@ -65,7 +65,7 @@ def notice_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[
 
 def notice_text(notice: NoticeView, locale: Locale, now: datetime) -> Content:
     """A notice in sentences."""
-    mark = NOTICE[notice.state]
+    mark = mark_of_notice(notice)
     first = Content.assemble(
         (f"{mark.glyph} {locale.say(mark.word)}", f"bold {mark.colour}"),
         "  ",

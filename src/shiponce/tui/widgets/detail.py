@@ -15,12 +15,12 @@ from shiponce.tui.theme import (
     EXCLUDED,
     HELD,
     HIDDEN,
-    NOTICE,
     PLATFORM,
     SHIPMENT,
     STATUS,
     Mark,
     mark_of,
+    mark_of_notice,
 )
 from shiponce.views import (
     EvidenceLine,
@@ -303,7 +303,7 @@ class _Teller:
 
     def _notice(self, notice: NoticeView) -> Content:
         parts: list[Content | tuple[str, str]] = [
-            self.mark(NOTICE[notice.state]),
+            self.mark(mark_of_notice(notice)),
             (f"  {self.locale.say(f'word.{notice.platform.value}')}", PLATFORM[notice.platform]),
             (f" {clean(notice.target_number)}", "$foreground"),
         ]

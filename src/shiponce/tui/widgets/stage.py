@@ -10,7 +10,7 @@ from textual.content import Content
 
 from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.tui.locale import Locale, clean
-from shiponce.tui.theme import NOTICE, PLATFORM, VERDICT, mark_of_shelf, short_name
+from shiponce.tui.theme import PLATFORM, VERDICT, mark_of_notice, mark_of_shelf, short_name
 from shiponce.tui.widgets.bar import Piece
 from shiponce.tui.widgets.cards import told_apart
 from shiponce.views import NoticeView, PlatformCard
@@ -160,7 +160,7 @@ def notices(found: Sequence[NoticeView], locale: Locale) -> Content:
     """Who was told of what, a line each."""
     lines = [Content.styled(locale.say("tui.player.notices"), "$quiet underline")]
     for notice in found:
-        mark = NOTICE[notice.state]
+        mark = mark_of_notice(notice)
         lines.append(
             Content.assemble(
                 (f"{mark.glyph} {locale.say(mark.word)}", mark.colour),
