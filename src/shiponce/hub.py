@@ -793,4 +793,4 @@ class Hub:
         row = shipments.one(self._db.conn, shipment_id)
         if row is None:
             raise BadInput("error.no_shipment", shipment=shipment_id)
-        return showing.shipment_view(row)
+        return showing.shipment_view(self._db.conn, row)

@@ -289,6 +289,10 @@ class ShipmentView:
     by: str = ""
     #: What voiding it is, as long as it is live.
     void_way: VoidWay = VoidWay.LABEL
+    #: The numbers of all orders in its package, that of the label's purchase first.
+    orders: tuple[str, ...] = ()
+    #: The order with which the price of a shared label is booked, if that is another one.
+    booked_with: str = ""
 
     @property
     def called(self) -> str:
@@ -329,6 +333,13 @@ class ActView:
     #: Of a person who settled it: the name, and what was seen where.
     settled_by: str = ""
     saw: str = ""
+    #: Of an act on a label: the numbers of all orders in its package.
+    orders: tuple[str, ...] = ()
+
+    @property
+    def about(self) -> str:
+        """The orders that it is about, as a person reads them."""
+        return " + ".join(self.orders) or self.order_number
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from shiponce.errors import BadInput
 from shiponce.views import ActView
 
 HEADS = ("id", "act", "order", "store", "state", "since", "look_at", "blocks")
-ALL_HEADS = ("id", "act", "order", "store", "state", "since", "by", "saw")
+ALL_HEADS = ("id", "act", "order", "store", "state", "since", "settled_at", "by", "saw")
 
 
 @click.group("acts", cls=SpokenGroup, invoke_without_command=True, help="cli.help.acts")
@@ -31,7 +31,7 @@ def command(ctx: click.Context, errand: Errand, everything: bool, limit: int) ->
     if not found:
         errand.spoken("cli.acts.none")
     elif everything:
-        errand.table(ALL_HEADS, [(*_place(errand, one), *_end(one)) for one in found])
+        errand.table(ALL_HEADS, [(*_place(errand, one), *_end(errand, one)) for one in found])
     else:
         age = {one.id: int((now - one.at).total_seconds() // 60) for one in found}
         rows = [(*_place(errand, one, age[one.id]), *_wait(errand, one)) for one in found]
@@ -62,7 +62,7 @@ def _place(errand: Errand, act: ActView, age: int | None = None) -> tuple[str, .
     return (
         str(act.id),
         errand.say(f"word.act.{act.kind}"),
-        act.order_number,
+        act.about,
         act.store,
         errand.say(f"word.act_state.{act.state}"),
         since,
@@ -74,5 +74,5 @@ def _wait(errand: Errand, act: ActView) -> tuple[str, str]:
     return errand.when(act.look_at), why
 
 
-def _end(act: ActView) -> tuple[str, str]:
-    return act.settled_by or act.by, act.saw
+def _end(errand: Errand, act: ActView) -> tuple[str, str, str]:
+    return errand.when(act.settled_at), act.settled_by or act.by, act.saw

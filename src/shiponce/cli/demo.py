@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from shiponce.cli.errand import Errand, lang_option
+from shiponce.cli.named import NamedChoice
 from shiponce.cli.spoken import SpokenCommand
 from shiponce.domain.platform import MatchingMode
 
@@ -12,7 +13,7 @@ from shiponce.domain.platform import MatchingMode
 @click.command("demo", cls=SpokenCommand, help="cli.help.demo", hubless=True)
 @click.option(
     "--mode",
-    type=click.Choice([m.value for m in MatchingMode]),
+    type=NamedChoice([m.value for m in MatchingMode]),
     default=MatchingMode.RECONCILING.value,
     help="cli.option.demo_mode",
 )

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 #: Opens the hub on a file; then the one address of every platform, and who acts.
 Opening = Callable[[Path, str | None, str], AbstractContextManager["Hub"]]
 #: Columns of times; their heads say the zone.
-TIMES = frozenset({"at", "placed", "next", "imported", "arrives", "since", "look_at"})
+TIMES = frozenset({"at", "placed", "next", "imported", "arrives", "since", "look_at", "settled_at"})
 F = TypeVar("F", bound=Callable[..., object])
 
 

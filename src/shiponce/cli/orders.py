@@ -9,6 +9,7 @@ import click
 from shiponce.cli.acting import acts
 from shiponce.cli.detail import print_evidence, print_listed, print_order
 from shiponce.cli.errand import Errand, answers
+from shiponce.cli.named import NamedChoice
 from shiponce.cli.order_rows import print_rows
 from shiponce.cli.searching import search_orders
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
@@ -33,7 +34,9 @@ NOBODY = 0
     exclusive=[("--status", "--hidden", "--held", "--listed")],
 )
 @click.option(
-    "--status", type=click.Choice([s.value for s in OrderStatus]), help="cli.option.status"
+    "--status",
+    type=NamedChoice([s.value for s in OrderStatus], "status"),
+    help="cli.option.status",
 )
 @click.option("--hidden", "apart", flag_value="hidden", help="cli.option.hidden")
 @click.option("--held", "apart", flag_value="held", help="cli.option.held")

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from shiponce.cli.errand import Errand, answers
+from shiponce.cli.named import NamedChoice
 from shiponce.cli.output import put, put_json
 from shiponce.cli.progress import Progress, wanted
 from shiponce.cli.spoken import SpokenCommand
@@ -21,7 +22,7 @@ _FILES = click.Path(path_type=Path, allow_dash=True)
 @click.argument("files", nargs=-1, metavar="[FILE|DIR]...", type=_FILES)
 @click.option(
     "--mode",
-    type=click.Choice(["documented", "reconciling", "both"]),
+    type=NamedChoice(["documented", "reconciling", "both"]),
     default="both",
     help="cli.option.replay_mode",
 )

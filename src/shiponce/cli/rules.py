@@ -13,6 +13,7 @@ from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, R
 from shiponce.errors import BadInput
 from shiponce.views import RuleRow
 from shiponce.words import rules as said
+from shiponce.words import say
 
 #: A rule that loses orders is refused without it (A6).
 _anyway = click.option("--anyway", is_flag=True, help="cli.option.anyway_rule")
@@ -105,7 +106,8 @@ def _rule(
         if tests or actions:
             raise BadInput("cli.bad.ready_made_rule")
         ready = KEEP_OUT_COPIES
-        return Rule(name or ready.name, ready.tests, ready.actions, enabled)
+        called = name or say("rule.keep_out_copies", language)
+        return Rule(called, ready.tests, ready.actions, enabled)
     if not (name and tests and actions):
         raise BadInput("cli.bad.rule_parts")
     return Rule(name, *_parts(tests, actions, language), enabled)

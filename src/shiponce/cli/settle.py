@@ -40,7 +40,6 @@ def command(errand: Errand, shipment: int | None, keep: str, nothing: bool, saw:
 def _list(errand: Errand) -> None:
     with errand.hub() as hub:
         rows = hub.doubtful()
-        numbers = {row.id: row.number for row in hub.rows([one.order_id for one in rows])}
     errand.data({"doubtful": rows})
     if not rows:
         errand.spoken("cli.settle.none")
@@ -50,7 +49,7 @@ def _list(errand: Errand) -> None:
         [
             (
                 str(row.id),
-                numbers[row.order_id],
+                " + ".join(row.orders),
                 row.carrier or errand.say(f"word.route.{row.route}"),
                 errand.say(row.word),
                 errand.when(row.at),

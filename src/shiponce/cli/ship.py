@@ -170,6 +170,9 @@ def _print_shipment(errand: Errand, hub: Hub, shipment: ShipmentView, parcel: _P
         id=shipment.id,
         state=errand.say(shipment.word),
     )
+    if len(shipment.orders) > 1:
+        together = ", ".join(shipment.orders)
+        errand.spoken("cli.ship.shared", orders=together, first=shipment.orders[0])
     for warning in warnings:
         errand.line("! " + errand.told(warning))
     if notices:

@@ -11,6 +11,7 @@ from shiponce.cli.acting import acts
 from shiponce.cli.emails import command as emails
 from shiponce.cli.emails import say_shared
 from shiponce.cli.errand import Errand, answers
+from shiponce.cli.named import NamedChoice
 from shiponce.cli.spoken import SpokenCommand, SpokenGroup
 from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
 from shiponce.errors import BadInput
@@ -190,7 +191,7 @@ def choose_method(errand: Errand, method: str) -> None:
 
 @command.command("mode", cls=SpokenCommand, help="cli.help.stores_mode")
 @click.argument(
-    "mode", type=click.Choice([m.value for m in MatchingMode]), metavar="documented|reconciling"
+    "mode", type=NamedChoice([m.value for m in MatchingMode]), metavar="documented|reconciling"
 )
 @acts
 @answers

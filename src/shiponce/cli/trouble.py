@@ -12,6 +12,7 @@ from click.core import ParameterSource
 from click.exceptions import NoSuchCommand, NoSuchOption
 
 from shiponce import __version__
+from shiponce.cli.named import NamedChoice
 from shiponce.domain.text import printable
 from shiponce.words import say
 
@@ -74,7 +75,9 @@ def _alike(wrong: NoSuchCommand) -> list[str]:
 def _bad_value(wrong: click.BadParameter, param: click.Parameter, language: str) -> str:
     name = _name(param, wrong.ctx)
     if isinstance(param.type, click.Choice):
-        choices = ", ".join(str(choice) for choice in param.type.choices)
+        choices = ", ".join(
+            _called(param.type, str(choice), language) for choice in param.type.choices
+        )
         return say("cli.bad.choice", language, name=name, choices=choices)
     if isinstance(param.type, type(click.BOOL)):
         return say("cli.bad.yes_no", language, name=name)
@@ -84,6 +87,10 @@ def _bad_value(wrong: click.BadParameter, param: click.Parameter, language: str)
         return say("cli.bad.number", language, name=name)
     what = printable(wrong.message.rstrip("."))
     return say("cli.bad.value", language, name=name, what=what)
+
+
+def _called(type_: object, choice: str, language: str) -> str:
+    return type_.called(choice, language) if isinstance(type_, NamedChoice) else choice
 
 
 def _name(param: click.Parameter, ctx: click.Context | None) -> str:

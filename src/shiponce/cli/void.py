@@ -27,5 +27,7 @@ def command(errand: Errand, shipment: int, saw: str) -> None:
     state = errand.say(view.word)
     called = {"carrier": view.carrier, "tracking": view.tracking}
     errand.spoken(code, id=view.id, state=state, **called)
+    if len(view.orders) > 1:
+        errand.spoken("cli.ship.shared_ended", orders=", ".join(view.orders))
     if told is not None:
         errand.line("! " + errand.told(told))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -90,7 +90,7 @@ class SetUp:
     voided: tuple[Mapping[str, object], ...] = ()
     left_open: tuple[Mapping[str, object], ...] = ()
     #: Purchases in doubt: shipment and order.
-    in_doubt: tuple[tuple[int, int], ...] = ()
+    in_doubt: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
     #: Stores with quarantined orders.
     quarantined: tuple[str, ...] = ()
     #: Amazon's orders that closed longer ago than Amazon lets anybody keep their buyers' data.
@@ -289,7 +289,7 @@ def surroundings(seen: SetUp) -> Iterator[Symptom]:
 
 def doubts(seen: SetUp) -> Iterator[Symptom]:
     """What waits for a person."""
-    shipments: dict[str, object] = {"each": tuple(shipment for shipment, _ in seen.in_doubt)}
+    shipments: dict[str, object] = {"each": tuple(one[0] for one in seen.in_doubt)}
     if len(seen.in_doubt) == 1:  # the order of one is shown; of several the list of them
         shipments["order_id"] = seen.in_doubt[0][1]
     more: Mapping[str, Mapping[str, object]] = {
@@ -298,7 +298,16 @@ def doubts(seen: SetUp) -> Iterator[Symptom]:
     }
     for name, level in _DOUBTS.items():
         if n := seen.doubts.get(name, 0):
-            yield Symptom(name, level, {"n": n}, needs=more.get(name, {}))
+            facts: dict[str, object] = {"n": n}
+            if name == "doubtful":
+                facts["orders"] = _named(seen.in_doubt)
+            yield Symptom(name, level, facts, needs=more.get(name, {}))
+
+
+def _named(in_doubt: Sequence[tuple[int, int, tuple[str, ...]]]) -> str:
+    """Name the orders of purchases in doubt; those in one package are joined by a plus."""
+    told = [" + ".join(orders) for _, _, orders in in_doubt[:MOST_STOPPED]]
+    return ", ".join([*told, "…"] if len(in_doubt) > len(told) else told)
 
 
 def stopped(seen: SetUp) -> Iterator[Symptom]:

@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Collection
 
 from shiponce.domain.act import UNSETTLED, ActKind, ActState
-from shiponce.store import acts, notices
+from shiponce.store import acts, notices, shipments
 from shiponce.store.text import unpack_facts
 from shiponce.store.times import from_ms, maybe_from_ms
 from shiponce.views import ActView, Sentence
@@ -14,7 +14,7 @@ from shiponce.views import ActView, Sentence
 
 def listing(conn: sqlite3.Connection, *, everything: bool, limit: int) -> tuple[ActView, ...]:
     """Return the unknown acts, the oldest first; with *everything* all, the newest first."""
-    return tuple(_view(row) for row in acts.listing(conn, everything=everything, limit=limit))
+    return tuple(_view(conn, row) for row in acts.listing(conn, everything=everything, limit=limit))
 
 
 def warnings(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Sentence]:
@@ -43,7 +43,7 @@ def _warning(row: sqlite3.Row) -> Sentence:
     return Sentence(f"warning.{about}_unknown", facts)
 
 
-def _view(row: sqlite3.Row) -> ActView:
+def _view(conn: sqlite3.Connection, row: sqlite3.Row) -> ActView:
     state, kind = ActState(row["state"]), ActKind(row["kind"])
     unsettled = state in UNSETTLED
     reason = Sentence(row["code"], unpack_facts(row["facts"])) if row["code"] else None
@@ -66,4 +66,5 @@ def _view(row: sqlite3.Row) -> ActView:
         maybe_from_ms(row["settled_at"]),
         row["settled_by"],
         row["saw"],
+        shipments.orders_under(conn, row["shipment_id"]) if row["shipment_id"] else (),
     )

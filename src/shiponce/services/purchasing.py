@@ -27,6 +27,11 @@ from shiponce.store.database import Database
 from shiponce.store.times import from_ms, span_ms, to_ms
 
 
+def _orders(conn: sqlite3.Connection, act: Act) -> str:
+    """Every order in the package of a purchase."""
+    return " + ".join(shipments.orders_under(conn, act.shipment_id or 0))
+
+
 class Purchases:
     """The label purchases of one file."""
 
@@ -89,7 +94,7 @@ class Purchases:
         where = {"platform": lost.platform, "operation": lost.operation}
         refused = isinstance(lost, Declined)
         code = "error.buy_refused_perhaps" if refused else "error.buy_unknown"
-        found = Unknown(code, **where, again_at=again, order=purchase.order)
+        found = Unknown(code, **where, again_at=again, order=_orders(self._db.conn, act))
         if refused:
             found.facts["reason"] = lost.facts.get("reason", "")
         found.way_out = "way_out.settle_purchase"

@@ -28,6 +28,7 @@ from shiponce.services.double_shipments import (
 from shiponce.services.explaining import explanation, twins_of
 from shiponce.services.holding import OUR_HOLDS
 from shiponce.store import (
+    acts,
     events,
     excluded,
     notices,
@@ -148,7 +149,7 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> O
         prime=bool(row["prime"]),
         lines=_lines(conn, order_id),
         twins=twins,
-        shipments=tuple(shipment_view(one) for one in shipments.of_orders(conn, family)),
+        shipments=tuple(shipment_view(conn, one) for one in shipments.of_orders(conn, family)),
         notices=tuple(notice_view(conn, one) for one in notices.listing(conn, order_id=order_id)),
         relays=_relays(conn, row),
         note=wanted.note,
@@ -242,14 +243,21 @@ def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
 
 
 def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
-    return tuple(
+    """What happened, and what persons said they saw: that stands in the ledger, for each once."""
+    found = [
         Happening(
             from_ms(row["at"]),
             Sentence(f"event.{row['kind']}", unpack_facts(row["data"])),
             row["by_"],
         )
         for row in events.of_order(conn, order_id)
-    )
+    ]
+    for row in acts.seen_by_persons(conn, order_id):
+        at = from_ms(row["settled_at"])
+        what = Sentence("event.seen", {"act": f"word.act.{row['kind']}", "saw": row["saw"]})
+        place = next((n for n in range(len(found), 0, -1) if found[n - 1].at <= at), 0)
+        found.insert(place, Happening(at, what, row["settled_by"]))
+    return tuple(found)
 
 
 def _relays(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[Relay, ...]:
@@ -262,9 +270,12 @@ def _relays(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[Relay, ...]:
     return (Relay(source, Platform.BIGCOMMERCE),)
 
 
-def shipment_view(row: sqlite3.Row) -> ShipmentView:
-    """One shipment as the faces show it."""
-    cost = None if row["cost"] is None else Money(row["cost"], row["currency"])
+def shipment_view(conn: sqlite3.Connection, row: sqlite3.Row) -> ShipmentView:
+    """One shipment as the faces show it; the price of a shared label stands with one order."""
+    shared = row["combined_with"] is not None
+    known = row["cost"] is not None and not shared
+    cost = Money(row["cost"], row["currency"]) if known else None
+    together = shipments.orders_under(conn, row["id"])
     return ShipmentView(
         row["id"],
         row["order_id"],
@@ -277,6 +288,8 @@ def shipment_view(row: sqlite3.Row) -> ShipmentView:
         from_ms(row["settled_at"] or row["at"]),
         row["by_"],
         void_way(Route(row["route"]), row["remote_id"]),
+        together,
+        together[0] if shared and row["cost"] is not None else "",
     )
 
 

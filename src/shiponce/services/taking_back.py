@@ -25,7 +25,7 @@ def undo(
     if shipment is None:
         return None
     known: dict[str, object] = {
-        "number": order["number"],
+        "number": ", ".join(shipments.orders_under(conn, shipment["id"])),
         "shipment": shipment["id"],
         "carrier": shipment["carrier"],
         "tracking": shipment["tracking"],
@@ -42,8 +42,13 @@ def undo(
 
 
 def notes(conn: sqlite3.Connection, order_id: int, now: datetime) -> Iterator[Sentence]:
-    """Say of each package that has been collected that its label is not voided any more."""
+    """Say of each package who shares it, and, once collected, that its label is not voided."""
     for shipment in _live(conn, order_id):
+        together = shipments.orders_under(conn, shipment["id"])
+        if len(together) > 1:
+            shared: dict[str, object] = {"orders": ", ".join(together), "first": together[0]}
+            how = "entry" if Route(shipment["route"]) is Route.MANUAL else "label"
+            yield Sentence(f"note.shared_{how}", shared | {"tracking": shipment["tracking"]})
         collected = _collected(shipment) if _way(shipment) is VoidWay.LABEL else None
         if collected is not None and collected <= now:
             facts: dict[str, object] = {"tracking": shipment["tracking"], "at": collected}

@@ -217,6 +217,18 @@ def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sql
     ).fetchall()
 
 
+def seen_by_persons(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+    """Return the acts about an order's packages that a person settled by what was seen."""
+    return conn.execute(
+        "SELECT DISTINCT a.id, a.kind, a.settled_at, a.settled_by, a.saw FROM shipments t"
+        " JOIN shipments s ON s.id IN (t.id, t.combined_with)"
+        " LEFT JOIN notices n ON n.shipment_id = t.id"
+        " JOIN acts a ON a.shipment_id = s.id OR a.notice_id = n.id"
+        " WHERE t.order_id = ? AND a.saw <> '' ORDER BY a.settled_at, a.id",
+        (order_id,),
+    ).fetchall()
+
+
 def count_unknown(conn: sqlite3.Connection) -> int:
     """Count the acts whose outcome nobody knows."""
     return int(conn.execute("SELECT count(*) FROM acts WHERE state = 'unknown'").fetchone()[0])

@@ -141,6 +141,17 @@ def together(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
     ).fetchall()
 
 
+def orders_under(conn: sqlite3.Connection, shipment_id: int) -> tuple[str, ...]:
+    """Return the numbers of the orders that share a label, that of its purchase first."""
+    rows = conn.execute(
+        "SELECT o.number FROM shipments mine JOIN shipments s"
+        " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
+        " JOIN orders o ON o.id = s.order_id WHERE mine.id = ? ORDER BY s.id",
+        (shipment_id,),
+    )
+    return tuple(row[0] for row in rows)
+
+
 def voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[str, ...]:
     """Return the tracking numbers of whole orders' voided labels, the newest first."""
     rows = conn.execute(

@@ -7,6 +7,8 @@ import sqlite3
 from collections import Counter
 from collections.abc import Mapping
 
+from shiponce.store.shipments import orders_under
+
 #: What SQLite says where an index and its table disagree, and each is sound in itself.
 _OF_AN_INDEX = re.compile(
     r"row \d+ missing from index .+|wrong # of entries in index .+|non-unique entry in index .+"
@@ -40,7 +42,9 @@ _COUNTS = {
     " OR (state = 'stopped' AND code IS NULL))",
 }
 _DOUBTS = {
-    "doubtful": "SELECT count(*) FROM shipments WHERE state = 'doubtful'",
+    "doubtful": (
+        "SELECT count(*) FROM shipments WHERE state = 'doubtful' AND combined_with IS NULL"
+    ),
     "recorded_twice": "SELECT count(*) FROM notices WHERE code = 'notice.recorded_twice'",
     "late_label": "SELECT count(*) FROM acts WHERE code = 'act.late_label'",
     "unknown": "SELECT count(*) FROM acts WHERE state = 'unknown' AND kind <> 'buy'",
@@ -68,13 +72,13 @@ def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
     return _counted(conn, _DOUBTS)
 
 
-def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int], ...]:
-    """Label purchases in doubt, the oldest first: shipment and order."""
+def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Label purchases in doubt, the oldest first: shipment, order, all orders in the package."""
     rows = conn.execute(
         "SELECT id, order_id FROM shipments WHERE state = 'doubtful' AND combined_with IS NULL"
         " ORDER BY id"
     )
-    return tuple((row[0], row[1]) for row in rows)
+    return tuple((row[0], row[1], orders_under(conn, row[0])) for row in rows.fetchall())
 
 
 def quarantined(conn: sqlite3.Connection) -> tuple[str, ...]:

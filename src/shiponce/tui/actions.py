@@ -100,15 +100,13 @@ class Action:
         """The code of its one sentence."""
         return f"tui.action.{self.id}.help"
 
-    @property
-    def shown_keys(self) -> str:
+    def shown_keys(self, say: Callable[[str], str]) -> str:
         """The keys as a person reads them, the first one first."""
-        return " ".join(shown_key(key) for key in self.keys.split(","))
+        return " ".join(shown_key(key, say) for key in self.keys.split(","))
 
-    @property
-    def shown_key(self) -> str:
+    def shown_key(self, say: Callable[[str], str]) -> str:
         """The first key as a person reads it."""
-        return shown_key(self.keys.split(",")[0])
+        return shown_key(self.keys.split(",")[0], say)
 
 
 _KEYS = {
@@ -117,19 +115,22 @@ _KEYS = {
     "plus": "+",
     "minus": "-",
     "equals_sign": "=",
-    "space": "space",
     "enter": "⏎",
-    "escape": "esc",
     "left": "←",
     "right": "→",
     "right_square_bracket": "]",
     "left_square_bracket": "[",
-    "delete": "del",
 }
 
 
-def shown_key(key: str) -> str:
-    """A key's name as it stands on the keyboard."""
+#: Keys with a word on them, which is another one on another keyboard.
+_NAMED = frozenset({"space", "escape", "delete", "home", "end"})
+
+
+def shown_key(key: str, say: Callable[[str], str]) -> str:
+    """A key's name as it stands on the reader's keyboard."""
+    if key in _NAMED:
+        return say(f"tui.key.{key}")
     if key.startswith("ctrl+"):
         return f"^{key[5:]}"
     return _KEYS.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)

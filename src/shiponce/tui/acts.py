@@ -22,7 +22,7 @@ def act_cells(locale: Locale, now: Callable[[], datetime]) -> tuple[Callable[[Ac
     return (
         lambda act: Cell(f"{UNKNOWN.glyph} {say(UNKNOWN.word)}", UNKNOWN.colour),
         lambda act: Cell(say(f"word.short.act.{act.kind}")),
-        lambda act: Cell(act.order_number),
+        lambda act: Cell(act.about),
         lambda act: Cell(locale.sentence(act.blocks) if act.blocks else ""),
         lambda act: Cell(""),
         lambda act: Cell(locale.ago(act.at, now()), "$warning"),
@@ -32,7 +32,7 @@ def act_cells(locale: Locale, now: Callable[[], datetime]) -> tuple[Callable[[Ac
 def named(act: ActView, locale: Locale) -> str:
     """Say what was done for what: ``buy a label: order 1042 (shop)``."""
     code = "tui.settle.of_order" if act.order_number else "tui.settle.of_store"
-    facts = {"number": clean(act.order_number), "store": clean(act.store)}
+    facts = {"number": clean(act.about), "store": clean(act.store)}
     return locale.say(code, act=f"word.act.{act.kind}", **facts)
 
 

@@ -111,7 +111,7 @@ class ShiponceApp(ImportDeeds):
         order = self.standing_of(self.screen).order
         row = grid.current
         name = order.number if order else getattr(row, "name", getattr(row, "remote_id", ""))
-        facts = {"name": clean(name), "key": action.shown_key}
+        facts = {"name": clean(name), "key": action.shown_key(self.locale.say)}
         self.toast(self.locale.say("tui.need.chosen", **facts), severity="warning")
         return True
 

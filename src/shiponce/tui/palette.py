@@ -53,7 +53,8 @@ class Palette(Provider):
             yield self._name(action), told, partial(program.action_do, action.id)
 
     def _name(self, action: Action) -> str:
-        return f"{self._program.locale.say(action.label)}  ({action.shown_keys})"
+        say = self._program.locale.say
+        return f"{say(action.label)}  ({action.shown_keys(say)})"
 
     async def discover(self) -> Hits:
         """Everything, before anything is typed."""

@@ -30,6 +30,7 @@ LANGUAGES = ("en", "fr")
 PLURALS = frozenset({"zero", "one", "two", "few", "many", "other"})
 #: *de* and *que* before a fact, and the letters before which they lose their e.
 _ELIDES = re.compile(r"\b([Dd]|[Qq]u)e \{(\w+)\}")
+_ARTICLES = ("the ", "le ", "la ", "les ")
 _VOWELS = frozenset("aàâeéèêëiîïoôœuùûü")
 #: Whole numbers that count something; every other whole number is a name, such as an id.
 COUNTS = frozenset(
@@ -102,9 +103,25 @@ def say(code: str, language: str = "en", /, **facts: object) -> str:
         category = plural(n, language) if isinstance(n, int | float) else "other"
         sentence = sentence.get(category, sentence["other"])
     filled = {name: _fact(name, value, language) for name, value in facts.items()}
+    for name, value in facts.items():
+        if isinstance(value, str) and value.startswith("word."):
+            sentence = _with_article(sentence, name, str(filled[name]))
     if language == "fr":
         sentence = _elided(sentence, filled)
     return Formatter().vformat(sentence, (), filled)
+
+
+def _with_article(sentence: str, name: str, word: str) -> str:
+    """Return a template in which a word with an article of its own stands as grammar wants it.
+
+    It begins a sentence with a capital, and French joins *le* with the *à* or *de* before it.
+    """
+    if not word.startswith(_ARTICLES):
+        return sentence
+    if word.startswith("le "):
+        for apart, joined in (("à", "au"), ("À", "Au"), ("de", "du"), ("De", "Du")):
+            sentence = re.sub(rf"\b{apart} \{{{name}\}}", f"{joined} {word[3:]}", sentence)
+    return re.sub(rf"(^|[.!?] )\{{{name}\}}", rf"\g<1>{word[0].upper()}{word[1:]}", sentence)
 
 
 def _elided(sentence: str, facts: Mapping[str, object]) -> str:

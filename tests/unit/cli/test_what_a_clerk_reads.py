@@ -142,3 +142,115 @@ def test_a_notification_that_was_closed_is_called_so(
     out = capsys.readouterr().out
     assert f" {say('word.notice.closed', language)} " in out
     assert f" {say('word.notice.withdrawn', language)} " not in out
+
+
+@IN_BOTH
+def test_a_shared_package_names_every_order(
+    shop_first: Market, capsys: Output, language: str
+) -> None:
+    """When it is bought, on each order, in the way back, and when it is voided; no price of 0."""
+    shop_first.platforms["shop"].orders.append(storefront("502"))
+    shop_first.run("import", "shop")
+    capsys.readouterr()
+    speak = ("--lang", language)
+    ship = ("ship", "501", "--option", "house:ground", "--with", "502", "--later", "--by", "Ada")
+    assert shop_first.run(*speak, *ship) == 0
+    said = say("cli.ship.shared", language, orders="501, 502", first="501")
+    assert said in capsys.readouterr().out
+    for order in ("501", "502"):
+        shop_first.run(*speak, "orders", "show", order)
+        out = capsys.readouterr().out
+        assert (
+            say("note.shared_label", language, orders="501, 502", first="501", tracking="*")[-30:]
+            in out
+        )
+        assert "501, 502" in out
+    assert shop_first.run("orders", "show", "502", "--json") == 0
+    (second,) = orjson.loads(capsys.readouterr().out)["order"]["shipments"]
+    assert (second["cost"], second["booked_with"]) == (None, "501")
+    assert shop_first.run(*speak, "void", str(second["id"]), "--by", "Ada") == 0
+    assert say("cli.ship.shared_ended", language, orders="501, 502") in capsys.readouterr().out
+
+
+@IN_BOTH
+def test_an_unknown_purchase_of_a_shared_package_is_one(
+    shop_first: Market, capsys: Output, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The refusal, `acts`, `settle` and the doctor count one and name both orders."""
+
+    def lose(*given: object, **named: object) -> None:
+        raise LOST
+
+    shop_first.platforms["shop"].orders.append(storefront("502"))
+    shop_first.run("import", "shop")
+    monkeypatch.setattr(FakeCarrier, "buy", lose)
+    monkeypatch.setattr(FakeCarrier, "find", lose)
+    capsys.readouterr()
+    speak = ("--lang", language)
+    ship = ("ship", "501", "--option", "house:ground", "--with", "502", "--by", "Ada")
+    assert shop_first.run(*speak, *ship) == 1
+    assert "501 + 502" in capsys.readouterr().err
+    for command in ("acts", "settle"):
+        shop_first.run(*speak, command)
+        (line,) = [line for line in capsys.readouterr().out.splitlines() if "501" in line]
+        assert "501 + 502" in line
+    shop_first.run(*speak, "doctor")
+    out = " ".join(capsys.readouterr().out.split())
+    wanted = say("doctor.what.doubtful", language, n=1, orders="501 + 502")
+    assert " ".join(wanted.split()) in out
+
+
+@IN_BOTH
+def test_what_a_person_saw_stands_in_the_history(
+    shop_first: Market, capsys: Output, language: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With name and time, in the order's history and in the list of all acts."""
+
+    def lose(*given: object, **named: object) -> None:
+        raise LOST
+
+    monkeypatch.setattr(FakeCarrier, "buy", lose)
+    monkeypatch.setattr(FakeCarrier, "find", lose)
+    assert shop_first.run("ship", "501", "--option", "house:ground", "--by", "Ada") == 1
+    with shop_first.opening(shop_first.file, None, "Tess") as hub:
+        hub._db.conn.execute("UPDATE acts SET deadline = 0, sent_by = 0, at = 0")
+        (doubt,) = hub.doubtful()
+    saw = "the carrier's list is empty"
+    assert shop_first.run("settle", str(doubt.id), "--none", "--saw", saw, "--by", "Bea") == 0
+    capsys.readouterr()
+    shop_first.run("--lang", language, "orders", "show", "501")
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if saw in line]
+    assert "(Bea)" in line
+    assert "2026" in line
+    shop_first.run("--lang", language, "acts", "--all")
+    (line,) = [line for line in capsys.readouterr().out.splitlines() if saw in line]
+    assert "Bea" in line
+    assert "2026" in line
+
+
+@IN_BOTH
+def test_every_name_of_a_mode_and_a_status_can_be_typed(
+    shop_first: Market, capsys: Output, language: str
+) -> None:
+    """As the program itself calls it, in either language; what is no name lists the names."""
+    for mode in ("documented", "reconciling"):
+        name = say(f"word.{mode}", language)
+        assert shop_first.run("--lang", language, "stores", "mode", name, "--by", "Ada") == 0
+        capsys.readouterr()
+        assert shop_first.run("stores", "--json") == 0
+        assert orjson.loads(capsys.readouterr().out)["mode"] == mode
+    status = say("word.status.awaiting_shipment", language)
+    assert shop_first.run("orders", "--status", status) == 0
+    assert "501" in capsys.readouterr().out
+    assert shop_first.run("--lang", language, "stores", "mode", "auto", "--by", "Ada") == 2
+    assert say("word.documented", language) in capsys.readouterr().err
+
+
+@IN_BOTH
+def test_the_ready_made_rule_is_called_in_the_readers_language(
+    shop_first: Market, capsys: Output, language: str
+) -> None:
+    """Its name stands in every reason that it gives."""
+    add = ("rules", "add", "--keep-out-copies", "--disabled", "--by", "Ada")
+    assert shop_first.run("--lang", language, *add) == 0
+    assert say("rule.keep_out_copies", language) in capsys.readouterr().out

@@ -132,7 +132,10 @@ TROUBLE, WARNING, OK = Level
         ({"read_only": True}, ("read_only", WARNING, {})),
         ({"unwritable": "hub.db"}, ("unwritable", TROUBLE, {"file": "hub.db"})),
         ({"doubles": ({"number": "shop:1"},)}, ("shipped_twice", TROUBLE, {"number": "shop:1"})),
-        ({"doubts": {"doubtful": 1}}, ("doubtful", TROUBLE, {"n": 1})),
+        (
+            {"doubts": {"doubtful": 1}, "in_doubt": ((3, 7, ("501", "502")),)},
+            ("doubtful", TROUBLE, {"n": 1, "orders": "501 + 502"}),
+        ),
         ({"stopped": (("stopped_lines", {"n": 2}),)}, ("stopped_lines", TROUBLE, {"n": 2})),
         ({"doubts": {"held": 1}}, ("held", WARNING, {"n": 1})),
         ({"doubts": {"quarantine": 1}}, ("quarantine", WARNING, {"n": 1})),

@@ -62,7 +62,7 @@ class Help(ModalScreen[None]):
         beside = self.app.size.width >= _WIDTH
         gap = f"{label:<{_NAME}}" if beside else f"{label}\n{'':<{_KEYS}}"
         return Content.assemble(
-            (f" {action.shown_keys:<{_KEYS - 1}}", "bold $primary"),
+            (f" {action.shown_keys(say):<{_KEYS - 1}}", "bold $primary"),
             (gap, "$foreground"),
             (told, "$quiet"),
         )

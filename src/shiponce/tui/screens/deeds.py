@@ -181,10 +181,18 @@ class OrderDeeds(HubScreen):
         saw = await self._sure_to_void(detail.row, shipment, told)
         if saw is not None:
             done = await self.app.act(label, lambda hub: hub.void(sid, saw=saw), "tui.undone.void")
-            if told and isinstance(done, ShipmentView):
-                entered = shipment.void_way is VoidWay.ENTRY
-                title = say("tui.done.void_entry" if entered else "tui.done.void", **facts)
-                self.app.toast(told, title=title, severity="warning")
+            if not isinstance(done, ShipmentView):
+                return
+            entered = shipment.void_way is VoidWay.ENTRY
+            title = say("tui.done.void_entry" if entered else "tui.done.void", **facts)
+            lost = self._shared("cli.ship.shared_ended", done)
+            if said := " ".join(filter(None, (lost, told))):
+                self.app.toast(said, title=title, severity="warning")
+
+    def _shared(self, code: str, shipment: ShipmentView) -> str:
+        """Say a sentence about all orders in a package; '' for a package of one order."""
+        orders = ", ".join(map(clean, shipment.orders))
+        return self.locale.say(code, orders=orders) if len(shipment.orders) > 1 else ""
 
     async def _sure_to_void(self, row: OrderRow, shipment: ShipmentView, told: str) -> str | None:
         """Ask about the void that there can be; what was seen elsewhere ('' needs none), or None.
@@ -198,7 +206,8 @@ class OrderDeeds(HubScreen):
             "tracking": clean(shipment.tracking),
         }
         question = say(f"tui.void.question_{shipment.void_way}", **facts)
-        question = f"{question}\n\n{told}" if told else question
+        more = filter(None, (self._shared("tui.void.shared", shipment), told))
+        question = "\n\n".join((question, *more))
         title = say(f"tui.void.title_{shipment.void_way}", **facts)
         if shipment.void_way is VoidWay.THERE:
             return await self.app.push_screen_wait(VoidedThere(title=title, told=question))

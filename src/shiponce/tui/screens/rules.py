@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on, work
@@ -100,8 +101,9 @@ class RulesScreen(ListScreen[RuleRow]):
             )
         )
         if sure:
+            rule = replace(KEEP_OUT_COPIES, name=say("rule.keep_out_copies"))
             done = await self._unless_it_loses(
-                lambda hub, anyway: hub.add_rule(KEEP_OUT_COPIES, anyway=anyway)
+                lambda hub, anyway: hub.add_rule(rule, anyway=anyway)
             )
             if isinstance(done, RuleRow):
                 for warning in done.warnings:

@@ -287,6 +287,8 @@ class _Teller:
 
     def _shipment(self, one: ShipmentView) -> Content:
         cost = f"  {self.locale.money(one.cost)}" if one.cost else ""
+        if one.booked_with:
+            cost = f"  {self.locale.say('word.booked_with', order=clean(one.booked_with))}"
         return Content.assemble(
             self.mark(replace(SHIPMENT[one.state], word=one.word)),
             (f"  {clean(one.called)} ", "$foreground"),

@@ -40,5 +40,6 @@ class KeyBar(Bar):
 
     def _pieces(self, action: Action) -> tuple[Piece, Piece]:
         run = f"app.do('{action.id}')"
-        label = self.app.locale.say(action.label)
-        return Piece(f" {action.shown_key}", "bold $accent", run), Piece(f" {label} ", "", run)
+        say = self.app.locale.say
+        label = say(action.label)
+        return Piece(f" {action.shown_key(say)}", "bold $accent", run), Piece(f" {label} ", "", run)

@@ -29,5 +29,5 @@ def matches_text(
     if not places:
         return Content.assemble(" ", first, ("  ·  " + say("tui.matches.nowhere_else"), "$quiet"))
     also = say("tui.matches.also", where=", ".join(places))
-    key = say("tui.matches.next", key=BY_ID["next_match"].shown_key)
+    key = say("tui.matches.next", key=BY_ID["next_match"].shown_key(say))
     return Content.assemble(" ", first, (f"  ·  {also}", "$warning"), (f"  ·  {key}", "$quiet"))
