@@ -157,12 +157,12 @@ ACTIONS: tuple[Action, ...] = (
         foot=3,
         careful=Careful.ON_ANY,
     ),
-    Action("restore", Writes.AT_ONCE, "z", (ORDERS, ORDER), (Need.ORDER, Need.CANCELLED)),
+    Action("restore", Writes.AT_ONCE, "z", (ORDERS, ORDER), (Need.ORDER, Need.CANCELLED), foot=7),
     Action("import", Writes.NOTHING, "i", (APP,), (Need.STORES,), foot=1),
     Action("filter", Writes.NOTHING, "slash", (ORDERS, LISTED, DECISIONS), foot=4),
     Action("open", Writes.NOTHING, "enter", (ORDERS,), (Need.ORDER,), foot=5),
     Action("look", Writes.NOTHING, "l", (ORDERS, ORDER), (Need.ORDER,), foot=6),
-    Action("decide", Writes.AT_LAST, "d", (ORDERS, ORDER), (Need.ORDER, Need.HELD)),
+    Action("decide", Writes.AT_LAST, "d", (ORDERS, ORDER), (Need.ORDER, Need.HELD), foot=7),
     Action("twin", Writes.NOTHING, "t", (ORDERS, ORDER), (Need.ORDER, Need.TWIN)),
     Action(
         "void",
@@ -170,6 +170,7 @@ ACTIONS: tuple[Action, ...] = (
         "v",
         (ORDERS, ORDER),
         (Need.ORDER, Need.LABEL),
+        foot=7,
         careful=Careful.ON_ANY,
     ),
     Action(
@@ -276,6 +277,15 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
+#: What opens a dialogue, after a reading perhaps: while one is on its way, none of these opens
+#: another.
+OPENS = frozenset(
+    """
+    add_rule cancel close_notice correct decide decide_this disconnect dry_run edit_store emails
+    help hold import let_in method mode notices palette remove_rule reprocess retry settle ship
+    toggle_rule void
+    """.split()  # noqa: SIM905 - a list of names
+)
 #: A footer that shows more is not read.
 FOOTER_KEYS = 8
 
@@ -289,18 +299,6 @@ def actions_for(scope: str) -> tuple[Action, ...]:
     taken = {key for action in own for key in action.keys.split(",")}
     common = (a for a in ACTIONS if APP in a.scopes and not taken & set(a.keys.split(",")))
     return (*own, *common)
-
-
-def footer_for(scope: str) -> tuple[Action, ...]:
-    """The footer's actions, at most eight; help and palette are always among them.
-
-    Of the actions of every screen the others stand in the footer of the orders alone.
-    """
-    ends = ("help", "palette")
-    fitting = (a for a in actions_for(scope) if scope in (ORDERS, *a.scopes) or a.id in ends)
-    shown = sorted((a for a in fitting if a.foot), key=lambda action: action.foot)
-    rest = [action for action in shown if action.id not in ends]
-    return (*rest[: FOOTER_KEYS - len(ends)], *(a for a in shown if a.id in ends))
 
 
 def bindings(scope: str) -> list[BindingType]:
@@ -333,6 +331,8 @@ class Standing:
     notice: NoticeView | None = field(default=None)
     #: An act whose outcome nobody knows.
     act: ActView | None = None
+    #: The act that would be settled: the selected one, else the first unknown one.
+    to_settle: ActView | None = None
     store: StoreRow | None = None
 
 
@@ -372,7 +372,7 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
     Need.ON_HOLD: lambda now: now.order is None or now.order.status is OrderStatus.ON_HOLD,
     Need.CANCELLED: lambda now: now.order is None or now.order.status is OrderStatus.CANCELLED,
     Need.NOTIFICATION: lambda now: now.act is None,
-    Need.UNKNOWN_ACT: lambda now: now.act is not None,
+    Need.UNKNOWN_ACT: lambda now: now.to_settle is not None,
     Need.ORDER_OF_ACT: lambda now: now.act is None or now.act.order_id is not None,
     Need.STOPPED_NOTICE: lambda now: _is_stopped(now.notice),
     Need.CORRECTABLE: lambda now: _is_stopped(now.notice),
@@ -385,3 +385,21 @@ def unmet(action: Action, now: Standing) -> Need | None:
     if now.state is not None and now.state.read_only and action.writes is Writes.AT_ONCE:
         return Need.WRITING
     return next((need for need in action.needs if not _MET[need](now)), None)
+
+
+def footer_for(scope: str, now: Standing | None = None) -> tuple[Action, ...]:
+    """The footer's actions, at most eight; help and palette are always among them.
+
+    Of the actions of every screen the others stand in the footer of the orders alone. *now*
+    leaves out what cannot be done: of one order all of it, of a list what needs a line.
+    """
+    ends = ("help", "palette")
+    fitting = (a for a in actions_for(scope) if scope in (ORDERS, *a.scopes) or a.id in ends)
+    shown = sorted((a for a in fitting if a.foot), key=lambda action: action.foot)
+    rest = [a for a in shown if a.id not in ends and (now is None or _is_live(a, scope, now))]
+    return (*rest[: FOOTER_KEYS - len(ends)], *(a for a in shown if a.id in ends))
+
+
+def _is_live(action: Action, scope: str, now: Standing) -> bool:
+    need = unmet(action, now)
+    return need is None or (scope != ORDER and need not in (Need.ROW, Need.ORDER))

@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.command import CommandPalette
+from textual.worker import Worker
 
-from shiponce.tui.actions import APP, BY_ID, Action, Careful, Standing, bindings, unmet
+from shiponce.tui.actions import APP, BY_ID, OPENS, Action, Careful, Standing, bindings, unmet
 from shiponce.tui.imports import ImportDeeds
 from shiponce.tui.locale import Locale, clean
 from shiponce.tui.modals.help import Help
@@ -64,6 +65,8 @@ class ShiponceApp(ImportDeeds):
         super().__init__(hub, language=language, market=market, beat=beat)
         self.theatre = theatre or Theatre()
         self._first_screen = first_screen
+        #: What a key has begun, until its dialogue is there.
+        self._opening: Worker[object] | None = None
         for theme in (NIGHT, DAY):
             self.register_theme(theme)
         self.theme = NIGHT.name
@@ -87,13 +90,28 @@ class ShiponceApp(ImportDeeds):
         if need is not None:
             self.toast(self.locale.say(need.value), severity="warning")
             return
-        if self._slipped(action):
+        if self._slipped(action) or (action_id in OPENS and self._is_opening()):
             return
         name = f"do_{action_id}"
         deed = getattr(self.screen, name, None) or getattr(self, name)
         result = deed()
+        if action_id in OPENS and isinstance(result, Worker):
+            self._opening = result
         if result is not None and hasattr(result, "__await__"):
             await result
+
+    def _is_opening(self) -> bool:
+        """Whether a dialogue is on its way: keys that were typed ahead open no second one."""
+        return self._opening is not None and not self._opening.is_finished
+
+    def show_keys(self) -> None:
+        """Let the footer of the screen show what can be done now."""
+        if isinstance(self.screen, HubScreen):
+            self.screen.show_keys()
+
+    def has_opened(self) -> None:
+        """A dialogue has come, or another screen."""
+        self._opening = None
 
     def _slipped(self, action: Action) -> bool:
         """Whether the key would act on a row that nobody chose; it is said, once.

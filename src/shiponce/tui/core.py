@@ -190,5 +190,8 @@ class HubApp(App[None]):
         severity: Literal["information", "warning", "error"] = "information",
     ) -> None:
         """A message that goes by itself; it is text, whatever stands in it."""
+        for shown in list(self._notifications):
+            if (shown.message, shown.title) == (text, title):  # said again, not twice
+                self._unnotify(shown, refresh=False)
         timeout = 5 if severity == "information" else 8
         self.notify(text, title=title, severity=severity, timeout=timeout, markup=False)

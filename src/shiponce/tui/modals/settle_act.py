@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import getters, on
+from textual import getters, on, work
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
@@ -39,15 +39,22 @@ class SettleAct(ModalScreen[Seen | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "OptionList"
+    DEFAULT_CSS = "SettleAct #next { width: 1fr; height: auto; }"
 
     app = Program()
     ends = getters.query_one(OptionList)
     saw = getters.query_one("#saw", Input)
     go = getters.query_one("#yes", Button)
 
-    def __init__(self, act: ActView, labels: Sequence[Label] | None = ()) -> None:
-        """*labels* are those that the carrier has for a purchase; None: it could not be asked."""
+    def __init__(
+        self, act: ActView, labels: Sequence[Label] | None = (), said: Seen | None = None
+    ) -> None:
+        """*labels* are those that the carrier has for a purchase; None: it could not be asked.
+
+        *said* is what was refused a moment ago: it stands there again.
+        """
         super().__init__()
+        self._said = said
         self._act, self._labels = act, labels
         self._ends: list[tuple[str, Seen]] = []
 
@@ -67,6 +74,7 @@ class SettleAct(ModalScreen[Seen | None]):
             by = say("tui.settle.by", by=clean(self.app.actor))
             yield Static(by, classes="hint", markup=False)
             with Horizontal(classes="buttons"):
+                yield Static(id="next", classes="hint", markup=False)
                 yield Button(Content(say("tui.button.no")), id="no")
                 yes = Content(say("tui.settle.yes"))
                 yield Button(yes, id="yes", variant="primary", disabled=True)
@@ -102,8 +110,29 @@ class SettleAct(ModalScreen[Seen | None]):
         return self.app.locale.say("tui.settle.labels", n=len(self._labels))
 
     def on_mount(self) -> None:
-        """Choose nothing: the person says what is so."""
+        """Choose nothing: the person says what is so. What was said before stands there again."""
         self.ends.highlighted = None
+        if self._said is not None:
+            ends = [(end.happened, end.keep) for _, end in self._ends]
+            self.ends.highlighted = ends.index((self._said.happened, self._said.keep))
+            self.saw.value = self._said.saw
+            self.saw.focus()
+        self._changed()
+        self.watch(self.app, "revision", self._revised, init=False)
+
+    def _revised(self) -> None:
+        self._look_whether_open()
+
+    @work(exclusive=True, group="settled")
+    async def _look_whether_open(self) -> None:
+        """Close, and say so, once the act has ended without this person's word."""
+        found = await self.app.read(lambda hub: hub.acts())
+        if not isinstance(found, tuple) or self.app.screen is not self:
+            return
+        if self._act.id not in {act.id for act in found}:
+            act = named(self._act, self.app.locale)
+            self.app.toast(self.app.locale.say("tui.settle.itself", act=act))
+            self.dismiss(None)
 
     def _seen(self) -> Seen | None:
         """What is said so far, once it is whole."""
@@ -117,6 +146,8 @@ class SettleAct(ModalScreen[Seen | None]):
     @on(Input.Changed)
     def _changed(self) -> None:
         self.go.disabled = self._seen() is None
+        step = "go" if self._seen() else ("end" if self.saw.value.strip() else "text")
+        self.query_one("#next", Static).update(self.app.locale.say(f"tui.settle.next_{step}"))
 
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:

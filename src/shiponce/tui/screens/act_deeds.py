@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import work
 
 from shiponce.domain.act import ActKind
-from shiponce.errors import PlatformError
+from shiponce.errors import PlatformError, Refused
 from shiponce.tui.acts import named
 from shiponce.tui.core import Trouble
 from shiponce.tui.modals.settle_act import Seen, SettleAct
@@ -18,6 +18,10 @@ from shiponce.views import ActView
 if TYPE_CHECKING:
     from shiponce.domain.shipment import Label
     from shiponce.hub import Hub
+
+
+#: Refusals after which there is nothing left to ask.
+_SETTLED = frozenset({"limit.act_settled", "limit.not_doubtful"})
 
 
 class ActDeeds(HubScreen):
@@ -40,13 +44,18 @@ class ActDeeds(HubScreen):
                 self.app.changed()  # somebody else has settled it
                 return
             labels = None if isinstance(found, Trouble) else found
-        seen = await self.app.push_screen_wait(SettleAct(act, labels))
-        if seen is None:
-            return
-        say = self.locale.say
-        done = await self.app.act(say("tui.busy.settle"), _settle(act, seen), "tui.undone.settle")
-        if not isinstance(done, Trouble):
-            self.app.toast(say("tui.done.settle", act=named(act, self.locale)))
+        say, said = self.locale.say, None
+        while True:
+            said = await self.app.push_screen_wait(SettleAct(act, labels, said))
+            if said is None:
+                return
+            job = _settle(act, said)
+            done = await self.app.act(say("tui.busy.settle"), job, "tui.undone.settle")
+            if not isinstance(done, Trouble):
+                self.app.toast(say("tui.done.settle", act=named(act, self.locale)))
+                return
+            if not isinstance(done.error, Refused) or done.error.code in _SETTLED:
+                return
 
     async def _labels(self, act: ActView) -> tuple[Label, ...] | Trouble:
         """The labels that the carrier has for a purchase."""

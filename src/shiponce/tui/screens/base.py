@@ -62,6 +62,15 @@ class HubScreen(Screen[None]):
         """Say everything again, in the language that holds now."""
         self.reload()
 
+    def on_screen_suspend(self) -> None:
+        """Whatever was being opened is open."""
+        self.app.has_opened()
+
+    def show_keys(self) -> None:
+        """Let the footer show what can be done now."""
+        for bar in self.query(KeyBar):
+            bar.redraw()
+
     def standing(self) -> Standing:
         """What stands under the cursor."""
         return Standing()

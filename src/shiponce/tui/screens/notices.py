@@ -107,6 +107,9 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
     SCOPE = NOTICES
     BINDINGS = bindings(NOTICES)
 
+    #: What stands on top of the list.
+    _unknown: tuple[ActView, ...] = ()
+
     def on_mount(self) -> None:
         """Follow the time as well: how old an unknown act is, and when it is read again."""
         super().on_mount()
@@ -128,8 +131,8 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
 
     def fetch(self, hub: Hub) -> Sequence[Line]:
         """What is unknown, the oldest first; then the latest five hundred notifications."""
-        unknown = (act for act in hub.acts() if act.state is ActState.UNKNOWN)
-        return (*unknown, *hub.notices())
+        self._unknown = tuple(act for act in hub.acts() if act.state is ActState.UNKNOWN)
+        return (*self._unknown, *hub.notices())
 
     def key(self, row: Line) -> int:
         """The notification's own id; an act has its own, below nought."""
@@ -141,10 +144,20 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
             return act_text(row, self.locale, self.now())
         return notice_text(row, self.locale, self.now())
 
-    def unknown_act(self) -> ActView | None:
+    def _act(self) -> ActView | None:
         """The act under the cursor."""
         row = self.grid.current
         return row if isinstance(row, ActView) else None
+
+    def unknown_act(self) -> ActView | None:
+        """The act under the cursor, else the first one, on which the cursor is put."""
+        act = self._to_settle()
+        if act is not None:
+            self.grid.go_to(self.key(act))
+        return act
+
+    def _to_settle(self) -> ActView | None:
+        return self._act() or next(iter(self._unknown), None)
 
     def _notice(self) -> NoticeView | None:
         row = self.grid.current
@@ -153,7 +166,9 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
     def standing(self) -> Standing:
         """The notification or the act under the cursor."""
         row = self.grid.current
-        return Standing(row=row is not None, notice=self._notice(), act=self.unknown_act())
+        return Standing(
+            row=row is not None, notice=self._notice(), act=self._act(), to_settle=self._to_settle()
+        )
 
     @on(LineGrid.Chosen)
     def do_open_notice(self) -> None:

@@ -52,7 +52,7 @@ class OrderScreen(OrderDeeds):
 
     def do_look(self) -> None:
         """Ask the platforms."""
-        self.pane.look()
+        self.pane.look_and_show()
 
     def do_leave(self) -> None:
         """Back to the list."""

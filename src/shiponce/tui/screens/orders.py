@@ -153,6 +153,7 @@ class OrdersScreen(OrderDeeds):
         self.grid.show(source, keep=keep, avoid=avoid)
         self._explain_emptiness()
         self._explain(self.grid.key)
+        self.show_keys()
 
     def _tell_matches(self) -> None:
         """How many matches stand here, and where the others are."""
@@ -249,7 +250,7 @@ class OrdersScreen(OrderDeeds):
 
     def do_look(self) -> None:
         """Ask the platforms."""
-        self.pane.look()
+        self.pane.look_and_show()
 
     def action_shelf(self, name: str) -> None:
         """Open a shelf."""

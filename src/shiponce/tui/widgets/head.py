@@ -10,15 +10,13 @@ from textual.containers import Vertical
 from shiponce.domain.platform import MatchingMode
 from shiponce.tui.program import Program
 from shiponce.tui.widgets.bar import Bar, Piece
+from shiponce.tui.widgets.shrinking import fitted
 from shiponce.views import HubState, Shelf
 
 #: From this width on the places stand apart by more than one blank.
 _ROOMY = 90
 #: The places to go, in the order of their keys.
 PLACES = ("orders", "notices", "listed", "rules", "stores", "scenarios", "doctor", "decisions")
-#: Where there is no room, a place without a count shrinks to its number, these first; then also one
-#: with a count, which stays beside the number.
-_LEAST_WANTED = ("decisions", "scenarios", "doctor", "stores", "rules", "listed", "notices")
 
 
 class Head(Vertical):
@@ -92,32 +90,21 @@ class Head(Vertical):
         yield Piece("+", "$quiet", "app.do('faster')")
         yield Piece("   ")
 
-    def _places(self, state: HubState | None) -> list[Piece]:
-        short: set[str] = set()
-        places = list(self._named(state, short))
-        counted = [place for place in reversed(_LEAST_WANTED) if self._count(place, state)]
-        for place in [*(place for place in _LEAST_WANTED if place not in counted), *counted]:
-            if sum(piece.width for piece in places) <= self.size.width:
-                break
-            if place != self._place:
-                short.add(place)
-                places = list(self._named(state, short))
-        return places
-
-    def _named(self, state: HubState | None, short: set[str]) -> Iterable[Piece]:
+    def _places(self, state: HubState | None) -> Iterable[Piece]:
         say, gap = self.app.locale.say, " " if self.size.width >= _ROOMY else ""
-        for number, place in enumerate(PLACES, 1):
+        names = [say(f"tui.place.{place}") for place in PLACES]
+        counts = [self._count(place, state) for place in PLACES]
+        # " 1 " before each name, " (12)" behind it, beside the next place's number
+        signs = sum(3 + len(gap) + (len(count) + 3 if count else 0) for count in counts)
+        own = [say(f"tui.place.{place}") for place in PLACES if place == self._place]
+        shown = fitted(names, self.size.width - signs, own)
+        for number, (place, name, count) in enumerate(zip(PLACES, shown, counts, strict=True), 1):
             here = place == self._place
             style = "bold $background on $primary" if here else "$quiet"
-            count = self._count(place, state)
-            counted = f" ({count})" if count else ""  # beside the next place's number
-            yield Piece(f" {number} ", style if here else "$faint", f"app.do('go_{place}')")
-            if place in short:
-                if count:
-                    yield Piece(f"({count}) ", style, f"app.do('go_{place}')")
-                continue
-            named = f"{say(f'tui.place.{place}')}{counted}{gap}"
-            yield Piece(named, style, f"app.do('go_{place}')")
+            counted = f" ({count})" if count else ""
+            run = f"app.do('go_{place}')"
+            yield Piece(f" {number} ", style if here else "$faint", run)
+            yield Piece(f"{name}{counted}{gap}", style, run)
 
     def _count(self, place: str, state: HubState | None) -> str:
         if state is None:

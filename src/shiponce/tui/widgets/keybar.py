@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from textual.css.query import NoMatches
+
 from shiponce.tui.actions import Action, footer_for
 from shiponce.tui.program import Program
 from shiponce.tui.widgets.bar import Bar, Piece
@@ -23,6 +25,7 @@ class KeyBar(Bar):
     def on_mount(self) -> None:
         """Speak the language of the program."""
         self.watch(self.app, "locale", self.redraw)
+        self.watch(self.app, "hub_state", self.redraw, init=False)
 
     def on_resize(self) -> None:
         """Leave out what has no room, never half a word."""
@@ -30,7 +33,11 @@ class KeyBar(Bar):
 
     def redraw(self) -> None:
         """As many keys as fit; help and palette stay."""
-        actions = list(footer_for(self._scope))
+        try:
+            standing = self.app.standing_of(self.screen)
+        except NoMatches:  # its lists are not there yet; they have it redrawn
+            standing = None
+        actions = list(footer_for(self._scope, standing))
         while len(actions) > 1 and self._width(actions) > self.size.width:
             actions.pop(max(len(actions) - 3, 0))
         self.show(piece for action in actions for piece in self._pieces(action))

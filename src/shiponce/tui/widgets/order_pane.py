@@ -96,6 +96,7 @@ class OrderPane(VerticalScroll, can_focus=True):
         rules = self.query_one("#trace", Static)
         rules.display = bool(self._trace)
         rules.update(trace(self._trace, self.app.locale))
+        self.app.show_keys()
 
     @property
     def _stands(self) -> bool:
@@ -124,8 +125,13 @@ class OrderPane(VerticalScroll, can_focus=True):
         if self._wanted is not None:
             self._look(self._wanted)
 
+    def look_and_show(self) -> None:
+        """The same, and bring the answer into view."""
+        if self._wanted is not None:
+            self._look(self._wanted, shown=True)
+
     @work(exclusive=True, group="look")
-    async def _look(self, order_id: int) -> None:
+    async def _look(self, order_id: int, *, shown: bool = False) -> None:
         label = self.app.locale.say("tui.busy.look")
         found = await self.app.look(label, order_id)
         state = self.app.hub_state
@@ -133,3 +139,7 @@ class OrderPane(VerticalScroll, can_focus=True):
             self._seen[order_id] = (found, state.now)
             if order_id == self._wanted:
                 self._show_cards(order_id)
+                if shown:  # once the cards have their size
+                    self.call_after_refresh(
+                        self.scroll_to_widget, self.cards, animate=False, top=True
+                    )

@@ -7,21 +7,11 @@ from collections.abc import Iterable, Mapping
 from shiponce.tui.program import Program
 from shiponce.tui.theme import mark_of_shelf, short_name
 from shiponce.tui.widgets.bar import Bar, Piece
+from shiponce.tui.widgets.shrinking import fitted
 from shiponce.views import Shelf
 
 #: From this width on the tabs say their full names.
 _FULL = 125
-#: Where there is no room, an empty shelf shrinks to its mark, these first; then also one that has
-#: orders, whose count stays beside the mark.
-_LEAST_WANTED = (
-    Shelf.PENDING_FULFILLMENT,
-    Shelf.AWAITING_PAYMENT,
-    Shelf.ON_HOLD,
-    Shelf.HELD,
-    Shelf.CANCELLED,
-    Shelf.SHIPPED,
-    Shelf.HIDDEN,
-)
 
 
 class ShelfTabs(Bar):
@@ -47,36 +37,40 @@ class ShelfTabs(Bar):
 
     def redraw(self) -> None:
         """Show the tabs anew."""
-        short: set[Shelf] = set()
-        tabs = self._tabs(short)
-        counted = [shelf for shelf in _LEAST_WANTED if self._counts.get(shelf)]
-        for shelf in [*(shelf for shelf in _LEAST_WANTED if shelf not in counted), *counted]:
-            if sum(piece.width for piece in tabs) <= self.size.width:
-                break
-            if shelf is not self._open:
-                short.add(shelf)
-                tabs = self._tabs(short)
-        self.show(tabs)
-
-    def _tabs(self, short: set[Shelf]) -> list[Piece]:
-        return [piece for shelf in Shelf for piece in self._tab(shelf, shelf in short)]
-
-    def _tab(self, shelf: Shelf, short: bool) -> Iterable[Piece]:
         say, number = self.app.locale.say, self.app.locale.number
         full = self.size.width >= _FULL
-        name = say(f"word.list.{shelf.value}" if full else short_name(shelf))
-        count = self._counts.get(shelf, 0)
+        glyphs = {shelf: f"{mark_of_shelf(shelf).glyph} " if full else "" for shelf in Shelf}
+        names = {
+            shelf: say(f"word.list.{shelf.value}" if full else short_name(shelf)) for shelf in Shelf
+        }
+        counts = {
+            shelf: f" {number(self._counts[shelf])}" if self._counts.get(shelf) else ""
+            for shelf in Shelf
+        }
+        signs = sum(2 + len(glyphs[one]) + len(counts[one]) for one in Shelf)
+        signs += len(_before_hidden(full))
+        room = self.size.width - signs
+        shown = fitted([*names.values()], room, (names[self._open],))
+        self.show(
+            piece
+            for shelf, name in zip(names, shown, strict=True)
+            for piece in self._tab(shelf, f"{glyphs[shelf]}{name}", counts[shelf], full=full)
+        )
+
+    def _tab(self, shelf: Shelf, name: str, count: str, *, full: bool) -> Iterable[Piece]:
         run = f"screen.shelf('{shelf.value}')"
-        mark = mark_of_shelf(shelf)
         here = shelf is self._open
         alarming = shelf is Shelf.HELD and count
         style = "bold $primary" if here else ("$warning" if alarming else "$quiet")
         if shelf is Shelf.HIDDEN:
-            yield Piece("│" if not full else " │ ", "$line")
+            yield Piece(_before_hidden(full), "$line")
         edge = ("▌", " ") if here else (" ", " ")
         yield Piece(edge[0], "$primary", run)
-        glyph = f"{mark.glyph} " if full else ""
-        yield Piece(mark.glyph if short else f"{glyph}{name}", style, run)
+        yield Piece(name, style, run)
         if count:
-            yield Piece(f" {number(count)}", style if here else "$foreground", run)
+            yield Piece(count, style if here else "$foreground", run)
         yield Piece(edge[1], "", run)
+
+
+def _before_hidden(full: bool) -> str:
+    return " │ " if full else "│"
