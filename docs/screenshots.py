@@ -42,8 +42,8 @@ ALL = ("I",)
 SHOP_FIRST = ("i", "down", "enter")
 
 SHOTS = (
-    Shot("orders", (*ALL, "down", "l")),
-    Shot("duplicates", (*SHOP_FIRST, "down", "l"), MatchingMode.DOCUMENTED),
+    Shot("orders", (*ALL, "down")),
+    Shot("duplicates", (*SHOP_FIRST, "down"), MatchingMode.DOCUMENTED),
     Shot("order", (*ALL, "down", "enter", "l")),
     Shot("ship", (*SHOP_FIRST, "down", "s", "end"), MatchingMode.DOCUMENTED),
     Shot("notices", (*ALL, "down", "s", "enter", "enter", "s", "enter", "enter", "2")),

@@ -162,10 +162,10 @@ async def test_enter_in_the_text_says_what_it_does(language: str) -> None:
         await terminal.press("enter")
         dialog = terminal.app.screen
         assert isinstance(dialog, SettleAct)
-        assert dialog.focused is dialog.ends
+        assert dialog.ends.has_focus
         await terminal.press("end", "enter", "enter")
         assert say("tui.settle.next_go", language) in terminal.of("#next")
-        assert dialog.focused is dialog.go
+        assert dialog.go.has_focus
 
 
 @BOTH

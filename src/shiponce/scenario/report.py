@@ -10,9 +10,9 @@ from shiponce.scenario.format import Scenario
 from shiponce.scenario.problems import ScenarioProblems, shown
 from shiponce.scenario.replayed import Replayed
 from shiponce.scenario.results import CheckResult, Run, StepRun, Stop, Verdict
-from shiponce.scenario.telling import pick, reasons, told
+from shiponce.scenario.telling import pick, reasons, told, value
 from shiponce.views import Sentence
-from shiponce.words import say
+from shiponce.words import knows, say
 
 _WIDTH = 92
 _MARKS = {True: "✓", False: "✗"}
@@ -128,7 +128,9 @@ class Report:
     def _check(self, check: CheckResult) -> None:
         what = self.sentence(check.sentence)
         if check.passed:
-            held = self._say("scenario.report.held", what=what, got=check.got)
+            got = _without_codes(check.got) if check.saying is not None else check.got
+            got = value(got, self._language)
+            held = self._say("scenario.report.held", what=what, got=got) if got else what
             self._write(f"    {_MARKS[True]} {held}")
             if check.saying is not None:
                 text = self._say("scenario.report.quoted", text=self.sentence(check.saying))
@@ -136,7 +138,8 @@ class Report:
             return
         place = f" ({self._say('scenario.report.line', line=check.line)})" if check.line else ""
         self._write(f"    {_MARKS[False]} {what}{place}")
-        difference = self._say("scenario.report.wanted_got", wanted=check.wanted, got=check.got)
+        wanted, got = (value(one, self._language) for one in (check.wanted, check.got))
+        difference = self._say("scenario.report.wanted_got", wanted=wanted, got=got)
         self._write(f"      {difference}")
         if check.saying is not None:
             text = self._say("scenario.report.quoted", text=self.sentence(check.saying))
@@ -173,6 +176,11 @@ class Report:
 
     def _say(self, code: str, **facts: object) -> str:
         return say(code, self._language, **facts)
+
+
+def _without_codes(text: str) -> str:
+    """Leave out codes whose sentence is quoted below."""
+    return ", ".join(one for one in text.split(", ") if "." not in one or not knows(one))
 
 
 def as_json(came_to: Replayed, language: str) -> dict[str, object]:

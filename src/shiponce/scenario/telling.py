@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from shiponce.scenario.results import Run
 from shiponce.views import Sentence
-from shiponce.words import say
+from shiponce.words import knows, say
 
 
 def told(sentence: Sentence, language: str) -> str:
@@ -15,6 +15,25 @@ def told(sentence: Sentence, language: str) -> str:
         return say(sentence.code, language, **sentence.facts)
     except (LookupError, ValueError, TypeError):
         return sentence.code
+
+
+def value(text: str, language: str) -> str:
+    """Return what was wanted or was there in the reader's language; what is no word stays."""
+    return ", ".join(_word(one, language) for one in text.split(", "))
+
+
+def _word(text: str, language: str) -> str:
+    named, _, n = text.rpartition(" ")
+    if n.isdecimal() and knows(f"word.tally.{named}"):
+        return f"{say(f'word.tally.{named}', language)} {n}"
+    name = text.replace(" ", "_")
+    if name in ("yes", "no", "absent"):
+        return say(f"word.{name}", language)
+    for family in ("status", "listed"):
+        if text and knows(f"word.{family}.{name}"):
+            told = say(f"word.{family}.{name}", language)
+            return told[0].lower() + told[1:]
+    return text
 
 
 def pick(words: Mapping[str, str], language: str) -> str:

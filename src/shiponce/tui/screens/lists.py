@@ -132,6 +132,7 @@ class ListScreen(HubScreen, Generic[Row]):
                     self.next_step(),
                 )
             self._tell()
+            self.show_keys()
 
     # -- searching, in a list whose actions name it ----------------------------------------
 

@@ -78,6 +78,7 @@ class ScenariosScreen(ListScreen[Piece]):
         say = self.locale.say
         self.empty.tell(say("tui.empty.scenarios"), say("tui.empty.scenarios_hint"))
         self._tell()
+        self.show_keys()
 
     def tell(self, row: Piece) -> Content:
         """The lesson, and how it ends in each mode."""

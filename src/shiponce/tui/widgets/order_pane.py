@@ -139,7 +139,10 @@ class OrderPane(VerticalScroll, can_focus=True):
             self._seen[order_id] = (found, state.now)
             if order_id == self._wanted:
                 self._show_cards(order_id)
-                if shown:  # once the cards have their size
-                    self.call_after_refresh(
-                        self.scroll_to_widget, self.cards, animate=False, top=True
-                    )
+                if shown:
+                    self.call_after_refresh(self._reveal_cards)  # once they have their size
+
+    def _reveal_cards(self) -> None:
+        """Scroll no further than the platforms' answer needs, so that the reason stays in view."""
+        tall = self.cards.size.height >= self.size.height
+        self.scroll_to_widget(self.cards, animate=False, top=tall)

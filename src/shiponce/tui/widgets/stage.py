@@ -9,6 +9,7 @@ from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
 from shiponce.domain.platform import MatchingMode, Platform
+from shiponce.scenario.telling import value
 from shiponce.tui.locale import Locale, clean
 from shiponce.tui.theme import PLATFORM, VERDICT, mark_of_notice, mark_of_shelf, short_name
 from shiponce.tui.widgets.bar import Piece
@@ -181,7 +182,8 @@ def checks(found: Sequence[CheckResult], locale: Locale) -> Content:
         glyph, colour = ("✓", "$success") if check.passed else ("✗", "bold $error")
         lines.append(Content.assemble((f"{glyph} ", colour), locale.sentence(check.sentence)))
         if not check.passed:
-            told = locale.say("tui.player.wanted", wanted=clean(check.wanted), got=clean(check.got))
+            wanted, got = (clean(value(one, locale.language)) for one in (check.wanted, check.got))
+            told = locale.say("tui.player.wanted", wanted=wanted, got=got)
             lines.append(Content.styled(f"  {told}", "$error"))
             if check.reasons:
                 lines.append(Content.styled(f"  {locale.pick(check.reasons)}", "$quiet"))
