@@ -6,12 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Label, Route
 from shiponce.errors import Unreachable
 from shiponce.hub import Hub
 from shiponce.tui.modals.voided_there import VoidedThere
+from shiponce.tui.screens.order import OrderScreen
 from shiponce.words import say
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 from tests.tui.conftest import SMALL, open_terminal
@@ -84,3 +86,27 @@ async def test_what_was_entered_by_hand_is_taken_back(
         assert say("tui.void.yes_entry", language, **facts) in terminal.text()
         await terminal.press("right", "enter")
     assert status(hub) is OrderStatus.AWAITING_SHIPMENT
+
+
+@pytest.mark.parametrize("language", ["en", "fr"])
+async def test_a_shared_label_names_every_order_that_loses_it(
+    tmp_path: Path, language: str
+) -> None:
+    """In the dialogue and once it is done; the other order shows no price of nothing."""
+    hub, world = a_hub(str(tmp_path / "hub.sqlite"))
+    orders = [an_order(), an_order(remote_id="111-2")]
+    world.stores["amz"].orders = {one.remote_id: one for one in orders}
+    hub.import_store("amz")
+    hub.ship(1, "house:ground", together=[2])
+    both = ", ".join(hub.rows([n])[0].number for n in (1, 2))
+    async with open_terminal(hub, language=language) as terminal:
+        terminal.app.push_screen(OrderScreen(2))
+        await terminal.rest()
+        first = hub.rows([1])[0].number
+        assert say("word.booked_with", language, order=first) in terminal.of("#facts")
+        await terminal.press("v")
+        asked = " ".join(str(terminal.app.screen.query_one(".question", Static).visual).split())
+        assert " ".join(say("tui.void.shared", language, orders=both).split()) in asked
+        await terminal.press("right", "enter")
+        assert say("cli.ship.shared_ended", language, orders=both) in terminal.told()
+    assert hub.order(1).row.status is hub.order(2).row.status is OrderStatus.AWAITING_SHIPMENT
