@@ -189,7 +189,9 @@ def test_a_shared_label_is_told_once_to_each_for_its_own_lines() -> None:
     assert len(world.carriers[Route.HOUSE].sold) == 1
     shipments = [hub.order(each).shipments[0] for each in ids]
     assert {one.tracking for one in shipments} == {shipment.tracking}
-    assert [one.cost for one in shipments] == [Money(799, "USD"), Money(0, "USD"), Money(0, "USD")]
+    assert [one.cost for one in shipments] == [Money(799, "USD"), None, None]
+    lead = shipments[0].orders[0]
+    assert [one.booked_with for one in shipments] == ["", lead, lead]
     assert hub.counts()[Shelf.SHIPPED] == 3
     tell_all(hub, world)
     assert [(one.remote_order, one.lines) for one in world.stores["amz"].told] == [
