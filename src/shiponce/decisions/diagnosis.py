@@ -323,7 +323,7 @@ def voided(seen: SetUp) -> Iterator[Symptom]:
     """Orders whose stores show a label that was voided, until they are shipped again (N8)."""
     advice = "voided_documented" if seen.mode is MatchingMode.DOCUMENTED else ""
     for facts in seen.voided:
-        yield Symptom("voided", Level.WARNING, facts, advice)
+        yield Symptom("voided", Level.WARNING, facts, "voided_beside" if facts["other"] else advice)
 
 
 def left_open(seen: SetUp) -> Iterator[Symptom]:

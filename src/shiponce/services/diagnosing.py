@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, replace
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +21,7 @@ from shiponce.errors import NotAuthorised
 from shiponce.ports import Clock, Connections, KnowsSetUp
 from shiponce.services import rulebook, showing
 from shiponce.services.sendable import is_cancelled
+from shiponce.services.standing import left_beside
 from shiponce.store import (
     cancellations,
     emails,
@@ -81,6 +82,13 @@ def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, 
     return code, facts
 
 
+def _voided(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
+    """The open orders whose label was voided, each with another that its purchase has left with."""
+    for one in voided.still_shown(conn):
+        beside = left_beside(conn, [one.order_id])[one.order_id]
+        yield asdict(one) | {"other": beside[0].order if beside else ""}
+
+
 def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: timedelta) -> SetUp:
     conn = db.conn
     keeping_out = [
@@ -130,7 +138,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
             0,
         ),
         stopped=tuple(_stopped(conn, one) for one in stopped.every(conn)),
-        voided=tuple(map(asdict, voided.still_shown(conn))),
+        voided=tuple(_voided(conn)),
         left_open=tuple(
             asdict(one) | {"order_id": one.copy_id} for one in cancellations.left_open(conn)
         ),

@@ -130,6 +130,25 @@ def test_voiding_one_takes_the_mark_away(way: Callable[[], Twice], voided: str) 
     assert [one.code for one in found.hub.doctor() if one.code == "shipped_twice"] == []
 
 
+@pytest.mark.proves("W7", "N8")
+def test_what_has_left_with_its_twin_is_not_to_be_shipped_again() -> None:
+    """Its stores show the voided label; the doctor says to cancel it, as its reason does."""
+    found = shipped_both(wrong_order)
+    for _ in range(4):
+        found.hub.tick()
+        found.world.clock.wait(minutes=10)
+    (label,) = (
+        one
+        for one in found.hub.order(found.second).shipments
+        if one.order_id == found.second and one.state is ShipmentState.LABELLED
+    )
+    found.hub.void(label.id)
+    (finding,) = (one for one in found.hub.doctor() if one.code == "voided")
+    assert finding.way_out is not None
+    assert finding.way_out.code == "doctor.way_out.voided_beside"
+    assert [told.split()[1] for told in finding.commands] == ["cancel"]
+
+
 @pytest.mark.proves("W7")
 @pytest.mark.parametrize(
     ("deaf", "warning", "code"),
