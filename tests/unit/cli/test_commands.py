@@ -164,7 +164,7 @@ def test_a_label_that_stores_know_of_names_them_when_voided(
     assert known in told
     assert f": {notice['store']}." in told
     shop_first.run("doctor", "--lang", lang)
-    assert f"shiponce orders show {notice['store']}:501" in capsys.readouterr().out
+    assert f"shiponce ship {notice['store']}:501" in capsys.readouterr().out
 
 
 @pytest.mark.proves("B5")
