@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -37,6 +39,19 @@ CATALOG = (
 )
 
 
+@contextmanager
+def _signals_wait() -> Iterator[None]:
+    """Hold signals back while a folder is made and gets its owner: nobody else would remove it."""
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGTERM})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class DemoMarket:
     """Three stores, a dozen articles, two days of purchases, and buyers who come back for more."""
 
@@ -54,10 +69,13 @@ class DemoMarket:
         self._fill(purchases)
         with ExitStack() as begun:  # stopped half-way, nothing is left behind
             if file is None:
-                folder = tempfile.TemporaryDirectory(
-                    prefix="shiponce-demo-", ignore_cleanup_errors=True
-                )
-                file = Path(begun.enter_context(folder)) / "demo.db"
+                with _signals_wait():
+                    folder = begun.enter_context(
+                        tempfile.TemporaryDirectory(
+                            prefix="shiponce-demo-", ignore_cleanup_errors=True
+                        )
+                    )
+                file = Path(folder) / "demo.db"
             self.file = file
             self.hub = begun.enter_context(self.simulation.hub(file))
             self._connect(mode)
