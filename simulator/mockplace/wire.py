@@ -216,7 +216,7 @@ def _instead(world: World, route: Route, request: Request, store: str, fault: Fa
 
 
 def _suffered(response: Response, fault: Fault, calls: int) -> Response:
-    """What becomes of the answer of an operation that has run, as the so manieth call."""
+    """What becomes of an operation's answer; *calls* have been recorded before."""
     match fault.kind:
         case "timeout_after_commit":
             return Response(0, lost="timeout")
