@@ -348,3 +348,26 @@ def test_the_doctor_says_of_a_cancelled_order_what_why_says() -> None:
     assert "stopped_cancelled" in {one.code for one in trade.hub.doctor()}
     card = next(one for one in trade.hub.look(trade.id(order)) if one.store == "bay")
     assert card.status == "CANCELED"
+
+
+@pytest.mark.proves("X6")
+def test_a_label_that_another_hub_voids_just_now_holds_up_no_round(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The guard lets one of them void it; the other one's notifications go on."""
+    trade = Trade()
+    first, second = trade.buy("amz"), trade.buy("amz")
+    trade.take_in()
+    plan(trade, "late_commit", "buyLabel", "carrier", delay=30 * MINUTE)
+    _try_to_ship(trade, first, "house:ground")
+    trade.wait(40)
+
+    def at_it(*_: object) -> None:
+        raise Refused("guard.act_settled")
+
+    labels = trade.hub._settling._late_labels._purchases
+    monkeypatch.setattr(labels, "void_label", at_it)
+    trade.wait(40)  # the look an hour after the purchase counted as none
+    shipment = trade.hub.ship(trade.id(second), "house:ground")
+    trade.wait(3)
+    assert [number for _, number in trade.shown(second)[1]] == [shipment.tracking]

@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
+from contextlib import suppress
 from datetime import timedelta
 
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.money import Money
 from shiponce.domain.shipment import Label, Route, ShipmentState
-from shiponce.errors import PlatformError, Refused
+from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.ports import Clock, Connections
 from shiponce.services.parcels import Parcelled, purchase_of
 from shiponce.services.purchasing import Purchases
@@ -42,7 +43,8 @@ class LateLabels:
         for act in acts.to_control(self._db.conn, self._now()):
             with self._db.write() as conn:  # another hub looks at the next one meanwhile
                 acts.control_at(conn, act.id, self._now() + span_ms(AGAIN))
-            self._look(act, ends=True)
+            with suppress(BadInput, Refused):  # another hub is at it: this one looks again later
+                self._look(act, ends=True)
 
     def before_buying(self, order_ids: Collection[int]) -> None:
         """Look now at what may still live of these orders' labels; Refused while one does."""
