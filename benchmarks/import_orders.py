@@ -19,9 +19,9 @@ from time import perf_counter
 from benchmarks.measure import Times, in_turn, table
 from benchmarks.orders import PAGE, Connected, Ready, Ticking, amazon_orders, copies_of
 from shiponce.domain.order import ImportedOrder
-from shiponce.domain.platform import Integration, Platform
+from shiponce.domain.store import Integration, Platform
 from shiponce.hub import Hub
-from shiponce.store.database import Database
+from shiponce.persistence.database import Database
 from shiponce.views import ImportReport
 
 #: Parents before their children; order_state comes last, because its guard asks for the links.

@@ -19,8 +19,8 @@ from shiponce.domain.order import (
     Package,
     PageOfOrders,
 )
-from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.shipment import Confirmation, Route
+from shiponce.domain.store import Platform, Source, Store
 from shiponce.ports import CarrierAdapter, PlatformAdapter
 
 START = datetime(2026, 11, 1, tzinfo=UTC)

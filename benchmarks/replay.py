@@ -12,12 +12,12 @@ from time import perf_counter
 
 from benchmarks.measure import in_turn, table
 from benchmarks.orders import Connected, Ticking
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
-from shiponce.scenario.format import Scenario, load
 from shiponce.scenario.library import scenarios
-from shiponce.scenario.results import Verdict
+from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.runner import Runner
+from shiponce.scenario.scenario_file import Scenario, load
 
 
 def replayed(scenario: Scenario, mode: MatchingMode) -> float:

@@ -31,11 +31,11 @@ import httpx
 import uvloop
 
 from benchmarks.measure import in_turn, table
-from mockplace import market
-from mockplace.platforms import iso8601
-from mockplace.platforms.ebay.auth import access_token
+from mockplace.kernel.world import World
+from mockplace.platforms.ebay.api.oauth import access_token
+from mockplace.platforms.shared import iso8601
+from mockplace.seeding import default_market
 from mockplace.testing import START, Mockplace
-from mockplace.world.world import World
 
 CONNECTIONS = 16
 _READY = 20.0
@@ -229,7 +229,7 @@ def rates(seconds: float, rounds: int) -> dict[str, list[float]]:
 
 
 def _world(orders: int) -> World:
-    world = market.open_market(seed=7, start=START, limits=False)
+    world = default_market.open_market(seed=7, start=START, limits=False)
     world.populate(orders)
     return world
 

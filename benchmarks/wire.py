@@ -18,11 +18,11 @@ import httpx
 
 from benchmarks.measure import in_turn, table
 from benchmarks.orders import OnlyLists
-from mockplace.transport import Transport
-from mockplace.world.model import Account, Product
+from mockplace.kernel.records import Account, Product
+from mockplace.serving.httpx_transport import Transport
 from shiponce.domain.order import PageOfOrders
-from shiponce.domain.platform import Integration, Method, Platform, Store
 from shiponce.domain.shipment import Route
+from shiponce.domain.store import Integration, Method, Platform, Store
 from shiponce.hub import Hub
 from shiponce.platforms.connections import HttpConnections
 from shiponce.ports import CarrierAdapter, Connections, PlatformAdapter

@@ -16,9 +16,9 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from mockplace.wire import Route, table
-from mockplace.world.choices import CHOICES, Choice
-from mockplace.world.profiles import PROFILES
+from mockplace.kernel.assumptions import CHOICES, Choice
+from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
+from mockplace.serving.dispatch import Route, table
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "fidelity.md"

@@ -13,8 +13,8 @@ _HEAD = """# What holds when things go wrong
 shiponce promises that no purchase leaves twice and none is forgotten, whatever is killed, lost,
 late or full in between. `make torture` attacks each promise, and the table below is what its last
 whole run has found. It is judged from the books of the simulated platforms and carriers
-(`simulator/mockplace/judge.py`), after everything is quiet and everything was imported once more:
-a hub that says of itself that all is well proves nothing.
+(`simulator/mockplace/kernel/judge.py`), after everything is quiet and everything was imported once
+more: a hub that says of itself that all is well proves nothing.
 
 """
 _FOOT = """

@@ -12,16 +12,23 @@ from typing import Literal, get_args, get_origin
 from pydantic.fields import FieldInfo
 
 from docs import scenario_examples as examples
-from mockplace.faults import SOME_TIME
-from mockplace.world.profiles import PROFILES
-from shiponce.domain.spans import written
-from shiponce.scenario import bounds, codes, expectations
-from shiponce.scenario.format import INVARIANTS
-from shiponce.scenario.head import AskSpec, Head, HubSpec, ProductSpec, StoreSpec, WorldSpec
+from mockplace.kernel.fault_plan import SOME_TIME
+from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
+from shiponce.domain.durations import written
+from shiponce.scenario import check_types, code_names, size_limits
 from shiponce.scenario.markets import countries
+from shiponce.scenario.quantities import Spec
 from shiponce.scenario.replay import replay
-from shiponce.scenario.specs import VERBS, Fault, LineSpec, PartSpec
-from shiponce.scenario.units import Spec
+from shiponce.scenario.scenario_file import INVARIANTS
+from shiponce.scenario.scenario_header import (
+    AskSpec,
+    Head,
+    HubSpec,
+    ProductSpec,
+    StoreSpec,
+    WorldSpec,
+)
+from shiponce.scenario.step_types import VERBS, Fault, LineSpec, PartSpec
 from shiponce.views import Shelf
 from shiponce.words import catalogue, say
 
@@ -115,7 +122,7 @@ def _parts() -> Iterator[tuple[str, str]]:
     yield "invariants", _table(("code", "what must hold"), _invariants())
     yield "connectors", _table(("profile", "what it is"), _connectors())
     yield "markets", _table(("platform", "countries"), _markets())
-    yield "ways", _row(f"`{way}`" for way in codes.ways_to_ship())
+    yield "ways", _row(f"`{way}`" for way in code_names.ways_to_ship())
     yield "operations", _table(("platform", "operations"), _operations())
     yield "bounds", _table(("of", "at most"), _bounds())
     yield "codes", "".join(_codes())
@@ -144,7 +151,7 @@ def _verbs() -> Iterator[str]:
 
 
 def _checks() -> Iterator[str]:
-    for key, check in expectations.CHECKS.items():
+    for key, check in check_types.CHECKS.items():
         yield f"### `{key}`\n\n{_sentence(check)}{_plain(check)}\n\n{_keys(check)}\n"
         yield _block("yaml", examples.CHECKS[key]) + "\n"
 
@@ -164,7 +171,7 @@ def _keys(kind: type[Spec]) -> str:
     rows = [
         (f"`{field.alias or name}`", _value(kind, name, field), str(field.description))
         for name, field in kind.model_fields.items()
-        if not (name == "because" and kind is not expectations.Check)
+        if not (name == "because" and kind is not check_types.Check)
     ]
     needed = [field.is_required() for name, field in kind.model_fields.items() if name != "because"]
     told_needed = [
@@ -221,27 +228,27 @@ def _markets() -> Iterator[tuple[str, str]]:
 
 def _operations() -> Iterator[tuple[str, str]]:
     for platform in ("bigcommerce", "amazon", "ebay", "carrier"):
-        yield f"`{platform}`", _row(f"`{one}`" for one in codes.operations(platform)).strip()
+        yield f"`{platform}`", _row(f"`{one}`" for one in code_names.operations(platform)).strip()
 
 
 def _bounds() -> Iterator[tuple[str, str]]:
-    yield "a file", f"{bounds.MOST_BYTES // 1000} kB, {bounds.MOST_VALUES} values"
-    yield "lists and keys within each other", f"{bounds.DEEPEST} levels"
-    yield "steps", str(bounds.MOST_STEPS)
-    yield "entries of any other list", str(bounds.MOST_ENTRIES)
-    yield "the story, from its clock to its end", f"{bounds.MOST_DAYS} days"
-    yield "the year of a clock", f"{bounds.FIRST_YEAR} to {bounds.LAST_YEAR}"
-    yield "units of a line", str(bounds.MOST_UNITS)
-    yield "the weight of one unit", f"{bounds.MOST_GRAMS // 1000} kg"
-    yield "a price", f"{bounds.DEAREST} of its currency"
-    yield "rounds of the hub's due work", str(bounds.MOST_ROUNDS)
+    yield "a file", f"{size_limits.MOST_BYTES // 1000} kB, {size_limits.MOST_VALUES} values"
+    yield "lists and keys within each other", f"{size_limits.DEEPEST} levels"
+    yield "steps", str(size_limits.MOST_STEPS)
+    yield "entries of any other list", str(size_limits.MOST_ENTRIES)
+    yield "the story, from its clock to its end", f"{size_limits.MOST_DAYS} days"
+    yield "the year of a clock", f"{size_limits.FIRST_YEAR} to {size_limits.LAST_YEAR}"
+    yield "units of a line", str(size_limits.MOST_UNITS)
+    yield "the weight of one unit", f"{size_limits.MOST_GRAMS // 1000} kg"
+    yield "a price", f"{size_limits.DEAREST} of its currency"
+    yield "rounds of the hub's due work", str(size_limits.MOST_ROUNDS)
 
 
 def _codes() -> Iterator[str]:
     families: dict[str, list[str]] = {}
-    for key, check in expectations.CHECKS.items():
+    for key, check in check_types.CHECKS.items():
         for field in ("code", "limit", "way out"):
-            for begin in codes.families(check, field):
+            for begin in code_names.families(check, field):
                 where = f"`{key}`" if field == "code" else f"`{key}` (`{field}`)"
                 families.setdefault(begin, []).append(where)
     for begin, wheres in families.items():

@@ -17,8 +17,8 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is loaded
 
 from textual.pilot import Pilot
 
-from shiponce.domain.platform import MatchingMode
-from shiponce.scenario.demo import DemoMarket
+from shiponce.domain.store import MatchingMode
+from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.app import ShiponceApp
 
 FOLDER = Path(__file__).parent / "screenshots"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.store import connection
+from shiponce.persistence import connection
 from tests.last_results import LastResults
 from tests.skipped import Skipped
 

@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from mockplace.world.model import Call
-from mockplace.world.world import World
+from mockplace.kernel.records import Call
+from mockplace.kernel.world import World
 
 
 class Judges:

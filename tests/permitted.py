@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from shiponce import permits
+from shiponce import write_permits
 
 
 class Free:
@@ -19,5 +19,5 @@ class Free:
 @pytest.fixture(autouse=True)
 def permitted() -> Iterator[None]:
     """Let every request of a test out, as inside an act."""
-    with permits.holding(Free()):
+    with write_permits.holding(Free()):
         yield

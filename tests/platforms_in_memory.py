@@ -19,13 +19,13 @@ from shiponce.domain.order import (
     Package,
     PageOfOrders,
 )
-from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Confirmation, Label, Quote, Route
+from shiponce.domain.store import Platform, Source, Store
 from shiponce.errors import Declined, NotCorrectable, NotThere, PlatformError
 from shiponce.hub import Hub
+from shiponce.persistence.database import Database
 from shiponce.ports import CarrierAdapter, PlatformAdapter, Purchase
-from shiponce.store.database import Database
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

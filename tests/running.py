@@ -6,8 +6,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from mockplace.connection import Answering
-from mockplace.server import Secured, Server, listen
+from mockplace.serving.http_connection import Answering
+from mockplace.serving.server import Secured, Server, listen
 
 
 @contextmanager

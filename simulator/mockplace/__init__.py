@@ -10,18 +10,18 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mockplace.kernel.records import Account, Product
+    from mockplace.kernel.world import World
     from mockplace.respx import respx_router
-    from mockplace.transport import Transport
-    from mockplace.world.model import Account, Product
-    from mockplace.world.world import World
+    from mockplace.serving.httpx_transport import Transport
 
 __all__ = ["Account", "Product", "Transport", "World", "respx_router"]
 
 _HOMES = {
-    "World": "mockplace.world.world",
-    "Account": "mockplace.world.model",
-    "Product": "mockplace.world.model",
-    "Transport": "mockplace.transport",
+    "World": "mockplace.kernel.world",
+    "Account": "mockplace.kernel.records",
+    "Product": "mockplace.kernel.records",
+    "Transport": "mockplace.serving.httpx_transport",
     "respx_router": "mockplace.respx",
 }
 

@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from mockplace.clock import Pace
-from mockplace.guarded import Guarded, Strict, given
+from mockplace.command_checks import Guarded, Strict, given
+from mockplace.serving.clock import Pace
 
 if TYPE_CHECKING:
-    from mockplace.server import Secured
-    from mockplace.world.model import Account
-    from mockplace.world.world import World
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+    from mockplace.serving.server import Secured
 
 _MOST_ORDERS = 200_000
 _CA_FILE = "mockplace-ca.pem"
@@ -57,7 +57,9 @@ class Start(click.ParamType[int]):
         self, value: object, param: click.Parameter | None, ctx: click.Context | None
     ) -> int:
         """When a market begins, if one can begin then."""
-        from mockplace.beginnings import beginning  # pydantic takes its time, and few say this
+        from mockplace.seeding.start_options import (
+            beginning,  # pydantic takes its time, and few say this
+        )
 
         try:
             return value if isinstance(value, int) else beginning(str(value))
@@ -96,8 +98,8 @@ class Listeners:
         """What TLS needs, with its authority's certificate in the file."""
         if self.tls is None and self.proxy is None:
             return None
-        from mockplace.authority import Authority, Unusable  # it takes a while, and few need it
-        from mockplace.server import Secured
+        from mockplace.serving.server import Secured
+        from mockplace.serving.tls import Authority, Unusable  # it takes a while, and few need it
 
         try:
             authority = Authority(*_names(self.host))
@@ -122,7 +124,7 @@ class Listeners:
 
 def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
     """What is chosen, by name; each has to be there to be chosen, and is chosen once."""
-    from mockplace.world.choices import Chosen  # --help needs none
+    from mockplace.kernel.assumptions import Chosen  # --help needs none
 
     pairs = [text.partition("=")[::2] for text in said]
     found = dict(pairs)
@@ -139,7 +141,7 @@ def _names_of_ours(
     _ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]
 ) -> tuple[str, ...]:
     """Names of hosts, without anything before or behind them."""
-    from mockplace.host_check import is_name  # --help needs none
+    from mockplace.serving.host_check import is_name  # --help needs none
 
     for name in said:
         if not is_name(name):
@@ -230,9 +232,9 @@ def serve(
         _agree(ctx, ("orders", "seed", "connector"))
     token = _token(ctx)
     with _stopped_quietly():
-        from mockplace import server  # it takes its time, and --help needs none
-        from mockplace.control.front import Front
+        from mockplace.control.world_routing import Front
         from mockplace.control.worlds import Worlds
+        from mockplace.serving import server  # it takes its time, and --help needs none
 
         listeners = Listeners.open(host, port, tls_port, proxy_port)
         secured = listeners.secured(ca_file)
@@ -311,9 +313,9 @@ def _now() -> int:
 
 
 def _invented(seed: int, start: int, orders: int, connector: str, limits: bool) -> World:
-    from mockplace import market
+    from mockplace.seeding import default_market
 
-    world = market.open_market(seed=seed, start=start, limits=limits, connector=connector)
+    world = default_market.open_market(seed=seed, start=start, limits=limits, connector=connector)
     world.populate(orders)
     return world
 
@@ -322,7 +324,7 @@ def _written(
     ctx: click.Context, file: Path, start: int, pace: Pace, limits: bool
 ) -> tuple[World, Pace]:
     """The market of a file and how its time passes; options hold where the file says nothing."""
-    from mockplace import world_file  # pydantic and YAML take their time
+    from mockplace.seeding import world_file  # pydantic and YAML take their time
 
     try:
         written = world_file.parsed(file)
@@ -335,7 +337,7 @@ def _written(
 
 
 def _listening(host: str, port: int, option: str) -> socket.socket:
-    from mockplace.server import listen  # it takes its time, and --help needs none
+    from mockplace.serving.server import listen  # it takes its time, and --help needs none
 
     try:
         return listen(port, host)

@@ -14,9 +14,9 @@ import respx
 from respx.mocks import HTTPCoreMocker
 from respx.models import Route
 
-from mockplace.hosts import HOSTS
-from mockplace.transport import Transport
-from mockplace.world.world import World
+from mockplace.kernel.world import World
+from mockplace.serving.hosts import HOSTS
+from mockplace.serving.httpx_transport import Transport
 
 
 class WorldRouter(respx.MockRouter):

@@ -12,18 +12,19 @@ from contextlib import contextmanager
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mockplace import delivery, market
-from mockplace.faults import Fault, FaultKind, MessageFaultKind
-from mockplace.transport import Transport
+from mockplace.kernel.fault_plan import Fault, FaultKind, MessageFaultKind
+from mockplace.seeding import default_market
+from mockplace.serving import webhook_sender
+from mockplace.serving.httpx_transport import Transport
 
 if TYPE_CHECKING:
     import httpx
     import respx
 
-    from mockplace.server import Server
-    from mockplace.world.after_sale.claims import Cancellation, Refund
-    from mockplace.world.model import Account, Call, PlatformOrder
-    from mockplace.world.world import World
+    from mockplace.kernel.after_sale.records import Cancellation, Refund
+    from mockplace.kernel.records import Account, Call, PlatformOrder
+    from mockplace.kernel.world import World
+    from mockplace.serving.server import Server
 
 #: Where a test's clock stands if it says nothing: 2026-11-20T09:00:00Z.
 START = 1_795_165_200_000
@@ -171,7 +172,7 @@ class Mockplace:
 
     def deliver(self, client: httpx.Client | None = None) -> int:
         """Carries the messages that are due to their receivers; how many were taken."""
-        return delivery.deliver(self.world, client)
+        return webhook_sender.deliver(self.world, client)
 
     @property
     def calls(self) -> list[Call]:
@@ -203,7 +204,7 @@ class Mockplace:
         raise LookupError(f"{store} sells nothing: list a product first, or put stock there")
 
     def _serve(self) -> None:
-        from mockplace.server import Server, listen, site  # it takes its time to load
+        from mockplace.serving.server import Server, listen, site  # it takes its time to load
 
         ready, listening = threading.Event(), listen(0)
         self._server = Server(site(self.world).answer, ready.set)
@@ -229,7 +230,9 @@ def opened(
     *start* is the time of its clock in ms UTC; the same seed makes the same market.
     """
     if world is None:
-        world = market.open_market(seed=seed, start=start, limits=limits, connector=connector)
+        world = default_market.open_market(
+            seed=seed, start=start, limits=limits, connector=connector
+        )
         if orders:
             world.populate(orders)
     place = Mockplace(world)

@@ -27,7 +27,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
-from shiponce.domain.refusals import GAP, harmless, harmless_code
+from shiponce.domain.redaction import GAP, harmless, harmless_code
 
 
 class ShiponceError(Exception):
@@ -156,7 +156,7 @@ class Unknown(Unreachable):
 class Declined(PlatformError):
     """Refused by validation; *reason* is the platform's own words, *reason_code* its code.
 
-    The words may quote a buyer. They are cleaned of that here (``domain.refusals``), before anyone
+    The words may quote a buyer. They are cleaned of that here (``domain.redaction``), before anyone
     can store, log or show them; *known* are ids of the request, which they may repeat.
     """
 

@@ -1,7 +1,7 @@
 """The façade that every face calls. It holds no rule: it opens, asks the services, and shows.
 
 Text that a person typed and that is kept is cleaned here, like what platforms send
-(``domain.typed``); names that must mean something are checked where they are used, and refused.
+(``user_input``); names that must mean something are checked where they are used, and refused.
 
 One ``Hub`` is one connection to the file and belongs to one thread; another thread works with a
 ``sibling()``. Two hubs on one file are safe. Calls marked *network* reach platforms, and raise
@@ -18,59 +18,56 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from shiponce.decisions.tracking import must_be_seen
+from shiponce.decisions.tracking_number import must_be_seen
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.actor import PROGRAM, actor_name
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
 from shiponce.domain.rule import Rule
 from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Label
-from shiponce.domain.typed import typed, typed_in
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
+from shiponce.domain.user_input import typed, typed_in
 from shiponce.errors import BadInput, ReadOnly, Refused
-from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
-from shiponce.services import (
-    clock_jumps,
-    diagnosing,
-    explaining,
-    import_order,
-    ledger,
-    rulebook,
-    searching,
-    showing,
-    timing,
-    voiding,
-)
-from shiponce.services.buyer_emails import BuyerEmails, second_email
-from shiponce.services.comparing import compared
-from shiponce.services.connecting import Changed, Connecting
-from shiponce.services.deciding import Deciding
-from shiponce.services.disconnecting import Disconnecting
-from shiponce.services.holding import Holding
-from shiponce.services.importing import Importing
-from shiponce.services.looking import Looking
-from shiponce.services.notifying import Notifying
-from shiponce.services.purging import Purging, Wanted
-from shiponce.services.reprocessing import Reprocessing
-from shiponce.services.restoring import Restoring
-from shiponce.services.rulebook import Rulebook
-from shiponce.services.settling import Settling
-from shiponce.services.shipping import Shipping, Wish
-from shiponce.services.voiding import Voiding
-from shiponce.store import (
+from shiponce.persistence import (
     acts,
     backup,
-    excluded,
-    listed,
-    notices,
-    reading,
-    reindexing,
+    disconnected_orders,
+    excluded_and_quarantined,
+    order_queries,
+    order_states,
+    outbox,
     same_purchase,
     shipments,
-    states,
     stores,
 )
-from shiponce.store.database import Database
-from shiponce.store.times import from_ms, to_ms
+from shiponce.persistence import (
+    reindex as reindex_module,
+)
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms, to_ms
+from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
+from shiponce.services.acts import list_acts
+from shiponce.services.acts.settle_unknown_acts import Settling
+from shiponce.services.importing import clock_skew, import_order
+from shiponce.services.importing.import_store import Importing
+from shiponce.services.importing.reprocess_rules import Reprocessing
+from shiponce.services.matching.compare_orders import compared
+from shiponce.services.matching.decide_twins import Deciding
+from shiponce.services.notifying import retry_schedule
+from shiponce.services.notifying.buyer_emails import BuyerEmails, second_email
+from shiponce.services.notifying.outbox_worker import Notifying
+from shiponce.services.settings import automation_rules
+from shiponce.services.settings import doctor as doctor_module
+from shiponce.services.settings.automation_rules import Rulebook
+from shiponce.services.settings.connect_store import Changed, Connecting
+from shiponce.services.settings.disconnect_store import Disconnecting
+from shiponce.services.settings.purge_personal_data import Purging, Wanted
+from shiponce.services.shipping import void_label
+from shiponce.services.shipping.on_hold import Holding
+from shiponce.services.shipping.restore_cancelled import Restoring
+from shiponce.services.shipping.ship_order import Shipping, Wish
+from shiponce.services.shipping.void_label import Voiding
+from shiponce.services.view_models import explain_order, order_views, search_orders
+from shiponce.services.view_models.platform_view import Looking
 from shiponce.views import (
     ActView,
     BackupMade,
@@ -125,7 +122,7 @@ class Hub:
         db.is_read_only = lambda: connections.read_only
         if not db.is_unwritable:
             with db.recording():  # the configuration's, not a person's
-                timing.remember(db, settings.notices)
+                retry_schedule.remember(db, settings.notices)
         self._emails = BuyerEmails(db, connections, clock)
         self._importing = Importing(db, connections, clock, settings.importing)
         self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
@@ -216,13 +213,13 @@ class Hub:
             method=stores.method(conn),
             now=self._clock.now(),
             stores=rows,
-            counts=reading.counts(conn),
-            listed=len(listed.every(conn)) + excluded.count(conn),
-            notices_open=notices.count_open(conn),
+            counts=order_queries.counts(conn),
+            listed=len(excluded_and_quarantined.every(conn)) + disconnected_orders.count(conn),
+            notices_open=outbox.count_open(conn),
             warnings=self._of_the_file()
-            + explaining.lasting_warnings(conn, mode, connected)
+            + explain_order.lasting_warnings(conn, mode, connected)
             + stale
-            + clock_jumps.warnings(conn, self._clock.now()),
+            + clock_skew.warnings(conn, self._clock.now()),
             read_only=self._connections.read_only or self._db.is_unwritable,
             import_order=import_order.standing_warnings(conn),
             unknown=acts.count_unknown(conn),
@@ -246,21 +243,21 @@ class Hub:
     def stores(self) -> tuple[StoreRow, ...]:
         """The connected stores, in the order in which they were connected."""
         conn = self._db.conn
-        numbers, now = reading.orders_of_stores(conn), self._clock.now()
+        numbers, now = order_queries.orders_of_stores(conn), self._clock.now()
         stale_after = self._settings.importing.stale_after
         return tuple(
-            showing.store_row(conn, store, numbers.get(store.id, 0), now, stale_after)
+            order_views.store_row(conn, store, numbers.get(store.id, 0), now, stale_after)
             for store in stores.every(conn)
         )
 
     def doctor(self) -> tuple[Finding, ...]:
         """What could go wrong with this set-up, the worst first; no platform is asked."""
         stale_after = self._settings.importing.stale_after
-        return diagnosing.findings(self._db, self._connections, self._clock, stale_after)
+        return doctor_module.findings(self._db, self._connections, self._clock, stale_after)
 
     def reindex(self) -> None:
         """Write the file's indexes anew from its tables; StoreFileError if that mends nothing."""
-        reindexing.reindex(self._db)
+        reindex_module.reindex(self._db)
 
     def backup(self, file: Path) -> BackupMade:
         """Write a checked copy of the database while others work; BadInput if *file* is there."""
@@ -394,18 +391,18 @@ class Hub:
 
     def counts(self) -> Mapping[Shelf, int]:
         """How many orders stand on each shelf."""
-        return reading.counts(self._db.conn)
+        return order_queries.counts(self._db.conn)
 
     def page(self, shelf: Shelf, *, limit: int = 100) -> tuple[OrderRow, ...]:
         """The first rows of a shelf, newest first."""
         conn = self._db.conn
-        return showing.order_rows(conn, reading.page(conn, shelf, limit))
+        return order_views.order_rows(conn, order_queries.page(conn, shelf, limit))
 
     def order_ids(self, shelf: Shelf, query: str = "") -> array[int]:
         """Every id of a shelf, newest first; with a *query* those that ``search`` finds there."""
         if query.strip():
             return array("q", self.search(query).shelves[shelf])
-        return reading.order_ids(self._db.conn, shelf)
+        return order_queries.order_ids(self._db.conn, shelf)
 
     def search(self, query: str) -> Search:
         """Find orders in every status, hidden and excluded ones among them.
@@ -413,30 +410,30 @@ class Hub:
         By number, the twin's number, buyer, SKU, item name, tracking number or tag; the text is
         taken as it is, without regard to case and accents.
         """
-        return searching.search(self._db.conn, query)
+        return search_orders.search(self._db.conn, query)
 
     def rows(self, ids: Sequence[int]) -> tuple[OrderRow, ...]:
         """The rows of these orders, in this order."""
         conn = self._db.conn
-        return showing.order_rows(conn, reading.rows(conn, ids))
+        return order_views.order_rows(conn, order_queries.rows(conn, ids))
 
     def find(self, ref: str) -> int:
         """The order that a person means: ``#12``, a number, a platform id, ``store:number``."""
-        found = reading.matching(self._db.conn, ref.strip())
+        found = order_queries.matching(self._db.conn, ref.strip())
         if not found:
             raise BadInput("error.no_order", order=ref)
         if len(found) > 1:
-            known = ", ".join(showing.refs(self._db.conn, found))
+            known = ", ".join(order_views.refs(self._db.conn, found))
             raise BadInput("error.several_orders", order=ref, n=len(found), known=known)
         return found[0]
 
     def order(self, order_id: int) -> OrderDetail:
         """Everything of one order."""
-        return showing.order_detail(self._db.conn, self._detail(order_id), self._clock.now())
+        return order_views.order_detail(self._db.conn, self._detail(order_id), self._clock.now())
 
     def why(self, order_id: int) -> Explanation:
         """Why an order is where it is, with the evidence and the way back (B11)."""
-        return explaining.explanation(self._db.conn, self._detail(order_id), self._clock.now())
+        return explain_order.explanation(self._db.conn, self._detail(order_id), self._clock.now())
 
     def look(self, order_id: int) -> tuple[PlatformCard, ...]:
         """Network: what each platform itself shows of this purchase."""
@@ -449,21 +446,25 @@ class Hub:
         With *ref* only those that a person may mean by it: the platform's id, or store:id.
         """
         conn = self._db.conn
-        rows = listed.named(conn, ref.strip()) if ref.strip() else listed.every(conn)
-        away = map(showing.excluded_row, excluded.listing(conn, ref.strip()))
-        return (*away, *map(showing.listed_row, rows))
+        rows = (
+            excluded_and_quarantined.named(conn, ref.strip())
+            if ref.strip()
+            else excluded_and_quarantined.every(conn)
+        )
+        away = map(order_views.excluded_row, disconnected_orders.listing(conn, ref.strip()))
+        return (*away, *map(order_views.listed_row, rows))
 
     def proposals(self) -> tuple[Proposal, ...]:
         """The held orders, each with the originals that it may be a copy of: a person decides."""
         conn = self._db.conn
         return tuple(
-            showing.proposal(conn, self._detail(order_id), self._clock.now())
+            order_views.proposal(conn, self._detail(order_id), self._clock.now())
             for order_id in self.order_ids(Shelf.HELD)
         )
 
     def double_shipments(self) -> tuple[DoubleShipment, ...]:
         """Every purchase that has been labelled twice: the failure to prevent (W7)."""
-        return showing.double_shipments(self._db.conn)
+        return order_views.double_shipments(self._db.conn)
 
     # -- acting
 
@@ -473,7 +474,7 @@ class Hub:
         ``ship`` itself refuses a hidden copy; a face takes a person who works from it here.
         """
         self._detail(order_id)
-        return states.original_of(self._db.conn, order_id) or order_id
+        return order_states.original_of(self._db.conn, order_id) or order_id
 
     def same_purchase(self, order_id: int) -> tuple[int, ...]:
         """The other orders of the same purchase."""
@@ -542,7 +543,7 @@ class Hub:
 
     def told_of(self, shipment_id: int) -> Sentence | None:
         """Which stores know of a label, and whether they are corrected once it is voided (N8)."""
-        return voiding.told(self._db.conn, shipment_id)
+        return void_label.told(self._db.conn, shipment_id)
 
     def doubtful(self) -> tuple[ShipmentView, ...]:
         """Label purchases that were cut off and that nobody could settle yet."""
@@ -550,7 +551,7 @@ class Hub:
 
     def acts(self, *, everything: bool = False, limit: int = 500) -> tuple[ActView, ...]:
         """The acts whose outcome nobody knows, the oldest first; or all, the newest first."""
-        return ledger.listing(self._db.conn, everything=everything, limit=limit)
+        return list_acts.listing(self._db.conn, everything=everything, limit=limit)
 
     def settle_act(
         self, act_id: int, *, happened: bool, saw: str, by: str | None = None
@@ -658,7 +659,7 @@ class Hub:
     def dry_run(self, rule: Rule | None = None) -> DryRun:
         """What a rule, or all that are on, would do to the orders in the hub (R8)."""
         if rule is not None:
-            rulebook.must_read(rule)
+            automation_rules.must_read(rule)
         return self._reprocessing.dry_run(rule)
 
     def trace(self, order_id: int) -> tuple[TraceRow, ...]:
@@ -680,7 +681,7 @@ class Hub:
 
     def let_in(self, listed_id: int) -> int:
         """Network: fetch an order that was kept out, and take it in past the rules (R6)."""
-        row = listed.one(self._db.conn, listed_id)
+        row = excluded_and_quarantined.one(self._db.conn, listed_id)
         if row is None:
             raise BadInput("error.no_listed", listed=listed_id)
         store = self._store(row["store"])
@@ -691,8 +692,8 @@ class Hub:
 
     def notices(self, *, order_id: int | None = None, limit: int = 500) -> tuple[NoticeView, ...]:
         """Notices with their state, attempts and next try; open ones first."""
-        found = notices.listing(self._db.conn, order_id=order_id, limit=limit)
-        return tuple(showing.notice_view(self._db.conn, row) for row in found)
+        found = outbox.listing(self._db.conn, order_id=order_id, limit=limit)
+        return tuple(order_views.notice_view(self._db.conn, row) for row in found)
 
     def retry_notice(self, notice_id: int, *, anyway: bool = False) -> None:
         """A stopped notice becomes due; the platform is read before it is sent.
@@ -753,13 +754,13 @@ class Hub:
                 self._db.must_be_writable()
                 raise ReadOnly
             return TickReport(0, 0, 0, None)
-        clock_jumps.set_right(self._db, self._clock)
+        clock_skew.set_right(self._db, self._clock)
         self._holding.end_holds()
         self._settling.ask(now=asked)
         self._purging.finish(patience=0)
         sent, put_off, stopped = self._notifying.send_due(_A_ROUND)
         conn = self._db.conn
-        due = min(filter(None, (notices.next_due(conn), acts.next_look(conn))), default=None)
+        due = min(filter(None, (outbox.next_due(conn), acts.next_look(conn))), default=None)
         return TickReport(sent, put_off, stopped, None if due is None else from_ms(due))
 
     # -- inside
@@ -783,8 +784,8 @@ class Hub:
             raise BadInput("error.no_store", store=name, known=known)
         return store
 
-    def _detail(self, order_id: int) -> reading.Detail:
-        row = reading.detail(self._db.conn, order_id)
+    def _detail(self, order_id: int) -> order_queries.Detail:
+        row = order_queries.detail(self._db.conn, order_id)
         if row is None:
             raise BadInput("error.no_order", order=order_id)
         return row
@@ -793,4 +794,4 @@ class Hub:
         row = shipments.one(self._db.conn, shipment_id)
         if row is None:
             raise BadInput("error.no_shipment", shipment=shipment_id)
-        return showing.shipment_view(self._db.conn, row)
+        return order_views.shipment_view(self._db.conn, row)

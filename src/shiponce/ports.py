@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Protocol, runtime_checkable
 
-from shiponce.domain.emails import ChannelEmails
+from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.order import Fetched, Line, OriginKey, Package, PageOfOrders
-from shiponce.domain.platform import Platform, Store
 from shiponce.domain.shipment import Confirmation, Label, Parcel, Quote, Route
+from shiponce.domain.store import Platform, Store
 
 
 class Clock(Protocol):

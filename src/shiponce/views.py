@@ -11,14 +11,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
-from shiponce.decisions.advice import Place as Place
-from shiponce.decisions.diagnosis import Level
+from shiponce.decisions.doctor_advice import Place as Place
+from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.act import ActKind, ActState
-from shiponce.domain.emails import ChannelEmails as ChannelEmails
+from shiponce.domain.channel_emails import ChannelEmails as ChannelEmails
 from shiponce.domain.evidence import EvidenceLine as EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
 from shiponce.domain.shipment import (
     NoticeState,
     Route,
@@ -26,6 +25,7 @@ from shiponce.domain.shipment import (
     VoidWay,
     service_with_carrier,
 )
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
 
 
 class Shelf(StrEnum):

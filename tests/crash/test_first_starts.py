@@ -12,8 +12,8 @@ from threading import Barrier
 
 import pytest
 
-from shiponce.store import connection
-from shiponce.store.database import Database
+from shiponce.persistence import connection
+from shiponce.persistence.database import Database
 from tests.unit.store.test_upgrade import RELEASED, as_released, tables
 
 #: So many start at a time, and so many times.

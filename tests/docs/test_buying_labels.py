@@ -21,11 +21,11 @@ def test_the_tests_in_the_page_pass(pytester: pytest.Pytester) -> None:
 
 def test_the_ten_minutes_of_the_page_are_the_shops() -> None:
     """The lives of the offers that the table names are those in the code."""
-    from mockplace.platforms.amazon.labels import services, shipping
-    from mockplace.platforms.carriage import COLLECTED_AFTER
-    from mockplace.platforms.ebay.logistics import operations as logistics
+    from mockplace.platforms.amazon.api.labels import carrier_services, shipping_v2
+    from mockplace.platforms.ebay.api.logistics import quotes_and_shipments as logistics
+    from mockplace.platforms.shared.carrier_services import COLLECTED_AFTER
 
-    lives = (services.OFFER_LIFE, shipping._LIFE, logistics._LIFE, COLLECTED_AFTER)
+    lives = (carrier_services.OFFER_LIFE, shipping_v2._LIFE, logistics._LIFE, COLLECTED_AFTER)
     assert [life // 60_000 for life in lives] == [30, 10, 60, 480]
     text = PAGE.read_text("utf-8")
     assert "| an offer lasts | 30 minutes | 10 minutes: `TOKEN_EXPIRED` | an hour: 90200 |" in text
@@ -34,8 +34,8 @@ def test_the_ten_minutes_of_the_page_are_the_shops() -> None:
 
 def test_the_house_carrier_s_hours_in_the_page_are_its_own() -> None:
     """Pick-up, account, and how many requests it bears."""
-    from mockplace.platforms.carrier.endpoint import BURST, RATE
-    from mockplace.world.carrier import PICKUP_HOUR
+    from mockplace.platforms.carrier.api.endpoint import BURST, RATE
+    from mockplace.platforms.carrier.rules.labels_and_pickups import PICKUP_HOUR
 
     text = PAGE.read_text("utf-8")
     assert f"every day at {PICKUP_HOUR}:00 UTC" in text

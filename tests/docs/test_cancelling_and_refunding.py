@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from mockplace.control.operations import OPERATIONS
-from mockplace.world.after_sale.cancellations import REASONS
+from mockplace.kernel.after_sale.cancellations import REASONS
 from tests.wire.serve.served import served
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide" / "cancelling-and-refunding.md"

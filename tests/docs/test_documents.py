@@ -14,8 +14,8 @@ import pytest
 import shiponce.views
 from docs import limits, statements
 from mockplace.cli import main as mockplace
-from shiponce.cli.errand import Errand
-from shiponce.cli.root import COMMANDS, root
+from shiponce.cli.context import Errand
+from shiponce.cli.root_command import COMMANDS, root
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = sorted([*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")])

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from docs import fidelity
-from mockplace.wire import table
+from mockplace.serving.dispatch import table
 
 
 def _rows() -> list[list[str]]:

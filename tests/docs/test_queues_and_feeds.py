@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from mockplace.platforms.amazon.feeds import kinds
+from mockplace.platforms.amazon.api.feeds import feed_types
+from mockplace.platforms.amazon.rules.feeds.rules import WAITS, WORKS
 from mockplace.testing import opened
-from mockplace.world.feeds.rules import WAITS, WORKS
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide" / "queues-and-feeds.md"
 pytest_plugins = ["pytester"]
@@ -55,4 +55,4 @@ def test_the_page_knows_the_times_and_the_types() -> None:
     text = PAGE.read_text("utf-8")
     assert f"waits for {WAITS // 1000} seconds" in text
     assert f"works for {WORKS // 1000}," in text
-    assert set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.M)) == set(kinds.SERVED)
+    assert set(re.findall(r"^\| `([A-Z_]+)` \|", text, re.M)) == set(feed_types.SERVED)

@@ -12,15 +12,22 @@ from docs import scenario_examples, scenarios
 from docs.scenario_examples import CHECKS as CHECK_EXAMPLES
 from docs.scenario_examples import FIRST, MISTAKES, SECOND, whole
 from docs.scenario_examples import VERBS as VERB_EXAMPLES
-from shiponce.domain.platform import MatchingMode
-from shiponce.scenario import codes
-from shiponce.scenario.expectations import CHECKS
-from shiponce.scenario.format import INVARIANTS, load
-from shiponce.scenario.head import AskSpec, Head, HubSpec, ProductSpec, StoreSpec, WorldSpec
-from shiponce.scenario.results import Verdict
+from shiponce.domain.store import MatchingMode
+from shiponce.scenario import code_names
+from shiponce.scenario.check_types import CHECKS
+from shiponce.scenario.quantities import Spec
+from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.runner import play
-from shiponce.scenario.specs import COMMON, VERBS, Fault, LineSpec, PartSpec
-from shiponce.scenario.units import Spec
+from shiponce.scenario.scenario_file import INVARIANTS, load
+from shiponce.scenario.scenario_header import (
+    AskSpec,
+    Head,
+    HubSpec,
+    ProductSpec,
+    StoreSpec,
+    WorldSpec,
+)
+from shiponce.scenario.step_types import COMMON, VERBS, Fault, LineSpec, PartSpec
 from shiponce.views import Shelf
 from shiponce.words import catalogue
 
@@ -38,14 +45,14 @@ def test_the_page_is_the_one_that_the_code_makes() -> None:
 
 def test_every_word_of_the_format_stands_on_the_page() -> None:
     """Verbs, checks, keys, words to choose from, faults, invariants, lists and codes."""
-    wanted = {*VERBS, *CHECKS, *COMMON, *INVARIANTS, *codes.ways_to_ship()}
+    wanted = {*VERBS, *CHECKS, *COMMON, *INVARIANTS, *code_names.ways_to_ship()}
     wanted |= {shelf.value.replace("_", " ") for shelf in Shelf}
     wanted |= {field.alias or name for part in PARTS for name, field in part.model_fields.items()}
     wanted |= {word for part in PARTS for word in words_of(part)}
     wanted |= set(get_args(Fault.model_fields["kind"].annotation))
     for check in CHECKS.values():
         for key in ("code", "limit", "way out"):
-            wanted |= set(codes.codes(check, key))
+            wanted |= set(code_names.codes(check, key))
     problems = [code for code in catalogue("en") if code.startswith("scenario.problem.")]
     wanted |= {code.removeprefix("scenario.problem.") for code in problems}
     assert [word for word in sorted(wanted) if f"`{word}`" not in PAGE] == []

@@ -10,11 +10,11 @@ from pathlib import Path
 import pytest
 import yaml
 
-from shiponce.decisions.diagnosis import Level
+from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import Integration
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.store import Integration
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES, catalogue, say
 from tests.docs.test_words import forms

@@ -8,8 +8,8 @@ import click
 import pytest
 
 from mockplace.cli import main as mockplace
-from shiponce.cli.errand import Errand
-from shiponce.cli.root import root
+from shiponce.cli.context import Errand
+from shiponce.cli.root_command import root
 
 from .started import Person
 

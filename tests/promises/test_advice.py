@@ -14,15 +14,15 @@ from contextlib import contextmanager, nullcontext
 
 import pytest
 
-from mockplace.faults import Fault
-from shiponce.cli.entry import run
-from shiponce.decisions import advice
-from shiponce.domain.platform import Integration, MatchingMode, Method
+from mockplace.kernel.fault_plan import Fault
+from shiponce.cli.exit_codes import run
+from shiponce.decisions import doctor_advice
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Confirmation, NoticeState
+from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import Declined
+from shiponce.persistence import stores
 from shiponce.ports import PlatformAdapter
-from shiponce.store import stores
 from shiponce.views import Finding, Shelf
 from shiponce.words import LANGUAGES, catalogue, say
 from tests.promises.trade import MINUTE, Trade
@@ -385,7 +385,7 @@ def test_every_finding_that_can_be_mended_here_leads_somewhere() -> None:
     }
     healthy = {"well", "sqlite", "sqlite_affected", "house_simulated", "file"}
     facts = {"store": "s", "notification": 1, "rule_id": 1, "order_id": 1, "shipment": 1}
-    lost = {code for code in codes - healthy - outside if advice.place(code, facts) is None}
+    lost = {code for code in codes - healthy - outside if doctor_advice.place(code, facts) is None}
     assert lost == set()
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
-from shiponce.scenario.format import load
-from shiponce.scenario.replayed import Replayed
+from shiponce.scenario.replay_results import Replayed
 from shiponce.scenario.report import Report, as_json
 from shiponce.scenario.runner import play
+from shiponce.scenario.scenario_file import load
 from shiponce.words import LANGUAGES
 from tests.promises.trade import Trade
 

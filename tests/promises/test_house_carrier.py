@@ -8,9 +8,9 @@ from contextlib import contextmanager, suppress
 import httpx
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.world.carrier import PICKUP_HOUR
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.records import PlatformOrder
+from mockplace.platforms.carrier.rules.labels_and_pickups import PICKUP_HOUR
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Route
 from shiponce.errors import Collected, NotAuthorised, PlatformError

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from tests.promises.trade import Trade
 
 MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])

@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.faults import Fault
+from mockplace.kernel.fault_plan import Fault
 from shiponce.domain.order import OrderStatus
 from shiponce.errors import PlatformError, Refused
 from tests.promises.test_unknown_acts import CONFIRMS, EVERYWHERE, buy_shipping

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockplace.world.model import Product
+from mockplace.kernel.records import Product
 from shiponce.domain.order import OrderStatus
 from shiponce.words import LANGUAGES, say
 from tests.promises.trade import Trade

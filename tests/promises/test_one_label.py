@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from mockplace.world.model import PlatformOrder
-from shiponce.domain.platform import MatchingMode
+from mockplace.kernel.records import PlatformOrder
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused
 from tests.promises.trade import Trade
 

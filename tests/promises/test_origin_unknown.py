@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pytest
 
-from mockplace.world.model import PlatformOrder
-from shiponce.cli.criteria import read_action, read_test
+from mockplace.kernel.records import PlatformOrder
+from shiponce.cli.rule_syntax import read_action, read_test
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.rule import KEEP_OUT_COPIES, Rule
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused
 from shiponce.views import Sentence, Shelf
 from shiponce.words import LANGUAGES, say

@@ -7,11 +7,11 @@ from datetime import timedelta
 
 import pytest
 
-from mockplace.world.model import PlatformOrder
-from shiponce.cli.root import COMMANDS
+from mockplace.kernel.records import PlatformOrder
+from shiponce.cli.root_command import COMMANDS
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from shiponce.views import ShipOption
 from shiponce.words import LANGUAGES, say

@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 
 from shiponce.domain.order import Address, ImportedOrder, OrderStatus, Package, Unreadable
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.domain.shipment import Route
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, GuardError, Refused, ServerTrouble, Unknown
 from shiponce.hub import Hub
-from shiponce.store import overwriting
-from shiponce.store.database import Database
+from shiponce.persistence import secure_delete
+from shiponce.persistence.database import Database
 from shiponce.views import Purge, Shelf
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 
@@ -242,7 +242,7 @@ def test_who_reads_an_older_state_delays_the_overwriting_and_is_said(
     """The rows are gone at once; the bytes when the reader has gone, at the next tick."""
     hub, world, file = a_day(tmp_path)
     ship_all(hub, world)
-    monkeypatch.setattr(overwriting, "PATIENCE", 1)
+    monkeypatch.setattr(secure_delete, "PATIENCE", 1)
     reader = Database(file)
     reader.conn.execute("BEGIN")
     reader.conn.execute("SELECT count(*) FROM people").fetchone()

@@ -17,14 +17,14 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shiponce.cli.entry import run
+from shiponce.cli.exit_codes import run
 from shiponce.domain.order import Address, ImportedOrder, Package
-from shiponce.domain.platform import Platform
-from shiponce.domain.refusals import harmless, harmless_code, harmless_number
+from shiponce.domain.redaction import harmless, harmless_code, harmless_number
 from shiponce.domain.shipment import Quote, Route
+from shiponce.domain.store import Platform
 from shiponce.errors import Declined
 from shiponce.hub import Hub
-from shiponce.platforms.known_values import known_values
+from shiponce.platforms.safe_error_values import known_values
 from shiponce.views import Shelf
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 

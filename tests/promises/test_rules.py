@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shiponce.cli.criteria import read_action, read_test
+from shiponce.cli.rule_syntax import read_action, read_test
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import Rule
 from shiponce.errors import BadInput

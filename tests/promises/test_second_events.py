@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from tests.promises.trade import Trade
 

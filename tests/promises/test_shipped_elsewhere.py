@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from mockplace.faults import Fault, FaultKind
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.fault_plan import Fault, FaultKind
+from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import MatchingMode
 from shiponce.words import LANGUAGES, say
 from tests.promises.trade import Trade
 

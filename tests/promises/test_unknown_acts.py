@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.act import ActKind
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
 from shiponce.errors import BadInput, Refused, Unreachable
-from shiponce.platforms.amazon.adapter import AmazonAdapter
-from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
-from shiponce.platforms.ebay.adapter import EbayAdapter
+from shiponce.platforms.amazon.client import AmazonAdapter
+from shiponce.platforms.bigcommerce.client import BigCommerceAdapter
+from shiponce.platforms.ebay.client import EbayAdapter
 from tests.promises.trade import MINUTE, Trade
 
 MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])

@@ -10,14 +10,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from mockplace.world.model import Account, PlatformOrder, Product
-from mockplace.world.world import World
+from mockplace.kernel.records import Account, PlatformOrder, Product
+from mockplace.kernel.world import World
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import Integration, MatchingMode, Method
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.hub import Hub
+from shiponce.persistence import integrity_check
 from shiponce.scenario.simulation import Simulation
-from shiponce.store import soundness
 from shiponce.views import ImportReport, NoticeView, Shelf, ShipmentView
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -197,7 +197,7 @@ class Trade:
 
     def check(self) -> None:
         """Everything that must hold after every step, seen in the platforms' books and the file."""
-        assert not any(soundness.damage(self.hub._db.conn).values())
+        assert not any(integrity_check.damage(self.hub._db.conn).values())
         for order in self.world.orders.values():
             doubled = [
                 n for n, times in Counter(p.tracking for p in order.parcels).items() if times > 1

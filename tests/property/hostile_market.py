@@ -10,7 +10,7 @@ from typing import Any
 
 import httpx
 
-from shiponce.domain.platform import Platform, Store
+from shiponce.domain.store import Platform, Store
 from shiponce.hub import Hub
 from shiponce.platforms.connections import (
     AmazonCredentials,

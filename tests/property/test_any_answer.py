@@ -12,9 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 from shiponce.hub import Hub
-from shiponce.store import stores
+from shiponce.persistence import stores
 from shiponce.views import ImportReport, Shelf
 from shiponce.words import LANGUAGES, say
 from tests.platforms_in_memory import NOON

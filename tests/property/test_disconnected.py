@@ -13,10 +13,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.order import Visibility
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from shiponce.views import Shelf
 from tests.promises.trade import Trade

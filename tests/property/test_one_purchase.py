@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shiponce.domain.order import Grade
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.shipment import ShipmentState
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
-from shiponce.store import same_purchase
+from shiponce.persistence import same_purchase
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 
 _MUG = an_order()

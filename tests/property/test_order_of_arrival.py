@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shiponce.domain.order import Grade, ImportedOrder
-from shiponce.domain.platform import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.hub import Hub
 from shiponce.views import Shelf
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order

@@ -11,12 +11,12 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mockplace.platforms.ebay.auth import access_token
-from mockplace.wire import Request, answer
-from mockplace.world.after_sale import refunds
-from mockplace.world.model import Account, PlatformOrder, Product
-from mockplace.world.refusal import Refusal
-from mockplace.world.world import World
+from mockplace.kernel.after_sale import refunds
+from mockplace.kernel.records import Account, PlatformOrder, Product
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.world import World
+from mockplace.platforms.ebay.api.oauth import access_token
+from mockplace.serving.dispatch import Request, answer
 
 START = 1_795_165_200_000
 STORES = ("shop", "amz", "bay")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from shiponce.domain.text import LONGEST, printable
+from shiponce.domain.text_sanitizing import LONGEST, printable
 
 #: Every kind of character, the ones that steer a terminal or reorder a line among the likeliest.
 NASTY = st.sampled_from(

@@ -10,17 +10,17 @@ from xml.etree import ElementTree
 import orjson
 import pytest
 
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
-from shiponce.scenario import acts, bounds, runner
-from shiponce.scenario.format import load
+from shiponce.scenario import runner, size_limits, step_execution
 from shiponce.scenario.player import Player
 from shiponce.scenario.replay import replay
-from shiponce.scenario.results import Run, Verdict
+from shiponce.scenario.result_sentences import reasons
+from shiponce.scenario.run_environment import Stage
+from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import play
-from shiponce.scenario.specs import Fault, Import
-from shiponce.scenario.stage import Stage
-from shiponce.scenario.telling import reasons
+from shiponce.scenario.scenario_file import load
+from shiponce.scenario.step_types import Fault, Import
 from shiponce.views import TickReport
 from shiponce.words import LANGUAGES, say
 
@@ -133,7 +133,7 @@ def test_a_hub_that_goes_in_circles_ends_its_story(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Work that is always due again stops at a bound, and the verdict is open with that reason."""
-    monkeypatch.setattr(bounds, "MOST_ROUNDS", 300)
+    monkeypatch.setattr(size_limits, "MOST_ROUNDS", 300)
     monkeypatch.setattr(Hub, "tick", lambda hub: TickReport(next_at=hub.state().now))
     run = played(write, SMALL)
     assert (run.verdict, len(run.steps)) == (Verdict.UNKNOWN, 1)
@@ -148,7 +148,9 @@ def broken(*_: object) -> None:
 #: Where a fault of ours can strike → what is put in its place.
 PLACES: dict[str, Callable[[pytest.MonkeyPatch], object]] = {
     "set_up": lambda patch: patch.setattr(Stage, "_build", broken),
-    "act": lambda patch: patch.setattr(acts, "_DOING", acts._DOING | {Import: broken}),
+    "act": lambda patch: patch.setattr(
+        step_execution, "_DOING", step_execution._DOING | {Import: broken}
+    ),
     "telling": lambda patch: patch.setattr(runner, "describe", broken),
     "check": lambda patch: patch.setattr(runner, "judge", broken),
     "invariant": lambda patch: patch.setattr(runner, "watch", broken),
@@ -206,9 +208,9 @@ def test_a_fault_while_a_file_is_read_is_that_files_problem(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The file counts as unreadable, and whoever looks into it gets the account."""
-    from shiponce.scenario import readings
+    from shiponce.scenario import input_files
 
-    monkeypatch.setattr(readings, "load", broken)
+    monkeypatch.setattr(input_files, "load", broken)
     complaints: list[str] = []
     accounts: list[Exception] = []
     path = write(SMALL)

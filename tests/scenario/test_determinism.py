@@ -11,10 +11,10 @@ from pathlib import Path
 import orjson
 import pytest
 
-from shiponce.domain.platform import MatchingMode
-from shiponce.scenario.demo import DemoMarket
-from shiponce.scenario.format import load
+from shiponce.domain.store import MatchingMode
+from shiponce.scenario.demo_market import DemoMarket
 from shiponce.scenario.runner import play
+from shiponce.scenario.scenario_file import load
 from shiponce.scenario.simulation import SeededChance
 
 _PLAY = """
@@ -57,7 +57,7 @@ def test_a_journal_is_integers_identifiers_and_causes(small: str, tmp_path: Path
     copied = lines[kinds.index(("bigcommerce", "copied", "mug.copy"))]
     assert lines[copied[5] - 1][2:5] == ["amazon", "placed", "mug"]
     text = run.journal.decode()
-    from mockplace.world.people import People
+    from mockplace.kernel.buyers import People
 
     person = People(run.seed).person("mug", "amazon")
     assert not [part for part in (person.name, person.street1, person.email) if part in text]

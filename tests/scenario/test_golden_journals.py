@@ -12,10 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode
-from shiponce.scenario.format import load
+from shiponce.domain.store import MatchingMode
 from shiponce.scenario.library import scenarios
 from shiponce.scenario.runner import play
+from shiponce.scenario.scenario_file import load
 
 JOURNALS = Path(__file__).parent / "journals"
 

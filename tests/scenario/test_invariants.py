@@ -6,15 +6,15 @@ from dataclasses import replace
 
 import pytest
 
-from mockplace.world.model import Call
+from mockplace.kernel.records import Call
 from shiponce.domain.order import Visibility
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
-from shiponce.scenario.format import load
-from shiponce.scenario.results import Run, Verdict
+from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import Runner
-from shiponce.services import owing
+from shiponce.scenario.scenario_file import load
+from shiponce.services.notifying import add_notifications
 from shiponce.views import OrderDetail
 
 from .conftest import Write
@@ -83,7 +83,7 @@ def test_x5_a_notice_that_nobody_wrote_down(
     small: str, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A shipment without its notices is seen at once, store by store."""
-    monkeypatch.setattr(owing, "owed", lambda shipped, **rest: ())
+    monkeypatch.setattr(add_notifications, "owed", lambda shipped, **rest: ())
     run = Runner(load(write(small + _SHIP)), MatchingMode.RECONCILING).finish()
     assert all("amz" in found and "shop" in found for found in broken(run, "invariant.X5"))
 

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode
-from shiponce.scenario.format import load
+from shiponce.domain.store import MatchingMode
 from shiponce.scenario.library import scenarios
-from shiponce.scenario.results import Verdict
+from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.runner import play
+from shiponce.scenario.scenario_file import load
 
 FILES = scenarios()
 BY_NAME = [pytest.param(path, id=path.stem) for path in FILES]

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode
-from shiponce.scenario.format import load
+from shiponce.domain.store import MatchingMode
+from shiponce.scenario.file_errors import ScenarioProblems
 from shiponce.scenario.library import files_in
-from shiponce.scenario.problems import ScenarioProblems
 from shiponce.scenario.runner import Runner
+from shiponce.scenario.scenario_file import load
 from shiponce.words import LANGUAGES
 
 from .conftest import Write

@@ -7,14 +7,15 @@ from dataclasses import replace
 
 import pytest
 
-from shiponce.decisions import limits, matching, notices, rules
+from shiponce.decisions import matching, notifications, rules, shipping_restrictions
 from shiponce.domain.act import ActState
-from shiponce.domain.platform import MatchingMode
-from shiponce.scenario.format import load
+from shiponce.domain.store import MatchingMode
+from shiponce.persistence import acts
 from shiponce.scenario.library import scenarios
 from shiponce.scenario.runner import play
-from shiponce.services import acting, owing, sending
-from shiponce.store import acts
+from shiponce.scenario.scenario_file import load
+from shiponce.services.acts import perform_act
+from shiponce.services.notifying import add_notifications, send_notification
 
 Patch = pytest.MonkeyPatch
 
@@ -26,15 +27,17 @@ def compare_nothing(patch: Patch) -> None:
 
 def tell_no_copy(patch: Patch) -> None:
     """BigCommerce is forgotten when an original is shipped."""
-    owed = notices.owed
-    patch.setattr(owing, "owed", lambda *args, **rest: owed(*args, **(rest | {"copies": ()})))
+    owed = notifications.owed
+    patch.setattr(
+        add_notifications, "owed", lambda *args, **rest: owed(*args, **(rest | {"copies": ()}))
+    )
 
 
 def tell_all_at_once(patch: Patch) -> None:
     """BigCommerce's notice does not wait for the marketplace's."""
-    owed = notices.owed
+    owed = notifications.owed
     patch.setattr(
-        owing,
+        add_notifications,
         "owed",
         lambda *args, **rest: tuple(replace(one, waits=False) for one in owed(*args, **rest)),
     )
@@ -43,12 +46,12 @@ def tell_all_at_once(patch: Patch) -> None:
 def try_again_blindly(patch: Patch) -> None:
     """A lost answer counts as a no, and a second try does not read the platform first."""
 
-    def refuse(self: acting.Acting, act_id: int, trouble: object) -> None:
+    def refuse(self: perform_act.Acting, act_id: int, trouble: object) -> None:
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.REFUSED, 0)
 
-    patch.setattr(acting.Acting, "lose", refuse)
-    patch.setattr(sending.Sending, "_look", lambda *args: None)
+    patch.setattr(perform_act.Acting, "lose", refuse)
+    patch.setattr(send_notification.Sending, "_look", lambda *args: None)
 
 
 def ignore_rules(patch: Patch) -> None:
@@ -59,7 +62,7 @@ def ignore_rules(patch: Patch) -> None:
 
 def allow_everything(patch: Patch) -> None:
     """No limit is ever named."""
-    patch.setattr(limits, "forbidden", lambda facts, route: None)
+    patch.setattr(shipping_restrictions, "forbidden", lambda facts, route: None)
 
 
 @pytest.mark.parametrize(

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from shiponce.domain.order import Visibility
-from shiponce.domain.platform import MatchingMode, Platform
-from shiponce.scenario.demo import CATALOG, DemoMarket
-from shiponce.scenario.format import load
+from shiponce.domain.store import MatchingMode, Platform
+from shiponce.scenario.demo_market import CATALOG, DemoMarket
 from shiponce.scenario.library import scenarios
 from shiponce.scenario.player import Player
-from shiponce.scenario.results import Verdict
+from shiponce.scenario.run_results import Verdict
+from shiponce.scenario.scenario_file import load
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES, say
 

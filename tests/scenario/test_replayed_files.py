@@ -14,12 +14,12 @@ from xml.etree import ElementTree
 import orjson
 import pytest
 
-from shiponce.cli.progress import Progress
+from shiponce.cli.replay_progress import Progress
 from shiponce.errors import BadInput
-from shiponce.scenario import outputs
+from shiponce.scenario import report_files
+from shiponce.scenario.file_errors import ScenarioProblems
+from shiponce.scenario.input_files import readings
 from shiponce.scenario.library import files_in
-from shiponce.scenario.problems import ScenarioProblems
-from shiponce.scenario.readings import readings
 from shiponce.scenario.replay import replay
 
 from .conftest import SMALL, Write
@@ -152,10 +152,10 @@ def test_a_report_takes_the_old_ones_place_only_when_it_is_whole(
     link.symlink_to(real)
     with monkeypatch.context() as patch:
         patch.setattr(os, "fdopen", lambda *_: (_ for _ in ()).throw(OSError(28, "No space left")))
-        with pytest.raises(outputs.Unwritten, match="No space left"):
-            outputs.put(link, b"new")
+        with pytest.raises(report_files.Unwritten, match="No space left"):
+            report_files.put(link, b"new")
     assert real.read_text("utf-8") == "old"
-    outputs.put(link, b"new")
+    report_files.put(link, b"new")
     assert (link.is_symlink(), real.read_bytes()) == (True, b"new")
     assert stat.S_IMODE(real.stat().st_mode) == 0o640
     assert {found.name for found in tmp_path.iterdir()} == {"real.xml", "link.xml"}
@@ -164,8 +164,8 @@ def test_a_report_takes_the_old_ones_place_only_when_it_is_whole(
 def test_one_report_that_fails_costs_no_other(tmp_path: Path) -> None:
     """The second is written all the same, and the first is complained of."""
     second = tmp_path / "second"
-    with pytest.raises(outputs.Unwritten):
-        outputs.put_all([(tmp_path / "none/first", b"1"), (second, b"2")])
+    with pytest.raises(report_files.Unwritten):
+        report_files.put_all([(tmp_path / "none/first", b"1"), (second, b"2")])
     assert second.read_bytes() == b"2"
 
 
@@ -208,7 +208,7 @@ def test_progress_is_one_line_that_is_taken_back(
 ) -> None:
     """Nothing for a short replay; then one line at a time, and none is left."""
     now = [0.0]
-    monkeypatch.setattr("shiponce.cli.progress.time.monotonic", lambda: now[0])
+    monkeypatch.setattr("shiponce.cli.replay_progress.time.monotonic", lambda: now[0])
     progress = Progress("fr")
     progress(0, 2, "mug")
     assert capsys.readouterr().err == ""

@@ -8,8 +8,8 @@ import pytest
 import yaml
 from jsonschema import Draft202012Validator
 
+from shiponce.scenario.json_schema import FILE, document, schema
 from shiponce.scenario.library import scenarios
-from shiponce.scenario.schema import FILE, document, schema
 
 
 @pytest.fixture(scope="module")
@@ -21,7 +21,7 @@ def validator() -> Draft202012Validator:
 
 
 def test_the_stored_schema_is_the_generated_one() -> None:
-    """``python -m shiponce.scenario.schema`` was run after the last change of the format."""
+    """``python -m shiponce.scenario.json_schema`` was run after the last change of the format."""
     assert FILE.read_bytes() == document()
 
 

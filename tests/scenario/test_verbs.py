@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode
-from shiponce.scenario.expectations import CHECKS
-from shiponce.scenario.format import Scenario, load
+from shiponce.domain.store import MatchingMode
+from shiponce.scenario.check_types import CHECKS
 from shiponce.scenario.library import scenarios
-from shiponce.scenario.results import Run, Verdict
+from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import play
-from shiponce.scenario.specs import VERBS
+from shiponce.scenario.scenario_file import Scenario, load
+from shiponce.scenario.step_types import VERBS
 from shiponce.words import LANGUAGES, say
 
 from .conftest import Write
@@ -149,7 +149,7 @@ def test_every_verb_and_check_is_used_and_can_be_said(write: Write) -> None:
 
 
 def _said(story: Scenario) -> None:
-    from shiponce.scenario.acts import describe
+    from shiponce.scenario.step_execution import describe
 
     for step in story.steps:
         sentence = describe(step.act, step.verb)

@@ -9,13 +9,13 @@ import orjson
 import pytest
 
 from shiponce.decisions import matching
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput
-from shiponce.scenario.format import load
 from shiponce.scenario.library import scenarios
 from shiponce.scenario.replay import replay
-from shiponce.scenario.results import Verdict
+from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.runner import play
+from shiponce.scenario.scenario_file import load
 
 from .conftest import Write
 

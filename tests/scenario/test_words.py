@@ -9,10 +9,10 @@ from string import Formatter
 import pytest
 
 import shiponce.scenario
-from shiponce.scenario.expectations import CHECKS
-from shiponce.scenario.format import INVARIANTS
-from shiponce.scenario.results import Verdict
-from shiponce.scenario.specs import VERBS
+from shiponce.scenario.check_types import CHECKS
+from shiponce.scenario.run_results import Verdict
+from shiponce.scenario.scenario_file import INVARIANTS
+from shiponce.scenario.step_types import VERBS
 from shiponce.words import catalogue, knows
 
 _SOURCES = "\n".join(

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from mockplace.faults import Fault
+from mockplace.kernel.fault_plan import Fault
 from shiponce.hub import Hub
 from tests.promises.trade import MINUTE, Trade
 from tests.torture.beyond import Work

@@ -10,16 +10,16 @@ from contextlib import suppress
 
 import httpx
 
-from mockplace.faults import Fault
-from mockplace.world.refusal import Refusal
-from mockplace.world.world import World
-from shiponce.carriers.house import HouseCarrier
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.world import World
+from shiponce.carriers.house_carrier import HouseCarrier
 from shiponce.domain.order import Visibility
 from shiponce.domain.shipment import ShipmentState
-from shiponce.platforms.amazon.adapter import AmazonAdapter
-from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
-from shiponce.platforms.ebay.adapter import EbayAdapter
-from shiponce.store.times import span_ms
+from shiponce.persistence.timestamps import span_ms
+from shiponce.platforms.amazon.client import AmazonAdapter
+from shiponce.platforms.bigcommerce.client import BigCommerceAdapter
+from shiponce.platforms.ebay.client import EbayAdapter
 from tests.torture.acts import ACTS, PART
 from tests.torture.meddling import Answer, Meddling, writes
 from tests.torture.outcome import CASE, Outcome, Share

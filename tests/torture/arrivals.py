@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise, permutations
 
 from shiponce.domain.order import Fetched, ImportedOrder, PageOfOrders
-from shiponce.domain.platform import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
 from tests.platforms_in_memory import NOON, FakePlatform, StandingClock, World, a_hub, an_order

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import yaml
 
-from shiponce.scenario.specs import Fault
+from shiponce.scenario.step_types import Fault
 from tests.torture.plan import GOODS, Plan, Step
 
 _KINDS = Fault.model_fields["kind"].annotation

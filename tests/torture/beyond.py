@@ -21,11 +21,11 @@ from pathlib import Path
 
 import httpx
 
-from mockplace.transport import Transport
+from mockplace.serving.httpx_transport import Transport
 from shiponce.hub import Hub
+from shiponce.persistence.timestamps import from_ms
 from shiponce.platforms.connections import HttpConnections
 from shiponce.scenario.simulation import SeededChance, Simulation
-from shiponce.store.times import from_ms
 from tests.torture.scene import TOLD
 
 #: Called at every statement and before and after every call, with what comes next there.

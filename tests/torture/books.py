@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockplace.judge import judge
+from mockplace.kernel.judge import judge
 from tests.promises.trade import Trade
 from tests.torture.shown import shown
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mockplace.world.model import Account, PlatformName, Product
-from shiponce.domain.platform import MatchingMode, Method
+from mockplace.kernel.records import Account, PlatformName, Product
+from shiponce.domain.store import MatchingMode, Method
 from shiponce.scenario.simulation import Simulation
 from tests.torture.plan import GOODS, STORES, Plan
 

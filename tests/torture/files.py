@@ -15,8 +15,8 @@ from pathlib import Path
 
 from shiponce.errors import StoreFileError
 from shiponce.hub import Hub
-from shiponce.store import connection, soundness
-from shiponce.store.database import Database
+from shiponce.persistence import connection, integrity_check
+from shiponce.persistence.database import Database
 from shiponce.views import Shelf
 from tests.platforms_in_memory import CountingChance, World, a_copy, a_hub, an_order
 from tests.torture.acts import ACTS
@@ -100,7 +100,7 @@ def _recovered(image: Path, due: set[str], violated: Callable[[object], None]) -
         with closing(Database(image)) as db:
             rows = db.conn.execute("SELECT tracking FROM shipments WHERE state = 'labelled'")
             lost = due - {row[0] for row in rows}
-            damage = [name for name, count in soundness.damage(db.conn).items() if count]
+            damage = [name for name, count in integrity_check.damage(db.conn).items() if count]
     except StoreFileError as bad:
         violated(f"it does not open: {bad}")
         return
@@ -172,7 +172,7 @@ def migrated(share: Share) -> Outcome:
         seed = share.case * CASE + point
         try:
             with closing(Database(file)) as db:
-                damage = [name for name, count in soundness.damage(db.conn).items() if count]
+                damage = [name for name, count in integrity_check.damage(db.conn).items() if count]
         except StoreFileError as bad:
             outcome.violated(seed, f"it does not open: {bad}")
             continue
@@ -306,7 +306,7 @@ def _restored(copy: Path, world: World, wanted: Mapping[Shelf, int]) -> str:
     Labels that were bought after it was taken are the carrier's to know: those orders stand open.
     """
     with closing(Hub.open(copy, world, clock=world.clock, chance=CountingChance(500))) as hub:
-        damage = [name for name, count in soundness.damage(hub._db.conn).items() if count]
+        damage = [name for name, count in integrity_check.damage(hub._db.conn).items() if count]
         if damage:
             return f"damaged: {damage}"
         world.stores["amz"].meanwhile = world.stores["shop"].meanwhile = None

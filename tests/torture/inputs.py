@@ -20,12 +20,12 @@ from typing import Any
 
 import httpx
 
-from shiponce.cli.entry import run
-from shiponce.domain.platform import MatchingMode, Method
+from shiponce.cli.exit_codes import run
+from shiponce.domain.store import MatchingMode, Method
 from shiponce.hub import Hub
+from shiponce.persistence import integrity_check
 from shiponce.platforms.connections import HttpConnections
 from shiponce.scenario.simulation import SeededChance
-from shiponce.store import soundness
 from shiponce.views import Shelf
 from tests.promises.trade import Trade
 from tests.torture.meddling import Answer, Meddling, Plan
@@ -179,7 +179,7 @@ def mutated(share: Share) -> Outcome:
             if lost:
                 trouble = [report.trouble.code for report in reports if report.trouble]
                 outcome.violated(seed, f"{spoiler.changed} cost {sorted(lost)}: {trouble}")
-            if any(soundness.damage(hub._db.conn).values()):
+            if any(integrity_check.damage(hub._db.conn).values()):
                 outcome.violated(seed, "the file is damaged")
     return outcome
 
@@ -207,7 +207,7 @@ def injected(share: Share) -> Outcome:
                 for call in _asking(hub, text):
                     with suppress(*TOLD):
                         call()
-            if _schema(hub) != before or any(soundness.damage(conn).values()):
+            if _schema(hub) != before or any(integrity_check.damage(conn).values()):
                 outcome.violated(seed, "the schema has changed, or the file is damaged")
             if conn.execute("SELECT count(*) FROM orders").fetchone()[0] != stand:
                 outcome.violated(seed, f"there were {stand} orders")

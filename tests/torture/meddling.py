@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import httpx
 
-from mockplace.transport import Transport
-from mockplace.world.world import World
-from shiponce.platforms.wires import _HARMLESS_POSTS
+from mockplace.kernel.world import World
+from mockplace.serving.httpx_transport import Transport
+from shiponce.platforms.transports import _HARMLESS_POSTS
 
 Answer = Callable[[], httpx.Response]
 #: What becomes of a request: it is given the request, and how the world would answer it.

@@ -19,17 +19,17 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.world.world import World
-from shiponce.decisions import acts as deciding
+from mockplace.kernel.world import World
+from shiponce.decisions import unknown_acts as deciding
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import Confirmation
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
-from shiponce.platforms import wires
-from shiponce.platforms.amazon.adapter import AmazonAdapter
-from shiponce.services import sending
-from shiponce.store import connection, notices, stores
-from shiponce.store.times import to_ms
+from shiponce.persistence import connection, outbox, stores
+from shiponce.persistence.timestamps import to_ms
+from shiponce.platforms import transports
+from shiponce.platforms.amazon.client import AmazonAdapter
+from shiponce.services.notifying import send_notification
 from tests.platforms_in_memory import FakePlatform, a_hub, an_order
 from tests.torture import answers, arrivals, files, killed
 from tests.torture.acts import ACTS, PART
@@ -69,7 +69,7 @@ class Mutant:
 
 def no_lease(patch: Patch) -> None:
     """A claim is free again at once."""
-    patch.setattr(sending, "LEASE", timedelta(0))
+    patch.setattr(send_notification, "LEASE", timedelta(0))
 
 
 def synchronous_off(patch: Patch) -> None:
@@ -100,7 +100,7 @@ def watermark_backwards(patch: Patch) -> None:
 
 def dropped_after_twelve(patch: Patch) -> None:
     """A notification that has failed twelve times is given up."""
-    put_off = notices.put_off
+    put_off = outbox.put_off
 
     def drop(conn: sqlite3.Connection, notice_id: int, *args: Any, **rest: Any) -> Any:
         done = put_off(conn, notice_id, *args, **rest)
@@ -111,7 +111,7 @@ def dropped_after_twelve(patch: Patch) -> None:
         )
         return done
 
-    patch.setattr(notices, "put_off", drop)
+    patch.setattr(outbox, "put_off", drop)
 
 
 def ids_not_compared(patch: Patch) -> None:
@@ -139,10 +139,10 @@ def none_heard_once(patch: Patch) -> None:
 def permit_not_asked(patch: Patch) -> None:
     """Whatever was suspended on its way to the wire is sent all the same."""
 
-    def handle_request(self: wires.OnlyActs, request: httpx.Request) -> httpx.Response:
+    def handle_request(self: transports.OnlyActs, request: httpx.Request) -> httpx.Response:
         return self._inner.handle_request(request)
 
-    patch.setattr(wires.OnlyActs, "handle_request", handle_request)
+    patch.setattr(transports.OnlyActs, "handle_request", handle_request)
 
 
 # -- two attacks of their own
@@ -227,9 +227,9 @@ def at_the_door(share: Share) -> Outcome:
 
 def _held_up(stage: Stage) -> tuple[bool, list[str]]:
     passed = 0
-    handle = wires.OnlyActs.handle_request
+    handle = transports.OnlyActs.handle_request
 
-    def handle_request(self: wires.OnlyActs, request: httpx.Request) -> httpx.Response:
+    def handle_request(self: transports.OnlyActs, request: httpx.Request) -> httpx.Response:
         nonlocal passed
         passed += writes(request)
         if writes(request) and passed == stage.point:
@@ -241,7 +241,7 @@ def _held_up(stage: Stage) -> tuple[bool, list[str]]:
         return handle(self, request)
 
     with Patch.context() as patch:
-        patch.setattr(wires.OnlyActs, "handle_request", handle_request)
+        patch.setattr(transports.OnlyActs, "handle_request", handle_request)
         hub = reopened(stage.trade, stage.file, seed=980)
         with suppress(*TOLD):
             stage.work(hub, lambda minutes: pass_by(stage.trade, minutes))

@@ -6,10 +6,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 
-from mockplace.faults import Fault
-from mockplace.judging.books import Books, shows
-from mockplace.world.model import PlatformOrder
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.judging.world_record import Books, shows
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.world import World
 from shiponce.domain.act import ActKind
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NoticeState, ShipmentState

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from mockplace.faults import CALL_KINDS
+from mockplace.kernel.fault_plan import CALL_KINDS
 
 Step = dict[str, Any]
 

@@ -10,17 +10,17 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from mockplace.judge import judge
-from mockplace.judging.books import Books, Place, Sold
-from mockplace.transport import Transport
-from mockplace.world.model import PlatformOrder
-from mockplace.world.refusal import Refusal
+from mockplace.kernel.judge import judge
+from mockplace.kernel.judging.world_record import Books, Place, Sold
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.refusal import Refusal
+from mockplace.serving.httpx_transport import Transport
 from shiponce.errors import ShiponceError
 from shiponce.hub import Hub
+from shiponce.persistence import integrity_check
+from shiponce.persistence.timestamps import to_ms
 from shiponce.platforms.connections import HttpConnections
 from shiponce.scenario.simulation import Simulation
-from shiponce.store import soundness
-from shiponce.store.times import to_ms
 from tests.torture.day_market import PREPARED, open_market, prepare
 from tests.torture.mortal import Killed, Life, MortalConnection, MortalTransport
 from tests.torture.people import DOING, OUTSIDE, People
@@ -282,7 +282,7 @@ class Day:
         for code, count in verdict.counted.items():
             self.counts[f"judged {code}"] = count.looked
             self.counts[f"owned up {code}"] = count.owned_up
-        damage = soundness.damage(self.hubs[0]._db.conn)
+        damage = integrity_check.damage(self.hubs[0]._db.conn)
         self.violations += [f"file: {name} {n}" for name, n in damage.items() if n]
         if self.hubs[0].acts():
             self.violations.append("unsettled: an act has no end")

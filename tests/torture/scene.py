@@ -7,8 +7,8 @@ from pathlib import Path
 
 import httpx
 
-from mockplace.world.model import PlatformOrder
-from shiponce.domain.platform import Method
+from mockplace.kernel.records import PlatformOrder
+from shiponce.domain.store import Method
 from shiponce.errors import BadInput, GuardError, PlatformError, Refused, StoreFileError
 from shiponce.hub import Hub
 from shiponce.platforms.connections import HttpConnections

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockplace.judge import ToldToPeople
+from mockplace.kernel.judge import ToldToPeople
 from shiponce.hub import Hub
 from shiponce.views import Shelf
 

@@ -14,7 +14,7 @@ from functools import partial
 from multiprocessing import Pipe
 from pathlib import Path
 
-from shiponce.store import soundness
+from shiponce.persistence import integrity_check
 from tests.promises.trade import Trade
 from tests.torture.acts import Act
 from tests.torture.beyond import Work
@@ -35,7 +35,7 @@ class Stage:
     def verdict(self) -> list[str]:
         """What the books and the file say once everything is quiet; the hub is closed."""
         found = findings(self.trade)
-        damage = soundness.damage(self.trade.hub._db.conn)
+        damage = integrity_check.damage(self.trade.hub._db.conn)
         self.trade.hub.close()
         return found + [f"the file is damaged: {name}" for name, count in damage.items() if count]
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mockplace.judge import Finding, Verdict
-from shiponce.scenario.format import load
+from mockplace.kernel.judge import Finding, Verdict
+from shiponce.scenario.scenario_file import load
 from tests.torture.day import run_day, shrink
 from tests.torture.people import DOING
 from tests.torture.plan import KINDS, STORES, planned

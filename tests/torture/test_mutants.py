@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.store.database import Database
+from shiponce.persistence.database import Database
 from tests.torture.mutants import MUTANTS
 
 ROOT = Path(__file__).parents[2]

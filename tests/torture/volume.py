@@ -9,7 +9,7 @@ from time import perf_counter
 
 from benchmarks.import_orders import Course
 from benchmarks.orders import amazon_orders, copies_of
-from shiponce.store import same_purchase
+from shiponce.persistence import same_purchase
 from shiponce.views import Shelf
 from tests.torture.outcome import Outcome, Share
 

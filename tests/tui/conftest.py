@@ -20,12 +20,12 @@ from textual.widgets import Static
 
 os.environ["TEXTUAL_ANIMATIONS"] = "none"  # read when Textual is loaded
 
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
-from shiponce.scenario.demo import DemoMarket
+from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.actions import Action
 from shiponce.tui.app import ShiponceApp
-from shiponce.tui.theatre import Theatre
+from shiponce.tui.scenario_recordings import Theatre
 
 WIDE, SMALL = (140, 40), (80, 24)
 #: How long a test waits for the program to come to rest, in seconds.

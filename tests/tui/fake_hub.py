@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import cast
 
-from shiponce.decisions.diagnosis import Level
+from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
 from shiponce.domain.rule import Rule
 from shiponce.domain.shipment import Label, NoticeState, Route, ShipmentState
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
 from shiponce.hub import Hub
 from shiponce.views import (
     ActView,

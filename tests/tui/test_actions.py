@@ -9,8 +9,8 @@ from shiponce.tui.actions import ACTIONS, FOOTER_KEYS, Need, actions_for, footer
 from shiponce.tui.app import ShiponceApp
 from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen
-from shiponce.tui.screens.listed import ListedScreen
-from shiponce.tui.screens.notices import NoticesScreen
+from shiponce.tui.screens.excluded import ListedScreen
+from shiponce.tui.screens.notifications import NoticesScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.screens.player import PlayerScreen

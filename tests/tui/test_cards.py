@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.platform import Platform
-from shiponce.tui.widgets.cards import told_apart
+from shiponce.domain.store import Platform
+from shiponce.tui.widgets.platform_cards import told_apart
 from shiponce.views import PlatformCard
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.tui.locale import Locale
-from shiponce.tui.widgets.order_grid import order_columns
+from shiponce.tui.localized_text import Locale
+from shiponce.tui.widgets.order_columns import order_columns
 from tests.platforms_in_memory import NOON
 
 

@@ -12,8 +12,8 @@ CORE = (
     "shiponce.views",
     "shiponce.domain.order",
     "shiponce.decisions.matching",
-    "shiponce.services.importing",
-    "shiponce.store.database",
+    "shiponce.services.importing.import_store",
+    "shiponce.persistence.database",
     "shiponce.words",
     "shiponce.tui",
 )

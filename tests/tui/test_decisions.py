@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shiponce.hub import Hub
-from shiponce.tui.modals.deciding import DecideTwin
+from shiponce.tui.modals.decide_twin import DecideTwin
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.views import Shelf
 from tests.platforms_in_memory import a_copy, a_hub, an_order

@@ -5,8 +5,8 @@ from __future__ import annotations
 from time import perf_counter
 
 from shiponce.tui.screens.orders import OrdersScreen
-from shiponce.tui.widgets.grid import _fit
-from shiponce.tui.widgets.source import KEPT, PAGE, Listed, Paged
+from shiponce.tui.widgets.line_grid import _fit
+from shiponce.tui.widgets.row_source import KEPT, PAGE, Listed, Paged
 from tests.tui.conftest import SMALL, open_terminal
 from tests.tui.fake_hub import FakeHub
 

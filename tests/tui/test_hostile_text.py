@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from tests.tui.conftest import SMALL, WIDE, open_terminal
 from tests.tui.fake_hub import FakeHub
 

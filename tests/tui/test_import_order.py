@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.platform import Platform
-from shiponce.scenario.demo import DemoMarket
-from shiponce.tui.modals.importing import ImportDialog
+from shiponce.domain.store import Platform
+from shiponce.scenario.demo_market import DemoMarket
+from shiponce.tui.modals.import_orders import ImportDialog
 from shiponce.views import Shelf
 from tests.tui.conftest import SMALL, open_terminal
 

@@ -10,9 +10,9 @@ from textual.screen import ModalScreen
 from shiponce.domain.shipment import Route
 from shiponce.hub import Hub
 from shiponce.tui.modals.settle_act import SettleAct
-from shiponce.tui.screens.notices import NoticesScreen
+from shiponce.tui.screens.notifications import NoticesScreen
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.widgets.shrinking import fitted
+from shiponce.tui.widgets.name_truncation import fitted
 from shiponce.words import say
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 from tests.tui.conftest import SMALL, open_terminal

@@ -8,7 +8,7 @@ import pytest
 
 from shiponce.domain.money import Money
 from shiponce.errors import ShiponceError
-from shiponce.tui.locale import Locale
+from shiponce.tui.localized_text import Locale
 from shiponce.views import Sentence
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)

@@ -9,7 +9,7 @@ import pytest
 from textual.widgets import OptionList
 
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.ship import ShipDialog
+from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.words import say
 from tests.platforms_in_memory import a_hub, an_order
 from tests.tui.conftest import open_terminal

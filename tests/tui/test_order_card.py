@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import Platform
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
-from shiponce.scenario.demo import DemoMarket
-from shiponce.tui.modals.holding import HoldUntil
+from shiponce.domain.store import Platform
+from shiponce.scenario.demo_market import DemoMarket
+from shiponce.tui.modals.hold_until import HoldUntil
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.views import OrderRow, Shelf

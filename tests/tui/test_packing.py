@@ -10,8 +10,8 @@ from textual.widgets import OptionList
 
 from shiponce.domain.order import Address, OrderStatus
 from shiponce.hub import Hub
-from shiponce.tui.modals.pack import Pack
-from shiponce.tui.modals.ship import ShipDialog
+from shiponce.tui.modals.package_contents import Pack
+from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.orders import OrdersScreen
 from tests.platforms_in_memory import a_hub, an_order
 from tests.tui.conftest import SMALL, Terminal, open_terminal

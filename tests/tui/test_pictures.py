@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from tests.tui.conftest import SMALL, WIDE, Terminal, open_terminal
 from tests.tui.fake_hub import FakeHub
 from tests.tui.test_player import Rehearsal

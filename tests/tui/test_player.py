@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.scenario.player import Ask, CheckResult, Frame, PurchaseFrame
-from shiponce.scenario.results import Verdict
+from shiponce.scenario.run_results import Verdict
 from shiponce.tui.modals.prediction import Prediction
+from shiponce.tui.scenario_recordings import Piece, Theatre
 from shiponce.tui.screens import player as player_screen
 from shiponce.tui.screens.player import PACES, PlayerScreen
-from shiponce.tui.theatre import Piece, Theatre
 from shiponce.views import Sentence, Shelf
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 from tests.tui.fake_hub import NOW, FakeHub

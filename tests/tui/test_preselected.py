@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.cli.criteria import read_action, read_test
+from shiponce.cli.rule_syntax import read_action, read_test
 from shiponce.domain.rule import Rule
-from shiponce.scenario.demo import DemoMarket
-from shiponce.tui.modals.ship import ShipDialog
+from shiponce.scenario.demo_market import DemoMarket
+from shiponce.tui.modals.ship_order import ShipDialog
 from tests.tui.conftest import SMALL, open_terminal
 
 

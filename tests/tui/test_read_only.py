@@ -8,8 +8,8 @@ import pytest
 from textual.widgets import Button
 from textual.widgets._toast import Toast
 
-from shiponce.domain.platform import Platform
-from shiponce.scenario.demo import DemoMarket
+from shiponce.domain.store import Platform
+from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.actions import (
     BY_ID,
     LISTED,
@@ -21,7 +21,7 @@ from shiponce.tui.actions import (
     Writes,
     actions_for,
 )
-from shiponce.tui.modals.ship import ShipDialog
+from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.views import HubState
 from shiponce.words import say
 

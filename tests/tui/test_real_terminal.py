@@ -14,7 +14,7 @@ import pytest
 pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 
 _START = (
-    "from shiponce.scenario.demo import DemoMarket; from shiponce.tui import run_app; "
+    "from shiponce.scenario.demo_market import DemoMarket; from shiponce.tui import run_app; "
     "market = DemoMarket(seed=7, purchases=6); "
     "run_app(market.hub, language='en', market=market); market.close()"
 )

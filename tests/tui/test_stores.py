@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Button
 
-from shiponce.domain.platform import Platform
-from shiponce.scenario.demo import DemoMarket
+from shiponce.domain.store import Platform
+from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.store_edit import EditStore
+from shiponce.tui.modals.edit_store import EditStore
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.stores import StoresScreen
-from shiponce.tui.widgets.tick import Tick
+from shiponce.tui.widgets.checkbox import Tick
 from shiponce.views import Shelf
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 

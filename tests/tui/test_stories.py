@@ -6,19 +6,19 @@ import pytest
 from textual.widgets import Button, Input, OptionList
 
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import MatchingMode, Method, Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NoticeState, Route
+from shiponce.domain.store import MatchingMode, Method, Platform
 from shiponce.errors import Refused
-from shiponce.scenario.demo import DemoMarket
+from shiponce.scenario.demo_market import DemoMarket
+from shiponce.tui.modals.cancel_original import Swap
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.correcting import CorrectNotice
-from shiponce.tui.modals.report import Report
-from shiponce.tui.modals.ship import ShipDialog
-from shiponce.tui.modals.swap import Swap
-from shiponce.tui.modals.switching import SwitchNotices
+from shiponce.tui.modals.correct_notification import CorrectNotice
+from shiponce.tui.modals.message import Report
+from shiponce.tui.modals.notification_switch import SwitchNotices
+from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.doctor import DoctorScreen
-from shiponce.tui.screens.listed import ListedScreen
+from shiponce.tui.screens.excluded import ListedScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.screens.stores import StoresScreen

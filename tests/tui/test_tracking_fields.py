@@ -6,11 +6,11 @@ import pytest
 from textual import events
 from textual.widgets import Button, Input, OptionList
 
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NoticeState
-from shiponce.scenario.demo import DemoMarket
-from shiponce.tui.modals.correcting import CorrectNotice
-from shiponce.tui.modals.ship import ShipDialog
+from shiponce.domain.store import Platform
+from shiponce.scenario.demo_market import DemoMarket
+from shiponce.tui.modals.correct_notification import CorrectNotice
+from shiponce.tui.modals.ship_order import ShipDialog
 
 from .conftest import open_terminal
 from .fake_hub import FakeHub

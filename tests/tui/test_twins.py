@@ -9,12 +9,12 @@ import pytest
 from textual.widgets import OptionList
 
 from shiponce.domain.order import Visibility
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.deciding import DecideTwin
-from shiponce.tui.modals.pack import Pack
-from shiponce.tui.modals.ship import ShipDialog
+from shiponce.tui.modals.decide_twin import DecideTwin
+from shiponce.tui.modals.package_contents import Pack
+from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.views import Shelf
 from tests.platforms_in_memory import a_copy, a_hub, an_order

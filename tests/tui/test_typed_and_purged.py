@@ -6,9 +6,9 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from shiponce.domain.platform import Platform
-from shiponce.scenario.demo import DemoMarket
-from shiponce.tui.widgets.field import Field
+from shiponce.domain.store import Platform
+from shiponce.scenario.demo_market import DemoMarket
+from shiponce.tui.widgets.text_input import Field
 from shiponce.words import say
 
 from .conftest import open_terminal

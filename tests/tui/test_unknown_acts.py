@@ -13,8 +13,8 @@ from shiponce.domain.shipment import Route, ShipmentState
 from shiponce.errors import Unreachable
 from shiponce.hub import Hub
 from shiponce.tui.modals.settle_act import SettleAct
-from shiponce.tui.modals.ship import ShipDialog
-from shiponce.tui.screens.notices import NoticesScreen
+from shiponce.tui.modals.ship_order import ShipDialog
+from shiponce.tui.screens.notifications import NoticesScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.words import say
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order

@@ -12,7 +12,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Label, Route
 from shiponce.errors import Unreachable
 from shiponce.hub import Hub
-from shiponce.tui.modals.voided_there import VoidedThere
+from shiponce.tui.modals.carrier_void import VoidedThere
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.words import say
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from mockplace.connection import Answered
-from mockplace.server import Secured, Site, site
-from mockplace.wire import Request
-from mockplace.world.world import World
+from mockplace.kernel.world import World
+from mockplace.serving.dispatch import Request
+from mockplace.serving.http_connection import Answered
+from mockplace.serving.server import Secured, Site, site
 from tests.running import running
 
 

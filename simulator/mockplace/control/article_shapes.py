@@ -5,8 +5,8 @@ from __future__ import annotations
 from pydantic import Field, model_validator
 
 from mockplace.control.shapes import ArticleTold, Count
-from mockplace.specs import Instant, Money, Strict, Text, Units
-from mockplace.world.shelves.offers import Listing
+from mockplace.kernel.inventory.listings import Listing
+from mockplace.seeding.input_shapes import Instant, Money, Strict, Text, Units
 
 
 class ArticleSet(Strict):

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mockplace.control import article_shapes, shapes
-from mockplace.durations import written
-from mockplace.world.refusal import Refusal
+from mockplace.kernel.durations import written
+from mockplace.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
-    from mockplace.world.model import Product
-    from mockplace.world.shelves.offers import Offer
-    from mockplace.world.world import World
+    from mockplace.kernel.inventory.listings import Offer
+    from mockplace.kernel.records import Product
+    from mockplace.kernel.world import World
 
 
 def told(world: World, product: Product) -> shapes.ArticleTold:

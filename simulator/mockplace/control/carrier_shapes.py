@@ -7,10 +7,10 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mockplace.control.shapes import Count
-from mockplace.durations import written
-from mockplace.specs import Instant, Strict
-from mockplace.world.carrier_model import CarrierLabel
-from mockplace.world.model import PlatformName
+from mockplace.kernel.durations import written
+from mockplace.kernel.records import PlatformName
+from mockplace.platforms.carrier.rules.records import CarrierLabel
+from mockplace.seeding.input_shapes import Instant, Strict
 
 
 class OrderInPackage(Strict):

@@ -9,8 +9,8 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from mockplace.control import shapes
-from mockplace.control.front import PREFIX
 from mockplace.control.operations import OPERATIONS, Operation, explain
+from mockplace.control.world_routing import PREFIX
 
 _Mode = Literal["validation", "serialization"]
 _REFERENCE = "#/components/schemas/{model}"

@@ -10,29 +10,29 @@ from itertools import islice
 
 from pydantic import BaseModel
 
-from mockplace import market
-from mockplace.clock import LATEST, Pace
 from mockplace.control import (
     article_shapes,
     articles,
     carrier_shapes,
+    explain_call,
     order_shapes,
     shapes,
     verdict_shapes,
     verdicts,
-    why,
 )
-from mockplace.control import order_moves as moves
-from mockplace.control.visit import Mistake, Visit
+from mockplace.control import orders as moves
+from mockplace.control.request_context import Mistake, Visit
 from mockplace.control.worlds import Served, restored
-from mockplace.durations import duration, instant, written
-from mockplace.faults import MESSAGE_KINDS, Fault
-from mockplace.letters import letter
-from mockplace.specs import Order
-from mockplace.wire import table
-from mockplace.world.choices import Chosen
-from mockplace.world.messages.post import Message
-from mockplace.world.world import World
+from mockplace.kernel.assumptions import Chosen
+from mockplace.kernel.durations import duration, instant, written
+from mockplace.kernel.fault_plan import MESSAGE_KINDS, Fault
+from mockplace.kernel.webhooks.subscriptions import Message
+from mockplace.kernel.world import World
+from mockplace.seeding import default_market
+from mockplace.seeding.input_shapes import Order
+from mockplace.serving.clock import LATEST, Pace
+from mockplace.serving.dispatch import table
+from mockplace.serving.webhook_requests import letter
 
 _LATEST_ORDERS = 20
 
@@ -182,7 +182,7 @@ def journal(visit: Visit) -> shapes.JournalTold:
     asked: shapes.JournalQuery = visit.asked
     kept = visit.served.journal
     first = max(0, len(kept.exchanges) - asked.limit)
-    calls = [why.told(one) for one in islice(kept.exchanges, first, None)]
+    calls = [explain_call.told(one) for one in islice(kept.exchanges, first, None)]
     return shapes.JournalTold(calls=calls, counted=kept.counted)
 
 
@@ -199,14 +199,14 @@ def explain(visit: Visit) -> shapes.Why:
     """One call explained, by its number in the journal, or ``last``."""
     kept = visit.served.journal
     if visit.named == "last" and kept.exchanges:
-        return why.explained(kept.exchanges[-1])
+        return explain_call.explained(kept.exchanges[-1])
     number = int(visit.named) if visit.named.isascii() and visit.named.isdigit() else 0
     found = kept.find(number) if len(visit.named) < 20 else None
     if found is None:
         held = [one.number for one in kept.exchanges]
         span = f"it holds {held[0]} to {held[-1]}" if held else "it is empty"
         raise Mistake(f"the journal has no call {visit.named[:80]!r}; {span}", 404, "unknown")
-    return why.explained(found)
+    return explain_call.explained(found)
 
 
 def take_snapshot(visit: Visit) -> shapes.SnapshotTold:
@@ -235,7 +235,7 @@ def seed(visit: Visit) -> shapes.World:
     begun = restored(visit.served.beginning)
     start = instant(asked.clock) if asked.clock else begun.now
     limits = begun.limits.enforced if asked.limits is None else asked.limits
-    world = market.open_market(
+    world = default_market.open_market(
         seed=asked.seed, start=start, limits=limits, connector=asked.connector
     )
     world.populate(asked.orders)

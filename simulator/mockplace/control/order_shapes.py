@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from mockplace.control.shapes import Count, OrderTold
-from mockplace.specs import Instant, Money, Name, Strict, Text
+from mockplace.seeding.input_shapes import Instant, Money, Name, Strict, Text
 
 _STORE = Field(
     default="",

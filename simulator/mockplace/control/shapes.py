@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, WithJsonSchema, model_validator
 
-from mockplace.beginnings import ConnectorName, PaceName, Start
 from mockplace.control.worlds import NAME
-from mockplace.durations import written
-from mockplace.faults import Fault, FaultKind, MessageFaultKind
-from mockplace.specs import Duration, Instant, Name, Order, Strict, Text
-from mockplace.world.choices import Choice
-from mockplace.world.model import Mail, PlatformName
+from mockplace.kernel.assumptions import Choice
+from mockplace.kernel.durations import written
+from mockplace.kernel.fault_plan import Fault, FaultKind, MessageFaultKind
+from mockplace.kernel.records import Mail, PlatformName
+from mockplace.seeding.input_shapes import Duration, Instant, Name, Order, Strict, Text
+from mockplace.seeding.start_options import ConnectorName, PaceName, Start
 
 
 def _named(text: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from pydantic import Field
 
 from mockplace.control.shapes import Count
-from mockplace.judging.books import Place
-from mockplace.judging.findings import ToldToPeople
-from mockplace.specs import Name, Strict, Text
+from mockplace.kernel.judging.findings import ToldToPeople
+from mockplace.kernel.judging.world_record import Place
+from mockplace.seeding.input_shapes import Name, Strict, Text
 
 _QUIET = Field(default=True, description="Whether nothing is due any more in the program.")
 

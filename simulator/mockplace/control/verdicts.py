@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from mockplace.control import verdict_shapes as shapes
-from mockplace.control.visit import Visit
-from mockplace.judge import Verdict, judge
+from mockplace.control.request_context import Visit
+from mockplace.kernel.judge import Verdict, judge
 
 
 def verdict(visit: Visit) -> shapes.VerdictTold:

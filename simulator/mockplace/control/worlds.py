@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from mockplace.clock import Pace, ServedClock
 from mockplace.control.journal import Journal
-from mockplace.saving import restored, saved
-from mockplace.wire import Request, Response, answer
+from mockplace.kernel.snapshots import restored, saved
+from mockplace.serving.clock import Pace, ServedClock
+from mockplace.serving.dispatch import Request, Response, answer
 
 if TYPE_CHECKING:
-    from mockplace.late_requests import CarriedOut
-    from mockplace.world.events import Event
-    from mockplace.world.world import World
+    from mockplace.kernel.events import Event
+    from mockplace.kernel.world import World
+    from mockplace.serving.late_requests import CarriedOut
 
 __all__ = ["NoSuchName", "Served", "Worlds", "restored", "saved"]
 

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 def main(args: Sequence[str] | None = None) -> None:
     """Run the command line and end the process with its exit code."""
     try:
-        from shiponce.cli import process
+        from shiponce.cli import signals
 
-        process.prepare()
-        from shiponce.cli.entry import FAILED, PIPE_CLOSED, run
+        signals.prepare()
+        from shiponce.cli.exit_codes import FAILED, PIPE_CLOSED, run
 
         code = run(sys.argv[1:] if args is None else args)
-        code = process.finish(code, PIPE_CLOSED, FAILED)
+        code = signals.finish(code, PIPE_CLOSED, FAILED)
     except KeyboardInterrupt:  # while the program was loaded or left
         code = 130
     sys.exit(code)

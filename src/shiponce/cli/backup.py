@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.spoken import SpokenCommand
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand
 
 
 @click.command("backup", cls=SpokenCommand, help="cli.help.backup")

@@ -6,9 +6,9 @@ import shlex
 
 import click
 
-from shiponce.cli.acting import acts
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.spoken import SpokenCommand
+from shiponce.cli.actor import acts
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand
 from shiponce.errors import BadInput
 
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from shiponce.cli.errand import Errand, answers, default_config_file, default_file
-from shiponce.cli.spoken import SpokenCommand, SpokenGroup
+from shiponce.cli.context import Errand, answers, default_config_file, default_file
+from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 
 if TYPE_CHECKING:
-    from shiponce.config.loading import Config
-    from shiponce.config.showing import Choice
+    from shiponce.config.load import Config
+    from shiponce.config.show import Choice
 
 #: The options that can also stand under [hub], and their variables.
 _OPTIONS = {
@@ -34,18 +34,18 @@ def command() -> None:
 @click.pass_context
 def show(ctx: click.Context, errand: Errand) -> None:
     """Every value with its origin; secrets are masked."""
-    from shiponce.config import showing
+    from shiponce.config import show as show_module
 
     config = errand.config()
-    choices = [*_hub(ctx.find_root(), errand, config), *showing.settings_of(config)]
-    choices += showing.stores_of(config, os.environ)
+    choices = [*_hub(ctx.find_root(), errand, config), *show_module.settings_of(config)]
+    choices += show_module.stores_of(config, os.environ)
     errand.data({"file": config.file, "values": choices})
     rows = [(choice.key, choice.value, errand.told(choice.origin)) for choice in choices]
     errand.table(("key", "value", "origin"), rows)
 
 
 def _hub(root: click.Context, errand: Errand, config: Config) -> list[Choice]:
-    from shiponce.config.showing import Choice, from_command_line, from_variable, origin, written
+    from shiponce.config.show import Choice, from_command_line, from_variable, origin, written
 
     part = config.part.hub
     values = {
@@ -74,7 +74,7 @@ def _hub(root: click.Context, errand: Errand, config: Config) -> list[Choice]:
 @answers
 def check(errand: Errand, file: Path | None) -> None:
     """Say everything that is wrong at once; ConfigProblems ends with 2."""
-    from shiponce.config.loading import load
+    from shiponce.config.load import load
 
     config = load(file or errand.config_file or default_config_file())
     exposed = config.exposed
@@ -88,6 +88,6 @@ def check(errand: Errand, file: Path | None) -> None:
 @answers
 def schema(errand: Errand) -> None:
     """The JSON Schema, for editors; it is JSON with and without ``--json``."""
-    from shiponce.config.model import SCHEMA_FILE
+    from shiponce.config.schema import SCHEMA_FILE
 
     click.echo(SCHEMA_FILE.read_text("utf-8"), nl=False)

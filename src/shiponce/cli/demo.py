@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from shiponce.cli.errand import Errand, lang_option
-from shiponce.cli.named import NamedChoice
-from shiponce.cli.spoken import SpokenCommand
-from shiponce.domain.platform import MatchingMode
+from shiponce.cli.context import Errand, lang_option
+from shiponce.cli.localized_choice import NamedChoice
+from shiponce.cli.localized_help import SpokenCommand
+from shiponce.domain.store import MatchingMode
 
 
 @click.command("demo", cls=SpokenCommand, help="cli.help.demo", hubless=True)
@@ -23,6 +23,6 @@ from shiponce.domain.platform import MatchingMode
 @click.pass_context
 def command(ctx: click.Context, errand: Errand, mode: str, seed: int) -> None:
     """Nothing of yours is touched: the market's database is a temporary file."""
-    from shiponce.cli.screen import open_demo
+    from shiponce.cli.open_tui import open_demo
 
     ctx.exit(open_demo(errand, MatchingMode(mode), seed))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.spoken import SpokenCommand
-from shiponce.decisions.diagnosis import Level
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand
+from shiponce.decisions.doctor_checks import Level
 
 
 @click.command("doctor", cls=SpokenCommand, help="cli.help.doctor")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.spoken import SpokenCommand
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand
 from shiponce.views import PlatformCard
 
 HEADS = ("platform", "store", "order", "remote_status", "parcels")

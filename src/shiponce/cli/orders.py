@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shiponce.cli.acting import acts
-from shiponce.cli.detail import print_evidence, print_listed, print_order
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.named import NamedChoice
-from shiponce.cli.order_rows import print_rows
-from shiponce.cli.searching import search_orders
-from shiponce.cli.spoken import SpokenCommand, SpokenGroup
-from shiponce.cli.strict import WholeNumber
+from shiponce.cli.actor import acts
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_choice import NamedChoice
+from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.cli.option_checks import WholeNumber
+from shiponce.cli.order_detail import print_evidence, print_listed, print_order
+from shiponce.cli.order_table import print_rows
+from shiponce.cli.search_orders import search_orders
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.errors import Refused
 from shiponce.views import Shelf
-from shiponce.words import reading
+from shiponce.words import input_parsing
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -216,7 +216,7 @@ def hold(errand: Errand, order: str, until: str) -> None:
     """Put an order on hold, here only."""
     with errand.hub() as hub:
         order_id = hub.find(order)
-        hub.hold(order_id, reading.stored_hold(until, errand.language))
+        hub.hold(order_id, input_parsing.stored_hold(until, errand.language))
         row = hub.rows([order_id])[0]
     errand.data({"order": row})
     errand.spoken("cli.orders.held", order=row.number)

@@ -6,10 +6,10 @@ from datetime import timedelta
 
 import click
 
-from shiponce.cli.acting import acts
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.spoken import SpokenCommand
-from shiponce.domain.spans import milliseconds
+from shiponce.cli.actor import acts
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand
+from shiponce.domain.durations import milliseconds
 from shiponce.errors import BadInput
 from shiponce.views import Purge
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.named import NamedChoice
-from shiponce.cli.output import put, put_json
-from shiponce.cli.progress import Progress, wanted
-from shiponce.cli.spoken import SpokenCommand
-from shiponce.cli.trouble import write_trouble
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.error_messages import write_trouble
+from shiponce.cli.localized_choice import NamedChoice
+from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.replay_progress import Progress, wanted
+from shiponce.cli.terminal_output import put, put_json
 
 _FILE = click.Path(path_type=Path)
 #: What is played: ``-`` is a story on the standard input.

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import click
 
-from shiponce.cli.acting import acts
-from shiponce.cli.criteria import read_action, read_test
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.spoken import SpokenCommand, SpokenGroup
-from shiponce.cli.strict import WholeNumber
+from shiponce.cli.actor import acts
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.cli.option_checks import WholeNumber
+from shiponce.cli.rule_syntax import read_action, read_test
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
 from shiponce.errors import BadInput
 from shiponce.views import RuleRow
-from shiponce.words import rules as said
+from shiponce.words import rule_sentences as said
 from shiponce.words import say
 
 #: A rule that loses orders is refused without it (A6).

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from shiponce.cli.acting import acts
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.spoken import SpokenCommand
-from shiponce.cli.strict import WholeNumber
+from shiponce.cli.actor import acts
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.option_checks import WholeNumber
 from shiponce.errors import BadInput
 
 HEADS = ("id", "order", "carrier", "state", "at")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shiponce.cli.acting import acts
-from shiponce.cli.detail import NOTICE_HEADS, notice_rows
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.spoken import SpokenCommand
+from shiponce.cli.actor import acts
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.order_detail import NOTICE_HEADS, notice_rows
 from shiponce.errors import BadInput
 from shiponce.views import OrderDetail, Sentence, ShipmentView, ShipOption
 

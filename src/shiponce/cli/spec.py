@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.spoken import SpokenCommand
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand
 
 if TYPE_CHECKING:
     from shiponce.proofs.collecting import Proof

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 
 import click
 
-from shiponce.cli.acting import acts
-from shiponce.cli.emails import command as emails
-from shiponce.cli.emails import say_shared
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.named import NamedChoice
-from shiponce.cli.spoken import SpokenCommand, SpokenGroup
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
+from shiponce.cli.actor import acts
+from shiponce.cli.buyer_emails import command as emails
+from shiponce.cli.buyer_emails import say_shared
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_choice import NamedChoice
+from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.errors import BadInput
 from shiponce.views import HubState, StoreRow
 
@@ -133,7 +133,7 @@ def connect(
     no_buy_shipping: bool,
 ) -> None:
     """Connect an account; its credentials stay in the environment."""
-    from shiponce.config.applying import check_connect  # the configuration takes its time
+    from shiponce.config.connect_stores import check_connect  # the configuration takes its time
     from shiponce.platforms.connections import variables  # the platforms take their time
 
     with errand.hub(begins=True, as_configured=False) as hub:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 
 import click
 
-from shiponce.domain.text import steerless
+from shiponce.domain.text_sanitizing import steerless
 
 _GAP = 2
 #: No column is squeezed below this many cells.

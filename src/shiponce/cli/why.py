@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import click
 
-from shiponce.cli.detail import print_listed, print_why
-from shiponce.cli.errand import Errand, answers
-from shiponce.cli.spoken import SpokenCommand
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.order_detail import print_listed, print_why
 from shiponce.errors import BadInput
 from shiponce.views import ListedRow
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from enum import StrEnum
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OriginKey
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
 
 #: A connector copies a purchase within hours; a copy dated further away is somebody else's.
 TIME_APART = timedelta(days=3)

@@ -11,8 +11,8 @@ from datetime import datetime
 from decimal import Decimal
 
 from shiponce.decisions.rules import DATES, RuleSubject, judge, moment_of
-from shiponce.domain.platform import Source
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
+from shiponce.domain.store import Source
 
 #: Values that have a name of their own in every language.
 _NAMED = frozenset(source.value for source in Source)

@@ -11,11 +11,11 @@ from decimal import Decimal, InvalidOperation
 
 import orjson
 
-from shiponce.decisions.service_wish import is_service
+from shiponce.decisions.requested_service import is_service
+from shiponce.domain.durations import milliseconds
 from shiponce.domain.order import ImportedOrder
-from shiponce.domain.platform import Store
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
-from shiponce.domain.spans import milliseconds
+from shiponce.domain.store import Store
 
 #: No hold is longer than three figures of days.
 _LONGEST_HOLD = timedelta(days=999)

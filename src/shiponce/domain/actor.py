@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shiponce.domain.text import printable
+from shiponce.domain.text_sanitizing import printable
 
 #: The longest name that is kept; a longer one is cut and ends in an ellipsis.
 LONGEST_NAME = 80

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 
 
 @dataclass(frozen=True, slots=True)

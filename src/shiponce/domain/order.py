@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shiponce.domain.money import Money
-from shiponce.domain.platform import Platform, Source
+from shiponce.domain.store import Platform, Source
 
 
 class OrderStatus(StrEnum):

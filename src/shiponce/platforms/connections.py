@@ -12,20 +12,24 @@ from threading import local
 import httpx
 
 from shiponce import __version__
-from shiponce.carriers.buy_shipping import BuyShipping
-from shiponce.carriers.house import HouseCarrier
-from shiponce.decisions.connecting import variable_stem
-from shiponce.domain.platform import Platform, Store
+from shiponce.carriers.house_carrier import HouseCarrier
+from shiponce.decisions.store_validation import variable_stem
 from shiponce.domain.shipment import Label, Quote, Route
-from shiponce.domain.text import unseen
+from shiponce.domain.store import Platform, Store
+from shiponce.domain.text_sanitizing import unseen
 from shiponce.errors import BadInput, NotAuthorised, WritesOff
-from shiponce.platforms.amazon.adapter import AmazonAdapter
-from shiponce.platforms.amazon.door import AmazonCredentials, AmazonDoor, ShipFrom
-from shiponce.platforms.bigcommerce.adapter import BigCommerceAdapter
-from shiponce.platforms.door import where
-from shiponce.platforms.ebay.adapter import EbayAdapter, EbayCredentials
-from shiponce.platforms.streams import InTime
-from shiponce.platforms.wires import OneAddress, OnlyActs, ReadingOnly, trust
+from shiponce.platforms.amazon.authorized_requests import (
+    AmazonCredentials,
+    AmazonDoor,
+    ShipFrom,
+)
+from shiponce.platforms.amazon.client import AmazonAdapter
+from shiponce.platforms.amazon.labels import BuyShipping
+from shiponce.platforms.bigcommerce.client import BigCommerceAdapter
+from shiponce.platforms.ebay.client import EbayAdapter, EbayCredentials
+from shiponce.platforms.http_client import where
+from shiponce.platforms.response_timeout import InTime
+from shiponce.platforms.transports import OneAddress, OnlyActs, ReadingOnly, trust
 from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter, Purchase
 
 #: Seconds. Shorter than the time after which a purchase counts as doubtful.

@@ -7,10 +7,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from shiponce.domain.order import Visibility
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
-from shiponce.scenario.results import CheckResult
-from shiponce.scenario.stage import Stage
+from shiponce.domain.store import MatchingMode
+from shiponce.scenario.run_environment import Stage
+from shiponce.scenario.run_results import CheckResult
 from shiponce.views import NoticeView, OrderDetail, Sentence, ShipmentView
 
 

@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from shiponce.store.times import to_ms
+from shiponce.persistence.timestamps import to_ms
 
 if TYPE_CHECKING:
-    from mockplace.world.model import PlatformOrder
-    from shiponce.scenario.replayed import Replayed
-    from shiponce.scenario.stage import Stage
+    from mockplace.kernel.records import PlatformOrder
+    from shiponce.scenario.replay_results import Replayed
+    from shiponce.scenario.run_environment import Stage
     from shiponce.views import OrderDetail
 
 #: Within one millisecond: what a person does, then the hub's calls, the platforms, the hub's notes.

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
-from shiponce.scenario.problems import shown
-from shiponce.scenario.replayed import NotPlayed, Replayed, Unreadable
-from shiponce.scenario.results import CheckResult, Run, Verdict
-from shiponce.scenario.telling import reasons, told
+from shiponce.scenario.file_errors import shown
+from shiponce.scenario.replay_results import NotPlayed, Replayed, Unreadable
+from shiponce.scenario.result_sentences import reasons, told
+from shiponce.scenario.run_results import CheckResult, Run, Verdict
 
 #: What XML 1.0 cannot hold, not even as a reference.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

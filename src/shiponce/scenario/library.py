@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from shiponce.scenario.problems import Problem, ScenarioProblems
+from shiponce.scenario.file_errors import Problem, ScenarioProblems
 from shiponce.views import Sentence
 
 _INSTALLED = Path(__file__).parent / "library"

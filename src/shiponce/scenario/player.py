@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from mockplace.world.model import PlatformOrder
-from shiponce.domain.platform import MatchingMode, Platform
-from shiponce.scenario.format import Scenario
-from shiponce.scenario.head import AskSpec
-from shiponce.scenario.results import CheckResult, Run, StepRun, Verdict
+from mockplace.kernel.records import PlatformOrder
+from shiponce.domain.store import MatchingMode, Platform
+from shiponce.persistence.timestamps import from_ms
+from shiponce.scenario.run_results import CheckResult, Run, StepRun, Verdict
 from shiponce.scenario.runner import Runner
-from shiponce.store.times import from_ms
+from shiponce.scenario.scenario_file import Scenario
+from shiponce.scenario.scenario_header import AskSpec
 from shiponce.views import NoticeView, OrderRow, PlatformCard, Sentence, Shelf
 from shiponce.words import LANGUAGES
 

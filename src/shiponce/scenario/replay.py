@@ -10,16 +10,16 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from shiponce.domain.platform import MatchingMode
-from shiponce.domain.text import steerless
-from shiponce.scenario import outputs
-from shiponce.scenario.format import Scenario
+from shiponce.domain.store import MatchingMode
+from shiponce.domain.text_sanitizing import steerless
+from shiponce.scenario import report_files
+from shiponce.scenario.file_errors import shown
+from shiponce.scenario.input_files import Reading, readings
 from shiponce.scenario.library import scenarios
-from shiponce.scenario.problems import shown
-from shiponce.scenario.readings import Reading, readings
-from shiponce.scenario.replayed import NotPlayed, Replayed, Unreadable
+from shiponce.scenario.replay_results import NotPlayed, Replayed, Unreadable
 from shiponce.scenario.report import Report, as_json
-from shiponce.scenario.results import Run
+from shiponce.scenario.run_results import Run
+from shiponce.scenario.scenario_file import Scenario
 
 if TYPE_CHECKING:
     from shiponce.scenario.runner import Runner
@@ -54,7 +54,7 @@ def replay(
     *complain* takes what is wrong with files, *account* each fault of ours, to write down where
     it happened. BadInput, before anything is played, when a report could not be written.
     """
-    outputs.check_targets([path for path in (junit, journal) if path], list(files))
+    report_files.check_targets([path for path in (junit, journal) if path], list(files))
     modes = tuple(MatchingMode) if mode == "both" else (MatchingMode(mode),)
     voice = _Voice(write, patient=bool(junit or journal))
     report = Report(language, (lambda _: None) if as_json else voice.write, complain)
@@ -67,7 +67,7 @@ def replay(
     report.summary(came_to)
     if as_json:
         voice.write(_document(came_to, language))
-    outputs.put_all(_reports(came_to, junit, journal))
+    report_files.put_all(_reports(came_to, junit, journal))
     voice.end()
     return came_to.exit_code
 

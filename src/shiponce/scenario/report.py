@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from shiponce.domain.platform import MatchingMode
-from shiponce.scenario.format import Scenario
-from shiponce.scenario.problems import ScenarioProblems, shown
-from shiponce.scenario.replayed import Replayed
-from shiponce.scenario.results import CheckResult, Run, StepRun, Stop, Verdict
-from shiponce.scenario.telling import pick, reasons, told, value
+from shiponce.domain.store import MatchingMode
+from shiponce.scenario.file_errors import ScenarioProblems, shown
+from shiponce.scenario.replay_results import Replayed
+from shiponce.scenario.result_sentences import pick, reasons, told, value
+from shiponce.scenario.run_results import CheckResult, Run, StepRun, Stop, Verdict
+from shiponce.scenario.scenario_file import Scenario
 from shiponce.views import Sentence
 from shiponce.words import knows, say
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import NoticeState
-from shiponce.scenario import bounds
-from shiponce.scenario.acts import describe, perform, said_no
-from shiponce.scenario.checks import import_trouble, judge, lost_purchases
-from shiponce.scenario.expectations import Check, ImportFails, RefusedAct
-from shiponce.scenario.format import Scenario, Step
+from shiponce.domain.store import MatchingMode
+from shiponce.persistence.timestamps import from_ms, to_ms
+from shiponce.scenario import size_limits
+from shiponce.scenario.check_evaluation import import_trouble, judge, lost_purchases
+from shiponce.scenario.check_types import Check, ImportFails, RefusedAct
 from shiponce.scenario.invariants import watch
-from shiponce.scenario.results import CheckResult, LostPurchase, NeverTold, Run, StepRun, Stop
-from shiponce.scenario.specs import Act, Buy, BuyerCancels, Fault, ShipElsewhere
-from shiponce.scenario.stage import EndlessError, Stage
-from shiponce.store.times import from_ms, to_ms
+from shiponce.scenario.run_environment import EndlessError, Stage
+from shiponce.scenario.run_results import CheckResult, LostPurchase, NeverTold, Run, StepRun, Stop
+from shiponce.scenario.scenario_file import Scenario, Step
+from shiponce.scenario.step_execution import describe, perform, said_no
+from shiponce.scenario.step_types import Act, Buy, BuyerCancels, Fault, ShipElsewhere
 from shiponce.views import DoubleShipment, NoticeView, OrderDetail, Sentence
 
 T = TypeVar("T")
@@ -96,7 +96,7 @@ class Runner:
         try:
             return do()
         except EndlessError:
-            facts: dict[str, object] = {"rounds": bounds.MOST_ROUNDS}
+            facts: dict[str, object] = {"rounds": size_limits.MOST_ROUNDS}
             self.stop = Stop(Sentence("scenario.stop.endless", facts), line)
         except Exception as fault:
             if part == "set_up" and (said := said_no(fault)):

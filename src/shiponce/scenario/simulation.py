@@ -15,13 +15,14 @@ from pathlib import Path
 
 import httpx
 
-from mockplace.transport import Transport
-from mockplace.world.world import World
-from shiponce.domain.emails import ChannelEmails
+from mockplace.kernel.world import World
+from mockplace.serving.httpx_transport import Transport
+from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.order import Fetched, Package, PageOfOrders
-from shiponce.domain.platform import Integration, Platform, Store
 from shiponce.domain.shipment import Confirmation, Route
+from shiponce.domain.store import Integration, Platform, Store
 from shiponce.hub import Hub
+from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.platforms.connections import (
     AmazonCredentials,
     BigCommerceCredentials,
@@ -30,7 +31,6 @@ from shiponce.platforms.connections import (
     HttpConnections,
 )
 from shiponce.ports import CarrierAdapter, PlatformAdapter, WritesToBuyers
-from shiponce.store.times import from_ms, to_ms
 from shiponce.views import StoreRow
 
 #: Who acts in a simulation: a fixed name, so that a run is the same on every computer.

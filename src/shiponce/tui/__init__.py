@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
-    from shiponce.scenario.demo import DemoMarket
+    from shiponce.scenario.demo_market import DemoMarket
     from shiponce.tui.app import ShiponceApp
 
 

@@ -14,8 +14,8 @@ from enum import Enum
 from textual.binding import Binding, BindingType
 
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import Platform
 from shiponce.views import ActView, HubState, NoticeView, OrderRow, StoreRow
 
 #: Where an action lives; APP actions work on every screen.

@@ -10,27 +10,27 @@ from textual.command import CommandPalette
 from textual.worker import Worker
 
 from shiponce.tui.actions import APP, BY_ID, OPENS, Action, Careful, Standing, bindings, unmet
-from shiponce.tui.imports import ImportDeeds
-from shiponce.tui.locale import Locale, clean
+from shiponce.tui.command_palette import Commands, Palette
+from shiponce.tui.import_actions import ImportDeeds
+from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.help import Help
-from shiponce.tui.palette import Commands, Palette
+from shiponce.tui.scenario_recordings import Theatre
 from shiponce.tui.screens.base import HubScreen
 from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen
-from shiponce.tui.screens.listed import ListedScreen
-from shiponce.tui.screens.notices import NoticesScreen
+from shiponce.tui.screens.excluded import ListedScreen
+from shiponce.tui.screens.notifications import NoticesScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.screens.rules import RulesScreen
 from shiponce.tui.screens.scenarios import ScenariosScreen
 from shiponce.tui.screens.stores import StoresScreen
-from shiponce.tui.theatre import Theatre
 from shiponce.tui.theme import DAY, NIGHT
-from shiponce.tui.widgets.grid import LineGrid, Slip
+from shiponce.tui.widgets.line_grid import LineGrid, Slip
 from shiponce.words import LANGUAGES
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
-    from shiponce.scenario.demo import DemoMarket
+    from shiponce.scenario.demo_market import DemoMarket
 
 
 class ShiponceApp(ImportDeeds):

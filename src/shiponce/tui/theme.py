@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from textual.theme import Theme
 
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.store import Platform
 from shiponce.views import NoticeView, OrderRow, Shelf
 
 #: What a scenario came to → its glyph and colour.

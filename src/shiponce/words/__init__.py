@@ -20,9 +20,9 @@ from string import Formatter
 from typing import Any
 
 from shiponce.domain.money import Money
-from shiponce.domain.text import steerless
-from shiponce.words.formats import day, moment, moment_utc, money, number, plural
-from shiponce.words.reading import shown_hold
+from shiponce.domain.text_sanitizing import steerless
+from shiponce.words.input_parsing import shown_hold
+from shiponce.words.number_and_date_formats import day, moment, moment_utc, money, number, plural
 
 #: The languages that have a catalogue; the first one is spoken where nothing else is asked for.
 LANGUAGES = ("en", "fr")

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shiponce.carriers.buy_shipping import _rejection
 from shiponce.domain.shipment import RefusedFor
-from shiponce.services.shipping import _offered
+from shiponce.platforms.amazon.labels import _rejection
+from shiponce.services.shipping.ship_order import _offered
 from shiponce.words import LANGUAGES, say
 
 LATE = "Arrives by 2026-12-05T20:00:00Z, later than the promised delivery date."

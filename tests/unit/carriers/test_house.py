@@ -13,17 +13,17 @@ import httpx
 import orjson
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.platforms.carrier.services import NAME as SOLD_AS
-from mockplace.platforms.carrier.services import SERVICES as SOLD
-from mockplace.transport import Transport
-from mockplace.world.world import World
-from shiponce.carriers.house import HouseCarrier
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.world import World
+from mockplace.platforms.carrier.api.services import NAME as SOLD_AS
+from mockplace.platforms.carrier.api.services import SERVICES as SOLD
+from mockplace.serving.httpx_transport import Transport
+from shiponce.carriers.house_carrier import HouseCarrier
 from shiponce.carriers.house_services import NAME, SERVICES
 from shiponce.domain.money import Money
 from shiponce.domain.order import Line
-from shiponce.domain.platform import Platform, Store
 from shiponce.domain.shipment import Parcel
+from shiponce.domain.store import Platform, Store
 from shiponce.errors import (
     Collected,
     Declined,
@@ -34,7 +34,7 @@ from shiponce.errors import (
     ServerTrouble,
     Unreachable,
 )
-from shiponce.store.times import from_ms, to_ms
+from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.words import LANGUAGES
 from tests.platforms_in_memory import NOON
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.carriers.names import amazon_carrier, bigcommerce_carrier, ebay_carrier
+from shiponce.platforms.carrier_codes import amazon_carrier, bigcommerce_carrier, ebay_carrier
 
 
 @pytest.mark.parametrize("written", ["USPS", "usps", " Usps "])

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.cli.entry import run
+from shiponce.cli.exit_codes import run
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
@@ -22,8 +22,8 @@ from shiponce.domain.order import (
     Package,
     PageOfOrders,
 )
-from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.shipment import Confirmation, Label, Quote, Route
+from shiponce.domain.store import Platform, Source, Store
 from shiponce.errors import NotThere
 from shiponce.hub import Hub
 from shiponce.ports import Purchase

@@ -8,8 +8,8 @@ from importlib import import_module
 import click
 import pytest
 
-from shiponce.cli.acting import default_actor
-from shiponce.cli.root import COMMANDS
+from shiponce.cli.actor import default_actor
+from shiponce.cli.root_command import COMMANDS
 from shiponce.words import say
 
 from .conftest import Market

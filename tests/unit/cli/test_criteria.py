@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.cli.criteria import read_action, read_test
+from shiponce.cli.rule_syntax import read_action, read_test
 from shiponce.domain.rule import Action, Criterion, Operator, Test
 from shiponce.errors import BadInput
 

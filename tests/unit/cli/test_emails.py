@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from mockplace.world.mails import KEPT, STATUS_EMAIL
-from mockplace.world.model import Account, Product
-from shiponce.cli.entry import run
-from shiponce.domain.platform import Integration
+from mockplace.kernel.buyer_emails import KEPT, STATUS_EMAIL
+from mockplace.kernel.records import Account, Product
+from shiponce.cli.exit_codes import run
+from shiponce.domain.store import Integration
 from shiponce.hub import Hub
 from shiponce.scenario.simulation import Simulation
 from shiponce.views import Shelf

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.cli.entry import run
+from shiponce.cli.exit_codes import run
 from shiponce.errors import NotAuthorised
 from shiponce.hub import Hub
 
@@ -105,7 +105,7 @@ def test_a_fault_before_any_command_is_one_sentence(
     def broken(asked: str | None) -> str:
         raise RuntimeError(asked)
 
-    monkeypatch.setattr("shiponce.cli.entry.language_of", broken)
+    monkeypatch.setattr("shiponce.cli.exit_codes.language_of", broken)
     assert run(["orders"]) == 70
     out, err = capsys.readouterr()
     assert out == ""
@@ -185,7 +185,7 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
 
 def test_platforms_of_a_market_are_what_the_ports_ask_for() -> None:
     """The invented platform keeps the port's shape, so these tests speak of the real hub."""
-    from shiponce.domain.platform import Platform
+    from shiponce.domain.store import Platform
     from shiponce.ports import PlatformAdapter
 
     adapter: PlatformAdapter = FakePlatform(Platform.EBAY)

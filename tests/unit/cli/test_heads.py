@@ -7,7 +7,7 @@ from itertools import chain
 
 import pytest
 
-from shiponce.cli.root import COMMANDS
+from shiponce.cli.root_command import COMMANDS
 from shiponce.words import LANGUAGES, say
 
 

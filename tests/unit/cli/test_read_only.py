@@ -7,7 +7,7 @@ import sqlite3
 import click
 import pytest
 
-from shiponce.cli.root import root
+from shiponce.cli.root_command import root
 from shiponce.errors import ReadOnly
 from shiponce.hub import Hub
 from shiponce.words import LANGUAGES, say

@@ -15,11 +15,11 @@ from pathlib import Path
 import click
 import pytest
 
-from shiponce.cli.entry import run
-from shiponce.cli.output import put_json
-from shiponce.cli.root import root
-from shiponce.domain.text import escaped, steerless
-from shiponce.domain.typed import typed_in
+from shiponce.cli.exit_codes import run
+from shiponce.cli.root_command import root
+from shiponce.cli.terminal_output import put_json
+from shiponce.domain.text_sanitizing import escaped, steerless
+from shiponce.domain.user_input import typed_in
 from shiponce.words import LANGUAGES, say
 from tests.unit.cli.conftest import AMAZON, Market
 
@@ -190,7 +190,7 @@ def test_the_last_door_lets_nothing_through(capsys: Output) -> None:
 
 def test_nested_values_are_cleaned_and_keep_their_kind() -> None:
     """Rules hold tuples of tuples, changes are mappings; an enumeration stays one."""
-    from shiponce.domain.platform import Platform
+    from shiponce.domain.store import Platform
 
     nested = {"a\x1b": ("b\x07", ["c\u202e"]), "p": Platform.EBAY, "n": 3}
     assert typed_in(nested) == {"a": ("b", ["c"]), "p": Platform.EBAY, "n": 3}

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 import pytest
 
-from shiponce.cli.entry import run
-from shiponce.cli.errand import Errand
-from shiponce.cli.root import root
-from shiponce.domain.platform import Platform
+from shiponce.cli.context import Errand
+from shiponce.cli.exit_codes import run
+from shiponce.cli.root_command import root
+from shiponce.domain.store import Platform
 
 from .conftest import Market
 

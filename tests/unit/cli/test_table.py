@@ -6,14 +6,14 @@ from collections.abc import Iterable
 
 import pytest
 
-from shiponce.cli.root import COMMANDS
+from shiponce.cli.root_command import COMMANDS
 from shiponce.cli.table import cells, draw, squeeze
-from shiponce.decisions.diagnosis import Level
-from shiponce.decisions.double_shipment import Basis
+from shiponce.decisions.doctor_checks import Level
+from shiponce.decisions.double_shipments import Basis
 from shiponce.domain.order import Grade, OrderStatus
-from shiponce.domain.platform import Integration, MatchingMode, Platform, Source
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.store import Integration, MatchingMode, Platform, Source
 from shiponce.views import Shelf
 from shiponce.words import knows
 

@@ -11,13 +11,13 @@ from typing import Any
 
 import pytest
 
-from shiponce.cli.entry import run
-from shiponce.config.loading import Config, ConfigProblems, lines_of, load
-from shiponce.config.model import SCHEMA_FILE, FilePart, schema
-from shiponce.config.showing import settings_of, written
-from shiponce.domain.platform import Platform
+from shiponce.cli.exit_codes import run
+from shiponce.config.load import Config, ConfigProblems, lines_of, load
+from shiponce.config.schema import SCHEMA_FILE, FilePart, schema
+from shiponce.config.show import settings_of, written
+from shiponce.domain.durations import milliseconds
 from shiponce.domain.settings import PrimePolicy, Settings
-from shiponce.domain.spans import milliseconds
+from shiponce.domain.store import Platform
 from shiponce.errors import BadInput
 from shiponce.words import LANGUAGES
 

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from shiponce.decisions.diagnosis import LEAST_FREE, Level, SetUp, StoreFacts, diagnose
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
+from shiponce.decisions.doctor_checks import LEAST_FREE, Level, SetUp, StoreFacts, diagnose
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 

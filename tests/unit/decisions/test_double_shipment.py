@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.decisions.double_shipment import Basis, Member, Units, shipped_twice
+from shiponce.decisions.double_shipments import Basis, Member, Units, shipped_twice
 
 SHOP, AMAZON = ("bigcommerce", "h1"), ("amazon", "A1")
 

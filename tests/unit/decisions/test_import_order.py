@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shiponce.decisions.import_order import Turn, early
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Store
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)

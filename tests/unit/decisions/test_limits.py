@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from shiponce.decisions.limits import (
+from shiponce.decisions.shipping_restrictions import (
     Companion,
     Limit,
     ShipFacts,
@@ -18,9 +18,9 @@ from shiponce.decisions.limits import (
     unpackable,
 )
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Platform, Source
 from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import Route
+from shiponce.domain.store import Platform, Source
 from shiponce.words import LANGUAGES, catalogue, say
 
 DIRECT = ShipFacts(

@@ -21,7 +21,7 @@ from shiponce.decisions.matching import (
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OriginKey
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
 
 NUMBER = "111-0000001-0000001"
 OTHER = "111-0000002-0000002"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.decisions.mirroring import Difference, Mirrored, differences
+from shiponce.decisions.copy_differences import Difference, Mirrored, differences
 
 ADDRESS = ("1 Analytical Way", "", "Reno", "89502", "US")
 MUG, POT = ("MUG", 2), ("POT", 1)

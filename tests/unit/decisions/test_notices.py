@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from shiponce.decisions.notices import Owed, Party, owed
-from shiponce.domain.platform import Platform
+from shiponce.decisions.notifications import Owed, Party, owed
 from shiponce.domain.shipment import Route
+from shiponce.domain.store import Platform
 
 AMAZON = Party(1, Platform.AMAZON, "111-0000001-0000001", 10)
 EBAY = Party(2, Platform.EBAY, "01-00001-00001", 11)

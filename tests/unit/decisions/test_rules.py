@@ -18,7 +18,6 @@ from shiponce.decisions.rules import (
 )
 from shiponce.domain.money import Money
 from shiponce.domain.order import Address, ImportedOrder, Line
-from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.rule import (
     KEEP_OUT_COPIES,
     OPERATORS,
@@ -28,6 +27,7 @@ from shiponce.domain.rule import (
     Rule,
     Test,
 )
+from shiponce.domain.store import Platform, Source, Store
 from shiponce.words import LANGUAGES, say
 from tests.platforms_in_memory import an_order
 

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from shiponce.decisions.status import PRIME_TAG, Arrival, NotImportable, arrival, refreshed
+from shiponce.decisions.order_status import PRIME_TAG, Arrival, NotImportable, arrival, refreshed
 from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
-from shiponce.domain.platform import PRIME_SHIPPABLE_SINCE, Platform, Store
+from shiponce.domain.store import PRIME_SHIPPABLE_SINCE, Platform, Store
 from shiponce.words import LANGUAGES, catalogue
 from tests.platforms_in_memory import an_order
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.decisions.tracking import carrier_name, tracking_number
+from shiponce.decisions.tracking_number import carrier_name, tracking_number
 from shiponce.errors import BadInput
 
 

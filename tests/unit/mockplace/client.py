@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import httpx
 
-from mockplace.transport import Transport
-from mockplace.world.world import World
+from mockplace.kernel.world import World
+from mockplace.serving.httpx_transport import Transport
 
 NA, EBAY = "https://sellingpartnerapi-na.amazon.com", "https://api.ebay.com"
 

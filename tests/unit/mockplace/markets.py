@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000

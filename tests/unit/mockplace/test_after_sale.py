@@ -6,13 +6,13 @@ from copy import deepcopy
 
 import pytest
 
+from mockplace.kernel.commands import IssueRefund, Wish
+from mockplace.kernel.past_views import as_it_was
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.world import World
+from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.testing import opened
-from mockplace.world.commands import IssueRefund, Wish
-from mockplace.world.model import PlatformOrder
-from mockplace.world.past import as_it_was
-from mockplace.world.profiles import PROFILES
-from mockplace.world.refusal import Refusal
-from mockplace.world.world import World
 
 from .markets import after, market
 

@@ -15,8 +15,8 @@ import pytest
 from click.testing import CliRunner
 
 from mockplace.cli import main
-from mockplace.courier import Courier
-from mockplace.server import listen
+from mockplace.serving.server import listen
+from mockplace.serving.webhook_delivery import Courier
 
 ENVIRONMENT = {"PYTHONUNBUFFERED": "1"} | {
     name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ
@@ -127,7 +127,10 @@ def test_it_serves_with_the_credentials_it_prints_and_stops_quietly(number: int)
 
 def test_it_starts_without_what_it_does_not_need() -> None:
     """The libraries for files, TLS and in-process clients are loaded by those who use them."""
-    program = "import sys, mockplace.cli, mockplace.server, mockplace.market; print(*sys.modules)"
+    program = (
+        "import sys, mockplace.cli, mockplace.serving.server, mockplace.seeding.default_market;"
+        " print(*sys.modules)"
+    )
     done = subprocess.run(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", program], capture_output=True, text=True, check=True, env=ENVIRONMENT
     )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mockplace.world.model import PlatformOrder
-from mockplace.world.profiles import PROFILES
-from mockplace.world.world import World
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.world import World
+from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 
 from .markets import MINUTE, START, after, market
 

@@ -8,8 +8,8 @@ from contextlib import suppress
 import httpx
 import pytest
 
-from mockplace.faults import CALL_KINDS, Fault, FaultPlan
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import CALL_KINDS, Fault, FaultPlan
+from mockplace.kernel.world import World
 
 from .client import Client
 from .markets import MINUTE, START, after, market

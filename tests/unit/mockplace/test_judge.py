@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from mockplace.judge import RULES, ToldToPeople, judge
-from mockplace.world.model import BoughtLabel, PlatformOrder
-from mockplace.world.world import World
+from mockplace.kernel.judge import RULES, ToldToPeople, judge
+from mockplace.kernel.records import BoughtLabel, PlatformOrder
+from mockplace.kernel.world import World
 
 from .markets import after, market
 

@@ -8,14 +8,14 @@ from contextlib import suppress
 import httpx
 import pytest
 
-from mockplace.clock import FROZEN, MANUAL
 from mockplace.control.worlds import Worlds, restored, saved
-from mockplace.faults import Fault, FaultKind
+from mockplace.kernel.fault_plan import Fault, FaultKind
+from mockplace.kernel.world import World
 from mockplace.respx import respx_router
+from mockplace.serving.clock import FROZEN, MANUAL
+from mockplace.serving.http_types import Response
+from mockplace.serving.httpx_transport import Transport, asked
 from mockplace.testing import opened
-from mockplace.transport import Transport, asked
-from mockplace.wire_types import Response
-from mockplace.world.world import World
 
 from .client import Client
 from .markets import MINUTE, after, market

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from mockplace.faults import Fault, FaultPlan
-from mockplace.limits import Limits
-from mockplace.table import RouteTable
-from mockplace.wire import Response, Route, table
+from mockplace.kernel.fault_plan import Fault, FaultPlan
+from mockplace.serving.dispatch import Response, Route, table
+from mockplace.serving.rate_limits import Limits
+from mockplace.serving.route_table import RouteTable
 
 
 def test_a_bucket_empties_and_fills_at_its_rate() -> None:

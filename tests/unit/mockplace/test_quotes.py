@@ -6,16 +6,16 @@ import json
 
 import pytest
 
-from mockplace.clock import MANUAL
-from mockplace.control.why import explained
+from mockplace.control.explain_call import explained
 from mockplace.control.worlds import Worlds, restored, saved
-from mockplace.platforms.ebay.auth import access_token
-from mockplace.wire import Request
-from mockplace.world import quotes
-from mockplace.world.commands import AskQuote, BuyQuoted
-from mockplace.world.model import PlatformOrder, Quote, Rate
-from mockplace.world.refusal import Refusal
-from mockplace.world.world import World
+from mockplace.kernel import label_quotes
+from mockplace.kernel.commands import AskQuote, BuyQuoted
+from mockplace.kernel.records import PlatformOrder, Quote, Rate
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.world import World
+from mockplace.platforms.ebay.api.oauth import access_token
+from mockplace.serving.clock import MANUAL
+from mockplace.serving.dispatch import Request
 from tests.wire.ebay.logistics_requests import DOCK, wanted
 
 from .markets import market
@@ -93,10 +93,10 @@ def test_an_order_of_nobodys_has_no_quote() -> None:
 
 def test_only_so_many_quotes_are_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
     """The oldest is forgotten, so that a server may run for ever."""
-    from mockplace.world import evolve
+    from mockplace.kernel import evolve
 
     monkeypatch.setattr(evolve, "MOST_QUOTES", 3)
-    assert quotes.MOST_QUOTES == 10_000
+    assert label_quotes.MOST_QUOTES == 10_000
     world = market()
     first = ask(world)
     world.buy_quoted(buy(first))

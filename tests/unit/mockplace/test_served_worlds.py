@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from mockplace.clock import MANUAL
 from mockplace.control.journal import MOST_BODY, MOST_CALLS
 from mockplace.control.worlds import (
     MOST_SNAPSHOTS,
@@ -14,7 +13,8 @@ from mockplace.control.worlds import (
     restored,
     saved,
 )
-from mockplace.wire import Request
+from mockplace.serving.clock import MANUAL
+from mockplace.serving.dispatch import Request
 
 from .markets import after, market
 

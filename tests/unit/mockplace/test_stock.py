@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from mockplace.control.worlds import restored, saved
-from mockplace.world.model import Product
-from mockplace.world.refusal import Refusal
-from mockplace.world.shelves.offers import Shortage
-from mockplace.world.world import World
+from mockplace.kernel.inventory.listings import Shortage
+from mockplace.kernel.records import Product
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.world import World
 from tests.unit.mockplace.markets import MINUTE, after, market
 
 ACCOUNTS = ("shop", "amz", "bay")

@@ -11,15 +11,15 @@ import httpx
 import orjson
 import pytest
 
-from mockplace.clock import FROZEN, Pace, ServedClock
-from mockplace.connection import MOST_BODY
-from mockplace.faults import Fault, FaultKind
-from mockplace.platforms.ebay.auth import access_token
+from mockplace.kernel.fault_plan import Fault, FaultKind
+from mockplace.kernel.world import World
+from mockplace.platforms.ebay.api.oauth import access_token
 from mockplace.respx import respx_router
-from mockplace.server import site
-from mockplace.transport import Transport
-from mockplace.wire import Request, answer
-from mockplace.world.world import World
+from mockplace.serving.clock import FROZEN, Pace, ServedClock
+from mockplace.serving.dispatch import Request, answer
+from mockplace.serving.http_connection import MOST_BODY
+from mockplace.serving.httpx_transport import Transport
+from mockplace.serving.server import site
 from tests.running import running
 
 from .markets import MINUTE, START, after, market

@@ -8,9 +8,9 @@ import textwrap
 
 import pytest
 
-from mockplace.world.model import Account, PlatformOrder
-from mockplace.world.refusal import Refusal
-from mockplace.world.world import World
+from mockplace.kernel.records import Account, PlatformOrder
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.world import World
 
 from .markets import START, after, market
 
@@ -190,7 +190,7 @@ def test_the_past_of_a_populated_market_is_past() -> None:
 _LISTING = """
     import hashlib, httpx
     from mockplace import Transport
-    from mockplace.market import open_market
+    from mockplace.seeding.default_market import open_market
     world = open_market(seed=3, start=1_795_165_200_000)
     world.populate(120)
     world.buy("late", "amz", [("MUG-SLATE-12", 2, None)], prime=True)

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from mockplace import world_file
-from mockplace.durations import instant, written
-from mockplace.world import choices
-from mockplace.world.world import World
+from mockplace.kernel import assumptions
+from mockplace.kernel.durations import instant, written
+from mockplace.kernel.world import World
+from mockplace.seeding import world_file
 
 GOOD = """
 seed: 7
@@ -52,7 +52,7 @@ def test_a_market_is_what_its_file_says(tmp_path: Path) -> None:
     assert amz.token.startswith("Atzr|")
     assert world.catalog["MUG"].title == "no"  # a word, whatever YAML takes it for
     assert len(world.purchases()) == 5
-    assert world.state.chosen.number(choices.PLAN) == 450
+    assert world.state.chosen.number(assumptions.PLAN) == 450
     bought = world.orders[world.state.bought["mug"]]
     assert (bought.prime, bought.lines[0].quantity, bought.lines[0].price) == (True, 2, 999)
     assert world.purchases()[-1].name == "order-5"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.world import World
 
 from .client import Client
 from .markets import MINUTE, after, market

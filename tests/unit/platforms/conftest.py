@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 
-from shiponce.domain.platform import Platform, Store
+from shiponce.domain.store import Platform, Store
 from shiponce.platforms.connections import (
     AmazonCredentials,
     BigCommerceCredentials,

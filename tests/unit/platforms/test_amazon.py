@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from shiponce.domain.order import Grade, ImportedOrder, OrderStatus, Package
-from shiponce.domain.platform import Platform, Source
 from shiponce.domain.shipment import Confirmation
+from shiponce.domain.store import Platform, Source
 from shiponce.errors import Declined, NotAuthorised, NotThere, RateLimited
 from shiponce.ports import PlatformAdapter
 from tests.platforms_in_memory import NOON

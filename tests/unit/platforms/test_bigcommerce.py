@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from shiponce.domain.order import Delivery, Grade, ImportedOrder, OrderStatus, Package, PageOfOrders
-from shiponce.domain.platform import Platform, Source
 from shiponce.domain.shipment import Confirmation
+from shiponce.domain.store import Platform, Source
 from shiponce.errors import (
     Declined,
     NotAuthorised,
@@ -20,7 +20,7 @@ from shiponce.errors import (
     RateLimited,
     ServerTrouble,
 )
-from shiponce.platforms.bigcommerce.wire import RawOrder, RawProduct, order_of
+from shiponce.platforms.bigcommerce.orders import RawOrder, RawProduct, order_of
 from shiponce.ports import PlatformAdapter
 from tests.platforms_in_memory import NOON
 

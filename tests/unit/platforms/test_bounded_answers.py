@@ -15,11 +15,11 @@ from datetime import datetime, timedelta
 import httpx
 import pytest
 
-from shiponce.decisions.clocks import LONGEST_WAIT
+from shiponce.decisions.clock_skew import LONGEST_WAIT
 from shiponce.domain.order import Fetched
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 from shiponce.errors import RateLimited, ServerTrouble, Unreachable, WaitShortened
-from shiponce.platforms import bodies
+from shiponce.platforms import response_body
 from shiponce.platforms.connections import HttpConnections
 from shiponce.words import LANGUAGES, say
 from tests.platforms_in_memory import NOON, StandingClock
@@ -75,14 +75,14 @@ def test_an_answer_without_end_is_left(status: int) -> None:
     with pytest.raises(ServerTrouble) as said:
         read_of(stream, status=status)
     assert said.value.code == "error.too_long"
-    assert stream.taken == bodies.MOST_BYTES // A_MEGABYTE + 1
+    assert stream.taken == response_body.MOST_BYTES // A_MEGABYTE + 1
     assert stream.closed
 
 
 def test_a_packed_answer_is_unpacked_within_bounds() -> None:
     """A gzip bomb: 33 kB that stand for 32 MB and one more."""
     packing = zlib.compressobj(wbits=31)
-    packed = packing.compress(b" " * (bodies.MOST_BYTES + 1)) + packing.flush()
+    packed = packing.compress(b" " * (response_body.MOST_BYTES + 1)) + packing.flush()
     assert len(packed) < 40_000
     with pytest.raises(ServerTrouble) as said:
         read_of(Stream(iter([packed])), "gzip")
@@ -123,7 +123,7 @@ def test_an_answer_that_drips_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Unreachable) as said:
         read_of(Stream(without_end(b" ")))
     assert said.value.code == "error.too_slow"
-    assert passed[0] < 10 * bodies.LONGEST_ANSWER
+    assert passed[0] < 10 * response_body.LONGEST_ANSWER
 
 
 @pytest.mark.parametrize("part", ["head", "body"])
@@ -131,7 +131,7 @@ def test_an_answer_that_drips_over_a_socket_is_left(
     part: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The same through a real connection, whose read time-out begins anew with every byte."""
-    monkeypatch.setattr(bodies, "LONGEST_ANSWER", 0.2)
+    monkeypatch.setattr(response_body, "LONGEST_ANSWER", 0.2)
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
         thread = threading.Thread(target=_drip, args=(server, part))
         thread.start()
@@ -377,5 +377,5 @@ def test_a_clock_beyond_the_calendar_is_no_clock(wire: Wire, told: object) -> No
 def test_the_bounds_are_further_than_what_is_honest() -> None:
     """Amazon's slowest listing waits three minutes; a full page of BigCommerce has 250 orders."""
     assert timedelta(seconds=1 / 0.0056) < LONGEST_WAIT
-    assert bodies.MOST_BYTES > 250 * 100_000
+    assert response_body.MOST_BYTES > 250 * 100_000
     assert isinstance(NOON, datetime)

@@ -13,8 +13,8 @@ import pytest
 
 from shiponce import __version__
 from shiponce.domain.order import Line
-from shiponce.domain.platform import Platform, Store
 from shiponce.domain.shipment import Parcel, Route
+from shiponce.domain.store import Platform, Store
 from shiponce.errors import BadInput, NotAuthorised, Unreachable
 from shiponce.platforms import connections
 from shiponce.platforms.connections import (

@@ -9,10 +9,10 @@ import httpx
 import pytest
 
 from shiponce.domain.order import Delivery, Grade, ImportedOrder, OrderStatus, Package
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
+from shiponce.domain.store import Platform
 from shiponce.errors import Declined, NotAuthorised, NotCorrectable, NotThere, ServerTrouble
-from shiponce.platforms.ebay.wire import order_of
+from shiponce.platforms.ebay.orders import order_of
 from shiponce.ports import PlatformAdapter
 from tests.platforms_in_memory import NOON
 

@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from shiponce.domain.order import PageOfOrders
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 from shiponce.errors import Endless, ServerTrouble
-from shiponce.platforms import paging
+from shiponce.platforms import pagination
 from shiponce.platforms.connections import HttpConnections
 from shiponce.ports import PlatformAdapter
 from tests.platforms_in_memory import StandingClock
@@ -117,7 +117,7 @@ def test_new_orders_without_end(
     platform: Platform, sweep: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """They are taken in, as far as a store can have any; then it ends all the same."""
-    monkeypatch.setattr(paging, "MOST_PAGES", 20)
+    monkeypatch.setattr(pagination, "MOST_PAGES", 20)
     bodies = (body(platform, full(platform, 1 + 1000 * n, 100), f"t{n}") for n in count())
     office = Office(platform, bodies)
     got: list[int] = []

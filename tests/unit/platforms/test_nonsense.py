@@ -13,11 +13,11 @@ import httpx
 import pytest
 
 from shiponce.domain.order import Unreadable
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
+from shiponce.domain.store import Platform
 from shiponce.errors import Declined, NotThere, ServerTrouble
-from shiponce.platforms.parsing import Fault, fetched, moment, money
-from shiponce.platforms.reading import loads
+from shiponce.platforms.json_decoding import loads
+from shiponce.platforms.raw_order_fields import Fault, fetched, moment, money
 from shiponce.ports import PlatformAdapter
 from tests.platforms_in_memory import NOON
 

@@ -10,10 +10,10 @@ import httpx
 import pytest
 
 from shiponce.domain.order import Fetched, ImportedOrder, Unreadable
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 from shiponce.errors import ServerTrouble, Unreachable
-from shiponce.platforms.parsing import payload_of
-from shiponce.platforms.scanning import apart, whole
+from shiponce.platforms.malformed_json import apart, whole
+from shiponce.platforms.raw_order_fields import payload_of
 
 from .conftest import Wire, amazon_order, ebay_order, reply, shop_order, store
 from .test_parsing import PLATFORMS, every_platform, listing, page_of

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from shiponce.domain.order import ImportedOrder, PageOfOrders, Unreadable
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 from shiponce.errors import ServerTrouble
 
 from .conftest import Wire, amazon_order, at, ebay_order, shop_order, store

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 import shiponce
-from shiponce import permits
+from shiponce import write_permits
 from shiponce.errors import Overtaken
 from shiponce.platforms.connections import _client
 
@@ -75,9 +75,9 @@ def _sends(heard: Heard) -> httpx.Client:
 @pytest.fixture(autouse=True)
 def _nobody_has_leave() -> Iterator[None]:
     """These tests give leave themselves."""
-    token = permits._HELD.set(None)
+    token = write_permits._HELD.set(None)
     yield
-    permits._HELD.reset(token)
+    write_permits._HELD.reset(token)
 
 
 @pytest.mark.proves("X4", "X6")
@@ -104,7 +104,7 @@ def test_leave_that_ends_while_the_connection_is_made_sends_nothing(
 ) -> None:
     """Asked before, and once more when the connection stands, right before the bytes go."""
     permit = Counted(good_for)
-    with _sends(server) as client, permits.holding(permit), pytest.raises(Overtaken):
+    with _sends(server) as client, write_permits.holding(permit), pytest.raises(Overtaken):
         client.post("https://api.example.test/v2/orders/1/shipments")
     assert (permit.asked, server.requests) == (good_for + 1, [])
 
@@ -112,7 +112,7 @@ def test_leave_that_ends_while_the_connection_is_made_sends_nothing(
 def test_with_leave_it_is_sent_once(server: Heard) -> None:
     """And the leave is asked each time."""
     permit = Counted()
-    with _sends(server) as client, permits.holding(permit):
+    with _sends(server) as client, write_permits.holding(permit):
         for _ in range(2):
             client.post("https://api.example.test/v2/orders/1/shipments")
     assert (permit.asked, len(server.requests)) == (4, 2)

@@ -13,11 +13,11 @@ import httpx
 import pytest
 import trustme
 
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation, Route
+from shiponce.domain.store import Platform
 from shiponce.errors import BadInput, Unreachable, WritesOff
 from shiponce.platforms.connections import BigCommerceCredentials, HttpConnections, ShipFrom
-from shiponce.platforms.wires import OneAddress, ReadingOnly, WriteRefused, trust
+from shiponce.platforms.transports import OneAddress, ReadingOnly, WriteRefused, trust
 from shiponce.words import LANGUAGES
 from tests.platforms_in_memory import NOON, StandingClock
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from shiponce.domain.order import ImportedOrder
-from shiponce.domain.platform import Integration, MatchingMode, Platform
+from shiponce.domain.store import Integration, MatchingMode, Platform
 from shiponce.hub import Hub
 from tests.platforms_in_memory import FakePlatform, World, a_copy, a_hub, an_order
 

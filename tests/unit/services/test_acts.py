@@ -6,14 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from shiponce import permits
-from shiponce.decisions import acts as decide
+from shiponce import write_permits
+from shiponce.decisions import unknown_acts as decide
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.errors import BadInput, GuardError, Overtaken, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
-from shiponce.services.acting import SEND_WITHIN, Acting
+from shiponce.services.acts.perform_act import SEND_WITHIN, Acting
 from tests.platforms_in_memory import FakePlatform, World, a_copy, a_hub, an_order, until_sure
 
 AT = {"platform": "word.amazon", "operation": "word.call.confirmShipment"}
@@ -104,7 +104,7 @@ def test_a_permit_ends_with_its_deadline_and_with_its_act() -> None:
     with hub._db.write() as conn:
         act = acting.begin(conn, ActKind.EMAILS, key="1=off", store_id=1)
     with acting.permitted(act):
-        held = permits.held()
+        held = write_permits.held()
         assert held is not None
         held.use()
         world.clock.wait(seconds=SEND_WITHIN.total_seconds())
@@ -117,7 +117,7 @@ def test_a_permit_ends_with_its_deadline_and_with_its_act() -> None:
         with pytest.raises(Overtaken) as taken:
             held.use()
         assert taken.value.code == "error.act_overtaken"
-    assert permits.held() is None
+    assert write_permits.held() is None
 
 
 # -- a person

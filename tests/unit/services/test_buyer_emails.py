@@ -9,20 +9,20 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.world.mails import KEPT, STATUS_EMAIL
-from mockplace.world.model import Account, PlatformName, PlatformOrder, Product
-from mockplace.world.world import World
-from shiponce.decisions.diagnosis import Level
+from mockplace.kernel.buyer_emails import KEPT, STATUS_EMAIL
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.records import Account, PlatformName, PlatformOrder, Product
+from mockplace.kernel.world import World
+from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.order import Visibility
-from shiponce.domain.platform import Integration, MatchingMode, Method
 from shiponce.domain.rule import KEEP_OUT_COPIES
+from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput, Refused, Unknown, WritesOff
 from shiponce.hub import Hub
+from shiponce.persistence.timestamps import span_ms
 from shiponce.platforms.connections import HttpConnections
 from shiponce.scenario.simulation import Simulation
-from shiponce.services.buyer_emails import READ_EVERY
-from shiponce.store.times import span_ms
+from shiponce.services.notifying.buyer_emails import READ_EVERY
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES, say
 

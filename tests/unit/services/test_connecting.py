@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from shiponce.decisions.connecting import Described, flaws, name_flaw, variable_stem
+from shiponce.decisions.store_validation import Described, flaws, name_flaw, variable_stem
 from shiponce.domain.markets import MARKETS
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import Integration, Method, Platform
+from shiponce.domain.store import Integration, Method, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
-from shiponce.platforms.amazon.door import region_of
+from shiponce.platforms.amazon.authorized_requests import region_of
 from tests.platforms_in_memory import FakePlatform, a_copy, a_hub, an_order
 
 US = "ATVPDKIKX0DER"

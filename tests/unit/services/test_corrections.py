@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.settings import NoticeSettings, Settings
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Declined, Refused
 from shiponce.hub import Hub
-from shiponce.store import notices as outbox
+from shiponce.persistence import outbox
 from shiponce.views import NoticeView
 from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 

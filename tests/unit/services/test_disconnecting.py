@@ -11,11 +11,11 @@ from pathlib import Path
 import pytest
 
 from shiponce.domain.order import Grade, OrderStatus, Package, Visibility
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform, Source
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
 from shiponce.errors import BadInput, GuardError, RateLimited, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
-from shiponce.store.notices import MARKETPLACE_DISCONNECTED, STORE_DISCONNECTED
+from shiponce.persistence.outbox import MARKETPLACE_DISCONNECTED, STORE_DISCONNECTED
 from shiponce.views import Shelf
 from tests.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 
 import pytest
 
-from shiponce.decisions.diagnosis import Level
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
+from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Route
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.errors import NotAuthorised
 from shiponce.hub import Hub
-from shiponce.store import soundness
+from shiponce.persistence import integrity_check
 from shiponce.words import LANGUAGES, say
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 
@@ -210,7 +210,7 @@ def test_a_line_of_sqlites_check_is_believed_unless_the_rows_say_otherwise() -> 
     """3.40.1 takes the wrong column of a table for NULL; anything else is damage."""
     hub, _ = well()
     conn = hub._db.conn
-    assert soundness._is_false(conn, "NULL value in order_keys.grade")
-    assert not soundness._is_false(conn, "row 1 missing from index shelf")
+    assert integrity_check._is_false(conn, "NULL value in order_keys.grade")
+    assert not integrity_check._is_false(conn, "row 1 missing from index shelf")
     conn.execute("CREATE TEMP TABLE holes AS SELECT NULL AS x")
-    assert not soundness._is_false(conn, "NULL value in holes.x")
+    assert not integrity_check._is_false(conn, "NULL value in holes.x")

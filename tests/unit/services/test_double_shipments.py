@@ -8,11 +8,11 @@ from dataclasses import replace
 import pytest
 
 from shiponce.domain.order import Grade, OrderStatus
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import Route, ShipmentState
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused, Unreachable
 from shiponce.hub import Hub
-from shiponce.services import standing
+from shiponce.services.shipping import restriction_facts
 from shiponce.views import Shelf
 from shiponce.words import say
 from tests.platforms_in_memory import a_copy, a_hub, an_order
@@ -241,7 +241,7 @@ def test_an_order_that_stood_twice_leaves_once_in_reconciling_mode(
         with pytest.raises(Refused) as refused:
             found.hub.ship(found.second, "house:ground", anyway=anyway)
         assert refused.value.code == "limit.twin_sent"
-    monkeypatch.setattr(standing, "_sent_twin", lambda *_: "")
+    monkeypatch.setattr(restriction_facts, "_sent_twin", lambda *_: "")
     with pytest.raises(GuardError) as guard:
         found.hub.ship(found.second, "house:ground", anyway=True)
     assert guard.value.code == "guard.twin_shipped"

@@ -11,7 +11,7 @@ import pytest
 
 from shiponce.domain.shipment import Route
 from shiponce.errors import StoreFileError
-from shiponce.store import connection
+from shiponce.persistence import connection
 from shiponce.words import LANGUAGES
 from tests.platforms_in_memory import FakeCarrier, a_hub, an_order
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from tests.platforms_in_memory import a_copy, a_hub, an_order
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from shiponce.domain.order import Fetched, ImportedOrder, OrderStatus, PageOfOrders, Unreadable
-from shiponce.domain.platform import Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
+from shiponce.domain.store import Platform
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
 from shiponce.views import ImportReport, Shelf

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.platform import Platform
-from shiponce.services.pacing import RATES, take
-from shiponce.store.times import to_ms
+from shiponce.domain.store import Platform
+from shiponce.persistence.timestamps import to_ms
+from shiponce.services.rate_limits import RATES, take
 from tests.platforms_in_memory import World, a_hub, an_order
 
 BURST = RATES[Platform.AMAZON, "listing"].burst

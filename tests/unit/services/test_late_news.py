@@ -9,9 +9,9 @@ import pytest
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, ImportedOrder, Line
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import ServerTrouble, StoreFileError
 from shiponce.hub import Hub
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order, until_sure

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Route
+from shiponce.domain.store import Platform
 from shiponce.errors import NotAuthorised
 from shiponce.platforms.connections import HttpConnections, from_environment
 from tests.platforms_in_memory import World, a_hub, an_order

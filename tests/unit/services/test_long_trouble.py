@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from shiponce.domain.order import PageOfOrders
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import Unreachable
 from tests.platforms_in_memory import a_hub, an_order
 

@@ -10,16 +10,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from shiponce.decisions import clocks
+from shiponce.decisions import clock_skew
 from shiponce.domain.order import ImportedOrder, PageOfOrders
-from shiponce.domain.platform import Platform
 from shiponce.domain.settings import ImportSettings
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import Platform
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
-from shiponce.services import pacing
-from shiponce.store import stores
-from shiponce.store.times import to_ms
+from shiponce.persistence import stores
+from shiponce.persistence.timestamps import to_ms
+from shiponce.services import rate_limits
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES, say
 from tests.platforms_in_memory import NOON, StandingClock, World, a_hub, an_order, until_sure
@@ -70,15 +70,15 @@ def test_a_clock_that_was_ahead_leaves_no_quota_used_up(jump: timedelta, operati
     hub, _ = a_hub()
     conn = hub._db.conn
     ahead, now = to_ms(NOON + jump), to_ms(NOON)
-    rate = pacing.RATES[Platform.AMAZON, operation]
+    rate = rate_limits.RATES[Platform.AMAZON, operation]
     for _ in range(rate.burst):
-        assert pacing.take(conn, AMZ, Platform.AMAZON, operation, ahead) is None
-    assert pacing.take(conn, AMZ, Platform.AMAZON, operation, ahead) is not None
-    wait = pacing.take(conn, AMZ, Platform.AMAZON, operation, now)
+        assert rate_limits.take(conn, AMZ, Platform.AMAZON, operation, ahead) is None
+    assert rate_limits.take(conn, AMZ, Platform.AMAZON, operation, ahead) is not None
+    wait = rate_limits.take(conn, AMZ, Platform.AMAZON, operation, now)
     one = int(1000 / rate.per_second) + 2
     assert wait is not None
     assert wait - now <= one
-    assert pacing.take(conn, AMZ, Platform.AMAZON, operation, wait) is None
+    assert rate_limits.take(conn, AMZ, Platform.AMAZON, operation, wait) is None
 
 
 @every_jump
@@ -87,19 +87,19 @@ def test_not_now_of_a_clock_that_was_ahead_is_over(jump: timedelta, platform: Pl
     """A pause that it wrote down lies beyond every pause there is."""
     hub, _ = a_hub()
     ahead = to_ms(NOON + jump)
-    pacing.hold_back(hub._db.conn, BAY, "listing", ahead, ahead + 60_000)
-    assert pacing.take(hub._db.conn, BAY, Platform.EBAY, "listing", to_ms(NOON)) is None
+    rate_limits.hold_back(hub._db.conn, BAY, "listing", ahead, ahead + 60_000)
+    assert rate_limits.take(hub._db.conn, BAY, Platform.EBAY, "listing", to_ms(NOON)) is None
 
 
 @every_jump
 def test_no_pause_is_longer_than_the_longest(jump: timedelta) -> None:
     """Whoever asks for more, it is kept no longer than that."""
     hub, _ = a_hub()
-    pacing.hold_back(hub._db.conn, BAY, "listing", to_ms(NOON), to_ms(NOON + jump))
-    wait = pacing.take(hub._db.conn, BAY, Platform.EBAY, "listing", to_ms(NOON))
-    assert wait == to_ms(NOON + clocks.LONGEST_WAIT)
+    rate_limits.hold_back(hub._db.conn, BAY, "listing", to_ms(NOON), to_ms(NOON + jump))
+    wait = rate_limits.take(hub._db.conn, BAY, Platform.EBAY, "listing", to_ms(NOON))
+    assert wait == to_ms(NOON + clock_skew.LONGEST_WAIT)
     end = wait + 1
-    assert pacing.take(hub._db.conn, BAY, Platform.EBAY, "listing", end) is None
+    assert rate_limits.take(hub._db.conn, BAY, Platform.EBAY, "listing", end) is None
 
 
 @every_jump
@@ -261,7 +261,7 @@ def test_a_store_that_rested_for_years_is_not_asked_for_more_than_it_shows() -> 
         clock.wait(days=1_500)
     assert hub.import_store("bay").trouble is None
     since, until = shelf.windows[-1]
-    assert until - since == clocks.FURTHEST
+    assert until - since == clock_skew.FURTHEST
 
 
 @settings(max_examples=40, deadline=None)
@@ -355,11 +355,11 @@ def test_a_window_begins_no_later_than_the_watermark(
     watermark_: datetime, there: datetime, overlap: timedelta
 ) -> None:
     """And no further back than platforms show: nothing is passed over that is still to be had."""
-    since = clocks.begin(watermark_, there, overlap)
+    since = clock_skew.begin(watermark_, there, overlap)
     if since is None:
         assert there < watermark_ - overlap
     else:
-        assert since == max(watermark_ - overlap, there - clocks.FURTHEST)
+        assert since == max(watermark_ - overlap, there - clock_skew.FURTHEST)
 
 
 @settings(deadline=None)
@@ -369,13 +369,13 @@ def test_beginning_again_reaches_back_as_far_as_the_gap(
 ) -> None:
     """To the last import at least, and never into the future."""
     reach = ImportSettings().first_reach
-    since = clocks.begin_again(there, here, imported_at, reach)
-    assert there - clocks.FURTHEST <= since <= there - reach
+    since = clock_skew.begin_again(there, here, imported_at, reach)
+    assert there - clock_skew.FURTHEST <= since <= there - reach
 
 
 @settings(deadline=None)
 @given(moments, moments)
 def test_a_wait_never_outlasts_the_longest(not_before: datetime, now: datetime) -> None:
     """Whatever was written down."""
-    if clocks.waits(not_before, now):
-        assert now < not_before <= now + clocks.LONGEST_WAIT
+    if clock_skew.waits(not_before, now):
+        assert now < not_before <= now + clock_skew.LONGEST_WAIT

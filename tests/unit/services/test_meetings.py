@@ -11,7 +11,7 @@ from itertools import product
 import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from shiponce.hub import Hub
 from shiponce.views import NoticeView

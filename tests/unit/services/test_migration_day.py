@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.views import Shelf

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.platform import Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Route
+from shiponce.domain.store import Platform
 from shiponce.errors import Unreachable
 from tests.platforms_in_memory import FakeCarrier, FakePlatform, a_copy, a_hub, an_order, never_sent
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
 from shiponce.views import Shelf
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from shiponce.domain.order import Package
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import Platform
 from shiponce.errors import (
     Declined,
     NotAuthorised,
@@ -19,8 +19,8 @@ from shiponce.errors import (
     Unreachable,
 )
 from shiponce.hub import Hub
-from shiponce.services import pacing
-from shiponce.store.times import to_ms
+from shiponce.persistence.timestamps import to_ms
+from shiponce.services import rate_limits
 from shiponce.views import NoticeView
 from tests.platforms_in_memory import (
     NOON,
@@ -223,7 +223,7 @@ def quota_of_reads_is_used_up(hub: Hub, until: datetime) -> None:
     """Amazon is not to be read before then."""
     with hub._db.write() as conn:
         store_id = conn.execute("SELECT id FROM stores WHERE name = 'amz'").fetchone()[0]
-        pacing.hold_back(conn, store_id, "read", to_ms(NOON), to_ms(until))
+        rate_limits.hold_back(conn, store_id, "read", to_ms(NOON), to_ms(until))
 
 
 @pytest.mark.proves("N3", "N7")

@@ -12,9 +12,9 @@ import httpx
 import pytest
 
 from shiponce.domain.order import ImportedOrder, PageOfOrders
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 from shiponce.errors import PlatformError
-from shiponce.store import stores
+from shiponce.persistence import stores
 from shiponce.words import LANGUAGES, say
 from tests.platforms_in_memory import NOON, a_hub, an_order
 from tests.property.hostile_market import Market, order, page

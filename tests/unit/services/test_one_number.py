@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from shiponce.domain.order import Address
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import Refused
 from shiponce.hub import Hub
 from shiponce.words import LANGUAGES

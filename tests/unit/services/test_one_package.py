@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, GuardError, Refused
-from shiponce.services import standing
+from shiponce.services.shipping import restriction_facts
 from tests.platforms_in_memory import a_copy, a_hub, an_order
 from tests.unit.services.purchases_twice import ORIGINAL, WAYS, Twice, combined, later
 
@@ -60,9 +60,9 @@ def test_the_file_itself_refuses_it(
 ) -> None:
     """Whoever forgets to ask the limits meets the guard, in documented mode too."""
     found = way()
-    alone = standing.companions
+    alone = restriction_facts.companions
     monkeypatch.setattr(
-        "shiponce.services.shipping.companions",
+        "shiponce.services.shipping.ship_order.companions",
         lambda conn, ids: [replace(one, same_purchase=()) for one in alone(conn, ids)],
     )
     with pytest.raises(GuardError) as guard:

@@ -9,9 +9,9 @@ import pytest
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import Address, ImportedOrder, OrderStatus
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.settings import PrimePolicy, Settings, ShippingSettings
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.views import Shelf

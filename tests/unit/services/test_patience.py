@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import Platform
 from shiponce.errors import Declined, PlatformError, ServerTrouble
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from shiponce.domain.order import Address, ImportedOrder, Visibility
-from shiponce.domain.platform import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from shiponce.views import PersonsDecision, Shelf

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from shiponce.views import Sentence

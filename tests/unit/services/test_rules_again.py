@@ -8,12 +8,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import MatchingMode, Method, Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
 from shiponce.domain.shipment import NoticeState, Route
+from shiponce.domain.store import MatchingMode, Method, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
-from shiponce.store import stored
+from shiponce.persistence import orders_for_rules
 from shiponce.views import Shelf
 from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
@@ -419,4 +419,4 @@ def test_a_stored_order_is_read_back_as_it_was_imported() -> None:
     bare = an_order(remote_id="111-2", ship_to=None, status=OrderStatus.AWAITING_PAYMENT)
     world.stores["amz"].orders = {"1": order, "2": bare}
     hub.import_store("amz")
-    assert list(stored.imported(hub._db.conn, [1, 2]).values()) == [order, bare]
+    assert list(orders_for_rules.imported(hub._db.conn, [1, 2]).values()) == [order, bare]

@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
+from shiponce.domain.store import Platform
 from shiponce.errors import Refused
 from shiponce.hub import Hub
 from shiponce.views import OrderDetail, Sentence

@@ -7,11 +7,11 @@ from dataclasses import replace
 import pytest
 
 from shiponce.domain.order import OrderStatus, Package
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput
 from shiponce.hub import Hub
-from shiponce.store import orders as stored_orders
+from shiponce.persistence import imported_orders as stored_orders
 from shiponce.views import Shelf
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 

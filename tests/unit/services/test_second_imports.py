@@ -8,14 +8,14 @@ from datetime import timedelta
 import pytest
 
 from shiponce.domain.order import ImportedOrder, Unreadable
-from shiponce.domain.platform import Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.settings import ImportSettings, Settings
+from shiponce.domain.store import Platform
 from shiponce.errors import NotThere, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
-from shiponce.services import pacing
-from shiponce.services.importing import LAG
-from shiponce.store.times import to_ms
+from shiponce.persistence.timestamps import to_ms
+from shiponce.services import rate_limits
+from shiponce.services.importing.import_store import LAG
 from shiponce.views import Shelf
 from tests.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
 
@@ -101,7 +101,7 @@ def test_a_sweep_keeps_the_platforms_quota() -> None:
     a_day(hub, world)
     with hub._db.write() as conn:
         now = to_ms(world.clock.now())
-        pacing.hold_back(conn, 3, "listing", now, now + 60_000)
+        rate_limits.hold_back(conn, 3, "listing", now, now + 60_000)
     with pytest.raises(Refused) as refused:
         hub.sweep("bay")
     assert refused.value.code == "limit.sweep_paced"

@@ -8,12 +8,12 @@ from datetime import datetime, timedelta
 import pytest
 
 from shiponce.domain.order import PageOfOrders
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 from shiponce.errors import Declined, NotAuthorised, PlatformError, RateLimited, ServerTrouble
 from shiponce.hub import Hub
-from shiponce.services import pacing
-from shiponce.store import stores
-from shiponce.store.times import to_ms
+from shiponce.persistence import stores
+from shiponce.persistence.timestamps import to_ms
+from shiponce.services import rate_limits
 from shiponce.views import ImportReport
 from tests.platforms_in_memory import NOON, FakePlatform, World, a_hub, an_order
 
@@ -43,7 +43,7 @@ def stopping(
 def held_until(hub: Hub, store_id: int) -> int | None:
     """Before when (ms) the hub asks this store for no listing."""
     with hub._db.write() as conn:
-        return pacing.take(conn, store_id, Platform.EBAY, "listing", to_ms(NOON))
+        return rate_limits.take(conn, store_id, Platform.EBAY, "listing", to_ms(NOON))
 
 
 @pytest.mark.proves("N7", "X2")

@@ -9,11 +9,11 @@ from itertools import permutations
 import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.shipment import Route
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import GuardError, Refused
 from shiponce.hub import Hub
-from shiponce.store import shipments
+from shiponce.persistence import shipments
 from shiponce.views import Shelf
 from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 

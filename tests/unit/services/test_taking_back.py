@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus, Visibility
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pytest
 
-from mockplace.world import carrier as house
-from shiponce.decisions.pickups import HOUSE_HOUR
+from mockplace.platforms.carrier.rules import labels_and_pickups as house
+from shiponce.decisions.carrier_pickup import HOUSE_HOUR
 from shiponce.domain.act import ActState
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Label, Route, ShipmentState, VoidWay
+from shiponce.domain.store import Platform
 from shiponce.errors import ReadOnly, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.words import LANGUAGES, say

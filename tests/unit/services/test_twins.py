@@ -8,7 +8,7 @@ import pytest
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OrderStatus, OriginKey
-from shiponce.domain.platform import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import Refused
 from shiponce.views import Shelf
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.order import OriginKey
-from shiponce.domain.platform import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import GuardError, Refused
 from shiponce.hub import Hub
-from shiponce.services import standing
+from shiponce.services.shipping import restriction_facts
 from tests.platforms_in_memory import FakePlatform, World, a_copy, a_hub, an_order
 
 
@@ -43,7 +43,7 @@ def test_the_file_itself_refuses_the_second_copy(monkeypatch: pytest.MonkeyPatch
     """Whoever forgets to ask the limits meets the guard."""
     hub, _ = two_shops()
     hub.ship(hub.find("shop:1042"), "house:ground")
-    monkeypatch.setattr(standing, "_sent_twin", lambda *_: "")
+    monkeypatch.setattr(restriction_facts, "_sent_twin", lambda *_: "")
     with pytest.raises(GuardError) as refused:
         hub.ship(hub.find("shop2:77"), "house:ground")
     assert refused.value.code == "guard.twin_shipped"

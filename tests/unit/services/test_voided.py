@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.decisions.diagnosis import Level
+from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import MatchingMode
 from shiponce.domain.shipment import NoticeState, Route
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import ServerTrouble, Unreachable
 from shiponce.views import Finding
 from shiponce.words import LANGUAGES, say

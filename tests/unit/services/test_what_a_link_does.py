@@ -9,9 +9,9 @@ import pytest
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, ImportedOrder, OrderKey, OrderStatus, OriginKey, Package
-from shiponce.domain.platform import Integration, MatchingMode, Method, Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.hub import Hub
 from shiponce.views import Sentence, Shelf
 from tests.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order

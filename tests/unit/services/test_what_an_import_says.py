@@ -9,12 +9,12 @@ import orjson
 import pytest
 
 from shiponce.domain.order import Fetched, ImportedOrder, OrderStatus, Unreadable, Visibility
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
 from shiponce.domain.shipment import Route
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import Unreachable
 from shiponce.hub import Hub
-from shiponce.store.times import from_ms
+from shiponce.persistence.timestamps import from_ms
 from shiponce.views import ImportReport, Shelf
 from shiponce.words import say
 from tests.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus, Package
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Confirmation, NoticeState, Route
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import (
     BadInput,
     Declined,
@@ -21,7 +21,7 @@ from shiponce.errors import (
     Unreachable,
 )
 from shiponce.hub import Hub
-from shiponce.services.sending import LEASE
+from shiponce.services.notifying.send_notification import LEASE
 from shiponce.views import NoticeView
 from tests.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order, never_sent
 

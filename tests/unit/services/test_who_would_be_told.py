@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.order import ImportedOrder
-from shiponce.domain.platform import MatchingMode, Platform
 from shiponce.domain.rule import KEEP_OUT_COPIES
+from shiponce.domain.store import MatchingMode, Platform
 from shiponce.hub import Hub
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 

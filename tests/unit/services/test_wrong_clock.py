@@ -8,11 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from shiponce.domain.order import PageOfOrders
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 from shiponce.errors import Declined
-from shiponce.services.importing import LAG
+from shiponce.services.importing.import_store import LAG
 from shiponce.words import LANGUAGES, say
-from shiponce.words.formats import moment
+from shiponce.words.number_and_date_formats import moment
 from tests.platforms_in_memory import StandingClock, a_hub
 
 

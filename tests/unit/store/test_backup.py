@@ -14,12 +14,19 @@ from typing import Any
 
 import pytest
 
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, Refused, StoreFileError
 from shiponce.hub import Hub
-from shiponce.store import backup, drafts, file_rights, opening, restored, soundness
-from shiponce.store.database import Database
-from shiponce.store.times import to_ms
+from shiponce.persistence import (
+    atomic_files,
+    backup,
+    file_permissions,
+    integrity_check,
+    open_file,
+    restored_backup,
+)
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import to_ms
 from shiponce.views import Shelf
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
 
@@ -50,9 +57,9 @@ def test_a_backup_is_sound_and_for_its_owner_only(tmp_path: Path) -> None:
     made = hub.backup(tmp_path / "copy.db")
     assert (made.orders, made.shipments) == (2, 0)
     assert {file.name for file in tmp_path.glob("*copy*")} == {"copy.db"}
-    assert file_rights.open_to_others(tmp_path / "copy.db") == ()
+    assert file_permissions.open_to_others(tmp_path / "copy.db") == ()
     with closing(Database(tmp_path / "copy.db")) as db:
-        assert not any(soundness.damage(db.conn).values())
+        assert not any(integrity_check.damage(db.conn).values())
     hub.close()
 
 
@@ -96,7 +103,7 @@ def test_a_copy_that_fails_its_checks_gets_no_name(
 ) -> None:
     """A damaged database has no backup that says it is one."""
     hub, _ = a_shop(tmp_path / "hub.db")
-    monkeypatch.setattr(soundness, "damage", lambda conn: {"indexes": 1})
+    monkeypatch.setattr(integrity_check, "damage", lambda conn: {"indexes": 1})
     with pytest.raises(StoreFileError) as refused:
         hub.backup(tmp_path / "copy.db")
     assert refused.value.code == "error.backup_unsound"
@@ -131,7 +138,7 @@ def test_backups_made_while_another_hub_imports_are_each_one_moment(tmp_path: Pa
     other.join()
     for copy in tmp_path.glob("copy*.db"):
         with closing(Database(copy)) as db:
-            assert not any(soundness.damage(db.conn).values())
+            assert not any(integrity_check.damage(db.conn).values())
     hub.close()
 
 
@@ -144,9 +151,9 @@ def _back_up_and_die(file: str, target: str, where: str) -> None:
     if where == "copying":
         db.conn.set_progress_handler(die, 50)
     elif where == "checking":
-        soundness.damage = die  # type: ignore[assignment]
+        integrity_check.damage = die  # type: ignore[assignment]
     else:
-        opening.give_name = die  # type: ignore[assignment]
+        open_file.give_name = die  # type: ignore[assignment]
     backup.make(db.conn, file, Path(target), 1)
 
 
@@ -188,7 +195,7 @@ def test_what_an_older_version_left_is_removed_and_nobody_elses(tmp_path: Path) 
 def test_a_backup_that_is_being_made_is_left_alone(tmp_path: Path) -> None:
     """By another one to the same name: the faster one gets it."""
     hub, _ = a_shop(tmp_path / "hub.db")
-    with drafts.made_beside(tmp_path / "copy.db", "part") as draft:
+    with atomic_files.made_beside(tmp_path / "copy.db", "part") as draft:
         draft.touch()
         hub.backup(tmp_path / "copy.db")
         assert draft.exists()
@@ -200,7 +207,7 @@ def test_a_lock_that_is_just_cleared_away_is_not_taken_for_held(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Between making the lock's file and locking it somebody else may clear it away."""
-    lock, cleared = drafts._lock, list[Path]()
+    lock, cleared = atomic_files._lock, list[Path]()
 
     def late(held: int) -> None:
         if not cleared:
@@ -208,8 +215,8 @@ def test_a_lock_that_is_just_cleared_away_is_not_taken_for_held(
             cleared[0].unlink()
         lock(held)
 
-    monkeypatch.setattr(drafts, "_lock", late)
-    with drafts.made_beside(tmp_path / "copy.db", "part") as draft:
+    monkeypatch.setattr(atomic_files, "_lock", late)
+    with atomic_files.made_beside(tmp_path / "copy.db", "part") as draft:
         assert cleared
         assert Path(f"{draft}-hold").exists()
     assert not list(tmp_path.iterdir())
@@ -283,14 +290,14 @@ def test_a_second_restore_is_as_old_as_its_own_backup(tmp_path: Path) -> None:
     for _ in range(2):
         world.clock.wait(minutes=10)
         hub.import_all()
-    assert restored.restored(hub._db.conn) is None
+    assert restored_backup.restored(hub._db.conn) is None
     world.clock.wait(hours=5)
     made_at = to_ms(world.clock.now())
     hub.backup(tmp_path / "two.db")
     hub.close()
     put_back(file, tmp_path / "two.db")
     with closing(Database(file)) as db:
-        found = restored.restored(db.conn)
+        found = restored_backup.restored(db.conn)
         assert found is not None
         assert found.made_at == made_at
 
@@ -303,13 +310,13 @@ def test_a_backup_of_a_restored_one_remembers_the_older(tmp_path: Path) -> None:
     hub.close()
     put_back(file, tmp_path / "one.db")
     hub, world = a_hub(str(file), connect=False)
-    first = restored.restored(hub._db.conn)
+    first = restored_backup.restored(hub._db.conn)
     world.clock.wait(hours=5)
     hub.backup(tmp_path / "two.db")
     hub.close()
     put_back(file, tmp_path / "two.db")
     with closing(Database(file)) as db:
-        assert restored.restored(db.conn) == first
+        assert restored_backup.restored(db.conn) == first
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")

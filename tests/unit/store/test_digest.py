@@ -17,8 +17,8 @@ from shiponce.domain.order import (
     OriginKey,
     Package,
 )
-from shiponce.domain.platform import Platform, Source
-from shiponce.store.orders import digest_of
+from shiponce.domain.store import Platform, Source
+from shiponce.persistence.imported_orders import digest_of
 from tests.platforms_in_memory import NOON, an_order
 
 ORDER = an_order()

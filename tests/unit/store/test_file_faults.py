@@ -17,8 +17,8 @@ import pytest
 
 from shiponce.errors import ShiponceError, StoreFileError
 from shiponce.hub import Hub
-from shiponce.store import connection
-from shiponce.store.database import Database
+from shiponce.persistence import connection
+from shiponce.persistence.database import Database
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES
 from tests.platforms_in_memory import World, a_copy, a_hub, an_order
@@ -446,7 +446,7 @@ def killed_with_a_log(file: Path) -> None:
     """A hub wrote and was killed before anything was folded."""
     script = (
         "import os, sys\n"
-        "from shiponce.store.database import Database\n"
+        "from shiponce.persistence.database import Database\n"
         "db = Database(sys.argv[1])\n"
         "with db.write() as conn:\n"
         "    conn.execute(\"INSERT INTO settings VALUES ('x', 'bought')\")\n"

@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from shiponce.errors import StoreFileError
-from shiponce.store import database
-from shiponce.store.database import Database
-from shiponce.store.file_identity import FileIdentity
+from shiponce.persistence import database
+from shiponce.persistence.database import Database
+from shiponce.persistence.file_identity import FileIdentity
 
 Change = Callable[[Path], object]
 

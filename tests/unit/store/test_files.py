@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shiponce.errors import StoreFileError
-from shiponce.store.database import Database
+from shiponce.persistence.database import Database
 
 
 def ours(file: Path, *statements: str) -> None:

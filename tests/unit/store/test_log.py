@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.store import database
-from shiponce.store.database import Database
+from shiponce.persistence import database
+from shiponce.persistence.database import Database
 
 
 def grow(db: Database, writes: int) -> None:

@@ -6,10 +6,10 @@ import sqlite3
 
 import pytest
 
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 from shiponce.hub import Hub
-from shiponce.store import personal
-from shiponce.store.personal import REGISTER
+from shiponce.persistence import personal_data
+from shiponce.persistence.personal_data import REGISTER
 from tests.platforms_in_memory import a_hub, an_order
 
 CANARY = "canary-of-a-person"
@@ -84,12 +84,12 @@ def test_a_purge_leaves_nothing_in_any_registered_column(hub: Hub) -> None:
             " VALUES ('buy', 'none', 1, 'R', 0, 0)"
         )
         filled = []
-        for table, column, _ in personal._removed():
+        for table, column, _ in personal_data._removed():
             value = CANARY.encode() if column in ("digest", "body") else CANARY
             done = conn.execute(f"UPDATE {table} SET {column} = ?", (value,))  # noqa: S608
             filled.append((table, column, done.rowcount))
         assert [one for one in filled if not one[2]] == [], "every column was reached"
-        personal.remove(conn, [1], [7])
+        personal_data.remove(conn, [1], [7])
     dump = "\n".join(conn.iterdump())
     assert CANARY not in dump
     assert CANARY.encode().hex() not in dump.lower()

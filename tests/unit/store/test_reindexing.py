@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.cli.entry import run
-from shiponce.decisions.diagnosis import Level
+from shiponce.cli.exit_codes import run
+from shiponce.decisions.doctor_checks import Level
 from shiponce.errors import StoreFileError
 from shiponce.hub import Hub
-from shiponce.store import soundness
+from shiponce.persistence import integrity_check
 from tests.platforms_in_memory import a_hub, an_order
 
 FLIPPED = "111-0000006-0000001"
@@ -113,7 +113,7 @@ def test_what_the_indexes_do_not_mend_is_left_as_it_is(
     assert doctor(hub, "--reindex", "--lang", lang) == 1
     assert str(file) in capsys.readouterr().err
     assert hub._db.conn.execute("SELECT count(*) FROM orders").fetchone()[0] == rows
-    assert not soundness.is_whole(hub._db.conn)
+    assert not integrity_check.is_whole(hub._db.conn)
     hub.close()
 
 
@@ -126,5 +126,5 @@ def test_what_the_indexes_do_not_mend_is_left_as_it_is(
 )
 def test_lines_about_indexes_are_told_from_others(lines: Sequence[str]) -> None:
     """Each sentence of SQLite on an index, whole."""
-    assert all(soundness._OF_AN_INDEX.fullmatch(line) for line in lines)
-    assert not soundness._OF_AN_INDEX.fullmatch("Page 7: never used")
+    assert all(integrity_check._OF_AN_INDEX.fullmatch(line) for line in lines)
+    assert not integrity_check._OF_AN_INDEX.fullmatch("Page 7: never used")

@@ -14,11 +14,11 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.cli import entry
-from shiponce.decisions.diagnosis import Level
+from shiponce.cli import exit_codes
+from shiponce.decisions.doctor_checks import Level
 from shiponce.errors import StoreFileError
 from shiponce.hub import Hub
-from shiponce.store.database import Database
+from shiponce.persistence.database import Database
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES
 from tests.platforms_in_memory import World, a_hub, an_order
@@ -311,9 +311,9 @@ def test_commands_that_read_answer_and_end_well(
     reads = ["orders", "orders show 111-0", "why 111-0", "stores", "notices", "acts", "rules"]
     for command in [*reads, f"backup {tmp_path / 'copy.db'}"]:
         options = ["--db", str(medium / "hub.db"), "--config", str(config)]
-        code = entry.run([*options, *command.split()])
+        code = exit_codes.run([*options, *command.split()])
         said = capsys.readouterr()
         assert (code, said.err) == (0, ""), (command, said)
-    assert entry.run(["--db", str(medium / "hub.db"), "--lang", "fr", "doctor"]) == 1
+    assert exit_codes.run(["--db", str(medium / "hub.db"), "--lang", "fr", "doctor"]) == 1
     assert "peut être lu mais pas écrit" in capsys.readouterr().out
     assert seen(house) == before

@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import Platform
 from shiponce.hub import Hub
-from shiponce.store.database import Database
+from shiponce.persistence.database import Database
 from shiponce.views import Shelf
 from tests.platforms_in_memory import a_hub, an_order
 

@@ -9,7 +9,7 @@ import pytest
 
 from shiponce import words
 from shiponce.domain.money import Money
-from shiponce.words import evidence, formats, reading, say
+from shiponce.words import evidence_values, input_parsing, number_and_date_formats, say
 
 NARROW, WIDE = "\N{NARROW NO-BREAK SPACE}", "\N{NO-BREAK SPACE}"
 AT = datetime(2026, 11, 20, 14, 2, 59, tzinfo=UTC)
@@ -26,20 +26,23 @@ def test_dates_are_written_as_the_language_does(
     language: str, moment: str, day: str, weekday: str
 ) -> None:
     """A date that no reader can take for another, to the minute and in UTC."""
-    assert formats.moment(AT, language) == moment
-    assert formats.moment(AT.astimezone(timezone(timedelta(hours=9))), language) == moment
-    assert formats.day(AT.date(), language) == day
-    assert formats.weekday(AT.date(), language) == weekday
+    assert number_and_date_formats.moment(AT, language) == moment
+    assert (
+        number_and_date_formats.moment(AT.astimezone(timezone(timedelta(hours=9))), language)
+        == moment
+    )
+    assert number_and_date_formats.day(AT.date(), language) == day
+    assert number_and_date_formats.weekday(AT.date(), language) == weekday
 
 
 def test_money_follows_the_currency_and_the_language() -> None:
     """Decimals are the currency's own; the sign and the marks are the language's."""
-    assert formats.money(Money(4800, "USD"), "en") == "$48.00"
-    assert formats.money(Money(4800, "USD"), "fr") == f"48,00{WIDE}$US"
-    assert formats.money(Money(123456, "EUR"), "fr") == f"1{NARROW}234,56{WIDE}€"
-    assert formats.money(Money(1500, "JPY"), "en") == "¥1,500"
-    assert formats.amount(Money(150012, "USD"), "fr") == f"1{NARROW}500,12"
-    assert formats.amount(Money(1500, "JPY"), "en") == "1,500"
+    assert number_and_date_formats.money(Money(4800, "USD"), "en") == "$48.00"
+    assert number_and_date_formats.money(Money(4800, "USD"), "fr") == f"48,00{WIDE}$US"
+    assert number_and_date_formats.money(Money(123456, "EUR"), "fr") == f"1{NARROW}234,56{WIDE}€"
+    assert number_and_date_formats.money(Money(1500, "JPY"), "en") == "¥1,500"
+    assert number_and_date_formats.amount(Money(150012, "USD"), "fr") == f"1{NARROW}500,12"
+    assert number_and_date_formats.amount(Money(1500, "JPY"), "en") == "1,500"
 
 
 def test_a_sentence_writes_its_facts_for_the_reader() -> None:
@@ -74,49 +77,52 @@ def test_plurals_are_those_of_the_language(language: str, n: float, said: str) -
 
 def test_numbers_have_the_decimals_they_need() -> None:
     """No more and no less."""
-    assert formats.number(Decimal("1234.50"), "en") == "1,234.5"
-    assert formats.number(0.5, "fr") == "0,5"
+    assert number_and_date_formats.number(Decimal("1234.50"), "en") == "1,234.5"
+    assert number_and_date_formats.number(0.5, "fr") == "0,5"
 
 
 @pytest.mark.parametrize("language", words.LANGUAGES)
 @pytest.mark.parametrize("typed", ["5 days", "5 jours", "5 j", "5 Jours", "120 h", "120 heures"])
 def test_a_span_is_read_in_both_languages_whichever_is_spoken(typed: str, language: str) -> None:
     """What is stored of it names no language, and is shown in the reader's."""
-    stored = reading.stored_hold(typed, language)
+    stored = input_parsing.stored_hold(typed, language)
     assert stored == "5 days"
-    assert reading.shown_hold(stored, language) == {"en": "5 days", "fr": f"5{WIDE}jours"}[language]
+    assert (
+        input_parsing.shown_hold(stored, language)
+        == {"en": "5 days", "fr": f"5{WIDE}jours"}[language]
+    )
 
 
 def test_a_week_and_a_day_are_spans_too() -> None:
     """Larger and mixed units are brought to days and hours."""
-    assert reading.stored_hold("1 semaine", "en") == "7 days"
-    assert reading.stored_hold("1 jour 2 h", "fr") == "1 day 2 h"
-    assert reading.stored_hold("1,5 h", "fr") == "1 h 30 min"
+    assert input_parsing.stored_hold("1 semaine", "en") == "7 days"
+    assert input_parsing.stored_hold("1 jour 2 h", "fr") == "1 day 2 h"
+    assert input_parsing.stored_hold("1,5 h", "fr") == "1 h 30 min"
 
 
 def test_a_date_with_the_day_first_is_french() -> None:
     """ISO 8601 is read always; an English reader might mean the month, and is asked for ISO."""
-    assert reading.stored_hold("24/12/2026", "fr") == "2026-12-24"
-    assert reading.stored_hold("24/12/2026 16:30", "fr") == "2026-12-24T16:30"
-    assert reading.stored_hold("4/1/2027 à 9 h 05", "fr") == "2027-01-04T09:05"
-    assert reading.stored_hold("24/12/2026", "en") == "24/12/2026"
+    assert input_parsing.stored_hold("24/12/2026", "fr") == "2026-12-24"
+    assert input_parsing.stored_hold("24/12/2026 16:30", "fr") == "2026-12-24T16:30"
+    assert input_parsing.stored_hold("4/1/2027 à 9 h 05", "fr") == "2027-01-04T09:05"
+    assert input_parsing.stored_hold("24/12/2026", "en") == "24/12/2026"
     for language in words.LANGUAGES:
-        assert reading.stored_hold("2026-12-24", language) == "2026-12-24"
+        assert input_parsing.stored_hold("2026-12-24", language) == "2026-12-24"
         for nonsense in ("31/02/2026", "soon", "", "2026-13-01"):
-            assert reading.stored_hold(nonsense, language) == nonsense
-            assert reading.shown_hold(nonsense, language) == nonsense
-    assert reading.shown_hold("2026-12-24T16:30", "fr") == "24/12/2026 16:30 UTC"
+            assert input_parsing.stored_hold(nonsense, language) == nonsense
+            assert input_parsing.shown_hold(nonsense, language) == nonsense
+    assert input_parsing.shown_hold("2026-12-24T16:30", "fr") == "24/12/2026 16:30 UTC"
 
 
 def test_stored_evidence_is_written_for_the_reader() -> None:
     """Fields have names, amounts and times their form; what is neither stays as it is stored."""
-    assert evidence.field("external_id", "en") == "BigCommerce external id"
-    assert evidence.field("some_new_field", "fr") == "some_new_field"
-    assert evidence.value("25.98 USD", "fr") == f"25,98{WIDE}$US"
-    assert evidence.value("1500 JPY", "en") == "¥1,500"
-    assert evidence.value("2026-11-20T14:02+00:00", "fr") == "20/11/2026 14:02"
+    assert evidence_values.field("external_id", "en") == "BigCommerce external id"
+    assert evidence_values.field("some_new_field", "fr") == "some_new_field"
+    assert evidence_values.value("25.98 USD", "fr") == f"25,98{WIDE}$US"
+    assert evidence_values.value("1500 JPY", "en") == "¥1,500"
+    assert evidence_values.value("2026-11-20T14:02+00:00", "fr") == "20/11/2026 14:02"
     for raw in ("111-0000001-0000001", "MUG × 2", "", "2026-99-20T99:02", "12.5"):
-        assert evidence.value(raw, "fr") == raw
+        assert evidence_values.value(raw, "fr") == raw
 
 
 def test_french_elides_before_a_fact_that_begins_with_a_vowel() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.scenario.telling import value
+from shiponce.scenario.result_sentences import value
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,9 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.transport import Transport
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
+from mockplace.serving.httpx_transport import Transport
 from tests.wire.reference import AMAZON, amazon_model
 
 #: 2026-11-20T09:00:00Z

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockplace.world.refusal import Refusal
+from mockplace.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
-    from mockplace.world.model import PlatformOrder
+    from mockplace.kernel.records import PlatformOrder
     from tests.wire.amazon.conftest import Seller
 
 V2026 = "/orders/2026-01-01/orders"

@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from mockplace.clock import FROZEN
-from mockplace.control.front import Front
+from mockplace.control.world_routing import Front
 from mockplace.control.worlds import Worlds, restored, saved
-from mockplace.faults import Fault
-from mockplace.platforms.amazon.auth import access_token
-from mockplace.wire import Request
-from mockplace.world.model import Account
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.records import Account
+from mockplace.platforms.amazon.api.login_with_amazon import access_token
+from mockplace.serving.clock import FROZEN
+from mockplace.serving.dispatch import Request
 from tests.wire.amazon.conftest import HOUR, MARKET, MINUTE, START, Seller
 from tests.wire.amazon.feeding import (
     DOCUMENTS,

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from mockplace.faults import Fault, FaultKind
+from mockplace.kernel.fault_plan import Fault, FaultKind
 
 if TYPE_CHECKING:
     from tests.wire.amazon.conftest import Seller

@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.world.model import Product
-from mockplace.world.refusal import Refusal
+from mockplace.kernel.records import Product
+from mockplace.kernel.refusal import Refusal
 from tests.wire.amazon.conftest import MARKET, MINUTE, Seller
 
 ITEMS = "/listings/2021-08-01/items/A2EXAMPLE"

@@ -17,7 +17,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.platforms.amazon import ROUTES
+from mockplace.platforms.amazon.api.routes import ROUTES
 from tests.wire.amazon.conftest import MARKET, Seller
 from tests.wire.reference import amazon_model
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.records import PlatformOrder
 from tests.wire.amazon.conftest import Seller
 
 INPUTS = "/mfn/v0/additionalSellerInputs"

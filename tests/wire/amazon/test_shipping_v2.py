@@ -10,11 +10,11 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.platforms.amazon.rates import RATES
-from mockplace.platforms.amazon.routes import ROUTES
-from mockplace.world.events import Event
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.events import Event
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.records import PlatformOrder
+from mockplace.platforms.amazon.api.rate_limits import RATES
+from mockplace.platforms.amazon.api.routes import ROUTES
 from tests.wire.amazon.conftest import HOUR, MINUTE, Seller
 from tests.wire.clients.shipping_v2 import DOCK, PAPER, parcel, purchase
 

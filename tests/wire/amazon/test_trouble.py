@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from mockplace.faults import Fault
+from mockplace.kernel.fault_plan import Fault
 
 if TYPE_CHECKING:
-    from mockplace.faults import FaultKind
+    from mockplace.kernel.fault_plan import FaultKind
     from tests.wire.amazon.conftest import Seller
 
 SEARCH = "/orders/2026-01-01/orders"

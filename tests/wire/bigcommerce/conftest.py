@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import httpx
 import pytest
 
-from mockplace.transport import Transport
-from mockplace.world.model import Account, PlatformOrder, Product
-from mockplace.world.world import World
+from mockplace.kernel.records import Account, PlatformOrder, Product
+from mockplace.kernel.world import World
+from mockplace.serving.httpx_transport import Transport
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000

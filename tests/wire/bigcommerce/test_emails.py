@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.records import PlatformOrder
 from tests.wire.bigcommerce.conftest import Shop
 
 WHERE = "/v3/settings/email-statuses"

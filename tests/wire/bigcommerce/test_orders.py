@@ -10,9 +10,8 @@ from typing import Any
 import pytest
 
 from mockplace.control.worlds import restored, saved
-from mockplace.platforms.bigcommerce.orders import operations as orders
-from mockplace.platforms.bigcommerce.orders import render
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.records import PlatformOrder
+from mockplace.platforms.bigcommerce.api.orders import orders, render
 from tests.wire.reference import example
 
 from .conftest import START, Shop

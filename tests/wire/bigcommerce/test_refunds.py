@@ -8,8 +8,8 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace import delivery
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.records import PlatformOrder
+from mockplace.serving import webhook_sender
 from tests.wire.bigcommerce.conftest import Shop
 
 MINUTE = 60_000
@@ -253,7 +253,7 @@ def test_the_shop_is_told_of_a_refund(shop: Shop) -> None:
         return httpx.Response(200)
 
     with httpx.Client(transport=httpx.MockTransport(receive)) as client:
-        delivery.deliver(shop.world, client)
+        webhook_sender.deliver(shop.world, client)
     (found,) = [one for one in told if one["scope"] == "store/order/refund/created"]
     assert found["data"] == {
         "type": "order",

@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.letters import letter
-from mockplace.world import connector
-from mockplace.world.refusal import Refusal
+from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.bigcommerce.connector import copy_orders
+from mockplace.serving.webhook_requests import letter
 from tests.wire.bigcommerce.conftest import Shop
 
 ABSOLUTE, RELATIVE = "/v3/inventory/adjustments/absolute", "/v3/inventory/adjustments/relative"
@@ -282,7 +282,7 @@ def channel(shop: Shop, store: str) -> str:
     """The number of a marketplace account's channel."""
     world = shop.world
     platform = world.accounts[store].platform
-    return str(connector.channel_id(world.state, shop.account, platform, store))
+    return str(copy_orders.channel_id(world.state, shop.account, platform, store))
 
 
 def test_the_connectors_channels_list_what_the_marketplaces_offer(shop: Shop) -> None:

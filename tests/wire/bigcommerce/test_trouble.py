@@ -7,9 +7,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from mockplace.faults import Fault
-from mockplace.wire import Request, answer
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.world import World
+from mockplace.serving.dispatch import Request, answer
 
 from .conftest import START, Shop
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from mockplace.faults import CALL_KINDS, Fault
-from mockplace.world.carrier import PICKUP_HOUR
+from mockplace.kernel.fault_plan import CALL_KINDS, Fault
+from mockplace.platforms.carrier.rules.labels_and_pickups import PICKUP_HOUR
 from tests.wire.carrier.conftest import HOUR, START, Customer, package
 
 #: From the beginning of the market until the van comes by.

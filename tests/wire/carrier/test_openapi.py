@@ -12,8 +12,8 @@ import pytest
 from jsonschema import Draft202012Validator
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
-from mockplace.faults import Fault
-from mockplace.platforms.carrier import ROUTES
+from mockplace.kernel.fault_plan import Fault
+from mockplace.platforms.carrier.api.routes import ROUTES
 from tests.wire.carrier.conftest import Customer, package
 
 DOCUMENT: dict[str, Any] = json.loads(

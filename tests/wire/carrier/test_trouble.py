@@ -5,7 +5,7 @@ from __future__ import annotations
 import httpx
 import pytest
 
-from mockplace.faults import Fault
+from mockplace.kernel.fault_plan import Fault
 
 from .conftest import Customer
 

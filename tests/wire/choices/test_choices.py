@@ -8,9 +8,9 @@ from itertools import count
 import httpx
 import pytest
 
+from mockplace.kernel.assumptions import CHOICES
+from mockplace.kernel.records import OrderLine, PlatformOrder
 from mockplace.testing import Mockplace, opened
-from mockplace.world.choices import CHOICES
-from mockplace.world.model import OrderLine, PlatformOrder
 from tests.wire.ebay.logistics_requests import wanted
 
 AMAZON = "https://sellingpartnerapi-na.amazon.com"

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.world.world import World
+from mockplace.kernel.world import World
 
 spapi = pytest.importorskip("spapi", reason="Amazon's own library is not installed")
 

@@ -14,10 +14,10 @@ from pathlib import Path
 import httpx
 import pytest
 
-from mockplace.authority import Authority
-from mockplace.server import Secured, listen
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
+from mockplace.serving.server import Secured, listen
+from mockplace.serving.tls import Authority
 from tests.wire.stage import Stage, staged
 
 #: 2026-11-20T09:00:00Z

@@ -16,12 +16,12 @@ from typing import Any
 
 import pytest
 
-from mockplace import market
-from mockplace.clock import MANUAL
-from mockplace.control.front import Front
+from mockplace.control.world_routing import Front
 from mockplace.control.worlds import Worlds
-from mockplace.server import Site
-from mockplace.world.world import World
+from mockplace.kernel.world import World
+from mockplace.seeding import default_market
+from mockplace.serving.clock import MANUAL
+from mockplace.serving.server import Site
 from tests.wire.clients.conftest import MINUTE, START, Places
 
 _NODE = Path(__file__).parent / "node"
@@ -51,7 +51,7 @@ def _installed(library: str) -> Path:
 
 def opened_market(*stores: str) -> World:
     """Five orders of each store, a minute apart; nothing is copied anywhere."""
-    world = market.open_market(seed=7, start=START, connector="none")
+    world = default_market.open_market(seed=7, start=START, connector="none")
     for number in range(5):
         for store in stores:
             world.buy(f"{store}-{number}", store, [("MUG-SLATE-12", 2, None)])

@@ -15,8 +15,8 @@ from typing import Any
 import httpx
 import pytest
 
+from mockplace.kernel.world import World
 from mockplace.respx import respx_router
-from mockplace.world.world import World
 from tests.wire.clients.conftest import MARKET, Places
 
 sp_api = pytest.importorskip("sp_api.api", reason="python-amazon-sp-api is not installed")

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.world.world import World
+from mockplace.kernel.world import World
 from tests.wire.clients.amazons_own import amazons_client, reading_closed
 from tests.wire.clients.conftest import HOUR, MARKET, MINUTE, bought, every_kind
 

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from mockplace.world.model import PlatformOrder
-from mockplace.world.world import World
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.world import World
 from tests.wire.clients.amazons_own import amazons_client, unnamed
 from tests.wire.clients.conftest import MINUTE
 from tests.wire.clients.shipping_v2 import PAPER, parcel, purchase

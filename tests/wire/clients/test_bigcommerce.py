@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.world import World
 from tests.wire.clients.conftest import MINUTE, Places, bought, every_kind
 
 bigcommerce = pytest.importorskip("bigcommerce.api", reason="bigcommerce is not installed")

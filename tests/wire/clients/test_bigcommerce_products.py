@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.world.world import World
+from mockplace.kernel.world import World
 from tests.wire.clients.conftest import Places
 
 bigcommerce = pytest.importorskip("bigcommerce.api", reason="bigcommerce is not installed")

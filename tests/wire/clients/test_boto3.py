@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.world import World
 from tests.wire.clients.amazons_own import amazons_client
 from tests.wire.clients.conftest import HOUR, MINUTE, Places
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.world.world import World
+from mockplace.kernel.world import World
 from tests.wire.clients.conftest import Places
 from tests.wire.clients.elsewhere import ids, opened_market, program
 

@@ -12,8 +12,8 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.world.refusal import Refusal
-from mockplace.world.world import World
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.world import World
 
 inventory = pytest.importorskip("ebay_rest.api.sell_inventory", reason="ebay_rest is missing")
 rest = pytest.importorskip("ebay_rest.api.sell_inventory.rest")

@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from mockplace.platforms.ebay import quotas
-from mockplace.world.model import PlatformOrder
-from mockplace.world.world import World
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.world import World
+from mockplace.platforms.ebay.api import rate_limits
 from tests.wire.clients import test_ebay_rest as client
 from tests.wire.clients.conftest import HOUR, Places
 from tests.wire.ebay.logistics_requests import wanted
@@ -108,8 +108,8 @@ def test_it_meets_the_end_of_its_day(
     library: Any, judge: Any, order: PlatformOrder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """429, and eBay's number for it."""
-    small = quotas.Quota("sell", "Logistics", "v1_beta", "sell.logistics", 1, "this test")
-    monkeypatch.setattr(quotas, "LOGISTICS", small)
+    small = rate_limits.Quota("sell", "Logistics", "v1_beta", "sell.logistics", 1, "this test")
+    monkeypatch.setattr(rate_limits, "LOGISTICS", small)
     _quote(judge, order)
     with pytest.raises(library.Error) as refused:
         _quote(judge, order)

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 from standardwebhooks.webhooks import Webhook
 
-from mockplace.delivery import deliver
-from mockplace.faults import KINDS, Fault, FaultKind, MessageFaultKind
+from mockplace.kernel.fault_plan import KINDS, Fault, FaultKind, MessageFaultKind
+from mockplace.kernel.world import World
 from mockplace.respx import respx_router
-from mockplace.world.world import World
+from mockplace.serving.webhook_sender import deliver
 from tests.wire.clients.conftest import MARKET, MINUTE, Places, bought
 from tests.wire.messages.receiver import Received, Receiver
 

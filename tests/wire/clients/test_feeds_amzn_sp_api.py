@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.world.world import World
+from mockplace.kernel.world import World
 from tests.wire.clients.amazons_own import amazons_client, refusal
 from tests.wire.clients.conftest import HOUR, MARKET, MINUTE, bought
 

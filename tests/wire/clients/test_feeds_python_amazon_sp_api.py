@@ -8,9 +8,9 @@ from itertools import count
 
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
 from tests.wire.clients import selling_partner
 from tests.wire.clients.conftest import HOUR, MARKET, MINUTE, START
 from tests.wire.clients.selling_partner import Judge

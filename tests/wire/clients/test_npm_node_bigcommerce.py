@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pytest
 
-from mockplace.world.world import World
+from mockplace.kernel.world import World
 from tests.wire.clients.conftest import Places
 from tests.wire.clients.elsewhere import Told, ids, node, opened_market, played
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from mockplace.world.world import World
+from mockplace.kernel.world import World
 from tests.wire.clients.conftest import Places
 from tests.wire.clients.elsewhere import Told, ids, opened_market, played, program
 

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
 from tests.wire.clients import selling_partner
 from tests.wire.clients.selling_partner import Judge
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.world.world import World
+from mockplace.kernel.world import World
 from tests.wire.clients import selling_partner
 from tests.wire.clients.conftest import MARKET
 from tests.wire.clients.selling_partner import Judge

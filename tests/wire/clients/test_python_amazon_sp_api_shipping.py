@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from mockplace.world.world import World
+from mockplace.kernel.world import World
 from tests.wire.clients import selling_partner
 from tests.wire.clients import test_python_amazon_sp_api as library
 from tests.wire.clients.selling_partner import Judge

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.records import PlatformOrder
 
 DOCK: dict[str, Any] = {
     "fullName": "Dock",

@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.records import PlatformOrder
 from tests.wire.ebay.conftest import ORDERS, Seller
 
 BASE = "/post-order/v2/cancellation"

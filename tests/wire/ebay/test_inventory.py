@@ -7,8 +7,8 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.platforms.ebay import quotas
-from mockplace.world.refusal import Refusal
+from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.ebay.api import rate_limits
 from tests.wire.ebay.conftest import Seller
 
 BASE = "/sell/inventory/v1"
@@ -434,5 +434,5 @@ def test_the_quota_is_inventorys_own(seller: Seller) -> None:
     good(seller, "GET", ITEM)
     today = seller.world.now - 7 * 3_600_000
     client = seller.account.client_id
-    assert limits.counted(f"{client}/{quotas.INVENTORY.resource}", today) == 1
-    assert limits.counted(f"{client}/{quotas.FULFILLMENT.resource}", today) == 0
+    assert limits.counted(f"{client}/{rate_limits.INVENTORY.resource}", today) == 1
+    assert limits.counted(f"{client}/{rate_limits.FULFILLMENT.resource}", today) == 0

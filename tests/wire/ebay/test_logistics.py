@@ -8,10 +8,10 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.faults import Fault, FaultKind
-from mockplace.platforms.ebay import quotas
-from mockplace.platforms.ebay.logistics.operations import VIA
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.fault_plan import Fault, FaultKind
+from mockplace.kernel.records import PlatformOrder
+from mockplace.platforms.ebay.api import rate_limits
+from mockplace.platforms.ebay.api.logistics.quotes_and_shipments import VIA
 from tests.wire.ebay.conftest import SCOPE, Seller
 from tests.wire.ebay.logistics_requests import DOCK, PACKAGE, wanted
 
@@ -275,8 +275,8 @@ def test_its_day_has_a_quota_of_its_own(
     seller: Seller, order: PlatformOrder, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """429 in eBay's envelope, while Fulfillment goes on."""
-    small = quotas.Quota("sell", "Logistics", "v1_beta", "sell.logistics", 1, "this test")
-    monkeypatch.setattr(quotas, "LOGISTICS", small)
+    small = rate_limits.Quota("sell", "Logistics", "v1_beta", "sell.logistics", 1, "this test")
+    monkeypatch.setattr(rate_limits, "LOGISTICS", small)
     seller.world.limits.enforced = True
     quoted(seller, order)
     answer = call(seller, "POST", "/shipping_quote", wanted(order))

@@ -9,7 +9,7 @@ from urllib.parse import quote, urlsplit
 
 import pytest
 
-from mockplace.world.model import Product
+from mockplace.kernel.records import Product
 from tests.wire.reference import example
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from mockplace.platforms.ebay import quotas
-from mockplace.wire import table
+from mockplace.platforms.ebay.api import rate_limits
+from mockplace.serving.dispatch import table
 from tests.wire.ebay.conftest import Seller
 
 RATES = "/developer/analytics/v1_beta/rate_limit/"
@@ -58,9 +58,9 @@ def test_the_filters_choose_what_is_shown(seller: Seller) -> None:
     """By context and by name; what does not exist is 204 without a body."""
     token = app_token(seller)
     every = seller.call("GET", RATES, token=token).json()["rateLimits"]
-    assert {one["apiName"] for one in every} == {quota.api for quota in quotas.QUOTAS}
+    assert {one["apiName"] for one in every} == {quota.api for quota in rate_limits.QUOTAS}
     sell = seller.call("GET", f"{RATES}?api_context=sell", token=token).json()["rateLimits"]
-    wanted = {quota.api for quota in quotas.QUOTAS if quota.context == "sell"}
+    wanted = {quota.api for quota in rate_limits.QUOTAS if quota.context == "sell"}
     assert {one["apiName"] for one in sell} == wanted
     nothing = seller.call("GET", f"{RATES}?api_name=browse", token=token)
     assert (nothing.status_code, nothing.content) == (204, b"")
@@ -83,5 +83,5 @@ def test_tokens_count_apart(seller: Seller) -> None:
 def test_every_operation_counts_somewhere() -> None:
     """And every quota says where its number is from."""
     ebay = [route for route in table().routes if route.platform == "ebay"]
-    assert {quotas.quota_of(route) for route in ebay} <= set(quotas.QUOTAS)
-    assert all(quota.source for quota in quotas.QUOTAS)
+    assert {rate_limits.quota_of(route) for route in ebay} <= set(rate_limits.QUOTAS)
+    assert all(quota.source for quota in rate_limits.QUOTAS)

@@ -8,7 +8,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.world.model import PlatformOrder
+from mockplace.kernel.records import PlatformOrder
 from tests.wire.ebay.conftest import ORDERS, Seller
 
 FINANCES = "https://api.ebay.com/oauth/api_scope/sell.finances"

@@ -12,13 +12,13 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
-from mockplace import market
-from mockplace.clock import MANUAL
-from mockplace.control.front import PREFIX, Front
 from mockplace.control.operations import OPERATIONS, Operation
+from mockplace.control.world_routing import PREFIX, Front
 from mockplace.control.worlds import Worlds, saved
-from mockplace.faults import KINDS
-from mockplace.wire import Request, Response
+from mockplace.kernel.fault_plan import KINDS
+from mockplace.seeding import default_market
+from mockplace.serving.clock import MANUAL
+from mockplace.serving.dispatch import Request, Response
 from tests.wire.fuzz.spoiling import LONE, ODD, TEXTS
 
 #: 2026-11-20T09:00:00Z
@@ -63,7 +63,7 @@ class ControlFuzzer:
 
     def __init__(self, seed: int) -> None:
         self.chance = random.Random(seed)
-        world = market.open_market(seed=seed, start=START)
+        world = default_market.open_market(seed=seed, start=START)
         world.populate(5)
         self.worlds = Worlds(world, MANUAL)
         self.front = Front(self.worlds)

@@ -7,8 +7,8 @@ from copy import deepcopy
 from typing import Any
 from urllib.parse import urlencode
 
-from mockplace.world.model import BoughtLabel, Quote
-from mockplace.world.world import World
+from mockplace.kernel.records import BoughtLabel, Quote
+from mockplace.kernel.world import World
 from tests.wire.clients.shipping_v2 import PAPER, parcel
 from tests.wire.ebay.logistics_requests import DOCK, wanted
 

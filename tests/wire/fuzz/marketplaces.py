@@ -7,13 +7,13 @@ import random
 from contextlib import suppress
 from typing import Any
 
-from mockplace.platforms.amazon.auth import access_token as amazon_token
-from mockplace.platforms.amazon.auth import restricted_token
-from mockplace.platforms.ebay import notification
-from mockplace.platforms.ebay.auth import access_token as ebay_token
-from mockplace.wire import Request, Route, answer
-from mockplace.world.model import Account, Product
-from mockplace.world.world import Refusal, World
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import Refusal, World
+from mockplace.platforms.amazon.api.login_with_amazon import access_token as amazon_token
+from mockplace.platforms.amazon.api.login_with_amazon import restricted_token
+from mockplace.platforms.ebay.api import notification
+from mockplace.platforms.ebay.api.oauth import access_token as ebay_token
+from mockplace.serving.dispatch import Request, Route, answer
 from tests.wire.fuzz import labels, surroundings
 from tests.wire.fuzz.spoiling import TEXTS, spoil
 

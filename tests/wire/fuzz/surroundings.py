@@ -7,19 +7,20 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode, urlsplit
 from xml.etree import ElementTree
 
-from mockplace.platforms.amazon.auth import access_token
-from mockplace.platforms.amazon.feeds import documents, kinds
-from mockplace.wire import Request, Response, Route, answer
+from mockplace.platforms.amazon.api.feeds import document_urls, feed_types
+from mockplace.platforms.amazon.api.login_with_amazon import access_token
+from mockplace.serving.dispatch import Request, Response, Route, answer
 
 if TYPE_CHECKING:
-    from mockplace.world.world import World
+    from mockplace.kernel.world import World
     from tests.wire.fuzz.marketplaces import Fuzzer
 
 #: Milliseconds that pass with each of these requests: feeds go on, messages come back.
 _STEP = 150
 _NAMES = ("a", "b", "c")
 _TYPES = (
-    kinds.FULFILLMENT, kinds.FLAT_FULFILLMENT, kinds.ACKNOWLEDGEMENT, kinds.LISTINGS,
+    feed_types.FULFILLMENT, feed_types.FLAT_FULFILLMENT, feed_types.ACKNOWLEDGEMENT,
+    feed_types.LISTINGS,
     "POST_PRODUCT_DATA",
 )  # fmt: skip
 #: Documents that are no feed, or would like to be more than one.
@@ -158,7 +159,7 @@ def _document(fuzzer: Fuzzer, route: Route) -> Request:
     if not known or chance.random() < 0.2:
         return Request(route.method, "/NinetyDays/none", chance.choice(["", "X-Amz-Date=x"]))
     document = chance.choice(known)
-    parts = urlsplit(documents.address(world, Request("GET", "/"), route.method, document))
+    parts = urlsplit(document_urls.address(world, Request("GET", "/"), route.method, document))
     if route.method == "GET":
         return Request("GET", parts.path, parts.query)
     kind = chance.choice([document.content_type, document.content_type, "text/html"])

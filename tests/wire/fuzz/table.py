@@ -15,13 +15,13 @@ from contextlib import suppress
 from copy import deepcopy
 from typing import Any
 
-from mockplace.platforms.amazon.auth import access_token as amazon_token
-from mockplace.platforms.amazon.auth import restricted_token
-from mockplace.platforms.ebay.auth import GRANTED
-from mockplace.platforms.ebay.auth import access_token as ebay_token
-from mockplace.wire import Request, Response, Route, table
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
+from mockplace.platforms.amazon.api.login_with_amazon import access_token as amazon_token
+from mockplace.platforms.amazon.api.login_with_amazon import restricted_token
+from mockplace.platforms.ebay.api.oauth import GRANTED
+from mockplace.platforms.ebay.api.oauth import access_token as ebay_token
+from mockplace.serving.dispatch import Request, Response, Route, table
 from tests.wire.fuzz.marketplaces import (
     GOOD_QUERIES,
     LINES,

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from mockplace.control.worlds import saved
-from mockplace.wire import answer
-from mockplace.world.world import MOST_CALLS
+from mockplace.kernel.world import MOST_CALLS
+from mockplace.serving.dispatch import answer
 from tests.wire.fuzz.control import ControlFuzzer, check_control, operations
 from tests.wire.fuzz.table import TableFuzzer, check, routes
 

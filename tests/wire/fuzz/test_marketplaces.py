@@ -7,9 +7,10 @@ from collections import Counter
 
 import pytest
 
-from mockplace.platforms import amazon, ebay
-from mockplace.wire import Request, Response, Route, answer
-from mockplace.world.after_sale import refunds
+from mockplace.kernel.after_sale import refunds
+from mockplace.platforms.amazon.api import routes as amazon
+from mockplace.platforms.ebay.api import routes as ebay
+from mockplace.serving.dispatch import Request, Response, Route, answer
 from tests.wire.fuzz import surroundings
 from tests.wire.fuzz.marketplaces import BODILESS, Fuzzer, is_about_stock
 

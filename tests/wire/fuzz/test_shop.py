@@ -9,12 +9,12 @@ from typing import Any
 
 import pytest
 
-from mockplace.market import open_market
-from mockplace.platforms import bigcommerce
-from mockplace.wire import Request, Response, Route, answer
-from mockplace.world.after_sale import refunds
-from mockplace.world.model import PlatformOrder
-from mockplace.world.world import World
+from mockplace.kernel.after_sale import refunds
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.world import World
+from mockplace.platforms.bigcommerce.api import routes as bigcommerce
+from mockplace.seeding.default_market import open_market
+from mockplace.serving.dispatch import Request, Response, Route, answer
 from tests.wire.fuzz.marketplaces import is_about_stock
 from tests.wire.fuzz.spoiling import TEXTS, spoil
 

@@ -9,14 +9,16 @@ from typing import Any
 
 import pytest
 
-from mockplace.platforms import amazon, bigcommerce, ebay
-from mockplace.platforms.amazon.auth import access_token as amazon_token
-from mockplace.platforms.ebay.auth import access_token as ebay_token
-from mockplace.wire import Request, Response, Route, answer
-from mockplace.world.model import Account, Product
-from mockplace.world.refusal import Refusal
-from mockplace.world.shelves.stock import MOST
-from mockplace.world.world import World
+from mockplace.kernel.inventory.stock_rules import MOST
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.world import World
+from mockplace.platforms.amazon.api import routes as amazon
+from mockplace.platforms.amazon.api.login_with_amazon import access_token as amazon_token
+from mockplace.platforms.bigcommerce.api import routes as bigcommerce
+from mockplace.platforms.ebay.api import routes as ebay
+from mockplace.platforms.ebay.api.oauth import access_token as ebay_token
+from mockplace.serving.dispatch import Request, Response, Route, answer
 from tests.wire.fuzz.marketplaces import Fuzzer, is_about_stock
 from tests.wire.fuzz.spoiling import TEXTS
 

@@ -6,7 +6,7 @@ from collections import Counter
 
 import pytest
 
-from mockplace.wire import Route, answer
+from mockplace.serving.dispatch import Route, answer
 from tests.wire.fuzz.table import STORES, TableFuzzer, check, routes
 
 #: Requests for each route, on average.

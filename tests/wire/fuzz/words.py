@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
-from mockplace.wire import Route
+from mockplace.serving.dispatch import Route
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9_:.-]{1,39}")
 _PACKAGE = "mockplace.platforms."

@@ -8,13 +8,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from mockplace.faults import Fault, FaultKind
-from mockplace.transport import Transport
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import Fault, FaultKind
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
+from mockplace.serving.httpx_transport import Transport
 from shiponce.domain.order import ImportedOrder, Line, OrderStatus
-from shiponce.domain.platform import Platform, Source, Store
 from shiponce.domain.shipment import Confirmation, Parcel, Route
+from shiponce.domain.store import Platform, Source, Store
 from shiponce.errors import (
     Declined,
     NotAuthorised,

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
 from tests.wire.messages.test_amazon_notifications import QUEUE, START, Application
 
 MARKET = "ATVPDKIKX0DER"

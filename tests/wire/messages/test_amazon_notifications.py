@@ -9,11 +9,11 @@ import httpx
 import jsonschema
 import pytest
 
-from mockplace.faults import Fault
-from mockplace.letters import letter
-from mockplace.transport import Transport
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
+from mockplace.serving.httpx_transport import Transport
+from mockplace.serving.webhook_requests import letter
 from tests.wire.reference import amazon_model
 
 START = 1_795_165_200_000

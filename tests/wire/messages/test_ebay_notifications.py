@@ -13,10 +13,10 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from mockplace.delivery import deliver
-from mockplace.transport import Transport
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
+from mockplace.serving.httpx_transport import Transport
+from mockplace.serving.webhook_sender import deliver
 from tests.wire.messages.receiver import Received, Receiver, on_a_port
 
 START = 1_795_165_200_000

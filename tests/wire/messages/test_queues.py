@@ -14,16 +14,16 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from mockplace.clock import FROZEN, MANUAL, REAL, Pace, ServedClock
-from mockplace.control.front import Front
+from mockplace.control.world_routing import Front
 from mockplace.control.worlds import Worlds, restored, saved
-from mockplace.faults import Fault
-from mockplace.server import site
-from mockplace.transport import Transport
-from mockplace.wire import Request, answer
-from mockplace.world.messages.post import Destination, Subscription
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
+from mockplace.kernel.world import World
+from mockplace.serving.clock import FROZEN, MANUAL, REAL, Pace, ServedClock
+from mockplace.serving.dispatch import Request, answer
+from mockplace.serving.httpx_transport import Transport
+from mockplace.serving.server import site
 from tests.running import running
 
 START = 1_795_165_200_000

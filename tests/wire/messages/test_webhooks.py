@@ -10,13 +10,13 @@ import httpx
 import pytest
 from standardwebhooks.webhooks import Webhook
 
-from mockplace.delivery import deliver
-from mockplace.faults import Fault
-from mockplace.platforms.bigcommerce import hooks
-from mockplace.transport import Transport
-from mockplace.world.messages.post import RETRIES
-from mockplace.world.model import Account, Product
-from mockplace.world.world import World
+from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.webhooks.subscriptions import RETRIES
+from mockplace.kernel.world import World
+from mockplace.platforms.bigcommerce.api import webhooks
+from mockplace.serving.httpx_transport import Transport
+from mockplace.serving.webhook_sender import deliver
 from tests.wire.messages.receiver import Receiver, on_a_port
 
 START = 1_795_165_200_000
@@ -274,7 +274,7 @@ def test_an_answer_that_cannot_be_read_is_a_failed_try(
 
 def test_ten_hooks_of_a_scope_are_enough(shop: Shop) -> None:
     """As documented."""
-    for _ in range(hooks.MOST):
+    for _ in range(webhooks.MOST):
         shop.subscribe()
     answer = shop.call("POST", json={"scope": "store/order/*", "destination": shop.receiver.url})
     assert answer.status_code == 422

@@ -7,9 +7,9 @@ from typing import Any, get_args
 
 import pytest
 
-from mockplace.beginnings import ConnectorName
 from mockplace.cli import serve
-from mockplace.world.profiles import PROFILES
+from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
+from mockplace.seeding.start_options import ConnectorName
 from tests.wire.serve.served import refused, served
 
 START = "2026-11-20T09:00:00Z"

@@ -9,10 +9,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from mockplace import connection
-from mockplace.connection import Answered
-from mockplace.server import Server, listen
-from mockplace.wire_types import Request, Response
+from mockplace.serving import http_connection
+from mockplace.serving.http_connection import Answered
+from mockplace.serving.http_types import Request, Response
+from mockplace.serving.server import Server, listen
 from tests.running import running
 
 
@@ -171,7 +171,7 @@ def test_what_is_no_http_is_refused_and_let_go(client: Client) -> None:
 
 def test_a_body_that_is_too_long_is_refused_and_the_next_request_taken(client: Client) -> None:
     """413, once all of it has been sent: a client that is cut off would not read the answer."""
-    size = connection.MOST_BODY + 1
+    size = http_connection.MOST_BODY + 1
     client.say(f"POST /a HTTP/1.1\nHost: x\nContent-Length: {size}\n\n")
     client.say(b"x" * size)
     assert client.answer()[0] == 413
@@ -267,7 +267,7 @@ def test_a_server_that_is_stopped_before_it_runs_ends_at_once() -> None:
 
 def test_a_forgotten_connection_is_closed(monkeypatch: pytest.MonkeyPatch) -> None:
     """One that says nothing for long enough; the one that is waiting for an answer stays."""
-    monkeypatch.setattr("mockplace.server._QUIET", 0.05)
+    monkeypatch.setattr("mockplace.serving.server._QUIET", 0.05)
     with echoing() as port:
         quiet, waiting = Client(port), Client(port)
         waiting.say("GET /never HTTP/1.1\nHost: x\n\n")

@@ -14,8 +14,8 @@ from pathlib import Path
 import httpx
 import pytest
 
-from mockplace.hosts import HOSTS
-from mockplace.server import listen
+from mockplace.serving.hosts import HOSTS
+from mockplace.serving.server import listen
 
 from .served import Served, command, environment, refused, served
 

@@ -1,5 +1,1 @@
 """BigCommerce's Orders V2, its store and its channels, over a world's accounts of that platform."""
-
-from mockplace.platforms.bigcommerce.routes import ROUTES
-
-__all__ = ["ROUTES"]

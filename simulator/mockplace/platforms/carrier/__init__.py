@@ -3,7 +3,3 @@
 No such company exists, so nothing here is held against anybody's documents: ``openapi.json`` beside
 this file is the document, and what is answered is held against it.
 """
-
-from mockplace.platforms.carrier.operations import ROUTES
-
-__all__ = ["ROUTES"]

@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from shiponce.tui.program import Program
+from shiponce.tui.typed_app import Program
 
 
 def titled(box: Vertical | VerticalScroll, title: str) -> None:

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from shiponce.tui.actions import APP, Action, actions_for
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.program import Program
+from shiponce.tui.typed_app import Program
 
 #: Cells of the dialogue, of the keys and of a name.
 _WIDTH, _KEYS, _NAME = 130, 12, 30

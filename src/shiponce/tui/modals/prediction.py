@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.program import Program
+from shiponce.tui.typed_app import Program
 
 if TYPE_CHECKING:
     from shiponce.scenario.player import Ask

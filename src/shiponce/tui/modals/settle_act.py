@@ -16,11 +16,11 @@ from textual.widgets import Button, Input, OptionList, Static
 
 from shiponce.domain.act import ActKind
 from shiponce.domain.shipment import Label, service_with_carrier
-from shiponce.tui.acts import named
-from shiponce.tui.locale import clean
+from shiponce.tui.act_text import named
+from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.program import Program
-from shiponce.tui.widgets.field import Field
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.text_input import Field
 from shiponce.views import ActView
 
 

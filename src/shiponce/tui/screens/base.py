@@ -10,10 +10,10 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from shiponce.tui.actions import Standing
-from shiponce.tui.locale import Locale
-from shiponce.tui.program import Program
-from shiponce.tui.widgets.head import Head
-from shiponce.tui.widgets.keybar import KeyBar
+from shiponce.tui.localized_text import Locale
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.footer import KeyBar
+from shiponce.tui.widgets.header import Head
 
 
 class HubScreen(Screen[None]):

@@ -9,12 +9,12 @@ from textual import on, work
 from textual.content import Content
 
 from shiponce.tui.actions import DECISIONS, Standing, bindings
-from shiponce.tui.locale import clean
-from shiponce.tui.screens.deeds import OrderDeeds
-from shiponce.tui.screens.lists import ListScreen
+from shiponce.tui.localized_text import clean
+from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.widgets.detail import compared, decided
-from shiponce.tui.widgets.grid import Cell, Column, LineGrid
+from shiponce.tui.screens.order_actions import OrderDeeds
+from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
+from shiponce.tui.widgets.order_detail import compared, decided
 from shiponce.views import OrderRow, Proposal, Shelf
 
 if TYPE_CHECKING:

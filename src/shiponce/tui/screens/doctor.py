@@ -9,10 +9,10 @@ from textual import on
 from textual.content import Content
 
 from shiponce.tui.actions import DOCTOR, Standing, bindings
-from shiponce.tui.locale import clean
-from shiponce.tui.screens.lists import ListScreen
+from shiponce.tui.localized_text import clean
+from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.widgets.grid import Cell, Column, LineGrid
+from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.views import Finding
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from textual import getters
 from textual.widget import Widget
 
 from shiponce.tui.actions import ORDER, bindings
-from shiponce.tui.screens.deeds import OrderDeeds
+from shiponce.tui.screens.order_actions import OrderDeeds
 from shiponce.tui.widgets.order_pane import OrderPane
 from shiponce.views import OrderDetail, OrderRow
 

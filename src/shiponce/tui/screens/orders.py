@@ -15,19 +15,19 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from shiponce.tui.actions import LISTED, ORDERS, bindings
-from shiponce.tui.locale import clean
-from shiponce.tui.screens.deeds import OrderDeeds
+from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.widgets.banner import Banner
-from shiponce.tui.widgets.empty import Empty
-from shiponce.tui.widgets.field import Field
-from shiponce.tui.widgets.grid import LineGrid
-from shiponce.tui.widgets.import_bar import ImportBar
-from shiponce.tui.widgets.matches import matches_text
-from shiponce.tui.widgets.order_grid import order_columns
+from shiponce.tui.screens.order_actions import OrderDeeds
+from shiponce.tui.widgets.empty_state import Empty
+from shiponce.tui.widgets.import_buttons import ImportBar
+from shiponce.tui.widgets.line_grid import LineGrid
+from shiponce.tui.widgets.order_columns import order_columns
 from shiponce.tui.widgets.order_pane import OrderPane
-from shiponce.tui.widgets.source import PAGE, Paged
-from shiponce.tui.widgets.tabs import ShelfTabs
+from shiponce.tui.widgets.row_source import PAGE, Paged
+from shiponce.tui.widgets.search_matches import matches_text
+from shiponce.tui.widgets.status_tabs import ShelfTabs
+from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.widgets.warning_banner import Banner
 from shiponce.views import OrderDetail, OrderRow, Search, Shelf
 
 if TYPE_CHECKING:

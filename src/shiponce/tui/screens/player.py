@@ -15,17 +15,17 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Static
 
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.tui.actions import PLAYER, bindings
 from shiponce.tui.modals.prediction import Prediction
+from shiponce.tui.scenario_recordings import Piece
 from shiponce.tui.screens.base import HubScreen
-from shiponce.tui.theatre import Piece
-from shiponce.tui.widgets import stage
-from shiponce.tui.widgets.bar import Bar
-from shiponce.tui.widgets.grid import Cell, Column, LineGrid
-from shiponce.tui.widgets.keybar import KeyBar
-from shiponce.tui.widgets.order_grid import order_columns
-from shiponce.tui.widgets.source import Listed
+from shiponce.tui.widgets import scenario_text
+from shiponce.tui.widgets.clickable_line import Bar
+from shiponce.tui.widgets.footer import KeyBar
+from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
+from shiponce.tui.widgets.order_columns import order_columns
+from shiponce.tui.widgets.row_source import Listed
 from shiponce.views import OrderRow
 
 if TYPE_CHECKING:
@@ -243,9 +243,14 @@ class PlayerScreen(HubScreen):
 
     def _name_title(self) -> None:
         bar = self.query_one("#title", Bar)
-        pieces = stage.title(self.locale, self._piece.title, self._mode, self.playing.running)
+        pieces = scenario_text.title(
+            self.locale, self._piece.title, self._mode, self.playing.running
+        )
         seconds = PACES[self.playing.pace]
-        bar.show(pieces, stage.place(self.locale, self.frame, self.playing.at, self.last, seconds))
+        bar.show(
+            pieces,
+            scenario_text.place(self.locale, self.frame, self.playing.at, self.last, seconds),
+        )
 
     def _show(self) -> None:
         frame = self.frame
@@ -254,16 +259,18 @@ class PlayerScreen(HubScreen):
             return
         locale, answer = self.locale, self._answers.get(self.playing.at)
         with self.app.batch_update():
-            self.query_one("#story", Static).update(stage.story(frame, answer, locale))
-            self.query_one("#track", Bar).show(stage.track(self._frames, self.playing.at))
-            self.query_one("#counts", Bar).show(stage.counts(frame, locale))
+            self.query_one("#story", Static).update(scenario_text.story(frame, answer, locale))
+            self.query_one("#track", Bar).show(scenario_text.track(self._frames, self.playing.at))
+            self.query_one("#counts", Bar).show(scenario_text.counts(frame, locale))
             rows: Listed[OrderRow] = Listed(frame.rows, lambda row: row.id)
             self.hub_grid.show(rows)
             self.query_one("#platforms", Static).update(
-                stage.platforms(frame.purchases, locale, self.query_one("#outside").size.width)
+                scenario_text.platforms(
+                    frame.purchases, locale, self.query_one("#outside").size.width
+                )
             )
-            self.query_one("#notices", Static).update(stage.notices(frame.notices, locale))
-            self.query_one("#checks", Static).update(stage.checks(frame.checks, locale))
+            self.query_one("#notices", Static).update(scenario_text.notices(frame.notices, locale))
+            self.query_one("#checks", Static).update(scenario_text.checks(frame.checks, locale))
             steps: Listed[Frame] = Listed(self._frames, lambda each: each.index)
             self.steps.show(steps)
             self.steps.cursor = self.playing.at

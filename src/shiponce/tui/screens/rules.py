@@ -11,13 +11,13 @@ from textual.content import Content
 
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
 from shiponce.errors import Refused
-from shiponce.tui import ruled
+from shiponce.tui import rule_text
 from shiponce.tui.actions import RULES, Standing, bindings
-from shiponce.tui.locale import clean
+from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.report import Report
-from shiponce.tui.screens.lists import ListScreen
-from shiponce.tui.widgets.grid import Cell, Column, LineGrid
+from shiponce.tui.modals.message import Report
+from shiponce.tui.screens.list_screen import ListScreen
+from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.views import DryRun, ReprocessReport, RuleRow
 
 if TYPE_CHECKING:
@@ -52,11 +52,11 @@ class RulesScreen(ListScreen[RuleRow]):
         )
 
     def _when(self, row: RuleRow) -> str:
-        told = (ruled.criterion(self.locale, *criterion) for criterion in row.criteria)
+        told = (rule_text.criterion(self.locale, *criterion) for criterion in row.criteria)
         return f" {self.locale.say('word.and')} ".join(told)
 
     def _then(self, row: RuleRow) -> str:
-        return ", ".join(ruled.deed(self.locale, *action) for action in row.actions)
+        return ", ".join(rule_text.deed(self.locale, *action) for action in row.actions)
 
     def fetch(self, hub: Hub) -> Sequence[RuleRow]:
         """All rules, top to bottom."""

@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from textual import on, work
 from textual.content import Content
 
-from shiponce.domain.platform import MatchingMode
+from shiponce.domain.store import MatchingMode
 from shiponce.tui.actions import SCENARIOS, Standing, bindings
-from shiponce.tui.locale import clean
-from shiponce.tui.screens.lists import ListScreen
+from shiponce.tui.localized_text import clean
+from shiponce.tui.scenario_recordings import Piece
+from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.player import PlayerScreen
-from shiponce.tui.theatre import Piece
 from shiponce.tui.theme import VERDICT
-from shiponce.tui.widgets.grid import Cell, Column, LineGrid
-from shiponce.tui.widgets.source import Listed
+from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
+from shiponce.tui.widgets.row_source import Listed
 
 
 class ScenariosScreen(ListScreen[Piece]):

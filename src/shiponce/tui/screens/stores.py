@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
-from shiponce.domain.platform import Platform
+from shiponce.domain.store import Platform
 from shiponce.tui.actions import STORES, Standing, bindings
-from shiponce.tui.locale import clean
+from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.importing import ImportChoice
-from shiponce.tui.modals.store_edit import EditStore
-from shiponce.tui.screens.lists import ListScreen
+from shiponce.tui.modals.edit_store import EditStore
+from shiponce.tui.modals.import_orders import ImportChoice
+from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.theme import PLATFORM
-from shiponce.tui.widgets.grid import Cell, Column, LineGrid
+from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.views import Disconnection, StoreRow
 
 if TYPE_CHECKING:

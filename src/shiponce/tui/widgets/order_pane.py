@@ -10,10 +10,10 @@ from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static
 
-from shiponce.tui.program import Program
-from shiponce.tui.widgets.cards import Cards
-from shiponce.tui.widgets.detail import body, headline, own_view, rest
-from shiponce.tui.widgets.trace import trace
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.order_detail import body, headline, own_view, rest
+from shiponce.tui.widgets.platform_cards import Cards
+from shiponce.tui.widgets.rule_trace import trace
 from shiponce.views import OrderDetail, PlatformCard, TraceRow
 
 _TONES = ("calm", "plain", "warning", "alarm")

@@ -1,0 +1,254 @@
+"""What people do to one order, by hand: the operations below ``/_mockplace/orders/{name}``."""
+
+from __future__ import annotations
+
+import difflib
+from typing import TYPE_CHECKING
+
+from mockplace.control import order_shapes as shapes
+from mockplace.control.request_context import Mistake, Visit
+from mockplace.control.shapes import OrderTold
+from mockplace.kernel.after_sale import refunds
+from mockplace.kernel.durations import written
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mockplace.kernel.after_sale.records import Cancellation, Refund
+    from mockplace.kernel.records import OrderLine, Parcel, PlatformOrder
+    from mockplace.kernel.world import World
+
+
+def order(visit: Visit) -> shapes.OrderKnown:
+    """One order with everything that the world knows of it, its copy among it."""
+    return _known(visit.served.world, _meant(visit))
+
+
+def pay_order(visit: Visit) -> shapes.OrderKnown:
+    """The buyer of an unpaid order pays."""
+    order = _meant(visit)
+    visit.served.world.pay(order.store, order.order_id)
+    return _known(visit.served.world, order)
+
+
+def cancel_order(visit: Visit) -> shapes.OrderKnown:
+    """The buyer cancels at once, or the seller cancels on his own."""
+    asked: shapes.CancelAsked = visit.asked
+    order, world = _meant(visit), visit.served.world
+    if asked.by == "seller":
+        lines = _lines(order, asked.lines)
+        world.cancel_by_seller(order.store, order.order_id, asked.reason, lines=lines)
+    elif asked.lines:
+        raise Mistake("a buyer cancels an order as a whole; lines are a seller's to cancel")
+    else:
+        world.cancel(order.store, order.order_id)
+    return _known(world, order)
+
+
+def request_cancel(visit: Visit) -> shapes.OrderKnown:
+    """The buyer asks the seller to cancel, on Amazon or eBay."""
+    asked: shapes.RequestAsked = visit.asked
+    order, world = _meant(visit), visit.served.world
+    lines = _lines(order, asked.lines)
+    world.request_cancellation(order.store, order.order_id, asked.reason, lines=lines)
+    return _known(world, order)
+
+
+def approve_cancel(visit: Visit) -> shapes.OrderKnown:
+    """The seller approves what the buyer asked for, which cancels."""
+    asked: shapes.AnswerAsked = visit.asked
+    order, world = _meant(visit), visit.served.world
+    world.approve_cancellation(order.store, order.order_id, asked.cancel_id)
+    return _known(world, order)
+
+
+def decline_cancel(visit: Visit) -> shapes.OrderKnown:
+    """The seller declines what the buyer asked for."""
+    asked: shapes.AnswerAsked = visit.asked
+    order, world = _meant(visit), visit.served.world
+    world.decline_cancellation(order.store, order.order_id, asked.cancel_id)
+    return _known(world, order)
+
+
+def ship_order(visit: Visit) -> shapes.OrderKnown:
+    """The seller ships in the platform's own pages: all that is left, or some units."""
+    asked: shapes.ShipAsked = visit.asked
+    order, world = _meant(visit), visit.served.world
+    world.ship_elsewhere(
+        order.store,
+        order.order_id,
+        carrier=asked.carrier,
+        tracking=asked.tracking,
+        lines=_units(order, asked.lines),
+    )
+    return _known(world, order)
+
+
+def send_by_hand(visit: Visit) -> shapes.OrderKnown:
+    """A person sends units with a label from elsewhere: the books know it, and no platform."""
+    asked: shapes.ShipAsked = visit.asked
+    order, world = _meant(visit), visit.served.world
+    whole = {line.line_id: line.quantity for line in order.lines if line.physical}
+    units = _units(order, asked.lines) or whole
+    world.send_by_hand(asked.carrier, asked.tracking, {(order.store, order.order_id): units})
+    return _known(world, order)
+
+
+def refund_order(visit: Visit) -> shapes.OrderKnown:
+    """The seller gives money back: an amount, units, the shipping, or all that is left."""
+    asked: shapes.RefundAsked = visit.asked
+    order, world = _meant(visit), visit.served.world
+    world.refund(
+        order.store,
+        order.order_id,
+        amount=asked.amount,
+        lines=_units(order, asked.lines),
+        shipping=asked.shipping,
+        reason=asked.reason,
+        comment=asked.comment,
+    )
+    return _known(world, order)
+
+
+def _meant(visit: Visit) -> PlatformOrder:
+    """The order of a purchase's name or of an id; of two with one id the account decides."""
+    world, name, store = visit.served.world, visit.named, visit.asked.store
+    if store and store not in world.accounts:
+        raise Mistake(f"there is no store {store!r}; there are: {', '.join(world.accounts)}")
+    found = [order for order in _named(world, name) if store in ("", order.store)]
+    if not found:
+        found = [
+            order
+            for (place, order_id), order in world.orders.items()
+            if order_id == name and store in ("", place)
+        ]
+    if not found:
+        raise Mistake(_unknown(world, name, store), 404, "unknown-order")
+    stores = {order.store for order in found}
+    if len(stores) > 1 and found[0].purchase != name:
+        raise Mistake(f"{name[:80]} is an order of {' and of '.join(sorted(stores))}: say store")
+    return found[0]
+
+
+def _named(world: World, name: str) -> list[PlatformOrder]:
+    """A purchase's own order, and then the shop's copy of it."""
+    place = world.state.bought.get(name)
+    if place is None:
+        return []
+    copy = world.state.copies.get(place)
+    return [world.orders[place], *([world.orders[copy]] if copy else [])]
+
+
+def _unknown(world: World, name: str, store: str) -> str:
+    if name in world.state.bought:
+        return f"{name[:80]!r} was bought on {world.state.bought[name][0]}, and {store} has no copy"
+    known = [*world.state.bought, *(order_id for _, order_id in world.orders)]
+    near = difflib.get_close_matches(name[:200], known[-2000:], 3, 0.5)
+    hint = f"; did you mean {' or '.join(near)}?" if near else "; GET state lists the newest"
+    return f"{store or 'no store'} has no order {name[:80]!r}{hint}"
+
+
+def _lines(order: PlatformOrder, wanted: Iterable[str]) -> list[str]:
+    return [_line(order, name).line_id for name in wanted]
+
+
+def _units(order: PlatformOrder, wanted: Iterable[shapes.Units]) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for units in wanted:
+        line_id = _line(order, units.line).line_id
+        found[line_id] = found.get(line_id, 0) + units.quantity
+    return found
+
+
+def _line(order: PlatformOrder, name: str) -> OrderLine:
+    """A line by its id or its SKU."""
+    for line in order.lines:
+        if name in (line.line_id, line.sku):
+            return line
+    known = ", ".join(line.sku for line in order.lines)
+    raise Mistake(f"order {order.order_id} has no line {name!r}; its articles are {known}")
+
+
+def _known(world: World, order: PlatformOrder) -> shapes.OrderKnown:
+    copy = world.state.copies.get((order.store, order.order_id))
+    return shapes.OrderKnown(
+        order=told(order),
+        lines=[_line_told(order, line) for line in order.lines],
+        shipping_cost=order.shipping_cost,
+        paid=refunds.paid(order),
+        refunded=refunds.refunded(order),
+        archived=order.archived,
+        status_id=order.status_id if order.platform == "bigcommerce" else None,
+        parcels=[_parcel(parcel) for parcel in order.parcels],
+        cancellations=[_cancellation(one) for one in order.cancellations],
+        refunds=[_refund(one) for one in order.refunds],
+        written=dict(order.written),
+        copies=[_known(world, world.orders[copy])] if copy else [],
+    )
+
+
+def told(order: PlatformOrder) -> OrderTold:
+    """An order at a glance."""
+    return OrderTold.model_validate(
+        {
+            "name": order.purchase,
+            "store": order.store,
+            "platform": order.platform,
+            "order_id": order.order_id,
+            "placed": written(order.placed_at),
+            "status": order.status,
+            "buyer": order.buyer.name,
+            "units": sum(line.quantity for line in order.lines),
+            "mirrors": order.mirrors or None,
+        }
+    )
+
+
+def _line_told(order: PlatformOrder, line: OrderLine) -> shapes.LineTold:
+    return shapes.LineTold(
+        line=line.line_id,
+        sku=line.sku,
+        title=line.title,
+        quantity=line.quantity,
+        price=line.price,
+        tax=line.tax,
+        shipped=line.fulfilled,
+        cancelled=line.quantity if order.status == "cancelled" else line.cancelled,
+        refunded=sum(part.quantity for part in refunds.parts_of(order, line.line_id)),
+    )
+
+
+def _parcel(parcel: Parcel) -> shapes.ParcelTold:
+    return shapes.ParcelTold(
+        parcel=parcel.parcel_id,
+        carrier=parcel.carrier or parcel.provider,
+        tracking=parcel.tracking,
+        shipped=written(parcel.shipped_at),
+        told_by=parcel.told_by,
+        units=dict(parcel.units),
+    )
+
+
+def _cancellation(one: Cancellation) -> shapes.CancellationTold:
+    return shapes.CancellationTold(
+        cancel_id=one.cancel_id,
+        by=one.by,
+        reason=one.reason,
+        lines=list(one.lines),
+        requested=written(one.requested_at),
+        state=one.state,
+        respond_by=written(one.respond_by) if one.respond_by else None,
+        closed=written(one.closed_at) if one.closed_at else None,
+    )
+
+
+def _refund(one: Refund) -> shapes.RefundTold:
+    return shapes.RefundTold(
+        refund_id=one.refund_id,
+        at=written(one.at),
+        by=one.by,
+        reason=one.reason,
+        comment=one.comment,
+        amount=one.amount,
+        units={part.line_id: part.quantity for part in one.parts if part.quantity},
+    )

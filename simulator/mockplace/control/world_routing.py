@@ -1,0 +1,114 @@
+"""What stands before the worlds: who is meant, the control plane or a platform, and in which world.
+
+Everything under ``/_mockplace`` is the control plane's. A request says which world it means with
+the header ``X-Mockplace-World``, or by standing below ``/_mockplace/worlds/NAME``; the rest of such
+a path is what it would be without it.
+"""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import replace
+from urllib.parse import urlsplit
+
+from mockplace.control.worlds import DEFAULT, NoSuchName, Worlds
+from mockplace.platforms.shared.webhook_urls import LOOPBACK_NAMES
+from mockplace.serving.http_types import Request, Response, reply
+
+PREFIX = "/_mockplace"
+WORLD_HEADER = "x-mockplace-world"
+TOKEN_HEADER = "x-mockplace-token"  # noqa: S105 - the name of a header
+_WORLDS = f"{PREFIX}/worlds/"
+#: What anybody may read: it holds nothing of a world.
+_OPEN = frozenset((PREFIX, f"{PREFIX}/", f"{PREFIX}/openapi.json"))
+
+
+class Front:
+    """The door of a server; ``token`` is what the control plane asks for, '' for nothing."""
+
+    def __init__(self, worlds: Worlds, token: str = "") -> None:
+        self._worlds = worlds
+        self._token = token
+
+    def answer(self, request: Request) -> tuple[Response, float]:
+        """The answer of whoever is meant, and the real seconds that it takes."""
+        if request.path == "/" and request.method == "GET":  # somebody looks with a browser
+            return Response(302, {"location": f"{PREFIX}/"}), 0.0
+        if not is_control(request.path) and WORLD_HEADER not in request.headers:
+            return self._worlds.default.answer(request)
+        knows = self._knows_token(request)
+        try:
+            name, meant = addressed(request)
+            if is_control(meant.path):
+                return self._controlled(name, meant, knows), 0.0
+            return self._worlds.find(name, may_open=knows).answer(meant)
+        except NoSuchName as problem:
+            return complaint(400, "no-such-world", str(problem)), 0.0
+
+    def _controlled(self, name: str, request: Request, knows: bool) -> Response:
+        if request.path not in _OPEN:
+            if not knows:
+                return complaint(401, "token", _LOCKED)
+            if not self._is_own(request):
+                return complaint(403, "origin", "Another site's page may not ask this server.")
+        from mockplace.control import (
+            dispatch,  # pydantic takes a while, and platforms need none of it
+        )
+
+        return dispatch.answer(self._worlds, self._worlds.find(name, may_open=knows), request)
+
+    def _is_own(self, request: Request) -> bool:
+        """Whether a page of this very server asks, or no page at all: a browser names the origin.
+
+        A site can give its own name this machine's address, so without a token only a name of
+        loopback is believed.
+        """
+        if request.headers.get("sec-fetch-site", "none") not in ("none", "same-origin"):
+            return False
+        origin = request.headers.get("origin")
+        if origin is None:
+            return True
+        try:
+            page = urlsplit(origin)
+        except ValueError:  # no browser writes such a thing
+            return False
+        here = bool(self._token) or page.hostname in LOOPBACK_NAMES
+        return here and page.netloc == request.headers.get("host")
+
+    def _knows_token(self, request: Request) -> bool:
+        if not self._token:
+            return True
+        bearer = request.headers.get("authorization", "").removeprefix("Bearer ")
+        said = request.headers.get(TOKEN_HEADER, bearer)
+        return hmac.compare_digest(said.encode(), self._token.encode())
+
+
+_LOCKED = (
+    "The control plane of this server needs its token, which it printed when it started: "
+    "send it as 'X-Mockplace-Token: …' or 'Authorization: Bearer …'."
+)
+
+
+def is_control(path: str) -> bool:
+    """Whether a path is the control plane's."""
+    return path.startswith(PREFIX) and path[len(PREFIX) : len(PREFIX) + 1] in ("", "/")
+
+
+def addressed(request: Request) -> tuple[str, Request]:
+    """The name of the world that a request means, and the request as it is within that world."""
+    if request.path.startswith(_WORLDS):
+        name, slash, rest = request.path[len(_WORLDS) :].partition("/")
+        if slash:
+            return name, _within(name, replace(request, path=f"/{rest}"))
+    name = request.headers.get(WORLD_HEADER, DEFAULT)
+    return name, _within(name, request) if name != DEFAULT else request
+
+
+def _within(name: str, request: Request) -> Request:
+    """The request with the address of its world, for the links that it is answered with."""
+    return replace(request, below=f"{_WORLDS}{name}")
+
+
+def complaint(status: int, code: str, message: str, **more: object) -> Response:
+    """What is wrong, as the control plane says it."""
+    return reply(status, {"error": {"code": code, "message": message, **more}})

@@ -1,0 +1,280 @@
+"""Cancellations: who may ask for one, who answers, and what follows from it.
+
+On eBay an order is cancelled as a whole, on Amazon line by line. A request on eBay runs out after
+three days (eBay's help for sellers, "Canceling a transaction"): an order that is not paid is
+cancelled then; what becomes of a paid one is a choice. Nothing that is shipped is cancelled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mockplace.kernel import ids
+from mockplace.kernel.after_sale import refunds
+from mockplace.kernel.after_sale.records import Cancellation, CancelState, Party
+from mockplace.kernel.assumptions import UNANSWERED
+from mockplace.kernel.commands import (
+    AnswerCancel,
+    CancelBySeller,
+    Command,
+    ExpireCancel,
+    IssueRefund,
+    RequestCancel,
+)
+from mockplace.kernel.events import (
+    CancellationPut,
+    Cancelled,
+    Event,
+    LinesCancelled,
+    Refunded,
+    StatusSet,
+)
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.schedule import Effect
+from mockplace.kernel.state import State
+
+Events = tuple[Event, ...]
+
+#: The words for why, which each platform says in its own; another text is passed on as it is.
+REASONS = (
+    "mistake", "cheaper", "too-expensive", "too-late", "address", "payment", "shipping",
+    "out-of-stock", "buyer-asked", "unpaid", "other",
+)  # fmt: skip
+#: Milliseconds that a seller on eBay has to answer.
+ANSWER_TIME = 3 * 86_400_000
+#: Milliseconds after a sale in which a seller on eBay may cancel (Post-Order API, "Create
+#: Cancellation Request").
+SELLERS_TIME = 30 * 86_400_000
+
+
+def at_once(state: State, order: PlatformOrder) -> Events:
+    """The buyer cancels and the platform asks nobody: in the first minutes after a purchase."""
+    if order.status in ("shipped", "partial"):
+        raise _shipped(order)
+    if order.status == "cancelled":
+        return ()
+    if order.platform == "bigcommerce":
+        return (StatusSet(order.store, order.order_id, 5, state.now),)
+    found = _new(state, order, "buyer", "buyer-asked", _all(order), at_once=True)
+    return _completed(state, order, found)
+
+
+def requested(state: State, order: PlatformOrder, command: RequestCancel) -> Events:
+    """The buyer asks: nothing but the request is there until the seller answers."""
+    if order.platform == "bigcommerce":
+        raise Refusal("no-requests", "buyers of a BigCommerce shop cannot ask for a cancellation")
+    _refuse_amazons(order)
+    _refuse_closed(order)
+    lines = _lines(order, command.lines)
+    asked = {line for one in order.cancellations if one.is_open for line in one.lines}
+    if asked.intersection(lines):
+        raise Refusal("already-requested", "a request to cancel is open already")
+    found = _new(state, order, "buyer", command.reason, lines)
+    return (CancellationPut(order.store, order.order_id, found, state.now),)
+
+
+def answered(state: State, order: PlatformOrder, command: AnswerCancel) -> Events:
+    """The seller approves, which cancels, or declines, which changes nothing else."""
+    found = _open(order, command.cancel_id)
+    if command.approve:
+        _refuse_shipped_lines(order, found.lines)
+        return _completed(state, order, found)
+    return (_closed(state, order, found, "declined"),)
+
+
+def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Events:
+    """The seller cancels on his own, and asks nobody."""
+    if order.platform == "bigcommerce":
+        if command.lines:
+            raise Refusal("whole-only", "BigCommerce cancels an order as a whole")
+        return at_once(state, order)
+    _refuse_amazons(order)
+    _refuse_closed(order)
+    if is_past(order, state.now):
+        raise Refusal("too-late", "a seller cancels within 30 days of the sale")
+    lines = _lines(order, command.lines)
+    _refuse_shipped_lines(order, lines)
+    found = _new(state, order, "seller", command.reason, lines)
+    return _completed(state, order, found)
+
+
+def expired(state: State, order: PlatformOrder, command: ExpireCancel) -> Events:
+    """Nobody answered in time."""
+    found = next((c for c in order.cancellations if c.cancel_id == command.cancel_id), None)
+    if found is None or not found.is_open:
+        return ()
+    if order.status == "open" and state.chosen.of(UNANSWERED) == "cancelled":
+        return _completed(state, order, found)
+    ended = _closed(state, order, found, "expired")
+    if order.status == "unpaid":
+        return (ended, Cancelled(order.store, order.order_id, state.now))
+    return (ended,)
+
+
+def reactions(event: Event) -> tuple[Effect, ...]:
+    """A request that has to be answered in time runs out."""
+    if not isinstance(event, CancellationPut) or not event.cancellation.is_open:
+        return ()
+    found = event.cancellation
+    if not found.respond_by:
+        return ()
+    key = f"{event.store}/{event.order_id}/{found.cancel_id}"
+    due = found.respond_by
+    return (Effect(due, key, "cancel-timeout", store=event.store, order_id=event.order_id),)
+
+
+def run_out(act: Callable[[Command], None], effect: Effect) -> None:
+    """What falls due when the time to answer is over."""
+    cancel_id = effect.key.rpartition("/")[2]
+    act(ExpireCancel(effect.store, effect.order_id, cancel_id))
+
+
+def is_past(order: PlatformOrder, now: int) -> bool:
+    """Whether a seller's time to cancel is over."""
+    return order.platform == "ebay" and now - order.placed_at > SELLERS_TIME
+
+
+def requests(order: PlatformOrder, line_id: str) -> list[Cancellation]:
+    """What the buyer asked for of a line, the newest last."""
+    return [
+        one
+        for one in order.cancellations
+        if one.by == "buyer" and not one.at_once and line_id in one.lines
+    ]
+
+
+def execution(order: PlatformOrder, line_id: str) -> Cancellation | None:
+    """The cancellation that a line fell to."""
+    done = [c for c in order.cancellations if c.state == "completed" and line_id in c.lines]
+    return done[-1] if done else None
+
+
+def _completed(state: State, order: PlatformOrder, found: Cancellation) -> Events:
+    """The cancellation itself, the requests it leaves nothing of, and on eBay the money back."""
+    gone = {line.line_id for line in order.lines if line.cancelled >= line.quantity}
+    gone.update(found.lines)
+    closed = tuple(
+        _closed(state, order, one, "completed")
+        for one in order.cancellations
+        if one.is_open and one.cancel_id != found.cancel_id and gone.issuperset(one.lines)
+    )
+    put = _closed(state, order, found, "completed")
+    units = {
+        line.line_id: line.quantity - line.cancelled
+        for line in order.lines
+        if line.line_id in found.lines and line.quantity > line.cancelled
+    }
+    whole = len(units) == sum(line.quantity > line.cancelled for line in order.lines)
+    if not whole:
+        return (*closed, put, LinesCancelled(order.store, order.order_id, units, state.now))
+    over = Cancelled(order.store, order.order_id, state.now)
+    return (*closed, put, over, *_money_back(state, order))
+
+
+def _money_back(state: State, order: PlatformOrder) -> Events:
+    """EBay refunds a cancelled order by itself; Amazon has not charged for it yet."""
+    left = refunds.paid(order) - refunds.refunded(order)
+    if order.platform != "ebay" or left <= 0:
+        return ()
+    wish = IssueRefund(order.store, order.order_id, (), refunds.OF_A_CANCELLATION, by="platform")
+    refund = refunds.made(state, order, wish)
+    return (Refunded(order.store, order.order_id, refund, state.now),)
+
+
+def _new(
+    state: State,
+    order: PlatformOrder,
+    by: Party,
+    reason: str,
+    lines: tuple[str, ...],
+    *,
+    at_once: bool = False,
+) -> Cancellation:
+    waits = by == "buyer" and not at_once and order.platform == "ebay"
+    return Cancellation(
+        cancel_id=_id(state, order),
+        by=by,
+        reason=reason,
+        lines=lines,
+        requested_at=state.now,
+        state="requested",
+        respond_by=state.now + ANSWER_TIME if waits else 0,
+        at_once=at_once,
+        paid=order.paid,
+    )
+
+
+def _closed(
+    state: State, order: PlatformOrder, found: Cancellation, outcome: CancelState
+) -> CancellationPut:
+    ended = replace(found, state=outcome, closed_at=state.now, paid=order.paid)
+    return CancellationPut(order.store, order.order_id, ended, state.now)
+
+
+def _id(state: State, order: PlatformOrder) -> str:
+    """Ten digits; the first cancellation of an eBay order has the order's own in it."""
+    key, n = f"{order.store}/{order.order_id}", len(order.cancellations)
+    plain = "5" + "".join(filter(str.isdigit, order.order_id))[:9].ljust(9, "0")
+    found = plain if not n else ids.digits(10, state.seed, "cancellation", key, n)
+    while (order.store, found) in state.cancellations:
+        n += 1
+        found = ids.digits(10, state.seed, "cancellation", key, n)
+    return found
+
+
+def _all(order: PlatformOrder) -> tuple[str, ...]:
+    return tuple(line.line_id for line in order.lines if line.quantity > line.cancelled)
+
+
+def _lines(order: PlatformOrder, wanted: tuple[str, ...]) -> tuple[str, ...]:
+    if not wanted:
+        return _all(order)
+    known = {line.line_id: line for line in order.lines}
+    for line_id in wanted:
+        if line_id not in known:
+            raise Refusal("unknown-line", f"no line {line_id}", line_id=line_id)
+        if known[line_id].cancelled >= known[line_id].quantity:
+            raise Refusal("cancelled", f"line {line_id} was cancelled")
+    if order.platform == "ebay" and set(wanted) != set(known):
+        raise Refusal("whole-only", "eBay cancels an order as a whole")
+    return tuple(dict.fromkeys(wanted))
+
+
+def _open(order: PlatformOrder, cancel_id: str) -> Cancellation:
+    named = [one for one in order.cancellations if cancel_id in ("", one.cancel_id)]
+    found = next((one for one in named if one.is_open), None)
+    if found is None:
+        raise Refusal("no-request", "no request to cancel is waiting for an answer")
+    return found
+
+
+def _refuse_amazons(order: PlatformOrder) -> None:
+    if order.afn:
+        raise Refusal("not-ours", "Amazon fulfils this order, and cancels it with its buyer")
+
+
+def _refuse_closed(order: PlatformOrder) -> None:
+    _refuse_shipped(order)
+    if order.status == "cancelled":
+        raise Refusal("cancelled", "the order was cancelled")
+
+
+def _refuse_shipped(order: PlatformOrder) -> None:
+    by_line = order.platform == "amazon" and order.status == "partial"
+    if order.status in ("shipped", "partial") and not by_line:
+        raise _shipped(order)
+
+
+def _shipped(order: PlatformOrder) -> Refusal:
+    return Refusal("already-shipped", "a shipped order is not cancelled", status=order.status)
+
+
+def _refuse_shipped_lines(order: PlatformOrder, lines: tuple[str, ...]) -> None:
+    _refuse_shipped(order)
+    for line in order.lines:
+        if line.line_id in lines and line.fulfilled:
+            raise Refusal(
+                "already-shipped", f"line {line.line_id} is shipped", line_id=line.line_id
+            )

@@ -1,0 +1,93 @@
+"""What people and programs do to an order after the sale: the world's methods for it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from mockplace.kernel import commands
+from mockplace.kernel.after_sale import refunds
+from mockplace.kernel.after_sale.records import Cancellation, Party, Refund
+from mockplace.kernel.decide import known
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.world_base import Acting
+
+
+class AfterSale(Acting):
+    """Cancelling, refunding and archiving; what cannot be is a ``Refusal``."""
+
+    def request_cancellation(
+        self, store: str, order_id: str, reason: str = "other", *, lines: Sequence[str] = ()
+    ) -> Cancellation:
+        """The buyer asks the seller to cancel an eBay order, or lines of an Amazon order.
+
+        The reason is a word of ``cancellations.REASONS`` or any text.
+        """
+        self._do(commands.RequestCancel(store, order_id, reason, tuple(lines)))
+        return known(self.state, store, order_id).cancellations[-1]
+
+    def approve_cancellation(self, store: str, order_id: str, cancel_id: str = "") -> None:
+        """The seller does what the buyer asked for: the order is cancelled, on eBay refunded."""
+        self._do(commands.AnswerCancel(store, order_id, True, cancel_id))
+
+    def decline_cancellation(self, store: str, order_id: str, cancel_id: str = "") -> None:
+        """The seller declines what the buyer asked for; the order stands."""
+        self._do(commands.AnswerCancel(store, order_id, False, cancel_id))
+
+    def cancel_by_seller(
+        self,
+        store: str,
+        order_id: str,
+        reason: str = "out-of-stock",
+        *,
+        lines: Sequence[str] = (),
+    ) -> None:
+        """The seller cancels an order, on Amazon also some of its lines, and asks nobody."""
+        self._do(commands.CancelBySeller(store, order_id, reason, tuple(lines)))
+
+    def refund(
+        self,
+        store: str,
+        order_id: str,
+        *,
+        amount: int | None = None,
+        lines: Mapping[str, int] | None = None,
+        shipping: int | None = None,
+        reason: str = "other",
+        comment: str = "",
+        by: Party = "seller",
+    ) -> Refund:
+        """Money goes back to the buyer: an amount in minor units, units of lines, the shipping.
+
+        With none of these everything goes back that is left of what was paid.
+        """
+        parts = [commands.Wish("line", line, units) for line, units in (lines or {}).items()]
+        if shipping is not None:
+            parts.append(commands.Wish("shipping", amount=shipping))
+        if amount is not None:
+            parts.append(commands.Wish("order", amount=amount))
+        wish = commands.IssueRefund(store, order_id, tuple(parts), reason, comment, by)
+        return self.issue(wish)
+
+    def issue(self, wish: commands.IssueRefund) -> Refund:
+        """Money goes back to the buyer, as a platform's API says it part by part."""
+        self._do(wish)
+        return known(self.state, wish.store, wish.order_id).refunds[-1]
+
+    def quote(self, wish: commands.IssueRefund) -> Refund:
+        """The refund that a wish would make; nothing happens."""
+        order = known(self.state, wish.store, wish.order_id)
+        refunds.check(self.state, order)
+        return refunds.made(self.state, order, wish)
+
+    def refunded(self, store: str, order_id: str) -> int:
+        """What of an order went back to the buyer, in minor units."""
+        return refunds.refunded(known(self.state, store, order_id))
+
+    def archive(self, store: str, order_id: str) -> None:
+        """BigCommerce: an order is archived, which leaves it out of listings."""
+        self._do(commands.Archive(store, order_id))
+
+    def write_order(self, order: PlatformOrder) -> PlatformOrder:
+        """BigCommerce: a program writes an order; the store numbers it and its lines."""
+        self._do(commands.WriteOrder(order))
+        return next(reversed(self.state.stores[order.store].orders.values()))

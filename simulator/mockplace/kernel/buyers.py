@@ -1,0 +1,76 @@
+"""Buyers, invented one by one: the same seed and name always give the same person.
+
+Faker's relative dates change with the real day, so no date comes from it. One generator serves a
+world; it is seeded afresh for each person, which equals a generator of one's own for each.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.ids import below, draw, letters
+from mockplace.kernel.records import Person, PlatformName
+
+if TYPE_CHECKING:
+    from faker import Faker
+
+#: The states in full, as BigCommerce writes them.
+STATES = {
+    "AL": "Alabama", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
+    "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "ID": "Idaho",
+    "IL": "Illinois", "IN": "Indiana", "IA": "Iowa", "KS": "Kansas", "KY": "Kentucky",
+    "LA": "Louisiana", "ME": "Maine", "MD": "Maryland", "MA": "Massachusetts", "MI": "Michigan",
+    "MN": "Minnesota", "MS": "Mississippi", "MO": "Missouri", "MT": "Montana", "NE": "Nebraska",
+    "NV": "Nevada", "NH": "New Hampshire", "NJ": "New Jersey", "NM": "New Mexico",
+    "NY": "New York", "NC": "North Carolina", "ND": "North Dakota", "OH": "Ohio",
+    "OK": "Oklahoma", "OR": "Oregon", "PA": "Pennsylvania", "RI": "Rhode Island",
+    "SC": "South Carolina", "SD": "South Dakota", "TN": "Tennessee", "TX": "Texas", "UT": "Utah",
+    "VT": "Vermont", "VA": "Virginia", "WA": "Washington", "WV": "West Virginia",
+    "WI": "Wisconsin", "WY": "Wyoming",
+}  # fmt: skip
+_ABBREVIATIONS = tuple(STATES)
+
+
+class People:
+    """The buyers of one world."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+
+    def __reduce__(self) -> tuple[type[People], tuple[int]]:
+        """A world that is written down needs no generator with it: the seed makes it again."""
+        return People, (self._seed,)
+
+    @cached_property
+    def _faker(self) -> Faker:
+        from faker import Faker  # it takes a fifth of a second, and many worlds sell nothing
+
+        return Faker("en_US", use_weighting=True)
+
+    def person(self, key: str, platform: PlatformName) -> Person:
+        """The buyer of that name, with the address for mail that this platform shows."""
+        seed, fake = self._seed, self._faker
+        fake.seed_instance(draw(seed, "person", key))
+        state = _ABBREVIATIONS[below(len(_ABBREVIATIONS), seed, "state", key)]
+        name = f"{fake.first_name()} {fake.last_name()}"
+        username = letters(9, seed, "username", key)
+        return Person(
+            name=name,
+            street1=fake.street_address(),
+            street2=fake.secondary_address() if below(4, seed, "flat", key) == 0 else "",
+            city=fake.city(),
+            state=state,
+            state_name=STATES[state],
+            postcode=fake.postcode_in_state(state),
+            country="US",
+            country_name="United States",
+            phone=fake.numerify("%##55501##"),
+            email=self._email(key, platform),
+            username=username,
+        )
+
+    def _email(self, key: str, platform: PlatformName) -> str:
+        box = letters(14, self._seed, "mailbox", key)
+        hosts = {"amazon": "marketplace.amazon.com", "ebay": "members.ebay.com"}
+        return f"{box}@{hosts.get(platform, 'example.com')}"

@@ -1,0 +1,304 @@
+"""What can be asked of a world."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from mockplace.kernel.after_sale.records import PartKind, Party
+from mockplace.kernel.inventory.listings import ShelfCommand
+from mockplace.kernel.manual_shipments import SendByHand
+from mockplace.kernel.records import PlatformOrder, Rate
+from mockplace.platforms.amazon.rules.feeds.commands import FeedCommand
+from mockplace.platforms.carrier.rules.records import Package
+
+
+@dataclass(frozen=True, slots=True)
+class Buy:
+    """Somebody buys; a line is (SKU, quantity, price of one in minor units or None for list)."""
+
+    name: str
+    store: str
+    lines: tuple[tuple[str, int, int | None], ...]
+    prime: bool = False
+    afn: bool = False
+    requested_service: str = "Standard"
+    paid: bool = True
+    address: bool = True
+    buyer: str = ""
+    order_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pay:
+    """The buyer of an unpaid order pays."""
+
+    store: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel:
+    """The buyer cancels on the platform."""
+
+    store: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """A shipment is told to the platform; ``units`` is line id → units."""
+
+    store: str
+    order_id: str
+    carrier: str
+    service: str
+    tracking: str
+    units: Mapping[str, int]
+    shipped_at: int
+    reference: str = ""
+    told_by: str = "api"
+    provider: str = ""
+    link: str = ""
+    comments: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeParcel:
+    """BigCommerce: some of a shipment's texts are written anew."""
+
+    store: str
+    order_id: str
+    parcel_id: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveParcel:
+    """BigCommerce: a shipment is deleted."""
+
+    store: str
+    order_id: str
+    parcel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetStatus:
+    """BigCommerce: the status is set by its id."""
+
+    store: str
+    order_id: str
+    status_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """BigCommerce: fields of an order are written, by their names on the wire."""
+
+    store: str
+    order_id: str
+    texts: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyOrder:
+    """The connector writes its copy of a marketplace order."""
+
+    store: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteRelay:
+    """The connector has passed a copy's fulfilment on: (tracking, outcome) of each parcel."""
+
+    store: str
+    order_id: str
+    outcomes: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AskQuote:
+    """A platform's label shop is asked what one parcel costs.
+
+    ``units`` is order → line → units, empty for goods that were sold elsewhere; ``key`` names
+    the parcel in the quote's id; ``life`` is in milliseconds.
+    """
+
+    store: str
+    via: str
+    key: str
+    life: int
+    units: Mapping[str, Mapping[str, int]]
+    rates: tuple[Rate, ...]
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BuyQuoted:
+    """One rate of a quote is bought; the same ``key`` again buys nothing more."""
+
+    store: str
+    quote_id: str
+    rate_id: str
+    key: str = ""
+    #: Minor units, of the options that were added to the rate.
+    extra: int = 0
+    details: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class BuyLabel:
+    """A label is bought from a platform, and the shipment of its orders thereby confirmed.
+
+    Without an order it is for goods that were sold elsewhere.
+    """
+
+    store: str
+    order_id: str
+    service_id: str
+    offer_id: str
+    carrier: str
+    service: str
+    price: int
+    units: Mapping[str, int]
+    details: Mapping[str, object] = field(default_factory=dict)
+    #: The interface that sold it, the quote that it was bought from, and the purchase's own key.
+    via: str = "merchant-fulfillment"
+    quote_id: str = ""
+    key: str = ""
+    #: Further orders in the parcel: order → line → units.
+    others: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    #: When the carrier collects the parcel and when it arrives, 0 where nobody asks.
+    collects: int = 0
+    arrives: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class VoidLabel:
+    """A label is given back."""
+
+    shipment_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class BuyCarrierLabel:
+    """A label is bought from the invented carrier; the same reference again buys nothing more."""
+
+    account: str
+    reference: str
+    service_id: str
+    service: str
+    #: US cents.
+    price: int
+    #: From the pick-up until the package arrives.
+    days: int
+    package: Package
+
+
+@dataclass(frozen=True, slots=True)
+class VoidCarrierLabel:
+    """A label of the invented carrier is given back."""
+
+    label_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class CollectPackage:
+    """The invented carrier collects a package at the day's pick-up."""
+
+    label_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverPackage:
+    """The invented carrier delivers a package."""
+
+    label_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCancel:
+    """The buyer asks the seller to cancel an order, or some lines of it (none: all)."""
+
+    store: str
+    order_id: str
+    reason: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCancel:
+    """The seller approves or declines what the buyer asked for; '' is the open request."""
+
+    store: str
+    order_id: str
+    approve: bool
+    cancel_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CancelBySeller:
+    """The seller cancels an order, or some lines of it (none: all), and asks nobody."""
+
+    store: str
+    order_id: str
+    reason: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ExpireCancel:
+    """The time to answer a request is over."""
+
+    store: str
+    order_id: str
+    cancel_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """A share of a refund as it is wanted; an amount of None is all that belongs to it."""
+
+    kind: PartKind
+    line_id: str = ""
+    quantity: int = 0
+    amount: int | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IssueRefund:
+    """Money goes back to the buyer; no parts are all that is left."""
+
+    store: str
+    order_id: str
+    parts: tuple[Wish, ...]
+    reason: str
+    comment: str = ""
+    by: Party = "seller"
+    offline: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """BigCommerce: an order is archived."""
+
+    store: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class WriteOrder:
+    """BigCommerce: a program writes an order; its number and those of its lines are given here."""
+
+    order: PlatformOrder
+
+
+Command = (
+    Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder
+    | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel | RequestCancel | AnswerCancel
+    | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder | SendByHand
+    | FeedCommand
+    | ShelfCommand | BuyCarrierLabel | VoidCarrierLabel | CollectPackage | DeliverPackage
+)  # fmt: skip

@@ -1,0 +1,163 @@
+"""The fault plan: where, when and which trouble strikes.
+
+A fault names an operation (and optionally one order and one account), the call of it that is the
+first to suffer, how many calls suffer, between which times, and the kind. Calls are counted per
+fault, so that two faults never disturb each other. A fault of a message names its topic in place of
+the operation: messages are what a platform sends by itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, field
+from typing import Literal, get_args
+
+from mockplace.kernel.past_orders import LONGEST_PAST
+from mockplace.serving.http_types import Response
+
+FaultKind = Literal[
+    "timeout_before_commit",
+    "timeout_after_commit",
+    "late_commit",
+    "reset",
+    "reset_after_commit",
+    "reset_late_commit",
+    "connect_refused",
+    "rate_limited",
+    "server_error",
+    "auth_expired",
+    "not_found",
+    "malformed",
+    "truncated_page",
+    "repeated_page",
+    "stale_read",
+    "wrong_order",
+    "forgets",
+    "arrives_twice",
+    "gateway",
+    "slow",
+    "late_arrival",
+    "suspended",
+]
+#: What may happen to a message on its way to whoever subscribed to it.
+MessageFaultKind = Literal["drop", "duplicate", "reorder", "delay"]
+CALL_KINDS: tuple[str, ...] = get_args(FaultKind)
+MESSAGE_KINDS: tuple[str, ...] = get_args(MessageFaultKind)
+KINDS = CALL_KINDS + MESSAGE_KINDS
+#: Kinds in which the platform carries the request out later than it was sent.
+LATE_KINDS = ("late_commit", "reset_late_commit", "late_arrival", "suspended")
+#: How far back a stale read looks, and how long a request or a message is held up, where the fault
+#: is silent.
+SOME_TIME = 60_000
+#: The longest delay: a year.
+LONGEST_DELAY = 366 * 86_400_000
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One planned trouble; '' matches anything."""
+
+    kind: FaultKind | MessageFaultKind
+    operation: str = ""
+    platform: str = ""
+    order_id: str = ""
+    store: str = ""
+    #: The first call to suffer, counted from 1 among the calls that match.
+    nth: int = 1
+    #: How many calls suffer, one after the other; 0 is every one from then on.
+    times: int = 1
+    #: Milliseconds: how long a slow answer takes, how old a stale read is, how late a message or a
+    #: request is.
+    delay: int = 0
+    #: The time, in ms UTC on the world's clock, from and before which it strikes; None: always.
+    since: int | None = None
+    until: int | None = None
+
+    def __post_init__(self) -> None:
+        if self.kind not in KINDS:
+            raise ValueError(f"no such fault: {self.kind}; there are {', '.join(KINDS)}")
+        if self.nth < 1 or self.times < 0 or self.delay < 0:
+            raise ValueError("nth counts from 1; times and delay are not negative")
+        if self.delay > LONGEST_DELAY:
+            raise ValueError("a delay is a year at most")
+        if self.kind == "stale_read" and self.delay > LONGEST_PAST:
+            raise ValueError("a stale read shows what was true a day ago at most")
+        if self.since is not None and self.until is not None and self.since >= self.until:
+            raise ValueError("a fault ends after it begins: since is not before until")
+
+    @property
+    def span(self) -> int:
+        """Milliseconds of a fault that needs some, also where it names none."""
+        return self.delay or SOME_TIME
+
+
+@dataclass(slots=True)
+class FaultPlan:
+    """The troubles of a world, and which calls they have seen."""
+
+    faults: list[Fault] = field(default_factory=list)
+    #: How many matching calls each fault has seen, in step with ``faults``.
+    seen: list[int] = field(default_factory=list)
+    #: (platform, operation, account) → the page that was read last, while one is to be repeated.
+    pages: dict[tuple[str, str, str], Response] = field(default_factory=dict)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether some page is to be shown again, so that pages have to be remembered."""
+        return any(fault.kind == "repeated_page" for fault in self.faults)
+
+    def add(self, fault: Fault) -> None:
+        """Plans a fault; counting starts now."""
+        self.faults.append(fault)
+        self.seen.append(0)
+
+    def clear(self) -> None:
+        """Lets nothing go wrong any more."""
+        self.faults.clear()
+        self.seen.clear()
+        self.pages.clear()
+
+    def strike(
+        self,
+        platform: str,
+        operation: str,
+        order_id: str,
+        store: str,
+        now: int = 0,
+        *,
+        of: Collection[str] = CALL_KINDS,
+        can: Callable[[Fault], bool] = lambda _fault: True,
+    ) -> Fault | None:
+        """Return the fault that this call suffers; every fault that matches counts the call.
+
+        *of* are the kinds that can strike here: ``CALL_KINDS`` or ``MESSAGE_KINDS``. A fault that
+        *can* not strike this very call (nothing is there to be not found) waits for the next one.
+        """
+        struck = None
+        for n, fault in enumerate(self.faults):
+            if fault.kind not in of or not _concerns(fault, platform, operation, order_id, store):
+                continue
+            if not (_is_in_time(fault, now) and can(fault)):
+                continue
+            self.seen[n] += 1
+            if struck is None and _is_due(fault, self.seen[n]):
+                struck = fault
+        return struck
+
+
+def _concerns(fault: Fault, platform: str, operation: str, order_id: str, store: str) -> bool:
+    return (
+        fault.operation in ("", operation)
+        and fault.platform in ("", platform)
+        and fault.order_id in ("", order_id)
+        and fault.store in ("", store)
+    )
+
+
+def _is_in_time(fault: Fault, now: int) -> bool:
+    begun = fault.since is None or fault.since <= now
+    return begun and (fault.until is None or now < fault.until)
+
+
+def _is_due(fault: Fault, seen: int) -> bool:
+    return seen >= fault.nth and (fault.times == 0 or seen < fault.nth + fault.times)

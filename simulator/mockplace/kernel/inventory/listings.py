@@ -1,0 +1,217 @@
+"""What each account offers: how many of an article, at which price, in which listing state.
+
+An article is not counted unless somebody says how many there are; then purchases always succeed.
+The commands and events about it stand here, the rules in ``stock``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account, Product
+    from mockplace.kernel.state import State
+
+#: ``inactive`` can become active again as it is; ``ended`` is over, and eBay numbers it anew.
+Listing = Literal["active", "inactive", "ended"]
+#: Who moved units: a purchase, its cancellation, a program, the connector, or the merchant, who
+#: writes down one account, or (``stocktake``) all of them, so that there is nothing to carry.
+ToldBy = Literal["order", "cancellation", "api", "connector", "seller", "stocktake"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One article on one account."""
+
+    #: Units that can be bought there; None where nobody counts.
+    stock: int | None = None
+    #: Minor units, of one; None for the article's own.
+    price: int | None = None
+    listing: Listing = "active"
+    #: When it was first listed and last changed; 0 for before the world began.
+    listed_at: int = 0
+    changed_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Shortage:
+    """Units that were sold on a marketplace and were no longer there: overselling."""
+
+    at: int
+    #: The shop and the copy that found the shelf empty.
+    store: str
+    order_id: str
+    sku: str
+    units: int
+
+
+@dataclass(slots=True)
+class Shelves:
+    """All that a world knows of stock and listings, beyond what is so by default."""
+
+    #: (account, SKU) → the offer, once it differs from what the catalogue says
+    offers: dict[tuple[str, str], Offer] = field(default_factory=dict)
+    #: (account, order) → SKU → units that it took off the account's stock
+    drawn: dict[tuple[str, str], dict[str, int]] = field(default_factory=dict)
+    shortages: list[Shortage] = field(default_factory=list)
+    #: (account, kind, key) → a document as a platform keeps it; an empty one was deleted
+    records: dict[tuple[str, str, str], Mapping[str, object]] = field(default_factory=dict)
+
+
+def sells(product: Product, account: Account) -> bool:
+    """Whether the catalogue says that an account lists an article."""
+    return account.name in product.sells_on or account.platform in product.sells_on
+
+
+def offer_of(state: State, account: Account, sku: str) -> Offer | None:
+    """What an account offers of an article, ended listings too; None if it never did."""
+    known = state.shelves.offers.get((account.name, sku))
+    if known is not None:
+        return known
+    product = state.catalog.get(sku)
+    return Offer() if product is not None and sells(product, account) else None
+
+
+def on_offer(state: State, account: Account, sku: str) -> bool:
+    """Whether an article can be bought on an account, if there is enough of it."""
+    offer = offer_of(state, account, sku)
+    return offer is not None and offer.listing == "active"
+
+
+def price_of(state: State, account: Account, product: Product) -> int:
+    """What one costs on an account, in minor units."""
+    offer = offer_of(state, account, product.sku)
+    return product.price if offer is None or offer.price is None else offer.price
+
+
+# -- what is asked
+
+
+@dataclass(frozen=True, slots=True)
+class ShelfCommand:
+    """Something about what one account offers."""
+
+    store: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetStock(ShelfCommand):
+    """So many there are of each SKU; None stops counting."""
+
+    levels: tuple[tuple[str, int | None], ...]
+    told_by: ToldBy = "api"
+
+
+@dataclass(frozen=True, slots=True)
+class AdjustStock(ShelfCommand):
+    """So many more there are of each SKU, or fewer."""
+
+    changes: tuple[tuple[str, int], ...]
+    told_by: ToldBy = "api"
+
+
+@dataclass(frozen=True, slots=True)
+class SetPrice(ShelfCommand):
+    """The price of one there, in minor units; None for the article's own."""
+
+    sku: str
+    price: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SetListing(ShelfCommand):
+    """An article is listed, set aside, or no longer listed."""
+
+    sku: str
+    listing: Listing
+
+
+@dataclass(frozen=True, slots=True)
+class AddArticle(ShelfCommand):
+    """An article that the merchant has not had before comes in through a platform."""
+
+    product: Product
+
+
+@dataclass(frozen=True, slots=True)
+class SetRestocking(ShelfCommand):
+    """BigCommerce: whether units of cancelled and refunded orders go back."""
+
+    restocks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Keep(ShelfCommand):
+    """A platform keeps a document, or (an empty one) no longer has it."""
+
+    kind: str
+    key: str
+    content: Mapping[str, object]
+
+
+# -- what happened
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShelfEvent:
+    """Something changed in what one account offers."""
+
+    store: str
+    at: int
+    #: The order that moved units, '' for none.
+    order_id: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StockMoved(ShelfEvent):
+    """There are more or fewer units than before, or an order found none."""
+
+    sku: str
+    #: None where nobody counts any more.
+    left: int | None
+    change: int
+    told_by: ToldBy
+    #: Units of a copied order that were not there.
+    short: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PriceSet(ShelfEvent):
+    """One costs something else."""
+
+    sku: str
+    price: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingSet(ShelfEvent):
+    """A listing came to be, or its state changed."""
+
+    sku: str
+    listing: Listing
+    listing_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleAdded(ShelfEvent):
+    """The catalogue has an article more."""
+
+    product: Product
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestockingSet(ShelfEvent):
+    """Units of cancelled and refunded orders go back from now on, or no longer do."""
+
+    restocks: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecordKept(ShelfEvent):
+    """A platform has another document than before, or none."""
+
+    kind: str
+    key: str
+    content: Mapping[str, object]

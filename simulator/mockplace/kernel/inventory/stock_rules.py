@@ -1,0 +1,200 @@
+"""The rules of stock and listings: what a purchase takes, what comes back, what may be written.
+
+Units go when an order is placed, paid or not. They come back only in BigCommerce, whose setting
+for cancelled and refunded orders is documented; that a marketplace puts nothing back is assumed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from functools import singledispatch
+
+from mockplace.kernel import place_order
+from mockplace.kernel.events import Event, Placed, StatusSet
+from mockplace.kernel.inventory import listings
+from mockplace.kernel.inventory.listings import Offer, ShelfCommand, StockMoved, ToldBy
+from mockplace.kernel.records import Account, PlatformOrder
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.state import State
+
+#: More than any platform counts.
+MOST = 2_147_483_647
+#: BigCommerce statuses at which units come back: Refunded in full and Cancelled.
+_GIVEN_BACK = (4, 5)
+
+Events = tuple[Event, ...]
+
+
+def check(state: State, order: PlatformOrder) -> None:
+    """Refuses a purchase of more than there is; Amazon's own stock is not the merchant's."""
+    for sku, units in () if order.afn else _units(order).items():
+        left = _offer(state, state.accounts[order.store], sku).stock
+        if left is not None and units > left:
+            raise Refusal(
+                "sold-out",
+                f"{order.store} has {left} of {sku} left, not {units}",
+                sku=sku,
+                left=left,
+            )
+
+
+def followed(state: State, events: Iterable[Event]) -> Iterator[Event]:
+    """What orders placed or cancelled do to the stock of the account that they are on."""
+    for event in events:
+        match event:
+            case Placed(order) if not order.afn:
+                yield from _taken(state, order)
+            case StatusSet(store, order_id, status_id) if status_id in _GIVEN_BACK:
+                yield from _given_back(state, store, order_id)
+
+
+def decided(state: State, command: ShelfCommand) -> Events:
+    """The events of a command about stock or listings."""
+    account = place_order.account_of(state, command.store)
+    return tuple(_decided(command, state, account))
+
+
+def _units(order: PlatformOrder) -> Counter[str]:
+    found: Counter[str] = Counter()
+    for line in order.lines:
+        found[line.sku] += line.quantity
+    return found
+
+
+def _taken(state: State, order: PlatformOrder) -> Iterator[Event]:
+    account = state.accounts[order.store]
+    for sku, units in _units(order).items():
+        offer = listings.offer_of(state, account, sku)
+        if offer is None or offer.stock is None:
+            continue
+        taken = min(units, offer.stock)
+        yield StockMoved(
+            store=order.store,
+            at=state.now,
+            order_id=order.order_id,
+            sku=sku,
+            left=offer.stock - taken,
+            change=-taken,
+            told_by="order",
+            short=units - taken,
+        )
+
+
+def _given_back(state: State, store: str, order_id: str) -> Iterator[Event]:
+    account = state.accounts[store]
+    for sku, units in state.shelves.drawn.get((store, order_id), {}).items():
+        offer = _offer(state, account, sku)
+        if account.restocks and units and offer.stock is not None:
+            yield StockMoved(
+                store=store,
+                at=state.now,
+                order_id=order_id,
+                sku=sku,
+                left=offer.stock + units,
+                change=units,
+                told_by="cancellation",
+            )
+
+
+@singledispatch
+def _decided(command: object, state: State, account: Account) -> Iterator[Event]:
+    raise TypeError(f"not a command: {command!r}")
+
+
+@_decided.register
+def _set_stock(command: listings.SetStock, state: State, account: Account) -> Iterator[Event]:
+    for sku, level in dict(command.levels).items():
+        before = _offer(state, account, sku).stock
+        if level is not None and not 0 <= level <= MOST:
+            raise Refusal("bad-stock", f"there cannot be {level} of {sku}", sku=sku)
+        if level != before:
+            change = (level or 0) - (before or 0)
+            yield _moved(state, account, sku, level, change, command.told_by)
+
+
+@_decided.register
+def _adjust(command: listings.AdjustStock, state: State, account: Account) -> Iterator[Event]:
+    changes: Counter[str] = Counter()
+    for sku, change in command.changes:
+        changes[sku] += change
+    for sku, change in changes.items():
+        before = _offer(state, account, sku).stock
+        if before is None:
+            raise Refusal("not-counted", f"{sku} is not counted on {account.name}", sku=sku)
+        if before + change < 0:
+            said = f"{account.name} has {before} of {sku} left, not {-change}"
+            raise Refusal("sold-out", said, sku=sku, left=before)
+        if before + change > MOST:
+            raise Refusal("bad-stock", f"there cannot be {before + change} of {sku}", sku=sku)
+        if change:
+            yield _moved(state, account, sku, before + change, change, command.told_by)
+
+
+@_decided.register
+def _set_price(command: listings.SetPrice, state: State, account: Account) -> Iterator[Event]:
+    if command.price is not None and command.price < 0:
+        raise Refusal("bad-price", f"{command.sku} cannot cost {command.price}", sku=command.sku)
+    if _offer(state, account, command.sku).price != command.price:
+        yield listings.PriceSet(
+            store=account.name, at=state.now, sku=command.sku, price=command.price
+        )
+
+
+@_decided.register
+def _set_listing(command: listings.SetListing, state: State, account: Account) -> Iterator[Event]:
+    product = state.catalog.get(command.sku)
+    if product is None:
+        raise Refusal("unknown-sku", f"there is no article {command.sku!r}", sku=command.sku)
+    before = listings.offer_of(state, account, command.sku)
+    if before is not None and before.listing == command.listing:
+        return
+    again = before is not None and before.listing == "ended" and account.platform == "ebay"
+    number = place_order.relisted if again else place_order.listing
+    yield listings.ListingSet(
+        store=account.name,
+        at=state.now,
+        sku=command.sku,
+        listing=command.listing,
+        listing_id=number(state, account, product),
+    )
+
+
+@_decided.register
+def _add_article(command: listings.AddArticle, state: State, account: Account) -> Iterator[Event]:
+    sku = command.product.sku
+    if sku in state.catalog:
+        raise Refusal("taken", f"an article {sku!r} exists", sku=sku)
+    yield listings.ArticleAdded(store=account.name, at=state.now, product=command.product)
+
+
+@_decided.register
+def _restock(command: listings.SetRestocking, state: State, account: Account) -> Iterator[Event]:
+    if command.restocks != account.restocks:
+        yield listings.RestockingSet(store=account.name, at=state.now, restocks=command.restocks)
+
+
+@_decided.register
+def _keep(command: listings.Keep, state: State, account: Account) -> Iterator[Event]:
+    yield listings.RecordKept(
+        store=account.name,
+        at=state.now,
+        kind=command.kind,
+        key=command.key,
+        content=command.content,
+    )
+
+
+def _moved(
+    state: State, account: Account, sku: str, left: int | None, change: int, told_by: ToldBy
+) -> StockMoved:
+    return StockMoved(
+        store=account.name, at=state.now, sku=sku, left=left, change=change, told_by=told_by
+    )
+
+
+def _offer(state: State, account: Account, sku: str) -> Offer:
+    found = listings.offer_of(state, account, sku)
+    if found is None:
+        raise Refusal("not-listed", f"{account.name} has never listed {sku!r}", sku=sku)
+    return found

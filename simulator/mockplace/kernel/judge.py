@@ -1,0 +1,154 @@
+"""The world's own verdict on whoever ships its orders, from the world's record alone.
+
+Nothing is known of the program under judgement but what the platforms and carriers have on record,
+and what a harness says that it shows to people. Each rule is one function in ``RULES``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from mockplace.kernel.judging import notification_rules, unit_rules
+from mockplace.kernel.judging.findings import (
+    UNSEEN,
+    Case,
+    Count,
+    Finding,
+    Plea,
+    Rule,
+    ToldToPeople,
+    Verdict,
+)
+from mockplace.kernel.judging.world_record import Books
+from mockplace.kernel.world import World
+
+__all__ = ["RULES", "Count", "Finding", "Rule", "ToldToPeople", "Verdict", "judge"]
+
+RULES: tuple[Rule, ...] = (
+    Rule(
+        "doubled-unit",
+        "{units} units of line {line} lie in live packages, and {ordered} were bought: {labels}",
+        unit_rules.doubled_unit,
+    ),
+    Rule(
+        "doubled-elsewhere",
+        "line {line} was shipped by somebody else and labelled again: {labels}",
+        unit_rules.doubled_elsewhere,
+    ),
+    Rule(
+        "over-ordered",
+        "label {label} holds more than was bought of {lines}",
+        unit_rules.over_ordered,
+    ),
+    Rule(
+        "told-twice",
+        "{store} has package {tracking} of order {order} on record {times} times",
+        notification_rules.told_twice,
+    ),
+    Rule(
+        "invented-number",
+        "{store} was told of {tracking} for order {order}, a number that no carrier gave and no "
+        "person entered",
+        notification_rules.invented_number,
+    ),
+    Rule(
+        "wrong-content",
+        "{store} was told {told} units for package {tracking} of order {order}, which has {inside}",
+        notification_rules.wrong_content,
+    ),
+    Rule(
+        "mailed-twice",
+        "the buyer got {letters} letters about {packages} packages",
+        notification_rules.mailed_twice,
+    ),
+    Rule(
+        "dead-number",
+        "{store} shows {tracking} for order {order}, whose label was given back",
+        notification_rules.dead_number,
+        at_quiet=True,
+    ),
+    Rule(
+        "never-told",
+        "{store} was never told of package {tracking} of order {order}",
+        notification_rules.never_told,
+        at_quiet=True,
+    ),
+    Rule(
+        "needless-stop",
+        "{store} would take package {tracking} of order {order}, and its notification is stopped",
+        notification_rules.needless_stop,
+        at_quiet=True,
+        asks_people=True,
+    ),
+    Rule(
+        "open-everywhere",
+        "package {tracking} has left, and every platform shows its order open",
+        notification_rules.open_everywhere,
+        at_quiet=True,
+    ),
+    Rule(
+        "orphan-label",
+        "label {label} is paid and live, and neither a platform nor a person knows of it",
+        unit_rules.orphan_label,
+        at_quiet=True,
+        asks_people=True,
+    ),
+    Rule(
+        "dead-label-live",
+        "label {label} was given back, and is shown as one that ships",
+        unit_rules.dead_label_shown_live,
+        at_quiet=True,
+        asks_people=True,
+    ),
+    Rule(
+        "vanished",
+        "order {order} is not sent, and stands nowhere before a person",
+        unit_rules.vanished,
+        at_quiet=True,
+        asks_people=True,
+    ),
+    Rule(
+        "offered-again",
+        "order {order} is sent whole, and is offered to be shipped",
+        unit_rules.offered_again,
+        at_quiet=True,
+        asks_people=True,
+    ),
+    Rule(
+        "cancelled-unsaid",
+        "the buyer cancelled what has a live label, and nobody is told: {labels}",
+        unit_rules.cancelled_unsaid,
+        at_quiet=True,
+        asks_people=True,
+    ),
+)
+
+
+def judge(
+    world: World,
+    told_to_people: ToldToPeople | None = None,
+    *,
+    quiet: bool = True,
+    unseen: int = UNSEEN,
+) -> Verdict:
+    """Look at a world's books by every rule that can be asked now.
+
+    *quiet* says that nothing is due any more. Without *told_to_people* nothing is excused by it,
+    and rules that compare with it are not asked. *unseen*, in milliseconds, is how long somebody
+    else's package need not have been seen.
+    """
+    case = Case(Books.read(world), told_to_people or ToldToPeople(), unseen)
+    findings: list[Finding] = []
+    counted: dict[str, Count] = {}
+    for rule in RULES:
+        if (rule.at_quiet and not quiet) or (rule.asks_people and told_to_people is None):
+            continue
+        count = counted.setdefault(rule.code, Count())
+        for looked in rule.look(case):
+            count.looked += 1
+            if isinstance(looked, Finding):
+                count.found += 1
+                findings.append(replace(looked, sentence=rule.says.format_map(looked.facts)))
+            else:
+                count.owned_up += looked is Plea.OWNED_UP
+    return Verdict(tuple(findings), counted)

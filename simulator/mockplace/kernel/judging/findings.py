@@ -1,0 +1,117 @@
+"""What a judge says: a finding, what the program under judgement says of itself, and the count."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from mockplace.kernel.judging.world_record import Books, Place
+
+#: For how long a program need not have seen what somebody shipped in a platform's own pages.
+UNSEEN = 24 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class ToldToPeople:
+    """What the program under judgement shows to a person: it owns up to what it does not know."""
+
+    #: The accounts that it is connected to; empty: all.
+    stores: frozenset[str] = frozenset()
+    #: The accounts that it is told to leave alone: notifications are switched off.
+    silenced: frozenset[str] = frozenset()
+    #: Orders that it shows as ready to be shipped.
+    ready: frozenset[Place] = frozenset()
+    #: Orders that it shows as open in another way: held, to be decided, excluded, quarantined.
+    shown: frozenset[Place] = frozenset()
+    #: Every label that it shows, the ones that it does not know the fate of among them: tracking
+    #: numbers, references of ours or ids of the carrier.
+    labels: frozenset[str] = frozenset()
+    #: Those that it shows as live.
+    live: frozenset[str] = frozenset()
+    #: Orders with a notification that it shows as stopped, with a reason.
+    stopped: frozenset[Place] = frozenset()
+    #: Orders that it warns of, such as one that was cancelled after its label.
+    warned: frozenset[Place] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that must not be."""
+
+    #: The rule's name.
+    code: str
+    #: The purchase that it is about, '' for a label that belongs to none.
+    purchase: str
+    facts: Mapping[str, object]
+    sentence: str
+
+    def __str__(self) -> str:
+        """The rule, the purchase and the sentence."""
+        return f"{self.code} ({self.purchase or '–'}): {self.sentence}"
+
+
+class Plea(Enum):
+    """What came of looking where there is no finding."""
+
+    FINE = "fine"
+    #: It is not as it should be, and the program says so to a person.
+    OWNED_UP = "owned up"
+
+
+Looked = Finding | Plea
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule looks at."""
+
+    books: Books
+    people: ToldToPeople
+    #: How long ago somebody else's package must have left so that it had to be seen.
+    unseen: int = UNSEEN
+
+    def is_connected(self, store: str) -> bool:
+        """Whether the program works for an account."""
+        return not self.people.stores or store in self.people.stores
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule: its name, what it forbids in one sentence, and how it looks."""
+
+    code: str
+    #: With the facts in braces.
+    says: str
+    look: Callable[[Case], Iterator[Looked]]
+    #: Whether it can be asked only when nothing is due any more.
+    at_quiet: bool = False
+    #: Whether it compares with what the program says of itself.
+    asks_people: bool = False
+
+
+@dataclass(slots=True)
+class Count:
+    """How often a rule was really exercised."""
+
+    looked: int = 0
+    owned_up: int = 0
+    found: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the world's books say."""
+
+    findings: tuple[Finding, ...]
+    counted: Mapping[str, Count] = field(default_factory=dict)
+
+    @property
+    def codes(self) -> list[str]:
+        """The rules that were broken, each once, sorted."""
+        return sorted({one.code for one in self.findings})
+
+
+def found(code: str, purchase: str, /, **facts: object) -> Finding:
+    """A finding whose sentence its rule will word."""
+    return Finding(code, purchase, facts, "")

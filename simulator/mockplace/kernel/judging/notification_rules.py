@@ -1,0 +1,209 @@
+"""Rules about what the platforms were told: each package once, with its number and its content."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from mockplace.kernel import confirmations
+from mockplace.kernel.judging.findings import Case, Looked, Plea, found
+from mockplace.kernel.judging.world_record import Books, Package, plain, shows, told
+from mockplace.kernel.records import Parcel, PlatformOrder
+
+
+def told_twice(case: Case) -> Iterator[Looked]:
+    """A platform has a package on record once.
+
+    A connector that tells its marketplace of a part that was told already cannot be held back; then
+    what it took the room from is stopped before a person. Nor can what repeats a request on its way
+    to a platform that takes no key; then a person is warned.
+    """
+    for order in case.books.world.orders.values():
+        numbers = Counter(plain(parcel.tracking) for parcel in order.parcels if parcel.tracking)
+        relayed = {plain(one.tracking) for one in order.parcels if one.told_by == "relay"}
+        excused = relayed if _is_stopped(case, order) else set[str]()
+        if _is_warned(case, order):
+            excused |= _repeated(case, order)
+        for tracking, times in numbers.items():
+            if times == 1:
+                yield Plea.FINE
+            elif times == 2 and tracking in excused:
+                yield Plea.OWNED_UP
+            else:
+                yield _about(order, "told-twice", tracking=tracking, times=times)
+
+
+def never_told(case: Case) -> Iterator[Looked]:
+    """Every platform that has an order of a package knows of it in the end."""
+    for package, order in _left(case):
+        if shows(order, package.tracking):
+            yield Plea.FINE
+        elif _is_stopped(case, order):
+            yield Plea.OWNED_UP
+        else:
+            yield _about(order, "never-told", tracking=package.tracking)
+
+
+def needless_stop(case: Case) -> Iterator[Looked]:
+    """A notification does not stay stopped where the platform would take the package."""
+    for package, order in _left(case):
+        if not _is_stopped(case, order):
+            continue
+        if shows(order, package.tracking) or not _has_room(case.books, order, package):
+            yield Plea.FINE
+        else:
+            yield _about(order, "needless-stop", tracking=package.tracking)
+
+
+def open_everywhere(case: Case) -> Iterator[Looked]:
+    """What has left is not open on every platform."""
+    books = case.books
+    for package in books.packages:
+        if not (package.is_ours and package.is_live and package.left_at):
+            continue
+        for family in books.purchases_of(package):
+            if family.is_cancelled:
+                continue
+            if any(order.parcels for order in family.orders):
+                yield Plea.FINE
+            elif family.places & case.people.stopped:
+                yield Plea.OWNED_UP
+            else:
+                yield found("open-everywhere", family.name, tracking=package.tracking)
+
+
+def dead_number(case: Case) -> Iterator[Looked]:
+    """A platform is not told of a label that was given back, and is corrected where it was."""
+    for order, parcel, named in _named(case.books):
+        if any(one.is_live for one in named):
+            yield Plea.FINE
+        if any(one.is_live for one in named) or not named:
+            continue
+        after = case.books.said_at(order, parcel) > min(one.voided_at for one in named)
+        mendable = order.platform != "ebay" and _instead(case.books, order, named)
+        if not (after or mendable):
+            yield Plea.FINE
+        elif _is_stopped(case, order):
+            yield Plea.OWNED_UP
+        else:
+            yield _about(order, "dead-number", tracking=parcel.tracking)
+
+
+def invented_number(case: Case) -> Iterator[Looked]:
+    """A platform is told no number that neither a carrier gave nor a person entered."""
+    for order, parcel, named in _named(case.books):
+        if named:
+            yield Plea.FINE
+        else:
+            yield _about(order, "invented-number", tracking=parcel.tracking)
+
+
+def wrong_content(case: Case) -> Iterator[Looked]:
+    """A platform is told the lines and units that are in the package."""
+    books = case.books
+    for order, parcel, named in _named(books):
+        live = [one for one in named if one.is_live and one.is_ours]
+        if len(live) != 1:
+            continue
+        mine = books.lines_of(order)
+        wanted = {sold: units for sold, units in live[0].units.items() if sold in mine}
+        said = books.units(order, parcel.units)
+        if order.platform == "ebay" and said.keys() == wanted.keys():
+            yield Plea.FINE  # eBay fulfils whole lines
+        elif said == wanted:
+            yield Plea.FINE
+        elif _is_stopped(case, order):
+            yield Plea.OWNED_UP
+        else:
+            yield _about(
+                order,
+                "wrong-content",
+                tracking=parcel.tracking,
+                told=sum(said.values()),
+                inside=sum(wanted.values()),
+            )
+
+
+def mailed_twice(case: Case) -> Iterator[Looked]:
+    """A buyer gets one letter about each package at most, from whichever platform.
+
+    What the connector passes on of a label that was given back meanwhile is nobody's mistake.
+    """
+    letters: Counter[str] = Counter()
+    orders = case.books.world.orders
+    for order, parcel, named in _named(case.books):
+        if parcel.told_by == "relay" and named and not any(one.is_live for one in named):
+            letters[order.purchase] -= 1
+    for mail in case.books.world.mails:
+        written_of = orders.get((mail.store, mail.order_id))
+        if written_of is not None and mail.about == "shipped":
+            letters[written_of.purchase] += 1
+    for purchase, written in letters.items():
+        packages = {plain(one.tracking) for one in case.books.of_purchase[purchase]}
+        if written > max(1, len(packages)):
+            yield found("mailed-twice", purchase, letters=written, packages=len(packages))
+        else:
+            yield Plea.FINE
+
+
+def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
+    """Each package that has left, with each order whose platform has to know of it."""
+    books = case.books
+    for package in books.packages:
+        if not (package.is_ours and package.is_live and package.left_at):
+            continue
+        for family in books.purchases_of(package):
+            for order in family.orders:
+                if order.store in case.people.silenced or order.status == "cancelled":
+                    continue
+                reached = case.is_connected(order.store) or not order.mirrors
+                if reached and not family.is_cancelled and books.lines_of(order) & {*package.units}:
+                    yield package, order
+
+
+def _has_room(books: Books, order: PlatformOrder, package: Package) -> bool:
+    """Whether a platform would take a package as it stands: nobody else has filled its lines."""
+    left = confirmations.remaining(order)
+    wanted = {line: package.units.get(books.sold(order, line), 0) for line in left}
+    return any(wanted.values()) and all(units <= left[line] for line, units in wanted.items())
+
+
+def _named(books: Books) -> Iterator[tuple[PlatformOrder, Parcel, list[Package]]]:
+    """What programs told the platforms, with the packages that have that number."""
+    for order in books.world.orders.values():
+        for parcel in told(order):
+            if parcel.tracking:
+                yield order, parcel, books.named(order, parcel.tracking)
+
+
+def _instead(books: Books, order: PlatformOrder, dead: list[Package]) -> bool:
+    """Whether live packages of ours hold units that dead ones were told with."""
+    live = [one for one in books.of_purchase[order.purchase] if one.is_live and one.is_ours]
+    return any(
+        units + sum(one.units.get(sold, 0) for one in live) > books.ordered(sold)
+        for one in dead
+        for sold, units in one.units.items()
+    )
+
+
+def _repeated(case: Case, order: PlatformOrder) -> set[str]:
+    """The numbers of the packages that an order has because a request was repeated on its way."""
+    repeated = any(
+        call.fault == "arrives_twice" and call.order_id == order.order_id
+        for call in case.books.world.calls
+    )
+    return {plain(one.tracking) for one in order.parcels} if repeated else set()
+
+
+def _is_warned(case: Case, order: PlatformOrder) -> bool:
+    """Return True if a person is warned of the purchase."""
+    return bool(case.books.families[order.purchase].places & case.people.warned)
+
+
+def _is_stopped(case: Case, order: PlatformOrder) -> bool:
+    """Return True if a person is told that a notification about this order has stopped."""
+    return (order.store, order.order_id) in case.people.stopped
+
+
+def _about(order: PlatformOrder, code: str, **facts: object) -> Looked:
+    return found(code, order.purchase, store=order.store, order=order.order_id, **facts)

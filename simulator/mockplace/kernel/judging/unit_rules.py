@@ -1,0 +1,180 @@
+"""Rules about units: each is sent once, what a label holds was bought, and nothing vanishes."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from mockplace.kernel.judging.findings import Case, Looked, Plea, found
+from mockplace.kernel.judging.world_record import Books, Family, Package, Sold, shows
+
+
+def doubled_unit(case: Case) -> Iterator[Looked]:
+    """No unit lies in two live packages of ours, original and copies counted together."""
+    books = case.books
+    for family in books.families.values():
+        ours = [one for one in _live(books, family) if one.is_ours]
+        for sold, holding in _holding(ours, family).items():
+            ordered, sent = books.ordered(sold), sum(one.units[sold] for one in holding)
+            if sent > ordered and len(holding) > 1:
+                yield found(
+                    "doubled-unit",
+                    family.name,
+                    line=sold[2],
+                    ordered=ordered,
+                    units=sent,
+                    labels=_numbers(holding),
+                    left=sum(bool(one.left_at) for one in holding),
+                )
+            else:
+                yield Plea.FINE
+
+
+def doubled_elsewhere(case: Case) -> Iterator[Looked]:
+    """What somebody else has sent is not labelled again, once there was time to see it."""
+    books = case.books
+    for family in books.families.values():
+        live = _live(books, family)
+        others = [one for one in live if not one.is_ours]
+        for sold, elsewhere in _holding(others, family).items():
+            since = min(one.made_at for one in elsewhere) + case.unseen
+            ours = [one for one in live if one.is_ours and sold in one.units]
+            late = [one for one in ours if one.made_at >= since]
+            sent = sum(one.units[sold] for one in (*elsewhere, *ours))
+            if late and sent > books.ordered(sold):
+                yield found(
+                    "doubled-elsewhere",
+                    family.name,
+                    line=sold[2],
+                    ordered=books.ordered(sold),
+                    units=sent,
+                    labels=_numbers(late),
+                )
+            else:
+                yield Plea.FINE
+
+
+def over_ordered(case: Case) -> Iterator[Looked]:
+    """A label holds nothing that was not bought."""
+    books = case.books
+    for package in books.packages:
+        if not package.is_ours:
+            continue
+        over = [line for line in package.strange]
+        over += [sold[2] for sold, units in package.units.items() if units > books.ordered(sold)]
+        families = books.purchases_of(package)
+        if over:
+            yield found(
+                "over-ordered",
+                families[0].name if families else "",
+                label=package.tracking,
+                lines=", ".join(over),
+            )
+        else:
+            yield Plea.FINE
+
+
+def orphan_label(case: Case) -> Iterator[Looked]:
+    """A paid, live label is known to a platform, or shown to a person."""
+    for package in case.books.packages:
+        if package.kind not in ("house", "platform") or not package.is_live:
+            continue
+        families = case.books.purchases_of(package)
+        orders = [order for family in families for order in family.orders]
+        if any(shows(order, package.tracking) for order in orders):
+            yield Plea.FINE
+        elif package.names & case.people.labels:
+            yield Plea.OWNED_UP
+        else:
+            name = families[0].name if families else ""
+            yield found("orphan-label", name, label=package.tracking)
+
+
+def dead_label_shown_live(case: Case) -> Iterator[Looked]:
+    """A label that was given back is not shown as one that ships."""
+    for package in case.books.packages:
+        if package.is_live or package.kind not in ("house", "platform"):
+            continue
+        again = [one for one in case.books.of_tracking[package.tracking] if one.is_live]
+        if package.tracking in case.people.live and not again:
+            families = case.books.purchases_of(package)
+            name = families[0].name if families else ""
+            yield found("dead-label-live", name, label=package.tracking)
+        else:
+            yield Plea.FINE
+
+
+def vanished(case: Case) -> Iterator[Looked]:
+    """A unit that was bought and not sent stands somewhere before a person."""
+    people = case.people
+    for family in case.books.families.values():
+        reached = [order for order in family.orders if case.is_connected(order.store)]
+        if family.is_cancelled or not family.original.paid or not reached:
+            continue
+        if not case.books.world.orders or family.original.afn:
+            continue
+        if not _due(family, _live(case.books, family)):
+            continue
+        if family.places & (people.ready | people.shown):
+            yield Plea.FINE
+        elif family.places & (people.stopped | people.warned):
+            yield Plea.OWNED_UP
+        else:
+            yield found("vanished", family.name, order=family.original.order_id)
+
+
+def offered_again(case: Case) -> Iterator[Looked]:
+    """What lies whole in packages of ours is not offered to be shipped."""
+    for family in case.books.families.values():
+        ours = [one for one in _live(case.books, family) if one.is_ours]
+        if not ours:
+            continue
+        if _due(family, ours) or not family.places & case.people.ready:
+            yield Plea.FINE
+        else:
+            yield found("offered-again", family.name, order=family.original.order_id)
+
+
+def cancelled_unsaid(case: Case) -> Iterator[Looked]:
+    """A live label of a purchase that its buyer cancelled is an alarm."""
+    for family in case.books.families.values():
+        ours = [one for one in _live(case.books, family) if one.is_ours]
+        if not family.is_cancelled or not ours or not case.is_connected(family.original.store):
+            continue
+        if family.places & (case.people.warned | case.people.stopped):
+            yield Plea.OWNED_UP
+        else:
+            yield found("cancelled-unsaid", family.name, labels=_numbers(ours))
+
+
+def _due(family: Family, live: list[Package]) -> dict[Sold, int]:
+    """What was bought, was not cancelled, and lies in none of these packages."""
+    due: dict[Sold, int] = {}
+    for line in family.original.lines:
+        if not line.physical:
+            continue
+        sold = (family.original.store, family.original.order_id, line.line_id)
+        sent = sum(one.units.get(sold, 0) for one in live)
+        left = line.quantity - line.cancelled - max(sent, 0)
+        if left > 0:
+            due[sold] = left
+    return due
+
+
+def _live(books: Books, family: Family) -> list[Package]:
+    return [one for one in books.of_purchase[family.name] if one.is_live]
+
+
+def _holding(packages: list[Package], family: Family) -> dict[Sold, list[Package]]:
+    """Line → the packages that hold units of it; only of this purchase's lines."""
+    holding: dict[Sold, list[Package]] = defaultdict(list)
+    places = family.places
+    for package in packages:
+        for sold in package.units:
+            if sold[:2] in places:
+                holding[sold].append(package)
+    return holding
+
+
+def _numbers(packages: list[Package]) -> str:
+    return ", ".join(one.tracking for one in packages)

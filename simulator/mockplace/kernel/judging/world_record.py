@@ -1,0 +1,307 @@
+"""The world's books as a judge reads them: what was sold, and every package of it.
+
+An original and its copies are one purchase, so a unit of a copy is the unit of its original.
+Whatever may leave is a package: a label of the house carrier, a label that a platform sold, what a
+person sent by hand, and what somebody shipped in a platform's own pages.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+from mockplace.kernel.platform_labels import covered
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Parcel, PlatformOrder
+    from mockplace.kernel.world import World
+
+#: Account and order id.
+Place = tuple[str, str]
+#: One line as it was bought: the original's account, order and line.
+Sold = tuple[str, str, str]
+Kind = Literal["house", "platform", "hand", "elsewhere"]
+
+#: Who tells a platform of what did not come from the program that is judged.
+_OTHERS = ("seller", "amazon")
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """Something that left, or may leave."""
+
+    kind: Kind
+    #: The carrier's or the platform's own id of the label, '' where it has none.
+    label_id: str
+    #: The buyer's reference of the purchase, '' where there is none.
+    reference: str
+    tracking: str
+    made_at: int
+    #: When it was given back, 0 for what is live.
+    voided_at: int
+    #: When it left, 0 for what has not left.
+    left_at: int
+    #: Line as it was bought → units.
+    units: Mapping[Sold, int]
+    #: The orders that it was made for: originals, or a copy where a label was bought on one.
+    orders: tuple[Place, ...]
+    #: Whether a line was named that its order does not have.
+    strange: tuple[str, ...] = ()
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it was not given back."""
+        return not self.voided_at
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the program that is judged, or a person with it, has made it."""
+        return self.kind != "elsewhere"
+
+    @property
+    def names(self) -> frozenset[str]:
+        """By what somebody may name it."""
+        return frozenset({self.label_id, self.reference, self.tracking} - {""})
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A purchase: the order that was bought, and its copies."""
+
+    name: str
+    orders: tuple[PlatformOrder, ...]
+
+    @property
+    def original(self) -> PlatformOrder:
+        """The order as it was bought."""
+        return self.orders[0]
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether nothing of it is to be sent any more."""
+        return self.original.status == "cancelled"
+
+    @property
+    def places(self) -> frozenset[Place]:
+        """Where its orders stand."""
+        return frozenset((one.store, one.order_id) for one in self.orders)
+
+
+@dataclass(slots=True)
+class Books:
+    """Everything that is to be judged, read once."""
+
+    world: World
+    families: dict[str, Family] = field(default_factory=dict)
+    packages: list[Package] = field(default_factory=list)
+    #: Purchase → its packages, and tracking number → the packages that have it.
+    of_purchase: dict[str, list[Package]] = field(default_factory=lambda: defaultdict(list))
+    of_tracking: dict[str, list[Package]] = field(default_factory=lambda: defaultdict(list))
+    #: Order and time at which a late request was carried out → when it was sent.
+    sent: dict[tuple[str, int], int] = field(default_factory=dict)
+
+    @classmethod
+    def read(cls, world: World) -> Books:
+        """Read a world."""
+        books = cls(world)
+        found: dict[str, list[PlatformOrder]] = defaultdict(list)
+        for order in world.orders.values():
+            found[order.purchase].append(order)
+        for name, orders in found.items():
+            ranked = sorted(orders, key=lambda one: bool(one.mirrors))
+            books.families[name] = Family(name, tuple(ranked))
+        at = {call.seq: call.at for call in world.calls}
+        for call in world.calls:
+            if call.sent:
+                books.sent[call.order_id, call.at] = at.get(call.sent, call.at)
+        for package in books._every_package():
+            books._keep(package)
+        for package in books._sent_elsewhere():
+            books._keep(package)
+        return books
+
+    def order(self, place: Place) -> PlatformOrder | None:
+        """The order that stands at a place."""
+        return self.world.orders.get(place)
+
+    def sold(self, order: PlatformOrder, line_id: str) -> Sold:
+        """The line as it was bought, for a line of an original or of a copy."""
+        if order.mirrors:
+            for line in order.lines:
+                if line.line_id == line_id and line.origin_line:
+                    return (order.mirrors_store, order.mirrors, line.origin_line)
+        return (order.store, order.order_id, line_id)
+
+    def units(self, order: PlatformOrder, lines: Mapping[str, int]) -> dict[Sold, int]:
+        """Units of an order's lines as units of what was bought."""
+        found: dict[Sold, int] = defaultdict(int)
+        for line_id, units in lines.items():
+            found[self.sold(order, line_id)] += units
+        return dict(found)
+
+    def ordered(self, sold: Sold) -> int:
+        """How many units were bought, 0 for a line that nobody bought."""
+        order = self.order(sold[:2])
+        lines = order.lines if order else ()
+        return next((line.quantity for line in lines if line.line_id == sold[2]), 0)
+
+    def purchases_of(self, package: Package) -> tuple[Family, ...]:
+        """The purchases that a package has something of."""
+        orders = (self.order(place) for place in package.orders)
+        names = dict.fromkeys(order.purchase for order in orders if order)
+        return tuple(self.families[name] for name in names)
+
+    def lines_of(self, order: PlatformOrder) -> frozenset[Sold]:
+        """What an order has of the purchase: a copy may have fewer lines than its original."""
+        return frozenset(self.sold(order, line.line_id) for line in order.lines)
+
+    def named(self, order: PlatformOrder, tracking: str) -> list[Package]:
+        """The packages of an order's purchase with a tracking number, as the platform writes it."""
+        return [
+            package
+            for package in self.of_purchase[order.purchase]
+            if same_number(order, package.tracking, tracking)
+        ]
+
+    def said_at(self, order: PlatformOrder, parcel: Parcel) -> int:
+        """When a program said it: before the connector passed it on, or it was carried out late."""
+        copy = self.world.state.copies.get((order.store, order.order_id))
+        if parcel.told_by == "relay" and copy is not None:
+            shop = self.world.orders[copy]
+            for theirs in shop.parcels:
+                if plain(theirs.tracking) == plain(parcel.tracking):
+                    return self.said_at(shop, theirs)
+        return self.sent.get((order.order_id, parcel.created_at), parcel.created_at)
+
+    def _keep(self, package: Package) -> None:
+        self.packages.append(package)
+        self.of_tracking[plain(package.tracking)].append(package)
+        for family in self.purchases_of(package):
+            self.of_purchase[family.name].append(package)
+
+    def _every_package(self) -> Iterator[Package]:
+        yield from self._house_labels()
+        for label in self.world.labels.values():
+            yield self._package(
+                "platform",
+                {(label.store, order_id): units for order_id, units in covered(label).items()},
+                label_id=label.shipment_id,
+                reference=label.key,
+                tracking=label.tracking,
+                made_at=label.created_at,
+                voided_at=0 if label.status == "Purchased" else label.voided_at or 1,
+                left_at=label.collects or label.created_at,
+            )
+        for hand in self.world.by_hand.values():
+            yield self._package(
+                "hand",
+                hand.orders,
+                label_id="",
+                reference="",
+                tracking=hand.tracking,
+                made_at=hand.sent_at,
+                voided_at=hand.taken_back_at,
+                left_at=hand.sent_at,
+            )
+
+    def _house_labels(self) -> Iterator[Package]:
+        accounts = {(one.platform, one.account): name for name, one in self.world.accounts.items()}
+        labels: Mapping[str, Any] = getattr(self.world, "carrier_labels", {})
+        for label in labels.values():
+            orders: dict[Place, Mapping[str, int]] = {}
+            for one in label.orders:
+                store = accounts.get((one.platform, one.account), one.account)
+                orders[store, one.order_id] = one.units
+            yield self._package(
+                "house",
+                orders,
+                label_id=label.label_id,
+                reference=label.reference,
+                tracking=label.tracking,
+                made_at=label.created_at,
+                voided_at=label.voided_at,
+                left_at=label.collected_at,
+            )
+
+    def _sent_elsewhere(self) -> Iterator[Package]:
+        """What others shipped: told to a platform by hand, and by nobody whom we know."""
+        known: set[tuple[str, str]] = {
+            (family.name, plain(package.tracking))
+            for package in self.packages
+            for family in self.purchases_of(package)
+        }
+        for order in self.world.orders.values():
+            for parcel in order.parcels:
+                if parcel.told_by not in _OTHERS:
+                    continue
+                if parcel.tracking and (order.purchase, plain(parcel.tracking)) in known:
+                    continue
+                known.add((order.purchase, plain(parcel.tracking)))
+                yield self._package(
+                    "elsewhere",
+                    {(order.store, order.order_id): parcel.units},
+                    label_id="",
+                    reference="",
+                    tracking=parcel.tracking,
+                    made_at=parcel.created_at,
+                    voided_at=0,
+                    left_at=parcel.created_at,
+                )
+
+    def _package(
+        self,
+        kind: Kind,
+        orders: Mapping[Place, Mapping[str, int]],
+        *,
+        label_id: str,
+        reference: str,
+        tracking: str,
+        made_at: int,
+        voided_at: int,
+        left_at: int,
+    ) -> Package:
+        units: dict[Sold, int] = defaultdict(int)
+        strange: list[str] = []
+        for place, lines in orders.items():
+            order = self.order(place)
+            if order is None:
+                strange.append(place[1])
+                continue
+            known = {line.line_id for line in order.lines}
+            strange += [line_id for line_id in lines if line_id not in known]
+            for sold, count in self.units(order, lines).items():
+                units[sold] += count
+        return Package(
+            kind,
+            label_id,
+            reference,
+            tracking,
+            made_at,
+            voided_at,
+            left_at,
+            dict(units),
+            tuple(orders),
+            tuple(strange),
+        )
+
+
+def plain(tracking: str) -> str:
+    """A tracking number without what some platforms do not take: case, spaces and dashes."""
+    return "".join(filter(str.isalnum, tracking)).upper()
+
+
+def same_number(order: PlatformOrder, given: str, shown: str) -> bool:
+    """Whether a platform shows the number that was given; eBay takes letters and digits only."""
+    return plain(given) == plain(shown) if order.platform == "ebay" else given == shown
+
+
+def shows(order: PlatformOrder, tracking: str) -> bool:
+    """Whether an order shows a package."""
+    return any(same_number(order, tracking, parcel.tracking) for parcel in order.parcels)
+
+
+def told(order: PlatformOrder) -> Iterable[Parcel]:
+    """What a program has told a platform of an order, itself or by way of the connector."""
+    return (parcel for parcel in order.parcels if parcel.told_by in ("api", "relay"))

@@ -1,0 +1,93 @@
+"""Orders of one account in the sequences that its listings page through.
+
+A listing of changes must cost the same with a hundred orders as with a hundred thousand, so the
+sequences are kept sorted while orders change instead of being sorted for every page.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from mockplace.kernel.records import PlatformOrder
+
+Sequenced = Literal["placed", "modified", "numbered"]
+#: Sorts behind every order id.
+_LAST = "\U0010ffff"
+
+
+@dataclass(slots=True)
+class StoreIndex:
+    """The orders of one account by id, by the time they were placed, by their last change.
+
+    Where ids are numbers, as BigCommerce's are, there is their sequence too.
+    """
+
+    orders: dict[str, PlatformOrder] = field(default_factory=dict)
+    placed: list[tuple[int, str]] = field(default_factory=list)
+    modified: list[tuple[int, str]] = field(default_factory=list)
+    numbered: list[tuple[int, str]] = field(default_factory=list)
+    #: Grows with every new or changed order: what was read before is stale once it has.
+    changes: int = 0
+    #: BigCommerce: the orders that a listing leaves out.
+    archived: set[str] = field(default_factory=set)
+
+    def add(self, order: PlatformOrder) -> None:
+        """Takes in a new order."""
+        self.changes += 1
+        self.orders[order.order_id] = order
+        insort(self.placed, (order.placed_at, order.order_id))
+        insort(self.modified, (order.modified_at, order.order_id))
+        if order.order_id.isdecimal():
+            insort(self.numbered, (int(order.order_id), order.order_id))
+
+    def take_out(self, order: PlatformOrder) -> None:
+        """Lets go of an order, as if it had never been."""
+        self.changes += 1
+        del self.orders[order.order_id]
+        _remove(self.placed, (order.placed_at, order.order_id))
+        _remove(self.modified, (order.modified_at, order.order_id))
+        if order.order_id.isdecimal():
+            _remove(self.numbered, (int(order.order_id), order.order_id))
+
+    def show(self, order: PlatformOrder, instead: PlatformOrder) -> None:
+        """Shows another version of an order, with the time of change that it has."""
+        self.changes += 1
+        _remove(self.modified, (order.modified_at, order.order_id))
+        insort(self.modified, (instead.modified_at, instead.order_id))
+        self.orders[order.order_id] = instead
+
+    def touch(self, order: PlatformOrder, at: int) -> None:
+        """Records that an order changed: the only way in which ``modified_at`` may move."""
+        self.changes += 1
+        _remove(self.modified, (order.modified_at, order.order_id))
+        order.modified_at = at
+        insort(self.modified, (at, order.order_id))
+
+    def between(
+        self, by: Sequenced, first: int | None = None, last: int | None = None, *, after: str = ""
+    ) -> Iterator[PlatformOrder]:
+        """Orders whose time or number lies in [first, last]; ``after`` an id at ``first``."""
+        times: list[tuple[int, str]] = getattr(self, by)
+        start = 0
+        if first is not None:
+            start = bisect_right(times, (first, after)) if after else bisect_left(times, (first,))
+        end = len(times) if last is None else bisect_right(times, (last, _LAST))
+        orders = self.orders
+        for place in range(start, end):
+            yield orders[times[place][1]]
+
+    def cut(self, by: Sequenced, start: int, count: int, *, falling: bool) -> list[PlatformOrder]:
+        """So many orders of a sequence from a place in it on, without reading those before."""
+        times: list[tuple[int, str]] = getattr(self, by)
+        if falling:
+            found = times[max(0, len(times) - start - count) : max(0, len(times) - start)][::-1]
+        else:
+            found = times[start : start + count]
+        return [self.orders[order_id] for _, order_id in found]
+
+
+def _remove(times: list[tuple[int, str]], entry: tuple[int, str]) -> None:
+    del times[bisect_left(times, entry)]

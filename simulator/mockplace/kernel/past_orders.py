@@ -1,0 +1,42 @@
+"""Orders as they stood before they changed, for as long as a reader may be shown the past."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass, field
+
+from mockplace.kernel.records import PlatformOrder
+
+#: Milliseconds for which an earlier version of an order is kept: a day.
+LONGEST_PAST = 86_400_000
+
+_Place = tuple[str, str]
+
+
+@dataclass(slots=True)
+class History:
+    """The earlier versions of every order of a world, each with the time at which it ended."""
+
+    #: (account, order id) → (end, version), oldest first
+    versions: dict[_Place, list[tuple[int, PlatformOrder]]] = field(default_factory=dict)
+    #: The same in the sequence in which they ended, so that the oldest are found at once.
+    ended: deque[tuple[int, _Place]] = field(default_factory=deque)
+
+    def keep(self, version: PlatformOrder, ended: int) -> None:
+        """Keep a version of an order that ends now; forget what is older than a day."""
+        place = (version.store, version.order_id)
+        self.versions.setdefault(place, []).append((ended, version))
+        self.ended.append((ended, place))
+        while self.ended[0][0] < ended - LONGEST_PAST:
+            _, old = self.ended.popleft()
+            kept = self.versions[old]
+            del kept[0]
+            if not kept:
+                del self.versions[old]
+
+    def version(self, order: PlatformOrder, when: int) -> PlatformOrder | None:
+        """Return an order as it stood then; None where it was not there yet."""
+        if order.placed_at > when:
+            return None
+        kept = self.versions.get((order.store, order.order_id), ())
+        return next((version for ended, version in kept if ended > when), order)

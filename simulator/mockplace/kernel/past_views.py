@@ -1,0 +1,104 @@
+"""The world as it was a while ago, for as long as a reader looks: caches, eventual consistency.
+
+Orders, with their packages, cancellations and refunds, and labels are looked back at, for a day at
+most. Stock, settings and what only writes read are as they are now.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+
+from mockplace.kernel.order_index import StoreIndex
+from mockplace.kernel.records import BoughtLabel, PlatformOrder
+from mockplace.kernel.state import State
+
+
+def remembered(order: PlatformOrder) -> PlatformOrder:
+    """An order as it stands, which no later change touches."""
+    return replace(
+        order,
+        lines=[replace(line) for line in order.lines],
+        parcels=list(order.parcels),
+        cancellations=list(order.cancellations),
+        refunds=list(order.refunds),
+        written=dict(order.written),
+    )
+
+
+@contextmanager
+def as_it_was(state: State, ms: int) -> Iterator[None]:
+    """While it lasts, what happened in the last *ms* milliseconds has not happened yet.
+
+    Books and indexes are copies meanwhile, so that what is keeps its sequence.
+    """
+    when = state.now - ms
+    books = (state.orders, state.stores, state.labels, state.cancellations, state.refunds)
+    state.stores = {name: _then(state, index, when) for name, index in state.stores.items()}
+    state.orders = _orders_then(state)
+    state.labels = _labels_then(state.labels, when)
+    state.cancellations = {
+        (store, cancel_id): order_id
+        for (store, cancel_id), order_id in state.cancellations.items()
+        if (order := state.orders.get((store, order_id)))
+        and any(one.cancel_id == cancel_id for one in order.cancellations)
+    }
+    state.refunds = {
+        (store, refund_id): order_id
+        for (store, refund_id), order_id in state.refunds.items()
+        if (order := state.orders.get((store, order_id)))
+        and any(one.refund_id == refund_id for one in order.refunds)
+    }
+    state.looking_back = when
+    try:
+        yield
+    finally:
+        state.looking_back = None
+        state.orders, state.stores, state.labels, state.cancellations, state.refunds = books
+
+
+def _then(state: State, index: StoreIndex, when: int) -> StoreIndex:
+    """The index as it was; the one that is counts a change, as two that differ have passed."""
+    first = bisect_left(index.modified, (when + 1,))
+    changed = [index.orders[order_id] for _, order_id in index.modified[first:]]
+    if not changed:
+        return index
+    index.changes += 2
+    then = replace(
+        index,
+        orders=dict(index.orders),
+        placed=list(index.placed),
+        modified=list(index.modified),
+        numbered=list(index.numbered),
+        changes=index.changes - 1,
+        archived=set(index.archived),
+    )
+    for order in changed:
+        version = state.history.version(order, when)
+        if version is None:
+            then.take_out(order)
+        else:
+            then.show(order, version)
+        if version is None or not version.archived:
+            then.archived.discard(order.order_id)
+    then.changes = index.changes - 1
+    return then
+
+
+def _orders_then(state: State) -> dict[tuple[str, str], PlatformOrder]:
+    """The orders of all accounts in the sequence in which they came to be."""
+    return {
+        (store, order_id): state.stores[store].orders[order_id]
+        for store, order_id in state.orders
+        if order_id in state.stores[store].orders
+    }
+
+
+def _labels_then(labels: dict[str, BoughtLabel], when: int) -> dict[str, BoughtLabel]:
+    return {
+        name: replace(label, status="Purchased", voided_at=0) if label.voided_at > when else label
+        for name, label in labels.items()
+        if label.created_at <= when
+    }

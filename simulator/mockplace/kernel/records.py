@@ -1,0 +1,327 @@
+"""What exists in a world: plain mutable records that only ``world.World`` changes.
+
+Times are integer milliseconds UTC on the world's virtual clock. Money is an integer of minor
+units (cents); a world has one currency. Ids are what the platform would show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from mockplace.kernel.after_sale.records import Cancellation, Refund
+
+PlatformName = Literal["bigcommerce", "amazon", "ebay"]
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """An article of the merchant's catalogue."""
+
+    sku: str
+    title: str
+    #: Minor units, of one.
+    price: int
+    #: Grams, of one.
+    weight: int
+    #: The accounts (names of stores) that list it.
+    sells_on: tuple[str, ...]
+    #: Whether the BigCommerce connector knows its marketplace listings (A3).
+    linked: bool = True
+    physical: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A buyer, invented by faker from the seed and the purchase's name."""
+
+    name: str
+    street1: str
+    street2: str
+    city: str
+    state: str
+    #: The state in full, as BigCommerce writes it.
+    state_name: str
+    postcode: str
+    country: str
+    country_name: str
+    phone: str
+    email: str
+    username: str
+    #: BigCommerce: the given name and the company of an address that a program wrote.
+    given_name: str = ""
+    company: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """One seller account on one platform, with the credentials its API accepts."""
+
+    #: The name that scenarios use: ``shop``, ``amz``.
+    name: str
+    platform: PlatformName
+    #: Store hash, selling partner id or seller user name.
+    account: str
+    #: ``ATVPDKIKX0DER``, ``EBAY_US`` or ''.
+    market: str = ""
+    client_id: str = "mockplace"
+    client_secret: str = "mockplace-secret"  # noqa: S105 - invented, and printed by the simulator
+    #: Refresh token (Amazon, eBay) or the static X-Auth-Token (BigCommerce).
+    token: str = ""
+    #: BigCommerce only: what its connector writes and when; see ``profiles``.
+    connector: str = "channel-manager"
+    #: Milliseconds from a marketplace purchase to its copy in BigCommerce.
+    copies_after: int = 90_000
+    #: Milliseconds from a BigCommerce shipment to the marketplace being told.
+    relays_after: int = 60_000
+    #: Milliseconds until the account's listing shows a new or changed order.
+    listed_after: int = 0
+    #: eBay: whether refunds have to be signed, as eBay asks of sellers in the EU and the UK. That
+    #: the headers are there is looked at, and not whether the signature is right.
+    signs: bool = False
+    #: BigCommerce only: milliseconds until its connector tells the linked listings of its stock.
+    stock_after: int = 60_000
+    #: BigCommerce only: whether units of a cancelled or refunded order go back into its stock.
+    restocks: bool = True
+    #: BigCommerce only: whether it writes to buyers when the status of an order changes, until its
+    #: setting is written.
+    emails: bool = True
+    #: BigCommerce only: the OAuth scopes of the token; empty: every one.
+    scopes: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class OrderLine:
+    """One line of an order on its platform."""
+
+    line_id: str
+    sku: str
+    title: str
+    quantity: int
+    #: Minor units, of one; tax apart.
+    price: int
+    #: Minor units, whole line.
+    tax: int
+    weight: int
+    physical: bool
+    #: eBay's legacyItemId, Amazon's ASIN, BigCommerce's product id.
+    listing_id: str
+    fulfilled: int = 0
+    #: The line id on the marketplace, on a BigCommerce copy whose connector writes it.
+    external_id: str = ""
+    #: eBay's item and transaction, on a BigCommerce copy whose connector writes them.
+    ebay_item_id: str = ""
+    ebay_transaction_id: str = ""
+    #: The line mirrored, as the connector keeps it for itself: never on the wire.
+    origin_line: str = ""
+    #: Units that were cancelled on their own: Amazon cancels by the line.
+    cancelled: int = 0
+
+
+@dataclass(slots=True)
+class Parcel:
+    """A shipment as the platform has it on record."""
+
+    parcel_id: str
+    carrier: str
+    service: str
+    tracking: str
+    shipped_at: int
+    created_at: int
+    #: line id → units
+    units: dict[str, int]
+    #: Who told the platform: ``api``, ``relay`` (BigCommerce's connector), ``buy-shipping``,
+    #: ``seller``.
+    told_by: str
+    status: str = "SHIPPED"
+    #: BigCommerce: shipping_provider as written, where ``carrier`` is tracking_carrier.
+    provider: str = ""
+    link: str = ""
+    comments: str = ""
+
+
+@dataclass(slots=True)
+class PlatformOrder:
+    """One order on one platform; a marketplace purchase and its copy are two of these."""
+
+    platform: PlatformName
+    #: Name of the account.
+    store: str
+    order_id: str
+    #: The purchase's name in the world (``mug``); a copy shares it with its original.
+    purchase: str
+    placed_at: int
+    modified_at: int
+    #: unpaid, open, partial, shipped, cancelled. Each platform has its own words for these.
+    status: str
+    buyer: Person
+    lines: list[OrderLine]
+    shipping_cost: int = 0
+    currency: str = "USD"
+    prime: bool = False
+    #: Fulfilled by Amazon.
+    afn: bool = False
+    requested_service: str = "Standard"
+    ship_by: int = 0
+    deliver_by: int = 0
+    has_address: bool = True
+    parcels: list[Parcel] = field(default_factory=list)
+    #: BigCommerce copies only: the marketplace order mirrored, '' for a storefront order.
+    mirrors: str = ""
+    mirrors_platform: str = ""
+    mirrors_store: str = ""
+    #: Whether the connector has passed the fulfilment on: it does so once per order (A5).
+    relayed: bool = False
+    #: BigCommerce: sequence numbers of the address and the raw status id.
+    address_id: int = 0
+    status_id: int = 11
+    #: eBay: Selling Manager's record number.
+    record: str = ""
+    #: BigCommerce: the fields that a connector or a client wrote, by their names on the wire.
+    written: dict[str, str] = field(default_factory=dict)
+    #: How many parcels were ever made: numbers of parcels are not used twice.
+    parcels_made: int = 0
+    #: When the order became shipped, 0 before.
+    shipped_at: int = 0
+    #: BigCommerce copies only: whether something made the connector pass the fulfilment on.
+    relay_due: bool = False
+    #: How often anything of it that a platform shows has changed.
+    version: int = 0
+    #: Whether the buyer has paid.
+    paid: bool = True
+    cancellations: list[Cancellation] = field(default_factory=list)
+    refunds: list[Refund] = field(default_factory=list)
+    #: BigCommerce: whether it was archived, which leaves it out of listings.
+    archived: bool = False
+    #: BigCommerce: who is billed, where a program said that it is not who is shipped to.
+    billed: Person | None = None
+
+
+@dataclass(slots=True)
+class BoughtLabel:
+    """A shipment whose label the platform sold; ``order_id`` is '' for goods sold elsewhere."""
+
+    shipment_id: str
+    order_id: str
+    store: str
+    service_id: str
+    offer_id: str
+    tracking: str
+    #: Minor units.
+    price: int
+    created_at: int
+    units: dict[str, int]
+    #: The request's details, echoed in the answer.
+    details: dict[str, object]
+    status: str = "Purchased"
+    carrier: str = ""
+    service: str = ""
+    #: The interface that sold it, the quote that it was bought from, and the purchase's own key.
+    via: str = "merchant-fulfillment"
+    quote_id: str = ""
+    key: str = ""
+    #: Further orders in the parcel: order → line → units.
+    others: dict[str, dict[str, int]] = field(default_factory=dict)
+    #: When the carrier collects the parcel and when it arrives, 0 where nobody asks.
+    collects: int = 0
+    arrives: int = 0
+    #: When it was given back, 0 before.
+    voided_at: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """What one service of a carrier costs for the parcel (minor units), and when it arrives."""
+
+    service_id: str
+    carrier: str
+    service: str
+    price: int
+    #: When the carrier collects the parcel: from then on its label is used.
+    collects: int
+    arrives: int
+    rate_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Rates for one parcel; one of them can be bought, once, until the quote expires."""
+
+    quote_id: str
+    store: str
+    #: The interface that was asked; another one does not know of it.
+    via: str
+    created_at: int
+    expires_at: int
+    #: order → line → units in the parcel; empty for goods that were sold elsewhere.
+    units: Mapping[str, Mapping[str, int]]
+    rates: tuple[Rate, ...]
+    #: What the interface repeats in later answers.
+    details: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def order_id(self) -> str:
+        """The first order in the parcel, '' where there is none."""
+        return next(iter(self.units), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """One thing that somebody bought, with every order it led to."""
+
+    name: str
+    platform: PlatformName
+    store: str
+    order_id: str
+    #: BigCommerce order id of the copy, '' while or where there is none.
+    copy_id: str
+    #: Why there is no copy: '', 'not linked', 'no connector', 'not yet', 'unpaid', 'cancelled'.
+    no_copy: str
+
+
+@dataclass(frozen=True, slots=True)
+class RelayNote:
+    """What came of the connector passing one copy's fulfilment on (A5, N5)."""
+
+    at: int
+    #: The BigCommerce account and the copy.
+    store: str
+    order_id: str
+    mirrors_store: str
+    mirrors: str
+    tracking: str
+    #: ``taken``, or the code of the marketplace's refusal.
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """An e-mail that a platform wrote to a buyer (N6)."""
+
+    at: int
+    platform: PlatformName
+    store: str
+    order_id: str
+    #: The address on the order, which for a marketplace's order is one of the marketplace's.
+    to: str
+    #: Why it was written: ``shipped``, or another change of the ``status``.
+    about: str
+
+
+class Call(NamedTuple):
+    """One request that reached the simulator; it holds no body and no personal data."""
+
+    seq: int
+    at: int
+    platform: str
+    operation: str
+    method: str
+    path: str
+    #: 0 where the answer was lost on its way.
+    status: int
+    order_id: str
+    #: The fault that was played, '' for none.
+    fault: str = ""
+    #: Of a request that is carried out late: the number of the call in which it was sent.
+    sent: int = 0

@@ -1,0 +1,71 @@
+"""The state of a world: what ``decide`` reads and only ``evolve`` writes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from mockplace.kernel.assumptions import Chosen
+from mockplace.kernel.buyers import People
+from mockplace.kernel.inventory.listings import Shelves
+from mockplace.kernel.manual_shipments import HandPackage
+from mockplace.kernel.order_index import StoreIndex
+from mockplace.kernel.past_orders import History
+from mockplace.kernel.records import (
+    Account,
+    BoughtLabel,
+    Mail,
+    PlatformOrder,
+    Product,
+    Quote,
+    RelayNote,
+)
+from mockplace.platforms.amazon.rules.feeds.records import Feed, FeedDocument
+from mockplace.platforms.carrier.rules.records import CarrierLabel
+
+
+@dataclass(slots=True)
+class State:
+    """Accounts, catalogue, orders and what links them."""
+
+    seed: int
+    now: int
+    currency: str
+    people: People
+    chosen: Chosen = field(default_factory=Chosen)
+    accounts: dict[str, Account] = field(default_factory=dict)
+    catalog: dict[str, Product] = field(default_factory=dict)
+    orders: dict[tuple[str, str], PlatformOrder] = field(default_factory=dict)
+    stores: dict[str, StoreIndex] = field(default_factory=dict)
+    labels: dict[str, BoughtLabel] = field(default_factory=dict)
+    quotes: dict[str, Quote] = field(default_factory=dict)
+    #: quote → the label bought from it, and (account, purchase's key) → the label of it
+    sold: dict[str, str] = field(default_factory=dict)
+    keys: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: The invented carrier's labels, and their ids by (account, reference) and tracking number.
+    carrier_labels: dict[str, CarrierLabel] = field(default_factory=dict)
+    carrier_references: dict[tuple[str, str], str] = field(default_factory=dict)
+    carrier_numbers: dict[str, str] = field(default_factory=dict)
+    #: The time in the past that readers are shown, None: they see what is.
+    looking_back: int | None = None
+    #: purchase → where it was bought
+    bought: dict[str, tuple[str, str]] = field(default_factory=dict)
+    #: marketplace order → its copy
+    copies: dict[tuple[str, str], tuple[str, str]] = field(default_factory=dict)
+    #: Packages that people sent by hand, by tracking number.
+    by_hand: dict[str, HandPackage] = field(default_factory=dict)
+    relays: list[RelayNote] = field(default_factory=list)
+    mails: list[Mail] = field(default_factory=list)
+    #: Orders as they were before they changed.
+    history: History = field(default_factory=History)
+    #: (account, SKU) → the id under which the platform lists it, and the ids that are taken.
+    listings: dict[tuple[str, str], str] = field(default_factory=dict)
+    taken: set[tuple[str, str]] = field(default_factory=set)
+    #: (account, cancellation id) → the order, and (account, refund id) → the order.
+    cancellations: dict[tuple[str, str], str] = field(default_factory=dict)
+    refunds: dict[tuple[str, str], str] = field(default_factory=dict)
+    #: Amazon's feeds by (account, id), and their documents by id.
+    feeds: dict[tuple[str, str], Feed] = field(default_factory=dict)
+    documents: dict[str, FeedDocument] = field(default_factory=dict)
+    documents_made: int = 0
+    #: Stock, prices and listings, as far as somebody has said something of them.
+    shelves: Shelves = field(default_factory=Shelves)

@@ -1,0 +1,293 @@
+"""The messages that platforms send by themselves: who subscribed, what waits, what became of it.
+
+Nothing is sent from here. ``delivery`` takes what is due, carries it, and reports back; what fails
+is due again when its platform says so, on the world's clock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Literal
+
+from mockplace.kernel import ids
+from mockplace.kernel.fault_plan import MESSAGE_KINDS, FaultPlan
+from mockplace.kernel.past_views import remembered
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.webhooks.topics import News
+from mockplace.platforms.amazon.rules import event_filter
+from mockplace.platforms.amazon.rules.sqs_queues import PREFIX, Queues
+
+Fate = Literal["waiting", "sent", "dropped", "given up"]
+
+#: Seconds between the tries. BigCommerce's are documented; eBay's are assumed. Amazon's messages go
+#: into a queue, which takes them.
+RETRIES: dict[str, tuple[int, ...]] = {
+    "bigcommerce": (60, 180, 300, 600, 900, 1800, 3600, 7200, 21600, 50400, 86400),
+    "ebay": (300, 1800, 7200, 21600, 43200),
+    "amazon": (),
+}
+#: Messages that are remembered after they have been settled.
+_MOST_SETTLED = 10_000
+#: Behind which BigCommerce's hooks are numbered.
+_FIRST_NUMBER = 26_000_000
+
+
+@dataclass(slots=True)
+class Destination:
+    """Where messages go: an address, or a queue by its name."""
+
+    id: str
+    platform: str
+    #: The application (client id) that made it.
+    owner: str
+    name: str
+    #: An http(s) address, or the ARN of a queue.
+    address: str
+    #: eBay's verification token; '' elsewhere.
+    token: str = ""
+    #: Amazon: the resource as it is shown.
+    resource: Mapping[str, object] = field(default_factory=dict)
+    #: ENABLED, DISABLED or MARKED_DOWN, in eBay's words.
+    status: str = "ENABLED"
+    #: eBay calls a new address once, to see that it is its owner's; nothing is sent before that.
+    proved: bool = True
+
+
+@dataclass(slots=True)
+class Subscription:
+    """Somebody wants to be told of a topic."""
+
+    id: str
+    platform: str
+    #: The account whose orders it is about; '' for every account of an application.
+    store: str
+    owner: str
+    #: In the platform's words; BigCommerce's may end in ``*``.
+    topic: str
+    #: The destination's id.
+    destination: str
+    active: bool
+    created_at: int
+    updated_at: int
+    #: BigCommerce: headers to send along. Amazon, eBay: the version and other fields as given.
+    extra: Mapping[str, object] = field(default_factory=dict)
+
+    def wants(self, news: News) -> bool:
+        """Whether it is about this topic of this account."""
+        if not self.active or self.platform != news.platform or self.store not in ("", news.store):
+            return False
+        if self.topic.endswith("/*") and news.topic.startswith(self.topic[:-1]):
+            return True
+        return self.topic == news.topic and event_filter.passes(self.extra, news.facts)
+
+
+@dataclass(slots=True)
+class Message:
+    """One message of one subscription, with the order as it stood when it happened."""
+
+    id: str
+    subscription: str
+    news: News
+    #: None for what is about no order: eBay's proof of a destination.
+    order: PlatformOrder | None
+    made_at: int
+    due: int
+    seq: int
+    tries: int = 0
+    fate: Fate = "waiting"
+    #: The HTTP status of the last try, 0 where there was no answer.
+    answered: int | None = None
+    #: What befell it on its way, '' for nothing.
+    fault: str = ""
+
+
+class PostOffice:
+    """The subscriptions of a world and the messages that they cause."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self.destinations: dict[str, Destination] = {}
+        self.subscriptions: dict[str, Subscription] = {}
+        #: Every message by its id, the settled ones until they are too many.
+        self.messages: dict[str, Message] = {}
+        #: queue (its ARN) → what ever came into it, for who has a queue in place of an address
+        self.queues: dict[str, list[Message]] = {}
+        #: The queues of SQS as programs see them, from which messages are taken.
+        self.sqs = Queues(seed)
+        self._made = 0
+        self._numbered = 0
+        self._held: dict[str, Message] = {}
+
+    # -- who wants to know
+
+    def new_id(self, kind: str, *parts: str) -> str:
+        """An id for a destination or a subscription, the first that is not taken."""
+        key, n = "/".join(parts), 0
+        while (found := _uuid(self._seed, kind, key, n)) in self.destinations | self.subscriptions:
+            n += 1
+        return found
+
+    def new_number(self) -> str:
+        """A number for a subscription, where its platform numbers them; none is given twice."""
+        self._numbered += 1
+        return str(_FIRST_NUMBER + self._numbered)
+
+    def unsubscribe(self, subscription_id: str) -> None:
+        """Nothing more is sent to it, not even what waits."""
+        del self.subscriptions[subscription_id]
+        for message in self.messages.values():
+            if message.subscription == subscription_id and message.fate == "waiting":
+                message.fate = "dropped"
+
+    # -- what happened
+
+    def put(
+        self,
+        told: Iterable[News],
+        orders: Mapping[tuple[str, str], PlatformOrder],
+        faults: FaultPlan,
+        now: int,
+    ) -> None:
+        """News become a message for each subscription that wants to know of them."""
+        for news in told:
+            for subscription in list(self.subscriptions.values()):
+                if subscription.wants(news):
+                    order = orders.get((news.store, news.order_id))
+                    seen = remembered(order) if order else None  # feeds and stock have no order
+                    self._post(self._message(subscription, news, seen, now), faults, now)
+
+    def prove(self, destination: Destination, now: int) -> None:
+        """The first message to an address: its owner has to answer it."""
+        news = News(destination.platform, "", "challenge", "", {"destination": destination.id})
+        message = self._message(None, news, None, now)
+        self.messages[message.id] = message
+
+    def _message(
+        self,
+        subscription: Subscription | None,
+        news: News,
+        order: PlatformOrder | None,
+        now: int,
+    ) -> Message:
+        self._made += 1
+        about = subscription.id if subscription else news.facts["destination"]
+        key = f"{about}/{news.topic}/{news.order_id}/{self._made}"
+        name = _uuid(self._seed, "message", key)
+        return Message(
+            name, subscription.id if subscription else "", news, order, now, now, self._made
+        )
+
+    def _post(self, message: Message, faults: FaultPlan, now: int) -> None:
+        news = message.news
+        fault = faults.strike(
+            news.platform, news.topic, news.order_id, news.store, now, of=MESSAGE_KINDS
+        )
+        message.fault = fault.kind if fault else ""
+        self.messages[message.id] = message
+        overtaken = self._held.pop(news.store, None)
+        match message.fault:
+            case "drop":
+                message.fate = "dropped"
+            case "duplicate":
+                self._queue(message)
+                again = replace(message, id=f"{message.id}#2", seq=message.seq)
+                self.messages[again.id] = again
+                self._queue(again)
+            case "delay":
+                message.due = now + (fault.span if fault else 0)
+            case "reorder":
+                self._held[news.store] = message
+                message.due = now + (fault.span if fault else 0)
+            case _:
+                self._queue(message)
+        if overtaken and overtaken.fate == "waiting":  # the one behind it has gone first
+            self._made += 1
+            overtaken.due, overtaken.seq = now, self._made
+            self._queue(overtaken)
+        self._forget()
+
+    def _queue(self, message: Message) -> None:
+        """A queue takes a message at once; an address waits for who carries it."""
+        address = self.address_of(message)
+        if not address.startswith("http"):
+            queue = self.queues.setdefault(address, [])
+            queue.append(message)
+            del queue[:-_MOST_SETTLED]  # nobody takes anything out: the oldest are forgotten
+            if address.startswith(PREFIX):
+                self.sqs.deliver(address, message, message.due)
+            message.fate = "sent"
+
+    # -- on their way
+
+    def address_of(self, message: Message) -> str:
+        """Where a message goes; '' where nobody wants it any more."""
+        destination = self.destination_of(message)
+        return destination.address if destination else ""
+
+    def destination_of(self, message: Message) -> Destination | None:
+        """The destination of a message."""
+        if message.news.topic == "challenge":
+            return self.destinations.get(message.news.facts["destination"])
+        subscription = self.subscriptions.get(message.subscription)
+        return self.destinations.get(subscription.destination) if subscription else None
+
+    def due(self, now: int) -> list[Message]:
+        """The messages that are to be carried now, in their sequence.
+
+        Queues that had to wait are filled on the way.
+        """
+        ready = [m for m in self.messages.values() if m.fate == "waiting" and m.due <= now]
+        found = []
+        for message in sorted(ready, key=lambda one: (one.due, one.seq)):
+            destination = self.destination_of(message)
+            if destination is None:
+                message.fate = "dropped"
+            elif not destination.address.startswith("http"):
+                self._queue(message)
+            elif destination.status == "ENABLED" and (
+                destination.proved or message.news.topic == "challenge"
+            ):
+                found.append(message)
+        return found
+
+    def next_due(self) -> int | None:
+        """When the next message is to be carried."""
+        return min((m.due for m in self.messages.values() if m.fate == "waiting"), default=None)
+
+    def settled(self, message_id: str, status: int, now: int, *, proved: bool = True) -> None:
+        """What came of a try: the HTTP status, 0 for no answer; a failure is tried again.
+
+        *proved* is whether the answer to a challenge is the right one.
+        """
+        message = self.messages[message_id]
+        if message.fate != "waiting":
+            return
+        message.tries, message.answered = message.tries + 1, status
+        destination = self.destination_of(message)
+        if 200 <= status < 300 and proved:
+            message.fate = "sent"
+            if destination and message.news.topic == "challenge":
+                destination.proved = True
+            return
+        pauses = RETRIES[message.news.platform]
+        if message.news.topic != "challenge" and message.tries <= len(pauses):
+            message.due = now + pauses[message.tries - 1] * 1000
+            return
+        message.fate = "given up"
+        if message.subscription in self.subscriptions:
+            self.subscriptions[message.subscription].active = False
+        if destination and message.news.topic == "challenge":
+            destination.status = "MARKED_DOWN"
+
+    def _forget(self) -> None:
+        if len(self.messages) <= 2 * _MOST_SETTLED:
+            return
+        over = [m.id for m in self.messages.values() if m.fate != "waiting"][:_MOST_SETTLED]
+        for message_id in over:
+            del self.messages[message_id]
+
+
+def _uuid(seed: int, kind: str, key: str, n: int = 0) -> str:
+    found = f"{ids.draw(seed, kind, key, n):016x}{ids.draw(seed, kind, key, n + 1_000_003):016x}"
+    return "-".join((found[:8], found[8:12], found[12:16], found[16:20], found[20:]))

@@ -1,0 +1,312 @@
+"""A world: the three platforms of one merchant, their buyers, and time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Sequence
+
+from mockplace.kernel import accounts, commands, place_order
+from mockplace.kernel.after_sale import cancellations
+from mockplace.kernel.after_sale.world_after_sale import AfterSale
+from mockplace.kernel.buyers import People
+from mockplace.kernel.decide import decide
+from mockplace.kernel.events import Event
+from mockplace.kernel.evolve import evolve
+from mockplace.kernel.fault_plan import FaultPlan
+from mockplace.kernel.inventory import listings
+from mockplace.kernel.inventory.world_inventory import Selling
+from mockplace.kernel.manual_shipments import ByHand
+from mockplace.kernel.order_index import Sequenced, StoreIndex
+from mockplace.kernel.records import (
+    Account,
+    BoughtLabel,
+    Call,
+    Mail,
+    PlatformOrder,
+    Product,
+    Purchase,
+    RelayNote,
+)
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.schedule import ON_THE_ROAD, Effect, EffectKind, Schedule
+from mockplace.kernel.state import State
+from mockplace.kernel.webhooks import topics
+from mockplace.kernel.webhooks.subscriptions import PostOffice
+from mockplace.kernel.world_shipping import Fulfilling
+from mockplace.platforms.amazon.rules import fulfilled_by_amazon
+from mockplace.platforms.amazon.rules.feeds import rules as feeds
+from mockplace.platforms.bigcommerce.connector import (
+    copy_orders,
+    pass_on_fulfillments,
+    pass_on_stock,
+)
+from mockplace.platforms.carrier.rules import labels_and_pickups
+from mockplace.platforms.carrier.rules.records import CarrierLabel
+from mockplace.seeding import population
+from mockplace.serving.late_requests import LateRequests
+from mockplace.serving.rate_limits import Limits
+
+__all__ = ["Refusal", "World"]
+
+#: Calls that are remembered; older ones are forgotten.
+MOST_CALLS = 100_000
+
+
+class World(Fulfilling, AfterSale, Selling, ByHand):
+    """Everything that exists and happens; ``start`` is the virtual clock in ms UTC.
+
+    Every change is a command that ``decide`` turns into events and ``evolve`` writes down. A
+    world is used by one thread at a time: ``transport`` and ``server`` hold a lock.
+    """
+
+    def __init__(
+        self, *, seed: int = 1, start: int = 0, currency: str = "USD", limits: bool = True
+    ) -> None:
+        self.state = State(seed, start, currency, People(seed))
+        self.schedule = Schedule()
+        self.faults = FaultPlan()
+        self.limits = Limits(enforced=limits)
+        self.post = PostOffice(seed)
+        #: Requests that were sent and are carried out later.
+        self.late_requests = LateRequests()
+        self.calls: list[Call] = []
+        #: How many calls there were, also those that are forgotten.
+        self.called = 0
+        #: What platforms have made of orders that did not change since; it can be thrown away.
+        self.drawn: dict[tuple[str, str, int], object] = {}
+        #: Who is told of each event; whoever asks to be takes itself away again.
+        self.listener: Callable[[Event], object] | None = None
+        self._plan: dict[str, commands.Buy] = {}
+        self._populated = 0
+
+    @property
+    def seed(self) -> int:
+        """What every id and every chance derives from."""
+        return self.state.seed
+
+    @property
+    def now(self) -> int:
+        """The virtual clock, in milliseconds UTC."""
+        return self.state.now
+
+    @property
+    def currency(self) -> str:
+        """The one currency of this world."""
+        return self.state.currency
+
+    @property
+    def accounts(self) -> dict[str, Account]:
+        """The seller accounts by name."""
+        return self.state.accounts
+
+    @property
+    def catalog(self) -> dict[str, Product]:
+        """What is sold, by SKU."""
+        return self.state.catalog
+
+    @property
+    def orders(self) -> dict[tuple[str, str], PlatformOrder]:
+        """Every order by (account, order id), in the sequence in which they came to be."""
+        return self.state.orders
+
+    @property
+    def labels(self) -> dict[str, BoughtLabel]:
+        """Labels bought from the platforms, by shipment id."""
+        return self.state.labels
+
+    @property
+    def carrier_labels(self) -> dict[str, CarrierLabel]:
+        """Labels bought from the invented carrier, by id, in the sequence of their purchase."""
+        return self.state.carrier_labels
+
+    @property
+    def relays(self) -> list[RelayNote]:
+        """What the connector passed on, and what came of it."""
+        return self.state.relays
+
+    @property
+    def mails(self) -> list[Mail]:
+        """What the platforms wrote to buyers."""
+        return self.state.mails
+
+    # -- set-up
+
+    def choose(self, name: str, answer: str) -> None:
+        """Answers a question that the platforms' documents leave open; see ``choices``."""
+        self.state.chosen.choose(name, answer)
+
+    def open_account(self, account: Account) -> Account:
+        """Opens an account; ids, market and token that are '' are filled in from the seed."""
+        if account.name in self.accounts:
+            raise Refusal("taken", f"an account {account.name!r} exists", store=account.name)
+        opened = accounts.completed(self.seed, account)
+        self.accounts[opened.name] = opened
+        self.state.stores[opened.name] = StoreIndex()
+        for product in self.catalog.values():
+            self._enroll(opened, product)
+        return opened
+
+    def list_product(self, product: Product) -> None:
+        """Puts a product up for sale, or replaces what is known of it."""
+        self.catalog[product.sku] = product
+        for account in self.accounts.values():
+            self._enroll(account, product)
+
+    def populate(self, count: int) -> None:
+        """Lets ``count`` purchases have happened in the days before now, and what followed."""
+        now = self.now
+        for when, buy in population.planned(self.state, count, self._populated):
+            self._plan[buy.name] = buy
+            self.schedule.add(Effect(when, buy.name, "buy"))
+        self._populated += count
+        self._run(now)
+        self.state.now = now
+
+    # -- what people do
+
+    def buy(
+        self,
+        name: str,
+        store: str,
+        lines: Sequence[tuple[str, int, int | None]],
+        *,
+        prime: bool = False,
+        afn: bool = False,
+        requested_service: str = "Standard",
+        paid: bool = True,
+        address: bool = True,
+        buyer: str = "",
+        order_id: str = "",
+    ) -> PlatformOrder:
+        """Somebody buys; a price of None is the catalogue's. ``name`` is unique in the world."""
+        self._do(
+            commands.Buy(
+                name,
+                store,
+                tuple((sku, quantity, price) for sku, quantity, price in lines),
+                prime,
+                afn,
+                requested_service,
+                paid,
+                address,
+                buyer,
+                order_id,
+            )
+        )
+        return self.orders[self.state.bought[name]]
+
+    def pay(self, store: str, order_id: str) -> None:
+        """The buyer of an unpaid order pays; only then is it copied."""
+        self._do(commands.Pay(store, order_id))
+
+    def cancel(self, store: str, order_id: str) -> None:
+        """The buyer cancels on the platform."""
+        self._do(commands.Cancel(store, order_id))
+
+    # -- time
+
+    def advance_to(self, ms: int) -> None:
+        """Lets everything happen that falls due by then; an earlier time changes nothing."""
+        if ms > self.now:
+            self._run(ms)
+            self.state.now = ms
+
+    def next_effect(self, but: Collection[EffectKind] = ()) -> int | None:
+        """When something happens by itself next, some kinds of effects apart."""
+        return self.schedule.next(but)
+
+    # -- reading
+
+    def orders_of(self, store: str) -> Iterator[PlatformOrder]:
+        """The orders of one account, in the sequence in which they came to be."""
+        return iter(self.state.stores[store].orders.values())
+
+    def between(
+        self, store: str, by: Sequenced, first: int | None, last: int | None, *, after: str = ""
+    ) -> Iterator[PlatformOrder]:
+        """Orders placed or modified in [first, last], oldest first, from an index."""
+        return self.state.stores[store].between(by, first, last, after=after)
+
+    def purchases(self) -> list[Purchase]:
+        """Everything that was bought, with the copy or the reason why there is none."""
+        return [
+            Purchase(
+                name,
+                self.orders[place].platform,
+                *place,
+                self.state.copies.get(place, ("", ""))[1],
+                copy_orders.why_no_copy(self.state, self.orders[place]),
+            )
+            for name, place in self.state.bought.items()
+        ]
+
+    def record(self, call: Call) -> None:
+        """Remembers a call, and forgets the oldest."""
+        self.called = call.seq
+        self.calls.append(call)
+        if len(self.calls) > MOST_CALLS:
+            del self.calls[: MOST_CALLS // 10]
+
+    # -- inside
+
+    def _do(self, command: commands.Command) -> None:
+        told: dict[topics.News, None] = {}  # in their sequence, each once
+        for event in decide(self.state, command):
+            if self.post.subscriptions:
+                told |= dict.fromkeys(topics.of(self.state, event))
+            evolve(self.state, event)
+            if self.listener:
+                self.listener(event)
+            for effect in (
+                *copy_orders.reactions(self.state, event),
+                *pass_on_stock.reactions(self.state, event),
+                *fulfilled_by_amazon.reactions(event),
+                *cancellations.reactions(event),
+                *feeds.reactions(event),
+                *labels_and_pickups.reactions(event),
+            ):
+                self.schedule.add(effect)
+        if told:
+            self.post.put(told, self.orders, self.faults, self.now)
+
+    def _run(self, until: int) -> None:
+        while effect := self.schedule.due(until):
+            self.state.now = effect.when
+            if effect.kind in ON_THE_ROAD:
+                labels_and_pickups.move(self._do, effect)
+            elif effect.kind == "late-request":
+                self.late_requests.run(self, effect.n)
+            else:
+                self._happen(effect)
+
+    def _happen(self, effect: Effect) -> None:
+        match effect.kind:
+            case "buy":
+                self._come_to_buy(self._plan.pop(effect.key))
+            case "copy":
+                self._do(commands.CopyOrder(effect.store, effect.order_id))
+            case "cancel-copy":
+                copy_orders.cancel_copy(self.state, self._do, effect)
+            case "cancel-timeout":
+                cancellations.run_out(self._do, effect)
+            case "refund-copy":
+                copy_orders.refund_copy(self.state, self._do, effect)
+            case "relay":
+                pass_on_fulfillments.pass_on(self.state, self._do, effect)
+            case "depart":
+                fulfilled_by_amazon.depart(self.state, self._do, effect)
+            case "feed":
+                feeds.go_on(self, self._do, effect)
+            case "carry-stock":
+                pass_on_stock.carry(self.state, self._do, effect)
+
+    def _come_to_buy(self, buy: commands.Buy) -> None:
+        """An invented buyer goes away again where everything is sold."""
+        try:
+            self._do(buy)
+        except Refusal as refusal:
+            if refusal.code not in ("sold-out", "not-listed"):
+                raise
+
+    def _enroll(self, account: Account, product: Product) -> None:
+        if listings.sells(product, account):
+            place_order.enroll(self.state, account, product)

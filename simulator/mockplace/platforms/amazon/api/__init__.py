@@ -1,0 +1,1 @@
+"""Amazon on the wire."""

@@ -1,0 +1,26 @@
+"""The address of the simulator as a caller sees it: what links in answers begin with."""
+
+from __future__ import annotations
+
+import re
+
+from mockplace.serving.http_types import Request
+
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:.]{2,45}\](:[0-9]{1,5})?")
+_OTHERWISE = "sellingpartnerapi-na.amazon.com"
+
+
+def base_of(request: Request) -> str:
+    """Scheme, host and the way to the caller's world, without a slash at the end.
+
+    python-amazon-sp-api cuts the first letter off a host that is spoken to in clear (it sends
+    ``27.0.0.1:8765``), so a host that is the end of the server's own name is taken for that.
+    """
+    host = request.headers.get("host", "")
+    own = (request.server, f"localhost:{request.server.rpartition(':')[2]}")
+    if request.server:
+        host = next((name for name in own if name.endswith(host)), host)
+    if not _HOST.fullmatch(host):
+        host = request.server or _OTHERWISE
+    scheme = request.scheme or ("http" if request.server else "https")
+    return f"{scheme}://{host}{request.below}"

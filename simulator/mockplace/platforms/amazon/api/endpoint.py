@@ -1,0 +1,81 @@
+"""The way in and out that every Selling Partner operation shares: token, headers, errors."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+import orjson
+
+from mockplace.platforms.amazon.api.errors import Problem
+from mockplace.platforms.amazon.api.login_with_amazon import (
+    NOTIFICATIONS,
+    Caller,
+    caller_of,
+    grantless_client,
+)
+from mockplace.platforms.amazon.api.rate_limits import limit_header
+from mockplace.platforms.shared.opaque_tokens import keyed_uuid
+from mockplace.serving.http_types import Request, Response, Route
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+
+#: What an operation returns: a body for 200, None for 204.
+Operation = Callable[["World", Caller, Request, dict[str, str]], Mapping[str, object] | None]
+
+#: The statuses whose answers carry the rate; 403, 429 and 5xx do not.
+_WITH_RATE = (200, 201, 202, 204, 400, 404)
+
+
+def served(operation: str, method: str, template: str, run: Operation, status: int = 200) -> Route:
+    """A route that checks the token, runs the operation and renders its answer or its refusal.
+
+    *status* is that of an answer with a body; one without is 204.
+    """
+
+    def handle(world: World, request: Request, params: dict[str, str]) -> Response:
+        try:
+            answer = run(world, caller_of(world, request), request, params)
+        except Problem as problem:
+            return respond(world, request, operation, problem.status, {"errors": [problem.entry]})
+        return respond(world, request, operation, 204 if answer is None else status, answer)
+
+    return Route(operation, "amazon", method, template, handle)
+
+
+def served_grantless(
+    operation: str,
+    method: str,
+    template: str,
+    run: Callable[[World, str, Request, dict[str, str]], Mapping[str, object] | None],
+) -> Route:
+    """The same for an operation that is about an application and no seller."""
+
+    def handle(world: World, request: Request, params: dict[str, str]) -> Response:
+        try:
+            client = grantless_client(world, request, NOTIFICATIONS)
+            answer = run(world, client, request, params)
+        except Problem as problem:
+            return respond(world, request, operation, problem.status, {"errors": [problem.entry]})
+        return respond(world, request, operation, 204 if answer is None else 200, answer)
+
+    return Route(operation, "amazon", method, template, handle)
+
+
+def respond(
+    world: World,
+    request: Request,
+    operation: str,
+    status: int,
+    answer: Mapping[str, object] | None,
+) -> Response:
+    """An answer with Amazon's headers."""
+    where = (request.method, request.path, request.query)
+    headers = {"x-amzn-RequestId": keyed_uuid(world.seed, "request", world.now, *where)}
+    if status in _WITH_RATE:
+        headers["x-amzn-RateLimit-Limit"] = limit_header(operation)
+    if answer is None:
+        return Response(status, headers, b"")
+    headers["content-type"] = "application/json"
+    return Response(status, headers, orjson.dumps(answer))

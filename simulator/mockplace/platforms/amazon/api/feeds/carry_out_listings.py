@@ -1,0 +1,63 @@
+"""What a message of JSON_LISTINGS_FEED does: what a single call of Listings Items does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api.listings import edit_listing as listing_edit
+from mockplace.platforms.amazon.api.listings.render import attributes
+from mockplace.platforms.amazon.api.request_body import Body
+from mockplace.platforms.amazon.rules.feeds.records import Issue
+from mockplace.platforms.shared import request_parsing
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+
+#: What the report says of a message that cannot be carried out: assumed.
+_REFUSED, _UNKNOWN = "90000", "13013"
+
+
+def carry_out(world: World, account: Account, message: Mapping[str, object]) -> tuple[Issue, ...]:
+    """Carries out a well-formed message, when its feed's turn has come; or what is wrong with it.
+
+    *message* has the keys of Amazon's message schema: messageId, sku, operationType, productType,
+    and attributes or patches.
+    """
+    sku, kind = str(message["sku"]), message["operationType"]
+    offer = world.offer(account.name, sku)
+    known = offer is not None and offer.listing != "ended"
+    if not known and kind != "UPDATE":
+        return (Issue(_UNKNOWN, f"This SKU does not exist in the catalog: {sku[:100]}."),)
+    if kind == "DELETE":
+        world.set_listing(account.name, sku, "ended")
+        return ()
+    if not request_parsing.shallow(message):
+        return (Issue(_REFUSED, "The message is nested too deeply."),)
+    try:
+        edit = _edit(world, account, sku, Body(dict(message)))
+    except errors.Problem as problem:
+        return (Issue(_REFUSED, problem.entry["details"] or problem.entry["message"]),)
+    problems = listing_edit.issues(edit, world.currency, order_terms.market_of(account))
+    if not problems:
+        listing_edit.carry_out(world, account, sku, edit)
+    return tuple(_issue(problem) for problem in problems)
+
+
+def _edit(world: World, account: Account, sku: str, body: Body) -> listing_edit.Edit:
+    if body.text("operationType") == "PATCH":
+        return listing_edit.patched(world, account, sku, body)
+    edit = listing_edit.replaced(body)
+    if body.text("operationType") == "UPDATE":
+        listing_edit.check_sku(sku)
+        return edit
+    merged = attributes(world, account, sku) | edit.attributes
+    return listing_edit.Edit(edit.product_type, merged)
+
+
+def _issue(problem: Mapping[str, object]) -> Issue:
+    names = problem["attributeNames"]
+    name = str(names[0]) if isinstance(names, list) and names else ""
+    return Issue(str(problem["code"]), str(problem["message"]), attribute=name)

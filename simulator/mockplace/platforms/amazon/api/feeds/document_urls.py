@@ -1,0 +1,120 @@
+"""Addresses that open a document to whoever has them, for five minutes: uploads and downloads.
+
+Amazon keeps documents in S3. Here they lie with the simulator, and the words of a refusal are S3's.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+from xml.sax.saxutils import escape
+
+from mockplace.platforms.amazon.api.base_url import base_of
+from mockplace.platforms.amazon.api.feeds.processing_reports import report
+from mockplace.platforms.amazon.rules.feeds.commands import FillDocument
+from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.iso8601 import parse, to_seconds
+from mockplace.platforms.shared.opaque_tokens import keyed_hex
+from mockplace.serving.http_types import Params, Request, Response, Route
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+    from mockplace.platforms.amazon.rules.feeds.records import FeedDocument
+
+#: Seconds for which an address is good, by Amazon's model.
+LIFETIME = 300
+#: The folder that Amazon's own addresses of feeds name.
+_TEMPLATE = "/NinetyDays/{feedDocumentId}"
+_DATE = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2}T[0-9]{2})([0-9]{2})([0-9]{2}Z)")
+
+
+def address(world: World, request: Request, method: str, document: FeedDocument) -> str:
+    """Where a document is put or fetched with that method, from now on for five minutes."""
+    date = to_seconds(world.now).replace("-", "").replace(":", "")
+    signed = "content-type;host" if method == "PUT" else "host"
+    query = {
+        "X-Amz-Algorithm": "AWS4-HMAC-SHA256",
+        "X-Amz-Date": date,
+        "X-Amz-SignedHeaders": signed,
+        "X-Amz-Expires": str(LIFETIME),
+        "X-Amz-Signature": _signature(world, method, document.document_id, date),
+    }
+    return f"{base_of(request)}/NinetyDays/{document.document_id}?{urlencode(query)}"
+
+
+def _put(world: World, request: Request, params: Params) -> Response:
+    document = _opened(world, request, params, "PUT")
+    if isinstance(document, Response):
+        return document
+    given = request.headers.get("content-type", "").strip()
+    if given != document.content_type:
+        return _refused(403, "SignatureDoesNotMatch", _NOT_SIGNED)
+    world.feed(FillDocument(document.document_id, request.body))
+    digest = hashlib.md5(request.body, usedforsecurity=False).hexdigest()
+    return Response(200, {"etag": f'"{digest}"'})
+
+
+def _get(world: World, request: Request, params: Params) -> Response:
+    document = _opened(world, request, params, "GET")
+    if isinstance(document, Response):
+        return document
+    feed = world.state.feeds.get((document.store, document.feed_id))
+    if feed is not None:
+        kind, content = report(world.accounts[document.store], feed)
+        return Response(200, {"content-type": kind}, content)
+    if document.content is None:
+        return _refused(404, "NoSuchKey", "The specified key does not exist.")
+    kind = document.content_type if _is_header(document.content_type) else "text/plain"
+    return Response(200, {"content-type": kind}, document.content)
+
+
+def _opened(world: World, request: Request, params: Params, method: str) -> FeedDocument | Response:
+    """The document of a good address, or why it is none."""
+    query, name = request_parsing.fields(request.query), params["feedDocumentId"]
+    date = query.get("X-Amz-Date", "")
+    if query.get("X-Amz-Signature") != _signature(world, method, name, date):
+        return _refused(403, "SignatureDoesNotMatch", _NOT_SIGNED)
+    made = parse(_DATE.sub(r"\1-\2-\3:\4:\5", date))
+    if made is None or world.now >= made + LIFETIME * 1000:
+        return _refused(403, "AccessDenied", "Request has expired")
+    document = world.state.documents.get(name)
+    if document is None or (method == "PUT" and document.feed_id):
+        return _refused(404, "NoSuchKey", "The specified key does not exist.")
+    return document
+
+
+_NOT_SIGNED = "The request signature we calculated does not match the signature you provided."
+
+
+def _signature(world: World, method: str, name: str, date: str) -> str:
+    return keyed_hex(world.seed, "signature", method, name, date, size=32)
+
+
+def _refused(status: int, code: str, message: str) -> Response:
+    said = f"<Code>{code}</Code><Message>{escape(message)}</Message>"
+    body = f'<?xml version="1.0" encoding="UTF-8"?>\n<Error>{said}</Error>'
+    return Response(status, {"content-type": "application/xml"}, body.encode())
+
+
+def _is_header(text: str) -> bool:
+    """Whether a text may stand in a header."""
+    return text.isascii() and text.isprintable()
+
+
+_TROUBLES = {
+    "rate_limited": (503, "SlowDown", "Please reduce your request rate."),
+    "auth_expired": (403, "AccessDenied", "Request has expired"),
+    "server_error": (500, "InternalError", "We encountered an internal error. Please try again."),
+}
+
+
+def _trouble(_world: World, _request: Request, kind: str) -> Response:
+    return _refused(*_TROUBLES[kind])
+
+
+ROUTES = (
+    Route("uploadFeedDocument", "amazon", "PUT", _TEMPLATE, _put, trouble=_trouble),
+    Route("downloadFeedDocument", "amazon", "GET", _TEMPLATE, _get, trouble=_trouble),
+)

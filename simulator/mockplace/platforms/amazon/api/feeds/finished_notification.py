@@ -1,0 +1,40 @@
+"""FEED_PROCESSING_FINISHED: what Amazon writes into a queue when a feed is done, or is no more."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.shared.iso8601 import to_milliseconds
+
+if TYPE_CHECKING:
+    from mockplace.kernel.webhooks.subscriptions import Message
+    from mockplace.kernel.world import World
+
+
+def document(world: World, message: Message) -> dict[str, object]:
+    """The whole document; unlike ORDER_CHANGE's its names begin small."""
+    news, account = message.news, world.accounts[message.news.store]
+    feed = world.state.feeds.get((news.store, news.facts["feed"]))
+    happened = to_milliseconds(message.made_at)
+    told: dict[str, object] = {
+        "sellerId": account.account,
+        "accountId": f"amzn1.merchant.o.{account.account}",
+        "feedId": news.facts["feed"],
+        "feedType": feed.kind if feed else "",
+        "processingStatus": feed.status if feed else "",
+    }
+    if feed and feed.result_id:
+        told["resultFeedDocumentId"] = feed.result_id
+    return {
+        "notificationVersion": "2020-09-04",
+        "notificationType": news.topic,
+        "payloadVersion": "2020-09-04",
+        "eventTime": happened,
+        "payload": {"feedProcessingFinishedNotification": told},
+        "notificationMetadata": {
+            "applicationId": account.client_id,
+            "subscriptionId": message.subscription,
+            "publishTime": happened,
+            "notificationId": message.id.partition("#")[0],
+        },
+    }

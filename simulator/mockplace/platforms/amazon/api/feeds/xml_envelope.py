@@ -1,0 +1,150 @@
+"""Feeds in an AmazonEnvelope: shipments that are told of, and orders taken or cancelled."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.commands import CancelBySeller, Confirm
+from mockplace.platforms.amazon.api.feeds.xml import Element, Unreadable, root
+from mockplace.platforms.amazon.api.find_order import ORDER_ID
+from mockplace.platforms.amazon.rules.feeds.records import Issue, Part
+from mockplace.platforms.shared import iso8601
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account
+    from mockplace.platforms.amazon.rules.feeds.records import FeedDocument
+
+#: CancelReason → why a seller cancels, in the world's words.
+_REASONS = {
+    "NoInventory": "out-of-stock",
+    "BuyerCanceled": "buyer-asked",
+    "ShippingAddressUndeliverable": "address",
+}
+_NUMBER = re.compile(r"[0-9]{1,9}")
+
+
+class Wrong(Exception):
+    """One message that cannot be; the text says why."""
+
+
+def fulfillments(account: Account, document: FeedDocument) -> tuple[Part, ...]:
+    """POST_ORDER_FULFILLMENT_DATA: the packages, as ``confirmShipment`` tells of them."""
+    messages = _messages(document, "OrderFulfillment")
+    return tuple(_part(account, message, "OrderFulfillment") for message in messages)
+
+
+def acknowledgements(account: Account, document: FeedDocument) -> tuple[Part, ...]:
+    """POST_ORDER_ACKNOWLEDGEMENT_DATA: Success changes nothing, Failure cancels.
+
+    What it cancels are the items that it names, or the whole order where it names none.
+    """
+    messages = _messages(document, "OrderAcknowledgement")
+    return tuple(_part(account, message, "OrderAcknowledgement") for message in messages)
+
+
+def shipment(
+    account: Account,
+    order_id: str,
+    *,
+    carrier: str,
+    service: str,
+    tracking: str,
+    shipped_at: int,
+    units: dict[str, int],
+    reference: str = "",
+) -> Confirm:
+    """The command that ``confirmShipment`` gives too."""
+    return Confirm(
+        account.name, order_id, carrier, service, tracking, units, shipped_at, reference, "api"
+    )
+
+
+def order_id_of(text: str) -> str:
+    """An order id in 3-7-7 form."""
+    if not ORDER_ID.fullmatch(text):
+        raise Wrong("AmazonOrderID is missing or not in 3-7-7 form.")
+    return text
+
+
+def units_of(text: str) -> int:
+    """A quantity; 0, which means all that is left, where there is none."""
+    if text and (not _NUMBER.fullmatch(text) or not int(text)):
+        raise Wrong("Quantity is not a positive number.")
+    return int(text or 0)
+
+
+def _messages(document: FeedDocument, kind: str) -> list[Element]:
+    envelope = root(document.content or b"")
+    if envelope.name != "AmazonEnvelope" or envelope.said("MessageType") != kind:
+        raise Unreadable(
+            f"The XML you submitted is not an AmazonEnvelope with the MessageType {kind}."
+        )
+    return envelope.all("Message")
+
+
+def _part(account: Account, message: Element, kind: str) -> Part:
+    number = message.said("MessageID")
+    told = message.first(kind)
+    about = told.said("AmazonOrderID")[:80]
+    position = int(number) if _NUMBER.fullmatch(number) else 0
+    try:
+        if not position:
+            raise Wrong("MessageID is not a positive number.")
+        order_id = order_id_of(about)
+        wish = (
+            _shipped(account, order_id, told)
+            if kind == "OrderFulfillment"
+            else _answered(account, order_id, told)
+        )
+    except Wrong as problem:
+        return Part(position, about, problem=Issue("invalid", str(problem)))
+    return Part(position, about, wish)
+
+
+def _shipped(account: Account, order_id: str, told: Element) -> Confirm:
+    parcel, units = told.first("FulfillmentData"), dict[str, int]()
+    for item in told.all("Item"):
+        line = _line_of(item)
+        units[line] = units.get(line, 0) + units_of(item.said("Quantity"))
+    code, name = parcel.said("CarrierCode"), parcel.said("CarrierName")
+    carrier = name if code in ("", "Other") else code
+    shipped_at = iso8601.parse(told.said("FulfillmentDate"))
+    if not carrier:
+        raise Wrong("FulfillmentData has neither a CarrierCode nor a CarrierName.")
+    if shipped_at is None:
+        raise Wrong("FulfillmentDate is missing or no date.")
+    return shipment(
+        account,
+        order_id,
+        carrier=carrier,
+        service=parcel.said("ShippingMethod"),
+        tracking=parcel.said("ShipperTrackingNumber"),
+        shipped_at=shipped_at,
+        units=units,
+        reference=told.said("MerchantFulfillmentID")[:80],
+    )
+
+
+def _answered(account: Account, order_id: str, told: Element) -> CancelBySeller | None:
+    status = told.said("StatusCode")
+    if status not in ("Success", "Failure"):
+        raise Wrong("StatusCode is neither Success nor Failure.")
+    if status == "Success":
+        return None
+    items = told.all("Item")
+    reasons = [reason for item in items if (reason := item.said("CancelReason"))]
+    return CancelBySeller(
+        account.name,
+        order_id,
+        _REASONS.get(reasons[0] if reasons else "", "other"),
+        tuple(_line_of(item) for item in items),
+    )
+
+
+def _line_of(item: Element) -> str:
+    """The line that an item is about; without one it would be about the whole order."""
+    line = item.said("AmazonOrderItemCode")
+    if not line:
+        raise Wrong("Item has no AmazonOrderItemCode.")
+    return line

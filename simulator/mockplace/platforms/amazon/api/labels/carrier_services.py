@@ -1,0 +1,157 @@
+"""The carrier services that Amazon sells labels of, with price and arrival, by either interface.
+
+Nothing in the interfaces is Prime's own: for a Prime order Amazon leaves out what would miss the
+promised day, and names it among the rejected services.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.amazon.api import errors
+from mockplace.platforms.shared.carrier_services import HOUR, Service, arrival, is_box
+from mockplace.platforms.shared.opaque_tokens import seal, unseal
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import PlatformOrder
+    from mockplace.kernel.world import World
+
+#: Milliseconds that an offer can be bought.
+OFFER_LIFE = HOUR // 2
+#: Why a service is not sold for a parcel; each interface has its own words for these.
+LATE, BOX, HEAVY, HAZARDOUS = "late", "box", "heavy", "hazardous"
+
+SERVICES = (
+    Service("USPS_PTP_GND_ADV", "USPS", "USPS Ground Advantage", 5, 425, 35),
+    Service("UPS_PTP_GND", "UPS", "UPS Ground", 4, 690, 40),
+    Service("USPS_PTP_PRI", "USPS", "USPS Priority Mail", 3, 760, 55),
+    Service("UPS_PTP_2ND_DAY_AIR", "UPS", "UPS 2nd Day Air", 2, 1190, 95),
+    Service("FEDEX_PTP_SECOND_DAY", "FedEx", "FedEx 2Day", 2, 1240, 90),
+    Service("UPS_PTP_NEXT_DAY_AIR_SAVER", "UPS", "UPS Next Day Air Saver", 1, 2450, 180),
+)
+_BY_ID = {service.service_id: service for service in SERVICES}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What a label is wanted for: the order's units, the parcel's weight, when it leaves."""
+
+    order: PlatformOrder
+    units: dict[str, int]
+    grams: float
+    ship_at: int
+    #: The caller's own last day, 0 for none.
+    arrive_by: int = 0
+    #: Whether there are hazardous goods in it, and whether it crosses a border.
+    hazardous: bool = False
+    abroad: bool = False
+
+    @property
+    def load(self) -> Load:
+        """The parcel as a carrier sees it."""
+        street = self.order.buyer.street1
+        return Load(self.grams, self.ship_at, street, self.hazardous, self.order, self.arrive_by)
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """A parcel, whichever interface a label for it is asked from, and the order in it if any."""
+
+    grams: float
+    ship_at: int
+    #: The first line of the address that it goes to.
+    street: str
+    hazardous: bool = False
+    order: PlatformOrder | None = None
+    arrive_by: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A service at a price, bought by its id within half an hour."""
+
+    service: Service
+    offer_id: str
+    price: int
+    ship_at: int
+    arrives: int
+    late: bool
+    #: Why it is not sold, '' where it is.
+    reason: str = ""
+    #: Whether the parcel crosses a border, for which the seller has to declare what is in it.
+    abroad: bool = False
+
+
+def service_of(service_id: str) -> Service:
+    """The service with an id."""
+    if service_id not in _BY_ID:
+        raise errors.invalid(details="The ShippingServiceId is not valid.")
+    return _BY_ID[service_id]
+
+
+def offer_of(world: World, service: Service, wish: Wish) -> Offer:
+    """The offer for one service, whether or not it arrives in time."""
+    price, arrives = service.price(wish.grams), arrival(service, wish.ship_at)
+    content: dict[str, object] = {
+        "o": wish.order.order_id,
+        "s": service.service_id,
+        "p": price,
+        "x": world.now + OFFER_LIFE,
+    }
+    offer_id = seal(world.seed, "offer", content)
+    return Offer(
+        service,
+        offer_id,
+        price,
+        wish.ship_at,
+        arrives,
+        is_late(wish.order, arrives),
+        against(service, wish.load),
+        wish.abroad,
+    )
+
+
+def sort_out(world: World, wish: Wish) -> tuple[list[Offer], list[Offer]]:
+    """The offers that can be bought and those that Amazon refuses to sell for this order."""
+    offers = [offer_of(world, service, wish) for service in SERVICES]
+    return (
+        [offer for offer in offers if not offer.reason],
+        [offer for offer in offers if offer.reason],
+    )
+
+
+def is_late(order: PlatformOrder | None, arrives: int) -> bool:
+    """Whether a parcel would arrive after the day that Amazon promised the buyer."""
+    return order is not None and arrives > order.deliver_by > 0
+
+
+def against(service: Service, load: Load) -> str:
+    """Why Amazon does not sell a service for a parcel, '' where it does.
+
+    Too late is after Prime's promise or the caller's own day.
+    """
+    arrives = arrival(service, load.ship_at)
+    if is_late(load.order, arrives) and load.order is not None and load.order.prime:
+        return LATE
+    if 0 < load.arrive_by < arrives:
+        return LATE
+    if is_box(load.street) and service.carrier != "USPS":
+        return BOX
+    if load.grams > service.heaviest:
+        return HEAVY
+    return HAZARDOUS if load.hazardous and not service.by_ground else ""
+
+
+def check_offer(world: World, offer_id: str, service: Service, wish: Wish) -> int:
+    """The price of an offer that is still good for this order and service."""
+    content = unseal(world.seed, "offer", offer_id)
+    meant = (wish.order.order_id, service.service_id)
+    if content is None or (content["o"], content["s"]) != meant:
+        raise errors.invalid(details="The ShippingServiceOfferId is not valid.")
+    expires, price = content["x"], content["p"]
+    if not isinstance(expires, int) or not isinstance(price, int) or world.now > expires:
+        raise errors.invalid(
+            details="The ShippingServiceOfferId has expired. Please get eligible services again."
+        )
+    return price

@@ -1,0 +1,212 @@
+"""Rates, purchases, documents and tracking as Amazon Shipping v2 writes them."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.amazon.api.labels.carrier_services import (
+    BOX,
+    HAZARDOUS,
+    HEAVY,
+    LATE,
+    is_late,
+)
+from mockplace.platforms.amazon.api.labels.shipping_v2_request import DPIS, FORMATS, LAYOUTS, SIZE
+from mockplace.platforms.shared.carrier_services import HOUR
+from mockplace.platforms.shared.iso8601 import to_milliseconds
+from mockplace.platforms.shared.label_documents import document
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import BoughtLabel, PlatformOrder, Quote, Rate
+    from mockplace.kernel.world import World
+    from mockplace.platforms.shared.carrier_services import Service
+
+_Json = dict[str, object]
+
+#: What can be added to a rate, by its id: name and price in minor units.
+ADDED = {"CUST_SIG_VERIFICATION": ("Customer Signature Verification", 250)}
+#: Why a service is not sold → a code of the model, and a message.
+_INELIGIBLE = {
+    LATE: ("LATE_DELIVERY", "The service arrives after the promised delivery date"),
+    BOX: ("NO_COVERAGE", "Required shipping network coverage doesn't exist for the offering"),
+    HEAVY: ("WEIGHT_RESTRICTIONS", "The package is heavier than the carrier accepts"),
+    HAZARDOUS: ("PROGRAM_CONSTRAINTS", "The service does not carry hazardous materials"),
+}
+
+
+def carrier_id(carrier: str) -> str:
+    """The carrier's id: its name in capitals."""
+    return carrier.upper()
+
+
+def rates(
+    quote: Quote, order: PlatformOrder | None, late: list[tuple[Service, str]], currency: str
+) -> _Json:
+    """What can be bought with the request token, and what Amazon does not sell, and why."""
+    return {
+        "requestToken": quote.quote_id,
+        "rates": [_rate(quote, rate, order, currency) for rate in quote.rates],
+        "ineligibleRates": [_ineligible(service, reason) for service, reason in late],
+    }
+
+
+def purchased(world: World, label: BoughtLabel) -> _Json:
+    """The shipment with its document, and what the carrier promises."""
+    return {
+        "shipmentId": label.shipment_id,
+        "packageDocumentDetails": [package(label, str(label.details["format"]))],
+        "promise": _promise(label.collects, label.arrives),
+        "benefits": benefits(world.orders.get((label.store, label.order_id)), label.arrives),
+    }
+
+
+def service_bought(label: BoughtLabel, currency: str) -> _Json:
+    """Which service a purchase without rates has chosen, and what it cost."""
+    return {
+        "carrier": {"id": carrier_id(label.carrier), "name": label.carrier},
+        "service": {"id": label.service_id, "name": label.service},
+        "totalCharge": money(label.price, currency),
+    }
+
+
+def package(label: BoughtLabel, label_format: str) -> _Json:
+    """The label itself, in base64 and not compressed."""
+    reference = str(label.details["reference"])
+    lines = (label.carrier, label.service, label.tracking, label.order_id or reference)
+    contents = b64encode(document(label_format, lines)).decode()
+    return {
+        "packageClientReferenceId": reference,
+        "packageDocuments": [{"type": "LABEL", "format": label_format, "contents": contents}],
+        "trackingId": label.tracking,
+    }
+
+
+def benefits(order: PlatformOrder | None, arrives: int) -> _Json:
+    """Amazon stands in for claims about its own orders, unless the service comes too late."""
+    if order is None:
+        return {"includedBenefits": [], "excludedBenefits": []}
+    if not is_late(order, arrives):
+        return {"includedBenefits": ["CLAIMS_PROTECTED"], "excludedBenefits": []}
+    excluded = {"benefit": "CLAIMS_PROTECTED", "reasonCodes": ["LATE_DELIVERY_RISK"]}
+    return {"includedBenefits": [], "excludedBenefits": [excluded]}
+
+
+def money(minor: int, currency: str) -> _Json:
+    """An amount, whose currency is called its unit here."""
+    return {"unit": currency, "value": minor / 100}
+
+
+def tracking(label: BoughtLabel, now: int) -> _Json:
+    """Where the parcel is by now: the simulated carrier keeps to its promise.
+
+    The moments are assumed: collected at the end of the pick-up window, out for delivery when the
+    delivery window opens and delivered in the middle of it.
+    """
+    begun, middle = label.arrives - 12 * HOUR, label.arrives - 6 * HOUR
+    steps = [
+        (label.created_at, "ReadyForReceive", "PreTransit", "from"),
+        (label.collects, "PickupDone", "InTransit", "from"),
+        (begun, "OutForDelivery", "OutForDelivery", "to"),
+        (middle, "Delivered", "Delivered", "to"),
+    ]
+    if label.voided_at:
+        steps[1:] = [(label.voided_at, "PickupCancelled", "PickupCancelled", "from")]
+    past = [step for step in steps if step[0] <= now]
+    return {
+        "trackingId": label.tracking,
+        "alternateLegTrackingId": "",
+        "eventHistory": [_event(at, code, label.details[end]) for at, code, _status, end in past],
+        "promisedDeliveryDate": to_milliseconds(label.arrives),
+        "summary": {
+            "status": past[-1][2],
+            "trackingDetailCodes": {"forward": [], "returns": []},
+        },
+    }
+
+
+def _event(at: int, code: str, place: object) -> _Json:
+    where = place if isinstance(place, dict) else {}
+    names = ("stateOrRegion", "city", "countryCode", "postalCode")
+    return {
+        "eventCode": code,
+        "location": {name: where[name] for name in names if name in where},
+        "eventTime": to_milliseconds(at),
+        "shipmentType": "FORWARD",
+    }
+
+
+def _rate(quote: Quote, rate: Rate, order: PlatformOrder | None, currency: str) -> _Json:
+    cost = money(rate.price, currency)
+    return {
+        "rateId": rate.rate_id,
+        "carrierId": carrier_id(rate.carrier),
+        "carrierName": rate.carrier,
+        "serviceId": rate.service_id,
+        "serviceName": rate.service,
+        "billedWeight": quote.details["weight"],
+        "totalCharge": cost,
+        "promise": _promise(rate.collects, rate.arrives),
+        "supportedDocumentSpecifications": [_specification(name) for name in FORMATS],
+        "availableValueAddedServiceGroups": [_added(currency)],
+        "requiresAdditionalInputs": quote.details["abroad"],
+        "rateItemList": [
+            {
+                "rateItemID": "BASE_RATE",
+                "rateItemType": "MANDATORY",
+                "rateItemCharge": cost,
+                "rateItemNameLocalization": "Base Rate",
+            }
+        ],
+        "paymentType": "PAY_THROUGH_AMAZON",
+        "benefits": benefits(order, rate.arrives),
+    }
+
+
+def _ineligible(service: Service, reason: str) -> _Json:
+    code, message = _INELIGIBLE[reason]
+    return {
+        "carrierId": carrier_id(service.carrier),
+        "carrierName": service.carrier,
+        "serviceId": service.service_id,
+        "serviceName": service.name,
+        "ineligibilityReasons": [{"code": code, "message": message}],
+    }
+
+
+def _promise(collects: int, arrives: int) -> _Json:
+    return {
+        "deliveryWindow": _window(arrives - 12 * HOUR, arrives),
+        "pickupWindow": _window(collects - 8 * HOUR, collects),
+    }
+
+
+def _window(start: int, end: int) -> _Json:
+    return {"start": to_milliseconds(start), "end": to_milliseconds(end)}
+
+
+def _specification(label_format: str) -> _Json:
+    return {
+        "format": label_format,
+        "size": SIZE,
+        "printOptions": [
+            {
+                "supportedDPIs": list(DPIS),
+                "supportedPageLayouts": list(LAYOUTS),
+                "supportedFileJoiningOptions": [True, False],
+                "supportedDocumentDetails": [{"name": "LABEL", "isMandatory": True}],
+            }
+        ],
+    }
+
+
+def _added(currency: str) -> _Json:
+    return {
+        "groupId": "SIG_VERIFICATION",
+        "groupDescription": "Signature Verification",
+        "isRequired": False,
+        "valueAddedServices": [
+            {"id": one, "name": name, "cost": money(price, currency)}
+            for one, (name, price) in ADDED.items()
+        ],
+    }

@@ -1,0 +1,137 @@
+"""Listings Items 2021-08-01: reading, searching, writing and ending a seller's listings.
+
+Amazon takes a write and carries it out by and by; here it has been carried out at once, which its
+documents allow and do not promise.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api.listings import edit_listing as listing_edit
+from mockplace.platforms.amazon.api.listings import search as listing_search
+from mockplace.platforms.amazon.api.listings.render import SETS, identifiers, item
+from mockplace.platforms.amazon.api.request_body import Body
+from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.opaque_tokens import keyed_uuid
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.serving.http_types import Request
+
+Json = dict[str, object]
+Params = dict[str, str]
+
+
+def get_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
+    """``getListingsItem``: the data sets that are asked for, summaries if none is."""
+    account, asked = _seller(caller, params), request_parsing.fields(request.query)
+    _check_market(account, asked)
+    return item(world, account, _known(world, account, params["sku"]), _wanted(asked))
+
+
+def search_items(world: World, caller: Caller, request: Request, params: Params) -> Json:
+    """``searchListingsItems``: a page of the listings that are not ended."""
+    account, asked = _seller(caller, params), request_parsing.fields(request.query)
+    _check_market(account, asked)
+    page = listing_search.page_of(world, account, asked)
+    found = [item(world, account, sku, _wanted(asked)) for sku in page.skus]
+    tokens = {"nextToken": page.after, "previousToken": page.before}
+    answer: Json = {"numberOfResults": page.total, "items": found}
+    shown = {name: token for name, token in tokens.items() if token}
+    return answer | ({"pagination": shown} if shown else {})
+
+
+def put_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
+    """``putListingsItem``: a new listing, or all of an existing one anew."""
+    account, asked = _seller(caller, params), request_parsing.fields(request.query)
+    _check_market(account, asked)
+    sku, body = params["sku"], Body.of(request.body)
+    listing_edit.check_sku(sku)
+    edit = listing_edit.replaced(body)
+    return _submitted(world, account, request, sku, edit)
+
+
+def patch_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
+    """``patchListingsItem``: whole attributes are added, replaced, merged or deleted."""
+    account, asked = _seller(caller, params), request_parsing.fields(request.query)
+    _check_market(account, asked)
+    sku = params["sku"]
+    if not _is_listed(world, account, sku):  # the model knows no 404 here
+        raise errors.invalid(details=f"SKU {sku[:100]} is not listed.")
+    edit = listing_edit.patched(world, account, sku, Body.of(request.body))
+    return _submitted(world, account, request, sku, edit)
+
+
+def delete_item(world: World, caller: Caller, request: Request, params: Params) -> Json:
+    """``deleteListingsItem``: the listing ends, and can be put anew."""
+    account, asked = _seller(caller, params), request_parsing.fields(request.query)
+    _check_market(account, asked)
+    sku = params["sku"]
+    if not _is_listed(world, account, sku):
+        raise errors.invalid(details=f"SKU {sku[:100]} is not listed.")
+    world.set_listing(account.name, sku, "ended")
+    return _answer(world, request, sku, "ACCEPTED") | {"issues": []}
+
+
+def _submitted(
+    world: World, account: Account, request: Request, sku: str, edit: listing_edit.Edit
+) -> Json:
+    asked = request_parsing.fields(request.query)
+    mode = asked.get("mode", "")
+    if mode not in ("", "VALIDATION_PREVIEW"):
+        raise errors.invalid(details="mode is VALIDATION_PREVIEW or absent.")
+    sets = _sets(asked, ("identifiers", "issues"), "issues")
+    problems = listing_edit.issues(edit, world.currency, order_terms.market_of(account))
+    word = "VALID" if mode else "ACCEPTED"
+    if not mode and not problems:
+        listing_edit.carry_out(world, account, sku, edit)
+    answer = _answer(world, request, sku, "INVALID" if problems else word)
+    if "issues" in sets:
+        answer["issues"] = problems
+    if "identifiers" in sets:
+        answer["identifiers"] = [] if problems else identifiers(world, account, sku)
+    return answer
+
+
+def _answer(world: World, request: Request, sku: str, status: str) -> Json:
+    submission = keyed_uuid(world.seed, "submission", world.now, request.method, sku, request.body)
+    return {"sku": sku, "status": status, "submissionId": submission}
+
+
+def _seller(caller: Caller, params: Params) -> Account:
+    """The caller's account; somebody else's listings are nobody's business."""
+    if params["sellerId"] != caller.account.account:
+        raise errors.unauthorized("The seller ID is not the one that authorized this application.")
+    return caller.account
+
+
+def _check_market(account: Account, asked: dict[str, str]) -> None:
+    wanted = request_parsing.listed(asked.get("marketplaceIds", ""))
+    if order_terms.market_of(account) not in wanted:
+        raise errors.invalid(details="marketplaceIds does not name the seller's marketplace.")
+
+
+def _wanted(asked: dict[str, str]) -> tuple[str, ...]:
+    return _sets(asked, SETS, "summaries")
+
+
+def _sets(asked: dict[str, str], known: tuple[str, ...], default: str) -> tuple[str, ...]:
+    wanted = request_parsing.listed(asked.get("includedData", "")) or (default,)
+    if any(one not in known for one in wanted):
+        raise errors.invalid(details=f"includedData is of: {', '.join(known)}.")
+    return wanted
+
+
+def _is_listed(world: World, account: Account, sku: str) -> bool:
+    offer = world.offer(account.name, sku)
+    return offer is not None and offer.listing != "ended"
+
+
+def _known(world: World, account: Account, sku: str) -> str:
+    if not _is_listed(world, account, sku):
+        raise errors.not_found("listings item")
+    return sku

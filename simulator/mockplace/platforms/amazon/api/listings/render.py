@@ -1,0 +1,157 @@
+"""A listing as Listings Items 2021-08-01 shows it, set by set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, cast
+
+from mockplace.platforms.amazon.api import amounts, order_terms
+from mockplace.platforms.shared import iso8601
+
+if TYPE_CHECKING:
+    from mockplace.kernel.inventory.listings import Offer
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+
+Json = dict[str, object]
+
+#: The data sets that can be asked for; procurement is about vendors, and has nothing here.
+SETS = (
+    "summaries", "attributes", "issues", "offers", "fulfillmentAvailability", "procurement",
+    "relationships", "productTypes",
+)  # fmt: skip
+#: Under which kind the world keeps what a program wrote of a listing.
+KEPT = "amazon-listing"
+#: The product type of what nobody has given another.
+PRODUCT_TYPE = "PRODUCT"
+#: When what is older than the world was listed: 2020-01-01.
+_OPENED = 1_577_836_800_000
+
+
+def item(world: World, account: Account, sku: str, wanted: tuple[str, ...]) -> Json:
+    """A listing with the sets that are wanted."""
+    made: dict[str, Callable[[], object]] = {
+        "summaries": lambda: [_summary(world, account, sku)],
+        "attributes": lambda: attributes(world, account, sku),
+        "issues": list,
+        "offers": lambda: _offers(world, account, sku),
+        "fulfillmentAvailability": lambda: [_availability(_offer(world, account, sku))],
+        "procurement": list,
+        "relationships": list,
+        "productTypes": lambda: [_product_type(world, account, sku)],
+    }
+    return {"sku": sku} | {name: made[name]() for name in SETS if name in wanted}
+
+
+def statuses(offer: Offer) -> list[str]:
+    """BUYABLE needs an active offer and a unit to sell; what is listed is DISCOVERABLE."""
+    buyable = offer.listing == "active" and offer.stock != 0
+    return ["BUYABLE", "DISCOVERABLE"] if buyable else ["DISCOVERABLE"]
+
+
+def created(offer: Offer) -> int:
+    """When a listing was made, in ms UTC."""
+    return offer.listed_at or _OPENED
+
+
+def changed(offer: Offer) -> int:
+    """When a listing last changed, in ms UTC."""
+    return offer.changed_at or _OPENED
+
+
+def identifiers(world: World, account: Account, sku: str) -> list[Json]:
+    """The ASIN of a listing, in a list as everything that is of a marketplace."""
+    asin = world.listing_id(account.name, sku)
+    return [{"marketplaceId": order_terms.market_of(account), "asin": asin}] if asin else []
+
+
+def product_type(world: World, account: Account, sku: str) -> str:
+    """The product type as it was submitted."""
+    kept = world.kept(account.name, KEPT, sku) or {}
+    return str(kept.get("productType", PRODUCT_TYPE))
+
+
+def title_in(attributes: Mapping[str, object]) -> str:
+    """The first ``item_name``, '' where there is none."""
+    names = attributes.get("item_name")
+    for entry in names if isinstance(names, list) else ():
+        if isinstance(entry, dict) and isinstance(entry.get("value"), str):
+            return str(entry["value"])[:200].strip()
+    return ""
+
+
+def attributes(world: World, account: Account, sku: str) -> Json:
+    """All attributes: what the world knows, and beside it what was submitted."""
+    market, offer = order_terms.market_of(account), _offer(world, account, sku)
+    kept = world.kept(account.name, KEPT, sku)
+    found: Json = (
+        dict(cast("Mapping[str, object]", kept["attributes"]))
+        if kept
+        else {
+            "item_name": [_named(world.catalog[sku].title, market)],
+            "condition_type": [{"value": "new_new", "marketplace_id": market}],
+        }
+    )
+    available: Json = {"fulfillment_channel_code": "DEFAULT"}
+    if offer.stock is not None:
+        available["quantity"] = offer.stock
+    found["fulfillment_availability"] = [available]
+    if offer.listing == "active":
+        schedule = [{"schedule": [{"value_with_tax": world.price(account.name, sku) / 100}]}]
+        found["purchasable_offer"] = [
+            {
+                "marketplace_id": market,
+                "currency": world.currency,
+                "audience": "ALL",
+                "our_price": schedule,
+            }
+        ]
+    return found
+
+
+def _named(title: str, market: str) -> Json:
+    return {"value": title, "language_tag": "en_US", "marketplace_id": market}
+
+
+def _summary(world: World, account: Account, sku: str) -> Json:
+    offer = _offer(world, account, sku)
+    return {
+        "marketplaceId": order_terms.market_of(account),
+        "asin": world.listing_id(account.name, sku),
+        "productType": product_type(world, account, sku),
+        "conditionType": "new_new",
+        "status": statuses(offer),
+        "itemName": title_in(attributes(world, account, sku)) or world.catalog[sku].title,
+        "createdDate": iso8601.to_seconds(created(offer)),
+        "lastUpdatedDate": iso8601.to_seconds(changed(offer)),
+    }
+
+
+def _offers(world: World, account: Account, sku: str) -> list[Json]:
+    if _offer(world, account, sku).listing != "active":
+        return []
+    price = amounts.lower(world.price(account.name, sku), world.currency)
+    return [
+        {
+            "marketplaceId": order_terms.market_of(account),
+            "offerType": "B2C",
+            "price": price,
+            "audience": {"value": "ALL", "displayName": "Sell on Amazon"},
+        }
+    ]
+
+
+def _availability(offer: Offer) -> Json:
+    counted = {} if offer.stock is None else {"quantity": offer.stock}
+    return {"fulfillmentChannelCode": "DEFAULT", **counted}
+
+
+def _product_type(world: World, account: Account, sku: str) -> Json:
+    found = product_type(world, account, sku)
+    return {"marketplaceId": order_terms.market_of(account), "productType": found}
+
+
+def _offer(world: World, account: Account, sku: str) -> Offer:
+    found = world.offer(account.name, sku)
+    assert found is not None, "only what is listed is shown"  # noqa: S101
+    return found

@@ -1,0 +1,280 @@
+"""Notifications v1: destinations, subscriptions, and what is written into the queue.
+
+A destination is a queue of SQS, which is served (``sqs``), or an event bus of AWS, which is not:
+its messages lie in the world's post office under the resource's name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import orjson
+
+from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
+from mockplace.kernel.webhooks.topics import BUYER_REQUEST, FEED_FINISHED, ORDER_CHANGE
+from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api.feeds import finished_notification
+from mockplace.platforms.amazon.api.notifications import processing_directive
+from mockplace.platforms.amazon.api.orders import cancellation
+from mockplace.platforms.amazon.api.request_body import Body
+from mockplace.platforms.shared.iso8601 import to_milliseconds
+from mockplace.platforms.shared.request_parsing import fields, listed
+from mockplace.serving.http_types import Letter
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import OrderLine, PlatformOrder
+    from mockplace.kernel.webhooks.subscriptions import Message
+    from mockplace.kernel.world import World
+    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.serving.http_types import Request
+
+Json = dict[str, object]
+Params = dict[str, str]
+
+_ARN = re.compile(r"arn:aws:sqs:\S+:\S+:\S+")
+_REGION, _ACCOUNT = re.compile(r"[a-z]{2}(-[a-z]+)+-[0-9]"), re.compile(r"[0-9]{12}")
+#: OrderChangeType → ChangeReason.
+_CHANGES = {
+    "OrderStatusChange": "Order Status Change",
+    BUYER_REQUEST: "Buyer Requested Cancel",
+}
+#: The types that are served → the version of their payload.
+_VERSIONS = {ORDER_CHANGE: "1.0", FEED_FINISHED: "2020-09-04"}
+_LONGEST_NAME, _LONGEST_ARN = 256, 1000
+
+
+def create_destination(world: World, client: str, request: Request, _params: Params) -> Json:
+    """``createDestination``: a queue of SQS, or a partner event source of EventBridge."""
+    body = Body.of(request.body)
+    name, wanted = body.text("name"), body.part("resourceSpecification")
+    if not name.strip() or len(name) > _LONGEST_NAME:
+        raise errors.invalid(details="name is empty or longer than 256 characters.")
+    if wanted.has("sqs") == wanted.has("eventBridge"):
+        raise errors.invalid(details="resourceSpecification names one of sqs and eventBridge.")
+    found_id = world.post.new_id("destination", client, name)
+    resource = _queue(wanted) if wanted.has("sqs") else _event_bus(wanted, client, found_id)
+    (named,) = resource.values()
+    arn = named.get("arn") or named["name"]
+    for other in _destinations(world, client):
+        if other.resource == resource:
+            raise errors.Problem(409, "DuplicateResource", f"{arn} has a destination already.")
+    if wanted.has("sqs"):
+        world.post.sqs.name(arn, world.now)
+    made = Destination(found_id, "amazon", client, name, arn, resource=resource)
+    world.post.destinations[found_id] = made
+    return {"payload": _shown(made)}
+
+
+def get_destinations(world: World, client: str, _request: Request, _params: Params) -> Json:
+    """``getDestinations``."""
+    return {"payload": [_shown(one) for one in _destinations(world, client)]}
+
+
+def get_destination(world: World, client: str, _request: Request, params: Params) -> Json:
+    """``getDestination``."""
+    return {"payload": _shown(_destination(world, client, params["destinationId"]))}
+
+
+def delete_destination(world: World, client: str, _request: Request, params: Params) -> Json:
+    """``deleteDestination``: refused while a subscription needs it."""
+    found = _destination(world, client, params["destinationId"])
+    if any(one.destination == found.id for one in world.post.subscriptions.values()):
+        raise errors.Problem(409, "Conflict", "The destination has subscriptions.")
+    del world.post.destinations[found.id]
+    return {}
+
+
+def create_subscription(world: World, caller: Caller, request: Request, params: Params) -> Json:
+    """``createSubscription``: one of each type for a seller and an application."""
+    kind, body = _type(params), Body.of(request.body)
+    version, wanted = body.text("payloadVersion"), body.text("destinationId")
+    if version != _VERSIONS[kind]:
+        raise errors.invalid(details=f"payloadVersion is {_VERSIONS[kind]} for {kind}.")
+    account = caller.account
+    destination = _destination(world, account.client_id, wanted)
+    if _of_type(world, caller, kind):
+        raise errors.Problem(409, "Conflict", f"A subscription to {kind} exists already.")
+    extra: Json = {"payloadVersion": version}
+    if body.has("processingDirective"):
+        extra["processingDirective"] = processing_directive.checked(
+            kind, body.part("processingDirective")
+        )
+    made = Subscription(
+        world.post.new_id("subscription", account.name, kind),
+        "amazon",
+        account.name,
+        account.client_id,
+        kind,
+        destination.id,
+        True,
+        world.now,
+        world.now,
+        extra,
+    )
+    world.post.subscriptions[made.id] = made
+    return {"payload": _subscribed(made)}
+
+
+def get_subscription(world: World, caller: Caller, _request: Request, params: Params) -> Json:
+    """``getSubscription``: the caller's own of that type."""
+    found = _of_type(world, caller, _type(params))
+    if found is None:
+        raise errors.not_found("subscription")
+    return {"payload": _subscribed(found)}
+
+
+def get_subscriptions(world: World, caller: Caller, request: Request, _params: Params) -> Json:
+    """``getSubscriptions``: all of the caller's, of the types asked for."""
+    wanted = listed(fields(request.query).get("notificationTypes", "")) or tuple(_VERSIONS)
+    found = [_of_type(world, caller, kind) for kind in wanted]
+    shown = [_subscribed(one) | {"notificationType": one.topic} for one in found if one]
+    return {"payload": {"subscriptions": shown}}
+
+
+def get_subscription_by_id(world: World, client: str, _request: Request, params: Params) -> Json:
+    """``getSubscriptionById``."""
+    return {"payload": _subscribed(_subscription(world, client, params))}
+
+
+def delete_subscription_by_id(world: World, client: str, _request: Request, params: Params) -> Json:
+    """``deleteSubscriptionById``."""
+    world.post.unsubscribe(_subscription(world, client, params).id)
+    return {}
+
+
+def letter(world: World, message: Message) -> Letter:
+    """The body that lies in the queue: the whole document of the notification."""
+    if message.news.topic == FEED_FINISHED:
+        content = finished_notification.document(world, message)
+    else:
+        content = _order_changed(world, message)
+    return Letter("", world.post.address_of(message), {}, orjson.dumps(content))
+
+
+def _order_changed(world: World, message: Message) -> Json:
+    order = message.order
+    assert order is not None, "news of Amazon are about an order"  # noqa: S101
+    account = world.accounts[order.store]
+    happened = to_milliseconds(message.made_at)
+    kind = message.news.facts.get("change", "OrderStatusChange")
+    reason = _CHANGES[kind]
+    return {
+        "NotificationVersion": "1.0",
+        "NotificationType": ORDER_CHANGE,
+        "PayloadVersion": "1.0",
+        "EventTime": happened,
+        "Payload": {
+            "OrderChangeNotification": {
+                "NotificationLevel": "OrderLevel",
+                "SellerId": account.account,
+                "AmazonOrderId": order.order_id,
+                "OrderChangeType": kind,
+                "OrderChangeTrigger": {"TimeOfOrderChange": happened, "ChangeReason": reason},
+                "Summary": _summary(order_terms.market_of(account), order),
+            }
+        },
+        "NotificationMetadata": {
+            "ApplicationId": account.client_id,
+            "SubscriptionId": message.subscription,
+            "PublishTime": happened,
+            "NotificationId": message.id.partition("#")[0],
+        },
+    }
+
+
+def _summary(market: str, order: PlatformOrder) -> Json:
+    shipped = sum(line.fulfilled for line in order.lines)
+    left = sum(cancellation.unshipped(order, line) for line in order.lines)
+    return {
+        "MarketplaceId": market,
+        "OrderStatus": order_terms.STATUS_V0[order.status],
+        "PurchaseDate": to_milliseconds(order.placed_at),
+        "DestinationPostalCode": order.buyer.postcode if order.has_address else None,
+        "FulfillmentType": "AFN" if order.afn else "MFN",
+        "OrderType": "StandardOrder",
+        "NumberOfItemsShipped": shipped,
+        "NumberOfItemsUnshipped": left,
+        "EarliestShipDate": to_milliseconds(order.placed_at),
+        "LatestShipDate": to_milliseconds(order.ship_by),
+        "LatestDeliveryDate": to_milliseconds(order.deliver_by),
+        "OrderPrograms": ["Prime"] if order.prime else [],
+        "OrderItems": [_item(order, line) for line in order.lines],
+    }
+
+
+def _item(order: PlatformOrder, line: OrderLine) -> Json:
+    """An item; one that was cancelled whole has neither of the two statuses."""
+    status: Json = {}
+    if cancellation.unshipped(order, line):
+        status["OrderItemStatus"] = "Unshipped"
+    elif line.fulfilled:
+        status["OrderItemStatus"] = "Shipped"
+    return status | {
+        "OrderItemId": line.line_id,
+        "SellerSKU": line.sku,
+        "SupplySourceId": None,
+        "Quantity": line.quantity,
+        "QuantityShipped": line.fulfilled,
+        "IsBuyerRequestedCancel": cancellation.is_requested(order, line),
+    }
+
+
+def _queue(wanted: Body) -> dict[str, dict[str, str]]:
+    arn = wanted.part("sqs").text("arn")
+    if not _ARN.fullmatch(arn) or len(arn) > _LONGEST_ARN:
+        raise errors.invalid(details="resourceSpecification.sqs.arn is not the ARN of a queue.")
+    if arn.endswith(".fifo"):
+        raise errors.invalid(details="FIFO queues are not supported; name a standard queue.")
+    return {"sqs": {"arn": arn}}
+
+
+def _event_bus(wanted: Body, client: str, found_id: str) -> dict[str, dict[str, str]]:
+    bus = wanted.part("eventBridge")
+    region, account = bus.text("region"), bus.text("accountId")
+    if not _REGION.fullmatch(region) or not _ACCOUNT.fullmatch(account):
+        raise errors.invalid(details="resourceSpecification.eventBridge is invalid.")
+    name = f"aws.partner/sellingpartnerapi.amazon.com/{account}/{client}/{found_id}"
+    return {"eventBridge": {"name": name, "region": region, "accountId": account}}
+
+
+def _destinations(world: World, client: str) -> list[Destination]:
+    every = world.post.destinations.values()
+    return [one for one in every if (one.platform, one.owner) == ("amazon", client)]
+
+
+def _destination(world: World, client: str, wanted: str) -> Destination:
+    for one in _destinations(world, client):
+        if one.id == wanted:
+            return one
+    raise errors.not_found("destination")
+
+
+def _subscription(world: World, client: str, params: Params) -> Subscription:
+    kind, found = _type(params), world.post.subscriptions.get(params["subscriptionId"])
+    if found is None or (found.platform, found.owner, found.topic) != ("amazon", client, kind):
+        raise errors.not_found("subscription")
+    return found
+
+
+def _of_type(world: World, caller: Caller, kind: str) -> Subscription | None:
+    for one in world.post.subscriptions.values():
+        if (one.platform, one.store, one.topic) == ("amazon", caller.account.name, kind):
+            return one
+    return None
+
+
+def _type(params: Params) -> str:
+    kind = params["notificationType"]
+    if kind not in _VERSIONS:
+        known = " and ".join(_VERSIONS)
+        raise errors.invalid(details=f"Only {known} are served by this simulator.")
+    return kind
+
+
+def _shown(one: Destination) -> Json:
+    return {"destinationId": one.id, "name": one.name, "resource": one.resource}
+
+
+def _subscribed(one: Subscription) -> Json:
+    return {"subscriptionId": one.id, "destinationId": one.destination, **one.extra}

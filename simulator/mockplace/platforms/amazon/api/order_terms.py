@@ -1,0 +1,84 @@
+"""Amazon's words for what the world knows: statuses, channels, service levels, marketplaces."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account, PlatformOrder
+
+#: world status → Orders 2026-01-01
+STATUS_2026 = {
+    "unpaid": "PENDING",
+    "open": "UNSHIPPED",
+    "partial": "PARTIALLY_SHIPPED",
+    "shipped": "SHIPPED",
+    "cancelled": "CANCELLED",
+}
+#: world status → Orders v0
+STATUS_V0 = {
+    "unpaid": "Pending",
+    "open": "Unshipped",
+    "partial": "PartiallyShipped",
+    "shipped": "Shipped",
+    "cancelled": "Canceled",
+}
+#: Statuses that may be asked for though the world has no order in them.
+UNUSED_2026 = ("PENDING_AVAILABILITY", "UNFULFILLABLE")
+UNUSED_V0 = ("PendingAvailability", "Unfulfillable", "InvoiceUnconfirmed")
+
+#: v0 category → 2026-01-01 service level
+_LEVELS = {
+    "Expedited": "EXPEDITED",
+    "FreeEconomy": "FREE_ECONOMY",
+    "NextDay": "NEXT_DAY",
+    "Priority": "PRIORITY",
+    "SameDay": "SAME_DAY",
+    "Scheduled": "SCHEDULED",
+    "SecondDay": "SECOND_DAY",
+    "Standard": "STANDARD",
+}
+_CATEGORIES = {name.lower(): name for name in _LEVELS}
+
+_MARKETS = {
+    "A1F83G8C2ARO7P": "Amazon.co.uk",
+    "A13V1IB3VIYZZH": "Amazon.fr",
+    "A1PA6795UKMFR9": "Amazon.de",
+    "A1RKKUPIHCS9HS": "Amazon.es",
+    "A2EUQ1WTGCTBG2": "Amazon.ca",
+    "APJ6JRA9NG5V4": "Amazon.it",
+    "ATVPDKIKX0DER": "Amazon.com",
+}
+DEFAULT_MARKET = "ATVPDKIKX0DER"
+
+
+def market_of(account: Account) -> str:
+    """The marketplace id of an account; the United States where it names none."""
+    return account.market or DEFAULT_MARKET
+
+
+def market_name(market: str) -> str:
+    """The marketplace as ``SalesChannel`` names it."""
+    return _MARKETS.get(market, "Amazon.com")
+
+
+def category(order: PlatformOrder) -> str:
+    """The v0 ``ShipmentServiceLevelCategory`` of the service the buyer chose.
+
+    Prime's plain delivery is the second day.
+    """
+    word = _category(order.requested_service)
+    return "SecondDay" if order.prime and word == "Standard" else word
+
+
+def service_level(order: PlatformOrder) -> str:
+    """The 2026-01-01 ``fulfillmentServiceLevel`` of the same."""
+    return _LEVELS[category(order)]
+
+
+@lru_cache(maxsize=256)
+def _category(service: str) -> str:
+    return _CATEGORIES.get(
+        "".join(letter for letter in service.lower() if letter.isalpha()), "Standard"
+    )

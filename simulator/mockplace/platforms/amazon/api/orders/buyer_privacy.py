@@ -1,0 +1,35 @@
+"""The buyer as Amazon shows one: a relay address instead of the e-mail, and a telephone that goes.
+
+Names, streets and telephones are given only where a caller may see them; who may is for the
+rendering of each version to say.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.shared.opaque_tokens import keyed_hex
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import PlatformOrder
+    from mockplace.kernel.world import World
+
+RELAY = "@marketplace.amazon.com"
+
+
+def relay_address(world: World, order: PlatformOrder) -> str:
+    """The anonymous address under which Amazon passes mail on to this buyer."""
+    if order.buyer.email.endswith(RELAY):
+        return order.buyer.email
+    return keyed_hex(world.seed, "relay", order.buyer.email, size=7) + RELAY
+
+
+def shows_address(order: PlatformOrder) -> bool:
+    """Whether there is an address to show: never before payment."""
+    return order.has_address and order.status != "unpaid"
+
+
+def telephone(world: World, order: PlatformOrder) -> str:
+    """The telephone number; none for Amazon's own orders, nor once a sent order should be there."""
+    late = order.status == "shipped" and world.now > order.deliver_by
+    return "" if order.afn or late else order.buyer.phone

@@ -1,0 +1,76 @@
+"""What Amazon's reads show of cancellations, line by line: requests of buyers and what was done.
+
+That a request goes on being shown once the seller has declined it is assumed: Amazon's documents
+know no answer but cancelling or shipping.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.after_sale import cancellations
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import OrderLine, PlatformOrder
+
+_Json = dict[str, object]
+
+#: The world's word for why → the text that Amazon shows; another text is shown as it is. A buyer
+#: who cancels at once is ``BUYER_CANCELED``.
+_TEXTS = {
+    "mistake": "Ordered by mistake",
+    "cheaper": "Found cheaper somewhere else",
+    "too-expensive": "Shipping cost too high",
+    "too-late": "Item would not arrive on time",
+    "address": "Need to change the shipping address",
+    "payment": "Need to change the payment method",
+    "shipping": "Need to change the shipping speed",
+    "out-of-stock": "No inventory",
+    "buyer-asked": "Buyer requested cancellation",
+    "unpaid": "Payment failed",
+    "other": "Other",
+}
+_PARTIES = {"buyer": "BUYER", "seller": "MERCHANT", "platform": "AMAZON"}
+
+
+def is_requested(order: PlatformOrder, line: OrderLine) -> bool:
+    """Whether the buyer asked for a line to be cancelled."""
+    return bool(cancellations.requests(order, line.line_id))
+
+
+def buyer_requested(order: PlatformOrder, line: OrderLine) -> _Json:
+    """Orders v0: ``BuyerRequestedCancel``, whose truth is text."""
+    asked = cancellations.requests(order, line.line_id)
+    return {
+        "IsBuyerRequestedCancel": "true" if asked else "false",
+        "BuyerCancelReason": _text(asked[-1].reason) if asked else "",
+    }
+
+
+def told(order: PlatformOrder, line: OrderLine) -> _Json:
+    """Orders 2026-01-01: ``cancellation``, empty where there is none."""
+    body: _Json = {}
+    if asked := cancellations.requests(order, line.line_id):
+        body["cancellationRequest"] = {
+            "requester": "BUYER",
+            "cancelReason": _text(asked[-1].reason),
+        }
+    done = cancellations.execution(order, line.line_id)
+    if done is None:
+        return body
+    if done.at_once:
+        who, why = "BUYER", "BUYER_CANCELED"
+    elif done.by == "buyer":  # the seller did what the buyer had asked for
+        who, why = "MERCHANT", _TEXTS["buyer-asked"]
+    else:
+        who, why = _PARTIES[done.by], _text(done.reason)
+    return body | {"cancellationExecution": {"cancelledBy": who, "cancelReason": why}}
+
+
+def unshipped(order: PlatformOrder, line: OrderLine) -> int:
+    """The units of a line that are still to be shipped."""
+    return 0 if order.status == "cancelled" else line.quantity - line.cancelled - line.fulfilled
+
+
+def _text(reason: str) -> str:
+    return _TEXTS.get(reason, reason)

@@ -1,0 +1,88 @@
+"""``confirmShipment``: the seller tells Amazon which units left, with which carrier and number."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.amazon.api import errors
+from mockplace.platforms.amazon.api.find_order import order_of
+from mockplace.platforms.amazon.api.request_body import Body
+from mockplace.platforms.shared import iso8601
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import PlatformOrder
+    from mockplace.kernel.world import World
+    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.serving.http_types import Request
+
+_UNKNOWN_ITEM = (
+    "OrderItemId  is invalid, please obtain the value through the getOrderItems API or "
+    "Manage Orders page"
+)
+_PRIME = "This Prime order must be shipped with a label bought from Amazon."
+_BAD_REFERENCE = "PackageReferenceId: is invalid, must be a positive numeric value."
+
+
+def confirm_shipment(
+    world: World, caller: Caller, request: Request, params: dict[str, str]
+) -> None:
+    """204 and a package on the order; the same reference again edits that package."""
+    body = Body.of(request.body)
+    body.text("marketplaceId")
+    package = body.part("packageDetail")
+    reference = package.text("packageReferenceId")
+    if not (reference.isascii() and reference.isdigit() and int(reference[:18]) > 0):
+        raise errors.invalid(_BAD_REFERENCE)
+    carrier, tracking = _carrier(package), package.text("trackingNumber")
+    if not tracking.strip():
+        raise errors.invalid(details="packageDetail.trackingNumber is empty.")
+    shipped_at = _ship_date(package)
+    order = order_of(world, caller, params["orderId"])
+    try:
+        world.confirm(
+            order.store,
+            order.order_id,
+            carrier=carrier,
+            service=package.optional("shippingMethod"),
+            tracking=tracking.strip(),
+            units=_units(package, order),
+            shipped_at=shipped_at,
+            reference=reference,
+            told_by="api",
+        )
+    except Refusal as refusal:
+        raise _refused(refusal) from refusal
+
+
+def _refused(refusal: Refusal) -> errors.Problem:
+    if refusal.code == "prime-label":
+        return errors.invalid(_PRIME)
+    return errors.no_package()
+
+
+def _carrier(package: Body) -> str:
+    code, name = package.text("carrierCode"), package.optional("carrierName")
+    if not code.strip() or (code == "Other" and not name.strip()):
+        raise errors.invalid(details="packageDetail.carrierName is missing.")
+    return name if code == "Other" else code
+
+
+def _ship_date(package: Body) -> int:
+    shipped_at = iso8601.parse(package.text("shipDate"))
+    if shipped_at is None:
+        raise errors.Problem(400, "Invalid Input", "Invalid Input")
+    return shipped_at
+
+
+def _units(package: Body, order: PlatformOrder) -> dict[str, int]:
+    known = {line.line_id for line in order.lines}
+    units: dict[str, int] = {}
+    for item in package.parts("orderItems"):
+        line_id, quantity = item.text("orderItemId"), item.whole("quantity")
+        if line_id not in known:
+            raise errors.invalid(_UNKNOWN_ITEM)
+        if quantity < 1:
+            raise errors.invalid(details=f"{item.where('quantity')} is not positive.")
+        units[line_id] = units.get(line_id, 0) + quantity
+    return units

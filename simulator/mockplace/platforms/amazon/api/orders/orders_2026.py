@@ -1,0 +1,65 @@
+"""Orders 2026-01-01: ``searchOrders`` and ``getOrder``. It has no payload wrapper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api.find_order import order_of
+from mockplace.platforms.amazon.api.orders.render_2026 import SECTIONS, order_2026
+from mockplace.platforms.amazon.api.orders.search import Dialect, search
+from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.iso8601 import to_seconds
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockplace.kernel.world import World
+    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.serving.http_types import Request
+
+_DIALECT = Dialect(
+    created=("createdAfter", "createdBefore"),
+    updated=("lastUpdatedAfter", "lastUpdatedBefore"),
+    statuses="fulfillmentStatuses",
+    status_words={word: status for status, word in order_terms.STATUS_2026.items()}
+    | dict.fromkeys(order_terms.UNUSED_2026, ""),
+    channels="fulfilledBy",
+    channel_words={"MERCHANT": "mfn", "AMAZON": "afn"},
+    markets="marketplaceIds",
+    size="maxResultsPerPage",
+    token="paginationToken",  # noqa: S106 - the name of a parameter
+    repeats=True,
+)
+
+
+def search_orders(
+    world: World, caller: Caller, request: Request, _params: dict[str, str]
+) -> Mapping[str, object]:
+    """``searchOrders``: a page, and the end of the window for the caller's next search."""
+    asked = request_parsing.fields(request.query)
+    sections = _sections(asked)
+    page = search(world, caller.account, asked, _DIALECT)
+    answer: dict[str, object] = {
+        "orders": [order_2026(world, order, sections) for order in page.orders]
+    }
+    if page.next_token:
+        answer["pagination"] = {"nextToken": page.next_token}
+    end = "lastUpdatedBefore" if page.window.updated else "createdBefore"
+    answer[end] = to_seconds(page.window.before)
+    return answer
+
+
+def get_order(
+    world: World, caller: Caller, request: Request, params: dict[str, str]
+) -> Mapping[str, object]:
+    """``getOrder``: one order of this seller."""
+    sections = _sections(request_parsing.fields(request.query))
+    return {"order": order_2026(world, order_of(world, caller, params["orderId"]), sections)}
+
+
+def _sections(asked: Mapping[str, str]) -> frozenset[str]:
+    sections = request_parsing.listed(asked.get("includedData", ""))
+    if any(section not in SECTIONS for section in sections):
+        raise errors.invalid()
+    return frozenset(sections)

@@ -1,0 +1,105 @@
+"""Orders v0, the reads: everything stands in a ``payload``.
+
+An account sees places and relay addresses with a plain token, and names, streets and telephones
+with a restricted data token for the very path.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.amazon.api import errors, order_terms
+from mockplace.platforms.amazon.api.find_order import order_of
+from mockplace.platforms.amazon.api.orders import buyer_privacy
+from mockplace.platforms.amazon.api.orders.render_v0 import address, buyer_info, item_v0, order_v0
+from mockplace.platforms.amazon.api.orders.search import MOST_IN_A_LIST, Dialect, search
+from mockplace.platforms.amazon.api.restricted_data_tokens import opened
+from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.iso8601 import to_seconds
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import PlatformOrder
+    from mockplace.kernel.world import World
+    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.serving.http_types import Request
+
+_Json = Mapping[str, object]
+
+_DIALECT = Dialect(
+    created=("CreatedAfter", "CreatedBefore"),
+    updated=("LastUpdatedAfter", "LastUpdatedBefore"),
+    statuses="OrderStatuses",
+    status_words={word: status for status, word in order_terms.STATUS_V0.items()}
+    | dict.fromkeys(order_terms.UNUSED_V0, ""),
+    channels="FulfillmentChannels",
+    channel_words={"MFN": "mfn", "AFN": "afn"},
+    markets="MarketplaceIds",
+    size="MaxResultsPerPage",
+    token="NextToken",  # noqa: S106 - the name of a parameter
+    repeats=False,
+)
+
+
+def get_orders(world: World, caller: Caller, request: Request, _params: dict[str, str]) -> _Json:
+    """``getOrders``: a page of a search, or the orders that ``AmazonOrderIds`` names."""
+    asked = request_parsing.fields(request.query)
+    if not asked.get("MarketplaceIds"):
+        raise errors.invalid(details="MarketplaceIds is missing.")
+    seen = opened(caller, request)
+    named = request_parsing.listed(asked.get("AmazonOrderIds", ""))
+    if named:
+        orders = _named(world, caller, named)
+        return {"payload": {"Orders": [order_v0(world, order, seen) for order in orders]}}
+    page = search(world, caller.account, asked, _DIALECT)
+    payload: dict[str, object] = {"Orders": [order_v0(world, order, seen) for order in page.orders]}
+    if page.next_token:
+        payload["NextToken"] = page.next_token
+    end = "LastUpdatedBefore" if page.window.updated else "CreatedBefore"
+    payload[end] = to_seconds(page.window.before)
+    return {"payload": payload}
+
+
+def get_order(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
+    """``getOrder``."""
+    order = order_of(world, caller, params["orderId"])
+    return {"payload": order_v0(world, order, opened(caller, request))}
+
+
+def get_items(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> _Json:
+    """``getOrderItems``: all of them; no order of this world needs a second page."""
+    order = order_of(world, caller, params["orderId"])
+    items = [item_v0(order, line) for line in order.lines]
+    return {"payload": {"AmazonOrderId": order.order_id, "OrderItems": items}}
+
+
+def get_address(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
+    """``getOrderAddress``."""
+    order = order_of(world, caller, params["orderId"])
+    payload: dict[str, object] = {"AmazonOrderId": order.order_id}
+    if buyer_privacy.shows_address(order):
+        payload["ShippingAddress"] = address(world, order, opened(caller, request))
+    return {"payload": payload}
+
+
+def get_buyer_info(world: World, caller: Caller, request: Request, params: dict[str, str]) -> _Json:
+    """``getOrderBuyerInfo``."""
+    order = order_of(world, caller, params["orderId"])
+    info = buyer_info(world, order, opened(caller, request))
+    return {"payload": {"AmazonOrderId": order.order_id} | info}
+
+
+def get_items_buyer_info(
+    world: World, caller: Caller, _request: Request, params: dict[str, str]
+) -> _Json:
+    """``getOrderItemsBuyerInfo``: no buyer of this world asks for a gift wrap or an engraving."""
+    order = order_of(world, caller, params["orderId"])
+    items = [{"OrderItemId": line.line_id} for line in order.lines]
+    return {"payload": {"AmazonOrderId": order.order_id, "OrderItems": items}}
+
+
+def _named(world: World, caller: Caller, ids: tuple[str, ...]) -> list[PlatformOrder]:
+    if len(ids) > MOST_IN_A_LIST:
+        raise errors.invalid()
+    found = (world.orders.get((caller.account.name, order_id)) for order_id in ids)
+    return [order for order in found if order is not None]

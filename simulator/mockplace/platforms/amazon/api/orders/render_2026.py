@@ -1,0 +1,164 @@
+"""An order as Orders 2026-01-01 writes it, with the sections that a caller asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.amazon.api import amounts, order_terms
+from mockplace.platforms.amazon.api.orders import buyer_privacy, cancellation
+from mockplace.platforms.shared.iso8601 import to_seconds
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import OrderLine, Parcel, PlatformOrder
+    from mockplace.kernel.world import World
+
+#: What ``includedData`` may name.
+SECTIONS = (
+    "BUYER",
+    "RECIPIENT",
+    "PROCEEDS",
+    "EXPENSE",
+    "PROMOTION",
+    "CANCELLATION",
+    "FULFILLMENT",
+    "PACKAGES",
+    "TAX",
+    "PAYMENT",
+    "FULFILLMENT_ORDERS",
+)
+
+_Json = dict[str, object]
+
+
+def order_2026(world: World, order: PlatformOrder, sections: frozenset[str]) -> _Json:
+    """One order. Its items are always there; everything about people and money is asked for."""
+    market = order_terms.market_of(world.accounts[order.store])
+    body: _Json = {
+        "orderId": order.order_id,
+        "createdTime": to_seconds(order.placed_at),
+        "lastUpdatedTime": to_seconds(order.modified_at),
+        "programs": ["PRIME", "PREMIUM"] if order.prime else [],
+        "salesChannel": {
+            "channelName": "AMAZON",
+            "marketplaceId": market,
+            "marketplaceName": order_terms.market_name(market),
+        },
+        "orderItems": [_item(order, line, sections) for line in order.lines],
+    }
+    if "BUYER" in sections:
+        body["buyer"] = {
+            "buyerName": order.buyer.name,
+            "buyerEmail": buyer_privacy.relay_address(world, order),
+        }
+    if "RECIPIENT" in sections and buyer_privacy.shows_address(order):
+        body["recipient"] = {"deliveryAddress": _address(world, order)}
+    if "PROCEEDS" in sections and order.status != "unpaid":
+        body["proceeds"] = {"grandTotal": amounts.lower(amounts.total(order), order.currency)}
+    if "PAYMENT" in sections and order.status != "unpaid":
+        body["payment"] = {"paymentExecutions": [_payment(order)]}
+    if "FULFILLMENT" in sections:
+        body["fulfillment"] = _fulfillment(order)
+    if "PACKAGES" in sections and not order.afn:
+        body["packages"] = [_package(parcel) for parcel in order.parcels]
+    return body
+
+
+def _item(order: PlatformOrder, line: OrderLine, sections: frozenset[str]) -> _Json:
+    body: _Json = {
+        "orderItemId": line.line_id,
+        "quantityOrdered": line.quantity,
+        "product": _product(order, line),
+    }
+    if "PROCEEDS" in sections and order.status != "unpaid":
+        body["proceeds"] = _proceeds(order, line)
+    if "TAX" in sections:
+        collection = {
+            "model": "MARKETPLACE_FACILITATOR",
+            "responsibleParty": "Amazon Services, Inc.",
+        }
+        body["tax"] = {"taxCollections": [collection]}
+    if "CANCELLATION" in sections and (found := cancellation.told(order, line)):
+        body["cancellation"] = found
+    if "FULFILLMENT" in sections:
+        left = cancellation.unshipped(order, line)
+        body["fulfillment"] = {"quantityFulfilled": line.fulfilled, "quantityUnfulfilled": left}
+    return body
+
+
+def _product(order: PlatformOrder, line: OrderLine) -> _Json:
+    body: _Json = {
+        "asin": line.listing_id,
+        "title": line.title,
+        "sellerSku": line.sku,
+        "condition": {"conditionType": "NEW", "conditionSubtype": "NEW"},
+    }
+    if order.status != "unpaid":
+        body["price"] = {"unitPrice": amounts.lower(line.price, order.currency)}
+    return body
+
+
+def _proceeds(order: PlatformOrder, line: OrderLine) -> _Json:
+    def amount(minor: int) -> _Json:
+        return amounts.lower(minor, order.currency)
+
+    shipping = amounts.shipping(order, line)
+    taxes = [{"subtype": "ITEM", "value": amount(line.tax)}]
+    breakdowns: list[_Json] = [{"type": "ITEM", "subtotal": amount(amounts.items(line))}]
+    if shipping:
+        breakdowns.append({"type": "SHIPPING", "subtotal": amount(shipping)})
+    breakdowns.append({"type": "TAX", "subtotal": amount(line.tax), "detailedBreakdowns": taxes})
+    total = amount(amounts.line_total(order, line))
+    return {"proceedsTotal": total, "breakdowns": breakdowns}
+
+
+def _payment(order: PlatformOrder) -> _Json:
+    return {
+        "paymentMethod": "CreditCard",
+        "paymentAmount": amounts.lower(amounts.total(order), order.currency),
+    }
+
+
+def _address(world: World, order: PlatformOrder) -> _Json:
+    buyer = order.buyer
+    body: _Json = {"name": buyer.name, "addressLine1": buyer.street1}
+    if buyer.street2:
+        body["addressLine2"] = buyer.street2
+    body |= {
+        "city": buyer.city,
+        "stateOrRegion": buyer.state,
+        "postalCode": buyer.postcode,
+        "countryCode": buyer.country,
+    }
+    if phone := buyer_privacy.telephone(world, order):
+        body["phone"] = phone
+    body["addressType"] = "RESIDENTIAL"
+    return body
+
+
+def _fulfillment(order: PlatformOrder) -> _Json:
+    return {
+        "fulfillmentStatus": order_terms.STATUS_2026[order.status],
+        "fulfilledBy": "AMAZON" if order.afn else "MERCHANT",
+        "fulfillmentServiceLevel": order_terms.service_level(order),
+        "shipByWindow": _range(order.placed_at, order.ship_by),
+        "deliverByWindow": _range(order.ship_by, order.deliver_by),
+    }
+
+
+def _range(earliest: int, latest: int) -> _Json:
+    return {"earliestDateTime": to_seconds(earliest), "latestDateTime": to_seconds(latest)}
+
+
+def _package(parcel: Parcel) -> _Json:
+    return {
+        "packageReferenceId": parcel.parcel_id,
+        "createdTime": to_seconds(parcel.created_at),
+        "packageStatus": {"status": parcel.status},
+        "carrier": parcel.carrier,
+        "shipTime": to_seconds(parcel.shipped_at),
+        "shippingService": parcel.service,
+        "trackingNumber": parcel.tracking,
+        "packageItems": [
+            {"orderItemId": line_id, "quantity": units} for line_id, units in parcel.units.items()
+        ],
+    }

@@ -1,0 +1,73 @@
+"""Sellers v1: where a seller may sell, the first call with which credentials are tried."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.amazon.api import order_terms
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+    from mockplace.platforms.amazon.api.login_with_amazon import Caller
+    from mockplace.serving.http_types import Request
+
+Json = dict[str, object]
+#: Marketplace → country, currency, language, domain; by Amazon's page of marketplace ids.
+_MARKETS = {
+    "A1F83G8C2ARO7P": ("GB", "GBP", "en_GB", "www.amazon.co.uk"),
+    "A13V1IB3VIYZZH": ("FR", "EUR", "fr_FR", "www.amazon.fr"),
+    "A1PA6795UKMFR9": ("DE", "EUR", "de_DE", "www.amazon.de"),
+    "A1RKKUPIHCS9HS": ("ES", "EUR", "es_ES", "www.amazon.es"),
+    "A2EUQ1WTGCTBG2": ("CA", "CAD", "en_CA", "www.amazon.ca"),
+    "APJ6JRA9NG5V4": ("IT", "EUR", "it_IT", "www.amazon.it"),
+    order_terms.DEFAULT_MARKET: ("US", "USD", "en_US", "www.amazon.com"),
+}
+
+
+def get_marketplace_participations(
+    _world: World, caller: Caller, _request: Request, _params: dict[str, str]
+) -> Json:
+    """``getMarketplaceParticipations``: an account has one marketplace here."""
+    return {"payload": [_participation(caller.account)]}
+
+
+def get_account(_world: World, caller: Caller, _request: Request, _params: dict[str, str]) -> Json:
+    """``getAccount``: a company with a professional plan; its address is invented."""
+    name = f"{_store_name(caller.account)} Inc."
+    country = _market(caller.account)[0]
+    address = {"addressLine1": "1 Dock Road", "city": "Harbour", "countryCode": country}
+    return {
+        "payload": {
+            "marketplaceParticipationList": [_participation(caller.account)],
+            "businessType": "PRIVATE_LIMITED",
+            "sellingPlan": "PROFESSIONAL",
+            "business": {"name": name, "registeredBusinessAddress": address},
+            "primaryContact": {"name": "Sam Dock", "address": address},
+        }
+    }
+
+
+def _participation(account: Account) -> Json:
+    country, currency, language, domain = _market(account)
+    market = order_terms.market_of(account)
+    return {
+        "marketplace": {
+            "id": market,
+            "name": order_terms.market_name(market),
+            "countryCode": country,
+            "defaultCurrencyCode": currency,
+            "defaultLanguageCode": language,
+            "domainName": domain,
+        },
+        "storeName": _store_name(account),
+        "participation": {"isParticipating": True, "hasSuspendedListings": False},
+    }
+
+
+def _market(account: Account) -> tuple[str, str, str, str]:
+    return _MARKETS.get(order_terms.market_of(account), _MARKETS[order_terms.DEFAULT_MARKET])
+
+
+def _store_name(account: Account) -> str:
+    return f"{account.name.title()} Store"

@@ -1,0 +1,116 @@
+"""What SQS refuses, in the words and codes of its API reference."""
+
+from __future__ import annotations
+
+from mockplace.kernel.refusal import Refusal
+
+_OLD = "AWS.SimpleQueueService."
+#: name in JSON → code of the query protocol, where the two differ.
+_CODES = {
+    "QueueDoesNotExist": f"{_OLD}NonExistentQueue",
+    "QueueNameExists": "QueueAlreadyExists",
+    **{
+        name: f"{_OLD}{name}"
+        for name in (
+            "BatchEntryIdsNotDistinct",
+            "BatchRequestTooLong",
+            "EmptyBatchRequest",
+            "InvalidBatchEntryId",
+            "MessageNotInflight",
+            "PurgeQueueInProgress",
+            "QueueDeletedRecently",
+            "TooManyEntriesInBatchRequest",
+            "UnsupportedOperation",
+        )
+    },
+}
+_SERVICE = "com.amazonaws.sqs#"
+#: Errors that AWS's servers share, which the service's own model does not name.
+_COMMON = (
+    "ExpiredToken",
+    "InternalFailure",
+    "InvalidAction",
+    "InvalidParameterValue",
+    "MissingParameter",
+    "SerializationException",
+)
+
+
+class Problem(Exception):
+    """A refusal: its name in the JSON protocol, its sentence and its status."""
+
+    def __init__(self, name: str, message: str, status: int = 400) -> None:
+        super().__init__(name)
+        self.name = name
+        self.message = message
+        self.status = status
+
+    @property
+    def code(self) -> str:
+        """The code of the query protocol, which SDKs show in both."""
+        return _CODES.get(self.name, self.name)
+
+    @property
+    def kind(self) -> str:
+        """The name with the service that it belongs to, as JSON has it under ``__type``."""
+        return self.name if self.name in _COMMON else f"{_SERVICE}{self.name}"
+
+    @property
+    def fault(self) -> str:
+        """Whose fault it is: ``Sender`` or ``Receiver``."""
+        return "Receiver" if self.status >= 500 else "Sender"
+
+
+def invalid(name: str, value: object, reason: str) -> Problem:
+    """400 for a parameter whose value cannot be."""
+    return Problem(
+        "InvalidParameterValue",
+        f"Value {str(value)[:100]} for parameter {name} is invalid. Reason: {reason}",
+    )
+
+
+def missing(name: str) -> Problem:
+    """400 for a parameter that has to be there."""
+    return Problem("MissingParameter", f"The request must contain the parameter {name}.")
+
+
+def refused(refusal: Refusal, receipt: str = "") -> Problem:
+    """The world's refusal in SQS's words."""
+    if refusal.code in ("not-there", "hidden-too-long"):
+        return invalid("ReceiptHandle", receipt, _REASONS[refusal.code])
+    return Problem(*_SAID[refusal.code])
+
+
+_REASONS = {
+    "not-there": "Message does not exist or is not available for visibility timeout change.",
+    "hidden-too-long": "Total VisibilityTimeout for the message is beyond the limit "
+    "[43200 seconds].",
+}
+_SAID = {
+    "unknown-queue": ("QueueDoesNotExist", "The specified queue does not exist."),
+    "deleted-recently": (
+        "QueueDeletedRecently",
+        "You must wait 60 seconds after deleting a queue before you can create another with the "
+        "same name.",
+    ),
+    "too-many": ("OverLimit", "This simulator keeps no more queues."),
+    "bad-receipt": ("ReceiptHandleIsInvalid", "The input receipt handle is invalid."),
+    "not-in-flight": ("MessageNotInflight", "The message referred to is not in flight."),
+    "purging": (
+        "PurgeQueueInProgress",
+        "Only one PurgeQueue operation on the queue is allowed every 60 seconds.",
+    ),
+}
+
+_TROUBLES = {
+    "rate_limited": Problem("RequestThrottled", "The request was denied due to throttling."),
+    "auth_expired": Problem(
+        "ExpiredToken", "The security token included in the request is expired", 403
+    ),
+    "server_error": Problem("InternalFailure", "We encountered an internal error.", 500),
+}
+
+
+def trouble(kind: str) -> Problem:
+    """What a planned fault looks like."""
+    return _TROUBLES[kind]

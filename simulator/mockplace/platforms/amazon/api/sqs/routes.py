@@ -1,0 +1,87 @@
+"""SQS's two addresses, the service's and each queue's, and the operations that share them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.amazon.api.sqs import errors, messages, parse_request, queues, responses
+from mockplace.platforms.amazon.api.sqs.errors import Problem
+from mockplace.platforms.amazon.api.sqs.queues import Ask, Operation
+from mockplace.serving.http_types import Params, Request, Response, Route
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+
+_QUEUE = "/{accountId}/{queueName}"
+_OPERATIONS: dict[str, Operation] = {
+    "ReceiveMessage": messages.receive_message,
+    "DeleteMessage": messages.delete_message,
+    "DeleteMessageBatch": messages.delete_message_batch,
+    "ChangeMessageVisibility": messages.change_message_visibility,
+    "ChangeMessageVisibilityBatch": messages.change_message_visibility_batch,
+    "SendMessage": messages.send_message,
+    "SendMessageBatch": messages.send_message_batch,
+    "GetQueueUrl": queues.get_queue_url,
+    "ListQueues": queues.list_queues,
+    "CreateQueue": queues.create_queue,
+    "DeleteQueue": queues.delete_queue,
+    "PurgeQueue": queues.purge_queue,
+    "GetQueueAttributes": queues.get_queue_attributes,
+    "SetQueueAttributes": queues.set_queue_attributes,
+}
+#: What is answered to an operation that is not served.
+_OTHER = "sqs.other"
+
+
+def named(request: Request) -> str | None:
+    """The operation that a request names; None where it is no request to SQS."""
+    if request.path.strip("/") and parse_request.place(request) is None:
+        return None
+    action = parse_request.action(request)
+    if not action:
+        return None
+    return f"sqs.{action}" if action in _OPERATIONS else _OTHER
+
+
+def _served(action: str, run: Operation) -> Route:
+    def handle(world: World, request: Request, _params: Params) -> Response:
+        try:
+            ask = Ask(world, request, parse_request.fields(request))
+            result = run(ask)
+            response = responses.done(world.seed, world.now, request, action, result)
+            idle = messages.waiting(ask) if action == "ReceiveMessage" and not result else 0
+            return replace(response, idle=idle)
+        except Problem as problem:
+            return responses.refused(world.seed, world.now, request, problem)
+        except Refusal as refusal:
+            return responses.refused(world.seed, world.now, request, errors.refused(refusal))
+
+    return Route(f"sqs.{action}", "amazon", "POST", "/", handle, named, _trouble)
+
+
+def _trouble(world: World, request: Request, kind: str) -> Response:
+    return responses.refused(world.seed, world.now, request, errors.trouble(kind))
+
+
+def _unknown(world: World, request: Request, _params: Params) -> Response:
+    action = parse_request.action(request)[:100]
+    if parse_request.is_json(request):
+        problem = Problem("UnsupportedOperation", f"This simulator serves no {action}.")
+    else:
+        problem = Problem("InvalidAction", f"The action {action} is not valid for this endpoint.")
+    return responses.refused(world.seed, world.now, request, problem)
+
+
+_AT_THE_SERVICE = (
+    *(_served(action, run) for action, run in _OPERATIONS.items()),
+    Route(_OTHER, "amazon", "POST", "/", _unknown, named, _trouble),
+)
+#: The query protocol is spoken at both addresses, and by GET as well.
+ROUTES: tuple[Route, ...] = (
+    *_AT_THE_SERVICE,
+    *(replace(route, template=_QUEUE) for route in _AT_THE_SERVICE),
+    *(replace(route, method="GET") for route in _AT_THE_SERVICE),
+    *(replace(route, method="GET", template=_QUEUE) for route in _AT_THE_SERVICE),
+)

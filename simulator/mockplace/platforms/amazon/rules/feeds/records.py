@@ -1,0 +1,102 @@
+"""What a feed is: a document that was uploaded, what stands in it, and what came of each part."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from mockplace.kernel.commands import CancelBySeller, Confirm
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+
+FeedStatus = Literal["IN_QUEUE", "IN_PROGRESS", "DONE", "FATAL", "CANCELLED"]
+Severity = Literal["ERROR", "WARNING", "INFO"]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedDocument:
+    """A place for a feed's content, or the result of a feed, which is written when it is read."""
+
+    document_id: str
+    store: str
+    content_type: str
+    made_at: int
+    #: None until something was uploaded.
+    content: bytes | None = None
+    #: Of a result: the feed that it is about.
+    feed_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One thing to say about a part of a feed, with a code of the world's refusals or its own."""
+
+    code: str
+    message: str
+    severity: Severity = "ERROR"
+    #: Of a listing: the attribute that it is about.
+    attribute: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One message of JSON_LISTINGS_FEED, as it was written and found well-formed.
+
+    What its attributes mean is its platform's to know, so it brings along what carries it out.
+    """
+
+    content: Mapping[str, object]
+    carry_out: Callable[[World, Account, Mapping[str, object]], tuple[Issue, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One message or line of a feed: what it wants, or why it cannot be read.
+
+    A ``Confirm`` may leave its units out, which means everything that is left, and may name a line
+    with 0 units, which means what is left of it.
+    """
+
+    number: int
+    #: The order or the SKU that it is about.
+    about: str
+    #: None: something that changes nothing.
+    wish: Confirm | CancelBySeller | Listing | None = None
+    problem: Issue | None = None
+    #: Of an order: the line, where it names one.
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one part of a feed."""
+
+    part: Part
+    issues: tuple[Issue, ...] = ()
+
+    @property
+    def is_good(self) -> bool:
+        """Whether what was wanted has happened."""
+        return all(issue.severity != "ERROR" for issue in self.issues)
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """One feed of a seller, in the words of Amazon's model."""
+
+    feed_id: str
+    store: str
+    kind: str
+    markets: tuple[str, ...]
+    document_id: str
+    made_at: int
+    parts: tuple[Part, ...]
+    #: Why none of it can be carried out, '' where it can.
+    fatal: str = ""
+    status: FeedStatus = "IN_QUEUE"
+    started_at: int = 0
+    ended_at: int = 0
+    outcomes: tuple[Outcome, ...] = ()
+    result_id: str = ""

@@ -1,0 +1,205 @@
+"""Feeds: many wishes in one document, which wait in a queue and are carried out one by one.
+
+The wishes are the commands that single calls give, so whatever refuses a call refuses a part of a
+feed in the same way. How long a feed waits and works is assumed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from mockplace.kernel import ids
+from mockplace.kernel.commands import CancelBySeller, Command, Confirm
+from mockplace.kernel.confirmations import remaining
+from mockplace.kernel.events import DocumentPut, Event, FeedPut
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.schedule import Effect
+from mockplace.platforms.amazon.rules.feeds import commands as asked
+from mockplace.platforms.amazon.rules.feeds.records import (
+    Feed,
+    FeedDocument,
+    Issue,
+    Listing,
+    Outcome,
+)
+
+if TYPE_CHECKING:
+    from mockplace.kernel.state import State
+    from mockplace.kernel.world import World
+
+#: Milliseconds from a feed's creation to its start, and from there to its end: assumed.
+WAITS, WORKS = 30_000, 60_000
+#: Documents and feeds that are kept; the oldest make room.
+MOST_DOCUMENTS, MOST_FEEDS = 1_000, 5_000
+Act = Callable[[Command], None]
+
+
+# -- decisions
+
+
+def opened(command: asked.OpenDocument, state: State) -> tuple[Event, ...]:
+    """A document without content yet."""
+    name = _document_id(state, f"{command.store}/{state.documents_made}")
+    made = FeedDocument(name, command.store, command.content_type, state.now)
+    return (DocumentPut(made),)
+
+
+def filled(command: asked.FillDocument, state: State) -> tuple[Event, ...]:
+    """Content takes the place of what was there."""
+    document = _document(state, command.document_id)
+    if document.feed_id:
+        raise Refusal("unknown-document", "a result is not written to")
+    return (DocumentPut(replace(document, content=command.content)),)
+
+
+def created(command: asked.CreateFeed, state: State) -> tuple[Event, ...]:
+    """A feed that waits for its turn."""
+    if _document(state, command.document_id).store != command.store:
+        raise Refusal("unknown-document", "the document is another seller's")
+    key, n = f"{command.store}/{command.document_id}", 0
+    while (command.store, found := ids.digits(11, state.seed, "feed", key, n)) in state.feeds:
+        n += 1
+    feed = Feed(
+        found,
+        command.store,
+        command.kind,
+        command.markets,
+        command.document_id,
+        state.now,
+        command.parts,
+        command.fatal,
+    )
+    return (FeedPut(feed),)
+
+
+def cancelled(command: asked.CancelFeed, state: State) -> tuple[Event, ...]:
+    """Only what has not begun is cancelled."""
+    feed = known(state, command.store, command.feed_id)
+    if feed.status != "IN_QUEUE":
+        raise Refusal("feed-begun", "the feed is no longer in the queue", status=feed.status)
+    return (FeedPut(replace(feed, status="CANCELLED", ended_at=state.now)),)
+
+
+def started(command: asked.StartFeed, state: State) -> tuple[Event, ...]:
+    """A feed's turn has come."""
+    feed = known(state, command.store, command.feed_id)
+    return (FeedPut(replace(feed, status="IN_PROGRESS", started_at=state.now)),)
+
+
+def ended(command: asked.EndFeed, state: State) -> tuple[Event, ...]:
+    """All of a feed was carried out, or refused; its result can be fetched."""
+    feed = known(state, command.store, command.feed_id)
+    result = FeedDocument(
+        _document_id(state, f"{feed.store}/{feed.feed_id}/result"),
+        feed.store,
+        "",
+        state.now,
+        feed_id=feed.feed_id,
+    )
+    done = replace(
+        feed,
+        status="FATAL" if feed.fatal else "DONE",
+        ended_at=state.now,
+        outcomes=command.outcomes,
+        result_id=result.document_id,
+    )
+    return (DocumentPut(result), FeedPut(done))
+
+
+def known(state: State, store: str, feed_id: str) -> Feed:
+    """The seller's feed of an id."""
+    feed = state.feeds.get((store, feed_id))
+    if feed is None:
+        raise Refusal("unknown-feed", f"{store} has no feed {feed_id[:80]}")
+    return feed
+
+
+def _document(state: State, document_id: str) -> FeedDocument:
+    document = state.documents.get(document_id)
+    if document is None:
+        raise Refusal("unknown-document", "there is no such document")
+    return document
+
+
+def _document_id(state: State, key: str) -> str:
+    parts = [f"{ids.draw(state.seed, 'feed document', key, n):016x}" for n in (0, 1)]
+    text = "".join(parts)
+    name = "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+    return f"amzn1.tortuga.4.na.{name}.T{ids.letters(13, state.seed, 'tortuga', key).upper()}"
+
+
+# -- what is written down
+
+
+def put_document(event: DocumentPut, state: State) -> None:
+    """A document is there, or has content."""
+    name = event.document.document_id
+    state.documents_made += name not in state.documents
+    state.documents[name] = event.document
+    if len(state.documents) > MOST_DOCUMENTS:
+        del state.documents[next(iter(state.documents))]
+
+
+def put_feed(event: FeedPut, state: State) -> None:
+    """A feed is there, or has moved on."""
+    state.feeds[event.feed.store, event.feed.feed_id] = event.feed
+    if len(state.feeds) > MOST_FEEDS:
+        del state.feeds[next(iter(state.feeds))]
+
+
+# -- what follows by itself
+
+
+def reactions(event: Event) -> tuple[Effect, ...]:
+    """A feed that waits begins after a while, and one that has begun ends."""
+    if not isinstance(event, FeedPut) or event.feed.status not in ("IN_QUEUE", "IN_PROGRESS"):
+        return ()
+    feed = event.feed
+    waits = feed.status == "IN_QUEUE"
+    when = feed.made_at + WAITS if waits else feed.started_at + WORKS
+    key = f"{feed.store}/{feed.feed_id}"
+    return (Effect(when, key, "feed", int(not waits), feed.store, feed.feed_id),)
+
+
+def go_on(world: World, act: Act, effect: Effect) -> None:
+    """A feed's next step, unless it was cancelled."""
+    feed = world.state.feeds.get((effect.store, effect.order_id))
+    if feed is not None and feed.status == "IN_QUEUE":
+        act(asked.StartFeed(feed.store, feed.feed_id))
+    elif feed is not None and feed.status == "IN_PROGRESS":
+        outcomes = () if feed.fatal else _carried_out(world, act, feed)
+        act(asked.EndFeed(feed.store, feed.feed_id, outcomes))
+
+
+def _carried_out(world: World, act: Act, feed: Feed) -> tuple[Outcome, ...]:
+    found = []
+    for part in feed.parts:
+        issues: tuple[Issue, ...] = ()
+        try:
+            match part.wish:
+                case _ if part.problem:
+                    issues = (part.problem,)
+                case Confirm() as wish:
+                    act(_completed(world.state, wish))
+                case CancelBySeller() as wish:
+                    act(wish)
+                case Listing(content, carry_out):
+                    issues = carry_out(world, world.accounts[feed.store], content)
+        except Refusal as refusal:
+            issues = (Issue(refusal.code, refusal.message),)
+        found.append(Outcome(part, issues))
+    return tuple(found)
+
+
+def _completed(state: State, wish: Confirm) -> Confirm:
+    """The confirmation with the units that it left out: all that is left."""
+    order = state.orders.get((wish.store, wish.order_id))
+    if order is None:
+        return wish  # it is refused for that
+    left = remaining(order)
+    if not wish.units:
+        return replace(wish, units={line: units for line, units in left.items() if units > 0})
+    units = {line: units or left.get(line, 0) for line, units in wish.units.items()}
+    return replace(wish, units=units)

@@ -1,0 +1,47 @@
+"""Orders that Amazon fulfils: it sends them off a day later, and asks nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mockplace.kernel import ids
+from mockplace.kernel.commands import Command, Confirm
+from mockplace.kernel.events import Event, Placed
+from mockplace.kernel.place_order import DAY
+from mockplace.kernel.schedule import Effect
+from mockplace.kernel.state import State
+
+
+def reactions(event: Event) -> tuple[Effect, ...]:
+    """An order that Amazon fulfils departs a day later."""
+    if not isinstance(event, Placed) or not event.order.afn or event.order.mirrors:
+        return ()
+    order = event.order
+    key = f"{order.store}/{order.order_id}"
+    return (
+        Effect(order.placed_at + DAY, key, "depart", store=order.store, order_id=order.order_id),
+    )
+
+
+def depart(state: State, act: Callable[[Command], None], effect: Effect) -> None:
+    """Amazon's own parcel, unless the order was cancelled or never paid."""
+    order = state.orders[effect.store, effect.order_id]
+    if order.status != "open":
+        return
+    units = {line.line_id: line.quantity for line in order.lines if line.physical}
+    tracking = "TBA" + ids.digits(12, state.seed, "afn tracking", effect.key)
+    reference = ids.digits(9, state.seed, "package", effect.key)
+    service = "Amazon Logistics"
+    act(
+        Confirm(
+            order.store,
+            order.order_id,
+            "Amazon",
+            service,
+            tracking,
+            units or {line.line_id: line.quantity for line in order.lines},
+            state.now,
+            reference,
+            "amazon",
+        )
+    )

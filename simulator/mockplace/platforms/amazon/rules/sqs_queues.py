@@ -1,0 +1,242 @@
+"""Queues of Amazon SQS: what lies in them, who has taken it, and when it comes back.
+
+A message that is received is hidden for a while and comes back unless it is deleted. Everything is
+on the world's clock, and handles come from the seed. Standard queues only: the oldest message is
+given first, which SQS promises to nobody.
+"""
+
+from __future__ import annotations
+
+import binascii
+from base64 import urlsafe_b64decode, urlsafe_b64encode
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from mockplace.kernel import ids
+from mockplace.kernel.refusal import Refusal
+
+if TYPE_CHECKING:
+    from mockplace.kernel.webhooks.subscriptions import Message
+
+PREFIX = "arn:aws:sqs:"
+#: What a queue has where nobody says otherwise: seconds and bytes, from SQS's API reference.
+DEFAULTS = {
+    "VisibilityTimeout": "30",
+    "MessageRetentionPeriod": "345600",
+    "MaximumMessageSize": "1048576",
+    "DelaySeconds": "0",
+    "ReceiveMessageWaitTimeSeconds": "0",
+}
+#: Messages that lie in one queue at most: a simulator does not fill a machine. Older ones go.
+MOST_LYING = 10_000
+MOST_QUEUES = 1_000
+#: Milliseconds: between two purges, before a deleted queue's name is free, and in which a message
+#: may stay hidden in all.
+_A_MINUTE = 60_000
+_LONGEST_HIDDEN = 43_200_000
+_LONGEST_HANDLE = 1024
+#: The account of AWS from which the Selling Partner API sends, by its documents.
+_SENDER = "437568002678"
+
+
+@dataclass(slots=True)
+class Lying:
+    """One message in a queue; what a platform wrote is put into words when it is read."""
+
+    id: str
+    content: str | Message
+    sent_at: int
+    visible_at: int
+    sender: str
+    #: As they were sent: name → its type and value.
+    attributes: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    received: int = 0
+    first_received: int = 0
+
+
+@dataclass(slots=True)
+class Queue:
+    """One standard queue."""
+
+    arn: str
+    made_at: int
+    changed_at: int
+    attributes: dict[str, str] = field(default_factory=lambda: dict(DEFAULTS))
+    lying: dict[str, Lying] = field(default_factory=dict)
+    purged_at: int | None = None
+    #: How many messages ever came: each has a name of its own.
+    came: int = 0
+
+    @property
+    def region(self) -> str:
+        """The region of AWS that its name says."""
+        return self.arn.split(":")[3]
+
+    @property
+    def account(self) -> str:
+        """The account of AWS that its name says."""
+        return self.arn.split(":")[4]
+
+    @property
+    def name(self) -> str:
+        """The last part of its name."""
+        return self.arn.split(":", 5)[5]
+
+    def seconds(self, attribute: str) -> int:
+        """An attribute that is a number, in milliseconds."""
+        return int(self.attributes[attribute]) * 1000
+
+    def tidy(self, now: int) -> None:
+        """Forgets what has lain there for longer than the queue keeps it."""
+        oldest = now - self.seconds("MessageRetentionPeriod")
+        for name in [one.id for one in self.lying.values() if one.sent_at <= oldest]:
+            del self.lying[name]
+
+    def numbers(self, now: int) -> dict[str, str]:
+        """How many messages can be taken, are taken, and are not yet to be had."""
+        self.tidy(now)
+        taken = sum(one.visible_at > now and one.received > 0 for one in self.lying.values())
+        later = sum(one.visible_at > now and not one.received for one in self.lying.values())
+        return {
+            "ApproximateNumberOfMessages": str(len(self.lying) - taken - later),
+            "ApproximateNumberOfMessagesNotVisible": str(taken),
+            "ApproximateNumberOfMessagesDelayed": str(later),
+        }
+
+
+class Queues:
+    """Every queue of a world by its ARN."""
+
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
+        self.queues: dict[str, Queue] = {}
+        #: ARN → when the queue was deleted: what is sent to it is lost.
+        self.gone: dict[str, int] = {}
+
+    def open(self, arn: str, now: int) -> Queue:
+        """The queue of that ARN, made if it is not there."""
+        found = self.queues.get(arn)
+        if found is not None:
+            return found
+        if now < self.gone.get(arn, now - _A_MINUTE) + _A_MINUTE:
+            raise Refusal("deleted-recently", "a minute has to pass after a queue was deleted")
+        if len(self.queues) >= MOST_QUEUES:
+            raise Refusal("too-many", f"{MOST_QUEUES} queues are kept at most")
+        self.gone.pop(arn, None)
+        self.queues[arn] = Queue(arn, now, now)
+        return self.queues[arn]
+
+    def find(self, region: str, account: str, name: str) -> Queue:
+        """The queue of a name; a region or an account that is '' may be any."""
+        for queue in self.queues.values():
+            there = region in ("", queue.region) and account in ("", queue.account)
+            if there and queue.name == name:
+                return queue
+        raise Refusal("unknown-queue", f"there is no queue {name}")
+
+    def listed(self, region: str, prefix: str) -> Iterator[Queue]:
+        """The queues of a region whose names begin so, by name."""
+        for queue in sorted(self.queues.values(), key=lambda one: (one.name, one.arn)):
+            if queue.name.startswith(prefix) and region in ("", queue.region):
+                yield queue
+
+    def delete(self, queue: Queue, now: int) -> None:
+        """Takes a queue away with all that lies in it."""
+        del self.queues[queue.arn]
+        self.gone[queue.arn] = now
+
+    # -- messages
+
+    def deliver(self, arn: str, message: Message, at: int) -> None:
+        """A platform's message comes into a queue; one that was deleted takes nothing."""
+        self.name(arn, at)
+        if arn in self.queues:
+            self.send(self.queues[arn], message, at, sender=_SENDER)
+
+    def name(self, arn: str, now: int) -> None:
+        """A platform names a queue: it is there then, unless it was deleted or one too many."""
+        if arn not in self.gone and len(self.queues) < MOST_QUEUES:
+            self.open(arn, now)
+
+    def send(
+        self,
+        queue: Queue,
+        content: str | Message,
+        at: int,
+        *,
+        sender: str,
+        attributes: Mapping[str, Mapping[str, str]] | None = None,
+        delay: int | None = None,
+    ) -> Lying:
+        """Puts a message into a queue; *delay* in milliseconds, None for the queue's own."""
+        queue.came += 1
+        wait = queue.seconds("DelaySeconds") if delay is None else delay
+        name = _uuid(self._seed, "queued", f"{queue.arn}/{queue.made_at}/{queue.came}")
+        sent = Lying(name, content, at, at + wait, sender, attributes or {})
+        queue.lying[name] = sent
+        if len(queue.lying) > MOST_LYING:
+            del queue.lying[next(iter(queue.lying))]
+        return sent
+
+    def receive(
+        self, queue: Queue, now: int, most: int, hidden: int | None
+    ) -> list[tuple[Lying, str]]:
+        """Takes messages, each with its receipt; *hidden* in milliseconds, None: the queue's."""
+        queue.tidy(now)
+        span = queue.seconds("VisibilityTimeout") if hidden is None else hidden
+        free = [one for one in queue.lying.values() if one.visible_at <= now]
+        taken = sorted(free, key=lambda one: one.sent_at)[:most]
+        for one in taken:
+            one.received += 1
+            one.first_received = one.first_received or now
+            one.visible_at = now + span
+        return [(one, self._receipt(queue, one.id, one.received)) for one in taken]
+
+    def remove(self, queue: Queue, receipt: str) -> None:
+        """Deletes what was taken; an older receipt than the last one deletes nothing."""
+        one, count = self._taken(queue, receipt)
+        if one is not None and one.received == count:
+            del queue.lying[one.id]
+
+    def hide(self, queue: Queue, receipt: str, span: int, now: int) -> None:
+        """Changes for how many milliseconds from now a message that is taken stays hidden."""
+        queue.tidy(now)
+        one, count = self._taken(queue, receipt)
+        if one is None or one.received != count:
+            raise Refusal("not-there", "the message is gone, or was taken again")
+        if one.visible_at <= now:
+            raise Refusal("not-in-flight", "the message is not in flight")
+        if now + span > one.first_received + _LONGEST_HIDDEN:
+            raise Refusal("hidden-too-long", "a message is hidden for twelve hours at most")
+        one.visible_at = now + span
+
+    def purge(self, queue: Queue, now: int) -> None:
+        """Empties a queue, once a minute."""
+        if queue.purged_at is not None and now < queue.purged_at + _A_MINUTE:
+            raise Refusal("purging", "a queue is purged once in sixty seconds")
+        queue.purged_at = now
+        queue.lying.clear()
+
+    # -- receipts
+
+    def _receipt(self, queue: Queue, name: str, count: int) -> str:
+        mark = ids.letters(20, self._seed, "receipt", f"{queue.arn}/{name}", count)
+        return urlsafe_b64encode(f"{name} {count} {mark}".encode()).decode()
+
+    def _taken(self, queue: Queue, receipt: str) -> tuple[Lying | None, int]:
+        """The message of a receipt (None: it is gone), and which time of taking it names."""
+        try:
+            text = urlsafe_b64decode(receipt.encode()[:_LONGEST_HANDLE]).decode()
+            name, count, _ = text.split(" ")
+            number = int(count[:9])
+        except (binascii.Error, ValueError):
+            raise Refusal("bad-receipt", "no such receipt") from None
+        if receipt != self._receipt(queue, name, number):
+            raise Refusal("bad-receipt", "no such receipt of this queue")
+        return queue.lying.get(name), number
+
+
+def _uuid(seed: int, kind: str, key: str) -> str:
+    found = f"{ids.draw(seed, kind, key):016x}{ids.draw(seed, kind, key, 1):016x}"
+    return "-".join((found[:8], found[8:12], found[12:16], found[16:20], found[20:]))

@@ -1,0 +1,65 @@
+"""Whose store a request is for, and whether its token opens it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.bigcommerce.api.errors import Problem
+from mockplace.serving.http_types import Params, Request
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+
+NO_MATCH = (
+    "Unauthorized - the v3 Auth client ID or token in the request are not a valid combination "
+    "for this store."
+)
+NO_SCOPE = "You don't have a required scope to access the endpoint"
+#: What lies at the start of a path → the scope that opens it; whatever is not named here is open.
+_SCOPES = tuple(
+    (re.compile(path), scope)
+    for path, scope in (
+        (r"/v3/orders/[^/]+/transactions", "store_v2_transactions"),
+        (r"/v[23]/order", "store_v2_orders"),
+        (r"/v2/(store|time)$|/v3/settings/", "store_v2_information"),
+        (r"/v3/channels/[^/]+/listings", "store_channel_listings"),
+        (r"/v3/channels", "store_channel_settings"),
+        (r"/v2/products|/v3/catalog/", "store_v2_products"),
+        (r"/v3/inventory/locations", "store_locations"),
+        (r"/v3/inventory/", "store_inventory"),
+    )
+)
+
+
+def opened(world: World, request: Request, params: Params) -> Account:
+    """The account of the store in the path, if ``X-Auth-Token`` is its token.
+
+    What V2 says with 401 is on no public page; the words are V3's.
+    """
+    name = store_of(world, params["storeHash"])
+    if not name or request.headers.get("x-auth-token", "") != world.accounts[name].token:
+        raise Problem(401, NO_MATCH)
+    account = world.accounts[name]
+    if account.scopes and not _within(account.scopes, request):
+        raise Problem(403, NO_SCOPE)
+    return account
+
+
+def _within(scopes: tuple[str, ...], request: Request) -> bool:
+    """Whether a token's scopes open what is asked; a read-only one opens reading."""
+    path = "/" + request.path.split("/", 3)[-1]
+    for start, scope in _SCOPES:
+        if start.match(path):
+            reads = request.method == "GET" and f"{scope}_read_only" in scopes
+            return reads or scope in scopes
+    return True
+
+
+def store_of(world: World, store_hash: str) -> str:
+    """The name of the account with a store hash, '' where there is none."""
+    for account in world.accounts.values():
+        if account.platform == "bigcommerce" and account.account == store_hash:
+            return account.name
+    return ""

@@ -1,0 +1,63 @@
+"""The shop's products as the world knows them: which there are, and by which numbers.
+
+Every product is a simple one: it has its base variant and no other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.bigcommerce.api import errors
+
+if TYPE_CHECKING:
+    from mockplace.kernel.inventory.listings import Offer
+    from mockplace.kernel.records import Account, Product
+    from mockplace.kernel.world import World
+
+#: From a product's number to that of its base variant.
+_TO_VARIANT = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Good:
+    """One product of the shop."""
+
+    number: int
+    product: Product
+    offer: Offer
+    #: Minor units, of one.
+    price: int
+
+    @property
+    def variant(self) -> int:
+        """The number of the base variant."""
+        return variant_of(self.number)
+
+    @property
+    def level(self) -> int:
+        """Units; 0 where nobody counts, as BigCommerce shows it."""
+        return self.offer.stock or 0
+
+
+def variant_of(number: int) -> int:
+    """The number of a product's base variant, by that of the product."""
+    return number + _TO_VARIANT
+
+
+def every(world: World, account: Account) -> Iterator[Good]:
+    """The products that are not deleted, in the catalogue's sequence."""
+    for product in world.offered(account.name):
+        offer = world.offer(account.name, product.sku)
+        if offer is not None and offer.listing != "ended":
+            number = int(world.listing_id(account.name, product.sku))
+            yield Good(number, product, offer, world.price(account.name, product.sku))
+
+
+def numbered(world: World, account: Account, text: str) -> Good:
+    """The product with a number; 404 where there is none."""
+    for good in every(world, account):
+        if str(good.number) == text:
+            return good
+    raise errors.not_found()

@@ -1,0 +1,58 @@
+"""Products of V2, which BigCommerce calls deprecated and older clients still read and write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body
+from mockplace.platforms.bigcommerce.api.catalog import product_ids
+from mockplace.platforms.bigcommerce.api.catalog import products as catalog
+from mockplace.platforms.bigcommerce.api.catalog.render import product_v2
+from mockplace.platforms.bigcommerce.api.orders import search
+from mockplace.serving.http_types import Params, Request
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+    from mockplace.platforms.bigcommerce.api.catalog.product_ids import Good
+
+
+def list_products(world: World, account: Account, request: Request, _params: Params) -> object:
+    """``GET /v2/products``, by number; 204 past the end."""
+    asked = endpoint.query(request)
+    sold = catalog.sold_by(world, account)
+    found = sorted(_wanted(world, account, asked), key=lambda good: good.number)
+    return [product_v2(good, sold[good.number]) for good in search.paged(found, asked)]
+
+
+def count_products(world: World, account: Account, request: Request, _params: Params) -> object:
+    """``GET /v2/products/count``."""
+    return {"count": len(_wanted(world, account, endpoint.query(request)))}
+
+
+def get_product(world: World, account: Account, _request: Request, params: Params) -> object:
+    """``GET /v2/products/{id}``."""
+    good = product_ids.numbered(world, account, params["productId"])
+    return product_v2(good, catalog.sold_by(world, account)[good.number])
+
+
+def update_product(world: World, account: Account, request: Request, params: Params) -> object:
+    """``PUT /v2/products/{id}``: price, stock and visibility."""
+    good = product_ids.numbered(world, account, params["productId"])
+    try:
+        catalog.change(world, account, good, request_body.fields(request))
+    except errors.Problem as problem:
+        if problem.status != 422:
+            raise
+        raise errors.invalid(next(iter(problem.errors))) from problem
+    return get_product(world, account, request, params)
+
+
+def _wanted(world: World, account: Account, asked: Mapping[str, str]) -> list[Good]:
+    return [
+        good
+        for good in product_ids.every(world, account)
+        if asked.get("sku", good.product.sku) == good.product.sku
+        and asked.get("name", good.product.title) == good.product.title
+    ]

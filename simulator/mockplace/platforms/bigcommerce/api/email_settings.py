@@ -1,0 +1,53 @@
+"""Whether the store writes to its buyers, for all of them and channel by channel."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.kernel import buyer_emails
+from mockplace.kernel.assumptions import EMAILS_LEFT_OUT
+from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body, store_information
+from mockplace.serving.http_types import Params, Request
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+
+
+def get_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
+    """``GET /v3/settings/email-statuses``: with a channel its own, null where it has none."""
+    return _told(world, account, _channel(world, account, request))
+
+
+def update_statuses(world: World, account: Account, request: Request, _params: Params) -> object:
+    """``PUT /v3/settings/email-statuses``: null takes back what a channel says of its own."""
+    channel = _channel(world, account, request)
+    given = request_body.fields(request)
+    for name, value in given.items():
+        if name not in buyer_emails.AT_FIRST:
+            raise request_body.unprocessable(name[:60], "error.unknown.property")
+        if not isinstance(value, bool) and (value is not None or not channel):
+            raise request_body.unprocessable(name, f"{request_body.INVALID}jsboolean")
+    kept = dict(world.kept(account.name, buyer_emails.KEPT, channel) or {})
+    if channel and world.state.chosen.of(EMAILS_LEFT_OUT) == "inherited":
+        kept = {}
+    kept |= given
+    own = {name: value for name, value in kept.items() if value is not None}
+    world.keep(account.name, buyer_emails.KEPT, channel, own)
+    return _told(world, account, channel)
+
+
+def _told(world: World, account: Account, channel: str) -> object:
+    return {"data": dict(buyer_emails.settings(world.state, account, channel)), "meta": {}}
+
+
+def _channel(world: World, account: Account, request: Request) -> str:
+    """The channel that is asked for, '' where none is; 404 for one that there is not."""
+    text = endpoint.query(request).get("channel_id", "")
+    if not text:
+        return ""
+    if not (text.isascii() and text.isdecimal()):
+        raise errors.Problem(422, "Invalid query parameter", {"channel_id": "must be an integer"})
+    if text not in map(str, store_information.channel_ids(world, account)):
+        raise errors.Problem(404, f"Channel with id {text[:20]} was not found.")
+    return text

@@ -1,0 +1,78 @@
+"""The way in and out that every BigCommerce operation shares: store, token, refusals."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import orjson
+
+from mockplace.kernel.assumptions import V2_REFUSAL
+from mockplace.platforms.bigcommerce.api import errors
+from mockplace.platforms.bigcommerce.api.access_token import opened
+from mockplace.platforms.shared import request_parsing
+from mockplace.serving.http_types import Params, Request, Response, Route, reply
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account, PlatformOrder
+    from mockplace.kernel.world import World
+
+#: What an operation returns: a document for 200, None for 204, or a whole answer.
+Operation = Callable[["World", "Account", Request, Params], object]
+
+
+def served(operation: str, method: str, path: str, run: Operation) -> Route:
+    """A route below /stores/{storeHash} that checks the token and renders what ``run`` returns.
+
+    An empty list is 204 without a body in V2, and an empty ``data`` in V3.
+    """
+    refused = errors.refused_v3 if path.startswith("/v3/") else errors.refused_v2
+
+    def handle(world: World, request: Request, params: Params) -> Response:
+        try:
+            found = run(world, opened(world, request, params), request, params)
+        except errors.Problem as problem:
+            if problem.status == 401 and not path.startswith("/v3/"):
+                return errors.unauthorized_v2(problem, world.state.chosen.of(V2_REFUSAL))
+            return refused(problem)
+        if isinstance(found, Response):
+            return found
+        return Response(204) if found is None or found == [] else reply(200, found)
+
+    return Route(operation, "bigcommerce", method, f"/stores/{{storeHash}}{path}", handle)
+
+
+def order_of(world: World, account: Account, params: Params) -> PlatformOrder:
+    """The order in the path."""
+    order = world.orders.get((account.name, params["orderId"]))
+    if order is None:
+        raise errors.not_found()
+    return order
+
+
+def query(request: Request) -> dict[str, str]:
+    """The parameters of a request; those that nobody documents are simply not looked at."""
+    return request_parsing.fields(request.query)
+
+
+def fields(
+    request: Request, *, read_only: Sequence[str], known: Sequence[str]
+) -> dict[str, object]:
+    """The fields of a body; those that cannot be written or do not exist are refused by name."""
+    try:
+        content = orjson.loads(request.body)
+    except orjson.JSONDecodeError:
+        raise errors.Problem(400, "The request body could not be parsed as JSON.") from None
+    if not isinstance(content, dict):
+        raise errors.Problem(400, "The request body must be a JSON object.")
+    for name in content:
+        check(str(name), read_only=read_only, known=known)
+    return content
+
+
+def check(name: str, *, read_only: Sequence[str], known: Sequence[str]) -> None:
+    """Refuses a field that cannot be written, or that the resource does not have."""
+    if name in read_only:
+        raise errors.read_only(name[:60])
+    if name not in known:
+        raise errors.unsupported(name[:60])

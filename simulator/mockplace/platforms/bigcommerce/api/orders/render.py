@@ -1,0 +1,362 @@
+"""An order, its lines and its addresses as Orders V2 writes them.
+
+Every number of money is a string with four decimals, every date RFC-2822. A weight is in the
+store's unit, ounces here.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.after_sale import refunds
+from mockplace.kernel.place_order import NOT_LISTED
+from mockplace.platforms.bigcommerce.api import dates
+from mockplace.platforms.bigcommerce.api.catalog import product_ids
+from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES
+from mockplace.platforms.shared.weight_units import GRAMS
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import OrderLine, Person, PlatformOrder
+    from mockplace.kernel.world import World
+
+Json = dict[str, object]
+HOST = "https://api.bigcommerce.com"
+NOTHING = "0.0000"
+_STOREFRONT = 1
+#: The source of an order of the storefront.
+STOREFRONT = "www"
+
+
+@lru_cache(maxsize=65_536)
+def money(minor: int) -> str:
+    """Minor units as V2 writes them: ``"49.9900"``."""
+    return f"{minor // 100}.{minor % 100:02d}00"
+
+
+def channel_of(order: PlatformOrder) -> int:
+    """The channel that an order belongs to; the storefront's is 1."""
+    return int(order.written.get("channel_id", _STOREFRONT))
+
+
+def source_of(order: PlatformOrder) -> str:
+    """``order_source``: what the connector wrote, ``www`` for the storefront."""
+    return order.written.get("order_source", "external" if order.mirrors else STOREFRONT)
+
+
+def total_of(order: PlatformOrder) -> int:
+    """What the buyer pays, in minor units."""
+    return sum(line.price * line.quantity + line.tax for line in order.lines) + order.shipping_cost
+
+
+def payment_method_of(order: PlatformOrder) -> str:
+    """How the order was paid, as its connector or its storefront says."""
+    return order.written.get("payment_method", "Manual" if order.mirrors else "Credit Card")
+
+
+def payment_status(order: PlatformOrder) -> str:
+    """``payment_status``: nothing of it is known of what was paid on a marketplace."""
+    back = refunds.refunded(order)
+    if back:
+        return "refunded" if back >= refunds.paid(order) else "partially refunded"
+    by_card = source_of(order) == STOREFRONT
+    return "captured" if by_card and order.status != "unpaid" else ""
+
+
+def customer_of(order: PlatformOrder) -> int:
+    """The customer that a program gave an order, 0 for a guest's."""
+    return int(order.written.get("customer_id", 0))
+
+
+def order(world: World, order: PlatformOrder) -> Json:
+    """The order without what ``include`` adds."""
+    written = order.written
+    status, currency = STATUSES[order.status_id][0], world.state.currency
+    units = shipped = 0
+    digital = True
+    for line in order.lines:
+        units += line.quantity
+        shipped += line.fulfilled
+        digital = digital and not line.physical
+    return {
+        "id": int(order.order_id),
+        "customer_id": customer_of(order),
+        "date_created": dates.rfc2822(order.placed_at),
+        "date_modified": dates.rfc2822(order.modified_at),
+        "date_shipped": dates.rfc2822(order.shipped_at) if order.shipped_at else "",
+        "status_id": order.status_id,
+        "status": status,
+        **_sums(order),
+        "items_total": units,
+        "items_shipped": shipped,
+        "payment_method": payment_method_of(order),
+        "payment_provider_id": "",
+        "payment_status": payment_status(order),
+        "refunded_amount": money(refunds.refunded(order)),
+        "order_is_digital": digital,
+        "store_credit_amount": NOTHING,
+        "gift_certificate_amount": NOTHING,
+        "ip_address": "",
+        "ip_address_v6": "",
+        "geoip_country": "",
+        "geoip_country_iso2": "",
+        "currency_id": 1,
+        "currency_code": order.currency,
+        "currency_exchange_rate": "1.0000000000",
+        "default_currency_id": 1,
+        "default_currency_code": currency,
+        "staff_notes": written.get("staff_notes", ""),
+        "customer_message": written.get("customer_message", ""),
+        "discount_amount": NOTHING,
+        "coupon_discount": NOTHING,
+        "shipping_address_count": int(order.has_address and not digital),
+        "is_deleted": order.archived,
+        "ebay_order_id": written.get("ebay_order_id", "0"),
+        "cart_id": "",
+        "billing_address": person(order, order.billed) | {"form_fields": []},
+        "is_email_opt_in": False,
+        "order_source": source_of(order),
+        "channel_id": channel_of(order),
+        "external_source": written.get("external_source"),
+        "consignments": link(world, order, "consignments"),
+        "products": link(world, order, "products"),
+        "shipping_addresses": link(world, order, "shippingaddresses"),
+        "coupons": link(world, order, "coupons"),
+        "external_id": written.get("external_id"),
+        "external_merchant_id": written.get("external_merchant_id"),
+        "external_order_id": written.get("external_order_id", ""),
+        "tax_provider_id": "",
+        "store_default_currency_code": currency,
+        "store_default_to_transactional_exchange_rate": "1.0000000000",
+        "customer_locale": "en",
+        "is_tax_inclusive_pricing": False,
+        "custom_status": status,
+        "credit_card_type": None,
+    }
+
+
+def link(world: World, order: PlatformOrder, *steps: str) -> Json:
+    """The address of something that belongs to an order."""
+    resource = f"/orders/{order.order_id}/{'/'.join(steps)}"
+    store_hash = world.state.accounts[order.store].account
+    return {"url": f"{HOST}/stores/{store_hash}/v2{resource}", "resource": resource}
+
+
+def has_address(order: PlatformOrder) -> bool:
+    """Whether anything of the order goes anywhere."""
+    return order.has_address and any(line.physical for line in order.lines)
+
+
+def person(order: PlatformOrder, billed: Person | None = None) -> Json:
+    """The buyer, as a billing or a shipping address."""
+    buyer = billed or order.buyer
+    first, _, rest = buyer.name.partition(" ")
+    if buyer.given_name:
+        first, rest = buyer.given_name, buyer.name.removeprefix(buyer.given_name).strip()
+    shown = order.has_address or billed is not None
+    return {
+        "first_name": first,
+        "last_name": rest,
+        "company": buyer.company,
+        "street_1": buyer.street1 if shown else "",
+        "street_2": buyer.street2 if shown else "",
+        "city": buyer.city if shown else "",
+        "state": buyer.state_name if shown else "",
+        "zip": buyer.postcode if shown else "",
+        "country": buyer.country_name,
+        "country_iso2": buyer.country,
+        "phone": buyer.phone,
+        "email": buyer.email,
+    }
+
+
+def product(order: PlatformOrder, line: OrderLine) -> Json:
+    """An order product; its ``id`` is what a shipment names."""
+    each, net = line.price, line.price * line.quantity
+    each_tax = line.tax // line.quantity
+    back = refunds.parts_of(order, line.line_id)
+    units_back = sum(part.quantity for part in back)
+    return {
+        "id": int(line.line_id),
+        "order_id": int(order.order_id),
+        "product_id": int(line.listing_id),
+        "variant_id": 0
+        if line.listing_id == NOT_LISTED
+        else product_ids.variant_of(int(line.listing_id)),
+        "order_pickup_method_id": 0,
+        "order_address_id": order.address_id if line.physical and has_address(order) else 0,
+        "name": line.title,
+        "name_customer": line.title,
+        "name_merchant": line.title,
+        "sku": line.sku,
+        "upc": "",
+        "type": "physical" if line.physical else "digital",
+        "base_price": money(each),
+        "price_ex_tax": money(each),
+        "price_inc_tax": money(each + each_tax),
+        "price_tax": money(each_tax),
+        "base_total": money(net),
+        "total_ex_tax": money(net),
+        "total_inc_tax": money(net + line.tax),
+        "total_tax": money(line.tax),
+        "weight": f"{line.weight / GRAMS['OUNCE']:.4f}",
+        "width": NOTHING,
+        "height": NOTHING,
+        "depth": NOTHING,
+        "quantity": line.quantity,
+        "base_cost_price": NOTHING,
+        "cost_price_inc_tax": NOTHING,
+        "cost_price_ex_tax": NOTHING,
+        "cost_price_tax": NOTHING,
+        "is_refunded": units_back >= line.quantity,
+        "quantity_refunded": units_back,
+        "refund_amount": money(sum(part.amount for part in back)),
+        "return_id": 0,
+        "wrapping_id": 0,
+        "wrapping_name": "",
+        "base_wrapping_cost": NOTHING,
+        "wrapping_cost_ex_tax": NOTHING,
+        "wrapping_cost_inc_tax": NOTHING,
+        "wrapping_cost_tax": NOTHING,
+        "wrapping_message": "",
+        "quantity_shipped": line.fulfilled,
+        "event_name": None,
+        "event_date": "",
+        "fixed_shipping_cost": NOTHING,
+        "ebay_item_id": line.ebay_item_id,
+        "ebay_transaction_id": line.ebay_transaction_id,
+        "option_set_id": None,
+        "parent_order_product_id": None,
+        "is_bundled_product": False,
+        "bin_picking_number": "",
+        "external_id": line.external_id or None,
+        "brand": "",
+        "gift_certificate_id": None,
+        "applied_discounts": [],
+        "product_options": [],
+        "configurable_fields": [],
+        "discounted_total_inc_tax": money(net + line.tax),
+    }
+
+
+def address(world: World, order: PlatformOrder) -> Json:
+    """The shipping address; how the connector names the service is assumed, see ``profiles``."""
+    cost = money(order.shipping_cost)
+    ident = str(order.address_id)
+    return {
+        "id": order.address_id,
+        "order_id": int(order.order_id),
+        **person(order),
+        **_items(order),
+        "shipping_method": shipping_method(order),
+        "base_cost": cost,
+        "cost_ex_tax": cost,
+        "cost_inc_tax": cost,
+        "cost_tax": NOTHING,
+        "cost_tax_class_id": 0,
+        "base_handling_cost": NOTHING,
+        "handling_cost_ex_tax": NOTHING,
+        "handling_cost_inc_tax": NOTHING,
+        "handling_cost_tax": NOTHING,
+        "handling_cost_tax_class_id": 0,
+        "shipping_zone_id": 0,
+        "shipping_zone_name": "",
+        "shipping_quotes": link(world, order, "shippingaddresses", ident, "shippingquotes"),
+        "form_fields": [],
+    }
+
+
+def consignment(world: World, order: PlatformOrder, *, with_lines: bool) -> Json:
+    """What goes where, as /v2/orders/{id}/consignments shows it."""
+    physical = [line for line in order.lines if line.physical]
+    digital = [line for line in order.lines if not line.physical]
+    shipping, downloads = [], []
+    if has_address(order):
+        shipping.append(_shipping(world, order, _lines(world, order, physical, with_lines)))
+    if digital:
+        downloads.append({"id": 0, "line_items": _lines(world, order, digital, with_lines)})
+    return {
+        "pickups": [],
+        "shipping": shipping,
+        "downloads": downloads,
+        "email": {"gift_certificates": []},
+    }
+
+
+def shipping_method(order: PlatformOrder) -> str:
+    """The service that the buyer was promised."""
+    promised = f"Prime {order.requested_service}" if order.prime else order.requested_service
+    return order.written.get("shipping_method", promised)
+
+
+def _shipping(world: World, order: PlatformOrder, lines: list[Json]) -> Json:
+    cost = order.shipping_cost / 100
+    ident = str(order.address_id)
+    return {
+        "id": order.address_id,
+        **person(order),
+        "form_fields": [],
+        "line_items": lines,
+        **_items(order),
+        "shipping_method": shipping_method(order),
+        "base_cost": cost,
+        "cost_ex_tax": cost,
+        "cost_inc_tax": cost,
+        "cost_tax": 0,
+        "cost_tax_class_id": 0,
+        "base_handling_cost": 0,
+        "handling_cost_ex_tax": 0,
+        "handling_cost_inc_tax": 0,
+        "handling_cost_tax": 0,
+        "handling_cost_tax_class_id": 0,
+        "shipping_zone_id": 0,
+        "shipping_zone_name": "",
+        "shipping_quotes": link(world, order, "consignments/shipping", ident, "shipping_quotes"),
+    }
+
+
+def _lines(
+    world: World, order: PlatformOrder, lines: list[OrderLine], with_lines: bool
+) -> list[Json]:
+    if with_lines:
+        return [product(order, line) for line in lines]
+    return [link(world, order, "products", line.line_id) for line in lines]
+
+
+def _items(order: PlatformOrder) -> Json:
+    physical = [line for line in order.lines if line.physical]
+    return {
+        "items_total": sum(line.quantity for line in physical),
+        "items_shipped": sum(line.fulfilled for line in physical),
+    }
+
+
+def _sums(order: PlatformOrder) -> Json:
+    net = tax = 0
+    for line in order.lines:
+        net += line.price * line.quantity
+        tax += line.tax
+    cost = money(order.shipping_cost)
+    return {
+        "subtotal_ex_tax": money(net),
+        "subtotal_inc_tax": money(net + tax),
+        "subtotal_tax": money(tax),
+        "base_shipping_cost": cost,
+        "shipping_cost_ex_tax": cost,
+        "shipping_cost_inc_tax": cost,
+        "shipping_cost_tax": NOTHING,
+        "shipping_cost_tax_class_id": 0,
+        "base_handling_cost": NOTHING,
+        "handling_cost_ex_tax": NOTHING,
+        "handling_cost_inc_tax": NOTHING,
+        "handling_cost_tax": NOTHING,
+        "handling_cost_tax_class_id": 0,
+        "base_wrapping_cost": NOTHING,
+        "wrapping_cost_ex_tax": NOTHING,
+        "wrapping_cost_inc_tax": NOTHING,
+        "wrapping_cost_tax": NOTHING,
+        "wrapping_cost_tax_class_id": 0,
+        "total_ex_tax": money(net + order.shipping_cost),
+        "total_inc_tax": money(net + tax + order.shipping_cost),
+        "total_tax": money(tax),
+    }

@@ -1,0 +1,209 @@
+"""Shipments of an order: creating one moves the order's status, deleting one does not."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.bigcommerce.api import dates, endpoint, errors
+from mockplace.platforms.bigcommerce.api.orders import render, search
+from mockplace.serving.http_types import Params, Request, Response, reply
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account, Parcel, PlatformOrder
+    from mockplace.kernel.world import World
+
+Json = dict[str, object]
+
+_PROVIDERS = {
+    "": "", "auspost": "Australia Post", "canadapost": "Canada Post", "endicia": "Endicia",
+    "usps": "USPS", "fedex": "FedEx", "ups": "UPS", "upsready": "UPS Ready",
+    "upsonline": "UPS Online", "shipperhq": "ShipperHQ", "royalmail": "Royal Mail",
+}  # fmt: skip
+_CARRIER = re.compile(r"carrier_[0-9]{1,9}")
+#: field on the wire → (its name in a parcel, the longest it may be)
+_TEXTS = {
+    "tracking_number": ("tracking", 50),
+    "tracking_link": ("link", 500),
+    "shipping_method": ("service", 100),
+    "shipping_provider": ("provider", 30),
+    "tracking_carrier": ("carrier", 100),
+    "comments": ("comments", 65_535),
+}
+_READ_ONLY = (
+    "id", "order_id", "customer_id", "date_created", "billing_address", "shipping_address",
+    "shipping_provider_display_name", "generated_tracking_link",
+)  # fmt: skip
+_WRITABLE = (*_TEXTS, "order_address_id", "merchant_shipping_cost")
+
+
+def list_shipments(world: World, account: Account, request: Request, params: Params) -> object:
+    """``GET …/shipments``."""
+    order = endpoint.order_of(world, account, params)
+    return [
+        _shown(order, parcel) for parcel in search.paged(order.parcels, endpoint.query(request))
+    ]
+
+
+def count_shipments(world: World, account: Account, _request: Request, params: Params) -> object:
+    """``GET …/shipments/count``."""
+    return {"count": len(endpoint.order_of(world, account, params).parcels)}
+
+
+def get_shipment(world: World, account: Account, _request: Request, params: Params) -> object:
+    """``GET …/shipments/{id}``."""
+    order = endpoint.order_of(world, account, params)
+    return _shown(order, _parcel(order, params))
+
+
+def create_shipment(world: World, account: Account, request: Request, params: Params) -> object:
+    """``POST …/shipments``: 201 and the whole shipment; the order becomes (partially) shipped."""
+    order = endpoint.order_of(world, account, params)
+    asked = endpoint.fields(request, read_only=_READ_ONLY, known=(*_WRITABLE, "items"))
+    _check_address(order, asked, needed=True)
+    units = _units(asked)
+    texts = _texts(asked)
+    try:
+        parcel = world.confirm(
+            order.store,
+            order.order_id,
+            carrier=texts.get("carrier", ""),
+            service=texts.get("service", ""),
+            tracking=texts.get("tracking", ""),
+            units=units,
+            shipped_at=world.now,
+            provider=texts.get("provider", ""),
+            link=texts.get("link", ""),
+            comments=texts.get("comments", ""),
+        )
+    except Refusal as refusal:
+        field = "order_product_id" if refusal.code == "unknown-line" else "quantity"
+        raise errors.invalid(field) from refusal
+    return reply(201, _shown(order, parcel))
+
+
+def update_shipment(world: World, account: Account, request: Request, params: Params) -> object:
+    """``PUT …/shipments/{id}``: its texts; its items stay what they were."""
+    order = endpoint.order_of(world, account, params)
+    parcel = _parcel(order, params)
+    asked = endpoint.fields(request, read_only=(*_READ_ONLY, "items"), known=_WRITABLE)
+    _check_address(order, asked, needed=False)
+    changed = world.change_parcel(order.store, order.order_id, parcel.parcel_id, _texts(asked))
+    return _shown(order, changed)
+
+
+def delete_shipment(world: World, account: Account, _request: Request, params: Params) -> object:
+    """``DELETE …/shipments/{id}``: 204, and the order keeps its status."""
+    order = endpoint.order_of(world, account, params)
+    world.remove_parcel(order.store, order.order_id, _parcel(order, params).parcel_id)
+    return None
+
+
+def delete_shipments(world: World, account: Account, _request: Request, params: Params) -> object:
+    """``DELETE …/shipments``: all of them."""
+    order = endpoint.order_of(world, account, params)
+    for parcel in list(order.parcels):
+        world.remove_parcel(order.store, order.order_id, parcel.parcel_id)
+    return Response(204)
+
+
+def _parcel(order: PlatformOrder, params: Params) -> Parcel:
+    for parcel in order.parcels:
+        if parcel.parcel_id == params["shipmentId"]:
+            return parcel
+    raise errors.not_found()
+
+
+def _check_address(order: PlatformOrder, asked: Json, *, needed: bool) -> None:
+    if "order_address_id" not in asked:
+        if needed:
+            raise errors.required("order_address_id")
+        return
+    if not render.has_address(order) or _number(asked["order_address_id"]) != order.address_id:
+        raise errors.invalid("order_address_id")
+
+
+def _units(asked: Json) -> dict[str, int]:
+    items = asked.get("items")
+    if items is None:
+        raise errors.required("items")
+    if not isinstance(items, list) or not items:
+        raise errors.invalid("items")
+    units: dict[str, int] = {}
+    for item in items:
+        line_id, quantity = _item(item)
+        units[line_id] = units.get(line_id, 0) + quantity
+    return units
+
+
+def _item(item: object) -> tuple[str, int]:
+    if not isinstance(item, dict):
+        raise errors.invalid("items")
+    for name in item:
+        endpoint.check(str(name), read_only=("product_id",), known=("order_product_id", "quantity"))
+    for name in ("order_product_id", "quantity"):
+        if name not in item:
+            raise errors.required(name)
+    line_id, quantity = _number(item["order_product_id"]), _number(item["quantity"])
+    if line_id is None:
+        raise errors.invalid("order_product_id")
+    if quantity is None or quantity < 1:
+        raise errors.invalid("quantity")
+    return str(line_id), quantity
+
+
+def _number(value: object) -> int | None:
+    """A whole number, which clients also send as text."""
+    if isinstance(value, str) and value.isascii() and value.isdigit() and len(value) <= 18:
+        return int(value)
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _texts(asked: Json) -> dict[str, str]:
+    texts = {}
+    for name, (inside, longest) in _TEXTS.items():
+        if name not in asked:
+            continue
+        value = asked[name]
+        if not isinstance(value, str) or len(value) > longest:
+            raise errors.invalid(name)
+        texts[inside] = value
+    provider = texts.get("provider", "")
+    if provider not in _PROVIDERS and not _CARRIER.fullmatch(provider):
+        raise errors.invalid("shipping_provider")
+    return texts
+
+
+def _shown(order: PlatformOrder, parcel: Parcel) -> Json:
+    person = render.person(order)
+    lines = {line.line_id: line for line in order.lines}
+    link = parcel.link
+    if not link and parcel.tracking:
+        link = f"https://example.test/track/{parcel.tracking}"
+    return {
+        "id": int(parcel.parcel_id),
+        "order_id": int(order.order_id),
+        "customer_id": 0,
+        "order_address_id": order.address_id,
+        "date_created": dates.rfc2822(parcel.created_at),
+        "tracking_number": parcel.tracking,
+        "merchant_shipping_cost": render.NOTHING,
+        "shipping_method": parcel.service,
+        "comments": parcel.comments,
+        "shipping_provider": parcel.provider,
+        "tracking_carrier": parcel.carrier,
+        "tracking_link": parcel.link,
+        "billing_address": person,
+        "shipping_address": person,
+        "items": [
+            {
+                "order_product_id": int(line_id),
+                "product_id": int(lines[line_id].listing_id),
+                "quantity": units,
+            }
+            for line_id, units in parcel.units.items()
+        ],
+        "shipping_provider_display_name": _PROVIDERS.get(parcel.provider, parcel.provider),
+        "generated_tracking_link": link,
+    }

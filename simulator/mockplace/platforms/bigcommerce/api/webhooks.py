@@ -1,0 +1,259 @@
+"""Webhooks V3: who is told of orders and shipments, and the signed request that tells them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import orjson
+
+from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
+from mockplace.platforms.bigcommerce.api import endpoint, errors
+from mockplace.platforms.bigcommerce.api.orders import search
+from mockplace.platforms.bigcommerce.api.store_information import pages
+from mockplace.platforms.shared import webhook_urls
+from mockplace.serving.http_types import Letter, Params, Request
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.webhooks.subscriptions import Message
+    from mockplace.kernel.world import World
+
+Json = dict[str, object]
+
+#: The scopes of what an order hub hears of; the others are not told of here. That of a SKU's stock
+#: is about products with variants, and there are none here.
+SCOPES = (
+    "store/order/*",
+    "store/order/created",
+    "store/order/updated",
+    "store/order/archived",
+    "store/order/statusUpdated",
+    "store/order/message/created",
+    "store/order/refund/created",
+    "store/shipment/*",
+    "store/shipment/created",
+    "store/shipment/updated",
+    "store/shipment/deleted",
+    "store/product/*",
+    "store/product/updated",
+    "store/product/inventory/updated",
+    "store/product/inventory/order/updated",
+    "store/sku/*",
+    "store/sku/inventory/updated",
+    "store/sku/inventory/order/updated",
+)
+#: As many hooks an application may have of one scope.
+MOST = 10
+_MISSING, _INVALID = "error.path.missing.", "error.expected."
+
+
+def list_hooks(world: World, account: Account, request: Request, _params: Params) -> object:
+    """``GET /v3/hooks``, filtered by scope, destination and whether they are active."""
+    asked = endpoint.query(request)
+    found = [_shown(world, account, hook) for hook in _hooks(world, account)]
+    wanted = [hook for hook in found if _fits(hook, asked)]
+    return {"data": search.paged(wanted, asked), "meta": {"pagination": pages(wanted, asked)}}
+
+
+def create_hook(world: World, account: Account, request: Request, _params: Params) -> object:
+    """``POST /v3/hooks``: scope and destination are needed."""
+    given = _fields(request)
+    scope, address = _scope(given), _address(given)
+    same = [hook for hook in _hooks(world, account) if hook.topic == scope]
+    if len(same) >= MOST:
+        raise _unprocessable("scope", f"at most {MOST} webhooks have one scope")
+    destination_id = world.post.new_id("destination", account.name, scope, address)
+    client = account.client_id
+    world.post.destinations[destination_id] = Destination(
+        destination_id, "bigcommerce", client, "", address
+    )
+    hook = Subscription(
+        world.post.new_number(),
+        "bigcommerce",
+        account.name,
+        client,
+        scope,
+        destination_id,
+        bool(given.get("is_active", True)),
+        world.now,
+        world.now,
+        _headers(given),
+    )
+    world.post.subscriptions[hook.id] = hook
+    return {"data": _shown(world, account, hook), "meta": {}}
+
+
+def get_hook(world: World, account: Account, _request: Request, params: Params) -> object:
+    """``GET /v3/hooks/{id}``."""
+    return {"data": _shown(world, account, _hook(world, account, params)), "meta": {}}
+
+
+def update_hook(world: World, account: Account, request: Request, params: Params) -> object:
+    """``PUT /v3/hooks/{id}``: what is given is changed."""
+    hook, given = _hook(world, account, params), _fields(request)
+    topic = _scope(given) if "scope" in given else hook.topic
+    address = _address(given) if "destination" in given else ""
+    extra = _headers(given) if "headers" in given else hook.extra
+    if address:
+        world.post.destinations[hook.destination].address = address
+    hook.topic, hook.extra, hook.updated_at = topic, extra, world.now
+    hook.active = bool(given.get("is_active", hook.active))
+    return {"data": _shown(world, account, hook), "meta": {}}
+
+
+def delete_hook(world: World, account: Account, _request: Request, params: Params) -> object:
+    """``DELETE /v3/hooks/{id}``: it answers with what it was."""
+    hook = _hook(world, account, params)
+    shown = _shown(world, account, hook)
+    world.post.unsubscribe(hook.id)
+    return {"data": shown, "meta": {}}
+
+
+def letter(world: World, message: Message) -> Letter:
+    """The request of one message: small, and signed as Standard Webhooks says.
+
+    The key is the application's client secret. What ``hash`` is taken over is on no page: here it
+    is the rest of the body.
+    """
+    news = message.news
+    account = world.accounts[news.store]
+    payload: Json = {
+        "scope": news.topic,
+        "store_id": account.account,
+        "data": _data(message),
+        "created_at": message.made_at // 1000,
+        "producer": f"stores/{account.account}",
+    }
+    payload["hash"] = hashlib.sha1(orjson.dumps(payload), usedforsecurity=False).hexdigest()
+    body = orjson.dumps(payload)
+    sent_at, name = str(world.now // 1000), message.id.partition("#")[0]
+    headers = {
+        "content-type": "application/json",
+        "webhook-id": name,
+        "webhook-timestamp": sent_at,
+        "webhook-signature": signature(account.client_secret, name, sent_at, body),
+    }
+    hook = world.post.subscriptions[message.subscription]
+    own = {key.lower(): str(value) for key, value in hook.extra.items()}
+    address = world.post.address_of(message)
+    return Letter("POST", address, own | headers, body)
+
+
+def signature(secret: str, message_id: str, sent_at: str, body: bytes) -> str:
+    """Standard Webhooks: ``v1,`` and the HMAC of id, time and body."""
+    signed = b".".join((message_id.encode(), sent_at.encode(), body))
+    made = hmac.new(secret.encode(), signed, hashlib.sha256).digest()
+    return f"v1,{base64.b64encode(made).decode()}"
+
+
+def _data(message: Message) -> Json:
+    news = message.news
+    if news.topic.startswith("store/shipment/"):
+        return {
+            "type": "shipment",
+            "id": int(news.facts["parcel"]),
+            "orderId": int(news.order_id),
+        }
+    if news.topic.startswith("store/product/"):
+        return _product_data(news.facts)
+    data: Json = {"type": "order", "id": int(news.order_id)}
+    if "refund" in news.facts:
+        data["refund"] = {"refund_id": int(news.facts["refund"])}
+    if "before" in news.facts:
+        data["status"] = {
+            "previous_status_id": int(news.facts["before"]),
+            "new_status_id": int(news.facts["after"]),
+        }
+    return data
+
+
+def _product_data(facts: Mapping[str, str]) -> Json:
+    """``value`` is by how many units the stock changed: so says the event's page."""
+    number = int(facts["product"])
+    data: Json = {"type": "product", "id": number}
+    if "value" in facts:
+        change = {"method": facts["method"], "value": int(facts["value"])}
+        data["inventory"] = {"product_id": number, **change}
+    return data
+
+
+def _hooks(world: World, account: Account) -> list[Subscription]:
+    return [
+        hook
+        for hook in world.post.subscriptions.values()
+        if hook.platform == "bigcommerce" and hook.store == account.name
+    ]
+
+
+def _hook(world: World, account: Account, params: Params) -> Subscription:
+    for hook in _hooks(world, account):
+        if hook.id == params["hookId"]:
+            return hook
+    raise errors.not_found()
+
+
+def _shown(world: World, account: Account, hook: Subscription) -> Json:
+    return {
+        "id": int(hook.id),
+        "client_id": hook.owner,
+        "store_hash": account.account,
+        "created_at": hook.created_at // 1000,
+        "updated_at": hook.updated_at // 1000,
+        "scope": hook.topic,
+        "destination": world.post.destinations[hook.destination].address,
+        "is_active": hook.active,
+        "headers": dict(hook.extra),
+    }
+
+
+def _fields(request: Request) -> Json:
+    known = ("scope", "destination", "is_active", "headers", "events_history_enabled")
+    return endpoint.fields(request, read_only=("id", "client_id", "store_hash"), known=known)
+
+
+def _scope(given: Mapping[str, object]) -> str:
+    scope = given.get("scope")
+    if scope is None:
+        raise _unprocessable("scope", _MISSING)
+    if not isinstance(scope, str) or scope not in SCOPES:
+        raise _unprocessable("scope", "scope is not valid")
+    return scope
+
+
+def _address(given: Mapping[str, object]) -> str:
+    address = given.get("destination")
+    if address is None:
+        raise _unprocessable("destination", _MISSING)
+    if not isinstance(address, str) or not webhook_urls.is_address(address):
+        raise _unprocessable("destination", "destination must be an https address")
+    return address
+
+
+def _headers(given: Mapping[str, object]) -> dict[str, str]:
+    headers = given.get("headers") or {}
+    if not isinstance(headers, dict) or not all(_is_header(*one) for one in headers.items()):
+        raise _unprocessable("headers", f"{_INVALID}jsobject")
+    return {str(key): str(value) for key, value in headers.items()}
+
+
+def _is_header(name: object, value: object) -> bool:
+    texts = isinstance(name, str) and isinstance(value, str)
+    if not texts or not (str(name) + str(value)).isascii():  # HTTP could not carry it
+        return False
+    return str(name).replace("-", "").isalnum() and str(value).isprintable()
+
+
+def _unprocessable(field: str, why: str) -> errors.Problem:
+    return errors.Problem(422, "JSON data is missing or invalid", {field: why})
+
+
+def _fits(hook: Json, asked: Mapping[str, str]) -> bool:
+    if asked.get("is_active") in ("true", "false") and hook["is_active"] != (
+        asked["is_active"] == "true"
+    ):
+        return False
+    return all(name not in asked or hook[name] == asked[name] for name in ("scope", "destination"))

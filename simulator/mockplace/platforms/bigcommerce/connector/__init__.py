@@ -1,0 +1,1 @@
+"""The channel connector: copies in, fulfillments and stock out."""

@@ -1,0 +1,246 @@
+"""BigCommerce's channel connector: what it does when, and the copies that it writes.
+
+What it does is scheduled when its cause happens and decided when it falls due, against the world
+as it then is: a purchase cancelled in between is not copied.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from mockplace.kernel import ids, place_order
+from mockplace.kernel.after_sale import refunds
+from mockplace.kernel.after_sale.records import Refund
+from mockplace.kernel.commands import Command, IssueRefund, SetStatus, Wish
+from mockplace.kernel.events import Cancelled, Event, Paid, Placed, Refunded, RelayDue
+from mockplace.kernel.records import Account, OrderLine, PlatformOrder
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.schedule import Effect, EffectKind
+from mockplace.kernel.state import State
+from mockplace.platforms.bigcommerce.connector import pass_on_fulfillments
+from mockplace.platforms.bigcommerce.connector.profiles import PROFILES, Profile
+
+_TITLES = {"amazon": "Amazon", "ebay": "eBay"}
+
+
+def reactions(state: State, event: Event) -> tuple[Effect, ...]:
+    """What an event makes fall due."""
+    match event:
+        case Placed(order) if order.platform != "bigcommerce" and order.status == "open":
+            return _copy_effect(state, order)
+        case Paid(store, order_id):
+            return _copy_effect(state, state.orders[store, order_id])
+        case Cancelled(store, order_id, at):
+            return _cancellation(state, store, order_id, at)
+        case Refunded(store, order_id, refund):
+            return _refund_effect(state, store, order_id, refund)
+        case RelayDue(store, order_id):
+            return _relay_effect(state, store, order_id)
+    return ()
+
+
+def shop_of(state: State) -> Account | None:
+    """The BigCommerce account whose connector copies marketplace orders: the first that has one."""
+    for account in state.accounts.values():
+        if account.platform == "bigcommerce" and account.connector in PROFILES:
+            return account
+    return None
+
+
+def channel_id(state: State, shop: Account, platform: str, store: str) -> int:
+    """The channel that stands for a marketplace account in BigCommerce."""
+    key = f"{shop.name}/{platform}/{store}"
+    return 660_000 + ids.below(10_000, state.seed, "channel", key)
+
+
+def why_no_copy(state: State, order: PlatformOrder) -> str:
+    """Why a marketplace order has no copy, '' for an order that has or needs none."""
+    if order.platform == "bigcommerce" or (order.store, order.order_id) in state.copies:
+        return ""
+    if shop_of(state) is None:
+        return "no connector"
+    if not any(state.catalog[line.sku].linked for line in order.lines):
+        return "not linked"
+    if not linked_lines(state, order):
+        return "cancelled"
+    return {"cancelled": "cancelled", "unpaid": "unpaid"}.get(order.status, "not yet")
+
+
+def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
+    """What is left of the lines whose listings the connector knows (A3): no others (Q5)."""
+    return [
+        line
+        for line in order.lines
+        if state.catalog[line.sku].linked and line.quantity > line.cancelled
+    ]
+
+
+def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
+    """The copy as the connector writes it, None where it writes none."""
+    shop = shop_of(state)
+    if shop is None or why_no_copy(state, original) != "not yet":
+        return None
+    profile = PROFILES[shop.connector]
+    copy = replace(
+        original,
+        platform="bigcommerce",
+        store=shop.name,
+        order_id=place_order.next_number(state, shop.name),
+        placed_at=state.now,
+        modified_at=state.now,
+        status="open",
+        lines=[
+            _line(state, shop, profile, original, line) for line in linked_lines(state, original)
+        ],
+        parcels=[],
+        parcels_made=0,
+        shipped_at=0,
+        mirrors=original.order_id,
+        mirrors_platform=original.platform,
+        mirrors_store=original.store,
+        record="",
+        cancellations=[],
+        refunds=[],
+        written=_written(state, shop, profile, original),
+    )
+    place_order.number(copy, paid=True)
+    return _as_fulfilled(copy, profile) if original.afn else copy
+
+
+def cancel_copy(state: State, act: Callable[[Command], None], effect: Effect) -> None:
+    """Passes a cancelled purchase on to its copy, unless the copy is already on its way."""
+    copy = state.orders[effect.store, effect.order_id]
+    if copy.status in ("open", "unpaid"):
+        act(SetStatus(copy.store, copy.order_id, 5))
+
+
+def refund_copy(state: State, act: Callable[[Command], None], effect: Effect) -> None:
+    """Notes a refund of the purchase on its copy, as far as the copy has so much to give back.
+
+    The money went back on the marketplace, so the shop's refund is one that went another way.
+    """
+    copy = state.orders[effect.store, effect.order_id]
+    refund = state.orders[copy.mirrors_store, copy.mirrors].refunds[effect.n]
+    wishes = _noted(copy, refund)
+    if not wishes:  # an empty wish would be for all that is left
+        return
+    try:
+        act(
+            IssueRefund(
+                copy.store, copy.order_id, wishes, refund.reason, refund.comment, offline=True
+            )
+        )
+    except Refusal:  # the shop has refunded it by itself
+        return
+
+
+def _noted(copy: PlatformOrder, refund: Refund) -> tuple[Wish, ...]:
+    """The shares of a refund that concern a copy: its own lines, and sums up to what it has."""
+    mine = {line.origin_line: line.line_id for line in copy.lines}
+    lines = [
+        Wish("line", mine[part.line_id], part.quantity, part.amount)
+        for part in refund.parts
+        if part.line_id in mine
+    ]
+    left = refunds.paid(copy) - refunds.refunded(copy) - sum(wish.amount or 0 for wish in lines)
+    others = sum(part.amount for part in refund.parts if not part.line_id)
+    amount = min(others, left)
+    return (*lines, Wish("order", amount=amount)) if amount > 0 else tuple(lines)
+
+
+def _copy_effect(state: State, original: PlatformOrder) -> tuple[Effect, ...]:
+    shop = shop_of(state)
+    if shop is None or not linked_lines(state, original):
+        return ()
+    due = state.now + shop.copies_after
+    return (_effect(due, "copy", original),)
+
+
+def _cancellation(state: State, store: str, order_id: str, at: int) -> tuple[Effect, ...]:
+    found = state.copies.get((store, order_id))
+    if found is None:
+        return ()
+    shop = state.accounts[found[0]]
+    if not PROFILES[shop.connector].passes_cancellations:
+        return ()
+    return (_effect(at + shop.copies_after, "cancel-copy", state.orders[found]),)
+
+
+def _refund_effect(state: State, store: str, order_id: str, refund: Refund) -> tuple[Effect, ...]:
+    """A cancellation is passed on as one, so the refund that it brought with it is not."""
+    found = state.copies.get((store, order_id))
+    if found is None or refunds.is_of_a_cancellation(refund):
+        return ()
+    shop = state.accounts[found[0]]
+    if not PROFILES[shop.connector].passes_refunds:
+        return ()
+    effect = _effect(refund.at + shop.copies_after, "refund-copy", state.orders[found])
+    return (replace(effect, n=len(state.orders[store, order_id].refunds) - 1),)
+
+
+def _relay_effect(state: State, store: str, order_id: str) -> tuple[Effect, ...]:
+    shop = state.accounts[store]
+    if shop.connector not in PROFILES:
+        return ()
+    return (_effect(state.now + shop.relays_after, "relay", state.orders[store, order_id]),)
+
+
+def _effect(when: int, kind: EffectKind, order: PlatformOrder) -> Effect:
+    key = f"{order.store}/{order.order_id}"
+    return Effect(when, key, kind, store=order.store, order_id=order.order_id)
+
+
+def _line(
+    state: State, shop: Account, profile: Profile, original: PlatformOrder, line: OrderLine
+) -> OrderLine:
+    ebay = original.platform == "ebay" and profile.ebay_line_ids
+    key = f"{original.store}/{original.order_id}/{line.line_id}"
+    return replace(
+        line,
+        listing_id=place_order.listing(state, shop, state.catalog[line.sku]),
+        quantity=line.quantity - line.cancelled,
+        tax=line.tax * (line.quantity - line.cancelled) // line.quantity,
+        cancelled=0,
+        fulfilled=0,
+        external_id=line.line_id if profile.line_external_id else "",
+        ebay_item_id=line.listing_id if ebay else "",
+        ebay_transaction_id=ids.digits(13, state.seed, "transaction", key) if ebay else "",
+        origin_line=line.line_id,
+    )
+
+
+def _written(
+    state: State, shop: Account, profile: Profile, original: PlatformOrder
+) -> dict[str, str]:
+    platform, order_id = original.platform, original.order_id
+    title = _TITLES[platform]
+    found = {
+        "order_source": platform if profile.order_source else "external",
+        "external_id": order_id if profile.external_id else "",
+        "external_order_id": order_id if profile.external_order_id else "",
+        "external_merchant_id": order_id if profile.external_merchant_id else "",
+        "ebay_order_id": order_id if profile.ebay_order_id and platform == "ebay" else "",
+        "external_source": profile.external_source,
+        "staff_notes": f"{title} order {order_id}" if profile.staff_note else "",
+        "payment_method": title if profile.payment_method else "Manual",
+        # Assumed: a connector names the marketplace's promise as the order's shipping method.
+        "shipping_method": _promise(title, original),
+    }
+    if profile.channel:
+        channel = channel_id(state, shop, platform, original.store)
+        found["channel_id"] = str(channel)
+    return {name: value for name, value in found.items() if value}
+
+
+def _promise(title: str, original: PlatformOrder) -> str:
+    return f"{title} Prime" if original.prime else f"{title} {original.requested_service}"
+
+
+def _as_fulfilled(copy: PlatformOrder, profile: Profile) -> PlatformOrder:
+    copy.status_id = profile.afn_status
+    if profile.afn_status in pass_on_fulfillments.PASSED_ON:
+        copy.status = "shipped"
+        copy.shipped_at = copy.placed_at
+        copy.relayed = True  # there is nothing to pass on: Amazon ships it
+    return copy

@@ -1,0 +1,40 @@
+"""The connector's way with stock: what the shop has left is told to the linked listings, later.
+
+Overselling is what happens within that while: the last one is bought on two marketplaces, and the
+second copy finds the shop's shelf empty. No public page says how fast a connector is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mockplace.kernel.commands import Command
+from mockplace.kernel.events import Event
+from mockplace.kernel.inventory import listings
+from mockplace.kernel.schedule import Effect
+from mockplace.kernel.state import State
+from mockplace.platforms.bigcommerce.connector import copy_orders
+from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
+
+
+def reactions(state: State, event: Event) -> tuple[Effect, ...]:
+    """A shop whose stock has moved makes its connector tell of it after a while."""
+    if not isinstance(event, listings.StockMoved) or event.told_by == "stocktake":
+        return ()
+    shop = copy_orders.shop_of(state)
+    if shop is None or shop.name != event.store or not PROFILES[shop.connector].carries_stock:
+        return ()
+    key = f"{event.store}/{event.sku}"
+    due = state.now + shop.stock_after
+    return (Effect(due, key, "carry-stock", store=event.store, sku=event.sku),)
+
+
+def carry(state: State, act: Callable[[Command], None], effect: Effect) -> None:
+    """Tells every linked listing what the shop has left now."""
+    left = listings.offer_of(state, state.accounts[effect.store], effect.sku)
+    if left is None or left.stock is None or not state.catalog[effect.sku].linked:
+        return
+    for account in state.accounts.values():
+        offer = listings.offer_of(state, account, effect.sku)
+        if account.platform != "bigcommerce" and offer is not None and offer.listing != "ended":
+            act(listings.SetStock(account.name, ((effect.sku, left.stock),), "connector"))

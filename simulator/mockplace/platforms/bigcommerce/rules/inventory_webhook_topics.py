@@ -1,0 +1,33 @@
+"""What BigCommerce tells of by itself when stock, prices or listings change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.inventory import listings
+
+if TYPE_CHECKING:
+    from mockplace.kernel.state import State
+
+UPDATED = "store/product/updated"
+COUNTED = "store/product/inventory/updated"
+COUNTED_BY_ORDER = "store/product/inventory/order/updated"
+
+
+def topics(state: State, event: listings.ShelfEvent) -> list[tuple[str, dict[str, str]]]:
+    """(topic, facts): an article without variants is told of as a product alone."""
+    if state.accounts[event.store].platform != "bigcommerce":
+        return []
+    match event:
+        case listings.StockMoved(sku=sku, change=change) if change:
+            product = {"product": state.listings[event.store, sku]}
+            method = "relative" if event.order_id else "absolute"
+            facts = product | {"method": method, "value": str(change)}
+            if event.order_id:
+                return [(COUNTED_BY_ORDER, facts)]
+            return [(COUNTED, facts), (UPDATED, product)]
+        case listings.PriceSet(sku=sku):
+            return [(UPDATED, {"product": state.listings[event.store, sku]})]
+        case listings.ListingSet(listing_id=listing_id):
+            return [(UPDATED, {"product": listing_id})]
+    return []

@@ -1,0 +1,1 @@
+"""The house carrier on the wire."""

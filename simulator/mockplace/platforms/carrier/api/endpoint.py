@@ -1,0 +1,49 @@
+"""The way in and out that every operation of the carrier shares: account, envelope, mark."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.carrier.api import errors
+from mockplace.serving.http_types import Request, Response, Route
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+
+Served = Callable[["World", str, Request, dict[str, str]], Response]
+
+_ACCOUNT = re.compile(r"[A-Z0-9]{6}", re.ASCII)
+#: Requests of an account: so many at once, and so many a second after that.
+BURST, RATE = 500, 50.0
+
+
+def account_of(request: Request) -> str:
+    """The number of the account that a request is for, '' where it names none."""
+    found = request.headers.get("x-carrier-account", "")
+    return found if _ACCOUNT.fullmatch(found) else ""
+
+
+def served(operation: str, method: str, template: str, run: Served) -> Route:
+    """A route that asks for an account, and says every refusal in the carrier's envelope."""
+
+    def handle(world: World, request: Request, params: dict[str, str]) -> Response:
+        try:
+            account = account_of(request)
+            if not account:
+                raise errors.no_account()
+            return run(world, account, request, params)
+        except errors.Problem as problem:
+            return problem.response()
+
+    return Route(operation, "carrier", method, template, handle, trouble=_trouble)
+
+
+def _trouble(_world: World, _request: Request, kind: str) -> Response:
+    """What the carrier says where a fault keeps the operation from running."""
+    if kind == "rate_limited":
+        return errors.busy()
+    if kind == "auth_expired":
+        return errors.expired().response()
+    return errors.broken()

@@ -1,0 +1,72 @@
+"""The carrier's one envelope for everything that it refuses, and its mark on every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import orjson
+
+from mockplace.serving.http_types import JSON, Response
+
+#: On every answer of the carrier's: what comes without it comes from somebody else.
+MARK = {"x-house-carrier": "1"}
+
+
+class Problem(Exception):
+    """A refusal: its status, its code, and a sentence."""
+
+    def __init__(self, status: int, code: str, message: str, field: str = "") -> None:
+        super().__init__(message)
+        self.status = status
+        self.code = code
+        self.message = message
+        self.field = field
+
+    def response(self) -> Response:
+        """The refusal in its envelope."""
+        told = {"code": self.code, "message": self.message}
+        return said(self.status, {"error": told | ({"field": self.field} if self.field else {})})
+
+
+def said(status: int, content: object, headers: Mapping[str, str] | None = None) -> Response:
+    """A JSON answer of the carrier's."""
+    return Response(
+        status, {"content-type": JSON, **MARK, **(headers or {})}, orjson.dumps(content)
+    )
+
+
+def invalid(field: str, message: str) -> Problem:
+    """A request with a field that is missing or makes no sense."""
+    return Problem(400, "invalid", message, field)
+
+
+def no_account() -> Problem:
+    """Nobody says for whom the request is."""
+    return Problem(
+        401,
+        "account",
+        "Send X-Carrier-Account: the number of your account, six capital letters or digits.",
+    )
+
+
+def expired() -> Problem:
+    """The account may not be used now."""
+    return Problem(401, "account", "The account is closed for the moment; open it again.")
+
+
+def not_found(what: str) -> Problem:
+    """Nothing of the account's has that name."""
+    return Problem(404, "not_found", f"The account has no such {what}.")
+
+
+def busy() -> Response:
+    """Too many requests; when the next one may come."""
+    found = Problem(429, "too_many_requests", "Too many requests; wait, and send it again.")
+    answer = found.response()
+    answer.headers["retry-after"] = "1"
+    return answer
+
+
+def broken() -> Response:
+    """The carrier is in trouble."""
+    return Problem(500, "internal", "The carrier is in trouble; ask later.").response()

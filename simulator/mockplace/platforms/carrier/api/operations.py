@@ -1,0 +1,159 @@
+"""The carrier's operations: what is asked, what is answered, what is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.commands import BuyCarrierLabel
+from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.carrier.api import errors, render
+from mockplace.platforms.carrier.api.errors import MARK, Problem, said
+from mockplace.platforms.carrier.api.request_body import (
+    REFERENCE,
+    Fields,
+    package_of,
+    reference_of,
+)
+from mockplace.platforms.carrier.api.services import NAME, SERVICES
+from mockplace.platforms.carrier.rules import labels_and_pickups
+from mockplace.platforms.shared import label_documents, request_parsing
+from mockplace.platforms.shared.iso8601 import to_milliseconds
+from mockplace.serving.http_types import Request, Response
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+    from mockplace.platforms.carrier.rules.records import CarrierLabel
+
+BASE = "/carrier/v1"
+#: What a document may be asked for as, and how it is drawn; the first is what nobody chooses.
+_KINDS = {"application/pdf": "PDF", "image/png": "PNG", "application/zpl": "ZPL"}
+_Params = dict[str, str]
+
+
+def quote_rates(world: World, _account: str, request: Request, _params: _Params) -> Response:
+    """What a package costs by each service; nothing is bought."""
+    package = package_of(Fields.of(request.body, ("package",)))
+    return said(200, render.rates(package.weight, world.now))
+
+
+def buy_label(world: World, account: str, request: Request, _params: _Params) -> Response:
+    """A label under the client's reference: 201, and 200 with the same label when it is there."""
+    body = Fields.of(request.body, ("reference", "serviceId", "package"))
+    reference = reference_of(body)
+    named = body.text("serviceId")
+    service = next((one for one in SERVICES if one.service_id == named), None)
+    if service is None:
+        known = ", ".join(one.service_id for one in SERVICES)
+        shown = "".join(one for one in named if one.isprintable())
+        raise Problem(
+            422, "unknown_service", f"There is no service {shown}; there are: {known}.", "serviceId"
+        )
+    package = package_of(body)
+    known_before = (account, reference) in world.state.carrier_references
+    try:
+        label = world.buy_from_carrier(
+            BuyCarrierLabel(
+                account,
+                reference,
+                service.service_id,
+                service.name,
+                service.price(package.weight),
+                service.days,
+                package,
+            )
+        )
+    except Refusal as refusal:
+        raise Problem(
+            409,
+            "reference_used",
+            "The reference belongs to a label that was bought for something else; nothing was "
+            "bought now.",
+            "reference",
+        ) from refusal
+    headers = {"location": f"{BASE}/labels/{label.label_id}"}
+    return said(200 if known_before else 201, render.label(label), headers)
+
+
+def find_labels(world: World, account: str, request: Request, _params: _Params) -> Response:
+    """The labels of a reference: one, or none; the answer repeats what was asked."""
+    reference = request_parsing.fields(request.query).get("reference", "")
+    if not REFERENCE.fullmatch(reference):
+        raise errors.invalid(
+            "reference", "reference is to be 1 to 64 ASCII characters without blanks."
+        )
+    label_id = world.state.carrier_references.get((account, reference))
+    label = labels_and_pickups.seen(world.state, label_id) if label_id else None
+    shown = [render.label(label)] if label else []
+    return said(200, {"reference": reference, "labels": shown})
+
+
+def get_label(world: World, account: str, _request: Request, params: _Params) -> Response:
+    """One label with all that became of it."""
+    return said(200, render.label(_label_of(world, account, params["labelId"])))
+
+
+def void_label(world: World, account: str, _request: Request, params: _Params) -> Response:
+    """The label given back; a second time changes nothing, and a collected package is gone."""
+    label_id = params["labelId"]
+    if world.carrier_labels.get(label_id) is None:
+        raise errors.not_found("label")
+    if world.carrier_labels[label_id].account != account:
+        raise errors.not_found("label")
+    try:
+        label = world.void_carrier_label(label_id)
+    except Refusal as refusal:
+        at = to_milliseconds(world.carrier_labels[label_id].collected_at)
+        raise Problem(
+            409,
+            "label_collected",
+            f"The package was collected on {at}: it has left, and its label is used.",
+        ) from refusal
+    return said(200, render.label(label))
+
+
+def get_document(world: World, account: str, request: Request, params: _Params) -> Response:
+    """The label on paper: PDF, PNG or ZPL, as Accept says; a specimen, for no van will come."""
+    kind = _accepted(request.headers.get("accept", ""))
+    label = _label_of(world, account, params["labelId"])
+    if label.voided_at:
+        raise Problem(409, "label_voided", "The label was voided: its document is gone.")
+    orders = ", ".join(order.order_id for order in label.orders)
+    lines = ("SPECIMEN", NAME, label.service, label.tracking, label.reference, orders)
+    drawn = label_documents.document(_KINDS[kind], lines, mark="SPECIMEN")
+    return Response(200, {"content-type": kind, **MARK}, drawn)
+
+
+def track(world: World, account: str, _request: Request, params: _Params) -> Response:
+    """Where a package is."""
+    label_id = world.state.carrier_numbers.get(params["trackingNumber"])
+    label = labels_and_pickups.seen(world.state, label_id) if label_id else None
+    if label is None or label.account != account:
+        raise errors.not_found("tracking number")
+    return said(200, render.tracking(label))
+
+
+def get_next_pickup(world: World, _account: str, _request: Request, _params: _Params) -> Response:
+    """When the van comes by next: labels can be voided until then."""
+    return said(200, {"pickupAt": to_milliseconds(labels_and_pickups.next_pickup(world.now))})
+
+
+def _label_of(world: World, account: str, label_id: str) -> CarrierLabel:
+    label = labels_and_pickups.seen(world.state, label_id)
+    if label is None or label.account != account:
+        raise errors.not_found("label")
+    return label
+
+
+def _accepted(header: str) -> str:
+    """The kind of document that a header names first; PDF where it names nothing or anything."""
+    wanted = [one.partition(";")[0].strip().lower() for one in header.split(",")] if header else []
+    for one in wanted or ["*/*"]:
+        if one in _KINDS:
+            return one
+        if one in ("*/*", "application/*"):
+            return next(iter(_KINDS))
+        if one == "image/*":
+            return "image/png"
+    raise Problem(
+        406, "not_acceptable", f"A document is one of {', '.join(_KINDS)}: say so in Accept."
+    )

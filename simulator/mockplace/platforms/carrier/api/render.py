@@ -1,0 +1,103 @@
+"""Rates, labels and tracking as the carrier writes them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.carrier.api.services import CURRENCY, NAME, SERVICES
+from mockplace.platforms.carrier.rules.labels_and_pickups import arrival, next_pickup
+from mockplace.platforms.shared.iso8601 import to_milliseconds
+
+if TYPE_CHECKING:
+    from mockplace.platforms.carrier.rules.records import CarrierLabel, Package
+
+_Json = dict[str, object]
+
+
+def rates(grams: int, now: int) -> _Json:
+    """Every service with its price for a package that is ready now."""
+    pickup = next_pickup(now)
+    return {
+        "pickupAt": to_milliseconds(pickup),
+        "rates": [
+            {
+                "carrier": NAME,
+                "serviceId": one.service_id,
+                "serviceName": one.name,
+                "price": money(one.price(grams)),
+                "arrivesBy": to_milliseconds(arrival(pickup, one.days)),
+            }
+            for one in SERVICES
+        ],
+    }
+
+
+def label(found: CarrierLabel) -> _Json:
+    """A label with all that became of it."""
+    return {
+        "labelId": found.label_id,
+        "reference": found.reference,
+        "status": found.status,
+        "carrier": NAME,
+        "serviceId": found.service_id,
+        "serviceName": found.service,
+        "trackingNumber": found.tracking,
+        "price": money(found.price),
+        "createdAt": to_milliseconds(found.created_at),
+        "pickupAt": to_milliseconds(found.pickup_at),
+        "arrivesBy": to_milliseconds(found.arrives_at),
+        "voidedAt": _moment(found.voided_at),
+        "collectedAt": _moment(found.collected_at),
+        "deliveredAt": _moment(found.delivered_at),
+        "package": package(found.package),
+    }
+
+
+def package(found: Package) -> _Json:
+    """What is in a package, as it was said."""
+    return {
+        "weightGrams": found.weight,
+        "lengthMm": found.length,
+        "widthMm": found.width,
+        "heightMm": found.height,
+        "orders": [
+            {
+                "platform": order.platform,
+                "account": order.account,
+                "orderId": order.order_id,
+                "lines": [
+                    {"lineId": line_id, "units": units} for line_id, units in order.units.items()
+                ],
+            }
+            for order in found.orders
+        ],
+    }
+
+
+def tracking(found: CarrierLabel) -> _Json:
+    """Where a package is, and where it has been."""
+    steps = (
+        ("bought", found.created_at, "The label was bought."),
+        ("voided", found.voided_at, "The label was voided; no package travels under it."),
+        ("collected", found.collected_at, "The package was collected."),
+        ("delivered", found.delivered_at, "The package was delivered."),
+    )
+    return {
+        "trackingNumber": found.tracking,
+        "status": found.status,
+        "arrivesBy": to_milliseconds(found.arrives_at),
+        "events": [
+            {"status": status, "at": to_milliseconds(at), "text": text}
+            for status, at, text in steps
+            if at
+        ],
+    }
+
+
+def money(cents: int) -> _Json:
+    """An amount as text."""
+    return {"amount": f"{cents // 100}.{cents % 100:02d}", "currency": CURRENCY}
+
+
+def _moment(at: int) -> str | None:
+    return to_milliseconds(at) if at else None

@@ -1,0 +1,21 @@
+"""Every address of the carrier that the simulator answers."""
+
+from __future__ import annotations
+
+from mockplace.platforms.carrier.api import operations
+from mockplace.platforms.carrier.api.endpoint import Served, served
+from mockplace.platforms.carrier.api.operations import BASE
+from mockplace.serving.http_types import Route
+
+_LABEL = f"{BASE}/labels/{{labelId}}"
+_OPERATIONS: tuple[tuple[str, str, str, Served], ...] = (
+    ("quoteRates", "POST", f"{BASE}/rates", operations.quote_rates),
+    ("buyLabel", "POST", f"{BASE}/labels", operations.buy_label),
+    ("findLabels", "GET", f"{BASE}/labels", operations.find_labels),
+    ("getLabel", "GET", _LABEL, operations.get_label),
+    ("voidLabel", "POST", f"{_LABEL}/void", operations.void_label),
+    ("getDocument", "GET", f"{_LABEL}/document", operations.get_document),
+    ("track", "GET", f"{BASE}/tracking/{{trackingNumber}}", operations.track),
+    ("getNextPickup", "GET", f"{BASE}/pickups/next", operations.get_next_pickup),
+)
+ROUTES: tuple[Route, ...] = tuple(served(*one) for one in _OPERATIONS)

@@ -1,0 +1,1 @@
+"""eBay on the wire."""

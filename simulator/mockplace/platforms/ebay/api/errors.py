@@ -1,0 +1,40 @@
+"""eBay's error envelope."""
+
+from __future__ import annotations
+
+from mockplace.platforms.ebay.api.error_ids import ERRORS
+
+#: The errors whose long message says more than the short one.
+_LONGER = {
+    1001: "Invalid access token. Check the value of the Authorization HTTP request header.",
+    1002: "Access token is missing in the Authorization HTTP request header.",
+    1100: "Insufficient permissions to fulfill the request.",
+}
+#: As much of a caller's own value as an error repeats.
+_ECHO = 100
+
+
+class Problem(Exception):
+    """A refusal: the status and the one entry of its ``errors`` list."""
+
+    def __init__(self, status: int, entry: dict[str, object]) -> None:
+        super().__init__(str(entry["errorId"]))
+        self.status = status
+        self.entry = entry
+
+
+def problem(error_id: int, **values: str) -> Problem:
+    """The documented error of that number, with the values that its message names."""
+    status, domain, category, pattern = ERRORS[error_id]
+    shown = {name: value[:_ECHO] for name, value in values.items()}
+    message = pattern.format(**shown)
+    entry: dict[str, object] = {
+        "errorId": error_id,
+        "domain": domain,
+        "category": category,
+        "message": message,
+        "longMessage": _LONGER.get(error_id, message),
+    }
+    if shown:
+        entry["parameters"] = [{"name": name, "value": value} for name, value in shown.items()]
+    return Problem(status, entry)

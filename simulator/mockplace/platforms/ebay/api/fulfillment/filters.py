@@ -1,0 +1,93 @@
+"""The filter grammar of ``getOrders``: ``name:[from..to]`` and ``name:{A|B}``, comma-separated."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from mockplace.platforms.ebay.api import errors
+from mockplace.platforms.shared import iso8601
+
+DAY = 86_400_000
+#: How far back orders are found, and how far where no filter says.
+REACH = 2 * 365 * DAY
+DEFAULT_REACH = 90 * DAY
+
+_DATES = ("creationdate", "lastmodifieddate")
+_STATUS = "orderfulfillmentstatus"
+_ONE = re.compile(r"\s*([A-Za-z]+)\s*:\s*(\[[^\[\]]*\]|\{[^{}]*\}|[^,]*)\s*(?:,|$)")
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z")
+_STATUS_SETS = {
+    frozenset(("NOT_STARTED", "IN_PROGRESS")),
+    frozenset(("FULFILLED", "IN_PROGRESS")),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which orders are asked for: a window over one of two dates, and perhaps statuses."""
+
+    modified: bool
+    start: int
+    end: int
+    statuses: frozenset[str] = frozenset()
+
+
+def parse_filter(text: str, now: int) -> Filter:
+    """The filter as written, already percent-decoded; the last 90 days where it names no date.
+
+    Where both dates are given the creation date counts.
+    """
+    parts = _parts(text)
+    statuses = _statuses(parts[_STATUS]) if _STATUS in parts else frozenset[str]()
+    for name in _DATES:
+        if name in parts:
+            start, end = _range(name, parts[name], now)
+            return Filter(name == "lastmodifieddate", start, end, statuses)
+    return Filter(False, now - DEFAULT_REACH, now, statuses)
+
+
+def _parts(text: str) -> dict[str, str]:
+    parts: dict[str, str] = {}
+    at = 0
+    while text[at:].strip():
+        one = _ONE.match(text, at)
+        if one is None:
+            raise errors.problem(30700, name=text[at:].partition(":")[0])
+        name = one[1].lower()
+        if name not in (*_DATES, _STATUS):
+            raise errors.problem(30700, name=one[1])
+        parts[name] = one[2]
+        at = one.end()
+    return parts
+
+
+def _statuses(value: str) -> frozenset[str]:
+    words = frozenset(word.strip() for word in value[1:-1].split("|"))
+    if value[:1] != "{" or words not in _STATUS_SETS:
+        raise errors.problem(30800, value=value, name=_STATUS)
+    return words
+
+
+def _range(name: str, value: str, now: int) -> tuple[int, int]:
+    first, dots, last = value[1:-1].partition("..")
+    if value[:1] != "[" or not dots:
+        raise errors.problem(30800, value=value, name=name)
+    if not first.strip():
+        raise errors.problem(30820)
+    start = _date(first)
+    end = _date(last) if last.strip() else now
+    if start > now or (last.strip() and end > now):
+        raise errors.problem(30850)
+    if start > end:
+        raise errors.problem(30840)
+    if start < now - REACH:
+        raise errors.problem(30830)
+    return start, end
+
+
+def _date(text: str) -> int:
+    moment = iso8601.parse(text.strip()) if _DATE.fullmatch(text.strip()) else None
+    if moment is None:
+        raise errors.problem(30810)
+    return moment

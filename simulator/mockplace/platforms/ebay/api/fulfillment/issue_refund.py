@@ -1,0 +1,137 @@
+"""``issueRefund``: money goes back for an order as a whole or line by line."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.commands import IssueRefund, Wish
+from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.ebay.api import errors
+from mockplace.platforms.ebay.api.fulfillment.cancellations_and_refunds import refund_status
+from mockplace.platforms.shared import request_parsing
+from mockplace.serving.http_types import Request, Response, reply
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import PlatformOrder
+    from mockplace.kernel.world import World
+    from mockplace.platforms.ebay.api.oauth import Caller
+
+_Json = dict[str, object]
+
+#: ReasonForRefundEnum.
+REASONS = (
+    "BUYER_CANCEL", "SELLER_CANCEL", "ITEM_NOT_RECEIVED", "BUYER_RETURN", "ITEM_NOT_AS_DESCRIBED",
+    "OTHER_ADJUSTMENT", "SHIPPING_DISCOUNT",
+)  # fmt: skip
+#: The field's description says 100 characters, the error 1000: as long as the error lets.
+_LONGEST_COMMENT = 1000
+_AMOUNT = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
+#: The world's refusal → the documented error.
+_REFUSED = {
+    "unpaid": 34929,
+    "already-refunded": 34917,
+    "refund-pending": 34922,
+    "refund-too-large": 34915,
+    "line-refund-too-large": 34924,
+    "unknown-line": 34914,
+    "no-amount": 34907,
+}
+#: What a request carries for a seller in the EU or the UK.
+_SIGNED = ("x-ebay-signature-key", "signature", "signature-input")
+
+
+def issue(world: World, caller: Caller, request: Request, params: dict[str, str]) -> Response:
+    """200 and the refund, which is pending until the buyer's bank has it."""
+    if caller.account.signs:
+        _check_signed(request)
+    order = world.orders.get((caller.account.name, params["orderId"]))
+    if order is None:
+        raise errors.problem(34913)
+    body = request_parsing.json_object(request.body)
+    if not body:
+        raise errors.problem(34902)
+    wish = IssueRefund(
+        order.store, order.order_id, _parts(body, order), _reason(body), _comment(body)
+    )
+    try:
+        refund = world.issue(wish)
+    except Refusal as refusal:
+        raise errors.problem(_REFUSED.get(refusal.code, 34915)) from refusal
+    answer = {"refundId": refund.refund_id, "refundStatus": refund_status(refund, world.now)}
+    return reply(200, answer)
+
+
+def _check_signed(request: Request) -> None:
+    """That the headers of a signature are there; the signature itself is not verified."""
+    for header in _SIGNED:
+        if not request.headers.get(header):
+            raise errors.problem(215001, header=header)
+
+
+def _reason(body: _Json) -> str:
+    reason = body.get("reasonForRefund")
+    if not isinstance(reason, str) or reason not in REASONS:
+        raise errors.problem(34903)
+    return reason
+
+
+def _comment(body: _Json) -> str:
+    comment = body.get("comment")
+    text = comment if isinstance(comment, str) else ""
+    if len(text) > _LONGEST_COMMENT:
+        raise errors.problem(34921)
+    return text
+
+
+def _parts(body: _Json, order: PlatformOrder) -> tuple[Wish, ...]:
+    whole, items = body.get("orderLevelRefundAmount"), body.get("refundItems")
+    if bool(whole) == bool(items):
+        raise errors.problem(34905)
+    if whole:
+        return (Wish("order", amount=_minor(whole, order)),)
+    if not isinstance(items, list):
+        raise errors.problem(34905)
+    return tuple(_item(item, order) for item in items)
+
+
+def _item(item: object, order: PlatformOrder) -> Wish:
+    if not isinstance(item, dict):
+        raise errors.problem(34910)
+    line_id = _line_id(item, order)
+    return Wish("line", line_id, amount=_minor(item.get("refundAmount"), order))
+
+
+def _line_id(item: _Json, order: PlatformOrder) -> str:
+    line_id, legacy = item.get("lineItemId"), item.get("legacyReference")
+    if line_id:
+        found = [line.line_id for line in order.lines if line.line_id == line_id]
+    elif isinstance(legacy, dict):
+        if not legacy.get("legacyItemId"):
+            raise errors.problem(34911)
+        if not legacy.get("legacyTransactionId"):
+            raise errors.problem(34912)
+        wanted = legacy["legacyItemId"]  # the transaction's id is shown nowhere here
+        found = [line.line_id for line in order.lines if line.listing_id == wanted]
+    else:
+        raise errors.problem(34910)
+    if not found:
+        raise errors.problem(34914)
+    return found[0]
+
+
+def _minor(amount: object, order: PlatformOrder) -> int:
+    """An amount in minor units: text with two decimals at most, and the order's currency."""
+    if not isinstance(amount, dict) or amount.get("value") in (None, ""):
+        raise errors.problem(34906)
+    if not amount.get("currency"):
+        raise errors.problem(34908)
+    if amount["currency"] != order.currency:
+        raise errors.problem(34909)
+    found = _AMOUNT.fullmatch(str(amount["value"]))
+    if found is None:
+        raise errors.problem(34907)
+    minor = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+    if not minor:
+        raise errors.problem(34907)
+    return minor

@@ -1,0 +1,123 @@
+"""``getOrders`` and ``getOrder``."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+from weakref import WeakKeyDictionary
+
+from mockplace.platforms.ebay.api import errors
+from mockplace.platforms.ebay.api.endpoint import base_of, order_of
+from mockplace.platforms.ebay.api.fulfillment.filters import Filter, parse_filter
+from mockplace.platforms.ebay.api.fulfillment.render import ebay_order, order_status
+from mockplace.platforms.shared import request_parsing
+from mockplace.serving.http_types import Request, Response, reply
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mockplace.kernel.order_index import Sequenced
+    from mockplace.kernel.records import Account, PlatformOrder
+    from mockplace.kernel.world import World
+    from mockplace.platforms.ebay.api.oauth import Caller
+
+#: Account, state of its orders, filter, end of the window.
+_Search = tuple[str, int, Filter, int]
+#: The last search of each world, with what it found.
+_LAST_SEARCH: WeakKeyDictionary[World, tuple[_Search, list[PlatformOrder]]] = WeakKeyDictionary()
+_PATH = "/sell/fulfillment/v1/order"
+_FIELD_GROUPS = ("TAX_BREAKDOWN",)
+_MOST_IDS = 50
+
+
+def get_orders(world: World, caller: Caller, request: Request, _params: dict[str, str]) -> Response:
+    """A page of the seller's orders with absolute links to the pages around it."""
+    asked = request_parsing.fields(request.query)
+    _check_field_groups(asked)
+    limit, offset = _limit(asked), _offset(asked)
+    found = _found(world, caller.account, asked)
+    base = base_of(request)
+
+    def link(at: int) -> str:
+        kept = [(name, asked[name]) for name in ("filter", "orderIds") if asked.get(name)]
+        paged = [*kept, ("limit", str(limit)), ("offset", str(at))]
+        query = "&".join(f"{name}={quote(value, safe=':,.')}" for name, value in paged)
+        return f"{base}{_PATH}?{query}"
+
+    answer: dict[str, object] = {"href": link(offset), "total": len(found)}
+    if offset + limit < len(found):
+        answer["next"] = link(offset + limit)
+    if offset > 0:
+        answer["prev"] = link(max(0, offset - limit))
+    page = islice(found, offset, offset + limit)
+    answer |= {
+        "limit": limit,
+        "offset": offset,
+        "orders": [ebay_order(world, order, base, alone=False) for order in page],
+    }
+    return reply(200, answer)
+
+
+def get_order(world: World, caller: Caller, request: Request, params: dict[str, str]) -> Response:
+    """One order; what became of a cancellation is told here only."""
+    _check_field_groups(request_parsing.fields(request.query))
+    order = order_of(world, caller, params["orderId"])
+    return reply(200, ebay_order(world, order, base_of(request), alone=True))
+
+
+def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[PlatformOrder]:
+    if asked.get("orderIds"):
+        ids = dict.fromkeys(request_parsing.listed(asked["orderIds"]))
+        if len(ids) > _MOST_IDS:
+            raise errors.problem(30900)
+        named = (world.orders.get((account.name, order_id)) for order_id in ids)
+        return [order for order in named if order is not None and order.status != "unpaid"]
+    wanted = parse_filter(asked.get("filter", ""), world.now)
+    return _matching(world, account, wanted)
+
+
+def _matching(world: World, account: Account, wanted: Filter) -> list[PlatformOrder]:
+    """The orders that a filter finds; they are counted anew only when an order has changed.
+
+    Every page says how many orders there are in all, and a client that follows the pages asks
+    for the same ones hundreds of times.
+    """
+    end = min(wanted.end, world.now - account.listed_after)
+    search = (account.name, world.state.stores[account.name].changes, wanted, end)
+    known = _LAST_SEARCH.get(world)
+    if known is not None and known[0] == search:
+        return known[1]
+    by: Sequenced = "modified" if wanted.modified else "placed"
+    found = [
+        order
+        for order in world.between(account.name, by, wanted.start, end)
+        if order.status != "unpaid"
+        and (not wanted.statuses or order_status(order) in wanted.statuses)
+    ]
+    _LAST_SEARCH[world] = (search, found)
+    return found
+
+
+def _limit(asked: Mapping[str, str]) -> int:
+    text = asked.get("limit", "50")
+    if not _whole(text) or not 1 <= int(text) <= 200:
+        raise errors.problem(31100, limit=text)
+    return int(text)
+
+
+def _offset(asked: Mapping[str, str]) -> int:
+    text = asked.get("offset", "0")
+    if not _whole(text):
+        raise errors.problem(31000, offset=text)
+    return int(text)
+
+
+def _whole(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) < 10
+
+
+def _check_field_groups(asked: Mapping[str, str]) -> None:
+    for group in request_parsing.listed(asked.get("fieldGroups", "")):
+        if group not in _FIELD_GROUPS:
+            raise errors.problem(32800, fieldGroup=group)

@@ -1,0 +1,114 @@
+"""Fulfilments: what the seller says was shipped. They are only ever added, never changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.ebay.api import errors
+from mockplace.platforms.ebay.api.endpoint import base_of, order_of
+from mockplace.platforms.ebay.api.fulfillment.render import (
+    ebay_fulfillment,
+    fulfillment_href,
+    fulfillment_id,
+)
+from mockplace.platforms.shared import iso8601, request_parsing
+from mockplace.serving.http_types import Request, Response, reply
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import PlatformOrder
+    from mockplace.kernel.world import World
+    from mockplace.platforms.ebay.api.oauth import Caller
+
+_Json = dict[str, object]
+
+#: The world's refusal → the documented error that says most nearly the same.
+_REFUSED = {"parcel-exists": 34500, "already-fulfilled": 34500}
+
+
+def create(world: World, caller: Caller, request: Request, params: dict[str, str]) -> Response:
+    """201, the new fulfilment's address in ``Location``, and no body."""
+    order = order_of(world, caller, params["orderId"])
+    body = request_parsing.json_object(request.body)
+    if body is None:
+        raise errors.problem(32600)
+    carrier, tracking = _carriage(body)
+    units = _units(body, order)
+    shipped_at = _shipped_at(body, world.now)
+    try:
+        parcel = world.confirm(
+            order.store,
+            order.order_id,
+            carrier=carrier,
+            service="",
+            tracking=tracking,
+            units=units,
+            shipped_at=shipped_at,
+            told_by="api",
+        )
+    except Refusal as refusal:
+        raise errors.problem(_REFUSED.get(refusal.code, 32600)) from refusal
+    return Response(201, {"location": fulfillment_href(base_of(request), order, parcel)})
+
+
+def list_all(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> Response:
+    """Every fulfilment of an order; this list has no pages."""
+    order = order_of(world, caller, params["orderId"])
+    found = [ebay_fulfillment(parcel) for parcel in order.parcels]
+    return reply(200, {"fulfillments": found, "total": len(found), "warnings": []})
+
+
+def get_one(world: World, caller: Caller, _request: Request, params: dict[str, str]) -> Response:
+    """One fulfilment by its id, which is its tracking number."""
+    order, wanted = order_of(world, caller, params["orderId"]), params["fulfillmentId"]
+    for parcel in order.parcels:
+        if fulfillment_id(parcel) == wanted:
+            return reply(200, ebay_fulfillment(parcel))
+    raise errors.problem(32110, fulfillmentId=wanted)
+
+
+def _carriage(body: _Json) -> tuple[str, str]:
+    carrier, tracking = _text(body, "shippingCarrierCode"), _text(body, "trackingNumber")
+    plain = tracking.isascii() and tracking.isalnum()
+    if bool(carrier) != bool(tracking) or (tracking and not plain):
+        raise errors.problem(32300)
+    return carrier, tracking
+
+
+def _shipped_at(body: _Json, now: int) -> int:
+    text = _text(body, "shippedDate")
+    if not text:
+        return now
+    shipped_at = iso8601.parse(text)
+    if shipped_at is None:
+        raise errors.problem(32500)
+    return shipped_at
+
+
+def _units(body: _Json, order: PlatformOrder) -> dict[str, int]:
+    items = body.get("lineItems")
+    if not isinstance(items, list) or not items:
+        raise errors.problem(32600)
+    known = {line.line_id: line for line in order.lines}
+    units: dict[str, int] = {}
+    for item in items:
+        if not isinstance(item, dict):
+            raise errors.problem(32600)
+        line_id, quantity = _text(item, "lineItemId"), item.get("quantity", 1)
+        if line_id not in known:
+            raise errors.problem(32200, lineItemId=line_id)
+        if line_id in units:
+            raise errors.problem(32210)
+        if type(quantity) is not int or not 1 <= quantity <= known[line_id].quantity:
+            raise errors.problem(32600)
+        units[line_id] = quantity
+    return units
+
+
+def _text(body: _Json, name: str) -> str:
+    value = body.get(name)
+    if value is None:
+        return ""
+    if not isinstance(value, str):
+        raise errors.problem(32600)
+    return value.strip()

@@ -1,0 +1,54 @@
+"""Requests that hold several, of which each is answered with a status of its own."""
+
+from __future__ import annotations
+
+from mockplace.platforms.ebay.api import errors
+from mockplace.platforms.ebay.api.inventory import endpoint as inventory
+from mockplace.platforms.ebay.api.inventory.endpoint import Json
+from mockplace.serving.http_types import Response, reply
+
+
+def requests(body: Json) -> list[Json]:
+    """The requests of a bulk call, of which no two may be about one SKU.
+
+    A wrong type in any of them is refused here, before the first has done anything.
+    """
+    given = body.get("requests")
+    if not isinstance(given, list) or not given or not all(isinstance(one, dict) for one in given):
+        raise inventory.wrong("requests")
+    if len(given) > inventory.MOST_IN_BULK:
+        raise errors.problem(25727, additionalInfo=str(inventory.MOST_IN_BULK))
+    for one in given:
+        offers(one)
+        for name in ("sku", "locale"):
+            inventory.text(one, name)
+    names = [str(one["sku"]) for one in given if one.get("sku") is not None]
+    if len(set(names)) < len(names):
+        raise errors.problem(25734)
+    return given
+
+
+def offers(one: Json) -> list[Json]:
+    """The offers that a request names, each with a text for its id, if with any."""
+    found = one.get("offers") or []
+    if not isinstance(found, list) or not all(isinstance(entry, dict) for entry in found):
+        raise inventory.wrong("offers")
+    for entry in found:
+        inventory.text(entry, "offerId")
+    return found
+
+
+def done(status: int, **told: object) -> Json:
+    """One of the answers, of what went well."""
+    return told | {"statusCode": status, "warnings": [], "errors": []}
+
+
+def refused(problem: errors.Problem, sku: str) -> Json:
+    """One refusal among the answers of a bulk call."""
+    return {"sku": sku, "statusCode": problem.status, "warnings": [], "errors": [problem.entry]}
+
+
+def answered(responses: list[Json]) -> Response:
+    """200 where everything went well, 207 where not."""
+    well = all(str(one["statusCode"]).startswith("2") for one in responses)
+    return reply(200 if well else 207, {"responses": responses})

@@ -1,0 +1,30 @@
+"""Which SKUs are inventory items: what was put here, and every article that the account lists."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.platforms.ebay.api import errors
+from mockplace.platforms.ebay.api.inventory import endpoint as inventory
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+
+#: Under which kind the world keeps an item as it was written.
+KEPT = "ebay-item"
+
+
+def known(world: World, account: Account, sku: str) -> str:
+    """The SKU, if it is that of an item; 25702 if not."""
+    if len(sku) > inventory.LONGEST_SKU or not is_there(world, account, sku):
+        raise errors.problem(25702, skuValue=sku)
+    return sku
+
+
+def is_there(world: World, account: Account, sku: str) -> bool:
+    """Whether an inventory item has that SKU."""
+    kept = world.kept(account.name, KEPT, sku)
+    if kept is None:
+        return sku in world.catalog and world.offer(account.name, sku) is not None
+    return bool(kept)

@@ -1,0 +1,220 @@
+"""Reading a shipping quote request: two addresses, a package, and the orders in it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from mockplace.kernel.confirmations import remaining
+from mockplace.platforms.ebay.api import errors
+from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.weight_units import GRAMS
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import PlatformOrder
+    from mockplace.kernel.world import World
+    from mockplace.platforms.ebay.api.oauth import Caller
+
+_Json = dict[str, object]
+
+#: eBay's own limit, with an error of its own.
+MOST_ORDERS = 10
+_LENGTHS = ("INCH", "FEET", "CENTIMETER", "METER")
+_NUMBER = re.compile(r"[0-9]{1,7}(\.[0-9]{1,6})?", re.ASCII)
+_REQUIRED = ("addressLine1", "city", "stateOrProvince", "postalCode", "countryCode")
+_ADDRESS = (*_REQUIRED, "addressLine2", "county")
+
+
+class Fields:
+    """An object of a request that knows its own path, and eBay's two errors for a field."""
+
+    def __init__(self, content: _Json, path: str = "") -> None:
+        self.content = content
+        self._path = path
+
+    @classmethod
+    def of(cls, raw: bytes) -> Fields:
+        """The body of a request; anything but a JSON object is refused."""
+        content = request_parsing.json_object(raw)
+        if content is None:
+            raise errors.problem(90020, fieldName="body")
+        return cls(content)
+
+    def missing(self, name: str) -> errors.Problem:
+        """The refusal of a field that is not there."""
+        return errors.problem(90010, fieldName=f"{self._path}{name}")
+
+    def wrong(self, name: str) -> errors.Problem:
+        """The refusal of a field that has another type or value."""
+        return errors.problem(90020, fieldName=f"{self._path}{name}")
+
+    def has(self, name: str) -> bool:
+        """Whether a field is there and not null."""
+        return self.content.get(name) is not None
+
+    def text(self, name: str) -> str:
+        """A required text, not empty."""
+        text = self.optional(name)
+        if not text:
+            raise self.missing(name)
+        return text
+
+    def optional(self, name: str) -> str:
+        """A text, '' where it is absent."""
+        value = self.content.get(name)
+        if value is None:
+            return ""
+        if not isinstance(value, str):
+            raise self.wrong(name)
+        return value.strip()
+
+    def word(self, name: str, known: tuple[str, ...]) -> str:
+        """A required text that is one of a few."""
+        if self.text(name) not in known:
+            raise self.wrong(name)
+        return self.text(name)
+
+    def measure(self, name: str) -> float:
+        """A required number above zero, which eBay writes as text."""
+        value = self.content.get(name)
+        if value is None:
+            raise self.missing(name)
+        if isinstance(value, bool) or not _NUMBER.fullmatch(str(value)) or not float(str(value)):
+            raise self.wrong(name)
+        return float(str(value))
+
+    def part(self, name: str) -> Fields:
+        """A required object."""
+        value = self.content.get(name)
+        if value is None:
+            raise self.missing(name)
+        if not isinstance(value, dict):
+            raise self.wrong(name)
+        return Fields(value, f"{self._path}{name}.")
+
+    def parts(self, name: str) -> list[Fields]:
+        """A list of objects, empty where it is absent."""
+        entries = self.content.get(name) or []
+        if not isinstance(entries, list) or any(not isinstance(one, dict) for one in entries):
+            raise self.wrong(name)
+        return [Fields(one, f"{self._path}{name}[{n}].") for n, one in enumerate(entries)]
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """One package, its two ends, and the seller's own orders in it by id."""
+
+    orders: dict[str, PlatformOrder]
+    grams: float
+    #: The request's own parts, with nothing in them that eBay does not name.
+    named: list[_Json]
+    package: _Json
+    sender: _Json
+    receiver: _Json
+
+    def units(self) -> dict[str, dict[str, int]]:
+        """Order → line → units: all that is left of each order, as a quote names no lines."""
+        return {
+            order_id: {line: left for line, left in remaining(order).items() if left > 0}
+            for order_id, order in self.orders.items()
+        }
+
+
+def parcel_of(world: World, caller: Caller, body: Fields) -> Parcel:
+    """The parcel; what is missing, mistyped or nobody's order is refused."""
+    named = body.parts("orders")
+    if len(named) > MOST_ORDERS:
+        raise errors.problem(90133)
+    package = body.part("packageSpecification")
+    weight, dimensions = package.part("weight"), package.part("dimensions")
+    grams = GRAMS[weight.word("unit", tuple(GRAMS))] * weight.measure("value")
+    for name in ("length", "width", "height"):
+        dimensions.measure(name)
+    dimensions.word("unit", _LENGTHS)
+    sender = contact(body.part("shipFrom"))
+    orders = _orders(world, caller, named)
+    home = next((_home(order) for order in orders.values()), None)
+    receiver = home if home and not body.has("shipTo") else contact(body.part("shipTo"))
+    return Parcel(
+        orders,
+        grams,
+        [{name: one.text(name) for name in ("channel", "orderId")} for one in named],
+        {
+            "dimensions": _kept(dimensions, ("height", "length", "unit", "width")),
+            "weight": _kept(weight, ("unit", "value")),
+        },
+        sender,
+        receiver,
+    )
+
+
+def contact(given: Fields) -> _Json:
+    """A contact with a full address; only what eBay names of it is kept."""
+    address = given.part("contactAddress")
+    for name in _REQUIRED:
+        address.text(name)
+    country = address.text("countryCode").upper()
+    if len(country) != 2 or not country.isalpha():
+        raise address.wrong("countryCode")
+    shown = {name: address.optional(name) for name in _ADDRESS if address.optional(name)}
+    found: _Json = {"contactAddress": shown | {"countryCode": country}}
+    for name in ("companyName", "fullName"):
+        if given.optional(name):
+            found[name] = given.optional(name)
+    if given.has("primaryPhone"):
+        found["primaryPhone"] = {"phoneNumber": given.part("primaryPhone").text("phoneNumber")}
+    return found
+
+
+def address_of(person: _Json) -> _Json:
+    """The address of a contact that was read here."""
+    return cast("_Json", person["contactAddress"])
+
+
+def lives_elsewhere(parcel: Parcel) -> bool:
+    """Whether the package goes to another address than that of one of its orders."""
+    given = _key(parcel.receiver)
+    return any(_key(_home(order)) != given for order in parcel.orders.values())
+
+
+def _orders(world: World, caller: Caller, named: list[Fields]) -> dict[str, PlatformOrder]:
+    """The orders of eBay's; those of another channel are the caller's own affair."""
+    found: dict[str, PlatformOrder] = {}
+    for one in named:
+        order_id = one.text("orderId")
+        if one.text("channel") != "EBAY":
+            continue
+        order = world.orders.get((caller.account.name, order_id))
+        if order is None or order.status == "unpaid":
+            raise errors.problem(90110, orderId=order_id)
+        if order_id in found:
+            raise one.wrong("orderId")
+        if not order.has_address:
+            raise errors.problem(90130, orderId=order_id)
+        found[order_id] = order
+    return found
+
+
+def _home(order: PlatformOrder) -> _Json:
+    buyer = order.buyer
+    address = {
+        "addressLine1": buyer.street1,
+        "city": buyer.city,
+        "stateOrProvince": buyer.state,
+        "postalCode": buyer.postcode,
+        "countryCode": buyer.country,
+    } | ({"addressLine2": buyer.street2} if buyer.street2 else {})
+    phone = {"phoneNumber": buyer.phone}
+    return {"fullName": buyer.name, "contactAddress": address, "primaryPhone": phone}
+
+
+def _key(person: _Json) -> tuple[str, ...]:
+    address = address_of(person)
+    names = ("addressLine1", "postalCode", "countryCode")
+    return tuple(str(address[name]).lower() for name in names)
+
+
+def _kept(part: Fields, names: tuple[str, ...]) -> _Json:
+    """The measures as text, however they were written."""
+    return {name: str(part.content[name]) for name in names}

@@ -1,0 +1,224 @@
+"""eBay's labels: live rates for a package, and a shipment bought at one of them.
+
+eBay's documents of this interface do not say what becomes of the order. Its help for sellers says
+that the tracking number of a label that is printed with eBay is uploaded to the order, and to each
+of several in one package, and so it is here; a label that is cancelled takes the number back.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.commands import AskQuote, BuyQuoted
+from mockplace.kernel.records import Quote, Rate
+from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.ebay.api import errors
+from mockplace.platforms.ebay.api.endpoint import base_of, served
+from mockplace.platforms.ebay.api.logistics import render
+from mockplace.platforms.ebay.api.logistics.parse_quote_request import (
+    Fields,
+    Parcel,
+    address_of,
+    contact,
+    lives_elsewhere,
+    parcel_of,
+)
+from mockplace.platforms.ebay.api.oauth import LOGISTICS
+from mockplace.platforms.shared.carrier_services import COLLECTED_AFTER, Service, arrival
+from mockplace.platforms.shared.label_documents import document
+from mockplace.serving.http_types import Request, Response, Route, reply
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import BoughtLabel
+    from mockplace.kernel.world import World
+    from mockplace.platforms.ebay.api.oauth import Caller
+
+_Params = dict[str, str]
+
+#: The world's name of the interface.
+VIA = "ebay-logistics"
+#: Milliseconds that a quote is honoured: assumed, as its expirationDate says it to the caller.
+_LIFE = 60 * 60_000
+#: The postal service alone is documented; prices and days are invented.
+SERVICES = (
+    Service("USPSGroundAdvantage", "USPS", "USPS Ground Advantage", 5, 399, 33),
+    Service("USPSPriority", "USPS", "USPS Priority Mail", 3, 715, 52),
+    Service("USPSPriorityMailExpress", "USPS", "USPS Priority Mail Express", 1, 2675, 160),
+)
+#: The world's refusal → the documented error.
+_REFUSED = {"quote-expired": 90200, "quote-sold": 90210}
+
+
+def create_quote(world: World, caller: Caller, request: Request, _params: _Params) -> Response:
+    """``createShippingQuote``: 201, the quote, and its address."""
+    _check_market(request)
+    parcel = parcel_of(world, caller, Fields.of(request.body))
+    rates = _rates(world, parcel)
+    units = parcel.units()
+    empty = [order_id for order_id, lines in units.items() if not lines]
+    if empty:
+        raise errors.problem(90130, orderId=empty[0])
+    wanted = AskQuote(
+        caller.account.name,
+        VIA,
+        "/".join(str(one["orderId"]) for one in parcel.named),
+        _LIFE,
+        units,
+        rates,
+        _details(parcel, rates),
+    )
+    try:
+        quote = world.ask_quote(wanted)
+    except Refusal as refusal:
+        raise errors.problem(90130, orderId=next(iter(units), "")) from refusal
+    where = f"{base_of(request)}{render.BASE}/shipping_quote/{quote.quote_id}"
+    return reply(201, render.quote_shown(quote, world.currency), {"location": where})
+
+
+def get_quote(world: World, caller: Caller, _request: Request, params: _Params) -> Response:
+    """``getShippingQuote``: also one that has expired or was bought."""
+    quote = _quote_of(world, caller, params["shippingQuoteId"])
+    if quote is None:
+        raise errors.problem(90005)
+    return reply(200, render.quote_shown(quote, world.currency))
+
+
+def create_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> Response:
+    """``createFromShippingQuote``: 201 and the shipment, whose orders are shipped with it."""
+    _check_market(request)
+    body = Fields.of(request.body)
+    quote = _quote_of(world, caller, body.text("shippingQuoteId"))
+    if quote is None:
+        raise body.wrong("shippingQuoteId")
+    if body.text("rateId") not in [rate.rate_id for rate in quote.rates]:
+        raise body.wrong("rateId")
+    options = _options(body)
+    back = contact(body.part("returnTo")) if body.has("returnTo") else quote.details["shipFrom"]
+    body.optional("labelSize")
+    details: dict[str, object] = {
+        "options": options,
+        "returnTo": back,
+        "labelCustomMessage": body.optional("labelCustomMessage"),
+    }
+    extra = sum(render.OPTIONS[one] for one in options)
+    wanted = BuyQuoted(
+        caller.account.name, quote.quote_id, body.text("rateId"), extra=extra, details=details
+    )
+    try:
+        label = world.buy_quoted(wanted)
+    except Refusal as refusal:
+        if refusal.code in _REFUSED:
+            raise errors.problem(_REFUSED[refusal.code]) from refusal
+        raise errors.problem(90130, orderId=quote.order_id) from refusal
+    return reply(201, render.shipment(label, base_of(request), world.currency))
+
+
+def get_shipment(world: World, caller: Caller, request: Request, params: _Params) -> Response:
+    """``getShipment``."""
+    label = _label_of(world, caller, params)
+    return reply(200, render.shipment(label, base_of(request), world.currency))
+
+
+def download_label(world: World, caller: Caller, _request: Request, params: _Params) -> Response:
+    """``downloadLabelFile``: a PDF; cancelling deletes it."""
+    label = _label_of(world, caller, params)
+    if label.voided_at:
+        raise errors.problem(90005)
+    message = str(label.details["labelCustomMessage"])
+    lines = (label.carrier, label.service, label.tracking, label.order_id, message)
+    paper = document("PDF", tuple(line for line in lines if line))
+    return Response(200, {"content-type": "application/pdf"}, paper)
+
+
+def cancel_shipment(world: World, caller: Caller, request: Request, params: _Params) -> Response:
+    """``cancelShipment``: the label is deleted, and the orders wait for their parcel again.
+
+    A used label is documented not to be cancelled; that one is not cancelled twice is assumed.
+    """
+    label = _label_of(world, caller, params)
+    try:
+        void = world.void_label(label.shipment_id)
+    except Refusal as refusal:
+        raise errors.problem(90260, shipmentId=label.shipment_id) from refusal
+    if label.voided_at:
+        raise errors.problem(90260, shipmentId=label.shipment_id)
+    return reply(200, render.shipment(void, base_of(request), world.currency))
+
+
+def _check_market(request: Request) -> None:
+    """The header is documented as required; a live call without it gets a bare system error."""
+    if not request.headers.get("x-ebay-c-marketplace-id"):
+        raise errors.problem(90010, fieldName="X-EBAY-C-MARKETPLACE-ID")
+
+
+def _rates(world: World, parcel: Parcel) -> tuple[Rate, ...]:
+    """What the post asks; it carries within the United States here, and not every weight."""
+    ends = (address_of(parcel.sender), address_of(parcel.receiver))
+    if any(end["countryCode"] != "US" for end in ends):
+        raise errors.problem(90100)
+    if any(parcel.grams > service.heaviest for service in SERVICES):
+        raise errors.problem(90120)
+    return tuple(
+        Rate(
+            service.service_id,
+            service.carrier,
+            service.name,
+            service.price(parcel.grams),
+            world.now + COLLECTED_AFTER,
+            arrival(service, world.now),
+        )
+        for service in SERVICES
+    )
+
+
+def _details(parcel: Parcel, rates: tuple[Rate, ...]) -> dict[str, object]:
+    due = [order.deliver_by for order in parcel.orders.values() if order.deliver_by]
+    on_time = [rate for rate in rates if not due or rate.arrives <= min(due)]
+    cheapest = min(on_time, key=lambda rate: rate.price, default=None)
+    warning = errors.problem(90135).entry
+    return {
+        "orders": parcel.named,
+        "packageSpecification": parcel.package,
+        "shipFrom": parcel.sender,
+        "shipTo": parcel.receiver,
+        "warnings": [warning] if lives_elsewhere(parcel) else [],
+        "cheapest": cheapest.service_id if cheapest else "",
+    }
+
+
+def _options(body: Fields) -> list[str]:
+    found = [
+        one.word("optionType", tuple(render.OPTIONS)) for one in body.parts("additionalOptions")
+    ]
+    if len(set(found)) != len(found):
+        raise body.wrong("additionalOptions")
+    return found
+
+
+def _quote_of(world: World, caller: Caller, quote_id: str) -> Quote | None:
+    quote = world.state.quotes.get(quote_id)
+    mine = quote is not None and (quote.store, quote.via) == (caller.account.name, VIA)
+    return quote if mine else None
+
+
+def _label_of(world: World, caller: Caller, params: _Params) -> BoughtLabel:
+    label = world.labels.get(params["shipmentId"])
+    if label is None or (label.store, label.via) != (caller.account.name, VIA):
+        raise errors.problem(90005)
+    return label
+
+
+_QUOTES = f"{render.BASE}/shipping_quote"
+_FROM_QUOTE = f"{render.BASE}/shipment/create_from_shipping_quote"
+_SHIPMENT = f"{render.BASE}/shipment/{{shipmentId}}"
+ROUTES: tuple[Route, ...] = tuple(
+    served(operation, method, path, run, scopes=(LOGISTICS,))
+    for operation, method, path, run in (
+        ("createShippingQuote", "POST", _QUOTES, create_quote),
+        ("getShippingQuote", "GET", f"{_QUOTES}/{{shippingQuoteId}}", get_quote),
+        ("createFromShippingQuote", "POST", _FROM_QUOTE, create_shipment),
+        ("getShipment", "GET", _SHIPMENT, get_shipment),
+        ("cancelShipment", "POST", f"{_SHIPMENT}/cancel", cancel_shipment),
+        ("downloadLabelFile", "GET", f"{_SHIPMENT}/download_label_file", download_label),
+    )
+)

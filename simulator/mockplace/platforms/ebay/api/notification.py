@@ -1,0 +1,380 @@
+"""Commerce Notification v1: destinations, subscriptions, topics, the key, and signed messages.
+
+A new destination is called once with a challenge, and gets messages only after the right answer.
+The form of the two topics' data is assumed: eBay shows it to subscribers alone.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import orjson
+
+from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
+from mockplace.kernel.webhooks.topics import CONFIRMED, MARKED_SHIPPED
+from mockplace.platforms.ebay.api import errors, oauth
+from mockplace.platforms.shared import request_parsing, webhook_urls
+from mockplace.platforms.shared.iso8601 import to_milliseconds
+from mockplace.platforms.shared.opaque_tokens import keyed_hex, keyed_uuid
+from mockplace.serving.http_types import Letter, Params, Request, Response, Route, reply
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey
+
+    from mockplace.kernel.webhooks.subscriptions import Message
+    from mockplace.kernel.world import World
+
+Json = dict[str, object]
+
+BASE = "/commerce/notification/v1"
+#: What each topic is about.
+TOPICS = {
+    CONFIRMED: "A buyer has paid for an item.",
+    MARKED_SHIPPED: "An item is marked as shipped.",
+}
+_TOKEN = re.compile(r"[A-Za-z0-9_-]{32,80}")
+_LONGEST_NAME = 64
+
+Operation = Callable[["World", str, Request, Params], Response]
+
+
+def served(operation: str, method: str, path: str, run: Operation) -> Route:
+    """A route that wants an application's token, or a seller's, with the root scope."""
+
+    def handle(world: World, request: Request, params: Params) -> Response:
+        try:
+            client = oauth.application_of(world, request, (oauth.ROOT,))
+            return run(world, client, request, params)
+        except errors.Problem as problem:
+            return reply(problem.status, {"errors": [problem.entry]})
+
+    return Route(operation, "ebay", method, f"{BASE}{path}", handle)
+
+
+# -- destinations
+
+
+def create_destination(world: World, client: str, request: Request, _params: Params) -> Response:
+    """``createDestination``: 201 with its address in ``Location``."""
+    name, status, address, token = _given(request)
+    if any(one.address == address for one in _destinations(world, client)):
+        raise errors.problem(195021)
+    made = Destination(
+        world.post.new_id("destination", client, address),
+        "ebay",
+        client,
+        name,
+        address,
+        token,
+        status=status,
+        proved=False,
+    )
+    world.post.destinations[made.id] = made
+    world.post.prove(made, world.now)
+    return _made("destination", made.id)
+
+
+def update_destination(world: World, client: str, request: Request, params: Params) -> Response:
+    """``updateDestination``: another address or token has to be proved anew."""
+    found = _destination(world, client, params["destinationId"])
+    name, status, address, token = _given(request)
+    changed = (address, token) != (found.address, found.token)
+    found.name, found.status, found.address, found.token = name, status, address, token
+    if changed:
+        found.proved = False
+        world.post.prove(found, world.now)
+    return Response(204)
+
+
+def get_destinations(world: World, client: str, request: Request, _params: Params) -> Response:
+    """``getDestinations``."""
+    shown = [_shown(one) for one in _destinations(world, client)]
+    return _listed("destinations", shown, request)
+
+
+def get_destination(world: World, client: str, _request: Request, params: Params) -> Response:
+    """``getDestination``."""
+    return reply(200, _shown(_destination(world, client, params["destinationId"])))
+
+
+def delete_destination(world: World, client: str, _request: Request, params: Params) -> Response:
+    """``deleteDestination``: refused while a subscription needs it."""
+    found = _destination(world, client, params["destinationId"])
+    if any(one.destination == found.id for one in world.post.subscriptions.values()):
+        raise errors.problem(195022)
+    del world.post.destinations[found.id]
+    return Response(204)
+
+
+# -- subscriptions
+
+
+def create_subscription(world: World, client: str, request: Request, _params: Params) -> Response:
+    """``createSubscription``: a topic and where to."""
+    body = request_parsing.json_object(request.body) or {}
+    topic, wanted = str(body.get("topicId", "")), str(body.get("destinationId", ""))
+    if topic not in TOPICS:
+        raise errors.problem(195009, topicId=topic)
+    destination = _destination(world, client, wanted)
+    if any(one.topic == topic for one in _subscriptions(world, client)):
+        raise errors.problem(195016)
+    made = Subscription(
+        world.post.new_id("subscription", client, topic),
+        "ebay",
+        "",
+        client,
+        topic,
+        destination.id,
+        body.get("status", "ENABLED") == "ENABLED",
+        world.now,
+        world.now,
+    )
+    world.post.subscriptions[made.id] = made
+    return _made("subscription", made.id)
+
+
+def get_subscriptions(world: World, client: str, request: Request, _params: Params) -> Response:
+    """``getSubscriptions``."""
+    shown = [_subscribed(one) for one in _subscriptions(world, client)]
+    return _listed("subscriptions", shown, request)
+
+
+def get_subscription(world: World, client: str, _request: Request, params: Params) -> Response:
+    """``getSubscription``."""
+    return reply(200, _subscribed(_subscription(world, client, params)))
+
+
+def enable(world: World, client: str, _request: Request, params: Params) -> Response:
+    """``enableSubscription``."""
+    _subscription(world, client, params).active = True
+    return Response(204)
+
+
+def disable(world: World, client: str, _request: Request, params: Params) -> Response:
+    """``disableSubscription``."""
+    _subscription(world, client, params).active = False
+    return Response(204)
+
+
+def delete_subscription(world: World, client: str, _request: Request, params: Params) -> Response:
+    """``deleteSubscription``."""
+    world.post.unsubscribe(_subscription(world, client, params).id)
+    return Response(204)
+
+
+# -- topics and the key
+
+
+def get_topics(_world: World, _client: str, request: Request, _params: Params) -> Response:
+    """``getTopics``."""
+    return _listed("topics", [_topic(name) for name in TOPICS], request)
+
+
+def get_topic(_world: World, _client: str, _request: Request, params: Params) -> Response:
+    """``getTopic``."""
+    if params["topicId"] not in TOPICS:
+        raise errors.problem(195003, topicId=params["topicId"])
+    return reply(200, _topic(params["topicId"]))
+
+
+def get_public_key(world: World, _client: str, _request: Request, params: Params) -> Response:
+    """``getPublicKey``: what verifies the signature of a message, by the id that is in it."""
+    if params["publicKeyId"] != key_id(world.seed):
+        raise errors.problem(195007)
+    return reply(200, {"algorithm": "ECDSA", "digest": "SHA1", "key": _public(world.seed)})
+
+
+# -- messages
+
+
+def letter(world: World, message: Message) -> Letter:
+    """A message with its signature, or the challenge to a new destination."""
+    address = world.post.address_of(message)
+    if message.news.topic == "challenge":
+        mark = "&" if "?" in address else "?"
+        return Letter("GET", f"{address}{mark}challenge_code={challenge_of(world, message)}")
+    body = orjson.dumps(_content(world, message))
+    headers = {"content-type": "application/json", "x-ebay-signature": _signed(world.seed, body)}
+    return Letter("POST", address, headers, body)
+
+
+def challenge_of(world: World, message: Message) -> str:
+    """The code that a destination is asked to answer."""
+    return keyed_hex(world.seed, "challenge", message.id, size=24)
+
+
+def is_proof(world: World, message: Message, body: bytes) -> bool:
+    """Whether an answer to a challenge is the hash that only the owner of the token can make."""
+    destination = world.post.destination_of(message)
+    if destination is None:
+        return False
+    secret = challenge_of(world, message) + destination.token + destination.address
+    wanted = hashlib.sha256(secret.encode()).hexdigest()
+    answered = request_parsing.json_object(body) or {}
+    return answered.get("challengeResponse") == wanted
+
+
+def key_id(seed: int) -> str:
+    """The id of the one key of a world."""
+    return keyed_uuid(seed, "ebay public key")
+
+
+def _content(world: World, message: Message) -> Json:
+    news, order = message.news, message.order
+    assert order is not None, "news of eBay are about an order"  # noqa: S101
+    account = world.accounts[order.store]
+    line = next(one for one in order.lines if one.line_id == news.facts["line"])
+    data: Json = {
+        "orderId": order.order_id,
+        "orderLineItemId": line.line_id,
+        "itemId": line.listing_id,
+        "sku": line.sku,
+        "quantity": line.quantity,
+        "sellerId": account.account,
+        "username": order.buyer.username,
+    }
+    return {
+        "metadata": {"topic": news.topic, "schemaVersion": "1.0", "deprecated": False},
+        "notification": {
+            "notificationId": message.id.partition("#")[0],
+            "eventDate": to_milliseconds(message.made_at),
+            "publishDate": to_milliseconds(world.now),
+            "publishAttemptCount": message.tries + 1,
+            "data": data,
+        },
+    }
+
+
+def _signed(seed: int, body: bytes) -> str:
+    """``X-EBAY-SIGNATURE``: base64 of the key's id and an ECDSA signature over the body's SHA-1."""
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    made = _key(seed).sign(body, ec.ECDSA(hashes.SHA1()))  # noqa: S303 - eBay's own choice
+    content = {
+        "alg": "ecdsa",
+        "kid": key_id(seed),
+        "signature": base64.b64encode(made).decode(),
+        "digest": "SHA1",
+    }
+    return base64.b64encode(orjson.dumps(content)).decode()
+
+
+@lru_cache(maxsize=16)
+def _key(seed: int) -> EllipticCurvePrivateKey:
+    """The world's key: the same seed makes the same one, so that it is no secret at all."""
+    from cryptography.hazmat.primitives.asymmetric import ec  # it takes its time to load
+
+    number = int(keyed_hex(seed, "ebay private key", size=31), 16)
+    return ec.derive_private_key(number + 1, ec.SECP256R1())
+
+
+def _public(seed: int) -> str:
+    """The public half as eBay hands it out: PEM on one line."""
+    from cryptography.hazmat.primitives import serialization
+
+    made = _key(seed).public_key()
+    form = serialization.PublicFormat.SubjectPublicKeyInfo
+    pem = made.public_bytes(serialization.Encoding.PEM, form)
+    return pem.decode().replace("\n", "")
+
+
+# -- inside
+
+
+def _given(request: Request) -> tuple[str, str, str, str]:
+    body = request_parsing.json_object(request.body) or {}
+    config = body.get("deliveryConfig")
+    delivery = config if isinstance(config, dict) else {}
+    name, status = str(body.get("name", "")), str(body.get("status", ""))
+    address, token = str(delivery.get("endpoint", "")), str(delivery.get("verificationToken", ""))
+    if not webhook_urls.is_address(address):
+        raise errors.problem(195011)
+    if not _TOKEN.fullmatch(token):
+        raise errors.problem(195012)
+    if status not in ("ENABLED", "DISABLED"):
+        raise errors.problem(195013)
+    if not name.strip() or len(name) > _LONGEST_NAME:
+        raise errors.problem(195014)
+    return name, status, address, token
+
+
+def _destinations(world: World, client: str) -> list[Destination]:
+    every = world.post.destinations.values()
+    return [one for one in every if (one.platform, one.owner) == ("ebay", client)]
+
+
+def _destination(world: World, client: str, wanted: str) -> Destination:
+    for one in _destinations(world, client):
+        if one.id == wanted:
+            return one
+    raise errors.problem(195004)
+
+
+def _subscriptions(world: World, client: str) -> list[Subscription]:
+    every = world.post.subscriptions.values()
+    return [one for one in every if (one.platform, one.owner) == ("ebay", client)]
+
+
+def _subscription(world: World, client: str, params: Params) -> Subscription:
+    for one in _subscriptions(world, client):
+        if one.id == params["subscriptionId"]:
+            return one
+    raise errors.problem(195005)
+
+
+def _shown(one: Destination) -> Json:
+    return {
+        "destinationId": one.id,
+        "name": one.name,
+        "status": one.status,
+        "deliveryConfig": {"endpoint": one.address, "verificationToken": one.token},
+    }
+
+
+def _subscribed(one: Subscription) -> Json:
+    return {
+        "subscriptionId": one.id,
+        "topicId": one.topic,
+        "status": "ENABLED" if one.active else "DISABLED",
+        "creationDate": to_milliseconds(one.created_at),
+        "payload": {"format": "JSON", "schemaVersion": "1.0", "deliveryProtocol": "HTTPS"},
+        "destinationId": one.destination,
+    }
+
+
+def _topic(name: str) -> Json:
+    payload = {
+        "format": ["JSON"],
+        "schemaVersion": "1.0",
+        "deliveryProtocol": "HTTPS",
+        "deprecated": False,
+    }
+    return {
+        "topicId": name,
+        "description": TOPICS[name],
+        "authorizationScopes": [oauth.ROOT],
+        "status": "ENABLED",
+        "context": "BUSINESS_NOTIFICATION",
+        "scope": "USER",
+        "supportedPayloads": [payload],
+    }
+
+
+def _made(kind: str, found_id: str) -> Response:
+    return Response(201, {"location": f"https://api.ebay.com{BASE}/{kind}/{found_id}"})
+
+
+def _listed(name: str, every: list[Json], request: Request) -> Response:
+    """A page without further pages: nobody has so many of these."""
+    asked = request_parsing.fields(request.query).get("limit", "")
+    limit = int(asked[:4]) if asked.isascii() and asked.isdigit() else 20
+    if not 10 <= limit <= 100:
+        limit = 20
+    page: Json = {"total": len(every), "href": f"{BASE}/{name[:-1]}", "limit": limit}
+    return reply(200, page | {name: every[:limit]})

@@ -1,0 +1,229 @@
+"""eBay's OAuth: tokens for a seller's account, and what a bearer may do with one."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import orjson
+
+from mockplace.platforms.ebay.api import errors
+from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.opaque_tokens import seal, unseal
+from mockplace.serving.http_types import Request, Response
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.world import World
+
+PREFIX = "v^1.1#i^1#"
+#: Seconds that an access token lives.
+LIFETIME = 7200
+#: The scope of every application.
+ROOT = "https://api.ebay.com/oauth/api_scope"
+WRITE = f"{ROOT}/sell.fulfillment"
+READ = f"{ROOT}/sell.fulfillment.readonly"
+LOGISTICS = f"{ROOT}/sell.logistics"
+FINANCES = f"{ROOT}/sell.finances"
+INVENTORY = f"{ROOT}/sell.inventory"
+INVENTORY_READ = f"{ROOT}/sell.inventory.readonly"
+#: What a seller of the simulator has agreed to: among it what clients ask for by themselves.
+GRANTED = (
+    ROOT,
+    READ,
+    WRITE,
+    f"{ROOT}/sell.account",
+    f"{ROOT}/sell.account.readonly",
+    FINANCES,
+    INVENTORY,
+    INVENTORY_READ,
+    f"{ROOT}/sell.marketing",
+    f"{ROOT}/sell.marketing.readonly",
+    f"{ROOT}/commerce.identity.readonly",
+    LOGISTICS,
+)
+#: Further scopes of a user. The sandbox grants every one, as its clients take for certain.
+_SANDBOX = tuple(
+    f"{ROOT}/{name}"
+    for name in (
+        "buy.guest.order", "buy.offer.auction", "buy.order.readonly", "buy.shopping.cart",
+        "commerce.catalog.readonly", "commerce.identity.address.readonly",
+        "commerce.identity.email.readonly", "commerce.identity.name.readonly",
+        "commerce.identity.phone.readonly", "commerce.identity.status.readonly",
+        "sell.analytics.readonly", "sell.item", "sell.item.draft",
+        "sell.marketplace.insights.readonly", "sell.payment.dispute", "sell.reputation",
+        "sell.reputation.readonly",
+    )
+)  # fmt: skip
+
+
+class _Denied(Exception):
+    def __init__(self, status: int, error: str, description: str) -> None:
+        super().__init__(error)
+        self.status = status
+        self.error = error
+        self.description = description
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The seller behind a user token."""
+
+    account: Account
+
+
+def give_token(world: World, request: Request, _params: dict[str, str]) -> Response:
+    """The token endpoint: an application token, or a user token for a refresh token."""
+    asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
+    try:
+        status, answer = 200, _granted(world, request, asked)
+    except _Denied as denied:
+        status = denied.status
+        answer = {"error": denied.error, "error_description": denied.description}
+    return Response(status, {"content-type": "application/json"}, orjson.dumps(answer))
+
+
+def caller_of(world: World, request: Request, allowed: tuple[str, ...]) -> Caller:
+    """The seller whose token the request bears, if one of the allowed scopes is in it."""
+    content = _borne(world, request)
+    account = _seller(world, content)
+    if account is None or not _allows(content, allowed):
+        raise errors.problem(1100)
+    return Caller(account)
+
+
+def seller_of(world: World, request: Request) -> str:
+    """The name of the account that a request speaks for, whatever it may do; '' for none."""
+    account = _seller(world, _borne(world, request))
+    return account.name if account else ""
+
+
+def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> str:
+    """The client id of the application that a token was given to, a seller's or its own."""
+    content = _borne(world, request)
+    if not _allows(content, allowed):
+        raise errors.problem(1100)
+    return str(content["c"])
+
+
+def counted_client(world: World, request: Request) -> str:
+    """The client id that a call counts for, '' where nothing in it says so."""
+    try:
+        return str(_borne(world, request)["c"])
+    except errors.Problem:
+        pass
+    try:
+        return _accounts_of_client(world, request)[0].client_id
+    except _Denied:
+        return ""
+
+
+def _borne(world: World, request: Request) -> Mapping[str, object]:
+    """What is sealed in the token that a request bears, while the token lives."""
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    if not token.strip():
+        raise errors.problem(1002)
+    content = unseal(world.seed, PREFIX, token.strip().removeprefix(PREFIX))
+    if (
+        kind.lower() not in _kinds(request)
+        or not token.strip().startswith(PREFIX)
+        or content is None
+    ):
+        raise errors.problem(1001)
+    expires = content["x"]
+    if not isinstance(expires, int) or world.now >= expires:
+        raise errors.problem(1001)
+    return content
+
+
+def _kinds(request: Request) -> tuple[str, ...]:
+    """The words before a token: Post-Order, which is older than OAuth, has two of its own."""
+    older = request.path.startswith("/post-order/")
+    return ("bearer", "iaf", "token") if older else ("bearer",)
+
+
+def _seller(world: World, content: Mapping[str, object]) -> Account | None:
+    account = world.accounts.get(str(content["a"]))
+    return account if account and account.platform == "ebay" else None
+
+
+def _allows(content: Mapping[str, object], allowed: tuple[str, ...]) -> bool:
+    scopes = content["s"]
+    return isinstance(scopes, list) and any(scope in scopes for scope in allowed)
+
+
+def access_token(
+    world: World, account_name: str, scopes: tuple[str, ...] = GRANTED, client: str = ""
+) -> str:
+    """A token for one account and these scopes, valid for two hours of the world's clock.
+
+    An application's own token names no account but its client id.
+    """
+    account = world.accounts.get(account_name)
+    content: dict[str, object] = {
+        "a": account_name,
+        "c": account.client_id if account else client,
+        "s": list(scopes),
+        "x": world.now + LIFETIME * 1000,
+    }
+    return PREFIX + seal(world.seed, PREFIX, content)
+
+
+def _granted(world: World, request: Request, asked: dict[str, str]) -> dict[str, object]:
+    clients = _accounts_of_client(world, request)
+    grant = asked.get("grant_type", "")
+    scopes = tuple(asked.get("scope", "").split())
+    if any(scope not in _grantable(request) for scope in scopes):
+        raise _Denied(
+            400,
+            "invalid_scope",
+            "The requested scope is invalid, unknown, malformed, or exceeds the scope granted "
+            "to the client",
+        )
+    if grant == "client_credentials":
+        if not scopes:
+            raise _Denied(400, "invalid_scope", "The requested scope is missing")
+        return _answer(
+            access_token(world, "", scopes, clients[0].client_id), "Application Access Token"
+        )
+    if grant not in ("refresh_token", "authorization_code"):
+        raise _Denied(400, "unsupported_grant_type", "grant type in request is not supported")
+    secret = asked.get("refresh_token", "")
+    owner = next((a for a in clients if grant == "refresh_token" and a.token == secret), None)
+    if owner is None:
+        kind = "refresh token" if grant == "refresh_token" else "code"
+        raise _Denied(
+            400,
+            "invalid_grant",
+            f"the provided authorization {kind} is invalid or was issued to another client",
+        )
+    return _answer(access_token(world, owner.name, scopes or GRANTED), "User Access Token")
+
+
+def _grantable(request: Request) -> tuple[str, ...]:
+    """What can be asked for at the host that is called: its name alone tells the sandbox."""
+    sandbox = request.headers.get("host", "").startswith("api.sandbox.")
+    return GRANTED + _SANDBOX if sandbox else GRANTED
+
+
+def _accounts_of_client(world: World, request: Request) -> list[Account]:
+    kind, _, coded = request.headers.get("authorization", "").partition(" ")
+    try:
+        given = b64decode(coded.strip(), validate=True).decode()
+    except (binascii.Error, ValueError):
+        given = ""
+    found = [
+        account
+        for account in world.accounts.values()
+        if account.platform == "ebay" and f"{account.client_id}:{account.client_secret}" == given
+    ]
+    if kind.lower() != "basic" or not found:
+        raise _Denied(401, "invalid_client", "client authentication failed")
+    return found
+
+
+def _answer(token: str, kind: str) -> dict[str, object]:
+    return {"access_token": token, "expires_in": LIFETIME, "token_type": kind}

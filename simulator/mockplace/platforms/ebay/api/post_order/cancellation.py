@@ -1,0 +1,217 @@
+"""Post-Order v2: whether an order can be cancelled, cancelling it, and answering a buyer.
+
+The API takes a seller's token of any scope (its documents name none), behind the words ``TOKEN``,
+``IAF`` or ``Bearer``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.after_sale import cancellations
+from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.ebay.api import oauth
+from mockplace.platforms.ebay.api.errors import Problem as OAuthProblem
+from mockplace.platforms.ebay.api.post_order import errors as post_order
+from mockplace.platforms.ebay.api.post_order.errors import Problem
+from mockplace.platforms.ebay.api.post_order.search import found, summary
+from mockplace.platforms.shared import iso8601, request_parsing
+from mockplace.serving.http_types import Params, Request, Response, Route, reply
+
+if TYPE_CHECKING:
+    from mockplace.kernel.after_sale.records import Cancellation
+    from mockplace.kernel.records import PlatformOrder
+    from mockplace.kernel.world import World
+    from mockplace.platforms.ebay.api.oauth import Caller
+
+_Json = dict[str, object]
+Operation = Callable[["World", "Caller", Request, Params], Response]
+
+BASE = "/post-order/v2/cancellation"
+#: What a seller may give as the reason → the world's word for it.
+SELLERS_REASONS = {
+    "OUT_OF_STOCK_OR_CANNOT_FULFILL": "out-of-stock",
+    "ADDRESS_ISSUES": "address",
+    "BUYER_ASKED_CANCEL": "buyer-asked",
+    "ORDER_UNPAID": "unpaid",
+    "OTHER": "other",
+    "": "other",
+}
+_LONGEST_TRACKING = 100
+
+
+def served(operation: str, method: str, path: str, run: Operation) -> Route:
+    """A route of the Post-Order API."""
+
+    def handle(world: World, request: Request, params: Params) -> Response:
+        try:
+            return run(world, oauth.caller_of(world, request, oauth.GRANTED), request, params)
+        except Problem as problem:
+            return post_order.refused(problem)
+        except OAuthProblem as problem:
+            return post_order.refused_token(problem)
+
+    return Route(operation, "ebay", method, f"{BASE}{path}", handle)
+
+
+def check_eligibility(world: World, caller: Caller, request: Request, _params: Params) -> Response:
+    """``checkCancellationEligibility``: for the order, and for each of its lines."""
+    return reply(200, _eligibility(_order(world, caller, _body(request)), world.now))
+
+
+def create(world: World, caller: Caller, request: Request, _params: Params) -> Response:
+    """``createCancellation``: the seller cancels; an order that cannot be is told as such."""
+    body = _body(request)
+    order = _order(world, caller, body)
+    given = body.get("cancelReason") or ""
+    if not isinstance(given, str) or given not in SELLERS_REASONS:
+        raise Problem("reason", cancelReason=str(given))
+    eligibility = _eligibility(order, world.now)
+    if not eligibility["eligible"]:
+        return reply(200, {"orderEligibilityResult": eligibility})
+    world.cancel_by_seller(order.store, order.order_id, SELLERS_REASONS[given])
+    return reply(200, {"cancelId": order.cancellations[-1].cancel_id})
+
+
+def get_one(world: World, caller: Caller, request: Request, params: Params) -> Response:
+    """``getCancellation``: with its history, unless a summary is wanted."""
+    order, one = _cancellation(world, caller, params)
+    group = request_parsing.fields(request.query).get("fieldgroups", "FULL")
+    if group not in ("FULL", "SUMMARY"):
+        raise Problem("parameter", fieldgroups=group)
+    detail = summary(world, order, one)
+    if group == "FULL":
+        detail["activityHistories"] = _history(one)
+    return reply(200, {"cancelDetail": detail})
+
+
+def search(world: World, caller: Caller, request: Request, _params: Params) -> Response:
+    """``search``: a page of the seller's cancellations."""
+    return reply(200, found(world, caller.account, request_parsing.fields(request.query)))
+
+
+def approve(world: World, caller: Caller, _request: Request, params: Params) -> Response:
+    """``approveCancellationRequest``: 200 without a body; the order is cancelled and refunded."""
+    order, one = _cancellation(world, caller, params)
+    try:
+        world.approve_cancellation(order.store, order.order_id, one.cancel_id)
+    except Refusal as refusal:
+        raise Problem("shipped" if refusal.code == "already-shipped" else "state") from refusal
+    return Response(200)
+
+
+def reject(world: World, caller: Caller, request: Request, params: Params) -> Response:
+    """``rejectCancellationRequest``: a body is needed, ``{}`` where nothing is shipped."""
+    order, one = _cancellation(world, caller, params)
+    _check_shipment(_body(request))
+    try:
+        world.decline_cancellation(order.store, order.order_id, one.cancel_id)
+    except Refusal as refusal:
+        raise Problem("state") from refusal
+    return Response(200)
+
+
+def confirm(world: World, caller: Caller, _request: Request, params: Params) -> Response:
+    """``confirmRefundReceived``: nothing is left to do, as eBay sends the money by itself."""
+    _, one = _cancellation(world, caller, params)
+    if one.state != "completed":
+        raise Problem("state")
+    return Response(200)
+
+
+OPERATIONS: tuple[tuple[str, str, str, Operation], ...] = (
+    ("checkCancellationEligibility", "POST", "/check_eligibility", check_eligibility),
+    ("createCancellation", "POST", "", create),
+    ("searchCancellations", "GET", "/search", search),
+    ("getCancellation", "GET", "/{cancelId}", get_one),
+    ("approveCancellation", "POST", "/{cancelId}/approve", approve),
+    ("rejectCancellation", "POST", "/{cancelId}/reject", reject),
+    ("confirmRefundReceived", "POST", "/{cancelId}/confirm", confirm),
+)
+
+
+def _body(request: Request) -> _Json:
+    body = request_parsing.json_object(request.body)
+    if body is None:
+        raise Problem("body")
+    return body
+
+
+def _order(world: World, caller: Caller, body: _Json) -> PlatformOrder:
+    """The order that a body names; one that is not paid yet is known to this API."""
+    order_id = body.get("legacyOrderId")
+    if not isinstance(order_id, str) or not order_id:
+        raise Problem("order-missing")
+    order = world.orders.get((caller.account.name, order_id))
+    if order is None:
+        raise Problem("order", legacyOrderId=order_id)
+    return order
+
+
+def _cancellation(
+    world: World, caller: Caller, params: Params
+) -> tuple[PlatformOrder, Cancellation]:
+    cancel_id = params["cancelId"]
+    order_id = world.state.cancellations.get((caller.account.name, cancel_id), "")
+    order = world.orders.get((caller.account.name, order_id))
+    for one in order.cancellations if order else ():
+        if order and one.cancel_id == cancel_id:
+            return order, one
+    raise Problem("cancel", cancelId=cancel_id)
+
+
+def _eligibility(order: PlatformOrder, now: int) -> _Json:
+    """Why not: a cancellation that is there already; that shipping ends the time is assumed."""
+    failures = []
+    if order.status == "cancelled" or any(one.is_open for one in order.cancellations):
+        failures.append("CANCELLATION_EXIST")
+    elif order.status in ("shipped", "partial") or cancellations.is_past(order, now):
+        failures.append("CANCEL_WINDOW_ELAPSED")
+    verdict: _Json = {"eligible": not failures}
+    if failures:
+        verdict["failureReason"] = failures
+    lines = [
+        verdict | {"itemId": line.listing_id, "transactionId": line.line_id} for line in order.lines
+    ]
+    reasons = [name for name in SELLERS_REASONS if name not in ("", "OTHER")]
+    if order.status != "unpaid":
+        reasons.remove("ORDER_UNPAID")
+    more: _Json = {} if failures else {"eligibleCancelReason": reasons}
+    return verdict | more | {"itemEligibilityResult": lines, "legacyOrderId": order.order_id}
+
+
+def _check_shipment(body: _Json) -> None:
+    date, tracking = body.get("shipmentDate"), body.get("trackingNumber")
+    if date is not None:
+        value = date.get("value") if isinstance(date, dict) else None
+        if not isinstance(value, str) or iso8601.parse(value) is None:
+            raise Problem("shipment")
+    if tracking is not None and not (
+        isinstance(tracking, str) and len(tracking) <= _LONGEST_TRACKING
+    ):
+        raise Problem("shipment")
+
+
+def _history(one: Cancellation) -> list[_Json]:
+    """What was done: CancelActivityTypeEnum, and the states before and after."""
+    seller = one.by == "seller"
+    begun = "SELLER_CREATE_CANCEL" if seller else "BUYER_CREATE_CANCEL"
+    waits = "INITIAL" if seller or one.at_once else "APPROVAL_PENDING"
+    found = [_activity(one.requested_at, one.by.upper(), begun, "INITIAL", waits)]
+    ended = {"completed": "SELLER_APPROVE", "declined": "SELLER_REJECT"}.get(one.state)
+    if ended and not seller and not one.at_once:
+        found.append(_activity(one.closed_at, "SELLER", ended, waits, "CLOSED"))
+    elif one.state == "expired":
+        found.append(_activity(one.closed_at, "SYSTEM", "SYSTEM_TIMEOUT", waits, "CLOSED"))
+    return found
+
+
+def _activity(at: int, party: str, kind: str, before: str, after: str) -> _Json:
+    return {
+        "actionDate": {"value": iso8601.to_milliseconds(at)},
+        "activityParty": party,
+        "activityType": kind,
+        "stateFrom": before,
+        "stateTo": after,
+    }

@@ -1,0 +1,71 @@
+"""Post-Order's own way of saying no: an envelope that is older than eBay's other APIs.
+
+The envelope and its fields are documented ("Error Response" of the Post-Order API). The numbers of
+what goes wrong with cancellations are assumed.
+"""
+
+from __future__ import annotations
+
+from mockplace.platforms.ebay.api.errors import Problem as OAuthProblem
+from mockplace.serving.http_types import Response, reply
+
+_DOMAIN = "cancelErrorDomain"
+#: name → (status, number, message)
+_ERRORS: dict[str, tuple[int, int, str]] = {
+    "body": (400, 1601, "The request is not a JSON object."),
+    "order-missing": (400, 1602, "legacyOrderId is missing."),
+    "order": (404, 1603, "The order does not exist."),
+    "reason": (400, 1604, "cancelReason is invalid, or is none that a seller can give."),
+    "cancel": (404, 1605, "The cancellation does not exist."),
+    "state": (409, 1606, "The cancellation is not waiting for this."),
+    "shipped": (409, 1607, "The order was shipped."),
+    "parameter": (400, 1608, "A parameter is invalid."),
+    "shipment": (400, 1609, "shipmentDate or trackingNumber is invalid."),
+}  # fmt: skip
+#: As much of a caller's own value as an error repeats.
+_ECHO = 100
+
+
+class Problem(Exception):
+    """A refusal: its status and its one entry."""
+
+    def __init__(self, name: str, **values: str) -> None:
+        super().__init__(name)
+        self.status, number, message = _ERRORS[name]
+        shown = [{"name": key, "value": value[:_ECHO]} for key, value in values.items()]
+        self.entry = entry(self.status, number, _DOMAIN, message, shown)
+
+
+def entry(
+    status: int, number: object, domain: object, message: object, shown: list[dict[str, str]]
+) -> dict[str, object]:
+    """One error, in the fields that Post-Order has for it."""
+    return {
+        "errorId": number,
+        "domain": domain,
+        "severity": "ERROR",
+        "category": "REQUEST" if status < 500 else "SYSTEM",
+        "message": message,
+        "parameter": shown,
+        "longMessage": message,
+        "httpStatusCode": str(status),
+    }
+
+
+def refused(problem: Problem) -> Response:
+    """A refusal in the envelope."""
+    return enveloped(problem.status, problem.entry)
+
+
+def refused_token(problem: OAuthProblem) -> Response:
+    """The refusal of a token, with the number and the words that eBay's OAuth has for it."""
+    told = problem.entry
+    return enveloped(
+        problem.status,
+        entry(problem.status, told["errorId"], told["domain"], told["longMessage"], []),
+    )
+
+
+def enveloped(status: int, found: dict[str, object]) -> Response:
+    """The envelope around an error."""
+    return reply(status, {"errorMessage": {"error": [found]}})

@@ -1,0 +1,145 @@
+"""What an application may ask of eBay in a day, and what is left of it.
+
+eBay counts calls of an application by resource, from midnight on its own clock (UTC-7 in its
+documents' examples) to the next. The number of token calls is on its page about OAuth; that of the
+Fulfillment API is not on any public page, and 100,000 is assumed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.assumptions import FULFILLMENT_QUOTA
+from mockplace.platforms.ebay.api import errors, oauth
+from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.iso8601 import to_milliseconds
+from mockplace.serving.http_types import Params, Request, Response, Route, reply
+from mockplace.serving.rate_limits import DAY
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+
+#: From midnight UTC to the moment at which a day of eBay's begins.
+_BEGINS = 7 * 3_600_000
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """One resource's calls a day, with where the number is from."""
+
+    context: str
+    api: str
+    version: str
+    resource: str
+    calls: int
+    source: str
+
+
+FULFILLMENT = Quota(
+    "sell",
+    "Fulfillment",
+    "v1",
+    "sell.fulfillment",
+    FULFILLMENT_QUOTA.number,
+    FULFILLMENT_QUOTA.source,
+)
+TOKENS = Quota(
+    "developer",
+    "OAuth",
+    "v1",
+    "oauth2.token",
+    50_000,
+    "developer.ebay.com, OAuth rate limits: refresh tokens",
+)
+ANALYTICS = Quota(
+    "developer", "Analytics", "v1_beta", "developer.analytics", 5_000, "assumed: the default quota"
+)
+NOTIFICATION = Quota(
+    "commerce", "Notification", "v1", "commerce.notification", 10_000, "assumed: the default quota"
+)
+LOGISTICS = Quota(
+    "sell", "Logistics", "v1_beta", "sell.logistics", 5_000, "assumed: the default quota"
+)
+CANCELLATIONS = Quota(
+    "commerce",
+    "PostOrder",
+    "v2",
+    "post-order.cancellation",
+    5_000,
+    "seen by third parties in getRateLimits; the names of the context and the API are assumed",
+)
+INVENTORY = Quota(
+    "sell", "Inventory", "v1", "sell.inventory", 2_000_000, "assumed: on no public page"
+)
+QUOTAS = (FULFILLMENT, INVENTORY, LOGISTICS, CANCELLATIONS, TOKENS, ANALYTICS, NOTIFICATION)
+
+
+def quota_of(route: Route) -> Quota:
+    """The quota against which a call counts."""
+    if route.operation == "token":
+        return TOKENS
+    if route.template.startswith("/developer/"):
+        return ANALYTICS
+    if route.template.startswith("/sell/logistics/"):
+        return LOGISTICS
+    if route.template.startswith("/post-order/"):
+        return CANCELLATIONS
+    if route.template.startswith("/sell/inventory/"):
+        return INVENTORY
+    return NOTIFICATION if route.template.startswith("/commerce/") else FULFILLMENT
+
+
+def admitted(world: World, route: Route, request: Request) -> bool:
+    """Counts a call of an application; False where its day's quota is used up."""
+    quota = quota_of(route)
+    client = oauth.counted_client(world, request)
+    most = _calls(world, quota)
+    return not client or world.limits.count(_key(client, quota), most, world.now - _BEGINS)
+
+
+def _calls(world: World, quota: Quota) -> int:
+    """What a day allows: of the Fulfillment API as many as are chosen."""
+    if quota is FULFILLMENT:
+        return world.state.chosen.number(FULFILLMENT_QUOTA)
+    return quota.calls
+
+
+def get_rate_limits(world: World, request: Request, _params: Params) -> Response:
+    """``getRateLimits``: every resource with its quota; 204 where nothing fits the filter."""
+    try:
+        client = oauth.application_of(world, request, (oauth.ROOT,))
+    except errors.Problem as problem:
+        return reply(problem.status, {"errors": [problem.entry]})
+    wanted = request_parsing.fields(request.query)
+    found = [
+        _shown(world, client, quota)
+        for quota in QUOTAS
+        if wanted.get("api_context", quota.context).lower() == quota.context
+        and wanted.get("api_name", quota.api).lower() == quota.api.lower()
+    ]
+    return reply(200, {"rateLimits": found}) if found else Response(204)
+
+
+def _shown(world: World, client: str, quota: Quota) -> dict[str, object]:
+    today = world.now - _BEGINS
+    most = _calls(world, quota)
+    used = world.limits.counted(_key(client, quota), today)
+    reset = (today // DAY + 1) * DAY + _BEGINS
+    rate = {
+        "count": used,
+        "limit": most,
+        "remaining": max(0, most - used),
+        "reset": to_milliseconds(reset),
+        "timeWindow": DAY // 1000,
+    }
+    return {
+        "apiContext": quota.context,
+        "apiName": quota.api,
+        "apiVersion": quota.version,
+        "resources": [{"name": quota.resource, "rates": [rate]}],
+    }
+
+
+def _key(client: str, quota: Quota) -> str:
+    return f"{client}/{quota.resource}"

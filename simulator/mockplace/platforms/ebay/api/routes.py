@@ -1,0 +1,102 @@
+"""Every eBay address that the simulator answers."""
+
+from __future__ import annotations
+
+from mockplace.platforms.ebay.api import notification, rate_limits
+from mockplace.platforms.ebay.api.endpoint import served
+from mockplace.platforms.ebay.api.fulfillment import issue_refund, orders, shipping_fulfillments
+from mockplace.platforms.ebay.api.inventory import endpoint as inventory
+from mockplace.platforms.ebay.api.inventory import items, locations, offers
+from mockplace.platforms.ebay.api.logistics import quotes_and_shipments as logistics
+from mockplace.platforms.ebay.api.oauth import FINANCES, give_token
+from mockplace.platforms.ebay.api.post_order import cancellation
+from mockplace.serving.http_types import Route
+
+_ORDERS = "/sell/fulfillment/v1/order"
+_ORDER = f"{_ORDERS}/{{orderId}}"
+_RATES = "/developer/analytics/v1_beta/rate_limit"
+_SHIPPED = f"{_ORDER}/shipping_fulfillment"
+
+_DESTINATION = "/destination/{destinationId}"
+_SUBSCRIPTION = "/subscription/{subscriptionId}"
+_TOPIC = "/topic/{topicId}"
+
+_NOTIFICATION = tuple(
+    notification.served(operation, method, path, run)
+    for operation, method, path, run in (
+        ("getDestinations", "GET", "/destination", notification.get_destinations),
+        ("createDestination", "POST", "/destination", notification.create_destination),
+        ("getDestination", "GET", _DESTINATION, notification.get_destination),
+        ("updateDestination", "PUT", _DESTINATION, notification.update_destination),
+        ("deleteDestination", "DELETE", _DESTINATION, notification.delete_destination),
+        ("getSubscriptions", "GET", "/subscription", notification.get_subscriptions),
+        ("createSubscription", "POST", "/subscription", notification.create_subscription),
+        ("getSubscription", "GET", _SUBSCRIPTION, notification.get_subscription),
+        ("deleteSubscription", "DELETE", _SUBSCRIPTION, notification.delete_subscription),
+        ("enableSubscription", "POST", f"{_SUBSCRIPTION}/enable", notification.enable),
+        (
+            "disableSubscription",
+            "POST",
+            f"{_SUBSCRIPTION}/disable",
+            notification.disable,
+        ),
+        ("getTopics", "GET", "/topic", notification.get_topics),
+        ("getTopic", "GET", _TOPIC, notification.get_topic),
+        ("getPublicKey", "GET", "/public_key/{publicKeyId}", notification.get_public_key),
+    )
+)
+
+_ITEM, _OFFER = "/inventory_item/{sku}", "/offer/{offerId}"
+_LOCATION = "/location/{merchantLocationKey}"
+_BULK_PUT = "bulkCreateOrReplaceInventoryItem"
+
+_INVENTORY = (
+    inventory.served("getInventoryItem", "GET", _ITEM, items.get_item),
+    inventory.served("createOrReplaceInventoryItem", "PUT", _ITEM, items.put_item),
+    inventory.served("deleteInventoryItem", "DELETE", _ITEM, items.delete_item),
+    inventory.served("getInventoryItems", "GET", "/inventory_item", items.get_items),
+    inventory.served(
+        "bulkGetInventoryItem", "POST", "/bulk_get_inventory_item", items.bulk_get, reads=True
+    ),
+    inventory.served(_BULK_PUT, "POST", "/bulk_create_or_replace_inventory_item", items.bulk_put),
+    inventory.served(
+        "bulkUpdatePriceQuantity", "POST", "/bulk_update_price_quantity", offers.bulk_update
+    ),
+    inventory.served("getOffers", "GET", "/offer", offers.get_offers),
+    inventory.served("createOffer", "POST", "/offer", offers.create_offer),
+    inventory.served("getOffer", "GET", _OFFER, offers.get_offer),
+    inventory.served("updateOffer", "PUT", _OFFER, offers.update_offer),
+    inventory.served("deleteOffer", "DELETE", _OFFER, offers.delete_offer),
+    inventory.served("publishOffer", "POST", f"{_OFFER}/publish", offers.publish_offer),
+    inventory.served("withdrawOffer", "POST", f"{_OFFER}/withdraw", offers.withdraw_offer),
+    inventory.served("getInventoryLocations", "GET", "/location", locations.get_locations),
+    inventory.served("getInventoryLocation", "GET", _LOCATION, locations.get_location),
+    inventory.served("createInventoryLocation", "POST", _LOCATION, locations.create_location),
+    inventory.served("deleteInventoryLocation", "DELETE", _LOCATION, locations.delete_location),
+    inventory.served(
+        "enableInventoryLocation", "POST", f"{_LOCATION}/enable", locations.enable_location
+    ),
+    inventory.served(
+        "disableInventoryLocation", "POST", f"{_LOCATION}/disable", locations.disable_location
+    ),
+)
+
+ROUTES: tuple[Route, ...] = (
+    Route("token", "ebay", "POST", "/identity/v1/oauth2/token", give_token),
+    served("getOrders", "GET", _ORDERS, orders.get_orders),
+    served("getOrder", "GET", _ORDER, orders.get_order),
+    served("createShippingFulfillment", "POST", _SHIPPED, shipping_fulfillments.create),
+    served("getShippingFulfillments", "GET", _SHIPPED, shipping_fulfillments.list_all),
+    served(
+        "getShippingFulfillment",
+        "GET",
+        f"{_SHIPPED}/{{fulfillmentId}}",
+        shipping_fulfillments.get_one,
+    ),
+    *logistics.ROUTES,
+    served("issueRefund", "POST", f"{_ORDER}/issue_refund", issue_refund.issue, (FINANCES,)),
+    *_NOTIFICATION,
+    *(cancellation.served(*one) for one in cancellation.OPERATIONS),
+    *_INVENTORY,
+    Route("getRateLimits", "ebay", "GET", _RATES, rate_limits.get_rate_limits),
+)

@@ -1,0 +1,1 @@
+"""Helpers that several platforms use; no platform is named here."""

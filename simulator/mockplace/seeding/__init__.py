@@ -1,0 +1,1 @@
+"""Begin a world: the default market, world files, populations."""

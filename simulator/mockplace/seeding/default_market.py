@@ -1,0 +1,37 @@
+"""A market to begin with: one shop, two marketplaces, a dozen articles."""
+
+from __future__ import annotations
+
+from mockplace.kernel.records import Account, Product
+from mockplace.kernel.world import World
+
+_EVERYWHERE = ("shop", "amz", "bay")
+
+#: SKU, title, price in minor units, grams, where it is sold, whether the connector knows it.
+_ARTICLES: tuple[tuple[str, str, int, int, tuple[str, ...], bool], ...] = (
+    ("MUG-SLATE-12", "Slate mug, 12 oz", 2400, 410, _EVERYWHERE, True),
+    ("CNDL-CEDAR-8", "Cedar candle, 8 oz", 1999, 454, _EVERYWHERE, True),
+    ("CNDL-FIG-8", "Fig candle, 8 oz", 1999, 454, _EVERYWHERE, True),
+    ("TRAY-OAK-S", "Oak tray, small", 3450, 780, _EVERYWHERE, True),
+    ("TRAY-OAK-L", "Oak tray, large", 5200, 1350, _EVERYWHERE, True),
+    ("TEA-ASSAM-100", "Assam tea, 100 g", 1150, 130, ("shop", "amz"), True),
+    ("TEA-MINT-60", "Mint tea, 60 g", 950, 90, ("shop", "amz"), True),
+    ("APRON-LINEN", "Linen apron", 4200, 350, _EVERYWHERE, True),
+    ("BOARD-WALNUT", "Walnut cutting board", 6800, 1900, _EVERYWHERE, True),
+    ("SOAP-OLIVE-3", "Olive soap, three bars", 1450, 320, ("shop", "bay"), True),
+    ("KNIFE-PARING", "Paring knife", 2950, 140, ("amz", "bay"), True),
+    ("POT-VINTAGE", "Vintage teapot, one of a kind", 7900, 1100, ("bay",), False),
+)
+
+
+def open_market(
+    *, seed: int, start: int, limits: bool = True, connector: str = "channel-manager"
+) -> World:
+    """A world with accounts ``shop``, ``amz`` and ``bay`` and something for sale; no purchases."""
+    world = World(seed=seed, start=start, limits=limits)
+    world.open_account(Account("shop", "bigcommerce", "", connector=connector))
+    world.open_account(Account("amz", "amazon", ""))
+    world.open_account(Account("bay", "ebay", ""))
+    for sku, title, price, weight, sells_on, linked in _ARTICLES:
+        world.list_product(Product(sku, title, price, weight, sells_on, linked))
+    return world

@@ -1,0 +1,200 @@
+"""What people write down for the simulator: accounts, articles and purchases, strictly checked."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchema
+
+from mockplace.kernel.durations import duration, instant
+from mockplace.kernel.inventory.listings import Listing
+from mockplace.kernel.records import Account, PlatformName, PlatformOrder, Product
+from mockplace.kernel.world import World
+from mockplace.seeding.start_options import ConnectorName
+
+
+def _checked_duration(text: str) -> str:
+    duration(text)
+    return text
+
+
+def _checked_instant(text: str) -> str:
+    instant(text)
+    return text
+
+
+def _plain(text: str) -> str:
+    """No half of a pair of surrogates, which no answer could be written with."""
+    text.encode()
+    return text
+
+
+Text = Annotated[str, Field(max_length=200), AfterValidator(_plain)]
+Name = Annotated[str, Field(min_length=1, max_length=80), AfterValidator(_plain)]
+Money = Annotated[int, Field(ge=0, le=100_000_000, description="Minor units: cents.")]
+Units = Annotated[
+    int | None,
+    Field(ge=0, le=2_147_483_647, description="null: nobody counts, and purchases succeed."),
+]
+Duration = Annotated[
+    str,
+    AfterValidator(_checked_duration),
+    Field(examples=["90 s", "5 min", "2 h", "1 d"]),
+    WithJsonSchema({"type": "string", "pattern": "^[0-9]{1,9} ?(ms|s|min|h|d)$"}),
+]
+Instant = Annotated[
+    str,
+    AfterValidator(_checked_instant),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+
+
+class Strict(BaseModel):
+    """No unknown key, and no value of another type taken for the right one."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Line(Strict):
+    """One article of a purchase."""
+
+    sku: Name
+    quantity: Annotated[int, Field(ge=1, le=10_000)] = 1
+    price: Money | None = Field(default=None, description="Of one; left out: the article's.")
+
+
+class Order(Strict):
+    """Somebody buys something on one of the accounts."""
+
+    store: Name = Field(description="The account's name, such as amz.")
+    lines: Annotated[list[Line], Field(min_length=1, max_length=100)]
+    name: Text = Field(default="", description="Unique in the world; left out: given.")
+    prime: bool = False
+    afn: bool = Field(default=False, description="Amazon fulfils it.")
+    requested_service: Name = "Standard"
+    paid: bool = True
+    address: bool = True
+    buyer: Text = Field(default="", description="Purchases with one buyer's name are that buyer's.")
+    order_id: Text = Field(default="", description="Left out: as the platform numbers.")
+
+    def place(self, world: World) -> PlatformOrder:
+        """Buys; ``Refusal`` where the world says no."""
+        return world.buy(
+            self.name or _free_name(world),
+            self.store,
+            [(line.sku, line.quantity, line.price) for line in self.lines],
+            prime=self.prime,
+            afn=self.afn,
+            requested_service=self.requested_service,
+            paid=self.paid,
+            address=self.address,
+            buyer=self.buyer,
+            order_id=self.order_id,
+        )
+
+
+class Store(Strict):
+    """One seller account; what is left out is made from the seed."""
+
+    platform: PlatformName
+    account: Text = ""
+    market: Text = ""
+    client_id: Name = "mockplace"
+    client_secret: Name = "mockplace-secret"  # noqa: S105 - invented
+    token: Text = ""
+    connector: ConnectorName = "channel-manager"
+    copies_after: Duration = "90 s"
+    relays_after: Duration = "60 s"
+    listed_after: Duration = "0 s"
+    signs: bool = Field(default=False, description="eBay: refunds need a signature's headers.")
+    stock_after: Duration = Field(
+        default="60 s", description="Until the connector has told the listings of the shop's stock."
+    )
+    restocks: bool = Field(default=True, description="Cancelled units go back: BigCommerce only.")
+    emails: bool = Field(
+        default=True,
+        description="Buyers are written to when an order's status changes: BigCommerce only.",
+    )
+    scopes: list[Name] = Field(
+        default_factory=list, description="OAuth scopes of the token, all if none: BigCommerce."
+    )
+
+    def opened(self, name: str) -> Account:
+        """The account as the world knows it."""
+        return Account(
+            name,
+            self.platform,
+            self.account,
+            self.market,
+            self.client_id,
+            self.client_secret,
+            self.token,
+            self.connector,
+            duration(self.copies_after),
+            duration(self.relays_after),
+            duration(self.listed_after),
+            self.signs,
+            duration(self.stock_after),
+            self.restocks,
+            self.emails,
+            tuple(self.scopes),
+        )
+
+
+class Offered(Strict):
+    """What one store says of an article; what is left out is as for the others."""
+
+    stock: Units = None
+    price: Money | None = Field(default=None, description="Of one.")
+    listing: Listing = "active"
+
+    def put(self, world: World, store: str, sku: str) -> None:
+        """Makes it so; ``Refusal`` where the world says no."""
+        world.set_listing(store, sku, self.listing)
+        if "stock" in self.model_fields_set:
+            world.set_stock(store, sku, self.stock, told_by="stocktake")
+        if self.price is not None:
+            world.set_price(store, sku, self.price)
+
+
+class Article(Strict):
+    """Something for sale."""
+
+    sku: Name
+    title: Name
+    price: Money
+    weight: Annotated[int, Field(ge=0, le=1_000_000, description="Grams.")] = 500
+    sells_on: Annotated[list[Name], Field(min_length=1)]
+    linked: bool = True
+    physical: bool = True
+    stock: Units = None
+    offers: dict[Name, Offered] = Field(
+        default_factory=dict, description="By store, where one differs from the others."
+    )
+
+    def counted(self, world: World) -> None:
+        """Writes down how many there are, when the past has been sold."""
+        if self.stock is not None:
+            world.stock_up(self.sku, self.stock)
+        for store, offered in self.offers.items():
+            offered.put(world, store, self.sku)
+
+    def listed(self) -> Product:
+        """The article as the world knows it, not counted yet."""
+        return Product(
+            self.sku,
+            self.title,
+            self.price,
+            self.weight,
+            tuple(self.sells_on),
+            self.linked,
+            self.physical,
+        )
+
+
+def _free_name(world: World) -> str:
+    """A name that no purchase has."""
+    number = len(world.state.bought) + 1
+    while f"order-{number}" in world.state.bought:
+        number += 1
+    return f"order-{number}"

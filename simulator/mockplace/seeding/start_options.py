@@ -1,0 +1,53 @@
+"""How a market begins, as people write it down: when, at which pace, with which connector."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, WithJsonSchema
+
+from mockplace.kernel.durations import instant, written
+from mockplace.serving.clock import LATEST, Pace
+
+#: The beginning of the year 2000, before which no market begins: its invented past goes back days,
+#: and none of the platforms had an order API then.
+EARLIEST = 946_684_800_000
+
+
+def beginning(text: str) -> int:
+    """The ms UTC of an instant at which a market can begin; ValueError says which those are."""
+    found = instant(text)
+    if not EARLIEST <= found <= LATEST:
+        raise ValueError(f"a market begins between {written(EARLIEST)} and {written(LATEST)}")
+    return found
+
+
+def _checked_start(text: str) -> str:
+    beginning(text)
+    return text
+
+
+def _pace(text: str) -> str:
+    return Pace.read(text).name
+
+
+#: When a market begins.
+Start = Annotated[
+    str,
+    AfterValidator(_checked_start),
+    WithJsonSchema({"type": "string", "format": "date-time"}),
+]
+#: How its time passes.
+PaceName = Annotated[
+    str,
+    AfterValidator(_pace),
+    WithJsonSchema(
+        {
+            "type": "string",
+            "pattern": r"^(real|frozen|manual|x(?=[0-9.]*[1-9])[0-9]{1,6}(\.[0-9]{1,3})?)$",
+            "description": "real, frozen, manual, or a speed such as x60.",
+        }
+    ),
+]
+#: What copies orders into the shop.
+ConnectorName = Literal["channel-manager", "codisto", "generic-app", "bare", "none"]

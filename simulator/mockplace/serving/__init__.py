@@ -1,0 +1,1 @@
+"""Serve a world: HTTP, proxy, TLS, in-process transport."""

@@ -1,0 +1,98 @@
+"""The world's time while it is served: how fast it passes, and who moves it.
+
+The world is brought to the time that it is now when a request comes, so that whatever fell due
+in between has happened before the request is answered.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+    from mockplace.serving.http_types import Response
+
+_TIMES = re.compile(r"x([0-9]{1,6}(?:\.[0-9]{1,3})?)")
+#: The end of the year 9998: the platforms' forms of a date end with the year after.
+LATEST = 253_370_764_799_000
+#: Real seconds that an answer without content may be kept back.
+_PATIENCE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """``real``, ``x60``, ``frozen`` (nothing moves it) or ``manual`` (the control plane does)."""
+
+    name: str = "real"
+    #: Virtual seconds a second.
+    speed: float = 1.0
+
+    @classmethod
+    def read(cls, text: str) -> Pace:
+        """The pace of that name; ValueError says what a pace may be."""
+        if text in ("real", "frozen", "manual"):
+            return cls(text, 1.0 if text == "real" else 0.0)
+        found = _TIMES.fullmatch(text)
+        if not found or not float(found[1]):
+            raise ValueError(f"{text!r} is not real, frozen, manual or a speed such as x60")
+        return cls(text, float(found[1]))
+
+
+REAL = Pace()
+FROZEN = Pace("frozen", 0.0)
+MANUAL = Pace("manual", 0.0)
+
+
+class ServedClock:
+    """A world's time at a pace, from the moment at which it is made."""
+
+    def __init__(self, world: World, pace: Pace = REAL) -> None:
+        self._world = world
+        self.keep(pace)
+
+    @property
+    def pace(self) -> Pace:
+        """How the time passes."""
+        return self._pace
+
+    def keep(self, pace: Pace) -> None:
+        """Goes on at a pace from where the world's time stands."""
+        self._pace = pace
+        self._from = self._world.now
+        self._started = time.monotonic()
+
+    def catch_up(self) -> None:
+        """Brings the world to the time that it is now."""
+        if self._pace.speed:
+            passed = (time.monotonic() - self._started) * 1000 * self._pace.speed
+            self._world.advance_to(min(LATEST, self._from + int(passed)))
+
+    def move_to(self, ms: int) -> None:
+        """Brings the world to a later time, and goes on from there."""
+        self._world.advance_to(ms)
+        self.keep(self._pace)
+
+    def pause(self, response: Response) -> float:
+        """Real seconds that an answer takes, or is kept back for want of anything to tell.
+
+        A request that is carried out later is, at a time of this clock.
+        """
+        if response.underway:
+            response.underway.catch_up = self.catch_up
+        if not (response.delay or response.idle):
+            return 0.0
+        return self.real(response.delay) + self.patience(response.idle)
+
+    def real(self, ms: int) -> float:
+        """Real seconds of virtual milliseconds; a still clock waits at real speed."""
+        return ms / 1000 / (self._pace.speed or 1.0)
+
+    def patience(self, ms: int) -> float:
+        """Real seconds for which nothing to tell is kept back: a still clock brings nothing.
+
+        A second at most, so that whoever asks again and again is slowed down and yet soon told.
+        """
+        return min(_PATIENCE, ms / 1000 / self._pace.speed) if self._pace.speed else 0.0

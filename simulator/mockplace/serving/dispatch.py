@@ -1,0 +1,263 @@
+"""Requests in, answers out: one compiled table of routes for every platform.
+
+A request is found by its method and path alone, never by its host, because clients send all
+sorts of hosts to a simulator. Nothing here knows sockets: ``transport``, ``respx`` and ``server``
+each carry requests to ``answer`` and its replies away.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache, partial
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.fault_plan import LATE_KINDS
+from mockplace.kernel.records import Call
+from mockplace.platforms.shared.date_header import date_of
+from mockplace.serving import error_faults, stale_read_faults
+from mockplace.serving.http_types import Handler, Params, Request, Response, Route, reply
+from mockplace.serving.late_requests import CarriedOut, Underway
+from mockplace.serving.route_table import RouteTable
+
+if TYPE_CHECKING:
+    from mockplace.kernel.events import Event
+    from mockplace.kernel.fault_plan import Fault
+    from mockplace.kernel.world import World
+
+__all__ = ["Handler", "Params", "Request", "Response", "Route", "answer", "reply", "table"]
+
+#: Those who are asked over the wire: three platforms, and the invented carrier.
+PLATFORMS = ("bigcommerce", "amazon", "ebay", "carrier")
+#: Characters of a path that are remembered.
+_LONGEST_PATH = 300
+#: Faults in which the platform never acts, and those in which it acts and the answer suffers.
+_INSTEAD = (
+    "timeout_before_commit",
+    "reset",
+    "connect_refused",
+    "rate_limited",
+    "server_error",
+    "auth_expired",
+)
+
+
+@cache
+def table() -> RouteTable:
+    """Return every route of the platforms and the carrier."""
+    names = (f"mockplace.platforms.{name}.api.routes" for name in PLATFORMS)
+    modules = [importlib.import_module(name) for name in names]
+    return RouteTable(tuple(route for module in modules for route in module.ROUTES))
+
+
+def answer(world: World, request: Request) -> Response:
+    """What the platforms answer; every call is recorded in ``world.calls``."""
+    found = table().of(request)
+    if found is None:
+        response = _unmatched(request)
+        world.record(_call(world, request, response))
+        return response
+    route, params = found
+    fault, response = _faced(world, route, request, params)
+    call = _call(world, request, response, route, params.get("orderId", ""), fault)
+    world.record(call)
+    if fault is not None and fault.kind in LATE_KINDS and response.lost:
+        _postpone(world, request, response, fault, call.seq)
+    return response
+
+
+def _postpone(world: World, request: Request, response: Response, fault: Fault, sent: int) -> None:
+    """Have a request carried out later, and tell whoever carries requests what is to come."""
+    abandoned = fault.kind in ("late_commit", "reset_late_commit")
+    carry_out = partial(_carry_out, request=request, sent=sent, kind=fault.kind, admitted=abandoned)
+    underway = Underway(
+        world,
+        carry_out,
+        fault.span,
+        abandoned_first=abandoned,
+        client_stands_still=fault.kind == "suspended",
+    )
+    if response.lost == "reset":
+        underway.give_up()
+    else:
+        response.underway = underway
+        response.delay = 0 if abandoned else fault.span
+
+
+def _carry_out(
+    world: World, *, request: Request, sent: int, kind: str, admitted: bool
+) -> CarriedOut:
+    """Carry out a request that was sent earlier, in the world as it is now.
+
+    *admitted* is whether the platform's limit let it through when it was sent. No fault strikes it
+    again.
+    """
+    found = table().of(request)
+    if found is None:  # it was found when the request was sent
+        raise LookupError(request.path)
+    route, params = found
+    store = error_faults.store_behind(world, route, request, params)
+    events: list[Event] = []
+    with _heard(world, events):
+        if admitted or error_faults.admitted(world, route, request, store):
+            response = route.handler(world, request, params)
+        else:
+            response = error_faults.too_many(world, route, store)
+    response = _headed(world, route, store, response)
+    call = _call(world, request, response, route, params.get("orderId", ""))
+    call = call._replace(fault=kind, sent=sent)
+    world.record(call)
+    return CarriedOut(request, response, call, events)
+
+
+@contextmanager
+def _heard(world: World, events: list[Event]) -> Iterator[None]:
+    """Collect what happens, for the time being; who listens already hears it as well."""
+    before = world.listener
+
+    def listen(event: Event) -> None:
+        events.append(event)
+        if before:
+            before(event)
+
+    world.listener = listen
+    try:
+        yield
+    finally:
+        world.listener = before
+
+
+def _faced(
+    world: World, route: Route, request: Request, params: Params
+) -> tuple[Fault | None, Response]:
+    store = error_faults.store_behind(world, route, request, params)
+    fault = None
+    if world.faults.faults:
+        order_id = params.get("orderId", "") or _order_in(world, request)
+        fault = world.faults.strike(
+            route.platform,
+            route.operation,
+            order_id,
+            store,
+            world.now,
+            can=partial(stale_read_faults.can_strike, world, route, request, params, store),
+        )
+    if fault is not None and fault.kind in _INSTEAD:
+        response = _instead(world, route, request, store, fault)
+    elif fault is not None and fault.kind in _ON_ITS_WAY:
+        response = Response(0, lost="timeout")
+    elif not error_faults.admitted(world, route, request, store):
+        response = error_faults.too_many(world, route, store)
+    elif fault is not None and fault.kind in _QUEUED:
+        response = Response(0, lost=_QUEUED[fault.kind])
+    else:
+        response = stale_read_faults.answered(world, route, request, params, store, fault)
+        if fault is not None and fault.kind == "arrives_twice":
+            response = _again(world, route, request, params, store, fault, response)
+        response = _suffered(response, fault, world.called) if fault else response
+    return fault, _headed(world, route, store, response)
+
+
+def _again(
+    world: World,
+    route: Route,
+    request: Request,
+    params: Params,
+    store: str,
+    fault: Fault,
+    first: Response,
+) -> Response:
+    """The answer to a request that somebody on its way has sent a second time."""
+    world.record(_call(world, request, first, route, params.get("orderId", ""), fault))
+    if not error_faults.admitted(world, route, request, store):
+        return error_faults.too_many(world, route, store)
+    return stale_read_faults.answered(world, route, request, params, store, fault)
+
+
+def _order_in(world: World, request: Request) -> str:
+    """The order of a planned fault that a body names, such as that of a label to buy."""
+    planned = (fault.order_id for fault in world.faults.faults if fault.order_id)
+    return next((one for one in planned if f'"{one}"'.encode() in request.body), "")
+
+
+def _headed(world: World, route: Route, store: str, response: Response) -> Response:
+    """The answer with what its platform writes on every one.
+
+    The date is the world's: it is the platform's clock, and clients set theirs by it.
+    """
+    headers = {"date": date_of(world.now)}
+    if route.platform == "bigcommerce" and response.headers.get("server") != error_faults.GATEWAY:
+        headers |= error_faults.window_headers(world, store)
+    headers |= response.headers
+    return Response(
+        response.status, headers, response.body, response.lost, response.delay, response.idle
+    )
+
+
+#: The faults in which the request has not reached the platform yet.
+_ON_ITS_WAY = ("late_arrival", "suspended")
+#: The faults in which the platform has accepted the request, and how that looks for now.
+_QUEUED = {"late_commit": "timeout", "reset_late_commit": "reset"}
+#: The faults after which no answer comes, and how that looks.
+_LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused": "refused"}
+
+
+def _instead(world: World, route: Route, request: Request, store: str, fault: Fault) -> Response:
+    """What comes instead of an answer of the operation, which never runs."""
+    if route.trouble and fault.kind not in _LOST:
+        return route.trouble(world, request, fault.kind)
+    if fault.kind == "rate_limited":
+        return error_faults.too_many(world, route, store)
+    if fault.kind == "server_error":
+        return error_faults.broken(route)
+    if fault.kind == "auth_expired":
+        return error_faults.expired(route)
+    return Response(0, lost=_LOST[fault.kind])
+
+
+def _suffered(response: Response, fault: Fault, calls: int) -> Response:
+    """What becomes of an operation's answer; *calls* have been recorded before."""
+    match fault.kind:
+        case "timeout_after_commit":
+            return Response(0, lost="timeout")
+        case "reset_after_commit":
+            return Response(0, lost="reset")
+        case "malformed":
+            return error_faults.garbled(response)
+        case "gateway":
+            return error_faults.gateways(calls)
+        case "slow":
+            return Response(response.status, response.headers, response.body, delay=fault.delay)
+        case _:
+            return response  # it was answered from another page, or from the past
+
+
+def _call(
+    world: World,
+    request: Request,
+    response: Response,
+    route: Route | None = None,
+    order_id: str = "",
+    fault: Fault | None = None,
+) -> Call:
+    return Call(
+        world.called + 1,
+        world.now,
+        route.platform if route else "",
+        route.operation if route else "",
+        request.method,
+        request.path[:_LONGEST_PATH],
+        response.status,
+        order_id,
+        fault.kind if fault else "",
+    )
+
+
+def _unmatched(request: Request) -> Response:
+    nearest = table().nearest(request.method, request.path)
+    message = (
+        f"mockplace serves no {request.method} {request.path[:200]}; "
+        f"the nearest routes are: {'; '.join(nearest)}"
+    )
+    return reply(501, {"errors": [{"code": "NoSuchRoute", "message": message}]})

@@ -1,0 +1,304 @@
+"""HTTP/1.1 on one connection: requests in, answers out, in the order in which they came.
+
+Answers are there at once, so nothing is scheduled for them: the parser's callbacks lead straight to
+the answer and to one write. What has to wait (an answer that takes time, one that never comes, a
+client that does not read) holds back whatever follows on its connection, and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+from collections.abc import Callable
+from functools import lru_cache
+from http import HTTPStatus
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+from urllib.parse import unquote
+
+import httptools
+
+from mockplace.serving.http_types import Request, Response
+
+if TYPE_CHECKING:
+    from mockplace.serving.late_requests import Underway
+
+#: An answer, and the real seconds that it takes.
+Answered = tuple[Response, float]
+Answering = Callable[[Request], Answered]
+
+#: Bytes of a body that are taken. The longest documented one is a feed: Amazon's page on good
+#: practice with feeds asks for less than 10 MiB.
+MOST_BODY = 12 * 2**20
+#: Bytes of a head, and of bodies that are thrown away or wait, after which a client is let go of.
+_MOST_HEAD = 65_536
+_MOST_WASTE = 64_000_000
+#: Requests of one connection that wait for the one before them.
+_MOST_WAITING = 100
+_STATUS = {one.value: f"HTTP/1.1 {one.value} {one.phrase}\r\n" for one in HTTPStatus}
+#: The headers of an offer to speak something else, and of one that has been answered.
+_OFFER = ("upgrade", "connection", "expect")
+_CONTINUE = b"HTTP/1.1 100 Continue\r\n\r\n"
+_TOO_LONG = Response(413)
+_TEXT = {"content-type": "text/plain; charset=utf-8"}
+_NOT_HTTP = Response(400, _TEXT, b"This is no request of HTTP/1.1.\n")
+
+
+class Connection(asyncio.Protocol):
+    """One client, from its first byte to its last.
+
+    *answering* is called in the thread of the event loop; *connections* is the set of those that
+    are open, which a connection joins and leaves by itself.
+    """
+
+    def __init__(self, answering: Answering, connections: set[Connection]) -> None:
+        self._answering = answering
+        self._connections = connections
+        self._parser = httptools.HttpRequestParser(self)
+        self._scheme = self._server = ""
+        self._waiting: deque[tuple[Request, Response | None, bool]] = deque()
+        #: An answer takes its time, or never comes.
+        self._busy = False
+        self._unread = False
+        self._later: asyncio.TimerHandle | None = None
+        #: A request that is carried out later than it came.
+        self._underway: Underway | None = None
+        #: Whether anything was heard since somebody looked; see ``Server``.
+        self.heard = True
+        self._begin()
+
+    # -- the connection
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """The client is there."""
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is none by class
+        self._scheme = "https" if transport.get_extra_info("sslcontext") else "http"
+        here = transport.get_extra_info("sockname")
+        self._server = _place(*here[:2]) if here else ""
+        self._connections.add(self)
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """The client is gone, and so is what it waited for."""
+        self._connections.discard(self)
+        self._waiting.clear()
+        if self._underway:  # what is on its way arrives all the same
+            self._underway.give_up()
+        elif self._later:
+            self._later.cancel()
+
+    def data_received(self, data: bytes) -> None:
+        """Some bytes of one request or of several."""
+        self.heard = True
+        try:
+            self._parser.feed_data(data)
+        except httptools.HttpParserUpgrade as offer:
+            self._read_on(data[offer.args[0] :])
+        except httptools.HttpParserError:
+            self._send("", _NOT_HTTP, stays=False)
+
+    def pause_writing(self) -> None:
+        """The client does not read: it gets no further answer for a while."""
+        self._unread = True
+
+    def resume_writing(self) -> None:
+        """It reads again."""
+        self._unread = False
+        self._go_on()
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether nothing is being answered here."""
+        return not (self._busy or self._waiting)
+
+    @property
+    def is_secured(self) -> bool:
+        """Whether it speaks TLS, whose goodbye takes two."""
+        return self._scheme == "https"
+
+    def close(self) -> None:
+        """Ends it once what was written has been sent."""
+        self._transport.close()
+
+    def abort(self) -> None:
+        """Ends it now."""
+        self._transport.abort()
+
+    # -- the parser's callbacks
+
+    def on_message_begin(self) -> None:
+        """A request begins."""
+        self._begin()
+
+    def on_url(self, url: bytes) -> None:
+        """A part of the request's target."""
+        self._url += url
+        self._head += len(url)
+        if self._head > _MOST_HEAD:
+            self._transport.abort()
+
+    def on_header(self, name: bytes, value: bytes) -> None:
+        """One header; of a repeated one the values are joined."""
+        known, text = _name(name), value.decode("latin-1")
+        headers = self._headers
+        headers[known] = f"{headers[known]}, {text}" if known in headers else text
+        self._head += len(name) + len(value)
+        if self._head > _MOST_HEAD:
+            self._transport.abort()
+
+    def on_headers_complete(self) -> None:
+        """A client that waits for leave to send its body gets it."""
+        if "expect" in self._headers and self._headers["expect"].lower() == "100-continue":
+            self._transport.write(_CONTINUE)
+
+    def on_body(self, body: bytes) -> None:
+        """A part of the body; of one that is too long the rest is not kept."""
+        self._length += len(body)
+        if self._length <= MOST_BODY:
+            self._body.append(body)
+        elif self._length > _MOST_WASTE:
+            self._transport.abort()
+
+    def on_message_complete(self) -> None:
+        """The whole request is there: it is answered, or waits for the one before it."""
+        parser = self._parser
+        if self._transport.is_closing():
+            return  # the one before it was the last
+        if parser.should_upgrade() and parser.get_method() != b"CONNECT":
+            return  # what follows is no body to the parser, see _read_on
+        path, query = _target(self._url)
+        body = b"".join(self._body) if self._body else b""
+        method = parser.get_method().decode("ascii")
+        headers, scheme, server = self._headers, self._scheme, self._server
+        request = Request(method, path, query, headers, body, scheme, server)
+        stays = parser.should_keep_alive() and parser.get_http_version() != "1.0"
+        ready = _TOO_LONG if self._length > MOST_BODY else None
+        if self._busy or self._unread or self._waiting:
+            self._queue(request, ready, stays)
+        else:
+            self._answer(request, ready, stays)
+
+    # -- inside
+
+    def _begin(self) -> None:
+        self._url = b""
+        self._headers: dict[str, str] = {}
+        self._body: list[bytes] = []
+        self._length = 0
+        self._head = 0
+
+    def _read_on(self, rest: bytes) -> None:
+        """Reads a request once more without the offer that it made.
+
+        Clients of HTTP/2 offer it in passing, and take the answer in HTTP/1.1 for a no. The parser
+        takes the offer for the end of HTTP, and a body for something else.
+        """
+        parser, offered = self._parser, self._headers
+        self._parser = httptools.HttpRequestParser(self)
+        if parser.get_method() == b"CONNECT":
+            return  # it is answered, and what came behind it was meant for a tunnel
+        kept = {name: offered[name] for name in offered if name not in _OFFER}
+        head = [b"%b %b HTTP/1.1" % (parser.get_method(), self._url)]
+        head += [f"{name}: {value}".encode("latin-1") for name, value in kept.items()]
+        self.data_received(b"\r\n".join((*head, b"", rest)))
+
+    def _queue(self, request: Request, ready: Response | None, stays: bool) -> None:
+        self._waiting.append((request, ready, stays))
+        held = sum(len(waiting.body) for waiting, *_ in self._waiting)
+        if len(self._waiting) > _MOST_WAITING or held > _MOST_WASTE:
+            self._transport.abort()
+
+    def _go_on(self) -> None:
+        while self._waiting and not (self._busy or self._unread or self._transport.is_closing()):
+            self._answer(*self._waiting.popleft())
+
+    def _answer(self, request: Request, ready: Response | None, stays: bool) -> None:
+        try:
+            response, delay = (ready, 0.0) if ready else self._answering(request)
+        except Exception as fault:  # whatever it is, this client and all others are served on
+            response, delay, stays = _failed(fault), 0.0, False
+        if response.underway:
+            self._hold(request, response.underway, delay, stays)
+        elif response.lost == "timeout":
+            self._busy = True
+        elif response.lost:  # a connection that stands already cannot be refused any more
+            self._transport.abort()
+        elif delay:
+            self._busy = True
+            loop = asyncio.get_running_loop()
+            self._later = loop.call_later(delay, self._send_late, request, response, stays)
+        else:
+            self._send(request.method, response, stays=stays)
+
+    def _hold(self, request: Request, underway: Underway, delay: float, stays: bool) -> None:
+        """Waits with a request that has not arrived: for its time, or for its client to give up."""
+        self._busy, self._underway = True, underway
+        if underway.due is not None:
+            loop = asyncio.get_running_loop()
+            self._later = loop.call_later(delay, self._arrive, request, underway, stays)
+
+    def _arrive(self, request: Request, underway: Underway, stays: bool) -> None:
+        self._underway = None
+        try:
+            response = underway.arrive()
+        except Exception as fault:  # as in _answer
+            response, stays = _failed(fault), False
+        if not self._transport.is_closing():
+            self._send_late(request, response, stays)
+
+    def _send_late(self, request: Request, response: Response, stays: bool) -> None:
+        self._busy = False
+        self._send(request.method, response, stays=stays)
+        self._go_on()
+
+    def _send(self, method: str, response: Response, *, stays: bool) -> None:
+        self._transport.write(_written(method, response, stays=stays))
+        if not stays:
+            self._transport.close()
+
+
+def _written(method: str, response: Response, *, stays: bool) -> bytes:
+    """An answer as bytes. A header that would be two is not sent: its value came from outside."""
+    status, body = response.status, response.body
+    lines = [_STATUS.get(status) or f"HTTP/1.1 {status} \r\n"]
+    lines += [f"{name}: {value}\r\n" for name, value in response.headers.items()]
+    if status != 204:
+        lines.append(f"content-length: {len(body)}\r\n")
+    if not stays:
+        lines.append("connection: close\r\n")
+    head = "".join(lines)
+    if head.count("\n") != len(lines) or head.count("\r") != len(lines):
+        head = "".join(line for line in lines if line.count("\n") == 1 == line.count("\r"))
+    written = f"{head}\r\n".encode("latin-1", "replace")
+    return written if method == "HEAD" else written + body
+
+
+def _place(host: str, port: int) -> str:
+    return f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+
+
+def _failed(fault: Exception) -> Response:
+    """What a client is told of a fault of the simulator: its kind and its place, for a report."""
+    step = fault.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    place = f"{Path(step.tb_frame.f_code.co_filename).name}:{step.tb_lineno}" if step else "?"
+    said = f"mockplace failed at this request ({type(fault).__name__}, {place}): a fault of the "
+    return Response(500, _TEXT, f"{said}simulator, not of your program.\n".encode())
+
+
+@lru_cache(maxsize=512)
+def _name(name: bytes) -> str:
+    return name.decode("latin-1").lower()
+
+
+def _target(url: bytes) -> tuple[str, str]:
+    """The path and the query of a request's target, which a proxy's client writes in full."""
+    if not url.startswith(b"/"):
+        try:
+            found = httptools.parse_url(url)
+        except httptools.HttpParserInvalidURLError:
+            return "/", ""
+        url = (found.path or b"/") + (b"?" + found.query if found.query else b"")
+    path, _, query = url.partition(b"#")[0].partition(b"?")
+    text = path.decode("latin-1")
+    return unquote(text) if "%" in text else text, query.decode("latin-1")

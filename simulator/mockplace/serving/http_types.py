@@ -1,0 +1,95 @@
+"""The values that cross the simulator's border: a request, a response, a route.
+
+A request and a response are not frozen, though nobody changes one: some are made for every call,
+and making a frozen one takes three times as long.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import orjson
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+    from mockplace.serving.late_requests import Underway
+
+JSON = "application/json"
+
+
+@dataclass(slots=True)
+class Request:
+    """One request; header names are lower case, the query is as it was sent."""
+
+    method: str
+    path: str
+    query: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    #: http or https, as the caller asked; '' where nobody said.
+    scheme: str = ""
+    #: Where the server is, host and port; '' in process.
+    server: str = ""
+    #: What stands before the path in the address of a world of its own; '' in the default one.
+    below: str = ""
+
+
+@dataclass(slots=True)
+class Response:
+    """One answer, or (``lost``) the way in which the answer does not arrive."""
+
+    status: int
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+    #: '', ``timeout``, ``reset`` or ``refused``: what the client sees instead of this answer.
+    lost: str = ""
+    #: Milliseconds of virtual time that the answer takes.
+    delay: int = 0
+    #: Milliseconds for which the platform would have waited for something to tell.
+    idle: int = 0
+    #: What is still to come of a request that is carried out later; None: nothing is.
+    underway: Underway | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A request that a platform makes by itself: a message to who subscribed to it."""
+
+    method: str
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+    body: bytes = b""
+
+
+Params = dict[str, str]
+Handler = Callable[["World", Request, Params], Response]
+#: What an address of its own kind says for a fault, by the fault's kind.
+Trouble = Callable[["World", Request, str], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """An operation of a platform and where it is served.
+
+    Templates write parameters as ``{orderId}``; a parameter never spans a slash.
+    """
+
+    operation: str
+    platform: str
+    method: str
+    template: str
+    handler: Handler
+    #: Where operations share an address: the operation that a request names, None for none.
+    named: Callable[[Request], str | None] | None = None
+    #: How a fault is put into words where that is not as its platform does; None: it is.
+    trouble: Trouble | None = None
+
+
+def reply(status: int, content: object, headers: dict[str, str] | None = None) -> Response:
+    """A JSON answer."""
+    told = {"content-type": JSON}
+    if headers:
+        told |= headers
+    return Response(status, told, orjson.dumps(content))

@@ -1,0 +1,127 @@
+"""A world behind httpx: the program under test believes it speaks to three platforms."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NoReturn
+
+import httpx
+
+from mockplace.serving.dispatch import Request, Response, answer
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+    from mockplace.serving.late_requests import Underway
+
+#: Milliseconds that a client without a read timeout is left waiting by a lost answer.
+_PATIENCE = 300_000
+
+
+class Transport(httpx.BaseTransport):
+    """Answers every request from a world, on the world's clock; one call at a time.
+
+    A lost answer lets the client's read timeout pass in virtual time and raises what httpx
+    raises, so that the program meets its own time-out without anybody waiting.
+
+    A test harness may do anything in between, such as stop the program, swap its files or let
+    another program act; the world is not locked meanwhile:
+
+    * ``before`` is called right before a request reaches the platforms;
+    * ``after`` right after it has, before the client hears or gives up; its answer may be lost;
+    * ``meanwhile`` whenever the client waits, with the time (ms UTC) until which it does. The world
+      is brought to that time afterwards.
+
+    What they raise is what the client sees.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        *,
+        before: Callable[[httpx.Request], object] | None = None,
+        after: Callable[[httpx.Request, Response], object] | None = None,
+        meanwhile: Callable[[int], object] | None = None,
+    ) -> None:
+        self.world = world
+        self.before = before
+        self.after = after
+        self.meanwhile = meanwhile
+        self._lock = threading.RLock()
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """One exchange."""
+        request.read()
+        if self.before is not None:
+            self.before(request)
+        with self._lock:
+            response = answer(self.world, asked(request))
+        underway = response.underway
+        if underway is not None:
+            response = self._arrived(response, underway, _patience(request))
+        if self.after is not None:
+            self.after(request, response)
+        if response.lost:
+            self._lose(request, response.lost, underway)
+        if response.delay:
+            self._wait(request, response.delay)
+        return told(response, request)
+
+    def _arrived(self, response: Response, underway: Underway, patience: int) -> Response:
+        """The answer to a request on its way, if its client waits for as long as that takes."""
+        due = underway.due
+        if due is None or not (underway.client_stands_still or underway.span <= patience):
+            return response
+        self._pass(due)
+        with self._lock:
+            return underway.arrive()
+
+    def _lose(self, request: httpx.Request, lost: str, underway: Underway | None) -> NoReturn:
+        if lost == "refused":
+            raise httpx.ConnectError("Connection refused", request=request)
+        if lost == "reset":
+            raise httpx.RemoteProtocolError(
+                "Server disconnected without sending a response.", request=request
+            )
+        self._pass(self.world.now + _patience(request))
+        if underway is not None:
+            with self._lock:
+                underway.give_up()
+        raise httpx.ReadTimeout("The read operation timed out", request=request)
+
+    def _wait(self, request: httpx.Request, delay: int) -> None:
+        patience = _patience(request)
+        self._pass(self.world.now + min(delay, patience))
+        if delay > patience:
+            raise httpx.ReadTimeout("The read operation timed out", request=request)
+
+    def _pass(self, until: int) -> None:
+        if self.meanwhile is not None:
+            self.meanwhile(until)
+        with self._lock:
+            self.world.advance_to(until)
+
+
+def asked(request: httpx.Request) -> Request:
+    """A httpx request as the simulator reads it."""
+    return Request(
+        request.method,
+        request.url.path,
+        request.url.query.decode("ascii", "replace"),
+        {name.lower(): value for name, value in request.headers.items()},
+        request.content,
+        request.url.scheme,
+    )
+
+
+def told(response: Response, request: httpx.Request) -> httpx.Response:
+    """The simulator's answer as httpx hands it on."""
+    return httpx.Response(
+        response.status, headers=response.headers, content=response.body, request=request
+    )
+
+
+def _patience(request: httpx.Request) -> int:
+    timeouts = request.extensions.get("timeout", {})
+    read = timeouts.get("read") if isinstance(timeouts, dict) else None
+    return _PATIENCE if read is None else round(float(read) * 1000)

@@ -1,0 +1,133 @@
+"""Requests that a platform carries out later than they were sent.
+
+A client that has given up does not take its request back: it may still lie in a queue, or be on its
+way through a slow network. ``LateRequests`` keeps what a world still has to carry out; ``Underway``
+is the side of whoever carries requests, who alone knows when a client gives up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from mockplace.kernel.schedule import Effect
+
+if TYPE_CHECKING:
+    from mockplace.kernel.events import Event
+    from mockplace.kernel.records import Call
+    from mockplace.kernel.world import World
+    from mockplace.serving.http_types import Request, Response
+
+#: Late requests whose outcome is remembered.
+_MOST_CARRIED = 1_000
+
+
+class CarriedOut(NamedTuple):
+    """What came of a late request, at which nobody may have been left to look."""
+
+    request: Request
+    response: Response
+    call: Call
+    events: list[Event]
+
+
+#: Carries a request out in the world as it then is. A world is pickled with these: each one is a
+#: function of a module, or a partial of one.
+CarryOut = Callable[["World"], CarriedOut]
+
+
+@dataclass(slots=True)
+class LateRequests:
+    """The requests of a world that are still to be carried out, and what came of the last ones."""
+
+    waiting: dict[int, CarryOut] = field(default_factory=dict)
+    done: dict[int, CarriedOut] = field(default_factory=dict)
+    counted: int = 0
+    #: Who is told of each one that is carried out; a copy of the world tells nobody.
+    listener: Callable[[CarriedOut], object] | None = None
+
+    def postpone(self, world: World, at: int, carry_out: CarryOut) -> int:
+        """Have a request carried out at a time of the world's clock; return its number."""
+        self.counted += 1
+        self.waiting[self.counted] = carry_out
+        key = f"request {self.counted:09d}"  # those of one moment keep their order
+        world.schedule.add(Effect(at, key, "late-request", self.counted))
+        return self.counted
+
+    def run(self, world: World, number: int) -> None:
+        """Carry a request out now, unless that was done already."""
+        carry_out = self.waiting.pop(number, None)
+        if carry_out is None:
+            return
+        found = self.done[number] = carry_out(world)
+        if len(self.done) > _MOST_CARRIED:
+            del self.done[next(iter(self.done))]
+        if self.listener:
+            self.listener(found)
+
+    def __getstate__(self) -> tuple[dict[int, CarryOut], int]:
+        """Leave out what is of the past, and who listens."""
+        return self.waiting, self.counted
+
+    def __setstate__(self, kept: tuple[dict[int, CarryOut], int]) -> None:
+        """Begin with what is still to be carried out."""
+        self.waiting, self.counted = kept
+        self.done, self.listener = {}, None
+
+
+@dataclass(slots=True)
+class Underway:
+    """A request that its client waits for and that has not been carried out.
+
+    Whoever carries requests calls ``arrive`` when *due* has come and the client still waits, and
+    ``give_up`` when the client has stopped waiting.
+    """
+
+    world: World
+    carry_out: CarryOut
+    #: Milliseconds until the request is carried out: after it was sent, or after it was given up.
+    span: int
+    #: Whether nothing happens before the client has given up.
+    abandoned_first: bool
+    #: Whether the client stands still while its request is held up, so that it cannot give up.
+    client_stands_still: bool = False
+    #: Brings the world to the time that it is now, where time passes by itself.
+    catch_up: Callable[[], object] | None = None
+    #: Held while the world is changed.
+    lock: AbstractContextManager[object] = field(default_factory=nullcontext)
+    #: When the request is carried out by the world's clock; None as long as that is open.
+    due: int | None = None
+    _number: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.abandoned_first:
+            self._postpone()
+
+    def arrive(self) -> Response:
+        """Carry the request out, unless the world's clock has done so, and return its answer.
+
+        A clock that stands still does not hold up a client that has waited long enough.
+        """
+        with self.lock:
+            if self.catch_up:
+                self.catch_up()
+            late = self.world.late_requests
+            late.run(self.world, self._number)
+            return late.done[self._number].response
+
+    def give_up(self) -> None:
+        """Note that the client waits no longer: from now on the request may be carried out.
+
+        One that is carried out at a time of its own is left to that.
+        """
+        with self.lock:
+            if self.due is None:
+                if self.catch_up:
+                    self.catch_up()
+                self._postpone()
+
+    def _postpone(self) -> None:
+        self.due = self.world.now + self.span
+        self._number = self.world.late_requests.postpone(self.world, self.due, self.carry_out)

@@ -1,0 +1,127 @@
+"""An HTTP proxy for clients that insist on the platforms' own https addresses.
+
+It opens tunnels to the platforms' hosts only, and every tunnel ends here: the connection is
+handed to the simulator's server under the simulator's certificate. Nothing is ever passed on.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import re
+import socket
+import ssl
+from collections.abc import Callable, Coroutine
+
+from mockplace.serving.hosts import HOSTS
+
+Protocol = Callable[[], asyncio.Protocol]
+
+_LONGEST_HEAD = 16_384
+#: Seconds within which a client has said what it wants, and shaken hands.
+_PATIENCE = 10.0
+_OPEN = b"HTTP/1.1 200 Connection established\r\n\r\n"
+_TUNNEL = re.compile(rb"CONNECT ([^\s:]+|\[[^\s\]]+\]):([0-9]{1,5}) HTTP/1\.[01]")
+
+
+class Proxy:
+    """Takes connections on a listening socket and gives the good ones to a server's protocol."""
+
+    def __init__(self, listening: socket.socket, context: ssl.SSLContext) -> None:
+        self._listening = listening
+        self._context = context
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    async def open(self, protocol: Protocol) -> None:
+        """Begins to take connections."""
+        self._listening.setblocking(False)
+        self._keep(self._accept(protocol))
+
+    async def close(self) -> None:
+        """Takes no more, and lets go of those that have not become tunnels yet."""
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._listening.close()
+
+    def _keep(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _accept(self, protocol: Protocol) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            try:
+                client, _ = await loop.sock_accept(self._listening)
+            except OSError:  # the client was gone again, or there are too many of them
+                await asyncio.sleep(0.01)
+                continue
+            client.setblocking(False)
+            self._keep(self._meet(client, protocol))
+
+    async def _meet(self, client: socket.socket, protocol: Protocol) -> None:
+        """Opens a tunnel, or says why there is none."""
+        loop = asyncio.get_running_loop()
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                refusal = refused(await _head(client))
+                await loop.sock_sendall(client, _told(refusal) if refusal else _OPEN)
+                if refusal:
+                    await _part(client)
+                else:
+                    await loop.connect_accepted_socket(protocol, client, ssl=self._context)
+        except (OSError, TimeoutError):  # the client went away, or does not trust us: its right
+            client.close()
+        except asyncio.CancelledError:
+            client.close()
+            raise
+
+
+def refused(head: bytes) -> str:
+    """Why a client gets no tunnel, '' where it gets one."""
+    line = head.split(b"\r\n", 1)[0]
+    found = _TUNNEL.fullmatch(line)
+    if found is None:
+        return "This proxy opens tunnels (CONNECT) to the platforms' https addresses, nothing else."
+    host, port = found[1].decode("latin-1").lower(), int(found[2])
+    if host not in HOSTS or port != 443:
+        return (
+            f"This proxy leads to the simulated platforms only, not to {host}:{port}; "
+            f"they are, on port 443: {', '.join(HOSTS)}."
+        )
+    if not head.endswith(b"\r\n\r\n"):
+        return "Wait for the tunnel before you speak through it."
+    return ""
+
+
+def _told(refusal: str) -> bytes:
+    body = f"{refusal}\n".encode()
+    head = (
+        "HTTP/1.1 403 Forbidden by mockplace\r\ncontent-type: text/plain; charset=utf-8\r\n"
+        f"content-length: {len(body)}\r\nconnection: close\r\n\r\n"
+    )
+    return head.encode() + body
+
+
+async def _head(client: socket.socket) -> bytes:
+    """What the client says up to the empty line, or as much as is ever read of it."""
+    loop = asyncio.get_running_loop()
+    head = b""
+    while b"\r\n\r\n" not in head and len(head) < _LONGEST_HEAD:
+        part = await loop.sock_recv(client, 4096)
+        if not part:
+            raise ConnectionResetError
+        head += part
+    return head
+
+
+async def _part(client: socket.socket) -> None:
+    """Closes a connection such that the client can read the answer before it notices."""
+    loop = asyncio.get_running_loop()
+    client.shutdown(socket.SHUT_WR)
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(1):
+            while await loop.sock_recv(client, 4096):
+                pass
+    client.close()

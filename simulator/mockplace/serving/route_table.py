@@ -1,0 +1,109 @@
+"""Routes compiled into a tree, so that finding one costs a step per segment of the path."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass, field
+
+from mockplace.serving.http_types import Params, Request, Route
+
+#: A route with the names of its parameters, and their values.
+_Found = tuple[tuple[Route, tuple[str, ...]], tuple[str, ...]]
+
+
+@dataclass(slots=True)
+class _Node:
+    """One step of a path: what may follow literally, what may follow as a parameter."""
+
+    literal: dict[str, _Node] = field(default_factory=dict)
+    parameter: _Node | None = None
+    #: method → (route, names of its parameters in order)
+    ends: dict[str, tuple[Route, tuple[str, ...]]] = field(default_factory=dict)
+
+
+class RouteTable:
+    """Routes compiled into a tree of path segments: finding one takes a step per segment."""
+
+    def __init__(self, routes: tuple[Route, ...]) -> None:
+        self.routes = routes
+        self._root = _Node()
+        #: Operations that share an address, by the method, the address and their names.
+        self._shared: dict[tuple[str, str, str], Route] = {}
+        for route in routes:
+            if route.named:
+                self._shared[route.method, route.template, route.operation] = route
+            self._add(route)
+
+    def of(self, request: Request) -> tuple[Route, Params] | None:
+        """The route of a request: by method and path, and by what it names where some share."""
+        found = self.find(request.method, request.path)
+        if found is None or found[0].named is None:
+            return found
+        name = found[0].named(request)
+        meant = self._shared.get((found[0].method, found[0].template, name or ""))
+        return (meant, found[1]) if meant else None
+
+    def find(self, method: str, path: str) -> tuple[Route, Params] | None:
+        """The route for a method and a path, with its parameters; literals win over parameters."""
+        steps = path.strip("/").split("/")
+        found = _straight(self._root, steps, method) or _walk(self._root, steps, 0, (), method)
+        if found is None:
+            return None
+        (route, names), values = found
+        return route, dict(zip(names, values, strict=True))
+
+    def nearest(self, method: str, path: str) -> list[str]:
+        """The three routes that look most like what was asked for."""
+        names = list(dict.fromkeys(f"{route.method} {route.template}" for route in self.routes))
+        wanted = f"{method} {path}"[:200]
+        ranked = sorted(
+            names, key=lambda name: (-difflib.SequenceMatcher(None, wanted, name).ratio(), name)
+        )
+        return ranked[:3]
+
+    def _add(self, route: Route) -> None:
+        node, names = self._root, []
+        for step in route.template.strip("/").split("/"):
+            if step.startswith("{"):
+                names.append(step[1:-1])
+                node.parameter = node.parameter or _Node()
+                node = node.parameter
+            else:
+                node = node.literal.setdefault(step, _Node())
+        if route.method in node.ends and route.named:
+            return  # the first one stands for all that share the address
+        if route.method in node.ends:
+            raise ValueError(f"two routes for {route.method} {route.template}")
+        node.ends[route.method] = (route, tuple(names))
+
+
+def _straight(node: _Node, steps: list[str], method: str) -> _Found | None:
+    """The way that takes the literal wherever there is one, which is nearly always right."""
+    values = []
+    for step in steps:
+        following = node.literal.get(step)
+        if following is None:
+            following = node.parameter
+            if following is None or not step:
+                return None
+            values.append(step)
+        node = following
+    end = node.ends.get(method)
+    return (end, tuple(values)) if end else None
+
+
+def _walk(
+    node: _Node, steps: list[str], at: int, values: tuple[str, ...], method: str
+) -> _Found | None:
+    """Every way, for a literal that leads nowhere where a parameter would."""
+    if at == len(steps):
+        end = node.ends.get(method)
+        return (end, values) if end else None
+    step = steps[at]
+    if step in node.literal:
+        found = _walk(node.literal[step], steps, at + 1, values, method)
+        if found:
+            return found
+    if node.parameter is not None and step:
+        return _walk(node.parameter, steps, at + 1, (*values, step), method)
+    return None

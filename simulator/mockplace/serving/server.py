@@ -1,0 +1,236 @@
+"""A world behind ports: on loopback unless somebody insists.
+
+One server listens at up to three places: in clear, with TLS, and as a proxy whose tunnels end in
+the same TLS. Requests are answered alike wherever they come in.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import ssl
+import threading
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from mockplace.serving.clock import FROZEN, ServedClock
+from mockplace.serving.dispatch import Request, answer
+from mockplace.serving.host_check import HostCheck
+from mockplace.serving.http_connection import Answered, Answering, Connection
+from mockplace.serving.proxy import Proxy
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+    from mockplace.serving.webhook_delivery import Courier, Market
+
+__all__ = ["LOOPBACK", "Lone", "Secured", "Server", "Site", "listen", "serve", "site"]
+
+LOOPBACK = "127.0.0.1"
+_BACKLOG = 128
+#: Seconds in which what is being answered at the end may still be answered.
+_GRACE = 1.0
+#: Seconds after which a connection that says nothing is closed, at the latest after twice as many.
+_QUIET = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Lone:
+    """A world that stands alone, with its clock."""
+
+    world: World
+    clock: ServedClock
+
+
+class Site:
+    """What is answered behind the ports: one request at a time, whatever threads there are.
+
+    ``markets`` are the worlds that there are now, whose messages are carried to their receivers;
+    ``names`` are those under which it answers beside the usual ones, see ``host_check``.
+    """
+
+    def __init__(
+        self,
+        answering: Answering,
+        markets: Callable[[], Iterable[Market]],
+        names: Iterable[str] = (),
+    ) -> None:
+        self._check = HostCheck(names)
+        self._answering = answering
+        self._markets = markets
+        self._lock = threading.Lock()
+        self._courier: Courier | None = None
+
+    def answer(self, request: Request) -> Answered:
+        """The answer, and the real seconds that it takes."""
+        refusal = self._check.refusal(request)
+        if refusal is not None:
+            return refusal, 0.0
+        with self._lock:
+            answered = self._answering(request)
+            if answered[0].underway:
+                answered[0].underway.lock = self._lock
+            if self._courier is None and request.method != "GET":
+                self._look()
+        return answered
+
+    def _look(self) -> None:
+        """From the first destination on somebody carries messages."""
+        if any(market.world.post.destinations for market in self._markets()):
+            from mockplace.serving.webhook_delivery import (
+                Courier,  # httpx takes its time, and few subscribe
+            )
+
+            self._courier = Courier(self._markets, self._lock)
+
+
+def site(world: World, clock: ServedClock | None = None) -> Site:
+    """A world as it is served; without a clock its time stands still."""
+    kept = clock or ServedClock(world, FROZEN)
+
+    def answering(request: Request) -> Answered:
+        kept.catch_up()
+        response = answer(world, request)
+        return response, kept.pause(response)
+
+    market = Lone(world, kept)
+    return Site(answering, lambda: (market,))
+
+
+@dataclass(frozen=True, slots=True)
+class Secured:
+    """Where a server speaks TLS, and with which certificate; None: not there."""
+
+    context: ssl.SSLContext
+    tls: socket.socket | None = None
+    proxy: socket.socket | None = None
+
+
+class Server:
+    """Serves something that answers until it is stopped.
+
+    ``run`` says when it is ready, and ends on an interrupt, a termination, or ``stop`` from any
+    thread. Whoever is being answered then has a second more.
+    """
+
+    def __init__(
+        self,
+        answering: Answering,
+        ready: Callable[[], None] = lambda: None,
+        secured: Secured | None = None,
+    ) -> None:
+        self._answering = answering
+        self._ready = ready
+        self._secured = secured
+        self._connections: set[Connection] = set()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._stopped = False
+        self._over = asyncio.Event()
+
+    def run(self, listening: socket.socket) -> None:
+        """Serves on a socket that listens, and where TLS is wanted, until it is over."""
+        with asyncio.Runner(loop_factory=_new_loop) as runner:
+            runner.run(self._serve(listening))
+
+    def stop(self) -> None:
+        """Lets it end, also one that is only about to run; any thread may ask for that."""
+        self._stopped = True
+        loop = self._loop
+        if loop is not None:
+            with suppress(RuntimeError):  # it has ended by itself in the meantime
+                loop.call_soon_threadsafe(self._over.set)
+
+    async def _serve(self, listening: socket.socket) -> None:
+        self._loop = asyncio.get_running_loop()
+        if self._stopped:  # before there was a loop to be told
+            self._over.set()
+        self._heed_signals(self._loop)
+        servers = [await self._loop.create_server(self._connection, sock=listening)]
+        found, proxy = self._secured, None
+        if found and found.tls:
+            servers.append(
+                await self._loop.create_server(self._connection, sock=found.tls, ssl=found.context)
+            )
+        if found and found.proxy:
+            proxy = Proxy(found.proxy, found.context)
+            await proxy.open(self._connection)
+        self._ready()
+        await self._until_over()
+        for server in servers:
+            server.close()
+        if proxy:
+            await proxy.close()
+        await self._part()
+
+    def _connection(self) -> Connection:
+        return Connection(self._answering, self._connections)
+
+    def _heed_signals(self, loop: asyncio.AbstractEventLoop) -> None:
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for number in (signal.SIGINT, signal.SIGTERM):
+            try:
+                loop.add_signal_handler(number, self._over.set)
+            except NotImplementedError:  # Windows, whose loop any signal wakes
+                signal.signal(number, lambda *_: self.stop())
+
+    async def _until_over(self) -> None:
+        """Looks now and then for clients that were left open and forgotten."""
+        while not self._over.is_set():
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._over.wait(), _QUIET)
+                return
+            for connection in [one for one in self._connections if one.is_idle]:
+                if not connection.heard:
+                    connection.close()
+                connection.heard = False
+
+    async def _part(self) -> None:
+        """Lets go of everybody; with TLS a goodbye would wait for one that is idle to answer."""
+        for connection in tuple(self._connections):
+            if connection.is_idle:
+                connection.abort() if connection.is_secured else connection.close()
+        ends = asyncio.get_running_loop().time() + _GRACE
+        while self._connections and asyncio.get_running_loop().time() < ends:
+            await asyncio.sleep(0.01)
+        for connection in tuple(self._connections):
+            connection.abort()
+        await asyncio.sleep(0)
+
+
+def _new_loop() -> asyncio.AbstractEventLoop:
+    """The quickest loop that there is on this system."""
+    try:
+        import uvloop
+    except ImportError:  # Windows
+        return asyncio.new_event_loop()
+    return uvloop.new_event_loop()
+
+
+def listen(port: int, host: str = LOOPBACK) -> socket.socket:
+    """A socket that listens; OSError where the port is taken. Port 0 takes any free one."""
+    family, kind, protocol, _, address = socket.getaddrinfo(
+        host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+    )[0]
+    found = socket.socket(family, kind, protocol)
+    found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        found.bind(address)
+        found.listen(_BACKLOG)
+    except OSError:
+        found.close()
+        raise
+    return found
+
+
+def serve(
+    answering: Answering,
+    listening: socket.socket,
+    ready: Callable[[], None] = lambda: None,
+    secured: Secured | None = None,
+) -> None:
+    """Serves on listening sockets until it is interrupted."""
+    with listening:
+        Server(answering, ready, secured).run(listening)

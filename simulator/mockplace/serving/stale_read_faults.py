@@ -1,0 +1,126 @@
+"""Answers that do not show what is: half a page, the past, another order, no such thing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import orjson
+
+from mockplace.kernel.past_views import as_it_was
+from mockplace.kernel.snapshots import restored, saved
+from mockplace.serving import path_lookups, wrong_resource_fault
+from mockplace.serving.http_types import Params, Request, Response, Route
+
+if TYPE_CHECKING:
+    from mockplace.kernel.fault_plan import Fault
+    from mockplace.kernel.world import World
+
+#: Under which keys the platforms' listings keep what they list.
+_LISTS = (
+    "orders",
+    "Orders",
+    "OrderItems",
+    "data",
+    "shippingFulfillments",
+    "feeds",
+    "Messages",
+    "items",
+    "inventoryItems",
+    "offers",
+    "locations",
+    "labels",
+)
+
+
+def can_strike(
+    world: World, route: Route, request: Request, params: Params, store: str, fault: Fault
+) -> bool:
+    """Whether a fault finds here what it needs; else it waits for another call."""
+    match fault.kind:
+        case "stale_read":
+            return request.method == "GET"
+        case "not_found":
+            return path_lookups.exists(world, route, request, params, store)
+        case "wrong_order":
+            return wrong_resource_fault.answer(world, route, request, params, store) is not None
+        case "arrives_twice":
+            return request.method != "GET"
+        case "forgets":
+            return request.method != "GET" and _forgotten(world, route, request, params)[1]
+        case _:
+            return True
+
+
+def answered(
+    world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
+) -> Response:
+    """The answer of an operation, as far as a fault lets it see what there is."""
+    response = _seen(world, route, request, params, store, fault)
+    kind = fault.kind if fault else ""
+    if kind == "truncated_page":
+        return truncated(response)
+    if world.faults.faults and request.method == "GET":
+        whose = (route.platform, route.operation, store)
+        before = world.faults.pages.get(whose)
+        if kind == "repeated_page" and before is not None:
+            return before
+        if world.faults.repeats:
+            world.faults.pages[whose] = response
+    return response
+
+
+def _seen(
+    world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
+) -> Response:
+    """The answer of an operation to which the world is shown as a fault has it."""
+    match fault.kind if fault else "":
+        case "stale_read" if fault:
+            with as_it_was(world.state, fault.span):
+                return route.handler(world, request, params)
+        case "not_found":
+            return path_lookups.missed(world, route, request, params, store)
+        case "wrong_order":
+            other = wrong_resource_fault.answer(world, route, request, params, store)
+            return other or route.handler(world, request, params)
+        case "forgets":
+            return _forgotten(world, route, request, params)[0]
+        case _:
+            return route.handler(world, request, params)
+
+
+def _forgotten(
+    world: World, route: Route, request: Request, params: Params
+) -> tuple[Response, bool]:
+    """The answer to a write of which nothing remains, and whether there was anything to forget."""
+    copy, events = restored(saved(world)), list[object]()
+    copy.listener = events.append
+    response = route.handler(copy, request, params)
+    return response, response.status < 300 and bool(events)
+
+
+def truncated(response: Response) -> Response:
+    """The same page without its second half, and without a word about it."""
+    try:
+        document = orjson.loads(response.body)
+    except orjson.JSONDecodeError:
+        return response
+    if response.status != 200:
+        return response
+    return replace(response, body=orjson.dumps(_halved(document)))
+
+
+def _halved(document: object) -> object:
+    """The document with the first list of its own, or of its payload, cut in two."""
+    if isinstance(document, list):
+        return _half(document)
+    if not isinstance(document, dict):
+        return document
+    if isinstance(document.get("payload"), dict):
+        return document | {"payload": _halved(document["payload"])}
+    cut = {key: _half(document[key]) for key in _LISTS if isinstance(document.get(key), list)}
+    return document | cut
+
+
+def _half(listed: list[object]) -> list[object]:
+    return listed[: len(listed) // 2]

@@ -1,0 +1,52 @@
+"""A certificate for the platforms' hosts, from an authority that lives as long as the server.
+
+The authority's private key is never written down, so its certificate, which clients are told to
+trust, is worth nothing once the server has stopped.
+"""
+
+from __future__ import annotations
+
+import importlib
+import ssl
+from pathlib import Path
+from types import ModuleType
+
+from mockplace.serving.hosts import HOSTS
+
+_BEGINNING = b"-----BEGIN CERTIFICATE-----"
+
+
+class Unusable(Exception):
+    """TLS cannot be served; the text is a sentence for the person who asked for it."""
+
+
+class Authority:
+    """A throw-away authority, and the certificate that it gave the simulator."""
+
+    def __init__(self, *names: str) -> None:
+        made = _trustme().CA(organization_name="mockplace", organization_unit_name="simulator")
+        self.certificate = made.cert_pem.bytes()
+        leaf = made.issue_cert(*dict.fromkeys((*HOSTS, "localhost", "127.0.0.1", "::1", *names)))
+        self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        self.context.minimum_version = ssl.TLSVersion.TLSv1_2
+        self.context.set_alpn_protocols(["http/1.1"])
+        leaf.configure_cert(self.context)
+
+    def publish(self, file: Path) -> None:
+        """Writes the authority's certificate to a file that holds nothing else."""
+        try:
+            if file.exists() and not file.read_bytes().startswith(_BEGINNING):
+                raise Unusable(f"{file} is there already and is no certificate; name another file")
+            file.write_bytes(self.certificate)
+        except OSError as problem:
+            reason = problem.strerror or "the system refused it"
+            raise Unusable(f"cannot write the certificate to {file} ({reason})") from problem
+
+
+def _trustme() -> ModuleType:
+    try:
+        return importlib.import_module("trustme")
+    except ImportError as problem:
+        raise Unusable(
+            "TLS needs the library trustme; install it with: pip install 'shiponce[tls]'"
+        ) from problem

@@ -1,0 +1,87 @@
+"""Carries messages while worlds are served: it looks a few times a second for what is due.
+
+It shares the server's lock with the requests, and lets go of it while a receiver takes its time.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Protocol
+
+from mockplace.platforms.shared.webhook_urls import is_here
+from mockplace.serving.webhook_requests import letter
+
+if TYPE_CHECKING:
+    import httpx
+
+    from mockplace.kernel.webhooks.subscriptions import Message
+    from mockplace.kernel.world import World
+    from mockplace.serving.clock import ServedClock
+    from mockplace.serving.http_types import Letter
+
+#: Seconds between two looks at what is due.
+_A_MOMENT = 0.1
+
+
+class Market(Protocol):
+    """A world that is served, and its clock; it may become another world between two looks."""
+
+    @property
+    def world(self) -> World:
+        """The world as it is now."""
+        ...
+
+    @property
+    def clock(self) -> ServedClock:
+        """What moves its time."""
+        ...
+
+
+class Courier:
+    """The messages of every served world on their way, from now until the server ends."""
+
+    def __init__(self, markets: Callable[[], Iterable[Market]], lock: threading.Lock) -> None:
+        self._markets = markets
+        self._lock = lock
+        self._task = asyncio.get_running_loop().create_task(self._carry_on())
+
+    async def _carry_on(self) -> None:
+        import httpx  # it takes its time, and a world without subscribers needs none
+
+        from mockplace.serving.webhook_sender import PATIENCE, report
+
+        async with httpx.AsyncClient(timeout=PATIENCE, verify=False, trust_env=False) as http:  # noqa: S501 - a receiver on this machine has no certificate that anybody knows, and needs no proxy
+            while True:
+                for world, message, posted in self._due():
+                    status, body = await _post(http, posted)
+                    with self._lock:
+                        report(world, message, status, body)
+                await asyncio.sleep(_A_MOMENT)
+
+    def _due(self) -> list[tuple[World, Message, Letter]]:
+        with self._lock:
+            return [found for market in self._markets() for found in _due_in(market)]
+
+
+def _due_in(market: Market) -> list[tuple[World, Message, Letter]]:
+    world = market.world
+    if not world.post.destinations:
+        return []
+    market.clock.catch_up()
+    return [(world, message, letter(world, message)) for message in world.post.due(world.now)]
+
+
+async def _post(http: httpx.AsyncClient, posted: Letter) -> tuple[int, bytes]:
+    if not is_here(posted.url):
+        return 0, b""
+    import httpx
+
+    try:
+        answer = await http.request(
+            posted.method, posted.url, headers=posted.headers, content=posted.body
+        )
+    except (httpx.RequestError, httpx.InvalidURL):  # no answer, or one that cannot be read
+        return 0, b""
+    return answer.status_code, answer.content

@@ -1,0 +1,71 @@
+"""Carries the messages that platforms send by themselves, to receivers on this machine only.
+
+A world never calls anybody. What is due is taken from its post office and posted here, and what
+came of it is reported back, so that the platform's own schedule of further tries goes on.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import httpx
+
+from mockplace.platforms.ebay.api.notification import is_proof
+from mockplace.platforms.shared.webhook_urls import is_here
+from mockplace.serving.webhook_requests import letter
+
+if TYPE_CHECKING:
+    from mockplace.kernel.webhooks.subscriptions import Message
+    from mockplace.kernel.world import World
+    from mockplace.serving.http_types import Letter
+
+#: Seconds in which a receiver has to answer.
+PATIENCE = 10.0
+
+
+def deliver(world: World, client: httpx.Client | None = None) -> int:
+    """Carries everything that is due now; how many receivers took their message.
+
+    Without a client of one's own, messages to other machines are not sent: they count as
+    unanswered. A client with a transport of its own may answer for any address.
+    """
+    taken = 0
+    with httpx.Client(timeout=PATIENCE, verify=False) if client is None else _Lent(client) as http:  # noqa: S501 - a receiver on this machine has no certificate that anybody knows
+        while due := world.post.due(world.now):  # a proved address has messages waiting for it
+            for message in due:
+                posted = letter(world, message)
+                status, body = (0, b"")
+                if client is not None or is_here(posted.url):
+                    status, body = _post(http, posted)
+                taken += report(world, message, status, body)
+    return taken
+
+
+def report(world: World, message: Message, status: int, body: bytes) -> bool:
+    """Tells the world what came of a try; whether the message was taken."""
+    proved = message.news.topic != "challenge" or is_proof(world, message, body)
+    world.post.settled(message.id, status, world.now, proved=proved)
+    return message.fate == "sent"
+
+
+def _post(http: httpx.Client, posted: Letter) -> tuple[int, bytes]:
+    try:
+        answer = http.request(
+            posted.method, posted.url, headers=posted.headers, content=posted.body
+        )
+    except (httpx.RequestError, httpx.InvalidURL):  # no answer, or one that cannot be read
+        return 0, b""
+    return answer.status_code, answer.content
+
+
+class _Lent:
+    """A caller's client, which is not ours to close."""
+
+    def __init__(self, client: httpx.Client) -> None:
+        self._client = client
+
+    def __enter__(self) -> httpx.Client:
+        return self._client
+
+    def __exit__(self, *_: object) -> None:
+        return None

@@ -1,0 +1,246 @@
+"""The house carrier: invented, and asked over HTTP like every other.
+
+A label is bought under our reference, and the same reference again is the same label; so after a
+lost answer a read by the reference says what became of the purchase. Every answer of the carrier's
+bears its mark: what comes without it comes from a server that is no carrier.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+from shiponce.domain.money import Money
+from shiponce.domain.shipment import Label, Quote, Route
+from shiponce.domain.text_sanitizing import printable
+from shiponce.errors import Collected, Declined, NotAuthorised
+from shiponce.platforms.http_client import Door, Refusal, where
+from shiponce.ports import Clock, Purchase
+
+HOST = "https://api.house-carrier.example"
+BASE = "/carrier/v1"
+RATES = f"{BASE}/rates"
+#: Our account there; it is invented and no secret.
+ACCOUNT = "SHP001"
+_MARK = "x-house-carrier"
+_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+_STATUSES = ("bought", "voided", "collected", "delivered")
+#: Operations that change something.
+_WRITES = frozenset({"buyLabel", "voidLabel"})
+#: A server without a carrier answers the one or the other; a gateway in trouble answers 5xx too.
+_NOT_SERVED = frozenset({404, 405, 501})
+
+
+def _refusal(body: Any) -> Refusal:
+    return str(body["error"]["code"]), str(body["error"]["message"])
+
+
+class HouseCarrier:
+    """Sells labels for any order; the carrier is told what is in the package, and no address."""
+
+    route = Route.HOUSE
+    #: The carrier's document: carried out within two minutes or never, and no read is older.
+    settles_after = timedelta(minutes=2)
+
+    def __init__(self, client: httpx.Client, clock: Clock) -> None:
+        self._door = Door(client, Route.HOUSE, clock, _refusal)
+        #: The carrier has answered: it is there.
+        self._is_there = False
+
+    def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
+        """Every service with its price."""
+        body = self._json("quoteRates", "POST", RATES, json={"package": _package(purchase)})
+        try:
+            return tuple(_quote(one) for one in body["rates"])
+        except (LookupError, TypeError, AttributeError, ValueError) as bad:
+            raise self._door.rubbish("quoteRates") from bad
+
+    def buy(self, purchase: Purchase, service_id: str) -> Label:
+        """Buy one label under the purchase's reference; never a second one.
+
+        Where the reference has a label of something else there *is* a label: that is no refusal,
+        and a read by the reference shows it. Prices are asked for first where the carrier has not
+        been heard yet: without it the purchase would be unknown, and not refused.
+        """
+        if not self._is_there:
+            self.quotes(purchase)
+        wanted = {
+            "reference": purchase.reference,
+            "serviceId": service_id,
+            "package": _package(purchase),
+        }
+        try:
+            with self._door.perhaps_repeated("buyLabel"):
+                body = self._json("buyLabel", "POST", f"{BASE}/labels", json=wanted)
+        except Declined as refused:
+            if refused.facts.get("reason_code") == "reference_used":
+                raise self._door.rubbish("buyLabel") from refused
+            raise
+        if not self._live("buyLabel", body, purchase.reference):
+            call = where(self.route, "buyLabel")
+            raise Declined(**call, reason="its label was voided", reason_code="label_voided")
+        return self._label("buyLabel", body)
+
+    def find(self, purchase: Purchase) -> tuple[Label, ...]:
+        """The live label of this reference, if one was sold.
+
+        An answer about another reference is none: it says nothing of this purchase.
+        """
+        asked = {"reference": purchase.reference}
+        body = self._json("findLabels", "GET", f"{BASE}/labels", params=asked)
+        if not isinstance(body, dict) or body.get("reference") != purchase.reference:
+            raise self._door.rubbish("findLabels")
+        listed = body.get("labels")
+        if not isinstance(listed, list):
+            raise self._door.rubbish("findLabels")
+        return tuple(
+            self._label("findLabels", one)
+            for one in listed
+            if self._live("findLabels", one, purchase.reference)
+        )
+
+    def is_live(self, remote_id: str) -> bool:
+        """Whether a label is not voided; NotThere when the carrier knows no such label."""
+        body = self._json("getLabel", "GET", self._path("getLabel", remote_id))
+        if not isinstance(body, dict) or body.get("labelId") != remote_id:
+            raise self._door.rubbish("getLabel")
+        return self._live("getLabel", body, str(body.get("reference")))
+
+    def void(self, remote_id: str) -> None:
+        """Give a label back, also a second time; Collected once its package has left."""
+        operation = "voidLabel"
+        path = f"{self._path(operation, remote_id)}/void"
+        try:
+            with self._door.perhaps_repeated(operation):
+                body = self._json(operation, "POST", path)
+        except Declined as refused:
+            if refused.facts.get("reason_code") == "label_collected":
+                raise Collected(**where(self.route, operation)) from refused
+            raise
+        if not isinstance(body, dict) or body.get("labelId") != remote_id:
+            raise self._door.rubbish(operation)
+        if self._live(operation, body, str(body.get("reference"))):
+            raise self._door.rubbish(operation)
+
+    def document(self, remote_id: str, kind: str = "application/pdf") -> bytes:
+        """The label on paper: application/pdf, image/png or application/zpl."""
+        path = f"{self._path('getDocument', remote_id)}/document"
+        answer = self._call("getDocument", "GET", path, accept=kind)
+        if answer.headers.get("content-type", "").partition(";")[0].strip() != kind:
+            raise self._door.rubbish("getDocument")
+        return answer.content
+
+    # -- inside
+
+    def _json(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        json: object = None,
+    ) -> Any:
+        answer = self._call(operation, method, path, params=params, json=json)
+        return self._door.read(operation, answer)
+
+    def _call(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        *,
+        params: Mapping[str, str] | None = None,
+        json: object = None,
+        accept: str = "application/json",
+    ) -> httpx.Response:
+        """A successful answer of the carrier's, or the error that its status stands for."""
+        headers = {"X-Carrier-Account": ACCOUNT, "Accept": accept}
+        answer = self._door.send(
+            operation, method, HOST + path, headers=headers, params=params, json=json
+        )
+        self._is_there |= _MARK in answer.headers
+        if _MARK not in answer.headers:
+            if operation in _WRITES:  # somebody on the way says so, perhaps after passing it on
+                raise self._door.rubbish(operation)
+            if _is_elsewhere(answer.status_code):
+                raise NotAuthorised("error.no_house_carrier", **where(self.route, operation))
+        return self._door.check(operation, answer)
+
+    def _path(self, operation: str, remote_id: str) -> str:
+        """A label's address; an id with other characters could lead out of it."""
+        if not _ID.fullmatch(remote_id):
+            raise self._door.not_there(operation)
+        return f"{BASE}/labels/{remote_id}"
+
+    def _live(self, operation: str, raw: Any, reference: str) -> bool:
+        """Whether a label of the reference that was asked is not voided."""
+        about = raw.get("reference") if isinstance(raw, dict) else None
+        if about != reference or raw.get("status") not in _STATUSES:
+            raise self._door.rubbish(operation)
+        return bool(raw["status"] != "voided")
+
+    def _label(self, operation: str, raw: Any) -> Label:
+        try:
+            return Label(
+                _text(raw, "labelId"),
+                _text(raw, "carrier"),
+                _text(raw, "serviceName"),
+                _text(raw, "trackingNumber"),
+                Money.of(raw["price"]["amount"], raw["price"]["currency"]),
+            )
+        except (LookupError, TypeError, AttributeError, ValueError) as bad:
+            raise self._door.rubbish(operation) from bad
+
+
+def _is_elsewhere(status: int) -> bool:
+    """Whether an answer without the mark is another server's, and no gateway in trouble."""
+    return status < 400 or status in _NOT_SERVED
+
+
+def _quote(raw: Any) -> Quote:
+    return Quote(
+        Route.HOUSE,
+        _text(raw, "carrier"),
+        _text(raw, "serviceName"),
+        _text(raw, "serviceId"),
+        Money.of(raw["price"]["amount"], raw["price"]["currency"]),
+        datetime.fromisoformat(raw["arrivesBy"]),
+    )
+
+
+def _text(raw: Any, name: str) -> str:
+    """A text that has to be there: a label without a number or an id is none."""
+    found = printable(raw[name])
+    if not found:
+        raise ValueError(name)
+    return found
+
+
+def _package(purchase: Purchase) -> dict[str, object]:
+    parcel = purchase.parcel
+    return {
+        "weightGrams": parcel.weight,
+        "lengthMm": parcel.length,
+        "widthMm": parcel.width,
+        "heightMm": parcel.height,
+        "orders": [_order(one) for one in _together(purchase)],
+    }
+
+
+def _together(purchase: Purchase) -> Iterator[Purchase]:
+    yield purchase
+    yield from purchase.others
+
+
+def _order(purchase: Purchase) -> dict[str, object]:
+    return {
+        "platform": purchase.store.platform.value,
+        "account": purchase.store.account,
+        "orderId": purchase.order,
+        "lines": [{"lineId": line.remote_id, "units": units} for line, units in purchase.lines],
+    }

@@ -1,0 +1,249 @@
+"""What every command has at hand: the language, the database, and the ways to answer."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+
+from shiponce.cli.table import draw
+from shiponce.cli.terminal_output import put, put_json
+from shiponce.errors import BadInput, StoreFileError
+from shiponce.words import LANGUAGES, number_and_date_formats, say
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shiponce.config.load import Config
+    from shiponce.domain.money import Money
+    from shiponce.hub import Hub
+    from shiponce.views import Sentence
+
+#: Opens the hub on a file; then the one address of every platform, and who acts.
+Opening = Callable[[Path, str | None, str], AbstractContextManager["Hub"]]
+#: Columns of times; their heads say the zone.
+TIMES = frozenset({"at", "placed", "next", "imported", "arrives", "since", "look_at", "settled_at"})
+F = TypeVar("F", bound=Callable[..., object])
+
+
+@contextmanager
+def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True) -> Iterator[Hub]:
+    """Open the hub that the command line, the environment and the configuration describe.
+
+    A database that is not there is created only for a command that *begins* a hub, or for a
+    configuration that names stores and leaves the place to itself; the command says so at its end.
+    *as_configured* False passes over stores that the file contradicts: a command mends one.
+    """
+    from shiponce.config.connect_stores import apply_stores
+    from shiponce.hub import Hub
+    from shiponce.platforms.connections import HttpConnections, from_environment
+    from shiponce.ports import SystemClock
+
+    clock = SystemClock()
+    config = errand.config()
+    part = config.part.hub
+    file = errand.file or config.path(part.file) or default_file()
+    connections = HttpConnections(
+        from_environment(config.variables(os.environ)),
+        clock=clock,
+        platforms_url=errand.platforms_url or part.platforms,
+        read_only=errand.read_only or part.read_only,
+        ca_file=config.path(part.ca_file),
+        exposed=config.exposed,
+    )
+    try:
+        begins = begins or (errand.file is None and bool(config.part.stores))
+        found = _find_or_begin(file, begins)
+        actor = errand.actor()
+        settings = config.settings
+        with Hub.open(
+            file,
+            connections,
+            clock=clock,
+            settings=settings,
+            actor=actor,
+            remembering=_state_folder(),
+        ) as hub:
+            try:
+                if not hub.is_unwritable:
+                    with hub.configuring():
+                        apply_stores(hub, config, strict=as_configured)
+                yield hub
+                hub.must_be_as_read()
+            except Exception as fault:
+                raise hub.explained(fault) from fault
+        if not found:
+            put(errand.say("cli.new_database", file=file), err=True)
+    finally:
+        connections.close()
+
+
+def _find_or_begin(file: Path, begins: bool) -> bool:
+    """Return whether there is a database; where there is none, BadInput unless one may begin."""
+    from shiponce.persistence import file_errors
+    from shiponce.persistence.open_file import make_folder
+
+    try:
+        if file.exists() and (file.stat().st_size or not file.is_file()):
+            return True
+        if not begins:
+            code = "error.no_hub_yet" if file == default_file() else "error.no_hub_there"
+            raise BadInput(code, file=str(file))
+        make_folder(file.parent)
+    except OSError as bad:
+        raise file_errors.of_the_system(bad, file) from bad
+    return False
+
+
+def default_file() -> Path:
+    """The database under the user's data directory."""
+    import platformdirs
+
+    return _of_the_user(platformdirs.user_data_path("shiponce", appauthor=False)) / "shiponce.db"
+
+
+def _state_folder() -> Path | None:
+    """Where the last acts of databases are remembered outside of them; None without a home."""
+    import platformdirs
+
+    folder = platformdirs.user_state_path("shiponce", appauthor=False)
+    return folder / "last-acts" if folder.is_absolute() else None
+
+
+def default_config_file() -> Path:
+    """The configuration under the user's own."""
+    import platformdirs
+
+    folder = platformdirs.user_config_path("shiponce", appauthor=False)
+    return _of_the_user(folder) / "shiponce.toml"
+
+
+def _is_there(file: Path) -> bool:
+    """Whether the file is there; StoreFileError where nobody may look."""
+    try:
+        return file.exists()
+    except OSError as bad:
+        raise StoreFileError("config.unreadable", file=str(file)) from bad
+
+
+def _of_the_user(folder: Path) -> Path:
+    """The folder; StoreFileError where the system knows no home of the user to put it in."""
+    if not folder.is_absolute():
+        raise StoreFileError("error.no_home")
+    return folder
+
+
+@dataclass(slots=True)
+class Errand:
+    """One command's language, its choice of database, and its way of answering."""
+
+    language: str
+    #: It was asked for, and so stands above the configuration's.
+    language_asked: bool = False
+    #: A test's own way to a hub; otherwise ``open_hub``.
+    opening: Opening | None = None
+    file: Path | None = None
+    platforms_url: str | None = None
+    read_only: bool = False
+    config_file: Path | None = None
+    #: Answer with one JSON document instead of text.
+    as_json: bool = False
+    #: Who acts, as ``--by`` says; None: as the environment or the operating system says.
+    by: str | None = None
+
+    def hub(
+        self, *, begins: bool = False, as_configured: bool = True
+    ) -> AbstractContextManager[Hub]:
+        """Open the hub for one command; one that *begins* a hub may create its database.
+
+        Its stores are as configured, unless the command mends one.
+        """
+        if self.opening is None:
+            return open_hub(self, begins=begins, as_configured=as_configured)
+        return self.opening(self.file or default_file(), self.platforms_url, self.actor())
+
+    def actor(self) -> str:
+        """Who acts: the name given with ``--by``, else whoever is at this computer."""
+        from shiponce.cli.actor import default_actor
+
+        return self.by or default_actor()
+
+    def config(self) -> Config:
+        """The configuration: the file that was named, or the usual one if it is there."""
+        from shiponce.config.load import Config, load  # pydantic takes its time
+
+        file = self.config_file or default_config_file()
+        found = load(file) if self.config_file or _is_there(file) else Config()
+        if found.part.hub.language and not self.language_asked:
+            self.language = found.part.hub.language
+        return found
+
+    def say(self, code: str, /, **facts: object) -> str:
+        """A sentence in the reader's language."""
+        return say(code, self.language, **facts)
+
+    def told(self, sentence: Sentence | None) -> str:
+        """A view-model's sentence in the reader's language; '' for none."""
+        return say(sentence.code, self.language, **sentence.facts) if sentence else ""
+
+    def when(self, time: datetime | None) -> str:
+        """Return a time for a column whose head says UTC; '' for none."""
+        return number_and_date_formats.moment(time, self.language) if time else ""
+
+    def money(self, amount: Money | None) -> str:
+        """Return an amount with its currency; '' for none."""
+        return number_and_date_formats.money(amount, self.language) if amount else ""
+
+    def count(self, n: int) -> str:
+        """Return a count with its thousands set apart."""
+        return number_and_date_formats.number(n, self.language)
+
+    def line(self, text: str = "") -> None:
+        """One line of the answer, when it is text."""
+        if not self.as_json:
+            put(text)
+
+    def spoken(self, code: str, /, **facts: object) -> None:
+        """One sentence of the answer, when it is text."""
+        self.line(self.say(code, **facts))
+
+    def table(self, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        """An aligned table under the heads ``word.column.…``, when the answer is text."""
+        if not self.as_json:
+            zone = {head: " (UTC)" for head in TIMES}
+            draw([self.say(f"word.column.{head}") + zone.get(head, "") for head in heads], rows)
+
+    def data(self, answer: Mapping[str, object]) -> None:
+        """The answer as one JSON document, when that was asked for; the keys are documented."""
+        if self.as_json:
+            import json
+
+            from shiponce.cli.json_output import plain_data
+
+            document = plain_data(answer, self.language)
+            put_json(json.dumps(document, ensure_ascii=False, indent=2))
+
+
+def answers(function: F) -> F:
+    """Give a command ``--json`` and ``--lang``, and its function the errand."""
+
+    def choose_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
+        ctx.find_object(Errand).as_json |= value  # type: ignore[union-attr]  # entry.run gave one
+
+    json_option = click.option(
+        "--json", is_flag=True, expose_value=False, callback=choose_json, help="cli.option.json"
+    )
+    return json_option(lang_option(click.make_pass_decorator(Errand)(function)))  # type: ignore[return-value]  # click's decorators keep the function, not its type
+
+
+def lang_option(function: F) -> F:
+    """``--lang``: read before the parsing (``entry.run``), and checked here."""
+    option = click.option(
+        "--lang", type=click.Choice(LANGUAGES), expose_value=False, help="cli.option.lang"
+    )
+    return option(function)

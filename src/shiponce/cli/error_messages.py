@@ -1,0 +1,137 @@
+"""What is said when a command cannot be understood, or when the fault is ours."""
+
+from __future__ import annotations
+
+import platform
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from click.core import ParameterSource
+from click.exceptions import NoSuchCommand, NoSuchOption
+
+from shiponce import __version__
+from shiponce.cli.localized_choice import NamedChoice
+from shiponce.domain.text_sanitizing import printable
+from shiponce.words import say
+
+#: Options that every command has and that ``shiponce`` itself has not.
+_AFTER_COMMANDS = frozenset({"--json"})
+
+
+def sentence_of_usage(wrong: click.UsageError, language: str) -> str:
+    """One sentence on what cannot be understood, and which ``--help`` explains it."""
+    command = wrong.ctx.command_path if wrong.ctx else "shiponce"
+    return f"{_what(wrong, language)} {say('cli.bad.see_help', language, command=command)}"
+
+
+def _what(wrong: click.UsageError, language: str) -> str:
+    if isinstance(wrong, NoSuchOption):
+        if misplaced := _misplaced(wrong, language):
+            return misplaced
+        known = ", ".join(wrong.possibilities or ())
+        code = "cli.bad.option_like" if known else "cli.bad.option"
+        return say(code, language, name=printable(wrong.option_name), known=known)
+    if isinstance(wrong, NoSuchCommand):
+        known = ", ".join(_alike(wrong))
+        code = "cli.bad.command_like" if known else "cli.bad.command"
+        return say(code, language, name=printable(wrong.command_name), known=known)
+    if isinstance(wrong, click.MissingParameter) and wrong.param is not None:
+        return say("cli.bad.missing", language, name=_name(wrong.param, wrong.ctx))
+    if isinstance(wrong, click.BadParameter) and wrong.param is not None:
+        return _bad_value(wrong, wrong.param, language)
+    if isinstance(wrong, click.BadOptionUsage):
+        return say("cli.bad.option_value", language, name=printable(wrong.option_name))
+    return say("cli.bad.usage", language, what=printable(wrong.format_message().rstrip(".")))
+
+
+def _misplaced(wrong: NoSuchOption, language: str) -> str:
+    """Where an option belongs that stands on the wrong side of the command; empty: nowhere."""
+    name, ctx = wrong.option_name, wrong.ctx
+    if ctx is None:
+        return ""
+    root = ctx.find_root()
+    ours = [param for param in root.command.params if name in param.opts]
+    if ctx is not root and ours:
+        option = name if isinstance(ours[0], click.Option) and ours[0].is_flag else f"{name} …"
+        example = f"{root.command_path} {option} {ctx.command_path.partition(' ')[2]}"
+        return say("cli.bad.belongs_before", language, name=name, example=example)
+    if isinstance(ctx.command, click.Group) and name in _AFTER_COMMANDS:
+        example = f"{ctx.command_path} … {name}"
+        return say("cli.bad.belongs_after", language, name=name, example=example)
+    return ""
+
+
+def _alike(wrong: NoSuchCommand) -> list[str]:
+    """The commands with a name like the one that was typed, the nearest first."""
+    from difflib import get_close_matches  # help has no use for it
+
+    group = wrong.ctx.command if wrong.ctx else None
+    known = group.list_commands(wrong.ctx) if isinstance(group, click.Group) and wrong.ctx else []
+    return get_close_matches(wrong.command_name, known, n=2)
+
+
+def _bad_value(wrong: click.BadParameter, param: click.Parameter, language: str) -> str:
+    name = _name(param, wrong.ctx)
+    if isinstance(param.type, click.Choice):
+        choices = ", ".join(
+            _called(param.type, str(choice), language) for choice in param.type.choices
+        )
+        return say("cli.bad.choice", language, name=name, choices=choices)
+    if isinstance(param.type, type(click.BOOL)):
+        return say("cli.bad.yes_no", language, name=name)
+    if isinstance(param.type, click.IntRange):
+        return say("cli.bad.number_from", language, name=name, least=param.type.min)
+    if isinstance(param.type, type(click.INT)):
+        return say("cli.bad.number", language, name=name)
+    what = printable(wrong.message.rstrip("."))
+    return say("cli.bad.value", language, name=name, what=what)
+
+
+def _called(type_: object, choice: str, language: str) -> str:
+    return type_.called(choice, language) if isinstance(type_, NamedChoice) else choice
+
+
+def _name(param: click.Parameter, ctx: click.Context | None) -> str:
+    """What a person has to mend: the variable where the value stands in one, else the option."""
+    if isinstance(param, click.Option):
+        source = ctx.get_parameter_source(param.name or "") if ctx else None
+        if source is ParameterSource.ENVIRONMENT and isinstance(param.envvar, str):
+            return param.envvar
+        return max(param.opts, key=len)
+    return param.make_metavar(ctx or click.Context(click.Command("shiponce")))
+
+
+def write_trouble(fault: Exception, language: str) -> str:
+    """Write where our fault happened to a file, and the sentence that says where the file is.
+
+    The file holds places in the program and kinds of errors: an error's own text may quote an
+    address, so it stays out.
+    """
+    try:
+        file = _trouble_file()
+        file.write_text(_account(fault), "utf-8")
+    except OSError:
+        return say("cli.trouble_unwritten", language, kind=type(fault).__name__)
+    return say("cli.trouble", language, kind=type(fault).__name__, file=str(file))
+
+
+def _trouble_file() -> Path:
+    import platformdirs
+
+    folder = platformdirs.user_log_path("shiponce", appauthor=False, ensure_exists=True)
+    return folder / f"trouble-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.txt"
+
+
+def _account(fault: BaseException) -> str:
+    lines = [f"shiponce {__version__}, Python {platform.python_version()}, {platform.system()}"]
+    cause: BaseException | None = fault
+    while cause is not None:
+        lines.append(f"{type(cause).__module__}.{type(cause).__qualname__}")
+        lines += [
+            f"  {place.filename}:{place.lineno} in {place.name}"
+            for place in traceback.extract_tb(cause.__traceback__)
+        ]
+        cause = cause.__cause__ or cause.__context__
+    return "\n".join(lines) + "\n"

@@ -1,0 +1,93 @@
+"""From the arguments to an exit code: 0 done, 1 refused or failed, 2 bad input, 70 our fault."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from collections.abc import Sequence
+from contextlib import suppress
+
+import click
+from click.exceptions import Exit
+
+from shiponce.cli.context import Errand, Opening
+from shiponce.cli.error_messages import sentence_of_usage, write_trouble
+from shiponce.cli.root_command import root
+from shiponce.cli.terminal_output import put
+from shiponce.errors import BadInput, ShiponceError
+from shiponce.words import LANGUAGES, language_of, say
+
+DONE, FAILED, BAD_INPUT, OUR_FAULT, INTERRUPTED = 0, 1, 2, 70, 130
+#: What a shell gives a program that SIGPIPE ended: whoever read the answer has gone.
+PIPE_CLOSED = 141
+#: Set by a shell that wants to know what could be typed next, or the script that asks so.
+_COMPLETE = "_SHIPONCE_COMPLETE"
+#: What a full or broken disk says to a write.
+_OUTPUT_LOST = frozenset({errno.ENOSPC, errno.EIO, errno.EFBIG, errno.EBADF})
+
+
+def run(args: Sequence[str], opening: Opening | None = None) -> int:
+    """Run one command; whatever goes wrong becomes one sentence on stderr and an exit code.
+
+    The language is known before anything is parsed, so that help and complaints speak it too.
+    """
+    errand = Errand(LANGUAGES[0], opening=opening)
+    try:
+        _speak(errand, _asked_languages(args))
+        return _obey(list(args), errand)
+    except click.UsageError as wrong:
+        return _complain(sentence_of_usage(wrong, errand.language), BAD_INPUT)
+    except ShiponceError as error:
+        sentence = error.told(errand.language)
+        return _complain(sentence, BAD_INPUT if isinstance(error, BadInput) else FAILED)
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        return PIPE_CLOSED
+    except Exception as fault:
+        return _trouble(fault, errand.language)
+
+
+def _obey(args: list[str], errand: Errand) -> int:
+    if instruction := os.environ.get(_COMPLETE):
+        from click.shell_completion import shell_complete
+
+        return shell_complete(root, {"obj": errand}, "shiponce", _COMPLETE, instruction)
+    try:
+        with root.make_context("shiponce", args, obj=errand) as ctx:
+            root.invoke(ctx)
+    except Exit as end:
+        return end.exit_code
+    return DONE
+
+
+def _speak(errand: Errand, asked: Sequence[str]) -> None:
+    errand.language = language_of(asked=asked[0] if asked else None)
+    errand.language_asked = bool(asked)
+    if len(set(asked)) > 1:
+        raise BadInput("cli.bad.twice", name="--lang")
+
+
+def _asked_languages(args: Sequence[str]) -> list[str]:
+    """Return what follows each ``--lang``, which may stand at ``shiponce`` and at the command."""
+    pairs = zip(args, [*args[1:], ""], strict=False)
+    return [
+        here.removeprefix("--lang=") if here != "--lang" else following
+        for here, following in pairs
+        if here == "--lang" or here.startswith("--lang=")
+    ]
+
+
+def _trouble(fault: Exception, language: str) -> int:
+    """Tell of output that could not be written, or of a fault of ours."""
+    if isinstance(fault, OSError) and fault.errno in _OUTPUT_LOST and fault.filename is None:
+        return _complain(say("cli.output_lost", language, fault=fault.strerror), FAILED)
+    return _complain(write_trouble(fault, language), OUR_FAULT)
+
+
+def _complain(sentence: str, code: int) -> int:
+    with suppress(OSError):  # nobody reads it any more; the code still tells
+        put(sentence, err=True)
+        sys.stderr.flush()
+    return code

@@ -1,0 +1,78 @@
+"""``shiponce import``: fetch orders, from one store, from several in order, or from all."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.actor import acts
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand
+from shiponce.cli.terminal_output import put
+from shiponce.errors import BadInput
+from shiponce.views import ImportReport
+
+HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "listed", "quarantined", "hidden")
+
+
+@click.command(
+    "import", cls=SpokenCommand, help="cli.help.import", exclusive=[("--all", "--sweep")]
+)
+@click.argument("stores", nargs=-1, metavar="[STORE]...")
+@click.option("--all", "every", is_flag=True, help="cli.option.all")
+@click.option("--sweep", is_flag=True, help="cli.option.sweep")
+@acts
+@answers
+@click.pass_context
+def command(
+    ctx: click.Context, errand: Errand, stores: tuple[str, ...], every: bool, sweep: bool
+) -> None:
+    """Import, say what came, and end with 1 when a store could not be imported to its end."""
+    if not stores and not every:
+        raise BadInput("cli.bad.nothing_to_import")
+    if sweep:
+        _sweep(errand, stores)
+        return
+    with errand.hub() as hub:
+        warnings = hub.import_warnings(stores, every=every)
+        if not errand.as_json:
+            for warning in warnings:
+                put("! " + errand.told(warning), err=True)
+        reports = hub.import_all(stores) if every else tuple(map(hub.import_store, stores))
+    errand.data({"imports": reports, "warnings": warnings})
+    errand.table(HEADS, [_row(errand, report) for report in reports])
+    for report in reports:
+        _remarks(errand, report)
+    if any(report.trouble for report in reports):
+        ctx.exit(1)
+
+
+def _sweep(errand: Errand, stores: tuple[str, ...]) -> None:
+    if not stores:
+        raise BadInput("cli.import.no_sweep")
+    with errand.hub() as hub:
+        found = {store: hub.sweep(store) for store in stores}
+    errand.data({"swept": found})
+    for store, n in found.items():
+        errand.spoken("cli.import.swept", store=store, n=n)
+
+
+def _row(errand: Errand, report: ImportReport) -> tuple[str, ...]:
+    return (report.store, *(errand.count(getattr(report, head)) for head in HEADS[1:]))
+
+
+def _remarks(errand: Errand, report: ImportReport) -> None:
+    if report.trouble:
+        sentence = errand.say(
+            "cli.stores.trouble", store=report.store, why=errand.told(report.trouble)
+        )
+        put(sentence, err=True)
+    if report.clock:
+        put(errand.told(report.clock), err=True)
+    if report.not_before:
+        errand.spoken("cli.import.not_before", store=report.store, when=report.not_before)
+    if report.first and report.since:
+        errand.spoken("cli.import.first", store=report.store, since_at=report.since)
+    if report.swept:
+        errand.spoken("cli.import.swept", store=report.store, n=report.swept)
+    if report.retried:
+        errand.spoken("cli.import.retried", store=report.store, n=report.retried)

@@ -1,0 +1,91 @@
+"""``shiponce notices``: what the stores are told of shipments, and the work that is due."""
+
+from __future__ import annotations
+
+import click
+
+from shiponce.cli.actor import acts
+from shiponce.cli.context import Errand, answers
+from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
+from shiponce.cli.option_checks import WholeNumber
+from shiponce.cli.order_detail import NOTICE_HEADS, notice_rows
+
+
+@click.group("notices", cls=SpokenGroup, invoke_without_command=True, help="cli.help.notices")
+@click.option("--order", metavar="ORDER", help="cli.option.order")
+@click.option("--limit", type=WholeNumber(), default=100, metavar="N", help="cli.option.limit")
+@answers
+@click.pass_context
+def command(ctx: click.Context, errand: Errand, order: str | None, limit: int) -> None:
+    """The notices with their state, attempts and next try."""
+    if ctx.invoked_subcommand is not None:
+        return
+    with errand.hub() as hub:
+        order_id = hub.find(order) if order else None
+        notices = hub.notices(order_id=order_id, limit=limit)
+    errand.data({"notices": notices})
+    if notices:
+        errand.table(NOTICE_HEADS, notice_rows(errand, notices))
+    else:
+        errand.spoken("cli.notices.none")
+
+
+@command.command("retry", cls=SpokenCommand, help="cli.help.notices_retry")
+@click.argument("notice", type=WholeNumber(), metavar="ID")
+@click.option("--anyway", is_flag=True, help="cli.option.anyway_retry")
+@acts
+@answers
+def retry(errand: Errand, notice: int, anyway: bool) -> None:
+    """Put a stopped notice back in the queue."""
+    with errand.hub() as hub:
+        hub.retry_notice(notice, anyway=anyway)
+        view = next(view for view in hub.notices() if view.id == notice)
+    errand.data({"notice": view})
+    errand.spoken("cli.notices.queued", id=notice)
+
+
+@command.command("close", cls=SpokenCommand, help="cli.help.notices_close")
+@click.argument("notice", type=WholeNumber(), metavar="ID")
+@acts
+@answers
+def close(errand: Errand, notice: int) -> None:
+    """End a stopped notification without sending it."""
+    with errand.hub() as hub:
+        view = hub.close_notice(notice)
+    errand.data({"notice": view})
+    errand.spoken("cli.notices.closed", id=notice)
+
+
+@command.command("send", cls=SpokenCommand, help="cli.help.notices_send")
+@acts
+@answers
+@click.pass_context
+def send(ctx: click.Context, errand: Errand) -> None:
+    """Do the work that is due; ends with 1 when a notice was stopped."""
+    with errand.hub() as hub:
+        report = hub.tick(asked=True)
+    errand.data({"tick": report})
+    errand.spoken(
+        "cli.notices.sent", sent=report.sent, retried=report.retried, stopped=report.stopped
+    )
+    if report.next_at:
+        errand.spoken("cli.notices.next", when=report.next_at)
+    if report.stopped:
+        ctx.exit(1)
+
+
+@command.command("correct", cls=SpokenCommand, help="cli.help.notices_correct")
+@click.argument("notice", type=WholeNumber(), metavar="ID")
+@click.option("--carrier", required=True, metavar="NAME", help="cli.option.carrier")
+@click.option("--tracking", required=True, metavar="NUMBER", help="cli.option.tracking")
+@click.option("--same-package", is_flag=True, help="cli.option.same_package")
+@acts
+@answers
+def correct(errand: Errand, notice: int, carrier: str, tracking: str, same_package: bool) -> None:
+    """Say something else, and try again."""
+    with errand.hub() as hub:
+        row = hub.correct_notice(
+            notice, carrier=carrier, tracking=tracking, same_package=same_package
+        )
+    errand.data({"notice": row})
+    errand.spoken("cli.notices.corrected", id=row.id, carrier=row.carrier, tracking=row.tracking)

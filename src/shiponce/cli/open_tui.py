@@ -1,0 +1,37 @@
+"""Opens the terminal interface: on the user's own database, or on the simulated market."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+from shiponce.cli.context import Errand
+from shiponce.domain.store import MatchingMode
+from shiponce.errors import Refused
+
+
+def on_terminal() -> bool:
+    """Whether a person sits at both ends."""
+    return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def open_screen(errand: Errand) -> int:
+    """Show the user's database until the screen is left; return the exit code."""
+    from shiponce.tui import run_app
+
+    with errand.hub(begins=True) as hub:
+        return run_app(hub, language=errand.language)
+
+
+def open_demo(errand: Errand, mode: MatchingMode, seed: int) -> int:
+    """Show a simulated market, whose time passes while it is open; return the exit code."""
+    if not on_terminal():
+        raise Refused("cli.no_terminal")
+    from shiponce.scenario.demo_market import DemoMarket
+    from shiponce.tui import run_app
+
+    market = DemoMarket(seed=seed, mode=mode)
+    try:
+        return run_app(market.hub, language=errand.language, market=market)
+    finally:
+        market.close()

@@ -1,0 +1,159 @@
+"""Refuse what a command would swallow: options that are empty, repeated or that contradict.
+
+A person who types an option means something by it. Where it could have no effect, or where two
+say different things, nothing is done and the sentence names the options (exit 2).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import click
+from click.core import ParameterSource
+
+from shiponce.domain.text_sanitizing import printable
+from shiponce.domain.user_input import typed
+from shiponce.errors import BadInput
+
+#: SQLite's largest integer; a larger one names no row of any table.
+_MOST = 2**63 - 1
+#: The options of ``shiponce`` itself that only matter to commands that open the hub.
+_OF_THE_HUB = {"db": "--db", "platforms": "--platforms", "config": "--config"}
+
+
+class WholeNumber(click.IntRange):
+    """A whole number from 1 that the database can hold: an id, a place, or how many."""
+
+    def __init__(self) -> None:
+        super().__init__(min=1)
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> int:
+        """Return the number; BadInput for one that is too large for any table."""
+        number: int = super().convert(value, param, ctx)  # type: ignore[arg-type]  # text, as typed
+        if number > _MOST:
+            name = _name(param, ctx) if param else ""
+            raise BadInput("cli.bad.number_to", name=name, least=1, most=_MOST)
+        return number
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What stands on a command line: the values by parameter, and each parameter as often."""
+
+    values: dict[str, object]
+    order: Sequence[click.Parameter]
+    #: The words after a group's own options: its subcommand and what is that one's.
+    rest: Sequence[str]
+
+    @classmethod
+    def parsed(cls, command: click.Command, ctx: click.Context, args: list[str]) -> Given:
+        """Parse the words once more, for what the values alone do not tell."""
+        values, rest, order = command.make_parser(ctx).parse_args(list(args))
+        return cls(dict(values), order, rest)
+
+    @property
+    def options(self) -> Sequence[click.Option]:
+        """Every option that was given, as often as it was."""
+        return [param for param in self.order if isinstance(param, click.Option)]
+
+    @property
+    def names(self) -> list[str]:
+        """The long names of the options that were given, each once."""
+        return list(dict.fromkeys(map(long_name, self.options)))
+
+
+def long_name(option: click.Option) -> str:
+    """The option as a person writes it in full."""
+    return max(option.opts, key=len)
+
+
+def check(
+    command: click.Command,
+    ctx: click.Context,
+    given: Given,
+    exclusive: Sequence[Sequence[str]],
+) -> None:
+    """Raise BadInput for the first thing that could not take effect as it was meant."""
+    _check_values(command, ctx, given)
+    _check_repeats(given)
+    _check_exclusive(given, [*exclusive, *_same_place(command, ctx)])
+
+
+def check_before(ctx: click.Context, given: Given) -> None:
+    """Refuse a group's own options in front of one of its subcommands, where nothing reads them."""
+    lost = [option for option in given.options if option.expose_value]
+    if lost and given.rest:
+        inner = f"{ctx.command_path} {printable(given.rest[0])}"
+        raise BadInput("cli.bad.before_command", name=long_name(lost[0]), command=inner)
+
+
+def check_hubless(ctx: click.Context) -> None:
+    """Refuse options of the hub in front of a command that opens none."""
+    root = ctx.find_root()
+    for param, name in _OF_THE_HUB.items():
+        if root.get_parameter_source(param) is ParameterSource.COMMANDLINE:
+            raise BadInput("cli.bad.without_hub", name=name, command=ctx.command_path)
+
+
+def _check_values(command: click.Command, ctx: click.Context, given: Given) -> None:
+    known = {name for param in command.get_params(ctx) for name in param.opts if name[:1] == "-"}
+    for param in dict.fromkeys(given.order):
+        if isinstance(param, click.Option) and (param.is_flag or param.count):
+            continue
+        name = _name(param, ctx)
+        for text in _texts(given.values.get(param.name or "")):
+            path = isinstance(param.type, click.Path)
+            dash = isinstance(param.type, click.Path) and param.type.allow_dash
+            if not text.strip():
+                raise BadInput("cli.bad.empty", name=name)
+            if path and text == "-" and not dash:
+                raise BadInput("cli.bad.dash", name=name)
+            if isinstance(param, click.Option) and text.partition("=")[0] in known:
+                raise BadInput("cli.bad.option_for_value", name=name, value=printable(text))
+            if not path and not _is_unicode(text):
+                raise BadInput("cli.bad.no_text", name=name)
+            if not path and not typed(text):
+                raise BadInput("cli.bad.empty", name=name)
+
+
+def _name(param: click.Parameter, ctx: click.Context | None) -> str:
+    if isinstance(param, click.Option):
+        return long_name(param)
+    return param.make_metavar(ctx or click.Context(click.Command("shiponce")))
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | tuple):
+        yield from (text for text in value if isinstance(text, str))
+
+
+def _is_unicode(text: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in text)
+
+
+def _check_repeats(given: Given) -> None:
+    for option in dict.fromkeys(given.options):
+        once = not (option.multiple or option.is_flag or option.count)
+        if once and given.order.count(option) > 1:
+            raise BadInput("cli.bad.twice", name=long_name(option))
+
+
+def _same_place(command: click.Command, ctx: click.Context) -> Iterator[list[str]]:
+    """Options that put their value in one place, such as ``--hidden`` and ``--held``."""
+    places: dict[str | None, list[str]] = {}
+    for param in command.get_params(ctx):
+        if isinstance(param, click.Option):
+            places.setdefault(param.name, []).append(long_name(param))
+    yield from places.values()
+
+
+def _check_exclusive(given: Given, groups: Sequence[Sequence[str]]) -> None:
+    for group in groups:
+        found = [name for name in given.names if name in group]
+        if len(found) > 1:
+            raise BadInput("cli.bad.exclusive", first=found[0], second=found[1])

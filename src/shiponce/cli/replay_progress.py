@@ -1,0 +1,46 @@
+"""Shows on a terminal how far a long replay has come, where the story itself is not to be seen."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import click
+
+from shiponce.domain.text_sanitizing import steerless
+from shiponce.words import say
+
+#: Seconds before the first line, so that a short replay shows none, and between two of them.
+_AFTER, _EVERY = 1.0, 0.2
+#: Cells; a longer line would wrap and could not be taken back.
+_WIDTH = 78
+
+
+def wanted(as_json: bool) -> bool:
+    """Return whether stderr is a terminal and the story does not run on it."""
+    return sys.stderr.isatty() and (as_json or not sys.stdout.isatty())
+
+
+class Progress:
+    """One line on stderr that is written over, and gone at the end."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._next = time.monotonic() + _AFTER
+        self._shown = False
+
+    def __call__(self, done: int, of: int, name: str) -> None:
+        """Show that *done* runs of *of* are over and *name* is under way; '' ends it."""
+        if not name:
+            self.clear()
+        elif time.monotonic() >= self._next:
+            self._next = time.monotonic() + _EVERY
+            text = say("cli.progress", self._language, done=done + 1, of=of, name=name)
+            click.echo(f"\r{steerless(text)[:_WIDTH]:<{_WIDTH}}", err=True, nl=False)
+            self._shown = True
+
+    def clear(self) -> None:
+        """Take the line back."""
+        if self._shown:
+            click.echo(f"\r{' ' * _WIDTH}\r", err=True, nl=False)
+            self._shown = False

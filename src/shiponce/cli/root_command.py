@@ -1,0 +1,86 @@
+"""``shiponce`` itself: the options that hold for every command, and the screen when alone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from shiponce import __version__
+from shiponce.cli.actor import acts
+from shiponce.cli.context import Errand, lang_option
+from shiponce.cli.localized_help import SpokenGroup
+from shiponce.cli.open_tui import on_terminal, open_screen
+
+#: The commands in the order of a day's work, each with its module.
+COMMANDS = {
+    "demo": "shiponce.cli.demo",
+    "stores": "shiponce.cli.stores",
+    "import": "shiponce.cli.import_orders",
+    "orders": "shiponce.cli.orders",
+    "why": "shiponce.cli.why",
+    "look": "shiponce.cli.look",
+    "ship": "shiponce.cli.ship",
+    "void": "shiponce.cli.void",
+    "settle": "shiponce.cli.settle",
+    "acts": "shiponce.cli.acts",
+    "cancel": "shiponce.cli.cancel",
+    "rules": "shiponce.cli.rules",
+    "notices": "shiponce.cli.notifications",
+    "purge": "shiponce.cli.purge",
+    "config": "shiponce.cli.config",
+    "doctor": "shiponce.cli.doctor",
+    "backup": "shiponce.cli.backup",
+    "replay": "shiponce.cli.replay",
+    "spec": "shiponce.cli.spec",
+}
+
+
+@click.group(
+    cls=SpokenGroup,
+    parts=COMMANDS,
+    help="cli.help.root",
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.option(
+    "--db",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    envvar="SHIPONCE_DB",
+    help="cli.option.db",
+)
+@click.option(
+    "--platforms", metavar="URL", envvar="SHIPONCE_PLATFORMS", help="cli.option.platforms"
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    envvar="SHIPONCE_CONFIG",
+    help="cli.option.config",
+)
+@click.option("--read-only", is_flag=True, envvar="SHIPONCE_READ_ONLY", help="cli.option.read_only")
+@acts
+@lang_option
+@click.version_option(
+    __version__, prog_name="shiponce", message="%(prog)s %(version)s", help="cli.option.version"
+)
+@click.pass_context
+def root(
+    ctx: click.Context,
+    db: Path | None,
+    platforms: str | None,
+    config: Path | None,
+    read_only: bool,
+) -> None:
+    """Note the choices; with no command, open the screen on a terminal and help elsewhere."""
+    errand = ctx.ensure_object(Errand)
+    errand.file, errand.platforms_url = db, platforms
+    errand.config_file, errand.read_only = config, read_only
+    if ctx.invoked_subcommand is not None:
+        return
+    if on_terminal():
+        ctx.exit(open_screen(errand))
+    else:
+        click.echo(ctx.get_help())

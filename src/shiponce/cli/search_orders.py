@@ -1,0 +1,64 @@
+"""``shiponce orders --query``: the orders that match, wherever they stand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from shiponce.cli.context import Errand
+from shiponce.cli.order_detail import print_listed
+from shiponce.cli.order_table import print_rows
+from shiponce.views import ListedRow, Search, Shelf
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+#: Where excluded orders are: no shelf, and named like one.
+EXCLUDED = "listed"
+
+
+def search_orders(errand: Errand, query: str, place: str | None, limit: int) -> None:
+    """Show what matches on every shelf, or at one *place* with a hint where else matches are."""
+    with errand.hub() as hub:
+        found = hub.search(query)
+        shelf = Shelf(place) if place and place != EXCLUDED else None
+        ids = found.every if shelf is None else found.shelves[shelf]
+        rows = hub.rows(ids[:limit]) if place != EXCLUDED else ()
+        listed = _listed(hub, found)[:limit] if place in (None, EXCLUDED) else ()
+    counts = {str(one): n for one, n in found.counts.items()} | {EXCLUDED: found.excluded}
+    in_all = sum(counts.values()) if place is None else counts[place]
+    errand.data(
+        {
+            "query": query,
+            "shelf": place,
+            "in_all": in_all,
+            "orders": rows,
+            "listed": listed,
+            "counts": counts,
+        }
+    )
+    errand.spoken("cli.orders.found", n=in_all, query=query.strip())
+    where = ", ".join(_where(errand, found, place))
+    if where:
+        errand.line(where if place is None else errand.say("cli.orders.also", where=where))
+    if place != EXCLUDED:
+        print_rows(errand, rows, len(ids))
+    if listed:
+        print_listed(errand, listed)
+    if place in (None, EXCLUDED) and len(listed) < found.excluded:
+        errand.spoken("cli.orders.more", shown=len(listed), n=found.excluded)
+
+
+def _listed(hub: Hub, found: Search) -> tuple[ListedRow, ...]:
+    """The excluded ones: records that rules and faults left, and orders of disconnected stores."""
+    records, away = frozenset(found.listed), frozenset(found.away)
+    return tuple(row for row in hub.listed() if row.id in records or row.order_id in away)
+
+
+def _where(errand: Errand, found: Search, place: str | None) -> Iterator[str]:
+    """How many matches are on each shelf but the one that is shown."""
+    for shelf, n in found.counts.items():
+        if n and shelf != place:
+            yield errand.say("cli.orders.matches", n=n, shelf=f"word.status.{shelf}")
+    if found.excluded and place != EXCLUDED:
+        yield errand.say("cli.orders.matches", n=found.excluded, shelf="word.excluded")

@@ -1,0 +1,99 @@
+"""The stores of the configuration in the hub: connected at first sight, and never removed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+
+from shiponce.config.load import Config, line_at
+from shiponce.config.schema import StorePart
+from shiponce.domain.store import Platform
+from shiponce.errors import BadInput, Refused
+from shiponce.hub import Hub
+from shiponce.views import StoreRow
+
+#: What may change after a store was connected.
+_CHANGEABLE = ("market", "prime_to_awaiting", "buy_shipping")
+
+
+def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
+    """Connect the stores that are new and change what the file says otherwise.
+
+    A store that the file no longer names stays: its orders are here. Another account under the
+    name of a connected store is refused, because its orders would mix with the old one's. An
+    account that a person disconnected stays so until a person connects it again. Where it is not
+    *strict*, a store that the hub contradicts is left as it is: a command is about to mend it.
+    """
+    hub.guard_edits(partial(check_edit, config))
+    rows = hub.stores()
+    live = {row.name: row for row in rows if row.live}
+    over = {(row.platform, row.account) for row in rows if row.disconnected_at}
+    over |= {(row.platform, row.account) for row in rows if row.name in config.part.stores}
+    by_account = {(row.platform, row.account): row for row in live.values()}
+    for name, store in config.part.stores.items():
+        account = (store.platform, store.account)
+        if name in live:
+            if _differs(live[name], store):
+                _contradicted("config.store_differs", config, name, strict)
+            else:
+                hub.adjust_store(name, _said(store))
+        elif account in over:
+            continue  # disconnected by a person, or replaced under this name
+        elif account in by_account:
+            other = by_account[account].name
+            _contradicted("config.account_taken", config, name, strict, other=other)
+        else:
+            _connect(hub, name, store)
+
+
+def _connect(hub: Hub, name: str, store: StorePart) -> None:
+    hub.connect(
+        name,
+        store.platform,
+        store.account,
+        integration=store.integration,
+        market=store.market,
+        prime_to_awaiting=store.prime_to_awaiting,
+        buy_shipping=store.buy_shipping,
+    )
+
+
+def check_connect(config: Config, name: str, platform: Platform, account: str) -> None:
+    """Refuse to connect by hand what the file names otherwise: no later command would open."""
+    for said, store in config.part.stores.items():
+        same = (store.platform, store.account) == (platform, account)
+        if same is not (said == name):
+            code = "config.account_named" if same else "config.name_named"
+            facts = {"store": name, "account": account, "other": said, "there": store.account}
+            raise Refused(code, **facts, **_place(config, said))
+
+
+def check_edit(config: Config, name: str, changes: Mapping[str, object]) -> None:
+    """Refuse to change by hand what the file says otherwise: it would say so again at once."""
+    store = config.part.stores.get(name)
+    if store is None:
+        return
+    if changes.get("name", name) != name:
+        raise Refused("config.edit_name_in_file", store=name, **_place(config, name))
+    for key, value in changes.items():
+        said = key in store.model_fields_set and getattr(store, key) != value
+        if key != "name" and said:
+            raise Refused("config.edit_in_file", store=name, **_place(config, name, key))
+
+
+def _said(store: StorePart) -> dict[str, str | bool]:
+    return {key: getattr(store, key) for key in _CHANGEABLE if key in store.model_fields_set}
+
+
+def _differs(row: StoreRow, store: StorePart) -> bool:
+    other = (row.platform, row.account) != (store.platform, store.account)
+    return other or store.integration not in (None, row.integration)
+
+
+def _contradicted(code: str, config: Config, name: str, strict: bool, **facts: object) -> None:
+    if strict:
+        raise BadInput(code, store=name, **facts, **_place(config, name))
+
+
+def _place(config: Config, name: str, *key: str) -> dict[str, object]:
+    return {"file": str(config.file), "line": line_at(("stores", name, *key), config.lines)}

@@ -1,0 +1,281 @@
+"""Reads a configuration file, and says everything that is wrong with it at once."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
+from pathlib import Path
+from stat import S_IRGRP, S_IROTH
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from shiponce.config.schema import ELSEWHERE, SECRETS, FilePart, StorePart
+from shiponce.decisions.store_validation import flaws, name_flaw
+from shiponce.domain.settings import Settings
+from shiponce.domain.store import Platform
+from shiponce.errors import BadInput
+from shiponce.platforms.connections import variable
+from shiponce.words import say
+
+Place = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong; it never repeats a value, which may be a secret."""
+
+    line: int
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+    def told(self, file: str, language: str) -> str:
+        """File, line and sentence."""
+        return f"{file}:{self.line}: {say(self.code, language, **self.facts)}"
+
+
+class ConfigProblems(BadInput):
+    """The configuration cannot be used; *problems* says all that is wrong with it."""
+
+    def __init__(self, file: Path, problems: Sequence[Problem]) -> None:
+        super().__init__("config.problems", file=str(file), n=len(problems))
+        self.problems = tuple(problems)
+
+    def told(self, language: str) -> str:
+        """One line a problem."""
+        file = str(self.facts["file"])
+        return "\n".join(problem.told(file, language) for problem in self.problems)
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """A configuration that was read, or an empty one."""
+
+    file: Path | None = None
+    part: FilePart = field(default_factory=FilePart)
+    lines: Mapping[Place, int] = field(default_factory=dict)
+    #: Others than its owner may read the file.
+    readable: bool = False
+
+    @property
+    def settings(self) -> Settings:
+        """The hub's settings: the file's where it says something, else the defaults."""
+        plain = Settings()
+        return Settings(
+            replace(plain.importing, **_said(self.part.importing)),
+            replace(plain.notices, **_said(self.part.notices)),
+            replace(plain.shipping, **_said(self.part.shipping)),
+        )
+
+    @property
+    def exposed(self) -> tuple[str, ...]:
+        """Stores whose secret stands in a file that others may read."""
+        if not self.readable:
+            return ()
+        return tuple(name for name, store in self.part.stores.items() if store.literal)
+
+    def path(self, written: str | None) -> Path | None:
+        """A path of the file: from its own folder, with ``~``."""
+        if written is None or self.file is None:
+            return None
+        return self.file.parent / Path(written).expanduser()
+
+    def variables(self, environment: Mapping[str, str]) -> dict[str, str]:
+        """The environment with the file's credentials; what the environment says itself counts."""
+        found: dict[str, str] = {}
+        for name, store in self.part.stores.items():
+            for secret in store.wanted:
+                found[variable(name, secret.upper())] = self._secret(store, secret, environment)
+            dock: dict[str, str] = store.ship_from.model_dump() if store.ship_from else {}
+            for part, text in dock.items():
+                found[variable(name, f"SHIP_FROM_{part.upper()}")] = text
+        return found | {name: value for name, value in environment.items() if value}
+
+    def _secret(self, store: StorePart, secret: str, environment: Mapping[str, str]) -> str:
+        literal, env, file = (getattr(store, way) for way in ways_of(secret))
+        if literal is not None:
+            return str(literal.get_secret_value())
+        if env is not None:
+            return environment.get(env, "")
+        path = self.path(file)
+        try:
+            return path.read_text("utf-8").strip() if path else ""
+        except (OSError, UnicodeDecodeError):
+            return ""
+
+
+def ways_of(secret: str) -> tuple[str, ...]:
+    """The keys under which a secret may stand: itself, ``…_env``, ``…_file``."""
+    return (secret, *(f"{secret}_{way}" for way in ELSEWHERE))
+
+
+def _said(part: BaseModel) -> dict[str, Any]:
+    return part.model_dump(exclude_none=True)
+
+
+def load(file: Path) -> Config:
+    """The configuration in *file*; ConfigProblems with all that is wrong with it."""
+    try:
+        text = file.read_text("utf-8")
+        readable = bool(file.stat().st_mode & (S_IRGRP | S_IROTH))
+    except (OSError, UnicodeDecodeError) as bad:
+        raise BadInput("config.unreadable", file=str(file)) from bad
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as bad:
+        raise ConfigProblems(file, [_no_toml(bad, text)]) from None  # it may quote a secret
+    lines = lines_of(text)
+    found = list(_of_stores(data.get("stores"), lines))
+    part = FilePart()
+    try:
+        part = FilePart.model_validate(data)
+    except ValidationError as bad:
+        found += _problems(bad, lines)
+    if found:
+        raise ConfigProblems(file, sorted(found, key=lambda problem: problem.line))
+    return Config(file, part, lines, readable)
+
+
+def _of_stores(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:
+    """Yield what is wrong with the stores whose tables can be read: names, accounts, markets."""
+    for name, table in tables.items() if isinstance(tables, dict) else ():
+        try:
+            store = StorePart.model_validate(table)
+        except ValidationError:
+            continue  # said with the rest of the file
+        named = name_flaw(name)
+        for flaw in (*((named,) if named else ()), *flaws(store.described)):
+            place = ("stores", name) if flaw.key == "name" else ("stores", name, flaw.key)
+            yield Problem(line_at(place, lines), flaw.code, flaw.facts)
+        if store.ship_from is not None and store.platform is not Platform.AMAZON:
+            place = ("stores", name, "ship_from")
+            facts = {"platform": f"word.{store.platform.value}"}
+            yield Problem(line_at(place, lines), "error.no_such_choice_ship_from", facts)
+
+
+def _no_toml(bad: tomllib.TOMLDecodeError, text: str) -> Problem:
+    at = re.search(r"at line (\d+)", str(bad))
+    line = int(at[1]) if at else max(1, len(text.splitlines()))
+    return Problem(line, "config.no_toml")
+
+
+def lines_of(text: str) -> dict[Place, int]:
+    """The line of each table and key of a well-formed file; inner keys of ``{…}`` have none."""
+    found: dict[Place, int] = {}
+    table: Place = ()
+    ends = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if ends:
+            ends = "" if ends in line else ends
+            continue
+        if head := re.match(r"\s*\[(.*)\]\s*(#.*)?$", line):
+            table = _path(head[1])
+            found.setdefault(table, number)
+        elif (key := re.match(r"\s*([^#=]+?)\s*=(.*)$", line)) and (path := _path(key[1])):
+            found.setdefault((*table, *path), number)
+            ends = next((q for q in ('"""', "'''") if key[2].count(q) == 1), "")
+    return found
+
+
+def _path(key: str) -> Place:
+    """A dotted, perhaps quoted key as TOML itself reads it; () when it is none."""
+    try:
+        data: Any = tomllib.loads(f"{key} = 0")
+    except tomllib.TOMLDecodeError:
+        return ()
+    found: list[str] = []
+    while isinstance(data, dict):
+        name, data = next(iter(data.items()))
+        found.append(name)
+    return tuple(found)
+
+
+def line_at(place: Place, lines: Mapping[Place, int]) -> int:
+    """The line of a key, or of the table that it would stand in; 1 for the file itself."""
+    for length in range(len(place), 0, -1):
+        if place[:length] in lines:
+            return lines[place[:length]]
+    return min((line for path, line in lines.items() if path[: len(place)] == place), default=1)
+
+
+#: pydantic's kinds of error to our sentences; what is not here is simply not allowed.
+_CODES = {
+    "missing": "config.missing",
+    "string_type": "config.text",
+    "string_too_short": "config.blank",
+    "bool_type": "config.yes_no",
+    "int_type": "config.number",
+    "model_type": "config.table",
+    "model_attributes_type": "config.table",
+    "dict_type": "config.table",
+    "span": "config.span",
+    "time": "config.time",
+    "zone": "config.zone",
+    "two_secrets": "config.two_secrets",
+    "not_its_secret": "config.not_its_secret",
+    "not_its_integration": "config.not_its_integration",
+}
+
+
+def _problems(bad: ValidationError, lines: Mapping[Place, int]) -> list[Problem]:
+    found = []
+    for error in bad.errors(include_url=False, include_input=False):
+        place = tuple(str(step) for step in error["loc"] if not _is_inner(str(step)))
+        code, facts = _sentence(error["type"], place, error.get("ctx", {}))
+        found.append(Problem(line_at(place, lines), code, facts))
+    return sorted(found, key=lambda problem: problem.line)
+
+
+def _is_inner(step: str) -> bool:
+    """Whether a step of the place is pydantic's name of a validator and no key."""
+    return "[" in step or "(" in step
+
+
+def _sentence(kind: str, place: Place, ctx: Mapping[str, Any]) -> tuple[str, dict[str, object]]:
+    facts: dict[str, object] = {"key": ".".join(place)}
+    if kind == "extra_forbidden":
+        known = list(_keys(place[:-1]))
+        near = get_close_matches(place[-1], known, 1)
+        if near:
+            return "config.unknown_key_like", facts | {"near": near[0]}
+        return "config.unknown_key", facts | {"known": ", ".join(known)}
+    if kind in ("enum", "literal_error"):
+        choices = str(ctx["expected"]).replace("'", "").replace(" or ", ", ")
+        return "config.choice", facts | {"choices": choices}
+    if "key" in ctx:
+        facts["key"] = ".".join((*place, str(ctx["key"])))
+    return _CODES.get(kind, "config.value"), facts
+
+
+def _keys(place: Place) -> Iterator[str]:
+    """The keys that a table may have, secrets' other ways included."""
+    models: dict[str, type[BaseModel]] = {
+        name: field.annotation  # type: ignore[misc]  # tables all, but for the stores
+        for name, field in FilePart.model_fields.items()
+        if name != "stores"
+    }
+    if not place:
+        yield from FilePart.model_fields
+    elif place[0] in models:
+        yield from models[place[0]].model_fields
+    elif place[-1] == "ship_from":
+        from shiponce.config.schema import ShipFromPart
+
+        yield from ShipFromPart.model_fields
+    else:
+        yield from StorePart.model_fields
+
+
+__all__ = [
+    "SECRETS",
+    "Config",
+    "ConfigProblems",
+    "Problem",
+    "line_at",
+    "lines_of",
+    "load",
+    "ways_of",
+]

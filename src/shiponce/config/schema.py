@@ -1,0 +1,200 @@
+"""What a configuration file may say. An unknown key, or a value of another type, is a problem."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import time, timedelta
+from enum import Enum
+from pathlib import Path
+from typing import Annotated, Any, Literal, get_type_hints
+from zoneinfo import available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    WithJsonSchema,
+    create_model,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from shiponce.decisions.store_validation import Described
+from shiponce.domain.durations import milliseconds
+from shiponce.domain.settings import ImportSettings, NoticeSettings, ShippingSettings
+from shiponce.domain.store import Integration, Platform
+from shiponce.platforms.connections import ShipFrom
+
+#: What Amazon and eBay want, and what BigCommerce wants.
+MARKETPLACE_SECRETS = ("client_id", "client_secret", "refresh_token")
+SHOP_SECRETS = ("token",)
+SECRETS = (*SHOP_SECRETS, *MARKETPLACE_SECRETS)
+#: Where a secret may stand instead of in the file.
+ELSEWHERE = ("env", "file")
+
+
+#: A longer span is a slip of the pen, and no date is that far away.
+_LONGEST = timedelta(days=36_525)
+
+
+def _span(value: object) -> object:
+    found = milliseconds(value, long_names=True) if isinstance(value, str) else None
+    span = None if found is None else timedelta(milliseconds=found)
+    if span is None or span > _LONGEST:
+        raise PydanticCustomError("span", "a span")
+    return span
+
+
+def _time(value: object) -> object:
+    if isinstance(value, time):
+        return value
+    try:
+        return time.fromisoformat(value)  # type: ignore[arg-type]  # no text is a TypeError
+    except (ValueError, TypeError) as bad:
+        raise PydanticCustomError("time", "a time") from bad
+
+
+def _zone(value: str) -> str:
+    if value not in available_timezones():
+        raise PydanticCustomError("zone", "a zone")
+    return value
+
+
+_SPAN_SCHEMA = {
+    "type": "string",
+    "pattern": r"^(\d+([.,]\d+)?\s*(ms|s|min|h|d|j|w|sec|seconde?s?|minutes?|hours?|heures?|days?"
+    r"|jours?|weeks?|semaines?)\s*)+$",
+    "examples": ["30 days", "1 h 30 min"],
+}
+Span = Annotated[timedelta, BeforeValidator(_span), WithJsonSchema(_SPAN_SCHEMA)]
+TimeOfDay = Annotated[
+    time, BeforeValidator(_time), WithJsonSchema({"type": "string", "examples": ["16:00"]})
+]
+Zone = Annotated[str, AfterValidator(_zone)]
+Named = Annotated[str, Field(min_length=1)]
+
+
+class Part(BaseModel):
+    """A table of the file: frozen and strict, and no error repeats what stands in it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+
+
+class HubPart(Part):
+    """``[hub]``: the program as a whole."""
+
+    file: Named | None = None
+    language: Literal["en", "fr"] | None = None
+    platforms: Named | None = None
+    ca_file: Named | None = None
+    read_only: bool = False
+
+
+def _field(name: str, kind: Any) -> tuple[Any, Any]:
+    """How a setting is written: a span as text, a choice as its word, the rest as it is."""
+    if name == "delay_zone":
+        return Zone | None, None
+    if kind is timedelta:
+        return Span | None, None
+    if kind == time | None:
+        return TimeOfDay | None, None
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return Annotated[kind, Field(strict=False)] | None, None
+    return kind | None, None
+
+
+def _part(name: str, settings: type) -> Any:
+    """The table of one kind of settings: the same names, so that none can be forgotten."""
+    hints = get_type_hints(settings)
+    found: dict[str, Any] = {f.name: _field(f.name, hints[f.name]) for f in fields(settings)}
+    return create_model(name, __base__=Part, **found)
+
+
+ImportPart = _part("ImportPart", ImportSettings)
+NoticePart = _part("NoticePart", NoticeSettings)
+ShippingPart = _part("ShippingPart", ShippingSettings)
+_DOCK: dict[str, Any] = {f.name: (Named, ...) for f in fields(ShipFrom)}
+ShipFromPart: Any = create_model("ShipFromPart", __base__=Part, **_DOCK)
+
+
+class StorePart(Part):
+    """``[stores.NAME]``: one account. Each secret may stand here, in a variable, or in a file."""
+
+    platform: Annotated[Platform, Field(strict=False)]
+    account: Named
+    integration: Annotated[Integration, Field(strict=False)] | None = None
+    market: str = ""
+    prime_to_awaiting: bool = False
+    buy_shipping: bool = True
+    token: SecretStr | None = None
+    token_env: Named | None = None
+    token_file: Named | None = None
+    client_id: SecretStr | None = None
+    client_id_env: Named | None = None
+    client_id_file: Named | None = None
+    client_secret: SecretStr | None = None
+    client_secret_env: Named | None = None
+    client_secret_file: Named | None = None
+    refresh_token: SecretStr | None = None
+    refresh_token_env: Named | None = None
+    refresh_token_file: Named | None = None
+    ship_from: ShipFromPart | None = None
+
+    @property
+    def wanted(self) -> tuple[str, ...]:
+        """The secrets that this platform asks for."""
+        return MARKETPLACE_SECRETS if self.platform.is_marketplace else SHOP_SECRETS
+
+    @property
+    def described(self) -> Described:
+        """The store as what is wrong with it is looked for."""
+        return Described(
+            self.platform,
+            self.account,
+            self.market,
+            self.integration,
+            self.prime_to_awaiting,
+            self.buy_shipping,
+        )
+
+    @property
+    def literal(self) -> bool:
+        """Whether a secret stands in the file itself."""
+        return any(getattr(self, name) is not None for name in SECRETS)
+
+    @model_validator(mode="after")
+    def _agree(self) -> StorePart:
+        for name in SECRETS:
+            ways = (name, *(f"{name}_{way}" for way in ELSEWHERE))
+            given = [way for way in ways if getattr(self, way) is not None]
+            if given and name not in self.wanted:
+                raise PydanticCustomError("not_its_secret", "{key}", {"key": given[0]})
+            if len(given) > 1:
+                raise PydanticCustomError("two_secrets", "{key}", {"key": ", ".join(given)})
+        if self.integration and self.platform is not Platform.BIGCOMMERCE:
+            raise PydanticCustomError("not_its_integration", "integration")
+        return self
+
+
+class FilePart(Part):
+    """The whole file."""
+
+    hub: HubPart = HubPart()
+    importing: ImportPart = Field(default_factory=ImportPart)  # type: ignore[valid-type]  # made above
+    notices: NoticePart = Field(default_factory=NoticePart)  # type: ignore[valid-type]  # made above
+    shipping: ShippingPart = Field(default_factory=ShippingPart)  # type: ignore[valid-type]  # made above
+    stores: dict[str, StorePart] = Field(default_factory=dict)
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of the file, for editors."""
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema"
+    } | FilePart.model_json_schema()
+
+
+#: The schema as it is shipped; a test holds it to the model.
+SCHEMA_FILE = Path(__file__).with_name("schema.json")

@@ -1,0 +1,107 @@
+"""What every choice is, and where it came from. A secret is set or missing, and never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import time, timedelta
+from enum import Enum
+
+from shiponce.config.load import Config, Place, ways_of
+from shiponce.platforms.connections import variable
+from shiponce.views import Sentence
+
+_UNITS = (("d", 86_400_000), ("h", 3_600_000), ("min", 60_000), ("s", 1_000), ("ms", 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value with its origin."""
+
+    key: str
+    value: str
+    origin: Sentence
+
+
+def from_command_line(option: str) -> Sentence:
+    """It was said on the command line."""
+    return Sentence("config.from.command_line", {"name": option})
+
+
+def from_variable(name: str) -> Sentence:
+    """It stands in the environment."""
+    return Sentence("config.from.variable", {"name": name})
+
+
+DEFAULT = Sentence("config.from.default")
+MISSING = Sentence("config.from.missing")
+
+
+def settings_of(config: Config) -> Iterator[Choice]:
+    """The hub's settings."""
+    settings = config.settings
+    for section in fields(settings):
+        table = getattr(settings, section.name)
+        for one in fields(table):
+            place = (section.name, one.name)
+            yield Choice(".".join(place), written(getattr(table, one.name)), origin(config, place))
+
+
+def stores_of(config: Config, environment: Mapping[str, str]) -> Iterator[Choice]:
+    """The stores of the file, their secrets masked."""
+    for name, store in config.part.stores.items():
+        for key in ("platform", "account", "integration", "market"):
+            place = ("stores", name, key)
+            yield Choice(".".join(place), written(getattr(store, key)), origin(config, place))
+        for key in ("prime_to_awaiting", "buy_shipping"):
+            place = ("stores", name, key)
+            yield Choice(".".join(place), written(getattr(store, key)), origin(config, place))
+        there = config.variables(environment)
+        for secret in store.wanted:
+            own = variable(name, secret.upper())
+            found = _secret_from(config, name, secret, environment) if there.get(own) else MISSING
+            yield Choice(f"stores.{name}.{secret}", "***" if there.get(own) else "", found)
+
+
+def _secret_from(
+    config: Config, name: str, secret: str, environment: Mapping[str, str]
+) -> Sentence:
+    own = variable(name, secret.upper())
+    if environment.get(own):
+        return from_variable(own)
+    store = config.part.stores[name]
+    literal, env, _ = ways_of(secret)
+    if getattr(store, env):
+        return from_variable(getattr(store, env))
+    way = literal if getattr(store, literal) else f"{secret}_file"
+    return origin(config, ("stores", name, way))
+
+
+def origin(config: Config, place: Place) -> Sentence:
+    """The file and line of a value, or that it is the default."""
+    if config.file is None or place not in config.lines:
+        return DEFAULT
+    return Sentence("config.from.file", {"file": str(config.file), "line": config.lines[place]})
+
+
+def written(value: object) -> str:
+    """A value as the file would say it."""
+    if isinstance(value, timedelta):
+        return _span(value)
+    if isinstance(value, time):
+        return value.isoformat("minutes")
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, Enum):
+        return str(value.value)
+    return "" if value is None else str(value)
+
+
+def _span(value: timedelta) -> str:
+    left = value // timedelta(milliseconds=1)
+    parts = []
+    for unit, size in _UNITS:
+        count, left = divmod(left, size)
+        if count:
+            parts.append(f"{count} {unit}")
+    return " ".join(parts) or "0 s"

@@ -1,0 +1,60 @@
+"""In what a copy differs from its original, once it is known to be its copy (Q5, Q7)."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from shiponce.decisions.buyer_comparison import bare
+
+
+class Difference(StrEnum):
+    """What a person should know; the original's value is the one that is used."""
+
+    #: The copy has fewer lines: it mirrors a part of the purchase.
+    PARTIAL = "partial"
+    QUANTITY = "quantity"
+    ADDRESS = "address"
+
+
+@dataclass(frozen=True, slots=True)
+class Mirrored:
+    """One order as this comparison sees it."""
+
+    #: (sku, quantity) of each line.
+    goods: tuple[tuple[str, int], ...]
+    #: Street, second street, city, postcode, country; empty when the platform shows none. Names
+    #: and states are written in too many ways to say anything.
+    address: tuple[str, ...] = ()
+
+
+def differences(copy: Mirrored, original: Mirrored) -> tuple[Difference, ...]:
+    """Everything in which the two disagree, in the order of ``Difference``."""
+    found = []
+    if len(copy.goods) < len(original.goods):
+        found.append(Difference.PARTIAL)
+    if _quantities_differ(copy, original):
+        found.append(Difference.QUANTITY)
+    ours, theirs = "".join(copy.address), "".join(original.address)
+    if ours and theirs and bare(ours) != bare(theirs):
+        found.append(Difference.ADDRESS)
+    return tuple(found)
+
+
+def _quantities_differ(copy: Mirrored, original: Mirrored) -> bool:
+    """By SKU where both know it; a shop may have SKUs of its own, then the sums must do."""
+    mine, theirs = _units(copy.goods), _units(original.goods)
+    common = mine.keys() & theirs.keys()
+    if any(mine[sku] != theirs[sku] for sku in common):
+        return True
+    whole = len(copy.goods) >= len(original.goods)
+    return whole and mine.total() != theirs.total()
+
+
+def _units(goods: Iterable[tuple[str, int]]) -> Counter[str]:
+    units: Counter[str] = Counter()
+    for sku, quantity in goods:
+        units[sku.strip().casefold()] += quantity
+    return units

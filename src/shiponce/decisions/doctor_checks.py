@@ -1,0 +1,397 @@
+"""What could go wrong with a set-up: each check pure, from facts that were gathered before."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from shiponce.decisions.import_order import Turn, early
+from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
+
+
+class Level(StrEnum):
+    """How bad a finding is."""
+
+    #: Orders, labels or data are at stake now: `shiponce doctor` ends with 1.
+    TROUBLE = "trouble"
+    #: It works, and a person should know.
+    WARNING = "warning"
+    #: Looked at, and well.
+    OK = "ok"
+
+
+@dataclass(frozen=True, slots=True)
+class Symptom:
+    """One finding: *code* is a key under ``doctor.what`` and ``doctor.way_out`` of ``words``."""
+
+    code: str
+    level: Level
+    facts: Mapping[str, object] = field(default_factory=dict)
+    #: A key under ``doctor.way_out`` other than *code*, where the state asks for other advice.
+    advice: str = ""
+    #: What the advice's commands and its place need beyond the facts: ids and names.
+    needs: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreFacts:
+    """What is known of one store."""
+
+    store: Store
+    imported_at: datetime | None
+    in_trouble: bool
+    #: What its set-up lacks or gets wrong, as ``Connections.lacks`` says.
+    lacks: tuple[str, ...] = ()
+    #: A shop's own e-mails: marketplaces' channels that it writes to, the storefront's on which
+    #: copies stand as well, and whether the last reading failed.
+    written_to: tuple[str, ...] = ()
+    shared_channel: str = ""
+    emails_unread: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """Everything the checks look at."""
+
+    now: datetime
+    mode: MatchingMode
+    method: Method
+    stores: tuple[StoreFacts, ...]
+    stale_after: timedelta
+    #: Enabled rules, id and name, that keep orders out whose original nobody imports (A6).
+    losing_rules: tuple[tuple[int, str], ...]
+    #: An enabled rule keeps orders out.
+    keeps_out: bool
+    #: Open Prime orders that came through BigCommerce.
+    mirrored_prime: int
+    read_only: bool
+    #: The house carrier sells here: the platforms are simulated.
+    simulated: bool
+    sqlite: tuple[int, ...]
+    #: Bytes that are free where the file lies; None when it lies in memory.
+    free: int | None
+    #: What waits for a person: the words of ``_DOUBTS``, with how many there are.
+    doubts: Mapping[str, int]
+    #: What the file's own checks found, by the name of the check.
+    damage: Mapping[str, int]
+    #: Disconnected stores by name, with how many of their orders are excluded.
+    disconnected: Mapping[str, int] = field(default_factory=dict)
+    #: Method B was chosen by a person.
+    chose_b: bool = False
+    #: The facts of each sentence that names a double shipment with its labels.
+    doubles: tuple[Mapping[str, object], ...] = ()
+    #: A rule that keeps copies out is there and switched off: its id, else 0.
+    rule_off: int = 0
+    #: Stopped notifications, each with the code of its finding and what its advice needs.
+    stopped: tuple[tuple[str, Mapping[str, object]], ...] = ()
+    #: Open orders whose stores show a voided label, and hidden copies whose original is cancelled.
+    voided: tuple[Mapping[str, object], ...] = ()
+    left_open: tuple[Mapping[str, object], ...] = ()
+    #: Purchases in doubt: shipment and order.
+    in_doubt: tuple[tuple[int, int, tuple[str, ...]], ...] = ()
+    #: Stores with quarantined orders.
+    quarantined: tuple[str, ...] = ()
+    #: Amazon's orders that closed longer ago than Amazon lets anybody keep their buyers' data.
+    kept_people: int = 0
+    #: Personal data was removed, and its bytes are not overwritten yet.
+    overwrite_owed: bool = False
+    #: The database is a restored backup: when it was made, and the stores not imported since.
+    backup_made_at: datetime | None = None
+    restored: tuple[str, ...] = ()
+    #: The database's name where it can only be read, else ''.
+    unwritable: str = ""
+    #: Files of the database that others than its owner may read or write.
+    open_files: tuple[str, ...] = ()
+
+
+#: The file's log may be damaged by two connections that write and checkpoint at once.
+_WAL_RESET_BUG = ((3, 7, 0), (3, 51, 3))
+#: So many double shipments are named one by one.
+_NAMED = 10
+#: So many stopped notifications are told one by one.
+MOST_STOPPED = 20
+#: Less than this, and a full disk is near.
+LEAST_FREE = 200 * 2**20
+#: What waits for a person, and how bad it is.
+_DOUBTS = {
+    "doubtful": Level.TROUBLE,
+    "unknown": Level.WARNING,
+    "late_label": Level.TROUBLE,
+    "recorded_twice": Level.WARNING,
+    "held": Level.WARNING,
+    "quarantine": Level.WARNING,
+}
+#: The file's own checks: SQLite's, and the invariants X1, X3 and X5.
+_DAMAGE = ("integrity", "indexes", "foreign_keys", "x1", "x3", "x5")
+_LACKS = {
+    "credentials": Level.TROUBLE,
+    "credentials_unusable": Level.TROUBLE,
+    "ship_from": Level.WARNING,
+    "readable_secret": Level.WARNING,
+}
+
+
+def diagnose(seen: SetUp) -> tuple[Symptom, ...]:
+    """Every symptom, the worst first; when there is none worth a word, the one that says so."""
+    found = [symptom for check in CHECKS for symptom in check(seen)]
+    if all(symptom.level is Level.OK for symptom in found):
+        found.insert(0, Symptom("well", Level.OK))
+    return tuple(sorted(found, key=lambda symptom: list(Level).index(symptom.level)))
+
+
+def _shops(seen: SetUp) -> Iterator[Store]:
+    return (s.store for s in seen.stores if s.store.platform is Platform.BIGCOMMERCE)
+
+
+def _has_markets(seen: SetUp) -> bool:
+    return any(s.store.platform.is_marketplace for s in seen.stores)
+
+
+def no_store(seen: SetUp) -> Iterator[Symptom]:
+    """A hub without stores does nothing."""
+    if not seen.stores:
+        yield Symptom("no_store", Level.WARNING)
+
+
+def import_order(seen: SetUp) -> Iterator[Symptom]:
+    """Documented: a shop imported before a marketplace shows its copies as orders (W9)."""
+    turns = [Turn(one.store, one.imported_at) for one in seen.stores]
+    for one in early(turns, turns, seen.mode, seen.method):
+        markets = tuple(each.name for each in one.markets)
+        facts: dict[str, object] = {"store": one.shop.name, "markets": ", ".join(markets)}
+        yield Symptom("import_order", Level.WARNING, facts, needs={"imports": markets})
+
+
+def new_integration(seen: SetUp) -> Iterator[Symptom]:
+    """The new integration has no method B (I1): beside a marketplace, copies stay orders."""
+    documented = seen.mode is MatchingMode.DOCUMENTED
+    if seen.method is not Method.B and not (_has_markets(seen) and documented):
+        return
+    for shop in _shops(seen):
+        if shop.integration is Integration.NEW:
+            level = Level.TROUBLE if documented else Level.WARNING
+            advice = "new_integration_documented" if documented else ""
+            yield Symptom("new_integration", level, {"store": shop.name}, advice)
+
+
+def notices_off(seen: SetUp) -> Iterator[Symptom]:
+    """Documented: with notices off and no rule, each later copy is an order of its own (D3)."""
+    for shop in _shops(seen) if _has_markets(seen) else ():
+        if shop.notices_on:
+            continue
+        doubled = seen.mode is MatchingMode.DOCUMENTED and not seen.keeps_out
+        code, level = (
+            ("notices_off_no_rule", Level.TROUBLE) if doubled else ("notices_off", Level.WARNING)
+        )
+        yield Symptom(code, level, {"store": shop.name}, needs={"rule_id": seen.rule_off})
+
+
+def disconnected(seen: SetUp) -> Iterator[Symptom]:
+    """Orders that nobody ships because their store is disconnected; a store without any is over."""
+    for store, n in seen.disconnected.items():
+        if n:
+            yield Symptom("disconnected", Level.WARNING, {"store": store, "n": n})
+
+
+def method_b_alone(seen: SetUp) -> Iterator[Symptom]:
+    """Method B without a marketplace: nobody but BigCommerce brings its orders."""
+    if seen.chose_b and seen.stores and not _has_markets(seen):
+        yield Symptom("method_b_alone", Level.WARNING)
+
+
+def shop_emails(seen: SetUp) -> Iterator[Symptom]:
+    """A shop that e-mails marketplaces' buyers as well: each gets a second message (N6)."""
+    for one in seen.stores:
+        name: dict[str, object] = {"store": one.store.name}
+        if not one.store.notices_on and _has_markets(seen):
+            continue  # nothing is told to the shop of their orders
+        if one.emails_unread:
+            yield Symptom("emails_unknown", Level.WARNING, name)
+        if one.written_to:
+            facts = name | {"channels": ", ".join(one.written_to)}
+            yield Symptom("emails_on", Level.WARNING, facts)
+        if one.shared_channel:
+            facts = name | {"channel": one.shared_channel}
+            yield Symptom("emails_shared", Level.WARNING, facts)
+
+
+def losing_rules(seen: SetUp) -> Iterator[Symptom]:
+    """A rule keeps out orders that nobody else brings (A6)."""
+    for rule_id, rule in seen.losing_rules:
+        needs = {"rule_id": rule_id}
+        yield Symptom("losing_rule", Level.TROUBLE, {"rule": rule}, needs=needs)
+
+
+def mirrored_prime(seen: SetUp) -> Iterator[Symptom]:
+    """Under method A a Prime order comes as a shop's order, and its promise is lost."""
+    if seen.method is Method.A and seen.mirrored_prime:
+        documented = seen.mode is MatchingMode.DOCUMENTED
+        advice = "mirrored_prime_documented" if documented else ""
+        yield Symptom("mirrored_prime", Level.WARNING, {"n": seen.mirrored_prime}, advice)
+
+
+def imports(seen: SetUp) -> Iterator[Symptom]:
+    """Stores that were never imported, are in trouble, or are stale."""
+    for one in seen.stores:
+        first = _before(seen, one.store)
+        name: dict[str, object] = {"store": one.store.name}
+        if first:
+            name["markets"] = ", ".join(first)
+        needs = {"imports": (*first, one.store.name)}
+        advice = "import_after" if first else ""
+        if one.in_trouble:
+            advice = "trouble_after" if first else ""
+            yield Symptom("store_trouble", Level.TROUBLE, name, advice, needs)
+        elif one.imported_at is None:
+            yield Symptom("never_imported", Level.WARNING, name, advice, needs)
+        elif seen.now - one.imported_at > seen.stale_after:
+            facts = name | {"since": one.imported_at}
+            yield Symptom("stale", Level.WARNING, facts, advice, needs)
+
+
+def _before(seen: SetUp, store: Store) -> tuple[str, ...]:
+    """The marketplaces to import before a shop: documented mode compares with what is there."""
+    if seen.mode is not MatchingMode.DOCUMENTED or store.platform.is_marketplace:
+        return ()
+    return tuple(one.store.name for one in seen.stores if one.store.platform.is_marketplace)
+
+
+def _in_order(seen: SetUp) -> tuple[str, ...]:
+    """Every store, the marketplaces first: the order that is right in both modes."""
+    ordered = sorted(seen.stores, key=lambda one: not one.store.platform.is_marketplace)
+    return tuple(one.store.name for one in ordered)
+
+
+def lacking(seen: SetUp) -> Iterator[Symptom]:
+    """Credentials or a dock that are not there, and secrets that others can read."""
+    for one in seen.stores:
+        for lack in one.lacks:
+            yield Symptom(lack, _LACKS[lack], {"store": one.store.name})
+
+
+def surroundings(seen: SetUp) -> Iterator[Symptom]:
+    """What the hub runs on: SQLite, the disk, and whether it may write to platforms."""
+    version = ".".join(map(str, seen.sqlite))
+    affected = _WAL_RESET_BUG[0] <= seen.sqlite < _WAL_RESET_BUG[1]
+    code = "sqlite_affected" if affected else "sqlite"
+    yield Symptom(code, Level.OK, {"version": version})
+    if seen.free is not None and seen.free < LEAST_FREE:
+        yield Symptom("disk", Level.TROUBLE, {"n": seen.free // 2**20})
+    if seen.unwritable:
+        yield Symptom("unwritable", Level.TROUBLE, {"file": seen.unwritable})
+    if seen.read_only:
+        yield Symptom("read_only", Level.WARNING)
+    if not seen.simulated:
+        yield Symptom("house_simulated", Level.OK)
+
+
+def doubts(seen: SetUp) -> Iterator[Symptom]:
+    """What waits for a person."""
+    shipments: dict[str, object] = {"each": tuple(one[0] for one in seen.in_doubt)}
+    if len(seen.in_doubt) == 1:  # the order of one is shown; of several the list of them
+        shipments["order_id"] = seen.in_doubt[0][1]
+    more: Mapping[str, Mapping[str, object]] = {
+        "doubtful": shipments,
+        "quarantine": {"imports": seen.quarantined},
+    }
+    for name, level in _DOUBTS.items():
+        if n := seen.doubts.get(name, 0):
+            facts: dict[str, object] = {"n": n}
+            if name == "doubtful":
+                facts["orders"] = _named(seen.in_doubt)
+            yield Symptom(name, level, facts, needs=more.get(name, {}))
+
+
+def _named(in_doubt: Sequence[tuple[int, int, tuple[str, ...]]]) -> str:
+    """Name the orders of purchases in doubt; those in one package are joined by a plus."""
+    told = [" + ".join(orders) for _, _, orders in in_doubt[:MOST_STOPPED]]
+    return ", ".join([*told, "…"] if len(in_doubt) > len(told) else told)
+
+
+def stopped(seen: SetUp) -> Iterator[Symptom]:
+    """Notifications that a person must look at, one by one: the advice is not the same for all."""
+    for code, facts in seen.stopped[:MOST_STOPPED]:
+        yield Symptom(code, Level.TROUBLE, facts)
+    left = len(seen.stopped) - MOST_STOPPED
+    if left > 0:
+        yield Symptom("stopped_more", Level.TROUBLE, {"n": left})
+
+
+def voided(seen: SetUp) -> Iterator[Symptom]:
+    """Orders whose stores show a label that was voided, until they are shipped again (N8)."""
+    advice = "voided_documented" if seen.mode is MatchingMode.DOCUMENTED else ""
+    for facts in seen.voided:
+        yield Symptom("voided", Level.WARNING, facts, "voided_beside" if facts["other"] else advice)
+
+
+def left_open(seen: SetUp) -> Iterator[Symptom]:
+    """Copies that stay hidden behind an original that was cancelled here: nobody ships (W6)."""
+    for facts in seen.left_open:
+        yield Symptom("left_open", Level.WARNING, facts)
+
+
+def file(seen: SetUp) -> Iterator[Symptom]:
+    """A restored backup that does not know yet what left meanwhile, and a file open to others."""
+    if seen.restored:
+        facts = {"stores": ", ".join(seen.restored), "made_at": seen.backup_made_at}
+        yield Symptom("restored", Level.TROUBLE, facts, needs={"imports": seen.restored})
+    if seen.open_files:
+        yield Symptom(
+            "open_file",
+            Level.WARNING,
+            {"files": ", ".join(seen.open_files)},
+            needs={"opened": seen.open_files},
+        )
+
+
+def personal_data(seen: SetUp) -> Iterator[Symptom]:
+    """Buyers' data that was kept too long, and bytes of it that a purge has left behind."""
+    if seen.kept_people:
+        yield Symptom("kept_people", Level.WARNING, {"n": seen.kept_people})
+    if seen.overwrite_owed:
+        yield Symptom("overwrite", Level.WARNING)
+
+
+def doubles(seen: SetUp) -> Iterator[Symptom]:
+    """Purchases that were shipped twice: the first ones by name, then how many there are (W7)."""
+    for facts in seen.doubles[:_NAMED]:
+        yield Symptom("shipped_twice", Level.TROUBLE, facts)
+    if len(seen.doubles) > _NAMED:
+        yield Symptom("doubles", Level.TROUBLE, {"n": len(seen.doubles)})
+
+
+def damage(seen: SetUp) -> Iterator[Symptom]:
+    """What the file's own checks found; a file that is sound says so."""
+    broken = {name: seen.damage.get(name, 0) for name in _DAMAGE}
+    for name, n in broken.items():
+        if n:
+            needs = {"imports": _in_order(seen)}
+            yield Symptom(name, Level.TROUBLE, {"n": n}, needs=needs)
+    if not any(broken.values()):
+        yield Symptom("file", Level.OK)
+
+
+CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
+    damage,
+    file,
+    doubles,
+    stopped,
+    voided,
+    left_open,
+    doubts,
+    lacking,
+    imports,
+    no_store,
+    new_integration,
+    notices_off,
+    disconnected,
+    method_b_alone,
+    shop_emails,
+    losing_rules,
+    import_order,
+    mirrored_prime,
+    personal_data,
+    surroundings,
+)

@@ -1,0 +1,54 @@
+"""Which stores are owed a notice of a shipment, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shiponce.domain.shipment import Route
+from shiponce.domain.store import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class Party:
+    """An order on a platform that a shipment concerns; *order_id* is None for one kept out."""
+
+    store_id: int
+    platform: Platform
+    remote_id: str
+    order_id: int | None
+    #: The notice switch of its store.
+    notices_on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One notice to be written down."""
+
+    party: Party
+    #: It waits for the marketplace's notice, so that a relay cannot mask a failure (N4).
+    waits: bool = False
+    #: The platform may know already: it is read before the first try.
+    verify: bool = False
+
+
+def owed(
+    shipped: Party,
+    *,
+    route: Route,
+    original: Party | None = None,
+    copies: Sequence[Party] = (),
+) -> tuple[Owed, ...]:
+    """The notices of one shipment.
+
+    *copies* are the BigCommerce orders behind a marketplace original, *original* is the
+    marketplace order behind a BigCommerce copy that was shipped before its original arrived.
+    Amazon needs no notice of a label that it sold itself (N10). A BigCommerce order that is
+    shipped as such is always told: the switch is about copies of orders shipped elsewhere (D1).
+    """
+    own = not (shipped.platform is Platform.AMAZON and route is Route.BUY_SHIPPING)
+    found = [Owed(shipped)] if own else []
+    found += [Owed(copy, waits=own) for copy in copies if copy.notices_on]
+    if original is not None:
+        found.append(Owed(original, verify=True))
+    return tuple(found)

@@ -1,0 +1,211 @@
+"""What an order may not do: each limit with its code, its facts and the way out, if any."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.settings import PrimePolicy
+from shiponce.domain.shipment import Route
+from shiponce.domain.store import Platform, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """Why something is not available; *code* and *way_out* are codes of ``words``."""
+
+    code: str
+    facts: Mapping[str, object] = field(default_factory=dict)
+    way_out: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ShipFacts:
+    """What shipping depends on."""
+
+    number: str
+    platform: Platform
+    source: Source
+    status: OrderStatus
+    visibility: Visibility
+    prime: bool
+    #: Fulfilled by the marketplace (AFN).
+    fulfilled_by_platform: bool
+    #: The address is abroad, seen from the merchant's market.
+    international: bool
+    #: Units that no live label covers.
+    units_left: int
+    #: A label of this order is being bought.
+    in_purchase: bool
+    #: The number of its original, when it is a linked copy.
+    original: str
+    #: The number of a twin that has a live label.
+    twin_sent: str
+    #: The number of a copy that its platform shows as shipped, though nothing was told from here.
+    twin_shipped_there: str
+    #: The number of another order under which something of this one was sent (eBay, combined).
+    lines_sent: str
+    amazon_connected: bool
+    buy_shipping: bool
+    #: The name of its store, when that is disconnected.
+    disconnected: str = ""
+    prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
+    #: The number of a twin for which a label is being bought, or may have been.
+    twin_in_purchase: str = ""
+    #: What the command line calls the order to restore: this one, or a hidden copy's original,
+    #: was cancelled here. Empty when neither was.
+    restorable: str = ""
+    #: Its personal data was removed: nobody here knows where it goes.
+    purged: bool = False
+    #: The database is a restored backup, and these stores were not imported since.
+    restored: tuple[str, ...] = ()
+    #: When that backup was made.
+    backup_made_at: datetime | None = None
+    #: Since when nobody knows whether a label of it was bought; None: that is known.
+    purchase_unknown_since: datetime | None = None
+
+
+def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
+    """The first reason why an order cannot be shipped this way; None when it can."""
+    found = _any_route(facts)
+    if found is not None:
+        return found
+    if facts.restored and route is not Route.MANUAL:
+        waiting = {"stores": ", ".join(facts.restored), "made_at": facts.backup_made_at}
+        return Limit("limit.restored", waiting, "way_out.import_all")
+    if facts.purged and route is not Route.MANUAL:
+        return Limit("limit.purged", {"number": facts.number}, "way_out.ship_by_hand")
+    if route is Route.BUY_SHIPPING:
+        return _buy_shipping(facts)
+    if _only_buy_shipping(facts):
+        own = {"number": facts.number, "policy": facts.prime_policy.value}
+        return Limit("limit.prime_needs_buy_shipping", own, "way_out.buy_shipping_or_policy")
+    return None
+
+
+def _only_buy_shipping(facts: ShipFacts) -> bool:
+    """The older rule for Prime orders (P3); of a copy nobody can keep it, and A4 says so."""
+    older = facts.prime_policy is PrimePolicy.BUY_SHIPPING_ONLY
+    return older and facts.prime and facts.platform is Platform.AMAZON
+
+
+def too_late(facts: ShipFacts, arrives: datetime | None, promised: datetime | None) -> Limit | None:
+    """A service that breaks Amazon's promise of a Prime order's day (P3, the newer rule)."""
+    if not facts.prime or arrives is None or promised is None or arrives <= promised:
+        return None
+    own = {"number": facts.number, "arrives_at": arrives, "promised_at": promised}
+    return Limit("limit.prime_too_late", own, "way_out.faster_service")
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """One of several orders in a parcel, as far as packing together depends on it."""
+
+    number: str
+    platform: Platform
+    prime: bool
+    #: Personal data, only ever compared: who bought, and where it goes.
+    buyer: str = field(repr=False)
+    address: tuple[str, ...] = field(repr=False)
+    #: The numbers of other orders of the parcel that are the same purchase.
+    same_purchase: tuple[str, ...] = ()
+
+
+def unpackable(companions: Sequence[Companion], route: Route, *, whole: bool) -> Limit | None:
+    """Why these orders cannot go into one parcel this way, or the first not in parts (P2, Q3).
+
+    *whole*: the parcel holds all that the first of them has.
+    """
+    first, *others = companions
+    own = {"number": first.number}
+    for one in companions:
+        if one.same_purchase:
+            both = {"number": one.number, "other": one.same_purchase[0]}
+            return Limit("limit.one_purchase", both, "way_out.leave_out")
+    if not whole and first.prime:
+        return Limit("limit.prime_split", own, "way_out.ship_whole")
+    if not whole and route is Route.BUY_SHIPPING:
+        return Limit("limit.buy_shipping_one_package", own, "way_out.house_carrier")
+    if not others:
+        return None
+    if route is Route.BUY_SHIPPING:
+        return Limit("limit.buy_shipping_one_order", own, "way_out.house_carrier")
+    return _apart(first, others)
+
+
+def _apart(first: Companion, others: Sequence[Companion]) -> Limit | None:
+    for one in (first, *others):
+        if one.prime:
+            return Limit("limit.prime_combined", {"number": one.number}, "way_out.ship_apart")
+    for other in others:
+        both = {"number": first.number, "other": other.number}
+        if other.address != first.address:
+            return Limit("limit.combine_addresses", both, "way_out.ship_apart")
+    buyers = {one.buyer for one in (first, *others) if one.platform is Platform.EBAY}
+    if len(buyers) > 1:
+        return Limit("limit.ebay_two_buyers", {"number": first.number}, "way_out.ship_apart")
+    return None
+
+
+def _left_with_another(facts: ShipFacts, own: dict[str, str]) -> Limit | None:
+    """The purchase, or a part of it, has left with another order, or is about to."""
+    if facts.twin_in_purchase:
+        twin = {"twin": facts.twin_in_purchase}
+        return Limit("limit.twin_in_purchase", own | twin, "way_out.settle_twin")
+    if facts.twin_sent:
+        return Limit("limit.twin_sent", own | {"twin": facts.twin_sent})
+    if facts.lines_sent:
+        return Limit("limit.lines_sent", own | {"other": facts.lines_sent})
+    return None
+
+
+def _any_route(facts: ShipFacts) -> Limit | None:
+    own = {"number": facts.number}
+    if facts.disconnected:
+        away = {"store": facts.disconnected}
+        return Limit("limit.store_disconnected", own | away, "way_out.connect_again")
+    restore = {"ref": facts.restorable} if facts.restorable else {}
+    if facts.visibility is Visibility.HIDDEN:
+        way_out = "way_out.restore_original" if restore else "way_out.ship_original"
+        behind = own | {"original": facts.original} | restore
+        return Limit("limit.hidden_copy", behind, way_out)
+    if facts.visibility is Visibility.HELD:
+        return Limit("limit.held", own, "way_out.decide_origin")
+    if facts.fulfilled_by_platform:
+        return Limit("limit.by_platform", own | {"platform": f"word.{facts.platform.value}"})
+    found = _left_with_another(facts, own)
+    if found is not None:
+        return found
+    if facts.status is not OrderStatus.AWAITING_SHIPMENT:
+        way = "way_out.restore" if restore and facts.status is OrderStatus.CANCELLED else None
+        return Limit(f"limit.status_{facts.status.value}", own | (restore if way else {}), way)
+    if facts.twin_shipped_there:
+        twin = {"twin": facts.twin_shipped_there}
+        return Limit("limit.twin_shipped_there", own | twin, "way_out.look_or_reject")
+    if facts.purchase_unknown_since is not None:
+        since = {"number": facts.number, "since_at": facts.purchase_unknown_since}
+        return Limit("limit.purchase_unknown", since, "way_out.settle_purchase")
+    if facts.in_purchase:
+        return Limit("limit.in_purchase", own)
+    return None if facts.units_left else Limit("limit.nothing_left", own)
+
+
+def _buy_shipping(facts: ShipFacts) -> Limit | None:
+    own = {"number": facts.number}
+    if facts.platform is not Platform.AMAZON:
+        return _not_direct(facts, own)
+    if not facts.buy_shipping:
+        return Limit("limit.buy_shipping_off", own, "way_out.switch_on_buy_shipping")
+    if facts.international:
+        return Limit("limit.buy_shipping_abroad", own, "way_out.house_carrier")
+    return None
+
+
+def _not_direct(facts: ShipFacts, own: dict[str, str]) -> Limit:
+    if facts.source is not Source.AMAZON:
+        return Limit("limit.buy_shipping_not_amazon", own, "way_out.house_carrier")
+    code = "limit.buy_shipping_prime_copy" if facts.prime else "limit.buy_shipping_copy"
+    way = "way_out.import_amazon" if facts.amazon_connected else "way_out.connect_amazon"
+    return Limit(code, own, way)

@@ -1,0 +1,120 @@
+"""One tracking number out of what a person typed: every face and the hub ask here.
+
+People copy numbers as labels print them, in groups ("1Z 999 AA1 01 2345 6784"), and sometimes
+two at once, or a word that only says that there is none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from shiponce.domain.text_sanitizing import printable, unseen
+from shiponce.errors import BadInput
+
+#: Longer than any carrier's number; the longest printed ones have 34 characters.
+LONGEST = 40
+#: Longer than any carrier's name.
+LONGEST_CARRIER = 100
+#: Two groups of this length in one field are two numbers: labels print shorter ones.
+_LONG_GROUP = 8
+#: A group of so many letters and no digit is a word beside the number, such as the carrier.
+_WORD = 3
+#: What parts two numbers. A hyphen does not: some carriers print one within a number.
+_SEPARATORS = re.compile(r"[,;/|\\&+\n\r\t\v\f]+|\s(?:and|or|et|ou)\s", re.IGNORECASE)
+_DASHES = re.compile(r"[\u2010-\u2015\u2212]")
+_NUMBER = re.compile(r"[0-9A-Za-z]+(?:[-._][0-9A-Za-z]+)*")
+#: The shapes that numbers have in print, to tell one number in groups from two beside each other.
+_SHAPES = re.compile(
+    r"""
+      1Z[0-9A-Z]{16}                                    # UPS
+    | 9[0-9]{19} | 9[0-9]{21} | 9[0-9]{25}              # USPS
+    | 420(?:[0-9]{5}|[0-9]{9})9[0-9]{21}                # USPS with the postcode before it
+    | [A-Z]{2}[0-9]{9}[A-Z]{2}                          # any post: S10
+    | [0-9]{10,12} | [0-9]{14,16} | [0-9]{18} | [0-9]{20} | [0-9]{34}   # FedEx, DHL, DPD, GLS
+    """,
+    re.VERBOSE,
+)
+#: Two numbers with nothing between them: UPS's shape again and again, or one number twice.
+_GLUED = re.compile(r"(?:1Z[0-9A-Z]{16}){2,}|([0-9A-Z]{10,})\1")
+_NO_NUMBER = frozenset({"n/a", "n.a.", "s/o"})
+#: Words in place of a carrier; in place of a number they need no list, having no digit.
+_NO_CARRIER = _NO_NUMBER | {"none", "no", "na", "nil", "null", "unknown", "tbd", "tba", "aucun"}
+
+
+def tracking_number(text: str) -> str:
+    """Return the one number in *text*, without the blanks between its groups.
+
+    BadInput says that there is none (blank, "none", "n/a", "0000"), that there are several, or
+    that more than a number was entered. Every carrier's number holds a digit. It leaves the house
+    as it was typed: what nobody can see in it is refused, not left out.
+    """
+    must_be_seen(text, "--tracking")
+    given = printable(text)
+    plain = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    if given.casefold() in _NO_NUMBER or not any(map(str.isdigit, given)):
+        raise BadInput("error.tracking_none", text=given)
+    if "://" in plain:
+        raise BadInput("error.tracking_words", text=given)
+    parts = [part for part in _SEPARATORS.split(plain) if any(map(str.isalnum, part))]
+    if len(parts) > 1:
+        raise BadInput("error.tracking_several", text=given)
+    return _checked(_joined(printable(parts[0]).split(), given), given)
+
+
+def must_be_seen(text: str, option: str) -> None:
+    """Raise BadInput for a number with characters that nobody can see."""
+    if hidden := unseen(text):
+        raise BadInput("error.tracking_unseen", characters=", ".join(hidden[:5]), option=option)
+
+
+def carrier_name(text: str) -> str:
+    """Return the carrier's name; BadInput when it only says that there is none.
+
+    Like the number, it holds nothing that cannot be seen, and nothing of it is cut off.
+    """
+    if hidden := unseen(text):
+        raise BadInput("error.carrier_unseen", characters=", ".join(hidden[:5]))
+    name = printable(text)
+    if len(" ".join(text.split())) > LONGEST_CARRIER:
+        raise BadInput("error.carrier_long", text=printable(text, 40), most=LONGEST_CARRIER)
+    if name.casefold() in _NO_CARRIER or not any(map(str.isalnum, name)):
+        raise BadInput("error.carrier_none", text=name)
+    return name
+
+
+def _joined(groups: list[str], given: str) -> str:
+    """The groups as one number; BadInput where they are two, or where one is a word."""
+    if len(groups) > 1 and any(len(group) >= _WORD and _is_word(group) for group in groups):
+        raise BadInput("error.tracking_words", text=given)
+    whole = "".join(groups)
+    long = [group for group in groups if len(group) >= _LONG_GROUP]
+    if len(long) > 1 or (not _SHAPES.fullmatch(whole.upper()) and _is_two(groups)):
+        raise BadInput("error.tracking_several", text=given)
+    return whole
+
+
+def _is_word(group: str) -> bool:
+    return not any(map(str.isdigit, group)) and any(map(str.isalpha, group))
+
+
+def _is_two(groups: list[str]) -> bool:
+    """Whether the second half repeats the first one's grouping, and both are whole numbers."""
+    half = len(groups) // 2
+    first, second = groups[:half], groups[half:]
+    return [*map(len, first)] == [*map(len, second)] and all(
+        _SHAPES.fullmatch("".join(one).upper()) for one in (first, second)
+    )
+
+
+def _checked(number: str, given: str) -> str:
+    number = number.strip(".:-_#")
+    if not _NUMBER.fullmatch(number):
+        raise BadInput("error.tracking_words", text=given)
+    if len(number) > LONGEST:
+        raise BadInput("error.tracking_long", text=given, most=LONGEST)
+    if _GLUED.fullmatch(number.upper()):
+        raise BadInput("error.tracking_several", text=given)
+    if len(set(filter(str.isalnum, number))) == 1:  # 0000, 1111
+        raise BadInput("error.tracking_none", text=given)
+    return number

@@ -1,0 +1,23 @@
+"""What a shop writes to buyers by itself: one of its own settings, channel by channel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shiponce.domain.store import Platform
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelEmails:
+    """One sales channel of a shop, and whether its buyers get an e-mail when a status changes."""
+
+    #: The platform's own number of the channel.
+    channel: str
+    #: Its name, as the platform shows it.
+    name: str
+    #: The marketplace that sells there; None for a storefront, and for one that we do not know.
+    marketplace: Platform | None
+    #: What is set for this channel alone; None where it inherits what is set for all.
+    own: bool | None
+    #: What holds for it.
+    on: bool

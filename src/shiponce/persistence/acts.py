@@ -1,0 +1,346 @@
+"""The ledger of acts; its guards stand in the schema."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping
+
+from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.persistence.json_columns import an_id, ids, pack
+
+
+def begin(
+    conn: sqlite3.Connection,
+    kind: ActKind,
+    *,
+    key: str,
+    at: int,
+    deadline: int,
+    shipment_id: int | None = None,
+    notice_id: int | None = None,
+    store_id: int | None = None,
+    token: int = 0,
+    replaces: str = "",
+) -> int:
+    """Write an act down before its call; IntegrityError while another one is unsettled there."""
+    done = conn.execute(
+        "INSERT INTO acts (kind, state, shipment_id, notice_id, store_id, key, token, at,"
+        " deadline, look_at, replaces, by_)"
+        " VALUES (?, 'open', ?, ?, ?, ?, ?, ?, ?, ?, ?, acting())",
+        (
+            kind.value,
+            shipment_id,
+            notice_id,
+            store_id,
+            key,
+            token,
+            at,
+            deadline,
+            deadline,
+            replaces,
+        ),
+    )
+    return int(done.lastrowid or 0)
+
+
+def one(conn: sqlite3.Connection, act_id: int) -> Act | None:
+    """Return one act."""
+    row = conn.execute("SELECT * FROM acts WHERE id = ?", (an_id(act_id),)).fetchone()
+    return row and _act(row)
+
+
+def may_send(conn: sqlite3.Connection, act_id: int) -> int | None:
+    """Return the deadline (ms) of an act that may still be sent, or None.
+
+    It must be open. That of a notification needs its claim to be the last one as well, and a label
+    that is not voided, nor about to be.
+    """
+    row = conn.execute(
+        "SELECT a.deadline FROM acts a WHERE a.id = ? AND a.state = 'open' AND (a.notice_id IS NULL"
+        " OR EXISTS (SELECT 1 FROM notices n JOIN shipments s ON s.id = n.shipment_id"
+        " WHERE n.id = a.notice_id AND n.state = 'sending' AND n.claims = a.token"
+        " AND s.state <> 'voided' AND NOT EXISTS (SELECT 1 FROM acts v"
+        " WHERE v.shipment_id = coalesce(s.combined_with, s.id) AND v.kind = 'void'"
+        " AND v.state IN ('open', 'unknown'))))",
+        (act_id,),
+    ).fetchone()
+    return row and int(row[0])
+
+
+def of_label(conn: sqlite3.Connection, shipment_id: int, kind: ActKind) -> Act | None:
+    """Return the unsettled purchase of a shipment's label, or the unsettled void of that label."""
+    row = conn.execute(
+        "SELECT a.* FROM acts a JOIN shipments s ON s.id = a.shipment_id"
+        " WHERE a.shipment_id = ? AND a.kind = ? AND a.state IN ('open', 'unknown')"
+        " AND (a.kind = 'buy' OR a.key = s.remote_id)",
+        (shipment_id, kind.value),
+    ).fetchone()
+    return row and _act(row)
+
+
+def replaced_by_others(conn: sqlite3.Connection, notice: sqlite3.Row) -> frozenset[str]:
+    """Return the numbers that other notifications have replaced at a store's order, or may have."""
+    rows = conn.execute(
+        "SELECT a.replaces FROM acts a JOIN notices n ON n.id = a.notice_id"
+        " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ? AND a.replaces <> ''"
+        " AND a.state IN ('open', 'unknown', 'done')",
+        (notice["store_id"], notice["target_remote"], notice["id"]),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def of_notice(conn: sqlite3.Connection, notice_id: int) -> Act | None:
+    """Return the unsettled act of a notification."""
+    row = conn.execute(
+        "SELECT * FROM acts WHERE state IN ('open', 'unknown') AND notice_id = ?", (notice_id,)
+    ).fetchone()
+    return row and _act(row)
+
+
+def of_setting(conn: sqlite3.Connection, store_id: int) -> list[Act]:
+    """Return the unsettled writes of a store's own settings, the oldest first."""
+    rows = conn.execute(
+        "SELECT * FROM acts WHERE kind = 'emails' AND store_id = ?"
+        " AND state IN ('open', 'unknown') ORDER BY id",
+        (store_id,),
+    )
+    return [_act(row) for row in rows]
+
+
+def due(conn: sqlite3.Connection, now: int, *, early: bool = False) -> list[Act]:
+    """Return the unsettled acts on labels that are to be looked at, the oldest first.
+
+    An open one is looked at from its deadline on: whoever began it must have died. With *early*
+    every unknown one is.
+    """
+    rows = conn.execute(
+        "SELECT * FROM acts WHERE state IN ('open', 'unknown') AND notice_id IS NULL"
+        " AND shipment_id IS NOT NULL AND (look_at <= ? OR (? AND state = 'unknown')) ORDER BY id",
+        (now, early),
+    )
+    return [_act(row) for row in rows]
+
+
+def late_by(conn: sqlite3.Connection, now: int, most: int) -> None:
+    """Bring readings nearer that lie further ahead than *most* ms: a clock was set back."""
+    conn.execute(
+        "UPDATE acts SET look_at = ? WHERE state = 'unknown' AND look_at > ?",
+        (now, now + most),
+    )
+
+
+def unknown(
+    conn: sqlite3.Connection,
+    act_id: int,
+    sent_by: int,
+    look_at: int,
+    *,
+    code: str | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> bool:
+    """Let an open act be unknown; False when somebody else has dealt with it."""
+    done = conn.execute(
+        "UPDATE acts SET state = 'unknown', sent_by = ?, look_at = ?, code = ?, facts = ?"
+        " WHERE id = ? AND state = 'open'",
+        (sent_by, look_at, code, pack(dict(facts or {})), act_id),
+    )
+    return done.rowcount == 1
+
+
+def looked(
+    conn: sqlite3.Connection,
+    act_id: int,
+    look_at: int,
+    none_at: int | None,
+    *,
+    sent_by: int | None = None,
+    code: str | None = None,
+    facts: Mapping[str, object] | None = None,
+) -> None:
+    """Record a reading that did not settle an unknown act; a *code* says why it did not."""
+    conn.execute(
+        "UPDATE acts SET looks = looks + 1, look_at = ?, none_at = ?,"
+        " sent_by = coalesce(?, sent_by), code = coalesce(?, code),"
+        " facts = iif(? IS NULL, facts, ?) WHERE id = ? AND state = 'unknown'",
+        (look_at, none_at, sent_by, code, code, pack(dict(facts or {})), act_id),
+    )
+
+
+def settle(
+    conn: sqlite3.Connection,
+    act_id: int,
+    state: ActState,
+    at: int,
+    *,
+    by: str = "",
+    saw: str = "",
+) -> bool:
+    """End an act; False when it has ended already. *by* and *saw* are a person's."""
+    done = conn.execute(
+        "UPDATE acts SET state = ?, settled_at = ?, look_at = NULL, settled_by = ?, saw = ?"
+        " WHERE id = ? AND state IN ('open', 'unknown')",
+        (state.value, at, by, saw, act_id),
+    )
+    return done.rowcount == 1
+
+
+_LISTED = """
+SELECT a.*, s.order_id, s.tracking, o.number, st.name AS store FROM acts a
+LEFT JOIN notices n ON n.id = a.notice_id
+LEFT JOIN shipments s ON s.id = coalesce(a.shipment_id, n.shipment_id)
+LEFT JOIN orders o ON o.id = s.order_id LEFT JOIN stores st ON st.id = a.store_id
+"""
+
+
+def listing(
+    conn: sqlite3.Connection, *, everything: bool = False, limit: int = 500
+) -> list[sqlite3.Row]:
+    """Return the unsettled acts, the oldest first; with *everything* all, the newest first."""
+    narrow = "" if everything else "WHERE a.state IN ('open', 'unknown') "
+    order = "a.id DESC" if everything else "a.id"
+    return conn.execute(f"{_LISTED}{narrow}ORDER BY {order} LIMIT ?", (limit,)).fetchall()
+
+
+def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqlite3.Row]:
+    """Return the unknown acts on labels and notifications of orders' shipments.
+
+    An act on a label is every order's that shares it; a notification is one order's.
+    """
+    narrow = (
+        "WHERE a.state = 'unknown' AND EXISTS (SELECT 1 FROM shipments t"
+        " WHERE (t.id = s.id OR a.notice_id IS NULL AND t.combined_with = s.id)"
+        " AND t.order_id IN (SELECT value FROM json_each(?)))"
+    )
+    return conn.execute(
+        f"{_LISTED}{narrow} ORDER BY a.id",
+        (ids(sorted(order_ids)),),
+    ).fetchall()
+
+
+def seen_by_persons(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+    """Return the acts about an order's packages that a person settled by what was seen."""
+    return conn.execute(
+        "SELECT DISTINCT a.id, a.kind, a.settled_at, a.settled_by, a.saw FROM shipments t"
+        " JOIN shipments s ON s.id IN (t.id, t.combined_with)"
+        " LEFT JOIN notices n ON n.shipment_id = t.id"
+        " JOIN acts a ON a.shipment_id = s.id OR a.notice_id = n.id"
+        " WHERE t.order_id = ? AND a.saw <> '' ORDER BY a.settled_at, a.id",
+        (order_id,),
+    ).fetchall()
+
+
+def count_unknown(conn: sqlite3.Connection) -> int:
+    """Count the acts whose outcome nobody knows."""
+    return int(conn.execute("SELECT count(*) FROM acts WHERE state = 'unknown'").fetchone()[0])
+
+
+def purchase_unknown_since(conn: sqlite3.Connection, order_id: int) -> int | None:
+    """Return when (ms) a purchase of an order began whose outcome nobody knows; None: all known."""
+    row = conn.execute(
+        "SELECT min(a.at) FROM shipments s"
+        " JOIN acts a ON a.shipment_id = coalesce(s.combined_with, s.id)"
+        " WHERE s.order_id = ? AND a.kind = 'buy' AND a.state = 'unknown'",
+        (order_id,),
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def control_if_repeated(conn: sqlite3.Connection, act_id: int, at: int) -> None:
+    """Have a notification looked at once more at *at* (ms) if an earlier try of it counts as none.
+
+    That try may have arrived later than any request is assumed to live.
+    """
+    conn.execute(
+        "UPDATE acts SET look_at = ? WHERE id = ? AND EXISTS (SELECT 1 FROM acts before"
+        " WHERE before.notice_id = acts.notice_id AND before.state = 'none')",
+        (at, act_id),
+    )
+
+
+_ENDED = " UNION ALL ".join(
+    f"SELECT * FROM acts WHERE state = '{state}' AND kind IN ('buy', 'void')"  # noqa: S608 - constants
+    " AND look_at IS NOT NULL"
+    for state in ("none", "refused", "done")
+)
+
+
+def to_control(conn: sqlite3.Connection, now: int) -> list[Act]:
+    """Return the acts on labels that have ended and are to be looked at once more by now (ms)."""
+    rows = conn.execute(f"SELECT * FROM ({_ENDED}) WHERE look_at <= ? ORDER BY look_at", (now,))  # noqa: S608 - constants
+    return [_act(row) for row in rows]
+
+
+def uncontrolled(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Act]:
+    """Return the acts on orders' labels that are still to be looked at once more."""
+    rows = conn.execute(
+        f"SELECT * FROM ({_ENDED}) a WHERE EXISTS (SELECT 1 FROM shipments t"  # noqa: S608 - constants
+        " WHERE (t.id = a.shipment_id OR t.combined_with = a.shipment_id)"
+        " AND t.order_id IN (SELECT value FROM json_each(?))) ORDER BY a.id",
+        (ids(sorted(order_ids)),),
+    )
+    return [_act(row) for row in rows]
+
+
+def say(
+    conn: sqlite3.Connection, act_id: int, code: str | None, facts: Mapping[str, object]
+) -> bool:
+    """Let an act that has ended say something of itself; False when it says just that."""
+    done = conn.execute(
+        "UPDATE acts SET code = ?, facts = ? WHERE id = ? AND (code IS NOT ? OR facts <> ?)",
+        (code, pack(dict(facts)), act_id, code, pack(dict(facts))),
+    )
+    return done.rowcount == 1
+
+
+def late_labels(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqlite3.Row]:
+    """Return the ended purchases of orders of which a label is there after all."""
+    narrow = "WHERE a.code = 'act.late_label' AND s.order_id IN (SELECT value FROM json_each(?))"
+    return conn.execute(
+        f"{_LISTED}{narrow} ORDER BY a.id",
+        (ids(sorted(order_ids)),),
+    ).fetchall()
+
+
+def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
+    """Return a repeated act that is to be looked at once more."""
+    row = conn.execute(
+        "SELECT * FROM acts WHERE state = 'done' AND notice_id IS NOT NULL AND look_at IS NOT NULL"
+        " AND look_at <= ? ORDER BY look_at LIMIT 1",
+        (now,),
+    ).fetchone()
+    return row and _act(row)
+
+
+def control_at(conn: sqlite3.Connection, act_id: int, at: int | None) -> None:
+    """Look at an act that has ended once more at *at* (ms); None: it has been looked at."""
+    conn.execute(
+        "UPDATE acts SET look_at = ? WHERE id = ? AND state IN ('done', 'none', 'refused')",
+        (at, act_id),
+    )
+
+
+def next_look(conn: sqlite3.Connection) -> int | None:
+    """Return when an unsettled act on a label is to be looked at next (ms); None: there is none."""
+    row = conn.execute(
+        "SELECT min(look_at) FROM acts WHERE state IN ('open', 'unknown') AND notice_id IS NULL"
+        " AND shipment_id IS NOT NULL"
+    ).fetchone()
+    return None if row is None or row[0] is None else int(row[0])
+
+
+def _act(row: sqlite3.Row) -> Act:
+    return Act(
+        row["id"],
+        ActKind(row["kind"]),
+        ActState(row["state"]),
+        row["shipment_id"],
+        row["notice_id"],
+        row["store_id"],
+        row["key"],
+        row["at"],
+        row["deadline"],
+        row["sent_by"],
+        row["looks"],
+        row["look_at"],
+        row["none_at"],
+    )

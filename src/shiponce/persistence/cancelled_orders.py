@@ -1,0 +1,104 @@
+"""How an order stood before it was cancelled here: what a restored order goes back to."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+import orjson
+
+from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.order import OrderStatus
+from shiponce.persistence.json_columns import unpack_facts
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The place of an order before it was cancelled, and who cancelled it when."""
+
+    at: int
+    by: str
+    status: OrderStatus
+    hub_set: bool
+    why: str
+    facts: dict[str, object]
+    evidence: tuple[EvidenceLine, ...]
+    #: Milliseconds, or None: a hold without a date, or no hold.
+    hold_until: int | None
+
+
+def keep(conn: sqlite3.Connection, order_id: int, at: int) -> None:
+    """Write down how an order stands, with who cancels it; to be called before it is moved."""
+    conn.execute(
+        "INSERT OR REPLACE INTO cancellations (order_id, at, by_, status, hub_set, why, facts,"
+        " evidence, hold_until) SELECT s.order_id, ?, acting(), s.status, s.hub_set, s.why,"
+        " s.facts, s.evidence, w.hold_until FROM order_state s"
+        " LEFT JOIN wishes w ON w.order_id = s.order_id WHERE s.order_id = ?",
+        (at, order_id),
+    )
+
+
+def of(conn: sqlite3.Connection, order_id: int) -> Before | None:
+    """Return how an order stood; None when nothing was written down."""
+    row = conn.execute("SELECT * FROM cancellations WHERE order_id = ?", (order_id,)).fetchone()
+    if row is None:
+        return None
+    return Before(
+        row["at"],
+        row["by_"],
+        OrderStatus(row["status"]),
+        bool(row["hub_set"]),
+        row["why"],
+        unpack_facts(row["facts"]),
+        tuple(EvidenceLine(**line) for line in orjson.loads(row["evidence"])),
+        row["hold_until"],
+    )
+
+
+def forget(conn: sqlite3.Connection, order_id: int) -> None:
+    """Drop the record of an order that is restored."""
+    conn.execute("DELETE FROM cancellations WHERE order_id = ?", (order_id,))
+
+
+#: Cancelled here, and its platform shows it as cancelled no more than it is superseded.
+_HERE = (
+    "s.status = 'cancelled' AND s.hub_set AND s.why <> 'why.superseded'"
+    " AND o.shown_status <> 'cancelled'"
+)
+
+
+def by_person(conn: sqlite3.Connection, order_id: int) -> str:
+    """Return store:number of an order that was cancelled here alone; empty when it was not."""
+    row = conn.execute(
+        "SELECT st.name || ':' || o.number FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
+        f" JOIN stores st ON st.id = o.store_id WHERE o.id = ? AND {_HERE}",
+        (order_id,),
+    ).fetchone()
+    return "" if row is None else str(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A hidden copy whose original was cancelled here: nobody ships the purchase."""
+
+    copy_id: int
+    copy: str
+    copy_ref: str
+    original: str
+    #: store:number of the original.
+    ref: str
+
+
+def left_open(conn: sqlite3.Connection, copy_id: int | None = None) -> list[LeftOpen]:
+    """Return every open hidden copy of an original that was cancelled here, or one of them."""
+    rows = conn.execute(
+        "SELECT c.order_id, co.number, cst.name || ':' || co.number, o.number,"  # noqa: S608 - a constant
+        " st.name || ':' || o.number FROM order_state c JOIN twins t ON t.copy_id = c.order_id"
+        " JOIN order_state s ON s.order_id = t.original_id JOIN orders o ON o.id = t.original_id"
+        " JOIN stores st ON st.id = o.store_id JOIN orders co ON co.id = c.order_id"
+        " JOIN stores cst ON cst.id = co.store_id"
+        " WHERE c.visibility = 'hidden' AND c.status NOT IN ('shipped', 'cancelled')"
+        f" AND {_HERE} AND (:copy IS NULL OR c.order_id = :copy) ORDER BY c.order_id",
+        {"copy": copy_id},
+    )
+    return [LeftOpen(*row) for row in rows]

@@ -1,0 +1,150 @@
+"""Whether shops e-mail buyers themselves: as last read, and what was switched off from here."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from shiponce.domain.channel_emails import ChannelEmails
+from shiponce.domain.store import Platform
+from shiponce.persistence.json_columns import pack
+from shiponce.persistence.timestamps import from_ms, maybe_from_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is known of a shop's setting; *trouble* is packed (code, facts) or None."""
+
+    read_at: datetime | None
+    tried_at: datetime
+    trouble: str | None
+    channels: tuple[ChannelEmails, ...]
+    #: The channels that were switched off from here → what they said of their own before.
+    switched_off: Mapping[str, bool | None]
+
+
+def reading(conn: sqlite3.Connection, store_id: int) -> Reading | None:
+    """The last reading of a shop's setting; None: nobody has ever tried."""
+    row = conn.execute(
+        "SELECT read_at, tried_at, trouble FROM shop_emails WHERE store_id = ?", (store_id,)
+    ).fetchone()
+    if row is None:
+        return None
+    channels = conn.execute(
+        "SELECT channel, name, marketplace, own, on_ FROM channel_emails WHERE store_id = ?"
+        " ORDER BY marketplace IS NOT NULL, CAST(channel AS INTEGER)",
+        (store_id,),
+    )
+    return Reading(
+        maybe_from_ms(row[0]),
+        from_ms(row[1]),
+        row[2],
+        tuple(_channel(one) for one in channels),
+        switched_off(conn, store_id),
+    )
+
+
+def keep(
+    conn: sqlite3.Connection, store_id: int, channels: Iterable[ChannelEmails], at: int
+) -> None:
+    """Write a reading down that went well, in the place of the one before."""
+    conn.execute(
+        "INSERT INTO shop_emails VALUES (?, ?, ?, NULL) ON CONFLICT (store_id) DO UPDATE SET"
+        " read_at = excluded.read_at, tried_at = excluded.tried_at, trouble = NULL",
+        (store_id, at, at),
+    )
+    conn.execute("DELETE FROM channel_emails WHERE store_id = ?", (store_id,))
+    conn.executemany(
+        "INSERT INTO channel_emails VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING",
+        [
+            (store_id, one.channel, one.name, one.marketplace, _number(one.own), int(one.on))
+            for one in channels
+        ],
+    )
+    conn.execute(  # somebody switched it on again elsewhere: there is nothing to bring back
+        "DELETE FROM emails_switched_off WHERE store_id = :store AND channel NOT IN (SELECT channel"
+        " FROM channel_emails WHERE store_id = :store AND own = 0)",
+        {"store": store_id},
+    )
+
+
+def keep_trouble(
+    conn: sqlite3.Connection, store_id: int, code: str, facts: Mapping[str, object], at: int
+) -> None:
+    """Write down that the setting could not be read; what was read before stays."""
+    conn.execute(
+        "INSERT INTO shop_emails VALUES (?, NULL, ?, ?) ON CONFLICT (store_id) DO UPDATE SET"
+        " tried_at = excluded.tried_at, trouble = excluded.trouble",
+        (store_id, at, pack({"code": code, "facts": dict(facts)})),
+    )
+
+
+def switched_off(conn: sqlite3.Connection, store_id: int) -> dict[str, bool | None]:
+    """The channels that were switched off from here, with what they said of their own before."""
+    rows = conn.execute(
+        "SELECT channel, was FROM emails_switched_off WHERE store_id = ? ORDER BY channel",
+        (store_id,),
+    )
+    return {channel: _flag(was) for channel, was in rows}
+
+
+def remember(conn: sqlite3.Connection, store_id: int, channel: str, was: bool | None) -> None:
+    """What a channel said before it is switched off; the first word stays."""
+    conn.execute(
+        "INSERT INTO emails_switched_off VALUES (?, ?, ?) ON CONFLICT DO NOTHING",
+        (store_id, channel, _number(was)),
+    )
+
+
+def forget(conn: sqlite3.Connection, store_id: int, channel: str) -> None:
+    """A channel says again what it said before."""
+    conn.execute(
+        "DELETE FROM emails_switched_off WHERE store_id = ? AND channel = ?", (store_id, channel)
+    )
+
+
+def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
+    """Another connection to the same account brings back what this one switched off."""
+    conn.execute("UPDATE emails_switched_off SET store_id = ? WHERE store_id = ?", (new, old))
+
+
+def of_copies(conn: sqlite3.Connection, store_id: int) -> dict[str, int]:
+    """Channel → how many copies of marketplaces' orders a shop has on it; without a channel: none.
+
+    A copy is one by what its shop says, by its link, or may be one: a person is to decide.
+    """
+    rows = conn.execute(
+        "SELECT json_extract(o.extra, '$.channel_id') AS channel, count(*) FROM orders o"
+        " WHERE o.store_id = ? AND (o.source IN ('amazon', 'ebay')"
+        " OR EXISTS (SELECT 1 FROM twins t WHERE t.copy_id = o.id)"
+        " OR EXISTS (SELECT 1 FROM order_state s WHERE s.order_id = o.id"
+        " AND s.visibility = 'held')) GROUP BY 1",
+        (store_id,),
+    )
+    return {channel: n for channel, n in rows if channel}
+
+
+def place_of(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
+    """The shop, the source and the channel of an order."""
+    row: sqlite3.Row | None = conn.execute(
+        "SELECT o.store_id, o.platform, o.source, s.name AS store,"
+        " json_extract(o.extra, '$.channel_id') AS channel"
+        " FROM orders o JOIN stores s ON s.id = o.store_id WHERE o.id = ?",
+        (order_id,),
+    ).fetchone()
+    return row
+
+
+def _channel(row: sqlite3.Row) -> ChannelEmails:
+    marketplace = Platform(row[2]) if row[2] else None
+    return ChannelEmails(row[0], row[1], marketplace, _flag(row[3]), bool(row[4]))
+
+
+def _flag(value: int | None) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _number(value: bool | None) -> int | None:
+    return None if value is None else int(value)

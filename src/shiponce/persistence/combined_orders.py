@@ -1,0 +1,81 @@
+"""What eBay sold, line by line, and the orders that took over from others."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+from shiponce.persistence.json_columns import ids
+
+
+def note(conn: sqlite3.Connection, store_id: int, order_id: int, lines: Iterable[str]) -> None:
+    """What an order is about, by the platform's ids of its lines."""
+    conn.executemany(
+        "INSERT OR IGNORE INTO sold_lines VALUES (?, ?, ?)",
+        [(store_id, line, order_id) for line in lines if line not in ("", "0")],
+    )
+
+
+def sharing(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[int]:
+    """The orders themselves, and those of the same store that sell any of the same lines."""
+    rows = conn.execute(
+        "SELECT DISTINCT other.order_id FROM json_each(?) j"
+        " CROSS JOIN sold_lines mine ON mine.order_id = j.value"
+        " CROSS JOIN sold_lines other ON other.store_id = mine.store_id"
+        " AND other.line_id = mine.line_id ORDER BY 1",
+        (ids(list(order_ids)),),
+    )
+    return [row[0] for row in rows]
+
+
+def lines_of(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, frozenset[str]]:
+    """The line ids of each order."""
+    found: dict[int, set[str]] = {}
+    for order_id, line in conn.execute(
+        "SELECT order_id, line_id FROM sold_lines"
+        " WHERE order_id IN (SELECT value FROM json_each(?))",
+        (ids(list(order_ids)),),
+    ):
+        found.setdefault(order_id, set()).add(line)
+    return {order_id: frozenset(lines) for order_id, lines in found.items()}
+
+
+def every_order(conn: sqlite3.Connection) -> list[int]:
+    """Every order that sells lines of such ids."""
+    return [row[0] for row in conn.execute("SELECT DISTINCT order_id FROM sold_lines ORDER BY 1")]
+
+
+def supersede(conn: sqlite3.Connection, order_id: int, by_id: int, at: int) -> bool:
+    """One order takes over from another, with the copies behind it; False if it had done so."""
+    done = conn.execute(
+        "INSERT INTO superseded VALUES (?, ?, ?) ON CONFLICT (order_id) DO NOTHING",
+        (order_id, by_id, at),
+    )
+    if not done.rowcount:
+        return False
+    conn.execute("UPDATE twins SET original_id = ? WHERE original_id = ?", (by_id, order_id))
+    return True
+
+
+def successor(conn: sqlite3.Connection, order_id: int) -> int:
+    """The order that stands for a purchase now: itself, unless others took over in turn."""
+    row = conn.execute(
+        "WITH RECURSIVE line(id, depth) AS (SELECT ?, 0 UNION ALL"
+        " SELECT s.by_id, line.depth + 1 FROM line JOIN superseded s ON s.order_id = line.id"
+        " WHERE line.depth < 100) SELECT id FROM line ORDER BY depth DESC LIMIT 1",
+        (order_id,),
+    ).fetchone()
+    return int(row[0])
+
+
+def sent_elsewhere(conn: sqlite3.Connection, order_id: int) -> int | None:
+    """Another order with a line of this one that has a label or is being labelled."""
+    row = conn.execute(
+        "SELECT other.order_id FROM sold_lines mine JOIN sold_lines other"
+        " ON other.store_id = mine.store_id AND other.line_id = mine.line_id"
+        " AND other.order_id <> mine.order_id JOIN shipments s ON s.order_id = other.order_id"
+        " WHERE mine.order_id = ? AND s.state IN ('purchasing', 'doubtful', 'labelled')"
+        " ORDER BY other.order_id LIMIT 1",
+        (order_id,),
+    ).fetchone()
+    return row and int(row[0])

@@ -1,0 +1,98 @@
+"""A SQLite connection that explains its faults wherever they happen, in reads as in writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any, TypeVar
+
+from shiponce.persistence import file_errors
+
+#: A database that lives as long as its connection.
+IN_MEMORY = ":memory:"
+#: How long a connection waits for another one's lock, in seconds.
+PATIENCE = 30.0
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def connect(file: Path | str, how: str = "", first: str = "") -> Connection:
+    """Open a file as the hub uses it: no transaction but those that it begins itself.
+
+    *how* is what SQLite's address of the file says more, *first* what is said before all else.
+    """
+    place = f"{Path(file).absolute().as_uri()}?{how}" if how else str(file)
+    with file_errors.spoken(file):
+        conn = sqlite3.connect(
+            place, isolation_level=None, timeout=PATIENCE, factory=Connection, uri=bool(how)
+        )
+        conn.file = file
+        conn.explain = lambda bad: file_errors.explained(bad, file)
+        conn.row_factory = sqlite3.Row
+        conn.executescript(
+            first
+            # FULL, because in WAL mode NORMAL may lose the last commits; ours are bought labels.
+            + "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA trusted_schema = OFF;"
+            # No checkpoint at a commit of its own accord: see Database._fold_log.
+            "PRAGMA wal_autocheckpoint = 0; PRAGMA mmap_size = 0;"
+            "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32000;"
+            # What is deleted is overwritten: rows hold addresses.
+            "PRAGMA secure_delete = ON;"
+        )
+    return conn
+
+
+def _explaining(method: F) -> F:
+    """Let a method of a cursor raise what its connection says of an error of SQLite."""
+
+    @wraps(method)
+    def explaining(self: _Cursor, *args: Any) -> Any:
+        try:
+            return method(self, *args)
+        except sqlite3.Error as bad:
+            explanation = self.connection.explain(bad)
+            if explanation is None:
+                raise
+            raise explanation from bad
+        except UnicodeDecodeError as bad:  # in SQLite's own message, which quotes a name
+            raise file_errors.damaged(self.connection.file) from bad
+
+    return explaining  # type: ignore[return-value]  # it takes and gives what the method does
+
+
+class _Cursor(sqlite3.Cursor):
+    """Fetching is explained like executing: a row may lie on a damaged page."""
+
+    connection: Connection
+    execute = _explaining(sqlite3.Cursor.execute)
+    executemany = _explaining(sqlite3.Cursor.executemany)
+    executescript = _explaining(sqlite3.Cursor.executescript)
+    fetchone = _explaining(sqlite3.Cursor.fetchone)
+    fetchmany = _explaining(sqlite3.Cursor.fetchmany)
+    fetchall = _explaining(sqlite3.Cursor.fetchall)
+    __next__ = _explaining(sqlite3.Cursor.__next__)
+
+
+class Connection(sqlite3.Connection):
+    """One connection; ``explain`` says what an error means: None when the file is not at fault."""
+
+    file: Path | str
+    explain: Callable[[sqlite3.Error], Exception | None]
+
+    def cursor(self, factory: Any = None) -> Any:
+        """Return a cursor that explains its faults."""
+        return super().cursor(factory or _Cursor)
+
+    def execute(self, *args: Any) -> Any:
+        """Execute one statement with a new cursor."""
+        return self.cursor().execute(*args)
+
+    def executemany(self, *args: Any) -> Any:
+        """Execute one statement for each row of values with a new cursor."""
+        return self.cursor().executemany(*args)
+
+    def executescript(self, script: str) -> Any:
+        """Execute several statements with a new cursor; an open transaction is committed first."""
+        return self.cursor().executescript(script)

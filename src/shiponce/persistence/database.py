@@ -1,0 +1,329 @@
+"""Opening the file and writing to it: one transaction at a time, and never across a call."""
+
+from __future__ import annotations
+
+import ctypes
+import enum
+import sqlite3
+import traceback
+import weakref
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from orjson import JSONDecodeError
+
+from shiponce.domain.actor import PROGRAM
+from shiponce.errors import GuardError, ReadOnly, ShiponceError, StoreFileError
+from shiponce.persistence import (
+    connection,
+    file_errors,
+    file_identity,
+    integrity_check,
+    open_file,
+    read_only_file,
+    restored_backup,
+)
+from shiponce.persistence.connection import IN_MEMORY, Connection
+from shiponce.persistence.file_identity import FileIdentity
+from shiponce.persistence.last_act import LastAct
+from shiponce.persistence.read_only_file import FileAsRead
+
+__all__ = ["IN_MEMORY", "Database"]
+
+#: The write-ahead log is copied into the file when it has grown beyond this, in bytes.
+LARGE_LOG = 32 * 2**20
+#: How many writes pass between two looks at its size.
+_LOOK_EVERY = 16
+
+
+class Database:
+    """One connection to the hub's file. Reads need nothing; writes go through ``write()``."""
+
+    def __init__(
+        self, file: Path | str, actor: str = PROGRAM, remembering: Path | None = None
+    ) -> None:
+        """Open or create the file; StoreFileError, with the file untouched, if it is not ours.
+
+        *actor* is who acts through this connection: it stands on every event that is written.
+        *remembering* is a folder that outlives the file: an older copy of it is known by that.
+        """
+        self.file = file
+        self._remembering = remembering
+        self._last_act = None if remembering is None else LastAct(remembering, file)
+        self._acting = _Acting(actor)
+        self._written = 0
+        self._recording = 0
+        self._identity: FileIdentity | FileAsRead | None = None
+        #: The file can be read only: no write is tried.
+        self.is_unwritable = file != IN_MEMORY and read_only_file.is_unwritable(Path(file))
+        #: Asked before every write; a hub sets it.
+        self.is_read_only: Callable[[], bool] = lambda: False
+        if file == IN_MEMORY:
+            self.conn = self._opened(file)
+        elif self.is_unwritable:
+            self.conn, self._identity = self._opened_for_reading(Path(file))
+        else:
+            open_file.see_to(Path(file), lambda draft: self._opened(draft).close())
+            before = file_identity.stat(Path(file))
+            self.conn = self._opened(file)
+            if file_identity.is_unstamped(Path(file)):
+                _fold(self.conn)
+            self._identity = FileIdentity(file, self.conn, before)
+        self.conn.explain = _explanation(weakref.ref(self), file)
+        self._schema = self._schema_version()
+        if not self.is_unwritable:
+            self._see_whether_older()
+
+    def _opened(self, file: Path | str) -> Connection:
+        conn = self._connect(file)
+        try:
+            if open_file.bring_up_to_date(conn, file) and file != IN_MEMORY:
+                # What migrates leaves statements open, and they an old state of the file.
+                conn.close()
+                conn = self._connect(file)
+            if file != IN_MEMORY:
+                open_file.use_log(conn)
+        except BaseException:
+            conn.close()
+            raise
+        return conn
+
+    def _opened_for_reading(self, file: Path) -> tuple[Connection, FileAsRead]:
+        conn, as_read = read_only_file.connect(file)
+        try:
+            open_file.must_be_ours(conn, file)
+            if open_file.is_older(conn):
+                raise read_only_file.must_be_written(file)
+        except BaseException:
+            conn.close()
+            raise
+        return conn, as_read
+
+    def _connect(self, file: Path | str) -> Connection:
+        conn = connection.connect(file)
+        conn.create_function("acting", 0, self._acting)
+        return conn
+
+    def must_be_ours(self) -> None:
+        """Raise StoreFileError when the file under this connection was deleted or replaced.
+
+        Ask before anything that leaves the house: its record would go where nobody finds it.
+        """
+        if self._identity is not None:
+            self._identity.check()
+
+    def remember(self, act_id: int) -> None:
+        """Note outside the file that an act is about to be done."""
+        if self._last_act is not None:
+            self._last_act.note(self.conn, act_id)
+
+    def _see_whether_older(self) -> None:
+        """Treat a file that does not know its own last act like a backup that was put back."""
+        last = self._last_act
+        if last is None or last.is_known(self.conn):
+            return
+        with self.recording(), self.write() as conn:
+            if not last.is_known(conn):
+                if restored_backup.restored(conn) is None:
+                    restored_backup.begin_older(conn)
+                last.begin_anew(conn)
+
+    def explained(self, error: Exception) -> Exception:
+        """Return what a fault of ours really is: a file that is damaged inside, or what it was.
+
+        SQLite notices a damaged page when it reads one, and never a damaged word on a sound page.
+        """
+        if isinstance(error, ShiponceError) or self.conn.in_transaction:
+            return error
+        try:
+            self.must_be_ours()
+            is_sound = integrity_check.is_whole(self.conn)
+        except StoreFileError as fault:
+            return fault
+        except sqlite3.Error:
+            is_sound = False
+        is_ours = is_sound and not _is_of_stored_text(error)
+        return error if is_ours else file_errors.damaged(self.file)
+
+    @contextmanager
+    def recording(self) -> Iterator[None]:
+        """Let ``write()`` through although the hub is read-only.
+
+        It is for what the platforms and the configuration say, never for what a person asks for.
+        """
+        self._recording += 1
+        try:
+            yield
+        finally:
+            self._recording -= 1
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        """Run one transaction; a guard that stands in the way becomes a GuardError.
+
+        In a read-only hub it is ReadOnly before it begins, unless in ``recording()``.
+        A disk that is full or fails becomes a StoreFileError, and nothing of it is written.
+
+        It begins IMMEDIATE: a deferred one fails at its first write when another process wrote in
+        between, whatever the time-out. It does not nest, and nobody may call a platform inside it.
+        """
+        self.must_be_writable()
+        if self.is_read_only() and not self._recording:
+            raise ReadOnly
+        self.must_be_ours()
+        try:
+            self.conn.execute("BEGIN IMMEDIATE")
+            self._must_be_known()
+            if self._identity is not None:
+                self._identity.stamp_log()
+            yield self.conn
+            self.conn.execute("COMMIT")
+        except sqlite3.IntegrityError as bad:
+            raise _guard_error(bad) from bad
+        finally:
+            if self.conn.in_transaction:  # after some faults SQLite has rolled back by itself
+                self.conn.execute("ROLLBACK")
+        self._written += 1
+        if self._written % _LOOK_EVERY == 0:
+            self._fold_log()
+
+    def must_be_writable(self) -> None:
+        """Raise StoreFileError where the file can only be read."""
+        if self.is_unwritable:
+            raise StoreFileError("error.file_read_only", file=str(self.file))
+
+    def _must_be_known(self) -> None:
+        """Write nothing once a newer version has changed the tables under this connection."""
+        version = self._schema_version()
+        if version != self._schema:
+            open_file.must_be_known(self.conn, self.file)
+            self._schema = version
+
+    def _schema_version(self) -> int:
+        return int(self.conn.execute("PRAGMA schema_version").fetchone()[0])
+
+    def _fold_log(self) -> None:
+        """Copy a large log into the file while no other connection writes.
+
+        Left to itself SQLite does so at any commit, beside writers in other connections; up to
+        3.51.2 the two may damage the file (sqlite.org/wal.html, the WAL-reset bug). FULL holds
+        the writers off. Whoever reads an older state makes it give up at once; the next look
+        tries again.
+        """
+        log = Path(f"{self.file}-wal")
+        if self.file == IN_MEMORY or not log.exists() or log.stat().st_size < LARGE_LOG:
+            return
+        try:
+            self.must_be_ours()
+            _fold(self.conn)
+        except StoreFileError:
+            return  # the write before it stands; what is wrong is said by the next one
+
+    @property
+    def actor(self) -> str:
+        """Who acts through this connection."""
+        return self._acting.name
+
+    @contextmanager
+    def acting_as(self, name: str) -> Iterator[None]:
+        """Let somebody else act for a while."""
+        before, self._acting.name = self._acting.name, name
+        try:
+            yield
+        finally:
+            self._acting.name = before
+
+    @property
+    def in_transaction(self) -> bool:
+        """Whether a transaction is open: then no call may leave the house (X6)."""
+        return self.conn.in_transaction
+
+    def sibling(self) -> Database:
+        """Another connection to the same file, for another thread."""
+        found = Database(self.file, self.actor, self._remembering)
+        if not self._is_same(found):
+            found.close()
+            raise StoreFileError("error.file_replaced", file=str(self.file))
+        return found
+
+    def _is_same(self, other: Database) -> bool:
+        mine, its = self._identity, other._identity
+        if isinstance(mine, FileIdentity):
+            return isinstance(its, FileIdentity) and mine.is_of(its)
+        return mine is None or mine.is_of(its)
+
+    def close(self) -> None:
+        """Give the file back.
+
+        The last one to close it copies the log into it. Where other bytes were written into the
+        file, a backup perhaps, that would mix the two: then the connection is left to the end of
+        the process, which closes it without SQLite.
+        """
+        try:
+            self.must_be_ours()
+        except StoreFileError:
+            if self._identity is not None and self._identity.is_written_over:
+                ctypes.pythonapi.Py_IncRef(ctypes.py_object(self.conn))
+                return
+        self.conn.close()
+
+
+class _Acting:
+    """Answer SQL's ``acting()``: who acts. It refers to no connection, which would keep it open."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+
+    def __call__(self) -> str:
+        return self.name
+
+
+def _explanation(
+    database: weakref.ref[Database], file: Path | str
+) -> Callable[[sqlite3.Error], Exception | None]:
+    """Say what an error means: that the file is no longer ours, or what is the matter with it."""
+    asked = False
+
+    def explain(bad: sqlite3.Error) -> Exception | None:
+        nonlocal asked
+        fault = file_errors.explained(bad, file)
+        db = database()
+        if fault is None or db is None or asked:
+            return fault
+        asked = True
+        try:
+            db.must_be_ours()
+        except StoreFileError as gone:
+            return gone
+        finally:
+            asked = False
+        return fault
+
+    return explain
+
+
+def _is_of_stored_text(error: Exception) -> bool:
+    """Whether a stored text is no JSON, or a stored word none of those that it may be."""
+    if isinstance(error, JSONDecodeError):
+        return True
+    frames = traceback.extract_tb(error.__traceback__)
+    return isinstance(error, ValueError) and bool(frames) and frames[-1].filename == enum.__file__
+
+
+def _fold(conn: Connection) -> None:
+    """Copy the log into the file, unless somebody else is at it or reads an older state."""
+    conn.execute("PRAGMA busy_timeout = 50")
+    try:
+        conn.execute("PRAGMA wal_checkpoint(FULL)").fetchone()
+    except StoreFileError as busy:
+        if busy.code != "error.file_busy":
+            raise
+    finally:
+        conn.execute(f"PRAGMA busy_timeout = {int(connection.PATIENCE * 1000)}")
+
+
+def _guard_error(bad: sqlite3.IntegrityError) -> GuardError:
+    text = str(bad)
+    code = text if text.startswith("guard.") else "guard.constraint"
+    return GuardError(code, fault=text)

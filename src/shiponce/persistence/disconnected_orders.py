@@ -1,0 +1,232 @@
+"""Orders of disconnected stores: where they stood, and the links that come back with them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from shiponce.persistence.json_columns import ids
+
+_AMONG = "IN (SELECT value FROM json_each(?))"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspended:
+    """A link between a copy and an excluded original."""
+
+    copy_id: int
+    original_id: int
+    basis: str
+
+
+def open_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
+    """Orders of these stores that are neither shipped nor cancelled, and not excluded yet."""
+    rows = conn.execute(
+        "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - constants only
+        f" WHERE o.store_id {_AMONG} AND s.visibility <> 'excluded'"
+        " AND s.status NOT IN ('shipped', 'cancelled') ORDER BY o.id",
+        (ids(list(store_ids)),),
+    )
+    return [row[0] for row in rows]
+
+
+def count_closed(conn: sqlite3.Connection, store_ids: Sequence[int]) -> int:
+    """How many orders of these stores are shipped or cancelled: they stay where they are."""
+    row = conn.execute(
+        "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - constants only
+        f" WHERE o.store_id {_AMONG} AND s.status IN ('shipped', 'cancelled')",
+        (ids(list(store_ids)),),
+    ).fetchone()
+    return int(row[0])
+
+
+def in_purchase(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[str]:
+    """Numbers of orders of these stores whose label is being bought, or may have been."""
+    rows = conn.execute(
+        "SELECT DISTINCT o.number FROM orders o JOIN shipments s ON s.order_id = o.id"  # noqa: S608 - constants only
+        f" WHERE o.store_id {_AMONG} AND s.state IN ('purchasing', 'doubtful') ORDER BY o.id",
+        (ids(list(store_ids)),),
+    )
+    return [row[0] for row in rows]
+
+
+def suspend_links(conn: sqlite3.Connection, original_ids: Iterable[int]) -> list[int]:
+    """Take away the links of these originals, and remember them. The copies that were linked."""
+    asked = ids(list(original_ids))
+    rows = conn.execute(
+        "INSERT OR REPLACE INTO suspended_twins"  # noqa: S608 - constants only
+        " SELECT t.copy_id, t.original_id, t.basis, t.at,"
+        " coalesce(e.why, s.why), coalesce(e.facts, s.facts), coalesce(e.evidence, s.evidence)"
+        " FROM twins t JOIN order_state s ON s.order_id = t.copy_id"
+        " LEFT JOIN excluded_orders e ON e.order_id = t.copy_id"
+        f" WHERE t.original_id {_AMONG} RETURNING copy_id",
+        (asked,),
+    ).fetchall()
+    conn.execute(f"DELETE FROM twins WHERE original_id {_AMONG}", (asked,))  # noqa: S608 - constants only
+    return sorted(row[0] for row in rows)
+
+
+def exclude(
+    conn: sqlite3.Connection, order_ids: Sequence[int], at: int, *, why: str, facts: str
+) -> None:
+    """Take orders out of every grid, and remember where each stood."""
+    asked = ids(list(order_ids))
+    conn.execute(
+        "INSERT OR REPLACE INTO excluded_orders SELECT order_id, visibility, why, facts, evidence,"  # noqa: S608 - constants only
+        f" decided_at FROM order_state WHERE order_id {_AMONG} AND visibility <> 'excluded'",
+        (asked,),
+    )
+    conn.execute(
+        "UPDATE order_state SET visibility = 'excluded', why = ?, facts = ?, evidence = '[]',"  # noqa: S608 - constants only
+        f" decided_at = ? WHERE order_id {_AMONG} AND visibility <> 'excluded'",
+        (why, facts, at, asked),
+    )
+
+
+def of_stores(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
+    """The excluded orders of these stores."""
+    rows = conn.execute(
+        "SELECT e.order_id FROM excluded_orders e JOIN orders o ON o.id = e.order_id"  # noqa: S608 - constants only
+        f" WHERE o.store_id {_AMONG} ORDER BY e.order_id",
+        (ids(list(store_ids)),),
+    )
+    return [row[0] for row in rows]
+
+
+def return_orders(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[int]:
+    """Put excluded orders back where they stood. Those that stood hidden and have no link now.
+
+    They stand visible until somebody judges them.
+    """
+    asked = ids(list(order_ids))
+    homeless = [
+        row[0]
+        for row in conn.execute(
+            "SELECT order_id FROM excluded_orders WHERE visibility = 'hidden'"  # noqa: S608 - constants only
+            f" AND order_id {_AMONG} AND order_id NOT IN (SELECT copy_id FROM twins)"
+            " ORDER BY order_id",
+            (asked,),
+        )
+    ]
+    conn.execute(
+        "UPDATE order_state SET visibility = CASE WHEN e.visibility = 'hidden' AND NOT EXISTS"  # noqa: S608 - constants only
+        " (SELECT 1 FROM twins t WHERE t.copy_id = e.order_id) THEN 'visible' ELSE e.visibility"
+        " END, why = e.why, facts = e.facts, evidence = e.evidence, decided_at = e.decided_at"
+        f" FROM excluded_orders e WHERE e.order_id = order_state.order_id AND e.order_id {_AMONG}",
+        (asked,),
+    )
+    conn.execute(f"DELETE FROM excluded_orders WHERE order_id {_AMONG}", (asked,))  # noqa: S608 - constants only
+    return homeless
+
+
+def suspended(conn: sqlite3.Connection, original_ids: Sequence[int]) -> list[Suspended]:
+    """The links that wait for these originals."""
+    rows = conn.execute(
+        "SELECT copy_id, original_id, basis FROM suspended_twins"  # noqa: S608 - constants only
+        f" WHERE original_id {_AMONG} ORDER BY copy_id",
+        (ids(list(original_ids)),),
+    )
+    return [Suspended(*row) for row in rows]
+
+
+def relink(conn: sqlite3.Connection, copy_id: int) -> None:
+    """Let a suspended link hold again; the copy gets its reason back with ``hide_again``."""
+    conn.execute(
+        "INSERT INTO twins SELECT copy_id, original_id, basis, at FROM suspended_twins"
+        " WHERE copy_id = ? ON CONFLICT (copy_id) DO NOTHING",
+        (copy_id,),
+    )
+
+
+def hide_again(conn: sqlite3.Connection, copy_id: int, at: int) -> None:
+    """Put a copy whose link holds again behind its original, with the reason that it had.
+
+    One that is excluded itself stands there when its own store is connected again.
+    """
+    conn.execute(
+        "UPDATE order_state SET visibility = 'hidden', why = t.why, facts = t.facts,"
+        " evidence = t.evidence, decided_at = ? FROM suspended_twins t"
+        " WHERE t.copy_id = order_state.order_id AND order_state.order_id = ?"
+        " AND order_state.visibility <> 'excluded'",
+        (at, copy_id),
+    )
+    conn.execute(
+        "UPDATE excluded_orders SET visibility = 'hidden', why = t.why, facts = t.facts,"
+        " evidence = t.evidence FROM suspended_twins t"
+        " WHERE t.copy_id = excluded_orders.order_id AND excluded_orders.order_id = ?",
+        (copy_id,),
+    )
+
+
+def drop_suspended(conn: sqlite3.Connection, copy_id: int) -> None:
+    """A suspended link has served, or a person decided otherwise."""
+    conn.execute("DELETE FROM suspended_twins WHERE copy_id = ?", (copy_id,))
+
+
+def listing(conn: sqlite3.Connection, ref: str = "") -> list[sqlite3.Row]:
+    """Every excluded order with its store, the newest first; those that *ref* names, if given."""
+    narrow = (
+        "AND (o.remote_id = :ref OR o.number = :ref OR st.name || ':' || o.number = :ref"
+        " OR st.name || ':' || o.remote_id = :ref)"
+        if ref
+        else ""
+    )
+    return conn.execute(
+        "SELECT o.id, o.number, o.remote_id, o.platform, st.name AS store, s.why, s.facts,"  # noqa: S608 - one of two constants
+        " s.decided_at, k.platform AS origin_platform, k.value AS origin_value"
+        " FROM order_state s JOIN orders o ON o.id = s.order_id"
+        " JOIN stores st ON st.id = o.store_id"
+        " LEFT JOIN order_keys k ON k.order_id = o.id AND k.grade = 'proves' AND k.field ="
+        " (SELECT min(field) FROM order_keys WHERE order_id = o.id AND grade = 'proves')"
+        f" WHERE s.visibility = 'excluded' {narrow} GROUP BY o.id"
+        " ORDER BY s.decided_at DESC, o.id DESC",
+        {"ref": ref},
+    ).fetchall()
+
+
+def count(conn: sqlite3.Connection) -> int:
+    """How many orders are excluded because their store is disconnected."""
+    row = conn.execute("SELECT count(*) FROM order_state WHERE visibility = 'excluded'").fetchone()
+    return int(row[0])
+
+
+def count_of(conn: sqlite3.Connection, store_id: int) -> int:
+    """How many orders of one store are excluded."""
+    row = conn.execute(
+        "SELECT count(*) FROM excluded_orders e JOIN orders o ON o.id = e.order_id"
+        " WHERE o.store_id = ?",
+        (store_id,),
+    ).fetchone()
+    return int(row[0])
+
+
+def among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the orders that are excluded."""
+    rows = conn.execute(
+        f"SELECT order_id FROM order_state WHERE order_id {_AMONG} AND visibility = 'excluded'",  # noqa: S608 - constants only
+        (ids(sorted(order_ids)),),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def has_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> bool:
+    """Whether anything was ever imported through these stores."""
+    row = conn.execute(
+        f"SELECT EXISTS (SELECT 1 FROM orders WHERE store_id {_AMONG})"  # noqa: S608 - constants only
+        f" OR EXISTS (SELECT 1 FROM listed WHERE store_id {_AMONG})",
+        (ids(list(store_ids)), ids(list(store_ids))),
+    ).fetchone()
+    return bool(row[0])
+
+
+def is_busy(conn: sqlite3.Connection, store_ids: Sequence[int]) -> bool:
+    """Whether an order of these stores is open, or something is still to be told to them."""
+    row = conn.execute(
+        "SELECT EXISTS (SELECT 1 FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - constants only
+        f" WHERE o.store_id {_AMONG} AND s.status NOT IN ('shipped', 'cancelled'))"
+        f" OR EXISTS (SELECT 1 FROM notices WHERE store_id {_AMONG}"
+        " AND state IN ('pending', 'sending', 'stopped'))",
+        (ids(list(store_ids)), ids(list(store_ids))),
+    ).fetchone()
+    return bool(row[0])

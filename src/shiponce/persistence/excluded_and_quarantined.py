@@ -1,0 +1,157 @@
+"""Orders that stand in no grid: each with its reason, and without personal data (R6)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from shiponce.domain.order import OriginKey
+from shiponce.persistence.json_columns import an_id, ids, pack
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One order kept out; *kind* is rule, not_importable or quarantine."""
+
+    store_id: int
+    remote_id: str
+    kind: str
+    code: str
+    facts: dict[str, object]
+    digest: bytes
+    rule_id: int | None = None
+    origin: OriginKey | None = None
+    payload: bytes | None = None
+    #: Neither shipped nor cancelled on its platform; None where nobody can tell.
+    is_open: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What the file already says of an order that was kept out."""
+
+    id: int
+    kind: str
+    digest: bytes
+    let_in: bool
+
+
+def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Listed]:
+    """Those of the platform's ids that have been kept out of this store before."""
+    rows = conn.execute(
+        "SELECT remote_id, id, kind, digest, let_in_at FROM listed"
+        " WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
+        (store_id, ids(remote_ids)),
+    )
+    return {row[0]: Listed(row[1], row[2], row[3], row[4] is not None) for row in rows}
+
+
+def put(conn: sqlite3.Connection, entry: Entry, at: int) -> int:
+    """Keep an order out, or say the newer reason for it."""
+    origin = entry.origin
+    row = conn.execute(
+        "INSERT INTO listed (store_id, remote_id, kind, code, facts, rule_id, origin_platform,"
+        " origin_value, digest, at, is_open) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (store_id, remote_id) DO UPDATE SET kind = excluded.kind,"
+        " code = excluded.code, facts = excluded.facts, rule_id = excluded.rule_id,"
+        " origin_platform = excluded.origin_platform, origin_value = excluded.origin_value,"
+        " digest = excluded.digest, at = excluded.at, is_open = excluded.is_open RETURNING id",
+        (
+            entry.store_id,
+            entry.remote_id,
+            entry.kind,
+            entry.code,
+            pack(entry.facts),
+            entry.rule_id,
+            origin and origin.platform.value,
+            origin and origin.value,
+            entry.digest,
+            at,
+            entry.is_open,
+        ),
+    ).fetchone()
+    if entry.payload is None:  # readable at last: its raw bytes have served
+        conn.execute("DELETE FROM payloads WHERE listed_id = ?", (row[0],))
+    else:
+        conn.execute(
+            "INSERT INTO payloads VALUES (?, ?) ON CONFLICT (listed_id) DO UPDATE SET body = ?",
+            (row[0], entry.payload, entry.payload),
+        )
+    return int(row[0])
+
+
+def taken_in(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> None:
+    """These are orders of a grid now: their records have served."""
+    conn.execute(
+        "DELETE FROM listed WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
+        (store_id, ids(remote_ids)),
+    )
+
+
+def unreadable(conn: sqlite3.Connection, store_id: int, limit: int) -> list[tuple[int, str]]:
+    """(id, platform's id) of quarantined orders that can be asked for, the longest untried first.
+
+    One that came without an id cannot: its name begins with a question mark.
+    """
+    rows = conn.execute(
+        "SELECT id, remote_id FROM listed WHERE store_id = ? AND kind = 'quarantine'"
+        " AND remote_id NOT LIKE '?%' ORDER BY tried_at, id LIMIT ?",
+        (store_id, limit),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def tried(conn: sqlite3.Connection, listed_id: int, at: int) -> None:
+    """A quarantined order was read again, and is still there."""
+    conn.execute("UPDATE listed SET tries = tries + 1, tried_at = ? WHERE id = ?", (at, listed_id))
+
+
+def let_in(conn: sqlite3.Connection, listed_id: int, at: int) -> None:
+    """From now on the rules do not keep this order out."""
+    conn.execute("UPDATE listed SET let_in_at = ? WHERE id = ?", (at, listed_id))
+
+
+def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
+    """What one connection kept out, another one to the same account keeps out."""
+    conn.execute("UPDATE listed SET store_id = ? WHERE store_id = ?", (new, old))
+
+
+def kept_out_copies(
+    conn: sqlite3.Connection, keys: Sequence[OriginKey]
+) -> tuple[tuple[int, str], ...]:
+    """(store id, remote id) of copies that a rule kept out, by their origin keys (R7)."""
+    rows = conn.execute(
+        "SELECT DISTINCT l.store_id, l.remote_id FROM json_each(?) j CROSS JOIN listed l"
+        " ON l.origin_platform = j.value ->> 0 AND l.origin_value = j.value ->> 1"
+        " WHERE l.kind = 'rule' ORDER BY 1, 2",
+        (ids([[key.platform.value, key.value] for key in keys]),),
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
+def every(conn: sqlite3.Connection) -> list[sqlite3.Row]:
+    """All of them with the name of their store, the newest first."""
+    return conn.execute(
+        "SELECT l.*, s.name AS store FROM listed l JOIN stores s ON s.id = l.store_id"
+        " ORDER BY l.at DESC, l.id DESC"
+    ).fetchall()
+
+
+def named(conn: sqlite3.Connection, ref: str) -> list[sqlite3.Row]:
+    """Those that a person may mean: by the platform's id of the order, or as store:id."""
+    return conn.execute(
+        "SELECT l.*, s.name AS store FROM listed l JOIN stores s ON s.id = l.store_id"
+        " WHERE l.remote_id = :ref OR s.name || ':' || l.remote_id = :ref ORDER BY l.id",
+        {"ref": ref},
+    ).fetchall()
+
+
+def one(conn: sqlite3.Connection, listed_id: int) -> sqlite3.Row | None:
+    """One record by its id."""
+    row: sqlite3.Row | None = conn.execute(
+        "SELECT l.*, s.name AS store FROM listed l JOIN stores s ON s.id = l.store_id"
+        " WHERE l.id = ?",
+        (an_id(listed_id),),
+    ).fetchone()
+    return row

@@ -1,0 +1,19 @@
+"""Who else may read or write the files of a database."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from stat import S_IRWXG, S_IRWXO
+
+from shiponce.persistence.connection import IN_MEMORY
+
+
+def open_to_others(file: Path | str) -> tuple[str, ...]:
+    """Return which of a database's files others than their owner may use; none on Windows."""
+    if file == IN_MEMORY or os.name == "nt":
+        return ()
+    files = (Path(f"{file}{end}") for end in ("", "-wal", "-shm"))
+    return tuple(
+        str(one) for one in files if one.exists() and one.stat().st_mode & (S_IRWXG | S_IRWXO)
+    )

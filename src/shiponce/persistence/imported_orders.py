@@ -1,0 +1,364 @@
+"""Imported facts: what the platforms said of each order. Only importing writes here."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from itertools import count
+from operator import attrgetter
+
+import orjson
+
+from shiponce.decisions.matching import Candidate
+from shiponce.domain.money import Money
+from shiponce.domain.order import (
+    Address,
+    Grade,
+    ImportedOrder,
+    Line,
+    OrderKey,
+    OrderStatus,
+    OriginKey,
+    Package,
+    without_person,
+)
+from shiponce.domain.store import Platform, Source
+from shiponce.persistence import purge_records, search_index
+from shiponce.persistence.json_columns import ids, pack
+from shiponce.persistence.timestamps import from_ms, maybe_ms, to_ms
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An order that is in the file already."""
+
+    id: int
+    digest: bytes
+    #: Milliseconds: an older version that comes late changes nothing.
+    modified_at: int
+
+
+#: Every field of each type that an order is made of, in the order of its definition: values
+#: without their names are written more than twice as fast.
+_VALUES = {
+    kind: attrgetter(*(part.name for part in fields(kind)))
+    for kind in (ImportedOrder, Line, Address, OrderKey, OriginKey, Package, Money)
+}
+
+
+def digest_of(order: ImportedOrder) -> bytes:
+    """Sixteen bytes that change with anything the platform says of the order."""
+    text = orjson.dumps(
+        order,
+        default=lambda part: _VALUES[type(part)](part),
+        option=orjson.OPT_SORT_KEYS | orjson.OPT_PASSTHROUGH_DATACLASS,
+    )
+    return hashlib.blake2b(text, digest_size=16).digest()
+
+
+def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Known]:
+    """Those of the platform's ids that the file has for this store."""
+    rows = conn.execute(
+        "SELECT remote_id, id, digest, modified_at FROM orders"
+        " WHERE store_id = ? AND remote_id IN (SELECT value FROM json_each(?))",
+        (store_id, ids(remote_ids)),
+    )
+    return {row[0]: Known(row[1], row[2], row[3]) for row in rows}
+
+
+def rehome(
+    conn: sqlite3.Connection, store_id: int, former: Sequence[int], remote_ids: Sequence[str]
+) -> None:
+    """Orders that a replaced connection brought in belong to the one that took over.
+
+    One that was imported through both in documented mode stays what it is: two orders.
+    """
+    conn.execute(
+        "UPDATE orders SET store_id = ? WHERE store_id IN (SELECT value FROM json_each(?))"
+        " AND remote_id IN (SELECT value FROM json_each(?))"
+        " AND remote_id NOT IN (SELECT remote_id FROM orders WHERE store_id = ?)",
+        (store_id, ids(list(former)), ids(list(remote_ids)), store_id),
+    )
+
+
+def number_of(conn: sqlite3.Connection, order_id: int) -> str:
+    """What a person calls an order that is in the file."""
+    row = conn.execute("SELECT number FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return str(row[0])
+
+
+def next_id(conn: sqlite3.Connection) -> int:
+    """The id of the next order; to be asked inside the transaction that uses it.
+
+    An id is never used twice: the events of an order that was removed keep its own.
+    """
+    row = conn.execute(
+        "SELECT max((SELECT coalesce(max(id), 0) FROM orders),"
+        " (SELECT coalesce(max(order_id), 0) FROM events WHERE order_id IS NOT NULL)) + 1"
+    ).fetchone()
+    return int(row[0])
+
+
+def _order_row(
+    order_id: int, store_id: int, order: ImportedOrder, digest: bytes, at: int
+) -> tuple[object, ...]:
+    return (
+        order_id,
+        store_id,
+        order.remote_id,
+        order.number,
+        order.platform.value,
+        order.source.value,
+        to_ms(order.placed_at),
+        to_ms(order.modified_at),
+        order.remote_status,
+        order.status.value,
+        order.total.minor,
+        order.total.currency,
+        order.quantity,
+        ", ".join(f"{line.sku or line.title} × {line.quantity}" for line in order.lines),
+        order.requested_service,
+        order.prime,
+        order.fulfilled_by_platform,
+        maybe_ms(order.ship_by),
+        maybe_ms(order.deliver_by),
+        pack(order.packages) if order.packages else "[]",
+        pack(dict(order.extra)) if order.extra else "{}",
+        digest,
+        at,
+    )
+
+
+def _line_rows(
+    order_id: int, order: ImportedOrder, numbers: Sequence[int] = ()
+) -> Iterable[tuple[object, ...]]:
+    for number, line in zip(numbers or range(1, len(order.lines) + 1), order.lines, strict=True):
+        yield (
+            order_id,
+            number,
+            line.remote_id,
+            line.sku,
+            line.title,
+            line.quantity,
+            line.price.minor,
+            line.price.currency,
+            line.weight,
+            line.physical,
+            line.fulfilled,
+        )
+
+
+def _key_rows(order_id: int, order: ImportedOrder) -> Iterable[tuple[object, ...]]:
+    for key in order.keys:
+        yield (key.key.platform.value, key.key.value, order_id, key.grade.value, key.field)
+
+
+def _person_row(order_id: int, order: ImportedOrder) -> tuple[object, ...]:
+    to = order.ship_to
+    if to is None:
+        return (order_id, order.buyer, order.email, *(None,) * 8)
+    return (
+        order_id,
+        order.buyer,
+        order.email,
+        to.name,
+        to.street1,
+        to.street2,
+        to.city,
+        to.state,
+        to.postcode,
+        to.country,
+        to.phone,
+    )
+
+
+_INSERT_ORDER = f"INSERT INTO orders VALUES ({', '.join('?' * 23)})"  # noqa: S608 - only marks
+_INSERT_LINE = """
+INSERT INTO order_lines VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (order_id, line_no) DO UPDATE SET
+    remote_id = excluded.remote_id, sku = excluded.sku, title = excluded.title,
+    quantity = excluded.quantity, price = excluded.price, currency = excluded.currency,
+    weight = excluded.weight, physical = excluded.physical, fulfilled = excluded.fulfilled
+"""
+_DELETE_LINE = """
+DELETE FROM order_lines WHERE order_id = ? AND line_no = ? AND NOT EXISTS (
+    SELECT 1 FROM package_lines p JOIN shipments s ON s.id = p.shipment_id
+    WHERE s.order_id = order_lines.order_id AND p.line_no = order_lines.line_no)
+"""
+_EMPTY_LINE = "UPDATE order_lines SET quantity = 0 WHERE order_id = ? AND line_no = ?"
+_INSERT_KEY = "INSERT OR IGNORE INTO order_keys VALUES (?, ?, ?, ?, ?)"
+_INSERT_PERSON = """
+INSERT INTO people VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+ON CONFLICT (order_id) DO UPDATE SET
+    buyer = excluded.buyer, email = excluded.email,
+    name = coalesce(excluded.name, name), street1 = coalesce(excluded.street1, street1),
+    street2 = coalesce(excluded.street2, street2), city = coalesce(excluded.city, city),
+    state = coalesce(excluded.state, state), postcode = coalesce(excluded.postcode, postcode),
+    country = coalesce(excluded.country, country), phone = coalesce(excluded.phone, phone)
+"""
+
+
+def insert(
+    conn: sqlite3.Connection,
+    store_id: int,
+    arrivals: Sequence[tuple[int, ImportedOrder, bytes]],
+    at: int,
+) -> None:
+    """Record new orders: (id, order, digest) each, in four statements for the whole page."""
+    conn.executemany(
+        _INSERT_ORDER, [_order_row(n, store_id, order, digest, at) for n, order, digest in arrivals]
+    )
+    _insert_parts(conn, [(n, order) for n, order, _ in arrivals])
+
+
+def _insert_parts(conn: sqlite3.Connection, orders: Sequence[tuple[int, ImportedOrder]]) -> None:
+    conn.executemany(_INSERT_LINE, [row for n, order in orders for row in _line_rows(n, order)])
+    conn.executemany(_INSERT_KEY, [row for n, order in orders for row in _key_rows(n, order)])
+    purged = purge_records.of_arrivals(conn, [n for n, _ in orders])
+    kept = [(n, without_person(order) if n in purged else order) for n, order in orders]
+    conn.executemany(_INSERT_PERSON, [_person_row(n, order) for n, order in kept])
+    search_index.put(conn, kept)
+
+
+def refresh(
+    conn: sqlite3.Connection, order_id: int, order: ImportedOrder, digest: bytes, at: int
+) -> None:
+    """Record what changed on the platform. The source stays: an order is never re-attributed.
+
+    Of an order whose personal data was removed everything else is recorded.
+    """
+    if purge_records.of_orders(conn, [order_id]):
+        order = without_person(order)
+    row = _order_row(order_id, 0, order, digest, at)
+    conn.execute(
+        "UPDATE orders SET number = ?, modified_at = ?, remote_status = ?, shown_status = ?,"
+        " total = ?, currency = ?, quantity = ?, items = ?, requested_service = ?, prime = ?,"
+        " by_platform = ?, ship_by = ?, deliver_by = ?, packages = ?, extra = ?, digest = ?,"
+        " seen_at = ? WHERE id = ?",
+        (row[3], *row[7:23], order_id),
+    )
+    numbers = _renumber(conn, order_id, order)
+    conn.executemany(_INSERT_LINE, list(_line_rows(order_id, order, numbers)))
+    conn.executemany(_INSERT_KEY, list(_key_rows(order_id, order)))
+    conn.execute(_INSERT_PERSON, _person_row(order_id, order))
+    search_index.put(conn, [(order_id, order)])
+
+
+def _renumber(conn: sqlite3.Connection, order_id: int, order: ImportedOrder) -> list[int]:
+    """The number of each line: the one it had, by the platform's id of it, or a new one.
+
+    Packages speak of these numbers. A line that the platform no longer shows goes; one that a
+    package speaks of stays, with nothing ordered of it.
+    """
+    had: dict[str, list[int]] = {}
+    for number, remote_id in conn.execute(
+        "SELECT line_no, remote_id FROM order_lines WHERE order_id = ? ORDER BY line_no DESC",
+        (order_id,),
+    ):
+        had.setdefault(remote_id, []).append(number)
+    following = count(1 + max((n for numbers in had.values() for n in numbers), default=0))
+    numbers = [
+        had[line.remote_id].pop() if had.get(line.remote_id) else next(following)
+        for line in order.lines
+    ]
+    gone = [(order_id, number) for numbers in had.values() for number in numbers]
+    for statement in (_DELETE_LINE, _EMPTY_LINE) if gone else ():
+        conn.executemany(statement, gone)
+    return numbers
+
+
+def shown(conn: sqlite3.Connection, order_id: int) -> tuple[OrderStatus, str, dict[str, object]]:
+    """The status that its platform showed last, with the reason that goes with it."""
+    row = conn.execute(
+        "SELECT shown_status, platform FROM orders WHERE id = ?", (order_id,)
+    ).fetchone()
+    return OrderStatus(row[0]), f"why.{row[0]}_there", {"platform": f"word.{row[1]}"}
+
+
+def remove(conn: sqlite3.Connection, order_id: int) -> None:
+    """Take an order that was never shipped out of the grids; its record and events stay."""
+    for table in ("twin_refusals", "twins", "suspended_twins"):
+        conn.execute(f"DELETE FROM {table} WHERE copy_id = ?", (order_id,))  # noqa: S608 - three constants
+    for table in (
+        "sold_lines",
+        "wishes",
+        "rule_marks",
+        "cancellations",
+        "search_texts",
+        "order_state",
+        "people",
+        "order_keys",
+        "order_lines",
+    ):
+        conn.execute(f"DELETE FROM {table} WHERE order_id = ?", (order_id,))  # noqa: S608 - constants
+    conn.execute("DELETE FROM orders WHERE id = ?", (order_id,))
+
+
+def sharing(
+    conn: sqlite3.Connection, keys: Iterable[OriginKey]
+) -> dict[OriginKey, tuple[int, ...]]:
+    """The orders that carry each key, whichever store they came from."""
+    asked = ids(sorted({(key.platform.value, key.value) for key in keys}))
+    rows = conn.execute(
+        "SELECT DISTINCT k.platform, k.value, k.order_id FROM json_each(?) j"
+        " CROSS JOIN order_keys k"
+        " ON k.platform = j.value ->> 0 AND k.value = j.value ->> 1 ORDER BY k.order_id",
+        (asked,),
+    )
+    found: dict[OriginKey, list[int]] = {}
+    for platform, value, order_id in rows:
+        found.setdefault(OriginKey(Platform(platform), value), []).append(order_id)
+    return {key: tuple(order_ids) for key, order_ids in found.items()}
+
+
+def candidates(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, Candidate]:
+    """What matching looks at, of orders in the file."""
+    asked = ids(sorted(set(order_ids)))
+    goods: dict[int, list[tuple[str, int]]] = {}
+    for order_id, sku, quantity in conn.execute(
+        "SELECT order_id, sku, quantity FROM order_lines"
+        " WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY sku, quantity",
+        (asked,),
+    ):
+        goods.setdefault(order_id, []).append((sku, quantity))
+    keys: dict[int, list[OrderKey]] = {}
+    for platform, value, order_id, grade, field in conn.execute(
+        "SELECT * FROM order_keys WHERE order_id IN (SELECT value FROM json_each(?))", (asked,)
+    ):
+        keys.setdefault(order_id, []).append(
+            OrderKey(OriginKey(Platform(platform), value), Grade(grade), field)
+        )
+    rows = conn.execute(
+        "SELECT id, number, platform, source, placed_at, total, currency FROM orders"
+        " WHERE id IN (SELECT value FROM json_each(?))",
+        (asked,),
+    )
+    return {
+        row[0]: Candidate(
+            row[0],
+            row[1],
+            Platform(row[2]),
+            Source(row[3]),
+            tuple(keys.get(row[0], ())),
+            from_ms(row[4]),
+            Money(row[5], row[6]),
+            tuple(goods.get(row[0], ())),
+        )
+        for row in rows
+    }
+
+
+def candidate_of(order_id: int, order: ImportedOrder) -> Candidate:
+    """What matching looks at, of an order on its way into the file."""
+    return Candidate(
+        order_id,
+        order.number,
+        order.platform,
+        order.source,
+        order.keys,
+        order.placed_at,
+        order.total,
+        tuple(sorted((line.sku, line.quantity) for line in order.lines)),
+    )

@@ -1,0 +1,125 @@
+"""Whether the file is sound: SQLite's own checks, and the invariants that it must keep."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections import Counter
+from collections.abc import Mapping
+
+from shiponce.persistence.shipments import orders_under
+
+#: What SQLite says where an index and its table disagree, and each is sound in itself.
+_OF_AN_INDEX = re.compile(
+    r"row \d+ missing from index .+|wrong # of entries in index .+|non-unique entry in index .+"
+    r"|rowid not at end-of-record for row \d+ of index .+"
+    r"|row \d+ values differ from index .+|row not in PRIMARY KEY order for .+"
+)
+#: More lines than any file has: left to itself, SQLite stops after a hundred, false ones included.
+_ALL = 2**31 - 1
+_NULL_VALUE = re.compile(r"NULL value in (\w+)\.(\w+)")
+#: Each counts what breaks an invariant.
+_COUNTS = {
+    # More live labels than units sold.
+    "x1": "SELECT count(*) FROM (SELECT l.order_id FROM package_lines p"
+    " JOIN shipments s ON s.id = p.shipment_id"
+    " AND s.state IN ('purchasing', 'doubtful', 'labelled')"
+    " JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no"
+    " GROUP BY l.order_id, l.line_no HAVING sum(p.quantity) > max(l.quantity))",
+    # A hidden copy without an original that is seen.
+    "x3": "SELECT count(*) FROM order_state c WHERE c.visibility = 'hidden' AND NOT EXISTS ("
+    "SELECT 1 FROM twins t JOIN order_state o ON o.order_id = t.original_id"
+    " WHERE t.copy_id = c.order_id AND o.visibility NOT IN ('hidden', 'excluded'))",
+    # A labelled shipment whose own store was never to be told, one of somebody else that is here
+    # for nobody, or a notice without an end.
+    "x5": "SELECT (SELECT count(*) FROM shipments s JOIN orders o ON o.id = s.order_id"
+    " WHERE s.state = 'labelled' AND s.route <> 'buy_shipping' AND NOT EXISTS ("
+    "SELECT 1 FROM notices n JOIN stores t ON t.id = n.store_id WHERE n.shipment_id = s.id"
+    " AND (t.platform, t.account) = (SELECT platform, account FROM stores WHERE id = o.store_id)))"
+    " + (SELECT count(*) FROM shipments s WHERE s.state = 'elsewhere' AND NOT EXISTS ("
+    "SELECT 1 FROM notices n WHERE n.shipment_id = s.id))"
+    " + (SELECT count(*) FROM notices WHERE (state IN ('pending', 'sending') AND next_at IS NULL)"
+    " OR (state = 'stopped' AND code IS NULL))",
+}
+_DOUBTS = {
+    "doubtful": (
+        "SELECT count(*) FROM shipments WHERE state = 'doubtful' AND combined_with IS NULL"
+    ),
+    "recorded_twice": "SELECT count(*) FROM notices WHERE code = 'notice.recorded_twice'",
+    "late_label": "SELECT count(*) FROM acts WHERE code = 'act.late_label'",
+    "unknown": "SELECT count(*) FROM acts WHERE state = 'unknown' AND kind <> 'buy'",
+    "held": "SELECT count(*) FROM order_state WHERE visibility = 'held'",
+    "quarantine": "SELECT count(*) FROM listed WHERE kind = 'quarantine' AND let_in_at IS NULL",
+}
+
+
+def damage(conn: sqlite3.Connection) -> Mapping[str, int]:
+    """How many things each check found wrong; 0 is sound."""
+    lines = _complaints(conn)
+    indexes = sum(n for line, n in lines.items() if _OF_AN_INDEX.fullmatch(line))
+    found = {"integrity": lines.total() - indexes, "indexes": indexes}
+    found["foreign_keys"] = len(conn.execute("PRAGMA foreign_key_check").fetchall())
+    return found | _counted(conn, _COUNTS)
+
+
+def is_whole(conn: sqlite3.Connection) -> bool:
+    """Return whether every page, index and value is as SQLite left it; it reads all of them."""
+    return not _complaints(conn)
+
+
+def doubts(conn: sqlite3.Connection) -> Mapping[str, int]:
+    """How much waits for a person, by what it is."""
+    return _counted(conn, _DOUBTS)
+
+
+def in_doubt(conn: sqlite3.Connection) -> tuple[tuple[int, int, tuple[str, ...]], ...]:
+    """Label purchases in doubt, the oldest first: shipment, order, all orders in the package."""
+    rows = conn.execute(
+        "SELECT id, order_id FROM shipments WHERE state = 'doubtful' AND combined_with IS NULL"
+        " ORDER BY id"
+    )
+    return tuple((row[0], row[1], orders_under(conn, row[0])) for row in rows.fetchall())
+
+
+def quarantined(conn: sqlite3.Connection) -> tuple[str, ...]:
+    """Names of connected stores that have an order that could not be read."""
+    rows = conn.execute(
+        "SELECT DISTINCT s.name FROM listed l JOIN stores s ON s.id = l.store_id"
+        " WHERE l.kind = 'quarantine' AND l.let_in_at IS NULL AND s.replaced_at IS NULL"
+        " AND s.disconnected_at IS NULL ORDER BY s.platform = 'bigcommerce', s.id"
+    )
+    return tuple(row[0] for row in rows)
+
+
+def mirrored_prime(conn: sqlite3.Connection) -> int:
+    """Open Prime orders that came through a shop."""
+    row = conn.execute(
+        "SELECT count(*) FROM orders o JOIN order_state s ON s.order_id = o.id"
+        " WHERE o.platform = 'bigcommerce' AND o.prime AND s.visibility = 'visible'"
+        " AND s.status NOT IN ('shipped', 'cancelled')"
+    ).fetchone()
+    return int(row[0])
+
+
+def _complaints(conn: sqlite3.Connection) -> Counter[str]:
+    """What SQLite's whole check says is wrong: each line, and how often."""
+    said = Counter(str(row[0]) for row in conn.execute(f"PRAGMA integrity_check({_ALL})"))
+    return Counter(
+        {line: n for line, n in said.items() if line != "ok" and not _is_false(conn, line)}
+    )
+
+
+def _is_false(conn: sqlite3.Connection, line: str) -> bool:
+    """Older SQLite takes the wrong column of a table WITHOUT ROWID for NULL: look at the rows.
+
+    Seen with 3.40.1 where a column stands between those of the primary key.
+    """
+    named = _NULL_VALUE.fullmatch(line)
+    if named is None:
+        return False
+    query = 'SELECT EXISTS (SELECT 1 FROM "{}" WHERE +"{}" IS NULL)'.format(*named.groups())  # noqa: S608 - SQLite's own names
+    return not conn.execute(query).fetchone()[0]
+
+
+def _counted(conn: sqlite3.Connection, asked: Mapping[str, str]) -> dict[str, int]:
+    return {name: int(conn.execute(query).fetchone()[0]) for name, query in asked.items()}

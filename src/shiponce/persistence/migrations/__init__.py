@@ -1,0 +1,46 @@
+"""The tables and their guards, one file a migration; a released one is never edited.
+
+Imported facts (``orders`` and its parts) and the hub's own facts (``order_state`` and what
+follows) are apart, so that an import cannot overwrite a decision. Guards are triggers, because
+every caller passes there; each raises a code of ``words``. Times are integer milliseconds UTC,
+money is minor units. ``persistence.personal_data`` lists
+every column that holds personal data.
+"""
+
+from __future__ import annotations
+
+from sqlite_utils.db import Database
+
+# Imported in the order in which they are applied.
+from shiponce.persistence.migrations import (  # noqa: F401
+    m001_initial_schema,
+    m002_replaced_stores,
+    m003_combined_orders,
+    m004_rules,
+    m005_combined_packages,
+    m006_notification_content,
+    m007_import_sweeps,
+    m008_actors,
+    m009_shipped_elsewhere,
+    m010_cancelled_orders,
+    m011_disconnected_stores,
+    m012_channel_emails,
+    m013_search_index,
+    m014_same_purchase,
+    m015_acts,
+    m016_purge_records,
+    m017_act_control_readings,
+)
+from shiponce.persistence.migrations.run_migrations import APPLICATION_ID, migrations
+
+__all__ = ["APPLICATION_ID", "known_migrations", "migrate"]
+
+
+def migrate(db: Database) -> None:
+    """Bring a file up to date; the caller holds the write transaction."""
+    migrations.apply(db)
+
+
+def known_migrations() -> frozenset[str]:
+    """The names of every migration that this version knows."""
+    return frozenset(migration.name for migration in migrations._migrations)

@@ -1,0 +1,21 @@
+"""What a notice says when it is not what the label says, and what it corrects."""
+
+from __future__ import annotations
+
+from sqlite_utils.db import Database
+
+from shiponce.persistence.migrations.run_migrations import migrations, run
+
+_CORRECTED = """
+-- A person corrected what is told; NULL: what stands on the label.
+ALTER TABLE notices ADD COLUMN carrier TEXT;
+ALTER TABLE notices ADD COLUMN tracking TEXT;
+-- The tracking number of a voided label that this store was told of before: it is corrected there.
+ALTER TABLE notices ADD COLUMN corrects TEXT;
+"""
+
+
+@migrations()
+def m006_notices(db: Database) -> None:
+    """Corrections."""
+    run(db, _CORRECTED)

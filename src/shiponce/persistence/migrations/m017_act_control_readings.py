@@ -1,0 +1,17 @@
+"""Acts that a refusal ended are looked at once more as well."""
+
+from __future__ import annotations
+
+from sqlite_utils.db import Database
+
+from shiponce.persistence.migrations.run_migrations import migrations, run
+
+_INDEX = """
+CREATE INDEX acts_refused ON acts (look_at) WHERE state = 'refused' AND look_at IS NOT NULL;
+"""
+
+
+@migrations()
+def m017_controls(db: Database) -> None:
+    """Find those acts without reading all that ever happened."""
+    run(db, _INDEX)

@@ -1,0 +1,285 @@
+"""What stands at a path is looked at before anything may change it; a new file appears whole.
+
+Many hubs may start at once. A new database is made beside its place, under another name, and
+linked there when it is complete: whoever comes second finds it whole and uses it. In an empty file
+that a person made, one transaction makes everything.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import monotonic
+
+import sqlite_utils
+
+from shiponce.errors import StoreFileError
+from shiponce.persistence import atomic_files, connection, file_errors, restored_backup
+from shiponce.persistence.connection import Connection
+from shiponce.persistence.file_identity import Header, has_stamp, header, raise_stamp, stamp
+from shiponce.persistence.migrations import APPLICATION_ID, known_migrations, migrate
+
+#: So often a file is looked at that changes while it is looked at.
+_LOOKS = 50
+#: A folder's file system has no hard links.
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK})
+
+
+def see_to(file: Path, prepare: Callable[[Path], None]) -> None:
+    """See that a database of the hub stands there; *prepare* fills a new file.
+
+    StoreFileError, and nothing written, when something else stands there.
+    """
+    with file_errors.spoken(file):
+        real = Path(os.path.realpath(file))
+        try:
+            size = file.stat().st_size
+        except FileNotFoundError:
+            _must_have_no_log(real)
+            _create(real, prepare)
+            return
+        if file.is_dir():
+            raise StoreFileError("error.file_is_folder", file=str(file))
+        if size:
+            _look(real)
+        else:
+            _must_have_no_log(real)
+
+
+def _must_have_no_log(file: Path) -> None:
+    """Refuse to begin a database beside the log of one that is gone: SQLite would mix the two."""
+    if _has_content(file, "-wal"):
+        raise StoreFileError("error.file_log_alone", file=str(file), log=f"{file}-wal")
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, for their owner only."""
+    for missing in [*reversed(folder.parents), folder]:
+        with suppress(FileExistsError):
+            missing.mkdir(0o700)
+
+
+def bring_up_to_date(conn: Connection, file: Path | str) -> bool:
+    """Apply what is pending, in one transaction; whether anything was.
+
+    The file is judged again inside it: another program may have been at it since it was looked at.
+    """
+    if not _is_behind(conn, file):
+        return False
+    # A migration may make a table anew that others refer to; the checks come back with its end.
+    conn.execute("PRAGMA foreign_keys = OFF")
+    try:
+        conn.execute("BEGIN IMMEDIATE")
+        if _is_behind(conn, file):
+            migrate(sqlite_utils.Database(conn, execute_plugins=False, strict=True))
+            if not has_stamp(conn):
+                raise_stamp(conn)
+            if restored_backup.is_marked(conn):
+                restored_backup.begin_restored(conn)
+        conn.execute("COMMIT")
+    finally:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
+        conn.execute("PRAGMA foreign_keys = ON")
+    return True
+
+
+def use_log(conn: Connection) -> None:
+    """Switch the file to a write-ahead log, once nobody else is writing to it."""
+    end = monotonic() + connection.PATIENCE
+    while conn.execute("PRAGMA journal_mode").fetchone()[0] == "delete":
+        try:
+            conn.execute("PRAGMA journal_mode = WAL").fetchone()
+            return
+        except StoreFileError as busy:  # SQLite does not wait here by itself
+            if busy.code != "error.file_busy" or monotonic() > end:
+                raise
+            conn.execute("BEGIN IMMEDIATE")
+            conn.execute("ROLLBACK")
+
+
+def must_be_ours(conn: sqlite3.Connection, file: Path) -> None:
+    """Raise StoreFileError unless the file that a connection reads is the hub's, log included."""
+    with file_errors.spoken(file):
+        real = Path(os.path.realpath(file))
+        main = header(real)
+        if _has_content(real, "-wal") and main is not None and not main.is_before(stamp(conn)):
+            raise StoreFileError("error.file_log_foreign", file=str(file), log=f"{real}-wal")
+        wrong = _wrong(conn, file)
+    if wrong is not None:
+        raise wrong
+
+
+def is_older(conn: sqlite3.Connection) -> bool:
+    """Whether the file has to be changed before this version can read it."""
+    return bool(known_migrations() - _applied(conn)) or not has_stamp(conn)
+
+
+def must_be_known(conn: sqlite3.Connection, file: Path | str) -> None:
+    """Raise StoreFileError when the file is of a newer version."""
+    if _applied(conn) - known_migrations():
+        raise StoreFileError("error.file_newer", file=str(file))
+
+
+def _is_behind(conn: sqlite3.Connection, file: Path | str) -> bool:
+    wrong = _wrong(conn, file)
+    if wrong is not None:
+        raise wrong
+    pending = known_migrations() - _applied(conn)
+    return bool(pending) or not has_stamp(conn) or restored_backup.is_marked(conn)
+
+
+def _wrong(conn: sqlite3.Connection, file: Path | str) -> StoreFileError | None:
+    """Return why the file is not one that this version may use."""
+    if conn.execute("PRAGMA application_id").fetchone()[0] != APPLICATION_ID:
+        if not conn.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            return None  # nothing in it yet
+        return StoreFileError("error.file_foreign", file=str(file))
+    if not _has_migrations(conn):
+        return file_errors.damaged(file)
+    if _applied(conn) - known_migrations():
+        return StoreFileError("error.file_newer", file=str(file))
+    return None
+
+
+def _has_migrations(conn: sqlite3.Connection) -> bool:
+    query = "SELECT count(*) FROM sqlite_master WHERE name = '_sqlite_migrations'"
+    return bool(conn.execute(query).fetchone()[0])
+
+
+def _applied(conn: sqlite3.Connection) -> set[str]:
+    if not _has_migrations(conn):
+        return set()
+    return {row[0] for row in conn.execute("SELECT name FROM _sqlite_migrations")}
+
+
+def _create(file: Path, prepare: Callable[[Path], None]) -> None:
+    """Make a whole database and put it in its place, unless somebody else was faster."""
+    with atomic_files.made_beside(file, "new") as draft:
+        try:
+            make_empty(draft)
+            prepare(draft)
+            try:
+                os.link(draft, file)
+                keep_name(file)
+            except OSError as bad:
+                if bad.errno not in _NO_LINKS:
+                    raise
+                make_empty(file)
+        except FileExistsError:
+            return  # somebody else was faster
+
+
+def make_empty(file: Path) -> None:
+    """Make an empty file that only its owner may read; SQLite gives its logs the same rights."""
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+
+
+def give_name(draft: Path, file: Path) -> None:
+    """Let a file that is whole appear under its name; FileExistsError when that is taken."""
+    try:
+        os.link(draft, file)
+    except OSError as bad:
+        if bad.errno not in _NO_LINKS:
+            raise
+        make_empty(file)  # nobody else takes the name meanwhile
+        draft.replace(file)
+    keep_name(file)
+
+
+def keep_name(file: Path) -> None:
+    """Let a new name in a folder outlive a power cut; where a folder cannot be synced, hope."""
+    with suppress(OSError):
+        folder = os.open(file.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _look(file: Path) -> None:
+    """Raise StoreFileError unless the file is the hub's; leave nothing behind, not even a log.
+
+    A fault counts only when nothing changed meanwhile: another hub may be writing.
+    """
+    for look in range(_LOOKS):
+        before = _states(file)
+        wrong = _judged(file)
+        if wrong is None:
+            return
+        if _states(file) == before or look == _LOOKS - 1:
+            raise wrong
+
+
+def _states(file: Path) -> list[tuple[int, ...] | None]:
+    found: list[tuple[int, ...] | None] = []
+    for end in ("", "-wal", "-journal"):
+        try:
+            stat = Path(f"{file}{end}").stat()
+            found.append((stat.st_ino, stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns))
+        except OSError:
+            found.append(None)
+    return found
+
+
+def _judged(file: Path) -> StoreFileError | None:
+    try:
+        if _has_content(file, "-journal"):
+            return _judged_by_header(file)
+        if not _has_content(file, "-wal"):
+            return _judged_at(file, "immutable=1")
+        main = header(file)
+        if Path(f"{file}-shm").exists():
+            return _judged_at(file, "readonly_shm=1", main)
+        with TemporaryDirectory() as folder:  # an index of the log would have to be written
+            copy = Path(folder) / "copy.db"
+            for end in ("", "-wal"):
+                shutil.copyfile(f"{file}{end}", f"{copy}{end}")
+            return _judged_at(copy, "", main, file)
+    except OSError as bad:
+        return file_errors.of_the_system(bad, file)
+
+
+def _judged_at(
+    place: Path, how: str, main: Header | None = None, file: Path | None = None
+) -> StoreFileError | None:
+    """Judge a file, and its log where the header of the *main* file is given."""
+    try:
+        with closing(_reading(place, how)) as conn:
+            if main is not None and not main.is_before(stamp(conn)):
+                name = str(file or place)
+                return StoreFileError("error.file_log_foreign", file=name, log=f"{name}-wal")
+            return _wrong(conn, file or place)
+    except sqlite3.Error as bad:
+        return file_errors.explained(bad, file or place) or file_errors.damaged(file or place)
+    except UnicodeDecodeError:  # in SQLite's own message, which quotes a name
+        return file_errors.damaged(file or place)
+
+
+def _judged_by_header(file: Path) -> StoreFileError | None:
+    """Judge a file that another program is writing to, or was when it ended, by whose it is."""
+    try:
+        with closing(_reading(file, "immutable=1")) as conn:
+            conn.execute("PRAGMA writable_schema = ON")  # the file may be shorter than it says
+            if conn.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID:
+                return None
+    except sqlite3.Error as bad:
+        return file_errors.explained(bad, file) or file_errors.damaged(file)
+    return StoreFileError("error.file_foreign", file=str(file))
+
+
+def _reading(file: Path, how: str) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{file.absolute().as_uri()}?mode=ro&{how}", uri=True, timeout=connection.PATIENCE
+    )
+
+
+def _has_content(file: Path, end: str) -> bool:
+    log = Path(f"{file}{end}")
+    return log.exists() and log.stat().st_size > 0

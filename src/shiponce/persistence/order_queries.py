@@ -1,0 +1,223 @@
+"""Reading for the faces: grids by key, counts and details. Nothing here writes."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+from collections.abc import Mapping, Sequence
+
+from shiponce.domain.order import Visibility
+from shiponce.persistence.json_columns import an_id, ids
+from shiponce.views import Shelf
+
+#: A row of ``detail``.
+Detail = sqlite3.Row
+
+_ROW = (
+    "SELECT o.id, o.number, st.name AS store, o.platform, o.source, s.status, s.visibility,"
+    " p.buyer, o.items, o.quantity, o.total, o.currency, o.placed_at, o.ship_by, s.tags,"
+    " s.sort_at, s.why, s.facts"
+    " FROM {first} CROSS JOIN orders o ON o.id = {key} JOIN stores st ON st.id = o.store_id"
+    " JOIN order_state s ON s.order_id = o.id JOIN people p ON p.order_id = o.id"
+)
+
+
+def _place(shelf: Shelf) -> tuple[str, str | None]:
+    """The visibility that a shelf shows, and the status, or None for any."""
+    if shelf is Shelf.HIDDEN:
+        return Visibility.HIDDEN.value, None
+    if shelf is Shelf.HELD:
+        return Visibility.HELD.value, None
+    return Visibility.VISIBLE.value, shelf.value
+
+
+def counts(conn: sqlite3.Connection) -> Mapping[Shelf, int]:
+    """How many orders stand on each shelf."""
+    found = dict.fromkeys(Shelf, 0)
+    for visibility, status, number in conn.execute(
+        "SELECT visibility, status, count(*) FROM order_state GROUP BY visibility, status"
+    ):
+        if visibility == Visibility.VISIBLE.value:
+            found[Shelf(status)] += number
+        elif visibility != Visibility.EXCLUDED.value:
+            found[Shelf(visibility)] += number
+    return found
+
+
+def page(conn: sqlite3.Connection, shelf: Shelf, limit: int) -> list[sqlite3.Row]:
+    """The first rows of a shelf, newest first."""
+    visibility, status = _place(shelf)
+    place = "visibility = :visibility" + (" AND status = :status" if status else "")
+    first = (
+        f"(SELECT order_id FROM order_state WHERE {place}"  # noqa: S608 - constants only
+        " ORDER BY sort_at DESC, order_id DESC LIMIT :limit) k"
+    )
+    return conn.execute(
+        _ROW.format(first=first, key="k.order_id") + " ORDER BY s.sort_at DESC, o.id DESC",
+        {"visibility": visibility, "status": status, "limit": limit},
+    ).fetchall()
+
+
+def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[sqlite3.Row]:
+    """The rows of these orders, in this order; an id that does not exist is passed over."""
+    first = "json_each(:ids) j"
+    return conn.execute(
+        _ROW.format(first=first, key="j.value") + " ORDER BY j.key", {"ids": ids(list(order_ids))}
+    ).fetchall()
+
+
+def order_ids(conn: sqlite3.Connection, shelf: Shelf) -> array[int]:
+    """Every id of a shelf, newest first."""
+    visibility, status = _place(shelf)
+    place = "visibility = :visibility" + (" AND status = :status" if status else "")
+    found = conn.execute(
+        f"SELECT order_id FROM order_state WHERE {place}"  # noqa: S608 - constants only
+        " ORDER BY sort_at DESC, order_id DESC",
+        {"visibility": visibility, "status": status},
+    )
+    return array("q", (row[0] for row in found))
+
+
+def standing_open(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozenset[int]:
+    """Those of the orders that stand in a grid and are not cancelled."""
+    found = conn.execute(
+        "SELECT s.order_id FROM json_each(?) j CROSS JOIN order_state s ON s.order_id = j.value"
+        " WHERE s.visibility = 'visible' AND s.status <> 'cancelled'",
+        (ids(list(order_ids)),),
+    )
+    return frozenset(row[0] for row in found)
+
+
+def likely_originals(
+    conn: sqlite3.Connection, order_id: int, apart: int, *, rejected: bool = False
+) -> list[int]:
+    """Marketplace orders of equal total, placed within *apart* ms, that have no copy yet.
+
+    Without those that a person has rejected, or with them.
+    """
+    found = conn.execute(
+        "SELECT o.id FROM orders c JOIN orders o ON o.total = c.total AND o.currency = c.currency"
+        " AND abs(o.placed_at - c.placed_at) <= :apart AND o.platform <> 'bigcommerce'"
+        " AND (c.source = 'unknown' OR c.source = o.platform)"
+        " JOIN order_state s ON s.order_id = o.id AND s.visibility <> 'excluded'"
+        " WHERE c.id = :id AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.original_id = o.id)"
+        " AND (:rejected OR NOT EXISTS (SELECT 1 FROM twin_refusals r"
+        " WHERE r.copy_id = c.id AND r.original_id = o.id))"
+        " ORDER BY abs(o.placed_at - c.placed_at), o.id LIMIT 5",
+        {"apart": apart, "id": order_id, "rejected": rejected},
+    )
+    return [row[0] for row in found]
+
+
+def detail(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
+    """Everything of one order that stands in one row."""
+    row: sqlite3.Row | None = conn.execute(
+        "SELECT o.*, p.*, s.visibility, s.status, s.tags, s.why, s.facts, s.evidence,"
+        " s.decided_at, s.hub_set, st.name AS store FROM orders o"
+        " JOIN people p ON p.order_id = o.id JOIN order_state s ON s.order_id = o.id"
+        " JOIN stores st ON st.id = o.store_id WHERE o.id = ?",
+        (an_id(order_id),),
+    ).fetchone()
+    return row
+
+
+def lines(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+    """The lines of an order."""
+    return conn.execute(
+        "SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_no", (order_id,)
+    ).fetchall()
+
+
+def matching(conn: sqlite3.Connection, ref: str) -> list[int]:
+    """Orders that a person may mean: ``#id``, number, platform id, ``store:number``, tracking."""
+    if ref.startswith("#") and ref[1:].isdecimal() and len(ref) <= 19:  # SQLite's integers end
+        found = conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref[1:]),))
+        return [row[0] for row in found]
+    found = conn.execute(
+        "SELECT o.id FROM orders o JOIN stores s ON s.id = o.store_id"
+        " WHERE o.number = :ref OR o.remote_id = :ref OR s.name || ':' || o.number = :ref"
+        " ORDER BY o.id",
+        {"ref": ref},
+    )
+    by_name = [row[0] for row in found]
+    if not by_name and ref.isdecimal() and len(ref) <= 18:
+        found = conn.execute("SELECT id FROM orders WHERE id = ?", (int(ref),))
+        by_name = [row[0] for row in found]
+    return by_name or _tracked(conn, ref)
+
+
+def _tracked(conn: sqlite3.Connection, ref: str) -> list[int]:
+    """Orders that left under a tracking number, however it is spaced; live labels come first."""
+    bare = ref.lower().replace(" ", "")
+    if not bare:
+        return []
+    found = conn.execute(
+        "SELECT s.order_id, s.state = 'voided' FROM shipments s WHERE s.tracking <> ''"
+        " AND replace(lower(s.tracking), ' ', '') = :bare"
+        " UNION SELECT s.order_id, s.state = 'voided' FROM notices n"
+        " JOIN shipments s ON s.id = n.shipment_id"
+        " WHERE n.tracking IS NOT NULL AND replace(lower(n.tracking), ' ', '') = :bare"
+        " UNION SELECT order_id, 0 FROM search_texts"
+        " WHERE instr(char(10) || names || char(10), char(10) || :bare || char(10))",
+        {"bare": bare},
+    ).fetchall()
+    live = sorted({row[0] for row in found if not row[1]})
+    return live or sorted({row[0] for row in found})
+
+
+def orders_of_stores(conn: sqlite3.Connection) -> dict[int, int]:
+    """How many orders each store has in the file."""
+    found = conn.execute("SELECT store_id, count(*) FROM orders GROUP BY store_id")
+    return dict(found.fetchall())
+
+
+def place(conn: sqlite3.Connection, order_id: int) -> tuple[str, ...]:
+    """Where an order goes, without a name: personal data, for comparing only. Empty: nowhere."""
+    row = conn.execute(
+        "SELECT street1, street2, city, postcode, country FROM people WHERE order_id = ?",
+        (order_id,),
+    ).fetchone()
+    return () if row is None or row["country"] is None else tuple(row)
+
+
+def buyer(conn: sqlite3.Connection, order_id: int) -> str:
+    """Who bought: personal data, for comparing and showing only. Empty: nobody says."""
+    row = conn.execute("SELECT buyer FROM people WHERE order_id = ?", (order_id,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def every_id(conn: sqlite3.Connection) -> list[int]:
+    """Every order in the hub, the oldest first."""
+    return [row[0] for row in conn.execute("SELECT order_id FROM order_state ORDER BY order_id")]
+
+
+def open_ids(conn: sqlite3.Connection) -> list[int]:
+    """Orders that wait to be shipped, or are on hold, in the order of their arrival."""
+    rows = conn.execute(
+        "SELECT order_id FROM order_state WHERE visibility = 'visible'"
+        " AND status IN ('awaiting_shipment', 'on_hold') ORDER BY order_id"
+    )
+    return [row[0] for row in rows]
+
+
+_COPY = "o.platform = 'bigcommerce' AND o.source <> 'storefront'"
+
+
+def open_copies(conn: sqlite3.Connection) -> list[int]:
+    """Copies that stand in a grid and are neither shipped nor cancelled (A6)."""
+    rows = conn.execute(
+        "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"  # noqa: S608 - a constant
+        f" WHERE {_COPY} AND s.visibility NOT IN ('hidden', 'excluded')"
+        " AND s.status NOT IN ('shipped', 'cancelled')"
+        " ORDER BY o.id"
+    )
+    return [row[0] for row in rows]
+
+
+def is_copy(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Whether an order mirrors a purchase made elsewhere."""
+    row = conn.execute(
+        f"SELECT 1 FROM orders o WHERE o.id = ? AND {_COPY}",  # noqa: S608 - a constant
+        (order_id,),
+    ).fetchone()
+    return row is not None

@@ -1,0 +1,302 @@
+"""The hub's own facts about an order: where it stands, why, and behind whom."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass, field
+
+import orjson
+
+from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.persistence.json_columns import an_id, ids, pack
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One order's place, with the reason as a code of ``words`` and the evidence for it."""
+
+    order_id: int
+    visibility: Visibility
+    status: OrderStatus
+    sort_at: int
+    why: str
+    facts: dict[str, object] = field(default_factory=dict)
+    evidence: tuple[EvidenceLine, ...] = ()
+    tags: tuple[str, ...] = ()
+    hub_set: bool = False
+    #: Rules have had their turn: they run when an order first enters Awaiting Shipment (R4).
+    ruled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an order is where it is: a code of ``words``, its facts, and the evidence."""
+
+    why: str
+    facts: dict[str, object] = field(default_factory=dict)
+    evidence: tuple[EvidenceLine, ...] = ()
+
+
+def insert(conn: sqlite3.Connection, states: Iterable[State], at: int) -> None:
+    """The places of new orders. Links (``link``) come first: a guard asks for them."""
+    conn.executemany(
+        "INSERT INTO order_state VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        [
+            (
+                state.order_id,
+                state.visibility.value,
+                state.status.value,
+                state.sort_at,
+                state.hub_set,
+                pack(state.tags) if state.tags else "[]",
+                state.why,
+                pack(state.facts) if state.facts else "{}",
+                _packed(state.evidence),
+                at,
+                state.ruled,
+            )
+            for state in states
+        ],
+    )
+
+
+def _packed(evidence: Sequence[EvidenceLine]) -> str:
+    return pack(evidence) if evidence else "[]"
+
+
+def move(
+    conn: sqlite3.Connection,
+    order_id: int,
+    at: int,
+    *,
+    why: str,
+    facts: dict[str, object] | None = None,
+    evidence: Sequence[EvidenceLine] = (),
+    visibility: Visibility | None = None,
+    status: OrderStatus | None = None,
+    hub_set: bool | None = None,
+) -> None:
+    """Give an order another place, and the reason for it; what is None stays as it is."""
+    conn.execute(
+        "UPDATE order_state SET visibility = coalesce(?, visibility),"
+        " status = coalesce(?, status), hub_set = coalesce(?, hub_set),"
+        " why = ?, facts = ?, evidence = ?, decided_at = ? WHERE order_id = ?",
+        (
+            visibility and visibility.value,
+            status and status.value,
+            hub_set,
+            why,
+            pack(facts or {}),
+            _packed(evidence),
+            at,
+            order_id,
+        ),
+    )
+
+
+def restate(
+    conn: sqlite3.Connection, order_id: int, status: OrderStatus, *, hub_set: bool | None = None
+) -> None:
+    """Give an order another status and leave the reason for its place as it is."""
+    conn.execute(
+        "UPDATE order_state SET status = ?, hub_set = coalesce(?, hub_set) WHERE order_id = ?",
+        (status.value, hub_set, order_id),
+    )
+
+
+def add_tags(conn: sqlite3.Connection, order_id: int, tags: Sequence[str]) -> None:
+    """Put tags on an order; one that is there already is not doubled."""
+    if not tags:
+        return
+    row = conn.execute("SELECT tags FROM order_state WHERE order_id = ?", (order_id,)).fetchone()
+    present: list[str] = orjson.loads(row[0])
+    wanted = present + [tag for tag in tags if tag not in present]
+    conn.execute("UPDATE order_state SET tags = ? WHERE order_id = ?", (pack(wanted), order_id))
+
+
+def tags_of(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, list[str]]:
+    """The tags of each order."""
+    rows = conn.execute(
+        "SELECT order_id, tags FROM order_state WHERE order_id IN (SELECT value FROM json_each(?))",
+        (ids(list(order_ids)),),
+    )
+    return {row[0]: orjson.loads(row[1]) for row in rows}
+
+
+def rules_ran(conn: sqlite3.Connection, order_id: int) -> None:
+    """Rules have had their turn with an order; they run on it again only when reprocessed."""
+    conn.execute("UPDATE order_state SET ruled = 1 WHERE order_id = ?", (order_id,))
+
+
+def link(conn: sqlite3.Connection, copy_id: int, original_id: int, basis: str, at: int) -> None:
+    """Say that two orders are one purchase. A link is never made twice, nor turned round."""
+    conn.execute(
+        "INSERT INTO twins VALUES (?, ?, ?, ?) ON CONFLICT (copy_id) DO NOTHING",
+        (copy_id, original_id, basis, at),
+    )
+
+
+def link_all(conn: sqlite3.Connection, pairs: Iterable[tuple[int, int]], at: int) -> None:
+    """``link`` by key for a page of (copy, original)."""
+    conn.executemany(
+        "INSERT INTO twins VALUES (?, ?, 'key', ?) ON CONFLICT (copy_id) DO NOTHING",
+        [(copy_id, original_id, at) for copy_id, original_id in pairs],
+    )
+
+
+def unlink(conn: sqlite3.Connection, copy_id: int) -> None:
+    """Take a link back, because a person said so."""
+    conn.execute("DELETE FROM twins WHERE copy_id = ?", (copy_id,))
+
+
+def refuse_twin(conn: sqlite3.Connection, copy_id: int, original_id: int, by: str, at: int) -> None:
+    """Remember a person's no; original_id 0 means that it is nobody's copy."""
+    conn.execute(
+        "INSERT OR IGNORE INTO twin_refusals VALUES (?, ?, ?, ?)", (copy_id, original_id, by, at)
+    )
+
+
+def refusals(conn: sqlite3.Connection, copy_ids: Iterable[int]) -> dict[int, frozenset[int]]:
+    """Who a person has said is not the original of each copy."""
+    found: dict[int, set[int]] = {}
+    for copy_id, original_id in conn.execute(
+        "SELECT copy_id, original_id FROM twin_refusals"
+        " WHERE copy_id IN (SELECT value FROM json_each(?))",
+        (ids(list(copy_ids)),),
+    ):
+        found.setdefault(copy_id, set()).add(original_id)
+    return {copy_id: frozenset(originals) for copy_id, originals in found.items()}
+
+
+def refused_by(conn: sqlite3.Connection, copy_id: int) -> str:
+    """Who has said last of a copy whose it is not."""
+    row = conn.execute(
+        "SELECT refused_by FROM twin_refusals WHERE copy_id = ? ORDER BY at DESC LIMIT 1",
+        (copy_id,),
+    ).fetchone()
+    return str(row[0]) if row else ""
+
+
+def forget_refusals(conn: sqlite3.Connection, copy_id: int, original_id: int) -> None:
+    """A person says yes after a no: the no is over, in the events it stays."""
+    conn.execute(
+        "DELETE FROM twin_refusals WHERE copy_id = ? AND original_id IN (0, ?)",
+        (copy_id, original_id),
+    )
+
+
+def refusals_about(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+    """What persons have said no to, of a copy or of an original: who, when, and which pair."""
+    return conn.execute(
+        "SELECT copy_id, original_id, refused_by, at FROM twin_refusals"
+        " WHERE copy_id = ? OR original_id = ? ORDER BY at, original_id",
+        (order_id, order_id),
+    ).fetchall()
+
+
+def rejected_pairs(conn: sqlite3.Connection, order_id: int) -> list[tuple[int, int]]:
+    """(copy, original) of every pair that a person has rejected; "nobody's copy" is no pair."""
+    rows = refusals_about(conn, order_id)
+    return [(row["copy_id"], row["original_id"]) for row in rows if row["original_id"]]
+
+
+def links_by_persons(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+    """The links of an order that a person made: the pair, when, and the copy's stored reason."""
+    return conn.execute(
+        "SELECT t.copy_id, t.original_id, t.at, s.facts FROM twins t"
+        " JOIN order_state s ON s.order_id = t.copy_id"
+        " WHERE t.basis = 'person' AND (t.copy_id = ? OR t.original_id = ?) ORDER BY t.copy_id",
+        (order_id, order_id),
+    ).fetchall()
+
+
+def original_of(conn: sqlite3.Connection, copy_id: int) -> int | None:
+    """The original behind which a copy stands."""
+    row = conn.execute("SELECT original_id FROM twins WHERE copy_id = ?", (copy_id,)).fetchone()
+    return row and int(row[0])
+
+
+def family(conn: sqlite3.Connection, original_id: int) -> list[int]:
+    """Return an order and the copies behind it."""
+    return [original_id, *copies_of(conn, original_id)]
+
+
+def copies_of(conn: sqlite3.Connection, original_id: int) -> tuple[int, ...]:
+    """The copies that are linked to an original."""
+    rows = conn.execute(
+        "SELECT copy_id FROM twins WHERE original_id = ? ORDER BY copy_id", (original_id,)
+    )
+    return tuple(row[0] for row in rows)
+
+
+def copies_in_store_of(conn: sqlite3.Connection, original_id: int, copy_id: int) -> list[int]:
+    """The copies behind an original that stand in the way of another one from the same shop.
+
+    The same order of a replaced connection does not, and an order that took over from others,
+    which an eBay buyer combined, has a copy for each of them.
+    """
+    rows = conn.execute(
+        "SELECT t.copy_id FROM orders c CROSS JOIN stores x ON x.id = c.store_id"
+        " CROSS JOIN twins t ON t.original_id = :original AND t.copy_id <> c.id"
+        " CROSS JOIN orders o ON o.id = t.copy_id CROSS JOIN stores y ON y.id = o.store_id"
+        " WHERE c.id = :copy AND (y.platform, y.account) = (x.platform, x.account)"
+        " AND o.remote_id <> c.remote_id ORDER BY t.copy_id",
+        {"original": original_id, "copy": copy_id},
+    ).fetchall()
+    taken_over = conn.execute(
+        "SELECT count(*) FROM superseded WHERE by_id = ?", (original_id,)
+    ).fetchone()[0]
+    return [row[0] for row in rows] if len(rows) >= max(taken_over, 1) else []
+
+
+def superseded_among(conn: sqlite3.Connection, order_ids: Iterable[int]) -> frozenset[int]:
+    """Those of the orders that an eBay buyer has combined into another one."""
+    rows = conn.execute(
+        "SELECT order_id FROM superseded WHERE order_id IN (SELECT value FROM json_each(?))",
+        (ids(list(order_ids)),),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def copy_shipped_there(conn: sqlite3.Connection, original_id: int) -> int | None:
+    """A linked copy that its platform shows as shipped, without ever being told so from here."""
+    row = conn.execute(
+        "SELECT t.copy_id FROM twins t JOIN orders o ON o.id = t.copy_id"
+        " WHERE t.original_id = ? AND o.shown_status = 'shipped' AND NOT EXISTS ("
+        "SELECT 1 FROM notices n WHERE n.store_id = o.store_id AND n.target_remote = o.remote_id"
+        " AND (n.state IN ('sent', 'already_known') OR n.attempts > 0)) ORDER BY 1 LIMIT 1",
+        (original_id,),
+    ).fetchone()
+    return row and int(row[0])
+
+
+def linked(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
+    """Those of the orders that are a copy with a link already."""
+    rows = conn.execute(
+        "SELECT copy_id FROM twins WHERE copy_id IN (SELECT value FROM json_each(?))",
+        (ids(sorted(order_ids)),),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def unlinked_copies(conn: sqlite3.Connection, store_id: int | None = None) -> list[int]:
+    """Copies that stand behind no original; of one store, only those still to be shipped."""
+    rows = conn.execute(
+        "SELECT o.id FROM orders o JOIN order_state s ON s.order_id = o.id"
+        " LEFT JOIN twins t ON t.copy_id = o.id WHERE t.copy_id IS NULL"
+        " AND o.platform = 'bigcommerce' AND o.source <> 'storefront'"
+        " AND (:store IS NULL OR"
+        " o.store_id = :store AND s.status NOT IN ('shipped', 'cancelled')) ORDER BY o.id",
+        {"store": store_id},
+    )
+    return [row[0] for row in rows]
+
+
+def state_of(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
+    """The row of one order's place."""
+    row: sqlite3.Row | None = conn.execute(
+        "SELECT * FROM order_state WHERE order_id = ?", (an_id(order_id),)
+    ).fetchone()
+    return row

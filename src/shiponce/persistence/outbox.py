@@ -1,0 +1,481 @@
+"""The outbox: one row a notice, in the file and transaction of the shipment it speaks of."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from shiponce.decisions.notifications import Owed, Party
+from shiponce.domain.redaction import harmless_number
+from shiponce.domain.shipment import NoticeState
+from shiponce.persistence.json_columns import an_id, ids, pack
+
+#: States that let a waiting notice go. A stopped one does not: its patience ends at wait_until.
+RELEASING = ("sent", "already_known", "withdrawn")
+#: Why a notification waits for its store to be connected again.
+STORE_DISCONNECTED = "notice.store_disconnected"
+MARKETPLACE_DISCONNECTED = "notice.marketplace_disconnected"
+PAUSED = (STORE_DISCONNECTED, MARKETPLACE_DISCONNECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Timing:
+    """When a notice is due: not before *next_at*; waits for *after_id* until *wait_until*."""
+
+    next_at: int
+    after_id: int | None = None
+    wait_until: int | None = None
+
+
+def add(
+    conn: sqlite3.Connection,
+    shipment_id: int,
+    owed: Owed,
+    timing: Timing,
+    at: int,
+    corrects: str | None = None,
+) -> int | None:
+    """Write a notice down; None when this store has one of this shipment already (N3).
+
+    *corrects* is the tracking number that this store was told of before.
+    """
+    party = owed.party
+    row = conn.execute(
+        "INSERT INTO notices (shipment_id, store_id, target_id, target_remote, state, next_at,"
+        " after_id, wait_until, verify, at, corrects)"
+        " VALUES (?, ?, ?, ?, 'pending', ?, ?, ?, ?, ?, ?)"
+        " ON CONFLICT (shipment_id, store_id, target_remote) DO NOTHING RETURNING id",
+        (
+            shipment_id,
+            party.store_id,
+            party.order_id,
+            party.remote_id,
+            timing.next_at,
+            timing.after_id,
+            timing.wait_until,
+            owed.verify,
+            at,
+            corrects,
+        ),
+    ).fetchone()
+    return row and int(row[0])
+
+
+def of(conn: sqlite3.Connection, shipment_id: int, party: Party) -> int | None:
+    """The notice of a shipment that a store has already."""
+    row = conn.execute(
+        "SELECT id FROM notices WHERE shipment_id = ? AND store_id = ? AND target_remote = ?",
+        (shipment_id, party.store_id, party.remote_id),
+    ).fetchone()
+    return row and int(row[0])
+
+
+_DUE = """
+SELECT n.id FROM notices n
+JOIN shipments s ON s.id = n.shipment_id
+JOIN orders o ON o.id = s.order_id
+JOIN stores st ON st.id = n.store_id AND st.disconnected_at IS NULL
+LEFT JOIN notices a ON a.id = n.after_id
+WHERE n.state IN ('pending', 'sending') AND n.next_at <= :now
+AND NOT EXISTS (SELECT 1 FROM acts v WHERE v.shipment_id = coalesce(s.combined_with, s.id)
+    AND v.kind = 'void' AND v.state IN ('open', 'unknown'))
+AND (a.id IS NULL OR a.state IN ('sent', 'already_known', 'withdrawn')
+     OR n.wait_until <= :now)
+ORDER BY o.ship_by IS NULL, o.ship_by, n.after_id IS NOT NULL, n.id LIMIT 1
+"""
+
+
+def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
+    """What one connection still had to tell, another one to the same account tells."""
+    conn.execute(
+        "UPDATE notices SET store_id = ? WHERE store_id = ? AND state IN ('pending', 'sending',"
+        " 'stopped')",
+        (new, old),
+    )
+
+
+def claim(conn: sqlite3.Connection, now: int, lease: int) -> sqlite3.Row | None:
+    """Take the most urgent due notice, so that nobody else sends it before *lease* (ms).
+
+    SENDING and the attempt are on disk before the call: after a crash the row is due again at
+    the lease's end, and its attempts say that the platform must be read first.
+    """
+    due = conn.execute(_DUE, {"now": now}).fetchone()
+    if due is None:
+        return None
+    conn.execute(
+        "UPDATE notices SET state = 'sending', attempts = attempts + 1, attempted_at = ?,"
+        " next_at = ?, claims = claims + 1 WHERE id = ?",
+        (now, lease, due[0]),
+    )
+    return one(conn, due[0])
+
+
+def one(conn: sqlite3.Connection, notice_id: int) -> sqlite3.Row | None:
+    """One notice."""
+    row: sqlite3.Row | None = conn.execute(
+        "SELECT * FROM notices WHERE id = ?", (an_id(notice_id),)
+    ).fetchone()
+    return row
+
+
+def is_claimed(conn: sqlite3.Connection, notice_id: int, claim: int) -> bool:
+    """Return True if a claim of a notification is still the last one."""
+    row = conn.execute(
+        "SELECT 1 FROM notices WHERE id = ? AND claims = ? AND state = 'sending'",
+        (notice_id, claim),
+    ).fetchone()
+    return row is not None
+
+
+def finish(
+    conn: sqlite3.Connection,
+    notice_id: int,
+    state: NoticeState,
+    at: int,
+    *,
+    code: str | None = None,
+    facts: dict[str, object] | None = None,
+    claim: int | None = None,
+) -> bool:
+    """Nothing more is to come of this notice. False when *claim* is not the last one."""
+    sent = at if state in (NoticeState.SENT, NoticeState.ALREADY_KNOWN) else None
+    done = conn.execute(
+        "UPDATE notices SET state = ?, next_at = NULL, code = ?, facts = ?, sent_at = ?,"
+        " gone_since = NULL WHERE id = ? AND (? IS NULL OR (state = 'sending' AND claims = ?))",
+        (state.value, code, _packed(code, facts or {}), sent, notice_id, claim, claim),
+    )
+    return done.rowcount == 1
+
+
+def put_off(
+    conn: sqlite3.Connection,
+    notice_id: int,
+    until: int,
+    *,
+    code: str,
+    facts: dict[str, object],
+    claim: int,
+    tried: bool = True,
+    gone: bool = False,
+) -> bool:
+    """Try again at *until*; with *tried* False no call was made and the attempt is taken back.
+
+    A store that was disconnected during the call is asked no more: the notification is paused.
+    False when *claim* is not the last one: then another sender has it.
+    """
+    done = conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = ?, code = ?, facts = ?,"
+        " attempts = attempts - ?, gone_since = iif(?, gone_since, NULL)"
+        " WHERE id = ? AND state = 'sending' AND claims = ?",
+        (until, code, _packed(code, facts), 0 if tried else 1, gone, notice_id, claim),
+    )
+    pause_disconnected(conn)
+    return done.rowcount == 1
+
+
+def gone(conn: sqlite3.Connection, notice_id: int, now: int) -> int:
+    """Record that the platform knows no such order; since when (ms) that has been so."""
+    row = conn.execute(
+        "UPDATE notices SET gone_since = min(coalesce(gone_since, ?), ?) WHERE id = ?"
+        " RETURNING gone_since",
+        (now, now, notice_id),
+    ).fetchone()
+    return int(row[0])
+
+
+def recorded_twice(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[tuple[str, str]]:
+    """Return the store and the tracking number of each package that a platform recorded twice."""
+    rows = conn.execute(
+        "SELECT st.name, coalesce(n.tracking, s.tracking) FROM json_each(?) j"
+        " CROSS JOIN shipments s ON s.order_id = j.value JOIN notices n ON n.shipment_id = s.id"
+        " JOIN stores st ON st.id = n.store_id WHERE n.code = 'notice.recorded_twice'"
+        " ORDER BY n.id",
+        (ids(sorted(order_ids)),),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def say(conn: sqlite3.Connection, notice_id: int, code: str | None) -> None:
+    """Let a notification that has ended say something else of its end, or nothing."""
+    conn.execute("UPDATE notices SET code = ?, facts = '{}' WHERE id = ?", (code, notice_id))
+
+
+def due_now(conn: sqlite3.Connection, notice_id: int, at: int) -> None:
+    """Let a notification be sent that a person knows has not taken effect."""
+    conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}'"
+        " WHERE id = ? AND state IN ('pending', 'sending')",
+        (at, notice_id),
+    )
+
+
+def now_corrects(conn: sqlite3.Connection, notice_id: int, tracking: str) -> None:
+    """Let a notification correct what an earlier try of its own has told."""
+    conn.execute("UPDATE notices SET corrects = ? WHERE id = ?", (tracking, notice_id))
+
+
+def _packed(code: str | None, facts: dict[str, object]) -> str:
+    """The facts of a reason; somebody else's tracking number is a field that anyone may fill."""
+    if code == "notice.conflict":
+        facts = facts | {"tracking": harmless_number(str(facts.get("tracking", "")))}
+    return pack(facts)
+
+
+def withdraw(conn: sqlite3.Connection, shipment_id: int, at: int) -> int:
+    """A voided label needs no notice: those that have not been tried are taken back.
+
+    One that was tried may have been accepted; its sender reads the platform before it ends it.
+    """
+    done = conn.execute(
+        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.withdrawn',"
+        " facts = '{}' WHERE shipment_id = ?"
+        " AND (state = 'pending' AND attempts = 0"
+        " OR state = 'stopped' AND NOT (attempts > 0 AND code IN (?, ?)))",
+        (shipment_id, *PAUSED),
+    )
+    return done.rowcount
+
+
+def recall(conn: sqlite3.Connection, store_id: int) -> int:
+    """The switch of a store was turned off: what it has not been told of a copy, it is not told.
+
+    How many were taken back. What was tried may have been accepted, and is read back first.
+    """
+    done = conn.execute(
+        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.switched_off',"
+        " facts = '{}' WHERE store_id = ? AND state = 'pending' AND attempts = 0"
+        " AND target_id IS NOT (SELECT s.order_id FROM shipments s WHERE s.id = shipment_id)",
+        (store_id,),
+    )
+    return done.rowcount
+
+
+#: Notifications that nobody can send: their store is disconnected, or the marketplace is that alone
+#: knows the package of somebody else that they are about.
+_TO_DISCONNECTED = "store_id IN (SELECT id FROM stores WHERE disconnected_at IS NOT NULL)"
+_ABOUT_UNREAD = (
+    "shipment_id IN (SELECT s.id FROM shipments s JOIN orders o ON o.id = s.order_id"
+    " JOIN stores st ON st.id = o.store_id WHERE s.state = 'elsewhere' AND s.settled_at IS NULL"
+    " AND st.disconnected_at IS NOT NULL)"
+)
+
+
+def pause_disconnected(conn: sqlite3.Connection) -> int:
+    """Stop, with that reason, what nobody can send while a store is disconnected. How many.
+
+    When each was due stays with it. One that is just being sent ends as its platform answers; a
+    try without an answer is read back before the next one.
+    """
+    return sum(
+        conn.execute(
+            "UPDATE notices SET state = 'stopped', due_at = next_at, next_at = NULL, code = ?,"  # noqa: S608 - constants only
+            f" facts = '{{}}' WHERE state IN ('pending', 'sending') AND {paused}",
+            (code,),
+        ).rowcount
+        for code, paused in (
+            (STORE_DISCONNECTED, _TO_DISCONNECTED),
+            (MARKETPLACE_DISCONNECTED, _ABOUT_UNREAD),
+        )
+    )
+
+
+def resume(conn: sqlite3.Connection, at: int) -> int:
+    """Let go on what waited for a store that is connected again, not before it is due. How many.
+
+    A person may have told the platform meanwhile, so it is read first; not where it shows another
+    package of the order that was told from here, which would look like a conflict.
+    """
+    done = conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = max(coalesce(due_at, ?), ?),"  # noqa: S608 - constants only
+        " due_at = NULL, code = NULL, facts = '{}', verify = verify OR NOT EXISTS ("
+        "SELECT 1 FROM notices other WHERE other.store_id = notices.store_id"
+        " AND other.target_remote = notices.target_remote AND other.id <> notices.id"
+        " AND other.state IN ('sent', 'already_known'))"
+        " WHERE state = 'stopped' AND code IN (?, ?)"
+        f" AND NOT {_TO_DISCONNECTED} AND NOT {_ABOUT_UNREAD}",
+        (at, at, *PAUSED),
+    )
+    return done.rowcount
+
+
+def told_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:
+    """The tracking number of a voided label of the order, or its twin, that a store was told of."""
+    row = conn.execute(
+        "SELECT coalesce(n.tracking, old.tracking) FROM shipments new"
+        " JOIN shipments old ON old.order_id IN (SELECT new.order_id"
+        " UNION SELECT copy_id FROM twins WHERE original_id = new.order_id"
+        " UNION SELECT original_id FROM twins WHERE copy_id = new.order_id)"
+        " AND old.state = 'voided' AND (old.order_id <> new.order_id OR old.id < new.id)"
+        " JOIN notices n ON n.shipment_id = old.id"
+        " WHERE new.id = ? AND n.store_id = ? AND n.target_remote = ?"
+        " AND n.state IN ('sent', 'already_known') ORDER BY n.id DESC LIMIT 1",
+        (shipment_id, party.store_id, party.remote_id),
+    ).fetchone()
+    return row and str(row[0])
+
+
+def told_of_voided(conn: sqlite3.Connection, order_id: int, party: Party) -> bool:
+    """Whether a store was told of a voided label of the order or its twin: ``told_before``, ahead.
+
+    Asked before there is a new shipment, which every voided one is older than.
+    """
+    row = conn.execute(
+        "SELECT 1 FROM shipments old JOIN notices n ON n.shipment_id = old.id"
+        " WHERE old.state = 'voided' AND old.order_id IN (SELECT :order"
+        " UNION SELECT copy_id FROM twins WHERE original_id = :order"
+        " UNION SELECT original_id FROM twins WHERE copy_id = :order)"
+        " AND n.store_id = :store AND n.target_remote = :remote"
+        " AND n.state IN ('sent', 'already_known') LIMIT 1",
+        {"order": order_id, "store": party.store_id, "remote": party.remote_id},
+    ).fetchone()
+    return row is not None
+
+
+def correct(conn: sqlite3.Connection, notice_id: int, carrier: str, tracking: str, at: int) -> bool:
+    """Say this instead, to the store of a stopped notice and to those not told yet.
+
+    False when the notice is not stopped. Each becomes due, and its platform is read first.
+    """
+    if not send_again(conn, notice_id, at, verify=True):
+        return False
+    conn.execute(
+        "UPDATE notices SET carrier = ?, tracking = ? WHERE state IN ('pending', 'stopped')"
+        " AND shipment_id = (SELECT shipment_id FROM notices WHERE id = ?)",
+        (carrier, tracking, notice_id),
+    )
+    return True
+
+
+def withdraw_from(conn: sqlite3.Connection, shipment_ids: Sequence[int], target_id: int) -> None:
+    """These shipments do not concern an order after all: what was not tried is taken back."""
+    conn.executemany(
+        "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.not_its_twin',"
+        " facts = '{}' WHERE shipment_id = ? AND target_id = ? AND attempts = 0"
+        " AND (state = 'pending' OR state = 'stopped' AND code IN (?, ?))",
+        [(shipment_id, target_id, *PAUSED) for shipment_id in shipment_ids],
+    )
+
+
+def told(conn: sqlite3.Connection, shipment_id: int) -> bool:
+    """Whether any store knows of a shipment, or may know: a try whose answer is not in yet."""
+    row = conn.execute(
+        "SELECT 1 FROM notices WHERE shipment_id = ? AND (state IN ('sent', 'already_known')"
+        " OR attempts > 0 AND state <> 'withdrawn')",
+        (shipment_id,),
+    ).fetchone()
+    return row is not None
+
+
+def may_be_known(conn: sqlite3.Connection, order_ids: Collection[int]) -> bool:
+    """Return True if any store knows, or may know, of a shipment of these orders.
+
+    Amazon knows of each label that it sells itself. A try that stopped has sent nothing.
+    """
+    row = conn.execute(
+        "SELECT 1 FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " LEFT JOIN notices n ON n.shipment_id = s.id WHERE s.state <> 'not_bought'"
+        " AND (s.route = 'buy_shipping' OR n.state IN ('sent', 'already_known')"
+        " OR n.attempts > 0 AND n.state NOT IN ('stopped', 'withdrawn'))",
+        (ids(sorted(order_ids)),),
+    ).fetchone()
+    return row is not None
+
+
+def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
+    """Let notifications go on that were taken back when two orders were parted. How many.
+
+    The platform is read first. Those to a shop whose notifications are off stay taken back (D1).
+    """
+    done = conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}', verify = 1"
+        " WHERE state = 'withdrawn' AND code = 'notice.not_its_twin'"
+        " AND target_id IN (SELECT value FROM json_each(?)) AND shipment_id IN ("
+        "SELECT s.id FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " WHERE s.state IN ('labelled', 'elsewhere'))"
+        " AND store_id NOT IN (SELECT store_id FROM notice_switch WHERE NOT on_)",
+        (at, ids(sorted(order_ids)), ids(sorted(order_ids))),
+    )
+    pause_disconnected(conn)
+    return done.rowcount
+
+
+def own_numbers(
+    conn: sqlite3.Connection, notice: sqlite3.Row, order_ids: Collection[int]
+) -> tuple[str, ...]:
+    """Return the tracking numbers of a purchase's other packages of ours, as labelled and told."""
+    rows = conn.execute(
+        "SELECT s.tracking, n.tracking FROM json_each(?) j CROSS JOIN shipments s"
+        " ON s.order_id = j.value LEFT JOIN notices n ON n.shipment_id = s.id"
+        " WHERE s.state NOT IN ('elsewhere', 'voided') AND s.id <> ?",
+        (ids(sorted(order_ids)), notice["shipment_id"]),
+    )
+    return tuple(dict.fromkeys(number for row in rows for number in row if number))
+
+
+def send_again(conn: sqlite3.Connection, notice_id: int, at: int, *, verify: bool) -> bool:
+    """A stopped notice becomes due. False when it is not stopped.
+
+    It was tried, so the platform is read first. With *verify* another parcel there stops it again;
+    without it a person has compared the two, and ours is sent beside the other one.
+    """
+    done = conn.execute(
+        "UPDATE notices SET state = 'pending', next_at = ?, verify = ?, code = NULL,"
+        " facts = '{}' WHERE id = ? AND state = 'stopped'",
+        (at, verify, notice_id),
+    )
+    return done.rowcount == 1
+
+
+def next_due(conn: sqlite3.Connection) -> int | None:
+    """When the next notice can be sent at the earliest (ms); None when none is open."""
+    row = conn.execute(
+        "SELECT min(CASE WHEN a.id IS NULL OR a.state IN ('sent', 'already_known', 'withdrawn')"
+        " THEN n.next_at ELSE max(n.next_at, n.wait_until) END)"
+        " FROM notices n LEFT JOIN notices a ON a.id = n.after_id"
+        " WHERE n.state IN ('pending', 'sending')"
+    ).fetchone()
+    return None if row is None or row[0] is None else int(row[0])
+
+
+def count_open(conn: sqlite3.Connection) -> int:
+    """Notices that are still to be sent, or that wait for a person."""
+    row = conn.execute(
+        "SELECT count(*) FROM notices WHERE state IN ('pending', 'sending', 'stopped')"
+    ).fetchone()
+    return int(row[0])
+
+
+def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
+    """Return the notifications of one shipment, as ``listing`` does, the oldest first."""
+    return conn.execute(
+        "SELECT n.*, st.name AS store, coalesce(t.number, n.target_remote) AS target_number"
+        " FROM notices n JOIN stores st ON st.id = n.store_id"
+        " LEFT JOIN orders t ON t.id = n.target_id WHERE n.shipment_id = ? ORDER BY n.id",
+        (shipment_id,),
+    ).fetchall()
+
+
+def listing(
+    conn: sqlite3.Connection, *, order_id: int | None = None, limit: int = 500
+) -> list[sqlite3.Row]:
+    """Notices with what a person wants to see of them, open ones first, then the newest.
+
+    Of an order: those about its shipments, and those that tell its store of its twin's.
+    """
+    narrow = "" if order_id is None else "WHERE s.order_id = :order OR n.target_id = :order"
+    return conn.execute(
+        "SELECT n.*, s.order_id AS shipped_id, coalesce(n.carrier, s.carrier) AS told_carrier,"  # noqa: S608 - narrow is one of two constants
+        " coalesce(n.tracking, s.tracking) AS told_tracking, o.number AS shipped_number,"
+        " o.ship_by, coalesce(t.number, n.target_remote) AS target_number, st.name AS store,"
+        " st.platform AS platform, a.state AS after_state, (SELECT v.state FROM acts v"
+        " WHERE v.shipment_id = coalesce(s.combined_with, s.id) AND v.kind = 'void'"
+        " AND v.state IN ('open', 'unknown') LIMIT 1) AS void_state"
+        " FROM notices n JOIN shipments s ON s.id = n.shipment_id"
+        " JOIN orders o ON o.id = s.order_id JOIN stores st ON st.id = n.store_id"
+        " LEFT JOIN orders t ON t.id = n.target_id LEFT JOIN notices a ON a.id = n.after_id "
+        + narrow
+        + " ORDER BY n.state NOT IN ('stopped', 'pending', 'sending'), n.id DESC LIMIT :limit",
+        {"order": order_id, "limit": limit},
+    ).fetchall()

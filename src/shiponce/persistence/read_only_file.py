@@ -1,0 +1,88 @@
+"""A database where nothing can be written: on a read-only medium, or without the rights.
+
+It is read and never written, and how depends on what stands beside it. What is only in the log
+counts like the rest: it holds the last labels that were bought.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from shiponce.errors import StoreFileError
+from shiponce.persistence import connection
+from shiponce.persistence.connection import Connection
+from shiponce.persistence.file_identity import stat
+
+#: Another program writes to the file where it can: its index of the log is read.
+_LIVE = "readonly_shm=1"
+#: The log is read without an index in a file. This way SQLite locks nothing.
+_LOGGED = "vfs=win32-none" if os.name == "nt" else "vfs=unix-none"
+#: There is no log.
+_ALONE = "immutable=1"
+
+
+def is_unwritable(file: Path) -> bool:
+    """Whether there is a file that can be read, and not changed as SQLite changes it."""
+    found = stat(file) if os.access(file, os.R_OK) and file.is_file() else None
+    if found is None or not found.size:
+        return False
+    if not os.access(file, os.W_OK):
+        return True
+    logs = [Path(f"{file}{end}") for end in ("-wal", "-shm")]
+    return not os.access(file.parent, os.W_OK) and not all(
+        log.exists() and os.access(log, os.W_OK) for log in logs
+    )
+
+
+def connect(file: Path) -> tuple[Connection, FileAsRead]:
+    """Open it for reading; StoreFileError when that takes a write first."""
+    real = Path(os.path.realpath(file))
+    journal, log, index = (stat(Path(f"{real}{end}")) for end in ("-journal", "-wal", "-shm"))
+    if journal is not None and journal.size:
+        raise must_be_written(file)
+    how = _LIVE if log and index else _LOGGED if log and log.size else _ALONE
+    as_read = FileAsRead(file, real, is_live=how == _LIVE)
+    first = "PRAGMA locking_mode = EXCLUSIVE;" if how == _LOGGED else ""  # then its index is ours
+    return connection.connect(file, f"mode=ro&{how}", first), as_read
+
+
+def must_be_written(file: Path | str) -> StoreFileError:
+    """Return the sentence for a file that has to be brought in order before it can be read."""
+    return StoreFileError("error.file_needs_writing", file=str(file))
+
+
+class FileAsRead:
+    """The files under a connection that only reads, as they were when it was made."""
+
+    #: It has no log of its own that a checkpoint could mix in.
+    is_written_over = False
+
+    def __init__(self, file: Path, real: Path, *, is_live: bool) -> None:
+        """Note what stands there. Where *is_live*, SQLite itself sees what others write."""
+        self._file = file
+        self._ends = ("",) if is_live else ("", "-wal", "-journal")
+        self._real, self._is_live = real, is_live
+        self._before = self._seen()
+
+    def check(self) -> None:
+        """Raise StoreFileError when what was read may be of two moments, or is gone."""
+        now = self._seen()
+        if now[0] is None:
+            raise StoreFileError("error.file_gone", file=str(self._file))
+        if now != self._before:
+            code = "error.file_replaced" if self._is_live else "error.file_changed"
+            raise StoreFileError(code, file=str(self._file))
+
+    def stamp_log(self) -> None:
+        """Nothing is ever written."""
+
+    def is_of(self, other: object) -> bool:
+        """Whether another connection reads the same files, unchanged."""
+        return isinstance(other, FileAsRead) and other._before == self._before
+
+    def _seen(self) -> list[object]:
+        found = [stat(Path(f"{self._real}{end}")) for end in self._ends]
+        if self._is_live and found[0] is not None:
+            return [(found[0].device, found[0].inode)]
+        return list(found)

@@ -1,0 +1,23 @@
+"""Writes the indexes of a file anew from its tables, where an index was damaged."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from shiponce.errors import StoreFileError
+from shiponce.persistence import integrity_check
+from shiponce.persistence.database import Database
+
+
+def reindex(db: Database) -> None:
+    """Do it in one transaction that stands only if SQLite finds the file sound afterwards."""
+    with db.write() as conn:
+        try:
+            conn.execute("REINDEX")
+            is_sound = integrity_check.is_whole(conn)
+        except sqlite3.OperationalError:
+            raise  # locked, full or failing: said as that
+        except sqlite3.DatabaseError:  # a page that cannot be read, or two rows with one key
+            is_sound = False
+        if not is_sound:
+            raise StoreFileError("error.reindex_failed", file=str(db.file))

@@ -1,0 +1,69 @@
+"""Automation rules, in the order in which they run."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from shiponce.decisions.rules import rule_from_json, rule_to_json
+from shiponce.domain.rule import Rule
+from shiponce.persistence.json_columns import an_id
+
+
+def enabled(conn: sqlite3.Connection) -> list[tuple[int, Rule]]:
+    """The rules that run, top to bottom, each with its id."""
+    rows = conn.execute("SELECT id, body FROM rules WHERE enabled = 1 ORDER BY position, id")
+    return [(row[0], rule_from_json(row[1])) for row in rows]
+
+
+def every(conn: sqlite3.Connection) -> list[sqlite3.Row]:
+    """All rules with the number of orders that each has kept out so far."""
+    return conn.execute(
+        "SELECT r.id, r.position, r.body, r.enabled,"
+        " (SELECT count(*) FROM listed l WHERE l.rule_id = r.id AND l.kind = 'rule') AS kept_out"
+        " FROM rules r ORDER BY r.position, r.id"
+    ).fetchall()
+
+
+def add(conn: sqlite3.Connection, rule: Rule, at: int) -> int:
+    """Put a rule at the end of the list."""
+    done = conn.execute(
+        "INSERT INTO rules (position, body, enabled, created_at)"
+        " VALUES ((SELECT coalesce(max(position), 0) + 1 FROM rules), ?, ?, ?)",
+        (rule_to_json(rule), rule.enabled, at),
+    )
+    return int(done.lastrowid or 0)
+
+
+def switch(conn: sqlite3.Connection, rule_id: int, on: bool) -> bool:
+    """Switch a rule on or off; False when there is none."""
+    done = conn.execute("UPDATE rules SET enabled = ? WHERE id = ?", (on, an_id(rule_id)))
+    return done.rowcount == 1
+
+
+def one(conn: sqlite3.Connection, rule_id: int) -> Rule | None:
+    """One rule by its id."""
+    row = conn.execute("SELECT body FROM rules WHERE id = ?", (an_id(rule_id),)).fetchone()
+    return None if row is None else rule_from_json(row[0])
+
+
+def change(conn: sqlite3.Connection, rule_id: int, rule: Rule) -> bool:
+    """Give a rule another content; False when there is none."""
+    done = conn.execute(
+        "UPDATE rules SET body = ?, enabled = ? WHERE id = ?",
+        (rule_to_json(rule), rule.enabled, an_id(rule_id)),
+    )
+    return done.rowcount == 1
+
+
+def arrange(conn: sqlite3.Connection, order: Sequence[int]) -> None:
+    """Let the rules run in this order."""
+    conn.executemany(
+        "UPDATE rules SET position = ? WHERE id = ?",
+        [(place, rule_id) for place, rule_id in enumerate(order, 1)],
+    )
+
+
+def remove(conn: sqlite3.Connection, rule_id: int) -> bool:
+    """Take a rule away; what it kept out stays listed. False when there is none."""
+    return conn.execute("DELETE FROM rules WHERE id = ?", (an_id(rule_id),)).rowcount == 1

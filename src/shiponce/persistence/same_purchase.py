@@ -1,0 +1,214 @@
+"""Which orders are one purchase: the one place that answers it, for every mode and every face.
+
+Two orders are one purchase when they are linked, carry the same origin key, are the same order
+of one account (imported through two connections), or sell the same eBay line. A person's no
+lifts what an editable field says. It does not lift a read-only id: that no permits shipping both,
+and the faces go on saying what the ids say.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from shiponce.decisions.double_shipments import Basis, Member, Units
+from shiponce.domain.shipment import ShipmentState
+from shiponce.persistence.json_columns import ids
+
+#: A person said that a and b are not one purchase.
+_NO = """EXISTS (SELECT 1 FROM twin_refusals r
+    WHERE (r.copy_id = a.id AND r.original_id IN (0, b.id))
+    OR (r.copy_id = b.id AND r.original_id IN (0, a.id)))"""
+
+#: Every way in which two orders are one purchase, from the orders in *first*. CROSS JOIN keeps
+#: the planner on the keyed path: it would rather scan every order.
+_BONDS = """
+SELECT j.value AS mine, t.original_id AS other, 'linked' AS basis, 1 AS proved, 0 AS refused
+    FROM {first} j CROSS JOIN twins t ON t.copy_id = j.value
+UNION ALL
+SELECT j.value, t.copy_id, 'linked', 1, 0
+    FROM {first} j CROSS JOIN twins t ON t.original_id = j.value
+UNION ALL
+SELECT j.value, t.original_id, 'suspended', 1, 0
+    FROM {first} j CROSS JOIN suspended_twins t ON t.copy_id = j.value
+UNION ALL
+SELECT j.value, t.copy_id, 'suspended', 1, 0
+    FROM {first} j CROSS JOIN suspended_twins t ON t.original_id = j.value
+UNION ALL
+-- Copies in two shops. Two in one shop are parts of what an eBay buyer combined.
+SELECT a.id, b.id, 'other_copy', 1, 0
+    FROM {first} j CROSS JOIN twins t ON t.copy_id = j.value
+    CROSS JOIN twins u ON u.original_id = t.original_id AND u.copy_id <> t.copy_id
+    CROSS JOIN orders a ON a.id = t.copy_id CROSS JOIN orders b ON b.id = u.copy_id
+    CROSS JOIN stores x ON x.id = a.store_id CROSS JOIN stores y ON y.id = b.store_id
+    WHERE (x.platform, x.account) <> (y.platform, y.account)
+UNION ALL
+SELECT a.id, b.id, 'same_key', mine.grade = 'proves' AND yours.grade = 'proves', {no}
+    FROM {first} j CROSS JOIN order_keys mine ON mine.order_id = j.value
+    CROSS JOIN order_keys yours ON yours.platform = mine.platform
+    AND yours.value = mine.value AND yours.order_id <> mine.order_id
+    CROSS JOIN orders a ON a.id = mine.order_id CROSS JOIN orders b ON b.id = yours.order_id
+    CROSS JOIN stores x ON x.id = a.store_id CROSS JOIN stores y ON y.id = b.store_id
+    WHERE (mine.grade = 'proves' AND yours.grade = 'proves')
+    OR ((x.platform, x.account) <> (y.platform, y.account) AND NOT {no})
+UNION ALL
+SELECT a.id, b.id, 'same_order', 1, 0
+    FROM {first} j CROSS JOIN orders a ON a.id = j.value
+    CROSS JOIN stores x ON x.id = a.store_id
+    CROSS JOIN stores y ON y.platform = x.platform AND y.account = x.account AND y.id <> x.id
+    CROSS JOIN orders b ON b.store_id = y.id AND b.remote_id = a.remote_id
+UNION ALL
+SELECT mine.order_id, yours.order_id, 'same_lines', 1, 0
+    FROM {first} j CROSS JOIN sold_lines mine ON mine.order_id = j.value
+    CROSS JOIN sold_lines yours ON yours.store_id = mine.store_id
+    AND yours.line_id = mine.line_id AND yours.order_id <> mine.order_id
+"""
+_LABELLED = "(SELECT DISTINCT order_id AS value FROM shipments WHERE state = 'labelled')"
+_HAS_LABEL = (
+    " WHERE EXISTS (SELECT 1 FROM shipments s WHERE s.order_id = other AND s.state = 'labelled')"
+)
+#: The strongest first: what is linked is not also said to share a key.
+_STRENGTH = (
+    Basis.LINKED,
+    Basis.COPIES,
+    Basis.SUSPENDED,
+    Basis.ORDER,
+    Basis.KEY,
+    Basis.LINES,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Bond:
+    """Another order of the same purchase, and why it is that."""
+
+    order_id: int
+    other_id: int
+    basis: Basis
+    #: No editable field had to be believed.
+    proved: bool
+    #: A person said that they are not one purchase.
+    refused: bool
+
+
+def bonds(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[Bond, ...]:
+    """Every order that is the same purchase as one of these, once for each pair."""
+    query = _BONDS.format(first="json_each(:ids)", no=_NO)
+    return _strongest(conn.execute(query, {"ids": ids(sorted(order_ids))}).fetchall())
+
+
+def bonds_of_labels(conn: sqlite3.Connection) -> tuple[Bond, ...]:
+    """``bonds`` of all orders in the file, where both of a pair have a live label."""
+    found = _BONDS.format(first=_LABELLED, no=_NO)
+    query = f"SELECT * FROM ({found}){_HAS_LABEL}"  # noqa: S608 - constants only
+    return _strongest(conn.execute(query).fetchall())
+
+
+def _strongest(rows: Sequence[sqlite3.Row]) -> tuple[Bond, ...]:
+    found: dict[tuple[int, int], Bond] = {}
+    for row in rows:
+        bond = Bond(row[0], row[1], Basis(row[2]), bool(row[3]), bool(row[4]))
+        before = found.get((bond.order_id, bond.other_id))
+        if before is None or _rank(bond) < _rank(before):
+            found[bond.order_id, bond.other_id] = bond
+    return tuple(found[pair] for pair in sorted(found))
+
+
+def _rank(bond: Bond) -> tuple[int, bool]:
+    return _STRENGTH.index(bond.basis), not bond.proved
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A shipment that took units: a live label, an open purchase, or somebody else's package."""
+
+    order_id: int
+    #: The order as a person calls it: ``store:number``.
+    order: str
+    number: str
+    state: ShipmentState
+    carrier: str
+    tracking: str
+    #: The shipment that the label was bought for; others may share it.
+    label: int
+
+
+def holding(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, list[Held]]:
+    """Return what has left, or may leave, with each order, the oldest first."""
+    rows = conn.execute(
+        "SELECT s.order_id, t.name || ':' || o.number, o.number, s.state, s.carrier, s.tracking,"
+        " coalesce(s.combined_with, s.id) FROM json_each(?) j"
+        " CROSS JOIN shipments s ON s.order_id = j.value"
+        " CROSS JOIN orders o ON o.id = s.order_id CROSS JOIN stores t ON t.id = o.store_id"
+        " WHERE s.state IN ('purchasing', 'doubtful', 'labelled', 'elsewhere') ORDER BY s.id",
+        (ids(sorted(order_ids)),),
+    )
+    found: dict[int, list[Held]] = {}
+    for row in rows:
+        one = Held(row[0], row[1], row[2], ShipmentState(row[3]), *row[4:])
+        found.setdefault(one.order_id, []).append(one)
+    return found
+
+
+def members(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, Member]:
+    """What was ordered with each order, and what of it is under live labels."""
+    asked = ids(sorted(order_ids))
+    ordered = _units(
+        conn.execute(
+            "SELECT l.order_id, l.sku, l.remote_id, l.quantity, 0 FROM json_each(?) j"
+            " CROSS JOIN order_lines l ON l.order_id = j.value WHERE l.physical = 1",
+            (asked,),
+        ).fetchall()
+    )
+    packed = _units(
+        conn.execute(
+            "SELECT s.order_id, l.sku, l.remote_id, p.quantity, coalesce(s.combined_with, s.id)"
+            " FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+            " CROSS JOIN package_lines p ON p.shipment_id = s.id"
+            " CROSS JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no"
+            " WHERE s.state = 'labelled'",
+            (asked,),
+        ).fetchall()
+    )
+    accounts = conn.execute(
+        "SELECT o.id, t.platform, t.account FROM json_each(?) j CROSS JOIN orders o"
+        " ON o.id = j.value CROSS JOIN stores t ON t.id = o.store_id",
+        (asked,),
+    )
+    return {
+        row[0]: Member(
+            row[0], (row[1], row[2]), tuple(ordered.get(row[0], ())), tuple(packed.get(row[0], ()))
+        )
+        for row in accounts
+    }
+
+
+def _units(rows: Sequence[sqlite3.Row]) -> dict[int, list[Units]]:
+    found: dict[int, list[Units]] = {}
+    for order_id, *unit in rows:
+        found.setdefault(order_id, []).append(Units(*unit))
+    return found
+
+
+def names(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, str]:
+    """Each order as a person calls it: ``store:number``, which the command line understands."""
+    rows = conn.execute(
+        "SELECT o.id, t.name || ':' || o.number FROM json_each(?) j CROSS JOIN orders o"
+        " ON o.id = j.value CROSS JOIN stores t ON t.id = o.store_id",
+        (ids(sorted(order_ids)),),
+    )
+    return dict(rows.fetchall())
+
+
+def origin(conn: sqlite3.Connection, order_ids: Sequence[int]) -> str:
+    """What a purchase is called: the origin key that its orders share, else its own order."""
+    row = conn.execute(
+        "SELECT k.platform || ' ' || k.value FROM json_each(?) j"
+        " CROSS JOIN order_keys k ON k.order_id = j.value GROUP BY k.platform, k.value"
+        " ORDER BY count(*) DESC, min(k.grade), 1 LIMIT 1",
+        (ids(list(order_ids)),),
+    ).fetchone()
+    own = "SELECT platform || ' ' || remote_id FROM orders WHERE id = ?"
+    row = row or conn.execute(own, (order_ids[0],)).fetchone()
+    return str(row[0])

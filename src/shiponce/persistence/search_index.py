@@ -1,0 +1,119 @@
+"""Finding orders wherever they stand: one query over numbers, buyers, goods, tracking and tags.
+
+``search_texts`` holds what a platform says of an order, folded (``text_folding``), one field a
+line. A search is a plain substring in it, so no character has a meaning of its own. The table holds
+buyers' names: it is personal data, and its rows can be deleted without losing anything else.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Sequence
+
+import orjson
+
+from shiponce.domain.order import ImportedOrder
+from shiponce.domain.text_folding import folded
+from shiponce.persistence.json_columns import ids
+from shiponce.views import Shelf
+
+_PUT = """
+INSERT INTO search_texts VALUES (?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET
+    names = excluded.names, words = excluded.words
+"""
+
+#: The last place: the order is excluded, because its store is disconnected.
+_PLACES = (*Shelf, None)
+#: One number says which order and where: a hundred thousand rows of one number are read at once.
+_BASE = 16
+_CASES = " ".join(f"WHEN '{shelf.value}' THEN {n}" for n, shelf in enumerate(Shelf))
+_FIND = f"""
+WITH hit(order_id, is_name) AS (
+    SELECT order_id, instr(names, :query) > 0 FROM search_texts
+    WHERE instr(names, :query) OR instr(words, :query)
+    UNION SELECT order_id, 0 FROM order_state WHERE tags IN (SELECT value FROM json_each(:tags))
+    UNION SELECT order_id, 1 FROM shipments
+    WHERE tracking <> '' AND instr(replace(lower(tracking), ' ', ''), :bare)
+    UNION SELECT s.order_id, 1 FROM notices n JOIN shipments s ON s.id = n.shipment_id
+    WHERE n.tracking IS NOT NULL AND instr(replace(lower(n.tracking), ' ', ''), :bare)
+), found AS (
+    SELECT order_id FROM hit
+    UNION SELECT t.original_id FROM hit h JOIN twins t ON t.copy_id = h.order_id WHERE h.is_name
+    UNION SELECT t.copy_id FROM hit h JOIN twins t ON t.original_id = h.order_id WHERE h.is_name
+)
+SELECT json_group_array(place) FROM (
+    SELECT s.order_id * {_BASE} + CASE
+        WHEN s.visibility = 'visible' THEN CASE s.status {_CASES} END
+        ELSE CASE s.visibility {_CASES} ELSE {len(Shelf)} END END AS place
+    FROM found f CROSS JOIN order_state s ON s.order_id = f.order_id
+    ORDER BY s.sort_at DESC, s.order_id DESC)
+"""  # noqa: S608 - constants only
+
+
+def put(conn: sqlite3.Connection, orders: Iterable[tuple[int, ImportedOrder]]) -> None:
+    """Write down what these orders are found by: what their platforms say of them now."""
+    conn.executemany(_PUT, [_row(order_id, order) for order_id, order in orders])
+
+
+def _row(order_id: int, order: ImportedOrder) -> tuple[int, str, str]:
+    tracking = (package.tracking.replace(" ", "") for package in order.packages)
+    lines = [field for line in order.lines for field in (line.sku, line.title)]
+    buyer = [order.buyer, order.ship_to.name if order.ship_to else ""]
+    return (
+        order_id,
+        fields([order.number, order.remote_id, *tracking]),
+        fields([*buyer, *lines]),
+    )
+
+
+def keep_goods(conn: sqlite3.Connection, order_ids: Sequence[int]) -> None:
+    """Forget the buyers of these orders; they are found by their numbers and goods."""
+    goods: dict[int, list[str]] = {order_id: [] for order_id in order_ids}
+    for order_id, sku, title in conn.execute(
+        "SELECT order_id, sku, title FROM order_lines"
+        " WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY order_id, line_no",
+        (ids(list(order_ids)),),
+    ):
+        goods[order_id] += (sku, title)
+    conn.executemany(
+        "UPDATE search_texts SET words = ? WHERE order_id = ?",
+        [(fields(texts), order_id) for order_id, texts in goods.items()],
+    )
+
+
+def fields(texts: Iterable[str]) -> str:
+    """Return each text that says something once, folded, on a line of its own."""
+    return "\n".join(dict.fromkeys(filter(None, map(folded, texts))))
+
+
+def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Shelf | None]]:
+    """Return every order with the text in number, buyer, goods, tracking or tags, and its shelf.
+
+    Newest first; an excluded order has no shelf. An order whose number or
+    tracking number has it brings its twin along. A text of blanks finds nothing.
+    """
+    wanted = folded(query)
+    if not wanted:
+        return []
+    facts = {"query": wanted, "bare": wanted.replace(" ", ""), "tags": _tags(conn, wanted)}
+    places: list[int] = orjson.loads(conn.execute(_FIND, facts).fetchone()[0])
+    return [(place // _BASE, _PLACES[place % _BASE]) for place in places]
+
+
+def _tags(conn: sqlite3.Connection, wanted: str) -> str:
+    """Return the lists of tags, as they are stored, that have one with the text in it."""
+    every = conn.execute("SELECT DISTINCT tags FROM order_state WHERE tags <> '[]'")
+    return ids([row[0] for row in every if any(wanted in folded(t) for t in orjson.loads(row[0]))])
+
+
+def listed(conn: sqlite3.Connection, query: str) -> list[int]:
+    """Return the records of excluded orders that have the text in a number; the newest first."""
+    wanted = folded(query)
+    if not wanted:
+        return []
+    rows = conn.execute(
+        "SELECT id FROM listed WHERE instr(lower(remote_id), :query)"
+        " OR instr(lower(coalesce(origin_value, '')), :query) ORDER BY at DESC, id DESC",
+        {"query": wanted},
+    )
+    return [row[0] for row in rows]

@@ -1,0 +1,61 @@
+"""Overwriting what was deleted: free pages, what rows left on a page, and the log.
+
+SQLite overwrites deleted rows (``secure_delete``), but pages that it rewrites may keep pieces of
+older rows, and the log holds every page as it was. So the file is written anew, and the log is
+copied into it and cut to nothing. Both need a moment in which nobody reads an older state.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+from shiponce.errors import StoreFileError
+from shiponce.persistence import stores
+from shiponce.persistence.database import IN_MEMORY, Database
+
+#: The setting that says that something deleted is still in the file's bytes: since when (ms).
+_DUE = "overwrite_due"
+#: How long to wait for those who read or write, in milliseconds.
+PATIENCE = 5_000
+#: A larger file is written anew by way of a temporary file, and not of memory.
+_LARGE = 256 * 2**20
+
+
+def owe(conn: sqlite3.Connection, at: int) -> None:
+    """Write down, in the transaction that deletes, that the bytes are still to be overwritten."""
+    stores.choose(conn, _DUE, str(at))
+
+
+def is_owed(conn: sqlite3.Connection) -> bool:
+    """Whether something that was deleted may still be in the file's bytes."""
+    return bool(stores.setting(conn, _DUE))
+
+
+def overwrite(db: Database, patience: int | None = None) -> bool:
+    """Overwrite what was deleted, outside a transaction; False when somebody is in the way."""
+    patience = PATIENCE if patience is None else patience
+    if db.file != IN_MEMORY and not _rewritten(db, patience):
+        return False
+    with db.write() as conn:
+        stores.choose(conn, _DUE, "")
+    return True
+
+
+def _rewritten(db: Database, patience: int) -> bool:
+    db.must_be_ours()
+    before = db.conn.execute("PRAGMA busy_timeout").fetchone()[0]
+    db.conn.execute(f"PRAGMA busy_timeout = {patience:d}")
+    try:
+        if Path(db.file).stat().st_size > _LARGE:
+            db.conn.execute("PRAGMA temp_store = FILE")
+        db.conn.execute("VACUUM")
+        busy, _, _ = db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except StoreFileError as fault:
+        if fault.code in ("error.file_busy", "error.file_full"):  # it takes the file's room twice
+            return False
+        raise
+    finally:
+        db.conn.execute("PRAGMA temp_store = MEMORY")
+        db.conn.execute(f"PRAGMA busy_timeout = {before:d}")
+    return not busy

@@ -1,0 +1,282 @@
+"""Shipments and what is in their packages; the guards of the schema stand behind every write."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+
+from shiponce.domain.shipment import Label, Route, ShipmentState
+from shiponce.persistence.json_columns import an_id, ids
+
+
+def begin(
+    conn: sqlite3.Connection,
+    order_id: int,
+    *,
+    route: Route,
+    carrier: str,
+    service: str,
+    service_id: str,
+    reference: str,
+    lines: Sequence[tuple[int, int]],
+    at: int,
+    combined_with: int | None = None,
+) -> int:
+    """Write a purchase down before it is made: (line_no, units) each, and the reference.
+
+    *combined_with* is the shipment whose label this one is to share.
+    """
+    done = conn.execute(
+        "INSERT INTO shipments (order_id, state, route, carrier, service, service_id, reference,"
+        " at, combined_with, by_) VALUES (?, 'purchasing', ?, ?, ?, ?, ?, ?, ?, acting())",
+        (order_id, route.value, carrier, service, service_id, reference, at, combined_with),
+    )
+    shipment_id = int(done.lastrowid or 0)
+    conn.executemany(
+        "INSERT INTO package_lines VALUES (?, ?, ?)",
+        [(shipment_id, line_no, units) for line_no, units in lines],
+    )
+    return shipment_id
+
+
+def labelled(conn: sqlite3.Connection, shipment_id: int, label: Label, at: int) -> bool:
+    """Record a bought label; False when the shipment is no longer waiting for one."""
+    done = conn.execute(
+        "UPDATE shipments SET state = 'labelled', carrier = ?, service = ?, tracking = ?,"
+        " remote_id = ?, cost = ?, currency = ?, settled_at = ?"
+        " WHERE id = ? AND state IN ('purchasing', 'doubtful')",
+        (
+            label.carrier,
+            label.service,
+            label.tracking,
+            label.remote_id,
+            label.cost.minor,
+            label.cost.currency,
+            at,
+            shipment_id,
+        ),
+    )
+    return done.rowcount == 1
+
+
+def settle(conn: sqlite3.Connection, shipment_id: int, state: ShipmentState, at: int) -> bool:
+    """End a shipment's wait; False when somebody else has settled it."""
+    done = conn.execute(
+        "UPDATE shipments SET state = ?, settled_at = ?"
+        " WHERE id = ? AND state <> ? AND state NOT IN ('voided', 'not_bought')",
+        (state.value, at, shipment_id, state.value),
+    )
+    return done.rowcount == 1
+
+
+def one(conn: sqlite3.Connection, shipment_id: int) -> sqlite3.Row | None:
+    """One shipment."""
+    row: sqlite3.Row | None = conn.execute(
+        "SELECT * FROM shipments WHERE id = ?", (an_id(shipment_id),)
+    ).fetchone()
+    return row
+
+
+def of_orders(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqlite3.Row]:
+    """Every shipment of some orders, the oldest first."""
+    return conn.execute(
+        "SELECT * FROM shipments WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (ids(sorted(order_ids)),),
+    ).fetchall()
+
+
+def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
+    """Those of the originals that have a live label, their own or a copy's."""
+    rows = conn.execute(
+        "SELECT s.order_id FROM json_each(:ids) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " WHERE s.state = 'labelled' UNION SELECT t.original_id FROM json_each(:ids) j"
+        " CROSS JOIN twins t ON t.original_id = j.value"
+        " CROSS JOIN shipments s ON s.order_id = t.copy_id WHERE s.state = 'labelled'",
+        {"ids": ids(sorted(order_ids))},
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def voided_and_told(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[str]:
+    """Return the tracking numbers of voided labels that a store was told of, the oldest first."""
+    rows = conn.execute(
+        "SELECT DISTINCT coalesce(n.tracking, s.tracking) FROM json_each(?) j"
+        " CROSS JOIN shipments s ON s.order_id = j.value JOIN notices n ON n.shipment_id = s.id"
+        " WHERE s.state = 'voided' AND n.state IN ('sent', 'already_known') ORDER BY s.id",
+        (ids(sorted(order_ids)),),
+    )
+    return [row[0] for row in rows]
+
+
+def live(conn: sqlite3.Connection, order_id: int) -> list[int]:
+    """The shipments of an order that have a live label."""
+    rows = conn.execute(
+        "SELECT id FROM shipments WHERE order_id = ? AND state = 'labelled' ORDER BY id",
+        (order_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def unsettled(conn: sqlite3.Connection, before: int) -> list[int]:
+    """Purchases of which no sure answer came, and those begun before a time (ms) without an end.
+
+    What shares a label is settled with the shipment that it shares it with.
+    """
+    rows = conn.execute(
+        "SELECT id FROM shipments WHERE (state = 'doubtful' OR state = 'purchasing' AND at <= ?)"
+        " AND combined_with IS NULL"
+        " ORDER BY id",
+        (before,),
+    )
+    return [row[0] for row in rows]
+
+
+def together(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
+    """The shipments that share one label, the one that it was bought for first."""
+    return conn.execute(
+        "SELECT s.* FROM shipments mine JOIN shipments s"
+        " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
+        " WHERE mine.id = ? ORDER BY s.id",
+        (shipment_id,),
+    ).fetchall()
+
+
+def orders_under(conn: sqlite3.Connection, shipment_id: int) -> tuple[str, ...]:
+    """Return the numbers of the orders that share a label, that of its purchase first."""
+    rows = conn.execute(
+        "SELECT o.number FROM shipments mine JOIN shipments s"
+        " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
+        " JOIN orders o ON o.id = s.order_id WHERE mine.id = ? ORDER BY s.id",
+        (shipment_id,),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def voided_numbers(conn: sqlite3.Connection, order_ids: Collection[int]) -> tuple[str, ...]:
+    """Return the tracking numbers of whole orders' voided labels, the newest first."""
+    rows = conn.execute(
+        "SELECT s.tracking FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " WHERE s.state = 'voided' AND s.tracking <> '' ORDER BY s.id DESC",
+        (ids(sorted(order_ids)),),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def under_number(conn: sqlite3.Connection, tracking: str) -> list[int]:
+    """Return the orders that left, or leave, under a tracking number, as it is told to a store."""
+    rows = conn.execute(
+        "SELECT DISTINCT s.order_id FROM shipments s LEFT JOIN notices n ON n.shipment_id = s.id"
+        " WHERE s.state NOT IN ('voided', 'not_bought')"
+        " AND upper(coalesce(n.tracking, s.tracking)) = upper(?) ORDER BY s.order_id",
+        (tracking,),
+    )
+    return [row[0] for row in rows]
+
+
+def other_numbers(conn: sqlite3.Connection, shipment_id: int) -> frozenset[str]:
+    """Return the tracking numbers of all other shipments of the orders in a package."""
+    rows = conn.execute(
+        "SELECT other.tracking FROM shipments mine JOIN shipments s"
+        " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
+        " JOIN shipments other ON other.order_id = s.order_id"
+        " AND coalesce(other.combined_with, other.id) <> coalesce(s.combined_with, s.id)"
+        " WHERE mine.id = ? AND other.tracking <> ''",
+        (shipment_id,),
+    )
+    return frozenset(row[0] for row in rows)
+
+
+def is_whole(conn: sqlite3.Connection, shipment_id: int) -> bool:
+    """Whether a package holds all that its order has: every unit of every physical line."""
+    row = conn.execute(
+        "SELECT count(*) FROM shipments s JOIN order_lines l ON l.order_id = s.order_id"
+        " LEFT JOIN package_lines p ON p.shipment_id = s.id AND p.line_no = l.line_no"
+        " WHERE s.id = ? AND l.physical = 1 AND l.quantity > coalesce(p.quantity, 0)",
+        (shipment_id,),
+    ).fetchone()
+    return not row[0]
+
+
+def in_flight(conn: sqlite3.Connection, order_id: int) -> bool:
+    """Whether a purchase of this order is under way."""
+    row = conn.execute(
+        "SELECT 1 FROM shipments WHERE order_id = ? AND state IN ('purchasing', 'doubtful')",
+        (order_id,),
+    ).fetchone()
+    return row is not None
+
+
+def sent_under_its_key(conn: sqlite3.Connection, order_id: int) -> int | None:
+    """An order of equal read-only key that has left or is being bought, linked or not.
+
+    None where a person has said that they are not one purchase; a guard asks the same.
+    """
+    row = conn.execute(
+        "SELECT other.order_id FROM order_keys mine JOIN order_keys other"
+        " ON other.platform = mine.platform AND other.value = mine.value"
+        " AND other.order_id <> mine.order_id JOIN shipments s ON s.order_id = other.order_id"
+        " WHERE mine.order_id = ? AND mine.grade = 'proves' AND other.grade = 'proves'"
+        " AND s.state IN ('purchasing', 'doubtful', 'labelled')"
+        " AND NOT EXISTS (SELECT 1 FROM twin_refusals r"
+        " WHERE (r.copy_id = mine.order_id AND r.original_id IN (0, other.order_id))"
+        " OR (r.copy_id = other.order_id AND r.original_id IN (0, mine.order_id)))"
+        " ORDER BY other.order_id LIMIT 1",
+        (order_id,),
+    ).fetchone()
+    return row and int(row[0])
+
+
+def package(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
+    """The lines in a package: line_no, remote_id and units."""
+    return conn.execute(
+        "SELECT p.line_no, l.remote_id, l.sku, p.quantity FROM package_lines p"
+        " JOIN shipments s ON s.id = p.shipment_id"
+        " JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no"
+        " WHERE p.shipment_id = ? ORDER BY p.line_no",
+        (shipment_id,),
+    ).fetchall()
+
+
+def services(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:
+    """Return every service that a label was bought of: option code, carrier, service."""
+    rows = conn.execute(
+        "SELECT DISTINCT route || ':' || service_id, carrier, service FROM shipments"
+        " WHERE service_id <> '' AND state IN ('labelled', 'voided') ORDER BY 1"
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def shipped_units(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
+    """Units of each line_no under a live label: derived from packages, never counted up."""
+    rows = conn.execute(
+        "SELECT p.line_no, sum(p.quantity) FROM package_lines p"
+        " JOIN shipments s ON s.id = p.shipment_id"
+        " WHERE s.order_id = ? AND s.state = 'labelled' GROUP BY p.line_no",
+        (order_id,),
+    )
+    return dict(rows.fetchall())
+
+
+def left_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """Return the physical units of orders that left under a live label, and all of them.
+
+    Orders of which nothing has left are not there.
+    """
+    rows = conn.execute(
+        "SELECT s.order_id, sum(p.quantity), (SELECT sum(l.quantity) FROM order_lines l"
+        " WHERE l.order_id = s.order_id AND l.physical = 1)"
+        " FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+        " JOIN package_lines p ON p.shipment_id = s.id WHERE s.state = 'labelled'"
+        " GROUP BY s.order_id",
+        (ids(sorted(order_ids)),),
+    )
+    return {row[0]: (row[1], row[2] or 0) for row in rows}
+
+
+def stores_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, int]:
+    """The store of each order."""
+    rows = conn.execute(
+        "SELECT id, store_id FROM orders WHERE id IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (ids(sorted(order_ids)),),
+    )
+    return dict(rows.fetchall())

@@ -1,0 +1,204 @@
+"""Orders that a marketplace shows as shipped by somebody else, and the copies still to be told.
+
+A package of somebody else is a shipment in state ``elsewhere``. Until the marketplace was asked for
+its carrier and tracking number it is not settled.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from shiponce.decisions.shipped_elsewhere import Sent
+from shiponce.domain.order import Package
+from shiponce.persistence import shipments
+from shiponce.persistence.json_columns import ids
+
+
+@dataclass(frozen=True, slots=True)
+class Untold:
+    """A BigCommerce order that is open though its original is shipped by somebody else."""
+
+    original: int
+    store_id: int
+    remote_id: str
+    #: None for a copy that a rule kept out (R7).
+    copy: int | None
+
+
+#: Shipped by the marketplace's word, which is no echo of ours: no label of the purchase is live or
+#: being bought, and no store was told of one that was voided: a shop passes on what it is told.
+_GONE = """
+WITH gone(id) AS (
+    SELECT o.id FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value
+    JOIN order_state s ON s.order_id = o.id
+    JOIN stores st ON st.id = o.store_id AND st.disconnected_at IS NULL
+    WHERE o.platform <> 'bigcommerce' AND o.shown_status = 'shipped' AND s.visibility = 'visible'
+    AND NOT EXISTS (
+        SELECT 1 FROM shipments v WHERE v.state IN ('purchasing', 'doubtful', 'labelled')
+        AND v.order_id IN (SELECT o.id UNION SELECT copy_id FROM twins WHERE original_id = o.id))
+    AND NOT EXISTS (
+        SELECT 1 FROM shipments v JOIN notices n ON n.shipment_id = v.id
+        WHERE v.state = 'voided'
+        AND v.order_id IN (SELECT o.id UNION SELECT copy_id FROM twins WHERE original_id = o.id)
+        AND (n.state IN ('sent', 'already_known')
+            OR n.attempts > 0 AND n.state NOT IN ('stopped', 'withdrawn'))))
+"""
+_UNTOLD = (
+    _GONE
+    + """
+SELECT g.id AS original, c.store_id, c.remote_id, c.id AS copy
+FROM gone g JOIN twins t ON t.original_id = g.id JOIN orders c ON c.id = t.copy_id
+WHERE c.shown_status NOT IN ('shipped', 'cancelled')
+UNION
+SELECT g.id, l.store_id, l.remote_id, NULL
+FROM gone g JOIN order_keys k ON k.order_id = g.id
+JOIN listed l ON l.origin_platform = k.platform AND l.origin_value = k.value
+WHERE l.kind = 'rule' AND coalesce(l.is_open, 1)
+ORDER BY 1, 2, 3
+"""
+)
+
+
+def untold(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Untold]:
+    """Return the open copies of those orders that somebody else has shipped."""
+    rows = conn.execute(_UNTOLD, {"ids": ids(sorted(order_ids))})
+    return [Untold(*row) for row in rows]
+
+
+def originals(conn: sqlite3.Connection) -> frozenset[int]:
+    """Return every order that has a copy behind it."""
+    return frozenset(row[0] for row in conn.execute("SELECT DISTINCT original_id FROM twins"))
+
+
+def of(conn: sqlite3.Connection, order_id: int) -> list[int]:
+    """Return the shipments of an order that somebody else has sent."""
+    rows = conn.execute(
+        "SELECT id FROM shipments WHERE order_id = ? AND state = 'elsewhere' ORDER BY id",
+        (order_id,),
+    )
+    return [row[0] for row in rows]
+
+
+def begin(conn: sqlite3.Connection, order_id: int, at: int) -> int:
+    """Record that somebody else has shipped all that an order has; the package is not known yet."""
+    lines = [(line_no, units) for line_no, _, units in _ordered(conn, order_id) if units]
+    return _add(conn, order_id, lines, at)
+
+
+def _add(conn: sqlite3.Connection, order_id: int, lines: Sequence[tuple[int, int]], at: int) -> int:
+    done = conn.execute(
+        "INSERT INTO shipments (order_id, state, route, carrier, service, service_id, reference,"
+        " at) SELECT :order, 'elsewhere', 'manual', '', '', '',"
+        " 'ELSEWHERE-' || :order || '-' || (SELECT 1 + count(*) FROM shipments"
+        " WHERE order_id = :order), :at",
+        {"order": order_id, "at": at},
+    )
+    shipment_id = int(done.lastrowid or 0)
+    conn.executemany(
+        "INSERT INTO package_lines VALUES (?, ?, ?)",
+        [(shipment_id, line_no, units) for line_no, units in lines],
+    )
+    return shipment_id
+
+
+def ordered(conn: sqlite3.Connection, order_id: int) -> dict[str, int]:
+    """Return the units of each physical line, by the marketplace's id of it."""
+    return {remote: units for _, remote, units in _ordered(conn, order_id)}
+
+
+def _ordered(conn: sqlite3.Connection, order_id: int) -> list[tuple[int, str, int]]:
+    rows = conn.execute(
+        "SELECT line_no, remote_id, quantity FROM order_lines"
+        " WHERE order_id = ? AND physical ORDER BY line_no",
+        (order_id,),
+    )
+    return [(row[0], row[1], row[2]) for row in rows]
+
+
+def shown(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+    """Return carrier and tracking number of each package of an order that is not ours."""
+    return conn.execute(
+        "SELECT id, carrier, tracking, settled_at FROM shipments"
+        " WHERE order_id = ? AND state = 'elsewhere' ORDER BY id",
+        (order_id,),
+    ).fetchall()
+
+
+def packages(conn: sqlite3.Connection, order_id: int) -> tuple[Package, ...]:
+    """Return the packages that came with the last import of an order; eBay lists none."""
+    row = conn.execute("SELECT packages FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return tuple(
+        Package(
+            one["remote_id"],
+            one["carrier"],
+            one["tracking"],
+            tuple((line, units) for line, units in one["lines"]),
+        )
+        for one in orjson.loads(row[0])
+    )
+
+
+def is_unread(shipment: sqlite3.Row) -> bool:
+    """Return True while nobody has asked the marketplace for the package of a shipment."""
+    return shipment["state"] == "elsewhere" and shipment["settled_at"] is None
+
+
+def beside(conn: sqlite3.Connection, shipment: sqlite3.Row) -> tuple[str, ...]:
+    """Return the tracking numbers of the order's other packages that somebody else has sent."""
+    if shipment["state"] != "elsewhere":
+        return ()
+    rows = conn.execute(
+        "SELECT tracking FROM shipments WHERE order_id = ? AND state = 'elsewhere' AND id <> ?",
+        (shipment["order_id"], shipment["id"]),
+    )
+    return tuple(row[0] for row in rows)
+
+
+def settle(conn: sqlite3.Connection, shipment_id: int, found: Sequence[Sent], at: int) -> None:
+    """Record the packages that the marketplace shows; each gets a shipment, told to every copy."""
+    row = shipments.one(conn, shipment_id)
+    if row is None or not is_unread(row):
+        return  # another hand has asked
+    _describe(conn, shipment_id, found[0], at)
+    numbers = {remote: line_no for line_no, remote, _ in _ordered(conn, row["order_id"])}
+    if found[0].units:
+        conn.execute("DELETE FROM package_lines WHERE shipment_id = ?", (shipment_id,))
+        conn.executemany(
+            "INSERT INTO package_lines VALUES (?, ?, ?)",
+            [(shipment_id, numbers[line], units) for line, units in found[0].units.items()],
+        )
+    for one in found[1:]:
+        lines = [(numbers[line], units) for line, units in one.units.items()]
+        another = _add(conn, row["order_id"], lines, row["at"])
+        _describe(conn, another, one, at)
+        conn.execute(
+            "INSERT INTO notices (shipment_id, store_id, target_id, target_remote, state, next_at,"
+            " verify, code, facts, at) SELECT ?, store_id, target_id, target_remote,"
+            " CASE state WHEN 'withdrawn' THEN state ELSE 'pending' END,"
+            " CASE state WHEN 'withdrawn' THEN NULL ELSE ? END, verify,"
+            " CASE state WHEN 'withdrawn' THEN code END, '{}', at"
+            " FROM notices WHERE shipment_id = ? ORDER BY id",
+            (another, at, shipment_id),
+        )
+
+
+def _describe(conn: sqlite3.Connection, shipment_id: int, sent: Sent, at: int) -> None:
+    conn.execute(
+        "UPDATE shipments SET carrier = ?, tracking = ?, settled_at = ? WHERE id = ?",
+        (sent.carrier, sent.tracking, at, shipment_id),
+    )
+
+
+def is_known(conn: sqlite3.Connection, shipment_id: int, store_id: int, remote_id: str) -> bool:
+    """Return True if the account has a notification of this shipment, by whichever connection."""
+    row = conn.execute(
+        "SELECT 1 FROM notices n JOIN stores told ON told.id = n.store_id"
+        " JOIN stores mine ON mine.id = ? WHERE n.shipment_id = ? AND n.target_remote = ?"
+        " AND told.platform = mine.platform AND told.account = mine.account",
+        (store_id, shipment_id, remote_id),
+    ).fetchone()
+    return row is not None

@@ -1,0 +1,74 @@
+"""Access tokens that a refresh token buys (OAuth 2.0): kept until shortly before they end."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import Any, TypeGuard
+
+from shiponce.platforms.http_client import Door
+from shiponce.ports import Clock
+
+_OPERATION = "getToken"
+#: The longest life that a platform documents for one: eBay's 7,200 seconds (Amazon's are 3,600).
+_LONGEST = timedelta(seconds=7200)
+#: A token with less than this cannot be used for a listing; whoever says so means something else.
+_SHORTEST = 2 * timedelta(minutes=1)
+#: Servers take no header beyond 8 kB.
+_LONGEST_TOKEN = 8_000
+#: Renewed this long before it ends, so that no call starts with a token about to expire.
+_SPARE = timedelta(minutes=1)
+
+
+class AccessToken:
+    """One account's token at one address; the secrets stay with whoever asks for it."""
+
+    def __init__(self, door: Door, clock: Clock, url: str) -> None:
+        self._door = door
+        self._clock = clock
+        self._url = url
+        self._token: str | None = None
+        self._ends = clock.now()
+
+    def forget(self) -> None:
+        """The platform refused it: the next one is bought anew."""
+        self._token = None
+
+    def get(self, form: Mapping[str, str], headers: Mapping[str, str] | None = None) -> str:
+        """A token that is valid now; NotAuthorised when the platform refuses to give one."""
+        if self._token is not None and self._is_good():
+            return self._token
+        sent = {"grant_type": "refresh_token", **form}
+        answer = self._door.send(_OPERATION, "POST", self._url, headers=headers, form=sent)
+        if answer.status_code in (400, 401):
+            raise self._door.unauthorised(_OPERATION)
+        body: Any = self._door.read(_OPERATION, self._door.check(_OPERATION, answer))
+        try:
+            token = body["access_token"]
+            lives = float(body["expires_in"])
+        except OverflowError:  # longer than any number of seconds
+            lives = math.inf
+        except (KeyError, TypeError, ValueError) as bad:
+            raise self._door.rubbish(_OPERATION) from bad
+        if not is_token(token) or math.isnan(lives):
+            raise self._door.rubbish(_OPERATION)
+        life = min(max(lives, _SHORTEST.total_seconds()), _LONGEST.total_seconds())
+        self._token = token
+        self._ends = self._clock.now() + timedelta(seconds=life) - _SPARE
+        return self._token
+
+    def _is_good(self) -> bool:
+        """Not at its end, nor further from it than any token is: then the clock went back."""
+        return timedelta(0) < self._ends - self._clock.now() <= _LONGEST
+
+
+def is_token(token: object) -> TypeGuard[str]:
+    """Whether it can stand in a header: visible ASCII, of a length that servers take."""
+    return (
+        isinstance(token, str)
+        and 0 < len(token) <= _LONGEST_TOKEN
+        and token.isascii()
+        and token.isprintable()
+        and " " not in token
+    )

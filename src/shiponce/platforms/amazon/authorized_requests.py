@@ -1,0 +1,180 @@
+"""The way to Amazon's Selling Partner API: access tokens, and its error envelope."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+import httpx
+
+from shiponce.domain.markets import market_of
+from shiponce.domain.store import Platform
+from shiponce.errors import Declined, NotThere, ServerTrouble
+from shiponce.platforms.access_tokens import AccessToken, is_token
+from shiponce.platforms.http_client import Door, Refusal, where
+from shiponce.platforms.pagination import Paging
+from shiponce.ports import Clock
+
+TOKENS = "https://api.amazon.com/auth/o2/token"
+HOST = "https://sellingpartnerapi-{region}.amazon.com"
+RESTRICTED_TOKENS = "/tokens/2021-03-01/restrictedDataToken"
+
+
+def region_of(marketplace: str) -> str:
+    """The region of a marketplace id: na, eu or fe."""
+    market = market_of(Platform.AMAZON, marketplace)
+    return market.region if market else "na"
+
+
+@dataclass(frozen=True, slots=True)
+class ShipFrom:
+    """The merchant's own dock, which Amazon's labels name; Amazon wants all of it."""
+
+    name: str
+    street: str
+    city: str
+    state: str
+    postcode: str
+    country: str
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmazonCredentials:
+    """An application's and a seller's secrets; they are never shown."""
+
+    client_id: str = field(repr=False)
+    client_secret: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+    #: Needed to buy labels, and for nothing else.
+    ship_from: ShipFrom | None = field(default=None, repr=False)
+
+
+def _refusal(body: Any) -> Refusal:
+    first = body["errors"][0]
+    words = " ".join(str(first[k]) for k in ("message", "details") if first.get(k))
+    return str(first["code"]), words
+
+
+class AmazonDoor:
+    """Sends calls with a valid access token; an expired one is renewed once."""
+
+    def __init__(
+        self, client: httpx.Client, credentials: AmazonCredentials, market: str, clock: Clock
+    ) -> None:
+        self._door = Door(client, Platform.AMAZON, clock, _refusal)
+        self._credentials = credentials
+        self._clock = clock
+        self._base = HOST.format(region=region_of(market))
+        self._token = AccessToken(self._door, clock, TOKENS)
+
+    def now(self) -> datetime:
+        """Amazon's time, from the Date header of its token answer."""
+        self._access_token()
+        return self._door.now()
+
+    def call(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        *,
+        params: dict[str, str] | None = None,
+        json: object = None,
+        restricted: bool = False,
+    ) -> httpx.Response:
+        """A successful answer, or the error that its status stands for.
+
+        A *restricted* operation shows where a buyer lives; Amazon wants a token of its own for it.
+        """
+        token = self._restricted_token(method, path) if restricted else ""
+        answer = self._once(operation, method, path, params, json, token)
+        is_own = self._door.is_own(answer)
+        if answer.status_code == 403 and is_own and b"expired" in answer.content:
+            self._token.forget()
+            answer = self._once(operation, method, path, params, json, token)
+        return self._door.check(operation, answer)
+
+    def write(self, operation: str, method: str, path: str, status: int, json: object) -> None:
+        """Write something; the *status* is the one that Amazon documents for success."""
+        self._door.written(operation, self.call(operation, method, path, json=json), status)
+
+    def json(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        *,
+        params: dict[str, str] | None = None,
+        json: object = None,
+        restricted: bool = False,
+    ) -> Any:
+        """The body of a successful answer."""
+        answer = self.call(operation, method, path, params=params, json=json, restricted=restricted)
+        return self._door.read(operation, answer)
+
+    def page(self, operation: str, path: str, params: dict[str, str]) -> object:
+        """A page of a listing, its orders one by one where its whole cannot be read."""
+        return self._door.read_page(operation, self.call(operation, "GET", path, params=params))
+
+    def paging(self, operation: str) -> Paging:
+        """What keeps a listing from going on for ever."""
+        return Paging(self._door, operation)
+
+    def perhaps_repeated(self, operation: str) -> AbstractContextManager[None]:
+        """Make a call within this whose refusal may be about an earlier arrival of the same one."""
+        return self._door.perhaps_repeated(operation)
+
+    def rubbish(self, operation: str) -> ServerTrouble:
+        """The error for an answer that is not what Amazon documents."""
+        return self._door.rubbish(operation)
+
+    def not_there(self, operation: str) -> NotThere:
+        """The error for an id that cannot be one of Amazon's."""
+        return self._door.not_there(operation)
+
+    def declined(self, operation: str, reason: str, known: Collection[str] = ()) -> Declined:
+        """The error for what we know Amazon refuses, without asking; *known*: ids in the reason."""
+        return Declined(**where(Platform.AMAZON, operation), reason=reason, known=known)
+
+    def _once(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        params: dict[str, str] | None,
+        json: object,
+        token: str,
+    ) -> httpx.Response:
+        headers = {
+            "x-amz-access-token": token or self._access_token(),
+            "x-amz-date": self._clock.now().strftime("%Y%m%dT%H%M%SZ"),
+            "Accept": "application/json",
+        }
+        return self._door.send(
+            operation, method, self._base + path, headers=headers, params=params, json=json
+        )
+
+    def _restricted_token(self, method: str, path: str) -> str:
+        """A token for one method and path; it lives an hour and is used once."""
+        operation = "createRestrictedDataToken"
+        resources = {"restrictedResources": [{"method": method, "path": path}]}
+        body = self.json(operation, "POST", RESTRICTED_TOKENS, json=resources)
+        token = body.get("restrictedDataToken") if isinstance(body, dict) else None
+        if not is_token(token):
+            raise self._door.rubbish(operation)
+        return token
+
+    def _access_token(self) -> str:
+        own = self._credentials
+        return self._token.get(
+            {
+                "client_id": own.client_id,
+                "client_secret": own.client_secret,
+                "refresh_token": own.refresh_token,
+            }
+        )

@@ -1,0 +1,238 @@
+"""Amazon Buy Shipping: Merchant Fulfillment v0 behind the carrier port.
+
+A label bought here confirms the shipment to Amazon by itself (N10). The API has no idempotency
+key; after a lost answer the order's packages on Amazon say whether there is a label.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from shiponce.domain.money import Money
+from shiponce.domain.order import Package
+from shiponce.domain.shipment import Label, Quote, RefusedFor, Route
+from shiponce.domain.store import Platform
+from shiponce.domain.text_sanitizing import printable
+from shiponce.errors import Declined, NotAuthorised, PlatformError
+from shiponce.platforms.amazon.authorized_requests import AmazonDoor, ShipFrom
+from shiponce.platforms.http_client import where
+from shiponce.ports import Purchase
+
+#: Amazon's shipment ids are UUIDs.
+_ID = re.compile(r"[0-9A-Za-z-]{1,60}")
+#: ShipmentStatus of Merchant Fulfillment v0: whether the label can be used.
+_LIVE = {
+    "Purchased": True,
+    "RefundRejected": True,
+    "RefundPending": False,
+    "RefundApplied": False,
+}
+#: RejectionReasonCode: that of a PO box is in the model's text, the others are assumed.
+_REFUSED_FOR = {
+    "CANNOT_ARRIVE_BY_PROMISE": RefusedFor.LATE,
+    "CARRIER_CANNOT_SHIP_TO_POBOX": RefusedFor.PO_BOX,
+    "PACKAGE_TOO_HEAVY": RefusedFor.HEAVY,
+    "CARRIER_CANNOT_SHIP_HAZMAT": RefusedFor.HAZARDOUS,
+}
+_INSTANT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")
+#: As for Amazon's orders, on which a bought label shows: assumed.
+SETTLES_AFTER = timedelta(minutes=15)
+
+
+class BuyShipping:
+    """Sells Amazon's labels for Amazon's orders."""
+
+    route = Route.BUY_SHIPPING
+    settles_after = SETTLES_AFTER
+
+    def __init__(
+        self,
+        door: AmazonDoor,
+        packages: Callable[[str], tuple[Package, ...]],
+        ship_from: ShipFrom | None,
+    ) -> None:
+        self._door = door
+        self._packages = packages
+        self._ship_from = ship_from
+
+    def quotes(self, purchase: Purchase) -> tuple[Quote, ...]:
+        """The services on offer, and the rejected ones with Amazon's reason."""
+        body = self._door.json(
+            "getEligibleShipmentServices",
+            "POST",
+            "/mfn/v0/eligibleShippingServices",
+            json={"ShipmentRequestDetails": self._details(purchase)},
+        )
+        try:
+            payload = body["payload"]
+            offered = tuple(_offer(one) for one in payload["ShippingServiceList"])
+            rejected = payload.get("RejectedShippingServiceList") or ()
+            return offered + tuple(_rejection(one) for one in rejected)
+        except (KeyError, TypeError, AttributeError, ValueError) as bad:
+            raise self._door.rubbish("getEligibleShipmentServices") from bad
+
+    def buy(self, purchase: Purchase, service_id: str) -> Label:
+        """Buy one label of a service that is on offer now.
+
+        The call has no key, so where somebody on the way repeats it, Amazon sells the label and
+        refuses the second request because the order is shipped. A refusal is one for sure only
+        where Amazon still offers to ship the same units.
+        """
+        offers = {quote.service_id: quote for quote in self.quotes(purchase)}
+        offer = offers.get(service_id)
+        if offer is None or offer.refusal:
+            reason = offer.refusal if offer else f"{service_id} is not on offer for this order"
+            raise self._door.declined("createShipment", reason, {service_id})
+        wanted = {
+            "ShipmentRequestDetails": self._details(purchase),
+            "ShippingServiceId": service_id,
+        }
+        try:
+            with self._door.perhaps_repeated("createShipment"):
+                path = "/mfn/v0/shipments"
+                body = self._door.json("createShipment", "POST", path, json=wanted, restricted=True)
+        except Declined as no:
+            no.may_have_acted = not self._is_unshipped(purchase)
+            raise
+        try:
+            return _label(body["payload"])
+        except (KeyError, TypeError, AttributeError, ValueError) as bad:
+            raise self._door.rubbish("createShipment") from bad
+
+    def _is_unshipped(self, purchase: Purchase) -> bool:
+        """Return True if Amazon offers a label for these units, which a sold one forbids."""
+        try:
+            return any(not quote.refusal for quote in self.quotes(purchase))
+        except PlatformError:
+            return False
+
+    def find(self, purchase: Purchase) -> tuple[Label, ...]:
+        """The packages that Amazon shows for exactly these lines.
+
+        A package names neither its label's id nor its price, so both are empty: such a label
+        ships, and is cancelled in Seller Central only.
+        """
+        wanted = {line.remote_id: units for line, units in purchase.lines}
+        nothing = Money(0, purchase.lines[0][0].price.currency if purchase.lines else "USD")
+        return tuple(
+            Label("", package.carrier, "", package.tracking, nothing)
+            for package in self._packages(purchase.order)
+            if not package.lines or dict(package.lines) == wanted
+        )
+
+    def void(self, remote_id: str) -> None:
+        """Cancel a shipment; Amazon refunds the label."""
+        if not _ID.fullmatch(remote_id):
+            raise self._door.declined("cancelShipment", "its label has no id; use Seller Central")
+        path = f"/mfn/v0/shipments/{remote_id}"
+        with self._door.perhaps_repeated("cancelShipment"):
+            body = self._door.json("cancelShipment", "DELETE", path, restricted=True)
+        if _is_live("cancelShipment", self._door, body, remote_id):
+            raise self._door.rubbish("cancelShipment")
+
+    def is_live(self, remote_id: str) -> bool:
+        """Whether a label can be used: one whose refund was rejected still can.
+
+        The model says of RefundRejected that the carrier has accepted the shipment, or that the
+        time in which a label can be cancelled is over.
+        """
+        if not _ID.fullmatch(remote_id):
+            raise self._door.not_there("getShipment")
+        path = f"/mfn/v0/shipments/{remote_id}"
+        body = self._door.json("getShipment", "GET", path, restricted=True)
+        return _is_live("getShipment", self._door, body, remote_id)
+
+    def _details(self, purchase: Purchase) -> dict[str, object]:
+        parcel = purchase.parcel
+        dock = self._ship_from
+        if dock is None:
+            call = where(Platform.AMAZON, "getEligibleShipmentServices")
+            raise NotAuthorised("error.no_ship_from", **call)
+        return {
+            "AmazonOrderId": purchase.order,
+            "ItemList": [
+                {"OrderItemId": line.remote_id, "Quantity": units} for line, units in purchase.lines
+            ],
+            "ShipFromAddress": {
+                "Name": dock.name,
+                "AddressLine1": dock.street,
+                "City": dock.city,
+                "StateOrProvinceCode": dock.state,
+                "PostalCode": dock.postcode,
+                "CountryCode": dock.country,
+                "Email": dock.email,
+                "Phone": dock.phone,
+            },
+            "PackageDimensions": {
+                "Length": parcel.length / 10,
+                "Width": parcel.width / 10,
+                "Height": parcel.height / 10,
+                "Unit": "centimeters",
+            },
+            "Weight": {"Value": parcel.weight, "Unit": "g"},
+            "ShippingServiceOptions": {
+                "DeliveryExperience": "DeliveryConfirmationWithoutSignature",
+                "CarrierWillPickUp": False,
+            },
+        }
+
+
+def _is_live(operation: str, door: AmazonDoor, body: Any, remote_id: str) -> bool:
+    """What an answer says of one label; rubbish when it is about another one."""
+    try:
+        payload = body["payload"]
+        if payload["ShipmentId"] == remote_id:
+            return _LIVE[payload["Status"]]
+    except (KeyError, TypeError) as bad:
+        raise door.rubbish(operation) from bad
+    raise door.rubbish(operation)
+
+
+def _offer(raw: dict[str, Any]) -> Quote:
+    rate = raw["Rate"]
+    arrives = raw.get("LatestEstimatedDeliveryDate")
+    return Quote(
+        Route.BUY_SHIPPING,
+        printable(str(raw["CarrierName"])),
+        printable(str(raw["ShippingServiceName"])),
+        printable(str(raw["ShippingServiceId"])),
+        Money.of(rate["Amount"], rate["CurrencyCode"]),
+        datetime.fromisoformat(arrives) if arrives else None,
+    )
+
+
+def _rejection(raw: dict[str, Any]) -> Quote:
+    message = str(raw.get("RejectionReasonMessage") or "")
+    return Quote(
+        Route.BUY_SHIPPING,
+        printable(str(raw["CarrierName"])),
+        printable(str(raw["ShippingServiceName"])),
+        printable(str(raw["ShippingServiceId"])),
+        arrives_by=_moment(message),
+        refusal=printable(message or str(raw["RejectionReasonCode"])),
+        refused_for=_REFUSED_FOR.get(str(raw.get("RejectionReasonCode"))),
+    )
+
+
+def _moment(message: str) -> datetime | None:
+    """Return the one instant that a rejection speaks of, such as when its service arrives."""
+    found = _INSTANT.findall(message)
+    try:
+        return datetime.fromisoformat(found[0]) if len(found) == 1 else None
+    except ValueError:
+        return None
+
+
+def _label(raw: dict[str, Any]) -> Label:
+    service = raw["ShippingService"]
+    rate = service["Rate"]
+    return Label(
+        printable(str(raw["ShipmentId"])),
+        printable(str(service["CarrierName"])),
+        printable(str(service["ShippingServiceName"])),
+        printable(str(raw["TrackingId"])),
+        Money.of(rate["Amount"], rate["CurrencyCode"]),
+    )

@@ -1,0 +1,398 @@
+"""One BigCommerce store over HTTP."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import httpx
+from pydantic import ValidationError
+
+from shiponce.domain.channel_emails import ChannelEmails
+from shiponce.domain.order import Fetched, ImportedOrder, Package, PageOfOrders
+from shiponce.domain.shipment import Confirmation
+from shiponce.domain.store import Platform
+from shiponce.domain.text_sanitizing import printable
+from shiponce.errors import Declined, NotThere, ServerTrouble
+from shiponce.platforms.bigcommerce.email_settings import Emails
+from shiponce.platforms.bigcommerce.orders import (
+    INCOMPLETE,
+    RawAddress,
+    RawOrder,
+    RawProduct,
+    RawShipment,
+    order_of,
+    package_of,
+)
+from shiponce.platforms.carrier_codes import bigcommerce_carrier
+from shiponce.platforms.http_client import Door, Refusal
+from shiponce.platforms.pagination import Paging
+from shiponce.platforms.raw_order_fields import Lacking, fetched, moment, version, what_is_left
+from shiponce.ports import Clock
+
+HOST = "https://api.bigcommerce.com"
+#: Orders a page; the documented most is 250.
+_PAGE = 100
+#: What makes a page one call. As an object: the plain form is a list of one such object.
+_INCLUDE = {
+    "include": "consignments,consignments.line_items",
+    "consignment_structure": "object",
+}
+#: So many orders of a listing may lack a part before it is the platform that is in trouble.
+_FEW = 3
+#: When a reading shows whether a request took effect: five minutes in which it may still be carried
+#: out, and five in which an order may be shown as it was before. Both are assumed. It has no key
+#: that would make a second request harmless, so one that arrives later still is recorded twice.
+SETTLES_AFTER = timedelta(minutes=10)
+#: Characters of tracking_number (orders V2, shipment_Post).
+LONGEST_TRACKING = 50
+#: BigCommerce writes times to the second.
+_SECOND = timedelta(seconds=1)
+
+
+def _refusal(body: object) -> Refusal:
+    first: Any = body[0] if isinstance(body, list) else body
+    return str(first["status"]), str(first.get("message") or first.get("title"))
+
+
+class BigCommerceAdapter:
+    """Reads orders and writes shipments of one store."""
+
+    platform = Platform.BIGCOMMERCE
+    settles_after = SETTLES_AFTER
+
+    def __init__(self, client: httpx.Client, store_hash: str, token: str, clock: Clock) -> None:
+        self._door = Door(client, self.platform, clock, _refusal)
+        self._base = f"{HOST}/stores/{store_hash}"
+        self._headers = {"X-Auth-Token": token, "Accept": "application/json"}
+        self._channels: dict[int, str] | None = None
+        #: Orders of this listing of which a part was not to be had.
+        self._lacking = 0
+        self._emails = Emails(self._door, self._sent)
+
+    def now(self) -> datetime:
+        """The platform's own clock (GET /v2/time)."""
+        body: Any = self._door.read("getTime", self._get("getTime", "/v2/time"))
+        try:
+            return moment(datetime.fromtimestamp(int(body["time"]), UTC).isoformat())
+        except (LookupError, TypeError, ValueError, OverflowError, OSError) as bad:
+            raise self._door.rubbish("getTime") from bad
+
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
+        """Orders by their time of change; a page is one call, its lines and addresses in it.
+
+        The next page begins at the time of the last order and not at a number: an order that
+        changes meanwhile moves to the end, and by number the one behind it would be passed over.
+        """
+        yield from self._listed(since, until, "date_modified")
+
+    def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """Orders by the time at which they were placed."""
+        yield from self._listed(since, until, "date_created")
+
+    def _listed(self, since: datetime, until: datetime, by: str) -> Iterator[PageOfOrders]:
+        page, given = 1, set[str]()
+        paging = Paging(self._door, "getOrders")
+        self._lacking = 0
+        while True:
+            found = self._page(since, until, page, by)
+            versions = [version(raw, "id", "date_modified") for raw in found]
+            paging.read(versions)
+            last = len(found) < _PAGE
+            fresh = [
+                raw
+                for raw, known in zip(found, versions, strict=True)
+                if known not in given and not _is_cart(raw)
+            ]
+            yield PageOfOrders(tuple(self._fetched(raw) for raw in fresh), until, last)
+            if last:
+                return
+            given = set(versions)
+            reached = _last_time(found, by, since) - _SECOND
+            # A time beyond the window is none: what lies between would be passed over.
+            onward = since < reached <= until + _SECOND
+            since, page = (reached, 1) if onward else (since, page + 1)
+
+    def _page(self, since: datetime, until: datetime, page: int, by: str) -> list[object]:
+        params = {
+            f"min_{by}": _written(since),
+            f"max_{by}": _written(until + _SECOND),
+            "sort": f"{by}:asc",
+            "limit": str(_PAGE),
+            "page": str(page),
+        }
+        return self._list("getOrders", "/v2/orders", params | _INCLUDE)
+
+    def read(self, remote_id: str) -> Fetched:
+        """One order as it stands now."""
+        path = f"/v2/orders/{self._segment(remote_id)}"
+        answer = self._get("getOrder", path, dict(_INCLUDE))
+        self._lacking = 0
+        raw: Any = self._door.read_order("getOrder", answer)
+        if isinstance(raw, dict) and str(raw.get("id", remote_id)) != self._segment(remote_id):
+            raise self._door.rubbish("getOrder")  # it is about another order
+        return self._fetched(raw)
+
+    def confirm(self, confirmation: Confirmation) -> str:
+        """Create a shipment, its tracking in the first write: a connector relays once (A5)."""
+        order = self._segment(confirmation.remote_order)
+        lines = confirmation.lines or self._every_line(order)
+        provider, carrier = bigcommerce_carrier(confirmation.carrier)
+        body = {
+            "order_address_id": self._address_id(order, dict(confirmation.extra)),
+            "tracking_number": self._tracking(confirmation),
+            "shipping_method": confirmation.service,
+            "shipping_provider": provider,
+            "tracking_carrier": carrier,
+            "comments": "",
+            "items": [
+                {"order_product_id": self._number(n), "quantity": units} for n, units in lines
+            ],
+        }
+        answer = self._send(
+            "createOrderShipment", "POST", f"/v2/orders/{order}/shipments", json=body
+        )
+        self._door.written("createOrderShipment", answer, 201)
+        return self._made("createOrderShipment", answer)
+
+    def _made(self, operation: str, answer: httpx.Response) -> str:
+        """The id of the shipment that a write answers with."""
+        made: Any = self._door.read(operation, answer)
+        if not isinstance(made, dict) or not made.get("id"):
+            raise self._door.rubbish(operation)
+        return printable(str(made["id"]))
+
+    def _tracking(self, confirmation: Confirmation) -> str:
+        """The number, whole: one that is cut is another package's."""
+        if len(confirmation.tracking) > LONGEST_TRACKING:
+            raise self._door.not_taken(
+                "createOrderShipment",
+                "error.tracking_too_long_there",
+                confirmation.tracking,
+                most=LONGEST_TRACKING,
+            )
+        return confirmation.tracking
+
+    def correct(self, confirmation: Confirmation, package: Package) -> None:
+        """Change a shipment's tracking (PUT); its items cannot be changed, and are not sent.
+
+        Where other items are in the package, the shipment is deleted and a new one recorded.
+        """
+        order = self._segment(confirmation.remote_order)
+        lines = confirmation.lines or self._whole(order)
+        if set(lines) != set(package.lines):
+            gone = f"/v2/orders/{order}/shipments/{self._number(package.remote_id)}"
+            answer = self._send("deleteOrderShipment", "DELETE", gone)
+            self._door.written("deleteOrderShipment", answer, 204)
+            self.confirm(replace(confirmation, lines=lines))
+            return
+        provider, carrier = bigcommerce_carrier(confirmation.carrier)
+        body = {
+            "tracking_number": self._tracking(confirmation),
+            "shipping_method": confirmation.service,
+            "shipping_provider": provider,
+            "tracking_carrier": carrier,
+        }
+        shipment = self._number(package.remote_id)
+        path = f"/v2/orders/{order}/shipments/{shipment}"
+        answer = self._send("updateOrderShipment", "PUT", path, json=body)
+        self._made("updateOrderShipment", answer)
+
+    def packages(self, remote_id: str) -> tuple[Package, ...]:
+        """The shipments on record for an order."""
+        order = self._segment(remote_id)
+        found = self._list("getOrderShipments", f"/v2/orders/{order}/shipments", {"limit": "250"})
+        try:
+            raws = [RawShipment.model_validate(one) for one in found]
+        except ValidationError as bad:
+            raise self._door.rubbish("getOrderShipments") from bad
+        if any(raw.order_id not in ("", order) for raw in raws):
+            raise self._door.rubbish("getOrderShipments")  # it is about another order
+        return tuple(package_of(raw) for raw in raws)
+
+    def emails(self) -> tuple[ChannelEmails, ...]:
+        """Each channel, and whether BigCommerce e-mails its buyers when a status changes."""
+        return self._emails.read()
+
+    def set_emails(self, channel: str, on: bool | None) -> None:
+        """Write what one channel says of its own; None: it inherits again."""
+        self._emails.set(channel, on)
+
+    def _every_product(self, order: str) -> tuple[RawProduct, ...]:
+        """The lines of an order; a list that lacks some of its units is no answer."""
+        products = self._products(order)
+        raw: Any = self._door.read("getOrder", self._get("getOrder", f"/v2/orders/{order}"))
+        try:
+            total = int(raw["items_total"])
+            if str(raw["id"]) == order and sum(one.quantity for one in products) >= total:
+                return products
+        except (LookupError, TypeError, ValueError) as bad:
+            raise self._door.rubbish("getOrder") from bad
+        raise self._door.rubbish("getOrderProducts")
+
+    def _whole(self, order: str) -> tuple[tuple[str, int], ...]:
+        """All that is to be shipped of an order, whatever has left."""
+        products = self._every_product(order)
+        return tuple((one.id, one.quantity) for one in products if one.type == "physical")
+
+    def _every_line(self, order: str) -> tuple[tuple[str, int], ...]:
+        """What is left of an order that the hub itself has not recorded."""
+        products = self._every_product(order)
+        physical = [one for one in products if one.type == "physical"]
+        return what_is_left([(one.id, one.quantity, one.quantity_shipped) for one in physical])
+
+    def _address_id(self, order: str, extra: dict[str, str]) -> int:
+        known = extra.get("order_address_id")
+        if known:
+            return self._number(known)
+        addresses = self._list("getShippingAddresses", f"/v2/orders/{order}/shipping_addresses")
+        if not addresses:
+            raise self._door.not_there("getShippingAddresses")
+        try:
+            address = RawAddress.model_validate(addresses[0])
+        except ValidationError as bad:
+            raise self._door.rubbish("getShippingAddresses") from bad
+        if address.order_id not in ("", order):
+            raise self._door.rubbish("getShippingAddresses")  # it is another order's
+        return self._number(address.id)
+
+    def _products(self, order: str) -> tuple[RawProduct, ...]:
+        found = self._list("getOrderProducts", f"/v2/orders/{order}/products", {"limit": "250"})
+        try:
+            products = tuple(RawProduct.model_validate(one) for one in found)
+        except ValidationError as bad:
+            raise self._door.rubbish("getOrderProducts") from bad
+        if any(one.order_id not in ("", order) for one in products):
+            raise self._door.rubbish("getOrderProducts")  # they are another order's
+        return products
+
+    def _fetched(self, raw: object) -> Fetched:
+        return fetched(self.platform, raw, lambda r: r["id"], self._order)  # type: ignore[index]  # guarded there
+
+    def _order(self, raw: Any) -> ImportedOrder:
+        order = RawOrder.model_validate(raw)
+        addresses, products = _consignments(raw)
+        if products is None or sum(one.quantity for one in products) < order.items_total:
+            # Consignments hold nothing of a line that goes nowhere: its products are asked for.
+            products, addresses = self._parts(order.id)
+        return order_of(order, products, addresses, self._channel(order.channel_id or 1))
+
+    def _parts(self, order: str) -> tuple[tuple[RawProduct, ...], tuple[RawAddress, ...]]:
+        """The lines and addresses of one order; Lacking when BigCommerce does not give them.
+
+        It is the order's fault until it is that of many: then it is the platform's trouble.
+        """
+        try:
+            path = f"/v2/orders/{self._segment(order)}"
+            products = self._products(self._segment(order))
+            found = self._list("getShippingAddresses", f"{path}/shipping_addresses")
+        except (Declined, NotThere, ServerTrouble) as bad:
+            self._lacking += 1
+            momentary = isinstance(bad, ServerTrouble) and bad.code != "error.rubbish"
+            if momentary and self._lacking > _FEW:
+                raise
+            part = str(bad.operation).rsplit(".", 1)[-1]
+            raise Lacking(part, momentary=momentary) from bad
+        return products, tuple(RawAddress.model_validate(one) for one in found)
+
+    def _channel(self, channel_id: int) -> str:
+        """The platform of a sales channel; channel 1 is always the storefront."""
+        if channel_id == 1:
+            return ""
+        if self._channels is None:
+            answer = self._get("getChannels", "/v3/channels", {"limit": "250"})
+            body: Any = self._door.read("getChannels", answer)
+            try:
+                self._channels = {int(c["id"]): _platform(c) for c in body["data"]}
+            except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as bad:
+                raise self._door.rubbish("getChannels") from bad
+        return self._channels.get(channel_id, "")
+
+    def _segment(self, remote_id: str) -> str:
+        """An order id as a step of a path: BigCommerce's are numbers and nothing else."""
+        return str(self._number(remote_id))
+
+    def _number(self, text: str) -> int:
+        if not (text.isascii() and text.isdecimal()) or len(text) > 18:
+            raise self._door.not_there("getOrder")
+        return int(text)
+
+    def _list(
+        self, operation: str, path: str, params: dict[str, str] | None = None
+    ) -> list[object]:
+        answer = self._get(operation, path, params)
+        found = [] if answer.status_code == 204 else self._door.read_page(operation, answer)
+        if not isinstance(found, list):
+            raise self._door.rubbish(operation)
+        return found
+
+    def _get(
+        self, operation: str, path: str, params: dict[str, str] | None = None
+    ) -> httpx.Response:
+        return self._send(operation, "GET", path, params=params)
+
+    def _sent(
+        self, operation: str, method: str, path: str, params: dict[str, str], json: object
+    ) -> httpx.Response:
+        return self._send(operation, method, path, params=params, json=json)
+
+    def _send(
+        self,
+        operation: str,
+        method: str,
+        path: str,
+        *,
+        params: dict[str, str] | None = None,
+        json: object = None,
+    ) -> httpx.Response:
+        answer = self._door.send(
+            operation, method, self._base + path, headers=self._headers, params=params, json=json
+        )
+        return self._door.check(operation, answer)
+
+
+def _last_time(found: Sequence[object], field: str, otherwise: datetime) -> datetime:
+    """The time of the last order of a page that has one that can be read."""
+    for raw in reversed(found):
+        with suppress(ValueError, LookupError, TypeError):
+            return moment(raw[field])  # type: ignore[index]  # guarded here
+    return otherwise
+
+
+def _platform(channel: Any) -> str:
+    said = channel["platform"]
+    return printable(said) if isinstance(said, str) else ""
+
+
+def _is_cart(raw: object) -> bool:
+    return isinstance(raw, dict) and raw.get("status_id") == INCOMPLETE
+
+
+def _consignments(
+    raw: Any,
+) -> tuple[tuple[RawAddress, ...], tuple[RawProduct, ...] | None]:
+    """Addresses and lines out of an order's consignments; no lines when they were not included."""
+    consignments = raw.get("consignments")
+    if isinstance(consignments, dict):
+        consignments = [consignments]
+    if not isinstance(consignments, list):
+        return (), None
+    addresses: list[RawAddress] = []
+    products: list[RawProduct] = []
+    for consignment in consignments:
+        for kind in ("shipping", "pickups", "downloads"):
+            for part in consignment.get(kind) or ():
+                lines = part.get("line_items")
+                if not isinstance(lines, list):
+                    return (), None
+                products += [RawProduct.model_validate(line) for line in lines]
+                if kind == "shipping":
+                    addresses.append(RawAddress.model_validate(part))
+    return tuple(addresses), tuple(products)
+
+
+def _written(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S+00:00")

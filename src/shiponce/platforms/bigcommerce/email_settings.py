@@ -1,0 +1,97 @@
+"""The e-mail with which BigCommerce itself tells a buyer that the status of an order changed.
+
+It is a setting of the store, for all channels and for one alone; a shipment has no field that would
+suppress it. Which statuses are written about is ticked in the control panel and stands in no API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+
+from shiponce.domain.channel_emails import ChannelEmails
+from shiponce.domain.store import Platform
+from shiponce.domain.text_sanitizing import printable
+from shiponce.errors import PlatformError
+from shiponce.platforms.http_client import Door
+
+#: (operation, method, path, query, body) → the checked answer.
+Send = Callable[[str, str, str, dict[str, str], object], httpx.Response]
+_PATH = "/v3/settings/email-statuses"
+#: "Order Status Update", as its template and its setting are called.
+_EMAIL = "combined_order_status_email"
+_MOST_CHANNELS = 250
+
+
+class Emails:
+    """Reads and writes one store's setting."""
+
+    def __init__(self, door: Door, send: Send) -> None:
+        self._door = door
+        self._send = send
+
+    def read(self) -> tuple[ChannelEmails, ...]:
+        """Every channel that sells, the storefront first."""
+        query = {"available": "true", "limit": str(_MOST_CHANNELS)}
+        body = self._asked("getChannels", "/v3/channels", query)
+        everywhere = self._statuses("")[_EMAIL]
+        try:
+            return tuple(self._channel(one, bool(everywhere)) for one in body["data"])
+        except (
+            LookupError,
+            TypeError,
+            AttributeError,
+            ValueError,
+            OverflowError,
+            RecursionError,
+        ) as bad:
+            raise self._door.rubbish("getChannels") from bad
+
+    def set(self, channel: str, on: bool | None) -> None:
+        """Write what one channel says of its own; None: it inherits again.
+
+        The other e-mails of the channel are sent along as they are, because for settings of
+        channels BigCommerce documents that partial updates are not supported.
+        """
+        wanted = self._statuses(channel) | {_EMAIL: on}
+        self._send("updateEmailStatuses", "PUT", _PATH, {"channel_id": channel}, wanted)
+        try:
+            stands = self._statuses(channel)
+        except PlatformError as lost:
+            lost.may_have_acted = True  # it was written: only the look at it failed
+            raise
+        if stands != wanted:
+            raise self._door.rubbish("updateEmailStatuses")
+
+    def _channel(self, raw: Any, everywhere: bool) -> ChannelEmails:
+        number = str(int(raw["id"]))
+        own = self._statuses(number)[_EMAIL]
+        return ChannelEmails(
+            number,
+            printable(str(raw.get("name") or number)),
+            _marketplace(raw),
+            own,
+            everywhere if own is None else own,
+        )
+
+    def _statuses(self, channel: str) -> dict[str, bool | None]:
+        query = {"channel_id": channel} if channel else {}
+        data = self._asked("getEmailStatuses", _PATH, query).get("data")
+        if not isinstance(data, dict) or not isinstance(data.get(_EMAIL), bool | None):
+            raise self._door.rubbish("getEmailStatuses")
+        if _EMAIL not in data:
+            raise self._door.rubbish("getEmailStatuses")
+        return data
+
+    def _asked(self, operation: str, path: str, query: dict[str, str]) -> Any:
+        body = self._door.read(operation, self._send(operation, "GET", path, query, None))
+        if not isinstance(body, dict):
+            raise self._door.rubbish(operation)
+        return body
+
+
+def _marketplace(raw: Any) -> Platform | None:
+    known = {platform.value: platform for platform in Platform if platform.is_marketplace}
+    return known.get(str(raw.get("platform"))) if raw.get("type") == "marketplace" else None

@@ -1,0 +1,257 @@
+"""One eBay seller account over HTTP."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+import httpx
+
+from shiponce.domain.order import Fetched, Package, PageOfOrders
+from shiponce.domain.shipment import Confirmation
+from shiponce.domain.store import Platform
+from shiponce.domain.text_sanitizing import printable
+from shiponce.errors import NotCorrectable
+from shiponce.platforms.access_tokens import AccessToken
+from shiponce.platforms.carrier_codes import ebay_carrier
+from shiponce.platforms.ebay.orders import order_of
+from shiponce.platforms.http_client import Door, Refusal, where
+from shiponce.platforms.json_decoding import loads
+from shiponce.platforms.pagination import Paging
+from shiponce.platforms.raw_order_fields import as_list, fetched, identity, version, written
+from shiponce.ports import Clock
+
+HOST = "https://api.ebay.com"
+_ORDERS = f"{HOST}/sell/fulfillment/v1/order"
+_SCOPE = "https://api.ebay.com/oauth/api_scope/sell.fulfillment"
+#: Orders a page: the documented most.
+_PAGE = 200
+#: An order id of today or of the time before (item, transaction): nothing that leaves a path.
+_ID = re.compile(r"[0-9A-Za-z!-]{1,80}")
+#: How often a listing is read again when it has moved while it was read.
+_AGAIN = 2
+_NO_ORDER = "32100"
+#: When a reading shows whether a request took effect: five minutes in which it may still be carried
+#: out, and ten in which an order may be shown as it was before. Both are assumed.
+SETTLES_AFTER = timedelta(minutes=15)
+#: Characters that print a tracking number in groups, and are no part of it.
+_GROUPING = " -._"
+
+
+@dataclass(frozen=True, slots=True)
+class EbayCredentials:
+    """An application's and a seller's secrets; they are never shown."""
+
+    client_id: str = field(repr=False)
+    client_secret: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+
+
+def _refusal(body: Any) -> Refusal:
+    first = body["errors"][0]
+    return str(first["errorId"]), str(first.get("longMessage") or first["message"])
+
+
+class EbayAdapter:
+    """Reads orders and adds fulfilments; eBay has no way to change one."""
+
+    platform = Platform.EBAY
+    settles_after = SETTLES_AFTER
+
+    def __init__(self, client: httpx.Client, credentials: EbayCredentials, clock: Clock) -> None:
+        self._door = Door(client, self.platform, clock, _refusal)
+        self._credentials = credentials
+        self._clock = clock
+        self._token = AccessToken(self._door, clock, f"{HOST}/identity/v1/oauth2/token")
+
+    def now(self) -> datetime:
+        """EBay's time, from the Date header of its token answer."""
+        self._access_token()
+        return self._door.now()
+
+    def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
+        """Orders by their time of change, in pages by offset.
+
+        No end is sent: eBay refuses one that its clock has not reached, and an order that changes
+        meanwhile would leave the window. Offsets shift all the same, so a listing that showed
+        fewer orders than it counts is read again.
+        """
+        yield from self._listed(f"lastmodifieddate:[{written(since)}..]", until)
+
+    def created(self, since: datetime, until: datetime) -> Iterator[PageOfOrders]:
+        """Orders by the time at which they were placed."""
+        yield from self._listed(f"creationdate:[{written(since)}..{written(until)}]", until)
+
+    def _listed(self, wanted: str, until: datetime) -> Iterator[PageOfOrders]:
+        offset, again, shown = 0, 0, set[str]()
+        paging = Paging(self._door, "getOrders")
+        while True:
+            raws, total, more = self._page(wanted, offset)
+            paging.read(version(raw, "orderId", "lastModifiedDate") for raw in raws)
+            shown.update(identity(raw, "orderId") for raw in raws)
+            offset += _PAGE
+            if not more and len(shown) < total and again < _AGAIN:
+                offset, again, more = 0, again + 1, True
+                paging.again()
+            yield PageOfOrders(tuple(self._fetched(raw) for raw in raws), until, not more)
+            if not more:
+                return
+
+    def _page(self, wanted: str, offset: int) -> tuple[list[object], int, bool]:
+        params = {"filter": wanted, "limit": str(_PAGE), "offset": str(offset)}
+        answer = self._call("getOrders", "GET", _ORDERS, params=params)
+        body: Any = self._door.read_page("getOrders", answer)
+        try:
+            return as_list(body["orders"]), int(body["total"]), bool(body.get("next"))
+        except (LookupError, TypeError, AttributeError, ValueError, OverflowError) as bad:
+            raise self._door.rubbish("getOrders") from bad
+
+    def read(self, remote_id: str) -> Fetched:
+        """One order as it stands now."""
+        answer = self._call("getOrder", "GET", self._order_url(remote_id))
+        raw: Any = self._door.read_order("getOrder", answer)
+        if isinstance(raw, dict) and "orderId" in raw and not _same_order(raw, remote_id):
+            raise self._door.rubbish("getOrder")  # it is about another order
+        return self._fetched(raw)
+
+    def confirm(self, confirmation: Confirmation) -> str:
+        """Add a fulfilment; its id is the last step of the Location that answers."""
+        lines = confirmation.lines or self._every_line(confirmation.remote_order)
+        body = {
+            "lineItems": [{"lineItemId": n, "quantity": units} for n, units in lines],
+            "shippedDate": written(confirmation.shipped_at),
+            "shippingCarrierCode": ebay_carrier(confirmation.carrier),
+            "trackingNumber": self._tracking(confirmation),
+        }
+        url = f"{self._order_url(confirmation.remote_order)}/shipping_fulfillment"
+        answer = self._call("createShippingFulfillment", "POST", url, json=body)
+        self._door.written("createShippingFulfillment", answer, 201)
+        return printable(answer.headers.get("Location", "").rsplit("/", 1)[-1])
+
+    def _tracking(self, confirmation: Confirmation) -> str:
+        """The number as eBay takes it: letters and digits, without what only groups them."""
+        bare = "".join(c for c in confirmation.tracking if c not in _GROUPING)
+        if not (bare.isascii() and bare.isalnum()):
+            raise self._door.not_taken(
+                "createShippingFulfillment", "error.tracking_letters", confirmation.tracking
+            )
+        return bare
+
+    def correct(self, confirmation: Confirmation, package: Package) -> None:
+        """EBay's Fulfillment API creates and reads fulfilments, and changes none."""
+        raise NotCorrectable(
+            "error.not_correctable_ebay",
+            **where(self.platform, "createShippingFulfillment"),
+            order=confirmation.remote_order,
+            tracking=package.tracking,
+        )
+
+    def packages(self, remote_id: str) -> tuple[Package, ...]:
+        """The fulfilments on record for an order.
+
+        They do not say whose they are; but their lines do, once the order is read beside them.
+        """
+        url = f"{self._order_url(remote_id)}/shipping_fulfillment"
+        body: Any = self._json("getShippingFulfillments", "GET", url)
+        try:
+            found = tuple(_package(one) for one in body["fulfillments"])
+            order = self._read_order(remote_id) if found else {"lineItems": ()}
+            lines = {str(one["lineItemId"]) for one in order["lineItems"]}
+        except (KeyError, TypeError, AttributeError, ValueError) as bad:
+            raise self._door.rubbish("getShippingFulfillments") from bad
+        if any(line not in lines for package in found for line, _ in package.lines):
+            raise self._door.rubbish("getShippingFulfillments")
+        return found
+
+    def _read_order(self, remote_id: str) -> Any:
+        order: Any = self._json("getOrder", "GET", self._order_url(remote_id))
+        if not isinstance(order, dict) or not _same_order(order, remote_id):
+            raise self._door.rubbish("getOrder")  # it is about another order
+        return order
+
+    def _every_line(self, remote_id: str) -> tuple[tuple[str, int], ...]:
+        try:
+            order = order_of(self._read_order(remote_id))
+        except ValueError as bad:
+            raise self._door.rubbish("getOrder") from bad
+        return tuple((line.remote_id, line.quantity) for line in order.lines)
+
+    def _order_url(self, remote_id: str) -> str:
+        if not _ID.fullmatch(remote_id):
+            raise self._door.not_there("getOrder")
+        return f"{_ORDERS}/{remote_id}"
+
+    def _fetched(self, raw: object) -> Fetched:
+        return fetched(self.platform, raw, lambda r: r["orderId"], order_of)  # type: ignore[index]  # guarded there
+
+    def _json(
+        self, operation: str, method: str, url: str, *, params: dict[str, str] | None = None
+    ) -> object:
+        return self._door.read(operation, self._call(operation, method, url, params=params))
+
+    def _call(
+        self,
+        operation: str,
+        method: str,
+        url: str,
+        *,
+        params: dict[str, str] | None = None,
+        json: object = None,
+    ) -> httpx.Response:
+        answer = self._once(operation, method, url, params, json)
+        if answer.status_code == 401 and self._door.is_own(answer):
+            self._token.forget()
+            answer = self._once(operation, method, url, params, json)
+        if answer.status_code == 400 and _is_unknown(answer):
+            raise self._door.not_there(operation)
+        return self._door.check(operation, answer)
+
+    def _once(
+        self,
+        operation: str,
+        method: str,
+        url: str,
+        params: dict[str, str] | None,
+        json: object,
+    ) -> httpx.Response:
+        headers = {
+            "Authorization": f"Bearer {self._access_token()}",
+            "Accept": "application/json",
+        }
+        return self._door.send(operation, method, url, headers=headers, params=params, json=json)
+
+    def _access_token(self) -> str:
+        pair = f"{self._credentials.client_id}:{self._credentials.client_secret}"
+        return self._token.get(
+            {"refresh_token": self._credentials.refresh_token, "scope": _SCOPE},
+            {"Authorization": "Basic " + b64encode(pair.encode()).decode()},
+        )
+
+
+def _same_order(order: dict[str, Any], remote_id: str) -> bool:
+    """Return True if an answer is about the order that was asked for, by its new id or its old."""
+    return remote_id in (order.get("orderId"), order.get("legacyOrderId"))
+
+
+def _is_unknown(answer: httpx.Response) -> bool:
+    """EBay's "invalid order id" comes as 400 or as 404; either way it has no such order."""
+    try:
+        return _refusal(loads(answer.content))[0] == _NO_ORDER
+    except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+        return False
+
+
+def _package(raw: dict[str, Any]) -> Package:
+    return Package(
+        printable(str(raw["fulfillmentId"])),
+        printable(str(raw.get("shippingCarrierCode") or "")),
+        printable(str(raw.get("shipmentTrackingNumber") or "")),
+        tuple(
+            (str(line["lineItemId"]), int(line.get("quantity", 1)))
+            for line in raw.get("lineItems") or ()
+        ),
+    )

@@ -1,0 +1,287 @@
+"""The way out: one request, with every failure of transport or status as one of our errors."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from datetime import datetime, timedelta
+
+import httpx
+import orjson
+
+from shiponce.decisions.clock_skew import LONGEST_WAIT
+from shiponce.domain.redaction import harmless, harmless_code
+from shiponce.domain.shipment import Route
+from shiponce.domain.store import Platform
+from shiponce.errors import (
+    Declined,
+    Endless,
+    NotAuthorised,
+    NotCorrectable,
+    NotThere,
+    PlatformError,
+    RateLimited,
+    ServerTrouble,
+    Unreachable,
+    WaitShortened,
+    WritesOff,
+)
+from shiponce.platforms import malformed_json, response_body, retry_after
+from shiponce.platforms.json_decoding import loads
+from shiponce.platforms.raw_order_fields import moment
+from shiponce.platforms.safe_error_values import known_values
+from shiponce.platforms.transports import WriteRefused, is_untrusted
+from shiponce.ports import Clock
+
+#: (code, words) of a refusal, out of a platform's own error body.
+Refusal = tuple[str, str]
+#: Statuses below 500 that mean trouble and no refusal: request time-out, too early.
+_NOT_NOW = frozenset({408, 425})
+#: Failures before the first byte of a request: there was no connection to send it on.
+_NEVER_SENT = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.UnsupportedProtocol,
+    httpx.InvalidURL,
+)
+#: How the platforms' documents name operations that change nothing, whatever their method.
+_READS = ("get", "search", "find", "quote", "track", "createRestrictedDataToken")
+#: A Date header counts whole seconds and is as old as its way here: less is no difference.
+_SAME_TIME = timedelta(seconds=2)
+#: Headers of the way here, that are not true any more of a body that was read whole.
+_OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encoding"})
+
+
+def where(platform: Platform | Route, operation: str) -> dict[str, str]:
+    """Platform and operation as codes of ``words``: an error's sentence says what was not done."""
+    return {"platform": f"word.{platform.value}", "operation": f"word.call.{operation}"}
+
+
+class Door:
+    """Sends requests to one platform and keeps the difference between its clock and ours."""
+
+    def __init__(
+        self,
+        client: httpx.Client,
+        platform: Platform | Route,
+        clock: Clock,
+        refusal_of: Callable[[object], Refusal],
+    ) -> None:
+        self._client = client
+        self._platform = platform
+        self._clock = clock
+        self._refusal_of = refusal_of
+        self._ahead = timedelta(0)
+
+    def now(self) -> datetime:
+        """The platform's time, as its answers' Date headers have told it so far."""
+        return self._clock.now() + self._ahead
+
+    def send(
+        self,
+        operation: str,
+        method: str,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        params: Mapping[str, str] | None = None,
+        json: object = None,
+        form: Mapping[str, str] | None = None,
+    ) -> httpx.Response:
+        """The whole answer whatever its status; Unreachable when none came.
+
+        ServerTrouble when it does not end: as a rule of ours, before this machine has no memory.
+        """
+        # What is asked for is unpacked here, within bounds.
+        sent = {"Accept-Encoding": "gzip", **(headers or {})}
+        content = None
+        if json is not None:
+            content = orjson.dumps(json)
+            sent["Content-Type"] = "application/json"
+        try:
+            answer = self._whole(method, url, sent, params, content, form)
+        except WriteRefused as bad:
+            raise WritesOff(**self._where(operation)) from bad
+        except response_body.TooLong as bad:
+            limit = response_body.MOST_BYTES // 2**20
+            long = ServerTrouble("error.too_long", **self._where(operation), limit=limit)
+            long.may_have_acted = not _reads(operation, method)
+            raise long from bad
+        except response_body.TooSlow as bad:
+            limit = int(response_body.LONGEST_ANSWER)
+            slow = Unreachable("error.too_slow", **self._where(operation), limit=limit)
+            slow.may_have_acted = not _reads(operation, method)
+            raise slow from bad
+        except (httpx.TransportError, httpx.DecodingError, httpx.InvalidURL, UnicodeError) as bad:
+            unsent = isinstance(bad, _NEVER_SENT)
+            code = "error.not_reached" if unsent else "error.unreachable"
+            code = "error.untrusted" if is_untrusted(bad) else code
+            silence = Unreachable(code, **self._where(operation))
+            silence.may_have_acted = not (unsent or _reads(operation, method))
+            raise silence from bad
+        self._hear_time(answer)
+        return answer
+
+    def _whole(
+        self,
+        method: str,
+        url: str,
+        headers: Mapping[str, str],
+        params: Mapping[str, str] | None,
+        content: bytes | None,
+        form: Mapping[str, str] | None,
+    ) -> httpx.Response:
+        started = time.monotonic()
+        with self._client.stream(
+            method, url, headers=headers, params=params, content=content, data=form
+        ) as answer:
+            body = response_body.body_of(answer, started)
+        told = [(k, v) for k, v in answer.headers.multi_items() if k not in _OF_THE_WAY]
+        found = httpx.Response(
+            answer.status_code, headers=told, content=body, request=answer.request
+        )
+        with suppress(KeyError):
+            found.extensions["reason_phrase"] = answer.extensions["reason_phrase"]
+        return found
+
+    def check(self, operation: str, answer: httpx.Response) -> httpx.Response:
+        """The answer if it is a success, else the error that its status stands for."""
+        if answer.is_success:
+            return answer
+        raise self._error(operation, answer)
+
+    def _error(self, operation: str, answer: httpx.Response) -> PlatformError:
+        where = self._where(operation)
+        status = answer.status_code
+        refusal = self._refusal(answer)
+        writes = not _reads(operation, answer.request.method)
+        if status == 429:
+            limited = self._limited(where, retry_after.asked(answer.headers, self.now()))
+            limited.may_have_acted = writes and refusal is None
+            return limited
+        if (
+            status >= 500
+            or status < 400
+            or status in _NOT_NOW
+            or (refusal is None and (writes or status == 404))
+        ):
+            trouble = ServerTrouble("error.server_trouble", **where, status=status)
+            trouble.may_have_acted = writes
+            return trouble
+        if status in (401, 403):
+            return NotAuthorised("error.not_authorised", **where)
+        if status == 404 and refusal is not None:
+            return NotThere("error.not_there", **where)
+        code, words = refusal or (str(status), answer.reason_phrase)
+        known = known_values(answer.request)
+        reason = harmless(words, known) or harmless_code(code) or f"HTTP {status}"
+        return Declined(**where, reason=reason, reason_code=code, known=known)
+
+    def is_own(self, answer: httpx.Response) -> bool:
+        """Return True for a refusal in the platform's own form.
+
+        A gateway on the way, which may have passed the request on, has another.
+        """
+        return self._refusal(answer) is not None
+
+    def _refusal(self, answer: httpx.Response) -> Refusal | None:
+        try:
+            return self._refusal_of(loads(answer.content))
+        except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
+            return None
+
+    @contextmanager
+    def perhaps_repeated(self, operation: str) -> Iterator[None]:
+        """Make the call of an operation within this that changes something.
+
+        Its quota may be used up by an earlier arrival of the very same request, which somebody on
+        the way has repeated: then nobody knows what became of that.
+        """
+        try:
+            yield
+        except RateLimited as full:
+            full.may_have_acted |= full.operation == self._where(operation)["operation"]
+            raise
+
+    def written(self, operation: str, answer: httpx.Response, status: int) -> httpx.Response:
+        """The answer to a write if it has the status that the platform documents for success.
+
+        Any other success was said by somebody else, and nobody knows what became of the request.
+        """
+        if self.check(operation, answer).status_code != status:
+            raise self.rubbish(operation)
+        return answer
+
+    def _limited(self, where: dict[str, str], asked: timedelta | None) -> RateLimited:
+        """The error of a full quota, with a wait that is not longer than any documented one."""
+        if asked is None:
+            return RateLimited(platform=where["platform"], operation=where["operation"])
+        not_before = self._clock.now() + retry_after.bounded(asked)
+        kind = WaitShortened if asked > LONGEST_WAIT else RateLimited
+        return kind(**where, not_before=not_before)
+
+    def read(self, operation: str, answer: httpx.Response) -> object:
+        """The JSON of an answer; ServerTrouble when it is none."""
+        return self._read(operation, answer, loads)
+
+    def read_page(self, operation: str, answer: httpx.Response) -> object:
+        """The JSON of a page; where its whole cannot be read, its orders one by one.
+
+        What cannot be read even so is ``Broken``. ServerTrouble when it has no outline of a page.
+        """
+        try:
+            return loads(answer.content)
+        except ValueError:
+            return self._read(operation, answer, malformed_json.apart)
+
+    def read_order(self, operation: str, answer: httpx.Response) -> object:
+        """The JSON of one order, or ``Broken``; ServerTrouble when it has no outline of one."""
+        return self._read(operation, answer, malformed_json.whole)
+
+    def _read(
+        self, operation: str, answer: httpx.Response, reader: Callable[[bytes], object]
+    ) -> object:
+        try:
+            return reader(answer.content)
+        except (ValueError, LookupError) as bad:
+            raise self.rubbish(operation) from bad
+
+    def rubbish(self, operation: str) -> ServerTrouble:
+        """The error for an answer that is not what the platform documents."""
+        rubbish = ServerTrouble("error.rubbish", **self._where(operation))
+        rubbish.may_have_acted = not _reads(operation)
+        return rubbish
+
+    def not_taken(self, operation: str, code: str, tracking: str, most: int = 0) -> NotCorrectable:
+        """The error for a tracking number that the platform's field does not hold as it is."""
+        return NotCorrectable(code, **self._where(operation), tracking=tracking, most=most)
+
+    def endless(self, operation: str, pages: int) -> Endless:
+        """The error for a listing that goes in circles, or on beyond all bounds."""
+        return Endless(**self._where(operation), pages=pages)
+
+    def unauthorised(self, operation: str) -> NotAuthorised:
+        """The error for credentials that the platform's token office refuses."""
+        return NotAuthorised("error.not_authorised", **self._where(operation))
+
+    def not_there(self, operation: str) -> NotThere:
+        """The error for a thing that the platform does not know, or whose id cannot be one."""
+        return NotThere("error.not_there", **self._where(operation))
+
+    def _where(self, operation: str) -> dict[str, str]:
+        return where(self._platform, operation)
+
+    def _hear_time(self, answer: httpx.Response) -> None:
+        told = answer.headers.get("date")
+        if told is None:
+            return
+        with suppress(ValueError):  # a Date that is none, or of no year of ours, says nothing
+            ahead = moment(told) - self._clock.now()
+            self._ahead = timedelta(0) if -_SAME_TIME < ahead < _SAME_TIME else ahead
+
+
+def _reads(operation: str, method: str = "") -> bool:
+    """Return True for a request that changes nothing there, so that its loss loses nothing."""
+    return method in ("GET", "HEAD") or operation.startswith(_READS)

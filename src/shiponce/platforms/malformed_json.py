@@ -1,0 +1,134 @@
+"""Takes an answer apart where its whole cannot be read, so that one bad order spoils no page.
+
+A reader of JSON gives up at the first number of thousands of digits and at nesting beyond its own
+depth, and with it every order of the page. Here only brackets, commas and strings are looked at,
+without recursion; each part is then read by itself, and what still cannot be read is ``Broken``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from shiponce.platforms.json_decoding import loads
+
+#: A whole string, one that never ends (a lone quote), or a mark of structure.
+_MARK = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[\]{},:"]', re.DOTALL)
+_OPENS = {b"]": b"[", b"}": b"{"}
+_QUOTE = b'"'
+
+
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """A part of an answer that cannot be read: its own bytes, and the fault without its content."""
+
+    content: bytes
+    fault: str
+
+    def __getitem__(self, name: str) -> object:
+        """One of its fields, which may be sound: the id, most of all; LookupError without it."""
+        parts = _members(self.content)
+        if not isinstance(parts, dict):
+            raise KeyError(name)
+        return loads(parts[name])
+
+
+def apart(content: bytes, listed: str = "orders") -> object:
+    """An answer in parts; ValueError when not even its outline can be made out.
+
+    A list is read element by element, an object field by field, and the list that it holds under
+    the name *listed* again element by element.
+    """
+    parts = _members(content)
+    if isinstance(parts, list):
+        return _rows(parts)
+    found: dict[str, object] = {name: _read(part) for name, part in parts.items()}
+    if isinstance(found.get(listed), Broken):
+        inner = _members(parts[listed])
+        if isinstance(inner, list):
+            found[listed] = _rows(inner)
+    return found
+
+
+def whole(content: bytes) -> object:
+    """One order, or ``Broken`` when it has the outline of one; ValueError when it has none."""
+    try:
+        return loads(content)
+    except ValueError as bad:
+        if not isinstance(_members(content), dict):
+            raise
+        return Broken(content, str(bad))
+
+
+def _rows(parts: list[bytes]) -> list[object]:
+    rows = [_read(part) for part in parts]
+    if any(isinstance(row, Broken) and row.content[:1] == b"[" for row in rows):
+        raise ValueError("not JSON")  # a page inside the page: its orders would be taken for one
+    return rows
+
+
+def _read(part: bytes) -> object:
+    try:
+        return loads(part)
+    except ValueError as bad:
+        return Broken(part, str(bad))
+
+
+def _members(content: bytes) -> dict[str, bytes] | list[bytes]:
+    """The elements of a list, or the fields of an object, each as its own bytes.
+
+    Brackets that do not match are borne inside a part and nowhere else: a stray one could end the
+    list early, and the orders behind it would be gone without a word.
+    """
+    marks = _MARK.finditer(content)
+    opening = next(marks, None)
+    if opening is None or opening.group() not in (b"{", b"[") or content[: opening.start()].strip():
+        raise ValueError("not JSON")
+    named: dict[str, bytes] = {}
+    listed: list[bytes] = []
+    for name, part in _parts(content, opening.group(), opening.end(), marks):
+        if opening.group() == b"[":
+            listed.append(part)
+        else:
+            key = loads(name)
+            if not isinstance(key, str):
+                raise ValueError("not JSON")
+            named[key] = part
+    return listed if opening.group() == b"[" else named
+
+
+def _parts(
+    content: bytes, kind: bytes, start: int, marks: Iterator[re.Match[bytes]]
+) -> Iterator[tuple[bytes, bytes]]:
+    open_ = bytearray(kind)
+    name, first = b"", True
+    for mark in marks:
+        sign = mark.group()
+        if sign == _QUOTE:
+            break  # a string without an end: nobody can say where its order ends
+        if sign in (b"{", b"["):
+            open_ += sign
+        elif sign in _OPENS:
+            _close(open_, _OPENS[sign])
+            if not open_:
+                part = content[start : mark.start()].strip()
+                if part or not first:
+                    yield name, part
+                if content[mark.end() :].strip():
+                    raise ValueError("not JSON")
+                return
+        elif len(open_) == 1 and sign == b",":
+            yield name, content[start : mark.start()].strip()
+            name, start, first = b"", mark.end(), False
+        elif len(open_) == 1 and sign == b":" and kind == b"{" and not name:
+            name, start = content[start : mark.start()].strip(), mark.end()
+    raise ValueError("not JSON")
+
+
+def _close(open_: bytearray, opening: bytes) -> None:
+    while len(open_) > 1 and open_[-1:] != opening:
+        open_.pop()
+    if open_[-1:] != opening:
+        raise ValueError("not JSON")
+    open_.pop()

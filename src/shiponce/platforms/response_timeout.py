@@ -1,0 +1,80 @@
+"""Connections on which an answer must end in time, its head included.
+
+A time-out of httpx begins anew with every byte, so that an answer which drips would never end; and
+while its head drips nobody can look at it from above.
+"""
+
+from __future__ import annotations
+
+import ssl
+import time
+from collections.abc import Iterable
+
+import httpcore
+import httpx
+
+from shiponce.platforms import response_body
+
+
+class InTime(httpx.HTTPTransport):
+    """httpx's own transport, over connections that bound the time of a whole answer."""
+
+    def __init__(self, trusted: ssl.SSLContext) -> None:
+        super().__init__(verify=trusted)
+        # httpx hands no network backend on to the pool that it makes; the pool takes one.
+        self._pool = httpcore.ConnectionPool(ssl_context=trusted, network_backend=_Network())
+
+
+class _Network(httpcore.NetworkBackend):
+    """The usual way to connect."""
+
+    def __init__(self) -> None:
+        self._inner = httpcore.SyncBackend()
+
+    def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[httpcore.SOCKET_OPTION] | None = None,
+    ) -> httpcore.NetworkStream:
+        """A connection whose answers end in time."""
+        return _Stream(self._inner.connect_tcp(host, port, timeout, local_address, socket_options))
+
+
+class _Stream(httpcore.NetworkStream):
+    """One connection; what is written begins the time of the answer."""
+
+    def __init__(self, inner: httpcore.NetworkStream) -> None:
+        self._inner = inner
+        self._ends = time.monotonic() + response_body.LONGEST_ANSWER
+
+    def read(self, max_bytes: int, timeout: float | None = None) -> bytes:
+        """Some bytes of the answer, while its time lasts."""
+        left = self._ends - time.monotonic()
+        if left <= 0:
+            raise httpcore.ReadTimeout("the answer did not end in time")
+        return self._inner.read(max_bytes, left if timeout is None else min(left, timeout))
+
+    def write(self, buffer: bytes, timeout: float | None = None) -> None:
+        """A part of a request: the time of its answer begins."""
+        self._inner.write(buffer, timeout)
+        self._ends = time.monotonic() + response_body.LONGEST_ANSWER
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._inner.close()
+
+    def start_tls(
+        self,
+        ssl_context: ssl.SSLContext,
+        server_hostname: str | None = None,
+        timeout: float | None = None,
+    ) -> httpcore.NetworkStream:
+        """The same connection, now in secret."""
+        return _Stream(self._inner.start_tls(ssl_context, server_hostname, timeout))
+
+    def get_extra_info(self, info: str) -> object:
+        """What httpcore asks about a connection."""
+        return self._inner.get_extra_info(info)

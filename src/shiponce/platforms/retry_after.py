@@ -1,0 +1,68 @@
+"""How long a platform asks to wait, out of the headers of its refusal, and how long we do."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from shiponce.decisions.clock_skew import LONGEST_WAIT
+from shiponce.platforms.raw_order_fields import moment
+
+#: A shorter pause would be a loop.
+_SHORTEST = timedelta(seconds=1)
+
+
+def asked(headers: Mapping[str, str], now: datetime) -> timedelta | None:
+    """What an answer advises, in the platforms' own words and in HTTP's; None: nothing sane."""
+    told = [
+        _seconds(headers.get("x-retry-after")),
+        _retry_after(headers.get("retry-after"), now),
+        _seconds(headers.get("x-rate-limit-time-reset-ms"), 1000),
+        _share(headers.get("x-amzn-ratelimit-limit")),
+    ]
+    return next((span for span in told if span is not None), None)
+
+
+def bounded(span: timedelta) -> timedelta:
+    """The wait that is kept: not longer than anything documented, and no loop."""
+    return max(_SHORTEST, min(span, LONGEST_WAIT))
+
+
+def _seconds(text: str | None, a_second: float = 1) -> timedelta | None:
+    number = _number(text)
+    if number is None or number < 0:
+        return None
+    try:
+        return timedelta(seconds=number / a_second)
+    except OverflowError:  # longer than a calendar: at any rate longer than the longest
+        return timedelta.max
+
+
+def _retry_after(text: str | None, now: datetime) -> timedelta | None:
+    if text is None or _number(text) is not None:
+        return _seconds(text)
+    try:
+        span = moment(text) - now
+    except ValueError:
+        return None
+    return span if span > timedelta(0) else None
+
+
+def _share(text: str | None) -> timedelta | None:
+    """One call's share of a rate, in calls a second."""
+    number = _number(text)
+    if number is None or not 0 < number < math.inf:
+        return None
+    try:
+        return timedelta(seconds=1 / number)
+    except OverflowError:
+        return timedelta.max
+
+
+def _number(text: str | None) -> float | None:
+    try:
+        found = math.nan if text is None else float(text)
+    except ValueError:
+        return None
+    return None if math.isnan(found) else found

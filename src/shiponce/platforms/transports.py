@@ -1,0 +1,192 @@
+"""What lies between an adapter and the network: one address for all, trust, and leave to write."""
+
+from __future__ import annotations
+
+import os
+import re
+import ssl
+from collections.abc import Callable, Mapping
+from ipaddress import ip_address
+from pathlib import Path
+from typing import cast
+
+import httpx
+
+from shiponce import write_permits
+from shiponce.errors import BadInput
+
+#: Requests that change nothing, although their method could: tokens, and prices of labels.
+_HARMLESS_POSTS = frozenset(
+    {
+        "/auth/o2/token",
+        "/identity/v1/oauth2/token",
+        "/tokens/2021-03-01/restrictedDataToken",
+        "/mfn/v0/eligibleShippingServices",
+        "/carrier/v1/rates",
+    }
+)
+
+
+#: How a folder of authorities has to name a file, for anybody to find it (openssl rehash).
+_HASHED = re.compile(r"[0-9a-f]{8}\.\d+")
+
+
+def changes_nothing(method: str, path: str) -> bool:
+    """Return True for a request that no platform acts on."""
+    return method in ("GET", "HEAD") or (method == "POST" and path in _HARMLESS_POSTS)
+
+
+class WriteRefused(httpx.TransportError):
+    """A request that could change something was not sent, because nothing may be written."""
+
+
+class ReadingOnly(httpx.BaseTransport):
+    """Lets reads through, and refuses the rest before a byte of it leaves."""
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to a read; WriteRefused for all else."""
+        if not changes_nothing(request.method, request.url.path):
+            raise WriteRefused("read-only", request=request)
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close what lies beneath."""
+        self._inner.close()
+
+
+class OnlyActs(httpx.BaseTransport):
+    """Sends what changes something only under a permit, which is asked as the bytes go.
+
+    A permit says no with an error of its own. Without one it is a fault of ours, and nothing is
+    sent either.
+    """
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer to a read, or to a write that an act has leave for."""
+        if not changes_nothing(request.method, request.url.path):
+            permit = write_permits.held()
+            if permit is None:
+                raise RuntimeError("a request that changes something belongs to no act")
+            permit.use()
+            request.extensions = {**request.extensions, "trace": _asking(permit, request)}
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close what lies beneath."""
+        self._inner.close()
+
+
+#: What httpcore calls around each step of an exchange (its "trace" extension).
+_Trace = Callable[[str, Mapping[str, object]], None]
+
+
+def _asking(permit: write_permits.Permit, request: httpx.Request) -> _Trace:
+    """Ask a permit once more when the connection stands: making one may have taken its time."""
+    before = cast("_Trace | None", request.extensions.get("trace"))
+
+    def trace(step: str, facts: Mapping[str, object]) -> None:
+        if step.endswith(".send_request_headers.started"):
+            permit.use()
+        if before is not None:
+            before(step, facts)
+
+    return trace
+
+
+class OneAddress(httpx.BaseTransport):
+    """Send every platform's calls to one address; a path in it stands before the call's own."""
+
+    def __init__(self, url: str, inner: httpx.BaseTransport) -> None:
+        self._base = _checked(url)
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """The answer of the one address."""
+        request.url = request.url.copy_with(
+            scheme=self._base.scheme,
+            host=self._base.host,
+            port=self._base.port,
+            raw_path=self._base.raw_path.rstrip(b"/") + request.url.raw_path,
+        )
+        request.headers["Host"] = request.url.netloc.decode("ascii")
+        return self._inner.handle_request(request)
+
+    def close(self) -> None:
+        """Close what lies beneath."""
+        self._inner.close()
+
+
+def trust(ca_file: Path | None) -> ssl.SSLContext:
+    """Whom to trust: the usual authorities (or SSL_CERT_FILE), and a private one if named.
+
+    BadInput names what was set and holds no authority: nothing could be asked with it.
+    """
+    found = _usual(os.environ)
+    if ca_file is not None:
+        try:
+            found.load_verify_locations(ca_file)
+        except (OSError, ssl.SSLError) as bad:
+            raise BadInput("error.ca_file", file=str(ca_file)) from bad
+    return found
+
+
+def _usual(variables: Mapping[str, str]) -> ssl.SSLContext:
+    file, folders = variables.get("SSL_CERT_FILE"), variables.get("SSL_CERT_DIR")
+    name = "SSL_CERT_FILE" if file else "SSL_CERT_DIR"
+    said = file or folders
+    try:
+        if said and not file and not any(map(_holds_authorities, said.split(os.pathsep))):
+            raise BadInput("error.ca_folder", name=name, file=said)
+        return httpx.create_ssl_context()
+    except (OSError, ssl.SSLError, ValueError) as bad:
+        if not said:
+            raise
+        raise BadInput("error.ca_variable", name=name, file=said) from bad
+
+
+def _holds_authorities(folder: str) -> bool:
+    """Whether a folder has a certificate under a name by which one is found in it."""
+    try:
+        return any(_HASHED.fullmatch(one.name) for one in Path(folder).iterdir())
+    except OSError:
+        return False
+
+
+def is_untrusted(fault: BaseException | None) -> bool:
+    """Whether a call failed because the other side's certificate is not to be trusted."""
+    while fault is not None:
+        if isinstance(fault, ssl.SSLCertVerificationError):
+            return True
+        fault = fault.__cause__ or fault.__context__
+    return False
+
+
+def _checked(url: str) -> httpx.URL:
+    """The address; in clear only where nobody can listen, because tokens go there."""
+    try:
+        base = httpx.URL(url)
+    except (httpx.InvalidURL, UnicodeError) as bad:
+        raise BadInput("error.platforms_url", url=url) from bad
+    if base.scheme not in ("http", "https") or not base.host or base.userinfo or base.query:
+        raise BadInput("error.platforms_url", url=_bare(base))
+    if base.scheme == "http" and not _is_here(base.host):
+        raise BadInput("error.platforms_in_clear", url=_bare(base))
+    return base
+
+
+def _bare(url: httpx.URL) -> str:
+    """The address without a password that somebody wrote into it."""
+    return str(url.copy_with(userinfo=b"")) if url.userinfo else str(url)
+
+
+def _is_here(host: str) -> bool:
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,329 @@
+"""Judges what a step expects: by the hub's own views, and by what the platforms themselves show."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+
+from mockplace.kernel.records import Parcel, PlatformOrder
+from shiponce.domain.order import Visibility
+from shiponce.scenario import check_types as expect
+from shiponce.scenario.check_types import Check
+from shiponce.scenario.code_names import CARRIER, NOT_BEFORE
+from shiponce.scenario.run_environment import Stage
+from shiponce.scenario.run_results import CheckResult
+from shiponce.scenario.scenario_file import Expectation
+from shiponce.scenario.step_execution import chosen
+from shiponce.views import ImportReport, Sentence, Shelf
+
+NOBODY = "–"
+#: Who told a platform of a parcel, as scenarios and as the world call it.
+_TELLERS = {"hub": "api", "relay": "relay", "buy shipping": "buy-shipping", "seller": "seller"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a check looked at: the facts of its sentence, what was wanted and what was there."""
+
+    wanted: str
+    got: str
+    facts: dict[str, object] = field(default_factory=dict)
+    #: What the hub itself says to it.
+    saying: Sentence | None = None
+
+
+def judge(expectation: Expectation, stage: Stage, line: int) -> CheckResult:
+    """Whether an expectation holds on the stage right now."""
+    check = expectation.check
+    found = _LOOKING[type(check)](check, stage)
+    reasons = check.because.said() if check.because else {}
+    code = f"scenario.check.{expectation.key.replace(' ', '_')}"
+    return CheckResult(
+        sentence=Sentence(code, found.facts),
+        passed=found.wanted == found.got,
+        wanted=found.wanted,
+        got=found.got,
+        because=reasons.get("en", ""),
+        reasons=reasons,
+        saying=found.saying,
+        line=line,
+    )
+
+
+def names(found: Iterable[str]) -> str:
+    """Names in a row, or a dash for none."""
+    return ", ".join(sorted(found)) or NOBODY
+
+
+def _grid(check: expect.Grid, stage: Stage) -> _Found:
+    facts: dict[str, object] = {"status": f"word.list.{check.status.value}"}
+    wanted: list[str] = []
+    got: list[str] = []
+    if check.rows is not None:
+        wanted.append(str(check.rows))
+        got.append(str(stage.hub.counts()[check.status]))
+    if check.orders is not None:
+        wanted.append(names(_plain(ref, stage) for ref in check.orders))
+        got.append(names(_named(stage, check.status)))
+    return _Found(": ".join(wanted), ": ".join(got), facts)
+
+
+def _named(stage: Stage, shelf: Shelf) -> Iterable[str]:
+    for order_id in stage.hub.order_ids(shelf):
+        detail = stage.hub.order(order_id)
+        yield stage.ref(detail.row.marketplace, detail.remote_id)
+
+
+def _plain(ref: str, stage: Stage) -> str:
+    order = stage.there(ref)
+    return stage.ref(order.platform, order.order_id) if order else ref
+
+
+def _hidden(check: expect.Hidden, stage: Stage) -> _Found:
+    facts: dict[str, object] = {"order": check.order, "behind": check.behind}
+    wanted = _plain(check.behind, stage)
+    order_id = stage.here(check.order)
+    if order_id is None:
+        return _Found(wanted, "absent", facts)
+    detail = stage.hub.order(order_id)
+    if detail.row.visibility is not Visibility.HIDDEN:
+        return _Found(wanted, _standing(stage, check.order), facts)
+    originals = [stage.hub.order(twin.order_id) for twin in detail.twins if twin.bond == "linked"]
+    return _Found(
+        wanted, names(stage.ref(o.row.marketplace, o.remote_id) for o in originals), facts
+    )
+
+
+def _standing(stage: Stage, ref: str) -> str:
+    order_id = stage.here(ref)
+    if order_id is None:
+        return "absent"
+    row = stage.hub.order(order_id).row
+    return row.status.value if row.visibility is Visibility.VISIBLE else row.visibility.value
+
+
+def _status(check: expect.Status, stage: Stage) -> _Found:
+    """In the words in which a file asks for it."""
+    wanted, got = str(check.is_), _standing(stage, check.order)
+    facts: dict[str, object] = {"order": check.order}
+    return _Found(wanted.replace("_", " "), got.replace("_", " "), facts)
+
+
+def told(orders: Iterable[PlatformOrder]) -> Counter[str]:
+    """Store → how many notices of the hub its platform has accepted."""
+    return Counter(o.store for o in orders for parcel in o.parcels if parcel.told_by == "api")
+
+
+def _told(check: expect.Told, stage: Stage) -> _Found:
+    orders = stage.family(check.purchase) if check.purchase else stage.world.orders.values()
+    found = told(orders)
+    wanted = names(f"{store} ×{check.times}" for store in check.stores)
+    got = names(f"{store} ×{times}" for store, times in found.items())
+    return _Found(wanted, got, {"purchase": check.purchase or "word.anything"})
+
+
+def _not_told(check: expect.NotTold, stage: Stage) -> _Found:
+    found = told(stage.family(check.purchase))
+    facts: dict[str, object] = {"purchase": check.purchase, "stores": names(check.stores)}
+    return _Found(NOBODY, names(set(check.stores) & set(found)), facts)
+
+
+def _passed_on(check: expect.PassedOn, stage: Stage) -> _Found:
+    orders = {order.store: order for order in stage.family(check.purchase)}
+    facts: dict[str, object] = {"purchase": check.purchase, "by": check.by, "to": check.to}
+    told_first, told_last = orders.get(check.by), orders.get(check.to)
+    relayed = [p for p in told_last.parcels if p.told_by == "relay"] if told_last else []
+    wanted = _parcels(told_first.parcels if told_first else [])
+    return _Found("?" if wanted == NOBODY else wanted, _parcels(relayed), facts)
+
+
+def _parcels(parcels: Iterable[Parcel]) -> str:
+    """Carrier and tracking; each platform has its own way of spelling a carrier."""
+    return names(f"{parcel.carrier.upper()} {parcel.tracking}" for parcel in parcels)
+
+
+def _shown(check: expect.Shown, stage: Stage) -> _Found:
+    order = next((o for o in stage.family(check.purchase) if o.store == check.on), None)
+    facts: dict[str, object] = {"purchase": check.purchase, "on": check.on}
+    if order is None:
+        return _Found(str(check.parcels), "absent", facts)
+    if check.by is None:
+        return _Found(str(check.parcels), str(len(order.parcels)), facts)
+    word = {theirs: ours for ours, theirs in _TELLERS.items()}
+    tellers = [word.get(parcel.told_by, parcel.told_by) for parcel in order.parcels]
+    wanted = f"{check.parcels}: {names([check.by] * check.parcels)}"
+    return _Found(wanted, f"{len(tellers)}: {names(tellers)}", facts)
+
+
+def mails(purchase: str, stage: Stage) -> Counter[str]:
+    """Store → how often its platform has written to the buyer that a purchase is shipped."""
+    family = {(order.store, order.order_id) for order in stage.family(purchase)}
+    written = (m for m in stage.world.mails if m.about == "shipped")
+    return Counter(m.store for m in written if (m.store, m.order_id) in family)
+
+
+def _mails(check: expect.Mails, stage: Stage) -> _Found:
+    wanted = names(f"{store} ×{check.times}" for store in check.stores)
+    found = mails(check.purchase, stage).items()
+    got = names(f"{store} ×{times}" for store, times in found)
+    return _Found(wanted, got, {"purchase": check.purchase})
+
+
+def lost_purchases(stage: Stage) -> dict[str, str]:
+    """Purchase → why neither it nor a copy of it has ever reached the hub."""
+    listed = {(row.store, row.remote_id) for row in stage.hub.listed()}
+    connected = {store.name for store in stage.hub.stores()}
+    lost: dict[str, str] = {}
+    for purchase in stage.world.purchases():
+        family = stage.family(purchase.name)
+        if not any(
+            (o.store, o.order_id) in listed or stage.id_of(o.store, o.order_id) for o in family
+        ):
+            direct = purchase.store in connected
+            lost[purchase.name] = "not yet" if direct else purchase.no_copy or "not yet"
+    return lost
+
+
+def _lost(check: expect.Lost, stage: Stage) -> _Found:
+    lost = lost_purchases(stage)
+    if check.reason is None:
+        return _Found(names(check.purchases), names(lost))
+    wanted = names(f"{name}: {check.reason}" for name in check.purchases)
+    return _Found(wanted, names(f"{name}: {why}" for name, why in lost.items()))
+
+
+def _refused(check: expect.RefusedAct, stage: Stage) -> _Found:
+    got = stage.refusal.code if stage.refusal else NOBODY
+    return _Found(check.code, got, saying=stage.refusal)
+
+
+def import_trouble(report: ImportReport) -> str:
+    """The code with which an import did not reach its end, or ''."""
+    if report.trouble is not None:
+        return report.trouble.code
+    return NOT_BEFORE if report.not_before is not None else ""
+
+
+def _import_fails(check: expect.ImportFails, stage: Stage) -> _Found:
+    found = [report for report in stage.reports if report.store == check.store]
+    got = names(filter(None, map(import_trouble, found)))
+    saying = next((report.trouble for report in found if report.trouble), None)
+    return _Found(check.code, got, {"store": check.store}, saying)
+
+
+def _doubles(check: expect.DoubleShipped, stage: Stage) -> _Found:
+    by_id = {
+        detail.row.id: stage.ref(detail.row.marketplace, detail.remote_id)
+        for detail in stage.details()
+    }
+    found = {
+        by_id.get(part.order_id, part.order).partition(".")[0]
+        for double in stage.hub.double_shipments()
+        for part in double.parts
+    }
+    return _Found(names(check.purchases), names(found))
+
+
+def _why(check: expect.Why, stage: Stage) -> _Found:
+    order_id = stage.here(check.order)
+    if order_id is None:
+        return _Found(check.code, "absent", {"order": check.order})
+    headline = stage.hub.why(order_id).headline
+    return _Found(check.code, headline.code, {"order": check.order}, headline)
+
+
+def _warning(check: expect.Warned, stage: Stage) -> _Found:
+    if check.order is None:
+        found = [*stage.hub.state().warnings]
+        found += [warning for rule in stage.hub.rules() for warning in rule.warnings]
+    else:
+        order_id = stage.here(check.order)
+        found = [*stage.hub.why(order_id).warnings] if order_id is not None else []
+    saying = next((warning for warning in found if warning.code == check.code), None)
+    got = saying.code if saying else names({warning.code for warning in found})
+    facts: dict[str, object] = {"order": check.order or "word.whole_hub"}
+    return _Found(check.code, got, facts, saying)
+
+
+def _calls(check: expect.Calls, stage: Stage) -> _Found:
+    made = sum(
+        call.platform == check.platform and check.operation in (None, call.operation)
+        for call in stage.world.calls
+    )
+    facts: dict[str, object] = {
+        "platform": "word.house" if check.platform == CARRIER else f"word.{check.platform}",
+        "operation": check.operation or "word.every_call",
+    }
+    return _Found(str(check.times), str(made), facts)
+
+
+def _option(check: expect.Option, stage: Stage) -> _Found:
+    facts: dict[str, object] = {"order": check.order, "option": check.option}
+    wanted = ["yes" if check.available else "no"]
+    order_id = stage.here(check.order)
+    option = None
+    if order_id is not None:
+        option = chosen(stage.hub.options(order_id), check.option)
+    if option is None:
+        return _Found(wanted[0], "absent", facts)
+    got = ["yes" if option.available else "no"]
+    for code, sentence in ((check.limit, option.limit), (check.way_out, option.way_out)):
+        if code is not None:
+            wanted.append(code)
+            got.append(sentence.code if sentence else NOBODY)
+    return _Found(", ".join(wanted), ", ".join(got), facts, option.limit)
+
+
+def _listed(check: expect.Listed, stage: Stage) -> _Found:
+    order = stage.there(check.order)
+    wanted = (order.store, order.order_id) if order else None
+    kinds = [r.kind for r in stage.hub.listed() if (r.store, r.remote_id) == wanted]
+    return _Found(check.kind, names(kinds), {"order": check.order})
+
+
+def _quarantine(check: expect.Quarantine, stage: Stage) -> _Found:
+    rows = sum(row.kind == "quarantine" for row in stage.hub.listed())
+    return _Found(str(check.rows), str(rows))
+
+
+def _tag(check: expect.Tag, stage: Stage) -> _Found:
+    order_id = stage.here(check.order)
+    tags = stage.hub.order(order_id).row.tags if order_id is not None else ()
+    facts: dict[str, object] = {"order": check.order}
+    return _Found(check.tag, check.tag if check.tag in tags else names(tags), facts)
+
+
+def _imported(check: expect.Imported, stage: Stage) -> _Found:
+    asked = {name: number for name, number in check if name != "because" and number is not None}
+    got = {name: sum(getattr(r, name) for r in stage.reports) for name in asked}
+    return _Found(_tally(asked), _tally(got))
+
+
+def _tally(numbers: dict[str, int]) -> str:
+    return ", ".join(f"{name} {number}" for name, number in numbers.items()) or NOBODY
+
+
+# Each function takes the class it stands beside; a table cannot say so.
+_LOOKING: dict[type[Check], Callable[..., _Found]] = {
+    expect.Grid: _grid,
+    expect.Hidden: _hidden,
+    expect.Status: _status,
+    expect.Told: _told,
+    expect.NotTold: _not_told,
+    expect.PassedOn: _passed_on,
+    expect.Shown: _shown,
+    expect.Mails: _mails,
+    expect.Lost: _lost,
+    expect.RefusedAct: _refused,
+    expect.ImportFails: _import_fails,
+    expect.DoubleShipped: _doubles,
+    expect.Why: _why,
+    expect.Warned: _warning,
+    expect.Calls: _calls,
+    expect.Option: _option,
+    expect.Listed: _listed,
+    expect.Quarantine: _quarantine,
+    expect.Tag: _tag,
+    expect.Imported: _imported,
+}

@@ -1,0 +1,279 @@
+"""What a step may expect: each check is a class, and ``CHECKS`` finds it by its key."""
+
+from __future__ import annotations
+
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import (
+    BeforeValidator,
+    Field,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from shiponce.scenario import size_limits
+from shiponce.scenario.quantities import Count, Spec, Text, Words, YesNo
+from shiponce.scenario.scenario_header import ONE_OR_MANY, Names
+from shiponce.scenario.step_types import short
+from shiponce.views import Shelf
+
+
+def _shelf(value: object) -> object:
+    return _shelf_or(value, ())
+
+
+def _place(value: object) -> object:
+    return value if value == "absent" else _shelf_or(value, ("absent",))
+
+
+def _shelf_or(value: object, others: tuple[str, ...]) -> object:
+    if not isinstance(value, str):
+        raise PydanticCustomError("string_type", "text is wanted")
+    name = value.strip().lower().replace(" ", "_")
+    if name not in set(Shelf):
+        known = ", ".join([*(shelf.replace("_", " ") for shelf in Shelf), *others])
+        raise PydanticCustomError("choice", "{text}", {"text": value, "known": known})
+    return Shelf(name)
+
+
+def _none(value: object) -> object:
+    """``none`` stands for an empty list, and one name for a list of one."""
+    return [] if value == "none" else [value] if isinstance(value, str) else value
+
+
+_SHELVES = [shelf.value.replace("_", " ") for shelf in Shelf]
+ShelfName = Annotated[Shelf, BeforeValidator(_shelf), WithJsonSchema({"enum": _SHELVES})]
+PlaceName = Annotated[
+    Shelf | Literal["absent"],
+    BeforeValidator(_place),
+    WithJsonSchema({"enum": [*_SHELVES, "absent"]}),
+]
+NamesOrNone = Annotated[
+    tuple[Text, ...],
+    Field(max_length=size_limits.MOST_ENTRIES),
+    BeforeValidator(_none),
+    ONE_OR_MANY,
+]
+
+
+class Check(Spec):
+    """One expectation. ``plain`` is the field that a bare text or list stands for."""
+
+    plain: ClassVar[str] = ""
+    because: Words | None = Field(
+        default=None, description="Why it must hold; it is said when it does not."
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _shorthand(cls, value: object) -> object:
+        return {cls.plain: value} if cls.plain and not isinstance(value, dict) else value
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, core: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        """The shorthand will do where there is one."""
+        return short(handler(core), cls.plain)
+
+
+class Grid(Check):
+    """How many rows a list of orders has, exactly which, or both."""
+
+    status: ShelfName = Field(description="Which list.")
+    rows: Count | None = Field(default=None, description="How many rows.")
+    orders: NamesOrNone | None = Field(default=None, description="Exactly which orders, or `none`.")
+
+
+class Hidden(Check):
+    """A copy is hidden, and linked to the original behind which it stands."""
+
+    order: Text = Field(description="The copy.")
+    behind: Text = Field(description="The original.")
+
+
+class Status(Check):
+    """Where an order stands: a list's name, or ``absent`` when the hub does not have it."""
+
+    order: Text = Field(description="The order.")
+    is_: PlaceName = Field(alias="is", description="The list, or `absent`.")
+
+
+class Told(Check):
+    """Which stores have accepted a notification from the hub, and how often each."""
+
+    purchase: Text | None = Field(
+        default=None, description="Of which purchase; without it, of any."
+    )
+    stores: NamesOrNone = Field(description="Exactly these stores, or `none`.")
+    times: Count = Field(default=1, description="How often each, without it 1.")
+
+
+class NotTold(Check):
+    """Stores that have accepted no notification from the hub of a purchase."""
+
+    purchase: Text = Field(description="The purchase.")
+    stores: Names = Field(description="The stores.")
+
+
+class PassedOn(Check):
+    """BigCommerce has passed the fulfilment on: same carrier, same tracking number."""
+
+    purchase: Text = Field(description="The purchase.")
+    by: Text = Field(description="The BigCommerce store.")
+    to: Text = Field(description="The marketplace store.")
+
+
+class Shown(Check):
+    """How many packages a store itself shows for a purchase, and who told it of them."""
+
+    purchase: Text = Field(description="The purchase.")
+    on: Text = Field(description="The store.")
+    parcels: Count = Field(description="How many packages.")
+    by: Literal["hub", "relay", "buy shipping", "seller"] | None = Field(
+        default=None,
+        description="Who told it of each: the hub, BigCommerce's relay, Amazon's label shop, or "
+        "the seller in the back office.",
+    )
+
+
+class Mails(Check):
+    """Which stores have written to the buyer of a purchase of its shipment, how often each."""
+
+    purchase: Text = Field(description="The purchase.")
+    stores: NamesOrNone = Field(description="Exactly these stores, or `none`.")
+    times: Count = Field(default=1, description="How often each, without it 1.")
+
+
+class Lost(Check):
+    """The purchases that have never reached the hub."""
+
+    plain: ClassVar[str] = "purchases"
+    purchases: NamesOrNone = Field(description="Exactly these purchases, or `none`.")
+    reason: Literal["not linked", "no connector", "not yet", "not connected"] | None = Field(
+        default=None, description="Why each of them has not."
+    )
+
+
+class RefusedAct(Check):
+    """The step's act was refused, with this code."""
+
+    plain: ClassVar[str] = "code"
+    code: Text = Field(description="The code of the refusal.")
+
+
+class ImportFails(Check):
+    """The step's import of a store does not reach its end, with this code."""
+
+    store: Text = Field(description="The store.")
+    code: Text = Field(
+        description="The code of the trouble, or `not before` when the hub itself puts it off."
+    )
+
+
+class DoubleShipped(Check):
+    """The purchases for which two live labels exist."""
+
+    plain: ClassVar[str] = "purchases"
+    purchases: NamesOrNone = Field(description="Exactly these purchases, or `none`.")
+
+
+class Why(Check):
+    """The headline of the answer to "why is this order here"."""
+
+    order: Text = Field(description="The order.")
+    code: Text = Field(description="The code of the headline.")
+
+
+class Warned(Check):
+    """A lasting warning stands: the hub's, or that of one order."""
+
+    plain: ClassVar[str] = "code"
+    code: Text = Field(description="The code of the warning.")
+    order: Text | None = Field(
+        default=None, description="Of which order; without it, one of the whole hub."
+    )
+
+
+class Calls(Check):
+    """How often the hub has called a platform since the story began."""
+
+    platform: Literal["bigcommerce", "amazon", "ebay", "carrier"] = Field(
+        description="The platform, or the house carrier."
+    )
+    times: Count = Field(description="How often.")
+    operation: Text | None = Field(
+        default=None, description="For which operation; without it, for any."
+    )
+
+
+class Option(Check):
+    """Whether an order can be shipped a certain way; if not, with which restriction and way out."""
+
+    order: Text = Field(description="The order.")
+    option: Text = Field(alias="with", description="The way to ship, as in the verb `ship`.")
+    available: YesNo = Field(description="Whether it is available.")
+    limit: Text | None = Field(default=None, description="The code of the restriction.")
+    way_out: Text | None = Field(
+        default=None, alias="way out", description="The code of what would help."
+    )
+
+
+class Listed(Check):
+    """An order is excluded, with the kind of its reason."""
+
+    order: Text = Field(description="The order.")
+    kind: Literal["rule", "not_importable", "quarantine"] = Field(
+        description="By a rule, by what it is, or because it cannot be read."
+    )
+
+
+class Quarantine(Check):
+    """How many unreadable orders are set aside."""
+
+    rows: Count = Field(description="How many.")
+
+
+class Tag(Check):
+    """An order carries a tag."""
+
+    order: Text = Field(description="The order.")
+    tag: Text = Field(description="The tag.")
+
+
+class Imported(Check):
+    """What the step's imports did, added up."""
+
+    fetched: Count | None = Field(default=None, description="Orders that the platforms listed.")
+    added: Count | None = Field(default=None, description="New orders.")
+    refreshed: Count | None = Field(default=None, description="Known orders that had changed.")
+    listed: Count | None = Field(default=None, description="Excluded orders.")
+    hidden: Count | None = Field(default=None, description="Orders that became hidden.")
+
+
+#: The key of a check → its class.
+CHECKS: dict[str, type[Check]] = {
+    "grid": Grid,
+    "hidden": Hidden,
+    "status": Status,
+    "told": Told,
+    "not told": NotTold,
+    "passed on": PassedOn,
+    "shown": Shown,
+    "mails": Mails,
+    "lost": Lost,
+    "refused": RefusedAct,
+    "import fails": ImportFails,
+    "double shipment": DoubleShipped,
+    "why": Why,
+    "warning": Warned,
+    "calls": Calls,
+    "option": Option,
+    "listed": Listed,
+    "quarantine": Quarantine,
+    "tag": Tag,
+    "imported": Imported,
+}

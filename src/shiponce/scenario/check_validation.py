@@ -1,0 +1,100 @@
+"""What a step's checks name: orders, stores and codes that exist, and acts that can be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from shiponce.scenario import check_types as expect
+from shiponce.scenario import code_names, step_types
+from shiponce.scenario.file_errors import choices, nearest
+from shiponce.scenario.name_scope import Story, inside
+from shiponce.scenario.scenario_file import Expectation, Step
+from shiponce.scenario.yaml_reader import Place
+
+
+def check_expectation(expectation: Expectation, step: Step, story: Story) -> None:
+    """Note what an expectation names that is not there, and what it can never judge."""
+    check, place = expectation.check, expectation.place
+    if step.only is not None and expectation.mode not in (None, step.only):
+        story.document.report("never", place, key=True, mode=step.only.value)
+    _judges(check, step, place, story)
+    _names(check, place, story)
+    for key, code in code_names.named(check):
+        if code not in code_names.codes(type(check), key):
+            _unknown_code(check, key, code, place, story)
+
+
+def _judges(check: expect.Check, step: Step, place: Place, story: Story) -> None:
+    """Note a check that looks at nothing."""
+    if isinstance(check, expect.RefusedAct) and step.act is None:
+        story.document.report("nothing_to_refuse", place, key=True)
+    if isinstance(check, expect.ImportFails):
+        _import_fails(check, step, place, story)
+    wanted = _NEEDED.get(type(check), ())
+    if wanted and all(getattr(check, key) is None for key in wanted):
+        story.document.report("one_of", place, key=True, known=choices(wanted))
+
+
+def _names(check: expect.Check, place: Place, story: Story) -> None:
+    if isinstance(check, expect.Calls) and check.operation is not None:
+        story.operation(check.operation, check.platform, (*place, "operation"))
+    if isinstance(check, expect.Option):
+        story.way_to_ship(check.option, (*place, "with"))
+    for key, ref in _orders(check):
+        story.order(ref, inside(story, place, key))
+    for key, name in _purchases(check):
+        story.purchase(name, inside(story, place, key))
+    for key, name in _stores(check):
+        story.store(name, inside(story, place, key))
+
+
+#: Of these keys a check needs one, or it looks at nothing.
+_NEEDED: dict[type[expect.Check], tuple[str, ...]] = {
+    expect.Grid: ("rows", "orders"),
+    expect.Imported: ("fetched", "added", "refreshed", "listed", "hidden"),
+}
+
+
+def _import_fails(check: expect.ImportFails, step: Step, place: Place, story: Story) -> None:
+    act = step.act
+    if not isinstance(act, step_types.Import):
+        story.document.report("nothing_to_import", place, key=True)
+    elif not act.everything:
+        story.known(check.store, act.stores, (*place, "store"), "not_imported")
+    elif story.store(check.store, (*place, "store")) and check.store not in story.connected:
+        story.document.report("not_connected", (*place, "store"), text=check.store)
+
+
+def _unknown_code(check: expect.Check, key: str, code: str, place: Place, story: Story) -> None:
+    known = choices(code_names.families(type(check), key))
+    meant = "" if story.document.crowded else nearest(code, code_names.codes(type(check), key))
+    here = inside(story, place, key)
+    story.document.report("unknown_code", here, text=code, known=known, meant=meant)
+
+
+def _orders(check: expect.Check) -> Iterator[tuple[str, str]]:
+    for key in ("order", "behind"):
+        ref = getattr(check, key, None)
+        if isinstance(ref, str):
+            yield key, ref
+    if isinstance(check, expect.Grid):
+        yield from (("orders", ref) for ref in check.orders or ())
+
+
+def _purchases(check: expect.Check) -> Iterator[tuple[str, str]]:
+    name = getattr(check, "purchase", None)
+    if isinstance(name, str):
+        yield "purchase", name
+    for name in getattr(check, "purchases", ()):
+        yield "purchases", name
+
+
+def _stores(check: expect.Check) -> Iterator[tuple[str, str]]:
+    for name in getattr(check, "stores", ()):
+        yield "stores", name
+    for key in ("on", "to") if isinstance(check, (expect.Shown, expect.PassedOn)) else ():
+        name = getattr(check, key, None)
+        if isinstance(name, str):
+            yield key, name
+    if isinstance(check, expect.PassedOn):
+        yield "by", check.by

@@ -1,0 +1,66 @@
+"""The codes that a scenario can name, by the check that names them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+from mockplace.serving.dispatch import table
+from shiponce.carriers.house_services import SERVICES
+from shiponce.domain.shipment import Route
+from shiponce.scenario import check_types as expect
+from shiponce.words import catalogue
+
+#: Check and its key → how the codes begin that can stand there.
+_FAMILIES: dict[tuple[type[expect.Check], str], tuple[str, ...]] = {
+    (expect.RefusedAct, "code"): ("error.", "guard.", "limit.", "world."),
+    (expect.ImportFails, "code"): ("error.",),
+    (expect.Why, "code"): ("why.",),
+    (expect.Warned, "code"): ("warning.", "limit."),
+    (expect.Option, "limit"): ("limit.", "error."),
+    (expect.Option, "way out"): ("way_out.", "error."),
+}
+#: The house carrier, as the simulator calls it and a story may.
+CARRIER = "carrier"
+#: What the hub itself says of an import that it puts off.
+NOT_BEFORE = "not before"
+
+
+def families(check: type[expect.Check], key: str) -> tuple[str, ...]:
+    """Return how the codes begin that a key of a check can name; none for other keys."""
+    return _FAMILIES.get((check, key), ())
+
+
+@cache
+def codes(check: type[expect.Check], key: str) -> tuple[str, ...]:
+    """Return every code that a key of a check can name."""
+    begins = families(check, key)
+    found = [code for code in catalogue("en") if code.startswith(begins)] if begins else []
+    return tuple(sorted([*found, NOT_BEFORE] if check is expect.ImportFails else found))
+
+
+def named(check: expect.Check) -> Iterator[tuple[str, str]]:
+    """Yield the codes that a check names, each with its key."""
+    for kind, key in _FAMILIES:
+        code = getattr(check, key.replace(" ", "_"), None) if isinstance(check, kind) else None
+        if isinstance(code, str):
+            yield key, code
+
+
+@cache
+def ways_to_ship() -> tuple[str, ...]:
+    """Return what ``with`` can be; Amazon's services are offered order by order."""
+    house = [f"{Route.HOUSE.value}:{service.id}" for service in SERVICES]
+    return (*(route.value for route in Route), *house)
+
+
+def is_way_to_ship(name: str) -> bool:
+    """Return whether ``with`` can be *name*."""
+    route, _, service = name.partition(":")
+    return name in ways_to_ship() or (route == Route.BUY_SHIPPING and bool(service))
+
+
+@cache
+def operations(platform: str) -> tuple[str, ...]:
+    """Return what a simulated platform can be asked for."""
+    return tuple(sorted({r.operation for r in table().routes if r.platform == platform}))

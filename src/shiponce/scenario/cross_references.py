@@ -1,0 +1,111 @@
+"""What the parts of a file say of each other: names that exist, times that go forward."""
+
+from __future__ import annotations
+
+from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
+from shiponce.domain.store import MatchingMode, Platform
+from shiponce.scenario import size_limits, step_types
+from shiponce.scenario.check_validation import check_expectation
+from shiponce.scenario.file_errors import choices
+from shiponce.scenario.markets import countries, market
+from shiponce.scenario.name_scope import Story
+from shiponce.scenario.scenario_file import Scenario, Step
+from shiponce.scenario.scenario_header import AskSpec, ProductSpec, StoreSpec
+from shiponce.scenario.step_validation import check_act
+from shiponce.scenario.yaml_reader import Document, Place
+
+#: Keys of a store that one platform only can have.
+_ONLY = {
+    "integration": "bigcommerce",
+    "connector": "bigcommerce",
+    "copies after": "bigcommerce",
+    "relays after": "bigcommerce",
+    "emails": "bigcommerce",
+    "prime to awaiting": "amazon",
+    "buy shipping": "amazon",
+}
+
+
+def check_references(scenario: Scenario, document: Document) -> None:
+    """Note every name that points nowhere and every contradiction between parts."""
+    story = Story(scenario, document, set(scenario.hub.stores))
+    _world(story)
+    last = now = 0
+    for step in scenario.steps:
+        if 0 <= step.at < last:
+            document.report("backwards", ("steps", step.index, "at"))
+        last = max(last, step.at)
+        now = _after(step, max(now, last))
+        if now > size_limits.LONGEST:
+            document.report("ends_late", ("steps", step.index), most=size_limits.MOST_DAYS)
+            return
+        _take(step, story)
+
+
+def _after(step: Step, now: int) -> int:
+    """When a step ends; for how long it is quiet only the play can tell."""
+    waits = step.act.duration if isinstance(step.act, step_types.Wait) else 0
+    return now + (waits if isinstance(waits, int) else 0)
+
+
+def _take(step: Step, story: Story) -> None:
+    """Follow one step: what it names must exist, what it makes exists from now on."""
+    place: Place = ("steps", step.index)
+    if step.act is not None:
+        check_act(step.act, (*place, step.verb), story)
+    if step.ask is not None:
+        _ask(step.ask, (*place, "ask"), story.document)
+    for expectation in step.expect:
+        check_expectation(expectation, step, story)
+
+
+def _ask(ask: AskSpec, place: Place, document: Document) -> None:
+    for mode in MatchingMode:
+        answer = ask.answer_in(mode.value)
+        if answer not in ask.names:
+            here = (*place, "answer", mode.value)
+            document.report("answer", here, text=answer, known=choices(ask.names))
+
+
+def _world(story: Story) -> None:
+    catalog, hub = story.scenario.world.catalog, story.scenario.hub
+    for position, product in enumerate(catalog):
+        place: Place = ("world", "catalog", position)
+        if product.sku in [one.sku for one in catalog[:position]]:
+            story.document.report("twice", (*place, "sku"), text=product.sku)
+        _product(product, place, story)
+    for name, store in story.scenario.world.stores.items():
+        _store(store, ("world", "stores", name), story)
+    for position, name in enumerate(hub.stores):
+        here: Place = ("hub", "stores", position)
+        story.store(name, here)
+        if name in hub.stores[:position]:
+            story.document.report("twice", here, text=name)
+
+
+def _product(product: ProductSpec, place: Place, story: Story) -> None:
+    for name in product.sells_on:
+        if name not in set(Platform):
+            known = [*story.scenario.world.stores, *Platform]
+            story.known(name, known, (*place, "sells on"), "unknown_store")
+    if product.price is not None:
+        story.price(product.price, (*place, "price"))
+
+
+def _store(store: StoreSpec, place: Place, story: Story) -> None:
+    _market(store, (*place, "marketplace"), story)
+    if store.connector is not None:
+        story.known(store.connector, PROFILES, (*place, "connector"), "unknown_connector")
+    for key, platform in _ONLY.items():
+        here = (*place, key)
+        if here in story.document.keys and platform != store.platform:
+            story.document.report("only_for", here, key=True, key_name=key, platform=platform)
+
+
+def _market(store: StoreSpec, place: Place, story: Story) -> None:
+    """Amazon and eBay have markets; BigCommerce has none."""
+    known = countries(store.platform)
+    if not known and place in story.document.keys:
+        story.document.report("no_market", place, key=True)
+    elif known and not market(store.platform, store.marketplace):
+        story.known(store.marketplace, known, place, "unknown_market")

@@ -1,0 +1,120 @@
+"""What is wrong with a scenario file: every fault at its line, with a caret under it."""
+
+from __future__ import annotations
+
+import difflib
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+
+from shiponce.domain.text_sanitizing import printable
+from shiponce.errors import BadInput
+from shiponce.scenario import size_limits
+from shiponce.views import Sentence
+from shiponce.words import say
+
+#: A longer source line is shown around its caret only.
+_WIDEST = 96
+#: A longer name was not meant to be any that is known.
+_LONGEST_NAME = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Where something stands in the file: zero-based line and column, length in characters."""
+
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault of a file; without a mark it is the whole file's."""
+
+    what: Sentence
+    mark: Mark | None = None
+    #: The file's line under the mark.
+    source: str = ""
+    #: The name that was probably meant, or ''.
+    meant: str = ""
+
+    def sentence(self, language: str = "en") -> str:
+        """The fault in the reader's language, with the likely correction."""
+        text = say(self.what.code, language, **self.what.facts)
+        return text + say("scenario.problem.meant", language, name=self.meant) * bool(self.meant)
+
+    def block(self, width: int, language: str = "en") -> str:
+        """The source line and the caret under it; *width* is that of the line numbers."""
+        text = self.sentence(language)
+        if self.mark is None:
+            return f"  {text}"
+        line, column = _window(self.source, self.mark.column)
+        carets = "^" * max(1, min(self.mark.length, len(line) - column))
+        number = str(self.mark.line + 1).rjust(width)
+        return f"  {number} | {line}\n  {' ' * width} | {' ' * column}{carets} {text}"
+
+
+class ScenarioProblems(BadInput):
+    """A scenario file that cannot be played, with all its faults at once."""
+
+    def __init__(self, path: Path | str, problems: Iterable[Problem]) -> None:
+        #: In the order of the file, each once.
+        self.problems = tuple(sorted({_identity(p): p for p in problems}.values(), key=_place))
+        self.path = Path(path)
+        super().__init__("scenario.problems", file=shown(self.path), n=len(self.problems))
+
+    def text(self, language: str = "en") -> str:
+        """The heading and every problem, as a person reads them."""
+        shown = self.problems[: size_limits.MOST_SHOWN]
+        width = max((len(str(p.mark.line + 1)) for p in shown if p.mark), default=1)
+        blocks = [problem.block(width, language) for problem in shown]
+        if more := len(self.problems) - len(shown):
+            blocks.append("  " + say("scenario.problem.more", language, n=more))
+        return "\n".join([say(self.code, language, **self.facts), *blocks])
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def shown(path: Path) -> str:
+    """Return a path as harmless text, whatever bytes are in it."""
+    return printable(os.fsencode(path).decode("utf-8", "replace"), 1000)
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The known name that *name* was probably meant to be, or ''."""
+    if len(name) > _LONGEST_NAME:
+        return ""
+    found = difflib.get_close_matches(name, sorted(known), n=5, cutoff=0.6)
+    return max(found, key=lambda one: _likeness(name, one), default="")
+
+
+def _likeness(name: str, other: str) -> tuple[float, int]:
+    """How alike two names are; of equally alike ones, the one that begins alike was meant."""
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(name, other, strict=False))
+    return difflib.SequenceMatcher(None, other, name).ratio(), len(list(alike))
+
+
+def choices(names: Sequence[str]) -> str:
+    """Names in a row, quoted, for a sentence."""
+    return ", ".join(f"'{name}'" for name in names)
+
+
+def _identity(problem: Problem) -> str:
+    return repr((problem.mark, problem.what))
+
+
+def _place(problem: Problem) -> tuple[int, int]:
+    return (problem.mark.line, problem.mark.column) if problem.mark else (-1, 0)
+
+
+def _window(source: str, column: int) -> tuple[str, int]:
+    """The part of a line around a column, one visible character for each, and the new column."""
+    shown = "".join(c if c.isprintable() else " " if c == "\t" else "·" for c in source)
+    if len(shown) <= _WIDEST:
+        return shown, column
+    start = max(0, min(column - _WIDEST // 2, len(shown) - _WIDEST))
+    return shown[start : start + _WIDEST], column - start

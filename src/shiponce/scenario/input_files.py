@@ -1,0 +1,76 @@
+"""Reads the files that a replay is asked for, and gives each a name of its own in the reports."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from shiponce.scenario.file_errors import Problem, ScenarioProblems, shown
+from shiponce.scenario.library import files_in, scenarios
+from shiponce.scenario.scenario_file import Scenario, load
+from shiponce.scenario.yaml_reader import STANDARD_INPUT
+from shiponce.views import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A file that was asked for: its scenario, or its problems."""
+
+    path: Path
+    found: Scenario | ScenarioProblems
+    #: The name in reports: the scenario's own, or the file's where it has none or shares it.
+    label: str = ""
+    #: The fault of ours that kept it from being read, for whoever looks into it.
+    fault: Exception | None = None
+
+    @property
+    def file(self) -> str:
+        """The path as it can be shown and written anywhere."""
+        return shown(self.path)
+
+
+def readings(paths: Sequence[Path]) -> tuple[Reading, ...]:
+    """Read and check every file that is meant (none: the library); a bad one is its problems."""
+    return _labelled([reading for path in paths or scenarios() for reading in _read(path)])
+
+
+def _read(path: Path) -> Iterator[Reading]:
+    try:
+        found = (path,) if path == STANDARD_INPUT else files_in(path)
+    except ScenarioProblems as problems:
+        yield Reading(path, problems)
+        return
+    for each in found:
+        yield Reading(each.path, each) if isinstance(each, ScenarioProblems) else _loaded(each)
+
+
+def _loaded(path: Path) -> Reading:
+    try:
+        return Reading(path, load(path))
+    except ScenarioProblems as problems:
+        return Reading(path, problems)
+    except Exception as fault:
+        kind = type(fault).__name__
+        problem = Problem(Sentence("scenario.problem.fault", {"kind": kind}))
+        return Reading(path, ScenarioProblems(path, [problem]), fault=fault)
+
+
+def _labelled(found: list[Reading]) -> tuple[Reading, ...]:
+    """Two files of one name are told apart by their paths, one file asked for twice by a number."""
+    names = [r.found.name if isinstance(r.found, Scenario) else r.file for r in found]
+    files: dict[str, set[str]] = {}
+    for name, reading in zip(names, found, strict=True):
+        files.setdefault(name, set()).add(reading.file)
+    labels = [
+        name if len(files[name]) == 1 else f"{name} ({reading.file})"
+        for name, reading in zip(names, found, strict=True)
+    ]
+    seen: Counter[str] = Counter()
+    told = []
+    for label, reading in zip(labels, found, strict=True):
+        seen[label] += 1
+        numbered = label if seen[label] == 1 else f"{label} #{seen[label]}"
+        told.append(replace(reading, label=numbered))
+    return tuple(told)

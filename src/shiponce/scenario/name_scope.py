@@ -1,0 +1,92 @@
+"""The names that a scenario has used so far: what is said of them must be of something there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from shiponce.domain.money import Money
+from shiponce.domain.store import Platform
+from shiponce.scenario import code_names
+from shiponce.scenario.file_errors import choices, nearest
+from shiponce.scenario.quantities import hundredths
+from shiponce.scenario.scenario_file import Scenario
+from shiponce.scenario.yaml_reader import Document, Place
+
+
+@dataclass(slots=True)
+class Story:
+    """What has been named so far, reading from the top."""
+
+    scenario: Scenario
+    document: Document
+    connected: set[str]
+    #: Purchase → the store it was bought on.
+    bought: dict[str, str] = field(default_factory=dict)
+    #: Purchase → the articles in it.
+    goods: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def known(self, name: str, names: Iterable[str], place: Place, code: str) -> bool:
+        """Whether *name* is one of *names*; if not, it is noted."""
+        names = list(names)
+        if name in names:
+            return True
+        if not self.document.crowded:
+            known = choices(names) or "–"
+            self.document.report(code, place, text=name, known=known, meant=nearest(name, names))
+        return False
+
+    def store(self, name: str, place: Place) -> bool:
+        """A store of the world."""
+        return self.known(name, self.scenario.world.stores, place, "unknown_store")
+
+    def hub_store(self, name: str, place: Place) -> None:
+        """A store that is connected to the hub by now."""
+        if self.store(name, place) and name not in self.connected:
+            self.document.report("not_connected", place, text=name)
+
+    def purchase(self, name: str, place: Place) -> bool:
+        """Something bought in this step or an earlier one."""
+        return self.known(name, self.bought, place, "unknown_purchase")
+
+    def order(self, ref: str, place: Place) -> None:
+        """``mug``, ``mug.original`` or ``mug.copy``."""
+        name, _, side = ref.partition(".")
+        if not self.purchase(name, place):
+            return
+        if side not in ("", "original", "copy"):
+            self.document.report("unknown_side", place, text=ref)
+        elif side == "copy" and self.platform(self.bought[name]) == Platform.BIGCOMMERCE:
+            self.document.report("no_copy", place, text=name)
+
+    def operation(self, name: str, platform: str, place: Place) -> None:
+        """Something that the simulated platform can be asked for."""
+        self.known(name, code_names.operations(platform), place, "unknown_operation")
+
+    def way_to_ship(self, name: str, place: Place) -> None:
+        """A route, or a service of one."""
+        if not code_names.is_way_to_ship(name):
+            self.known(name, code_names.ways_to_ship(), place, "unknown_way")
+
+    def price(self, price: Money, place: Place) -> None:
+        """Note a price in another currency than the world's, or one that nobody can charge."""
+        if price.currency != self.scenario.world.currency:
+            self.document.report("currency", place, currency=self.scenario.world.currency)
+        elif hundredths(price) is None:
+            self.document.report("hundredths", place, text=str(price))
+
+    def platform(self, store: str) -> str:
+        """Return the platform of a store, or ''."""
+        spec = self.scenario.world.stores.get(store)
+        return spec.platform if spec else ""
+
+
+def inside(story: Story, place: Place, key: str) -> Place:
+    """The node of a key, or of the shorthand that stands for it."""
+    return (*place, key) if (*place, key) in story.document.values else place
+
+
+def item(story: Story, place: Place, position: int) -> Place:
+    """Return the node of an entry of a list of stores, or of the shorthand for it."""
+    listed = (*place, position)
+    return listed if listed in story.document.values else (*place, "stores", position)

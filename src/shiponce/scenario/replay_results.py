@@ -1,0 +1,58 @@
+"""What a whole replay came to: every file that was asked for, whatever became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from shiponce.scenario.file_errors import ScenarioProblems
+from shiponce.scenario.run_results import Run, Verdict
+
+INTERRUPTED = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A file that could not be read, under its name in the reports."""
+
+    label: str
+    file: str
+    problems: ScenarioProblems
+
+
+@dataclass(frozen=True, slots=True)
+class NotPlayed:
+    """A scenario that a person did not wait for, in one matching mode or in any."""
+
+    label: str
+    file: str
+    mode: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Replayed:
+    """The runs, the unreadable files, and what was not played because a person stopped it."""
+
+    runs: tuple[Run, ...] = ()
+    unreadable: tuple[Unreadable, ...] = ()
+    not_played: tuple[NotPlayed, ...] = ()
+    interrupted: bool = False
+
+    @property
+    def exit_code(self) -> int:
+        """130 when stopped; 1 when anything failed; 2 when anything proves nothing; else 0."""
+        verdicts = {run.verdict for run in self.runs}
+        if self.interrupted:
+            return INTERRUPTED
+        if Verdict.FAIL in verdicts:
+            return Verdict.FAIL.exit_code
+        if self.unreadable or Verdict.UNKNOWN in verdicts or not self.runs:
+            return Verdict.UNKNOWN.exit_code
+        return Verdict.PASS.exit_code
+
+    @property
+    def counts(self) -> Counter[str]:
+        """Result → how many runs, or files that cannot be read."""
+        return Counter(
+            [*(run.verdict.value for run in self.runs), *("unreadable" for _ in self.unreadable)]
+        )

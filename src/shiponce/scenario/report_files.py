@@ -1,0 +1,93 @@
+"""Writes reports to files: checked before anything is played, and whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import tempfile
+from pathlib import Path
+
+from shiponce.errors import BadInput, ShiponceError
+from shiponce.scenario.file_errors import shown
+
+
+class Unwritten(ShiponceError):
+    """A report could not be written after the scenarios were played."""
+
+
+def check_targets(targets: list[Path], inputs: list[Path]) -> None:
+    """Raise BadInput when a report could not be written, or would take another file's place."""
+    for position, target in enumerate(targets):
+        real = os.path.realpath(target)
+        if real in map(os.path.realpath, targets[:position]):
+            raise BadInput("cli.bad.same_file")
+        if target.exists() and real in map(os.path.realpath, inputs):
+            raise BadInput("scenario.target_is_input", file=shown(target))
+        try:
+            _probe(target)
+        except OSError as bad:
+            raise BadInput("scenario.unwritable", file=shown(target), what=_what(bad)) from bad
+
+
+def put_all(reports: list[tuple[Path, bytes]]) -> None:
+    """Write every report; Unwritten at the end when one of them could not be."""
+    troubles = []
+    for target, content in reports:
+        try:
+            put(target, content)
+        except Unwritten as trouble:
+            troubles.append(trouble)
+    if troubles:
+        raise troubles[0]
+
+
+def put(target: Path, content: bytes) -> None:
+    """Write a report under its name when it is complete; a pipe or device takes it as it is."""
+    try:
+        if _is_stream(target):
+            target.write_bytes(content)
+            return
+        real = Path(os.path.realpath(target))
+        file, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
+        try:
+            with os.fdopen(file, "wb") as out:
+                out.write(content)
+            Path(name).chmod(_mode(real))
+            Path(name).replace(real)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                Path(name).unlink()
+            raise
+    except OSError as bad:
+        raise Unwritten("scenario.unwritten", file=shown(target), what=_what(bad)) from bad
+
+
+def _probe(target: Path) -> None:
+    """Try what ``put`` will do, and leave nothing behind."""
+    if target.is_dir():
+        raise IsADirectoryError(21, os.strerror(21))
+    if _is_stream(target):
+        return
+    real = Path(os.path.realpath(target))
+    if real.exists() and not os.access(real, os.W_OK):
+        raise PermissionError(13, os.strerror(13))
+    file, name = tempfile.mkstemp(prefix=f".{real.name}.", dir=real.parent)
+    os.close(file)
+    Path(name).unlink()
+
+
+def _is_stream(target: Path) -> bool:
+    return target.exists() and not target.is_file()
+
+
+def _mode(target: Path) -> int:
+    """The rights that the file has, or those that a new file gets."""
+    if target.exists():
+        return target.stat().st_mode & 0o777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask
+
+
+def _what(bad: OSError) -> str:
+    return bad.strerror or type(bad).__name__

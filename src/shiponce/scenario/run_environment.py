@@ -1,0 +1,221 @@
+"""Where a scenario is played: the world, the hub, and the names by which the story knows orders."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+from mockplace.kernel.records import Account, PlatformName, PlatformOrder, Product
+from mockplace.kernel.schedule import ON_THE_ROAD
+from shiponce.domain.rule import KEEP_OUT_COPIES
+from shiponce.domain.store import Integration, MatchingMode, Method
+from shiponce.errors import BadInput
+from shiponce.hub import Hub
+from shiponce.persistence.timestamps import to_ms
+from shiponce.scenario import size_limits
+from shiponce.scenario.journal import Journal
+from shiponce.scenario.markets import market
+from shiponce.scenario.quantities import hundredths
+from shiponce.scenario.scenario_file import Scenario
+from shiponce.scenario.scenario_header import StoreSpec
+from shiponce.scenario.simulation import Simulation
+from shiponce.views import ImportReport, OrderDetail, Sentence, Shelf
+
+#: What an article costs where the scenario does not say, in hundredths.
+_PRICE = 1000
+#: A hub that asks for another round at the very moment more often than this is going in circles.
+_MOST_ROUNDS = 100
+#: How far beyond the last step the world is followed until nothing is due any more.
+_PATIENCE = timedelta(days=14)
+
+
+class EndlessError(Exception):
+    """The hub's due work never comes to an end."""
+
+
+class Stage:
+    """One scenario in one mode; ``set_up`` makes it ready for its first step."""
+
+    def __init__(self, scenario: Scenario, mode: MatchingMode, seed: int | None = None) -> None:
+        self.scenario = scenario
+        self.mode = mode
+        self.seed = scenario.seed if seed is None else seed
+        self.journal = Journal()
+        #: What the current step's act was refused with, or None.
+        self.refusal: Sentence | None = None
+        #: The reports of the current step's imports.
+        self.reports: list[ImportReport] = []
+        self.simulation = Simulation(
+            seed=self.seed, start=scenario.clock, currency=scenario.world.currency
+        )
+        self.world = self.simulation.world
+        self.hub: Hub = self.simulation.hub()
+        self._due: int | None = None
+        self._rules: dict[str, int] = {}
+        #: Rounds of due work so far.
+        self._rounds = 0
+
+    def close(self) -> None:
+        """Give the hub's file back."""
+        self.hub.close()
+
+    # -- time
+
+    def advance(self, until: int) -> None:
+        """Let time pass; the hub does its due work at the very moment it falls due."""
+        while self._due is not None and self._due <= until:
+            self.world.advance_to(max(self._due, self.world.now))
+            self.work()
+        self.world.advance_to(max(until, self.world.now))
+
+    def work(self) -> None:
+        """The hub's due work of this moment, round after round."""
+        for _ in range(_MOST_ROUNDS):
+            self._rounds += 1
+            if self._rounds > size_limits.MOST_ROUNDS:
+                raise EndlessError
+            report = self.hub.tick()
+            self._due = to_ms(report.next_at) if report.next_at else None
+            if self._due is None or self._due > self.world.now:
+                return
+        self._due = self.world.now + 1000
+
+    def quieten(self) -> bool:
+        """Run on until neither the hub nor the world has anything due; False if that never ends.
+
+        Packages on the road are not waited for: they change no order.
+        """
+        last = self.world.now + _PATIENCE // timedelta(milliseconds=1)
+        self.work()
+        while (moment := self._next()) is not None:
+            if moment > last:
+                return False
+            self.advance(moment)
+            self.work()
+        return True
+
+    def _next(self) -> int | None:
+        coming = [at for at in (self._due, self.world.next_effect(ON_THE_ROAD)) if at is not None]
+        return min(coming, default=None)
+
+    # -- names
+
+    def family(self, purchase: str) -> list[PlatformOrder]:
+        """Every platform order of a purchase, the one that was bought first."""
+        return sorted(
+            (order for order in self.world.orders.values() if order.purchase == purchase),
+            key=lambda order: bool(order.mirrors),
+        )
+
+    def there(self, ref: str) -> PlatformOrder | None:
+        """The platform order that ``mug``, ``mug.original`` or ``mug.copy`` names."""
+        purchase, _, side = ref.partition(".")
+        return next(
+            (order for order in self.family(purchase) if bool(order.mirrors) == (side == "copy")),
+            None,
+        )
+
+    def here(self, ref: str) -> int | None:
+        """The hub's id of that order, or None when the hub does not have it."""
+        order = self.there(ref)
+        return None if order is None else self.id_of(order.store, order.order_id)
+
+    def id_of(self, store: str, remote_id: str) -> int | None:
+        """The hub's id of a platform order."""
+        try:
+            found = self.hub.find(remote_id)
+        except BadInput:
+            return None
+        detail = self.hub.order(found)
+        return found if (detail.row.store, detail.remote_id) == (store, remote_id) else None
+
+    def ref(self, platform: str, order_id: str) -> str:
+        """The story's name of a platform order, or its id where it has none."""
+        for order in self.world.orders.values():
+            if order_id and (order.platform, order.order_id) == (platform, order_id):
+                return f"{order.purchase}.copy" if order.mirrors else order.purchase
+        return order_id
+
+    def details(self) -> Iterator[OrderDetail]:
+        """Every order in the hub, in the order in which they came."""
+        ids = [order for shelf in Shelf for order in self.hub.order_ids(shelf)]
+        return (self.hub.order(order) for order in sorted(ids))
+
+    # -- set-up
+
+    def set_up(self) -> None:
+        """Build the world, connect the stores, and choose what the merchant has chosen.
+
+        A rule that is on from the start is put there without asking what it would exclude.
+        """
+        self._build()
+        self.hub.choose_mode(self.mode)
+        for name in self.scenario.hub.stores:
+            self.connect(name)
+        self.hub.choose_method(Method(self.scenario.hub.method))
+        for name in self.scenario.hub.rules:
+            self.rule("add", name, anyway=True)
+
+    def connect(self, name: str) -> None:
+        """Connect a store of the world to the hub as the scenario describes it."""
+        spec = self.scenario.world.stores[name]
+        self.simulation.connect(
+            self.hub,
+            name,
+            integration=Integration(spec.integration) if spec.integration else None,
+            prime_to_awaiting=spec.prime_to_awaiting,
+            buy_shipping=spec.buy_shipping,
+            connected_at=spec.connected_at,
+        )
+
+    def rule(self, action: str, name: str, *, anyway: bool = False) -> None:
+        """Add, switch or remove the rule that the scenario calls *name*."""
+        if action == "add":
+            self._rules[name] = self.hub.add_rule(KEEP_OUT_COPIES, anyway=anyway).id
+        elif name not in self._rules:
+            raise BadInput("error.no_rule", rule=name)
+        elif action == "remove":
+            self.hub.remove_rule(self._rules.pop(name))
+        else:
+            self.hub.set_rule(self._rules[name], enabled=action == "enable")
+
+    def _build(self) -> None:
+        for name, store in self.scenario.world.stores.items():
+            self.world.open_account(_account(name, store))
+        for spec in self.scenario.world.catalog:
+            stores = [
+                name
+                for name, store in self.scenario.world.stores.items()
+                if {name, store.platform} & set(spec.sells_on)
+            ]
+            self.world.list_product(
+                Product(
+                    spec.sku,
+                    spec.title,
+                    (hundredths(spec.price) or 0) if spec.price else _PRICE,
+                    spec.weight,
+                    tuple(stores),
+                    spec.linked,
+                    spec.physical,
+                )
+            )
+
+
+def _account(name: str, spec: StoreSpec) -> Account:
+    platform: PlatformName = spec.platform
+    account = Account(name, platform, "", market=market(platform, spec.marketplace))
+    if platform != "bigcommerce":
+        return account
+    return Account(
+        name,
+        platform,
+        "",
+        connector=spec.connector or account.connector,
+        copies_after=_given(spec.copies_after, account.copies_after),
+        relays_after=_given(spec.relays_after, account.relays_after),
+        emails=spec.emails,
+    )
+
+
+def _given(value: int | None, default: int) -> int:
+    return default if value is None else value

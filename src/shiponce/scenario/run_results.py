@@ -1,0 +1,143 @@
+"""What came of playing a scenario: frozen, so that report, screen, JSON and JUnit agree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from shiponce.domain.store import MatchingMode
+from shiponce.scenario.scenario_file import Scenario, Step
+from shiponce.views import DoubleShipment, Sentence
+
+
+class Verdict(StrEnum):
+    """Unknown is not green: nothing was proved."""
+
+    PASS = "pass"  # noqa: S105 - a verdict
+    FAIL = "fail"
+    UNKNOWN = "unknown"
+
+    @property
+    def exit_code(self) -> int:
+        """0 pass, 1 fail, 2 unknown."""
+        return list(Verdict).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One check with what was wanted and what was there; both are free of language."""
+
+    sentence: Sentence
+    passed: bool
+    wanted: str
+    got: str
+    #: Why it must hold, in English; ``reasons`` has every language.
+    because: str = ""
+    reasons: Mapping[str, str] = field(default_factory=dict)
+    #: What the hub itself says to it, where a code was looked at.
+    saying: Sentence | None = None
+    #: The line of the step in the scenario's file.
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class StepRun:
+    """One step as it went."""
+
+    step: Step
+    at: datetime
+    action: Sentence
+    #: With which words the act was refused, or None.
+    refusal: Sentence | None
+    checks: tuple[CheckResult, ...]
+    #: Invariants that did not hold after it.
+    broken: tuple[CheckResult, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LostPurchase:
+    """A purchase that never reached the hub, with the reason why."""
+
+    name: str
+    store: str
+    why: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class NeverTold:
+    """A store that still does not know of a shipment of its own order."""
+
+    name: str
+    store: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Why a story was not played to its end."""
+
+    why: Sentence
+    #: The line in the scenario's file of what could not be done; 0 for none.
+    line: int = 0
+    #: What the hub itself says to it.
+    saying: Sentence | None = None
+    #: Whether shiponce is at fault: then the story has failed.
+    fault: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A scenario played in one matching mode, to its end unless something stopped it."""
+
+    scenario: Scenario
+    mode: MatchingMode
+    seed: int
+    steps: tuple[StepRun, ...]
+    #: What must hold at the end: nothing owed, every call served.
+    ending: tuple[CheckResult, ...]
+    #: Invariant → whether anything was there that could have broken it.
+    exercised: Mapping[str, bool]
+    lost: tuple[LostPurchase, ...]
+    untold: tuple[NeverTold, ...]
+    journal: bytes
+    stop: Stop | None = None
+    #: The name in reports, where the scenario's own would not tell it apart.
+    label: str = ""
+    #: Every purchase that was shipped twice, with both labels (W7).
+    doubles: tuple[DoubleShipment, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What reports call it."""
+        return self.label or self.scenario.name
+
+    @property
+    def checks(self) -> tuple[CheckResult, ...]:
+        """Every check and broken invariant, in the order of the story."""
+        told = [check for step in self.steps for check in (*step.checks, *step.broken)]
+        return (*told, *self.ending)
+
+    @property
+    def idle(self) -> tuple[str, ...]:
+        """What leaves the verdict open: invariants that were named and never exercised."""
+        wanted = self.scenario.always[self.mode] if self.scenario.explicit else ()
+        return tuple(name for name in wanted if not self.exercised.get(name))
+
+    @property
+    def verdict(self) -> Verdict:
+        """Fail when anything failed; unknown when anything leaves it open."""
+        if any(not check.passed for check in self.checks) or (self.stop and self.stop.fault):
+            return Verdict.FAIL
+        return Verdict.UNKNOWN if self.open else Verdict.PASS
+
+    @property
+    def open(self) -> tuple[Sentence, ...]:
+        """Why nothing is proved even if nothing has failed; empty when something is."""
+        found = [self.stop.why] if self.stop else []
+        if not self.stop and not any(step.checks for step in self.steps):
+            found.append(Sentence("scenario.open.no_check"))
+        if not self.stop and not any(self.exercised.values()):
+            found.append(Sentence("scenario.open.nothing_happened"))
+        found += [Sentence("scenario.open.idle", {"name": name}) for name in self.idle]
+        return tuple(found)

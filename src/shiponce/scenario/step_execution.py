@@ -1,0 +1,297 @@
+"""Does what a step says, on a stage; a refusal is noted there and judged by the step's checks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from mockplace.kernel.fault_plan import SOME_TIME, Fault
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.refusal import Refusal
+from shiponce.domain.durations import written
+from shiponce.domain.money import Money
+from shiponce.domain.shipment import ShipmentState
+from shiponce.domain.store import Method
+from shiponce.errors import BadInput, PlatformError, Refused
+from shiponce.scenario import code_names, step_types
+from shiponce.scenario.quantities import hundredths
+from shiponce.scenario.run_environment import Stage
+from shiponce.scenario.step_types import Act
+from shiponce.views import OrderDetail, Sentence, ShipOption
+from shiponce.words import knows
+
+
+def perform(act: Act, stage: Stage) -> None:
+    """Do it; what hub or platform refuses, or cannot understand, is kept as ``stage.refusal``."""
+    stage.refusal = None
+    stage.reports = []
+    try:
+        _DOING[type(act)](act, stage)
+    except Exception as no:
+        stage.refusal = said_no(no)
+        if stage.refusal is None:
+            raise
+
+
+def said_no(error: Exception) -> Sentence | None:
+    """With which words hub or platform has refused; None when the error is no refusal."""
+    if isinstance(error, (Refused, BadInput, PlatformError)):
+        return Sentence(error.code, error.facts)
+    if not isinstance(error, Refusal):
+        return None
+    code = f"world.{error.code.replace('-', '_')}"
+    return Sentence(code) if knows(code) else Sentence("world.refused", {"what": error.code})
+
+
+def describe(act: Act | None, verb: str) -> Sentence:
+    """What the step does, for the story."""
+    if act is None:
+        return Sentence("scenario.act.nothing")
+    return _TELLING[type(act)](act) if type(act) in _TELLING else Sentence(f"scenario.act.{verb}")
+
+
+def _buy(act: step_types.Buy, stage: Stage) -> None:
+    stage.world.buy(
+        act.as_,
+        act.on,
+        [
+            (line.sku, line.quantity, hundredths(line.price) if line.price else None)
+            for line in act.lines
+        ],
+        prime=act.prime,
+        afn=act.afn,
+        requested_service=act.service,
+        paid=act.paid,
+        address=act.address,
+        buyer=act.buyer,
+    )
+
+
+def _price(price: Money | None) -> int | None:
+    return None if price is None else hundredths(price)
+
+
+def _import(act: step_types.Import, stage: Stage) -> None:
+    if act.everything:
+        stage.reports = list(stage.hub.import_all())
+    else:
+        stage.reports = [stage.hub.import_store(name) for name in act.stores]
+
+
+def _order(ref: str, stage: Stage) -> int:
+    found = stage.here(ref)
+    if found is None:
+        raise BadInput("error.no_order", order=ref)
+    return found
+
+
+def _there(ref: str, stage: Stage) -> PlatformOrder:
+    found = stage.there(ref)
+    if found is None:
+        raise Refusal("no-such-order", "the platform has no such order by now")
+    return found
+
+
+def _ship(act: step_types.Ship, stage: Stage) -> None:
+    order = _order(act.order, stage)
+    lines = _lines(act, stage.hub.order(order)) if act.lines else None
+    together = stage.hub.parcel(order, [_order(ref, stage) for ref in act.together])
+    if act.option == "manual":
+        stage.hub.ship(
+            order,
+            "manual",
+            carrier=act.carrier,
+            tracking=act.tracking,
+            lines=lines,
+            together=together,
+            anyway=act.anyway,
+        )
+        return
+    options = stage.hub.options(order, lines=lines, together=together)
+    option = chosen(options, act.option)
+    if option is None:
+        raise BadInput("error.no_such_option", option=act.option)
+    if option.limit is not None:
+        raise Refused(option.limit.code, **option.limit.facts)
+    stage.hub.ship(order, option.code, lines=lines, together=together, anyway=act.anyway)
+
+
+def _lines(act: step_types.Ship, order: OrderDetail) -> dict[int, int]:
+    """The lines of an order by their SKU; one that it does not have is no line of it."""
+    numbers = {line.sku: line.line_no for line in order.lines}
+    return {numbers.get(line.sku, 0): line.quantity for line in act.lines}
+
+
+def chosen(options: tuple[ShipOption, ...], wanted: str) -> ShipOption | None:
+    """The option with this code; of a route, the cheapest that is available, else its first."""
+    fitting = [o for o in options if wanted in (o.code, o.route.value)]
+    free = [o for o in fitting if o.available]
+    return min(free, key=lambda o: o.price.minor if o.price else 0, default=None) or next(
+        iter(fitting), None
+    )
+
+
+def _void(act: step_types.Void, stage: Stage) -> None:
+    detail = stage.hub.order(_order(act.order, stage))
+    live = [s.id for s in detail.shipments if s.state is ShipmentState.LABELLED]
+    if not live:
+        raise Refused("limit.no_live_label", shipment="–")
+    stage.hub.void(live[-1])
+
+
+def _cancel(act: step_types.Cancel, stage: Stage) -> None:
+    stage.hub.cancel(_order(act.order, stage), anyway=act.anyway, swap=act.swap)
+
+
+def _notices(act: step_types.Notices, stage: Stage) -> None:
+    stage.hub.set_notices(act.store, act.switch, by=act.by, confirmed=act.confirmed)
+
+
+def _emails(act: step_types.Emails, stage: Stage) -> None:
+    stage.hub.switch_emails(act.store, on=act.switch, confirmed=act.confirmed)
+
+
+def _rule(act: step_types.Rule, stage: Stage) -> None:
+    stage.rule(*act.what)
+
+
+def _method(act: step_types.Choose, stage: Stage) -> None:
+    stage.hub.choose_method(Method(act.method))
+
+
+def _connect(act: step_types.Connect, stage: Stage) -> None:
+    stage.connect(act.store)
+
+
+def _let_in(act: step_types.LetIn, stage: Stage) -> None:
+    order = stage.there(act.order)
+    wanted = (order.store, order.order_id) if order else None
+    row = next((r for r in stage.hub.listed() if (r.store, r.remote_id) == wanted), None)
+    if row is None:
+        raise BadInput("error.no_listed", listed=act.order)
+    stage.hub.let_in(row.id)
+
+
+def _wait(act: step_types.Wait, stage: Stage) -> None:
+    if act.duration == "quiet":
+        stage.quieten()
+    else:
+        stage.advance(stage.world.now + int(act.duration))
+
+
+def _elsewhere(act: step_types.ShipElsewhere, stage: Stage) -> None:
+    order = _there(act.order, stage)
+    stage.world.ship_elsewhere(order.store, order.order_id, act.carrier, act.tracking)
+
+
+def _buyer_cancels(act: step_types.BuyerCancels, stage: Stage) -> None:
+    order = _there(act.order, stage)
+    stage.world.cancel(order.store, order.order_id)
+
+
+def _fault(act: step_types.Fault, stage: Stage) -> None:
+    account = stage.world.accounts.get(act.on)
+    now = stage.world.now
+    stage.world.faults.add(
+        Fault(
+            act.kind,
+            act.operation,
+            platform=account.platform if account else code_names.CARRIER,
+            order_id=_there(act.order, stage).order_id if act.order else "",
+            store=account.name if account else "",
+            nth=act.nth,
+            times=act.times,
+            delay=act.delay or 0,
+            until=now + act.lasting if act.lasting else None,
+        )
+    )
+
+
+# Each function takes the class it stands beside; a table cannot say so.
+_DOING: dict[type[Act], Callable[..., None]] = {
+    step_types.Buy: _buy,
+    step_types.Import: _import,
+    step_types.Ship: _ship,
+    step_types.Void: _void,
+    step_types.Cancel: _cancel,
+    step_types.Notices: _notices,
+    step_types.Emails: _emails,
+    step_types.Rule: _rule,
+    step_types.Choose: _method,
+    step_types.Connect: _connect,
+    step_types.LetIn: _let_in,
+    step_types.Wait: _wait,
+    step_types.ShipElsewhere: _elsewhere,
+    step_types.BuyerCancels: _buyer_cancels,
+    step_types.Fault: _fault,
+}
+
+
+def _tell_buy(act: step_types.Buy) -> Sentence:
+    items = ", ".join(f"{line.sku} × {line.quantity}" for line in act.lines)
+    code = "scenario.act.buy_prime" if act.prime else "scenario.act.buy"
+    return Sentence(code, {"items": items, "store": act.on, "name": act.as_})
+
+
+def _tell_import(act: step_types.Import) -> Sentence:
+    code = "scenario.act.import_all" if act.everything else "scenario.act.import"
+    return Sentence(code, {"stores": ", ".join(act.stores)})
+
+
+def _tell_ship(act: step_types.Ship) -> Sentence:
+    route, _, service = act.option.partition(":")
+    option = f"word.route.{route}" if not service else act.option
+    return Sentence("scenario.act.ship", {"order": act.order, "option": option})
+
+
+def _tell_cancel(act: step_types.Cancel) -> Sentence:
+    kind = "cancel_swap" if act.swap else "cancel_anyway" if act.anyway else "cancel"
+    return Sentence(f"scenario.act.{kind}", {"order": act.order})
+
+
+def _tell_notices(act: step_types.Notices) -> Sentence:
+    code = "scenario.act.notices_on" if act.switch else "scenario.act.notices_off"
+    return Sentence(code, {"store": act.store, "by": act.by})
+
+
+def _tell_emails(act: step_types.Emails) -> Sentence:
+    code = "scenario.act.emails_on" if act.switch else "scenario.act.emails_off"
+    return Sentence(code, {"store": act.store})
+
+
+def _tell_wait(act: step_types.Wait) -> Sentence:
+    if act.duration == "quiet":
+        return Sentence("scenario.act.quiet")
+    return Sentence("scenario.act.wait", {"span": written(act.duration)})
+
+
+def _tell_fault(act: step_types.Fault) -> Sentence:
+    times = "" if act.times == 1 else f" ×{act.times or '∞'}"
+    facts: dict[str, object] = {
+        "store": "word.house" if act.on == code_names.CARRIER else act.on,
+        "operation": act.operation + times,
+        "span": written(act.delay or SOME_TIME),
+    }
+    return Sentence(f"scenario.act.fault_{act.kind}", facts)
+
+
+_TELLING: dict[type[Act], Callable[..., Sentence]] = {
+    step_types.Buy: _tell_buy,
+    step_types.Import: _tell_import,
+    step_types.Ship: _tell_ship,
+    step_types.Void: lambda act: Sentence("scenario.act.void", {"order": act.order}),
+    step_types.Cancel: _tell_cancel,
+    step_types.Notices: _tell_notices,
+    step_types.Emails: _tell_emails,
+    step_types.Rule: lambda act: Sentence(f"scenario.act.rule_{act.what[0]}"),
+    step_types.Choose: lambda act: Sentence("scenario.act.method", {"method": act.method}),
+    step_types.Connect: lambda act: Sentence("scenario.act.connect", {"store": act.store}),
+    step_types.LetIn: lambda act: Sentence("scenario.act.let_in", {"order": act.order}),
+    step_types.Wait: _tell_wait,
+    step_types.ShipElsewhere: lambda act: Sentence(
+        "scenario.act.ship_elsewhere", {"order": act.order, "tracking": act.tracking}
+    ),
+    step_types.BuyerCancels: lambda act: Sentence(
+        "scenario.act.buyer_cancels", {"order": act.order}
+    ),
+    step_types.Fault: _tell_fault,
+}

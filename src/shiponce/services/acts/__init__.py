@@ -1,0 +1,1 @@
+"""Perform acts, list the unknown ones, and settle them."""

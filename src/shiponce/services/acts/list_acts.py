@@ -1,0 +1,70 @@
+"""The ledger of acts as a person sees it: what is unknown, since when, and what waits for it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection
+
+from shiponce.domain.act import UNSETTLED, ActKind, ActState
+from shiponce.persistence import acts, outbox, shipments
+from shiponce.persistence.json_columns import unpack_facts
+from shiponce.persistence.timestamps import from_ms, maybe_from_ms
+from shiponce.views import ActView, Sentence
+
+
+def listing(conn: sqlite3.Connection, *, everything: bool, limit: int) -> tuple[ActView, ...]:
+    """Return the unknown acts, the oldest first; with *everything* all, the newest first."""
+    return tuple(_view(conn, row) for row in acts.listing(conn, everything=everything, limit=limit))
+
+
+def warnings(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Sentence]:
+    """Say of orders what is unknown of their labels and notifications."""
+    unknown = [_warning(row) for row in acts.unknown_of(conn, order_ids)]
+    twice = [
+        Sentence("warning.recorded_twice", {"store": store, "tracking": tracking})
+        for store, tracking in outbox.recorded_twice(conn, order_ids)
+    ]
+    late = [
+        Sentence("warning.late_label", unpack_facts(row["facts"]))
+        for row in acts.late_labels(conn, order_ids)
+    ]
+    return unknown + twice + late
+
+
+def _warning(row: sqlite3.Row) -> Sentence:
+    facts: dict[str, object] = {
+        "since_at": from_ms(row["at"]),
+        "store": row["store"] or "",
+        "tracking": row["tracking"] or "",
+        "notification": row["notice_id"],
+    }
+    kind = ActKind(row["kind"])
+    about = kind.value if kind in (ActKind.BUY, ActKind.VOID) else "notice"
+    return Sentence(f"warning.{about}_unknown", facts)
+
+
+def _view(conn: sqlite3.Connection, row: sqlite3.Row) -> ActView:
+    state, kind = ActState(row["state"]), ActKind(row["kind"])
+    unsettled = state in UNSETTLED
+    reason = Sentence(row["code"], unpack_facts(row["facts"])) if row["code"] else None
+    store = row["store"] or ""
+    return ActView(
+        row["id"],
+        kind,
+        state,
+        row["order_id"],
+        row["number"] or "",
+        store,
+        row["shipment_id"],
+        row["notice_id"],
+        row["key"],
+        from_ms(row["at"]),
+        maybe_from_ms(row["look_at"]),
+        reason if unsettled else None,
+        Sentence(f"act.blocks.{kind.value}", {"store": store}) if unsettled else None,
+        row["by_"],
+        maybe_from_ms(row["settled_at"]),
+        row["settled_by"],
+        row["saw"],
+        shipments.orders_under(conn, row["shipment_id"]) if row["shipment_id"] else (),
+    )

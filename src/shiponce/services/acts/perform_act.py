@@ -1,0 +1,184 @@
+"""The one way out: an act is in the ledger before its call, and is compared right before it.
+
+Nothing else makes permits, and the transport sends nothing that writes without one. What an act
+that ends means for shipments and notifications is written by its caller in the same transaction.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Protocol
+
+from shiponce import write_permits
+from shiponce.decisions import unknown_acts as decide
+from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.errors import Overtaken, PlatformError, Refused
+from shiponce.persistence import acts, event_log, shipments
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
+from shiponce.ports import Clock
+
+#: How long after it was written down an act may still be sent. A sender that was suspended longer
+#: sends nothing.
+SEND_WITHIN = timedelta(minutes=2)
+#: What counts as not done, or was done again, is looked at once more after this time: later than
+#: any request is assumed to live.
+CONTROL_AFTER = timedelta(hours=1)
+#: As ``settles_after`` of a platform or carrier that cannot be had: the longest of all.
+UNASKED = timedelta(minutes=15)
+
+
+class Settles(Protocol):
+    """A platform or a carrier, by when a reading of it shows whether an act took effect."""
+
+    @property
+    def settles_after(self) -> timedelta:
+        """See ``ports.PlatformAdapter``."""
+        ...
+
+
+class Acting:
+    """The acts of one file."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def begin(
+        self,
+        conn: sqlite3.Connection,
+        kind: ActKind,
+        *,
+        key: str,
+        shipment_id: int | None = None,
+        notice_id: int | None = None,
+        store_id: int | None = None,
+        token: int = 0,
+        replaces: str = "",
+        within: timedelta = SEND_WITHIN,
+    ) -> int:
+        """Write an act down in the caller's transaction; its call has to follow the commit.
+
+        GuardError while another act on the same label or notification has no end.
+        """
+        at = to_ms(self._clock.now())
+        return acts.begin(
+            conn,
+            kind,
+            key=key,
+            at=at,
+            deadline=at + span_ms(within),
+            shipment_id=shipment_id,
+            notice_id=notice_id,
+            store_id=store_id,
+            token=token,
+            replaces=replaces,
+        )
+
+    @contextmanager
+    def permitted(self, act_id: int) -> Iterator[Leave]:
+        """Make an act's call within this; without an answer that is sure the act is unknown."""
+        leave = Leave(self._db, self._clock, act_id)
+        try:
+            with write_permits.holding(leave):
+                yield leave
+        except PlatformError as trouble:
+            if trouble.may_have_acted:
+                self.lose(act_id, trouble)
+            raise
+
+    def lose(self, act_id: int, trouble: PlatformError) -> None:
+        """Record that no sure answer came: the act is unknown from now on."""
+        now = to_ms(self._clock.now())
+        look_at = decide.after_no_reading(now, 0)
+        with self._db.write() as conn:
+            acts.unknown(conn, act_id, now, look_at, code="act.no_answer", facts=_asked(trouble))
+            act = acts.one(conn, act_id)
+            if act is not None and act.kind is ActKind.VOID and act.shipment_id is not None:
+                note_unknown(conn, act.shipment_id, act.kind, now)
+
+    def expire(self, conn: sqlite3.Connection, act: Act) -> Act:
+        """Let an open act whose deadline is past be unknown: its sender may have died."""
+        if act.state is ActState.OPEN and act.deadline <= to_ms(self._clock.now()):
+            acts.unknown(conn, act.id, act.deadline, act.deadline, code="act.no_word")
+            if act.shipment_id is not None and act.notice_id is None:
+                note_unknown(conn, act.shipment_id, act.kind, to_ms(self._clock.now()))
+            found = acts.one(conn, act.id)
+            assert found is not None, "acts are kept"  # noqa: S101
+            return found
+        return act
+
+    def heard_nothing(
+        self, conn: sqlite3.Connection, act: Act, begun: int, settles_after: timedelta
+    ) -> bool:
+        """Count a reading that began at *begun* (ms) and showed nothing of an unknown act.
+
+        Return True once that was so twice and late enough: the act has then ended, undone.
+        """
+        current = acts.one(conn, act.id)
+        if current is None or current.state is not ActState.UNKNOWN:
+            return False
+        sent_by = current.deadline if current.sent_by is None else current.sent_by
+        heard = decide.heard_nothing(
+            sent_by, current.none_at, begun, span_ms(settles_after), current.looks
+        )
+        acts.looked(conn, act.id, heard.look_at, heard.none_at, sent_by=heard.sent_by)
+        return heard.ends and acts.settle(conn, act.id, ActState.NONE, to_ms(self._clock.now()))
+
+    def must_be_sure(self, act: Act, other_side: Callable[[], Settles]) -> None:
+        """Refuse a person's word that an act did not take effect while it may still do so."""
+        try:
+            settles_after = other_side().settles_after
+        except PlatformError:  # it cannot be had now, and may have been when the act was sent
+            settles_after = UNASKED
+        now = to_ms(self._clock.now())
+        sent_by = act.deadline if act.sent_by is None else act.sent_by
+        sure = decide.sure_from(sent_by, now, span_ms(settles_after))
+        if now < sure:
+            raise Refused("limit.too_early_for_none", act=act.id, from_at=from_ms(sure))
+
+    def unread(self, conn: sqlite3.Connection, act: Act, trouble: PlatformError | None) -> int:
+        """Record that the other side could not be read for an act; when it is tried again."""
+        look_at = decide.after_no_reading(to_ms(self._clock.now()), act.looks)
+        code, facts = ("act.not_read", _asked(trouble)) if trouble is not None else (None, {})
+        acts.looked(conn, act.id, look_at, act.none_at, code=code, facts=facts)
+        return look_at
+
+
+def note_unknown(conn: sqlite3.Connection, shipment_id: int, kind: ActKind, at: int) -> None:
+    """Let the history of each order under a label say that nobody knows what became of an act."""
+    for row in shipments.together(conn, shipment_id):
+        facts: dict[str, object] = {"tracking": row["tracking"]}
+        about = "purchase" if kind is ActKind.BUY else kind.value
+        event_log.record(conn, at, (f"{about}_unknown", row["order_id"], facts))
+
+
+def _asked(trouble: PlatformError) -> dict[str, object]:
+    """Who was asked for what: what a trouble's own sentence says beside is not true of an act."""
+    return {"platform": trouble.platform, "operation": trouble.operation}
+
+
+class Leave:
+    """Leave to send one act, good until its deadline and as long as nobody else has settled it."""
+
+    def __init__(self, db: Database, clock: Clock, act_id: int) -> None:
+        self._db = db
+        self._clock = clock
+        self._act_id = act_id
+        #: A request has gone, or may have: a refusal may follow an earlier arrival of the same one.
+        self.was_used = False
+
+    def use(self) -> None:
+        """See ``permits.Permit``."""
+        self._db.must_be_ours()
+        deadline = acts.may_send(self._db.conn, self._act_id)
+        where = {"platform": "word.ledger", "operation": "word.call.act"}
+        if deadline is None:
+            raise Overtaken("error.act_overtaken", **where)
+        if to_ms(self._clock.now()) >= deadline:
+            raise Overtaken("error.act_too_late", **where)
+        self._db.remember(self._act_id)
+        self.was_used = True

@@ -1,0 +1,177 @@
+"""Settles acts on labels whose outcome nobody knows: by reading the other side, or by a person.
+
+An unknown purchase holds its units, so nobody can buy a second label meanwhile; an unknown void
+holds its label's notifications.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+
+from shiponce.domain.act import UNSETTLED, Act, ActKind, ActState
+from shiponce.domain.shipment import Label, Route
+from shiponce.errors import BadInput, PlatformError, Refused
+from shiponce.persistence import acts, event_log, shipments, stores
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import span_ms, to_ms
+from shiponce.ports import Clock, Connections
+from shiponce.services.acts.perform_act import Acting
+from shiponce.services.shipping.buy_label import Purchases
+from shiponce.services.shipping.late_labels import LateLabels
+from shiponce.services.shipping.units_to_ship import Parcelled, purchase_of
+from shiponce.services.shipping.void_label import Voiding
+
+#: A reading that is due later than this was put off by a clock that was set back since.
+_LATEST = timedelta(hours=1)
+
+
+class Settling:
+    """The unknown acts on labels of one file; a purchase counts as such *after* some time."""
+
+    def __init__(
+        self, db: Database, connections: Connections, clock: Clock, after: timedelta
+    ) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._after = after
+        self._acting = Acting(db, clock)
+        self._purchases = Purchases(db, connections, clock)
+        self._voiding = Voiding(db, connections, clock)
+        self._late_labels = LateLabels(db, connections, clock)
+
+    def doubtful(self) -> list[int]:
+        """The shipments whose purchase has no end, the oldest first."""
+        return shipments.unsettled(self._db.conn, self._now() - span_ms(self._after))
+
+    def ask(self, *, now: bool = False) -> int:
+        """Read the other side for every act on a label that is due. How many are settled now.
+
+        With *now* also for those that are not due: an early reading costs nothing.
+        """
+        self._end_manual()
+        with self._db.write() as conn:
+            acts.late_by(conn, self._now(), span_ms(_LATEST))
+        settled = 0
+        self._late_labels.look()
+        due = acts.due(self._db.conn, self._now(), early=now)
+        for act in due:
+            try:
+                self._look(act)
+            except (BadInput, Refused):  # it cannot be looked at, and holds up no other one
+                with self._db.write() as conn:
+                    self._acting.unread(conn, act, None)
+            after = acts.one(self._db.conn, act.id)
+            settled += after is not None and after.state not in UNSETTLED
+        return settled
+
+    def _look(self, act: Act) -> None:
+        with self._db.write() as conn:
+            act = self._acting.expire(conn, act)
+        if act.state is not ActState.UNKNOWN or act.shipment_id is None:
+            return
+        if act.kind is ActKind.VOID:
+            self._voiding.look(act)
+            return
+        row = shipments.one(self._db.conn, act.shipment_id)
+        assert row is not None, "shipments are kept"  # noqa: S101
+        route, purchase = self._purchase(row)
+        label = self._purchases.look(act, purchase, route)
+        if label is not None:
+            self._purchases.record(act.shipment_id, label)
+
+    def _end_manual(self) -> None:
+        """A package without a label of ours that was cut off before it was recorded is none."""
+        for shipment_id in self.doubtful():
+            row = shipments.one(self._db.conn, shipment_id)
+            if row is not None and Route(row["route"]) is Route.MANUAL:
+                self._purchases.not_bought(shipment_id)
+
+    def labels(self, shipment_id: int) -> tuple[Label, ...]:
+        """The labels that the carrier has for a doubtful purchase; PlatformError if it is deaf."""
+        route, purchase = self._purchase(self._doubtful(shipment_id))
+        return self._purchases.find(shipment_id, purchase, route)
+
+    def settle(self, shipment_id: int, tracking: str, by: str, saw: str) -> None:
+        """A person ends it: with the label of this tracking number, or '' for none.
+
+        *saw* is what the person has seen, and where.
+        """
+        tracking = tracking.strip()
+        if tracking:
+            self._keep(shipment_id, tracking, by, saw)
+        else:
+            self._give_up(shipment_id, by, saw)
+
+    def _keep(self, shipment_id: int, tracking: str, by: str, saw: str) -> None:
+        """A person says which label is the one; the carrier takes the others back before.
+
+        Nothing is recorded unless all of them went back: no unit has two live labels.
+        """
+        row = self._doubtful(shipment_id)
+        route, purchase = self._purchase(row)
+        found = self._purchases.find(shipment_id, purchase, route)
+        kept = next((label for label in found if label.tracking == tracking), None)
+        if kept is None:
+            known = ", ".join(label.tracking for label in found) or "–"
+            raise BadInput("error.no_such_label", tracking=tracking, known=known)
+        for label in found:
+            if label is not kept:
+                self._purchases.void_label(shipment_id, purchase, route, label.remote_id)
+                self._note(row, "extra_voided", by, label.tracking)
+        if not self._purchases.record(shipment_id, kept, by, saw):
+            raise Refused("limit.not_doubtful", shipment=shipment_id)
+        self._note(row, "label_chosen", by, tracking)
+
+    def _give_up(self, shipment_id: int, by: str, saw: str) -> None:
+        """A person says that nothing was bought; refused where the carrier knows better.
+
+        And while a request may still be on its way: nobody can know it then.
+        """
+        row = self._doubtful(shipment_id)
+        act = acts.of_label(self._db.conn, shipment_id, ActKind.BUY)
+        route, purchase = self._purchase(row)
+        try:
+            found = self._purchases.find(shipment_id, purchase, route)
+        except PlatformError:
+            found = ()  # nobody else can say: the person's word stands, with the name
+        if act is not None and not found:
+            self._acting.must_be_sure(act, lambda: self._connections.carrier(route, purchase.store))
+        if found:
+            known = ", ".join(label.tracking for label in found)
+            raise Refused("limit.labels_exist", shipment=shipment_id, known=known)
+        self._purchases.not_bought(shipment_id, by=by, saw=saw)
+        self._note(row, "given_up_by", by, "")
+
+    def settle_act(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
+        """A person says whether an unknown void, or write of a setting, took effect."""
+        if act.kind is ActKind.VOID:
+            self._voiding.settle(act, happened=happened, by=by, saw=saw)
+            return
+        if not happened:
+            store = stores.one(self._db.conn, act.store_id or 0)
+            self._acting.must_be_sure(act, lambda: self._connections.platform(store))
+        state = ActState.DONE if happened else ActState.NONE
+        with self._db.write() as conn:
+            acts.settle(conn, act.id, state, self._now(), by=by, saw=saw)
+
+    def _doubtful(self, shipment_id: int) -> sqlite3.Row:
+        row = shipments.one(self._db.conn, shipment_id)
+        if row is None:
+            raise BadInput("error.no_shipment", shipment=shipment_id)
+        if shipment_id not in self.doubtful():
+            raise Refused("limit.not_doubtful", shipment=shipment_id)
+        return row
+
+    def _purchase(self, row: sqlite3.Row) -> tuple[Route, Parcelled]:
+        purchase = purchase_of(self._db.conn, row["order_id"], row["reference"], row["id"])
+        return Route(row["route"]), purchase
+
+    def _note(self, row: sqlite3.Row, kind: str, by: str, tracking: str) -> None:
+        data: dict[str, object] = {"by": by, "tracking": tracking}
+        with self._db.write() as conn:
+            event_log.record(conn, self._now(), (kind, row["order_id"], data))
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())

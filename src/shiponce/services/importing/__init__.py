@@ -1,0 +1,1 @@
+"""Import orders: pages, rules, quarantine, combined orders."""

@@ -1,0 +1,38 @@
+"""This machine's clock was ahead for a moment: what it wrote down meanwhile holds nothing back."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import datetime, timedelta
+
+from shiponce.persistence import clock_skew, event_log
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
+from shiponce.ports import Clock
+from shiponce.views import Sentence
+
+#: A clock that is corrected by less is not worth a word, and no wait is longer by more.
+_CORRECTED = timedelta(minutes=2)
+#: How long it is said, once it was found.
+_SAID = timedelta(days=1)
+
+
+def set_right(db: Database, clock: Clock) -> None:
+    """Bring times back that lie ahead of now. Nothing is written when none does."""
+    now, was = to_ms(clock.now()), clock_skew.latest(db.conn)
+    if was - now <= span_ms(_CORRECTED):
+        return
+    with db.write() as conn:
+        clock_skew.set_right(conn, now, was)
+        event_log.record(conn, now, ("clock_set_right", None, {"was_at": from_ms(was)}))
+
+
+def warnings(conn: sqlite3.Connection, now: datetime) -> tuple[Sentence, ...]:
+    """What every screen says for a day after a clock was found to have been ahead."""
+    found = clock_skew.last_found(conn)
+    if found is None:
+        return ()
+    at = found["found_at"]
+    if not isinstance(at, datetime) or not timedelta(0) <= now - at < _SAID:
+        return ()
+    return (Sentence("warning.clock_was_ahead", found),)

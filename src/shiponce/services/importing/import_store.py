@@ -1,0 +1,328 @@
+"""Brings a store's orders in: page by page, each page one transaction, no call inside it.
+
+The watermark moves after the last page only, to a time that the platform gave.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from shiponce.decisions import clock_skew
+from shiponce.domain.order import Fetched, PageOfOrders, Unreadable
+from shiponce.domain.settings import ImportSettings
+from shiponce.domain.store import Platform, Store
+from shiponce.errors import (
+    Declined,
+    Endless,
+    NotThere,
+    PlatformError,
+    RateLimited,
+    Refused,
+    ServerTrouble,
+    ShiponceError,
+)
+from shiponce.persistence import (
+    event_log,
+    excluded_and_quarantined,
+    imported_orders,
+    restored_backup,
+    stores,
+)
+from shiponce.persistence.database import Database
+from shiponce.persistence.stores import ImportState, Unfinished
+from shiponce.persistence.timestamps import from_ms, to_ms
+from shiponce.ports import Clock, Connections, PlatformAdapter
+from shiponce.services import rate_limits
+from shiponce.services.importing import quarantine
+from shiponce.services.importing.clock_skew import set_right
+from shiponce.services.importing.import_page import Page, Tally
+from shiponce.services.notifying.buyer_emails import BuyerEmails
+from shiponce.services.settings.connection_checks import must_be_connected
+from shiponce.views import ImportReport, Sentence
+
+#: Amazon refuses a window that ends less than two minutes ago.
+LAG = {Platform.AMAZON: timedelta(minutes=2, seconds=5)}
+#: Amazon's page tokens are good for a day; a listing cut short longer ago begins anew.
+RESUMABLE = timedelta(hours=20)
+#: How many quarantined orders are read again at each import.
+_AT_ONCE = 10
+#: A listing that is taken up again is left for a new one after this time: it has no end.
+_LONGEST_LISTING = timedelta(days=30)
+#: How long nobody asks again when a platform says "not now" without saying until when.
+_BREATHER = timedelta(minutes=3)
+
+
+class Importing:
+    """Imports the orders of any store of one file."""
+
+    def __init__(
+        self, db: Database, connections: Connections, clock: Clock, settings: ImportSettings
+    ) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._settings = settings
+        self._emails = BuyerEmails(db, connections, clock)
+        #: This import has put something aside, so the next one begins where it began.
+        self._aside = False
+        #: What this import says of the clocks, and what it has asked for.
+        self._clocks: Sentence | None = None
+        self._asked: Unfinished | None = None
+
+    def run(self, store: Store) -> ImportReport:
+        """One import: everything that changed since the last one that reached its last page."""
+        must_be_connected(store)
+        set_right(self._db, self._clock)
+        tally = Tally()
+        self._aside, self._clocks, self._asked = False, None, None
+        try:
+            adapter = self._connections.platform(store)
+            report = self._pages(store, adapter, tally)
+            if report.not_before is not None:
+                return report
+            self._emails.refresh(store, adapter)
+            retried = self._retried(store, adapter)
+            return replace(report, retried=retried, swept=self._swept(store, adapter))
+        except PlatformError as trouble:
+            return self._stopped(store, tally, trouble)
+        except Refused as gone:  # disconnected or replaced while it was imported
+            return tally.report(store, trouble=Sentence(gone.code, gone.facts))
+        except (ShiponceError, AssertionError):
+            raise
+        except Exception as bad:
+            return self._stopped(store, tally, quarantine.unforeseen(store, bad))
+
+    def retry(self, store: Store) -> int:
+        """Network: read the quarantined orders of a store again. How many are in now."""
+        must_be_connected(store)
+        return self._retried(store, self._connections.platform(store))
+
+    def sweep(self, store: Store) -> int:
+        """Network: list a store by creation date now. How many orders only that has found.
+
+        PlatformError when the platform does not answer; Refused while the pacing says "not now".
+        """
+        must_be_connected(store)
+        return self._look_through(store, self._connections.platform(store))
+
+    def _retried(self, store: Store, adapter: PlatformAdapter) -> int:
+        """Ask for quarantined orders one by one; trouble ends it, and costs the import nothing."""
+        found, wanted = 0, excluded_and_quarantined.unreadable(self._db.conn, store.id, _AT_ONCE)
+        for listed_id, remote_id in wanted:
+            if self._token(store, "read") is not None:
+                break
+            try:
+                fetched = self._about(adapter, store, remote_id)
+            except (NotThere, Declined, ServerTrouble):  # of this one order: the next one's turn
+                fetched = None
+            except PlatformError:
+                break
+            if fetched is not None:
+                self._take_in_all(store, [fetched], Tally())
+            with self._db.write() as conn:
+                excluded_and_quarantined.tried(conn, listed_id, self._now())
+                found += bool(imported_orders.known(conn, store.id, [remote_id]))
+        return found
+
+    def _about(self, adapter: PlatformAdapter, store: Store, remote_id: str) -> Fetched:
+        """One order as it stands there now; ServerTrouble when the answer is about another one."""
+        try:
+            found = adapter.read(remote_id)
+        except (ShiponceError, AssertionError):
+            raise
+        except Exception as bad:
+            raise quarantine.unforeseen(store, bad) from bad
+        if found.remote_id not in (remote_id, ""):
+            platform, operation = f"word.{store.platform.value}", "word.call.getOrder"
+            raise ServerTrouble("error.rubbish", platform=platform, operation=operation)
+        if isinstance(found, Unreadable):
+            return replace(found, remote_id=remote_id)
+        return quarantine.timely([found], adapter.now())[0]
+
+    def _swept(self, store: Store, adapter: PlatformAdapter) -> int | None:
+        """The sweep, if one is due; trouble leaves it due."""
+        at = stores.import_state(self._db.conn, store.id).swept_at
+        if at is None:  # the first import reached back far enough by itself
+            with self._db.write() as conn:
+                stores.swept(conn, store.id, 0, self._now())
+            return None
+        if clock_skew.still_holds(at, self._clock.now(), self._settings.sweep_every):
+            return None
+        try:
+            return self._look_through(store, adapter)
+        except (PlatformError, Refused):
+            return None
+
+    def _look_through(self, store: Store, adapter: PlatformAdapter) -> int:
+        until = adapter.now() - LAG.get(store.platform, timedelta(0))
+        tally = Tally()
+        pages = iter(adapter.created(until - self._settings.sweep_reach, until))
+        for page in quarantine.foreseen(store, pages):
+            if self._token(store) is not None:
+                raise Refused("limit.sweep_paced", store=store.name)
+            self._take_in_all(store, quarantine.timely(page.orders, until), tally)
+        with self._db.write() as conn:
+            stores.swept(conn, store.id, tally.added, self._now())
+        return tally.added
+
+    def _take_in_all(self, store: Store, orders: Sequence[Fetched], tally: Tally) -> None:
+        def act(orders: Sequence[Fetched]) -> None:
+            with self._db.write() as conn:
+                Page(conn, store, self._now(), tally).take_in(orders)
+
+        quarantine.take_in(self._db, store, self._now(), orders, act)
+
+    def _pages(self, store: Store, adapter: PlatformAdapter, tally: Tally) -> ImportReport:
+        first = stores.import_state(self._db.conn, store.id).watermark is None
+        there = adapter.now()
+        self._clocks = clock = self._said_of_clocks(store, there)
+        if restored_backup.restored(self._db.conn) is not None:
+            with self._db.write() as conn:
+                restored_backup.begin_import(conn, store.id, to_ms(there))
+        window = self._window(store, there)
+        listing = iter(adapter.listing(window.since, window.until, window.resume))
+        pages = quarantine.foreseen(store, listing)
+        wait = self._token(store)
+        if wait is not None:  # nothing was listed, so nothing is said of how far back
+            return tally.report(store, not_before=from_ms(wait), clock=clock)
+        self._asked = window
+        while wait is None:
+            page = next(pages, None) or PageOfOrders((), window.until, last=True)
+            wait = self.take_in(store, page, tally, window)
+            if page.last:
+                return tally.report(store, since=window.since, first=first, clock=clock)
+        not_before = from_ms(wait)
+        return tally.report(
+            store, not_before=not_before, since=window.since, first=first, clock=clock
+        )
+
+    def _window(self, store: Store, there: datetime) -> Unfinished:
+        """What to list: the rest of a listing that was cut short, or all since the watermark."""
+        state = stores.import_state(self._db.conn, store.id)
+        now = self._clock.now()
+        rest = state.unfinished
+        resumable = rest and clock_skew.still_holds(rest.at, now, RESUMABLE)
+        if rest and resumable and abs(there - rest.until) < _LONGEST_LISTING:
+            return rest
+        until = there - LAG.get(store.platform, timedelta(0))
+        since = self._since(store, state, there)
+        return Unfinished("", min(since, until), until, now)
+
+    def _since(self, store: Store, state: ImportState, there: datetime) -> datetime:
+        """From when on to list. A watermark in the platform's future is taken back first."""
+        how, here = self._settings, self._clock.now()
+        if state.watermark is None:
+            return there - how.first_reach
+        since = clock_skew.begin(state.watermark, there, how.overlap)
+        if since is not None:
+            return since
+        if clock_skew.is_nonsense(state.watermark, there, here):
+            raise ServerTrouble(
+                "error.clock_there",
+                platform=f"word.{store.platform.value}",
+                operation="word.call.getTime",
+                there_at=there,
+            )
+        since = clock_skew.begin_again(there, here, state.imported_at, how.first_reach)
+        with self._db.write() as conn:
+            stores.set_back(conn, store.id, since)
+            data: dict[str, object] = {"store": store.name, "since_at": since}
+            event_log.record(conn, self._now(), ("watermark_set_back", None, data))
+        return since
+
+    def _said_of_clocks(self, store: Store, there: datetime) -> Sentence | None:
+        """What to say when this machine's clock and the platform's are far apart."""
+        here = self._clock.now()
+        if abs(there - here) < clock_skew.WORTH_SAYING:
+            return None
+        facts = {"platform": f"word.{store.platform.value}", "there_at": there, "here_at": here}
+        return Sentence("import.clocks_apart", facts)
+
+    def _said_of_window(self, trouble: PlatformError) -> Sentence | None:
+        """What was asked for in vain: a wrong clock shows there, however the platform puts it."""
+        if self._asked is None or not isinstance(trouble, Declined):
+            return None
+        facts = {"since_at": self._asked.since, "until_at": self._asked.until}
+        return Sentence("import.window_refused", facts)
+
+    def _token(self, store: Store, operation: str = "listing") -> int | None:
+        with self._db.write() as conn:
+            return self._take(conn, store, operation)
+
+    def _take(
+        self, conn: sqlite3.Connection, store: Store, operation: str = "listing"
+    ) -> int | None:
+        return rate_limits.take(conn, store.id, store.platform, operation, self._now())
+
+    def _stopped(self, store: Store, tally: Tally, trouble: PlatformError) -> ImportReport:
+        not_before = None
+        with self._db.write() as conn:
+            if isinstance(trouble, RateLimited):
+                not_before = trouble.not_before or self._clock.now() + _BREATHER
+                rate_limits.hold_back(conn, store.id, "listing", self._now(), to_ms(not_before))
+            elif isinstance(trouble, Declined | Endless):
+                stores.import_goes_on(conn, store.id, None)  # it may be the page token
+            stores.import_failed(conn, store.id, trouble.code, trouble.facts)
+            event_log.record(conn, self._now(), ("import_stopped", None, {"store": store.name}))
+        sentence = Sentence(trouble.code, trouble.facts)
+        clock = self._clocks or self._said_of_window(trouble)
+        return tally.report(store, trouble=sentence, not_before=not_before, clock=clock)
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+    def take_in(
+        self, store: Store, page: PageOfOrders, tally: Tally, window: Unfinished
+    ) -> int | None:
+        """Record one page, whole, in one transaction; *tally* counts it.
+
+        With the last page goes the watermark, with any other one the place where the listing can
+        be taken up again and the token for the next call, which must be durable before it: a
+        commit of its own would double the time that an import waits for the disk. Gives the time
+        (ms) before which no token is to be had.
+        """
+
+        def act(orders: Sequence[Fetched]) -> int | None:
+            with self._db.write() as conn:
+                counted = Tally()
+                taken = Page(conn, store, self._now(), counted)
+                taken.take_in(orders)
+                self._aside |= taken.aside
+                if page.last:
+                    counted.hidden += taken.matcher.switched_on_again(store)
+                wait = self._go_on(conn, store, page, window)
+            for name in Tally.__slots__:
+                setattr(tally, name, getattr(tally, name) + getattr(counted, name))
+            return wait
+
+        timely = quarantine.timely(page.orders, window.until)
+        return quarantine.take_in(self._db, store, self._now(), timely, act)
+
+    def _go_on(
+        self, conn: sqlite3.Connection, store: Store, page: PageOfOrders, window: Unfinished
+    ) -> int | None:
+        if page.last:
+            reached = window.since + self._settings.overlap if self._aside else page.until
+            stores.import_done(conn, store.id, reached, self._now())
+            return None
+        if page.resume:
+            rest = replace(window, resume=page.resume, at=self._clock.now())
+            stores.import_goes_on(conn, store.id, rest)
+        return self._take(conn, store)
+
+    def let_in(self, listed_id: int, store: Store, remote_id: str) -> int | None:
+        """Fetch an order that was kept out and take it in past the rules; None if it stays out."""
+        must_be_connected(store)
+        fetched = self._about(self._connections.platform(store), store, remote_id)
+
+        def act(fetched: Sequence[Fetched]) -> int | None:
+            with self._db.write() as conn:
+                excluded_and_quarantined.let_in(conn, listed_id, self._now())
+                Page(conn, store, self._now(), Tally()).take_in(fetched)
+                known = imported_orders.known(conn, store.id, [remote_id]).values()
+                return next((one.id for one in known), None)
+
+        return quarantine.take_in(self._db, store, self._now(), [fetched], act)

@@ -1,0 +1,104 @@
+"""Spares a store what one order would cost it: nothing that a platform sends stops its listing.
+
+An adapter keeps apart what it cannot read. What remains is an order that can be read and not be
+recorded, and an answer that nobody foresaw.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from shiponce.decisions import clock_skew
+from shiponce.domain.order import Fetched, ImportedOrder, PageOfOrders, Unreadable
+from shiponce.domain.store import Store
+from shiponce.errors import GuardError, ServerTrouble, ShiponceError
+from shiponce.persistence.database import Database
+from shiponce.services.importing.import_page import Page, Tally
+
+Taken = TypeVar("Taken")
+Orders = Sequence[Fetched]
+
+
+class _Undone(Exception):
+    """Ends a transaction that was only a trial."""
+
+
+def foreseen(store: Store, pages: Iterator[PageOfOrders]) -> Iterator[PageOfOrders]:
+    """The pages of a listing; whatever else goes wrong with them is the platform's trouble."""
+    while True:
+        try:
+            page = next(pages, None)
+        except (ShiponceError, AssertionError):
+            raise
+        except Exception as bad:
+            raise unforeseen(store, bad) from bad
+        if page is None:
+            return
+        yield page
+
+
+def unforeseen(store: Store, bad: Exception) -> ServerTrouble:
+    """The error for an answer that makes this program stumble: it names the kind and no content."""
+    return ServerTrouble(
+        "error.unforeseen",
+        platform=f"word.{store.platform.value}",
+        operation="word.call.getOrders",
+        kind=type(bad).__name__,
+    )
+
+
+def timely(orders: Orders, there: datetime) -> tuple[Fetched, ...]:
+    """The orders, those set aside that say that they come from a time that has not come *there*.
+
+    Such an order would stand before all others, and nothing newer would ever be believed of it.
+    """
+    latest = there + clock_skew.AHEAD
+    return tuple(
+        _aside(one, "a time that has not come yet")
+        if isinstance(one, ImportedOrder) and max(one.placed_at, one.modified_at) > latest
+        else one
+        for one in orders
+    )
+
+
+def take_in(
+    db: Database, store: Store, at: int, orders: Orders, act: Callable[[Orders], Taken]
+) -> Taken:
+    """*act* on the orders; where one of them makes that fail, set it aside and act on the rest."""
+    try:
+        return act(orders)
+    except Exception as bad:
+        if not _may_be_of_one_order(bad):
+            raise
+        spared = tuple(_spared(db, store, at, one) for one in orders)
+        if all(isinstance(one, Unreadable) for one in orders) or spared == tuple(orders):
+            raise
+    return act(spared)
+
+
+def _spared(db: Database, store: Store, at: int, order: Fetched) -> Fetched:
+    """The order itself if the file takes it; the trial is undone either way."""
+    if isinstance(order, Unreadable):
+        return order
+    try:
+        with db.write() as conn:
+            Page(conn, store, at, Tally()).take_in([order])
+            raise _Undone
+    except _Undone:
+        return order
+    except Exception as bad:
+        if not _may_be_of_one_order(bad):
+            raise
+        return _aside(order, type(bad).__name__)
+
+
+def _aside(order: ImportedOrder, fault: str) -> Unreadable:
+    return Unreadable(order.platform, order.remote_id, fault, b"")
+
+
+def _may_be_of_one_order(bad: Exception) -> bool:
+    if isinstance(bad, ShiponceError):
+        return isinstance(bad, GuardError)
+    return not isinstance(bad, AssertionError)

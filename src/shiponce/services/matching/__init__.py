@@ -1,0 +1,1 @@
+"""Match twins: link, hide, and decide by a person."""

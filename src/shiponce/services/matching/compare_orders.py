@@ -1,0 +1,33 @@
+"""Two orders field by field, with buyer and address: made when it is shown, and never stored."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from shiponce.decisions.buyer_comparison import LIKENESS, people_compared
+from shiponce.decisions.matching import compare
+from shiponce.domain.evidence import EvidenceLine, turned
+from shiponce.persistence import imported_orders, order_queries
+
+
+def compared(conn: sqlite3.Connection, one: int, other: int) -> tuple[EvidenceLine, ...]:
+    """Every field that speaks for or against two orders being one purchase, told by *one*."""
+    found = imported_orders.candidates(conn, [one, other])
+    copy, original = (one, other) if not found[one].platform.is_marketplace else (other, one)
+    lines = (
+        *compare(found[copy], found[original]),
+        *people_compared(
+            (order_queries.buyer(conn, copy), order_queries.buyer(conn, original)),
+            (order_queries.place(conn, copy), order_queries.place(conn, original)),
+        ),
+    )
+    return lines if copy == one else turned(lines)
+
+
+def differing(evidence: Sequence[EvidenceLine]) -> tuple[str, ...]:
+    """Return the fields in which a copy and its original disagree; one id that agrees will do."""
+    keys = [line for line in evidence if line.weight != LIKENESS]
+    wrong = [] if any(line.agrees for line in keys) else keys
+    wrong += [line for line in evidence if line.weight == LIKENESS and not line.agrees]
+    return tuple(dict.fromkeys(line.field for line in wrong))

@@ -1,0 +1,270 @@
+"""What a person decides about twins: cancel, confirm, reject, and a change of mode."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from shiponce.decisions.matching import Candidate, compare
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.store import MatchingMode, Platform, Source
+from shiponce.errors import BadInput, Refused
+from shiponce.persistence import (
+    cancelled_orders,
+    combined_orders,
+    event_log,
+    imported_orders,
+    order_states,
+    outbox,
+    same_purchase,
+    shipments,
+    shipped_elsewhere,
+    stores,
+)
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import to_ms
+from shiponce.ports import Clock
+from shiponce.services.importing.combined_orders import close_superseded
+from shiponce.services.matching.compare_orders import compared, differing
+from shiponce.services.matching.link_twins import Matcher
+from shiponce.services.notifying.shipped_elsewhere import tell_copies
+from shiponce.services.settings.connection_checks import must_stand_here
+from shiponce.services.settings.disconnect_store import exclude_again
+
+
+class Deciding:
+    """A person's decisions over one file; none of them calls a platform (W3)."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def cancel(self, order_id: int, *, anyway: bool, swap: bool) -> tuple[int, ...]:
+        """Take an order out of the open work, here only. What was cancelled.
+
+        In reconciling mode an original whose copy stands behind it is refused (W6): *swap*
+        cancels the copy instead, *anyway* cancels the original all the same. A copy that is
+        cancelled already is nobody's second chance, and does not stand in the way.
+        """
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            self._check(conn, order_id)
+            copies = [c for c in order_states.copies_of(conn, order_id) if _is_open(conn, c)]
+            if copies and stores.mode(conn) is MatchingMode.RECONCILING and not anyway:
+                if not swap:
+                    raise Refused("limit.cancel_original", **_numbers(conn, order_id, copies[0]))
+                cancelled = tuple(copies)
+            else:
+                cancelled = (order_id,)
+            for each in cancelled:
+                self._cancelled(conn, each, at)
+        return cancelled
+
+    def _check(self, conn: sqlite3.Connection, order_id: int) -> None:
+        must_stand_here(conn, order_id)
+        row = _state(conn, order_id)
+        status = OrderStatus(row["status"])
+        if not status.is_open:
+            number = imported_orders.number_of(conn, order_id)
+            raise Refused(f"limit.already_{status.value}", number=number)
+        if shipments.in_flight(conn, order_id) or shipments.live(conn, order_id):
+            raise Refused("limit.cancel_labelled", number=imported_orders.number_of(conn, order_id))
+
+    def _cancelled(self, conn: sqlite3.Connection, order_id: int, at: int) -> None:
+        row = _state(conn, order_id)
+        cancelled_orders.keep(conn, order_id, at)
+        if row["visibility"] == Visibility.HIDDEN.value:
+            order_states.restate(conn, order_id, OrderStatus.CANCELLED, hub_set=True)
+        else:
+            visibility = Visibility.VISIBLE  # a held order that is cancelled waits for nobody
+            order_states.move(
+                conn,
+                order_id,
+                at,
+                why="why.cancelled_here",
+                facts={"by": self._db.actor},
+                visibility=visibility,
+                status=OrderStatus.CANCELLED,
+                hub_set=True,
+            )
+        event_log.record(conn, at, ("cancelled", order_id, {}))
+
+    def confirm_twin(
+        self, copy_id: int, original_id: int, by: str, *, anyway: bool = False
+    ) -> None:
+        """A person says: these two are one purchase. The copy goes behind its original (B8).
+
+        Refused where one of them has a twin already, and where they differ unless *anyway*.
+        """
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            must_stand_here(conn, copy_id, original_id)
+            found = _pair(conn, copy_id, original_id)
+            _may_be_linked(conn, found[copy_id], found[original_id])
+            fields = differing(compared(conn, copy_id, original_id))
+            if fields and not anyway:
+                raise _differ(conn, copy_id, original_id, fields)
+            order_states.forget_refusals(conn, copy_id, original_id)
+            order_states.link(conn, copy_id, original_id, "person", at)
+            facts: dict[str, object] = {"original": found[original_id].number, "by": by}
+            order_states.move(
+                conn,
+                copy_id,
+                at,
+                why="why.hidden_by_person",
+                facts=facts,
+                evidence=compare(found[copy_id], found[original_id]),
+                visibility=Visibility.HIDDEN,
+            )
+            event_log.record(conn, at, ("twin_confirmed", copy_id, facts))
+            Matcher(conn, at).linked(copy_id, original_id)
+
+    def reject_twin(self, copy_id: int, original_id: int, by: str) -> None:
+        """A person says: not one purchase. It is remembered; original 0 means nobody's copy.
+
+        A copy that stood hidden behind that original, or was held, is judged anew.
+        """
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            must_stand_here(conn, copy_id)
+            _pair(conn, copy_id, original_id or None)
+            state = _state(conn, copy_id)
+            linked = order_states.original_of(conn, copy_id)
+            if linked is not None and original_id in (0, linked):
+                self._unlink(conn, copy_id, linked, at)
+                self._show(conn, copy_id, original_id, by, at)
+                exclude_again(conn, [linked], at)
+            elif state["visibility"] == Visibility.HELD.value and original_id == 0:
+                self._show(conn, copy_id, original_id, by, at)
+            order_states.refuse_twin(conn, copy_id, original_id, by, at)
+            event_log.record(conn, at, _rejected(conn, copy_id, original_id, by))
+            Matcher(conn, at).judge_again([copy_id])
+
+    def _unlink(self, conn: sqlite3.Connection, copy_id: int, original: int, at: int) -> None:
+        """Part two orders; an original that counted as sent with its copy is open again."""
+        if shipments.live(conn, original):
+            raise Refused("limit.original_shipped", number=imported_orders.number_of(conn, copy_id))
+        sent = shipments.live(conn, copy_id)
+        outbox.withdraw_from(conn, shipped_elsewhere.of(conn, original), copy_id)
+        if sent:
+            outbox.withdraw_from(conn, sent, original)
+            status, why, facts = imported_orders.shown(conn, original)
+            order_states.move(
+                conn, original, at, why=why, facts=facts, status=status, hub_set=False
+            )
+
+    def _show(
+        self, conn: sqlite3.Connection, copy_id: int, original_id: int, by: str, at: int
+    ) -> None:
+        facts: dict[str, object] = {"by": by}
+        if original_id:
+            facts["original"] = imported_orders.number_of(conn, original_id)
+        order_states.move(
+            conn,
+            copy_id,
+            at,
+            why="why.twin_rejected" if original_id else "why.declared_own",
+            facts=facts,
+            visibility=Visibility.VISIBLE,
+        )
+        order_states.unlink(conn, copy_id)
+
+    def choose_mode(self, mode: MatchingMode) -> None:
+        """Choose the matching mode. Reconciling looks at every unlinked copy at once."""
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            if stores.mode(conn) is mode:
+                return
+            stores.choose(conn, "mode", mode.value)
+            event_log.record(conn, at, ("mode_chosen", None, {"mode": f"word.{mode.value}"}))
+            if mode is MatchingMode.RECONCILING:
+                matcher = Matcher(conn, at)
+                matcher.judge_again(order_states.unlinked_copies(conn))
+                close_superseded(matcher, combined_orders.every_order(conn))
+                tell_copies(conn, shipped_elsewhere.originals(conn), at)
+
+
+def _state(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:
+    row = order_states.state_of(conn, order_id)
+    if row is None:
+        raise BadInput("error.no_order", order=order_id)
+    return row
+
+
+def _is_open(conn: sqlite3.Connection, order_id: int) -> bool:
+    row = _state(conn, order_id)
+    excluded = row["visibility"] == Visibility.EXCLUDED.value
+    return OrderStatus(row["status"]).is_open and not excluded
+
+
+def _numbers(conn: sqlite3.Connection, original_id: int, copy_id: int) -> dict[str, object]:
+    return {
+        "number": imported_orders.number_of(conn, original_id),
+        "copy": imported_orders.number_of(conn, copy_id),
+    }
+
+
+def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> dict[int, Candidate]:
+    """A copy and an original, each being what it is called; None: only the copy is meant."""
+    asked = [copy_id] if original_id is None else [copy_id, original_id]
+    found = imported_orders.candidates(conn, asked)
+    for order_id in asked:
+        if order_id not in found:
+            raise BadInput("error.no_order", order=order_id)
+    copy = found[copy_id]
+    if copy.platform is not Platform.BIGCOMMERCE:
+        copies = same_purchase.names(conn, order_states.copies_of(conn, copy_id)).values()
+        code = "error.original_no_copy" if copies else "error.no_copy"
+        raise BadInput(code, number=copy.number, copy=", ".join(copies))
+    if copy.source is Source.STOREFRONT:
+        raise BadInput("error.storefront_no_copy", number=copy.number)
+    if original_id is not None and not found[original_id].platform.is_marketplace:
+        raise BadInput("error.no_original", number=found[original_id].number)
+    return found
+
+
+def _may_be_linked(conn: sqlite3.Connection, copy: Candidate, original: Candidate) -> None:
+    """Refuse a link that would hide something else: each copy has one original, and one a shop."""
+    linked = order_states.original_of(conn, copy.id)
+    if linked is not None and linked != original.id:
+        number = imported_orders.number_of(conn, linked)
+        raise Refused("limit.has_original", original=number, number=copy.number)
+    heir = combined_orders.successor(conn, original.id)
+    if heir != original.id:
+        raise Refused(
+            "limit.original_superseded",
+            number=original.number,
+            by=imported_orders.number_of(conn, heir),
+        )
+    named = same_purchase.names(conn, [copy.id, original.id])
+    for other in order_states.copies_in_store_of(conn, original.id, copy.id):
+        taken = same_purchase.names(conn, [other])[other]
+        refused = Refused(
+            "limit.original_has_copy", original=named[original.id], other=taken, copy=named[copy.id]
+        )
+        refused.way_out = "way_out.reject_other_copy"
+        raise refused
+    if shipments.in_flight(conn, copy.id):
+        raise Refused("limit.in_purchase", number=copy.number)
+
+
+def _differ(
+    conn: sqlite3.Connection, copy_id: int, original_id: int, fields: Sequence[str]
+) -> Refused:
+    """The fields by their names only: their values are personal data, which no error carries."""
+    named = same_purchase.names(conn, [copy_id, original_id])
+    refused = Refused(
+        "limit.twins_differ",
+        copy=named[copy_id],
+        original=named[original_id],
+        fields=[{"say": f"word.field.{field}"} for field in fields],
+    )
+    refused.way_out = "way_out.confirm_anyway"
+    return refused
+
+
+def _rejected(conn: sqlite3.Connection, copy_id: int, original_id: int, by: str) -> event_log.Event:
+    if not original_id:
+        return "nobodys_copy", copy_id, {"by": by}
+    data: dict[str, object] = {"by": by, "original": imported_orders.number_of(conn, original_id)}
+    return "original_rejected", copy_id, data

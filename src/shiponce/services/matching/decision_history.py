@@ -1,0 +1,85 @@
+"""What persons said about an order's twins, with the fields compared and the way back."""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+from shiponce.decisions.matching import TIME_APART
+from shiponce.persistence import imported_orders, order_queries, order_states, same_purchase
+from shiponce.persistence.json_columns import unpack_facts
+from shiponce.persistence.timestamps import from_ms, span_ms
+from shiponce.services.matching.compare_orders import compared
+from shiponce.views import PersonsDecision, Sentence
+
+#: In place of an original: the order is nobody's copy.
+_NOBODY = 0
+
+
+def persons_decisions(conn: sqlite3.Connection, order_id: int) -> tuple[PersonsDecision, ...]:
+    """Return every standing decision about an order, whichever of the two it is (B11)."""
+    return (*_confirmed(conn, order_id), *_rejected(conn, order_id))
+
+
+def _confirmed(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecision]:
+    for row in order_states.links_by_persons(conn, order_id):
+        by = str(unpack_facts(row["facts"]).get("by", ""))
+        yield _decision(
+            conn, order_id, "confirmed", (row["copy_id"], row["original_id"]), by, row["at"]
+        )
+
+
+def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecision]:
+    rows = order_states.refusals_about(conn, order_id)
+    for bond in same_purchase.bonds(conn, [order_id]):
+        if bond.refused:  # it may be nobody's copy, and its key is ours
+            about = order_states.refusals_about(conn, bond.other_id)
+            rows += [row for row in about if not row["original_id"]]
+    for row in rows:
+        copy, by, at = row["copy_id"], row["refused_by"], row["at"]
+        if row["original_id"] == _NOBODY:
+            yield _nobodys(conn, order_id, copy, by, at)
+        elif order_id in (copy, row["original_id"]):
+            yield _decision(conn, order_id, "rejected", (copy, row["original_id"]), by, at)
+
+
+def _nobodys(
+    conn: sqlite3.Connection, order_id: int, copy: int, by: str, at: int
+) -> PersonsDecision:
+    """Nobody's copy; the original that it is likest to is what the answer is compared with."""
+    original = _likest(conn, copy) if order_id == copy else order_id
+    if original != _NOBODY:
+        return _decision(conn, order_id, "nobodys", (copy, original), by, at)
+    facts: dict[str, object] = {"by": by, "copy": same_purchase.names(conn, [copy])[copy]}
+    what, undo = Sentence("decision.nobodys", facts), Sentence("undo.nobodys", _quoted(facts))
+    return PersonsDecision(what, by, from_ms(at), _NOBODY, (), undo)
+
+
+def _likest(conn: sqlite3.Connection, copy: int) -> int:
+    found = [bond.other_id for bond in same_purchase.bonds(conn, [copy])]
+    found += order_queries.likely_originals(conn, copy, span_ms(TIME_APART), rejected=True)
+    seen = imported_orders.candidates(conn, found)
+    return next((n for n in found if seen[n].platform.is_marketplace), _NOBODY)
+
+
+def _decision(
+    conn: sqlite3.Connection, order_id: int, kind: str, pair: tuple[int, int], by: str, at: int
+) -> PersonsDecision:
+    copy, original = pair
+    other = original if order_id == copy else copy
+    named = same_purchase.names(conn, pair)
+    facts: dict[str, object] = {"by": by, "copy": named[copy], "original": named[original]}
+    return PersonsDecision(
+        Sentence(f"decision.{kind}", facts),
+        by,
+        from_ms(at),
+        other,
+        compared(conn, order_id, other),
+        Sentence("undo.confirmed" if kind == "confirmed" else "undo.rejected", _quoted(facts)),
+    )
+
+
+def _quoted(facts: Mapping[str, object]) -> dict[str, object]:
+    """The names of orders as they are typed in a command."""
+    return {name: shlex.quote(str(fact)) for name, fact in facts.items()}

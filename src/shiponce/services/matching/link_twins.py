@@ -1,0 +1,297 @@
+"""Puts matching's verdicts into effect: links, hides, holds, and what follows from it.
+
+Everything here runs inside the caller's transaction. In reconciling mode an arriving original
+brings its copies to judgement again, so both orders of arrival meet in the same place.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from shiponce.decisions.matching import Candidate, Fate, Setting, Verdict, judge, keys_of
+from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
+from shiponce.domain.store import Integration, MatchingMode, Platform, Store
+from shiponce.persistence import (
+    cancelled_orders,
+    combined_orders,
+    disconnected_orders,
+    event_log,
+    imported_orders,
+    order_states,
+    outbox,
+    shipments,
+    stores,
+)
+from shiponce.persistence import shipped_elsewhere as elsewhere_rows
+from shiponce.persistence.order_states import State
+from shiponce.services.notifying import add_notifications, shipped_elsewhere
+
+
+class Matcher:
+    """Matching over one transaction, with the merchant's choices read once."""
+
+    def __init__(self, conn: sqlite3.Connection, at: int) -> None:
+        self.conn = conn
+        self.at = at
+        self.mode = stores.mode(conn)
+        self._method = stores.method(conn)
+        self._stores = {store.id: store for store in stores.every(conn)}
+        self._connected = frozenset(
+            store.platform
+            for store in self._stores.values()
+            if store.platform.is_marketplace and store.live
+        )
+
+    def setting(self, store: Store) -> Setting:
+        """The choices that matter to a copy of this store."""
+        return Setting(
+            self.mode,
+            self._method,
+            store.integration or Integration.LEGACY,
+            store.notices_on,
+            self._connected,
+        )
+
+    def verdicts(self, store: Store, copies: Sequence[Candidate]) -> dict[int, Verdict]:
+        """What becomes of each of a BigCommerce store's orders, by its id."""
+        keys = {key for copy in copies for key in keys_of(copy)}
+        by_key = imported_orders.sharing(self.conn, keys) if keys else {}
+        sharing = {n for ns in by_key.values() for n in ns}
+        found = imported_orders.candidates(self.conn, sharing)
+        away = self._away(sharing)
+        refused = order_states.refusals(self.conn, [copy.id for copy in copies])
+        setting = self.setting(store)
+        verdicts: dict[int, Verdict] = {}
+        for copy in copies:
+            near = {n for key in keys_of(copy) for n in by_key.get(key, ()) if n != copy.id}
+            originals = [found[n] for n in sorted(near - away) if found[n].platform.is_marketplace]
+            verdict = judge(copy, originals, setting, refused=refused.get(copy.id, frozenset()))
+            verdicts[copy.id] = self._of_today(verdict)
+        return verdicts
+
+    def _away(self, order_ids: Collection[int]) -> frozenset[int]:
+        """Return those whose purchase stands in no grid: such an original hides nobody (X3)."""
+        if not any(store.disconnected for store in self._stores.values()):
+            return frozenset()
+        today = {n: combined_orders.successor(self.conn, n) for n in order_ids}
+        away = disconnected_orders.among(self.conn, today.values())
+        return frozenset(n for n, successor in today.items() if successor in away)
+
+    def free(self, copy_ids: Collection[int]) -> int:
+        """Judge copies whose original stands nowhere any more; how many stand in a grid now."""
+        shown = 0
+        for store, copies in self._by_store(copy_ids).items():
+            for copy_id, verdict in self.verdicts(self._stores[store], copies).items():
+                row = order_states.state_of(self.conn, copy_id)
+                assert row is not None, "an order in the file has a place"  # noqa: S101
+                if row["visibility"] == Visibility.EXCLUDED.value:
+                    continue
+                self._show(copy_id, verdict, row)
+                self.apply(copy_id, verdict)
+                shown += verdict.fate is not Fate.HIDE
+        return shown
+
+    def _show(self, copy_id: int, verdict: Verdict, row: sqlite3.Row) -> None:
+        """Put a copy in its grid, with the verdict's reason where it is to stay there."""
+        why, facts = verdict.code, facts_of(verdict)
+        before = cancelled_orders.of(self.conn, copy_id)
+        if before is not None and row["status"] == OrderStatus.CANCELLED.value:
+            why, facts = "why.cancelled_here", {"by": before.by}
+        elif not OrderStatus(row["status"]).is_open or verdict.fate is not Fate.SHOW:
+            why, facts = f"why.{row['status']}_there", {"platform": "word.bigcommerce"}
+        elif why == "why.declared_own":
+            facts = {"by": order_states.refused_by(self.conn, copy_id)}
+        order_states.move(
+            self.conn, copy_id, self.at, why=why, facts=facts, visibility=Visibility.VISIBLE
+        )
+        event_log.record(self.conn, self.at, (Fate.SHOW.value, copy_id, {}))
+
+    def _of_today(self, verdict: Verdict) -> Verdict:
+        """The verdict with the order that took over from its original, if one did (Q4)."""
+        if verdict.original is None:
+            return verdict
+        today = combined_orders.successor(self.conn, verdict.original.id)
+        if today == verdict.original.id:
+            return verdict
+        return replace(verdict, original=imported_orders.candidates(self.conn, [today])[today])
+
+    def originals_arrived(self, arrived: Mapping[int, Sequence[OrderKey]]) -> int:
+        """Marketplace orders are in, with their keys: their copies are judged again.
+
+        How many became hidden.
+        """
+        if self.mode is MatchingMode.DOCUMENTED:
+            return 0  # nobody compares an arriving original: the trap of the article
+        near = imported_orders.sharing(
+            self.conn, {key.key for keys in arrived.values() for key in keys}
+        )
+        return self.judge_again({n for ns in near.values() for n in ns} - set(arrived))
+
+    def judge_again(self, order_ids: Collection[int]) -> int:
+        """Judge BigCommerce orders that have no link yet. How many became hidden."""
+        if not order_ids:
+            return 0
+        unlinked = set(order_ids) - order_states.linked(self.conn, order_ids)
+        hidden = 0
+        for store, copies in self._by_store(unlinked).items():
+            for copy_id, verdict in self.verdicts(self._stores[store], copies).items():
+                hidden += self.apply(copy_id, verdict)
+        return hidden
+
+    def switched_on_again(self, store: Store) -> int:
+        """The first import since notices were switched on again: open copies are matched (D5).
+
+        Reconciling matches whatever the switch says, so there is nothing to catch up with.
+        How many became hidden.
+        """
+        if self.mode is MatchingMode.RECONCILING or not store.notices_on:
+            return 0
+        switched, _ = stores.switch_of(self.conn, store.id)
+        before = stores.import_state(self.conn, store.id).imported_at
+        if switched is None or before is None or switched < before:
+            return 0
+        return self.judge_again(order_states.unlinked_copies(self.conn, store.id))
+
+    def _by_store(self, order_ids: Collection[int]) -> Mapping[int, list[Candidate]]:
+        found = imported_orders.candidates(self.conn, order_ids)
+        by_store: dict[int, list[Candidate]] = {}
+        for order_id, store_id in shipments.stores_of(self.conn, order_ids).items():
+            if found[order_id].platform is Platform.BIGCOMMERCE:
+                by_store.setdefault(store_id, []).append(found[order_id])
+        return by_store
+
+    def place(self, state: State, verdict: Verdict) -> State:
+        """The place of an arriving BigCommerce order under its verdict; the link is not in it.
+
+        Nobody is asked about an order that is over: it keeps its own place and reason.
+        """
+        if verdict.fate is Fate.HOLD and not state.status.is_open:
+            return state
+        return replace(
+            state,
+            visibility=Visibility(verdict.fate.value),
+            why=verdict.code,
+            facts=facts_of(verdict),
+            evidence=verdict.evidence,
+        )
+
+    def apply(self, copy_id: int, verdict: Verdict) -> bool:
+        """Move an order that is in the file already; True when it became hidden."""
+        row = order_states.state_of(self.conn, copy_id)
+        if row is None or row["visibility"] in (verdict.fate.value, Visibility.EXCLUDED.value):
+            return False
+        if verdict.fate is Fate.HOLD and not OrderStatus(row["status"]).is_open:
+            return False
+        if verdict.original is not None:
+            order_states.link(self.conn, copy_id, verdict.original.id, "key", self.at)
+        order_states.move(
+            self.conn,
+            copy_id,
+            self.at,
+            why=verdict.code,
+            facts=facts_of(verdict),
+            evidence=verdict.evidence,
+            visibility=Visibility(verdict.fate.value),
+        )
+        event_log.record(self.conn, self.at, (verdict.fate.value, copy_id, _event(verdict)))
+        if verdict.original is not None:
+            self.linked(copy_id, verdict.original.id)
+        return verdict.fate is Fate.HIDE
+
+    def kept_out(self, origin: OriginKey | None) -> None:
+        """A rule kept a copy out whose original may have been shipped already (R7)."""
+        if origin is None or self.mode is MatchingMode.DOCUMENTED:
+            return
+        near = imported_orders.sharing(self.conn, [origin]).get(origin, ())
+        for order_id in near:
+            for shipment in shipments.live(self.conn, order_id):
+                add_notifications.owe(self.conn, shipment, self.at, catching_up=True)
+        shipped_elsewhere.tell_copies(self.conn, near, self.at)
+
+    def linked_on_arrival(self, original_of: Mapping[int, int]) -> None:
+        """``linked`` for a page of new copies, none of which can have left the house yet."""
+        if not original_of:
+            return
+        sent = shipments.with_live_label(self.conn, set(original_of.values()))
+        for copy_id, original_id in original_of.items():
+            if original_id in sent:
+                self.linked(copy_id, original_id)
+        shipped_elsewhere.tell_copies(self.conn, set(original_of.values()), self.at)
+
+    def linked(self, copy_id: int, original_id: int) -> None:
+        """What follows from a new link when the purchase has left already (W8, N11)."""
+        outbox.concern_again(self.conn, order_states.family(self.conn, original_id), self.at)
+        if self.mode is MatchingMode.DOCUMENTED:
+            shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
+            return
+        sent = shipments.live(self.conn, copy_id)
+        if sent and shipments.live(self.conn, original_id):
+            return  # shipped twice: each of the two is shipped, and its store knows its own label
+        if sent:
+            sent_as_twin(self.conn, original_id, copy_id, self.at)
+        for order_id in (original_id, *order_states.copies_of(self.conn, original_id)):
+            for shipment in shipments.live(self.conn, order_id):
+                add_notifications.owe(self.conn, shipment, self.at, catching_up=True)
+        if not sent:
+            self._open_after_void(original_id)
+        shipped_elsewhere.tell_copies(self.conn, [original_id], self.at)
+
+    def _open_after_void(self, original_id: int) -> None:
+        """Open an original again that its marketplace shows as shipped by a label voided here.
+
+        The copy had the label, its shop passed it on, and it was voided before the original came.
+        A package that the marketplace lists under another number is somebody else's.
+        """
+        voided = shipments.voided_and_told(self.conn, order_states.family(self.conn, original_id))
+        row = order_states.state_of(self.conn, original_id)
+        others = {one.tracking for one in elsewhere_rows.packages(self.conn, original_id)}
+        if not voided or others - set(voided) or row is None:
+            return
+        if row["status"] != OrderStatus.SHIPPED.value or row["hub_set"]:
+            return
+        if shipments.live(self.conn, original_id):
+            return
+        order_states.move(
+            self.conn,
+            original_id,
+            self.at,
+            why="why.label_voided",
+            facts={"tracking": voided[-1]},
+            status=OrderStatus.AWAITING_SHIPMENT,
+            hub_set=True,
+        )
+
+
+def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: int) -> None:
+    """The original of a shipped copy is shipped too, and says as what."""
+    number = imported_orders.number_of(conn, copy_id)
+    order_states.move(
+        conn,
+        original_id,
+        at,
+        why="why.sent_as_twin",
+        facts={"twin": number},
+        status=OrderStatus.SHIPPED,
+        hub_set=True,
+    )
+    event_log.record(conn, at, ("sent_as_twin", original_id, {"twin": number}))
+
+
+def facts_of(verdict: Verdict) -> dict[str, object]:
+    """The facts of a verdict's sentence."""
+    facts = dict(verdict.facts)
+    if verdict.original is not None:
+        key = next(line for line in verdict.evidence if line.agrees)
+        facts |= {
+            "original": verdict.original.number,
+            "platform": f"word.{verdict.original.platform.value}",
+            "field": key.field,
+            "value": key.ours,
+        }
+    return facts
+
+
+def _event(verdict: Verdict) -> dict[str, object]:
+    return {"original": verdict.original.number} if verdict.original else {}

@@ -1,0 +1,1 @@
+"""Notify stores of shipments: the outbox, sending, buyer e-mails."""

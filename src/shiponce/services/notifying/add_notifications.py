@@ -1,0 +1,134 @@
+"""Writes down which stores are owed a notice of a shipment, in the shipment's transaction."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from shiponce.decisions.notifications import Owed, Party, owed
+from shiponce.domain.order import OriginKey
+from shiponce.domain.shipment import NoticeState, Route
+from shiponce.domain.store import MatchingMode, Platform, Store
+from shiponce.persistence import (
+    excluded_and_quarantined,
+    imported_orders,
+    order_states,
+    outbox,
+    shipments,
+    stores,
+)
+from shiponce.persistence.outbox import Timing
+from shiponce.services.notifying import retry_schedule
+
+
+def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: bool = False) -> int:
+    """Write down the notices of a shipment that are not there yet. How many were added.
+
+    *catching_up*: the shipment is older than the link that makes the notice due, so the store
+    may know already and is read first.
+    """
+    shipment = shipments.one(conn, shipment_id)
+    assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+    found = _owed(conn, shipment["order_id"], Route(shipment["route"]))
+    return _write(conn, shipment_id, found, at, catching_up)
+
+
+def would_tell(conn: sqlite3.Connection, order_ids: Sequence[int], route: Route) -> tuple[str, ...]:
+    """Return the names of the stores that a shipment of these orders would notify; writes nothing.
+
+    Not those that are disconnected, nor those where an earlier label's number stays (N8).
+    """
+    documented = stores.mode(conn) is MatchingMode.DOCUMENTED
+    live = {store.id: store.name for store in stores.every(conn) if store.live}
+    return tuple(
+        dict.fromkeys(
+            live[one.party.store_id]
+            for order_id in order_ids
+            for one in _owed(conn, order_id, route)
+            if one.party.store_id in live
+            and not (documented and outbox.told_of_voided(conn, order_id, one.party))
+        )
+    )
+
+
+def _owed(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[Owed, ...]:
+    mine = _party(conn, order_id)
+    return owed(
+        mine,
+        route=route,
+        original=_original(conn, order_id),
+        copies=_copies(conn, order_id, mine.platform),
+    )
+
+
+def _write(
+    conn: sqlite3.Connection,
+    shipment_id: int,
+    found: tuple[Owed, ...],
+    at: int,
+    catching_up: bool,
+) -> int:
+    first: tuple[int, int] | None = None
+    added = 0
+    shipment = shipments.one(conn, shipment_id)
+    assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+    rhythm = retry_schedule.rhythm(conn)
+    due = rhythm.due(at, Route(shipment["route"]))
+    for one in found:
+        when = Timing(due)
+        if one.waits and first is not None:
+            when = Timing(due, first[0], max(due, first[1]) + rhythm.patience)
+        elif one.verify:
+            when = Timing(at + rhythm.relay_time)
+        before = outbox.told_before(conn, shipment_id, one.party)
+        owed_now = Owed(one.party, one.waits, one.verify or catching_up)
+        notice_id = outbox.add(conn, shipment_id, owed_now, when, at, before)
+        if notice_id is not None and before and stores.mode(conn) is MatchingMode.DOCUMENTED:
+            facts: dict[str, object] = {"tracking": before}
+            code = "notice.old_tracking_stays"
+            outbox.finish(conn, notice_id, NoticeState.WITHDRAWN, at, code=code, facts=facts)
+        added += notice_id is not None
+        known = notice_id or outbox.of(conn, shipment_id, one.party)
+        first = first or (None if known is None else (known, due))
+    outbox.pause_disconnected(conn)
+    return added
+
+
+def _party(conn: sqlite3.Connection, order_id: int) -> Party:
+    row = conn.execute(
+        "SELECT o.store_id, o.platform, o.remote_id, coalesce(n.on_, 1) FROM orders o"
+        " LEFT JOIN notice_switch n ON n.store_id = o.store_id WHERE o.id = ?",
+        (order_id,),
+    ).fetchone()
+    return Party(row[0], Platform(row[1]), row[2], order_id, bool(row[3]))
+
+
+def _original(conn: sqlite3.Connection, order_id: int) -> Party | None:
+    original = order_states.original_of(conn, order_id)
+    return None if original is None else _party(conn, original)
+
+
+def _copies(conn: sqlite3.Connection, order_id: int, platform: Platform) -> list[Party]:
+    """The copies behind an original; in reconciling mode also those that a rule kept out (R7).
+
+    Of a copy that was shipped before its original came: the other copies behind that original.
+    """
+    original = order_id if platform.is_marketplace else order_states.original_of(conn, order_id)
+    if original is None:
+        return []
+    found = [
+        _party(conn, copy) for copy in order_states.copies_of(conn, original) if copy != order_id
+    ]
+    if stores.mode(conn) is MatchingMode.DOCUMENTED:
+        return found
+    by_id = {store.id: store for store in stores.every(conn)}
+    own = imported_orders.candidates(conn, [original])[original]
+    keys: list[OriginKey] = [key.key for key in own.keys]
+    return found + [
+        _kept_out(by_id[store_id], remote)
+        for store_id, remote in excluded_and_quarantined.kept_out_copies(conn, keys)
+    ]
+
+
+def _kept_out(store: Store, remote_id: str) -> Party:
+    return Party(store.id, store.platform, remote_id, None, store.notices_on)

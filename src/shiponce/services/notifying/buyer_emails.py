@@ -1,0 +1,204 @@
+"""Whether a shop e-mails the marketplaces' buyers as well, and having it switched off (N6).
+
+The hub itself writes to no buyer. A marketplace does when it is told of a shipment, and nobody can
+keep it from that; a shop does by a setting of its own, which is read at imports and on demand.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import timedelta
+
+from shiponce.decisions import buyer_emails as decide
+from shiponce.decisions import clock_skew
+from shiponce.domain.act import ActKind, ActState
+from shiponce.domain.channel_emails import ChannelEmails
+from shiponce.domain.store import Source, Store
+from shiponce.errors import BadInput, PlatformError, Refused, Unknown, WritesOff
+from shiponce.persistence import acts, channel_emails, event_log, order_states, stores
+from shiponce.persistence.database import Database
+from shiponce.persistence.json_columns import unpack_trouble
+from shiponce.persistence.timestamps import to_ms
+from shiponce.ports import Clock, Connections, PlatformAdapter, WritesToBuyers
+from shiponce.services import rate_limits
+from shiponce.services.acts.perform_act import Acting
+from shiponce.services.settings.connection_checks import must_be_connected
+from shiponce.views import Sentence, ShopEmails
+
+#: Settings change seldom: imports that follow closer than this do not ask again.
+READ_EVERY = timedelta(hours=1)
+
+
+class BuyerEmails:
+    """The e-mail settings of the shops of one file."""
+
+    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._acting = Acting(db, clock)
+
+    def refresh(self, store: Store, adapter: PlatformAdapter) -> None:
+        """Read a shop's setting if it is time to; trouble is written down, and costs nothing."""
+        if not isinstance(adapter, WritesToBuyers):
+            return
+        known = channel_emails.reading(self._db.conn, store.id)
+        now = self._clock.now()
+        fresh = known is not None and clock_skew.still_holds(known.tried_at, now, READ_EVERY)
+        if fresh and known is not None and known.trouble is None:
+            return
+        with self._db.write() as conn:
+            wait = rate_limits.take(conn, store.id, store.platform, "read", self._now())
+        if wait is None:
+            self._read(store, adapter)
+
+    def look(self, store: Store) -> ShopEmails:
+        """Network: read a shop's setting now; what could not be read is said in the answer."""
+        self._read(store, self._shop(store))
+        return shop_emails(self._db.conn, store)
+
+    def switch(self, store: Store, *, on: bool, confirmed: bool) -> ShopEmails:
+        """Network: switch the e-mails of the marketplaces' channels, as a person confirmed.
+
+        On brings back what each channel said before it was switched off here. Refused with what
+        would change as long as nobody confirms it; a storefront's channel is never touched.
+        """
+        shop = self._shop(store)
+        if self._connections.read_only:
+            platform = f"word.{store.platform.value}"
+            raise WritesOff(platform=platform, operation="word.call.updateEmailStatuses")
+        channels = self._must_read(store, shop)
+        before = channel_emails.switched_off(self._db.conn, store.id)
+        wanted = decide.changes(channels, before, on=on)
+        if wanted and not confirmed:
+            names = ", ".join(one.name for one, _ in wanted)
+            code = f"limit.emails_confirm_{'on' if on else 'off'}"
+            raise Refused(code, store=store.name, channels=names)
+        for channel, own in wanted:
+            self._write(store, shop, channel, own, on)
+        if wanted:
+            self._must_read(store, shop)
+        return shop_emails(self._db.conn, store)
+
+    def _write(
+        self, store: Store, shop: WritesToBuyers, channel: ChannelEmails, own: bool | None, on: bool
+    ) -> None:
+        with self._db.write() as conn:
+            if not on:  # durable before the call: a lost answer takes nobody the way back
+                channel_emails.remember(conn, store.id, channel.channel, channel.own)
+            act_id = self._acting.begin(
+                conn, ActKind.EMAILS, key=_key(channel.channel, own), store_id=store.id
+            )
+        try:
+            with self._acting.permitted(act_id):
+                shop.set_emails(channel.channel, own)
+        except PlatformError as trouble:
+            if not trouble.may_have_acted:
+                with self._db.write() as conn:
+                    acts.settle(conn, act_id, ActState.REFUSED, self._now())
+                raise
+            raise _unknown(store, channel, trouble) from trouble
+        with self._db.write() as conn:
+            acts.settle(conn, act_id, ActState.DONE, self._now())
+            if on:
+                channel_emails.forget(conn, store.id, channel.channel)
+            data: dict[str, object] = {"store": store.name, "channel": channel.name}
+            event_log.record(conn, self._now(), (f"emails_{'on' if on else 'off'}", None, data))
+
+    def _must_read(self, store: Store, shop: WritesToBuyers) -> tuple[ChannelEmails, ...]:
+        begun = self._now()
+        channels = shop.emails()
+        stands = {_key(one.channel, one.own) for one in channels}
+        settles = self._connections.platform(store).settles_after
+        with self._db.write() as conn:
+            channel_emails.keep(conn, store.id, channels, self._now())
+            for act in acts.of_setting(conn, store.id):
+                act = self._acting.expire(conn, act)
+                if act.key in stands:
+                    acts.settle(conn, act.id, ActState.DONE, self._now())
+                else:
+                    self._acting.heard_nothing(conn, act, begun, settles)
+        return channels
+
+    def _read(self, store: Store, shop: WritesToBuyers) -> None:
+        try:
+            self._must_read(store, shop)
+        except PlatformError as trouble:
+            with self._db.write() as conn:
+                facts = trouble.facts
+                channel_emails.keep_trouble(conn, store.id, trouble.code, facts, self._now())
+
+    def _shop(self, store: Store) -> WritesToBuyers:
+        if store.platform.is_marketplace:
+            raise BadInput("error.no_emails", store=store.name, platform=store.platform.value)
+        must_be_connected(store)
+        adapter = self._connections.platform(store)
+        if not isinstance(adapter, WritesToBuyers):
+            raise BadInput("error.no_emails", store=store.name, platform=store.platform.value)
+        return adapter
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def _unknown(store: Store, channel: ChannelEmails, lost: PlatformError) -> Unknown:
+    where = {"platform": lost.platform, "operation": lost.operation}
+    found = Unknown("error.emails_unknown", **where, store=store.name, channel=channel.name)
+    found.way_out = "error.act_unknown_way_out"
+    return found
+
+
+def _key(channel: str, own: bool | None) -> str:
+    """What a channel is to say of its own, as the ledger of acts keeps it."""
+    return f"{channel}={'inherits' if own is None else 'on' if own else 'off'}"
+
+
+def shop_emails(conn: sqlite3.Connection, store: Store) -> ShopEmails:
+    """What the file knows of a shop's setting."""
+    known = channel_emails.reading(conn, store.id)
+    if known is None:
+        return ShopEmails(store.name)
+    trouble = None
+    if known.trouble:
+        trouble = Sentence(*unpack_trouble(known.trouble))
+    off = tuple(one.name for one in known.channels if one.channel in known.switched_off)
+    written_to = tuple(one.name for one in decide.written_to(known.channels))
+    mixed = decide.shared(known.channels, channel_emails.of_copies(conn, store.id))
+    shared = mixed.name if mixed else ""
+    return ShopEmails(store.name, known.read_at, trouble, known.channels, written_to, off, shared)
+
+
+def second_email(conn: sqlite3.Connection, order_id: int) -> Sentence | None:
+    """That a shop e-mails the buyer of this purchase too when it is shipped; None: it does not.
+
+    Asked of the marketplace's order, it speaks of its hidden copies; asked of a shop's, of itself.
+    """
+    for target in (order_id, *order_states.copies_of(conn, order_id)):
+        said = _of_target(conn, target, is_copy=target != order_id)
+        if said is not None:
+            return said
+    return None
+
+
+def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sentence | None:
+    place = channel_emails.place_of(conn, order_id)
+    if place is None:
+        return None
+    store = stores.one(conn, place["store_id"])
+    copy = is_copy or order_states.original_of(conn, order_id) is not None
+    marketplace = Source(place["source"]).platform
+    if store.platform.is_marketplace or not (copy or marketplace):
+        return None
+    if not store.live or (copy and not store.notices_on):
+        return None  # nothing is told to the shop, so nothing changes there
+    known = channel_emails.reading(conn, store.id)
+    if known is None:
+        return None
+    channel = decide.of_order(known.channels, place["channel"] or "", marketplace)
+    facts: dict[str, object] = {"store": store.name}
+    if channel is None:
+        return Sentence("warning.second_email_unknown", facts)
+    if not channel.on:
+        return None
+    alone = "" if channel.marketplace else "_shared"  # a storefront's is never switched
+    return Sentence(f"warning.second_email{alone}", facts | {"channel": channel.name})

@@ -1,0 +1,172 @@
+"""What is to be sent to one store: a claimed notification with everything that its call needs."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import orjson
+
+from shiponce.domain.act import Act
+from shiponce.domain.order import OrderStatus, Package
+from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
+from shiponce.domain.store import MatchingMode, Store
+from shiponce.persistence import (
+    acts,
+    imported_orders,
+    order_states,
+    outbox,
+    shipments,
+    shipped_elsewhere,
+    stores,
+)
+from shiponce.persistence.timestamps import from_ms
+from shiponce.services.notifying.notification_lines import Contents, contents
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """A claimed notice with everything its call needs: no read happens after this."""
+
+    notice_id: int
+    order_id: int
+    store: Store
+    confirmation: Confirmation
+    attempts: int
+    verify: bool
+    #: The label was voided meanwhile: nothing is sent any more.
+    voided: bool
+    #: The buyer cancelled after the label (Q6): nothing is confirmed, and a person must see it.
+    cancelled: bool
+    #: A part was sent, and nobody can tell which of the store's own lines that is.
+    riddle: bool
+    #: Somebody else has shipped it: the copy may be closed already (N11).
+    elsewhere: bool = False
+    #: The tracking numbers of the order's other packages that somebody else has sent.
+    beside: tuple[str, ...] = ()
+    #: The tracking numbers of our own other packages of the purchase: none is a stranger's.
+    own: tuple[str, ...] = ()
+    #: The tracking number that this store was told of before; '' for none.
+    corrects: str = ""
+    #: The tracking numbers of the purchase's voided labels: none is a stranger's either.
+    dead: tuple[str, ...] = ()
+    #: Those of them that this one takes the place of, where one is shown.
+    replaces: tuple[str, ...] = ()
+    #: The marketplace and its order, to be asked for the package first; None when that is known.
+    ask: tuple[Store, str] | None = None
+    #: Which claim this is: what another claim has followed writes nothing any more.
+    claim: int = 0
+    #: An earlier try whose outcome nobody knows yet.
+    act: Act | None = None
+    #: The package does not hold all that its order has.
+    is_part: bool = False
+
+
+def forbidden(job: Job) -> tuple[NoticeState, str] | None:
+    """Why a notice must not be sent, though it is due; None when it may."""
+    if job.voided:
+        return NoticeState.WITHDRAWN, "notice.withdrawn"
+    if job.cancelled and job.elsewhere:
+        return NoticeState.WITHDRAWN, "notice.cancelled_elsewhere"
+    if job.cancelled:
+        return NoticeState.STOPPED, "notice.cancelled_there"
+    return (NoticeState.STOPPED, "notice.lines_unknown") if job.riddle else None
+
+
+def job_of(conn: sqlite3.Connection, notice: sqlite3.Row) -> Job:
+    """Gather what the call of a claimed notification needs. Needs a transaction."""
+    shipment = shipments.one(conn, notice["shipment_id"])
+    assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+    store = stores.one(conn, notice["store_id"])
+    mode = stores.mode(conn)
+    lines = contents(conn, shipment, notice["target_id"], store.platform, mode)
+    order_id = shipment["order_id"]
+    purchase = order_states.family(conn, order_states.original_of(conn, order_id) or order_id)
+    dead = _dead(conn, notice, purchase, mode)
+    return Job(
+        notice["id"],
+        shipment["order_id"],
+        store,
+        _confirmation(conn, notice, shipment, store, lines or ()),
+        notice["attempts"],
+        bool(notice["verify"]),
+        shipment["state"] == ShipmentState.VOIDED.value,
+        is_cancelled(conn, notice["target_id"], shipment["order_id"]),
+        lines is None,
+        shipment["state"] == ShipmentState.ELSEWHERE.value,
+        shipped_elsewhere.beside(conn, shipment)
+        if not shipped_elsewhere.is_unread(shipment)
+        else (),
+        outbox.own_numbers(conn, notice, purchase),
+        notice["corrects"] or "",
+        dead,
+        tuple(one for one in dead if one not in acts.replaced_by_others(conn, notice)),
+        _marketplace(conn, shipment) if shipped_elsewhere.is_unread(shipment) else None,
+        notice["claims"],
+        acts.of_notice(conn, notice["id"]),
+        is_part=not shipments.is_whole(conn, notice["shipment_id"]),
+    )
+
+
+def _dead(
+    conn: sqlite3.Connection, notice: sqlite3.Row, purchase: Sequence[int], mode: MatchingMode
+) -> tuple[str, ...]:
+    """Numbers in whose place ours belongs; documented mode corrects none that a relay told."""
+    told = (notice["corrects"],) if notice["corrects"] else ()
+    if mode is MatchingMode.DOCUMENTED or not shipments.is_whole(conn, notice["shipment_id"]):
+        return told
+    return (*told, *shipments.voided_numbers(conn, purchase))
+
+
+def _marketplace(conn: sqlite3.Connection, shipment: sqlite3.Row) -> tuple[Store, str]:
+    row = conn.execute(
+        "SELECT store_id, remote_id FROM orders WHERE id = ?", (shipment["order_id"],)
+    ).fetchone()
+    return stores.one(conn, row[0]), row[1]
+
+
+def is_cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> bool:
+    """Return whether the order to be told of, or the purchase, is cancelled on its platform."""
+    purchase = order_states.original_of(conn, shipped) or shipped
+    return any(
+        imported_orders.shown(conn, order_id)[0] is OrderStatus.CANCELLED
+        for order_id in (target, purchase)
+        if order_id is not None
+    )
+
+
+def _confirmation(
+    conn: sqlite3.Connection,
+    notice: sqlite3.Row,
+    shipment: sqlite3.Row,
+    store: Store,
+    lines: Contents,
+) -> Confirmation:
+    target = notice["target_id"]
+    return Confirmation(
+        platform=store.platform,
+        remote_order=notice["target_remote"],
+        reference=str(shipment["id"]),
+        carrier=notice["carrier"] or shipment["carrier"],
+        service=shipment["service"],
+        tracking=notice["tracking"] or shipment["tracking"],
+        shipped_at=from_ms(shipment["settled_at"] or shipment["at"]),
+        lines=lines,
+        extra=_extra(conn, target),
+    )
+
+
+def _extra(conn: sqlite3.Connection, order_id: int | None) -> tuple[tuple[str, str], ...]:
+    row = conn.execute("SELECT extra FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return tuple(sorted(orjson.loads(row[0]).items())) if row else ()
+
+
+def shows(packages: Sequence[Package], tracking: str) -> bool:
+    """Whether the parcel of this tracking number is among those that a platform shows."""
+    return any(_bare(package.tracking) == _bare(tracking) for package in packages)
+
+
+def _bare(tracking: str) -> str:
+    """Platforms keep tracking numbers with or without blanks and hyphens, and in either case."""
+    return "".join(character for character in tracking if character.isalnum()).upper()

@@ -1,0 +1,58 @@
+"""What a parcel holds in the words of the store that is told of it: its own lines, and units."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from shiponce.domain.store import MatchingMode, Platform
+from shiponce.persistence import order_queries, shipments
+
+#: (the platform's own id of a line, units). Empty: everything that is left there.
+Contents = tuple[tuple[str, int], ...]
+
+
+def contents(
+    conn: sqlite3.Connection,
+    shipment: sqlite3.Row,
+    target: int | None,
+    platform: Platform,
+    mode: MatchingMode,
+) -> Contents | None:
+    """The lines to name to a store; None when nobody can tell which of its lines were sent.
+
+    *target* is the order that the store knows, None when it was kept out. ShipStation names no
+    lines to Amazon, which is why Amazon refuses what it says of a split order's second parcel:
+    documented mode does the same (Q2).
+    """
+    whole = shipments.is_whole(conn, shipment["id"])
+    if mode is MatchingMode.DOCUMENTED and platform is Platform.AMAZON and not whole:
+        return ()
+    package = shipments.package(conn, shipment["id"])
+    if target == shipment["order_id"]:
+        return tuple((line["remote_id"], line["quantity"]) for line in package)
+    if whole:
+        return ()
+    return None if target is None else _mirrored(conn, package, shipment["order_id"], target)
+
+
+def _mirrored(
+    conn: sqlite3.Connection, package: Sequence[sqlite3.Row], order_id: int, target: int
+) -> Contents | None:
+    """The twin's lines for those in a package: by SKU, or by place where both have equally many."""
+    mine, theirs = order_queries.lines(conn, order_id), order_queries.lines(conn, target)
+    places = {line["line_no"]: place for place, line in enumerate(mine)}
+    found = []
+    for packed in package:
+        same = [line for line in theirs if _bare(line["sku"]) == _bare(packed["sku"])]
+        if len(same) != 1 and len(mine) == len(theirs):
+            same = [theirs[places[packed["line_no"]]]]
+        if len(same) == 1:
+            found.append((str(same[0]["remote_id"]), int(packed["quantity"])))
+        elif same or len(mine) <= len(theirs):
+            return None  # a partial mirror may lack a line; anything else is a riddle
+    return tuple(found) or None
+
+
+def _bare(sku: str) -> str:
+    return sku.strip().casefold()

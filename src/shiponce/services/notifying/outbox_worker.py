@@ -1,0 +1,187 @@
+"""The outbox at work: what is due is sent, one at a time, and a person decides what has stopped.
+
+How one notification is sent is ``sending``'s.
+"""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+
+from shiponce.decisions.tracking_number import carrier_name, tracking_number
+from shiponce.domain.act import Act, ActState
+from shiponce.domain.settings import NoticeSettings
+from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.store import Store
+from shiponce.errors import BadInput, PlatformError, Refused
+from shiponce.persistence import (
+    acts,
+    event_log,
+    outbox,
+    same_purchase,
+    shipments,
+    shipped_elsewhere,
+    stores,
+)
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import to_ms
+from shiponce.ports import Clock, Connections
+from shiponce.services.acts.perform_act import Acting
+from shiponce.services.notifying.notification_job import shows
+from shiponce.services.notifying.send_notification import Sending
+from shiponce.services.settings.connection_checks import must_not_be_disconnected
+from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
+
+
+class Notifying:
+    """The outbox at work."""
+
+    def __init__(
+        self, db: Database, connections: Connections, clock: Clock, settings: NoticeSettings
+    ) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._acting = Acting(db, clock)
+        self._sending = Sending(db, connections, clock, settings)
+
+    def send_due(self, limit: int) -> tuple[int, int, int]:
+        """Send up to *limit* due notices: how many were sent, put off, stopped."""
+        if self._connections.read_only:
+            return 0, 0, 0
+        sent = put_off = stopped = 0
+        for _ in range(limit):
+            state = self._sending.next()
+            if state is None:
+                break
+            sent += state in (NoticeState.SENT, NoticeState.ALREADY_KNOWN)
+            put_off += state is NoticeState.PENDING
+            stopped += state is NoticeState.STOPPED
+        self._sending.control()
+        return sent, put_off, stopped
+
+    def correct(
+        self, notice_id: int, carrier: str, tracking: str, by: str, *, same_package: bool
+    ) -> None:
+        """A person corrects what a stopped notice says, and those of its parcel not sent yet.
+
+        Refused for a number that another purchase has, unless they are in the *same_package*.
+        """
+        if not (carrier.strip() and tracking.strip()):
+            raise BadInput("error.correction_needs_all")
+        carrier, tracking = carrier_name(carrier), tracking_number(tracking)
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            row = outbox.one(conn, notice_id)
+            if row is None:
+                raise BadInput("error.no_notice", notice=notice_id)
+            _must_be_sendable(conn, row)
+            package = shipments.together(conn, row["shipment_id"])
+            together = [one["order_id"] for one in package]
+            must_be_one_package(conn, together, tracking, said=same_package)
+            if not outbox.correct(conn, notice_id, carrier, tracking, at):
+                raise _not_correctable(conn, row)
+            shipment = shipments.one(conn, row["shipment_id"])
+            assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+            data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
+            event_log.record(conn, at, ("notice_corrected", shipment["order_id"], data))
+
+    def again(self, notice_id: int, *, anyway: bool = False) -> None:
+        """Make a stopped notification due; the platform is read before it is sent.
+
+        Where it shows another package, it stops again: only *anyway* adds ours to that.
+        """
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            row = outbox.one(conn, notice_id)
+            if row is None:
+                raise BadInput("error.no_notice", notice=notice_id)
+            _must_be_sendable(conn, row)
+            if not outbox.send_again(conn, notice_id, at, verify=not anyway):
+                raise Refused("limit.notice_not_stopped", notice=notice_id)
+            self._note(conn, row, "notice_again", at)
+
+    def close(self, notice_id: int, by: str) -> None:
+        """End a stopped notification: a person has seen to it that the platform knows, or need not.
+
+        Nothing is sent, now or later.
+        """
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            row = outbox.one(conn, notice_id)
+            if row is None:
+                raise BadInput("error.no_notice", notice=notice_id)
+            _must_be_sendable(conn, row)
+            if row["state"] != NoticeState.STOPPED.value:
+                raise Refused("limit.notice_not_stopped", notice=notice_id)
+            code, facts = "notice.closed", {"by": by}
+            outbox.finish(conn, notice_id, NoticeState.WITHDRAWN, at, code=code, facts={**facts})
+            act = acts.of_notice(conn, notice_id)
+            if act is not None:
+                acts.settle(conn, act.id, ActState.DONE, at, by=by)
+            self._note(conn, row, "notice_closed", at)
+
+    def _note(self, conn: sqlite3.Connection, notice: sqlite3.Row, kind: str, at: int) -> None:
+        shipment = shipments.one(conn, notice["shipment_id"])
+        assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
+        data: dict[str, object] = {"store": stores.one(conn, notice["store_id"]).name}
+        event_log.record(conn, at, (kind, shipment["order_id"], data))
+
+    def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
+        """Record what a person has seen of an unknown notification at its platform.
+
+        It is sent when it took effect; otherwise it becomes due again.
+        """
+        assert act.notice_id is not None, "the act of a notification"  # noqa: S101
+        store = stores.one(self._db.conn, act.store_id or 0)
+        if happened:
+            self._must_be_shown(act, store)
+        else:
+            self._acting.must_be_sure(act, lambda: self._connections.platform(store))
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            state = ActState.DONE if happened else ActState.NONE
+            if not acts.settle(conn, act.id, state, at, by=by, saw=saw):
+                raise Refused("limit.act_settled", act=act.id)
+            row = outbox.one(conn, act.notice_id)
+            assert row is not None, "notices are kept"  # noqa: S101
+            if happened:
+                facts: dict[str, object] = {"by": by}
+                code = "notice.person_saw"
+                outbox.finish(conn, row["id"], NoticeState.SENT, at, code=code, facts=facts)
+            else:
+                outbox.due_now(conn, row["id"], at)
+            self._note(conn, row, "notice_settled", at)
+
+    def _must_be_shown(self, act: Act, store: Store) -> None:
+        """Refuse a person's word where the platform shows no such package: it is not notified."""
+        row = outbox.one(self._db.conn, act.notice_id or 0)
+        assert row is not None, "notices are kept"  # noqa: S101
+        try:
+            packages = self._connections.platform(store).packages(row["target_remote"])
+        except PlatformError:
+            return  # nobody else can say: the person's word stands, with the name
+        if not shows(packages, act.key):
+            facts = {"act": act.id, "store": store.name, "tracking": act.key}
+            raise Refused("limit.not_shown_there", **facts)
+
+
+def _must_be_sendable(conn: sqlite3.Connection, notice: sqlite3.Row) -> None:
+    """Refuse what waits for a disconnected store: no hand can send it before that is connected."""
+    must_not_be_disconnected(stores.one(conn, notice["store_id"]))
+    shipment = shipments.one(conn, notice["shipment_id"])
+    if shipment is not None and shipped_elsewhere.is_unread(shipment):
+        store_id = shipments.stores_of(conn, [shipment["order_id"]])[shipment["order_id"]]
+        must_not_be_disconnected(stores.one(conn, store_id))
+
+
+def _not_correctable(conn: sqlite3.Connection, notice: sqlite3.Row) -> Refused:
+    """Refuse to correct what is not stopped, with the way to enter a live package anew."""
+    found = Refused("limit.notice_not_stopped", notice=notice["id"])
+    shipment = shipments.one(conn, notice["shipment_id"])
+    if shipment is not None and shipment["state"] == ShipmentState.LABELLED.value:
+        order_id: int = shipment["order_id"]
+        named = same_purchase.names(conn, [order_id])
+        found.facts |= {"shipment": shipment["id"], "ref": shlex.quote(named[order_id])}
+        found.way_out = "way_out.enter_anew"
+    return found

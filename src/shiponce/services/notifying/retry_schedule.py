@@ -1,0 +1,70 @@
+"""When notices leave: the merchant's choices, kept in the file so that every hub on it agrees."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime, time
+from zoneinfo import ZoneInfo
+
+import orjson
+
+from shiponce.domain.settings import NoticeSettings
+from shiponce.domain.shipment import Route
+from shiponce.persistence import stores
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
+
+_NAME = "notices"
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """The spans of notices in milliseconds."""
+
+    patience: int
+    relay_time: int
+    delay: int
+    #: The time of day on the ship date; '' for none. It stands above *delay*.
+    until: str
+    zone: str
+
+    def due(self, at: int, route: Route) -> int:
+        """When a notice of a label bought at *at* leaves (N9).
+
+        Amazon knows of its own labels at once, so theirs are not held back from anybody.
+        """
+        if route is Route.BUY_SHIPPING:
+            return at
+        if not self.until:
+            return at + self.delay
+        zone = ZoneInfo(self.zone)
+        day = from_ms(at).astimezone(zone).date()
+        moment = datetime.combine(day, time.fromisoformat(self.until), zone)
+        return max(at, to_ms(moment.astimezone(UTC)))
+
+
+def rhythm(conn: sqlite3.Connection) -> Rhythm:
+    """What the file says."""
+    kept = stores.setting(conn, _NAME)
+    return _of(NoticeSettings()) if kept is None else Rhythm(**orjson.loads(kept))
+
+
+def remember(db: Database, settings: NoticeSettings) -> None:
+    """Let the file say what this hub was told; nothing is written when it says so already."""
+    wanted = _of(settings)
+    if rhythm(db.conn) == wanted:
+        return
+    with db.write() as conn:
+        stores.choose(conn, _NAME, orjson.dumps(asdict(wanted)).decode())
+
+
+def _of(settings: NoticeSettings) -> Rhythm:
+    until = settings.delay_until
+    return Rhythm(
+        span_ms(settings.patience),
+        span_ms(settings.relay_time),
+        span_ms(settings.delay),
+        "" if until is None else until.isoformat(),
+        settings.delay_zone,
+    )

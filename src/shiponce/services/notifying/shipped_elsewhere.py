@@ -1,0 +1,95 @@
+"""Tells an open copy of an order that somebody else has shipped on its marketplace (N11).
+
+Documented mode tells linked copies only, as it does of a shipment that is made here. What is still
+to be told is derived from what the platforms show, so the order of the imports
+and their number do not matter; the notification is written in the transaction that saw it, and the
+carrier and tracking number are read from the marketplace before it is sent. A part that somebody
+else has shipped tells nobody anything: the marketplace does not call such an order shipped.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+
+from shiponce.decisions.notifications import Owed, Party
+from shiponce.decisions.shipped_elsewhere import sent
+from shiponce.domain.order import Package
+from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import MatchingMode, Platform
+from shiponce.persistence import (
+    combined_orders,
+    event_log,
+    imported_orders,
+    outbox,
+    shipments,
+    shipped_elsewhere,
+    stores,
+)
+from shiponce.persistence.outbox import Timing
+from shiponce.persistence.shipped_elsewhere import Untold
+
+
+def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
+    """Write down what the open copies of these orders are still to be told. How many were added.
+
+    Needs a transaction. In reconciling mode a copy that a rule kept out counts as well (R7); one
+    whose shop has its notifications switched off gets an entry that says so, and is told nothing
+    (D1).
+    """
+    if not order_ids:
+        return 0
+    linked_only = stores.mode(conn) is MatchingMode.DOCUMENTED
+    added = 0
+    for copy in shipped_elsewhere.untold(conn, order_ids):
+        if _is_ours(conn, copy.original) or (linked_only and copy.copy is None):
+            continue
+        for shipment_id in shipped_elsewhere.of(conn, copy.original) or [
+            _begin(conn, copy.original, at)
+        ]:
+            added += _tell(conn, shipment_id, copy, at)
+    outbox.pause_disconnected(conn)
+    return added
+
+
+def _is_ours(conn: sqlite3.Connection, original: int) -> bool:
+    """Return True if a label under another order of the same purchase explains what is shown."""
+    return (
+        combined_orders.sent_elsewhere(conn, original) is not None
+        or shipments.sent_under_its_key(conn, original) is not None
+    )
+
+
+def _begin(conn: sqlite3.Connection, original: int, at: int) -> int:
+    shipment_id = shipped_elsewhere.begin(conn, original, at)
+    event_log.record(conn, at, ("shipped_elsewhere", original, {}))
+    found = shipped_elsewhere.packages(conn, original)
+    if found:
+        learn(conn, shipment_id, found, at)
+    return shipment_id
+
+
+def learn(conn: sqlite3.Connection, shipment_id: int, packages: Sequence[Package], at: int) -> None:
+    """Record the packages that the marketplace shows of a shipment that is not ours."""
+    row = shipments.one(conn, shipment_id)
+    assert row is not None, "its id was read just now"  # noqa: S101
+    found = sent(packages, shipped_elsewhere.ordered(conn, row["order_id"]))
+    shipped_elsewhere.settle(conn, shipment_id, found, at)
+    outbox.pause_disconnected(conn)
+
+
+def _tell(conn: sqlite3.Connection, shipment_id: int, copy: Untold, at: int) -> bool:
+    if shipped_elsewhere.is_known(conn, shipment_id, copy.store_id, copy.remote_id):
+        return False
+    store = stores.one(conn, copy.store_id)
+    party = Party(store.id, Platform.BIGCOMMERCE, copy.remote_id, copy.copy, store.notices_on)
+    before = outbox.told_before(conn, shipment_id, party)
+    notice_id = outbox.add(conn, shipment_id, Owed(party, verify=True), Timing(at), at, before)
+    assert notice_id is not None, "nobody else has added it in this transaction"  # noqa: S101
+    if not store.notices_on:
+        code = "notice.switched_off"
+        outbox.finish(conn, notice_id, NoticeState.WITHDRAWN, at, code=code)
+    if copy.copy is not None:
+        number = imported_orders.number_of(conn, copy.original)
+        event_log.record(conn, at, ("original_shipped_elsewhere", copy.copy, {"original": number}))
+    return True

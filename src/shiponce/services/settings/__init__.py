@@ -1,0 +1,1 @@
+"""Stores, automation rules, doctor and purge."""

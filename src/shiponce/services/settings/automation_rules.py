@@ -1,0 +1,197 @@
+"""The automation rules as a list that people keep: in order, on or off, with their warnings."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from shiponce.decisions.rules import check, rule_from_json, same, same_name
+from shiponce.domain.rule import Action, Criterion, Operator, Rule
+from shiponce.domain.store import MatchingMode, Method, Platform
+from shiponce.errors import BadInput, Refused
+from shiponce.persistence import event_log, order_queries, rules, stores
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import to_ms
+from shiponce.ports import Clock
+from shiponce.services.importing.reprocess_rules import has_original, judged
+from shiponce.services.shipping.requested_service import service_warnings
+from shiponce.views import RuleRow, Sentence
+
+
+class Rulebook:
+    """The rules of one file."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def rows(self) -> tuple[RuleRow, ...]:
+        """Every rule in the order in which they run, with the warnings of its screen."""
+        conn = self._db.conn
+        return tuple(_row(conn, row) for row in rules.every(conn))
+
+    def row(self, rule_id: int) -> RuleRow:
+        """One of them; BadInput when there is none."""
+        found = next((row for row in self.rows() if row.id == rule_id), None)
+        if found is None:
+            raise BadInput("error.no_rule", rule=rule_id)
+        return found
+
+    def add(self, rule: Rule, *, anyway: bool) -> RuleRow:
+        """Put a rule at the end of the list; BadInput when it cannot be read, Refused by A6."""
+        must_read(rule)
+        with self._db.write() as conn:
+            _refuse_equal(conn, rule)
+            if rule.enabled and not anyway:
+                _refuse_loss(conn, rule)
+            rule_id = rules.add(conn, rule, self._now())
+            event_log.record(conn, self._now(), ("rule_added", None, {"rule": rule.name}))
+        return self.row(rule_id)
+
+    def change(self, rule_id: int, rule: Rule, *, anyway: bool) -> RuleRow:
+        """Give a rule another content; its place stays, and so do imported orders (R5)."""
+        must_read(rule)
+        with self._db.write() as conn:
+            if rules.one(conn, rule_id) is None:
+                raise BadInput("error.no_rule", rule=rule_id)
+            _refuse_equal(conn, rule, but=rule_id)
+            if rule.enabled and not anyway:
+                _refuse_loss(conn, rule)
+            rules.change(conn, rule_id, rule)
+            event_log.record(conn, self._now(), ("rule_changed", None, {"rule": rule.name}))
+        return self.row(rule_id)
+
+    def switch(self, rule_id: int, *, enabled: bool, anyway: bool) -> RuleRow:
+        """Switch a rule on or off; orders already imported are not touched (R5)."""
+        with self._db.write() as conn:
+            rule = rules.one(conn, rule_id)
+            if rule is None:
+                raise BadInput("error.no_rule", rule=rule_id)
+            if enabled and not anyway:
+                _refuse_loss(conn, rule)
+            rules.switch(conn, rule_id, enabled)
+            state = "on" if enabled else "off"
+            event_log.record(conn, self._now(), (f"rule_{state}", None, {"rule_id": rule_id}))
+        return self.row(rule_id)
+
+    def move(self, rule_id: int, place: int) -> RuleRow:
+        """Let a rule run as the *place*-th, counted from 1; one too far is the end."""
+        with self._db.write() as conn:
+            order = [row["id"] for row in rules.every(conn)]
+            if rule_id not in order:
+                raise BadInput("error.no_rule", rule=rule_id)
+            order.remove(rule_id)
+            order.insert(max(0, place - 1), rule_id)
+            rules.arrange(conn, order)
+            data: dict[str, object] = {"rule_id": rule_id, "place": order.index(rule_id) + 1}
+            event_log.record(conn, self._now(), ("rule_moved", None, data))
+        return self.row(rule_id)
+
+    def remove(self, rule_id: int) -> None:
+        """Take a rule away; what it kept out stays listed."""
+        with self._db.write() as conn:
+            if not rules.remove(conn, rule_id):
+                raise BadInput("error.no_rule", rule=rule_id)
+            event_log.record(conn, self._now(), ("rule_removed", None, {"rule_id": rule_id}))
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def _row(conn: sqlite3.Connection, row: sqlite3.Row) -> RuleRow:
+    rule = rule_from_json(row["body"])
+    return RuleRow(
+        row["id"],
+        row["position"],
+        rule.name,
+        bool(row["enabled"]),
+        tuple((t.criterion.value, t.operator.value, t.values) for t in rule.tests),
+        tuple((action.value, argument) for action, argument in rule.actions),
+        row["kept_out"],
+        warnings(conn, rule),
+    )
+
+
+def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
+    """Return what a rule costs under the merchant's method and mode, or asks for in vain.
+
+    A do-not-import rule may lose orders (A6) or leave a shop untold (R7); a service may be one that
+    nobody has offered yet (R9).
+    """
+    services = service_warnings(conn, rule)
+    if not _keeps_out(rule):
+        return services
+    loss = _loss(conn, rule)
+    if loss is not None:
+        return (Sentence("limit.rule_loses_orders", {"n": loss}), *services)
+    untold = stores.mode(conn) is MatchingMode.DOCUMENTED and stores.method(conn) is Method.B
+    return (Sentence("warning.rule_leaves_shop_untold"), *services) if untold else services
+
+
+def must_read(rule: Rule) -> None:
+    """BadInput with the first thing that is wrong with a rule."""
+    problems = check(rule)
+    if problems:
+        code, facts = problems[0]
+        raise BadInput(code, **facts)
+
+
+def _refuse_equal(conn: sqlite3.Connection, rule: Rule, but: int = 0) -> None:
+    """Refuse a rule that another one equals, or whose name another one has.
+
+    Two equal rules double what is done and halve what is understood; and every reason names a
+    rule by its name.
+    """
+    for row in rules.every(conn):
+        other = rule_from_json(row["body"])
+        if row["id"] == but:
+            continue
+        facts: dict[str, object] = {"rule": rule.name, "other": other.name, "id": row["id"]}
+        if same(rule, other):
+            refused = Refused("limit.rule_equal", **facts)
+            refused.way_out = "way_out.rule_enable" if not row["enabled"] else None
+            raise refused
+        if same_name(rule, other):
+            raise Refused("limit.rule_name_taken", **facts)
+
+
+def _keeps_out(rule: Rule) -> bool:
+    return any(action is Action.DO_NOT_IMPORT for action, _ in rule.actions)
+
+
+def _refuse_loss(conn: sqlite3.Connection, rule: Rule) -> None:
+    loss = _loss(conn, rule) if _keeps_out(rule) else None
+    if loss is not None:
+        refused = Refused("limit.rule_loses_orders", n=loss)
+        refused.way_out = "way_out.rule_anyway"
+        raise refused
+
+
+def _loss(conn: sqlite3.Connection, rule: Rule) -> int | None:
+    """How many open orders without an original a rule would lose; None: none now or later.
+
+    A copy that a marketplace without a store here may send is lost later though there is none
+    now: then the number is 0.
+    """
+    open_copies = order_queries.open_copies(conn)
+    found = judged(conn, [(0, replace(rule, enabled=True))], open_copies)
+    lost = sum(
+        judgement.kept_out_by is not None and not has_original(conn, order_id)
+        for order_id, judgement in found
+    )
+    return lost if lost or _may_lose(conn, rule) else None
+
+
+def _may_lose(conn: sqlite3.Connection, rule: Rule) -> bool:
+    """Whether the rule is about copies of a marketplace that has no store of its own here."""
+    connected = {store.platform for store in stores.every(conn) if store.live}
+    if Platform.BIGCOMMERCE not in connected:
+        return False
+    about = {
+        value.strip().casefold()
+        for test in rule.tests
+        if test.criterion is Criterion.SOURCE and test.operator is Operator.EQUALS
+        for value in test.values
+    }
+    missing = {one for one in Platform if one.is_marketplace} - connected
+    return any(platform.value in about for platform in missing)

@@ -1,0 +1,253 @@
+"""Connecting and editing accounts, replacing a connection, and the choice of method."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+
+from shiponce.decisions.store_validation import Described, flaws, name_flaw, variable_stem
+from shiponce.domain.markets import canonical
+from shiponce.domain.store import Integration, Method, Platform, Store
+from shiponce.errors import BadInput, Refused
+from shiponce.persistence import (
+    channel_emails,
+    disconnected_orders,
+    event_log,
+    excluded_and_quarantined,
+    outbox,
+    stores,
+)
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import to_ms
+from shiponce.ports import Clock
+from shiponce.services.settings.connection_checks import must_be_connected
+from shiponce.services.settings.disconnect_store import bring_back
+
+#: What a setting of a store may become.
+Changed = str | bool | Integration
+
+
+class Connecting:
+    """The stores of one file; no credentials are kept in it."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def connect(self, store: Store) -> int:
+        """Connect an account, or connect a disconnected one again. Its id.
+
+        BadInput when the description is wrong, Refused when the name or the account is taken. A
+        name that belongs to a connection that is over becomes free: that one is renamed.
+        """
+        must_be_well(store)
+        store = replace(store, market=canonical(store.market))
+        with self._db.write() as conn:
+            known = _by_account(conn, store)
+            if known is not None and not known.disconnected:
+                raise Refused("limit.store_taken", name=known.name, account=known.account)
+            _take_name(conn, store.name, None if known is None else known.id)
+            _must_fit_method(conn, store.integration)
+            data: dict[str, object] = {
+                "store": store.name,
+                "platform": f"word.{store.platform.value}",
+            }
+            if known is None:
+                event_log.record(conn, self._now(), ("connected", None, data))
+                return stores.add(conn, store)
+            self._connect_again(conn, known, store)
+            event_log.record(conn, self._now(), ("connected_again", None, data))
+            return known.id
+
+    def _connect_again(self, conn: sqlite3.Connection, known: Store, store: Store) -> None:
+        """Bring a disconnected store back under the name and settings that it has now."""
+        stores.disconnect(conn, stores.family(conn, known.id), None)
+        bring_back(conn, known, self._now())
+        today = replace(store, id=known.id)
+        self._change(conn, replace(known, disconnected=False), today)
+        stores.connect_again(conn, today)
+
+    def adjust(self, store: Store, changes: Mapping[str, str | bool]) -> None:
+        """Change settings of a store as the configuration says; see ``edit``."""
+        self._edit(store, changes, "store_adjusted")
+
+    def edit(self, store: Store, changes: Mapping[str, Changed]) -> None:
+        """Change a store's name, account, market, integration or switches.
+
+        The name can always change. The account only while the store has no order, and the market
+        only while nothing in it is open: both decide whose orders these are. Nothing is written
+        when all is so already.
+        """
+        if set(changes) - {"name"} or store.replaced:
+            must_be_connected(store)
+        self._edit(store, changes, "store_edited")
+
+    def _edit(self, store: Store, changes: Mapping[str, Changed], kind: str) -> None:
+        if "market" in changes:
+            changes = {**changes, "market": canonical(str(changes["market"]))}
+        changed = {key: value for key, value in changes.items() if getattr(store, key) != value}
+        if not changed:
+            return
+        today = replace(store, **changed)  # type: ignore[arg-type]  # its fields
+        must_be_well(today, changed)
+        with self._db.write() as conn:
+            if "name" in changed:
+                _take_name(conn, today.name, store.id)
+            if "account" in changed and _by_account(conn, today) is not None:
+                raise Refused("limit.store_taken", name=today.name, account=today.account)
+            self._change(conn, stores.one(conn, store.id), today)
+            data: dict[str, object] = {"store": store.name, "what": ", ".join(sorted(changed))}
+            event_log.record(conn, self._now(), (kind, None, data))
+
+    def _change(self, conn: sqlite3.Connection, before: Store, today: Store) -> None:
+        family = stores.family(conn, before.id)
+        if today.account != before.account and disconnected_orders.has_orders(conn, family):
+            raise Refused("limit.account_has_orders", store=before.name, account=before.account)
+        moved = before.market and today.market != before.market
+        if (
+            moved
+            and before.platform is Platform.AMAZON
+            and disconnected_orders.is_busy(conn, family)
+        ):
+            raise Refused("limit.market_has_orders", store=before.name, market=before.market)
+        if today.integration is not before.integration:
+            _must_fit_method(conn, today.integration)
+        if moved or today.account != before.account:
+            stores.forget_watermark(conn, before.id)
+        stores.adjust(conn, today)
+
+    def replace(self, name: str, by: str, integration: Integration) -> int:
+        """Replace a BigCommerce connection by a new one to the same account (I2). Its id.
+
+        Nothing is imported through the old one any more. What is still to be told, and what was
+        kept out, goes over to the new one in the same commit, so no notice is lost (I3).
+        """
+        must_be_named(by)
+        with self._db.write() as conn:
+            old = stores.named(conn, name)
+            if old is None or old.platform is not Platform.BIGCOMMERCE or old.replaced:
+                raise BadInput("error.no_store_to_replace", store=name)
+            must_be_connected(old)
+            _take_name(conn, by, old.id, same=False)
+            stores.retire(conn, old.id, self._now())
+            new = replace(old, name=by, integration=integration, connected_at=self._clock.now())
+            store_id = stores.add(conn, new)
+            if not old.notices_on:
+                at, who = stores.switch_of(conn, old.id)
+                when = self._now() if at is None else to_ms(at)
+                stores.turn_notices(conn, store_id, False, who, when)
+            outbox.hand_over(conn, old.id, store_id)
+            excluded_and_quarantined.hand_over(conn, old.id, store_id)
+            channel_emails.hand_over(conn, old.id, store_id)
+            data: dict[str, object] = {"store": name, "by": by}
+            event_log.record(conn, self._now(), ("store_replaced", None, data))
+            chosen = stores.setting(conn, "method") == Method.B.value
+            if integration is Integration.NEW and chosen:  # it has no method B (I1)
+                stores.choose(conn, "method", Method.A.value)
+                event_log.record(conn, self._now(), ("method_chosen", None, {"method": "A"}))
+        return store_id
+
+    def set_notices(self, store: Store, on: bool, by: str, confirmed: bool) -> None:
+        """Turn a BigCommerce store's notices on or off, with who did it and when (D4).
+
+        Off recalls what is not sent yet (D1). Where it stands so already nothing is written: the
+        time of the switch says since when open copies are to be matched (D5).
+        """
+        if store.platform is not Platform.BIGCOMMERCE:
+            raise BadInput("error.no_notice_switch", store=store.name)
+        must_be_connected(store)
+        if not confirmed:
+            raise Refused("limit.notices_confirm", store=store.name)
+        with self._db.write() as conn:
+            if stores.one(conn, store.id).notices_on is on:
+                return
+            stores.turn_notices(conn, store.id, on, by, self._now())
+            if not on:
+                outbox.recall(conn, store.id)
+            data: dict[str, object] = {"store": store.name, "by": by}
+            event_log.record(conn, self._now(), (f"notices_{'on' if on else 'off'}", None, data))
+
+    def choose_method(self, method: Method) -> None:
+        """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""
+        with self._db.write() as conn:
+            if method is Method.B and any(
+                store.integration is Integration.NEW and store.live for store in stores.every(conn)
+            ):
+                raise Refused("limit.method_b_new_integration")
+            stores.choose(conn, "method", method.value)
+            event_log.record(conn, self._now(), ("method_chosen", None, {"method": method.value}))
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def must_be_named(name: str) -> None:
+    """Raise BadInput unless a person can type the name, and the environment can hold it."""
+    flaw = name_flaw(name)
+    if flaw is not None:
+        raise BadInput(flaw.code, **flaw.facts)
+
+
+def must_be_well(store: Store, changed: Collection[str] | None = None) -> None:
+    """Raise BadInput for the first thing that is wrong with a store as it is described.
+
+    *changed* names what is new of a store that is connected: the rest is not judged again.
+    """
+    if changed is None or "name" in changed:
+        must_be_named(store.name)
+    described = Described(
+        store.platform,
+        store.account,
+        store.market,
+        store.integration,
+        store.prime_to_awaiting,
+        store.buy_shipping,
+    )
+    for flaw in flaws(described):
+        if changed is None or flaw.key in changed:
+            raise BadInput(flaw.code, **flaw.facts)
+
+
+def _by_account(conn: sqlite3.Connection, store: Store) -> Store | None:
+    """Return the connection to an account that stands for it: none that was replaced."""
+    for other in stores.every(conn):
+        same = (other.platform, other.account) == (store.platform, store.account)
+        if same and not other.replaced:
+            return other
+    return None
+
+
+def _take_name(
+    conn: sqlite3.Connection, name: str, store_id: int | None, *, same: bool = True
+) -> None:
+    """Make a name free for the store with this id (*same*), or for another one in its place.
+
+    Refused when a connected store has the name, or one whose variables would be the same.
+    """
+    for other in stores.every(conn):
+        if other.id == store_id and same:
+            continue
+        if other.live and other.name == name:
+            raise Refused("limit.store_taken", name=name, account=other.account)
+        if other.live and other.id != store_id and variable_stem(other.name) == variable_stem(name):
+            raise Refused("limit.store_variables_taken", name=name, other=other.name)
+        if not other.live and other.name == name:
+            stores.rename(conn, other.id, _spare_name(conn, other))
+
+
+def _spare_name(conn: sqlite3.Connection, store: Store) -> str:
+    """Return what a connection that is over is called when another store takes its name."""
+    wanted = f"{store.name}-{store.account}"
+    names = {other.name for other in stores.every(conn)}
+    return next(
+        name
+        for name in (wanted, *(f"{wanted}-{n}" for n in range(2, len(names) + 3)))
+        if name not in names
+    )
+
+
+def _must_fit_method(conn: sqlite3.Connection, integration: Integration | None) -> None:
+    """Refuse the new integration while method B is chosen (I1)."""
+    if integration is Integration.NEW and stores.setting(conn, "method") == Method.B.value:
+        raise Refused("limit.new_integration_method_b")

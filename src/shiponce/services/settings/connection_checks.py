@@ -1,0 +1,50 @@
+"""Refuses what needs a store that is disconnected, or that another connection replaced."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from shiponce.domain.order import Visibility
+from shiponce.domain.store import Store
+from shiponce.errors import Refused
+from shiponce.persistence import imported_orders, order_states, shipments, stores
+
+
+def must_be_connected(store: Store) -> None:
+    """Raise Refused, with the reason and the way out, unless the store is connected."""
+    if store.replaced:
+        raise Refused("limit.store_replaced", store=store.name)
+    must_not_be_disconnected(store)
+
+
+def must_not_be_disconnected(store: Store) -> None:
+    """Raise Refused when a person has disconnected the store."""
+    if store.disconnected:
+        raise disconnected(store)
+
+
+def disconnected(store: Store, **more: object) -> Refused:
+    """Return the refusal that says that a store is disconnected and what would help."""
+    refused = Refused("limit.store_disconnected", store=store.name, **more)
+    refused.way_out = "way_out.connect_again"
+    return refused
+
+
+def must_still_be_connected(conn: sqlite3.Connection, store: Store) -> None:
+    """Ask the file again, in the transaction that is about to bring in what was fetched."""
+    must_be_connected(stores.one(conn, store.id))
+
+
+def must_be_of_a_connected_store(conn: sqlite3.Connection, order_id: int) -> None:
+    """Raise Refused when the store of an order is disconnected, wherever the order stands."""
+    store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
+    if store.disconnected:
+        raise disconnected(store, number=imported_orders.number_of(conn, order_id))
+
+
+def must_stand_here(conn: sqlite3.Connection, *order_ids: int) -> None:
+    """Raise Refused when an order is excluded because its store is disconnected."""
+    for order_id in order_ids:
+        row = order_states.state_of(conn, order_id)
+        if row is not None and row["visibility"] == Visibility.EXCLUDED.value:
+            must_be_of_a_connected_store(conn, order_id)

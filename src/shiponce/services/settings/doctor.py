@@ -1,0 +1,189 @@
+"""Gathers what the checks of a set-up look at; reads the file and asks no platform."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+from datetime import timedelta
+from pathlib import Path
+
+from shiponce.decisions import buyer_emails as decide_emails
+from shiponce.decisions import doctor_advice
+from shiponce.decisions.doctor_checks import Level, SetUp, StoreFacts, Symptom, diagnose
+from shiponce.decisions.retention import AMAZON_RETENTION
+from shiponce.decisions.rules import rule_from_json, same
+from shiponce.domain.rule import KEEP_OUT_COPIES, Action
+from shiponce.domain.shipment import Route
+from shiponce.domain.store import Method, Source, Store
+from shiponce.errors import NotAuthorised
+from shiponce.persistence import (
+    cancelled_orders,
+    channel_emails,
+    disconnected_orders,
+    file_permissions,
+    integrity_check,
+    purge_records,
+    restored_backup,
+    rules,
+    secure_delete,
+    stopped_notifications,
+    stores,
+    voided_labels,
+)
+from shiponce.persistence.database import IN_MEMORY, Database
+from shiponce.persistence.stopped_notifications import Stopped
+from shiponce.persistence.timestamps import from_ms, to_ms
+from shiponce.ports import Clock, Connections, KnowsSetUp
+from shiponce.services.notifying.notification_job import is_cancelled
+from shiponce.services.settings import automation_rules
+from shiponce.services.shipping.restriction_facts import left_beside
+from shiponce.services.view_models import order_views
+from shiponce.views import Finding, Sentence
+
+
+def findings(
+    db: Database, connections: Connections, clock: Clock, stale_after: timedelta
+) -> tuple[Finding, ...]:
+    """What could go wrong with this set-up, the worst first, each with the way out."""
+    return tuple(_finding(one) for one in diagnose(_set_up(db, connections, clock, stale_after)))
+
+
+def _finding(symptom: Symptom) -> Finding:
+    what = Sentence(f"doctor.what.{symptom.code}", symptom.facts)
+    if symptom.level is Level.OK:
+        return Finding(symptom.code, symptom.level, what)
+    advised = symptom.advice or symptom.code
+    way_out = Sentence(f"doctor.way_out.{advised}", symptom.facts)
+    known = {**symptom.facts, **symptom.needs}
+    told = doctor_advice.commands(advised, known) or doctor_advice.commands(symptom.code, known)
+    where = doctor_advice.place(symptom.code, known)
+    return Finding(symptom.code, symptom.level, what, way_out, told, where)
+
+
+def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, object]]:
+    """The finding of a stopped notification, and what its advice needs.
+
+    Where the buyer has cancelled meanwhile, that is what it is about, whatever it stopped for.
+    """
+    cancelled = is_cancelled(conn, one.target_id, one.order_id)
+    reason = "notice.cancelled_there" if cancelled else one.code
+    code = doctor_advice.STOPPED.get(reason, doctor_advice.REFUSED)
+    facts: dict[str, object] = {
+        "notification": one.id,
+        "store": one.store,
+        "target": one.target,
+        "shipment": one.shipment_id,
+        "order_id": one.order_id,
+        "order": one.order_number,
+        "ref": f"{one.order_store}:{one.order_number}",
+        "package": f"{one.carrier} {one.tracking}".strip(),
+    }
+    return code, facts
+
+
+def _voided(conn: sqlite3.Connection) -> Iterator[Mapping[str, object]]:
+    """The open orders whose label was voided, each with another that its purchase has left with."""
+    for one in voided_labels.still_shown(conn):
+        beside = left_beside(conn, [one.order_id])[one.order_id]
+        yield asdict(one) | {"other": beside[0].order if beside else ""}
+
+
+def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: timedelta) -> SetUp:
+    conn = db.conn
+    keeping_out = [
+        (rule_id, rule)
+        for rule_id, rule in rules.enabled(conn)
+        if any(action is Action.DO_NOT_IMPORT for action, _ in rule.actions)
+    ]
+    losing = [
+        (rule_id, rule.name)
+        for rule_id, rule in keeping_out
+        if any(
+            said.code == "limit.rule_loses_orders" for said in automation_rules.warnings(conn, rule)
+        )
+    ]
+    put_back = restored_backup.restored(conn)
+    return SetUp(
+        now=clock.now(),
+        mode=stores.mode(conn),
+        method=stores.method(conn),
+        stores=tuple(
+            _store(conn, connections, store) for store in stores.every(conn) if store.live
+        ),
+        stale_after=stale_after,
+        disconnected={
+            store.name: disconnected_orders.count_of(conn, store.id)
+            for store in stores.every(conn)
+            if store.disconnected
+        },
+        chose_b=stores.setting(conn, "method") == Method.B.value,
+        losing_rules=tuple(losing),
+        keeps_out=bool(keeping_out),
+        mirrored_prime=integrity_check.mirrored_prime(conn),
+        read_only=connections.read_only,
+        unwritable=str(db.file) if db.is_unwritable else "",
+        simulated=_is_simulated(connections),
+        sqlite=sqlite3.sqlite_version_info,
+        free=None if db.is_unwritable else _free(db.file),
+        doubts=integrity_check.doubts(conn),
+        damage=integrity_check.damage(conn),
+        doubles=tuple(
+            what.facts for double in order_views.double_shipments(conn) for what in double.what
+        ),
+        rule_off=next(
+            (
+                row["id"]
+                for row in rules.every(conn)
+                if not row["enabled"] and same(rule_from_json(row["body"]), KEEP_OUT_COPIES)
+            ),
+            0,
+        ),
+        stopped=tuple(_stopped(conn, one) for one in stopped_notifications.every(conn)),
+        voided=tuple(_voided(conn)),
+        left_open=tuple(
+            asdict(one) | {"order_id": one.copy_id} for one in cancelled_orders.left_open(conn)
+        ),
+        in_doubt=integrity_check.in_doubt(conn),
+        quarantined=integrity_check.quarantined(conn),
+        kept_people=_kept_people(conn, clock),
+        overwrite_owed=secure_delete.is_owed(conn),
+        backup_made_at=from_ms(put_back.made_at) if put_back else None,
+        restored=put_back.stores if put_back else (),
+        open_files=file_permissions.open_to_others(db.file),
+    )
+
+
+def _kept_people(conn: sqlite3.Connection, clock: Clock) -> int:
+    before = to_ms(clock.now() - AMAZON_RETENTION)
+    closed = purge_records.closed_with_person(conn, before, Source.AMAZON.value)
+    return sum(one.changed_at <= before for one in purge_records.members(conn, closed).values())
+
+
+def _store(conn: sqlite3.Connection, connections: Connections, store: Store) -> StoreFacts:
+    state = stores.import_state(conn, store.id)
+    lacks = connections.lacks(store) if isinstance(connections, KnowsSetUp) else ()
+    facts = StoreFacts(store, state.imported_at, bool(state.trouble), lacks)
+    known = channel_emails.reading(conn, store.id)
+    if known is None:
+        return facts
+    mixed = decide_emails.shared(known.channels, channel_emails.of_copies(conn, store.id))
+    return replace(
+        facts,
+        written_to=tuple(one.name for one in decide_emails.written_to(known.channels)),
+        shared_channel=mixed.name if mixed else "",
+        emails_unread=known.trouble is not None,
+    )
+
+
+def _is_simulated(connections: Connections) -> bool:
+    try:
+        connections.carrier(Route.HOUSE, None)
+    except NotAuthorised:
+        return False
+    return True
+
+
+def _free(file: Path | str) -> int | None:
+    return None if file == IN_MEMORY else shutil.disk_usage(Path(file).resolve().parent).free

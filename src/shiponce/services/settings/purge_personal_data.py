@@ -1,0 +1,211 @@
+"""Removing personal data: of an order, of a buyer, or of what has been over for long enough.
+
+A purchase loses it with all its orders at once. What goes is what ``personal_data`` registers;
+that it went is remembered, so no import brings it back. Then the file's bytes are overwritten,
+which waits for whoever reads an older state.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shiponce.decisions.retention import Member, Stays, stays
+from shiponce.decisions.rules import rule_from_json
+from shiponce.domain.rule import Rule
+from shiponce.domain.text_folding import folded
+from shiponce.errors import BadInput, ReadOnly, Refused
+from shiponce.persistence import (
+    event_log,
+    order_queries,
+    personal_data,
+    purge_records,
+    rules,
+    same_purchase,
+    secure_delete,
+)
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import span_ms, to_ms
+from shiponce.ports import Clock
+from shiponce.views import Purge, PurgedPart, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a person wants to be purged: one of the three."""
+
+    orders: Sequence[str] = ()
+    buyer: str = ""
+    older_than: timedelta | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was chosen: purchases, each with its orders, and quarantined records."""
+
+    purchases: Sequence[Sequence[Member]]
+    records: Sequence[purge_records.Record]
+    named: Collection[int] = ()
+    before: int | None = None
+
+
+class Purging:
+    """Purges of one file."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def plan(self, wanted: Wanted) -> Purge:
+        """Return what a purge would remove; nothing is written."""
+        found = self._find(self._db.conn, wanted)
+        return self._report(self._db.conn, found, done=False)
+
+    def purge(self, wanted: Wanted) -> Purge:
+        """Remove it, and overwrite the file's bytes; Refused where a named order must keep it."""
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            found = self._find(conn, wanted)
+            _must_be_free(found)
+            done = self._report(conn, found, done=True)
+            if done.parts:
+                _remove(conn, found, at)
+                secure_delete.owe(conn, at)
+        return self._overwritten(done)
+
+    def finish(self, patience: int | None = None) -> bool:
+        """Overwrite what an earlier purge could not; True when nothing is left to do.
+
+        *patience* is how long to wait for others, in milliseconds.
+        """
+        if self._db.is_read_only():
+            raise ReadOnly
+        if not secure_delete.is_owed(self._db.conn):
+            return True
+        return secure_delete.overwrite(self._db, patience)
+
+    def _overwritten(self, done: Purge) -> Purge:
+        return done.with_overwritten(self.finish())
+
+    def _find(self, conn: sqlite3.Connection, wanted: Wanted) -> _Found:
+        if wanted.older_than is not None:
+            before = to_ms(self._clock.now()) - span_ms(wanted.older_than)
+            chosen = purge_records.closed_with_person(conn, before)
+            old = purge_records.records(conn, before=before)
+            return _Found(_purchases(conn, chosen), old, before=before)
+        if wanted.buyer:
+            chosen = purge_records.of_person(conn, wanted.buyer)
+            return _Found(_purchases(conn, chosen), purge_records.records(conn, name=wanted.buyer))
+        return _named(conn, wanted.orders)
+
+    def _report(self, conn: sqlite3.Connection, found: _Found, *, done: bool) -> Purge:
+        parts: list[PurgedPart] = []
+        kept: list[Sentence] = []
+        warnings: list[Sentence] = []
+        for purchase in found.purchases:
+            why = stays(purchase, named=found.named, before=found.before)
+            if why is None:
+                parts += filter(None, (_part(conn, one) for one in purchase))
+                warnings += [_open(one) for one in purchase if one.is_open and one.has_person]
+            elif why[0] is not Stays.YOUNG:
+                kept.append(Sentence(f"purge.stays.{why[0]}", {"order": why[1].ref}))
+        warnings += _rules_that_name(conn, [part.order_id for part in parts if part.order_id])
+        for record in found.records:
+            counted = personal_data.held(conn, [], [record.listed_id])
+            parts.append(PurgedPart(None, record.ref, counted))
+        total: dict[str, int] = {}
+        for part in parts:
+            for kind, n in part.removed.items():
+                total[kind] = total.get(kind, 0) + n
+        return Purge(done, tuple(parts), total, tuple(kept), tuple(warnings))
+
+
+def _named(conn: sqlite3.Connection, refs: Sequence[str]) -> _Found:
+    order_ids: list[int] = []
+    records: list[purge_records.Record] = []
+    for ref in refs:
+        found = order_queries.matching(conn, ref.strip())
+        aside = purge_records.records(conn, ref=ref.strip()) if not found else []
+        if not found and not aside:
+            raise BadInput("error.no_order", order=ref)
+        if len(found) + len(aside) > 1:
+            known = ", ".join(one.ref for one in purge_records.members(conn, found).values())
+            raise BadInput("error.several_orders", order=ref, n=len(found), known=known)
+        order_ids += found
+        records += aside
+    purchases = _purchases(conn, order_ids)
+    return _Found(purchases, records, named=frozenset(order_ids))
+
+
+def _purchases(conn: sqlite3.Connection, order_ids: Iterable[int]) -> list[list[Member]]:
+    """Return the purchases that these orders belong to, each whole."""
+    first = {order_id: order_id for order_id in order_ids}
+
+    def root(order_id: int) -> int:
+        while first[order_id] != order_id:
+            order_id = first[order_id]
+        return order_id
+
+    fresh: Collection[int] = list(first)
+    while fresh:
+        known = set(first)
+        for bond in same_purchase.bonds(conn, fresh):
+            if not bond.refused:
+                first.setdefault(bond.other_id, bond.other_id)
+                first[root(bond.other_id)] = root(bond.order_id)
+        fresh = set(first) - known
+    members = purge_records.members(conn, first)
+    found: dict[int, list[Member]] = {}
+    for order_id in sorted(first):
+        found.setdefault(root(order_id), []).append(members[order_id])
+    return list(found.values())
+
+
+def _must_be_free(found: _Found) -> None:
+    """Refuse a purge of a named order whose label is being bought."""
+    for purchase in found.purchases:
+        why = stays(purchase, named=found.named, before=found.before)
+        if why is not None and why[0] is Stays.IN_PURCHASE and found.named:
+            raise Refused("limit.purge_in_purchase", order=why[1].ref)
+
+
+def _remove(conn: sqlite3.Connection, found: _Found, at: int) -> None:
+    going = [
+        one.order_id
+        for purchase in found.purchases
+        if stays(purchase, named=found.named, before=found.before) is None
+        for one in purchase
+    ]
+    listed = [record.listed_id for record in found.records]
+    personal_data.remove(conn, going, listed)
+    purge_records.remember(conn, going, listed, at)
+    event_log.record_all(conn, at, [("purged", order_id, {}) for order_id in going])
+    event_log.record_all(
+        conn, at, [("purged_record", None, {"order": record.ref}) for record in found.records]
+    )
+
+
+def _part(conn: sqlite3.Connection, one: Member) -> PurgedPart | None:
+    counted = personal_data.held(conn, [one.order_id], [])
+    return PurgedPart(one.order_id, one.ref, counted) if counted else None
+
+
+def _rules_that_name(conn: sqlite3.Connection, order_ids: Sequence[int]) -> Iterable[Sentence]:
+    """Rules are the merchant's own and stay; one that names a buyer has to be changed by hand."""
+    names = purge_records.names(conn, order_ids)
+    for row in rules.every(conn) if names else ():
+        rule = rule_from_json(row["body"])
+        said = folded(" ".join((rule.name, *_texts(rule))))
+        if any(name in said for name in names):
+            yield Sentence("purge.rule_names", {"rule": rule.name, "id": row["id"]})
+
+
+def _texts(rule: Rule) -> Iterable[str]:
+    yield from (value for test in rule.tests for value in test.values)
+    yield from (argument for _, argument in rule.actions)
+
+
+def _open(one: Member) -> Sentence:
+    return Sentence("purge.open", {"order": one.ref})

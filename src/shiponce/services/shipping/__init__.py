@@ -1,0 +1,1 @@
+"""Ship orders: offers, labels, voids, holds."""

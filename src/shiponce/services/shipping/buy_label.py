@@ -1,0 +1,283 @@
+"""A label is bought once: in the ledger before its call, and recorded in one commit.
+
+A purchase whose answer was lost is unknown and keeps its units. The carrier is asked by our
+reference until it shows the label, or was heard twice, late enough, to have none.
+
+Each method is called outside a transaction and opens its own where it writes.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+from datetime import timedelta
+
+from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.domain.money import Money
+from shiponce.domain.order import OrderStatus
+from shiponce.domain.shipment import Label, Route, ShipmentState
+from shiponce.errors import Declined, PlatformError, Refused, StoreFileError, Unknown
+from shiponce.persistence import acts, event_log, order_states, shipments
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
+from shiponce.ports import Clock, Connections
+from shiponce.services.acts.perform_act import CONTROL_AFTER, Acting, note_unknown
+from shiponce.services.matching.link_twins import sent_as_twin
+from shiponce.services.notifying import add_notifications
+from shiponce.services.shipping.units_to_ship import Parcelled, units_left
+
+
+def _orders(conn: sqlite3.Connection, act: Act) -> str:
+    """Every order in the package of a purchase."""
+    return " + ".join(shipments.orders_under(conn, act.shipment_id or 0))
+
+
+class Purchases:
+    """The label purchases of one file."""
+
+    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._acting = Acting(db, clock)
+
+    def intend(
+        self,
+        conn: sqlite3.Connection,
+        shipment_id: int,
+        purchase: Parcelled,
+        within: timedelta,
+    ) -> int:
+        """Write a purchase down in the transaction that began its shipment; the act's id."""
+        return self._acting.begin(
+            conn,
+            ActKind.BUY,
+            key=purchase.reference,
+            shipment_id=shipment_id,
+            store_id=purchase.store.id,
+            within=within,
+        )
+
+    def buy(
+        self,
+        act_id: int,
+        shipment_id: int,
+        purchase: Parcelled,
+        route: Route,
+        service_id: str,
+    ) -> Label:
+        """Buy a label that is written down already; no answer is no reason to buy a second one.
+
+        Declined when the carrier refuses, Unknown when nobody can say yet whether there is one.
+        """
+        carrier = self._connections.carrier(route, purchase.store)
+        try:
+            with self._acting.permitted(act_id) as leave:
+                return carrier.buy(purchase, service_id)
+        except PlatformError as trouble:
+            if not trouble.may_have_acted:
+                self.not_bought(shipment_id, ActState.REFUSED, control=leave.was_used)
+                raise
+            lost = trouble
+        self._doubt(shipment_id)
+        act = acts.one(self._db.conn, act_id)
+        label = self.look(act, purchase, route) if act is not None else None
+        if label is None:
+            raise self._unknown(act_id, purchase, lost)
+        return label
+
+    def _unknown(self, act_id: int, purchase: Parcelled, lost: PlatformError) -> PlatformError:
+        act = acts.one(self._db.conn, act_id)
+        if act is None or act.look_at is None:
+            return lost
+        again = from_ms(act.look_at)
+        where = {"platform": lost.platform, "operation": lost.operation}
+        refused = isinstance(lost, Declined)
+        code = "error.buy_refused_perhaps" if refused else "error.buy_unknown"
+        found = Unknown(code, **where, again_at=again, order=_orders(self._db.conn, act))
+        if refused:
+            found.facts["reason"] = lost.facts.get("reason", "")
+        found.way_out = "way_out.settle_purchase"
+        return found
+
+    def look(self, act: Act, purchase: Parcelled, route: Route) -> Label | None:
+        """Ask the carrier what became of an unknown purchase, and return the label if it has one.
+
+        None heard twice and late enough: not bought. Several, or a carrier that cannot be asked:
+        it stays unknown, and nobody buys until it is settled.
+        """
+        assert act.shipment_id is not None, "a purchase is of a shipment"  # noqa: S101
+        begun = self._now()
+        trouble: PlatformError | None = None
+        found: tuple[Label, ...] = ()
+        try:
+            carrier = self._connections.carrier(route, purchase.store)
+            found = self._unaccounted(carrier.find(purchase), act.shipment_id)
+        except PlatformError as deaf:
+            trouble = deaf
+        if len(found) == 1:
+            return found[0]
+        with self._db.write() as conn:
+            if trouble is not None:
+                self._acting.unread(conn, act, trouble)
+            elif found:
+                acts.looked(conn, act.id, self._now(), None, code="act.several_labels")
+                self._acting.unread(conn, act, None)
+            elif self._acting.heard_nothing(conn, act, begun, carrier.settles_after):
+                self._free(conn, act.shipment_id)
+                acts.control_at(conn, act.id, self._now() + span_ms(CONTROL_AFTER))
+        return None
+
+    def find(self, shipment_id: int, purchase: Parcelled, route: Route) -> tuple[Label, ...]:
+        """The labels that the carrier has for a purchase, and no other shipment explains."""
+        carrier = self._connections.carrier(route, purchase.store)
+        return self._unaccounted(carrier.find(purchase), shipment_id)
+
+    def _unaccounted(self, found: tuple[Label, ...], shipment_id: int) -> tuple[Label, ...]:
+        known = shipments.other_numbers(self._db.conn, shipment_id)
+        return tuple(label for label in found if label.tracking not in known)
+
+    def _doubt(self, shipment_id: int) -> None:
+        at = self._now()
+        with self._db.write() as conn:
+            for row in shipments.together(conn, shipment_id):
+                shipments.settle(conn, row["id"], ShipmentState.DOUBTFUL, at)
+            note_unknown(conn, shipment_id, ActKind.BUY, at)
+
+    def not_bought(
+        self,
+        shipment_id: int,
+        end: ActState = ActState.NONE,
+        by: str = "",
+        saw: str = "",
+        *,
+        control: bool = True,
+    ) -> None:
+        """There is no label: the units are free to be shipped again.
+
+        With *control* the carrier is looked at once more: nobody can be quite sure of it.
+        """
+        with self._db.write() as conn:
+            act = acts.of_label(conn, shipment_id, ActKind.BUY)
+            if act is not None:
+                acts.settle(conn, act.id, end, self._now(), by=by, saw=saw)
+                if control:
+                    acts.control_at(conn, act.id, self._now() + span_ms(CONTROL_AFTER))
+            self._free(conn, shipment_id)
+
+    def _free(self, conn: sqlite3.Connection, shipment_id: int) -> None:
+        at = self._now()
+        for row in shipments.together(conn, shipment_id):
+            if shipments.settle(conn, row["id"], ShipmentState.NOT_BOUGHT, at):
+                event_log.record(conn, at, ("not_bought", row["order_id"], {}))
+
+    def give_back(self, shipment_id: int, purchase: Parcelled, label: Label) -> None:
+        """A label that comes after its purchase was settled as not bought is not kept.
+
+        Another hand may have bought a second one meanwhile. Refused either way, so that the
+        buyer looks again; when the carrier does not take it back, a person has to see to it.
+        """
+        row = shipments.one(self._db.conn, shipment_id)
+        if row is None or row["state"] != ShipmentState.NOT_BOUGHT.value:
+            return  # another hand has recorded this very label
+        if Route(row["route"]) is Route.MANUAL:
+            raise Refused("limit.entry_too_late", tracking=label.tracking)
+        code = "limit.given_up"
+        try:
+            self.void_label(shipment_id, purchase, Route(row["route"]), label.remote_id)
+        except PlatformError:
+            code = "limit.given_up_unreturned"
+        with self._db.write() as conn:
+            at, facts = self._now(), {"tracking": label.tracking}
+            event_log.record(conn, at, (code.removeprefix("limit."), purchase.order_id, {**facts}))
+        raise Refused(code, carrier=label.carrier, tracking=label.tracking)
+
+    def void_label(
+        self, shipment_id: int, purchase: Parcelled, route: Route, remote_id: str
+    ) -> None:
+        """Void a label that no shipment of ours is to keep."""
+        carrier = self._connections.carrier(route, purchase.store)
+        with self._db.write() as conn:
+            act_id = self._acting.begin(
+                conn,
+                ActKind.VOID,
+                key=remote_id,
+                shipment_id=shipment_id,
+                store_id=purchase.store.id,
+            )
+        try:
+            with self._acting.permitted(act_id):
+                carrier.void(remote_id)
+        except PlatformError as trouble:
+            if not trouble.may_have_acted:
+                self._end(act_id, ActState.REFUSED)
+            raise
+        self._end(act_id, ActState.DONE)
+
+    def _end(self, act_id: int, state: ActState) -> None:
+        with self._db.write() as conn:
+            acts.settle(conn, act_id, state, self._now())
+
+    def record(self, shipment_id: int, label: Label, by: str = "", saw: str = "") -> bool:
+        """The label is a fact: with it go the status and every notice, in one commit.
+
+        It was paid for once, with the first of the orders that share it. False when the shipment
+        is settled already. StoreFileError names the label when the file cannot take it.
+        """
+        try:
+            return self._record(shipment_id, label, by, saw)
+        except StoreFileError as bad:
+            bad.way_out = "error.label_not_recorded"
+            bad.facts |= {"carrier": label.carrier, "tracking": label.tracking}
+            raise
+
+    def _record(self, shipment_id: int, label: Label, by: str, saw: str) -> bool:
+        at, cost = self._now(), label.cost
+        with self._db.write() as conn:
+            act = acts.of_label(conn, shipment_id, ActKind.BUY)
+            found = act is not None and act.state is ActState.UNKNOWN and not by
+            if act is not None:
+                acts.settle(conn, act.id, ActState.DONE, at, by=by, saw=saw)
+            for row in shipments.together(conn, shipment_id):
+                if not shipments.labelled(conn, row["id"], replace(label, cost=cost), at):
+                    return False
+                if found:
+                    shown: dict[str, object] = {"tracking": label.tracking}
+                    event_log.record(conn, at, ("purchase_found", row["order_id"], shown))
+                self._recorded(conn, row["id"], row["order_id"], label, at)
+                cost = Money(0, label.cost.currency)
+        return True
+
+    def _recorded(
+        self, conn: sqlite3.Connection, shipment_id: int, order_id: int, label: Label, at: int
+    ) -> None:
+        facts: dict[str, object] = {"carrier": label.carrier, "tracking": label.tracking}
+        event_log.record(conn, at, ("shipped", order_id, facts))
+        if not units_left(conn, order_id):
+            show_shipped(conn, order_id, at, facts)
+        original = order_states.original_of(conn, order_id)
+        if original is not None:
+            sent_as_twin(conn, original, order_id, at)
+        add_notifications.owe(conn, shipment_id, at)
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def show_shipped(
+    conn: sqlite3.Connection, order_id: int, at: int, facts: dict[str, object]
+) -> None:
+    """All that an order has is under a label: it is shipped, and so is shown unless hidden."""
+    visible = order_states.original_of(conn, order_id) is None
+    if visible:
+        order_states.move(
+            conn,
+            order_id,
+            at,
+            why="why.shipped_here",
+            facts=facts,
+            status=OrderStatus.SHIPPED,
+            hub_set=True,
+        )
+    else:
+        order_states.restate(conn, order_id, OrderStatus.SHIPPED, hub_set=True)

@@ -1,0 +1,169 @@
+"""How the orders of one purchase stand beside each other: which have left, and what left twice."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from shiponce.decisions.double_shipments import Basis, shipped_twice
+from shiponce.domain.shipment import ShipmentState
+from shiponce.persistence import same_purchase
+from shiponce.persistence.same_purchase import Bond, Held
+from shiponce.views import LabelView, Sentence
+
+#: Orders further apart than so many bonds are not looked for.
+_REACH = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """One order beside the others of its purchase."""
+
+    #: The other orders of the purchase.
+    others: tuple[Bond, ...] = ()
+    #: Their live labels, and their purchases that have no end yet.
+    left: tuple[Held, ...] = ()
+    #: Every live label of a purchase that was shipped twice, the order's own first.
+    twice: tuple[Held, ...] = ()
+
+
+def standings(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, Standing]:
+    """Return how each order stands; one that is alone with its purchase is left out."""
+    found = _reachable(conn, order_ids)
+    if not found:
+        return {}
+    held = same_purchase.holding(conn, found)
+    doubles = _doubles(conn, [bond for own in found.values() for bond in own], held)
+    return {
+        order_id: Standing(
+            tuple(found[order_id]),
+            tuple(one for bond in found[order_id] for one in held.get(bond.other_id, ())),
+            _twice(order_id, found[order_id], doubles, held),
+        )
+        for order_id in order_ids
+        if order_id in found
+    }
+
+
+def standing(conn: sqlite3.Connection, order_id: int) -> Standing:
+    """``standings`` of one order."""
+    return standings(conn, [order_id]).get(order_id, Standing())
+
+
+def all_doubles(conn: sqlite3.Connection) -> list[tuple[Held, ...]]:
+    """The live labels of every purchase that was shipped twice (W7)."""
+    bonds = same_purchase.bonds_of_labels(conn)
+    if not bonds:
+        return []
+    held = same_purchase.holding(conn, {bond.order_id for bond in bonds})
+    return [_labels(double, held) for double in _doubles(conn, bonds, held)]
+
+
+def _reachable(conn: sqlite3.Connection, order_ids: Collection[int]) -> dict[int, list[Bond]]:
+    """The bonds of the orders, and of those that they lead to."""
+    found: dict[int, list[Bond]] = {}
+    known, wanted = set(order_ids), set(order_ids)
+    for _ in range(_REACH):
+        for bond in same_purchase.bonds(conn, wanted) if wanted else ():
+            found.setdefault(bond.order_id, []).append(bond)
+        wanted = {bond.other_id for own in found.values() for bond in own} - known
+        known |= wanted
+    return found
+
+
+def _doubles(
+    conn: sqlite3.Connection, bonds: Iterable[Bond], held: Mapping[int, Sequence[Held]]
+) -> list[frozenset[int]]:
+    """Orders of which two together have more units under live labels than were sold."""
+    labelled = {
+        order_id
+        for order_id, shipments in held.items()
+        if any(one.state is ShipmentState.LABELLED for one in shipments)
+    }
+    pairs = [bond for bond in bonds if {bond.order_id, bond.other_id} <= labelled]
+    if not pairs:
+        return []
+    members = same_purchase.members(conn, {bond.order_id for bond in pairs})
+    groups: list[set[int]] = []
+    for bond in pairs:
+        one, other = members[bond.order_id], members[bond.other_id]
+        if shipped_twice(one, other, bond.basis):
+            both = {bond.order_id, bond.other_id}
+            joined = [group for group in groups if group & both]
+            groups = [group for group in groups if not group & both]
+            groups.append(both.union(*joined))
+    return sorted(map(frozenset, groups), key=min)
+
+
+def _twice(
+    order_id: int,
+    bonds: Sequence[Bond],
+    doubles: Sequence[frozenset[int]],
+    held: Mapping[int, Sequence[Held]],
+) -> tuple[Held, ...]:
+    """The labels of a double shipment that the order is in, or that its copy or original is in."""
+    mine = {order_id, *(bond.other_id for bond in bonds if bond.basis is not Basis.LINES)}
+    labels = (one for double in doubles if double & mine for one in _labels(double, held))
+    return tuple(sorted(labels, key=lambda one: one.order_id != order_id))
+
+
+def _labels(double: Collection[int], held: Mapping[int, Sequence[Held]]) -> tuple[Held, ...]:
+    return tuple(
+        one
+        for order_id in sorted(double)
+        for one in held[order_id]
+        if one.state is ShipmentState.LABELLED
+    )
+
+
+# -- what the faces show of it
+
+
+def label_view(one: Held) -> LabelView:
+    """One label, or purchase of one, with the order that it is on."""
+    return LabelView(one.order_id, one.order, one.state, one.carrier, one.tracking)
+
+
+def facts_of_twice(labels: Sequence[Held]) -> list[dict[str, object]]:
+    """The facts of "shipped twice": the first order's label beside each other order's."""
+    by_order: dict[int, list[Held]] = {}
+    for one in labels:
+        by_order.setdefault(one.order_id, []).append(one)
+    first, *others = by_order.values()
+    return [
+        {
+            "number": first[0].order,
+            "label": _told(first),
+            "twin": other[0].order,
+            "twin_label": _told(other),
+        }
+        for other in others
+    ]
+
+
+def _told(labels: Sequence[Held]) -> str:
+    return ", ".join(dict.fromkeys(f"{one.carrier} {one.tracking}" for one in labels))
+
+
+#: What is said of an order whose purchase has left, or may have left, with another one.
+_LEFT = {
+    ShipmentState.LABELLED: "twin_left",
+    ShipmentState.PURCHASING: "twin_in_purchase",
+    ShipmentState.DOUBTFUL: "twin_doubtful",
+    ShipmentState.ELSEWHERE: "twin_left_elsewhere",
+}
+
+
+def left_sentences(number: str, left: Sequence[Held], kind: str) -> list[Sentence]:
+    """A sentence for each other order that has left, under the codes of *kind*."""
+    by_twin: dict[tuple[int, ShipmentState], list[Held]] = {}
+    for one in left:
+        by_twin.setdefault((one.order_id, one.state), []).append(one)
+    return [
+        Sentence(
+            f"{kind}.{_LEFT[state]}",
+            {"number": number, "twin": labels[0].order, "label": _told(labels)},
+        )
+        for (_, state), labels in by_twin.items()
+    ]

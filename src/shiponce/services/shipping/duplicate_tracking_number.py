@@ -1,0 +1,55 @@
+"""One tracking number is one package: a number that another purchase has already is asked about.
+
+Orders of one purchase share their package by nature. Others share one only where a person says so,
+and where their platforms take that.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+
+from shiponce.decisions import shipping_restrictions
+from shiponce.domain.shipment import Route
+from shiponce.errors import Refused
+from shiponce.persistence import same_purchase, shipments
+from shiponce.services.shipping.restriction_facts import companions
+
+#: What a person answers by saying that both are in one package.
+WAY_OUT = "way_out.same_package"
+
+
+def others(conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str) -> list[int]:
+    """Return the orders of other purchases that left, or leave, under a tracking number."""
+    under = shipments.under_number(conn, tracking)
+    if not under:
+        return []
+    bonds = same_purchase.bonds(conn, order_ids)
+    own = {*order_ids, *(bond.other_id for bond in bonds if not bond.refused)}
+    return [order_id for order_id in under if order_id not in own]
+
+
+def must_be_one_package(
+    conn: sqlite3.Connection, order_ids: Sequence[int], tracking: str, *, said: bool
+) -> list[str]:
+    """Refuse a number that another purchase has, unless it was *said* that they share a package.
+
+    Return the names of those others; refused as well where they may not share one (Q3).
+    """
+    shared = others(conn, order_ids, tracking)
+    if not shared:
+        return []
+    named = same_purchase.names(conn, [*order_ids, *shared])
+    if not said:
+        facts = {"number": named[order_ids[0]], "other": named[shared[0]], "tracking": tracking}
+        refused = Refused("limit.number_taken", **facts)
+        refused.way_out = WAY_OUT
+        raise refused
+    limit = shipping_restrictions.unpackable(
+        companions(conn, [*order_ids, *shared]), Route.MANUAL, whole=True
+    )
+    if limit is not None and limit.code != "limit.one_purchase":  # the others among themselves
+        apart = Refused(limit.code, **limit.facts)
+        apart.way_out = limit.way_out
+        raise apart
+    return [named[order_id] for order_id in shared]

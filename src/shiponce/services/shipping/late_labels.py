@@ -1,0 +1,131 @@
+"""Labels that live although they count as none: they are voided, or they are said.
+
+That a purchase bought nothing, or that a label is voided, may rest on an assumption of how long a
+request lives, on a refusal, or on a person's word. So the carrier is asked once more, later and
+before anything else is bought for the order: no label may stay beside another one.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Collection, Sequence
+from contextlib import suppress
+from datetime import timedelta
+
+from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.domain.money import Money
+from shiponce.domain.shipment import Label, Route, ShipmentState
+from shiponce.errors import BadInput, PlatformError, Refused
+from shiponce.persistence import acts, event_log, order_states, shipments
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import span_ms, to_ms
+from shiponce.ports import Clock, Connections
+from shiponce.services.shipping.buy_label import Purchases
+from shiponce.services.shipping.units_to_ship import Parcelled, purchase_of
+from shiponce.services.shipping.void_label import Voiding
+
+#: How long after it was asked without success the carrier is asked again.
+AGAIN = timedelta(hours=1)
+
+
+class LateLabels:
+    """The acts on labels of one file that have ended, and are looked at once more."""
+
+    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._purchases = Purchases(db, connections, clock)
+        self._voiding = Voiding(db, connections, clock)
+
+    def look(self) -> None:
+        """Ask the carriers about every such act that is due."""
+        for act in acts.to_control(self._db.conn, self._now()):
+            with self._db.write() as conn:  # another hub looks at the next one meanwhile
+                acts.control_at(conn, act.id, self._now() + span_ms(AGAIN))
+            with suppress(BadInput, Refused):  # another hub is at it: this one looks again later
+                self._look(act, ends=True)
+
+    def before_buying(self, order_ids: Collection[int]) -> None:
+        """Look now at what may still live of these orders' labels; Refused while one does."""
+        conn = self._db.conn
+        wanted: set[int] = set()
+        for order_id in order_ids:
+            wanted.update(
+                order_states.family(conn, order_states.original_of(conn, order_id) or order_id)
+            )
+        for act in acts.uncontrolled(conn, wanted):
+            for label in self._look(act, ends=False):
+                facts = {"carrier": label.carrier, "tracking": label.tracking}
+                refused = Refused("limit.late_label", **facts)
+                refused.way_out = "way_out.void_at_carrier"
+                raise refused
+
+    def _look(self, act: Act, *, ends: bool) -> Sequence[Label]:
+        """Look at what an act has left; the labels that live on and cannot be voided here.
+
+        Only where that *ends* it, nothing found is the end of looking: before its time, a request
+        may still be on its way.
+        """
+        assert act.shipment_id is not None, "an act on a label"  # noqa: S101
+        row = shipments.one(self._db.conn, act.shipment_id)
+        assert row is not None, "shipments are kept"  # noqa: S101
+        purchase = purchase_of(self._db.conn, row["order_id"], row["reference"], row["id"])
+        try:
+            found = self._alive(act, row, purchase)
+        except PlatformError:
+            return ()
+        left = []
+        for label in found:
+            try:
+                route = Route(row["route"])
+                self._purchases.void_label(row["id"], purchase, route, label.remote_id)
+            except PlatformError:
+                left.append(label)
+            else:
+                kind = "given_up" if act.kind is ActKind.BUY else "voided_again"
+                self._note(row, kind, label)
+        with self._db.write() as conn:
+            if left or ends:
+                self._end(conn, act, row, left)
+        return left
+
+    def _alive(self, act: Act, row: sqlite3.Row, purchase: Parcelled) -> Sequence[Label]:
+        """The labels that the carrier has although they count as none."""
+        if act.kind is ActKind.BUY:
+            return self._purchases.find(row["id"], purchase, Route(row["route"]))
+        carrier = self._connections.carrier(Route(row["route"]), purchase.store)
+        is_live = carrier.is_live(act.key)  # a label that is not known may be that for a moment
+        if act.state is ActState.DONE:
+            nothing = Money(0, purchase.lines[0][0].price.currency)
+            label = Label(act.key, row["carrier"], row["service"], row["tracking"], nothing)
+            return (label,) if is_live else ()
+        if not is_live and row["state"] == ShipmentState.LABELLED.value:
+            self._voiding.took_effect(act)
+        return ()
+
+    def _end(self, conn: sqlite3.Connection, act: Act, row: sqlite3.Row, left: list[Label]) -> None:
+        """Say of a label that stays what is so; without one there is nothing more to look for.
+
+        A label without an id is read off a marketplace's order. Where nothing of ours has left, it
+        is somebody else's package, and the import shows it.
+        """
+        ours = bool(shipments.with_live_label(conn, [row["order_id"]]))
+        left = [label for label in left if label.remote_id or ours]
+        if not left:
+            acts.control_at(conn, act.id, None)
+            acts.say(conn, act.id, None, {})
+            return
+        facts: dict[str, object] = {"carrier": left[0].carrier, "tracking": left[0].tracking}
+        if acts.say(conn, act.id, "act.late_label", facts):
+            data: dict[str, object] = {"tracking": left[0].tracking}
+            kind = "given_up_unreturned" if act.kind is ActKind.BUY else "still_live"
+            event_log.record(conn, self._now(), (kind, row["order_id"], data))
+
+    def _note(self, row: sqlite3.Row, kind: str, label: Label) -> None:
+        data: dict[str, object] = {"tracking": label.tracking}
+        with self._db.write() as conn:
+            event_log.record(conn, self._now(), (kind, row["order_id"], data))
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())

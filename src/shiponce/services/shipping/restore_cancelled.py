@@ -1,0 +1,133 @@
+"""Bring back an order that was cancelled here, as long as its purchase has not left."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from shiponce.decisions import order_status as standing
+from shiponce.domain.order import OrderStatus
+from shiponce.domain.store import MatchingMode
+from shiponce.errors import BadInput, Refused
+from shiponce.persistence import (
+    cancelled_orders,
+    event_log,
+    imported_orders,
+    order_states,
+    orders_for_rules,
+    rule_requests,
+    same_purchase,
+    shipments,
+    stores,
+)
+from shiponce.persistence.cancelled_orders import Before
+from shiponce.persistence.database import Database
+from shiponce.persistence.order_states import Reason
+from shiponce.persistence.timestamps import to_ms
+from shiponce.ports import Clock
+from shiponce.services.importing.apply_rules import apply_first_time
+from shiponce.services.matching.link_twins import Matcher
+from shiponce.services.settings.connection_checks import must_be_of_a_connected_store
+from shiponce.services.shipping.on_hold import OUR_HOLDS
+
+#: The reasons of orders that waited for a person's decision when they were cancelled.
+_DECISIONS = ("why.origin_unknown", "why.named_but_unlike", "why.contradiction")
+
+
+class Restoring:
+    """Undoes cancellations of one file; no platform is told, as none was told of them (W3)."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+
+    def restore(self, order_id: int) -> None:
+        """Put a cancelled order back where it was, or where its platform has moved it since.
+
+        Refused when it was not cancelled here, when its platform shows it as cancelled too, and
+        when its purchase has left as its twin. Rules do not run on it a second time. In
+        reconciling mode a copy is judged again, so it goes back behind its original.
+        """
+        at = to_ms(self._clock.now())
+        with self._db.write() as conn:
+            row = order_states.state_of(conn, order_id)
+            if row is None:
+                raise BadInput("error.no_order", order=order_id)
+            must_be_of_a_connected_store(conn, order_id)
+            _check(conn, order_id, row)
+            before = cancelled_orders.of(conn, order_id)
+            status, reason, hub_set = _place(conn, order_id, before, at)
+            if row["why"] != "why.cancelled_here":  # hidden, or shown by a person, meanwhile
+                order_states.restate(conn, order_id, status, hub_set=hub_set)
+            else:
+                order_states.move(
+                    conn,
+                    order_id,
+                    at,
+                    why=reason.why,
+                    facts=reason.facts,
+                    evidence=reason.evidence,
+                    status=status,
+                    hub_set=hub_set,
+                )
+            cancelled_orders.forget(conn, order_id)
+            data: dict[str, object] = {"status": f"word.status.{status.value}"}
+            event_log.record(conn, at, ("restored", order_id, data))
+            if stores.mode(conn) is MatchingMode.RECONCILING:
+                Matcher(conn, at).judge_again([order_id])
+            apply_first_time(conn, order_id, at)
+
+
+def _check(conn: sqlite3.Connection, order_id: int, row: sqlite3.Row) -> None:
+    number = imported_orders.number_of(conn, order_id)
+    if row["status"] != OrderStatus.CANCELLED.value:
+        raise Refused("limit.not_cancelled", number=number)
+    if row["why"] == "why.superseded":
+        raise Refused("limit.restore_superseded", number=number)
+    shown, _, facts = imported_orders.shown(conn, order_id)
+    if not row["hub_set"] or shown is OrderStatus.CANCELLED:
+        raise Refused("limit.cancelled_by_platform", number=number, **facts)
+    for twin in _twins(conn, order_id):
+        if _has_left(conn, twin):
+            raise Refused(
+                "limit.restore_twin_left", number=number, twin=imported_orders.number_of(conn, twin)
+            )
+
+
+def _twins(conn: sqlite3.Connection, order_id: int) -> list[int]:
+    """Every order of the same purchase, but those of which a person has said that they are not."""
+    bonds = same_purchase.bonds(conn, [order_id])
+    return [bond.other_id for bond in bonds if not bond.refused]
+
+
+def _has_left(conn: sqlite3.Connection, order_id: int) -> bool:
+    row = order_states.state_of(conn, order_id)
+    shipped = row is not None and row["status"] == OrderStatus.SHIPPED.value
+    return shipped or shipments.in_flight(conn, order_id) or bool(shipments.live(conn, order_id))
+
+
+def _place(
+    conn: sqlite3.Connection, order_id: int, before: Before | None, at: int
+) -> tuple[OrderStatus, Reason, bool]:
+    """The status with its reason, and whether it is the hub's own (``standing.refreshed``)."""
+    order = orders_for_rules.imported(conn, [order_id])[order_id]
+    store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
+    shown, there, facts = imported_orders.shown(conn, order_id)
+    if before is None:  # cancelled by a version that wrote nothing down
+        place = standing.arrival(order, store)
+        status = place.status if isinstance(place, standing.Arrival) else shown
+        return status, Reason(there, facts), False
+    held = before.status is OrderStatus.ON_HOLD and before.why in OUR_HOLDS
+    over = held and before.hold_until is not None and before.hold_until <= at
+    was = OrderStatus.AWAITING_SHIPMENT if over else before.status
+    status = standing.refreshed(was, before.hub_set and not over, order, store)
+    if status is not was:
+        return status, Reason(f"why.{status.value}_there", facts), False
+    if over:
+        return status, Reason("why.hold_ended"), False
+    if held:
+        wanted = rule_requests.of(conn, order_id)
+        rule_requests.put(conn, order_id, replace(wanted, hold_until=before.hold_until))
+    if before.why in _DECISIONS:  # whether a person is asked again is judged again
+        return status, Reason("why.arrived"), before.hub_set
+    return status, Reason(before.why, before.facts, before.evidence), before.hub_set

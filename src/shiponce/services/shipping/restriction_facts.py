@@ -1,0 +1,170 @@
+"""Gathers what the limits look at in an order."""
+
+from __future__ import annotations
+
+import shlex
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+
+from shiponce.decisions.double_shipments import Basis
+from shiponce.decisions.shipping_restrictions import Companion, ShipFacts
+from shiponce.domain.markets import market_of
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.settings import PrimePolicy
+from shiponce.domain.shipment import ShipmentState
+from shiponce.domain.store import MatchingMode, Platform, Source
+from shiponce.persistence import (
+    acts,
+    cancelled_orders,
+    combined_orders,
+    imported_orders,
+    order_queries,
+    order_states,
+    purge_records,
+    restored_backup,
+    same_purchase,
+    shipments,
+    stores,
+)
+from shiponce.persistence.same_purchase import Bond, Held
+from shiponce.persistence.timestamps import from_ms, maybe_from_ms
+
+
+def ship_facts(
+    conn: sqlite3.Connection, order_id: int, policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
+) -> ShipFacts:
+    """The facts of one order that is in the file."""
+    row = order_queries.detail(conn, order_id)
+    assert row is not None, "the caller has looked the order up"  # noqa: S101
+    store = stores.one(conn, row["store_id"])
+    cancelled = cancelled_orders.by_person(
+        conn, order_states.original_of(conn, order_id) or order_id
+    )
+    put_back = restored_backup.restored(conn)
+    market = market_of(store.platform, store.market)
+    home = market.country if market and store.platform is Platform.AMAZON else row["country"]
+    return ShipFacts(
+        number=row["number"],
+        platform=Platform(row["platform"]),
+        source=Source(row["source"]),
+        status=OrderStatus(row["status"]),
+        visibility=Visibility(row["visibility"]),
+        prime=bool(row["prime"]),
+        fulfilled_by_platform=bool(row["by_platform"]),
+        international=row["country"] != home,
+        units_left=_units_left(conn, order_id),
+        in_purchase=shipments.in_flight(conn, order_id),
+        original=_original(conn, order_id),
+        twin_sent=_sent_twin(conn, order_id, ShipmentState.LABELLED),
+        twin_shipped_there=_shipped_there(conn, order_id),
+        lines_sent=_lines_sent(conn, order_id),
+        amazon_connected=any(s.platform is Platform.AMAZON and s.live for s in stores.every(conn)),
+        disconnected=store.name if store.disconnected else "",
+        buy_shipping=store.buy_shipping,
+        prime_policy=policy,
+        twin_in_purchase=_sent_twin(
+            conn, order_id, ShipmentState.PURCHASING, ShipmentState.DOUBTFUL
+        ),
+        restorable=shlex.quote(cancelled) if cancelled else "",
+        purged=bool(purge_records.of_orders(conn, [order_id])),
+        restored=put_back.stores if put_back else (),
+        backup_made_at=from_ms(put_back.made_at) if put_back else None,
+        purchase_unknown_since=maybe_from_ms(acts.purchase_unknown_since(conn, order_id)),
+    )
+
+
+def deliver_by(conn: sqlite3.Connection, order_id: int) -> datetime | None:
+    """By when the buyer was promised an order; None where no platform says so."""
+    row = conn.execute("SELECT deliver_by FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return maybe_from_ms(row[0])
+
+
+def companions(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[Companion]:
+    """The orders of a parcel, with those among them that are one purchase."""
+    named = same_purchase.names(conn, order_ids)
+    same: dict[int, tuple[str, ...]] = {}
+    for bond in same_purchase.bonds(conn, order_ids):
+        if bond.other_id in named:
+            same[bond.order_id] = (*same.get(bond.order_id, ()), named[bond.other_id])
+    return [_companion(conn, order_id, same.get(order_id, ())) for order_id in order_ids]
+
+
+def _companion(conn: sqlite3.Connection, order_id: int, same: tuple[str, ...]) -> Companion:
+    """One order of a parcel; its buyer and address are there to be compared."""
+    row = order_queries.detail(conn, order_id)
+    assert row is not None, "the caller has looked the order up"  # noqa: S101
+    return Companion(
+        row["number"],
+        Platform(row["platform"]),
+        bool(row["prime"]),
+        row["buyer"],
+        order_queries.place(conn, order_id),
+        same,
+    )
+
+
+def _units_left(conn: sqlite3.Connection, order_id: int) -> int:
+    gone = shipments.shipped_units(conn, order_id)
+    lines = order_queries.lines(conn, order_id)
+    return sum(
+        max(0, line["quantity"] - gone.get(line["line_no"], 0))
+        for line in lines
+        if line["physical"]
+    )
+
+
+def _original(conn: sqlite3.Connection, order_id: int) -> str:
+    original = order_states.original_of(conn, order_id)
+    return imported_orders.number_of(conn, original) if original is not None else ""
+
+
+def _lines_sent(conn: sqlite3.Connection, order_id: int) -> str:
+    if stores.mode(conn) is MatchingMode.DOCUMENTED:
+        return ""
+    found = combined_orders.sent_elsewhere(conn, order_id)
+    return "" if found is None else imported_orders.number_of(conn, found)
+
+
+def _shipped_there(conn: sqlite3.Connection, order_id: int) -> str:
+    """A copy that somebody else has shipped on its platform: the purchase may be on its way."""
+    if stores.mode(conn) is MatchingMode.DOCUMENTED:
+        return ""
+    found = order_states.copy_shipped_there(conn, order_id)
+    return "" if found is None else imported_orders.number_of(conn, found)
+
+
+def _sent_twin(conn: sqlite3.Connection, order_id: int, *states_: ShipmentState) -> str:
+    """The order of the same purchase that has a label, or may have, and stands in the way."""
+    for held in _beside(conn, order_id, in_the_way=True):
+        if held.state in states_:
+            return held.order
+    return ""
+
+
+def left_beside(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, list[Held]]:
+    """For each order of a parcel the labels of its purchase that only a warning stands before.
+
+    Documented mode compares nothing, and a person's no stands above the key: both may ship the
+    purchase twice, and are told so first (W7).
+    """
+    return {n: _beside(conn, n, in_the_way=False) for n in order_ids}
+
+
+def _beside(conn: sqlite3.Connection, order_id: int, *, in_the_way: bool) -> list[Held]:
+    reconciling = stores.mode(conn) is MatchingMode.RECONCILING
+    others = [
+        bond.other_id
+        for bond in same_purchase.bonds(conn, [order_id])
+        if _stands_in_the_way(bond, reconciling) is in_the_way
+        and not (in_the_way and bond.basis is Basis.LINES)  # ``lines_sent`` says more
+    ]
+    held = same_purchase.holding(conn, others)
+    return [one for other in others for one in held.get(other, ())]
+
+
+def _stands_in_the_way(bond: Bond, reconciling: bool) -> bool:
+    """Return whether a guard of the database refuses a second label."""
+    if bond.basis in (Basis.LINKED, Basis.COPIES, Basis.SUSPENDED):
+        return True
+    return reconciling and bond.proved and not bond.refused

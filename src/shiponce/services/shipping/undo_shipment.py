@@ -1,0 +1,88 @@
+"""How a package that has its label is taken back, and where: here, at the carrier, or not at all.
+
+A package that was entered by hand has no label of ours. A label that was recovered from a
+marketplace has no id here, so only the marketplace itself can void it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+
+from shiponce.decisions.carrier_pickup import collected_by
+from shiponce.domain.shipment import Route, VoidWay, void_way
+from shiponce.persistence import shipments
+from shiponce.persistence.timestamps import from_ms
+from shiponce.views import Sentence
+
+
+def undo(
+    conn: sqlite3.Connection, order: sqlite3.Row, facts: Mapping[str, object], now: datetime
+) -> Sentence | None:
+    """Say how a shipped order comes back: by which of its packages, and until when."""
+    shipment = _named(conn, order["id"], str(facts.get("tracking", "")))
+    if shipment is None:
+        return None
+    known: dict[str, object] = {
+        "number": ", ".join(shipments.orders_under(conn, shipment["id"])),
+        "shipment": shipment["id"],
+        "carrier": shipment["carrier"],
+        "tracking": shipment["tracking"],
+    }
+    how = _way(shipment)
+    if how is not VoidWay.LABEL:
+        return Sentence(f"undo.shipped_{how.value}", known)
+    collected = _collected(shipment)
+    if collected is None:
+        return Sentence("undo.shipped", known)
+    if collected <= now:
+        return None
+    return Sentence("undo.shipped_until", known | {"until_at": collected})
+
+
+def notes(conn: sqlite3.Connection, order_id: int, now: datetime) -> Iterator[Sentence]:
+    """Say of each package who shares it, and, once collected, that its label is not voided."""
+    for shipment in _live(conn, order_id):
+        together = shipments.orders_under(conn, shipment["id"])
+        if len(together) > 1:
+            shared: dict[str, object] = {"orders": ", ".join(together), "first": together[0]}
+            how = "entry" if Route(shipment["route"]) is Route.MANUAL else "label"
+            yield Sentence(f"note.shared_{how}", shared | {"tracking": shipment["tracking"]})
+        collected = _collected(shipment) if _way(shipment) is VoidWay.LABEL else None
+        if collected is not None and collected <= now:
+            facts: dict[str, object] = {"tracking": shipment["tracking"], "at": collected}
+            yield Sentence("note.collected", facts)
+
+
+def warnings(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
+    """Name each label that cannot be voided from here, and where it can be."""
+    for shipment in _live(conn, order_id):
+        if _way(shipment) is VoidWay.THERE:
+            facts: dict[str, object] = {
+                "tracking": shipment["tracking"],
+                "shipment": shipment["id"],
+            }
+            yield Sentence("warning.label_without_id", facts)
+
+
+def _collected(shipment: sqlite3.Row) -> datetime | None:
+    recorded = from_ms(shipment["settled_at"] or shipment["at"])
+    return collected_by(Route(shipment["route"]), recorded)
+
+
+def _live(conn: sqlite3.Connection, order_id: int) -> Iterator[sqlite3.Row]:
+    for shipment_id in shipments.live(conn, order_id):
+        row = shipments.one(conn, shipment_id)
+        if row is not None:
+            yield row
+
+
+def _named(conn: sqlite3.Connection, order_id: int, tracking: str) -> sqlite3.Row | None:
+    """The live package that a reason speaks of; else the last one."""
+    live = list(_live(conn, order_id))
+    return next((one for one in live if one["tracking"] == tracking), live[-1] if live else None)
+
+
+def _way(shipment: sqlite3.Row) -> VoidWay:
+    return void_way(Route(shipment["route"]), shipment["remote_id"])

@@ -1,0 +1,107 @@
+"""What is left to ship of an order, as a carrier needs to know it."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from shiponce.domain.order import Line
+from shiponce.domain.shipment import Parcel
+from shiponce.domain.store import Store
+from shiponce.errors import BadInput
+from shiponce.persistence import shipments, stores
+from shiponce.persistence.orders_for_rules import line_of
+
+#: What a parcel weighs when no line says, in grams.
+_SOME_WEIGHT = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Parcelled:
+    """What a carrier needs of an order; implements ``ports.Purchase``."""
+
+    order_id: int
+    #: The platform's order id.
+    order: str
+    store: Store
+    lines: tuple[tuple[Line, int], ...]
+    line_numbers: tuple[int, ...]
+    parcel: Parcel
+    reference: str
+    #: Other orders in the same parcel.
+    others: tuple[Parcelled, ...] = ()
+
+    @property
+    def units(self) -> list[tuple[int, int]]:
+        """(line_no, units) of its own lines."""
+        return [(n, u) for n, (_, u) in zip(self.line_numbers, self.lines, strict=True)]
+
+
+def store_of(conn: sqlite3.Connection, order_id: int) -> Store:
+    """The store that an order was imported from."""
+    store_id = shipments.stores_of(conn, [order_id])[order_id]
+    return stores.one(conn, store_id)
+
+
+def combined(lead: Parcelled, others: Sequence[Parcelled]) -> Parcelled:
+    """Several orders in one parcel, which weighs what they weigh together."""
+    weight = sum(one.parcel.weight for one in (lead, *others))
+    return replace(lead, parcel=replace(lead.parcel, weight=weight), others=tuple(others))
+
+
+def purchase_of(
+    conn: sqlite3.Connection,
+    order_id: int,
+    reference: str,
+    shipment_id: int | None = None,
+    *,
+    wanted: Mapping[int, int] | None = None,
+) -> Parcelled:
+    """The purchase of what is left of an order, of a part, or of what a given shipment holds.
+
+    *wanted* is {line_no: units}; BadInput when a line has not so many left.
+    """
+    remote = conn.execute("SELECT remote_id FROM orders WHERE id = ?", (order_id,)).fetchone()[0]
+    if shipment_id is None:
+        units = _part(units_left(conn, order_id), wanted)
+    else:
+        units = {p["line_no"]: p["quantity"] for p in shipments.package(conn, shipment_id)}
+    rows = conn.execute(
+        "SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_no", (order_id,)
+    ).fetchall()
+    lines = {row["line_no"]: line_of(row) for row in rows if units.get(row["line_no"])}
+    weight = sum(line.weight * units[number] for number, line in lines.items())
+    return Parcelled(
+        order_id,
+        remote,
+        store_of(conn, order_id),
+        tuple((line, units[number]) for number, line in lines.items()),
+        tuple(lines),
+        Parcel(weight or _SOME_WEIGHT),
+        reference,
+    )
+
+
+def _part(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[int, int]:
+    if wanted is None:
+        return dict(left)
+    for line_no, units in wanted.items():
+        if not 0 < units <= left.get(line_no, 0):
+            raise BadInput(
+                "error.units_not_left", line=line_no, units=units, left=left.get(line_no, 0)
+            )
+    if not wanted:
+        raise BadInput("error.empty_parcel")
+    return dict(wanted)
+
+
+def units_left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
+    """Units of each physical line that no live label covers."""
+    gone = shipments.shipped_units(conn, order_id)
+    rows = conn.execute(
+        "SELECT line_no, quantity FROM order_lines WHERE order_id = ? AND physical = 1",
+        (order_id,),
+    )
+    left = {line_no: quantity - gone.get(line_no, 0) for line_no, quantity in rows}
+    return {line_no: units for line_no, units in left.items() if units > 0}

@@ -1,0 +1,320 @@
+"""Voiding: a label is given back to its carrier, and what is to be known of that (N8).
+
+The void is in the ledger before its call. As long as nobody knows whether it took effect, the label
+keeps its units, and no store is notified of it.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+
+from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.domain.order import OrderStatus
+from shiponce.domain.shipment import Route, ShipmentState, VoidWay, void_way
+from shiponce.errors import BadInput, PlatformError, Refused, Unknown
+from shiponce.persistence import (
+    acts,
+    event_log,
+    imported_orders,
+    order_states,
+    outbox,
+    shipments,
+    stores,
+    voided_labels,
+)
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
+from shiponce.ports import CarrierAdapter, Clock, Connections
+from shiponce.services.acts.perform_act import CONTROL_AFTER, Acting
+from shiponce.services.importing.combined_orders import close_superseded
+from shiponce.services.matching.link_twins import Matcher, sent_as_twin
+from shiponce.services.notifying import add_notifications
+from shiponce.services.notifying.notification_job import shows
+from shiponce.services.notifying.shipped_elsewhere import tell_copies
+from shiponce.services.settings.disconnect_store import exclude_again
+from shiponce.services.shipping.buy_label import show_shipped
+from shiponce.services.shipping.units_to_ship import store_of, units_left
+from shiponce.views import Sentence
+
+
+class Voiding:
+    """The labels of one file that are given back."""
+
+    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._acting = Acting(db, clock)
+
+    def void(self, shipment_id: int, by: str, saw: str = "") -> None:
+        """Give a label back; every order that shared it stands in Awaiting Shipment again.
+
+        Notifications that have not been tried are withdrawn. One that was sent stays sent. Unknown
+        when no sure answer came: the label then stays as it is until its carrier can be read.
+
+        A label without an id here is voided at its carrier only: *saw* is what *by* saw there.
+        """
+        row = self._must_be_live(self._db.conn, shipment_id)
+        route = Route(row["route"])
+        lead = shipments.together(self._db.conn, shipment_id)[0]
+        how = void_way(route, lead["remote_id"])
+        if saw and how is not VoidWay.THERE:
+            raise Refused(f"limit.void_here_{how.value}", tracking=lead["tracking"])
+        if how is VoidWay.ENTRY:
+            self._record(None, lead["id"])
+            return
+        if how is VoidWay.THERE:
+            self._voided_there(lead, by, saw)
+            return
+        store = store_of(self._db.conn, lead["order_id"])
+        carrier = self._connections.carrier(route, store)
+        with self._db.write() as conn:
+            self._must_be_live(conn, shipment_id)
+            act_id = self._acting.begin(
+                conn,
+                ActKind.VOID,
+                key=lead["remote_id"],
+                shipment_id=lead["id"],
+                store_id=store.id,
+            )
+        try:
+            with self._acting.permitted(act_id) as leave:
+                carrier.void(lead["remote_id"])
+        except PlatformError as trouble:
+            act = acts.one(self._db.conn, act_id)
+            assert act is not None, "acts are kept"  # noqa: S101
+            if trouble.may_have_acted:
+                if not self.look(act):
+                    raise self._unknown(act_id, trouble) from trouble
+                return
+            self._end(act, ActState.REFUSED, control=leave.was_used)
+            raise
+        self._record(act_id, lead["id"])
+
+    def _voided_there(self, lead: sqlite3.Row, by: str, saw: str) -> None:
+        """Record a person's word that a label was voided at its carrier; nothing is called."""
+        if not saw:
+            refused = Refused("limit.void_there", tracking=lead["tracking"])
+            refused.way_out, refused.facts["shipment"] = "way_out.void_there", lead["id"]
+            raise refused
+        self._must_not_be_shown(lead)
+        with self._db.write() as conn:
+            self._must_be_live(conn, lead["id"])
+            act_id = self._acting.begin(
+                conn,
+                ActKind.VOID,
+                key=lead["remote_id"],
+                shipment_id=lead["id"],
+                store_id=store_of(conn, lead["order_id"]).id,
+            )
+            self._note_voided(conn, act_id, lead["id"], by, saw)
+
+    def _must_not_be_shown(self, lead: sqlite3.Row) -> None:
+        """Refuse a person's word while the marketplace shows the package: its units are sent."""
+        conn = self._db.conn
+        order_id = order_states.original_of(conn, lead["order_id"]) or lead["order_id"]
+        row = conn.execute("SELECT remote_id FROM orders WHERE id = ?", (order_id,)).fetchone()
+        store = store_of(conn, order_id)
+        try:
+            packages = self._connections.platform(store).packages(row[0])
+        except PlatformError:
+            return  # nobody else can say: the person's word stands, with the name
+        if shows(packages, lead["tracking"]):
+            raise Refused("limit.still_shown_there", store=store.name, tracking=lead["tracking"])
+
+    def look(self, act: Act) -> bool:
+        """Read whether an unknown void took effect, and record it. True when it did.
+
+        A label that was live twice, late enough, was not voided: that is recorded as well.
+        """
+        assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
+        row = shipments.one(self._db.conn, act.shipment_id)
+        assert row is not None, "shipments are kept"  # noqa: S101
+        begun = self._now()
+        try:
+            store = store_of(self._db.conn, row["order_id"])
+            carrier = self._connections.carrier(Route(row["route"]), store)
+            live = carrier.is_live(act.key)
+        except PlatformError as trouble:
+            with self._db.write() as conn:
+                self._acting.unread(conn, act, trouble)
+            return False
+        if not live:
+            self._record(act.id, act.shipment_id)
+            return True
+        with self._db.write() as conn:
+            if self._acting.heard_nothing(conn, act, begun, carrier.settles_after):
+                acts.control_at(conn, act.id, self._control_at())
+                self._note_live(conn, act)
+        return False
+
+    def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
+        """Record what a person has seen of an unknown void."""
+        assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
+        row = shipments.one(self._db.conn, act.shipment_id)
+        assert row is not None, "shipments are kept"  # noqa: S101
+        store = store_of(self._db.conn, row["order_id"])
+
+        def carrier() -> CarrierAdapter:
+            return self._connections.carrier(Route(row["route"]), store)
+
+        if happened:
+            self._must_not_be_live(act, carrier)
+            self._record(act.id, act.shipment_id, by, saw)
+        else:
+            self._acting.must_be_sure(act, carrier)
+            self._end(act, ActState.NONE, by, saw)
+
+    def _must_not_be_live(self, act: Act, carrier: Callable[[], CarrierAdapter]) -> None:
+        """Refuse a person's word where the carrier shows the label as live: its units are sent."""
+        try:
+            live = carrier().is_live(act.key)
+        except PlatformError:
+            return  # nobody else can say: the person's word stands, with the name
+        if live:
+            raise Refused("limit.label_is_live", act=act.id)
+
+    def took_effect(self, act: Act) -> None:
+        """Record a void that counted as not done: its carrier shows that the label is gone."""
+        assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
+        row = shipments.one(self._db.conn, act.shipment_id)
+        if row is not None and row["remote_id"] == act.key:
+            self._record(None, act.shipment_id)
+
+    def _end(
+        self, act: Act, state: ActState, by: str = "", saw: str = "", *, control: bool = True
+    ) -> None:
+        """Let a void count as not done; with *control* the label is looked at once more."""
+        with self._db.write() as conn:
+            acts.settle(conn, act.id, state, self._now(), by=by, saw=saw)
+            if control:
+                acts.control_at(conn, act.id, self._control_at())
+            if state is ActState.NONE:
+                self._note_live(conn, act)
+
+    def _note_live(self, conn: sqlite3.Connection, act: Act) -> None:
+        """The history keeps that a void did not take effect; the label is used as before."""
+        assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
+        for row in shipments.together(conn, act.shipment_id):
+            facts: dict[str, object] = {"tracking": row["tracking"]}
+            event_log.record(conn, self._now(), ("void_not_done", row["order_id"], facts))
+
+    def _unknown(self, act_id: int, lost: PlatformError) -> PlatformError:
+        act = acts.one(self._db.conn, act_id)
+        if act is None or act.look_at is None:
+            return lost
+        where = {"platform": lost.platform, "operation": lost.operation}
+        found = Unknown("error.void_unknown", **where, again_at=from_ms(act.look_at))
+        found.way_out = "error.act_unknown_way_out"
+        return found
+
+    def _must_be_live(self, conn: sqlite3.Connection, shipment_id: int) -> sqlite3.Row:
+        row = shipments.one(conn, shipment_id)
+        if row is None:
+            raise BadInput("error.no_shipment", shipment=shipment_id)
+        if row["state"] != ShipmentState.LABELLED.value:
+            raise Refused("limit.no_live_label", shipment=shipment_id)
+        lead = shipments.together(conn, shipment_id)[0]["id"]
+        under_way = acts.of_label(conn, lead, ActKind.VOID)
+        if under_way is not None:
+            since = from_ms(under_way.at)
+            if under_way.state is ActState.OPEN and self._now() < under_way.deadline:
+                raise Refused("limit.void_under_way", shipment=shipment_id, since_at=since)
+            refused = Refused("limit.void_unknown", shipment=shipment_id, since_at=since)
+            refused.way_out = "error.act_unknown_way_out"
+            raise refused
+        return row
+
+    def _record(self, act_id: int | None, shipment_id: int, by: str = "", saw: str = "") -> None:
+        with self._db.write() as conn:
+            self._note_voided(conn, act_id, shipment_id, by, saw)
+
+    def _note_voided(
+        self, conn: sqlite3.Connection, act_id: int | None, shipment_id: int, by: str, saw: str
+    ) -> None:
+        at = self._now()
+        if act_id is not None:
+            act = acts.one(conn, act_id)
+            acts.settle(conn, act_id, ActState.DONE, at, by=by, saw=saw)
+            if by and act is not None and act.key:  # a person's word, and the label can be read
+                acts.control_at(conn, act_id, self._control_at())
+            row = shipments.one(conn, shipment_id)
+            if act is None or row is None or act.key != row["remote_id"]:
+                return  # a label that no shipment of ours has kept
+        for one in shipments.together(conn, shipment_id):
+            if shipments.settle(conn, one["id"], ShipmentState.VOIDED, at):
+                outbox.withdraw(conn, one["id"], at)
+                self._open_again(conn, one["order_id"], one, at)
+                close_superseded(Matcher(conn, at), [one["order_id"]])
+                exclude_again(conn, _purchase(conn, one["order_id"]), at)
+
+    def _open_again(
+        self, conn: sqlite3.Connection, order_id: int, shipment: sqlite3.Row, at: int
+    ) -> None:
+        """Back to Awaiting Shipment; a platform that was told cannot make it shipped by echo."""
+        entered = Route(shipment["route"]) is Route.MANUAL
+        facts: dict[str, object] = {"tracking": shipment["tracking"]}
+        event_log.record(conn, at, ("entry_taken_back" if entered else "voided", order_id, facts))
+        original = order_states.original_of(conn, order_id)
+        if original is not None:
+            order_states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT, hub_set=False)
+        if self._still_sent(conn, original or order_id, at):
+            return
+        status, why = (
+            OrderStatus.AWAITING_SHIPMENT,
+            "why.entry_taken_back" if entered else "why.label_voided",
+        )
+        shown, shown_why, shown_facts = imported_orders.shown(conn, original or order_id)
+        by_others = shown is OrderStatus.SHIPPED and not outbox.may_be_known(
+            conn, order_states.family(conn, original or order_id)
+        )
+        if shown is OrderStatus.CANCELLED or by_others:  # there, while it had its label
+            status, why, facts = shown, shown_why, shown_facts
+        order_states.move(
+            conn,
+            original or order_id,
+            at,
+            why=why,
+            facts=facts,
+            status=status,
+            hub_set=outbox.may_be_known(conn, order_states.family(conn, original or order_id)),
+        )
+        tell_copies(conn, [original or order_id], at)
+
+    def _still_sent(self, conn: sqlite3.Connection, purchase: int, at: int) -> bool:
+        """Whether another label covers the purchase: it stays shipped, and says by which."""
+        copies = order_states.copies_of(conn, purchase)
+        twin = next((copy for copy in copies if shipments.live(conn, copy)), None)
+        own = [] if units_left(conn, purchase) else shipments.live(conn, purchase)
+        if twin is not None:
+            sent_as_twin(conn, purchase, twin, at)
+        elif own:
+            row = shipments.one(conn, own[-1])
+            assert row is not None, "its id was read just now"  # noqa: S101
+            facts = {"carrier": row["carrier"], "tracking": row["tracking"]}
+            show_shipped(conn, purchase, at, facts)
+            for shipment_id in own if copies else ():
+                add_notifications.owe(conn, shipment_id, at, catching_up=True)
+        return twin is not None or bool(own)
+
+    def _control_at(self) -> int:
+        return self._now() + span_ms(CONTROL_AFTER)
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def told(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
+    """Name the stores that know of a package, and what becomes of it there; None: no store."""
+    row, names = shipments.one(conn, shipment_id), voided_labels.told(conn, shipment_id)
+    if row is None or not names:
+        return None
+    facts: dict[str, object] = {"stores": ", ".join(names), "tracking": row["tracking"]}
+    return Sentence(f"warning.void_told_{stores.mode(conn).value}", facts)
+
+
+def _purchase(conn: sqlite3.Connection, order_id: int) -> list[int]:
+    """An order, and the original that it is a copy of."""
+    original = order_states.original_of(conn, order_id)
+    return [order_id] if original is None else [order_id, original]

@@ -1,0 +1,1 @@
+"""Build view models from the database."""

@@ -1,0 +1,23 @@
+"""Where orders stand that a person looks for: every shelf, and what is excluded."""
+
+from __future__ import annotations
+
+import sqlite3
+from array import array
+
+from shiponce.persistence import search_index
+from shiponce.views import Search, Shelf
+
+
+def search(conn: sqlite3.Connection, query: str) -> Search:
+    """Find orders by number, twin's number, buyer, goods, tracking number or tag, wherever."""
+    every = array("q")
+    found: dict[Shelf, array[int]] = {shelf: array("q") for shelf in Shelf}
+    away: list[int] = []
+    for order_id, shelf in search_index.find(conn, query):
+        if shelf is None:
+            away.append(order_id)
+        else:
+            every.append(order_id)
+            found[shelf].append(order_id)
+    return Search(every, found, tuple(search_index.listed(conn, query)), tuple(away))

@@ -1,0 +1,64 @@
+"""What is said of an order that somebody else has shipped: by whom, with what, and who was told.
+
+Both orders of the purchase say it: the original in its reason, the copy beside its own.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+
+from shiponce.domain.order import OrderStatus
+from shiponce.domain.shipment import NoticeState
+from shiponce.persistence import imported_orders, order_states, outbox, shipped_elsewhere
+from shiponce.persistence.timestamps import from_ms
+from shiponce.views import Sentence
+
+_TOLD = (NoticeState.SENT, NoticeState.ALREADY_KNOWN)
+
+
+def headline(conn: sqlite3.Connection, row: sqlite3.Row) -> Sentence | None:
+    """Return the reason of an original that somebody else has shipped; None for any other order."""
+    packages = shipped_elsewhere.shown(conn, row["id"])
+    if not packages or row["status"] != OrderStatus.SHIPPED.value:
+        return None
+    facts = {"platform": f"word.{row['platform']}", "package": _named(packages)}
+    code = "why.shipped_elsewhere" if facts["package"] else "why.shipped_elsewhere_untracked"
+    if packages[0]["settled_at"] is None:
+        code = "why.shipped_elsewhere_unread"
+    return Sentence(code, facts)
+
+
+def notes(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[Sentence, ...]:
+    """Return what BigCommerce is told of a purchase that somebody else has shipped (N11)."""
+    original = order_states.original_of(conn, row["id"]) or row["id"]
+    found: list[Sentence] = []
+    if original != row["id"] and shipped_elsewhere.shown(conn, original):
+        found.append(_of_original(conn, original))
+    found += [
+        _of_notification(one)
+        for shipment in shipped_elsewhere.of(conn, original)
+        for one in outbox.of_shipment(conn, shipment)
+        if original == row["id"] or one["target_id"] == row["id"]
+    ]
+    return tuple(found)
+
+
+def _of_original(conn: sqlite3.Connection, original: int) -> Sentence:
+    _, _, facts = imported_orders.shown(conn, original)
+    number = imported_orders.number_of(conn, original)
+    packages = _named(shipped_elsewhere.shown(conn, original))
+    code = "note.original_elsewhere" if packages else "note.original_elsewhere_untracked"
+    return Sentence(code, facts | {"original": number, "package": packages})
+
+
+def _of_notification(row: sqlite3.Row) -> Sentence:
+    state = NoticeState(row["state"])
+    facts: dict[str, object] = {"store": row["store"], "copy": row["target_number"]}
+    if state in _TOLD:
+        return Sentence(f"note.copy_{state.value}", facts | {"at": from_ms(row["sent_at"])})
+    return Sentence(f"note.copy_{state.value}", facts | {"notification": row["id"]})
+
+
+def _named(packages: list[sqlite3.Row]) -> str:
+    named = (f"{one['carrier']} {one['tracking']}".strip() for one in packages if one["tracking"])
+    return ", ".join(named)

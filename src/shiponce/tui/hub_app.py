@@ -1,0 +1,197 @@
+"""What the whole program shares: the hub's lanes, the state, and how trouble is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from textual import work
+from textual.app import App
+from textual.reactive import reactive
+
+from shiponce.errors import ShiponceError, StoreFileError, Unknown
+from shiponce.tui.localized_text import Locale
+from shiponce.tui.worker_threads import Desk
+from shiponce.views import HubState, PlatformCard, Sentence
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+    from shiponce.scenario.demo_market import DemoMarket
+
+R = TypeVar("R")
+
+#: Virtual seconds in a second of the demo market.
+SPEEDS = (1, 10, 60, 300, 1800)
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """A call that did not do its work; the person has been told already."""
+
+    error: Exception
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How the demo market's time goes."""
+
+    running: bool = True
+    speed: int = 60
+
+    def shifted(self, way: int) -> Pace:
+        """One notch faster or slower."""
+        place = SPEEDS.index(self.speed) + way
+        return replace(self, speed=SPEEDS[max(0, min(place, len(SPEEDS) - 1))])
+
+
+class HubApp(App[None]):
+    """A program over a hub; it has no screens of its own."""
+
+    hub_state: reactive[HubState | None] = reactive(None)
+    #: What is being done just now, the latest last.
+    busy: reactive[tuple[str, ...]] = reactive(())
+    pace: reactive[Pace] = reactive(Pace())
+    locale: reactive[Locale] = reactive(Locale("en"))
+    #: Goes up whenever something in the hub may have changed.
+    revision: reactive[int] = reactive(0)
+
+    def __init__(
+        self, hub: Hub, *, language: str, market: DemoMarket | None, beat: float | None
+    ) -> None:
+        """*beat*: seconds between looks at the hub; None leaves that to the caller (tests)."""
+        super().__init__()
+        self.set_reactive(HubApp.locale, Locale(language))
+        self.desk = Desk(hub)
+        #: A search that a screen takes over from another one, by the screen's scope.
+        self.carried: dict[str, str] = {}
+        #: What the cursor is to stand on when a screen comes up, by the screen's scope.
+        self.pointed: dict[str, int | str] = {}
+        #: Who works at this screen.
+        self.actor = hub.actor
+        self._market = market
+        self._beat = beat
+        self._beating = False
+        #: The trouble that the last look at the hub met.
+        self._lasting = ""
+        #: Faults of ours that were met; shown as a toast, and looked at by the tests.
+        self.faults: list[Exception] = []
+
+    @property
+    def has_market(self) -> bool:
+        """A simulated market is running, whose time can be stopped."""
+        return self._market is not None
+
+    def begin(self) -> None:
+        """Look at the hub now and from now on."""
+        self.pulse()
+        if self._beat is not None:
+            self.set_interval(self._beat, self.pulse)
+
+    def on_unmount(self) -> None:
+        """Let the lanes end."""
+        self.desk.close()
+
+    # -- the hub ---------------------------------------------------------------------------
+
+    async def read(self, job: Callable[[Hub], R]) -> R | Trouble:
+        """What the store holds; trouble is told and given back."""
+        try:
+            return await self.desk.read(job)
+        except Exception as error:
+            return self.trouble(error, "tui.undone.read")
+
+    async def act(
+        self, label: str, job: Callable[[Hub], R], undone: str, *, writes: bool = True
+    ) -> R | Trouble:
+        """Have something done; *undone* is the code of what was not done if it fails.
+
+        After a fault of the file or of ours nobody says that: a part of it may be done.
+        """
+        self.busy = (*self.busy, label)
+        try:
+            return await self.desk.act(job)
+        except Exception as error:
+            whole = isinstance(error, ShiponceError) and not isinstance(error, StoreFileError)
+            return self.trouble(error, undone if whole or not writes else "tui.broken_off")
+        finally:
+            left = list(self.busy)
+            left.remove(label)
+            self.busy = tuple(left)
+            if writes:
+                self.changed()
+
+    async def look(self, label: str, order_id: int) -> tuple[PlatformCard, ...] | Trouble:
+        """Ask every platform what it shows of a purchase."""
+        return await self.act(
+            label, lambda hub: hub.look(order_id), "tui.undone.look", writes=False
+        )
+
+    def trouble(self, error: Exception, undone: str) -> Trouble:
+        """Say what was not done and why, or that nobody knows; no traceback is ever shown."""
+        unknown = isinstance(error, Unknown)
+        if isinstance(error, ShiponceError):
+            reason = self.locale.error(error)
+        else:
+            self.faults.append(error)
+            self.log.error(f"{type(error).__name__} while: {undone}")
+            reason = self.locale.say("tui.fault", kind=type(error).__name__)
+        title = self.locale.say("tui.unknown" if unknown else undone)
+        self.toast(reason, title=title, severity="warning" if unknown else "error")
+        return Trouble(error)
+
+    def changed(self) -> None:
+        """Something may have changed: look again."""
+        self.revision += 1
+        self.pulse()
+
+    @work(group="pulse")
+    async def pulse(self) -> None:
+        """Let time pass in a demo, do the work that is due, and see how things stand."""
+        if self._beating:
+            return
+        self._beating = True
+        try:
+            state = await self.desk.act(self._pulse(self._market, self.pace, self._beat or 0))
+            self._take(state)
+            self._lasting = ""
+        except Exception as error:
+            if isinstance(error, StoreFileError) and self.hub_state is not None:
+                lasting = (Sentence(error.code, error.facts),)
+                self.hub_state = replace(self.hub_state, warnings=lasting)
+            if (seen := repr(error)) != self._lasting:  # said once, not twice a second
+                self._lasting = seen
+                self.trouble(error, "tui.undone.tick")
+        finally:
+            self._beating = False
+
+    @staticmethod
+    def _pulse(market: DemoMarket | None, pace: Pace, beat: float) -> Callable[[Hub], HubState]:
+        def job(hub: Hub) -> HubState:
+            if market is not None and pace.running and beat:
+                market.live(timedelta(seconds=beat * pace.speed))
+            hub.tick()
+            return hub.state()
+
+        return job
+
+    def _take(self, state: HubState) -> None:
+        before = self.hub_state
+        self.hub_state = state
+        if before is not None and replace(before, now=state.now) != state:
+            self.revision += 1
+
+    def toast(
+        self,
+        text: str,
+        *,
+        title: str = "",
+        severity: Literal["information", "warning", "error"] = "information",
+    ) -> None:
+        """A message that goes by itself; it is text, whatever stands in it."""
+        for shown in list(self._notifications):
+            if (shown.message, shown.title) == (text, title):  # said again, not twice
+                self._unnotify(shown, refresh=False)
+        timeout = 5 if severity == "information" else 8
+        self.notify(text, title=title, severity=severity, timeout=timeout, markup=False)

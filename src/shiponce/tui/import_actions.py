@@ -1,0 +1,199 @@
+"""Importing, and the choices that hold for the whole hub: mode, method, notices."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from shiponce.domain.store import MatchingMode, Method, Platform
+from shiponce.tui.hub_app import HubApp
+from shiponce.tui.localized_text import clean
+from shiponce.tui.modals.confirm import Confirm
+from shiponce.tui.modals.import_orders import ImportChoice, ImportDialog, choices
+from shiponce.tui.modals.notification_switch import SwitchNotices
+from shiponce.views import ImportReport, Sentence, ShopEmails, StoreRow
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+
+class ImportDeeds(HubApp):
+    """What the program does to the hub as a whole; a part of the program's class."""
+
+    @work
+    async def do_import(self) -> None:
+        """Ask which store, then import it."""
+        state = self.hub_state
+        if state is None:
+            return
+        found = choices(state)
+        warnings = await self._warnings(*found)
+        dialog = ImportDialog(state, dict(zip(found, warnings, strict=True)))
+        choice = await self.push_screen_wait(dialog)
+        if choice is not None:
+            self.run_import(choice)
+
+    def do_import_all(self) -> None:
+        """Import every store, the marketplaces first."""
+        self.run_import(ImportChoice(marketplaces_first(self._live()), every=True))
+
+    def action_import_store(self, place: int) -> None:
+        """Import the store with this place in the list."""
+        stores = self._live()
+        if place < len(stores):
+            self.run_import(ImportChoice((stores[place].name,), every=False))
+
+    def _live(self) -> list[StoreRow]:
+        """The stores that are imported, in the order in which they were connected."""
+        return [store for store in self.hub_state.stores if store.live] if self.hub_state else []
+
+    @work
+    async def run_import(self, choice: ImportChoice) -> None:
+        """Import, then say what came."""
+        locale = self.locale
+        names = ", ".join(choice.stores)
+        label = locale.say("tui.busy.import", stores=names)
+        (warnings,) = await self._warnings(choice)
+        for warning in warnings:
+            self.toast(locale.sentence(warning), severity="warning")
+        job = _import(choice)
+        reports = await self.act(label, job, "tui.undone.import")
+        if isinstance(reports, tuple):
+            for report in reports:
+                self._tell_import(report)
+
+    async def _warnings(self, *found: ImportChoice) -> Sequence[tuple[Sentence, ...]]:
+        """Read what is to be said before each of these imports; it goes on all the same (W9)."""
+        names = ", ".join(found[0].stores)
+        warnings = await self.act(
+            self.locale.say("tui.busy.import", stores=names),
+            lambda hub: [hub.import_warnings(one.stores, every=one.every) for one in found],
+            "tui.undone.read",
+            writes=False,
+        )
+        return warnings if isinstance(warnings, list) else [()] * len(found)
+
+    def _tell_import(self, report: ImportReport) -> None:
+        locale = self.locale
+        parts = [locale.say("tui.import.fetched", n=report.fetched)]
+        for name in ("added", "refreshed", "hidden", "listed", "quarantined"):
+            if n := getattr(report, name):
+                parts.append(locale.say(f"tui.import.{name}", n=n))
+        text = " · ".join(parts)
+        if report.not_before is not None:
+            text = f"{locale.say('tui.import.not_before', at=report.not_before)}\n{text}"
+        if report.clock is not None:
+            text = f"{locale.sentence(report.clock)}\n{text}"
+        if report.trouble is not None:
+            text = f"{locale.sentence(report.trouble)}\n{text}"
+        quiet = not (report.trouble or report.not_before or report.clock)
+        title = locale.say("tui.import.title", store=report.store)
+        self.toast(text, title=title, severity="information" if quiet else "warning")
+
+    @work
+    async def do_mode(self) -> None:
+        """Switch between documented and reconciling, after saying what that means."""
+        if self.hub_state is None:
+            return
+        other = _other(self.hub_state.mode)
+        say = self.locale.say
+        sure = await self.push_screen_wait(
+            Confirm(
+                title=say("tui.mode.title"),
+                question=say(f"tui.mode.question_{other.value}"),
+                yes=say("tui.mode.yes", mode=f"word.{other.value}"),
+            )
+        )
+        if sure:
+            label = say("tui.busy.mode")
+            await self.act(label, lambda hub: hub.choose_mode(other), "tui.undone.mode")
+
+    @work
+    async def do_method(self) -> None:
+        """Switch between method A and method B."""
+        if self.hub_state is None:
+            return
+        other = Method.A if self.hub_state.method is Method.B else Method.B
+        say = self.locale.say
+        sure = await self.push_screen_wait(
+            Confirm(
+                title=say("tui.method.title"),
+                question=say(f"tui.method.question_{other.value.lower()}"),
+                yes=say("tui.method.yes", method=other.value),
+            )
+        )
+        if sure:
+            label = say("tui.busy.method")
+            await self.act(label, lambda hub: hub.choose_method(other), "tui.undone.method")
+
+    @work
+    async def switch_notices(self, store: StoreRow) -> None:
+        """Switch notices to a BigCommerce store; asks for a name (D4)."""
+        name = await self.push_screen_wait(SwitchNotices(store, self.actor))
+        if not name:
+            return
+        on, target = not store.notices_on, store.name
+        await self.act(
+            self.locale.say("tui.busy.notices"),
+            lambda hub: hub.set_notices(target, on, by=name, confirmed=True),
+            "tui.undone.notices",
+        )
+
+    @work
+    async def switch_emails(self, store: StoreRow) -> None:
+        """Switch a shop's e-mails to marketplaces' buyers, after reading it and saying what for."""
+        say, name, label = self.locale.say, store.name, self.locale.say("tui.busy.emails")
+        found = await self.act(label, lambda hub: hub.emails(name), "tui.undone.emails")
+        if not isinstance(found, ShopEmails):
+            return
+        if found.trouble is not None:
+            title = say("tui.undone.emails")
+            self.toast(self.locale.sentence(found.trouble), title=title, severity="error")
+            return
+        on = not found.written_to and bool(found.switched_off)
+        if not on and not found.written_to:
+            code = "tui.emails.nothing_shared" if found.shared else "tui.emails.nothing"
+            self.toast(say(code, store=clean(name), channel=clean(found.shared)))
+            return
+        way = "on" if on else "off"
+        facts = {
+            "store": clean(name),
+            "channels": clean(", ".join(found.switched_off if on else found.written_to)),
+        }
+        sure = await self.push_screen_wait(
+            Confirm(
+                title=say(f"tui.emails.title_{way}", **facts),
+                question=say(f"tui.emails.question_{way}", **facts),
+                yes=say(f"tui.emails.yes_{way}"),
+            )
+        )
+        if sure and isinstance(
+            await self.act(
+                label,
+                lambda hub: hub.switch_emails(name, on=on, confirmed=True),
+                "tui.undone.emails",
+            ),
+            ShopEmails,
+        ):
+            self.toast(say(f"tui.done.emails_{way}", **facts))
+
+
+def _other(mode: MatchingMode) -> MatchingMode:
+    if mode is MatchingMode.RECONCILING:
+        return MatchingMode.DOCUMENTED
+    return MatchingMode.RECONCILING
+
+
+def marketplaces_first(stores: Iterable[StoreRow]) -> tuple[str, ...]:
+    """The order of import that the help article asks for."""
+    ordered = sorted(stores, key=lambda store: store.platform is Platform.BIGCOMMERCE)
+    return tuple(store.name for store in ordered)
+
+
+def _import(choice: ImportChoice) -> Callable[[Hub], tuple[ImportReport, ...]]:
+    order: Sequence[str] = choice.stores
+    if choice.every:
+        return lambda hub: hub.import_all(order)
+    return lambda hub: tuple(hub.import_store(store) for store in order)

@@ -1,0 +1,66 @@
+"""A label that only its carrier can void: what a person has seen there of its void."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import getters, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from shiponce.tui.localized_text import clean
+from shiponce.tui.modals.confirm import titled
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.text_input import Field
+
+
+class VoidedThere(ModalScreen[str | None]):
+    """Where the label is voided, and a field for what was seen; None: nothing is recorded."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    AUTO_FOCUS = "#saw"
+
+    app = Program()
+    saw = getters.query_one("#saw", Input)
+    go = getters.query_one("#yes", Button)
+
+    def __init__(self, *, title: str, told: str) -> None:
+        super().__init__()
+        self._title, self._told = title, told
+
+    def compose(self) -> ComposeResult:
+        """Where it is voided, what was seen, and who says so."""
+        say = self.app.locale.say
+        with VerticalScroll(classes="dialog -danger", can_focus=False) as box:
+            titled(box, self._title)
+            yield Static(self._told, classes="question", markup=False)
+            yield Static(say("tui.settle.saw"), classes="hint", markup=False)
+            yield Field(say("tui.void.there_example"), id="saw")
+            by = say("tui.settle.by", by=clean(self.app.actor))
+            yield Static(by, classes="hint", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(Content(say("tui.button.no")), id="no")
+                yes = Content(say("tui.void.there_yes"))
+                yield Button(yes, id="yes", variant="error", disabled=True)
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        self.go.disabled = not self.saw.value.strip()
+
+    @on(Input.Submitted)
+    def _typed(self) -> None:
+        if self.saw.value.strip():
+            self.go.focus()
+
+    @on(Button.Pressed, "#yes")
+    def _record(self) -> None:
+        self.dismiss(self.saw.value.strip())
+
+    @on(Button.Pressed, "#no")
+    def action_leave(self) -> None:
+        """Leave the label as it is."""
+        self.dismiss(None)

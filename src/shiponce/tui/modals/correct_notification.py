@@ -1,0 +1,100 @@
+"""What a stopped notice should say instead."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from shiponce.decisions.tracking_number import carrier_name, tracking_number
+from shiponce.errors import BadInput
+from shiponce.tui.localized_text import clean
+from shiponce.tui.modals.confirm import titled
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.text_input import Field
+from shiponce.views import NoticeView
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What is told instead."""
+
+    carrier: str
+    tracking: str
+
+
+class CorrectNotice(ModalScreen[Correction | None]):
+    """Carrier and tracking number anew; None when the person leaves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    AUTO_FOCUS = "#carrier"
+    CSS = """
+    CorrectNotice #wrong { height: auto; color: $warning; }
+    """
+
+    app = Program()
+
+    def __init__(self, notice: NoticeView) -> None:
+        super().__init__()
+        self._notice = notice
+
+    def compose(self) -> ComposeResult:
+        """Why it stopped, and two fields with what it says now."""
+        say, notice = self.app.locale.say, self._notice
+        with Vertical(classes="dialog") as box:
+            titled(box, say("tui.correct.title", number=clean(notice.target_number)))
+            if notice.reason is not None:
+                reason = self.app.locale.sentence(notice.reason)
+                yield Static(reason, classes="question", markup=False)
+            yield Static(say("tui.ship.carrier"), classes="hint", markup=False)
+            yield Field(id="carrier")
+            yield Static(say("tui.ship.tracking"), classes="hint", markup=False)
+            yield Field(id="tracking")
+            yield Static(id="wrong", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(Content(say("tui.button.no")), id="no")
+                yield Button(Content(say("tui.correct.yes")), id="yes", variant="primary")
+
+    def on_mount(self) -> None:
+        """Begin with what it says now."""
+        self.query_one("#carrier", Input).value = clean(self._notice.carrier)
+        self.query_one("#tracking", Input).value = clean(self._notice.tracking)
+
+    def _typed(self) -> Correction:
+        carrier, tracking = (self.query_one(f"#{n}", Input).value for n in ("carrier", "tracking"))
+        return Correction(carrier.strip(), tracking.strip())
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        typed = self._typed()
+        wrong = self._wrong(typed)
+        self.query_one("#yes", Button).disabled = bool(wrong) or not all(
+            (typed.carrier, typed.tracking)
+        )
+        self.query_one("#wrong", Static).update(wrong)
+
+    def _wrong(self, typed: Correction) -> str:
+        """What is wrong with the two as far as they are typed; '' for nothing."""
+        try:
+            if typed.carrier:
+                carrier_name(typed.carrier)
+            if typed.tracking:
+                tracking_number(typed.tracking)
+        except BadInput as wrong:
+            return self.app.locale.error(wrong)
+        return ""
+
+    @on(Button.Pressed)
+    def _answer(self, event: Button.Pressed) -> None:
+        self.dismiss(self._typed() if event.button.id == "yes" else None)
+
+    def action_leave(self) -> None:
+        """Leave the notice as it is."""
+        self.dismiss(None)

@@ -1,0 +1,59 @@
+"""Until when an order is held back."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from shiponce.tui.localized_text import clean
+from shiponce.tui.modals.confirm import titled
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.text_input import Field
+from shiponce.views import OrderRow
+
+
+class HoldUntil(ModalScreen[str | None]):
+    """A date, some days, or nothing: until it is released; None when the person leaves it."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    AUTO_FOCUS = "#until"
+
+    app = Program()
+
+    def __init__(self, row: OrderRow, until: str = "") -> None:
+        """*until*: what was typed before, when it could not be read."""
+        super().__init__()
+        self._row, self._until = row, until
+
+    def compose(self) -> ComposeResult:
+        """What it means, and one field."""
+        say, number = self.app.locale.say, clean(self._row.number)
+        with Vertical(classes="dialog") as box:
+            titled(box, say("tui.hold.title", number=number))
+            yield Static(say("tui.hold.question"), classes="question", markup=False)
+            yield Static(say("tui.hold.until"), classes="hint", markup=False)
+            yield Field(say("tui.hold.placeholder"), id="until")
+            with Horizontal(classes="buttons"):
+                yield Button(Content(say("tui.button.no")), id="no")
+                yield Button(Content(say("tui.hold.yes", number=number)), "primary", id="yes")
+
+    def on_mount(self) -> None:
+        """Begin with what was typed before."""
+        self.query_one("#until", Input).value = self._until
+
+    @on(Input.Submitted)
+    @on(Button.Pressed, "#yes")
+    def _hold(self) -> None:
+        self.dismiss(self.query_one("#until", Input).value.strip())
+
+    @on(Button.Pressed, "#no")
+    def action_leave(self) -> None:
+        """Hold nothing back."""
+        self.dismiss(None)

@@ -1,0 +1,76 @@
+"""The BigCommerce notice switch, presented as what it is: a matter for the support team (D4)."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, Static
+
+from shiponce.tui.localized_text import clean
+from shiponce.tui.modals.confirm import titled
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.text_input import Field
+from shiponce.views import StoreRow
+
+
+class SwitchNotices(ModalScreen[str]):
+    """The name of the person who switches, or '' when nobody does."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
+    AUTO_FOCUS = "#name"
+
+    app = Program()
+
+    def __init__(self, store: StoreRow, actor: str) -> None:
+        """*actor*: the name to begin with."""
+        super().__init__()
+        self._store, self._actor = store, actor
+
+    def compose(self) -> ComposeResult:
+        """What it means, who did it last, and who does it now."""
+        say, store = self.app.locale.say, self._store
+        way = "off" if store.notices_on else "on"
+        with Vertical(classes="dialog -danger") as box:
+            titled(box, say(f"tui.switch.title_{way}", store=clean(store.name)))
+            yield Static(say(f"tui.switch.meaning_{way}"), classes="question", markup=False)
+            yield Static(say("tui.switch.support"), classes="hint", markup=False)
+            if store.notices_changed_at:
+                yield Static(self._last(), classes="hint", markup=False)
+            yield Static(say("tui.switch.name"), classes="question", markup=False)
+            yield Field(id="name")
+            with Horizontal(classes="buttons"):
+                yield Button(Content(say("tui.button.no")), id="no")
+                yes = Content(say(f"tui.switch.yes_{way}", store=clean(store.name)))
+                yield Button(yes, id="yes", variant="error", disabled=True)
+
+    def on_mount(self) -> None:
+        """Begin with the name of who works here."""
+        self.query_one("#name", Input).value = clean(self._actor)
+
+    def _last(self) -> str:
+        when, who = self._store.notices_changed_at, self._store.notices_changed_by
+        return self.app.locale.say("tui.switch.last", at=when or "", by=clean(who))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self.query_one("#yes", Button).disabled = not event.value.strip()
+
+    @on(Input.Submitted)
+    def _named(self, event: Input.Submitted) -> None:
+        if event.value.strip():
+            self.query_one("#yes", Button).focus()
+
+    @on(Button.Pressed)
+    def _answer(self, event: Button.Pressed) -> None:
+        name = self.query_one("#name", Input).value.strip()
+        self.dismiss(name if event.button.id == "yes" else "")
+
+    def action_leave(self) -> None:
+        """Leave the switch as it is."""
+        self.dismiss("")

@@ -1,0 +1,237 @@
+"""What goes into the parcel: how many of each line, and which other orders with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from shiponce.tui.localized_text import Locale, clean
+from shiponce.tui.modals.confirm import titled
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.text_input import Field
+from shiponce.views import LineView, OrderRow, Shelf
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+#: Other orders of the buyer that are offered at once; any other is named in the field.
+_OFFERED = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A wish for a parcel, as ``Hub.ship`` takes it."""
+
+    #: {line_no: units}; None: all that is left.
+    lines: Mapping[int, int] | None = None
+    others: tuple[OrderRow, ...] = ()
+
+    @property
+    def together(self) -> tuple[int, ...]:
+        """The ids of the other orders."""
+        return tuple(row.id for row in self.others)
+
+    def called(self, number: str, locale: Locale) -> str:
+        """What is shipped, in a word or two: the order, a part of it, or it and others."""
+        first = number if self.lines is None else locale.say("tui.pack.a_part")
+        if not self.others:
+            return first
+        return locale.say("tui.pack.and_more", first=first, n=len(self.others))
+
+    def told(self, locale: Locale) -> str:
+        """The parcel in one line."""
+        first = locale.say("tui.pack.all_left")
+        if self.lines is not None:
+            first = locale.say("tui.pack.part", n=sum(self.lines.values()))
+        if not self.others:
+            return first
+        others = ", ".join(clean(row.number) for row in self.others)
+        return f"{first}  ·  {locale.say('tui.pack.with', orders=others)}"
+
+
+class Pack(ModalScreen[Packed | None]):
+    """The lines with what is left of each, then orders that could share the parcel."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("left,minus", "shift(-1)", show=False),
+        Binding("right,plus,equals_sign", "shift(1)", show=False),
+        Binding("space", "flip", show=False),
+    ]
+    CSS = "Pack .dialog { width: 84; } Pack .dialog OptionList { min-height: 3; max-height: 9; }"
+    AUTO_FOCUS = "OptionList"
+
+    app = Program()
+    rows = getters.query_one(OptionList)
+
+    def __init__(self, row: OrderRow, packed: Packed) -> None:
+        super().__init__()
+        self._row, self._before = row, packed
+        self._lines: tuple[LineView, ...] = ()
+        #: Units of each line in the parcel.
+        self._units: dict[int, int] = {}
+        self._others: list[OrderRow] = []
+        self._chosen: set[int] = set(packed.together)
+
+    def compose(self) -> ComposeResult:
+        """The list, how it is changed, a field for any other order, and the buttons."""
+        say = self.app.locale.say
+        with Vertical(classes="dialog") as box:
+            titled(box, say("tui.pack.title", number=clean(self._row.number)))
+            yield OptionList(markup=False)
+            yield Static(say("tui.pack.hint"), classes="hint", markup=False)
+            yield Field(say("tui.pack.other"), id="other")
+            with Horizontal(classes="buttons"):
+                yield Button(Content(say("tui.button.no")), id="no")
+                yield Button(Content(say("tui.pack.yes")), "primary", id="yes")
+
+    def on_mount(self) -> None:
+        """Read what is left, and what else goes to the same buyer."""
+        self._load()
+
+    @work(exclusive=True, group="pack")
+    async def _load(self) -> None:
+        row = self._row
+        found = await self.app.read(lambda hub: (hub.order(row.id), _same_buyer(hub, row)))
+        if not isinstance(found, tuple):
+            self.dismiss(None)
+            return
+        detail, others = found
+        self._lines = tuple(one for one in detail.lines if _left(one) > 0)
+        wanted = self._before.lines
+        self._units = {
+            one.line_no: _left(one) if wanted is None else wanted.get(one.line_no, 0)
+            for one in self._lines
+        }
+        known = {one.id for one in self._before.others}
+        self._others = [*self._before.others, *(one for one in others if one.id not in known)]
+        self._draw(0)
+
+    def _draw(self, at: int | None) -> None:
+        lines = [Option(self._line(line)) for line in self._lines]
+        others = [Option(self._other(row)) for row in self._others]
+        self.rows.clear_options()
+        self.rows.add_options([*lines, *others])
+        self.rows.highlighted = at if self.rows.option_count else None
+        self.query_one("#yes", Button).disabled = not any(self._units.values())
+
+    def _line(self, line: LineView) -> Content:
+        units, left = self._units[line.line_no], _left(line)
+        colour = "$success" if units == left else "$warning" if units else "$quiet"
+        count = self.app.locale.say("tui.pack.units", n=units, left=left)
+        return Content.assemble(
+            (f" ‹ {count} › ", f"bold {colour}"),
+            (f" {clean(line.sku)}", "bold"),
+            (f"  {clean(line.title)}", "$quiet"),
+        )
+
+    def _other(self, row: OrderRow) -> Content:
+        mark, colour = ("[x]", "bold $success") if row.id in self._chosen else ("[ ]", "$quiet")
+        told = self.app.locale.say("tui.pack.with", orders=clean(row.number))
+        return Content.assemble(
+            (f" {mark} ", colour),
+            told,
+            (f"  {clean(row.store)}  {clean(row.items)}  {clean(row.buyer)}", "$quiet"),
+        )
+
+    # -- changing it
+
+    def action_shift(self, by: int) -> None:
+        """A unit more or less of the line; an order in or out."""
+        at = self.rows.highlighted
+        if at is None or not self.rows.has_focus:
+            return
+        if at < len(self._lines):
+            line = self._lines[at]
+            units = self._units[line.line_no] + by
+            self._units[line.line_no] = max(0, min(units, _left(line)))
+        else:
+            self._put(self._others[at - len(self._lines)], by > 0)
+        self._draw(at)
+
+    def action_flip(self) -> None:
+        """All of the line or nothing of it; an order in or out."""
+        at = self.rows.highlighted
+        if at is None or not self.rows.has_focus:
+            return
+        if at < len(self._lines):
+            line = self._lines[at]
+            self._units[line.line_no] = 0 if self._units[line.line_no] else _left(line)
+        else:
+            row = self._others[at - len(self._lines)]
+            self._put(row, row.id not in self._chosen)
+        self._draw(at)
+
+    def _put(self, row: OrderRow, inside: bool) -> None:
+        if inside:
+            self._chosen.add(row.id)
+        else:
+            self._chosen.discard(row.id)
+
+    @on(Input.Submitted)
+    @work(exclusive=True, group="pack")
+    async def _named(self, event: Input.Submitted) -> None:
+        """Put the order that was named into the parcel; one that is not known is said."""
+        text = event.value.strip()
+        if not text:
+            self.rows.focus()
+            return
+        named, together = self._row.id, [*self._chosen]
+        found = await self.app.read(lambda hub: _named(hub, named, together, text))
+        if not isinstance(found, tuple):
+            return
+        (row,) = found
+        if row.id not in {one.id for one in self._others}:
+            self._others.append(row)
+        self._put(row, True)
+        event.input.value = ""
+        self._draw([one.id for one in self._others].index(row.id) + len(self._lines))
+        self.rows.focus()
+
+    # -- answering
+
+    @on(OptionList.OptionSelected)
+    @on(Button.Pressed, "#yes")
+    def _take(self) -> None:
+        if not any(self._units.values()):
+            return
+        whole = all(self._units[line.line_no] == _left(line) for line in self._lines)
+        part = {number: units for number, units in self._units.items() if units}
+        others = tuple(row for row in self._others if row.id in self._chosen)
+        self.dismiss(Packed(None if whole else part, others))
+
+    @on(Button.Pressed, "#no")
+    def action_leave(self) -> None:
+        """The parcel stays as it was."""
+        self.dismiss(None)
+
+
+def _left(line: LineView) -> int:
+    return line.quantity - line.shipped
+
+
+def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
+    """Other open purchases under the same name; whether they fit one parcel the hub says."""
+    if not row.buyer.strip():
+        return ()
+    alike = hub.rows(hub.order_ids(Shelf.AWAITING_SHIPMENT, row.buyer)[: 2 * _OFFERED])
+    same = {row.id, *hub.same_purchase(row.id)}
+    return tuple(one for one in alike if one.id not in same and one.buyer == row.buyer)[:_OFFERED]
+
+
+def _named(hub: Hub, order_id: int, together: list[int], text: str) -> tuple[OrderRow, ...]:
+    """The order that is meant, a hidden copy's original in its place (P5)."""
+    found = hub.find(text)
+    if found in together:
+        return hub.rows([found])
+    return hub.rows(hub.parcel(order_id, [*together, found])[-1:])

@@ -1,0 +1,284 @@
+"""How to ship: every way, the closed ones too with their reason and what would help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+from typing import ClassVar
+
+from textual import getters, on, work
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from shiponce.decisions.tracking_number import carrier_name, tracking_number
+from shiponce.domain.shipment import Route
+from shiponce.errors import BadInput
+from shiponce.tui.localized_text import Locale, clean
+from shiponce.tui.modals.confirm import titled
+from shiponce.tui.modals.package_contents import Pack, Packed
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.text_input import Field
+from shiponce.views import OrderRow, Sentence, ShipOption
+
+#: Cells of the dialogue and of what stands beside its list.
+_WIDTH, _EDGES = 92, 12
+#: Cells of a service's name, and where the dialogue has less than its full width.
+_NAME, _SHORT_NAME = 25, 23
+
+
+@dataclass(frozen=True, slots=True)
+class ShipChoice:
+    """An option's code and what is shipped; carrier and tracking number only by hand."""
+
+    option: str
+    packed: Packed
+    carrier: str = ""
+    tracking: str = ""
+    #: The stores that the dialogue promised to notify.
+    notifies: tuple[str, ...] = ()
+
+
+class ShipDialog(ModalScreen[ShipChoice | None]):
+    """The options of one order; the button says in full what it will do."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", show=False),
+        Binding("p", "pack", show=False),
+    ]
+    CSS = """
+    ShipDialog .dialog { width: 92; }
+    ShipDialog #parcel { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    ShipDialog #manual { height: 1; margin: 1 0 0 0; display: none; }
+    ShipDialog #manual Input { width: 1fr; margin: 0 1 0 0; }
+    ShipDialog #why { height: auto; min-height: 2; margin: 1 0 0 0; color: $quiet; }
+    ShipDialog .dialog OptionList { min-height: 3; max-height: 8; }
+    ShipDialog.-second .dialog OptionList { max-height: 6; }
+    ShipDialog.-tall .dialog OptionList { max-height: 20; }
+    """
+
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  (Textual's own type)
+
+    app = Program()
+    options = getters.query_one(OptionList)
+    go = getters.query_one("#go", Button)
+
+    def __init__(self, row: OrderRow) -> None:
+        super().__init__()
+        self._row = row
+        self._ways: tuple[ShipOption, ...] = ()
+        self._packed = Packed()
+        #: That a shop will e-mail the buyer beside the marketplace, or None.
+        self._second: Sentence | None = None
+
+    def compose(self) -> ComposeResult:
+        """The order, its options, and the button."""
+        say, row = self.app.locale.say, self._row
+        with Vertical(classes="dialog") as box:
+            titled(box, say("tui.ship.title", number=clean(row.number)))
+            what = f"{clean(row.items)}  ·  {self.app.locale.money(row.total)}"
+            yield Static(Content.assemble(what, (f"  ·  {clean(row.buyer)}", "$quiet")))
+            yield Static(id="parcel", markup=False)
+            yield OptionList(markup=False)
+            with Horizontal(id="manual"):
+                yield Field(say("tui.ship.carrier"), id="carrier")
+                yield Field(say("tui.ship.tracking"), id="tracking")
+            yield Static(say("tui.ship.asking"), id="why", markup=False)
+            with Horizontal(classes="buttons"):
+                yield Button(Content(say("tui.button.no")), id="no")
+                yield Button(Content("…"), id="go", variant="primary", disabled=True)
+
+    def on_mount(self) -> None:
+        """Ask the carriers; that can take a while, and can be left."""
+        self._ask(self._packed)
+
+    @work(exclusive=True, group="options")
+    async def _ask(self, packed: Packed) -> None:
+        """Ask for this parcel; when it cannot be had, the one before stays."""
+        order_id, lines, together = self._row.id, packed.lines, packed.together
+        self.options.loading = True
+        found = await self.app.act(
+            self.app.locale.say("tui.busy.options"),
+            lambda hub: (
+                hub.options(order_id, lines=lines, together=together),
+                hub.second_email(order_id),
+            ),
+            "tui.undone.options",
+            writes=False,
+        )
+        self.options.loading = False
+        if isinstance(found, tuple):
+            ways, self._second = found
+            self.set_class(self._second is not None, "-second")
+            self._offer(packed, ways)
+        elif not self._ways:
+            self.dismiss(None)
+        self.options.focus()
+
+    def _offer(self, packed: Packed, found: tuple[ShipOption, ...]) -> None:
+        self._packed = packed
+        self._ways = tuple(sorted(found, key=lambda way: not way.available))
+        locale = self.app.locale
+        told = locale.say("tui.ship.parcel", parcel=packed.told(locale))
+        key = (f"   p  {locale.say('tui.ship.change')}", "$quiet")
+        self.query_one("#parcel", Static).update(Content.assemble(told, key))
+        self.options.clear_options()
+        self.options.add_options([Option(self._line(way)) for way in self._ways])
+        asked = [n for n, way in enumerate(self._ways) if way.preferred and way.available]
+        self.options.highlighted = next(iter(asked), 0) if self._ways else None
+        self._point()
+
+    @work
+    async def action_pack(self) -> None:
+        """Ask what goes into the parcel, then ask the carriers about that."""
+        packed = await self.app.push_screen_wait(Pack(self._row, self._packed))
+        if packed is not None and packed != self._packed:
+            self._ask(packed)
+
+    def _line(self, way: ShipOption) -> Content:
+        locale = self.app.locale
+        route = locale.say(
+            "tui.ship.by_hand" if way.route is Route.MANUAL else f"word.route.{way.route}"
+        )
+        cells = _NAME if self.app.size.width >= _WIDTH else _SHORT_NAME
+        service = f"{clean(way.called):<{cells}.{cells}}"
+        if way.code == way.service:  # what a rule asks for and nobody offers has no route
+            route = ""
+        if not way.available:
+            limit = locale.sentence(way.limit) if way.limit else ""
+            name = service if way.service else ""
+            name += locale.say("tui.ship.by_rule") if way.preferred else ""
+            room = max(min(self.app.size.width, _WIDTH) - _EDGES, 20)
+            told = "\n".join(wrap(limit, room, initial_indent="   ", subsequent_indent="   "))
+            return Content.assemble(
+                (f" ✕ {name}", "$quiet"), (route, "$quiet"), (f"\n{told}", "$warning")
+            )
+        if way.route is Route.MANUAL:
+            return Content.assemble((" ● ", "$success"), (route, "bold"))
+        price = locale.money(way.price) if way.price else ""
+        by = locale.day(way.arrives_by) if way.arrives_by else ""
+        return Content.assemble(
+            (" ● ", "$success"),
+            (service, "bold"),
+            (f"{route:<20.20}", "$quiet"),
+            (f"{price:>11}", "$foreground"),
+            (f"  {by}", "$quiet"),
+            (f"  {locale.say('tui.ship.by_rule')}" if way.preferred else "", "$accent"),
+        )
+
+    @property
+    def _way(self) -> ShipOption | None:
+        place = self.options.highlighted
+        return self._ways[place] if place is not None and place < len(self._ways) else None
+
+    @on(OptionList.OptionHighlighted)
+    @on(Input.Changed)
+    def _point(self) -> None:
+        """Say what the button would do, or why it cannot."""
+        way, say = self._way, self.app.locale.say
+        if way is None:
+            self.query_one("#why", Static).update(Content(say("tui.ship.none")))
+            return
+        manual = way.route is Route.MANUAL and way.available
+        self.query_one("#manual").display = manual
+        wrong = self._wrong() if manual else None
+        missing = manual and None in self._typed()
+        self.go.disabled = self._read_only or not way.available or missing or bool(wrong)
+        self.go.label = Content(self._promise(way))
+        self.go.refresh(layout=True)  # a new label alone does not make a button wider
+        reason = Content.styled(wrong, "$warning") if wrong else self._reason(way)
+        self.query_one("#why", Static).update(reason)
+
+    @property
+    def _read_only(self) -> bool:
+        state = self.app.hub_state
+        return state is not None and state.read_only
+
+    def _wrong(self) -> str | None:
+        """What is wrong with the carrier or the number as far as they are typed."""
+        carrier, tracking = self._typed()
+        try:
+            if carrier is not None:
+                carrier_name(carrier)
+            if tracking is not None:
+                tracking_number(tracking)
+        except BadInput as wrong:
+            return self.app.locale.error(wrong)
+        return None
+
+    def _typed(self) -> tuple[str | None, str | None]:
+        carrier = self.query_one("#carrier", Input).value.strip()
+        tracking = self.query_one("#tracking", Input).value.strip()
+        return carrier or None, tracking or None
+
+    def _promise(self, way: ShipOption) -> str:
+        say = self.app.locale.say
+        number = self._packed.called(clean(self._row.number), self.app.locale)
+        if not way.available:
+            return say("tui.ship.closed")
+        if self._read_only:
+            return say("tui.ship.read_only")
+        if way.route is Route.MANUAL:
+            return say("tui.ship.go_manual", number=number)
+        return say("tui.ship.go", number=number, service=clean(way.called))
+
+    def _reason(self, way: ShipOption) -> Content:
+        locale = self.app.locale
+        if way.warning is not None:
+            return Content.assemble(("▲ ", "bold $error"), locale.sentence(way.warning))
+        if way.available:
+            buys = locale.say(f"tui.ship.buys_{way.route.value}")
+            told = Content(f"{buys} {said_to_be_notified(locale, way.notifies)}")
+            if self._second is None:
+                return told
+            code = self._second.code.removeprefix("warning.")
+            second = locale.say(f"tui.ship.{code}", store=clean(str(self._second.facts["store"])))
+            return Content.assemble(told, (f"\n▲ {second}", "$warning"))
+        out = locale.sentence(way.way_out) if way.way_out else ""
+        return Content.styled(f"→ {out}" if out else "", "$accent")
+
+    @on(OptionList.OptionSelected)
+    def _picked(self) -> None:
+        way = self._way
+        if way is None or not way.available:
+            return
+        if self._read_only:
+            self.app.toast(self.app.locale.say("tui.need.read_only"), severity="warning")
+        elif way.route is Route.MANUAL and None in self._typed():
+            self.query_one("#carrier", Input).focus()
+        else:
+            self.go.focus()
+
+    @on(Input.Submitted)
+    def _entered(self, event: Input.Submitted) -> None:
+        if None not in self._typed() and self._wrong() is None:
+            self.go.focus()
+        elif event.input.id == "carrier":
+            self.query_one("#tracking", Input).focus()
+
+    @on(Button.Pressed, "#go")
+    def _ship(self) -> None:
+        way = self._way
+        if way is None or not way.available:
+            return
+        carrier, tracking = self._typed() if way.route is Route.MANUAL else (None, None)
+        self.dismiss(
+            ShipChoice(way.code, self._packed, carrier or "", tracking or "", way.notifies)
+        )
+
+    @on(Button.Pressed, "#no")
+    def action_leave(self) -> None:
+        """Ship nothing."""
+        self.dismiss(None)
+
+
+def said_to_be_notified(locale: Locale, stores: Sequence[str]) -> str:
+    """Say which stores the hub notifies of a shipment."""
+    if not stores:
+        return locale.say("tui.ship.notifies_none")
+    return locale.say("tui.ship.notifies", stores=clean(", ".join(stores)))

@@ -1,0 +1,75 @@
+"""The shipped scenarios and the players that record them; all of it runs on the stage's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from shiponce.domain.store import MatchingMode
+from shiponce.words import LANGUAGES
+
+if TYPE_CHECKING:
+    from shiponce.scenario.input_files import Reading
+    from shiponce.scenario.player import Frame
+    from shiponce.scenario.run_results import Verdict
+    from shiponce.scenario.scenario_file import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A scenario as the library lists it; *faults*, by language, when it cannot be played."""
+
+    name: str
+    title: Mapping[str, str]
+    lesson: Mapping[str, str] = field(default_factory=dict)
+    outcome: Mapping[MatchingMode, Mapping[str, str]] = field(default_factory=dict)
+    proves: tuple[str, ...] = ()
+    faults: Mapping[str, str] = field(default_factory=dict)
+    scenario: Scenario | None = None
+
+
+class Theatre:
+    """Where scenarios come from; a test gives its own."""
+
+    def __init__(self) -> None:
+        #: What became of each scenario that was played, by its name and mode.
+        self.verdicts: dict[tuple[str, MatchingMode], Verdict] = {}
+
+    def pieces(self) -> tuple[Piece, ...]:
+        """Every scenario of the shipped library, in the order in which they teach."""
+        from shiponce.scenario.input_files import readings  # costly to load, and seldom wanted
+
+        return tuple(map(_piece, readings(())))
+
+    def record(self, piece: Piece, mode: MatchingMode) -> tuple[Frame, ...]:
+        """Play a scenario to its end and keep every state on the way."""
+        from shiponce.scenario.player import Player
+
+        if piece.scenario is None:
+            return ()
+        player = Player(piece.scenario, mode)
+        try:
+            frames = player.recording()
+        finally:
+            player.close()
+        if (verdict := frames[-1].verdict) is not None:
+            self.verdicts[piece.name, mode] = verdict
+        return frames
+
+
+def _piece(reading: Reading) -> Piece:
+    from shiponce.scenario.scenario_file import ScenarioProblems
+
+    found = reading.found
+    if isinstance(found, ScenarioProblems):
+        faults = {language: found.text(language) for language in LANGUAGES}
+        return Piece(reading.path.stem, {"en": reading.path.stem}, faults=faults)
+    return Piece(
+        found.name,
+        found.title,
+        found.lesson,
+        found.outcome,
+        found.proves,
+        scenario=found,
+    )

@@ -1,0 +1,73 @@
+"""What a person can do about an unknown act: say what was seen of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from textual import work
+
+from shiponce.domain.act import ActKind
+from shiponce.errors import PlatformError, Refused
+from shiponce.tui.act_text import named
+from shiponce.tui.hub_app import Trouble
+from shiponce.tui.modals.settle_act import Seen, SettleAct
+from shiponce.tui.screens.base import HubScreen
+from shiponce.views import ActView
+
+if TYPE_CHECKING:
+    from shiponce.domain.shipment import Label
+    from shiponce.hub import Hub
+
+
+#: Refusals after which there is nothing left to ask.
+_SETTLED = frozenset({"limit.act_settled", "limit.not_doubtful"})
+
+
+class ActDeeds(HubScreen):
+    """Settle an act; a screen says which one is meant."""
+
+    def unknown_act(self) -> ActView | None:
+        """The act that is meant."""
+        raise LookupError("a screen with acts says which one is meant")
+
+    @work
+    async def do_settle(self) -> None:
+        """Ask what was seen of an unknown act, and record it; of a purchase ask the carrier too."""
+        act = self.unknown_act()
+        if act is None:
+            return
+        labels: tuple[Label, ...] | None = ()
+        if act.kind is ActKind.BUY:
+            found = await self._labels(act)
+            if isinstance(found, Trouble) and not isinstance(found.error, PlatformError):
+                self.app.changed()  # somebody else has settled it
+                return
+            labels = None if isinstance(found, Trouble) else found
+        say, said = self.locale.say, None
+        while True:
+            said = await self.app.push_screen_wait(SettleAct(act, labels, said))
+            if said is None:
+                return
+            job = _settle(act, said)
+            done = await self.app.act(say("tui.busy.settle"), job, "tui.undone.settle")
+            if not isinstance(done, Trouble):
+                self.app.toast(say("tui.done.settle", act=named(act, self.locale)))
+                return
+            if not isinstance(done.error, Refused) or done.error.code in _SETTLED:
+                return
+
+    async def _labels(self, act: ActView) -> tuple[Label, ...] | Trouble:
+        """The labels that the carrier has for a purchase."""
+        shipment = act.shipment_id or 0
+        label = self.locale.say("tui.busy.options")
+        return await self.app.act(
+            label, lambda hub: hub.labels(shipment), "tui.undone.labels", writes=False
+        )
+
+
+def _settle(act: ActView, seen: Seen) -> Callable[[Hub], object]:
+    if act.kind is ActKind.BUY:
+        shipment = act.shipment_id or 0
+        return lambda hub: hub.settle(shipment, keep=seen.keep, saw=seen.saw)
+    return lambda hub: hub.settle_act(act.id, happened=seen.happened, saw=seen.saw)

@@ -1,0 +1,134 @@
+"""What stands in no grid: kept out by a rule, not importable, or in quarantine; with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.content import Content
+
+from shiponce.tui.actions import LISTED, Standing, bindings
+from shiponce.tui.localized_text import clean
+from shiponce.tui.modals.confirm import Confirm
+from shiponce.tui.screens.list_screen import ListScreen
+from shiponce.tui.screens.order import OrderScreen
+from shiponce.tui.theme import Mark
+from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
+from shiponce.views import ListedRow
+from shiponce.words import knows
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+_KINDS = {
+    "rule": Mark("⊘", "word.listed.rule", "$quiet"),
+    "not_importable": Mark("–", "word.listed.not_importable", "$quiet"),
+    "quarantine": Mark("▲", "word.listed.quarantine", "$error"),
+    "disconnected": Mark("⊗", "word.listed.disconnected", "$quiet"),
+}
+_UNKNOWN = Mark("?", "word.unknown", "$warning")
+
+
+class ListedScreen(ListScreen[ListedRow]):
+    """Every order that a platform showed and that is in no grid."""
+
+    SCOPE = LISTED
+    BINDINGS = bindings(LISTED)
+
+    def columns(self) -> tuple[Column[ListedRow], ...]:
+        """Kind, store, number, reason, time."""
+        say, locale = self.locale.say, self.locale
+
+        def kind(row: ListedRow) -> Cell:
+            mark = _KINDS.get(row.kind, _UNKNOWN)
+            return Cell(f"{mark.glyph} {say(mark.word)}", mark.colour)
+
+        return (
+            Column(say("word.column.kind"), kind, 16),
+            Column(say("word.column.store"), lambda row: Cell(row.store), 10),
+            Column(say("word.column.number"), lambda row: Cell(row.remote_id), 12, grow=1),
+            Column(
+                say("word.column.reason"),
+                lambda row: Cell(locale.sentence(row.reason), "$quiet"),
+                16,
+                grow=4,
+            ),
+            Column(
+                say("word.column.when"),
+                lambda row: Cell(locale.span(self.now() - row.at), "$quiet"),
+                8,
+                right=True,
+            ),
+        )
+
+    def fetch(self, hub: Hub) -> Sequence[ListedRow]:
+        """All of them."""
+        return hub.listed()
+
+    def found(self, hub: Hub, query: str) -> Collection[int]:
+        """By number, and by buyer and goods where the order is in the hub."""
+        search = hub.search(query)
+        return (*search.listed, *(-order_id for order_id in search.away))
+
+    def key(self, row: ListedRow) -> int:
+        """The record's own id; an order of a disconnected store has its own, below nought."""
+        return row.id or -(row.order_id or 0)
+
+    def tell(self, row: ListedRow) -> Content:
+        """The whole reason and what the order is a copy of."""
+        origin = clean(row.origin)
+        platform, _, value = origin.partition(" ")
+        if value and knows(f"word.{platform}"):
+            origin = f"{self.locale.say(f'word.{platform}')} {value}"
+        lines = [
+            Content.styled(self.locale.sentence(row.reason), "bold $foreground"),
+            Content.styled(
+                self.locale.say(
+                    "tui.listed.of", store=clean(row.store), number=clean(row.remote_id)
+                )
+                + (f"  ·  {self.locale.say('tui.listed.origin', origin=origin)}" if origin else "")
+                + f"  ·  {self.locale.moment(row.at)} UTC",
+                "$quiet",
+            ),
+        ]
+        if row.undo is not None:
+            undo = self.locale.sentence(row.undo)
+            lines.append(Content.assemble(("→ ", "$accent"), undo))
+        return Content("\n").join(lines)
+
+    def standing(self) -> Standing:
+        """Whether a record is selected."""
+        return Standing(row=self.grid.current is not None)
+
+    @on(LineGrid.Chosen)
+    @work
+    async def do_let_in(self) -> None:
+        """Ask, then fetch the order past the rules; an order of the hub is opened instead."""
+        row = self.grid.current
+        if row is None:
+            return
+        if row.order_id is not None:  # it is in the hub: its page says how it comes back
+            self.app.push_screen(OrderScreen(row.order_id))
+            return
+        say = self.locale.say
+        facts = {"number": clean(row.remote_id), "store": clean(row.store)}
+        sure = await self.app.push_screen_wait(
+            Confirm(
+                title=say("tui.let_in.title"),
+                question=say("tui.let_in.question", **facts),
+                yes=say("tui.let_in.yes", **facts),
+            )
+        )
+        if sure:
+            label = say("tui.busy.let_in", **facts)
+            done = await self.app.act(label, lambda hub: hub.let_in(row.id), "tui.undone.let_in")
+            if isinstance(done, int):
+                self.app.toast(say("tui.done.let_in", **facts))
+
+    def do_copy(self) -> None:
+        """The platform's number."""
+        row = self.grid.current
+        if row is not None:
+            self.app.copy_to_clipboard(clean(row.remote_id))
+            self.app.toast(self.locale.say("tui.done.copy", text=clean(row.remote_id)))

@@ -1,0 +1,187 @@
+"""A screen that is one short list with the whole of the selected line below it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual import getters, on, work
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from shiponce.tui.localized_text import clean
+from shiponce.tui.screens.base import HubScreen
+from shiponce.tui.widgets.empty_state import Empty
+from shiponce.tui.widgets.line_grid import Column, LineGrid
+from shiponce.tui.widgets.row_source import Listed
+from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.widgets.warning_banner import Banner
+
+if TYPE_CHECKING:
+    from shiponce.hub import Hub
+
+Row = TypeVar("Row")
+
+
+#: From this width on the introduction stands in full.
+_ROOMY = 112
+
+
+class ListScreen(HubScreen, Generic[Row]):
+    """Reads its rows on the reading lane; the cursor stays on its row."""
+
+    CSS_PATH = "lists.tcss"
+    AUTO_FOCUS = "LineGrid"
+    #: Whether the banner warns of the order of the imports as well.
+    IMPORT_ORDER: ClassVar[bool] = False
+
+    grid: getters.query_one[LineGrid[Row]] = getters.query_one("#rows", LineGrid)
+    empty = getters.query_one(Empty)
+    query_field = getters.query_one("#filter", Input)
+
+    def columns(self) -> tuple[Column[Row], ...]:
+        """How a row is drawn, in the reader's language."""
+        raise LookupError("a list says what its columns are")
+
+    def fetch(self, hub: Hub) -> Sequence[Row]:
+        """The rows as they stand now."""
+        raise LookupError("a list says where its rows come from")
+
+    def found(self, hub: Hub, query: str) -> Collection[int]:
+        """The keys of the rows that a search finds, in a list that can be searched."""
+        raise LookupError("a list that can be searched says what it finds")
+
+    def key(self, row: Row) -> int:
+        """What names a row."""
+        raise LookupError("a list says what names a row")
+
+    def tell(self, row: Row) -> Content:
+        """Everything about the selected row."""
+        raise LookupError("a list says what its rows mean")
+
+    def intro(self) -> str:
+        """What this list is; where space is short, its first sentence."""
+        told = self.locale.say(f"tui.about.{self.SCOPE}")
+        first, stop, _ = told.partition(". ")
+        return f"{first}." if stop and self.app.size.width < _ROOMY else told
+
+    def content(self) -> Iterable[Widget]:
+        """Warnings, what this is, the list, and the line below it."""
+        yield Banner(import_order=self.IMPORT_ORDER)
+        yield Static(id="intro", markup=False)
+        yield Field(id="filter")
+        yield Vertical(LineGrid[Row](id="rows"), Empty(), id="list")
+        yield Static(id="told", markup=False)
+
+    def on_mount(self) -> None:
+        """Name the columns."""
+        super().on_mount()
+        self._name_things()
+
+    def on_resize(self) -> None:
+        """As much of the introduction as there is room for."""
+        self.query_one("#intro", Static).update(Content(self.intro()))
+
+    def _name_things(self) -> None:
+        self.query_one("#intro", Static).update(Content(self.intro()))
+        self.query_field.placeholder = self.locale.say("tui.filter.placeholder")
+        self.grid.set_columns(self.columns())
+
+    def relabel(self) -> None:
+        """Everything in the other language."""
+        self._name_things()
+        self.reload()
+
+    def now(self) -> datetime:
+        """The hub's clock, as it was last seen."""
+        state = self.app.hub_state
+        return state.now if state else datetime.min.replace(tzinfo=UTC)
+
+    def reload(self) -> None:
+        """Read the rows again."""
+        self._reload()
+
+    @work(exclusive=True, group="fill")
+    async def _reload(self) -> None:
+        query = self.query_field.value.strip()
+
+        def job(hub: Hub) -> tuple[Row, ...]:
+            rows = tuple(self.fetch(hub))
+            if not query:
+                return rows
+            wanted = frozenset(self.found(hub, query))
+            return tuple(row for row in rows if self.key(row) in wanted)
+
+        rows = await self.app.read(job)
+        if isinstance(rows, tuple):
+            found: Listed[Row] = Listed(rows, self.key)
+            self.grid.show(found)
+            self._point(rows)
+            self.empty.stand_in_for(self.grid, not rows)
+            say = self.locale.say
+            if query:
+                title = say("tui.empty.query", query=clean(query))
+                self.empty.tell(title, say("tui.empty.query_list"), "app.do('clear')")
+            else:
+                self.empty.tell(
+                    say(f"tui.empty.{self.SCOPE}"),
+                    say(f"tui.empty.{self.SCOPE}_hint"),
+                    self.next_step(),
+                )
+            self._tell()
+            self.show_keys()
+
+    # -- searching, in a list whose actions name it ----------------------------------------
+
+    def on_screen_resume(self) -> None:
+        """Take over a search that another screen has begun."""
+        carried = self.app.carried.pop(self.SCOPE, None)
+        if carried is not None:
+            self.query_field.value = carried
+            self.query_field.add_class("-open")
+        super().on_screen_resume()
+
+    def do_filter(self) -> None:
+        """Begin to type."""
+        self.query_field.add_class("-open")
+        self.query_field.focus()
+
+    def do_clear(self) -> None:
+        """All rows again."""
+        self.query_field.value = ""
+        self.query_field.remove_class("-open")
+        self.grid.focus()
+
+    @on(Input.Changed, "#filter")
+    def _typed(self) -> None:
+        self.reload()
+
+    @on(Input.Submitted, "#filter")
+    def _settled(self) -> None:
+        if not self.query_field.value:
+            self.query_field.remove_class("-open")
+        self.grid.focus()
+
+    def _point(self, rows: Sequence[Row]) -> None:
+        """Put the cursor on what another screen has pointed at, by its key or its name."""
+        wanted = self.app.pointed.pop(self.SCOPE, None)
+        for row in rows:
+            if wanted and wanted in (self.key(row), getattr(row, "name", None)):
+                self.grid.go_to(self.key(row))
+
+    def next_step(self) -> str:
+        """The action that the empty list offers on a click."""
+        return ""
+
+    @on(LineGrid.Highlighted)
+    def _moved(self) -> None:
+        self._tell()
+
+    def _tell(self) -> None:
+        row = self.grid.current
+        told = self.query_one("#told", Static)
+        told.display = row is not None
+        told.update(self.tell(row) if row is not None else Content(""))

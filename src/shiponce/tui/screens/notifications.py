@@ -1,0 +1,277 @@
+"""The notifications: which store is told of which shipment, and what is unknown, at the top."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from textual import on, work
+from textual.content import Content
+
+from shiponce.domain.act import ActState
+from shiponce.errors import Refused
+from shiponce.tui.act_text import act_cells, act_text
+from shiponce.tui.actions import NOTICES, Standing, bindings
+from shiponce.tui.localized_text import Locale, clean
+from shiponce.tui.modals.confirm import Confirm
+from shiponce.tui.modals.correct_notification import Correction, CorrectNotice
+from shiponce.tui.screens.act_actions import ActDeeds
+from shiponce.tui.screens.list_screen import ListScreen
+from shiponce.tui.screens.order import OrderScreen
+from shiponce.tui.theme import PLATFORM, mark_of_notice
+from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
+from shiponce.views import ActView, HubState, NoticeView, Sentence
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from shiponce.hub import Hub
+
+#: A line of the list: an unknown act, of whatever kind, or a notification.
+Line = ActView | NoticeView
+
+
+def notice_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[NoticeView], ...]:
+    """The columns of a notice, for this screen and for a scenario's frames."""
+    say = locale.say
+
+    def state(notice: NoticeView) -> Cell:
+        mark = mark_of_notice(notice)
+        return Cell(f"{mark.glyph} {say(mark.word)}", mark.colour)
+
+    def target(notice: NoticeView) -> Cell:
+        return Cell(say(f"word.{notice.platform.value}"), PLATFORM[notice.platform])
+
+    def when(notice: NoticeView) -> Cell:
+        at = notice.sent_at or notice.next_at
+        return Cell(locale.ago(at, now()) if at else "", "$quiet")
+
+    return (
+        Column(say("word.column.state"), state, 15),
+        Column(say("word.column.platform"), target, 12),
+        Column(say("word.column.order"), lambda n: Cell(n.target_number), 12, grow=2),
+        Column(
+            say("word.column.tracking"), lambda n: Cell(f"{n.carrier} {n.tracking}"), 12, grow=3
+        ),
+        Column(
+            say("word.column.attempts"),
+            lambda n: Cell(str(n.attempts) if n.attempts else "", "$quiet"),
+            6,
+            right=True,
+        ),
+        Column(say("word.column.when"), when, 13, right=True),
+    )
+
+
+def notice_text(notice: NoticeView, locale: Locale, now: datetime) -> Content:
+    """A notice in sentences."""
+    mark = mark_of_notice(notice)
+    first = Content.assemble(
+        (f"{mark.glyph} {locale.say(mark.word)}", f"bold {mark.colour}"),
+        "  ",
+        (
+            locale.say(
+                "tui.notice.sentence",
+                platform=f"word.{notice.platform.value}",
+                store=clean(notice.store),
+                target=clean(notice.target_number),
+                number=clean(notice.order_number),
+                carrier=clean(notice.carrier),
+                tracking=clean(notice.tracking),
+            ),
+            "$foreground",
+        ),
+    )
+    lines = [first]
+    if notice.reason:
+        lines.append(Content.styled(locale.sentence(notice.reason), "$warning"))
+    if notice.second_email:
+        lines.append(Content.styled(f"▲ {locale.sentence(notice.second_email)}", "$warning"))
+    if notice.sent_at:
+        lines.append(Content.styled(f"{locale.moment(notice.sent_at)} UTC", "$quiet"))
+    elif notice.next_at:
+        when = locale.ago(notice.next_at, now)
+        lines.append(Content.styled(locale.say("tui.notice.next", when=when), "$quiet"))
+    return Content("\n").join(lines)
+
+
+def _either(
+    notice: Callable[[NoticeView], Cell], act: Callable[[ActView], Cell]
+) -> Callable[[Line], Cell]:
+    return lambda line: act(line) if isinstance(line, ActView) else notice(line)
+
+
+class NoticesScreen(ListScreen[Line], ActDeeds):
+    """Every notification, the open ones first; above them every act whose outcome is unknown."""
+
+    SCOPE = NOTICES
+    BINDINGS = bindings(NOTICES)
+
+    #: What stands on top of the list.
+    _unknown: tuple[ActView, ...] = ()
+
+    def on_mount(self) -> None:
+        """Follow the time as well: how old an unknown act is, and when it is read again."""
+        super().on_mount()
+        self.watch(self.app, "hub_state", self._time_passes, init=False)
+
+    def _time_passes(self, state: HubState | None) -> None:
+        if state is not None and state.unknown and self.app.screen is self:
+            self.reload()
+
+    def columns(self) -> tuple[Column[Line], ...]:
+        """State, who is told, of what, and when."""
+        pairs = zip(
+            notice_columns(self.locale, self.now), act_cells(self.locale, self.now), strict=True
+        )
+        return tuple(
+            Column(one.title, _either(one.draw, act), one.width, grow=one.grow, right=one.right)
+            for one, act in pairs
+        )
+
+    def fetch(self, hub: Hub) -> Sequence[Line]:
+        """What is unknown, the oldest first; then the latest five hundred notifications."""
+        self._unknown = tuple(act for act in hub.acts() if act.state is ActState.UNKNOWN)
+        return (*self._unknown, *hub.notices())
+
+    def key(self, row: Line) -> int:
+        """The notification's own id; an act has its own, below nought."""
+        return -row.id if isinstance(row, ActView) else row.id
+
+    def tell(self, row: Line) -> Content:
+        """The notification or the act in sentences."""
+        if isinstance(row, ActView):
+            return act_text(row, self.locale, self.now())
+        return notice_text(row, self.locale, self.now())
+
+    def _act(self) -> ActView | None:
+        """The act under the cursor."""
+        row = self.grid.current
+        return row if isinstance(row, ActView) else None
+
+    def unknown_act(self) -> ActView | None:
+        """The act under the cursor, else the first one, on which the cursor is put."""
+        act = self._to_settle()
+        if act is not None:
+            self.grid.go_to(self.key(act))
+        return act
+
+    def _to_settle(self) -> ActView | None:
+        return self._act() or next(iter(self._unknown), None)
+
+    def _notice(self) -> NoticeView | None:
+        row = self.grid.current
+        return row if isinstance(row, NoticeView) else None
+
+    def standing(self) -> Standing:
+        """The notification or the act under the cursor."""
+        row = self.grid.current
+        return Standing(
+            row=row is not None, notice=self._notice(), act=self._act(), to_settle=self._to_settle()
+        )
+
+    @on(LineGrid.Chosen)
+    def do_open_notice(self) -> None:
+        """The order that was shipped."""
+        row = self.grid.current
+        if row is not None and row.order_id is not None:
+            self.app.push_screen(OrderScreen(row.order_id))
+
+    @work
+    async def do_retry(self) -> None:
+        """Send a stopped notice again."""
+        notice = self._notice()
+        if notice is None:
+            return
+        anyway = notice.reason is not None and notice.reason.code == "notice.conflict"
+        if anyway and not await self._sure("retry_anyway", notice):
+            return
+        await self.app.act(
+            self.locale.say("tui.busy.retry"),
+            lambda hub: hub.retry_notice(notice.id, anyway=anyway),
+            "tui.undone.retry",
+        )
+
+    @work
+    async def do_close_notice(self) -> None:
+        """Ask, then end a stopped notification without sending it."""
+        notice = self._notice()
+        if notice is None or not await self._sure("close_notice", notice):
+            return
+        label = self.locale.say("tui.busy.close_notice")
+        await self.app.act(
+            label, lambda hub: hub.close_notice(notice.id), "tui.undone.close_notice"
+        )
+
+    async def _sure(self, what: str, notice: NoticeView) -> bool:
+        say = self.locale.say
+        package = clean(f"{notice.carrier} {notice.tracking}".strip())
+        facts = {"store": clean(notice.store), "target": clean(notice.target_number)}
+        return await self.app.push_screen_wait(
+            Confirm(
+                title=say(f"tui.{what}.title", **facts),
+                question=say(f"tui.{what}.question", package=package, **facts),
+                yes=say(f"tui.{what}.yes"),
+                danger=True,
+            )
+        )
+
+    @work
+    async def do_correct(self) -> None:
+        """Ask what a stopped notice should say, and send that."""
+        notice = self._notice()
+        if notice is None:
+            return
+        said = await self.app.push_screen_wait(CorrectNotice(notice))
+        if said is None:
+            return
+        for same_package in (False, True):
+            done = await self.app.act(
+                self.locale.say("tui.busy.retry"),
+                _try_to_correct(notice.id, said, same_package=same_package),
+                "tui.undone.retry",
+            )
+            if not isinstance(done, Refused) or not await self._is_one_package(notice, done):
+                return
+
+    async def _is_one_package(self, notice: NoticeView, refusal: Refused) -> bool:
+        """Ask whether another purchase that has this number is in the same package."""
+        return await self.app.push_screen_wait(
+            Confirm(
+                title=self.locale.say(
+                    "tui.ship.title_same_package", number=clean(notice.order_number)
+                ),
+                question=self.locale.sentence(Sentence(refusal.code, refusal.facts)),
+                yes=self.locale.say("tui.ship.yes_same_package"),
+                danger=True,
+            )
+        )
+
+    def do_copy(self) -> None:
+        """The tracking number, or what the other side knows an act by."""
+        row = self.grid.current
+        if row is not None:
+            text = clean(row.key if isinstance(row, ActView) else row.tracking)
+            self.app.copy_to_clipboard(text)
+            self.app.toast(self.locale.say("tui.done.copy", text=text))
+
+
+def _try_to_correct(
+    notice_id: int, said: Correction, *, same_package: bool
+) -> Callable[[Hub], Refused | NoticeView]:
+    """Correct; the refusal that a person can answer comes back as a value."""
+
+    def job(hub: Hub) -> Refused | NoticeView:
+        try:
+            return hub.correct_notice(
+                notice_id,
+                carrier=said.carrier,
+                tracking=said.tracking,
+                same_package=same_package,
+            )
+        except Refused as refusal:
+            if refusal.way_out != "way_out.same_package":
+                raise
+            return refusal
+
+    return job

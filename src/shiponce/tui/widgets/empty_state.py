@@ -1,0 +1,45 @@
+"""What stands where nothing is: why, and the next step."""
+
+from __future__ import annotations
+
+from textual import events
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Input, Static
+
+from shiponce.tui.typed_app import Program
+
+
+class Empty(Static):
+    """A title and a hint; a click does what the hint says."""
+
+    DEFAULT_CSS = """
+    Empty {
+        width: 1fr; height: 1fr; content-align: center middle; text-align: center;
+        padding: 0 2; display: none;
+    }
+    """
+
+    app = Program()
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+        self._action = ""
+
+    def tell(self, title: str, hint: str, action: str = "") -> None:
+        """Say what is missing and what to do."""
+        self._action = action
+        self.update(Content.assemble((title, "bold $foreground"), "\n\n", (hint, "$quiet")))
+
+    def stand_in_for(self, grid: Widget, nothing: bool) -> None:
+        """Take the place of a grid that has no rows; a grid that comes back has the keys."""
+        came_back = not nothing and not grid.display
+        grid.display, self.display = not nothing, nothing
+        if came_back and not isinstance(self.screen.focused, Input):
+            grid.focus()
+
+    async def on_click(self, event: events.Click) -> None:
+        """Do the next step."""
+        if self._action:
+            event.stop()
+            await self.run_action(self._action)

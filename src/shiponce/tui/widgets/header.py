@@ -1,0 +1,120 @@
+"""The head of every screen: the mode and method in force, the time, and the way about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+
+from shiponce.domain.store import MatchingMode
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.clickable_line import Bar, Piece
+from shiponce.tui.widgets.name_truncation import fitted
+from shiponce.views import HubState, Shelf
+
+#: From this width on the places stand apart by more than one blank.
+_ROOMY = 90
+#: The places to go, in the order of their keys.
+PLACES = ("orders", "notices", "listed", "rules", "stores", "scenarios", "doctor", "decisions")
+
+
+class Head(Vertical):
+    """Two lines: what is in force, and where one can go."""
+
+    DEFAULT_CSS = """
+    Head { height: 2; dock: top; background: $panel; }
+    Head Bar { background: $panel; color: $foreground; }
+    Head #places { background: $surface; }
+    """
+
+    app = Program()
+
+    def __init__(self, place: str) -> None:
+        super().__init__()
+        self._place = place
+
+    def compose(self) -> ComposeResult:
+        """The two lines."""
+        yield Bar(id="standing")
+        yield Bar(id="places")
+
+    def on_mount(self) -> None:
+        """Follow what the program knows."""
+        for name in ("hub_state", "busy", "pace", "locale"):
+            self.watch(self.app, name, self.redraw)
+
+    def on_resize(self) -> None:
+        """Full or short words, as there is room."""
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Show both lines anew."""
+        state = self.app.hub_state
+        self.query_one("#standing", Bar).show(self._standing(state), self._now(state))
+        self.query_one("#places", Bar).show(self._places(state))
+
+    def _standing(self, state: HubState | None) -> Iterable[Piece]:
+        say = self.app.locale.say
+        yield Piece(" shiponce ", "bold $accent")
+        if state is None:
+            return
+        calm = state.mode is MatchingMode.RECONCILING
+        mark, colour = ("◆", "$success") if calm else ("▲", "bold $warning")
+        yield Piece(f"  {mark} {say(f'word.{state.mode.value}')}", colour, "app.do('mode')")
+        yield Piece("  ·  ", "$faint")
+        method = say("tui.head.method", method=state.method.value)
+        yield Piece(method, "$foreground", "app.do('method')")
+        if state.read_only:
+            yield Piece(f"  ·  {say('tui.head.read_only')}", "bold $warning", "app.do('go_doctor')")
+        if state.unknown:
+            told = say("tui.head.unknown", n=state.unknown)
+            yield Piece(f"  ·  ? {told}", "bold $warning", "app.do('go_notices')")
+
+    def _now(self, state: HubState | None) -> Iterable[Piece]:
+        locale = self.app.locale
+        if self.app.busy:
+            yield Piece(f"⟳ {self.app.busy[-1]}", "$accent")
+            yield Piece("   ")
+        if self.app.has_market:
+            yield from self._market()
+        if state is not None:
+            yield Piece(f"{locale.clock(state.now)} ", "$quiet")
+
+    def _market(self) -> Iterable[Piece]:
+        pace = self.app.pace
+        glyph, colour = ("▶", "$success") if pace.running else ("‖", "$warning")
+        yield Piece(f" {glyph} ", colour, "app.do('pause')")
+        yield Piece("−", "$quiet", "app.do('slower')")
+        yield Piece(f" {self.app.locale.say('tui.head.pace', n=pace.speed)} ", colour)
+        yield Piece("+", "$quiet", "app.do('faster')")
+        yield Piece("   ")
+
+    def _places(self, state: HubState | None) -> Iterable[Piece]:
+        say, gap = self.app.locale.say, " " if self.size.width >= _ROOMY else ""
+        names = [say(f"tui.place.{place}") for place in PLACES]
+        counts = [self._count(place, state) for place in PLACES]
+        # " 1 " before each name, " (12)" behind it, beside the next place's number
+        signs = sum(3 + len(gap) + (len(count) + 3 if count else 0) for count in counts)
+        own = [say(f"tui.place.{place}") for place in PLACES if place == self._place]
+        shown = fitted(names, self.size.width - signs, own)
+        for number, (place, name, count) in enumerate(zip(PLACES, shown, counts, strict=True), 1):
+            here = place == self._place
+            style = "bold $background on $primary" if here else "$quiet"
+            counted = f" ({count})" if count else ""
+            run = f"app.do('go_{place}')"
+            yield Piece(f" {number} ", style if here else "$faint", run)
+            yield Piece(f"{name}{counted}{gap}", style, run)
+
+    def _count(self, place: str, state: HubState | None) -> str:
+        if state is None:
+            return ""
+        open_work = state.counts.get(Shelf.AWAITING_SHIPMENT, 0)
+        counts = {
+            "orders": open_work,
+            "notices": state.notices_open,
+            "listed": state.listed,
+            "decisions": state.counts.get(Shelf.HELD, 0),
+        }
+        n = counts.get(place, 0)
+        return self.app.locale.number(n) if n else ""

@@ -1,0 +1,54 @@
+"""The import buttons: all stores, and each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from shiponce.tui.localized_text import clean
+from shiponce.tui.theme import PLATFORM
+from shiponce.tui.typed_app import Program
+from shiponce.tui.widgets.clickable_line import Bar, Piece
+from shiponce.views import HubState
+
+
+class ImportBar(Bar):
+    """One button a store, with the time of its last import where there is room."""
+
+    DEFAULT_CSS = "ImportBar { background: $background; }"
+
+    app = Program()
+
+    _state: HubState | None = None
+
+    def show_stores(self, state: HubState) -> None:
+        """Buttons for these stores."""
+        self._state = state
+        self.show(self._buttons(state))
+
+    def on_resize(self) -> None:
+        """What fits is known only now: the stores may have come before the first layout."""
+        if self._state is not None:
+            self.show(self._buttons(self._state))
+
+    def _buttons(self, state: HubState) -> Iterable[Piece]:
+        locale = self.app.locale
+        stores = [store for store in state.stores if store.live]
+        if not stores:
+            return
+        yield Piece(f" {locale.say('tui.import.bar')} ", "$quiet")
+        all_of_them = f" ⇣ {locale.say('tui.import.every')} "
+        yield Piece(all_of_them, "bold $foreground on $raised", "app.do('import_all')")
+        for place, store in enumerate(stores):
+            colour = f"{PLATFORM[store.platform]} on $raised"
+            run = f"app.import_store({place})"
+            yield Piece(" ")
+            yield Piece(f" ⇣ {clean(store.name)[:24]} ", colour, run)
+            if store.trouble:
+                yield Piece(" ▲", "$warning", run)
+            elif self.size.width >= 90:
+                yield Piece(f" {self._when(state, store.imported_at)} ", "$faint")
+
+    def _when(self, state: HubState, at: object) -> str:
+        store_at = next((s.imported_at for s in state.stores if s.imported_at == at), None)
+        locale = self.app.locale
+        return locale.ago(store_at, state.now) if store_at else locale.say("tui.store.never")

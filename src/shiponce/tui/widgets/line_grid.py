@@ -1,0 +1,354 @@
+"""A table that draws its own lines: only what is on the screen costs anything.
+
+Textual's DataTable measures every cell of every row before it shows the first one; with 100,000
+orders that takes twenty seconds. Here a line is drawn when the terminal wants it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from typing import ClassVar, Generic, TypeVar
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widget import Widget
+
+from shiponce.tui.localized_text import clean
+from shiponce.tui.widgets.row_source import Listed, Source
+
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of a row; *style* is a theme variable such as ``$error``, with ``bold`` or not."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[Row]):
+    """A column: how wide, which side, and how a row fills it."""
+
+    title: str
+    draw: Callable[[Row], Cell]
+    #: Cells; with *grow* it is the least.
+    width: int
+    #: Share of the space that is left over; 0: the width is fixed.
+    grow: int = 0
+    right: bool = False
+    #: The grid must be at least this wide for the column to be shown.
+    wants: int = 0
+
+
+class Slip(Enum):
+    """Whether the cursor stands on a row that nobody chose, because the chosen one has gone."""
+
+    NONE = "none"
+    #: On a neighbour.
+    OTHER = "other"
+    #: On a row that was to be avoided: there is no other one.
+    AVOIDED = "avoided"
+
+
+class LineGrid(ScrollView, Generic[Row], can_focus=True):
+    """Rows under a head line, with a cursor that stays on its row when rows come and go."""
+
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "move(-1)", show=False),
+        Binding("down,j", "move(1)", show=False),
+        Binding("pageup", "page(-1)", show=False),
+        Binding("pagedown", "page(1)", show=False),
+        Binding("home,ctrl+home,g", "end(-1)", show=False),
+        Binding("end,ctrl+end,G", "end(1)", show=False),
+    ]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "grid--head",
+        "grid--cursor",
+        "grid--hover",
+        "grid--waiting",
+    }
+    DEFAULT_CSS = """
+    LineGrid {
+        height: 1fr;
+        overflow-x: hidden;
+        overflow-y: auto;
+        scrollbar-size-vertical: 1;
+        background: $background;
+        & > .grid--head { color: $quiet; background: $background; text-style: none; }
+        & > .grid--cursor {
+            color: $block-cursor-blurred-foreground;
+            background: $block-cursor-blurred-background;
+        }
+        & > .grid--hover { background: $surface; }
+        & > .grid--waiting { color: $faint; }
+        &:focus > .grid--cursor {
+            color: $block-cursor-foreground;
+            background: $block-cursor-background;
+            text-style: $block-cursor-text-style;
+        }
+    }
+    """
+
+    cursor: reactive[int] = reactive(0, init=False, always_update=False)
+    _hover: reactive[int] = reactive(-1, init=False)
+
+    class Highlighted(Message):
+        """The cursor is on another row, or on none (*key* is None)."""
+
+        def __init__(self, grid: Widget, key: int | None) -> None:
+            super().__init__()
+            self.grid = grid
+            self.key = key
+
+        @property
+        def control(self) -> Widget:
+            """The grid it is about."""
+            return self.grid
+
+    class Chosen(Highlighted):
+        """A row was clicked twice."""
+
+    def __init__(
+        self, columns: Sequence[Column[Row]] = (), *, id: str | None = None, classes: str = ""
+    ) -> None:
+        super().__init__(id=id, classes=classes)
+        self._columns = tuple(columns)
+        self._source: Source[Row] = Listed((), lambda _: 0)
+        self._widths: tuple[tuple[Column[Row], int], ...] = ()
+        self._styles: dict[str, Style] = {}
+        self._told: int | None = None
+        self.slip = Slip.NONE
+
+    # -- rows ------------------------------------------------------------------------------
+
+    def set_columns(self, columns: Sequence[Column[Row]]) -> None:
+        """Other columns, such as those of another language."""
+        self._columns = tuple(columns)
+        self._measure()
+
+    def show(
+        self, source: Source[Row], *, keep: bool = True, avoid: frozenset[int] = frozenset()
+    ) -> None:
+        """Show these rows; the cursor stays on its row, or else near where it was.
+
+        A cursor whose row has gone does not land on a row of *avoid* while there is another one.
+        """
+        key = self.key if keep else None
+        place = source.index_of(key) if key is not None else None
+        self._source = source
+        if not keep:
+            self.slip = Slip.NONE
+        if place is None:
+            place = _near(source, self.cursor, avoid) if keep else 0
+            if key is not None and len(source):
+                self.slip = Slip.AVOIDED if source.key(place) in avoid else Slip.OTHER
+        self.set_reactive(LineGrid.cursor, place)
+        self._resize_space()
+        self._reveal()
+        self._tell()
+
+    def redraw(self) -> None:
+        """Rows that were on their way have come."""
+        self.refresh()
+        self._tell(again=True)
+
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self._source)
+
+    @property
+    def key(self) -> int | None:
+        """The name of the row under the cursor."""
+        return self._source.key(self.cursor) if self.cursor < len(self._source) else None
+
+    @property
+    def current(self) -> Row | None:
+        """The row under the cursor, when it is at hand."""
+        return self._source.row(self.cursor) if self.cursor < len(self._source) else None
+
+    def go_to(self, key: int) -> bool:
+        """Put the cursor on a row; False when it is not here."""
+        place = self._source.index_of(key)
+        if place is not None:
+            self.slip = Slip.NONE
+            self.cursor = place
+        return place is not None
+
+    # -- cursor ----------------------------------------------------------------------------
+
+    def validate_cursor(self, cursor: int) -> int:
+        """Never beyond the rows there are."""
+        return max(0, min(cursor, len(self._source) - 1))
+
+    def watch_cursor(self) -> None:
+        """Follow the cursor and say so."""
+        self._reveal()
+        self.refresh()
+        self._tell()
+
+    def _tell(self, *, again: bool = False) -> None:
+        if again or self.key != self._told:
+            self._told = self.key
+            self.post_message(self.Highlighted(self, self.key))
+
+    def _reveal(self) -> None:
+        room = self.size.height - 1
+        if room <= 0:
+            return
+        top = round(self.scroll_y)
+        if self.cursor < top:
+            self.scroll_to(y=self.cursor, animate=False)
+        elif self.cursor >= top + room:
+            self.scroll_to(y=self.cursor - room + 1, animate=False)
+
+    def action_move(self, rows: int) -> None:
+        """Up or down by some rows."""
+        self.slip = Slip.NONE
+        self.cursor += rows
+
+    def action_page(self, way: int) -> None:
+        """Up or down by what fits on the screen."""
+        self.slip = Slip.NONE
+        self.cursor += way * max(self.size.height - 2, 1)
+
+    def action_end(self, way: int) -> None:
+        """To the first or the last row."""
+        self.slip = Slip.NONE
+        self.cursor = len(self._source) - 1 if way > 0 else 0
+
+    # -- mouse -----------------------------------------------------------------------------
+
+    def _row_at(self, y: int) -> int:
+        row = y - 1 + round(self.scroll_y)
+        return row if y > 0 and row < len(self._source) else -1
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Light up the row under the mouse."""
+        self._hover = self._row_at(event.y)
+
+    def on_leave(self) -> None:
+        """No row is under the mouse any more."""
+        self._hover = -1
+
+    def on_click(self, event: events.Click) -> None:
+        """One click selects, two choose."""
+        row = self._row_at(event.y)
+        if row < 0:
+            return
+        self.slip = Slip.NONE
+        self.cursor = row
+        if event.chain > 1:
+            self.post_message(self.Chosen(self, self.key))
+
+    # -- drawing ---------------------------------------------------------------------------
+
+    def on_resize(self) -> None:
+        """Share the width among the columns anew."""
+        self._measure()
+        self._resize_space()
+        self._reveal()
+
+    def notify_style_update(self) -> None:
+        """The theme has changed."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def _resize_space(self) -> None:
+        self.virtual_size = Size(self.size.width, len(self._source) + 1)
+        self.refresh()
+
+    def _measure(self) -> None:
+        width = self.size.width - 1
+        shown = [column for column in self._columns if column.wants <= width]
+        left = width - sum(column.width + 1 for column in shown)
+        shares = sum(column.grow for column in shown) or 1
+        self._widths = tuple(
+            (c, max(c.width + (max(left, 0) * c.grow) // shares, 1)) for c in shown
+        )
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """The head line, then the rows from where the view has scrolled to."""
+        width = self.size.width
+        if y == 0:
+            return self._head(width)
+        index = y - 1 + round(self.scroll_y)
+        if index >= len(self._source):
+            return Strip.blank(width, self.rich_style)
+        base = self._base(index)
+        row = self._source.row(index)
+        if row is None:
+            waiting = base + self.get_component_rich_style("grid--waiting", partial=True)
+            return Strip([Segment(" ·" + " " * (width - 2), waiting)], width)
+        return self._line(row, base, width)
+
+    def _head(self, width: int) -> Strip:
+        style = self.get_component_rich_style("grid--head")
+        text = " " + " ".join(
+            _fit(column.title, cells, right=column.right) for column, cells in self._widths
+        )
+        return Strip([Segment(set_cell_size(text, width), style)], width)
+
+    def _base(self, index: int) -> Style:
+        if index == self.cursor:
+            return self.rich_style + self.get_component_rich_style("grid--cursor")
+        if index == self._hover:
+            return self.rich_style + self.get_component_rich_style("grid--hover", partial=True)
+        return self.rich_style
+
+    def _line(self, row: Row, base: Style, width: int) -> Strip:
+        segments = [Segment(" ", base)]
+        for column, cells in self._widths:
+            cell = column.draw(row)
+            style = base + self._style(cell.style) if cell.style else base
+            segments.append(Segment(_fit(cell.text, cells, right=column.right), style))
+            segments.append(Segment(" ", base))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _style(self, name: str) -> Style:
+        found = self._styles.get(name)
+        if found is None:
+            visual = self.app.stylesheet.parse_style(name)
+            # Only the colour of the letters: the line's background belongs to the cursor.
+            found = Style(
+                color=visual.foreground.rich_color if visual.foreground else None,
+                bold=visual.bold,
+                dim=visual.dim,
+            )
+            self._styles[name] = found
+        return found
+
+
+def _near(source: Source[Row], place: int, avoid: frozenset[int]) -> int:
+    """Return the row nearest to a place, below it first, that is not to be avoided."""
+    last = max(len(source) - 1, 0)
+    place = min(place, last)
+    around = sorted(
+        range(max(place - len(avoid) - 1, 0), min(place + len(avoid) + 1, last) + 1),
+        key=lambda row: (abs(row - place), row < place),
+    )
+    return next((row for row in around if len(source) and source.key(row) not in avoid), place)
+
+
+def _fit(text: str, cells: int, *, right: bool = False) -> str:
+    """Text in just so many cells; what is cut ends in an ellipsis."""
+    text = clean(text)
+    length = cell_len(text)
+    if length > cells:
+        return set_cell_size(text[: cells * 2], cells - 1) + "…" if cells > 1 else "…"[:cells]
+    gap = " " * (cells - length)
+    return gap + text if right else text + gap

@@ -1,0 +1,86 @@
+"""The columns of an order, for the hub's shelves and for a scenario's frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from shiponce.domain.order import Visibility
+from shiponce.domain.store import Platform
+from shiponce.tui.localized_text import Locale
+from shiponce.tui.theme import PLATFORM, mark_of
+from shiponce.tui.widgets.line_grid import Cell, Column
+from shiponce.views import OrderRow
+
+#: What a column of two letters says for a platform.
+_SHORT = {"bigcommerce": "BC", "amazon": "Amazon", "ebay": "eBay", "storefront": "BC"}
+
+
+def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[OrderRow], ...]:
+    """The columns in the reader's language; *now* is asked when a line is drawn."""
+    say = locale.say
+
+    def state(row: OrderRow) -> Cell:
+        mark = mark_of(row)
+        return Cell(f"{mark.glyph} {say(mark.short or mark.word)}", mark.colour)
+
+    def number(row: OrderRow) -> Cell:
+        quiet = row.visibility is Visibility.HIDDEN
+        return Cell(row.number, "$quiet" if quiet else "")
+
+    def buyer(row: OrderRow) -> Cell:
+        return Cell(say("word.purged"), "$quiet") if row.purged else Cell(row.buyer)
+
+    def items(row: OrderRow) -> Cell:
+        if not row.in_part:
+            return Cell(row.items)
+        part = say("word.in_part", n=row.shipped_units, units=row.units)
+        return Cell(f"({part}) {row.items}")
+
+    def place(row: OrderRow) -> Cell:
+        return Cell(_place(row), PLATFORM[row.marketplace])
+
+    def ship_by(row: OrderRow) -> Cell:
+        if row.ship_by is None or not row.status.is_open:
+            return Cell("")
+        late = row.ship_by < now()
+        return Cell(locale.due(row.ship_by, now()), "$error" if late else "$quiet")
+
+    return (
+        Column(say("word.column.state"), state, 12),
+        Column(say("word.column.number"), number, 19),
+        Column(say("word.column.platform"), place, 11),
+        Column(say("word.column.buyer"), buyer, 8, grow=2, wants=86),
+        Column(say("word.column.items"), items, 8, grow=3),
+        Column(say("word.column.total"), lambda row: Cell(locale.amount(row.total)), 9, right=True),
+        Column("", lambda row: Cell(row.total.currency, "$faint"), 3, wants=76),
+        Column(
+            say("word.column.age"),
+            lambda row: Cell(locale.span(now() - row.placed_at), "$quiet"),
+            6,
+            right=True,
+            wants=70,
+        ),
+        Column(say("word.column.ship_by"), ship_by, 9, right=True, wants=106),
+        Column(
+            say("word.column.tags"),
+            lambda row: Cell(_apart(row, locale), "$quiet"),
+            6,
+            grow=1,
+            wants=118,
+        ),
+    )
+
+
+def _apart(row: OrderRow, locale: Locale) -> str:
+    """Who or what holds it, before its tags."""
+    hold = [locale.sentence(row.hold)] if row.hold else []
+    return " · ".join(filter(None, (*hold, ", ".join(row.tags))))
+
+
+def _place(row: OrderRow) -> str:
+    """``Amazon``, or ``BC ← Amazon`` for a copy: where it came from and where it was bought."""
+    here = _SHORT[row.marketplace.value]
+    if row.marketplace is not Platform.BIGCOMMERCE or row.source.value == "storefront":
+        return here
+    return f"{here} ← {_SHORT.get(row.source.value, '?')}"

@@ -1,0 +1,386 @@
+"""One order, told from its reason downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from textual.content import Content
+
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.rule import Action
+from shiponce.tui.localized_text import Locale, clean
+from shiponce.tui.theme import (
+    EXCLUDED,
+    HELD,
+    HIDDEN,
+    PLATFORM,
+    SHIPMENT,
+    STATUS,
+    Mark,
+    mark_of,
+    mark_of_notice,
+)
+from shiponce.views import (
+    EvidenceLine,
+    LabelView,
+    LineView,
+    NoticeView,
+    OrderDetail,
+    PersonsDecision,
+    Relay,
+    ShipmentView,
+    TwinView,
+)
+from shiponce.words import evidence_values, knows
+
+#: The reasons of a hold that is released here.
+_OUR_HOLDS = (
+    "why.held_by_rule",
+    "why.held_by_a_rule",
+    "why.held_here",
+    "why.held_unnamed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The first thing a person reads: a tone and the sentence."""
+
+    #: calm, plain, warning or alarm: a class of the widget that shows it.
+    tone: str
+    text: Content
+
+
+def headline(detail: OrderDetail, locale: Locale) -> Headline:
+    """Why the order is where it is, and every lasting warning about it."""
+    mark = mark_of(detail.row)
+    tones = {"$error": "alarm", "$warning": "warning", "$quiet": "calm", "$faint": "calm"}
+    tone = tones.get(mark.colour.removeprefix("bold "), "plain")
+    if detail.why.warnings and tone != "alarm":
+        tone = "warning"
+    first = Content.assemble(
+        (f"{mark.glyph} {locale.say(mark.word)}", _bold(mark)),
+        "  ",
+        (locale.sentence(detail.why.headline), "bold $foreground"),
+    )
+    lines = [first]
+    lines += [
+        Content.assemble(("▲ ", "bold $error"), (locale.sentence(warning), "$foreground"))
+        for warning in detail.why.warnings
+    ]
+    lines += [
+        Content.assemble(("↗ ", "$quiet"), (locale.sentence(note), "$foreground"))
+        for note in detail.why.notes
+    ]
+    return Headline(tone, Content("\n").join(lines))
+
+
+def _bold(mark: Mark) -> str:
+    return f"bold {mark.colour.removeprefix('bold ')}"
+
+
+def own_view(detail: OrderDetail, locale: Locale) -> Content:
+    """How the hub itself has the purchase: this order and its twins, a line each."""
+    mark = mark_of(detail.row)
+    first = _standing(mark, detail.row.number, locale)
+    twins = (_standing(_mark_of_twin(twin), twin.number, locale) for twin in detail.twins)
+    return Content("\n").join((first, *twins))
+
+
+def _standing(mark: Mark, number: str, locale: Locale) -> Content:
+    return Content.assemble(
+        (f"{mark.glyph} {locale.say(mark.word)}", _bold(mark)),
+        (f"  {clean(number)}", "$quiet"),
+    )
+
+
+def _mark_of_twin(twin: TwinView) -> Mark:
+    if twin.visibility is Visibility.HIDDEN:
+        return HIDDEN
+    if twin.visibility is Visibility.EXCLUDED:
+        return EXCLUDED
+    return HELD if twin.visibility is Visibility.HELD else STATUS[twin.status]
+
+
+def body(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
+    """What it is and how it stands, in the order in which a person asks for it."""
+    teller = _Teller(locale, now)
+    return _joined(
+        teller.facts(detail),
+        teller.lines(detail.lines),
+        teller.twins(detail.twins),
+        teller.shipments(detail.shipments),
+        teller.notices(detail.notices, detail.relays),
+    )
+
+
+def rest(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
+    """What one looks up: the comparison, the way back, the address, the history."""
+    teller = _Teller(locale, now)
+    return _joined(
+        teller.evidence(() if _is_said(detail) else detail.why.evidence),
+        teller.undo(detail),
+        teller.decisions(detail.why.decisions),
+        teller.address(detail),
+        teller.history(detail),
+    )
+
+
+def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Content:
+    """Orders that may be the same purchase, each with what agrees and what does not."""
+    teller, told = _Teller(locale, now), []
+    for twin in twins:
+        told += [teller.twin(twin), *map(teller.compared, twin.evidence)]
+    return Content("\n").join(told)
+
+
+def _is_said(detail: OrderDetail) -> bool:
+    """Whether a person's decision shows the same lines, and the people beside them."""
+    lines = set(detail.why.evidence)
+    return any(lines <= set(one.evidence) for one in detail.why.decisions)
+
+
+def decided(decisions: Sequence[PersonsDecision], locale: Locale, now: datetime) -> Content:
+    """What persons said about an order, each with the fields compared and the way back."""
+    return Content("\n").join(_Teller(locale, now).decisions(decisions))
+
+
+def _joined(*blocks: list[Content]) -> Content:
+    return Content("\n\n").join(Content("\n").join(block) for block in blocks if block)
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    locale: Locale
+    now: datetime
+
+    def title(self, code: str) -> Content:
+        return Content.styled(self.locale.say(code), "$quiet underline")
+
+    def pair(self, code: str, value: Content | str) -> Content:
+        name = self.locale.say(code)
+        return Content.assemble((f"{name:<12} ", "$quiet"), value)
+
+    def mark(self, mark: Mark) -> Content:
+        return Content.styled(f"{mark.glyph} {self.locale.say(mark.word)}", mark.colour)
+
+    def facts(self, detail: OrderDetail) -> list[Content]:
+        row, locale = detail.row, self.locale
+        place = Content.assemble(
+            (locale.say(f"word.{row.marketplace.value}"), PLATFORM[row.marketplace]),
+            (f" · {clean(row.store)}", "$quiet"),
+        )
+        told = [
+            self.pair("word.column.number", Content.styled(clean(row.number), "bold $foreground")),
+            self.pair("word.column.store", place),
+        ]
+        if row.source.value != row.marketplace.value:
+            told.append(self.pair("word.column.source", locale.say(f"word.{row.source.value}")))
+        told.append(self.pair("word.column.status", self.mark(STATUS[row.status])))
+        if row.purged:
+            purged = Content.styled(locale.say("word.purged"), "$quiet")
+            told.append(self.pair("word.column.buyer", purged))
+        if row.buyer:
+            told.append(self.pair("word.column.buyer", clean(row.buyer)))
+        total = f"{locale.money(row.total)} · {locale.say('tui.detail.units', n=row.quantity)}"
+        told.append(self.pair("word.column.total", total))
+        told.append(self.pair("word.column.placed", self._when(row.placed_at)))
+        if row.ship_by:
+            late = "$error" if row.ship_by < self.now and row.status.is_open else "$foreground"
+            told.append(
+                self.pair("word.column.ship_by", Content.styled(self._when(row.ship_by), late))
+            )
+        if detail.requested_service:
+            told.append(self.pair("word.column.service", clean(detail.requested_service)))
+        if row.tags:
+            told.append(self.pair("word.column.tags", self.tags(detail)))
+        return told + list(self.wishes(detail))
+
+    def wishes(self, detail: OrderDetail) -> Iterator[Content]:
+        """What rules and people here want of the order; nothing of it is told to a platform."""
+        if detail.hold_until:
+            yield self.pair(
+                "tui.detail.hold", Content.styled(self._when(detail.hold_until), "$warning")
+            )
+        elif detail.row.status is OrderStatus.ON_HOLD and detail.why.headline.code in _OUR_HOLDS:
+            yield self.pair("tui.detail.hold", self.locale.say("tui.detail.released"))
+        named = {
+            "tui.detail.wished_service": detail.wished_service,
+            "tui.detail.wished_package": detail.wished_package,
+            "tui.detail.note": detail.note,
+        }
+        actions = {
+            "tui.detail.wished_service": Action.SET_SERVICE,
+            "tui.detail.wished_package": Action.SET_PACKAGE,
+            "tui.detail.note": Action.ADD_NOTE,
+        }
+        for code, text in named.items():
+            if text:
+                rules = self.rules_of(detail, actions[code])
+                yield self.pair(code, Content.assemble((clean(text), "$accent"), (rules, "$quiet")))
+
+    def tags(self, detail: OrderDetail) -> Content:
+        """The tags, each with the rule that put it there."""
+        told = [
+            f"{clean(tag)}{self.rules_of(detail, Action.ADD_TAG, tag)}" for tag in detail.row.tags
+        ]
+        return Content(", ".join(told))
+
+    def rules_of(self, detail: OrderDetail, action: Action, argument: str | None = None) -> str:
+        """`` (rule “Glass”)`` for what a rule did; '' for what none did."""
+        names = [
+            clean(one.rule)
+            for one in detail.ruled
+            if one.action == action.value and argument in (None, one.argument)
+        ]
+        told = ", ".join(dict.fromkeys(names))
+        return f" {self.locale.say('tui.detail.by_rule', rule=told)}" if told else ""
+
+    def _when(self, when: datetime) -> str:
+        return f"{self.locale.moment(when)} UTC ({self.locale.ago(when, self.now)})"
+
+    def lines(self, lines: Sequence[LineView]) -> list[Content]:
+        if not lines:
+            return []
+        return [self.title("word.column.items"), *(self._line(line) for line in lines)]
+
+    def _line(self, line: LineView) -> Content:
+        sent = self.locale.say("tui.detail.sent", n=line.shipped) if line.shipped else ""
+        return Content.assemble(
+            (f"{line.quantity:>3} × ", "$quiet"),
+            (clean(line.sku), "bold $foreground"),
+            f"  {clean(line.title)}  ",
+            (self.locale.money(line.price), "$quiet"),
+            (f"  ✓ {sent}" if sent else "", "$success"),
+        )
+
+    def twins(self, twins: Sequence[TwinView]) -> list[Content]:
+        if not twins:
+            return []
+        told = [self.title("tui.detail.twins")]
+        for twin in twins:
+            told.append(self.twin(twin))
+            if twin.bond == "proposed":
+                told += [self.compared(line) for line in twin.evidence]
+        return told
+
+    def twin(self, twin: TwinView) -> Content:
+        place = self.mark(_mark_of_twin(twin))
+        return Content.assemble(
+            (self.locale.say(f"word.{twin.platform.value}"), PLATFORM[twin.platform]),
+            (f" {clean(twin.number)}  ", "bold $foreground"),
+            place,
+            (f"  {self.locale.say(f'word.bond.{twin.bond}')}", "$quiet"),
+            *(self._label(label) for label in twin.labels),
+        )
+
+    def _label(self, label: LabelView) -> Content:
+        told = f"{clean(label.carrier)} {clean(label.tracking)}".strip()
+        return Content.assemble("\n    ", self.mark(SHIPMENT[label.state]), f"  {told}")
+
+    def shipments(self, shipments: Sequence[ShipmentView]) -> list[Content]:
+        if not shipments:
+            return []
+        return [self.title("tui.detail.shipments"), *(self._shipment(one) for one in shipments)]
+
+    def _shipment(self, one: ShipmentView) -> Content:
+        cost = f"  {self.locale.money(one.cost)}" if one.cost else ""
+        if one.booked_with:
+            cost = f"  {self.locale.say('word.booked_with', order=clean(one.booked_with))}"
+        return Content.assemble(
+            self.mark(replace(SHIPMENT[one.state], word=one.word)),
+            (f"  {clean(one.called)} ", "$foreground"),
+            (clean(one.tracking), "bold $foreground"),
+            (f"{cost}  {self.locale.ago(one.at, self.now)}", "$quiet"),
+        )
+
+    def notices(self, notices: Sequence[NoticeView], relays: Sequence[Relay]) -> list[Content]:
+        if not notices and not relays:
+            return []
+        told = [self.title("tui.detail.notices"), *(self._notice(notice) for notice in notices)]
+        told += [self._relay(relay) for relay in relays]
+        return told
+
+    def _notice(self, notice: NoticeView) -> Content:
+        parts: list[Content | tuple[str, str]] = [
+            self.mark(mark_of_notice(notice)),
+            (f"  {self.locale.say(f'word.{notice.platform.value}')}", PLATFORM[notice.platform]),
+            (f" {clean(notice.target_number)}", "$foreground"),
+        ]
+        if notice.sent_at:
+            parts.append((f"  {self.locale.ago(notice.sent_at, self.now)}", "$quiet"))
+        elif notice.next_at:
+            when = self.locale.ago(notice.next_at, self.now)
+            parts.append((f"  {self.locale.say('tui.notice.next', when=when)}", "$quiet"))
+        if notice.reason:
+            parts.append((f"\n    {self.locale.sentence(notice.reason)}", "$quiet"))
+        return Content.assemble(*parts)
+
+    def _relay(self, relay: Relay) -> Content:
+        told = self.locale.say(
+            "tui.detail.relay",
+            platform=f"word.{relay.platform.value}",
+            by=f"word.{relay.by.value}",
+        )
+        return Content.styled(f"↪ {told}", "$quiet")
+
+    def evidence(self, lines: Sequence[EvidenceLine]) -> list[Content]:
+        if not lines:
+            return []
+        return [self.title("tui.detail.evidence"), *(self.compared(line) for line in lines)]
+
+    def compared(self, line: EvidenceLine) -> Content:
+        glyph, colour = ("=", "$success") if line.agrees else ("≠", "$warning")
+        weight, language = f"word.weight.{line.weight}", self.locale.language
+        ours, theirs = (clean(evidence_values.value(v, language)) for v in (line.ours, line.theirs))
+        return Content.assemble(
+            (f"  {glyph} ", f"bold {colour}"),
+            (f"{clean(evidence_values.field(line.field, language))}  ", "$quiet"),
+            (ours, "$foreground"),
+            (f" {glyph} {theirs}" if not line.agrees else "", "$foreground"),
+            (f"  {self._known(weight, line.weight)}", "italic $quiet"),
+        )
+
+    def _known(self, code: str, otherwise: str) -> str:
+        return self.locale.say(code) if knows(code) else clean(otherwise)
+
+    def undo(self, detail: OrderDetail) -> list[Content]:
+        if detail.why.undo is None or detail.why.undo in [d.undo for d in detail.why.decisions]:
+            return []
+        return [self.title("tui.detail.undo"), Content(self.locale.sentence(detail.why.undo))]
+
+    def decisions(self, decisions: Sequence[PersonsDecision]) -> list[Content]:
+        """What persons said, with both values of each field and the way back (B11)."""
+        told = [self.title("tui.detail.decisions")] if decisions else []
+        for one in decisions:
+            told.append(
+                Content.assemble(
+                    (f"{self.locale.moment(one.at)}  ", "$quiet"), self.locale.sentence(one.what)
+                )
+            )
+            told += [self.compared(line) for line in one.evidence]
+            told.append(Content.assemble(("→ ", "$accent"), self.locale.sentence(one.undo)))
+        return told
+
+    def address(self, detail: OrderDetail) -> list[Content]:
+        if not detail.address:
+            return []
+        return [
+            self.title("tui.detail.address"),
+            *(Content(clean(line)) for line in detail.address),
+        ]
+
+    def history(self, detail: OrderDetail) -> list[Content]:
+        if not detail.history:
+            return []
+        told = [
+            Content.assemble(
+                (f"{self.locale.moment(one.at)}  ", "$quiet"),
+                self.locale.sentence(one.what),
+                (f"  {clean(one.by)}" if one.by else "", "$quiet"),
+            )
+            for one in detail.history
+        ]
+        return [self.title("tui.detail.history"), *told]

@@ -1,0 +1,113 @@
+"""What each platform itself shows of one purchase, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from itertools import combinations
+
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.content import Content
+from textual.widgets import Static
+
+from shiponce.tui.localized_text import Locale, clean
+from shiponce.tui.theme import PLATFORM
+from shiponce.tui.typed_app import Program
+from shiponce.views import PlatformCard
+
+#: The hub's own card, and so many of a purchase: two shops may have it, and two eBay orders.
+_MOST = 8
+
+
+def told_apart(cards: Iterable[PlatformCard]) -> bool:
+    """Two platforms show parcels of one purchase and have none in common: it was sent twice."""
+    seen = [frozenset(tracking for _, tracking in card.parcels) for card in cards if card.parcels]
+    return any(one.isdisjoint(other) for one, other in combinations(seen, 2))
+
+
+def card_text(card: PlatformCard, locale: Locale) -> Content:
+    """A card as lines: status and number, then each parcel, then what went wrong."""
+    lines: list[Content] = []
+    if card.remote_id:
+        status = clean(card.status) or locale.say("tui.card.no_status")
+        number = f"  {clean(card.remote_id)}"
+        lines.append(Content.assemble((status, "bold $foreground"), (number, "$quiet")))
+        if not card.parcels:
+            lines.append(Content.styled(locale.say("tui.card.no_parcel"), "$quiet"))
+    for carrier, tracking in card.parcels:
+        parcel = f" {clean(carrier)} {clean(tracking)}"
+        lines.append(Content.assemble(("✓", "$success"), (parcel, "$foreground")))
+    if card.remark:
+        lines.append(Content.styled(locale.sentence(card.remark), "italic $quiet"))
+    if not lines:
+        lines.append(Content.styled(locale.say("tui.card.nothing"), "$quiet"))
+    return Content("\n").join(lines)
+
+
+class Card(Static):
+    """One side's view, in its colour and under its name."""
+
+    DEFAULT_CSS = """
+    Card {
+        width: 1fr; height: auto; min-height: 4; padding: 0 1; display: none;
+        border: round $line; border-title-style: bold; background: $background;
+    }
+    Card.-absent { border: none; min-height: 1; padding: 0 2; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__(markup=False)
+
+    def show(self, name: str, colour: str, text: Content, *, absent: bool = False) -> None:
+        """A box under its name; what is absent is one quiet line without a box."""
+        self.display = True
+        self.set_class(absent, "-absent")
+        # Markup of Content, because a title given as text would be read as markup.
+        self.border_title = "" if absent else Content.styled(name, colour).markup
+        self.update(text)
+
+
+class Cards(Container):
+    """The hub's view and the platforms'; side by side where there is room."""
+
+    DEFAULT_CSS = """
+    Cards { height: auto; layout: vertical; }
+    Cards #sides { height: auto; layout: vertical; }
+    Cards.-row #sides { layout: horizontal; }
+    Cards #asked { color: $quiet; padding: 0 1; height: auto; }
+    """
+
+    app = Program()
+
+    def compose(self) -> ComposeResult:
+        """A line that says when it was asked, then a card for the hub and for each platform."""
+        yield Static(id="asked", markup=False)
+        yield Container(*(Card() for _ in range(_MOST)), id="sides")
+
+    def show(self, own: Content, cards: Sequence[PlatformCard], at: datetime) -> None:
+        """Show the hub's own view and these cards, read from the platforms at this time."""
+        locale = self.app.locale
+        asked = locale.say("tui.card.asked", at=at)
+        alarm = f"\n▲ {locale.say('tui.card.apart')}" if told_apart(cards) else ""
+        self.query_one("#asked", Static).update(Content.assemble(asked, (alarm, "bold $error")))
+        for place in self.query(Card):
+            place.display = False
+        places = iter(self.query(Card))
+        next(places).show("shiponce", "$accent", own)
+        known = [card for card in cards if card.remote_id]
+        for card in (*known, *(card for card in cards if not card.remote_id))[: _MOST - 1]:
+            name = locale.say(f"word.{card.platform.value}")
+            title = f"{name} · {clean(card.store)}" if card.store else name
+            text = card_text(card, locale)
+            next(places).show(title, PLATFORM[card.platform], text, absent=not card.remote_id)
+
+    def hint(self, text: str) -> None:
+        """Show no card but what to do to get them."""
+        self.query_one("#asked", Static).update(Content(text))
+        for card in self.query(Card):
+            card.display = False
+
+    def on_resize(self) -> None:
+        """Side by side only where a card stays readable."""
+        self.set_class(self.size.width >= 90, "-row")

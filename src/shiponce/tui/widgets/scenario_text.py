@@ -1,0 +1,192 @@
+"""How a scenario's state is told: story, track, platforms, notices and checks, as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from rich.cells import cell_len, set_cell_size
+from textual.content import Content
+
+from shiponce.domain.store import MatchingMode, Platform
+from shiponce.scenario.result_sentences import value
+from shiponce.tui.localized_text import Locale, clean
+from shiponce.tui.theme import PLATFORM, VERDICT, mark_of_notice, mark_of_shelf, short_name
+from shiponce.tui.widgets.clickable_line import Piece
+from shiponce.tui.widgets.platform_cards import told_apart
+from shiponce.views import NoticeView, PlatformCard
+
+if TYPE_CHECKING:
+    from shiponce.scenario.player import Ask, CheckResult, Frame, PurchaseFrame
+
+
+def title(
+    locale: Locale, name: Mapping[str, str], mode: MatchingMode, running: bool
+) -> Iterator[Piece]:
+    """What is played, and in which mode."""
+    glyph, colour = ("▶", "bold $success") if running else ("‖", "bold $warning")
+    yield Piece(f" {glyph} ", colour, "app.do('play')")
+    calm = mode is MatchingMode.RECONCILING
+    mark, tone = ("◆", "$success") if calm else ("▲", "$warning")
+    yield Piece(f" {mark} {locale.say(f'word.{mode.value}')} ", tone, "app.do('other_mode')")
+    yield Piece(f"  {locale.pick(name)}", "bold $foreground")
+
+
+def place(
+    locale: Locale, frame: Frame | None, at: int, last: int, seconds: float
+) -> Iterator[Piece]:
+    """Which step of how many, how fast, and what time it is in the story."""
+    if frame is None:
+        return
+    yield Piece(f"  {at}/{last}", "bold $accent")
+    yield Piece(f"  {locale.number(seconds)} s", "$faint")
+    yield Piece(f"  {locale.clock(frame.at)} ", "$quiet")
+
+
+def track(frames: Sequence[Frame], at: int) -> Iterator[Piece]:
+    """One mark a state, each of which can be clicked."""
+    for frame in frames:
+        k = frame.index
+        good = all(check.passed for check in frame.checks) and frame.verdict in (None, "pass")
+        asks = frame.ask is not None
+        glyph = "◉" if k == at else "?" if asks else "●" if k < at else "○"
+        colour = "$faint" if k > at else "$success" if good else "$error"
+        colour = "bold $accent" if k == at else colour
+        yield Piece(glyph, colour, f"screen.seek({k})")
+        if k != frames[-1].index:
+            yield Piece("─", "$line", f"screen.seek({k})")
+
+
+def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
+    """What the step does, what the narrator says, and how the prediction turned out."""
+    lines = [Content.styled(locale.sentence(frame.action), "bold $accent")]
+    if frame.verdict is not None:
+        glyph, colour = VERDICT[frame.verdict]
+        name = locale.say(f"scenario.verdict.{frame.verdict.value}")
+        lines.insert(0, Content.styled(f"{glyph} {name}", f"bold {colour}"))
+    lines += [Content(locale.sentence(reason)) for reason in frame.reasons]
+    if frame.say:
+        lines.append(Content(locale.pick(frame.say)))
+    if frame.refusal:
+        told = locale.say("tui.player.refused", reason=locale.sentence(frame.refusal))
+        lines.append(Content.assemble(("■ ", "bold $warning"), (told, "$warning")))
+    lines += [
+        Content.assemble(("▲ ", "bold $warning"), locale.sentence(warning))
+        for warning in frame.warnings
+    ]
+    if frame.ask is not None:
+        lines.append(Content.assemble(("? ", "bold $accent"), locale.pick(frame.ask.prompt)))
+        if answer is None:
+            lines.append(Content.styled(locale.say("tui.player.to_answer"), "$quiet"))
+        else:
+            lines.append(_verdict(answer, frame.ask, locale))
+    return Content("\n").join(lines)
+
+
+def _verdict(answer: str, ask: Ask, locale: Locale) -> Content:
+    hit = answer == ask.answer
+    code, colour, glyph = ("right", "$success", "✓") if hit else ("wrong", "$warning", "✗")
+    said = locale.choices(ask)
+    told = locale.say(f"tui.player.{code}", answer=said[answer], right=said[ask.answer])
+    return Content.assemble((f"{glyph} {told}", f"bold {colour}"), f"  {locale.pick(ask.why)}")
+
+
+def counts(frame: Frame, locale: Locale) -> Iterator[Piece]:
+    """How many orders stand on each shelf that has any."""
+    yield Piece(f" {locale.say('tui.player.hub')} ", "$quiet underline")
+    for shelf, count in frame.counts.items():
+        if count:
+            mark = mark_of_shelf(shelf)
+            name = locale.say(short_name(shelf))
+            yield Piece(f"  {mark.glyph} {name} {count}", mark.colour)
+
+
+def platforms(purchases: Iterable[PurchaseFrame], locale: Locale, width: int) -> Content:
+    """A table: one purchase a row, one platform a column, each in the platform's own words."""
+    shown = tuple(purchases)
+    seen = [p for p in Platform if any(c.platform is p for one in shown for c in one.cards)]
+    heading = Content.styled(locale.say("tui.player.platforms"), "$quiet underline")
+    if not seen:
+        nothing = Content.styled(locale.say("tui.player.no_purchase"), "$faint")
+        return Content("\n").join([heading, nothing])
+    longest = max([cell_len(clean(one.name)) + 2 for one in shown] + [len(heading.plain)])
+    first = min(longest, 24)
+    each = max((width - first - 4) // len(seen) - 1, 8)
+    head = [_pad(heading, first)]
+    head += [_pad(Content.styled(locale.say(f"word.{p.value}"), PLATFORM[p]), each) for p in seen]
+    lines = [Content(" ").join(head)]
+    for purchase in shown:
+        lines += _purchase(purchase, seen, first, each)
+    if any(told_apart(purchase.cards) for purchase in shown):
+        lines.append(Content.styled(f"▲ {locale.say('tui.card.apart')}", "$error"))
+    return Content("\n").join(lines)
+
+
+def _purchase(
+    purchase: PurchaseFrame, seen: Sequence[Platform], first: int, each: int
+) -> list[Content]:
+    columns = [_column(purchase.cards, platform) for platform in seen]
+    apart = told_apart(purchase.cards)
+    glyph, colour = ("▲ ", "bold $error") if apart else ("", "bold $foreground")
+    name = Content.styled(f"{glyph}{clean(purchase.name)}", colour)
+    lines = []
+    for n in range(max(len(column) for column in columns)):
+        cells = [_pad(name if n == 0 else Content(""), first)]
+        cells += [_pad(column[n] if n < len(column) else Content(""), each) for column in columns]
+        lines.append(Content(" ").join(cells))
+    return lines
+
+
+def _column(cards: Iterable[PlatformCard], platform: Platform) -> list[Content]:
+    lines: list[Content] = []
+    for card in cards:
+        if card.platform is not platform or not card.remote_id:
+            continue
+        lines.append(Content(clean(card.status)))
+        for carrier, tracking in card.parcels:
+            parcel = f" {clean(carrier)} {clean(tracking)}"
+            lines.append(Content.assemble(("✓", "$success"), (parcel, "$quiet")))
+    return lines or [Content.styled("–", "$faint")]
+
+
+def _pad(text: Content, cells: int) -> Content:
+    length = cell_len(text.plain)
+    if length <= cells:
+        return text.pad_right(cells - length)
+    short = set_cell_size(text.plain, cells - 1).rstrip()
+    return (text[: len(short)] + Content("…")).pad_right(cells - cell_len(short) - 1)
+
+
+def notices(found: Sequence[NoticeView], locale: Locale) -> Content:
+    """Who was told of what, a line each."""
+    lines = [Content.styled(locale.say("tui.player.notices"), "$quiet underline")]
+    for notice in found:
+        mark = mark_of_notice(notice)
+        lines.append(
+            Content.assemble(
+                (f"{mark.glyph} {locale.say(mark.word)}", mark.colour),
+                (f"  {locale.say(f'word.{notice.platform.value}')}", PLATFORM[notice.platform]),
+                (f" {clean(notice.target_number)}", "$foreground"),
+                (f"  {clean(notice.tracking)}", "$quiet"),
+            )
+        )
+    if not found:
+        lines.append(Content.styled(locale.say("tui.player.no_notice"), "$faint"))
+    return Content("\n").join(lines)
+
+
+def checks(found: Sequence[CheckResult], locale: Locale) -> Content:
+    """What had to hold after this step and whether it did."""
+    lines = [Content.styled(locale.say("tui.player.checks"), "$quiet underline")]
+    for check in found:
+        glyph, colour = ("✓", "$success") if check.passed else ("✗", "bold $error")
+        lines.append(Content.assemble((f"{glyph} ", colour), locale.sentence(check.sentence)))
+        if not check.passed:
+            wanted, got = (clean(value(one, locale.language)) for one in (check.wanted, check.got))
+            told = locale.say("tui.player.wanted", wanted=wanted, got=got)
+            lines.append(Content.styled(f"  {told}", "$error"))
+            if check.reasons:
+                lines.append(Content.styled(f"  {locale.pick(check.reasons)}", "$quiet"))
+    if not found:
+        lines.append(Content.styled(locale.say("tui.player.no_check"), "$faint"))
+    return Content("\n").join(lines)

@@ -1,0 +1,33 @@
+"""Where the matches of a search are: here, on the other shelves, and among the excluded ones."""
+
+from __future__ import annotations
+
+from textual.content import Content
+
+from shiponce.tui.actions import BY_ID
+from shiponce.tui.localized_text import Locale
+from shiponce.views import Search, Shelf
+
+
+def matches_text(
+    locale: Locale, search: Search, *, here: int, but: Shelf | None, excluded: bool = True
+) -> Content:
+    """Return ``3 here · also 1 Shipped, 1 Hidden, 1 Excluded · n: next``.
+
+    *but* is the shelf that is shown, and *excluded* whether excluded orders are elsewhere.
+    """
+    say = locale.say
+    places = [
+        say("tui.matches.at", n=locale.number(n), shelf=f"word.status.{shelf.value}")
+        for shelf, n in search.counts.items()
+        if n and shelf is not but
+    ]
+    if search.excluded and excluded:
+        n = locale.number(search.excluded)
+        places.append(say("tui.matches.at", n=n, shelf="word.excluded"))
+    first = Content.styled(say("tui.matches.here", n=here), "bold $foreground")
+    if not places:
+        return Content.assemble(" ", first, ("  ·  " + say("tui.matches.nowhere_else"), "$quiet"))
+    also = say("tui.matches.also", where=", ".join(places))
+    key = say("tui.matches.next", key=BY_ID["next_match"].shown_key(say))
+    return Content.assemble(" ", first, (f"  ·  {also}", "$warning"), (f"  ·  {key}", "$quiet"))

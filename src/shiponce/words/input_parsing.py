@@ -1,0 +1,85 @@
+"""Read dates and spans as a person types them, and write what is stored of them for the reader.
+
+What is stored names no language: a date is ISO 8601, a span is ``5 days``. Spans are read in both
+languages whichever is spoken; a date with the day first is French only, because an English reader
+might mean the month.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+
+from shiponce.domain.durations import milliseconds
+from shiponce.words.number_and_date_formats import day, moment_utc
+
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})(?:,?\s+(?:à\s+)?(\d{1,2})\s?[:h]\s?(\d{2}))?")
+#: The units in which a span is stored and shown, the largest first: milliseconds and CLDR's name.
+_UNITS = (
+    ("days", 86_400_000, "duration-day"),
+    ("h", 3_600_000, "duration-hour"),
+    ("min", 60_000, "duration-minute"),
+    ("s", 1_000, "duration-second"),
+)
+
+
+def stored_date(text: str, language: str) -> str:
+    """Return a date as it is stored; what is no date of the language comes back as it is.
+
+    Whoever reads it next refuses it then, and says what was wanted.
+    """
+    found = _DAY_FIRST.fullmatch(text.strip()) if language == "fr" else None
+    if found is None:
+        return text
+    days, month, year, hours, minutes = (int(part) if part else 0 for part in found.groups())
+    try:
+        if found[4] is None:
+            return date(year, month, days).isoformat()
+        return datetime(year, month, days, hours, minutes).isoformat(timespec="minutes")  # noqa: DTZ001  # a time without a zone is stored as one, and means UTC
+    except ValueError:
+        return text
+
+
+def stored_hold(text: str, language: str) -> str:
+    """Return the end of a hold as it is stored: a date, a span or nothing; else as it is."""
+    length = milliseconds(text, long_names=True)
+    return stored_date(text, language) if length is None else _in_units(length, text)
+
+
+def _in_units(length: int, otherwise: str) -> str:
+    parts = []
+    for name, size, _ in _UNITS:
+        n, length = divmod(length, size)
+        if n:
+            parts.append("1 day" if (n, name) == (1, "days") else f"{n} {name}")
+    return otherwise if length or not parts else " ".join(parts)
+
+
+def shown_date(text: str, language: str) -> str:
+    """Return a stored date for the reader; what is none comes back as it is."""
+    try:
+        return day(date.fromisoformat(text.strip()), language)
+    except ValueError:
+        pass
+    try:
+        return moment_utc(datetime.fromisoformat(text.strip()), language)
+    except ValueError:
+        return text
+
+
+def shown_hold(text: str, language: str) -> str:
+    """Return the stored end of a hold for the reader: ``5 jours``, ``24/12/2026``."""
+    length = milliseconds(text, long_names=True)
+    return shown_date(text, language) if length is None else span(length, language)
+
+
+def span(length: int, language: str) -> str:
+    """Return a span of milliseconds in its units, in the language's own words."""
+    from babel.units import format_unit
+
+    parts = []
+    for _, size, unit in _UNITS:
+        n, length = divmod(length, size)
+        if n:
+            parts.append(format_unit(n, unit, locale=language))
+    return " ".join(parts)

@@ -1,0 +1,62 @@
+"""Say what a rule looks for and does, and know the words that people type for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+
+from shiponce.domain.rule import Action, Criterion, Operator
+from shiponce.words import LANGUAGES, knows, say
+from shiponce.words.input_parsing import shown_date, shown_hold
+
+#: The families of labels, by what they name.
+_FAMILIES: dict[type[StrEnum], str] = {
+    Criterion: "criterion",
+    Operator: "operator",
+    Action: "action",
+}
+_DATES = (Criterion.PAID_DATE, Criterion.SHIP_BY)
+
+
+def criterion(name: str, operator: str, values: Sequence[str], language: str) -> str:
+    """Return a criterion as a sentence says it: ``marketplace is Amazon or eBay``."""
+    shown = (value(one, language, dates=name in _DATES) for one in values)
+    joined = f" {say('word.or', language)} ".join(shown)
+    parts = (_label("criterion", name, language), _label("operator", operator, language), joined)
+    return " ".join(filter(None, parts))
+
+
+def action(name: str, argument: str, language: str) -> str:
+    """Return an action as a sentence says it: ``add the tag gift``."""
+    shown = shown_hold(argument, language) if name == Action.HOLD and argument else argument
+    return f"{_label('action', name, language)} {shown}".strip()
+
+
+def value(text: str, language: str, *, dates: bool = False) -> str:
+    """Return a value by its name where it has one, such as a platform's."""
+    if dates:
+        return shown_date(text, language)
+    code = f"word.{text}"
+    return say(code, language) if knows(code) else text
+
+
+def _label(family: str, name: str, language: str) -> str:
+    code = f"word.{family}.{name}"
+    return say(code, language) if knows(code) else name
+
+
+def typed(name: StrEnum) -> tuple[str, ...]:
+    """Return everything that a person may type for a name: its own words and its labels."""
+    family = _FAMILIES[type(name)]
+    labels = (say(f"word.{family}.{name.value}", language) for language in LANGUAGES)
+    return tuple(dict.fromkeys((name.value.replace("_", " "), *labels)))
+
+
+def listing(names: Iterable[StrEnum], language: str) -> str:
+    """Return the words to type, each beside its label where that is another one."""
+    shown = []
+    for name in names:
+        own = name.value.replace("_", " ")
+        label = _label(_FAMILIES[type(name)], name.value, language)
+        shown.append(own if label == own else f"{own} ({label})")
+    return ", ".join(shown)
