@@ -15,9 +15,9 @@ from mockplace.control.operations import OPERATIONS, Operation
 from mockplace.control.request_context import Mistake, Visit
 from mockplace.control.world_routing import PREFIX, complaint
 from mockplace.control.worlds import NoSuchName
+from mockplace.http_types import JSON, Request, Response
 from mockplace.kernel.refusal import Refusal
 from mockplace.seeding.input_errors import sentences
-from mockplace.serving.http_types import JSON, Request, Response
 
 if TYPE_CHECKING:
     from mockplace.control.worlds import Served, Worlds

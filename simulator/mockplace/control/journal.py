@@ -11,9 +11,9 @@ from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mockplace.http_types import Request, Response
 from mockplace.kernel.events import Event
 from mockplace.kernel.records import Call
-from mockplace.serving.http_types import Request, Response
 
 MOST_CALLS = 1000
 #: Bytes of a body that are kept.

@@ -8,7 +8,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 
-from mockplace.serving.http_types import Response
+from mockplace.http_types import Response
 
 
 @cache

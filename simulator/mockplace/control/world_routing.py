@@ -12,8 +12,8 @@ from dataclasses import replace
 from urllib.parse import urlsplit
 
 from mockplace.control.worlds import DEFAULT, NoSuchName, Worlds
+from mockplace.http_types import Request, Response, reply
 from mockplace.platforms.shared.webhook_urls import LOOPBACK_NAMES
-from mockplace.serving.http_types import Request, Response, reply
 
 PREFIX = "/_mockplace"
 WORLD_HEADER = "x-mockplace-world"

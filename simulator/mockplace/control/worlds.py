@@ -16,8 +16,8 @@ from mockplace.serving.dispatch import Request, Response, answer
 
 if TYPE_CHECKING:
     from mockplace.kernel.events import Event
+    from mockplace.kernel.late_requests import CarriedOut
     from mockplace.kernel.world import World
-    from mockplace.serving.late_requests import CarriedOut
 
 __all__ = ["NoSuchName", "Served", "Worlds", "restored", "saved"]
 

@@ -12,8 +12,8 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Literal, get_args
 
+from mockplace.http_types import Response
 from mockplace.kernel.past_orders import LONGEST_PAST
-from mockplace.serving.http_types import Response
 
 FaultKind = Literal[
     "timeout_before_commit",

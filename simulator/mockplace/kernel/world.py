@@ -14,8 +14,10 @@ from mockplace.kernel.evolve import evolve
 from mockplace.kernel.fault_plan import FaultPlan
 from mockplace.kernel.inventory import listings
 from mockplace.kernel.inventory.world_inventory import Selling
+from mockplace.kernel.late_requests import LateRequests
 from mockplace.kernel.manual_shipments import ByHand
 from mockplace.kernel.order_index import Sequenced, StoreIndex
+from mockplace.kernel.rate_limits import Limits
 from mockplace.kernel.records import (
     Account,
     BoughtLabel,
@@ -42,8 +44,6 @@ from mockplace.platforms.bigcommerce.connector import (
 from mockplace.platforms.carrier.rules import labels_and_pickups
 from mockplace.platforms.carrier.rules.records import CarrierLabel
 from mockplace.seeding import population
-from mockplace.serving.late_requests import LateRequests
-from mockplace.serving.rate_limits import Limits
 
 __all__ = ["Refusal", "World"]
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Response
     from mockplace.kernel.world import World
-    from mockplace.serving.http_types import Response
 
 _TIMES = re.compile(r"x([0-9]{1,6}(?:\.[0-9]{1,3})?)")
 #: The end of the year 9998: the platforms' forms of a date end with the year after.

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import JSON, Params, Request, Response, Route
 from mockplace.kernel.assumptions import PLAN
+from mockplace.kernel.rate_limits import WINDOW
 from mockplace.platforms.amazon.api import login_with_amazon as amazon_auth
 from mockplace.platforms.amazon.api.errors import Problem as AmazonProblem
 from mockplace.platforms.amazon.api.errors import token_expired as amazon_token_expired
@@ -20,8 +22,6 @@ from mockplace.platforms.ebay.api import rate_limits
 from mockplace.platforms.ebay.api.errors import Problem as EbayProblem
 from mockplace.platforms.ebay.api.errors import problem as ebay_problem
 from mockplace.platforms.ebay.api.post_order import errors as post_order
-from mockplace.serving.http_types import JSON, Params, Request, Response, Route
-from mockplace.serving.rate_limits import WINDOW
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from mockplace.http_types import Request, Response, reply
 from mockplace.serving.hosts import HOSTS
-from mockplace.serving.http_types import Request, Response, reply
 
 #: Where a link on another site may lead a person; what is shown there reads as this server's page.
 _DOORSTEP = ("/", "/_mockplace", "/_mockplace/")

@@ -18,10 +18,10 @@ from urllib.parse import unquote
 
 import httptools
 
-from mockplace.serving.http_types import Request, Response
+from mockplace.http_types import Request, Response
 
 if TYPE_CHECKING:
-    from mockplace.serving.late_requests import Underway
+    from mockplace.kernel.late_requests import Underway
 
 #: An answer, and the real seconds that it takes.
 Answered = tuple[Response, float]

@@ -11,8 +11,8 @@ import httpx
 from mockplace.serving.dispatch import Request, Response, answer
 
 if TYPE_CHECKING:
+    from mockplace.kernel.late_requests import Underway
     from mockplace.kernel.world import World
-    from mockplace.serving.late_requests import Underway
 
 #: Milliseconds that a client without a read timeout is left waiting by a lost answer.
 _PATIENCE = 300_000

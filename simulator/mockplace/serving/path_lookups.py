@@ -11,9 +11,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from mockplace.http_types import Params, Request, Response, Route
 from mockplace.platforms.carrier.api.endpoint import account_of
 from mockplace.platforms.shared import request_parsing
-from mockplace.serving.http_types import Params, Request, Response, Route
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World

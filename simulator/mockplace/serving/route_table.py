@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from dataclasses import dataclass, field
 
-from mockplace.serving.http_types import Params, Request, Route
+from mockplace.http_types import Params, Request, Route
 
 #: A route with the names of its parameters, and their values.
 _Found = tuple[tuple[Route, tuple[str, ...]], tuple[str, ...]]

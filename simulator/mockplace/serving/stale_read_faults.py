@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import Params, Request, Response, Route
 from mockplace.kernel.past_views import as_it_was
 from mockplace.kernel.snapshots import restored, saved
 from mockplace.serving import path_lookups, wrong_resource_fault
-from mockplace.serving.http_types import Params, Request, Response, Route
 
 if TYPE_CHECKING:
     from mockplace.kernel.fault_plan import Fault

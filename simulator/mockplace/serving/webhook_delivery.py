@@ -16,10 +16,10 @@ from mockplace.serving.webhook_requests import letter
 if TYPE_CHECKING:
     import httpx
 
+    from mockplace.http_types import Letter
     from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
     from mockplace.serving.clock import ServedClock
-    from mockplace.serving.http_types import Letter
 
 #: Seconds between two looks at what is due.
 _A_MOMENT = 0.1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Letter
 from mockplace.platforms.amazon.api.notifications.operations import letter as amazon_letter
 from mockplace.platforms.bigcommerce.api.webhooks import letter as bigcommerce_letter
 from mockplace.platforms.ebay.api.notification import letter as ebay_letter
-from mockplace.serving.http_types import Letter
 
 if TYPE_CHECKING:
     from mockplace.kernel.webhooks.subscriptions import Message

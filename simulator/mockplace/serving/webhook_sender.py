@@ -15,9 +15,9 @@ from mockplace.platforms.shared.webhook_urls import is_here
 from mockplace.serving.webhook_requests import letter
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Letter
     from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
-    from mockplace.serving.http_types import Letter
 
 #: Seconds in which a receiver has to answer.
 PATIENCE = 10.0

@@ -12,8 +12,8 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import parse_qsl, urlencode
 
+from mockplace.http_types import Params, Request, Response, Route
 from mockplace.platforms.carrier.api.endpoint import account_of
-from mockplace.serving.http_types import Params, Request, Response, Route
 from mockplace.serving.path_lookups import named
 
 if TYPE_CHECKING:

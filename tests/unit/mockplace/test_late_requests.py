@@ -9,11 +9,11 @@ import httpx
 import pytest
 
 from mockplace.control.worlds import Worlds, restored, saved
+from mockplace.http_types import Response
 from mockplace.kernel.fault_plan import Fault, FaultKind
 from mockplace.kernel.world import World
 from mockplace.respx import respx_router
 from mockplace.serving.clock import FROZEN, MANUAL
-from mockplace.serving.http_types import Response
 from mockplace.serving.httpx_transport import Transport, asked
 from mockplace.testing import opened
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from mockplace.kernel.fault_plan import Fault, FaultPlan
+from mockplace.kernel.rate_limits import Limits
 from mockplace.serving.dispatch import Response, Route, table
-from mockplace.serving.rate_limits import Limits
 from mockplace.serving.route_table import RouteTable
 
 

@@ -14,9 +14,9 @@ from typing import Any
 import pytest
 
 from mockplace.kernel.fault_plan import Fault
+from mockplace.kernel.rate_limits import DAY
 from mockplace.kernel.world import World
 from mockplace.platforms.ebay.api.rate_limits import FULFILLMENT
-from mockplace.serving.rate_limits import DAY
 from tests.wire.clients.conftest import HOUR, START, Places, bought, every_kind
 from tests.wire.messages.receiver import on_a_port
 

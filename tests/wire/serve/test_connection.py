@@ -9,9 +9,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from mockplace.http_types import Request, Response
 from mockplace.serving import http_connection
 from mockplace.serving.http_connection import Answered
-from mockplace.serving.http_types import Request, Response
 from mockplace.serving.server import Server, listen
 from tests.running import running
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from mockplace.http_types import Request
 from mockplace.serving.host_check import HostCheck
 from mockplace.serving.hosts import HOSTS
-from mockplace.serving.http_types import Request
 from tests.wire.serve.served import Served, refused, served
 
 GOOD = (

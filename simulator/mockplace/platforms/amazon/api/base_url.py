@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mockplace.serving.http_types import Request
+from mockplace.http_types import Request
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(:[0-9]{1,5})?|\[[0-9a-fA-F:.]{2,45}\](:[0-9]{1,5})?")
 _OTHERWISE = "sellingpartnerapi-na.amazon.com"

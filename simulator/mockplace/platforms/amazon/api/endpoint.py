@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import Request, Response, Route
 from mockplace.platforms.amazon.api.errors import Problem
 from mockplace.platforms.amazon.api.login_with_amazon import (
     NOTIFICATIONS,
@@ -16,7 +17,6 @@ from mockplace.platforms.amazon.api.login_with_amazon import (
 )
 from mockplace.platforms.amazon.api.rate_limits import limit_header
 from mockplace.platforms.shared.opaque_tokens import keyed_uuid
-from mockplace.serving.http_types import Request, Response, Route
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World

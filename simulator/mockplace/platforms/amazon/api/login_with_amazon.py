@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import Request, Response
 from mockplace.kernel.assumptions import WRONG_CLIENT
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.opaque_tokens import seal, unseal
-from mockplace.serving.http_types import Request, Response
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

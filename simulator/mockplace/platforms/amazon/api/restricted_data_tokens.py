@@ -12,9 +12,9 @@ from mockplace.platforms.amazon.api.orders.render_v0 import ADDRESS, BUYER, TAX
 from mockplace.platforms.shared import request_parsing
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request
 
 _MOST_RESOURCES = 50
 _METHODS = ("GET", "PUT", "POST", "DELETE")

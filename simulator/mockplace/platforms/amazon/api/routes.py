@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mockplace.http_types import Route
 from mockplace.platforms.amazon.api import sellers
 from mockplace.platforms.amazon.api.endpoint import served, served_grantless
 from mockplace.platforms.amazon.api.feeds import operations as feeds
@@ -17,7 +18,6 @@ from mockplace.platforms.amazon.api.restricted_data_tokens import (
     create_restricted_data_token,
 )
 from mockplace.platforms.amazon.api.sqs.routes import ROUTES as SQS
-from mockplace.serving.http_types import Route
 
 _V2026 = "/orders/2026-01-01/orders"
 _V0 = "/orders/v0/orders"

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from mockplace.platforms.amazon.api import order_terms
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request
 
 Json = dict[str, object]
 #: Marketplace → country, currency, language, domain; by Amazon's page of marketplace ids.

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request
 from mockplace.platforms.bigcommerce.api.errors import Problem
-from mockplace.serving.http_types import Params, Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

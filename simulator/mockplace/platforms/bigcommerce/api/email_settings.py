@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request
 from mockplace.kernel import buyer_emails
 from mockplace.kernel.assumptions import EMAILS_LEFT_OUT
 from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body, store_information
-from mockplace.serving.http_types import Params, Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

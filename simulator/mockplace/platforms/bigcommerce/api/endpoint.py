@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import Params, Request, Response, Route, reply
 from mockplace.kernel.assumptions import V2_REFUSAL
 from mockplace.platforms.bigcommerce.api import errors
 from mockplace.platforms.bigcommerce.api.access_token import opened
 from mockplace.platforms.shared import request_parsing
-from mockplace.serving.http_types import Params, Request, Response, Route, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account, PlatformOrder

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from mockplace.serving.http_types import Response, reply
+from mockplace.http_types import Response, reply
 
 _TYPE = "https://developer.bigcommerce.com/api-docs/getting-started/api-status-codes"
 

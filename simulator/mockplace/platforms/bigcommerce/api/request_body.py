@@ -10,7 +10,7 @@ from mockplace.platforms.bigcommerce.api import errors
 from mockplace.platforms.shared import request_parsing
 
 if TYPE_CHECKING:
-    from mockplace.serving.http_types import Request
+    from mockplace.http_types import Request
 
 Json = dict[str, object]
 

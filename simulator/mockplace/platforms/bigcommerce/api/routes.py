@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mockplace.http_types import Route
 from mockplace.platforms.bigcommerce.api import email_settings, store_information, webhooks
 from mockplace.platforms.bigcommerce.api.catalog import channel_listings, inventory, products_v2
 from mockplace.platforms.bigcommerce.api.catalog import products as catalog
@@ -13,7 +14,6 @@ from mockplace.platforms.bigcommerce.api.orders import (
     refunds,
     shipments,
 )
-from mockplace.serving.http_types import Route
 
 _ORDERS = "/v2/orders"
 _ORDER = f"{_ORDERS}/{{orderId}}"

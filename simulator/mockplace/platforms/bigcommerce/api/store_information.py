@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
 from mockplace.platforms.bigcommerce.connector import copy_orders
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.platforms.shared import iso8601, request_parsing
-from mockplace.serving.http_types import Params, Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import Letter, Params, Request
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.store_information import pages
 from mockplace.platforms.shared import webhook_urls
-from mockplace.serving.http_types import Letter, Params, Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Request, Response, Route
 from mockplace.platforms.carrier.api import errors
-from mockplace.serving.http_types import Request, Response, Route
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World

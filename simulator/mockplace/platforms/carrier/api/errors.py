@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import orjson
 
-from mockplace.serving.http_types import JSON, Response
+from mockplace.http_types import JSON, Response
 
 #: On every answer of the carrier's: what comes without it comes from somebody else.
 MARK = {"x-house-carrier": "1"}

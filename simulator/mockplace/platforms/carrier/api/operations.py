@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Request, Response
 from mockplace.kernel.commands import BuyCarrierLabel
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.carrier.api import errors, render
@@ -18,7 +19,6 @@ from mockplace.platforms.carrier.api.services import NAME, SERVICES
 from mockplace.platforms.carrier.rules import labels_and_pickups
 from mockplace.platforms.shared import label_documents, request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
-from mockplace.serving.http_types import Request, Response
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from mockplace.http_types import Route
 from mockplace.platforms.carrier.api import operations
 from mockplace.platforms.carrier.api.endpoint import Served, served
 from mockplace.platforms.carrier.api.operations import BASE
-from mockplace.serving.http_types import Route
 
 _LABEL = f"{BASE}/labels/{{labelId}}"
 _OPERATIONS: tuple[tuple[str, str, str, Served], ...] = (

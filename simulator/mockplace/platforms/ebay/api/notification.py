@@ -15,13 +15,13 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import Letter, Params, Request, Response, Route, reply
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.kernel.webhooks.topics import CONFIRMED, MARKED_SHIPPED
 from mockplace.platforms.ebay.api import errors, oauth
 from mockplace.platforms.shared import request_parsing, webhook_urls
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 from mockplace.platforms.shared.opaque_tokens import keyed_hex, keyed_uuid
-from mockplace.serving.http_types import Letter, Params, Request, Response, Route, reply
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePrivateKey

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import Request, Response
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.opaque_tokens import seal, unseal
-from mockplace.serving.http_types import Request, Response
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

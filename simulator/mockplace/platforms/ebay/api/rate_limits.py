@@ -10,12 +10,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request, Response, Route, reply
 from mockplace.kernel.assumptions import FULFILLMENT_QUOTA
+from mockplace.kernel.rate_limits import DAY
 from mockplace.platforms.ebay.api import errors, oauth
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
-from mockplace.serving.http_types import Params, Request, Response, Route, reply
-from mockplace.serving.rate_limits import DAY
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World

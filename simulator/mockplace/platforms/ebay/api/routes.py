@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from mockplace.http_types import Route
 from mockplace.platforms.ebay.api import notification, rate_limits
 from mockplace.platforms.ebay.api.endpoint import served
 from mockplace.platforms.ebay.api.fulfillment import issue_refund, orders, shipping_fulfillments
@@ -10,7 +11,6 @@ from mockplace.platforms.ebay.api.inventory import items, locations, offers
 from mockplace.platforms.ebay.api.logistics import quotes_and_shipments as logistics
 from mockplace.platforms.ebay.api.oauth import FINANCES, give_token
 from mockplace.platforms.ebay.api.post_order import cancellation
-from mockplace.serving.http_types import Route
 
 _ORDERS = "/sell/fulfillment/v1/order"
 _ORDER = f"{_ORDERS}/{{orderId}}"

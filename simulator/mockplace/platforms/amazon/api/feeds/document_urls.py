@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 from xml.sax.saxutils import escape
 
+from mockplace.http_types import Params, Request, Response, Route
 from mockplace.platforms.amazon.api.base_url import base_of
 from mockplace.platforms.amazon.api.feeds.processing_reports import report
 from mockplace.platforms.amazon.rules.feeds.commands import FillDocument
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import parse, to_seconds
 from mockplace.platforms.shared.opaque_tokens import keyed_hex
-from mockplace.serving.http_types import Params, Request, Response, Route
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World

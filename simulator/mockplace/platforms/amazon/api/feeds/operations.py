@@ -14,10 +14,10 @@ from mockplace.platforms.shared import iso8601, request_parsing
 from mockplace.platforms.shared.opaque_tokens import seal, unseal
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
     from mockplace.platforms.amazon.rules.feeds.records import Feed, FeedDocument
-    from mockplace.serving.http_types import Request
 
 Json = dict[str, object]
 Params = dict[str, str]

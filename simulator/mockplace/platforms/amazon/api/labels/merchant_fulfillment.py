@@ -36,10 +36,10 @@ from mockplace.platforms.amazon.api.request_body import Body
 from mockplace.platforms.amazon.api.restricted_data_tokens import opens
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.records import BoughtLabel
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request
 
 _Json = Mapping[str, object]
 

@@ -18,10 +18,10 @@ from mockplace.platforms.amazon.api.labels.carrier_services import service_of
 from mockplace.platforms.amazon.api.request_body import Body
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request
 
 _Json = dict[str, object]
 

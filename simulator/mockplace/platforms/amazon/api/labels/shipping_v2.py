@@ -32,10 +32,10 @@ from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.carrier_services import COLLECTED_AFTER, Service, arrival
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.records import BoughtLabel
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request
 
 _Json = Mapping[str, object]
 _Params = dict[str, str]

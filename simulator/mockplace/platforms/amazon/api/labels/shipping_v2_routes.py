@@ -10,9 +10,9 @@ from mockplace.platforms.amazon.api.labels import shipping_v2
 from mockplace.platforms.amazon.api.labels.shipping_v2_errors import BUSINESSES, bad_request
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request, Route
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request, Route
 
 
 def _in_business(run: Operation) -> Operation:

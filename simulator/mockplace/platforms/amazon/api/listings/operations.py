@@ -17,10 +17,10 @@ from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.opaque_tokens import keyed_uuid
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request
 
 Json = dict[str, object]
 Params = dict[str, str]

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import Letter
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.kernel.webhooks.topics import BUYER_REQUEST, FEED_FINISHED, ORDER_CHANGE
 from mockplace.platforms.amazon.api import errors, order_terms
@@ -20,14 +21,13 @@ from mockplace.platforms.amazon.api.orders import cancellation
 from mockplace.platforms.amazon.api.request_body import Body
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 from mockplace.platforms.shared.request_parsing import fields, listed
-from mockplace.serving.http_types import Letter
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.records import OrderLine, PlatformOrder
     from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request
 
 Json = dict[str, object]
 Params = dict[str, str]

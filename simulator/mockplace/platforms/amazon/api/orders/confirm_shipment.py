@@ -11,10 +11,10 @@ from mockplace.platforms.amazon.api.request_body import Body
 from mockplace.platforms.shared import iso8601
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request
 
 _UNKNOWN_ITEM = (
     "OrderItemId  is invalid, please obtain the value through the getOrderItems API or "

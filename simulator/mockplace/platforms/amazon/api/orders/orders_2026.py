@@ -14,9 +14,9 @@ from mockplace.platforms.shared.iso8601 import to_seconds
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mockplace.http_types import Request
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request
 
 _DIALECT = Dialect(
     created=("createdAfter", "createdBefore"),

@@ -19,10 +19,10 @@ from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_seconds
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.login_with_amazon import Caller
-    from mockplace.serving.http_types import Request
 
 _Json = Mapping[str, object]
 

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
+from mockplace.http_types import Request
 from mockplace.platforms.amazon.api.sqs.errors import Problem, invalid, missing
 from mockplace.platforms.shared import request_parsing
-from mockplace.serving.http_types import Request
 
 TARGET = "AmazonSQS."
 _QUEUE_PATH = re.compile(r"/([0-9]{12})/([A-Za-z0-9_.-]{1,80})")

@@ -13,10 +13,10 @@ from mockplace.platforms.amazon.api.sqs.errors import Problem, invalid
 from mockplace.platforms.amazon.rules.sqs_queues import DEFAULTS, PREFIX
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.sqs.parse_request import Fields
     from mockplace.platforms.amazon.rules.sqs_queues import Queue, Queues
-    from mockplace.serving.http_types import Request
 
 #: Where neither the request nor the access key says: the account that AWS's documents use.
 ACCOUNT = "123456789012"

@@ -8,10 +8,10 @@ from xml.sax.saxutils import escape
 
 import orjson
 
+from mockplace.http_types import Request, Response
 from mockplace.platforms.amazon.api.sqs.errors import Problem
 from mockplace.platforms.amazon.api.sqs.parse_request import is_json
 from mockplace.platforms.shared.opaque_tokens import keyed_uuid
-from mockplace.serving.http_types import Request, Response
 
 _NAMESPACE = "http://queue.amazonaws.com/doc/2012-11-05/"
 #: What no XML document may hold.

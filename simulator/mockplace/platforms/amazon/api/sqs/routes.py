@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request, Response, Route
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.amazon.api.sqs import errors, messages, parse_request, queues, responses
 from mockplace.platforms.amazon.api.sqs.errors import Problem
 from mockplace.platforms.amazon.api.sqs.queues import Ask, Operation
-from mockplace.serving.http_types import Params, Request, Response, Route
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World

@@ -10,13 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request
 from mockplace.kernel import ids
 from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body, store_information
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.request_body import Json
 from mockplace.platforms.bigcommerce.connector import copy_orders
 from mockplace.platforms.shared import iso8601, request_parsing
-from mockplace.serving.http_types import Params, Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

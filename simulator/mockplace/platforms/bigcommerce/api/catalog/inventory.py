@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request
 from mockplace.kernel.inventory.stock_rules import MOST
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body
@@ -17,7 +18,6 @@ from mockplace.platforms.bigcommerce.api.request_body import Json
 from mockplace.platforms.bigcommerce.api.store_information import pages
 from mockplace.platforms.shared import iso8601, request_parsing
 from mockplace.platforms.shared.opaque_tokens import keyed_uuid
-from mockplace.serving.http_types import Params, Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

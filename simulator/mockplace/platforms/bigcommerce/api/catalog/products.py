@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request
 from mockplace.kernel.inventory.stock_rules import MOST
 from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
@@ -17,7 +18,6 @@ from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.request_body import Json
 from mockplace.platforms.bigcommerce.api.store_information import pages
 from mockplace.platforms.shared import request_parsing
-from mockplace.serving.http_types import Params, Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

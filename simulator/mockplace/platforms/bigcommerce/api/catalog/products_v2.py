@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request
 from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.catalog import products as catalog
 from mockplace.platforms.bigcommerce.api.catalog.render import product_v2
 from mockplace.platforms.bigcommerce.api.orders import search
-from mockplace.serving.http_types import Params, Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

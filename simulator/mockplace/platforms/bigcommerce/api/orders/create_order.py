@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request, reply
 from mockplace.kernel.records import PlatformOrder
 from mockplace.platforms.bigcommerce.api import dates, endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import parse_address, render
@@ -15,7 +16,6 @@ from mockplace.platforms.bigcommerce.api.orders.create_order_lines import amount
 from mockplace.platforms.bigcommerce.api.orders.orders import NOT_SIMULATED, READ_ONLY
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES
 from mockplace.platforms.bigcommerce.api.store_information import channel_ids
-from mockplace.serving.http_types import Params, Request, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

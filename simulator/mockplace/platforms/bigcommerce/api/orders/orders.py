@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import Params, Request
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import render, search
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
 from mockplace.platforms.shared import request_parsing
-from mockplace.serving.http_types import Params, Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account, PlatformOrder

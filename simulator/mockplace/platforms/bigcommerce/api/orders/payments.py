@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request
 from mockplace.kernel.after_sale import refunds
 from mockplace.platforms.bigcommerce.api import endpoint
 from mockplace.platforms.bigcommerce.api.orders import render
 from mockplace.platforms.bigcommerce.api.store_information import pages
 from mockplace.platforms.shared.iso8601 import to_seconds
-from mockplace.serving.http_types import Params, Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.after_sale.records import Refund

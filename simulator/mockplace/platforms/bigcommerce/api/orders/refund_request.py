@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace.http_types import Request
 from mockplace.kernel.commands import IssueRefund, Wish
 from mockplace.platforms.bigcommerce.api import errors
-from mockplace.serving.http_types import Request
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder

@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request, reply
 from mockplace.kernel.commands import IssueRefund
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import payments, refund_request, search
 from mockplace.platforms.shared import iso8601, request_parsing
-from mockplace.serving.http_types import Params, Request, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.after_sale.records import Refund, RefundPart

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request, Response, reply
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.bigcommerce.api import dates, endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import render, search
-from mockplace.serving.http_types import Params, Request, Response, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account, Parcel, PlatformOrder

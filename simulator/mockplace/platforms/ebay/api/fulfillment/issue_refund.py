@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Request, Response, reply
 from mockplace.kernel.commands import IssueRefund, Wish
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.fulfillment.cancellations_and_refunds import refund_status
 from mockplace.platforms.shared import request_parsing
-from mockplace.serving.http_types import Request, Response, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 from weakref import WeakKeyDictionary
 
+from mockplace.http_types import Request, Response, reply
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.endpoint import base_of, order_of
 from mockplace.platforms.ebay.api.fulfillment.filters import Filter, parse_filter
 from mockplace.platforms.ebay.api.fulfillment.render import ebay_order, order_status
 from mockplace.platforms.shared import request_parsing
-from mockplace.serving.http_types import Request, Response, reply
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

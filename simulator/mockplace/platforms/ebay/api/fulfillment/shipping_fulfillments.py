@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Request, Response, reply
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.endpoint import base_of, order_of
@@ -13,7 +14,6 @@ from mockplace.platforms.ebay.api.fulfillment.render import (
     fulfillment_id,
 )
 from mockplace.platforms.shared import iso8601, request_parsing
-from mockplace.serving.http_types import Request, Response, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from mockplace.http_types import Response, reply
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.inventory import endpoint as inventory
 from mockplace.platforms.ebay.api.inventory.endpoint import Json
-from mockplace.serving.http_types import Response, reply
 
 
 def requests(body: Json) -> list[Json]:

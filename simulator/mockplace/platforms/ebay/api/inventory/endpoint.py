@@ -12,9 +12,9 @@ from mockplace.platforms.ebay.api import endpoint, errors, oauth
 from mockplace.platforms.shared import request_parsing
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request, Route
     from mockplace.kernel.world import World
     from mockplace.platforms.ebay.api.endpoint import Operation
-    from mockplace.serving.http_types import Request, Route
 
 Json = dict[str, object]
 

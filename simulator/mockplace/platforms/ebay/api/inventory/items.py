@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request, Response, reply
 from mockplace.kernel.records import Product
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.inventory import bulk_requests, offers, skus
 from mockplace.platforms.ebay.api.inventory import endpoint as inventory
 from mockplace.platforms.ebay.api.inventory.endpoint import Json
 from mockplace.platforms.shared.weight_units import GRAMS
-from mockplace.serving.http_types import Params, Request, Response, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request, Response, reply
 from mockplace.kernel import ids
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.inventory import endpoint as inventory
 from mockplace.platforms.ebay.api.inventory.endpoint import Json
-from mockplace.serving.http_types import Params, Request, Response, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request, Response, reply
 from mockplace.kernel import ids
 from mockplace.kernel.inventory.listings import sells
 from mockplace.platforms.ebay.api import errors
@@ -16,7 +17,6 @@ from mockplace.platforms.ebay.api.inventory import bulk_requests, locations, sku
 from mockplace.platforms.ebay.api.inventory import endpoint as inventory
 from mockplace.platforms.ebay.api.inventory.endpoint import Json
 from mockplace.platforms.shared import request_parsing
-from mockplace.serving.http_types import Params, Request, Response, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Request, Response, Route, reply
 from mockplace.kernel.commands import AskQuote, BuyQuoted
 from mockplace.kernel.records import Quote, Rate
 from mockplace.kernel.refusal import Refusal
@@ -26,7 +27,6 @@ from mockplace.platforms.ebay.api.logistics.parse_quote_request import (
 from mockplace.platforms.ebay.api.oauth import LOGISTICS
 from mockplace.platforms.shared.carrier_services import COLLECTED_AFTER, Service, arrival
 from mockplace.platforms.shared.label_documents import document
-from mockplace.serving.http_types import Request, Response, Route, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import BoughtLabel

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mockplace.http_types import Params, Request, Response, Route, reply
 from mockplace.kernel.after_sale import cancellations
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.ebay.api import oauth
@@ -17,7 +18,6 @@ from mockplace.platforms.ebay.api.post_order import errors as post_order
 from mockplace.platforms.ebay.api.post_order.errors import Problem
 from mockplace.platforms.ebay.api.post_order.search import found, summary
 from mockplace.platforms.shared import iso8601, request_parsing
-from mockplace.serving.http_types import Params, Request, Response, Route, reply
 
 if TYPE_CHECKING:
     from mockplace.kernel.after_sale.records import Cancellation

@@ -6,8 +6,8 @@ what goes wrong with cancellations are assumed.
 
 from __future__ import annotations
 
+from mockplace.http_types import Response, reply
 from mockplace.platforms.ebay.api.errors import Problem as OAuthProblem
-from mockplace.serving.http_types import Response, reply
 
 _DOMAIN = "cancelErrorDomain"
 #: name → (status, number, message)

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import orjson
 
 if TYPE_CHECKING:
+    from mockplace.kernel.late_requests import Underway
     from mockplace.kernel.world import World
-    from mockplace.serving.late_requests import Underway
 
 JSON = "application/json"
 

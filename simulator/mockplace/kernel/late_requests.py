@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from mockplace.kernel.schedule import Effect
 
 if TYPE_CHECKING:
+    from mockplace.http_types import Request, Response
     from mockplace.kernel.events import Event
     from mockplace.kernel.records import Call
     from mockplace.kernel.world import World
-    from mockplace.serving.http_types import Request, Response
 
 #: Late requests whose outcome is remembered.
 _MOST_CARRIED = 1_000
