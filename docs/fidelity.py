@@ -326,7 +326,7 @@ def heard_now() -> dict[str, list[str]]:
             "-p",
             "no:xdist",
             "-p",
-            "tests.judges",
+            "tests.plugins.simulator_operations",
             "--judges",
             str(file),
             "tests/wire",

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from shiponce.persistence import connection
-from tests.last_results import LastResults
-from tests.skipped import Skipped
+from tests.plugins.proof_results import LastResults
+from tests.plugins.skipped_tests import Skipped
 
 #: Who acts on the command line in every test, whatever this computer's user is called.
 os.environ["SHIPONCE_USER"] = "Tess"

@@ -20,7 +20,7 @@ from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import Confirmation, Label, Route
 from shiponce.hub import Hub
 from shiponce.ports import Purchase
-from tests.platforms_in_memory import (
+from tests.doubles.platforms_in_memory import (
     CountingChance,
     FakeCarrier,
     FakePlatform,

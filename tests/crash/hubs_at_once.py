@@ -13,7 +13,7 @@ from time import time
 from shiponce.errors import Refused
 from shiponce.views import Shelf
 from tests.crash.cut_off import LastingPlatform
-from tests.platforms_in_memory import NOON, StandingClock, a_copy, a_hub, an_order
+from tests.doubles.platforms_in_memory import NOON, StandingClock, a_copy, a_hub, an_order
 
 HUBS = 4
 

@@ -12,7 +12,7 @@ import pytest
 
 from mockplace.control.operations import OPERATIONS
 from mockplace.kernel.after_sale.cancellations import REASONS
-from tests.wire.serve.served import served
+from tests.wire.serve.serve_process import served
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide" / "cancelling-and-refunding.md"
 TEXT = PAGE.read_text("utf-8")

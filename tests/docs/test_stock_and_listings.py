@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.wire.serve.served import served
+from tests.wire.serve.serve_process import served
 
 PAGE = Path(__file__).parents[2] / "docs" / "guide" / "stock-and-listings.md"
 pytest_plugins = ["pytester"]

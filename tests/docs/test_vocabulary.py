@@ -17,7 +17,7 @@ from shiponce.domain.shipment import NoticeState, Route, ShipmentState
 from shiponce.domain.store import Integration
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES, catalogue, say
-from tests.docs.test_words import forms
+from tests.unit.words.test_catalogues import forms
 
 ROOT = Path(__file__).parents[2]
 GLOSSARY = (ROOT / "docs/GLOSSARY.md").read_text("utf-8")

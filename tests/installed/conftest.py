@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from .started import BIN, Person
+from tests.installed.program_runner import BIN, Person
 
 pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 

@@ -6,7 +6,7 @@ import shutil
 
 import pytest
 
-from .started import Person
+from tests.installed.program_runner import Person
 
 ASKED = [
     ("shiponce", "st", ["stores"]),

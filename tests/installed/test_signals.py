@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from .started import BIN, PATIENCE, Person
+from tests.installed.program_runner import BIN, PATIENCE, Person
 
 AMZ = ["stores", "connect", "amz", "--platform", "amazon", "--account", "A1",
        "--market", "ATVPDKIKX0DER"]  # fmt: skip

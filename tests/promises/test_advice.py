@@ -25,7 +25,7 @@ from shiponce.persistence import stores
 from shiponce.ports import PlatformAdapter
 from shiponce.views import Finding, Shelf
 from shiponce.words import LANGUAGES, catalogue, say
-from tests.promises.trade import MINUTE, Trade
+from tests.promises.merchant import MINUTE, Trade
 
 MARKETS_FIRST, SHOP_FIRST = ("amz", "bay", "shop"), ("shop", "amz", "bay")
 RECONCILING, DOCUMENTED = MatchingMode.RECONCILING, MatchingMode.DOCUMENTED

@@ -14,7 +14,7 @@ from shiponce.scenario.report import Report, as_json
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load
 from shiponce.words import LANGUAGES
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 
 MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])
 MODES = pytest.mark.parametrize("mode", list(MatchingMode))

@@ -15,7 +15,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Route
 from shiponce.errors import Collected, NotAuthorised, PlatformError
 from shiponce.views import ShipOption
-from tests.promises.trade import MINUTE, START, Trade
+from tests.promises.merchant import MINUTE, START, Trade
 
 STORES = pytest.mark.parametrize("store", ["amz", "bay", "shop"])
 

@@ -6,7 +6,7 @@ import pytest
 
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.store import MatchingMode
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 
 MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])
 MODES = pytest.mark.parametrize("mode", list(MatchingMode))

@@ -6,7 +6,7 @@ import pytest
 
 from shiponce.domain.shipment import NoticeState
 from shiponce.words import LANGUAGES, say
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 
 MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])
 

@@ -7,7 +7,7 @@ import pytest
 from mockplace.kernel.records import Product
 from shiponce.domain.order import OrderStatus
 from shiponce.words import LANGUAGES, say
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 
 EVERY = pytest.mark.parametrize("store", ["shop", "amz", "bay"])
 

@@ -10,7 +10,7 @@ import pytest
 from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 
 MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])
 ORDERS = pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from shiponce.hub import Hub
 from shiponce.persistence import secure_delete
 from shiponce.persistence.database import Database
 from shiponce.views import Purge, Shelf
-from tests.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 HOME = Address("Zoë Quillfeather", "4471 Larkspur Bend", "Wexelbridge", "US", "Gatehouse Ostrava",
                "Norvania", "QX94ZT", "+1 555 867 5309")  # fmt: skip

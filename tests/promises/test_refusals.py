@@ -26,7 +26,7 @@ from shiponce.errors import Declined
 from shiponce.hub import Hub
 from shiponce.platforms.safe_error_values import known_values
 from shiponce.views import Shelf
-from tests.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 HOME = Address(
     "Zoë Quillfeather",

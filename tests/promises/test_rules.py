@@ -13,7 +13,7 @@ from shiponce.domain.rule import Rule
 from shiponce.errors import BadInput
 from shiponce.views import ShipOption
 from shiponce.words import LANGUAGES, say
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 
 
 def rule(when: str, *then: str, name: str = "a rule") -> Rule:

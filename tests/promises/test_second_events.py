@@ -8,7 +8,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NoticeState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 
 BOTH = pytest.mark.parametrize("market", ["amz", "bay"])
 CLOSED = ("shipped", [("ups", "1Z1")])

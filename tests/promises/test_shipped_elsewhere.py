@@ -11,7 +11,7 @@ from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NoticeState
 from shiponce.domain.store import MatchingMode
 from shiponce.words import LANGUAGES, say
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 
 BOTH = pytest.mark.parametrize("market", ["amz", "bay"])
 ORDERS = pytest.mark.parametrize(

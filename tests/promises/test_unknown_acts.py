@@ -17,7 +17,7 @@ from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.platforms.amazon.client import AmazonAdapter
 from shiponce.platforms.bigcommerce.client import BigCommerceAdapter
 from shiponce.platforms.ebay.client import EbayAdapter
-from tests.promises.trade import MINUTE, Trade
+from tests.promises.merchant import MINUTE, Trade
 
 MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])
 EVERYWHERE = pytest.mark.parametrize("store", ["amz", "bay", "shop"])

@@ -17,9 +17,8 @@ from shiponce.hub import Hub
 from shiponce.persistence import stores
 from shiponce.views import ImportReport, Shelf
 from shiponce.words import LANGUAGES, say
-from tests.platforms_in_memory import NOON
-
-from .hostile_market import ID, Market, order, page
+from tests.doubles.hostile_market import ID, Market, order, page
+from tests.doubles.platforms_in_memory import NOON
 
 #: Stands in the text of a page where something else is put.
 HOLE = "@@HOLE@@"

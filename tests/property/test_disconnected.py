@@ -19,7 +19,7 @@ from shiponce.domain.shipment import NoticeState, ShipmentState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from shiponce.views import Shelf
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 
 _STORES = ("shop", "amz", "bay")
 #: What happens, to which store, and to which of the orders that could be meant.

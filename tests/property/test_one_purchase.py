@@ -15,7 +15,7 @@ from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from shiponce.persistence import same_purchase
-from tests.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 _MUG = an_order()
 _OTHER = an_order(remote_id="111-0000002-0000002")

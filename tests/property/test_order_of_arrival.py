@@ -13,7 +13,7 @@ from shiponce.domain.order import Grade, ImportedOrder
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.hub import Hub
 from shiponce.views import Shelf
-from tests.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 _MUG = an_order()
 _LAMP = an_order(Platform.EBAY, "26-00001-00001")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from mockplace.kernel.fault_plan import Fault
 from shiponce.hub import Hub
-from tests.promises.trade import MINUTE, Trade
+from tests.promises.merchant import MINUTE, Trade
 from tests.torture.beyond import Work
 from tests.torture.scene import TOLD, option, pass_by, remote, take_in
 

@@ -14,7 +14,14 @@ from shiponce.domain.order import Fetched, ImportedOrder, PageOfOrders
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
-from tests.platforms_in_memory import NOON, FakePlatform, StandingClock, World, a_hub, an_order
+from tests.doubles.platforms_in_memory import (
+    NOON,
+    FakePlatform,
+    StandingClock,
+    World,
+    a_hub,
+    an_order,
+)
 from tests.property import test_interleaving as interleaving
 from tests.property import test_order_of_arrival as arrival
 from tests.torture.outcome import Outcome, Share

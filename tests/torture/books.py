@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockplace.kernel.judge import judge
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 from tests.torture.shown import shown
 
 

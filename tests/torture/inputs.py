@@ -27,7 +27,7 @@ from shiponce.persistence import integrity_check
 from shiponce.platforms.connections import HttpConnections
 from shiponce.scenario.simulation import SeededChance
 from shiponce.views import Shelf
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 from tests.torture.meddling import Answer, Meddling, Plan
 from tests.torture.outcome import Outcome, Share
 from tests.torture.scene import TOLD, ship_all

@@ -30,7 +30,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.platforms import transports
 from shiponce.platforms.amazon.client import AmazonAdapter
 from shiponce.services.notifying import send_notification
-from tests.platforms_in_memory import FakePlatform, a_hub, an_order
+from tests.doubles.platforms_in_memory import FakePlatform, a_hub, an_order
 from tests.torture import answers, arrivals, files, killed
 from tests.torture.acts import ACTS, PART
 from tests.torture.meddling import writes

@@ -9,7 +9,7 @@ from pathlib import Path
 import httpx
 
 from shiponce.domain.shipment import NoticeState
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 from tests.torture.books import findings
 from tests.torture.meddling import Answer, Meddling, Plan, writes
 from tests.torture.outcome import Outcome, Share

@@ -14,7 +14,7 @@ from shiponce.domain.shipment import Label, Route
 from shiponce.hub import Hub
 from shiponce.ports import Purchase
 from tests.crash.hubs_at_once import four_hubs
-from tests.platforms_in_memory import FakeCarrier, World, a_hub, an_order
+from tests.doubles.platforms_in_memory import FakeCarrier, World, a_hub, an_order
 from tests.torture.outcome import Outcome, Share
 from tests.torture.scene import TOLD
 

@@ -15,7 +15,7 @@ from multiprocessing import Pipe
 from pathlib import Path
 
 from shiponce.persistence import integrity_check
-from tests.promises.trade import Trade
+from tests.promises.merchant import Trade
 from tests.torture.acts import Act
 from tests.torture.beyond import Work
 from tests.torture.books import findings

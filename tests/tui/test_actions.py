@@ -18,8 +18,8 @@ from shiponce.tui.screens.rules import RulesScreen
 from shiponce.tui.screens.scenarios import ScenariosScreen
 from shiponce.tui.screens.stores import StoresScreen
 from shiponce.words import LANGUAGES, catalogue, say
+from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, all_keys, open_terminal
-from tests.tui.fake_hub import FakeHub
 
 SCREENS = {
     actions.ORDERS: OrdersScreen,

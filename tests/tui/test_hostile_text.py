@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.store import MatchingMode
+from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, WIDE, open_terminal
-from tests.tui.fake_hub import FakeHub
 
 #: What steers a terminal, reorders a line, overflows it, or means something to a formatter.
 _REST = (

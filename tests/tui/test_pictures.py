@@ -7,8 +7,8 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from shiponce.domain.store import MatchingMode
+from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, WIDE, Terminal, open_terminal
-from tests.tui.fake_hub import FakeHub
 from tests.tui.test_player import Rehearsal
 
 SIZES = pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "140x40"])

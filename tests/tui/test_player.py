@@ -14,8 +14,8 @@ from shiponce.tui.scenario_recordings import Piece, Theatre
 from shiponce.tui.screens import player as player_screen
 from shiponce.tui.screens.player import PACES, PlayerScreen
 from shiponce.views import Sentence, Shelf
+from tests.doubles.hub_in_memory import NOW, FakeHub
 from tests.tui.conftest import SMALL, Terminal, open_terminal
-from tests.tui.fake_hub import NOW, FakeHub
 
 _HUB = FakeHub(orders=6)
 

@@ -7,8 +7,8 @@ import random
 import pytest
 
 from shiponce.tui.actions import ACTIONS
+from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, all_keys, open_terminal
-from tests.tui.fake_hub import FakeHub
 from tests.tui.test_player import Rehearsal
 
 KEYS = sorted(

@@ -24,10 +24,10 @@ from shiponce.tui.actions import (
 from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.views import HubState
 from shiponce.words import say
+from tests.doubles.hub_in_memory import FakeHub
+from tests.tui.test_workflows import stand_on
 
 from .conftest import SMALL, open_terminal
-from .fake_hub import FakeHub
-from .test_stories import stand_on
 
 
 async def test_keys_that_change_say_why_they_do_not(market: DemoMarket) -> None:

@@ -11,10 +11,10 @@ from shiponce.domain.store import Platform
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.correct_notification import CorrectNotice
 from shiponce.tui.modals.ship_order import ShipDialog
+from tests.doubles.hub_in_memory import FakeHub
+from tests.tui.test_workflows import stand_on
 
 from .conftest import open_terminal
-from .fake_hub import FakeHub
-from .test_stories import stand_on
 
 UPS = "1Z999AA10123456784"
 

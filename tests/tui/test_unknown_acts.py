@@ -17,9 +17,9 @@ from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.notifications import NoticesScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.words import say
-from tests.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.doubles.hub_in_memory import NOW, FakeHub
+from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 from tests.tui.conftest import SMALL, Terminal, open_terminal
-from tests.tui.fake_hub import NOW, FakeHub
 
 LOST = Unreachable("error.unreachable", platform="word.amazon", operation="word.call.buyLabel")
 SAW = "The carrier's page"

@@ -9,7 +9,7 @@ import httpx
 import pytest
 
 from mockplace.kernel.world import World
-from tests.wire.stage import staged
+from tests.wire.shared_server import staged
 
 
 @pytest.fixture(scope="session")

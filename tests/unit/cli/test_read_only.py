@@ -11,9 +11,9 @@ from shiponce.cli.root_command import root
 from shiponce.errors import ReadOnly
 from shiponce.hub import Hub
 from shiponce.words import LANGUAGES, say
+from tests.unit.cli.test_option_checks import commands
 
 from .conftest import Market, storefront
-from .test_strict import commands
 
 Output = pytest.CaptureFixture[str]
 AMZ = "111-0000001-0000001"

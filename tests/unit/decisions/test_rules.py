@@ -29,7 +29,7 @@ from shiponce.domain.rule import (
 )
 from shiponce.domain.store import Platform, Source, Store
 from shiponce.words import LANGUAGES, say
-from tests.platforms_in_memory import an_order
+from tests.doubles.platforms_in_memory import an_order
 
 SHOP = Store(1, "shop", Platform.BIGCOMMERCE, "hash", datetime(2026, 1, 1, tzinfo=UTC))
 TAGGED = ((Action.ADD_TAG, "caught"),)

@@ -19,8 +19,8 @@ from shiponce.platforms.connections import (
     EbayCredentials,
     HttpConnections,
 )
-from tests.permitted import permitted
-from tests.platforms_in_memory import NOON, StandingClock
+from tests.doubles.permitted_writes import permitted
+from tests.doubles.platforms_in_memory import NOON, StandingClock
 
 __all__ = ["permitted"]
 

@@ -26,7 +26,7 @@ from shiponce.platforms.connections import (
     from_environment,
 )
 from shiponce.words import LANGUAGES, knows, say
-from tests.platforms_in_memory import NOON, StandingClock
+from tests.doubles.platforms_in_memory import NOON, StandingClock
 
 from .conftest import Wire, reply, shop_order, store
 

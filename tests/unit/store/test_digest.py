@@ -19,7 +19,7 @@ from shiponce.domain.order import (
 )
 from shiponce.domain.store import Platform, Source
 from shiponce.persistence.imported_orders import digest_of
-from tests.platforms_in_memory import NOON, an_order
+from tests.doubles.platforms_in_memory import NOON, an_order
 
 ORDER = an_order()
 LINE = ORDER.lines[0]

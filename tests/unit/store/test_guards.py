@@ -9,7 +9,7 @@ import pytest
 from shiponce.errors import GuardError
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
-from tests.platforms_in_memory import a_copy, a_hub, an_order
+from tests.doubles.platforms_in_memory import a_copy, a_hub, an_order
 
 #: A second shipment of an order, as careless code would write it down.
 SHIPMENT = (

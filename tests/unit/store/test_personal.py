@@ -10,7 +10,7 @@ from shiponce.domain.store import Platform
 from shiponce.hub import Hub
 from shiponce.persistence import personal_data
 from shiponce.persistence.personal_data import REGISTER
-from tests.platforms_in_memory import a_hub, an_order
+from tests.doubles.platforms_in_memory import a_hub, an_order
 
 CANARY = "canary-of-a-person"
 

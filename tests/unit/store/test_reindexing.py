@@ -14,7 +14,7 @@ from shiponce.decisions.doctor_checks import Level
 from shiponce.errors import StoreFileError
 from shiponce.hub import Hub
 from shiponce.persistence import integrity_check
-from tests.platforms_in_memory import a_hub, an_order
+from tests.doubles.platforms_in_memory import a_hub, an_order
 
 FLIPPED = "111-0000006-0000001"
 

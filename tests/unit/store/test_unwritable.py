@@ -21,7 +21,7 @@ from shiponce.hub import Hub
 from shiponce.persistence.database import Database
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES
-from tests.platforms_in_memory import World, a_hub, an_order
+from tests.doubles.platforms_in_memory import World, a_hub, an_order
 
 from .test_upgrade import RELEASED, as_released
 

@@ -14,7 +14,7 @@ from shiponce.domain.store import Platform
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
 from shiponce.views import Shelf
-from tests.platforms_in_memory import a_hub, an_order
+from tests.doubles.platforms_in_memory import a_hub, an_order
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.sql"))
 every_release = pytest.mark.parametrize("release", RELEASED, ids=lambda file: file.stem)

@@ -18,7 +18,7 @@ from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import World
 from mockplace.serving.server import Secured, listen
 from mockplace.serving.tls import Authority
-from tests.wire.stage import Stage, staged
+from tests.wire.shared_server import Stage, staged
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000

@@ -32,7 +32,7 @@ from shiponce.platforms.connections import (
     HttpConnections,
 )
 from shiponce.ports import PlatformAdapter
-from tests.permitted import permitted
+from tests.doubles.permitted_writes import permitted
 
 __all__ = ["permitted"]
 

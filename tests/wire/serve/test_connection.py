@@ -13,7 +13,7 @@ from mockplace.http_types import Request, Response
 from mockplace.serving import http_connection
 from mockplace.serving.http_connection import Answered
 from mockplace.serving.server import Server, listen
-from tests.running import running
+from tests.doubles.server_thread import running
 
 
 def echo(request: Request) -> Answered:

@@ -15,8 +15,7 @@ import jsonschema
 import pytest
 
 from mockplace.control.operations import OPERATIONS
-
-from .served import Served, found, served
+from tests.wire.serve.serve_process import Served, found, served
 
 BASE = "/_mockplace"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from tests.wire.serve.served import Served, served
+from tests.wire.serve.serve_process import Served, served
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,7 @@ from typing import Any
 import pytest
 
 from mockplace.control import page
-
-from .served import Served, served
+from tests.wire.serve.serve_process import Served, served
 
 CHROMIUM = next(
     filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None

@@ -1,0 +1,112 @@
+"""A platform that a test makes up byte by byte, behind the real adapters and a real hub."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from email.utils import format_datetime
+from typing import Any
+
+import httpx
+
+from shiponce.domain.store import Platform, Store
+from shiponce.hub import Hub
+from shiponce.platforms.connections import (
+    AmazonCredentials,
+    BigCommerceCredentials,
+    Credentials,
+    EbayCredentials,
+    HttpConnections,
+)
+from tests.doubles.platforms_in_memory import CountingChance, StandingClock
+from tests.unit.platforms.conftest import amazon_order, ebay_order, shop_order
+
+TOKEN = {"access_token": "T", "expires_in": 3600, "token_type": "bearer"}
+LISTS = {
+    Platform.BIGCOMMERCE: "/stores/abc123/v2/orders",
+    Platform.AMAZON: "/orders/2026-01-01/orders",
+    Platform.EBAY: "/sell/fulfillment/v1/order",
+}
+ID = {Platform.BIGCOMMERCE: "id", Platform.AMAZON: "orderId", Platform.EBAY: "orderId"}
+
+
+def order(platform: Platform, number: int) -> dict[str, Any]:
+    """A sound order, with an id of its own."""
+    if platform is Platform.BIGCOMMERCE:
+        return shop_order(id=number)
+    if platform is Platform.AMAZON:
+        return amazon_order(orderId=f"111-0000000-{number:07d}", programs=None)
+    start: dict[str, Any] = {
+        "fulfillmentInstructionsType": "SHIP_TO",
+        "shippingStep": {
+            "shippingServiceCode": "USPSParcel",
+            "shipTo": {
+                "fullName": "Ada Quill",
+                "contactAddress": {"addressLine1": "5 Elm Row", "countryCode": "US"},
+            },
+        },
+    }
+    made = ebay_order(orderId=f"27-{number:05d}-00001", fulfillmentStartInstructions=[start])
+    for line in made["lineItems"]:  # a line sold in two orders would be one combined purchase
+        line["lineItemId"] = f"{number}{line['lineItemId']}"
+    return made
+
+
+def page(platform: Platform, orders: list[dict[str, Any]], **more: object) -> str:
+    """The JSON text of the only page of a listing."""
+    if platform is Platform.BIGCOMMERCE:
+        return json.dumps(orders)
+    total = {"total": len(orders)} if platform is Platform.EBAY else {}
+    return json.dumps({"orders": orders, **total, **more})
+
+
+@dataclass
+class Market:
+    """Answers a listing with the bytes that a test puts into ``listing``, in turn."""
+
+    platform: Platform
+    clock: StandingClock = field(default_factory=StandingClock)
+    listing: Callable[[], httpx.Response] = lambda: httpx.Response(200, content=b"[]")
+    asked: int = 0
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        """Tokens, the time, channels and listings; nothing else is there."""
+        path = request.url.path
+        if path.endswith("/token"):
+            date = format_datetime(self.clock.now(), usegmt=True)
+            return httpx.Response(200, json=TOKEN, headers={"Date": date})
+        if path.endswith("/v2/time"):
+            return httpx.Response(200, json={"time": int(self.clock.now().timestamp())})
+        if path.endswith("/v3/channels"):
+            return httpx.Response(200, json={"data": [], "meta": {}})
+        if path == LISTS[self.platform]:
+            self.asked += 1
+            return self.listing()
+        return httpx.Response(404, content=b"{}")
+
+    def shows(self, *bodies: bytes, **headers: str) -> None:
+        """The answers to the next listings, the last one for ever."""
+        left: Iterator[bytes] = iter(bodies)
+        last = bodies[-1]
+        self.listing = lambda: httpx.Response(200, content=next(left, last), headers=headers)
+
+    def hub(self) -> Hub:
+        """A hub with the one store of this platform, called ``it``."""
+        connections = HttpConnections(
+            _credentials, clock=self.clock, transport=httpx.MockTransport(self)
+        )
+        found = Hub.open(
+            ":memory:", connections, clock=self.clock, chance=CountingChance(), actor="Tess"
+        )
+        market = {Platform.AMAZON: "ATVPDKIKX0DER", Platform.EBAY: "EBAY_US"}
+        found.connect("it", self.platform, "abc123", market=market.get(self.platform, ""))
+        return found
+
+
+def _credentials(store: Store) -> Credentials:
+    if store.platform is Platform.BIGCOMMERCE:
+        return BigCommerceCredentials("token")
+    if store.platform is Platform.AMAZON:
+        return AmazonCredentials("id", "secret", "refresh")
+    return EbayCredentials("id", "secret", "refresh")

@@ -1,0 +1,1 @@
+"""Plugins of pytest that write down what the tests' run has found."""

@@ -1,0 +1,196 @@
+"""Every verb and every check of the format does on the real hub what its name says."""
+
+from __future__ import annotations
+
+import pytest
+
+from shiponce.domain.store import MatchingMode
+from shiponce.scenario.check_types import CHECKS
+from shiponce.scenario.library import scenarios
+from shiponce.scenario.run_results import Run, Verdict
+from shiponce.scenario.runner import play
+from shiponce.scenario.scenario_file import Scenario, load
+from shiponce.scenario.step_types import VERBS
+from shiponce.words import LANGUAGES, say
+from tests.scenario.conftest import Write
+
+VARIED = """\
+scenario: varied
+title: {en: All that people do, fr: Tout ce que l’on fait}
+clock: 2026-11-20T09:00:00Z
+world:
+  catalog:
+    - {sku: MUG, title: Slate mug, weight: 400 g, sells on: [shop, amazon, bay]}
+  stores:
+    shop: {platform: bigcommerce, copies after: 90 s}
+    amz: {platform: amazon}
+    bay: {platform: ebay}
+    old: {platform: amazon, connected at: 2023-05-02T00:00:00Z, buy shipping: no}
+hub: {method: B, stores: [amz, bay, shop], rules: do-not-import-copies}
+steps:
+  - at: +0 s
+    rule: {disable: do-not-import-copies}
+  - at: +0 s
+    buy: {as: mug, on: amz, lines: [{sku: MUG, quantity: 2, price: 9.50 USD}]}
+  - at: +0 s
+    buy: {as: gone, on: bay, lines: [{sku: MUG}]}
+  - at: +0 s
+    buy: {as: later, on: shop, paid: no, lines: [{sku: MUG}]}
+  - at: +0 s
+    buy: {as: fba, on: amz, afn: yes, lines: [{sku: MUG}]}
+  - at: +1 min
+    wait: 5 min
+  - at: +2 min
+    import: all
+    expect:
+      - grid: {status: awaiting shipment, orders: [mug, gone]}
+      - grid: {status: awaiting payment, orders: later}
+      - status: {order: fba, is: shipped}
+      - quarantine: {rows: 0}
+  - at: +10 min
+    ship: {order: mug, with: manual, carrier: UPS, tracking: 1Z999AA10123456784}
+    expect:
+      - told: {purchase: mug, stores: [amz, shop]}
+  - at: +11 min
+    buyer cancels: gone
+  - at: +20 min
+    import: [bay, shop]
+    expect:
+      - status: {order: gone, is: cancelled}
+  - at: +21 min
+    buy: {as: seller, on: amz, lines: [{sku: MUG}]}
+  - at: +22 min
+    ship elsewhere: {order: seller, carrier: UPS, tracking: 1Z999AA10123456785}
+  - at: +30 min
+    import: all
+    expect:
+      - status: {order: seller, is: shipped}
+      - shown: {purchase: seller, on: amz, parcels: 1, by: seller}
+      - told: {purchase: seller, stores: shop}
+      - shown: {purchase: seller, on: shop, parcels: 1, by: hub}
+  - at: +31 min
+    buy: {as: twice, on: bay, lines: [{sku: MUG}]}
+  - at: +40 min
+    import: all
+  - at: +41 min
+    fault: {on: bay, operation: createShippingFulfillment, kind: server_error}
+  - at: +42 min
+    ship: {order: twice, with: "house:ground"}
+    expect:
+      - told: {purchase: twice, stores: none}
+  - at: +64 min
+    expect:
+      - told: {purchase: twice, stores: [bay, shop]}
+  - at: +65 min
+    void: twice
+    expect:
+      - status: {order: twice, is: awaiting shipment}
+  - at: +91 min
+    rule: {enable: do-not-import-copies}
+  - at: +92 min
+    buy: {as: kept, on: amz, lines: [{sku: MUG}]}
+  - at: +100 min
+    import: all
+    expect:
+      - listed: {order: kept.copy, kind: rule}
+  - at: +101 min
+    rule: {remove: do-not-import-copies}
+  - at: +102 min
+    rule: {enable: do-not-import-copies}
+    expect:
+      - refused: error.no_rule
+  - at: +103 min
+    connect: old
+  - at: +104 min
+    buy: {as: prime, on: old, prime: yes, lines: [{sku: MUG}]}
+    only: documented
+  - at: +105 min
+    wait: quiet
+  - at: +106 min
+    fault: {on: bay, operation: getOrders, kind: auth_expired, times: 0}
+  - at: +107 min
+    import: [amz, bay]
+    expect:
+      - import fails: {store: bay, code: error.not_authorised}
+  - at: +110 min
+    cancel: {order: kept, anyway: yes}
+    expect:
+      - status: {order: kept, is: cancelled}
+"""
+
+
+@pytest.fixture(params=list(MatchingMode))
+def varied(request: pytest.FixtureRequest, write: Write) -> Run:
+    """The story in which people do everything, in each mode."""
+    return play(load(write(VARIED)), request.param)
+
+
+@pytest.mark.proves("N12", "N11", "R5", "Q8")
+def test_people_can_do_everything_that_the_format_names(varied: Run) -> None:
+    """Each verb acts, and the checks that follow see it."""
+    failed = [
+        (check.line, check.sentence, check.wanted, check.got)
+        for check in varied.checks
+        if not check.passed
+    ]
+    assert not failed
+
+
+def test_every_verb_and_check_is_used_and_can_be_said(write: Write) -> None:
+    """No verb and no check of the format is without a story that uses it, nor without words."""
+    stories = [load(write(VARIED)), *(load(path) for path in scenarios())]
+    verbs = {step.verb for story in stories for step in story.steps}
+    checks = {e.key for story in stories for step in story.steps for e in step.expect}
+    assert set(VERBS) <= verbs
+    assert set(CHECKS) <= checks
+    for story in stories:
+        _said(story)
+
+
+def _said(story: Scenario) -> None:
+    from shiponce.scenario.step_execution import describe
+
+    for step in story.steps:
+        sentence = describe(step.act, step.verb)
+        for language in LANGUAGES:
+            assert say(sentence.code, language, **sentence.facts)
+
+
+def test_a_story_can_trouble_the_house_carrier(write: Write) -> None:
+    """Its answer is lost, and its calls are counted; it is told as the carrier, and is no store."""
+    run = play(load(write(CARRIER)), MatchingMode.RECONCILING)
+    assert [check for check in run.checks if not check.passed] == []
+    assert run.verdict is Verdict.PASS
+
+
+CARRIER = """\
+scenario: lost-label
+title: {en: A label whose answer was lost, fr: Une étiquette sans réponse}
+clock: 2026-11-20T09:00:00Z
+world:
+  catalog:
+    - {sku: MUG, title: Slate mug, weight: 400 g, sells on: [bay]}
+  stores:
+    bay: {platform: ebay}
+hub: {stores: [bay]}
+steps:
+  - at: +0 s
+    buy: {as: mug, on: bay, lines: [{sku: MUG}]}
+  - at: +5 min
+    import: all
+  - at: +6 min
+    fault: {on: carrier, operation: quoteRates, order: mug, kind: server_error}
+    expect:
+      - option: {order: mug, with: house, available: no, limit: error.server_trouble}
+  - at: +7 min
+    fault: {on: carrier, operation: buyLabel, order: mug, kind: timeout_after_commit}
+  - at: +8 min
+    ship: {order: mug, with: house}
+    expect:
+      - calls: {platform: carrier, operation: buyLabel, times: 1}
+  - at: +9 min
+    wait: 1 h
+    expect:
+      - status: {order: mug, is: shipped}
+      - calls: {platform: carrier, operation: buyLabel, times: 1}
+"""

@@ -1,0 +1,299 @@
+"""The judge: each rule seen to fire in a world that breaks it, and silent in one that does not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+import pytest
+
+from mockplace.kernel.judge import RULES, ToldToPeople, judge
+from mockplace.kernel.records import BoughtLabel, PlatformOrder
+from mockplace.kernel.world import World
+from tests.unit.mockplace.markets import after, market
+
+
+@dataclass
+class Merchant:
+    """Somebody who ships in a world, well or badly, and what a program says of it to people."""
+
+    world: World = field(default_factory=market)
+    told: ToldToPeople = field(default_factory=ToldToPeople)
+
+    def bought(self, store: str = "amz", units: int = 1, **more: object) -> PlatformOrder:
+        """Somebody buys mugs, and a marketplace's order is copied."""
+        name = f"p{len(self.world.purchases())}"
+        order = self.world.buy(name, store, [("MUG", units, None)], **more)  # type: ignore[arg-type]  # by name
+        after(self.world, 5)
+        return order
+
+    def copy(self, order: PlatformOrder) -> PlatformOrder:
+        """The shop's copy."""
+        return self.world.orders[self.world.state.copies[order.store, order.order_id]]
+
+    def sent(self, order: PlatformOrder, tracking: str, units: int = 1) -> None:
+        """A person sends mugs by hand."""
+        place = order.store, order.order_id
+        self.world.send_by_hand("UPS", tracking, {place: {order.lines[0].line_id: units}})
+
+    def tell(
+        self,
+        order: PlatformOrder,
+        tracking: str,
+        units: int = 1,
+        *,
+        by: str = "api",
+        reference: str = "",
+    ) -> None:
+        """A platform is told of mugs."""
+        self.world.confirm(
+            order.store,
+            order.order_id,
+            carrier="UPS",
+            service="",
+            tracking=tracking,
+            units={order.lines[0].line_id: units},
+            shipped_at=self.world.now,
+            told_by=by,
+            reference=reference,
+        )
+
+    def label(self, order: PlatformOrder, units: int = 1) -> BoughtLabel:
+        """Amazon sells a label, and knows of the package."""
+        return self.world.buy_label(
+            order.store,
+            order.order_id,
+            service_id="s",
+            offer_id="o",
+            carrier="UPS",
+            service="Ground",
+            price=900,
+            units={order.lines[0].line_id: units},
+        )
+
+    def findings(self, *, unseen: int = 0) -> list[str]:
+        """The rules that are broken once nothing is due any more."""
+        after(self.world, 60)
+        return judge(self.world, self.told, unseen=unseen).codes
+
+
+def place(*orders: PlatformOrder) -> frozenset[tuple[str, str]]:
+    """Where orders stand."""
+    return frozenset((one.store, one.order_id) for one in orders)
+
+
+def _doubled(here: Merchant, broken: bool) -> None:
+    """The original is sent, and its copy."""
+    order = here.bought(units=2)
+    here.sent(order, "A")
+    here.sent(here.copy(order), "B", 2 if broken else 1)
+    for one in (order, here.copy(order)):
+        here.tell(one, "A")
+        if not broken or one is not order:
+            here.tell(one, "B")
+    here.told = ToldToPeople(stopped=place(order) if broken else frozenset())
+
+
+def _doubled_elsewhere(here: Merchant, broken: bool) -> None:
+    """Somebody ships it on Amazon, and a person labels it again."""
+    order = here.bought(units=1 if broken else 2)
+    here.tell(order, "THERE", by="seller")
+    here.tell(here.copy(order), "THERE")
+    here.sent(order, "OURS")
+    if not broken:
+        here.tell(order, "OURS")
+        here.tell(here.copy(order), "OURS")
+    here.told = ToldToPeople(stopped=place(order, here.copy(order)))
+
+
+def _over_ordered(here: Merchant, broken: bool) -> None:
+    """A label is made for more than was bought."""
+    order = here.bought("shop")
+    here.sent(order, "A", 2 if broken else 1)
+    here.tell(order, "A")
+    here.told = ToldToPeople(stopped=place(order))
+
+
+def _told_twice(here: Merchant, broken: bool) -> None:
+    """BigCommerce takes whatever it is told, again and again."""
+    order = here.bought("shop", 2)
+    here.sent(order, "A", 1)
+    here.sent(order, "B", 1)
+    here.tell(order, "A")
+    here.tell(order, "A" if broken else "B")
+    here.told = ToldToPeople(stopped=place(order))
+
+
+def _passed_on_again(here: Merchant, broken: bool) -> None:
+    """A connector passes a part on that Amazon was told of, and takes the room of the next one."""
+    order = here.bought("amz", 2)
+    here.sent(order, "A", 1)
+    here.sent(order, "B", 1)
+    here.tell(order, "A", reference="1")
+    here.tell(order, "A", reference="2", by="relay")
+    for tracking in ("A", "B"):
+        here.tell(here.copy(order), tracking)
+    here.told = ToldToPeople(stopped=frozenset() if broken else place(order))
+
+
+def _invented(here: Merchant, broken: bool) -> None:
+    """A tracking number is cut to what a field takes."""
+    order = here.bought("shop")
+    here.sent(order, "1Z0000000001")
+    here.tell(order, "1Z00000000" if broken else "1Z0000000001")
+    here.told = ToldToPeople(stopped=place(order))
+
+
+def _wrong_content(here: Merchant, broken: bool) -> None:
+    """One unit is in the package, and two are told."""
+    order = here.bought("shop", 2)
+    here.sent(order, "A", 1)
+    here.tell(order, "A", 2 if broken else 1)
+    here.told = ToldToPeople(ready=place(order))
+
+
+def _mailed(here: Merchant, broken: bool) -> None:
+    """Amazon writes to the buyer, and so does the shop unless that is off."""
+    order = here.bought()
+    here.sent(order, "A")
+    if not broken:
+        here.world.choose("bigcommerce.shipment-mail", "storefront")
+    here.tell(order, "A")
+    here.tell(here.copy(order), "A")
+
+
+def _dead_number_after(here: Merchant, broken: bool) -> None:
+    """A label is given back, and a platform is told of it all the same."""
+    order = here.bought("amz", 1)
+    label = here.label(order)
+    if not broken:
+        here.tell(here.copy(order), label.tracking)
+    after(here.world, 1)
+    here.world.void_label(label.shipment_id)
+    if broken:
+        after(here.world, 1)
+        here.tell(here.copy(order), label.tracking)
+    here.told = ToldToPeople(ready=place(order))
+
+
+def _dead_number_stays(here: Merchant, broken: bool) -> None:
+    """A label is bought anew, and Amazon is not told of it in the old one's place."""
+    order = here.bought("shop", 1)
+    here.sent(order, "OLD")
+    here.tell(order, "OLD")
+    here.world.take_back_by_hand("OLD")
+    after(here.world, 1)
+    here.sent(order, "NEW")
+    if not broken:
+        number = order.parcels[0].parcel_id
+        here.world.change_parcel(order.store, order.order_id, number, {"tracking": "NEW"})
+
+
+def _never_told(here: Merchant, broken: bool) -> None:
+    """The copy's second package is taken for a stranger's, and BigCommerce never hears of it."""
+    order = here.bought("amz", 2)
+    for tracking in ("A", "B"):
+        here.sent(order, tracking)
+        here.tell(order, tracking, reference=tracking)
+        if tracking == "A" or not broken:
+            here.tell(here.copy(order), tracking)
+
+
+def _needless_stop(here: Merchant, broken: bool) -> None:
+    """A notification is stopped: somebody else has shipped the order, or nobody has."""
+    order = here.bought("shop")
+    here.sent(order, "A")
+    after(here.world, 1)
+    if not broken:
+        here.tell(order, "OTHER", by="seller")
+    here.told = ToldToPeople(stopped=place(order))
+
+
+def _open_everywhere(here: Merchant, broken: bool) -> None:
+    """It has left, and nobody is told."""
+    order = here.bought("shop", 1)
+    here.sent(order, "A")
+    if not broken:
+        here.tell(order, "A")
+
+
+def _orphan(here: Merchant, broken: bool) -> None:
+    """A label is bought whose answer is lost: nothing is told, and nobody is asked."""
+    order = here.bought("bay", 1)
+    here.world.choose("ebay.label-ships", "no")
+    label = here.label(order)
+    here.world.cancel(order.store, order.order_id)
+    names = frozenset[str]() if broken else frozenset({label.tracking})
+    here.told = ToldToPeople(labels=names, warned=place(order))
+
+
+def _dead_label_live(here: Merchant, broken: bool) -> None:
+    """A void is carried out, its answer is lost, and the label stands as shipped for ever."""
+    order = here.bought()
+    label = here.label(order)
+    here.world.void_label(label.shipment_id)
+    live = frozenset({label.tracking}) if broken else frozenset[str]()
+    here.told = ToldToPeople(live=live, ready=place(order))
+
+
+def _vanished(here: Merchant, broken: bool) -> None:
+    """An order that was bought stands nowhere."""
+    order = here.bought()
+    here.told = ToldToPeople(ready=place() if broken else place(order))
+
+
+def _offered_again(here: Merchant, broken: bool) -> None:
+    """What has left with its copy's label stands ready to be shipped."""
+    order = here.bought()
+    copy = here.copy(order)
+    here.sent(copy, "A")
+    here.tell(copy, "A")
+    here.told = ToldToPeople(ready=place(order) if broken else place())
+
+
+def _cancelled_unsaid(here: Merchant, broken: bool) -> None:
+    """A buyer cancels what has its label already."""
+    order = here.bought("bay")
+    here.sent(order, "A")
+    here.world.cancel(order.store, order.order_id)
+    here.told = ToldToPeople(warned=place() if broken else place(order))
+
+
+STORIES: dict[str, tuple[Callable[[Merchant, bool], None], ...]] = {
+    "doubled-unit": (_doubled,),
+    "doubled-elsewhere": (_doubled_elsewhere,),
+    "over-ordered": (_over_ordered,),
+    "told-twice": (_told_twice, _passed_on_again),
+    "invented-number": (_invented,),
+    "wrong-content": (_wrong_content,),
+    "mailed-twice": (_mailed,),
+    "dead-number": (_dead_number_after, _dead_number_stays),
+    "never-told": (_never_told,),
+    "needless-stop": (_needless_stop,),
+    "open-everywhere": (_open_everywhere,),
+    "orphan-label": (_orphan,),
+    "dead-label-live": (_dead_label_live,),
+    "vanished": (_vanished,),
+    "offered-again": (_offered_again,),
+    "cancelled-unsaid": (_cancelled_unsaid,),
+}
+_EACH = [(code, story) for code, stories in STORIES.items() for story in stories]
+
+
+def test_every_rule_has_its_story() -> None:
+    """A rule that nobody has seen fire is no rule."""
+    assert [rule.code for rule in RULES] == list(STORIES)
+
+
+@pytest.mark.parametrize(("code", "story"), _EACH)
+def test_a_rule_fires_and_does_not(code: str, story: Callable[[Merchant, bool], None]) -> None:
+    """In the one world it finds something, in the other it looks and finds nothing."""
+    guilty, innocent = Merchant(), Merchant()
+    if code != "mailed-twice":
+        for one in (guilty, innocent):
+            one.world.choose("bigcommerce.shipment-mail", "nobody")
+    story(guilty, True)
+    assert code in guilty.findings()
+    story(innocent, False)
+    assert innocent.findings() == []
+    assert judge(innocent.world, innocent.told).counted[code].looked

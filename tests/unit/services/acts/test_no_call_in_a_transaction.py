@@ -1,0 +1,101 @@
+"""No transaction is open while a platform or a carrier is called."""
+
+from __future__ import annotations
+
+import pytest
+
+from shiponce.domain.rule import KEEP_OUT_COPIES
+from shiponce.domain.shipment import Route
+from shiponce.domain.store import Platform
+from shiponce.errors import Unreachable
+from tests.doubles.platforms_in_memory import (
+    FakeCarrier,
+    FakePlatform,
+    a_copy,
+    a_hub,
+    an_order,
+    never_sent,
+)
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
+    """One entry a call that leaves the house: whether a transaction was open."""
+    seen: list[bool] = []
+    for kind in (FakePlatform, FakeCarrier):
+        monkeypatch.setattr(
+            kind,
+            "_outside",
+            lambda self: seen.append(any(db.in_transaction for db in self.db)),
+        )
+    return seen
+
+
+@pytest.mark.proves("X6")
+def test_a_whole_day_calls_nobody_inside_a_transaction(calls: list[bool]) -> None:
+    """Importing, quoting, buying, losing an answer, giving back, telling, looking, letting in."""
+    hub, world = a_hub()
+    mug, pot = an_order(), an_order(Platform.EBAY, "27-10411-55083")
+    world.stores["amz"].orders[mug.remote_id] = mug
+    world.stores["bay"].orders[pot.remote_id] = pot
+    world.stores["shop"].orders["1042"] = a_copy(mug)
+    done = [len(calls)]
+
+    def happened() -> None:
+        """The step just taken has called somebody."""
+        assert len(calls) > done[-1]
+        done.append(len(calls))
+
+    hub.import_all()
+    happened()
+    hub.options(hub.find(mug.remote_id))
+    happened()
+    shipment = hub.ship(hub.find(mug.remote_id), "house:ground")
+    happened()
+    hub.tick()
+    happened()
+    hub.void(shipment.id)
+    happened()
+    lost = Unreachable("error.unreachable", platform="house", operation="buy")
+    world.carriers[Route.HOUSE].after = [lost]
+    hub.ship(hub.find(mug.remote_id), "house:ground")
+    happened()
+    hub.look(hub.find(mug.remote_id))
+    happened()
+    hub.add_rule(KEEP_OUT_COPIES)
+    world.stores["shop"].orders["1043"] = a_copy(pot, "1043")
+    hub.import_store("shop")
+    happened()
+    hub.let_in(hub.listed()[0].id)
+    happened()
+    assert not any(calls)
+
+
+@pytest.mark.proves("X6")
+def test_a_call_inside_a_transaction_would_be_seen(calls: list[bool]) -> None:
+    """The watch itself works: otherwise the test above could not fail."""
+    hub, world = a_hub()
+    with hub._db.write():
+        world.stores["amz"].now()
+    assert calls == [True]
+
+
+@pytest.mark.proves("X6", "N3")
+def test_nothing_is_recorded_before_it_is_true() -> None:
+    """A carrier that refuses leaves no label and no notice, and a store that refuses no "sent"."""
+    hub, world = a_hub()
+    mug = an_order()
+    world.stores["amz"].orders[mug.remote_id] = mug
+    hub.import_all()
+    order_id = hub.find(mug.remote_id)
+    silent = never_sent(Unreachable("error.not_reached", platform="house", operation="buy"))
+    world.carriers[Route.HOUSE].before = [silent]
+    with pytest.raises(Unreachable):
+        hub.ship(order_id, "house:ground")
+    assert hub.notices() == ()
+    assert [one.tracking for one in hub.order(order_id).shipments if one.tracking] == []
+    world.stores["amz"].before = [silent]
+    hub.ship(order_id, "house:ground")
+    hub.tick()
+    (notice,) = hub.notices()
+    assert (notice.sent_at, world.stores["amz"].told) == (None, [])

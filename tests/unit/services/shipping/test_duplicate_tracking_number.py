@@ -1,0 +1,126 @@
+"""One tracking number is one package: another purchase shares it only where a person says so."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from shiponce.domain.order import Address
+from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.store import MatchingMode, Platform
+from shiponce.errors import Refused
+from shiponce.hub import Hub
+from shiponce.words import LANGUAGES
+from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+
+NUMBER = "1Z999AA10123456784"
+
+
+def two(platform: Platform = Platform.AMAZON, **second: object) -> tuple[Hub, World, int, int]:
+    """Two purchases of one buyer at one address, each with a copy in the shop."""
+    hub, world = a_hub()
+    name = {Platform.AMAZON: "amz", Platform.EBAY: "bay"}[platform]
+    first = an_order(platform, "111-0000001-0000001")
+    (line,) = first.lines
+    lines = (replace(line, remote_id="l2"),)
+    other = an_order(platform, "111-0000002-0000002", **{"lines": lines, **second})
+    world.stores[name].orders = {first.remote_id: first, other.remote_id: other}
+    copies = (a_copy(first), replace(a_copy(other), remote_id="1043", number="1043"))
+    world.stores["shop"].orders = {one.remote_id: one for one in copies}
+    hub.import_all()
+    return hub, world, hub.find(f"{name}:{first.number}"), hub.find(f"{name}:{other.number}")
+
+
+def enter(
+    hub: Hub, order: int, *, anyway: bool = False, same_package: bool = False
+) -> ShipmentState:
+    """Ship with a typed number."""
+    given = {"anyway": anyway, "same_package": same_package}
+    return hub.ship(order, "manual", carrier="UPS", tracking=NUMBER, **given).state  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("platform", [Platform.AMAZON, Platform.EBAY])
+def test_a_number_is_not_taken_for_a_second_purchase(platform: Platform) -> None:
+    """Both are named, nothing is recorded, and the flag that insists on twins does not help."""
+    hub, _, first, second = two(platform)
+    enter(hub, first)
+    for anyway in (False, True):
+        with pytest.raises(Refused) as refused:
+            enter(hub, second, anyway=anyway)
+        assert refused.value.code == "limit.number_taken"
+        for language in LANGUAGES:
+            told = refused.value.told(language)
+            assert all(n in told for n in (NUMBER, "0000001-0000001", "0000002-0000002"))
+            assert "--same-package" in told
+    assert hub.order(second).shipments == ()
+
+
+def test_a_person_says_that_they_share_a_package() -> None:
+    """It is recorded with the name of the other order."""
+    hub, _, first, second = two()
+    enter(hub, first)
+    assert enter(hub, second, same_package=True) is ShipmentState.LABELLED
+    (note,) = (h.what for h in hub.order(second).history if h.what.code == "event.same_package")
+    assert note.facts == {"other": "amz:111-0000001-0000001", "tracking": NUMBER}
+
+
+@pytest.mark.proves("Q3")
+def test_what_may_not_share_a_package_does_not() -> None:
+    """Two buyers of eBay, and two addresses, are refused as for a package that is packed here."""
+    elsewhere = Address("Ada Byron", "12 High Street", "Leeds", "GB")
+    hub, _, first, second = two(ship_to=elsewhere)
+    enter(hub, first)
+    with pytest.raises(Refused) as apart:
+        enter(hub, second, same_package=True)
+    assert apart.value.code == "limit.combine_addresses"
+    hub, _, first, second = two(Platform.EBAY, buyer="Somebody Else")
+    enter(hub, first)
+    with pytest.raises(Refused) as buyers:
+        enter(hub, second, same_package=True)
+    assert buyers.value.code == "limit.ebay_two_buyers"
+
+
+def test_a_number_that_was_taken_back_is_free() -> None:
+    """It was typed for the wrong order: that is how the mistake is mended."""
+    hub, _, first, second = two()
+    shipment = hub.ship(first, "manual", carrier="UPS", tracking=NUMBER.lower())
+    hub.void(shipment.id)
+    assert enter(hub, second) is ShipmentState.LABELLED
+
+
+def test_one_purchase_shares_its_package_with_itself() -> None:
+    """Parts of an order, orders packed together, and twins that stand apart are not asked."""
+    hub, world = a_hub()
+    world.stores["shop"].orders = {"77": an_order(Platform.BIGCOMMERCE, "77")}
+    hub.import_all()
+    order = hub.find("shop:77")
+    hub.ship(order, "manual", carrier="UPS", tracking=NUMBER, lines={1: 1})
+    assert enter(hub, order) is ShipmentState.LABELLED
+    hub, _, first, second = two()
+    hub.ship(first, "manual", carrier="UPS", tracking=NUMBER, together=(second,))
+    assert hub.order(second).shipments[0].tracking == NUMBER
+    hub, world = a_hub()
+    hub.choose_mode(MatchingMode.DOCUMENTED)
+    world.stores["shop"].orders = {"1042": a_copy(an_order())}
+    hub.import_store("shop")
+    world.stores["amz"].orders = {an_order().remote_id: an_order()}
+    hub.import_store("amz")
+    enter(hub, hub.find("shop:1042"))
+    twin = hub.find(f"amz:{an_order().number}")
+    assert enter(hub, twin, anyway=True) is ShipmentState.LABELLED
+
+
+def test_a_correction_is_asked_the_same() -> None:
+    """A stopped notification is corrected to a number that another purchase has."""
+    hub, _, first, second = two()
+    enter(hub, first)
+    hub.tick()
+    hub.ship(second, "manual", carrier="UPS", tracking="1Z999AA10999999999")
+    (notice, *_) = (n for n in hub.notices(order_id=second) if n.store == "amz")
+    hub._db.conn.execute("UPDATE notices SET state = 'stopped' WHERE id = ?", (notice.id,))
+    with pytest.raises(Refused) as refused:
+        hub.correct_notice(notice.id, carrier="UPS", tracking=NUMBER)
+    assert refused.value.code == "limit.number_taken"
+    done = hub.correct_notice(notice.id, carrier="UPS", tracking=NUMBER, same_package=True)
+    assert (done.state, done.tracking) == (NoticeState.PENDING, NUMBER)

@@ -1,0 +1,31 @@
+"""The house carrier is invented, and what it invents stays away from live platforms."""
+
+from __future__ import annotations
+
+import pytest
+
+from shiponce.domain.shipment import Route
+from shiponce.domain.store import Platform
+from shiponce.errors import NotAuthorised
+from shiponce.platforms.connections import HttpConnections, from_environment
+from tests.doubles.platforms_in_memory import World, a_hub, an_order
+
+
+def test_live_stores_get_no_invented_label(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With live platforms the house carrier is shown with its reason, and sells nothing."""
+    hub, world = a_hub()
+    order = an_order(Platform.EBAY, "27-10411-55083")
+    world.stores["bay"].orders = {order.remote_id: order}
+    hub.import_store("bay")
+    order_id = hub.find(order.remote_id)
+    live = HttpConnections(from_environment({}), clock=world.clock)
+    monkeypatch.setattr(World, "carrier", lambda self, route, store: live.carrier(route, store))
+
+    house = next(o for o in hub.options(order_id) if o.route is Route.HOUSE)
+    assert not house.available
+    assert house.limit is not None
+    assert house.limit.code == "error.house_simulated"
+    with pytest.raises(NotAuthorised):
+        hub.ship(order_id, "house:ground")
+    assert hub.order(order_id).shipments == ()
+    live.close()
