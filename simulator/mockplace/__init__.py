@@ -10,18 +10,22 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from mockplace.kernel.judge import judge
     from mockplace.kernel.records import Account, Product
+    from mockplace.kernel.refusal import Refusal
     from mockplace.kernel.world import World
     from mockplace.respx import respx_router
     from mockplace.serving.httpx_transport import Transport
 
-__all__ = ["Account", "Product", "Transport", "World", "respx_router"]
+__all__ = ["Account", "Product", "Refusal", "Transport", "World", "judge", "respx_router"]
 
 _HOMES = {
     "World": "mockplace.kernel.world",
     "Account": "mockplace.kernel.records",
     "Product": "mockplace.kernel.records",
     "Transport": "mockplace.serving.httpx_transport",
+    "Refusal": "mockplace.kernel.refusal",
+    "judge": "mockplace.kernel.judge",
     "respx_router": "mockplace.respx",
 }
 

@@ -20,11 +20,11 @@ def orders(place, http, base="https://api.bigcommerce.com"):
 
 def test_in_process(mockplace):
     mockplace.buy("shop")
-    http = httpx.Client(transport=mockplace.serving.httpx_transport)
+    http = httpx.Client(transport=mockplace.transport)
     assert len(orders(mockplace, http).json()) == 1
 
 def test_every_test_has_its_own(mockplace):
-    assert mockplace.kernel.orders == {}
+    assert mockplace.world.orders == {}
 
 def test_over_a_port(mockplace):
     mockplace.buy("shop")
@@ -37,12 +37,12 @@ def test_any_client_under_the_real_name(mockplace):
 
 @pytest.mark.mockplace(orders=30, seed=5, connector="none")
 def test_another_market(mockplace):
-    assert len(mockplace.kernel.orders) == 30
+    assert len(mockplace.world.orders) == 30
 
 def test_trouble(mockplace):
     mockplace.fail("timeout_after_commit", "getOrders")
     with pytest.raises(httpx.ReadTimeout):
-        orders(mockplace, httpx.Client(transport=mockplace.serving.httpx_transport))
+        orders(mockplace, httpx.Client(transport=mockplace.transport))
     assert mockplace.calls[-1].fault == "timeout_after_commit"
 """
 
