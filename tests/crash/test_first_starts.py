@@ -14,7 +14,7 @@ import pytest
 
 from shiponce.persistence import connection
 from shiponce.persistence.database import Database
-from tests.unit.store.test_upgrade import RELEASED, as_released, tables
+from tests.unit.persistence.test_migrations import RELEASED, as_released, tables
 
 #: So many start at a time, and so many times.
 HUBS, ROUNDS = 4, 40

@@ -24,7 +24,7 @@ from tests.torture.outcome import CASE, Outcome, Share
 from tests.torture.scene import TOLD, go_on, reopened
 from tests.torture.staged import Stage, at_every_point
 from tests.torture.synced import watched
-from tests.unit.store.test_upgrade import RELEASED, as_released, tables
+from tests.unit.persistence.test_migrations import RELEASED, as_released, tables
 
 #: SQLite's log: its head, and what stands before each page in it.
 _HEAD, _FRAME = 32, 24 + 4096

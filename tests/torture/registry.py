@@ -19,7 +19,7 @@ from tests.torture import (
 )
 from tests.torture.acts import ACTS
 from tests.torture.outcome import CASE, Attack
-from tests.unit.store.test_upgrade import RELEASED
+from tests.unit.persistence.test_migrations import RELEASED
 
 #: Points of a case beyond which nobody goes: every act has fewer.
 EVERY = 2_000

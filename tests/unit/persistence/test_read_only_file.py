@@ -22,8 +22,7 @@ from shiponce.persistence.database import Database
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
-
-from .test_upgrade import RELEASED, as_released
+from tests.unit.persistence.test_migrations import RELEASED, as_released
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="rights are others on Windows")
 Seal = Callable[[Path], Path]

@@ -22,8 +22,7 @@ from shiponce.persistence.database import Database
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
-
-from .test_upgrade import as_released, every_release, tables
+from tests.unit.persistence.test_migrations import as_released, every_release, tables
 
 Mount = Callable[..., Path]
 
