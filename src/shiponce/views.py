@@ -26,6 +26,7 @@ from shiponce.domain.shipment import (
     service_with_carrier,
 )
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
+from shiponce.words.domain_words import NOTIFICATION_WORD, SHIPMENT_WORD
 
 
 class Shelf(StrEnum):
@@ -160,15 +161,15 @@ class Disconnection:
     def effects(self) -> tuple[Sentence, ...]:
         """All of it in sentences, what changes first; nothing is said of what there is none of."""
         counted = {
-            "excluded": self.excluded,
-            "judged_again": self.judged_again,
-            "stopped": self.stopped,
-            "kept": self.kept,
+            "stores.effect.excluded": self.excluded,
+            "stores.effect.judged_again": self.judged_again,
+            "stores.effect.stopped": self.stopped,
+            "stores.effect.kept": self.kept,
         }
         said = [
-            Sentence(f"stores.effect.{name}", {"n": n, "shown": self.shown})
-            for name, n in counted.items()
-            if n or name == "excluded"
+            Sentence(code, {"n": n, "shown": self.shown})
+            for code, n in counted.items()
+            if n or code == "stores.effect.excluded"
         ]
         last = [Sentence("stores.effect.last_marketplace")] if self.last_marketplace else []
         return (*said, *last)
@@ -302,9 +303,11 @@ class ShipmentView:
     @property
     def word(self) -> str:
         """The code of its state's word: a package that was entered by hand has no label."""
-        entered = {ShipmentState.LABELLED: "entered", ShipmentState.VOIDED: "taken_back"}
-        by_hand = self.route is Route.MANUAL and self.state in entered
-        return f"word.shipment.{entered[self.state] if by_hand else self.state}"
+        if self.route is Route.MANUAL and self.state is ShipmentState.LABELLED:
+            return "word.shipment.entered"
+        if self.route is Route.MANUAL and self.state is ShipmentState.VOIDED:
+            return "word.shipment.taken_back"
+        return SHIPMENT_WORD[self.state]
 
 
 @dataclass(frozen=True, slots=True)
@@ -374,7 +377,7 @@ class NoticeView:
         """The code of its state's word: what a person closed was not withdrawn with its package."""
         closed = self.reason is not None and self.reason.code == "notice.closed"
         by_hand = closed and self.state is NoticeState.WITHDRAWN
-        return f"word.notice.{'closed' if by_hand else self.state}"
+        return "word.notice.closed" if by_hand else NOTIFICATION_WORD[self.state]
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.errors import BadInput
 from shiponce.views import ActView
+from shiponce.words.domain_words import ACT_STATE_WORD, ACT_WORD
 
 HEADS = ("id", "act", "order", "store", "state", "since", "look_at", "blocks")
 ALL_HEADS = ("id", "act", "order", "store", "state", "since", "settled_at", "by", "saw")
@@ -52,7 +53,7 @@ def settle(errand: Errand, act: int, done: bool, nothing: bool, saw: str) -> Non
     with errand.hub() as hub:
         view = hub.settle_act(act, happened=done, saw=saw)
     errand.data({"act": view})
-    errand.spoken("cli.acts.settled", id=view.id, state=errand.say(f"word.act_state.{view.state}"))
+    errand.spoken("cli.acts.settled", id=view.id, state=errand.say(ACT_STATE_WORD[view.state]))
 
 
 def _place(errand: Errand, act: ActView, age: int | None = None) -> tuple[str, ...]:
@@ -61,10 +62,10 @@ def _place(errand: Errand, act: ActView, age: int | None = None) -> tuple[str, .
         since = f"{since} ({errand.say('cli.acts.age', n=age)})"
     return (
         str(act.id),
-        errand.say(f"word.act.{act.kind}"),
+        errand.say(ACT_WORD[act.kind]),
         act.about,
         act.store,
-        errand.say(f"word.act_state.{act.state}"),
+        errand.say(ACT_STATE_WORD[act.state]),
         since,
     )
 

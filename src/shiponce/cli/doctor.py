@@ -6,7 +6,7 @@ import click
 
 from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
-from shiponce.decisions.doctor_checks import Level
+from shiponce.decisions.doctor_checks import LEVEL_WORD, Level
 
 
 @click.command("doctor", cls=SpokenCommand, help="cli.help.doctor")
@@ -22,7 +22,7 @@ def command(ctx: click.Context, errand: Errand, reindex: bool) -> None:
         findings = hub.doctor()
     errand.data({"findings": findings})
     for finding in findings:
-        level = errand.say(f"word.level.{finding.level.value}")
+        level = errand.say(LEVEL_WORD[finding.level])
         errand.spoken("word.labelled", label=level, text=errand.told(finding.what))
         if finding.way_out:
             errand.line("    " + errand.told(finding.way_out))

@@ -16,6 +16,13 @@ from shiponce.views import (
     OrderDetail,
 )
 from shiponce.words import evidence_values
+from shiponce.words.domain_words import (
+    BOND_WORD,
+    LISTED_WORD,
+    SHIPMENT_WORD,
+    STATUS_WORD,
+    WEIGHT_WORD,
+)
 
 NOTICE_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
 LISTED_HEADS = ("id", "store", "order", "kind", "at", "reason")
@@ -56,7 +63,7 @@ def print_evidence(errand: Errand, lines: Sequence[EvidenceLine]) -> None:
                 evidence_values.value(line.ours, errand.language),
                 evidence_values.value(line.theirs, errand.language),
                 errand.say("word.yes" if line.agrees else "word.no"),
-                errand.say(f"word.weight.{line.weight}"),
+                errand.say(WEIGHT_WORD[line.weight]),
             )
             for line in lines
         ],
@@ -72,7 +79,7 @@ def print_listed(errand: Errand, rows: Sequence[ListedRow]) -> None:
                 str(row.id) if row.order_id is None else f"#{row.order_id}",
                 row.store,
                 row.remote_id,
-                errand.say(f"word.listed.{row.kind}"),
+                errand.say(LISTED_WORD[row.kind]),
                 errand.when(row.at),
                 errand.told(row.reason),
             )
@@ -146,8 +153,8 @@ def _print_twins(errand: Errand, detail: OrderDetail) -> None:
                 f"#{twin.order_id}",
                 twin.number,
                 twin.store,
-                errand.say(f"word.status.{twin.status}"),
-                errand.say(f"word.bond.{twin.bond}"),
+                errand.say(STATUS_WORD[twin.status]),
+                errand.say(BOND_WORD[twin.bond]),
                 ", ".join(_label(errand, label) for label in twin.labels),
             )
             for twin in detail.twins
@@ -158,7 +165,7 @@ def _print_twins(errand: Errand, detail: OrderDetail) -> None:
 def _label(errand: Errand, label: LabelView) -> str:
     if label.state is ShipmentState.LABELLED:
         return f"{label.carrier} {label.tracking}"
-    return errand.say(f"word.shipment.{label.state}")
+    return errand.say(SHIPMENT_WORD[label.state])
 
 
 def _print_shipments(errand: Errand, detail: OrderDetail) -> None:

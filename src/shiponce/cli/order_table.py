@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from shiponce.cli.context import Errand
 from shiponce.domain.order import Visibility
 from shiponce.views import OrderRow
+from shiponce.words.domain_words import STATUS_WORD
 
 HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", "placed")
 
@@ -61,7 +62,7 @@ def _items(errand: Errand, row: OrderRow) -> str:
 
 def _where(errand: Errand, row: OrderRow) -> str:
     """The status, and for an order off the grids where it is: ``Hidden (Awaiting Shipment)``."""
-    status = errand.say(f"word.status.{row.status}")
+    status = errand.say(STATUS_WORD[row.status])
     if row.visibility is Visibility.VISIBLE:
         return status
-    return f"{errand.say(f'word.status.{row.visibility}')} ({status})"
+    return f"{errand.say(STATUS_WORD[row.visibility])} ({status})"

@@ -18,6 +18,7 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.errors import Refused
 from shiponce.views import Shelf
 from shiponce.words import input_parsing
+from shiponce.words.domain_words import LIST_WORD, STATUS_WORD
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -70,7 +71,7 @@ def _list_shelf(errand: Errand, shelf: Shelf, limit: int) -> None:
         counts = hub.counts()
     in_all = counts.get(shelf, 0)
     errand.data({"shelf": shelf, "in_all": in_all, "orders": rows, "counts": counts})
-    name = errand.say(f"word.list.{shelf}")
+    name = errand.say(LIST_WORD[shelf])
     errand.spoken("cli.orders.head", n=in_all, shelf=name)
     print_rows(errand, rows, in_all)
 
@@ -203,7 +204,7 @@ def let_in(errand: Errand, listed: int) -> None:
     with errand.hub() as hub:
         row = hub.rows([hub.let_in(listed)])[0]
     errand.data({"order": row})
-    shelf = errand.say(f"word.status.{row.status}")
+    shelf = errand.say(STATUS_WORD[row.status])
     errand.spoken("cli.orders.let_in", order=row.number, shelf=shelf)
 
 
@@ -247,6 +248,6 @@ def restore(errand: Errand, order: str) -> None:
         why = hub.why(row.id)
     errand.data({"order": row, "why": why})
     hidden = row.visibility is not Visibility.VISIBLE
-    shelf = errand.say(f"word.status.{row.visibility if hidden else row.status}")
+    shelf = errand.say(STATUS_WORD[row.visibility if hidden else row.status])
     errand.spoken("cli.orders.restored", order=row.number, store=row.store, shelf=shelf)
     errand.line(errand.told(why.headline))

@@ -12,6 +12,7 @@ from shiponce.cli.localized_help import SpokenCommand
 from shiponce.domain.durations import milliseconds
 from shiponce.errors import BadInput
 from shiponce.views import Purge
+from shiponce.words.domain_words import PERSONAL_WORD
 
 #: What stays of every purged order, and why: codes of sentences.
 _STAYS = ("cli.purge.stays", "cli.purge.copies")
@@ -94,7 +95,7 @@ def _print(errand: Errand, done: Purge) -> None:
                 (
                     f"#{part.order_id}" if part.order_id else "",
                     part.order,
-                    ", ".join(errand.say(f"word.personal.{kind}") for kind in part.removed),
+                    ", ".join(errand.say(PERSONAL_WORD[kind]) for kind in part.removed),
                 )
                 for part in done.parts
             ],

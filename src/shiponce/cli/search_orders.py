@@ -9,6 +9,7 @@ from shiponce.cli.context import Errand
 from shiponce.cli.order_detail import print_listed
 from shiponce.cli.order_table import print_rows
 from shiponce.views import ListedRow, Search, Shelf
+from shiponce.words.domain_words import STATUS_WORD
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -59,6 +60,6 @@ def _where(errand: Errand, found: Search, place: str | None) -> Iterator[str]:
     """How many matches are on each shelf but the one that is shown."""
     for shelf, n in found.counts.items():
         if n and shelf != place:
-            yield errand.say("cli.orders.matches", n=n, shelf=f"word.status.{shelf}")
+            yield errand.say("cli.orders.matches", n=n, shelf=STATUS_WORD[shelf])
     if found.excluded and place != EXCLUDED:
         yield errand.say("cli.orders.matches", n=found.excluded, shelf="word.excluded")

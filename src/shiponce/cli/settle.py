@@ -9,6 +9,7 @@ from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.errors import BadInput
+from shiponce.words.domain_words import ROUTE_WORD
 
 HEADS = ("id", "order", "carrier", "state", "at")
 LABEL_HEADS = ("carrier", "service", "tracking", "price")
@@ -50,7 +51,7 @@ def _list(errand: Errand) -> None:
             (
                 str(row.id),
                 " + ".join(row.orders),
-                row.carrier or errand.say(f"word.route.{row.route}"),
+                row.carrier or errand.say(ROUTE_WORD[row.route]),
                 errand.say(row.word),
                 errand.when(row.at),
             )

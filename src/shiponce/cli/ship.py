@@ -14,6 +14,7 @@ from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.order_detail import NOTICE_HEADS, notice_rows
 from shiponce.errors import BadInput
 from shiponce.views import OrderDetail, Sentence, ShipmentView, ShipOption
+from shiponce.words.domain_words import ROUTE_WORD
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -134,7 +135,7 @@ def _say_who_is_notified(errand: Errand, options: Sequence[ShipOption]) -> None:
     ways: dict[tuple[str, ...], list[str]] = {}
     for option in options:
         if option.available:
-            route = errand.say(f"word.route.{option.route}")
+            route = errand.say(ROUTE_WORD[option.route])
             ways.setdefault(option.notifies, []).append(route)
     for told, routes in ways.items():
         way = ", ".join(dict.fromkeys(routes))

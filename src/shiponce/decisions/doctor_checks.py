@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from shiponce.decisions.import_order import Turn, early
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
+from shiponce.words.families import Family
 
 
 class Level(StrEnum):
@@ -22,14 +23,82 @@ class Level(StrEnum):
     OK = "ok"
 
 
+LEVEL_WORD = Family("word.level.{}", Level)
+#: What may be wrong; each has a way out.
+FINDINGS = (
+    "credentials",
+    "credentials_unusable",
+    "disconnected",
+    "disk",
+    "doubles",
+    "doubtful",
+    "emails_on",
+    "emails_shared",
+    "emails_unknown",
+    "foreign_keys",
+    "held",
+    "import_order",
+    "indexes",
+    "integrity",
+    "kept_people",
+    "late_label",
+    "left_open",
+    "losing_rule",
+    "method_b_alone",
+    "mirrored_prime",
+    "never_imported",
+    "new_integration",
+    "no_store",
+    "notices_off",
+    "notices_off_no_rule",
+    "open_file",
+    "overwrite",
+    "quarantine",
+    "read_only",
+    "readable_secret",
+    "recorded_twice",
+    "restored",
+    "ship_from",
+    "shipped_twice",
+    "stale",
+    "stopped_cancelled",
+    "stopped_conflict",
+    "stopped_gone",
+    "stopped_lines",
+    "stopped_more",
+    "stopped_old",
+    "stopped_refused",
+    "store_trouble",
+    "unknown",
+    "unwritable",
+    "voided",
+    "x1",
+    "x3",
+    "x5",
+)
+#: What was looked at and is well.
+SOUND = ("file", "house_simulated", "sqlite", "sqlite_affected", "well")
+#: Other advice about a finding, for a certain state.
+ADVICE = (
+    "import_after",
+    "mirrored_prime_documented",
+    "new_integration_documented",
+    "trouble_after",
+    "voided_beside",
+    "voided_documented",
+)
+WHAT = Family("doctor.what.{}", (*FINDINGS, *SOUND))
+WAY_OUT = Family("doctor.way_out.{}", (*FINDINGS, *ADVICE))
+
+
 @dataclass(frozen=True, slots=True)
 class Symptom:
-    """One finding: *code* is a key under ``doctor.what`` and ``doctor.way_out`` of ``words``."""
+    """One finding: *code* is one of ``FINDINGS`` or ``SOUND``."""
 
     code: str
     level: Level
     facts: Mapping[str, object] = field(default_factory=dict)
-    #: A key under ``doctor.way_out`` other than *code*, where the state asks for other advice.
+    #: One of ``ADVICE`` in place of *code*, where the state asks for other advice.
     advice: str = ""
     #: What the advice's commands and its place need beyond the facts: ids and names.
     needs: Mapping[str, object] = field(default_factory=dict)

@@ -7,6 +7,14 @@ from dataclasses import dataclass, field
 
 from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
 from shiponce.domain.store import PRIME_SHIPPABLE_SINCE, Platform, Store
+from shiponce.words.families import Family
+
+#: The reason of an order whose status was taken over from its platform.
+SHOWN_THERE = Family("why.{}_there", OrderStatus)
+#: The reason of a new order in each status; one that waits to be shipped needs none.
+_ARRIVED = Family(
+    "why.arrived_{}", (one for one in OrderStatus if one is not OrderStatus.AWAITING_SHIPMENT)
+)
 
 #: The tag that ShipStation puts on a Prime order that can be shipped.
 PRIME_TAG = "Amazon Prime Order"
@@ -70,7 +78,7 @@ def _prime_is_shippable(store: Store) -> bool:
 def _reason(status: OrderStatus) -> str:
     if status is OrderStatus.AWAITING_SHIPMENT:
         return "why.arrived"
-    return f"why.arrived_{status.value}"
+    return _ARRIVED[status]
 
 
 #: What may still move an order whose status the hub itself has set.

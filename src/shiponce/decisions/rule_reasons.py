@@ -13,6 +13,7 @@ from decimal import Decimal
 from shiponce.decisions.rules import DATES, RuleSubject, judge, moment_of
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
 from shiponce.domain.store import Source
+from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
 
 #: Values that have a name of their own in every language.
 _NAMED = frozenset(source.value for source in Source)
@@ -46,8 +47,8 @@ def _phrase(test: Test, own: str) -> dict[str, object]:
     values = [_typed(test.criterion, value.strip()) for value in test.values]
     phrase: dict[str, object] = {
         "say": "rule.test_with" if own else "rule.test",
-        "criterion": {"say": f"word.criterion.{test.criterion.value}"},
-        "operator": {"say": f"word.operator.{test.operator.value}"},
+        "criterion": {"say": CRITERION_WORD[test.criterion]},
+        "operator": {"say": OPERATOR_WORD[test.operator]},
         "values": values,
         "own": _typed(test.criterion, own) if own else own,
     }

@@ -16,6 +16,7 @@ from shiponce.domain.durations import milliseconds
 from shiponce.domain.order import ImportedOrder
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
 from shiponce.domain.store import Store
+from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
 
 #: No hold is longer than three figures of days.
 _LONGEST_HOLD = timedelta(days=999)
@@ -329,11 +330,11 @@ def _is_hold(argument: str) -> bool:
 
 def _check_test(test: Test) -> list[tuple[str, dict[str, object]]]:
     facts: dict[str, object] = {
-        "criterion": f"word.criterion.{test.criterion.value}",
-        "operator": f"word.operator.{test.operator.value}",
+        "criterion": CRITERION_WORD[test.criterion],
+        "operator": OPERATOR_WORD[test.operator],
     }
     if test.operator not in OPERATORS[test.criterion]:
-        allowed = [f"word.operator.{operator}" for operator in sorted(OPERATORS[test.criterion])]
+        allowed = [OPERATOR_WORD[operator] for operator in sorted(OPERATORS[test.criterion])]
         return [("error.rule_operator", facts | {"allowed": allowed})]
     if test.operator is Operator.IS_BLANK:
         return []

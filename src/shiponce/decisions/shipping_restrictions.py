@@ -10,6 +10,12 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import Route
 from shiponce.domain.store import Platform, Source
+from shiponce.words.families import Family
+
+#: Why an order is not shipped from a status.
+_BY_STATUS = Family(
+    "limit.status_{}", (one for one in OrderStatus if one is not OrderStatus.AWAITING_SHIPMENT)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +186,7 @@ def _any_route(facts: ShipFacts) -> Limit | None:
         return found
     if facts.status is not OrderStatus.AWAITING_SHIPMENT:
         way = "way_out.restore" if restore and facts.status is OrderStatus.CANCELLED else None
-        return Limit(f"limit.status_{facts.status.value}", own | (restore if way else {}), way)
+        return Limit(_BY_STATUS[facts.status], own | (restore if way else {}), way)
     if facts.twin_shipped_there:
         twin = {"twin": facts.twin_shipped_there}
         return Limit("limit.twin_shipped_there", own | twin, "way_out.look_or_reject")

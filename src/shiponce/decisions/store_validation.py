@@ -9,6 +9,13 @@ from unicodedata import combining, normalize
 
 from shiponce.domain import markets
 from shiponce.domain.store import Integration, Platform
+from shiponce.words.families import Family
+
+_ACCOUNT_FLAW = Family("error.account_{}", Platform)
+#: Settings that only one platform has.
+_NO_SUCH_CHOICE = Family(
+    "error.no_such_choice_{}", ("integration", "prime_to_awaiting", "buy_shipping")
+)
 
 #: Longer names break every table that shows them.
 LONGEST_NAME = 40
@@ -46,7 +53,7 @@ def flaws(store: Described) -> Iterator[Flaw]:
     """Yield everything that is wrong with the description of a store, but its name."""
     platform = f"word.{store.platform.value}"
     if not _ACCOUNT[store.platform].fullmatch(store.account) or not store.account.isprintable():
-        code = f"error.account_{store.platform.value}"
+        code = _ACCOUNT_FLAW[store.platform]
         yield Flaw("account", code, {"account": store.account})
     yield from _market(store)
     meaningless = {
@@ -56,7 +63,7 @@ def flaws(store: Described) -> Iterator[Flaw]:
     }
     for key, is_so in meaningless.items():
         if is_so:
-            yield Flaw(key, f"error.no_such_choice_{key}", {"platform": platform})
+            yield Flaw(key, _NO_SUCH_CHOICE[key], {"platform": platform})
 
 
 def _market(store: Described) -> Iterator[Flaw]:

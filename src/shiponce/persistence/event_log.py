@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 
+from shiponce.domain.event import EventKind
 from shiponce.persistence.json_columns import pack
 
 #: (kind, order id or None, data)
-Event = tuple[str, int | None, dict[str, object]]
+Event = tuple[EventKind, int | None, dict[str, object]]
 
 
 def record(conn: sqlite3.Connection, at: int, *events: Event) -> None:

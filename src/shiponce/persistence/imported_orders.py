@@ -12,6 +12,7 @@ from operator import attrgetter
 import orjson
 
 from shiponce.decisions.matching import Candidate
+from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
     Address,
@@ -274,7 +275,7 @@ def shown(conn: sqlite3.Connection, order_id: int) -> tuple[OrderStatus, str, di
     row = conn.execute(
         "SELECT shown_status, platform FROM orders WHERE id = ?", (order_id,)
     ).fetchone()
-    return OrderStatus(row[0]), f"why.{row[0]}_there", {"platform": f"word.{row[1]}"}
+    return OrderStatus(row[0]), SHOWN_THERE[row[0]], {"platform": f"word.{row[1]}"}
 
 
 def remove(conn: sqlite3.Connection, order_id: int) -> None:

@@ -31,6 +31,7 @@ from shiponce.platforms.http_client import where
 from shiponce.platforms.response_timeout import InTime
 from shiponce.platforms.transports import OneAddress, OnlyActs, ReadingOnly, trust
 from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter, Purchase
+from shiponce.words.domain_words import ROUTE_WORD
 
 #: Seconds. Shorter than the time after which a purchase counts as doubtful.
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
@@ -190,11 +191,11 @@ class _NothingSold:
         return self.inner.find(purchase)
 
     def buy(self, purchase: Purchase, service_id: str) -> Label:
-        raise WritesOff(platform=f"word.route.{self.route.value}", operation="word.call.buyLabel")
+        raise WritesOff(platform=ROUTE_WORD[self.route], operation="word.call.buyLabel")
 
     def void(self, remote_id: str) -> None:
         operation = "word.call.cancelShipment"
-        raise WritesOff(platform=f"word.route.{self.route.value}", operation=operation)
+        raise WritesOff(platform=ROUTE_WORD[self.route], operation=operation)
 
 
 def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Credentials]:

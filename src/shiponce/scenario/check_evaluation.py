@@ -16,6 +16,7 @@ from shiponce.scenario.run_results import CheckResult
 from shiponce.scenario.scenario_file import Expectation
 from shiponce.scenario.step_execution import chosen
 from shiponce.views import ImportReport, Sentence, Shelf
+from shiponce.words.domain_words import LIST_WORD
 
 NOBODY = "–"
 #: Who told a platform of a parcel, as scenarios and as the world call it.
@@ -57,7 +58,7 @@ def names(found: Iterable[str]) -> str:
 
 
 def _grid(check: expect.Grid, stage: Stage) -> _Found:
-    facts: dict[str, object] = {"status": f"word.list.{check.status.value}"}
+    facts: dict[str, object] = {"status": LIST_WORD[check.status]}
     wanted: list[str] = []
     got: list[str] = []
     if check.rows is not None:

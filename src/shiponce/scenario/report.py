@@ -9,7 +9,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.scenario.file_errors import ScenarioProblems, shown
 from shiponce.scenario.replay_results import Replayed
 from shiponce.scenario.result_sentences import pick, reasons, told, value
-from shiponce.scenario.run_results import CheckResult, Run, StepRun, Stop, Verdict
+from shiponce.scenario.run_results import VERDICT_WORD, CheckResult, Run, StepRun, Stop, Verdict
 from shiponce.scenario.scenario_file import Scenario
 from shiponce.views import Sentence
 from shiponce.words import knows, say
@@ -123,7 +123,7 @@ class Report:
 
     def verdict(self, run: Run) -> str:
         """PASS, FAIL or UNKNOWN, in words."""
-        return self._say(f"scenario.verdict.{run.verdict.value}")
+        return self._say(VERDICT_WORD[run.verdict])
 
     def _check(self, check: CheckResult) -> None:
         what = self.sentence(check.sentence)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.scenario_file import Scenario, Step
 from shiponce.views import DoubleShipment, Sentence
+from shiponce.words.families import Family
 
 
 class Verdict(StrEnum):
@@ -23,6 +24,9 @@ class Verdict(StrEnum):
     def exit_code(self) -> int:
         """0 pass, 1 fail, 2 unknown."""
         return list(Verdict).index(self)
+
+
+VERDICT_WORD = Family("scenario.verdict.{}", Verdict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from shiponce.scenario.run_environment import Stage
 from shiponce.scenario.step_types import Act
 from shiponce.views import OrderDetail, Sentence, ShipOption
 from shiponce.words import knows
+from shiponce.words.domain_words import ROUTE_WORD
 
 
 def perform(act: Act, stage: Stage) -> None:
@@ -239,7 +240,7 @@ def _tell_import(act: step_types.Import) -> Sentence:
 
 def _tell_ship(act: step_types.Ship) -> Sentence:
     route, _, service = act.option.partition(":")
-    option = f"word.route.{route}" if not service else act.option
+    option = ROUTE_WORD[route] if not service else act.option
     return Sentence("scenario.act.ship", {"order": act.order, "option": option})
 
 

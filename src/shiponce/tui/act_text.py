@@ -11,6 +11,7 @@ from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import Mark
 from shiponce.tui.widgets.line_grid import Cell
 from shiponce.views import ActView
+from shiponce.words.domain_words import ACT_WORD
 
 UNKNOWN = Mark("?", "word.act_state.unknown", "bold $warning")
 
@@ -33,7 +34,7 @@ def named(act: ActView, locale: Locale) -> str:
     """Say what was done for what: ``buy a label: order 1042 (shop)``."""
     code = "tui.settle.of_order" if act.order_number else "tui.settle.of_store"
     facts = {"number": clean(act.about), "store": clean(act.store)}
-    return locale.say(code, act=f"word.act.{act.kind}", **facts)
+    return locale.say(code, act=ACT_WORD[act.kind], **facts)
 
 
 def act_text(act: ActView, locale: Locale, now: datetime) -> Content:

@@ -10,6 +10,7 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NoticeState, ShipmentState
 from shiponce.domain.store import Platform
 from shiponce.views import NoticeView, OrderRow, Shelf
+from shiponce.words.domain_words import LIST_WORD
 
 #: What a scenario came to → its glyph and colour.
 VERDICT = {"pass": ("✓", "$success"), "fail": ("✗", "$error"), "unknown": ("?", "$warning")}
@@ -183,4 +184,4 @@ def mark_of_shelf(shelf: Shelf) -> Mark:
 
 def short_name(shelf: Shelf) -> str:
     """Return the code of a list's name where there is little room."""
-    return mark_of_shelf(shelf).short or f"word.list.{shelf.value}"
+    return mark_of_shelf(shelf).short or LIST_WORD[shelf]

@@ -21,6 +21,7 @@ from typing import Any
 
 from shiponce.domain.money import Money
 from shiponce.domain.text_sanitizing import steerless
+from shiponce.words.families import Family
 from shiponce.words.input_parsing import shown_hold
 from shiponce.words.number_and_date_formats import day, moment, moment_utc, money, number, plural
 
@@ -54,6 +55,24 @@ COUNTS = frozenset(
         "failed",
         "unknown",
     }
+)
+
+
+#: The fields in which two orders are compared; one that is stored and not here is said as it is.
+FIELD_WORD = Family(
+    "word.field.{}",
+    (
+        "external_id",
+        "ebay_order_id",
+        "external_order_id",
+        "external_merchant_id",
+        "orderId",
+        "total",
+        "goods",
+        "placed",
+        "buyer",
+        "address",
+    ),
 )
 
 
@@ -177,8 +196,8 @@ def _text(name: str, value: str, language: str) -> str:
 
 def field_name(name: str, language: str) -> str:
     """Return the name of a compared field, such as ``BigCommerce external id``."""
-    code = f"word.field.{name}"
-    return say(code, language) if knows(code) else name
+    code = FIELD_WORD.get(name)
+    return say(code, language) if code else name
 
 
 def language_of(environment: Mapping[str, str] | None = None, asked: str | None = None) -> str:
@@ -194,6 +213,7 @@ def language_of(environment: Mapping[str, str] | None = None, asked: str | None 
 
 __all__ = [
     "COUNTS",
+    "FIELD_WORD",
     "LANGUAGES",
     "PLURALS",
     "UnknownWord",

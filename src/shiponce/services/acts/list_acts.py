@@ -10,6 +10,12 @@ from shiponce.persistence import acts, outbox, shipments
 from shiponce.persistence.json_columns import unpack_facts
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 from shiponce.views import ActView, Sentence
+from shiponce.words.families import Family
+
+#: The warning about an act whose outcome nobody knows; the other kinds are about a notification.
+_UNKNOWN = {ActKind.BUY: "warning.buy_unknown", ActKind.VOID: "warning.void_unknown"}
+#: What an act keeps from happening until its outcome is known.
+_BLOCKS = Family("act.blocks.{}", ActKind)
 
 
 def listing(conn: sqlite3.Connection, *, everything: bool, limit: int) -> tuple[ActView, ...]:
@@ -39,8 +45,7 @@ def _warning(row: sqlite3.Row) -> Sentence:
         "notification": row["notice_id"],
     }
     kind = ActKind(row["kind"])
-    about = kind.value if kind in (ActKind.BUY, ActKind.VOID) else "notice"
-    return Sentence(f"warning.{about}_unknown", facts)
+    return Sentence(_UNKNOWN.get(kind, "warning.notice_unknown"), facts)
 
 
 def _view(conn: sqlite3.Connection, row: sqlite3.Row) -> ActView:
@@ -61,7 +66,7 @@ def _view(conn: sqlite3.Connection, row: sqlite3.Row) -> ActView:
         from_ms(row["at"]),
         maybe_from_ms(row["look_at"]),
         reason if unsettled else None,
-        Sentence(f"act.blocks.{kind.value}", {"store": store}) if unsettled else None,
+        Sentence(_BLOCKS[kind], {"store": store}) if unsettled else None,
         row["by_"],
         maybe_from_ms(row["settled_at"]),
         row["settled_by"],

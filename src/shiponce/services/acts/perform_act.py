@@ -15,6 +15,7 @@ from typing import Protocol
 from shiponce import write_permits
 from shiponce.decisions import unknown_acts as decide
 from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.domain.event import EventKind
 from shiponce.errors import Overtaken, PlatformError, Refused
 from shiponce.persistence import acts, event_log, shipments
 from shiponce.persistence.database import Database
@@ -152,8 +153,8 @@ def note_unknown(conn: sqlite3.Connection, shipment_id: int, kind: ActKind, at: 
     """Let the history of each order under a label say that nobody knows what became of an act."""
     for row in shipments.together(conn, shipment_id):
         facts: dict[str, object] = {"tracking": row["tracking"]}
-        about = "purchase" if kind is ActKind.BUY else kind.value
-        event_log.record(conn, at, (f"{about}_unknown", row["order_id"], facts))
+        became: EventKind = "purchase_unknown" if kind is ActKind.BUY else "void_unknown"
+        event_log.record(conn, at, (became, row["order_id"], facts))
 
 
 def _asked(trouble: PlatformError) -> dict[str, object]:

@@ -10,6 +10,7 @@ import sqlite3
 from datetime import timedelta
 
 from shiponce.domain.act import UNSETTLED, Act, ActKind, ActState
+from shiponce.domain.event import EventKind
 from shiponce.domain.shipment import Label, Route
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.persistence import acts, event_log, shipments, stores
@@ -168,7 +169,7 @@ class Settling:
         purchase = purchase_of(self._db.conn, row["order_id"], row["reference"], row["id"])
         return Route(row["route"]), purchase
 
-    def _note(self, row: sqlite3.Row, kind: str, by: str, tracking: str) -> None:
+    def _note(self, row: sqlite3.Row, kind: EventKind, by: str, tracking: str) -> None:
         data: dict[str, object] = {"by": by, "tracking": tracking}
         with self._db.write() as conn:
             event_log.record(conn, self._now(), (kind, row["order_id"], data))

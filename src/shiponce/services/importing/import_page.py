@@ -10,10 +10,13 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from shiponce.decisions import order_status as standing
 from shiponce.decisions import rules as rulebook
+from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.decisions.rule_reasons import facts_of
+from shiponce.domain.event import EventKind
 from shiponce.domain.order import (
     Fetched,
     Grade,
@@ -47,6 +50,13 @@ from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_still_be_connected
 from shiponce.views import ImportReport
+from shiponce.words.domain_words import STATUS_WORD
+
+#: The event of an order that is kept out for a reason of a kind.
+_RECORDED: Mapping[str, EventKind] = {
+    "rule": "listed_rule",
+    "not_importable": "listed_not_importable",
+}
 
 
 @dataclass(slots=True)
@@ -221,7 +231,7 @@ class Page:
     def _list(
         self,
         order: ImportedOrder,
-        kind: str,
+        kind: Literal["rule", "not_importable"],
         code: str,
         facts: dict[str, object],
         digest: bytes,
@@ -245,7 +255,7 @@ class Page:
         )
         excluded_and_quarantined.put(self.conn, entry, self.at)
         data: dict[str, object] = {"store": self.store.name, "remote": order.remote_id}
-        event_log.record(self.conn, self.at, (f"listed_{kind}", None, data))
+        event_log.record(self.conn, self.at, (_RECORDED[kind], None, data))
 
     def _quarantine(self, bad: Unreadable) -> None:
         self.tally.quarantined += 1
@@ -332,7 +342,7 @@ class Page:
     def _imported(self, arrival: _Arrival) -> event_log.Event:
         data: dict[str, object] = {
             "store": self.store.name,
-            "status": f"word.status.{arrival.state.status.value}",
+            "status": STATUS_WORD[arrival.state.status],
             "why": arrival.state.why,
         }
         return ("imported", arrival.id, data)
@@ -402,7 +412,7 @@ class Page:
         if visibility != Visibility.VISIBLE.value:
             order_states.restate(self.conn, order_id, status)
             return
-        reason = Reason(f"why.{status.value}_there", {"platform": f"word.{order.platform.value}"})
+        reason = Reason(SHOWN_THERE[status], {"platform": f"word.{order.platform.value}"})
         held = verdict is not None and verdict.held_by is not None
         if verdict is not None and held:
             reason = hold_reason(verdict, self.rules, self.at)
@@ -428,4 +438,4 @@ def _origin(order: ImportedOrder) -> OriginKey | None:
 
 
 def _moved(before: OrderStatus, after: OrderStatus) -> dict[str, object]:
-    return {"before": f"word.status.{before.value}", "after": f"word.status.{after.value}"}
+    return {"before": STATUS_WORD[before], "after": STATUS_WORD[after]}

@@ -30,6 +30,14 @@ from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_stand_here
 from shiponce.services.settings.disconnect_store import exclude_again
+from shiponce.words import FIELD_WORD
+from shiponce.words.domain_words import MODE_WORD
+
+#: What is open no more is not cancelled.
+_ALREADY = {
+    OrderStatus.SHIPPED: "limit.already_shipped",
+    OrderStatus.CANCELLED: "limit.already_cancelled",
+}
 
 
 class Deciding:
@@ -66,7 +74,7 @@ class Deciding:
         status = OrderStatus(row["status"])
         if not status.is_open:
             number = imported_orders.number_of(conn, order_id)
-            raise Refused(f"limit.already_{status.value}", number=number)
+            raise Refused(_ALREADY[status], number=number)
         if shipments.in_flight(conn, order_id) or shipments.live(conn, order_id):
             raise Refused("limit.cancel_labelled", number=imported_orders.number_of(conn, order_id))
 
@@ -176,7 +184,7 @@ class Deciding:
             if stores.mode(conn) is mode:
                 return
             stores.choose(conn, "mode", mode.value)
-            event_log.record(conn, at, ("mode_chosen", None, {"mode": f"word.{mode.value}"}))
+            event_log.record(conn, at, ("mode_chosen", None, {"mode": MODE_WORD[mode]}))
             if mode is MatchingMode.RECONCILING:
                 matcher = Matcher(conn, at)
                 matcher.judge_again(order_states.unlinked_copies(conn))
@@ -257,7 +265,7 @@ def _differ(
         "limit.twins_differ",
         copy=named[copy_id],
         original=named[original_id],
-        fields=[{"say": f"word.field.{field}"} for field in fields],
+        fields=[{"say": FIELD_WORD[field]} for field in fields],
     )
     refused.way_out = "way_out.confirm_anyway"
     return refused

@@ -13,6 +13,12 @@ from shiponce.persistence.timestamps import from_ms, span_ms
 from shiponce.services.matching.compare_orders import compared
 from shiponce.views import PersonsDecision, Sentence
 
+_DECISION = {
+    "confirmed": "decision.confirmed",
+    "rejected": "decision.rejected",
+    "nobodys": "decision.nobodys",
+}
+
 #: In place of an original: the order is nobody's copy.
 _NOBODY = 0
 
@@ -71,7 +77,7 @@ def _decision(
     named = same_purchase.names(conn, pair)
     facts: dict[str, object] = {"by": by, "copy": named[copy], "original": named[original]}
     return PersonsDecision(
-        Sentence(f"decision.{kind}", facts),
+        Sentence(_DECISION[kind], facts),
         by,
         from_ms(at),
         other,

@@ -11,6 +11,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from shiponce.decisions.matching import Candidate, Fate, Setting, Verdict, judge, keys_of
+from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
 from shiponce.domain.store import Integration, MatchingMode, Platform, Store
 from shiponce.persistence import (
@@ -100,7 +101,7 @@ class Matcher:
         if before is not None and row["status"] == OrderStatus.CANCELLED.value:
             why, facts = "why.cancelled_here", {"by": before.by}
         elif not OrderStatus(row["status"]).is_open or verdict.fate is not Fate.SHOW:
-            why, facts = f"why.{row['status']}_there", {"platform": "word.bigcommerce"}
+            why, facts = SHOWN_THERE[row["status"]], {"platform": "word.bigcommerce"}
         elif why == "why.declared_own":
             facts = {"by": order_states.refused_by(self.conn, copy_id)}
         order_states.move(

@@ -72,7 +72,7 @@ class BuyerEmails:
         wanted = decide.changes(channels, before, on=on)
         if wanted and not confirmed:
             names = ", ".join(one.name for one, _ in wanted)
-            code = f"limit.emails_confirm_{'on' if on else 'off'}"
+            code = "limit.emails_confirm_on" if on else "limit.emails_confirm_off"
             raise Refused(code, store=store.name, channels=names)
         for channel, own in wanted:
             self._write(store, shop, channel, own, on)
@@ -103,7 +103,7 @@ class BuyerEmails:
             if on:
                 channel_emails.forget(conn, store.id, channel.channel)
             data: dict[str, object] = {"store": store.name, "channel": channel.name}
-            event_log.record(conn, self._now(), (f"emails_{'on' if on else 'off'}", None, data))
+            event_log.record(conn, self._now(), ("emails_on" if on else "emails_off", None, data))
 
     def _must_read(self, store: Store, shop: WritesToBuyers) -> tuple[ChannelEmails, ...]:
         begun = self._now()
@@ -200,5 +200,6 @@ def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sen
         return Sentence("warning.second_email_unknown", facts)
     if not channel.on:
         return None
-    alone = "" if channel.marketplace else "_shared"  # a storefront's is never switched
-    return Sentence(f"warning.second_email{alone}", facts | {"channel": channel.name})
+    # A storefront's own channel is never switched.
+    code = "warning.second_email" if channel.marketplace else "warning.second_email_shared"
+    return Sentence(code, facts | {"channel": channel.name})

@@ -10,6 +10,7 @@ import sqlite3
 
 from shiponce.decisions.tracking_number import carrier_name, tracking_number
 from shiponce.domain.act import Act, ActState
+from shiponce.domain.event import EventKind
 from shiponce.domain.settings import NoticeSettings
 from shiponce.domain.shipment import NoticeState, ShipmentState
 from shiponce.domain.store import Store
@@ -121,7 +122,9 @@ class Notifying:
                 acts.settle(conn, act.id, ActState.DONE, at, by=by)
             self._note(conn, row, "notice_closed", at)
 
-    def _note(self, conn: sqlite3.Connection, notice: sqlite3.Row, kind: str, at: int) -> None:
+    def _note(
+        self, conn: sqlite3.Connection, notice: sqlite3.Row, kind: EventKind, at: int
+    ) -> None:
         shipment = shipments.one(conn, notice["shipment_id"])
         assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
         data: dict[str, object] = {"store": stores.one(conn, notice["store_id"]).name}

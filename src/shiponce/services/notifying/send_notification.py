@@ -8,10 +8,11 @@ enough, to have none. Only then is it sent again (N3).
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
 from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.domain.event import EventKind
 from shiponce.domain.order import ImportedOrder, OrderStatus, Package
 from shiponce.domain.settings import NoticeSettings
 from shiponce.domain.shipment import NoticeState
@@ -37,6 +38,13 @@ from shiponce.services.notifying.notification_lines import Contents
 #: A claimed notice is due again after this time: its sender must have died. It is longer than an
 #: act may wait for its call, and that call for its answer.
 LEASE = timedelta(minutes=5)
+#: The event of a notification that ends in a state.
+_RECORDED: Mapping[NoticeState, EventKind] = {
+    NoticeState.SENT: "notice_sent",
+    NoticeState.ALREADY_KNOWN: "notice_already_known",
+    NoticeState.STOPPED: "notice_stopped",
+    NoticeState.WITHDRAWN: "notice_withdrawn",
+}
 
 
 class Sending:
@@ -427,7 +435,7 @@ class Sending:
             "store": job.store.name,
             "tracking": job.confirmation.tracking,
         }
-        event_log.record(conn, at, (f"notice_{state.value}", job.order_id, data))
+        event_log.record(conn, at, (_RECORDED[state], job.order_id, data))
         return state
 
     def _now(self) -> int:

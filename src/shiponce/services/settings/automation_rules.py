@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 from shiponce.decisions.rules import check, rule_from_json, same, same_name
+from shiponce.domain.event import EventKind
 from shiponce.domain.rule import Action, Criterion, Operator, Rule
 from shiponce.domain.store import MatchingMode, Method, Platform
 from shiponce.errors import BadInput, Refused
@@ -70,8 +71,8 @@ class Rulebook:
             if enabled and not anyway:
                 _refuse_loss(conn, rule)
             rules.switch(conn, rule_id, enabled)
-            state = "on" if enabled else "off"
-            event_log.record(conn, self._now(), (f"rule_{state}", None, {"rule_id": rule_id}))
+            kind: EventKind = "rule_on" if enabled else "rule_off"
+            event_log.record(conn, self._now(), (kind, None, {"rule_id": rule_id}))
         return self.row(rule_id)
 
     def move(self, rule_id: int, place: int) -> RuleRow:

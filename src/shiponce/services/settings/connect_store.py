@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from shiponce.decisions.store_validation import Described, flaws, name_flaw, variable_stem
+from shiponce.domain.event import EventKind
 from shiponce.domain.markets import canonical
 from shiponce.domain.store import Integration, Method, Platform, Store
 from shiponce.errors import BadInput, Refused
@@ -83,7 +84,7 @@ class Connecting:
             must_be_connected(store)
         self._edit(store, changes, "store_edited")
 
-    def _edit(self, store: Store, changes: Mapping[str, Changed], kind: str) -> None:
+    def _edit(self, store: Store, changes: Mapping[str, Changed], kind: EventKind) -> None:
         if "market" in changes:
             changes = {**changes, "market": canonical(str(changes["market"]))}
         changed = {key: value for key, value in changes.items() if getattr(store, key) != value}
@@ -166,7 +167,7 @@ class Connecting:
             if not on:
                 outbox.recall(conn, store.id)
             data: dict[str, object] = {"store": store.name, "by": by}
-            event_log.record(conn, self._now(), (f"notices_{'on' if on else 'off'}", None, data))
+            event_log.record(conn, self._now(), ("notices_on" if on else "notices_off", None, data))
 
     def choose_method(self, method: Method) -> None:
         """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""

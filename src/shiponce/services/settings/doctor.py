@@ -11,7 +11,15 @@ from pathlib import Path
 
 from shiponce.decisions import buyer_emails as decide_emails
 from shiponce.decisions import doctor_advice
-from shiponce.decisions.doctor_checks import Level, SetUp, StoreFacts, Symptom, diagnose
+from shiponce.decisions.doctor_checks import (
+    WAY_OUT,
+    WHAT,
+    Level,
+    SetUp,
+    StoreFacts,
+    Symptom,
+    diagnose,
+)
 from shiponce.decisions.retention import AMAZON_RETENTION
 from shiponce.decisions.rules import rule_from_json, same
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action
@@ -51,11 +59,11 @@ def findings(
 
 
 def _finding(symptom: Symptom) -> Finding:
-    what = Sentence(f"doctor.what.{symptom.code}", symptom.facts)
+    what = Sentence(WHAT[symptom.code], symptom.facts)
     if symptom.level is Level.OK:
         return Finding(symptom.code, symptom.level, what)
     advised = symptom.advice or symptom.code
-    way_out = Sentence(f"doctor.way_out.{advised}", symptom.facts)
+    way_out = Sentence(WAY_OUT[advised], symptom.facts)
     known = {**symptom.facts, **symptom.needs}
     told = doctor_advice.commands(advised, known) or doctor_advice.commands(symptom.code, known)
     where = doctor_advice.place(symptom.code, known)

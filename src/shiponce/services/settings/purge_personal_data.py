@@ -31,6 +31,9 @@ from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock
 from shiponce.views import Purge, PurgedPart, Sentence
 
+#: Why data stays; what is younger than was asked for needs no sentence.
+_STAYS = {Stays.OPEN: "purge.stays.open", Stays.IN_PURCHASE: "purge.stays.in_purchase"}
+
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
@@ -110,7 +113,7 @@ class Purging:
                 parts += filter(None, (_part(conn, one) for one in purchase))
                 warnings += [_open(one) for one in purchase if one.is_open and one.has_person]
             elif why[0] is not Stays.YOUNG:
-                kept.append(Sentence(f"purge.stays.{why[0]}", {"order": why[1].ref}))
+                kept.append(Sentence(_STAYS[why[0]], {"order": why[1].ref}))
         warnings += _rules_that_name(conn, [part.order_id for part in parts if part.order_id])
         for record in found.records:
             counted = personal_data.held(conn, [], [record.listed_id])

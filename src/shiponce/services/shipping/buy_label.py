@@ -13,6 +13,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.domain.event import EventKind
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Label, Route, ShipmentState
@@ -183,13 +184,14 @@ class Purchases:
         if Route(row["route"]) is Route.MANUAL:
             raise Refused("limit.entry_too_late", tracking=label.tracking)
         code = "limit.given_up"
+        kind: EventKind = "given_up"
         try:
             self.void_label(shipment_id, purchase, Route(row["route"]), label.remote_id)
         except PlatformError:
-            code = "limit.given_up_unreturned"
+            code, kind = "limit.given_up_unreturned", "given_up_unreturned"
         with self._db.write() as conn:
             at, facts = self._now(), {"tracking": label.tracking}
-            event_log.record(conn, at, (code.removeprefix("limit."), purchase.order_id, {**facts}))
+            event_log.record(conn, at, (kind, purchase.order_id, {**facts}))
         raise Refused(code, carrier=label.carrier, tracking=label.tracking)
 
     def void_label(

@@ -147,22 +147,31 @@ def _told(labels: Sequence[Held]) -> str:
 
 
 #: What is said of an order whose purchase has left, or may have left, with another one.
-_LEFT = {
-    ShipmentState.LABELLED: "twin_left",
-    ShipmentState.PURCHASING: "twin_in_purchase",
-    ShipmentState.DOUBTFUL: "twin_doubtful",
-    ShipmentState.ELSEWHERE: "twin_left_elsewhere",
+LEFT_WARNING = {
+    ShipmentState.LABELLED: "warning.twin_left",
+    ShipmentState.PURCHASING: "warning.twin_in_purchase",
+    ShipmentState.DOUBTFUL: "warning.twin_doubtful",
+    ShipmentState.ELSEWHERE: "warning.twin_left_elsewhere",
+}
+#: The same, where it is not shipped for that reason.
+LEFT_RESTRICTION = {
+    ShipmentState.LABELLED: "limit.twin_left",
+    ShipmentState.PURCHASING: "limit.twin_in_purchase",
+    ShipmentState.DOUBTFUL: "limit.twin_doubtful",
+    ShipmentState.ELSEWHERE: "limit.twin_left_elsewhere",
 }
 
 
-def left_sentences(number: str, left: Sequence[Held], kind: str) -> list[Sentence]:
-    """A sentence for each other order that has left, under the codes of *kind*."""
+def left_sentences(
+    number: str, left: Sequence[Held], codes: Mapping[ShipmentState, str]
+) -> list[Sentence]:
+    """Return a sentence for each other order that has left, by the state of its package."""
     by_twin: dict[tuple[int, ShipmentState], list[Held]] = {}
     for one in left:
         by_twin.setdefault((one.order_id, one.state), []).append(one)
     return [
         Sentence(
-            f"{kind}.{_LEFT[state]}",
+            codes[state],
             {"number": number, "twin": labels[0].order, "label": _told(labels)},
         )
         for (_, state), labels in by_twin.items()

@@ -13,6 +13,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 from shiponce.domain.act import Act, ActKind, ActState
+from shiponce.domain.event import EventKind
 from shiponce.domain.money import Money
 from shiponce.domain.shipment import Label, Route, ShipmentState
 from shiponce.errors import BadInput, PlatformError, Refused
@@ -83,7 +84,7 @@ class LateLabels:
             except PlatformError:
                 left.append(label)
             else:
-                kind = "given_up" if act.kind is ActKind.BUY else "voided_again"
+                kind: EventKind = "given_up" if act.kind is ActKind.BUY else "voided_again"
                 self._note(row, kind, label)
         with self._db.write() as conn:
             if left or ends:
@@ -119,10 +120,10 @@ class LateLabels:
         facts: dict[str, object] = {"carrier": left[0].carrier, "tracking": left[0].tracking}
         if acts.say(conn, act.id, "act.late_label", facts):
             data: dict[str, object] = {"tracking": left[0].tracking}
-            kind = "given_up_unreturned" if act.kind is ActKind.BUY else "still_live"
+            kind: EventKind = "given_up_unreturned" if act.kind is ActKind.BUY else "still_live"
             event_log.record(conn, self._now(), (kind, row["order_id"], data))
 
-    def _note(self, row: sqlite3.Row, kind: str, label: Label) -> None:
+    def _note(self, row: sqlite3.Row, kind: EventKind, label: Label) -> None:
         data: dict[str, object] = {"tracking": label.tracking}
         with self._db.write() as conn:
             event_log.record(conn, self._now(), (kind, row["order_id"], data))

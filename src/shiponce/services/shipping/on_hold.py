@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 from shiponce.decisions.rules import hold_ends
+from shiponce.domain.event import EventKind
 from shiponce.domain.order import OrderStatus
 from shiponce.errors import BadInput, Refused
 from shiponce.persistence import event_log, imported_orders, order_states, rule_requests, shipments
@@ -96,7 +97,9 @@ def _must_not_be_hidden(conn: sqlite3.Connection, order_id: int) -> None:
         )
 
 
-def end_hold(conn: sqlite3.Connection, order_id: int, at: int, event: str = "hold_over") -> None:
+def end_hold(
+    conn: sqlite3.Connection, order_id: int, at: int, event: EventKind = "hold_over"
+) -> None:
     """Take an order off a hold of ours: back to what the platform shows.
 
     One that is on hold no longer only loses the date. *event* says whether its date came or a

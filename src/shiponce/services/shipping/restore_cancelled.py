@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 from shiponce.decisions import order_status as standing
+from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, Refused
@@ -29,6 +30,7 @@ from shiponce.services.importing.apply_rules import apply_first_time
 from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.settings.connection_checks import must_be_of_a_connected_store
 from shiponce.services.shipping.on_hold import OUR_HOLDS
+from shiponce.words.domain_words import STATUS_WORD
 
 #: The reasons of orders that waited for a person's decision when they were cancelled.
 _DECISIONS = ("why.origin_unknown", "why.named_but_unlike", "why.contradiction")
@@ -71,7 +73,7 @@ class Restoring:
                     hub_set=hub_set,
                 )
             cancelled_orders.forget(conn, order_id)
-            data: dict[str, object] = {"status": f"word.status.{status.value}"}
+            data: dict[str, object] = {"status": STATUS_WORD[status]}
             event_log.record(conn, at, ("restored", order_id, data))
             if stores.mode(conn) is MatchingMode.RECONCILING:
                 Matcher(conn, at).judge_again([order_id])
@@ -122,7 +124,7 @@ def _place(
     was = OrderStatus.AWAITING_SHIPMENT if over else before.status
     status = standing.refreshed(was, before.hub_set and not over, order, store)
     if status is not was:
-        return status, Reason(f"why.{status.value}_there", facts), False
+        return status, Reason(SHOWN_THERE[status], facts), False
     if over:
         return status, Reason("why.hold_ended"), False
     if held:

@@ -12,9 +12,17 @@ from dataclasses import dataclass, replace
 
 from shiponce.decisions import shipping_restrictions
 from shiponce.decisions.tracking_number import carrier_name, tracking_number
+from shiponce.domain.event import EventKind
 from shiponce.domain.money import Money
 from shiponce.domain.settings import ShippingSettings
-from shiponce.domain.shipment import Label, Quote, RefusedFor, Route, service_with_carrier
+from shiponce.domain.shipment import (
+    Label,
+    Quote,
+    RefusedFor,
+    Route,
+    ShipmentState,
+    service_with_carrier,
+)
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.persistence import event_log, imported_orders, order_states, same_purchase, shipments
 from shiponce.persistence.database import Database
@@ -22,7 +30,11 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Chance, Clock, Connections
 from shiponce.services.notifying import add_notifications
 from shiponce.services.shipping.buy_label import Purchases
-from shiponce.services.shipping.double_shipments import left_sentences
+from shiponce.services.shipping.double_shipments import (
+    LEFT_RESTRICTION,
+    LEFT_WARNING,
+    left_sentences,
+)
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
 from shiponce.services.shipping.late_labels import LateLabels
 from shiponce.services.shipping.requested_service import preferring
@@ -40,6 +52,10 @@ from shiponce.services.shipping.units_to_ship import (
     units_left,
 )
 from shiponce.views import Sentence, ShipOption
+from shiponce.words.domain_words import ROUTE_WORD
+from shiponce.words.families import Family
+
+_CARRIER_REFUSES = Family("limit.carrier_{}", RefusedFor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +174,7 @@ class Shipping:
                 found.append(ShipOption("manual", route, "", "", None, None, True))
             else:
                 found += self._offers(route, purchase, facts)
-        warning = next(iter(_twins_left(conn, purchase, "warning")), None)
+        warning = next(iter(_twins_left(conn, purchase, LEFT_WARNING)), None)
         told = {
             route: add_notifications.would_tell(conn, _orders_of(purchase), route)
             for route in Route
@@ -239,7 +255,7 @@ class Shipping:
             refused = Refused(limit.code, **limit.facts)
             refused.way_out = limit.way_out
             raise refused
-        for left in () if wish.anyway else _twins_left(conn, purchase, "limit"):
+        for left in () if wish.anyway else _twins_left(conn, purchase, LEFT_RESTRICTION):
             refused = Refused(left.code, **left.facts)
             refused.way_out = "way_out.insist_on_twin"
             raise refused
@@ -271,8 +287,8 @@ class Shipping:
                     combined_with=lead,
                 )
                 lead = lead or shipment_id
-                data: dict[str, object] = {"route": f"word.route.{route.value}"}
-                begun = "entry_begun" if route is Route.MANUAL else "purchase_begun"
+                data: dict[str, object] = {"route": ROUTE_WORD[route]}
+                begun: EventKind = "entry_begun" if route is Route.MANUAL else "purchase_begun"
                 event_log.record(conn, at, (begun, one.order_id, data))
             _note_insisting(conn, purchase, at)
             for other in shared:
@@ -300,13 +316,15 @@ def _orders_of(purchase: Parcelled) -> list[int]:
     return [one.order_id for one in (purchase, *purchase.others)]
 
 
-def _twins_left(conn: sqlite3.Connection, purchase: Parcelled, kind: str) -> list[Sentence]:
+def _twins_left(
+    conn: sqlite3.Connection, purchase: Parcelled, codes: Mapping[ShipmentState, str]
+) -> list[Sentence]:
     """What a person must know before this parcel: orders of the same purchase that have left."""
     named = same_purchase.names(conn, _orders_of(purchase))
     return [
         sentence
         for order_id, left in left_beside(conn, _orders_of(purchase)).items()
-        for sentence in left_sentences(named[order_id], left, kind)
+        for sentence in left_sentences(named[order_id], left, codes)
     ]
 
 
@@ -331,7 +349,7 @@ def _refusal(quote: Quote, called: str) -> Sentence:
         return Sentence("limit.carrier_refuses", facts | {"reason": quote.refusal})
     if quote.refused_for is RefusedFor.LATE and quote.arrives_by is not None:
         return Sentence("limit.carrier_late_on", facts | {"arrives_at": quote.arrives_by})
-    return Sentence(f"limit.carrier_{quote.refused_for}", facts)
+    return Sentence(_CARRIER_REFUSES[quote.refused_for], facts)
 
 
 def _offered(quote: Quote, late: shipping_restrictions.Limit | None) -> ShipOption:

@@ -32,7 +32,8 @@ def undo(
     }
     how = _way(shipment)
     if how is not VoidWay.LABEL:
-        return Sentence(f"undo.shipped_{how.value}", known)
+        code = "undo.shipped_entry" if how is VoidWay.ENTRY else "undo.shipped_there"
+        return Sentence(code, known)
     collected = _collected(shipment)
     if collected is None:
         return Sentence("undo.shipped", known)
@@ -47,8 +48,9 @@ def notes(conn: sqlite3.Connection, order_id: int, now: datetime) -> Iterator[Se
         together = shipments.orders_under(conn, shipment["id"])
         if len(together) > 1:
             shared: dict[str, object] = {"orders": ", ".join(together), "first": together[0]}
-            how = "entry" if Route(shipment["route"]) is Route.MANUAL else "label"
-            yield Sentence(f"note.shared_{how}", shared | {"tracking": shipment["tracking"]})
+            by_hand = Route(shipment["route"]) is Route.MANUAL
+            code = "note.shared_entry" if by_hand else "note.shared_label"
+            yield Sentence(code, shared | {"tracking": shipment["tracking"]})
         collected = _collected(shipment) if _way(shipment) is VoidWay.LABEL else None
         if collected is not None and collected <= now:
             facts: dict[str, object] = {"tracking": shipment["tracking"], "at": collected}

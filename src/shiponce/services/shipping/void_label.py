@@ -12,6 +12,7 @@ from collections.abc import Callable
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Route, ShipmentState, VoidWay, void_way
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, PlatformError, Refused, Unknown
 from shiponce.persistence import (
     acts,
@@ -36,6 +37,9 @@ from shiponce.services.settings.disconnect_store import exclude_again
 from shiponce.services.shipping.buy_label import show_shipped
 from shiponce.services.shipping.units_to_ship import store_of, units_left
 from shiponce.views import Sentence
+from shiponce.words.families import Family
+
+_VOID_TOLD = Family("warning.void_told_{}", MatchingMode)
 
 
 class Voiding:
@@ -60,7 +64,9 @@ class Voiding:
         lead = shipments.together(self._db.conn, shipment_id)[0]
         how = void_way(route, lead["remote_id"])
         if saw and how is not VoidWay.THERE:
-            raise Refused(f"limit.void_here_{how.value}", tracking=lead["tracking"])
+            is_entry = how is VoidWay.ENTRY
+            code = "limit.void_here_entry" if is_entry else "limit.void_here_label"
+            raise Refused(code, tracking=lead["tracking"])
         if how is VoidWay.ENTRY:
             self._record(None, lead["id"])
             return
@@ -311,7 +317,7 @@ def told(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
     if row is None or not names:
         return None
     facts: dict[str, object] = {"stores": ", ".join(names), "tracking": row["tracking"]}
-    return Sentence(f"warning.void_told_{stores.mode(conn).value}", facts)
+    return Sentence(_VOID_TOLD[stores.mode(conn)], facts)
 
 
 def _purchase(conn: sqlite3.Connection, order_id: int) -> list[int]:

@@ -10,7 +10,7 @@ from datetime import datetime
 import orjson
 
 from shiponce.decisions.buyer_comparison import PERSONAL
-from shiponce.decisions.copy_differences import Mirrored, differences
+from shiponce.decisions.copy_differences import Difference, Mirrored, differences
 from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.matching import TIME_APART, is_alike
 from shiponce.decisions.rule_reasons import end, told
@@ -37,6 +37,7 @@ from shiponce.services.matching.compare_orders import compared
 from shiponce.services.matching.decision_history import persons_decisions
 from shiponce.services.shipping import undo_shipment
 from shiponce.services.shipping.double_shipments import (
+    LEFT_WARNING,
     Standing,
     facts_of_twice,
     label_view,
@@ -46,6 +47,11 @@ from shiponce.services.shipping.double_shipments import (
 from shiponce.services.shipping.on_hold import OUR_HOLDS
 from shiponce.services.view_models import shipped_elsewhere_notes
 from shiponce.views import Explanation, Sentence, TwinView
+from shiponce.words.domain_words import STATUS_WORD
+from shiponce.words.families import Family
+
+_DIFFERS = Family("warning.differs_{}", Difference)
+_NOTICES_OFF = Family("warning.notices_off_{}", MatchingMode)
 
 
 def explanation(
@@ -148,7 +154,7 @@ def _with_words(row: sqlite3.Row, code: str, facts: dict[str, object]) -> dict[s
         "store": row["store"],
         "marketplace": f"word.{row['platform']}",
         "source": f"word.{row['source']}",
-        "status": f"word.status.{row['status']}",
+        "status": STATUS_WORD[row["status"]],
     }
     if code in _DATED:
         common["decided_at"] = from_ms(row["decided_at"])
@@ -244,7 +250,7 @@ def _beside(row: sqlite3.Row, twins: Sequence[TwinView], beside: Standing) -> It
     if not OrderStatus(row["status"]).is_open:
         return
     if not beside.twice:
-        yield from left_sentences(f"{row['store']}:{row['number']}", beside.left, "warning")
+        yield from left_sentences(f"{row['store']}:{row['number']}", beside.left, LEFT_WARNING)
     gone = {one.order_id for one in beside.left}
     linked = (Basis.LINKED, Basis.COPIES)
     same = {bond.other_id for bond in beside.others if bond.basis not in linked}
@@ -267,9 +273,7 @@ def _differences(
         copy, original = (_mirrored(conn, order_id) for order_id in pair)
         numbers = [twin.number, row["number"]] if _is_copy(twin) else [row["number"], twin.number]
         facts = dict(zip(("copy", "original"), numbers, strict=True))
-        found += [
-            Sentence(f"warning.differs_{one.value}", facts) for one in differences(copy, original)
-        ]
+        found += [Sentence(_DIFFERS[one], facts) for one in differences(copy, original)]
     return found
 
 
@@ -348,6 +352,6 @@ def lasting_warnings(
         if mode is MatchingMode.DOCUMENTED and shop.integration is Integration.NEW:
             found.append(Sentence("warning.new_integration", {"store": shop.name}))
         elif not shop.notices_on:
-            code = f"warning.notices_off_{mode.value}"
+            code = _NOTICES_OFF[mode]
             found.append(Sentence(code, {"store": shop.name}))
     return tuple(found)

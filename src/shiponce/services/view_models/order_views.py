@@ -12,6 +12,7 @@ import orjson
 from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.rule_reasons import end, told
 from shiponce.domain.act import ActState
+from shiponce.domain.event import EVENT_KINDS
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NoticeState, Route, ShipmentState, void_way
@@ -58,6 +59,10 @@ from shiponce.views import (
     ShipmentView,
     StoreRow,
 )
+from shiponce.words.domain_words import ACT_WORD
+from shiponce.words.families import Family
+
+_EVENT = Family("event.{}", EVENT_KINDS)
 
 
 def order_rows(conn: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> tuple[OrderRow, ...]:
@@ -127,10 +132,10 @@ def _hold(row: sqlite3.Row) -> Sentence | None:
     facts = unpack_facts(row["facts"])
     ends = facts.get("until_at")
     until = end(ends if isinstance(ends, datetime) else None)
-    who = next((name for name in ("rule", "by") if name in facts), None)
-    if who is None:
-        return Sentence("hold.unnamed")
-    return Sentence(f"hold.{who}", {"name": facts[who], "until": until})
+    for name, code in (("rule", "hold.rule"), ("by", "hold.by")):
+        if name in facts:
+            return Sentence(code, {"name": facts[name], "until": until})
+    return Sentence("hold.unnamed")
 
 
 def order_detail(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> OrderDetail:
@@ -247,14 +252,14 @@ def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
     found = [
         Happening(
             from_ms(row["at"]),
-            Sentence(f"event.{row['kind']}", unpack_facts(row["data"])),
+            Sentence(_EVENT[row["kind"]], unpack_facts(row["data"])),
             row["by_"],
         )
         for row in event_log.of_order(conn, order_id)
     ]
     for row in acts.seen_by_persons(conn, order_id):
         at = from_ms(row["settled_at"])
-        what = Sentence("event.seen", {"act": f"word.act.{row['kind']}", "saw": row["saw"]})
+        what = Sentence("event.seen", {"act": ACT_WORD[row["kind"]], "saw": row["saw"]})
         place = next((n for n in range(len(found), 0, -1) if found[n - 1].at <= at), 0)
         found.insert(place, Happening(at, what, row["settled_by"]))
     return tuple(found)
@@ -335,7 +340,7 @@ def _next_at(row: sqlite3.Row) -> datetime | None:
 def _reason(row: sqlite3.Row) -> Sentence | None:
     if row["void_state"] and row["next_at"] is not None:
         is_open = row["void_state"] == ActState.OPEN.value
-        return Sentence(f"notice.void_{'under_way' if is_open else 'unknown'}", {})
+        return Sentence("notice.void_under_way" if is_open else "notice.void_unknown", {})
     if row["code"]:
         return Sentence(row["code"], unpack_facts(row["facts"]))
     if row["next_at"] is not None and _waits(row):

@@ -12,6 +12,9 @@ from shiponce.domain.shipment import NoticeState
 from shiponce.persistence import imported_orders, order_states, outbox, shipped_elsewhere
 from shiponce.persistence.timestamps import from_ms
 from shiponce.views import Sentence
+from shiponce.words.families import Family
+
+_OF_COPY = Family("note.copy_{}", NoticeState)
 
 _TOLD = (NoticeState.SENT, NoticeState.ALREADY_KNOWN)
 
@@ -55,8 +58,8 @@ def _of_notification(row: sqlite3.Row) -> Sentence:
     state = NoticeState(row["state"])
     facts: dict[str, object] = {"store": row["store"], "copy": row["target_number"]}
     if state in _TOLD:
-        return Sentence(f"note.copy_{state.value}", facts | {"at": from_ms(row["sent_at"])})
-    return Sentence(f"note.copy_{state.value}", facts | {"notification": row["id"]})
+        return Sentence(_OF_COPY[state], facts | {"at": from_ms(row["sent_at"])})
+    return Sentence(_OF_COPY[state], facts | {"notification": row["id"]})
 
 
 def _named(packages: list[sqlite3.Row]) -> str:

@@ -25,6 +25,7 @@ from shiponce.tui.modals.package_contents import Pack, Packed
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.text_input import Field
 from shiponce.views import OrderRow, Sentence, ShipOption
+from shiponce.words.domain_words import ROUTE_WORD
 
 #: Cells of the dialogue and of what stands beside its list.
 _WIDTH, _EDGES = 92, 12
@@ -143,7 +144,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     def _line(self, way: ShipOption) -> Content:
         locale = self.app.locale
         route = locale.say(
-            "tui.ship.by_hand" if way.route is Route.MANUAL else f"word.route.{way.route}"
+            "tui.ship.by_hand" if way.route is Route.MANUAL else ROUTE_WORD[way.route]
         )
         cells = _NAME if self.app.size.width >= _WIDTH else _SHORT_NAME
         service = f"{clean(way.called):<{cells}.{cells}}"

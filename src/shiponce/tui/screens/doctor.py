@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.content import Content
 
+from shiponce.decisions.doctor_checks import LEVEL_WORD
 from shiponce.tui.actions import DOCTOR, Standing, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.list_screen import ListScreen
@@ -38,7 +39,7 @@ class DoctorScreen(ListScreen[Finding]):
 
         def level(row: Finding) -> Cell:
             glyph, colour = _MARKS[row.level.value]
-            return Cell(f"{glyph} {say(f'word.level.{row.level.value}')}", colour)
+            return Cell(f"{glyph} {say(LEVEL_WORD[row.level])}", colour)
 
         def what(row: Finding) -> Cell:
             return Cell(self.locale.sentence(row.what))

@@ -21,6 +21,7 @@ from shiponce.tui.modals.ship_order import ShipChoice, ShipDialog, said_to_be_no
 from shiponce.tui.screens.base import HubScreen
 from shiponce.views import EvidenceLine, OrderDetail, OrderRow, Sentence, ShipmentView, TwinView
 from shiponce.words import evidence_values, input_parsing
+from shiponce.words.domain_words import STATUS_WORD
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -145,7 +146,7 @@ class OrderDeeds(HubScreen):
         )
         if isinstance(done, OrderRow):
             hidden = done.visibility is not Visibility.VISIBLE
-            shelf = f"word.status.{(done.visibility if hidden else done.status).value}"
+            shelf = STATUS_WORD[(done.visibility if hidden else done.status)]
             self.app.toast(say("tui.done.restore", number=number, shelf=shelf))
 
     async def _sure_to_cancel(self, row: OrderRow) -> bool:

@@ -29,6 +29,7 @@ from shiponce.tui.widgets.status_tabs import ShelfTabs
 from shiponce.tui.widgets.text_input import Field
 from shiponce.tui.widgets.warning_banner import Banner
 from shiponce.views import OrderDetail, OrderRow, Search, Shelf
+from shiponce.words.domain_words import LIST_WORD
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -211,7 +212,7 @@ class OrdersScreen(OrderDeeds):
             hint = say("tui.empty.import_hint")
             self.empty.tell(say("tui.empty.import"), hint, "app.do('import')")
         else:
-            shelf = say(f"word.list.{view.shelf.value}")
+            shelf = say(LIST_WORD[view.shelf])
             hint = say(f"tui.empty.{view.shelf.value}")
             self.empty.tell(say("tui.empty.shelf", shelf=shelf), hint)
 

@@ -8,6 +8,7 @@ from textual import on, work
 from textual.content import Content
 
 from shiponce.domain.store import MatchingMode
+from shiponce.scenario.run_results import VERDICT_WORD
 from shiponce.tui.actions import SCENARIOS, Standing, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.scenario_recordings import Piece
@@ -100,7 +101,7 @@ class ScenariosScreen(ListScreen[Piece]):
             told = f"  {locale.pick(ending)}" if ending else ""
             name = locale.say(f"word.{mode.value}")
             verdict = self.app.theatre.verdicts.get((piece.name, mode))
-            came_to = f"  {locale.say(f'scenario.verdict.{verdict.value}')}" if verdict else ""
+            came_to = f"  {locale.say(VERDICT_WORD[verdict])}" if verdict else ""
             tone = VERDICT[verdict][1] if verdict else ""
             yield Content.assemble((f"{glyph} {name}", colour), (came_to, tone), told)
 

@@ -34,6 +34,7 @@ from shiponce.views import (
     TwinView,
 )
 from shiponce.words import evidence_values, knows
+from shiponce.words.domain_words import BOND_WORD, WEIGHT_WORD
 
 #: The reasons of a hold that is released here.
 _OUR_HOLDS = (
@@ -272,7 +273,7 @@ class _Teller:
             (self.locale.say(f"word.{twin.platform.value}"), PLATFORM[twin.platform]),
             (f" {clean(twin.number)}  ", "bold $foreground"),
             place,
-            (f"  {self.locale.say(f'word.bond.{twin.bond}')}", "$quiet"),
+            (f"  {self.locale.say(BOND_WORD[twin.bond])}", "$quiet"),
             *(self._label(label) for label in twin.labels),
         )
 
@@ -333,7 +334,7 @@ class _Teller:
 
     def compared(self, line: EvidenceLine) -> Content:
         glyph, colour = ("=", "$success") if line.agrees else ("≠", "$warning")
-        weight, language = f"word.weight.{line.weight}", self.locale.language
+        weight, language = WEIGHT_WORD[line.weight], self.locale.language
         ours, theirs = (clean(evidence_values.value(v, language)) for v in (line.ours, line.theirs))
         return Content.assemble(
             (f"  {glyph} ", f"bold {colour}"),

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.scenario.result_sentences import value
+from shiponce.scenario.run_results import VERDICT_WORD
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import PLATFORM, VERDICT, mark_of_notice, mark_of_shelf, short_name
 from shiponce.tui.widgets.clickable_line import Piece
@@ -62,7 +63,7 @@ def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
     lines = [Content.styled(locale.sentence(frame.action), "bold $accent")]
     if frame.verdict is not None:
         glyph, colour = VERDICT[frame.verdict]
-        name = locale.say(f"scenario.verdict.{frame.verdict.value}")
+        name = locale.say(VERDICT_WORD[frame.verdict])
         lines.insert(0, Content.styled(f"{glyph} {name}", f"bold {colour}"))
     lines += [Content(locale.sentence(reason)) for reason in frame.reasons]
     if frame.say:

@@ -7,6 +7,7 @@ from textual.content import Content
 from shiponce.tui.actions import BY_ID
 from shiponce.tui.localized_text import Locale
 from shiponce.views import Search, Shelf
+from shiponce.words.domain_words import STATUS_WORD
 
 
 def matches_text(
@@ -18,7 +19,7 @@ def matches_text(
     """
     say = locale.say
     places = [
-        say("tui.matches.at", n=locale.number(n), shelf=f"word.status.{shelf.value}")
+        say("tui.matches.at", n=locale.number(n), shelf=STATUS_WORD[shelf])
         for shelf, n in search.counts.items()
         if n and shelf is not but
     ]

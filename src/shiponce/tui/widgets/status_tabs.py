@@ -9,6 +9,7 @@ from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.clickable_line import Bar, Piece
 from shiponce.tui.widgets.name_truncation import fitted
 from shiponce.views import Shelf
+from shiponce.words.domain_words import LIST_WORD
 
 #: From this width on the tabs say their full names.
 _FULL = 125
@@ -40,9 +41,7 @@ class ShelfTabs(Bar):
         say, number = self.app.locale.say, self.app.locale.number
         full = self.size.width >= _FULL
         glyphs = {shelf: f"{mark_of_shelf(shelf).glyph} " if full else "" for shelf in Shelf}
-        names = {
-            shelf: say(f"word.list.{shelf.value}" if full else short_name(shelf)) for shelf in Shelf
-        }
+        names = {shelf: say(LIST_WORD[shelf] if full else short_name(shelf)) for shelf in Shelf}
         counts = {
             shelf: f" {number(self._counts[shelf])}" if self._counts.get(shelf) else ""
             for shelf in Shelf

@@ -1,0 +1,44 @@
+"""The words of the domain's enumerations: a family each."""
+
+from __future__ import annotations
+
+from shiponce.domain.act import ActKind, ActState
+from shiponce.domain.order import Grade, OrderStatus, Visibility
+from shiponce.domain.rule import Action, Criterion, Operator
+from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.store import Integration, MatchingMode
+from shiponce.words.families import Family
+
+#: An order's status, or why it is in no list of its status.
+STATUS_WORD = Family("word.status.{}", (*OrderStatus, Visibility.HIDDEN, Visibility.HELD))
+#: The name of the list of a status, and of the two lists of orders that are in none.
+LIST_WORD = Family("word.list.{}", (*OrderStatus, Visibility.HIDDEN, Visibility.HELD))
+ROUTE_WORD = Family("word.route.{}", Route)
+MODE_WORD = Family("word.{}", MatchingMode)
+INTEGRATION_WORD = Family("word.integration.{}", Integration)
+SHIPMENT_WORD = Family("word.shipment.{}", ShipmentState)
+NOTIFICATION_WORD = Family("word.notice.{}", NoticeState)
+ACT_WORD = Family("word.act.{}", ActKind)
+ACT_STATE_WORD = Family("word.act_state.{}", ActState)
+CRITERION_WORD = Family("word.criterion.{}", Criterion)
+OPERATOR_WORD = Family("word.operator.{}", Operator)
+ACTION_WORD = Family("word.action.{}", Action)
+#: What an order is to its twin.
+BOND_WORD = Family(
+    "word.bond.{}",
+    (
+        "linked",
+        "same_key",
+        "proposed",
+        "other_copy",
+        "same_order",
+        "same_lines",
+        "rejected",
+    ),
+)
+#: How much a line of evidence counts.
+WEIGHT_WORD = Family("word.weight.{}", (*Grade, "likeness"))
+#: Why an imported order is in no list.
+LISTED_WORD = Family("word.listed.{}", ("rule", "not_importable", "quarantine", "disconnected"))
+#: The kinds of personal data that a purge removes.
+PERSONAL_WORD = Family("word.personal.{}", ("buyer", "email", "address", "phone", "note", "raw"))

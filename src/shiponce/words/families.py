@@ -1,0 +1,51 @@
+"""Families of codes: one code per member of a closed set, so that every code can be listed.
+
+No code is put together from pieces at the place where it is said: it is written out, or it comes
+from a family. A test lists the codes of all families and compares them with the catalogues, both
+ways.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+#: Every family that was built, in the order of the imports.
+FAMILIES: Final[list[Family]] = []
+
+
+class Family:
+    """The codes of a closed set of members, such as those of an enumeration.
+
+    ``Family("word.status.{}", OrderStatus)[OrderStatus.SHIPPED]`` is ``word.status.shipped``. The
+    gap takes a member's value; spaces and hyphens in it become underscores.
+    """
+
+    def __init__(self, pattern: str, members: Iterable[str]) -> None:
+        """Build the code of each member and register the family."""
+        self.pattern = pattern
+        self._codes = {
+            str(member): pattern.format(str(member).replace(" ", "_").replace("-", "_"))
+            for member in members
+        }
+        FAMILIES.append(self)
+
+    def __getitem__(self, member: str) -> str:
+        """Return the code of a member; KeyError for what is none."""
+        return self._codes[member]
+
+    def get(self, name: str) -> str | None:
+        """Return the code of a text that may be a member; None if it is none."""
+        return self._codes.get(name)
+
+    def codes(self) -> tuple[str, ...]:
+        """Return every code, in the order of the members."""
+        return tuple(self._codes.values())
+
+
+def platform_word(name: str) -> str:
+    """Return the code of the name of a platform, or of another place where orders are bought.
+
+    Platforms are no closed set: each manifest brings its name.
+    """
+    return f"word.{name}"
