@@ -14,6 +14,8 @@ from shiponce.persistence import file_errors
 IN_MEMORY = ":memory:"
 #: How long a connection waits for another one's lock, in seconds.
 PATIENCE = 30.0
+#: The engine's version, as (major, minor, patch): the doctor says which one is too old.
+SQLITE_VERSION = sqlite3.sqlite_version_info
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -6,6 +6,7 @@ import hashlib
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
+from datetime import datetime
 from itertools import count
 from operator import attrgetter
 
@@ -28,7 +29,7 @@ from shiponce.domain.order import (
 from shiponce.domain.store import Platform, Source
 from shiponce.persistence import purge_records, search_index
 from shiponce.persistence.json_columns import ids, pack
-from shiponce.persistence.timestamps import from_ms, maybe_ms, to_ms
+from shiponce.persistence.timestamps import from_ms, maybe_from_ms, maybe_ms, to_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,42 @@ def number_of(conn: sqlite3.Connection, order_id: int) -> str:
     """What a person calls an order that is in the file."""
     row = conn.execute("SELECT number FROM orders WHERE id = ?", (order_id,)).fetchone()
     return str(row[0])
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteOrder:
+    """Where the platform has an order: the store, and the platform's id of the order."""
+
+    store_id: int
+    remote_id: str
+
+
+def remote_order(conn: sqlite3.Connection, order_id: int) -> RemoteOrder:
+    """Return where the platform has an order that is in the file."""
+    (found,) = remote_orders(conn, [order_id])
+    return found
+
+
+def remote_orders(conn: sqlite3.Connection, order_ids: Iterable[int]) -> list[RemoteOrder]:
+    """Return where the platforms have these orders, in the order of their ids."""
+    rows = conn.execute(
+        "SELECT store_id, remote_id FROM orders WHERE id IN (SELECT value FROM json_each(?))"
+        " ORDER BY id",
+        (ids(sorted(order_ids)),),
+    )
+    return [RemoteOrder(*row) for row in rows]
+
+
+def extra_fields(conn: sqlite3.Connection, order_id: int | None) -> tuple[tuple[str, str], ...]:
+    """Return what only the order's own platform needs back, sorted; None has nothing."""
+    row = conn.execute("SELECT extra FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return tuple(sorted(orjson.loads(row[0]).items())) if row else ()
+
+
+def deliver_by(conn: sqlite3.Connection, order_id: int) -> datetime | None:
+    """Return by when the buyer was promised an order; None where no platform says so."""
+    row = conn.execute("SELECT deliver_by FROM orders WHERE id = ?", (order_id,)).fetchone()
+    return maybe_from_ms(row[0])
 
 
 def next_id(conn: sqlite3.Connection) -> int:

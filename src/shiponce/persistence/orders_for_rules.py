@@ -54,6 +54,14 @@ def imported(conn: sqlite3.Connection, order_ids: Sequence[int]) -> dict[int, Im
     }
 
 
+def order_lines(conn: sqlite3.Connection, order_id: int) -> dict[int, Line]:
+    """Return the lines of an order by their numbers here, in their order."""
+    rows = conn.execute(
+        "SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_no", (order_id,)
+    )
+    return {row["line_no"]: line_of(row) for row in rows}
+
+
 def line_of(row: sqlite3.Row) -> Line:
     """One line of an order from its row."""
     return Line(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from shiponce.decisions.notifications import Owed, Party
 from shiponce.domain.redaction import harmless_number
 from shiponce.domain.shipment import NoticeState
+from shiponce.domain.store import Platform
 from shiponce.persistence.json_columns import an_id, ids, pack
 
 #: States that let a waiting notice go. A stopped one does not: its patience ends at wait_until.
@@ -60,6 +61,16 @@ def add(
         ),
     ).fetchone()
     return row and int(row[0])
+
+
+def party_of(conn: sqlite3.Connection, order_id: int) -> Party:
+    """Return the store of an order as a receiver of notifications about it."""
+    row = conn.execute(
+        "SELECT o.store_id, o.platform, o.remote_id, coalesce(n.on_, 1) FROM orders o"
+        " LEFT JOIN notice_switch n ON n.store_id = o.store_id WHERE o.id = ?",
+        (order_id,),
+    ).fetchone()
+    return Party(row[0], Platform(row[1]), row[2], order_id, bool(row[3]))
 
 
 def of(conn: sqlite3.Connection, shipment_id: int, party: Party) -> int | None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 from shiponce.decisions import clock_skew
 from shiponce.domain.store import Platform
+from shiponce.persistence import rate_limits
+from shiponce.persistence.rate_limits import Bucket
 from shiponce.persistence.timestamps import from_ms, span_ms
 
 
@@ -39,17 +41,19 @@ def take(
 ) -> int | None:
     """Take a token, or say before which time (ms) none is to be had. Needs a transaction."""
     rate = RATES.get((platform, operation))
-    tokens, at, not_before = _bucket(conn, store_id, operation, rate, now)
-    if clock_skew.waits(from_ms(not_before), from_ms(now)):
-        return not_before
+    found = rate_limits.bucket(conn, store_id, operation)
+    kept = found or Bucket(float(rate.burst) if rate else 0.0, now)
+    if clock_skew.waits(from_ms(kept.not_before), from_ms(now)):
+        return kept.not_before
     if rate is None:
         return None
-    if at > now:  # written while the clock was ahead: it counts from now on
-        _keep(conn, store_id, operation, tokens, now, 0)
-    tokens = min(float(rate.burst), tokens + max(0, now - at) / 1000 * rate.per_second)
+    if kept.at > now:  # written while the clock was ahead: it counts from now on
+        rate_limits.keep(conn, store_id, operation, Bucket(kept.tokens, now))
+    passed = max(0, now - kept.at) / 1000
+    tokens = min(float(rate.burst), kept.tokens + passed * rate.per_second)
     if tokens < 1:
         return now + int((1 - tokens) / rate.per_second * 1000) + 1
-    _keep(conn, store_id, operation, tokens - 1, now, 0)
+    rate_limits.keep(conn, store_id, operation, Bucket(tokens - 1, now))
     return None
 
 
@@ -57,32 +61,5 @@ def hold_back(
     conn: sqlite3.Connection, store_id: int, operation: str, now: int, until: int
 ) -> None:
     """The platform itself said "not now": nobody asks again before *until* (ms), or the longest."""
-    _keep(conn, store_id, operation, 0.0, now, min(until, now + span_ms(clock_skew.LONGEST_WAIT)))
-
-
-def _bucket(
-    conn: sqlite3.Connection, store_id: int, operation: str, rate: Rate | None, now: int
-) -> tuple[float, int, int]:
-    row = conn.execute(
-        "SELECT tokens, at, not_before FROM pacing WHERE store_id = ? AND operation = ?",
-        (store_id, operation),
-    ).fetchone()
-    if row is None:
-        return (float(rate.burst) if rate else 0.0, now, 0)
-    return (row[0], row[1], row[2])
-
-
-def _keep(
-    conn: sqlite3.Connection,
-    store_id: int,
-    operation: str,
-    tokens: float,
-    at: int,
-    not_before: int,
-) -> None:
-    conn.execute(
-        "INSERT INTO pacing VALUES (?, ?, ?, ?, ?) ON CONFLICT (store_id, operation)"
-        " DO UPDATE SET tokens = excluded.tokens, at = excluded.at,"
-        " not_before = excluded.not_before",
-        (store_id, operation, tokens, at, not_before),
-    )
+    longest = now + span_ms(clock_skew.LONGEST_WAIT)
+    rate_limits.keep(conn, store_id, operation, Bucket(0.0, now, min(until, longest)))

@@ -52,7 +52,7 @@ def would_tell(conn: sqlite3.Connection, order_ids: Sequence[int], route: Route)
 
 
 def _owed(conn: sqlite3.Connection, order_id: int, route: Route) -> tuple[Owed, ...]:
-    mine = _party(conn, order_id)
+    mine = outbox.party_of(conn, order_id)
     return owed(
         mine,
         route=route,
@@ -94,18 +94,9 @@ def _write(
     return added
 
 
-def _party(conn: sqlite3.Connection, order_id: int) -> Party:
-    row = conn.execute(
-        "SELECT o.store_id, o.platform, o.remote_id, coalesce(n.on_, 1) FROM orders o"
-        " LEFT JOIN notice_switch n ON n.store_id = o.store_id WHERE o.id = ?",
-        (order_id,),
-    ).fetchone()
-    return Party(row[0], Platform(row[1]), row[2], order_id, bool(row[3]))
-
-
 def _original(conn: sqlite3.Connection, order_id: int) -> Party | None:
     original = order_states.original_of(conn, order_id)
-    return None if original is None else _party(conn, original)
+    return None if original is None else outbox.party_of(conn, original)
 
 
 def _copies(conn: sqlite3.Connection, order_id: int, platform: Platform) -> list[Party]:
@@ -117,7 +108,9 @@ def _copies(conn: sqlite3.Connection, order_id: int, platform: Platform) -> list
     if original is None:
         return []
     found = [
-        _party(conn, copy) for copy in order_states.copies_of(conn, original) if copy != order_id
+        outbox.party_of(conn, copy)
+        for copy in order_states.copies_of(conn, original)
+        if copy != order_id
     ]
     if stores.mode(conn) is MatchingMode.DOCUMENTED:
         return found

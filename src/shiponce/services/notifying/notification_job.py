@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import orjson
-
 from shiponce.domain.act import Act
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
@@ -120,10 +118,8 @@ def _dead(
 
 
 def _marketplace(conn: sqlite3.Connection, shipment: sqlite3.Row) -> tuple[Store, str]:
-    row = conn.execute(
-        "SELECT store_id, remote_id FROM orders WHERE id = ?", (shipment["order_id"],)
-    ).fetchone()
-    return stores.one(conn, row[0]), row[1]
+    there = imported_orders.remote_order(conn, shipment["order_id"])
+    return stores.one(conn, there.store_id), there.remote_id
 
 
 def is_cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> bool:
@@ -153,13 +149,8 @@ def _confirmation(
         tracking=notice["tracking"] or shipment["tracking"],
         shipped_at=from_ms(shipment["settled_at"] or shipment["at"]),
         lines=lines,
-        extra=_extra(conn, target),
+        extra=imported_orders.extra_fields(conn, target),
     )
-
-
-def _extra(conn: sqlite3.Connection, order_id: int | None) -> tuple[tuple[str, str], ...]:
-    row = conn.execute("SELECT extra FROM orders WHERE id = ?", (order_id,)).fetchone()
-    return tuple(sorted(orjson.loads(row[0]).items())) if row else ()
 
 
 def shows(packages: Sequence[Package], tracking: str) -> bool:

@@ -29,6 +29,7 @@ from shiponce.errors import NotAuthorised
 from shiponce.persistence import (
     cancelled_orders,
     channel_emails,
+    connection,
     disconnected_orders,
     file_permissions,
     integrity_check,
@@ -133,7 +134,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         read_only=connections.read_only,
         unwritable=str(db.file) if db.is_unwritable else "",
         simulated=_is_simulated(connections),
-        sqlite=sqlite3.sqlite_version_info,
+        sqlite=connection.SQLITE_VERSION,
         free=None if db.is_unwritable else _free(db.file),
         doubts=integrity_check.doubts(conn),
         damage=integrity_check.damage(conn),

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shlex
 import sqlite3
 from collections.abc import Sequence
-from datetime import datetime
 
 from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.shipping_restrictions import Companion, ShipFacts
@@ -72,12 +71,6 @@ def ship_facts(
         backup_made_at=from_ms(put_back.made_at) if put_back else None,
         purchase_unknown_since=maybe_from_ms(acts.purchase_unknown_since(conn, order_id)),
     )
-
-
-def deliver_by(conn: sqlite3.Connection, order_id: int) -> datetime | None:
-    """By when the buyer was promised an order; None where no platform says so."""
-    row = conn.execute("SELECT deliver_by FROM orders WHERE id = ?", (order_id,)).fetchone()
-    return maybe_from_ms(row[0])
 
 
 def companions(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[Companion]:

@@ -40,7 +40,6 @@ from shiponce.services.shipping.late_labels import LateLabels
 from shiponce.services.shipping.requested_service import preferring
 from shiponce.services.shipping.restriction_facts import (
     companions,
-    deliver_by,
     left_beside,
     ship_facts,
 )
@@ -207,7 +206,7 @@ class Shipping:
         except PlatformError as trouble:
             limit = Sentence(trouble.code, trouble.facts)
             return [ShipOption(route.value, route, "", "", None, None, False, limit)]
-        promised = deliver_by(self._db.conn, purchase.order_id)
+        promised = imported_orders.deliver_by(self._db.conn, purchase.order_id)
         return [
             _offered(quote, shipping_restrictions.too_late(facts, quote.arrives_by, promised))
             for quote in quotes

@@ -11,7 +11,8 @@ from shiponce.domain.shipment import Parcel
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput
 from shiponce.persistence import shipments, stores
-from shiponce.persistence.orders_for_rules import line_of
+from shiponce.persistence.imported_orders import remote_order
+from shiponce.persistence.orders_for_rules import order_lines
 
 #: What a parcel weighs when no line says, in grams.
 _SOME_WEIGHT = 500
@@ -62,19 +63,16 @@ def purchase_of(
 
     *wanted* is {line_no: units}; BadInput when a line has not so many left.
     """
-    remote = conn.execute("SELECT remote_id FROM orders WHERE id = ?", (order_id,)).fetchone()[0]
     if shipment_id is None:
         units = _part(units_left(conn, order_id), wanted)
     else:
         units = {p["line_no"]: p["quantity"] for p in shipments.package(conn, shipment_id)}
-    rows = conn.execute(
-        "SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_no", (order_id,)
-    ).fetchall()
-    lines = {row["line_no"]: line_of(row) for row in rows if units.get(row["line_no"])}
+    ordered = order_lines(conn, order_id)
+    lines = {number: line for number, line in ordered.items() if units.get(number)}
     weight = sum(line.weight * units[number] for number, line in lines.items())
     return Parcelled(
         order_id,
-        remote,
+        remote_order(conn, order_id).remote_id,
         store_of(conn, order_id),
         tuple((line, units[number]) for number, line in lines.items()),
         tuple(lines),
@@ -99,9 +97,6 @@ def _part(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[int
 def units_left(conn: sqlite3.Connection, order_id: int) -> dict[int, int]:
     """Units of each physical line that no live label covers."""
     gone = shipments.shipped_units(conn, order_id)
-    rows = conn.execute(
-        "SELECT line_no, quantity FROM order_lines WHERE order_id = ? AND physical = 1",
-        (order_id,),
-    )
-    left = {line_no: quantity - gone.get(line_no, 0) for line_no, quantity in rows}
+    lines = order_lines(conn, order_id)
+    left = {n: line.quantity - gone.get(n, 0) for n, line in lines.items() if line.physical}
     return {line_no: units for line_no, units in left.items() if units > 0}

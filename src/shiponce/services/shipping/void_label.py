@@ -120,10 +120,10 @@ class Voiding:
         """Refuse a person's word while the marketplace shows the package: its units are sent."""
         conn = self._db.conn
         order_id = order_states.original_of(conn, lead["order_id"]) or lead["order_id"]
-        row = conn.execute("SELECT remote_id FROM orders WHERE id = ?", (order_id,)).fetchone()
-        store = store_of(conn, order_id)
+        there = imported_orders.remote_order(conn, order_id)
+        store = stores.one(conn, there.store_id)
         try:
-            packages = self._connections.platform(store).packages(row[0])
+            packages = self._connections.platform(store).packages(there.remote_id)
         except PlatformError:
             return  # nobody else can say: the person's word stands, with the name
         if shows(packages, lead["tracking"]):

@@ -17,7 +17,6 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.database import Database
-from shiponce.persistence.json_columns import ids
 from shiponce.ports import Connections
 from shiponce.services.importing.unreadable_reasons import fact_of
 from shiponce.views import PlatformCard, Sentence
@@ -78,12 +77,8 @@ def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
     bonds = same_purchase.bonds(conn, family)
     family.update(bond.other_id for bond in bonds if bond.basis is not Basis.LINES)
     by_id = {store.id: store for store in stores.every(conn)}
-    rows = conn.execute(
-        "SELECT store_id, remote_id FROM orders WHERE id IN (SELECT value FROM json_each(?))"
-        " ORDER BY id",
-        (ids(sorted(family)),),
-    )
-    found = _once([_Place(by_id[row[0]], row[1]) for row in rows])
+    there = imported_orders.remote_orders(conn, family)
+    found = _once([_Place(by_id[one.store_id], one.remote_id) for one in there])
     keys = [
         key.key
         for candidate in imported_orders.candidates(conn, family).values()
