@@ -49,8 +49,8 @@ class Course:
         shop = Ready(Platform.BIGCOMMERCE, self._orders["shop"], clock)
         amazon = Ready(Platform.AMAZON, self._orders["amz"], clock)
         hub = Hub.open(file, Connected({"shop": shop, "amz": amazon}), clock=clock)
-        hub.connect("shop", Platform.BIGCOMMERCE, "hash", integration=Integration.LEGACY)
-        hub.connect("amz", Platform.AMAZON, "seller", market="ATVPDKIKX0DER")
+        hub.stores.connect("shop", Platform.BIGCOMMERCE, "hash", integration=Integration.LEGACY)
+        hub.stores.connect("amz", Platform.AMAZON, "seller", market="ATVPDKIKX0DER")
         return hub
 
     def imported(self, file: Path, *, before: str | None, store: str) -> float:
@@ -61,9 +61,9 @@ class Course:
         """
         with closing(self.hub(file)) as hub:
             if before:
-                _complete(hub.import_store(before), self._orders[before])
+                _complete(hub.imports.run(before), self._orders[before])
             began = perf_counter()
-            report = hub.import_store(store)
+            report = hub.imports.run(store)
         took = perf_counter() - began
         _complete(report, self._orders[store])
         if before:

@@ -27,6 +27,7 @@ from shiponce.hub import Hub
 from shiponce.platforms.connections import HttpConnections
 from shiponce.ports import CarrierAdapter, Connections, PlatformAdapter
 from shiponce.scenario.simulation import Simulation
+from shiponce.services.lookups import store_named
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 STORES = ("amz", "bay", "shop")
@@ -52,7 +53,7 @@ def a_hub(simulation: Simulation, connections: Connections) -> Hub:
     simulation.connect(hub, "shop", integration=Integration.LEGACY)
     simulation.connect(hub, "amz")
     simulation.connect(hub, "bay")
-    hub.choose_method(Method.B)
+    hub.stores.choose_method(Method.B)
     return hub
 
 
@@ -98,12 +99,14 @@ class Memory:
 
     def __init__(self, simulation: Simulation) -> None:
         hub = a_hub(simulation, simulation.connections)
-        self._kept = {row.name: self._listed(simulation, row.name, hub) for row in hub.stores()}
+        self._kept = {
+            row.name: self._listed(simulation, row.name, hub) for row in hub.stores.rows()
+        }
         hub.close()
 
     @staticmethod
     def _listed(simulation: Simulation, name: str, hub: Hub) -> Kept:
-        adapter = simulation.connections.platform(hub._store(name))
+        adapter = simulation.connections.platform(store_named(hub._db.conn, name))
         now = adapter.now()
         until = now - timedelta(minutes=3)
         pages = list(adapter.listing(now - timedelta(days=90), until))
@@ -144,7 +147,7 @@ class Bench:
     def _import(self, connections: Connections) -> float:
         with closing(a_hub(self.simulation, connections)) as hub:
             began = perf_counter()
-            reports = hub.import_all()
+            reports = hub.imports.run_all()
             took = perf_counter() - began
         assert not any(r.trouble or r.not_before or r.quarantined for r in reports), reports  # noqa: S101 - a wrong run has no time
         added = sum(report.added for report in reports)

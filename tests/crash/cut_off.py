@@ -106,10 +106,10 @@ def opened(
 
 def work(hub: Hub, world: World) -> None:
     """Ship the purchase if it stands open, and tell everybody."""
-    order_id = hub.find("amz:" + an_order().number)
+    order_id = hub.orders.find("amz:" + an_order().number)
     hub.tick()
-    if hub.order(order_id).row.status is OrderStatus.AWAITING_SHIPMENT:
-        hub.ship(order_id, "house:ground")
+    if hub.orders.detail(order_id).row.status is OrderStatus.AWAITING_SHIPMENT:
+        hub.shipping.ship(order_id, "house:ground")
     for _ in range(3):
         hub.tick()
         world.clock.wait(hours=1)
@@ -143,7 +143,7 @@ def afterwards(folder: Path) -> dict[str, object]:
     live = hub._db.conn.execute("SELECT count(*) FROM shipments WHERE state = 'labelled'")
     found: dict[str, object] = {
         "live": live.fetchone()[0],
-        "open": sum(notice.next_at is not None for notice in hub.notices()),
+        "open": sum(notice.next_at is not None for notice in hub.notifications.rows()),
     }
     hub.close()
     for name in ("sold", "told-amz", "told-shop"):
@@ -158,7 +158,7 @@ def main(folder: Path) -> None:
     begin.mkdir()
     hub, _ = opened(begin, nothing, connect=True)
     for store in ("shop", "amz"):
-        hub.import_store(store)
+        hub.imports.run(store)
     hub.close()
     whole = folder / "whole"
     shutil.copytree(begin, whole)

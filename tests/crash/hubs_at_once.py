@@ -38,11 +38,11 @@ def work(file: str, began: datetime, orders: int, start: object) -> None:
         world.stores["shop"].orders[str(1000 + number)] = a_copy(original, str(1000 + number))
     start.wait()  # type: ignore[attr-defined]  # a multiprocessing barrier, whose type has no name
     for store in ("shop", "amz"):
-        hub.import_store(store)
-    while rows := hub.page(Shelf.AWAITING_SHIPMENT):
+        hub.imports.run(store)
+    while rows := hub.orders.page(Shelf.AWAITING_SHIPMENT):
         for row in rows:
             try:
-                hub.ship(row.id, "house:ground")
+                hub.shipping.ship(row.id, "house:ground")
             except Refused:
                 continue  # another hub was faster: that is what the guards are for
         hub.tick()  # what a hub that died was at is settled, and its order shipped

@@ -100,7 +100,7 @@ class Market:
             ":memory:", connections, clock=self.clock, chance=CountingChance(), actor="Tess"
         )
         market = {Platform.AMAZON: "ATVPDKIKX0DER", Platform.EBAY: "EBAY_US"}
-        found.connect("it", self.platform, "abc123", market=market.get(self.platform, ""))
+        found.stores.connect("it", self.platform, "abc123", market=market.get(self.platform, ""))
         return found
 
 

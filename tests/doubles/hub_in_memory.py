@@ -52,140 +52,55 @@ _BUYERS = ("Ada Nowak", "Björn Ek", "Chiara Sala", "Daan Visser", "Élodie Roux
 _GOODS = ("MUG-SLATE × 2", "TEAPOT-IRIS × 1", "LAMP-HERON × 1, MUG-MOSS × 1")
 
 
-@dataclass
-class FakeHub:
-    """Answers what the screens ask; *text* replaces every text that a platform could send."""
+class _Interface:
+    """One interface of the fake hub: what it does not answer, it notes as a call."""
 
-    orders: int = 40
-    text: str = ""
-    mode: MatchingMode = MatchingMode.RECONCILING
-    stores_known: bool = True
-    #: Every order waits for a decision about its origin.
-    held: bool = False
-    #: The stopped notification was refused by its platform; otherwise it is a conflict.
-    refused: bool = False
-    #: One act of each kind has an outcome that nobody knows.
-    unknown: bool = False
-    #: The ids of every page that was asked for.
-    asked: list[tuple[int, int]] = field(default_factory=list)
-    calls: list[str] = field(default_factory=list)
+    def __init__(self, hub: FakeHub, name: str) -> None:
+        self.hub = hub
+        self._name = name
 
-    @property
-    def actor(self) -> str:
-        """Who works at the screen."""
-        return self.said("Ada")
+    def note(self, call: str) -> None:
+        """Note a call with the name of the interface."""
+        self.hub.calls.append(f"{self._name}.{call}")
 
-    def as_hub(self) -> Hub:
-        """Under the type that the screens know; the calls are the same."""
-        return cast(Hub, self)
+    def __getattr__(self, name: str) -> object:
+        """Note a call of anything else, and do nothing."""
+        if name.startswith("_"):
+            raise AttributeError(name)
 
-    def sibling(self) -> FakeHub:
-        """Memory has no threads of its own."""
-        return self
+        def noted(*given: object, **named: object) -> None:
+            self.note(" ".join(map(str, (name, *given, *named.values()))))
 
-    def close(self) -> None:
-        """Nothing to give back."""
+        return noted
 
-    def explained(self, error: Exception) -> Exception:
-        """No file is to blame."""
-        return error
 
-    def said(self, usual: str) -> str:
-        """The hostile text, or what would usually stand there."""
-        return self.text or usual
+class FakeOrders(_Interface):
+    """``hub.orders``: what the screens ask about orders."""
 
-    # -- reading
-
-    def state(self) -> HubState:
-        """Two shelves have orders."""
-        counts = dict.fromkeys(Shelf, 0)
-        counts[Shelf.AWAITING_SHIPMENT] = self.orders
-        counts[Shelf.HIDDEN] = 2 if self.orders else 0
-        counts[Shelf.HELD] = len(self.proposals())
-        return HubState(
-            mode=self.mode,
-            method=Method.B,
-            now=NOW,
-            stores=self.stores(),
-            counts=counts,
-            listed=len(self.listed()),
-            notices_open=1 if self.orders else 0,
-            warnings=(Sentence("warning.new_integration", {"store": self.text}),)
-            if self.text
-            else (),
-            unknown=len(self.acts()),
-        )
-
-    def stores(self) -> tuple[StoreRow, ...]:
-        """A shop and two marketplaces."""
-        if not self.stores_known:
-            return ()
-        platforms = (Platform.BIGCOMMERCE, Platform.AMAZON, Platform.EBAY)
-        return tuple(
-            StoreRow(
-                id=n,
-                name=self.said(name),
-                platform=platform,
-                account=self.said(f"account-{n}"),
-                integration=Integration.LEGACY if n == 1 else None,
-                notices_on=True,
-                notices_changed_at=NOW if n == 1 else None,
-                notices_changed_by=self.said("Ada"),
-                imported_at=NOW - timedelta(minutes=4 * n),
-                trouble=None,
-                orders=self.orders,
-            )
-            for n, (name, platform) in enumerate(
-                zip(("shop", "amz", "bay"), platforms, strict=True), 1
-            )
-        )
-
-    def order_ids(self, shelf: Shelf, query: str = "") -> array[int]:
+    def ids(self, shelf: Shelf, query: str = "") -> array[int]:
         """Newest first; a query keeps every hundredth."""
-        if shelf is Shelf.HIDDEN and self.orders:
+        if shelf is Shelf.HIDDEN and self.hub.order_count:
             return array("q", [1, 2])
         if shelf is not Shelf.AWAITING_SHIPMENT:
             return array("q")
         if query == "nothing":
             return array("q")
-        return array("q", range(self.orders, 0, -100 if query else -1))
+        return array("q", range(self.hub.order_count, 0, -100 if query else -1))
 
     def search(self, query: str) -> Search:
         """A query keeps every hundredth."""
-        shelves = {shelf: self.order_ids(shelf, query) for shelf in Shelf}
+        shelves = {shelf: self.ids(shelf, query) for shelf in Shelf}
         return Search([n for ids in shelves.values() for n in ids], shelves, ())
 
     def rows(self, ids: Sequence[int]) -> tuple[OrderRow, ...]:
         """The rows of these orders, in this order."""
-        self.asked.append((ids[0], ids[-1]) if ids else (0, 0))
-        return tuple(self.row(order_id) for order_id in ids)
+        self.hub.asked.append((ids[0], ids[-1]) if ids else (0, 0))
+        return tuple(self.hub.row(order_id) for order_id in ids)
 
-    def row(self, n: int) -> OrderRow:
-        """One line, made from its number."""
-        copy = n % 4 == 0
-        platform = Platform.BIGCOMMERCE if copy else (Platform.AMAZON, Platform.EBAY)[n % 2]
-        return OrderRow(
-            id=n,
-            number=self.said(f"SO-{n:06}"),
-            store=self.said("shop" if copy else "amz"),
-            marketplace=platform,
-            source=Source.AMAZON if copy else Source(platform.value),
-            status=OrderStatus.AWAITING_SHIPMENT,
-            visibility=Visibility.HELD if self.held else Visibility.VISIBLE,
-            buyer=self.said(_BUYERS[n % len(_BUYERS)]),
-            items=self.said(_GOODS[n % len(_GOODS)]),
-            quantity=1 + n % 3,
-            total=Money(1299 + 371 * (n % 40), "USD"),
-            placed_at=NOW - timedelta(minutes=17 * max(self.orders - n, 0) + 2),
-            ship_by=NOW + timedelta(hours=n % 50 - 4),
-            tags=(self.said("Prime"),) if n % 7 == 0 else (),
-            duplicated=self.mode is MatchingMode.DOCUMENTED and n % 4 in (0, 1),
-        )
-
-    def order(self, order_id: int) -> OrderDetail:
+    def detail(self, order_id: int) -> OrderDetail:
         """Everything of one order, with a twin, a shipment and a notice."""
-        row = self.row(order_id)
-        said = self.said
+        row = self.hub.row(order_id)
+        said = self.hub.said
         return OrderDetail(
             row=row,
             remote_id=said(f"remote-{order_id}"),
@@ -231,12 +146,12 @@ class FakeHub:
                     Platform.BIGCOMMERCE,
                     OrderStatus.AWAITING_SHIPMENT,
                     Visibility.HIDDEN,
-                    "proposed" if self.held else "linked",
+                    "proposed" if self.hub.held else "linked",
                     (EvidenceLine("goods", said("MUG × 2"), said("MUG × 1"), False, "likeness"),),
                 ),
             ),
-            shipments=(self.shipment(order_id),),
-            notices=self.notices(),
+            shipments=(self.hub.shipment(order_id),),
+            notices=self.hub.notifications.rows(),
             relays=(),
             history=(
                 Happening(
@@ -245,217 +160,134 @@ class FakeHub:
             ),
         )
 
-    def shipment(self, order_id: int) -> ShipmentView:
-        """A label that was voided."""
-        return ShipmentView(
-            1,
-            order_id,
-            ShipmentState.VOIDED,
-            Route.HOUSE,
-            self.said("UPS"),
-            self.said("Ground"),
-            self.said("1Z999"),
-            Money(742, "USD"),
-            NOW,
-        )
-
     def look(self, order_id: int) -> tuple[PlatformCard, ...]:
         """Two platforms know the purchase."""
-        self.calls.append(f"look {order_id}")
-        parcels = ((self.said("UPS"), self.said("1Z999")),)
+        self.note(f"look {order_id}")
+        parcels = ((self.hub.said("UPS"), self.hub.said("1Z999")),)
         nothing = Sentence("look.no_order", {"platform": "word.ebay"})
         return (
             PlatformCard(
-                Platform.AMAZON, self.said("amz"), self.said("113-1"), self.said("Unshipped"), ()
+                Platform.AMAZON,
+                self.hub.said("amz"),
+                self.hub.said("113-1"),
+                self.hub.said("Unshipped"),
+                (),
             ),
             PlatformCard(
                 Platform.BIGCOMMERCE,
-                self.said("shop"),
-                self.said("1042"),
-                self.said("Shipped"),
+                self.hub.said("shop"),
+                self.hub.said("1042"),
+                self.hub.said("Shipped"),
                 parcels,
             ),
             PlatformCard(Platform.EBAY, "", "", "", (), nothing),
         )
 
-    def listed(self) -> tuple[ListedRow, ...]:
+    def excluded(self) -> tuple[ListedRow, ...]:
         """One of each kind."""
-        if not self.orders:
+        if not self.hub.order_count:
             return ()
         reasons = (
-            ("rule", Sentence("listed.rule", {"rule": self.said("Copies")})),
+            ("rule", Sentence("listed.rule", {"rule": self.hub.said("Copies")})),
             ("not_importable", Sentence("listed.no_address")),
-            ("quarantine", Sentence("listed.quarantine", {"fault": self.said("total: no number")})),
+            (
+                "quarantine",
+                Sentence("listed.quarantine", {"fault": self.hub.said("total: no number")}),
+            ),
         )
         return tuple(
             ListedRow(
                 n,
-                self.said("shop"),
-                self.said(f"10{n}"),
+                self.hub.said("shop"),
+                self.hub.said(f"10{n}"),
                 kind,
                 reason,
-                self.said("amazon 113-1"),
+                self.hub.said("amazon 113-1"),
                 NOW,
             )
             for n, (kind, reason) in enumerate(reasons, 1)
         )
 
-    def notices(self, *, order_id: int | None = None, limit: int = 500) -> tuple[NoticeView, ...]:
-        """One of each state."""
-        if not self.orders:
+
+class FakeStores(_Interface):
+    """``hub.stores``: what the screens ask about stores."""
+
+    def rows(self) -> tuple[StoreRow, ...]:
+        """A shop and two marketplaces."""
+        if not self.hub.stores_known:
             return ()
-        conflict = Sentence("notice.conflict", {"tracking": self.said("1Z000")})
-        reason = Sentence("notice.closed", {"by": self.said("Ada")}) if self.refused else conflict
+        platforms = (Platform.BIGCOMMERCE, Platform.AMAZON, Platform.EBAY)
         return tuple(
-            NoticeView(
+            StoreRow(
                 id=n,
-                shipment_id=1,
-                order_id=1,
-                order_number=self.said("SO-000001"),
-                target_number=self.said("1042"),
-                store=self.said("shop"),
-                platform=Platform.BIGCOMMERCE if n % 2 else Platform.AMAZON,
-                state=state,
-                attempts=n,
-                next_at=NOW + timedelta(minutes=5) if state is NoticeState.PENDING else None,
-                reason=reason if state is NoticeState.STOPPED else None,
-                carrier=self.said("UPS"),
-                tracking=self.said("1Z999AA10123456784"),
-                sent_at=NOW if state is NoticeState.SENT else None,
+                name=self.hub.said(name),
+                platform=platform,
+                account=self.hub.said(f"account-{n}"),
+                integration=Integration.LEGACY if n == 1 else None,
+                notices_on=True,
+                notices_changed_at=NOW if n == 1 else None,
+                notices_changed_by=self.hub.said("Ada"),
+                imported_at=NOW - timedelta(minutes=4 * n),
+                trouble=None,
+                orders=self.hub.order_count,
             )
-            for n, state in enumerate(NoticeState, 1)
-        )
-
-    def acts(self, *, everything: bool = False, limit: int = 500) -> tuple[ActView, ...]:
-        """One of each kind; the last, of a store's own setting, has no order."""
-        if not self.unknown:
-            return ()
-        lost = {"platform": "word.amazon", "operation": "word.call.buyLabel"}
-        return tuple(
-            ActView(
-                id=n,
-                kind=kind,
-                state=ActState.UNKNOWN,
-                order_id=None if kind is ActKind.EMAILS else n,
-                order_number="" if kind is ActKind.EMAILS else self.said(f"SO-{n:06}"),
-                store=self.said("shop"),
-                shipment_id=None if kind is ActKind.EMAILS else n,
-                notification_id=n if kind in (ActKind.CONFIRM, ActKind.CORRECT) else None,
-                key=self.said(f"SO-{n}-abc"),
-                at=NOW - timedelta(minutes=12 * n),
-                look_at=NOW + timedelta(minutes=n),
-                reason=Sentence("error.unreachable", lost),
-                blocks=Sentence(f"act.blocks.{kind.value}", {"store": self.said("shop")}),
-                by=self.said("Ada"),
+            for n, (name, platform) in enumerate(
+                zip(("shop", "amz", "bay"), platforms, strict=True), 1
             )
-            for n, kind in enumerate(ActKind, 1)
         )
-
-    def labels(self, shipment_id: int) -> tuple[Label, ...]:
-        """The carrier has two for every purchase."""
-        said = self.said
-        return tuple(
-            Label(said(number), said("UPS"), said("UPS Ground"), said(number), Money(742, "USD"))
-            for number in ("1Z111", "1Z222")
-        )
-
-    def proposals(self) -> tuple[Proposal, ...]:
-        """Two held orders: one that is like another, one that is like nothing."""
-        if not self.held:
-            return ()
-        like, alone = (self.order(n) for n in (self.orders, self.orders - 1))
-        return Proposal(like.row, like.why, like.twins), Proposal(alone.row, alone.why, ())
-
-    def trace(self, order_id: int) -> tuple[TraceRow, ...]:
-        """A rule with two criteria, one of which holds, and one that catches the order."""
-        said = self.said
-        copies, mugs = said("Copies from BigCommerce"), said("Mugs in their box")
-        return (
-            TraceRow(
-                copies, "marketplace", "equals", (said("bigcommerce"),), said("amazon"), False
-            ),
-            TraceRow(copies, "source", "equals", (said("ebay"), said("amazon")), "amazon", True),
-            TraceRow(mugs, "sku", "starts_with", (said("MUG"),), said("MUG-SLATE"), True),
-        )
-
-    def rules(self) -> tuple[RuleRow, ...]:
-        """One rule."""
-        if not self.orders:
-            return ()
-        return (
-            RuleRow(
-                1,
-                1,
-                self.said("Copies from BigCommerce"),
-                True,
-                (("marketplace", "equals", (self.said("bigcommerce"),)),),
-                (("add_tag", self.said("copy")),),
-                3,
-            ),
-        )
-
-    def doctor(self) -> tuple[Finding, ...]:
-        """One finding of each level."""
-        store = Sentence("warning.stale_store", {"store": self.said("bay"), "n": 7})
-        return tuple(
-            Finding(level.value, level, store, Sentence("way_out.ship_apart")) for level in Level
-        )
-
-    def dry_run(self, rule: Rule | None = None) -> DryRun:
-        """The first order would be tagged."""
-        self.calls.append("dry_run")
-        outcome = (Sentence("rule.would.tag", {"tag": self.said("mug")}),)
-        row = DryRunRow(self.row(1), self.said("Mugs"), outcome, has_original=False)
-        return DryRun(self.orders, 1, (row,), 1)
-
-    def reprocess(self) -> ReprocessReport:
-        """Two looked at, one changed."""
-        self.calls.append("reprocess")
-        return ReprocessReport(2, 1, 0)
-
-    def move_rule(self, rule_id: int, position: int) -> RuleRow:
-        """Where it is put."""
-        self.calls.append(f"move_rule {rule_id} {position}")
-        return self.rules()[0]
-
-    def correct_notice(
-        self, notice_id: int, *, carrier: str, tracking: str, same_package: bool = False
-    ) -> NoticeView:
-        """What it says instead."""
-        self.calls.append(f"correct_notice {notice_id} {carrier} {tracking}")
-        return self.notices()[0]
-
-    # -- acting
-
-    def told_of(self, shipment_id: int) -> Sentence | None:
-        """A store knows of every other label."""
-        facts = {"stores": self.said("shop"), "tracking": self.said("1Z")}
-        return Sentence("warning.void_told_reconciling", facts) if shipment_id % 2 else None
-
-    def second_email(self, order_id: int) -> Sentence | None:
-        """The buyer of every other order gets a second message."""
-        facts = {"store": self.said("shop"), "channel": self.said("Amazon")}
-        return Sentence("warning.second_email", facts) if order_id % 2 else None
 
     def emails(self, store: str) -> ShopEmails:
         """A shop that writes to the buyers of two channels."""
-        self.calls.append(f"emails {store}")
+        self.note(f"emails {store}")
         return self._shop_emails()
 
     def switch_emails(self, store: str, *, on: bool, confirmed: bool = False) -> ShopEmails:
         """Nothing is written."""
-        self.calls.append(f"emails {store} {on} {confirmed}")
+        self.note(f"emails {store} {on} {confirmed}")
         return self._shop_emails()
 
     def _shop_emails(self) -> ShopEmails:
-        names = (self.said("Amazon amz"), self.said("eBay bay"))
-        return ShopEmails(self.said("shop"), NOW, written_to=names)
+        names = (self.hub.said("Amazon amz"), self.hub.said("eBay bay"))
+        return ShopEmails(self.hub.said("shop"), NOW, written_to=names)
+
+
+class FakeImports(_Interface):
+    """``hub.imports``: what the screens ask about imports."""
+
+    def warnings(self, chosen: Sequence[str] = (), *, every: bool = False) -> tuple[Sentence, ...]:
+        """Nothing to say before an import."""
+        return ()
+
+    def run(self, store: str) -> ImportReport:
+        """Nothing new."""
+        return ImportReport(store)
+
+    def run_all(self, order: Sequence[str] = ()) -> tuple[ImportReport, ...]:
+        """Nothing new anywhere."""
+        return tuple(ImportReport(store) for store in order)
+
+
+class FakeMatching(_Interface):
+    """``hub.matching``: what the screens ask about matching."""
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Two held orders: one that is like another, one that is like nothing."""
+        if not self.hub.held:
+            return ()
+        like, alone = (
+            self.hub.orders.detail(n) for n in (self.hub.order_count, self.hub.order_count - 1)
+        )
+        return Proposal(like.row, like.why, like.twins), Proposal(alone.row, alone.why, ())
 
     def same_purchase(self, order_id: int) -> tuple[int, ...]:
         """Every purchase stands once."""
         return ()
 
-    def parcel(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
+
+class FakeShipping(_Interface):
+    """``hub.shipping``: what the screens ask about shipping."""
+
+    def others_in_package(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
         """As it was named."""
         return tuple(together)
 
@@ -470,26 +302,26 @@ class FakeHub:
         closed = Sentence(
             "limit.carrier_refuses",
             {
-                "service": self.said("UPS Ground"),
-                "reason": self.said("late"),
+                "service": self.hub.said("UPS Ground"),
+                "reason": self.hub.said("late"),
             },
         )
         return (
             ShipOption(
                 "house:ground",
                 Route.HOUSE,
-                self.said("UPS"),
-                self.said("UPS Ground"),
+                self.hub.said("UPS"),
+                self.hub.said("UPS Ground"),
                 Money(919, "USD"),
                 NOW + timedelta(days=5),
                 True,
-                notifies=(self.said("amz"), self.said("shop")),
+                notifies=(self.hub.said("amz"), self.hub.said("shop")),
             ),
             ShipOption(
                 "buy_shipping:x",
                 Route.BUY_SHIPPING,
-                self.said("UPS"),
-                self.said("UPS Ground"),
+                self.hub.said("UPS"),
+                self.hub.said("UPS Ground"),
                 None,
                 None,
                 False,
@@ -497,7 +329,7 @@ class FakeHub:
                 Sentence("way_out.house_carrier"),
             ),
             ShipOption(
-                "manual", Route.MANUAL, "", "", None, None, True, notifies=(self.said("amz"),)
+                "manual", Route.MANUAL, "", "", None, None, True, notifies=(self.hub.said("amz"),)
             ),
         )
 
@@ -515,33 +347,273 @@ class FakeHub:
     ) -> ShipmentView:
         """A label."""
         called = f"ship {order_id} {option} {carrier} {tracking}".strip()
-        self.calls.append(f"{called} {lines} {together}")
-        return self.shipment(order_id)
+        self.note(f"{called} {lines} {together}")
+        return self.hub.shipment(order_id)
 
-    def import_warnings(
-        self, chosen: Sequence[str] = (), *, every: bool = False
-    ) -> tuple[Sentence, ...]:
-        """Nothing to say before an import."""
-        return ()
+    def notified_stores(self, shipment_id: int) -> Sentence | None:
+        """A store knows of every other label."""
+        facts = {"stores": self.hub.said("shop"), "tracking": self.hub.said("1Z")}
+        return Sentence("warning.void_told_reconciling", facts) if shipment_id % 2 else None
 
-    def import_store(self, store: str) -> ImportReport:
-        """Nothing new."""
-        return ImportReport(store)
+    def second_email(self, order_id: int) -> Sentence | None:
+        """The buyer of every other order gets a second message."""
+        facts = {"store": self.hub.said("shop"), "channel": self.hub.said("Amazon")}
+        return Sentence("warning.second_email", facts) if order_id % 2 else None
 
-    def import_all(self, order: Sequence[str] = ()) -> tuple[ImportReport, ...]:
-        """Nothing new anywhere."""
-        return tuple(ImportReport(store) for store in order)
+
+class FakeActs(_Interface):
+    """``hub.acts``: what the screens ask about acts."""
+
+    def rows(self, *, everything: bool = False, limit: int = 500) -> tuple[ActView, ...]:
+        """One of each kind; the last, of a store's own setting, has no order."""
+        if not self.hub.unknown:
+            return ()
+        lost = {"platform": "word.amazon", "operation": "word.call.buyLabel"}
+        return tuple(
+            ActView(
+                id=n,
+                kind=kind,
+                state=ActState.UNKNOWN,
+                order_id=None if kind is ActKind.EMAILS else n,
+                order_number="" if kind is ActKind.EMAILS else self.hub.said(f"SO-{n:06}"),
+                store=self.hub.said("shop"),
+                shipment_id=None if kind is ActKind.EMAILS else n,
+                notification_id=n if kind in (ActKind.CONFIRM, ActKind.CORRECT) else None,
+                key=self.hub.said(f"SO-{n}-abc"),
+                at=NOW - timedelta(minutes=12 * n),
+                look_at=NOW + timedelta(minutes=n),
+                reason=Sentence("error.unreachable", lost),
+                blocks=Sentence(f"act.blocks.{kind.value}", {"store": self.hub.said("shop")}),
+                by=self.hub.said("Ada"),
+            )
+            for n, kind in enumerate(ActKind, 1)
+        )
+
+    def labels(self, shipment_id: int) -> tuple[Label, ...]:
+        """The carrier has two for every purchase."""
+        said = self.hub.said
+        return tuple(
+            Label(said(number), said("UPS"), said("UPS Ground"), said(number), Money(742, "USD"))
+            for number in ("1Z111", "1Z222")
+        )
+
+
+class FakeNotifications(_Interface):
+    """``hub.notifications``: what the screens ask about notifications."""
+
+    def rows(self, *, order_id: int | None = None, limit: int = 500) -> tuple[NoticeView, ...]:
+        """One of each state."""
+        if not self.hub.order_count:
+            return ()
+        conflict = Sentence("notice.conflict", {"tracking": self.hub.said("1Z000")})
+        reason = (
+            Sentence("notice.closed", {"by": self.hub.said("Ada")})
+            if self.hub.refused
+            else conflict
+        )
+        return tuple(
+            NoticeView(
+                id=n,
+                shipment_id=1,
+                order_id=1,
+                order_number=self.hub.said("SO-000001"),
+                target_number=self.hub.said("1042"),
+                store=self.hub.said("shop"),
+                platform=Platform.BIGCOMMERCE if n % 2 else Platform.AMAZON,
+                state=state,
+                attempts=n,
+                next_at=NOW + timedelta(minutes=5) if state is NoticeState.PENDING else None,
+                reason=reason if state is NoticeState.STOPPED else None,
+                carrier=self.hub.said("UPS"),
+                tracking=self.hub.said("1Z999AA10123456784"),
+                sent_at=NOW if state is NoticeState.SENT else None,
+            )
+            for n, state in enumerate(NoticeState, 1)
+        )
+
+    def correct(
+        self, notice_id: int, *, carrier: str, tracking: str, same_package: bool = False
+    ) -> NoticeView:
+        """What it says instead."""
+        self.note(f"correct {notice_id} {carrier} {tracking}")
+        return self.rows()[0]
+
+
+class FakeRules(_Interface):
+    """``hub.rules``: what the screens ask about rules."""
+
+    def rows(self) -> tuple[RuleRow, ...]:
+        """One rule."""
+        if not self.hub.order_count:
+            return ()
+        return (
+            RuleRow(
+                1,
+                1,
+                self.hub.said("Copies from BigCommerce"),
+                True,
+                (("marketplace", "equals", (self.hub.said("bigcommerce"),)),),
+                (("add_tag", self.hub.said("copy")),),
+                3,
+            ),
+        )
+
+    def move(self, rule_id: int, position: int) -> RuleRow:
+        """Where it is put."""
+        self.note(f"move {rule_id} {position}")
+        return self.rows()[0]
+
+
+class FakeReprocessing(_Interface):
+    """``hub.reprocessing``: what the screens ask about reprocessing."""
+
+    def trace(self, order_id: int) -> tuple[TraceRow, ...]:
+        """A rule with two criteria, one of which holds, and one that catches the order."""
+        said = self.hub.said
+        copies, mugs = said("Copies from BigCommerce"), said("Mugs in their box")
+        return (
+            TraceRow(
+                copies, "marketplace", "equals", (said("bigcommerce"),), said("amazon"), False
+            ),
+            TraceRow(copies, "source", "equals", (said("ebay"), said("amazon")), "amazon", True),
+            TraceRow(mugs, "sku", "starts_with", (said("MUG"),), said("MUG-SLATE"), True),
+        )
+
+    def dry_run(self, rule: Rule | None = None) -> DryRun:
+        """The first order would be tagged."""
+        self.note("dry_run")
+        outcome = (Sentence("rule.would.tag", {"tag": self.hub.said("mug")}),)
+        row = DryRunRow(self.hub.row(1), self.hub.said("Mugs"), outcome, has_original=False)
+        return DryRun(self.hub.order_count, 1, (row,), 1)
+
+    def run(self) -> ReprocessReport:
+        """Two looked at, one changed."""
+        self.note("run")
+        return ReprocessReport(2, 1, 0)
+
+
+class FakeMaintenance(_Interface):
+    """``hub.maintenance``: what the screens ask about upkeep."""
+
+    def doctor(self) -> tuple[Finding, ...]:
+        """One finding of each level."""
+        store = Sentence("warning.stale_store", {"store": self.hub.said("bay"), "n": 7})
+        return tuple(
+            Finding(level.value, level, store, Sentence("way_out.ship_apart")) for level in Level
+        )
+
+
+@dataclass
+class FakeHub:
+    """Answers what the screens ask; *text* replaces every text that a platform could send."""
+
+    order_count: int = 40
+    text: str = ""
+    mode: MatchingMode = MatchingMode.RECONCILING
+    stores_known: bool = True
+    #: Every order waits for a decision about its origin.
+    held: bool = False
+    #: The stopped notification was refused by its platform; otherwise it is a conflict.
+    refused: bool = False
+    #: One act of each kind has an outcome that nobody knows.
+    unknown: bool = False
+    #: The ids of every page that was asked for.
+    asked: list[tuple[int, int]] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Hand out the interfaces."""
+        self.orders = FakeOrders(self, "orders")
+        self.stores = FakeStores(self, "stores")
+        self.imports = FakeImports(self, "imports")
+        self.matching = FakeMatching(self, "matching")
+        self.shipping = FakeShipping(self, "shipping")
+        self.acts = FakeActs(self, "acts")
+        self.notifications = FakeNotifications(self, "notifications")
+        self.rules = FakeRules(self, "rules")
+        self.reprocessing = FakeReprocessing(self, "reprocessing")
+        self.maintenance = FakeMaintenance(self, "maintenance")
+
+    @property
+    def actor(self) -> str:
+        """Who works at the screen."""
+        return self.said("Ada")
+
+    def as_hub(self) -> Hub:
+        """Under the type that the screens know; the calls are the same."""
+        return cast(Hub, self)
+
+    def sibling(self) -> FakeHub:
+        """Memory has no threads of its own."""
+        return self
+
+    def close(self) -> None:
+        """Nothing to give back."""
+
+    def explained(self, error: Exception) -> Exception:
+        """No file is to blame."""
+        return error
+
+    def said(self, usual: str) -> str:
+        """The hostile text, or what would usually stand there."""
+        return self.text or usual
+
+    def state(self) -> HubState:
+        """Two shelves have orders."""
+        counts = dict.fromkeys(Shelf, 0)
+        counts[Shelf.AWAITING_SHIPMENT] = self.order_count
+        counts[Shelf.HIDDEN] = 2 if self.order_count else 0
+        counts[Shelf.HELD] = len(self.matching.proposals())
+        return HubState(
+            mode=self.mode,
+            method=Method.B,
+            now=NOW,
+            stores=self.stores.rows(),
+            counts=counts,
+            listed=len(self.orders.excluded()),
+            notices_open=1 if self.order_count else 0,
+            warnings=(Sentence("warning.new_integration", {"store": self.text}),)
+            if self.text
+            else (),
+            unknown=len(self.acts.rows()),
+        )
+
+    def row(self, n: int) -> OrderRow:
+        """One line, made from its number."""
+        copy = n % 4 == 0
+        platform = Platform.BIGCOMMERCE if copy else (Platform.AMAZON, Platform.EBAY)[n % 2]
+        return OrderRow(
+            id=n,
+            number=self.said(f"SO-{n:06}"),
+            store=self.said("shop" if copy else "amz"),
+            marketplace=platform,
+            source=Source.AMAZON if copy else Source(platform.value),
+            status=OrderStatus.AWAITING_SHIPMENT,
+            visibility=Visibility.HELD if self.held else Visibility.VISIBLE,
+            buyer=self.said(_BUYERS[n % len(_BUYERS)]),
+            items=self.said(_GOODS[n % len(_GOODS)]),
+            quantity=1 + n % 3,
+            total=Money(1299 + 371 * (n % 40), "USD"),
+            placed_at=NOW - timedelta(minutes=17 * max(self.order_count - n, 0) + 2),
+            ship_by=NOW + timedelta(hours=n % 50 - 4),
+            tags=(self.said("Prime"),) if n % 7 == 0 else (),
+            duplicated=self.mode is MatchingMode.DOCUMENTED and n % 4 in (0, 1),
+        )
+
+    def shipment(self, order_id: int) -> ShipmentView:
+        """A label that was voided."""
+        return ShipmentView(
+            1,
+            order_id,
+            ShipmentState.VOIDED,
+            Route.HOUSE,
+            self.said("UPS"),
+            self.said("Ground"),
+            self.said("1Z999"),
+            Money(742, "USD"),
+            NOW,
+        )
 
     def tick(self) -> TickReport:
         """Nothing is due."""
         return TickReport()
-
-    def __getattr__(self, name: str) -> object:
-        """Every other deed is noted and does nothing."""
-        if name.startswith("_"):
-            raise AttributeError(name)
-
-        def deed(*given: object, **named: object) -> None:
-            self.calls.append(" ".join(map(str, (name, *given, *named.values()))))
-
-        return deed

@@ -266,7 +266,7 @@ def a_hub(
     db.append(hub._db)
     for name, platform in names.items() if connect else ():
         market = {Platform.AMAZON: "ATVPDKIKX0DER", Platform.EBAY: "EBAY_US"}.get(platform, "")
-        hub.connect(name, platform, f"account-{name}", market=market)
+        hub.stores.connect(name, platform, f"account-{name}", market=market)
     return hub, world
 
 

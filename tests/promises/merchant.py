@@ -55,12 +55,12 @@ class Trade:
         world.list_product(Product("BOWL", "Glass bowl", 2400, 900, everywhere))
         world.list_product(Product("JAR", "Stone jar", 3100, 700, everywhere))
         self.hub = self.simulation.hub(self.file)
-        self.hub.choose_mode(self.mode)
+        self.hub.matching.choose_mode(self.mode)
         for name in self.connected:
             self.connect(name)
         beside = len(self.connected) > 1 and "shop" in self.connected
         if beside and self.integration is Integration.LEGACY:
-            self.hub.choose_method(Method.B)
+            self.hub.stores.choose_method(Method.B)
 
     @property
     def world(self) -> World:
@@ -90,7 +90,7 @@ class Trade:
 
     def take_in(self, *stores: str) -> list[ImportReport]:
         """Import these stores, or everything, in this order; what is then due is done."""
-        reports = [self.hub.import_store(name) for name in stores or self.connected]
+        reports = [self.hub.imports.run(name) for name in stores or self.connected]
         assert not [report.trouble for report in reports if report.trouble]
         self.hub.tick()
         return reports
@@ -108,7 +108,7 @@ class Trade:
         lines: dict[int, int] | None = None,
     ) -> ShipmentView:
         """Ship an order, or some *lines* of it, from the hub, and tell who is to be told."""
-        shipment = self.hub.ship(self.id(order), option, lines=lines)
+        shipment = self.hub.shipping.ship(self.id(order), option, lines=lines)
         self.wait(3)
         return shipment
 
@@ -136,26 +136,26 @@ class Trade:
 
     def id(self, order: PlatformOrder) -> int:
         """The hub's id of a platform's order."""
-        return self.hub.find(f"{order.store}:{order.order_id}")
+        return self.hub.orders.find(f"{order.store}:{order.order_id}")
 
     def status(self, order: PlatformOrder) -> OrderStatus:
         """Where an order stands in the hub."""
-        (row,) = self.hub.rows([self.id(order)])
+        (row,) = self.hub.orders.rows([self.id(order)])
         return row.status
 
     def waiting(self) -> list[str]:
         """The numbers that stand in Awaiting Shipment, sorted."""
-        ids = self.hub.order_ids(Shelf.AWAITING_SHIPMENT)
-        return sorted(row.number for row in self.hub.rows(ids))
+        ids = self.hub.orders.ids(Shelf.AWAITING_SHIPMENT)
+        return sorted(row.number for row in self.hub.orders.rows(ids))
 
     def sentences(self, order: PlatformOrder) -> list[str]:
         """The codes of all that is said of an order: its reason, warnings and notes."""
-        why = self.hub.why(self.id(order))
+        why = self.hub.orders.why(self.id(order))
         return [why.headline.code, *(one.code for one in (*why.warnings, *why.notes))]
 
     def notifications(self, store: str = "") -> list[NoticeView]:
         """The hub's notifications, the oldest first."""
-        found = [one for one in self.hub.notices() if store in ("", one.store)]
+        found = [one for one in self.hub.notifications.rows() if store in ("", one.store)]
         return sorted(found, key=lambda one: one.id)
 
     def told(self) -> list[tuple[str, NoticeState, str]]:
@@ -167,13 +167,13 @@ class Trade:
 
     def snapshot(self) -> tuple[object, ...]:
         """All that a person sees of the hub's orders and notifications."""
-        ids = sorted(order for shelf in Shelf for order in self.hub.order_ids(shelf))
+        ids = sorted(order for shelf in Shelf for order in self.hub.orders.ids(shelf))
         return (
-            self.hub.rows(ids),
-            [self.hub.why(order) for order in ids],
-            [self.hub.order(order).history for order in ids],
-            self.hub.notices(),
-            self.hub.listed(),
+            self.hub.orders.rows(ids),
+            [self.hub.orders.why(order) for order in ids],
+            [self.hub.orders.detail(order).history for order in ids],
+            self.hub.notifications.rows(),
+            self.hub.orders.excluded(),
         )
 
     # -- what the platforms have

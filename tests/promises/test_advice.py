@@ -80,7 +80,7 @@ def in_trouble(store: str, mode: MatchingMode) -> Situation:
         trade = Trade(mode)
         trade.buy("amz")
         trade.world.faults.add(Fault("server_error", store=store, times=3))
-        trade.hub.import_store(store)
+        trade.hub.imports.run(store)
         trade.world.faults.clear()
         return trade
 
@@ -105,9 +105,9 @@ def switched_off(mode: MatchingMode, *, rule: bool = False, disabled: bool = Fal
     def begin() -> Trade:
         trade = imported(mode)
         if rule:
-            row = trade.hub.add_rule(KEEP_OUT_COPIES, anyway=True)
-            trade.hub.set_rule(row.id, enabled=not disabled, anyway=True)
-        trade.hub.set_notices("shop", False, confirmed=True)
+            row = trade.hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+            trade.hub.rules.switch(row.id, enabled=not disabled, anyway=True)
+        trade.hub.stores.set_notifications("shop", False, confirmed=True)
         trade.buy("amz")
         trade.take_in("amz", "bay", "shop")
         return trade
@@ -118,7 +118,7 @@ def switched_off(mode: MatchingMode, *, rule: bool = False, disabled: bool = Fal
 def losing() -> Trade:
     """A rule excludes orders that no other store brings."""
     trade = Trade(connected=("shop",))
-    trade.hub.add_rule(KEEP_OUT_COPIES, anyway=True)
+    trade.hub.rules.add(KEEP_OUT_COPIES, anyway=True)
     trade.buy("amz")
     trade.take_in("shop")
     return trade
@@ -139,8 +139,8 @@ def mirrored_prime(mode: MatchingMode) -> Situation:
 def both_shipped() -> Trade:
     """Documented, imported in the wrong order, and both twins shipped."""
     trade = imported(DOCUMENTED, "shop", "amz", "bay")
-    for order in trade.hub.order_ids(Shelf.AWAITING_SHIPMENT)[:4]:
-        trade.hub.ship(order, "house:ground", anyway=True)
+    for order in trade.hub.orders.ids(Shelf.AWAITING_SHIPMENT)[:4]:
+        trade.hub.shipping.ship(order, "house:ground", anyway=True)
     trade.wait(10)
     return trade
 
@@ -148,8 +148,8 @@ def both_shipped() -> Trade:
 def in_doubt() -> Trade:
     """The program ended between the purchase of a label and its record."""
     trade = imported()
-    order = trade.hub.order_ids(Shelf.AWAITING_SHIPMENT)[0]
-    trade.hub.ship(order, "house:ground")
+    order = trade.hub.orders.ids(Shelf.AWAITING_SHIPMENT)[0]
+    trade.hub.shipping.ship(order, "house:ground")
     with trade.hub._db.write() as conn:
         conn.execute("DELETE FROM notices")
         conn.execute("UPDATE shipments SET state = 'doubtful', tracking = '', settled_at = NULL")
@@ -165,7 +165,7 @@ def conflict(market: str) -> Situation:
         order = trade.buy(market)
         trade.take_in("amz", "bay", "shop")
         trade.ship_there(order, "1ZOTHER")
-        trade.hub.ship(trade.id(order), "house:ground")
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
         trade.wait(1)
         assert NoticeState.STOPPED in {one.state for one in trade.notifications(market)}
         return trade
@@ -179,7 +179,7 @@ def shop_conflict() -> Trade:
     order = trade.buy("shop")
     trade.take_in("amz", "bay", "shop")
     trade.ship_there(order, "1ZOTHER")
-    trade.hub.ship(trade.id(order), "house:ground")
+    trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.wait(1)
     return trade
 
@@ -191,10 +191,10 @@ def cancelled_after_label(market: str) -> Situation:
         trade = Trade()
         order = trade.buy(market)
         trade.take_in("amz", "bay", "shop")
-        trade.hub.ship(trade.id(order), "house:ground")
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
         trade.world.cancel(order.store, order.order_id)
         trade.world.advance_to(trade.world.now + 5 * MINUTE)
-        trade.hub.import_store(market)
+        trade.hub.imports.run(market)
         trade.wait(1)
         return trade
 
@@ -232,7 +232,7 @@ def refused(market: str, *, shipped_there: bool) -> Situation:
         order = trade.buy(market)
         trade.take_in("amz", "bay", "shop")
         with refusing(trade):
-            trade.hub.ship(trade.id(order), "house:ground")
+            trade.hub.shipping.ship(trade.id(order), "house:ground")
             trade.hub.tick()
         if shipped_there:
             trade.ship_there(order, "1ZBYHAND")
@@ -249,9 +249,9 @@ def refused_part(market: str) -> Situation:
         order = trade.buy(market, ("MUG", 2))
         trade.take_in("amz", "bay", "shop")
         number = trade.id(order)
-        line = trade.hub.order(number).lines[0].line_no
+        line = trade.hub.orders.detail(number).lines[0].line_no
         with refusing(trade):
-            trade.hub.ship(number, "house:ground", lines={line: 1})
+            trade.hub.shipping.ship(number, "house:ground", lines={line: 1})
             trade.hub.tick()
         trade.ship_there(order, "1ZBYHAND", MUG=1)
         return trade
@@ -296,7 +296,7 @@ SITUATIONS: dict[str, tuple[str, Situation]] = {
 
 def findings(trade: Trade, code: str) -> list[Finding]:
     """The doctor's findings of a code."""
-    return [one for one in trade.hub.doctor() if one.code == code]
+    return [one for one in trade.hub.maintenance.doctor() if one.code == code]
 
 
 def advised(finding: Finding) -> list[str]:
@@ -326,8 +326,8 @@ def packages(trade: Trade) -> dict[tuple[str, str], set[str]]:
 
 def doubled(trade: Trade) -> int:
     """How many orders stand in the grids a second time."""
-    ids = [order for shelf in Shelf for order in trade.hub.order_ids(shelf)]
-    return sum(row.duplicated for row in trade.hub.rows(ids))
+    ids = [order for shelf in Shelf for order in trade.hub.orders.ids(shelf)]
+    return sum(row.duplicated for row in trade.hub.orders.rows(ids))
 
 
 @pytest.mark.parametrize("name", SITUATIONS)
@@ -336,7 +336,7 @@ def test_no_advised_command_doubles_or_loses_anything(name: str) -> None:
     code, begin = SITUATIONS[name]
     first = begin()
     found = findings(first, code)
-    assert found, [one.code for one in first.hub.doctor()]
+    assert found, [one.code for one in first.hub.maintenance.doctor()]
     commands = [command for finding in found[:2] for command in advised(finding)]
     for command in commands:
         trade = begin()
@@ -396,17 +396,17 @@ def test_a_retry_adds_nothing_to_another_package(market: str) -> None:
     (stopped,) = [n for n in trade.notifications(market) if n.state is NoticeState.STOPPED]
     before = packages(trade)
     for _ in range(2):
-        trade.hub.retry_notice(stopped.id)
+        trade.hub.notifications.retry(stopped.id)
         trade.wait(2)
     assert packages(trade) == before
     again = next(one for one in trade.notifications(market) if one.id == stopped.id)
     assert again.reason is not None
     assert (again.state, again.reason.code) == (NoticeState.STOPPED, "notice.conflict")
-    done = trade.hub.close_notice(stopped.id)
+    done = trade.hub.notifications.close(stopped.id)
     assert done.state is NoticeState.WITHDRAWN
     trade.settle()
     assert packages(trade).keys() == before.keys()
-    assert "stopped_conflict" not in {one.code for one in trade.hub.doctor()}
+    assert "stopped_conflict" not in {one.code for one in trade.hub.maintenance.doctor()}
 
 
 def test_an_order_in_two_packages_is_no_conflict_when_retried() -> None:
@@ -415,14 +415,14 @@ def test_an_order_in_two_packages_is_no_conflict_when_retried() -> None:
     order = trade.buy("bay", ("MUG", 1), ("BOWL", 1))
     trade.take_in("amz", "bay", "shop")
     number = trade.id(order)
-    lines = [line.line_no for line in trade.hub.order(number).lines]
-    trade.hub.ship(number, "house:ground", lines={lines[0]: 1})
+    lines = [line.line_no for line in trade.hub.orders.detail(number).lines]
+    trade.hub.shipping.ship(number, "house:ground", lines={lines[0]: 1})
     trade.wait(3)
     with refusing(trade):
-        trade.hub.ship(number, "house:ground", lines={lines[1]: 1})
+        trade.hub.shipping.ship(number, "house:ground", lines={lines[1]: 1})
         trade.hub.tick()
     (stopped,) = [n for n in trade.notifications("bay") if n.state is NoticeState.STOPPED]
-    trade.hub.retry_notice(stopped.id)
+    trade.hub.notifications.retry(stopped.id)
     trade.wait(3)
     assert len(trade.shown(order)[1]) == 2
     trade.settle()
@@ -438,7 +438,7 @@ def test_the_method_that_ends_a_warning_doubles_nothing() -> None:
         stores.choose(conn, "method", Method.B.value)
     (found,) = findings(trade, "new_integration")
     assert found.commands == ("shiponce stores method A",)
-    trade.hub.choose_method(Method.A)
+    trade.hub.stores.choose_method(Method.A)
     assert findings(trade, "new_integration") == []
     rest_of_the_day(trade)
     assert (doubled(trade), len(trade.waiting())) == (0, 1)

@@ -38,7 +38,7 @@ def test_cancelling_tells_no_platform(store: str, mode: MatchingMode) -> None:
     trade = Trade(mode=mode)
     order = trade.buy(store)
     trade.take_in()
-    trade.hub.cancel(trade.id(order), anyway=True)
+    trade.hub.orders.cancel(trade.id(order), anyway=True)
     trade.settle()
     assert trade.status(order) is OrderStatus.CANCELLED
     assert written(trade) == []
@@ -55,7 +55,7 @@ def test_cancelling_a_copy_tells_nobody_either(market: str, mode: MatchingMode) 
     order = trade.buy(market)
     trade.take_in("shop", "amz", "bay")
     copy = trade.copy(order)
-    trade.hub.cancel(trade.id(copy))
+    trade.hub.orders.cancel(trade.id(copy))
     trade.settle()
     assert trade.waiting() == [order.order_id]
     assert trade.status(copy) is OrderStatus.CANCELLED
@@ -72,11 +72,11 @@ def test_reconciling_refuses_to_cancel_the_original_and_offers_the_swap(market: 
     trade.take_in()
     copy = trade.copy(order)
     with pytest.raises(Refused) as no:
-        trade.hub.cancel(trade.id(order))
+        trade.hub.orders.cancel(trade.id(order))
     assert no.value.code == "limit.cancel_original"
     assert no.value.facts["copy"] == copy.order_id
     assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
-    trade.hub.cancel(trade.id(order), swap=True)
+    trade.hub.orders.cancel(trade.id(order), swap=True)
     assert trade.status(copy) is OrderStatus.CANCELLED
     trade.settle()
     assert trade.waiting() == [order.order_id]
@@ -96,7 +96,7 @@ def test_documented_lets_it_happen_and_shows_who_is_never_told(market: str) -> N
     trade = Trade(mode=MatchingMode.DOCUMENTED)
     order = trade.buy(market)
     trade.take_in("shop", "amz", "bay")
-    trade.hub.cancel(trade.id(order))
+    trade.hub.orders.cancel(trade.id(order))
     copy = trade.copy(order)
     assert trade.waiting() == [copy.order_id]
     trade.ship(copy)
@@ -104,7 +104,7 @@ def test_documented_lets_it_happen_and_shows_who_is_never_told(market: str) -> N
     assert [one.store for one in trade.notifications()] == ["shop"]
     assert trade.by(order) == ["relay"]
     assert trade.status(order) is OrderStatus.CANCELLED
-    assert trade.hub.order(trade.id(order)).notices == ()
+    assert trade.hub.orders.detail(trade.id(order)).notices == ()
 
 
 STORY = """\

@@ -48,14 +48,14 @@ def test_a_gateways_word_frees_no_units(way: str, buys: str, voids: str, turn: i
     trade.take_in()
     chosen = option(trade, order, way)
     for _ in range(turn):
-        trade.hub.look(trade.id(order))  # another status is next
+        trade.hub.orders.look(trade.id(order))  # another status is next
     plan(trade, "gateway", buys, way)
     _try_to_ship(trade, order, chosen)
     for again in ("house:ground", chosen):
         with pytest.raises(Refused):
-            trade.hub.ship(trade.id(order), again)
+            trade.hub.shipping.ship(trade.id(order), again)
     trade.settle()
-    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    (shipment,) = trade.hub.orders.detail(trade.id(order)).shipments
     assert [shipment.tracking] == live(trade)
     trade.check()
 
@@ -72,9 +72,9 @@ def test_a_refusal_of_the_second_request_is_no_refusal_of_the_first(
     plan(trade, "arrives_twice", buys, way)
     _try_to_ship(trade, order, option(trade, order, way))
     with pytest.raises(Refused):
-        trade.hub.ship(trade.id(order), "house:ground")
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.settle()
-    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    (shipment,) = trade.hub.orders.detail(trade.id(order)).shipments
     assert [shipment.tracking] == live(trade)
     trade.check()
 
@@ -90,13 +90,13 @@ def test_a_refusal_counts_where_amazon_still_offers_the_units(reading: str) -> N
     plan(trade, "arrives_twice", "createShipment", "amazon")
     plan(trade, reading, "getOrder", "amazon", times=3, delay=5 * MINUTE)
     with pytest.raises(PlatformError) as doubt:
-        trade.hub.ship(trade.id(order), chosen)
+        trade.hub.shipping.ship(trade.id(order), chosen)
     assert doubt.value.code == "error.buy_refused_perhaps"
     assert "already shipped" in doubt.value.told("en")
     with pytest.raises(Refused):
-        trade.hub.ship(trade.id(order), "house:ground")
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.settle()
-    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    (shipment,) = trade.hub.orders.detail(trade.id(order)).shipments
     assert [shipment.tracking] == live(trade)
     trade.check()
 
@@ -109,9 +109,9 @@ def test_a_refusal_that_cannot_be_read_back_is_looked_at_again() -> None:
     trade.take_in()
     plan(trade, "arrives_twice", CONFIRMS["bay"], "ebay")
     plan(trade, "server_error", "getShippingFulfillments", "ebay")
-    shipment = trade.hub.ship(trade.id(order), "house:ground")
+    shipment = trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.hub.tick()
-    trade.hub.void(shipment.id)
+    trade.hub.shipping.void(shipment.id)
     trade.settle()
     assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
 
@@ -124,12 +124,12 @@ def test_a_void_is_believed_to_its_carrier_only(way: str, buys: str, voids: str,
     trade = Trade()
     order = trade.buy("amz")
     trade.take_in()
-    shipment = trade.hub.ship(trade.id(order), option(trade, order, way))
+    shipment = trade.hub.shipping.ship(trade.id(order), option(trade, order, way))
     plan(trade, kind, voids, way)
     try:
-        trade.hub.void(shipment.id)
+        trade.hub.shipping.void(shipment.id)
     except PlatformError:
-        assert trade.hub.acts()
+        assert trade.hub.acts.rows()
     trade.settle()
     assert live(trade) == []
     assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
@@ -149,7 +149,7 @@ def test_a_notification_counts_when_the_platform_shows_it(store: str, kind: str,
     order = trade.buy(store)
     trade.take_in()
     for _ in range(turn):
-        trade.hub.look(trade.id(order))
+        trade.hub.orders.look(trade.id(order))
     platform = {"amz": "amazon", "bay": "ebay", "shop": "bigcommerce"}[store]
     plan(trade, kind, CONFIRMS[store], platform)
     shipment = trade.ship(order)
@@ -169,7 +169,7 @@ def test_a_part_that_bigcommerce_was_told_twice_is_said() -> None:
     trade.wait(70)
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking] * 2
     assert "warning.recorded_twice" in trade.sentences(order)
-    assert "recorded_twice" in {one.code for one in trade.hub.doctor()}
+    assert "recorded_twice" in {one.code for one in trade.hub.maintenance.doctor()}
 
 
 @pytest.mark.parametrize("store", ["amz", "bay", "shop"])
@@ -215,10 +215,10 @@ def test_a_persons_none_is_looked_at_before_anything_else_is_bought() -> None:
     plan(trade, "server_error", "findLabels", "carrier", times=0)
     _try_to_ship(trade, order, "house:ground")
     trade.world.advance_to(trade.world.now + 5 * MINUTE)
-    (doubtful,) = trade.hub.doubtful()
-    trade.hub.settle(doubtful.id, by="ann", saw="nothing in its list")
+    (doubtful,) = trade.hub.acts.unknown_purchases()
+    trade.hub.acts.settle_purchase(doubtful.id, by="ann", saw="nothing in its list")
     trade.world.faults.clear()
-    shipment = trade.hub.ship(trade.id(order), "house:ground")
+    shipment = trade.hub.shipping.ship(trade.id(order), "house:ground")
     assert live(trade) == [shipment.tracking]
     trade.settle()
     trade.check()
@@ -231,19 +231,19 @@ def test_a_persons_voided_is_looked_at_before_anything_else_is_bought(waits: boo
     trade = Trade()
     order = trade.buy("amz")
     trade.take_in()
-    first = trade.hub.ship(trade.id(order), "house:ground")
+    first = trade.hub.shipping.ship(trade.id(order), "house:ground")
     plan(trade, "timeout_before_commit", "voidLabel", "carrier")
     plan(trade, "server_error", "getLabel", "carrier", times=0)
     with pytest.raises(PlatformError):
-        trade.hub.void(first.id)
-    (act,) = trade.hub.acts()
-    trade.hub.settle_act(act.id, happened=True, by="ann", saw="voided in its list")
+        trade.hub.shipping.void(first.id)
+    (act,) = trade.hub.acts.rows()
+    trade.hub.acts.settle(act.id, happened=True, by="ann", saw="voided in its list")
     assert live(trade) == [first.tracking]
     trade.world.faults.clear()
     if waits:
         trade.wait(70)
         assert live(trade) == []
-    again = trade.hub.ship(trade.id(order), "house:ground")
+    again = trade.hub.shipping.ship(trade.id(order), "house:ground")
     assert live(trade) == [again.tracking]
     trade.settle()
     trade.check()
@@ -255,17 +255,17 @@ def test_a_label_that_cannot_be_voided_any_more_forbids_another_one() -> None:
     trade = Trade()
     order = trade.buy("amz")
     trade.take_in()
-    first = trade.hub.ship(trade.id(order), "house:ground")
+    first = trade.hub.shipping.ship(trade.id(order), "house:ground")
     plan(trade, "timeout_before_commit", "voidLabel", "carrier")
     plan(trade, "server_error", "getLabel", "carrier", times=0)
     with pytest.raises(PlatformError):
-        trade.hub.void(first.id)
-    (act,) = trade.hub.acts()
-    trade.hub.settle_act(act.id, happened=True, by="ann", saw="voided in its list")
+        trade.hub.shipping.void(first.id)
+    (act,) = trade.hub.acts.rows()
+    trade.hub.acts.settle(act.id, happened=True, by="ann", saw="voided in its list")
     trade.world.advance_to(next(iter(trade.world.carrier_labels.values())).pickup_at)
     trade.world.faults.clear()
     with pytest.raises(Refused) as refused:
-        trade.hub.ship(trade.id(order), "house:ground")
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
     assert refused.value.code == "limit.late_label"
     assert refused.value.way_out == "way_out.void_at_carrier"
     assert "warning.late_label" in trade.sentences(order)
@@ -278,10 +278,10 @@ def test_a_label_that_is_not_known_for_a_moment_is_not_voided() -> None:
     trade = Trade()
     order = trade.buy("amz")
     trade.take_in()
-    first = trade.hub.ship(trade.id(order), "house:ground")
+    first = trade.hub.shipping.ship(trade.id(order), "house:ground")
     plan(trade, "auth_expired", "voidLabel", "carrier")
     with pytest.raises(PlatformError):
-        trade.hub.void(first.id)
+        trade.hub.shipping.void(first.id)
     plan(trade, "not_found", "getLabel", "carrier", times=1)
     trade.wait(150)
     assert trade.status(order) is OrderStatus.SHIPPED
@@ -294,12 +294,12 @@ def test_a_void_that_counts_as_not_done_is_looked_at_once_more() -> None:
     trade = Trade()
     order = trade.buy("amz")
     trade.take_in()
-    first = trade.hub.ship(trade.id(order), "house:ground")
+    first = trade.hub.shipping.ship(trade.id(order), "house:ground")
     plan(trade, "late_commit", "voidLabel", "carrier", delay=30 * MINUTE)
     with pytest.raises(PlatformError):
-        trade.hub.void(first.id)
+        trade.hub.shipping.void(first.id)
     trade.wait(10)
-    assert trade.hub.acts() == ()
+    assert trade.hub.acts.rows() == ()
     assert trade.status(order) is OrderStatus.SHIPPED
     trade.wait(80)
     assert live(trade) == []
@@ -309,9 +309,9 @@ def test_a_void_that_counts_as_not_done_is_looked_at_once_more() -> None:
 def _try_to_ship(trade: Trade, order: Any, chosen: str) -> None:
     """Ship; whether that is said to be unknown depends on what can be read at once."""
     try:
-        trade.hub.ship(trade.id(order), chosen)
+        trade.hub.shipping.ship(trade.id(order), chosen)
     except PlatformError:
-        assert trade.hub.acts()
+        assert trade.hub.acts.rows()
 
 
 @pytest.mark.proves("N8", "X1")
@@ -323,14 +323,14 @@ def test_nobody_says_voided_of_a_label_whose_package_amazon_shows() -> None:
     plan(trade, "timeout_after_commit", "createShipment", "amazon")
     _try_to_ship(trade, order, option(trade, order, "amazon"))
     trade.settle()
-    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    (shipment,) = trade.hub.orders.detail(trade.id(order)).shipments
     with pytest.raises(Refused) as refused:
-        trade.hub.void(shipment.id, saw="Seller Central shows it cancelled", by="ann")
+        trade.hub.shipping.void(shipment.id, saw="Seller Central shows it cancelled", by="ann")
     assert refused.value.code == "limit.still_shown_there"
     assert trade.status(order) is OrderStatus.SHIPPED
     (label,) = trade.world.labels.values()
     trade.world.void_label(label.shipment_id)
-    trade.hub.void(shipment.id, saw="Seller Central shows it cancelled", by="ann")
+    trade.hub.shipping.void(shipment.id, saw="Seller Central shows it cancelled", by="ann")
     again = trade.ship(order)
     assert live(trade) == [again.tracking]
 
@@ -343,10 +343,10 @@ def test_the_doctor_says_of_a_cancelled_order_what_why_says() -> None:
     trade.take_in()
     trade.world.cancel("bay", order.order_id)
     trade.ship(order)
-    assert "stopped_refused" in {one.code for one in trade.hub.doctor()}
+    assert "stopped_refused" in {one.code for one in trade.hub.maintenance.doctor()}
     trade.take_in()
-    assert "stopped_cancelled" in {one.code for one in trade.hub.doctor()}
-    card = next(one for one in trade.hub.look(trade.id(order)) if one.store == "bay")
+    assert "stopped_cancelled" in {one.code for one in trade.hub.maintenance.doctor()}
+    card = next(one for one in trade.hub.orders.look(trade.id(order)) if one.store == "bay")
     assert card.status == "CANCELED"
 
 
@@ -368,6 +368,6 @@ def test_a_label_that_another_hub_voids_just_now_holds_up_no_round(
     labels = trade.hub._settling._late_labels._purchases
     monkeypatch.setattr(labels, "void_label", at_it)
     trade.wait(40)  # the look an hour after the purchase counted as none
-    shipment = trade.hub.ship(trade.id(second), "house:ground")
+    shipment = trade.hub.shipping.ship(trade.id(second), "house:ground")
     trade.wait(3)
     assert [number for _, number in trade.shown(second)[1]] == [shipment.tracking]

@@ -22,7 +22,7 @@ STORES = pytest.mark.parametrize("store", ["amz", "bay", "shop"])
 
 def house(trade: Trade, order: PlatformOrder) -> list[ShipOption]:
     """The house carrier's ways to ship an order."""
-    return [one for one in trade.hub.options(trade.id(order)) if one.route is Route.HOUSE]
+    return [one for one in trade.hub.shipping.options(trade.id(order)) if one.route is Route.HOUSE]
 
 
 @contextmanager
@@ -80,13 +80,13 @@ def test_what_has_left_is_not_voided(store: str) -> None:
     order, other = trade.buy(store, ("MUG", 1)), trade.buy(store, ("JAR", 1))
     trade.take_in()
     early, late = trade.ship(other), trade.ship(order)
-    trade.hub.void(early.id)
+    trade.hub.shipping.void(early.id)
     trade.world.advance_to(trade.world.now // (60 * MINUTE) * 60 * MINUTE)
     hours = PICKUP_HOUR - START.hour
     trade.world.advance_to(trade.world.now + hours * 60 * MINUTE)
     before = trade.shown(order)
     with pytest.raises(Collected) as left:
-        trade.hub.void(late.id)
+        trade.hub.shipping.void(late.id)
     assert left.value.told("en").startswith("The house carrier has collected the package")
     trade.settle()
     assert (trade.shown(order), trade.status(order)) == (before, OrderStatus.SHIPPED)
@@ -110,10 +110,12 @@ def test_where_no_carrier_is_served_the_option_says_so(status: int) -> None:
         assert not shown.available
         assert shown.limit is not None
         assert shown.limit.code == "error.no_house_carrier"
-        open_ones = [one.route for one in trade.hub.options(trade.id(order)) if one.available]
+        open_ones = [
+            one.route for one in trade.hub.shipping.options(trade.id(order)) if one.available
+        ]
         assert open_ones == [Route.MANUAL]
         with pytest.raises(NotAuthorised):
-            trade.hub.ship(trade.id(order), "house:ground")
+            trade.hub.shipping.ship(trade.id(order), "house:ground")
     assert trade.world.carrier_labels == {}
     shipment = trade.ship(order)
     assert [one.tracking for one in trade.world.carrier_labels.values()] == [shipment.tracking]

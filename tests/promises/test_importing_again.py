@@ -21,8 +21,8 @@ def test_a_second_import_finds_nothing_to_do(mode: MatchingMode) -> None:
     trade.take_in()
     trade.ship(bought[0])
     trade.ship(bought[1])
-    trade.hub.hold(trade.id(bought[3]))
-    trade.hub.cancel(trade.id(bought[4]), anyway=True)
+    trade.hub.orders.hold(trade.id(bought[3]))
+    trade.hub.orders.cancel(trade.id(bought[4]), anyway=True)
     trade.settle()
     trade.take_in()
     trade.buy("amz")
@@ -34,7 +34,7 @@ def test_a_second_import_finds_nothing_to_do(mode: MatchingMode) -> None:
         reports = trade.take_in(*stores)
         assert sum(one.fetched for one in reports) == sum(one.unchanged for one in reports) > 0
         assert sum(one.added + one.refreshed + one.hidden for one in reports) == 0
-        assert [trade.hub.sweep(store) for store in stores] == [0, 0, 0]
+        assert [trade.hub.imports.sweep(store) for store in stores] == [0, 0, 0]
         trade.wait(3)
     assert trade.snapshot() == before
     assert len(trade.notifications()) == told
@@ -53,19 +53,19 @@ def test_a_change_on_bigcommerce_refreshes_a_hidden_copy_and_no_more(
     order = trade.buy(market)
     trade.take_in()
     copy = trade.copy(order)
-    before = trade.hub.order(trade.id(copy))
-    why = trade.hub.why(trade.id(copy))
+    before = trade.hub.orders.detail(trade.id(copy))
+    why = trade.hub.orders.why(trade.id(copy))
     trade.world.write("shop", copy.order_id, {"order_source": "www", "external_id": "999"})
     trade.world.set_status("shop", copy.order_id, 13)
     trade.wait(1)
     (report,) = trade.take_in("shop")
     assert report.refreshed == 1
-    after = trade.hub.order(trade.id(copy))
+    after = trade.hub.orders.detail(trade.id(copy))
     assert after.row.status is OrderStatus.ON_HOLD
     assert after.row.visibility is Visibility.HIDDEN
     assert after.row.source is before.row.source
     assert [twin.number for twin in after.twins if twin.bond == "linked"] == [order.order_id]
-    now = trade.hub.why(trade.id(copy))
+    now = trade.hub.orders.why(trade.id(copy))
     assert (now.headline.code, now.at, now.evidence) == (why.headline.code, why.at, why.evidence)
     assert now.headline.facts["original"] == order.order_id
     assert order.order_id in trade.waiting()
@@ -85,7 +85,7 @@ def test_what_the_hub_recorded_is_not_touched(market: str) -> None:
     trade.world.set_status("shop", copy.order_id, 11)
     trade.wait(1)
     trade.settle()
-    detail = trade.hub.order(trade.id(order))
+    detail = trade.hub.orders.detail(trade.id(order))
     assert detail.row.status is OrderStatus.SHIPPED
     assert [one.tracking for one in detail.shipments] == [shipment.tracking]
     assert trade.waiting() == []

@@ -41,15 +41,15 @@ def test_it_says_passed_on_by_bigcommerce_and_never_sent_by_us(market: str) -> N
     order, own = trade.buy(market), trade.buy("shop")
     trade.take_in()
     copy = trade.copy(order)
-    assert trade.hub.order(trade.id(copy)).relays == ()
+    assert trade.hub.orders.detail(trade.id(copy)).relays == ()
     trade.ship(copy)
     trade.ship(own)
-    (relay,) = trade.hub.order(trade.id(copy)).relays
+    (relay,) = trade.hub.orders.detail(trade.id(copy)).relays
     platform = "amazon" if market == "amz" else "ebay"
     assert (relay.platform.value, relay.by.value) == (platform, "bigcommerce")
     facts = {"platform": f"word.{relay.platform.value}", "by": f"word.{relay.by.value}"}
     for code in ("cli.order.relayed", "tui.detail.relay"):
         said = [say(code, language, **facts) for language in LANGUAGES]
         assert all("BigCommerce" in sentence for sentence in said)
-    assert trade.hub.order(trade.id(own)).relays == ()
+    assert trade.hub.orders.detail(trade.id(own)).relays == ()
     assert {one.platform.value for one in trade.notifications()} == {"bigcommerce"}

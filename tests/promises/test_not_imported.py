@@ -14,10 +14,10 @@ EVERY = pytest.mark.parametrize("store", ["shop", "amz", "bay"])
 
 def reasons(trade: Trade) -> dict[str, str]:
     """The code of the reason of each listed order, by its number."""
-    assert all(row.kind == "not_importable" for row in trade.hub.listed())
-    for row in trade.hub.listed():
+    assert all(row.kind == "not_importable" for row in trade.hub.orders.excluded())
+    for row in trade.hub.orders.excluded():
         assert all(say(row.reason.code, one, **row.reason.facts) for one in LANGUAGES)
-    return {row.remote_id: row.reason.code for row in trade.hub.listed()}
+    return {row.remote_id: row.reason.code for row in trade.hub.orders.excluded()}
 
 
 @EVERY

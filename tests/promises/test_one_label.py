@@ -33,9 +33,11 @@ def try_everything(trade: Trade, *orders: PlatformOrder) -> int:
         for by_hand in ("", f"1ZBYHAND{number}"):
             try:
                 if by_hand:
-                    trade.hub.ship(trade.id(order), "manual", carrier="UPS", tracking=by_hand)
+                    trade.hub.shipping.ship(
+                        trade.id(order), "manual", carrier="UPS", tracking=by_hand
+                    )
                 else:
-                    trade.hub.ship(trade.id(order), "house:ground")
+                    trade.hub.shipping.ship(trade.id(order), "house:ground")
             except (Refused, GuardError):
                 refused += 1
     return refused
@@ -56,7 +58,7 @@ def test_reconciling_buys_one_label_for_one_purchase(market: str, stores: tuple[
     (tracking,) = labels(trade)
     assert [number for _, number in trade.shown(order)[1]] == [tracking]
     assert [number for _, number in trade.shown(copy)[1]] == [tracking]
-    assert trade.hub.double_shipments() == ()
+    assert trade.hub.matching.double_shipments() == ()
     trade.check()
 
 
@@ -85,9 +87,9 @@ def test_a_voided_label_makes_room_for_one_more(market: str) -> None:
     trade = Trade()
     order = trade.buy(market)
     trade.take_in()
-    shipment = trade.hub.ship(trade.id(order), "house:ground")
-    trade.hub.void(shipment.id)
-    trade.hub.ship(trade.id(order), "house:two_day")
+    shipment = trade.hub.shipping.ship(trade.id(order), "house:ground")
+    trade.hub.shipping.void(shipment.id)
+    trade.hub.shipping.ship(trade.id(order), "house:two_day")
     assert try_everything(trade, order, trade.copy(order)) == 8
     assert len(labels(trade)) == 1
     trade.check()
@@ -108,7 +110,7 @@ def test_two_hands_at_once_buy_one_label(tmp_path: Path) -> None:
     def ship(option: str) -> bool:
         with trade.hub.sibling() as hub:
             try:
-                hub.ship(order_id, option)
+                hub.shipping.ship(order_id, option)
             except (Refused, GuardError):
                 return False
             return True
@@ -134,15 +136,15 @@ def test_documented_mode_reports_each_breach_with_both_labels(market: str) -> No
     with pytest.raises(Refused, match=labels(trade)[0]) as asked:
         trade.ship(order, "house:two_day")
     assert asked.value.code == "limit.twin_left"
-    second = trade.hub.ship(trade.id(order), "house:two_day", anyway=True)
+    second = trade.hub.shipping.ship(trade.id(order), "house:two_day", anyway=True)
     trade.settle()
-    (double,) = trade.hub.double_shipments()
+    (double,) = trade.hub.matching.double_shipments()
     assert set(double.orders) == {order.order_id, copy.order_id}
     assert len(double.labels) == len(set(double.labels)) == 2
     assert {label.split()[-1] for label in double.labels} == set(labels(trade))
-    assert "shipped_twice" in {one.code for one in trade.hub.doctor()}
-    rows = trade.hub.rows([trade.id(order), trade.id(copy)])
+    assert "shipped_twice" in {one.code for one in trade.hub.maintenance.doctor()}
+    rows = trade.hub.orders.rows([trade.id(order), trade.id(copy)])
     assert all(row.shipped_twice for row in rows)
-    trade.hub.void(second.id)
-    assert trade.hub.double_shipments() == ()
-    assert "shipped_twice" not in {one.code for one in trade.hub.doctor()}
+    trade.hub.shipping.void(second.id)
+    assert trade.hub.matching.double_shipments() == ()
+    assert "shipped_twice" not in {one.code for one in trade.hub.maintenance.doctor()}

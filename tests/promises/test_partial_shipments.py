@@ -32,25 +32,25 @@ def test_a_part_of_a_line_is_one_thing_on_each_platform(store: str) -> None:
     order = trade.buy(store, ("MUG", 3))
     trade.take_in()
     order_id = trade.id(order)
-    line = trade.hub.order(order_id).lines[0].line_no
-    trade.hub.ship(order_id, "house:ground", lines={line: 1})
+    line = trade.hub.orders.detail(order_id).lines[0].line_no
+    trade.hub.shipping.ship(order_id, "house:ground", lines={line: 1})
     trade.settle()
     there = trade.world.orders[order.store, order.order_id]
-    card = next(one for one in trade.hub.look(order_id) if one.remote_id == order.order_id)
+    card = next(one for one in trade.hub.orders.look(order_id) if one.remote_id == order.order_id)
     assert card.status == STATUS[store]
     assert there.status_id == (3 if store == "shop" else there.status_id)
     assert [sum(parcel.units.values()) for parcel in there.parcels] == [1]
-    (own,) = trade.hub.order(order_id).lines
+    (own,) = trade.hub.orders.detail(order_id).lines
     assert (own.quantity, own.shipped) == (3, 1)
     if store != "bay":  # there nothing is left to ship, by eBay's own count
         assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
-        trade.hub.ship(order_id, "house:ground", lines={line: 2})
+        trade.hub.shipping.ship(order_id, "house:ground", lines={line: 2})
         trade.settle()
         assert there.status == "shipped"
         assert [sum(p.units.values()) for p in there.parcels] == [1, 2]
         assert trade.status(order) is OrderStatus.SHIPPED
         with pytest.raises(Refused):
-            trade.hub.ship(order_id, "house:ground")
+            trade.hub.shipping.ship(order_id, "house:ground")
     trade.check()
 
 
@@ -62,8 +62,8 @@ def test_the_copy_is_told_of_the_same_part(store: str) -> None:
     order = trade.buy(store, ("MUG", 3))
     trade.take_in()
     order_id = trade.id(order)
-    line = trade.hub.order(order_id).lines[0].line_no
-    shipment = trade.hub.ship(order_id, "house:ground", lines={line: 1})
+    line = trade.hub.orders.detail(order_id).lines[0].line_no
+    shipment = trade.hub.shipping.ship(order_id, "house:ground", lines={line: 1})
     trade.settle()
     copy = trade.copy(order)
     assert (copy.status, copy.status_id) == ("partial", 3)
@@ -81,20 +81,20 @@ def test_the_number_of_a_voided_part_is_no_business_of_another_part(store: str) 
     order = trade.buy(store, ("MUG", 1), ("BOWL", 1))
     trade.take_in()
     order_id = trade.id(order)
-    mug, bowl = (one.line_no for one in trade.hub.order(order_id).lines)
-    voided = trade.hub.ship(order_id, "house:ground", lines={mug: 1})
+    mug, bowl = (one.line_no for one in trade.hub.orders.detail(order_id).lines)
+    voided = trade.hub.shipping.ship(order_id, "house:ground", lines={mug: 1})
     trade.settle()
-    trade.hub.void(voided.id)
-    other = trade.hub.ship(order_id, "house:ground", lines={bowl: 1})
+    trade.hub.shipping.void(voided.id)
+    other = trade.hub.shipping.ship(order_id, "house:ground", lines={bowl: 1})
     trade.settle()
     shown = [parcel.tracking for parcel in trade.world.orders[store, order.order_id].parcels]
     assert shown == [voided.tracking, other.tracking]
-    again = trade.hub.ship(order_id, "house:ground", lines={mug: 1})
+    again = trade.hub.shipping.ship(order_id, "house:ground", lines={mug: 1})
     trade.settle()
     shown = [parcel.tracking for parcel in trade.world.orders[store, order.order_id].parcels]
     stopped = [
         one.reason.code
-        for one in trade.hub.notices()
+        for one in trade.hub.notifications.rows()
         if one.state is NoticeState.STOPPED and one.reason
     ]
     if store == "bay":
@@ -111,7 +111,7 @@ def test_the_number_of_a_voided_part_is_no_business_of_another_part(store: str) 
 
 def bought(trade: Trade, order: PlatformOrder, **more: object) -> list[ShipOption]:
     """What Amazon itself sells for an order."""
-    found = trade.hub.options(trade.id(order), **more)  # type: ignore[arg-type]  # by name
+    found = trade.hub.shipping.options(trade.id(order), **more)  # type: ignore[arg-type]  # by name
     return [one for one in found if one.route.value == "buy_shipping"]
 
 
@@ -130,7 +130,7 @@ def test_one_package_only(mode: MatchingMode) -> None:
     trade = Trade(mode=mode)
     order, other = trade.buy("amz", ("MUG", 2), buyer="ada"), trade.buy("amz", buyer="ada")
     trade.take_in()
-    line = trade.hub.order(trade.id(order)).lines[0].line_no
+    line = trade.hub.orders.detail(trade.id(order)).lines[0].line_no
     assert any(one.available for one in bought(trade, order))
     (part,) = bought(trade, order, lines={line: 1})
     assert reason(part) == "limit.buy_shipping_one_package"
@@ -139,7 +139,7 @@ def test_one_package_only(mode: MatchingMode) -> None:
     code = next(one.code for one in bought(trade, order) if one.available)
     for more in ({"lines": {line: 1}}, {"together": [trade.id(other)]}):
         with pytest.raises(Refused):
-            trade.hub.ship(trade.id(order), code, **more)
+            trade.hub.shipping.ship(trade.id(order), code, **more)
     assert trade.world.labels == {}
 
 
@@ -171,7 +171,7 @@ def test_a_service_that_comes_too_late_bears_amazons_reason() -> None:
         assert "later than the promised delivery date" in say(one.limit.code, **one.limit.facts)
         assert one.limit.facts["arrives_at"] == one.arrives_by
         with pytest.raises(Exception):  # noqa: B017, PT011 - refused here or by Amazon
-            trade.hub.ship(trade.id(order), one.code)
+            trade.hub.shipping.ship(trade.id(order), one.code)
     assert trade.world.labels == {}
 
 
@@ -203,18 +203,18 @@ def test_a_prime_order_is_neither_split_nor_combined() -> None:
     order = trade.buy("amz", ("MUG", 2), prime=True, buyer="ada")
     other = trade.buy("amz", buyer="ada")
     trade.take_in()
-    line = trade.hub.order(trade.id(order)).lines[0].line_no
-    split = trade.hub.options(trade.id(order), lines={line: 1})
+    line = trade.hub.orders.detail(trade.id(order)).lines[0].line_no
+    split = trade.hub.shipping.options(trade.id(order), lines={line: 1})
     assert {reason(one) for one in split} == {"limit.prime_split"}
-    together = trade.hub.options(trade.id(order), together=[trade.id(other)])
+    together = trade.hub.shipping.options(trade.id(order), together=[trade.id(other)])
     assert {reason(one) for one in together} <= {
         "limit.prime_combined",
         "limit.buy_shipping_one_order",
     }
     for more in ({"lines": {line: 1}}, {"together": [trade.id(other)]}):
         with pytest.raises(Refused):
-            trade.hub.ship(trade.id(order), "house:ground", **more)
-    assert any(one.available for one in trade.hub.options(trade.id(order)))
+            trade.hub.shipping.ship(trade.id(order), "house:ground", **more)
+    assert any(one.available for one in trade.hub.shipping.options(trade.id(order)))
 
 
 @pytest.mark.proves("P2")

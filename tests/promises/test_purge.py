@@ -45,23 +45,23 @@ def a_day(tmp_path: Path, mode: MatchingMode = MatchingMode.RECONCILING) -> tupl
     """Return a hub with an original, its copy, an open order and one that cannot be read."""
     file = tmp_path / "hub.db"
     hub, world = a_hub(str(file))
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     note = Rule("", (Test(Criterion.SKU, Operator.STARTS_WITH, ("MUG",)),),
                 ((Action.ADD_NOTE, "ring twice"),), True)  # fmt: skip
-    hub.add_rule(replace(note, name="notes"))
+    hub.rules.add(replace(note, name="notes"))
     original = an_order(Platform.AMAZON, AMZ, **PERSON)
     world.stores["amz"].orders[AMZ] = original
     world.stores["shop"].orders["1042"] = replace(a_copy(original), **PERSON)
     world.stores["bay"].orders["11-22222-33333"] = an_order(Platform.EBAY, "11-22222-33333")
     raw = b'{"id": "77", "buyer": "Zo\\u00eb Quillfeather", "street": "4471 Larkspur Bend"}'
     world.stores["shop"].orders["77"] = Unreadable(Platform.BIGCOMMERCE, "77", "total", raw)
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world, file
 
 
 def ship_all(hub: Hub, world: World, order_id: int = 1) -> None:
     """Ship an order and tell its stores."""
-    hub.ship(order_id, "house:ground")
+    hub.shipping.ship(order_id, "house:ground")
     for _ in range(3):
         hub.tick()
         world.clock.wait(minutes=10)
@@ -69,7 +69,7 @@ def ship_all(hub: Hub, world: World, order_id: int = 1) -> None:
 
 def purge(hub: Hub, *orders: str) -> Purge:
     """Purge orders by name."""
-    return hub.purge(orders=orders, confirmed=True)
+    return hub.maintenance.purge(orders=orders, confirmed=True)
 
 
 @pytest.mark.parametrize("mode", MatchingMode)
@@ -118,17 +118,17 @@ def test_another_import_does_not_bring_it_back(tmp_path: Path) -> None:
         )
     world.clock.wait(minutes=5)
     for _ in range(2):
-        hub.import_all()
-        hub.retry_quarantined("shop")
-    detail = hub.order(1)
+        hub.imports.run_all()
+        hub.imports.retry_quarantined("shop")
+    detail = hub.orders.detail(1)
     assert (detail.row.buyer, detail.address, detail.email) == ("", (), "")
     assert detail.row.purged
     assert detail.requested_service == "Express"
     assert left(file) == []
-    hub.choose_mode(MatchingMode.DOCUMENTED)
-    hub.replace_store("shop", "shop2")  # a migration imports the same orders again (I2)
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
+    hub.stores.replace("shop", "shop2")  # a migration imports the same orders again (I2)
     world.stores["shop2"] = world.stores["shop"]
-    hub.import_all()
+    hub.imports.run_all()
     assert left(file) == []
 
 
@@ -137,12 +137,12 @@ def test_a_twin_that_arrives_after_the_purge_brings_nobody(tmp_path: Path) -> No
     hub, world, file = a_day(tmp_path)
     other, late = a_hub(str(tmp_path / "late.db"))
     late.stores["amz"].orders[AMZ] = world.stores["amz"].orders[AMZ]
-    other.import_store("amz")
+    other.imports.run("amz")
     ship_all(other, late)
     purge(other, AMZ)
     late.stores["shop"].orders["1042"] = world.stores["shop"].orders["1042"]
-    other.import_all()
-    assert len(other.page(Shelf.HIDDEN)) == 1
+    other.imports.run_all()
+    assert len(other.orders.page(Shelf.HIDDEN)) == 1
     assert left(tmp_path / "late.db") == []
     hub.close()
     del file
@@ -154,8 +154,8 @@ def test_an_unreadable_order_that_is_readable_at_last_brings_nobody(tmp_path: Pa
     ship_all(hub, world)
     purge(hub, "77", AMZ)
     world.stores["shop"].orders["77"] = an_order(Platform.BIGCOMMERCE, "77", **PERSON)
-    hub.import_all()
-    assert hub.order(hub.find("77")).row.purged
+    hub.imports.run_all()
+    assert hub.orders.detail(hub.orders.find("77")).row.purged
     assert left(file) == []
 
 
@@ -163,20 +163,22 @@ def test_an_open_order_keeps_its_address_unless_it_is_named(tmp_path: Path) -> N
     """By buyer and by age it is skipped, with the reason; by name it goes, and that is said."""
     hub, _, file = a_day(tmp_path)
     for wanted in ({"buyer": "zoe QUILLFEATHER"}, {"older_than": timedelta(0)}):
-        found = hub.purge(**wanted, confirmed=True)
+        found = hub.maintenance.purge(**wanted, confirmed=True)
         assert [part.order for part in found.parts] == ["shop:77"][: len(found.parts)]
-    assert [one.code for one in hub.purge(buyer="zoe QUILLFEATHER").kept] == ["purge.stays.open"]
-    assert hub.order(1).address
+    assert [one.code for one in hub.maintenance.purge(buyer="zoe QUILLFEATHER").kept] == [
+        "purge.stays.open"
+    ]
+    assert hub.orders.detail(1).address
     done = purge(hub, AMZ)
     assert [one.code for one in done.warnings] == ["purge.open"]
     assert left(file) == []
-    closed = {o.code: o.limit.code for o in hub.options(1) if o.limit}
+    closed = {o.code: o.limit.code for o in hub.shipping.options(1) if o.limit}
     assert closed == {"house": "limit.purged", "buy_shipping": "limit.purged"}
     with pytest.raises(Refused) as no:
-        hub.ship(1, "house:ground")
+        hub.shipping.ship(1, "house:ground")
     assert no.value.code == "limit.purged"
-    hub.ship(1, "manual", carrier="UPS", tracking="1Z999AA10123456784")
-    assert hub.order(1).row.status is OrderStatus.SHIPPED
+    hub.shipping.ship(1, "manual", carrier="UPS", tracking="1Z999AA10123456784")
+    assert hub.orders.detail(1).row.status is OrderStatus.SHIPPED
 
 
 def test_a_purchase_that_nobody_knows_the_end_of_keeps_its_address(tmp_path: Path) -> None:
@@ -187,26 +189,26 @@ def test_a_purchase_that_nobody_knows_the_end_of_keeps_its_address(tmp_path: Pat
     carrier = world.carriers[Route.HOUSE]
     carrier.after, carrier.deaf = [lost], [lost]
     with pytest.raises(Unknown):
-        hub.ship(1, "house:ground")
+        hub.shipping.ship(1, "house:ground")
     with pytest.raises(Refused) as no:
         purge(hub, AMZ)
     assert no.value.code == "limit.purge_in_purchase"
-    assert hub.order(1).address
+    assert hub.orders.detail(1).address
 
 
 def test_a_buyer_is_found_by_name_or_address_however_it_is_written(tmp_path: Path) -> None:
     """All closed orders, and what could not be read; nobody else's."""
     hub, world, file = a_day(tmp_path)
     ship_all(hub, world)
-    ship_all(hub, world, hub.find("11-22222-33333"))
+    ship_all(hub, world, hub.orders.find("11-22222-33333"))
     for name in ("ZOE  quillfeather", "Zoé Quillfeather", "Zoe@Marlowe.test"):
-        parts = {part.order for part in hub.purge(buyer=name).parts}
+        parts = {part.order for part in hub.maintenance.purge(buyer=name).parts}
         assert {f"amz:{AMZ}", "shop:1042"} <= parts
         assert "bay:11-22222-33333" not in parts
-    assert hub.purge(buyer="Zoe").parts == (), "a part of a name is nobody's"
-    hub.purge(buyer="ZOE quillfeather", confirmed=True)
+    assert hub.maintenance.purge(buyer="Zoe").parts == (), "a part of a name is nobody's"
+    hub.maintenance.purge(buyer="ZOE quillfeather", confirmed=True)
     assert left(file) == []
-    assert hub.order(hub.find("11-22222-33333")).row.buyer == "Ada Byron"
+    assert hub.orders.detail(hub.orders.find("11-22222-33333")).row.buyer == "Ada Byron"
 
 
 def test_age_counts_from_the_last_change_or_shipment(tmp_path: Path) -> None:
@@ -214,9 +216,11 @@ def test_age_counts_from_the_last_change_or_shipment(tmp_path: Path) -> None:
     hub, world, file = a_day(tmp_path)
     world.clock.wait(days=100)
     ship_all(hub, world)
-    assert [p.order for p in hub.purge(older_than=timedelta(days=90)).parts] == ["shop:77"]
+    assert [p.order for p in hub.maintenance.purge(older_than=timedelta(days=90)).parts] == [
+        "shop:77"
+    ]
     world.clock.wait(days=91)
-    done = hub.purge(older_than=timedelta(days=90), confirmed=True)
+    done = hub.maintenance.purge(older_than=timedelta(days=90), confirmed=True)
     assert {p.order for p in done.parts} == {f"amz:{AMZ}", "shop:1042", "shop:77"}
     assert left(file) == []
 
@@ -226,7 +230,7 @@ def test_without_confirmation_nothing_is_written(tmp_path: Path) -> None:
     hub, world, _ = a_day(tmp_path)
     ship_all(hub, world)
     before = list(hub._db.conn.iterdump())
-    plan = hub.purge(orders=[AMZ, "77"])
+    plan = hub.maintenance.purge(orders=[AMZ, "77"])
     assert list(hub._db.conn.iterdump()) == before
     done = purge(hub, AMZ, "77")
     assert (plan.parts, plan.kept) == (done.parts, done.kept)
@@ -248,13 +252,13 @@ def test_who_reads_an_older_state_delays_the_overwriting_and_is_said(
     reader.conn.execute("SELECT count(*) FROM people").fetchone()
     done = purge(hub, AMZ, "77")
     assert done.overwritten is False
-    assert hub.order(1).address == ()
-    assert any(one.code == "overwrite" for one in hub.doctor())
+    assert hub.orders.detail(1).address == ()
+    assert any(one.code == "overwrite" for one in hub.maintenance.doctor())
     reader.conn.execute("COMMIT")
     hub.tick()
     assert left(file) == []
-    assert not any(one.code == "overwrite" for one in hub.doctor())
-    assert hub.finish_purge() is True
+    assert not any(one.code == "overwrite" for one in hub.maintenance.doctor())
+    assert hub.maintenance.finish_purge() is True
     reader.close()
 
 
@@ -273,18 +277,18 @@ def test_a_purge_that_was_cut_off_is_finished_by_the_next_hub(tmp_path: Path) ->
 def test_a_purged_order_says_so_and_goes_on(tmp_path: Path) -> None:
     """Reason, history and row; its notifications are sent, and a late package is still known."""
     hub, world, _ = a_day(tmp_path)
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     purge(hub, AMZ)
     for _ in range(3):
         hub.tick()
         world.clock.wait(minutes=10)
     assert [len(world.stores[name].told) for name in ("amz", "shop")] == [1, 1]
-    detail = hub.order(1)
+    detail = hub.orders.detail(1)
     assert [note.code for note in detail.why.notes] == ["note.purged"]
     assert detail.history[-1].by == "Tess" or any(e.by == "Tess" for e in detail.history)
     assert "event.purged" in {event.what.code for event in detail.history}
-    assert not hub.search("quillfeather").every
-    assert hub.search("slate mug").every
+    assert not hub.orders.search("quillfeather").every
+    assert hub.orders.search("slate mug").every
     assert isinstance(world.stores["amz"].shown[AMZ][0], Package)
 
 
@@ -330,10 +334,10 @@ def test_a_rule_that_names_the_buyer_is_said(tmp_path: Path) -> None:
     hub, world, file = a_day(tmp_path)
     ship_all(hub, world)
     tests = (Test(Criterion.SKU, Operator.EQUALS, ("X",)),)
-    hub.add_rule(Rule("vip", tests, ((Action.ADD_NOTE, "gift for ZOE QUILLFEATHER"),), True))
+    hub.rules.add(Rule("vip", tests, ((Action.ADD_NOTE, "gift for ZOE QUILLFEATHER"),), True))
     (said,) = purge(hub, AMZ, "77").warnings
     assert (said.code, said.facts["rule"]) == ("purge.rule_names", "vip")
-    hub.remove_rule(2)
+    hub.rules.remove(2)
     assert left(file) == []
 
 
@@ -342,9 +346,9 @@ def test_the_doctor_says_that_amazons_time_is_over(tmp_path: Path) -> None:
     hub, world, _ = a_day(tmp_path)
     ship_all(hub, world)
     world.clock.wait(days=29)
-    assert not [one for one in hub.doctor() if one.code == "kept_people"]
+    assert not [one for one in hub.maintenance.doctor() if one.code == "kept_people"]
     world.clock.wait(days=2)
-    (found,) = [one for one in hub.doctor() if one.code == "kept_people"]
+    (found,) = [one for one in hub.maintenance.doctor() if one.code == "kept_people"]
     assert found.commands == ("shiponce purge --older-than 30d --dry-run",)
-    hub.purge(older_than=timedelta(days=30), confirmed=True)
-    assert not [one for one in hub.doctor() if one.code == "kept_people"]
+    hub.maintenance.purge(older_than=timedelta(days=30), confirmed=True)
+    assert not [one for one in hub.maintenance.doctor() if one.code == "kept_people"]

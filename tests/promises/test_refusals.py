@@ -191,7 +191,7 @@ def a_market(tmp_path: Path) -> tuple[Hub, World, Path]:
     assert isinstance(original, ImportedOrder)
     copy = replace(a_copy(original), ship_to=HOME, buyer=HOME.name, email=EMAIL)
     world.stores["shop"].orders["1042"] = copy
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world, file
 
 
@@ -214,25 +214,25 @@ def test_no_platforms_refusal_is_kept_with_a_person(
 ) -> None:
     """Notifications, imports, purchases and conflicts: the file and every face hold none of it."""
     hub, world, file = a_market(tmp_path)
-    for order_id in [row.id for row in hub.page(Shelf.AWAITING_SHIPMENT)]:
-        hub.ship(order_id, "house:ground")
+    for order_id in [row.id for row in hub.orders.page(Shelf.AWAITING_SHIPMENT)]:
+        hub.shipping.ship(order_id, "house:ground")
     for platform in world.stores.values():
         platform.before = [no() for _ in range(9)]
     for _ in range(6):
         hub.tick()
         world.clock.wait(hours=8)
-    states = {notice.state.value for notice in hub.notices()}
+    states = {notice.state.value for notice in hub.notifications.rows()}
     assert states == {"stopped"}, "each platform has refused"
     for platform in world.stores.values():
         platform.shown = {key: [Package("p", "X", "left with Zoë")] for key in platform.orders}
         platform.before = []
-    for notice in hub.notices():
-        hub.retry_notice(notice.id)
+    for notice in hub.notifications.rows():
+        hub.notifications.retry(notice.id)
     hub.tick()
-    assert {n.reason.code for n in hub.notices() if n.reason} == {"notice.conflict"}
+    assert {n.reason.code for n in hub.notifications.rows() if n.reason} == {"notice.conflict"}
     world.carriers[Route.HOUSE].before = [no()]
     world.stores["amz"].listing = refuse  # type: ignore[method-assign,assignment]
-    assert hub.import_store("amz").trouble is not None
+    assert hub.imports.run("amz").trouble is not None
     assert found_in(kept(hub)) == []
     for args in (["notices"], ["doctor"], ["stores"], ["orders", "--listed"]):
         for more in ([], ["--json"]):

@@ -23,7 +23,7 @@ def rule(when: str, *then: str, name: str = "a rule") -> Rule:
 
 def preselected(trade: Trade, order_id: int) -> list[ShipOption]:
     """What the faces preselect of an order's options."""
-    return [one for one in trade.hub.options(order_id) if one.preferred]
+    return [one for one in trade.hub.shipping.options(order_id) if one.preferred]
 
 
 CRITERIA = {
@@ -53,7 +53,7 @@ def test_every_criterion_finds_its_orders() -> None:
     """One rule a criterion, each with a tag of its own; three orders, and what each then bears."""
     trade = Trade()
     for number, when in enumerate(CRITERIA):
-        trade.hub.add_rule(rule(when, f"add tag t{number}", name=when))
+        trade.hub.rules.add(rule(when, f"add tag t{number}", name=when))
     orders = {
         "amz": trade.buy("amz", ("MUG", 1), prime=True, requested_service="Expedited"),
         "bay": trade.buy(
@@ -64,7 +64,9 @@ def test_every_criterion_finds_its_orders() -> None:
         "shop": trade.buy("shop", ("JAR", 1)),
     }
     trade.take_in()
-    tags = {name: trade.hub.rows([trade.id(order)])[0].tags for name, order in orders.items()}
+    tags = {
+        name: trade.hub.orders.rows([trade.id(order)])[0].tags for name, order in orders.items()
+    }
     found = {
         when: {name for name, own in tags.items() if f"t{number}" in own}
         for number, when in enumerate(CRITERIA)
@@ -77,7 +79,7 @@ def test_every_criterion_finds_its_orders() -> None:
 def test_every_action_does_what_it_says() -> None:
     """Hold until a date, tag, service, package, note; what comes after the stop is not done."""
     trade = Trade()
-    trade.hub.add_rule(
+    trade.hub.rules.add(
         rule(
             "sku equals MUG",
             "hold 2026-11-24",
@@ -88,10 +90,10 @@ def test_every_action_does_what_it_says() -> None:
             "stop processing",
         )
     )
-    trade.hub.add_rule(rule("sku equals MUG", "add tag never", "add note never", name="later"))
+    trade.hub.rules.add(rule("sku equals MUG", "add tag never", "add note never", name="later"))
     order = trade.buy("amz")
     trade.take_in()
-    detail = trade.hub.order(trade.id(order))
+    detail = trade.hub.orders.detail(trade.id(order))
     assert detail.row.status is OrderStatus.ON_HOLD
     assert detail.hold_until == datetime(2026, 11, 24, tzinfo=UTC)
     assert detail.row.tags == ("gift",)
@@ -101,7 +103,7 @@ def test_every_action_does_what_it_says() -> None:
     trade.hub.tick()
     assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
     (option,) = preselected(trade, trade.id(order))
-    trade.hub.ship(trade.id(order), option.code)
+    trade.hub.shipping.ship(trade.id(order), option.code)
     trade.settle()
     assert [carrier for carrier, _ in trade.shown(order)[1]] == ["UPS"]
     copy = trade.world.orders["shop", trade.copy(order).order_id]
@@ -120,7 +122,7 @@ def test_every_action_does_what_it_says() -> None:
 def test_carrier_and_service_are_preselected(wish: str, code: str) -> None:
     """By name, whatever the case, or by an option's code; nothing else is preselected."""
     trade = Trade()
-    trade.hub.add_rule(rule("sku equals MUG", f"set carrier and service {wish}"))
+    trade.hub.rules.add(rule("sku equals MUG", f"set carrier and service {wish}"))
     order = trade.buy("shop")
     trade.take_in()
     assert [(one.code, one.available) for one in preselected(trade, trade.id(order))] == [
@@ -134,10 +136,12 @@ def test_a_service_of_buy_shipping_is_preselected() -> None:
     trade = Trade()
     order = trade.buy("amz")
     trade.take_in()
-    bought = [o for o in trade.hub.options(trade.id(order)) if o.route.value == "buy_shipping"]
+    bought = [
+        o for o in trade.hub.shipping.options(trade.id(order)) if o.route.value == "buy_shipping"
+    ]
     wanted = next(one for one in bought if one.available)
-    trade.hub.add_rule(rule("sku equals MUG", f"set carrier and service to {wanted.code}"))
-    trade.hub.reprocess()
+    trade.hub.rules.add(rule("sku equals MUG", f"set carrier and service to {wanted.code}"))
+    trade.hub.reprocessing.run()
     (option,) = preselected(trade, trade.id(order))
     assert option.code == wanted.code
 
@@ -149,16 +153,16 @@ def test_a_later_rule_overrides_the_service_and_reprocessing_changes_it() -> Non
     order = trade.buy("shop")
     trade.take_in()
     order_id = trade.id(order)
-    trade.hub.add_rule(rule("sku equals MUG", "set carrier and service to UPS Ground", name="one"))
-    trade.hub.add_rule(rule("sku equals MUG", "set service house:two_day", name="two"))
+    trade.hub.rules.add(rule("sku equals MUG", "set carrier and service to UPS Ground", name="one"))
+    trade.hub.rules.add(rule("sku equals MUG", "set service house:two_day", name="two"))
     assert preselected(trade, order_id) == []
-    outcome = [one for row in trade.hub.dry_run().rows for one in row.outcome]
+    outcome = [one for row in trade.hub.reprocessing.dry_run().rows for one in row.outcome]
     assert any("house:two_day" in one.facts.values() for one in outcome)
-    assert {row.rule for row in trade.hub.trace(order_id)} == {"one", "two"}
-    trade.hub.reprocess()
+    assert {row.rule for row in trade.hub.reprocessing.trace(order_id)} == {"one", "two"}
+    trade.hub.reprocessing.run()
     assert [one.code for one in preselected(trade, order_id)] == ["house:two_day"]
-    trade.hub.set_rule(trade.hub.rules()[1].id, enabled=False)
-    trade.hub.reprocess()
+    trade.hub.rules.switch(trade.hub.rules.rows()[1].id, enabled=False)
+    trade.hub.reprocessing.run()
     assert [one.code for one in preselected(trade, order_id)] == ["house:ground"]
 
 
@@ -166,7 +170,7 @@ def test_a_later_rule_overrides_the_service_and_reprocessing_changes_it() -> Non
 def test_a_service_that_nobody_offers_is_said_when_shipping() -> None:
     """It is one more option, closed, with the reason; the others stay open."""
     trade = Trade()
-    trade.hub.add_rule(rule("sku equals MUG", "set carrier and service to Royal Mail Tracked 24"))
+    trade.hub.rules.add(rule("sku equals MUG", "set carrier and service to Royal Mail Tracked 24"))
     order = trade.buy("shop")
     trade.take_in()
     (option,) = preselected(trade, trade.id(order))
@@ -176,7 +180,7 @@ def test_a_service_that_nobody_offers_is_said_when_shipping() -> None:
     assert option.way_out is not None
     for sentence in (option.limit, option.way_out):
         assert all(say(sentence.code, one, **sentence.facts) for one in LANGUAGES)
-    assert any(one.available for one in trade.hub.options(trade.id(order)))
+    assert any(one.available for one in trade.hub.shipping.options(trade.id(order)))
     trade.ship(order)
     assert not preselected(trade, trade.id(order))
 
@@ -185,7 +189,7 @@ def test_a_service_that_nobody_offers_is_said_when_shipping() -> None:
 def test_a_route_that_is_closed_says_its_own_reason() -> None:
     """A Buy Shipping service for a storefront order: Amazon sells it no label."""
     trade = Trade()
-    trade.hub.add_rule(rule("sku equals MUG", "set service buy_shipping:UPS_PTP_GND"))
+    trade.hub.rules.add(rule("sku equals MUG", "set service buy_shipping:UPS_PTP_GND"))
     order = trade.buy("shop")
     trade.take_in()
     (option,) = preselected(trade, trade.id(order))
@@ -200,7 +204,7 @@ def test_an_unknown_service_is_said_when_it_is_added() -> None:
     trade = Trade(connected=("shop", "bay"))
 
     def said(then: str) -> list[str]:
-        row = trade.hub.add_rule(rule("sku equals MUG", then, name=then))
+        row = trade.hub.rules.add(rule("sku equals MUG", then, name=then))
         for warning in row.warnings:
             assert all(say(warning.code, one, **warning.facts) for one in LANGUAGES)
         return [warning.code for warning in row.warnings]

@@ -24,7 +24,7 @@ def test_a_void_leaves_an_order_shipped_that_somebody_else_has_sent(
     trade = Trade()
     order = trade.buy(market)
     trade.take_in()
-    shipment = trade.hub.ship(trade.id(order), "house:ground")
+    shipment = trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.ship_there(order) if tried else trade.world.confirm(
         order.store,
         order.order_id,
@@ -35,12 +35,12 @@ def test_a_void_leaves_an_order_shipped_that_somebody_else_has_sent(
         shipped_at=trade.world.now,
         told_by="seller",
     )
-    trade.hub.import_store(market)
-    trade.hub.void(shipment.id)
+    trade.hub.imports.run(market)
+    trade.hub.shipping.void(shipment.id)
     trade.settle()
     assert trade.status(order) is OrderStatus.SHIPPED
     with pytest.raises(Refused):
-        trade.hub.ship(trade.id(order), "house:ground")
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
     assert trade.by(order) == ["seller"]
     assert trade.shown(trade.copy(order)) == CLOSED
     trade.settle()
@@ -58,7 +58,7 @@ def test_a_try_that_was_stopped_before_it_said_anything_counts_for_nothing(marke
     trade.ship_there(order)
     shipment = trade.ship(order)
     assert trade.notifications(market)[0].state is NoticeState.STOPPED
-    trade.hub.void(shipment.id)
+    trade.hub.shipping.void(shipment.id)
     trade.settle()
     assert trade.status(order) is OrderStatus.SHIPPED
     assert trade.shown(trade.copy(order)) == CLOSED
@@ -74,12 +74,12 @@ def test_a_confirmed_copy_hears_what_a_rejection_took_back(market: str) -> None:
     order = trade.buy(market)
     trade.ship_there(order)
     for store in ("amz", "bay", "shop"):
-        trade.hub.import_store(store)
+        trade.hub.imports.run(store)
     copy, original = trade.id(trade.copy(order)), trade.id(order)
-    trade.hub.reject_twin(copy, original)
+    trade.hub.matching.reject(copy, original)
     trade.settle()
     assert trade.shown(trade.copy(order)) == ("open", [])
-    trade.hub.confirm_twin(copy, original)
+    trade.hub.matching.confirm(copy, original)
     trade.settle()
     assert trade.shown(trade.copy(order)) == CLOSED
     trade.settle()
@@ -95,11 +95,11 @@ def test_an_original_hears_again_of_its_copys_label(market: str) -> None:
     order = trade.buy(market)
     trade.take_in("shop")
     copy = trade.copy(order)
-    trade.hub.ship(trade.id(copy), "house:ground")
-    trade.hub.import_store(market)
+    trade.hub.shipping.ship(trade.id(copy), "house:ground")
+    trade.hub.imports.run(market)
     original = trade.id(order)
-    trade.hub.reject_twin(trade.id(copy), original)
-    trade.hub.confirm_twin(trade.id(copy), original, anyway=True)
+    trade.hub.matching.reject(trade.id(copy), original)
+    trade.hub.matching.confirm(trade.id(copy), original, anyway=True)
     assert [one.state for one in trade.notifications(market)] == [NoticeState.PENDING]
     trade.wait(60 * 5)
     trade.settle()
@@ -120,11 +120,11 @@ def test_a_voided_label_that_the_shop_passed_on_is_nobody_elses(market: str, fir
     trade.wait(5)
     if first == "import":
         trade.take_in(market)
-    trade.hub.void(shipment.id)
+    trade.hub.shipping.void(shipment.id)
     trade.settle()
     assert not [code for code in trade.sentences(order) if "elsewhere" in code]
     assert "elsewhere" not in {
-        one.state.value for one in trade.hub.order(trade.id(order)).shipments
+        one.state.value for one in trade.hub.orders.detail(trade.id(order)).shipments
     }
     assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
     assert trade.sentences(order)[0] == "why.label_voided"
@@ -141,8 +141,8 @@ def test_another_number_there_is_somebody_elses_all_the_same(market: str) -> Non
     trade = Trade()
     order = trade.buy(market)
     trade.take_in("shop")
-    shipment = trade.hub.ship(trade.id(trade.copy(order)), "house:ground")
-    trade.hub.void(shipment.id)
+    shipment = trade.hub.shipping.ship(trade.id(trade.copy(order)), "house:ground")
+    trade.hub.shipping.void(shipment.id)
     trade.ship_there(order)
     trade.settle()
     assert trade.status(order) is OrderStatus.SHIPPED
@@ -174,10 +174,10 @@ def test_a_package_of_somebody_else_is_asked_about_too(market: str, mode: Matchi
     order = trade.buy(market)
     trade.take_in()
     trade.ship_there(order)
-    trade.hub.import_store(market)
+    trade.hub.imports.run(market)
     copy, original = trade.id(trade.copy(order)), trade.id(order)
-    trade.hub.reject_twin(copy, original)
+    trade.hub.matching.reject(copy, original)
     with pytest.raises(Refused) as refused:
-        trade.hub.ship(copy, "house:ground")
+        trade.hub.shipping.ship(copy, "house:ground")
     assert refused.value.code == "limit.twin_left_elsewhere"
     assert "warning.twin_left_elsewhere" in trade.sentences(trade.copy(order))

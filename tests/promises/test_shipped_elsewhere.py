@@ -81,12 +81,12 @@ def test_both_orders_say_it(market: str) -> None:
     copy = trade.copy(order)
     assert trade.sentences(copy) == ["why.hidden", "note.original_elsewhere", "note.copy_sent"]
     for one in (order, copy):
-        why = trade.hub.why(trade.id(one))
+        why = trade.hub.orders.why(trade.id(one))
         for language in LANGUAGES:
             said = [say(s.code, language, **s.facts) for s in (why.headline, *why.notes)]
             assert any("UPS 1Z1" in sentence for sentence in said)
             assert not any("UTC UTC" in sentence for sentence in said)
-    detail = trade.hub.order(trade.id(order))
+    detail = trade.hub.orders.detail(trade.id(order))
     assert [(one.state.value, one.tracking) for one in detail.shipments] == [("elsewhere", "1Z1")]
     assert [one.tracking for one in detail.notices] == ["1Z1"]
 
@@ -96,13 +96,13 @@ def test_both_orders_say_it(market: str) -> None:
 def test_a_shop_that_is_not_to_be_told_is_not(market: str) -> None:
     """The entry says why; switching on again tells nothing late."""
     trade = Trade()
-    trade.hub.set_notices("shop", False, by="Ada", confirmed=True)
+    trade.hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
     order = trade.buy(market)
     trade.ship_there(order)
     trade.settle()
     assert trade.told() == [("shop", NoticeState.WITHDRAWN, "notice.switched_off")]
     assert "note.copy_withdrawn" in trade.sentences(order)
-    trade.hub.set_notices("shop", True, by="Ada", confirmed=True)
+    trade.hub.stores.set_notifications("shop", True, by="Ada", confirmed=True)
     trade.settle()
     assert trade.shown(trade.copy(order)) == ("open", [])
     trade.check()
@@ -211,12 +211,12 @@ def test_the_echo_of_a_voided_label_is_not_somebody_elses(market: str) -> None:
     trade = Trade()
     order = trade.buy(market)
     trade.take_in()
-    shipment = trade.hub.ship(trade.id(order), "house:ground")
+    shipment = trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.world.faults.add(
         Fault("server_error", "createShipment", platform="bigcommerce", store="shop")
     )
     trade.hub.tick()
-    trade.hub.void(shipment.id)
+    trade.hub.shipping.void(shipment.id)
     trade.settle()
     assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
     assert trade.shown(trade.copy(order)) == ("open", [])
@@ -315,7 +315,7 @@ def test_what_is_cancelled_there_is_told_to_nobody(market: str) -> None:
 def test_a_copy_that_a_rule_kept_out_is_closed_too(market: str, stores: tuple[str, ...]) -> None:
     """The record of the rule is enough to tell BigCommerce."""
     trade = Trade()
-    trade.hub.add_rule(KEEP_OUT_COPIES)
+    trade.hub.rules.add(KEEP_OUT_COPIES)
     order = trade.buy(market)
     trade.ship_there(order)
     trade.take_in(*stores)
@@ -352,7 +352,7 @@ def test_documented_mode_tells_no_copy_that_it_did_not_link(market: str) -> None
     trade.settle()
     assert trade.shown(trade.copy(order)) == ("open", [])
     assert trade.notifications() == []
-    trade.hub.choose_mode(MatchingMode.RECONCILING)
+    trade.hub.matching.choose_mode(MatchingMode.RECONCILING)
     trade.settle()
     assert trade.shown(trade.copy(order)) == CLOSED
 
@@ -402,8 +402,8 @@ def test_a_person_who_parts_the_two_stops_it(market: str) -> None:
     order = trade.buy(market)
     trade.take_in()
     trade.ship_there(order)
-    trade.hub.import_store(market)
-    trade.hub.reject_twin(trade.id(trade.copy(order)), trade.id(order), by="Ada")
+    trade.hub.imports.run(market)
+    trade.hub.matching.reject(trade.id(trade.copy(order)), trade.id(order), by="Ada")
     trade.wait(3)
     assert trade.told() == [("shop", NoticeState.WITHDRAWN, "notice.not_its_twin")]
     assert trade.shown(trade.copy(order)) == ("open", [])
@@ -419,7 +419,7 @@ def test_a_copy_that_a_person_confirms_is_closed_then(market: str) -> None:
     trade.ship_there(order)
     trade.settle()
     assert trade.shown(trade.copy(order)) == ("open", [])
-    trade.hub.confirm_twin(trade.id(trade.copy(order)), trade.id(order), by="Ada")
+    trade.hub.matching.confirm(trade.id(trade.copy(order)), trade.id(order), by="Ada")
     trade.wait(3)
     assert trade.shown(trade.copy(order)) == CLOSED
     trade.settle()

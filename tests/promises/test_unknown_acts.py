@@ -28,7 +28,7 @@ ADAPTERS = {"amz": AmazonAdapter, "bay": EbayAdapter, "shop": BigCommerceAdapter
 
 def buy_shipping(trade: Trade, order: PlatformOrder) -> str:
     """The first label that Amazon offers for an order."""
-    ways = trade.hub.options(trade.id(order))
+    ways = trade.hub.shipping.options(trade.id(order))
     return next(w.code for w in ways if w.available and w.code.startswith("buy_shipping:"))
 
 
@@ -52,17 +52,17 @@ def test_a_purchase_without_an_answer_keeps_its_units(kind: str) -> None:
     faults.add(Fault(kind, "createShipment", platform="amazon"))  # type: ignore[arg-type]
     faults.add(Fault("stale_read", "getOrder", platform="amazon", times=1, delay=20 * MINUTE))
     with pytest.raises(Unreachable):
-        trade.hub.ship(trade.id(order), option)
-    (act,) = trade.hub.acts()
+        trade.hub.shipping.ship(trade.id(order), option)
+    (act,) = trade.hub.acts.rows()
     assert (act.kind, act.order_number) == (ActKind.BUY, order.order_id)
     for way in ("house:ground", option):
         with pytest.raises(Refused):
-            trade.hub.ship(trade.id(order), way)
+            trade.hub.shipping.ship(trade.id(order), way)
     with pytest.raises(Refused):
-        trade.hub.ship(trade.id(order), "manual", carrier="UPS", tracking="1Z9")
+        trade.hub.shipping.ship(trade.id(order), "manual", carrier="UPS", tracking="1Z9")
     trade.wait(10)
-    assert trade.hub.acts() == ()
-    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    assert trade.hub.acts.rows() == ()
+    (shipment,) = trade.hub.orders.detail(trade.id(order)).shipments
     assert [shipment.tracking] == sold_by_amazon(trade)
     trade.settle()
     assert [number for _, number in trade.shown(trade.copy(order))[1]] == [shipment.tracking]
@@ -78,12 +78,12 @@ def test_none_heard_once_frees_nothing() -> None:
     option = buy_shipping(trade, order)
     trade.world.faults.add(Fault("timeout_before_commit", "createShipment", platform="amazon"))
     with pytest.raises(Unreachable):
-        trade.hub.ship(trade.id(order), option)
+        trade.hub.shipping.ship(trade.id(order), option)
     trade.wait(15)  # one reading that counts
     with pytest.raises(Refused):
-        trade.hub.ship(trade.id(order), "house:ground")
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.wait(5)
-    assert trade.hub.acts() == ()
+    assert trade.hub.acts.rows() == ()
     trade.ship(order, "house:ground")
     assert sold_by_amazon(trade) == []
     trade.settle()
@@ -99,20 +99,20 @@ def test_a_void_without_an_answer_is_found_out() -> None:
     trade = Trade()
     order = trade.buy("amz")
     trade.take_in()
-    shipment = trade.hub.ship(trade.id(order), buy_shipping(trade, order))
+    shipment = trade.hub.shipping.ship(trade.id(order), buy_shipping(trade, order))
     trade.world.faults.add(Fault("timeout_after_commit", "cancelShipment", platform="amazon"))
     trade.world.faults.add(Fault("server_error", "getShipment", platform="amazon"))
     with pytest.raises(Unreachable):
-        trade.hub.void(shipment.id)
-    (act,) = trade.hub.acts()
+        trade.hub.shipping.void(shipment.id)
+    (act,) = trade.hub.acts.rows()
     assert act.kind is ActKind.VOID
     with pytest.raises(Refused) as refused:
-        trade.hub.void(shipment.id)
+        trade.hub.shipping.void(shipment.id)
     assert refused.value.code == "limit.void_unknown"
     trade.hub.tick()
     assert trade.shown(trade.copy(order))[1] == []
     trade.wait(10)
-    assert trade.hub.acts() == ()
+    assert trade.hub.acts.rows() == ()
     assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
     trade.settle()
     assert trade.shown(trade.copy(order))[1] == []
@@ -128,13 +128,13 @@ def test_a_void_that_never_arrived_leaves_the_label_live() -> None:
     trade = Trade()
     order = trade.buy("amz")
     trade.take_in()
-    shipment = trade.hub.ship(trade.id(order), buy_shipping(trade, order))
+    shipment = trade.hub.shipping.ship(trade.id(order), buy_shipping(trade, order))
     trade.world.faults.add(Fault("timeout_before_commit", "cancelShipment", platform="amazon"))
     with pytest.raises(Unreachable):
-        trade.hub.void(shipment.id)
+        trade.hub.shipping.void(shipment.id)
     trade.wait(25)
-    assert trade.hub.acts() == ()
-    assert trade.hub.order(trade.id(order)).shipments[0].state is ShipmentState.LABELLED
+    assert trade.hub.acts.rows() == ()
+    assert trade.hub.orders.detail(trade.id(order)).shipments[0].state is ShipmentState.LABELLED
     assert sold_by_amazon(trade) == [shipment.tracking]
     assert [number for _, number in trade.shown(trade.copy(order))[1]] == [shipment.tracking]
 
@@ -173,7 +173,7 @@ def test_a_notification_that_was_not_accepted_is_sent_again(store: str) -> None:
     shipment = trade.ship(order)
     trade.wait(6)
     assert (trade.calls(CONFIRMS[store]), trade.shown(order)[1]) == (1, [])
-    assert [act.kind for act in trade.hub.acts()] == [ActKind.CONFIRM]
+    assert [act.kind for act in trade.hub.acts.rows()] == [ActKind.CONFIRM]
     trade.settle()
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking]
     trade.check()
@@ -216,8 +216,8 @@ def test_our_own_first_package_is_no_strangers(market: str) -> None:
     trade = Trade()
     order = trade.buy(market, ("MUG", 1), ("BOWL", 1))
     trade.take_in(market)
-    first = trade.hub.ship(trade.id(order), "house:ground", lines={1: 1})
-    second = trade.hub.ship(trade.id(order), "house:ground", lines={2: 1})
+    first = trade.hub.shipping.ship(trade.id(order), "house:ground", lines={1: 1})
+    second = trade.hub.shipping.ship(trade.id(order), "house:ground", lines={2: 1})
     trade.wait(3)
     trade.take_in("shop")
     trade.settle()
@@ -281,12 +281,12 @@ def test_a_purchase_is_not_given_up_on_a_strange_reading(kind: str) -> None:
     )
     faults.add(strange)
     with pytest.raises(Unreachable):
-        trade.hub.ship(trade.id(order), option)
+        trade.hub.shipping.ship(trade.id(order), option)
     trade.wait(9)
     with pytest.raises(Refused):
-        trade.hub.ship(trade.id(order), "house:ground")
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.wait(30)
-    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    (shipment,) = trade.hub.orders.detail(trade.id(order)).shipments
     assert [shipment.tracking] == sold_by_amazon(trade)
     trade.check()
 
@@ -305,7 +305,7 @@ def test_what_is_carried_out_after_the_time_out_is_not_done_again(what: str) -> 
     if what == "buy":
         trade.world.faults.add(late)
         with pytest.raises(Unreachable):
-            trade.hub.ship(trade.id(order), option)
+            trade.hub.shipping.ship(trade.id(order), option)
     else:
         if what == "confirm":
             trade.world.faults.add(late)
@@ -313,10 +313,10 @@ def test_what_is_carried_out_after_the_time_out_is_not_done_again(what: str) -> 
         if what == "void":
             trade.world.faults.add(late)
             with pytest.raises(Unreachable):
-                trade.hub.void(shipment.id)
+                trade.hub.shipping.void(shipment.id)
     trade.settle()
-    assert trade.hub.acts() == ()
-    (shipment,) = trade.hub.order(trade.id(order)).shipments
+    assert trade.hub.acts.rows() == ()
+    (shipment,) = trade.hub.orders.detail(trade.id(order)).shipments
     voided = what == "void"
     assert shipment.state is (ShipmentState.VOIDED if voided else ShipmentState.LABELLED)
     assert sold_by_amazon(trade) == ([] if voided else [shipment.tracking])
@@ -333,10 +333,10 @@ def test_a_correction_of_other_content_records_the_package_anew() -> None:
     order = trade.buy("shop", ("MUG", 1), ("JAR", 1))
     trade.take_in()
     first = trade.ship(order)
-    trade.hub.void(first.id)
-    second = trade.hub.ship(trade.id(order), "house:ground", lines={1: 1})
+    trade.hub.shipping.void(first.id)
+    second = trade.hub.shipping.ship(trade.id(order), "house:ground", lines={1: 1})
     trade.settle()
-    third = trade.hub.ship(trade.id(order), "house:ground", lines={2: 1})
+    third = trade.hub.shipping.ship(trade.id(order), "house:ground", lines={2: 1})
     trade.settle()
     current = trade.world.orders["shop", order.order_id]
     packed = {one.tracking: list(one.units.values()) for one in current.parcels}
@@ -351,12 +351,12 @@ def test_a_package_that_is_missing_once_is_replaced_all_the_same(kind: str) -> N
     trade = Trade()
     order = trade.buy("shop", ("MUG", 3))
     trade.take_in()
-    first = trade.hub.ship(trade.id(order), "house:ground", lines={1: 2})
+    first = trade.hub.shipping.ship(trade.id(order), "house:ground", lines={1: 2})
     trade.hub.tick()
-    trade.hub.void(first.id)
+    trade.hub.shipping.void(first.id)
     read = Fault(kind, "getShipments", platform="bigcommerce", delay=6 * MINUTE)  # type: ignore[arg-type]  # one of its kinds
     trade.world.faults.add(read)
-    second = trade.hub.ship(trade.id(order), "house:ground")
+    second = trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.settle()
     (parcel,) = trade.world.orders["shop", order.order_id].parcels
     assert (parcel.tracking, list(parcel.units.values())) == (second.tracking, [3])
@@ -387,7 +387,7 @@ def test_a_dead_number_is_replaced_once() -> None:
     order = trade.buy("amz", ("MUG", 2))
     trade.take_in()
     first = trade.ship(order)
-    trade.hub.void(first.id)
+    trade.hub.shipping.void(first.id)
     second = trade.ship(order, lines={1: 1})
     stale = Fault("stale_read", "getOrder", platform="amazon", times=0, delay=6 * MINUTE)
     trade.world.faults.add(stale)
@@ -421,7 +421,7 @@ def test_a_cut_list_of_packages_leaves_no_dead_number_beside_the_new() -> None:
     order = trade.buy("shop", ("MUG", 1))
     trade.take_in()
     first = trade.ship(order)
-    trade.hub.void(first.id)
+    trade.hub.shipping.void(first.id)
     trade.world.faults.add(Fault("truncated_page", "getShipments", platform="bigcommerce"))
     second = trade.ship(order)
     trade.settle()
@@ -443,21 +443,21 @@ def test_nobody_says_none_while_a_label_may_still_come(way: str) -> None:
     operation = "createShipment" if way == "buy_shipping" else "buyLabel"
     trade.world.faults.add(Fault("late_commit", operation, delay=100_000))
     with pytest.raises(Unreachable):
-        trade.hub.ship(trade.id(order), option)
-    (act,) = trade.hub.acts()
+        trade.hub.shipping.ship(trade.id(order), option)
+    (act,) = trade.hub.acts.rows()
     shipment = act.shipment_id or 0
     with pytest.raises(BadInput) as silent:
-        trade.hub.settle(shipment)
+        trade.hub.acts.settle_purchase(shipment)
     assert silent.value.code == "error.nothing_seen"
-    assert trade.hub.labels(shipment) == ()
+    assert trade.hub.acts.labels(shipment) == ()
     with pytest.raises(Refused) as early:
-        trade.hub.settle(shipment, saw="the carrier shows none")
+        trade.hub.acts.settle_purchase(shipment, saw="the carrier shows none")
     assert early.value.code == "limit.too_early_for_none"
     with pytest.raises(Refused):
-        trade.hub.ship(trade.id(order), "house:ground")
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.settle()
     assert len(live_labels(trade)) == 1
-    assert trade.hub.order(trade.id(order)).shipments[0].state is ShipmentState.LABELLED
+    assert trade.hub.orders.detail(trade.id(order)).shipments[0].state is ShipmentState.LABELLED
 
 
 @pytest.mark.proves("W7", "X1")
@@ -468,16 +468,16 @@ def test_a_label_that_outlives_all_assumptions_is_voided() -> None:
     trade.take_in()
     trade.world.faults.add(Fault("late_commit", "buyLabel", delay=30 * MINUTE))
     with pytest.raises(Unreachable):
-        trade.hub.ship(trade.id(order), "house:ground")
-    (act,) = trade.hub.acts()
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
+    (act,) = trade.hub.acts.rows()
     trade.world.advance_to(trade.world.now + 3 * MINUTE)
-    trade.hub.settle(act.shipment_id or 0, saw="the carrier shows none")
+    trade.hub.acts.settle_purchase(act.shipment_id or 0, saw="the carrier shows none")
     second = trade.ship(order)
     trade.wait(35)
     assert len(live_labels(trade)) == 2, "nobody can prevent that"
     trade.wait(60)
     assert live_labels(trade) == [second.tracking]
-    history = {one.what.code for one in trade.hub.order(trade.id(order)).history}
+    history = {one.what.code for one in trade.hub.orders.detail(trade.id(order)).history}
     assert "event.given_up" in history
     trade.check()
 
@@ -491,15 +491,15 @@ def test_a_late_label_that_cannot_be_voided_is_said_until_it_is_gone() -> None:
     faults = trade.world.faults
     faults.add(Fault("late_commit", "buyLabel", delay=30 * MINUTE))
     with pytest.raises(Unreachable):
-        trade.hub.ship(trade.id(order), "house:ground")
-    (act,) = trade.hub.acts()
+        trade.hub.shipping.ship(trade.id(order), "house:ground")
+    (act,) = trade.hub.acts.rows()
     trade.world.advance_to(trade.world.now + 3 * MINUTE)
-    trade.hub.settle(act.shipment_id or 0, saw="the carrier shows none")
+    trade.hub.acts.settle_purchase(act.shipment_id or 0, saw="the carrier shows none")
     trade.ship(order)
     faults.add(Fault("auth_expired", "voidLabel", times=0))
     trade.wait(95)
     assert "warning.late_label" in trade.sentences(order)
-    assert "late_label" in {one.code for one in trade.hub.doctor()}
+    assert "late_label" in {one.code for one in trade.hub.maintenance.doctor()}
     faults.clear()
     trade.wait(65)
     assert "warning.late_label" not in trade.sentences(order)
@@ -514,17 +514,17 @@ def test_nobody_says_none_while_a_request_may_still_come(what: str) -> None:
     order = trade.buy("shop", ("MUG", 2))
     trade.take_in()
     if what == "void":
-        shipment = trade.hub.ship(trade.id(order), "house:ground", lines={1: 1})
+        shipment = trade.hub.shipping.ship(trade.id(order), "house:ground", lines={1: 1})
         trade.world.faults.add(Fault("late_commit", "voidLabel", delay=100_000))
         with pytest.raises(Unreachable):
-            trade.hub.void(shipment.id)
+            trade.hub.shipping.void(shipment.id)
     else:
         late = Fault("late_commit", "createShipment", platform="bigcommerce", delay=4 * MINUTE)
         trade.world.faults.add(late)
         trade.ship(order, lines={1: 1})
-    (act,) = trade.hub.acts()
+    (act,) = trade.hub.acts.rows()
     with pytest.raises(Refused) as early:
-        trade.hub.settle_act(act.id, happened=False, saw="nothing there")
+        trade.hub.acts.settle(act.id, happened=False, saw="nothing there")
     assert early.value.code == "limit.too_early_for_none"
     trade.settle()
     told = [number for _, number in trade.shown(order)[1]]
@@ -538,13 +538,13 @@ def test_nobody_says_voided_of_a_label_that_the_carrier_shows_as_live() -> None:
     trade = Trade()
     order = trade.buy("amz")
     trade.take_in()
-    shipment = trade.hub.ship(trade.id(order), "house:ground")
+    shipment = trade.hub.shipping.ship(trade.id(order), "house:ground")
     trade.world.faults.add(Fault("timeout_before_commit", "voidLabel"))
     with pytest.raises(Unreachable):
-        trade.hub.void(shipment.id)
-    (act,) = trade.hub.acts()
+        trade.hub.shipping.void(shipment.id)
+    (act,) = trade.hub.acts.rows()
     with pytest.raises(Refused) as refused:
-        trade.hub.settle_act(act.id, happened=True, saw="I think so")
+        trade.hub.acts.settle(act.id, happened=True, saw="I think so")
     assert refused.value.code == "limit.label_is_live"
     assert live_labels(trade) == [shipment.tracking]
 

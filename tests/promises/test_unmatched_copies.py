@@ -21,7 +21,7 @@ MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])
 
 def visibility(trade: Trade, order: PlatformOrder) -> Visibility:
     """Whether an order stands in a grid."""
-    return trade.hub.rows([trade.id(order)])[0].visibility
+    return trade.hub.orders.rows([trade.id(order)])[0].visibility
 
 
 def sayable(*sentences: Sentence | None) -> bool:
@@ -55,7 +55,9 @@ def test_reconciling_holds_it_and_proposes_with_the_evidence(market: str) -> Non
     assert visibility(trade, copy) is Visibility.HELD
     assert order.order_id in trade.waiting()
     assert copy.order_id not in trade.waiting()
-    proposal = next(one for one in trade.hub.proposals() if one.order.number == copy.order_id)
+    proposal = next(
+        one for one in trade.hub.matching.proposals() if one.order.number == copy.order_id
+    )
     assert proposal.why.headline.code == "why.origin_unknown"
     assert [one.number for one in proposal.originals] == [order.order_id]
     (original,) = proposal.originals
@@ -64,9 +66,9 @@ def test_reconciling_holds_it_and_proposes_with_the_evidence(market: str) -> Non
     assert all(ours and theirs for ours, theirs, _ in fields.values())
     assert sayable(proposal.why.headline, proposal.why.undo)
     with pytest.raises((Refused, GuardError)):
-        trade.hub.ship(trade.id(copy), "house:ground")
+        trade.hub.shipping.ship(trade.id(copy), "house:ground")
     with pytest.raises((Refused, GuardError)):
-        trade.hub.ship(trade.id(copy), "manual", carrier="UPS", tracking="1Z1")
+        trade.hub.shipping.ship(trade.id(copy), "manual", carrier="UPS", tracking="1Z1")
     assert trade.shown(copy) == ("open", [])
 
 
@@ -78,7 +80,7 @@ def test_a_confirmed_pair_is_one_purchase_from_then_on(market: str) -> None:
     order = trade.buy(market)
     trade.take_in()
     copy = trade.copy(order)
-    trade.hub.confirm_twin(trade.id(copy), trade.id(order), by="Ada")
+    trade.hub.matching.confirm(trade.id(copy), trade.id(order), by="Ada")
     trade.settle()
     assert visibility(trade, copy) is Visibility.HIDDEN
     shipment = trade.ship(order)
@@ -96,13 +98,13 @@ def test_a_rejection_is_remembered(market: str) -> None:
     order = trade.buy(market)
     trade.take_in()
     copy = trade.copy(order)
-    trade.hub.reject_twin(trade.id(copy), 0, by="Ada")
+    trade.hub.matching.reject(trade.id(copy), 0, by="Ada")
     assert visibility(trade, copy) is Visibility.VISIBLE
     trade.world.set_status("shop", copy.order_id, 9)
     trade.settle()
     assert visibility(trade, copy) is Visibility.VISIBLE
-    assert trade.hub.why(trade.id(copy)).headline.code == "why.declared_own"
-    assert not [one for one in trade.hub.proposals() if one.order.number == copy.order_id]
+    assert trade.hub.orders.why(trade.id(copy)).headline.code == "why.declared_own"
+    assert not [one for one in trade.hub.matching.proposals() if one.order.number == copy.order_id]
     trade.ship(order)
     trade.settle()
     assert trade.shown(copy) == ("open", [])
@@ -112,7 +114,7 @@ def test_a_rejection_is_remembered(market: str) -> None:
 
 
 def _reject(trade: Trade, order: PlatformOrder) -> None:
-    trade.hub.reject_twin(trade.id(trade.copy(order)), trade.id(order), by="Ada")
+    trade.hub.matching.reject(trade.id(trade.copy(order)), trade.id(order), by="Ada")
 
 
 @MARKETS
@@ -124,7 +126,7 @@ def test_a_hidden_order_says_why_and_comes_back(market: str, stores: tuple[str, 
     order = trade.buy(market)
     trade.take_in(*stores)
     copy = trade.copy(order)
-    why = trade.hub.why(trade.id(copy))
+    why = trade.hub.orders.why(trade.id(copy))
     assert why.headline.code == "why.hidden"
     assert sayable(why.headline, why.undo)
     assert order.order_id in say(why.headline.code, **why.headline.facts)
@@ -144,17 +146,17 @@ def test_a_hidden_order_says_why_and_comes_back(market: str, stores: tuple[str, 
 def test_an_excluded_order_says_its_rule_and_comes_back() -> None:
     """The rule's name, the store, the time; let in again it stands in a grid."""
     trade = Trade()
-    trade.hub.add_rule(replace(KEEP_OUT_COPIES, name="No copies"))
+    trade.hub.rules.add(replace(KEEP_OUT_COPIES, name="No copies"))
     order = trade.buy("amz")
     trade.take_in()
-    (row,) = trade.hub.listed()
+    (row,) = trade.hub.orders.excluded()
     assert (row.kind, row.store, row.remote_id) == ("rule", "shop", trade.copy(order).order_id)
     assert sayable(row.reason)
     assert "No copies" in say(row.reason.code, **row.reason.facts)
     assert abs((row.at - trade.simulation.clock.now()).total_seconds()) < 60
-    trade.hub.let_in(row.id)
+    trade.hub.imports.let_in(row.id)
     assert visibility(trade, trade.copy(order)) is Visibility.HIDDEN  # in reconciling mode
-    assert trade.hub.listed() == ()
+    assert trade.hub.orders.excluded() == ()
 
 
 @pytest.mark.proves("B11", "R9")
@@ -162,14 +164,14 @@ def test_an_order_on_hold_says_its_rule_and_is_released() -> None:
     """The rule and its criterion stand in the reason; releasing undoes it."""
     trade = Trade()
     rule = Rule("Dear", (read_test("total at least 10"),), (read_action("hold"),))
-    trade.hub.add_rule(rule)
+    trade.hub.rules.add(rule)
     order = trade.buy("amz")
     trade.take_in()
-    why = trade.hub.why(trade.id(order))
+    why = trade.hub.orders.why(trade.id(order))
     assert trade.status(order) is OrderStatus.ON_HOLD
     assert sayable(why.headline, why.undo)
     assert "Dear" in say(why.headline.code, **why.headline.facts)
-    trade.hub.release(trade.id(order))
+    trade.hub.orders.release(trade.id(order))
     assert trade.status(order) is OrderStatus.AWAITING_SHIPMENT
 
 
@@ -186,9 +188,9 @@ def test_nothing_is_out_of_sight_without_an_answer() -> None:
     held.take_in()
     for one in (trade, held):
         hub = one.hub
-        for order_id in (*hub.order_ids(Shelf.HIDDEN), *hub.order_ids(Shelf.HELD)):
-            why = hub.why(order_id)
+        for order_id in (*hub.orders.ids(Shelf.HIDDEN), *hub.orders.ids(Shelf.HELD)):
+            why = hub.orders.why(order_id)
             assert sayable(why.headline, why.undo)
-        assert all(sayable(row.reason) for row in hub.listed())
-    assert held.hub.counts()[Shelf.HELD] == 1
-    assert trade.hub.counts()[Shelf.HIDDEN] == 1
+        assert all(sayable(row.reason) for row in hub.orders.excluded())
+    assert held.hub.orders.counts()[Shelf.HELD] == 1
+    assert trade.hub.orders.counts()[Shelf.HIDDEN] == 1

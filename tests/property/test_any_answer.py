@@ -82,12 +82,12 @@ def everything_is_shown(hub: Hub, report: ImportReport) -> None:
     state = hub.state()
     sentences = list(state.warnings)
     for shelf in Shelf:
-        for row in hub.page(shelf):
-            sentences += [hub.why(row.id).headline]
-            hub.order(row.id)
-    sentences += [row.reason for row in hub.listed()]
+        for row in hub.orders.page(shelf):
+            sentences += [hub.orders.why(row.id).headline]
+            hub.orders.detail(row.id)
+    sentences += [row.reason for row in hub.orders.excluded()]
     sentences += [one for one in (report.trouble, report.clock) if one is not None]
-    sentences += [row.trouble for row in hub.stores() if row.trouble is not None]
+    sentences += [row.trouble for row in hub.stores.rows() if row.trouble is not None]
     for language in LANGUAGES:
         for one in sentences:
             said = say(one.code, language, **one.facts)
@@ -110,7 +110,7 @@ def test_one_mutated_order_costs_only_itself(platform: Platform, data: st.DataOb
     text = page(platform, orders).replace(json.dumps(HOLE), HOSTILE[kind])
     market.shows(text.encode("utf-8", "surrogatepass"))
     hub = market.hub()
-    report = hub.import_store("it")
+    report = hub.imports.run("it")
     if report.trouble is not None:  # not even an outline: a mark that closes more than it opens
         assert kind in ("closed too often", "not closed")
         assert stores.import_state(hub._db.conn, 1).watermark is None
@@ -119,15 +119,15 @@ def test_one_mutated_order_costs_only_itself(platform: Platform, data: st.DataOb
         assert report.fetched == 3 == sum(parts)
         assert report.quarantined <= 1
         assert report.added >= 2
-        bad = [row.remote_id for row in hub.listed() if row.kind == "quarantine"]
+        bad = [row.remote_id for row in hub.orders.excluded() if row.kind == "quarantine"]
         others = {str(one[ID[platform]]) for one in orders} - {HOLE}
         assert not set(bad) & (others - {str(orders[which][ID[platform]])})
     everything_is_shown(hub, report)
     market.shows(page(platform, [order(platform, number) for number in (1, 2, 3, 4)]).encode())
     market.clock.wait(minutes=30)
-    again = hub.import_store("it")
+    again = hub.imports.run("it")
     assert again.trouble is None
-    assert sum(hub.counts().values()) >= 4
+    assert sum(hub.orders.counts().values()) >= 4
     assert stores.import_state(hub._db.conn, 1).watermark is not None
 
 
@@ -185,7 +185,7 @@ def test_quarantined_is_what_was_mutated(platform: Platform, kind: str) -> None:
     market = Market(platform)
     market.shows(page(platform, orders).replace(json.dumps(HOLE), HOSTILE[kind]).encode())
     hub = market.hub()
-    report = hub.import_store("it")
+    report = hub.imports.run("it")
     assert (report.trouble, report.quarantined, report.added) == (None, len(paths), 1)
     everything_is_shown(hub, report)
 
@@ -212,16 +212,16 @@ def test_a_mutated_page_is_taken_or_left_with_a_reason(
     market = Market(platform)
     market.shows(text.encode())
     hub = market.hub()
-    report = hub.import_store("it")
+    report = hub.imports.run("it")
     assert market.asked < 15
     reached = stores.import_state(hub._db.conn, 1).watermark
     assert reached is None or reached <= NOON
     everything_is_shown(hub, report)
     market.shows(page(platform, [order(platform, number) for number in (1, 2, 3)]).encode())
     market.clock.wait(minutes=30)
-    again = hub.import_store("it")
+    again = hub.imports.run("it")
     assert again.trouble is None
-    assert sum(hub.counts().values()) == 3
+    assert sum(hub.orders.counts().values()) == 3
 
 
 @every_platform
@@ -235,7 +235,7 @@ def test_any_bytes_with_any_status_are_borne(platform: Platform, body: bytes, st
     market = Market(platform)
     market.listing = lambda: httpx.Response(status, content=body)
     hub = market.hub()
-    report = hub.import_store("it")
+    report = hub.imports.run("it")
     everything_is_shown(hub, report)
     assert report.added == 0
 
@@ -250,9 +250,9 @@ def test_a_truncated_page_of_bad_orders_moves_nothing(platform: Platform, kind: 
     market = Market(platform)
     market.shows(whole[:-40], whole)
     hub = market.hub()
-    first = hub.import_store("it")
+    first = hub.imports.run("it")
     assert first.trouble is not None
     assert stores.import_state(hub._db.conn, 1).watermark is None
     market.clock.wait(minutes=5)
-    second = hub.import_store("it")
+    second = hub.imports.run("it")
     assert (second.trouble, second.added, second.quarantined) == (None, 2, 1)

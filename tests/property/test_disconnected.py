@@ -38,7 +38,7 @@ def courses() -> st.SearchStrategy[list[Step]]:
 
 def away(trade: Trade, name: str) -> bool:
     """Whether a store is disconnected."""
-    return any(row.name == name and not row.live for row in trade.hub.stores())
+    return any(row.name == name and not row.live for row in trade.hub.stores.rows())
 
 
 def do(trade: Trade, step: Step) -> None:
@@ -50,25 +50,25 @@ def do(trade: Trade, step: Step) -> None:
     elif what == "import" and not away(trade, store):
         trade.take_in(store)
     elif what == "leave" and not away(trade, store):
-        plan = hub.plan_disconnect(store)
-        assert hub.disconnect(store) == plan
+        plan = hub.stores.plan_disconnect(store)
+        assert hub.stores.disconnect(store) == plan
     elif what == "return" and away(trade, store):
         trade.connect(store)
     elif what == "ship":
-        waiting = list(hub.order_ids(Shelf.AWAITING_SHIPMENT))
+        waiting = list(hub.orders.ids(Shelf.AWAITING_SHIPMENT))
         if waiting:
             ship(trade, waiting[which % len(waiting)])
     elif what == "void":
         live = [s for s in labels(trade) if s[1] == "labelled"]
         if live:
-            hub.void(live[which % len(live)][0])
+            hub.shipping.void(live[which % len(live)][0])
     trade.wait(1)
 
 
 def ship(trade: Trade, order_id: int) -> None:
     """Buy a label, unless the purchase has one under its other order."""
     try:
-        trade.hub.ship(order_id, "house:ground")
+        trade.hub.shipping.ship(order_id, "house:ground")
     except Refused as no:
         if no.code not in ("limit.twin_sent", "guard.twin_shipped"):
             raise
@@ -83,22 +83,24 @@ def labels(trade: Trade) -> list[tuple[int, str, str]]:
 def nothing_is_out_of_sight(trade: Trade) -> None:
     """X2: what a platform showed stands in a grid, hidden, to decide, or listed with a reason."""
     hub = trade.hub
-    shelves = {row.id: shelf for shelf in Shelf for row in hub.page(shelf, limit=500)}
-    listed = {row.order_id for row in hub.listed()}
+    shelves = {row.id: shelf for shelf in Shelf for row in hub.orders.page(shelf, limit=500)}
+    listed = {row.order_id for row in hub.orders.excluded()}
     assert not shelves.keys() & listed
-    assert sum(hub.counts().values()) == len(shelves)
+    assert sum(hub.orders.counts().values()) == len(shelves)
     for store, remote_id in trade.simulation.shown:
-        order = hub.find(f"{store}:{remote_id}")
+        order = hub.orders.find(f"{store}:{remote_id}")
         assert order in shelves or order in listed, (store, remote_id)
-        excluded = hub.order(order).row.visibility is Visibility.EXCLUDED
+        excluded = hub.orders.detail(order).row.visibility is Visibility.EXCLUDED
         assert excluded == (order in listed)
         if away(trade, store):
-            assert excluded or not hub.order(order).row.status.is_open or order not in shelves
+            assert (
+                excluded or not hub.orders.detail(order).row.status.is_open or order not in shelves
+            )
 
 
 def notifications_have_an_end(trade: Trade) -> None:
     """X5: sent, pending with a time, or stopped with a reason; to a store that is away, stopped."""
-    for notice in trade.hub.notices():
+    for notice in trade.hub.notifications.rows():
         if notice.state in (NoticeState.PENDING, NoticeState.SENDING):
             assert notice.next_at is not None
             assert not away(trade, notice.store)
@@ -109,13 +111,13 @@ def notifications_have_an_end(trade: Trade) -> None:
 def all_is_as_if_none_had_left(trade: Trade) -> None:
     """Every purchase stands once, and its platforms show its one live label, each exactly once."""
     hub, world = trade.hub, trade.world
-    assert hub.listed() == ()
+    assert hub.orders.excluded() == ()
     live = {tracking for _, state, tracking in labels(trade) if state == "labelled"}
     for order in world.orders.values():
         if order.store == "shop" and copied(trade, order):
-            assert hub.order(trade.id(order)).row.visibility is Visibility.HIDDEN
+            assert hub.orders.detail(trade.id(order)).row.visibility is Visibility.HIDDEN
             continue
-        detail = hub.order(trade.id(order))
+        detail = hub.orders.detail(trade.id(order))
         assert detail.row.visibility is Visibility.VISIBLE
         mine = [one.tracking for one in detail.shipments if one.state is ShipmentState.LABELLED]
         assert len(mine) <= 1
@@ -152,7 +154,7 @@ def test_stores_that_leave_and_return_lose_and_double_nothing(course: list[Step]
     for step in course:
         do(trade, step)
         trade.check()
-        assert trade.hub.double_shipments() == ()
+        assert trade.hub.matching.double_shipments() == ()
         nothing_is_out_of_sight(trade)
         notifications_have_an_end(trade)
     for store in _STORES:

@@ -81,7 +81,7 @@ def end_of(mode: MatchingMode, course: Sequence[Step], last: Sequence[str]) -> E
     with TemporaryDirectory() as place:
         hub, world = a_hub(str(Path(place) / "hub.sqlite3"))
         with closing(hub):
-            hub.choose_mode(mode)
+            hub.matching.choose_mode(mode)
             versions = [0] * len(MARKET)  # nothing is shown yet
             for which, store, size, between in course:
                 versions[which] = min(versions[which] + 1, len(MARKET[which][1]))
@@ -108,7 +108,7 @@ def _import(hub: Hub, world: World, store: str, size: int, between: Sequence[str
         world.db.append(other._db)
         world.stores[store].page_size = size
         world.stores[store].meanwhile = _comes_in(other, world, store, waiting)
-        hub.import_store(store)
+        hub.imports.run(store)
         world.stores[store].meanwhile = None
         world.stores[store].page_size = 100
         world.db.remove(other._db)
@@ -120,7 +120,7 @@ def _comes_in(other: Hub, world: World, busy: str, waiting: list[str]) -> Callab
         if waiting:
             following = waiting.pop(0)
             hook, world.stores[busy].meanwhile = world.stores[busy].meanwhile, None
-            other.import_store(following)
+            other.imports.run(following)
             world.stores[busy].meanwhile = hook
 
     return meanwhile
@@ -130,7 +130,7 @@ def _standing(hub: Hub) -> set[tuple[str, str, str, str]]:
     return {
         (row.store, row.number, row.visibility.value, row.status.value)
         for shelf in Shelf
-        for row in hub.page(shelf)
+        for row in hub.orders.page(shelf)
     }
 
 

@@ -47,22 +47,22 @@ def do(hub: Hub, deed: str, first: int, second: int) -> None:
     """One deed; what is refused is refused."""
     every = ids_of(hub)
     if deed == "import":
-        hub.import_store(("amz", "shop", "bay")[first % 3])
+        hub.imports.run(("amz", "shop", "bay")[first % 3])
     elif deed == "mode":
-        hub.choose_mode(list(MatchingMode)[first % 2])
+        hub.matching.choose_mode(list(MatchingMode)[first % 2])
     elif every:
         one, other = every[first % len(every)], every[second % len(every)]
         with suppress(Refused, BadInput):
             if deed in ("ship", "insist"):
-                hub.ship(one, "house:ground", anyway=deed == "insist")
+                hub.shipping.ship(one, "house:ground", anyway=deed == "insist")
             elif deed == "pack":
-                hub.ship(one, "house:ground", together=[other], anyway=True)
+                hub.shipping.ship(one, "house:ground", together=[other], anyway=True)
             elif deed == "confirm":
-                hub.confirm_twin(one, other, by="Ada", anyway=True)
+                hub.matching.confirm(one, other, by="Ada", anyway=True)
             elif deed in ("reject", "nobodys"):
-                hub.reject_twin(one, other if deed == "reject" else 0, by="Ada")
+                hub.matching.reject(one, other if deed == "reject" else 0, by="Ada")
             else:
-                hub.void(first + 1)
+                hub.shipping.void(first + 1)
 
 
 def ids_of(hub: Hub) -> list[int]:
@@ -78,16 +78,16 @@ def test_no_purchase_leaves_twice_unsaid(steps: list[tuple[str, int, int]]) -> N
     hub, _ = market()
     with closing(hub):
         for step in steps:
-            before = {double.parts for double in hub.double_shipments()}
+            before = {double.parts for double in hub.matching.double_shipments()}
             reconciling = hub.state().mode is MatchingMode.RECONCILING
             do(hub, *step)
-            doubles = hub.double_shipments()
+            doubles = hub.matching.double_shipments()
             if reconciling and step[0] == "ship":
                 assert {double.parts for double in doubles} == before, "nobody insisted"
             named = {part.order_id for double in doubles for part in double.parts}
             bonds = same_purchase.bonds(hub._db.conn, ids_of(hub))
             for order_id in ids_of(hub):
-                detail = hub.order(order_id)
+                detail = hub.orders.detail(order_id)
                 beside = {bond.other_id for bond in bonds if bond.order_id == order_id}
                 twice = bool(named & {order_id, *beside})
                 assert detail.row.shipped_twice is twice
@@ -101,9 +101,9 @@ def _no_label_is_shared_by_twins(hub: Hub) -> None:
     live = [
         shipment
         for order_id in ids_of(hub)
-        for shipment in hub.order(order_id).shipments
+        for shipment in hub.orders.detail(order_id).shipments
         if shipment.order_id == order_id and shipment.state is ShipmentState.LABELLED
     ]
     for one, other in combinations(live, 2):
         if one.tracking == other.tracking:
-            assert other.order_id not in hub.same_purchase(one.order_id)
+            assert other.order_id not in hub.matching.same_purchase(one.order_id)

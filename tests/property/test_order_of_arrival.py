@@ -51,26 +51,30 @@ def end_of(mode: MatchingMode, order: Sequence[int]) -> End:
     """Import one order at a time, in this order, then ship what stands in the grid."""
     hub, world = a_hub()
     with closing(hub):
-        hub.choose_mode(mode)
+        hub.matching.choose_mode(mode)
         for which in order:
             store, shown = MARKET[which]
             world.stores[store].orders = {shown.remote_id: shown}
-            hub.import_store(store)
+            hub.imports.run(store)
             world.clock.wait(hours=1)
         return frozenset(_standing(hub)), told_of_all(hub, world)
 
 
 def _standing(hub: Hub) -> Iterator[tuple[str, str, str, str]]:
     for shelf in (Shelf.AWAITING_SHIPMENT, Shelf.HIDDEN, Shelf.HELD):
-        for row in hub.page(shelf):
-            why = hub.why(row.id).headline.code
+        for row in hub.orders.page(shelf):
+            why = hub.orders.why(row.id).headline.code
             yield row.store, row.number, row.visibility.value, why
 
 
 def told_of_all(hub: Hub, world: World) -> tuple[tuple[str, str], ...]:
     """Ship what stands in the grid, send what is due: (store, order) of each notice accepted."""
-    for row in sorted(hub.page(Shelf.AWAITING_SHIPMENT), key=lambda row: (row.store, row.number)):
-        hub.ship(row.id, "house:ground", anyway=True)  # in documented mode its twin may have left
+    for row in sorted(
+        hub.orders.page(Shelf.AWAITING_SHIPMENT), key=lambda row: (row.store, row.number)
+    ):
+        hub.shipping.ship(
+            row.id, "house:ground", anyway=True
+        )  # in documented mode its twin may have left
     for _ in range(20):
         hub.tick()
         world.clock.wait(hours=1)

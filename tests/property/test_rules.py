@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shiponce.decisions.rules import RuleSubject, check, judge, rule_from_json, rule_to_json
+from shiponce.decisions.rule_validation import check
+from shiponce.decisions.rules import RuleSubject, judge, rule_from_json, rule_to_json
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
 
 WORDS = st.sampled_from(["mug", "Mug ", "bowl", "bowl-oak", "US", "é", "", " "])

@@ -10,7 +10,7 @@ from mockplace.kernel.records import Call
 from shiponce.domain.order import Visibility
 from shiponce.domain.shipment import NoticeState
 from shiponce.domain.store import MatchingMode
-from shiponce.hub import Hub
+from shiponce.hub.orders import HubOrders
 from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import Runner
 from shiponce.scenario.scenario_file import load
@@ -54,14 +54,14 @@ def test_x3_a_copy_hidden_behind_nothing(
     small: str, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A hidden copy whose original stands in no grid would be lost."""
-    order = Hub.order
+    read = HubOrders.detail
 
-    def unlinked(hub: Hub, order_id: int) -> OrderDetail:
-        detail = order(hub, order_id)
+    def unlinked(orders: HubOrders, order_id: int) -> OrderDetail:
+        detail = read(orders, order_id)
         hidden = detail.row.visibility is Visibility.HIDDEN
         return replace(detail, twins=()) if hidden else detail
 
-    monkeypatch.setattr(Hub, "order", unlinked)
+    monkeypatch.setattr(HubOrders, "detail", unlinked)
     assert broken(Runner(load(write(small)), MatchingMode.RECONCILING).finish(), "invariant.X3")
 
 
@@ -94,12 +94,12 @@ def test_a_notice_still_owed_at_the_end_fails(small: str, write: Write) -> None:
     runner = Runner(load(write(small + _SHIP)), MatchingMode.RECONCILING)
     while runner.step() is not None:
         pass
-    told = runner.stage.hub.notices
+    told = runner.stage.hub.notifications.rows
 
     def pending() -> object:
         return tuple(replace(notice, state=NoticeState.PENDING) for notice in told())
 
-    runner.stage.hub.notices = pending  # type: ignore[assignment,method-assign]  # a broken hub
+    runner.stage.hub.notifications.rows = pending  # type: ignore[assignment,method-assign]  # a broken hub
     [owed] = broken(runner.finish(), "check.nothing_owed")
     assert owed.count(",") == 1
 

@@ -12,6 +12,7 @@ import pytest
 
 from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
+from shiponce.hub.orders import HubOrders
 from shiponce.scenario import runner, size_limits, step_execution
 from shiponce.scenario.player import Player
 from shiponce.scenario.replay import replay
@@ -292,7 +293,7 @@ def test_a_hub_that_cannot_be_looked_at_ends_the_players_story(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The first frame is bare, and the closing one says that the fault is ours."""
-    monkeypatch.setattr(Hub, "rows", broken)
+    monkeypatch.setattr(HubOrders, "rows", broken)
     frames = Player(load(write(SMALL)), MatchingMode.RECONCILING).recording()
     assert (len(frames), frames[0].rows) == (2, ())
     assert frames[-1].verdict is Verdict.FAIL

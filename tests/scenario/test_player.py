@@ -87,8 +87,10 @@ def test_the_demo_market_shows_the_trap(mode: MatchingMode, tmp_path: Path) -> N
     """BigCommerce first: duplicates in documented mode, none in reconciling mode."""
     market = DemoMarket(mode=mode, file=tmp_path / "demo.db", purchases=30)
     for store in ("shop", "amz", "bay"):
-        assert market.hub.import_store(store).trouble is None
-    duplicated = sum(row.duplicated for row in market.hub.page(Shelf.AWAITING_SHIPMENT, limit=500))
+        assert market.hub.imports.run(store).trouble is None
+    duplicated = sum(
+        row.duplicated for row in market.hub.orders.page(Shelf.AWAITING_SHIPMENT, limit=500)
+    )
     assert (duplicated > 0) is (mode is MatchingMode.DOCUMENTED)
     market.close()
 

@@ -33,12 +33,12 @@ def _bought(trade: Trade, *stores: str) -> list[str]:
 
 def _ship(trade: Trade, store: str, carrier: str, units: int = 0) -> Work:
     (order,) = _bought(trade, store)
-    code = option(trade, trade.hub.find(order), carrier)
+    code = option(trade, trade.hub.orders.find(order), carrier)
 
     def work(hub: Hub, wait: Callable[[int], None]) -> None:
-        order_id = hub.find(order)
-        lines = {hub.order(order_id).lines[0].line_no: units} if units else None
-        hub.ship(order_id, code, lines=lines)
+        order_id = hub.orders.find(order)
+        lines = {hub.orders.detail(order_id).lines[0].line_no: units} if units else None
+        hub.shipping.ship(order_id, code, lines=lines)
 
     return work
 
@@ -48,8 +48,8 @@ def import_and_ship(trade: Trade) -> Work:
     order = trade.buy("amz", ("MUG", 2))
 
     def work(hub: Hub, wait: Callable[[int], None]) -> None:
-        hub.import_all()
-        hub.ship(hub.find(remote(order)), "house:ground")
+        hub.imports.run_all()
+        hub.shipping.ship(hub.orders.find(remote(order)), "house:ground")
         for _ in range(3):
             hub.tick()
             wait(3)
@@ -59,22 +59,22 @@ def import_and_ship(trade: Trade) -> Work:
 
 def _void(trade: Trade, store: str, carrier: str, told: bool) -> Work:
     (order,) = _bought(trade, store)
-    order_id = trade.hub.find(order)
-    shipment = trade.hub.ship(order_id, option(trade, order_id, carrier)).id
+    order_id = trade.hub.orders.find(order)
+    shipment = trade.hub.shipping.ship(order_id, option(trade, order_id, carrier)).id
     if told:
         pass_by(trade, 5)
 
     def work(hub: Hub, wait: Callable[[int], None]) -> None:
-        hub.void(shipment)
+        hub.shipping.void(shipment)
 
     return work
 
 
 def _confirm(trade: Trade, store: str, carrier: str, units: int = 0) -> Work:
     (order,) = _bought(trade, store)
-    order_id = trade.hub.find(order)
-    lines = {trade.hub.order(order_id).lines[0].line_no: units} if units else None
-    trade.hub.ship(order_id, option(trade, order_id, carrier), lines=lines)
+    order_id = trade.hub.orders.find(order)
+    lines = {trade.hub.orders.detail(order_id).lines[0].line_no: units} if units else None
+    trade.hub.shipping.ship(order_id, option(trade, order_id, carrier), lines=lines)
 
     def work(hub: Hub, wait: Callable[[int], None]) -> None:
         for _ in range(3):
@@ -87,11 +87,11 @@ def _confirm(trade: Trade, store: str, carrier: str, units: int = 0) -> Work:
 def correct(trade: Trade) -> Work:
     """The stores were told of a label that was voided: they are told of the one in its place."""
     (order,) = _bought(trade, "amz")
-    order_id = trade.hub.find(order)
-    first = trade.hub.ship(order_id, option(trade, order_id, "house")).id
+    order_id = trade.hub.orders.find(order)
+    first = trade.hub.shipping.ship(order_id, option(trade, order_id, "house")).id
     pass_by(trade, 5)
-    trade.hub.void(first)
-    trade.hub.ship(order_id, option(trade, order_id, "house"))
+    trade.hub.shipping.void(first)
+    trade.hub.shipping.ship(order_id, option(trade, order_id, "house"))
 
     def work(hub: Hub, wait: Callable[[int], None]) -> None:
         for _ in range(3):
@@ -106,7 +106,7 @@ def emails(trade: Trade) -> Work:
     _bought(trade, "amz", "bay")
 
     def work(hub: Hub, wait: Callable[[int], None]) -> None:
-        hub.switch_emails("shop", on=False, confirmed=True)
+        hub.stores.switch_emails("shop", on=False, confirmed=True)
 
     return work
 
@@ -114,17 +114,17 @@ def emails(trade: Trade) -> Work:
 def settle_purchase(trade: Trade) -> Work:
     """A person says which label it was whose answer was lost, and whom nobody could ask."""
     (order,) = _bought(trade, "amz")
-    order_id = trade.hub.find(order)
+    order_id = trade.hub.orders.find(order)
     _unheard(trade, "buyLabel", "findLabels")
     with suppress(*TOLD):
-        trade.hub.ship(order_id, option(trade, order_id, "house"))
+        trade.hub.shipping.ship(order_id, option(trade, order_id, "house"))
     trade.world.faults.clear()
     (label,) = trade.world.carrier_labels.values()
-    shipment = trade.hub.order(order_id).shipments[-1].id
+    shipment = trade.hub.orders.detail(order_id).shipments[-1].id
     trade.world.advance_to(trade.world.now + 5 * MINUTE)
 
     def work(hub: Hub, wait: Callable[[int], None]) -> None:
-        hub.settle(shipment, keep=label.tracking, by="Ada", saw="the carrier's page")
+        hub.acts.settle_purchase(shipment, keep=label.tracking, by="Ada", saw="the carrier's page")
 
     return work
 
@@ -132,17 +132,17 @@ def settle_purchase(trade: Trade) -> Work:
 def settle_void(trade: Trade) -> Work:
     """A person says that a label was given back, though no answer came."""
     (order,) = _bought(trade, "bay")
-    order_id = trade.hub.find(order)
-    shipment = trade.hub.ship(order_id, option(trade, order_id, "house")).id
+    order_id = trade.hub.orders.find(order)
+    shipment = trade.hub.shipping.ship(order_id, option(trade, order_id, "house")).id
     pass_by(trade, 5)
     _unheard(trade, "voidLabel", "getLabel")
     with suppress(*TOLD):
-        trade.hub.void(shipment)
+        trade.hub.shipping.void(shipment)
     trade.world.faults.clear()
-    (act,) = trade.hub.acts()
+    (act,) = trade.hub.acts.rows()
 
     def work(hub: Hub, wait: Callable[[int], None]) -> None:
-        hub.settle_act(act.id, happened=True, by="Ada", saw="the carrier's page")
+        hub.acts.settle(act.id, happened=True, by="Ada", saw="the carrier's page")
 
     return work
 

@@ -278,7 +278,7 @@ def _dead_labels(stage: Stage) -> list[str]:
     for order in list(stage.trade.world.orders.values()):
         if order.status != "cancelled":
             continue
-        detail = hub.order(stage.trade.id(order))
+        detail = hub.orders.detail(stage.trade.id(order))
         live = [one for one in detail.shipments if one.state is ShipmentState.LABELLED]
         if live and detail.row.visibility is Visibility.VISIBLE:
             said = " ".join(stage.trade.sentences(order))
@@ -286,5 +286,5 @@ def _dead_labels(stage: Stage) -> list[str]:
                 found.append(f"{order.store}:{order.order_id} has a label, and {said} is said")
             for shipment in live:
                 with suppress(*TOLD):
-                    hub.void(shipment.id)
+                    hub.shipping.void(shipment.id)
     return found

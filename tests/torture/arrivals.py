@@ -177,13 +177,13 @@ def clocks(share: Share) -> Outcome:
                 if chance.random() < 0.8:
                     bay.put(_order(number, there.now() - timedelta(seconds=chance.uniform(0, 60))))
                 world.clock.time = true.now() + timedelta(hours=chance.uniform(-24, 24))
-                hub.import_store("bay")
+                hub.imports.run("bay")
                 marks.append(_mark(hub))
                 true.wait(minutes=chance.choice((0, 0, chance.uniform(1, 90))))
             true.wait(hours=2)
             there.time = true.now()
             world.clock.time = true.now() + timedelta(days=2)
-            hub.import_store("bay")
+            hub.imports.run("bay")
             marks.append(_mark(hub))
             missing = _missing(hub, bay)
             taken_back = _events(hub, "watermark_set_back")
@@ -228,14 +228,14 @@ def cursors(share: Share) -> Outcome:
                 world.clock.wait(minutes=chance.uniform(0, 30))
                 if chance.random() < 0.7:
                     bay.breaks_after = chance.choice((None, None, 0, 1, 2))
-                    hub.import_store("bay")
+                    hub.imports.run("bay")
             bay.breaks_after = None
             world.clock.wait(minutes=10)
-            hub.import_store("bay")
+            hub.imports.run("bay")
             if not beyond and (missing := _missing(hub, bay)):
                 outcome.violated(seed, f"missing within the overlap: {sorted(missing)}")
             world.clock.wait(hours=25)
-            hub.import_store("bay")
+            hub.imports.run("bay")
             if missing := _missing(hub, bay):
                 outcome.violated(seed, f"missing after a sweep: {sorted(missing)}")
         outcome.tried += 1

@@ -43,10 +43,10 @@ def prepare(simulation: Simulation, file: Path) -> None:
     """A file with its stores connected: made once in a process, and copied for each day."""
     if "file" not in PREPARED:
         hub = simulation.hub(file)
-        hub.choose_mode(MatchingMode.RECONCILING)
+        hub.matching.choose_mode(MatchingMode.RECONCILING)
         for name in STORES:
             simulation.connect(hub, name)
-        hub.choose_method(Method.B)
+        hub.stores.choose_method(Method.B)
         hub._db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         hub.close()
         PREPARED["file"] = file.read_bytes()

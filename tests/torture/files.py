@@ -55,12 +55,14 @@ def a_log(folder: Path, labels: int) -> Log:
         for number in range(labels):
             order = an_order(remote_id=f"111-{number:07d}-0000001")
             world.stores["amz"].orders[order.remote_id] = order
-        hub.import_store("amz")
+        hub.imports.run("amz")
         log.main = file.read_bytes()
         assert log.acknowledged is not None
         assert log.safe is not None
         for number in range(labels):
-            shipped = hub.ship(hub.find(f"amz:111-{number:07d}-0000001"), "house:ground")
+            shipped = hub.shipping.ship(
+                hub.orders.find(f"amz:111-{number:07d}-0000001"), "house:ground"
+            )
             length = beside.stat().st_size
             log.acknowledged.append((length, shipped.tracking))
             log.safe.append(synced.of(beside) if synced else length)
@@ -267,11 +269,11 @@ def backups(share: Share) -> Outcome:
                 back_up(other, taken[-1])
 
             world.stores["amz"].meanwhile = world.stores["shop"].meanwhile = between
-            hub.import_all()
-            for order_id in list(hub.order_ids(Shelf.AWAITING_SHIPMENT)):
-                hub.ship(order_id, "house:ground")
+            hub.imports.run_all()
+            for order_id in list(hub.orders.ids(Shelf.AWAITING_SHIPMENT)):
+                hub.shipping.ship(order_id, "house:ground")
                 between()
-        wanted = hub.counts()
+        wanted = hub.orders.counts()
         hub.close()
         world.db.clear()
         for copy in taken:
@@ -285,7 +287,7 @@ def backups(share: Share) -> Outcome:
 
 def back_up(hub: Hub, file: Path) -> None:
     """Copy the file as a person does it."""
-    hub.backup(file)
+    hub.maintenance.backup(file)
 
 
 def _busy(folder: Path, chance: random.Random) -> tuple[Hub, World]:
@@ -311,8 +313,8 @@ def _restored(copy: Path, world: World, wanted: Mapping[Shelf, int]) -> str:
             return f"damaged: {damage}"
         world.stores["amz"].meanwhile = world.stores["shop"].meanwhile = None
         world.clock.wait(hours=1)
-        hub.import_all()
-        found = hub.counts()
+        hub.imports.run_all()
+        found = hub.orders.counts()
     shelves = (Shelf.AWAITING_SHIPMENT, Shelf.SHIPPED)
     alike = sum(found[one] for one in shelves) == sum(wanted[one] for one in shelves)
     alike = alike and found[Shelf.HIDDEN] == wanted[Shelf.HIDDEN]

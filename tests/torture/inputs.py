@@ -150,10 +150,10 @@ def _hub(
     )
     clock = trade.simulation.clock
     hub = Hub.open(file, http, clock=clock, chance=SeededChance(1), actor="clerk")
-    hub.choose_mode(MatchingMode.RECONCILING)
+    hub.matching.choose_mode(MatchingMode.RECONCILING)
     for name in _STORES:
         trade.simulation.connect(hub, name)
-    hub.choose_method(Method.B)
+    hub.stores.choose_method(Method.B)
     return hub
 
 
@@ -167,14 +167,14 @@ def mutated(share: Share) -> Outcome:
         outcome.tried += 1
         with closing(_hub(trade, spoiler)) as hub:
             try:
-                reports = hub.import_all()
+                reports = hub.imports.run_all()
             except Exception as bad:
                 outcome.violated(seed, f"{spoiler.changed}: raised {bad!r}"[:300])
                 continue
             outcome.measure("orders spoiled", len(spoiler.changed))
             outcome.measure("quarantined", sum(report.quarantined for report in reports))
             known = {row[0] for row in hub._db.conn.execute("SELECT remote_id FROM orders")}
-            listed = {row.remote_id for row in hub.listed()}
+            listed = {row.remote_id for row in hub.orders.excluded()}
             lost = expected - known - listed - set(spoiler.changed)
             if lost:
                 trouble = [report.trouble.code for report in reports if report.trouble]
@@ -200,7 +200,7 @@ def injected(share: Share) -> Outcome:
         with closing(_hub(trade, Spoiler(chance, _texts(SQL)))) as hub:
             conn = hub._db.conn
             before = _schema(hub)
-            hub.import_all()
+            hub.imports.run_all()
             stand = conn.execute("SELECT count(*) FROM orders").fetchone()[0]
             for text in SQL:
                 outcome.tried += 1
@@ -211,7 +211,7 @@ def injected(share: Share) -> Outcome:
                 outcome.violated(seed, "the schema has changed, or the file is damaged")
             if conn.execute("SELECT count(*) FROM orders").fetchone()[0] != stand:
                 outcome.violated(seed, f"there were {stand} orders")
-            shown = stand + len(hub.listed())
+            shown = stand + len(hub.orders.excluded())
             if shown != len(trade.world.orders):
                 outcome.violated(seed, f"{shown} of {len(trade.world.orders)} orders came in")
     return outcome
@@ -224,16 +224,16 @@ def _schema(hub: Hub) -> list[tuple[object, ...]]:
 
 def _asking(hub: Hub, text: str) -> tuple[Callable[[], object], ...]:
     """Everything that takes a person's text."""
-    order_id = hub.order_ids(Shelf.AWAITING_SHIPMENT)[0]
+    order_id = hub.orders.ids(Shelf.AWAITING_SHIPMENT)[0]
     return (
-        lambda: hub.search(text),
-        lambda: hub.find(text),
-        lambda: hub.listed(text),
-        lambda: hub.hold(order_id, text),
-        lambda: hub.ship(order_id, text),
-        lambda: hub.import_store(text),
-        lambda: hub.close_notice(1, by=text),
-        lambda: hub.settle(1, keep=text, by=text),
+        lambda: hub.orders.search(text),
+        lambda: hub.orders.find(text),
+        lambda: hub.orders.excluded(text),
+        lambda: hub.orders.hold(order_id, text),
+        lambda: hub.shipping.ship(order_id, text),
+        lambda: hub.imports.run(text),
+        lambda: hub.notifications.close(1, by=text),
+        lambda: hub.acts.settle_purchase(1, keep=text, by=text),
     )
 
 
@@ -254,8 +254,8 @@ def steering(share: Share) -> Outcome:
         file = share.folder / f"{seed}.db"
         spoiler = Spoiler(chance, _texts(TERMINAL))
         with closing(_hub(trade, spoiler, file)) as hub:
-            hub.import_all()
-            numbers = list(hub.order_ids(Shelf.AWAITING_SHIPMENT))
+            hub.imports.run_all()
+            numbers = list(hub.orders.ids(Shelf.AWAITING_SHIPMENT))
             connections = hub._connections
 
         def opening(file: Path, platforms_url: str | None, actor: str,
@@ -301,7 +301,7 @@ def canaries(share: Share) -> Outcome:
         hub = trade.hub = _hub(trade, spoiler, file, _refusing(chance, people))
         for _ in range(3):
             with suppress(*TOLD):
-                hub.import_all()
+                hub.imports.run_all()
             ship_all(trade)
             trade.wait(10)
         said = "".join(_said(trade, hub, file))

@@ -78,10 +78,10 @@ def _go_on_alone(hub: Hub, wait: Callable[[int], None]) -> None:
     for _ in range(3):
         hub.tick()
         wait(10)
-    for row in hub.page(Shelf.AWAITING_SHIPMENT):
+    for row in hub.orders.page(Shelf.AWAITING_SHIPMENT):
         with suppress(*TOLD):
-            hub.ship(row.id, "house:ground")
-    hub.import_all()
+            hub.shipping.ship(row.id, "house:ground")
+    hub.imports.run_all()
     hub.tick()
 
 

@@ -215,8 +215,8 @@ def _one_shipped(file: str) -> tuple[Hub, Any, FakePlatform]:
     hub, world = a_hub(file)
     amz, order = world.stores["amz"], an_order()
     amz.orders = {order.remote_id: order}
-    hub.import_store("amz")
-    hub.ship(hub.find(f"amz:{order.remote_id}"), "house:ground")
+    hub.imports.run("amz")
+    hub.shipping.ship(hub.orders.find(f"amz:{order.remote_id}"), "house:ground")
     return hub, world, amz
 
 

@@ -98,7 +98,7 @@ def _not_sent(trade: Trade) -> list[str]:
     ended = (NoticeState.SENT, NoticeState.ALREADY_KNOWN)
     return [
         f"notification {one.id} to {one.store} is {one.state.value}"
-        for one in trade.hub.notices(limit=10**6)
+        for one in trade.hub.notifications.rows(limit=10**6)
         if one.state not in ended
     ]
 
@@ -117,13 +117,13 @@ def days_down(share: Share) -> Outcome:
         file = share.folder / f"{seed}.db"
         trade = _market(file, chance, 6)
         ship_all(trade, "house")
-        outcome.measure("notifications owed", len(trade.hub.notices(limit=10**6)))
+        outcome.measure("notifications owed", len(trade.hub.notifications.rows(limit=10**6)))
         trade.hub.close()
         plan = _down(trade, chance)
         for restart in range(20):
             reopened(trade, file, 960 + restart, Meddling(trade.world, plan))
             pass_by(trade, 96 * 60 // 20, 15)
-            for one in trade.hub.notices(limit=10**6):
+            for one in trade.hub.notifications.rows(limit=10**6):
                 if one.state in (NoticeState.STOPPED, NoticeState.WITHDRAWN):
                     outcome.violated(seed, f"notification {one.id} was given up: {one.reason}")
             trade.hub.close()
@@ -163,6 +163,6 @@ def _out_of_order(trade: Trade) -> list[str]:
         made = [parcel.shipped_at for parcel in order.parcels]
         if made != sorted(made):
             found.append(f"{order.store}:{order.order_id} was told of its packages out of order")
-    told = Counter(one.id for one in trade.hub.notices(limit=10**6))
+    told = Counter(one.id for one in trade.hub.notifications.rows(limit=10**6))
     assert max(told.values(), default=0) <= 1
     return found

@@ -88,9 +88,9 @@ class People:
     def import_(self, hub: Hub, step: Step) -> None:
         """A person imports."""
         if step["stores"] == ["all"]:
-            reports = hub.import_all()
+            reports = hub.imports.run_all()
         else:
-            reports = tuple(hub.import_store(name) for name in step["stores"])
+            reports = tuple(hub.imports.run(name) for name in step["stores"])
         self.counts["imports"] += sum(report.trouble is None for report in reports) > 0
 
     def ship(self, hub: Hub, step: Step) -> None:
@@ -98,9 +98,9 @@ class People:
         order = self.place(step["what"], copy=step.get("copy", False))
         if order is None:
             return
-        order_id = hub.to_ship(hub.find(f"{order.store}:{order.order_id}"))
+        order_id = hub.shipping.order_to_ship(hub.orders.find(f"{order.store}:{order.order_id}"))
         lines = self._part(hub, order_id, step)
-        if order.mirrors and order_id == hub.find(f"{order.store}:{order.order_id}"):
+        if order.mirrors and order_id == hub.orders.find(f"{order.store}:{order.order_id}"):
             lines = None  # what is left of a copy that is sent in parts before its original comes
         if lines == {}:
             return
@@ -108,25 +108,31 @@ class People:
             self._by_hand(hub, order_id, lines, step.get("number", "plain"))
         else:
             other = step.get("together")
-            beside = hub.parcel(order_id, self._here(hub, other)[:1]) if other else ()
-            options = hub.options(order_id, lines=lines, together=beside)
+            beside = (
+                hub.shipping.others_in_package(order_id, self._here(hub, other)[:1])
+                if other
+                else ()
+            )
+            options = hub.shipping.options(order_id, lines=lines, together=beside)
             fitting = [one.code for one in options if one.code.startswith(step["with"] + ":")
                        and one.available]  # fmt: skip
             if not fitting:
                 return
-            hub.ship(order_id, fitting[0], lines=lines, together=beside)
+            hub.shipping.ship(order_id, fitting[0], lines=lines, together=beside)
 
     def ship_all(self, hub: Hub, _step: Step) -> None:
         """A person ships the first order that stands ready."""
-        ready = hub.order_ids(Shelf.AWAITING_SHIPMENT)
+        ready = hub.orders.ids(Shelf.AWAITING_SHIPMENT)
         if ready:
-            hub.ship(ready[0], "house:ground")
+            hub.shipping.ship(ready[0], "house:ground")
 
     def _part(self, hub: Hub, order_id: int, step: Step) -> dict[int, int] | None:
         units = step.get("units")
         if units is None:
             return None
-        left = {one.line_no: one.quantity - one.shipped for one in hub.order(order_id).lines}
+        left = {
+            one.line_no: one.quantity - one.shipped for one in hub.orders.detail(order_id).lines
+        }
         if step.get("whole lines"):
             line = next((line for line, most in left.items() if most), None)
             return {} if line is None else {line: left[line]}
@@ -147,7 +153,7 @@ class People:
         elif kind == "odd":
             tracking = f"JD {self._numbers:04d}-AB/7"
         try:
-            hub.ship(order_id, "manual", carrier="UPS", tracking=tracking, lines=lines)
+            hub.shipping.ship(order_id, "manual", carrier="UPS", tracking=tracking, lines=lines)
         finally:
             self._hand_over(tracking, hub)
 
@@ -175,7 +181,7 @@ class People:
         labels = [
             shipment
             for order in self._here(hub, step["what"])
-            for shipment in hub.order(order).shipments
+            for shipment in hub.orders.detail(order).shipments
             if shipment.state is ShipmentState.LABELLED
         ]
         if not labels:
@@ -183,7 +189,7 @@ class People:
         self.counts["voids"] += 1
         last = labels[-1]
         try:
-            hub.void(last.id)
+            hub.shipping.void(last.id)
         finally:
             self._taken_back(last.tracking, hub)
 
@@ -201,15 +207,15 @@ class People:
         order = self.place(step["what"], copy=True)
         if order is None or not order.mirrors:
             return
-        order_id = hub.find(f"{order.store}:{order.order_id}")
-        if hub.order(order_id).row.visibility is Visibility.VISIBLE:
-            hub.cancel(order_id)
+        order_id = hub.orders.find(f"{order.store}:{order.order_id}")
+        if hub.orders.detail(order_id).row.visibility is Visibility.VISIBLE:
+            hub.orders.cancel(order_id)
 
     def restore(self, hub: Hub, step: Step) -> None:
         """A person brings back what was cancelled here."""
         for order_id in self._here(hub, step["what"]):
-            if hub.order(order_id).row.status is OrderStatus.CANCELLED:
-                hub.restore(order_id)
+            if hub.orders.detail(order_id).row.status is OrderStatus.CANCELLED:
+                hub.orders.restore(order_id)
 
     def tick(self, hub: Hub, _step: Step) -> None:
         """The hub does what is due."""
@@ -221,38 +227,40 @@ class People:
         self._settle(hub)
         self._resend(hub)
         for name in STORES:
-            hub.retry_quarantined(name)
+            hub.imports.retry_quarantined(name)
 
     def _decide(self, hub: Hub) -> None:
-        for proposal in hub.proposals():
+        for proposal in hub.matching.proposals():
             copy = self.world.orders.get((proposal.order.store, _remote(hub, proposal.order.id)))
             if copy is None:
                 continue
             original = None
             if copy.mirrors:
                 with suppress(BadInput):
-                    original = hub.find(f"{copy.mirrors_store}:{copy.mirrors}")
+                    original = hub.orders.find(f"{copy.mirrors_store}:{copy.mirrors}")
             with suppress(ShiponceError):
                 if original is not None:
-                    hub.confirm_twin(proposal.order.id, original, anyway=True)
+                    hub.matching.confirm(proposal.order.id, original, anyway=True)
                 elif not copy.mirrors:
-                    hub.reject_twin(proposal.order.id, 0)
+                    hub.matching.reject(proposal.order.id, 0)
             self.counts["decisions"] += 1
 
     def _settle(self, hub: Hub) -> None:
         late = getattr(self.world, "late_requests", None)
         if late is not None and late.waiting:
             return
-        for one in hub.doubtful():
+        for one in hub.acts.unknown_purchases():
             with suppress(ShiponceError):
-                hub.settle(one.id, keep=self._bought(hub, one.id), by="clerk")
+                hub.acts.settle_purchase(one.id, keep=self._bought(hub, one.id), by="clerk")
                 self.counts["settled"] += 1
-        notices = {one.id: one for one in hub.notices()}
-        for act in hub.acts():
+        notices = {one.id: one for one in hub.notifications.rows()}
+        for act in hub.acts.rows():
             happened = self._happened(hub, act, notices)
             if happened is not None:
                 with suppress(ShiponceError):
-                    hub.settle_act(act.id, happened=happened, saw="the platform's page", by="clerk")
+                    hub.acts.settle(
+                        act.id, happened=happened, saw="the platform's page", by="clerk"
+                    )
                     self.counts["settled"] += 1
 
     def _happened(self, hub: Hub, act: ActView, notices: Mapping[int, NoticeView]) -> bool | None:
@@ -290,10 +298,10 @@ class People:
         return ""
 
     def _resend(self, hub: Hub) -> None:
-        for notice in hub.notices():
+        for notice in hub.notifications.rows():
             if notice.state is NoticeState.STOPPED:
                 with suppress(ShiponceError):
-                    hub.retry_notice(notice.id)
+                    hub.notifications.retry(notice.id)
 
     def _has_label(self, purchase: str) -> bool:
         return bool(Books.read(self.world).of_purchase[purchase])
@@ -304,7 +312,7 @@ class People:
             order = self.place(name, copy=copy)
             with suppress(BadInput):
                 if order is not None:
-                    found.append(hub.find(f"{order.store}:{order.order_id}"))
+                    found.append(hub.orders.find(f"{order.store}:{order.order_id}"))
         return list(dict.fromkeys(found))
 
 
@@ -334,4 +342,4 @@ def _delay(step: Step) -> int:
 
 
 def _remote(hub: Hub, order_id: int) -> str:
-    return hub.order(order_id).remote_id
+    return hub.orders.detail(order_id).remote_id

@@ -143,7 +143,7 @@ class Day:
         if what == "tick":
             self._tick(number)
         elif what == "import":
-            self._acting(number, lambda hub: hub.import_all())
+            self._acting(number, lambda hub: hub.imports.run_all())
         else:
             self._step({"do": "ship all", "hub": number})
 
@@ -245,7 +245,7 @@ class Day:
 
     def _take_in(self) -> None:
         for _ in range(4):
-            reports = self._acting(0, lambda hub: hub.import_all())
+            reports = self._acting(0, lambda hub: hub.imports.run_all())
             if reports and not any(
                 report.trouble or report.not_before
                 for report in reports  # type: ignore[attr-defined]  # import reports
@@ -284,7 +284,7 @@ class Day:
             self.counts[f"owned up {code}"] = count.owned_up
         damage = integrity_check.damage(self.hubs[0]._db.conn)
         self.violations += [f"file: {name} {n}" for name, n in damage.items() if n]
-        if self.hubs[0].acts():
+        if self.hubs[0].acts.rows():
             self.violations.append("unsettled: an act has no end")
         self._count()
 

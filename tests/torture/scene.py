@@ -28,7 +28,7 @@ def scene(file: Path) -> Trade:
     trade.hub = trade.simulation.hub(file)
     for name in trade.connected:
         trade.connect(name)
-    trade.hub.choose_method(Method.B)
+    trade.hub.stores.choose_method(Method.B)
     return trade
 
 
@@ -63,13 +63,13 @@ def pass_by(
 
 def take_in(trade: Trade) -> None:
     """Import everything; trouble is in the reports, and the next import goes on."""
-    trade.hub.import_all()
+    trade.hub.imports.run_all()
     trade.hub.tick()
 
 
 def option(trade: Trade, order_id: int, carrier: str = "") -> str:
     """The first way to ship that is on offer, of this carrier if one is named; '' for none."""
-    for one in trade.hub.options(order_id):
+    for one in trade.hub.shipping.options(order_id):
         if one.available and one.code != "manual" and one.code.startswith(carrier):
             return one.code
     return ""
@@ -78,10 +78,10 @@ def option(trade: Trade, order_id: int, carrier: str = "") -> str:
 def ship_all(trade: Trade, carrier: str = "") -> int:
     """A person ships whatever stands in Awaiting Shipment; how often that was refused."""
     refused = 0
-    for row in trade.hub.page(Shelf.AWAITING_SHIPMENT, limit=500):
+    for row in trade.hub.orders.page(Shelf.AWAITING_SHIPMENT, limit=500):
         try:
             if code := option(trade, row.id, carrier):
-                trade.hub.ship(row.id, code)
+                trade.hub.shipping.ship(row.id, code)
         except TOLD:
             refused += 1
     return refused

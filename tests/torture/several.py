@@ -80,7 +80,7 @@ def parts(share: Share) -> Outcome:
             other = stack.enter_context(hub.sibling())
             world.db.append(other._db)
             _sell(world, carrier, chance, 0)
-            hub.import_store("amz")
+            hub.imports.run("amz")
             for nth in range(1, 13):
                 with suppress(*TOLD):
                     _deed(chance.choice((hub, other)), world, carrier, chance, nth)
@@ -109,18 +109,18 @@ def _sell(world: World, carrier: Watchful, chance: random.Random, nth: int) -> N
 
 def _deed(hub: Hub, world: World, carrier: Watchful, chance: random.Random, nth: int) -> None:
     what = chance.random()
-    order_id = hub.find("amz:111-0000001-0000001")
+    order_id = hub.orders.find("amz:111-0000001-0000001")
     if what < 0.15:
         before = dict(carrier.have)
         _sell(world, carrier, chance, nth)
         world.clock.wait(hours=1)
-        if hub.import_store("amz").refreshed == 0:
+        if hub.imports.run("amz").refreshed == 0:
             carrier.have = before  # the hub keeps what it has labelled, and does not know yet
     elif what < 0.4:
-        live = [s.id for s in hub.order(order_id).shipments if s.state.value == "labelled"]
+        live = [s.id for s in hub.orders.detail(order_id).shipments if s.state.value == "labelled"]
         if live:
-            hub.void(chance.choice(live))
+            hub.shipping.void(chance.choice(live))
     else:
-        every = [line.line_no for line in hub.order(order_id).lines]
+        every = [line.line_no for line in hub.orders.detail(order_id).lines]
         lines = {chance.choice(every): chance.randrange(1, 4)} if chance.random() < 0.8 else None
-        hub.ship(order_id, "house:ground", lines=lines)
+        hub.shipping.ship(order_id, "house:ground", lines=lines)

@@ -26,17 +26,17 @@ def shown(hub: Hub) -> ToldToPeople:
             labels.update((row[1], row[2], row[3]))
         if row[0] == "labelled":
             live.add(row[3])
-    by_label = hub.order_ids(Shelf.AWAITING_SHIPMENT)
-    open_ = [order for shelf in _OPEN for order in hub.order_ids(shelf)]
-    listed = [(row.store, row.remote_id) for row in hub.listed()]
+    by_label = hub.orders.ids(Shelf.AWAITING_SHIPMENT)
+    open_ = [order for shelf in _OPEN for order in hub.orders.ids(shelf)]
+    listed = [(row.store, row.remote_id) for row in hub.orders.excluded()]
     stopped = conn.execute(
         "SELECT t.name, n.target_remote FROM notices n JOIN stores t ON t.id = n.store_id"
         " WHERE n.state = 'stopped' AND n.code IS NOT NULL"
     )
-    warned = [order for order in places if hub.why(order).warnings]
+    warned = [order for order in places if hub.orders.why(order).warnings]
     return ToldToPeople(
-        stores=frozenset(store.name for store in hub.stores() if store.live),
-        silenced=frozenset(store.name for store in hub.stores() if not store.notices_on),
+        stores=frozenset(store.name for store in hub.stores.rows() if store.live),
+        silenced=frozenset(store.name for store in hub.stores.rows() if not store.notices_on),
         ready=frozenset(places[order] for order in by_label),
         shown=frozenset([*(places[order] for order in open_), *listed]),
         labels=frozenset(labels - {""}),

@@ -31,13 +31,13 @@ def many_orders(share: Share) -> Outcome:
     file = share.folder / "hub.db"
     with closing(course.hub(file)) as hub:
         began = perf_counter()
-        report = hub.import_store("amz")
+        report = hub.imports.run("amz")
         rate = share.count / (perf_counter() - began)
-        hub.import_store("shop")
-        ids = list(hub.order_ids(Shelf.AWAITING_SHIPMENT))
+        hub.imports.run("shop")
+        ids = list(hub.orders.ids(Shelf.AWAITING_SHIPMENT))
         twins = _took(lambda: same_purchase.bonds(hub._db.conn, ids[:1]), 200)
-        page = _took(lambda: hub.page(Shelf.AWAITING_SHIPMENT), 20)
-        counts = _took(hub.counts, 20)
+        page = _took(lambda: hub.orders.page(Shelf.AWAITING_SHIPMENT), 20)
+        counts = _took(hub.orders.counts, 20)
     size = file.stat().st_size / (share.count * 1.1)
     outcome.measure("least orders/s", round(rate))
     outcome.measure("most bytes an order", round(size))

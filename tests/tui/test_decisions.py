@@ -24,7 +24,7 @@ def hub(tmp_path: Path) -> Hub:
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": replace(a_copy(original), keys=())}
-    found.import_all()
+    found.imports.run_all()
     return found
 
 
@@ -43,21 +43,21 @@ async def test_a_held_copy_is_listed_compared_and_decided(hub: Hub, language: st
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, DecideTwin)
         await terminal.press("escape", "d", "enter")
-        assert hub.proposals() == ()
-        assert hub.counts()[Shelf.HIDDEN] == 1
+        assert hub.matching.proposals() == ()
+        assert hub.orders.counts()[Shelf.HIDDEN] == 1
         assert say("tui.empty.decisions") in terminal.text()
 
 
 @pytest.mark.proves("B8")
 async def test_a_held_copy_is_nobodys(hub: Hub) -> None:
     """O opens the order's own page; the last answer lets it into the grid as its own."""
-    (proposal,) = hub.proposals()
+    (proposal,) = hub.matching.proposals()
     async with open_terminal(hub) as terminal:
         await terminal.press("8", "o")
         assert isinstance(terminal.app.screen, OrderScreen)
         await terminal.press("escape", "enter", "end", "enter")
-        assert hub.counts()[Shelf.HELD] == 0
-        assert proposal.order.id in hub.order_ids(Shelf.AWAITING_SHIPMENT)
+        assert hub.orders.counts()[Shelf.HELD] == 0
+        assert proposal.order.id in hub.orders.ids(Shelf.AWAITING_SHIPMENT)
 
 
 async def test_an_order_that_is_like_nothing_says_so() -> None:

@@ -26,12 +26,12 @@ ORIGINAL = f"amz:{an_order().remote_id}"
 def a_hub_with(file: Path, mode: MatchingMode, **of_the_copy: object) -> Hub:
     """A purchase whose copy was imported first."""
     hub, world = a_hub(str(file / "hub.sqlite"))
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     original = an_order()
     copy = replace(a_copy(original), **of_the_copy)  # type: ignore[arg-type]  # by name
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": copy}
-    hub.import_all(["shop", "amz", "bay"])
+    hub.imports.run_all(["shop", "amz", "bay"])
     return hub
 
 
@@ -48,8 +48,8 @@ async def to(terminal: Terminal, order_id: int) -> None:
 async def test_the_second_label_is_asked_for(tmp_path: Path, language: str) -> None:
     """The row, the dialogue and a question name the first label; leaving it buys nothing."""
     hub = a_hub_with(tmp_path, MatchingMode.DOCUMENTED)
-    copy, original = hub.find("shop:1042"), hub.find(ORIGINAL)
-    hub.ship(original, "house:ground")
+    copy, original = hub.orders.find("shop:1042"), hub.orders.find(ORIGINAL)
+    hub.shipping.ship(original, "house:ground")
     async with open_terminal(hub, size=SMALL, language=language) as terminal:
         say = terminal.app.locale.say
         assert f"△ {say('word.short.twin_left')}" in terminal.text()
@@ -61,9 +61,9 @@ async def test_the_second_label_is_asked_for(tmp_path: Path, language: str) -> N
         assert isinstance(terminal.app.screen, Confirm)
         assert "House TRACK1" in terminal.text()
         await terminal.press("escape")
-        assert hub.order(copy).shipments == ()
+        assert hub.orders.detail(copy).shipments == ()
         await terminal.press("s", "enter", "enter", "right", "enter")
-        assert hub.rows([copy])[0].shipped_twice
+        assert hub.orders.rows([copy])[0].shipped_twice
         await terminal.press(*["right"] * 4)
         assert terminal.text().count(f"▲▲ {say('word.short.shipped_twice')}") == 2
         for order_id in (original, copy):
@@ -79,7 +79,7 @@ async def test_a_twin_is_not_offered_for_the_package(tmp_path: Path) -> None:
     """It has the same buyer, and is the same purchase; named by hand it is refused by the hub."""
     hub = a_hub_with(tmp_path, MatchingMode.DOCUMENTED)
     async with open_terminal(hub) as terminal:
-        await to(terminal, hub.find(ORIGINAL))
+        await to(terminal, hub.orders.find(ORIGINAL))
         await terminal.press("s", "p")
         assert isinstance(terminal.app.screen, Pack)
         assert terminal.app.screen.query_one(OptionList).option_count == 1, "its own line"
@@ -96,7 +96,7 @@ async def test_a_hidden_copy_named_for_its_original_s_package_is_refused(tmp_pat
     """Its original is the order that is packed already."""
     hub = a_hub_with(tmp_path, MatchingMode.RECONCILING)
     async with open_terminal(hub) as terminal:
-        await to(terminal, hub.find(ORIGINAL))
+        await to(terminal, hub.orders.find(ORIGINAL))
         await terminal.press("s", "p", "tab")
         await terminal.type("shop:1042")
         await terminal.press("enter")
@@ -111,17 +111,17 @@ async def test_a_decision_shows_both_values_and_is_taken_back(
 ) -> None:
     """Different buyers are asked about; d takes a confirmation back, and a rejection too."""
     hub = a_hub_with(tmp_path, MatchingMode.RECONCILING, keys=(), buyer="Grace Hopper")
-    copy = hub.find("shop:1042")
+    copy = hub.orders.find("shop:1042")
     async with open_terminal(hub, size=SMALL, language=language) as terminal:
         await terminal.press("8", "d", "enter")
         assert isinstance(terminal.app.screen, Confirm)
         assert "Grace Hopper ≠ Ada Byron" in terminal.text()
         await terminal.press("escape")
-        assert hub.order(copy).row.visibility is Visibility.HELD
+        assert hub.orders.detail(copy).row.visibility is Visibility.HELD
         await terminal.press("d", "enter", "right", "enter")
-        assert hub.order(copy).row.visibility is Visibility.HIDDEN
+        assert hub.orders.detail(copy).row.visibility is Visibility.HIDDEN
         await terminal.press("1")
-        await to(terminal, hub.find(ORIGINAL))
+        await to(terminal, hub.orders.find(ORIGINAL))
         await terminal.press("d")
         assert isinstance(terminal.app.screen, DecideTwin)
         assert terminal.app.locale.say("tui.decide.not_same") in terminal.text()
@@ -129,10 +129,12 @@ async def test_a_decision_shows_both_values_and_is_taken_back(
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, Confirm)
         await terminal.press("enter")  # the safe answer is at hand
-        assert hub.order(copy).row.visibility is Visibility.HIDDEN
+        assert hub.orders.detail(copy).row.visibility is Visibility.HIDDEN
         await terminal.press("d", "enter", "right", "enter")
-        assert hub.order(copy).row.visibility is Visibility.HELD, "it may be another one's copy"
-        (decision,) = hub.why(copy).decisions
+        assert hub.orders.detail(copy).row.visibility is Visibility.HELD, (
+            "it may be another one's copy"
+        )
+        (decision,) = hub.orders.why(copy).decisions
         assert decision.what.code == "decision.rejected"
         await terminal.press("d", "enter", "right", "enter")
-        assert hub.counts()[Shelf.HIDDEN] == 1
+        assert hub.orders.counts()[Shelf.HIDDEN] == 1

@@ -26,11 +26,11 @@ async def test_the_screen_asks_before_two_purchases_share_a_number(
     first = an_order()
     second = replace(an_order(remote_id="111-0000002-0000002"), placed_at=first.modified_at)
     world.stores["amz"].orders = {one.remote_id: one for one in (first, second)}
-    hub.import_all()
-    hub.ship(hub.find(first.number), "manual", carrier="UPS", tracking=NUMBER)
+    hub.imports.run_all()
+    hub.shipping.ship(hub.orders.find(first.number), "manual", carrier="UPS", tracking=NUMBER)
     async with open_terminal(hub, language=language) as terminal:
         for answer in (("enter",), ("right", "enter")):
-            assert hub.order(hub.find(second.number)).shipments == ()
+            assert hub.orders.detail(hub.orders.find(second.number)).shipments == ()
             await terminal.press("s")
             dialog = terminal.app.screen
             assert isinstance(dialog, ShipDialog)
@@ -45,4 +45,4 @@ async def test_the_screen_asks_before_two_purchases_share_a_number(
             facts = {"number": second.number}
             assert say("tui.ship.title_same_package", language, **facts) in terminal.text()
             await terminal.press(*answer)
-    assert hub.order(hub.find(second.number)).shipments[0].tracking == NUMBER
+    assert hub.orders.detail(hub.orders.find(second.number)).shipments[0].tracking == NUMBER

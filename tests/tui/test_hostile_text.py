@@ -24,7 +24,7 @@ CASES = [
 @pytest.mark.parametrize(("text", "size"), CASES)
 async def test_every_screen_shows_it_as_text(text: str, size: tuple[int, int]) -> None:
     """No screen fails, no control character reaches the terminal, and no markup is obeyed."""
-    hub = FakeHub(orders=12, text=text, mode=MatchingMode.DOCUMENTED)
+    hub = FakeHub(order_count=12, text=text, mode=MatchingMode.DOCUMENTED)
     async with open_terminal(hub.as_hub(), size=size) as terminal:
         shown = [terminal.text()]
         for keys in (
@@ -52,7 +52,7 @@ async def test_every_screen_shows_it_as_text(text: str, size: tuple[int, int]) -
 @pytest.mark.parametrize(("text", "size"), CASES)
 async def test_a_decision_shows_it_as_text(text: str, size: tuple[int, int]) -> None:
     """Neither the list of decisions nor its dialogue obeys what a platform sent."""
-    hub = FakeHub(orders=12, text=text, held=True)
+    hub = FakeHub(order_count=12, text=text, held=True)
     async with open_terminal(hub.as_hub(), size=size) as terminal:
         shown = []
         for keys in (("8",), ("down",), ("up", "enter"), ("escape", "o")):

@@ -28,7 +28,7 @@ async def test_the_dialogue_warns_of_the_choice_under_the_cursor(
         assert t.text().count("▲") >= 3  # the wrong order, the shop alone, and the sentence
         await t.press("enter")
         assert SAID[language] in t.told()
-        assert documented.hub.counts()[Shelf.HIDDEN] == 0  # it went on all the same
+        assert documented.hub.orders.counts()[Shelf.HIDDEN] == 0  # it went on all the same
 
 
 @pytest.mark.proves("W9")
@@ -37,11 +37,11 @@ async def test_a_store_alone_is_warned_of_on_its_own_screen(documented: DemoMark
     async with open_terminal(documented.hub, market=documented, size=SMALL) as terminal:
         await terminal.press("5")
         assert "was connected before" in terminal.text()
-        shop = next(s for s in documented.hub.stores() if s.platform is Platform.BIGCOMMERCE)
+        shop = next(s for s in documented.hub.stores.rows() if s.platform is Platform.BIGCOMMERCE)
         assert shop.imported_at is None
         await terminal.press("enter")
         assert SAID["en"] in terminal.told()
-        assert documented.hub.stores()[0].imported_at is not None
+        assert documented.hub.stores.rows()[0].imported_at is not None
 
 
 @pytest.mark.proves("W9")
@@ -50,4 +50,4 @@ async def test_all_at_once_puts_the_marketplaces_first(documented: DemoMarket) -
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("I")
         assert SAID["en"] not in terminal.told()
-        assert documented.hub.counts()[Shelf.HIDDEN] > 0
+        assert documented.hub.orders.counts()[Shelf.HIDDEN] > 0

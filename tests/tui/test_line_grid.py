@@ -15,7 +15,7 @@ MANY = 100_000
 
 async def test_hundred_thousand_orders_open_at_once() -> None:
     """Only the pages in view are read, at the beginning and after a jump to the end."""
-    hub = FakeHub(orders=MANY)
+    hub = FakeHub(order_count=MANY)
     started = perf_counter()
     async with open_terminal(hub.as_hub(), size=SMALL) as terminal:
         opened = perf_counter() - started
@@ -33,13 +33,13 @@ async def test_hundred_thousand_orders_open_at_once() -> None:
 
 async def test_cursor_stays_on_its_order_when_rows_come() -> None:
     """New orders arrive on top: the cursor stays on its order, not on its line."""
-    hub = FakeHub(orders=500)
+    hub = FakeHub(order_count=500)
     async with open_terminal(hub.as_hub()) as terminal:
         screen = terminal.app.screen
         assert isinstance(screen, OrdersScreen)
         await terminal.press("down", "down", "down")
         before = screen.grid.key
-        hub.orders = 510
+        hub.order_count = 510
         await terminal.press("r")
         assert screen.grid.count == 510
         assert screen.grid.key == before
@@ -47,7 +47,7 @@ async def test_cursor_stays_on_its_order_when_rows_come() -> None:
 
 async def test_mouse_selects_and_opens() -> None:
     """One click puts the cursor on the line, two open the order; a tab is clicked as well."""
-    hub = FakeHub(orders=50)
+    hub = FakeHub(order_count=50)
     async with open_terminal(hub.as_hub()) as terminal:
         screen = terminal.app.screen
         assert isinstance(screen, OrdersScreen)
@@ -66,7 +66,7 @@ async def test_mouse_selects_and_opens() -> None:
 
 async def test_keys_move_by_line_and_page() -> None:
     """Arrows, letters, page and end keys move the cursor and never past the ends."""
-    async with open_terminal(FakeHub(orders=90).as_hub(), size=SMALL) as terminal:
+    async with open_terminal(FakeHub(order_count=90).as_hub(), size=SMALL) as terminal:
         screen = terminal.app.screen
         assert isinstance(screen, OrdersScreen)
         await terminal.press("up")

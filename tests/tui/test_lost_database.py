@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from shiponce.errors import StoreFileError
-from tests.doubles.hub_in_memory import FakeHub
+from tests.doubles.hub_in_memory import FakeHub, FakeShipping
 from tests.doubles.platforms_in_memory import a_hub, an_order
 from tests.tui.conftest import open_terminal
 
@@ -18,7 +18,7 @@ async def test_a_database_that_is_gone_is_said_on_the_screen(tmp_path: Path, lan
     file = tmp_path / "hub.db"
     hub, world = a_hub(str(file))
     world.stores["amz"].orders = {"111-1": an_order(remote_id="111-1")}
-    hub.import_store("amz")
+    hub.imports.run("amz")
     async with open_terminal(hub, language=language) as terminal:
         file.rename(tmp_path / "elsewhere.db")
         await terminal.press("f5")
@@ -48,7 +48,7 @@ async def test_no_title_denies_what_may_be_done_in_part(
     def fail(*_: object, **__: object) -> None:
         raise fault
 
-    monkeypatch.setattr(FakeHub, "ship", fail)
+    monkeypatch.setattr(FakeShipping, "ship", fail)
     async with open_terminal(FakeHub().as_hub(), language=language) as terminal:
         say = terminal.app.locale.say
         await terminal.press("s", "enter", "enter")

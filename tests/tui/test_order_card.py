@@ -37,7 +37,7 @@ async def stand_on_amazon(terminal: Terminal, market: DemoMarket) -> OrderRow:
     """Put the cursor on the newest open Amazon order."""
     screen = terminal.app.screen
     assert isinstance(screen, OrdersScreen)
-    rows = market.hub.rows(market.hub.order_ids(Shelf.AWAITING_SHIPMENT))
+    rows = market.hub.orders.rows(market.hub.orders.ids(Shelf.AWAITING_SHIPMENT))
     row = next(row for row in rows if row.marketplace is Platform.AMAZON)
     assert screen.grid.go_to(row.id)
     await terminal.rest()
@@ -62,13 +62,13 @@ async def test_an_order_is_held_until_a_day_and_released(market: DemoMarket, lan
         await terminal.type("5 days")
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, OrderScreen)
-        assert hub.order(row.id).row.status is OrderStatus.ON_HOLD
-        until = hub.order(row.id).hold_until
+        assert hub.orders.detail(row.id).row.status is OrderStatus.ON_HOLD
+        until = hub.orders.detail(row.id).hold_until
         assert until is not None
         assert terminal.app.locale.moment(until) in terminal.of("#facts")
         await terminal.press("u")
-        assert hub.order(row.id).row.status is OrderStatus.AWAITING_SHIPMENT
-        assert hub.order(row.id).hold_until is None
+        assert hub.orders.detail(row.id).row.status is OrderStatus.AWAITING_SHIPMENT
+        assert hub.orders.detail(row.id).hold_until is None
 
 
 async def test_a_hold_without_an_end_says_who_ends_it(market: DemoMarket) -> None:
@@ -77,9 +77,9 @@ async def test_a_hold_without_an_end_says_who_ends_it(market: DemoMarket) -> Non
         await terminal.press("I")
         row = await stand_on_amazon(terminal, market)
         await terminal.press("h", "escape")
-        assert market.hub.order(row.id).row.status is OrderStatus.AWAITING_SHIPMENT
+        assert market.hub.orders.detail(row.id).row.status is OrderStatus.AWAITING_SHIPMENT
         await terminal.press("enter", "h", "enter")
-        assert market.hub.order(row.id).row.status is OrderStatus.ON_HOLD
+        assert market.hub.orders.detail(row.id).row.status is OrderStatus.ON_HOLD
         assert "somebody releases it" in terminal.of("#facts")
         await terminal.press("h")
         await terminal.press("enter")
@@ -90,11 +90,11 @@ async def test_a_hold_without_an_end_says_who_ends_it(market: DemoMarket) -> Non
 async def test_the_card_shows_what_rules_want_and_why(market: DemoMarket) -> None:
     """Service, package and note stand in the facts; below, each criterion with yes or no."""
     for rule in (CARE, DEAR):
-        market.hub.add_rule(rule)
+        market.hub.rules.add(rule)
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
         row = await stand_on_amazon(terminal, market)
-        detail = market.hub.order(row.id)
+        detail = market.hub.orders.detail(row.id)
         assert (detail.wished_service, detail.wished_package) == ("house:ground", "Padded box")
         facts, trace = terminal.of("#facts"), terminal.of("#trace")
         for text in ("house:ground", "Padded box", "Wrap it [b]twice[/b]"):

@@ -31,13 +31,13 @@ def hub(tmp_path: Path) -> Hub:
         an_order(remote_id="111-3", lines=(POT,), ship_to=FAR),
     ):
         world.stores["amz"].orders[order.remote_id] = order
-    found.import_all()
+    found.imports.run_all()
     return found
 
 
 async def open_parcel(terminal: Terminal, hub: Hub) -> int:
     """Open the first order's ship dialogue, and from there its parcel."""
-    order_id = hub.find("amz:111-1")
+    order_id = hub.orders.find("amz:111-1")
     screen = terminal.app.screen
     assert isinstance(screen, OrdersScreen)
     assert screen.grid.go_to(order_id)
@@ -63,7 +63,7 @@ async def test_a_part_is_shipped_and_the_rest_stays(hub: Hub, language: str) -> 
         assert terminal.app.screen._way is not None
         assert not terminal.app.screen._way.available, "Buy Shipping sells no part"
         await terminal.press("home", "enter", "enter")
-        detail = hub.order(order_id)
+        detail = hub.orders.detail(order_id)
         assert [(line.quantity, line.shipped) for line in detail.lines] == [(2, 1), (1, 0)]
         assert detail.row.status is OrderStatus.AWAITING_SHIPMENT
 
@@ -71,7 +71,7 @@ async def test_a_part_is_shipped_and_the_rest_stays(hub: Hub, language: str) -> 
 @pytest.mark.proves("Q3")
 async def test_orders_share_a_parcel(hub: Hub) -> None:
     """The buyer's other orders are offered; with one of them a single label ships both."""
-    other = hub.find("amz:111-2")
+    other = hub.orders.find("amz:111-2")
     async with open_terminal(hub) as terminal:
         order_id = await open_parcel(terminal, hub)
         rows = terminal.app.screen.query_one(OptionList)
@@ -81,9 +81,9 @@ async def test_orders_share_a_parcel(hub: Hub) -> None:
         assert "with 111-2" in terminal.text()
         await terminal.until("and 1 more with")
         await terminal.press("enter", "enter")
-        labels = {hub.order(each).shipments[0].tracking for each in (order_id, other)}
+        labels = {hub.orders.detail(each).shipments[0].tracking for each in (order_id, other)}
         assert len(labels) == 1
-        assert all(not hub.order(each).row.status.is_open for each in (order_id, other))
+        assert all(not hub.orders.detail(each).row.status.is_open for each in (order_id, other))
 
 
 @pytest.mark.proves("Q3")
@@ -103,14 +103,14 @@ async def test_what_the_hub_refuses_is_said_in_its_words(hub: Hub) -> None:
         assert "go to different addresses" in terminal.text()
         assert dialog.go.disabled
         await terminal.press("enter", "escape")
-        assert hub.order(order_id).shipments == ()
+        assert hub.orders.detail(order_id).shipments == ()
 
 
 async def test_a_parcel_that_cannot_be_had_leaves_the_one_before(hub: Hub) -> None:
     """Somebody ships a unit meanwhile: it is said, and the parcel is what it was."""
     async with open_terminal(hub) as terminal:
         order_id = await open_parcel(terminal, hub)
-        hub.ship(order_id, "house:ground", lines={1: 2})
+        hub.shipping.ship(order_id, "house:ground", lines={1: 2})
         await terminal.press("down", "space", "enter")
         assert "left to ship" in terminal.told()
         assert "all that is left" in terminal.text()

@@ -57,7 +57,7 @@ async def test_documented_alarm(size: tuple[int, int], svg: Check) -> None:
 @SIZES
 async def test_empty(size: tuple[int, int], svg: Check) -> None:
     """A hub without orders says the next step."""
-    async with open_terminal(FakeHub(orders=0).as_hub(), size=size) as terminal:
+    async with open_terminal(FakeHub(order_count=0).as_hub(), size=size) as terminal:
         await svg(terminal, "empty")
 
 

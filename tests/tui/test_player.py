@@ -17,12 +17,12 @@ from shiponce.views import Sentence, Shelf
 from tests.doubles.hub_in_memory import NOW, FakeHub
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
-_HUB = FakeHub(orders=6)
+_HUB = FakeHub(order_count=6)
 
 
 def frames(mode: MatchingMode) -> tuple[Frame, ...]:
     """Four states; a prediction belongs to the third, and a check of it fails when documented."""
-    hub = FakeHub(orders=6, mode=mode)
+    hub = FakeHub(order_count=6, mode=mode)
     ask = Ask({"en": "How many rows?"}, ("1", "2"), "2", {"en": "Because nobody compares."})
     check = CheckResult(
         Sentence("tui.player.checks"), mode is MatchingMode.RECONCILING, "1", "2", "the reason"
@@ -34,8 +34,8 @@ def frames(mode: MatchingMode) -> tuple[Frame, ...]:
         action=Sentence("tui.player.hub"),
         counts={Shelf.AWAITING_SHIPMENT: 4},
         rows=tuple(hub.row(n) for n in range(1, 5)),
-        notices=hub.notices(),
-        purchases=(PurchaseFrame("mug", hub.look(1)),),
+        notices=hub.notifications.rows(),
+        purchases=(PurchaseFrame("mug", hub.orders.look(1)),),
         checks=(),
         ask=None,
     )

@@ -22,7 +22,7 @@ KEYS = sorted(
 async def test_random_keys_never_crash(seed: int, orders: int) -> None:
     """Sixty keys at random on a hub with orders or without any, with unknown acts or none."""
     chance = random.Random(seed)
-    hub = FakeHub(orders=orders, unknown=bool(seed)).as_hub()
+    hub = FakeHub(order_count=orders, unknown=bool(seed)).as_hub()
     async with open_terminal(hub, size=SMALL, theatre=Rehearsal()) as terminal:
         for _ in range(60):
             terminal.post(chance.choice(KEYS))

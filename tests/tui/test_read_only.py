@@ -48,7 +48,7 @@ async def test_keys_that_change_say_why_they_do_not(market: DemoMarket) -> None:
         assert say("tui.ship.read_only") in terminal.text()
         await terminal.press("enter", "enter")
         assert say("tui.need.read_only") in terminal.told()
-        detail = market.hub.order(row.id)
+        detail = market.hub.orders.detail(row.id)
         assert detail.shipments == ()
         assert detail.row.status.is_open
     assert terminal.app.faults == []

@@ -29,7 +29,7 @@ def place(tmp_path: Path) -> tuple[Hub, World]:
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world
 
 
@@ -52,7 +52,7 @@ async def test_every_tab_of_orders_keeps_a_word(language: str) -> None:
 
 async def test_a_message_that_is_said_again_does_not_stack() -> None:
     """Six presses on an empty list leave one message."""
-    async with open_terminal(FakeHub(orders=0).as_hub(), size=SMALL) as terminal:
+    async with open_terminal(FakeHub(order_count=0).as_hub(), size=SMALL) as terminal:
         await terminal.press("l", "l", "s", "x", "l", "l")
         assert terminal.told().count(say("tui.need.order")) == 1
 
@@ -60,13 +60,13 @@ async def test_a_message_that_is_said_again_does_not_stack() -> None:
 async def test_the_page_of_an_order_names_the_keys_that_work(place: tuple[Hub, World]) -> None:
     """To be shipped: ship and cancel; shipped: void, and neither ship, cancel nor release."""
     hub, _ = place
-    order = hub.find(f"amz:{an_order().number}")
+    order = hub.orders.find(f"amz:{an_order().number}")
     async with open_terminal(hub, size=SMALL) as terminal:
         terminal.app.push_screen(OrderScreen(order))
         await terminal.rest()
         foot = terminal.text().splitlines()[-1]
         assert keys_in(foot) == {"ship", "cancel"}
-        hub.ship(order, "house:ground")
+        hub.shipping.ship(order, "house:ground")
         await terminal.press("r")
         foot = terminal.text().splitlines()[-1]
         assert keys_in(foot) == {"void"}
@@ -109,7 +109,7 @@ async def test_d_opens_the_first_unknown_act_from_any_line(language: str) -> Non
     async with open_terminal(hub.as_hub(), size=SMALL, language=language) as terminal:
         await terminal.press("2", "end", "d")
         assert isinstance(terminal.app.screen, SettleAct)
-        assert hub.acts()[0].order_number in terminal.text()
+        assert hub.acts.rows()[0].order_number in terminal.text()
 
 
 async def test_a_refusal_keeps_what_was_typed(place: tuple[Hub, World]) -> None:
@@ -130,7 +130,7 @@ async def test_a_refusal_keeps_what_was_typed(place: tuple[Hub, World]) -> None:
         world.clock.wait(minutes=11)
         await terminal.press("enter", "enter")
         assert isinstance(terminal.app.screen, NoticesScreen)
-    assert hub.acts() == ()
+    assert hub.acts.rows() == ()
 
 
 async def test_a_dialogue_about_what_has_ended_closes(place: tuple[Hub, World]) -> None:
@@ -145,7 +145,7 @@ async def test_a_dialogue_about_what_has_ended_closes(place: tuple[Hub, World]) 
         world.clock.wait(minutes=30)
         terminal.app.pulse()
         await terminal.rest()
-        assert hub.acts() == ()
+        assert hub.acts.rows() == ()
         assert isinstance(terminal.app.screen, NoticesScreen)
         assert say("tui.settle.itself", act="*").split("*")[0] in terminal.told()
 

@@ -13,7 +13,7 @@ from tests.tui.conftest import SMALL, open_terminal
 
 def add_rule(market: DemoMarket, then: str) -> None:
     """A rule for every order."""
-    market.hub.add_rule(Rule("one", (read_test("quantity at least 1"),), (read_action(then),)))
+    market.hub.rules.add(Rule("one", (read_test("quantity at least 1"),), (read_action(then),)))
 
 
 @pytest.mark.proves("R9")
@@ -28,9 +28,9 @@ async def test_the_dialogue_stands_on_what_a_rule_asked_for(market: DemoMarket) 
         assert dialog._way is not None
         assert dialog._way.code == "house:two_day"
         await terminal.press("enter", "enter")
-    notices = market.hub.notices()
+    notices = market.hub.notifications.rows()
     assert notices
-    shipped = market.hub.order(notices[0].order_id).shipments
+    shipped = market.hub.orders.detail(notices[0].order_id).shipments
     assert [one.service for one in shipped] == ["UPS 2nd Day Air"]
 
 

@@ -21,7 +21,7 @@ async def stand_on(terminal: Terminal, market: DemoMarket, name: str) -> None:
     await terminal.press("5")
     screen = terminal.app.screen
     assert isinstance(screen, StoresScreen)
-    row = next(row for row in market.hub.stores() if row.name == name)
+    row = next(row for row in market.hub.stores.rows() if row.name == name)
     assert screen.grid.go_to(row.id)
     await terminal.rest()
 
@@ -33,8 +33,8 @@ async def test_a_store_is_disconnected_after_its_numbers_are_said(
     """The dialogue says what the command line says; no is at hand, and changes nothing."""
     async with open_terminal(market.hub, market=market, size=size) as terminal:
         await terminal.press("I")
-        before = dict(market.hub.counts())
-        plan = market.hub.plan_disconnect("amz")
+        before = dict(market.hub.orders.counts())
+        plan = market.hub.stores.plan_disconnect("amz")
         await stand_on(terminal, market, "amz")
         await terminal.press("x")
         assert isinstance(terminal.app.screen, Confirm)
@@ -42,7 +42,7 @@ async def test_a_store_is_disconnected_after_its_numbers_are_said(
         assert f"{plan.excluded} open orders are excluded" in said
         assert f"{plan.judged_again} copies" in said
         await terminal.press("enter")
-        assert dict(market.hub.counts()) == before
+        assert dict(market.hub.orders.counts()) == before
         await terminal.press("x", "right", "enter")
         assert market.hub.state().listed >= plan.excluded
         assert "disconnected" in terminal.text()
@@ -60,11 +60,11 @@ async def test_a_store_is_disconnected_after_its_numbers_are_said(
 async def test_the_import_keys_pass_a_disconnected_store_over(market: DemoMarket) -> None:
     """Neither the bar, nor the dialogue, nor import all names it."""
     async with open_terminal(market.hub, market=market) as terminal:
-        market.hub.disconnect("amz")
+        market.hub.stores.disconnect("amz")
         terminal.app.changed()
         await terminal.rest()
         await terminal.press("I")
-        assert market.hub.counts()[Shelf.AWAITING_SHIPMENT]
+        assert market.hub.orders.counts()[Shelf.AWAITING_SHIPMENT]
         await terminal.press("i")
         assert "amz" not in terminal.text()
 
@@ -79,7 +79,7 @@ async def test_a_store_is_edited(market: DemoMarket) -> None:
         screen.query_one("#buy_shipping", Tick).value = False
         screen.query_one("#yes", Button).press()
         await terminal.rest()
-        row = next(row for row in market.hub.stores() if row.platform is Platform.AMAZON)
+        row = next(row for row in market.hub.stores.rows() if row.platform is Platform.AMAZON)
         assert (row.name, row.buy_shipping) == ("amz", False)
         await terminal.press("I")
         await stand_on(terminal, market, "amz")

@@ -47,12 +47,12 @@ async def test_the_dialogue_takes_one_number_and_says_what_else_is_wrong(
         await terminal.rest()
         assert "more than one" in terminal.of("#why")
         await terminal.press("enter")
-        assert market.hub.order(row.id).shipments == ()
+        assert market.hub.orders.detail(row.id).shipments == ()
         assert terminal.app.screen is dialog
         field.value = "1Z 999 AA1 01 2345 6784"
         await terminal.rest()
         await terminal.press("enter", "enter")
-        assert market.hub.order(row.id).shipments[0].tracking == UPS
+        assert market.hub.orders.detail(row.id).shipments[0].tracking == UPS
 
 
 async def test_a_correction_takes_one_number() -> None:
@@ -60,7 +60,7 @@ async def test_a_correction_takes_one_number() -> None:
     hub = FakeHub()
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2")
-        stopped = next(n.id for n in hub.notices() if n.state is NoticeState.STOPPED)
+        stopped = next(n.id for n in hub.notifications.rows() if n.state is NoticeState.STOPPED)
         await terminal.press(*["down"] * (stopped - 1), "e")
         dialog = terminal.app.screen
         assert isinstance(dialog, CorrectNotice)

@@ -37,7 +37,7 @@ async def test_a_purged_order_says_so_on_the_screen(market: DemoMarket, language
         await terminal.press("I")
         row = await stand_on(terminal, market, Platform.EBAY)
         assert row.buyer in terminal.text()
-        market.hub.purge(orders=[f"#{row.id}"], confirmed=True)
+        market.hub.maintenance.purge(orders=[f"#{row.id}"], confirmed=True)
         await terminal.press("R")
         await terminal.rest()
         await terminal.press("enter")

@@ -35,7 +35,7 @@ def place(tmp_path: Path) -> tuple[Hub, World]:
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world
 
 
@@ -72,7 +72,7 @@ async def test_what_is_unknown_stands_on_top(size: tuple[int, int], language: st
         await terminal.press("2")
         lines = terminal.text().splitlines()
         first = next(n for n, line in enumerate(lines) if line.lstrip().startswith("? "))
-        for n, act in enumerate(hub.acts()):
+        for n, act in enumerate(hub.acts.rows()):
             assert f"? {word('word.act_state.unknown')}" in lines[first + n]
             assert f" {word(f'word.short.act.{act.kind}')} " in lines[first + n]
             assert terminal.app.locale.ago(act.at, NOW) in lines[first + n]
@@ -106,7 +106,7 @@ async def test_ages_follow_the_time(place: tuple[Hub, World]) -> None:
     hub, world = place
     lose_the_purchase(world)
     with pytest.raises(Unreachable):
-        hub.ship(hub.find(f"amz:{an_order().number}"), "house:ground")
+        hub.shipping.ship(hub.orders.find(f"amz:{an_order().number}"), "house:ground")
     world.carriers[Route.HOUSE].deaf = [LOST] * 99
     async with open_terminal(hub) as terminal:
         await terminal.press("2")
@@ -114,7 +114,7 @@ async def test_ages_follow_the_time(place: tuple[Hub, World]) -> None:
             world.clock.wait(minutes=minutes)
             terminal.app.pulse()
             await terminal.rest()
-            (act,) = hub.acts()
+            (act,) = hub.acts.rows()
             age = terminal.app.locale.ago(act.at, hub.state().now)
             assert age in terminal.text()
             assert age in terminal.of("#told")
@@ -126,7 +126,7 @@ async def test_a_notification_has_no_act_to_settle() -> None:
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2", "s", "e", "x")
         assert say("tui.need.notification") in terminal.told()
-        assert not [call for call in hub.calls if "notice" in call or "settle" in call]
+        assert not [call for call in hub.calls if "notifications" in call or "settle" in call]
 
 
 async def test_an_act_leads_to_its_order_and_is_copied() -> None:
@@ -155,7 +155,7 @@ async def test_a_purchase_without_an_answer_did_not_fail(
     lose_the_purchase(world)
     async with open_terminal(hub, size=size, language=language) as terminal:
         await terminal.press("s", "enter", "enter")
-        (act,) = hub.acts()
+        (act,) = hub.acts.rows()
         told = terminal.told()
         (title,) = {toast.title for toast in terminal.app._notifications}
         assert title == say("tui.unknown", language)
@@ -163,7 +163,7 @@ async def test_a_purchase_without_an_answer_did_not_fail(
         assert say("error.buy_unknown", language, **again) in told
         assert say("tui.undone.ship", language) not in told
         warning = say("warning.buy_unknown", language, since_at=act.at)
-        assert warning in [terminal.app.locale.sentence(w) for w in hub.why(1).warnings]
+        assert warning in [terminal.app.locale.sentence(w) for w in hub.orders.why(1).warnings]
         await terminal.press("s")
         assert isinstance(terminal.app.screen, ShipDialog)
         facts = {"number": act.order_number, "since_at": act.at}
@@ -182,7 +182,7 @@ async def test_a_void_without_an_answer_did_not_fail(
 ) -> None:
     """The label stays as it is: the toast says so, and the card of the order too."""
     hub, world = place
-    shipment = hub.ship(hub.find(f"amz:{an_order().number}"), "house:ground")
+    shipment = hub.shipping.ship(hub.orders.find(f"amz:{an_order().number}"), "house:ground")
     house = world.carriers[Route.HOUSE]
 
     def lose(remote_id: str) -> None:
@@ -193,7 +193,7 @@ async def test_a_void_without_an_answer_did_not_fail(
         await terminal.press("slash")
         await terminal.type(shipment.tracking)
         await terminal.press("enter", "n", "v", "right", "enter")
-        (act,) = hub.acts()
+        (act,) = hub.acts.rows()
         assert act.kind is ActKind.VOID
         told = terminal.told()
         assert say("tui.unknown", language) in told
@@ -215,9 +215,9 @@ async def test_a_person_keeps_the_label_that_the_carrier_has(place: tuple[Hub, W
         await terminal.press("s", "enter", "enter")
         await settle(terminal, "home")
         assert say("tui.done.settle", act="")[:7] in terminal.told()
-    act = next(one for one in hub.acts(everything=True) if one.kind is ActKind.BUY)
+    act = next(one for one in hub.acts.rows(everything=True) if one.kind is ActKind.BUY)
     assert (act.state, act.settled_by, act.saw) == (ActState.DONE, hub.actor, SAW)
-    (shipment,) = hub.order(act.order_id or 0).shipments
+    (shipment,) = hub.orders.detail(act.order_id or 0).shipments
     assert (shipment.state, shipment.tracking) == (ShipmentState.LABELLED, "TRACK1")
 
 
@@ -229,21 +229,23 @@ async def test_a_person_says_that_nothing_was_bought(place: tuple[Hub, World]) -
     async with open_terminal(hub) as terminal:
         await terminal.press("s", "enter", "enter")
         await settle(terminal, "end")
-        (act,) = hub.acts()
+        (act,) = hub.acts.rows()
         assert "TRACK1" in terminal.told()
         assert say("tui.undone.settle") in terminal.told()
         world.carriers[Route.HOUSE].sold.clear()
         await terminal.press("escape")
         await settle(terminal, "end")
-        assert len(hub.acts()) == 1, "it is too early to know that"
+        assert len(hub.acts.rows()) == 1, "it is too early to know that"
         await terminal.press("escape")
         world.clock.wait(minutes=11)
         await settle(terminal, "end")
-    assert hub.acts() == ()
-    assert hub.acts(everything=True)[0].saw == SAW
-    order = hub.order(act.order_id or 0)
+    assert hub.acts.rows() == ()
+    assert hub.acts.rows(everything=True)[0].saw == SAW
+    order = hub.orders.detail(act.order_id or 0)
     assert order.row.status is OrderStatus.AWAITING_SHIPMENT
-    assert any(way.available for way in hub.options(order.row.id) if way.route is Route.HOUSE)
+    assert any(
+        way.available for way in hub.shipping.options(order.row.id) if way.route is Route.HOUSE
+    )
 
 
 @pytest.mark.parametrize(("ways", "state"), [(("home",), ActState.DONE), (("end",), ActState.NONE)])
@@ -252,7 +254,7 @@ async def test_a_person_settles_a_void(
 ) -> None:
     """It took effect or it did not, as the person has seen."""
     hub, world = place
-    shipment = hub.ship(hub.find(f"amz:{an_order().number}"), "house:ground").id
+    shipment = hub.shipping.ship(hub.orders.find(f"amz:{an_order().number}"), "house:ground").id
     house = world.carriers[Route.HOUSE]
 
     def lose(remote_id: str) -> None:
@@ -260,13 +262,13 @@ async def test_a_person_settles_a_void(
 
     house.void, house.deaf = lose, [LOST] * 99  # type: ignore[method-assign]
     with pytest.raises(Unreachable):
-        hub.void(shipment)
+        hub.shipping.void(shipment)
     world.clock.wait(minutes=11)
     async with open_terminal(hub) as terminal:
         await settle(terminal, *ways)
-    act = next(one for one in hub.acts(everything=True) if one.kind is ActKind.VOID)
+    act = next(one for one in hub.acts.rows(everything=True) if one.kind is ActKind.VOID)
     assert (act.state, act.settled_by, act.saw) == (state, hub.actor, SAW)
-    (view,) = hub.order(act.order_id or 0).shipments
+    (view,) = hub.orders.detail(act.order_id or 0).shipments
     voided = state is ActState.DONE
     assert view.state is (ShipmentState.VOIDED if voided else ShipmentState.LABELLED)
 
@@ -301,7 +303,7 @@ async def test_the_dialogue_wants_all_and_fits(
         await terminal.press("shift+tab", "end")
         assert not go.disabled
         await terminal.press("escape")
-        assert not [call for call in hub.calls if call.startswith("settle")]
+        assert not [call for call in hub.calls if call.startswith("acts.settle")]
         await terminal.press("d", "end", "enter")
         await terminal.type("  ")
         go = terminal.app.screen.query_one("#yes", Button)
@@ -310,7 +312,7 @@ async def test_the_dialogue_wants_all_and_fits(
         assert isinstance(terminal.app.screen, SettleAct)
         await terminal.type(SAW)
         await terminal.press("enter", "enter")
-        assert [call for call in hub.calls if call.startswith("settle") and SAW in call]
+        assert [call for call in hub.calls if call.startswith("acts.settle") and SAW in call]
 
 
 async def test_a_carrier_that_cannot_be_asked_leaves_the_persons_word(
@@ -328,7 +330,7 @@ async def test_a_carrier_that_cannot_be_asked_leaves_the_persons_word(
         await terminal.press("end", "enter")
         await terminal.type(SAW)
         await terminal.press("enter", "enter")
-    (act,) = hub.acts(everything=True)
+    (act,) = hub.acts.rows(everything=True)
     assert (act.state, act.settled_by) == (ActState.NONE, hub.actor)
 
 
@@ -337,13 +339,13 @@ async def test_a_read_only_hub_settles_nothing(place: tuple[Hub, World]) -> None
     hub, world = place
     lose_the_purchase(world)
     with pytest.raises(Unreachable):
-        hub.ship(hub.find(f"amz:{an_order().number}"), "house:ground")
+        hub.shipping.ship(hub.orders.find(f"amz:{an_order().number}"), "house:ground")
     world.read_only = True
     async with open_terminal(hub) as terminal:
         await terminal.press("2", "d")
         assert say("tui.need.read_only") in terminal.told()
         assert isinstance(terminal.app.screen, NoticesScreen)
-    assert len(hub.acts()) == 1
+    assert len(hub.acts.rows()) == 1
 
 
 @EVERYWHERE

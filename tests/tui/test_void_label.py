@@ -30,13 +30,13 @@ def place(tmp_path: Path) -> tuple[Hub, World]:
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world
 
 
 def status(hub: Hub) -> OrderStatus:
     """Where the order stands."""
-    return hub.order(hub.find(f"amz:{an_order().number}")).row.status
+    return hub.orders.detail(hub.orders.find(f"amz:{an_order().number}")).row.status
 
 
 @SIZES
@@ -53,7 +53,7 @@ async def test_a_recovered_label_is_recorded_as_voided_at_amazon(
         return tuple(replace(one, remote_id="") for one in found(purchase))  # type: ignore[arg-type]
 
     amazon.find = without_id  # type: ignore[method-assign]
-    hub.ship(hub.find(f"amz:{an_order().number}"), "buy_shipping:ground")
+    hub.shipping.ship(hub.orders.find(f"amz:{an_order().number}"), "buy_shipping:ground")
     async with open_terminal(hub, size=size, language=language) as terminal:
         await terminal.press(*["right"] * 4, "enter", "v")
         assert isinstance(terminal.app.screen, VoidedThere)
@@ -64,7 +64,7 @@ async def test_a_recovered_label_is_recorded_as_voided_at_amazon(
         await terminal.type("Seller Central: cancelled")
         await terminal.press("enter", "enter")
     assert status(hub) is OrderStatus.AWAITING_SHIPMENT
-    (act,) = (one for one in hub.acts(everything=True) if one.kind == "void")
+    (act,) = (one for one in hub.acts.rows(everything=True) if one.kind == "void")
     assert act.saw == "Seller Central: cancelled"
     assert amazon.voided == []
 
@@ -75,8 +75,8 @@ async def test_what_was_entered_by_hand_is_taken_back(
 ) -> None:
     """No button and no title speaks of a label."""
     hub, _ = place
-    order = hub.find(f"amz:{an_order().number}")
-    hub.ship(order, "manual", carrier="UPS", tracking="1Z999AA10123456784")
+    order = hub.orders.find(f"amz:{an_order().number}")
+    hub.shipping.ship(order, "manual", carrier="UPS", tracking="1Z999AA10123456784")
     async with open_terminal(hub, language=language) as terminal:
         await terminal.press(*["right"] * 4, "enter")
         assert say("word.shipment.entered", language) in terminal.text()
@@ -96,17 +96,21 @@ async def test_a_shared_label_names_every_order_that_loses_it(
     hub, world = a_hub(str(tmp_path / "hub.sqlite"))
     orders = [an_order(), an_order(remote_id="111-2")]
     world.stores["amz"].orders = {one.remote_id: one for one in orders}
-    hub.import_store("amz")
-    hub.ship(1, "house:ground", together=[2])
-    both = ", ".join(hub.rows([n])[0].number for n in (1, 2))
+    hub.imports.run("amz")
+    hub.shipping.ship(1, "house:ground", together=[2])
+    both = ", ".join(hub.orders.rows([n])[0].number for n in (1, 2))
     async with open_terminal(hub, language=language) as terminal:
         terminal.app.push_screen(OrderScreen(2))
         await terminal.rest()
-        first = hub.rows([1])[0].number
+        first = hub.orders.rows([1])[0].number
         assert say("word.booked_with", language, order=first) in terminal.of("#facts")
         await terminal.press("v")
         asked = " ".join(str(terminal.app.screen.query_one(".question", Static).visual).split())
         assert " ".join(say("tui.void.shared", language, orders=both).split()) in asked
         await terminal.press("right", "enter")
         assert say("cli.ship.shared_ended", language, orders=both) in terminal.told()
-    assert hub.order(1).row.status is hub.order(2).row.status is OrderStatus.AWAITING_SHIPMENT
+    assert (
+        hub.orders.detail(1).row.status
+        is hub.orders.detail(2).row.status
+        is OrderStatus.AWAITING_SHIPMENT
+    )

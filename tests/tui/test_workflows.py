@@ -35,9 +35,9 @@ def orders(terminal: Terminal) -> OrdersScreen:
 
 async def stand_on(terminal: Terminal, market: DemoMarket, platform: Platform) -> OrderRow:
     """Put the cursor on the newest open order of a platform that has a twin."""
-    ids = market.hub.order_ids(Shelf.AWAITING_SHIPMENT)
-    rows = [row for row in market.hub.rows(ids) if row.marketplace is platform]
-    row = next(row for row in rows if market.hub.order(row.id).twins)
+    ids = market.hub.orders.ids(Shelf.AWAITING_SHIPMENT)
+    rows = [row for row in market.hub.orders.rows(ids) if row.marketplace is platform]
+    row = next(row for row in rows if market.hub.orders.detail(row.id).twins)
     assert orders(terminal).grid.go_to(row.id)
     await terminal.rest()
     return row
@@ -48,7 +48,9 @@ async def test_empty_hub_says_the_next_step(market: DemoMarket) -> None:
     async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
         assert "Press i and choose a store" in terminal.text()
         await terminal.press("i", "enter")
-        assert orders(terminal).grid.count == len(market.hub.order_ids(Shelf.AWAITING_SHIPMENT)) > 0
+        assert (
+            orders(terminal).grid.count == len(market.hub.orders.ids(Shelf.AWAITING_SHIPMENT)) > 0
+        )
 
 
 @pytest.mark.proves("W1")
@@ -56,7 +58,7 @@ async def test_documented_wrong_order_alarms(documented: DemoMarket) -> None:
     """BigCommerce first in documented mode: both twins stand in the grid, and each says so."""
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
-        assert documented.hub.counts()[Shelf.HIDDEN] == 0
+        assert documented.hub.orders.counts()[Shelf.HIDDEN] == 0
         await stand_on(terminal, documented, Platform.AMAZON)
         assert "▲ Doubled" in terminal.text()
         assert terminal.app.screen.query("#why.-alarm")
@@ -68,7 +70,7 @@ async def test_reconciling_wrong_order_is_calm(market: DemoMarket) -> None:
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
         assert "Doubled" not in terminal.text()
-        assert market.hub.counts()[Shelf.HIDDEN] > 0
+        assert market.hub.orders.counts()[Shelf.HIDDEN] > 0
         await stand_on(terminal, market, Platform.AMAZON)
         assert "is hidden behind it" in terminal.of("#why")
 
@@ -95,13 +97,13 @@ async def test_shipping_tells_every_store(market: DemoMarket) -> None:
         row = await stand_on(terminal, market, Platform.AMAZON)
         await terminal.press("s")
         assert isinstance(terminal.app.screen, ShipDialog)
-        ways = market.hub.options(row.id)
+        ways = market.hub.shipping.options(row.id)
         (told,) = {way.notifies for way in ways if way.available and way.route is Route.HOUSE}
         assert len(told) == 2
         assert f"Stores notified: {', '.join(told)}." in terminal.of("#why").replace("\n", " ")
         await terminal.press("enter", "enter")
-        assert market.hub.order(row.id).row.status.value == "shipped"
-        cards = {card.platform: card for card in market.hub.look(row.id)}
+        assert market.hub.orders.detail(row.id).row.status.value == "shipped"
+        cards = {card.platform: card for card in market.hub.orders.look(row.id)}
         # Each platform spells the carrier in its own way; the tracking number is one.
         seen = [cards[platform].parcels for platform in (Platform.AMAZON, Platform.BIGCOMMERCE)]
         assert len({tracking for parcels in seen for _, tracking in parcels}) == 1
@@ -125,7 +127,7 @@ async def test_closed_ways_say_why(documented: DemoMarket) -> None:
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, ShipDialog)
         await terminal.press("escape")
-        assert documented.hub.order(row.id).row.status.is_open
+        assert documented.hub.orders.detail(row.id).row.status.is_open
 
 
 @pytest.mark.parametrize("language", ["en", "fr"])
@@ -173,7 +175,7 @@ async def test_manual_entry_needs_both_fields(market: DemoMarket) -> None:
         await terminal.press("enter")
         await terminal.type("1Z999AA10123456784")
         await terminal.press("enter", "enter")
-        assert market.hub.order(row.id).shipments[0].tracking == "1Z999AA10123456784"
+        assert market.hub.orders.detail(row.id).shipments[0].tracking == "1Z999AA10123456784"
 
 
 @pytest.mark.proves("W2", "W3")
@@ -187,7 +189,7 @@ async def test_cancelling_the_copy(documented: DemoMarket) -> None:
         assert f"Cancel {row.number}" in terminal.text()
         await terminal.press("right", "enter")
         assert orders(terminal).grid.count == before - 1
-        assert documented.hub.order(row.id).row.status.value == "cancelled"
+        assert documented.hub.orders.detail(row.id).row.status.value == "cancelled"
 
 
 @pytest.mark.proves("W2")
@@ -196,8 +198,8 @@ async def test_a_repeated_key_does_not_cancel_the_twin(documented: DemoMarket) -
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
         row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
-        twins = {twin.order_id for twin in documented.hub.order(row.id).twins}
-        before = documented.hub.counts()[Shelf.CANCELLED]
+        twins = {twin.order_id for twin in documented.hub.orders.detail(row.id).twins}
+        before = documented.hub.orders.counts()[Shelf.CANCELLED]
         await terminal.press("x", "right", "enter")
         assert orders(terminal).grid.key not in twins
         await terminal.press("x")
@@ -205,7 +207,7 @@ async def test_a_repeated_key_does_not_cancel_the_twin(documented: DemoMarket) -
         assert "press x again if you mean it" in terminal.told()
         await terminal.press("x", "x", "x", "enter")
         assert isinstance(terminal.app.screen, OrdersScreen)
-        assert documented.hub.counts()[Shelf.CANCELLED] == before + 1
+        assert documented.hub.orders.counts()[Shelf.CANCELLED] == before + 1
 
 
 async def test_the_last_row_is_not_shipped_in_its_twins_stead(documented: DemoMarket) -> None:
@@ -213,12 +215,12 @@ async def test_the_last_row_is_not_shipped_in_its_twins_stead(documented: DemoMa
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
         row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
-        (twin,) = (one.number for one in documented.hub.order(row.id).twins)
+        (twin,) = (one.number for one in documented.hub.orders.detail(row.id).twins)
         await terminal.press("slash")
         await terminal.type(row.items.split(" ")[0])
-        for each in documented.hub.order_ids(Shelf.AWAITING_SHIPMENT):
-            if documented.hub.rows([each])[0].number not in (row.number, twin):
-                documented.hub.cancel(each)
+        for each in documented.hub.orders.ids(Shelf.AWAITING_SHIPMENT):
+            if documented.hub.orders.rows([each])[0].number not in (row.number, twin):
+                documented.hub.orders.cancel(each)
         await terminal.press("enter", "r")
         assert orders(terminal).grid.go_to(row.id)
         await terminal.rest()
@@ -245,7 +247,7 @@ async def test_z_restores_a_cancelled_order(documented: DemoMarket) -> None:
         await terminal.rest()
         await terminal.press("z")
         assert f"{row.number} is restored: Awaiting Shipment" in terminal.told()
-        assert documented.hub.order(row.id).row.status.is_open
+        assert documented.hub.orders.detail(row.id).row.status.is_open
 
 
 @pytest.mark.proves("W6")
@@ -257,9 +259,9 @@ async def test_cancelling_the_original_offers_the_copy(market: DemoMarket) -> No
         await terminal.press("x", "right", "enter")
         assert isinstance(terminal.app.screen, Swap)
         await terminal.press("escape")
-        assert market.hub.order(row.id).row.status.is_open
+        assert market.hub.orders.detail(row.id).row.status.is_open
         await terminal.press("x", "right", "enter", "tab", "tab", "enter")
-        assert market.hub.order(row.id).row.status.value == "cancelled"
+        assert market.hub.orders.detail(row.id).row.status.value == "cancelled"
 
 
 @pytest.mark.proves("D4")
@@ -273,7 +275,7 @@ async def test_notice_switch_wants_a_name(market: DemoMarket) -> None:
         await terminal.rest()
         assert terminal.app.screen.query_one("#yes", Button).disabled
         await terminal.press("enter", "escape")
-        assert market.hub.stores()[0].notices_on
+        assert market.hub.stores.rows()[0].notices_on
         await terminal.press("n")
         terminal.app.screen.query_one("#name", Input).value = "   "
         await terminal.rest()
@@ -281,14 +283,14 @@ async def test_notice_switch_wants_a_name(market: DemoMarket) -> None:
         terminal.app.screen.query_one("#name", Input).value = ""
         await terminal.type("Ada")
         await terminal.press("enter", "enter")
-        store = market.hub.stores()[0]
+        store = market.hub.stores.rows()[0]
         assert (store.notices_on, store.notices_changed_by) == (False, "Ada")
 
 
 @pytest.mark.proves("N6")
 async def test_a_shop_s_emails_are_switched_off_after_a_question(market: DemoMarket) -> None:
     """The stores say so, so does who ships; then each marketplace's buyer gets one message."""
-    market.hub.import_all()
+    market.hub.imports.run_all()
     async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
         row = await stand_on(terminal, market, Platform.AMAZON)
         await terminal.press("s")
@@ -298,14 +300,14 @@ async def test_a_shop_s_emails_are_switched_off_after_a_question(market: DemoMar
         await terminal.press("e")
         assert isinstance(terminal.app.screen, Confirm)
         await terminal.press("escape")
-        assert market.hub.stores()[0].emails.written_to  # type: ignore[union-attr]  # a shop
+        assert market.hub.stores.rows()[0].emails.written_to  # type: ignore[union-attr]  # a shop
         await terminal.press("e", "right", "enter")
-        assert not market.hub.stores()[0].emails.written_to  # type: ignore[union-attr]
+        assert not market.hub.stores.rows()[0].emails.written_to  # type: ignore[union-attr]
         assert "no longer e-mails the buyers of Amazon amz" in terminal.told()
         await terminal.press("1", "s")
         assert "second message" not in terminal.text()
         await terminal.press("enter", "enter")
-    assert market.hub.order(row.id).row.status is OrderStatus.SHIPPED
+    assert market.hub.orders.detail(row.id).row.status is OrderStatus.SHIPPED
     market.hub.tick()
     assert {mail.store for mail in market.simulation.world.mails} == {"amz"}
 
@@ -315,17 +317,17 @@ async def test_article_rule_is_one_key_away(market: DemoMarket) -> None:
     """Add the article's rule, import, and find what it kept out with its reason; let one in."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("4", "a", "right", "enter")
-        assert len(market.hub.rules()) == 1
+        assert len(market.hub.rules.rows()) == 1
         await terminal.press("I", "3")
-        kept = market.hub.listed()
+        kept = market.hub.orders.excluded()
         assert kept
         assert kept[0].remote_id in terminal.text()
         await terminal.press("a", "right", "enter")
-        assert len(market.hub.listed()) < len(kept)
+        assert len(market.hub.orders.excluded()) < len(kept)
         await terminal.press("4", "e")
-        assert not market.hub.rules()[0].enabled
+        assert not market.hub.rules.rows()[0].enabled
         await terminal.press("x", "right", "enter")
-        assert market.hub.rules() == ()
+        assert market.hub.rules.rows() == ()
 
 
 async def test_filter_copy_and_open(market: DemoMarket) -> None:
@@ -357,7 +359,7 @@ async def test_platforms_beside_the_hub(market: DemoMarket) -> None:
         row = await stand_on(terminal, market, Platform.AMAZON)
         await terminal.press("l", "enter", "l")
         shown = terminal.text()
-        for card in market.hub.look(row.id):
+        for card in market.hub.orders.look(row.id):
             assert card.status in shown
 
 
@@ -395,13 +397,13 @@ async def test_who_ships_a_hidden_copy_is_led_to_its_original(market: DemoMarket
         current = orders(terminal).grid.current
         assert current is not None
         assert current.visibility is Visibility.HIDDEN
-        original = market.hub.rows([market.hub.to_ship(current.id)])[0]
+        original = market.hub.orders.rows([market.hub.shipping.order_to_ship(current.id)])[0]
         await terminal.press("s")
         assert isinstance(terminal.app.screen, ShipDialog)
         assert original.number in terminal.text()
         assert f"this is its original, {original.number}" in terminal.told()
         await terminal.press("escape")
-        market.hub.ship(original.id, "house:ground")
+        market.hub.shipping.ship(original.id, "house:ground")
         await terminal.press("s")
         assert isinstance(terminal.app.screen, OrdersScreen)
         assert "has nothing left to ship" in terminal.told()
@@ -412,7 +414,7 @@ async def test_trouble_says_what_was_not_done(market: DemoMarket) -> None:
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
         row = await stand_on(terminal, market, Platform.AMAZON)
-        market.hub.cancel(row.id, anyway=True)
+        market.hub.orders.cancel(row.id, anyway=True)
         orders(terminal).do_cancel()
         await terminal.rest()
         await terminal.press("right", "enter")
@@ -426,27 +428,27 @@ async def test_voiding_brings_the_order_back(market: DemoMarket) -> None:
         await terminal.press("I")
         row = await stand_on(terminal, market, Platform.EBAY)
         await terminal.press("enter", "s", "enter", "enter")
-        assert not market.hub.order(row.id).row.status.is_open
-        tracking = market.hub.order(row.id).shipments[0].tracking
+        assert not market.hub.orders.detail(row.id).row.status.is_open
+        tracking = market.hub.orders.detail(row.id).shipments[0].tracking
         await terminal.press("v")
         assert tracking in terminal.text()
         assert "Already notified of" in terminal.text()
         await terminal.press("right", "enter")
-        assert market.hub.order(row.id).row.status.is_open
+        assert market.hub.orders.detail(row.id).row.status.is_open
         assert "Already notified of" in terminal.told()
 
 
 @pytest.mark.proves("B8")
 async def test_origin_unknown_is_decided_by_a_person() -> None:
     """A held copy shows what was compared; a person confirms, rejects, or leaves it."""
-    hub = FakeHub(orders=8, held=True)
+    hub = FakeHub(order_count=8, held=True)
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("d")
         assert "items: MUG × 2 ≠ MUG × 1" in terminal.text()
         await terminal.press("escape", "d", "enter")
-        assert "confirm_twin 8 9" in hub.calls
+        assert "matching.confirm 8 9" in hub.calls
         await terminal.press("d", "down", "enter")
-        assert "reject_twin 8 0" in hub.calls
+        assert "matching.reject 8 0" in hub.calls
 
 
 async def test_only_a_stopped_notice_is_sent_again() -> None:
@@ -455,9 +457,9 @@ async def test_only_a_stopped_notice_is_sent_again() -> None:
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2", "s")
         assert "Only a stopped notification" in terminal.told()
-        stopped = next(n.id for n in hub.notices() if n.state is NoticeState.STOPPED)
+        stopped = next(n.id for n in hub.notifications.rows() if n.state is NoticeState.STOPPED)
         await terminal.press(*["down"] * (stopped - 1), "s")
-        assert f"retry_notice {stopped} False" in hub.calls
+        assert f"notifications.retry {stopped} False" in hub.calls
         await terminal.press("enter")
         assert isinstance(terminal.app.screen, OrderScreen)
 
@@ -490,7 +492,7 @@ async def test_the_doctor_says_what_is_wrong_with_this_market(market: DemoMarket
         await terminal.press("7")
         text = terminal.text()
         assert "What could go wrong" in text
-        found = market.hub.doctor()
+        found = market.hub.maintenance.doctor()
         assert terminal.app.locale.say(f"word.level.{found[0].level.value}") in text
 
 
@@ -505,15 +507,15 @@ async def test_a_rule_that_loses_orders_is_asked_about(market: DemoMarket) -> No
         assert isinstance(terminal.app.screen, Confirm)
         assert "nobody would ship" in terminal.text()
         await terminal.press("escape")
-        assert hub.rules() == ()
+        assert hub.rules.rows() == ()
         await terminal.press("a", "right", "enter", "right", "enter")
-        assert len(hub.rules()) == 1
+        assert len(hub.rules.rows()) == 1
 
 
 @pytest.mark.proves("R8", "R5")
 async def test_a_rule_is_tried_moved_and_run_again() -> None:
     """T shows what it would do; p asks and then reports; u and d move it."""
-    hub = FakeHub(orders=8)
+    hub = FakeHub(order_count=8)
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("4", "t")
         assert isinstance(terminal.app.screen, Report)
@@ -522,7 +524,12 @@ async def test_a_rule_is_tried_moved_and_run_again() -> None:
         await terminal.press("escape", "p", "right", "enter")
         assert "Open orders looked at: 2; changed: 1; excluded: 0" in terminal.told()
         await terminal.press("d", "u")
-        assert hub.calls[-4:] == ["dry_run", "reprocess", "move_rule 1 2", "move_rule 1 1"]
+        assert hub.calls[-4:] == [
+            "reprocessing.dry_run",
+            "reprocessing.run",
+            "rules.move 1 2",
+            "rules.move 1 1",
+        ]
 
 
 @pytest.mark.proves("N7")
@@ -532,7 +539,7 @@ async def test_a_stopped_notice_is_corrected() -> None:
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2", "e")
         assert "Only a stopped notification" in terminal.told()
-        stopped = next(n.id for n in hub.notices() if n.state is NoticeState.STOPPED)
+        stopped = next(n.id for n in hub.notifications.rows() if n.state is NoticeState.STOPPED)
         await terminal.press(*["down"] * (stopped - 1), "e")
         assert isinstance(terminal.app.screen, CorrectNotice)
         field = terminal.app.screen.query_one("#carrier", Input)
@@ -543,7 +550,7 @@ async def test_a_stopped_notice_is_corrected() -> None:
         terminal.app.screen.query_one("#tracking", Input).value = "JD1"
         await terminal.rest()
         await terminal.press("tab", "tab", "tab", "enter")
-        assert f"correct_notice {stopped} DHL JD1" in hub.calls
+        assert f"notifications.correct {stopped} DHL JD1" in hub.calls
 
 
 @pytest.mark.parametrize("size", [SMALL, (160, 50)])
@@ -554,7 +561,7 @@ async def test_the_filter_names_the_tabs_where_other_matches_are(
     async with open_terminal(market.hub, market=market, size=size) as terminal:
         await terminal.press("I")
         row = await stand_on(terminal, market, Platform.AMAZON)
-        (copy,) = (twin.number for twin in market.hub.order(row.id).twins)
+        (copy,) = (twin.number for twin in market.hub.orders.detail(row.id).twins)
         number = f"{row.number}"
         await terminal.press("n")
         assert "Search first" in terminal.told()
@@ -578,10 +585,10 @@ async def test_the_filter_names_the_tabs_where_other_matches_are(
 
 async def test_an_excluded_order_is_one_key_from_the_search(market: DemoMarket) -> None:
     """Its number typed on the open orders leads to the list of the excluded ones, narrowed."""
-    market.hub.add_rule(KEEP_OUT_COPIES, anyway=True)
+    market.hub.rules.add(KEEP_OUT_COPIES, anyway=True)
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
-        first = market.hub.listed()[0]
+        first = market.hub.orders.excluded()[0]
         await terminal.press("slash")
         await terminal.type(first.remote_id)
         await terminal.press("enter")
@@ -596,7 +603,7 @@ async def test_an_excluded_order_is_one_key_from_the_search(market: DemoMarket) 
         assert current.remote_id == first.remote_id
         count = terminal.app.screen.grid.count
         await terminal.press("escape")
-        assert terminal.app.screen.grid.count == len(market.hub.listed()) > count
+        assert terminal.app.screen.grid.count == len(market.hub.orders.excluded()) > count
         await terminal.press("slash")
         await terminal.type("nothing like it")
         assert terminal.app.screen.grid.count == 0
@@ -608,7 +615,7 @@ async def test_enter_on_a_finding_goes_to_where_it_is_mended(market: DemoMarket)
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("7")
         assert isinstance(terminal.app.screen, DoctorScreen)
-        places = [finding.place for finding in market.hub.doctor()]
+        places = [finding.place for finding in market.hub.maintenance.doctor()]
         where = next(n for n, place in enumerate(places) if place and place.key == "bay")
         await terminal.press(*["down"] * where, "enter")
         assert isinstance(terminal.app.screen, StoresScreen)
@@ -625,14 +632,14 @@ async def test_a_conflict_is_asked_about_before_ours_is_added() -> None:
     hub = FakeHub()
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2")
-        stopped = next(n.id for n in hub.notices() if n.state is NoticeState.STOPPED)
+        stopped = next(n.id for n in hub.notifications.rows() if n.state is NoticeState.STOPPED)
         await terminal.press(*["down"] * (stopped - 1), "s")
         assert isinstance(terminal.app.screen, Confirm)
         await terminal.press("enter")
         assert not [call for call in hub.calls if "retry" in call]
         await terminal.press("s", "right", "enter")
-        assert f"retry_notice {stopped} True" in hub.calls
+        assert f"notifications.retry {stopped} True" in hub.calls
         await terminal.press("x", "enter")
-        assert f"close_notice {stopped}" not in hub.calls
+        assert f"notifications.close {stopped}" not in hub.calls
         await terminal.press("x", "right", "enter")
-        assert f"close_notice {stopped}" in hub.calls
+        assert f"notifications.close {stopped}" in hub.calls

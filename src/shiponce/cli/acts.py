@@ -26,7 +26,7 @@ def command(ctx: click.Context, errand: Errand, everything: bool, limit: int) ->
     if ctx.invoked_subcommand is not None:
         return
     with errand.hub() as hub:
-        found = hub.acts(everything=everything, limit=limit)
+        found = hub.acts.rows(everything=everything, limit=limit)
         now = hub.state().now
     errand.data({"acts": found})
     if not found:
@@ -51,7 +51,7 @@ def settle(errand: Errand, act: int, done: bool, nothing: bool, saw: str) -> Non
     if done == nothing:
         raise BadInput("cli.bad.acts_settle")
     with errand.hub() as hub:
-        view = hub.settle_act(act, happened=done, saw=saw)
+        view = hub.acts.settle(act, happened=done, saw=saw)
     errand.data({"act": view})
     errand.spoken("cli.acts.settled", id=view.id, state=errand.say(ACT_STATE_WORD[view.state]))
 

@@ -16,6 +16,6 @@ from shiponce.cli.localized_help import SpokenCommand
 def command(errand: Errand, file: Path) -> None:
     """Make the copy, and say what is in it."""
     with errand.hub() as hub:
-        made = hub.backup(file)
+        made = hub.maintenance.backup(file)
     errand.data({"backup": made})
     errand.spoken("cli.backup.made", file=file, orders=made.orders, shipments=made.shipments)

@@ -23,12 +23,12 @@ def command(errand: Errand, store: str, switch: str | None, yes: bool) -> None:
     """Show how it is; with a switch, say what would change, and with --yes change it."""
     with errand.hub() as hub:
         if switch is None:
-            found = hub.emails(store)
+            found = hub.stores.emails(store)
             errand.data({"emails": found})
             _print(errand, found)
             return
-        before = {row.name: row.emails for row in hub.stores()}.get(store)
-        found = hub.switch_emails(store, on=switch == "on", confirmed=yes)
+        before = {row.name: row.emails for row in hub.stores.rows()}.get(store)
+        found = hub.stores.switch_emails(store, on=switch == "on", confirmed=yes)
     changed = _changed(before, found, on=switch == "on")
     errand.data({"emails": found, "changed": changed})
     code = f"cli.emails.{switch}" if changed else f"cli.emails.nothing_{switch}"

@@ -23,11 +23,11 @@ def command(errand: Errand, order: str, anyway: bool, swap: bool) -> None:
     if anyway and swap:
         raise BadInput("cli.bad.anyway_and_swap")
     with errand.hub() as hub:
-        order_id = hub.find(order)
-        cancelled = hub.cancel(order_id, anyway=anyway, swap=swap)
-        detail = hub.order(order_id)
-        original = {row.id: hub.to_ship(row.id) for row in cancelled}
-        numbers = {row.id: row.number for row in hub.rows(tuple(original.values()))}
+        order_id = hub.orders.find(order)
+        cancelled = hub.orders.cancel(order_id, anyway=anyway, swap=swap)
+        detail = hub.orders.detail(order_id)
+        original = {row.id: hub.shipping.order_to_ship(row.id) for row in cancelled}
+        numbers = {row.id: row.number for row in hub.orders.rows(tuple(original.values()))}
     errand.data({"cancelled": cancelled, "order": detail.row, "why": detail.why})
     for row in cancelled:
         code = "cli.cancelled_copy" if original[row.id] != row.id else "cli.cancelled"

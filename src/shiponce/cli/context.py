@@ -71,7 +71,7 @@ def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True
         ) as hub:
             try:
                 if not hub.is_unwritable:
-                    with hub.configuring():
+                    with hub.stores.configuring():
                         apply_stores(hub, config, strict=as_configured)
                 yield hub
                 hub.must_be_as_read()

@@ -17,9 +17,9 @@ def command(ctx: click.Context, errand: Errand, reindex: bool) -> None:
     """Every finding, the worst first; 1 when one is trouble."""
     with errand.hub() as hub:
         if reindex:
-            hub.reindex()
+            hub.maintenance.reindex()
             errand.spoken("cli.reindexed")
-        findings = hub.doctor()
+        findings = hub.maintenance.doctor()
     errand.data({"findings": findings})
     for finding in findings:
         level = errand.say(LEVEL_WORD[finding.level])

@@ -33,11 +33,11 @@ def command(
         _sweep(errand, stores)
         return
     with errand.hub() as hub:
-        warnings = hub.import_warnings(stores, every=every)
+        warnings = hub.imports.warnings(stores, every=every)
         if not errand.as_json:
             for warning in warnings:
                 put("! " + errand.told(warning), err=True)
-        reports = hub.import_all(stores) if every else tuple(map(hub.import_store, stores))
+        reports = hub.imports.run_all(stores) if every else tuple(map(hub.imports.run, stores))
     errand.data({"imports": reports, "warnings": warnings})
     errand.table(HEADS, [_row(errand, report) for report in reports])
     for report in reports:
@@ -50,7 +50,7 @@ def _sweep(errand: Errand, stores: tuple[str, ...]) -> None:
     if not stores:
         raise BadInput("cli.import.no_sweep")
     with errand.hub() as hub:
-        found = {store: hub.sweep(store) for store in stores}
+        found = {store: hub.imports.sweep(store) for store in stores}
     errand.data({"swept": found})
     for store, n in found.items():
         errand.spoken("cli.import.swept", store=store, n=n)

@@ -17,7 +17,7 @@ HEADS = ("platform", "store", "order", "remote_status", "parcels")
 def command(errand: Errand, order: str) -> None:
     """One line a platform."""
     with errand.hub() as hub:
-        cards = hub.look(hub.find(order))
+        cards = hub.orders.look(hub.orders.find(order))
     errand.data({"platforms": cards})
     errand.table(HEADS, [_row(errand, card) for card in cards])
 

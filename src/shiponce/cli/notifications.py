@@ -21,8 +21,8 @@ def command(ctx: click.Context, errand: Errand, order: str | None, limit: int) -
     if ctx.invoked_subcommand is not None:
         return
     with errand.hub() as hub:
-        order_id = hub.find(order) if order else None
-        notices = hub.notices(order_id=order_id, limit=limit)
+        order_id = hub.orders.find(order) if order else None
+        notices = hub.notifications.rows(order_id=order_id, limit=limit)
     errand.data({"notices": notices})
     if notices:
         errand.table(NOTICE_HEADS, notice_rows(errand, notices))
@@ -38,8 +38,8 @@ def command(ctx: click.Context, errand: Errand, order: str | None, limit: int) -
 def retry(errand: Errand, notice: int, anyway: bool) -> None:
     """Put a stopped notice back in the queue."""
     with errand.hub() as hub:
-        hub.retry_notice(notice, anyway=anyway)
-        view = next(view for view in hub.notices() if view.id == notice)
+        hub.notifications.retry(notice, anyway=anyway)
+        view = next(view for view in hub.notifications.rows() if view.id == notice)
     errand.data({"notice": view})
     errand.spoken("cli.notices.queued", id=notice)
 
@@ -51,7 +51,7 @@ def retry(errand: Errand, notice: int, anyway: bool) -> None:
 def close(errand: Errand, notice: int) -> None:
     """End a stopped notification without sending it."""
     with errand.hub() as hub:
-        view = hub.close_notice(notice)
+        view = hub.notifications.close(notice)
     errand.data({"notice": view})
     errand.spoken("cli.notices.closed", id=notice)
 
@@ -84,7 +84,7 @@ def send(ctx: click.Context, errand: Errand) -> None:
 def correct(errand: Errand, notice: int, carrier: str, tracking: str, same_package: bool) -> None:
     """Say something else, and try again."""
     with errand.hub() as hub:
-        row = hub.correct_notice(
+        row = hub.notifications.correct(
             notice, carrier=carrier, tracking=tracking, same_package=same_package
         )
     errand.data({"notice": row})

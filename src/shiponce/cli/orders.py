@@ -67,8 +67,8 @@ def command(
 
 def _list_shelf(errand: Errand, shelf: Shelf, limit: int) -> None:
     with errand.hub() as hub:
-        rows = hub.page(shelf, limit=limit)
-        counts = hub.counts()
+        rows = hub.orders.page(shelf, limit=limit)
+        counts = hub.orders.counts()
     in_all = counts.get(shelf, 0)
     errand.data({"shelf": shelf, "in_all": in_all, "orders": rows, "counts": counts})
     name = errand.say(LIST_WORD[shelf])
@@ -78,7 +78,7 @@ def _list_shelf(errand: Errand, shelf: Shelf, limit: int) -> None:
 
 def _list_listed(errand: Errand, limit: int) -> None:
     with errand.hub() as hub:
-        rows = hub.listed()
+        rows = hub.orders.excluded()
     errand.data({"in_all": len(rows), "listed": rows[:limit]})
     errand.spoken("cli.orders.listed_head", n=len(rows))
     if rows:
@@ -91,7 +91,7 @@ def _list_listed(errand: Errand, limit: int) -> None:
 def show(errand: Errand, order: str) -> None:
     """Everything of one order."""
     with errand.hub() as hub:
-        detail = hub.order(hub.find(order))
+        detail = hub.orders.detail(hub.orders.find(order))
     errand.data({"order": detail})
     print_order(errand, detail)
 
@@ -102,7 +102,7 @@ def show(errand: Errand, order: str) -> None:
 def doubles(ctx: click.Context, errand: Errand) -> None:
     """List purchases that were shipped twice; end with 1 when there is one."""
     with errand.hub() as hub:
-        found = hub.double_shipments()
+        found = hub.matching.double_shipments()
     errand.data({"double_shipments": found})
     if not found:
         errand.spoken("cli.orders.no_doubles")
@@ -128,7 +128,7 @@ def doubles(ctx: click.Context, errand: Errand) -> None:
 def proposals(errand: Errand) -> None:
     """The held orders, each with what it may be a copy of."""
     with errand.hub() as hub:
-        found = hub.proposals()
+        found = hub.matching.proposals()
     errand.data({"proposals": found})
     if not found:
         errand.spoken("cli.orders.no_proposals")
@@ -153,23 +153,23 @@ def proposals(errand: Errand) -> None:
 def confirm(errand: Errand, copy: str, original: str, anyway: bool) -> None:
     """Record that the two are one purchase; where they differ, show it and record nothing."""
     with errand.hub() as hub:
-        pair = hub.find(copy), hub.find(original)
+        pair = hub.orders.find(copy), hub.orders.find(original)
         try:
-            hub.confirm_twin(*pair, anyway=anyway)
+            hub.matching.confirm(*pair, anyway=anyway)
         except Refused as refusal:
             if refusal.code == "limit.twins_differ":
                 _print_pair(errand, hub, pair)
             raise
         _print_pair(errand, hub, pair)
-        rows = hub.rows(pair)
+        rows = hub.orders.rows(pair)
         errand.spoken("cli.orders.confirmed", copy=rows[0].number, original=rows[1].number)
-        for warning in hub.why(pair[1]).warnings:
+        for warning in hub.orders.why(pair[1]).warnings:
             errand.line("! " + errand.told(warning))
 
 
 def _print_pair(errand: Errand, hub: Hub, pair: tuple[int, int]) -> None:
     """Print two orders and every field of them that was compared."""
-    evidence, (copy, original) = hub.compare(*pair), hub.rows(pair)
+    evidence, (copy, original) = hub.matching.compare(*pair), hub.orders.rows(pair)
     errand.data({"copy": copy, "original": original, "compared": evidence})
     print_evidence(errand, evidence)
     errand.line()
@@ -183,11 +183,11 @@ def _print_pair(errand: Errand, hub: Hub, pair: tuple[int, int]) -> None:
 def reject(errand: Errand, copy: str, original: str | None) -> None:
     """A person says that the two are different purchases; it is remembered."""
     with errand.hub() as hub:
-        copy_id = hub.find(copy)
-        original_id = hub.find(original) if original else NOBODY
-        hub.reject_twin(copy_id, original_id)
-        row = hub.rows([copy_id])[0]
-        other = hub.rows([original_id])[0] if original else None
+        copy_id = hub.orders.find(copy)
+        original_id = hub.orders.find(original) if original else NOBODY
+        hub.matching.reject(copy_id, original_id)
+        row = hub.orders.rows([copy_id])[0]
+        other = hub.orders.rows([original_id])[0] if original else None
     errand.data({"copy": row, "original": other})
     if other:
         errand.spoken("cli.orders.rejected", copy=row.number, original=other.number)
@@ -202,7 +202,7 @@ def reject(errand: Errand, copy: str, original: str | None) -> None:
 def let_in(errand: Errand, listed: int) -> None:
     """Fetch an order that was kept out again, past the rules."""
     with errand.hub() as hub:
-        row = hub.rows([hub.let_in(listed)])[0]
+        row = hub.orders.rows([hub.imports.let_in(listed)])[0]
     errand.data({"order": row})
     shelf = errand.say(STATUS_WORD[row.status])
     errand.spoken("cli.orders.let_in", order=row.number, shelf=shelf)
@@ -216,9 +216,9 @@ def let_in(errand: Errand, listed: int) -> None:
 def hold(errand: Errand, order: str, until: str) -> None:
     """Put an order on hold, here only."""
     with errand.hub() as hub:
-        order_id = hub.find(order)
-        hub.hold(order_id, input_parsing.stored_hold(until, errand.language))
-        row = hub.rows([order_id])[0]
+        order_id = hub.orders.find(order)
+        hub.orders.hold(order_id, input_parsing.stored_hold(until, errand.language))
+        row = hub.orders.rows([order_id])[0]
     errand.data({"order": row})
     errand.spoken("cli.orders.held", order=row.number)
 
@@ -230,9 +230,9 @@ def hold(errand: Errand, order: str, until: str) -> None:
 def release(errand: Errand, order: str) -> None:
     """Take an order off hold."""
     with errand.hub() as hub:
-        order_id = hub.find(order)
-        hub.release(order_id)
-        row = hub.rows([order_id])[0]
+        order_id = hub.orders.find(order)
+        hub.orders.release(order_id)
+        row = hub.orders.rows([order_id])[0]
     errand.data({"order": row})
     errand.spoken("cli.orders.released", order=row.number)
 
@@ -244,8 +244,8 @@ def release(errand: Errand, order: str) -> None:
 def restore(errand: Errand, order: str) -> None:
     """Bring back an order that was cancelled here."""
     with errand.hub() as hub:
-        row = hub.restore(hub.find(order))
-        why = hub.why(row.id)
+        row = hub.orders.restore(hub.orders.find(order))
+        why = hub.orders.why(row.id)
     errand.data({"order": row, "why": why})
     hidden = row.visibility is not Visibility.VISIBLE
     shelf = errand.say(STATUS_WORD[row.visibility if hidden else row.status])

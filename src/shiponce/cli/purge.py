@@ -56,7 +56,7 @@ def command(
         raise BadInput("cli.bad.purge_what")
     age = _age(older_than)
     with errand.hub() as hub:
-        done = hub.purge(orders=orders, buyer=buyer, older_than=age, confirmed=yes)
+        done = hub.maintenance.purge(orders=orders, buyer=buyer, older_than=age, confirmed=yes)
     errand.data({"purge": done})
     _print(errand, done)
     if done.parts and not (yes or dry_run):
@@ -77,7 +77,7 @@ def _age(text: str) -> timedelta | None:
 
 def _finish(ctx: click.Context, errand: Errand) -> None:
     with errand.hub() as hub:
-        done = hub.finish_purge()
+        done = hub.maintenance.finish_purge()
     errand.data({"overwritten": done})
     errand.spoken("cli.purge.overwritten" if done else "cli.purge.in_use")
     if not done:

@@ -39,7 +39,7 @@ def list_rules(errand: Errand) -> None:
 
 def _list(errand: Errand) -> None:
     with errand.hub() as hub:
-        rules = hub.rules()
+        rules = hub.rules.rows()
     errand.data({"rules": rules})
     if not rules:
         errand.spoken("cli.rules.none")
@@ -88,7 +88,7 @@ def add(
     """Add a rule at the end of the list; orders that are in the hub already stay as they are."""
     rule = _rule(errand.language, name, tests, actions, keep_out_copies, not disabled)
     with errand.hub() as hub:
-        row = hub.add_rule(rule, anyway=anyway)
+        row = hub.rules.add(rule, anyway=anyway)
     errand.data({"rule": row})
     errand.spoken("cli.rules.added", id=row.id, rule=row.name)
     _warn(errand, row)
@@ -143,7 +143,7 @@ def disable(errand: Errand, rule: int) -> None:
 
 def _switch(errand: Errand, rule: int, enabled: bool, anyway: bool = False) -> None:
     with errand.hub() as hub:
-        row = hub.set_rule(rule, enabled=enabled, anyway=anyway)
+        row = hub.rules.switch(rule, enabled=enabled, anyway=anyway)
     errand.data({"rule": row})
     errand.spoken("cli.rules.enabled" if row.enabled else "cli.rules.disabled", rule=row.name)
     _warn(errand, row)
@@ -156,7 +156,7 @@ def _switch(errand: Errand, rule: int, enabled: bool, anyway: bool = False) -> N
 def remove(errand: Errand, rule: int) -> None:
     """Remove a rule; what it kept out stays listed."""
     with errand.hub() as hub:
-        hub.remove_rule(rule)
+        hub.rules.remove(rule)
     errand.data({"removed": rule})
     errand.spoken("cli.rules.removed", id=rule)
 
@@ -181,12 +181,12 @@ def edit(
     if not (name or tests or actions):
         raise BadInput("cli.bad.nothing_to_edit")
     with errand.hub() as hub:
-        known = rule_of(next((row for row in hub.rules() if row.id == rule), None), rule)
+        known = rule_of(next((row for row in hub.rules.rows() if row.id == rule), None), rule)
         looked, acted = _parts(tests, actions, errand.language)
         wanted = Rule(
             name or known.name, looked or known.tests, acted or known.actions, known.enabled
         )
-        row = hub.change_rule(rule, wanted, anyway=anyway)
+        row = hub.rules.change(rule, wanted, anyway=anyway)
     errand.data({"rule": row})
     errand.spoken("cli.rules.changed", rule=row.name)
     _warn(errand, row)
@@ -212,7 +212,7 @@ def rule_of(row: RuleRow | None, rule_id: int) -> Rule:
 def move(errand: Errand, rule: int, place: int) -> None:
     """Let a rule run earlier or later."""
     with errand.hub() as hub:
-        row = hub.move_rule(rule, place)
+        row = hub.rules.move(rule, place)
     errand.data({"rule": row})
     errand.spoken("cli.rules.moved", rule=row.name, place=row.position)
 
@@ -225,8 +225,8 @@ def dry_run(errand: Errand, rule: int | None) -> None:
     with errand.hub() as hub:
         wanted = None
         if rule is not None:
-            wanted = rule_of(next((row for row in hub.rules() if row.id == rule), None), rule)
-        found = hub.dry_run(wanted)
+            wanted = rule_of(next((row for row in hub.rules.rows() if row.id == rule), None), rule)
+        found = hub.reprocessing.dry_run(wanted)
     errand.data({"dry_run": found})
     if found.rows:
         errand.table(
@@ -252,7 +252,7 @@ def dry_run(errand: Errand, rule: int | None) -> None:
 def reprocess(errand: Errand) -> None:
     """Run the rules on the open orders again."""
     with errand.hub() as hub:
-        done = hub.reprocess()
+        done = hub.reprocessing.run()
     errand.data({"reprocessed": done})
     errand.spoken(
         "cli.rules.reprocessed", seen=done.seen, changed=done.changed, kept_out=done.kept_out
@@ -265,7 +265,7 @@ def reprocess(errand: Errand) -> None:
 def trace(errand: Errand, order: str) -> None:
     """Criterion by criterion, as the rules look at one order."""
     with errand.hub() as hub:
-        rows = hub.trace(hub.find(order))
+        rows = hub.reprocessing.trace(hub.orders.find(order))
     errand.data({"trace": rows})
     if not rows:
         errand.spoken("cli.rules.no_rules_on")

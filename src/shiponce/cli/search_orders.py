@@ -21,10 +21,10 @@ EXCLUDED = "listed"
 def search_orders(errand: Errand, query: str, place: str | None, limit: int) -> None:
     """Show what matches on every shelf, or at one *place* with a hint where else matches are."""
     with errand.hub() as hub:
-        found = hub.search(query)
+        found = hub.orders.search(query)
         shelf = Shelf(place) if place and place != EXCLUDED else None
         ids = found.every if shelf is None else found.shelves[shelf]
-        rows = hub.rows(ids[:limit]) if place != EXCLUDED else ()
+        rows = hub.orders.rows(ids[:limit]) if place != EXCLUDED else ()
         listed = _listed(hub, found)[:limit] if place in (None, EXCLUDED) else ()
     counts = {str(one): n for one, n in found.counts.items()} | {EXCLUDED: found.excluded}
     in_all = sum(counts.values()) if place is None else counts[place]
@@ -53,7 +53,7 @@ def search_orders(errand: Errand, query: str, place: str | None, limit: int) -> 
 def _listed(hub: Hub, found: Search) -> tuple[ListedRow, ...]:
     """The excluded ones: records that rules and faults left, and orders of disconnected stores."""
     records, away = frozenset(found.listed), frozenset(found.away)
-    return tuple(row for row in hub.listed() if row.id in records or row.order_id in away)
+    return tuple(row for row in hub.orders.excluded() if row.id in records or row.order_id in away)
 
 
 def _where(errand: Errand, found: Search, place: str | None) -> Iterator[str]:

@@ -40,7 +40,7 @@ def command(errand: Errand, shipment: int | None, keep: str, nothing: bool, saw:
 
 def _list(errand: Errand) -> None:
     with errand.hub() as hub:
-        rows = hub.doubtful()
+        rows = hub.acts.unknown_purchases()
     errand.data({"doubtful": rows})
     if not rows:
         errand.spoken("cli.settle.none")
@@ -62,7 +62,7 @@ def _list(errand: Errand) -> None:
 
 def _labels(errand: Errand, shipment: int) -> None:
     with errand.hub() as hub:
-        labels = hub.labels(shipment)
+        labels = hub.acts.labels(shipment)
     errand.data({"labels": labels})
     if labels:
         errand.table(
@@ -76,7 +76,7 @@ def _labels(errand: Errand, shipment: int) -> None:
 
 def _settle(errand: Errand, shipment: int, keep: str, saw: str) -> None:
     with errand.hub() as hub:
-        view = hub.settle(shipment, keep=keep, saw=saw)
+        view = hub.acts.settle_purchase(shipment, keep=keep, saw=saw)
     errand.data({"shipment": view})
     state = errand.say(view.word)
     code = "cli.settle.done" if view.tracking else "cli.settle.ended"

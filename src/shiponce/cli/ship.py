@@ -50,23 +50,25 @@ def command(
     if later and not (option or carrier or tracking):
         raise BadInput("cli.bad.later_alone")
     with errand.hub() as hub:
-        named = hub.find(order)
-        order_id = named if parts else hub.to_ship(named)
+        named = hub.orders.find(order)
+        order_id = named if parts else hub.shipping.order_to_ship(named)
         if order_id != named:
-            copy, original = hub.rows([named, order_id])
+            copy, original = hub.orders.rows([named, order_id])
             errand.spoken("cli.ship.on_original", copy=copy.number, original=original.number)
         parcel = _Parcel(
             order_id,
-            read_parts(hub.order(order_id), parts) if parts else None,
-            hub.parcel(named, [hub.find(other) for other in others]) if others else (),
+            read_parts(hub.orders.detail(order_id), parts) if parts else None,
+            hub.shipping.others_in_package(named, [hub.orders.find(other) for other in others])
+            if others
+            else (),
         )
         chosen = option or ("manual" if carrier or tracking else None)
-        second = hub.second_email(order_id)
+        second = hub.shipping.second_email(order_id)
         if chosen is None:
             _say_second_emails(errand, hub, parcel)
             _print_options(errand, hub, parcel, second)
         else:
-            shipment = hub.ship(
+            shipment = hub.shipping.ship(
                 order_id,
                 chosen,
                 carrier=carrier,
@@ -84,7 +86,7 @@ def command(
 
 def _say_second_emails(errand: Errand, hub: Hub, parcel: _Parcel) -> None:
     """Say of every order in the package that its buyer gets a second message."""
-    told = map(errand.told, map(hub.second_email, parcel.orders))
+    told = map(errand.told, map(hub.shipping.second_email, parcel.orders))
     for warning in dict.fromkeys(filter(None, told)):
         errand.line("! " + warning)
 
@@ -115,8 +117,8 @@ def read_parts(order: OrderDetail, parts: Sequence[str]) -> dict[int, int]:
 
 
 def _print_options(errand: Errand, hub: Hub, parcel: _Parcel, second: Sentence | None) -> None:
-    row = hub.rows([parcel.order_id])[0]
-    options = hub.options(parcel.order_id, lines=parcel.lines, together=parcel.together)
+    row = hub.orders.rows([parcel.order_id])[0]
+    options = hub.shipping.options(parcel.order_id, lines=parcel.lines, together=parcel.together)
     errand.data({"order": row, "options": options, "second_email": second})
     errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     for warning in dict.fromkeys(errand.told(option.warning) for option in options):
@@ -157,10 +159,10 @@ def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
 
 
 def _print_shipment(errand: Errand, hub: Hub, shipment: ShipmentView, parcel: _Parcel) -> None:
-    notices = [one for order in parcel.orders for one in hub.notices(order_id=order)]
-    found = [one for order in parcel.orders for one in hub.why(order).warnings]
+    notices = [one for order in parcel.orders for one in hub.notifications.rows(order_id=order)]
+    found = [one for order in parcel.orders for one in hub.orders.why(order).warnings]
     warnings = [one for n, one in enumerate(found) if one not in found[:n]]
-    second = hub.second_email(parcel.order_id)
+    second = hub.shipping.second_email(parcel.order_id)
     errand.data(
         {"shipment": shipment, "notices": notices, "warnings": warnings, "second_email": second}
     )

@@ -138,9 +138,9 @@ def connect(
 
     with errand.hub(begins=True, as_configured=False) as hub:
         check_connect(errand.config(), name, Platform(platform), account)
-        away = [row for row in hub.stores() if row.disconnected_at and row.account == account]
+        away = [row for row in hub.stores.rows() if row.disconnected_at and row.account == account]
         away = [row for row in away if row.platform is Platform(platform)]
-        store = hub.connect(
+        store = hub.stores.connect(
             name,
             Platform(platform),
             account,
@@ -168,8 +168,8 @@ def connect(
 def notices(errand: Errand, store: str, switch: str, yes: bool) -> None:
     """Switch the notices to BigCommerce; who did it is recorded."""
     with errand.hub() as hub:
-        hub.set_notices(store, switch == "on", confirmed=yes)
-        row = next(row for row in hub.stores() if row.name == store)
+        hub.stores.set_notifications(store, switch == "on", confirmed=yes)
+        row = next(row for row in hub.stores.rows() if row.name == store)
     errand.data({"store": row})
     errand.spoken(f"cli.stores.switched_{switch}", store=store, by=row.notices_changed_by)
 
@@ -184,7 +184,7 @@ command.add_command(emails)
 def choose_method(errand: Errand, method: str) -> None:
     """Choose method A or B."""
     with errand.hub() as hub:
-        hub.choose_method(Method(method))
+        hub.stores.choose_method(Method(method))
     errand.data({"method": method})
     errand.spoken("cli.stores.method", method=method)
 
@@ -198,7 +198,7 @@ def choose_method(errand: Errand, method: str) -> None:
 def choose_mode(errand: Errand, mode: str) -> None:
     """Choose the matching mode."""
     with errand.hub() as hub:
-        hub.choose_mode(MatchingMode(mode))
+        hub.matching.choose_mode(MatchingMode(mode))
     errand.data({"mode": mode})
     errand.spoken("cli.stores.mode", mode=_mode(errand, mode))
 
@@ -219,7 +219,7 @@ def replace(errand: Errand, store: str, by: str, integration: str) -> None:
     from shiponce.platforms.connections import variables  # the platforms take their time
 
     with errand.hub() as hub:
-        row = hub.replace_store(store, by, integration=Integration(integration))
+        row = hub.stores.replace(store, by, integration=Integration(integration))
     errand.data({"store": row})
     errand.spoken("cli.stores.replaced", store=store, by=row.name)
     _say_credentials(errand, variables(by, row.platform))
@@ -268,7 +268,7 @@ def edit(
     if not changes:
         raise BadInput("cli.bad.nothing_to_change")
     with errand.hub(as_configured=False) as hub:
-        row = hub.edit_store(store, changes)
+        row = hub.stores.edit(store, changes)
     errand.data({"store": row})
     errand.spoken("cli.stores.edited", store=row.name)
     if row.name != store:
@@ -284,8 +284,8 @@ def edit(
 def disconnect(ctx: click.Context, errand: Errand, store: str, yes: bool) -> None:
     """Say what disconnecting would do, and do it with ``--yes``; without, end with 1."""
     with errand.hub(as_configured=False) as hub:
-        row = next((row for row in hub.stores() if row.name == store), None)
-        done = hub.disconnect(store) if yes else hub.plan_disconnect(store)
+        row = next((row for row in hub.stores.rows() if row.name == store), None)
+        done = hub.stores.disconnect(store) if yes else hub.stores.plan_disconnect(store)
     errand.data({"done": yes, "disconnection": done})
     names = {
         "store": store,

@@ -19,8 +19,8 @@ from shiponce.domain.shipment import Route
 def command(errand: Errand, shipment: int, saw: str) -> None:
     """Void one shipment's label, or take back what was entered of a package."""
     with errand.hub() as hub:
-        view = hub.void(shipment, saw=saw)
-        told = hub.told_of(shipment)
+        view = hub.shipping.void(shipment, saw=saw)
+        told = hub.shipping.notified_stores(shipment)
     errand.data({"shipment": view, "told": told})
     entered = view.route is Route.MANUAL
     code = "cli.ship.taken_back" if entered else "cli.ship.voided"

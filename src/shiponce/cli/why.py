@@ -20,15 +20,15 @@ def command(errand: Errand, order: str) -> None:
     """The headline, the fields compared, when, and how to undo it."""
     with errand.hub() as hub:
         try:
-            order_id = hub.find(order)
+            order_id = hub.orders.find(order)
         except BadInput:
-            kept_out = hub.listed(order)
+            kept_out = hub.orders.excluded(order)
             if not kept_out:
                 raise
             _print_kept_out(errand, kept_out)
             return
-        row = hub.rows([order_id])[0]
-        explanation = hub.why(order_id)
+        row = hub.orders.rows([order_id])[0]
+        explanation = hub.orders.why(order_id)
     errand.data({"order": row, "why": explanation})
     errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     print_why(errand, explanation)

@@ -24,8 +24,8 @@ def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
     account that a person disconnected stays so until a person connects it again. Where it is not
     *strict*, a store that the hub contradicts is left as it is: a command is about to mend it.
     """
-    hub.guard_edits(partial(check_edit, config))
-    rows = hub.stores()
+    hub.stores.edit_check = partial(check_edit, config)
+    rows = hub.stores.rows()
     live = {row.name: row for row in rows if row.live}
     over = {(row.platform, row.account) for row in rows if row.disconnected_at}
     over |= {(row.platform, row.account) for row in rows if row.name in config.part.stores}
@@ -36,7 +36,7 @@ def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
             if _differs(live[name], store):
                 _contradicted("config.store_differs", config, name, strict)
             else:
-                hub.adjust_store(name, _said(store))
+                hub.stores.adjust(name, _said(store))
         elif account in over:
             continue  # disconnected by a person, or replaced under this name
         elif account in by_account:
@@ -47,7 +47,7 @@ def apply_stores(hub: Hub, config: Config, *, strict: bool = True) -> None:
 
 
 def _connect(hub: Hub, name: str, store: StorePart) -> None:
-    hub.connect(
+    hub.stores.connect(
         name,
         store.platform,
         store.account,

@@ -7,26 +7,19 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 import orjson
 
-from shiponce.decisions.requested_service import is_service
 from shiponce.domain.durations import milliseconds
 from shiponce.domain.order import ImportedOrder
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
 from shiponce.domain.store import Store
-from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
 
 #: No hold is longer than three figures of days.
 _LONGEST_HOLD = timedelta(days=999)
-#: A number of a rule is smaller than this, and written with at most so many places: every total,
-#: weight and count of an order is.
-_TOO_LARGE, _PLACES = Decimal(10**9), 4
 #: Criteria whose values are dates.
 DATES = frozenset({Criterion.PAID_DATE, Criterion.SHIP_BY})
-#: A hold is checked against some day; which one does not matter.
-_ANY_DAY = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,93 +280,6 @@ def moment_of(text: str) -> date | datetime:
     except ValueError:
         found = datetime.fromisoformat(bare)
     return found if found.tzinfo else found.replace(tzinfo=UTC)
-
-
-def check(rule: Rule) -> list[tuple[str, dict[str, object]]]:
-    """Everything that is wrong with a rule, as codes of ``words`` with their facts."""
-    found: list[tuple[str, dict[str, object]]] = []
-    if not rule.name.strip():
-        found.append(("error.rule_no_name", {}))
-    if not rule.tests:
-        found.append(("error.rule_no_criterion", {"rule": rule.name}))
-    if not rule.actions:
-        found.append(("error.rule_no_action", {"rule": rule.name}))
-    for test in rule.tests:
-        found += _check_test(test)
-    for action, argument in rule.actions:
-        code = _check_action(action, argument.strip())
-        if code:
-            found.append((code, {"value": argument}))
-    return found
-
-
-def _check_action(action: Action, argument: str) -> str:
-    """The code of what is wrong with an action's argument; '' when nothing is."""
-    if action is Action.ADD_TAG and not argument:
-        return "error.rule_no_tag"
-    if action in (Action.ADD_NOTE, Action.SET_PACKAGE) and not argument:
-        return "error.rule_no_text"
-    if action is Action.SET_SERVICE and not is_service(argument):
-        return "error.rule_service"
-    if action is Action.HOLD and not _is_hold(argument):
-        return "error.rule_hold"
-    return ""
-
-
-def _is_hold(argument: str) -> bool:
-    try:
-        hold_ends(argument, _ANY_DAY)
-    except (ValueError, OverflowError):
-        return False
-    return True
-
-
-def _check_test(test: Test) -> list[tuple[str, dict[str, object]]]:
-    facts: dict[str, object] = {
-        "criterion": CRITERION_WORD[test.criterion],
-        "operator": OPERATOR_WORD[test.operator],
-    }
-    if test.operator not in OPERATORS[test.criterion]:
-        allowed = [OPERATOR_WORD[operator] for operator in sorted(OPERATORS[test.criterion])]
-        return [("error.rule_operator", facts | {"allowed": allowed})]
-    if test.operator is Operator.IS_BLANK:
-        return []
-    if not test.values or not all(value.strip() for value in test.values):
-        return [("error.rule_no_value", facts)]  # every text contains an empty one
-    if OPERATORS[test.criterion] is not MEASURE:
-        return []
-    dates = test.criterion in DATES
-    if not dates and (absurd := [value for value in test.values if _is_absurd(value)]):
-        return [("error.rule_number_size", facts | {"value": value}) for value in absurd]
-    code = "error.rule_date" if dates else "error.rule_number"
-    return [
-        (code, facts | {"value": value})
-        for value in test.values
-        if not (_is_moment(value) if dates else _is_number(value))
-    ]
-
-
-def _is_moment(text: str) -> bool:
-    try:
-        moment_of(text)
-    except ValueError:
-        return False
-    return True
-
-
-def _is_number(text: str) -> bool:
-    try:
-        return Decimal(text).is_finite()
-    except InvalidOperation:
-        return False
-
-
-def _is_absurd(text: str) -> bool:
-    """Whether a number is larger, or written finer, than anything that an order has."""
-    if not _is_number(text):
-        return False
-    number = Decimal(text)
-    return abs(number) >= _TOO_LARGE or number != round(number, _PLACES)
 
 
 def rule_to_json(rule: Rule) -> str:

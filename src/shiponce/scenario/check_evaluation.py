@@ -63,7 +63,7 @@ def _grid(check: expect.Grid, stage: Stage) -> _Found:
     got: list[str] = []
     if check.rows is not None:
         wanted.append(str(check.rows))
-        got.append(str(stage.hub.counts()[check.status]))
+        got.append(str(stage.hub.orders.counts()[check.status]))
     if check.orders is not None:
         wanted.append(names(_plain(ref, stage) for ref in check.orders))
         got.append(names(_named(stage, check.status)))
@@ -71,8 +71,8 @@ def _grid(check: expect.Grid, stage: Stage) -> _Found:
 
 
 def _named(stage: Stage, shelf: Shelf) -> Iterable[str]:
-    for order_id in stage.hub.order_ids(shelf):
-        detail = stage.hub.order(order_id)
+    for order_id in stage.hub.orders.ids(shelf):
+        detail = stage.hub.orders.detail(order_id)
         yield stage.ref(detail.row.marketplace, detail.remote_id)
 
 
@@ -87,10 +87,12 @@ def _hidden(check: expect.Hidden, stage: Stage) -> _Found:
     order_id = stage.here(check.order)
     if order_id is None:
         return _Found(wanted, "absent", facts)
-    detail = stage.hub.order(order_id)
+    detail = stage.hub.orders.detail(order_id)
     if detail.row.visibility is not Visibility.HIDDEN:
         return _Found(wanted, _standing(stage, check.order), facts)
-    originals = [stage.hub.order(twin.order_id) for twin in detail.twins if twin.bond == "linked"]
+    originals = [
+        stage.hub.orders.detail(twin.order_id) for twin in detail.twins if twin.bond == "linked"
+    ]
     return _Found(
         wanted, names(stage.ref(o.row.marketplace, o.remote_id) for o in originals), facts
     )
@@ -100,7 +102,7 @@ def _standing(stage: Stage, ref: str) -> str:
     order_id = stage.here(ref)
     if order_id is None:
         return "absent"
-    row = stage.hub.order(order_id).row
+    row = stage.hub.orders.detail(order_id).row
     return row.status.value if row.visibility is Visibility.VISIBLE else row.visibility.value
 
 
@@ -173,8 +175,8 @@ def _mails(check: expect.Mails, stage: Stage) -> _Found:
 
 def lost_purchases(stage: Stage) -> dict[str, str]:
     """Purchase → why neither it nor a copy of it has ever reached the hub."""
-    listed = {(row.store, row.remote_id) for row in stage.hub.listed()}
-    connected = {store.name for store in stage.hub.stores()}
+    listed = {(row.store, row.remote_id) for row in stage.hub.orders.excluded()}
+    connected = {store.name for store in stage.hub.stores.rows()}
     lost: dict[str, str] = {}
     for purchase in stage.world.purchases():
         family = stage.family(purchase.name)
@@ -220,7 +222,7 @@ def _doubles(check: expect.DoubleShipped, stage: Stage) -> _Found:
     }
     found = {
         by_id.get(part.order_id, part.order).partition(".")[0]
-        for double in stage.hub.double_shipments()
+        for double in stage.hub.matching.double_shipments()
         for part in double.parts
     }
     return _Found(names(check.purchases), names(found))
@@ -230,17 +232,17 @@ def _why(check: expect.Why, stage: Stage) -> _Found:
     order_id = stage.here(check.order)
     if order_id is None:
         return _Found(check.code, "absent", {"order": check.order})
-    headline = stage.hub.why(order_id).headline
+    headline = stage.hub.orders.why(order_id).headline
     return _Found(check.code, headline.code, {"order": check.order}, headline)
 
 
 def _warning(check: expect.Warned, stage: Stage) -> _Found:
     if check.order is None:
         found = [*stage.hub.state().warnings]
-        found += [warning for rule in stage.hub.rules() for warning in rule.warnings]
+        found += [warning for rule in stage.hub.rules.rows() for warning in rule.warnings]
     else:
         order_id = stage.here(check.order)
-        found = [*stage.hub.why(order_id).warnings] if order_id is not None else []
+        found = [*stage.hub.orders.why(order_id).warnings] if order_id is not None else []
     saying = next((warning for warning in found if warning.code == check.code), None)
     got = saying.code if saying else names({warning.code for warning in found})
     facts: dict[str, object] = {"order": check.order or "word.whole_hub"}
@@ -265,7 +267,7 @@ def _option(check: expect.Option, stage: Stage) -> _Found:
     order_id = stage.here(check.order)
     option = None
     if order_id is not None:
-        option = chosen(stage.hub.options(order_id), check.option)
+        option = chosen(stage.hub.shipping.options(order_id), check.option)
     if option is None:
         return _Found(wanted[0], "absent", facts)
     got = ["yes" if option.available else "no"]
@@ -279,18 +281,18 @@ def _option(check: expect.Option, stage: Stage) -> _Found:
 def _listed(check: expect.Listed, stage: Stage) -> _Found:
     order = stage.there(check.order)
     wanted = (order.store, order.order_id) if order else None
-    kinds = [r.kind for r in stage.hub.listed() if (r.store, r.remote_id) == wanted]
+    kinds = [r.kind for r in stage.hub.orders.excluded() if (r.store, r.remote_id) == wanted]
     return _Found(check.kind, names(kinds), {"order": check.order})
 
 
 def _quarantine(check: expect.Quarantine, stage: Stage) -> _Found:
-    rows = sum(row.kind == "quarantine" for row in stage.hub.listed())
+    rows = sum(row.kind == "quarantine" for row in stage.hub.orders.excluded())
     return _Found(str(check.rows), str(rows))
 
 
 def _tag(check: expect.Tag, stage: Stage) -> _Found:
     order_id = stage.here(check.order)
-    tags = stage.hub.order(order_id).row.tags if order_id is not None else ()
+    tags = stage.hub.orders.detail(order_id).row.tags if order_id is not None else ()
     facts: dict[str, object] = {"order": check.order}
     return _Found(check.tag, check.tag if check.tag in tags else names(tags), facts)
 

@@ -129,10 +129,10 @@ class DemoMarket:
         self.simulation.world.buy(name, store, lines, prime=prime)
 
     def _connect(self, mode: MatchingMode) -> None:
-        self.hub.choose_mode(mode)
-        if self.hub.stores():  # a file from an earlier demonstration: its choices stand
+        self.hub.matching.choose_mode(mode)
+        if self.hub.stores.rows():  # a file from an earlier demonstration: its choices stand
             return
         self.simulation.connect(self.hub, "shop", integration=Integration.LEGACY)
         self.simulation.connect(self.hub, "amz")
         self.simulation.connect(self.hub, "bay")
-        self.hub.choose_method(Method.B)
+        self.hub.stores.choose_method(Method.B)

@@ -48,14 +48,14 @@ def _one_label(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
         if _live(detail):
             over = any(line.shipped > line.quantity for line in detail.lines)
             yield detail.row.number if over else ""
-    for double in stage.hub.double_shipments():
+    for double in stage.hub.matching.double_shipments():
         yield " + ".join(double.labels) if reconciling else ""
 
 
 def _nothing_vanishes(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
     """X2: what a platform showed to the hub is visible, hidden, held or listed."""
     kept = {(detail.row.store, detail.remote_id) for detail in details}
-    kept |= {(row.store, row.remote_id) for row in stage.hub.listed()}
+    kept |= {(row.store, row.remote_id) for row in stage.hub.orders.excluded()}
     for store, remote_id in stage.simulation.shown:
         yield "" if (store, remote_id) in kept else f"{store} {remote_id}"
 
@@ -80,7 +80,7 @@ def _told_once(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
 
 def _none_missing(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
     """X5: every notice that a live label owes is sent, pending with a time, or stopped with why."""
-    switched_on = {store.name: store.notices_on for store in stage.hub.stores()}
+    switched_on = {store.name: store.notices_on for store in stage.hub.stores.rows()}
     for detail in details:
         for shipment in _live(detail):
             notices = [n for n in detail.notices if n.shipment_id == shipment.id]
@@ -102,7 +102,7 @@ def _owed(
         yield detail.row.store
     for twin in detail.twins:
         hidden = twin.bond == "linked" and twin.visibility is Visibility.HIDDEN
-        late = hidden and stage.hub.why(twin.order_id).at > shipment.at
+        late = hidden and stage.hub.orders.why(twin.order_id).at > shipment.at
         owed = hidden and (stage.mode is MatchingMode.RECONCILING or not late)
         if owed and switched_on.get(twin.store):
             yield twin.store

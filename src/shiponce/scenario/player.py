@@ -163,16 +163,16 @@ class Player:
     def _keep(self, run: StepRun | None) -> None:
         stage = self._runner.stage
         hub = stage.hub
-        ids = sorted(order for shelf in Shelf for order in hub.order_ids(shelf))
+        ids = sorted(order for shelf in Shelf for order in hub.orders.ids(shelf))
         self._frames.append(
             Frame(
                 index=len(self._frames),
                 at=from_ms(stage.world.now),
                 say=run.step.say if run else self.scenario.lesson,
                 action=run.action if run else Sentence("scenario.act.begin"),
-                counts=hub.counts(),
-                rows=hub.rows(ids),
-                notices=hub.notices(),
+                counts=hub.orders.counts(),
+                rows=hub.orders.rows(ids),
+                notices=hub.notifications.rows(),
                 purchases=tuple(self._purchases()),
                 checks=(*run.checks, *run.broken) if run else (),
                 ask=_ask(run.step.ask, self.mode) if run and run.step.ask else None,

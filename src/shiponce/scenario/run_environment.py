@@ -123,10 +123,10 @@ class Stage:
     def id_of(self, store: str, remote_id: str) -> int | None:
         """The hub's id of a platform order."""
         try:
-            found = self.hub.find(remote_id)
+            found = self.hub.orders.find(remote_id)
         except BadInput:
             return None
-        detail = self.hub.order(found)
+        detail = self.hub.orders.detail(found)
         return found if (detail.row.store, detail.remote_id) == (store, remote_id) else None
 
     def ref(self, platform: str, order_id: str) -> str:
@@ -138,8 +138,8 @@ class Stage:
 
     def details(self) -> Iterator[OrderDetail]:
         """Every order in the hub, in the order in which they came."""
-        ids = [order for shelf in Shelf for order in self.hub.order_ids(shelf)]
-        return (self.hub.order(order) for order in sorted(ids))
+        ids = [order for shelf in Shelf for order in self.hub.orders.ids(shelf)]
+        return (self.hub.orders.detail(order) for order in sorted(ids))
 
     # -- set-up
 
@@ -149,10 +149,10 @@ class Stage:
         A rule that is on from the start is put there without asking what it would exclude.
         """
         self._build()
-        self.hub.choose_mode(self.mode)
+        self.hub.matching.choose_mode(self.mode)
         for name in self.scenario.hub.stores:
             self.connect(name)
-        self.hub.choose_method(Method(self.scenario.hub.method))
+        self.hub.stores.choose_method(Method(self.scenario.hub.method))
         for name in self.scenario.hub.rules:
             self.rule("add", name, anyway=True)
 
@@ -171,13 +171,13 @@ class Stage:
     def rule(self, action: str, name: str, *, anyway: bool = False) -> None:
         """Add, switch or remove the rule that the scenario calls *name*."""
         if action == "add":
-            self._rules[name] = self.hub.add_rule(KEEP_OUT_COPIES, anyway=anyway).id
+            self._rules[name] = self.hub.rules.add(KEEP_OUT_COPIES, anyway=anyway).id
         elif name not in self._rules:
             raise BadInput("error.no_rule", rule=name)
         elif action == "remove":
-            self.hub.remove_rule(self._rules.pop(name))
+            self.hub.rules.remove(self._rules.pop(name))
         else:
-            self.hub.set_rule(self._rules[name], enabled=action == "enable")
+            self.hub.rules.switch(self._rules[name], enabled=action == "enable")
 
     def _build(self) -> None:
         for name, store in self.scenario.world.stores.items():

@@ -135,7 +135,7 @@ class Runner:
         self._ended = (*self._ending(quiet), *self._broken(details, 0))
         self._lost_ones = tuple(self._lost())
         self._untold_ones = tuple(self._untold())
-        self._doubles = self.stage.hub.double_shipments()
+        self._doubles = self.stage.hub.matching.double_shipments()
 
     def _act(self, step: Step) -> None:
         stage = self.stage
@@ -180,7 +180,7 @@ class Runner:
     def _ending(self, quiet: bool) -> Iterator[CheckResult]:
         """Nothing is owed once all is quiet, and the simulator knew every call."""
         sentence = Sentence("scenario.check.nothing_owed")
-        owed = [_owed(n) for n in self.stage.hub.notices() if _is_open(n)]
+        owed = [_owed(n) for n in self.stage.hub.notifications.rows() if _is_open(n)]
         got = ", ".join(owed) or ("–" if quiet else "…")
         yield CheckResult(sentence, not owed and quiet, "–", got)
         strange = {call.path for call in self.stage.world.calls if call.status == 501}

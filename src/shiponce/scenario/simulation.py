@@ -113,7 +113,7 @@ class Simulation:
     ) -> StoreRow:
         """Connect the world's account *name* to a hub under the same name."""
         account = self.world.accounts[name]
-        return hub.connect(
+        return hub.stores.connect(
             name,
             Platform(account.platform),
             account.account,

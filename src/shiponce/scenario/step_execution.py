@@ -73,9 +73,9 @@ def _price(price: Money | None) -> int | None:
 
 def _import(act: step_types.Import, stage: Stage) -> None:
     if act.everything:
-        stage.reports = list(stage.hub.import_all())
+        stage.reports = list(stage.hub.imports.run_all())
     else:
-        stage.reports = [stage.hub.import_store(name) for name in act.stores]
+        stage.reports = [stage.hub.imports.run(name) for name in act.stores]
 
 
 def _order(ref: str, stage: Stage) -> int:
@@ -94,10 +94,12 @@ def _there(ref: str, stage: Stage) -> PlatformOrder:
 
 def _ship(act: step_types.Ship, stage: Stage) -> None:
     order = _order(act.order, stage)
-    lines = _lines(act, stage.hub.order(order)) if act.lines else None
-    together = stage.hub.parcel(order, [_order(ref, stage) for ref in act.together])
+    lines = _lines(act, stage.hub.orders.detail(order)) if act.lines else None
+    together = stage.hub.shipping.others_in_package(
+        order, [_order(ref, stage) for ref in act.together]
+    )
     if act.option == "manual":
-        stage.hub.ship(
+        stage.hub.shipping.ship(
             order,
             "manual",
             carrier=act.carrier,
@@ -107,13 +109,13 @@ def _ship(act: step_types.Ship, stage: Stage) -> None:
             anyway=act.anyway,
         )
         return
-    options = stage.hub.options(order, lines=lines, together=together)
+    options = stage.hub.shipping.options(order, lines=lines, together=together)
     option = chosen(options, act.option)
     if option is None:
         raise BadInput("error.no_such_option", option=act.option)
     if option.limit is not None:
         raise Refused(option.limit.code, **option.limit.facts)
-    stage.hub.ship(order, option.code, lines=lines, together=together, anyway=act.anyway)
+    stage.hub.shipping.ship(order, option.code, lines=lines, together=together, anyway=act.anyway)
 
 
 def _lines(act: step_types.Ship, order: OrderDetail) -> dict[int, int]:
@@ -132,23 +134,23 @@ def chosen(options: tuple[ShipOption, ...], wanted: str) -> ShipOption | None:
 
 
 def _void(act: step_types.Void, stage: Stage) -> None:
-    detail = stage.hub.order(_order(act.order, stage))
+    detail = stage.hub.orders.detail(_order(act.order, stage))
     live = [s.id for s in detail.shipments if s.state is ShipmentState.LABELLED]
     if not live:
         raise Refused("limit.no_live_label", shipment="–")
-    stage.hub.void(live[-1])
+    stage.hub.shipping.void(live[-1])
 
 
 def _cancel(act: step_types.Cancel, stage: Stage) -> None:
-    stage.hub.cancel(_order(act.order, stage), anyway=act.anyway, swap=act.swap)
+    stage.hub.orders.cancel(_order(act.order, stage), anyway=act.anyway, swap=act.swap)
 
 
 def _notices(act: step_types.Notices, stage: Stage) -> None:
-    stage.hub.set_notices(act.store, act.switch, by=act.by, confirmed=act.confirmed)
+    stage.hub.stores.set_notifications(act.store, act.switch, by=act.by, confirmed=act.confirmed)
 
 
 def _emails(act: step_types.Emails, stage: Stage) -> None:
-    stage.hub.switch_emails(act.store, on=act.switch, confirmed=act.confirmed)
+    stage.hub.stores.switch_emails(act.store, on=act.switch, confirmed=act.confirmed)
 
 
 def _rule(act: step_types.Rule, stage: Stage) -> None:
@@ -156,7 +158,7 @@ def _rule(act: step_types.Rule, stage: Stage) -> None:
 
 
 def _method(act: step_types.Choose, stage: Stage) -> None:
-    stage.hub.choose_method(Method(act.method))
+    stage.hub.stores.choose_method(Method(act.method))
 
 
 def _connect(act: step_types.Connect, stage: Stage) -> None:
@@ -166,10 +168,10 @@ def _connect(act: step_types.Connect, stage: Stage) -> None:
 def _let_in(act: step_types.LetIn, stage: Stage) -> None:
     order = stage.there(act.order)
     wanted = (order.store, order.order_id) if order else None
-    row = next((r for r in stage.hub.listed() if (r.store, r.remote_id) == wanted), None)
+    row = next((r for r in stage.hub.orders.excluded() if (r.store, r.remote_id) == wanted), None)
     if row is None:
         raise BadInput("error.no_listed", listed=act.order)
-    stage.hub.let_in(row.id)
+    stage.hub.imports.let_in(row.id)
 
 
 def _wait(act: step_types.Wait, stage: Stage) -> None:

@@ -125,7 +125,7 @@ class HubApp(App[None]):
     async def look(self, label: str, order_id: int) -> tuple[PlatformCard, ...] | Trouble:
         """Ask every platform what it shows of a purchase."""
         return await self.act(
-            label, lambda hub: hub.look(order_id), "tui.undone.look", writes=False
+            label, lambda hub: hub.orders.look(order_id), "tui.undone.look", writes=False
         )
 
     def trouble(self, error: Exception, undone: str) -> Trouble:

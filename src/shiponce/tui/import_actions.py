@@ -69,7 +69,7 @@ class ImportDeeds(HubApp):
         names = ", ".join(found[0].stores)
         warnings = await self.act(
             self.locale.say("tui.busy.import", stores=names),
-            lambda hub: [hub.import_warnings(one.stores, every=one.every) for one in found],
+            lambda hub: [hub.imports.warnings(one.stores, every=one.every) for one in found],
             "tui.undone.read",
             writes=False,
         )
@@ -108,7 +108,7 @@ class ImportDeeds(HubApp):
         )
         if sure:
             label = say("tui.busy.mode")
-            await self.act(label, lambda hub: hub.choose_mode(other), "tui.undone.mode")
+            await self.act(label, lambda hub: hub.matching.choose_mode(other), "tui.undone.mode")
 
     @work
     async def do_method(self) -> None:
@@ -126,7 +126,7 @@ class ImportDeeds(HubApp):
         )
         if sure:
             label = say("tui.busy.method")
-            await self.act(label, lambda hub: hub.choose_method(other), "tui.undone.method")
+            await self.act(label, lambda hub: hub.stores.choose_method(other), "tui.undone.method")
 
     @work
     async def switch_notices(self, store: StoreRow) -> None:
@@ -137,7 +137,7 @@ class ImportDeeds(HubApp):
         on, target = not store.notices_on, store.name
         await self.act(
             self.locale.say("tui.busy.notices"),
-            lambda hub: hub.set_notices(target, on, by=name, confirmed=True),
+            lambda hub: hub.stores.set_notifications(target, on, by=name, confirmed=True),
             "tui.undone.notices",
         )
 
@@ -145,7 +145,7 @@ class ImportDeeds(HubApp):
     async def switch_emails(self, store: StoreRow) -> None:
         """Switch a shop's e-mails to marketplaces' buyers, after reading it and saying what for."""
         say, name, label = self.locale.say, store.name, self.locale.say("tui.busy.emails")
-        found = await self.act(label, lambda hub: hub.emails(name), "tui.undone.emails")
+        found = await self.act(label, lambda hub: hub.stores.emails(name), "tui.undone.emails")
         if not isinstance(found, ShopEmails):
             return
         if found.trouble is not None:
@@ -172,7 +172,7 @@ class ImportDeeds(HubApp):
         if sure and isinstance(
             await self.act(
                 label,
-                lambda hub: hub.switch_emails(name, on=on, confirmed=True),
+                lambda hub: hub.stores.switch_emails(name, on=on, confirmed=True),
                 "tui.undone.emails",
             ),
             ShopEmails,
@@ -195,5 +195,5 @@ def marketplaces_first(stores: Iterable[StoreRow]) -> tuple[str, ...]:
 def _import(choice: ImportChoice) -> Callable[[Hub], tuple[ImportReport, ...]]:
     order: Sequence[str] = choice.stores
     if choice.every:
-        return lambda hub: hub.import_all(order)
-    return lambda hub: tuple(hub.import_store(store) for store in order)
+        return lambda hub: hub.imports.run_all(order)
+    return lambda hub: tuple(hub.imports.run(store) for store in order)

@@ -36,7 +36,7 @@ def place(tmp_path: Path) -> Simulation:
     with simulation.hub(tmp_path / "hub.db") as hub:
         simulation.connect(hub, "amz")
         simulation.connect(hub, "shop", integration=Integration.LEGACY)
-        hub.import_all()
+        hub.imports.run_all()
     return simulation
 
 
@@ -157,13 +157,13 @@ def test_on_the_storefront_s_channel_no_advice_leads_nowhere(
     with simulation.hub(tmp_path / "hub.db") as hub:
         simulation.connect(hub, "amz")
         simulation.connect(hub, "shop", integration=Integration.LEGACY)
-        hub.import_all()
+        hub.imports.run_all()
         (mirror,) = world.orders_of("shop")
         copy, (original,) = (
-            hub.find(f"shop:{mirror.order_id}"),
-            hub.order_ids(Shelf.AWAITING_SHIPMENT),
+            hub.orders.find(f"shop:{mirror.order_id}"),
+            hub.orders.ids(Shelf.AWAITING_SHIPMENT),
         )
-        hub.confirm_twin(copy, original, by="Ada", anyway=True)
+        hub.matching.confirm(copy, original, by="Ada", anyway=True)
 
     @contextmanager
     def opening(file: Path, url: str | None, actor: str) -> Iterator[Hub]:

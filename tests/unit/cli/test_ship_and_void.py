@@ -70,7 +70,7 @@ def test_an_end_without_a_label_ends_without_a_blank(
     conn = shop_first.opening(shop_first.file, None, "Tess")
     with conn as hub:
         hub._db.conn.execute("UPDATE acts SET deadline = 0, sent_by = 0, at = 0")
-        (doubt,) = hub.doubtful()
+        (doubt,) = hub.acts.unknown_purchases()
     capsys.readouterr()
     line = ("settle", str(doubt.id), "--none", "--saw", "an empty list", "--lang", language)
     assert shop_first.run(*line) == 0
@@ -214,7 +214,7 @@ def test_what_a_person_saw_stands_in_the_history(
     assert shop_first.run("ship", "501", "--option", "house:ground", "--by", "Ada") == 1
     with shop_first.opening(shop_first.file, None, "Tess") as hub:
         hub._db.conn.execute("UPDATE acts SET deadline = 0, sent_by = 0, at = 0")
-        (doubt,) = hub.doubtful()
+        (doubt,) = hub.acts.unknown_purchases()
     saw = "the carrier's list is empty"
     assert shop_first.run("settle", str(doubt.id), "--none", "--saw", saw, "--by", "Bea") == 0
     capsys.readouterr()

@@ -25,13 +25,13 @@ def lose(*given: object, **named: object) -> None:
 def lost_acts(market: Market) -> tuple[ActView, ...]:
     """What the hub knows to be unknown."""
     with market.opening(market.file, None, "Tess") as hub:
-        return hub.acts()
+        return hub.acts.rows()
 
 
 def options(market: Market, order_id: int) -> tuple[ShipOption, ...]:
     """What the hub offers."""
     with market.opening(market.file, None, "Tess") as hub:
-        return hub.options(order_id)
+        return hub.shipping.options(order_id)
 
 
 @pytest.fixture

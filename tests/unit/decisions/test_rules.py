@@ -7,9 +7,9 @@ from datetime import UTC, datetime
 
 import pytest
 
+from shiponce.decisions.rule_validation import check
 from shiponce.decisions.rules import (
     Judgement,
-    check,
     hold_ends,
     judge,
     rule_from_json,

@@ -36,11 +36,11 @@ NUMBER = "111-0000001-0000001"
 def a_shop(file: Path) -> tuple[Hub, World]:
     """One purchase with its copy, imported."""
     hub, world = a_hub(str(file))
-    hub.choose_mode(MatchingMode.RECONCILING)
+    hub.matching.choose_mode(MatchingMode.RECONCILING)
     original = an_order(remote_id=NUMBER)
     world.stores["amz"].orders = {NUMBER: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world
 
 
@@ -54,7 +54,7 @@ def put_back(file: Path, copy: Path) -> None:
 def test_a_backup_is_sound_and_for_its_owner_only(tmp_path: Path) -> None:
     """It opens, keeps every invariant, and no other file is left beside it."""
     hub, _ = a_shop(tmp_path / "hub.db")
-    made = hub.backup(tmp_path / "copy.db")
+    made = hub.maintenance.backup(tmp_path / "copy.db")
     assert (made.orders, made.shipments) == (2, 0)
     assert {file.name for file in tmp_path.glob("*copy*")} == {"copy.db"}
     assert file_permissions.open_to_others(tmp_path / "copy.db") == ()
@@ -83,9 +83,9 @@ def test_a_backup_takes_no_name_that_is_taken(
     take(file, target)
     for name, said in ((target, code), (file, "error.backup_is_database")):
         with pytest.raises(BadInput) as refused:
-            hub.backup(name)
+            hub.maintenance.backup(name)
         assert refused.value.code == said
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
     hub.close()
 
 
@@ -93,7 +93,7 @@ def test_a_backup_into_nowhere_is_a_sentence(tmp_path: Path) -> None:
     """The folder is missing; nothing is left."""
     hub, _ = a_shop(tmp_path / "hub.db")
     with pytest.raises(StoreFileError) as refused:
-        hub.backup(tmp_path / "nowhere" / "copy.db")
+        hub.maintenance.backup(tmp_path / "nowhere" / "copy.db")
     assert refused.value.code == "error.file_no_folder"
     hub.close()
 
@@ -105,7 +105,7 @@ def test_a_copy_that_fails_its_checks_gets_no_name(
     hub, _ = a_shop(tmp_path / "hub.db")
     monkeypatch.setattr(integrity_check, "damage", lambda conn: {"indexes": 1})
     with pytest.raises(StoreFileError) as refused:
-        hub.backup(tmp_path / "copy.db")
+        hub.maintenance.backup(tmp_path / "copy.db")
     assert refused.value.code == "error.backup_unsound"
     assert not list(tmp_path.glob("*copy*"))
     hub.close()
@@ -123,9 +123,9 @@ def test_backups_made_while_another_hub_imports_are_each_one_moment(tmp_path: Pa
             order = an_order(remote_id=f"111-{number:07d}-0000001")
             world.stores["amz"].orders[order.remote_id] = order
             world.stores["shop"].orders[str(2000 + number)] = a_copy(order, str(2000 + number))
-        busy.import_all()
-        for row in busy.page(Shelf.AWAITING_SHIPMENT)[:20]:
-            busy.ship(row.id, "house:ground")
+        busy.imports.run_all()
+        for row in busy.orders.page(Shelf.AWAITING_SHIPMENT)[:20]:
+            busy.shipping.ship(row.id, "house:ground")
         busy.close()
         done.set()
 
@@ -134,7 +134,7 @@ def test_backups_made_while_another_hub_imports_are_each_one_moment(tmp_path: Pa
     number = 0
     while not done.is_set() or number < 3:
         number += 1
-        hub.backup(tmp_path / f"copy{number}.db")
+        hub.maintenance.backup(tmp_path / f"copy{number}.db")
     other.join()
     for copy in tmp_path.glob("copy*.db"):
         with closing(Database(copy)) as db:
@@ -170,9 +170,9 @@ def test_a_backup_that_is_killed_leaves_nothing_under_its_name(where: str, tmp_p
     assert child.exitcode == -signal.SIGKILL
     assert not (tmp_path / "copy.db").exists()
     assert left_of(tmp_path)
-    hub.backup(tmp_path / "another day.db")  # what was left holds addresses
+    hub.maintenance.backup(tmp_path / "another day.db")  # what was left holds addresses
     assert not left_of(tmp_path)
-    hub.backup(tmp_path / "copy.db")
+    hub.maintenance.backup(tmp_path / "copy.db")
     hub.close()
 
 
@@ -187,7 +187,7 @@ def test_what_an_older_version_left_is_removed_and_nobody_elses(tmp_path: Path) 
     theirs = ".other.db.0123abcd.part"
     for name in (".copy.db.0123abcd.part", ".copy.db.0123abcd.part-journal", theirs):
         (tmp_path / name).write_bytes(b"x")
-    hub.backup(tmp_path / "copy.db")
+    hub.maintenance.backup(tmp_path / "copy.db")
     assert left_of(tmp_path) == {theirs}
     hub.close()
 
@@ -197,7 +197,7 @@ def test_a_backup_that_is_being_made_is_left_alone(tmp_path: Path) -> None:
     hub, _ = a_shop(tmp_path / "hub.db")
     with atomic_files.made_beside(tmp_path / "copy.db", "part") as draft:
         draft.touch()
-        hub.backup(tmp_path / "copy.db")
+        hub.maintenance.backup(tmp_path / "copy.db")
         assert draft.exists()
     assert not left_of(tmp_path)
     hub.close()
@@ -226,7 +226,7 @@ def test_a_restored_backup_buys_nothing_until_every_store_was_imported(tmp_path:
     """The label bought after the backup is not in it; the import shows what has left."""
     file = tmp_path / "hub.db"
     hub, world = a_shop(file)
-    hub.backup(tmp_path / "copy.db")
+    hub.maintenance.backup(tmp_path / "copy.db")
     hub.close()
     put_back(file, tmp_path / "copy.db")
     for _ in range(2):  # it is as true at the second start
@@ -235,11 +235,11 @@ def test_a_restored_backup_buys_nothing_until_every_store_was_imported(tmp_path:
             world.stores["amz"].orders,
             world.stores["shop"].orders,
         )
-        order_id = hub.find(f"amz:{NUMBER}")
+        order_id = hub.orders.find(f"amz:{NUMBER}")
         assert "warning.restored" in [warning.code for warning in hub.state().warnings]
-        assert "restored" in [finding.code for finding in hub.doctor()]
+        assert "restored" in [finding.code for finding in hub.maintenance.doctor()]
         with pytest.raises(Refused) as refused:
-            hub.ship(order_id, "house:ground")
+            hub.shipping.ship(order_id, "house:ground")
         assert refused.value.code == "limit.restored"
         assert refused.value.facts["stores"] == "amz, bay, shop"
         assert not any(carrier.sold for carrier in again.carriers.values())
@@ -248,18 +248,18 @@ def test_a_restored_backup_buys_nothing_until_every_store_was_imported(tmp_path:
     again.stores["amz"].orders = world.stores["amz"].orders
     again.stores["shop"].orders = world.stores["shop"].orders
     again.clock.wait(hours=1)
-    hub.import_store("amz")
+    hub.imports.run("amz")
     with pytest.raises(Refused):
-        hub.ship(order_id, "house:ground")
-    hub.import_store("shop")
-    hub.import_store("bay")
+        hub.shipping.ship(order_id, "house:ground")
+    hub.imports.run("shop")
+    hub.imports.run("bay")
     with pytest.raises(Refused):  # the listings lack what happened in the last minutes
-        hub.ship(order_id, "house:ground")
+        hub.shipping.ship(order_id, "house:ground")
     again.clock.wait(minutes=8)
     for name in ("amz", "shop", "bay"):
-        hub.import_store(name)
+        hub.imports.run(name)
     assert hub.state().warnings == ()
-    hub.ship(order_id, "house:ground")
+    hub.shipping.ship(order_id, "house:ground")
     hub.close()
 
 
@@ -267,8 +267,8 @@ def test_a_restored_backup_reads_before_it_notifies(tmp_path: Path) -> None:
     """What waited in the backup was sent after it was made: the buyer hears once."""
     file = tmp_path / "hub.db"
     hub, world = a_shop(file)
-    hub.ship(hub.find(f"amz:{NUMBER}"), "house:ground")
-    hub.backup(tmp_path / "copy.db")
+    hub.shipping.ship(hub.orders.find(f"amz:{NUMBER}"), "house:ground")
+    hub.maintenance.backup(tmp_path / "copy.db")
     hub.tick()
     told = {name: len(store.told) for name, store in world.stores.items()}
     assert sum(told.values()) >= 2
@@ -283,17 +283,17 @@ def test_a_second_restore_is_as_old_as_its_own_backup(tmp_path: Path) -> None:
     """What was restored before and has been imported since is over."""
     file = tmp_path / "hub.db"
     hub, world = a_shop(file)
-    hub.backup(tmp_path / "one.db")
+    hub.maintenance.backup(tmp_path / "one.db")
     hub.close()
     put_back(file, tmp_path / "one.db")
     hub, world = a_hub(str(file), connect=False)
     for _ in range(2):
         world.clock.wait(minutes=10)
-        hub.import_all()
+        hub.imports.run_all()
     assert restored_backup.restored(hub._db.conn) is None
     world.clock.wait(hours=5)
     made_at = to_ms(world.clock.now())
-    hub.backup(tmp_path / "two.db")
+    hub.maintenance.backup(tmp_path / "two.db")
     hub.close()
     put_back(file, tmp_path / "two.db")
     with closing(Database(file)) as db:
@@ -306,13 +306,13 @@ def test_a_backup_of_a_restored_one_remembers_the_older(tmp_path: Path) -> None:
     """The gap begins where the first backup ends."""
     file = tmp_path / "hub.db"
     hub, world = a_shop(file)
-    hub.backup(tmp_path / "one.db")
+    hub.maintenance.backup(tmp_path / "one.db")
     hub.close()
     put_back(file, tmp_path / "one.db")
     hub, world = a_hub(str(file), connect=False)
     first = restored_backup.restored(hub._db.conn)
     world.clock.wait(hours=5)
-    hub.backup(tmp_path / "two.db")
+    hub.maintenance.backup(tmp_path / "two.db")
     hub.close()
     put_back(file, tmp_path / "two.db")
     with closing(Database(file)) as db:
@@ -324,9 +324,9 @@ def test_a_file_that_others_may_read_is_named_and_left(tmp_path: Path) -> None:
     """The rights may be meant: nobody changes them unasked."""
     file = tmp_path / "hub.db"
     hub, _ = a_shop(file)
-    assert "open_file" not in [finding.code for finding in hub.doctor()]
+    assert "open_file" not in [finding.code for finding in hub.maintenance.doctor()]
     file.chmod(0o644)
-    (found,) = [finding for finding in hub.doctor() if finding.code == "open_file"]
+    (found,) = [finding for finding in hub.maintenance.doctor() if finding.code == "open_file"]
     assert str(file) in found.commands[0]
     assert file.stat().st_mode & 0o777 == 0o644
     hub.close()

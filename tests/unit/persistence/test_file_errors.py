@@ -193,7 +193,7 @@ def test_a_disk_that_fills_up_is_called_that_and_work_goes_on_with_room(
     hub, world = a_hub(file)
     fill(world, 1500)
     with pytest.raises(StoreFileError) as refused:
-        hub.import_store("amz")
+        hub.imports.run("amz")
     assert refused.value.code == "error.file_full"
     assert not speaks_of_backups(refused.value)
     hub.close()
@@ -201,9 +201,9 @@ def test_a_disk_that_fills_up_is_called_that_and_work_goes_on_with_room(
     hub, world = a_hub(file, connect=False)
     fill(world, 1500)
     for _ in range(2):  # the quota of one moment is spent at thirteen pages
-        hub.import_store("amz")
+        hub.imports.run("amz")
         world.clock.wait(hours=1)
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 1500
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1500
 
 
 def _limited(file: str, size: int, said: multiprocessing.Queue[str]) -> None:
@@ -297,9 +297,9 @@ def a_busy_file(file: Path) -> Path:
     """Orders, labels, notifications, all in the one file."""
     hub, world = a_hub(str(file))
     fill(world, 8)
-    hub.import_all()
-    for row in hub.page(Shelf.AWAITING_SHIPMENT)[:3]:
-        hub.ship(row.id, "house:ground")
+    hub.imports.run_all()
+    for row in hub.orders.page(Shelf.AWAITING_SHIPMENT)[:3]:
+        hub.shipping.ship(row.id, "house:ground")
     hub.tick()
     hub.close()
     return file
@@ -307,19 +307,19 @@ def a_busy_file(file: Path) -> Path:
 
 def everything(hub: Hub) -> Iterator[Callable[[], object]]:
     """What a day asks of a hub."""
-    found = [row for shelf in Shelf for row in hub.page(shelf)]
+    found = [row for shelf in Shelf for row in hub.orders.page(shelf)]
     yield hub.state
-    yield hub.doctor
-    yield hub.notices
-    yield hub.rules
-    yield hub.listed
-    yield hub.proposals
-    yield hub.import_all
-    yield lambda: hub.search("111")
+    yield hub.maintenance.doctor
+    yield hub.notifications.rows
+    yield hub.rules.rows
+    yield hub.orders.excluded
+    yield hub.matching.proposals
+    yield hub.imports.run_all
+    yield lambda: hub.orders.search("111")
     for row in found[:2]:
-        yield lambda row=row: hub.order(row.id)  # type: ignore[misc]  # mypy sees no default
-        yield lambda row=row: hub.why(row.id)  # type: ignore[misc]
-        yield lambda row=row: hub.ship(row.id, "house:ground")  # type: ignore[misc]
+        yield lambda row=row: hub.orders.detail(row.id)  # type: ignore[misc]  # mypy sees no default
+        yield lambda row=row: hub.orders.why(row.id)  # type: ignore[misc]
+        yield lambda row=row: hub.shipping.ship(row.id, "house:ground")  # type: ignore[misc]
     yield hub.tick
 
 

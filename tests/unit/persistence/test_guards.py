@@ -37,8 +37,10 @@ def ground() -> Ground:
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
     for store in ("amz", "shop"):
-        hub.import_store(store)
-    return Ground(hub, world.db[0], hub.find(f"amz:{original.remote_id}"), hub.find("shop:1042"))
+        hub.imports.run(store)
+    return Ground(
+        hub, world.db[0], hub.orders.find(f"amz:{original.remote_id}"), hub.orders.find("shop:1042")
+    )
 
 
 def write(db: Database, *statements: tuple[str, tuple[object, ...]]) -> None:
@@ -105,7 +107,7 @@ def test_a_hidden_order_gets_no_label(ground: Ground) -> None:
 
 def test_one_purchase_of_a_label_at_a_time(ground: Ground) -> None:
     """While one is on its way, nobody knows whether there is a label already."""
-    ground.hub.ship(ground.original, "house:ground")
+    ground.hub.shipping.ship(ground.original, "house:ground")
     with ground.db.write() as conn:
         conn.execute("UPDATE shipments SET state = 'doubtful'")
     assert refused(ground, (SHIPMENT, (ground.original,))) == "guard.purchase_in_flight"
@@ -113,7 +115,7 @@ def test_one_purchase_of_a_label_at_a_time(ground: Ground) -> None:
 
 def test_no_unit_is_labelled_twice(ground: Ground) -> None:
     """At most one live label per unit sold."""
-    ground.hub.ship(ground.original, "house:ground")
+    ground.hub.shipping.ship(ground.original, "house:ground")
     line = ground.db.conn.execute("SELECT line_no FROM package_lines").fetchone()[0]
     more = ((SHIPMENT, (ground.original,)), (LINE, (line, 1)))
     assert refused(ground, *more) == "guard.unit_twice"
@@ -122,7 +124,7 @@ def test_no_unit_is_labelled_twice(ground: Ground) -> None:
 @pytest.mark.parametrize("end", ["voided", "not_bought"])
 def test_a_label_that_is_over_stays_over(ground: Ground, end: str) -> None:
     """It would come to life beside the one bought in its place."""
-    ground.hub.ship(ground.original, "house:ground")
+    ground.hub.shipping.ship(ground.original, "house:ground")
     with ground.db.write() as conn:
         conn.execute("UPDATE shipments SET state = ?", (end,))
     revive = ("UPDATE shipments SET state = 'labelled'", ())

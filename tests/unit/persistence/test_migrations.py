@@ -62,15 +62,15 @@ def test_an_old_file_has_the_tables_of_a_new_one(release: Path, tmp_path: Path) 
 def test_nothing_in_an_old_file_is_lost(tmp_path: Path) -> None:
     """Orders, links, labels, notices, rules and doubts stand where they stood."""
     with reopened(as_released(FIRST, tmp_path / "old.db")) as hub:
-        counts = hub.counts()
+        counts = hub.orders.counts()
         assert (counts[Shelf.AWAITING_SHIPMENT], counts[Shelf.HIDDEN]) == (3, 1)
-        assert {row.kind for row in hub.listed()} == {"rule", "quarantine"}
-        sent = [notice for notice in hub.notices() if notice.state is NoticeState.SENT]
+        assert {row.kind for row in hub.orders.excluded()} == {"rule", "quarantine"}
+        sent = [notice for notice in hub.notifications.rows() if notice.state is NoticeState.SENT]
         assert {notice.platform for notice in sent} == {Platform.AMAZON, Platform.BIGCOMMERCE}
-        assert [rule.kept_out for rule in hub.rules()] == [1]
-        (shop,) = [store for store in hub.stores() if store.platform is Platform.BIGCOMMERCE]
+        assert [rule.kept_out for rule in hub.rules.rows()] == [1]
+        (shop,) = [store for store in hub.stores.rows() if store.platform is Platform.BIGCOMMERCE]
         assert (shop.notices_on, shop.notices_changed_by) == (False, "Ada")
-        shipped = hub.order(hub.find("amz:111-0000001-0000001"))
+        shipped = hub.orders.detail(hub.orders.find("amz:111-0000001-0000001"))
         assert shipped.row.status is OrderStatus.SHIPPED
         assert [twin.number for twin in shipped.twins] == ["1042"]
 
@@ -78,11 +78,11 @@ def test_nothing_in_an_old_file_is_lost(tmp_path: Path) -> None:
 def test_work_goes_on_in_an_old_file(tmp_path: Path) -> None:
     """The next import adds what is new and changes nothing else; what is open can be shipped."""
     with reopened(as_released(FIRST, tmp_path / "old.db")) as hub:
-        report = hub.import_store("amz")
+        report = hub.imports.run("amz")
         assert (report.added, report.trouble) == (1, None)
-        hub.ship(hub.find("111-9"), "house:ground")
+        hub.shipping.ship(hub.orders.find("111-9"), "house:ground")
         hub.tick()
-        (notice,) = hub.notices(order_id=hub.find("111-9"))
+        (notice,) = hub.notifications.rows(order_id=hub.orders.find("111-9"))
         assert notice.state is NoticeState.SENT
 
 

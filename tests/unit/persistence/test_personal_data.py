@@ -43,7 +43,7 @@ def hub() -> Hub:
     """A hub with one order."""
     hub, world = a_hub()
     world.stores["amz"].orders["111-0000001-0000001"] = an_order(Platform.AMAZON)
-    hub.import_all()
+    hub.imports.run_all()
     return hub
 
 

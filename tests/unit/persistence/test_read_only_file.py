@@ -60,7 +60,7 @@ def a_shop(file: Path, orders: int = 1) -> tuple[Hub, World]:
     """So many orders of Amazon."""
     hub, world = a_hub(str(file))
     sell(world, orders)
-    hub.import_store("amz")
+    hub.imports.run("amz")
     return hub, world
 
 
@@ -128,16 +128,16 @@ def test_what_stands_there_is_shown_and_saved(
     before = seen(house)
     medium = seal(house)
     hub, _ = opened(medium / "hub.db")
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 1
-    found = {one.code: one.level for one in hub.doctor()}
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    found = {one.code: one.level for one in hub.maintenance.doctor()}
     assert found["unwritable"] is Level.TROUBLE
     state = hub.state()
     assert (state.read_only, state.warnings[0].code) == (True, "warning.unwritable")
     assert hub.tick().sent == 0
-    assert hub.backup(tmp_path / "copy.db").orders == 1
+    assert hub.maintenance.backup(tmp_path / "copy.db").orders == 1
     hub.must_be_as_read()
     with closing(hub.sibling()) as other:
-        assert other.counts()[Shelf.AWAITING_SHIPMENT] == 1
+        assert other.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
     hub.close()
     assert seen(house) == before
     with closing(Database(tmp_path / "copy.db")) as db:
@@ -148,11 +148,17 @@ def test_what_stands_there_is_shown_and_saved(
 @pytest.mark.parametrize(
     ("deed", "code"),
     [
-        (lambda hub: hub.ship(hub.find("111-0"), "house:ground"), "error.file_read_only"),
-        (lambda hub: hub.import_store("amz"), "error.file_read_only"),
-        (lambda hub: hub.cancel(hub.find("111-0"), anyway=True), "error.file_read_only"),
+        (
+            lambda hub: hub.shipping.ship(hub.orders.find("111-0"), "house:ground"),
+            "error.file_read_only",
+        ),
+        (lambda hub: hub.imports.run("amz"), "error.file_read_only"),
+        (
+            lambda hub: hub.orders.cancel(hub.orders.find("111-0"), anyway=True),
+            "error.file_read_only",
+        ),
         (lambda hub: hub.tick(asked=True), "error.file_read_only"),
-        (lambda hub: hub.backup(beside(hub)), "error.backup_no_place"),
+        (lambda hub: hub.maintenance.backup(beside(hub)), "error.backup_no_place"),
     ],
     ids=["ship", "import", "cancel", "tick", "backup beside it"],
 )
@@ -185,11 +191,11 @@ def test_what_another_program_writes_elsewhere_is_seen(tmp_path: Path, seal: Sea
     house.mkdir()
     writer, world = a_shop(house / "hub.db")
     reader, _ = opened(seal(house) / "hub.db")
-    assert reader.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert reader.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
     sell(world, 3)
     world.clock.wait(minutes=5)
-    writer.import_store("amz")
-    assert reader.counts()[Shelf.AWAITING_SHIPMENT] == 3
+    writer.imports.run("amz")
+    assert reader.orders.counts()[Shelf.AWAITING_SHIPMENT] == 3
     reader.must_be_as_read()
     reader.close()
     writer.close()
@@ -204,7 +210,7 @@ def test_what_changes_while_it_is_read_without_locks_is_said(tmp_path: Path, sea
     reader, _ = opened(seal(house) / "hub.db")
     writer, world = opened(house / "hub.db")
     world.clock.wait(minutes=5)
-    writer.import_store("amz")
+    writer.imports.run("amz")
     for look in (reader.must_be_as_read, reader.state):
         with pytest.raises(StoreFileError) as refused:
             look()
@@ -219,11 +225,11 @@ def test_a_backup_that_can_only_be_read_says_that_it_is_one(tmp_path: Path, seal
     house = tmp_path / "house"
     house.mkdir()
     hub, _ = a_shop(tmp_path / "hub.db")
-    hub.backup(house / "copy.db")
+    hub.maintenance.backup(house / "copy.db")
     hub.close()
     reader, _ = opened(seal(house) / "copy.db")
     assert "warning.restored" in [warning.code for warning in reader.state().warnings]
-    assert "restored" in [finding.code for finding in reader.doctor()]
+    assert "restored" in [finding.code for finding in reader.maintenance.doctor()]
     reader.close()
 
 
@@ -259,7 +265,7 @@ def test_it_opens_where_no_file_can_be_made_at_all(
     logged(house)
     monkeypatch.setattr("tempfile.mkdtemp", lambda *_, **__: pytest.fail("a temporary folder"))
     hub, _ = opened(seal(house) / "hub.db")
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
     hub.close()
 
 

@@ -25,8 +25,8 @@ def a_file(file: Path, orders: int) -> None:
     for number in range(1, orders + 1):
         order = an_order(remote_id=f"111-{number:07d}-0000001")
         world.stores["amz"].orders[order.remote_id] = order
-    hub.import_all()
-    hub.ship(hub.find(FLIPPED), "house:ground")
+    hub.imports.run_all()
+    hub.shipping.ship(hub.orders.find(FLIPPED), "house:ground")
     hub.close()
 
 
@@ -52,7 +52,7 @@ def flip_key(file: Path, remote_id: str) -> None:
 
 def codes(hub: Hub) -> dict[str, Level]:
     """What the doctor finds."""
-    return {finding.code: finding.level for finding in hub.doctor()}
+    return {finding.code: finding.level for finding in hub.maintenance.doctor()}
 
 
 def doctor(hub: Hub, *args: str) -> int:
@@ -73,7 +73,7 @@ def test_an_index_that_disagrees_is_found_and_mended(
     assert found["indexes"] is Level.TROUBLE
     assert not found.keys() & {"file", "integrity"}
     with pytest.raises(StoreFileError) as refused:
-        hub.backup(tmp_path / "copy.db")
+        hub.maintenance.backup(tmp_path / "copy.db")
     assert refused.value.code == "error.backup_unsound"
     assert doctor(hub) == 1
     assert "$ shiponce doctor --reindex" in capsys.readouterr().out
@@ -94,7 +94,7 @@ def test_damage_is_found_behind_a_hundred_lines_that_are_false(tmp_path: Path) -
     hub, _ = a_hub(str(file), connect=False)
     assert codes(hub)["indexes"] is Level.TROUBLE
     with pytest.raises(StoreFileError):
-        hub.backup(tmp_path / "copy.db")
+        hub.maintenance.backup(tmp_path / "copy.db")
     hub.close()
 
 
@@ -108,7 +108,7 @@ def test_what_the_indexes_do_not_mend_is_left_as_it_is(
     flip(file, "sqlite_autoindex_orders_1")
     hub, world = a_hub(str(file), connect=False)
     world.stores["amz"].orders[FLIPPED] = an_order(remote_id=FLIPPED)
-    hub.import_all()
+    hub.imports.run_all()
     rows = hub._db.conn.execute("SELECT count(*) FROM orders").fetchone()[0]
     assert doctor(hub, "--reindex", "--lang", lang) == 1
     assert str(file) in capsys.readouterr().err

@@ -22,20 +22,21 @@ def everything_said(hub: Hub) -> Record:
     """Return counts, and per order, notification, act and order out of sight what is said of it."""
     conn = hub._db.conn
     ids = [row[0] for row in conn.execute("SELECT id FROM orders ORDER BY id")]
-    notifications = sorted(hub.notices(limit=10**6), key=lambda one: one.id)
-    acts = sorted(hub.acts(everything=True, limit=10**6), key=lambda one: one.id)
-    out_of_sight = sorted(hub.listed(), key=lambda one: (one.store, one.remote_id))
+    notifications = sorted(hub.notifications.rows(limit=10**6), key=lambda one: one.id)
+    acts = sorted(hub.acts.rows(everything=True, limit=10**6), key=lambda one: one.id)
+    out_of_sight = sorted(hub.orders.excluded(), key=lambda one: (one.store, one.remote_id))
     found = {
-        "shelves": {shelf.value: count for shelf, count in hub.counts().items()},
+        "shelves": {shelf.value: count for shelf, count in hub.orders.counts().items()},
         "notifications": _counted(one.state.value for one in notifications),
         "acts": _counted(f"{one.kind.value} {one.state.value}" for one in acts),
         "out_of_sight": _counted(one.kind for one in out_of_sight),
-        "rules": [[row.name, row.enabled, row.kept_out] for row in hub.rules()],
-        "stores": [[row.name, row.orders] for row in hub.stores()],
+        "rules": [[row.name, row.enabled, row.kept_out] for row in hub.rules.rows()],
+        "stores": [[row.name, row.orders] for row in hub.stores.rows()],
         "warnings": [_said(one) for one in hub.state().warnings],
-        "why": {str(order): _explained(hub.why(order)) for order in ids},
+        "why": {str(order): _explained(hub.orders.why(order)) for order in ids},
         "history": {
-            str(order): [_said(one.what) for one in hub.order(order).history] for order in ids
+            str(order): [_said(one.what) for one in hub.orders.detail(order).history]
+            for order in ids
         },
         "why_notifications": {str(one.id): _said(one.reason) for one in notifications},
         "why_acts": {str(one.id): [_said(one.reason), _said(one.blocks)] for one in acts},

@@ -9,6 +9,7 @@ from dataclasses import replace
 import orjson
 
 from shiponce.decisions import rules as judging
+from shiponce.decisions.rule_validation import must_be_valid
 from shiponce.decisions.rules import Judgement
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.rule import Rule
@@ -28,6 +29,7 @@ from shiponce.persistence import (
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
+from shiponce.services import lookups
 from shiponce.services.importing.apply_rules import Ruled, hold_reason, put_wishes
 from shiponce.services.importing.import_page import Page, Tally
 from shiponce.services.shipping.on_hold import end_hold
@@ -47,8 +49,10 @@ class Reprocessing:
         self._db = db
         self._clock = clock
 
-    def dry_run(self, rule: Rule | None) -> DryRun:
-        """What a rule, or all that are on, would do to every order in the hub (R8)."""
+    def dry_run(self, rule: Rule | None = None) -> DryRun:
+        """Return what a rule, or all that are on, would do to every order in the hub (R8)."""
+        if rule is not None:
+            must_be_valid(rule)
         conn = self._db.conn
         wanted = rules.enabled(conn) if rule is None else [(0, replace(rule, enabled=True))]
         names = {rule_id: one.name for rule_id, one in wanted}
@@ -79,8 +83,9 @@ class Reprocessing:
         )
 
     def trace(self, order_id: int) -> tuple[TraceRow, ...]:
-        """What each criterion of each rule that is on makes of an order."""
+        """Return how each criterion of each rule that is on judges an order."""
         conn = self._db.conn
+        lookups.must_be_known(conn, order_id)
         wanted = rules.enabled(conn)
         names = {rule_id: rule.name for rule_id, rule in wanted}
         _, judgement = next(judged(conn, wanted, [order_id]))
@@ -96,7 +101,7 @@ class Reprocessing:
             for one in judgement.trace
         )
 
-    def reprocess(self) -> ReprocessReport:
+    def run(self) -> ReprocessReport:
         """Run the rules that are on over every open order, as if each had come in just now (R5).
 
         Left alone is what is shipped or cancelled, has a label or is being labelled, is hidden or

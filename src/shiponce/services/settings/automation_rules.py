@@ -1,14 +1,16 @@
-"""The automation rules as a list that people keep: in order, on or off, with their warnings."""
+"""``hub.rules``: the automation rules as a list in order, each on or off, with its warnings."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import replace
 
-from shiponce.decisions.rules import check, rule_from_json, same, same_name
+from shiponce.decisions.rule_validation import must_be_valid
+from shiponce.decisions.rules import rule_from_json, same, same_name
 from shiponce.domain.event import EventKind
 from shiponce.domain.rule import Action, Criterion, Operator, Rule
 from shiponce.domain.store import MatchingMode, Method, Platform
+from shiponce.domain.user_input import typed_in
 from shiponce.errors import BadInput, Refused
 from shiponce.persistence import event_log, order_queries, rules, stores
 from shiponce.persistence.database import Database
@@ -27,20 +29,21 @@ class Rulebook:
         self._clock = clock
 
     def rows(self) -> tuple[RuleRow, ...]:
-        """Every rule in the order in which they run, with the warnings of its screen."""
+        """Return every rule in the order in which they run, with the warnings of its screen."""
         conn = self._db.conn
         return tuple(_row(conn, row) for row in rules.every(conn))
 
     def row(self, rule_id: int) -> RuleRow:
-        """One of them; BadInput when there is none."""
+        """Return one of them; BadInput when there is none."""
         found = next((row for row in self.rows() if row.id == rule_id), None)
         if found is None:
             raise BadInput("error.no_rule", rule=rule_id)
         return found
 
-    def add(self, rule: Rule, *, anyway: bool) -> RuleRow:
+    def add(self, rule: Rule, *, anyway: bool = False) -> RuleRow:
         """Put a rule at the end of the list; BadInput when it cannot be read, Refused by A6."""
-        must_read(rule)
+        rule = typed_in(rule)
+        must_be_valid(rule)
         with self._db.write() as conn:
             _refuse_equal(conn, rule)
             if rule.enabled and not anyway:
@@ -49,9 +52,10 @@ class Rulebook:
             event_log.record(conn, self._now(), ("rule_added", None, {"rule": rule.name}))
         return self.row(rule_id)
 
-    def change(self, rule_id: int, rule: Rule, *, anyway: bool) -> RuleRow:
-        """Give a rule another content; its place stays, and so do imported orders (R5)."""
-        must_read(rule)
+    def change(self, rule_id: int, rule: Rule, *, anyway: bool = False) -> RuleRow:
+        """Replace a rule's content; its position stays, and so do imported orders (R5)."""
+        rule = typed_in(rule)
+        must_be_valid(rule)
         with self._db.write() as conn:
             if rules.one(conn, rule_id) is None:
                 raise BadInput("error.no_rule", rule=rule_id)
@@ -62,7 +66,7 @@ class Rulebook:
             event_log.record(conn, self._now(), ("rule_changed", None, {"rule": rule.name}))
         return self.row(rule_id)
 
-    def switch(self, rule_id: int, *, enabled: bool, anyway: bool) -> RuleRow:
+    def switch(self, rule_id: int, *, enabled: bool, anyway: bool = False) -> RuleRow:
         """Switch a rule on or off; orders already imported are not touched (R5)."""
         with self._db.write() as conn:
             rule = rules.one(conn, rule_id)
@@ -75,21 +79,21 @@ class Rulebook:
             event_log.record(conn, self._now(), (kind, None, {"rule_id": rule_id}))
         return self.row(rule_id)
 
-    def move(self, rule_id: int, place: int) -> RuleRow:
-        """Let a rule run as the *place*-th, counted from 1; one too far is the end."""
+    def move(self, rule_id: int, position: int) -> RuleRow:
+        """Let a rule run as the *position*-th, counted from 1; a larger number is the end."""
         with self._db.write() as conn:
             order = [row["id"] for row in rules.every(conn)]
             if rule_id not in order:
                 raise BadInput("error.no_rule", rule=rule_id)
             order.remove(rule_id)
-            order.insert(max(0, place - 1), rule_id)
+            order.insert(max(0, position - 1), rule_id)
             rules.arrange(conn, order)
             data: dict[str, object] = {"rule_id": rule_id, "place": order.index(rule_id) + 1}
             event_log.record(conn, self._now(), ("rule_moved", None, data))
         return self.row(rule_id)
 
     def remove(self, rule_id: int) -> None:
-        """Take a rule away; what it kept out stays listed."""
+        """Take a rule away; the orders that it excluded stay excluded."""
         with self._db.write() as conn:
             if not rules.remove(conn, rule_id):
                 raise BadInput("error.no_rule", rule=rule_id)
@@ -127,14 +131,6 @@ def warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ...]:
         return (Sentence("limit.rule_loses_orders", {"n": loss}), *services)
     untold = stores.mode(conn) is MatchingMode.DOCUMENTED and stores.method(conn) is Method.B
     return (Sentence("warning.rule_leaves_shop_untold"), *services) if untold else services
-
-
-def must_read(rule: Rule) -> None:
-    """BadInput with the first thing that is wrong with a rule."""
-    problems = check(rule)
-    if problems:
-        code, facts = problems[0]
-        raise BadInput(code, **facts)
 
 
 def _refuse_equal(conn: sqlite3.Connection, rule: Rule, but: int = 0) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.store import MatchingMode, Store
-from shiponce.errors import BadInput, Refused
+from shiponce.errors import Refused
 from shiponce.persistence import (
     disconnected_orders,
     event_log,
@@ -29,6 +29,7 @@ from shiponce.persistence.json_columns import pack
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services.importing.combined_orders import close_superseded
+from shiponce.services.lookups import store_named
 from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_be_connected
@@ -69,7 +70,7 @@ class Disconnecting:
 
     def _carry_out(self, conn: sqlite3.Connection, name: str) -> Disconnection:
         at = to_ms(self._clock.now())
-        store = _store(conn, name)
+        store = store_named(conn, name)
         if store.replaced:
             raise Refused("limit.disconnect_replaced", store=name, by=_successor(conn, store))
         must_be_connected(store)
@@ -187,11 +188,3 @@ def _successor(conn: sqlite3.Connection, store: Store) -> str:
         for other in stores.every(conn)
         if (other.platform, other.account) == account and not other.replaced
     )
-
-
-def _store(conn: sqlite3.Connection, name: str) -> Store:
-    store = stores.named(conn, name)
-    if store is None:
-        known = ", ".join(one.name for one in stores.every(conn)) or "–"
-        raise BadInput("error.no_store", store=name, known=known)
-    return store

@@ -30,7 +30,7 @@ _OFFERED = 20
 
 @dataclass(frozen=True, slots=True)
 class Packed:
-    """A wish for a parcel, as ``Hub.ship`` takes it."""
+    """A wish for a parcel, as ``hub.shipping.ship`` takes it."""
 
     #: {line_no: units}; None: all that is left.
     lines: Mapping[int, int] | None = None
@@ -102,7 +102,7 @@ class Pack(ModalScreen[Packed | None]):
     @work(exclusive=True, group="pack")
     async def _load(self) -> None:
         row = self._row
-        found = await self.app.read(lambda hub: (hub.order(row.id), _same_buyer(hub, row)))
+        found = await self.app.read(lambda hub: (hub.orders.detail(row.id), _same_buyer(hub, row)))
         if not isinstance(found, tuple):
             self.dismiss(None)
             return
@@ -224,14 +224,14 @@ def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
     """Other open purchases under the same name; whether they fit one parcel the hub says."""
     if not row.buyer.strip():
         return ()
-    alike = hub.rows(hub.order_ids(Shelf.AWAITING_SHIPMENT, row.buyer)[: 2 * _OFFERED])
-    same = {row.id, *hub.same_purchase(row.id)}
+    alike = hub.orders.rows(hub.orders.ids(Shelf.AWAITING_SHIPMENT, row.buyer)[: 2 * _OFFERED])
+    same = {row.id, *hub.matching.same_purchase(row.id)}
     return tuple(one for one in alike if one.id not in same and one.buyer == row.buyer)[:_OFFERED]
 
 
 def _named(hub: Hub, order_id: int, together: list[int], text: str) -> tuple[OrderRow, ...]:
     """The order that is meant, a hidden copy's original in its place (P5)."""
-    found = hub.find(text)
+    found = hub.orders.find(text)
     if found in together:
-        return hub.rows([found])
-    return hub.rows(hub.parcel(order_id, [*together, found])[-1:])
+        return hub.orders.rows([found])
+    return hub.orders.rows(hub.shipping.others_in_package(order_id, [*together, found])[-1:])

@@ -126,7 +126,7 @@ class SettleAct(ModalScreen[Seen | None]):
     @work(exclusive=True, group="settled")
     async def _look_whether_open(self) -> None:
         """Close, and say so, once the act has ended without this person's word."""
-        found = await self.app.read(lambda hub: hub.acts())
+        found = await self.app.read(lambda hub: hub.acts.rows())
         if not isinstance(found, tuple) or self.app.screen is not self:
             return
         if self._act.id not in {act.id for act in found}:

@@ -106,8 +106,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         found = await self.app.act(
             self.app.locale.say("tui.busy.options"),
             lambda hub: (
-                hub.options(order_id, lines=lines, together=together),
-                hub.second_email(order_id),
+                hub.shipping.options(order_id, lines=lines, together=together),
+                hub.shipping.second_email(order_id),
             ),
             "tui.undone.options",
             writes=False,

@@ -62,12 +62,12 @@ class ActDeeds(HubScreen):
         shipment = act.shipment_id or 0
         label = self.locale.say("tui.busy.options")
         return await self.app.act(
-            label, lambda hub: hub.labels(shipment), "tui.undone.labels", writes=False
+            label, lambda hub: hub.acts.labels(shipment), "tui.undone.labels", writes=False
         )
 
 
 def _settle(act: ActView, seen: Seen) -> Callable[[Hub], object]:
     if act.kind is ActKind.BUY:
         shipment = act.shipment_id or 0
-        return lambda hub: hub.settle(shipment, keep=seen.keep, saw=seen.saw)
-    return lambda hub: hub.settle_act(act.id, happened=seen.happened, saw=seen.saw)
+        return lambda hub: hub.acts.settle_purchase(shipment, keep=seen.keep, saw=seen.saw)
+    return lambda hub: hub.acts.settle(act.id, happened=seen.happened, saw=seen.saw)

@@ -60,11 +60,11 @@ class DecisionsScreen(ListScreen[Proposal], OrderDeeds):
 
     def fetch(self, hub: Hub) -> Sequence[Proposal]:
         """All of them."""
-        return hub.proposals()
+        return hub.matching.proposals()
 
     def found(self, hub: Hub, query: str) -> Collection[int]:
         """As anywhere else: by number, buyer, goods or tag."""
-        return hub.search(query).shelves[Shelf.HELD]
+        return hub.orders.search(query).shelves[Shelf.HELD]
 
     def key(self, row: Proposal) -> int:
         """The order's own id."""

@@ -51,7 +51,7 @@ class DoctorScreen(ListScreen[Finding]):
 
     def fetch(self, hub: Hub) -> Sequence[Finding]:
         """All findings; the doctor has put the worst first."""
-        return hub.doctor()
+        return hub.maintenance.doctor()
 
     def key(self, row: Finding) -> int:
         """One number a finding, the same at every look."""

@@ -64,11 +64,11 @@ class ListedScreen(ListScreen[ListedRow]):
 
     def fetch(self, hub: Hub) -> Sequence[ListedRow]:
         """All of them."""
-        return hub.listed()
+        return hub.orders.excluded()
 
     def found(self, hub: Hub, query: str) -> Collection[int]:
         """By number, and by buyer and goods where the order is in the hub."""
-        search = hub.search(query)
+        search = hub.orders.search(query)
         return (*search.listed, *(-order_id for order_id in search.away))
 
     def key(self, row: ListedRow) -> int:
@@ -122,7 +122,9 @@ class ListedScreen(ListScreen[ListedRow]):
         )
         if sure:
             label = say("tui.busy.let_in", **facts)
-            done = await self.app.act(label, lambda hub: hub.let_in(row.id), "tui.undone.let_in")
+            done = await self.app.act(
+                label, lambda hub: hub.imports.let_in(row.id), "tui.undone.let_in"
+            )
             if isinstance(done, int):
                 self.app.toast(say("tui.done.let_in", **facts))
 

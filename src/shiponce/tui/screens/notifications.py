@@ -131,8 +131,8 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
 
     def fetch(self, hub: Hub) -> Sequence[Line]:
         """What is unknown, the oldest first; then the latest five hundred notifications."""
-        self._unknown = tuple(act for act in hub.acts() if act.state is ActState.UNKNOWN)
-        return (*self._unknown, *hub.notices())
+        self._unknown = tuple(act for act in hub.acts.rows() if act.state is ActState.UNKNOWN)
+        return (*self._unknown, *hub.notifications.rows())
 
     def key(self, row: Line) -> int:
         """The notification's own id; an act has its own, below nought."""
@@ -188,7 +188,7 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
             return
         await self.app.act(
             self.locale.say("tui.busy.retry"),
-            lambda hub: hub.retry_notice(notice.id, anyway=anyway),
+            lambda hub: hub.notifications.retry(notice.id, anyway=anyway),
             "tui.undone.retry",
         )
 
@@ -200,7 +200,7 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
             return
         label = self.locale.say("tui.busy.close_notice")
         await self.app.act(
-            label, lambda hub: hub.close_notice(notice.id), "tui.undone.close_notice"
+            label, lambda hub: hub.notifications.close(notice.id), "tui.undone.close_notice"
         )
 
     async def _sure(self, what: str, notice: NoticeView) -> bool:
@@ -263,7 +263,7 @@ def _try_to_correct(
 
     def job(hub: Hub) -> Refused | NoticeView:
         try:
-            return hub.correct_notice(
+            return hub.notifications.correct(
                 notice_id,
                 carrier=said.carrier,
                 tracking=said.tracking,

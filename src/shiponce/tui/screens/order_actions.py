@@ -101,7 +101,7 @@ class OrderDeeds(HubScreen):
         copy, order_id = row, row.id
         found = await self.app.act(
             say("tui.busy.options"),
-            lambda hub: hub.rows([hub.to_ship(order_id)])[0],
+            lambda hub: hub.orders.rows([hub.shipping.order_to_ship(order_id)])[0],
             "tui.undone.options",
             writes=False,
         )
@@ -141,7 +141,7 @@ class OrderDeeds(HubScreen):
         say, number = self.locale.say, clean(row.number)
         done = await self.app.act(
             say("tui.busy.restore", number=number),
-            lambda hub: hub.restore(row.id),
+            lambda hub: hub.orders.restore(row.id),
             "tui.undone.restore",
         )
         if isinstance(done, OrderRow):
@@ -176,12 +176,14 @@ class OrderDeeds(HubScreen):
         facts = {"carrier": clean(shipment.carrier), "tracking": clean(shipment.tracking)}
         label, sid = say("tui.busy.void", **facts), shipment.id
         found = await self.app.act(
-            label, lambda hub: hub.told_of(sid), "tui.undone.void", writes=False
+            label, lambda hub: hub.shipping.notified_stores(sid), "tui.undone.void", writes=False
         )
         told = self.app.locale.sentence(found) if isinstance(found, Sentence) else ""
         saw = await self._sure_to_void(detail.row, shipment, told)
         if saw is not None:
-            done = await self.app.act(label, lambda hub: hub.void(sid, saw=saw), "tui.undone.void")
+            done = await self.app.act(
+                label, lambda hub: hub.shipping.void(sid, saw=saw), "tui.undone.void"
+            )
             if not isinstance(done, ShipmentView):
                 return
             entered = shipment.void_way is VoidWay.ENTRY
@@ -244,7 +246,9 @@ class OrderDeeds(HubScreen):
             return
         say, number = self.locale.say, clean(row.number)
         label = say("tui.busy.release", number=number)
-        done = await self.app.act(label, lambda hub: hub.release(row.id), "tui.undone.release")
+        done = await self.app.act(
+            label, lambda hub: hub.orders.release(row.id), "tui.undone.release"
+        )
         if done is None:
             self.app.toast(say("tui.done.release", number=number))
 
@@ -262,7 +266,7 @@ class OrderDeeds(HubScreen):
         copies = _decided(original)
         if not copies:
             return None
-        found = await self.app.read(lambda hub: hub.order(copies[0].order_id))
+        found = await self.app.read(lambda hub: hub.orders.detail(copies[0].order_id))
         return found if isinstance(found, OrderDetail) else None
 
     async def decide(self, row: OrderRow, proposed: Sequence[TwinView]) -> None:
@@ -280,13 +284,13 @@ class OrderDeeds(HubScreen):
             ):
                 await self.app.act(
                     label,
-                    lambda hub: hub.confirm_twin(copy, answer.original, anyway=True),
+                    lambda hub: hub.matching.confirm(copy, answer.original, anyway=True),
                     "tui.undone.decide",
                 )
         elif await self._part_for_sure(row, answer.original, proposed):
             await self.app.act(
                 label,
-                lambda hub: hub.reject_twin(copy, answer.original),
+                lambda hub: hub.matching.reject(copy, answer.original),
                 "tui.undone.decide",
             )
 
@@ -311,7 +315,7 @@ class OrderDeeds(HubScreen):
     async def _same_all_the_same(self, refusal: Refused, copy: int, original: int) -> bool:
         """Show both values of every field in which two orders differ, and ask again (B8)."""
         say = self.locale.say
-        found = await self.app.read(lambda hub: hub.compare(copy, original))
+        found = await self.app.read(lambda hub: hub.matching.compare(copy, original))
         if not isinstance(found, tuple):
             return False
         told = [self.locale.sentence(Sentence(refusal.code, refusal.facts))]
@@ -371,7 +375,7 @@ def _originals(detail: OrderDetail) -> tuple[TwinView, ...]:
     )
 
 
-#: What a person insists on, by the way out of its refusal: the switch of ``Hub.ship``.
+#: What a person insists on, by the way out of its refusal: the switch of ``hub.shipping.ship``.
 _INSISTING = {"way_out.insist_on_twin": "anyway", "way_out.same_package": "same_package"}
 
 
@@ -396,7 +400,7 @@ def _try_to_confirm(copy: int, original: int) -> Callable[[Hub], Refused | None]
 
     def job(hub: Hub) -> Refused | None:
         try:
-            hub.confirm_twin(copy, original)
+            hub.matching.confirm(copy, original)
         except Refused as refusal:
             if refusal.code != "limit.twins_differ":
                 raise
@@ -409,7 +413,7 @@ def _try_to_confirm(copy: int, original: int) -> Callable[[Hub], Refused | None]
 def _ship(
     order_id: int, choice: ShipChoice, insisted: frozenset[str]
 ) -> Callable[[Hub], ShipmentView]:
-    return lambda hub: hub.ship(
+    return lambda hub: hub.shipping.ship(
         order_id,
         choice.option,
         carrier=choice.carrier,
@@ -422,11 +426,11 @@ def _ship(
 
 
 def _hold(order_id: int, until: str) -> Callable[[Hub], None]:
-    return lambda hub: hub.hold(order_id, until)
+    return lambda hub: hub.orders.hold(order_id, until)
 
 
 def _cancel(order_id: int, *, anyway: bool, swap: bool) -> Callable[[Hub], tuple[OrderRow, ...]]:
-    return lambda hub: hub.cancel(order_id, anyway=anyway, swap=swap)
+    return lambda hub: hub.orders.cancel(order_id, anyway=anyway, swap=swap)
 
 
 def _try_cancel(order_id: int) -> Callable[[Hub], Refused | tuple[OrderRow, ...]]:
@@ -434,7 +438,7 @@ def _try_cancel(order_id: int) -> Callable[[Hub], Refused | tuple[OrderRow, ...]
 
     def job(hub: Hub) -> Refused | tuple[OrderRow, ...]:
         try:
-            return hub.cancel(order_id)
+            return hub.orders.cancel(order_id)
         except Refused as refusal:
             if refusal.code != "limit.cancel_original":
                 raise

@@ -132,12 +132,12 @@ class OrdersScreen(OrderDeeds):
         top, height = round(self.grid.scroll_y) if keep else 0, self.size.height
 
         def job(hub: Hub) -> _Vector:
-            search = hub.search(view.query) if view.query else None
-            ids = array("q", search.shelves[view.shelf]) if search else hub.order_ids(view.shelf)
+            search = hub.orders.search(view.query) if view.query else None
+            ids = array("q", search.shelves[view.shelf]) if search else hub.orders.ids(view.shelf)
             place = _place_of(ids, key)
             rows = (top, top + height, place, max(place - height, 0), place + height)
             numbers = sorted({row // PAGE for row in rows if row < len(ids)})
-            return _Vector(ids, tuple((n, hub.rows(_page(ids, n))) for n in numbers), search)
+            return _Vector(ids, tuple((n, hub.orders.rows(_page(ids, n))) for n in numbers), search)
 
         found = await self.app.read(job)
         if isinstance(found, _Vector):
@@ -188,7 +188,7 @@ class OrdersScreen(OrderDeeds):
 
     @work(group="pages")
     async def _fetch(self, source: Paged[OrderRow], number: int, keys: Sequence[int]) -> None:
-        rows = await self.app.read(lambda hub: hub.rows(keys))
+        rows = await self.app.read(lambda hub: hub.orders.rows(keys))
         if isinstance(rows, tuple):
             source.put(number, rows)
             if source is self._source:

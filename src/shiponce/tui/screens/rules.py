@@ -60,7 +60,7 @@ class RulesScreen(ListScreen[RuleRow]):
 
     def fetch(self, hub: Hub) -> Sequence[RuleRow]:
         """All rules, top to bottom."""
-        return hub.rules()
+        return hub.rules.rows()
 
     def key(self, row: RuleRow) -> int:
         """The rule's own id."""
@@ -103,7 +103,7 @@ class RulesScreen(ListScreen[RuleRow]):
         if sure:
             rule = replace(KEEP_OUT_COPIES, name=say("rule.keep_out_copies"))
             done = await self._unless_it_loses(
-                lambda hub, anyway: hub.add_rule(rule, anyway=anyway)
+                lambda hub, anyway: hub.rules.add(rule, anyway=anyway)
             )
             if isinstance(done, RuleRow):
                 for warning in done.warnings:
@@ -118,7 +118,7 @@ class RulesScreen(ListScreen[RuleRow]):
             return
         on_now = not row.enabled
         await self._unless_it_loses(
-            lambda hub, anyway: hub.set_rule(row.id, enabled=on_now, anyway=anyway)
+            lambda hub, anyway: hub.rules.switch(row.id, enabled=on_now, anyway=anyway)
         )
 
     async def _unless_it_loses(self, change: Callable[[Hub, bool], RuleRow]) -> object:
@@ -149,7 +149,7 @@ class RulesScreen(ListScreen[RuleRow]):
         rule = rule_of(row)
         done = await self.app.act(
             self.locale.say("tui.busy.dry_run"),
-            lambda hub: hub.dry_run(rule),
+            lambda hub: hub.reprocessing.dry_run(rule),
             "tui.undone.dry_run",
             writes=False,
         )
@@ -183,7 +183,7 @@ class RulesScreen(ListScreen[RuleRow]):
         if not sure:
             return
         done = await self.app.act(
-            say("tui.busy.reprocess"), lambda hub: hub.reprocess(), "tui.undone.reprocess"
+            say("tui.busy.reprocess"), lambda hub: hub.reprocessing.run(), "tui.undone.reprocess"
         )
         if isinstance(done, ReprocessReport):
             facts = {"seen": done.seen, "changed": done.changed, "kept_out": done.kept_out}
@@ -205,7 +205,7 @@ class RulesScreen(ListScreen[RuleRow]):
             return
         place = max(1, self.grid.cursor + 1 + by)
         label = self.locale.say("tui.busy.rule")
-        await self.app.act(label, lambda hub: hub.move_rule(row.id, place), "tui.undone.rule")
+        await self.app.act(label, lambda hub: hub.rules.move(row.id, place), "tui.undone.rule")
 
     @work
     async def do_remove_rule(self) -> None:
@@ -224,7 +224,7 @@ class RulesScreen(ListScreen[RuleRow]):
         )
         if sure:
             label = say("tui.busy.rule")
-            await self.app.act(label, lambda hub: hub.remove_rule(row.id), "tui.undone.rule")
+            await self.app.act(label, lambda hub: hub.rules.remove(row.id), "tui.undone.rule")
 
 
 def rule_of(row: RuleRow) -> Rule:

@@ -69,7 +69,7 @@ class StoresScreen(ListScreen[StoreRow]):
 
     def fetch(self, hub: Hub) -> Sequence[StoreRow]:
         """All stores but those that are over before anything came through them."""
-        return [row for row in hub.stores() if not row.is_left_out]
+        return [row for row in hub.stores.rows() if not row.is_left_out]
 
     def key(self, row: StoreRow) -> int:
         """The store's own id."""
@@ -152,7 +152,10 @@ class StoresScreen(ListScreen[StoreRow]):
         facts = {"store": clean(row.name), "account": clean(row.account)}
         label = say("tui.busy.disconnect", store=facts["store"])
         plan = await self.app.act(
-            label, lambda hub: hub.plan_disconnect(row.name), "tui.undone.disconnect", writes=False
+            label,
+            lambda hub: hub.stores.plan_disconnect(row.name),
+            "tui.undone.disconnect",
+            writes=False,
         )
         if not isinstance(plan, Disconnection):
             return
@@ -169,7 +172,7 @@ class StoresScreen(ListScreen[StoreRow]):
         )
         if sure:
             done = await self.app.act(
-                label, lambda hub: hub.disconnect(row.name), "tui.undone.disconnect"
+                label, lambda hub: hub.stores.disconnect(row.name), "tui.undone.disconnect"
             )
             if isinstance(done, Disconnection):
                 self.app.toast(say("tui.disconnect.done", store=facts["store"]))
@@ -185,7 +188,7 @@ class StoresScreen(ListScreen[StoreRow]):
             return
         label = say("tui.busy.edit", store=clean(row.name))
         done = await self.app.act(
-            label, lambda hub: hub.edit_store(row.name, changes), "tui.undone.edit"
+            label, lambda hub: hub.stores.edit(row.name, changes), "tui.undone.edit"
         )
         if isinstance(done, StoreRow):
             self.app.toast(say("tui.edit.done", store=clean(done.name)))

@@ -70,7 +70,9 @@ class OrderPane(VerticalScroll, can_focus=True):
 
     @work(exclusive=True, group="detail")
     async def _read(self, order_id: int, moved: bool) -> None:
-        found = await self.app.read(lambda hub: (hub.order(order_id), hub.trace(order_id)))
+        found = await self.app.read(
+            lambda hub: (hub.orders.detail(order_id), hub.reprocessing.trace(order_id))
+        )
         if not isinstance(found, tuple) or not self._stands:
             return
         self.detail, self._trace = found

@@ -22,18 +22,18 @@ def worked(actor: str) -> Hub:
     order = an_order()
     world.stores["amz"].orders = {order.remote_id: order}
     world.stores["shop"].orders = {"1042": a_copy(order)}
-    hub.import_all()
-    number = hub.find(order.remote_id)
-    hub.hold(number)
-    hub.release(number)
-    rule = hub.add_rule(KEEP_OUT_COPIES, anyway=True)
-    hub.set_rule(rule.id, enabled=False)
-    hub.remove_rule(rule.id)
-    hub.void(hub.ship(number, "house:ground").id)
-    hub.ship(number, "house:ground")
+    hub.imports.run_all()
+    number = hub.orders.find(order.remote_id)
+    hub.orders.hold(number)
+    hub.orders.release(number)
+    rule = hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    hub.rules.switch(rule.id, enabled=False)
+    hub.rules.remove(rule.id)
+    hub.shipping.void(hub.shipping.ship(number, "house:ground").id)
+    hub.shipping.ship(number, "house:ground")
     world.clock.wait(minutes=30)
     hub.tick()
-    hub.set_notices("shop", False, confirmed=True)
+    hub.stores.set_notifications("shop", False, confirmed=True)
     return hub
 
 
@@ -41,20 +41,20 @@ def test_every_event_of_a_day_names_who_acts() -> None:
     """Store, rule, hold, label, void, notification and switch: no event is nobody's."""
     hub = worked("Ada")
     assert names(hub) == {"Ada"}
-    detail = hub.order(hub.find("111-0000001-0000001"))
+    detail = hub.orders.detail(hub.orders.find("111-0000001-0000001"))
     assert {event.by for event in detail.history} == {"Ada"}
     assert [shipment.by for shipment in detail.shipments] == ["Ada", "Ada"]
-    assert hub.stores()[0].notices_changed_by == "Ada"
+    assert hub.stores.rows()[0].notices_changed_by == "Ada"
 
 
 def test_a_name_given_with_one_act_stands_on_that_act_alone() -> None:
     """The keyword of a method names another person for this call; then the hub's own acts again."""
     hub, world = a_hub(actor="Ada")
     world.stores["shop"].orders = {"1042": a_copy(an_order())}
-    hub.import_store("shop")
-    hub.reject_twin(hub.find("1042"), 0, by="  Mary\n Somerville ")
-    hub.hold(hub.find("1042"))
-    history = hub.order(hub.find("1042")).history
+    hub.imports.run("shop")
+    hub.matching.reject(hub.orders.find("1042"), 0, by="  Mary\n Somerville ")
+    hub.orders.hold(hub.orders.find("1042"))
+    history = hub.orders.detail(hub.orders.find("1042")).history
     assert [event.by for event in history[-2:]] == ["Mary Somerville", "Ada"]
 
 
@@ -87,12 +87,12 @@ def test_a_decision_under_a_blank_name_is_refused() -> None:
     """Leaving the name out is the default; giving none is a mistake."""
     hub, world = a_hub(actor="Ada")
     world.stores["shop"].orders = {"1042": a_copy(an_order())}
-    hub.import_store("shop")
+    hub.imports.run("shop")
     for by in ("", "  "):
         with pytest.raises(BadInput) as bad:
-            hub.reject_twin(hub.find("1042"), 0, by=by)
+            hub.matching.reject(hub.orders.find("1042"), 0, by=by)
         assert bad.value.code == "error.no_actor"
-    assert {event.by for event in hub.order(hub.find("1042")).history} == {"Ada"}
+    assert {event.by for event in hub.orders.detail(hub.orders.find("1042")).history} == {"Ada"}
 
 
 def test_events_of_an_older_file_are_nobodys(tmp_path: object) -> None:

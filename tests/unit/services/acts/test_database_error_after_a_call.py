@@ -47,7 +47,7 @@ def test_a_lock_over_the_recording_of_a_label_denies_nothing(
     file = tmp_path / "hub.db"
     hub, world = a_hub(str(file))
     world.stores["amz"].orders = {"111-1": an_order(remote_id="111-1")}
-    hub.import_store("amz")
+    hub.imports.run("amz")
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
         sell = FakeCarrier.buy
 
@@ -57,7 +57,7 @@ def test_a_lock_over_the_recording_of_a_label_denies_nothing(
 
         monkeypatch.setattr(FakeCarrier, "buy", locked)
         with pytest.raises(StoreFileError) as refused:
-            hub.ship(hub.find("111-1"), "house:ground")
+            hub.shipping.ship(hub.orders.find("111-1"), "house:ground")
     said = refused.value
     assert said.code == "error.file_busy"
     assert len(world.carriers[Route.HOUSE].sold) == 1

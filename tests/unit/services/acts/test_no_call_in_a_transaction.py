@@ -46,27 +46,27 @@ def test_a_whole_day_calls_nobody_inside_a_transaction(calls: list[bool]) -> Non
         assert len(calls) > done[-1]
         done.append(len(calls))
 
-    hub.import_all()
+    hub.imports.run_all()
     happened()
-    hub.options(hub.find(mug.remote_id))
+    hub.shipping.options(hub.orders.find(mug.remote_id))
     happened()
-    shipment = hub.ship(hub.find(mug.remote_id), "house:ground")
+    shipment = hub.shipping.ship(hub.orders.find(mug.remote_id), "house:ground")
     happened()
     hub.tick()
     happened()
-    hub.void(shipment.id)
+    hub.shipping.void(shipment.id)
     happened()
     lost = Unreachable("error.unreachable", platform="house", operation="buy")
     world.carriers[Route.HOUSE].after = [lost]
-    hub.ship(hub.find(mug.remote_id), "house:ground")
+    hub.shipping.ship(hub.orders.find(mug.remote_id), "house:ground")
     happened()
-    hub.look(hub.find(mug.remote_id))
+    hub.orders.look(hub.orders.find(mug.remote_id))
     happened()
-    hub.add_rule(KEEP_OUT_COPIES)
+    hub.rules.add(KEEP_OUT_COPIES)
     world.stores["shop"].orders["1043"] = a_copy(pot, "1043")
-    hub.import_store("shop")
+    hub.imports.run("shop")
     happened()
-    hub.let_in(hub.listed()[0].id)
+    hub.imports.let_in(hub.orders.excluded()[0].id)
     happened()
     assert not any(calls)
 
@@ -86,16 +86,16 @@ def test_nothing_is_recorded_before_it_is_true() -> None:
     hub, world = a_hub()
     mug = an_order()
     world.stores["amz"].orders[mug.remote_id] = mug
-    hub.import_all()
-    order_id = hub.find(mug.remote_id)
+    hub.imports.run_all()
+    order_id = hub.orders.find(mug.remote_id)
     silent = never_sent(Unreachable("error.not_reached", platform="house", operation="buy"))
     world.carriers[Route.HOUSE].before = [silent]
     with pytest.raises(Unreachable):
-        hub.ship(order_id, "house:ground")
-    assert hub.notices() == ()
-    assert [one.tracking for one in hub.order(order_id).shipments if one.tracking] == []
+        hub.shipping.ship(order_id, "house:ground")
+    assert hub.notifications.rows() == ()
+    assert [one.tracking for one in hub.orders.detail(order_id).shipments if one.tracking] == []
     world.stores["amz"].before = [silent]
-    hub.ship(order_id, "house:ground")
+    hub.shipping.ship(order_id, "house:ground")
     hub.tick()
-    (notice,) = hub.notices()
+    (notice,) = hub.notifications.rows()
     assert (notice.sent_at, world.stores["amz"].told) == (None, [])

@@ -34,8 +34,8 @@ def shipped() -> tuple[Hub, World, int]:
     hub, world = a_hub()
     world.stores["amz"].orders = {NUMBER: an_order()}
     world.stores["shop"].orders = {"1042": a_copy(an_order())}
-    hub.import_all()
-    return hub, world, hub.ship(hub.find(f"amz:{NUMBER}"), "house:ground").id
+    hub.imports.run_all()
+    return hub, world, hub.shipping.ship(hub.orders.find(f"amz:{NUMBER}"), "house:ground").id
 
 
 def void_lost(hub: Hub, world: World, shipment: int) -> None:
@@ -47,7 +47,7 @@ def void_lost(hub: Hub, world: World, shipment: int) -> None:
 
     house.void, house.deaf = lose, [LOST]  # type: ignore[method-assign]
     with pytest.raises(Unreachable):
-        hub.void(shipment)
+        hub.shipping.void(shipment)
 
 
 # -- when nothing counts as nothing
@@ -88,7 +88,7 @@ def test_one_act_at_a_time_on_a_label() -> None:
     hub, world, shipment = shipped()
     void_lost(hub, world, shipment)
     acting = Acting(hub._db, world.clock)
-    (act,) = hub.acts()
+    (act,) = hub.acts.rows()
     with pytest.raises(GuardError), hub._db.write() as conn:
         acting.begin(conn, ActKind.VOID, key=act.key, shipment_id=shipment)
 
@@ -136,18 +136,18 @@ def test_a_person_settles_a_void(happened: bool) -> None:
     """With the name, and what was seen and where."""
     hub, world, shipment = shipped()
     void_lost(hub, world, shipment)
-    (act,) = hub.acts()
+    (act,) = hub.acts.rows()
     assert (act.kind, act.state, act.shipment_id) == (ActKind.VOID, ActState.UNKNOWN, shipment)
     world.carriers[Route.HOUSE].deaf = [LOST]
     world.clock.wait(minutes=11)
-    view = hub.settle_act(act.id, happened=happened, saw="the carrier's\x1b[2J page", by="Ada")
+    view = hub.acts.settle(act.id, happened=happened, saw="the carrier's\x1b[2J page", by="Ada")
     assert (view.settled_by, view.saw) == ("Ada", "the carrier's page")
-    state = hub.order(view.order_id or 0).shipments[0].state
+    state = hub.orders.detail(view.order_id or 0).shipments[0].state
     assert state is (ShipmentState.VOIDED if happened else ShipmentState.LABELLED)
     hub.tick()
     assert bool(world.stores["shop"].told) is not happened
     with pytest.raises(Refused) as refused:
-        hub.settle_act(act.id, happened=happened, saw="again", by="Ada")
+        hub.acts.settle(act.id, happened=happened, saw="again", by="Ada")
     assert refused.value.code == "limit.act_settled"
 
 
@@ -162,15 +162,15 @@ def test_a_person_settles_a_notification(happened: bool, monkeypatch: pytest.Mon
     hub, world, _ = shipped()
     world.stores["amz"].before = [LOST]
     hub.tick()
-    (act,) = hub.acts()
+    (act,) = hub.acts.rows()
     assert (act.kind, act.store) == (ActKind.CONFIRM, "amz")
     world.clock.wait(minutes=11)
     if happened:  # the word of a person stands where the platform cannot be read
         monkeypatch.setattr(FakePlatform, "packages", fails)
-    hub.settle_act(act.id, happened=happened, saw="Seller Central", by="Ada")
+    hub.acts.settle(act.id, happened=happened, saw="Seller Central", by="Ada")
     monkeypatch.undo()
     hub.tick()
-    first = next(one for one in hub.notices() if one.store == "amz")
+    first = next(one for one in hub.notifications.rows() if one.store == "amz")
     assert first.state is NoticeState.SENT
     assert len(world.stores["amz"].told) == (0 if happened else 1)
 
@@ -181,9 +181,9 @@ def test_nobody_says_notified_of_a_package_that_is_not_shown() -> None:
     hub, world, _ = shipped()
     world.stores["amz"].before = [LOST]
     hub.tick()
-    (act,) = hub.acts()
+    (act,) = hub.acts.rows()
     with pytest.raises(Refused) as refused:
-        hub.settle_act(act.id, happened=True, saw="Seller Central", by="Ada")
+        hub.acts.settle(act.id, happened=True, saw="Seller Central", by="Ada")
     assert refused.value.code == "limit.not_shown_there"
     for _ in range(6):
         world.clock.wait(minutes=11)
@@ -197,22 +197,22 @@ def test_a_purchase_is_settled_by_its_label() -> None:
     world.stores["bay"].orders = {}
     other = an_order(remote_id="111-0000002-0000002")
     world.stores["amz"].orders[other.remote_id] = other
-    hub.import_store("amz")
+    hub.imports.run("amz")
     world.carriers[Route.HOUSE].before = [LOST]
     with pytest.raises(Unreachable):
-        hub.ship(hub.find(other.number), "house:ground")
-    act = next(one for one in hub.acts() if one.kind is ActKind.BUY)
+        hub.shipping.ship(hub.orders.find(other.number), "house:ground")
+    act = next(one for one in hub.acts.rows() if one.kind is ActKind.BUY)
     with pytest.raises(Refused) as refused:
-        hub.settle_act(act.id, happened=False, saw="nothing", by="Ada")
+        hub.acts.settle(act.id, happened=False, saw="nothing", by="Ada")
     assert refused.value.code == "limit.act_is_buy"
     assert act.shipment_id is not None
     world.clock.wait(minutes=11)
-    hub.settle(act.shipment_id, by="Ada", saw="Seller Central shows none")
-    ended = next(one for one in hub.acts(everything=True) if one.id == act.id)
+    hub.acts.settle_purchase(act.shipment_id, by="Ada", saw="Seller Central shows none")
+    ended = next(one for one in hub.acts.rows(everything=True) if one.id == act.id)
     assert (ended.state, ended.settled_by) == (ActState.NONE, "Ada")
     assert ended.saw == "Seller Central shows none"
     with pytest.raises(BadInput):
-        hub.settle_act(10**6, happened=True, saw="x", by="Ada")
+        hub.acts.settle(10**6, happened=True, saw="x", by="Ada")
 
 
 # -- what is said meanwhile
@@ -223,15 +223,15 @@ def test_what_is_unknown_is_said_of_its_order() -> None:
     """In the order's warnings, in the notification that waits, and by the doctor."""
     hub, world, shipment = shipped()
     void_lost(hub, world, shipment)
-    order_id = hub.find(f"amz:{NUMBER}")
-    assert "warning.void_unknown" in {one.code for one in hub.why(order_id).warnings}
-    assert "unknown" in {one.code for one in hub.doctor()}
+    order_id = hub.orders.find(f"amz:{NUMBER}")
+    assert "warning.void_unknown" in {one.code for one in hub.orders.why(order_id).warnings}
+    assert "unknown" in {one.code for one in hub.maintenance.doctor()}
     hub.tick()
-    waits = {one.reason.code for one in hub.notices() if one.reason}
+    waits = {one.reason.code for one in hub.notifications.rows() if one.reason}
     assert waits == {"notice.void_unknown"}
     until_sure(hub, world)
-    assert hub.acts() == ()
-    assert "event.void_not_done" in {one.what.code for one in hub.order(order_id).history}
+    assert hub.acts.rows() == ()
+    assert "event.void_not_done" in {one.what.code for one in hub.orders.detail(order_id).history}
 
 
 @pytest.mark.proves("N8")
@@ -243,17 +243,19 @@ def test_a_void_that_is_under_way_is_not_called_unknown(monkeypatch: pytest.Monk
 
     def ask() -> None:
         with pytest.raises(Refused) as refused:
-            hub.void(shipment)
+            hub.shipping.void(shipment)
         heard.append((refused.value.code, refused.value.way_out))
 
     def meanwhile(remote_id: str) -> None:
         ask()
-        assert {one.reason.code for one in hub.notices() if one.reason} == {"notice.void_under_way"}
+        assert {one.reason.code for one in hub.notifications.rows() if one.reason} == {
+            "notice.void_under_way"
+        }
         world.clock.wait(seconds=SEND_WITHIN.total_seconds())
         ask()
 
     monkeypatch.setattr(house, "void", meanwhile)
-    hub.void(shipment)
+    hub.shipping.void(shipment)
     assert heard == [
         ("limit.void_under_way", None),
         ("limit.void_unknown", "error.act_unknown_way_out"),
@@ -266,32 +268,34 @@ def test_an_unknown_shared_label_is_said_of_every_order_that_shares_it() -> None
     hub, world = a_hub()
     orders = [an_order(), an_order(remote_id="111-2")]
     world.stores["amz"].orders = {one.remote_id: one for one in orders}
-    hub.import_store("amz")
+    hub.imports.run("amz")
     assert hub.state().unknown == 0
     house = world.carriers[Route.HOUSE]
     house.after, house.deaf = [LOST], [LOST]
     with pytest.raises(Unreachable):
-        hub.ship(1, "house:ground", together=[2])
+        hub.shipping.ship(1, "house:ground", together=[2])
     for order_id in (1, 2):
-        assert "warning.buy_unknown" in {one.code for one in hub.why(order_id).warnings}
-        reasons = {one.limit.code for one in hub.options(order_id) if one.limit}
+        assert "warning.buy_unknown" in {one.code for one in hub.orders.why(order_id).warnings}
+        reasons = {one.limit.code for one in hub.shipping.options(order_id) if one.limit}
         assert reasons == {"limit.purchase_unknown"}
     assert hub.state().unknown == 1
     until_sure(hub, world)
     assert hub.state().unknown == 0
-    assert {one.state for n in (1, 2) for one in hub.order(n).shipments} == {ShipmentState.LABELLED}
+    assert {one.state for n in (1, 2) for one in hub.orders.detail(n).shipments} == {
+        ShipmentState.LABELLED
+    }
 
 
 def test_who_settles_says_what_was_seen() -> None:
     """Blanks and what nobody sees are nothing that was seen; nothing is changed."""
     hub, world, shipment = shipped()
     void_lost(hub, world, shipment)
-    (act,) = hub.acts()
+    (act,) = hub.acts.rows()
     for saw in ("", "  ", "\x1b\u202e"):
         with pytest.raises(BadInput) as refused:
-            hub.settle_act(act.id, happened=True, saw=saw, by="Ada")
+            hub.acts.settle(act.id, happened=True, saw=saw, by="Ada")
         assert refused.value.code == "error.nothing_seen"
-    assert hub.acts() == (act,)
+    assert hub.acts.rows() == (act,)
 
 
 @pytest.mark.proves("N3", "N7")
@@ -312,7 +316,7 @@ def test_pauses_between_tries_grow_though_each_was_unknown() -> None:
         world.clock.wait(minutes=1)
         hub.tick()
     assert len(amazon.told) == 1
-    assert hub.acts() == ()
+    assert hub.acts.rows() == ()
 
 
 @pytest.mark.proves("N8", "Q6")
@@ -321,18 +325,18 @@ def test_an_order_whose_first_label_was_told_stays_open_after_its_second() -> No
     hub, world = a_hub()
     mug = an_order(world.stores["bay"].platform, "27-1")
     world.stores["bay"].orders = {"27-1": mug}
-    hub.import_store("bay")
-    order_id = hub.find("27-1")
-    first = hub.ship(order_id, "house:ground")
+    hub.imports.run("bay")
+    order_id = hub.orders.find("27-1")
+    first = hub.shipping.ship(order_id, "house:ground")
     hub.tick()
-    hub.void(first.id)
-    second = hub.ship(order_id, "house:ground")
+    hub.shipping.void(first.id)
+    second = hub.shipping.ship(order_id, "house:ground")
     hub.tick()
-    hub.void(second.id)
+    hub.shipping.void(second.id)
     later = mug.modified_at + timedelta(hours=2)
     world.stores["bay"].orders = {
         "27-1": an_order(mug.platform, "27-1", status=OrderStatus.SHIPPED, modified_at=later)
     }
     world.clock.wait(hours=2)
-    hub.import_store("bay")
-    assert hub.order(order_id).row.status is OrderStatus.AWAITING_SHIPMENT
+    hub.imports.run("bay")
+    assert hub.orders.detail(order_id).row.status is OrderStatus.AWAITING_SHIPMENT

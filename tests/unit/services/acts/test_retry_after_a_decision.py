@@ -23,7 +23,7 @@ def one_order() -> tuple[Hub, World]:
     """One Amazon order, imported."""
     hub, world = a_hub()
     world.stores["amz"].orders = {NUMBER: an_order()}
-    hub.import_store("amz")
+    hub.imports.run("amz")
     return hub, world
 
 
@@ -33,15 +33,15 @@ def test_a_conflict_is_sent_again_when_a_person_says_so() -> None:
     hub, world = a_hub()
     world.stores["amz"].orders = {NUMBER: an_order()}
     world.stores["shop"].orders = {"1042": a_copy(an_order())}
-    hub.import_store("shop")
-    hub.ship(hub.find("shop:1042"), "house:ground")
-    hub.import_store("amz")
+    hub.imports.run("shop")
+    hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
+    hub.imports.run("amz")
     world.stores["amz"].shown[NUMBER] = [Package("p", "Other", "OTHER1")]
     world.clock.wait(hours=5)
     hub.tick()
-    (stopped,) = [n for n in hub.notices() if n.state is NoticeState.STOPPED]
+    (stopped,) = [n for n in hub.notifications.rows() if n.state is NoticeState.STOPPED]
     assert world.stores["amz"].told == []
-    hub.retry_notice(stopped.id, anyway=True)
+    hub.notifications.retry(stopped.id, anyway=True)
     hub.tick()
     assert [told.tracking for told in world.stores["amz"].told] == ["TRACK1"]
 
@@ -52,18 +52,21 @@ def test_a_notice_sent_again_is_read_back_first() -> None:
     hub, world = a_hub()
     world.stores["amz"].orders = {NUMBER: an_order()}
     world.stores["shop"].orders = {"1042": a_copy(an_order())}
-    hub.import_store("shop")
-    hub.ship(hub.find("shop:1042"), "house:ground")
-    hub.import_store("amz")
+    hub.imports.run("shop")
+    hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
+    hub.imports.run("amz")
     world.stores["amz"].shown[NUMBER] = [Package("p", "Other", "OTHER1")]
     world.clock.wait(hours=5)
     hub.tick()
-    (stopped,) = [n for n in hub.notices() if n.state is NoticeState.STOPPED]
+    (stopped,) = [n for n in hub.notifications.rows() if n.state is NoticeState.STOPPED]
     world.stores["amz"].shown[NUMBER].append(Package("q", "House", "TRACK1"))
-    hub.retry_notice(stopped.id)
+    hub.notifications.retry(stopped.id)
     hub.tick()
     assert world.stores["amz"].told == []
-    assert hub.notices(order_id=hub.find(f"amz:{NUMBER}"))[0].state is NoticeState.SENT
+    assert (
+        hub.notifications.rows(order_id=hub.orders.find(f"amz:{NUMBER}"))[0].state
+        is NoticeState.SENT
+    )
 
 
 @pytest.mark.proves("W7", "X1")
@@ -87,11 +90,11 @@ def test_a_label_that_comes_after_it_was_given_up_is_given_back(returned: bool) 
     carrier.buy = slowly  # type: ignore[method-assign]  # the carrier of this test is slow
     carrier.void = take_back  # type: ignore[method-assign]  # and remembers
     with pytest.raises(Refused) as refused:
-        hub.ship(hub.find(NUMBER), "house:ground")
+        hub.shipping.ship(hub.orders.find(NUMBER), "house:ground")
     code = "limit.given_up" if returned else "limit.given_up_unreturned"
     assert (refused.value.code, refused.value.facts["tracking"]) == (code, "TRACK1")
     assert given_back == ["TRACK1"]
-    (shipment,) = hub.order(hub.find(NUMBER)).shipments
+    (shipment,) = hub.orders.detail(hub.orders.find(NUMBER)).shipments
     assert shipment.state is ShipmentState.NOT_BOUGHT
 
 
@@ -101,20 +104,20 @@ def test_an_entry_that_was_held_up_too_long_is_refused_and_leaves_nothing(
 ) -> None:
     """Another hub has given the package up meanwhile: it is entered again, and nothing is stuck."""
     hub, world = one_order()
-    record = hub._shipping._purchases.record
+    record = hub.shipping._shipping._purchases.record
 
     def slowly(shipment_id: int, label: Label) -> bool:
         until_sure(hub, world)  # as another process on the file would
         return record(shipment_id, label)
 
-    monkeypatch.setattr(hub._shipping._purchases, "record", slowly)
+    monkeypatch.setattr(hub.shipping._shipping._purchases, "record", slowly)
     number = "1Z999AA10123456784"
     with pytest.raises(Refused) as refused:
-        hub.ship(hub.find(NUMBER), "manual", carrier="UPS", tracking=number)
+        hub.shipping.ship(hub.orders.find(NUMBER), "manual", carrier="UPS", tracking=number)
     assert refused.value.code == "limit.entry_too_late"
-    assert hub.acts(everything=True) == ()
+    assert hub.acts.rows(everything=True) == ()
     monkeypatch.undo()
-    hub.ship(hub.find(NUMBER), "manual", carrier="UPS", tracking=number)
+    hub.shipping.ship(hub.orders.find(NUMBER), "manual", carrier="UPS", tracking=number)
     hub.tick()
     assert [told.tracking for told in world.stores["amz"].told] == [number]
 
@@ -127,8 +130,8 @@ def test_an_act_that_cannot_be_looked_at_holds_up_no_other(
     hub, world = a_hub()
     one, other = NUMBER, "111-0000009-0000009"
     world.stores["amz"].orders = {n: an_order(remote_id=n) for n in (one, other)}
-    hub.import_store("amz")
-    label = hub.ship(hub.find(one), "house:ground")
+    hub.imports.run("amz")
+    label = hub.shipping.ship(hub.orders.find(one), "house:ground")
 
     carrier = world.carriers[Route.HOUSE]
     lost = Unreachable("error.unreachable", platform="word.house", operation="word.call.voidLabel")
@@ -136,12 +139,12 @@ def test_an_act_that_cannot_be_looked_at_holds_up_no_other(
     monkeypatch.setattr(carrier, "void", lambda remote_id: _raise(lost))
     monkeypatch.setattr(carrier, "is_live", lambda remote_id: _raise(BadInput("error.no_store")))
     with pytest.raises((BadInput, Unreachable)):
-        hub.void(label.id)
-    hub.ship(hub.find(other), "house:ground")
+        hub.shipping.void(label.id)
+    hub.shipping.ship(hub.orders.find(other), "house:ground")
     world.clock.wait(minutes=5)
     hub.tick()
     assert len(world.stores["amz"].told) == 1
-    assert len(hub.acts()) == 1
+    assert len(hub.acts.rows()) == 1
 
 
 def _raise(fault: Exception) -> None:
@@ -163,27 +166,27 @@ def test_what_changed_during_a_purchase_is_listed_again() -> None:
     amazon.listing = noted  # type: ignore[method-assign]  # this test looks at the window
     carrier.before, carrier.deaf = [SILENCE], [SILENCE]
     with pytest.raises(Unreachable):
-        hub.ship(hub.find(NUMBER), "house:ground")
+        hub.shipping.ship(hub.orders.find(NUMBER), "house:ground")
     amazon.orders[NUMBER] = an_order(status=OrderStatus.CANCELLED, modified_at=NOON)
     world.clock.wait(hours=3)
-    hub.import_store("amz")
+    hub.imports.run("amz")
     until_sure(hub, world)
-    hub.import_store("amz")
-    hub.import_store("amz")
+    hub.imports.run("amz")
+    hub.imports.run("amz")
     assert asked[1] == asked[0] < asked[2]
-    assert hub.order(hub.find(NUMBER)).row.status is OrderStatus.CANCELLED
+    assert hub.orders.detail(hub.orders.find(NUMBER)).row.status is OrderStatus.CANCELLED
 
 
 def test_an_id_beyond_all_ids_is_nothing() -> None:
     """It is answered by a sentence, as any other id that does not exist."""
     hub, _ = one_order()
     for asked in (
-        lambda: hub.void(FAR),
-        lambda: hub.order(FAR),
-        lambda: hub.let_in(FAR),
-        lambda: hub.retry_notice(FAR),
-        lambda: hub.remove_rule(FAR),
-        lambda: hub.cancel(FAR),
+        lambda: hub.shipping.void(FAR),
+        lambda: hub.orders.detail(FAR),
+        lambda: hub.imports.let_in(FAR),
+        lambda: hub.notifications.retry(FAR),
+        lambda: hub.rules.remove(FAR),
+        lambda: hub.orders.cancel(FAR),
     ):
         with pytest.raises(BadInput):
             asked()
@@ -192,8 +195,8 @@ def test_an_id_beyond_all_ids_is_nothing() -> None:
 def test_a_manual_tracking_number_is_clean_and_is_one() -> None:
     """A number without a letter or digit could not be found again on any platform (N3)."""
     hub, _ = one_order()
-    order_id = hub.find(NUMBER)
+    order_id = hub.orders.find(NUMBER)
     with pytest.raises(BadInput):
-        hub.ship(order_id, "manual", carrier="UPS", tracking=" -- ")
-    shipment = hub.ship(order_id, "manual", carrier=" UPS", tracking=" 1Z 999 ")
+        hub.shipping.ship(order_id, "manual", carrier="UPS", tracking=" -- ")
+    shipment = hub.shipping.ship(order_id, "manual", carrier=" UPS", tracking=" 1Z 999 ")
     assert (shipment.carrier, shipment.tracking) == ("UPS", "1Z999")

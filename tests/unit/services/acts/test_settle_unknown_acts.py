@@ -21,15 +21,15 @@ def cut_off(*extra: Label, deaf: bool = False) -> tuple[Hub, World, int]:
     mug = an_order()
     world.stores["amz"].orders = {mug.remote_id: mug}
     world.stores["shop"].orders = {"1001": a_copy(mug, "1001")}
-    hub.import_all()
+    hub.imports.run_all()
     carrier = world.carriers[Route.HOUSE]
     carrier.after, carrier.extra = [LOST], list(extra)
     carrier.deaf = [LOST] * 50 if deaf else []
     with pytest.raises(Unreachable):
-        hub.ship(hub.find("amz:" + mug.remote_id), "house:ground")
+        hub.shipping.ship(hub.orders.find("amz:" + mug.remote_id), "house:ground")
     world.clock.wait(minutes=5)
     hub.tick()
-    (doubt,) = hub.doubtful()
+    (doubt,) = hub.acts.unknown_purchases()
     assert doubt.state is ShipmentState.DOUBTFUL
     return hub, world, doubt.id
 
@@ -46,10 +46,10 @@ def told(hub: Hub, world: World) -> list[str]:
 def test_several_labels_stay_in_doubt_and_nobody_buys_meanwhile() -> None:
     """The hub does not choose; the order is not for sale until somebody has."""
     hub, world, doubt = cut_off(SECOND)
-    assert [label.tracking for label in hub.labels(doubt)] == ["TRACK1", "SECOND"]
-    order = hub.doubtful()[0].order_id
+    assert [label.tracking for label in hub.acts.labels(doubt)] == ["TRACK1", "SECOND"]
+    order = hub.acts.unknown_purchases()[0].order_id
     with pytest.raises(Refused) as refused:
-        hub.ship(order, "house:ground")
+        hub.shipping.ship(order, "house:ground")
     assert refused.value.code == "limit.purchase_unknown"
     assert told(hub, world) == []
 
@@ -59,13 +59,13 @@ def test_several_labels_stay_in_doubt_and_nobody_buys_meanwhile() -> None:
 def test_one_label_is_kept_and_the_other_goes_back(kept: str, returned: str) -> None:
     """The label that a person chose is the shipment's; both stores are told of it once."""
     hub, world, doubt = cut_off(SECOND)
-    view = hub.settle(doubt, keep=kept, by="Ada")
+    view = hub.acts.settle_purchase(doubt, keep=kept, by="Ada")
     assert (view.state, view.tracking) == (ShipmentState.LABELLED, kept)
     assert world.carriers[Route.HOUSE].voided == [returned]
-    assert hub.rows([view.order_id])[0].status is OrderStatus.SHIPPED
+    assert hub.orders.rows([view.order_id])[0].status is OrderStatus.SHIPPED
     assert told(hub, world) == [kept, kept]
-    assert hub.doubtful() == ()
-    said = [one.what for one in hub.order(view.order_id).history]
+    assert hub.acts.unknown_purchases() == ()
+    said = [one.what for one in hub.orders.detail(view.order_id).history]
     assert {one.code for one in said} >= {"event.extra_voided", "event.label_chosen"}
     assert all(one.facts["by"] == "Ada" for one in said if "by" in one.facts)
 
@@ -75,10 +75,10 @@ def test_nothing_is_recorded_while_a_label_does_not_go_back() -> None:
     """A label that the carrier does not take back could still be used: the doubt stays."""
     hub, _, doubt = cut_off(Label("", "House", "Ground", "SECOND", Money(0, "USD")))
     with pytest.raises(Declined):
-        hub.settle(doubt, keep="TRACK1", by="Ada")
-    assert hub.doubtful()[0].id == doubt
+        hub.acts.settle_purchase(doubt, keep="TRACK1", by="Ada")
+    assert hub.acts.unknown_purchases()[0].id == doubt
     assert "event.label_chosen" not in {
-        one.what.code for one in hub.order(hub.doubtful()[0].order_id).history
+        one.what.code for one in hub.orders.detail(hub.acts.unknown_purchases()[0].order_id).history
     }
 
 
@@ -86,7 +86,7 @@ def test_only_a_label_that_the_carrier_has_can_be_kept() -> None:
     """A slip of the pen is refused, with the numbers that there are."""
     hub, world, doubt = cut_off(SECOND)
     with pytest.raises(BadInput) as refused:
-        hub.settle(doubt, keep="SECOMD", by="Ada")
+        hub.acts.settle_purchase(doubt, keep="SECOMD", by="Ada")
     assert refused.value.code == "error.no_such_label"
     assert refused.value.facts["known"] == "TRACK1, SECOND"
     assert world.carriers[Route.HOUSE].voided == []
@@ -97,22 +97,22 @@ def test_nobody_says_that_there_is_none_where_the_carrier_has_some() -> None:
     """Otherwise a second label would follow."""
     hub, _, doubt = cut_off(SECOND)
     with pytest.raises(Refused) as refused:
-        hub.settle(doubt, by="Ada", saw="nothing")
+        hub.acts.settle_purchase(doubt, by="Ada", saw="nothing")
     assert refused.value.code == "limit.labels_exist"
-    assert hub.doubtful()[0].id == doubt
+    assert hub.acts.unknown_purchases()[0].id == doubt
 
 
 def test_a_carrier_that_is_deaf_for_good_leaves_a_person_to_say_so() -> None:
     """The word of a person, with the name, frees the order; it can be shipped again."""
     hub, world, doubt = cut_off(deaf=True)
     with pytest.raises(PlatformError):
-        hub.labels(doubt)
+        hub.acts.labels(doubt)
     world.clock.wait(minutes=10)
-    ended = hub.settle(doubt, by="Ada", saw="the carrier's list is empty")
+    ended = hub.acts.settle_purchase(doubt, by="Ada", saw="the carrier's list is empty")
     assert ended.state is ShipmentState.NOT_BOUGHT
-    order = hub.find("amz:111-0000001-0000001")
-    assert "event.given_up_by" in {one.what.code for one in hub.order(order).history}
-    hub.ship(order, "manual", carrier="UPS", tracking="1Z")
+    order = hub.orders.find("amz:111-0000001-0000001")
+    assert "event.given_up_by" in {one.what.code for one in hub.orders.detail(order).history}
+    hub.shipping.ship(order, "manual", carrier="UPS", tracking="1Z")
     assert told(hub, world) == ["1Z", "1Z"]
 
 
@@ -122,9 +122,9 @@ def test_a_label_that_is_alone_settles_itself() -> None:
     world.carriers[Route.HOUSE].extra = []
     world.clock.wait(minutes=5)
     hub.tick()
-    assert hub.doubtful() == ()
+    assert hub.acts.unknown_purchases() == ()
     with pytest.raises(Refused) as refused:
-        hub.settle(doubt, keep="TRACK1", by="Ada")
+        hub.acts.settle_purchase(doubt, keep="TRACK1", by="Ada")
     assert refused.value.code == "limit.not_doubtful"
 
 
@@ -133,7 +133,7 @@ def test_nobody_decides_without_a_name(by: str) -> None:
     """What a person decides says who."""
     hub, _, doubt = cut_off(SECOND)
     with pytest.raises(BadInput) as refused:
-        hub.settle(doubt, keep="TRACK1", by=by)
+        hub.acts.settle_purchase(doubt, keep="TRACK1", by=by)
     assert refused.value.code == "error.no_actor"
 
 
@@ -141,6 +141,6 @@ def test_what_never_was_cannot_be_settled() -> None:
     """Neither a shipment that is not there nor a purchase that is under way just now."""
     hub, _ = a_hub()
     with pytest.raises(BadInput):
-        hub.settle(7, keep="X", by="Ada")
+        hub.acts.settle_purchase(7, keep="X", by="Ada")
     with pytest.raises(BadInput):
-        hub.labels(7)
+        hub.acts.labels(7)

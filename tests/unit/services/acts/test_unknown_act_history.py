@@ -18,13 +18,13 @@ def imported() -> tuple[Hub, World, int]:
     """One Amazon order."""
     hub, world = a_hub()
     world.stores["amz"].orders = {an_order().remote_id: an_order()}
-    hub.import_all()
-    return hub, world, hub.find(an_order().number)
+    hub.imports.run_all()
+    return hub, world, hub.orders.find(an_order().number)
 
 
 def history(hub: Hub, order: int) -> list[str]:
     """What the history says, without the notifications."""
-    found = [one.what.code for one in hub.order(order).history]
+    found = [one.what.code for one in hub.orders.detail(order).history]
     return [code for code in found if "notice" not in code]
 
 
@@ -34,7 +34,7 @@ def test_a_purchase_that_the_carrier_shows_later() -> None:
     house = world.carriers[Route.HOUSE]
     house.after, house.deaf = [LOST], [LOST]
     with pytest.raises(Unreachable):
-        hub.ship(order, "house:ground")
+        hub.shipping.ship(order, "house:ground")
     assert history(hub, order)[-2:] == ["event.purchase_begun", "event.purchase_unknown"]
     until_sure(hub, world)
     assert history(hub, order)[-2:] == ["event.purchase_found", "event.shipped"]
@@ -47,10 +47,10 @@ def test_a_purchase_that_was_none(by_hand: bool) -> None:
     house = world.carriers[Route.HOUSE]
     house.before, house.deaf = [LOST], [LOST] * (99 if by_hand else 1)
     with pytest.raises(Unreachable):
-        hub.ship(order, "house:ground")
+        hub.shipping.ship(order, "house:ground")
     until_sure(hub, world)
     if by_hand:
-        hub.settle(hub.doubtful()[0].id, by="Ada", saw="an empty list")
+        hub.acts.settle_purchase(hub.acts.unknown_purchases()[0].id, by="Ada", saw="an empty list")
     codes = history(hub, order)
     assert codes.count("event.purchase_unknown") == 1
     end = (
@@ -63,7 +63,7 @@ def test_a_purchase_that_was_none(by_hand: bool) -> None:
 def test_a_void_without_an_answer() -> None:
     """Unknown, then live after all."""
     hub, world, order = imported()
-    sid = hub.ship(order, "house:ground").id
+    sid = hub.shipping.ship(order, "house:ground").id
     house = world.carriers[Route.HOUSE]
 
     def lose(remote_id: str) -> None:
@@ -71,7 +71,7 @@ def test_a_void_without_an_answer() -> None:
 
     house.void, house.deaf = lose, [LOST]  # type: ignore[method-assign]
     with pytest.raises(Unreachable):
-        hub.void(sid)
+        hub.shipping.void(sid)
     assert history(hub, order)[-1] == "event.void_unknown"
     until_sure(hub, world)
     assert history(hub, order)[-1] == "event.void_not_done"
@@ -84,18 +84,18 @@ def test_what_nobody_has_said_the_end_of() -> None:
     """
     hub, world, order = imported()
     house = world.carriers[Route.HOUSE]
-    sid = hub.ship(order, "house:ground").id
+    sid = hub.shipping.ship(order, "house:ground").id
 
     def die(remote_id: str) -> None:
         raise KeyboardInterrupt
 
     house.void, house.deaf = die, [LOST] * 99  # type: ignore[method-assign]
     with pytest.raises(KeyboardInterrupt):
-        hub.void(sid)
-    (act,) = hub.acts()
+        hub.shipping.void(sid)
+    (act,) = hub.acts.rows()
     assert act.state is ActState.OPEN
     with pytest.raises(Refused) as early:
-        hub.settle_act(act.id, happened=True, saw="the carrier's page")
+        hub.acts.settle(act.id, happened=True, saw="the carrier's page")
     assert early.value.code == "limit.act_open"
     for language in LANGUAGES:
         assert say("limit.act_open", language, **early.value.facts) in early.value.told(language)
@@ -109,17 +109,17 @@ def test_the_doctor_names_every_purchase_in_doubt() -> None:
     hub, world = a_hub()
     orders = [an_order(remote_id=f"111-000000{n}-0000001") for n in range(1, 5)]
     world.stores["amz"].orders = {one.remote_id: one for one in orders}
-    hub.import_all()
+    hub.imports.run_all()
     house = world.carriers[Route.HOUSE]
     for number, together in ((0, (1,)), (2, ()), (3, ())):
         house.after, house.deaf = [LOST], [LOST]
         with pytest.raises(Unreachable):
-            hub.ship(
-                hub.find(orders[number].number),
+            hub.shipping.ship(
+                hub.orders.find(orders[number].number),
                 "house:ground",
-                together=[hub.find(orders[n].number) for n in together],
+                together=[hub.orders.find(orders[n].number) for n in together],
             )
-    (finding,) = (one for one in hub.doctor() if one.code == "doubtful")
-    settles = [f"shiponce settle {one.id}" for one in hub.doubtful()]
+    (finding,) = (one for one in hub.maintenance.doctor() if one.code == "doubtful")
+    settles = [f"shiponce settle {one.id}" for one in hub.acts.unknown_purchases()]
     assert len(settles) == 3
     assert [one for one in finding.commands if "settle" in one] == settles

@@ -114,20 +114,20 @@ def test_imports_go_on_when_the_clock_is_back(jump: timedelta) -> None:
     """The listing, the sweep and the retries: nothing waits for the time that was shown."""
     hub, world = a_hub()
     shelf = Shelf_(world)
-    hub.import_store("bay")
+    hub.imports.run("bay")
     world.clock.time += jump
     for _ in range(60):
-        hub.import_store("bay")
+        hub.imports.run("bay")
     world.clock.time = NOON + timedelta(minutes=5)
     shelf.clock.wait(minutes=5)
     shelf.sells(1)
-    report = hub.import_store("bay")
+    report = hub.imports.run("bay")
     assert (report.trouble, report.not_before, report.added) == (None, None, 1)
-    row = hub.stores()[2]
+    row = hub.stores.rows()[2]
     assert row.imported_at == world.clock.now()
     world.clock.wait(days=1, hours=1)
     shelf.clock.wait(days=1, hours=1)
-    assert hub.import_store("bay").swept == 0
+    assert hub.imports.run("bay").swept == 0
 
 
 @every_jump
@@ -136,12 +136,12 @@ def test_a_notification_goes_out_when_the_clock_is_back(jump: timedelta) -> None
     hub, world = a_hub()
     order = an_order()
     world.stores["amz"].orders = {order.remote_id: order}
-    hub.import_all()
+    hub.imports.run_all()
     world.stores["amz"].before = [TROUBLE]
-    hub.ship(hub.find("amz:" + order.number), "house:ground")
+    hub.shipping.ship(hub.orders.find("amz:" + order.number), "house:ground")
     world.clock.time += jump
     hub.tick()
-    (put_off,) = hub.notices()
+    (put_off,) = hub.notifications.rows()
     assert put_off.next_at is not None
     assert put_off.next_at > world.clock.now()
     world.clock.time = NOON + timedelta(minutes=1)
@@ -151,7 +151,7 @@ def test_a_notification_goes_out_when_the_clock_is_back(jump: timedelta) -> None
     hub.tick()
     until_sure(hub, world)
     assert len(world.stores["amz"].told) == 1
-    assert hub.notices()[0].state is NoticeState.SENT
+    assert hub.notifications.rows()[0].state is NoticeState.SENT
 
 
 @every_jump
@@ -160,9 +160,9 @@ def test_a_notification_written_while_the_clock_was_ahead_goes_out(jump: timedel
     hub, world = a_hub()
     order = an_order()
     world.stores["amz"].orders = {order.remote_id: order}
-    hub.import_all()
+    hub.imports.run_all()
     world.clock.time += jump
-    hub.ship(hub.find("amz:" + order.number), "house:ground")
+    hub.shipping.ship(hub.orders.find("amz:" + order.number), "house:ground")
     world.clock.time = NOON + timedelta(minutes=1)
     hub.tick()
     world.clock.wait(minutes=2)
@@ -175,7 +175,7 @@ def test_it_is_said_that_the_clock_was_ahead(jump: timedelta) -> None:
     """In the history, and for a day at the head of every screen, in both languages."""
     hub, world = a_hub()
     world.clock.time += jump
-    hub.import_store("bay")
+    hub.imports.run("bay")
     world.clock.time = NOON + timedelta(minutes=5)
     assert hub.state().warnings == ()
     hub.tick()
@@ -187,7 +187,7 @@ def test_it_is_said_that_the_clock_was_ahead(jump: timedelta) -> None:
     hub.tick()
     assert [row[0] for row in hub._db.conn.execute("SELECT kind FROM events")] == kinds
     world.clock.wait(days=1)
-    hub.import_store("bay")
+    hub.imports.run("bay")
     assert all(one.code != "warning.clock_was_ahead" for one in hub.state().warnings)
 
 
@@ -196,9 +196,9 @@ def test_clocks_that_are_apart_are_said_at_the_import(minutes: int) -> None:
     """While it happens, with both times; a few minutes are nothing."""
     hub, world = a_hub()
     Shelf_(world)
-    assert hub.import_store("bay").clock is None
+    assert hub.imports.run("bay").clock is None
     world.clock.wait(minutes=minutes)
-    said = hub.import_store("bay").clock
+    said = hub.imports.run("bay").clock
     assert said is not None
     for language in LANGUAGES:
         sentence = say(said.code, language, **said.facts)
@@ -216,23 +216,23 @@ def test_a_watermark_in_the_future_heals(ahead: timedelta) -> None:
     hub, world = a_hub()
     shelf = Shelf_(world)
     shelf.sells(1)
-    hub.import_store("bay")
+    hub.imports.run("bay")
     shelf.clock.time += ahead
-    hub.import_store("bay")
+    hub.imports.run("bay")
     assert watermark(hub) == NOON + ahead
     for clock in (shelf.clock, world.clock):
         clock.time = NOON + timedelta(hours=2)
     shelf.sells(2)
     shelf.clock.wait(minutes=20)
     world.clock.wait(minutes=20)
-    report = hub.import_store("bay")
+    report = hub.imports.run("bay")
     assert (report.added, report.trouble) == (1, None)
     assert watermark(hub) == shelf.clock.now()
     kinds = [row[0] for row in hub._db.conn.execute("SELECT kind FROM events")]
     assert "watermark_set_back" in kinds
     world.clock.wait(minutes=20)
     shelf.clock.wait(minutes=20)
-    hub.import_store("bay")
+    hub.imports.run("bay")
     assert shelf.windows[-1][0] == watermark(hub) - timedelta(minutes=30)  # type: ignore[operator]  # it has one
 
 
@@ -241,17 +241,17 @@ def test_a_time_long_past_moves_no_watermark_back(year: int) -> None:
     """Hub and watermark agree, so it is the platform's: nothing is listed, and it is said."""
     hub, world = a_hub()
     shelf = Shelf_(world)
-    hub.import_store("bay")
+    hub.imports.run("bay")
     before = watermark(hub)
     shelf.clock.time = datetime(year, 1, 1, tzinfo=UTC)
-    report = hub.import_store("bay")
+    report = hub.imports.run("bay")
     assert report.trouble is not None
     for language in LANGUAGES:
         assert str(year) in say(report.trouble.code, language, **report.trouble.facts)
     assert watermark(hub) == before
     shelf.clock.time = world.clock.time = NOON + timedelta(minutes=40)
     shelf.sells(1)
-    report = hub.import_store("bay")
+    report = hub.imports.run("bay")
     assert (report.trouble, report.added, shelf.windows[-1][0]) == (
         None,
         1,
@@ -263,10 +263,10 @@ def test_a_store_that_rested_for_years_is_not_asked_for_more_than_it_shows() -> 
     """EBay and Amazon show two years: asked for more, eBay refuses, and would for ever."""
     hub, world = a_hub()
     shelf = Shelf_(world)
-    hub.import_store("bay")
+    hub.imports.run("bay")
     for clock in (shelf.clock, world.clock):
         clock.wait(days=1_500)
-    assert hub.import_store("bay").trouble is None
+    assert hub.imports.run("bay").trouble is None
     since, until = shelf.windows[-1]
     assert until - since == clock_skew.FURTHEST
 
@@ -300,7 +300,7 @@ def test_the_watermark_never_goes_back_and_no_order_is_missed(
         shelf.sells(number)
         shelf.clock.time = true + timedelta(minutes=off_there)
         world.clock.time = true + timedelta(minutes=off_here)
-        report = hub.import_store("bay")
+        report = hub.imports.run("bay")
         assert report.trouble is None
         reached = watermark(hub)
         assert reached is not None
@@ -308,8 +308,8 @@ def test_the_watermark_never_goes_back_and_no_order_is_missed(
         seen.append(reached)
     assert all(later >= earlier for earlier, later in pairwise(seen))
     shelf.clock.time = world.clock.time = true + timedelta(minutes=30)
-    hub.import_store("bay")
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == len(steps)
+    hub.imports.run("bay")
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == len(steps)
 
 
 # -- orders that are dated wrongly
@@ -324,9 +324,9 @@ def test_an_order_from_the_future_is_quarantined(field: str, year: int) -> None:
     far = {field: datetime(year, 1, 1, tzinfo=UTC)}
     bad = an_order(Platform.EBAY, "27-00002-00001", **far)
     world.stores["bay"].orders = {one.remote_id: one for one in (good, bad)}
-    report = hub.import_store("bay")
+    report = hub.imports.run("bay")
     assert (report.added, report.quarantined, report.trouble) == (1, 1, None)
-    (row,) = hub.listed()
+    (row,) = hub.orders.excluded()
     assert row.remote_id == "27-00002-00001"
     assert watermark(hub) == NOON
 
@@ -337,15 +337,15 @@ def test_a_version_from_the_future_freezes_no_order() -> None:
     order = an_order(Platform.EBAY, "27-00001-00001")
     bay = world.stores["bay"]
     bay.orders = {order.remote_id: order}
-    hub.import_store("bay")
+    hub.imports.run("bay")
     far = datetime(2099, 1, 1, tzinfo=UTC)
     bay.orders = {order.remote_id: an_order(Platform.EBAY, order.remote_id, modified_at=far)}
     world.clock.wait(minutes=5)
-    hub.import_store("bay")
+    hub.imports.run("bay")
     later = an_order(Platform.EBAY, order.remote_id, buyer="Zoe", modified_at=NOON)
     bay.orders = {order.remote_id: later}
     world.clock.wait(minutes=5)
-    assert hub.import_store("bay").refreshed == 1
+    assert hub.imports.run("bay").refreshed == 1
 
 
 # -- the rules themselves

@@ -38,17 +38,17 @@ def imported(
 ) -> tuple[Hub, World]:
     """A hub into which these came one import after the other."""
     hub, world = a_hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     for order in found:
         name = "shop" if order.platform is Platform.BIGCOMMERCE else "bay"
         world.stores[name].orders = {order.remote_id: order}
-        hub.import_store(name)
+        hub.imports.run(name)
     return hub, world
 
 
 def standing(hub: Hub) -> list[str]:
     """What is to be shipped."""
-    return sorted(row.number for row in hub.page(Shelf.AWAITING_SHIPMENT))
+    return sorted(row.number for row in hub.orders.page(Shelf.AWAITING_SHIPMENT))
 
 
 @pytest.mark.proves("Q4", "W10")
@@ -58,11 +58,11 @@ def test_the_parts_close_whichever_comes_first(order: tuple[ImportedOrder, ...])
     hub, _ = imported(*order)
     assert standing(hub) == ["27-3"]
     for number in ("27-1", "27-2"):
-        detail = hub.order(hub.find(number))
+        detail = hub.orders.detail(hub.orders.find(number))
         assert detail.row.status is OrderStatus.CANCELLED
         assert detail.why.headline.code == "why.superseded"
         assert detail.why.headline.facts["by"] == "27-3"
-    hub.import_store("bay")
+    hub.imports.run("bay")
     assert standing(hub) == ["27-3"]
 
 
@@ -71,7 +71,7 @@ def test_documented_shows_three_rows() -> None:
     """Until somebody chooses the mode that compares."""
     hub, _ = imported(ONE, TWO, THREE, mode=MatchingMode.DOCUMENTED)
     assert standing(hub) == ["27-1", "27-2", "27-3"]
-    hub.choose_mode(MatchingMode.RECONCILING)
+    hub.matching.choose_mode(MatchingMode.RECONCILING)
     assert standing(hub) == ["27-3"]
 
 
@@ -83,8 +83,11 @@ def test_the_new_order_takes_over_the_copies(copy_first: bool) -> None:
     sales = [ONE, TWO, THREE]
     hub, world = imported(*(copies + sales if copy_first else sales + copies))
     assert standing(hub) == ["27-3"]
-    assert {twin.number for twin in hub.order(hub.find("27-3")).twins} == {"1042", "1043"}
-    hub.ship(hub.find("27-3"), "house:ground")
+    assert {twin.number for twin in hub.orders.detail(hub.orders.find("27-3")).twins} == {
+        "1042",
+        "1043",
+    }
+    hub.shipping.ship(hub.orders.find("27-3"), "house:ground")
     for _ in range(3):
         hub.tick()
         world.clock.wait(minutes=10)
@@ -100,7 +103,9 @@ def test_combined_again() -> None:
     for order in ((ONE, TWO, THREE, copy, four), (ONE, TWO, THREE, four, copy), (four, copy, ONE)):
         hub, _ = imported(*order)
         assert standing(hub) == ["27-4"]
-        assert [twin.number for twin in hub.order(hub.find("27-4")).twins] == ["1042"]
+        assert [twin.number for twin in hub.orders.detail(hub.orders.find("27-4")).twins] == [
+            "1042"
+        ]
 
 
 @pytest.mark.proves("Q4", "B6")
@@ -118,7 +123,7 @@ def test_what_is_not_combined_is_not_closed(other: ImportedOrder) -> None:
     hub, world = imported(ONE)
     name = "amz" if other.platform is Platform.AMAZON else "bay"
     world.stores[name].orders = {other.remote_id: other}
-    hub.import_store(name)
+    hub.imports.run(name)
     assert len(standing(hub)) == 2
 
 
@@ -134,13 +139,13 @@ def test_lines_without_an_id_prove_nothing() -> None:
 def test_a_part_that_has_a_label_is_not_sent_again() -> None:
     """The limit says so, and behind it stands the database; given back, the new order is free."""
     hub, world = imported(ONE)
-    shipment = hub.ship(1, "house:ground")
+    shipment = hub.shipping.ship(1, "house:ground")
     world.stores["bay"].orders = {"27-3": THREE}
-    hub.import_store("bay")
-    three = hub.find("27-3")
-    assert hub.order(1).row.status is OrderStatus.SHIPPED
+    hub.imports.run("bay")
+    three = hub.orders.find("27-3")
+    assert hub.orders.detail(1).row.status is OrderStatus.SHIPPED
     with pytest.raises(Refused) as refused:
-        hub.ship(three, "house:ground")
+        hub.shipping.ship(three, "house:ground")
     assert refused.value.code == "limit.lines_sent"
     with pytest.raises(GuardError) as guard, hub._db.write() as conn:
         shipments.begin(
@@ -155,16 +160,16 @@ def test_a_part_that_has_a_label_is_not_sent_again() -> None:
             at=0,
         )
     assert guard.value.code == "guard.lines_sent"
-    hub.void(shipment.id)
+    hub.shipping.void(shipment.id)
     assert standing(hub) == ["27-3"]
-    hub.ship(three, "house:ground")
+    hub.shipping.ship(three, "house:ground")
 
 
 @pytest.mark.proves("Q4")
 def test_documented_lets_everything_be_shipped() -> None:
     """Three parcels for one purchase: the trap, kept so that it can be seen."""
     hub, world = imported(ONE, THREE, mode=MatchingMode.DOCUMENTED)
-    hub.ship(1, "house:ground")
-    hub.ship(2, "house:ground", anyway=True)
-    assert hub.counts()[Shelf.SHIPPED] == 2
+    hub.shipping.ship(1, "house:ground")
+    hub.shipping.ship(2, "house:ground", anyway=True)
+    assert hub.orders.counts()[Shelf.SHIPPED] == 2
     assert len(world.carriers[Route.HOUSE].sold) == 2

@@ -52,7 +52,7 @@ def taken(
     """The report of an import at that time, of a store that shows these."""
     world.clock.time = at
     world.stores[store].orders = {f"{n}": one for n, one in enumerate(found)}
-    return hub.import_store(store)
+    return hub.imports.run(store)
 
 
 def journal(hub: Hub, prefix: str) -> list[tuple[datetime, str, dict[str, object]]]:
@@ -67,13 +67,13 @@ def journal(hub: Hub, prefix: str) -> list[tuple[datetime, str, dict[str, object
 
 def history(hub: Hub, ref: str, code: str) -> list[tuple[datetime, dict[str, object]]]:
     """When something happened to an order, and with which facts."""
-    happenings = hub.order(hub.find(ref)).history
+    happenings = hub.orders.detail(hub.orders.find(ref)).history
     return [(one.at, dict(one.what.facts)) for one in happenings if one.what.code == code]
 
 
 def reason(hub: Hub, ref: str) -> tuple[str, datetime]:
     """Why an order is where it is, and since when."""
-    why = hub.why(hub.find(ref))
+    why = hub.orders.why(hub.orders.find(ref))
     return why.headline.code, why.at
 
 
@@ -89,10 +89,10 @@ def changed(order: ImportedOrder, at: datetime, **more: object) -> ImportedOrder
 def test_a_kept_out_order_says_which_rule_it_was_and_when() -> None:
     """The second rule of two; each order it keeps out is counted, and imported again is silent."""
     hub, world = a_hub()
-    rules = [hub.add_rule(rule, anyway=True).id for rule in (POTS, OUT)]
+    rules = [hub.rules.add(rule, anyway=True).id for rule in (POTS, OUT)]
     two = (ORIGINAL, an_order(remote_id="111-2"))
     assert taken(hub, world, SOON, *two).listed == 2
-    rows = sorted(hub.listed(), key=lambda row: row.remote_id)
+    rows = sorted(hub.orders.excluded(), key=lambda row: row.remote_id)
     assert [(row.store, row.remote_id, row.kind, row.at) for row in rows] == [
         ("amz", NUMBER, "rule", SOON),
         ("amz", "111-2", "rule", SOON),
@@ -101,7 +101,7 @@ def test_a_kept_out_order_says_which_rule_it_was_and_when() -> None:
     assert [say(row.reason.code, "en", **row.reason.facts) for row in rows] == [told] * 2
     assert [row.undo and row.undo.facts["id"] for row in rows] == [row.id for row in rows]
     assert [row.origin for row in rows] == [f"amazon {NUMBER}", "amazon 111-2"]
-    assert {row.id: row.kept_out for row in hub.rules()} == {rules[0]: 0, rules[1]: 2}
+    assert {row.id: row.kept_out for row in hub.rules.rows()} == {rules[0]: 0, rules[1]: 2}
     happened = journal(hub, "listed")
     assert happened == [
         (SOON, "listed_rule", {"store": "amz", "remote": NUMBER}),
@@ -109,25 +109,25 @@ def test_a_kept_out_order_says_which_rule_it_was_and_when() -> None:
     ]
     assert taken(hub, world, LATER, *two).listed == 2
     assert journal(hub, "listed") == happened
-    assert {row.at for row in hub.listed()} == {SOON}
+    assert {row.at for row in hub.orders.excluded()} == {SOON}
 
 
 @pytest.mark.proves("R6")
 def test_a_kept_out_order_that_changes_is_written_down_again() -> None:
     """Still one record, with the newer time and reason; another reason counts as a change."""
     hub, world = a_hub()
-    rule = hub.add_rule(OUT, anyway=True)
+    rule = hub.rules.add(OUT, anyway=True)
     taken(hub, world, NOON, ORIGINAL)
     taken(hub, world, SOON, changed(ORIGINAL, SOON))
-    (row,) = hub.listed()
+    (row,) = hub.orders.excluded()
     assert (row.kind, row.at) == ("rule", SOON)
     bare = changed(ORIGINAL, LATER, ship_to=None)
     taken(hub, world, LATER, bare)
-    (row,) = hub.listed()
+    (row,) = hub.orders.excluded()
     assert (row.kind, row.at, row.reason.code) == ("not_importable", LATER, "listed.no_address")
     assert dict(row.reason.facts) == {}
-    assert [row.kept_out for row in hub.rules()] == [0]
-    hub.remove_rule(rule.id)
+    assert [row.kept_out for row in hub.rules.rows()] == [0]
+    hub.rules.remove(rule.id)
     assert [(at, kind) for at, kind, _ in journal(hub, "listed")] == [
         (NOON, "listed_rule"),
         (SOON, "listed_rule"),
@@ -141,7 +141,7 @@ def test_an_order_of_nothing_physical_says_so_once() -> None:
     book = an_order(lines=(replace(MUG, physical=False),))
     taken(hub, world, NOON, book)
     taken(hub, world, SOON, book)
-    (row,) = hub.listed()
+    (row,) = hub.orders.excluded()
     assert (row.kind, row.reason.code, row.at) == (
         "not_importable",
         "listed.nothing_physical",
@@ -158,14 +158,14 @@ def test_a_quarantined_order_says_what_was_wrong_with_it_and_when() -> None:
     worse = Unreadable(Platform.AMAZON, "111-9", "lines: not a list", b"{2}")
     taken(hub, world, NOON, bad)
     assert taken(hub, world, SOON, bad).quarantined == 1
-    (row,) = hub.listed()
+    (row,) = hub.orders.excluded()
     assert (row.store, row.remote_id, row.at) == ("amz", "111-9", NOON)
     assert (row.reason.code, dict(row.reason.facts)) == (
         "listed.quarantine",
         {"fault": "orderTotal: not an amount"},
     )
     taken(hub, world, LATER, worse)
-    (row,) = hub.listed()
+    (row,) = hub.orders.excluded()
     assert (row.at, dict(row.reason.facts)) == (LATER, {"fault": "lines: not a list"})
     facts = {"store": "amz", "remote": "111-9"}
     assert journal(hub, "listed") == [
@@ -178,7 +178,7 @@ def test_an_order_without_an_id_gets_a_name_that_a_person_can_copy() -> None:
     """A question mark and the digest of its bytes, the same in the list and in the journal."""
     hub, world = a_hub()
     taken(hub, world, NOON, Unreadable(Platform.AMAZON, "", "no id", b"{}"))
-    (row,) = hub.listed()
+    (row,) = hub.orders.excluded()
     assert row.remote_id[0] == "?"
     assert len(row.remote_id) == 33
     assert [facts["remote"] for _, _, facts in journal(hub, "listed")] == [row.remote_id]
@@ -220,7 +220,7 @@ def test_a_shown_copy_says_the_reason_that_tells_more(status: OrderStatus, why: 
     """That it waits for its original, unless its status is a stronger reason."""
     hub, world = a_hub()
     taken(hub, world, SOON, a_copy(ORIGINAL, status=status), store="shop")
-    row = hub.order(hub.find("1042")).row
+    row = hub.orders.detail(hub.orders.find("1042")).row
     assert (row.status, row.visibility) == (status, Visibility.VISIBLE)
     assert reason(hub, "1042") == (why, SOON)
     assert history(hub, "1042", "event.imported")[0][1]["why"] == why
@@ -242,11 +242,11 @@ def test_a_hidden_copy_says_that_it_is_hidden_whatever_its_status() -> None:
 def test_rules_add_to_an_arriving_order_what_they_wish() -> None:
     """Tags behind those of its platform and none twice; notes in the order of the rules."""
     hub, world = a_hub()
-    hub.add_rule(CARE)
-    hub.add_rule(MORE_CARE)
-    hub.add_rule(Rule("Prime too", MUGS, ((Action.ADD_TAG, "Amazon Prime Order"),)))
+    hub.rules.add(CARE)
+    hub.rules.add(MORE_CARE)
+    hub.rules.add(Rule("Prime too", MUGS, ((Action.ADD_TAG, "Amazon Prime Order"),)))
     taken(hub, world, SOON, an_order(prime=True))
-    detail = hub.order(hub.find(NUMBER))
+    detail = hub.orders.detail(hub.orders.find(NUMBER))
     assert detail.row.tags == ("Amazon Prime Order", "mug")
     assert (detail.wished_service, detail.wished_package) == ("house:ground", "Small box")
     assert (detail.note, detail.hold_until) == ("Fragile\nTwo layers", None)
@@ -258,9 +258,11 @@ def test_a_rule_sees_the_tag_that_the_platform_gives() -> None:
     """Prime orders are told from others by it, on their way in."""
     hub, world = a_hub()
     prime = (Test(Criterion.TAG, Operator.INCLUDE, ("Amazon Prime Order",)),)
-    hub.add_rule(Rule("Prime first", prime, ((Action.ADD_NOTE, "Today"),)))
+    hub.rules.add(Rule("Prime first", prime, ((Action.ADD_NOTE, "Today"),)))
     taken(hub, world, SOON, an_order(prime=True), an_order(remote_id="111-2"))
-    notes = {number: hub.order(hub.find(number)).note for number in (NUMBER, "111-2")}
+    notes = {
+        number: hub.orders.detail(hub.orders.find(number)).note for number in (NUMBER, "111-2")
+    }
     assert notes == {NUMBER: "Today", "111-2": ""}
 
 
@@ -268,14 +270,14 @@ def test_a_rule_sees_the_tag_that_the_platform_gives() -> None:
 def test_a_rule_holds_an_arriving_order_until_its_day() -> None:
     """With the reason, the end, and no way back by a platform that shows it as open."""
     hub, world = a_hub()
-    hub.add_rule(HOLD)
+    hub.rules.add(HOLD)
     taken(hub, world, SOON, ORIGINAL)
-    detail = hub.order(hub.find(NUMBER))
+    detail = hub.orders.detail(hub.orders.find(NUMBER))
     assert detail.row.status is OrderStatus.ON_HOLD
     assert detail.hold_until == SOON + timedelta(days=5)
     assert reason(hub, NUMBER) == ("why.held_by_rule", SOON)
     taken(hub, world, LATER, changed(ORIGINAL, LATER, requested_service="Express"))
-    assert hub.order(hub.find(NUMBER)).row.status is OrderStatus.ON_HOLD
+    assert hub.orders.detail(hub.orders.find(NUMBER)).row.status is OrderStatus.ON_HOLD
 
 
 @pytest.mark.proves("R4")
@@ -290,22 +292,25 @@ def test_a_rule_holds_an_arriving_order_until_its_day() -> None:
 def test_rules_wait_until_an_order_awaits_shipment(before: list[OrderStatus]) -> None:
     """Then they tag it, hold it and wish for it as on arrival, and for no other order."""
     hub, world = a_hub()
-    hub.add_rule(CARE)
-    hub.add_rule(HOLD)
+    hub.rules.add(CARE)
+    hub.rules.add(HOLD)
     other = an_order(remote_id="111-2", lines=(replace(MUG, sku="POT"),))
     for nth, status in enumerate(before):
         at = NOON + timedelta(minutes=nth)
         taken(hub, world, at, other, changed(ORIGINAL, at, status=status, prime=True))
-    assert hub.order(hub.find(NUMBER)).wished_service == ""
+    assert hub.orders.detail(hub.orders.find(NUMBER)).wished_service == ""
     taken(hub, world, SOON, other, changed(ORIGINAL, SOON, prime=True))
-    detail = hub.order(hub.find(NUMBER))
+    detail = hub.orders.detail(hub.orders.find(NUMBER))
     assert (detail.row.status, detail.note) == (OrderStatus.ON_HOLD, "Fragile")
     assert detail.row.tags == ("Amazon Prime Order", "mug")
     assert detail.hold_until == SOON + timedelta(days=5)
     assert reason(hub, NUMBER) == ("why.held_by_rule", SOON)
-    assert (hub.order(hub.find("111-2")).note, hub.order(hub.find("111-2")).row.tags) == ("", ())
-    hub.release(hub.find(NUMBER))
-    assert hub.order(hub.find(NUMBER)).row.status is OrderStatus.AWAITING_SHIPMENT
+    assert (
+        hub.orders.detail(hub.orders.find("111-2")).note,
+        hub.orders.detail(hub.orders.find("111-2")).row.tags,
+    ) == ("", ())
+    hub.orders.release(hub.orders.find(NUMBER))
+    assert hub.orders.detail(hub.orders.find(NUMBER)).row.status is OrderStatus.AWAITING_SHIPMENT
 
 
 @pytest.mark.proves("R4", "R5")
@@ -315,10 +320,10 @@ def test_a_rule_made_after_an_orders_turn_does_not_touch_it(first: OrderStatus) 
     hub, world = a_hub()
     taken(hub, world, NOON, an_order(status=first))
     taken(hub, world, NOON, changed(ORIGINAL, NOON))
-    hub.add_rule(CARE)
+    hub.rules.add(CARE)
     taken(hub, world, SOON, changed(ORIGINAL, SOON, status=OrderStatus.ON_HOLD))
     taken(hub, world, LATER, changed(ORIGINAL, LATER))
-    detail = hub.order(hub.find(NUMBER))
+    detail = hub.orders.detail(hub.orders.find(NUMBER))
     assert detail.row.status is OrderStatus.AWAITING_SHIPMENT
     assert (detail.row.tags, detail.note, detail.wished_service) == ((), "", "")
 
@@ -327,7 +332,7 @@ def test_a_rule_made_after_an_orders_turn_does_not_touch_it(first: OrderStatus) 
 def test_an_original_with_a_copy_behind_it_is_not_taken_away_by_a_rule() -> None:
     """It was unpaid when it came; without it the copy would stand behind nothing."""
     hub, world = a_hub()
-    hub.add_rule(
+    hub.rules.add(
         Rule(
             "No Amazon",
             (Test(Criterion.MARKETPLACE, Operator.EQUALS, ("amazon",)),),
@@ -342,11 +347,11 @@ def test_an_original_with_a_copy_behind_it_is_not_taken_away_by_a_rule() -> None
     paid = [changed(one, SOON, status=OrderStatus.AWAITING_SHIPMENT) for one in (unpaid, alone)]
     report = taken(hub, world, SOON, *paid)
     assert (report.refreshed, report.listed) == (2, 1)
-    assert [row.remote_id for row in hub.listed()] == ["111-2"]
-    original = hub.order(hub.find(f"amz:{NUMBER}"))
+    assert [row.remote_id for row in hub.orders.excluded()] == ["111-2"]
+    original = hub.orders.detail(hub.orders.find(f"amz:{NUMBER}"))
     assert original.row.status is OrderStatus.AWAITING_SHIPMENT
     assert [twin.number for twin in original.twins] == ["1042"]
-    assert hub.order(hub.find("shop:1042")).row.visibility is Visibility.HIDDEN
+    assert hub.orders.detail(hub.orders.find("shop:1042")).row.visibility is Visibility.HIDDEN
 
 
 def test_newest_orders_stand_first_by_when_they_were_placed() -> None:
@@ -355,7 +360,7 @@ def test_newest_orders_stand_first_by_when_they_were_placed() -> None:
     days = {"111-1": 2, "111-2": 9, "111-3": 4}
     found = [an_order(remote_id=n, placed_at=NOON - timedelta(days=d)) for n, d in days.items()]
     taken(hub, world, SOON, *found)
-    rows = hub.page(Shelf.AWAITING_SHIPMENT)
+    rows = hub.orders.page(Shelf.AWAITING_SHIPMENT)
     assert [row.number for row in rows] == ["111-1", "111-3", "111-2"]
 
 
@@ -375,7 +380,7 @@ def test_a_change_there_says_from_what_to_what(status: OrderStatus) -> None:
     report = taken(hub, world, SOON, there)
     assert (report.added, report.refreshed, report.unchanged) == (0, 1, 0)
     assert reason(hub, NUMBER) == (f"why.{status.value}_there", SOON)
-    assert hub.why(hub.find(NUMBER)).headline.facts["platform"] == "word.amazon"
+    assert hub.orders.why(hub.orders.find(NUMBER)).headline.facts["platform"] == "word.amazon"
     facts = {"before": "word.status.awaiting_shipment", "after": f"word.status.{status.value}"}
     assert history(hub, NUMBER, "event.status_there") == [(SOON, facts)]
     assert taken(hub, world, LATER, there).unchanged == 1
@@ -390,7 +395,7 @@ def test_a_change_of_anything_else_moves_nothing() -> None:
     before = reason(hub, NUMBER)
     report = taken(hub, world, SOON, replace(ORIGINAL, requested_service="Express"))
     assert (report.refreshed, report.unchanged) == (1, 0)
-    assert hub.order(hub.find(NUMBER)).requested_service == "Express"
+    assert hub.orders.detail(hub.orders.find(NUMBER)).requested_service == "Express"
     assert reason(hub, NUMBER) == before
     assert history(hub, NUMBER, "event.status_there") == []
 
@@ -399,12 +404,12 @@ def test_a_change_of_anything_else_moves_nothing() -> None:
 def test_a_hidden_copy_keeps_its_reason_when_its_status_changes_there() -> None:
     """It stands behind its original all the same; its history says what happened."""
     hub, world = a_hub()
-    hub.add_rule(CARE)
+    hub.rules.add(CARE)
     taken(hub, world, NOON, ORIGINAL)
     copy = a_copy(ORIGINAL, status=OrderStatus.AWAITING_PAYMENT)
     taken(hub, world, NOON, copy, store="shop")
     taken(hub, world, SOON, changed(copy, SOON, status=OrderStatus.AWAITING_SHIPMENT), store="shop")
-    detail = hub.order(hub.find("shop:1042"))
+    detail = hub.orders.detail(hub.orders.find("shop:1042"))
     assert (detail.row.status, detail.note) == (OrderStatus.AWAITING_SHIPMENT, "")
     assert detail.row.tags == ()
     assert reason(hub, "shop:1042") == ("why.hidden", NOON)
@@ -421,7 +426,7 @@ def test_a_hidden_copy_keeps_its_reason_when_its_status_changes_there() -> None:
 def test_a_copy_whose_key_comes_later_is_compared_then(mode: MatchingMode) -> None:
     """Somebody wrote the number in on BigCommerce; documented mode compared on arrival only."""
     hub, world = a_hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     taken(hub, world, NOON, ORIGINAL)
     other = an_order(remote_id="111-2")
     taken(hub, world, NOON, ORIGINAL, other)
@@ -430,7 +435,7 @@ def test_a_copy_whose_key_comes_later_is_compared_then(mode: MatchingMode) -> No
     report = taken(hub, world, SOON, *(changed(copy, SOON) for copy in copies), store="shop")
     hidden = 2 if mode is MatchingMode.RECONCILING else 0
     assert (report.refreshed, report.hidden) == (3, hidden)
-    assert hub.counts()[Shelf.HIDDEN] == hidden
+    assert hub.orders.counts()[Shelf.HIDDEN] == hidden
 
 
 @pytest.mark.proves("A7", "Q6")
@@ -442,7 +447,7 @@ def test_an_order_that_is_cancelled_there_needs_no_goods_any_more() -> None:
     report = taken(hub, world, SOON, empty)
     assert (report.refreshed, report.listed) == (1, 0)
     assert reason(hub, NUMBER) == ("why.cancelled_there", SOON)
-    assert hub.order(hub.find(NUMBER)).row.status is OrderStatus.CANCELLED
+    assert hub.orders.detail(hub.orders.find(NUMBER)).row.status is OrderStatus.CANCELLED
 
 
 @pytest.mark.proves("Q6", "X2")
@@ -455,7 +460,7 @@ def test_a_change_under_a_purchase_is_counted_and_read_again() -> None:
     house.before, house.deaf = [LOST] * 2, [LOST] * 2
     for order_id in (1, 2):
         with pytest.raises(Unreachable):
-            hub.ship(order_id, "house:ground")
+            hub.shipping.ship(order_id, "house:ground")
     gone = [changed(one, SOON, status=OrderStatus.CANCELLED) for one in two]
     report = taken(hub, world, SOON, *gone)
     assert (report.fetched, report.unchanged, report.refreshed) == (2, 2, 0)
@@ -472,21 +477,21 @@ def test_an_order_that_grows_on_ebay_takes_over_the_smaller_one() -> None:
     small = an_order(Platform.EBAY, "27-1", lines=(mug,))
     large = an_order(Platform.EBAY, "27-2", lines=(pot,), placed_at=NOON)
     taken(hub, world, NOON, small, large, store="bay")
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 2
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 2
     taken(hub, world, SOON, small, changed(large, SOON, lines=(mug, pot)), store="bay")
     assert reason(hub, "27-1") == ("why.superseded", SOON)
-    assert [row.number for row in hub.page(Shelf.AWAITING_SHIPMENT)] == ["27-2"]
+    assert [row.number for row in hub.orders.page(Shelf.AWAITING_SHIPMENT)] == ["27-2"]
 
 
 @pytest.mark.proves("R1", "R7")
 def test_only_a_copy_that_names_one_purchase_is_known_by_it_when_kept_out() -> None:
     """Two proofs that differ name nobody: no shop is told of another purchase's parcel."""
     hub, world = a_hub()
-    hub.add_rule(KEEP_OUT_COPIES)
+    hub.rules.add(KEEP_OUT_COPIES)
     sure = a_copy(ORIGINAL)
     torn = a_copy(ORIGINAL, "1043", keys=(*sure.keys, *a_copy(an_order(remote_id="111-2")).keys))
     taken(hub, world, SOON, sure, torn, store="shop")
-    assert {row.remote_id: row.origin for row in hub.listed()} == {
+    assert {row.remote_id: row.origin for row in hub.orders.excluded()} == {
         "1042": f"amazon {NUMBER}",
         "1043": "",
     }
@@ -503,12 +508,12 @@ def test_quarantined_orders_are_read_again_within_the_platforms_quota() -> None:
     bad = [Unreadable(Platform.AMAZON, f"111-{n}", "no total", b"{}") for n in range(8)]
     taken(hub, world, NOON, *bad)
     world.stores["amz"].orders = {one.remote_id: one for one in bad}
-    tried = sum(row.tries for row in hub.listed())
+    tried = sum(row.tries for row in hub.orders.excluded())
     for _ in range(5):
-        hub.retry_quarantined("amz")
-    assert sum(row.tries for row in hub.listed()) == 30
+        hub.imports.retry_quarantined("amz")
+    assert sum(row.tries for row in hub.orders.excluded()) == 30
     assert tried < 30
     world.clock.wait(seconds=2)
     world.stores["amz"].orders |= {f"111-{n}": an_order(remote_id=f"111-{n}") for n in range(8)}
-    assert hub.retry_quarantined("amz") == 1
-    assert len(hub.listed()) == 7
+    assert hub.imports.retry_quarantined("amz") == 1
+    assert len(hub.orders.excluded()) == 7

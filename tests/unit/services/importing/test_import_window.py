@@ -35,7 +35,7 @@ def test_a_hub_clock_that_jumps_a_day_moves_no_window(
     monkeypatch.setattr(bay, "listing", listing)
     for jump in (0, hours, -hours):
         world.clock.wait(hours=jump)
-        report = hub.import_store("bay")
+        report = hub.imports.run("bay")
         assert (report.trouble, report.not_before) == (None, None)
         there.wait(minutes=30)
     half, overlap = timedelta(minutes=30), timedelta(minutes=10)
@@ -64,7 +64,7 @@ def test_a_listing_that_is_refused_says_which_time_was_asked_for(
         yield
 
     monkeypatch.setattr(amazon, "listing", listing)
-    report = hub.import_store("amz")
+    report = hub.imports.run("amz")
     assert report.trouble is not None
     assert report.clock is not None
     until = there.now() - (LAG[Platform.AMAZON] if not years else timedelta(0))

@@ -23,10 +23,10 @@ NUMBER = an_order().remote_id
 def shipped_alone(mode: MatchingMode = MatchingMode.RECONCILING) -> tuple[Hub, World]:
     """An Amazon order was shipped before anybody heard of its copy."""
     hub, world = a_hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     world.stores["amz"].orders = {NUMBER: an_order()}
-    hub.import_store("amz")
-    hub.ship(hub.find(NUMBER), "house:ground")
+    hub.imports.run("amz")
+    hub.shipping.ship(hub.orders.find(NUMBER), "house:ground")
     world.stores["shop"].orders = {"1042": a_copy(an_order())}
     return hub, world
 
@@ -36,9 +36,9 @@ def shipped_alone(mode: MatchingMode = MatchingMode.RECONCILING) -> tuple[Hub, W
 def test_a_copy_kept_out_after_the_shipment_is_told(mode: str, told: int) -> None:
     """The rule leaves no copy; reconciling mode tells BigCommerce all the same, late or not."""
     hub, world = shipped_alone(MatchingMode(mode))
-    hub.add_rule(KEEP_OUT_COPIES)
-    hub.import_store("shop")
-    hub.import_store("shop")
+    hub.rules.add(KEEP_OUT_COPIES)
+    hub.imports.run("shop")
+    hub.imports.run("shop")
     hub.tick()
     assert len(world.stores["shop"].told) == told
 
@@ -47,9 +47,9 @@ def test_a_copy_kept_out_after_the_shipment_is_told(mode: str, told: int) -> Non
 def test_a_kept_out_copy_is_not_told_when_notices_are_off() -> None:
     """The switch covers orders kept out as well."""
     hub, world = shipped_alone()
-    hub.set_notices("shop", False, by="Mary", confirmed=True)
-    hub.add_rule(KEEP_OUT_COPIES)
-    hub.import_store("shop")
+    hub.stores.set_notifications("shop", False, by="Mary", confirmed=True)
+    hub.rules.add(KEEP_OUT_COPIES)
+    hub.imports.run("shop")
     hub.tick()
     assert world.stores["shop"].told == []
 
@@ -60,8 +60,8 @@ def test_an_editable_field_sends_no_tracking_to_an_order_kept_out() -> None:
     hub, world = shipped_alone()
     copy = a_copy(an_order(), grade=Grade.SUPPORTS)
     world.stores["shop"].orders = {"1042": copy}
-    hub.add_rule(KEEP_OUT_COPIES)
-    hub.import_store("shop")
+    hub.rules.add(KEEP_OUT_COPIES)
+    hub.imports.run("shop")
     hub.tick()
     assert world.stores["shop"].told == []
 
@@ -71,16 +71,16 @@ def test_the_marketplace_comes_first_though_the_copy_arrives_late() -> None:
     """Amazon was out of order when the parcel left: BigCommerce waits, so no relay masks it."""
     hub, world = a_hub()
     world.stores["amz"].orders = {NUMBER: an_order()}
-    hub.import_store("amz")
+    hub.imports.run("amz")
     world.stores["amz"].before = [TROUBLE]
-    hub.ship(hub.find(NUMBER), "house:ground")
+    hub.shipping.ship(hub.orders.find(NUMBER), "house:ground")
     hub.tick()
     world.stores["shop"].orders = {"1042": a_copy(an_order())}
-    hub.import_store("shop")
+    hub.imports.run("shop")
     hub.tick()
     assert world.stores["shop"].told == []
     until_sure(hub, world)
-    assert [n.state for n in hub.notices()] == [NoticeState.SENT] * 2
+    assert [n.state for n in hub.notifications.rows()] == [NoticeState.SENT] * 2
 
 
 def two_lines() -> ImportedOrder:
@@ -101,12 +101,12 @@ def test_a_line_that_the_platform_took_out_is_not_shipped() -> None:
     """The buyer cancelled one thing of two: only the other one leaves."""
     hub, world = a_hub()
     world.stores["amz"].orders = {NUMBER: two_lines()}
-    hub.import_store("amz")
+    hub.imports.run("amz")
     world.stores["amz"].orders = {NUMBER: changed(two_lines().lines[:1])}
-    hub.import_store("amz")
-    order_id = hub.find(NUMBER)
-    assert [line.sku for line in hub.order(order_id).lines] == ["MUG-SLATE"]
-    hub.ship(order_id, "house:ground")
+    hub.imports.run("amz")
+    order_id = hub.orders.find(NUMBER)
+    assert [line.sku for line in hub.orders.detail(order_id).lines] == ["MUG-SLATE"]
+    hub.shipping.ship(order_id, "house:ground")
     hub.tick()
     assert world.stores["amz"].told[0].lines == (("l1", 2),)
 
@@ -116,12 +116,12 @@ def test_lines_in_another_order_keep_what_was_packed_of_them() -> None:
     """What is in a package is known by the platform's line, not by its place in the list."""
     hub, world = a_hub()
     world.stores["amz"].orders = {NUMBER: two_lines()}
-    hub.import_store("amz")
-    order_id = hub.find(NUMBER)
-    hub.ship(order_id, "house:ground")
+    hub.imports.run("amz")
+    order_id = hub.orders.find(NUMBER)
+    hub.shipping.ship(order_id, "house:ground")
     world.stores["amz"].orders = {NUMBER: changed(two_lines().lines[::-1])}
-    hub.import_store("amz")
-    assert {line.sku: line.shipped for line in hub.order(order_id).lines} == {
+    hub.imports.run("amz")
+    assert {line.sku: line.shipped for line in hub.orders.detail(order_id).lines} == {
         "MUG-SLATE": 2,
         "BOWL": 1,
     }
@@ -137,7 +137,7 @@ def test_a_full_disk_is_one_sentence_and_the_next_write_works() -> None:
     conn.execute("PRAGMA max_page_count = 1")  # SQLite makes it what the file has now
     world.stores["amz"].orders = {str(n): an_order(remote_id=str(n)) for n in range(1, 300)}
     with pytest.raises(StoreFileError):
-        hub.import_store("amz")
+        hub.imports.run("amz")
     assert not world.db[0].in_transaction
     conn.execute("PRAGMA max_page_count = 100000")
-    assert hub.import_store("amz").added == 299
+    assert hub.imports.run("amz").added == 299

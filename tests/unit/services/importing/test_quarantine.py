@@ -39,7 +39,7 @@ def test_a_listing_without_end_stops_with_a_reason(platform: Platform) -> None:
     tokens = count()
     market.listing = lambda: endless(platform, f"t{next(tokens)}")
     hub = market.hub()
-    report = hub.import_store("it")
+    report = hub.imports.run("it")
     assert report.trouble is not None
     for language in LANGUAGES:
         said = say(report.trouble.code, language, **report.trouble.facts)
@@ -48,12 +48,12 @@ def test_a_listing_without_end_stops_with_a_reason(platform: Platform) -> None:
     assert market.asked < 12
     state = stores.import_state(hub._db.conn, 1)
     assert (state.watermark, state.unfinished) == (None, None)
-    assert hub.stores()[0].trouble == report.trouble
+    assert hub.stores.rows()[0].trouble == report.trouble
     market.shows(page(platform, [order(platform, 500)]).encode())
     market.clock.wait(hours=1)
-    again = hub.import_store("it")
+    again = hub.imports.run("it")
     assert (again.trouble, again.added) == (None, 1)
-    assert hub.stores()[0].trouble is None
+    assert hub.stores.rows()[0].trouble is None
 
 
 @every_platform
@@ -62,14 +62,14 @@ def test_a_sweep_without_end_stops_and_stays_due(platform: Platform) -> None:
     market = Market(platform)
     market.shows(page(platform, []).encode())
     hub = market.hub()
-    hub.import_store("it")
+    hub.imports.run("it")
     swept = stores.import_state(hub._db.conn, 1).swept_at
     tokens = count()
     market.listing = lambda: endless(platform, f"t{next(tokens)}")
     market.asked = 0
     market.clock.wait(hours=2)
     with pytest.raises(PlatformError) as said:
-        hub.sweep("it")
+        hub.imports.sweep("it")
     assert said.value.code == "error.endless"
     assert market.asked < 12
     assert stores.import_state(hub._db.conn, 1).swept_at == swept
@@ -84,7 +84,7 @@ def test_a_listing_that_is_taken_up_for_ever_begins_anew() -> None:
     amz.orders = {one: an_order(remote_id=one) for one in ids}
     began: list[int] = []
     while world.clock.now() < NOON + timedelta(days=32):
-        hub.import_store("amz")
+        hub.imports.run("amz")
         began.append(amz.begun_at[-1])
         world.clock.wait(hours=19)
     assert began.count(0) == 2
@@ -100,10 +100,10 @@ def test_an_order_that_no_file_can_hold_is_set_aside_alone(platform: Platform) -
     line = replace(good[1].lines[0], quantity=TOO_MUCH)
     good[1] = replace(good[1], lines=(line, *good[1].lines[1:]))
     world.stores[name].orders = {one.remote_id: one for one in good}
-    report = hub.import_store(name)
+    report = hub.imports.run(name)
     assert (report.added, report.quarantined, report.trouble) == (2, 1, None)
     assert report.fetched == 3
-    (row,) = hub.listed()
+    (row,) = hub.orders.excluded()
     assert row.remote_id == "27-00002-00001"
     assert stores.import_state(hub._db.conn, world_id(name)).watermark is not None
 
@@ -118,8 +118,8 @@ def test_why_it_is_quarantined_is_said_in_the_readers_language(platform: Platfor
         odd = order(platform, 1) | {"unneeded": "HOLE"}
         market.shows(page(platform, [odd]).replace('"HOLE"', bad).encode())
         hub = market.hub()
-        assert hub.import_store("it").quarantined == 1
-        (row,) = hub.listed()
+        assert hub.imports.run("it").quarantined == 1
+        (row,) = hub.orders.excluded()
         for language in LANGUAGES:
             told[language].add(say(row.reason.code, language, **row.reason.facts))
         assert word in say(row.reason.code, "en", **row.reason.facts)
@@ -150,7 +150,7 @@ def test_what_nobody_foresaw_is_trouble_with_a_name(
 
     with monkeypatch.context() as broken:
         broken.setattr(bay, "listing", listing)
-        report = hub.import_store("bay")
+        report = hub.imports.run("bay")
     assert report.added == 1
     assert report.trouble is not None
     for language in LANGUAGES:
@@ -158,7 +158,7 @@ def test_what_nobody_foresaw_is_trouble_with_a_name(
         assert type(bad).__name__ in said
         assert "Quill" not in said
     assert stores.import_state(hub._db.conn, 3).watermark is None
-    assert hub.import_store("bay").trouble is None
+    assert hub.imports.run("bay").trouble is None
     assert stores.import_state(hub._db.conn, 3).watermark == NOON
 
 
@@ -181,7 +181,7 @@ def test_amazons_own_end_of_a_listing_takes_no_watermark_back() -> None:
     for told in ("2026-11-20T11:50:00Z", "2001-01-01T00:00:00Z", "2098-01-01T00:00:00Z"):
         document = json.loads(page(Platform.AMAZON, [])) | {"lastUpdatedBefore": told}
         market.shows(json.dumps(document).encode())
-        hub.import_store("it")
+        hub.imports.run("it")
         reached.append(stores.import_state(hub._db.conn, 1).watermark)
         market.clock.wait(minutes=10)
     assert reached[0] == reached[1] == datetime.fromisoformat("2026-11-20T11:50:00+00:00")

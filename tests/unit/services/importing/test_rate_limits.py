@@ -25,9 +25,9 @@ def test_a_page_costs_one_token_and_the_last_one_no_more() -> None:
     """Exactly the burst can be listed at one instant; then the hub itself says when again."""
     hub, world = a_hub()
     show(world, BURST)
-    report = hub.import_store("amz")
+    report = hub.imports.run("amz")
     assert (report.added, report.not_before, report.trouble) == (BURST, None, None)
-    spent = hub.import_store("amz")
+    spent = hub.imports.run("amz")
     assert spent.fetched == 0
     assert spent.not_before is not None
     assert spent.not_before > world.clock.now()
@@ -37,10 +37,10 @@ def test_an_import_that_runs_out_keeps_what_it_has() -> None:
     """It stops before the call that would be refused; what was recorded stays."""
     hub, world = a_hub()
     show(world, BURST + 5)
-    report = hub.import_store("amz")
+    report = hub.imports.run("amz")
     assert (report.added, report.trouble) == (BURST, None)
     assert report.not_before is not None
-    assert hub.stores()[1].imported_at is None
+    assert hub.stores.rows()[1].imported_at is None
 
 
 def test_many_short_imports_cost_as_much_as_a_long_one() -> None:
@@ -48,8 +48,8 @@ def test_many_short_imports_cost_as_much_as_a_long_one() -> None:
     hub, world = a_hub()
     show(world, 1)
     for _ in range(BURST):
-        assert hub.import_store("amz").not_before is None
-    assert hub.import_store("amz").not_before is not None
+        assert hub.imports.run("amz").not_before is None
+    assert hub.imports.run("amz").not_before is not None
 
 
 def test_an_import_that_was_skipped_does_not_say_how_far_back_it_went() -> None:
@@ -59,8 +59,8 @@ def test_an_import_that_was_skipped_does_not_say_how_far_back_it_went() -> None:
     at = to_ms(world.clock.now())
     for _ in range(rate.burst):
         assert take(hub._db.conn, 2, Platform.AMAZON, "listing", at) is None
-    skipped = hub.import_store("amz")
+    skipped = hub.imports.run("amz")
     assert skipped.not_before is not None
     assert (skipped.since, skipped.first, skipped.fetched) == (None, False, 0)
     world.clock.wait(minutes=5)
-    assert hub.import_store("amz").first
+    assert hub.imports.run("amz").first

@@ -35,7 +35,7 @@ def with_orders(documented: bool = False) -> tuple[Hub, World]:
     """An Amazon order with its copy, a lone copy of an eBay order, and a storefront order."""
     hub, world = a_hub()
     if documented:
-        hub.choose_mode(MatchingMode.DOCUMENTED)
+        hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     mug, gone = an_order(), an_order(Platform.EBAY, "27-1")
     world.stores["amz"].orders[mug.remote_id] = mug
     world.stores["shop"].orders = {
@@ -44,7 +44,7 @@ def with_orders(documented: bool = False) -> tuple[Hub, World]:
         "1050": an_order(Platform.BIGCOMMERCE, "1050"),
     }
     for store in ("shop", "amz"):
-        hub.import_store(store)
+        hub.imports.run(store)
     return hub, world
 
 
@@ -52,8 +52,8 @@ def with_orders(documented: bool = False) -> tuple[Hub, World]:
 def test_a_dry_run_says_what_would_be_caught_and_changes_nothing() -> None:
     """Every order in the hub is looked at, the hidden ones too; lone copies are counted."""
     hub, _ = with_orders()
-    before = hub.counts()
-    found = hub.dry_run(replace(KEEP_OUT_COPIES, enabled=False))
+    before = hub.orders.counts()
+    found = hub.reprocessing.dry_run(replace(KEEP_OUT_COPIES, enabled=False))
     assert (found.seen, found.caught, found.without_original) == (4, 2, 1)
     by_number = {row.order.number: row for row in found.rows}
     assert {number: row.has_original for number, row in by_number.items()} == {
@@ -63,18 +63,18 @@ def test_a_dry_run_says_what_would_be_caught_and_changes_nothing() -> None:
     (row,) = [row for number, row in by_number.items() if number == "1043"]
     assert row.rules == KEEP_OUT_COPIES.name
     assert [one.code for one in row.outcome] == ["rule.would.keep_out"]
-    assert (hub.counts(), hub.listed(), hub.rules()) == (before, (), ())
+    assert (hub.orders.counts(), hub.orders.excluded(), hub.rules.rows()) == (before, (), ())
 
 
 @pytest.mark.proves("R8")
 def test_a_dry_run_of_the_list_names_every_rule_and_outcome() -> None:
     """All rules that are on, together, as they would run."""
     hub, _ = with_orders()
-    hub.add_rule(TAG)
-    hub.add_rule(WISHES)
-    hub.add_rule(Rule("Wait", MUGS, ((Action.HOLD, "2026-12-24"),)))
-    hub.add_rule(replace(OUT, enabled=False))
-    found = hub.dry_run()
+    hub.rules.add(TAG)
+    hub.rules.add(WISHES)
+    hub.rules.add(Rule("Wait", MUGS, ((Action.HOLD, "2026-12-24"),)))
+    hub.rules.add(replace(OUT, enabled=False))
+    found = hub.reprocessing.dry_run()
     assert found.caught == 4
     assert found.rows[0].rules == "Mugs, Careful, Wait"
     assert [(one.code, dict(one.facts)) for one in found.rows[0].outcome] == [
@@ -84,10 +84,10 @@ def test_a_dry_run_of_the_list_names_every_rule_and_outcome() -> None:
         ("rule.would.package", {"package": "Small box"}),
         ("rule.would.note", {"note": "Fragile"}),
     ]
-    (plain,) = hub.dry_run(Rule("h", MUGS[:1], ((Action.HOLD, ""),))).rows[0].outcome
+    (plain,) = hub.reprocessing.dry_run(Rule("h", MUGS[:1], ((Action.HOLD, ""),))).rows[0].outcome
     assert plain.code == "rule.would.hold"
     with pytest.raises(BadInput) as bad:
-        hub.dry_run(Rule("", MUGS, ((Action.HOLD, ""),)))
+        hub.reprocessing.dry_run(Rule("", MUGS, ((Action.HOLD, ""),)))
     assert bad.value.code == "error.rule_no_name"
 
 
@@ -95,19 +95,19 @@ def test_a_dry_run_of_the_list_names_every_rule_and_outcome() -> None:
 def test_a_new_rule_waits_until_it_is_reprocessed() -> None:
     """Then it touches open orders, and only those."""
     hub, world = with_orders()
-    shipped = hub.find("1050")
-    hub.ship(shipped, "house:ground")
-    cancelled = hub.find("1043")
-    hub.cancel(cancelled, anyway=True)
-    hub.add_rule(TAG)
-    hub.import_all()
-    mug = hub.find("amz:111-0000001-0000001")
-    assert hub.order(mug).row.tags == ()
-    done = hub.reprocess()
+    shipped = hub.orders.find("1050")
+    hub.shipping.ship(shipped, "house:ground")
+    cancelled = hub.orders.find("1043")
+    hub.orders.cancel(cancelled, anyway=True)
+    hub.rules.add(TAG)
+    hub.imports.run_all()
+    mug = hub.orders.find("amz:111-0000001-0000001")
+    assert hub.orders.detail(mug).row.tags == ()
+    done = hub.reprocessing.run()
     assert (done.seen, done.changed, done.kept_out) == (1, 1, 0)
-    assert hub.order(mug).row.tags == ("mug",)
-    assert hub.order(shipped).row.tags == hub.order(cancelled).row.tags == ()
-    assert hub.reprocess().changed == 0
+    assert hub.orders.detail(mug).row.tags == ("mug",)
+    assert hub.orders.detail(shipped).row.tags == hub.orders.detail(cancelled).row.tags == ()
+    assert hub.reprocessing.run().changed == 0
     assert world.stores["shop"].told == []
 
 
@@ -115,109 +115,109 @@ def test_a_new_rule_waits_until_it_is_reprocessed() -> None:
 def test_reprocessing_takes_out_what_came_in_before_the_rule() -> None:
     """Documented mode's duplicates go, each with its record; the originals stay."""
     hub, _ = with_orders(documented=True)
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 4
-    hub.add_rule(KEEP_OUT_COPIES, anyway=True)
-    done = hub.reprocess()
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 4
+    hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    done = hub.reprocessing.run()
     assert (done.seen, done.kept_out) == (4, 2)
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 2
-    assert {(row.kind, row.remote_id, row.origin) for row in hub.listed()} == {
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 2
+    assert {(row.kind, row.remote_id, row.origin) for row in hub.orders.excluded()} == {
         ("rule", "1042", "amazon 111-0000001-0000001"),
         ("rule", "1043", "ebay 27-1"),
     }
-    hub.import_all(["shop"])
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 2
+    hub.imports.run_all(["shop"])
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 2
 
 
 @pytest.mark.proves("R5", "X3")
 def test_an_original_with_copies_behind_it_is_not_taken_out() -> None:
     """Its hidden copy would be left to nobody, in no grid and with no original."""
     hub, _ = with_orders()
-    hub.add_rule(OUT, anyway=True)
-    done = hub.reprocess()
+    hub.rules.add(OUT, anyway=True)
+    done = hub.reprocessing.run()
     assert (done.seen, done.kept_out) == (3, 2)
-    assert hub.order(hub.find("amz:111-0000001-0000001")).row.status is (
+    assert hub.orders.detail(hub.orders.find("amz:111-0000001-0000001")).row.status is (
         OrderStatus.AWAITING_SHIPMENT
     )
-    assert hub.counts()[Shelf.HIDDEN] == 1
+    assert hub.orders.counts()[Shelf.HIDDEN] == 1
 
 
 @pytest.mark.proves("R5")
 def test_what_has_a_label_or_is_being_labelled_is_left_alone() -> None:
     """A rule that took an order out under a purchase would lose its label."""
     hub, world = with_orders()
-    mug = hub.find("amz:111-0000001-0000001")
+    mug = hub.orders.find("amz:111-0000001-0000001")
     lost = Unreachable("error.unreachable", platform="house", operation="buy")
     world.carriers[Route.HOUSE].after = [lost]
     world.carriers[Route.HOUSE].deaf = [lost]
     with pytest.raises(Unreachable):
-        hub.ship(mug, "house:ground")
-    given_back = hub.ship(hub.find("1050"), "house:ground")
-    hub.void(given_back.id)
-    hub.add_rule(TAG)
-    assert hub.reprocess().seen == 1  # the lone copy
-    assert hub.order(mug).row.tags == ()
+        hub.shipping.ship(mug, "house:ground")
+    given_back = hub.shipping.ship(hub.orders.find("1050"), "house:ground")
+    hub.shipping.void(given_back.id)
+    hub.rules.add(TAG)
+    assert hub.reprocessing.run().seen == 1  # the lone copy
+    assert hub.orders.detail(mug).row.tags == ()
 
 
 @pytest.mark.proves("R9")
 def test_wishes_are_shown_with_the_order() -> None:
     """Service, package and note stand with the order, by import and by reprocessing."""
     hub, world = a_hub()
-    hub.add_rule(WISHES)
+    hub.rules.add(WISHES)
     world.stores["amz"].orders["1"] = an_order()
-    hub.import_store("amz")
-    found = hub.order(1)
+    hub.imports.run("amz")
+    found = hub.orders.detail(1)
     assert (found.wished_service, found.wished_package) == ("house:ground", "Small box")
     assert (found.note, found.hold_until) == ("Fragile", None)
-    hub.change_rule(1, Rule("Careful", MUGS, ((Action.ADD_NOTE, "Glass"),)))
-    assert hub.order(1).note == "Fragile"
-    assert hub.reprocess().changed == 1
-    found = hub.order(1)
+    hub.rules.change(1, Rule("Careful", MUGS, ((Action.ADD_NOTE, "Glass"),)))
+    assert hub.orders.detail(1).note == "Fragile"
+    assert hub.reprocessing.run().changed == 1
+    found = hub.orders.detail(1)
     assert (found.wished_service, found.note) == ("", "Glass")
-    hub.remove_rule(1)
-    assert hub.reprocess().changed == 1
-    assert hub.order(1).note == ""
+    hub.rules.remove(1)
+    assert hub.reprocessing.run().changed == 1
+    assert hub.orders.detail(1).note == ""
 
 
 @pytest.mark.proves("R9")
 def test_a_hold_ends_by_itself_at_its_date() -> None:
     """Not a moment earlier; the order is then where its platform says."""
     hub, world = a_hub()
-    hub.add_rule(Rule("Wait", MUGS, ((Action.HOLD, "2 days"),)))
+    hub.rules.add(Rule("Wait", MUGS, ((Action.HOLD, "2 days"),)))
     world.stores["amz"].orders["1"] = an_order()
-    hub.import_store("amz")
-    detail = hub.order(1)
+    hub.imports.run("amz")
+    detail = hub.orders.detail(1)
     assert (detail.row.status, detail.hold_until) == (
         OrderStatus.ON_HOLD,
         NOON + timedelta(days=2),
     )
     world.clock.wait(days=2, seconds=-1)
     hub.tick()
-    assert hub.order(1).row.status is OrderStatus.ON_HOLD
+    assert hub.orders.detail(1).row.status is OrderStatus.ON_HOLD
     world.clock.wait(seconds=1)
     hub.tick()
-    detail = hub.order(1)
+    detail = hub.orders.detail(1)
     assert (detail.row.status, detail.hold_until) == (OrderStatus.AWAITING_SHIPMENT, None)
     assert detail.why.headline.code == "why.hold_ended"
-    assert hub.reprocess().seen == 1
+    assert hub.reprocessing.run().seen == 1
 
 
 @pytest.mark.proves("R5")
 def test_reprocessing_lets_go_of_what_no_rule_holds_any_more() -> None:
     """A hold by rule follows the rules; one by a person does not."""
     hub, world = a_hub()
-    rule = hub.add_rule(Rule("Wait", MUGS, ((Action.HOLD, ""),)))
+    rule = hub.rules.add(Rule("Wait", MUGS, ((Action.HOLD, ""),)))
     world.stores["amz"].orders = {
         "1": an_order(),
         "2": an_order(
             remote_id="111-0000002-0000002", lines=(replace(an_order().lines[0], sku="POT"),)
         ),
     }
-    hub.import_store("amz")
-    hub.hold(2)
-    hub.set_rule(rule.id, enabled=False)
-    assert hub.reprocess().changed == 1
-    assert hub.order(1).row.status is OrderStatus.AWAITING_SHIPMENT
-    assert hub.order(2).row.status is OrderStatus.ON_HOLD
+    hub.imports.run("amz")
+    hub.orders.hold(2)
+    hub.rules.switch(rule.id, enabled=False)
+    assert hub.reprocessing.run().changed == 1
+    assert hub.orders.detail(1).row.status is OrderStatus.AWAITING_SHIPMENT
+    assert hub.orders.detail(2).row.status is OrderStatus.ON_HOLD
 
 
 def test_a_person_holds_and_releases() -> None:
@@ -227,27 +227,27 @@ def test_a_person_holds_and_releases() -> None:
         "1": an_order(),
         "2": an_order(remote_id="111-0000002-0000002", status=OrderStatus.ON_HOLD),
     }
-    hub.import_store("amz")
-    hub.hold(1, "2026-12-24")
-    detail = hub.order(1)
+    hub.imports.run("amz")
+    hub.orders.hold(1, "2026-12-24")
+    detail = hub.orders.detail(1)
     assert detail.hold_until == datetime(2026, 12, 24, tzinfo=UTC)
     assert (detail.row.status, detail.why.headline.code) == (OrderStatus.ON_HOLD, "why.held_here")
     with pytest.raises(Refused) as twice:
-        hub.hold(1)
+        hub.orders.hold(1)
     assert twice.value.code == "limit.hold_only_awaiting"
-    hub.import_store("amz")
-    assert hub.order(1).row.status is OrderStatus.ON_HOLD
-    hub.release(1)
-    detail = hub.order(1)
+    hub.imports.run("amz")
+    assert hub.orders.detail(1).row.status is OrderStatus.ON_HOLD
+    hub.orders.release(1)
+    detail = hub.orders.detail(1)
     assert (detail.row.status, detail.hold_until) == (OrderStatus.AWAITING_SHIPMENT, None)
     for order_id in (1, 2):
         with pytest.raises(Refused) as no:
-            hub.release(order_id)
+            hub.orders.release(order_id)
         assert no.value.code == "limit.no_hold_here"
     with pytest.raises(BadInput) as bad:
-        hub.hold(1, "whenever")
+        hub.orders.hold(1, "whenever")
     assert bad.value.code == "error.rule_hold"
-    for act in (hub.hold, hub.release):
+    for act in (hub.orders.hold, hub.orders.release):
         with pytest.raises(BadInput, match="no order"):
             act(99)
 
@@ -256,14 +256,14 @@ def test_a_hold_that_the_platform_ended_only_loses_its_date() -> None:
     """Cancelled there meanwhile: the date passes, and nothing comes to life."""
     hub, world = a_hub()
     world.stores["amz"].orders["1"] = an_order()
-    hub.import_store("amz")
-    hub.hold(1, "1 day")
+    hub.imports.run("amz")
+    hub.orders.hold(1, "1 day")
     world.stores["amz"].orders["1"] = an_order(status=OrderStatus.CANCELLED, modified_at=NOON)
-    hub.import_store("amz")
+    hub.imports.run("amz")
     world.clock.wait(days=1)
     hub.tick()
-    assert hub.order(1).row.status is OrderStatus.CANCELLED
-    assert hub.order(1).hold_until is None
+    assert hub.orders.detail(1).row.status is OrderStatus.CANCELLED
+    assert hub.orders.detail(1).hold_until is None
 
 
 @pytest.mark.proves("R4")
@@ -271,14 +271,14 @@ def test_rules_run_only_the_first_time_that_an_order_is_there_to_be_shipped() ->
     """Back from a platform's hold it is left as it is, whatever rules came meanwhile."""
     hub, world = a_hub()
     world.stores["amz"].orders["1"] = an_order()
-    hub.import_store("amz")
-    hub.add_rule(TAG)
+    hub.imports.run("amz")
+    hub.rules.add(TAG)
     for minute, status in ((1, OrderStatus.ON_HOLD), (2, OrderStatus.AWAITING_SHIPMENT)):
         world.stores["amz"].orders["1"] = an_order(
             status=status, modified_at=NOON.replace(minute=minute)
         )
-        hub.import_store("amz")
-    found = hub.order(1)
+        hub.imports.run("amz")
+    found = hub.orders.detail(1)
     assert (found.row.status, found.row.tags) == (OrderStatus.AWAITING_SHIPMENT, ())
 
 
@@ -287,62 +287,62 @@ def test_rules_run_only_the_first_time_that_an_order_is_there_to_be_shipped() ->
 def test_a_rule_that_loses_orders_is_refused_with_their_number(method: Method) -> None:
     """Added, switched on or changed; insisted on, it is there and warns."""
     hub, world = a_hub(connect=False)
-    hub.connect("shop", Platform.BIGCOMMERCE, "h")
-    hub.connect("bay", Platform.EBAY, "b", market="EBAY_US")
-    hub.choose_method(method)
+    hub.stores.connect("shop", Platform.BIGCOMMERCE, "h")
+    hub.stores.connect("bay", Platform.EBAY, "b", market="EBAY_US")
+    hub.stores.choose_method(method)
     for number in ("1042", "1043"):
         world.stores["shop"].orders[number] = a_copy(an_order(remote_id=f"111-{number}"), number)
-    hub.import_store("shop")
+    hub.imports.run("shop")
     with pytest.raises(Refused) as refused:
-        hub.add_rule(KEEP_OUT_COPIES)
+        hub.rules.add(KEEP_OUT_COPIES)
     assert refused.value.facts == {"n": 2}
     assert (refused.value.code, refused.value.way_out) == (
         "limit.rule_loses_orders",
         "way_out.rule_anyway",
     )
-    assert hub.rules() == ()
-    off = hub.add_rule(replace(KEEP_OUT_COPIES, enabled=False))
+    assert hub.rules.rows() == ()
+    off = hub.rules.add(replace(KEEP_OUT_COPIES, enabled=False))
     with pytest.raises(Refused):
-        hub.set_rule(off.id, enabled=True)
+        hub.rules.switch(off.id, enabled=True)
     with pytest.raises(Refused):
-        hub.change_rule(off.id, KEEP_OUT_COPIES)
-    assert not hub.rules()[0].enabled
-    on = hub.set_rule(off.id, enabled=True, anyway=True)
+        hub.rules.change(off.id, KEEP_OUT_COPIES)
+    assert not hub.rules.rows()[0].enabled
+    on = hub.rules.switch(off.id, enabled=True, anyway=True)
     assert (on.enabled, [warning.code for warning in on.warnings]) == (
         True,
         ["limit.rule_loses_orders"],
     )
-    assert hub.set_rule(off.id, enabled=False).enabled is False
+    assert hub.rules.switch(off.id, enabled=False).enabled is False
 
 
 @pytest.mark.proves("A6")
 def test_a_rule_that_will_lose_orders_is_refused_before_there_are_any() -> None:
     """An empty hub says nothing of tomorrow's copies of a marketplace that is not connected."""
     hub, _ = a_hub(connect=False)
-    assert hub.add_rule(KEEP_OUT_COPIES).warnings == ()  # not even BigCommerce is connected
-    hub.remove_rule(1)
-    hub.connect("shop", Platform.BIGCOMMERCE, "h")
+    assert hub.rules.add(KEEP_OUT_COPIES).warnings == ()  # not even BigCommerce is connected
+    hub.rules.remove(1)
+    hub.stores.connect("shop", Platform.BIGCOMMERCE, "h")
     with pytest.raises(Refused) as refused:
-        hub.add_rule(KEEP_OUT_COPIES)
+        hub.rules.add(KEEP_OUT_COPIES)
     assert refused.value.facts == {"n": 0}
-    hub.connect("amz", Platform.AMAZON, "a", market="ATVPDKIKX0DER")
+    hub.stores.connect("amz", Platform.AMAZON, "a", market="ATVPDKIKX0DER")
     with pytest.raises(Refused):
-        hub.add_rule(KEEP_OUT_COPIES)
-    hub.connect("bay", Platform.EBAY, "b", market="EBAY_US")
-    assert hub.add_rule(KEEP_OUT_COPIES).enabled
-    assert hub.add_rule(TAG, anyway=False).enabled
+        hub.rules.add(KEEP_OUT_COPIES)
+    hub.stores.connect("bay", Platform.EBAY, "b", market="EBAY_US")
+    assert hub.rules.add(KEEP_OUT_COPIES).enabled
+    assert hub.rules.add(TAG, anyway=False).enabled
 
 
 @pytest.mark.proves("R7")
 def test_the_rules_screen_says_what_documented_mode_leaves_untold() -> None:
     """Under method B, and only there: reconciling tells BigCommerce from the record."""
     hub, _ = with_orders()
-    row = hub.add_rule(KEEP_OUT_COPIES, anyway=True)
-    hub.choose_mode(MatchingMode.DOCUMENTED)
-    hub.cancel(hub.find("1043"), anyway=True)
-    assert [one.code for one in hub.rules()[0].warnings] == ["warning.rule_leaves_shop_untold"]
-    hub.choose_mode(MatchingMode.RECONCILING)
-    assert hub.rules()[0].warnings == ()
+    row = hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
+    hub.orders.cancel(hub.orders.find("1043"), anyway=True)
+    assert [one.code for one in hub.rules.rows()[0].warnings] == ["warning.rule_leaves_shop_untold"]
+    hub.matching.choose_mode(MatchingMode.RECONCILING)
+    assert hub.rules.rows()[0].warnings == ()
     assert row.id == 1
 
 
@@ -351,24 +351,24 @@ def test_rules_are_put_in_another_order() -> None:
     """Counted from 1; beyond the end is the end."""
     hub, _ = a_hub()
     for name in "abc":
-        hub.add_rule(replace(TAG, name=name, actions=((Action.ADD_TAG, name),)))
+        hub.rules.add(replace(TAG, name=name, actions=((Action.ADD_TAG, name),)))
 
     def names() -> str:
-        return "".join(row.name for row in hub.rules())
+        return "".join(row.name for row in hub.rules.rows())
 
-    assert hub.move_rule(3, 1).position == 1
+    assert hub.rules.move(3, 1).position == 1
     assert names() == "cab"
-    assert hub.move_rule(3, 2).position == 2
+    assert hub.rules.move(3, 2).position == 2
     assert names() == "acb"
-    assert hub.move_rule(1, 9).position == 3
+    assert hub.rules.move(1, 9).position == 3
     assert names() == "cba"
-    assert hub.move_rule(2, -4).position == 1
+    assert hub.rules.move(2, -4).position == 1
     assert names() == "bca"
     for lost in (
-        lambda: hub.move_rule(9, 1),
-        lambda: hub.change_rule(9, TAG),
-        lambda: hub.set_rule(9, enabled=True),
-        lambda: hub.remove_rule(9),
+        lambda: hub.rules.move(9, 1),
+        lambda: hub.rules.change(9, TAG),
+        lambda: hub.rules.switch(9, enabled=True),
+        lambda: hub.rules.remove(9),
     ):
         with pytest.raises(BadInput) as bad:
             lost()
@@ -379,9 +379,9 @@ def test_rules_are_put_in_another_order() -> None:
 def test_the_trace_of_an_order_names_each_criterion() -> None:
     """The value that the order has, and whether the criterion held."""
     hub, _ = with_orders()
-    hub.add_rule(TAG)
-    hub.add_rule(KEEP_OUT_COPIES, anyway=True)
-    rows = hub.trace(hub.find("1050"))
+    hub.rules.add(TAG)
+    hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    rows = hub.reprocessing.trace(hub.orders.find("1050"))
     assert [(row.rule, row.criterion, row.value, row.held) for row in rows] == [
         ("Mugs", "sku", "MUG-SLATE", True),
         (KEEP_OUT_COPIES.name, "marketplace", "bigcommerce", True),
@@ -394,16 +394,20 @@ def test_the_trace_of_an_order_names_each_criterion() -> None:
 def test_reprocessing_a_copy_away_still_tells_its_shop() -> None:
     """The original was shipped while the copy stood beside it: the record is told now."""
     hub, world = with_orders(documented=True)
-    hub.ship(hub.find("amz:111-0000001-0000001"), "house:ground")
+    hub.shipping.ship(hub.orders.find("amz:111-0000001-0000001"), "house:ground")
     hub.tick()
-    hub.choose_mode(MatchingMode.RECONCILING)
-    hub.add_rule(KEEP_OUT_COPIES, anyway=True)
-    hub.reprocess()
+    hub.matching.choose_mode(MatchingMode.RECONCILING)
+    hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    hub.reprocessing.run()
     world.clock.wait(hours=5)
     hub.tick()
-    told = [one.target_number for one in hub.notices() if one.platform is Platform.BIGCOMMERCE]
+    told = [
+        one.target_number
+        for one in hub.notifications.rows()
+        if one.platform is Platform.BIGCOMMERCE
+    ]
     assert told == ["1042"]
-    assert {one.state for one in hub.notices()} == {NoticeState.SENT}
+    assert {one.state for one in hub.notifications.rows()} == {NoticeState.SENT}
 
 
 def test_a_stored_order_is_read_back_as_it_was_imported() -> None:
@@ -418,5 +422,5 @@ def test_a_stored_order_is_read_back_as_it_was_imported() -> None:
     )
     bare = an_order(remote_id="111-2", ship_to=None, status=OrderStatus.AWAITING_PAYMENT)
     world.stores["amz"].orders = {"1": order, "2": bare}
-    hub.import_store("amz")
+    hub.imports.run("amz")
     assert list(orders_for_rules.imported(hub._db.conn, [1, 2]).values()) == [order, bare]

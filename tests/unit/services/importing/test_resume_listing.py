@@ -20,22 +20,22 @@ def test_a_long_listing_goes_on_where_the_quota_stopped_it() -> None:
     """Begun anew each time, a backlog beyond the quota would never come to its last page."""
     hub, world = a_hub()
     a_backlog(world, 25)
-    first = hub.import_store("amz")
+    first = hub.imports.run("amz")
     assert first.added == 20
     assert first.not_before is not None
-    assert hub.stores()[1].imported_at is None
-    while hub.import_store("amz").not_before is not None:
+    assert hub.stores.rows()[1].imported_at is None
+    while hub.imports.run("amz").not_before is not None:
         world.clock.wait(minutes=3)
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 25
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 25
     assert world.stores["amz"].begun_at[1] == 20
-    assert hub.stores()[1].imported_at is not None
+    assert hub.stores.rows()[1].imported_at is not None
 
 
 def test_a_page_token_is_not_trusted_for_ever() -> None:
     """Amazon's tokens are good for a day: after that the listing begins at its watermark."""
     hub, world = a_hub()
     a_backlog(world, 25)
-    hub.import_store("amz")
+    hub.imports.run("amz")
     world.clock.wait(seconds=(RESUMABLE + timedelta(minutes=1)).total_seconds())
-    hub.import_store("amz")
+    hub.imports.run("amz")
     assert world.stores["amz"].begun_at[-1] == 0

@@ -44,10 +44,10 @@ def ruled(*rules: Rule) -> tuple[Hub, World, OrderDetail]:
     """A storefront order that came in under these rules."""
     hub, world = a_hub()
     for rule in rules:
-        hub.add_rule(rule)
+        hub.rules.add(rule)
     world.stores["shop"].orders = {"1001": an_order(Platform.BIGCOMMERCE, "1001")}
-    hub.import_store("shop")
-    return hub, world, hub.order(hub.find("shop:1001"))
+    hub.imports.run("shop")
+    return hub, world, hub.orders.detail(hub.orders.find("shop:1001"))
 
 
 @pytest.mark.proves("B11")
@@ -69,9 +69,9 @@ def test_a_hold_by_a_rule_says_rule_criteria_values_end_and_undo() -> None:
 def test_reprocessing_gives_the_same_reason() -> None:
     """A hold that comes later says as much."""
     hub, _, before = ruled()
-    hub.add_rule(WHOLESALE)
-    hub.reprocess()
-    detail = hub.order(before.row.id)
+    hub.rules.add(WHOLESALE)
+    hub.reprocessing.run()
+    detail = hub.orders.detail(before.row.id)
     assert detail.row.status is OrderStatus.ON_HOLD
     assert "“Wholesale”: total is at least 20 (here 25.98)" in told(detail.why.headline)
 
@@ -80,8 +80,8 @@ def test_reprocessing_gives_the_same_reason() -> None:
 def test_a_rule_that_is_gone_or_changed_is_still_named() -> None:
     """The reason is what decided then, not what the rule says today."""
     hub, _, detail = ruled(WHOLESALE)
-    hub.remove_rule(1)
-    assert "“Wholesale”: total is at least 20" in told(hub.why(detail.row.id).headline)
+    hub.rules.remove(1)
+    assert "“Wholesale”: total is at least 20" in told(hub.orders.why(detail.row.id).headline)
 
 
 @pytest.mark.parametrize(
@@ -90,8 +90,8 @@ def test_a_rule_that_is_gone_or_changed_is_still_named() -> None:
 def test_a_hold_by_a_person_says_who_until_when_and_how_to_undo_it(until: str, ends: str) -> None:
     """The person's name stands where the rule's would."""
     hub, _, detail = ruled()
-    hub.hold(detail.row.id, until)
-    why = hub.why(detail.row.id)
+    hub.orders.hold(detail.row.id, until)
+    why = hub.orders.why(detail.row.id)
     assert told(why.headline).startswith("Put on hold by Tess, until ")
     assert ends in told(why.headline)
     assert "orders release shop:1001" in told(why.undo)
@@ -109,8 +109,8 @@ def test_what_the_order_has_is_not_kept_with_the_reason() -> None:
 def test_tags_wishes_and_notes_say_which_rule_asked_for_them() -> None:
     """The name that the rule had when it ran."""
     hub, _, detail = ruled(GLASS)
-    hub.change_rule(1, replace(GLASS, name="China"))
-    again = hub.order(detail.row.id)
+    hub.rules.change(1, replace(GLASS, name="China"))
+    again = hub.orders.detail(detail.row.id)
     assert {(one.action, one.argument, one.rule) for one in again.ruled} == {
         ("add_tag", "fragile", "Glass"),
         ("add_note", "wrap twice", "Glass"),
@@ -124,9 +124,9 @@ def test_tags_wishes_and_notes_say_which_rule_asked_for_them() -> None:
 def test_reprocessing_twice_says_it_once() -> None:
     """What was so before is no news."""
     hub, _, detail = ruled(GLASS)
-    hub.reprocess()
-    hub.reprocess()
-    history = hub.order(detail.row.id).history
+    hub.reprocessing.run()
+    hub.reprocessing.run()
+    history = hub.orders.detail(detail.row.id).history
     assert len([one for one in history if one.what.code == "event.ruled"]) == 1
 
 
@@ -149,33 +149,33 @@ EQUAL = [
 def test_a_rule_that_does_the_same_is_refused(rule: Rule) -> None:
     """Added, or made equal by a change; the other one is named."""
     hub, _ = a_hub()
-    hub.add_rule(WHOLESALE)
-    other = hub.add_rule(GLASS)
+    hub.rules.add(WHOLESALE)
+    other = hub.rules.add(GLASS)
     with pytest.raises(Refused) as added:
-        hub.add_rule(rule)
+        hub.rules.add(rule)
     with pytest.raises(Refused) as changed:
-        hub.change_rule(other.id, rule)
+        hub.rules.change(other.id, rule)
     for refused in (added.value, changed.value):
         assert (refused.code, refused.facts["other"]) == ("limit.rule_equal", "Wholesale")
-    assert [row.name for row in hub.rules()] == ["Wholesale", "Glass"]
+    assert [row.name for row in hub.rules.rows()] == ["Wholesale", "Glass"]
 
 
 def test_an_equal_rule_that_is_off_is_to_be_switched_on() -> None:
     """The refusal says how, and a rule may be changed into itself."""
     hub, _ = a_hub()
-    row = hub.add_rule(KEEP_OUT_COPIES)
-    hub.set_rule(row.id, enabled=False)
+    row = hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.switch(row.id, enabled=False)
     with pytest.raises(Refused, match=f"shiponce rules enable {row.id}"):
-        hub.add_rule(KEEP_OUT_COPIES)
-    assert hub.change_rule(row.id, replace(KEEP_OUT_COPIES, name="Copies")).name == "Copies"
+        hub.rules.add(KEEP_OUT_COPIES)
+    assert hub.rules.change(row.id, replace(KEEP_OUT_COPIES, name="Copies")).name == "Copies"
 
 
 def test_a_name_stands_for_one_rule() -> None:
     """Reasons name a rule by its name."""
     hub, _ = a_hub()
-    hub.add_rule(WHOLESALE)
+    hub.rules.add(WHOLESALE)
     with pytest.raises(Refused) as refused:
-        hub.add_rule(replace(GLASS, name="  wholesale "))
+        hub.rules.add(replace(GLASS, name="  wholesale "))
     assert refused.value.code == "limit.rule_name_taken"
 
 
@@ -190,6 +190,6 @@ def test_a_name_stands_for_one_rule() -> None:
 def test_rules_that_differ_are_both_kept(rule: Rule) -> None:
     """One action, one operator, one criterion more makes another rule."""
     hub, _ = a_hub()
-    hub.add_rule(GLASS)
-    hub.add_rule(replace(rule, name="Other"))
-    assert len(hub.rules()) == 2
+    hub.rules.add(GLASS)
+    hub.rules.add(replace(rule, name="Other"))
+    assert len(hub.rules.rows()) == 2

@@ -37,7 +37,7 @@ def stopping(
         raise trouble
 
     monkeypatch.setattr(FakePlatform, "listing", pages)
-    return hub, world, hub.import_store("bay")
+    return hub, world, hub.imports.run("bay")
 
 
 def held_until(hub: Hub, store_id: int) -> int | None:
@@ -56,7 +56,7 @@ def test_the_trouble_is_in_the_report_and_with_the_store(
     assert report.trouble is not None
     assert (report.trouble.code, report.trouble.facts) == (trouble.code, trouble.facts)
     assert (report.store, report.fetched, report.added, report.not_before) == ("bay", 1, 1, None)
-    (row,) = [one for one in hub.stores() if one.name == "bay"]
+    (row,) = [one for one in hub.stores.rows() if one.name == "bay"]
     assert row.trouble is not None
     assert (row.trouble.code, row.trouble.facts) == (trouble.code, trouble.facts)
     assert row.imported_at is None

@@ -21,7 +21,7 @@ def test_two_hundred_failures_switch_no_store_off(
 ) -> None:
     """Each import asks the platform again; the first answer brings everything in."""
     hub, world = a_hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     amz = world.stores["amz"]
     order = an_order()
     amz.orders = {order.remote_id: order}
@@ -34,11 +34,11 @@ def test_two_hundred_failures_switch_no_store_off(
     with monkeypatch.context() as outage:
         outage.setattr(amz, "listing", down)
         for nth in range(1, FAILURES + 1):
-            trouble = hub.import_store("amz").trouble
+            trouble = hub.imports.run("amz").trouble
             assert trouble is not None
             assert (trouble.code, len(asked)) == ("error.unreachable", nth)
             world.clock.wait(minutes=1)
-    report = hub.import_store("amz")
+    report = hub.imports.run("amz")
     assert (report.trouble, report.added) == (None, 1)
     [row] = [one for one in hub.state().stores if one.name == "amz"]
     assert (row.trouble, row.imported_at) == (None, world.clock.now())

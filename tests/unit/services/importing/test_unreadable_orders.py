@@ -40,7 +40,7 @@ def show(world: World, *fetched: Fetched, store: str = "amz") -> None:
 def shown(hub: Hub, world: World, *fetched: Fetched) -> ImportReport:
     """The report of importing a listing of these."""
     show(world, *fetched)
-    return hub.import_store("amz")
+    return hub.imports.run("amz")
 
 
 def adds_up(report: ImportReport) -> bool:
@@ -64,7 +64,7 @@ def test_one_unreadable_order_costs_only_itself(place: int) -> None:
     report = shown(hub, world, *page)
     assert (report.added, report.quarantined, report.trouble) == (2, 1, None)
     assert adds_up(report)
-    (row,) = hub.listed()
+    (row,) = hub.orders.excluded()
     assert (row.kind, row.remote_id) == ("quarantine", "111-0000009-0000009")
     for language in LANGUAGES:
         assert "orderTotal" in say(row.reason.code, language, **row.reason.facts)
@@ -75,7 +75,7 @@ def test_a_page_of_rubbish_is_a_page_all_the_same() -> None:
     hub, world = a_hub()
     report = shown(hub, world, *(unreadable(f"111-0000009-{n:07d}") for n in range(5)))
     assert (report.added, report.quarantined, report.trouble) == (0, 5, None)
-    assert hub.stores()[1].imported_at is not None
+    assert hub.stores.rows()[1].imported_at is not None
 
 
 @pytest.mark.proves("B9")
@@ -83,9 +83,9 @@ def test_the_same_rubbish_twice_is_listed_once() -> None:
     """Importing again changes nothing, for what cannot be read as well."""
     hub, world = a_hub()
     first = shown(hub, world, unreadable(), unreadable("", b"not even an id"))
-    before = hub.listed()
+    before = hub.orders.excluded()
     again = shown(hub, world, unreadable(), unreadable("", b"not even an id"))
-    after = tuple(replace(row, tries=0) for row in hub.listed())
+    after = tuple(replace(row, tries=0) for row in hub.orders.excluded())
     assert first.quarantined == again.quarantined == len(before) == 2
     assert after == tuple(replace(row, tries=0) for row in before)
 
@@ -94,7 +94,7 @@ def test_orders_without_an_id_are_told_apart_by_what_they_are() -> None:
     """Two of them must not stand for one another in the list."""
     hub, world = a_hub()
     shown(hub, world, unreadable("", b"one"), unreadable("", b"other"))
-    assert len({row.remote_id for row in hub.listed()}) == 2
+    assert len({row.remote_id for row in hub.orders.excluded()}) == 2
 
 
 @pytest.mark.proves("X2")
@@ -105,7 +105,7 @@ def test_what_can_be_read_later_leaves_quarantine() -> None:
     assert payloads(hub) == [PERSONAL]
     report = shown(hub, world, an_order(remote_id="111-0000009-0000009"))
     assert report.added == 1
-    assert hub.listed() == ()
+    assert hub.orders.excluded() == ()
     assert payloads(hub) == []
 
 
@@ -115,7 +115,7 @@ def test_what_is_kept_out_for_good_keeps_no_personal_data() -> None:
     hub, world = a_hub()
     shown(hub, world, unreadable())
     shown(hub, world, an_order(remote_id="111-0000009-0000009", ship_to=None))
-    (row,) = hub.listed()
+    (row,) = hub.orders.excluded()
     assert row.kind == "not_importable"
     assert payloads(hub) == []
 
@@ -137,8 +137,8 @@ def test_an_order_that_becomes_unreadable_keeps_its_last_readable_state() -> Non
     shown(hub, world, amazon(1))
     report = shown(hub, world, unreadable(amazon(1).remote_id))
     assert (report.quarantined, report.added) == (1, 0)
-    assert hub.listed() == ()
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert hub.orders.excluded() == ()
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
 
 
 def test_an_order_that_is_shown_twice_on_a_page_is_one() -> None:
@@ -154,10 +154,10 @@ def test_what_cannot_be_imported_comes_in_when_it_can() -> None:
     """Listed while its address is missing, in the grid when the platform shows one."""
     hub, world = a_hub()
     report = shown(hub, world, amazon(1, ship_to=None))
-    assert (report.listed, hub.listed()[0].kind) == (1, "not_importable")
+    assert (report.listed, hub.orders.excluded()[0].kind) == (1, "not_importable")
     later = amazon(1, modified_at=NOON + timedelta(minutes=1))
     assert shown(hub, world, later).added == 1
-    assert hub.listed() == ()
+    assert hub.orders.excluded() == ()
 
 
 def test_an_older_version_that_comes_late_changes_nothing() -> None:
@@ -166,7 +166,7 @@ def test_an_older_version_that_comes_late_changes_nothing() -> None:
     shown(hub, world, amazon(1, status=OrderStatus.CANCELLED))
     older = amazon(1, modified_at=NOON - timedelta(hours=2))
     assert shown(hub, world, older).unchanged == 1
-    assert hub.counts()[Shelf.CANCELLED] == 1
+    assert hub.orders.counts()[Shelf.CANCELLED] == 1
 
 
 @pytest.mark.proves("P1")
@@ -176,7 +176,7 @@ def test_a_prime_order_gets_its_tag_when_it_is_paid() -> None:
     unpaid = amazon(1, prime=True, status=OrderStatus.AWAITING_PAYMENT, ship_to=None)
     shown(hub, world, unpaid)
     shown(hub, world, amazon(1, prime=True, modified_at=NOON))
-    (row,) = hub.page(Shelf.AWAITING_SHIPMENT)
+    (row,) = hub.orders.page(Shelf.AWAITING_SHIPMENT)
     assert row.tags == ("Amazon Prime Order",)
 
 
@@ -187,9 +187,9 @@ def test_a_hostile_name_is_text(name: str) -> None:
     """It is stored and found as it is, and means nothing to the database."""
     hub, world = a_hub()
     shown(hub, world, amazon(1, buyer=name, number=name))
-    (row,) = hub.page(Shelf.AWAITING_SHIPMENT)
+    (row,) = hub.orders.page(Shelf.AWAITING_SHIPMENT)
     assert (row.buyer, row.number) == (name, name)
-    assert hub.find(name) == row.id
+    assert hub.orders.find(name) == row.id
 
 
 class Dying:
@@ -224,12 +224,12 @@ def test_an_import_that_dies_keeps_its_pages_and_starts_again() -> None:
     world.stores["amz"].page_size = 2
     dying = Dying(world)
     world.stores["amz"] = dying  # type: ignore[assignment]  # it only lists
-    first = hub.import_store("amz")
+    first = hub.imports.run("amz")
     assert (first.added, first.quarantined) == (1, 1)
     assert first.trouble is not None
     dying.broken = False
     world.clock.wait(minutes=30)
-    second = hub.import_store("amz")
+    second = hub.imports.run("amz")
     assert (second.added, second.unchanged, second.quarantined) == (2, 1, 1)
     assert second.trouble is None
 
@@ -240,7 +240,7 @@ def test_a_copy_beside_rubbish_is_still_compared() -> None:
     shown(hub, world, amazon(1))
     bad = replace(unreadable("77"), platform=Platform.BIGCOMMERCE)
     show(world, bad, a_copy(amazon(1)), bad, store="shop")
-    report = hub.import_store("shop")
+    report = hub.imports.run("shop")
     assert (report.hidden, report.quarantined) == (1, 2)
     assert adds_up(report)
 
@@ -249,9 +249,9 @@ def test_a_copy_beside_rubbish_is_still_compared() -> None:
 def test_a_rule_looks_past_rubbish() -> None:
     """What the rule keeps out and what cannot be read are listed apart."""
     hub, world = a_hub()
-    hub.add_rule(KEEP_OUT_COPIES)
+    hub.rules.add(KEEP_OUT_COPIES)
     bad = replace(unreadable("77"), platform=Platform.BIGCOMMERCE)
     show(world, bad, a_copy(amazon(1)), store="shop")
-    report = hub.import_store("shop")
+    report = hub.imports.run("shop")
     assert (report.listed, report.quarantined, report.added) == (1, 1, 0)
-    assert sorted(row.kind for row in hub.listed()) == ["quarantine", "rule"]
+    assert sorted(row.kind for row in hub.orders.excluded()) == ["quarantine", "rule"]

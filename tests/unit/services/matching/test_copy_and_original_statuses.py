@@ -62,13 +62,13 @@ WRONG_ORDER: dict[tuple[str, str], Outcome] = {
 def meeting(mode: MatchingMode, copy: str, original: str, first: str) -> tuple[Hub, World]:
     """Two orders of one purchase in a hub, in these states, one after the other."""
     hub, world = a_hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     mug = an_order(status=OrderStatus(original))
     mirror = replace(a_copy(mug, "1001"), status=OrderStatus(copy))
     world.stores["amz"].orders = {mug.remote_id: mug}
     world.stores["shop"].orders = {"1001": mirror}
     for store in ("amz", "shop") if first == "original" else ("shop", "amz"):
-        hub.import_store(store)
+        hub.imports.run(store)
     return hub, world
 
 
@@ -77,7 +77,7 @@ def outcome(hub: Hub, world: World) -> Outcome:
     shipped = []
     for name, ref in (("original", "amz:111-0000001-0000001"), ("copy", "shop:1001")):
         try:
-            hub.ship(hub.find(ref), "house:ground", anyway=True)
+            hub.shipping.ship(hub.orders.find(ref), "house:ground", anyway=True)
         except Refused:
             continue
         shipped.append(name)
@@ -93,7 +93,9 @@ def outcome(hub: Hub, world: World) -> Outcome:
 def test_reconciling_does_not_ask_who_came_first(copy: str, original: str, first: str) -> None:
     """One outcome for both orders of arrival, and never a second label."""
     hub, world = meeting(MatchingMode.RECONCILING, copy, original, first)
-    rows = hub.rows([hub.find("shop:1001"), hub.find("amz:111-0000001-0000001")])
+    rows = hub.orders.rows(
+        [hub.orders.find("shop:1001"), hub.orders.find("amz:111-0000001-0000001")]
+    )
     places = [(row.visibility.value, row.status.value) for row in rows]
     assert places == [("hidden", copy), ("visible", original)]
     assert outcome(hub, world) == RECONCILING[copy, original]
@@ -104,7 +106,7 @@ def test_reconciling_does_not_ask_who_came_first(copy: str, original: str, first
 def test_documented_in_the_right_order(copy: str, original: str) -> None:
     """The copy stays behind its original whatever the state of either."""
     hub, world = meeting(MatchingMode.DOCUMENTED, copy, original, "original")
-    assert hub.rows([hub.find("shop:1001")])[0].visibility.value == "hidden"
+    assert hub.orders.rows([hub.orders.find("shop:1001")])[0].visibility.value == "hidden"
     assert outcome(hub, world) == RIGHT_ORDER[copy, original]
 
 
@@ -113,7 +115,7 @@ def test_documented_in_the_right_order(copy: str, original: str) -> None:
 def test_documented_in_the_wrong_order(copy: str, original: str) -> None:
     """Both stand in a grid, and nothing keeps anybody from shipping both."""
     hub, world = meeting(MatchingMode.DOCUMENTED, copy, original, "copy")
-    assert hub.rows([hub.find("shop:1001")])[0].visibility.value == "visible"
+    assert hub.orders.rows([hub.orders.find("shop:1001")])[0].visibility.value == "visible"
     assert outcome(hub, world) == WRONG_ORDER[copy, original]
 
 
@@ -121,13 +123,13 @@ def test_documented_in_the_wrong_order(copy: str, original: str) -> None:
 def test_a_copy_that_was_shipped_there_is_said_with_the_way_out() -> None:
     """The order stays in the grid: nobody knows yet whether it has left."""
     hub, world = meeting(MatchingMode.RECONCILING, SHIPPED, OPEN, "copy")
-    original = hub.find("amz:111-0000001-0000001")
-    for option in hub.options(original):
+    original = hub.orders.find("amz:111-0000001-0000001")
+    for option in hub.shipping.options(original):
         assert option.limit is not None
         assert option.limit.code == "limit.twin_shipped_there"
         assert option.way_out is not None
         assert option.way_out.facts["twin"] == "1001"
-    hub.reject_twin(hub.find("shop:1001"), original, by="Ada")
+    hub.matching.reject(hub.orders.find("shop:1001"), original, by="Ada")
     assert outcome(hub, world) == MARKET_TOLD
 
 
@@ -136,7 +138,7 @@ def test_a_copy_that_was_shipped_there_is_said_with_the_way_out() -> None:
 def test_an_order_that_is_over_says_so_whatever_its_copy_is(original: str) -> None:
     """Nobody is sent to look for a parcel of an order that needs none."""
     hub, _ = meeting(MatchingMode.RECONCILING, SHIPPED, original, "copy")
-    options = hub.options(hub.find("amz:111-0000001-0000001"))
+    options = hub.shipping.options(hub.orders.find("amz:111-0000001-0000001"))
     assert {option.limit.code for option in options if option.limit} == {f"limit.status_{original}"}
 
 
@@ -144,8 +146,8 @@ def test_an_order_that_is_over_says_so_whatever_its_copy_is(original: str) -> No
 def test_a_copy_that_was_shipped_by_our_own_notice_stands_in_nobodys_way() -> None:
     """The label is voided after BigCommerce was told: its word is our echo."""
     hub, world = meeting(MatchingMode.RECONCILING, OPEN, OPEN, "original")
-    original = hub.find("amz:111-0000001-0000001")
-    shipment = hub.ship(original, "house:ground")
+    original = hub.orders.find("amz:111-0000001-0000001")
+    shipment = hub.shipping.ship(original, "house:ground")
     for _ in range(3):
         hub.tick()
         world.clock.wait(minutes=10)
@@ -154,9 +156,9 @@ def test_a_copy_that_was_shipped_by_our_own_notice_stands_in_nobodys_way() -> No
     seen = shop.orders["1001"]
     assert isinstance(seen, ImportedOrder)
     shop.orders["1001"] = replace(seen, status=OrderStatus.SHIPPED, modified_at=world.clock.now())
-    hub.import_store("shop")
-    hub.void(shipment.id)
-    assert hub.ship(original, "house:ground").state.value == "labelled"
+    hub.imports.run("shop")
+    hub.shipping.void(shipment.id)
+    assert hub.shipping.ship(original, "house:ground").state.value == "labelled"
 
 
 @pytest.mark.proves("N11")
@@ -165,6 +167,6 @@ def test_nobody_is_told_twice_in_any_meeting() -> None:
     for copy, original, first in product(STATES, STATES, FIRST):
         hub, world = meeting(MatchingMode.RECONCILING, copy, original, first)
         outcome(hub, world)
-        notices: tuple[NoticeView, ...] = hub.notices()
+        notices: tuple[NoticeView, ...] = hub.notifications.rows()
         told = [(one.store, one.target_number, one.tracking) for one in notices]
         assert len(told) == len(set(told))

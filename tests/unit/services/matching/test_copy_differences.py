@@ -22,13 +22,13 @@ def pair(**copy: Any) -> tuple[Hub, World]:
     mug = an_order(lines=(MUG, POT))
     world.stores["amz"].orders[mug.remote_id] = mug
     world.stores["shop"].orders["1042"] = a_copy(mug, **{"lines": (MUG, POT), **copy})
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world
 
 
 def warned(hub: Hub, number: str) -> list[tuple[str, dict[str, object]]]:
     """The warnings of an order."""
-    why = hub.why(hub.find(number))
+    why = hub.orders.why(hub.orders.find(number))
     return [(one.code, dict(one.facts)) for one in why.warnings]
 
 
@@ -39,9 +39,9 @@ def test_another_address_is_shown_on_both_sides_and_the_originals_is_used() -> N
     facts = {"copy": "1042", "original": "111-0000001-0000001"}
     assert warned(hub, "1042") == [("warning.differs_address", facts)]
     assert warned(hub, "amz:111-0000001-0000001") == [("warning.differs_address", facts)]
-    detail = hub.order(hub.find("amz:111-0000001-0000001"))
+    detail = hub.orders.detail(hub.orders.find("amz:111-0000001-0000001"))
     assert "1 Analytical Way" in detail.address
-    assert "Difference" not in repr(hub.why(hub.find("1042")))
+    assert "Difference" not in repr(hub.orders.why(hub.orders.find("1042")))
 
 
 @pytest.mark.proves("Q7")
@@ -49,7 +49,7 @@ def test_another_quantity_is_shown_and_the_originals_is_shipped() -> None:
     """The parcel holds what the marketplace sold."""
     hub, world = pair(lines=(replace(MUG, quantity=1), POT))
     assert [code for code, _ in warned(hub, "1042")] == ["warning.differs_quantity"]
-    hub.ship(hub.find("amz:111-0000001-0000001"), "house:ground")
+    hub.shipping.ship(hub.orders.find("amz:111-0000001-0000001"), "house:ground")
     hub.tick()
     assert world.stores["amz"].told[0].lines == (("l1", 2), ("l2", 1))
 
@@ -59,7 +59,7 @@ def test_a_partial_mirror_is_matched_and_shown_as_one() -> None:
     """By its key; its shop is told of what it has, by its own lines."""
     hub, world = pair(lines=(MUG,))
     assert [code for code, _ in warned(hub, "1042")] == ["warning.differs_partial"]
-    hub.ship(hub.find("amz:111-0000001-0000001"), "house:ground")
+    hub.shipping.ship(hub.orders.find("amz:111-0000001-0000001"), "house:ground")
     hub.tick()
     (told,) = world.stores["shop"].told
     assert told.lines == ()  # none named: everything that the shop itself has

@@ -29,24 +29,24 @@ def seen_twice(world: World) -> None:
 def test_marketplace_first_hides_the_copy(mode: MatchingMode) -> None:
     """Imported in the right order, each purchase stands once, in both modes."""
     hub, world = a_hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     seen_twice(world)
     for store in AMAZON_FIRST:
-        hub.import_store(store)
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 1
-    assert hub.counts()[Shelf.HIDDEN] == 1
-    assert hub.page(Shelf.AWAITING_SHIPMENT)[0].marketplace is Platform.AMAZON
+        hub.imports.run(store)
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert hub.orders.counts()[Shelf.HIDDEN] == 1
+    assert hub.orders.page(Shelf.AWAITING_SHIPMENT)[0].marketplace is Platform.AMAZON
 
 
 @pytest.mark.proves("W1")
 def test_documented_shop_first_leaves_both() -> None:
     """The trap of the article: nobody compares an arriving original."""
     hub, world = a_hub()
-    hub.choose_mode(MatchingMode.DOCUMENTED)
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     seen_twice(world)
     for store in SHOP_FIRST:
-        hub.import_store(store)
-    rows = hub.page(Shelf.AWAITING_SHIPMENT)
+        hub.imports.run(store)
+    rows = hub.orders.page(Shelf.AWAITING_SHIPMENT)
     assert len(rows) == 2
     assert all(row.duplicated for row in rows)
 
@@ -59,9 +59,9 @@ def test_reconciling_shop_first_ends_like_marketplace_first() -> None:
         hub, world = a_hub()
         seen_twice(world)
         for store in order:
-            hub.import_store(store)
-        copy = hub.find("shop:1042")
-        ends.append((dict(hub.counts()), hub.why(copy).headline.code))
+            hub.imports.run(store)
+        copy = hub.orders.find("shop:1042")
+        ends.append((dict(hub.orders.counts()), hub.orders.why(copy).headline.code))
     assert ends[0] == ends[1]
     assert ends[0][0][Shelf.AWAITING_SHIPMENT] == 1
 
@@ -70,15 +70,15 @@ def test_reconciling_shop_first_ends_like_marketplace_first() -> None:
 def test_documented_cancelled_copy_is_never_told() -> None:
     """The copy is cancelled by hand; the original's shipment reaches the marketplace only."""
     hub, world = a_hub()
-    hub.choose_mode(MatchingMode.DOCUMENTED)
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     seen_twice(world)
     for store in SHOP_FIRST:
-        hub.import_store(store)
-    hub.cancel(hub.find("shop:1042"))
-    hub.import_store("shop")
-    rows = hub.page(Shelf.AWAITING_SHIPMENT)
+        hub.imports.run(store)
+    hub.orders.cancel(hub.orders.find("shop:1042"))
+    hub.imports.run("shop")
+    rows = hub.orders.page(Shelf.AWAITING_SHIPMENT)
     assert [row.store for row in rows] == ["amz"]
-    hub.ship(rows[0].id, "house:ground")
+    hub.shipping.ship(rows[0].id, "house:ground")
     hub.tick()
     assert len(world.stores["amz"].told) == 1
     assert world.stores["shop"].told == []
@@ -90,9 +90,9 @@ def test_reconciling_cancelled_copy_is_told() -> None:
     hub, world = a_hub()
     seen_twice(world)
     for store in SHOP_FIRST:
-        hub.import_store(store)
-    hub.cancel(hub.find("shop:1042"))
-    hub.ship(hub.find("amz:111-0000001-0000001"), "house:ground")
+        hub.imports.run(store)
+    hub.orders.cancel(hub.orders.find("shop:1042"))
+    hub.shipping.ship(hub.orders.find("amz:111-0000001-0000001"), "house:ground")
     hub.tick()
     assert [len(world.stores[s].told) for s in ("amz", "shop")] == [1, 1]
     trackings = {world.stores[s].told[0].tracking for s in ("amz", "shop")}
@@ -105,14 +105,14 @@ def test_reconciling_warns_before_the_original_is_cancelled() -> None:
     hub, world = a_hub()
     seen_twice(world)
     for store in AMAZON_FIRST:
-        hub.import_store(store)
-    original = hub.find("amz:111-0000001-0000001")
+        hub.imports.run(store)
+    original = hub.orders.find("amz:111-0000001-0000001")
     with pytest.raises(Refused, match="copy 1042") as refused:
-        hub.cancel(original)
+        hub.orders.cancel(original)
     assert refused.value.code == "limit.cancel_original"
-    hub.cancel(original, swap=True)
-    assert hub.order(original).row.status is OrderStatus.AWAITING_SHIPMENT
-    assert hub.order(hub.find("shop:1042")).row.status is OrderStatus.CANCELLED
+    hub.orders.cancel(original, swap=True)
+    assert hub.orders.detail(original).row.status is OrderStatus.AWAITING_SHIPMENT
+    assert hub.orders.detail(hub.orders.find("shop:1042")).row.status is OrderStatus.CANCELLED
 
 
 @pytest.mark.proves("W6")
@@ -121,11 +121,11 @@ def test_a_cancelled_copy_does_not_stand_in_the_way() -> None:
     hub, world = a_hub()
     seen_twice(world)
     for store in AMAZON_FIRST:
-        hub.import_store(store)
-    hub.cancel(hub.find("shop:1042"))
-    original = hub.find("amz:111-0000001-0000001")
-    hub.cancel(original)
-    assert hub.order(original).row.status is OrderStatus.CANCELLED
+        hub.imports.run(store)
+    hub.orders.cancel(hub.orders.find("shop:1042"))
+    original = hub.orders.find("amz:111-0000001-0000001")
+    hub.orders.cancel(original)
+    assert hub.orders.detail(original).row.status is OrderStatus.CANCELLED
 
 
 @pytest.mark.proves("B8", "B11")
@@ -135,8 +135,8 @@ def test_proposals_come_with_their_evidence_until_a_person_decides() -> None:
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": replace(a_copy(original), keys=())}
-    hub.import_all()
-    (proposal,) = hub.proposals()
+    hub.imports.run_all()
+    (proposal,) = hub.matching.proposals()
     assert (proposal.order.number, proposal.why.headline.code) == ("1042", "why.origin_unknown")
     (likely,) = proposal.originals
     assert (likely.number, likely.bond) == (original.remote_id, "proposed")
@@ -147,23 +147,23 @@ def test_proposals_come_with_their_evidence_until_a_person_decides() -> None:
         ("buyer", True),
         ("address", True),
     ]
-    hub.reject_twin(proposal.order.id, likely.order_id, by="Ada")
-    assert hub.proposals()[0].originals == ()
-    hub.reject_twin(proposal.order.id, 0, by="Ada")
-    assert hub.proposals() == ()
+    hub.matching.reject(proposal.order.id, likely.order_id, by="Ada")
+    assert hub.matching.proposals()[0].originals == ()
+    hub.matching.reject(proposal.order.id, 0, by="Ada")
+    assert hub.matching.proposals() == ()
 
 
 @pytest.mark.proves("W7", "X1")
 def test_documented_ships_twice_and_says_so() -> None:
     """Both rows can be shipped in documented mode; both labels are named."""
     hub, world = a_hub()
-    hub.choose_mode(MatchingMode.DOCUMENTED)
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     seen_twice(world)
     for store in SHOP_FIRST:
-        hub.import_store(store)
-    for row in hub.page(Shelf.AWAITING_SHIPMENT):
-        hub.ship(row.id, "house:ground", anyway=True)
-    (double,) = hub.double_shipments()
+        hub.imports.run(store)
+    for row in hub.orders.page(Shelf.AWAITING_SHIPMENT):
+        hub.shipping.ship(row.id, "house:ground", anyway=True)
+    (double,) = hub.matching.double_shipments()
     assert sorted(double.labels) == ["House TRACK1", "House TRACK2"]
 
 
@@ -173,11 +173,11 @@ def test_reconciling_never_labels_twice() -> None:
     hub, world = a_hub()
     seen_twice(world)
     for store in SHOP_FIRST:
-        hub.import_store(store)
+        hub.imports.run(store)
     with pytest.raises(Refused, match=r"hidden copy.*Ship 111-0000001-0000001 instead"):
-        hub.ship(hub.find("shop:1042"), "house:ground")
-    hub.ship(hub.find("amz:111-0000001-0000001"), "house:ground")
-    assert hub.double_shipments() == ()
+        hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
+    hub.shipping.ship(hub.orders.find("amz:111-0000001-0000001"), "house:ground")
+    assert hub.matching.double_shipments() == ()
     assert len(world.carriers[next(iter(world.carriers))].sold) == 1
 
 
@@ -186,13 +186,13 @@ def test_original_of_a_shipped_copy_is_not_shippable() -> None:
     """The copy left before its original arrived: the original is marked as sent."""
     hub, world = a_hub()
     seen_twice(world)
-    hub.import_store("shop")
-    hub.ship(hub.find("shop:1042"), "house:ground")
-    hub.import_store("amz")
-    original = hub.find("amz:111-0000001-0000001")
-    assert hub.order(original).row.status is OrderStatus.SHIPPED
+    hub.imports.run("shop")
+    hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
+    hub.imports.run("amz")
+    original = hub.orders.find("amz:111-0000001-0000001")
+    assert hub.orders.detail(original).row.status is OrderStatus.SHIPPED
     with pytest.raises(Refused):
-        hub.ship(original, "house:ground")
+        hub.shipping.ship(original, "house:ground")
     hub.tick()
     assert len(world.stores["shop"].told) == 1
     assert world.stores["amz"].told == []
@@ -211,9 +211,9 @@ def test_an_editable_field_does_not_outweigh_another_platforms_proof(
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": replace(copy, keys=(proof, *copy.keys))}
     for store in order:
-        hub.import_store(store)
-    assert hub.counts()[Shelf.HIDDEN] == 0
-    assert hub.why(hub.find("shop:1042")).headline.code == "why.named_but_unlike"
+        hub.imports.run(store)
+    assert hub.orders.counts()[Shelf.HIDDEN] == 0
+    assert hub.orders.why(hub.orders.find("shop:1042")).headline.code == "why.named_but_unlike"
 
 
 @pytest.mark.proves("W10", "B8")
@@ -228,7 +228,7 @@ def test_nobody_is_asked_about_a_copy_that_is_over(order: tuple[str, str]) -> No
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": unlike}
     for store in order:
-        hub.import_store(store)
-    assert hub.counts()[Shelf.HELD] == 0
-    assert hub.counts()[Shelf.SHIPPED] == 1
-    assert hub.why(hub.find("shop:1042")).headline.code == "why.arrived_shipped"
+        hub.imports.run(store)
+    assert hub.orders.counts()[Shelf.HELD] == 0
+    assert hub.orders.counts()[Shelf.SHIPPED] == 1
+    assert hub.orders.why(hub.orders.find("shop:1042")).headline.code == "why.arrived_shipped"

@@ -15,15 +15,15 @@ from tests.doubles.platforms_in_memory import FakePlatform, World, a_copy, a_hub
 def two_shops(mode: MatchingMode = MatchingMode.RECONCILING) -> tuple[Hub, World]:
     """One Amazon purchase, and a copy of it in each of two shops; only the copies are in."""
     hub, world = a_hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     world.stores["shop2"] = FakePlatform(Platform.BIGCOMMERCE, world.clock, world.db)
-    hub.connect("shop2", Platform.BIGCOMMERCE, "account-shop2")
+    hub.stores.connect("shop2", Platform.BIGCOMMERCE, "account-shop2")
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
     world.stores["shop2"].orders = {"77": a_copy(original, "77")}
-    hub.import_store("shop")
-    hub.import_store("shop2")
+    hub.imports.run("shop")
+    hub.imports.run("shop2")
     return hub, world
 
 
@@ -31,10 +31,10 @@ def two_shops(mode: MatchingMode = MatchingMode.RECONCILING) -> tuple[Hub, World
 def test_two_copies_of_one_purchase_get_one_label() -> None:
     """Their original is not here, yet their key says that they are one purchase."""
     hub, _ = two_shops()
-    hub.ship(hub.find("shop:1042"), "house:ground")
-    second = hub.find("shop2:77")
+    hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
+    second = hub.orders.find("shop2:77")
     with pytest.raises(Refused, match="1042") as refused:
-        hub.ship(second, "house:ground")
+        hub.shipping.ship(second, "house:ground")
     assert refused.value.code == "limit.twin_sent"
 
 
@@ -42,10 +42,10 @@ def test_two_copies_of_one_purchase_get_one_label() -> None:
 def test_the_file_itself_refuses_the_second_copy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever forgets to ask the limits meets the guard."""
     hub, _ = two_shops()
-    hub.ship(hub.find("shop:1042"), "house:ground")
+    hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
     monkeypatch.setattr(restriction_facts, "_sent_twin", lambda *_: "")
     with pytest.raises(GuardError) as refused:
-        hub.ship(hub.find("shop2:77"), "house:ground")
+        hub.shipping.ship(hub.orders.find("shop2:77"), "house:ground")
     assert refused.value.code == "guard.twin_shipped"
 
 
@@ -53,8 +53,8 @@ def test_the_file_itself_refuses_the_second_copy(monkeypatch: pytest.MonkeyPatch
 def test_documented_mode_ships_both_copies() -> None:
     """Nobody compares there: the failure is possible."""
     hub, world = two_shops(MatchingMode.DOCUMENTED)
-    hub.ship(hub.find("shop:1042"), "house:ground")
-    hub.ship(hub.find("shop2:77"), "house:ground", anyway=True)
+    hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
+    hub.shipping.ship(hub.orders.find("shop2:77"), "house:ground", anyway=True)
     assert sum(len(carrier.sold) for carrier in world.carriers.values()) == 2
 
 
@@ -62,22 +62,22 @@ def test_documented_mode_ships_both_copies() -> None:
 def test_a_copy_that_a_person_declared_its_own_order_is_shipped() -> None:
     """A person's word stands above the key; it is asked for once more, and both are named."""
     hub, _ = two_shops()
-    hub.ship(hub.find("shop:1042"), "house:ground")
-    second = hub.find("shop2:77")
-    hub.reject_twin(second, 0, by="Mary")
+    hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
+    second = hub.orders.find("shop2:77")
+    hub.matching.reject(second, 0, by="Mary")
     with pytest.raises(Refused) as asked:
-        hub.ship(second, "house:ground")
+        hub.shipping.ship(second, "house:ground")
     assert asked.value.code == "limit.twin_left", "the ids still say that it has left"
-    assert hub.ship(second, "house:ground", anyway=True).tracking
-    assert len(hub.double_shipments()) == 1
+    assert hub.shipping.ship(second, "house:ground", anyway=True).tracking
+    assert len(hub.matching.double_shipments()) == 1
 
 
 @pytest.mark.proves("W8", "N1", "X5")
 def test_every_shop_is_told_when_one_copy_was_shipped_first() -> None:
     """The original arrives, and brings the other shop's copy with it: that shop is told too."""
     hub, world = two_shops()
-    hub.ship(hub.find("shop:1042"), "house:ground")
-    hub.import_store("amz")
+    hub.shipping.ship(hub.orders.find("shop:1042"), "house:ground")
+    hub.imports.run("amz")
     hub.tick()
     assert len(world.stores["shop"].told) == 1
     assert [told.tracking for told in world.stores["shop2"].told] == ["TRACK1"]
@@ -91,7 +91,7 @@ def test_equal_digits_on_two_platforms_are_two_purchases() -> None:
     assert amazon.keys[0].key == OriginKey(Platform.AMAZON, "42")
     world.stores["amz"].orders = {"42": amazon}
     world.stores["bay"].orders = {"42": ebay}
-    hub.import_store("amz")
-    hub.import_store("bay")
+    hub.imports.run("amz")
+    hub.imports.run("bay")
     for store in ("amz", "bay"):
-        assert hub.ship(hub.find(f"{store}:42"), "house:ground").tracking
+        assert hub.shipping.ship(hub.orders.find(f"{store}:42"), "house:ground").tracking

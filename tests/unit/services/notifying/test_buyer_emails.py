@@ -58,12 +58,12 @@ class Place:
         """Everything that is due happens, relays too, and everything is imported once more."""
         for _ in range(3):
             self.pass_time(180)
-        self.hub.import_all()
+        self.hub.imports.run_all()
         self.pass_time(120)
 
     def open(self) -> list[int]:
         """What stands in Awaiting Shipment."""
-        return list(self.hub.order_ids(Shelf.AWAITING_SHIPMENT))
+        return list(self.hub.orders.ids(Shelf.AWAITING_SHIPMENT))
 
     def mails(self, name: str) -> Counter[str]:
         """Store → how often its platform has written to the buyer of a purchase."""
@@ -72,7 +72,7 @@ class Place:
 
     def findings(self) -> dict[str, Level]:
         """The doctor's codes; each of its sentences is said in both languages on the way."""
-        found = self.hub.doctor()
+        found = self.hub.maintenance.doctor()
         for one in found:
             for sentence in filter(None, (one.what, one.way_out)):
                 assert all(say(sentence.code, lang, **sentence.facts) for lang in LANGUAGES)
@@ -107,11 +107,11 @@ def begun(
         simulation.world.open_account(opened)
     simulation.world.list_product(Product("MUG", "Mug", 1299, 400, tuple(_PLATFORMS)))
     hub = simulation.hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     for name in connected:
         legacy = Integration.LEGACY if name == "shop" else None
         simulation.connect(hub, name, integration=legacy)
-    hub.choose_method(method)
+    hub.stores.choose_method(method)
     return Place(simulation, hub)
 
 
@@ -128,7 +128,7 @@ def place(request: pytest.FixtureRequest) -> Iterator[Place]:
 def shipped(place: Place, name: str) -> None:
     """The one open order is shipped, and everything that follows has happened."""
     (order,) = place.open()
-    place.hub.ship(order, "house:ground")
+    place.hub.shipping.ship(order, "house:ground")
     place.settle()
     assert place.open() == []
 
@@ -141,8 +141,8 @@ def shipped(place: Place, name: str) -> None:
 def test_switched_off_each_buyer_gets_one_message(place: Place, store: str) -> None:
     """By whoever sold; the connector's relay makes no second one, nor does another import."""
     place.buy("mug", store)
-    place.hub.import_all()
-    place.hub.switch_emails("shop", on=False, confirmed=True)
+    place.hub.imports.run_all()
+    place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     shipped(place, "mug")
     assert place.mails("mug") == {store: 1}
     assert [note.mirrors_store for note in place.world.relays] == [store] * (store != "shop")
@@ -155,7 +155,7 @@ def test_a_relay_that_comes_second_makes_no_second_message(answer: str) -> None:
     place = begun()
     place.world.choose("amazon.second-confirmation", answer)
     place.buy("mug", "amz")
-    place.hub.import_all()
+    place.hub.imports.run_all()
     shipped(place, "mug")
     assert [note.mirrors_store for note in place.world.relays] == ["amz"]
     assert place.mails("mug")["amz"] == 1
@@ -168,27 +168,27 @@ def test_left_on_a_marketplace_s_buyer_gets_two_and_the_hub_says_so(
 ) -> None:
     """Before it happens: in the doctor, where it is shipped, and at the notification."""
     place.buy("mug", store)
-    place.hub.import_all()
+    place.hub.imports.run_all()
     assert place.findings()["emails_on"] is Level.WARNING
     (order,) = place.open()
-    said = place.hub.second_email(order)
+    said = place.hub.shipping.second_email(order)
     assert said is not None
     assert said.code == "warning.second_email"
-    place.hub.ship(order, "house:ground")
-    (waiting,) = [one for one in place.hub.notices() if one.store == "shop"]
+    place.hub.shipping.ship(order, "house:ground")
+    (waiting,) = [one for one in place.hub.notifications.rows() if one.store == "shop"]
     assert waiting.second_email == said
     place.settle()
     assert place.mails("mug") == {store: 1, "shop": 1}
-    assert {one.second_email for one in place.hub.notices()} == {None}
+    assert {one.second_email for one in place.hub.notifications.rows()} == {None}
 
 
 @pytest.mark.proves("N6")
 def test_a_storefront_s_buyer_is_written_to_once_and_nothing_is_said(place: Place) -> None:
     """It is the shop that sold, so its message is the one."""
     place.buy("mug", "shop")
-    place.hub.import_all()
+    place.hub.imports.run_all()
     (order,) = place.open()
-    assert place.hub.second_email(order) is None
+    assert place.hub.shipping.second_email(order) is None
     shipped(place, "mug")
     assert place.mails("mug") == {"shop": 1}
 
@@ -200,8 +200,8 @@ def test_a_lost_answer_makes_no_second_message(mode: MatchingMode, store: str) -
     """The platform has taken the notification, and is read before it is told again."""
     place = begun(mode)
     place.buy("mug", store)
-    place.hub.import_all()
-    place.hub.switch_emails("shop", on=False, confirmed=True)
+    place.hub.imports.run_all()
+    place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     for operation in ("confirmShipment", "createShippingFulfillment", "createShipment"):
         place.world.faults.add(Fault("timeout_after_commit", operation, times=1))
     shipped(place, "mug")
@@ -215,8 +215,8 @@ def test_nobody_but_the_platforms_writes_to_a_buyer() -> None:
     """The address of a marketplace's relay gets the marketplace's own message, and no other."""
     place = begun()
     place.buy("mug", "amz")
-    place.hub.import_all()
-    place.hub.switch_emails("shop", on=False, confirmed=True)
+    place.hub.imports.run_all()
+    place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     shipped(place, "mug")
     (mail,) = place.world.mails
     assert mail.to.endswith("@marketplace.amazon.com")
@@ -227,10 +227,10 @@ def test_nobody_but_the_platforms_writes_to_a_buyer() -> None:
 def test_a_copy_that_a_rule_kept_out_gets_no_second_message_either() -> None:
     """The shop is told of it from the record, and its channel is the marketplace's."""
     place = begun()
-    place.hub.add_rule(KEEP_OUT_COPIES)
+    place.hub.rules.add(KEEP_OUT_COPIES)
     place.buy("mug", "amz")
-    place.hub.import_all()
-    place.hub.switch_emails("shop", on=False, confirmed=True)
+    place.hub.imports.run_all()
+    place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     shipped(place, "mug")
     assert place.mails("mug") == {"amz": 1}
 
@@ -244,11 +244,11 @@ def test_it_is_said_first_and_done_when_confirmed() -> None:
     place = begun()
     place.buy("mug", "amz"), place.buy("cup", "bay")
     with pytest.raises(Refused) as no:
-        place.hub.switch_emails("shop", on=False)
+        place.hub.stores.switch_emails("shop", on=False)
     assert no.value.code == "limit.emails_confirm_off"
     assert no.value.facts["channels"] == "Amazon amz, eBay bay"
     assert (place.setting("amz"), place.setting("bay")) == (None, None)
-    found = place.hub.switch_emails("shop", on=False, confirmed=True)
+    found = place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     assert (place.setting("amz"), place.setting("bay")) == (False, False)
     assert not place.world.kept("shop", KEPT, "1")
     assert not place.world.kept("shop", KEPT, "")
@@ -268,11 +268,11 @@ def test_on_brings_back_what_stood_before(left_out: str, own: bool | None) -> No
     before = {"invoice_email": False} | ({} if own is None else {STATUS_EMAIL: own})
     channel = copy.written["channel_id"]
     place.world.keep("shop", KEPT, channel, before)
-    place.hub.switch_emails("shop", on=False, confirmed=True)
+    place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     assert place.world.kept("shop", KEPT, channel) == before | {STATUS_EMAIL: False}
     with pytest.raises(Refused, match="get back"):
-        place.hub.switch_emails("shop", on=True)
-    found = place.hub.switch_emails("shop", on=True, confirmed=True)
+        place.hub.stores.switch_emails("shop", on=True)
+    found = place.hub.stores.switch_emails("shop", on=True, confirmed=True)
     assert place.world.kept("shop", KEPT, channel) == before
     assert place.setting("bay") is None
     assert (found.written_to, found.switched_off) == (("Amazon amz", "eBay bay"), ())
@@ -285,9 +285,9 @@ def test_what_is_off_already_is_left_alone() -> None:
     place.buy("mug", "amz")
     (copy,) = list(place.world.orders_of("shop"))
     place.world.keep("shop", KEPT, copy.written["channel_id"], {STATUS_EMAIL: False})
-    found = place.hub.switch_emails("shop", on=False, confirmed=True)
+    found = place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     assert found.switched_off == ("eBay bay",)
-    place.hub.switch_emails("shop", on=True, confirmed=True)
+    place.hub.stores.switch_emails("shop", on=True, confirmed=True)
     assert place.setting("amz") is False
 
 
@@ -296,10 +296,10 @@ def test_what_somebody_switched_on_again_is_no_longer_ours() -> None:
     """The next reading sees it, and names the channel again."""
     place = begun()
     place.buy("mug", "amz")
-    place.hub.switch_emails("shop", on=False, confirmed=True)
+    place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     (copy,) = list(place.world.orders_of("shop"))
     place.world.keep("shop", KEPT, copy.written["channel_id"], {STATUS_EMAIL: True})
-    found = place.hub.emails("shop")
+    found = place.hub.stores.emails("shop")
     assert (found.written_to, found.switched_off) == (("Amazon amz",), ("eBay bay",))
 
 
@@ -310,12 +310,12 @@ def test_a_lost_answer_of_the_switch_leaves_the_way_back() -> None:
     place.buy("mug", "amz"), place.buy("cup", "bay")
     place.world.faults.add(Fault("timeout_after_commit", "updateEmailStatuses", times=1))
     with pytest.raises(Unknown) as lost:
-        place.hub.switch_emails("shop", on=False, confirmed=True)
+        place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     assert lost.value.code == "error.emails_unknown"
     assert place.hub.state().unknown == 1
-    place.hub.switch_emails("shop", on=False, confirmed=True)
+    place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     assert (place.setting("amz"), place.setting("bay")) == (False, False)
-    place.hub.switch_emails("shop", on=True, confirmed=True)
+    place.hub.stores.switch_emails("shop", on=True, confirmed=True)
     assert (place.setting("amz"), place.setting("bay")) == (None, None)
 
 
@@ -324,12 +324,12 @@ def test_read_only_switches_nothing() -> None:
     """The setting is shown, and a confirmation changes nothing about that."""
     place = begun()
     place.buy("mug", "amz")
-    place.hub.import_all()
+    place.hub.imports.run_all()
     assert isinstance(place.simulation.connections._inner, HttpConnections)
     place.simulation.connections.read_only = True
     with pytest.raises(WritesOff):
-        place.hub.switch_emails("shop", on=False, confirmed=True)
-    assert place.hub.emails("shop").written_to
+        place.hub.stores.switch_emails("shop", on=False, confirmed=True)
+    assert place.hub.stores.emails("shop").written_to
     assert place.setting("amz") is None
 
 
@@ -337,7 +337,10 @@ def test_read_only_switches_nothing() -> None:
 def test_a_marketplace_has_no_such_setting() -> None:
     """It writes to its buyers by itself."""
     place = begun()
-    for asked in (place.hub.emails, lambda name: place.hub.switch_emails(name, on=False)):
+    for asked in (
+        place.hub.stores.emails,
+        lambda name: place.hub.stores.switch_emails(name, on=False),
+    ):
         with pytest.raises(BadInput) as no:
             asked("amz")
         assert no.value.code == "error.no_emails"
@@ -348,10 +351,10 @@ def test_a_new_connection_to_the_account_brings_it_back() -> None:
     """What the old one switched off is remembered under the new one."""
     place = begun()
     place.buy("mug", "amz")
-    place.hub.switch_emails("shop", on=False, confirmed=True)
+    place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     place.world.accounts["neu"] = place.world.accounts["shop"]
-    place.hub.replace_store("shop", "neu")
-    place.hub.switch_emails("neu", on=True, confirmed=True)
+    place.hub.stores.replace("shop", "neu")
+    place.hub.stores.switch_emails("neu", on=True, confirmed=True)
     assert place.setting("amz") is None
 
 
@@ -359,8 +362,8 @@ def test_a_new_connection_to_the_account_brings_it_back() -> None:
 def test_who_switched_what_is_on_record() -> None:
     """One event a channel, with the store and the person."""
     place = begun()
-    place.hub.switch_emails("shop", on=False, confirmed=True)
-    place.hub.switch_emails("shop", on=True, confirmed=True)
+    place.hub.stores.switch_emails("shop", on=False, confirmed=True)
+    place.hub.stores.switch_emails("shop", on=True, confirmed=True)
     rows = place.hub._db.conn.execute(
         "SELECT kind, data FROM events WHERE kind LIKE 'emails_%' ORDER BY id"
     ).fetchall()
@@ -378,15 +381,15 @@ def test_a_setting_that_cannot_be_read_is_said_to_be_unknown_and_fails_no_import
     place = begun(scopes=("store_v2_orders", "store_v2_information_read_only"))
     place.world.accounts["shop"] = replace(place.world.accounts["shop"], connector="bare")
     place.buy("mug", "shop")
-    reports = place.hub.import_all()
+    reports = place.hub.imports.run_all()
     assert [report.trouble for report in reports] == [None] * 3
     assert place.findings()["emails_unknown"] is Level.WARNING
-    found = place.hub.emails("shop")
+    found = place.hub.stores.emails("shop")
     assert found.read_at is None
     assert found.trouble is not None
     assert found.trouble.facts["operation"] == "word.call.getChannels"
     place.world.accounts["shop"] = replace(place.world.accounts["shop"], scopes=())
-    place.hub.import_store("shop")
+    place.hub.imports.run("shop")
     assert "emails_unknown" not in place.findings()
 
 
@@ -396,9 +399,9 @@ def test_a_second_message_may_come_where_nothing_could_be_read() -> None:
     place = begun()
     place.world.faults.add(Fault("server_error", "getEmailStatuses", times=0))
     place.buy("mug", "amz")
-    place.hub.import_all()
+    place.hub.imports.run_all()
     (order,) = place.open()
-    said = place.hub.second_email(order)
+    said = place.hub.shipping.second_email(order)
     assert said is not None
     assert said.code == "warning.second_email_unknown"
 
@@ -408,13 +411,13 @@ def test_copies_on_the_storefront_s_channel_cannot_be_switched_off_for_themselve
     """A connector that writes no channel: the doctor says what helps, and nothing is offered."""
     place = begun(connector="generic-app")
     place.buy("mug", "amz")
-    place.hub.import_all()
+    place.hub.imports.run_all()
     assert "emails_on" not in place.findings()
     assert place.findings()["emails_shared"] is Level.WARNING
-    found = place.hub.switch_emails("shop", on=False, confirmed=True)
+    found = place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     assert (found.written_to, found.switched_off) == ((), ())
     (order,) = place.open()
-    said = place.hub.second_email(order)
+    said = place.hub.shipping.second_email(order)
     assert said is not None
     assert said.facts["channel"] == "shop"
     place.world.choose("bigcommerce.shipment-mail", "nobody")  # unticked by hand, as it says
@@ -427,7 +430,7 @@ def test_a_shop_that_is_off_for_all_needs_no_warning() -> None:
     """What holds for all holds where a channel says nothing."""
     place = begun(emails=False)
     place.buy("mug", "amz")
-    place.hub.import_all()
+    place.hub.imports.run_all()
     assert not {code for code in place.findings() if code.startswith("emails")}
     shipped(place, "mug")
     assert place.mails("mug") == {"amz": 1}
@@ -438,11 +441,11 @@ def test_a_shop_that_is_told_nothing_writes_nothing() -> None:
     """With its notifications off there is nothing to warn of."""
     place = begun()
     place.buy("mug", "amz")
-    place.hub.import_all()
-    place.hub.set_notices("shop", False, confirmed=True)
+    place.hub.imports.run_all()
+    place.hub.stores.set_notifications("shop", False, confirmed=True)
     assert "emails_on" not in place.findings()
     (order,) = place.open()
-    assert place.hub.second_email(order) is None
+    assert place.hub.shipping.second_email(order) is None
     shipped(place, "mug")
     assert place.mails("mug") == {"amz": 1}
 
@@ -455,12 +458,12 @@ def test_imports_that_follow_closely_do_not_ask_again() -> None:
     def asked() -> int:
         return sum(call.operation == "getEmailStatuses" for call in place.world.calls)
 
-    place.hub.import_store("shop")
+    place.hub.imports.run("shop")
     first = asked()
-    place.hub.import_store("shop")
+    place.hub.imports.run("shop")
     assert first == asked() == 4
     place.world.advance_to(place.world.now + span_ms(READ_EVERY))
-    place.hub.import_store("shop")
+    place.hub.imports.run("shop")
     assert asked() == 2 * first
 
 
@@ -470,20 +473,20 @@ def test_copies_that_only_a_person_or_a_comparison_knows_are_found_too(*, linked
     """Their shop calls them its own: to decide or confirmed, every face says what can be done."""
     place = begun(connector="bare")
     place.buy("mug", "amz")
-    place.hub.import_all()
+    place.hub.imports.run_all()
     (mirror,) = place.world.orders_of("shop")
-    copy, (original,) = place.hub.find(f"shop:{mirror.order_id}"), place.open()
-    assert place.hub.order(copy).row.visibility is Visibility.HELD
+    copy, (original,) = place.hub.orders.find(f"shop:{mirror.order_id}"), place.open()
+    assert place.hub.orders.detail(copy).row.visibility is Visibility.HELD
     if linked:
-        place.hub.confirm_twin(copy, original, by="Ada", anyway=True)
+        place.hub.matching.confirm(copy, original, by="Ada", anyway=True)
     assert place.findings()["emails_shared"] is Level.WARNING
-    found = place.hub.switch_emails("shop", on=False, confirmed=True)
+    found = place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     assert (found.written_to, found.switched_off, found.shared) == ((), (), "shop")
-    (shop,) = [row for row in place.hub.stores() if row.name == "shop"]
+    (shop,) = [row for row in place.hub.stores.rows() if row.name == "shop"]
     assert shop.emails is not None
     assert shop.emails.shared == "shop"
     if linked:
-        said = place.hub.second_email(original)
+        said = place.hub.shipping.second_email(original)
         assert said is not None
         assert said.code == "warning.second_email_shared"
         for lang in LANGUAGES:

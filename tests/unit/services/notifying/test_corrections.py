@@ -28,13 +28,13 @@ def pair(
     order = an_order(platform)
     world.stores[name].orders[order.remote_id] = order
     world.stores["shop"].orders["1042"] = a_copy(order)
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world, name
 
 
 def one(hub: Hub, platform: Platform) -> NoticeView:
     """The newest notice to a platform."""
-    return max((n for n in hub.notices() if n.platform is platform), key=lambda n: n.id)
+    return max((n for n in hub.notifications.rows() if n.platform is platform), key=lambda n: n.id)
 
 
 def tell_all(hub: Hub, world: World) -> None:
@@ -51,10 +51,10 @@ def tell_all(hub: Hub, world: World) -> None:
 def test_reconciling_corrects_what_was_told() -> None:
     """Each platform shows one parcel, with the new number; none was confirmed twice."""
     hub, world, name = pair()
-    first = hub.ship(1, "house:ground")
+    first = hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
-    hub.void(first.id)
-    second = hub.ship(1, "house:ground")
+    hub.shipping.void(first.id)
+    second = hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
     for store in (name, "shop"):
         platform = world.stores[store]
@@ -71,11 +71,11 @@ def test_reconciling_corrects_what_was_told() -> None:
 def test_documented_tells_nobody_again() -> None:
     """The old number stays on the marketplace, and the notice says that it does."""
     hub, world, name = pair()
-    hub.choose_mode(MatchingMode.DOCUMENTED)
-    first = hub.ship(1, "house:ground")
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
+    first = hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
-    hub.void(first.id)
-    hub.ship(1, "house:ground")
+    hub.shipping.void(first.id)
+    hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
     for store in (name, "shop"):
         assert [told.tracking for told in world.stores[store].told] == [first.tracking]
@@ -91,10 +91,10 @@ def test_documented_tells_nobody_again() -> None:
 def test_where_a_platform_cannot_be_corrected_it_says_so() -> None:
     """EBay keeps the old number until a person changes it; BigCommerce is corrected."""
     hub, world, name = pair(Platform.EBAY)
-    first = hub.ship(1, "house:ground")
+    first = hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
-    hub.void(first.id)
-    second = hub.ship(1, "house:ground")
+    hub.shipping.void(first.id)
+    second = hub.shipping.ship(1, "house:ground")
     for _ in range(8):
         tell_all(hub, world)
     notice = one(hub, Platform.EBAY)
@@ -110,8 +110,8 @@ def test_where_a_platform_cannot_be_corrected_it_says_so() -> None:
 def test_a_label_voided_before_anybody_was_told_needs_no_correction() -> None:
     """The new one is simply told."""
     hub, world, _ = pair()
-    hub.void(hub.ship(1, "house:ground").id)
-    second = hub.ship(1, "house:ground")
+    hub.shipping.void(hub.shipping.ship(1, "house:ground").id)
+    second = hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
     assert [told.tracking for told in world.stores["amz"].told] == [second.tracking]
     assert world.stores["amz"].corrected == []
@@ -121,11 +121,11 @@ def test_a_label_voided_before_anybody_was_told_needs_no_correction() -> None:
 def test_a_parcel_that_is_gone_there_is_confirmed_anew() -> None:
     """Somebody deleted it on the platform: there is nothing to correct."""
     hub, world, _ = pair()
-    first = hub.ship(1, "house:ground")
+    first = hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
     world.stores["amz"].shown.clear()
-    hub.void(first.id)
-    second = hub.ship(1, "house:ground")
+    hub.shipping.void(first.id)
+    second = hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
     assert [told.tracking for told in world.stores["amz"].told] == [
         first.tracking,
@@ -141,19 +141,23 @@ def test_a_refused_notice_is_corrected_and_sent_again() -> None:
     """It and the copy's that waits for it say the new words; the label stays what it is."""
     hub, world, _ = pair()
     world.stores["amz"].before = [NO]
-    label = hub.ship(1, "manual", carrier="UPSS", tracking="1Z 9")
+    label = hub.shipping.ship(1, "manual", carrier="UPSS", tracking="1Z 9")
     hub.tick()
     stopped = one(hub, Platform.AMAZON)
     assert (stopped.state, stopped.carrier) == (NoticeState.STOPPED, "UPSS")
-    fixed = hub.correct_notice(stopped.id, carrier=" UPS ", tracking="1Z10", by="Ada")
+    fixed = hub.notifications.correct(stopped.id, carrier=" UPS ", tracking="1Z10", by="Ada")
     assert (fixed.state, fixed.carrier, fixed.tracking) == (NoticeState.PENDING, "UPS", "1Z10")
     tell_all(hub, world)
     for store in ("amz", "shop"):
         (told,) = world.stores[store].told
         assert (told.carrier, told.tracking) == ("UPS", "1Z10")
-    assert {n.state for n in hub.notices()} == {NoticeState.SENT}
-    assert hub.order(1).shipments[0].tracking == label.tracking
-    said = [one.what for one in hub.order(1).history if one.what.code == "event.notice_corrected"]
+    assert {n.state for n in hub.notifications.rows()} == {NoticeState.SENT}
+    assert hub.orders.detail(1).shipments[0].tracking == label.tracking
+    said = [
+        one.what
+        for one in hub.orders.detail(1).history
+        if one.what.code == "event.notice_corrected"
+    ]
     assert [dict(what.facts) for what in said] == [
         {"carrier": "UPS", "tracking": "1Z10", "by": "Ada"}
     ]
@@ -175,11 +179,11 @@ def test_a_correction_needs_everything(carrier: str, tracking: str, by: str, cod
     """Half a correction would be refused again, or be nobody's."""
     hub, world, _ = pair()
     world.stores["amz"].before = [NO]
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     hub.tick()
     stopped = one(hub, Platform.AMAZON)
     with pytest.raises(BadInput) as bad:
-        hub.correct_notice(stopped.id, carrier=carrier, tracking=tracking, by=by)
+        hub.notifications.correct(stopped.id, carrier=carrier, tracking=tracking, by=by)
     assert bad.value.code == code
     assert one(hub, Platform.AMAZON) == stopped
 
@@ -187,13 +191,13 @@ def test_a_correction_needs_everything(carrier: str, tracking: str, by: str, cod
 def test_only_a_stopped_notice_is_corrected() -> None:
     """One that is on its way may be accepted with what it says."""
     hub, world, _ = pair()
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     waiting = one(hub, Platform.AMAZON)
     with pytest.raises(Refused) as refused:
-        hub.correct_notice(waiting.id, carrier="UPS", tracking="1Z", by="Ada")
+        hub.notifications.correct(waiting.id, carrier="UPS", tracking="1Z", by="Ada")
     assert refused.value.code == "limit.notice_not_stopped"
     with pytest.raises(BadInput) as bad:
-        hub.correct_notice(99, carrier="UPS", tracking="1Z", by="Ada")
+        hub.notifications.correct(99, carrier="UPS", tracking="1Z", by="Ada")
     assert bad.value.code == "error.no_notice"
     tell_all(hub, world)
     assert one(hub, Platform.AMAZON).tracking == waiting.tracking
@@ -203,9 +207,9 @@ def test_a_stopped_notice_of_a_voided_label_waits_for_nobody() -> None:
     """There is nothing left to decide about it."""
     hub, world, _ = pair()
     world.stores["amz"].before = [NO]
-    shipment = hub.ship(1, "house:ground")
+    shipment = hub.shipping.ship(1, "house:ground")
     hub.tick()
-    hub.void(shipment.id)
+    hub.shipping.void(shipment.id)
     assert hub.state().notices_open == 0
     assert one(hub, Platform.AMAZON).state is NoticeState.WITHDRAWN
 
@@ -217,13 +221,13 @@ def test_a_stopped_notice_of_a_voided_label_waits_for_nobody() -> None:
 def test_switching_off_takes_back_what_a_copy_has_not_been_told() -> None:
     """The marketplace is told all the same, and switching on again tells nothing late."""
     hub, world, _ = pair()
-    hub.ship(1, "house:ground")
-    hub.set_notices("shop", False, by="Ada", confirmed=True)
+    hub.shipping.ship(1, "house:ground")
+    hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
     notice = one(hub, Platform.BIGCOMMERCE)
     assert notice.state is NoticeState.WITHDRAWN
     assert notice.reason is not None
     assert notice.reason.code == "notice.switched_off"
-    hub.set_notices("shop", True, by="Ada", confirmed=True)
+    hub.stores.set_notifications("shop", True, by="Ada", confirmed=True)
     tell_all(hub, world)
     assert world.stores["shop"].told == []
     assert len(world.stores["amz"].told) == 1
@@ -234,9 +238,9 @@ def test_a_storefront_orders_own_notice_is_not_taken_back() -> None:
     """The switch is about copies of what is shipped elsewhere."""
     hub, world = a_hub()
     world.stores["shop"].orders["1050"] = an_order(Platform.BIGCOMMERCE, "1050")
-    hub.import_all()
-    hub.ship(1, "house:ground")
-    hub.set_notices("shop", False, by="Ada", confirmed=True)
+    hub.imports.run_all()
+    hub.shipping.ship(1, "house:ground")
+    hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
     tell_all(hub, world)
     assert [told.remote_order for told in world.stores["shop"].told] == ["1050"]
 
@@ -248,7 +252,7 @@ def test_a_storefront_orders_own_notice_is_not_taken_back() -> None:
 def test_a_notice_waits_for_its_delay() -> None:
     """Both do, the copy's behind the marketplace's; not a moment longer."""
     hub, world, _ = pair(settings=NoticeSettings(delay=timedelta(hours=3)))
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     assert one(hub, Platform.AMAZON).next_at == NOON + timedelta(hours=3)
     world.clock.wait(hours=3, seconds=-1)
     hub.tick()
@@ -262,9 +266,9 @@ def test_a_notice_waits_for_its_delay() -> None:
 def test_voided_before_its_delay_nobody_hears_of_it() -> None:
     """That is what a delay is for."""
     hub, world, _ = pair(settings=NoticeSettings(delay=timedelta(hours=3)))
-    shipment = hub.ship(1, "house:ground")
+    shipment = hub.shipping.ship(1, "house:ground")
     world.clock.wait(hours=2)
-    hub.void(shipment.id)
+    hub.shipping.void(shipment.id)
     world.clock.wait(hours=9)
     hub.tick()
     assert world.stores["amz"].told == world.stores["shop"].told == []
@@ -274,7 +278,7 @@ def test_voided_before_its_delay_nobody_hears_of_it() -> None:
 def test_amazons_own_labels_ignore_the_delay() -> None:
     """Amazon knows already, so BigCommerce hears at once."""
     hub, world, _ = pair(settings=NoticeSettings(delay=timedelta(hours=3)))
-    hub.ship(1, "buy_shipping:ground")
+    hub.shipping.ship(1, "buy_shipping:ground")
     hub.tick()
     assert world.stores["amz"].told == []
     assert len(world.stores["shop"].told) == 1
@@ -295,7 +299,7 @@ def test_a_time_on_the_ship_date(until: time, zone: str, due: datetime) -> None:
     """In the merchant's own zone; when it is over already the notice leaves at once."""
     settings = NoticeSettings(delay=timedelta(hours=9), delay_until=until, delay_zone=zone)
     hub, _, _ = pair(settings=settings)
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     assert one(hub, Platform.AMAZON).next_at == due
 
 
@@ -304,7 +308,7 @@ def test_patience_begins_when_the_marketplaces_is_due() -> None:
     """A delayed notice is not overtaken by the copy's."""
     settings = NoticeSettings(delay=timedelta(hours=1), patience=timedelta(minutes=10))
     hub, world, _ = pair(settings=settings)
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     world.stores["amz"].before = [NO]
     assert one(hub, Platform.BIGCOMMERCE).next_at == NOON + timedelta(hours=1, minutes=10)
     world.clock.wait(hours=1)
@@ -337,7 +341,7 @@ def test_every_hub_on_a_file_keeps_its_delays(tmp_path: Path) -> None:
 def test_read_only_notices_wait_without_an_attempt() -> None:
     """Nothing is lost by it: with writing switched on again they leave."""
     hub, world, _ = pair()
-    hub.ship(1, "manual", carrier="UPS", tracking="1Z1")
+    hub.shipping.ship(1, "manual", carrier="UPS", tracking="1Z1")
     world.read_only = True
     report = hub.tick()
     assert (report.sent, report.retried, report.stopped) == (0, 0, 0)
@@ -358,9 +362,9 @@ def test_the_earliest_ship_by_goes_first() -> None:
         )
         for number, days_ in days.items()
     }
-    hub.import_all()
+    hub.imports.run_all()
     for order_id in (1, 2, 3, 4):
-        hub.ship(order_id, "house:ground")
+        hub.shipping.ship(order_id, "house:ground")
     assert outbox.count_open(hub._db.conn) == 4
     hub.tick()
     told = [one.remote_order for one in world.stores["amz"].told]

@@ -26,14 +26,14 @@ def test_the_shop_is_not_told_before_the_marketplace(failure: PlatformError) -> 
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
-    hub.import_all()
+    hub.imports.run_all()
     world.stores["amz"].before = [failure] * 30
-    hub.ship(hub.find("amz:" + original.number), "house:ground")
+    hub.shipping.ship(hub.orders.find("amz:" + original.number), "house:ground")
     for _ in range(5):
         hub.tick()
         world.clock.wait(minutes=5)
     assert told(world) == [0, 0]
-    shop = next(n for n in hub.notices() if n.platform is Platform.BIGCOMMERCE)
+    shop = next(n for n in hub.notifications.rows() if n.platform is Platform.BIGCOMMERCE)
     assert shop.state is NoticeState.PENDING
     assert shop.reason is not None
     assert shop.reason.code == "notice.waits"

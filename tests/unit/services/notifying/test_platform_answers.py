@@ -41,15 +41,15 @@ def shipped(*faults: PlatformError | None) -> tuple[Hub, World]:
     """An Amazon order that was shipped; its platform answers with these, in turn."""
     hub, world = a_hub()
     world.stores["amz"].orders["111-0000001-0000001"] = an_order()
-    hub.import_store("amz")
+    hub.imports.run("amz")
     world.stores["amz"].before = list(faults)
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     return hub, world
 
 
 def the_notice(hub: Hub) -> NoticeView:
     """The only one there is."""
-    (notice,) = hub.notices()
+    (notice,) = hub.notifications.rows()
     return notice
 
 
@@ -107,7 +107,9 @@ def test_pauses_grow_up_to_the_longest(trouble: PlatformError) -> None:
         pauses.append((notice.next_at - world.clock.now()).total_seconds())
         world.clock.time = notice.next_at
     assert pauses == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]
-    put_off = [one.what for one in hub.order(1).history if one.what.code.endswith("put_off")]
+    put_off = [
+        one.what for one in hub.orders.detail(1).history if one.what.code.endswith("put_off")
+    ]
     assert len(put_off) == 10
     assert put_off[0].facts["store"] == "amz"
     assert hub.tick().sent == 1
@@ -139,7 +141,9 @@ def test_a_refusal_after_a_relay_is_no_alarm() -> None:
     assert said(notice) == (NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
     assert notice.sent_at == NOON
     (event,) = [
-        one.what for one in hub.order(1).history if one.what.code == "event.notice_already_known"
+        one.what
+        for one in hub.orders.detail(1).history
+        if one.what.code == "event.notice_already_known"
     ]
     assert dict(event.facts) == {"store": "amz", "tracking": "TRACK1"}
 
@@ -194,7 +198,9 @@ def test_what_was_sent_says_so_and_nothing_else() -> None:
     notice = the_notice(hub)
     assert (notice.state, notice.attempts, notice.reason) == (NoticeState.SENT, 1, None)
     assert (notice.sent_at, notice.next_at, notice.platform) == (NOON, None, Platform.AMAZON)
-    (event,) = [one.what for one in hub.order(1).history if one.what.code == "event.notice_sent"]
+    (event,) = [
+        one.what for one in hub.orders.detail(1).history if one.what.code == "event.notice_sent"
+    ]
     assert dict(event.facts) == {"store": "amz", "tracking": "TRACK1"}
 
 
@@ -204,13 +210,13 @@ def test_the_pacing_of_a_store_costs_no_attempt() -> None:
     for n in range(11):
         number = f"111-{n:07}-0000001"
         world.stores["amz"].orders[number] = an_order(remote_id=number)
-    hub.import_store("amz")
+    hub.imports.run("amz")
     for order_id in range(1, 12):
-        hub.ship(order_id, "house:ground")
+        hub.shipping.ship(order_id, "house:ground")
     report = hub.tick()
     assert report.sent == 10
     assert report.retried >= 1
-    (waiting,) = [one for one in hub.notices() if one.state is NoticeState.PENDING]
+    (waiting,) = [one for one in hub.notifications.rows() if one.state is NoticeState.PENDING]
     assert said(waiting) == (NoticeState.PENDING, "notice.paced", {})
     assert waiting.attempts == 0
     assert waiting.next_at is not None

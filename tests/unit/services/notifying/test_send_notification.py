@@ -50,13 +50,15 @@ def with_orders(*found: ImportedOrder, read_in: bool = True) -> tuple[Hub, World
     for order in found:
         world.stores[names[order.platform]].orders[order.remote_id] = order
     if read_in:
-        hub.import_all()
+        hub.imports.run_all()
     return hub, world
 
 
 def to_store(hub: Hub, store: str) -> NoticeView:
     """The newest notice to a store."""
-    return max((one for one in hub.notices() if one.store == store), key=lambda one: one.id)
+    return max(
+        (one for one in hub.notifications.rows() if one.store == store), key=lambda one: one.id
+    )
 
 
 def said(notice: NoticeView) -> tuple[NoticeState, str, dict[str, object]]:
@@ -71,7 +73,7 @@ def history(hub: Hub, order_id: int) -> list[tuple[datetime, str, dict[str, obje
     """When which notice of an order was answered how."""
     return [
         (one.at, one.what.code.removeprefix("event.notice_"), dict(one.what.facts))
-        for one in hub.order(order_id).history
+        for one in hub.orders.detail(order_id).history
         if one.what.code.startswith("event.notice_")
     ]
 
@@ -85,7 +87,7 @@ def test_each_store_is_told_in_its_own_words() -> None:
     mirrored = a_copy(ORIGINAL, extra={"address": "5"})
     hub, world = with_orders(ORIGINAL, mirrored)
     world.clock.time = SOON
-    shipment = hub.ship(hub.find(f"amz:{NUMBER}"), "house:ground")
+    shipment = hub.shipping.ship(hub.orders.find(f"amz:{NUMBER}"), "house:ground")
     world.clock.wait(hours=1)
     hub.tick()
     amazon = Confirmation(
@@ -114,9 +116,9 @@ def test_each_store_is_told_in_its_own_words() -> None:
 def test_a_shop_is_told_of_an_order_that_it_alone_knows() -> None:
     """A copy that was kept out has no row: no lines and no facts."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL), read_in=False)
-    hub.add_rule(KEEP_OUT_COPIES)
-    hub.import_all()
-    hub.ship(1, "house:ground")
+    hub.rules.add(KEEP_OUT_COPIES)
+    hub.imports.run_all()
+    hub.shipping.ship(1, "house:ground")
     hub.tick()
     (told,) = world.stores["shop"].told
     assert (told.remote_order, told.lines, told.extra) == ("1042", (), ())
@@ -131,12 +133,12 @@ def test_every_answer_stands_in_the_history_with_its_time() -> None:
     """Put off, refused, corrected and sent: store, number, and when it is tried again."""
     hub, world = with_orders(ORIGINAL)
     world.stores["amz"].before = [DOWN, NO]
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     times = [SOON, SOON + timedelta(hours=1), SOON + timedelta(hours=2)]
     for world.clock.time in times[:2]:
         hub.tick()
     world.clock.time = times[2]
-    hub.correct_notice(1, carrier="UPS", tracking="1Z9", by="Ada")
+    hub.notifications.correct(1, carrier="UPS", tracking="1Z9", by="Ada")
     world.clock.wait(minutes=3)
     hub.tick()
     assert [(at, code) for at, code, _ in history(hub, 1)] == [
@@ -158,9 +160,9 @@ def test_a_withdrawn_notice_says_so_in_the_history() -> None:
     """Its try may have been accepted, so it was read back first; then it ended."""
     hub, world = with_orders(ORIGINAL)
     world.stores["amz"].before = [DOWN]
-    shipment = hub.ship(1, "house:ground")
+    shipment = hub.shipping.ship(1, "house:ground")
     hub.tick()
-    hub.void(shipment.id)
+    hub.shipping.void(shipment.id)
     world.clock.time = SOON
     report = hub.tick()
     assert (report.sent, report.retried, report.stopped) == (0, 0, 0)
@@ -172,12 +174,12 @@ def test_a_withdrawn_notice_says_so_in_the_history() -> None:
 def test_a_refused_correction_names_the_notice() -> None:
     """So that a person finds the one they meant."""
     hub, _ = with_orders(ORIGINAL)
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     with pytest.raises(BadInput, match="7") as bad:
-        hub.correct_notice(7, carrier="UPS", tracking="1Z", by="Ada")
+        hub.notifications.correct(7, carrier="UPS", tracking="1Z", by="Ada")
     assert bad.value.facts == {"notice": 7}
     with pytest.raises(Refused, match="1") as refused:
-        hub.correct_notice(1, carrier="UPS", tracking="1Z", by="Ada")
+        hub.notifications.correct(1, carrier="UPS", tracking="1Z", by="Ada")
     assert refused.value.facts["notice"] == 1
 
 
@@ -191,12 +193,14 @@ def test_one_full_quota_spares_the_stores_other_notices_their_try(advice: dateti
     hub, world = with_orders(ORIGINAL, an_order(remote_id="111-2"), an_order(Platform.EBAY, "27-1"))
     world.stores["amz"].before = [RateLimited(**AT, not_before=advice)] * 2
     for order_id in (1, 2, 3):
-        hub.ship(order_id, "house:ground")
+        hub.shipping.ship(order_id, "house:ground")
     report = hub.tick()
     assert (report.sent, report.retried) == (1, 2)
     assert len(world.stores["amz"].before) == 1
     again = advice or NOON + timedelta(seconds=30)
-    first, second = sorted((one for one in hub.notices() if one.store == "amz"), key=lambda n: n.id)
+    first, second = sorted(
+        (one for one in hub.notifications.rows() if one.store == "amz"), key=lambda n: n.id
+    )
     assert said(first) == (NoticeState.PENDING, "error.rate_limited", AT)
     assert said(second) == (NoticeState.PENDING, "notice.paced", {})
     assert [(one.attempts, one.next_at) for one in (first, second)] == [(1, again), (0, again)]
@@ -214,7 +218,7 @@ def test_a_round_ends_after_fifty_notices() -> None:
     ]
     hub, world = with_orders(*sales)
     for order_id in range(1, 52):
-        hub.ship(order_id, "house:ground")
+        hub.shipping.ship(order_id, "house:ground")
     report = hub.tick()
     assert (report.sent, report.next_at) == (50, NOON)
     assert hub.tick().sent == 1
@@ -241,7 +245,7 @@ def test_a_sender_that_died_is_followed_when_its_time_is_over() -> None:
     hub, world = with_orders(ORIGINAL)
     dying = Dying(Platform.AMAZON, world.clock, world.db, world.stores["amz"].orders, deaths=[True])
     world.stores["amz"] = dying
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     with pytest.raises(KeyboardInterrupt):
         hub.tick()
     notice = to_store(hub, "amz")
@@ -260,7 +264,7 @@ def test_a_sender_that_died_is_followed_when_its_time_is_over() -> None:
 
 def by_hand(hub: Hub, order_id: int, tracking: str) -> int:
     """A parcel of this number; its shipment."""
-    return hub.ship(order_id, "manual", carrier="UPS", tracking=tracking).id
+    return hub.shipping.ship(order_id, "manual", carrier="UPS", tracking=tracking).id
 
 
 @pytest.mark.proves("N8")
@@ -269,7 +273,7 @@ def test_the_right_one_of_two_parcels_is_corrected() -> None:
     hub, world = with_orders(ORIGINAL)
     first = by_hand(hub, 1, "1Z1")
     hub.tick()
-    hub.void(first)
+    hub.shipping.void(first)
     world.stores["amz"].shown[NUMBER].insert(0, Package("other", "DHL", "00340"))
     by_hand(hub, 1, "1Z2")
     hub.tick()
@@ -284,15 +288,15 @@ def test_the_right_one_of_two_parcels_is_corrected() -> None:
 def test_an_old_number_is_no_conflict_and_another_parcel_beside_it_is_one(beside: bool) -> None:
     """A copy linked again is read first: what it was told before is expected to stand there."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL))
-    original, copy = hub.find(f"amz:{NUMBER}"), hub.find("shop:1042")
+    original, copy = hub.orders.find(f"amz:{NUMBER}"), hub.orders.find("shop:1042")
     first = by_hand(hub, original, "1Z1")
     hub.tick()
-    hub.void(first)
-    hub.reject_twin(copy, original, by="Ada")
+    hub.shipping.void(first)
+    hub.matching.reject(copy, original, by="Ada")
     by_hand(hub, original, "1Z2")
     if beside:
         world.stores["shop"].shown["1042"].append(Package("other", "DHL", "00340"))
-    hub.confirm_twin(copy, original, by="Ada")
+    hub.matching.confirm(copy, original, by="Ada")
     for _ in range(3):
         hub.tick()
         world.clock.wait(hours=1)
@@ -312,9 +316,9 @@ def test_an_old_number_is_no_conflict_and_another_parcel_beside_it_is_one(beside
 def test_what_a_relay_made_of_a_parcel(shown: tuple[str, ...], code: str) -> None:
     """Any parcel with our number will do; without one, the first of the others is named."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL), read_in=False)
-    hub.import_store("shop")
-    hub.ship(1, "house:ground")
-    hub.import_store("amz")
+    hub.imports.run("shop")
+    hub.shipping.ship(1, "house:ground")
+    hub.imports.run("amz")
     parcels = [Package(f"p{n}", "UPS", tracking) for n, tracking in enumerate(shown)]
     world.stores["amz"].shown[NUMBER] = parcels
     world.clock.wait(hours=4)
@@ -334,13 +338,13 @@ def test_what_a_relay_made_of_a_parcel(shown: tuple[str, ...], code: str) -> Non
 def test_a_person_who_has_compared_two_parcels_sends_all_the_same() -> None:
     """The conflict is not found a second time."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL), read_in=False)
-    hub.import_store("shop")
-    hub.ship(1, "house:ground")
-    hub.import_store("amz")
+    hub.imports.run("shop")
+    hub.shipping.ship(1, "house:ground")
+    hub.imports.run("amz")
     world.stores["amz"].shown[NUMBER] = [Package("p0", "UPS", "OTHER1")]
     world.clock.wait(hours=4)
     assert hub.tick().stopped == 1
-    hub.retry_notice(to_store(hub, "amz").id, anyway=True)
+    hub.notifications.retry(to_store(hub, "amz").id, anyway=True)
     assert hub.tick().sent == 1
     assert said(to_store(hub, "amz")) == (NoticeState.SENT, "", {})
     assert [one.tracking for one in world.stores["amz"].told] == ["TRACK1"]
@@ -350,14 +354,14 @@ def test_a_person_who_has_compared_two_parcels_sends_all_the_same() -> None:
 def test_another_parcel_does_not_keep_a_voided_one_from_its_end() -> None:
     """Nothing is to be told any more, so there is nothing to compare."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL), read_in=False)
-    hub.import_store("shop")
-    shipment = hub.ship(1, "house:ground")
-    hub.import_store("amz")
+    hub.imports.run("shop")
+    shipment = hub.shipping.ship(1, "house:ground")
+    hub.imports.run("amz")
     world.stores["amz"].shown[NUMBER] = [Package("p0", "UPS", "OTHER1")]
     world.stores["amz"].before = [BUSY]
     world.clock.wait(hours=4)
     hub.tick()
-    hub.void(shipment.id)
+    hub.shipping.void(shipment.id)
     world.clock.wait(hours=4)
     hub.tick()
     assert to_store(hub, "amz").state is NoticeState.WITHDRAWN
@@ -385,7 +389,7 @@ def test_a_correction_that_fails_is_made_later(written: str) -> None:
     world.stores["amz"] = busy
     first = by_hand(hub, 1, "1Z1")
     hub.tick()
-    hub.void(first)
+    hub.shipping.void(first)
     busy.shown[NUMBER] = [Package("p", "UPS", written)]
     by_hand(hub, 1, "1Z2")
     assert hub.tick().retried == 1
@@ -404,14 +408,14 @@ def test_a_correction_that_fails_is_made_later(written: str) -> None:
 def test_whose_order_was_cancelled_is_not_told(cancelled: str) -> None:
     """The purchase itself stops both notices; a cancelled copy stops only its own shop's."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL))
-    hub.ship(hub.find(f"amz:{NUMBER}"), "house:ground")
+    hub.shipping.ship(hub.orders.find(f"amz:{NUMBER}"), "house:ground")
     store, number = ("amz", NUMBER) if cancelled == "original" else ("shop", "1042")
     order = world.stores[store].orders[number]
     assert isinstance(order, ImportedOrder)
     changed = replace(order, status=OrderStatus.CANCELLED, modified_at=SOON)
     world.stores[store].orders[number] = changed
     world.clock.time = SOON
-    hub.import_store(store)
+    hub.imports.run(store)
     for _ in range(3):
         hub.tick()
         world.clock.wait(hours=1)
@@ -428,12 +432,12 @@ def test_whose_order_was_cancelled_is_not_told(cancelled: str) -> None:
 def test_a_kept_out_copy_of_a_cancelled_purchase_is_not_told() -> None:
     """There is no row of the copy; the purchase alone says it."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL), read_in=False)
-    hub.add_rule(KEEP_OUT_COPIES)
-    hub.import_all()
-    hub.ship(1, "house:ground")
+    hub.rules.add(KEEP_OUT_COPIES)
+    hub.imports.run_all()
+    hub.shipping.ship(1, "house:ground")
     gone = replace(ORIGINAL, status=OrderStatus.CANCELLED, modified_at=SOON)
     world.stores["amz"].orders[NUMBER] = gone
-    hub.import_store("amz")
+    hub.imports.run("amz")
     world.clock.wait(hours=1)
     hub.tick()
     assert said(to_store(hub, "shop")) == (NoticeState.STOPPED, "notice.cancelled_there", {})
@@ -444,12 +448,12 @@ def test_a_kept_out_copy_of_a_cancelled_purchase_is_not_told() -> None:
 def test_the_shop_of_a_shipped_copy_is_not_told_of_a_cancelled_purchase() -> None:
     """Its own order is open there, but what it mirrors is not."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL), read_in=False)
-    hub.import_store("shop")
+    hub.imports.run("shop")
     world.stores["shop"].before = [DOWN]
-    hub.ship(1, "house:ground")
+    hub.shipping.ship(1, "house:ground")
     hub.tick()
     world.stores["amz"].orders[NUMBER] = replace(ORIGINAL, status=OrderStatus.CANCELLED)
-    hub.import_store("amz")
+    hub.imports.run("amz")
     world.clock.wait(hours=1)
     hub.tick()
     assert said(to_store(hub, "shop")) == (NoticeState.STOPPED, "notice.cancelled_there", {})
@@ -461,9 +465,9 @@ def test_documented_names_lines_to_everybody_but_amazon() -> None:
     """The trap of a split order is Amazon's alone."""
     mug = ORIGINAL.lines[0]
     hub, world = with_orders(an_order(Platform.EBAY, "27-1", lines=(mug,)))
-    hub.choose_mode(MatchingMode.DOCUMENTED)
-    hub.ship(1, "house:ground", lines={1: 1})
-    hub.ship(1, "house:ground")
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
+    hub.shipping.ship(1, "house:ground", lines={1: 1})
+    hub.shipping.ship(1, "house:ground")
     hub.tick()
     assert [one.lines for one in world.stores["bay"].told] == [(("l1", 1),), (("l1", 1),)]
 
@@ -474,7 +478,7 @@ def test_a_round_counts_every_notice_that_stops_in_it() -> None:
     hub, world = with_orders(ORIGINAL, an_order(remote_id="111-2"))
     world.stores["amz"].before = [NO, NO]
     for order_id in (1, 2):
-        hub.ship(order_id, "house:ground")
+        hub.shipping.ship(order_id, "house:ground")
     assert hub.tick().stopped == 2
 
 
@@ -485,7 +489,7 @@ def test_a_purchase_that_was_settled_later_was_shipped_when_it_was() -> None:
     house = world.carriers[Route.HOUSE]
     house.after, house.deaf = [LOST], [LOST]
     with pytest.raises(Unreachable):
-        hub.ship(1, "house:ground")
+        hub.shipping.ship(1, "house:ground")
     world.clock.time = SOON
     hub.tick()
     (told,) = world.stores["amz"].told

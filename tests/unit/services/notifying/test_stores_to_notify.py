@@ -19,22 +19,22 @@ _BOTH = list(MatchingMode)
 
 def _imported(mode: MatchingMode, *found: ImportedOrder, first: str = "amz") -> tuple[Hub, World]:
     hub, world = a_hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     for order in found:
         world.stores[_NAMES[order.platform]].orders[order.remote_id] = order
     for store in (first, *(name for name in world.stores if name != first)):
-        hub.import_store(store)
+        hub.imports.run(store)
     return hub, world
 
 
 def _promised_and_told(hub: Hub, world: World, order: str, option: str) -> set[str]:
     """What the choice promised; what was notified afterwards is the same, by the stores' books."""
-    order_id = hub.find(order)
-    (way,) = [one for one in hub.options(order_id) if one.code == option]
+    order_id = hub.orders.find(order)
+    (way,) = [one for one in hub.shipping.options(order_id) if one.code == option]
     assert way.available
     before = {name: len(store.told) for name, store in world.stores.items()}
     carrier, tracking = ("UPS", "1Z999") if option == "manual" else ("", "")
-    hub.ship(order_id, option, carrier=carrier, tracking=tracking)
+    hub.shipping.ship(order_id, option, carrier=carrier, tracking=tracking)
     for _ in range(3):
         world.clock.wait(hours=6)
         hub.tick()
@@ -74,11 +74,11 @@ def test_an_original_whose_copy_a_rule_kept_out_tells_that_shop() -> None:
         (MatchingMode.DOCUMENTED, {"amz"}),
     ):
         hub, world = a_hub()
-        hub.choose_mode(mode)
-        hub.add_rule(KEEP_OUT_COPIES)
+        hub.matching.choose_mode(mode)
+        hub.rules.add(KEEP_OUT_COPIES)
         world.stores["amz"].orders[_ORIGINAL.remote_id] = _ORIGINAL
         world.stores["shop"].orders[_COPY.remote_id] = _COPY
-        hub.import_all()
+        hub.imports.run_all()
         told = _promised_and_told(hub, world, f"amz:{_ORIGINAL.number}", "house:ground")
         assert told == expected
 
@@ -89,10 +89,10 @@ def test_buy_shipping_tells_amazon_nothing(mode: MatchingMode) -> None:
     """Amazon sold the label itself; a hidden copy's shop is told all the same."""
     for orders, expected in (((_ORIGINAL,), set()), ((_ORIGINAL, _COPY), {"shop"})):
         hub, world = _imported(mode, *orders)
-        order_id = hub.find(f"amz:{_ORIGINAL.number}")
+        order_id = hub.orders.find(f"amz:{_ORIGINAL.number}")
         code = next(
             one.code
-            for one in hub.options(order_id)
+            for one in hub.shipping.options(order_id)
             if one.code.startswith("buy_shipping:") and one.available
         )
         assert _promised_and_told(hub, world, f"amz:{_ORIGINAL.number}", code) == expected
@@ -103,7 +103,7 @@ def test_buy_shipping_tells_amazon_nothing(mode: MatchingMode) -> None:
 def test_notifications_off_leave_the_copy_s_shop_out(mode: MatchingMode) -> None:
     """The marketplace is told as ever."""
     hub, world = _imported(mode, _ORIGINAL, _COPY)
-    hub.set_notices("shop", False, by="Support", confirmed=True)
+    hub.stores.set_notifications("shop", False, by="Support", confirmed=True)
     told = _promised_and_told(hub, world, f"amz:{_ORIGINAL.number}", "house:ground")
     assert told == {"amz"}
 
@@ -112,18 +112,18 @@ def test_notifications_off_leave_the_copy_s_shop_out(mode: MatchingMode) -> None
 def test_a_label_bought_again_tells_nobody_in_documented_mode() -> None:
     """The stores keep the first number, so the second label's choice promises nothing."""
     hub, world = _imported(MatchingMode.DOCUMENTED, _ORIGINAL, _COPY)
-    first = hub.ship(hub.find(f"amz:{_ORIGINAL.number}"), "house:ground")
+    first = hub.shipping.ship(hub.orders.find(f"amz:{_ORIGINAL.number}"), "house:ground")
     for _ in range(3):
         world.clock.wait(hours=6)
         hub.tick()
-    hub.void(first.id)
+    hub.shipping.void(first.id)
     assert _promised_and_told(hub, world, f"amz:{_ORIGINAL.number}", "house:ground") == set()
 
 
 def test_a_disconnected_shop_is_not_promised() -> None:
     """Its notification waits until it is connected again."""
     hub, world = _imported(MatchingMode.RECONCILING, _ORIGINAL, _COPY)
-    hub.disconnect("shop")
+    hub.stores.disconnect("shop")
     told = _promised_and_told(hub, world, f"amz:{_ORIGINAL.number}", "house:ground")
     assert told == {"amz"}
 
@@ -131,6 +131,8 @@ def test_a_disconnected_shop_is_not_promised() -> None:
 def test_a_closed_way_notifies_nobody() -> None:
     """Nothing can be shipped that way."""
     hub, _ = _imported(MatchingMode.RECONCILING, _STOREFRONT)
-    closed = [one for one in hub.options(hub.find("shop:1077")) if not one.available]
+    closed = [
+        one for one in hub.shipping.options(hub.orders.find("shop:1077")) if not one.available
+    ]
     assert closed
     assert all(one.notifies == () for one in closed)

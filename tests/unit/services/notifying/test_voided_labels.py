@@ -22,13 +22,13 @@ def void_after_a_failed_notice(world_fault: str) -> tuple[World, NoticeState]:
     hub, world = a_hub()
     amazon = world.stores["amz"]
     amazon.orders = {an_order().remote_id: an_order()}
-    hub.import_store("amz")
+    hub.imports.run("amz")
     setattr(amazon, world_fault, [TROUBLE if world_fault == "before" else SILENCE])
-    shipment = hub.ship(hub.find(an_order().number), "house:ground")
+    shipment = hub.shipping.ship(hub.orders.find(an_order().number), "house:ground")
     hub.tick()
-    hub.void(shipment.id)
+    hub.shipping.void(shipment.id)
     until_sure(hub, world)
-    (notice,) = hub.notices()
+    (notice,) = hub.notifications.rows()
     return world, notice.state
 
 
@@ -54,18 +54,18 @@ def test_the_echo_of_our_own_notice_does_not_ship_a_voided_order() -> None:
     hub, world = a_hub()
     amazon = world.stores["amz"]
     amazon.orders = {"1": an_order()}
-    hub.import_store("amz")
-    order_id = hub.find(an_order().number)
-    shipment = hub.ship(order_id, "house:ground")
+    hub.imports.run("amz")
+    order_id = hub.orders.find(an_order().number)
+    shipment = hub.shipping.ship(order_id, "house:ground")
     hub.tick()
-    hub.void(shipment.id)
+    hub.shipping.void(shipment.id)
     amazon.orders = {"1": an_order(status=OrderStatus.SHIPPED, modified_at=NOON)}
-    hub.import_store("amz")
-    assert hub.order(order_id).row.status is OrderStatus.AWAITING_SHIPMENT
+    hub.imports.run("amz")
+    assert hub.orders.detail(order_id).row.status is OrderStatus.AWAITING_SHIPMENT
     cancelled = an_order(status=OrderStatus.CANCELLED, modified_at=NOON.replace(minute=5))
     amazon.orders = {"1": cancelled}
-    hub.import_store("amz")
-    assert hub.order(order_id).row.status is OrderStatus.CANCELLED
+    hub.imports.run("amz")
+    assert hub.orders.detail(order_id).row.status is OrderStatus.CANCELLED
 
 
 @pytest.mark.proves("Q6")
@@ -74,17 +74,17 @@ def test_a_cancellation_during_a_purchase_is_read_again() -> None:
     hub, world = a_hub()
     amazon, carrier = world.stores["amz"], world.carriers[Route.HOUSE]
     amazon.orders = {"1": an_order()}
-    hub.import_store("amz")
-    order_id = hub.find(an_order().number)
+    hub.imports.run("amz")
+    order_id = hub.orders.find(an_order().number)
     carrier.before, carrier.deaf = [SILENCE], [SILENCE]
     with pytest.raises(Unreachable):
-        hub.ship(order_id, "house:ground")
+        hub.shipping.ship(order_id, "house:ground")
     amazon.orders = {"1": an_order(status=OrderStatus.CANCELLED, modified_at=NOON)}
-    hub.import_store("amz")
-    assert hub.order(order_id).row.status is OrderStatus.AWAITING_SHIPMENT
+    hub.imports.run("amz")
+    assert hub.orders.detail(order_id).row.status is OrderStatus.AWAITING_SHIPMENT
     until_sure(hub, world)
-    hub.import_store("amz")
-    assert hub.order(order_id).row.status is OrderStatus.CANCELLED
+    hub.imports.run("amz")
+    assert hub.orders.detail(order_id).row.status is OrderStatus.CANCELLED
 
 
 @pytest.mark.proves("N8")
@@ -94,30 +94,30 @@ def test_stores_that_were_notified_are_named_until_the_order_is_shipped_again(
 ) -> None:
     """Asked before and after the label is voided; the doctor has the order, and its way out."""
     hub, world = a_hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     original = an_order()
     world.stores["amz"].orders = {"1": original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
-    hub.import_store("amz")
-    hub.import_store("shop")
-    order_id = hub.find(f"amz:{original.number}")
+    hub.imports.run("amz")
+    hub.imports.run("shop")
+    order_id = hub.orders.find(f"amz:{original.number}")
 
     def found() -> list[Finding]:
-        return [one for one in hub.doctor() if one.code == "voided"]
+        return [one for one in hub.maintenance.doctor() if one.code == "voided"]
 
-    shipment = hub.ship(order_id, "house:ground")
-    assert hub.told_of(shipment.id) is None
+    shipment = hub.shipping.ship(order_id, "house:ground")
+    assert hub.shipping.notified_stores(shipment.id) is None
     for _ in range(3):
         hub.tick()
         world.clock.wait(minutes=10)
-    told = hub.told_of(shipment.id)
+    told = hub.shipping.notified_stores(shipment.id)
     assert told is not None
     assert told.code == f"warning.void_told_{mode.value}"
     stores = str(told.facts["stores"]).split(", ")
-    assert sorted(stores) == sorted(one.store for one in hub.notices())
+    assert sorted(stores) == sorted(one.store for one in hub.notifications.rows())
     assert found() == []
-    hub.void(shipment.id)
-    assert hub.told_of(shipment.id) == told
+    hub.shipping.void(shipment.id)
+    assert hub.shipping.notified_stores(shipment.id) == told
     (one,) = found()
     assert one.level is Level.WARNING
     assert one.what.facts["stores"] == told.facts["stores"]
@@ -125,7 +125,7 @@ def test_stores_that_were_notified_are_named_until_the_order_is_shipped_again(
     assert (one.place.screen, one.place.key) == ("order", order_id)
     for lang in LANGUAGES:
         assert all(say(s.code, lang, **s.facts) for s in (told, one.what, one.way_out) if s)
-    hub.ship(order_id, "house:ground")
+    hub.shipping.ship(order_id, "house:ground")
     assert found() == []
 
 
@@ -134,8 +134,8 @@ def test_a_store_that_was_not_notified_is_not_named() -> None:
     """Its notification is withdrawn, so it shows nothing."""
     hub, world = a_hub()
     world.stores["amz"].orders = {"1": an_order()}
-    hub.import_store("amz")
-    shipment = hub.ship(hub.find(an_order().number), "house:ground")
-    hub.void(shipment.id)
-    assert hub.told_of(shipment.id) is None
-    assert "voided" not in {one.code for one in hub.doctor()}
+    hub.imports.run("amz")
+    shipment = hub.shipping.ship(hub.orders.find(an_order().number), "house:ground")
+    hub.shipping.void(shipment.id)
+    assert hub.shipping.notified_stores(shipment.id) is None
+    assert "voided" not in {one.code for one in hub.maintenance.doctor()}

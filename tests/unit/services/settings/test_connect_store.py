@@ -77,11 +77,13 @@ def test_what_means_nothing_is_refused_and_not_swallowed(
     hub, _ = a_hub(connect=False)
     account = said.get("account", "abc123")
     with pytest.raises(BadInput) as bad:
-        hub.connect("mine", platform, account, **{k: v for k, v in said.items() if k != "account"})
+        hub.stores.connect(
+            "mine", platform, account, **{k: v for k, v in said.items() if k != "account"}
+        )
     assert bad.value.code == code
     if code.startswith("error.market_m"):
         assert all(market in str(bad.value) for market in MARKETS[platform])
-    assert hub.stores() == ()
+    assert hub.stores.rows() == ()
 
 
 @pytest.mark.parametrize(
@@ -97,7 +99,7 @@ def test_what_means_nothing_is_refused_and_not_swallowed(
 def test_a_valid_account_is_not_refused(platform: Platform, account: str, market: str) -> None:
     """Capitals do not matter to a market; it is kept as its platform writes it."""
     hub, _ = a_hub(connect=False)
-    row = hub.connect("mine", platform, account, market=market)
+    row = hub.stores.connect("mine", platform, account, market=market)
     assert row.market == market.strip().upper()
 
 
@@ -138,9 +140,9 @@ def test_a_name_can_be_typed_and_makes_a_variable(name: str, code: str | None) -
     if code:
         hub, _ = a_hub()
         acts: tuple[Callable[[], object], ...] = (
-            lambda: hub.connect(name, Platform.BIGCOMMERCE, "other"),
-            lambda: hub.replace_store("shop", name),
-            lambda: hub.edit_store("shop", {"name": name}),
+            lambda: hub.stores.connect(name, Platform.BIGCOMMERCE, "other"),
+            lambda: hub.stores.replace("shop", name),
+            lambda: hub.stores.edit("shop", {"name": name}),
         )
         for act in acts:
             with pytest.raises(BadInput) as bad:
@@ -154,12 +156,12 @@ def test_the_variables_of_two_stores_are_never_the_same() -> None:
     hub, _ = a_hub()
     for name in ("SHOP", "Amz", "bay"):
         with pytest.raises(Refused) as refused:
-            hub.connect(name, Platform.BIGCOMMERCE, "other")
+            hub.stores.connect(name, Platform.BIGCOMMERCE, "other")
         assert refused.value.code in ("limit.store_variables_taken", "limit.store_taken")
-    hub.disconnect("amz")
-    hub.connect("AMZ", Platform.BIGCOMMERCE, "other")
+    hub.stores.disconnect("amz")
+    hub.stores.connect("AMZ", Platform.BIGCOMMERCE, "other")
     with pytest.raises(Refused) as refused:
-        hub.connect("amz", Platform.AMAZON, "account-amz", market=US)
+        hub.stores.connect("amz", Platform.AMAZON, "account-amz", market=US)
     assert refused.value.code == "limit.store_variables_taken"
 
 
@@ -167,37 +169,37 @@ def test_the_variables_of_two_stores_are_never_the_same() -> None:
 def test_method_b_and_the_new_integration_exclude_each_other() -> None:
     """Whichever comes second is refused; a migration, which is a fact, takes method A."""
     hub, _ = a_hub()
-    hub.choose_method(Method.B)
+    hub.stores.choose_method(Method.B)
     acts: tuple[Callable[[], object], ...] = (
-        lambda: hub.connect("neu", Platform.BIGCOMMERCE, "n", integration=Integration.NEW),
-        lambda: hub.edit_store("shop", {"integration": Integration.NEW}),
+        lambda: hub.stores.connect("neu", Platform.BIGCOMMERCE, "n", integration=Integration.NEW),
+        lambda: hub.stores.edit("shop", {"integration": Integration.NEW}),
     )
     for act in acts:
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.code == "limit.new_integration_method_b"
-    hub.replace_store("shop", "neu")
+    hub.stores.replace("shop", "neu")
     assert hub.state().method is Method.A
     with pytest.raises(Refused) as refused:
-        hub.choose_method(Method.B)
+        hub.stores.choose_method(Method.B)
     assert refused.value.code == "limit.method_b_new_integration"
-    hub.disconnect("neu")
-    hub.choose_method(Method.B)  # nothing new is connected any more
+    hub.stores.disconnect("neu")
+    hub.stores.choose_method(Method.B)  # nothing new is connected any more
     with pytest.raises(Refused):
-        hub.connect("neu", Platform.BIGCOMMERCE, "account-shop", integration=Integration.NEW)
-    hub.connect("neu", Platform.BIGCOMMERCE, "account-shop")
+        hub.stores.connect("neu", Platform.BIGCOMMERCE, "account-shop", integration=Integration.NEW)
+    hub.stores.connect("neu", Platform.BIGCOMMERCE, "account-shop")
 
 
 def test_a_replacement_is_taken_back() -> None:
     """The integration is edited back, and the old name is free for the connection that is left."""
     hub, world = a_hub()
     world.stores["shop"].orders = {"1005": an_order(Platform.BIGCOMMERCE, "1005")}
-    hub.import_store("shop")
-    hub.replace_store("shop", "neu")
-    hub.edit_store("neu", {"integration": Integration.LEGACY, "name": "shop"})
-    report = hub.import_store("shop")
+    hub.imports.run("shop")
+    hub.stores.replace("shop", "neu")
+    hub.stores.edit("neu", {"integration": Integration.LEGACY, "name": "shop"})
+    report = hub.imports.run("shop")
     assert (report.fetched, report.added) == (1, 0)
-    row = next(row for row in hub.stores() if row.name == "shop")
+    row = next(row for row in hub.stores.rows() if row.name == "shop")
     assert (row.integration, row.replaced) == (Integration.LEGACY, False)
 
 
@@ -205,23 +207,23 @@ def sold(hub: Hub, platform: FakePlatform) -> None:
     """One order of the store is in the hub."""
     order = an_order()
     platform.orders = {order.remote_id: order}
-    hub.import_store("amz")
+    hub.imports.run("amz")
 
 
 def test_an_account_changes_only_while_the_store_has_no_order() -> None:
     """A typing mistake is mended; orders of two accounts never mix."""
     hub, world = a_hub()
-    hub.import_store("amz")
-    row = hub.edit_store("amz", {"account": "A1RIGHT"})
+    hub.imports.run("amz")
+    row = hub.stores.edit("amz", {"account": "A1RIGHT"})
     assert row.account == "A1RIGHT"
     assert row.imported_at is None, "its next import is a first one"
     sold(hub, world.stores["amz"])
     with pytest.raises(Refused) as refused:
-        hub.edit_store("amz", {"account": "A1OTHER"})
+        hub.stores.edit("amz", {"account": "A1OTHER"})
     assert refused.value.code == "limit.account_has_orders"
-    hub.connect("second", Platform.BIGCOMMERCE, "second")
+    hub.stores.connect("second", Platform.BIGCOMMERCE, "second")
     with pytest.raises(Refused) as refused:
-        hub.edit_store("second", {"account": "account-shop"})
+        hub.stores.edit("second", {"account": "account-shop"})
     assert refused.value.code == "limit.store_taken"
 
 
@@ -230,17 +232,17 @@ def test_a_market_changes_only_while_nothing_is_open() -> None:
     hub, world = a_hub()
     sold(hub, world.stores["amz"])
     with pytest.raises(Refused) as refused:
-        hub.edit_store("amz", {"market": "A2EUQ1WTGCTBG2"})
+        hub.stores.edit("amz", {"market": "A2EUQ1WTGCTBG2"})
     assert refused.value.code == "limit.market_has_orders"
-    hub.edit_store("amz", {"market": US.lower()})  # it is so already
-    hub.disconnect("amz")
+    hub.stores.edit("amz", {"market": US.lower()})  # it is so already
+    hub.stores.disconnect("amz")
     with pytest.raises(Refused) as refused:
-        hub.connect("amz", Platform.AMAZON, "account-amz", market="A2EUQ1WTGCTBG2")
+        hub.stores.connect("amz", Platform.AMAZON, "account-amz", market="A2EUQ1WTGCTBG2")
     assert refused.value.code == "limit.market_has_orders"
-    assert [row.name for row in hub.stores() if row.disconnected_at] == ["amz"]
-    hub.connect("amz", Platform.AMAZON, "account-amz", market=US)
-    hub.cancel(hub.find(an_order().number))
-    row = hub.edit_store("amz", {"market": "a2euq1wtgctbg2"})
+    assert [row.name for row in hub.stores.rows() if row.disconnected_at] == ["amz"]
+    hub.stores.connect("amz", Platform.AMAZON, "account-amz", market=US)
+    hub.orders.cancel(hub.orders.find(an_order().number))
+    row = hub.stores.edit("amz", {"market": "a2euq1wtgctbg2"})
     assert (row.market, row.imported_at) == ("A2EUQ1WTGCTBG2", None)
 
 
@@ -249,23 +251,23 @@ def test_ebay_s_market_is_a_name_only() -> None:
     hub, world = a_hub()
     lamp = an_order(Platform.EBAY, "26-00001-00001")
     world.stores["bay"].orders = {lamp.remote_id: lamp}
-    hub.import_store("bay")
-    assert hub.edit_store("bay", {"market": "EBAY_GB"}).market == "EBAY_GB"
+    hub.imports.run("bay")
+    assert hub.stores.edit("bay", {"market": "EBAY_GB"}).market == "EBAY_GB"
 
 
 def test_a_name_changes_at_any_time() -> None:
     """Orders, watermark and notifications go with it."""
     hub, world = a_hub()
     sold(hub, world.stores["amz"])
-    row = hub.edit_store("amz", {"name": "amazon"})
+    row = hub.stores.edit("amz", {"name": "amazon"})
     assert row.name == "amazon"
-    assert hub.find(f"amazon:{an_order().number}")
+    assert hub.orders.find(f"amazon:{an_order().number}")
     with pytest.raises(Refused):
-        hub.edit_store("amazon", {"name": "shop"})
-    hub.disconnect("amazon")
-    assert hub.edit_store("amazon", {"name": "old"}).disconnected_at is not None
+        hub.stores.edit("amazon", {"name": "shop"})
+    hub.stores.disconnect("amazon")
+    assert hub.stores.edit("amazon", {"name": "old"}).disconnected_at is not None
     with pytest.raises(Refused) as refused:
-        hub.edit_store("old", {"buy_shipping": False})
+        hub.stores.edit("old", {"buy_shipping": False})
     assert refused.value.code == "limit.store_disconnected"
 
 
@@ -284,20 +286,22 @@ def test_an_edit_is_checked_as_a_connection_is(
 ) -> None:
     """And nothing is changed."""
     hub, _ = a_hub()
-    before = hub.stores()
+    before = hub.stores.rows()
     with pytest.raises(BadInput) as bad:
-        hub.edit_store(store, changes)
+        hub.stores.edit(store, changes)
     assert bad.value.code == code
-    assert hub.stores() == before
+    assert hub.stores.rows() == before
 
 
 def test_switches_of_amazon_are_edited() -> None:
     """Prime orders and Buy Shipping, as they were said when it was connected."""
     hub, world = a_hub()
-    row = hub.edit_store("amz", {"prime_to_awaiting": True, "buy_shipping": False})
+    row = hub.stores.edit("amz", {"prime_to_awaiting": True, "buy_shipping": False})
     assert (row.prime_to_awaiting, row.buy_shipping) == (True, False)
     sold(hub, world.stores["amz"])
-    codes = {o.limit.code for o in hub.options(hub.find(an_order().number)) if o.limit}
+    codes = {
+        o.limit.code for o in hub.shipping.options(hub.orders.find(an_order().number)) if o.limit
+    }
     assert "limit.buy_shipping_off" in codes
 
 
@@ -307,5 +311,5 @@ def test_the_same_account_is_not_connected_twice() -> None:
     copy = a_copy(an_order(), status=OrderStatus.SHIPPED)
     world.stores["shop"].orders = {copy.remote_id: copy}
     with pytest.raises(Refused) as refused:
-        hub.connect("other", Platform.BIGCOMMERCE, "account-shop")
+        hub.stores.connect("other", Platform.BIGCOMMERCE, "account-shop")
     assert refused.value.code == "limit.store_taken"

@@ -19,7 +19,7 @@ from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 def levels(hub: Hub) -> dict[str, Level]:
     """Code to level; every sentence is said in both languages on the way."""
-    found = hub.doctor()
+    found = hub.maintenance.doctor()
     for finding in found:
         for sentence in filter(None, (finding.what, finding.way_out)):
             assert all(say(sentence.code, language, **sentence.facts) for language in LANGUAGES)
@@ -30,14 +30,14 @@ def levels(hub: Hub) -> dict[str, Level]:
 def well() -> tuple[Hub, World]:
     """A hub with nothing to complain of."""
     hub, world = a_hub()
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world
 
 
 def test_a_sound_hub_is_well() -> None:
     """It says so, and what was looked at."""
     hub, _ = well()
-    found = hub.doctor()
+    found = hub.maintenance.doctor()
     assert found[0].code == "well"
     assert {one.level for one in found} == {Level.OK}
     assert "file" in levels(hub)
@@ -47,12 +47,12 @@ def test_stores_never_imported_and_stale() -> None:
     """Exactly six hours are not stale."""
     hub, world = a_hub()
     assert levels(hub)["never_imported"] is Level.WARNING
-    hub.import_all()
+    hub.imports.run_all()
     world.clock.wait(hours=6)
     assert "stale" not in levels(hub)
     world.clock.wait(seconds=1)
     assert levels(hub)["stale"] is Level.WARNING
-    hub.import_all()
+    hub.imports.run_all()
     assert not levels(hub).keys() & {"stale", "never_imported"}
 
 
@@ -60,7 +60,7 @@ def test_no_store() -> None:
     """Until one is connected."""
     hub, _ = a_hub(connect=False)
     assert levels(hub)["no_store"] is Level.WARNING
-    hub.connect("shop", Platform.BIGCOMMERCE, "s")
+    hub.stores.connect("shop", Platform.BIGCOMMERCE, "s")
     assert "no_store" not in levels(hub)
 
 
@@ -70,7 +70,7 @@ def test_a_store_in_trouble() -> None:
     with hub._db.write() as conn:
         conn.execute("UPDATE import_state SET trouble = '{}' WHERE store_id = 1")
     assert levels(hub)["store_trouble"] is Level.TROUBLE
-    hub.import_all()
+    hub.imports.run_all()
     assert "store_trouble" not in levels(hub)
 
 
@@ -78,9 +78,9 @@ def test_a_store_in_trouble() -> None:
 def test_the_import_order_of_documented_mode() -> None:
     """Reconciling does not care."""
     hub, _ = well()
-    hub.choose_mode(MatchingMode.DOCUMENTED)
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     assert levels(hub)["import_order"] is Level.WARNING
-    hub.choose_mode(MatchingMode.RECONCILING)
+    hub.matching.choose_mode(MatchingMode.RECONCILING)
     assert "import_order" not in levels(hub)
 
 
@@ -88,13 +88,13 @@ def test_the_import_order_of_documented_mode() -> None:
 def test_notices_off_with_and_without_the_rule() -> None:
     """Without it copies are orders."""
     hub, _ = well()
-    hub.choose_mode(MatchingMode.DOCUMENTED)
-    hub.set_notices("shop", False, by="Ada", confirmed=True)
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
+    hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
     assert levels(hub)["notices_off_no_rule"] is Level.TROUBLE
-    rule = hub.add_rule(KEEP_OUT_COPIES)
+    rule = hub.rules.add(KEEP_OUT_COPIES)
     assert levels(hub)["notices_off"] is Level.WARNING
-    hub.remove_rule(rule.id)
-    hub.set_notices("shop", True, by="Ada", confirmed=True)
+    hub.rules.remove(rule.id)
+    hub.stores.set_notifications("shop", True, by="Ada", confirmed=True)
     assert not levels(hub).keys() & {"notices_off", "notices_off_no_rule"}
 
 
@@ -102,12 +102,12 @@ def test_notices_off_with_and_without_the_rule() -> None:
 def test_the_new_integration() -> None:
     """Alone it is well; beside a marketplace only reconciling is."""
     hub, _ = a_hub(connect=False)
-    hub.connect("shop", Platform.BIGCOMMERCE, "s", integration=Integration.NEW)
+    hub.stores.connect("shop", Platform.BIGCOMMERCE, "s", integration=Integration.NEW)
     assert "new_integration" not in levels(hub)
-    hub.connect("amz", Platform.AMAZON, "a", market="ATVPDKIKX0DER")
-    hub.choose_mode(MatchingMode.DOCUMENTED)
+    hub.stores.connect("amz", Platform.AMAZON, "a", market="ATVPDKIKX0DER")
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     assert levels(hub)["new_integration"] is Level.TROUBLE
-    hub.choose_mode(MatchingMode.RECONCILING)
+    hub.matching.choose_mode(MatchingMode.RECONCILING)
     assert "new_integration" not in levels(hub)
 
 
@@ -148,10 +148,10 @@ def test_prime_under_method_a() -> None:
     hub, world = well()
     mirrored = replace(a_copy(an_order()), prime=True)
     world.stores["shop"].orders[mirrored.remote_id] = mirrored
-    hub.choose_method(Method.A)
-    hub.import_store("shop")
+    hub.stores.choose_method(Method.A)
+    hub.imports.run("shop")
     assert levels(hub)["mirrored_prime"] is Level.WARNING
-    hub.choose_method(Method.B)
+    hub.stores.choose_method(Method.B)
     assert "mirrored_prime" not in levels(hub)
 
 
@@ -162,8 +162,8 @@ def test_damage_is_found() -> None:
     order = an_order()
     world.stores["amz"].orders[order.remote_id] = order
     world.stores["shop"].orders["1042"] = a_copy(order)
-    hub.import_all()
-    hub.ship(hub.find(order.remote_id), f"{Route.HOUSE.value}:ground")
+    hub.imports.run_all()
+    hub.shipping.ship(hub.orders.find(order.remote_id), f"{Route.HOUSE.value}:ground")
     conn = hub._db.conn
     assert levels(hub)["file"] is Level.OK
     for name in ("no_unit_twice", "original_stands", "hidden_has_original"):
@@ -188,8 +188,8 @@ def test_what_waits_for_a_person_is_counted() -> None:
     hub, world = well()
     order = an_order()
     world.stores["amz"].orders[order.remote_id] = order
-    hub.import_all()
-    hub.ship(hub.find(order.remote_id), f"{Route.HOUSE.value}:ground")
+    hub.imports.run_all()
+    hub.shipping.ship(hub.orders.find(order.remote_id), f"{Route.HOUSE.value}:ground")
     conn = hub._db.conn
     conn.execute("BEGIN")
     conn.execute("UPDATE shipments SET state = 'doubtful'")

@@ -28,8 +28,13 @@ def two(platform: Platform = Platform.AMAZON, **second: object) -> tuple[Hub, Wo
     world.stores[name].orders = {first.remote_id: first, other.remote_id: other}
     copies = (a_copy(first), replace(a_copy(other), remote_id="1043", number="1043"))
     world.stores["shop"].orders = {one.remote_id: one for one in copies}
-    hub.import_all()
-    return hub, world, hub.find(f"{name}:{first.number}"), hub.find(f"{name}:{other.number}")
+    hub.imports.run_all()
+    return (
+        hub,
+        world,
+        hub.orders.find(f"{name}:{first.number}"),
+        hub.orders.find(f"{name}:{other.number}"),
+    )
 
 
 def enter(
@@ -37,7 +42,7 @@ def enter(
 ) -> ShipmentState:
     """Ship with a typed number."""
     given = {"anyway": anyway, "same_package": same_package}
-    return hub.ship(order, "manual", carrier="UPS", tracking=NUMBER, **given).state  # type: ignore[arg-type]
+    return hub.shipping.ship(order, "manual", carrier="UPS", tracking=NUMBER, **given).state  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("platform", [Platform.AMAZON, Platform.EBAY])
@@ -53,7 +58,7 @@ def test_a_number_is_not_taken_for_a_second_purchase(platform: Platform) -> None
             told = refused.value.told(language)
             assert all(n in told for n in (NUMBER, "0000001-0000001", "0000002-0000002"))
             assert "--same-package" in told
-    assert hub.order(second).shipments == ()
+    assert hub.orders.detail(second).shipments == ()
 
 
 def test_a_person_says_that_they_share_a_package() -> None:
@@ -61,7 +66,9 @@ def test_a_person_says_that_they_share_a_package() -> None:
     hub, _, first, second = two()
     enter(hub, first)
     assert enter(hub, second, same_package=True) is ShipmentState.LABELLED
-    (note,) = (h.what for h in hub.order(second).history if h.what.code == "event.same_package")
+    (note,) = (
+        h.what for h in hub.orders.detail(second).history if h.what.code == "event.same_package"
+    )
     assert note.facts == {"other": "amz:111-0000001-0000001", "tracking": NUMBER}
 
 
@@ -84,8 +91,8 @@ def test_what_may_not_share_a_package_does_not() -> None:
 def test_a_number_that_was_taken_back_is_free() -> None:
     """It was typed for the wrong order: that is how the mistake is mended."""
     hub, _, first, second = two()
-    shipment = hub.ship(first, "manual", carrier="UPS", tracking=NUMBER.lower())
-    hub.void(shipment.id)
+    shipment = hub.shipping.ship(first, "manual", carrier="UPS", tracking=NUMBER.lower())
+    hub.shipping.void(shipment.id)
     assert enter(hub, second) is ShipmentState.LABELLED
 
 
@@ -93,21 +100,21 @@ def test_one_purchase_shares_its_package_with_itself() -> None:
     """Parts of an order, orders packed together, and twins that stand apart are not asked."""
     hub, world = a_hub()
     world.stores["shop"].orders = {"77": an_order(Platform.BIGCOMMERCE, "77")}
-    hub.import_all()
-    order = hub.find("shop:77")
-    hub.ship(order, "manual", carrier="UPS", tracking=NUMBER, lines={1: 1})
+    hub.imports.run_all()
+    order = hub.orders.find("shop:77")
+    hub.shipping.ship(order, "manual", carrier="UPS", tracking=NUMBER, lines={1: 1})
     assert enter(hub, order) is ShipmentState.LABELLED
     hub, _, first, second = two()
-    hub.ship(first, "manual", carrier="UPS", tracking=NUMBER, together=(second,))
-    assert hub.order(second).shipments[0].tracking == NUMBER
+    hub.shipping.ship(first, "manual", carrier="UPS", tracking=NUMBER, together=(second,))
+    assert hub.orders.detail(second).shipments[0].tracking == NUMBER
     hub, world = a_hub()
-    hub.choose_mode(MatchingMode.DOCUMENTED)
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     world.stores["shop"].orders = {"1042": a_copy(an_order())}
-    hub.import_store("shop")
+    hub.imports.run("shop")
     world.stores["amz"].orders = {an_order().remote_id: an_order()}
-    hub.import_store("amz")
-    enter(hub, hub.find("shop:1042"))
-    twin = hub.find(f"amz:{an_order().number}")
+    hub.imports.run("amz")
+    enter(hub, hub.orders.find("shop:1042"))
+    twin = hub.orders.find(f"amz:{an_order().number}")
     assert enter(hub, twin, anyway=True) is ShipmentState.LABELLED
 
 
@@ -116,11 +123,11 @@ def test_a_correction_is_asked_the_same() -> None:
     hub, _, first, second = two()
     enter(hub, first)
     hub.tick()
-    hub.ship(second, "manual", carrier="UPS", tracking="1Z999AA10999999999")
-    (notice, *_) = (n for n in hub.notices(order_id=second) if n.store == "amz")
+    hub.shipping.ship(second, "manual", carrier="UPS", tracking="1Z999AA10999999999")
+    (notice, *_) = (n for n in hub.notifications.rows(order_id=second) if n.store == "amz")
     hub._db.conn.execute("UPDATE notices SET state = 'stopped' WHERE id = ?", (notice.id,))
     with pytest.raises(Refused) as refused:
-        hub.correct_notice(notice.id, carrier="UPS", tracking=NUMBER)
+        hub.notifications.correct(notice.id, carrier="UPS", tracking=NUMBER)
     assert refused.value.code == "limit.number_taken"
-    done = hub.correct_notice(notice.id, carrier="UPS", tracking=NUMBER, same_package=True)
+    done = hub.notifications.correct(notice.id, carrier="UPS", tracking=NUMBER, same_package=True)
     assert (done.state, done.tracking) == (NoticeState.PENDING, NUMBER)

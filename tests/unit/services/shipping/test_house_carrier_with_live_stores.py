@@ -16,16 +16,16 @@ def test_live_stores_get_no_invented_label(monkeypatch: pytest.MonkeyPatch) -> N
     hub, world = a_hub()
     order = an_order(Platform.EBAY, "27-10411-55083")
     world.stores["bay"].orders = {order.remote_id: order}
-    hub.import_store("bay")
-    order_id = hub.find(order.remote_id)
+    hub.imports.run("bay")
+    order_id = hub.orders.find(order.remote_id)
     live = HttpConnections(from_environment({}), clock=world.clock)
     monkeypatch.setattr(World, "carrier", lambda self, route, store: live.carrier(route, store))
 
-    house = next(o for o in hub.options(order_id) if o.route is Route.HOUSE)
+    house = next(o for o in hub.shipping.options(order_id) if o.route is Route.HOUSE)
     assert not house.available
     assert house.limit is not None
     assert house.limit.code == "error.house_simulated"
     with pytest.raises(NotAuthorised):
-        hub.ship(order_id, "house:ground")
-    assert hub.order(order_id).shipments == ()
+        hub.shipping.ship(order_id, "house:ground")
+    assert hub.orders.detail(order_id).shipments == ()
     live.close()

@@ -26,7 +26,7 @@ def test_twins_share_no_package(way: Callable[[], Twice]) -> None:
     """Every option is closed with the reason and the way out; nothing is bought."""
     found = way()
     for one, other in ((found.first, found.second), (found.second, found.first)):
-        options = found.hub.options(one, together=[other])
+        options = found.hub.shipping.options(one, together=[other])
         assert not any(option.available for option in options)
         said = {option.limit.code for option in options if option.limit}
         assert "limit.one_purchase" in said
@@ -34,14 +34,14 @@ def test_twins_share_no_package(way: Callable[[], Twice]) -> None:
         assert "way_out.leave_out" in ways
         for anyway in (False, True):
             with pytest.raises(Refused) as refused:
-                found.hub.ship(one, "house:ground", together=[other], anyway=anyway)
+                found.hub.shipping.ship(one, "house:ground", together=[other], anyway=anyway)
             assert refused.value.code == "limit.one_purchase"
         with pytest.raises(Refused):
-            found.hub.ship(
+            found.hub.shipping.ship(
                 one, "manual", carrier="UPS", tracking="1Z", together=[other], anyway=True
             )
     assert found.labels == 0
-    assert found.hub.order(found.first).shipments == ()
+    assert found.hub.orders.detail(found.first).shipments == ()
 
 
 @pytest.mark.proves("Q3", "W7")
@@ -51,12 +51,12 @@ def test_two_others_in_the_package_may_be_one_purchase_as_well(way: Callable[[],
     found = way()
     third = an_order(remote_id="111-0000009-0000009")
     found.world.stores["amz"].orders = {third.remote_id: third}
-    found.hub.import_store("amz")
-    lead = found.hub.find(third.remote_id)
-    options = found.hub.options(lead, together=[found.first, found.second])
+    found.hub.imports.run("amz")
+    lead = found.hub.orders.find(third.remote_id)
+    options = found.hub.shipping.options(lead, together=[found.first, found.second])
     assert {o.limit.code for o in options if o.limit} >= {"limit.one_purchase"}
     with pytest.raises(Refused):
-        found.hub.ship(lead, "house:ground", together=[found.first, found.second])
+        found.hub.shipping.ship(lead, "house:ground", together=[found.first, found.second])
 
 
 @pytest.mark.proves("W7", "X1")
@@ -72,7 +72,7 @@ def test_the_file_itself_refuses_it(
         lambda conn, ids: [replace(one, same_purchase=()) for one in alone(conn, ids)],
     )
     with pytest.raises(GuardError) as guard:
-        found.hub.ship(found.first, "house:ground", together=[found.second], anyway=True)
+        found.hub.shipping.ship(found.first, "house:ground", together=[found.second], anyway=True)
     assert guard.value.code == "guard.one_purchase"
     assert found.labels == 0
 
@@ -84,18 +84,18 @@ def test_a_hidden_copy_stands_for_its_original_in_a_package() -> None:
     one, two = an_order(), an_order(remote_id="111-0000002-0000002")
     world.stores["amz"].orders = {one.remote_id: one, two.remote_id: two}
     world.stores["shop"].orders = {"1042": a_copy(one), "1043": a_copy(two, "1043")}
-    hub.import_all()
-    first, second = hub.find(f"amz:{ORIGINAL}"), hub.find(two.remote_id)
-    copy, other_copy = hub.find("shop:1042"), hub.find("shop:1043")
-    assert hub.parcel(first, [other_copy]) == (second,)
-    assert hub.parcel(copy, [second]) == (second,)
+    hub.imports.run_all()
+    first, second = hub.orders.find(f"amz:{ORIGINAL}"), hub.orders.find(two.remote_id)
+    copy, other_copy = hub.orders.find("shop:1042"), hub.orders.find("shop:1043")
+    assert hub.shipping.others_in_package(first, [other_copy]) == (second,)
+    assert hub.shipping.others_in_package(copy, [second]) == (second,)
     for order_id, together in ((first, [copy]), (copy, [first]), (first, [second, other_copy])):
         with pytest.raises(Refused, match="one purchase") as refused:
-            hub.parcel(order_id, together)
+            hub.shipping.others_in_package(order_id, together)
         assert refused.value.code == "limit.one_purchase"
     for order_id, together in ((first, [first]), (copy, [copy]), (first, [second, second])):
         with pytest.raises(BadInput) as bad:
-            hub.parcel(order_id, together)
+            hub.shipping.others_in_package(order_id, together)
         assert bad.value.code == "error.together_twice"
 
 
@@ -103,9 +103,9 @@ def test_a_hidden_copy_stands_for_its_original_in_a_package() -> None:
 def test_a_superseded_order_shares_no_package_with_its_heir() -> None:
     """Reconciling mode has closed it already; the reason is the first that stands in the way."""
     found = combined()
-    found.hub.choose_mode(MatchingMode.RECONCILING)
+    found.hub.matching.choose_mode(MatchingMode.RECONCILING)
     with pytest.raises(Refused):
-        found.hub.ship(found.second, "house:ground", together=[found.first], anyway=True)
+        found.hub.shipping.ship(found.second, "house:ground", together=[found.first], anyway=True)
     assert found.labels == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from operator import attrgetter
 
 import pytest
 
@@ -20,57 +21,60 @@ def pair() -> tuple[Hub, World]:
     mug = an_order()
     world.stores["amz"].orders[mug.remote_id] = mug
     world.stores["shop"].orders["1042"] = a_copy(mug)
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world
 
 
 def refusal(hub: Hub, act: str, *args: int, **more: object) -> str:
     """Why the hub does not do it."""
     with pytest.raises(Refused) as refused:
-        getattr(hub, act)(*args, **more)
+        attrgetter(act)(hub)(*args, **more)
     return refused.value.code
 
 
 def test_what_is_cancelled_is_not_cancelled_again() -> None:
     """It would be a second event for one decision."""
     hub, _ = pair()
-    hub.cancel(1, anyway=True)
-    assert refusal(hub, "cancel", 1, anyway=True) == "limit.already_cancelled"
+    hub.orders.cancel(1, anyway=True)
+    assert refusal(hub, "orders.cancel", 1, anyway=True) == "limit.already_cancelled"
 
 
 def test_what_has_a_label_is_voided_before_it_is_cancelled() -> None:
     """Also when only a part of it has one."""
     hub, _ = pair()
-    hub.ship(1, "house:ground", lines={1: 1})
-    assert refusal(hub, "cancel", 1, anyway=True) == "limit.cancel_labelled"
+    hub.shipping.ship(1, "house:ground", lines={1: 1})
+    assert refusal(hub, "orders.cancel", 1, anyway=True) == "limit.cancel_labelled"
 
 
 def test_a_label_is_given_back_once() -> None:
     """The carrier is not asked a second time."""
     hub, _ = pair()
-    shipment = hub.ship(1, "house:ground")
-    hub.void(shipment.id)
-    assert refusal(hub, "void", shipment.id) == "limit.no_live_label"
+    shipment = hub.shipping.ship(1, "house:ground")
+    hub.shipping.void(shipment.id)
+    assert refusal(hub, "shipping.void", shipment.id) == "limit.no_live_label"
 
 
 @pytest.mark.proves("W7", "X1")
 def test_twins_are_not_parted_when_the_original_has_left() -> None:
     """The copy would stand alone, and could be shipped a second time."""
     hub, _ = pair()
-    hub.ship(1, "house:ground")
-    assert refusal(hub, "reject_twin", hub.find("1042"), 1, by="Ada") == "limit.original_shipped"
+    hub.shipping.ship(1, "house:ground")
+    assert (
+        refusal(hub, "matching.reject", hub.orders.find("1042"), 1, by="Ada")
+        == "limit.original_shipped"
+    )
 
 
 @pytest.mark.proves("R6", "A7")
 def test_what_has_no_place_stays_out_when_it_is_let_in() -> None:
     """Past the rules is not past the address."""
     hub, world = a_hub()
-    hub.add_rule(KEEP_OUT_COPIES)
+    hub.rules.add(KEEP_OUT_COPIES)
     copy = a_copy(an_order())
     world.stores["shop"].orders["1042"] = copy
-    hub.import_store("shop")
+    hub.imports.run("shop")
     world.stores["shop"].orders["1042"] = replace(copy, ship_to=None)
-    assert refusal(hub, "let_in", hub.listed()[0].id) == "limit.stays_out"
+    assert refusal(hub, "imports.let_in", hub.orders.excluded()[0].id) == "limit.stays_out"
 
 
 @pytest.mark.parametrize(
@@ -87,9 +91,9 @@ def test_only_what_waits_to_be_shipped_is_shipped(status: OrderStatus, code: str
     """Each status says its own reason, by every route, and nothing is bought."""
     hub, world = a_hub()
     world.stores["amz"].orders["1"] = an_order(status=status)
-    hub.import_store("amz")
-    options = hub.options(1)
+    hub.imports.run("amz")
+    options = hub.shipping.options(1)
     assert {one.limit.code for one in options if one.limit} == {code}
     assert not any(one.available for one in options)
-    assert refusal(hub, "ship", 1, option="house:ground") == code
+    assert refusal(hub, "shipping.ship", 1, option="house:ground") == code
     assert world.carriers[Route.HOUSE].sold == {}

@@ -28,13 +28,13 @@ def with_orders(*found: ImportedOrder, settings: Settings | None = None) -> tupl
     names = {Platform.AMAZON: "amz", Platform.EBAY: "bay", Platform.BIGCOMMERCE: "shop"}
     for order in found:
         world.stores[names[order.platform]].orders[order.remote_id] = order
-    hub.import_all()
+    hub.imports.run_all()
     return hub, world
 
 
 def codes(hub: Hub, order_id: int, **parcel: object) -> dict[Route, str]:
     """The reason of each route that is not available."""
-    options = hub.options(order_id, **parcel)  # type: ignore[arg-type]  # by name
+    options = hub.shipping.options(order_id, **parcel)  # type: ignore[arg-type]  # by name
     return {one.route: one.limit.code for one in options if one.limit is not None}
 
 
@@ -55,13 +55,13 @@ def test_each_part_is_told_to_both_in_their_own_lines(platform: Platform) -> Non
     mug = an_order(platform, lines=(MUG, POT))
     lines = (replace(POT, remote_id="72"), replace(MUG, remote_id="71"))
     hub, world = with_orders(mug, a_copy(mug, lines=lines))
-    order_id = hub.find(f"{'amz' if platform is Platform.AMAZON else 'bay'}:{mug.remote_id}")
-    first = hub.ship(order_id, "house:ground", lines={1: 1})
-    detail = hub.order(order_id)
+    order_id = hub.orders.find(f"{'amz' if platform is Platform.AMAZON else 'bay'}:{mug.remote_id}")
+    first = hub.shipping.ship(order_id, "house:ground", lines={1: 1})
+    detail = hub.orders.detail(order_id)
     assert detail.row.status is OrderStatus.AWAITING_SHIPMENT
     assert [(line.line_no, line.shipped) for line in detail.lines] == [(1, 1), (2, 0)]
-    second = hub.ship(order_id, "house:ground")
-    assert hub.order(order_id).row.status is OrderStatus.SHIPPED
+    second = hub.shipping.ship(order_id, "house:ground")
+    assert hub.orders.detail(order_id).row.status is OrderStatus.SHIPPED
     tell_all(hub, world)
     own = "amz" if platform is Platform.AMAZON else "bay"
     told = {name: world.stores[name].told for name in (own, "shop")}
@@ -75,9 +75,9 @@ def test_each_part_is_told_to_both_in_their_own_lines(platform: Platform) -> Non
 def test_documented_names_no_lines_of_a_split_to_amazon() -> None:
     """So the first parcel stands for the whole order there, and the second one is refused."""
     hub, world = with_orders(an_order(lines=(MUG, POT)))
-    hub.choose_mode(MatchingMode.DOCUMENTED)
-    hub.ship(1, "house:ground", lines={2: 1})
-    hub.ship(1, "house:ground")
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
+    hub.shipping.ship(1, "house:ground", lines={2: 1})
+    hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
     assert [one.lines for one in world.stores["amz"].told] == [(), ()]
 
@@ -86,8 +86,8 @@ def test_documented_names_no_lines_of_a_split_to_amazon() -> None:
 def test_a_whole_order_is_told_by_its_own_lines_in_documented_mode_too() -> None:
     """Only a split has the trap."""
     hub, world = with_orders(an_order(lines=(MUG, POT)))
-    hub.choose_mode(MatchingMode.DOCUMENTED)
-    hub.ship(1, "house:ground")
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
+    hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
     assert world.stores["amz"].told[0].lines == (("l1", 2), ("l2", 1))
 
@@ -108,9 +108,9 @@ def test_which_line_of_the_copy_was_sent(
     """By SKU; by place where there are equally many; otherwise a person has to say."""
     mug = an_order(lines=(MUG, POT))
     hub, world = with_orders(mug, a_copy(mug, lines=lines))
-    hub.ship(hub.find(f"amz:{mug.remote_id}"), "house:ground", lines={1: 1})
+    hub.shipping.ship(hub.orders.find(f"amz:{mug.remote_id}"), "house:ground", lines={1: 1})
     tell_all(hub, world)
-    (notice,) = [one for one in hub.notices() if one.platform is Platform.BIGCOMMERCE]
+    (notice,) = [one for one in hub.notifications.rows() if one.platform is Platform.BIGCOMMERCE]
     if told is None:
         assert notice.state is NoticeState.STOPPED
         assert notice.reason is not None
@@ -135,12 +135,12 @@ def test_a_part_must_be_there(lines: dict[int, int], code: str) -> None:
     """Said before anything is bought, with what is left."""
     hub, world = with_orders(an_order())
     with pytest.raises(BadInput) as bad:
-        hub.ship(1, "house:ground", lines=lines)
+        hub.shipping.ship(1, "house:ground", lines=lines)
     assert bad.value.code == code
     assert world.carriers[Route.HOUSE].sold == {}
-    hub.ship(1, "house:ground", lines={1: 1})
+    hub.shipping.ship(1, "house:ground", lines={1: 1})
     with pytest.raises(BadInput) as bad:
-        hub.ship(1, "house:ground", lines={1: 2})
+        hub.shipping.ship(1, "house:ground", lines={1: 2})
     assert bad.value.facts == {"line": 1, "units": 2, "left": 1}
 
 
@@ -148,14 +148,14 @@ def test_a_part_must_be_there(lines: dict[int, int], code: str) -> None:
 def test_one_of_two_parcels_is_given_back() -> None:
     """Its units are left again, the other's stay sent."""
     hub, _ = with_orders(an_order(lines=(MUG, POT)))
-    first = hub.ship(1, "house:ground", lines={1: 2})
-    hub.ship(1, "house:ground")
-    hub.void(first.id)
-    detail = hub.order(1)
+    first = hub.shipping.ship(1, "house:ground", lines={1: 2})
+    hub.shipping.ship(1, "house:ground")
+    hub.shipping.void(first.id)
+    detail = hub.orders.detail(1)
     assert detail.row.status is OrderStatus.AWAITING_SHIPMENT
     assert [line.shipped for line in detail.lines] == [0, 1]
-    hub.ship(1, "house:ground")
-    assert hub.order(1).row.status is OrderStatus.SHIPPED
+    hub.shipping.ship(1, "house:ground")
+    assert hub.orders.detail(1).row.status is OrderStatus.SHIPPED
 
 
 @pytest.mark.proves("P2", "P4")
@@ -165,10 +165,10 @@ def test_a_prime_order_is_not_split_and_buy_shipping_sells_no_part() -> None:
     hub, _ = with_orders(an_order(prime=True), plain)
     assert set(codes(hub, 1, lines={1: 1}).values()) == {"limit.prime_split"}
     with pytest.raises(Refused) as refused:
-        hub.ship(1, "house:ground", lines={1: 1})
+        hub.shipping.ship(1, "house:ground", lines={1: 1})
     assert refused.value.way_out == "way_out.ship_whole"
     assert codes(hub, 2, lines={1: 1}) == {Route.BUY_SHIPPING: "limit.buy_shipping_one_package"}
-    hub.ship(2, "house:ground", lines={1: 1})
+    hub.shipping.ship(2, "house:ground", lines={1: 1})
     assert codes(hub, 2) == {Route.BUY_SHIPPING: "limit.buy_shipping_one_package"}
 
 
@@ -181,35 +181,35 @@ def test_a_shared_label_is_told_once_to_each_for_its_own_lines() -> None:
     mug, pot = an_order(), an_order(remote_id="111-2", lines=(POT,))
     shop = an_order(Platform.BIGCOMMERCE, "1050")
     hub, world = with_orders(mug, pot, shop, a_copy(pot, "1043", lines=(POT,)))
-    ids = [hub.find(n) for n in (f"amz:{mug.remote_id}", "amz:111-2", "1050")]
+    ids = [hub.orders.find(n) for n in (f"amz:{mug.remote_id}", "amz:111-2", "1050")]
     assert codes(hub, ids[0], together=ids[1:]) == {
         Route.BUY_SHIPPING: "limit.buy_shipping_not_amazon"
     }
-    shipment = hub.ship(ids[0], "house:ground", together=ids[1:])
+    shipment = hub.shipping.ship(ids[0], "house:ground", together=ids[1:])
     assert len(world.carriers[Route.HOUSE].sold) == 1
-    shipments = [hub.order(each).shipments[0] for each in ids]
+    shipments = [hub.orders.detail(each).shipments[0] for each in ids]
     assert {one.tracking for one in shipments} == {shipment.tracking}
     assert [one.cost for one in shipments] == [Money(799, "USD"), None, None]
     lead = shipments[0].orders[0]
     assert [one.booked_with for one in shipments] == ["", lead, lead]
-    assert hub.counts()[Shelf.SHIPPED] == 3
+    assert hub.orders.counts()[Shelf.SHIPPED] == 3
     tell_all(hub, world)
     assert [(one.remote_order, one.lines) for one in world.stores["amz"].told] == [
         (mug.remote_id, (("l1", 2),)),
         ("111-2", (("l2", 1),)),
     ]
     assert sorted(one.remote_order for one in world.stores["shop"].told) == ["1043", "1050"]
-    assert {one.state for one in hub.notices()} == {NoticeState.SENT}
+    assert {one.state for one in hub.notifications.rows()} == {NoticeState.SENT}
 
 
 @pytest.mark.proves("Q3")
 def test_giving_a_shared_label_back_opens_every_order_again() -> None:
     """Whichever of them it is asked of; nobody is told of a parcel that never left."""
     hub, world = with_orders(an_order(), an_order(remote_id="111-2"))
-    hub.ship(1, "house:ground", together=[2])
-    hub.void(hub.order(2).shipments[0].id)
-    assert hub.counts()[Shelf.AWAITING_SHIPMENT] == 2
-    states = [one.state for each in (1, 2) for one in hub.order(each).shipments]
+    hub.shipping.ship(1, "house:ground", together=[2])
+    hub.shipping.void(hub.orders.detail(2).shipments[0].id)
+    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 2
+    states = [one.state for each in (1, 2) for one in hub.orders.detail(each).shipments]
     assert states == [ShipmentState.VOIDED] * 2
     tell_all(hub, world)
     assert world.stores["amz"].told == []
@@ -241,10 +241,10 @@ def test_what_shares_no_parcel(first: ImportedOrder, second: ImportedOrder, code
     for one, other in ((1, 2), (2, 1)):
         assert codes(hub, one, together=[other])[Route.HOUSE] == code
         with pytest.raises(Refused) as refused:
-            hub.ship(one, "manual", carrier="UPS", tracking="1Z", together=[other])
+            hub.shipping.ship(one, "manual", carrier="UPS", tracking="1Z", together=[other])
         assert refused.value.code == code
     assert world.carriers[Route.HOUSE].sold == {}
-    assert hub.notices() == ()
+    assert hub.notifications.rows() == ()
 
 
 @pytest.mark.proves("Q3")
@@ -253,7 +253,7 @@ def test_one_ebay_buyer_may_have_one_parcel() -> None:
     first = an_order(Platform.EBAY, "27-1")
     second = an_order(Platform.EBAY, "27-2", lines=OTHER_LINE)
     hub, _ = with_orders(first, second, an_order())
-    ids = [hub.find(n) for n in ("27-1", "27-2", "amz:111-0000001-0000001")]
+    ids = [hub.orders.find(n) for n in ("27-1", "27-2", "amz:111-0000001-0000001")]
     assert Route.HOUSE not in codes(hub, ids[0], together=ids[1:])
 
 
@@ -269,10 +269,10 @@ def test_an_order_is_in_a_parcel_once() -> None:
     hub, _ = with_orders(an_order(), an_order(remote_id="111-2"))
     for together in ([1], [2, 2]):
         with pytest.raises(BadInput) as bad:
-            hub.ship(1, "house:ground", together=together)
+            hub.shipping.ship(1, "house:ground", together=together)
         assert bad.value.code == "error.together_twice"
     with pytest.raises(BadInput, match="no order"):
-        hub.options(1, together=[99])
+        hub.shipping.options(1, together=[99])
 
 
 @pytest.mark.proves("N3", "X1")
@@ -284,16 +284,16 @@ def test_a_shared_purchase_whose_answer_was_lost_is_settled_for_all(found: bool)
     house.after, house.deaf = ([LOST] if found else []), [LOST]
     house.before = [] if found else [LOST]
     with pytest.raises(Unreachable):
-        hub.ship(1, "house:ground", together=[2])
+        hub.shipping.ship(1, "house:ground", together=[2])
     for each in (1, 2):
-        assert hub.order(each).shipments[0].state is ShipmentState.DOUBTFUL
+        assert hub.orders.detail(each).shipments[0].state is ShipmentState.DOUBTFUL
         with pytest.raises(Refused):
-            hub.ship(each, "house:ground")
+            hub.shipping.ship(each, "house:ground")
     until_sure(hub, world)
     wanted = ShipmentState.LABELLED if found else ShipmentState.NOT_BOUGHT
-    assert {hub.order(each).shipments[0].state for each in (1, 2)} == {wanted}
+    assert {hub.orders.detail(each).shipments[0].state for each in (1, 2)} == {wanted}
     shelf = Shelf.SHIPPED if found else Shelf.AWAITING_SHIPMENT
-    assert hub.counts()[shelf] == 2
+    assert hub.orders.counts()[shelf] == 2
     assert len(house.sold) == (1 if found else 0)
 
 
@@ -314,8 +314,8 @@ def test_the_older_rule_sells_prime_labels_through_amazon_only() -> None:
         a_copy(an_order(remote_id="111-3"), prime=True),
         settings=prime_settings(PrimePolicy.BUY_SHIPPING_ONLY),
     )
-    prime, plain, copy = (hub.find(n) for n in ("amz:111-0000001-0000001", "111-2", "1042"))
-    options = {one.route: one for one in hub.options(prime)}
+    prime, plain, copy = (hub.orders.find(n) for n in ("amz:111-0000001-0000001", "111-2", "1042"))
+    options = {one.route: one for one in hub.shipping.options(prime)}
     assert options[Route.BUY_SHIPPING].available
     for route in (Route.HOUSE, Route.MANUAL):
         limit, way_out = options[route].limit, options[route].way_out

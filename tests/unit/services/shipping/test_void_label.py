@@ -29,8 +29,8 @@ def imported() -> tuple[Hub, World, int]:
     hub, world = a_hub()
     world.stores["amz"].orders = {NUMBER: an_order()}
     world.stores["shop"].orders = {"1042": a_copy(an_order())}
-    hub.import_all()
-    return hub, world, hub.find(f"amz:{NUMBER}")
+    hub.imports.run_all()
+    return hub, world, hub.orders.find(f"amz:{NUMBER}")
 
 
 def recovered() -> tuple[Hub, World, int]:
@@ -44,7 +44,7 @@ def recovered() -> tuple[Hub, World, int]:
         return tuple(replace(one, remote_id="") for one in found(purchase))  # type: ignore[arg-type]
 
     amazon.find = without_id  # type: ignore[method-assign]
-    shipment = hub.ship(order, "buy_shipping:ground")
+    shipment = hub.shipping.ship(order, "buy_shipping:ground")
     assert shipment.void_way is VoidWay.THERE
     return hub, world, shipment.id
 
@@ -54,7 +54,7 @@ def recovered() -> tuple[Hub, World, int]:
 def test_a_recovered_label_says_where_it_is_voided(language: str) -> None:
     """From the purchase on, and by the number that the command wants."""
     hub, _, sid = recovered()
-    why = hub.why(hub.find(f"amz:{NUMBER}"))
+    why = hub.orders.why(hub.orders.find(f"amz:{NUMBER}"))
     (warning,) = (one for one in why.warnings if one.code == "warning.label_without_id")
     assert why.undo is not None
     for one in (warning, why.undo):
@@ -67,27 +67,27 @@ def test_a_recovered_label_is_not_voided_from_here() -> None:
     """Nothing is called and nothing changes; the refusal says where, and how it is recorded."""
     hub, world, sid = recovered()
     with pytest.raises(Refused) as refused:
-        hub.void(sid)
+        hub.shipping.void(sid)
     assert (refused.value.code, refused.value.way_out) == ("limit.void_there", "way_out.void_there")
     assert f"shiponce void {sid} --saw" in refused.value.told("en")
     assert world.carriers[Route.BUY_SHIPPING].voided == []
-    assert hub.order(hub.find(f"amz:{NUMBER}")).row.status is OrderStatus.SHIPPED
+    assert hub.orders.detail(hub.orders.find(f"amz:{NUMBER}")).row.status is OrderStatus.SHIPPED
 
 
 @pytest.mark.proves("N8", "X1")
 def test_a_persons_word_brings_the_order_back() -> None:
     """Who saw what is in the ledger; the order is open, and is shipped once more."""
     hub, world, sid = recovered()
-    assert hub.void(sid, saw=SAW, by="Ada").state is ShipmentState.VOIDED
-    (act,) = (one for one in hub.acts(everything=True) if one.kind == "void")
+    assert hub.shipping.void(sid, saw=SAW, by="Ada").state is ShipmentState.VOIDED
+    (act,) = (one for one in hub.acts.rows(everything=True) if one.kind == "void")
     assert (act.state, act.settled_by, act.saw) == (ActState.DONE, "Ada", SAW)
     assert world.carriers[Route.BUY_SHIPPING].voided == []
-    order = hub.find(f"amz:{NUMBER}")
-    assert hub.order(order).row.status is OrderStatus.AWAITING_SHIPMENT
-    assert not hub.why(order).warnings
-    assert hub.ship(order, "house:ground").state is ShipmentState.LABELLED
+    order = hub.orders.find(f"amz:{NUMBER}")
+    assert hub.orders.detail(order).row.status is OrderStatus.AWAITING_SHIPMENT
+    assert not hub.orders.why(order).warnings
+    assert hub.shipping.ship(order, "house:ground").state is ShipmentState.LABELLED
     with pytest.raises(Refused):
-        hub.void(sid, saw=SAW)
+        hub.shipping.void(sid, saw=SAW)
 
 
 @pytest.mark.parametrize("route", [Route.HOUSE, Route.MANUAL])
@@ -95,14 +95,14 @@ def test_nobodys_word_voids_what_can_be_voided_here(route: Route) -> None:
     """A label would stay live at its carrier, while the hub calls it void."""
     hub, _, order = imported()
     if route is Route.HOUSE:
-        sid = hub.ship(order, "house:ground").id
+        sid = hub.shipping.ship(order, "house:ground").id
     else:
-        sid = hub.ship(order, "manual", carrier="UPS", tracking="1Z999AA10123456784").id
+        sid = hub.shipping.ship(order, "manual", carrier="UPS", tracking="1Z999AA10123456784").id
     with pytest.raises(Refused) as refused:
-        hub.void(sid, saw=SAW)
+        hub.shipping.void(sid, saw=SAW)
     codes = {Route.HOUSE: "limit.void_here_label", Route.MANUAL: "limit.void_here_entry"}
     assert refused.value.code == codes[route]
-    assert hub.order(order).row.status is OrderStatus.SHIPPED
+    assert hub.orders.detail(order).row.status is OrderStatus.SHIPPED
 
 
 def test_a_read_only_hub_records_no_word() -> None:
@@ -110,21 +110,21 @@ def test_a_read_only_hub_records_no_word() -> None:
     hub, world, sid = recovered()
     world.read_only = True
     with pytest.raises(ReadOnly):
-        hub.void(sid, saw=SAW)
+        hub.shipping.void(sid, saw=SAW)
 
 
 @IN_BOTH
 def test_what_was_entered_by_hand_has_no_label(language: str) -> None:
     """Its undo, its reason, its history and its state speak of a package."""
     hub, _, order = imported()
-    shipment = hub.ship(order, "manual", carrier="UPS", tracking="1Z999AA10123456784")
-    undo = hub.why(order).undo
+    shipment = hub.shipping.ship(order, "manual", carrier="UPS", tracking="1Z999AA10123456784")
+    undo = hub.orders.why(order).undo
     assert undo is not None
     assert f"shiponce void {shipment.id} " in say(undo.code, language, **undo.facts)
-    done = hub.void(shipment.id)
+    done = hub.shipping.void(shipment.id)
     words = {shipment.word, done.word}
     assert words == {"word.shipment.entered", "word.shipment.taken_back"}
-    detail = hub.order(order)
+    detail = hub.orders.detail(order)
     told = [detail.why.headline, *(one.what for one in detail.history)]
     label = {"en": "label", "fr": "étiquette"}[language]
     said = [say(one.code, language, **one.facts) for one in told]
@@ -137,14 +137,14 @@ def test_what_was_entered_by_hand_has_no_label(language: str) -> None:
 def test_the_way_back_names_the_shipment(option: str, language: str) -> None:
     """No word stands where a number is known; the house carrier's pick-up limits it."""
     hub, world, order = imported()
-    sid = hub.ship(order, option).id
-    undo = hub.why(order).undo
+    sid = hub.shipping.ship(order, option).id
+    undo = hub.orders.why(order).undo
     assert undo is not None
     told = say(undo.code, language, **undo.facts)
     assert f"shiponce void {sid} " in told
     assert "SHIPMENT" not in told
     world.clock.wait(hours=24)
-    later = hub.why(order)
+    later = hub.orders.why(order)
     if option.startswith("house"):
         assert later.undo is None
         assert [one.code for one in later.notes] == ["note.collected"]
@@ -157,11 +157,11 @@ def test_each_package_of_a_split_order_has_its_own_number() -> None:
     hub, world = a_hub()
     order = an_order(Platform.BIGCOMMERCE, "77")
     world.stores["shop"].orders = {"77": order}
-    hub.import_all()
-    order_id = hub.find("shop:77")
-    hub.ship(order_id, "house:ground", lines={1: 1})
-    last = hub.ship(order_id, "house:ground")
-    undo = hub.why(order_id).undo
+    hub.imports.run_all()
+    order_id = hub.orders.find("shop:77")
+    hub.shipping.ship(order_id, "house:ground", lines={1: 1})
+    last = hub.shipping.ship(order_id, "house:ground")
+    undo = hub.orders.why(order_id).undo
     assert undo is not None
     assert undo.facts["shipment"] == last.id
 

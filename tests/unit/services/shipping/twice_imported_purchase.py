@@ -30,12 +30,12 @@ class Twice:
 
 
 def _twice(hub: Hub, world: World, first: str, second: str) -> Twice:
-    return Twice(hub, world, hub.find(first), hub.find(second))
+    return Twice(hub, world, hub.orders.find(first), hub.orders.find(second))
 
 
 def _documented() -> tuple[Hub, World]:
     hub, world = a_hub()
-    hub.choose_mode(MatchingMode.DOCUMENTED)
+    hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     return hub, world
 
 
@@ -45,7 +45,7 @@ def wrong_order() -> Twice:
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
-    hub.import_all(["shop", "amz", "bay"])
+    hub.imports.run_all(["shop", "amz", "bay"])
     return _twice(hub, world, f"amz:{ORIGINAL}", "shop:1042")
 
 
@@ -53,24 +53,24 @@ def migrated() -> Twice:
     """A storefront order, imported through the connection that was replaced and the new one."""
     hub, world = _documented()
     world.stores["shop"].orders = {"1001": an_order(Platform.BIGCOMMERCE, "1001")}
-    hub.import_store("shop")
-    hub.replace_store("shop", "neu", integration=Integration.NEW)
+    hub.imports.run("shop")
+    hub.stores.replace("shop", "neu", integration=Integration.NEW)
     old = world.stores["shop"]
     world.stores["neu"] = FakePlatform(old.platform, world.clock, world.db, dict(old.orders))
-    hub.import_store("neu")
+    hub.imports.run("neu")
     return _twice(hub, world, "shop:1001", "neu:1001")
 
 
 def two_shops() -> Twice:
     """Two shops mirror one purchase whose original is not here."""
     hub, world = _documented()
-    hub.connect("shop2", Platform.BIGCOMMERCE, "account-shop2")
+    hub.stores.connect("shop2", Platform.BIGCOMMERCE, "account-shop2")
     world.stores["shop2"] = FakePlatform(Platform.BIGCOMMERCE, world.clock, world.db)
     original = an_order()
     world.stores["shop"].orders = {"1042": a_copy(original)}
     world.stores["shop2"].orders = {"77": a_copy(original, "77")}
     for store in ("shop", "shop2"):
-        hub.import_store(store)
+        hub.imports.run(store)
     return _twice(hub, world, "shop:1042", "shop2:77")
 
 
@@ -83,7 +83,7 @@ def combined() -> Twice:
     both = replace(both, lines=(mug, pot), placed_at=one.placed_at + timedelta(hours=1))
     for order in (one, both):
         world.stores["bay"].orders[order.remote_id] = order
-    hub.import_store("bay")
+    hub.imports.run("bay")
     return _twice(hub, world, "27-1", "27-3")
 
 
@@ -93,9 +93,9 @@ def rejected() -> Twice:
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
-    hub.import_all()
+    hub.imports.run_all()
     found = _twice(hub, world, f"amz:{ORIGINAL}", "shop:1042")
-    hub.reject_twin(found.second, found.first, by="Ada")
+    hub.matching.reject(found.second, found.first, by="Ada")
     return found
 
 

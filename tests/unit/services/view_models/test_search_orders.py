@@ -20,14 +20,14 @@ NUMBER = "111-0000001-0000001"
 
 def shelves(hub: Hub, query: str) -> dict[str, list[str]]:
     """The numbers that a search finds, by shelf; excluded ones under ``listed``."""
-    found = hub.search(query)
+    found = hub.orders.search(query)
     told = {
-        shelf.value: sorted(row.number for row in hub.rows(ids))
+        shelf.value: sorted(row.number for row in hub.orders.rows(ids))
         for shelf, ids in found.shelves.items()
         if len(ids)
     }
     assert sorted(found.every) == sorted(n for ids in found.shelves.values() for n in ids)
-    listed = {row.id: row.remote_id for row in hub.listed()}
+    listed = {row.id: row.remote_id for row in hub.orders.excluded()}
     return told | ({"listed": [listed[n] for n in found.listed]} if found.listed else {})
 
 
@@ -46,12 +46,12 @@ def everywhere() -> tuple[Hub, World]:
     original = an_order()
     world.stores["amz"].orders = {NUMBER: original, "111-5": an_order(remote_id="111-5")}
     world.stores["shop"].orders = {"1042": a_copy(original), **shop}
-    hub.import_all()
+    hub.imports.run_all()
     out = Test(Criterion.ORDER_NUMBER, Operator.EQUALS, ("2009",))
-    hub.add_rule(Rule("No 2009", (out,), ((Action.DO_NOT_IMPORT, ""),)))
+    hub.rules.add(Rule("No 2009", (out,), ((Action.DO_NOT_IMPORT, ""),)))
     world.stores["shop"].orders["2009"] = an_order(Platform.BIGCOMMERCE, "2009")
     world.clock.wait(hours=1)
-    hub.import_store("shop")
+    hub.imports.run("shop")
     return hub, world
 
 
@@ -90,7 +90,7 @@ def test_the_number_of_a_copy_brings_its_original_and_the_other_way_round(
 @pytest.mark.parametrize("query", ["mug-slate", "MUG-SL", "slate mug", "Slate  mug"])
 def test_goods_are_found_by_sku_and_by_name(everywhere: tuple[Hub, World], query: str) -> None:
     """The item's name as well as its SKU."""
-    assert len(everywhere[0].search(query).every) == 8
+    assert len(everywhere[0].orders.search(query).every) == 8
 
 
 def test_a_tracking_number_finds_the_order_that_left_under_it(
@@ -98,8 +98,8 @@ def test_a_tracking_number_finds_the_order_that_left_under_it(
 ) -> None:
     """By our label, however it is spaced, corrected, or shown by a platform; with the twin."""
     hub, world = everywhere
-    order = hub.find(f"amz:{NUMBER}")
-    hub.ship(order, "manual", carrier="UPS", tracking="1Z999AA10123456784")
+    order = hub.orders.find(f"amz:{NUMBER}")
+    hub.shipping.ship(order, "manual", carrier="UPS", tracking="1Z999AA10123456784")
     both = {"shipped": [NUMBER], "hidden": ["1042"]}
     assert shelves(hub, "1z999aa1012345") == both
     assert shelves(hub, "1Z 999 AA1 01 2345 6784") == both
@@ -111,28 +111,28 @@ def test_a_tracking_number_finds_the_order_that_left_under_it(
         packages=(package,),
         modified_at=world.clock.now(),
     )
-    hub.import_store("shop")
+    hub.imports.run("shop")
     assert shelves(hub, "jd01460000") == {"shipped": ["2003"]}
-    assert hub.find("1Z999AA10123456784") == order
-    assert hub.find("1z 999 aa1 0123456784") == order
-    assert hub.find("JD01460000") == hub.find("shop:2003")
+    assert hub.orders.find("1Z999AA10123456784") == order
+    assert hub.orders.find("1z 999 aa1 0123456784") == order
+    assert hub.orders.find("JD01460000") == hub.orders.find("shop:2003")
 
 
 def test_a_voided_label_still_names_its_order(everywhere: tuple[Hub, World]) -> None:
     """And a live label of the same number stands above it."""
     hub, _ = everywhere
-    order = hub.find(f"amz:{NUMBER}")
-    shipment = hub.ship(order, "house:ground")
-    hub.void(shipment.id)
-    assert hub.find(shipment.tracking) == order
+    order = hub.orders.find(f"amz:{NUMBER}")
+    shipment = hub.shipping.ship(order, "house:ground")
+    hub.shipping.void(shipment.id)
+    assert hub.orders.find(shipment.tracking) == order
 
 
 def test_a_tag_is_found(everywhere: tuple[Hub, World]) -> None:
     """Whatever its case and accents."""
     hub, _ = everywhere
     mugs = (Test(Criterion.ORDER_NUMBER, Operator.EQUALS, (NUMBER,)),)
-    hub.add_rule(Rule("Gift", mugs, ((Action.ADD_TAG, 'Cadeau "été"'),)))
-    hub.reprocess()
+    hub.rules.add(Rule("Gift", mugs, ((Action.ADD_TAG, 'Cadeau "été"'),)))
+    hub.reprocessing.run()
     for query in ("cadeau", 'CADEAU "ÉTÉ"', "ete"):
         assert shelves(hub, query) == {"awaiting_shipment": [NUMBER]}
 
@@ -154,7 +154,7 @@ def test_a_character_that_stands_there_is_found() -> None:
     hub, world = a_hub()
     odd = an_order(Platform.BIGCOMMERCE, "1001", buyer='100%_O\'Neil "Ann"')
     world.stores["shop"].orders = {"1001": odd}
-    hub.import_store("shop")
+    hub.imports.run("shop")
     for query in ("100%", "%_", "o'neil", '"ann"', "0%_o'n"):
         assert shelves(hub, query) == {"awaiting_shipment": ["1001"]}
     assert shelves(hub, "100_") == {}
@@ -164,9 +164,9 @@ def test_a_character_that_stands_there_is_found() -> None:
 def test_nothing_finds_nothing(everywhere: tuple[Hub, World], query: str) -> None:
     """Blanks are no search: the list of a shelf stays whole."""
     hub, _ = everywhere
-    assert len(hub.search(query).every) == 0
+    assert len(hub.orders.search(query).every) == 0
     if not query.strip():
-        assert hub.order_ids(Shelf.HIDDEN, query) == hub.order_ids(Shelf.HIDDEN)
+        assert hub.orders.ids(Shelf.HIDDEN, query) == hub.orders.ids(Shelf.HIDDEN)
 
 
 @pytest.mark.parametrize(
@@ -182,8 +182,8 @@ def test_case_and_accents_make_no_difference(name: str, queries: tuple[str, ...]
     """É is é is e, however it is coded; the Turkish letters are i; ß is ss."""
     hub, world = a_hub()
     world.stores["shop"].orders = {"1001": an_order(Platform.BIGCOMMERCE, "1001", buyer=name)}
-    hub.import_store("shop")
-    assert [query for query in queries if not hub.search(query).every] == []
+    hub.imports.run("shop")
+    assert [query for query in queries if not hub.orders.search(query).every] == []
 
 
 def test_a_match_does_not_span_two_fields(everywhere: tuple[Hub, World]) -> None:
@@ -197,11 +197,11 @@ def test_an_order_is_found_by_what_it_is_now() -> None:
     order = an_order(Platform.BIGCOMMERCE, "1001", buyer="Ada", ship_to=None)
     order = replace(order, status=OrderStatus.AWAITING_PAYMENT)
     world.stores["shop"].orders = {"1001": order}
-    hub.import_store("shop")
+    hub.imports.run("shop")
     world.clock.wait(hours=1)
     changed = replace(order, buyer="Mary", modified_at=world.clock.now())
     world.stores["shop"].orders = {"1001": changed}
-    hub.import_store("shop")
+    hub.imports.run("shop")
     assert shelves(hub, "mary") == {"awaiting_payment": ["1001"]}
     assert shelves(hub, "ada") == {}
 
@@ -210,13 +210,13 @@ def test_what_a_search_keeps_goes_with_the_order() -> None:
     """Buyers' names are personal data: removed with the order, and purged without harm."""
     hub, world = a_hub()
     world.stores["shop"].orders = {"1001": an_order(Platform.BIGCOMMERCE, "1001")}
-    hub.import_store("shop")
-    order = hub.find("1001")
+    hub.imports.run("shop")
+    order = hub.orders.find("1001")
     with hub._db.write() as conn:
         conn.execute("DELETE FROM search_texts")
     assert shelves(hub, "ada") == {}
-    assert hub.order(order).row.number == "1001"
-    hub.retry_quarantined("shop")
+    assert hub.orders.detail(order).row.number == "1001"
+    hub.imports.retry_quarantined("shop")
     with hub._db.write() as conn:
         conn.execute("DELETE FROM events WHERE 0")
         stored_orders.remove(conn, order)
@@ -227,15 +227,15 @@ def test_what_a_search_keeps_goes_with_the_order() -> None:
 def test_a_tracking_number_of_two_orders_is_ambiguous(mode: MatchingMode) -> None:
     """Two orders in one package: both are named, each by what names it alone."""
     hub, world = a_hub()
-    hub.choose_mode(mode)
+    hub.matching.choose_mode(mode)
     world.stores["shop"].orders = {
         number: an_order(Platform.BIGCOMMERCE, number) for number in ("1001", "1002")
     }
-    hub.import_store("shop")
-    first, second = hub.find("1001"), hub.find("1002")
-    shipment = hub.ship(first, "house:ground", together=[second])
+    hub.imports.run("shop")
+    first, second = hub.orders.find("1001"), hub.orders.find("1002")
+    shipment = hub.shipping.ship(first, "house:ground", together=[second])
     with pytest.raises(BadInput, match=r"shop:1001 \(#\d\), shop:1002 \(#\d\)"):
-        hub.find(shipment.tracking)
+        hub.orders.find(shipment.tracking)
     assert shelves(hub, shipment.tracking) == {"shipped": ["1001", "1002"]}
 
 
@@ -244,7 +244,9 @@ def test_orders_of_a_disconnected_store_are_found_among_the_excluded_ones(
 ) -> None:
     """They keep what they are found by; their shipped orders stay where they are."""
     hub, _ = everywhere
-    hub.disconnect("amz")
-    found = hub.search(NUMBER)
-    assert [row.remote_id for row in hub.listed() if row.order_id in found.away] == [NUMBER]
+    hub.stores.disconnect("amz")
+    found = hub.orders.search(NUMBER)
+    assert [row.remote_id for row in hub.orders.excluded() if row.order_id in found.away] == [
+        NUMBER
+    ]
     assert found.excluded == 1

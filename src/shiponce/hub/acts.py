@@ -1,0 +1,81 @@
+"""``hub.acts``: what was sent to carriers and platforms, and the ends of what is unknown."""
+
+from __future__ import annotations
+
+from shiponce.decisions.tracking_number import must_be_seen
+from shiponce.domain.act import ActKind, ActState
+from shiponce.domain.shipment import Label
+from shiponce.domain.user_input import typed
+from shiponce.errors import BadInput, Refused
+from shiponce.persistence import acts
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms
+from shiponce.services import lookups
+from shiponce.services.acts import list_acts
+from shiponce.services.acts.settle_unknown_acts import Settling
+from shiponce.services.notifying.outbox_worker import Notifying
+from shiponce.services.recorded_actor import recorded_as
+from shiponce.views import ActView, ShipmentView
+
+
+class HubActs:
+    """The acts of one file."""
+
+    def __init__(self, db: Database, settling: Settling, notifying: Notifying) -> None:
+        self._db = db
+        self._settling = settling
+        self._notifying = notifying
+
+    def rows(self, *, everything: bool = False, limit: int = 500) -> tuple[ActView, ...]:
+        """Return the unknown acts, the oldest first; or all acts, the newest first."""
+        return list_acts.listing(self._db.conn, everything=everything, limit=limit)
+
+    def settle(self, act_id: int, *, happened: bool, saw: str, by: str | None = None) -> ActView:
+        """End an unknown void or notification by what a person has seen, and where."""
+        saw = typed(saw).strip()
+        if not saw:
+            raise BadInput("error.nothing_seen")
+        with recorded_as(self._db, by) as name:
+            self._settle(act_id, happened, name, saw)
+        return next(one for one in self.rows(everything=True, limit=10**6) if one.id == act_id)
+
+    def _settle(self, act_id: int, happened: bool, by: str, saw: str) -> None:
+        act = acts.one(self._db.conn, act_id)
+        if act is None:
+            raise BadInput("error.no_act", act=act_id)
+        if act.kind is ActKind.BUY:
+            raise Refused("limit.act_is_buy", act=act_id, shipment=act.shipment_id)
+        if act.state is ActState.OPEN:
+            until = from_ms(act.deadline)
+            raise Refused("limit.act_open", act=act_id, since_at=from_ms(act.at), until_at=until)
+        if act.state is not ActState.UNKNOWN:
+            raise Refused("limit.act_settled", act=act_id)
+        if act.notice_id is not None:
+            self._notifying.settle(act, happened=happened, by=by, saw=saw)
+        else:
+            self._settling.settle_act(act, happened=happened, by=by, saw=saw)
+
+    def unknown_purchases(self) -> tuple[ShipmentView, ...]:
+        """Return the shipments whose label purchase was cut off and is not settled."""
+        conn = self._db.conn
+        return tuple(lookups.shipment_view(conn, one) for one in self._settling.doubtful())
+
+    def labels(self, shipment_id: int) -> tuple[Label, ...]:
+        """Network: list the labels that the carrier has for an unknown purchase."""
+        return self._settling.labels(shipment_id)
+
+    def settle_purchase(
+        self, shipment_id: int, *, keep: str = "", by: str | None = None, saw: str = ""
+    ) -> ShipmentView:
+        """Network: end an unknown purchase by hand: *keep* this tracking number, '' for none.
+
+        The carrier voids the other labels first. *saw* is what the person has seen, and where;
+        BadInput when neither is given: nobody's word is taken that there is no label.
+        """
+        keep, saw = keep.strip(), typed(saw).strip()
+        must_be_seen(keep, "--keep")
+        if not (keep or saw):
+            raise BadInput("error.nothing_seen")
+        with recorded_as(self._db, by) as name:
+            self._settling.settle(shipment_id, keep, name, saw)
+        return lookups.shipment_view(self._db.conn, shipment_id)

@@ -1,0 +1,204 @@
+"""The hub that the command line, the screens, the scenarios and the tests work with.
+
+``Hub`` opens a file and hands out small interfaces: ``hub.orders``, ``hub.stores`` and so on. They
+hold no rule: they look up what is named, ask the services, and return view models. Text that a
+person typed and that is kept is cleaned there (``user_input``), like what platforms send.
+
+One ``Hub`` is one connection to the file and belongs to one thread; another thread works with a
+``sibling()``. Two hubs on one file are safe. Calls marked *network* reach platforms, and raise
+PlatformError when one does not answer as it should.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from shiponce.domain.actor import PROGRAM, actor_name
+from shiponce.domain.settings import Settings
+from shiponce.errors import ReadOnly
+from shiponce.hub.acts import HubActs
+from shiponce.hub.imports import HubImports
+from shiponce.hub.maintenance import HubMaintenance
+from shiponce.hub.matching import HubMatching
+from shiponce.hub.notifications import HubNotifications
+from shiponce.hub.orders import HubOrders
+from shiponce.hub.shipping import HubShipping
+from shiponce.hub.stores import HubStores
+from shiponce.persistence import (
+    acts,
+    disconnected_orders,
+    excluded_and_quarantined,
+    order_queries,
+    outbox,
+    stores,
+)
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import from_ms
+from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
+from shiponce.services.acts.settle_unknown_acts import Settling
+from shiponce.services.importing import clock_skew, import_order
+from shiponce.services.importing.reprocess_rules import Reprocessing
+from shiponce.services.notifying import retry_schedule
+from shiponce.services.notifying.outbox_worker import Notifying
+from shiponce.services.settings.automation_rules import Rulebook
+from shiponce.services.settings.purge_personal_data import Purging
+from shiponce.services.shipping.on_hold import Holding
+from shiponce.services.view_models import explain_order
+from shiponce.views import HubState, Sentence, TickReport
+
+#: How many notifications one tick sends at most, so that a face stays answerable.
+_SENT_IN_A_TICK = 50
+
+
+class Hub:
+    """An order hub on one file."""
+
+    def __init__(
+        self,
+        db: Database,
+        connections: Connections,
+        clock: Clock,
+        chance: Chance,
+        settings: Settings,
+    ) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+        self._chance = chance
+        self._settings = settings
+        db.is_read_only = lambda: connections.read_only
+        if not db.is_unwritable:
+            with db.recording():  # the configuration's, not a person's
+                retry_schedule.remember(db, settings.notices)
+        self._settling = Settling(db, connections, clock, settings.shipping.doubtful_after)
+        self._notifying = Notifying(db, connections, clock, settings.notices)
+        self._holding = Holding(db, clock)
+        self._purging = Purging(db, clock)
+        stale_after = settings.importing.stale_after
+        self.orders = HubOrders(db, connections, clock)
+        self.stores = HubStores(db, connections, clock, stale_after)
+        self.imports = HubImports(db, connections, clock, settings.importing)
+        self.matching = HubMatching(db, clock)
+        self.shipping = HubShipping(db, connections, clock, chance, settings.shipping)
+        self.acts = HubActs(db, self._settling, self._notifying)
+        self.notifications = HubNotifications(db, self._notifying)
+        self.rules = Rulebook(db, clock)
+        self.reprocessing = Reprocessing(db, clock)
+        self.maintenance = HubMaintenance(db, connections, clock, stale_after, self._purging)
+
+    @classmethod
+    def open(
+        cls,
+        file: Path | str,
+        connections: Connections,
+        *,
+        clock: Clock | None = None,
+        chance: Chance | None = None,
+        settings: Settings | None = None,
+        actor: str = PROGRAM,
+        remembering: Path | None = None,
+    ) -> Self:
+        """Open or create a hub's file; StoreFileError, with the file left alone, if it is not one.
+
+        *actor* is who acts: the name stands on every act and event of this hub and its siblings.
+        *remembering* is a folder elsewhere, by which an older copy of the file is noticed.
+        """
+        return cls(
+            Database(file, actor_name(actor) or PROGRAM, remembering),
+            connections,
+            clock or SystemClock(),
+            chance or SystemChance(),
+            settings or Settings(),
+        )
+
+    def sibling(self) -> Self:
+        """Return the same hub for another thread: the same file, its own connection."""
+        found = type(self)(
+            self._db.sibling(), self._connections, self._clock, self._chance, self._settings
+        )
+        found.stores.edit_check = self.stores.edit_check
+        return found
+
+    def explained(self, error: Exception) -> Exception:
+        """Return what an error of a call really is: StoreFileError where the file is to blame."""
+        return self._db.explained(error)
+
+    @property
+    def actor(self) -> str:
+        """The name of who acts through this hub."""
+        return self._db.actor
+
+    def close(self) -> None:
+        """Close the file."""
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def state(self) -> HubState:
+        """Return the hub's choices, counts and lasting warnings: the head of every screen."""
+        self._db.must_be_ours()
+        conn = self._db.conn
+        connected = stores.every(conn)
+        mode, rows = stores.mode(conn), self.stores.rows()
+        stale = tuple(row.stale for row in rows if row.stale is not None)
+        return HubState(
+            mode=mode,
+            method=stores.method(conn),
+            now=self._clock.now(),
+            stores=rows,
+            counts=order_queries.counts(conn),
+            listed=len(excluded_and_quarantined.every(conn)) + disconnected_orders.count(conn),
+            notices_open=outbox.count_open(conn),
+            warnings=self._of_the_file()
+            + explain_order.lasting_warnings(conn, mode, connected)
+            + stale
+            + clock_skew.warnings(conn, self._clock.now()),
+            read_only=self._connections.read_only or self._db.is_unwritable,
+            import_order=import_order.standing_warnings(conn),
+            unknown=acts.count_unknown(conn),
+        )
+
+    @property
+    def is_unwritable(self) -> bool:
+        """Whether the file can only be read: then nothing is imported, bought or notified."""
+        return self._db.is_unwritable
+
+    def must_be_as_read(self) -> None:
+        """Raise StoreFileError when a file that is only read was changed meanwhile."""
+        if self.is_unwritable:
+            self._db.must_be_ours()
+
+    def _of_the_file(self) -> tuple[Sentence, ...]:
+        if not self.is_unwritable:
+            return ()
+        return (Sentence("warning.unwritable", {"file": str(self._db.file)}),)
+
+    def tick(self, *, asked: bool = False) -> TickReport:
+        """Network: do one round of due work: holds that end, unknown acts, then notifications.
+
+        A read-only hub does none of it; it raises ReadOnly when a person *asked* for it.
+        """
+        if self._connections.read_only or self.is_unwritable:
+            if asked:
+                self._db.must_be_writable()
+                raise ReadOnly
+            return TickReport(0, 0, 0, None)
+        clock_skew.set_right(self._db, self._clock)
+        self._holding.end_holds()
+        self._settling.ask(now=asked)
+        self._purging.finish(patience=0)
+        sent, put_off, stopped = self._notifying.send_due(_SENT_IN_A_TICK)
+        conn = self._db.conn
+        due = min(filter(None, (outbox.next_due(conn), acts.next_look(conn))), default=None)
+        return TickReport(sent, put_off, stopped, None if due is None else from_ms(due))

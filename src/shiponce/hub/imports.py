@@ -1,0 +1,69 @@
+"""``hub.imports``: bring orders in from the stores."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from shiponce.domain.settings import ImportSettings
+from shiponce.errors import BadInput, Refused
+from shiponce.persistence import excluded_and_quarantined
+from shiponce.persistence.database import Database
+from shiponce.ports import Clock, Connections
+from shiponce.services.importing import import_order
+from shiponce.services.importing.import_store import Importing
+from shiponce.services.lookups import store_named, stores_named
+from shiponce.views import ImportReport, Sentence
+
+
+class HubImports:
+    """Imports into one file."""
+
+    def __init__(
+        self, db: Database, connections: Connections, clock: Clock, settings: ImportSettings
+    ) -> None:
+        self._db = db
+        self._importing = Importing(db, connections, clock, settings)
+
+    def run(self, store: str) -> ImportReport:
+        """Network: import what changed in one store; what went wrong is in the report."""
+        with self._db.recording():
+            return self._importing.run(store_named(self._db.conn, store))
+
+    def run_all(self, order: Sequence[str] = ()) -> tuple[ImportReport, ...]:
+        """Network: import every store, in the *order* given or that of connection.
+
+        Reconciling imports the marketplaces first, whatever the order (W9).
+        """
+        conn = self._db.conn
+        wanted = import_order.everything(conn, stores_named(conn, order))
+        with self._db.recording():
+            return tuple(self._importing.run(store) for store in wanted)
+
+    def warnings(self, chosen: Sequence[str] = (), *, every: bool = False) -> tuple[Sentence, ...]:
+        """Return what to say before these stores, or all, are imported in this order (W9)."""
+        conn = self._db.conn
+        wanted = stores_named(conn, chosen)
+        if every:
+            wanted = import_order.everything(conn, wanted)
+        return import_order.warnings(conn, wanted)
+
+    def sweep(self, store: str) -> int:
+        """Network: list a store by creation date; return how many orders only that has found."""
+        with self._db.recording():
+            return self._importing.sweep(store_named(self._db.conn, store))
+
+    def retry_quarantined(self, store: str) -> int:
+        """Network: read a store's quarantined orders again; return how many are in now."""
+        with self._db.recording():
+            return self._importing.retry(store_named(self._db.conn, store))
+
+    def let_in(self, excluded_id: int) -> int:
+        """Network: fetch an excluded order and import it past the rules (R6); return its id."""
+        row = excluded_and_quarantined.one(self._db.conn, excluded_id)
+        if row is None:
+            raise BadInput("error.no_listed", listed=excluded_id)
+        store = store_named(self._db.conn, row["store"])
+        order_id = self._importing.let_in(excluded_id, store, row["remote_id"])
+        if order_id is None:
+            raise Refused("limit.stays_out", remote=row["remote_id"], store=store.name)
+        return order_id

@@ -1,0 +1,63 @@
+"""``hub.matching``: how copies are matched with originals, and what persons decide about them."""
+
+from __future__ import annotations
+
+from shiponce.domain.store import MatchingMode
+from shiponce.persistence import order_queries, same_purchase
+from shiponce.persistence.database import Database
+from shiponce.ports import Clock
+from shiponce.services import lookups
+from shiponce.services.matching.compare_orders import compared
+from shiponce.services.matching.decide_twins import Deciding
+from shiponce.services.recorded_actor import recorded_as
+from shiponce.services.view_models import order_views
+from shiponce.views import DoubleShipment, EvidenceLine, Proposal, Shelf
+
+
+class HubMatching:
+    """The matching of orders of one file."""
+
+    def __init__(self, db: Database, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._deciding = Deciding(db, clock)
+
+    def choose_mode(self, mode: MatchingMode) -> None:
+        """Choose how twins are recognised; reconciling matches all unlinked orders at once."""
+        self._deciding.choose_mode(mode)
+
+    def proposals(self) -> tuple[Proposal, ...]:
+        """Return the orders to decide, each with the originals that it may be a copy of."""
+        conn, now = self._db.conn, self._clock.now()
+        return tuple(
+            order_views.proposal(conn, lookups.order_row(conn, order_id), now)
+            for order_id in order_queries.order_ids(conn, Shelf.HELD)
+        )
+
+    def compare(self, order_id: int, other_id: int) -> tuple[EvidenceLine, ...]:
+        """Return every field of two orders beside each other: personal data among them."""
+        lookups.must_be_known(self._db.conn, order_id, other_id)
+        return compared(self._db.conn, order_id, other_id)
+
+    def confirm(
+        self, copy_id: int, original_id: int, *, by: str | None = None, anyway: bool = False
+    ) -> None:
+        """Record a person's decision that two orders are one purchase.
+
+        Refused where they differ, unless *anyway*.
+        """
+        with recorded_as(self._db, by) as name:
+            self._deciding.confirm_twin(copy_id, original_id, name, anyway=anyway)
+
+    def reject(self, copy_id: int, original_id: int, *, by: str | None = None) -> None:
+        """Record a person's decision that they are not; original 0: the order is no copy at all."""
+        with recorded_as(self._db, by) as name:
+            self._deciding.reject_twin(copy_id, original_id, name)
+
+    def same_purchase(self, order_id: int) -> tuple[int, ...]:
+        """Return the other orders of the same purchase."""
+        return tuple(bond.other_id for bond in same_purchase.bonds(self._db.conn, [order_id]))
+
+    def double_shipments(self) -> tuple[DoubleShipment, ...]:
+        """Return every purchase that has been labelled twice: the failure to prevent (W7)."""
+        return order_views.double_shipments(self._db.conn)

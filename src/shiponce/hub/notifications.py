@@ -1,0 +1,58 @@
+"""``hub.notifications``: list fulfillment notifications; retry, close or correct stopped ones."""
+
+from __future__ import annotations
+
+from shiponce.persistence import outbox
+from shiponce.persistence.database import Database
+from shiponce.services.notifying.outbox_worker import Notifying
+from shiponce.services.recorded_actor import recorded_as
+from shiponce.services.view_models import order_views
+from shiponce.views import NoticeView
+
+
+class HubNotifications:
+    """The fulfillment notifications of one file."""
+
+    def __init__(self, db: Database, notifying: Notifying) -> None:
+        self._db = db
+        self._notifying = notifying
+
+    def rows(self, *, order_id: int | None = None, limit: int = 500) -> tuple[NoticeView, ...]:
+        """Return notifications with their state, attempts and next try; open ones first."""
+        found = outbox.listing(self._db.conn, order_id=order_id, limit=limit)
+        return tuple(order_views.notice_view(self._db.conn, row) for row in found)
+
+    def _row(self, notification_id: int) -> NoticeView:
+        return next(one for one in self.rows(limit=10**6) if one.id == notification_id)
+
+    def retry(self, notification_id: int, *, anyway: bool = False) -> None:
+        """Make a stopped notification due; the platform is read before it is sent.
+
+        Where the platform shows another package it stops again, unless *anyway* insists.
+        """
+        self._notifying.again(notification_id, anyway=anyway)
+
+    def close(self, notification_id: int, *, by: str | None = None) -> NoticeView:
+        """End a stopped notification without sending it: a person has seen to it."""
+        with recorded_as(self._db, by) as name:
+            self._notifying.close(notification_id, name)
+        return self._row(notification_id)
+
+    def correct(
+        self,
+        notification_id: int,
+        *,
+        carrier: str,
+        tracking: str,
+        same_package: bool = False,
+        by: str | None = None,
+    ) -> NoticeView:
+        """Correct a stopped notification, and its shipment's others that are not sent.
+
+        Refused for a number that another purchase has, unless they are in the *same_package*.
+        """
+        with recorded_as(self._db, by) as name:
+            self._notifying.correct(
+                notification_id, carrier, tracking, name, same_package=same_package
+            )
+        return self._row(notification_id)

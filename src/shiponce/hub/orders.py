@@ -1,0 +1,133 @@
+"""``hub.orders``: find orders, read them, and cancel, restore, hold or release them."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping, Sequence
+
+from shiponce.domain.user_input import typed
+from shiponce.errors import BadInput
+from shiponce.persistence import disconnected_orders, excluded_and_quarantined, order_queries
+from shiponce.persistence.database import Database
+from shiponce.ports import Clock, Connections
+from shiponce.services import lookups
+from shiponce.services.matching.decide_twins import Deciding
+from shiponce.services.shipping.on_hold import Holding
+from shiponce.services.shipping.restore_cancelled import Restoring
+from shiponce.services.view_models import explain_order, order_views, search_orders
+from shiponce.services.view_models.platform_view import Looking
+from shiponce.views import (
+    Explanation,
+    ListedRow,
+    OrderDetail,
+    OrderRow,
+    PlatformCard,
+    Search,
+    Shelf,
+)
+
+
+class HubOrders:
+    """The orders of one file."""
+
+    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+        self._db = db
+        self._clock = clock
+        self._deciding = Deciding(db, clock)
+        self._restoring = Restoring(db, clock)
+        self._holding = Holding(db, clock)
+        self._looking = Looking(db, connections)
+
+    def counts(self) -> Mapping[Shelf, int]:
+        """Return how many orders each list has."""
+        return order_queries.counts(self._db.conn)
+
+    def page(self, shelf: Shelf, *, limit: int = 100) -> tuple[OrderRow, ...]:
+        """Return the first rows of a list, newest first."""
+        conn = self._db.conn
+        return order_views.order_rows(conn, order_queries.page(conn, shelf, limit))
+
+    def ids(self, shelf: Shelf, query: str = "") -> array[int]:
+        """Return every id of a list, newest first; with a *query* those that ``search`` finds."""
+        if query.strip():
+            return array("q", self.search(query).shelves[shelf])
+        return order_queries.order_ids(self._db.conn, shelf)
+
+    def search(self, query: str) -> Search:
+        """Find orders in every status, hidden and excluded ones among them.
+
+        By number, the twin's number, buyer, SKU, item name, tracking number or tag; the text is
+        taken as it is, without regard to case and accents.
+        """
+        return search_orders.search(self._db.conn, query)
+
+    def rows(self, ids: Sequence[int]) -> tuple[OrderRow, ...]:
+        """Return the rows of these orders, in this order."""
+        conn = self._db.conn
+        return order_views.order_rows(conn, order_queries.rows(conn, ids))
+
+    def find(self, ref: str) -> int:
+        """Return the id of the order that a person means.
+
+        *ref* is ``#12``, a number, a platform's id or ``store:number``; BadInput when no order or
+        several orders have it.
+        """
+        found = order_queries.matching(self._db.conn, ref.strip())
+        if not found:
+            raise BadInput("error.no_order", order=ref)
+        if len(found) > 1:
+            known = ", ".join(order_views.refs(self._db.conn, found))
+            raise BadInput("error.several_orders", order=ref, n=len(found), known=known)
+        return found[0]
+
+    def detail(self, order_id: int) -> OrderDetail:
+        """Return everything that is known of one order; BadInput when there is none."""
+        conn = self._db.conn
+        row = lookups.order_row(conn, order_id)
+        return order_views.order_detail(conn, row, self._clock.now())
+
+    def why(self, order_id: int) -> Explanation:
+        """Return why an order is where it is, with the evidence and the way back (B11)."""
+        conn = self._db.conn
+        return explain_order.explanation(conn, lookups.order_row(conn, order_id), self._clock.now())
+
+    def look(self, order_id: int) -> tuple[PlatformCard, ...]:
+        """Network: read what each platform itself shows of this purchase."""
+        lookups.must_be_known(self._db.conn, order_id)
+        return self._looking.cards(order_id)
+
+    def excluded(self, ref: str = "") -> tuple[ListedRow, ...]:
+        """Return the excluded and quarantined orders, each with its reason.
+
+        With *ref* only those that a person may mean by it: the platform's id, or store:id.
+        """
+        conn = self._db.conn
+        rows = (
+            excluded_and_quarantined.named(conn, ref.strip())
+            if ref.strip()
+            else excluded_and_quarantined.every(conn)
+        )
+        away = map(order_views.excluded_row, disconnected_orders.listing(conn, ref.strip()))
+        return (*away, *map(order_views.listed_row, rows))
+
+    def cancel(
+        self, order_id: int, *, anyway: bool = False, swap: bool = False
+    ) -> tuple[OrderRow, ...]:
+        """Cancel an order here; no platform is told (W3). See ``Deciding.cancel`` for the switches.
+
+        Return the orders that were cancelled: with *swap* the copies instead of the named order.
+        """
+        return self.rows(self._deciding.cancel(order_id, anyway=anyway, swap=swap))
+
+    def restore(self, order_id: int) -> OrderRow:
+        """Bring back an order that was cancelled here; Refused when its purchase has left."""
+        self._restoring.restore(order_id)
+        return self.rows([order_id])[0]
+
+    def hold(self, order_id: int, until: str = "") -> None:
+        """Put an order on hold: until a date, for ``5 days``, or until it is released."""
+        self._holding.hold(order_id, typed(until))
+
+    def release(self, order_id: int) -> None:
+        """Take an order off a hold that was put here."""
+        self._holding.release(order_id)

@@ -1,0 +1,108 @@
+"""``hub.shipping``: ship orders, and void their labels."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from shiponce.domain.settings import ShippingSettings
+from shiponce.domain.user_input import typed
+from shiponce.persistence import order_states
+from shiponce.persistence.database import Database
+from shiponce.ports import Chance, Clock, Connections
+from shiponce.services import lookups
+from shiponce.services.notifying.buyer_emails import second_email
+from shiponce.services.recorded_actor import recorded_as
+from shiponce.services.shipping import void_label
+from shiponce.services.shipping.ship_order import Shipping, Wish
+from shiponce.services.shipping.void_label import Voiding
+from shiponce.views import Sentence, ShipmentView, ShipOption
+
+
+class HubShipping:
+    """The shipments of one file."""
+
+    def __init__(
+        self,
+        db: Database,
+        connections: Connections,
+        clock: Clock,
+        chance: Chance,
+        settings: ShippingSettings,
+    ) -> None:
+        self._db = db
+        self._shipping = Shipping(db, connections, clock, chance, settings)
+        self._voiding = Voiding(db, connections, clock)
+
+    def order_to_ship(self, order_id: int) -> int:
+        """Return the order on which the label is bought: a hidden copy's original (P5).
+
+        ``ship`` itself refuses a hidden copy; a face takes a person who works from it here.
+        """
+        lookups.must_be_known(self._db.conn, order_id)
+        return order_states.original_of(self._db.conn, order_id) or order_id
+
+    def others_in_package(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
+        """Return the orders to pack with one: for a hidden copy its original (P5).
+
+        Refused when that leaves one purchase in the package twice, whichever order was named.
+        """
+        lookups.must_be_known(self._db.conn, order_id, *together)
+        return self._shipping.parcel(order_id, together)
+
+    def options(
+        self,
+        order_id: int,
+        *,
+        lines: Mapping[int, int] | None = None,
+        together: Sequence[int] = (),
+    ) -> tuple[ShipOption, ...]:
+        """Network: list every way to ship, the unavailable ones with their reason (P4).
+
+        *lines* ({line_no: units}) is a part of the order, *together* are others in its package.
+        """
+        lookups.must_be_known(self._db.conn, order_id, *together)
+        return self._shipping.options(order_id, Wish(lines, tuple(together)))
+
+    def ship(
+        self,
+        order_id: int,
+        option: str,
+        *,
+        carrier: str = "",
+        tracking: str = "",
+        lines: Mapping[int, int] | None = None,
+        together: Sequence[int] = (),
+        anyway: bool = False,
+        same_package: bool = False,
+    ) -> ShipmentView:
+        """Network: ship by an option's code; ``manual`` needs carrier and tracking number.
+
+        Ship all that is left of the order, or the *lines* of it; *together* share the label. With
+        *anyway* also where the purchase has left with another order, if the mode lets it (W7).
+        An entered number that another purchase has is refused unless both are in the
+        *same_package*.
+        """
+        lookups.must_be_known(self._db.conn, order_id, *together)
+        wish = Wish(lines, tuple(together), anyway, same_package)
+        shipment_id = self._shipping.ship(order_id, option, carrier, tracking, wish)
+        return lookups.shipment_view(self._db.conn, shipment_id)
+
+    def void(self, shipment_id: int, *, saw: str = "", by: str | None = None) -> ShipmentView:
+        """Network: void a label.
+
+        One that only its carrier can void is voided there first; *saw* is what was seen, and where.
+        """
+        with recorded_as(self._db, by) as name:
+            self._voiding.void(shipment_id, name, typed(saw).strip())
+        return lookups.shipment_view(self._db.conn, shipment_id)
+
+    def notified_stores(self, shipment_id: int) -> Sentence | None:
+        """Say which stores know of a label, and whether they are corrected once it is voided (N8).
+
+        None when no store knows of it.
+        """
+        return void_label.told(self._db.conn, shipment_id)
+
+    def second_email(self, order_id: int) -> Sentence | None:
+        """Say that a shop will e-mail this buyer beside the marketplace; None when it will not."""
+        return second_email(self._db.conn, self.order_to_ship(order_id))

@@ -1,0 +1,129 @@
+"""``hub.stores``: connect, edit, replace and disconnect accounts, and switch what they send."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from datetime import datetime, timedelta
+
+from shiponce.domain.store import Integration, Method, Platform, Store
+from shiponce.persistence import order_queries, stores
+from shiponce.persistence.database import Database
+from shiponce.ports import Clock, Connections
+from shiponce.services.lookups import store_named
+from shiponce.services.notifying.buyer_emails import BuyerEmails
+from shiponce.services.recorded_actor import recorded_as
+from shiponce.services.settings.connect_store import Changed, Connecting
+from shiponce.services.settings.disconnect_store import Disconnecting
+from shiponce.services.view_models import order_views
+from shiponce.views import Disconnection, ShopEmails, StoreRow
+
+#: Look at a change of a store, by its name, before it is made; raise to refuse it.
+EditCheck = Callable[[str, Mapping[str, Changed]], None]
+
+
+class HubStores:
+    """The connected stores of one file; an import counts as stale *stale_after* this time."""
+
+    def __init__(
+        self, db: Database, connections: Connections, clock: Clock, stale_after: timedelta
+    ) -> None:
+        self._db = db
+        self._clock = clock
+        self._stale_after = stale_after
+        self._connecting = Connecting(db, clock)
+        self._disconnecting = Disconnecting(db, clock)
+        self._emails = BuyerEmails(db, connections, clock)
+        self.edit_check: EditCheck = lambda _name, _changes: None
+
+    def rows(self) -> tuple[StoreRow, ...]:
+        """Return the connected stores, in the order in which they were connected."""
+        conn = self._db.conn
+        numbers, now = order_queries.orders_of_stores(conn), self._clock.now()
+        return tuple(
+            order_views.store_row(conn, store, numbers.get(store.id, 0), now, self._stale_after)
+            for store in stores.every(conn)
+        )
+
+    def _row(self, store_id: int) -> StoreRow:
+        return next(row for row in self.rows() if row.id == store_id)
+
+    def connect(
+        self,
+        name: str,
+        platform: Platform,
+        account: str,
+        *,
+        integration: Integration | None = None,
+        market: str = "",
+        prime_to_awaiting: bool = False,
+        buy_shipping: bool = True,
+        connected_at: datetime | None = None,
+    ) -> StoreRow:
+        """Connect an account; BigCommerce's integration is the legacy one unless another is given.
+
+        *connected_at* defaults to now.
+        """
+        if platform is Platform.BIGCOMMERCE:
+            integration = integration or Integration.LEGACY
+        store = Store(
+            id=0,
+            name=name,
+            platform=platform,
+            account=account,
+            connected_at=connected_at or self._clock.now(),
+            integration=integration,
+            prime_to_awaiting=prime_to_awaiting,
+            buy_shipping=buy_shipping,
+            market=market,
+        )
+        return self._row(self._connecting.connect(store))
+
+    def adjust(self, name: str, changes: Mapping[str, str | bool]) -> None:
+        """Change *market*, *prime_to_awaiting* or *buy_shipping* of a connected store."""
+        self._connecting.adjust(store_named(self._db.conn, name), changes)
+
+    def edit(self, name: str, changes: Mapping[str, Changed]) -> StoreRow:
+        """Change a store's name, account, market, integration or switches; see ``Connecting``."""
+        store = store_named(self._db.conn, name)
+        self.edit_check(name, changes)
+        self._connecting.edit(store, changes)
+        return self._row(store.id)
+
+    def plan_disconnect(self, name: str) -> Disconnection:
+        """Return what disconnecting a store would do; change nothing."""
+        return self._disconnecting.plan(name)
+
+    def disconnect(self, name: str) -> Disconnection:
+        """Disconnect a store; its orders stay, and return when its account is connected again."""
+        return self._disconnecting.disconnect(name)
+
+    def replace(
+        self, name: str, by: str, *, integration: Integration = Integration.NEW
+    ) -> StoreRow:
+        """Replace a BigCommerce connection by a new one to the same account (I2)."""
+        return self._row(self._connecting.replace(name, by, integration))
+
+    def choose_method(self, method: Method) -> None:
+        """Choose method A or B; B is refused on the new BigCommerce integration (I1)."""
+        self._connecting.choose_method(method)
+
+    def set_notifications(
+        self, name: str, on: bool, *, by: str | None = None, confirmed: bool = False
+    ) -> None:
+        """Turn a BigCommerce store's notifications on or off; Refused until confirmed (D4)."""
+        with recorded_as(self._db, by) as person:
+            self._connecting.set_notices(store_named(self._db.conn, name), on, person, confirmed)
+
+    def emails(self, name: str) -> ShopEmails:
+        """Network: read whether a shop e-mails buyers itself (N6)."""
+        with self._db.recording():
+            return self._emails.look(store_named(self._db.conn, name))
+
+    def switch_emails(self, name: str, *, on: bool, confirmed: bool = False) -> ShopEmails:
+        """Network: switch a shop's e-mails to marketplaces' buyers; Refused until confirmed."""
+        return self._emails.switch(store_named(self._db.conn, name), on=on, confirmed=confirmed)
+
+    def configuring(self) -> AbstractContextManager[None]:
+        """Let what the configuration says of stores be recorded, in a read-only hub as well."""
+        return self._db.recording()

@@ -1,0 +1,48 @@
+"""Look up what a caller names: a store by its name, an order or a shipment by its id."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from shiponce.domain.store import Store
+from shiponce.errors import BadInput
+from shiponce.persistence import order_queries, shipments, stores
+from shiponce.services.view_models import order_views
+from shiponce.views import ShipmentView
+
+
+def store_named(conn: sqlite3.Connection, name: str) -> Store:
+    """Return the store of this name; BadInput, with the known names, when there is none."""
+    store = stores.named(conn, name)
+    if store is None:
+        known = ", ".join(s.name for s in stores.every(conn)) or "–"
+        raise BadInput("error.no_store", store=name, known=known)
+    return store
+
+
+def stores_named(conn: sqlite3.Connection, names: Iterable[str]) -> list[Store]:
+    """Return the stores of these names, each once, in this order; see ``store_named``."""
+    return [store_named(conn, name) for name in dict.fromkeys(names)]
+
+
+def order_row(conn: sqlite3.Connection, order_id: int) -> order_queries.Detail:
+    """Return the row of an order; BadInput when there is none."""
+    row = order_queries.detail(conn, order_id)
+    if row is None:
+        raise BadInput("error.no_order", order=order_id)
+    return row
+
+
+def must_be_known(conn: sqlite3.Connection, *order_ids: int) -> None:
+    """Raise BadInput for the first of these orders that does not exist."""
+    for order_id in order_ids:
+        order_row(conn, order_id)
+
+
+def shipment_view(conn: sqlite3.Connection, shipment_id: int) -> ShipmentView:
+    """Return a shipment as it is shown; BadInput when there is none."""
+    row = shipments.one(conn, shipment_id)
+    if row is None:
+        raise BadInput("error.no_shipment", shipment=shipment_id)
+    return order_views.shipment_view(conn, row)
