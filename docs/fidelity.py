@@ -270,7 +270,9 @@ The first answer holds where nobody chooses. `mockplace serve --choose NAME=ANSW
 def listed() -> list[Route]:
     """The routes that have a row: each operation of SQS once, of its four addresses the first."""
     routes = [route for route in table().routes if route.operation != "sqs.other"]
-    return [one for one in routes if not one.named or (one.method, one.template) == ("POST", "/")]
+    return [
+        one for one in routes if not one.operation_of or (one.method, one.template) == ("POST", "/")
+    ]
 
 
 def page(heard: dict[str, list[str]], today: str) -> str:
@@ -310,7 +312,7 @@ def _choice(choice: Choice) -> str:
 
 def _row(route: Route, judges: set[str]) -> str:
     starts = (found for start, found in SOURCES.items() if route.template.startswith(start))
-    source = _SQS if route.named else next(starts)
+    source = _SQS if route.operation_of else next(starts)
     gap = GAPS.get(f"{route.platform} {route.operation}", "")
     shown = ", ".join(sorted(judges)) or "the project's own tests only"
     path = route.template.removeprefix("/stores/{storeHash}")

@@ -369,10 +369,9 @@ def _names(host: str) -> tuple[str, ...]:
 
 def _credentials(account: Account) -> str:
     """What the account's API accepts: invented, so it may be shown."""
-    if account.platform == "bigcommerce":
-        return f"{account.name}: BigCommerce, store hash {account.account}, token {account.token}"
-    title = {"amazon": "Amazon", "ebay": "eBay"}[account.platform]
-    return (
-        f"{account.name}: {title}, account {account.account}, client id {account.client_id}, "
-        f"client secret {account.client_secret}, refresh token {account.token}"
-    )
+    from mockplace import registry  # --help needs none
+
+    platform = registry.platform(account.platform)
+    if platform.accounts is None:
+        raise LookupError(account.platform)
+    return f"{account.name}: {platform.title}, {platform.accounts.credentials(account)}"

@@ -54,8 +54,8 @@ class Response:
 
 
 @dataclass(frozen=True, slots=True)
-class Letter:
-    """A request that a platform makes by itself: a message to who subscribed to it."""
+class WebhookRequest:
+    """The request that carries a webhook, or for a queue the body that lies in it."""
 
     method: str
     url: str
@@ -65,8 +65,7 @@ class Letter:
 
 Params = dict[str, str]
 Handler = Callable[["World", Request, Params], Response]
-#: What an address of its own kind says for a fault, by the fault's kind.
-Trouble = Callable[["World", Request, str], Response]
+FaultResponse = Callable[["World", Request, str], Response]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +81,9 @@ class Route:
     template: str
     handler: Handler
     #: Where operations share an address: the operation that a request names, None for none.
-    named: Callable[[Request], str | None] | None = None
-    #: How a fault is put into words where that is not as its platform does; None: it is.
-    trouble: Trouble | None = None
+    operation_of: Callable[[Request], str | None] | None = None
+    #: The answer to an injected fault, by its kind, where it differs from the platform's own.
+    fault_response: FaultResponse | None = None
 
 
 def reply(status: int, content: object, headers: dict[str, str] | None = None) -> Response:

@@ -14,8 +14,8 @@ import respx
 from respx.mocks import HTTPCoreMocker
 from respx.models import Route
 
+from mockplace import registry
 from mockplace.kernel.world import World
-from mockplace.serving.hosts import HOSTS
 from mockplace.serving.httpx_transport import Transport
 
 
@@ -51,7 +51,7 @@ def respx_router(world: World, transport: Transport | None = None) -> respx.Mock
     A *transport* of that world brings its hooks along; see there.
     """
     router = WorldRouter(assert_all_called=False, using="httpcore")
-    hosts = "|".join(re.escape(host) for host in HOSTS)
+    hosts = "|".join(re.escape(host) for host in registry.hosts())
     router.route(host__regex=f"^({hosts})$").mock(
         side_effect=(transport or Transport(world)).handle_request
     )

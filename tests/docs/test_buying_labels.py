@@ -34,7 +34,7 @@ def test_the_ten_minutes_of_the_page_are_the_shops() -> None:
 
 def test_the_house_carrier_s_hours_in_the_page_are_its_own() -> None:
     """Pick-up, account, and how many requests it bears."""
-    from mockplace.platforms.carrier.api.endpoint import BURST, RATE
+    from mockplace.platforms.carrier.api.rate_limits import BURST, RATE
     from mockplace.platforms.carrier.rules.labels_and_pickups import PICKUP_HOUR
 
     text = PAGE.read_text("utf-8")

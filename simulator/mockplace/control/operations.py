@@ -32,7 +32,7 @@ from mockplace.seeding import default_market
 from mockplace.seeding.input_shapes import Order
 from mockplace.serving.clock import LATEST, Pace
 from mockplace.serving.dispatch import table
-from mockplace.serving.webhook_requests import letter
+from mockplace.serving.webhook_requests import webhook_request
 
 _LATEST_ORDERS = 20
 
@@ -395,7 +395,7 @@ def _news(world: World, message: Message) -> shapes.NewsTold:
         fate=message.fate,
         status=message.answered,
         fault=message.fault,
-        body=letter(world, message).body.decode() if address else "",
+        body=webhook_request(world, message).body.decode() if address else "",
     )
 
 

@@ -1,16 +1,12 @@
-"""Request limits on the virtual clock: Amazon's token buckets, BigCommerce's window.
+"""Counts of calls on the virtual clock: token buckets, windows and days.
 
-Amazon gives each application and seller a bucket per operation; BigCommerce gives a store one
-window for everything; eBay counts the calls of an application by the day.
+A platform's own limits decide what is counted under which key, and how much is allowed.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-#: BigCommerce's Standard and Plus plans.
-QUOTA = 150
-WINDOW = 30_000
 DAY = 86_400_000
 _TOKEN = 1_000_000_000
 
@@ -32,8 +28,8 @@ class Window:
 
 
 @dataclass(slots=True)
-class Limits:
-    """How much each caller has used."""
+class RateLimits:
+    """How much each caller has used; without *enforced*, calls are counted and never refused."""
 
     enforced: bool = True
     buckets: dict[tuple[str, str], Bucket] = field(default_factory=dict)
@@ -41,8 +37,11 @@ class Limits:
     #: counted thing → the number of its day, and how often it was counted on it
     days: dict[str, tuple[int, int]] = field(default_factory=dict)
 
-    def take(self, account: str, operation: str, rate: float, burst: int, now: int) -> bool:
-        """Takes a token of an operation's bucket; False where it is empty."""
+    def take_token(self, account: str, operation: str, rate: float, burst: int, now: int) -> bool:
+        """Take a token of an operation's bucket; return False if it is empty.
+
+        *rate* is tokens given back per second, *burst* the size of the bucket, *now* ms UTC.
+        """
         if not self.enforced:
             return True
         full = burst * _TOKEN
@@ -54,32 +53,35 @@ class Limits:
         bucket.level -= _TOKEN
         return True
 
-    def request(self, store: str, now: int, quota: int = QUOTA) -> bool:
-        """Counts a request in a store's window; False where it has none left."""
-        window = self.windows.get(store)
-        if window is None or now - window.started >= WINDOW:
-            window = self.windows[store] = Window(now)
+    def count_in_window(self, key: str, quota: int, span: int, now: int) -> bool:
+        """Count a call in a window of *span* ms; return False if its *quota* is used up.
+
+        A window begins with the first call after the one before has ended.
+        """
+        window = self.windows.get(key)
+        if window is None or now - window.started >= span:
+            window = self.windows[key] = Window(now)
         if self.enforced and window.used >= quota:
             return False
         window.used = min(quota, window.used + 1)
         return True
 
-    def count(self, what: str, most: int, now: int) -> bool:
-        """Counts one of ``most`` calls of a day; False where the day has none left."""
-        used = self.counted(what, now)
-        if self.enforced and used >= most:
+    def left_in_window(self, key: str, quota: int, span: int, now: int) -> tuple[int, int]:
+        """Return the calls left in a window, and the ms until it ends."""
+        window = self.windows.get(key)
+        if window is None or now - window.started >= span:
+            return quota, span
+        return max(0, quota - window.used), window.started + span - now
+
+    def count_in_day(self, key: str, quota: int, now: int) -> bool:
+        """Count one of *quota* calls of a day; return False if the day has none left."""
+        used = self.used_in_day(key, now)
+        if self.enforced and used >= quota:
             return False
-        self.days[what] = (now // DAY, min(most, used + 1))
+        self.days[key] = (now // DAY, min(quota, used + 1))
         return True
 
-    def counted(self, what: str, now: int) -> int:
-        """How many calls of the day that ``now`` lies in have been counted."""
-        day, used = self.days.get(what, (0, 0))
+    def used_in_day(self, key: str, now: int) -> int:
+        """Return how many calls were counted on the day of *now*."""
+        day, used = self.days.get(key, (0, 0))
         return used if day == now // DAY else 0
-
-    def left(self, store: str, now: int, quota: int = QUOTA) -> tuple[int, int]:
-        """Requests left in a store's window, and the milliseconds until it ends."""
-        window = self.windows.get(store)
-        if window is None or now - window.started >= WINDOW:
-            return quota, WINDOW
-        return max(0, quota - window.used), window.started + WINDOW - now

@@ -17,7 +17,7 @@ from mockplace.kernel.inventory.world_inventory import Selling
 from mockplace.kernel.late_requests import LateRequests
 from mockplace.kernel.manual_shipments import ByHand
 from mockplace.kernel.order_index import Sequenced, StoreIndex
-from mockplace.kernel.rate_limits import Limits
+from mockplace.kernel.rate_limits import RateLimits
 from mockplace.kernel.records import (
     Account,
     BoughtLabel,
@@ -64,7 +64,7 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
         self.state = State(seed, start, currency, People(seed))
         self.schedule = Schedule()
         self.faults = FaultPlan()
-        self.limits = Limits(enforced=limits)
+        self.limits = RateLimits(enforced=limits)
         self.post = PostOffice(seed)
         #: Requests that were sent and are carried out later.
         self.late_requests = LateRequests()

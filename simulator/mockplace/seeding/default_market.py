@@ -1,11 +1,15 @@
-"""A market to begin with: one shop, two marketplaces, a dozen articles."""
+"""The default market: every platform's own account, and a dozen articles."""
 
 from __future__ import annotations
 
-from mockplace.kernel.records import Account, Product
+from dataclasses import replace
+
+from mockplace import registry
+from mockplace.kernel.records import Product
 from mockplace.kernel.world import World
 
-_EVERYWHERE = ("shop", "amz", "bay")
+#: Sold on every account.
+_EVERYWHERE: tuple[str, ...] = ()
 
 #: SKU, title, price in minor units, grams, where it is sold, whether the connector knows it.
 _ARTICLES: tuple[tuple[str, str, int, int, tuple[str, ...], bool], ...] = (
@@ -27,11 +31,19 @@ _ARTICLES: tuple[tuple[str, str, int, int, tuple[str, ...], bool], ...] = (
 def open_market(
     *, seed: int, start: int, limits: bool = True, connector: str = "channel-manager"
 ) -> World:
-    """A world with accounts ``shop``, ``amz`` and ``bay`` and something for sale; no purchases."""
+    """Return a world with each platform's default account and articles; no purchases.
+
+    The accounts of our own platforms are ``shop``, ``amz`` and ``bay``; *connector* is what copies
+    marketplace orders into the shop.
+    """
     world = World(seed=seed, start=start, limits=limits)
-    world.open_account(Account("shop", "bigcommerce", "", connector=connector))
-    world.open_account(Account("amz", "amazon", ""))
-    world.open_account(Account("bay", "ebay", ""))
+    for platform in registry.platforms():
+        if platform.accounts is not None and platform.accounts.default is not None:
+            account = platform.accounts.default
+            if platform.role == "shop":
+                account = replace(account, connector=connector)
+            world.open_account(account)
     for sku, title, price, weight, sells_on, linked in _ARTICLES:
-        world.list_product(Product(sku, title, price, weight, sells_on, linked))
+        stores = sells_on or tuple(world.accounts)
+        world.list_product(Product(sku, title, price, weight, stores, linked))
     return world

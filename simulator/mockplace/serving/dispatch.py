@@ -1,18 +1,18 @@
-"""Requests in, answers out: one compiled table of routes for every platform.
+"""Requests in, answers out: one compiled table of routes for every registered platform.
 
-A request is found by its method and path alone, never by its host, because clients send all
-sorts of hosts to a simulator. Nothing here knows sockets: ``transport``, ``respx`` and ``server``
-each carry requests to ``answer`` and its replies away.
+A request is routed by its method and path alone, never by its host, because clients send all
+sorts of hosts to a simulator. Nothing here knows sockets: ``httpx_transport``, ``respx`` and
+``server`` each carry requests to ``answer`` and its responses away.
 """
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache, partial
+from functools import lru_cache, partial
 from typing import TYPE_CHECKING
 
+from mockplace import registry
 from mockplace.http_types import Handler, Params, Request, Response, Route, reply
 from mockplace.kernel.fault_plan import LATE_KINDS
 from mockplace.kernel.late_requests import CarriedOut, Underway
@@ -25,11 +25,10 @@ if TYPE_CHECKING:
     from mockplace.kernel.events import Event
     from mockplace.kernel.fault_plan import Fault
     from mockplace.kernel.world import World
+    from mockplace.platform_definition import Platform
 
 __all__ = ["Handler", "Params", "Request", "Response", "Route", "answer", "reply", "table"]
 
-#: Those who are asked over the wire: three platforms, and the invented carrier.
-PLATFORMS = ("bigcommerce", "amazon", "ebay", "carrier")
 #: Characters of a path that are remembered.
 _LONGEST_PATH = 300
 #: Faults in which the platform never acts, and those in which it acts and the answer suffers.
@@ -43,12 +42,14 @@ _INSTEAD = (
 )
 
 
-@cache
 def table() -> RouteTable:
-    """Return every route of the platforms and the carrier."""
-    names = (f"mockplace.platforms.{name}.api.routes" for name in PLATFORMS)
-    modules = [importlib.import_module(name) for name in names]
-    return RouteTable(tuple(route for module in modules for route in module.ROUTES))
+    """Return the routes of every registered platform."""
+    return _table(registry.platforms())
+
+
+@lru_cache(maxsize=4)
+def _table(platforms: tuple[Platform, ...]) -> RouteTable:
+    return RouteTable(tuple(route for platform in platforms for route in platform.routes))
 
 
 def answer(world: World, request: Request) -> Response:
@@ -97,18 +98,29 @@ def _carry_out(
     if found is None:  # it was found when the request was sent
         raise LookupError(request.path)
     route, params = found
-    store = error_faults.store_behind(world, route, request, params)
+    store = registry.platform(route.platform).account_of(world, request, params)
     events: list[Event] = []
     with _heard(world, events):
-        if admitted or error_faults.admitted(world, route, request, store):
+        if admitted or _admitted(world, route, request, store):
             response = route.handler(world, request, params)
         else:
-            response = error_faults.too_many(world, route, store)
+            response = _over_limit(world, route, store)
     response = _headed(world, route, store, response)
     call = _call(world, request, response, route, params.get("orderId", ""))
     call = call._replace(fault=kind, sent=sent)
     world.record(call)
     return CarriedOut(request, response, call, events)
+
+
+def _admitted(world: World, route: Route, request: Request, store: str) -> bool:
+    """Count a call; return False if it is over the platform's rate limit."""
+    limit = registry.platform(route.platform).rate_limits[route.operation]
+    return limit.admit(world, route, request, store)
+
+
+def _over_limit(world: World, route: Route, store: str) -> Response:
+    """Return the platform's 429."""
+    return registry.platform(route.platform).errors.rate_limited(world, route, store)
 
 
 @contextmanager
@@ -131,7 +143,7 @@ def _heard(world: World, events: list[Event]) -> Iterator[None]:
 def _faced(
     world: World, route: Route, request: Request, params: Params
 ) -> tuple[Fault | None, Response]:
-    store = error_faults.store_behind(world, route, request, params)
+    store = registry.platform(route.platform).account_of(world, request, params)
     fault = None
     if world.faults.faults:
         order_id = params.get("orderId", "") or _order_in(world, request)
@@ -147,8 +159,8 @@ def _faced(
         response = _instead(world, route, request, store, fault)
     elif fault is not None and fault.kind in _ON_ITS_WAY:
         response = Response(0, lost="timeout")
-    elif not error_faults.admitted(world, route, request, store):
-        response = error_faults.too_many(world, route, store)
+    elif not _admitted(world, route, request, store):
+        response = _over_limit(world, route, store)
     elif fault is not None and fault.kind in _QUEUED:
         response = Response(0, lost=_QUEUED[fault.kind])
     else:
@@ -170,8 +182,8 @@ def _again(
 ) -> Response:
     """The answer to a request that somebody on its way has sent a second time."""
     world.record(_call(world, request, first, route, params.get("orderId", ""), fault))
-    if not error_faults.admitted(world, route, request, store):
-        return error_faults.too_many(world, route, store)
+    if not _admitted(world, route, request, store):
+        return _over_limit(world, route, store)
     return stale_read_faults.answered(world, route, request, params, store, fault)
 
 
@@ -187,8 +199,8 @@ def _headed(world: World, route: Route, store: str, response: Response) -> Respo
     The date is the world's: it is the platform's clock, and clients set theirs by it.
     """
     headers = {"date": date_of(world.now)}
-    if route.platform == "bigcommerce" and response.headers.get("server") != error_faults.GATEWAY:
-        headers |= error_faults.window_headers(world, store)
+    if response.headers.get("server") != error_faults.GATEWAY:
+        headers |= registry.platform(route.platform).response_headers(world, store)
     headers |= response.headers
     return Response(
         response.status, headers, response.body, response.lost, response.delay, response.idle
@@ -205,15 +217,19 @@ _LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused"
 
 def _instead(world: World, route: Route, request: Request, store: str, fault: Fault) -> Response:
     """What comes instead of an answer of the operation, which never runs."""
-    if route.trouble and fault.kind not in _LOST:
-        return route.trouble(world, request, fault.kind)
-    if fault.kind == "rate_limited":
-        return error_faults.too_many(world, route, store)
-    if fault.kind == "server_error":
-        return error_faults.broken(route)
-    if fault.kind == "auth_expired":
-        return error_faults.expired(route)
-    return Response(0, lost=_LOST[fault.kind])
+    if fault.kind in _LOST:
+        return Response(0, lost=_LOST[fault.kind])
+    if route.fault_response:
+        return route.fault_response(world, request, fault.kind)
+    errors = registry.platform(route.platform).errors
+    match fault.kind:
+        case "rate_limited":
+            return errors.rate_limited(world, route, store)
+        case "server_error":
+            return errors.server_error(route)
+        case "auth_expired":
+            return errors.auth_expired(route)
+    raise LookupError(fault.kind)
 
 
 def _suffered(response: Response, fault: Fault, calls: int) -> Response:
@@ -224,9 +240,9 @@ def _suffered(response: Response, fault: Fault, calls: int) -> Response:
         case "reset_after_commit":
             return Response(0, lost="reset")
         case "malformed":
-            return error_faults.garbled(response)
+            return error_faults.malformed_response(response)
         case "gateway":
-            return error_faults.gateways(calls)
+            return error_faults.gateway_response(calls)
         case "slow":
             return Response(response.status, response.headers, response.body, delay=fault.delay)
         case _:

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from mockplace import registry
 from mockplace.http_types import Request, Response, reply
-from mockplace.serving.hosts import HOSTS
 
 #: Where a link on another site may lead a person; what is shown there reads as this server's page.
 _DOORSTEP = ("/", "/_mockplace", "/_mockplace/")
@@ -38,7 +38,9 @@ class HostCheck:
     """
 
     def __init__(self, names: Iterable[str] = ()) -> None:
-        self._names = frozenset((*HOSTS, "localhost", _CUT_OFF, *(_plain(name) for name in names)))
+        self._names = frozenset(
+            (*registry.hosts(), "localhost", _CUT_OFF, *(_plain(name) for name in names))
+        )
         self._known: set[str] = set()
 
     def refusal(self, request: Request) -> Response | None:

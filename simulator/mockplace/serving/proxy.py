@@ -13,7 +13,7 @@ import socket
 import ssl
 from collections.abc import Callable, Coroutine
 
-from mockplace.serving.hosts import HOSTS
+from mockplace import registry
 
 Protocol = Callable[[], asyncio.Protocol]
 
@@ -85,10 +85,11 @@ def refused(head: bytes) -> str:
     if found is None:
         return "This proxy opens tunnels (CONNECT) to the platforms' https addresses, nothing else."
     host, port = found[1].decode("latin-1").lower(), int(found[2])
-    if host not in HOSTS or port != 443:
+    hosts = registry.hosts()
+    if host not in hosts or port != 443:
         return (
             f"This proxy leads to the simulated platforms only, not to {host}:{port}; "
-            f"they are, on port 443: {', '.join(HOSTS)}."
+            f"they are, on port 443: {', '.join(hosts)}."
         )
     if not head.endswith(b"\r\n\r\n"):
         return "Wait for the tunnel before you speak through it."

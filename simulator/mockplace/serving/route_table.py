@@ -30,16 +30,16 @@ class RouteTable:
         #: Operations that share an address, by the method, the address and their names.
         self._shared: dict[tuple[str, str, str], Route] = {}
         for route in routes:
-            if route.named:
+            if route.operation_of:
                 self._shared[route.method, route.template, route.operation] = route
             self._add(route)
 
     def of(self, request: Request) -> tuple[Route, Params] | None:
         """The route of a request: by method and path, and by what it names where some share."""
         found = self.find(request.method, request.path)
-        if found is None or found[0].named is None:
+        if found is None or found[0].operation_of is None:
             return found
-        name = found[0].named(request)
+        name = found[0].operation_of(request)
         meant = self._shared.get((found[0].method, found[0].template, name or ""))
         return (meant, found[1]) if meant else None
 
@@ -70,7 +70,7 @@ class RouteTable:
                 node = node.parameter
             else:
                 node = node.literal.setdefault(step, _Node())
-        if route.method in node.ends and route.named:
+        if route.method in node.ends and route.operation_of:
             return  # the first one stands for all that share the address
         if route.method in node.ends:
             raise ValueError(f"two routes for {route.method} {route.template}")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
+from mockplace import registry
 from mockplace.http_types import Params, Request, Response, Route
 from mockplace.kernel.past_views import as_it_was
 from mockplace.kernel.snapshots import restored, saved
@@ -15,22 +16,6 @@ from mockplace.serving import path_lookups, wrong_resource_fault
 if TYPE_CHECKING:
     from mockplace.kernel.fault_plan import Fault
     from mockplace.kernel.world import World
-
-#: Under which keys the platforms' listings keep what they list.
-_LISTS = (
-    "orders",
-    "Orders",
-    "OrderItems",
-    "data",
-    "shippingFulfillments",
-    "feeds",
-    "Messages",
-    "items",
-    "inventoryItems",
-    "offers",
-    "locations",
-    "labels",
-)
 
 
 def can_strike(
@@ -59,7 +44,7 @@ def answered(
     response = _seen(world, route, request, params, store, fault)
     kind = fault.kind if fault else ""
     if kind == "truncated_page":
-        return truncated(response)
+        return truncated(response, registry.platform(route.platform).list_keys)
     if world.faults.faults and request.method == "GET":
         whose = (route.platform, route.operation, store)
         before = world.faults.pages.get(whose)
@@ -79,7 +64,7 @@ def _seen(
             with as_it_was(world.state, fault.span):
                 return route.handler(world, request, params)
         case "not_found":
-            return path_lookups.missed(world, route, request, params, store)
+            return path_lookups.not_found(world, route, request, params, store)
         case "wrong_order":
             other = wrong_resource_fault.answer(world, route, request, params, store)
             return other or route.handler(world, request, params)
@@ -99,26 +84,26 @@ def _forgotten(
     return response, response.status < 300 and bool(events)
 
 
-def truncated(response: Response) -> Response:
-    """The same page without its second half, and without a word about it."""
+def truncated(response: Response, list_keys: tuple[str, ...]) -> Response:
+    """Return the page without the second half of its list, and without a hint at that."""
     try:
         document = orjson.loads(response.body)
     except orjson.JSONDecodeError:
         return response
     if response.status != 200:
         return response
-    return replace(response, body=orjson.dumps(_halved(document)))
+    return replace(response, body=orjson.dumps(_halved(document, list_keys)))
 
 
-def _halved(document: object) -> object:
-    """The document with the first list of its own, or of its payload, cut in two."""
+def _halved(document: object, list_keys: tuple[str, ...]) -> object:
+    """Return the document with the lists of its own, or of its payload, cut in two."""
     if isinstance(document, list):
         return _half(document)
     if not isinstance(document, dict):
         return document
     if isinstance(document.get("payload"), dict):
-        return document | {"payload": _halved(document["payload"])}
-    cut = {key: _half(document[key]) for key in _LISTS if isinstance(document.get(key), list)}
+        return document | {"payload": _halved(document["payload"], list_keys)}
+    cut = {key: _half(document[key]) for key in list_keys if isinstance(document.get(key), list)}
     return document | cut
 
 

@@ -11,7 +11,7 @@ import ssl
 from pathlib import Path
 from types import ModuleType
 
-from mockplace.serving.hosts import HOSTS
+from mockplace import registry
 
 _BEGINNING = b"-----BEGIN CERTIFICATE-----"
 
@@ -26,7 +26,8 @@ class Authority:
     def __init__(self, *names: str) -> None:
         made = _trustme().CA(organization_name="mockplace", organization_unit_name="simulator")
         self.certificate = made.cert_pem.bytes()
-        leaf = made.issue_cert(*dict.fromkeys((*HOSTS, "localhost", "127.0.0.1", "::1", *names)))
+        own = (*registry.hosts(), "localhost", "127.0.0.1", "::1")
+        leaf = made.issue_cert(*dict.fromkeys((*own, *names)))
         self.context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         self.context.minimum_version = ssl.TLSVersion.TLSv1_2
         self.context.set_alpn_protocols(["http/1.1"])

@@ -11,12 +11,12 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
 from mockplace.platforms.shared.webhook_urls import is_here
-from mockplace.serving.webhook_requests import letter
+from mockplace.serving.webhook_requests import webhook_request
 
 if TYPE_CHECKING:
     import httpx
 
-    from mockplace.http_types import Letter
+    from mockplace.http_types import WebhookRequest
     from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
     from mockplace.serving.clock import ServedClock
@@ -60,20 +60,22 @@ class Courier:
                         report(world, message, status, body)
                 await asyncio.sleep(_A_MOMENT)
 
-    def _due(self) -> list[tuple[World, Message, Letter]]:
+    def _due(self) -> list[tuple[World, Message, WebhookRequest]]:
         with self._lock:
             return [found for market in self._markets() for found in _due_in(market)]
 
 
-def _due_in(market: Market) -> list[tuple[World, Message, Letter]]:
+def _due_in(market: Market) -> list[tuple[World, Message, WebhookRequest]]:
     world = market.world
     if not world.post.destinations:
         return []
     market.clock.catch_up()
-    return [(world, message, letter(world, message)) for message in world.post.due(world.now)]
+    return [
+        (world, message, webhook_request(world, message)) for message in world.post.due(world.now)
+    ]
 
 
-async def _post(http: httpx.AsyncClient, posted: Letter) -> tuple[int, bytes]:
+async def _post(http: httpx.AsyncClient, posted: WebhookRequest) -> tuple[int, bytes]:
     if not is_here(posted.url):
         return 0, b""
     import httpx

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from mockplace.platforms.ebay.api.notification import is_proof
+from mockplace import registry
 from mockplace.platforms.shared.webhook_urls import is_here
-from mockplace.serving.webhook_requests import letter
+from mockplace.serving.webhook_requests import webhook_request
 
 if TYPE_CHECKING:
-    from mockplace.http_types import Letter
+    from mockplace.http_types import WebhookRequest
     from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
 
@@ -33,7 +33,7 @@ def deliver(world: World, client: httpx.Client | None = None) -> int:
     with httpx.Client(timeout=PATIENCE, verify=False) if client is None else _Lent(client) as http:  # noqa: S501 - a receiver on this machine has no certificate that anybody knows
         while due := world.post.due(world.now):  # a proved address has messages waiting for it
             for message in due:
-                posted = letter(world, message)
+                posted = webhook_request(world, message)
                 status, body = (0, b"")
                 if client is not None or is_here(posted.url):
                     status, body = _post(http, posted)
@@ -43,12 +43,12 @@ def deliver(world: World, client: httpx.Client | None = None) -> int:
 
 def report(world: World, message: Message, status: int, body: bytes) -> bool:
     """Tells the world what came of a try; whether the message was taken."""
-    proved = message.news.topic != "challenge" or is_proof(world, message, body)
+    proved = registry.platform(message.news.platform).webhook_accepted(world, message, body)
     world.post.settled(message.id, status, world.now, proved=proved)
     return message.fate == "sent"
 
 
-def _post(http: httpx.Client, posted: Letter) -> tuple[int, bytes]:
+def _post(http: httpx.Client, posted: WebhookRequest) -> tuple[int, bytes]:
     try:
         answer = http.request(
             posted.method, posted.url, headers=posted.headers, content=posted.body

@@ -10,7 +10,7 @@ import pytest
 
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.bigcommerce.connector import copy_orders
-from mockplace.serving.webhook_requests import letter
+from mockplace.serving.webhook_requests import webhook_request
 from tests.wire.bigcommerce.conftest import Shop
 
 ABSOLUTE, RELATIVE = "/v3/inventory/adjustments/absolute", "/v3/inventory/adjustments/relative"
@@ -252,7 +252,7 @@ def heard(shop: Shop, scope: str) -> list[Any]:
     """What a receiver of a scope would have been told so far."""
     world = shop.world
     messages = [one for one in world.post.messages.values() if one.news.topic == scope]
-    return [json.loads(letter(world, one).body) for one in messages]
+    return [json.loads(webhook_request(world, one).body) for one in messages]
 
 
 def test_changes_of_stock_are_told(shop: Shop) -> None:

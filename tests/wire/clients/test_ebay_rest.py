@@ -283,8 +283,8 @@ def test_it_uses_up_a_day(library: Any, world: World, judge: Any) -> None:
     read(order_id)
     (counted,) = [key for key in world.limits.days if key.endswith(FULFILLMENT.resource)]
     today = world.limits.days[counted][0] * DAY
-    while world.limits.counted(counted, today) < FULFILLMENT.calls - 2:
-        world.limits.count(counted, FULFILLMENT.calls, today)  # another program's calls
+    while world.limits.used_in_day(counted, today) < FULFILLMENT.calls - 2:
+        world.limits.count_in_day(counted, FULFILLMENT.calls, today)  # another program's calls
     assert read(order_id)["order_id"] == read(order_id)["order_id"] == order_id
     with pytest.raises(library.Error) as refused:
         read(order_id)

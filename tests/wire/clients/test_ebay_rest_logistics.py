@@ -9,7 +9,7 @@ import pytest
 
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.world import World
-from mockplace.platforms.ebay.api import rate_limits
+from mockplace.platforms.ebay.api.rate_limits import LOGISTICS
 from tests.wire.clients import test_ebay_rest as client
 from tests.wire.clients.conftest import HOUR, Places
 from tests.wire.ebay.logistics_requests import wanted
@@ -105,12 +105,12 @@ def test_it_meets_a_refusal_of_what_it_sends(
 
 
 def test_it_meets_the_end_of_its_day(
-    library: Any, judge: Any, order: PlatformOrder, monkeypatch: pytest.MonkeyPatch
+    library: Any, world: World, judge: Any, order: PlatformOrder
 ) -> None:
     """429, and eBay's number for it."""
-    small = rate_limits.Quota("sell", "Logistics", "v1_beta", "sell.logistics", 1, "this test")
-    monkeypatch.setattr(rate_limits, "LOGISTICS", small)
     _quote(judge, order)
+    (counted,) = [key for key in world.limits.days if key.endswith(LOGISTICS.resource)]
+    world.limits.days[counted] = (world.limits.days[counted][0], LOGISTICS.calls)
     with pytest.raises(library.Error) as refused:
         _quote(judge, order)
     assert client._refusal(refused) == (429, 2001)

@@ -434,5 +434,5 @@ def test_the_quota_is_inventorys_own(seller: Seller) -> None:
     good(seller, "GET", ITEM)
     today = seller.world.now - 7 * 3_600_000
     client = seller.account.client_id
-    assert limits.counted(f"{client}/{rate_limits.INVENTORY.resource}", today) == 1
-    assert limits.counted(f"{client}/{rate_limits.FULFILLMENT.resource}", today) == 0
+    assert limits.used_in_day(f"{client}/{rate_limits.INVENTORY.resource}", today) == 1
+    assert limits.used_in_day(f"{client}/{rate_limits.FULFILLMENT.resource}", today) == 0

@@ -10,8 +10,8 @@ import pytest
 
 from mockplace.kernel.fault_plan import Fault, FaultKind
 from mockplace.kernel.records import PlatformOrder
-from mockplace.platforms.ebay.api import rate_limits
 from mockplace.platforms.ebay.api.logistics.quotes_and_shipments import VIA
+from mockplace.platforms.ebay.api.rate_limits import LOGISTICS
 from tests.wire.ebay.conftest import SCOPE, Seller
 from tests.wire.ebay.logistics_requests import DOCK, PACKAGE, wanted
 
@@ -271,14 +271,13 @@ def test_nobody_sees_anothers_labels(seller: Seller, order: PlatformOrder) -> No
         assert error(buy(seller, quote)) == (400, 90020)
 
 
-def test_its_day_has_a_quota_of_its_own(
-    seller: Seller, order: PlatformOrder, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_its_day_has_a_quota_of_its_own(seller: Seller, order: PlatformOrder) -> None:
     """429 in eBay's envelope, while Fulfillment goes on."""
-    small = rate_limits.Quota("sell", "Logistics", "v1_beta", "sell.logistics", 1, "this test")
-    monkeypatch.setattr(rate_limits, "LOGISTICS", small)
-    seller.world.limits.enforced = True
+    limits = seller.world.limits
+    limits.enforced = True
     quoted(seller, order)
+    (counted,) = [key for key in limits.days if key.endswith(LOGISTICS.resource)]
+    limits.days[counted] = (limits.days[counted][0], LOGISTICS.calls)
     answer = call(seller, "POST", "/shipping_quote", wanted(order))
     assert (answer.status_code, answer.json()["errors"][0]["errorId"]) == (429, 2001)
     assert seller.orders().status_code == 200

@@ -83,5 +83,6 @@ def test_tokens_count_apart(seller: Seller) -> None:
 def test_every_operation_counts_somewhere() -> None:
     """And every quota says where its number is from."""
     ebay = [route for route in table().routes if route.platform == "ebay"]
-    assert {rate_limits.quota_of(route) for route in ebay} <= set(rate_limits.QUOTAS)
+    limits = rate_limits.rate_limits(ebay)
+    assert {limits[route.operation].quota for route in ebay} <= set(rate_limits.QUOTAS)
     assert all(quota.source for quota in rate_limits.QUOTAS)

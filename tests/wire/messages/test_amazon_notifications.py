@@ -13,7 +13,7 @@ from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import World
 from mockplace.serving.httpx_transport import Transport
-from mockplace.serving.webhook_requests import letter
+from mockplace.serving.webhook_requests import webhook_request
 from tests.wire.reference import amazon_model
 
 START = 1_795_165_200_000
@@ -62,7 +62,7 @@ class Application:
     def queued(self, arn: str = QUEUE) -> list[dict[str, Any]]:
         """The documents in a queue."""
         messages = self.world.post.queues.get(arn, [])
-        return [json.loads(letter(self.world, message).body) for message in messages]
+        return [json.loads(webhook_request(self.world, message).body) for message in messages]
 
 
 @pytest.fixture

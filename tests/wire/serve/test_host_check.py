@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from mockplace import registry
 from mockplace.http_types import Request
 from mockplace.serving.host_check import HostCheck
-from mockplace.serving.hosts import HOSTS
 from tests.wire.serve.serve_process import Served, refused, served
 
 GOOD = (
     "127.0.0.1", "127.0.0.1:8765", "[::1]:8765", "192.168.7.9:80", "localhost", "LOCALHOST.:8765",
-    "shop.localhost:1", *HOSTS, "api.ebay.com:443",
+    "shop.localhost:1", *registry.hosts(), "api.ebay.com:443",
 )  # fmt: skip
 BAD = (
     "evil.example", "evil.example:8765", "127.0.0.1.evil.example", "localhost.evil.example",

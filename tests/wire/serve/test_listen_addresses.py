@@ -14,7 +14,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from mockplace.serving.hosts import HOSTS
+from mockplace import registry
 from mockplace.serving.server import listen
 from tests.wire.serve.serve_process import Served, command, environment, refused, served
 
@@ -66,7 +66,7 @@ def test_it_is_one_line_with_every_address(everywhere: Served) -> None:
     assert tls.content == plain.content
 
 
-@pytest.mark.parametrize("host", [*HOSTS, "localhost", "127.0.0.1"])
+@pytest.mark.parametrize("host", [*registry.hosts(), "localhost", "127.0.0.1"])
 def test_the_certificate_names_every_host(everywhere: Served, host: str) -> None:
     """A client that checks names is content with each of them."""
     port = int(everywhere.tls.rsplit(":", 1)[1])

@@ -100,10 +100,10 @@ def test_an_expired_token_is_refused_in_the_platforms_own_words(client: Client) 
 def test_a_refused_connection_never_reached_the_platform(client: Client) -> None:
     """Not even the quota is touched."""
     client.world.faults.add(Fault("connect_refused"))
-    before = client.world.limits.left("shop", client.world.now)
+    before = dict(client.world.limits.windows)
     with pytest.raises(httpx.ConnectError):
         client.shop()
-    assert client.world.limits.left("shop", client.world.now) == before
+    assert client.world.limits.windows == before
     assert client.shop().is_success
 
 

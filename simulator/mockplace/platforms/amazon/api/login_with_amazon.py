@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace.http_types import Request, Response
+from mockplace.http_types import Params, Request, Response
 from mockplace.kernel.assumptions import WRONG_CLIENT
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.shared import request_parsing
@@ -49,7 +49,7 @@ class _Denied(Exception):
         self.description = description
 
 
-def give_token(world: World, request: Request, _params: dict[str, str]) -> Response:
+def give_token(world: World, request: Request, _params: Params) -> Response:
     """The token endpoint, for every grant and both content types that clients send."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:
@@ -70,6 +70,14 @@ def caller_of(world: World, request: Request) -> Caller:
         if token.startswith(prefix):
             return _caller(world, prefix, token)
     raise errors.token_invalid()
+
+
+def account_of(world: World, request: Request, _params: Params) -> str:
+    """Return the name of the account that a token is for; '' if the token is refused."""
+    try:
+        return caller_of(world, request).account.name
+    except errors.Problem:
+        return ""
 
 
 def grantless_client(world: World, request: Request, scope: str) -> str:

@@ -2,54 +2,63 @@
 
 from __future__ import annotations
 
-#: operation → (tokens given back per second, size of the bucket)
-RATES: dict[str, tuple[float, int]] = {
-    "searchOrders": (0.0056, 20),
-    "getOrder": (0.5, 30),
-    "getOrdersV0": (0.0167, 20),
-    "getOrderV0": (0.5, 30),
-    "getOrderBuyerInfo": (0.5, 30),
-    "getOrderAddress": (0.5, 30),
-    "getOrderItems": (0.5, 30),
-    "getOrderItemsBuyerInfo": (0.5, 30),
-    "confirmShipment": (2.0, 10),
-    "createRestrictedDataToken": (1.0, 10),
-    "getEligibleShipmentServices": (6.0, 12),
-    "createShipment": (2.0, 2),
-    "getShipment": (1.0, 1),
-    "cancelShipment": (1.0, 1),
-    "getAdditionalSellerInputs": (1.0, 1),
+from mockplace.platforms.shared.rate_limits import NoLimit, TokenBucket
+
+#: Usage plans: tokens given back per second, and the size of the bucket.
+RATES: dict[str, TokenBucket] = {
+    "searchOrders": TokenBucket(0.0056, 20),
+    "getOrder": TokenBucket(0.5, 30),
+    "getOrdersV0": TokenBucket(0.0167, 20),
+    "getOrderV0": TokenBucket(0.5, 30),
+    "getOrderBuyerInfo": TokenBucket(0.5, 30),
+    "getOrderAddress": TokenBucket(0.5, 30),
+    "getOrderItems": TokenBucket(0.5, 30),
+    "getOrderItemsBuyerInfo": TokenBucket(0.5, 30),
+    "confirmShipment": TokenBucket(2.0, 10),
+    "createRestrictedDataToken": TokenBucket(1.0, 10),
+    "getEligibleShipmentServices": TokenBucket(6.0, 12),
+    "createShipment": TokenBucket(2.0, 2),
+    "getShipment": TokenBucket(1.0, 1),
+    "cancelShipment": TokenBucket(1.0, 1),
+    "getAdditionalSellerInputs": TokenBucket(1.0, 1),
     # Amazon Shipping v2: its names are marked, as Merchant Fulfillment has one of them as well.
-    "getRatesV2": (80.0, 100),
-    "purchaseShipmentV2": (80.0, 100),
-    "oneClickShipmentV2": (80.0, 100),
-    "getTrackingV2": (80.0, 100),
-    "getShipmentDocumentsV2": (80.0, 100),
-    "cancelShipmentV2": (80.0, 100),
-    "getAdditionalInputsV2": (80.0, 100),
-    "getListingsItem": (5.0, 10),
-    "searchListingsItems": (5.0, 5),
-    "putListingsItem": (5.0, 10),
-    "patchListingsItem": (5.0, 5),
-    "deleteListingsItem": (5.0, 5),
-    "getSubscriptions": (1.0, 5),
-    "getSubscription": (1.0, 5),
-    "createSubscription": (1.0, 5),
-    "getSubscriptionById": (1.0, 5),
-    "deleteSubscriptionById": (1.0, 5),
-    "getDestinations": (1.0, 5),
-    "createDestination": (1.0, 5),
-    "getDestination": (1.0, 5),
-    "deleteDestination": (1.0, 5),
-    "getMarketplaceParticipations": (0.016, 15),
-    "getAccount": (0.016, 15),
-    "createFeedDocument": (0.5, 15),
-    "getFeedDocument": (0.0222, 10),
-    "createFeed": (0.0083, 15),
-    "getFeeds": (0.0222, 10),
-    "getFeed": (2.0, 15),
-    "cancelFeed": (2.0, 15),
+    "getRatesV2": TokenBucket(80.0, 100),
+    "purchaseShipmentV2": TokenBucket(80.0, 100),
+    "oneClickShipmentV2": TokenBucket(80.0, 100),
+    "getTrackingV2": TokenBucket(80.0, 100),
+    "getShipmentDocumentsV2": TokenBucket(80.0, 100),
+    "cancelShipmentV2": TokenBucket(80.0, 100),
+    "getAdditionalInputsV2": TokenBucket(80.0, 100),
+    "getListingsItem": TokenBucket(5.0, 10),
+    "searchListingsItems": TokenBucket(5.0, 5),
+    "putListingsItem": TokenBucket(5.0, 10),
+    "patchListingsItem": TokenBucket(5.0, 5),
+    "deleteListingsItem": TokenBucket(5.0, 5),
+    "getSubscriptions": TokenBucket(1.0, 5),
+    "getSubscription": TokenBucket(1.0, 5),
+    "createSubscription": TokenBucket(1.0, 5),
+    "getSubscriptionById": TokenBucket(1.0, 5),
+    "deleteSubscriptionById": TokenBucket(1.0, 5),
+    "getDestinations": TokenBucket(1.0, 5),
+    "createDestination": TokenBucket(1.0, 5),
+    "getDestination": TokenBucket(1.0, 5),
+    "deleteDestination": TokenBucket(1.0, 5),
+    "getMarketplaceParticipations": TokenBucket(0.016, 15),
+    "getAccount": TokenBucket(0.016, 15),
+    "createFeedDocument": TokenBucket(0.5, 15),
+    "getFeedDocument": TokenBucket(0.0222, 10),
+    "createFeed": TokenBucket(0.0083, 15),
+    "getFeeds": TokenBucket(0.0222, 10),
+    "getFeed": TokenBucket(2.0, 15),
+    "cancelFeed": TokenBucket(2.0, 15),
 }
+
+
+_NOT_PUBLISHED = NoLimit("no usage plan is published")
+#: The token endpoint and the store of feed documents.
+UNLIMITED: dict[str, NoLimit] = dict.fromkeys(
+    ("token", "uploadFeedDocument", "downloadFeedDocument"), _NOT_PUBLISHED
+)
 
 
 def limit_header(operation: str) -> str:

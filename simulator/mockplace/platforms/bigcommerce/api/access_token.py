@@ -57,6 +57,11 @@ def _within(scopes: tuple[str, ...], request: Request) -> bool:
     return True
 
 
+def account_of(world: World, _request: Request, params: Params) -> str:
+    """Return the name of the account whose store a path names, whatever the token; '' for none."""
+    return store_of(world, params.get("storeHash", ""))
+
+
 def store_of(world: World, store_hash: str) -> str:
     """The name of the account with a store hash, '' where there is none."""
     for account in world.accounts.values():

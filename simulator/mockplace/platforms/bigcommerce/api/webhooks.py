@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace.http_types import Letter, Params, Request
+from mockplace.http_types import Params, Request, WebhookRequest
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import search
@@ -113,7 +113,7 @@ def delete_hook(world: World, account: Account, _request: Request, params: Param
     return {"data": shown, "meta": {}}
 
 
-def letter(world: World, message: Message) -> Letter:
+def webhook_request(world: World, message: Message) -> WebhookRequest:
     """The request of one message: small, and signed as Standard Webhooks says.
 
     The key is the application's client secret. What ``hash`` is taken over is on no page: here it
@@ -140,7 +140,7 @@ def letter(world: World, message: Message) -> Letter:
     hook = world.post.subscriptions[message.subscription]
     own = {key.lower(): str(value) for key, value in hook.extra.items()}
     address = world.post.address_of(message)
-    return Letter("POST", address, own | headers, body)
+    return WebhookRequest("POST", address, own | headers, body)
 
 
 def signature(secret: str, message_id: str, sent_at: str, body: bytes) -> str:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 Served = Callable[["World", str, Request, dict[str, str]], Response]
 
 _ACCOUNT = re.compile(r"[A-Z0-9]{6}", re.ASCII)
-#: Requests of an account: so many at once, and so many a second after that.
-BURST, RATE = 500, 50.0
 
 
 def account_of(request: Request) -> str:
@@ -37,13 +35,4 @@ def served(operation: str, method: str, template: str, run: Served) -> Route:
         except errors.Problem as problem:
             return problem.response()
 
-    return Route(operation, "carrier", method, template, handle, trouble=_trouble)
-
-
-def _trouble(_world: World, _request: Request, kind: str) -> Response:
-    """What the carrier says where a fault keeps the operation from running."""
-    if kind == "rate_limited":
-        return errors.busy()
-    if kind == "auth_expired":
-        return errors.expired().response()
-    return errors.broken()
+    return Route(operation, "carrier", method, template, handle)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace.http_types import Letter, Params, Request, Response, Route, reply
+from mockplace.http_types import Params, Request, Response, Route, WebhookRequest, reply
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.kernel.webhooks.topics import CONFIRMED, MARKED_SHIPPED
 from mockplace.platforms.ebay.api import errors, oauth
@@ -192,15 +192,17 @@ def get_public_key(world: World, _client: str, _request: Request, params: Params
 # -- messages
 
 
-def letter(world: World, message: Message) -> Letter:
+def webhook_request(world: World, message: Message) -> WebhookRequest:
     """A message with its signature, or the challenge to a new destination."""
     address = world.post.address_of(message)
     if message.news.topic == "challenge":
         mark = "&" if "?" in address else "?"
-        return Letter("GET", f"{address}{mark}challenge_code={challenge_of(world, message)}")
+        return WebhookRequest(
+            "GET", f"{address}{mark}challenge_code={challenge_of(world, message)}"
+        )
     body = orjson.dumps(_content(world, message))
     headers = {"content-type": "application/json", "x-ebay-signature": _signed(world.seed, body)}
-    return Letter("POST", address, headers, body)
+    return WebhookRequest("POST", address, headers, body)
 
 
 def challenge_of(world: World, message: Message) -> str:
@@ -208,8 +210,10 @@ def challenge_of(world: World, message: Message) -> str:
     return keyed_hex(world.seed, "challenge", message.id, size=24)
 
 
-def is_proof(world: World, message: Message, body: bytes) -> bool:
-    """Whether an answer to a challenge is the hash that only the owner of the token can make."""
+def webhook_accepted(world: World, message: Message, body: bytes) -> bool:
+    """Return True unless the answer to a challenge lacks the hash of the receiver's token."""
+    if message.news.topic != "challenge":
+        return True
     destination = world.post.destination_of(message)
     if destination is None:
         return False

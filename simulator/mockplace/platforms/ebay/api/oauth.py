@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace.http_types import Request, Response
+from mockplace.http_types import Params, Request, Response
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.opaque_tokens import seal, unseal
@@ -75,7 +75,7 @@ class Caller:
     account: Account
 
 
-def give_token(world: World, request: Request, _params: dict[str, str]) -> Response:
+def give_token(world: World, request: Request, _params: Params) -> Response:
     """The token endpoint: an application token, or a user token for a refresh token."""
     asked = request_parsing.credentials(request.body, request.headers.get("content-type", ""))
     try:
@@ -95,9 +95,12 @@ def caller_of(world: World, request: Request, allowed: tuple[str, ...]) -> Calle
     return Caller(account)
 
 
-def seller_of(world: World, request: Request) -> str:
-    """The name of the account that a request speaks for, whatever it may do; '' for none."""
-    account = _seller(world, _borne(world, request))
+def account_of(world: World, request: Request, _params: Params) -> str:
+    """Return the name of the account that a token is for, whatever it may do; '' if none."""
+    try:
+        account = _seller(world, _borne(world, request))
+    except errors.Problem:
+        return ""
     return account.name if account else ""
 
 

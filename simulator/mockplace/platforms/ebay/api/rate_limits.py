@@ -18,6 +18,8 @@ from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from mockplace.kernel.world import World
 
 #: From midnight UTC to the moment at which a day of eBay's begins.
@@ -75,27 +77,40 @@ INVENTORY = Quota(
 QUOTAS = (FULFILLMENT, INVENTORY, LOGISTICS, CANCELLATIONS, TOKENS, ANALYTICS, NOTIFICATION)
 
 
-def quota_of(route: Route) -> Quota:
-    """The quota against which a call counts."""
-    if route.operation == "token":
-        return TOKENS
-    if route.template.startswith("/developer/"):
-        return ANALYTICS
-    if route.template.startswith("/sell/logistics/"):
-        return LOGISTICS
-    if route.template.startswith("/post-order/"):
-        return CANCELLATIONS
-    if route.template.startswith("/sell/inventory/"):
-        return INVENTORY
-    return NOTIFICATION if route.template.startswith("/commerce/") else FULFILLMENT
+#: The start of a path → the quota against which its calls count.
+_PATHS = {
+    "/identity/": TOKENS,
+    "/developer/analytics/": ANALYTICS,
+    "/sell/logistics/": LOGISTICS,
+    "/post-order/": CANCELLATIONS,
+    "/sell/inventory/": INVENTORY,
+    "/commerce/notification/": NOTIFICATION,
+    "/sell/fulfillment/": FULFILLMENT,
+}
 
 
-def admitted(world: World, route: Route, request: Request) -> bool:
-    """Counts a call of an application; False where its day's quota is used up."""
-    quota = quota_of(route)
-    client = oauth.counted_client(world, request)
-    most = _calls(world, quota)
-    return not client or world.limits.count(_key(client, quota), most, world.now - _BEGINS)
+@dataclass(frozen=True, slots=True)
+class DailyQuota:
+    """The calls of an application to one resource, counted by the day."""
+
+    quota: Quota
+
+    def admit(self, world: World, _route: Route, request: Request, _store: str) -> bool:
+        """Count a call of an application; return False if the day's quota is used up."""
+        client = oauth.counted_client(world, request)
+        most = _calls(world, self.quota)
+        key = _key(client, self.quota)
+        return not client or world.limits.count_in_day(key, most, world.now - _BEGINS)
+
+
+def rate_limits(routes: Iterable[Route]) -> dict[str, DailyQuota]:
+    """Return the limit of every operation; an API that is in no quota has none."""
+    return {
+        route.operation: DailyQuota(quota)
+        for route in routes
+        for start, quota in _PATHS.items()
+        if route.template.startswith(start)
+    }
 
 
 def _calls(world: World, quota: Quota) -> int:
@@ -124,7 +139,7 @@ def get_rate_limits(world: World, request: Request, _params: Params) -> Response
 def _shown(world: World, client: str, quota: Quota) -> dict[str, object]:
     today = world.now - _BEGINS
     most = _calls(world, quota)
-    used = world.limits.counted(_key(client, quota), today)
+    used = world.limits.used_in_day(_key(client, quota), today)
     reset = (today // DAY + 1) * DAY + _BEGINS
     rate = {
         "count": used,

@@ -103,18 +103,18 @@ def _is_header(text: str) -> bool:
     return text.isascii() and text.isprintable()
 
 
-_TROUBLES = {
+_FAULTS = {
     "rate_limited": (503, "SlowDown", "Please reduce your request rate."),
     "auth_expired": (403, "AccessDenied", "Request has expired"),
     "server_error": (500, "InternalError", "We encountered an internal error. Please try again."),
 }
 
 
-def _trouble(_world: World, _request: Request, kind: str) -> Response:
-    return _refused(*_TROUBLES[kind])
+def _fault_response(_world: World, _request: Request, kind: str) -> Response:
+    return _refused(*_FAULTS[kind])
 
 
 ROUTES = (
-    Route("uploadFeedDocument", "amazon", "PUT", _TEMPLATE, _put, trouble=_trouble),
-    Route("downloadFeedDocument", "amazon", "GET", _TEMPLATE, _get, trouble=_trouble),
+    Route("uploadFeedDocument", "amazon", "PUT", _TEMPLATE, _put, fault_response=_fault_response),
+    Route("downloadFeedDocument", "amazon", "GET", _TEMPLATE, _get, fault_response=_fault_response),
 )

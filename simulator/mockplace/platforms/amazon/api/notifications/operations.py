@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import orjson
 
-from mockplace.http_types import Letter
+from mockplace.http_types import WebhookRequest
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.kernel.webhooks.topics import BUYER_REQUEST, FEED_FINISHED, ORDER_CHANGE
 from mockplace.platforms.amazon.api import errors, order_terms
@@ -143,13 +143,13 @@ def delete_subscription_by_id(world: World, client: str, _request: Request, para
     return {}
 
 
-def letter(world: World, message: Message) -> Letter:
+def webhook_request(world: World, message: Message) -> WebhookRequest:
     """The body that lies in the queue: the whole document of the notification."""
     if message.news.topic == FEED_FINISHED:
         content = finished_notification.document(world, message)
     else:
         content = _order_changed(world, message)
-    return Letter("", world.post.address_of(message), {}, orjson.dumps(content))
+    return WebhookRequest("", world.post.address_of(message), {}, orjson.dumps(content))
 
 
 def _order_changed(world: World, message: Message) -> Json:

@@ -102,7 +102,7 @@ _SAID = {
     ),
 }
 
-_TROUBLES = {
+_FAULTS = {
     "rate_limited": Problem("RequestThrottled", "The request was denied due to throttling."),
     "auth_expired": Problem(
         "ExpiredToken", "The security token included in the request is expired", 403
@@ -111,6 +111,6 @@ _TROUBLES = {
 }
 
 
-def trouble(kind: str) -> Problem:
-    """What a planned fault looks like."""
-    return _TROUBLES[kind]
+def of_fault(kind: str) -> Problem:
+    """Return the error that an injected fault of a kind is answered with."""
+    return _FAULTS[kind]

@@ -192,7 +192,7 @@ def _shown(
 def _body(world: World, one: Lying) -> str:
     if isinstance(one.content, str):
         return one.content
-    return notifications.letter(world, one.content).body.decode()
+    return notifications.webhook_request(world, one.content).body.decode()
 
 
 def _asked_for(name: str, wanted: tuple[str, ...]) -> bool:

@@ -35,7 +35,7 @@ _OPERATIONS: dict[str, Operation] = {
 _OTHER = "sqs.other"
 
 
-def named(request: Request) -> str | None:
+def operation_of(request: Request) -> str | None:
     """The operation that a request names; None where it is no request to SQS."""
     if request.path.strip("/") and parse_request.place(request) is None:
         return None
@@ -58,11 +58,11 @@ def _served(action: str, run: Operation) -> Route:
         except Refusal as refusal:
             return responses.refused(world.seed, world.now, request, errors.refused(refusal))
 
-    return Route(f"sqs.{action}", "amazon", "POST", "/", handle, named, _trouble)
+    return Route(f"sqs.{action}", "amazon", "POST", "/", handle, operation_of, _fault_response)
 
 
-def _trouble(world: World, request: Request, kind: str) -> Response:
-    return responses.refused(world.seed, world.now, request, errors.trouble(kind))
+def _fault_response(world: World, request: Request, kind: str) -> Response:
+    return responses.refused(world.seed, world.now, request, errors.of_fault(kind))
 
 
 def _unknown(world: World, request: Request, _params: Params) -> Response:
@@ -76,7 +76,7 @@ def _unknown(world: World, request: Request, _params: Params) -> Response:
 
 _AT_THE_SERVICE = (
     *(_served(action, run) for action, run in _OPERATIONS.items()),
-    Route(_OTHER, "amazon", "POST", "/", _unknown, named, _trouble),
+    Route(_OTHER, "amazon", "POST", "/", _unknown, operation_of, _fault_response),
 )
 #: The query protocol is spoken at both addresses, and by GET as well.
 ROUTES: tuple[Route, ...] = (

@@ -1,0 +1,149 @@
+"""What a platform tells the simulator about itself: one frozen ``Platform``, checked when made.
+
+Everything outside ``mockplace.platforms`` asks this definition and never a platform's name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, Protocol
+
+if TYPE_CHECKING:
+    from mockplace.http_types import Params, Request, Response, Route, WebhookRequest
+    from mockplace.kernel.records import Account
+    from mockplace.kernel.webhooks.subscriptions import Message
+    from mockplace.kernel.world import World
+
+#: What a platform is to a merchant; platforms are listed in this order.
+Role = Literal["shop", "marketplace", "carrier"]
+ROLES: tuple[Role, ...] = ("shop", "marketplace", "carrier")
+#: Faults that a platform answers itself, with its own error envelope.
+AnsweredFault = Literal["rate_limited", "server_error", "auth_expired"]
+
+
+class InvalidPlatform(ValueError):
+    """A platform whose definition has a gap; the text says which one."""
+
+
+class RateLimit(Protocol):
+    """How many calls of one operation a platform allows."""
+
+    def admit(self, world: World, route: Route, request: Request, store: str) -> bool:
+        """Count a call of an account ('' if unknown); return False if it is over the limit."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorResponses:
+    """A platform's error envelope around the failures that no handler produces."""
+
+    #: 429 for a call over the limit, injected or real; the text is the name of the account.
+    rate_limited: Callable[[World, Route, str], Response]
+    #: 500.
+    server_error: Callable[[Route], Response]
+    #: The refusal of an expired token, after which clients fetch a new one.
+    auth_expired: Callable[[Route], Response]
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """An order, a label or the like that a request names and that is there."""
+
+    #: While the context lasts, the resource is missing: its platform answers "not found".
+    hidden: Callable[[], AbstractContextManager[None]]
+    #: The same read of other resources, the nearest in time first.
+    other_reads: Callable[[], Iterator[tuple[Request, Params]]]
+
+
+class PathLookups(Protocol):
+    """What the path and the query of a request name."""
+
+    def resource(
+        self, world: World, route: Route, request: Request, params: Params, store: str
+    ) -> Resource | None:
+        """Return the resource of an account that a request names; None if it is not there."""
+        ...
+
+    def read_only_id(self, route: Route, params: Params) -> str:
+        """Return the path parameter that names something that is only read; '' for none."""
+        ...
+
+    def other_queries(
+        self, world: World, request: Request, params: Params, store: str
+    ) -> Iterator[tuple[Request, Params]]:
+        """Return the same read for other resources than the one that the query names."""
+        ...
+
+
+def no_response_headers(_world: World, _store: str) -> Mapping[str, str]:
+    """Add no header to a response."""
+    return {}
+
+
+def webhook_accepted(_world: World, _message: Message, _body: bytes) -> bool:
+    """Accept any answer of a webhook's receiver."""
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Accounts:
+    """The seller accounts of a platform."""
+
+    #: The account of the default market; None: the default market has none.
+    default: Account | None
+    #: One line with the credentials that the account's API accepts; they are invented.
+    credentials: Callable[[Account], str]
+    #: How many of a hundred invented purchases are made here; 0: none.
+    purchase_share: int = 0
+    #: One in so many of them is a Prime order; 0: none.
+    prime_one_in: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Platform:
+    """A simulated platform; one with a gap raises ``InvalidPlatform``."""
+
+    name: str
+    #: The name as people write it.
+    title: str
+    role: Role
+    #: Its real host names, at which a proxy, respx or TLS answers.
+    hosts: tuple[str, ...]
+    routes: tuple[Route, ...]
+    #: The limit of every operation; one without a limit says so with ``NoLimit``.
+    rate_limits: Mapping[str, RateLimit]
+    errors: ErrorResponses
+    #: The name of the account that a request speaks for, '' if its token does not tell.
+    account_of: Callable[[World, Request, Params], str]
+    path_lookups: PathLookups
+    #: Keys under which its pages list what they hold; an injected fault cuts those lists short.
+    list_keys: tuple[str, ...] = ()
+    #: Headers on every response, by the name of the account.
+    response_headers: Callable[[World, str], Mapping[str, str]] = no_response_headers
+    #: The request that carries a webhook; None: it sends none.
+    webhook_request: Callable[[World, Message], WebhookRequest] | None = None
+    #: Whether the receiver's answer is the one that the platform wants.
+    webhook_accepted: Callable[[World, Message, bytes], bool] = webhook_accepted
+    #: None: no account is opened there, as with a carrier.
+    accounts: Accounts | None = None
+
+    def __post_init__(self) -> None:
+        """Check the definition, so that a gap is an error at start and not at the first call."""
+        if self.role not in ROLES:
+            raise InvalidPlatform(f"{self.name}: role is one of {', '.join(ROLES)}")
+        if not (self.name.isidentifier() and self.title and self.hosts and self.routes):
+            raise InvalidPlatform(f"{self.name!r} needs a name, a title, hosts and routes")
+        if self.accounts is None and self.role != "carrier":
+            raise InvalidPlatform(f"{self.name}: a {self.role} needs accounts")
+        foreign = {route.platform for route in self.routes} - {self.name}
+        if foreign:
+            raise InvalidPlatform(f"{self.name} has routes of {', '.join(sorted(foreign))}")
+        operations = {route.operation for route in self.routes}
+        if missing := operations - set(self.rate_limits):
+            names = ", ".join(sorted(missing))
+            raise InvalidPlatform(f"{self.name}: no rate limit for {names}; add one, or NoLimit")
+        if unknown := set(self.rate_limits) - operations:
+            names = ", ".join(sorted(unknown))
+            raise InvalidPlatform(f"{self.name}: a rate limit for {names}, which has no route")

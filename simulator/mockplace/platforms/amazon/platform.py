@@ -1,0 +1,49 @@
+"""Amazon, as the simulator registers it."""
+
+from __future__ import annotations
+
+from mockplace.kernel.records import Account
+from mockplace.platform_definition import Accounts, ErrorResponses, Platform
+from mockplace.platforms.amazon.api import fault_responses
+from mockplace.platforms.amazon.api.login_with_amazon import account_of
+from mockplace.platforms.amazon.api.notifications.operations import webhook_request
+from mockplace.platforms.amazon.api.rate_limits import RATES, UNLIMITED
+from mockplace.platforms.amazon.api.routes import ROUTES
+from mockplace.platforms.amazon.api.sqs.routes import ROUTES as SQS
+from mockplace.platforms.shared.oauth_credentials import client_and_refresh_token
+from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups
+from mockplace.platforms.shared.rate_limits import NoLimit
+
+_REGIONS = ("na", "eu", "fe")
+#: Where Amazon serves its three regions from: the queues of SQS lie there.
+_AWS = ("us-east-1", "eu-west-1", "us-west-2")
+_SQS = NoLimit("SQS allows far more calls than a seller's queue needs")
+
+PLATFORM = Platform(
+    name="amazon",
+    title="Amazon",
+    role="marketplace",
+    hosts=(
+        "api.amazon.com",
+        *(f"sellingpartnerapi-{region}.amazon.com" for region in _REGIONS),
+        *(f"sandbox.sellingpartnerapi-{region}.amazon.com" for region in _REGIONS),
+        *(f"sqs.{region}.amazonaws.com" for region in _AWS),
+    ),
+    routes=ROUTES,
+    rate_limits={**RATES, **UNLIMITED, **dict.fromkeys((one.operation for one in SQS), _SQS)},
+    errors=ErrorResponses(
+        rate_limited=fault_responses.rate_limited,
+        server_error=fault_responses.server_error,
+        auth_expired=fault_responses.auth_expired,
+    ),
+    account_of=account_of,
+    path_lookups=OrderAndLabelLookups(owner_parameters=("sellerId", "notificationType")),
+    list_keys=("orders", "Orders", "OrderItems", "feeds", "Messages", "items", "offers"),
+    webhook_request=webhook_request,
+    accounts=Accounts(
+        default=Account("amz", "amazon", ""),
+        credentials=client_and_refresh_token,
+        purchase_share=45,
+        prime_one_in=7,
+    ),
+)

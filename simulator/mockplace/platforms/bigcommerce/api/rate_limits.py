@@ -1,0 +1,44 @@
+"""BigCommerce's rate limit: one window of 30 seconds for all calls of a store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from mockplace.kernel.assumptions import PLAN
+
+if TYPE_CHECKING:
+    from mockplace.http_types import Request, Route
+    from mockplace.kernel.world import World
+
+#: Milliseconds of a window.
+WINDOW = 30_000
+
+
+class StoreWindow(NamedTuple):
+    """The window of a store, which every operation shares; its plan says how many calls it has."""
+
+    def admit(self, world: World, _route: Route, _request: Request, store: str) -> bool:
+        """Count a call; return False if the window has none left."""
+        return not store or world.limits.count_in_window(store, _quota(world), WINDOW, world.now)
+
+
+def window_headers(world: World, store: str) -> dict[str, str]:
+    """Return the four headers that are on every response."""
+    quota = _quota(world)
+    left, reset = world.limits.left_in_window(store, quota, WINDOW, world.now)
+    return {
+        "x-rate-limit-time-window-ms": str(WINDOW),
+        "x-rate-limit-time-reset-ms": str(reset),
+        "x-rate-limit-requests-quota": str(quota),
+        "x-rate-limit-requests-left": str(left),
+    }
+
+
+def seconds_to_wait(world: World, store: str) -> int:
+    """Return the seconds until the store's window ends, 1 at least."""
+    left = world.limits.left_in_window(store, _quota(world), WINDOW, world.now)
+    return max(1, -(-left[1] // 1000))
+
+
+def _quota(world: World) -> int:
+    return world.state.chosen.number(PLAN)

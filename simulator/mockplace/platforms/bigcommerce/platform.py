@@ -1,0 +1,61 @@
+"""BigCommerce, as the simulator registers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.kernel.records import Account
+from mockplace.platform_definition import Accounts, ErrorResponses, Platform
+from mockplace.platforms.bigcommerce.api import fault_responses
+from mockplace.platforms.bigcommerce.api.access_token import account_of
+from mockplace.platforms.bigcommerce.api.rate_limits import StoreWindow, window_headers
+from mockplace.platforms.bigcommerce.api.routes import ROUTES
+from mockplace.platforms.bigcommerce.api.webhooks import webhook_request
+from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, parcel_ids
+
+if TYPE_CHECKING:
+    from mockplace.kernel.records import PlatformOrder
+
+
+def _line_ids(order: PlatformOrder) -> list[str]:
+    return [line.line_id for line in order.lines]
+
+
+def _address_ids(order: PlatformOrder) -> list[str]:
+    return [str(order.address_id)]
+
+
+def _credentials(account: Account) -> str:
+    return f"store hash {account.account}, token {account.token}"
+
+
+PLATFORM = Platform(
+    name="bigcommerce",
+    title="BigCommerce",
+    role="shop",
+    hosts=("api.bigcommerce.com",),
+    routes=ROUTES,
+    rate_limits=dict.fromkeys((route.operation for route in ROUTES), StoreWindow()),
+    errors=ErrorResponses(
+        rate_limited=fault_responses.rate_limited,
+        server_error=fault_responses.server_error,
+        auth_expired=fault_responses.auth_expired,
+    ),
+    account_of=account_of,
+    path_lookups=OrderAndLabelLookups(
+        owner_parameters=("storeHash", "channelId"),
+        order_parts={
+            "shipmentId": parcel_ids,
+            "productId": _line_ids,
+            "addressId": _address_ids,
+        },
+    ),
+    list_keys=("data", "items"),
+    response_headers=window_headers,
+    webhook_request=webhook_request,
+    accounts=Accounts(
+        default=Account("shop", "bigcommerce", ""),
+        credentials=_credentials,
+        purchase_share=22,
+    ),
+)

@@ -1,0 +1,73 @@
+"""The label that the path or the query of a request to the carrier names."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from mockplace.platform_definition import Resource
+from mockplace.platforms.carrier.api.endpoint import account_of
+from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.path_lookups import hidden, nearest
+
+if TYPE_CHECKING:
+    from mockplace.http_types import Params, Request, Route
+    from mockplace.kernel.world import World
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierLookups:
+    """A label is named by its id, by its tracking number or by the client's reference."""
+
+    def resource(
+        self, world: World, _route: Route, request: Request, params: Params, _store: str
+    ) -> Resource | None:
+        """Return the label of the account that a request names; None if there is none."""
+        state, account = world.state, account_of(request)
+        if "trackingNumber" in params:
+            name = params["trackingNumber"]
+            label_id = state.carrier_numbers.get(name, "")
+            hide = partial(hidden, world, "carrier_numbers", name)
+        elif "labelId" in params:
+            name = label_id = params["labelId"]
+            hide = partial(hidden, world, "carrier_labels", name)
+        else:
+            name = request_parsing.fields(request.query).get("reference", "")
+            label_id = state.carrier_references.get((account, name), "")
+            hide = partial(hidden, world, "carrier_references", (account, name))
+        label = state.carrier_labels.get(label_id)
+        if label is None or label.account != account:
+            return None
+        return Resource(hide, partial(_other_labels, world, request, params, name))
+
+    def read_only_id(self, _route: Route, _params: Params) -> str:
+        """Return '': nothing but labels has an id."""
+        return ""
+
+    def other_queries(
+        self, _world: World, _request: Request, _params: Params, _store: str
+    ) -> Iterator[tuple[Request, Params]]:
+        """Return nothing: a query that names no label lists nothing."""
+        return iter(())
+
+
+def _other_labels(
+    world: World, request: Request, params: Params, name: str
+) -> Iterator[tuple[Request, Params]]:
+    """Return the same read of the account's other labels."""
+    account = account_of(request)
+    labels = [one for one in world.carrier_labels.values() if one.account == account]
+    if "trackingNumber" in params:
+        parameter, names = "trackingNumber", [one.tracking for one in labels]
+    elif "labelId" in params:
+        parameter, names = "labelId", [one.label_id for one in labels]
+    else:
+        parameter, names = "reference", [one.reference for one in labels]
+    for other in nearest([(one, one) for one in names], name):
+        if parameter in params:
+            yield request, params | {parameter: other}
+        else:
+            yield replace(request, query=urlencode({parameter: other})), params

@@ -1,0 +1,39 @@
+"""The invented house carrier, as the simulator registers it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mockplace.platform_definition import ErrorResponses, Platform
+from mockplace.platforms.carrier.api import errors
+from mockplace.platforms.carrier.api.path_lookups import CarrierLookups
+from mockplace.platforms.carrier.api.rate_limits import AccountBucket
+from mockplace.platforms.carrier.api.routes import ROUTES
+
+if TYPE_CHECKING:
+    from mockplace.http_types import Params, Request
+    from mockplace.kernel.world import World
+
+
+def _account_of(_world: World, _request: Request, _params: Params) -> str:
+    """Return '': the carrier has accounts of its own, which are no merchant's stores."""
+    return ""
+
+
+PLATFORM = Platform(
+    name="carrier",
+    title="the house carrier",
+    role="carrier",
+    # No such name is ever registered.
+    hosts=("api.house-carrier.example",),
+    routes=ROUTES,
+    rate_limits=dict.fromkeys((route.operation for route in ROUTES), AccountBucket()),
+    errors=ErrorResponses(
+        rate_limited=lambda _world, _route, _store: errors.busy(),
+        server_error=lambda _route: errors.broken(),
+        auth_expired=lambda _route: errors.expired().response(),
+    ),
+    account_of=_account_of,
+    path_lookups=CarrierLookups(),
+    list_keys=("labels",),
+)

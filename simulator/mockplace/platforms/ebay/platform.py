@@ -1,0 +1,43 @@
+"""eBay, as the simulator registers it."""
+
+from __future__ import annotations
+
+from mockplace.kernel.records import Account
+from mockplace.platform_definition import Accounts, ErrorResponses, Platform
+from mockplace.platforms.ebay.api import fault_responses
+from mockplace.platforms.ebay.api.notification import webhook_accepted, webhook_request
+from mockplace.platforms.ebay.api.oauth import account_of
+from mockplace.platforms.ebay.api.rate_limits import rate_limits
+from mockplace.platforms.ebay.api.routes import ROUTES
+from mockplace.platforms.shared.oauth_credentials import client_and_refresh_token
+from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, parcel_ids
+
+PLATFORM = Platform(
+    name="ebay",
+    title="eBay",
+    role="marketplace",
+    hosts=("api.ebay.com", "apiz.ebay.com", "api.sandbox.ebay.com", "apiz.sandbox.ebay.com"),
+    routes=ROUTES,
+    rate_limits=rate_limits(ROUTES),
+    errors=ErrorResponses(
+        rate_limited=fault_responses.rate_limited,
+        server_error=fault_responses.server_error,
+        auth_expired=fault_responses.auth_expired,
+    ),
+    account_of=account_of,
+    path_lookups=OrderAndLabelLookups(order_parts={"fulfillmentId": parcel_ids}),
+    list_keys=(
+        "orders",
+        "shippingFulfillments",
+        "inventoryItems",
+        "offers",
+        "locations",
+    ),
+    webhook_request=webhook_request,
+    webhook_accepted=webhook_accepted,
+    accounts=Accounts(
+        default=Account("bay", "ebay", ""),
+        credentials=client_and_refresh_token,
+        purchase_share=33,
+    ),
+)

@@ -1,0 +1,123 @@
+"""The order, the label or another thing that the path or the query of a request names."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from functools import partial
+from itertools import zip_longest
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import parse_qsl, urlencode
+
+from mockplace.platform_definition import Resource
+
+if TYPE_CHECKING:
+    from mockplace.http_types import Params, Request, Route
+    from mockplace.kernel.records import BoughtLabel, PlatformOrder
+    from mockplace.kernel.world import World
+
+T = TypeVar("T")
+
+
+def parcel_ids(order: PlatformOrder) -> list[str]:
+    """Return the ids of an order's shipments."""
+    return [parcel.parcel_id for parcel in order.parcels]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderAndLabelLookups:
+    """Lookups where paths name an order by ``orderId`` and a label by ``shipmentId``."""
+
+    #: Path parameters that say whose resource it is, and not which.
+    owner_parameters: tuple[str, ...] = ()
+    #: Path parameter below an order → the ids that it may have in an order.
+    order_parts: Mapping[str, Callable[[PlatformOrder], Sequence[str]]] = field(
+        default_factory=dict
+    )
+
+    def resource(
+        self, world: World, _route: Route, request: Request, params: Params, store: str
+    ) -> Resource | None:
+        """Return the label or the order of an account that a path names; None if there is none."""
+        label = world.labels.get(params.get("shipmentId", "").lower())
+        if label is not None and label.store == store:
+            return Resource(
+                partial(hidden, world, "labels", label.shipment_id),
+                lambda: _other_labels(world, request, params, label),
+            )
+        place = (store, params.get("orderId", ""))
+        if place in world.orders:
+            return Resource(
+                partial(hidden, world, "orders", place),
+                lambda: self._other_orders(world, request, params, store),
+            )
+        return None
+
+    def read_only_id(self, route: Route, params: Params) -> str:
+        """Return the last path parameter of a product, a listing or a feed; '' for none."""
+        if route.method != "GET" or route.fault_response:
+            return ""
+        if "orderId" in params or "shipmentId" in params:
+            return ""
+        names = [name for name in params if name not in self.owner_parameters]
+        return names[-1] if names else ""
+
+    def other_queries(
+        self, world: World, request: Request, params: Params, store: str
+    ) -> Iterator[tuple[Request, Params]]:
+        """Return the reads of other orders than the one whose id the query names."""
+        asked = parse_qsl(request.query, keep_blank_values=True)
+        found = next((value for _, value in asked if (store, value) in world.orders), "")
+        if found:
+            for order in nearest(_orders(world, store), found):
+                instead = [
+                    (key, order.order_id if value == found else value) for key, value in asked
+                ]
+                yield replace(request, query=urlencode(instead)), params
+
+    def _other_orders(
+        self, world: World, request: Request, params: Params, store: str
+    ) -> Iterator[tuple[Request, Params]]:
+        for order in nearest(_orders(world, store), params["orderId"]):
+            part = next((name for name in self.order_parts if name in params), "")
+            if not part:
+                yield request, params | {"orderId": order.order_id}
+            for one in self.order_parts[part](order)[:1] if part else ():
+                yield request, params | {"orderId": order.order_id, part: one}
+
+
+def _orders(world: World, store: str) -> list[tuple[str, PlatformOrder]]:
+    return [(order.order_id, order) for order in world.between(store, "placed", None, None)]
+
+
+def _other_labels(
+    world: World, request: Request, params: Params, label: BoughtLabel
+) -> Iterator[tuple[Request, Params]]:
+    same = [
+        one.shipment_id
+        for one in world.labels.values()
+        if (one.store, one.via) == (label.store, label.via)
+    ]
+    for shipment_id in nearest([(one, one) for one in same], label.shipment_id):
+        yield request, params | {"shipmentId": shipment_id}
+
+
+def nearest(things: Sequence[tuple[str, T]], name: str) -> Iterator[T]:
+    """Return the others of a sequence by their distance from *name*, those before it first."""
+    place = next(n for n, (one, _) in enumerate(things) if one == name)
+    before, behind = things[:place][::-1], things[place + 1 :]
+    for pair in zip_longest(before, behind):
+        yield from (one[1] for one in pair if one is not None)
+
+
+@contextmanager
+def hidden(world: World, collection: str, key: object) -> Iterator[None]:
+    """Hide an entry of one of the world's collections while the context lasts."""
+    state = world.state
+    whole = getattr(state, collection)
+    setattr(state, collection, {name: one for name, one in whole.items() if name != key})
+    try:
+        yield
+    finally:
+        setattr(state, collection, whole)

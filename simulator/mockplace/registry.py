@@ -1,0 +1,153 @@
+"""The registered platforms.
+
+Our own register themselves when ``mockplace.platforms`` is scanned, those of installed packages
+through the entry-point group ``mockplace.platforms``, and any other by calling ``register``.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING
+
+from mockplace.platform_definition import ROLES, InvalidPlatform, Platform
+
+if TYPE_CHECKING:
+    from mockplace.http_types import Route
+
+#: Each entry names a ``Platform``.
+ENTRY_POINTS = "mockplace.platforms"
+_OWN = "mockplace.platforms"
+#: The folder of ``mockplace.platforms`` that is no platform.
+_SHARED = "shared"
+_PARAMETER = re.compile(r"\{[^}]*\}")
+
+
+class UnknownPlatform(LookupError):
+    """No platform of that name is registered; the text says which ones are."""
+
+
+class _Registry:
+    """The platforms by name; loaded when first asked for."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, Platform] = {}
+        self.ordered: tuple[Platform, ...] = ()
+        self.loaded = False
+        self._lock = threading.RLock()
+
+    def load(self) -> None:
+        """Register our own platforms and those of installed packages, once."""
+        with self._lock:
+            if self.loaded:
+                return
+            package = importlib.import_module(_OWN)
+            for module in pkgutil.iter_modules(package.__path__):
+                if module.ispkg and module.name != _SHARED:
+                    self.add(importlib.import_module(f"{_OWN}.{module.name}.platform").PLATFORM)
+            for entry in entry_points(group=ENTRY_POINTS):
+                self.add(loaded(entry))
+            self.loaded = True
+
+    def add(self, platform: Platform) -> None:
+        """Add a platform; ``InvalidPlatform`` if its name or one of its addresses is taken."""
+        if self.by_name.get(platform.name, platform) is not platform:
+            raise InvalidPlatform(f"a platform {platform.name!r} is registered already")
+        _check_addresses((*self.ordered, platform))
+        self.by_name[platform.name] = platform
+        self._sort()
+
+    def remove(self, name: str) -> None:
+        """Remove a platform."""
+        del self.by_name[name]
+        self._sort()
+
+    def _sort(self) -> None:
+        found = self.by_name.values()
+        self.ordered = tuple(sorted(found, key=lambda one: (ROLES.index(one.role), one.name)))
+
+
+_registry = _Registry()
+
+
+def register(platform: Platform) -> None:
+    """Add a platform to the simulator.
+
+    ``InvalidPlatform`` if another one has its name, or one of its methods and paths.
+    """
+    _registry.load()
+    _registry.add(platform)
+
+
+def unregister(name: str) -> None:
+    """Remove a platform from the simulator."""
+    _registry.load()
+    _registry.remove(name)
+
+
+@contextmanager
+def registered(platform: Platform) -> Iterator[Platform]:
+    """Register a platform for the time of a ``with``."""
+    register(platform)
+    try:
+        yield platform
+    finally:
+        unregister(platform.name)
+
+
+def platforms() -> tuple[Platform, ...]:
+    """Return every platform: shops, marketplaces, carriers, and by name among each."""
+    if not _registry.loaded:
+        _registry.load()
+    return _registry.ordered
+
+
+def platform(name: str) -> Platform:
+    """Return the platform of a name; ``UnknownPlatform`` if none is registered under it."""
+    if not _registry.loaded:
+        _registry.load()
+    try:
+        return _registry.by_name[name]
+    except KeyError:
+        known = ", ".join(_registry.by_name)
+        raise UnknownPlatform(f"no platform {name!r}; there are: {known}") from None
+
+
+def hosts() -> tuple[str, ...]:
+    """Return the real host names of every platform."""
+    return tuple(host for one in platforms() for host in one.hosts)
+
+
+def routes() -> tuple[Route, ...]:
+    """Return the routes of every platform."""
+    return tuple(route for one in platforms() for route in one.routes)
+
+
+def store_platforms() -> tuple[str, ...]:
+    """Return the names of the platforms on which a merchant has an account."""
+    return tuple(one.name for one in platforms() if one.accounts is not None)
+
+
+def loaded(entry: EntryPoint) -> Platform:
+    """Return the platform that an entry point names."""
+    found = entry.load()
+    if not isinstance(found, Platform):
+        raise InvalidPlatform(f"the entry point {entry.name} = {entry.value} names no Platform")
+    return found
+
+
+def _check_addresses(found: tuple[Platform, ...]) -> None:
+    """Refuse two platforms at one method and path: a request is routed without its host."""
+    owners: dict[tuple[str, str], str] = {}
+    for one in found:
+        for route in one.routes:
+            path = _PARAMETER.sub("{}", route.template)
+            owner = owners.setdefault((route.method, path), one.name)
+            if owner != one.name:
+                place = f"{route.method} {route.template}"
+                raise InvalidPlatform(f"{owner} and {one.name} both serve {place}")
