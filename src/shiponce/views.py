@@ -19,7 +19,7 @@ from shiponce.domain.evidence import EvidenceLine as EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import (
-    NoticeState,
+    NotificationState,
     Route,
     ShipmentState,
     VoidWay,
@@ -101,9 +101,9 @@ class StoreRow:
     account: str
     integration: Integration | None
     #: BigCommerce: notices on or off, since when, and by whom.
-    notices_on: bool
-    notices_changed_at: datetime | None
-    notices_changed_by: str
+    notifications_on: bool
+    notifications_changed_at: datetime | None
+    notifications_changed_by: str
     #: When the last import that reached its last page ended; None when none has.
     imported_at: datetime | None
     #: The last import's trouble, or None.
@@ -346,7 +346,7 @@ class ActView:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeView:
+class NotificationView:
     """One notice to one store, with its state, attempts and next try."""
 
     id: int
@@ -357,7 +357,7 @@ class NoticeView:
     target_number: str
     store: str
     platform: Platform
-    state: NoticeState
+    state: NotificationState
     attempts: int
     #: Not before; None when nothing more is to come.
     next_at: datetime | None
@@ -376,7 +376,7 @@ class NoticeView:
     def word(self) -> str:
         """The code of its state's word: what a person closed was not withdrawn with its package."""
         closed = self.reason is not None and self.reason.code == "notice.closed"
-        by_hand = closed and self.state is NoticeState.WITHDRAWN
+        by_hand = closed and self.state is NotificationState.WITHDRAWN
         return "word.notice.closed" if by_hand else NOTIFICATION_WORD[self.state]
 
 
@@ -442,7 +442,7 @@ class OrderDetail:
     lines: tuple[LineView, ...]
     twins: tuple[TwinView, ...]
     shipments: tuple[ShipmentView, ...]
-    notices: tuple[NoticeView, ...]
+    notifications: tuple[NotificationView, ...]
     relays: tuple[Relay, ...]
     #: What rules asked for; empty where they asked for nothing.
     note: str
@@ -643,7 +643,7 @@ class HubState:
     stores: tuple[StoreRow, ...]
     counts: Mapping[Shelf, int]
     listed: int
-    notices_open: int
+    notifications_open: int
     warnings: tuple[Sentence, ...]
     #: Nothing is written to any platform or carrier.
     read_only: bool = False

@@ -143,7 +143,7 @@ def afterwards(folder: Path) -> dict[str, object]:
     live = hub._db.conn.execute("SELECT count(*) FROM shipments WHERE state = 'labelled'")
     found: dict[str, object] = {
         "live": live.fetchone()[0],
-        "open": sum(notice.next_at is not None for notice in hub.notifications.rows()),
+        "open": sum(notification.next_at is not None for notification in hub.notifications.rows()),
     }
     hub.close()
     for name in ("sold", "told-amz", "told-shop"):

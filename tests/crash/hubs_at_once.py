@@ -46,7 +46,7 @@ def work(file: str, began: datetime, orders: int, start: object) -> None:
             except Refused:
                 continue  # another hub was faster: that is what the guards are for
         hub.tick()  # what a hub that died was at is settled, and its order shipped
-    while hub.state().notices_open:
+    while hub.state().notifications_open:
         hub.tick()  # Amazon takes ten confirmations at once, then two a second
     hub.close()
 

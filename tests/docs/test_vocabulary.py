@@ -13,7 +13,7 @@ import yaml
 from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import Action, Criterion, Operator
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration
 from shiponce.views import Shelf
 from shiponce.words import LANGUAGES, catalogue, say
@@ -100,7 +100,7 @@ FAMILIES: dict[str, type[StrEnum]] = {
     "status": OrderStatus,
     "list": Shelf,
     "shipment": ShipmentState,
-    "notice": NoticeState,
+    "notice": NotificationState,
     "route": Route,
     "level": Level,
     "integration": Integration,
@@ -158,7 +158,7 @@ def test_the_glossary_names_the_statuses_as_the_screen_does() -> None:
         english = say(f"word.status.{getattr(status, 'value', status)}", "en")
         french = say(f"word.status.{getattr(status, 'value', status)}", "fr")
         assert named[english].startswith(french)
-    for state in NoticeState:
+    for state in NotificationState:
         assert say(f"word.notice.{state.value}", "en") in GLOSSARY
         assert say(f"word.notice.{state.value}", "fr") in GLOSSARY
 

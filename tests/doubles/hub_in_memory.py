@@ -13,7 +13,7 @@ from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.rule import Rule
-from shiponce.domain.shipment import Label, NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import Label, NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
 from shiponce.hub import Hub
 from shiponce.views import (
@@ -28,7 +28,7 @@ from shiponce.views import (
     ImportReport,
     LineView,
     ListedRow,
-    NoticeView,
+    NotificationView,
     OrderDetail,
     OrderRow,
     PlatformCard,
@@ -151,7 +151,7 @@ class FakeOrders(_Interface):
                 ),
             ),
             shipments=(self.hub.shipment(order_id),),
-            notices=self.hub.notifications.rows(),
+            notifications=self.hub.notifications.rows(),
             relays=(),
             history=(
                 Happening(
@@ -224,9 +224,9 @@ class FakeStores(_Interface):
                 platform=platform,
                 account=self.hub.said(f"account-{n}"),
                 integration=Integration.LEGACY if n == 1 else None,
-                notices_on=True,
-                notices_changed_at=NOW if n == 1 else None,
-                notices_changed_by=self.hub.said("Ada"),
+                notifications_on=True,
+                notifications_changed_at=NOW if n == 1 else None,
+                notifications_changed_by=self.hub.said("Ada"),
                 imported_at=NOW - timedelta(minutes=4 * n),
                 trouble=None,
                 orders=self.hub.order_count,
@@ -401,7 +401,9 @@ class FakeActs(_Interface):
 class FakeNotifications(_Interface):
     """``hub.notifications``: what the screens ask about notifications."""
 
-    def rows(self, *, order_id: int | None = None, limit: int = 500) -> tuple[NoticeView, ...]:
+    def rows(
+        self, *, order_id: int | None = None, limit: int = 500
+    ) -> tuple[NotificationView, ...]:
         """One of each state."""
         if not self.hub.order_count:
             return ()
@@ -412,7 +414,7 @@ class FakeNotifications(_Interface):
             else conflict
         )
         return tuple(
-            NoticeView(
+            NotificationView(
                 id=n,
                 shipment_id=1,
                 order_id=1,
@@ -422,20 +424,20 @@ class FakeNotifications(_Interface):
                 platform=Platform.BIGCOMMERCE if n % 2 else Platform.AMAZON,
                 state=state,
                 attempts=n,
-                next_at=NOW + timedelta(minutes=5) if state is NoticeState.PENDING else None,
-                reason=reason if state is NoticeState.STOPPED else None,
+                next_at=NOW + timedelta(minutes=5) if state is NotificationState.PENDING else None,
+                reason=reason if state is NotificationState.STOPPED else None,
                 carrier=self.hub.said("UPS"),
                 tracking=self.hub.said("1Z999AA10123456784"),
-                sent_at=NOW if state is NoticeState.SENT else None,
+                sent_at=NOW if state is NotificationState.SENT else None,
             )
-            for n, state in enumerate(NoticeState, 1)
+            for n, state in enumerate(NotificationState, 1)
         )
 
     def correct(
-        self, notice_id: int, *, carrier: str, tracking: str, same_package: bool = False
-    ) -> NoticeView:
+        self, notification_id: int, *, carrier: str, tracking: str, same_package: bool = False
+    ) -> NotificationView:
         """What it says instead."""
-        self.note(f"correct {notice_id} {carrier} {tracking}")
+        self.note(f"correct {notification_id} {carrier} {tracking}")
         return self.rows()[0]
 
 
@@ -571,7 +573,7 @@ class FakeHub:
             stores=self.stores.rows(),
             counts=counts,
             listed=len(self.orders.excluded()),
-            notices_open=1 if self.order_count else 0,
+            notifications_open=1 if self.order_count else 0,
             warnings=(Sentence("warning.new_integration", {"store": self.text}),)
             if self.text
             else (),

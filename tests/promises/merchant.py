@@ -13,12 +13,12 @@ from pathlib import Path
 from mockplace.kernel.records import Account, PlatformOrder, Product
 from mockplace.kernel.world import World
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.hub import Hub
 from shiponce.persistence import integrity_check
 from shiponce.scenario.simulation import Simulation
-from shiponce.views import ImportReport, NoticeView, Shelf, ShipmentView
+from shiponce.views import ImportReport, NotificationView, Shelf, ShipmentView
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
 MINUTE = 60_000
@@ -153,12 +153,12 @@ class Trade:
         why = self.hub.orders.why(self.id(order))
         return [why.headline.code, *(one.code for one in (*why.warnings, *why.notes))]
 
-    def notifications(self, store: str = "") -> list[NoticeView]:
+    def notifications(self, store: str = "") -> list[NotificationView]:
         """The hub's notifications, the oldest first."""
         found = [one for one in self.hub.notifications.rows() if store in ("", one.store)]
         return sorted(found, key=lambda one: one.id)
 
-    def told(self) -> list[tuple[str, NoticeState, str]]:
+    def told(self) -> list[tuple[str, NotificationState, str]]:
         """Each notification: its store, its state, and the code of its reason."""
         return [
             (one.store, one.state, one.reason.code if one.reason else "")

@@ -18,7 +18,7 @@ from mockplace.kernel.fault_plan import Fault
 from shiponce.cli.exit_codes import run
 from shiponce.decisions import doctor_advice
 from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.shipment import Confirmation, NoticeState
+from shiponce.domain.shipment import Confirmation, NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import Declined
 from shiponce.persistence import stores
@@ -167,7 +167,7 @@ def conflict(market: str) -> Situation:
         trade.ship_there(order, "1ZOTHER")
         trade.hub.shipping.ship(trade.id(order), "house:ground")
         trade.wait(1)
-        assert NoticeState.STOPPED in {one.state for one in trade.notifications(market)}
+        assert NotificationState.STOPPED in {one.state for one in trade.notifications(market)}
         return trade
 
     return begin
@@ -393,7 +393,7 @@ def test_every_finding_that_can_be_mended_here_leads_somewhere() -> None:
 def test_a_retry_adds_nothing_to_another_package(market: str) -> None:
     """Tried twice, the notification stops again; only a person who insists adds ours."""
     trade = conflict(market)()
-    (stopped,) = [n for n in trade.notifications(market) if n.state is NoticeState.STOPPED]
+    (stopped,) = [n for n in trade.notifications(market) if n.state is NotificationState.STOPPED]
     before = packages(trade)
     for _ in range(2):
         trade.hub.notifications.retry(stopped.id)
@@ -401,9 +401,9 @@ def test_a_retry_adds_nothing_to_another_package(market: str) -> None:
     assert packages(trade) == before
     again = next(one for one in trade.notifications(market) if one.id == stopped.id)
     assert again.reason is not None
-    assert (again.state, again.reason.code) == (NoticeState.STOPPED, "notice.conflict")
+    assert (again.state, again.reason.code) == (NotificationState.STOPPED, "notice.conflict")
     done = trade.hub.notifications.close(stopped.id)
-    assert done.state is NoticeState.WITHDRAWN
+    assert done.state is NotificationState.WITHDRAWN
     trade.settle()
     assert packages(trade).keys() == before.keys()
     assert "stopped_conflict" not in {one.code for one in trade.hub.maintenance.doctor()}
@@ -421,7 +421,7 @@ def test_an_order_in_two_packages_is_no_conflict_when_retried() -> None:
     with refusing(trade):
         trade.hub.shipping.ship(number, "house:ground", lines={lines[1]: 1})
         trade.hub.tick()
-    (stopped,) = [n for n in trade.notifications("bay") if n.state is NoticeState.STOPPED]
+    (stopped,) = [n for n in trade.notifications("bay") if n.state is NotificationState.STOPPED]
     trade.hub.notifications.retry(stopped.id)
     trade.wait(3)
     assert len(trade.shown(order)[1]) == 2

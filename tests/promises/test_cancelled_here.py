@@ -104,7 +104,7 @@ def test_documented_lets_it_happen_and_shows_who_is_never_told(market: str) -> N
     assert [one.store for one in trade.notifications()] == ["shop"]
     assert trade.by(order) == ["relay"]
     assert trade.status(order) is OrderStatus.CANCELLED
-    assert trade.hub.orders.detail(trade.id(order)).notices == ()
+    assert trade.hub.orders.detail(trade.id(order)).notifications == ()
 
 
 STORY = """\

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.words import LANGUAGES, say
 from tests.promises.merchant import Trade
 
@@ -23,7 +23,9 @@ def test_one_notification_goes_to_bigcommerce_and_the_marketplace_shows_the_same
     copy = trade.copy(order)
     shipment = trade.ship(copy)
     trade.settle()
-    assert [(one.store, one.state) for one in trade.notifications()] == [("shop", NoticeState.SENT)]
+    assert [(one.store, one.state) for one in trade.notifications()] == [
+        ("shop", NotificationState.SENT)
+    ]
     assert trade.shown(copy) == ("shipped", [("ups", shipment.tracking)])
     assert trade.shown(order) == ("shipped", [(shipment.carrier, shipment.tracking)])
     assert (trade.by(copy), trade.by(order)) == (["api"], ["relay"])

@@ -10,7 +10,7 @@ import pytest
 from mockplace.kernel.records import PlatformOrder
 from shiponce.cli.root_command import COMMANDS
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from shiponce.views import ShipOption
@@ -95,7 +95,7 @@ def test_the_number_of_a_voided_part_is_no_business_of_another_part(store: str) 
     stopped = [
         one.reason.code
         for one in trade.hub.notifications.rows()
-        if one.state is NoticeState.STOPPED and one.reason
+        if one.state is NotificationState.STOPPED and one.reason
     ]
     if store == "bay":
         assert (shown, stopped) == (

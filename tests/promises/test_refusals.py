@@ -221,13 +221,13 @@ def test_no_platforms_refusal_is_kept_with_a_person(
     for _ in range(6):
         hub.tick()
         world.clock.wait(hours=8)
-    states = {notice.state.value for notice in hub.notifications.rows()}
+    states = {notification.state.value for notification in hub.notifications.rows()}
     assert states == {"stopped"}, "each platform has refused"
     for platform in world.stores.values():
         platform.shown = {key: [Package("p", "X", "left with Zoë")] for key in platform.orders}
         platform.before = []
-    for notice in hub.notifications.rows():
-        hub.notifications.retry(notice.id)
+    for notification in hub.notifications.rows():
+        hub.notifications.retry(notification.id)
     hub.tick()
     assert {n.reason.code for n in hub.notifications.rows() if n.reason} == {"notice.conflict"}
     world.carriers[Route.HOUSE].before = [no()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from tests.promises.merchant import Trade
@@ -57,7 +57,7 @@ def test_a_try_that_was_stopped_before_it_said_anything_counts_for_nothing(marke
     trade.take_in()
     trade.ship_there(order)
     shipment = trade.ship(order)
-    assert trade.notifications(market)[0].state is NoticeState.STOPPED
+    assert trade.notifications(market)[0].state is NotificationState.STOPPED
     trade.hub.shipping.void(shipment.id)
     trade.settle()
     assert trade.status(order) is OrderStatus.SHIPPED
@@ -100,7 +100,7 @@ def test_an_original_hears_again_of_its_copys_label(market: str) -> None:
     original = trade.id(order)
     trade.hub.matching.reject(trade.id(copy), original)
     trade.hub.matching.confirm(trade.id(copy), original, anyway=True)
-    assert [one.state for one in trade.notifications(market)] == [NoticeState.PENDING]
+    assert [one.state for one in trade.notifications(market)] == [NotificationState.PENDING]
     trade.wait(60 * 5)
     trade.settle()
     assert len(trade.shown(order)[1]) == 1

@@ -8,7 +8,7 @@ from mockplace.kernel.fault_plan import Fault, FaultKind
 from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.words import LANGUAGES, say
 from tests.promises.merchant import Trade
@@ -44,7 +44,7 @@ def test_an_open_copy_is_closed_once_with_what_the_marketplace_shows(
     marketplace_shows_only_the_seller(trade, order)
     trade.settle()
     assert trade.calls("createShipment") == 1
-    assert trade.told() == [("shop", NoticeState.SENT, "")]
+    assert trade.told() == [("shop", NotificationState.SENT, "")]
     trade.check()
 
 
@@ -88,7 +88,7 @@ def test_both_orders_say_it(market: str) -> None:
             assert not any("UTC UTC" in sentence for sentence in said)
     detail = trade.hub.orders.detail(trade.id(order))
     assert [(one.state.value, one.tracking) for one in detail.shipments] == [("elsewhere", "1Z1")]
-    assert [one.tracking for one in detail.notices] == ["1Z1"]
+    assert [one.tracking for one in detail.notifications] == ["1Z1"]
 
 
 @pytest.mark.proves("N11", "D1")
@@ -100,7 +100,7 @@ def test_a_shop_that_is_not_to_be_told_is_not(market: str) -> None:
     order = trade.buy(market)
     trade.ship_there(order)
     trade.settle()
-    assert trade.told() == [("shop", NoticeState.WITHDRAWN, "notice.switched_off")]
+    assert trade.told() == [("shop", NotificationState.WITHDRAWN, "notice.switched_off")]
     assert "note.copy_withdrawn" in trade.sentences(order)
     trade.hub.stores.set_notifications("shop", True, by="Ada", confirmed=True)
     trade.settle()
@@ -119,7 +119,7 @@ def test_a_copy_that_is_closed_there_is_told_nothing(market: str) -> None:
     trade.world.ship_elsewhere("shop", trade.copy(order).order_id, "ups", "1Z1")
     trade.take_in(market)
     trade.settle()
-    assert trade.told() == [("shop", NoticeState.ALREADY_KNOWN, "notice.passed_on")]
+    assert trade.told() == [("shop", NotificationState.ALREADY_KNOWN, "notice.passed_on")]
     assert trade.by(trade.copy(order)) == ["seller"]
     trade.check()
 
@@ -128,12 +128,12 @@ def test_a_copy_that_is_closed_there_is_told_nothing(market: str) -> None:
 @pytest.mark.parametrize(
     ("status", "state", "code"),
     [
-        (10, NoticeState.ALREADY_KNOWN, "notice.copy_shipped"),
-        (5, NoticeState.WITHDRAWN, "notice.copy_cancelled"),
+        (10, NotificationState.ALREADY_KNOWN, "notice.copy_shipped"),
+        (5, NotificationState.WITHDRAWN, "notice.copy_cancelled"),
     ],
 )
 def test_a_copy_that_was_completed_by_hand_is_told_nothing(
-    status: int, state: NoticeState, code: str
+    status: int, state: NotificationState, code: str
 ) -> None:
     """Completed or cancelled in the shop, without a shipment, since its last import."""
     trade = Trade()
@@ -162,7 +162,10 @@ def test_another_parcel_on_the_open_copy_is_shown_and_not_overwritten(market: st
     trade.take_in(market)
     trade.settle()
     (one,) = trade.notifications("shop")
-    assert (one.state, one.reason and one.reason.code) == (NoticeState.STOPPED, "notice.conflict")
+    assert (one.state, one.reason and one.reason.code) == (
+        NotificationState.STOPPED,
+        "notice.conflict",
+    )
     assert trade.by(copy) == ["seller"]
 
 
@@ -369,7 +372,7 @@ def test_a_lost_answer_makes_no_second_shipment(market: str, kind: FaultKind) ->
     trade.take_in()
     trade.settle()
     assert trade.shown(trade.copy(order)) == CLOSED
-    assert trade.notifications()[0].state is NoticeState.SENT
+    assert trade.notifications()[0].state is NotificationState.SENT
     trade.check()
 
 
@@ -385,7 +388,7 @@ def test_it_waits_for_no_notification_to_the_marketplace_but_for_its_answer() ->
     trade.take_in()
     (one,) = trade.notifications()
     assert (one.state, one.reason and one.reason.code) == (
-        NoticeState.PENDING,
+        NotificationState.PENDING,
         "notice.asks_marketplace",
     )
     assert one.next_at is not None
@@ -405,7 +408,7 @@ def test_a_person_who_parts_the_two_stops_it(market: str) -> None:
     trade.hub.imports.run(market)
     trade.hub.matching.reject(trade.id(trade.copy(order)), trade.id(order), by="Ada")
     trade.wait(3)
-    assert trade.told() == [("shop", NoticeState.WITHDRAWN, "notice.not_its_twin")]
+    assert trade.told() == [("shop", NotificationState.WITHDRAWN, "notice.not_its_twin")]
     assert trade.shown(trade.copy(order)) == ("open", [])
 
 

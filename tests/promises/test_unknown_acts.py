@@ -12,7 +12,7 @@ from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.act import ActKind
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
+from shiponce.domain.shipment import Confirmation, NotificationState, ShipmentState
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.platforms.amazon.client import AmazonAdapter
 from shiponce.platforms.bigcommerce.client import BigCommerceAdapter
@@ -158,7 +158,7 @@ def test_a_notification_that_was_accepted_is_not_sent_again(store: str, kind: st
     trade.settle()
     assert trade.calls(CONFIRMS[store]) == 1
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking]
-    assert {one.state for one in trade.notifications()} == {NoticeState.SENT}
+    assert {one.state for one in trade.notifications()} == {NotificationState.SENT}
     trade.check()
 
 
@@ -223,7 +223,7 @@ def test_our_own_first_package_is_no_strangers(market: str) -> None:
     trade.settle()
     told = sorted(number for _, number in trade.shown(trade.copy(order))[1])
     assert told == sorted([first.tracking, second.tracking])
-    assert {one.state for one in trade.notifications()} == {NoticeState.SENT}
+    assert {one.state for one in trade.notifications()} == {NotificationState.SENT}
     trade.check()
 
 
@@ -236,7 +236,7 @@ def test_a_momentary_404_stops_nothing(store: str) -> None:
     trade.take_in()
     trade.world.faults.add(Fault("not_found", CONFIRMS[store], store=store, times=3))
     shipment = trade.ship(order)
-    assert NoticeState.STOPPED not in {one.state for one in trade.notifications()}
+    assert NotificationState.STOPPED not in {one.state for one in trade.notifications()}
     trade.settle()
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking]
 
@@ -410,7 +410,7 @@ def test_a_request_that_outlives_all_assumptions_is_found_and_said() -> None:
     shipment = trade.ship(order, lines={1: 1})
     trade.wait(90)
     assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking] * 2
-    assert trade.told() == [("shop", NoticeState.SENT, "notice.recorded_twice")]
+    assert trade.told() == [("shop", NotificationState.SENT, "notice.recorded_twice")]
     assert "warning.recorded_twice" in trade.sentences(order)
 
 

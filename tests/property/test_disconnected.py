@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mockplace.kernel.records import PlatformOrder
 from shiponce.domain.order import Visibility
-from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.shipment import NotificationState, ShipmentState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from shiponce.views import Shelf
@@ -100,12 +100,12 @@ def nothing_is_out_of_sight(trade: Trade) -> None:
 
 def notifications_have_an_end(trade: Trade) -> None:
     """X5: sent, pending with a time, or stopped with a reason; to a store that is away, stopped."""
-    for notice in trade.hub.notifications.rows():
-        if notice.state in (NoticeState.PENDING, NoticeState.SENDING):
-            assert notice.next_at is not None
-            assert not away(trade, notice.store)
-        if notice.state is NoticeState.STOPPED:
-            assert notice.reason is not None
+    for notification in trade.hub.notifications.rows():
+        if notification.state in (NotificationState.PENDING, NotificationState.SENDING):
+            assert notification.next_at is not None
+            assert not away(trade, notification.store)
+        if notification.state is NotificationState.STOPPED:
+            assert notification.reason is not None
 
 
 def all_is_as_if_none_had_left(trade: Trade) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from mockplace.kernel.records import Call
 from shiponce.domain.order import Visibility
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.hub.orders import HubOrders
 from shiponce.scenario.run_results import Run, Verdict
@@ -79,7 +79,7 @@ def test_x4_a_package_accepted_twice(small: str, write: Write) -> None:
 
 
 @pytest.mark.proves("X5", "N1")
-def test_x5_a_notice_that_nobody_wrote_down(
+def test_x5_a_notification_that_nobody_wrote_down(
     small: str, write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A shipment without its notices is seen at once, store by store."""
@@ -89,7 +89,7 @@ def test_x5_a_notice_that_nobody_wrote_down(
 
 
 @pytest.mark.proves("X5", "N7")
-def test_a_notice_still_owed_at_the_end_fails(small: str, write: Write) -> None:
+def test_a_notification_still_owed_at_the_end_fails(small: str, write: Write) -> None:
     """With faults off and all quiet, nothing may be pending: a lost notice is a failure."""
     runner = Runner(load(write(small + _SHIP)), MatchingMode.RECONCILING)
     while runner.step() is not None:
@@ -97,7 +97,9 @@ def test_a_notice_still_owed_at_the_end_fails(small: str, write: Write) -> None:
     told = runner.stage.hub.notifications.rows
 
     def pending() -> object:
-        return tuple(replace(notice, state=NoticeState.PENDING) for notice in told())
+        return tuple(
+            replace(notification, state=NotificationState.PENDING) for notification in told()
+        )
 
     runner.stage.hub.notifications.rows = pending  # type: ignore[assignment,method-assign]  # a broken hub
     [owed] = broken(runner.finish(), "check.nothing_owed")

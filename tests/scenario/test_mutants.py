@@ -76,7 +76,7 @@ def allow_everything(patch: Patch) -> None:
         allow_everything,
     ],
 )
-def test_the_library_notices(mutate: Callable[[Patch], None], monkeypatch: Patch) -> None:
+def test_the_library_notifications(mutate: Callable[[Patch], None], monkeypatch: Patch) -> None:
     """At least one scenario names what is wrong."""
     mutate(monkeypatch)
     for path in scenarios():

@@ -102,12 +102,12 @@ def dropped_after_twelve(patch: Patch) -> None:
     """A notification that has failed twelve times is given up."""
     put_off = outbox.put_off
 
-    def drop(conn: sqlite3.Connection, notice_id: int, *args: Any, **rest: Any) -> Any:
-        done = put_off(conn, notice_id, *args, **rest)
+    def drop(conn: sqlite3.Connection, notification_id: int, *args: Any, **rest: Any) -> Any:
+        done = put_off(conn, notification_id, *args, **rest)
         conn.execute(
             "UPDATE notices SET state = 'withdrawn', next_at = NULL, code = 'notice.withdrawn'"
             " WHERE id = ? AND attempts >= 12",
-            (notice_id,),
+            (notification_id,),
         )
         return done
 
@@ -202,7 +202,7 @@ def _failed_for_days() -> str:
         for _ in range(100):
             hub.tick()
             world.clock.wait(hours=2)
-            if not hub.state().notices_open:
+            if not hub.state().notifications_open:
                 return "given up, though nothing was ever refused"
         amz.before, amz.packages = [], show  # type: ignore[method-assign]
         for _ in range(10):

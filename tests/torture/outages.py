@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from tests.promises.merchant import Trade
 from tests.torture.books import findings
 from tests.torture.meddling import Answer, Meddling, Plan, writes
@@ -54,7 +54,7 @@ def storm(share: Share) -> Outcome:
         reopened(trade, file, 952)
         began = trade.world.now
         ship_all(trade)
-        while trade.hub.state().notices_open and trade.world.now < began + 12 * HOUR:
+        while trade.hub.state().notifications_open and trade.world.now < began + 12 * HOUR:
             pass_by(trade, 1)
         outcome.tried += 1
         outcome.measure("requests in the storm", len(asked))
@@ -95,7 +95,7 @@ def _too_many(asked: list[tuple[int, str]]) -> list[str]:
 
 
 def _not_sent(trade: Trade) -> list[str]:
-    ended = (NoticeState.SENT, NoticeState.ALREADY_KNOWN)
+    ended = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
     return [
         f"notification {one.id} to {one.store} is {one.state.value}"
         for one in trade.hub.notifications.rows(limit=10**6)
@@ -124,7 +124,7 @@ def days_down(share: Share) -> Outcome:
             reopened(trade, file, 960 + restart, Meddling(trade.world, plan))
             pass_by(trade, 96 * 60 // 20, 15)
             for one in trade.hub.notifications.rows(limit=10**6):
-                if one.state in (NoticeState.STOPPED, NoticeState.WITHDRAWN):
+                if one.state in (NotificationState.STOPPED, NotificationState.WITHDRAWN):
                     outcome.violated(seed, f"notification {one.id} was given up: {one.reason}")
             trade.hub.close()
         reopened(trade, file, 990)

@@ -12,10 +12,10 @@ from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.world import World
 from shiponce.domain.act import ActKind
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.shipment import NotificationState, ShipmentState
 from shiponce.errors import BadInput, ShiponceError
 from shiponce.hub import Hub
-from shiponce.views import ActView, NoticeView, Shelf
+from shiponce.views import ActView, NotificationView, Shelf
 from tests.torture.plan import STORES, Step
 
 
@@ -253,9 +253,9 @@ class People:
             with suppress(ShiponceError):
                 hub.acts.settle_purchase(one.id, keep=self._bought(hub, one.id), by="clerk")
                 self.counts["settled"] += 1
-        notices = {one.id: one for one in hub.notifications.rows()}
+        notifications = {one.id: one for one in hub.notifications.rows()}
         for act in hub.acts.rows():
-            happened = self._happened(hub, act, notices)
+            happened = self._happened(hub, act, notifications)
             if happened is not None:
                 with suppress(ShiponceError):
                     hub.acts.settle(
@@ -263,20 +263,22 @@ class People:
                     )
                     self.counts["settled"] += 1
 
-    def _happened(self, hub: Hub, act: ActView, notices: Mapping[int, NoticeView]) -> bool | None:
+    def _happened(
+        self, hub: Hub, act: ActView, notifications: Mapping[int, NotificationView]
+    ) -> bool | None:
         """What the other side shows of an unknown void or notification; None for another act."""
         if act.kind is ActKind.VOID:
             house = self.world.carrier_labels.get(act.key)
             sold = self.world.labels.get(act.key)
             return bool((house and house.voided_at) or (sold and sold.voided_at))
-        notice = notices.get(act.notification_id or 0)
-        if notice is None:
+        notification = notifications.get(act.notification_id or 0)
+        if notification is None:
             return None
         row = hub._db.conn.execute(
-            "SELECT target_remote FROM notices WHERE id = ?", (notice.id,)
+            "SELECT target_remote FROM notices WHERE id = ?", (notification.id,)
         ).fetchone()
-        order = self.world.orders.get((notice.store, row[0]))
-        return order is not None and shows(order, notice.tracking)
+        order = self.world.orders.get((notification.store, row[0]))
+        return order is not None and shows(order, notification.tracking)
 
     def _bought(self, hub: Hub, shipment_id: int) -> str:
         """The tracking number that was really bought for a purchase, '' for none."""
@@ -298,10 +300,10 @@ class People:
         return ""
 
     def _resend(self, hub: Hub) -> None:
-        for notice in hub.notifications.rows():
-            if notice.state is NoticeState.STOPPED:
+        for notification in hub.notifications.rows():
+            if notification.state is NotificationState.STOPPED:
                 with suppress(ShiponceError):
-                    hub.notifications.retry(notice.id)
+                    hub.notifications.retry(notification.id)
 
     def _has_label(self, purchase: str) -> bool:
         return bool(Books.read(self.world).of_purchase[purchase])

@@ -36,7 +36,7 @@ def shown(hub: Hub) -> ToldToPeople:
     warned = [order for order in places if hub.orders.why(order).warnings]
     return ToldToPeople(
         stores=frozenset(store.name for store in hub.stores.rows() if store.live),
-        silenced=frozenset(store.name for store in hub.stores.rows() if not store.notices_on),
+        silenced=frozenset(store.name for store in hub.stores.rows() if not store.notifications_on),
         ready=frozenset(places[order] for order in by_label),
         shown=frozenset([*(places[order] for order in open_), *listed]),
         labels=frozenset(labels - {""}),

@@ -10,7 +10,7 @@ from shiponce.tui.app import ShiponceApp
 from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen
 from shiponce.tui.screens.excluded import ListedScreen
-from shiponce.tui.screens.notifications import NoticesScreen
+from shiponce.tui.screens.notifications import NotificationsScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.screens.player import PlayerScreen
@@ -24,7 +24,7 @@ from tests.tui.conftest import SMALL, all_keys, open_terminal
 SCREENS = {
     actions.ORDERS: OrdersScreen,
     actions.ORDER: OrderScreen,
-    actions.NOTICES: NoticesScreen,
+    actions.NOTIFICATIONS: NotificationsScreen,
     actions.LISTED: ListedScreen,
     actions.RULES: RulesScreen,
     actions.STORES: StoresScreen,

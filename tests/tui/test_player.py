@@ -34,7 +34,7 @@ def frames(mode: MatchingMode) -> tuple[Frame, ...]:
         action=Sentence("tui.player.hub"),
         counts={Shelf.AWAITING_SHIPMENT: 4},
         rows=tuple(hub.row(n) for n in range(1, 5)),
-        notices=hub.notifications.rows(),
+        notifications=hub.notifications.rows(),
         purchases=(PurchaseFrame("mug", hub.orders.look(1)),),
         checks=(),
         ask=None,

@@ -13,7 +13,7 @@ from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.actions import (
     BY_ID,
     LISTED,
-    NOTICES,
+    NOTIFICATIONS,
     ORDERS,
     RULES,
     STORES,
@@ -64,7 +64,7 @@ class _ReadOnly(FakeHub):
 async def test_every_key_that_changes_at_once_is_refused_at_once() -> None:
     """On each screen, before any dialogue; the others open, and the hub refuses their end."""
     hub = _ReadOnly(unknown=True)
-    opened = {ORDERS: "1", NOTICES: "2", LISTED: "3", RULES: "4", STORES: "5"}
+    opened = {ORDERS: "1", NOTIFICATIONS: "2", LISTED: "3", RULES: "4", STORES: "5"}
     async with open_terminal(hub.as_hub()) as terminal:
         for scope, key in opened.items():
             await terminal.press(key)
@@ -81,7 +81,7 @@ def test_what_changes_is_said_of_every_action() -> None:
     """An action without a word on it is a mistake of Python's own, not a gap in a list."""
     with pytest.raises(TypeError):
         Action("new", keys="n", scopes=(ORDERS,))  # type: ignore[call-arg]
-    assert BY_ID["close_notice"].writes is Writes.AT_ONCE
+    assert BY_ID["close_notification"].writes is Writes.AT_ONCE
     assert BY_ID["edit_store"].writes is Writes.AT_ONCE
 
 

@@ -10,7 +10,7 @@ from textual.screen import ModalScreen
 from shiponce.domain.shipment import Route
 from shiponce.hub import Hub
 from shiponce.tui.modals.settle_act import SettleAct
-from shiponce.tui.screens.notifications import NoticesScreen
+from shiponce.tui.screens.notifications import NotificationsScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.widgets.name_truncation import fitted
 from shiponce.words import say
@@ -129,7 +129,7 @@ async def test_a_refusal_keeps_what_was_typed(place: tuple[Hub, World]) -> None:
         assert not dialog.go.disabled
         world.clock.wait(minutes=11)
         await terminal.press("enter", "enter")
-        assert isinstance(terminal.app.screen, NoticesScreen)
+        assert isinstance(terminal.app.screen, NotificationsScreen)
     assert hub.acts.rows() == ()
 
 
@@ -146,7 +146,7 @@ async def test_a_dialogue_about_what_has_ended_closes(place: tuple[Hub, World]) 
         terminal.app.pulse()
         await terminal.rest()
         assert hub.acts.rows() == ()
-        assert isinstance(terminal.app.screen, NoticesScreen)
+        assert isinstance(terminal.app.screen, NotificationsScreen)
         assert say("tui.settle.itself", act="*").split("*")[0] in terminal.told()
 
 

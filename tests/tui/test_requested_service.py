@@ -28,9 +28,9 @@ async def test_the_dialogue_stands_on_what_a_rule_asked_for(market: DemoMarket) 
         assert dialog._way is not None
         assert dialog._way.code == "house:two_day"
         await terminal.press("enter", "enter")
-    notices = market.hub.notifications.rows()
-    assert notices
-    shipped = market.hub.orders.detail(notices[0].order_id).shipments
+    notifications = market.hub.notifications.rows()
+    assert notifications
+    shipped = market.hub.orders.detail(notifications[0].order_id).shipments
     assert [one.service for one in shipped] == ["UPS 2nd Day Air"]
 
 

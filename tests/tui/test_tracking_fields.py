@@ -6,10 +6,10 @@ import pytest
 from textual import events
 from textual.widgets import Button, Input, OptionList
 
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Platform
 from shiponce.scenario.demo_market import DemoMarket
-from shiponce.tui.modals.correct_notification import CorrectNotice
+from shiponce.tui.modals.correct_notification import CorrectNotification
 from shiponce.tui.modals.ship_order import ShipDialog
 from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.test_workflows import stand_on
@@ -60,10 +60,12 @@ async def test_a_correction_takes_one_number() -> None:
     hub = FakeHub()
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2")
-        stopped = next(n.id for n in hub.notifications.rows() if n.state is NoticeState.STOPPED)
+        stopped = next(
+            n.id for n in hub.notifications.rows() if n.state is NotificationState.STOPPED
+        )
         await terminal.press(*["down"] * (stopped - 1), "e")
         dialog = terminal.app.screen
-        assert isinstance(dialog, CorrectNotice)
+        assert isinstance(dialog, CorrectNotification)
         dialog.query_one("#tracking", Input).value = f"{UPS}, 1Z999AA10123456785"
         await terminal.rest()
         assert dialog.query_one("#yes", Button).disabled

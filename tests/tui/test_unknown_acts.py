@@ -14,7 +14,7 @@ from shiponce.errors import Unreachable
 from shiponce.hub import Hub
 from shiponce.tui.modals.settle_act import SettleAct
 from shiponce.tui.modals.ship_order import ShipDialog
-from shiponce.tui.screens.notifications import NoticesScreen
+from shiponce.tui.screens.notifications import NotificationsScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.words import say
 from tests.doubles.hub_in_memory import NOW, FakeHub
@@ -137,7 +137,7 @@ async def test_an_act_leads_to_its_order_and_is_copied() -> None:
         assert "SO-1-abc" in terminal.told()
         assert isinstance(terminal.app.screen, OrderScreen)
         await terminal.press("escape", "down", "down", "down", "down", "enter")
-        assert isinstance(terminal.app.screen, NoticesScreen)
+        assert isinstance(terminal.app.screen, NotificationsScreen)
         assert say("tui.need.order_of_act") in terminal.told()
 
 
@@ -344,7 +344,7 @@ async def test_a_read_only_hub_settles_nothing(place: tuple[Hub, World]) -> None
     async with open_terminal(hub) as terminal:
         await terminal.press("2", "d")
         assert say("tui.need.read_only") in terminal.told()
-        assert isinstance(terminal.app.screen, NoticesScreen)
+        assert isinstance(terminal.app.screen, NotificationsScreen)
     assert len(hub.acts.rows()) == 1
 
 

@@ -7,15 +7,15 @@ from textual.widgets import Button, Input, OptionList
 
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.shipment import NoticeState, Route
+from shiponce.domain.shipment import NotificationState, Route
 from shiponce.domain.store import MatchingMode, Method, Platform
 from shiponce.errors import Refused
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.cancel_original import Swap
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.correct_notification import CorrectNotice
+from shiponce.tui.modals.correct_notification import CorrectNotification
 from shiponce.tui.modals.message import Report
-from shiponce.tui.modals.notification_switch import SwitchNotices
+from shiponce.tui.modals.notification_switch import SwitchNotifications
 from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.doctor import DoctorScreen
 from shiponce.tui.screens.excluded import ListedScreen
@@ -265,17 +265,17 @@ async def test_cancelling_the_original_offers_the_copy(market: DemoMarket) -> No
 
 
 @pytest.mark.proves("D4")
-async def test_notice_switch_wants_a_name(market: DemoMarket) -> None:
+async def test_notification_switch_wants_a_name(market: DemoMarket) -> None:
     """Notices to BigCommerce stay on until somebody confirms under their name."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("5", "n")
-        assert isinstance(terminal.app.screen, SwitchNotices)
+        assert isinstance(terminal.app.screen, SwitchNotifications)
         assert terminal.app.screen.query_one("#name", Input).value == market.hub.actor
         terminal.app.screen.query_one("#name", Input).value = ""
         await terminal.rest()
         assert terminal.app.screen.query_one("#yes", Button).disabled
         await terminal.press("enter", "escape")
-        assert market.hub.stores.rows()[0].notices_on
+        assert market.hub.stores.rows()[0].notifications_on
         await terminal.press("n")
         terminal.app.screen.query_one("#name", Input).value = "   "
         await terminal.rest()
@@ -284,7 +284,7 @@ async def test_notice_switch_wants_a_name(market: DemoMarket) -> None:
         await terminal.type("Ada")
         await terminal.press("enter", "enter")
         store = market.hub.stores.rows()[0]
-        assert (store.notices_on, store.notices_changed_by) == (False, "Ada")
+        assert (store.notifications_on, store.notifications_changed_by) == (False, "Ada")
 
 
 @pytest.mark.proves("N6")
@@ -451,13 +451,15 @@ async def test_origin_unknown_is_decided_by_a_person() -> None:
         assert "matching.reject 8 0" in hub.calls
 
 
-async def test_only_a_stopped_notice_is_sent_again() -> None:
+async def test_only_a_stopped_notification_is_sent_again() -> None:
     """S sends a stopped notice again; on any other it says why not."""
     hub = FakeHub(refused=True)
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2", "s")
         assert "Only a stopped notification" in terminal.told()
-        stopped = next(n.id for n in hub.notifications.rows() if n.state is NoticeState.STOPPED)
+        stopped = next(
+            n.id for n in hub.notifications.rows() if n.state is NotificationState.STOPPED
+        )
         await terminal.press(*["down"] * (stopped - 1), "s")
         assert f"notifications.retry {stopped} False" in hub.calls
         await terminal.press("enter")
@@ -468,7 +470,7 @@ async def test_lasting_trouble_is_told_once(monkeypatch: pytest.MonkeyPatch) -> 
     """Work that fails again and again while the hub is watched is one message, not a stream."""
 
     def refuse(_: FakeHub) -> None:
-        raise Refused("limit.notice_not_stopped", notice=7)
+        raise Refused("limit.notice_not_stopped", notification=7)
 
     monkeypatch.setattr(FakeHub, "tick", refuse)
     async with open_terminal(FakeHub().as_hub()) as terminal:
@@ -533,15 +535,17 @@ async def test_a_rule_is_tried_moved_and_run_again() -> None:
 
 
 @pytest.mark.proves("N7")
-async def test_a_stopped_notice_is_corrected() -> None:
+async def test_a_stopped_notification_is_corrected() -> None:
     """E opens on what it says now; without a carrier there is nothing to send."""
     hub = FakeHub()
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2", "e")
         assert "Only a stopped notification" in terminal.told()
-        stopped = next(n.id for n in hub.notifications.rows() if n.state is NoticeState.STOPPED)
+        stopped = next(
+            n.id for n in hub.notifications.rows() if n.state is NotificationState.STOPPED
+        )
         await terminal.press(*["down"] * (stopped - 1), "e")
-        assert isinstance(terminal.app.screen, CorrectNotice)
+        assert isinstance(terminal.app.screen, CorrectNotification)
         field = terminal.app.screen.query_one("#carrier", Input)
         field.value = ""
         await terminal.rest()
@@ -632,7 +636,9 @@ async def test_a_conflict_is_asked_about_before_ours_is_added() -> None:
     hub = FakeHub()
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("2")
-        stopped = next(n.id for n in hub.notifications.rows() if n.state is NoticeState.STOPPED)
+        stopped = next(
+            n.id for n in hub.notifications.rows() if n.state is NotificationState.STOPPED
+        )
         await terminal.press(*["down"] * (stopped - 1), "s")
         assert isinstance(terminal.app.screen, Confirm)
         await terminal.press("enter")

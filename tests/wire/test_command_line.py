@@ -122,8 +122,8 @@ def test_a_day_on_the_command_line(desk: Desk) -> None:
     twins = desk.ask("orders", "show", f"#{copy['id']}")["order"]["twins"]
     original = next(twin for twin in twins if twin["bond"] == "linked")
     shipped = desk.ask("ship", f"#{original['order_id']}", "--option", "house:ground")
-    assert {notice["store"] for notice in shipped["notices"]} == {"bay", "shop"}
-    assert {notice["state"] for notice in shipped["notices"]} == {"sent"}
+    assert {notification["store"] for notification in shipped["notifications"]} == {"bay", "shop"}
+    assert {notification["state"] for notification in shipped["notifications"]} == {"sent"}
 
     tracking = shipped["shipment"]["tracking"]
     cards = desk.ask("look", f"#{original['order_id']}")["platforms"]
@@ -176,13 +176,13 @@ def test_a_configuration_alone_is_enough(desk: Desk, tmp_path: Path) -> None:
     order = next(row for row in own.ask("orders")["orders"] if row["marketplace"] == "ebay")
     named = f"#{order['id']}"
     own.run("--read-only", "ship", named, "--option", "house:ground", code=1)
-    assert own.ask("orders", "show", named)["order"]["notices"] == []
+    assert own.ask("orders", "show", named)["order"]["notifications"] == []
     own.environment["SHIPONCE_READ_ONLY"] = "1"
     own.run("ship", named, "--option", "house:ground", code=1)
     assert all(not card["parcels"] for card in own.ask("look", named)["platforms"])
     del own.environment["SHIPONCE_READ_ONLY"]
     shipped = own.ask("ship", named, "--option", "house:ground")
-    assert {notice["state"] for notice in shipped["notices"]} == {"sent"}
+    assert {notification["state"] for notification in shipped["notifications"]} == {"sent"}
 
 
 def test_an_older_copy_that_is_put_back_buys_nothing_before_it_has_imported(
@@ -210,4 +210,4 @@ def test_without_a_state_folder_everything_works_as_before(desk: Desk, tmp_path:
     desk.environment["XDG_STATE_HOME"] = str(tmp_path / "no-folder")
     named = f"#{desk.ask('orders')['orders'][-1]['id']}"
     shipped = desk.ask("ship", named, "--option", "house:ground")
-    assert {notice["state"] for notice in shipped["notices"]} == {"sent"}
+    assert {notification["state"] for notification in shipped["notifications"]} == {"sent"}

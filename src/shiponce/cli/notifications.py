@@ -8,7 +8,7 @@ from shiponce.cli.actor import acts
 from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.cli.option_checks import WholeNumber
-from shiponce.cli.order_detail import NOTICE_HEADS, notice_rows
+from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 
 
 @click.group("notices", cls=SpokenGroup, invoke_without_command=True, help="cli.help.notices")
@@ -22,38 +22,38 @@ def command(ctx: click.Context, errand: Errand, order: str | None, limit: int) -
         return
     with errand.hub() as hub:
         order_id = hub.orders.find(order) if order else None
-        notices = hub.notifications.rows(order_id=order_id, limit=limit)
-    errand.data({"notices": notices})
-    if notices:
-        errand.table(NOTICE_HEADS, notice_rows(errand, notices))
+        notifications = hub.notifications.rows(order_id=order_id, limit=limit)
+    errand.data({"notices": notifications})
+    if notifications:
+        errand.table(NOTIFICATION_HEADS, notification_rows(errand, notifications))
     else:
         errand.spoken("cli.notices.none")
 
 
 @command.command("retry", cls=SpokenCommand, help="cli.help.notices_retry")
-@click.argument("notice", type=WholeNumber(), metavar="ID")
+@click.argument("notification", type=WholeNumber(), metavar="ID")
 @click.option("--anyway", is_flag=True, help="cli.option.anyway_retry")
 @acts
 @answers
-def retry(errand: Errand, notice: int, anyway: bool) -> None:
+def retry(errand: Errand, notification: int, anyway: bool) -> None:
     """Put a stopped notice back in the queue."""
     with errand.hub() as hub:
-        hub.notifications.retry(notice, anyway=anyway)
-        view = next(view for view in hub.notifications.rows() if view.id == notice)
+        hub.notifications.retry(notification, anyway=anyway)
+        view = next(view for view in hub.notifications.rows() if view.id == notification)
     errand.data({"notice": view})
-    errand.spoken("cli.notices.queued", id=notice)
+    errand.spoken("cli.notices.queued", id=notification)
 
 
 @command.command("close", cls=SpokenCommand, help="cli.help.notices_close")
-@click.argument("notice", type=WholeNumber(), metavar="ID")
+@click.argument("notification", type=WholeNumber(), metavar="ID")
 @acts
 @answers
-def close(errand: Errand, notice: int) -> None:
+def close(errand: Errand, notification: int) -> None:
     """End a stopped notification without sending it."""
     with errand.hub() as hub:
-        view = hub.notifications.close(notice)
+        view = hub.notifications.close(notification)
     errand.data({"notice": view})
-    errand.spoken("cli.notices.closed", id=notice)
+    errand.spoken("cli.notices.closed", id=notification)
 
 
 @command.command("send", cls=SpokenCommand, help="cli.help.notices_send")
@@ -75,17 +75,19 @@ def send(ctx: click.Context, errand: Errand) -> None:
 
 
 @command.command("correct", cls=SpokenCommand, help="cli.help.notices_correct")
-@click.argument("notice", type=WholeNumber(), metavar="ID")
+@click.argument("notification", type=WholeNumber(), metavar="ID")
 @click.option("--carrier", required=True, metavar="NAME", help="cli.option.carrier")
 @click.option("--tracking", required=True, metavar="NUMBER", help="cli.option.tracking")
 @click.option("--same-package", is_flag=True, help="cli.option.same_package")
 @acts
 @answers
-def correct(errand: Errand, notice: int, carrier: str, tracking: str, same_package: bool) -> None:
+def correct(
+    errand: Errand, notification: int, carrier: str, tracking: str, same_package: bool
+) -> None:
     """Say something else, and try again."""
     with errand.hub() as hub:
         row = hub.notifications.correct(
-            notice, carrier=carrier, tracking=tracking, same_package=same_package
+            notification, carrier=carrier, tracking=tracking, same_package=same_package
         )
-    errand.data({"notice": row})
+    errand.data({"notification": row})
     errand.spoken("cli.notices.corrected", id=row.id, carrier=row.carrier, tracking=row.tracking)

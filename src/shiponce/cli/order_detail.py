@@ -12,7 +12,7 @@ from shiponce.views import (
     Explanation,
     LabelView,
     ListedRow,
-    NoticeView,
+    NotificationView,
     OrderDetail,
 )
 from shiponce.words import evidence_values
@@ -24,7 +24,7 @@ from shiponce.words.domain_words import (
     WEIGHT_WORD,
 )
 
-NOTICE_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
+NOTIFICATION_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
 LISTED_HEADS = ("id", "store", "order", "kind", "at", "reason")
 EVIDENCE_HEADS = ("field", "ours", "theirs", "agrees", "weight")
 
@@ -185,23 +185,27 @@ def _print_shipments(errand: Errand, detail: OrderDetail) -> None:
                 for shipment in detail.shipments
             ],
         )
-    if detail.notices:
+    if detail.notifications:
         errand.line()
-        errand.table(NOTICE_HEADS, notice_rows(errand, detail.notices))
+        errand.table(NOTIFICATION_HEADS, notification_rows(errand, detail.notifications))
 
 
-def notice_rows(errand: Errand, notices: Sequence[NoticeView]) -> list[tuple[str, ...]]:
+def notification_rows(
+    errand: Errand, notifications: Sequence[NotificationView]
+) -> list[tuple[str, ...]]:
     """One row a notice, under ``NOTICE_HEADS``."""
     return [
         (
-            str(notice.id),
-            notice.store,
-            notice.target_number,
-            errand.say(notice.word),
-            errand.count(notice.attempts),
-            errand.when(notice.next_at),
-            " ".join(filter(None, (notice.carrier, notice.tracking))),
-            " ".join(filter(None, map(errand.told, (notice.reason, notice.second_email)))),
+            str(notification.id),
+            notification.store,
+            notification.target_number,
+            errand.say(notification.word),
+            errand.count(notification.attempts),
+            errand.when(notification.next_at),
+            " ".join(filter(None, (notification.carrier, notification.tracking))),
+            " ".join(
+                filter(None, map(errand.told, (notification.reason, notification.second_email)))
+            ),
         )
-        for notice in notices
+        for notification in notifications
     ]

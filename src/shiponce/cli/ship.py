@@ -11,7 +11,7 @@ import click
 from shiponce.cli.actor import acts
 from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
-from shiponce.cli.order_detail import NOTICE_HEADS, notice_rows
+from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 from shiponce.errors import BadInput
 from shiponce.views import OrderDetail, Sentence, ShipmentView, ShipOption
 from shiponce.words.domain_words import ROUTE_WORD
@@ -159,12 +159,19 @@ def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
 
 
 def _print_shipment(errand: Errand, hub: Hub, shipment: ShipmentView, parcel: _Parcel) -> None:
-    notices = [one for order in parcel.orders for one in hub.notifications.rows(order_id=order)]
+    notifications = [
+        one for order in parcel.orders for one in hub.notifications.rows(order_id=order)
+    ]
     found = [one for order in parcel.orders for one in hub.orders.why(order).warnings]
     warnings = [one for n, one in enumerate(found) if one not in found[:n]]
     second = hub.shipping.second_email(parcel.order_id)
     errand.data(
-        {"shipment": shipment, "notices": notices, "warnings": warnings, "second_email": second}
+        {
+            "shipment": shipment,
+            "notifications": notifications,
+            "warnings": warnings,
+            "second_email": second,
+        }
     )
     errand.spoken(
         "cli.ship.done",
@@ -178,5 +185,5 @@ def _print_shipment(errand: Errand, hub: Hub, shipment: ShipmentView, parcel: _P
         errand.spoken("cli.ship.shared", orders=together, first=shipment.orders[0])
     for warning in warnings:
         errand.line("! " + errand.told(warning))
-    if notices:
-        errand.table(NOTICE_HEADS, notice_rows(errand, notices))
+    if notifications:
+        errand.table(NOTIFICATION_HEADS, notification_rows(errand, notifications))

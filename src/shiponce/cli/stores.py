@@ -83,7 +83,7 @@ def _row(errand: Errand, store: StoreRow) -> tuple[str, ...]:
         _integration(errand, store),
         errand.count(store.orders),
         errand.when(store.imported_at) if store.imported_at else "—",
-        _notices(errand, store),
+        _notifications(errand, store),
     )
 
 
@@ -95,11 +95,13 @@ def _integration(errand: Errand, store: StoreRow) -> str:
     return store.integration.value if store.integration else ""
 
 
-def _notices(errand: Errand, store: StoreRow) -> str:
-    if store.notices_on or store.notices_changed_at is None:
-        return errand.say("cli.stores.on" if store.notices_on else "cli.stores.off")
+def _notifications(errand: Errand, store: StoreRow) -> str:
+    if store.notifications_on or store.notifications_changed_at is None:
+        return errand.say("cli.stores.on" if store.notifications_on else "cli.stores.off")
     return errand.say(
-        "cli.stores.off_since", when=store.notices_changed_at, by=store.notices_changed_by
+        "cli.stores.off_since",
+        when=store.notifications_changed_at,
+        by=store.notifications_changed_by,
     )
 
 
@@ -165,13 +167,13 @@ def connect(
 @click.option("--yes", is_flag=True, help="cli.option.yes")
 @acts
 @answers
-def notices(errand: Errand, store: str, switch: str, yes: bool) -> None:
+def notifications(errand: Errand, store: str, switch: str, yes: bool) -> None:
     """Switch the notices to BigCommerce; who did it is recorded."""
     with errand.hub() as hub:
         hub.stores.set_notifications(store, switch == "on", confirmed=yes)
         row = next(row for row in hub.stores.rows() if row.name == store)
     errand.data({"store": row})
-    errand.spoken(f"cli.stores.switched_{switch}", store=store, by=row.notices_changed_by)
+    errand.spoken(f"cli.stores.switched_{switch}", store=store, by=row.notifications_changed_by)
 
 
 command.add_command(emails)

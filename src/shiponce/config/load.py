@@ -66,7 +66,7 @@ class Config:
         plain = Settings()
         return Settings(
             replace(plain.importing, **_said(self.part.importing)),
-            replace(plain.notices, **_said(self.part.notices)),
+            replace(plain.notifications, **_said(self.part.notifications)),
             replace(plain.shipping, **_said(self.part.shipping)),
         )
 

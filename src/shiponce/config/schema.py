@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 
 from shiponce.decisions.store_validation import Described
 from shiponce.domain.durations import milliseconds
-from shiponce.domain.settings import ImportSettings, NoticeSettings, ShippingSettings
+from shiponce.domain.settings import ImportSettings, NotificationSettings, ShippingSettings
 from shiponce.domain.store import Integration, Platform
 from shiponce.platforms.connections import ShipFrom
 
@@ -114,7 +114,7 @@ def _part(name: str, settings: type) -> Any:
 
 
 ImportPart = _part("ImportPart", ImportSettings)
-NoticePart = _part("NoticePart", NoticeSettings)
+NotificationPart = _part("NotificationPart", NotificationSettings)
 ShippingPart = _part("ShippingPart", ShippingSettings)
 _DOCK: dict[str, Any] = {f.name: (Named, ...) for f in fields(ShipFrom)}
 ShipFromPart: Any = create_model("ShipFromPart", __base__=Part, **_DOCK)
@@ -184,7 +184,7 @@ class FilePart(Part):
 
     hub: HubPart = HubPart()
     importing: ImportPart = Field(default_factory=ImportPart)  # type: ignore[valid-type]  # made above
-    notices: NoticePart = Field(default_factory=NoticePart)  # type: ignore[valid-type]  # made above
+    notifications: NotificationPart = Field(default_factory=NotificationPart)  # type: ignore[valid-type]  # made above
     shipping: ShippingPart = Field(default_factory=ShippingPart)  # type: ignore[valid-type]  # made above
     stores: dict[str, StorePart] = Field(default_factory=dict)
 

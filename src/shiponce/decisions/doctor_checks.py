@@ -245,10 +245,10 @@ def new_integration(seen: SetUp) -> Iterator[Symptom]:
             yield Symptom("new_integration", level, {"store": shop.name}, advice)
 
 
-def notices_off(seen: SetUp) -> Iterator[Symptom]:
+def notifications_off(seen: SetUp) -> Iterator[Symptom]:
     """Documented: with notices off and no rule, each later copy is an order of its own (D3)."""
     for shop in _shops(seen) if _has_markets(seen) else ():
-        if shop.notices_on:
+        if shop.notifications_on:
             continue
         doubled = seen.mode is MatchingMode.DOCUMENTED and not seen.keeps_out
         code, level = (
@@ -274,7 +274,7 @@ def shop_emails(seen: SetUp) -> Iterator[Symptom]:
     """A shop that e-mails marketplaces' buyers as well: each gets a second message (N6)."""
     for one in seen.stores:
         name: dict[str, object] = {"store": one.store.name}
-        if not one.store.notices_on and _has_markets(seen):
+        if not one.store.notifications_on and _has_markets(seen):
             continue  # nothing is told to the shop of their orders
         if one.emails_unread:
             yield Symptom("emails_unknown", Level.WARNING, name)
@@ -454,7 +454,7 @@ CHECKS: tuple[Callable[[SetUp], Iterator[Symptom]], ...] = (
     imports,
     no_store,
     new_integration,
-    notices_off,
+    notifications_off,
     disconnected,
     method_b_alone,
     shop_emails,

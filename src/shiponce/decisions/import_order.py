@@ -59,7 +59,7 @@ def _hides_nothing(store: Store) -> bool:
     return (
         store.platform is not Platform.BIGCOMMERCE
         or store.integration is Integration.NEW
-        or not store.notices_on
+        or not store.notifications_on
     )
 
 

@@ -44,7 +44,7 @@ class Setting:
     method: Method
     #: Of the BigCommerce store that holds the copy.
     integration: Integration
-    notices_on: bool
+    notifications_on: bool
     #: Marketplaces with a store of their own in the hub.
     connected: frozenset[Platform]
 
@@ -156,7 +156,7 @@ def _as_documented(
         return Verdict(Fate.SHOW, "why.new_integration")
     if setting.method is Method.A:
         return Verdict(Fate.SHOW, "why.method_a")
-    if not setting.notices_on:
+    if not setting.notifications_on:
         return Verdict(Fate.SHOW, "why.notices_off")
     if not copy.keys:
         return Verdict(Fate.SHOW, "why.no_id_shown")

@@ -18,7 +18,7 @@ class Party:
     remote_id: str
     order_id: int | None
     #: The notice switch of its store.
-    notices_on: bool = True
+    notifications_on: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def owed(
     """
     own = not (shipped.platform is Platform.AMAZON and route is Route.BUY_SHIPPING)
     found = [Owed(shipped)] if own else []
-    found += [Owed(copy, waits=own) for copy in copies if copy.notices_on]
+    found += [Owed(copy, waits=own) for copy in copies if copy.notifications_on]
     if original is not None:
         found.append(Owed(original, verify=True))
     return tuple(found)

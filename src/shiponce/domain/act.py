@@ -46,7 +46,7 @@ class Act:
     kind: ActKind
     state: ActState
     shipment_id: int | None
-    notice_id: int | None
+    notification_id: int | None
     store_id: int | None
     #: What the other side knows it by: our reference, the label's id, the tracking number.
     key: str

@@ -33,7 +33,7 @@ class ImportSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class NoticeSettings:
+class NotificationSettings:
     """When stores are told of shipments."""
 
     #: How long BigCommerce's notice waits for the marketplace's: then it goes alone (N4).
@@ -64,5 +64,5 @@ class Settings:
     """All of them; a hub that is told nothing works with these."""
 
     importing: ImportSettings = field(default_factory=ImportSettings)
-    notices: NoticeSettings = field(default_factory=NoticeSettings)
+    notifications: NotificationSettings = field(default_factory=NotificationSettings)
     shipping: ShippingSettings = field(default_factory=ShippingSettings)

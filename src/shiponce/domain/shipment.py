@@ -57,7 +57,7 @@ def void_way(route: Route, remote_id: str | None) -> VoidWay:
     return VoidWay.LABEL if remote_id else VoidWay.THERE
 
 
-class NoticeState(StrEnum):
+class NotificationState(StrEnum):
     """The life of a notice; SENDING is written before the call, so that a crash is seen."""
 
     PENDING = "pending"

@@ -73,7 +73,7 @@ class Store:
     #: BigCommerce only; None elsewhere.
     integration: Integration | None = None
     #: BigCommerce only: whether shipments are told to it (D1).
-    notices_on: bool = True
+    notifications_on: bool = True
     #: Amazon only: the setting that lets Prime orders in whatever the day of connection (P1).
     prime_to_awaiting: bool = False
     #: Amazon only: labels can be bought from Amazon.

@@ -50,7 +50,7 @@ class HubActs:
             raise Refused("limit.act_open", act=act_id, since_at=from_ms(act.at), until_at=until)
         if act.state is not ActState.UNKNOWN:
             raise Refused("limit.act_settled", act=act_id)
-        if act.notice_id is not None:
+        if act.notification_id is not None:
             self._notifying.settle(act, happened=happened, by=by, saw=saw)
         else:
             self._settling.settle_act(act, happened=happened, by=by, saw=saw)

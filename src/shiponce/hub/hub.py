@@ -71,9 +71,9 @@ class Hub:
         db.is_read_only = lambda: connections.read_only
         if not db.is_unwritable:
             with db.recording():  # the configuration's, not a person's
-                retry_schedule.remember(db, settings.notices)
+                retry_schedule.remember(db, settings.notifications)
         self._settling = Settling(db, connections, clock, settings.shipping.doubtful_after)
-        self._notifying = Notifying(db, connections, clock, settings.notices)
+        self._notifying = Notifying(db, connections, clock, settings.notifications)
         self._holding = Holding(db, clock)
         self._purging = Purging(db, clock)
         stale_after = settings.importing.stale_after
@@ -159,7 +159,7 @@ class Hub:
             stores=rows,
             counts=order_queries.counts(conn),
             listed=len(excluded_and_quarantined.every(conn)) + disconnected_orders.count(conn),
-            notices_open=outbox.count_open(conn),
+            notifications_open=outbox.count_open(conn),
             warnings=self._of_the_file()
             + explain_order.lasting_warnings(conn, mode, connected)
             + stale

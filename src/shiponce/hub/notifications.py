@@ -7,7 +7,7 @@ from shiponce.persistence.database import Database
 from shiponce.services.notifying.outbox_worker import Notifying
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.view_models import order_views
-from shiponce.views import NoticeView
+from shiponce.views import NotificationView
 
 
 class HubNotifications:
@@ -17,12 +17,14 @@ class HubNotifications:
         self._db = db
         self._notifying = notifying
 
-    def rows(self, *, order_id: int | None = None, limit: int = 500) -> tuple[NoticeView, ...]:
+    def rows(
+        self, *, order_id: int | None = None, limit: int = 500
+    ) -> tuple[NotificationView, ...]:
         """Return notifications with their state, attempts and next try; open ones first."""
         found = outbox.listing(self._db.conn, order_id=order_id, limit=limit)
-        return tuple(order_views.notice_view(self._db.conn, row) for row in found)
+        return tuple(order_views.notification_view(self._db.conn, row) for row in found)
 
-    def _row(self, notification_id: int) -> NoticeView:
+    def _row(self, notification_id: int) -> NotificationView:
         return next(one for one in self.rows(limit=10**6) if one.id == notification_id)
 
     def retry(self, notification_id: int, *, anyway: bool = False) -> None:
@@ -32,7 +34,7 @@ class HubNotifications:
         """
         self._notifying.again(notification_id, anyway=anyway)
 
-    def close(self, notification_id: int, *, by: str | None = None) -> NoticeView:
+    def close(self, notification_id: int, *, by: str | None = None) -> NotificationView:
         """End a stopped notification without sending it: a person has seen to it."""
         with recorded_as(self._db, by) as name:
             self._notifying.close(notification_id, name)
@@ -46,7 +48,7 @@ class HubNotifications:
         tracking: str,
         same_package: bool = False,
         by: str | None = None,
-    ) -> NoticeView:
+    ) -> NotificationView:
         """Correct a stopped notification, and its shipment's others that are not sent.
 
         Refused for a number that another purchase has, unless they are in the *same_package*.

@@ -113,7 +113,9 @@ class HubStores:
     ) -> None:
         """Turn a BigCommerce store's notifications on or off; Refused until confirmed (D4)."""
         with recorded_as(self._db, by) as person:
-            self._connecting.set_notices(store_named(self._db.conn, name), on, person, confirmed)
+            self._connecting.set_notifications(
+                store_named(self._db.conn, name), on, person, confirmed
+            )
 
     def emails(self, name: str) -> ShopEmails:
         """Network: read whether a shop e-mails buyers itself (N6)."""

@@ -17,7 +17,7 @@ def begin(
     at: int,
     deadline: int,
     shipment_id: int | None = None,
-    notice_id: int | None = None,
+    notification_id: int | None = None,
     store_id: int | None = None,
     token: int = 0,
     replaces: str = "",
@@ -30,7 +30,7 @@ def begin(
         (
             kind.value,
             shipment_id,
-            notice_id,
+            notification_id,
             store_id,
             key,
             token,
@@ -78,21 +78,22 @@ def of_label(conn: sqlite3.Connection, shipment_id: int, kind: ActKind) -> Act |
     return row and _act(row)
 
 
-def replaced_by_others(conn: sqlite3.Connection, notice: sqlite3.Row) -> frozenset[str]:
+def replaced_by_others(conn: sqlite3.Connection, notification: sqlite3.Row) -> frozenset[str]:
     """Return the numbers that other notifications have replaced at a store's order, or may have."""
     rows = conn.execute(
         "SELECT a.replaces FROM acts a JOIN notices n ON n.id = a.notice_id"
         " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ? AND a.replaces <> ''"
         " AND a.state IN ('open', 'unknown', 'done')",
-        (notice["store_id"], notice["target_remote"], notice["id"]),
+        (notification["store_id"], notification["target_remote"], notification["id"]),
     )
     return frozenset(row[0] for row in rows)
 
 
-def of_notice(conn: sqlite3.Connection, notice_id: int) -> Act | None:
+def of_notification(conn: sqlite3.Connection, notification_id: int) -> Act | None:
     """Return the unsettled act of a notification."""
     row = conn.execute(
-        "SELECT * FROM acts WHERE state IN ('open', 'unknown') AND notice_id = ?", (notice_id,)
+        "SELECT * FROM acts WHERE state IN ('open', 'unknown') AND notice_id = ?",
+        (notification_id,),
     ).fetchone()
     return row and _act(row)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shiponce.decisions.notifications import Owed, Party
 from shiponce.domain.redaction import harmless_number
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Platform
 from shiponce.persistence.json_columns import an_id, ids, pack
 
@@ -123,27 +123,27 @@ def claim(conn: sqlite3.Connection, now: int, lease: int) -> sqlite3.Row | None:
     return one(conn, due[0])
 
 
-def one(conn: sqlite3.Connection, notice_id: int) -> sqlite3.Row | None:
+def one(conn: sqlite3.Connection, notification_id: int) -> sqlite3.Row | None:
     """One notice."""
     row: sqlite3.Row | None = conn.execute(
-        "SELECT * FROM notices WHERE id = ?", (an_id(notice_id),)
+        "SELECT * FROM notices WHERE id = ?", (an_id(notification_id),)
     ).fetchone()
     return row
 
 
-def is_claimed(conn: sqlite3.Connection, notice_id: int, claim: int) -> bool:
+def is_claimed(conn: sqlite3.Connection, notification_id: int, claim: int) -> bool:
     """Return True if a claim of a notification is still the last one."""
     row = conn.execute(
         "SELECT 1 FROM notices WHERE id = ? AND claims = ? AND state = 'sending'",
-        (notice_id, claim),
+        (notification_id, claim),
     ).fetchone()
     return row is not None
 
 
 def finish(
     conn: sqlite3.Connection,
-    notice_id: int,
-    state: NoticeState,
+    notification_id: int,
+    state: NotificationState,
     at: int,
     *,
     code: str | None = None,
@@ -151,18 +151,18 @@ def finish(
     claim: int | None = None,
 ) -> bool:
     """Nothing more is to come of this notice. False when *claim* is not the last one."""
-    sent = at if state in (NoticeState.SENT, NoticeState.ALREADY_KNOWN) else None
+    sent = at if state in (NotificationState.SENT, NotificationState.ALREADY_KNOWN) else None
     done = conn.execute(
         "UPDATE notices SET state = ?, next_at = NULL, code = ?, facts = ?, sent_at = ?,"
         " gone_since = NULL WHERE id = ? AND (? IS NULL OR (state = 'sending' AND claims = ?))",
-        (state.value, code, _packed(code, facts or {}), sent, notice_id, claim, claim),
+        (state.value, code, _packed(code, facts or {}), sent, notification_id, claim, claim),
     )
     return done.rowcount == 1
 
 
 def put_off(
     conn: sqlite3.Connection,
-    notice_id: int,
+    notification_id: int,
     until: int,
     *,
     code: str,
@@ -180,18 +180,18 @@ def put_off(
         "UPDATE notices SET state = 'pending', next_at = ?, code = ?, facts = ?,"
         " attempts = attempts - ?, gone_since = iif(?, gone_since, NULL)"
         " WHERE id = ? AND state = 'sending' AND claims = ?",
-        (until, code, _packed(code, facts), 0 if tried else 1, gone, notice_id, claim),
+        (until, code, _packed(code, facts), 0 if tried else 1, gone, notification_id, claim),
     )
     pause_disconnected(conn)
     return done.rowcount == 1
 
 
-def gone(conn: sqlite3.Connection, notice_id: int, now: int) -> int:
+def gone(conn: sqlite3.Connection, notification_id: int, now: int) -> int:
     """Record that the platform knows no such order; since when (ms) that has been so."""
     row = conn.execute(
         "UPDATE notices SET gone_since = min(coalesce(gone_since, ?), ?) WHERE id = ?"
         " RETURNING gone_since",
-        (now, now, notice_id),
+        (now, now, notification_id),
     ).fetchone()
     return int(row[0])
 
@@ -208,23 +208,23 @@ def recorded_twice(conn: sqlite3.Connection, order_ids: Collection[int]) -> list
     return [(row[0], row[1]) for row in rows]
 
 
-def say(conn: sqlite3.Connection, notice_id: int, code: str | None) -> None:
+def say(conn: sqlite3.Connection, notification_id: int, code: str | None) -> None:
     """Let a notification that has ended say something else of its end, or nothing."""
-    conn.execute("UPDATE notices SET code = ?, facts = '{}' WHERE id = ?", (code, notice_id))
+    conn.execute("UPDATE notices SET code = ?, facts = '{}' WHERE id = ?", (code, notification_id))
 
 
-def due_now(conn: sqlite3.Connection, notice_id: int, at: int) -> None:
+def due_now(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
     """Let a notification be sent that a person knows has not taken effect."""
     conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, code = NULL, facts = '{}'"
         " WHERE id = ? AND state IN ('pending', 'sending')",
-        (at, notice_id),
+        (at, notification_id),
     )
 
 
-def now_corrects(conn: sqlite3.Connection, notice_id: int, tracking: str) -> None:
+def now_corrects(conn: sqlite3.Connection, notification_id: int, tracking: str) -> None:
     """Let a notification correct what an earlier try of its own has told."""
-    conn.execute("UPDATE notices SET corrects = ? WHERE id = ?", (tracking, notice_id))
+    conn.execute("UPDATE notices SET corrects = ? WHERE id = ?", (tracking, notification_id))
 
 
 def _packed(code: str | None, facts: dict[str, object]) -> str:
@@ -344,17 +344,19 @@ def told_of_voided(conn: sqlite3.Connection, order_id: int, party: Party) -> boo
     return row is not None
 
 
-def correct(conn: sqlite3.Connection, notice_id: int, carrier: str, tracking: str, at: int) -> bool:
+def correct(
+    conn: sqlite3.Connection, notification_id: int, carrier: str, tracking: str, at: int
+) -> bool:
     """Say this instead, to the store of a stopped notice and to those not told yet.
 
     False when the notice is not stopped. Each becomes due, and its platform is read first.
     """
-    if not send_again(conn, notice_id, at, verify=True):
+    if not send_again(conn, notification_id, at, verify=True):
         return False
     conn.execute(
         "UPDATE notices SET carrier = ?, tracking = ? WHERE state IN ('pending', 'stopped')"
         " AND shipment_id = (SELECT shipment_id FROM notices WHERE id = ?)",
-        (carrier, tracking, notice_id),
+        (carrier, tracking, notification_id),
     )
     return True
 
@@ -413,19 +415,19 @@ def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
 
 
 def own_numbers(
-    conn: sqlite3.Connection, notice: sqlite3.Row, order_ids: Collection[int]
+    conn: sqlite3.Connection, notification: sqlite3.Row, order_ids: Collection[int]
 ) -> tuple[str, ...]:
     """Return the tracking numbers of a purchase's other packages of ours, as labelled and told."""
     rows = conn.execute(
         "SELECT s.tracking, n.tracking FROM json_each(?) j CROSS JOIN shipments s"
         " ON s.order_id = j.value LEFT JOIN notices n ON n.shipment_id = s.id"
         " WHERE s.state NOT IN ('elsewhere', 'voided') AND s.id <> ?",
-        (ids(sorted(order_ids)), notice["shipment_id"]),
+        (ids(sorted(order_ids)), notification["shipment_id"]),
     )
     return tuple(dict.fromkeys(number for row in rows for number in row if number))
 
 
-def send_again(conn: sqlite3.Connection, notice_id: int, at: int, *, verify: bool) -> bool:
+def send_again(conn: sqlite3.Connection, notification_id: int, at: int, *, verify: bool) -> bool:
     """A stopped notice becomes due. False when it is not stopped.
 
     It was tried, so the platform is read first. With *verify* another parcel there stops it again;
@@ -434,7 +436,7 @@ def send_again(conn: sqlite3.Connection, notice_id: int, at: int, *, verify: boo
     done = conn.execute(
         "UPDATE notices SET state = 'pending', next_at = ?, verify = ?, code = NULL,"
         " facts = '{}' WHERE id = ? AND state = 'stopped'",
-        (at, verify, notice_id),
+        (at, verify, notification_id),
     )
     return done.rowcount == 1
 

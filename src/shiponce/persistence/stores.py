@@ -139,7 +139,7 @@ def forget_watermark(conn: sqlite3.Connection, store_id: int) -> None:
     conn.execute("DELETE FROM import_state WHERE store_id = ?", (store_id,))
 
 
-def turn_notices(conn: sqlite3.Connection, store_id: int, on: bool, by: str, at: int) -> None:
+def turn_notifications(conn: sqlite3.Connection, store_id: int, on: bool, by: str, at: int) -> None:
     """Record the notice switch of a store, with who turned it and when (D4)."""
     conn.execute(
         "INSERT INTO notice_switch VALUES (?, ?, ?, ?) ON CONFLICT (store_id) DO UPDATE SET"

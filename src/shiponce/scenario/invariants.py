@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from shiponce.domain.order import Visibility
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.run_environment import Stage
 from shiponce.scenario.run_results import CheckResult
-from shiponce.views import NoticeView, OrderDetail, Sentence, ShipmentView
+from shiponce.views import NotificationView, OrderDetail, Sentence, ShipmentView
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +80,18 @@ def _told_once(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
 
 def _none_missing(stage: Stage, details: tuple[OrderDetail, ...]) -> Iterator[str]:
     """X5: every notice that a live label owes is sent, pending with a time, or stopped with why."""
-    switched_on = {store.name: store.notices_on for store in stage.hub.stores.rows()}
+    switched_on = {store.name: store.notifications_on for store in stage.hub.stores.rows()}
     for detail in details:
         for shipment in _live(detail):
-            notices = [n for n in detail.notices if n.shipment_id == shipment.id]
-            for notice in notices:
-                yield "" if _stands(notice) else f"{notice.store} {notice.state.value}"
+            notifications = [n for n in detail.notifications if n.shipment_id == shipment.id]
+            for notification in notifications:
+                yield (
+                    ""
+                    if _stands(notification)
+                    else f"{notification.store} {notification.state.value}"
+                )
             for store in _owed(stage, detail, shipment, switched_on):
-                missing = store not in {notice.store for notice in notices}
+                missing = store not in {notification.store for notification in notifications}
                 yield f"{store} {detail.row.number}" if missing else ""
 
 
@@ -108,10 +112,10 @@ def _owed(
             yield twin.store
 
 
-def _stands(notice: NoticeView) -> bool:
-    if notice.state in (NoticeState.PENDING, NoticeState.SENDING):
-        return notice.next_at is not None
-    return notice.state is not NoticeState.STOPPED or notice.reason is not None
+def _stands(notification: NotificationView) -> bool:
+    if notification.state in (NotificationState.PENDING, NotificationState.SENDING):
+        return notification.next_at is not None
+    return notification.state is not NotificationState.STOPPED or notification.reason is not None
 
 
 def _live(detail: OrderDetail) -> list[ShipmentView]:

@@ -13,7 +13,7 @@ from shiponce.scenario.run_results import CheckResult, Run, StepRun, Verdict
 from shiponce.scenario.runner import Runner
 from shiponce.scenario.scenario_file import Scenario
 from shiponce.scenario.scenario_header import AskSpec
-from shiponce.views import NoticeView, OrderRow, PlatformCard, Sentence, Shelf
+from shiponce.views import NotificationView, OrderRow, PlatformCard, Sentence, Shelf
 from shiponce.words import LANGUAGES
 
 __all__ = ["Ask", "CheckResult", "Frame", "Player", "PurchaseFrame"]
@@ -84,7 +84,7 @@ class Frame:
     counts: Mapping[Shelf, int]
     #: Every order in the hub, hidden ones included.
     rows: tuple[OrderRow, ...]
-    notices: tuple[NoticeView, ...]
+    notifications: tuple[NotificationView, ...]
     purchases: tuple[PurchaseFrame, ...]
     checks: tuple[CheckResult, ...]
     #: To be answered before this step's result is looked at, or None.
@@ -172,7 +172,7 @@ class Player:
                 action=run.action if run else Sentence("scenario.act.begin"),
                 counts=hub.orders.counts(),
                 rows=hub.orders.rows(ids),
-                notices=hub.notifications.rows(),
+                notifications=hub.notifications.rows(),
                 purchases=tuple(self._purchases()),
                 checks=(*run.checks, *run.broken) if run else (),
                 ask=_ask(run.step.ask, self.mode) if run and run.step.ask else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar
 
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.scenario import size_limits
@@ -17,7 +17,7 @@ from shiponce.scenario.run_results import CheckResult, LostPurchase, NeverTold, 
 from shiponce.scenario.scenario_file import Scenario, Step
 from shiponce.scenario.step_execution import describe, perform, said_no
 from shiponce.scenario.step_types import Act, Buy, BuyerCancels, Fault, ShipElsewhere
-from shiponce.views import DoubleShipment, NoticeView, OrderDetail, Sentence
+from shiponce.views import DoubleShipment, NotificationView, OrderDetail, Sentence
 
 T = TypeVar("T")
 
@@ -233,9 +233,9 @@ def _concerns_hub(act: Act | None) -> bool:
     return act is not None and not isinstance(act, (Buy, BuyerCancels, Fault, ShipElsewhere))
 
 
-def _is_open(notice: NoticeView) -> bool:
-    return notice.state in (NoticeState.PENDING, NoticeState.SENDING)
+def _is_open(notification: NotificationView) -> bool:
+    return notification.state in (NotificationState.PENDING, NotificationState.SENDING)
 
 
-def _owed(notice: NoticeView) -> str:
-    return f"{notice.store} {notice.target_number}"
+def _owed(notification: NotificationView) -> str:
+    return f"{notification.store} {notification.target_number}"

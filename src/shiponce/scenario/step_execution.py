@@ -145,7 +145,7 @@ def _cancel(act: step_types.Cancel, stage: Stage) -> None:
     stage.hub.orders.cancel(_order(act.order, stage), anyway=act.anyway, swap=act.swap)
 
 
-def _notices(act: step_types.Notices, stage: Stage) -> None:
+def _notifications(act: step_types.Notifications, stage: Stage) -> None:
     stage.hub.stores.set_notifications(act.store, act.switch, by=act.by, confirmed=act.confirmed)
 
 
@@ -216,7 +216,7 @@ _DOING: dict[type[Act], Callable[..., None]] = {
     step_types.Ship: _ship,
     step_types.Void: _void,
     step_types.Cancel: _cancel,
-    step_types.Notices: _notices,
+    step_types.Notifications: _notifications,
     step_types.Emails: _emails,
     step_types.Rule: _rule,
     step_types.Choose: _method,
@@ -251,7 +251,7 @@ def _tell_cancel(act: step_types.Cancel) -> Sentence:
     return Sentence(f"scenario.act.{kind}", {"order": act.order})
 
 
-def _tell_notices(act: step_types.Notices) -> Sentence:
+def _tell_notifications(act: step_types.Notifications) -> Sentence:
     code = "scenario.act.notices_on" if act.switch else "scenario.act.notices_off"
     return Sentence(code, {"store": act.store, "by": act.by})
 
@@ -283,7 +283,7 @@ _TELLING: dict[type[Act], Callable[..., Sentence]] = {
     step_types.Ship: _tell_ship,
     step_types.Void: lambda act: Sentence("scenario.act.void", {"order": act.order}),
     step_types.Cancel: _tell_cancel,
-    step_types.Notices: _tell_notices,
+    step_types.Notifications: _tell_notifications,
     step_types.Emails: _tell_emails,
     step_types.Rule: lambda act: Sentence(f"scenario.act.rule_{act.what[0]}"),
     step_types.Choose: lambda act: Sentence("scenario.act.method", {"method": act.method}),

@@ -145,7 +145,7 @@ class Cancel(Act):
     swap: YesNo = Field(default=False, description="Cancel the copy in the original's place.")
 
 
-class Notices(Act):
+class Notifications(Act):
     """Notifications to a BigCommerce store are switched on or off."""
 
     store: Text = Field(description="The store.")
@@ -289,7 +289,7 @@ VERBS: dict[str, type[Act]] = {
     "ship": Ship,
     "void": Void,
     "cancel": Cancel,
-    "notices": Notices,
+    "notices": Notifications,
     "emails": Emails,
     "rule": Rule,
     "method": Choose,

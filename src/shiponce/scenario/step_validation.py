@@ -15,7 +15,7 @@ def check_act(act: step_types.Act, place: Place, story: Story) -> None:
             _buy(act, place, story)
         case step_types.Import():
             _import(act, place, story)
-        case step_types.Notices() | step_types.Emails():
+        case step_types.Notifications() | step_types.Emails():
             _switch(act, place, story)
         case step_types.Connect():
             _connect(act, place, story)
@@ -36,7 +36,7 @@ def _import(act: step_types.Import, place: Place, story: Story) -> None:
         story.hub_store(name, item(story, place, position))
 
 
-def _switch(act: step_types.Notices | step_types.Emails, place: Place, story: Story) -> None:
+def _switch(act: step_types.Notifications | step_types.Emails, place: Place, story: Story) -> None:
     story.hub_store(act.store, (*place, "store"))
     if story.platform(act.store) not in ("", Platform.BIGCOMMERCE):
         story.document.report("only_for", place, key_name=str(place[-1]), platform="bigcommerce")

@@ -14,15 +14,15 @@ from enum import Enum
 from textual.binding import Binding, BindingType
 
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Platform
-from shiponce.views import ActView, HubState, NoticeView, OrderRow, StoreRow
+from shiponce.views import ActView, HubState, NotificationView, OrderRow, StoreRow
 
 #: Where an action lives; APP actions work on every screen.
 APP = "app"
 ORDERS = "orders"
 ORDER = "order"
-NOTICES = "notices"
+NOTIFICATIONS = "notifications"
 LISTED = "listed"
 RULES = "rules"
 STORES = "stores"
@@ -47,7 +47,7 @@ class Need(Enum):
     LABEL = "tui.need.label"
     ON_HOLD = "tui.need.on_hold"
     NOTIFICATION = "tui.need.notification"
-    STOPPED_NOTICE = "tui.need.stopped_notice"
+    STOPPED_NOTIFICATION = "tui.need.stopped_notification"
     CORRECTABLE = "tui.need.correctable"
     UNKNOWN_ACT = "tui.need.unknown_act"
     ORDER_OF_ACT = "tui.need.order_of_act"
@@ -136,7 +136,7 @@ def shown_key(key: str, say: Callable[[str], str]) -> str:
     return _KEYS.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
 
 
-_STOPPED = (Need.ROW, Need.NOTIFICATION, Need.STOPPED_NOTICE)
+_STOPPED = (Need.ROW, Need.NOTIFICATION, Need.STOPPED_NOTIFICATION)
 
 ACTIONS: tuple[Action, ...] = (
     Action(
@@ -183,23 +183,30 @@ ACTIONS: tuple[Action, ...] = (
         careful=Careful.ON_TWIN,
     ),
     Action("release", Writes.AT_ONCE, "u", (ORDERS, ORDER), (Need.ORDER, Need.ON_HOLD), foot=7),
-    Action("copy", Writes.NOTHING, "c", (ORDERS, ORDER, NOTICES, LISTED, DECISIONS), (Need.ROW,)),
+    Action(
+        "copy", Writes.NOTHING, "c", (ORDERS, ORDER, NOTIFICATIONS, LISTED, DECISIONS), (Need.ROW,)
+    ),
     Action("next_shelf", Writes.NOTHING, "right,right_square_bracket", (ORDERS,)),
     Action("previous_shelf", Writes.NOTHING, "left,left_square_bracket", (ORDERS,)),
     Action("clear", Writes.NOTHING, "escape", (ORDERS, LISTED, DECISIONS)),
     Action("next_match", Writes.NOTHING, "n", (ORDERS,)),
     Action("import_all", Writes.NOTHING, "I", (APP,), (Need.STORES,)),
     Action(
-        "open_notice", Writes.NOTHING, "enter", (NOTICES,), (Need.ROW, Need.ORDER_OF_ACT), foot=2
+        "open_notification",
+        Writes.NOTHING,
+        "enter",
+        (NOTIFICATIONS,),
+        (Need.ROW, Need.ORDER_OF_ACT),
+        foot=2,
     ),
     Action("decide_this", Writes.AT_LAST, "enter,d", (DECISIONS,), (Need.ORDER,), foot=1),
     Action("open_order", Writes.NOTHING, "o", (DECISIONS,), (Need.ORDER,), foot=2),
-    Action("retry", Writes.AT_ONCE, "s", (NOTICES,), _STOPPED, foot=3),
+    Action("retry", Writes.AT_ONCE, "s", (NOTIFICATIONS,), _STOPPED, foot=3),
     Action(
         "correct",
         Writes.AT_ONCE,
         "e",
-        (NOTICES,),
+        (NOTIFICATIONS,),
         (Need.ROW, Need.NOTIFICATION, Need.CORRECTABLE),
         foot=4,
     ),
@@ -207,15 +214,15 @@ ACTIONS: tuple[Action, ...] = (
         "let_in", Writes.AT_ONCE, "a,enter", (LISTED,), (Need.ROW,), foot=2, careful=Careful.ON_ANY
     ),
     Action(
-        "close_notice",
+        "close_notification",
         Writes.AT_ONCE,
         "x",
-        (NOTICES,),
+        (NOTIFICATIONS,),
         _STOPPED,
         foot=5,
         careful=Careful.ON_ANY,
     ),
-    Action("settle", Writes.AT_ONCE, "d", (NOTICES,), (Need.UNKNOWN_ACT,), foot=6),
+    Action("settle", Writes.AT_ONCE, "d", (NOTIFICATIONS,), (Need.UNKNOWN_ACT,), foot=6),
     Action("mend", Writes.NOTHING, "enter", (DOCTOR,), (Need.ROW,), foot=1),
     Action("add_rule", Writes.AT_ONCE, "a", (RULES,), foot=2),
     Action(
@@ -243,7 +250,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("import_this", Writes.NOTHING, "enter", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=1),
     Action("edit_store", Writes.AT_ONCE, "c", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=5),
     Action("disconnect", Writes.AT_LAST, "x", (STORES,), (Need.ROW, Need.LIVE_STORE), foot=6),
-    Action("notices", Writes.AT_ONCE, "n", (STORES,), (Need.BIGCOMMERCE,), foot=3),
+    Action("notifications", Writes.AT_ONCE, "n", (STORES,), (Need.BIGCOMMERCE,), foot=3),
     Action("emails", Writes.AT_LAST, "e", (STORES,), (Need.BIGCOMMERCE,), foot=4),
     Action("play_scenario", Writes.NOTHING, "enter", (SCENARIOS,), (Need.ROW,), foot=1),
     Action("play", Writes.NOTHING, "space", (PLAYER,), foot=1),
@@ -262,7 +269,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("slower", Writes.NOTHING, "minus", (APP,), (Need.MARKET,)),
     Action("reload", Writes.NOTHING, "r,f5", (APP,)),
     Action("go_orders", Writes.NOTHING, "1", (APP,)),
-    Action("go_notices", Writes.NOTHING, "2", (APP,)),
+    Action("go_notifications", Writes.NOTHING, "2", (APP,)),
     Action("go_listed", Writes.NOTHING, "3", (APP,)),
     Action("go_rules", Writes.NOTHING, "4", (APP,)),
     Action("go_stores", Writes.NOTHING, "5", (APP,)),
@@ -281,9 +288,9 @@ BY_ID = {action.id: action for action in ACTIONS}
 #: another.
 OPENS = frozenset(
     """
-    add_rule cancel close_notice correct decide decide_this disconnect dry_run edit_store emails
-    help hold import let_in method mode notices palette remove_rule reprocess retry settle ship
-    toggle_rule void
+    add_rule cancel close_notification correct decide decide_this disconnect dry_run edit_store
+    emails help hold import let_in method mode notifications palette remove_rule reprocess retry
+    settle ship toggle_rule void
     """.split()  # noqa: SIM905 - a list of names
 )
 #: A footer that shows more is not read.
@@ -328,7 +335,7 @@ class Standing:
     decided: bool = False
     #: The selected order has a live label of its own.
     label: bool = False
-    notice: NoticeView | None = field(default=None)
+    notification: NotificationView | None = field(default=None)
     #: An act whose outcome nobody knows.
     act: ActView | None = None
     #: The act that would be settled: the selected one, else the first unknown one.
@@ -345,8 +352,8 @@ def _has_bigcommerce(now: Standing) -> bool:
     return any(store.platform is Platform.BIGCOMMERCE and store.live for store in stores)
 
 
-def _is_stopped(notice: NoticeView | None) -> bool:
-    return notice is None or notice.state is NoticeState.STOPPED
+def _is_stopped(notification: NotificationView | None) -> bool:
+    return notification is None or notification.state is NotificationState.STOPPED
 
 
 _MET: dict[Need, Callable[[Standing], bool]] = {
@@ -374,8 +381,8 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
     Need.NOTIFICATION: lambda now: now.act is None,
     Need.UNKNOWN_ACT: lambda now: now.to_settle is not None,
     Need.ORDER_OF_ACT: lambda now: now.act is None or now.act.order_id is not None,
-    Need.STOPPED_NOTICE: lambda now: _is_stopped(now.notice),
-    Need.CORRECTABLE: lambda now: _is_stopped(now.notice),
+    Need.STOPPED_NOTIFICATION: lambda now: _is_stopped(now.notification),
+    Need.CORRECTABLE: lambda now: _is_stopped(now.notification),
     Need.LIVE_STORE: lambda now: now.store is None or now.store.live,
 }
 

@@ -19,7 +19,7 @@ from shiponce.tui.screens.base import HubScreen
 from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen
 from shiponce.tui.screens.excluded import ListedScreen
-from shiponce.tui.screens.notifications import NoticesScreen
+from shiponce.tui.screens.notifications import NotificationsScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.screens.rules import RulesScreen
 from shiponce.tui.screens.scenarios import ScenariosScreen
@@ -42,7 +42,7 @@ class ShiponceApp(ImportDeeds):
     BINDINGS = bindings(APP)
     MODES: ClassVar = {
         "orders": OrdersScreen,
-        "notices": NoticesScreen,
+        "notifications": NotificationsScreen,
         "listed": ListedScreen,
         "rules": RulesScreen,
         "stores": StoresScreen,
@@ -185,9 +185,9 @@ class ShiponceApp(ImportDeeds):
         """To the orders."""
         self.go("orders")
 
-    def do_go_notices(self) -> None:
-        """To the notices."""
-        self.go("notices")
+    def do_go_notifications(self) -> None:
+        """To the notifications."""
+        self.go("notifications")
 
     def do_go_listed(self) -> None:
         """To what was kept out."""

@@ -1,4 +1,4 @@
-"""Importing, and the choices that hold for the whole hub: mode, method, notices."""
+"""Importing, and the choices that hold for the whole hub: mode, method, notifications."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from shiponce.tui.hub_app import HubApp
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.import_orders import ImportChoice, ImportDialog, choices
-from shiponce.tui.modals.notification_switch import SwitchNotices
+from shiponce.tui.modals.notification_switch import SwitchNotifications
 from shiponce.views import ImportReport, Sentence, ShopEmails, StoreRow
 
 if TYPE_CHECKING:
@@ -129,12 +129,12 @@ class ImportDeeds(HubApp):
             await self.act(label, lambda hub: hub.stores.choose_method(other), "tui.undone.method")
 
     @work
-    async def switch_notices(self, store: StoreRow) -> None:
-        """Switch notices to a BigCommerce store; asks for a name (D4)."""
-        name = await self.push_screen_wait(SwitchNotices(store, self.actor))
+    async def switch_notifications(self, store: StoreRow) -> None:
+        """Switch notifications to a BigCommerce store; asks for a name (D4)."""
+        name = await self.push_screen_wait(SwitchNotifications(store, self.actor))
         if not name:
             return
-        on, target = not store.notices_on, store.name
+        on, target = not store.notifications_on, store.name
         await self.act(
             self.locale.say("tui.busy.notices"),
             lambda hub: hub.stores.set_notifications(target, on, by=name, confirmed=True),

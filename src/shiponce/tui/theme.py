@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from textual.theme import Theme
 
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.shipment import NotificationState, ShipmentState
 from shiponce.domain.store import Platform
-from shiponce.views import NoticeView, OrderRow, Shelf
+from shiponce.views import NotificationView, OrderRow, Shelf
 from shiponce.words.domain_words import LIST_WORD
 
 #: What a scenario came to → its glyph and colour.
@@ -128,13 +128,13 @@ DOUBLE = Mark("▲", "word.short.doubled", "$error")
 TWIN_LEFT = Mark("△", "word.mark.twin_left", "$error", "word.short.twin_left")
 TWICE = Mark("▲▲", "word.mark.shipped_twice", "bold $error", "word.short.shipped_twice")
 
-NOTICE = {
-    NoticeState.PENDING: Mark("○", "word.notice.pending", "$warning"),
-    NoticeState.SENDING: Mark("◔", "word.notice.sending", "$warning"),
-    NoticeState.SENT: Mark("✓", "word.notice.sent", "$success"),
-    NoticeState.STOPPED: Mark("▲", "word.notice.stopped", "$error"),
-    NoticeState.ALREADY_KNOWN: Mark("≡", "word.notice.already_known", "$success"),
-    NoticeState.WITHDRAWN: Mark("–", "word.notice.withdrawn", "$faint"),
+NOTIFICATION = {
+    NotificationState.PENDING: Mark("○", "word.notice.pending", "$warning"),
+    NotificationState.SENDING: Mark("◔", "word.notice.sending", "$warning"),
+    NotificationState.SENT: Mark("✓", "word.notice.sent", "$success"),
+    NotificationState.STOPPED: Mark("▲", "word.notice.stopped", "$error"),
+    NotificationState.ALREADY_KNOWN: Mark("≡", "word.notice.already_known", "$success"),
+    NotificationState.WITHDRAWN: Mark("–", "word.notice.withdrawn", "$faint"),
 }
 
 SHIPMENT = {
@@ -168,9 +168,9 @@ def mark_of(row: OrderRow) -> Mark:
     return DOUBLE if row.duplicated and row.status.is_open else STATUS[row.status]
 
 
-def mark_of_notice(notice: NoticeView) -> Mark:
+def mark_of_notification(notification: NotificationView) -> Mark:
     """The mark of a notification; one that a person closed says so."""
-    return replace(NOTICE[notice.state], word=notice.word)
+    return replace(NOTIFICATION[notification.state], word=notification.word)
 
 
 def mark_of_shelf(shelf: Shelf) -> Mark:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.order import Grade, OrderStatus, Visibility
 from shiponce.domain.rule import Action, Criterion, Operator
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration, MatchingMode
 from shiponce.words.families import Family
 
@@ -17,7 +17,7 @@ ROUTE_WORD = Family("word.route.{}", Route)
 MODE_WORD = Family("word.{}", MatchingMode)
 INTEGRATION_WORD = Family("word.integration.{}", Integration)
 SHIPMENT_WORD = Family("word.shipment.{}", ShipmentState)
-NOTIFICATION_WORD = Family("word.notice.{}", NoticeState)
+NOTIFICATION_WORD = Family("word.notice.{}", NotificationState)
 ACT_WORD = Family("word.act.{}", ActKind)
 ACT_STATE_WORD = Family("word.act_state.{}", ActState)
 CRITERION_WORD = Family("word.criterion.{}", Criterion)

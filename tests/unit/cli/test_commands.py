@@ -11,7 +11,7 @@ import pytest
 from shiponce.domain.order import OrderStatus
 from shiponce.proofs import collecting
 from shiponce.proofs.statements import STATEMENTS
-from shiponce.views import ImportReport, NoticeView, OrderRow, ShipOption, StoreRow
+from shiponce.views import ImportReport, NotificationView, OrderRow, ShipOption, StoreRow
 from shiponce.words import say
 
 from .conftest import AMAZON, Market, storefront
@@ -70,7 +70,7 @@ def test_json_has_the_keys_of_the_view_models(shop_first: Market, capsys: Output
     options = answer(shop_first, capsys, "ship", "501")
     assert options["options"][0].keys() == keys(ShipOption)
     shipped = answer(shop_first, capsys, "ship", "501", "--option", "house:ground")
-    assert shipped["notices"][0].keys() == keys(NoticeView)
+    assert shipped["notifications"][0].keys() == keys(NotificationView)
     assert shipped["shipment"]["cost"] == {"minor": 799, "currency": "USD"}
 
 
@@ -94,7 +94,7 @@ def test_ship_without_an_option_lists_every_option_with_its_reason(
     out = capsys.readouterr().out
     assert "House Air: too heavy" in out
     assert "Buy Shipping sells labels for Amazon orders only." in out
-    assert answer(shop_first, capsys, "notices")["notices"] == []
+    assert answer(shop_first, capsys, "notices")["notifications"] == []
 
 
 @pytest.mark.proves("P4")
@@ -118,19 +118,21 @@ def test_shipping_tells_the_marketplace_and_the_copy_at_once(
     shipped = answer(
         shop_first, capsys, "ship", "amz:111-0000001-0000001", "--option", "house:ground"
     )
-    told = {notice["store"]: notice for notice in shipped["notices"]}
+    told = {notification["store"]: notification for notification in shipped["notifications"]}
     assert told.keys() == {"amz", "shop"}
-    assert {notice["state"] for notice in told.values()} == {"sent"}
-    assert {notice["tracking"] for notice in told.values()} == {shipped["shipment"]["tracking"]}
+    assert {notification["state"] for notification in told.values()} == {"sent"}
+    assert {notification["tracking"] for notification in told.values()} == {
+        shipped["shipment"]["tracking"]
+    }
 
 
-def test_later_leaves_the_notices_for_send(shop_first: Market, capsys: Output) -> None:
+def test_later_leaves_the_notifications_for_send(shop_first: Market, capsys: Output) -> None:
     """``--later`` sends nothing, and ``notices send`` sends what is due."""
     shipped = answer(shop_first, capsys, "ship", "501", "--option", "house:ground", "--later")
-    assert [notice["state"] for notice in shipped["notices"]] == ["pending"]
+    assert [notification["state"] for notification in shipped["notifications"]] == ["pending"]
     assert answer(shop_first, capsys, "notices", "send")["tick"]["sent"] == 1
-    (notice,) = answer(shop_first, capsys, "notices", "--order", "501")["notices"]
-    assert notice["state"] == "sent"
+    (notification,) = answer(shop_first, capsys, "notices", "--order", "501")["notifications"]
+    assert notification["state"] == "sent"
 
 
 def test_a_parcel_labelled_elsewhere_needs_both_words(shop_first: Market, capsys: Output) -> None:
@@ -157,14 +159,14 @@ def test_a_label_that_stores_know_of_names_them_when_voided(
 ) -> None:
     """With what becomes of it there; the doctor names the order until it is shipped again."""
     answer(shop_first, capsys, "ship", "501", "--option", "house:ground")
-    (notice,) = answer(shop_first, capsys, "notices", "--order", "501")["notices"]
+    (notification,) = answer(shop_first, capsys, "notices", "--order", "501")["notifications"]
     assert shop_first.run("void", "1", "--lang", lang) == 0
     told = capsys.readouterr().out
     known = {"en": "Already notified of", "fr": "Déjà notifiées de"}[lang]
     assert known in told
-    assert f": {notice['store']}." in told
+    assert f": {notification['store']}." in told
     shop_first.run("doctor", "--lang", lang)
-    assert f"shiponce ship {notice['store']}:501" in capsys.readouterr().out
+    assert f"shiponce ship {notification['store']}:501" in capsys.readouterr().out
 
 
 @pytest.mark.proves("B5")
@@ -296,15 +298,17 @@ def test_rules_are_listed_switched_and_removed(market: Market, capsys: Output) -
 
 
 @pytest.mark.proves("D4")
-def test_the_notice_switch_asks_for_a_name_and_a_yes(shop_first: Market, capsys: Output) -> None:
+def test_the_notification_switch_asks_for_a_name_and_a_yes(
+    shop_first: Market, capsys: Output
+) -> None:
     """Without ``--yes`` nothing changes; with it, who did it is on record."""
     assert shop_first.run("stores", "notices", "shop", "off", "--by", "Ada") == 1
     capsys.readouterr()
     switched = answer(
         shop_first, capsys, "stores", "notices", "shop", "off", "--by", "Ada", "--yes"
     )
-    assert switched["store"]["notices_on"] is False
-    assert switched["store"]["notices_changed_by"] == "Ada"
+    assert switched["store"]["notifications_on"] is False
+    assert switched["store"]["notifications_changed_by"] == "Ada"
 
 
 @pytest.mark.proves("I1")
@@ -405,7 +409,7 @@ def test_a_rule_that_would_lose_orders_says_how_many(market: Market, capsys: Out
 
 
 @pytest.mark.proves("D5")
-def test_switching_the_notices_unhides_nothing(shop_first: Market, capsys: Output) -> None:
+def test_switching_the_notifications_unhides_nothing(shop_first: Market, capsys: Output) -> None:
     """What is hidden stays hidden, in both positions of the switch and after another import."""
     for switch in ("off", "on"):
         shop_first.run("stores", "notices", "shop", switch, "--by", "Ada", "--yes")
@@ -423,7 +427,11 @@ def test_bigcommerce_is_told_of_a_copy_that_a_rule_kept_out(market: Market, caps
     market.run("import", "--all")
     capsys.readouterr()
     shipped = answer(market, capsys, "ship", "111-0000001-0000001", "--option", "house:ground")
-    assert [notice["target_number"] for notice in shipped["notices"] if notice["store"] == "shop"]
+    assert [
+        notification["target_number"]
+        for notification in shipped["notifications"]
+        if notification["store"] == "shop"
+    ]
     assert [told.remote_order for told in market.platforms["shop"].told] == ["500"]
 
 

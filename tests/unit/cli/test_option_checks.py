@@ -109,7 +109,7 @@ def test_what_could_not_take_effect_is_refused(shop_first: Market, capsys: Outpu
             wrong.append((args, code, out, err))
     assert wrong == []
     assert shop_first.run("notices", "--json") == 0
-    assert '"notices": []' in capsys.readouterr().out
+    assert '"notifications": []' in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def test_every_order_in_a_package_shows_its_notifications(
     capsys.readouterr()
     ship = ("ship", "501", "--option", "house:ground", "--with", "502", "--later")
     assert shop_first.run(*ship, "--json") == 0
-    told = orjson.loads(capsys.readouterr().out)["notices"]
+    told = orjson.loads(capsys.readouterr().out)["notifications"]
     assert {one["target_number"] for one in told} == {"501", "502"}
 
 
@@ -115,15 +115,23 @@ def test_what_was_entered_wrong_and_sent_is_entered_anew(
     """`notices correct` of what is not stopped says how; obeyed, the new number stands."""
     ship = ("ship", "501", "--carrier", "UPS", "--tracking", "1Z1", "--by", "Ada", "--json")
     assert shop_first.run(*ship) == 0
-    (notice,) = orjson.loads(capsys.readouterr().out)["notices"]
-    correct = ("notices", "correct", str(notice["id"]), "--carrier", "UPS", "--tracking", "1Z2")
+    (notification,) = orjson.loads(capsys.readouterr().out)["notifications"]
+    correct = (
+        "notices",
+        "correct",
+        str(notification["id"]),
+        "--carrier",
+        "UPS",
+        "--tracking",
+        "1Z2",
+    )
     assert shop_first.run("--lang", language, *correct, "--by", "Ada") == 1
     void, ship_again = re.findall(r"`shiponce ([^`]+)`", capsys.readouterr().err)
     assert shop_first.run(*void.split(), "--by", "Ada") == 0
     typed = ship_again.replace("NAME", "UPS").replace("NUMBER", "1Z2").split()
     capsys.readouterr()
     assert shop_first.run(*typed, "--by", "Ada", "--later", "--json") == 0
-    assert orjson.loads(capsys.readouterr().out)["notices"][0]["tracking"] == "1Z2"
+    assert orjson.loads(capsys.readouterr().out)["notifications"][0]["tracking"] == "1Z2"
 
 
 @IN_BOTH
@@ -133,10 +141,10 @@ def test_a_notification_that_was_closed_is_called_so(
     """It was not withdrawn with its package."""
     ship = ("ship", "501", "--carrier", "UPS", "--tracking", "1Z1", "--by", "Ada", "--later")
     assert shop_first.run(*ship, "--json") == 0
-    (notice,) = orjson.loads(capsys.readouterr().out)["notices"]
+    (notification,) = orjson.loads(capsys.readouterr().out)["notifications"]
     with shop_first.opening(shop_first.file, None, "Tess") as hub:
         hub._db.conn.execute("UPDATE notices SET state = 'stopped', next_at = NULL")
-    assert shop_first.run("notices", "close", str(notice["id"]), "--by", "Ada") == 0
+    assert shop_first.run("notices", "close", str(notification["id"]), "--by", "Ada") == 0
     capsys.readouterr()
     shop_first.run("--lang", language, "notices")
     out = capsys.readouterr().out

@@ -12,7 +12,7 @@ from shiponce.decisions.doctor_checks import Level
 from shiponce.decisions.double_shipments import Basis
 from shiponce.domain.order import Grade, OrderStatus
 from shiponce.domain.rule import Action, Criterion, Operator
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration, MatchingMode, Platform, Source
 from shiponce.views import Shelf
 from shiponce.words import knows
@@ -61,7 +61,7 @@ def test_every_value_that_is_shown_has_a_word() -> None:
         "word.status": (*OrderStatus, *Shelf),
         "word.list": Shelf,
         "word.shipment": ShipmentState,
-        "word.notice": NoticeState,
+        "word.notice": NotificationState,
         "word.route": Route,
         "word.level": Level,
         "word.integration": Integration,

@@ -37,7 +37,7 @@ PLAIN = {
     "original": AMZ,
     "name": "x",
     "shipment": "1",
-    "notice": "1",
+    "notification": "1",
     "rule": "1",
     "listed": "1",
 }

@@ -92,7 +92,10 @@ def test_a_full_file_is_read(tmp_path: Path) -> None:
     assert settings.importing.first_reach == timedelta(days=60)
     assert settings.importing.overlap == timedelta(minutes=90)
     assert settings.importing.sweep_every == Settings().importing.sweep_every
-    assert (settings.notices.delay_until, settings.notices.delay_zone) == (time(16), "Europe/Paris")
+    assert (settings.notifications.delay_until, settings.notifications.delay_zone) == (
+        time(16),
+        "Europe/Paris",
+    )
     assert settings.shipping.prime_policy is PrimePolicy.BUY_SHIPPING_ONLY
     found = config.variables({"MY_ID": "id", "SHIPONCE_SHOP_TOKEN": "", "OTHER": "x"})
     assert found["SHIPONCE_SHOP_TOKEN"] == SECRET

@@ -18,13 +18,13 @@ def facts(name: str, platform: Platform, **more: Any) -> StoreFacts:
     """A store that was imported just now."""
     integration = Integration.LEGACY if platform is Platform.BIGCOMMERCE else None
     store = Store(1, name, platform, name, NOW, integration=more.pop("integration", integration))
-    store = replace(store, notices_on=more.pop("notices_on", True))
+    store = replace(store, notifications_on=more.pop("notifications_on", True))
     return StoreFacts(store, more.pop("imported_at", NOW), more.pop("in_trouble", False), **more)
 
 
 SHOP, AMZ = facts("shop", Platform.BIGCOMMERCE), facts("amz", Platform.AMAZON)
 NEW = facts("shop", Platform.BIGCOMMERCE, integration=Integration.NEW)
-OFF = facts("shop", Platform.BIGCOMMERCE, notices_on=False)
+OFF = facts("shop", Platform.BIGCOMMERCE, notifications_on=False)
 DOCUMENTED = {"mode": MatchingMode.DOCUMENTED}
 WELL = SetUp(
     now=NOW,

@@ -82,7 +82,7 @@ def test_nothing_is_said_where_the_order_does_not_matter() -> None:
     assert found(both, both)
     assert not found(both, both, mode=MatchingMode.RECONCILING)
     assert not found(both, both, method=Method.A)
-    for more in ({"integration": Integration.NEW}, {"notices_on": False}):
+    for more in ({"integration": Integration.NEW}, {"notifications_on": False}):
         other = turn("shop", **more)
         assert not found([other, amz], [other, amz])
     assert not found([shop], [shop])

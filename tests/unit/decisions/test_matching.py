@@ -48,7 +48,7 @@ ORIGINAL = Candidate(
 )
 COPY = replace(ORIGINAL, id=2, number="1042", platform=Platform.BIGCOMMERCE)
 RECONCILING = Setting(
-    MatchingMode.RECONCILING, Method.B, Integration.LEGACY, notices_on=True, connected=AMAZON
+    MatchingMode.RECONCILING, Method.B, Integration.LEGACY, notifications_on=True, connected=AMAZON
 )
 DOCUMENTED = replace(RECONCILING, mode=MatchingMode.DOCUMENTED)
 MODES = pytest.mark.parametrize("setting", [RECONCILING, DOCUMENTED])
@@ -183,7 +183,7 @@ def test_a_copy_that_can_have_no_original_is_shown(
     [
         ({"integration": Integration.NEW}, "why.new_integration"),
         ({"method": Method.A}, "why.method_a"),
-        ({"notices_on": False}, "why.notices_off"),
+        ({"notifications_on": False}, "why.notices_off"),
     ],
 )
 def test_documented_mode_compares_only_as_the_article_says(

@@ -41,14 +41,14 @@ def test_amazon_is_not_told_of_its_own_label_and_the_copy_does_not_wait() -> Non
 @pytest.mark.proves("D1")
 def test_a_switched_off_store_is_not_told_of_copies() -> None:
     """The merchant's switch holds for copies of orders that were shipped elsewhere."""
-    silent = replace(SHOP, notices_on=False)
+    silent = replace(SHOP, notifications_on=False)
     assert owed(AMAZON, route=Route.HOUSE, copies=[silent]) == (Owed(AMAZON),)
 
 
 @pytest.mark.proves("D1")
 def test_a_switched_off_store_is_told_of_what_it_sold() -> None:
     """Or the buyer of a storefront order would never hear of the parcel."""
-    silent = replace(SHOP, notices_on=False)
+    silent = replace(SHOP, notifications_on=False)
     assert owed(silent, route=Route.HOUSE) == (Owed(silent),)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Platform
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
@@ -65,11 +65,18 @@ def test_nothing_in_an_old_file_is_lost(tmp_path: Path) -> None:
         counts = hub.orders.counts()
         assert (counts[Shelf.AWAITING_SHIPMENT], counts[Shelf.HIDDEN]) == (3, 1)
         assert {row.kind for row in hub.orders.excluded()} == {"rule", "quarantine"}
-        sent = [notice for notice in hub.notifications.rows() if notice.state is NoticeState.SENT]
-        assert {notice.platform for notice in sent} == {Platform.AMAZON, Platform.BIGCOMMERCE}
+        sent = [
+            notification
+            for notification in hub.notifications.rows()
+            if notification.state is NotificationState.SENT
+        ]
+        assert {notification.platform for notification in sent} == {
+            Platform.AMAZON,
+            Platform.BIGCOMMERCE,
+        }
         assert [rule.kept_out for rule in hub.rules.rows()] == [1]
         (shop,) = [store for store in hub.stores.rows() if store.platform is Platform.BIGCOMMERCE]
-        assert (shop.notices_on, shop.notices_changed_by) == (False, "Ada")
+        assert (shop.notifications_on, shop.notifications_changed_by) == (False, "Ada")
         shipped = hub.orders.detail(hub.orders.find("amz:111-0000001-0000001"))
         assert shipped.row.status is OrderStatus.SHIPPED
         assert [twin.number for twin in shipped.twins] == ["1042"]
@@ -82,8 +89,8 @@ def test_work_goes_on_in_an_old_file(tmp_path: Path) -> None:
         assert (report.added, report.trouble) == (1, None)
         hub.shipping.ship(hub.orders.find("111-9"), "house:ground")
         hub.tick()
-        (notice,) = hub.notifications.rows(order_id=hub.orders.find("111-9"))
-        assert notice.state is NoticeState.SENT
+        (notification,) = hub.notifications.rows(order_id=hub.orders.find("111-9"))
+        assert notification.state is NotificationState.SENT
 
 
 @every_release

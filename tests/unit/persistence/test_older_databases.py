@@ -18,7 +18,7 @@ from typing import Any
 import pytest
 
 from shiponce.domain.act import ActKind, ActState
-from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.shipment import NotificationState, ShipmentState
 from tests.doubles.platforms_in_memory import StandingClock, a_hub
 from tests.unit.persistence.test_migrations import FOLDER, as_released
 from tests.unit.persistence.what_a_hub_says import Record, everything_said
@@ -81,7 +81,7 @@ def test_the_older_database_is_in_every_state(tmp_path: Path) -> None:
     def values(table: str, column: str) -> set[str]:
         return {row[0] for row in conn.execute(f"SELECT DISTINCT {column} FROM {table}")}  # noqa: S608 - names of this test
 
-    assert values("notices", "state") == {state.value for state in NoticeState}
+    assert values("notices", "state") == {state.value for state in NotificationState}
     assert values("shipments", "state") == {state.value for state in ShipmentState}
     assert values("acts", "state") == {state.value for state in ActState}
     assert values("acts", "kind") == {kind.value for kind in ActKind}

@@ -70,7 +70,7 @@ def test_all_else_is_refused_before_it_leaves(method: str, path: str) -> None:
     assert sent == []
 
 
-def test_a_notice_is_refused_as_one_sentence(wire: Wire) -> None:
+def test_a_notification_is_refused_as_one_sentence(wire: Wire) -> None:
     """No service knows of it here, and yet nothing leaves."""
     connections = HttpConnections(
         _credentials,

@@ -37,9 +37,9 @@ def m016_purges(db: Database) -> None:
     run(db, _TABLE)
     conn: sqlite3.Connection = db.conn
     rows = conn.execute("SELECT id, code, facts FROM notices WHERE facts <> '{}'").fetchall()
-    for notice_id, code, facts in rows:
+    for notification_id, code, facts in rows:
         clean = pack(_clean(code or "", orjson.loads(facts)))
-        conn.execute("UPDATE notices SET facts = ? WHERE id = ?", (clean, notice_id))
+        conn.execute("UPDATE notices SET facts = ? WHERE id = ?", (clean, notification_id))
     for table in ("import_state", "shop_emails"):
         rows = conn.execute(
             f"SELECT store_id, trouble FROM {table} WHERE trouble IS NOT NULL"  # noqa: S608 - two constants

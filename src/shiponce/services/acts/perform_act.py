@@ -55,7 +55,7 @@ class Acting:
         *,
         key: str,
         shipment_id: int | None = None,
-        notice_id: int | None = None,
+        notification_id: int | None = None,
         store_id: int | None = None,
         token: int = 0,
         replaces: str = "",
@@ -73,7 +73,7 @@ class Acting:
             at=at,
             deadline=at + span_ms(within),
             shipment_id=shipment_id,
-            notice_id=notice_id,
+            notification_id=notification_id,
             store_id=store_id,
             token=token,
             replaces=replaces,
@@ -105,7 +105,7 @@ class Acting:
         """Let an open act whose deadline is past be unknown: its sender may have died."""
         if act.state is ActState.OPEN and act.deadline <= to_ms(self._clock.now()):
             acts.unknown(conn, act.id, act.deadline, act.deadline, code="act.no_word")
-            if act.shipment_id is not None and act.notice_id is None:
+            if act.shipment_id is not None and act.notification_id is None:
                 note_unknown(conn, act.shipment_id, act.kind, to_ms(self._clock.now()))
             found = acts.one(conn, act.id)
             assert found is not None, "acts are kept"  # noqa: S101

@@ -51,7 +51,7 @@ class Matcher:
             self.mode,
             self._method,
             store.integration or Integration.LEGACY,
-            store.notices_on,
+            store.notifications_on,
             self._connected,
         )
 
@@ -147,7 +147,7 @@ class Matcher:
         Reconciling matches whatever the switch says, so there is nothing to catch up with.
         How many became hidden.
         """
-        if self.mode is MatchingMode.RECONCILING or not store.notices_on:
+        if self.mode is MatchingMode.RECONCILING or not store.notifications_on:
             return 0
         switched, _ = stores.switch_of(self.conn, store.id)
         before = stores.import_state(self.conn, store.id).imported_at

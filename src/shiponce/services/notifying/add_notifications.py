@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from shiponce.decisions.notifications import Owed, Party, owed
 from shiponce.domain.order import OriginKey
-from shiponce.domain.shipment import NoticeState, Route
+from shiponce.domain.shipment import NotificationState, Route
 from shiponce.domain.store import MatchingMode, Platform, Store
 from shiponce.persistence import (
     excluded_and_quarantined,
@@ -82,13 +82,15 @@ def _write(
             when = Timing(at + rhythm.relay_time)
         before = outbox.told_before(conn, shipment_id, one.party)
         owed_now = Owed(one.party, one.waits, one.verify or catching_up)
-        notice_id = outbox.add(conn, shipment_id, owed_now, when, at, before)
-        if notice_id is not None and before and stores.mode(conn) is MatchingMode.DOCUMENTED:
+        notification_id = outbox.add(conn, shipment_id, owed_now, when, at, before)
+        if notification_id is not None and before and stores.mode(conn) is MatchingMode.DOCUMENTED:
             facts: dict[str, object] = {"tracking": before}
             code = "notice.old_tracking_stays"
-            outbox.finish(conn, notice_id, NoticeState.WITHDRAWN, at, code=code, facts=facts)
-        added += notice_id is not None
-        known = notice_id or outbox.of(conn, shipment_id, one.party)
+            outbox.finish(
+                conn, notification_id, NotificationState.WITHDRAWN, at, code=code, facts=facts
+            )
+        added += notification_id is not None
+        known = notification_id or outbox.of(conn, shipment_id, one.party)
         first = first or (None if known is None else (known, due))
     outbox.pause_disconnected(conn)
     return added
@@ -124,4 +126,4 @@ def _copies(conn: sqlite3.Connection, order_id: int, platform: Platform) -> list
 
 
 def _kept_out(store: Store, remote_id: str) -> Party:
-    return Party(store.id, store.platform, remote_id, None, store.notices_on)
+    return Party(store.id, store.platform, remote_id, None, store.notifications_on)

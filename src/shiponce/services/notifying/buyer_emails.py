@@ -189,7 +189,7 @@ def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sen
     marketplace = Source(place["source"]).platform
     if store.platform.is_marketplace or not (copy or marketplace):
         return None
-    if not store.live or (copy and not store.notices_on):
+    if not store.live or (copy and not store.notifications_on):
         return None  # nothing is told to the shop, so nothing changes there
     known = channel_emails.reading(conn, store.id)
     if known is None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from shiponce.domain.act import Act
 from shiponce.domain.order import OrderStatus, Package
-from shiponce.domain.shipment import Confirmation, NoticeState, ShipmentState
+from shiponce.domain.shipment import Confirmation, NotificationState, ShipmentState
 from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
     acts,
@@ -27,7 +27,7 @@ from shiponce.services.notifying.notification_lines import Contents, contents
 class Job:
     """A claimed notice with everything its call needs: no read happens after this."""
 
-    notice_id: int
+    notification_id: int
     order_id: int
     store: Store
     confirmation: Confirmation
@@ -61,58 +61,58 @@ class Job:
     is_part: bool = False
 
 
-def forbidden(job: Job) -> tuple[NoticeState, str] | None:
+def forbidden(job: Job) -> tuple[NotificationState, str] | None:
     """Why a notice must not be sent, though it is due; None when it may."""
     if job.voided:
-        return NoticeState.WITHDRAWN, "notice.withdrawn"
+        return NotificationState.WITHDRAWN, "notice.withdrawn"
     if job.cancelled and job.elsewhere:
-        return NoticeState.WITHDRAWN, "notice.cancelled_elsewhere"
+        return NotificationState.WITHDRAWN, "notice.cancelled_elsewhere"
     if job.cancelled:
-        return NoticeState.STOPPED, "notice.cancelled_there"
-    return (NoticeState.STOPPED, "notice.lines_unknown") if job.riddle else None
+        return NotificationState.STOPPED, "notice.cancelled_there"
+    return (NotificationState.STOPPED, "notice.lines_unknown") if job.riddle else None
 
 
-def job_of(conn: sqlite3.Connection, notice: sqlite3.Row) -> Job:
+def job_of(conn: sqlite3.Connection, notification: sqlite3.Row) -> Job:
     """Gather what the call of a claimed notification needs. Needs a transaction."""
-    shipment = shipments.one(conn, notice["shipment_id"])
+    shipment = shipments.one(conn, notification["shipment_id"])
     assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
-    store = stores.one(conn, notice["store_id"])
+    store = stores.one(conn, notification["store_id"])
     mode = stores.mode(conn)
-    lines = contents(conn, shipment, notice["target_id"], store.platform, mode)
+    lines = contents(conn, shipment, notification["target_id"], store.platform, mode)
     order_id = shipment["order_id"]
     purchase = order_states.family(conn, order_states.original_of(conn, order_id) or order_id)
-    dead = _dead(conn, notice, purchase, mode)
+    dead = _dead(conn, notification, purchase, mode)
     return Job(
-        notice["id"],
+        notification["id"],
         shipment["order_id"],
         store,
-        _confirmation(conn, notice, shipment, store, lines or ()),
-        notice["attempts"],
-        bool(notice["verify"]),
+        _confirmation(conn, notification, shipment, store, lines or ()),
+        notification["attempts"],
+        bool(notification["verify"]),
         shipment["state"] == ShipmentState.VOIDED.value,
-        is_cancelled(conn, notice["target_id"], shipment["order_id"]),
+        is_cancelled(conn, notification["target_id"], shipment["order_id"]),
         lines is None,
         shipment["state"] == ShipmentState.ELSEWHERE.value,
         shipped_elsewhere.beside(conn, shipment)
         if not shipped_elsewhere.is_unread(shipment)
         else (),
-        outbox.own_numbers(conn, notice, purchase),
-        notice["corrects"] or "",
+        outbox.own_numbers(conn, notification, purchase),
+        notification["corrects"] or "",
         dead,
-        tuple(one for one in dead if one not in acts.replaced_by_others(conn, notice)),
+        tuple(one for one in dead if one not in acts.replaced_by_others(conn, notification)),
         _marketplace(conn, shipment) if shipped_elsewhere.is_unread(shipment) else None,
-        notice["claims"],
-        acts.of_notice(conn, notice["id"]),
-        is_part=not shipments.is_whole(conn, notice["shipment_id"]),
+        notification["claims"],
+        acts.of_notification(conn, notification["id"]),
+        is_part=not shipments.is_whole(conn, notification["shipment_id"]),
     )
 
 
 def _dead(
-    conn: sqlite3.Connection, notice: sqlite3.Row, purchase: Sequence[int], mode: MatchingMode
+    conn: sqlite3.Connection, notification: sqlite3.Row, purchase: Sequence[int], mode: MatchingMode
 ) -> tuple[str, ...]:
     """Numbers in whose place ours belongs; documented mode corrects none that a relay told."""
-    told = (notice["corrects"],) if notice["corrects"] else ()
-    if mode is MatchingMode.DOCUMENTED or not shipments.is_whole(conn, notice["shipment_id"]):
+    told = (notification["corrects"],) if notification["corrects"] else ()
+    if mode is MatchingMode.DOCUMENTED or not shipments.is_whole(conn, notification["shipment_id"]):
         return told
     return (*told, *shipments.voided_numbers(conn, purchase))
 
@@ -134,19 +134,19 @@ def is_cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> 
 
 def _confirmation(
     conn: sqlite3.Connection,
-    notice: sqlite3.Row,
+    notification: sqlite3.Row,
     shipment: sqlite3.Row,
     store: Store,
     lines: Contents,
 ) -> Confirmation:
-    target = notice["target_id"]
+    target = notification["target_id"]
     return Confirmation(
         platform=store.platform,
-        remote_order=notice["target_remote"],
+        remote_order=notification["target_remote"],
         reference=str(shipment["id"]),
-        carrier=notice["carrier"] or shipment["carrier"],
+        carrier=notification["carrier"] or shipment["carrier"],
         service=shipment["service"],
-        tracking=notice["tracking"] or shipment["tracking"],
+        tracking=notification["tracking"] or shipment["tracking"],
         shipped_at=from_ms(shipment["settled_at"] or shipment["at"]),
         lines=lines,
         extra=imported_orders.extra_fields(conn, target),

@@ -11,8 +11,8 @@ import sqlite3
 from shiponce.decisions.tracking_number import carrier_name, tracking_number
 from shiponce.domain.act import Act, ActState
 from shiponce.domain.event import EventKind
-from shiponce.domain.settings import NoticeSettings
-from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.settings import NotificationSettings
+from shiponce.domain.shipment import NotificationState, ShipmentState
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.persistence import (
@@ -38,7 +38,7 @@ class Notifying:
     """The outbox at work."""
 
     def __init__(
-        self, db: Database, connections: Connections, clock: Clock, settings: NoticeSettings
+        self, db: Database, connections: Connections, clock: Clock, settings: NotificationSettings
     ) -> None:
         self._db = db
         self._connections = connections
@@ -55,14 +55,14 @@ class Notifying:
             state = self._sending.next()
             if state is None:
                 break
-            sent += state in (NoticeState.SENT, NoticeState.ALREADY_KNOWN)
-            put_off += state is NoticeState.PENDING
-            stopped += state is NoticeState.STOPPED
+            sent += state in (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
+            put_off += state is NotificationState.PENDING
+            stopped += state is NotificationState.STOPPED
         self._sending.control()
         return sent, put_off, stopped
 
     def correct(
-        self, notice_id: int, carrier: str, tracking: str, by: str, *, same_package: bool
+        self, notification_id: int, carrier: str, tracking: str, by: str, *, same_package: bool
     ) -> None:
         """A person corrects what a stopped notice says, and those of its parcel not sent yet.
 
@@ -73,61 +73,63 @@ class Notifying:
         carrier, tracking = carrier_name(carrier), tracking_number(tracking)
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
-            row = outbox.one(conn, notice_id)
+            row = outbox.one(conn, notification_id)
             if row is None:
-                raise BadInput("error.no_notice", notice=notice_id)
+                raise BadInput("error.no_notice", notification=notification_id)
             _must_be_sendable(conn, row)
             package = shipments.together(conn, row["shipment_id"])
             together = [one["order_id"] for one in package]
             must_be_one_package(conn, together, tracking, said=same_package)
-            if not outbox.correct(conn, notice_id, carrier, tracking, at):
+            if not outbox.correct(conn, notification_id, carrier, tracking, at):
                 raise _not_correctable(conn, row)
             shipment = shipments.one(conn, row["shipment_id"])
             assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
             data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
             event_log.record(conn, at, ("notice_corrected", shipment["order_id"], data))
 
-    def again(self, notice_id: int, *, anyway: bool = False) -> None:
+    def again(self, notification_id: int, *, anyway: bool = False) -> None:
         """Make a stopped notification due; the platform is read before it is sent.
 
         Where it shows another package, it stops again: only *anyway* adds ours to that.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
-            row = outbox.one(conn, notice_id)
+            row = outbox.one(conn, notification_id)
             if row is None:
-                raise BadInput("error.no_notice", notice=notice_id)
+                raise BadInput("error.no_notice", notification=notification_id)
             _must_be_sendable(conn, row)
-            if not outbox.send_again(conn, notice_id, at, verify=not anyway):
-                raise Refused("limit.notice_not_stopped", notice=notice_id)
+            if not outbox.send_again(conn, notification_id, at, verify=not anyway):
+                raise Refused("limit.notice_not_stopped", notification=notification_id)
             self._note(conn, row, "notice_again", at)
 
-    def close(self, notice_id: int, by: str) -> None:
+    def close(self, notification_id: int, by: str) -> None:
         """End a stopped notification: a person has seen to it that the platform knows, or need not.
 
         Nothing is sent, now or later.
         """
         at = to_ms(self._clock.now())
         with self._db.write() as conn:
-            row = outbox.one(conn, notice_id)
+            row = outbox.one(conn, notification_id)
             if row is None:
-                raise BadInput("error.no_notice", notice=notice_id)
+                raise BadInput("error.no_notice", notification=notification_id)
             _must_be_sendable(conn, row)
-            if row["state"] != NoticeState.STOPPED.value:
-                raise Refused("limit.notice_not_stopped", notice=notice_id)
+            if row["state"] != NotificationState.STOPPED.value:
+                raise Refused("limit.notice_not_stopped", notification=notification_id)
             code, facts = "notice.closed", {"by": by}
-            outbox.finish(conn, notice_id, NoticeState.WITHDRAWN, at, code=code, facts={**facts})
-            act = acts.of_notice(conn, notice_id)
+            outbox.finish(
+                conn, notification_id, NotificationState.WITHDRAWN, at, code=code, facts={**facts}
+            )
+            act = acts.of_notification(conn, notification_id)
             if act is not None:
                 acts.settle(conn, act.id, ActState.DONE, at, by=by)
             self._note(conn, row, "notice_closed", at)
 
     def _note(
-        self, conn: sqlite3.Connection, notice: sqlite3.Row, kind: EventKind, at: int
+        self, conn: sqlite3.Connection, notification: sqlite3.Row, kind: EventKind, at: int
     ) -> None:
-        shipment = shipments.one(conn, notice["shipment_id"])
+        shipment = shipments.one(conn, notification["shipment_id"])
         assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
-        data: dict[str, object] = {"store": stores.one(conn, notice["store_id"]).name}
+        data: dict[str, object] = {"store": stores.one(conn, notification["store_id"]).name}
         event_log.record(conn, at, (kind, shipment["order_id"], data))
 
     def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
@@ -135,7 +137,7 @@ class Notifying:
 
         It is sent when it took effect; otherwise it becomes due again.
         """
-        assert act.notice_id is not None, "the act of a notification"  # noqa: S101
+        assert act.notification_id is not None, "the act of a notification"  # noqa: S101
         store = stores.one(self._db.conn, act.store_id or 0)
         if happened:
             self._must_be_shown(act, store)
@@ -146,19 +148,19 @@ class Notifying:
             state = ActState.DONE if happened else ActState.NONE
             if not acts.settle(conn, act.id, state, at, by=by, saw=saw):
                 raise Refused("limit.act_settled", act=act.id)
-            row = outbox.one(conn, act.notice_id)
+            row = outbox.one(conn, act.notification_id)
             assert row is not None, "notices are kept"  # noqa: S101
             if happened:
                 facts: dict[str, object] = {"by": by}
                 code = "notice.person_saw"
-                outbox.finish(conn, row["id"], NoticeState.SENT, at, code=code, facts=facts)
+                outbox.finish(conn, row["id"], NotificationState.SENT, at, code=code, facts=facts)
             else:
                 outbox.due_now(conn, row["id"], at)
             self._note(conn, row, "notice_settled", at)
 
     def _must_be_shown(self, act: Act, store: Store) -> None:
         """Refuse a person's word where the platform shows no such package: it is not notified."""
-        row = outbox.one(self._db.conn, act.notice_id or 0)
+        row = outbox.one(self._db.conn, act.notification_id or 0)
         assert row is not None, "notices are kept"  # noqa: S101
         try:
             packages = self._connections.platform(store).packages(row["target_remote"])
@@ -169,19 +171,19 @@ class Notifying:
             raise Refused("limit.not_shown_there", **facts)
 
 
-def _must_be_sendable(conn: sqlite3.Connection, notice: sqlite3.Row) -> None:
+def _must_be_sendable(conn: sqlite3.Connection, notification: sqlite3.Row) -> None:
     """Refuse what waits for a disconnected store: no hand can send it before that is connected."""
-    must_not_be_disconnected(stores.one(conn, notice["store_id"]))
-    shipment = shipments.one(conn, notice["shipment_id"])
+    must_not_be_disconnected(stores.one(conn, notification["store_id"]))
+    shipment = shipments.one(conn, notification["shipment_id"])
     if shipment is not None and shipped_elsewhere.is_unread(shipment):
         store_id = shipments.stores_of(conn, [shipment["order_id"]])[shipment["order_id"]]
         must_not_be_disconnected(stores.one(conn, store_id))
 
 
-def _not_correctable(conn: sqlite3.Connection, notice: sqlite3.Row) -> Refused:
+def _not_correctable(conn: sqlite3.Connection, notification: sqlite3.Row) -> Refused:
     """Refuse to correct what is not stopped, with the way to enter a live package anew."""
-    found = Refused("limit.notice_not_stopped", notice=notice["id"])
-    shipment = shipments.one(conn, notice["shipment_id"])
+    found = Refused("limit.notice_not_stopped", notification=notification["id"])
+    shipment = shipments.one(conn, notification["shipment_id"])
     if shipment is not None and shipment["state"] == ShipmentState.LABELLED.value:
         order_id: int = shipment["order_id"]
         named = same_purchase.names(conn, [order_id])

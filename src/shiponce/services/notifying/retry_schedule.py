@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import orjson
 
-from shiponce.domain.settings import NoticeSettings
+from shiponce.domain.settings import NotificationSettings
 from shiponce.domain.shipment import Route
 from shiponce.persistence import stores
 from shiponce.persistence.database import Database
@@ -47,10 +47,10 @@ class Rhythm:
 def rhythm(conn: sqlite3.Connection) -> Rhythm:
     """What the file says."""
     kept = stores.setting(conn, _NAME)
-    return _of(NoticeSettings()) if kept is None else Rhythm(**orjson.loads(kept))
+    return _of(NotificationSettings()) if kept is None else Rhythm(**orjson.loads(kept))
 
 
-def remember(db: Database, settings: NoticeSettings) -> None:
+def remember(db: Database, settings: NotificationSettings) -> None:
     """Let the file say what this hub was told; nothing is written when it says so already."""
     wanted = _of(settings)
     if rhythm(db.conn) == wanted:
@@ -59,7 +59,7 @@ def remember(db: Database, settings: NoticeSettings) -> None:
         stores.choose(conn, _NAME, orjson.dumps(asdict(wanted)).decode())
 
 
-def _of(settings: NoticeSettings) -> Rhythm:
+def _of(settings: NotificationSettings) -> Rhythm:
     until = settings.delay_until
     return Rhythm(
         span_ms(settings.patience),

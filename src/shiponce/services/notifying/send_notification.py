@@ -14,8 +14,8 @@ from datetime import timedelta
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.event import EventKind
 from shiponce.domain.order import ImportedOrder, OrderStatus, Package
-from shiponce.domain.settings import NoticeSettings
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.settings import NotificationSettings
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Store
 from shiponce.errors import (
     Declined,
@@ -39,11 +39,11 @@ from shiponce.services.notifying.notification_lines import Contents
 #: act may wait for its call, and that call for its answer.
 LEASE = timedelta(minutes=5)
 #: The event of a notification that ends in a state.
-_RECORDED: Mapping[NoticeState, EventKind] = {
-    NoticeState.SENT: "notice_sent",
-    NoticeState.ALREADY_KNOWN: "notice_already_known",
-    NoticeState.STOPPED: "notice_stopped",
-    NoticeState.WITHDRAWN: "notice_withdrawn",
+_RECORDED: Mapping[NotificationState, EventKind] = {
+    NotificationState.SENT: "notice_sent",
+    NotificationState.ALREADY_KNOWN: "notice_already_known",
+    NotificationState.STOPPED: "notice_stopped",
+    NotificationState.WITHDRAWN: "notice_withdrawn",
 }
 
 
@@ -51,7 +51,7 @@ class Sending:
     """Sends what is due, the most urgent first."""
 
     def __init__(
-        self, db: Database, connections: Connections, clock: Clock, settings: NoticeSettings
+        self, db: Database, connections: Connections, clock: Clock, settings: NotificationSettings
     ) -> None:
         self._db = db
         self._connections = connections
@@ -59,7 +59,7 @@ class Sending:
         self._settings = settings
         self._acting = Acting(db, clock)
 
-    def next(self) -> NoticeState | None:
+    def next(self) -> NotificationState | None:
         """Claim the most urgent due notification and send it; what became of it, None: none due.
 
         SENDING is said of one that another sender has taken over meanwhile.
@@ -77,7 +77,7 @@ class Sending:
         while act is not None:
             with self._db.write() as conn:  # another sender looks at the next one meanwhile
                 acts.control_at(conn, act.id, self._now() + span_ms(LEASE))
-                row = outbox.one(conn, act.notice_id or 0)
+                row = outbox.one(conn, act.notification_id or 0)
                 job = None if row is None else job_of(conn, row)
                 wait = None
                 if job is not None:
@@ -100,11 +100,11 @@ class Sending:
 
     def _note_twice(self, conn: sqlite3.Connection, job: Job, act: Act, twice: bool) -> None:
         """Say that a package is on record twice, once, and as long as it is."""
-        before = outbox.one(conn, job.notice_id)
+        before = outbox.one(conn, job.notification_id)
         was = before is not None and before["code"] == "notice.recorded_twice"
         if was == twice:
             return
-        outbox.say(conn, job.notice_id, "notice.recorded_twice" if twice else None)
+        outbox.say(conn, job.notification_id, "notice.recorded_twice" if twice else None)
         if not twice:
             return
         data: dict[str, object] = {"store": job.store.name, "tracking": act.key}
@@ -116,12 +116,12 @@ class Sending:
             row = outbox.claim(conn, now, now + span_ms(LEASE))
             if row is None:
                 return None
-            act = acts.of_notice(conn, row["id"])
+            act = acts.of_notification(conn, row["id"])
             if act is not None:
                 self._acting.expire(conn, act)
             return job_of(conn, row)
 
-    def _ask(self, job: Job, market: Store, remote: str) -> NoticeState:
+    def _ask(self, job: Job, market: Store, remote: str) -> NotificationState:
         """Ask the marketplace for the packages of a shipment that is not ours, then send."""
         with self._db.write() as conn:
             wait = rate_limits.take(conn, market.id, market.platform, "read", self._now())
@@ -138,13 +138,13 @@ class Sending:
             facts: dict[str, object] = {"platform": f"word.{market.platform.value}"}
             return self._put_off(job, until, "notice.asks_marketplace", facts)
         with self._db.write() as conn:
-            row = outbox.one(conn, job.notice_id)
+            row = outbox.one(conn, job.notification_id)
             assert row is not None, "it is claimed"  # noqa: S101
             sent_elsewhere.learn(conn, row["shipment_id"], packages, self._now())
             job = job_of(conn, row)
         return self._send(job)
 
-    def _send(self, job: Job) -> NoticeState:
+    def _send(self, job: Job) -> NotificationState:
         looks = job.verify or job.attempts > 1 or job.act is not None
         wait = self._token(job, "read") if looks else None
         wait = self._token(job) if wait is None else wait
@@ -160,14 +160,14 @@ class Sending:
             if no is not None:
                 return self._finish(job, *no, {})
             old = self._replaced(adapter, job)
-            if isinstance(old, NoticeState):
+            if isinstance(old, NotificationState):
                 return old
             act_id = self._tell(adapter, job, old)
         except PlatformError as trouble:
             return self._failed(job, trouble)
         return self._sent(job, act_id)
 
-    def _replaced(self, adapter: PlatformAdapter, job: Job) -> Package | NoticeState | None:
+    def _replaced(self, adapter: PlatformAdapter, job: Job) -> Package | NotificationState | None:
         """Find the package whose place ours takes there; None where there is none.
 
         One that holds other lines than ours keeps its place: what has them now will take it. One
@@ -184,7 +184,7 @@ class Sending:
             return None
         now = self._now()
         with self._db.write() as conn:
-            since = outbox.gone(conn, job.notice_id, now)
+            since = outbox.gone(conn, job.notification_id, now)
         if now - since >= span_ms(adapter.settles_after):
             return None
         facts: dict[str, object] = {"tracking": job.corrects}
@@ -194,7 +194,7 @@ class Sending:
     def _tell(self, adapter: PlatformAdapter, job: Job, old: Package | None) -> int:
         """Confirm the package, or correct the one whose place it takes there (N8); the act's id."""
         with self._db.write() as conn:
-            if not outbox.is_claimed(conn, job.notice_id, job.claim):
+            if not outbox.is_claimed(conn, job.notification_id, job.claim):
                 raise Overtaken(
                     "error.act_overtaken", platform="word.ledger", operation="word.call.act"
                 )
@@ -202,7 +202,7 @@ class Sending:
                 conn,
                 ActKind.CONFIRM if old is None else ActKind.CORRECT,
                 key=job.confirmation.tracking,
-                notice_id=job.notice_id,
+                notification_id=job.notification_id,
                 store_id=job.store.id,
                 token=job.claim,
                 replaces="" if old is None else old.tracking,
@@ -222,7 +222,7 @@ class Sending:
 
     # -- what the platform shows already
 
-    def _look(self, job: Job, adapter: PlatformAdapter) -> NoticeState | None:
+    def _look(self, job: Job, adapter: PlatformAdapter) -> NotificationState | None:
         """Read the platform; None when the notification has still to be sent."""
         begun = self._now()
         try:
@@ -245,14 +245,14 @@ class Sending:
         adapter: PlatformAdapter,
         packages: Sequence[Package],
         begun: int,
-    ) -> NoticeState | None:
+    ) -> NotificationState | None:
         """End the unknown earlier try, or put the notification off; None: the try was none."""
         if shows(packages, act.key):
             if act.key == job.confirmation.tracking:
                 return self._sent(job, act.id, _accepted(packages, act.key))
             with self._db.write() as conn:  # a person has corrected it since: that is told next
                 acts.settle(conn, act.id, ActState.DONE, self._now())
-                outbox.now_corrects(conn, job.notice_id, act.key)
+                outbox.now_corrects(conn, job.notification_id, act.key)
             return self._put_off(job, self._now(), "notice.corrected_since", {}, tried=False)
         contradicted = not packages and _has_left(adapter, job.confirmation.remote_order)
         with self._db.write() as conn:
@@ -272,23 +272,23 @@ class Sending:
         facts: dict[str, object] = {"since_at": from_ms(act.at)}
         return self._put_off(job, look_at or self._now(), "notice.unknown", facts, tried=False)
 
-    def _read_back(self, job: Job, packages: Sequence[Package]) -> NoticeState | None:
+    def _read_back(self, job: Job, packages: Sequence[Package]) -> NotificationState | None:
         """What the platform shows already; None when the notice still has to be sent."""
         tracking = job.confirmation.tracking
         if shows(packages, tracking):
             if job.attempts > 1:
-                return self._finish(job, NoticeState.SENT, _accepted(packages, tracking), {})
-            return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
+                return self._finish(job, NotificationState.SENT, _accepted(packages, tracking), {})
+            return self._finish(job, NotificationState.ALREADY_KNOWN, "notice.passed_on", {})
         expected = (*job.beside, *job.own, *job.dead)
         others = [one for one in packages if not _is_among(one, expected)]
         if job.verify and others and not job.voided:
             facts: dict[str, object] = {"tracking": others[0].tracking}
-            return self._finish(job, NoticeState.STOPPED, "notice.conflict", facts)
+            return self._finish(job, NotificationState.STOPPED, "notice.conflict", facts)
         return None
 
     def _closed(
         self, job: Job, adapter: PlatformAdapter, packages: Sequence[Package]
-    ) -> NoticeState | None:
+    ) -> NotificationState | None:
         """End a notification of somebody else's shipment whose copy needs none any more (N11)."""
         if not job.elsewhere or shows(packages, job.confirmation.tracking):
             return None
@@ -296,12 +296,12 @@ class Sending:
         if not isinstance(found, ImportedOrder) or found.status.is_open:
             return None
         if found.status is OrderStatus.CANCELLED:
-            return self._finish(job, NoticeState.WITHDRAWN, "notice.copy_cancelled", {})
-        return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.copy_shipped", {})
+            return self._finish(job, NotificationState.WITHDRAWN, "notice.copy_cancelled", {})
+        return self._finish(job, NotificationState.ALREADY_KNOWN, "notice.copy_shipped", {})
 
     # -- when it was not accepted
 
-    def _failed(self, job: Job, trouble: PlatformError) -> NoticeState:
+    def _failed(self, job: Job, trouble: PlatformError) -> NotificationState:
         """Stop it, or put it off, as the platform's answer says."""
         match trouble:
             case RateLimited() if not trouble.may_have_acted:
@@ -309,7 +309,7 @@ class Sending:
             case NotThere():
                 return self._gone(job, trouble)
             case NotCorrectable():
-                return self._finish(job, NoticeState.STOPPED, trouble.code, trouble.facts)
+                return self._finish(job, NotificationState.STOPPED, trouble.code, trouble.facts)
             case Declined():
                 return self._declined(job, trouble)
             case Overtaken():
@@ -317,7 +317,7 @@ class Sending:
                 return self._put_off(job, until, trouble.code, trouble.facts, tried=False)
         return self._troubled(job, trouble)
 
-    def _declined(self, job: Job, no: Declined) -> NoticeState:
+    def _declined(self, job: Job, no: Declined) -> NotificationState:
         """A refusal may mean that a relay was faster: the same tracking is no alarm (N5).
 
         Without the quota to look, the next try looks first: it is no alarm before that either.
@@ -330,32 +330,32 @@ class Sending:
         except PlatformError:  # an earlier arrival of the request may have been taken
             return self._put_off(job, self._pause(job.attempts), no.code, no.facts)
         if shows(packages, job.confirmation.tracking):
-            return self._finish(job, NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
+            return self._finish(job, NotificationState.ALREADY_KNOWN, "notice.passed_on", {})
         others = [one for one in packages if not _is_among(one, job.own)]
         if others:
             facts: dict[str, object] = {"tracking": others[0].tracking}
-            return self._finish(job, NoticeState.STOPPED, "notice.conflict", facts)
-        return self._finish(job, NoticeState.STOPPED, no.code, no.facts)
+            return self._finish(job, NotificationState.STOPPED, "notice.conflict", facts)
+        return self._finish(job, NotificationState.STOPPED, no.code, no.facts)
 
-    def _gone(self, job: Job, gone: NotThere) -> NoticeState:
+    def _gone(self, job: Job, gone: NotThere) -> NotificationState:
         """A platform that knows no such order for a moment is asked again; for long, it stops."""
         now, settles = self._now(), self._connections.platform(job.store).settles_after
         with self._db.write() as conn:
-            since = outbox.gone(conn, job.notice_id, now)
+            since = outbox.gone(conn, job.notification_id, now)
         if job.act is None and now - since >= span_ms(settles):
-            return self._finish(job, NoticeState.STOPPED, gone.code, gone.facts)
+            return self._finish(job, NotificationState.STOPPED, gone.code, gone.facts)
         return self._put_off(job, self._pause(job.attempts), gone.code, gone.facts, gone=True)
 
-    def _troubled(self, job: Job, trouble: PlatformError) -> NoticeState:
+    def _troubled(self, job: Job, trouble: PlatformError) -> NotificationState:
         """Put it off; where the try may have taken effect, until the platform is read."""
-        act = acts.of_notice(self._db.conn, job.notice_id)
+        act = acts.of_notification(self._db.conn, job.notification_id)
         if act is None or act.look_at is None:
             return self._put_off(job, self._pause(job.attempts), trouble.code, trouble.facts)
         facts: dict[str, object] = {"since_at": from_ms(act.at)}
         tried = job.act is None
         return self._put_off(job, act.look_at, "notice.unknown", facts, tried=tried)
 
-    def _throttled(self, job: Job, later: RateLimited) -> NoticeState:
+    def _throttled(self, job: Job, later: RateLimited) -> NotificationState:
         until = self._pause(job.attempts)
         if later.not_before is not None:
             until = max(to_ms(later.not_before), self._now() + 1)
@@ -383,11 +383,11 @@ class Sending:
         *,
         tried: bool = True,
         gone: bool = False,
-    ) -> NoticeState:
+    ) -> NotificationState:
         with self._db.write() as conn:
             if not outbox.put_off(
                 conn,
-                job.notice_id,
+                job.notification_id,
                 until,
                 code=code,
                 facts=facts,
@@ -395,13 +395,13 @@ class Sending:
                 claim=job.claim,
                 gone=gone,
             ):
-                return NoticeState.SENDING
+                return NotificationState.SENDING
             if tried:
                 data: dict[str, object] = {"store": job.store.name, "again_at": from_ms(until)}
                 event_log.record(conn, self._now(), ("notice_put_off", job.order_id, data))
-        return NoticeState.PENDING
+        return NotificationState.PENDING
 
-    def _sent(self, job: Job, act_id: int, code: str | None = None) -> NoticeState:
+    def _sent(self, job: Job, act_id: int, code: str | None = None) -> NotificationState:
         """The platform has it: that is a fact, whoever has claimed the notification meanwhile."""
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self._now())
@@ -410,11 +410,11 @@ class Sending:
                 acts.control_at(conn, act_id, look_at)
             else:
                 acts.control_if_repeated(conn, act_id, look_at)
-            return self._write(conn, job, NoticeState.SENT, code, {}, claim=None)
+            return self._write(conn, job, NotificationState.SENT, code, {}, claim=None)
 
     def _finish(
-        self, job: Job, state: NoticeState, code: str | None, facts: dict[str, object]
-    ) -> NoticeState:
+        self, job: Job, state: NotificationState, code: str | None, facts: dict[str, object]
+    ) -> NotificationState:
         with self._db.write() as conn:
             return self._write(conn, job, state, code, facts, claim=job.claim)
 
@@ -422,15 +422,17 @@ class Sending:
         self,
         conn: sqlite3.Connection,
         job: Job,
-        state: NoticeState,
+        state: NotificationState,
         code: str | None,
         facts: dict[str, object],
         *,
         claim: int | None,
-    ) -> NoticeState:
+    ) -> NotificationState:
         at = self._now()
-        if not outbox.finish(conn, job.notice_id, state, at, code=code, facts=facts, claim=claim):
-            return NoticeState.SENDING
+        if not outbox.finish(
+            conn, job.notification_id, state, at, code=code, facts=facts, claim=claim
+        ):
+            return NotificationState.SENDING
         data: dict[str, object] = {
             "store": job.store.name,
             "tracking": job.confirmation.tracking,

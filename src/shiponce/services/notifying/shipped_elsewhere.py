@@ -15,7 +15,7 @@ from collections.abc import Collection, Sequence
 from shiponce.decisions.notifications import Owed, Party
 from shiponce.decisions.shipped_elsewhere import sent
 from shiponce.domain.order import Package
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.persistence import (
     combined_orders,
@@ -82,13 +82,15 @@ def _tell(conn: sqlite3.Connection, shipment_id: int, copy: Untold, at: int) -> 
     if shipped_elsewhere.is_known(conn, shipment_id, copy.store_id, copy.remote_id):
         return False
     store = stores.one(conn, copy.store_id)
-    party = Party(store.id, Platform.BIGCOMMERCE, copy.remote_id, copy.copy, store.notices_on)
+    party = Party(store.id, Platform.BIGCOMMERCE, copy.remote_id, copy.copy, store.notifications_on)
     before = outbox.told_before(conn, shipment_id, party)
-    notice_id = outbox.add(conn, shipment_id, Owed(party, verify=True), Timing(at), at, before)
-    assert notice_id is not None, "nobody else has added it in this transaction"  # noqa: S101
-    if not store.notices_on:
+    notification_id = outbox.add(
+        conn, shipment_id, Owed(party, verify=True), Timing(at), at, before
+    )
+    assert notification_id is not None, "nobody else has added it in this transaction"  # noqa: S101
+    if not store.notifications_on:
         code = "notice.switched_off"
-        outbox.finish(conn, notice_id, NoticeState.WITHDRAWN, at, code=code)
+        outbox.finish(conn, notification_id, NotificationState.WITHDRAWN, at, code=code)
     if copy.copy is not None:
         number = imported_orders.number_of(conn, copy.original)
         event_log.record(conn, at, ("original_shipped_elsewhere", copy.copy, {"original": number}))

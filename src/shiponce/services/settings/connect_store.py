@@ -134,10 +134,10 @@ class Connecting:
             stores.retire(conn, old.id, self._now())
             new = replace(old, name=by, integration=integration, connected_at=self._clock.now())
             store_id = stores.add(conn, new)
-            if not old.notices_on:
+            if not old.notifications_on:
                 at, who = stores.switch_of(conn, old.id)
                 when = self._now() if at is None else to_ms(at)
-                stores.turn_notices(conn, store_id, False, who, when)
+                stores.turn_notifications(conn, store_id, False, who, when)
             outbox.hand_over(conn, old.id, store_id)
             excluded_and_quarantined.hand_over(conn, old.id, store_id)
             channel_emails.hand_over(conn, old.id, store_id)
@@ -149,7 +149,7 @@ class Connecting:
                 event_log.record(conn, self._now(), ("method_chosen", None, {"method": "A"}))
         return store_id
 
-    def set_notices(self, store: Store, on: bool, by: str, confirmed: bool) -> None:
+    def set_notifications(self, store: Store, on: bool, by: str, confirmed: bool) -> None:
         """Turn a BigCommerce store's notices on or off, with who did it and when (D4).
 
         Off recalls what is not sent yet (D1). Where it stands so already nothing is written: the
@@ -161,9 +161,9 @@ class Connecting:
         if not confirmed:
             raise Refused("limit.notices_confirm", store=store.name)
         with self._db.write() as conn:
-            if stores.one(conn, store.id).notices_on is on:
+            if stores.one(conn, store.id).notifications_on is on:
                 return
-            stores.turn_notices(conn, store.id, on, by, self._now())
+            stores.turn_notifications(conn, store.id, on, by, self._now())
             if not on:
                 outbox.recall(conn, store.id)
             data: dict[str, object] = {"store": store.name, "by": by}

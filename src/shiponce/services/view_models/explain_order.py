@@ -51,7 +51,7 @@ from shiponce.words.domain_words import STATUS_WORD
 from shiponce.words.families import Family
 
 _DIFFERS = Family("warning.differs_{}", Difference)
-_NOTICES_OFF = Family("warning.notices_off_{}", MatchingMode)
+_NOTIFICATIONS_OFF = Family("warning.notices_off_{}", MatchingMode)
 
 
 def explanation(
@@ -351,7 +351,7 @@ def lasting_warnings(
     for shop in shops if markets else ():
         if mode is MatchingMode.DOCUMENTED and shop.integration is Integration.NEW:
             found.append(Sentence("warning.new_integration", {"store": shop.name}))
-        elif not shop.notices_on:
-            code = _NOTICES_OFF[mode]
+        elif not shop.notifications_on:
+            code = _NOTIFICATIONS_OFF[mode]
             found.append(Sentence(code, {"store": shop.name}))
     return tuple(found)

@@ -15,7 +15,7 @@ from shiponce.domain.act import ActState
 from shiponce.domain.event import EVENT_KINDS
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState, void_way
+from shiponce.domain.shipment import NotificationState, Route, ShipmentState, void_way
 from shiponce.domain.store import Platform, Source, Store
 from shiponce.persistence import (
     acts,
@@ -49,7 +49,7 @@ from shiponce.views import (
     Happening,
     LineView,
     ListedRow,
-    NoticeView,
+    NotificationView,
     OrderDetail,
     OrderRow,
     Proposal,
@@ -155,7 +155,9 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> O
         lines=_lines(conn, order_id),
         twins=twins,
         shipments=tuple(shipment_view(conn, one) for one in shipments.of_orders(conn, family)),
-        notices=tuple(notice_view(conn, one) for one in outbox.listing(conn, order_id=order_id)),
+        notifications=tuple(
+            notification_view(conn, one) for one in outbox.listing(conn, order_id=order_id)
+        ),
         relays=_relays(conn, row),
         note=wanted.note,
         wished_service=wanted.service,
@@ -298,9 +300,9 @@ def shipment_view(conn: sqlite3.Connection, row: sqlite3.Row) -> ShipmentView:
     )
 
 
-def notice_view(conn: sqlite3.Connection, row: sqlite3.Row) -> NoticeView:
+def notification_view(conn: sqlite3.Connection, row: sqlite3.Row) -> NotificationView:
     """One notice as the faces show it, from its ``notices.listing`` row."""
-    return NoticeView(
+    return NotificationView(
         id=row["id"],
         shipment_id=row["shipment_id"],
         order_id=row["shipped_id"],
@@ -308,7 +310,7 @@ def notice_view(conn: sqlite3.Connection, row: sqlite3.Row) -> NoticeView:
         target_number=row["target_number"],
         store=row["store"],
         platform=Platform(row["platform"]),
-        state=NoticeState(row["state"]),
+        state=NotificationState(row["state"]),
         attempts=row["attempts"],
         next_at=_next_at(row),
         reason=_reason(row),
@@ -363,7 +365,7 @@ def store_row(
         store.platform,
         store.account,
         store.integration,
-        store.notices_on,
+        store.notifications_on,
         changed_at,
         changed_by,
         state.imported_at,

@@ -8,15 +8,15 @@ from __future__ import annotations
 import sqlite3
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.persistence import imported_orders, order_states, outbox, shipped_elsewhere
 from shiponce.persistence.timestamps import from_ms
 from shiponce.views import Sentence
 from shiponce.words.families import Family
 
-_OF_COPY = Family("note.copy_{}", NoticeState)
+_OF_COPY = Family("note.copy_{}", NotificationState)
 
-_TOLD = (NoticeState.SENT, NoticeState.ALREADY_KNOWN)
+_TOLD = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
 
 
 def headline(conn: sqlite3.Connection, row: sqlite3.Row) -> Sentence | None:
@@ -55,7 +55,7 @@ def _of_original(conn: sqlite3.Connection, original: int) -> Sentence:
 
 
 def _of_notification(row: sqlite3.Row) -> Sentence:
-    state = NoticeState(row["state"])
+    state = NotificationState(row["state"])
     facts: dict[str, object] = {"store": row["store"], "copy": row["target_number"]}
     if state in _TOLD:
         return Sentence(_OF_COPY[state], facts | {"at": from_ms(row["sent_at"])})

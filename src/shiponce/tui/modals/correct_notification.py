@@ -1,4 +1,4 @@
-"""What a stopped notice should say instead."""
+"""What a stopped notification should say instead."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.text_input import Field
-from shiponce.views import NoticeView
+from shiponce.views import NotificationView
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Correction:
     tracking: str
 
 
-class CorrectNotice(ModalScreen[Correction | None]):
+class CorrectNotification(ModalScreen[Correction | None]):
     """Carrier and tracking number anew; None when the person leaves it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -41,17 +41,17 @@ class CorrectNotice(ModalScreen[Correction | None]):
 
     app = Program()
 
-    def __init__(self, notice: NoticeView) -> None:
+    def __init__(self, notification: NotificationView) -> None:
         super().__init__()
-        self._notice = notice
+        self._notification = notification
 
     def compose(self) -> ComposeResult:
         """Why it stopped, and two fields with what it says now."""
-        say, notice = self.app.locale.say, self._notice
+        say, notification = self.app.locale.say, self._notification
         with Vertical(classes="dialog") as box:
-            titled(box, say("tui.correct.title", number=clean(notice.target_number)))
-            if notice.reason is not None:
-                reason = self.app.locale.sentence(notice.reason)
+            titled(box, say("tui.correct.title", number=clean(notification.target_number)))
+            if notification.reason is not None:
+                reason = self.app.locale.sentence(notification.reason)
                 yield Static(reason, classes="question", markup=False)
             yield Static(say("tui.ship.carrier"), classes="hint", markup=False)
             yield Field(id="carrier")
@@ -64,8 +64,8 @@ class CorrectNotice(ModalScreen[Correction | None]):
 
     def on_mount(self) -> None:
         """Begin with what it says now."""
-        self.query_one("#carrier", Input).value = clean(self._notice.carrier)
-        self.query_one("#tracking", Input).value = clean(self._notice.tracking)
+        self.query_one("#carrier", Input).value = clean(self._notification.carrier)
+        self.query_one("#tracking", Input).value = clean(self._notification.tracking)
 
     def _typed(self) -> Correction:
         carrier, tracking = (self.query_one(f"#{n}", Input).value for n in ("carrier", "tracking"))
@@ -96,5 +96,5 @@ class CorrectNotice(ModalScreen[Correction | None]):
         self.dismiss(self._typed() if event.button.id == "yes" else None)
 
     def action_leave(self) -> None:
-        """Leave the notice as it is."""
+        """Leave the notification as it is."""
         self.dismiss(None)

@@ -1,4 +1,4 @@
-"""The BigCommerce notice switch, presented as what it is: a matter for the support team (D4)."""
+"""Ask before notifications to a BigCommerce store are switched: a matter for support (D4)."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from shiponce.tui.widgets.text_input import Field
 from shiponce.views import StoreRow
 
 
-class SwitchNotices(ModalScreen[str]):
+class SwitchNotifications(ModalScreen[str]):
     """The name of the person who switches, or '' when nobody does."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
@@ -35,12 +35,12 @@ class SwitchNotices(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """What it means, who did it last, and who does it now."""
         say, store = self.app.locale.say, self._store
-        way = "off" if store.notices_on else "on"
+        way = "off" if store.notifications_on else "on"
         with Vertical(classes="dialog -danger") as box:
             titled(box, say(f"tui.switch.title_{way}", store=clean(store.name)))
             yield Static(say(f"tui.switch.meaning_{way}"), classes="question", markup=False)
             yield Static(say("tui.switch.support"), classes="hint", markup=False)
-            if store.notices_changed_at:
+            if store.notifications_changed_at:
                 yield Static(self._last(), classes="hint", markup=False)
             yield Static(say("tui.switch.name"), classes="question", markup=False)
             yield Field(id="name")
@@ -54,7 +54,7 @@ class SwitchNotices(ModalScreen[str]):
         self.query_one("#name", Input).value = clean(self._actor)
 
     def _last(self) -> str:
-        when, who = self._store.notices_changed_at, self._store.notices_changed_by
+        when, who = self._store.notifications_changed_at, self._store.notifications_changed_by
         return self.app.locale.say("tui.switch.last", at=when or "", by=clean(who))
 
     @on(Input.Changed)

@@ -11,16 +11,16 @@ from textual.content import Content
 from shiponce.domain.act import ActState
 from shiponce.errors import Refused
 from shiponce.tui.act_text import act_cells, act_text
-from shiponce.tui.actions import NOTICES, Standing, bindings
+from shiponce.tui.actions import NOTIFICATIONS, Standing, bindings
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.correct_notification import Correction, CorrectNotice
+from shiponce.tui.modals.correct_notification import Correction, CorrectNotification
 from shiponce.tui.screens.act_actions import ActDeeds
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.theme import PLATFORM, mark_of_notice
+from shiponce.tui.theme import PLATFORM, mark_of_notification
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
-from shiponce.views import ActView, HubState, NoticeView, Sentence
+from shiponce.views import ActView, HubState, NotificationView, Sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -28,22 +28,24 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 #: A line of the list: an unknown act, of whatever kind, or a notification.
-Line = ActView | NoticeView
+Line = ActView | NotificationView
 
 
-def notice_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[NoticeView], ...]:
+def notification_columns(
+    locale: Locale, now: Callable[[], datetime]
+) -> tuple[Column[NotificationView], ...]:
     """The columns of a notice, for this screen and for a scenario's frames."""
     say = locale.say
 
-    def state(notice: NoticeView) -> Cell:
-        mark = mark_of_notice(notice)
+    def state(notification: NotificationView) -> Cell:
+        mark = mark_of_notification(notification)
         return Cell(f"{mark.glyph} {say(mark.word)}", mark.colour)
 
-    def target(notice: NoticeView) -> Cell:
-        return Cell(say(f"word.{notice.platform.value}"), PLATFORM[notice.platform])
+    def target(notification: NotificationView) -> Cell:
+        return Cell(say(f"word.{notification.platform.value}"), PLATFORM[notification.platform])
 
-    def when(notice: NoticeView) -> Cell:
-        at = notice.sent_at or notice.next_at
+    def when(notification: NotificationView) -> Cell:
+        at = notification.sent_at or notification.next_at
         return Cell(locale.ago(at, now()) if at else "", "$quiet")
 
     return (
@@ -63,49 +65,49 @@ def notice_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[
     )
 
 
-def notice_text(notice: NoticeView, locale: Locale, now: datetime) -> Content:
-    """A notice in sentences."""
-    mark = mark_of_notice(notice)
+def notification_text(notification: NotificationView, locale: Locale, now: datetime) -> Content:
+    """A notification in sentences."""
+    mark = mark_of_notification(notification)
     first = Content.assemble(
         (f"{mark.glyph} {locale.say(mark.word)}", f"bold {mark.colour}"),
         "  ",
         (
             locale.say(
-                "tui.notice.sentence",
-                platform=f"word.{notice.platform.value}",
-                store=clean(notice.store),
-                target=clean(notice.target_number),
-                number=clean(notice.order_number),
-                carrier=clean(notice.carrier),
-                tracking=clean(notice.tracking),
+                "tui.notification.sentence",
+                platform=f"word.{notification.platform.value}",
+                store=clean(notification.store),
+                target=clean(notification.target_number),
+                number=clean(notification.order_number),
+                carrier=clean(notification.carrier),
+                tracking=clean(notification.tracking),
             ),
             "$foreground",
         ),
     )
     lines = [first]
-    if notice.reason:
-        lines.append(Content.styled(locale.sentence(notice.reason), "$warning"))
-    if notice.second_email:
-        lines.append(Content.styled(f"▲ {locale.sentence(notice.second_email)}", "$warning"))
-    if notice.sent_at:
-        lines.append(Content.styled(f"{locale.moment(notice.sent_at)} UTC", "$quiet"))
-    elif notice.next_at:
-        when = locale.ago(notice.next_at, now)
-        lines.append(Content.styled(locale.say("tui.notice.next", when=when), "$quiet"))
+    if notification.reason:
+        lines.append(Content.styled(locale.sentence(notification.reason), "$warning"))
+    if notification.second_email:
+        lines.append(Content.styled(f"▲ {locale.sentence(notification.second_email)}", "$warning"))
+    if notification.sent_at:
+        lines.append(Content.styled(f"{locale.moment(notification.sent_at)} UTC", "$quiet"))
+    elif notification.next_at:
+        when = locale.ago(notification.next_at, now)
+        lines.append(Content.styled(locale.say("tui.notification.next", when=when), "$quiet"))
     return Content("\n").join(lines)
 
 
 def _either(
-    notice: Callable[[NoticeView], Cell], act: Callable[[ActView], Cell]
+    notification: Callable[[NotificationView], Cell], act: Callable[[ActView], Cell]
 ) -> Callable[[Line], Cell]:
-    return lambda line: act(line) if isinstance(line, ActView) else notice(line)
+    return lambda line: act(line) if isinstance(line, ActView) else notification(line)
 
 
-class NoticesScreen(ListScreen[Line], ActDeeds):
+class NotificationsScreen(ListScreen[Line], ActDeeds):
     """Every notification, the open ones first; above them every act whose outcome is unknown."""
 
-    SCOPE = NOTICES
-    BINDINGS = bindings(NOTICES)
+    SCOPE = NOTIFICATIONS
+    BINDINGS = bindings(NOTIFICATIONS)
 
     #: What stands on top of the list.
     _unknown: tuple[ActView, ...] = ()
@@ -122,7 +124,9 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
     def columns(self) -> tuple[Column[Line], ...]:
         """State, who is told, of what, and when."""
         pairs = zip(
-            notice_columns(self.locale, self.now), act_cells(self.locale, self.now), strict=True
+            notification_columns(self.locale, self.now),
+            act_cells(self.locale, self.now),
+            strict=True,
         )
         return tuple(
             Column(one.title, _either(one.draw, act), one.width, grow=one.grow, right=one.right)
@@ -142,7 +146,7 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
         """The notification or the act in sentences."""
         if isinstance(row, ActView):
             return act_text(row, self.locale, self.now())
-        return notice_text(row, self.locale, self.now())
+        return notification_text(row, self.locale, self.now())
 
     def _act(self) -> ActView | None:
         """The act under the cursor."""
@@ -159,19 +163,22 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
     def _to_settle(self) -> ActView | None:
         return self._act() or next(iter(self._unknown), None)
 
-    def _notice(self) -> NoticeView | None:
+    def _notification(self) -> NotificationView | None:
         row = self.grid.current
-        return row if isinstance(row, NoticeView) else None
+        return row if isinstance(row, NotificationView) else None
 
     def standing(self) -> Standing:
         """The notification or the act under the cursor."""
         row = self.grid.current
         return Standing(
-            row=row is not None, notice=self._notice(), act=self._act(), to_settle=self._to_settle()
+            row=row is not None,
+            notification=self._notification(),
+            act=self._act(),
+            to_settle=self._to_settle(),
         )
 
     @on(LineGrid.Chosen)
-    def do_open_notice(self) -> None:
+    def do_open_notification(self) -> None:
         """The order that was shipped."""
         row = self.grid.current
         if row is not None and row.order_id is not None:
@@ -179,34 +186,34 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
 
     @work
     async def do_retry(self) -> None:
-        """Send a stopped notice again."""
-        notice = self._notice()
-        if notice is None:
+        """Send a stopped notification again."""
+        notification = self._notification()
+        if notification is None:
             return
-        anyway = notice.reason is not None and notice.reason.code == "notice.conflict"
-        if anyway and not await self._sure("retry_anyway", notice):
+        anyway = notification.reason is not None and notification.reason.code == "notice.conflict"
+        if anyway and not await self._sure("retry_anyway", notification):
             return
         await self.app.act(
             self.locale.say("tui.busy.retry"),
-            lambda hub: hub.notifications.retry(notice.id, anyway=anyway),
+            lambda hub: hub.notifications.retry(notification.id, anyway=anyway),
             "tui.undone.retry",
         )
 
     @work
-    async def do_close_notice(self) -> None:
+    async def do_close_notification(self) -> None:
         """Ask, then end a stopped notification without sending it."""
-        notice = self._notice()
-        if notice is None or not await self._sure("close_notice", notice):
+        notification = self._notification()
+        if notification is None or not await self._sure("close_notification", notification):
             return
-        label = self.locale.say("tui.busy.close_notice")
+        label = self.locale.say("tui.busy.close_notification")
         await self.app.act(
-            label, lambda hub: hub.notifications.close(notice.id), "tui.undone.close_notice"
+            label, lambda hub: hub.notifications.close(notification.id), "tui.undone.close_notice"
         )
 
-    async def _sure(self, what: str, notice: NoticeView) -> bool:
+    async def _sure(self, what: str, notification: NotificationView) -> bool:
         say = self.locale.say
-        package = clean(f"{notice.carrier} {notice.tracking}".strip())
-        facts = {"store": clean(notice.store), "target": clean(notice.target_number)}
+        package = clean(f"{notification.carrier} {notification.tracking}".strip())
+        facts = {"store": clean(notification.store), "target": clean(notification.target_number)}
         return await self.app.push_screen_wait(
             Confirm(
                 title=say(f"tui.{what}.title", **facts),
@@ -218,28 +225,28 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
 
     @work
     async def do_correct(self) -> None:
-        """Ask what a stopped notice should say, and send that."""
-        notice = self._notice()
-        if notice is None:
+        """Ask what a stopped notification should say, and send that."""
+        notification = self._notification()
+        if notification is None:
             return
-        said = await self.app.push_screen_wait(CorrectNotice(notice))
+        said = await self.app.push_screen_wait(CorrectNotification(notification))
         if said is None:
             return
         for same_package in (False, True):
             done = await self.app.act(
                 self.locale.say("tui.busy.retry"),
-                _try_to_correct(notice.id, said, same_package=same_package),
+                _try_to_correct(notification.id, said, same_package=same_package),
                 "tui.undone.retry",
             )
-            if not isinstance(done, Refused) or not await self._is_one_package(notice, done):
+            if not isinstance(done, Refused) or not await self._is_one_package(notification, done):
                 return
 
-    async def _is_one_package(self, notice: NoticeView, refusal: Refused) -> bool:
+    async def _is_one_package(self, notification: NotificationView, refusal: Refused) -> bool:
         """Ask whether another purchase that has this number is in the same package."""
         return await self.app.push_screen_wait(
             Confirm(
                 title=self.locale.say(
-                    "tui.ship.title_same_package", number=clean(notice.order_number)
+                    "tui.ship.title_same_package", number=clean(notification.order_number)
                 ),
                 question=self.locale.sentence(Sentence(refusal.code, refusal.facts)),
                 yes=self.locale.say("tui.ship.yes_same_package"),
@@ -257,14 +264,14 @@ class NoticesScreen(ListScreen[Line], ActDeeds):
 
 
 def _try_to_correct(
-    notice_id: int, said: Correction, *, same_package: bool
-) -> Callable[[Hub], Refused | NoticeView]:
+    notification_id: int, said: Correction, *, same_package: bool
+) -> Callable[[Hub], Refused | NotificationView]:
     """Correct; the refusal that a person can answer comes back as a value."""
 
-    def job(hub: Hub) -> Refused | NoticeView:
+    def job(hub: Hub) -> Refused | NotificationView:
         try:
             return hub.notifications.correct(
-                notice_id,
+                notification_id,
                 carrier=said.carrier,
                 tracking=said.tracking,
                 same_package=same_package,

@@ -72,7 +72,7 @@ class PlayerScreen(HubScreen):
         yield KeyBar(self.SCOPE)
 
     def content(self) -> Iterable[Widget]:
-        """Story above; steps on the left; hub, platforms, notices and checks on the right."""
+        """Story above; steps on the left; hub, platforms, notifications and checks on the right."""
         yield Bar(id="title")
         yield Static(id="story", markup=False)
         yield Bar(id="track")
@@ -81,7 +81,7 @@ class PlayerScreen(HubScreen):
             LineGrid[OrderRow](id="hub"),
             VerticalScroll(Static(id="platforms", markup=False), can_focus=False, id="outside"),
             Horizontal(
-                VerticalScroll(Static(id="notices", markup=False), can_focus=False),
+                VerticalScroll(Static(id="notifications", markup=False), can_focus=False),
                 VerticalScroll(Static(id="checks", markup=False), can_focus=False),
                 id="results",
             ),
@@ -269,7 +269,9 @@ class PlayerScreen(HubScreen):
                     frame.purchases, locale, self.query_one("#outside").size.width
                 )
             )
-            self.query_one("#notices", Static).update(scenario_text.notices(frame.notices, locale))
+            self.query_one("#notifications", Static).update(
+                scenario_text.notifications(frame.notifications, locale)
+            )
             self.query_one("#checks", Static).update(scenario_text.checks(frame.checks, locale))
             steps: Listed[Frame] = Listed(self._frames, lambda each: each.index)
             self.steps.show(steps)

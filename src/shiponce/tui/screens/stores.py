@@ -31,7 +31,7 @@ class StoresScreen(ListScreen[StoreRow]):
     IMPORT_ORDER = True
 
     def columns(self) -> tuple[Column[StoreRow], ...]:
-        """Name, platform, account, notices, import, orders."""
+        """Name, platform, account, notifications, import, orders."""
         say, locale = self.locale.say, self.locale
 
         def platform(row: StoreRow) -> Cell:
@@ -63,7 +63,7 @@ class StoresScreen(ListScreen[StoreRow]):
 
     def _switch(self, row: StoreRow) -> tuple[str, str]:
         say = self.locale.say
-        if row.platform is not Platform.BIGCOMMERCE or row.notices_on:
+        if row.platform is not Platform.BIGCOMMERCE or row.notifications_on:
             return f"● {say('word.on')}", "$success"
         return f"○ {say('word.off')}", "$warning"
 
@@ -85,9 +85,9 @@ class StoresScreen(ListScreen[StoreRow]):
         if row.integration:
             first.append((f"  ·  {say(f'word.integration.{row.integration.value}')}", "$quiet"))
         lines = [Content.assemble(*first)]
-        if row.notices_changed_at:
-            code = "on" if row.notices_on else "off"
-            at, by = row.notices_changed_at, clean(row.notices_changed_by)
+        if row.notifications_changed_at:
+            code = "on" if row.notifications_on else "off"
+            at, by = row.notifications_changed_at, clean(row.notifications_changed_by)
             lines.append(Content(say(f"tui.switch.was_{code}", at=at, by=by)))
         if row.disconnected_at:
             lines += self._away(row)
@@ -193,10 +193,10 @@ class StoresScreen(ListScreen[StoreRow]):
         if isinstance(done, StoreRow):
             self.app.toast(say("tui.edit.done", store=clean(done.name)))
 
-    def do_notices(self) -> None:
-        """Ask about the notice switch of the selected store, or of the first that has one."""
+    def do_notifications(self) -> None:
+        """Ask about the notification switch of the selected store, or of the first that has one."""
         if shop := self._shop():
-            self.app.switch_notices(shop)
+            self.app.switch_notifications(shop)
 
     def do_emails(self) -> None:
         """Ask about the e-mails of the selected store, or of the first that sends any."""

@@ -16,7 +16,16 @@ from shiponce.views import HubState, Shelf
 #: From this width on the places stand apart by more than one blank.
 _ROOMY = 90
 #: The places to go, in the order of their keys.
-PLACES = ("orders", "notices", "listed", "rules", "stores", "scenarios", "doctor", "decisions")
+PLACES = (
+    "orders",
+    "notifications",
+    "listed",
+    "rules",
+    "stores",
+    "scenarios",
+    "doctor",
+    "decisions",
+)
 
 
 class Head(Vertical):
@@ -69,7 +78,7 @@ class Head(Vertical):
             yield Piece(f"  ·  {say('tui.head.read_only')}", "bold $warning", "app.do('go_doctor')")
         if state.unknown:
             told = say("tui.head.unknown", n=state.unknown)
-            yield Piece(f"  ·  ? {told}", "bold $warning", "app.do('go_notices')")
+            yield Piece(f"  ·  ? {told}", "bold $warning", "app.do('go_notifications')")
 
     def _now(self, state: HubState | None) -> Iterable[Piece]:
         locale = self.app.locale
@@ -112,7 +121,7 @@ class Head(Vertical):
         open_work = state.counts.get(Shelf.AWAITING_SHIPMENT, 0)
         counts = {
             "orders": open_work,
-            "notices": state.notices_open,
+            "notifications": state.notifications_open,
             "listed": state.listed,
             "decisions": state.counts.get(Shelf.HELD, 0),
         }

@@ -20,13 +20,13 @@ from shiponce.tui.theme import (
     STATUS,
     Mark,
     mark_of,
-    mark_of_notice,
+    mark_of_notification,
 )
 from shiponce.views import (
     EvidenceLine,
     LabelView,
     LineView,
-    NoticeView,
+    NotificationView,
     OrderDetail,
     PersonsDecision,
     Relay,
@@ -113,7 +113,7 @@ def body(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
         teller.lines(detail.lines),
         teller.twins(detail.twins),
         teller.shipments(detail.shipments),
-        teller.notices(detail.notices, detail.relays),
+        teller.notifications(detail.notifications, detail.relays),
     )
 
 
@@ -297,26 +297,34 @@ class _Teller:
             (f"{cost}  {self.locale.ago(one.at, self.now)}", "$quiet"),
         )
 
-    def notices(self, notices: Sequence[NoticeView], relays: Sequence[Relay]) -> list[Content]:
-        if not notices and not relays:
+    def notifications(
+        self, notifications: Sequence[NotificationView], relays: Sequence[Relay]
+    ) -> list[Content]:
+        if not notifications and not relays:
             return []
-        told = [self.title("tui.detail.notices"), *(self._notice(notice) for notice in notices)]
+        told = [
+            self.title("tui.detail.notifications"),
+            *(self._notification(notification) for notification in notifications),
+        ]
         told += [self._relay(relay) for relay in relays]
         return told
 
-    def _notice(self, notice: NoticeView) -> Content:
+    def _notification(self, notification: NotificationView) -> Content:
         parts: list[Content | tuple[str, str]] = [
-            self.mark(mark_of_notice(notice)),
-            (f"  {self.locale.say(f'word.{notice.platform.value}')}", PLATFORM[notice.platform]),
-            (f" {clean(notice.target_number)}", "$foreground"),
+            self.mark(mark_of_notification(notification)),
+            (
+                f"  {self.locale.say(f'word.{notification.platform.value}')}",
+                PLATFORM[notification.platform],
+            ),
+            (f" {clean(notification.target_number)}", "$foreground"),
         ]
-        if notice.sent_at:
-            parts.append((f"  {self.locale.ago(notice.sent_at, self.now)}", "$quiet"))
-        elif notice.next_at:
-            when = self.locale.ago(notice.next_at, self.now)
-            parts.append((f"  {self.locale.say('tui.notice.next', when=when)}", "$quiet"))
-        if notice.reason:
-            parts.append((f"\n    {self.locale.sentence(notice.reason)}", "$quiet"))
+        if notification.sent_at:
+            parts.append((f"  {self.locale.ago(notification.sent_at, self.now)}", "$quiet"))
+        elif notification.next_at:
+            when = self.locale.ago(notification.next_at, self.now)
+            parts.append((f"  {self.locale.say('tui.notification.next', when=when)}", "$quiet"))
+        if notification.reason:
+            parts.append((f"\n    {self.locale.sentence(notification.reason)}", "$quiet"))
         return Content.assemble(*parts)
 
     def _relay(self, relay: Relay) -> Content:

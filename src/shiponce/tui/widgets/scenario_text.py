@@ -1,4 +1,4 @@
-"""How a scenario's state is told: story, track, platforms, notices and checks, as text."""
+"""How a scenario's state is told: story, track, platforms, notifications and checks, as text."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from shiponce.domain.store import MatchingMode, Platform
 from shiponce.scenario.result_sentences import value
 from shiponce.scenario.run_results import VERDICT_WORD
 from shiponce.tui.localized_text import Locale, clean
-from shiponce.tui.theme import PLATFORM, VERDICT, mark_of_notice, mark_of_shelf, short_name
+from shiponce.tui.theme import PLATFORM, VERDICT, mark_of_notification, mark_of_shelf, short_name
 from shiponce.tui.widgets.clickable_line import Piece
 from shiponce.tui.widgets.platform_cards import told_apart
-from shiponce.views import NoticeView, PlatformCard
+from shiponce.views import NotificationView, PlatformCard
 
 if TYPE_CHECKING:
     from shiponce.scenario.player import Ask, CheckResult, Frame, PurchaseFrame
@@ -158,21 +158,24 @@ def _pad(text: Content, cells: int) -> Content:
     return (text[: len(short)] + Content("…")).pad_right(cells - cell_len(short) - 1)
 
 
-def notices(found: Sequence[NoticeView], locale: Locale) -> Content:
+def notifications(found: Sequence[NotificationView], locale: Locale) -> Content:
     """Who was told of what, a line each."""
-    lines = [Content.styled(locale.say("tui.player.notices"), "$quiet underline")]
-    for notice in found:
-        mark = mark_of_notice(notice)
+    lines = [Content.styled(locale.say("tui.player.notifications"), "$quiet underline")]
+    for notification in found:
+        mark = mark_of_notification(notification)
         lines.append(
             Content.assemble(
                 (f"{mark.glyph} {locale.say(mark.word)}", mark.colour),
-                (f"  {locale.say(f'word.{notice.platform.value}')}", PLATFORM[notice.platform]),
-                (f" {clean(notice.target_number)}", "$foreground"),
-                (f"  {clean(notice.tracking)}", "$quiet"),
+                (
+                    f"  {locale.say(f'word.{notification.platform.value}')}",
+                    PLATFORM[notification.platform],
+                ),
+                (f" {clean(notification.target_number)}", "$foreground"),
+                (f"  {clean(notification.tracking)}", "$quiet"),
             )
         )
     if not found:
-        lines.append(Content.styled(locale.say("tui.player.no_notice"), "$faint"))
+        lines.append(Content.styled(locale.say("tui.player.no_notification"), "$faint"))
     return Content("\n").join(lines)
 
 

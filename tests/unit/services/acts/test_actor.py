@@ -44,7 +44,7 @@ def test_every_event_of_a_day_names_who_acts() -> None:
     detail = hub.orders.detail(hub.orders.find("111-0000001-0000001"))
     assert {event.by for event in detail.history} == {"Ada"}
     assert [shipment.by for shipment in detail.shipments] == ["Ada", "Ada"]
-    assert hub.stores.rows()[0].notices_changed_by == "Ada"
+    assert hub.stores.rows()[0].notifications_changed_by == "Ada"
 
 
 def test_a_name_given_with_one_act_stands_on_that_act_alone() -> None:

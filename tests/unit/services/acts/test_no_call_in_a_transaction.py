@@ -97,5 +97,5 @@ def test_nothing_is_recorded_before_it_is_true() -> None:
     world.stores["amz"].before = [silent]
     hub.shipping.ship(order_id, "house:ground")
     hub.tick()
-    (notice,) = hub.notifications.rows()
-    assert (notice.sent_at, world.stores["amz"].told) == (None, [])
+    (notification,) = hub.notifications.rows()
+    assert (notification.sent_at, world.stores["amz"].told) == (None, [])

@@ -10,7 +10,7 @@ from shiponce import write_permits
 from shiponce.decisions import unknown_acts as decide
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.errors import BadInput, GuardError, Overtaken, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
 from shiponce.services.acts.perform_act import SEND_WITHIN, Acting
@@ -171,7 +171,7 @@ def test_a_person_settles_a_notification(happened: bool, monkeypatch: pytest.Mon
     monkeypatch.undo()
     hub.tick()
     first = next(one for one in hub.notifications.rows() if one.store == "amz")
-    assert first.state is NoticeState.SENT
+    assert first.state is NotificationState.SENT
     assert len(world.stores["amz"].told) == (0 if happened else 1)
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from shiponce.domain.order import OrderStatus, Package, PageOfOrders
-from shiponce.domain.shipment import Label, NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import Label, NotificationState, Route, ShipmentState
 from shiponce.errors import BadInput, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
 from shiponce.ports import Purchase
@@ -39,7 +39,7 @@ def test_a_conflict_is_sent_again_when_a_person_says_so() -> None:
     world.stores["amz"].shown[NUMBER] = [Package("p", "Other", "OTHER1")]
     world.clock.wait(hours=5)
     hub.tick()
-    (stopped,) = [n for n in hub.notifications.rows() if n.state is NoticeState.STOPPED]
+    (stopped,) = [n for n in hub.notifications.rows() if n.state is NotificationState.STOPPED]
     assert world.stores["amz"].told == []
     hub.notifications.retry(stopped.id, anyway=True)
     hub.tick()
@@ -47,7 +47,7 @@ def test_a_conflict_is_sent_again_when_a_person_says_so() -> None:
 
 
 @pytest.mark.proves("N3")
-def test_a_notice_sent_again_is_read_back_first() -> None:
+def test_a_notification_sent_again_is_read_back_first() -> None:
     """A person's second try finds that the parcel is shown by now, and sends nothing."""
     hub, world = a_hub()
     world.stores["amz"].orders = {NUMBER: an_order()}
@@ -58,14 +58,14 @@ def test_a_notice_sent_again_is_read_back_first() -> None:
     world.stores["amz"].shown[NUMBER] = [Package("p", "Other", "OTHER1")]
     world.clock.wait(hours=5)
     hub.tick()
-    (stopped,) = [n for n in hub.notifications.rows() if n.state is NoticeState.STOPPED]
+    (stopped,) = [n for n in hub.notifications.rows() if n.state is NotificationState.STOPPED]
     world.stores["amz"].shown[NUMBER].append(Package("q", "House", "TRACK1"))
     hub.notifications.retry(stopped.id)
     hub.tick()
     assert world.stores["amz"].told == []
     assert (
         hub.notifications.rows(order_id=hub.orders.find(f"amz:{NUMBER}"))[0].state
-        is NoticeState.SENT
+        is NotificationState.SENT
     )
 
 

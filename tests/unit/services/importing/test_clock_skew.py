@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from shiponce.decisions import clock_skew
 from shiponce.domain.order import ImportedOrder, PageOfOrders
 from shiponce.domain.settings import ImportSettings
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Platform
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
@@ -151,7 +151,7 @@ def test_a_notification_goes_out_when_the_clock_is_back(jump: timedelta) -> None
     hub.tick()
     until_sure(hub, world)
     assert len(world.stores["amz"].told) == 1
-    assert hub.notifications.rows()[0].state is NoticeState.SENT
+    assert hub.notifications.rows()[0].state is NotificationState.SENT
 
 
 @every_jump

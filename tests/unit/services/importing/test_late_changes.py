@@ -10,7 +10,7 @@ import pytest
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, ImportedOrder, Line
 from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import ServerTrouble, StoreFileError
 from shiponce.hub import Hub
@@ -44,7 +44,7 @@ def test_a_copy_kept_out_after_the_shipment_is_told(mode: str, told: int) -> Non
 
 
 @pytest.mark.proves("R7", "D1")
-def test_a_kept_out_copy_is_not_told_when_notices_are_off() -> None:
+def test_a_kept_out_copy_is_not_told_when_notifications_are_off() -> None:
     """The switch covers orders kept out as well."""
     hub, world = shipped_alone()
     hub.stores.set_notifications("shop", False, by="Mary", confirmed=True)
@@ -80,7 +80,7 @@ def test_the_marketplace_comes_first_though_the_copy_arrives_late() -> None:
     hub.tick()
     assert world.stores["shop"].told == []
     until_sure(hub, world)
-    assert [n.state for n in hub.notifications.rows()] == [NoticeState.SENT] * 2
+    assert [n.state for n in hub.notifications.rows()] == [NotificationState.SENT] * 2
 
 
 def two_lines() -> ImportedOrder:

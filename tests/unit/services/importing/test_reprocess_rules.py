@@ -9,7 +9,7 @@ import pytest
 
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
-from shiponce.domain.shipment import NoticeState, Route
+from shiponce.domain.shipment import NotificationState, Route
 from shiponce.domain.store import MatchingMode, Method, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
@@ -407,7 +407,7 @@ def test_reprocessing_a_copy_away_still_tells_its_shop() -> None:
         if one.platform is Platform.BIGCOMMERCE
     ]
     assert told == ["1042"]
-    assert {one.state for one in hub.notifications.rows()} == {NoticeState.SENT}
+    assert {one.state for one in hub.notifications.rows()} == {NotificationState.SENT}
 
 
 def test_a_stored_order_is_read_back_as_it_was_imported() -> None:

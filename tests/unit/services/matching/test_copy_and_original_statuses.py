@@ -14,7 +14,7 @@ from shiponce.domain.order import ImportedOrder, OrderStatus
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from shiponce.hub import Hub
-from shiponce.views import NoticeView
+from shiponce.views import NotificationView
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 OPEN, SHIPPED, CANCELLED = "awaiting_shipment", "shipped", "cancelled"
@@ -143,7 +143,7 @@ def test_an_order_that_is_over_says_so_whatever_its_copy_is(original: str) -> No
 
 
 @pytest.mark.proves("W8", "N8")
-def test_a_copy_that_was_shipped_by_our_own_notice_stands_in_nobodys_way() -> None:
+def test_a_copy_that_was_shipped_by_our_own_notification_stands_in_nobodys_way() -> None:
     """The label is voided after BigCommerce was told: its word is our echo."""
     hub, world = meeting(MatchingMode.RECONCILING, OPEN, OPEN, "original")
     original = hub.orders.find("amz:111-0000001-0000001")
@@ -167,6 +167,6 @@ def test_nobody_is_told_twice_in_any_meeting() -> None:
     for copy, original, first in product(STATES, STATES, FIRST):
         hub, world = meeting(MatchingMode.RECONCILING, copy, original, first)
         outcome(hub, world)
-        notices: tuple[NoticeView, ...] = hub.notifications.rows()
-        told = [(one.store, one.target_number, one.tracking) for one in notices]
+        notifications: tuple[NotificationView, ...] = hub.notifications.rows()
+        told = [(one.store, one.target_number, one.tracking) for one in notifications]
         assert len(told) == len(set(told))

@@ -10,7 +10,7 @@ import pytest
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, ImportedOrder, OrderKey, OrderStatus, OriginKey, Package
 from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.hub import Hub
 from shiponce.views import Sentence, Shelf
@@ -58,7 +58,7 @@ def told(world: World, store: str) -> list[tuple[str, str]]:
     return [(one.remote_order, one.tracking) for one in world.stores[store].told]
 
 
-def notice(hub: Hub, store: str) -> tuple[NoticeState, str]:
+def notification(hub: Hub, store: str) -> tuple[NotificationState, str]:
     """The state of the only notice to a store, and the code of its reason."""
     (found,) = [one for one in hub.notifications.rows() if one.store == store]
     return found.state, "" if found.reason is None else found.reason.code
@@ -184,7 +184,7 @@ def new_integration(hub: Hub) -> None:
     hub.stores.replace("shop", "new", integration=Integration.NEW)
 
 
-def notices_off(hub: Hub) -> None:
+def notifications_off(hub: Hub) -> None:
     """Support's switch."""
     hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
 
@@ -195,7 +195,7 @@ def notices_off(hub: Hub) -> None:
     [
         (nothing, "why.hidden"),
         (method_a, "why.method_a"),
-        (notices_off, "why.notices_off"),
+        (notifications_off, "why.notices_off"),
         (new_integration, "why.new_integration"),
     ],
 )
@@ -263,12 +263,12 @@ def test_a_marketplace_is_read_before_it_is_told_of_its_copys_parcel(relayed: bo
     world.clock.wait(hours=4, seconds=-1)
     hub.tick()
     assert told(world, "amz") == []
-    assert notice(hub, "amz") == (NoticeState.PENDING, "")
+    assert notification(hub, "amz") == (NotificationState.PENDING, "")
     world.clock.wait(seconds=1)
     hub.tick()
     assert told(world, "amz") == ([] if relayed else [(NUMBER, "TRACK1")])
-    known = (NoticeState.ALREADY_KNOWN, "notice.passed_on")
-    assert notice(hub, "amz") == (known if relayed else (NoticeState.SENT, ""))
+    known = (NotificationState.ALREADY_KNOWN, "notice.passed_on")
+    assert notification(hub, "amz") == (known if relayed else (NotificationState.SENT, ""))
 
 
 @pytest.mark.proves("W8", "N1", "X5")
@@ -309,11 +309,11 @@ def test_a_copy_that_arrives_after_the_parcel_is_read_before_it_is_told(shown: s
     hub.tick()
     assert told(world, "shop") == ([] if shown else [("1042", "TRACK1")])
     assert (
-        notice(hub, "shop")
+        notification(hub, "shop")
         == {
-            "": (NoticeState.SENT, ""),
-            "TRACK1": (NoticeState.ALREADY_KNOWN, "notice.passed_on"),
-            "OTHER": (NoticeState.STOPPED, "notice.conflict"),
+            "": (NotificationState.SENT, ""),
+            "TRACK1": (NotificationState.ALREADY_KNOWN, "notice.passed_on"),
+            "OTHER": (NotificationState.STOPPED, "notice.conflict"),
         }[shown]
     )
     (of_shop,) = [one for one in hub.notifications.rows() if one.store == "shop"]
@@ -333,8 +333,8 @@ def test_a_copy_kept_out_after_the_parcel_is_read_before_it_is_told(shown: str) 
     hub.imports.run("shop")
     hub.tick()
     assert told(world, "shop") == ([] if shown else [("1042", "TRACK1")])
-    known = (NoticeState.ALREADY_KNOWN, "notice.passed_on")
-    assert notice(hub, "shop") == (known if shown else (NoticeState.SENT, ""))
+    known = (NotificationState.ALREADY_KNOWN, "notice.passed_on")
+    assert notification(hub, "shop") == (known if shown else (NotificationState.SENT, ""))
 
 
 @pytest.mark.proves("W2", "N2")

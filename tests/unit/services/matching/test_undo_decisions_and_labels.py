@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus, Visibility
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
@@ -132,10 +132,10 @@ def test_nothing_is_confirmed_of_an_order_that_was_cancelled_there() -> None:
     hub.imports.run("amz")
     hub.tick()
     assert world.stores["amz"].told == []
-    (notice,) = hub.notifications.rows()
-    assert notice.state is NoticeState.STOPPED
-    assert notice.reason is not None
-    assert notice.reason.code == "notice.cancelled_there"
+    (notification,) = hub.notifications.rows()
+    assert notification.state is NotificationState.STOPPED
+    assert notification.reason is not None
+    assert notification.reason.code == "notice.cancelled_there"
     assert [w.code for w in hub.orders.why(original).warnings] == ["warning.cancelled_after_label"]
 
 

@@ -7,23 +7,23 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.domain.settings import NoticeSettings, Settings
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.settings import NotificationSettings, Settings
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Declined, Refused
 from shiponce.hub import Hub
 from shiponce.persistence import outbox
-from shiponce.views import NoticeView
+from shiponce.views import NotificationView
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
 NO = Declined(platform="amazon", operation="confirm", reason="bad carrier", reason_code="E1")
 
 
 def pair(
-    platform: Platform = Platform.AMAZON, settings: NoticeSettings | None = None
+    platform: Platform = Platform.AMAZON, settings: NotificationSettings | None = None
 ) -> tuple[Hub, World, str]:
     """An original with its copy behind it, and the name of its store."""
-    hub, world = a_hub(settings=Settings(notices=settings or NoticeSettings()))
+    hub, world = a_hub(settings=Settings(notifications=settings or NotificationSettings()))
     name = "amz" if platform is Platform.AMAZON else "bay"
     order = an_order(platform)
     world.stores[name].orders[order.remote_id] = order
@@ -32,7 +32,7 @@ def pair(
     return hub, world, name
 
 
-def one(hub: Hub, platform: Platform) -> NoticeView:
+def one(hub: Hub, platform: Platform) -> NotificationView:
     """The newest notice to a platform."""
     return max((n for n in hub.notifications.rows() if n.platform is platform), key=lambda n: n.id)
 
@@ -63,8 +63,11 @@ def test_reconciling_corrects_what_was_told() -> None:
         ((shown,),) = platform.shown.values()
         assert shown.tracking == second.tracking
     for told in (Platform.AMAZON, Platform.BIGCOMMERCE):
-        notice = one(hub, told)
-        assert (notice.state, notice.corrects) == (NoticeState.SENT, first.tracking)
+        notification = one(hub, told)
+        assert (notification.state, notification.corrects) == (
+            NotificationState.SENT,
+            first.tracking,
+        )
 
 
 @pytest.mark.proves("N8")
@@ -80,11 +83,11 @@ def test_documented_tells_nobody_again() -> None:
     for store in (name, "shop"):
         assert [told.tracking for told in world.stores[store].told] == [first.tracking]
         assert world.stores[store].corrected == []
-    notice = one(hub, Platform.AMAZON)
-    assert notice.state is NoticeState.WITHDRAWN
-    assert notice.reason is not None
-    assert notice.reason.code == "notice.old_tracking_stays"
-    assert notice.reason.facts == {"tracking": first.tracking}
+    notification = one(hub, Platform.AMAZON)
+    assert notification.state is NotificationState.WITHDRAWN
+    assert notification.reason is not None
+    assert notification.reason.code == "notice.old_tracking_stays"
+    assert notification.reason.facts == {"tracking": first.tracking}
 
 
 @pytest.mark.proves("N8")
@@ -97,11 +100,11 @@ def test_where_a_platform_cannot_be_corrected_it_says_so() -> None:
     second = hub.shipping.ship(1, "house:ground")
     for _ in range(8):
         tell_all(hub, world)
-    notice = one(hub, Platform.EBAY)
-    assert notice.state is NoticeState.STOPPED
-    assert notice.reason is not None
-    assert notice.reason.code == "error.not_correctable_ebay"
-    assert notice.reason.facts["tracking"] == first.tracking
+    notification = one(hub, Platform.EBAY)
+    assert notification.state is NotificationState.STOPPED
+    assert notification.reason is not None
+    assert notification.reason.code == "error.not_correctable_ebay"
+    assert notification.reason.facts["tracking"] == first.tracking
     assert [told.tracking for told in world.stores[name].told] == [first.tracking]
     assert [told.tracking for told in world.stores["shop"].corrected] == [second.tracking]
 
@@ -137,21 +140,25 @@ def test_a_parcel_that_is_gone_there_is_confirmed_anew() -> None:
 
 
 @pytest.mark.proves("N7")
-def test_a_refused_notice_is_corrected_and_sent_again() -> None:
+def test_a_refused_notification_is_corrected_and_sent_again() -> None:
     """It and the copy's that waits for it say the new words; the label stays what it is."""
     hub, world, _ = pair()
     world.stores["amz"].before = [NO]
     label = hub.shipping.ship(1, "manual", carrier="UPSS", tracking="1Z 9")
     hub.tick()
     stopped = one(hub, Platform.AMAZON)
-    assert (stopped.state, stopped.carrier) == (NoticeState.STOPPED, "UPSS")
+    assert (stopped.state, stopped.carrier) == (NotificationState.STOPPED, "UPSS")
     fixed = hub.notifications.correct(stopped.id, carrier=" UPS ", tracking="1Z10", by="Ada")
-    assert (fixed.state, fixed.carrier, fixed.tracking) == (NoticeState.PENDING, "UPS", "1Z10")
+    assert (fixed.state, fixed.carrier, fixed.tracking) == (
+        NotificationState.PENDING,
+        "UPS",
+        "1Z10",
+    )
     tell_all(hub, world)
     for store in ("amz", "shop"):
         (told,) = world.stores[store].told
         assert (told.carrier, told.tracking) == ("UPS", "1Z10")
-    assert {n.state for n in hub.notifications.rows()} == {NoticeState.SENT}
+    assert {n.state for n in hub.notifications.rows()} == {NotificationState.SENT}
     assert hub.orders.detail(1).shipments[0].tracking == label.tracking
     said = [
         one.what
@@ -188,7 +195,7 @@ def test_a_correction_needs_everything(carrier: str, tracking: str, by: str, cod
     assert one(hub, Platform.AMAZON) == stopped
 
 
-def test_only_a_stopped_notice_is_corrected() -> None:
+def test_only_a_stopped_notification_is_corrected() -> None:
     """One that is on its way may be accepted with what it says."""
     hub, world, _ = pair()
     hub.shipping.ship(1, "house:ground")
@@ -203,15 +210,15 @@ def test_only_a_stopped_notice_is_corrected() -> None:
     assert one(hub, Platform.AMAZON).tracking == waiting.tracking
 
 
-def test_a_stopped_notice_of_a_voided_label_waits_for_nobody() -> None:
+def test_a_stopped_notification_of_a_voided_label_waits_for_nobody() -> None:
     """There is nothing left to decide about it."""
     hub, world, _ = pair()
     world.stores["amz"].before = [NO]
     shipment = hub.shipping.ship(1, "house:ground")
     hub.tick()
     hub.shipping.void(shipment.id)
-    assert hub.state().notices_open == 0
-    assert one(hub, Platform.AMAZON).state is NoticeState.WITHDRAWN
+    assert hub.state().notifications_open == 0
+    assert one(hub, Platform.AMAZON).state is NotificationState.WITHDRAWN
 
 
 # -- the switch
@@ -223,10 +230,10 @@ def test_switching_off_takes_back_what_a_copy_has_not_been_told() -> None:
     hub, world, _ = pair()
     hub.shipping.ship(1, "house:ground")
     hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
-    notice = one(hub, Platform.BIGCOMMERCE)
-    assert notice.state is NoticeState.WITHDRAWN
-    assert notice.reason is not None
-    assert notice.reason.code == "notice.switched_off"
+    notification = one(hub, Platform.BIGCOMMERCE)
+    assert notification.state is NotificationState.WITHDRAWN
+    assert notification.reason is not None
+    assert notification.reason.code == "notice.switched_off"
     hub.stores.set_notifications("shop", True, by="Ada", confirmed=True)
     tell_all(hub, world)
     assert world.stores["shop"].told == []
@@ -234,7 +241,7 @@ def test_switching_off_takes_back_what_a_copy_has_not_been_told() -> None:
 
 
 @pytest.mark.proves("D1", "N2")
-def test_a_storefront_orders_own_notice_is_not_taken_back() -> None:
+def test_a_storefront_orders_own_notification_is_not_taken_back() -> None:
     """The switch is about copies of what is shipped elsewhere."""
     hub, world = a_hub()
     world.stores["shop"].orders["1050"] = an_order(Platform.BIGCOMMERCE, "1050")
@@ -249,9 +256,9 @@ def test_a_storefront_orders_own_notice_is_not_taken_back() -> None:
 
 
 @pytest.mark.proves("N9")
-def test_a_notice_waits_for_its_delay() -> None:
+def test_a_notification_waits_for_its_delay() -> None:
     """Both do, the copy's behind the marketplace's; not a moment longer."""
-    hub, world, _ = pair(settings=NoticeSettings(delay=timedelta(hours=3)))
+    hub, world, _ = pair(settings=NotificationSettings(delay=timedelta(hours=3)))
     hub.shipping.ship(1, "house:ground")
     assert one(hub, Platform.AMAZON).next_at == NOON + timedelta(hours=3)
     world.clock.wait(hours=3, seconds=-1)
@@ -265,7 +272,7 @@ def test_a_notice_waits_for_its_delay() -> None:
 @pytest.mark.proves("N9")
 def test_voided_before_its_delay_nobody_hears_of_it() -> None:
     """That is what a delay is for."""
-    hub, world, _ = pair(settings=NoticeSettings(delay=timedelta(hours=3)))
+    hub, world, _ = pair(settings=NotificationSettings(delay=timedelta(hours=3)))
     shipment = hub.shipping.ship(1, "house:ground")
     world.clock.wait(hours=2)
     hub.shipping.void(shipment.id)
@@ -277,7 +284,7 @@ def test_voided_before_its_delay_nobody_hears_of_it() -> None:
 @pytest.mark.proves("N9", "N10")
 def test_amazons_own_labels_ignore_the_delay() -> None:
     """Amazon knows already, so BigCommerce hears at once."""
-    hub, world, _ = pair(settings=NoticeSettings(delay=timedelta(hours=3)))
+    hub, world, _ = pair(settings=NotificationSettings(delay=timedelta(hours=3)))
     hub.shipping.ship(1, "buy_shipping:ground")
     hub.tick()
     assert world.stores["amz"].told == []
@@ -297,7 +304,7 @@ def test_amazons_own_labels_ignore_the_delay() -> None:
 )
 def test_a_time_on_the_ship_date(until: time, zone: str, due: datetime) -> None:
     """In the merchant's own zone; when it is over already the notice leaves at once."""
-    settings = NoticeSettings(delay=timedelta(hours=9), delay_until=until, delay_zone=zone)
+    settings = NotificationSettings(delay=timedelta(hours=9), delay_until=until, delay_zone=zone)
     hub, _, _ = pair(settings=settings)
     hub.shipping.ship(1, "house:ground")
     assert one(hub, Platform.AMAZON).next_at == due
@@ -306,7 +313,7 @@ def test_a_time_on_the_ship_date(until: time, zone: str, due: datetime) -> None:
 @pytest.mark.proves("N4")
 def test_patience_begins_when_the_marketplaces_is_due() -> None:
     """A delayed notice is not overtaken by the copy's."""
-    settings = NoticeSettings(delay=timedelta(hours=1), patience=timedelta(minutes=10))
+    settings = NotificationSettings(delay=timedelta(hours=1), patience=timedelta(minutes=10))
     hub, world, _ = pair(settings=settings)
     hub.shipping.ship(1, "house:ground")
     world.stores["amz"].before = [NO]
@@ -322,7 +329,7 @@ def test_patience_begins_when_the_marketplaces_is_due() -> None:
 def test_every_hub_on_a_file_keeps_its_delays(tmp_path: Path) -> None:
     """What one was told stands in the file; one that is told the same writes nothing."""
     file = str(tmp_path / "hub.db")
-    settings = Settings(notices=NoticeSettings(delay=timedelta(hours=3)))
+    settings = Settings(notifications=NotificationSettings(delay=timedelta(hours=3)))
     hub, _ = a_hub(file, settings=settings)
     before = hub._db.conn.execute("SELECT * FROM settings").fetchall()
     assert [row["name"] for row in before] == ["notices"]
@@ -338,7 +345,7 @@ def test_every_hub_on_a_file_keeps_its_delays(tmp_path: Path) -> None:
 
 
 @pytest.mark.proves("X5")
-def test_read_only_notices_wait_without_an_attempt() -> None:
+def test_read_only_notifications_wait_without_an_attempt() -> None:
     """Nothing is lost by it: with writing switched on again they leave."""
     hub, world, _ = pair()
     hub.shipping.ship(1, "manual", carrier="UPS", tracking="1Z1")

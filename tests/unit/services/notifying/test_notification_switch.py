@@ -92,7 +92,7 @@ def test_a_switch_that_is_on_already_matches_nothing() -> None:
         hub.imports.run(store)
     _switch(hub, world, True)
     assert hub.imports.run("shop").hidden == 0
-    assert hub.stores.rows()[0].notices_changed_at is None
+    assert hub.stores.rows()[0].notifications_changed_at is None
 
 
 @pytest.mark.proves("D2", "D5")

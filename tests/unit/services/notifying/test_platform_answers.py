@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from shiponce.domain.order import Package
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Platform
 from shiponce.errors import (
     Declined,
@@ -21,7 +21,7 @@ from shiponce.errors import (
 from shiponce.hub import Hub
 from shiponce.persistence.timestamps import to_ms
 from shiponce.services import rate_limits
-from shiponce.views import NoticeView
+from shiponce.views import NotificationView
 from tests.doubles.platforms_in_memory import (
     NOON,
     FakePlatform,
@@ -47,16 +47,16 @@ def shipped(*faults: PlatformError | None) -> tuple[Hub, World]:
     return hub, world
 
 
-def the_notice(hub: Hub) -> NoticeView:
+def the_notification(hub: Hub) -> NotificationView:
     """The only one there is."""
-    (notice,) = hub.notifications.rows()
-    return notice
+    (notification,) = hub.notifications.rows()
+    return notification
 
 
-def said(notice: NoticeView) -> tuple[NoticeState, str, dict[str, object]]:
+def said(notification: NotificationView) -> tuple[NotificationState, str, dict[str, object]]:
     """Its state, and the code and facts of its reason."""
-    assert notice.reason is not None
-    return notice.state, notice.reason.code, dict(notice.reason.facts)
+    assert notification.reason is not None
+    return notification.state, notification.reason.code, dict(notification.reason.facts)
 
 
 def shows(world: World, *tracking: str) -> None:
@@ -79,9 +79,9 @@ def test_a_full_quota_holds_the_store_back(told: datetime | None, again: datetim
     hub, world = shipped(RateLimited(**AT, not_before=told))
     report = hub.tick()
     assert (report.sent, report.retried, report.stopped) == (0, 1, 0)
-    notice = the_notice(hub)
-    assert said(notice) == (NoticeState.PENDING, "error.rate_limited", AT)
-    assert (notice.next_at, notice.attempts) == (again, 1)
+    notification = the_notification(hub)
+    assert said(notification) == (NotificationState.PENDING, "error.rate_limited", AT)
+    assert (notification.next_at, notification.attempts) == (again, 1)
     world.clock.time = again + timedelta(seconds=1)  # and a token of our own pacing is there
     assert hub.tick().sent == 1
 
@@ -100,12 +100,12 @@ def test_pauses_grow_up_to_the_longest(trouble: PlatformError) -> None:
     pauses = []
     for attempt in range(1, 11):
         assert hub.tick().retried == 1
-        notice = the_notice(hub)
-        assert said(notice) == (NoticeState.PENDING, trouble.code, trouble.facts)
-        assert notice.attempts == attempt
-        assert notice.next_at is not None
-        pauses.append((notice.next_at - world.clock.now()).total_seconds())
-        world.clock.time = notice.next_at
+        notification = the_notification(hub)
+        assert said(notification) == (NotificationState.PENDING, trouble.code, trouble.facts)
+        assert notification.attempts == attempt
+        assert notification.next_at is not None
+        pauses.append((notification.next_at - world.clock.now()).total_seconds())
+        world.clock.time = notification.next_at
     assert pauses == [30, 60, 120, 240, 480, 960, 1920, 3600, 3600, 3600]
     put_off = [
         one.what for one in hub.orders.detail(1).history if one.what.code.endswith("put_off")
@@ -123,10 +123,10 @@ def test_a_refusal_stops_with_the_platforms_words(fault: PlatformError) -> None:
     hub, world = shipped(fault)
     report = hub.tick()
     assert (report.sent, report.retried, report.stopped, report.next_at) == (0, 0, 1, None)
-    notice = the_notice(hub)
-    assert said(notice) == (NoticeState.STOPPED, fault.code, fault.facts)
-    assert (notice.next_at, notice.sent_at) == (None, None)
-    assert hub.state().notices_open == 1
+    notification = the_notification(hub)
+    assert said(notification) == (NotificationState.STOPPED, fault.code, fault.facts)
+    assert (notification.next_at, notification.sent_at) == (None, None)
+    assert hub.state().notifications_open == 1
     world.clock.wait(days=9)
     assert hub.tick().stopped == 0
 
@@ -137,9 +137,9 @@ def test_a_refusal_after_a_relay_is_no_alarm() -> None:
     hub, world = shipped(NO)
     shows(world, "OTHER", " track-1 ")
     assert hub.tick().sent == 1
-    notice = the_notice(hub)
-    assert said(notice) == (NoticeState.ALREADY_KNOWN, "notice.passed_on", {})
-    assert notice.sent_at == NOON
+    notification = the_notification(hub)
+    assert said(notification) == (NotificationState.ALREADY_KNOWN, "notice.passed_on", {})
+    assert notification.sent_at == NOON
     (event,) = [
         one.what
         for one in hub.orders.detail(1).history
@@ -154,8 +154,8 @@ def test_a_refusal_with_another_parcel_is_a_conflict() -> None:
     hub, world = shipped(NO)
     shows(world, "OTHER1", "OTHER2")
     assert hub.tick().stopped == 1
-    assert said(the_notice(hub)) == (
-        NoticeState.STOPPED,
+    assert said(the_notification(hub)) == (
+        NotificationState.STOPPED,
         "notice.conflict",
         {"tracking": "OTHER1"},
     )
@@ -173,10 +173,10 @@ def test_a_refusal_is_one_when_the_platform_could_be_read(
     monkeypatch.setattr(FakePlatform, "packages", fails)
     hub.tick()
     monkeypatch.undo()
-    assert said(the_notice(hub)) == (NoticeState.PENDING, NO.code, NO.facts)
+    assert said(the_notification(hub)) == (NotificationState.PENDING, NO.code, NO.facts)
     world.clock.wait(hours=5)
     hub.tick()
-    assert said(the_notice(hub)) == (NoticeState.STOPPED, NO.code, NO.facts)
+    assert said(the_notification(hub)) == (NotificationState.STOPPED, NO.code, NO.facts)
 
 
 @pytest.mark.proves("N3")
@@ -187,7 +187,7 @@ def test_an_accepted_try_whose_answer_was_lost_counts_as_sent() -> None:
     assert hub.tick().retried == 1
     world.clock.wait(seconds=30)
     assert hub.tick().sent == 1
-    assert said(the_notice(hub)) == (NoticeState.SENT, "notice.accepted_before", {})
+    assert said(the_notification(hub)) == (NotificationState.SENT, "notice.accepted_before", {})
     assert len(world.stores["amz"].told) == 1
 
 
@@ -195,9 +195,17 @@ def test_what_was_sent_says_so_and_nothing_else() -> None:
     """One attempt, its time, no reason, and one event with store and number."""
     hub, _ = shipped()
     assert hub.tick().sent == 1
-    notice = the_notice(hub)
-    assert (notice.state, notice.attempts, notice.reason) == (NoticeState.SENT, 1, None)
-    assert (notice.sent_at, notice.next_at, notice.platform) == (NOON, None, Platform.AMAZON)
+    notification = the_notification(hub)
+    assert (notification.state, notification.attempts, notification.reason) == (
+        NotificationState.SENT,
+        1,
+        None,
+    )
+    assert (notification.sent_at, notification.next_at, notification.platform) == (
+        NOON,
+        None,
+        Platform.AMAZON,
+    )
     (event,) = [
         one.what for one in hub.orders.detail(1).history if one.what.code == "event.notice_sent"
     ]
@@ -216,8 +224,8 @@ def test_the_pacing_of_a_store_costs_no_attempt() -> None:
     report = hub.tick()
     assert report.sent == 10
     assert report.retried >= 1
-    (waiting,) = [one for one in hub.notifications.rows() if one.state is NoticeState.PENDING]
-    assert said(waiting) == (NoticeState.PENDING, "notice.paced", {})
+    (waiting,) = [one for one in hub.notifications.rows() if one.state is NotificationState.PENDING]
+    assert said(waiting) == (NotificationState.PENDING, "notice.paced", {})
     assert waiting.attempts == 0
     assert waiting.next_at is not None
     assert NOON < waiting.next_at <= NOON + timedelta(seconds=1)
@@ -242,8 +250,8 @@ def test_a_second_try_waits_until_the_platform_may_be_read() -> None:
     world.clock.wait(minutes=10)
     hub.tick()
     assert world.stores["amz"].told == []
-    assert said(the_notice(hub)) == (NoticeState.PENDING, "notice.paced", {})
-    assert the_notice(hub).next_at == until
+    assert said(the_notification(hub)) == (NotificationState.PENDING, "notice.paced", {})
+    assert the_notification(hub).next_at == until
     world.clock.time = until
     hub.tick()
     until_sure(hub, world)
@@ -257,9 +265,9 @@ def test_a_refusal_is_no_alarm_before_the_platform_was_read() -> None:
     until = NOON + timedelta(minutes=20)
     quota_of_reads_is_used_up(hub, until)
     hub.tick()
-    assert said(the_notice(hub)) == (NoticeState.PENDING, "notice.paced", {})
+    assert said(the_notification(hub)) == (NotificationState.PENDING, "notice.paced", {})
     shows(world, "TRACK1")
     world.clock.time = until
     hub.tick()
-    assert the_notice(hub).state is NoticeState.SENT
+    assert the_notification(hub).state is NotificationState.SENT
     assert world.stores["amz"].told == []

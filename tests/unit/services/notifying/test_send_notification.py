@@ -9,7 +9,7 @@ import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus, Package
 from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.shipment import Confirmation, NoticeState, Route
+from shiponce.domain.shipment import Confirmation, NotificationState, Route
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import (
     BadInput,
@@ -22,7 +22,7 @@ from shiponce.errors import (
 )
 from shiponce.hub import Hub
 from shiponce.services.notifying.send_notification import LEASE
-from shiponce.views import NoticeView
+from shiponce.views import NotificationView
 from tests.doubles.platforms_in_memory import (
     NOON,
     FakePlatform,
@@ -54,18 +54,20 @@ def with_orders(*found: ImportedOrder, read_in: bool = True) -> tuple[Hub, World
     return hub, world
 
 
-def to_store(hub: Hub, store: str) -> NoticeView:
+def to_store(hub: Hub, store: str) -> NotificationView:
     """The newest notice to a store."""
     return max(
         (one for one in hub.notifications.rows() if one.store == store), key=lambda one: one.id
     )
 
 
-def said(notice: NoticeView) -> tuple[NoticeState, str, dict[str, object]]:
+def said(notification: NotificationView) -> tuple[NotificationState, str, dict[str, object]]:
     """Its state, and the code and facts of its reason."""
-    reason = notice.reason
+    reason = notification.reason
     return (
-        (notice.state, "", {}) if reason is None else (notice.state, reason.code, {**reason.facts})
+        (notification.state, "", {})
+        if reason is None
+        else (notification.state, reason.code, {**reason.facts})
     )
 
 
@@ -151,12 +153,12 @@ def test_every_answer_stands_in_the_history_with_its_time() -> None:
     assert put_off == {"store": "amz", "again_at": times[0] + timedelta(seconds=30)}
     assert stopped == {"store": "amz", "tracking": "TRACK1"}
     assert sent == {"store": "amz", "tracking": "1Z9"}
-    notice = to_store(hub, "amz")
-    assert (notice.attempts, notice.sent_at) == (3, times[2] + timedelta(minutes=3))
+    notification = to_store(hub, "amz")
+    assert (notification.attempts, notification.sent_at) == (3, times[2] + timedelta(minutes=3))
 
 
 @pytest.mark.proves("N8", "N9")
-def test_a_withdrawn_notice_says_so_in_the_history() -> None:
+def test_a_withdrawn_notification_says_so_in_the_history() -> None:
     """Its try may have been accepted, so it was read back first; then it ended."""
     hub, world = with_orders(ORIGINAL)
     world.stores["amz"].before = [DOWN]
@@ -166,12 +168,12 @@ def test_a_withdrawn_notice_says_so_in_the_history() -> None:
     world.clock.time = SOON
     report = hub.tick()
     assert (report.sent, report.retried, report.stopped) == (0, 0, 0)
-    assert said(to_store(hub, "amz")) == (NoticeState.WITHDRAWN, "notice.withdrawn", {})
+    assert said(to_store(hub, "amz")) == (NotificationState.WITHDRAWN, "notice.withdrawn", {})
     assert to_store(hub, "amz").sent_at is None
     assert history(hub, 1)[-1] == (SOON, "withdrawn", {"store": "amz", "tracking": "TRACK1"})
 
 
-def test_a_refused_correction_names_the_notice() -> None:
+def test_a_refused_correction_names_the_notification() -> None:
     """So that a person finds the one they meant."""
     hub, _ = with_orders(ORIGINAL)
     hub.shipping.ship(1, "house:ground")
@@ -188,7 +190,9 @@ def test_a_refused_correction_names_the_notice() -> None:
 
 @pytest.mark.proves("N7")
 @pytest.mark.parametrize("advice", [SOON, None])
-def test_one_full_quota_spares_the_stores_other_notices_their_try(advice: datetime | None) -> None:
+def test_one_full_quota_spares_the_stores_other_notifications_their_try(
+    advice: datetime | None,
+) -> None:
     """They wait as long, cost no call and no attempt, and another store is told meanwhile."""
     hub, world = with_orders(ORIGINAL, an_order(remote_id="111-2"), an_order(Platform.EBAY, "27-1"))
     world.stores["amz"].before = [RateLimited(**AT, not_before=advice)] * 2
@@ -201,15 +205,15 @@ def test_one_full_quota_spares_the_stores_other_notices_their_try(advice: dateti
     first, second = sorted(
         (one for one in hub.notifications.rows() if one.store == "amz"), key=lambda n: n.id
     )
-    assert said(first) == (NoticeState.PENDING, "error.rate_limited", AT)
-    assert said(second) == (NoticeState.PENDING, "notice.paced", {})
+    assert said(first) == (NotificationState.PENDING, "error.rate_limited", AT)
+    assert said(second) == (NotificationState.PENDING, "notice.paced", {})
     assert [(one.attempts, one.next_at) for one in (first, second)] == [(1, again), (0, again)]
     assert [code for _, code, _ in history(hub, first.order_id)] == ["put_off"]
     assert history(hub, second.order_id) == []
     assert report.next_at == again
 
 
-def test_a_round_ends_after_fifty_notices() -> None:
+def test_a_round_ends_after_fifty_notifications() -> None:
     """The rest is due at once, and goes with the next one."""
     mug = ORIGINAL.lines[0]
     sales = [
@@ -248,14 +252,14 @@ def test_a_sender_that_died_is_followed_when_its_time_is_over() -> None:
     hub.shipping.ship(1, "house:ground")
     with pytest.raises(KeyboardInterrupt):
         hub.tick()
-    notice = to_store(hub, "amz")
-    assert (notice.state, notice.attempts) == (NoticeState.SENDING, 1)
-    assert notice.next_at == NOON + LEASE == NOON + timedelta(minutes=5)
+    notification = to_store(hub, "amz")
+    assert (notification.state, notification.attempts) == (NotificationState.SENDING, 1)
+    assert notification.next_at == NOON + LEASE == NOON + timedelta(minutes=5)
     world.clock.wait(minutes=5, seconds=-1)
     assert hub.tick().sent == 0
     world.clock.wait(seconds=1)
     assert hub.tick().sent == 1
-    assert said(to_store(hub, "amz")) == (NoticeState.SENT, "notice.accepted_before", {})
+    assert said(to_store(hub, "amz")) == (NotificationState.SENT, "notice.accepted_before", {})
     assert len(dying.told) == 1
 
 
@@ -300,9 +304,9 @@ def test_an_old_number_is_no_conflict_and_another_parcel_beside_it_is_one(beside
     for _ in range(3):
         hub.tick()
         world.clock.wait(hours=1)
-    notice = to_store(hub, "shop")
-    conflict = (NoticeState.STOPPED, "notice.conflict", {"tracking": "00340"})
-    assert said(notice) == (conflict if beside else (NoticeState.SENT, "", {}))
+    notification = to_store(hub, "shop")
+    conflict = (NotificationState.STOPPED, "notice.conflict", {"tracking": "00340"})
+    assert said(notification) == (conflict if beside else (NotificationState.SENT, "", {}))
     corrected = [one.tracking for one in world.stores["shop"].corrected]
     assert corrected == ([] if beside else ["1Z2"])
     assert [one.tracking for one in world.stores["shop"].told] == ["1Z1"]
@@ -323,14 +327,14 @@ def test_what_a_relay_made_of_a_parcel(shown: tuple[str, ...], code: str) -> Non
     world.stores["amz"].shown[NUMBER] = parcels
     world.clock.wait(hours=4)
     report = hub.tick()
-    notice = to_store(hub, "amz")
-    assert notice.attempts == 1
+    notification = to_store(hub, "amz")
+    assert notification.attempts == 1
     if code == "notice.conflict":
         assert report.stopped == 1
-        assert said(notice) == (NoticeState.STOPPED, code, {"tracking": "OTHER1"})
+        assert said(notification) == (NotificationState.STOPPED, code, {"tracking": "OTHER1"})
     else:
         assert report.stopped == 0
-        assert said(notice) == (NoticeState.ALREADY_KNOWN, code, {})
+        assert said(notification) == (NotificationState.ALREADY_KNOWN, code, {})
     assert world.stores["amz"].told == []
 
 
@@ -346,7 +350,7 @@ def test_a_person_who_has_compared_two_parcels_sends_all_the_same() -> None:
     assert hub.tick().stopped == 1
     hub.notifications.retry(to_store(hub, "amz").id, anyway=True)
     assert hub.tick().sent == 1
-    assert said(to_store(hub, "amz")) == (NoticeState.SENT, "", {})
+    assert said(to_store(hub, "amz")) == (NotificationState.SENT, "", {})
     assert [one.tracking for one in world.stores["amz"].told] == ["TRACK1"]
 
 
@@ -364,7 +368,7 @@ def test_another_parcel_does_not_keep_a_voided_one_from_its_end() -> None:
     hub.shipping.void(shipment.id)
     world.clock.wait(hours=4)
     hub.tick()
-    assert to_store(hub, "amz").state is NoticeState.WITHDRAWN
+    assert to_store(hub, "amz").state is NotificationState.WITHDRAWN
 
 
 @dataclass
@@ -393,7 +397,7 @@ def test_a_correction_that_fails_is_made_later(written: str) -> None:
     busy.shown[NUMBER] = [Package("p", "UPS", written)]
     by_hand(hub, 1, "1Z2")
     assert hub.tick().retried == 1
-    assert said(to_store(hub, "amz")) == (NoticeState.PENDING, DOWN.code, DOWN.facts)
+    assert said(to_store(hub, "amz")) == (NotificationState.PENDING, DOWN.code, DOWN.facts)
     world.clock.wait(seconds=30)
     assert hub.tick().sent == 1
     assert busy.shown[NUMBER] == [Package("p", "UPS", "1Z2")]
@@ -421,9 +425,9 @@ def test_whose_order_was_cancelled_is_not_told(cancelled: str) -> None:
         world.clock.wait(hours=1)
     both = cancelled == "original"
     state, code, _ = said(to_store(hub, "amz"))
-    assert state is (NoticeState.STOPPED if both else NoticeState.SENT)
+    assert state is (NotificationState.STOPPED if both else NotificationState.SENT)
     assert code == ("notice.cancelled_there" if both else "")
-    assert said(to_store(hub, "shop")) == (NoticeState.STOPPED, "notice.cancelled_there", {})
+    assert said(to_store(hub, "shop")) == (NotificationState.STOPPED, "notice.cancelled_there", {})
     assert world.stores["shop"].told == []
     assert len(world.stores["amz"].told) == (0 if cancelled == "original" else 1)
 
@@ -440,7 +444,7 @@ def test_a_kept_out_copy_of_a_cancelled_purchase_is_not_told() -> None:
     hub.imports.run("amz")
     world.clock.wait(hours=1)
     hub.tick()
-    assert said(to_store(hub, "shop")) == (NoticeState.STOPPED, "notice.cancelled_there", {})
+    assert said(to_store(hub, "shop")) == (NotificationState.STOPPED, "notice.cancelled_there", {})
     assert world.stores["shop"].told == []
 
 
@@ -456,7 +460,7 @@ def test_the_shop_of_a_shipped_copy_is_not_told_of_a_cancelled_purchase() -> Non
     hub.imports.run("amz")
     world.clock.wait(hours=1)
     hub.tick()
-    assert said(to_store(hub, "shop")) == (NoticeState.STOPPED, "notice.cancelled_there", {})
+    assert said(to_store(hub, "shop")) == (NotificationState.STOPPED, "notice.cancelled_there", {})
     assert world.stores["shop"].told == []
 
 
@@ -473,7 +477,7 @@ def test_documented_names_lines_to_everybody_but_amazon() -> None:
 
 
 @pytest.mark.proves("N7")
-def test_a_round_counts_every_notice_that_stops_in_it() -> None:
+def test_a_round_counts_every_notification_that_stops_in_it() -> None:
     """One refusal does not hide another."""
     hub, world = with_orders(ORIGINAL, an_order(remote_id="111-2"))
     world.stores["amz"].before = [NO, NO]

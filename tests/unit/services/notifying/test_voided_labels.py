@@ -6,7 +6,7 @@ import pytest
 
 from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.shipment import NoticeState, Route
+from shiponce.domain.shipment import NotificationState, Route
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import ServerTrouble, Unreachable
 from shiponce.views import Finding
@@ -17,7 +17,7 @@ TROUBLE = ServerTrouble("error.rubbish", platform="word.amazon", operation="word
 SILENCE = Unreachable("error.unreachable", platform="word.amazon", operation="word.call.getOrder")
 
 
-def void_after_a_failed_notice(world_fault: str) -> tuple[World, NoticeState]:
+def void_after_a_failed_notification(world_fault: str) -> tuple[World, NotificationState]:
     """Ship, let the first notice fail before or after the platform acted, void, go on."""
     hub, world = a_hub()
     amazon = world.stores["amz"]
@@ -28,28 +28,28 @@ def void_after_a_failed_notice(world_fault: str) -> tuple[World, NoticeState]:
     hub.tick()
     hub.shipping.void(shipment.id)
     until_sure(hub, world)
-    (notice,) = hub.notifications.rows()
-    return world, notice.state
+    (notification,) = hub.notifications.rows()
+    return world, notification.state
 
 
 @pytest.mark.proves("N9")
-def test_a_notice_that_failed_before_the_void_is_withdrawn() -> None:
+def test_a_notification_that_failed_before_the_void_is_withdrawn() -> None:
     """The platform never took it, and must not hear of a parcel that does not leave."""
-    world, state = void_after_a_failed_notice("before")
-    assert state is NoticeState.WITHDRAWN
+    world, state = void_after_a_failed_notification("before")
+    assert state is NotificationState.WITHDRAWN
     assert world.stores["amz"].told == []
 
 
 @pytest.mark.proves("N3", "N8")
-def test_a_notice_that_was_accepted_before_the_void_says_so() -> None:
+def test_a_notification_that_was_accepted_before_the_void_says_so() -> None:
     """Its answer was lost, not the notice: reading the platform back tells the truth."""
-    world, state = void_after_a_failed_notice("after")
-    assert state is NoticeState.SENT
+    world, state = void_after_a_failed_notification("after")
+    assert state is NotificationState.SENT
     assert len(world.stores["amz"].told) == 1
 
 
 @pytest.mark.proves("N8", "Q6")
-def test_the_echo_of_our_own_notice_does_not_ship_a_voided_order() -> None:
+def test_the_echo_of_our_own_notification_does_not_ship_a_voided_order() -> None:
     """Amazon shows "shipped" because we said so; the parcel did not leave, so it stays open."""
     hub, world = a_hub()
     amazon = world.stores["amz"]

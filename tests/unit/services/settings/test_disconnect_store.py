@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from shiponce.domain.order import Grade, OrderStatus, Package, Visibility
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
 from shiponce.errors import BadInput, GuardError, RateLimited, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
@@ -65,7 +65,7 @@ def places(hub: Hub) -> dict[str, str]:
     return found | dict.fromkeys(away, "excluded")
 
 
-def told(hub: Hub) -> dict[str, tuple[NoticeState, str]]:
+def told(hub: Hub) -> dict[str, tuple[NotificationState, str]]:
     """Each store's last notification: its state and the code of its reason."""
     return {
         one.store: (one.state, one.reason.code if one.reason else "")
@@ -354,10 +354,10 @@ def test_what_was_due_waits_and_goes_on_exactly_once(mode: MatchingMode) -> None
     hub.shipping.ship(hub.orders.find(MUG.number), "house:ground")
     done = hub.stores.disconnect("shop")
     assert done.stopped == 1
-    assert told(hub)["shop"] == (NoticeState.STOPPED, STORE_DISCONNECTED)
+    assert told(hub)["shop"] == (NotificationState.STOPPED, STORE_DISCONNECTED)
     world.clock.wait(days=2)
     hub.tick()
-    assert told(hub)["amz"][0] is NoticeState.SENT
+    assert told(hub)["amz"][0] is NotificationState.SENT
     assert world.stores["shop"].told == []
     assert [
         f.code for f in hub.maintenance.doctor() if f.code.startswith("stopped") or f.code == "x5"
@@ -365,7 +365,7 @@ def test_what_was_due_waits_and_goes_on_exactly_once(mode: MatchingMode) -> None
     again(hub, "shop")
     hub.tick()
     hub.tick()
-    assert told(hub)["shop"][0] is NoticeState.SENT
+    assert told(hub)["shop"][0] is NotificationState.SENT
     assert [c.remote_order for c in world.stores["shop"].told] == ["1001"]
     assert len(world.stores["amz"].told) == 1
 
@@ -377,7 +377,7 @@ def test_what_is_shipped_while_the_shop_is_away_is_told_when_it_returns() -> Non
     hub.stores.disconnect("shop")
     hub.shipping.ship(hub.orders.find(MUG.number), "house:ground")
     hub.tick()
-    assert told(hub)["shop"] == (NoticeState.STOPPED, STORE_DISCONNECTED)
+    assert told(hub)["shop"] == (NotificationState.STOPPED, STORE_DISCONNECTED)
     again(hub, "shop")
     hub.tick()
     assert [c.remote_order for c in world.stores["shop"].told] == ["1001"]
@@ -409,7 +409,7 @@ def test_a_parcel_that_a_person_entered_meanwhile_is_not_doubled() -> None:
     world.stores["shop"].shown["1005"] = [Package("9", view.carrier, view.tracking)]
     again(hub, "shop")
     hub.tick()
-    assert told(hub)["shop"][0] is NoticeState.ALREADY_KNOWN
+    assert told(hub)["shop"][0] is NotificationState.ALREADY_KNOWN
     assert world.stores["shop"].told == []
 
 
@@ -443,9 +443,9 @@ def test_a_label_voided_while_the_store_is_away_withdraws_what_waits() -> None:
 @pytest.mark.parametrize(
     "act",
     [
-        lambda hub, notice: hub.notifications.retry(notice),
-        lambda hub, notice: hub.notifications.correct(
-            notice, carrier="UPS", tracking="1Z", by="Ada"
+        lambda hub, notification: hub.notifications.retry(notification),
+        lambda hub, notification: hub.notifications.correct(
+            notification, carrier="UPS", tracking="1Z", by="Ada"
         ),
     ],
     ids=["retry", "correct"],
@@ -455,9 +455,9 @@ def test_what_waits_for_its_store_is_not_sent_by_hand(act: Callable[[Hub, int], 
     hub, _ = a_day()
     hub.shipping.ship(hub.orders.find("1005"), "house:ground")
     hub.stores.disconnect("shop")
-    notice = hub.notifications.rows()[0].id
+    notification = hub.notifications.rows()[0].id
     with pytest.raises(Refused) as refused:
-        act(hub, notice)
+        act(hub, notification)
     assert refused.value.code == "limit.store_disconnected"
     assert refused.value.way_out == "way_out.connect_again"
 
@@ -551,13 +551,13 @@ def test_a_sender_that_was_under_way_ends_as_its_platform_answers(tmp_path: Path
         hub.shipping.ship(hub.orders.find("1005"), "house:ground")
         shop.confirm = confirm  # type: ignore[method-assign]  # as above
         hub.tick()
-        assert told(hub)["shop"][0] is NoticeState.SENT
+        assert told(hub)["shop"][0] is NotificationState.SENT
         again(hub, "shop")
         hub.shipping.ship(hub.orders.find(MUG.number), "house:ground")
         shop.after = [RateLimited(platform="bigcommerce", operation="confirm")]
         shop.confirm = confirm  # type: ignore[method-assign]  # as above
         hub.tick()
-        assert told(hub)["shop"] == (NoticeState.STOPPED, STORE_DISCONNECTED)
+        assert told(hub)["shop"] == (NotificationState.STOPPED, STORE_DISCONNECTED)
         again(hub, "shop")
         hub.tick()
         world.clock.wait(hours=1)
@@ -722,7 +722,7 @@ def test_what_only_a_disconnected_marketplace_knows_waits_for_it() -> None:
     world.stores["shop"].orders = {"1001": a_copy(MUG, "1001")}
     hub.imports.run_all()
     assert hub.stores.disconnect("amz").stopped == 1
-    assert told(hub)["shop"] == (NoticeState.STOPPED, MARKETPLACE_DISCONNECTED)
+    assert told(hub)["shop"] == (NotificationState.STOPPED, MARKETPLACE_DISCONNECTED)
     with pytest.raises(Refused) as refused:
         hub.notifications.retry(hub.notifications.rows()[0].id)
     assert refused.value.facts["store"] == "amz"

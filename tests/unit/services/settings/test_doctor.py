@@ -85,7 +85,7 @@ def test_the_import_order_of_documented_mode() -> None:
 
 
 @pytest.mark.proves("D3")
-def test_notices_off_with_and_without_the_rule() -> None:
+def test_notifications_off_with_and_without_the_rule() -> None:
     """Without it copies are orders."""
     hub, _ = well()
     hub.matching.choose_mode(MatchingMode.DOCUMENTED)

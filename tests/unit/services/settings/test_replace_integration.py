@@ -8,7 +8,7 @@ import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus
 from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.shipment import NoticeState
+from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
@@ -92,10 +92,12 @@ def test_documented_brings_every_open_copy_back() -> None:
 
 @pytest.mark.proves("I3", "X5")
 @pytest.mark.parametrize("mode", list(MatchingMode))
-def test_a_notice_that_was_due_goes_out_through_the_new_connection(mode: MatchingMode) -> None:
+def test_a_notification_that_was_due_goes_out_through_the_new_connection(
+    mode: MatchingMode,
+) -> None:
     """Once each, whether the import comes before it or after it."""
     hub, world = day(mode)
-    open_ones = [one for one in hub.notifications.rows() if one.state is NoticeState.PENDING]
+    open_ones = [one for one in hub.notifications.rows() if one.state is NotificationState.PENDING]
     assert {one.target_number for one in open_ones} == {"1043", "1051"}
     migrate(hub, world)
     hub.imports.run("shop2")
@@ -103,7 +105,7 @@ def test_a_notice_that_was_due_goes_out_through_the_new_connection(mode: Matchin
     hub.tick()
     assert {one.remote_order for one in world.stores["shop2"].told} == {"1043", "1051"}
     assert world.stores["shop"].told == []
-    assert {one.state for one in hub.notifications.rows()} == {NoticeState.SENT}
+    assert {one.state for one in hub.notifications.rows()} == {NotificationState.SENT}
 
 
 @pytest.mark.proves("I3", "R7")
@@ -132,7 +134,7 @@ def test_the_old_connection_is_over() -> None:
     hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
     row = hub.stores.replace("shop", "shop2")
     assert (row.name, row.account, row.integration) == ("shop2", "account-shop", Integration.NEW)
-    assert (row.notices_on, row.notices_changed_by) == (False, "Ada")
+    assert (row.notifications_on, row.notifications_changed_by) == (False, "Ada")
     assert {one.name: one.replaced for one in hub.stores.rows()} == {
         "shop": True,
         "amz": False,

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from shiponce.domain.order import Address
-from shiponce.domain.shipment import NoticeState, ShipmentState
+from shiponce.domain.shipment import NotificationState, ShipmentState
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import Refused
 from shiponce.hub import Hub
@@ -124,10 +124,12 @@ def test_a_correction_is_asked_the_same() -> None:
     enter(hub, first)
     hub.tick()
     hub.shipping.ship(second, "manual", carrier="UPS", tracking="1Z999AA10999999999")
-    (notice, *_) = (n for n in hub.notifications.rows(order_id=second) if n.store == "amz")
-    hub._db.conn.execute("UPDATE notices SET state = 'stopped' WHERE id = ?", (notice.id,))
+    (notification, *_) = (n for n in hub.notifications.rows(order_id=second) if n.store == "amz")
+    hub._db.conn.execute("UPDATE notices SET state = 'stopped' WHERE id = ?", (notification.id,))
     with pytest.raises(Refused) as refused:
-        hub.notifications.correct(notice.id, carrier="UPS", tracking=NUMBER)
+        hub.notifications.correct(notification.id, carrier="UPS", tracking=NUMBER)
     assert refused.value.code == "limit.number_taken"
-    done = hub.notifications.correct(notice.id, carrier="UPS", tracking=NUMBER, same_package=True)
-    assert (done.state, done.tracking) == (NoticeState.PENDING, NUMBER)
+    done = hub.notifications.correct(
+        notification.id, carrier="UPS", tracking=NUMBER, same_package=True
+    )
+    assert (done.state, done.tracking) == (NotificationState.PENDING, NUMBER)

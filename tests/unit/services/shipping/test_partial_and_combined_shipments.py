@@ -10,7 +10,7 @@ import pytest
 from shiponce.domain.money import Money
 from shiponce.domain.order import Address, ImportedOrder, OrderStatus
 from shiponce.domain.settings import PrimePolicy, Settings, ShippingSettings
-from shiponce.domain.shipment import NoticeState, Route, ShipmentState
+from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
@@ -110,11 +110,13 @@ def test_which_line_of_the_copy_was_sent(
     hub, world = with_orders(mug, a_copy(mug, lines=lines))
     hub.shipping.ship(hub.orders.find(f"amz:{mug.remote_id}"), "house:ground", lines={1: 1})
     tell_all(hub, world)
-    (notice,) = [one for one in hub.notifications.rows() if one.platform is Platform.BIGCOMMERCE]
+    (notification,) = [
+        one for one in hub.notifications.rows() if one.platform is Platform.BIGCOMMERCE
+    ]
     if told is None:
-        assert notice.state is NoticeState.STOPPED
-        assert notice.reason is not None
-        assert notice.reason.code == "notice.lines_unknown"
+        assert notification.state is NotificationState.STOPPED
+        assert notification.reason is not None
+        assert notification.reason.code == "notice.lines_unknown"
         assert world.stores["shop"].told == []
     else:
         assert [one.lines for one in world.stores["shop"].told] == [told]
@@ -199,7 +201,7 @@ def test_a_shared_label_is_told_once_to_each_for_its_own_lines() -> None:
         ("111-2", (("l2", 1),)),
     ]
     assert sorted(one.remote_order for one in world.stores["shop"].told) == ["1043", "1050"]
-    assert {one.state for one in hub.notifications.rows()} == {NoticeState.SENT}
+    assert {one.state for one in hub.notifications.rows()} == {NotificationState.SENT}
 
 
 @pytest.mark.proves("Q3")
