@@ -127,7 +127,7 @@ class Hub:
         self._importing = Importing(db, connections, clock, settings.importing)
         self._shipping = Shipping(db, connections, clock, chance, settings.shipping)
         self._voiding = Voiding(db, connections, clock)
-        self._settling = Settling(db, connections, clock, settings.shipping.doubtful_after)
+        self._settling = Settling(db, connections, clock, settings.shipping.unknown_after)
         self._notifying = Notifying(db, connections, clock, settings.notifications)
         self._connecting = Connecting(db, clock)
         self._disconnecting = Disconnecting(db, clock)

@@ -77,6 +77,7 @@ def check(errand: Errand, file: Path | None) -> None:
     from shiponce.config.load import load
 
     config = load(file or errand.config_file or default_config_file())
+    errand.warn_of_renamed_keys(config)
     exposed = config.exposed
     errand.data({"file": config.file, "exposed": exposed})
     errand.spoken("config.well", file=config.file)

@@ -155,6 +155,8 @@ class Errand:
     as_json: bool = False
     #: Who acts, as ``--by`` says; None: as the environment or the operating system says.
     by: str | None = None
+    #: Old keys of the configuration have been named on stderr.
+    warned: bool = False
 
     def hub(
         self, *, begins: bool = False, as_configured: bool = True
@@ -181,7 +183,15 @@ class Errand:
         found = load(file) if self.config_file or _is_there(file) else Config()
         if found.part.hub.language and not self.language_asked:
             self.language = found.part.hub.language
+        self.warn_of_renamed_keys(found)
         return found
+
+    def warn_of_renamed_keys(self, config: Config) -> None:
+        """Name the new keys for old ones on stderr, once a command."""
+        if not self.warned:
+            for one in config.renamed:
+                put(one.told(str(config.file), self.language), err=True)
+        self.warned = True
 
     def say(self, code: str, /, **facts: object) -> str:
         """A sentence in the reader's language."""

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from shiponce.config.renamed_keys import rename_keys, renamed_lines
 from shiponce.config.schema import ELSEWHERE, SECRETS, FilePart, StorePart
 from shiponce.decisions.store_validation import flaws, name_flaw
 from shiponce.domain.settings import Settings
@@ -59,6 +60,8 @@ class Config:
     lines: Mapping[Place, int] = field(default_factory=dict)
     #: Others than its owner may read the file.
     readable: bool = False
+    #: Keys under their older names, each with the name that replaces it.
+    renamed: tuple[Problem, ...] = ()
 
     @property
     def settings(self) -> Settings:
@@ -127,7 +130,12 @@ def load(file: Path) -> Config:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as bad:
         raise ConfigProblems(file, [_no_toml(bad, text)]) from None  # it may quote a secret
-    lines = lines_of(text)
+    lines: dict[Place, int] = lines_of(text)
+    renamed = []
+    for old, new in rename_keys(data):
+        facts = {"key": ".".join(old), "now": ".".join(new)}
+        renamed.append(Problem(line_at(old, lines), "config.renamed_key", facts))
+        lines = renamed_lines(lines, old, new)
     found = list(_of_stores(data.get("stores"), lines))
     part = FilePart()
     try:
@@ -136,7 +144,7 @@ def load(file: Path) -> Config:
         found += _problems(bad, lines)
     if found:
         raise ConfigProblems(file, sorted(found, key=lambda problem: problem.line))
-    return Config(file, part, lines, readable)
+    return Config(file, part, lines, readable, tuple(renamed))
 
 
 def _of_stores(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:

@@ -56,7 +56,7 @@ class ShippingSettings:
 
     prime_policy: PrimePolicy = PrimePolicy.ANY_IN_TIME
     #: After this time a purchase without an end is doubtful: its buyer must have died.
-    doubtful_after: timedelta = timedelta(minutes=2)
+    unknown_after: timedelta = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from shiponce.domain.durations import milliseconds
 from shiponce.domain.settings import PrimePolicy, Settings
 from shiponce.domain.store import Platform
 from shiponce.errors import BadInput
-from shiponce.words import LANGUAGES
+from shiponce.words import LANGUAGES, say
 
 SECRET = "canary-7f3a"
 FULL = f'''# A comment with = and [brackets]
@@ -33,7 +33,7 @@ read_only = true
 first_reach = "60 days"
 overlap = "1 h 30 min"
 
-[notices]
+[notifications]
 delay_until = "16:00"
 delay_zone = "Europe/Paris"
 
@@ -153,9 +153,18 @@ def test_every_setting_can_be_written() -> None:
             "[importing]\noverlap = '99999999999999 days'",
             (2, "config.span", {"key": "importing.overlap"}),
         ),
-        ("[notices]\ndelay_until = 'noon'", (2, "config.time", {"key": "notices.delay_until"})),
-        ("[notices]\ndelay_until = 16", (2, "config.time", {"key": "notices.delay_until"})),
-        ("[notices]\ndelay_zone = 'Moon'", (2, "config.zone", {"key": "notices.delay_zone"})),
+        (
+            "[notifications]\ndelay_until = 'noon'",
+            (2, "config.time", {"key": "notifications.delay_until"}),
+        ),
+        (
+            "[notifications]\ndelay_until = 16",
+            (2, "config.time", {"key": "notifications.delay_until"}),
+        ),
+        (
+            "[notifications]\ndelay_zone = 'Moon'",
+            (2, "config.zone", {"key": "notifications.delay_zone"}),
+        ),
         (
             "[shipping]\nprime_policy = 'any'",
             (
@@ -496,3 +505,46 @@ def test_what_the_file_says_is_not_edited_by_hand(
     assert "config.toml:" in capsys.readouterr().err
     assert run([*edit, "--no-buy-shipping"]) == 0
     assert run([*config, "stores", "edit", "shop", "--account", "abc123"]) == 0
+
+
+OLD_KEYS = """[notices]
+delay = "2 h"
+
+[shipping]
+doubtful_after = "5 min"
+"""
+
+
+def test_an_older_key_is_read_under_its_new_name(tmp_path: Path) -> None:
+    """Its value counts, its line is kept, and the sentence names the new key."""
+    found = load(file_of(tmp_path, OLD_KEYS))
+    assert found.settings.notifications.delay == timedelta(hours=2)
+    assert found.settings.shipping.unknown_after == timedelta(minutes=5)
+    assert found.lines["notifications", "delay"] == 2
+    assert [(one.line, one.facts["key"], one.facts["now"]) for one in found.renamed] == [
+        (1, "notices", "notifications"),
+        (5, "shipping.doubtful_after", "shipping.unknown_after"),
+    ]
+
+
+def test_an_older_key_beside_its_new_name_is_a_problem(tmp_path: Path) -> None:
+    """Nobody can tell which of the two is meant."""
+    text = "[notices]\ndelay = '2 h'\n[notifications]\ndelay = '3 h'"
+    facts = {"key": "notices", "near": "notifications"}
+    assert problems(tmp_path, text) == [(1, "config.unknown_key_like", facts)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("command", ["show", "check"])
+def test_a_command_names_the_new_key_on_stderr(
+    tmp_path: Path, command: str, language: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Once for each key, with its line; the JSON answer is the same as with the new names."""
+    file = file_of(tmp_path, OLD_KEYS)
+    assert run(["--config", str(file), "--lang", language, "config", command, "--json"]) == 0
+    printed = capsys.readouterr()
+    json.loads(printed.out)
+    facts = {"key": "notices", "now": "notifications"}
+    said = say("config.renamed_key", language, **facts)
+    assert printed.err.splitlines()[0] == f"{file}:1: {said}"
+    assert len(printed.err.splitlines()) == 2

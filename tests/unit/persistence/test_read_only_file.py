@@ -309,7 +309,7 @@ def test_commands_that_read_answer_and_end_well(
     medium = seal(house)
     config = tmp_path / "shiponce.toml"
     config.write_text(
-        '[notices]\ndelay = "2 h"\n'
+        '[notifications]\ndelay = "2 h"\n'
         '[stores.bay2]\nplatform = "ebay"\naccount = "x"\nmarket = "EBAY_US"\n'
     )
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))

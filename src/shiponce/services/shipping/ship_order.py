@@ -296,7 +296,7 @@ class Shipping:
             assert lead is not None, "a parcel has a first order"  # noqa: S101
             act_id = None
             if route is not Route.MANUAL:
-                within = self._settings.doubtful_after
+                within = self._settings.unknown_after
                 act_id = self._purchases.intend(conn, lead, purchase, within)
         return _Begun(lead, purchase, act_id)
 
