@@ -16,6 +16,6 @@ ALTER TABLE notices ADD COLUMN corrects TEXT;
 
 
 @migrations()
-def m006_notifications(db: Database) -> None:
+def m006_notices(db: Database) -> None:
     """Corrections."""
     run(db, _CORRECTED)
