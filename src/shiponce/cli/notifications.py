@@ -23,7 +23,7 @@ def command(ctx: click.Context, errand: Errand, order: str | None, limit: int) -
     with errand.hub() as hub:
         order_id = hub.orders.find(order) if order else None
         notifications = hub.notifications.rows(order_id=order_id, limit=limit)
-    errand.data({"notices": notifications})
+    errand.data({"notifications": notifications})
     if notifications:
         errand.table(NOTIFICATION_HEADS, notification_rows(errand, notifications))
     else:
@@ -40,7 +40,7 @@ def retry(errand: Errand, notification: int, anyway: bool) -> None:
     with errand.hub() as hub:
         hub.notifications.retry(notification, anyway=anyway)
         view = next(view for view in hub.notifications.rows() if view.id == notification)
-    errand.data({"notice": view})
+    errand.data({"notification": view})
     errand.spoken("cli.notices.queued", id=notification)
 
 
@@ -52,7 +52,7 @@ def close(errand: Errand, notification: int) -> None:
     """End a stopped notification without sending it."""
     with errand.hub() as hub:
         view = hub.notifications.close(notification)
-    errand.data({"notice": view})
+    errand.data({"notification": view})
     errand.spoken("cli.notices.closed", id=notification)
 
 

@@ -72,7 +72,7 @@ class Hub:
         if not db.is_unwritable:
             with db.recording():  # the configuration's, not a person's
                 retry_schedule.remember(db, settings.notifications)
-        self._settling = Settling(db, connections, clock, settings.shipping.doubtful_after)
+        self._settling = Settling(db, connections, clock, settings.shipping.unknown_after)
         self._notifying = Notifying(db, connections, clock, settings.notifications)
         self._holding = Holding(db, clock)
         self._purging = Purging(db, clock)

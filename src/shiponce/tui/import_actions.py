@@ -136,9 +136,9 @@ class ImportDeeds(HubApp):
             return
         on, target = not store.notifications_on, store.name
         await self.act(
-            self.locale.say("tui.busy.notices"),
+            self.locale.say("tui.busy.notifications"),
             lambda hub: hub.stores.set_notifications(target, on, by=name, confirmed=True),
-            "tui.undone.notices",
+            "tui.undone.notifications",
         )
 
     @work

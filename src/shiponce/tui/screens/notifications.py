@@ -207,7 +207,9 @@ class NotificationsScreen(ListScreen[Line], ActDeeds):
             return
         label = self.locale.say("tui.busy.close_notification")
         await self.app.act(
-            label, lambda hub: hub.notifications.close(notification.id), "tui.undone.close_notice"
+            label,
+            lambda hub: hub.notifications.close(notification.id),
+            "tui.undone.close_notification",
         )
 
     async def _sure(self, what: str, notification: NotificationView) -> bool:
