@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from mockplace.control.worlds import DEFAULT, NoSuchName, Worlds
 from mockplace.http_types import Request, Response, reply
-from mockplace.platforms.shared.webhook_urls import LOOPBACK_NAMES
+from mockplace.kernel.webhooks.webhook_urls import LOOPBACK_NAMES
 
 PREFIX = "/_mockplace"
 WORLD_HEADER = "x-mockplace-world"

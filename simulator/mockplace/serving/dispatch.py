@@ -17,8 +17,8 @@ from mockplace.http_types import Handler, Params, Request, Response, Route, repl
 from mockplace.kernel.fault_plan import LATE_KINDS
 from mockplace.kernel.late_requests import CarriedOut, Underway
 from mockplace.kernel.records import Call
-from mockplace.platforms.shared.date_header import date_of
 from mockplace.serving import error_faults, stale_read_faults
+from mockplace.serving.date_header import date_of
 from mockplace.serving.route_table import RouteTable
 
 if TYPE_CHECKING:

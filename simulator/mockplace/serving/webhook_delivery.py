@@ -10,7 +10,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Protocol
 
-from mockplace.platforms.shared.webhook_urls import is_here
+from mockplace.kernel.webhooks.webhook_urls import is_here
 from mockplace.serving.webhook_requests import webhook_request
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import httpx
 
 from mockplace import registry
-from mockplace.platforms.shared.webhook_urls import is_here
+from mockplace.kernel.webhooks.webhook_urls import is_here
 from mockplace.serving.webhook_requests import webhook_request
 
 if TYPE_CHECKING:

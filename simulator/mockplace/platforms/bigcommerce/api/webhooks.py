@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import orjson
 
 from mockplace.http_types import Params, Request, WebhookRequest
+from mockplace.kernel.webhooks import webhook_urls
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.store_information import pages
-from mockplace.platforms.shared import webhook_urls
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
