@@ -5,14 +5,14 @@ Everything outside ``mockplace.platforms`` asks this definition and never a plat
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from mockplace.http_types import Params, Request, Response, Route, WebhookRequest
-    from mockplace.kernel.records import Account
+    from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
 
@@ -82,6 +82,15 @@ def no_response_headers(_world: World, _store: str) -> Mapping[str, str]:
     return {}
 
 
+def no_status_id(_order: PlatformOrder) -> None:
+    """Return None: orders have no numbered status."""
+
+
+def no_labels(_world: World) -> Iterable[Mapping[str, object]]:
+    """Return nothing: no labels are sold but those of its own orders."""
+    return ()
+
+
 def webhook_accepted(_world: World, _message: Message, _body: bytes) -> bool:
     """Accept any answer of a webhook's receiver."""
     return True
@@ -126,6 +135,10 @@ class Platform:
     webhook_request: Callable[[World, Message], WebhookRequest] | None = None
     #: Whether the receiver's answer is the one that the platform wants.
     webhook_accepted: Callable[[World, Message, bytes], bool] = webhook_accepted
+    #: The number of an order's status, on a platform that numbers them.
+    status_id: Callable[[PlatformOrder], int | None] = no_status_id
+    #: The labels that a carrier sold, oldest first, as the control plane lists them.
+    labels_sold: Callable[[World], Iterable[Mapping[str, object]]] = no_labels
     #: None: no account is opened there, as with a carrier.
     accounts: Accounts | None = None
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mockplace.control import article_shapes, shapes
+from mockplace.control.request_context import Visit
 from mockplace.kernel.durations import written
 from mockplace.kernel.refusal import Refusal
 
@@ -13,6 +14,18 @@ if TYPE_CHECKING:
     from mockplace.kernel.inventory.listings import Offer
     from mockplace.kernel.records import Product
     from mockplace.kernel.world import World
+
+
+def all_articles(visit: Visit) -> article_shapes.Articles:
+    """Every article, store by store, and what was sold though it was no longer there."""
+    return listed(visit.served.world)
+
+
+def set_article(visit: Visit) -> article_shapes.ArticleShown:
+    """Set an article's stock, price or listing, on one store or on all that have it."""
+    world = visit.served.world
+    put(world, visit.named, visit.asked)
+    return shown(world, world.catalog[visit.named])
 
 
 def told(world: World, product: Product) -> shapes.ArticleTold:

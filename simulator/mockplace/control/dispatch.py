@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import difflib
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl
 
 import orjson
 from pydantic import BaseModel, ValidationError
 
+from mockplace import registry
 from mockplace.control import openapi, page
-from mockplace.control.operations import OPERATIONS, Operation
+from mockplace.control.operation import Operation
+from mockplace.control.operations import OPERATIONS
 from mockplace.control.request_context import Mistake, Visit
 from mockplace.control.world_routing import PREFIX, complaint
 from mockplace.control.worlds import NoSuchName
@@ -21,6 +23,7 @@ from mockplace.seeding.input_errors import sentences
 
 if TYPE_CHECKING:
     from mockplace.control.worlds import Served, Worlds
+    from mockplace.platform_definition import Platform
 
 
 def answer(worlds: Worlds, served: Served, request: Request) -> Response:
@@ -29,7 +32,7 @@ def answer(worlds: Worlds, served: Served, request: Request) -> Response:
     if request.method == "GET" and path in ("", "/"):
         return page.response()
     if request.method == "GET" and path == "/openapi.json":
-        return Response(200, {"content-type": JSON}, _document())
+        return Response(200, {"content-type": JSON}, _document(registry.platforms()))
     for operation in OPERATIONS:
         named = operation.named(request.method, path)
         if named is not None:
@@ -37,8 +40,9 @@ def answer(worlds: Worlds, served: Served, request: Request) -> Response:
     return _nowhere(request.method, path)
 
 
-@cache
-def _document() -> bytes:
+@lru_cache(maxsize=4)
+def _document(_platforms: tuple[Platform, ...]) -> bytes:
+    """Return the OpenAPI document, in which the registered platforms are named."""
     return orjson.dumps(openapi.document())
 
 

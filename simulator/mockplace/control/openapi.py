@@ -9,7 +9,9 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from mockplace.control import shapes
-from mockplace.control.operations import OPERATIONS, Operation, explain
+from mockplace.control.calls import explain
+from mockplace.control.operation import Operation
+from mockplace.control.operations import OPERATIONS
 from mockplace.control.world_routing import PREFIX
 
 _Mode = Literal["validation", "serialization"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
+from mockplace import registry
 from mockplace.control import order_shapes as shapes
 from mockplace.control.request_context import Mistake, Visit
 from mockplace.control.shapes import OrderTold
@@ -17,6 +18,13 @@ if TYPE_CHECKING:
     from mockplace.kernel.after_sale.records import Cancellation, Refund
     from mockplace.kernel.records import OrderLine, Parcel, PlatformOrder
     from mockplace.kernel.world import World
+    from mockplace.seeding.input_shapes import Order
+
+
+def place_order(visit: Visit) -> OrderTold:
+    """Somebody buys on one of the accounts, now."""
+    asked: Order = visit.asked
+    return told(asked.place(visit.served.world))
 
 
 def order(visit: Visit) -> shapes.OrderKnown:
@@ -178,7 +186,7 @@ def _known(world: World, order: PlatformOrder) -> shapes.OrderKnown:
         paid=refunds.paid(order),
         refunded=refunds.refunded(order),
         archived=order.archived,
-        status_id=order.status_id if order.platform == "bigcommerce" else None,
+        status_id=registry.platform(order.platform).status_id(order),
         parcels=[_parcel(parcel) for parcel in order.parcels],
         cancellations=[_cancellation(one) for one in order.cancellations],
         refunds=[_refund(one) for one in order.refunds],

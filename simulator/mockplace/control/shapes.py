@@ -11,8 +11,9 @@ from mockplace.control.worlds import NAME
 from mockplace.kernel.assumptions import Choice
 from mockplace.kernel.durations import written
 from mockplace.kernel.fault_plan import Fault, FaultKind, MessageFaultKind
-from mockplace.kernel.records import Mail, PlatformName
+from mockplace.kernel.records import Mail
 from mockplace.seeding.input_shapes import Duration, Instant, Name, Order, Strict, Text
+from mockplace.seeding.platform_names import AnyPlatform, StorePlatform
 from mockplace.seeding.start_options import ConnectorName, PaceName, Start
 
 
@@ -57,7 +58,7 @@ class FaultAsked(Strict):
 
     kind: FaultKind | MessageFaultKind
     operation: Text = Field(default="", description="Such as confirmShipment.")
-    platform: PlatformName | Literal["carrier"] | None = None
+    platform: AnyPlatform | None = None
     order_id: Text = ""
     store: Text = ""
     nth: Annotated[int, Field(ge=1, le=1_000_000)] = 1
@@ -121,7 +122,7 @@ class StoreTold(Strict):
     """A seller account, with the invented credentials that its API accepts."""
 
     name: str
-    platform: PlatformName
+    platform: StorePlatform
     account: str
     market: str
     client_id: str
@@ -147,7 +148,7 @@ class OrderTold(Strict):
 
     name: str
     store: str
-    platform: PlatformName
+    platform: StorePlatform
     order_id: str
     placed: Instant
     status: Literal["unpaid", "open", "partial", "shipped", "cancelled"]
@@ -235,7 +236,7 @@ class MailTold(Strict):
     """An e-mail to a buyer."""
 
     at: Instant
-    platform: PlatformName
+    platform: StorePlatform
     store: str
     order_id: str
     to: str

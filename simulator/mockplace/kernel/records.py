@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from mockplace.kernel.after_sale.records import Cancellation, Refund
 
-PlatformName = Literal["bigcommerce", "amazon", "ebay"]
+PlatformName = str
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,9 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, WithJsonSchem
 
 from mockplace.kernel.durations import duration, instant
 from mockplace.kernel.inventory.listings import Listing
-from mockplace.kernel.records import Account, PlatformName, PlatformOrder, Product
+from mockplace.kernel.records import Account, PlatformOrder, Product
 from mockplace.kernel.world import World
+from mockplace.seeding.platform_names import StorePlatform
 from mockplace.seeding.start_options import ConnectorName
 
 
@@ -96,7 +97,7 @@ class Order(Strict):
 class Store(Strict):
     """One seller account; what is left out is made from the seed."""
 
-    platform: PlatformName
+    platform: StorePlatform
     account: Text = ""
     market: Text = ""
     client_id: Name = "mockplace"

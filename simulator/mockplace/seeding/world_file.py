@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, get_args
+from typing import Annotated, Any
 
 import orjson
 import yaml
 from pydantic import Field, ValidationError, model_validator
 
+from mockplace import registry
 from mockplace.kernel.durations import instant
-from mockplace.kernel.records import PlatformName
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.world import World
 from mockplace.seeding.input_errors import sentences
@@ -48,7 +48,7 @@ class WorldFile(Strict):
 
     @model_validator(mode="after")
     def _holds_together(self) -> WorldFile:
-        places = {*self.stores, *get_args(PlatformName)}
+        places = {*self.stores, *registry.store_platforms()}
         for article in self.articles:
             if unknown := next((name for name in article.sells_on if name not in places), None):
                 raise ValueError(f"article {article.sku} sells_on {unknown!r}, which is no store")

@@ -12,7 +12,8 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
-from mockplace.control.operations import OPERATIONS, Operation
+from mockplace.control.operation import Operation
+from mockplace.control.operations import OPERATIONS
 from mockplace.control.world_routing import PREFIX, Front
 from mockplace.control.worlds import Worlds, saved
 from mockplace.kernel.fault_plan import KINDS

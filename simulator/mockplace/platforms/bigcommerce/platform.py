@@ -25,6 +25,10 @@ def _address_ids(order: PlatformOrder) -> list[str]:
     return [str(order.address_id)]
 
 
+def _status_id(order: PlatformOrder) -> int:
+    return order.status_id
+
+
 def _credentials(account: Account) -> str:
     return f"store hash {account.account}, token {account.token}"
 
@@ -53,6 +57,7 @@ PLATFORM = Platform(
     list_keys=("data", "items"),
     response_headers=window_headers,
     webhook_request=webhook_request,
+    status_id=_status_id,
     accounts=Accounts(
         default=Account("shop", "bigcommerce", ""),
         credentials=_credentials,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from mockplace import registry
 from mockplace.platforms.carrier.api import errors
 from mockplace.platforms.carrier.rules.records import CarrierOrder, Package
 from mockplace.platforms.shared import request_parsing
@@ -13,7 +14,6 @@ _Json = dict[str, object]
 
 REFERENCE = re.compile(r"[!-~]{1,64}", re.ASCII)
 _TEXT = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
-_PLATFORMS = ("bigcommerce", "amazon", "ebay")
 _MOST_ORDERS, _MOST_LINES = 100, 10_000
 _MOST_UNITS, _MOST_GRAMS, _MOST_MM = 100_000_000, 1_000_000_000, 100_000
 
@@ -119,8 +119,9 @@ def _order(given: Fields) -> CarrierOrder:
     units = [(line.text("lineId"), line.number("units", _MOST_UNITS)) for line in lines]
     _each_once([line for line, _ in units], lambda: given.wrong("lines", "name one line twice"))
     platform = given.text("platform")
-    if platform not in _PLATFORMS:
-        raise given.wrong("platform", f"is to be one of {', '.join(_PLATFORMS)}")
+    known = registry.store_platforms()
+    if platform not in known:
+        raise given.wrong("platform", f"is to be one of {', '.join(known)}")
     return CarrierOrder(platform, given.text("account"), given.text("orderId"), dict(units))
 
 

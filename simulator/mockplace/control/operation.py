@@ -1,0 +1,46 @@
+"""One operation of the control plane: where it is called, with what, and what it returns."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from pydantic import BaseModel
+
+from mockplace.control.request_context import Visit
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One operation: where it is asked, with what, and what it tells."""
+
+    method: str
+    #: Below ``/_mockplace``; one step may be a parameter.
+    path: str
+    run: Callable[[Visit], BaseModel]
+    told: type[BaseModel]
+    #: The shape of the body or the query, and one that would be right.
+    asked: type[BaseModel] | None = None
+    example: dict[str, object] | None = None
+    status: int = 200
+
+    def named(self, method: str, path: str) -> str | None:
+        """The value of the parameter ('' where there is none) if the request is meant for this."""
+        if method != self.method:
+            return None
+        return parameter(self.path, path)
+
+
+def parameter(template: str, path: str) -> str | None:
+    """What stands in the parameter's place; '' without one, None where the path is another.
+
+    The parameter is one step of the path, the last or one in the middle.
+    """
+    head, brace, rest = template.partition("{")
+    if not brace:
+        return "" if path == template else None
+    tail = rest.partition("}")[2]
+    if not (path.startswith(head) and path.endswith(tail)):
+        return None
+    found = path[len(head) : len(path) - len(tail)]
+    return found if found and "/" not in found else None
