@@ -14,15 +14,16 @@ from mockplace.kernel.records import Parcel, PlatformOrder
 def told_twice(case: Case) -> Iterator[Looked]:
     """A platform has a package on record once.
 
-    A connector that tells its marketplace of a part that was told already cannot be held back; then
-    what it took the room from is stopped before a person. Nor can what repeats a request on its way
-    to a platform that takes no key; then a person is warned.
+    A connector that tells its marketplace of a part that was told already cannot be held back: then
+    a person is warned, or what it took the room from is stopped before a person. Nor can whatever
+    repeats a request on its way to a platform that takes no key: then a person is warned.
     """
     for order in case.books.world.orders.values():
         numbers = Counter(plain(parcel.tracking) for parcel in order.parcels if parcel.tracking)
         relayed = {plain(one.tracking) for one in order.parcels if one.told_by == "relay"}
-        excused = relayed if _is_stopped(case, order) else set[str]()
-        if _is_warned(case, order):
+        warned = _is_warned(case, order)
+        excused = relayed if warned or _is_stopped(case, order) else set[str]()
+        if warned:
             excused |= _repeated(case, order)
         for tracking, times in numbers.items():
             if times == 1:

@@ -136,6 +136,19 @@ def _passed_on_again(here: Merchant, broken: bool) -> None:
     here.told = ToldToPeople(stopped=frozenset() if broken else place(order))
 
 
+def _passed_on_after_a_correction(here: Merchant, broken: bool) -> None:
+    """A part takes a voided label's place, and a connector passes it on; no other label is due."""
+    order = here.bought("amz", 2)
+    here.sent(order, "OLD", 2)
+    here.world.take_back_by_hand("OLD")
+    here.sent(order, "A", 1)
+    here.tell(order, "A", reference="1")
+    here.tell(order, "A", reference="2", by="relay")
+    here.tell(here.copy(order), "A")
+    warned = frozenset[tuple[str, str]]() if broken else place(order)
+    here.told = ToldToPeople(ready=place(order), warned=warned)
+
+
 def _invented(here: Merchant, broken: bool) -> None:
     """A tracking number is cut to what a field takes."""
     order = here.bought("shop")
@@ -263,7 +276,7 @@ STORIES: dict[str, tuple[Callable[[Merchant, bool], None], ...]] = {
     "doubled-unit": (_doubled,),
     "doubled-elsewhere": (_doubled_elsewhere,),
     "over-ordered": (_over_ordered,),
-    "told-twice": (_told_twice, _passed_on_again),
+    "told-twice": (_told_twice, _passed_on_again, _passed_on_after_a_correction),
     "invented-number": (_invented,),
     "wrong-content": (_wrong_content,),
     "mailed-twice": (_mailed,),
