@@ -302,14 +302,38 @@ def late_labels(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sq
     ).fetchall()
 
 
+_ENDED_NOTIFICATIONS = " UNION ALL ".join(
+    f"SELECT * FROM acts WHERE state = '{state}' AND notice_id IS NOT NULL"  # noqa: S608 - constants
+    " AND look_at IS NOT NULL"
+    for state in ("none", "refused", "done")
+)
+
+
 def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
-    """Return a repeated act that is to be looked at once more."""
+    """Return the act of a notification that has ended and is to be looked at once more first."""
     row = conn.execute(
-        "SELECT * FROM acts WHERE state = 'done' AND notice_id IS NOT NULL AND look_at IS NOT NULL"
-        " AND look_at <= ? ORDER BY look_at LIMIT 1",
+        f"SELECT * FROM ({_ENDED_NOTIFICATIONS}) WHERE look_at <= ? ORDER BY look_at LIMIT 1",  # noqa: S608 - constants
         (now,),
     ).fetchone()
     return row and _act(row)
+
+
+def control_refused(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
+    """Look once more at *at* (ms) at the last try of a notification, if it counts as none."""
+    conn.execute(
+        "UPDATE acts SET look_at = ?, none_at = NULL WHERE state IN ('none', 'refused')"
+        " AND id = (SELECT max(id) FROM acts WHERE notice_id = ?)",
+        (at, notification_id),
+    )
+
+
+def read_again(conn: sqlite3.Connection, act_id: int, at: int | None, none_at: int | None) -> None:
+    """Plan another reading of an act that has ended; *none_at* is what ``unknown_acts`` found."""
+    conn.execute(
+        "UPDATE acts SET look_at = ?, none_at = ? WHERE id = ?"
+        " AND state IN ('done', 'none', 'refused')",
+        (at, none_at, act_id),
+    )
 
 
 def control_at(conn: sqlite3.Connection, act_id: int, at: int | None) -> None:

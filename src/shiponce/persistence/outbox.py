@@ -311,6 +311,13 @@ def resume(conn: sqlite3.Connection, at: int) -> int:
     return done.rowcount
 
 
+#: A try that counts as none, and after which the store has still to be read once more.
+UNCONTROLLED = (
+    "EXISTS (SELECT 1 FROM acts a WHERE a.notice_id = n.id AND a.state IN ('none', 'refused')"
+    " AND a.look_at IS NOT NULL)"
+)
+
+
 def told_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str | None:
     """The tracking number of a voided label of the order, or its twin, that a store was told of."""
     row = conn.execute(
@@ -325,6 +332,17 @@ def told_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str
         (shipment_id, party.store_id, party.remote_id),
     ).fetchone()
     return row and str(row[0])
+
+
+def refused_of_voided(conn: sqlite3.Connection, notification: sqlite3.Row) -> tuple[str, ...]:
+    """The numbers of voided labels that a store's order may show although it refused them."""
+    rows = conn.execute(
+        "SELECT coalesce(n.tracking, s.tracking) FROM notices n"  # noqa: S608 - a constant
+        " JOIN shipments s ON s.id = n.shipment_id AND s.state = 'voided'"
+        f" WHERE n.store_id = ? AND n.target_remote = ? AND {UNCONTROLLED}",
+        (notification["store_id"], notification["target_remote"]),
+    )
+    return tuple(row[0] for row in rows)
 
 
 def told_of_voided(conn: sqlite3.Connection, order_id: int, party: Party) -> bool:
@@ -384,13 +402,14 @@ def told(conn: sqlite3.Connection, shipment_id: int) -> bool:
 def may_be_known(conn: sqlite3.Connection, order_ids: Collection[int]) -> bool:
     """Return True if any store knows, or may know, of a shipment of these orders.
 
-    Amazon knows of each label that it sells itself. A try that stopped has sent nothing.
+    Amazon knows of each label that it sells itself. A try that stopped has sent nothing, once its
+    store was read again.
     """
     row = conn.execute(
-        "SELECT 1 FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"
+        "SELECT 1 FROM json_each(?) j CROSS JOIN shipments s ON s.order_id = j.value"  # noqa: S608 - a constant
         " LEFT JOIN notices n ON n.shipment_id = s.id WHERE s.state <> 'not_bought'"
         " AND (s.route = 'buy_shipping' OR n.state IN ('sent', 'already_known')"
-        " OR n.attempts > 0 AND n.state NOT IN ('stopped', 'withdrawn'))",
+        f" OR n.attempts > 0 AND (n.state NOT IN ('stopped', 'withdrawn') OR {UNCONTROLLED}))",
         (ids(sorted(order_ids)),),
     ).fetchone()
     return row is not None

@@ -16,6 +16,7 @@ from shiponce.decisions.shipped_elsewhere import Sent
 from shiponce.domain.order import Package
 from shiponce.persistence import shipments
 from shiponce.persistence.json_columns import ids
+from shiponce.persistence.outbox import UNCONTROLLED
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,7 @@ class Untold:
 
 #: Shipped by the marketplace's word, which is no echo of ours: no label of the purchase is live or
 #: being bought, and no store was told of one that was voided: a shop passes on what it is told.
-_GONE = """
+_GONE = f"""
 WITH gone(id) AS (
     SELECT o.id FROM json_each(:ids) j CROSS JOIN orders o ON o.id = j.value
     JOIN order_state s ON s.order_id = o.id
@@ -45,8 +46,8 @@ WITH gone(id) AS (
         WHERE v.state = 'voided'
         AND v.order_id IN (SELECT o.id UNION SELECT copy_id FROM twins WHERE original_id = o.id)
         AND (n.state IN ('sent', 'already_known')
-            OR n.attempts > 0 AND n.state NOT IN ('stopped', 'withdrawn'))))
-"""
+            OR n.attempts > 0 AND (n.state NOT IN ('stopped', 'withdrawn') OR {UNCONTROLLED}))))
+"""  # noqa: S608 - a constant
 _UNTOLD = (
     _GONE
     + """

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from shiponce.domain.act import Act
-from shiponce.domain.order import OrderStatus, Package
+from shiponce.domain.order import ImportedOrder, OrderStatus, Package
 from shiponce.domain.shipment import Confirmation, NotificationState, ShipmentState
 from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
@@ -20,6 +20,7 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.timestamps import from_ms
+from shiponce.ports import PlatformAdapter
 from shiponce.services.notifying.notification_lines import Contents, contents
 
 
@@ -112,8 +113,10 @@ def _dead(
 ) -> tuple[str, ...]:
     """Numbers in whose place ours belongs; documented mode corrects none that a relay told."""
     told = (notification["corrects"],) if notification["corrects"] else ()
-    if mode is MatchingMode.DOCUMENTED or not shipments.is_whole(conn, notification["shipment_id"]):
+    if mode is MatchingMode.DOCUMENTED:
         return told
+    if not shipments.is_whole(conn, notification["shipment_id"]):
+        return (*told, *outbox.refused_of_voided(conn, notification))
     return (*told, *shipments.voided_numbers(conn, purchase))
 
 
@@ -156,6 +159,16 @@ def _confirmation(
 def shows(packages: Sequence[Package], tracking: str) -> bool:
     """Whether the parcel of this tracking number is among those that a platform shows."""
     return any(_bare(package.tracking) == _bare(tracking) for package in packages)
+
+
+def has_left(adapter: PlatformAdapter, remote_order: str) -> bool:
+    """Return True if an order that shows no package counts as shipped all the same, or in part."""
+    found = adapter.read(remote_order)
+    if not isinstance(found, ImportedOrder):
+        return True  # nobody can read what it says
+    marketplace = found.platform.is_marketplace  # a shop's status alone is set by connectors too
+    shipped = marketplace and found.status is OrderStatus.SHIPPED
+    return shipped or any(line.fulfilled for line in found.lines)
 
 
 def _bare(tracking: str) -> str:

@@ -29,6 +29,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.notifying.notification_job import shows
+from shiponce.services.notifying.recheck_notifications import Rechecking
 from shiponce.services.notifying.send_notification import Sending
 from shiponce.services.settings.connection_checks import must_not_be_disconnected
 from shiponce.services.shipping.duplicate_tracking_number import must_be_one_package
@@ -45,6 +46,7 @@ class Notifying:
         self._clock = clock
         self._acting = Acting(db, clock)
         self._sending = Sending(db, connections, clock, settings)
+        self._rechecking = Rechecking(db, connections, clock)
 
     def send_due(self, limit: int) -> tuple[int, int, int]:
         """Send up to *limit* due notices: how many were sent, put off, stopped."""
@@ -58,7 +60,7 @@ class Notifying:
             sent += state in (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
             put_off += state is NotificationState.PENDING
             stopped += state is NotificationState.STOPPED
-        self._sending.control()
+        self._rechecking.run()
         return sent, put_off, stopped
 
     def correct(

@@ -30,9 +30,10 @@ from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock, Connections, PlatformAdapter
 from shiponce.services import rate_limits
-from shiponce.services.acts.perform_act import CONTROL_AFTER, Acting
+from shiponce.services.acts.perform_act import Acting
+from shiponce.services.notifying import recheck_notifications
 from shiponce.services.notifying import shipped_elsewhere as sent_elsewhere
-from shiponce.services.notifying.notification_job import Job, forbidden, job_of, shows
+from shiponce.services.notifying.notification_job import Job, forbidden, has_left, job_of, shows
 from shiponce.services.notifying.notification_lines import Contents
 
 #: A claimed notice is due again after this time: its sender must have died. It is longer than an
@@ -70,45 +71,6 @@ class Sending:
         if job.act is not None and job.act.state is ActState.OPEN:  # its sender is at it
             return self._put_off(job, job.act.deadline, "notice.paced", {}, tried=False)
         return self._send(job) if job.ask is None else self._ask(job, *job.ask)
-
-    def control(self) -> None:
-        """Look once more at what may have been taken twice: a repeated try, or a part."""
-        act = acts.controlled(self._db.conn, self._now())
-        while act is not None:
-            with self._db.write() as conn:  # another sender looks at the next one meanwhile
-                acts.control_at(conn, act.id, self._now() + span_ms(LEASE))
-                row = outbox.one(conn, act.notification_id or 0)
-                job = None if row is None else job_of(conn, row)
-                wait = None
-                if job is not None:
-                    place = job.store.id, job.store.platform
-                    wait = rate_limits.take(conn, *place, "read", self._now())
-            if job is None or wait is not None:
-                return
-            try:
-                adapter = self._connections.platform(job.store)
-                packages = adapter.packages(job.confirmation.remote_order)
-            except PlatformError:
-                return  # it is looked at again when its lease is over
-            with self._db.write() as conn:
-                twice = _accepted(packages, act.key) == "notice.recorded_twice"
-                acts.control_at(
-                    conn, act.id, self._now() + span_ms(CONTROL_AFTER) if twice else None
-                )
-                self._note_twice(conn, job, act, twice)
-            act = acts.controlled(self._db.conn, self._now())
-
-    def _note_twice(self, conn: sqlite3.Connection, job: Job, act: Act, twice: bool) -> None:
-        """Say that a package is on record twice, once, and as long as it is."""
-        before = outbox.one(conn, job.notification_id)
-        was = before is not None and before["code"] == "notice.recorded_twice"
-        if was == twice:
-            return
-        outbox.say(conn, job.notification_id, "notice.recorded_twice" if twice else None)
-        if not twice:
-            return
-        data: dict[str, object] = {"store": job.store.name, "tracking": act.key}
-        event_log.record(conn, self._now(), ("recorded_twice", job.order_id, data))
 
     def _claim(self) -> Job | None:
         now = self._now()
@@ -254,7 +216,7 @@ class Sending:
                 acts.settle(conn, act.id, ActState.DONE, self._now())
                 outbox.now_corrects(conn, job.notification_id, act.key)
             return self._put_off(job, self._now(), "notice.corrected_since", {}, tried=False)
-        contradicted = not packages and _has_left(adapter, job.confirmation.remote_order)
+        contradicted = not packages and has_left(adapter, job.confirmation.remote_order)
         with self._db.write() as conn:
             if contradicted:
                 acts.looked(conn, act.id, self._now(), None, code="act.contradicts")
@@ -405,18 +367,18 @@ class Sending:
         """The platform has it: that is a fact, whoever has claimed the notification meanwhile."""
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self._now())
-            look_at = self._now() + span_ms(CONTROL_AFTER)
-            if job.is_part:  # somebody on the way may have repeated it, and a shop takes it twice
-                acts.control_at(conn, act_id, look_at)
-            else:
-                acts.control_if_repeated(conn, act_id, look_at)
+            recheck_notifications.after_sending(conn, act_id, self._now(), is_part=job.is_part)
             return self._write(conn, job, NotificationState.SENT, code, {}, claim=None)
 
     def _finish(
         self, job: Job, state: NotificationState, code: str | None, facts: dict[str, object]
     ) -> NotificationState:
         with self._db.write() as conn:
-            return self._write(conn, job, state, code, facts, claim=job.claim)
+            found = self._write(conn, job, state, code, facts, claim=job.claim)
+            unsent = found in (NotificationState.STOPPED, NotificationState.WITHDRAWN)
+            if unsent and code != "notice.conflict":  # another package explains a refusal
+                recheck_notifications.after_refusal(conn, job.notification_id, self._now())
+            return found
 
     def _write(
         self,
@@ -459,13 +421,3 @@ def _accepted(packages: Sequence[Package], tracking: str) -> str:
     """The reason code of a try that took effect though its answer was lost."""
     twice = sum(shows([package], tracking) for package in packages) > 1
     return "notice.recorded_twice" if twice else "notice.accepted_before"
-
-
-def _has_left(adapter: PlatformAdapter, remote_order: str) -> bool:
-    """Return True if an order that shows no package counts as shipped all the same, or in part."""
-    found = adapter.read(remote_order)
-    if not isinstance(found, ImportedOrder):
-        return True  # nobody can read what it says
-    marketplace = found.platform.is_marketplace  # a shop's status alone is set by connectors too
-    shipped = marketplace and found.status is OrderStatus.SHIPPED
-    return shipped or any(line.fulfilled for line in found.lines)

@@ -14,13 +14,14 @@ from collections.abc import Collection, Sequence
 
 from shiponce.decisions.notifications import Owed, Party
 from shiponce.decisions.shipped_elsewhere import sent
-from shiponce.domain.order import Package
+from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.persistence import (
     combined_orders,
     event_log,
     imported_orders,
+    order_states,
     outbox,
     shipments,
     shipped_elsewhere,
@@ -28,6 +29,9 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.outbox import Timing
 from shiponce.persistence.shipped_elsewhere import Untold
+
+#: Why an order is open again after its label was voided.
+_OPENED = ("why.label_voided", "why.entry_taken_back")
 
 
 def tell_copies(conn: sqlite3.Connection, order_ids: Collection[int], at: int) -> int:
@@ -76,6 +80,29 @@ def learn(conn: sqlite3.Connection, shipment_id: int, packages: Sequence[Package
     found = sent(packages, shipped_elsewhere.ordered(conn, row["order_id"]))
     shipped_elsewhere.settle(conn, shipment_id, found, at)
     outbox.pause_disconnected(conn)
+
+
+def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
+    """Give an order that a void opened again back to its platform's word.
+
+    While a store could know of the voided label, "shipped" there was its echo. Now no store can,
+    so "shipped" is somebody else's shipment.
+    """
+    state = order_states.state_of(conn, order_id)
+    opened = state is not None and state["hub_set"] and state["why"] in _OPENED
+    if not opened or outbox.may_be_known(conn, order_states.family(conn, order_id)):
+        return
+    shown, why, facts = imported_orders.shown(conn, order_id)
+    if shown is not OrderStatus.SHIPPED:
+        order_states.restate(conn, order_id, OrderStatus.AWAITING_SHIPMENT, hub_set=False)
+        return
+    order_states.move(conn, order_id, at, why=why, facts=facts, status=shown, hub_set=False)
+    data: dict[str, object] = {
+        "before": f"word.status.{OrderStatus.AWAITING_SHIPMENT.value}",
+        "after": f"word.status.{shown.value}",
+    }
+    event_log.record(conn, at, ("status_there", order_id, data))
+    tell_copies(conn, [order_id], at)
 
 
 def _tell(conn: sqlite3.Connection, shipment_id: int, copy: Untold, at: int) -> bool:

@@ -1,0 +1,179 @@
+"""Reads stores again for notifications whose answer does not say all that became of them.
+
+Whatever stands between the hub and a platform may repeat a request. A platform that takes no key
+then records a part twice, and one that takes the package once refuses the second request: that
+refusal is all that the hub hears. So the store is read again later than any request is assumed to
+live, and what a single reading does not show is not believed to be missing.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from shiponce.decisions import unknown_acts
+from shiponce.domain.act import Act
+from shiponce.domain.order import Package
+from shiponce.domain.shipment import NotificationState
+from shiponce.errors import PlatformError
+from shiponce.persistence import acts, event_log, order_states, outbox
+from shiponce.persistence.database import Database
+from shiponce.persistence.timestamps import span_ms, to_ms
+from shiponce.ports import Clock, Connections
+from shiponce.services import rate_limits
+from shiponce.services.acts.perform_act import CONTROL_AFTER
+from shiponce.services.notifying.notification_job import Job, has_left, job_of, shows
+from shiponce.services.notifying.shipped_elsewhere import follow_platform
+
+#: How long another hub leaves a notification alone that one hub is reading.
+LEASE = timedelta(minutes=5)
+#: For how long a store's empty list is not believed while its order counts as shipped.
+CONTRADICTED_FOR = timedelta(days=1)
+#: Notifications that ended without the store being told, as far as the hub knows.
+_NOT_TOLD = (NotificationState.STOPPED, NotificationState.WITHDRAWN)
+_OPEN = (NotificationState.PENDING, NotificationState.SENDING)
+
+
+def after_sending(conn: sqlite3.Connection, act_id: int, now: int, *, is_part: bool) -> None:
+    """Plan a reading of a notification that was sent, if its store may have recorded it twice.
+
+    That is a part, which a shop takes as often as it arrives, and a repeated try.
+    """
+    look_at = now + span_ms(CONTROL_AFTER)
+    if is_part:
+        acts.control_at(conn, act_id, look_at)
+    else:
+        acts.control_if_repeated(conn, act_id, look_at)
+
+
+def after_refusal(conn: sqlite3.Connection, notification_id: int, now: int) -> None:
+    """Plan a reading of a notification that ended unsent: its store may have taken it before."""
+    acts.control_refused(conn, notification_id, now + span_ms(CONTROL_AFTER))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a store shows of a notification, and when the reading began (ms)."""
+
+    begun: int
+    #: How often the package is on record.
+    times: int
+    #: The list of packages is empty, and the order counts as shipped: one of the two is wrong.
+    contradicts: bool
+    settles_after: int
+
+
+class Rechecking:
+    """Reads again what is due, one notification after another."""
+
+    def __init__(self, db: Database, connections: Connections, clock: Clock) -> None:
+        self._db = db
+        self._connections = connections
+        self._clock = clock
+
+    def run(self) -> None:
+        """Read again everything that is due; a store that cannot be read ends the round."""
+        act = acts.controlled(self._db.conn, self._now())
+        while act is not None and self._recheck(act):
+            act = acts.controlled(self._db.conn, self._now())
+
+    def _recheck(self, act: Act) -> bool:
+        """Read one store again; False when it could not be read now."""
+        job = self._claim(act)
+        if job is None:
+            return False
+        begun = self._now()
+        try:
+            adapter = self._connections.platform(job.store)
+            packages = adapter.packages(job.confirmation.remote_order)
+            doubted = self._now() < act.at + span_ms(CONTRADICTED_FOR)
+            contradicts = (
+                doubted and not packages and has_left(adapter, job.confirmation.remote_order)
+            )
+        except PlatformError:
+            return False  # it is read again when the lease is over
+        settles_after = span_ms(adapter.settles_after)
+        reading = _Reading(begun, _times(packages, act.key), contradicts, settles_after)
+        with self._db.write() as conn:
+            self._judge(conn, job, act, reading)
+        return True
+
+    def _claim(self, act: Act) -> Job | None:
+        """Keep other hubs from reading it as well; None when this hub must not read it now."""
+        with self._db.write() as conn:
+            acts.control_at(conn, act.id, self._now() + span_ms(LEASE))
+            row = outbox.one(conn, act.notification_id or 0)
+            if row is None:
+                return None
+            job = job_of(conn, row)
+            place = job.store.id, job.store.platform
+            wait = rate_limits.take(conn, *place, "read", self._now())
+        return job if wait is None else None
+
+    def _judge(self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading) -> None:
+        row = outbox.one(conn, job.notification_id)
+        assert row is not None, "notifications are kept"  # noqa: S101
+        state = NotificationState(row["state"])
+        if state in _OPEN:  # it is read before it is sent, and is planned anew when it ends
+            acts.control_at(conn, act.id, None)
+            return
+        if reading.times and state in _NOT_TOLD:
+            self._was_told(conn, job, act, row)
+        if reading.times > 1:
+            self._note_twice(conn, job, act, twice=True)
+        if reading.times > 1 or reading.contradicts:
+            acts.read_again(conn, act.id, self._now() + span_ms(CONTROL_AFTER), None)
+            return
+        if reading.times and state in _NOT_TOLD:
+            acts.read_again(conn, act.id, None, None)
+            return
+        self._heard_no_more(conn, job, act, reading)
+
+    def _heard_no_more(
+        self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading
+    ) -> None:
+        """Believe, once it was read twice, that the store has the package once, or not at all."""
+        heard = unknown_acts.heard_nothing(
+            act.deadline, act.none_at, reading.begun, reading.settles_after, act.looks
+        )
+        if not heard.ends:
+            acts.read_again(conn, act.id, heard.look_at, heard.none_at)
+            return
+        acts.read_again(conn, act.id, None, None)
+        self._note_twice(conn, job, act, twice=False)
+        if not reading.times:
+            purchase = order_states.original_of(conn, job.order_id) or job.order_id
+            follow_platform(conn, purchase, self._now())
+
+    def _was_told(self, conn: sqlite3.Connection, job: Job, act: Act, row: sqlite3.Row) -> None:
+        """Record that the store has a package which it refused, as far as the hub had heard.
+
+        What was taken back for another reason than a void was never sent, or a person has seen to.
+        """
+        if row["state"] == NotificationState.WITHDRAWN.value and row["code"] != "notice.withdrawn":
+            return
+        told = NotificationState.ALREADY_KNOWN
+        outbox.finish(conn, job.notification_id, told, self._now(), code="notice.passed_on")
+        data: dict[str, object] = {"store": job.store.name, "tracking": act.key}
+        event_log.record(conn, self._now(), ("notice_already_known", job.order_id, data))
+
+    def _note_twice(self, conn: sqlite3.Connection, job: Job, act: Act, *, twice: bool) -> None:
+        """Say that a package is on record twice, once, and as long as it is."""
+        before = outbox.one(conn, job.notification_id)
+        was = before is not None and before["code"] == "notice.recorded_twice"
+        if was == twice:
+            return
+        outbox.say(conn, job.notification_id, "notice.recorded_twice" if twice else None)
+        if not twice:
+            return
+        data: dict[str, object] = {"store": job.store.name, "tracking": act.key}
+        event_log.record(conn, self._now(), ("recorded_twice", job.order_id, data))
+
+    def _now(self) -> int:
+        return to_ms(self._clock.now())
+
+
+def _times(packages: Sequence[Package], tracking: str) -> int:
+    return sum(shows([package], tracking) for package in packages)
