@@ -22,7 +22,7 @@ from shiponce.domain.order import ImportedOrder
 from shiponce.domain.store import Integration, Platform
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
-from shiponce.views import ImportReport
+from shiponce.views.imports import ImportReport
 
 #: Parents before their children; order_state comes last, because its guard asks for the links.
 TABLES = (

@@ -29,7 +29,7 @@ from shiponce.scenario.scenario_header import (
     WorldSpec,
 )
 from shiponce.scenario.step_types import VERBS, Fault, LineSpec, PartSpec
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words import catalogue, say
 
 PAGE = Path(__file__).parent / "guide" / "scenarios.md"

@@ -21,6 +21,7 @@ from typing import Self
 from shiponce.decisions.tracking_number import must_be_seen
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.actor import PROGRAM, actor_name
+from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.rule import Rule
 from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Label
@@ -68,36 +69,25 @@ from shiponce.services.shipping.ship_order import Shipping, Wish
 from shiponce.services.shipping.void_label import Voiding
 from shiponce.services.view_models import explain_order, order_views, search_orders
 from shiponce.services.view_models.platform_view import Looking
-from shiponce.views import (
-    ActView,
-    BackupMade,
-    Disconnection,
-    DoubleShipment,
-    DryRun,
-    EvidenceLine,
+from shiponce.views.acts import ActView
+from shiponce.views.hub import HubState, TickReport
+from shiponce.views.imports import ImportReport
+from shiponce.views.maintenance import BackupMade, Finding, Purge
+from shiponce.views.matching import DoubleShipment, Proposal
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import (
     Explanation,
-    Finding,
-    HubState,
-    ImportReport,
     ListedRow,
-    NotificationView,
     OrderDetail,
     OrderRow,
     PlatformCard,
-    Proposal,
-    Purge,
-    ReprocessReport,
-    RuleRow,
     Search,
-    Sentence,
     Shelf,
-    ShipmentView,
-    ShipOption,
-    ShopEmails,
-    StoreRow,
-    TickReport,
-    TraceRow,
 )
+from shiponce.views.rules import DryRun, ReprocessReport, RuleRow, TraceRow
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipmentView, ShipOption
+from shiponce.views.stores import Disconnection, ShopEmails, StoreRow
 
 #: How many notices one tick sends at most, so that a face stays answerable.
 _A_ROUND = 50

@@ -11,7 +11,7 @@ from pathlib import Path
 from time import time
 
 from shiponce.errors import Refused
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.crash.cut_off import LastingPlatform
 from tests.doubles.platforms_in_memory import NOON, StandingClock, a_copy, a_hub, an_order
 

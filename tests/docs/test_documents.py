@@ -6,7 +6,9 @@ import re
 import shlex
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import click
 import pytest
@@ -96,9 +98,14 @@ def test_every_picture_is_shown() -> None:
 def test_the_json_page_names_every_command_and_every_key() -> None:
     """The keys are the view-models' fields, and the page lists them all."""
     page = (ROOT / "docs/guide/json.md").read_text("utf-8")
+    modules = [
+        import_module(found.name)
+        for found in iter_modules(shiponce.views.__path__, f"{shiponce.views.__name__}.")
+    ]
     views = {
         name: view
-        for name, view in vars(shiponce.views).items()
+        for module in modules
+        for name, view in vars(module).items()
         if is_dataclass(view) and isinstance(view, type)
     }
     for section in page.split("\n### ")[1:]:

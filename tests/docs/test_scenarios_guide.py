@@ -28,7 +28,7 @@ from shiponce.scenario.scenario_header import (
     WorldSpec,
 )
 from shiponce.scenario.step_types import COMMON, VERBS, Fault, LineSpec, PartSpec
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words import catalogue
 
 PAGE = scenarios.PAGE.read_text("utf-8")

@@ -15,7 +15,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words import LANGUAGES, catalogue, say
 from tests.unit.words.test_catalogues import forms
 

@@ -10,42 +10,35 @@ from typing import cast
 
 from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.act import ActKind, ActState
+from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.rule import Rule
 from shiponce.domain.shipment import Label, NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
 from shiponce.hub import Hub
-from shiponce.views import (
-    ActView,
-    DryRun,
-    DryRunRow,
-    EvidenceLine,
+from shiponce.views.acts import ActView
+from shiponce.views.hub import HubState, TickReport
+from shiponce.views.imports import ImportReport
+from shiponce.views.maintenance import Finding
+from shiponce.views.matching import Proposal
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import (
     Explanation,
-    Finding,
     Happening,
-    HubState,
-    ImportReport,
     LineView,
     ListedRow,
-    NotificationView,
     OrderDetail,
     OrderRow,
     PlatformCard,
-    Proposal,
-    ReprocessReport,
-    RuleRow,
     Search,
-    Sentence,
     Shelf,
-    ShipmentView,
-    ShipOption,
-    ShopEmails,
-    StoreRow,
-    TickReport,
-    TraceRow,
     TwinView,
 )
+from shiponce.views.rules import DryRun, DryRunRow, ReprocessReport, RuleRow, TraceRow
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipmentView, ShipOption
+from shiponce.views.stores import ShopEmails, StoreRow
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 _BUYERS = ("Ada Nowak", "Björn Ek", "Chiara Sala", "Daan Visser", "Élodie Roux")

@@ -18,7 +18,10 @@ from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.hub import Hub
 from shiponce.persistence import integrity_check
 from shiponce.scenario.simulation import Simulation
-from shiponce.views import ImportReport, NotificationView, Shelf, ShipmentView
+from shiponce.views.imports import ImportReport
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import Shelf
+from shiponce.views.shipping import ShipmentView
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
 MINUTE = 60_000

@@ -23,7 +23,8 @@ from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import Declined
 from shiponce.persistence import stores
 from shiponce.ports import PlatformAdapter
-from shiponce.views import Finding, Shelf
+from shiponce.views.maintenance import Finding
+from shiponce.views.orders import Shelf
 from shiponce.words import LANGUAGES, catalogue, say
 from tests.promises.merchant import MINUTE, Trade
 

@@ -14,7 +14,7 @@ from mockplace.platforms.carrier.rules.labels_and_pickups import PICKUP_HOUR
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Route
 from shiponce.errors import Collected, NotAuthorised, PlatformError
-from shiponce.views import ShipOption
+from shiponce.views.shipping import ShipOption
 from tests.promises.merchant import MINUTE, START, Trade
 
 STORES = pytest.mark.parametrize("store", ["amz", "bay", "shop"])

@@ -13,7 +13,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
-from shiponce.views import ShipOption
+from shiponce.views.shipping import ShipOption
 from shiponce.words import LANGUAGES, say
 from tests.promises.merchant import Trade
 

@@ -18,7 +18,8 @@ from shiponce.errors import BadInput, GuardError, Refused, ServerTrouble, Unknow
 from shiponce.hub import Hub
 from shiponce.persistence import secure_delete
 from shiponce.persistence.database import Database
-from shiponce.views import Purge, Shelf
+from shiponce.views.maintenance import Purge
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 HOME = Address("Zoë Quillfeather", "4471 Larkspur Bend", "Wexelbridge", "US", "Gatehouse Ostrava",

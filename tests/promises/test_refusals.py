@@ -25,7 +25,7 @@ from shiponce.domain.store import Platform
 from shiponce.errors import Declined
 from shiponce.hub import Hub
 from shiponce.platforms.safe_error_values import known_values
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 HOME = Address(

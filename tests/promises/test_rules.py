@@ -11,7 +11,7 @@ from shiponce.cli.rule_syntax import read_action, read_test
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import Rule
 from shiponce.errors import BadInput
-from shiponce.views import ShipOption
+from shiponce.views.shipping import ShipOption
 from shiponce.words import LANGUAGES, say
 from tests.promises.merchant import Trade
 

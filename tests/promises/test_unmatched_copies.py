@@ -12,7 +12,8 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.rule import KEEP_OUT_COPIES, Rule
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused
-from shiponce.views import Sentence, Shelf
+from shiponce.views.orders import Shelf
+from shiponce.views.sentence import Sentence
 from shiponce.words import LANGUAGES, say
 from tests.promises.merchant import Trade
 

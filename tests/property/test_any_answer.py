@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from shiponce.domain.store import Platform
 from shiponce.hub import Hub
 from shiponce.persistence import stores
-from shiponce.views import ImportReport, Shelf
+from shiponce.views.imports import ImportReport
+from shiponce.views.orders import Shelf
 from shiponce.words import LANGUAGES, say
 from tests.doubles.hostile_market import ID, Market, order, page
 from tests.doubles.platforms_in_memory import NOON

@@ -18,7 +18,7 @@ from shiponce.domain.order import Visibility
 from shiponce.domain.shipment import NotificationState, ShipmentState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.promises.merchant import Trade
 
 _STORES = ("shop", "amz", "bay")

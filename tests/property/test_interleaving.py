@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from shiponce.domain.order import Grade, ImportedOrder, OrderStatus
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.hub import Hub
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 from tests.property.test_order_of_arrival import told_of_all
 

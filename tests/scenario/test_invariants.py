@@ -15,7 +15,7 @@ from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import Runner
 from shiponce.scenario.scenario_file import load
 from shiponce.services.notifying import add_notifications
-from shiponce.views import OrderDetail
+from shiponce.views.orders import OrderDetail
 
 from .conftest import Write
 

@@ -22,7 +22,7 @@ from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load
 from shiponce.scenario.step_types import Fault, Import
-from shiponce.views import TickReport
+from shiponce.views.hub import TickReport
 from shiponce.words import LANGUAGES, say
 from tests.scenario.conftest import SMALL, Write
 
@@ -196,7 +196,7 @@ def test_a_sentence_that_is_missing_costs_no_result(
     write: Write, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Where the words lack a sentence its code is shown, and the story passes all the same."""
-    from shiponce.views import Sentence
+    from shiponce.views.sentence import Sentence
 
     monkeypatch.setattr(runner, "describe", lambda act, verb: Sentence("scenario.act.unheard_of"))
     lines: list[str] = []

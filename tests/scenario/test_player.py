@@ -14,7 +14,7 @@ from shiponce.scenario.library import scenarios
 from shiponce.scenario.player import Player
 from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.scenario_file import load
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words import LANGUAGES, say
 
 

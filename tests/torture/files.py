@@ -17,7 +17,7 @@ from shiponce.errors import StoreFileError
 from shiponce.hub import Hub
 from shiponce.persistence import connection, integrity_check
 from shiponce.persistence.database import Database
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import CountingChance, World, a_copy, a_hub, an_order
 from tests.torture.acts import ACTS
 from tests.torture.outcome import CASE, Outcome, Share

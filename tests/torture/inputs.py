@@ -26,7 +26,7 @@ from shiponce.hub import Hub
 from shiponce.persistence import integrity_check
 from shiponce.platforms.connections import HttpConnections
 from shiponce.scenario.simulation import SeededChance
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.promises.merchant import Trade
 from tests.torture.meddling import Answer, Meddling, Plan
 from tests.torture.outcome import Outcome, Share

@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from shiponce.hub import Hub
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.torture.acts import ACTS
 from tests.torture.beyond import TOLD_NO, Beyond, Point
 from tests.torture.outcome import Outcome, Share

@@ -15,7 +15,9 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NotificationState, ShipmentState
 from shiponce.errors import BadInput, ShiponceError
 from shiponce.hub import Hub
-from shiponce.views import ActView, NotificationView, Shelf
+from shiponce.views.acts import ActView
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import Shelf
 from tests.torture.plan import STORES, Step
 
 

@@ -14,7 +14,7 @@ from shiponce.hub import Hub
 from shiponce.platforms.connections import HttpConnections
 from shiponce.ports import Connections
 from shiponce.scenario.simulation import SeededChance
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.promises.merchant import MINUTE, Trade
 
 #: What a person is told in place of what was asked for; nothing else may come out of the hub.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from mockplace.kernel.judge import ToldToPeople
 from shiponce.hub import Hub
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 
 #: Shelves on which an order is open without being ready to be shipped.
 _OPEN = (Shelf.ON_HOLD, Shelf.AWAITING_PAYMENT, Shelf.PENDING_FULFILLMENT, Shelf.HELD)

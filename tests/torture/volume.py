@@ -10,7 +10,7 @@ from time import perf_counter
 from benchmarks.import_orders import Course
 from benchmarks.orders import amazon_orders, copies_of
 from shiponce.persistence import same_purchase
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.torture.outcome import Outcome, Share
 
 #: The floor for a machine that does something else beside, and the target on a quiet one.

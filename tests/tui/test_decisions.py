@@ -11,7 +11,7 @@ import pytest
 from shiponce.hub import Hub
 from shiponce.tui.modals.decide_twin import DecideTwin
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.hub_in_memory import FakeHub
 from tests.doubles.platforms_in_memory import a_copy, a_hub, an_order
 from tests.tui.conftest import SMALL, WIDE, open_terminal

@@ -16,7 +16,7 @@ from shiponce.tui.modals.decide_twin import DecideTwin
 from shiponce.tui.modals.package_contents import Pack
 from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.orders import OrdersScreen
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import a_copy, a_hub, an_order
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 

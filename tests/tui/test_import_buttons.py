@@ -7,7 +7,7 @@ import pytest
 from shiponce.domain.store import Platform
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.import_orders import ImportDialog
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.tui.conftest import SMALL, open_terminal
 
 SAID = {"en": "is imported before", "fr": "est importée avant"}

@@ -9,7 +9,7 @@ import pytest
 from shiponce.domain.money import Money
 from shiponce.errors import ShiponceError
 from shiponce.tui.localized_text import Locale
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 EN, FR = Locale("en"), Locale("fr")

@@ -11,7 +11,7 @@ from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.hold_until import HoldUntil
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
-from shiponce.views import OrderRow, Shelf
+from shiponce.views.orders import OrderRow, Shelf
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
 CARE = Rule(

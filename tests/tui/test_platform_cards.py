@@ -6,7 +6,7 @@ import pytest
 
 from shiponce.domain.store import Platform
 from shiponce.tui.widgets.platform_cards import told_apart
-from shiponce.views import PlatformCard
+from shiponce.views.orders import PlatformCard
 
 
 def card(platform: Platform, *trackings: str) -> PlatformCard:

@@ -13,7 +13,8 @@ from shiponce.tui.modals.prediction import Prediction
 from shiponce.tui.scenario_recordings import Piece, Theatre
 from shiponce.tui.screens import player as player_screen
 from shiponce.tui.screens.player import PACES, PlayerScreen
-from shiponce.views import Sentence, Shelf
+from shiponce.views.orders import Shelf
+from shiponce.views.sentence import Sentence
 from tests.doubles.hub_in_memory import NOW, FakeHub
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 

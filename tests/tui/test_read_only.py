@@ -22,7 +22,7 @@ from shiponce.tui.actions import (
     actions_for,
 )
 from shiponce.tui.modals.ship_order import ShipDialog
-from shiponce.views import HubState
+from shiponce.views.hub import HubState
 from shiponce.words import say
 from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.test_workflows import stand_on

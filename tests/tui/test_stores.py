@@ -12,7 +12,7 @@ from shiponce.tui.modals.edit_store import EditStore
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.stores import StoresScreen
 from shiponce.tui.widgets.checkbox import Tick
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
 

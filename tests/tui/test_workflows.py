@@ -22,7 +22,7 @@ from shiponce.tui.screens.excluded import ListedScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.screens.stores import StoresScreen
-from shiponce.views import OrderRow, Shelf
+from shiponce.views.orders import OrderRow, Shelf
 from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 

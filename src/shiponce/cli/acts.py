@@ -9,7 +9,7 @@ from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.errors import BadInput
-from shiponce.views import ActView
+from shiponce.views.acts import ActView
 from shiponce.words.domain_words import ACT_STATE_WORD, ACT_WORD
 
 HEADS = ("id", "act", "order", "store", "state", "since", "look_at", "blocks")

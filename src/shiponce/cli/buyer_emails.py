@@ -7,7 +7,8 @@ import click
 from shiponce.cli.actor import acts
 from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
-from shiponce.views import ChannelEmails, ShopEmails
+from shiponce.domain.channel_emails import ChannelEmails
+from shiponce.views.stores import ShopEmails
 
 _SAID = ("what", "way_out")
 HEADS = ("id", "channel", "sells", "emails", "setting")

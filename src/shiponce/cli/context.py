@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from shiponce.config.load import Config
     from shiponce.domain.money import Money
     from shiponce.hub import Hub
-    from shiponce.views import Sentence
+    from shiponce.views.sentence import Sentence
 
 #: Opens the hub on a file; then the one address of every platform, and who acts.
 Opening = Callable[[Path, str | None, str], AbstractContextManager["Hub"]]

@@ -9,7 +9,7 @@ from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.terminal_output import put
 from shiponce.errors import BadInput
-from shiponce.views import ImportReport
+from shiponce.views.imports import ImportReport
 
 HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "listed", "quarantined", "hidden")
 

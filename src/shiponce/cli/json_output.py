@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from shiponce.domain.money import Money
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 from shiponce.words import say
 
 

@@ -6,7 +6,7 @@ import click
 
 from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
-from shiponce.views import PlatformCard
+from shiponce.views.orders import PlatformCard
 
 HEADS = ("platform", "store", "order", "remote_status", "parcels")
 

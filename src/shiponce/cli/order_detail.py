@@ -5,16 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from shiponce.cli.context import Errand
+from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.rule import Action
 from shiponce.domain.shipment import ShipmentState
-from shiponce.views import (
-    EvidenceLine,
-    Explanation,
-    LabelView,
-    ListedRow,
-    NotificationView,
-    OrderDetail,
-)
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import Explanation, ListedRow, OrderDetail
+from shiponce.views.shipping import LabelView
 from shiponce.words import evidence_values
 from shiponce.words.domain_words import (
     BOND_WORD,

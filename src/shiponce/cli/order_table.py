@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from shiponce.cli.context import Errand
 from shiponce.domain.order import Visibility
-from shiponce.views import OrderRow
+from shiponce.views.orders import OrderRow
 from shiponce.words.domain_words import STATUS_WORD
 
 HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", "placed")

@@ -16,7 +16,7 @@ from shiponce.cli.order_table import print_rows
 from shiponce.cli.search_orders import search_orders
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.errors import Refused
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words import input_parsing
 from shiponce.words.domain_words import LIST_WORD, STATUS_WORD
 

@@ -11,7 +11,7 @@ from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.domain.durations import milliseconds
 from shiponce.errors import BadInput
-from shiponce.views import Purge
+from shiponce.views.maintenance import Purge
 from shiponce.words.domain_words import PERSONAL_WORD
 
 #: What stays of every purged order, and why: codes of sentences.

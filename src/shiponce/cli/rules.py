@@ -11,7 +11,7 @@ from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.rule_syntax import read_action, read_test
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
 from shiponce.errors import BadInput
-from shiponce.views import RuleRow
+from shiponce.views.rules import RuleRow
 from shiponce.words import rule_sentences as said
 from shiponce.words import say
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shiponce.cli.context import Errand
 from shiponce.cli.order_detail import print_listed
 from shiponce.cli.order_table import print_rows
-from shiponce.views import ListedRow, Search, Shelf
+from shiponce.views.orders import ListedRow, Search, Shelf
 from shiponce.words.domain_words import STATUS_WORD
 
 if TYPE_CHECKING:

@@ -13,7 +13,9 @@ from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 from shiponce.errors import BadInput
-from shiponce.views import OrderDetail, Sentence, ShipmentView, ShipOption
+from shiponce.views.orders import OrderDetail
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipmentView, ShipOption
 from shiponce.words.domain_words import ROUTE_WORD
 
 if TYPE_CHECKING:

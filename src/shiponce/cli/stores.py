@@ -15,7 +15,8 @@ from shiponce.cli.localized_choice import NamedChoice
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.errors import BadInput
-from shiponce.views import HubState, StoreRow
+from shiponce.views.hub import HubState
+from shiponce.views.stores import StoreRow
 
 HEADS = ("store", "platform", "account", "integration", "orders", "imported", "notices")
 

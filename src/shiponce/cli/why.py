@@ -10,7 +10,7 @@ from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.order_detail import print_listed, print_why
 from shiponce.errors import BadInput
-from shiponce.views import ListedRow
+from shiponce.views.orders import ListedRow
 
 
 @click.command("why", cls=SpokenCommand, help="cli.help.why")

@@ -10,7 +10,7 @@ from shiponce.config.schema import StorePart
 from shiponce.domain.store import Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
-from shiponce.views import StoreRow
+from shiponce.views.stores import StoreRow
 
 #: What may change after a store was connected.
 _CHANGEABLE = ("market", "prime_to_awaiting", "buy_shipping")

@@ -15,7 +15,8 @@ from shiponce.services.acts import list_acts
 from shiponce.services.acts.settle_unknown_acts import Settling
 from shiponce.services.notifying.outbox_worker import Notifying
 from shiponce.services.recorded_actor import recorded_as
-from shiponce.views import ActView, ShipmentView
+from shiponce.views.acts import ActView
+from shiponce.views.shipping import ShipmentView
 
 
 class HubActs:

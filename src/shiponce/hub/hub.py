@@ -46,7 +46,8 @@ from shiponce.services.settings.automation_rules import Rulebook
 from shiponce.services.settings.purge_personal_data import Purging
 from shiponce.services.shipping.on_hold import Holding
 from shiponce.services.view_models import explain_order
-from shiponce.views import HubState, Sentence, TickReport
+from shiponce.views.hub import HubState, TickReport
+from shiponce.views.sentence import Sentence
 
 #: How many notifications one tick sends at most, so that a face stays answerable.
 _SENT_IN_A_TICK = 50

@@ -12,7 +12,8 @@ from shiponce.ports import Clock, Connections
 from shiponce.services.importing import import_order
 from shiponce.services.importing.import_store import Importing
 from shiponce.services.lookups import store_named, stores_named
-from shiponce.views import ImportReport, Sentence
+from shiponce.views.imports import ImportReport
+from shiponce.views.sentence import Sentence
 
 
 class HubImports:

@@ -13,7 +13,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.settings import doctor
 from shiponce.services.settings.purge_personal_data import Purging, Wanted
-from shiponce.views import BackupMade, Finding, Purge
+from shiponce.views.maintenance import BackupMade, Finding, Purge
 
 
 class HubMaintenance:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.store import MatchingMode
 from shiponce.persistence import order_queries, same_purchase
 from shiponce.persistence.database import Database
@@ -11,7 +12,8 @@ from shiponce.services.matching.compare_orders import compared
 from shiponce.services.matching.decide_twins import Deciding
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.view_models import order_views
-from shiponce.views import DoubleShipment, EvidenceLine, Proposal, Shelf
+from shiponce.views.matching import DoubleShipment, Proposal
+from shiponce.views.orders import Shelf
 
 
 class HubMatching:

@@ -7,7 +7,7 @@ from shiponce.persistence.database import Database
 from shiponce.services.notifying.outbox_worker import Notifying
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.view_models import order_views
-from shiponce.views import NotificationView
+from shiponce.views.notifications import NotificationView
 
 
 class HubNotifications:

@@ -16,7 +16,7 @@ from shiponce.services.shipping.on_hold import Holding
 from shiponce.services.shipping.restore_cancelled import Restoring
 from shiponce.services.view_models import explain_order, order_views, search_orders
 from shiponce.services.view_models.platform_view import Looking
-from shiponce.views import (
+from shiponce.views.orders import (
     Explanation,
     ListedRow,
     OrderDetail,

@@ -15,7 +15,8 @@ from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.shipping import void_label
 from shiponce.services.shipping.ship_order import Shipping, Wish
 from shiponce.services.shipping.void_label import Voiding
-from shiponce.views import Sentence, ShipmentView, ShipOption
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipmentView, ShipOption
 
 
 class HubShipping:

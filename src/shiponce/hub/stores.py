@@ -16,7 +16,7 @@ from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.settings.connect_store import Changed, Connecting
 from shiponce.services.settings.disconnect_store import Disconnecting
 from shiponce.services.view_models import order_views
-from shiponce.views import Disconnection, ShopEmails, StoreRow
+from shiponce.views.stores import Disconnection, ShopEmails, StoreRow
 
 #: Look at a change of a store, by its name, before it is made; raise to refuse it.
 EditCheck = Callable[[str, Mapping[str, Changed]], None]

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from shiponce.domain.order import Visibility
 from shiponce.persistence.json_columns import an_id, ids
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 
 #: A row of ``detail``.
 Detail = sqlite3.Row

@@ -15,7 +15,7 @@ import orjson
 from shiponce.domain.order import ImportedOrder
 from shiponce.domain.text_folding import folded
 from shiponce.persistence.json_columns import ids
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 
 _PUT = """
 INSERT INTO search_texts VALUES (?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET

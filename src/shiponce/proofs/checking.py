@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from shiponce.proofs.collecting import Proof
 from shiponce.proofs.statements import STATEMENTS
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 
 FAILED, SKIPPED, PASSED = "failed", "skipped", "passed"
 

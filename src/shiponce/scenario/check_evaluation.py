@@ -15,7 +15,9 @@ from shiponce.scenario.run_environment import Stage
 from shiponce.scenario.run_results import CheckResult
 from shiponce.scenario.scenario_file import Expectation
 from shiponce.scenario.step_execution import chosen
-from shiponce.views import ImportReport, Sentence, Shelf
+from shiponce.views.imports import ImportReport
+from shiponce.views.orders import Shelf
+from shiponce.views.sentence import Sentence
 from shiponce.words.domain_words import LIST_WORD
 
 NOBODY = "–"

@@ -12,7 +12,7 @@ from pathlib import Path
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import BadInput
 from shiponce.scenario import size_limits
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 from shiponce.words import say
 
 #: A longer source line is shown around its caret only.

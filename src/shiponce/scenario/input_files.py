@@ -11,7 +11,7 @@ from shiponce.scenario.file_errors import Problem, ScenarioProblems, shown
 from shiponce.scenario.library import files_in, scenarios
 from shiponce.scenario.scenario_file import Scenario, load
 from shiponce.scenario.yaml_reader import STANDARD_INPUT
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)

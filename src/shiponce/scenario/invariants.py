@@ -11,7 +11,10 @@ from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.run_environment import Stage
 from shiponce.scenario.run_results import CheckResult
-from shiponce.views import NotificationView, OrderDetail, Sentence, ShipmentView
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import OrderDetail
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipmentView
 
 
 @dataclass(frozen=True, slots=True)

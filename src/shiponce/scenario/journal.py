@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder
     from shiponce.scenario.replay_results import Replayed
     from shiponce.scenario.run_environment import Stage
-    from shiponce.views import OrderDetail
+    from shiponce.views.orders import OrderDetail
 
 #: Within one millisecond: what a person does, then the hub's calls, the platforms, the hub's notes.
 _RANK = {"person": 0, "world": 1, "hub": 2, "bigcommerce": 3, "amazon": 3, "ebay": 3, "carrier": 3}

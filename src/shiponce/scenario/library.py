@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 from shiponce.scenario.file_errors import Problem, ScenarioProblems
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 
 _INSTALLED = Path(__file__).parent / "library"
 _SUFFIXES = (".yaml", ".yml")

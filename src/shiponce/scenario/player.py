@@ -13,7 +13,9 @@ from shiponce.scenario.run_results import CheckResult, Run, StepRun, Verdict
 from shiponce.scenario.runner import Runner
 from shiponce.scenario.scenario_file import Scenario
 from shiponce.scenario.scenario_header import AskSpec
-from shiponce.views import NotificationView, OrderRow, PlatformCard, Sentence, Shelf
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import OrderRow, PlatformCard, Shelf
+from shiponce.views.sentence import Sentence
 from shiponce.words import LANGUAGES
 
 __all__ = ["Ask", "CheckResult", "Frame", "Player", "PurchaseFrame"]

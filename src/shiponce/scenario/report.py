@@ -11,7 +11,7 @@ from shiponce.scenario.replay_results import Replayed
 from shiponce.scenario.result_sentences import pick, reasons, told, value
 from shiponce.scenario.run_results import VERDICT_WORD, CheckResult, Run, StepRun, Stop, Verdict
 from shiponce.scenario.scenario_file import Scenario
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 from shiponce.words import knows, say
 
 _WIDTH = 92

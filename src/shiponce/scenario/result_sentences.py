@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from shiponce.scenario.run_results import Run
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 from shiponce.words import knows, say
 
 

@@ -19,7 +19,9 @@ from shiponce.scenario.quantities import hundredths
 from shiponce.scenario.scenario_file import Scenario
 from shiponce.scenario.scenario_header import StoreSpec
 from shiponce.scenario.simulation import Simulation
-from shiponce.views import ImportReport, OrderDetail, Sentence, Shelf
+from shiponce.views.imports import ImportReport
+from shiponce.views.orders import OrderDetail, Shelf
+from shiponce.views.sentence import Sentence
 
 #: What an article costs where the scenario does not say, in hundredths.
 _PRICE = 1000

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.scenario_file import Scenario, Step
-from shiponce.views import DoubleShipment, Sentence
+from shiponce.views.matching import DoubleShipment
+from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
 
 

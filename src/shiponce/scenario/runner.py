@@ -17,7 +17,10 @@ from shiponce.scenario.run_results import CheckResult, LostPurchase, NeverTold, 
 from shiponce.scenario.scenario_file import Scenario, Step
 from shiponce.scenario.step_execution import describe, perform, said_no
 from shiponce.scenario.step_types import Act, Buy, BuyerCancels, Fault, ShipElsewhere
-from shiponce.views import DoubleShipment, NotificationView, OrderDetail, Sentence
+from shiponce.views.matching import DoubleShipment
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import OrderDetail
+from shiponce.views.sentence import Sentence
 
 T = TypeVar("T")
 

@@ -31,7 +31,7 @@ from shiponce.platforms.connections import (
     HttpConnections,
 )
 from shiponce.ports import CarrierAdapter, PlatformAdapter, WritesToBuyers
-from shiponce.views import StoreRow
+from shiponce.views.stores import StoreRow
 
 #: Who acts in a simulation: a fixed name, so that a run is the same on every computer.
 ACTOR = "clerk"

@@ -16,7 +16,9 @@ from shiponce.scenario import code_names, step_types
 from shiponce.scenario.quantities import hundredths
 from shiponce.scenario.run_environment import Stage
 from shiponce.scenario.step_types import Act
-from shiponce.views import OrderDetail, Sentence, ShipOption
+from shiponce.views.orders import OrderDetail
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipOption
 from shiponce.words import knows
 from shiponce.words.domain_words import ROUTE_WORD
 

@@ -18,7 +18,7 @@ import yaml
 from shiponce.domain.text_sanitizing import printable
 from shiponce.scenario import size_limits
 from shiponce.scenario.file_errors import Mark, Problem, ScenarioProblems
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 
 try:
     from yaml import CSafeLoader as _Loader

@@ -9,7 +9,7 @@ from shiponce.domain.store import Store
 from shiponce.errors import BadInput
 from shiponce.persistence import order_queries, shipments, stores
 from shiponce.services.view_models import order_views
-from shiponce.views import ShipmentView
+from shiponce.views.shipping import ShipmentView
 
 
 def store_named(conn: sqlite3.Connection, name: str) -> Store:

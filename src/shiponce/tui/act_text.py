@@ -10,7 +10,7 @@ from textual.content import Content
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import Mark
 from shiponce.tui.widgets.line_grid import Cell
-from shiponce.views import ActView
+from shiponce.views.acts import ActView
 from shiponce.words.domain_words import ACT_WORD
 
 UNKNOWN = Mark("?", "word.act_state.unknown", "bold $warning")

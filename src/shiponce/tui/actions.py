@@ -16,7 +16,11 @@ from textual.binding import Binding, BindingType
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Platform
-from shiponce.views import ActView, HubState, NotificationView, OrderRow, StoreRow
+from shiponce.views.acts import ActView
+from shiponce.views.hub import HubState
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import OrderRow
+from shiponce.views.stores import StoreRow
 
 #: Where an action lives; APP actions work on every screen.
 APP = "app"

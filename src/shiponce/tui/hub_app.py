@@ -14,7 +14,9 @@ from textual.reactive import reactive
 from shiponce.errors import ShiponceError, StoreFileError, Unknown
 from shiponce.tui.localized_text import Locale
 from shiponce.tui.worker_threads import Desk
-from shiponce.views import HubState, PlatformCard, Sentence
+from shiponce.views.hub import HubState
+from shiponce.views.orders import PlatformCard
+from shiponce.views.sentence import Sentence
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub

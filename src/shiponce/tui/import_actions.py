@@ -13,7 +13,9 @@ from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.import_orders import ImportChoice, ImportDialog, choices
 from shiponce.tui.modals.notification_switch import SwitchNotifications
-from shiponce.views import ImportReport, Sentence, ShopEmails, StoreRow
+from shiponce.views.imports import ImportReport
+from shiponce.views.sentence import Sentence
+from shiponce.views.stores import ShopEmails, StoreRow
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub

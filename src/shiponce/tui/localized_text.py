@@ -11,7 +11,7 @@ from shiponce import words
 from shiponce.domain.money import Money
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import ShiponceError
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 from shiponce.words import number_and_date_formats
 
 if TYPE_CHECKING:

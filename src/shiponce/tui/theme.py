@@ -9,7 +9,8 @@ from textual.theme import Theme
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NotificationState, ShipmentState
 from shiponce.domain.store import Platform
-from shiponce.views import NotificationView, OrderRow, Shelf
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import OrderRow, Shelf
 from shiponce.words.domain_words import LIST_WORD
 
 #: What a scenario came to → its glyph and colour.

@@ -17,7 +17,7 @@ from shiponce.cli.exit_codes import run
 from shiponce.domain.store import Integration
 from shiponce.hub import Hub
 from shiponce.scenario.simulation import Simulation
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 
 Output = pytest.CaptureFixture[str]
 Run = Callable[..., int]

@@ -11,7 +11,11 @@ import pytest
 from shiponce.domain.order import OrderStatus
 from shiponce.proofs import collecting
 from shiponce.proofs.statements import STATEMENTS
-from shiponce.views import ImportReport, NotificationView, OrderRow, ShipOption, StoreRow
+from shiponce.views.imports import ImportReport
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import OrderRow
+from shiponce.views.shipping import ShipOption
+from shiponce.views.stores import StoreRow
 from shiponce.words import say
 
 from .conftest import AMAZON, Market, storefront

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from shiponce.views import Disconnection, StoreRow
+from shiponce.views.stores import Disconnection, StoreRow
 from shiponce.words import LANGUAGES
 
 from .conftest import Market

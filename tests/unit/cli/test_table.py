@@ -14,7 +14,7 @@ from shiponce.domain.order import Grade, OrderStatus
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration, MatchingMode, Platform, Source
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words import knows
 
 

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from shiponce.errors import Unreachable
-from shiponce.views import ActView, ShipOption
+from shiponce.views.acts import ActView
+from shiponce.views.shipping import ShipOption
 from shiponce.words import LANGUAGES, say
 from tests.unit.cli.conftest import NOON, FakeCarrier, FixedClock, Market
 

@@ -27,7 +27,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 NUMBER = "111-0000001-0000001"

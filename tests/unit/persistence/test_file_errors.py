@@ -19,7 +19,7 @@ from shiponce.errors import ShiponceError, StoreFileError
 from shiponce.hub import Hub
 from shiponce.persistence import connection
 from shiponce.persistence.database import Database
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words import LANGUAGES
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 from tests.unit.persistence.test_migrations import FIRST, as_released, tables

@@ -13,7 +13,7 @@ from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Platform
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import a_hub, an_order
 
 FOLDER = Path(__file__).parent / "released"

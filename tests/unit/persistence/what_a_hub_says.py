@@ -12,7 +12,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from shiponce.hub import Hub
-from shiponce.views import Explanation, Sentence
+from shiponce.views.orders import Explanation
+from shiponce.views.sentence import Sentence
 from shiponce.words import say
 
 Record = dict[str, Any]

@@ -9,7 +9,8 @@ from shiponce.domain.act import UNSETTLED, ActKind, ActState
 from shiponce.persistence import acts, outbox, shipments
 from shiponce.persistence.json_columns import unpack_facts
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
-from shiponce.views import ActView, Sentence
+from shiponce.views.acts import ActView
+from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
 
 #: The warning about an act whose outcome nobody knows; the other kinds are about a notification.

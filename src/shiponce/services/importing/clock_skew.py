@@ -9,7 +9,7 @@ from shiponce.persistence import clock_skew, event_log
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import Clock
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 
 #: A clock that is corrected by less is not worth a word, and no wait is longer by more.
 _CORRECTED = timedelta(minutes=2)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from shiponce.decisions.import_order import Early, Turn, early
 from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import stores
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 
 
 def everything(conn: sqlite3.Connection, first: Sequence[Store] = ()) -> list[Store]:

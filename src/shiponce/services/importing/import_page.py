@@ -49,7 +49,7 @@ from shiponce.services.importing.unreadable_reasons import fact_of
 from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_still_be_connected
-from shiponce.views import ImportReport
+from shiponce.views.imports import ImportReport
 from shiponce.words.domain_words import STATUS_WORD
 
 #: The event of an order that is kept out for a reason of a kind.

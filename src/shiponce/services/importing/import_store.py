@@ -41,7 +41,8 @@ from shiponce.services.importing.clock_skew import set_right
 from shiponce.services.importing.import_page import Page, Tally
 from shiponce.services.notifying.buyer_emails import BuyerEmails
 from shiponce.services.settings.connection_checks import must_be_connected
-from shiponce.views import ImportReport, Sentence
+from shiponce.views.imports import ImportReport
+from shiponce.views.sentence import Sentence
 
 #: Amazon refuses a window that ends less than two minutes ago.
 LAG = {Platform.AMAZON: timedelta(minutes=2, seconds=5)}

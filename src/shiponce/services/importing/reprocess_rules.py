@@ -34,7 +34,8 @@ from shiponce.services.importing.apply_rules import Ruled, hold_reason, put_wish
 from shiponce.services.importing.import_page import Page, Tally
 from shiponce.services.shipping.on_hold import end_hold
 from shiponce.services.view_models import order_views
-from shiponce.views import DryRun, DryRunRow, ReprocessReport, Sentence, TraceRow
+from shiponce.views.rules import DryRun, DryRunRow, ReprocessReport, TraceRow
+from shiponce.views.sentence import Sentence
 
 #: Orders read at once: a hub may hold a million.
 _AT_ONCE = 500

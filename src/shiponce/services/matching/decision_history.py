@@ -11,7 +11,8 @@ from shiponce.persistence import imported_orders, order_queries, order_states, s
 from shiponce.persistence.json_columns import unpack_facts
 from shiponce.persistence.timestamps import from_ms, span_ms
 from shiponce.services.matching.compare_orders import compared
-from shiponce.views import PersonsDecision, Sentence
+from shiponce.views.orders import PersonsDecision
+from shiponce.views.sentence import Sentence
 
 _DECISION = {
     "confirmed": "decision.confirmed",

@@ -23,7 +23,8 @@ from shiponce.ports import Clock, Connections, PlatformAdapter, WritesToBuyers
 from shiponce.services import rate_limits
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.settings.connection_checks import must_be_connected
-from shiponce.views import Sentence, ShopEmails
+from shiponce.views.sentence import Sentence
+from shiponce.views.stores import ShopEmails
 
 #: Settings change seldom: imports that follow closer than this do not ask again.
 READ_EVERY = timedelta(hours=1)

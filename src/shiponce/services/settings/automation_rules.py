@@ -18,7 +18,8 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services.importing.reprocess_rules import has_original, judged
 from shiponce.services.shipping.requested_service import service_warnings
-from shiponce.views import RuleRow, Sentence
+from shiponce.views.rules import RuleRow
+from shiponce.views.sentence import Sentence
 
 
 class Rulebook:

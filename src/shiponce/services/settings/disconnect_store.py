@@ -33,7 +33,7 @@ from shiponce.services.lookups import store_named
 from shiponce.services.matching.link_twins import Matcher
 from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_be_connected
-from shiponce.views import Disconnection
+from shiponce.views.stores import Disconnection
 
 #: Why an order of a disconnected store stands in no grid.
 WHY = "why.store_disconnected"

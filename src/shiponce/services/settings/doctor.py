@@ -49,7 +49,8 @@ from shiponce.services.notifying.notification_job import is_cancelled
 from shiponce.services.settings import automation_rules
 from shiponce.services.shipping.restriction_facts import left_beside
 from shiponce.services.view_models import order_views
-from shiponce.views import Finding, Sentence
+from shiponce.views.maintenance import Finding
+from shiponce.views.sentence import Sentence
 
 
 def findings(

@@ -29,7 +29,8 @@ from shiponce.persistence import (
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock
-from shiponce.views import Purge, PurgedPart, Sentence
+from shiponce.views.maintenance import Purge, PurgedPart
+from shiponce.views.sentence import Sentence
 
 #: Why data stays; what is younger than was asked for needs no sentence.
 _STAYS = {Stays.OPEN: "purge.stays.open", Stays.IN_PURCHASE: "purge.stays.in_purchase"}

@@ -10,7 +10,8 @@ from shiponce.decisions.double_shipments import Basis, shipped_twice
 from shiponce.domain.shipment import ShipmentState
 from shiponce.persistence import same_purchase
 from shiponce.persistence.same_purchase import Bond, Held
-from shiponce.views import LabelView, Sentence
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import LabelView
 
 #: Orders further apart than so many bonds are not looked for.
 _REACH = 6

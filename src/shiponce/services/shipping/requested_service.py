@@ -12,7 +12,8 @@ from shiponce.domain.rule import Action, Rule
 from shiponce.domain.shipment import Route
 from shiponce.domain.store import Platform, Store
 from shiponce.persistence import rule_requests, shipments, stores
-from shiponce.views import Sentence, ShipOption
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipOption
 
 
 def preferring(

@@ -50,7 +50,8 @@ from shiponce.services.shipping.units_to_ship import (
     store_of,
     units_left,
 )
-from shiponce.views import Sentence, ShipOption
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipOption
 from shiponce.words.domain_words import ROUTE_WORD
 from shiponce.words.families import Family
 

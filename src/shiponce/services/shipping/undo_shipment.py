@@ -14,7 +14,7 @@ from shiponce.decisions.carrier_pickup import collected_by
 from shiponce.domain.shipment import Route, VoidWay, void_way
 from shiponce.persistence import shipments
 from shiponce.persistence.timestamps import from_ms
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 
 
 def undo(

@@ -36,7 +36,7 @@ from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.disconnect_store import exclude_again
 from shiponce.services.shipping.buy_label import show_shipped
 from shiponce.services.shipping.units_to_ship import store_of, units_left
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
 
 _VOID_TOLD = Family("warning.void_told_{}", MatchingMode)

@@ -46,7 +46,8 @@ from shiponce.services.shipping.double_shipments import (
 )
 from shiponce.services.shipping.on_hold import OUR_HOLDS
 from shiponce.services.view_models import shipped_elsewhere_notes
-from shiponce.views import Explanation, Sentence, TwinView
+from shiponce.views.orders import Explanation, TwinView
+from shiponce.views.sentence import Sentence
 from shiponce.words.domain_words import STATUS_WORD
 from shiponce.words.families import Family
 

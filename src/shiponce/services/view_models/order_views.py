@@ -44,21 +44,20 @@ from shiponce.services.shipping.double_shipments import (
 )
 from shiponce.services.shipping.on_hold import OUR_HOLDS
 from shiponce.services.view_models.explain_order import explanation, twins_of
-from shiponce.views import (
-    DoubleShipment,
+from shiponce.views.matching import DoubleShipment, Proposal
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import (
     Happening,
     LineView,
     ListedRow,
-    NotificationView,
     OrderDetail,
     OrderRow,
-    Proposal,
     Relay,
     RuledBy,
-    Sentence,
-    ShipmentView,
-    StoreRow,
 )
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipmentView
+from shiponce.views.stores import StoreRow
 from shiponce.words.domain_words import ACT_WORD
 from shiponce.words.families import Family
 

@@ -19,7 +19,8 @@ from shiponce.persistence import (
 from shiponce.persistence.database import Database
 from shiponce.ports import Connections
 from shiponce.services.importing.unreadable_reasons import fact_of
-from shiponce.views import PlatformCard, Sentence
+from shiponce.views.orders import PlatformCard
+from shiponce.views.sentence import Sentence
 
 
 @dataclass(frozen=True, slots=True)

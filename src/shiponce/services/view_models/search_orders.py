@@ -6,7 +6,7 @@ import sqlite3
 from array import array
 
 from shiponce.persistence import search_index
-from shiponce.views import Search, Shelf
+from shiponce.views.orders import Search, Shelf
 
 
 def search(conn: sqlite3.Connection, query: str) -> Search:

@@ -11,7 +11,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
 from shiponce.persistence import imported_orders, order_states, outbox, shipped_elsewhere
 from shiponce.persistence.timestamps import from_ms
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
 
 _OF_COPY = Family("note.copy_{}", NotificationState)

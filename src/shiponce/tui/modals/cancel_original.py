@@ -16,7 +16,7 @@ from shiponce.errors import Refused
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import Program
-from shiponce.views import OrderRow
+from shiponce.views.orders import OrderRow
 
 Way = Literal["swap", "anyway"]
 

@@ -19,7 +19,7 @@ from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.theme import PLATFORM
 from shiponce.tui.typed_app import Program
-from shiponce.views import OrderRow, TwinView
+from shiponce.views.orders import OrderRow, TwinView
 from shiponce.words import evidence_values
 
 

@@ -20,7 +20,7 @@ from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.checkbox import Tick
 from shiponce.tui.widgets.text_input import Field
-from shiponce.views import StoreRow
+from shiponce.views.stores import StoreRow
 
 Changes = dict[str, str | bool | Integration]
 

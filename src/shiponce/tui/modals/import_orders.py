@@ -20,7 +20,9 @@ from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.theme import PLATFORM
 from shiponce.tui.typed_app import Program
-from shiponce.views import HubState, Sentence, StoreRow
+from shiponce.views.hub import HubState
+from shiponce.views.sentence import Sentence
+from shiponce.views.stores import StoreRow
 
 
 @dataclass(frozen=True, slots=True)

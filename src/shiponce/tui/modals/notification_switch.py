@@ -16,7 +16,7 @@ from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.text_input import Field
-from shiponce.views import StoreRow
+from shiponce.views.stores import StoreRow
 
 
 class SwitchNotifications(ModalScreen[str]):

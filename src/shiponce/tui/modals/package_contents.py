@@ -19,7 +19,7 @@ from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.text_input import Field
-from shiponce.views import LineView, OrderRow, Shelf
+from shiponce.views.orders import LineView, OrderRow, Shelf
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub

@@ -21,7 +21,7 @@ from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.text_input import Field
-from shiponce.views import ActView
+from shiponce.views.acts import ActView
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,9 @@ from shiponce.tui.modals.confirm import titled
 from shiponce.tui.modals.package_contents import Pack, Packed
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.text_input import Field
-from shiponce.views import OrderRow, Sentence, ShipOption
+from shiponce.views.orders import OrderRow
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipOption
 from shiponce.words.domain_words import ROUTE_WORD
 
 #: Cells of the dialogue and of what stands beside its list.

@@ -13,7 +13,7 @@ from shiponce.tui.act_text import named
 from shiponce.tui.hub_app import Trouble
 from shiponce.tui.modals.settle_act import Seen, SettleAct
 from shiponce.tui.screens.base import HubScreen
-from shiponce.views import ActView
+from shiponce.views.acts import ActView
 
 if TYPE_CHECKING:
     from shiponce.domain.shipment import Label

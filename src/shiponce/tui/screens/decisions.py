@@ -15,7 +15,8 @@ from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.order_actions import OrderDeeds
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.tui.widgets.order_detail import compared, decided
-from shiponce.views import OrderRow, Proposal, Shelf
+from shiponce.views.matching import Proposal
+from shiponce.views.orders import OrderRow, Shelf
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub

@@ -14,7 +14,7 @@ from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
-from shiponce.views import Finding
+from shiponce.views.maintenance import Finding
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub

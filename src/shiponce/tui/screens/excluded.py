@@ -15,7 +15,7 @@ from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.theme import Mark
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
-from shiponce.views import ListedRow
+from shiponce.views.orders import ListedRow
 from shiponce.words import knows
 
 if TYPE_CHECKING:

@@ -20,7 +20,10 @@ from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.theme import PLATFORM, mark_of_notification
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
-from shiponce.views import ActView, HubState, NotificationView, Sentence
+from shiponce.views.acts import ActView
+from shiponce.views.hub import HubState
+from shiponce.views.notifications import NotificationView
+from shiponce.views.sentence import Sentence
 
 if TYPE_CHECKING:
     from datetime import datetime

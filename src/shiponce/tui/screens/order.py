@@ -10,7 +10,7 @@ from textual.widget import Widget
 from shiponce.tui.actions import ORDER, bindings
 from shiponce.tui.screens.order_actions import OrderDeeds
 from shiponce.tui.widgets.order_pane import OrderPane
-from shiponce.views import OrderDetail, OrderRow
+from shiponce.views.orders import OrderDetail, OrderRow
 
 
 class OrderScreen(OrderDeeds):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
+from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import ShipmentState, VoidWay
 from shiponce.errors import BadInput, Refused
@@ -19,7 +20,9 @@ from shiponce.tui.modals.decide_twin import DecideTwin
 from shiponce.tui.modals.hold_until import HoldUntil
 from shiponce.tui.modals.ship_order import ShipChoice, ShipDialog, said_to_be_notified
 from shiponce.tui.screens.base import HubScreen
-from shiponce.views import EvidenceLine, OrderDetail, OrderRow, Sentence, ShipmentView, TwinView
+from shiponce.views.orders import OrderDetail, OrderRow, TwinView
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import ShipmentView
 from shiponce.words import evidence_values, input_parsing
 from shiponce.words.domain_words import STATUS_WORD
 

@@ -28,7 +28,7 @@ from shiponce.tui.widgets.search_matches import matches_text
 from shiponce.tui.widgets.status_tabs import ShelfTabs
 from shiponce.tui.widgets.text_input import Field
 from shiponce.tui.widgets.warning_banner import Banner
-from shiponce.views import OrderDetail, OrderRow, Search, Shelf
+from shiponce.views.orders import OrderDetail, OrderRow, Search, Shelf
 from shiponce.words.domain_words import LIST_WORD
 
 if TYPE_CHECKING:

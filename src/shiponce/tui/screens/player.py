@@ -26,7 +26,7 @@ from shiponce.tui.widgets.footer import KeyBar
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.tui.widgets.order_columns import order_columns
 from shiponce.tui.widgets.row_source import Listed
-from shiponce.views import OrderRow
+from shiponce.views.orders import OrderRow
 
 if TYPE_CHECKING:
     from shiponce.scenario.player import Frame

@@ -18,7 +18,7 @@ from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.message import Report
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
-from shiponce.views import DryRun, ReprocessReport, RuleRow
+from shiponce.views.rules import DryRun, ReprocessReport, RuleRow
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub

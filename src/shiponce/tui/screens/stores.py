@@ -17,7 +17,7 @@ from shiponce.tui.modals.import_orders import ImportChoice
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.theme import PLATFORM
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
-from shiponce.views import Disconnection, StoreRow
+from shiponce.views.stores import Disconnection, StoreRow
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub

@@ -11,7 +11,8 @@ from shiponce.domain.store import MatchingMode
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.clickable_line import Bar, Piece
 from shiponce.tui.widgets.name_truncation import fitted
-from shiponce.views import HubState, Shelf
+from shiponce.views.hub import HubState
+from shiponce.views.orders import Shelf
 
 #: From this width on the places stand apart by more than one blank.
 _ROOMY = 90

@@ -8,7 +8,7 @@ from shiponce.tui.localized_text import clean
 from shiponce.tui.theme import PLATFORM
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.clickable_line import Bar, Piece
-from shiponce.views import HubState
+from shiponce.views.hub import HubState
 
 
 class ImportBar(Bar):

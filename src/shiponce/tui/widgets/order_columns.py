@@ -10,7 +10,7 @@ from shiponce.domain.store import Platform
 from shiponce.tui.localized_text import Locale
 from shiponce.tui.theme import PLATFORM, mark_of
 from shiponce.tui.widgets.line_grid import Cell, Column
-from shiponce.views import OrderRow
+from shiponce.views.orders import OrderRow
 
 #: What a column of two letters says for a platform.
 _SHORT = {"bigcommerce": "BC", "amazon": "Amazon", "ebay": "eBay", "storefront": "BC"}

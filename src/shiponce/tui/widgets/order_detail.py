@@ -8,6 +8,7 @@ from datetime import datetime
 
 from textual.content import Content
 
+from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.rule import Action
 from shiponce.tui.localized_text import Locale, clean
@@ -22,17 +23,9 @@ from shiponce.tui.theme import (
     mark_of,
     mark_of_notification,
 )
-from shiponce.views import (
-    EvidenceLine,
-    LabelView,
-    LineView,
-    NotificationView,
-    OrderDetail,
-    PersonsDecision,
-    Relay,
-    ShipmentView,
-    TwinView,
-)
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import LineView, OrderDetail, PersonsDecision, Relay, TwinView
+from shiponce.views.shipping import LabelView, ShipmentView
 from shiponce.words import evidence_values, knows
 from shiponce.words.domain_words import BOND_WORD, WEIGHT_WORD
 

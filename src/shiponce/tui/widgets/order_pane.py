@@ -14,7 +14,8 @@ from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.order_detail import body, headline, own_view, rest
 from shiponce.tui.widgets.platform_cards import Cards
 from shiponce.tui.widgets.rule_trace import trace
-from shiponce.views import OrderDetail, PlatformCard, TraceRow
+from shiponce.views.orders import OrderDetail, PlatformCard
+from shiponce.views.rules import TraceRow
 
 _TONES = ("calm", "plain", "warning", "alarm")
 #: A demo market is asked by itself once the cursor has rested for so long, in seconds.

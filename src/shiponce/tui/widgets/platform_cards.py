@@ -14,7 +14,7 @@ from textual.widgets import Static
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import PLATFORM
 from shiponce.tui.typed_app import Program
-from shiponce.views import PlatformCard
+from shiponce.views.orders import PlatformCard
 
 #: The hub's own card, and so many of a purchase: two shops may have it, and two eBay orders.
 _MOST = 8

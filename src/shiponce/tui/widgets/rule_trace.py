@@ -9,7 +9,7 @@ from textual.content import Content
 
 from shiponce.tui import rule_text
 from shiponce.tui.localized_text import Locale, clean
-from shiponce.views import TraceRow
+from shiponce.views.rules import TraceRow
 
 
 def trace(rows: Sequence[TraceRow], locale: Locale) -> Content:

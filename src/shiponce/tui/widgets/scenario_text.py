@@ -15,7 +15,8 @@ from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import PLATFORM, VERDICT, mark_of_notification, mark_of_shelf, short_name
 from shiponce.tui.widgets.clickable_line import Piece
 from shiponce.tui.widgets.platform_cards import told_apart
-from shiponce.views import NotificationView, PlatformCard
+from shiponce.views.notifications import NotificationView
+from shiponce.views.orders import PlatformCard
 
 if TYPE_CHECKING:
     from shiponce.scenario.player import Ask, CheckResult, Frame, PurchaseFrame

@@ -6,7 +6,7 @@ from textual.content import Content
 
 from shiponce.tui.actions import BY_ID
 from shiponce.tui.localized_text import Locale
-from shiponce.views import Search, Shelf
+from shiponce.views.orders import Search, Shelf
 from shiponce.words.domain_words import STATUS_WORD
 
 

@@ -8,7 +8,7 @@ from shiponce.tui.theme import mark_of_shelf, short_name
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.clickable_line import Bar, Piece
 from shiponce.tui.widgets.name_truncation import fitted
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words.domain_words import LIST_WORD
 
 #: From this width on the tabs say their full names.

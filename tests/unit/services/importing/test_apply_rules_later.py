@@ -6,7 +6,7 @@ import pytest
 
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import NOON, a_copy, a_hub, an_order
 
 

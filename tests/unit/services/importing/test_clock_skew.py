@@ -20,7 +20,7 @@ from shiponce.hub import Hub
 from shiponce.persistence import stores
 from shiponce.persistence.timestamps import to_ms
 from shiponce.services import rate_limits
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import (
     NOON,

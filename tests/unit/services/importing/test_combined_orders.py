@@ -14,7 +14,7 @@ from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import GuardError, Refused
 from shiponce.hub import Hub
 from shiponce.persistence import shipments
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
 MUG = replace(an_order().lines[0], remote_id="1001")

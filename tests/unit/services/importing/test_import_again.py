@@ -16,7 +16,7 @@ from shiponce.hub import Hub
 from shiponce.persistence.timestamps import to_ms
 from shiponce.services import rate_limits
 from shiponce.services.importing.import_store import LAG
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
 
 DAILY = ImportSettings(sweep_every=timedelta(days=1), sweep_reach=timedelta(days=7))

@@ -15,7 +15,8 @@ from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import Unreachable
 from shiponce.hub import Hub
 from shiponce.persistence.timestamps import from_ms
-from shiponce.views import ImportReport, Shelf
+from shiponce.views.imports import ImportReport
+from shiponce.views.orders import Shelf
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
 

@@ -14,7 +14,7 @@ from shiponce.domain.store import MatchingMode, Method, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.persistence import orders_for_rules
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
 MUGS = (Test(Criterion.SKU, Operator.STARTS_WITH, ("MUG",)),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from shiponce.services.importing.import_store import RESUMABLE
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
 
 

@@ -11,7 +11,8 @@ from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, R
 from shiponce.domain.store import Platform
 from shiponce.errors import Refused
 from shiponce.hub import Hub
-from shiponce.views import OrderDetail, Sentence
+from shiponce.views.orders import OrderDetail
+from shiponce.views.sentence import Sentence
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
 

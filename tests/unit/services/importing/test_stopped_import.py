@@ -14,7 +14,7 @@ from shiponce.hub import Hub
 from shiponce.persistence import stores
 from shiponce.persistence.timestamps import to_ms
 from shiponce.services import rate_limits
-from shiponce.views import ImportReport
+from shiponce.views.imports import ImportReport
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_hub, an_order
 
 AT = {"platform": "ebay", "operation": "getOrders"}

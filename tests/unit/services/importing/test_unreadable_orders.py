@@ -14,7 +14,8 @@ from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.store import Platform
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
-from shiponce.views import ImportReport, Shelf
+from shiponce.views.imports import ImportReport
+from shiponce.views.orders import Shelf
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 

@@ -14,7 +14,7 @@ from shiponce.domain.order import ImportedOrder, OrderStatus
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from shiponce.hub import Hub
-from shiponce.views import NotificationView
+from shiponce.views.notifications import NotificationView
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 OPEN, SHIPPED, CANCELLED = "awaiting_shipment", "shipped", "cancelled"

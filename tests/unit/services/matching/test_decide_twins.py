@@ -11,7 +11,7 @@ from shiponce.domain.order import Address, ImportedOrder, Visibility
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
-from shiponce.views import PersonsDecision, Shelf
+from shiponce.views.orders import PersonsDecision, Shelf
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 

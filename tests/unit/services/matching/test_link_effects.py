@@ -13,7 +13,8 @@ from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.hub import Hub
-from shiponce.views import Sentence, Shelf
+from shiponce.views.orders import Shelf
+from shiponce.views.sentence import Sentence
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
 
 ORIGINAL = an_order()

@@ -10,7 +10,7 @@ from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OrderStatus, OriginKey
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import Refused
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 AMAZON_FIRST = ("amz", "shop")

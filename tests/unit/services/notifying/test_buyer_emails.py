@@ -23,7 +23,7 @@ from shiponce.persistence.timestamps import span_ms
 from shiponce.platforms.connections import HttpConnections
 from shiponce.scenario.simulation import Simulation
 from shiponce.services.notifying.buyer_emails import READ_EVERY
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words import LANGUAGES, say
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)

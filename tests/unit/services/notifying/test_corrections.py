@@ -13,7 +13,7 @@ from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Declined, Refused
 from shiponce.hub import Hub
 from shiponce.persistence import outbox
-from shiponce.views import NotificationView
+from shiponce.views.notifications import NotificationView
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
 NO = Declined(platform="amazon", operation="confirm", reason="bad carrier", reason_code="E1")

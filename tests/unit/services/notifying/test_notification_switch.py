@@ -6,7 +6,7 @@ import pytest
 
 from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 _FIRST, _SECOND = an_order(), an_order(remote_id="111-0000002-0000002")

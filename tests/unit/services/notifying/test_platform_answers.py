@@ -21,7 +21,7 @@ from shiponce.errors import (
 from shiponce.hub import Hub
 from shiponce.persistence.timestamps import to_ms
 from shiponce.services import rate_limits
-from shiponce.views import NotificationView
+from shiponce.views.notifications import NotificationView
 from tests.doubles.platforms_in_memory import (
     NOON,
     FakePlatform,

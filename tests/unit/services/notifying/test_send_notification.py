@@ -22,7 +22,7 @@ from shiponce.errors import (
 )
 from shiponce.hub import Hub
 from shiponce.services.notifying.send_notification import LEASE
-from shiponce.views import NotificationView
+from shiponce.views.notifications import NotificationView
 from tests.doubles.platforms_in_memory import (
     NOON,
     FakePlatform,

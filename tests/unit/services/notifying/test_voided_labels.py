@@ -9,7 +9,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState, Route
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import ServerTrouble, Unreachable
-from shiponce.views import Finding
+from shiponce.views.maintenance import Finding
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
 

@@ -16,7 +16,7 @@ from shiponce.domain.store import Integration, MatchingMode, Method, Platform, S
 from shiponce.errors import BadInput, GuardError, RateLimited, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
 from shiponce.persistence.outbox import MARKETPLACE_DISCONNECTED, STORE_DISCONNECTED
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
 
 MUG = an_order()

@@ -12,7 +12,7 @@ from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import (
     NOON,
     FakePlatform,

@@ -13,7 +13,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.services.shipping import restriction_facts
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import a_copy, a_hub, an_order
 from tests.unit.services.shipping.twice_imported_purchase import (

@@ -14,7 +14,7 @@ from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
 
 MUG = an_order().lines[0]

@@ -12,7 +12,7 @@ from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
-from shiponce.views import Sentence
+from shiponce.views.sentence import Sentence
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 

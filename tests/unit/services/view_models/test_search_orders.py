@@ -12,7 +12,7 @@ from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput
 from shiponce.hub import Hub
 from shiponce.persistence import imported_orders as stored_orders
-from shiponce.views import Shelf
+from shiponce.views.orders import Shelf
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 NUMBER = "111-0000001-0000001"

@@ -1,0 +1,246 @@
+"""Orders: lists, rows, details, explanations, and those that are excluded."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.money import Money
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.store import Platform, Source
+from shiponce.views.notifications import NotificationView
+from shiponce.views.sentence import Sentence
+from shiponce.views.shipping import LabelView, ShipmentView
+
+
+class Shelf(StrEnum):
+    """A list of orders that a person can open: the six grids, and two that are off the grid."""
+
+    AWAITING_SHIPMENT = "awaiting_shipment"
+    ON_HOLD = "on_hold"
+    AWAITING_PAYMENT = "awaiting_payment"
+    PENDING_FULFILLMENT = "pending_fulfillment"
+    SHIPPED = "shipped"
+    CANCELLED = "cancelled"
+    #: Copies behind their originals, whatever their status.
+    HIDDEN = "hidden"
+    #: "Origin unknown": a person decides.
+    HELD = "held"
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a search has found: the ids of the orders, newest first, in all and by shelf."""
+
+    every: Sequence[int]
+    shelves: Mapping[Shelf, Sequence[int]]
+    #: The records of excluded orders, and the excluded orders of disconnected stores.
+    listed: tuple[int, ...]
+    away: tuple[int, ...] = ()
+
+    @property
+    def excluded(self) -> int:
+        """How many are excluded, for whatever reason."""
+        return len(self.listed) + len(self.away)
+
+    @property
+    def counts(self) -> Mapping[Shelf, int]:
+        """How many are on each shelf."""
+        return {shelf: len(ids) for shelf, ids in self.shelves.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    """One line of a grid."""
+
+    id: int
+    number: str
+    store: str
+    marketplace: Platform
+    source: Source
+    status: OrderStatus
+    visibility: Visibility
+    buyer: str
+    #: SKUs with quantities, such as ``MUG-SLATE × 2``.
+    items: str
+    quantity: int
+    total: Money
+    placed_at: datetime
+    ship_by: datetime | None
+    tags: tuple[str, ...]
+    #: Another order of the same purchase also stands in a grid.
+    duplicated: bool
+    #: The purchase was shipped twice: more units are under live labels than were sold.
+    shipped_twice: bool = False
+    #: Labels that other orders of the same purchase have, or that are being bought for them.
+    twin_labels: tuple[LabelView, ...] = ()
+    #: On hold here: by which rule or person, and until when.
+    hold: Sentence | None = None
+    #: Its personal data was removed: there is no buyer and no address.
+    purged: bool = False
+    #: Physical units that have left under a live label from here, and those that were bought.
+    shipped_units: int = 0
+    units: int = 0
+
+    @property
+    def in_part(self) -> bool:
+        """Whether a part of it has left, and something is still to be shipped."""
+        return 0 < self.shipped_units < self.units
+
+
+@dataclass(frozen=True, slots=True)
+class PersonsDecision:
+    """What a person said about two orders, and how it is taken back."""
+
+    what: Sentence
+    by: str
+    at: datetime
+    #: The other order; 0 where there is none.
+    order_id: int
+    #: Every field compared, with the values of today.
+    evidence: tuple[EvidenceLine, ...]
+    undo: Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an order is where it is; *headline* is the first line of every detail."""
+
+    headline: Sentence
+    #: When it was decided.
+    at: datetime
+    evidence: tuple[EvidenceLine, ...] = ()
+    #: How to undo it, or None where there is nothing to undo.
+    undo: Sentence | None = None
+    #: Lasting warnings about this order.
+    warnings: tuple[Sentence, ...] = ()
+    #: What else a person should know; nothing is to be done about it.
+    notes: tuple[Sentence, ...] = ()
+    #: What persons said about it: confirmed and rejected originals, each with its way back.
+    decisions: tuple[PersonsDecision, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """One item with what has left the house."""
+
+    sku: str
+    title: str
+    quantity: int
+    shipped: int
+    price: Money
+    #: What a part of an order is named by when it is shipped.
+    line_no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Relay:
+    """A platform that another one tells: BigCommerce passes fulfilment on (method A)."""
+
+    platform: Platform
+    by: Platform
+
+
+@dataclass(frozen=True, slots=True)
+class TwinView:
+    """The other order of a pair, or one proposed as such."""
+
+    order_id: int
+    number: str
+    store: str
+    platform: Platform
+    status: OrderStatus
+    visibility: Visibility
+    #: linked, other_copy (behind the same original), same_key, same_order or same_lines (seen but
+    #: not linked), proposed, or rejected.
+    bond: str
+    evidence: tuple[EvidenceLine, ...] = ()
+    #: Its live labels, and those that are being bought.
+    labels: tuple[LabelView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One event of an order's history, without personal data."""
+
+    at: datetime
+    what: Sentence
+    #: Who did it; empty where that was not recorded.
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RuledBy:
+    """One thing that a rule did to an order: a tag, a wish, a note or a hold."""
+
+    #: The action as a rule has it, such as ``add_tag``, and its argument.
+    action: str
+    argument: str
+    #: The name that the rule had then.
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderDetail:
+    """Everything of one order."""
+
+    row: OrderRow
+    remote_id: str
+    why: Explanation
+    #: Lines of the address, personal data; empty when there is none.
+    address: tuple[str, ...]
+    email: str
+    requested_service: str
+    prime: bool
+    lines: tuple[LineView, ...]
+    twins: tuple[TwinView, ...]
+    shipments: tuple[ShipmentView, ...]
+    notifications: tuple[NotificationView, ...]
+    relays: tuple[Relay, ...]
+    #: What rules asked for; empty where they asked for nothing.
+    note: str
+    wished_service: str
+    wished_package: str
+    hold_until: datetime | None
+    history: tuple[Happening, ...]
+    #: What rules did to it, and which rule it was.
+    ruled: tuple[RuledBy, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRow:
+    """An order that is in no grid, with the reason; no personal data."""
+
+    id: int
+    store: str
+    remote_id: str
+    #: rule, not_importable, quarantine, or disconnected: its store is.
+    kind: str
+    reason: Sentence
+    origin: str
+    at: datetime
+    #: How often a quarantined order was read again.
+    tries: int = 0
+    #: How it gets in all the same, or None where nothing here can let it in.
+    undo: Sentence | None = None
+    #: The order's id where it is in the hub: its store is disconnected, and *id* is 0.
+    order_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformCard:
+    """What one platform itself shows of a purchase, read from it just now."""
+
+    platform: Platform
+    store: str
+    #: The platform's order id; empty when it has no such order that we know of.
+    remote_id: str
+    #: The platform's own word for the status.
+    status: str
+    #: (carrier, tracking) of each parcel the platform shows.
+    parcels: tuple[tuple[str, str], ...]
+    #: Why there is nothing to show, or what went wrong.
+    remark: Sentence | None = None

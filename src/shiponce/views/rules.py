@@ -1,0 +1,71 @@
+"""Automation rules, what they would do, and what they have done."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shiponce.views.orders import OrderRow
+from shiponce.views.sentence import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class RuleRow:
+    """One automation rule."""
+
+    id: int
+    position: int
+    name: str
+    enabled: bool
+    #: (criterion, operator, values), all of which must hold.
+    criteria: tuple[tuple[str, str, tuple[str, ...]], ...]
+    #: (action, argument)
+    actions: tuple[tuple[str, str], ...]
+    #: Orders it has kept out so far.
+    kept_out: int
+    warnings: tuple[Sentence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DryRunRow:
+    """One order that rules would catch, with what they would do to it."""
+
+    order: OrderRow
+    #: The names of the rules that caught it.
+    rules: str
+    outcome: tuple[Sentence, ...]
+    #: The purchase stands in the hub without this order.
+    has_original: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What rules would do to the orders in the hub; nothing was done."""
+
+    seen: int
+    caught: int
+    #: The first of those caught.
+    rows: tuple[DryRunRow, ...]
+    #: Of those caught, copies whose original is not in the hub.
+    without_original: int
+
+
+@dataclass(frozen=True, slots=True)
+class TraceRow:
+    """One criterion of a rule, looked at in one order."""
+
+    rule: str
+    criterion: str
+    operator: str
+    values: tuple[str, ...]
+    #: What the order has; personal data where the criterion is.
+    value: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReprocessReport:
+    """What running the rules again has done; what was seen and not counted is as it was."""
+
+    seen: int
+    changed: int
+    kept_out: int
