@@ -11,7 +11,7 @@ from mockplace.platforms.carrier.api import errors, render
 from mockplace.platforms.carrier.api.errors import MARK, Problem, said
 from mockplace.platforms.carrier.api.request_body import (
     REFERENCE,
-    Fields,
+    CarrierBody,
     package_of,
     reference_of,
 )
@@ -32,13 +32,13 @@ _Params = dict[str, str]
 
 def quote_rates(world: World, _account: str, request: Request, _params: _Params) -> Response:
     """What a package costs by each service; nothing is bought."""
-    package = package_of(Fields.of(request.body, ("package",)))
+    package = package_of(CarrierBody.known(request.body, ("package",)))
     return said(200, render.rates(package.weight, world.now))
 
 
 def buy_label(world: World, account: str, request: Request, _params: _Params) -> Response:
     """A label under the client's reference: 201, and 200 with the same label when it is there."""
-    body = Fields.of(request.body, ("reference", "serviceId", "package"))
+    body = CarrierBody.known(request.body, ("reference", "serviceId", "package"))
     reference = reference_of(body)
     named = body.text("serviceId")
     service = next((one for one in SERVICES if one.service_id == named), None)

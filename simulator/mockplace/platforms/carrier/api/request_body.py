@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from typing import Self
 
 from mockplace import registry
 from mockplace.platforms.carrier.api import errors
 from mockplace.platforms.carrier.rules.records import CarrierOrder, Package
-from mockplace.platforms.shared import request_parsing
-
-_Json = dict[str, object]
+from mockplace.platforms.shared.json_body import BodyErrors, JsonBody
 
 REFERENCE = re.compile(r"[!-~]{1,64}", re.ASCII)
 _TEXT = re.compile(r"[^\x00-\x1f\x7f]{1,100}")
@@ -18,110 +17,110 @@ _MOST_ORDERS, _MOST_LINES = 100, 10_000
 _MOST_UNITS, _MOST_GRAMS, _MOST_MM = 100_000_000, 1_000_000_000, 100_000
 
 
-class Fields:
-    """An object of a request that knows its own path."""
+class _Errors(BodyErrors):
+    """One sentence for every field: what it is to be."""
 
-    def __init__(self, content: _Json, path: str = "") -> None:
-        self._content = content
-        self._path = path
+    def unreadable(self, *, too_deep: bool) -> errors.Problem:
+        return errors.invalid("", "The body is to be a JSON object.")
+
+    def missing(self, path: str, kind: type[object]) -> errors.Problem:
+        return self.wrong(path, kind)
+
+    def wrong(self, path: str, kind: type[object] | None) -> errors.Problem:
+        wanted = "an object" if kind is dict else "a value that makes sense"
+        return errors.invalid(path, f"{path} is to be {wanted}.")
+
+    def empty(self, path: str) -> errors.Problem:
+        return self.wrong(path, None)
+
+
+class CarrierBody(JsonBody):
+    """An object in a request to the carrier; a field that is not documented is refused."""
+
+    ERRORS = _Errors()
+    ANY_DEPTH = True
 
     @classmethod
-    def of(cls, raw: bytes, known: tuple[str, ...]) -> Fields:
-        """The body of a request; anything but a JSON object of known fields is refused."""
-        content = request_parsing.json_object(raw)
-        if content is None:
-            raise errors.invalid("", "The body is to be a JSON object.")
-        found = cls(content)
-        found.only(known)
-        return found
+    def known(cls, raw: bytes, names: tuple[str, ...]) -> Self:
+        """Return the body of a request that has no other fields than these."""
+        return cls.of(raw)._only(names)
 
-    def only(self, known: tuple[str, ...]) -> None:
-        """Refuses a field that nobody documents: it would be passed over in silence."""
-        for name in self._content:
-            if name not in known:
+    def _only(self, names: tuple[str, ...]) -> Self:
+        """Return it; refuse a field that is not documented, and would be ignored in silence."""
+        for name in self.content:
+            if name not in names:
                 shown = "".join(one for one in name if one.isprintable())[:60]
-                raise errors.invalid(f"{self._path}{shown}", "There is no such field.")
+                raise errors.invalid(self.where(shown), "There is no such field.")
+        return self
 
     def text(self, name: str) -> str:
-        """A required text of 1 to 100 characters that can be printed."""
-        value = self._content.get(name)
+        """Return a required text of 1 to 100 characters that can be printed."""
+        value = self.content.get(name)
         if not isinstance(value, str) or not _TEXT.fullmatch(value) or not _can_be_written(value):
-            raise self._wrong(name, "is to be a text of 1 to 100 characters")
+            raise self.refusal(name, "is to be a text of 1 to 100 characters")
         return value
 
-    def number(self, name: str, most: int) -> int:
-        """A required whole number from 1."""
-        value = self._content.get(name)
+    def count(self, name: str, most: int) -> int:
+        """Return a required whole number from 1."""
+        value = self.content.get(name)
         if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
-            raise self._wrong(name, f"is to be a whole number from 1 to {most}")
+            raise self.refusal(name, f"is to be a whole number from 1 to {most}")
         return value
 
-    def part(self, name: str, known: tuple[str, ...]) -> Fields:
-        """A required object."""
-        value = self._content.get(name)
-        if not isinstance(value, dict):
-            raise self._wrong(name, "is to be an object")
-        found = Fields(value, f"{self._path}{name}.")
-        found.only(known)
-        return found
+    def known_part(self, name: str, names: tuple[str, ...]) -> Self:
+        """Return a required object of documented fields."""
+        return self.part(name)._only(names)
 
-    def parts(self, name: str, most: int, known: tuple[str, ...]) -> list[Fields]:
-        """A required list of objects, not empty."""
-        value = self._content.get(name)
+    def known_parts(self, name: str, most: int, names: tuple[str, ...]) -> list[Self]:
+        """Return a required list of up to *most* objects of documented fields, not empty."""
+        value = self.content.get(name)
         if not isinstance(value, list) or not 1 <= len(value) <= most:
-            raise self._wrong(name, f"is to be a list of 1 to {most} objects")
-        found = []
-        for n, one in enumerate(value):
-            if not isinstance(one, dict):
-                raise self._wrong(f"{name}[{n}]", "is to be an object")
-            found.append(Fields(one, f"{self._path}{name}[{n}]."))
-            found[-1].only(known)
-        return found
+            raise self.refusal(name, f"is to be a list of 1 to {most} objects")
+        return [self._entry(name, place, one)._only(names) for place, one in enumerate(value)]
 
-    def wrong(self, name: str, what: str) -> errors.Problem:
-        """The refusal of a field's value."""
-        return self._wrong(name, what)
-
-    def _wrong(self, name: str, what: str) -> errors.Problem:
-        path = f"{self._path}{name}"
-        return errors.invalid(path, f"{path} {what}.")
+    def refusal(self, name: str, sentence: str) -> errors.Problem:
+        """Return the refusal of a field's value: what it is to be."""
+        path = self.where(name)
+        return errors.invalid(path, f"{path} {sentence}.")
 
 
-def reference_of(body: Fields) -> str:
+def reference_of(body: CarrierBody) -> str:
     """The client's own reference: 1 to 64 printable ASCII characters without blanks."""
     found = body.text("reference")
     if not REFERENCE.fullmatch(found):
-        raise body.wrong("reference", "is to be 1 to 64 ASCII characters without blanks")
+        raise body.refusal("reference", "is to be 1 to 64 ASCII characters without blanks")
     return found
 
 
-def package_of(body: Fields) -> Package:
+def package_of(body: CarrierBody) -> Package:
     """The package, with the orders in it; one order stands in it once."""
     known = ("weightGrams", "lengthMm", "widthMm", "heightMm", "orders")
-    package = body.part("package", known)
-    orders = package.parts("orders", _MOST_ORDERS, ("platform", "account", "orderId", "lines"))
+    package = body.known_part("package", known)
+    orders = package.known_parts(
+        "orders", _MOST_ORDERS, ("platform", "account", "orderId", "lines")
+    )
     found = tuple(map(_order, orders))
     _each_once(
         [(one.platform, one.account, one.order_id) for one in found],
-        lambda: package.wrong("orders", "name one order twice"),
+        lambda: package.refusal("orders", "name one order twice"),
     )
     return Package(
-        package.number("weightGrams", _MOST_GRAMS),
-        package.number("lengthMm", _MOST_MM),
-        package.number("widthMm", _MOST_MM),
-        package.number("heightMm", _MOST_MM),
+        package.count("weightGrams", _MOST_GRAMS),
+        package.count("lengthMm", _MOST_MM),
+        package.count("widthMm", _MOST_MM),
+        package.count("heightMm", _MOST_MM),
         found,
     )
 
 
-def _order(given: Fields) -> CarrierOrder:
-    lines = given.parts("lines", _MOST_LINES, ("lineId", "units"))
-    units = [(line.text("lineId"), line.number("units", _MOST_UNITS)) for line in lines]
-    _each_once([line for line, _ in units], lambda: given.wrong("lines", "name one line twice"))
+def _order(given: CarrierBody) -> CarrierOrder:
+    lines = given.known_parts("lines", _MOST_LINES, ("lineId", "units"))
+    units = [(line.text("lineId"), line.count("units", _MOST_UNITS)) for line in lines]
+    _each_once([line for line, _ in units], lambda: given.refusal("lines", "name one line twice"))
     platform = given.text("platform")
     known = registry.store_platforms()
     if platform not in known:
-        raise given.wrong("platform", f"is to be one of {', '.join(known)}")
+        raise given.refusal("platform", f"is to be one of {', '.join(known)}")
     return CarrierOrder(platform, given.text("account"), given.text("orderId"), dict(units))
 
 

@@ -6,11 +6,8 @@ purchase; live answers to what cannot be done show ``InvalidInput`` with "Invali
 
 from __future__ import annotations
 
-from typing import Self
-
 from mockplace.platforms.amazon.api.errors import Problem
-from mockplace.platforms.amazon.api.request_body import Body
-from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.json_body import BodyErrors, JsonBody
 
 #: ``x-amzn-shipping-business-id``: the businesses that the model names.
 BUSINESSES = tuple(
@@ -36,56 +33,36 @@ def token_expired() -> Problem:
     return Problem(400, "TOKEN_EXPIRED", "The request token has expired.", details)
 
 
-class ShippingBody(Body):
-    """A body that complains as this interface does: ``RateId cannot be null``."""
+class _Errors(BodyErrors):
+    """The sentences of this interface: ``RateId cannot be null``."""
 
-    @classmethod
-    def of(cls, raw: bytes) -> Self:
-        """The body of a request; anything but a JSON object that answers can show is refused."""
-        content = request_parsing.json_object(raw)
-        if content is None:
-            raise bad_request("Request body cannot be null")
-        if not request_parsing.shallow(content):
-            raise bad_request("Request body is not valid")
-        return cls(content)
+    def unreadable(self, *, too_deep: bool) -> Problem:
+        return bad_request(f"Request body {'is not valid' if too_deep else 'cannot be null'}")
 
-    def missing(self, name: str, kind: type[object]) -> Problem:
-        """The refusal of a body that leaves a required field out."""
-        return bad_request(f"{_capital(name)}{' object' if kind is dict else ''} cannot be null")
+    def missing(self, path: str, kind: type[object]) -> Problem:
+        return bad_request(f"{_name(path)}{' object' if kind is dict else ''} cannot be null")
 
-    def empty(self, name: str) -> Problem:
-        """The refusal of a list with nothing in it."""
-        return bad_request(f"{_capital(name)} cannot be empty")
+    def wrong(self, path: str, kind: type[object] | None) -> Problem:
+        return bad_request(f"{path} is not valid")
 
-    def wrong(self, name: str) -> Problem:
-        """The refusal of a field for its type or its value."""
-        return bad_request(f"{self.where(name)} is not valid")
+    def empty(self, path: str) -> Problem:
+        return bad_request(f"{_name(path)} cannot be empty")
 
-    def word(self, name: str, known: tuple[str, ...]) -> str:
-        """A required text that is one of a few."""
-        text = self.text(name)
-        if text not in known:
-            raise self.wrong(name)
-        return text
+
+class ShippingBody(JsonBody):
+    """An object in a body of this interface."""
+
+    ERRORS = _Errors()
 
     def measure(self, name: str, most: float) -> float:
-        """A required number above zero."""
+        """Return a required number above zero."""
         value = self.number(name)
         if not 0 < value <= most:
             raise self.wrong(name)
         return value
 
-    def texts(self, name: str) -> tuple[str, ...]:
-        """A required list of texts, not empty."""
-        entries = self.content.get(name)
-        if entries is None:
-            raise self.missing(name, list)
-        if not isinstance(entries, list) or any(not isinstance(one, str) for one in entries):
-            raise self.wrong(name)
-        if not entries:
-            raise self.empty(name)
-        return tuple(entries)
 
-
-def _capital(name: str) -> str:
+def _name(path: str) -> str:
+    """Return a field's own name with a capital."""
+    name = path.rpartition(".")[2]
     return name[:1].upper() + name[1:]

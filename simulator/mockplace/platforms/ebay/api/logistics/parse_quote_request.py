@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Self, cast
 
 from mockplace.kernel.confirmations import remaining
 from mockplace.platforms.ebay.api import errors
-from mockplace.platforms.shared import request_parsing
+from mockplace.platforms.shared.json_body import BodyErrors, JsonBody
 from mockplace.platforms.shared.weight_units import GRAMS
 
 if TYPE_CHECKING:
@@ -26,79 +26,52 @@ _REQUIRED = ("addressLine1", "city", "stateOrProvince", "postalCode", "countryCo
 _ADDRESS = (*_REQUIRED, "addressLine2", "county")
 
 
-class Fields:
-    """An object of a request that knows its own path, and eBay's two errors for a field."""
+class _Errors(BodyErrors):
+    """The Logistics API has two errors for a field."""
 
-    def __init__(self, content: _Json, path: str = "") -> None:
-        self.content = content
-        self._path = path
+    def unreadable(self, *, too_deep: bool) -> errors.Problem:
+        return errors.problem(90020, fieldName="body")
 
-    @classmethod
-    def of(cls, raw: bytes) -> Fields:
-        """The body of a request; anything but a JSON object is refused."""
-        content = request_parsing.json_object(raw)
-        if content is None:
-            raise errors.problem(90020, fieldName="body")
-        return cls(content)
+    def missing(self, path: str, kind: type[object]) -> errors.Problem:
+        return errors.problem(90010, fieldName=path)
 
-    def missing(self, name: str) -> errors.Problem:
-        """The refusal of a field that is not there."""
-        return errors.problem(90010, fieldName=f"{self._path}{name}")
+    def wrong(self, path: str, kind: type[object] | None) -> errors.Problem:
+        return errors.problem(90020, fieldName=path)
 
-    def wrong(self, name: str) -> errors.Problem:
-        """The refusal of a field that has another type or value."""
-        return errors.problem(90020, fieldName=f"{self._path}{name}")
+    def empty(self, path: str) -> errors.Problem:
+        return errors.problem(90010, fieldName=path)
 
-    def has(self, name: str) -> bool:
-        """Whether a field is there and not null."""
-        return self.content.get(name) is not None
+
+class QuoteBody(JsonBody):
+    """An object in a body of the Logistics API."""
+
+    ERRORS = _Errors()
+    ANY_DEPTH = True
 
     def text(self, name: str) -> str:
-        """A required text, not empty."""
+        """Return a required text, not empty."""
         text = self.optional(name)
         if not text:
-            raise self.missing(name)
+            raise self.ERRORS.missing(self.where(name), str)
         return text
 
     def optional(self, name: str) -> str:
-        """A text, '' where it is absent."""
-        value = self.content.get(name)
-        if value is None:
-            return ""
-        if not isinstance(value, str):
-            raise self.wrong(name)
-        return value.strip()
-
-    def word(self, name: str, known: tuple[str, ...]) -> str:
-        """A required text that is one of a few."""
-        if self.text(name) not in known:
-            raise self.wrong(name)
-        return self.text(name)
+        """Return a text without the blanks around it, '' if it is absent."""
+        return self.required(name, str).strip() if self.has(name) else ""
 
     def measure(self, name: str) -> float:
-        """A required number above zero, which eBay writes as text."""
-        value = self.content.get(name)
-        if value is None:
-            raise self.missing(name)
+        """Return a required number above zero, which eBay writes as text."""
+        value = self.required(name, object)
         if isinstance(value, bool) or not _NUMBER.fullmatch(str(value)) or not float(str(value)):
             raise self.wrong(name)
         return float(str(value))
 
-    def part(self, name: str) -> Fields:
-        """A required object."""
-        value = self.content.get(name)
-        if value is None:
-            raise self.missing(name)
-        if not isinstance(value, dict):
-            raise self.wrong(name)
-        return Fields(value, f"{self._path}{name}.")
-
-    def parts(self, name: str) -> list[Fields]:
-        """A list of objects, empty where it is absent."""
+    def parts(self, name: str) -> list[Self]:
+        """Return a list of objects, empty if it is absent."""
         entries = self.content.get(name) or []
         if not isinstance(entries, list) or any(not isinstance(one, dict) for one in entries):
             raise self.wrong(name)
-        return [Fields(one, f"{self._path}{name}[{n}].") for n, one in enumerate(entries)]
+        return super().parts(name) if entries else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +94,7 @@ class Parcel:
         }
 
 
-def parcel_of(world: World, caller: Caller, body: Fields) -> Parcel:
+def parcel_of(world: World, caller: Caller, body: QuoteBody) -> Parcel:
     """The parcel; what is missing, mistyped or nobody's order is refused."""
     named = body.parts("orders")
     if len(named) > MOST_ORDERS:
@@ -149,7 +122,7 @@ def parcel_of(world: World, caller: Caller, body: Fields) -> Parcel:
     )
 
 
-def contact(given: Fields) -> _Json:
+def contact(given: QuoteBody) -> _Json:
     """A contact with a full address; only what eBay names of it is kept."""
     address = given.part("contactAddress")
     for name in _REQUIRED:
@@ -178,7 +151,7 @@ def lives_elsewhere(parcel: Parcel) -> bool:
     return any(_key(_home(order)) != given for order in parcel.orders.values())
 
 
-def _orders(world: World, caller: Caller, named: list[Fields]) -> dict[str, PlatformOrder]:
+def _orders(world: World, caller: Caller, named: list[QuoteBody]) -> dict[str, PlatformOrder]:
     """The orders of eBay's; those of another channel are the caller's own affair."""
     found: dict[str, PlatformOrder] = {}
     for one in named:
@@ -215,6 +188,6 @@ def _key(person: _Json) -> tuple[str, ...]:
     return tuple(str(address[name]).lower() for name in names)
 
 
-def _kept(part: Fields, names: tuple[str, ...]) -> _Json:
+def _kept(part: QuoteBody, names: tuple[str, ...]) -> _Json:
     """The measures as text, however they were written."""
     return {name: str(part.content[name]) for name in names}

@@ -17,8 +17,8 @@ from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.endpoint import base_of, served
 from mockplace.platforms.ebay.api.logistics import render
 from mockplace.platforms.ebay.api.logistics.parse_quote_request import (
-    Fields,
     Parcel,
+    QuoteBody,
     address_of,
     contact,
     lives_elsewhere,
@@ -52,7 +52,7 @@ _REFUSED = {"quote-expired": 90200, "quote-sold": 90210}
 def create_quote(world: World, caller: Caller, request: Request, _params: _Params) -> Response:
     """``createShippingQuote``: 201, the quote, and its address."""
     _check_market(request)
-    parcel = parcel_of(world, caller, Fields.of(request.body))
+    parcel = parcel_of(world, caller, QuoteBody.of(request.body))
     rates = _rates(world, parcel)
     units = parcel.units()
     empty = [order_id for order_id, lines in units.items() if not lines]
@@ -86,7 +86,7 @@ def get_quote(world: World, caller: Caller, _request: Request, params: _Params) 
 def create_shipment(world: World, caller: Caller, request: Request, _params: _Params) -> Response:
     """``createFromShippingQuote``: 201 and the shipment, whose orders are shipped with it."""
     _check_market(request)
-    body = Fields.of(request.body)
+    body = QuoteBody.of(request.body)
     quote = _quote_of(world, caller, body.text("shippingQuoteId"))
     if quote is None:
         raise body.wrong("shippingQuoteId")
@@ -186,7 +186,7 @@ def _details(parcel: Parcel, rates: tuple[Rate, ...]) -> dict[str, object]:
     }
 
 
-def _options(body: Fields) -> list[str]:
+def _options(body: QuoteBody) -> list[str]:
     found = [
         one.word("optionType", tuple(render.OPTIONS)) for one in body.parts("additionalOptions")
     ]

@@ -1,0 +1,135 @@
+"""A reader of JSON request bodies that knows the path of each field.
+
+A platform makes a subclass with its own error sentences, and adds what only its fields can be.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar, Protocol, Self, TypeVar, cast
+
+from mockplace.platforms.shared import request_parsing
+
+_Kind = TypeVar("_Kind")
+Json = dict[str, object]
+
+
+class BodyErrors(Protocol):
+    """A platform's refusals of a body; a path begins at the top of the body."""
+
+    def unreadable(self, *, too_deep: bool) -> Exception:
+        """Return the refusal of a body that is no JSON object, or is nested too deeply."""
+        ...
+
+    def missing(self, path: str, kind: type[object]) -> Exception:
+        """Return the refusal of a body without a required field of a type."""
+        ...
+
+    def wrong(self, path: str, kind: type[object] | None) -> Exception:
+        """Return the refusal of a field that is not of a type; None: of a value it cannot have."""
+        ...
+
+    def empty(self, path: str) -> Exception:
+        """Return the refusal of a list without entries."""
+        ...
+
+
+class JsonBody:
+    """An object in a request body; every reading raises the platform's own refusal."""
+
+    ERRORS: ClassVar[BodyErrors]
+    #: How an entry of a list is written in a path.
+    ENTRY: ClassVar[str] = "{name}[{place}]"
+    #: Whether a body may be nested as deeply as it likes, because nothing of it is kept.
+    ANY_DEPTH: ClassVar[bool] = False
+
+    def __init__(self, content: Json, path: str = "") -> None:
+        self.content = content
+        self._path = path
+
+    @classmethod
+    def of(cls, raw: bytes) -> Self:
+        """Return the object in a request's body."""
+        content = request_parsing.json_object(raw)
+        if content is None:
+            raise cls.ERRORS.unreadable(too_deep=False)
+        if not cls.ANY_DEPTH and not request_parsing.shallow(content):
+            raise cls.ERRORS.unreadable(too_deep=True)
+        return cls(content)
+
+    def where(self, name: str) -> str:
+        """Return a field's path from the top of the body."""
+        return f"{self._path}.{name}" if self._path else name
+
+    def has(self, name: str) -> bool:
+        """Return True if a field is there and not null."""
+        return self.content.get(name) is not None
+
+    def text(self, name: str) -> str:
+        """Return a required text."""
+        return self.required(name, str)
+
+    def optional(self, name: str) -> str:
+        """Return a text, '' if it is absent."""
+        return self.text(name) if self.has(name) else ""
+
+    def word(self, name: str, known: tuple[str, ...]) -> str:
+        """Return a required text that is one of a few."""
+        text = self.text(name)
+        if text not in known:
+            raise self.wrong(name)
+        return text
+
+    def whole(self, name: str) -> int:
+        """Return a required integer; JSON's true is not one."""
+        number = self.required(name, int)
+        if isinstance(number, bool):
+            raise self.ERRORS.wrong(self.where(name), int)
+        return number
+
+    def number(self, name: str) -> float:
+        """Return a required number."""
+        value = self.content.get(name)
+        return self.whole(name) if isinstance(value, bool | int) else self.required(name, float)
+
+    def flag(self, name: str) -> bool:
+        """Return a required truth value."""
+        return self.required(name, bool)
+
+    def texts(self, name: str) -> tuple[str, ...]:
+        """Return a required list of texts, not empty."""
+        entries = cast("list[object]", self.required(name, list))
+        if any(not isinstance(one, str) for one in entries):
+            raise self.ERRORS.wrong(self.where(name), list)
+        if not entries:
+            raise self.ERRORS.empty(self.where(name))
+        return tuple(cast("list[str]", entries))
+
+    def part(self, name: str) -> Self:
+        """Return a required object."""
+        return type(self)(cast("Json", self.required(name, dict)), self.where(name))
+
+    def parts(self, name: str) -> list[Self]:
+        """Return a required list of objects, not empty."""
+        entries = cast("list[object]", self.required(name, list))
+        if not entries:
+            raise self.ERRORS.empty(self.where(name))
+        return [self._entry(name, place, one) for place, one in enumerate(entries)]
+
+    def wrong(self, name: str) -> Exception:
+        """Return the refusal of a field for a value that it cannot have."""
+        return self.ERRORS.wrong(self.where(name), None)
+
+    def required(self, name: str, kind: type[_Kind]) -> _Kind:
+        """Return a field of a type; JSON's true is an integer to Python."""
+        value = self.content.get(name)
+        if value is None:
+            raise self.ERRORS.missing(self.where(name), kind)
+        if not isinstance(value, kind):
+            raise self.ERRORS.wrong(self.where(name), kind)
+        return value
+
+    def _entry(self, name: str, place: int, entry: object) -> Self:
+        where = self.where(self.ENTRY.format(name=name, place=place))
+        if not isinstance(entry, dict):
+            raise self.ERRORS.wrong(where, dict)
+        return type(self)(entry, where)
