@@ -4,9 +4,77 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
+from shiponce.domain.money import Money
 from shiponce.domain.shipment import Label, Route, ShipmentState
 from shiponce.persistence.json_columns import an_id, ids
+from shiponce.persistence.typed_rows import TypedRows, column
+
+
+@dataclass(frozen=True, slots=True)
+class Shipment:
+    """One shipment as it is recorded."""
+
+    id: int
+    order_id: int
+    state: ShipmentState
+    route: Route
+    carrier: str
+    service: str
+    #: What the carrier calls the service.
+    service_id: str
+    #: Our own reference, durable before the purchase: the carrier is asked by it.
+    reference: str
+    tracking: str
+    #: The carrier's own id of the label; empty where it gave none.
+    remote_id: str
+    #: The label's price in minor units; None before it is bought, and where nothing was paid.
+    cost: int | None
+    currency: str | None
+    #: When it was begun.
+    at: datetime
+    #: When its label was bought, or its purchase ended without one.
+    settled_at: datetime | None
+    #: The shipment whose label this one shares.
+    combined_with: int | None
+    #: Who acted.
+    by: str = column("by_")
+
+    @property
+    def label_id(self) -> int:
+        """The shipment that the label was bought for: itself, unless it shares another's."""
+        return self.id if self.combined_with is None else self.combined_with
+
+    @property
+    def shipped_at(self) -> datetime:
+        """When it counts as shipped: once its label was bought, before that when it was begun."""
+        return self.settled_at or self.at
+
+    @property
+    def price(self) -> Money | None:
+        """What the label cost; None where nothing was paid or is known yet."""
+        if self.cost is None or self.currency is None:
+            return None
+        return Money(self.cost, self.currency)
+
+
+_SHIPMENTS = TypedRows(Shipment)
+
+
+@dataclass(frozen=True, slots=True)
+class PackedLine:
+    """One line in a package, with the units of it."""
+
+    line_no: int
+    #: The platform's own id of the line.
+    remote_id: str
+    sku: str
+    quantity: int
+
+
+_PACKED_LINES = TypedRows(PackedLine)
 
 
 def begin(
@@ -69,20 +137,25 @@ def settle(conn: sqlite3.Connection, shipment_id: int, state: ShipmentState, at:
     return done.rowcount == 1
 
 
-def one(conn: sqlite3.Connection, shipment_id: int) -> sqlite3.Row | None:
-    """One shipment."""
-    row: sqlite3.Row | None = conn.execute(
-        "SELECT * FROM shipments WHERE id = ?", (an_id(shipment_id),)
-    ).fetchone()
-    return row
+def one(conn: sqlite3.Connection, shipment_id: int) -> Shipment | None:
+    """Return one shipment."""
+    return _SHIPMENTS.first(
+        conn.execute(
+            f"SELECT {_SHIPMENTS.columns()} FROM shipments WHERE id = ?",  # noqa: S608 - columns
+            (an_id(shipment_id),),
+        )
+    )
 
 
-def of_orders(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqlite3.Row]:
-    """Every shipment of some orders, the oldest first."""
-    return conn.execute(
-        "SELECT * FROM shipments WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY id",
-        (ids(sorted(order_ids)),),
-    ).fetchall()
+def of_orders(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Shipment]:
+    """Return every shipment of some orders, the oldest first."""
+    return _SHIPMENTS.all(
+        conn.execute(
+            f"SELECT {_SHIPMENTS.columns()} FROM shipments"  # noqa: S608 - columns
+            " WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY id",
+            (ids(sorted(order_ids)),),
+        )
+    )
 
 
 def with_live_label(conn: sqlite3.Connection, order_ids: Collection[int]) -> frozenset[int]:
@@ -131,14 +204,16 @@ def unsettled(conn: sqlite3.Connection, before: int) -> list[int]:
     return [row[0] for row in rows]
 
 
-def together(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
-    """The shipments that share one label, the one that it was bought for first."""
-    return conn.execute(
-        "SELECT s.* FROM shipments mine JOIN shipments s"
-        " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
-        " WHERE mine.id = ? ORDER BY s.id",
-        (shipment_id,),
-    ).fetchall()
+def together(conn: sqlite3.Connection, shipment_id: int) -> list[Shipment]:
+    """Return the shipments that share one label, the one that it was bought for first."""
+    return _SHIPMENTS.all(
+        conn.execute(
+            f"SELECT {_SHIPMENTS.columns('s')} FROM shipments mine JOIN shipments s"  # noqa: S608 - columns
+            " ON coalesce(s.combined_with, s.id) = coalesce(mine.combined_with, mine.id)"
+            " WHERE mine.id = ? ORDER BY s.id",
+            (shipment_id,),
+        )
+    )
 
 
 def orders_under(conn: sqlite3.Connection, shipment_id: int) -> tuple[str, ...]:
@@ -226,15 +301,17 @@ def sent_under_its_key(conn: sqlite3.Connection, order_id: int) -> int | None:
     return row and int(row[0])
 
 
-def package(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
-    """The lines in a package: line_no, remote_id and units."""
-    return conn.execute(
-        "SELECT p.line_no, l.remote_id, l.sku, p.quantity FROM package_lines p"
-        " JOIN shipments s ON s.id = p.shipment_id"
-        " JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no"
-        " WHERE p.shipment_id = ? ORDER BY p.line_no",
-        (shipment_id,),
-    ).fetchall()
+def package(conn: sqlite3.Connection, shipment_id: int) -> list[PackedLine]:
+    """Return the lines in a package, in the order of the order's lines."""
+    return _PACKED_LINES.all(
+        conn.execute(
+            "SELECT p.line_no, l.remote_id, l.sku, p.quantity FROM package_lines p"
+            " JOIN shipments s ON s.id = p.shipment_id"
+            " JOIN order_lines l ON l.order_id = s.order_id AND l.line_no = p.line_no"
+            " WHERE p.shipment_id = ? ORDER BY p.line_no",
+            (shipment_id,),
+        )
+    )
 
 
 def services(conn: sqlite3.Connection) -> list[tuple[str, str, str]]:

@@ -14,9 +14,12 @@ import orjson
 
 from shiponce.decisions.shipped_elsewhere import Sent
 from shiponce.domain.order import Package
+from shiponce.domain.shipment import ShipmentState
 from shiponce.persistence import shipments
 from shiponce.persistence.json_columns import ids
 from shiponce.persistence.outbox import UNCONTROLLED
+from shiponce.persistence.shipments import Shipment
+from shiponce.persistence.timestamps import to_ms
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,18 +146,18 @@ def packages(conn: sqlite3.Connection, order_id: int) -> tuple[Package, ...]:
     )
 
 
-def is_unread(shipment: sqlite3.Row) -> bool:
+def is_unread(shipment: Shipment) -> bool:
     """Return True while nobody has asked the marketplace for the package of a shipment."""
-    return shipment["state"] == "elsewhere" and shipment["settled_at"] is None
+    return shipment.state is ShipmentState.ELSEWHERE and shipment.settled_at is None
 
 
-def beside(conn: sqlite3.Connection, shipment: sqlite3.Row) -> tuple[str, ...]:
+def beside(conn: sqlite3.Connection, shipment: Shipment) -> tuple[str, ...]:
     """Return the tracking numbers of the order's other packages that somebody else has sent."""
-    if shipment["state"] != "elsewhere":
+    if shipment.state is not ShipmentState.ELSEWHERE:
         return ()
     rows = conn.execute(
         "SELECT tracking FROM shipments WHERE order_id = ? AND state = 'elsewhere' AND id <> ?",
-        (shipment["order_id"], shipment["id"]),
+        (shipment.order_id, shipment.id),
     )
     return tuple(row[0] for row in rows)
 
@@ -165,7 +168,7 @@ def settle(conn: sqlite3.Connection, shipment_id: int, found: Sequence[Sent], at
     if row is None or not is_unread(row):
         return  # another hand has asked
     _describe(conn, shipment_id, found[0], at)
-    numbers = {remote: line_no for line_no, remote, _ in _ordered(conn, row["order_id"])}
+    numbers = {remote: line_no for line_no, remote, _ in _ordered(conn, row.order_id)}
     if found[0].units:
         conn.execute("DELETE FROM package_lines WHERE shipment_id = ?", (shipment_id,))
         conn.executemany(
@@ -174,7 +177,7 @@ def settle(conn: sqlite3.Connection, shipment_id: int, found: Sequence[Sent], at
         )
     for one in found[1:]:
         lines = [(numbers[line], units) for line, units in one.units.items()]
-        another = _add(conn, row["order_id"], lines, row["at"])
+        another = _add(conn, row.order_id, lines, to_ms(row.at))
         _describe(conn, another, one, at)
         conn.execute(
             "INSERT INTO notices (shipment_id, store_id, target_id, target_remote, state, next_at,"

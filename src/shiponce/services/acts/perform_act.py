@@ -152,9 +152,9 @@ class Acting:
 def note_unknown(conn: sqlite3.Connection, shipment_id: int, kind: ActKind, at: int) -> None:
     """Let the history of each order under a label say that nobody knows what became of an act."""
     for row in shipments.together(conn, shipment_id):
-        facts: dict[str, object] = {"tracking": row["tracking"]}
+        facts: dict[str, object] = {"tracking": row.tracking}
         became: EventKind = "purchase_unknown" if kind is ActKind.BUY else "void_unknown"
-        event_log.record(conn, at, (became, row["order_id"], facts))
+        event_log.record(conn, at, (became, row.order_id, facts))
 
 
 def _asked(trouble: PlatformError) -> dict[str, object]:

@@ -6,7 +6,6 @@ holds its label's notifications.
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import timedelta
 
 from shiponce.domain.act import UNSETTLED, Act, ActKind, ActState
@@ -15,6 +14,7 @@ from shiponce.domain.shipment import Label, Route
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.persistence import acts, event_log, shipments, stores
 from shiponce.persistence.database import Database
+from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import Acting
@@ -86,7 +86,7 @@ class Settling:
         """A package without a label of ours that was cut off before it was recorded is none."""
         for shipment_id in self.doubtful():
             row = shipments.one(self._db.conn, shipment_id)
-            if row is not None and Route(row["route"]) is Route.MANUAL:
+            if row is not None and row.route is Route.MANUAL:
                 self._purchases.not_bought(shipment_id)
 
     def labels(self, shipment_id: int) -> tuple[Label, ...]:
@@ -157,7 +157,7 @@ class Settling:
         with self._db.write() as conn:
             acts.settle(conn, act.id, state, self._now(), by=by, saw=saw)
 
-    def _doubtful(self, shipment_id: int) -> sqlite3.Row:
+    def _doubtful(self, shipment_id: int) -> Shipment:
         row = shipments.one(self._db.conn, shipment_id)
         if row is None:
             raise BadInput("error.no_shipment", shipment=shipment_id)
@@ -165,14 +165,14 @@ class Settling:
             raise Refused("limit.not_doubtful", shipment=shipment_id)
         return row
 
-    def _purchase(self, row: sqlite3.Row) -> tuple[Route, Parcelled]:
-        purchase = purchase_of(self._db.conn, row["order_id"], row["reference"], row["id"])
-        return Route(row["route"]), purchase
+    def _purchase(self, row: Shipment) -> tuple[Route, Parcelled]:
+        purchase = purchase_of(self._db.conn, row.order_id, row.reference, row.id)
+        return row.route, purchase
 
-    def _note(self, row: sqlite3.Row, kind: EventKind, by: str, tracking: str) -> None:
+    def _note(self, row: Shipment, kind: EventKind, by: str, tracking: str) -> None:
         data: dict[str, object] = {"by": by, "tracking": tracking}
         with self._db.write() as conn:
-            event_log.record(conn, self._now(), (kind, row["order_id"], data))
+            event_log.record(conn, self._now(), (kind, row.order_id, data))
 
     def _now(self) -> int:
         return to_ms(self._clock.now())

@@ -29,7 +29,7 @@ def owe(conn: sqlite3.Connection, shipment_id: int, at: int, *, catching_up: boo
     """
     shipment = shipments.one(conn, shipment_id)
     assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
-    found = _owed(conn, shipment["order_id"], Route(shipment["route"]))
+    found = _owed(conn, shipment.order_id, shipment.route)
     return _write(conn, shipment_id, found, at, catching_up)
 
 
@@ -73,7 +73,7 @@ def _write(
     shipment = shipments.one(conn, shipment_id)
     assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
     rhythm = retry_schedule.rhythm(conn)
-    due = rhythm.due(at, Route(shipment["route"]))
+    due = rhythm.due(at, shipment.route)
     for one in found:
         when = Timing(due)
         if one.waits and first is not None:

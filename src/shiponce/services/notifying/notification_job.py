@@ -19,7 +19,7 @@ from shiponce.persistence import (
     shipped_elsewhere,
     stores,
 )
-from shiponce.persistence.timestamps import from_ms
+from shiponce.persistence.shipments import Shipment
 from shiponce.ports import PlatformAdapter
 from shiponce.services.notifying.notification_lines import Contents, contents
 
@@ -80,20 +80,20 @@ def job_of(conn: sqlite3.Connection, notification: sqlite3.Row) -> Job:
     store = stores.one(conn, notification["store_id"])
     mode = stores.mode(conn)
     lines = contents(conn, shipment, notification["target_id"], store.platform, mode)
-    order_id = shipment["order_id"]
+    order_id = shipment.order_id
     purchase = order_states.family(conn, order_states.original_of(conn, order_id) or order_id)
     dead = _dead(conn, notification, purchase, mode)
     return Job(
         notification["id"],
-        shipment["order_id"],
+        shipment.order_id,
         store,
         _confirmation(conn, notification, shipment, store, lines or ()),
         notification["attempts"],
         bool(notification["verify"]),
-        shipment["state"] == ShipmentState.VOIDED.value,
-        is_cancelled(conn, notification["target_id"], shipment["order_id"]),
+        shipment.state is ShipmentState.VOIDED,
+        is_cancelled(conn, notification["target_id"], shipment.order_id),
         lines is None,
-        shipment["state"] == ShipmentState.ELSEWHERE.value,
+        shipment.state is ShipmentState.ELSEWHERE,
         shipped_elsewhere.beside(conn, shipment)
         if not shipped_elsewhere.is_unread(shipment)
         else (),
@@ -120,8 +120,8 @@ def _dead(
     return (*told, *shipments.voided_numbers(conn, purchase))
 
 
-def _marketplace(conn: sqlite3.Connection, shipment: sqlite3.Row) -> tuple[Store, str]:
-    there = imported_orders.remote_order(conn, shipment["order_id"])
+def _marketplace(conn: sqlite3.Connection, shipment: Shipment) -> tuple[Store, str]:
+    there = imported_orders.remote_order(conn, shipment.order_id)
     return stores.one(conn, there.store_id), there.remote_id
 
 
@@ -138,7 +138,7 @@ def is_cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> 
 def _confirmation(
     conn: sqlite3.Connection,
     notification: sqlite3.Row,
-    shipment: sqlite3.Row,
+    shipment: Shipment,
     store: Store,
     lines: Contents,
 ) -> Confirmation:
@@ -146,11 +146,11 @@ def _confirmation(
     return Confirmation(
         platform=store.platform,
         remote_order=notification["target_remote"],
-        reference=str(shipment["id"]),
-        carrier=notification["carrier"] or shipment["carrier"],
-        service=shipment["service"],
-        tracking=notification["tracking"] or shipment["tracking"],
-        shipped_at=from_ms(shipment["settled_at"] or shipment["at"]),
+        reference=str(shipment.id),
+        carrier=notification["carrier"] or shipment.carrier,
+        service=shipment.service,
+        tracking=notification["tracking"] or shipment.tracking,
+        shipped_at=shipment.shipped_at,
         lines=lines,
         extra=imported_orders.extra_fields(conn, target),
     )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.persistence import order_queries, shipments
+from shiponce.persistence.shipments import PackedLine, Shipment
 
 #: (the platform's own id of a line, units). Empty: everything that is left there.
 Contents = tuple[tuple[str, int], ...]
@@ -14,7 +15,7 @@ Contents = tuple[tuple[str, int], ...]
 
 def contents(
     conn: sqlite3.Connection,
-    shipment: sqlite3.Row,
+    shipment: Shipment,
     target: int | None,
     platform: Platform,
     mode: MatchingMode,
@@ -25,30 +26,30 @@ def contents(
     lines to Amazon, which is why Amazon refuses what it says of a split order's second parcel:
     documented mode does the same (Q2).
     """
-    whole = shipments.is_whole(conn, shipment["id"])
+    whole = shipments.is_whole(conn, shipment.id)
     if mode is MatchingMode.DOCUMENTED and platform is Platform.AMAZON and not whole:
         return ()
-    package = shipments.package(conn, shipment["id"])
-    if target == shipment["order_id"]:
-        return tuple((line["remote_id"], line["quantity"]) for line in package)
+    package = shipments.package(conn, shipment.id)
+    if target == shipment.order_id:
+        return tuple((line.remote_id, line.quantity) for line in package)
     if whole:
         return ()
-    return None if target is None else _mirrored(conn, package, shipment["order_id"], target)
+    return None if target is None else _mirrored(conn, package, shipment.order_id, target)
 
 
 def _mirrored(
-    conn: sqlite3.Connection, package: Sequence[sqlite3.Row], order_id: int, target: int
+    conn: sqlite3.Connection, package: Sequence[PackedLine], order_id: int, target: int
 ) -> Contents | None:
     """The twin's lines for those in a package: by SKU, or by place where both have equally many."""
     mine, theirs = order_queries.lines(conn, order_id), order_queries.lines(conn, target)
     places = {line["line_no"]: place for place, line in enumerate(mine)}
     found = []
     for packed in package:
-        same = [line for line in theirs if _bare(line["sku"]) == _bare(packed["sku"])]
+        same = [line for line in theirs if _bare(line["sku"]) == _bare(packed.sku)]
         if len(same) != 1 and len(mine) == len(theirs):
-            same = [theirs[places[packed["line_no"]]]]
+            same = [theirs[places[packed.line_no]]]
         if len(same) == 1:
-            found.append((str(same[0]["remote_id"]), int(packed["quantity"])))
+            found.append((str(same[0]["remote_id"]), int(packed.quantity)))
         elif same or len(mine) <= len(theirs):
             return None  # a partial mirror may lack a line; anything else is a riddle
     return tuple(found) or None

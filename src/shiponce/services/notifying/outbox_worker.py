@@ -80,14 +80,14 @@ class Notifying:
                 raise BadInput("error.no_notice", notification=notification_id)
             _must_be_sendable(conn, row)
             package = shipments.together(conn, row["shipment_id"])
-            together = [one["order_id"] for one in package]
+            together = [one.order_id for one in package]
             must_be_one_package(conn, together, tracking, said=same_package)
             if not outbox.correct(conn, notification_id, carrier, tracking, at):
                 raise _not_correctable(conn, row)
             shipment = shipments.one(conn, row["shipment_id"])
             assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
             data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
-            event_log.record(conn, at, ("notice_corrected", shipment["order_id"], data))
+            event_log.record(conn, at, ("notice_corrected", shipment.order_id, data))
 
     def again(self, notification_id: int, *, anyway: bool = False) -> None:
         """Make a stopped notification due; the platform is read before it is sent.
@@ -132,7 +132,7 @@ class Notifying:
         shipment = shipments.one(conn, notification["shipment_id"])
         assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
         data: dict[str, object] = {"store": stores.one(conn, notification["store_id"]).name}
-        event_log.record(conn, at, (kind, shipment["order_id"], data))
+        event_log.record(conn, at, (kind, shipment.order_id, data))
 
     def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
         """Record what a person has seen of an unknown notification at its platform.
@@ -178,7 +178,7 @@ def _must_be_sendable(conn: sqlite3.Connection, notification: sqlite3.Row) -> No
     must_not_be_disconnected(stores.one(conn, notification["store_id"]))
     shipment = shipments.one(conn, notification["shipment_id"])
     if shipment is not None and shipped_elsewhere.is_unread(shipment):
-        store_id = shipments.stores_of(conn, [shipment["order_id"]])[shipment["order_id"]]
+        store_id = shipments.stores_of(conn, [shipment.order_id])[shipment.order_id]
         must_not_be_disconnected(stores.one(conn, store_id))
 
 
@@ -186,9 +186,9 @@ def _not_correctable(conn: sqlite3.Connection, notification: sqlite3.Row) -> Ref
     """Refuse to correct what is not stopped, with the way to enter a live package anew."""
     found = Refused("limit.notice_not_stopped", notification=notification["id"])
     shipment = shipments.one(conn, notification["shipment_id"])
-    if shipment is not None and shipment["state"] == ShipmentState.LABELLED.value:
-        order_id: int = shipment["order_id"]
+    if shipment is not None and shipment.state is ShipmentState.LABELLED:
+        order_id: int = shipment.order_id
         named = same_purchase.names(conn, [order_id])
-        found.facts |= {"shipment": shipment["id"], "ref": shlex.quote(named[order_id])}
+        found.facts |= {"shipment": shipment.id, "ref": shlex.quote(named[order_id])}
         found.way_out = "way_out.enter_anew"
     return found

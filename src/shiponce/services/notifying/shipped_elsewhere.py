@@ -77,7 +77,7 @@ def learn(conn: sqlite3.Connection, shipment_id: int, packages: Sequence[Package
     """Record the packages that the marketplace shows of a shipment that is not ours."""
     row = shipments.one(conn, shipment_id)
     assert row is not None, "its id was read just now"  # noqa: S101
-    found = sent(packages, shipped_elsewhere.ordered(conn, row["order_id"]))
+    found = sent(packages, shipped_elsewhere.ordered(conn, row.order_id))
     shipped_elsewhere.settle(conn, shipment_id, found, at)
     outbox.pause_disconnected(conn)
 

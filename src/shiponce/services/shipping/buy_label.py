@@ -142,7 +142,7 @@ class Purchases:
         at = self._now()
         with self._db.write() as conn:
             for row in shipments.together(conn, shipment_id):
-                shipments.settle(conn, row["id"], ShipmentState.DOUBTFUL, at)
+                shipments.settle(conn, row.id, ShipmentState.DOUBTFUL, at)
             note_unknown(conn, shipment_id, ActKind.BUY, at)
 
     def not_bought(
@@ -169,8 +169,8 @@ class Purchases:
     def _free(self, conn: sqlite3.Connection, shipment_id: int) -> None:
         at = self._now()
         for row in shipments.together(conn, shipment_id):
-            if shipments.settle(conn, row["id"], ShipmentState.NOT_BOUGHT, at):
-                event_log.record(conn, at, ("not_bought", row["order_id"], {}))
+            if shipments.settle(conn, row.id, ShipmentState.NOT_BOUGHT, at):
+                event_log.record(conn, at, ("not_bought", row.order_id, {}))
 
     def give_back(self, shipment_id: int, purchase: Parcelled, label: Label) -> None:
         """A label that comes after its purchase was settled as not bought is not kept.
@@ -179,14 +179,14 @@ class Purchases:
         buyer looks again; when the carrier does not take it back, a person has to see to it.
         """
         row = shipments.one(self._db.conn, shipment_id)
-        if row is None or row["state"] != ShipmentState.NOT_BOUGHT.value:
+        if row is None or row.state is not ShipmentState.NOT_BOUGHT:
             return  # another hand has recorded this very label
-        if Route(row["route"]) is Route.MANUAL:
+        if row.route is Route.MANUAL:
             raise Refused("limit.entry_too_late", tracking=label.tracking)
         code = "limit.given_up"
         kind: EventKind = "given_up"
         try:
-            self.void_label(shipment_id, purchase, Route(row["route"]), label.remote_id)
+            self.void_label(shipment_id, purchase, row.route, label.remote_id)
         except PlatformError:
             code, kind = "limit.given_up_unreturned", "given_up_unreturned"
         with self._db.write() as conn:
@@ -241,12 +241,12 @@ class Purchases:
             if act is not None:
                 acts.settle(conn, act.id, ActState.DONE, at, by=by, saw=saw)
             for row in shipments.together(conn, shipment_id):
-                if not shipments.labelled(conn, row["id"], replace(label, cost=cost), at):
+                if not shipments.labelled(conn, row.id, replace(label, cost=cost), at):
                     return False
                 if found:
                     shown: dict[str, object] = {"tracking": label.tracking}
-                    event_log.record(conn, at, ("purchase_found", row["order_id"], shown))
-                self._recorded(conn, row["id"], row["order_id"], label, at)
+                    event_log.record(conn, at, ("purchase_found", row.order_id, shown))
+                self._recorded(conn, row.id, row.order_id, label, at)
                 cost = Money(0, label.cost.currency)
         return True
 

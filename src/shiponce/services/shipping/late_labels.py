@@ -15,10 +15,11 @@ from datetime import timedelta
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.domain.event import EventKind
 from shiponce.domain.money import Money
-from shiponce.domain.shipment import Label, Route, ShipmentState
+from shiponce.domain.shipment import Label, ShipmentState
 from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.persistence import acts, event_log, order_states, shipments
 from shiponce.persistence.database import Database
+from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.shipping.buy_label import Purchases
@@ -71,7 +72,7 @@ class LateLabels:
         assert act.shipment_id is not None, "an act on a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
         assert row is not None, "shipments are kept"  # noqa: S101
-        purchase = purchase_of(self._db.conn, row["order_id"], row["reference"], row["id"])
+        purchase = purchase_of(self._db.conn, row.order_id, row.reference, row.id)
         try:
             found = self._alive(act, row, purchase)
         except PlatformError:
@@ -79,8 +80,8 @@ class LateLabels:
         left = []
         for label in found:
             try:
-                route = Route(row["route"])
-                self._purchases.void_label(row["id"], purchase, route, label.remote_id)
+                route = row.route
+                self._purchases.void_label(row.id, purchase, route, label.remote_id)
             except PlatformError:
                 left.append(label)
             else:
@@ -91,27 +92,27 @@ class LateLabels:
                 self._end(conn, act, row, left)
         return left
 
-    def _alive(self, act: Act, row: sqlite3.Row, purchase: Parcelled) -> Sequence[Label]:
+    def _alive(self, act: Act, row: Shipment, purchase: Parcelled) -> Sequence[Label]:
         """The labels that the carrier has although they count as none."""
         if act.kind is ActKind.BUY:
-            return self._purchases.find(row["id"], purchase, Route(row["route"]))
-        carrier = self._connections.carrier(Route(row["route"]), purchase.store)
+            return self._purchases.find(row.id, purchase, row.route)
+        carrier = self._connections.carrier(row.route, purchase.store)
         is_live = carrier.is_live(act.key)  # a label that is not known may be that for a moment
         if act.state is ActState.DONE:
             nothing = Money(0, purchase.lines[0][0].price.currency)
-            label = Label(act.key, row["carrier"], row["service"], row["tracking"], nothing)
+            label = Label(act.key, row.carrier, row.service, row.tracking, nothing)
             return (label,) if is_live else ()
-        if not is_live and row["state"] == ShipmentState.LABELLED.value:
+        if not is_live and row.state is ShipmentState.LABELLED:
             self._voiding.took_effect(act)
         return ()
 
-    def _end(self, conn: sqlite3.Connection, act: Act, row: sqlite3.Row, left: list[Label]) -> None:
+    def _end(self, conn: sqlite3.Connection, act: Act, row: Shipment, left: list[Label]) -> None:
         """Say of a label that stays what is so; without one there is nothing more to look for.
 
         A label without an id is read off a marketplace's order. Where nothing of ours has left, it
         is somebody else's package, and the import shows it.
         """
-        ours = bool(shipments.with_live_label(conn, [row["order_id"]]))
+        ours = bool(shipments.with_live_label(conn, [row.order_id]))
         left = [label for label in left if label.remote_id or ours]
         if not left:
             acts.control_at(conn, act.id, None)
@@ -121,12 +122,12 @@ class LateLabels:
         if acts.say(conn, act.id, "act.late_label", facts):
             data: dict[str, object] = {"tracking": left[0].tracking}
             kind: EventKind = "given_up_unreturned" if act.kind is ActKind.BUY else "still_live"
-            event_log.record(conn, self._now(), (kind, row["order_id"], data))
+            event_log.record(conn, self._now(), (kind, row.order_id, data))
 
-    def _note(self, row: sqlite3.Row, kind: EventKind, label: Label) -> None:
+    def _note(self, row: Shipment, kind: EventKind, label: Label) -> None:
         data: dict[str, object] = {"tracking": label.tracking}
         with self._db.write() as conn:
-            event_log.record(conn, self._now(), (kind, row["order_id"], data))
+            event_log.record(conn, self._now(), (kind, row.order_id, data))
 
     def _now(self) -> int:
         return to_ms(self._clock.now())

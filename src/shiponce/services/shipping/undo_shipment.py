@@ -13,7 +13,7 @@ from datetime import datetime
 from shiponce.decisions.carrier_pickup import collected_by
 from shiponce.domain.shipment import Route, VoidWay, void_way
 from shiponce.persistence import shipments
-from shiponce.persistence.timestamps import from_ms
+from shiponce.persistence.shipments import Shipment
 from shiponce.views.sentence import Sentence
 
 
@@ -25,10 +25,10 @@ def undo(
     if shipment is None:
         return None
     known: dict[str, object] = {
-        "number": ", ".join(shipments.orders_under(conn, shipment["id"])),
-        "shipment": shipment["id"],
-        "carrier": shipment["carrier"],
-        "tracking": shipment["tracking"],
+        "number": ", ".join(shipments.orders_under(conn, shipment.id)),
+        "shipment": shipment.id,
+        "carrier": shipment.carrier,
+        "tracking": shipment.tracking,
     }
     how = _way(shipment)
     if how is not VoidWay.LABEL:
@@ -45,15 +45,15 @@ def undo(
 def notes(conn: sqlite3.Connection, order_id: int, now: datetime) -> Iterator[Sentence]:
     """Say of each package who shares it, and, once collected, that its label is not voided."""
     for shipment in _live(conn, order_id):
-        together = shipments.orders_under(conn, shipment["id"])
+        together = shipments.orders_under(conn, shipment.id)
         if len(together) > 1:
             shared: dict[str, object] = {"orders": ", ".join(together), "first": together[0]}
-            by_hand = Route(shipment["route"]) is Route.MANUAL
+            by_hand = shipment.route is Route.MANUAL
             code = "note.shared_entry" if by_hand else "note.shared_label"
-            yield Sentence(code, shared | {"tracking": shipment["tracking"]})
+            yield Sentence(code, shared | {"tracking": shipment.tracking})
         collected = _collected(shipment) if _way(shipment) is VoidWay.LABEL else None
         if collected is not None and collected <= now:
-            facts: dict[str, object] = {"tracking": shipment["tracking"], "at": collected}
+            facts: dict[str, object] = {"tracking": shipment.tracking, "at": collected}
             yield Sentence("note.collected", facts)
 
 
@@ -62,29 +62,29 @@ def warnings(conn: sqlite3.Connection, order_id: int) -> Iterator[Sentence]:
     for shipment in _live(conn, order_id):
         if _way(shipment) is VoidWay.THERE:
             facts: dict[str, object] = {
-                "tracking": shipment["tracking"],
-                "shipment": shipment["id"],
+                "tracking": shipment.tracking,
+                "shipment": shipment.id,
             }
             yield Sentence("warning.label_without_id", facts)
 
 
-def _collected(shipment: sqlite3.Row) -> datetime | None:
-    recorded = from_ms(shipment["settled_at"] or shipment["at"])
-    return collected_by(Route(shipment["route"]), recorded)
+def _collected(shipment: Shipment) -> datetime | None:
+    recorded = shipment.shipped_at
+    return collected_by(shipment.route, recorded)
 
 
-def _live(conn: sqlite3.Connection, order_id: int) -> Iterator[sqlite3.Row]:
+def _live(conn: sqlite3.Connection, order_id: int) -> Iterator[Shipment]:
     for shipment_id in shipments.live(conn, order_id):
         row = shipments.one(conn, shipment_id)
         if row is not None:
             yield row
 
 
-def _named(conn: sqlite3.Connection, order_id: int, tracking: str) -> sqlite3.Row | None:
+def _named(conn: sqlite3.Connection, order_id: int, tracking: str) -> Shipment | None:
     """The live package that a reason speaks of; else the last one."""
     live = list(_live(conn, order_id))
-    return next((one for one in live if one["tracking"] == tracking), live[-1] if live else None)
+    return next((one for one in live if one.tracking == tracking), live[-1] if live else None)
 
 
-def _way(shipment: sqlite3.Row) -> VoidWay:
-    return void_way(Route(shipment["route"]), shipment["remote_id"])
+def _way(shipment: Shipment) -> VoidWay:
+    return void_way(shipment.route, shipment.remote_id)

@@ -66,7 +66,7 @@ def purchase_of(
     if shipment_id is None:
         units = _part(units_left(conn, order_id), wanted)
     else:
-        units = {p["line_no"]: p["quantity"] for p in shipments.package(conn, shipment_id)}
+        units = {p.line_no: p.quantity for p in shipments.package(conn, shipment_id)}
     ordered = order_lines(conn, order_id)
     lines = {number: line for number, line in ordered.items() if units.get(number)}
     weight = sum(line.weight * units[number] for number, line in lines.items())

@@ -25,6 +25,7 @@ from shiponce.persistence import (
     voided_labels,
 )
 from shiponce.persistence.database import Database
+from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import from_ms, span_ms, to_ms
 from shiponce.ports import CarrierAdapter, Clock, Connections
 from shiponce.services.acts.perform_act import CONTROL_AFTER, Acting
@@ -60,33 +61,33 @@ class Voiding:
         A label without an id here is voided at its carrier only: *saw* is what *by* saw there.
         """
         row = self._must_be_live(self._db.conn, shipment_id)
-        route = Route(row["route"])
+        route = row.route
         lead = shipments.together(self._db.conn, shipment_id)[0]
-        how = void_way(route, lead["remote_id"])
+        how = void_way(route, lead.remote_id)
         if saw and how is not VoidWay.THERE:
             is_entry = how is VoidWay.ENTRY
             code = "limit.void_here_entry" if is_entry else "limit.void_here_label"
-            raise Refused(code, tracking=lead["tracking"])
+            raise Refused(code, tracking=lead.tracking)
         if how is VoidWay.ENTRY:
-            self._record(None, lead["id"])
+            self._record(None, lead.id)
             return
         if how is VoidWay.THERE:
             self._voided_there(lead, by, saw)
             return
-        store = store_of(self._db.conn, lead["order_id"])
+        store = store_of(self._db.conn, lead.order_id)
         carrier = self._connections.carrier(route, store)
         with self._db.write() as conn:
             self._must_be_live(conn, shipment_id)
             act_id = self._acting.begin(
                 conn,
                 ActKind.VOID,
-                key=lead["remote_id"],
-                shipment_id=lead["id"],
+                key=lead.remote_id,
+                shipment_id=lead.id,
                 store_id=store.id,
             )
         try:
             with self._acting.permitted(act_id) as leave:
-                carrier.void(lead["remote_id"])
+                carrier.void(lead.remote_id)
         except PlatformError as trouble:
             act = acts.one(self._db.conn, act_id)
             assert act is not None, "acts are kept"  # noqa: S101
@@ -96,38 +97,38 @@ class Voiding:
                 return
             self._end(act, ActState.REFUSED, control=leave.was_used)
             raise
-        self._record(act_id, lead["id"])
+        self._record(act_id, lead.id)
 
-    def _voided_there(self, lead: sqlite3.Row, by: str, saw: str) -> None:
+    def _voided_there(self, lead: Shipment, by: str, saw: str) -> None:
         """Record a person's word that a label was voided at its carrier; nothing is called."""
         if not saw:
-            refused = Refused("limit.void_there", tracking=lead["tracking"])
-            refused.way_out, refused.facts["shipment"] = "way_out.void_there", lead["id"]
+            refused = Refused("limit.void_there", tracking=lead.tracking)
+            refused.way_out, refused.facts["shipment"] = "way_out.void_there", lead.id
             raise refused
         self._must_not_be_shown(lead)
         with self._db.write() as conn:
-            self._must_be_live(conn, lead["id"])
+            self._must_be_live(conn, lead.id)
             act_id = self._acting.begin(
                 conn,
                 ActKind.VOID,
-                key=lead["remote_id"],
-                shipment_id=lead["id"],
-                store_id=store_of(conn, lead["order_id"]).id,
+                key=lead.remote_id,
+                shipment_id=lead.id,
+                store_id=store_of(conn, lead.order_id).id,
             )
-            self._note_voided(conn, act_id, lead["id"], by, saw)
+            self._note_voided(conn, act_id, lead.id, by, saw)
 
-    def _must_not_be_shown(self, lead: sqlite3.Row) -> None:
+    def _must_not_be_shown(self, lead: Shipment) -> None:
         """Refuse a person's word while the marketplace shows the package: its units are sent."""
         conn = self._db.conn
-        order_id = order_states.original_of(conn, lead["order_id"]) or lead["order_id"]
+        order_id = order_states.original_of(conn, lead.order_id) or lead.order_id
         there = imported_orders.remote_order(conn, order_id)
         store = stores.one(conn, there.store_id)
         try:
             packages = self._connections.platform(store).packages(there.remote_id)
         except PlatformError:
             return  # nobody else can say: the person's word stands, with the name
-        if shows(packages, lead["tracking"]):
-            raise Refused("limit.still_shown_there", store=store.name, tracking=lead["tracking"])
+        if shows(packages, lead.tracking):
+            raise Refused("limit.still_shown_there", store=store.name, tracking=lead.tracking)
 
     def look(self, act: Act) -> bool:
         """Read whether an unknown void took effect, and record it. True when it did.
@@ -139,8 +140,8 @@ class Voiding:
         assert row is not None, "shipments are kept"  # noqa: S101
         begun = self._now()
         try:
-            store = store_of(self._db.conn, row["order_id"])
-            carrier = self._connections.carrier(Route(row["route"]), store)
+            store = store_of(self._db.conn, row.order_id)
+            carrier = self._connections.carrier(row.route, store)
             live = carrier.is_live(act.key)
         except PlatformError as trouble:
             with self._db.write() as conn:
@@ -160,10 +161,10 @@ class Voiding:
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
         assert row is not None, "shipments are kept"  # noqa: S101
-        store = store_of(self._db.conn, row["order_id"])
+        store = store_of(self._db.conn, row.order_id)
 
         def carrier() -> CarrierAdapter:
-            return self._connections.carrier(Route(row["route"]), store)
+            return self._connections.carrier(row.route, store)
 
         if happened:
             self._must_not_be_live(act, carrier)
@@ -185,7 +186,7 @@ class Voiding:
         """Record a void that counted as not done: its carrier shows that the label is gone."""
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
         row = shipments.one(self._db.conn, act.shipment_id)
-        if row is not None and row["remote_id"] == act.key:
+        if row is not None and row.remote_id == act.key:
             self._record(None, act.shipment_id)
 
     def _end(
@@ -203,8 +204,8 @@ class Voiding:
         """The history keeps that a void did not take effect; the label is used as before."""
         assert act.shipment_id is not None, "a void is of a label"  # noqa: S101
         for row in shipments.together(conn, act.shipment_id):
-            facts: dict[str, object] = {"tracking": row["tracking"]}
-            event_log.record(conn, self._now(), ("void_not_done", row["order_id"], facts))
+            facts: dict[str, object] = {"tracking": row.tracking}
+            event_log.record(conn, self._now(), ("void_not_done", row.order_id, facts))
 
     def _unknown(self, act_id: int, lost: PlatformError) -> PlatformError:
         act = acts.one(self._db.conn, act_id)
@@ -215,13 +216,13 @@ class Voiding:
         found.way_out = "error.act_unknown_way_out"
         return found
 
-    def _must_be_live(self, conn: sqlite3.Connection, shipment_id: int) -> sqlite3.Row:
+    def _must_be_live(self, conn: sqlite3.Connection, shipment_id: int) -> Shipment:
         row = shipments.one(conn, shipment_id)
         if row is None:
             raise BadInput("error.no_shipment", shipment=shipment_id)
-        if row["state"] != ShipmentState.LABELLED.value:
+        if row.state is not ShipmentState.LABELLED:
             raise Refused("limit.no_live_label", shipment=shipment_id)
-        lead = shipments.together(conn, shipment_id)[0]["id"]
+        lead = shipments.together(conn, shipment_id)[0].id
         under_way = acts.of_label(conn, lead, ActKind.VOID)
         if under_way is not None:
             since = from_ms(under_way.at)
@@ -246,21 +247,21 @@ class Voiding:
             if by and act is not None and act.key:  # a person's word, and the label can be read
                 acts.control_at(conn, act_id, self._control_at())
             row = shipments.one(conn, shipment_id)
-            if act is None or row is None or act.key != row["remote_id"]:
+            if act is None or row is None or act.key != row.remote_id:
                 return  # a label that no shipment of ours has kept
         for one in shipments.together(conn, shipment_id):
-            if shipments.settle(conn, one["id"], ShipmentState.VOIDED, at):
-                outbox.withdraw(conn, one["id"], at)
-                self._open_again(conn, one["order_id"], one, at)
-                close_superseded(Matcher(conn, at), [one["order_id"]])
-                exclude_again(conn, _purchase(conn, one["order_id"]), at)
+            if shipments.settle(conn, one.id, ShipmentState.VOIDED, at):
+                outbox.withdraw(conn, one.id, at)
+                self._open_again(conn, one.order_id, one, at)
+                close_superseded(Matcher(conn, at), [one.order_id])
+                exclude_again(conn, _purchase(conn, one.order_id), at)
 
     def _open_again(
-        self, conn: sqlite3.Connection, order_id: int, shipment: sqlite3.Row, at: int
+        self, conn: sqlite3.Connection, order_id: int, shipment: Shipment, at: int
     ) -> None:
         """Back to Awaiting Shipment; a platform that was told cannot make it shipped by echo."""
-        entered = Route(shipment["route"]) is Route.MANUAL
-        facts: dict[str, object] = {"tracking": shipment["tracking"]}
+        entered = shipment.route is Route.MANUAL
+        facts: dict[str, object] = {"tracking": shipment.tracking}
         event_log.record(conn, at, ("entry_taken_back" if entered else "voided", order_id, facts))
         original = order_states.original_of(conn, order_id)
         if original is not None:
@@ -298,7 +299,7 @@ class Voiding:
         elif own:
             row = shipments.one(conn, own[-1])
             assert row is not None, "its id was read just now"  # noqa: S101
-            facts = {"carrier": row["carrier"], "tracking": row["tracking"]}
+            facts: dict[str, object] = {"carrier": row.carrier, "tracking": row.tracking}
             show_shipped(conn, purchase, at, facts)
             for shipment_id in own if copies else ():
                 add_notifications.owe(conn, shipment_id, at, catching_up=True)
@@ -316,7 +317,7 @@ def told(conn: sqlite3.Connection, shipment_id: int) -> Sentence | None:
     row, names = shipments.one(conn, shipment_id), voided_labels.told(conn, shipment_id)
     if row is None or not names:
         return None
-    facts: dict[str, object] = {"stores": ", ".join(names), "tracking": row["tracking"]}
+    facts: dict[str, object] = {"stores": ", ".join(names), "tracking": row.tracking}
     return Sentence(_VOID_TOLD[stores.mode(conn)], facts)
 
 

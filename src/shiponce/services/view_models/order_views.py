@@ -15,7 +15,7 @@ from shiponce.domain.act import ActState
 from shiponce.domain.event import EVENT_KINDS
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.shipment import NotificationState, Route, ShipmentState, void_way
+from shiponce.domain.shipment import NotificationState, void_way
 from shiponce.domain.store import Platform, Source, Store
 from shiponce.persistence import (
     acts,
@@ -32,6 +32,7 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.json_columns import unpack_facts, unpack_trouble
+from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 from shiponce.services.notifying.buyer_emails import second_email, shop_emails
 from shiponce.services.shipping.double_shipments import (
@@ -276,26 +277,24 @@ def _relays(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[Relay, ...]:
     return (Relay(source, Platform.BIGCOMMERCE),)
 
 
-def shipment_view(conn: sqlite3.Connection, row: sqlite3.Row) -> ShipmentView:
+def shipment_view(conn: sqlite3.Connection, row: Shipment) -> ShipmentView:
     """One shipment as the faces show it; the price of a shared label stands with one order."""
-    shared = row["combined_with"] is not None
-    known = row["cost"] is not None and not shared
-    cost = Money(row["cost"], row["currency"]) if known else None
-    together = shipments.orders_under(conn, row["id"])
+    shared = row.combined_with is not None
+    together = shipments.orders_under(conn, row.id)
     return ShipmentView(
-        row["id"],
-        row["order_id"],
-        ShipmentState(row["state"]),
-        Route(row["route"]),
-        row["carrier"],
-        row["service"],
-        row["tracking"],
-        cost,
-        from_ms(row["settled_at"] or row["at"]),
-        row["by_"],
-        void_way(Route(row["route"]), row["remote_id"]),
+        row.id,
+        row.order_id,
+        row.state,
+        row.route,
+        row.carrier,
+        row.service,
+        row.tracking,
+        None if shared else row.price,
+        row.shipped_at,
+        row.by,
+        void_way(row.route, row.remote_id),
         together,
-        together[0] if shared and row["cost"] is not None else "",
+        together[0] if shared and row.cost is not None else "",
     )
 
 

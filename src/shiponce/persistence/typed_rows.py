@@ -1,0 +1,107 @@
+"""Frozen dataclasses out of rows: a field's name is its column, and its type says how it is read.
+
+A dataclass that is read here has one field for each column, in the order of the statement.
+``columns`` writes that list into a statement, and each read compares the two: a column that
+was added, renamed or moved on one side alone raises at once, in whichever test reads it first.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from dataclasses import field, fields
+from datetime import datetime
+from enum import Enum
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, get_args, get_origin, get_type_hints
+
+import orjson
+
+from shiponce.persistence.json_columns import unpack_facts
+from shiponce.persistence.timestamps import from_ms
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+    T = TypeVar("T", bound=DataclassInstance)
+else:
+    T = TypeVar("T")
+
+Read = Callable[[Any], object]
+#: Where a field says which column it is read from, when its name is not the column's.
+_COLUMN = "column"
+
+
+def column(name: str) -> Any:
+    """Return a field that is read from a column of another name, such as ``by_``."""
+    return field(metadata={_COLUMN: name})
+
+
+class TypedRows(Generic[T]):
+    """Reads rows as one dataclass.
+
+    How a column is read follows from the type of its field: an enumeration by its value, ``bool``
+    from 0 and 1, ``datetime`` from ms UTC, ``Mapping`` as the packed facts of a sentence, ``tuple``
+    as a JSON list of texts. NULL is None where the type says so. Anything else is taken as it is.
+    """
+
+    def __init__(self, kind: type[T]) -> None:
+        """Work out once how each column of *kind* is read."""
+        hints = get_type_hints(kind)
+        self._kind = kind
+        self._names = [part.name for part in fields(kind)]
+        self._columns = [part.metadata.get(_COLUMN, part.name) for part in fields(kind)]
+        reads = [(place, _read(hints[name])) for place, name in enumerate(self._names)]
+        self._reads = [(place, read) for place, read in reads if read is not None]
+
+    def columns(self, table: str = "") -> str:
+        """Return the columns for a statement, each of *table* where one is given."""
+        of = f"{table}." if table else ""
+        named = zip(self._names, self._columns, strict=True)
+        return ", ".join(of + (c if c == name else f"{c} AS {name}") for name, c in named)
+
+    def all(self, found: sqlite3.Cursor) -> list[T]:
+        """Return every row; ValueError where the statement has other columns than the dataclass."""
+        self._compare(found)
+        return [self._typed(row) for row in found]
+
+    def first(self, found: sqlite3.Cursor) -> T | None:
+        """Return the first row, or None; ValueError as ``all`` does."""
+        self._compare(found)
+        row = found.fetchone()
+        return None if row is None else self._typed(row)
+
+    def _compare(self, found: sqlite3.Cursor) -> None:
+        names = [column[0] for column in found.description]
+        if names != self._names:
+            raise ValueError(f"{self._kind.__name__} has {self._names}, its statement {names}")
+
+    def _typed(self, row: sqlite3.Row) -> T:
+        values = list(row)
+        for place, read in self._reads:
+            values[place] = read(values[place])
+        return self._kind(*values)
+
+
+def _read(hint: object) -> Read | None:
+    """Return how a column of a type is read; None: it is taken as it is."""
+    if isinstance(hint, UnionType):
+        (inner,) = (kind for kind in get_args(hint) if kind is not NoneType)
+        read = _read(inner)
+        return read and _unless_null(read)
+    origin = get_origin(hint)
+    if origin is Mapping:
+        return unpack_facts
+    if origin is tuple:
+        return _texts
+    if hint is datetime:
+        return from_ms
+    return hint if hint is bool or (isinstance(hint, type) and issubclass(hint, Enum)) else None
+
+
+def _unless_null(read: Read) -> Read:
+    return lambda value: None if value is None else read(value)
+
+
+def _texts(packed: str) -> tuple[str, ...]:
+    return tuple(orjson.loads(packed))
