@@ -16,7 +16,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from mockplace.kernel.assumptions import CHOICES, Choice
+from mockplace.kernel.assumptions import Choice, choices
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.serving.dispatch import Route, table
 
@@ -298,7 +298,7 @@ def page(heard: dict[str, list[str]], today: str) -> str:
     parts.append("\n## Connector profiles\n\n| profile | source |\n|---|---|\n")
     parts += [f"| `{name}` | {profile.source} |\n" for name, profile in PROFILES.items()]
     parts.append(_OPEN)
-    parts += [_choice(choice) for choice in CHOICES.values()]
+    parts += [_choice(choice) for choice in choices().values()]
     parts.append("\n## Not served\n\n")
     parts += [f"* {line}\n" for line in MISSING]
     return "".join(parts)

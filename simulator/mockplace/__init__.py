@@ -9,6 +9,8 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING
 
+from mockplace.kernel.registered_rules import PLATFORMS
+
 if TYPE_CHECKING:
     from mockplace.kernel.judge import judge
     from mockplace.kernel.records import Account, Product
@@ -35,3 +37,11 @@ def __getattr__(name: str) -> object:
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     return getattr(importlib.import_module(_HOMES[name]), name)
+
+
+def _find_platforms() -> None:
+    """Register every platform, when the kernel is first asked about one."""
+    importlib.import_module("mockplace.registry").load()
+
+
+PLATFORMS.find_platforms = _find_platforms

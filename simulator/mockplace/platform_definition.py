@@ -12,13 +12,11 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
     from mockplace.http_types import Params, Request, Response, Route, WebhookRequest
+    from mockplace.kernel.platform_rules import PlatformRules, Role
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.webhooks.subscriptions import Message
     from mockplace.kernel.world import World
 
-#: What a platform is to a merchant; platforms are listed in this order.
-Role = Literal["shop", "marketplace", "carrier"]
-ROLES: tuple[Role, ...] = ("shop", "marketplace", "carrier")
 #: Faults that a platform answers itself, with its own error envelope.
 AnsweredFault = Literal["rate_limited", "server_error", "auth_expired"]
 
@@ -104,20 +102,14 @@ class Accounts:
     default: Account | None
     #: One line with the credentials that the account's API accepts; they are invented.
     credentials: Callable[[Account], str]
-    #: How many of a hundred invented purchases are made here; 0: none.
-    purchase_share: int = 0
-    #: One in so many of them is a Prime order; 0: none.
-    prime_one_in: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Platform:
     """A simulated platform; one with a gap raises ``InvalidPlatform``."""
 
-    name: str
-    #: The name as people write it.
-    title: str
-    role: Role
+    #: What the kernel asks of it, with its name, title and role.
+    rules: PlatformRules
     #: Its real host names, at which a proxy, respx or TLS answers.
     hosts: tuple[str, ...]
     routes: tuple[Route, ...]
@@ -142,12 +134,25 @@ class Platform:
     #: None: no account is opened there, as with a carrier.
     accounts: Accounts | None = None
 
+    @property
+    def name(self) -> str:
+        """The name under which it is registered."""
+        return self.rules.name
+
+    @property
+    def title(self) -> str:
+        """The name as people write it."""
+        return self.rules.title
+
+    @property
+    def role(self) -> Role:
+        """What it is to a merchant."""
+        return self.rules.role
+
     def __post_init__(self) -> None:
         """Check the definition, so that a gap is an error at start and not at the first call."""
-        if self.role not in ROLES:
-            raise InvalidPlatform(f"{self.name}: role is one of {', '.join(ROLES)}")
-        if not (self.name.isidentifier() and self.title and self.hosts and self.routes):
-            raise InvalidPlatform(f"{self.name!r} needs a name, a title, hosts and routes")
+        if not (self.name.isidentifier() and self.hosts and self.routes):
+            raise InvalidPlatform(f"{self.name!r} needs a name, hosts and routes")
         if self.accounts is None and self.role != "carrier":
             raise InvalidPlatform(f"{self.name}: a {self.role} needs accounts")
         foreign = {route.platform for route in self.routes} - {self.name}

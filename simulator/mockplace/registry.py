@@ -15,7 +15,8 @@ from contextlib import contextmanager
 from importlib.metadata import EntryPoint, entry_points
 from typing import TYPE_CHECKING
 
-from mockplace.platform_definition import ROLES, InvalidPlatform, Platform
+from mockplace.kernel.registered_rules import PLATFORMS
+from mockplace.platform_definition import InvalidPlatform, Platform
 
 if TYPE_CHECKING:
     from mockplace.http_types import Route
@@ -56,23 +57,31 @@ class _Registry:
 
     def add(self, platform: Platform) -> None:
         """Add a platform; ``InvalidPlatform`` if its name or one of its addresses is taken."""
-        if self.by_name.get(platform.name, platform) is not platform:
+        if self.by_name.get(platform.name) is platform:
+            return
+        if platform.name in self.by_name:
             raise InvalidPlatform(f"a platform {platform.name!r} is registered already")
         _check_addresses((*self.ordered, platform))
+        PLATFORMS.register(platform.rules)
         self.by_name[platform.name] = platform
         self._sort()
 
     def remove(self, name: str) -> None:
         """Remove a platform."""
         del self.by_name[name]
+        PLATFORMS.withdraw(name)
         self._sort()
 
     def _sort(self) -> None:
-        found = self.by_name.values()
-        self.ordered = tuple(sorted(found, key=lambda one: (ROLES.index(one.role), one.name)))
+        self.ordered = tuple(self.by_name[one.name] for one in PLATFORMS.registered())
 
 
 _registry = _Registry()
+
+
+def load() -> None:
+    """Register our own platforms and those of installed packages, once."""
+    _registry.load()
 
 
 def register(platform: Platform) -> None:

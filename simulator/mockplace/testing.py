@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     import httpx
     import respx
 
-    from mockplace.kernel.after_sale.records import Cancellation, Refund
+    from mockplace.kernel.after_sale_records import Cancellation, Refund
     from mockplace.kernel.records import Account, Call, PlatformOrder
     from mockplace.kernel.world import World
     from mockplace.serving.server import Server
@@ -101,24 +101,26 @@ class Mockplace:
     ) -> Cancellation:
         """The buyer asks the seller to cancel; on Amazon it may be some articles only."""
         lines = self._lines(order, dict.fromkeys(skus, 1))
-        return self.world.request_cancellation(
+        return self.world.after_sale.request_cancellation(
             order.store, order.order_id, reason, lines=tuple(lines)
         )
 
     def approve_cancellation(self, order: PlatformOrder) -> None:
         """The seller does what the buyer asked for."""
-        self.world.approve_cancellation(order.store, order.order_id)
+        self.world.after_sale.approve_cancellation(order.store, order.order_id)
 
     def decline_cancellation(self, order: PlatformOrder) -> None:
         """The seller declines it; the order stands."""
-        self.world.decline_cancellation(order.store, order.order_id)
+        self.world.after_sale.decline_cancellation(order.store, order.order_id)
 
     def cancel_by_seller(
         self, order: PlatformOrder, reason: str = "out-of-stock", *skus: str
     ) -> None:
         """The seller cancels on his own; on Amazon it may be some articles only."""
         lines = self._lines(order, dict.fromkeys(skus, 1))
-        self.world.cancel_by_seller(order.store, order.order_id, reason, lines=tuple(lines))
+        self.world.after_sale.cancel_by_seller(
+            order.store, order.order_id, reason, lines=tuple(lines)
+        )
 
     def ship(
         self,
@@ -130,7 +132,7 @@ class Mockplace:
     ) -> None:
         """The seller ships in the platform's own pages: all that is left, or units by their SKU."""
         lines = self._lines(order, units or {})
-        self.world.ship_elsewhere(
+        self.world.shipping.ship_elsewhere(
             order.store, order.order_id, carrier=carrier, tracking=tracking, lines=lines
         )
 
@@ -143,7 +145,7 @@ class Mockplace:
         shipping: int | None = None,
     ) -> Refund:
         """Money goes back: minor units, units by their SKU, the shipping, or all that is left."""
-        return self.world.refund(
+        return self.world.after_sale.refund(
             order.store,
             order.order_id,
             amount=amount,
@@ -154,9 +156,9 @@ class Mockplace:
     def stock(self, sku: str, quantity: int | None, store: str = "") -> None:
         """So many there are of an article, on one account or on all; None: nobody counts."""
         if store:
-            self.world.set_stock(store, sku, quantity)
+            self.world.inventory.set_stock(store, sku, quantity)
         else:
-            self.world.stock_up(sku, quantity)
+            self.world.inventory.stock_up(sku, quantity)
 
     def pass_time(self, seconds: float) -> None:
         """The clock moves on, and what falls due happens: copies, relays, expiries."""
@@ -197,8 +199,8 @@ class Mockplace:
         return {known[sku]: count for sku, count in units.items()}
 
     def _something(self, store: str) -> str:
-        for product in self.world.offered(store):
-            offer = self.world.offer(store, product.sku)
+        for product in self.world.inventory.offered(store):
+            offer = self.world.inventory.offer(store, product.sku)
             if offer is not None and offer.listing == "active" and offer.stock != 0:
                 return product.sku
         raise LookupError(f"{store} sells nothing: list a product first, or put stock there")

@@ -123,7 +123,7 @@ class Trade:
         units = {line.line_id: lines.get(line.sku, 0) for line in order.lines}
         if not lines:
             units = {line.line_id: line.quantity for line in order.lines}
-        self.world.confirm(
+        self.world.shipping.confirm(
             order.store,
             order.order_id,
             carrier="UPS",

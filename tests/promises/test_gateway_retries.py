@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from mockplace.kernel.fault_plan import Fault
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from shiponce.domain.order import OrderStatus
 from shiponce.errors import PlatformError, Refused
 from tests.promises.merchant import MINUTE, Trade
@@ -29,7 +30,7 @@ def option(trade: Trade, order: Any, way: str) -> str:
 def live(trade: Trade) -> list[str]:
     """The tracking numbers of every live label in the world."""
     sold = [one for one in trade.world.labels.values() if not one.voided_at]
-    house = [one for one in trade.world.carrier_labels.values() if not one.voided_at]
+    house = [one for one in carrier_labels(trade.world.state).by_id.values() if not one.voided_at]
     return [one.tracking for one in sold] + [one.tracking for one in house]
 
 
@@ -262,7 +263,7 @@ def test_a_label_that_cannot_be_voided_any_more_forbids_another_one() -> None:
         trade.hub.shipping.void(first.id)
     (act,) = trade.hub.acts.rows()
     trade.hub.acts.settle(act.id, happened=True, by="ann", saw="voided in its list")
-    trade.world.advance_to(next(iter(trade.world.carrier_labels.values())).pickup_at)
+    trade.world.advance_to(next(iter(carrier_labels(trade.world.state).by_id.values())).pickup_at)
     trade.world.faults.clear()
     with pytest.raises(Refused) as refused:
         trade.hub.shipping.ship(trade.id(order), "house:ground")
@@ -329,7 +330,7 @@ def test_nobody_says_voided_of_a_label_whose_package_amazon_shows() -> None:
     assert refused.value.code == "limit.still_shown_there"
     assert trade.status(order) is OrderStatus.SHIPPED
     (label,) = trade.world.labels.values()
-    trade.world.void_label(label.shipment_id)
+    trade.world.shipping.void_label(label.shipment_id)
     trade.hub.shipping.void(shipment.id, saw="Seller Central shows it cancelled", by="ann")
     again = trade.ship(order)
     assert live(trade) == [again.tracking]

@@ -11,6 +11,7 @@ import pytest
 from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import PlatformOrder
 from mockplace.platforms.carrier.rules.labels_and_pickups import PICKUP_HOUR
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Route
 from shiponce.errors import Collected, NotAuthorised, PlatformError
@@ -51,7 +52,7 @@ def test_a_label_whose_answer_was_lost_is_the_only_one(store: str) -> None:
     with suppress(PlatformError):
         trade.ship(order)
     trade.settle()
-    (label,) = trade.world.carrier_labels.values()
+    (label,) = carrier_labels(trade.world.state).by_id.values()
     assert (label.voided_at, trade.status(order)) == (0, OrderStatus.SHIPPED)
     assert [tracking for _, tracking in trade.shown(order)[1]] == [label.tracking]
 
@@ -63,7 +64,7 @@ def test_the_carrier_s_books_say_what_each_label_is_for(store: str) -> None:
     order = trade.buy(store, ("MUG", 2), ("JAR", 1))
     trade.take_in()
     shipment = trade.ship(order)
-    (label,) = trade.world.carrier_labels.values()
+    (label,) = carrier_labels(trade.world.state).by_id.values()
     (inside,) = label.orders
     account = trade.world.accounts[store]
     assert (inside.platform, inside.account) == (account.platform, account.account)
@@ -91,7 +92,7 @@ def test_what_has_left_is_not_voided(store: str) -> None:
     trade.settle()
     assert (trade.shown(order), trade.status(order)) == (before, OrderStatus.SHIPPED)
     assert trade.status(other) is OrderStatus.AWAITING_SHIPMENT
-    labels = {one.tracking: one for one in trade.world.carrier_labels.values()}
+    labels = {one.tracking: one for one in carrier_labels(trade.world.state).by_id.values()}
     assert (labels[late.tracking].voided_at, bool(labels[late.tracking].collected_at)) == (0, True)
     assert (bool(labels[early.tracking].voided_at), labels[early.tracking].collected_at) == (
         True,
@@ -116,9 +117,11 @@ def test_where_no_carrier_is_served_the_option_says_so(status: int) -> None:
         assert open_ones == [Route.MANUAL]
         with pytest.raises(NotAuthorised):
             trade.hub.shipping.ship(trade.id(order), "house:ground")
-    assert trade.world.carrier_labels == {}
+    assert carrier_labels(trade.world.state).by_id == {}
     shipment = trade.ship(order)
-    assert [one.tracking for one in trade.world.carrier_labels.values()] == [shipment.tracking]
+    assert [one.tracking for one in carrier_labels(trade.world.state).by_id.values()] == [
+        shipment.tracking
+    ]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from mockplace.platforms.bigcommerce.rules.commands import SetStatus, Write
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.store import MatchingMode
 from tests.promises.merchant import Trade
@@ -55,8 +56,8 @@ def test_a_change_on_bigcommerce_refreshes_a_hidden_copy_and_no_more(
     copy = trade.copy(order)
     before = trade.hub.orders.detail(trade.id(copy))
     why = trade.hub.orders.why(trade.id(copy))
-    trade.world.write("shop", copy.order_id, {"order_source": "www", "external_id": "999"})
-    trade.world.set_status("shop", copy.order_id, 13)
+    trade.world.do(Write("shop", copy.order_id, {"order_source": "www", "external_id": "999"}))
+    trade.world.do(SetStatus("shop", copy.order_id, 13))
     trade.wait(1)
     (report,) = trade.take_in("shop")
     assert report.refreshed == 1
@@ -82,7 +83,7 @@ def test_what_the_hub_recorded_is_not_touched(market: str) -> None:
     shipment = trade.ship(order)
     trade.take_in()
     copy = trade.copy(order)
-    trade.world.set_status("shop", copy.order_id, 11)
+    trade.world.do(SetStatus("shop", copy.order_id, 11))
     trade.wait(1)
     trade.settle()
     detail = trade.hub.orders.detail(trade.id(order))

@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from mockplace.kernel.fault_plan import Fault
+from mockplace.platforms.bigcommerce.rules.commands import RemoveParcel
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
 from tests.promises.merchant import MINUTE, Trade
@@ -187,7 +188,7 @@ def test_the_warning_goes_when_the_second_record_is_removed(removed: int) -> Non
     trade, order, _ = doubled()
     trade.wait(70)
     for parcel in trade.world.orders["shop", order.order_id].parcels[:removed]:
-        trade.world.remove_parcel("shop", order.order_id, parcel.parcel_id)
+        trade.world.do(RemoveParcel("shop", order.order_id, parcel.parcel_id))
     trade.wait(70)
     assert "warning.recorded_twice" not in trade.sentences(order)
     readings = trade.calls("getShipments")

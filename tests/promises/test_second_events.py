@@ -25,7 +25,7 @@ def test_a_void_leaves_an_order_shipped_that_somebody_else_has_sent(
     order = trade.buy(market)
     trade.take_in()
     shipment = trade.hub.shipping.ship(trade.id(order), "house:ground")
-    trade.ship_there(order) if tried else trade.world.confirm(
+    trade.ship_there(order) if tried else trade.world.shipping.confirm(
         order.store,
         order.order_id,
         carrier="UPS",

@@ -6,6 +6,7 @@ import pytest
 
 from mockplace.kernel.fault_plan import Fault, FaultKind
 from mockplace.kernel.records import PlatformOrder
+from mockplace.platforms.bigcommerce.rules.commands import SetStatus
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NotificationState
@@ -116,7 +117,7 @@ def test_a_copy_that_is_closed_there_is_told_nothing(market: str) -> None:
     order = trade.buy(market)
     trade.take_in()
     trade.ship_there(order)
-    trade.world.ship_elsewhere("shop", trade.copy(order).order_id, "ups", "1Z1")
+    trade.world.shipping.ship_elsewhere("shop", trade.copy(order).order_id, "ups", "1Z1")
     trade.take_in(market)
     trade.settle()
     assert trade.told() == [("shop", NotificationState.ALREADY_KNOWN, "notice.passed_on")]
@@ -140,7 +141,7 @@ def test_a_copy_that_was_completed_by_hand_is_told_nothing(
     order = trade.buy("amz")
     trade.take_in()
     trade.ship_there(order)
-    trade.world.set_status("shop", trade.copy(order).order_id, status)
+    trade.world.do(SetStatus("shop", trade.copy(order).order_id, status))
     trade.take_in("amz")
     trade.settle()
     assert trade.told() == [("shop", state, code)]
@@ -157,7 +158,7 @@ def test_another_parcel_on_the_open_copy_is_shown_and_not_overwritten(market: st
     trade.take_in()
     copy = trade.copy(order)
     line = copy.lines[0].line_id
-    trade.world.ship_elsewhere("shop", copy.order_id, "ups", "OTHER", {line: 1})
+    trade.world.shipping.ship_elsewhere("shop", copy.order_id, "ups", "OTHER", {line: 1})
     trade.ship_there(order)
     trade.take_in(market)
     trade.settle()
@@ -176,7 +177,7 @@ def test_what_bigcommerce_passed_on_is_not_echoed(market: str) -> None:
     trade = Trade()
     order = trade.buy(market)
     trade.take_in()
-    trade.world.ship_elsewhere("shop", trade.copy(order).order_id, "ups", "1Z1")
+    trade.world.shipping.ship_elsewhere("shop", trade.copy(order).order_id, "ups", "1Z1")
     trade.wait(5)
     assert trade.by(order) == ["relay"]
     trade.take_in(market)

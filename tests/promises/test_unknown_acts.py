@@ -10,6 +10,7 @@ import pytest
 
 from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import PlatformOrder
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from shiponce.domain.act import ActKind
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Confirmation, NotificationState, ShipmentState
@@ -551,5 +552,5 @@ def test_nobody_says_voided_of_a_label_that_the_carrier_shows_as_live() -> None:
 
 def live_labels(trade: Trade) -> list[str]:
     """The tracking numbers of every label that can be used, whoever sold it."""
-    house = [one for one in trade.world.carrier_labels.values() if not one.voided_at]
+    house = [one for one in carrier_labels(trade.world.state).by_id.values() if not one.voided_at]
     return sorted([one.tracking for one in house] + sold_by_amazon(trade))

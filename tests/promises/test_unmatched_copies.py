@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from mockplace.kernel.records import PlatformOrder
+from mockplace.platforms.bigcommerce.rules.commands import SetStatus
 from shiponce.cli.rule_syntax import read_action, read_test
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.rule import KEEP_OUT_COPIES, Rule
@@ -101,7 +102,7 @@ def test_a_rejection_is_remembered(market: str) -> None:
     copy = trade.copy(order)
     trade.hub.matching.reject(trade.id(copy), 0, by="Ada")
     assert visibility(trade, copy) is Visibility.VISIBLE
-    trade.world.set_status("shop", copy.order_id, 9)
+    trade.world.do(SetStatus("shop", copy.order_id, 9))
     trade.settle()
     assert visibility(trade, copy) is Visibility.VISIBLE
     assert trade.hub.orders.why(trade.id(copy)).headline.code == "why.declared_own"

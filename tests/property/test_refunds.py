@@ -39,22 +39,26 @@ Act = Callable[[World, tuple[str, str], str, int, int], object]
 
 #: Things that somebody does to an order, with one of its lines, some units and an amount.
 ACTS: dict[str, Act] = {
-    "amount": lambda world, place, _line, _units, minor: world.refund(*place, amount=minor),
-    "units": lambda world, place, line, units, _: world.refund(*place, lines={line: units}),
-    "shipping": lambda world, place, _line, _units, minor: world.refund(
+    "amount": lambda world, place, _line, _units, minor: world.after_sale.refund(
+        *place, amount=minor
+    ),
+    "units": lambda world, place, line, units, _: world.after_sale.refund(
+        *place, lines={line: units}
+    ),
+    "shipping": lambda world, place, _line, _units, minor: world.after_sale.refund(
         *place, shipping=minor % 700
     ),
-    "rest": lambda world, place, *_: world.refund(*place),
+    "rest": lambda world, place, *_: world.after_sale.refund(*place),
     "cancel": lambda world, place, *_: world.cancel(*place),
-    "ask": lambda world, place, line, *_: world.request_cancellation(
+    "ask": lambda world, place, line, *_: world.after_sale.request_cancellation(
         *place, lines=by_line(place, line)
     ),
-    "approve": lambda world, place, *_: world.approve_cancellation(*place),
-    "decline": lambda world, place, *_: world.decline_cancellation(*place),
-    "seller": lambda world, place, line, *_: world.cancel_by_seller(
+    "approve": lambda world, place, *_: world.after_sale.approve_cancellation(*place),
+    "decline": lambda world, place, *_: world.after_sale.decline_cancellation(*place),
+    "seller": lambda world, place, line, *_: world.after_sale.cancel_by_seller(
         *place, lines=by_line(place, line)
     ),
-    "ship": lambda world, place, _line, _units, minor: world.ship_elsewhere(
+    "ship": lambda world, place, _line, _units, minor: world.shipping.ship_elsewhere(
         *place, carrier="UPS", tracking=f"1Z{minor}"
     ),
     "pay": lambda world, place, *_: world.pay(*place),
@@ -135,9 +139,9 @@ def test_each_platform_shows_the_same_total(moves: list[tuple[str, int, int, int
             move(world, orders[which % 2], how, units, amount)
     shop, bay = orders
     v2, body = shown(world, shop), shown(world, bay)
-    assert minor(v2["refunded_amount"]) == world.refunded("shop", shop.order_id)
+    assert minor(v2["refunded_amount"]) == world.after_sale.refunded("shop", shop.order_id)
     back = sum(minor(one["amount"]["value"]) for one in body["paymentSummary"]["refunds"])
-    assert back == world.refunded("bay", bay.order_id)
+    assert back == world.after_sale.refunded("bay", bay.order_id)
     due = minor(body["paymentSummary"]["totalDueSeller"]["value"])
     assert due + back == minor(body["pricingSummary"]["total"]["value"])
     if shop.refunds:

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from mockplace.kernel.fault_plan import Fault
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from shiponce.hub import Hub
 from tests.promises.merchant import MINUTE, Trade
 from tests.torture.beyond import Work
@@ -119,7 +120,7 @@ def settle_purchase(trade: Trade) -> Work:
     with suppress(*TOLD):
         trade.hub.shipping.ship(order_id, option(trade, order_id, "house"))
     trade.world.faults.clear()
-    (label,) = trade.world.carrier_labels.values()
+    (label,) = carrier_labels(trade.world.state).by_id.values()
     shipment = trade.hub.orders.detail(order_id).shipments[-1].id
     trade.world.advance_to(trade.world.now + 5 * MINUTE)
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from mockplace.kernel.records import Account, PlatformName, Product
+from mockplace.kernel.records import Account, Product
 from shiponce.domain.store import MatchingMode, Method
 from shiponce.scenario.simulation import Simulation
 from tests.torture.plan import GOODS, STORES, Plan
 
 #: An account of each platform, the same on every day: so that one prepared file fits all days.
-ACCOUNTS: dict[str, tuple[PlatformName, str, str]] = {
+ACCOUNTS: dict[str, tuple[str, str, str]] = {
     "shop": ("bigcommerce", "abc12", ""),
     "amz": ("amazon", "A1SELLER000000", "ATVPDKIKX0DER"),
     "bay": ("ebay", "seller_bay", "EBAY_US"),

@@ -10,6 +10,7 @@ from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.judging.world_record import Books, shows
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.world import World
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from shiponce.domain.act import ActKind
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NotificationState, ShipmentState
@@ -67,7 +68,7 @@ class People:
             return
         self._numbers += 1
         tracking = f"1ZELSE{self._numbers:010d}"
-        self.world.ship_elsewhere(order.store, order.order_id, "UPS", tracking)
+        self.world.shipping.ship_elsewhere(order.store, order.order_id, "UPS", tracking)
 
     def fault(self, _hub: None, step: Step) -> None:
         """Something will go wrong."""
@@ -167,7 +168,7 @@ class People:
             " WHERE s.tracking = ? AND s.state = 'labelled'",
             (tracking,),
         ).fetchone()
-        if row is None or tracking in self.world.by_hand:
+        if row is None or tracking in self.world.shipping.by_hand:
             return
         units = dict(
             conn.execute(
@@ -176,7 +177,7 @@ class People:
                 (row[3], row[0]),
             ).fetchall()
         )
-        self.world.send_by_hand("UPS", tracking, {(row[1], row[2]): units})
+        self.world.shipping.send_by_hand("UPS", tracking, {(row[1], row[2]): units})
 
     def void(self, hub: Hub, step: Step) -> None:
         """A person voids the last label of a purchase."""
@@ -196,13 +197,13 @@ class People:
             self._taken_back(last.tracking, hub)
 
     def _taken_back(self, tracking: str, hub: Hub) -> None:
-        package = self.world.by_hand.get(tracking)
+        package = self.world.shipping.by_hand.get(tracking)
         if package is None or package.taken_back_at:
             return
         conn = getattr(hub._db.conn, "_conn", hub._db.conn)
         row = conn.execute("SELECT state FROM shipments WHERE tracking = ?", (tracking,)).fetchone()
         if row is not None and row[0] == "voided":
-            self.world.take_back_by_hand(tracking)
+            self.world.shipping.take_back_by_hand(tracking)
 
     def cancel(self, hub: Hub, step: Step) -> None:
         """A person cancels a copy that stands in a grid, in the hub alone."""
@@ -270,7 +271,7 @@ class People:
     ) -> bool | None:
         """What the other side shows of an unknown void or notification; None for another act."""
         if act.kind is ActKind.VOID:
-            house = self.world.carrier_labels.get(act.key)
+            house = carrier_labels(self.world.state).by_id.get(act.key)
             sold = self.world.labels.get(act.key)
             return bool((house and house.voided_at) or (sold and sold.voided_at))
         notification = notifications.get(act.notification_id or 0)
@@ -292,7 +293,7 @@ class People:
             (shipment_id,),
         ).fetchone()
         known = {one[0] for one in conn.execute("SELECT tracking FROM shipments")}
-        for label in getattr(self.world, "carrier_labels", {}).values():
+        for label in carrier_labels(self.world.state).by_id.values():
             if label.reference == row[0] and not label.voided_at:
                 return str(label.tracking)
         for bought in self.world.labels.values():

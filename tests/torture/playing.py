@@ -14,6 +14,7 @@ from mockplace.kernel.judge import judge
 from mockplace.kernel.judging.world_record import Books, Place, Sold
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from mockplace.serving.httpx_transport import Transport
 from shiponce.errors import ShiponceError
 from shiponce.hub import Hub
@@ -221,7 +222,7 @@ class Day:
                 self._reopen(number)
 
     def _outside(self) -> tuple[int, ...]:
-        houses = getattr(self.world, "carrier_labels", {})
+        houses = carrier_labels(self.world.state).by_id
         parcels = sum(len(order.parcels) for order in self.world.orders.values())
         return len(houses), len(self.world.labels), parcels
 

@@ -48,9 +48,9 @@ def shown(world: World, product: Product) -> article_shapes.ArticleShown:
         offers={
             store: article_shapes.OfferTold(
                 stock=offer.stock,
-                price=world.price(store, product.sku),
+                price=world.inventory.price(store, product.sku),
                 listing=offer.listing,
-                listing_id=world.listing_id(store, product.sku),
+                listing_id=world.inventory.listing_id(store, product.sku),
             )
             for store, offer in _offers(world, product)
         },
@@ -69,7 +69,7 @@ def listed(world: World) -> article_shapes.Articles:
                 sku=one.sku,
                 units=one.units,
             )
-            for one in world.shortages
+            for one in world.inventory.shortages
         ],
     )
 
@@ -83,25 +83,25 @@ def put(world: World, sku: str, asked: article_shapes.ArticleSet) -> None:
         known = ", ".join(world.accounts)
         raise Refusal("unknown-store", f"there is no store {asked.store!r}; there are: {known}")
     stores = [asked.store] if asked.store else [name for name in _having(world, sku)]
-    if asked.store and asked.listing is None and not world.offer(asked.store, sku):
+    if asked.store and asked.listing is None and not world.inventory.offer(asked.store, sku):
         said = f"{asked.store} has never listed {sku}; say listing: active too"
         raise Refusal("not-listed", said)
     for store in stores:
         if asked.listing is not None:
-            world.set_listing(store, sku, asked.listing)
+            world.inventory.set_listing(store, sku, asked.listing)
         if "price" in asked.model_fields_set:
-            world.set_price(store, sku, asked.price)
+            world.inventory.set_price(store, sku, asked.price)
     if "stock" in asked.model_fields_set:
         if asked.store:
-            world.set_stock(asked.store, sku, asked.stock)
+            world.inventory.set_stock(asked.store, sku, asked.stock)
         else:
-            world.stock_up(sku, asked.stock)
+            world.inventory.stock_up(sku, asked.stock)
 
 
 def _having(world: World, sku: str) -> Iterator[str]:
-    return (store for store in world.accounts if world.offer(store, sku))
+    return (store for store in world.accounts if world.inventory.offer(store, sku))
 
 
 def _offers(world: World, product: Product) -> list[tuple[str, Offer]]:
-    found = ((store, world.offer(store, product.sku)) for store in world.accounts)
+    found = ((store, world.inventory.offer(store, product.sku)) for store in world.accounts)
     return [(store, offer) for store, offer in found if offer is not None]

@@ -15,7 +15,7 @@ from mockplace.kernel.durations import written
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mockplace.kernel.after_sale.records import Cancellation, Refund
+    from mockplace.kernel.after_sale_records import Cancellation, Refund
     from mockplace.kernel.records import OrderLine, Parcel, PlatformOrder
     from mockplace.kernel.world import World
     from mockplace.seeding.input_shapes import Order
@@ -45,7 +45,7 @@ def cancel_order(visit: Visit) -> shapes.OrderKnown:
     order, world = _meant(visit), visit.served.world
     if asked.by == "seller":
         lines = _lines(order, asked.lines)
-        world.cancel_by_seller(order.store, order.order_id, asked.reason, lines=lines)
+        world.after_sale.cancel_by_seller(order.store, order.order_id, asked.reason, lines=lines)
     elif asked.lines:
         raise Mistake("a buyer cancels an order as a whole; lines are a seller's to cancel")
     else:
@@ -58,7 +58,7 @@ def request_cancel(visit: Visit) -> shapes.OrderKnown:
     asked: shapes.RequestAsked = visit.asked
     order, world = _meant(visit), visit.served.world
     lines = _lines(order, asked.lines)
-    world.request_cancellation(order.store, order.order_id, asked.reason, lines=lines)
+    world.after_sale.request_cancellation(order.store, order.order_id, asked.reason, lines=lines)
     return _known(world, order)
 
 
@@ -66,7 +66,7 @@ def approve_cancel(visit: Visit) -> shapes.OrderKnown:
     """The seller approves what the buyer asked for, which cancels."""
     asked: shapes.AnswerAsked = visit.asked
     order, world = _meant(visit), visit.served.world
-    world.approve_cancellation(order.store, order.order_id, asked.cancel_id)
+    world.after_sale.approve_cancellation(order.store, order.order_id, asked.cancel_id)
     return _known(world, order)
 
 
@@ -74,7 +74,7 @@ def decline_cancel(visit: Visit) -> shapes.OrderKnown:
     """The seller declines what the buyer asked for."""
     asked: shapes.AnswerAsked = visit.asked
     order, world = _meant(visit), visit.served.world
-    world.decline_cancellation(order.store, order.order_id, asked.cancel_id)
+    world.after_sale.decline_cancellation(order.store, order.order_id, asked.cancel_id)
     return _known(world, order)
 
 
@@ -82,7 +82,7 @@ def ship_order(visit: Visit) -> shapes.OrderKnown:
     """The seller ships in the platform's own pages: all that is left, or some units."""
     asked: shapes.ShipAsked = visit.asked
     order, world = _meant(visit), visit.served.world
-    world.ship_elsewhere(
+    world.shipping.ship_elsewhere(
         order.store,
         order.order_id,
         carrier=asked.carrier,
@@ -98,7 +98,9 @@ def send_by_hand(visit: Visit) -> shapes.OrderKnown:
     order, world = _meant(visit), visit.served.world
     whole = {line.line_id: line.quantity for line in order.lines if line.physical}
     units = _units(order, asked.lines) or whole
-    world.send_by_hand(asked.carrier, asked.tracking, {(order.store, order.order_id): units})
+    world.shipping.send_by_hand(
+        asked.carrier, asked.tracking, {(order.store, order.order_id): units}
+    )
     return _known(world, order)
 
 
@@ -106,7 +108,7 @@ def refund_order(visit: Visit) -> shapes.OrderKnown:
     """The seller gives money back: an amount, units, the shipping, or all that is left."""
     asked: shapes.RefundAsked = visit.asked
     order, world = _meant(visit), visit.served.world
-    world.refund(
+    world.after_sale.refund(
         order.store,
         order.order_id,
         amount=asked.amount,

@@ -1,38 +1,31 @@
-"""Opening an account: what is not given is filled in from the seed."""
+"""Seller accounts: which there are, and what is filled in when one is opened."""
 
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from mockplace.kernel import ids
 from mockplace.kernel.records import Account
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.registered_rules import PLATFORMS
 
-_MARKETS = {"amazon": "ATVPDKIKX0DER", "ebay": "EBAY_US", "bigcommerce": ""}
+if TYPE_CHECKING:
+    from mockplace.kernel.state import State
 
 
 def completed(seed: int, account: Account) -> Account:
-    """The account with an id, a market and a token."""
+    """Return the account with an id, a market and a token; what is given stays."""
+    rules = PLATFORMS.selling(account.platform).accounts
     return replace(
         account,
-        account=account.account or _account_id(seed, account),
-        market=account.market or _MARKETS[account.platform],
-        token=account.token or _token(seed, account),
+        account=account.account or rules.new_id(seed, account.name),
+        market=account.market or rules.market,
+        token=account.token or rules.new_token(seed, account.name),
     )
 
 
-def _account_id(seed: int, account: Account) -> str:
-    if account.platform == "amazon":
-        return "A" + ids.letters(13, seed, "account", account.name).upper()
-    if account.platform == "ebay":
-        return "seller_" + ids.letters(6, seed, "account", account.name)
-    return ids.letters(10, seed, "account", account.name)
-
-
-def _token(seed: int, account: Account) -> str:
-    text = ids.letters(24, seed, "token", account.name)
-    tail = ids.letters(24, seed, "token tail", account.name)
-    if account.platform == "amazon":
-        return f"Atzr|{text}{tail}"
-    if account.platform == "ebay":
-        return f"v^1.1#i^1#r^1#{text}{tail}"
-    return (text + tail)[:31]
+def account_of(state: State, store: str) -> Account:
+    """Return the account with a name; ``Refusal`` where there is none."""
+    if store not in state.accounts:
+        raise Refusal("unknown-store", f"there is no account {store!r}", store=store)
+    return state.accounts[store]

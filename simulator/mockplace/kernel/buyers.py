@@ -10,12 +10,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mockplace.kernel.ids import below, draw, letters
-from mockplace.kernel.records import Person, PlatformName
+from mockplace.kernel.records import Person
 
 if TYPE_CHECKING:
     from faker import Faker
 
-#: The states in full, as BigCommerce writes them.
+#: The states in full, as some platforms write them.
 STATES = {
     "AL": "Alabama", "AZ": "Arizona", "AR": "Arkansas", "CA": "California", "CO": "Colorado",
     "CT": "Connecticut", "DE": "Delaware", "FL": "Florida", "GA": "Georgia", "ID": "Idaho",
@@ -48,8 +48,8 @@ class People:
 
         return Faker("en_US", use_weighting=True)
 
-    def person(self, key: str, platform: PlatformName) -> Person:
-        """The buyer of that name, with the address for mail that this platform shows."""
+    def person(self, key: str, email_host: str) -> Person:
+        """Return the buyer of that name, with an e-mail address of the platform's host."""
         seed, fake = self._seed, self._faker
         fake.seed_instance(draw(seed, "person", key))
         state = _ABBREVIATIONS[below(len(_ABBREVIATIONS), seed, "state", key)]
@@ -66,11 +66,6 @@ class People:
             country="US",
             country_name="United States",
             phone=fake.numerify("%##55501##"),
-            email=self._email(key, platform),
+            email=f"{letters(14, seed, 'mailbox', key)}@{email_host}",
             username=username,
         )
-
-    def _email(self, key: str, platform: PlatformName) -> str:
-        box = letters(14, self._seed, "mailbox", key)
-        hosts = {"amazon": "marketplace.amazon.com", "ebay": "members.ebay.com"}
-        return f"{box}@{hosts.get(platform, 'example.com')}"

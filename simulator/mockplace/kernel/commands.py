@@ -1,20 +1,22 @@
-"""What can be asked of a world."""
+"""What can be asked of a world, on every platform alike; a platform adds commands of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from mockplace.kernel.after_sale.records import PartKind, Party
-from mockplace.kernel.inventory.listings import ShelfCommand
-from mockplace.kernel.manual_shipments import SendByHand
-from mockplace.kernel.records import PlatformOrder, Rate
-from mockplace.platforms.amazon.rules.feeds.commands import FeedCommand
-from mockplace.platforms.carrier.rules.records import Package
+from mockplace.kernel.after_sale_records import PartKind, Party
+from mockplace.kernel.records import Rate
+
+
+class Command:
+    """Something that is asked of a world."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Buy:
+class Buy(Command):
     """Somebody buys; a line is (SKU, quantity, price of one in minor units or None for list)."""
 
     name: str
@@ -30,7 +32,7 @@ class Buy:
 
 
 @dataclass(frozen=True, slots=True)
-class Pay:
+class Pay(Command):
     """The buyer of an unpaid order pays."""
 
     store: str
@@ -38,7 +40,7 @@ class Pay:
 
 
 @dataclass(frozen=True, slots=True)
-class Cancel:
+class Cancel(Command):
     """The buyer cancels on the platform."""
 
     store: str
@@ -46,7 +48,7 @@ class Cancel:
 
 
 @dataclass(frozen=True, slots=True)
-class Confirm:
+class Confirm(Command):
     """A shipment is told to the platform; ``units`` is line id → units."""
 
     store: str
@@ -64,61 +66,7 @@ class Confirm:
 
 
 @dataclass(frozen=True, slots=True)
-class ChangeParcel:
-    """BigCommerce: some of a shipment's texts are written anew."""
-
-    store: str
-    order_id: str
-    parcel_id: str
-    texts: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class RemoveParcel:
-    """BigCommerce: a shipment is deleted."""
-
-    store: str
-    order_id: str
-    parcel_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class SetStatus:
-    """BigCommerce: the status is set by its id."""
-
-    store: str
-    order_id: str
-    status_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Write:
-    """BigCommerce: fields of an order are written, by their names on the wire."""
-
-    store: str
-    order_id: str
-    texts: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class CopyOrder:
-    """The connector writes its copy of a marketplace order."""
-
-    store: str
-    order_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class NoteRelay:
-    """The connector has passed a copy's fulfilment on: (tracking, outcome) of each parcel."""
-
-    store: str
-    order_id: str
-    outcomes: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class AskQuote:
+class AskQuote(Command):
     """A platform's label shop is asked what one parcel costs.
 
     ``units`` is order → line → units, empty for goods that were sold elsewhere; ``key`` names
@@ -135,7 +83,7 @@ class AskQuote:
 
 
 @dataclass(frozen=True, slots=True)
-class BuyQuoted:
+class BuyQuoted(Command):
     """One rate of a quote is bought; the same ``key`` again buys nothing more."""
 
     store: str
@@ -148,7 +96,7 @@ class BuyQuoted:
 
 
 @dataclass(frozen=True, slots=True)
-class BuyLabel:
+class BuyLabel(Command):
     """A label is bought from a platform, and the shipment of its orders thereby confirmed.
 
     Without an order it is for goods that were sold elsewhere.
@@ -175,50 +123,14 @@ class BuyLabel:
 
 
 @dataclass(frozen=True, slots=True)
-class VoidLabel:
+class VoidLabel(Command):
     """A label is given back."""
 
     shipment_id: str
 
 
 @dataclass(frozen=True, slots=True)
-class BuyCarrierLabel:
-    """A label is bought from the invented carrier; the same reference again buys nothing more."""
-
-    account: str
-    reference: str
-    service_id: str
-    service: str
-    #: US cents.
-    price: int
-    #: From the pick-up until the package arrives.
-    days: int
-    package: Package
-
-
-@dataclass(frozen=True, slots=True)
-class VoidCarrierLabel:
-    """A label of the invented carrier is given back."""
-
-    label_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class CollectPackage:
-    """The invented carrier collects a package at the day's pick-up."""
-
-    label_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class DeliverPackage:
-    """The invented carrier delivers a package."""
-
-    label_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class RequestCancel:
+class RequestCancel(Command):
     """The buyer asks the seller to cancel an order, or some lines of it (none: all)."""
 
     store: str
@@ -228,7 +140,7 @@ class RequestCancel:
 
 
 @dataclass(frozen=True, slots=True)
-class AnswerCancel:
+class AnswerCancel(Command):
     """The seller approves or declines what the buyer asked for; '' is the open request."""
 
     store: str
@@ -238,7 +150,7 @@ class AnswerCancel:
 
 
 @dataclass(frozen=True, slots=True)
-class CancelBySeller:
+class CancelBySeller(Command):
     """The seller cancels an order, or some lines of it (none: all), and asks nobody."""
 
     store: str
@@ -248,7 +160,7 @@ class CancelBySeller:
 
 
 @dataclass(frozen=True, slots=True)
-class ExpireCancel:
+class ExpireCancel(Command):
     """The time to answer a request is over."""
 
     store: str
@@ -268,7 +180,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class IssueRefund:
+class IssueRefund(Command):
     """Money goes back to the buyer; no parts are all that is left."""
 
     store: str
@@ -278,27 +190,3 @@ class IssueRefund:
     comment: str = ""
     by: Party = "seller"
     offline: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Archive:
-    """BigCommerce: an order is archived."""
-
-    store: str
-    order_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class WriteOrder:
-    """BigCommerce: a program writes an order; its number and those of its lines are given here."""
-
-    order: PlatformOrder
-
-
-Command = (
-    Buy | Pay | Cancel | Confirm | ChangeParcel | RemoveParcel | SetStatus | Write | CopyOrder
-    | NoteRelay | AskQuote | BuyQuoted | BuyLabel | VoidLabel | RequestCancel | AnswerCancel
-    | CancelBySeller | ExpireCancel | IssueRefund | Archive | WriteOrder | SendByHand
-    | FeedCommand
-    | ShelfCommand | BuyCarrierLabel | VoidCarrierLabel | CollectPackage | DeliverPackage
-)  # fmt: skip

@@ -1,27 +1,29 @@
-"""What happened in a world."""
+"""What happened in a world, on every platform alike; a platform adds events of its own."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mockplace.kernel.after_sale.records import Cancellation, Refund
-from mockplace.kernel.inventory.listings import ShelfEvent
-from mockplace.kernel.manual_shipments import SentByHand
-from mockplace.kernel.records import BoughtLabel, Mail, Parcel, PlatformOrder, Quote, RelayNote
-from mockplace.platforms.amazon.rules.feeds.records import Feed, FeedDocument
-from mockplace.platforms.carrier.rules.records import CarrierLabel
+from mockplace.kernel.after_sale_records import Cancellation, Refund
+from mockplace.kernel.records import BoughtLabel, Mail, Parcel, PlatformOrder, Quote
+
+
+class Event:
+    """Something that happened."""
+
+    __slots__ = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Event):
     """An order was placed, or a copy of one written."""
 
     order: PlatformOrder
 
 
 @dataclass(frozen=True, slots=True)
-class Paid:
+class Paid(Event):
     """An unpaid order was paid."""
 
     store: str
@@ -30,7 +32,7 @@ class Paid:
 
 
 @dataclass(frozen=True, slots=True)
-class Cancelled:
+class Cancelled(Event):
     """An order was cancelled."""
 
     store: str
@@ -39,7 +41,7 @@ class Cancelled:
 
 
 @dataclass(frozen=True, slots=True)
-class ParcelPut:
+class ParcelPut(Event):
     """A parcel was made, or takes the place of the one with its id."""
 
     store: str
@@ -49,7 +51,7 @@ class ParcelPut:
 
 
 @dataclass(frozen=True, slots=True)
-class ParcelGone:
+class ParcelGone(Event):
     """A parcel was taken back."""
 
     store: str
@@ -59,72 +61,28 @@ class ParcelGone:
 
 
 @dataclass(frozen=True, slots=True)
-class StatusSet:
-    """A BigCommerce order has a status, perhaps the one it had."""
-
-    store: str
-    order_id: str
-    status_id: int
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Written:
-    """Fields of a BigCommerce order were written."""
-
-    store: str
-    order_id: str
-    texts: Mapping[str, str]
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class Relayed:
-    """The connector passed a copy's fulfilment on, once and for all."""
-
-    store: str
-    order_id: str
-    notes: tuple[RelayNote, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class RelayDue:
-    """The connector will pass a copy's fulfilment on: no later change makes it do so again."""
-
-    store: str
-    order_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class Quoted:
+class Quoted(Event):
     """A platform's label shop named its prices for a parcel."""
 
     quote: Quote
 
 
 @dataclass(frozen=True, slots=True)
-class LabelPut:
+class LabelPut(Event):
     """A label was bought or changed."""
 
     label: BoughtLabel
 
 
 @dataclass(frozen=True, slots=True)
-class CarrierLabelPut:
-    """A label was bought from the invented carrier, or what became of it: see its status."""
-
-    label: CarrierLabel
-
-
-@dataclass(frozen=True, slots=True)
-class Mailed:
+class Mailed(Event):
     """A platform wrote to a buyer."""
 
     mail: Mail
 
 
 @dataclass(frozen=True, slots=True)
-class CancellationPut:
+class CancellationPut(Event):
     """A cancellation was asked for, or what it was is answered."""
 
     store: str
@@ -134,7 +92,7 @@ class CancellationPut:
 
 
 @dataclass(frozen=True, slots=True)
-class LinesCancelled:
+class LinesCancelled(Event):
     """Some lines of an order were cancelled, and the rest of it was not: line id → units."""
 
     store: str
@@ -144,7 +102,7 @@ class LinesCancelled:
 
 
 @dataclass(frozen=True, slots=True)
-class Refunded:
+class Refunded(Event):
     """Money went back to the buyer."""
 
     store: str
@@ -153,41 +111,9 @@ class Refunded:
     at: int
 
 
-@dataclass(frozen=True, slots=True)
-class Archived:
-    """A BigCommerce order was archived."""
-
-    store: str
-    order_id: str
-    at: int
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentPut:
-    """A feed's document was opened, filled, or written as a result."""
-
-    document: FeedDocument
-
-    @property
-    def store(self) -> str:
-        """The seller's account."""
-        return self.document.store
-
-
-@dataclass(frozen=True, slots=True)
-class FeedPut:
-    """A feed was created or moved on."""
-
-    feed: Feed
-
-    @property
-    def store(self) -> str:
-        """The seller's account."""
-        return self.feed.store
-
-
-Event = (
-    Placed | Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written | Relayed | RelayDue
-    | Quoted | LabelPut | Mailed | CancellationPut | LinesCancelled | Refunded | Archived
-    | CarrierLabelPut | DocumentPut | FeedPut | SentByHand | ShelfEvent
-)  # fmt: skip
+def store_of(event: Event) -> str:
+    """Return the account that an event is about, '' for one that is about none."""
+    if isinstance(event, Placed):
+        return event.order.store
+    store: str = getattr(event, "store", "")
+    return store

@@ -1,4 +1,4 @@
-"""How events change the state: the only place that writes it."""
+"""Change the state by events: the only place that writes it, with what platforms register."""
 
 from __future__ import annotations
 
@@ -6,35 +6,34 @@ from functools import singledispatch
 
 from mockplace.kernel import events as happened
 from mockplace.kernel.inventory import evolve_inventory
+from mockplace.kernel.inventory.listing_ids import NOT_LISTED
 from mockplace.kernel.inventory.listings import ShelfEvent
 from mockplace.kernel.label_quotes import MOST_QUOTES
 from mockplace.kernel.manual_shipments import SentByHand
 from mockplace.kernel.past_views import remembered
-from mockplace.kernel.place_order import NOT_LISTED
 from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
-from mockplace.platforms.amazon.rules.feeds import rules as feeds
-from mockplace.platforms.carrier.rules import labels_and_pickups
-
-#: BigCommerce status id → what it means in the world's words; the rest are open.
-STATUS_WORDS = {
-    0: "unpaid", 1: "unpaid", 2: "shipped", 3: "partial", 4: "cancelled", 5: "cancelled",
-    6: "cancelled", 7: "unpaid", 10: "shipped",
-}  # fmt: skip
-
 
 #: E-mails that are remembered.
 _MOST_MAILS = 10_000
 
 
 def evolve(state: State, event: happened.Event) -> None:
-    """Writes one event into the state."""
-    _evolve(event, state)
+    """Write one event into the state: what it means everywhere, then what platforms add to it."""
+    of_platforms = PLATFORMS.evolve(type(event))
+    own = _evolve.dispatch(type(event))
+    if own is not _not_an_event or not of_platforms:
+        own(event, state)
+    for write in of_platforms:
+        write(event, state)
 
 
-@singledispatch
-def _evolve(event: object, state: State) -> None:
+def _not_an_event(event: object, state: State) -> None:
     raise TypeError(f"not an event: {event!r}")
+
+
+_evolve = singledispatch(_not_an_event)
 
 
 @_evolve.register
@@ -54,20 +53,19 @@ def _placed(event: happened.Placed, state: State) -> None:
 
 @_evolve.register
 def _paid(event: happened.Paid, state: State) -> None:
-    order = _touched(state, event.store, event.order_id, event.at)
+    order = touched(state, event.store, event.order_id, event.at)
     order.status = "open"
-    order.status_id = 11
     order.paid = True
 
 
 @_evolve.register
 def _cancelled(event: happened.Cancelled, state: State) -> None:
-    _touched(state, event.store, event.order_id, event.at).status = "cancelled"
+    touched(state, event.store, event.order_id, event.at).status = "cancelled"
 
 
 @_evolve.register
 def _parcel_put(event: happened.ParcelPut, state: State) -> None:
-    order = _touched(state, event.store, event.order_id, event.at)
+    order = touched(state, event.store, event.order_id, event.at)
     places = [n for n, p in enumerate(order.parcels) if p.parcel_id == event.parcel.parcel_id]
     if places:
         order.parcels[places[0]] = event.parcel
@@ -79,36 +77,9 @@ def _parcel_put(event: happened.ParcelPut, state: State) -> None:
 
 @_evolve.register
 def _parcel_gone(event: happened.ParcelGone, state: State) -> None:
-    order = _touched(state, event.store, event.order_id, event.at)
+    order = touched(state, event.store, event.order_id, event.at)
     order.parcels = [p for p in order.parcels if p.parcel_id != event.parcel_id]
     _count(order, event.at)
-
-
-@_evolve.register
-def _status_set(event: happened.StatusSet, state: State) -> None:
-    order = _touched(state, event.store, event.order_id, event.at)
-    order.status_id = event.status_id
-    order.status = _word(order, event.status_id)
-    order.paid = order.paid or order.status not in ("unpaid", "cancelled")
-    if order.status == "shipped" and not order.shipped_at:
-        order.shipped_at = event.at
-
-
-@_evolve.register
-def _written(event: happened.Written, state: State) -> None:
-    order = _touched(state, event.store, event.order_id, event.at)
-    order.written.update(event.texts)
-
-
-@_evolve.register
-def _relayed(event: happened.Relayed, state: State) -> None:
-    state.orders[event.store, event.order_id].relayed = True
-    state.relays.extend(event.notes)
-
-
-@_evolve.register
-def _relay_due(event: happened.RelayDue, state: State) -> None:
-    state.orders[event.store, event.order_id].relay_due = True
 
 
 @_evolve.register
@@ -136,7 +107,7 @@ def _mailed(event: happened.Mailed, state: State) -> None:
 
 @_evolve.register
 def _cancellation_put(event: happened.CancellationPut, state: State) -> None:
-    order = _touched(state, event.store, event.order_id, event.at)
+    order = touched(state, event.store, event.order_id, event.at)
     found = event.cancellation
     kept = [one for one in order.cancellations if one.cancel_id != found.cancel_id]
     order.cancellations = [*kept, found]
@@ -145,7 +116,7 @@ def _cancellation_put(event: happened.CancellationPut, state: State) -> None:
 
 @_evolve.register
 def _lines_cancelled(event: happened.LinesCancelled, state: State) -> None:
-    order = _touched(state, event.store, event.order_id, event.at)
+    order = touched(state, event.store, event.order_id, event.at)
     for line in order.lines:
         line.cancelled += event.units.get(line.line_id, 0)
     if order.status != "unpaid":
@@ -154,23 +125,9 @@ def _lines_cancelled(event: happened.LinesCancelled, state: State) -> None:
 
 @_evolve.register
 def _refunded(event: happened.Refunded, state: State) -> None:
-    order = _touched(state, event.store, event.order_id, event.at)
+    order = touched(state, event.store, event.order_id, event.at)
     order.refunds.append(event.refund)
     state.refunds[event.store, event.refund.refund_id] = event.order_id
-
-
-@_evolve.register
-def _archived(event: happened.Archived, state: State) -> None:
-    _touched(state, event.store, event.order_id, event.at).archived = True
-    state.stores[event.store].archived.add(event.order_id)
-
-
-def _word(order: PlatformOrder, status_id: int) -> str:
-    """What a status means; a refund does not make what was shipped less shipped."""
-    if status_id in (4, 14) and any(line.fulfilled for line in order.lines):
-        left = any(line.fulfilled < line.quantity for line in order.lines if line.physical)
-        return "partial" if left else "shipped"
-    return STATUS_WORDS.get(status_id, "open")
 
 
 @_evolve.register
@@ -178,17 +135,13 @@ def _sent_by_hand(event: SentByHand, state: State) -> None:
     state.by_hand[event.package.tracking] = event.package
 
 
-_evolve.register(happened.CarrierLabelPut, labels_and_pickups.put)
-_evolve.register(happened.DocumentPut, feeds.put_document)
-_evolve.register(happened.FeedPut, feeds.put_feed)
-
-
 @_evolve.register
 def _shelf(event: ShelfEvent, state: State) -> None:
     evolve_inventory.written(event, state)
 
 
-def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
+def touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
+    """Return an order that is about to change: what it was is kept, and it counts as modified."""
     order = state.orders[store, order_id]
     if at > order.modified_at:  # what happens at one moment is one change
         state.history.keep(remembered(order), at)
@@ -198,11 +151,12 @@ def _touched(state: State, store: str, order_id: str, at: int) -> PlatformOrder:
 
 
 def _count(order: PlatformOrder, at: int) -> None:
-    """Counts fulfilled units from the parcels, and on a marketplace the status from the units."""
+    """Count fulfilled units from the packages, and the status where it follows from them."""
     for line in order.lines:
         line.fulfilled = sum(parcel.units.get(line.line_id, 0) for parcel in order.parcels)
-    if order.platform == "bigcommerce" or order.status == "cancelled":
-        return  # BigCommerce's status is its own, and deleting a shipment does not take it back
+    follows = PLATFORMS.selling(order.platform).shipments.sets_order_status
+    if not follows or order.status == "cancelled":
+        return
     lines = [line for line in order.lines if line.quantity > line.cancelled] or order.lines
     lines = [line for line in lines if line.physical] or lines
     if all(line.fulfilled >= line.quantity - line.cancelled for line in lines):

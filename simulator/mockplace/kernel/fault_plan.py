@@ -10,10 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from mockplace.http_types import Response
 from mockplace.kernel.past_orders import LONGEST_PAST
+
+if TYPE_CHECKING:
+    from mockplace.http_types import Response
 
 FaultKind = Literal[
     "timeout_before_commit",

@@ -7,6 +7,7 @@ independent steps stay independent in whichever order they are taken.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 
 _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
@@ -40,18 +41,19 @@ def letters(count: int, seed: int, kind: str, key: str, n: int = 0) -> str:
     return "".join(found)
 
 
-def amazon_order(seed: int, key: str, n: int = 0) -> str:
-    """An order id in Amazon's 3-7-7 form."""
-    number = digits(14, seed, "amazon order", key, n)
-    return f"{111 + below(4, seed, 'amazon region', key, n)}-{number[:7]}-{number[7:]}"
+def uuid(seed: int, kind: str, key: str, n: int = 0) -> str:
+    """Return 32 hexadecimal digits in the groups of a UUID."""
+    return grouped(f"{draw(seed, kind, key, n):016x}{draw(seed, kind, key, n + 1_000_003):016x}")
 
 
-def ebay_order(seed: int, key: str, n: int = 0) -> str:
-    """An order id in eBay's 2-5-5 form."""
-    number = digits(12, seed, "ebay order", key, n)
-    return f"{number[:2]}-{number[2:7]}-{number[7:]}"
+def grouped(digits: str) -> str:
+    """Return 32 digits in the groups of a UUID."""
+    return "-".join((digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:]))
 
 
-def asin(seed: int, key: str, n: int = 0) -> str:
-    """Ten characters, as Amazon names an article."""
-    return "B0" + letters(8, seed, "asin", key, n).upper()
+def first_free(make: Callable[[int], str], is_taken: Callable[[str], bool]) -> str:
+    """Return the first of the draws that is not taken."""
+    n = 0
+    while is_taken(found := make(n)):
+        n += 1
+    return found

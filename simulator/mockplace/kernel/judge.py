@@ -7,6 +7,7 @@ and what a harness says that it shows to people. Each rule is one function in ``
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mockplace.kernel.judging import notification_rules, unit_rules
 from mockplace.kernel.judging.findings import (
@@ -20,7 +21,9 @@ from mockplace.kernel.judging.findings import (
     Verdict,
 )
 from mockplace.kernel.judging.world_record import Books
-from mockplace.kernel.world import World
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
 
 __all__ = ["RULES", "Count", "Finding", "Rule", "ToldToPeople", "Verdict", "judge"]
 

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mockplace.kernel.world_base import Acting
+from mockplace.kernel.commands import Command
+from mockplace.kernel.events import Event
 
 #: Account and order id.
 Place = tuple[str, str]
@@ -28,7 +29,7 @@ class HandPackage:
 
 
 @dataclass(frozen=True, slots=True)
-class SendByHand:
+class SendByHand(Command):
     """A person sends a package, or takes back the one of that tracking number."""
 
     carrier: str
@@ -38,28 +39,7 @@ class SendByHand:
 
 
 @dataclass(frozen=True, slots=True)
-class SentByHand:
+class SentByHand(Event):
     """A package stands in the books as it now is."""
 
     package: HandPackage
-
-
-class ByHand(Acting):
-    """The part of a world in which people send packages themselves."""
-
-    @property
-    def by_hand(self) -> dict[str, HandPackage]:
-        """Packages that people sent by hand, by tracking number."""
-        return self.state.by_hand
-
-    def send_by_hand(
-        self, carrier: str, tracking: str, orders: Mapping[Place, Mapping[str, int]]
-    ) -> HandPackage:
-        """Enter a package that a person sent; ``Refusal`` where an order or line is unknown."""
-        self._do(SendByHand(carrier, tracking, orders))
-        return self.state.by_hand[tracking]
-
-    def take_back_by_hand(self, tracking: str) -> HandPackage:
-        """Enter that a package has not left after all."""
-        self._do(SendByHand("", tracking, {}, taken_back=True))
-        return self.state.by_hand[tracking]

@@ -1,19 +1,27 @@
-"""Labels that a platform sells: Amazon by two interfaces, eBay by one."""
+"""Labels that a platform sells for its own orders."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import count
+from typing import TYPE_CHECKING
 
 from mockplace.kernel import ids
-from mockplace.kernel.assumptions import LABEL_SHIPS
-from mockplace.kernel.commands import BuyLabel, Confirm
-from mockplace.kernel.events import ParcelGone
+from mockplace.kernel.commands import BuyLabel, Confirm, VoidLabel
+from mockplace.kernel.confirmations import confirmed, recorded
+from mockplace.kernel.events import Event, LabelPut, ParcelGone
+from mockplace.kernel.find_order import known
 from mockplace.kernel.records import BoughtLabel
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
+
+if TYPE_CHECKING:
+    from mockplace.kernel.platform_rules import LabelRules
 
 
 def bought(state: State, command: BuyLabel) -> BoughtLabel:
-    """The label; its ids depend on the order and on how many parcels the order had before.
+    """Return the label; its ids depend on the order and on how many packages it had before.
 
     Without an order they depend on the quote that it was bought from.
     """
@@ -43,14 +51,8 @@ def bought(state: State, command: BuyLabel) -> BoughtLabel:
     )
 
 
-def ships(state: State, label: BoughtLabel) -> bool:
-    """Whether its orders are shipped with it: Amazon's always are."""
-    amazon = state.accounts[label.store].platform == "amazon"
-    return amazon or state.chosen.of(LABEL_SHIPS) == "yes"
-
-
 def confirmations(label: BoughtLabel, now: int) -> list[Confirm]:
-    """What the purchase tells the platform of each order in the parcel."""
+    """Return what the purchase confirms of each order in the package."""
     return [
         Confirm(
             label.store,
@@ -68,30 +70,58 @@ def confirmations(label: BoughtLabel, now: int) -> list[Confirm]:
 
 
 def covered(label: BoughtLabel) -> dict[str, dict[str, int]]:
-    """Order → line → units of everything in the parcel."""
+    """Return order → line → units of everything in the package."""
     return ({label.order_id: label.units} if label.order_id else {}) | label.others
 
 
-def taken_back(state: State, label: BoughtLabel) -> list[ParcelGone]:
-    """The packages on record for the label, of which none remains when it is given back."""
-    amazon = state.accounts[label.store].platform == "amazon"
-    number = reference(label) if amazon else label.tracking
-    return [
+def decided(state: State, command: BuyLabel) -> tuple[Event, ...]:
+    """Return the label, and the shipments that the platform confirms with it."""
+    label = bought(state, command)
+    if not _rules(state, label).confirms(state, label):
+        return (LabelPut(label),)
+    puts: list[Event] = []
+    for confirm in confirmations(label, state.now):
+        order = known(state, confirm.store, confirm.order_id)
+        parcel = confirmed(state, order, confirm)
+        puts.extend(recorded(state, order, parcel))
+    return (LabelPut(label), *puts)
+
+
+def voided(state: State, command: VoidLabel) -> tuple[Event, ...]:
+    """Return the label given back and its packages taken off record; nothing if it was before."""
+    label = state.labels.get(command.shipment_id)
+    if label is None:
+        raise Refusal("unknown-label", "no such shipment", shipment_id=command.shipment_id)
+    if label.status != "Purchased":
+        return ()
+    if 0 < label.collects <= state.now:
+        raise Refusal("label-used", "the carrier has collected the parcel")
+    void = replace(label, status="RefundPending", voided_at=state.now)
+    number = _rules(state, label).package_id(label)
+    gone = tuple(
         ParcelGone(label.store, order_id, number, state.now)
         for order_id in covered(label)
-        if any(p.parcel_id == number for p in state.orders[label.store, order_id].parcels)
-    ]
+        if any(one.parcel_id == number for one in state.orders[label.store, order_id].parcels)
+    )
+    return (LabelPut(void), *gone)
+
+
+def _rules(state: State, label: BoughtLabel) -> LabelRules:
+    platform = state.accounts[label.store].platform
+    rules = PLATFORMS.selling(platform).labels
+    if rules is None:
+        raise Refusal("no-labels", f"{PLATFORMS.of(platform).title} sells no labels")
+    return rules
 
 
 def reference(label: BoughtLabel) -> str:
-    """The package reference under which Amazon itself confirms what it sold the label for."""
+    """Return the reference of the package that the platform confirms for a label."""
     return str(int(label.shipment_id[:8], 16) + 10**9)
 
 
 def _uuid(seed: int, key: str, n: int) -> str:
-    digits = f"{ids.draw(seed, 'label', key, n):016x}{ids.draw(seed, 'label tail', key, n):016x}"
-    parts = (digits[:8], digits[8:12], digits[12:16], digits[16:20], digits[20:])
-    return "-".join(parts)
+    head, tail = (ids.draw(seed, kind, key, n) for kind in ("label", "label tail"))
+    return ids.grouped(f"{head:016x}{tail:016x}")
 
 
 def _tracking(seed: int, carrier: str, key: str, n: int) -> str:

@@ -10,9 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from mockplace.kernel.after_sale.records import Cancellation, Refund
-
-PlatformName = str
+from mockplace.kernel.after_sale_records import Cancellation, Refund
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,8 @@ class Account:
 
     #: The name that scenarios use: ``shop``, ``amz``.
     name: str
-    platform: PlatformName
+    #: The name under which the platform is registered.
+    platform: str
     #: Store hash, selling partner id or seller user name.
     account: str
     #: ``ATVPDKIKX0DER``, ``EBAY_US`` or ''.
@@ -145,7 +144,7 @@ class Parcel:
 class PlatformOrder:
     """One order on one platform; a marketplace purchase and its copy are two of these."""
 
-    platform: PlatformName
+    platform: str
     #: Name of the account.
     store: str
     order_id: str
@@ -271,7 +270,7 @@ class Purchase:
     """One thing that somebody bought, with every order it led to."""
 
     name: str
-    platform: PlatformName
+    platform: str
     store: str
     order_id: str
     #: BigCommerce order id of the copy, '' while or where there is none.
@@ -300,7 +299,7 @@ class Mail:
     """An e-mail that a platform wrote to a buyer (N6)."""
 
     at: int
-    platform: PlatformName
+    platform: str
     store: str
     order_id: str
     #: The address on the order, which for a marketplace's order is one of the marketplace's.

@@ -9,7 +9,7 @@ class Refusal(Exception):
     Codes of purchases and shipments: ``unknown-store``, ``unknown-sku``, ``not-listed``,
     ``unknown-order``, ``taken`` (an order id or a purchase's name), ``bad-id``, ``unknown-line``,
     ``no-units``, ``quantity-too-large``, ``already-fulfilled``, ``cancelled``, ``unpaid``,
-    ``not-ours`` (Amazon fulfils it), ``prime-label`` (only Amazon's own will do),
+    ``not-ours`` (the platform fulfils it), ``prime-label`` (only the platform's own will do),
     ``already-paid``, ``already-shipped``, ``unknown-parcel``, ``parcel-exists``.
 
     Of labels: ``unknown-label``, ``label-used`` (its parcel was collected), ``unknown-quote``,

@@ -5,24 +5,6 @@ from __future__ import annotations
 import heapq
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from typing import Literal
-
-EffectKind = Literal[
-    "buy",
-    "copy",
-    "cancel-copy",
-    "relay",
-    "depart",
-    "cancel-timeout",
-    "refund-copy",
-    "feed",
-    "carry-stock",
-    "collect",
-    "deliver",
-    "late-request",
-]
-#: What moves packages and no order: nobody who watches orders waits for it.
-ON_THE_ROAD: frozenset[EffectKind] = frozenset(("collect", "deliver"))
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -31,7 +13,7 @@ class Effect:
 
     when: int
     key: str
-    kind: EffectKind
+    kind: str
     n: int = 0
     #: The account and the order that it is about.
     store: str = field(default="", compare=False)
@@ -50,7 +32,7 @@ class Schedule:
         """Puts an effect in its place."""
         heapq.heappush(self.heap, effect)
 
-    def next(self, but: Collection[EffectKind] = ()) -> int | None:
+    def next(self, but: Collection[str] = ()) -> int | None:
         """When the next effect falls due, those of some kinds apart."""
         if not but:
             return self.heap[0].when if self.heap else None

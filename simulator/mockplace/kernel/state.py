@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from mockplace.kernel.assumptions import Chosen
 from mockplace.kernel.buyers import People
@@ -19,8 +21,8 @@ from mockplace.kernel.records import (
     Quote,
     RelayNote,
 )
-from mockplace.platforms.amazon.rules.feeds.records import Feed, FeedDocument
-from mockplace.platforms.carrier.rules.records import CarrierLabel
+
+PlatformState = TypeVar("PlatformState")
 
 
 @dataclass(slots=True)
@@ -41,10 +43,6 @@ class State:
     #: quote → the label bought from it, and (account, purchase's key) → the label of it
     sold: dict[str, str] = field(default_factory=dict)
     keys: dict[tuple[str, str], str] = field(default_factory=dict)
-    #: The invented carrier's labels, and their ids by (account, reference) and tracking number.
-    carrier_labels: dict[str, CarrierLabel] = field(default_factory=dict)
-    carrier_references: dict[tuple[str, str], str] = field(default_factory=dict)
-    carrier_numbers: dict[str, str] = field(default_factory=dict)
     #: The time in the past that readers are shown, None: they see what is.
     looking_back: int | None = None
     #: purchase → where it was bought
@@ -63,9 +61,14 @@ class State:
     #: (account, cancellation id) → the order, and (account, refund id) → the order.
     cancellations: dict[tuple[str, str], str] = field(default_factory=dict)
     refunds: dict[tuple[str, str], str] = field(default_factory=dict)
-    #: Amazon's feeds by (account, id), and their documents by id.
-    feeds: dict[tuple[str, str], Feed] = field(default_factory=dict)
-    documents: dict[str, FeedDocument] = field(default_factory=dict)
-    documents_made: int = 0
     #: Stock, prices and listings, as far as somebody has said something of them.
     shelves: Shelves = field(default_factory=Shelves)
+    #: What single platforms keep beside this, by its class.
+    of_platforms: dict[object, object] = field(default_factory=dict)
+
+    def platform_state(self, kind: Callable[[int], PlatformState]) -> PlatformState:
+        """Return what one platform keeps in this world; *kind* makes it from the seed at first."""
+        found: PlatformState = self.of_platforms.get(kind)  # type: ignore[assignment]  # or None
+        if found is None:
+            found = self.of_platforms[kind] = kind(self.seed)
+        return found

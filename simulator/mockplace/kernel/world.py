@@ -1,21 +1,20 @@
-"""A world: the three platforms of one merchant, their buyers, and time."""
+"""A world: the platforms of one merchant, their buyers, and time."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
-from mockplace.kernel import accounts, commands, place_order
+from mockplace.kernel import accounts, commands, population
 from mockplace.kernel.after_sale import cancellations
-from mockplace.kernel.after_sale.world_after_sale import AfterSale
+from mockplace.kernel.after_sale.after_sale import AfterSale
 from mockplace.kernel.buyers import People
 from mockplace.kernel.decide import decide
 from mockplace.kernel.events import Event
 from mockplace.kernel.evolve import evolve
 from mockplace.kernel.fault_plan import FaultPlan
-from mockplace.kernel.inventory import listings
-from mockplace.kernel.inventory.world_inventory import Selling
+from mockplace.kernel.inventory import listing_ids, listings
+from mockplace.kernel.inventory.inventory import Inventory
 from mockplace.kernel.late_requests import LateRequests
-from mockplace.kernel.manual_shipments import ByHand
 from mockplace.kernel.order_index import Sequenced, StoreIndex
 from mockplace.kernel.rate_limits import RateLimits
 from mockplace.kernel.records import (
@@ -29,21 +28,12 @@ from mockplace.kernel.records import (
     RelayNote,
 )
 from mockplace.kernel.refusal import Refusal
-from mockplace.kernel.schedule import ON_THE_ROAD, Effect, EffectKind, Schedule
+from mockplace.kernel.registered_rules import PLATFORMS
+from mockplace.kernel.schedule import Effect, Schedule
+from mockplace.kernel.shipping import Shipping
 from mockplace.kernel.state import State
 from mockplace.kernel.webhooks import topics
 from mockplace.kernel.webhooks.subscriptions import PostOffice
-from mockplace.kernel.world_shipping import Fulfilling
-from mockplace.platforms.amazon.rules import fulfilled_by_amazon
-from mockplace.platforms.amazon.rules.feeds import rules as feeds
-from mockplace.platforms.bigcommerce.connector import (
-    copy_orders,
-    pass_on_fulfillments,
-    pass_on_stock,
-)
-from mockplace.platforms.carrier.rules import labels_and_pickups
-from mockplace.platforms.carrier.rules.records import CarrierLabel
-from mockplace.seeding import population
 
 __all__ = ["Refusal", "World"]
 
@@ -51,7 +41,7 @@ __all__ = ["Refusal", "World"]
 MOST_CALLS = 100_000
 
 
-class World(Fulfilling, AfterSale, Selling, ByHand):
+class World:
     """Everything that exists and happens; ``start`` is the virtual clock in ms UTC.
 
     Every change is a command that ``decide`` turns into events and ``evolve`` writes down. A
@@ -65,7 +55,7 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
         self.schedule = Schedule()
         self.faults = FaultPlan()
         self.limits = RateLimits(enforced=limits)
-        self.post = PostOffice(seed)
+        self.post = PostOffice(self.state)
         #: Requests that were sent and are carried out later.
         self.late_requests = LateRequests()
         self.calls: list[Call] = []
@@ -109,14 +99,24 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
         return self.state.orders
 
     @property
+    def inventory(self) -> Inventory:
+        """Stock, prices and listings."""
+        return Inventory(self.state, self.do)
+
+    @property
+    def shipping(self) -> Shipping:
+        """Shipments and labels."""
+        return Shipping(self.state, self.do)
+
+    @property
+    def after_sale(self) -> AfterSale:
+        """Cancellations and refunds."""
+        return AfterSale(self.state, self.do)
+
+    @property
     def labels(self) -> dict[str, BoughtLabel]:
         """Labels bought from the platforms, by shipment id."""
         return self.state.labels
-
-    @property
-    def carrier_labels(self) -> dict[str, CarrierLabel]:
-        """Labels bought from the invented carrier, by id, in the sequence of their purchase."""
-        return self.state.carrier_labels
 
     @property
     def relays(self) -> list[RelayNote]:
@@ -127,6 +127,25 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
     def mails(self) -> list[Mail]:
         """What the platforms wrote to buyers."""
         return self.state.mails
+
+    # -- what happens
+
+    def do(self, command: commands.Command) -> None:
+        """Carry a command out and schedule what follows; ``Refusal`` where it cannot be."""
+        told: dict[topics.News, None] = {}  # in their sequence, each once
+        for event in decide(self.state, command):
+            if self.post.subscriptions:
+                told |= dict.fromkeys(topics.of(self.state, event))
+            evolve(self.state, event)
+            if self.listener:
+                self.listener(event)
+            for effect in (
+                *PLATFORMS.reactions(self.state, event),
+                *cancellations.reactions(event),
+            ):
+                self.schedule.add(effect)
+        if told:
+            self.post.put(told, self.orders, self.faults, self.now)
 
     # -- set-up
 
@@ -178,7 +197,7 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
         order_id: str = "",
     ) -> PlatformOrder:
         """Somebody buys; a price of None is the catalogue's. ``name`` is unique in the world."""
-        self._do(
+        self.do(
             commands.Buy(
                 name,
                 store,
@@ -196,11 +215,11 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
 
     def pay(self, store: str, order_id: str) -> None:
         """The buyer of an unpaid order pays; only then is it copied."""
-        self._do(commands.Pay(store, order_id))
+        self.do(commands.Pay(store, order_id))
 
     def cancel(self, store: str, order_id: str) -> None:
         """The buyer cancels on the platform."""
-        self._do(commands.Cancel(store, order_id))
+        self.do(commands.Cancel(store, order_id))
 
     # -- time
 
@@ -210,9 +229,9 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
             self._run(ms)
             self.state.now = ms
 
-    def next_effect(self, but: Collection[EffectKind] = ()) -> int | None:
-        """When something happens by itself next, some kinds of effects apart."""
-        return self.schedule.next(but)
+    def next_effect(self, *, background: bool = True) -> int | None:
+        """Return when something happens by itself next; what changes no order may be left out."""
+        return self.schedule.next(() if background else PLATFORMS.background_effects())
 
     # -- reading
 
@@ -234,7 +253,7 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
                 self.orders[place].platform,
                 *place,
                 self.state.copies.get(place, ("", ""))[1],
-                copy_orders.why_no_copy(self.state, self.orders[place]),
+                PLATFORMS.why_no_copy(self.state, self.orders[place]),
             )
             for name, place in self.state.bought.items()
         ]
@@ -248,65 +267,33 @@ class World(Fulfilling, AfterSale, Selling, ByHand):
 
     # -- inside
 
-    def _do(self, command: commands.Command) -> None:
-        told: dict[topics.News, None] = {}  # in their sequence, each once
-        for event in decide(self.state, command):
-            if self.post.subscriptions:
-                told |= dict.fromkeys(topics.of(self.state, event))
-            evolve(self.state, event)
-            if self.listener:
-                self.listener(event)
-            for effect in (
-                *copy_orders.reactions(self.state, event),
-                *pass_on_stock.reactions(self.state, event),
-                *fulfilled_by_amazon.reactions(event),
-                *cancellations.reactions(event),
-                *feeds.reactions(event),
-                *labels_and_pickups.reactions(event),
-            ):
-                self.schedule.add(effect)
-        if told:
-            self.post.put(told, self.orders, self.faults, self.now)
-
     def _run(self, until: int) -> None:
         while effect := self.schedule.due(until):
             self.state.now = effect.when
-            if effect.kind in ON_THE_ROAD:
-                labels_and_pickups.move(self._do, effect)
-            elif effect.kind == "late-request":
-                self.late_requests.run(self, effect.n)
-            else:
-                self._happen(effect)
+            self._happen(effect)
 
     def _happen(self, effect: Effect) -> None:
         match effect.kind:
             case "buy":
                 self._come_to_buy(self._plan.pop(effect.key))
-            case "copy":
-                self._do(commands.CopyOrder(effect.store, effect.order_id))
-            case "cancel-copy":
-                copy_orders.cancel_copy(self.state, self._do, effect)
             case "cancel-timeout":
-                cancellations.run_out(self._do, effect)
-            case "refund-copy":
-                copy_orders.refund_copy(self.state, self._do, effect)
-            case "relay":
-                pass_on_fulfillments.pass_on(self.state, self._do, effect)
-            case "depart":
-                fulfilled_by_amazon.depart(self.state, self._do, effect)
-            case "feed":
-                feeds.go_on(self, self._do, effect)
-            case "carry-stock":
-                pass_on_stock.carry(self.state, self._do, effect)
+                self.do(cancellations.expiry(effect))
+            case "late-request":
+                self.late_requests.run(self, effect.n)
+            case kind:
+                happen = PLATFORMS.effect(kind)
+                if happen is None:
+                    raise TypeError(f"not an effect: {effect!r}")
+                happen(self, effect)
 
     def _come_to_buy(self, buy: commands.Buy) -> None:
-        """An invented buyer goes away again where everything is sold."""
+        """Let an invented buyer buy; he goes away again where everything is sold."""
         try:
-            self._do(buy)
+            self.do(buy)
         except Refusal as refusal:
             if refusal.code not in ("sold-out", "not-listed"):
                 raise
 
     def _enroll(self, account: Account, product: Product) -> None:
         if listings.sells(product, account):
-            place_order.enroll(self.state, account, product)
+            listing_ids.enroll(self.state, account, product)

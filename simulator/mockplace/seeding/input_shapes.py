@@ -151,11 +151,11 @@ class Offered(Strict):
 
     def put(self, world: World, store: str, sku: str) -> None:
         """Makes it so; ``Refusal`` where the world says no."""
-        world.set_listing(store, sku, self.listing)
+        world.inventory.set_listing(store, sku, self.listing)
         if "stock" in self.model_fields_set:
-            world.set_stock(store, sku, self.stock, told_by="stocktake")
+            world.inventory.set_stock(store, sku, self.stock, told_by="stocktake")
         if self.price is not None:
-            world.set_price(store, sku, self.price)
+            world.inventory.set_price(store, sku, self.price)
 
 
 class Article(Strict):
@@ -176,7 +176,7 @@ class Article(Strict):
     def counted(self, world: World) -> None:
         """Writes down how many there are, when the past has been sold."""
         if self.stock is not None:
-            world.stock_up(self.sku, self.stock)
+            world.inventory.stock_up(self.sku, self.stock)
         for store, offered in self.offers.items():
             offered.put(world, store, self.sku)
 

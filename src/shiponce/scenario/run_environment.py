@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
-from mockplace.kernel.records import Account, PlatformName, PlatformOrder, Product
-from mockplace.kernel.schedule import ON_THE_ROAD
+from mockplace.kernel.records import Account, PlatformOrder, Product
 from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput
@@ -97,7 +96,9 @@ class Stage:
         return True
 
     def _next(self) -> int | None:
-        coming = [at for at in (self._due, self.world.next_effect(ON_THE_ROAD)) if at is not None]
+        coming = [
+            at for at in (self._due, self.world.next_effect(background=False)) if at is not None
+        ]
         return min(coming, default=None)
 
     # -- names
@@ -204,7 +205,7 @@ class Stage:
 
 
 def _account(name: str, spec: StoreSpec) -> Account:
-    platform: PlatformName = spec.platform
+    platform: str = spec.platform
     account = Account(name, platform, "", market=market(platform, spec.marketplace))
     if platform != "bigcommerce":
         return account

@@ -185,7 +185,7 @@ def _wait(act: step_types.Wait, stage: Stage) -> None:
 
 def _elsewhere(act: step_types.ShipElsewhere, stage: Stage) -> None:
     order = _there(act.order, stage)
-    stage.world.ship_elsewhere(order.store, order.order_id, act.carrier, act.tracking)
+    stage.world.shipping.ship_elsewhere(order.store, order.order_id, act.carrier, act.tracking)
 
 
 def _buyer_cancels(act: step_types.BuyerCancels, stage: Stage) -> None:

@@ -17,6 +17,7 @@ from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.world import World
 from mockplace.platforms.carrier.api.services import NAME as SOLD_AS
 from mockplace.platforms.carrier.api.services import SERVICES as SOLD
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from mockplace.serving.httpx_transport import Transport
 from shiponce.carriers.house_carrier import HouseCarrier
 from shiponce.carriers.house_services import NAME, SERVICES
@@ -113,7 +114,9 @@ def test_one_reference_is_one_label(desk: Desk) -> None:
     """A second purchase under the same reference sells nothing, and gives the same label."""
     first = desk.carrier.buy(Wanted(), "ground")
     assert desk.carrier.buy(Wanted(), "ground") == first
-    assert [one.tracking for one in desk.world.carrier_labels.values()] == [first.tracking]
+    assert [one.tracking for one in carrier_labels(desk.world.state).by_id.values()] == [
+        first.tracking
+    ]
 
 
 @pytest.mark.proves("N3")
@@ -123,7 +126,7 @@ def test_a_lost_answer_is_found_by_the_reference(desk: Desk) -> None:
     with pytest.raises(Unreachable):
         desk.carrier.buy(Wanted(), "ground")
     (label,) = desk.carrier.find(Wanted())
-    assert label.remote_id in desk.world.carrier_labels
+    assert label.remote_id in carrier_labels(desk.world.state).by_id
     assert desk.carrier.is_live(label.remote_id)
 
 
@@ -228,7 +231,7 @@ def test_the_carrier_is_told_what_is_in_the_package(desk: Desk) -> None:
     shop = Store(2, "shop", Platform.BIGCOMMERCE, "abc123", NOON)
     other = Wanted("SO-1-a-2", "77", ((replace(_MUG, remote_id="9"), 1),), store=shop)
     label = desk.carrier.buy(Wanted(others=(other,)), "ground")
-    orders = desk.world.carrier_labels[label.remote_id].orders
+    orders = carrier_labels(desk.world.state).by_id[label.remote_id].orders
     told = [(one.platform, one.account, one.order_id, one.units) for one in orders]
     assert told == [
         ("amazon", "A1", "1042", {"l1": 2}),
@@ -244,7 +247,7 @@ def test_a_label_costs_what_was_quoted(desk: Desk) -> None:
     assert prices == sorted(prices)
     label = desk.carrier.buy(Wanted(), "two_day")
     assert label.cost == quotes[1].price
-    arrives = from_ms(desk.world.carrier_labels[label.remote_id].arrives_at)
+    arrives = from_ms(carrier_labels(desk.world.state).by_id[label.remote_id].arrives_at)
     assert quotes[1].arrives_by == arrives
     heavy = desk.carrier.quotes(Wanted(parcel=Parcel(5000)))
     assert heavy[0].price is not None

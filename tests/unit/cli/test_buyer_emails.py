@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from mockplace.kernel.buyer_emails import KEPT, STATUS_EMAIL
 from mockplace.kernel.records import Account, Product
+from mockplace.platforms.bigcommerce.rules.buyer_emails import KEPT, STATUS_EMAIL
 from shiponce.cli.exit_codes import run
 from shiponce.domain.store import Integration
 from shiponce.hub import Hub

@@ -21,6 +21,7 @@ from mockplace.platform_definition import (
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups
 from mockplace.platforms.shared.rate_limits import NoLimit, TokenBucket
 from mockplace.serving.dispatch import answer, table
+from tests.doubles.marketplace_rules import marketplace_rules
 
 
 def _ping(_world: World, _request: Request, _params: Params) -> Response:
@@ -35,9 +36,7 @@ def tiny(
 ) -> Platform:
     """Return a platform with one operation."""
     return Platform(
-        name=name,
-        title="Tiny",
-        role="marketplace",
+        rules=marketplace_rules(name, "Tiny"),
         hosts=("api.tiny.example",),
         routes=routes or (PING,),
         rate_limits={"ping": TokenBucket(1, 1)} if limits is None else limits,

@@ -63,8 +63,10 @@ def _many_orders(seller: Seller) -> list[str]:
         world.buy("asked", "amz", two).order_id,
         world.buy("halved", "amz", two).order_id,
     ]
-    world.request_cancellation("amz", ids[8], "cheaper")
-    world.cancel_by_seller("amz", ids[9], lines=[world.orders["amz", ids[9]].lines[0].line_id])
+    world.after_sale.request_cancellation("amz", ids[8], "cheaper")
+    world.after_sale.cancel_by_seller(
+        "amz", ids[9], lines=[world.orders["amz", ids[9]].lines[0].line_id]
+    )
     world.cancel("amz", ids[3])
     mug = world.orders["amz", ids[5]].lines[0].line_id
     seller.confirm(ids[5], orderItems=[{"orderItemId": mug, "quantity": 1}])

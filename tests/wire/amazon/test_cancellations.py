@@ -37,7 +37,7 @@ def test_a_request_stands_at_the_lines_that_it_is_about(seller: Seller) -> None:
     """By both versions; the order stays what it was, and its other line says nothing."""
     order = bought(seller)
     line = order.lines[0].line_id
-    seller.world.request_cancellation("amz", order.order_id, "cheaper", lines=[line])
+    seller.world.after_sale.request_cancellation("amz", order.order_id, "cheaper", lines=[line])
     mug, candle = order_2026(seller, order)["orderItems"]
     assert mug["cancellation"] == {
         "cancellationRequest": {
@@ -63,8 +63,8 @@ def test_an_approved_request_is_cancelled_by_the_merchant(seller: Seller) -> Non
     """The line has nothing left to ship, and the rest completes the order."""
     order = bought(seller)
     line = order.lines[0].line_id
-    seller.world.request_cancellation("amz", order.order_id, lines=[line])
-    seller.world.approve_cancellation("amz", order.order_id)
+    seller.world.after_sale.request_cancellation("amz", order.order_id, lines=[line])
+    seller.world.after_sale.approve_cancellation("amz", order.order_id)
     shown = order_2026(seller, order)
     mug, candle = shown["orderItems"]
     assert mug["cancellation"]["cancellationExecution"] == {
@@ -87,9 +87,9 @@ def test_a_seller_cancels_a_line_and_then_the_rest(seller: Seller) -> None:
     """A text of Amazon's own is shown as it is; with its last line the order is cancelled."""
     order = bought(seller)
     mug, candle = (line.line_id for line in order.lines)
-    seller.world.cancel_by_seller("amz", order.order_id, "NoInventory", lines=[mug])
+    seller.world.after_sale.cancel_by_seller("amz", order.order_id, "NoInventory", lines=[mug])
     assert order.status == "open"
-    seller.world.cancel_by_seller("amz", order.order_id, lines=[candle])
+    seller.world.after_sale.cancel_by_seller("amz", order.order_id, lines=[candle])
     shown = order_2026(seller, order)
     reasons = [
         item["cancellation"]["cancellationExecution"]["cancelReason"]
@@ -107,10 +107,10 @@ def test_what_is_shipped_is_not_cancelled_and_the_rest_is(seller: Seller) -> Non
     mug, candle = (line.line_id for line in order.lines)
     seller.confirm(order.order_id, orderItems=[{"orderItemId": mug, "quantity": 2}])
     with pytest.raises(Refusal, match="already-shipped"):
-        seller.world.cancel_by_seller("amz", order.order_id, lines=[mug])
+        seller.world.after_sale.cancel_by_seller("amz", order.order_id, lines=[mug])
     with pytest.raises(Refusal, match="already-shipped"):
         seller.world.cancel("amz", order.order_id)
-    seller.world.cancel_by_seller("amz", order.order_id, lines=[candle])
+    seller.world.after_sale.cancel_by_seller("amz", order.order_id, lines=[candle])
     assert order.status == "shipped"
 
 

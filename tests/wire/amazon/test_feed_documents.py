@@ -84,7 +84,7 @@ def test_an_order_is_taken_or_cancelled(feeding: Feeding) -> None:
     """Success changes nothing, Failure cancels, and what was shipped is not cancelled."""
     world = feeding.seller.world
     kept, gone, sent = (world.buy(name, "amz", LINES) for name in ("kept", "gone", "sent"))
-    world.ship_elsewhere("amz", sent.order_id, "UPS", "1Z")
+    world.shipping.ship_elsewhere("amz", sent.order_id, "UPS", "1Z")
     answers = ((kept, "Success"), (gone, "Failure"), (sent, "Failure"), (kept, "Perhaps"))
     content = envelope(
         "OrderAcknowledgement",
@@ -273,13 +273,13 @@ def test_listings_are_written_patched_and_ended(feeding: Feeding) -> None:
     header = {"sellerId": "A2EXAMPLE", "version": "2.0"}
     numbered = [{"messageId": n, **one} for n, one in enumerate(messages, 1)]
     content = {"header": header, "messages": numbered}
-    assert world.offer("amz", "CUP") is None
+    assert world.inventory.offer("amz", "CUP") is None
     status, report = feeding.done(LISTINGS, json.dumps(content).encode(), "application/json")
     assert (status, json.loads(report)["issues"]) == ("DONE", [])
-    cup, mug = world.offer("amz", "CUP"), world.offer("amz", "MUG-SLATE")
+    cup, mug = world.inventory.offer("amz", "CUP"), world.inventory.offer("amz", "MUG-SLATE")
     assert cup is not None
     assert mug is not None
-    assert (cup.stock, cup.listing, world.price("amz", "CUP")) == (2, "active", 999)
+    assert (cup.stock, cup.listing, world.inventory.price("amz", "CUP")) == (2, "active", 999)
     assert mug.listing == "ended"
     path = "/listings/2021-08-01/items/A2EXAMPLE/CUP"
     asked = {"marketplaceIds": market, "includedData": "attributes"}

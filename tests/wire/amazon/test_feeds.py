@@ -12,6 +12,7 @@ from mockplace.control.worlds import Worlds, restored, saved
 from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import Account
 from mockplace.platforms.amazon.api.login_with_amazon import access_token
+from mockplace.platforms.amazon.rules.feeds.rules import records
 from mockplace.serving.clock import FROZEN
 from mockplace.serving.dispatch import Request
 from tests.wire.amazon.conftest import HOUR, MARKET, MINUTE, START, Seller
@@ -39,7 +40,7 @@ def test_an_upload_needs_its_own_content_type(feeding: Feeding) -> None:
     refused = feeding.put(made["url"], b"<x/>", "text/plain")
     assert refused.status_code == 403
     assert "<Code>SignatureDoesNotMatch</Code>" in refused.text
-    assert feeding.seller.world.state.documents[made["feedDocumentId"]].content is None
+    assert records(feeding.seller.world.state).documents[made["feedDocumentId"]].content is None
     assert feeding.put(made["url"], b"<x/>").status_code == 200
 
 
@@ -76,14 +77,14 @@ def test_a_feed_that_cannot_be_is_refused(feeding: Feeding, changes: dict[str, o
     """400 with Amazon's code, and no feed is there."""
     refused = feeding.feed(FULFILLMENT, feeding.document()["feedDocumentId"], **changes)
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "InvalidInput")
-    assert feeding.seller.world.state.feeds == {}
+    assert records(feeding.seller.world.state).feeds == {}
 
 
 @pytest.mark.parametrize("kind", [None, 1, "", "xml", "a/b\r\nc: d", "a/" + "b" * 300])
 def test_a_document_needs_a_content_type(feeding: Feeding, kind: object) -> None:
     """400 for what no header could say."""
     refused = feeding.seller.call("POST", DOCUMENTS, json={"contentType": kind})
-    assert (refused.status_code, feeding.seller.world.state.documents) == (400, {})
+    assert (refused.status_code, records(feeding.seller.world.state).documents) == (400, {})
 
 
 def test_another_seller_sees_neither_feeds_nor_documents(feeding: Feeding) -> None:
@@ -134,7 +135,7 @@ def test_a_page_goes_on_behind_a_feed_that_the_filters_no_longer_let_through(
     assert seller.call("DELETE", f"{FEEDS}/{middle}").status_code == 200
     second = seller.get(FEEDS, nextToken=first["nextToken"]).json()
     assert ([one["feedId"] for one in second["feeds"]], "nextToken" in second) == ([old], False)
-    del seller.world.state.feeds["amz", middle]
+    del records(seller.world.state).feeds["amz", middle]
     assert seller.get(FEEDS, nextToken=first["nextToken"]).json() == {"feeds": []}
 
 
@@ -148,7 +149,7 @@ def test_a_feed_goes_on_in_a_copy_of_the_world(feeding: Feeding) -> None:
     for copy in copies:
         copy.advance_to(START + 90 * SECOND)
     assert [copy.orders["amz", order.order_id].status for copy in copies] == ["shipped"] * 2
-    assert copies[0].state.feeds == copies[1].state.feeds
+    assert records(copies[0].state).feeds == records(copies[1].state).feeds
     assert order.status == "open"
 
 

@@ -229,7 +229,7 @@ def test_no_services_are_offered_for_what_is_cancelled(seller: Seller) -> None:
     """A cancelled line has nothing left that a label could be for."""
     order = seller.world.buy("a", "amz", [("MUG-SLATE", 1, None), ("CNDL-CEDAR", 1, None)])
     mug, candle = (line.line_id for line in order.lines)
-    seller.world.cancel_by_seller("amz", order.order_id, lines=[mug])
+    seller.world.after_sale.cancel_by_seller("amz", order.order_id, lines=[mug])
     answers = [
         seller.services(order.order_id, ItemList=[{"OrderItemId": line, "Quantity": 1}])
         for line in (mug, candle)

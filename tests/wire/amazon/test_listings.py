@@ -264,7 +264,7 @@ def test_a_search_pages_both_ways_and_filters(seller: Seller) -> None:
     assert [one["sku"] for one in again["items"]] == seen[2:4]
     assert seller.get(ITEMS, marketplaceIds=MARKET, pageToken=last).status_code == 400
     patch(seller, quantity(0))
-    asin = seller.world.listing_id("amz", "CUP-1")
+    asin = seller.world.inventory.listing_id("amz", "CUP-1")
     for asked, wanted in (
         ({"identifiers": "CUP-0,MUG-SLATE", "identifiersType": "SKU"}, {"CUP-0", "MUG-SLATE"}),
         ({"identifiers": asin, "identifiersType": "ASIN"}, {"CUP-1"}),

@@ -81,8 +81,8 @@ def _refunds(shop: Shop, found: dict[str, list[Any]]) -> None:
 
 def stock(shop: Shop) -> dict[str, list[Any]]:
     """Every kind of resource that is about products: counted, not counted, hidden, sold."""
-    shop.world.set_stock("shop", "MUG-SLATE", 3)
-    shop.world.set_listing("shop", "GUIDE-PDF", "inactive")
+    shop.world.inventory.set_stock("shop", "MUG-SLATE", 3)
+    shop.world.inventory.set_listing("shop", "GUIDE-PDF", "inactive")
 
     def data(path: str) -> list[Any]:
         found = shop.get(path).json()["data"]

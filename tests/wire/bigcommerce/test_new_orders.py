@@ -7,7 +7,7 @@ from typing import Any
 import httpx
 import pytest
 
-from mockplace.kernel import place_order
+from mockplace.kernel.inventory import listing_ids
 from tests.wire.bigcommerce.conftest import Shop
 
 JANE = {
@@ -70,7 +70,7 @@ def test_an_app_writes_an_order_and_reads_it_back(shop: Shop) -> None:
 def test_a_product_of_the_catalogue_has_its_own_price(shop: Shop) -> None:
     """By its id; a price that is said is taken instead."""
     mug = shop.world.catalog["MUG-SLATE"]
-    ident = int(place_order.listing(shop.world.state, shop.account, mug))
+    ident = int(listing_ids.listing(shop.world.state, shop.account, mug))
     variants = shop.get(f"/v3/catalog/products/{ident}/variants").json()["data"]
     (variant,) = variants
     made = write(shop, products=[{"product_id": ident, "quantity": 2}]).json()
@@ -88,11 +88,11 @@ def test_a_product_of_the_catalogue_has_its_own_price(shop: Shop) -> None:
 def test_the_shops_own_price_and_its_deleted_products_are_heeded(shop: Shop) -> None:
     """What the shop asks now is taken, and what it no longer sells is no product."""
     mug = shop.world.catalog["MUG-SLATE"]
-    ident = int(place_order.listing(shop.world.state, shop.account, mug))
-    shop.world.set_price("shop", "MUG-SLATE", 9_900)
+    ident = int(listing_ids.listing(shop.world.state, shop.account, mug))
+    shop.world.inventory.set_price("shop", "MUG-SLATE", 9_900)
     made = write(shop, products=[{"product_id": ident, "quantity": 1}]).json()
     assert made["subtotal_ex_tax"] == "99.0000"
-    shop.world.set_listing("shop", "MUG-SLATE", "ended")
+    shop.world.inventory.set_listing("shop", "MUG-SLATE", "ended")
     refused = write(shop, products=[{"product_id": ident, "quantity": 1}])
     assert (refused.status_code, "product_id" in refused.text) == (400, True)
 

@@ -12,6 +12,13 @@ import pytest
 from mockplace.control.worlds import restored, saved
 from mockplace.kernel.records import PlatformOrder
 from mockplace.platforms.bigcommerce.api.orders import orders, render
+from mockplace.platforms.bigcommerce.rules.commands import (
+    Archive,
+    ChangeParcel,
+    RemoveParcel,
+    SetStatus,
+    Write,
+)
 from tests.wire.reference import example
 
 from .conftest import START, Shop
@@ -97,7 +104,7 @@ def test_a_listing_by_change_takes_both_dialects_of_dates(shop: Shop, write: str
     }[write]
     assert shop.ids(min_date_modified=texts[0], max_date_modified=texts[1]) == made[1:3]
     assert shop.ids(min_date_created=texts[0], max_date_created=texts[1]) == made[1:3]
-    shop.world.set_status("shop", str(made[0]), 9)
+    shop.world.do(SetStatus("shop", str(made[0]), 9))
     changed = [made[2], made[0], made[3]]
     assert shop.ids(min_date_modified=texts[1], sort="date_modified:asc") == changed
     assert shop.ids(min_date_modified=texts[1]) == sorted(changed)
@@ -115,7 +122,7 @@ def test_filters_narrow_the_listing_and_the_count(shop: Shop) -> None:
     assert shop.ids(external_order_id=amazon.order_id) == [1003]
     assert shop.ids(email=first.buyer.email) == [1001]
     assert shop.ids(channel_id="1") == [1001, 1002]
-    shop.world.set_status("shop", "1002", 9)
+    shop.world.do(SetStatus("shop", "1002", 9))
     assert shop.ids(status_id="9") == [1002]
     count = shop.get("/v2/orders/count").json()
     assert count["count"] == 3
@@ -247,7 +254,7 @@ def test_pages_cut_from_a_kept_sequence_are_those_of_sorting(
         shop.world.advance_to(shop.world.now + 60_000)
     for n, order in enumerate(list(shop.world.orders_of("shop"))):
         if n % 3 == 0:
-            shop.world.set_status("shop", order.order_id, 9)
+            shop.world.do(SetStatus("shop", order.order_id, 9))
     keys: dict[str, Callable[[PlatformOrder], Any]] = {
         "id": lambda order: int(order.order_id),
         "date_created": lambda order: (order.placed_at, order.order_id),
@@ -271,23 +278,23 @@ def test_a_read_is_never_older_than_the_last_change(shop: Shop) -> None:
     at, line = ("shop", order.order_id), order.lines[0].line_id
 
     def ship(units: int, tracking: str) -> None:
-        world.confirm(
+        world.shipping.confirm(
             *at, carrier="ups", service="", tracking=tracking, units={line: units},
             shipped_at=world.now,
         )  # fmt: skip
 
     changes: list[Callable[[], object]] = [
         lambda: world.pay(*at),
-        lambda: world.write(*at, {"staff_notes": "one"}),
-        lambda: world.write(*at, {"staff_notes": "two"}),
+        lambda: world.do(Write(*at, {"staff_notes": "one"})),
+        lambda: world.do(Write(*at, {"staff_notes": "two"})),
         lambda: ship(1, "1Z"),
-        lambda: world.change_parcel(*at, order.parcels[0].parcel_id, {"tracking": "2Z"}),
+        lambda: world.do(ChangeParcel(*at, order.parcels[0].parcel_id, {"tracking": "2Z"})),
         lambda: ship(2, "3Z"),
-        lambda: world.remove_parcel(*at, order.parcels[0].parcel_id),
-        lambda: world.refund(*at, amount=100),
-        lambda: world.set_status(*at, 11),
-        lambda: world.cancel_by_seller(*at),
-        lambda: world.archive(*at),
+        lambda: world.do(RemoveParcel(*at, order.parcels[0].parcel_id)),
+        lambda: world.after_sale.refund(*at, amount=100),
+        lambda: world.do(SetStatus(*at, 11)),
+        lambda: world.after_sale.cancel_by_seller(*at),
+        lambda: world.do(Archive(*at)),
     ]
     for change in changes:
         change()

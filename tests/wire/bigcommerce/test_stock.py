@@ -105,7 +105,7 @@ def test_an_adjustment_that_cannot_be_is_refused(
     shop: Shop, path: str, item: dict[str, object]
 ) -> None:
     """422 in V3's envelope, and nothing has changed."""
-    shop.world.set_stock("shop", "MUG-SLATE", 0)
+    shop.world.inventory.set_stock("shop", "MUG-SLATE", 0)
     body = json.dumps({"items": [{"location_id": 1} | item]}).encode()
     answer = shop.http.request(
         "PUT" if path == ABSOLUTE else "POST",
@@ -288,14 +288,14 @@ def channel(shop: Shop, store: str) -> str:
 def test_the_connectors_channels_list_what_the_marketplaces_offer(shop: Shop) -> None:
     """With the marketplace's number, and the state of the listing there."""
     path = f"/v3/channels/{channel(shop, 'bay')}/listings"
-    shop.world.set_listing("bay", "MUG-SLATE", "ended")
+    shop.world.inventory.set_listing("bay", "MUG-SLATE", "ended")
     page = good(shop.get(path, limit="2"))
     assert (len(page["data"]), page["meta"]["pagination"]["total"]) == (2, 3)
     rest = good(shop.get(path, limit="2", after=str(page["data"][-1]["listing_id"])))["data"]
     number = product(shop)["id"]
     (mug,) = [one for one in (*page["data"], *rest) if one["product_id"] == number]
     assert (mug["state"], mug["variants"][0]["state"]) == ("deleted", "deleted")
-    assert mug["external_id"] == shop.world.listing_id("bay", "MUG-SLATE")
+    assert mug["external_id"] == shop.world.inventory.listing_id("bay", "MUG-SLATE")
     assert good(shop.get(f"{path}/{mug['listing_id']}"))["data"] == mug
     assert good(shop.get(path, **{"product_id:in": str(number)}))["data"] == [mug]
     assert good(shop.get("/v3/channels/999/listings"))["data"] == []
@@ -357,11 +357,11 @@ def test_a_channels_listings_are_written(shop: Shop) -> None:
 
 def test_a_copy_takes_the_shops_units(shop: Shop) -> None:
     """And the marketplaces hear of what is left, as the profile says."""
-    shop.world.stock_up("MUG-SLATE", 5)
+    shop.world.inventory.stock_up("MUG-SLATE", 5)
     shop.world.buy("sale", "bay", [("MUG-SLATE", 2, None)])
     shop.world.advance_to(shop.world.now + 90_000)
     assert level(shop) == 3
     shop.world.advance_to(shop.world.now + 60_000)
-    amz = shop.world.offer("amz", "MUG-SLATE")
+    amz = shop.world.inventory.offer("amz", "MUG-SLATE")
     assert amz is not None
     assert amz.stock == 3

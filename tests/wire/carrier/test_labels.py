@@ -7,6 +7,7 @@ import pytest
 
 from mockplace.kernel.fault_plan import CALL_KINDS, Fault
 from mockplace.platforms.carrier.rules.labels_and_pickups import PICKUP_HOUR
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from tests.wire.carrier.conftest import HOUR, START, Customer, package
 
 #: From the beginning of the market until the van comes by.
@@ -18,7 +19,7 @@ def test_the_same_reference_again_is_the_same_label(customer: Customer) -> None:
     first, again = customer.buy(), customer.buy()
     assert (first.status_code, again.status_code) == (201, 200)
     assert first.json() == again.json()
-    assert len(customer.world.carrier_labels) == 1
+    assert len(carrier_labels(customer.world.state).by_id) == 1
 
 
 @pytest.mark.parametrize(
@@ -30,7 +31,7 @@ def test_a_reference_is_of_one_content(customer: Customer, change: dict[str, obj
     answer = customer.buy(**change)
     assert (answer.status_code, answer.json()["error"]["code"]) == (409, "reference_used")
     assert answer.json()["error"]["message"].endswith("nothing was bought now.")
-    assert len(customer.world.carrier_labels) == 1
+    assert len(carrier_labels(customer.world.state).by_id) == 1
 
 
 def test_a_lost_answer_is_found_under_the_reference(customer: Customer) -> None:
@@ -47,7 +48,7 @@ def test_a_lost_answer_is_found_under_the_reference(customer: Customer) -> None:
 def test_the_books_know_what_each_label_is_for(customer: Customer) -> None:
     """Order, line and units, by the platform's own ids."""
     customer.buy()
-    (label,) = customer.world.carrier_labels.values()
+    (label,) = carrier_labels(customer.world.state).by_id.values()
     (order,) = label.orders
     assert (order.platform, order.account, order.order_id) == ("amazon", "A1", "111-1")
     assert order.units == {"l1": 2}
@@ -62,7 +63,7 @@ def test_a_label_can_be_voided_until_the_pick_up(customer: Customer) -> None:
     assert (void["status"], void["collectedAt"]) == ("voided", None)
     customer.later(24)
     assert customer.void(label_id).json() == void
-    assert customer.world.carrier_labels[label_id].collected_at == 0
+    assert carrier_labels(customer.world.state).by_id[label_id].collected_at == 0
 
 
 def test_a_collected_package_has_left(customer: Customer) -> None:
@@ -165,7 +166,7 @@ def test_a_stale_read_does_not_show_what_was_bought_since(customer: Customer) ->
     customer.world.faults.add(Fault("stale_read", "buyLabel", "carrier", times=0))
     assert customer.find().json()["labels"] == []
     assert customer.buy().status_code == 200
-    assert len(customer.world.carrier_labels) == 1
+    assert len(carrier_labels(customer.world.state).by_id) == 1
     customer.later(1 / 60)
     assert len(customer.find().json()["labels"]) == 1
 

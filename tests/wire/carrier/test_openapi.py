@@ -14,6 +14,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from mockplace.kernel.fault_plan import Fault
 from mockplace.platforms.carrier.api.routes import ROUTES
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from tests.wire.carrier.conftest import Customer, package
 
 DOCUMENT: dict[str, Any] = json.loads(
@@ -121,7 +122,7 @@ def test_a_wrong_field_is_refused_by_its_path(
     answer = customer.buy(**change)
     _judge(answer)
     assert (answer.status_code, answer.json()["error"]["field"]) == (status, field)
-    assert customer.world.carrier_labels == {}
+    assert carrier_labels(customer.world.state).by_id == {}
 
 
 def test_whoever_names_no_account_is_refused_everywhere(customer: Customer) -> None:

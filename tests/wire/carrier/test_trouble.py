@@ -6,6 +6,7 @@ import httpx
 import pytest
 
 from mockplace.kernel.fault_plan import Fault
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 
 from .conftest import Customer
 
@@ -52,7 +53,7 @@ def test_not_found_keeps_a_void_from_happening(customer: Customer) -> None:
     label = customer.label()
     customer.world.faults.add(Fault("not_found"))
     assert customer.void(label["labelId"]).status_code == 404
-    assert not customer.world.carrier_labels[label["labelId"]].voided_at
+    assert not carrier_labels(customer.world.state).by_id[label["labelId"]].voided_at
 
 
 @pytest.mark.parametrize("way", ["labels", "document", "tracking", "reference"])
@@ -105,4 +106,4 @@ def test_forgets_sells_a_label_that_is_not_there(customer: Customer) -> None:
     label = customer.label()
     assert label["trackingNumber"]
     assert customer.http.get(f"/labels/{label['labelId']}").status_code == 404
-    assert customer.world.carrier_labels == {}
+    assert carrier_labels(customer.world.state).by_id == {}

@@ -119,7 +119,7 @@ def every_kind(world: World, store: str) -> list[str]:
         orders["afn"] = world.buy("afn", store, lines, afn=True)
     world.advance_to(world.now + 10 * MINUTE)
     partial = orders["partial"]
-    world.confirm(
+    world.shipping.confirm(
         store,
         partial.order_id,
         carrier="UPS",
@@ -129,7 +129,9 @@ def every_kind(world: World, store: str) -> list[str]:
         shipped_at=world.now,
         reference="1" if store == "amz" else "",
     )
-    world.ship_elsewhere(store, orders["shipped"].order_id, "USPS", "9400111899223000000017")
+    world.shipping.ship_elsewhere(
+        store, orders["shipped"].order_id, "USPS", "9400111899223000000017"
+    )
     world.cancel(store, orders["cancelled"].order_id)
     world.advance_to(world.now + 10 * MINUTE)
     return [order.order_id for order in orders.values()]

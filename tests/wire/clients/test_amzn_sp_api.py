@@ -160,8 +160,8 @@ def test_its_models_take_requests_and_cancellations(world: World, judge: Judge) 
     lines = [("MUG-SLATE", 2, None), ("CNDL-CEDAR", 1, None)]
     placed = world.buy("two", "amz", lines)
     mug, candle = (line.line_id for line in placed.lines)
-    world.request_cancellation("amz", placed.order_id, "mistake", lines=[mug])
-    world.cancel_by_seller("amz", placed.order_id, lines=[candle])
+    world.after_sale.request_cancellation("amz", placed.order_id, "mistake", lines=[mug])
+    world.after_sale.cancel_by_seller("amz", placed.order_id, lines=[candle])
     order = judge.one.get_order(placed.order_id, included_data=EVERYTHING).order
     asked, done = (item.cancellation for item in order.order_items)
     assert asked.cancellation_request.requester == "BUYER"
@@ -172,7 +172,7 @@ def test_its_models_take_requests_and_cancellations(world: World, judge: Judge) 
         "true",
         "false",
     ]
-    world.cancel_by_seller("amz", placed.order_id)
+    world.after_sale.cancel_by_seller("amz", placed.order_id)
     assert judge.v0.get_order(placed.order_id).payload.order_status == "Canceled"
 
 

@@ -203,7 +203,7 @@ def test_it_refunds_and_reads_what_went_back(library: Any, world: World, opened:
 def test_it_reads_a_request_to_cancel(world: World, judge: Any) -> None:
     """Alone with the request, and listed with its state only."""
     (order_id,) = bought(world, "bay", 1)
-    made = world.request_cancellation("bay", order_id, "too-late")
+    made = world.after_sale.request_cancellation("bay", order_id, "too-late")
     status = judge.sell_fulfillment_get_order(order_id)["cancel_status"]
     assert status["cancel_state"] == "IN_PROGRESS"
     (request,) = status["cancel_requests"]

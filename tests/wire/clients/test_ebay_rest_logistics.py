@@ -98,7 +98,7 @@ def test_it_meets_a_refusal_of_what_it_sends(
     library: Any, world: World, judge: Any, order: PlatformOrder
 ) -> None:
     """An order that was shipped meanwhile is incompatible."""
-    world.ship_elsewhere("bay", order.order_id, "USPS", "9400111899223000000017")
+    world.shipping.ship_elsewhere("bay", order.order_id, "USPS", "9400111899223000000017")
     with pytest.raises(library.Error) as refused:
         _quote(judge, order)
     assert client._refusal(refused) == (409, 90130)

@@ -101,7 +101,7 @@ def test_its_listings_are_answered_message_by_message(world: World, judge: Judge
     assert [issue["messageId"] for issue in report["issues"]] == [2]
     assert "'productType' is required" in report["issues"][0]["message"]
     assert report["summary"]["messagesProcessed"] == 2
-    offer = world.offer("amz", "MUG-SLATE")
+    offer = world.inventory.offer("amz", "MUG-SLATE")
     assert offer is not None
     assert offer.listing == "ended"
 

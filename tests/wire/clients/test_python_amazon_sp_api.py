@@ -83,14 +83,14 @@ def test_it_reads_one_order_and_its_items(world: World, judge: Judge) -> None:
 def test_it_reads_what_a_buyer_asked_for(world: World, judge: Judge) -> None:
     """In both versions, before and after the seller has done it."""
     order_id = _ids(world)[0]
-    world.request_cancellation("amz", order_id, "cheaper")
+    world.after_sale.request_cancellation("amz", order_id, "cheaper")
     (item,) = judge("Orders").get_order_items(order_id).payload["OrderItems"]
     assert item["BuyerRequestedCancel"]["IsBuyerRequestedCancel"] == "true"
     newer = judge("Orders", version="2026-01-01")
     order = newer.get_order(order_id, includedData=["CANCELLATION"]).payload["order"]
     asked = order["orderItems"][0]["cancellation"]["cancellationRequest"]
     assert asked["cancelReason"] == "Found cheaper somewhere else"
-    world.approve_cancellation("amz", order_id)
+    world.after_sale.approve_cancellation("amz", order_id)
     assert judge("Orders").get_order(order_id).payload["OrderStatus"] == "Canceled"
 
 

@@ -73,7 +73,7 @@ def test_it_puts_a_listing(world: World, listings: Any) -> None:
     assert (bad["status"], bad["issues"][0]["attributeNames"]) == ("INVALID", ["item_name"])
     attributes["item_name"] = [{"value": "Bowl"}]
     assert listings.put_listings_item(SELLER, "BOWL", **asked).payload["status"] == "ACCEPTED"
-    assert world.price("amz", "BOWL") == 400
+    assert world.inventory.price("amz", "BOWL") == 400
 
 
 def test_it_meets_refusals(listings: Any) -> None:

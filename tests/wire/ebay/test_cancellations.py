@@ -70,7 +70,7 @@ def test_a_token_that_is_none_is_refused_in_the_envelope(seller: Seller) -> None
 def test_a_request_waits_until_the_seller_approves(seller: Seller) -> None:
     """Then the order is cancelled and everything goes back, first on its way and then there."""
     order = bought(seller)
-    made = seller.world.request_cancellation("bay", order.order_id, "mistake")
+    made = seller.world.after_sale.request_cancellation("bay", order.order_id, "mistake")
     shown = detail(seller, made.cancel_id)
     assert (shown["cancelState"], shown["cancelStatus"]) == ("APPROVAL_PENDING", "CANCEL_REQUESTED")
     assert shown["cancelReason"] == "ORDER_MISTAKE"
@@ -108,7 +108,7 @@ def test_a_request_waits_until_the_seller_approves(seller: Seller) -> None:
 def test_a_declined_request_leaves_the_order_to_be_shipped(seller: Seller) -> None:
     """It is closed as rejected, and the buyer may ask again."""
     order = bought(seller)
-    made = seller.world.request_cancellation("bay", order.order_id, "cheaper")
+    made = seller.world.after_sale.request_cancellation("bay", order.order_id, "cheaper")
     assert number(ask(seller, "POST", f"/{made.cancel_id}/reject")) == 1601
     sent = {"shipmentDate": {"value": "2026-11-20T09:00:00.000Z"}, "trackingNumber": "1Z"}
     assert ask(seller, "POST", f"/{made.cancel_id}/reject", sent).status_code == 200
@@ -120,7 +120,7 @@ def test_a_declined_request_leaves_the_order_to_be_shipped(seller: Seller) -> No
     status = cancel_status(seller, order)
     assert status["cancelState"] == "NONE_REQUESTED"
     assert status["cancelRequests"][0]["cancelRequestState"] == "REJECTED"
-    again = seller.world.request_cancellation("bay", order.order_id, "cheaper")
+    again = seller.world.after_sale.request_cancellation("bay", order.order_id, "cheaper")
     assert again.cancel_id != made.cancel_id
     assert seller.ship(order.order_id).status_code == 201
     assert number(ask(seller, "POST", f"/{again.cancel_id}/approve")) == 1607
@@ -138,7 +138,7 @@ def test_a_request_that_nobody_answers_runs_out_after_three_days(
 ) -> None:
     """An order that was paid stands, one that was not is cancelled."""
     order = bought(seller, paid=paid)
-    made = seller.world.request_cancellation("bay", order.order_id)
+    made = seller.world.after_sale.request_cancellation("bay", order.order_id)
     seller.world.advance_to(seller.world.now + 3 * DAY - 1)
     seller.tokens.clear()
     assert detail(seller, made.cancel_id)["cancelState"] == "APPROVAL_PENDING"
@@ -170,7 +170,7 @@ def test_what_cannot_be_cancelled_is_told_without_an_id(seller: Seller) -> None:
     """A shipped order, and one of which a buyer's request is open."""
     shipped, open_one = bought(seller), bought(seller, "b")
     seller.ship(shipped.order_id)
-    seller.world.request_cancellation("bay", open_one.order_id)
+    seller.world.after_sale.request_cancellation("bay", open_one.order_id)
     for order, why in ((shipped, "CANCEL_WINDOW_ELAPSED"), (open_one, "CANCELLATION_EXIST")):
         answer = ask(seller, "POST", "", {"legacyOrderId": order.order_id}).json()
         assert answer["orderEligibilityResult"]["failureReason"] == [why]
@@ -195,9 +195,9 @@ def test_a_search_is_paged_and_goes_by_who_asked(seller: Seller) -> None:
     orders = [bought(seller, name) for name in "abcde"]
     asked = []
     for order in orders[:4]:
-        asked.append(seller.world.request_cancellation("bay", order.order_id).cancel_id)
+        asked.append(seller.world.after_sale.request_cancellation("bay", order.order_id).cancel_id)
         seller.world.advance_to(seller.world.now + MINUTE)
-    seller.world.cancel_by_seller("bay", orders[4].order_id)
+    seller.world.after_sale.cancel_by_seller("bay", orders[4].order_id)
 
     def ids(query: str) -> list[str]:
         found = ask(seller, "GET", f"/search?{query}").json()["cancellations"]
@@ -263,7 +263,7 @@ def test_planned_trouble_speaks_the_envelope(seller: Seller) -> None:
 def test_a_cancellation_has_its_keys_and_no_other(seller: Seller) -> None:
     """As CancelSummary and CancelDetail of Post-Order name them."""
     order = bought(seller)
-    open_one = seller.world.request_cancellation("bay", order.order_id)
+    open_one = seller.world.after_sale.request_cancellation("bay", order.order_id)
     always, sometimes = set(KEYS["cancellation"]), set(KEYS["cancellation_sometimes"])
     (listed,) = ask(seller, "GET", "/search?role=BUYER").json()["cancellations"]
     assert always <= set(listed) <= always | sometimes

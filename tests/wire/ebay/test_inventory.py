@@ -200,7 +200,7 @@ def test_a_bulk_call_of_a_wrong_shape_has_done_nothing(seller: Seller, bowl: str
         wanted = {"requests": [first, bad]}
         answer = call(seller, "POST", f"{BASE}/bulk_update_price_quantity", wanted)
         assert (answer.status_code, "responses" in answer.json()) == (400, False)
-    offer = seller.world.offer("bay", "MUG-SLATE")
+    offer = seller.world.inventory.offer("bay", "MUG-SLATE")
     assert offer
     assert offer.stock is None
     puts = {"requests": [{"sku": "CUP", **item(3)}, {"sku": "CAP", "locale": 7, **item(3)}]}

@@ -218,7 +218,7 @@ def test_what_cannot_be_shipped_is_no_order_of_the_shop(seller: Seller) -> None:
     quote = quoted(seller, raced)
     world.cancel("bay", gone.order_id)
     for order in (sent, raced):
-        world.ship_elsewhere("bay", order.order_id, "USPS", f"94001{order.order_id[:2]}")
+        world.shipping.ship_elsewhere("bay", order.order_id, "USPS", f"94001{order.order_id[:2]}")
 
     def asked(order: PlatformOrder) -> tuple[int, int]:
         return error(call(seller, "POST", "/shipping_quote", wanted(order)))

@@ -90,7 +90,7 @@ class Fuzzer:
         if self.chance.random() < 0.5:
             some = [place for place in self.world.orders if place[1].endswith(CANCELLED)]
             with suppress(Refusal):
-                self.world.request_cancellation(*self.chance.choice(some))
+                self.world.after_sale.request_cancellation(*self.chance.choice(some))
         known = [cancel_id for store, cancel_id in self.world.state.cancellations if store == "bay"]
         return self.chance.choice([*known[-3:], *known, "5000000000"])
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 
 from mockplace.platforms.amazon.api.feeds import document_urls, feed_types
 from mockplace.platforms.amazon.api.login_with_amazon import access_token
+from mockplace.platforms.amazon.rules.feeds.rules import records
 from mockplace.serving.dispatch import Request, Response, Route, answer
 
 if TYPE_CHECKING:
@@ -155,7 +156,7 @@ def _flat(asked: dict[str, Any]) -> list[tuple[str, str]]:
 
 def _document(fuzzer: Fuzzer, route: Route) -> Request:
     chance, world = fuzzer.chance, fuzzer.world
-    known = list(world.state.documents.values())[-20:]
+    known = list(records(world.state).documents.values())[-20:]
     if not known or chance.random() < 0.2:
         return Request(route.method, "/NinetyDays/none", chance.choice(["", "X-Amz-Date=x"]))
     document = chance.choice(known)
@@ -193,8 +194,8 @@ def _content(fuzzer: Fuzzer) -> bytes:
 def _feeding(fuzzer: Fuzzer, route: Route) -> Request:
     chance, state = fuzzer.chance, fuzzer.world.state
     headers = {"x-amz-access-token": access_token(fuzzer.world, "amz")}
-    feeds = [feed_id for _, feed_id in list(state.feeds)[-20:]]
-    known = list(state.documents)[-20:]
+    feeds = [feed_id for _, feed_id in list(records(state).feeds)[-20:]]
+    known = list(records(state).documents)[-20:]
     path = route.template.replace("{feedId}", chance.choice([*feeds, "1"]))
     path = path.replace("{feedDocumentId}", chance.choice([*known, "none"]))
     if route.method != "POST":

@@ -19,6 +19,7 @@ from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import World
 from mockplace.platforms.amazon.api.login_with_amazon import access_token as amazon_token
 from mockplace.platforms.amazon.api.login_with_amazon import restricted_token
+from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
 from mockplace.platforms.ebay.api.oauth import GRANTED
 from mockplace.platforms.ebay.api.oauth import access_token as ebay_token
 from mockplace.serving.dispatch import Request, Response, Route, table
@@ -142,7 +143,7 @@ class TableFuzzer:
         if name == "sku":
             known = [*self.world.catalog]
         if name == "trackingNumber":
-            known = [*self.world.state.carrier_numbers]
+            known = [*carrier_labels(self.world.state).by_tracking]
         return self.chance.choice(known or self._of_anywhere(platform))
 
     def _of_anywhere(self, platform: str) -> list[str]:

@@ -44,7 +44,7 @@ def market() -> World:
     world.open_account(Account("bay", "ebay", "lakes"))
     for sku in ("MUG", "CUP"):
         world.list_product(Product(sku, sku.title(), 1999, 300, ("shop", "amz", "bay")))
-    world.stock_up("MUG", 50)
+    world.inventory.stock_up("MUG", 50)
     return world
 
 
@@ -72,7 +72,7 @@ class StockFuzzer(Fuzzer):
     def _named(self) -> dict[str, list[str]]:
         """What may stand in the paths."""
         world = self.world
-        numbers = [world.listing_id("shop", sku) for sku in ("MUG", "CUP")]
+        numbers = [world.inventory.listing_id("shop", sku) for sku in ("MUG", "CUP")]
         path = "/stores/abc123/v3/channels/1/listings"
         page = answer(world, Request("GET", path, "", {"x-auth-token": "open"}))
         kept = [one for one in world.state.shelves.records.values() if "offerId" in one]
@@ -109,7 +109,7 @@ class StockFuzzer(Fuzzer):
         """A body that would be right."""
         chance, units = self.chance, self.chance.randint(0, 9)
         sku, price = chance.choice(SKUS), {"value": f"{units + 1}.50", "currency": "USD"}
-        number = int(self.world.listing_id("shop", "MUG"))
+        number = int(self.world.inventory.listing_id("shop", "MUG"))
         item: dict[str, Any] = {
             "availability": {"shipToLocationAvailability": {"quantity": units}},
             "condition": "NEW",

@@ -8,6 +8,7 @@ import pytest
 
 from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import World
+from mockplace.platforms.amazon.rules.sqs_queues import Queues
 from tests.wire.messages.test_amazon_notifications import QUEUE, START, Application
 
 MARKET = "ATVPDKIKX0DER"
@@ -60,7 +61,7 @@ def test_only_what_is_asked_for_comes(
     assert made.json()["payload"]["processingDirective"] == event_filter(**wanted)
     application.world.buy("mug", "amz", [("MUG", 1, None)])
     assert len(application.queued()) == count
-    assert len(application.world.post.sqs.queues[QUEUE].lying) == count
+    assert len(application.world.state.platform_state(Queues).queues[QUEUE].lying) == count
 
 
 @pytest.mark.parametrize(
@@ -104,7 +105,7 @@ def test_an_event_bus_is_readable_as_ever(application: Application) -> None:
     application.world.buy("mug", "amz", [("MUG", 1, None)])
     name = made["resource"]["eventBridge"]["name"]
     assert len(application.queued(name)) == 1
-    assert application.world.post.sqs.queues == {}
+    assert application.world.state.platform_state(Queues).queues == {}
 
 
 def test_a_fifo_queue_is_no_destination(application: Application) -> None:

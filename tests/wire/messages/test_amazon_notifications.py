@@ -89,11 +89,11 @@ def test_each_change_of_an_order_lies_in_the_queue(application: Application) -> 
     order = world.buy("mug", "amz", [("MUG", 2, None)], paid=False)
     world.pay("amz", order.order_id)
     line = order.lines[0].line_id
-    world.confirm(
+    world.shipping.confirm(
         "amz", order.order_id, carrier="UPS", service="", tracking="1Z", units={line: 1},
         shipped_at=world.now, reference="1",
     )  # fmt: skip
-    world.ship_elsewhere("amz", order.order_id, "UPS", "1Z2")
+    world.shipping.ship_elsewhere("amz", order.order_id, "UPS", "1Z2")
     assert statuses(application) == ["Pending", "Unshipped", "PartiallyShipped", "Shipped"]
     found = application.queued()[2]["Payload"]["OrderChangeNotification"]
     assert found["AmazonOrderId"] == order.order_id
@@ -111,8 +111,8 @@ def test_a_buyers_request_is_told_with_its_line(application: Application) -> Non
     world.list_product(Product("CUP", "Cup", 900, 300, ("amz",)))
     order = world.buy("two", "amz", [("MUG", 1, None), ("CUP", 1, None)])
     line = order.lines[1].line_id
-    world.request_cancellation("amz", order.order_id, lines=[line])
-    world.approve_cancellation("amz", order.order_id)
+    world.after_sale.request_cancellation("amz", order.order_id, lines=[line])
+    world.after_sale.approve_cancellation("amz", order.order_id)
     told = [one["Payload"]["OrderChangeNotification"] for one in application.queued()]
     assert [one["OrderChangeType"] for one in told] == [
         "OrderStatusChange", "BuyerRequestedChange", "OrderStatusChange",
@@ -130,7 +130,7 @@ def test_the_document_is_the_one_of_amazons_model(application: Application) -> N
     application.world.buy("mug", "amz", [("MUG", 1, None)], prime=True)
     application.world.buy("gone", "amz", [("MUG", 1, None)], address=False)
     asked = application.world.buy("asked", "amz", [("MUG", 1, None)])
-    application.world.request_cancellation("amz", asked.order_id, "mistake")
+    application.world.after_sale.request_cancellation("amz", asked.order_id, "mistake")
     schema = amazon_model("OrderChangeNotification")
     for document in application.queued():
         jsonschema.validate(document, schema)
@@ -269,8 +269,8 @@ def test_a_cancelled_item_waits_for_no_shipment(application: Application) -> Non
     application.subscribe(application.destination())
     world = application.world
     order = world.buy("mug", "amz", [("MUG", 1, None), ("MUG", 1, None)])
-    world.cancel_by_seller("amz", order.order_id, lines=[order.lines[0].line_id])
-    world.ship_elsewhere("amz", order.order_id, "UPS", "1Z")
+    world.after_sale.cancel_by_seller("amz", order.order_id, lines=[order.lines[0].line_id])
+    world.shipping.ship_elsewhere("amz", order.order_id, "UPS", "1Z")
     summaries = [
         one["Payload"]["OrderChangeNotification"]["Summary"] for one in application.queued()
     ]

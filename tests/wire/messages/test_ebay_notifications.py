@@ -126,7 +126,7 @@ def test_a_shipped_line_is_told(application: Application) -> None:
     """Whoever shipped it."""
     application.subscribe("ITEM_MARKED_SHIPPED")
     order = application.world.buy("mug", "bay", [("MUG", 1, None)])
-    application.world.ship_elsewhere("bay", order.order_id, "USPS", "9400")
+    application.world.shipping.ship_elsewhere("bay", order.order_id, "USPS", "9400")
     (one,) = application.carried()
     assert data(one)["orderLineItemId"] == order.lines[0].line_id
 

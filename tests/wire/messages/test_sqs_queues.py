@@ -20,6 +20,7 @@ from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import Account, Product
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.kernel.world import World
+from mockplace.platforms.amazon.rules.sqs_queues import Queues
 from mockplace.serving.clock import FROZEN, MANUAL, REAL, Pace, ServedClock
 from mockplace.serving.dispatch import Request, answer
 from mockplace.serving.httpx_transport import Transport
@@ -38,7 +39,7 @@ def world() -> World:
     world = World(seed=7, start=START, limits=False)
     world.open_account(Account("amz", "amazon", "A2EXAMPLE"))
     world.list_product(Product("MUG", "Slate mug", 1299, 400, ("amz",)))
-    world.post.sqs.name(ARN, START)
+    world.state.platform_state(Queues).name(ARN, START)
     resource = {"sqs": {"arn": ARN}}
     to = Destination("d", "amazon", "mockplace", "orders", ARN, resource=resource)
     world.post.destinations["d"] = to
@@ -244,7 +245,7 @@ def test_receipts_come_from_the_seed_and_outlive_a_snapshot(world: World) -> Non
         program = Program(later, httpx.Client(transport=Transport(later), base_url="https://x"))
         asked = {"QueueUrl": PATH, "ReceiptHandle": found["ReceiptHandle"]}
         assert program.json("DeleteMessage", asked).status_code == 200
-        assert later.post.sqs.queues[ARN].lying == {}
+        assert later.state.platform_state(Queues).queues[ARN].lying == {}
     assert receipts[0] == receipts[1]
 
 

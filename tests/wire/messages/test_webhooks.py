@@ -12,7 +12,7 @@ from standardwebhooks.webhooks import Webhook
 
 from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import Account, Product
-from mockplace.kernel.webhooks.subscriptions import RETRIES
+from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.world import World
 from mockplace.platforms.bigcommerce.api import webhooks
 from mockplace.serving.httpx_transport import Transport
@@ -80,7 +80,7 @@ def test_an_order_is_told_from_its_beginning_to_its_shipment(shop: Shop) -> None
     shop.subscribe()
     shop.subscribe("store/shipment/*")
     order = shop.world.buy("mug", "shop", [("MUG", 1, None)])
-    shop.world.ship_elsewhere("shop", order.order_id, "ups", "1Z")
+    shop.world.shipping.ship_elsewhere("shop", order.order_id, "ups", "1Z")
     assert shop.scopes() == [
         "store/order/created",
         "store/shipment/created",
@@ -131,7 +131,7 @@ def test_what_fails_is_tried_again_on_the_documented_days(shop: Shop) -> None:
     hook = shop.subscribe("store/order/created")
     shop.world.buy("mug", "shop", [("MUG", 1, None)])
     shop.receiver.statuses = [500] * 12
-    pauses = RETRIES["bigcommerce"]
+    pauses = PLATFORMS.selling("bigcommerce").webhooks.retries
     for tried, pause in enumerate(pauses, 1):
         shop.carried()
         assert len(shop.receiver.got) == tried

@@ -104,9 +104,9 @@ def test_who_buys_anything_buys_what_is_there() -> None:
         place.stock(first, 0, store="bay")
         second = place.buy("bay").lines[0].sku
         assert second != first
-        place.world.set_listing("bay", second, "ended")
+        place.world.inventory.set_listing("bay", second, "ended")
         assert place.buy("bay").lines[0].sku not in (first, second)
-        for product in place.world.offered("bay"):
+        for product in place.world.inventory.offered("bay"):
             place.stock(product.sku, 0)
         with pytest.raises(LookupError, match="put stock there"):
             place.buy("bay")

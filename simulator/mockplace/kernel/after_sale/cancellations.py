@@ -1,23 +1,20 @@
 """Cancellations: who may ask for one, who answers, and what follows from it.
 
-On eBay an order is cancelled as a whole, on Amazon line by line. A request on eBay runs out after
-three days (eBay's help for sellers, "Canceling a transaction"): an order that is not paid is
-cancelled then; what becomes of a paid one is a choice. Nothing that is shipped is cancelled.
+A platform's rules say whether an order is cancelled as a whole or line by line, and whether a
+request runs out: an order that is not paid is cancelled then. Nothing that is shipped is cancelled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from mockplace.kernel import ids
 from mockplace.kernel.after_sale import refunds
-from mockplace.kernel.after_sale.records import Cancellation, CancelState, Party
-from mockplace.kernel.assumptions import UNANSWERED
+from mockplace.kernel.after_sale_records import Cancellation, CancelState, Party
 from mockplace.kernel.commands import (
     AnswerCancel,
     CancelBySeller,
-    Command,
     ExpireCancel,
     IssueRefund,
     RequestCancel,
@@ -28,12 +25,15 @@ from mockplace.kernel.events import (
     Event,
     LinesCancelled,
     Refunded,
-    StatusSet,
 )
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
+
+if TYPE_CHECKING:
+    from mockplace.kernel.platform_rules import CancellationRules
 
 Events = tuple[Event, ...]
 
@@ -42,11 +42,6 @@ REASONS = (
     "mistake", "cheaper", "too-expensive", "too-late", "address", "payment", "shipping",
     "out-of-stock", "buyer-asked", "unpaid", "other",
 )  # fmt: skip
-#: Milliseconds that a seller on eBay has to answer.
-ANSWER_TIME = 3 * 86_400_000
-#: Milliseconds after a sale in which a seller on eBay may cancel (Post-Order API, "Create
-#: Cancellation Request").
-SELLERS_TIME = 30 * 86_400_000
 
 
 def at_once(state: State, order: PlatformOrder) -> Events:
@@ -55,17 +50,19 @@ def at_once(state: State, order: PlatformOrder) -> Events:
         raise _shipped(order)
     if order.status == "cancelled":
         return ()
-    if order.platform == "bigcommerce":
-        return (StatusSet(order.store, order.order_id, 5, state.now),)
+    set_cancelled = _rules(order).set_cancelled
+    if set_cancelled is not None:
+        return set_cancelled(state, order)
     found = _new(state, order, "buyer", "buyer-asked", _all(order), at_once=True)
     return _completed(state, order, found)
 
 
 def requested(state: State, order: PlatformOrder, command: RequestCancel) -> Events:
     """The buyer asks: nothing but the request is there until the seller answers."""
-    if order.platform == "bigcommerce":
-        raise Refusal("no-requests", "buyers of a BigCommerce shop cannot ask for a cancellation")
-    _refuse_amazons(order)
+    if _rules(order).set_cancelled is not None:
+        title = _title(order)
+        raise Refusal("no-requests", f"buyers of a {title} shop cannot ask for a cancellation")
+    _refuse_fulfilled_by_platform(order)
     _refuse_closed(order)
     lines = _lines(order, command.lines)
     asked = {line for one in order.cancellations if one.is_open for line in one.lines}
@@ -86,11 +83,11 @@ def answered(state: State, order: PlatformOrder, command: AnswerCancel) -> Event
 
 def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Events:
     """The seller cancels on his own, and asks nobody."""
-    if order.platform == "bigcommerce":
+    if _rules(order).set_cancelled is not None:
         if command.lines:
-            raise Refusal("whole-only", "BigCommerce cancels an order as a whole")
+            raise _whole_only(order)
         return at_once(state, order)
-    _refuse_amazons(order)
+    _refuse_fulfilled_by_platform(order)
     _refuse_closed(order)
     if is_past(order, state.now):
         raise Refusal("too-late", "a seller cancels within 30 days of the sale")
@@ -105,7 +102,7 @@ def expired(state: State, order: PlatformOrder, command: ExpireCancel) -> Events
     found = next((c for c in order.cancellations if c.cancel_id == command.cancel_id), None)
     if found is None or not found.is_open:
         return ()
-    if order.status == "open" and state.chosen.of(UNANSWERED) == "cancelled":
+    if order.status == "open" and _rules(order).cancels_unanswered(state):
         return _completed(state, order, found)
     ended = _closed(state, order, found, "expired")
     if order.status == "unpaid":
@@ -125,15 +122,16 @@ def reactions(event: Event) -> tuple[Effect, ...]:
     return (Effect(due, key, "cancel-timeout", store=event.store, order_id=event.order_id),)
 
 
-def run_out(act: Callable[[Command], None], effect: Effect) -> None:
-    """What falls due when the time to answer is over."""
+def expiry(effect: Effect) -> ExpireCancel:
+    """Return what falls due when the time to answer is over."""
     cancel_id = effect.key.rpartition("/")[2]
-    act(ExpireCancel(effect.store, effect.order_id, cancel_id))
+    return ExpireCancel(effect.store, effect.order_id, cancel_id)
 
 
 def is_past(order: PlatformOrder, now: int) -> bool:
     """Whether a seller's time to cancel is over."""
-    return order.platform == "ebay" and now - order.placed_at > SELLERS_TIME
+    within = _rules(order).seller_time
+    return within > 0 and now - order.placed_at > within
 
 
 def requests(order: PlatformOrder, line_id: str) -> list[Cancellation]:
@@ -152,7 +150,7 @@ def execution(order: PlatformOrder, line_id: str) -> Cancellation | None:
 
 
 def _completed(state: State, order: PlatformOrder, found: Cancellation) -> Events:
-    """The cancellation itself, the requests it leaves nothing of, and on eBay the money back."""
+    """The cancellation itself, the requests it leaves nothing of, and a refund."""
     gone = {line.line_id for line in order.lines if line.cancelled >= line.quantity}
     gone.update(found.lines)
     closed = tuple(
@@ -174,9 +172,9 @@ def _completed(state: State, order: PlatformOrder, found: Cancellation) -> Event
 
 
 def _money_back(state: State, order: PlatformOrder) -> Events:
-    """EBay refunds a cancelled order by itself; Amazon has not charged for it yet."""
+    """Return the refund of a platform that refunds a cancelled order by itself."""
     left = refunds.paid(order) - refunds.refunded(order)
-    if order.platform != "ebay" or left <= 0:
+    if not _rules(order).refunds or left <= 0:
         return ()
     wish = IssueRefund(order.store, order.order_id, (), refunds.OF_A_CANCELLATION, by="platform")
     refund = refunds.made(state, order, wish)
@@ -192,7 +190,7 @@ def _new(
     *,
     at_once: bool = False,
 ) -> Cancellation:
-    waits = by == "buyer" and not at_once and order.platform == "ebay"
+    answer_time = _rules(order).answer_time if by == "buyer" and not at_once else 0
     return Cancellation(
         cancel_id=_id(state, order),
         by=by,
@@ -200,7 +198,7 @@ def _new(
         lines=lines,
         requested_at=state.now,
         state="requested",
-        respond_by=state.now + ANSWER_TIME if waits else 0,
+        respond_by=state.now + answer_time if answer_time else 0,
         at_once=at_once,
         paid=order.paid,
     )
@@ -214,7 +212,7 @@ def _closed(
 
 
 def _id(state: State, order: PlatformOrder) -> str:
-    """Ten digits; the first cancellation of an eBay order has the order's own in it."""
+    """Return ten digits; those of an order's first cancellation begin with the order's own."""
     key, n = f"{order.store}/{order.order_id}", len(order.cancellations)
     plain = "5" + "".join(filter(str.isdigit, order.order_id))[:9].ljust(9, "0")
     found = plain if not n else ids.digits(10, state.seed, "cancellation", key, n)
@@ -237,8 +235,8 @@ def _lines(order: PlatformOrder, wanted: tuple[str, ...]) -> tuple[str, ...]:
             raise Refusal("unknown-line", f"no line {line_id}", line_id=line_id)
         if known[line_id].cancelled >= known[line_id].quantity:
             raise Refusal("cancelled", f"line {line_id} was cancelled")
-    if order.platform == "ebay" and set(wanted) != set(known):
-        raise Refusal("whole-only", "eBay cancels an order as a whole")
+    if not _rules(order).by_line and set(wanted) != set(known):
+        raise _whole_only(order)
     return tuple(dict.fromkeys(wanted))
 
 
@@ -250,9 +248,23 @@ def _open(order: PlatformOrder, cancel_id: str) -> Cancellation:
     return found
 
 
-def _refuse_amazons(order: PlatformOrder) -> None:
+def _rules(order: PlatformOrder) -> CancellationRules:
+    return PLATFORMS.selling(order.platform).cancellations
+
+
+def _title(order: PlatformOrder) -> str:
+    return PLATFORMS.of(order.platform).title
+
+
+def _whole_only(order: PlatformOrder) -> Refusal:
+    return Refusal("whole-only", f"{_title(order)} cancels an order as a whole")
+
+
+def _refuse_fulfilled_by_platform(order: PlatformOrder) -> None:
     if order.afn:
-        raise Refusal("not-ours", "Amazon fulfils this order, and cancels it with its buyer")
+        raise Refusal(
+            "not-ours", f"{_title(order)} fulfils this order, and cancels it with its buyer"
+        )
 
 
 def _refuse_closed(order: PlatformOrder) -> None:
@@ -262,7 +274,7 @@ def _refuse_closed(order: PlatformOrder) -> None:
 
 
 def _refuse_shipped(order: PlatformOrder) -> None:
-    by_line = order.platform == "amazon" and order.status == "partial"
+    by_line = _rules(order).by_line and order.status == "partial"
     if order.status in ("shipped", "partial") and not by_line:
         raise _shipped(order)
 

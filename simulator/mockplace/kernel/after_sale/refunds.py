@@ -1,25 +1,26 @@
 """Refunds: what an order can still give back, and the one that a wish becomes.
 
-The sums are of minor units with the tax in them. eBay and BigCommerce charge when the buyer pays;
-Amazon charges for what is shipped (its documents, "Order and payment"), so what was not shipped
-has nothing to give back there.
+The sums are of minor units with the tax in them. A platform charges when the buyer pays, or for
+what is shipped: then what was not shipped has nothing to give back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from mockplace.kernel import ids
-from mockplace.kernel.after_sale.records import Refund, RefundPart
+from mockplace.kernel.after_sale_records import Refund, RefundPart
 from mockplace.kernel.commands import IssueRefund, Wish
-from mockplace.kernel.events import Event, Refunded, StatusSet
+from mockplace.kernel.events import Event, Refunded
 from mockplace.kernel.records import OrderLine, PlatformOrder
 from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
 
-#: Milliseconds until a refund has arrived. That eBay's are processed by and by is documented, how
-#: long it takes is assumed; the others' are there at once.
-SETTLES = {"ebay": 60_000}
+if TYPE_CHECKING:
+    from mockplace.kernel.platform_rules import RefundRules
+
 #: The reason of a refund that follows from a cancellation.
 OF_A_CANCELLATION = "cancellation"
 
@@ -36,7 +37,7 @@ def paid(order: PlatformOrder) -> int:
     """What the buyer was charged."""
     if not order.paid:
         return 0
-    if order.platform == "amazon":
+    if _rules(order).charges_on_shipment:
         if order.status == "cancelled":
             return 0
         shipped = [line for line in order.lines if line.fulfilled]
@@ -78,44 +79,38 @@ def is_pending(refund: Refund, now: int) -> bool:
 
 
 def issued(state: State, order: PlatformOrder, command: IssueRefund) -> tuple[Event, ...]:
-    """The refund, and on BigCommerce the status that follows from it."""
+    """Return the refund, and what the platform does with it."""
     check(state, order)
     refund = made(state, order, command)
     found: tuple[Event, ...] = (Refunded(order.store, order.order_id, refund, state.now),)
-    if order.platform == "bigcommerce":
-        everything = refunded(order) + refund.amount >= paid(order)
-        found += (StatusSet(order.store, order.order_id, 4 if everything else 14, state.now),)
-    return found
+    return (*found, *_rules(order).follow_up(state, order, refund))
 
 
 def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
     """The refund that a command leads to; ``Refusal`` where the order has not so much left."""
+    rules = _rules(order)
     left = paid(order) - refunded(order)
     parts = _parts(order, command.parts) or _everything(order, left)
     _check(order, parts, left)
     return Refund(
-        refund_id=_id(state, order),
+        refund_id=rules.new_id(state, order),
         at=state.now,
-        settles_at=state.now + SETTLES.get(order.platform, 0),
+        settles_at=state.now + rules.settle_time,
         by=command.by,
         reason=command.reason,
         comment=command.comment,
         parts=parts,
-        offline=command.offline or not _in_the_till(order),
+        offline=command.offline or not rules.holds_payment(order),
     )
-
-
-def _in_the_till(order: PlatformOrder) -> bool:
-    """Whether the platform has the buyer's money: BigCommerce only that of its own storefront."""
-    return order.platform != "bigcommerce" or not (order.mirrors or "order_source" in order.written)
 
 
 def check(state: State, order: PlatformOrder) -> None:
     """Refuses an order that has nothing to give back, or not yet."""
     if not order.paid:
         raise Refusal("unpaid", "the buyer has not paid")
-    if order.platform == "amazon" and not paid(order):
-        raise Refusal("not-charged", "Amazon charges the buyer for what is shipped, and none is")
+    if _rules(order).charges_on_shipment and not paid(order):
+        title = PLATFORMS.of(order.platform).title
+        raise Refusal("not-charged", f"{title} charges the buyer for what is shipped, and none is")
     if refunded(order) >= paid(order):
         raise Refusal("already-refunded", "everything that was paid has gone back")
     if any(is_pending(refund, state.now) for refund in order.refunds):
@@ -123,8 +118,8 @@ def check(state: State, order: PlatformOrder) -> None:
 
 
 def _everything(order: PlatformOrder, left: int) -> tuple[RefundPart, ...]:
-    """One sum; BigCommerce counts units, so there it is line by line if nothing went back yet."""
-    if order.refunds or order.platform != "bigcommerce":
+    """Return one sum, or line by line where the platform counts units and none went back yet."""
+    if order.refunds or not _rules(order).by_line:
         return (RefundPart("order", left),)
     lines = [Wish("line", line.line_id, line.quantity) for line in order.lines]
     shipping = [Wish("shipping")] if order.shipping_cost else []
@@ -152,7 +147,7 @@ def _line_part(order: PlatformOrder, wish: Wish, before: Iterable[RefundPart]) -
     line = next((line for line in order.lines if line.line_id == wish.line_id), None)
     if line is None:
         raise Refusal("unknown-line", f"no line {wish.line_id}", line_id=wish.line_id)
-    if order.platform == "amazon" and not line.fulfilled:
+    if _rules(order).charges_on_shipment and not line.fulfilled:
         raise Refusal("not-charged", f"line {line.line_id} is not shipped, so nobody paid for it")
     gone = sum(part.quantity for part in parts_of(order, line.line_id))
     gone += sum(part.quantity for part in before if part.line_id == line.line_id)
@@ -198,18 +193,21 @@ def _check(order: PlatformOrder, parts: tuple[RefundPart, ...], left: int) -> No
 
 
 def _shipping_of(order: PlatformOrder, line: OrderLine) -> int:
-    """On eBay a line has its share of the shipping in it: all of it is the first one's here."""
-    return order.shipping_cost if order.platform == "ebay" and line is order.lines[0] else 0
+    """Return the shipping charge that is in a line: all of it is in the first one."""
+    included = _rules(order).line_includes_shipping and line is order.lines[0]
+    return order.shipping_cost if included else 0
 
 
 def _amount(parts: Iterable[RefundPart]) -> int:
     return sum(part.amount for part in parts)
 
 
-def _id(state: State, order: PlatformOrder) -> str:
-    """BigCommerce numbers a store's refunds; eBay's and Amazon's are drawn."""
-    if order.platform == "bigcommerce":
-        return str(1 + sum(store == order.store for store, _ in state.refunds))
+def _rules(order: PlatformOrder) -> RefundRules:
+    return PLATFORMS.selling(order.platform).refunds
+
+
+def drawn_id(state: State, order: PlatformOrder) -> str:
+    """Return a refund's id of ten digits that no other refund of the account has."""
     key, n = f"{order.store}/{order.order_id}", len(order.refunds)
     found = "5" + ids.digits(9, state.seed, "refund", key, n)
     while (order.store, found) in state.refunds:

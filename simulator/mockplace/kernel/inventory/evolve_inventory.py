@@ -54,12 +54,6 @@ def _added(event: listings.ArticleAdded, state: State) -> None:
 
 
 @_written.register
-def _restocking(event: listings.RestockingSet, state: State) -> None:
-    account = state.accounts[event.store]
-    state.accounts[event.store] = replace(account, restocks=event.restocks)
-
-
-@_written.register
 def _kept(event: listings.RecordKept, state: State) -> None:
     state.shelves.records[event.store, event.kind, event.key] = event.content
 

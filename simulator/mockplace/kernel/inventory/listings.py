@@ -10,6 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from mockplace.kernel.commands import Command
+from mockplace.kernel.events import Event
+
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account, Product
     from mockplace.kernel.state import State
@@ -90,7 +93,7 @@ def price_of(state: State, account: Account, product: Product) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfCommand:
+class ShelfCommand(Command):
     """Something about what one account offers."""
 
     store: str
@@ -136,13 +139,6 @@ class AddArticle(ShelfCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class SetRestocking(ShelfCommand):
-    """BigCommerce: whether units of cancelled and refunded orders go back."""
-
-    restocks: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Keep(ShelfCommand):
     """A platform keeps a document, or (an empty one) no longer has it."""
 
@@ -155,7 +151,7 @@ class Keep(ShelfCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShelfEvent:
+class ShelfEvent(Event):
     """Something changed in what one account offers."""
 
     store: str
@@ -199,13 +195,6 @@ class ArticleAdded(ShelfEvent):
     """The catalogue has an article more."""
 
     product: Product
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RestockingSet(ShelfEvent):
-    """Units of cancelled and refunded orders go back from now on, or no longer do."""
-
-    restocks: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """The rules of stock and listings: what a purchase takes, what comes back, what may be written.
 
-Units go when an order is placed, paid or not. They come back only in BigCommerce, whose setting
-for cancelled and refunded orders is documented; that a marketplace puts nothing back is assumed.
+Units go when an order is placed, paid or not. Whether they come back is for a platform's rules to
+say.
 """
 
 from __future__ import annotations
@@ -10,24 +10,23 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import singledispatch
 
-from mockplace.kernel import place_order
-from mockplace.kernel.events import Event, Placed, StatusSet
-from mockplace.kernel.inventory import listings
+from mockplace.kernel.accounts import account_of
+from mockplace.kernel.events import Event, Placed
+from mockplace.kernel.inventory import listing_ids, listings
 from mockplace.kernel.inventory.listings import Offer, ShelfCommand, StockMoved, ToldBy
 from mockplace.kernel.records import Account, PlatformOrder
 from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
 
 #: More than any platform counts.
 MOST = 2_147_483_647
-#: BigCommerce statuses at which units come back: Refunded in full and Cancelled.
-_GIVEN_BACK = (4, 5)
 
 Events = tuple[Event, ...]
 
 
 def check(state: State, order: PlatformOrder) -> None:
-    """Refuses a purchase of more than there is; Amazon's own stock is not the merchant's."""
+    """Refuse a purchase of more than there is; a platform's own stock is not the merchant's."""
     for sku, units in () if order.afn else _units(order).items():
         left = _offer(state, state.accounts[order.store], sku).stock
         if left is not None and units > left:
@@ -39,19 +38,16 @@ def check(state: State, order: PlatformOrder) -> None:
             )
 
 
-def followed(state: State, events: Iterable[Event]) -> Iterator[Event]:
-    """What orders placed or cancelled do to the stock of the account that they are on."""
+def taken(state: State, events: Iterable[Event]) -> Iterator[Event]:
+    """Yield what orders that are placed take off the stock of the account that they are on."""
     for event in events:
-        match event:
-            case Placed(order) if not order.afn:
-                yield from _taken(state, order)
-            case StatusSet(store, order_id, status_id) if status_id in _GIVEN_BACK:
-                yield from _given_back(state, store, order_id)
+        if isinstance(event, Placed) and not event.order.afn:
+            yield from _taken(state, event.order)
 
 
 def decided(state: State, command: ShelfCommand) -> Events:
     """The events of a command about stock or listings."""
-    account = place_order.account_of(state, command.store)
+    account = account_of(state, command.store)
     return tuple(_decided(command, state, account))
 
 
@@ -79,22 +75,6 @@ def _taken(state: State, order: PlatformOrder) -> Iterator[Event]:
             told_by="order",
             short=units - taken,
         )
-
-
-def _given_back(state: State, store: str, order_id: str) -> Iterator[Event]:
-    account = state.accounts[store]
-    for sku, units in state.shelves.drawn.get((store, order_id), {}).items():
-        offer = _offer(state, account, sku)
-        if account.restocks and units and offer.stock is not None:
-            yield StockMoved(
-                store=store,
-                at=state.now,
-                order_id=order_id,
-                sku=sku,
-                left=offer.stock + units,
-                change=units,
-                told_by="cancellation",
-            )
 
 
 @singledispatch
@@ -149,8 +129,9 @@ def _set_listing(command: listings.SetListing, state: State, account: Account) -
     before = listings.offer_of(state, account, command.sku)
     if before is not None and before.listing == command.listing:
         return
-    again = before is not None and before.listing == "ended" and account.platform == "ebay"
-    number = place_order.relisted if again else place_order.listing
+    ended = before is not None and before.listing == "ended"
+    again = ended and PLATFORMS.selling(account.platform).listings.relists_under_new_id
+    number = listing_ids.relisted if again else listing_ids.listing
     yield listings.ListingSet(
         store=account.name,
         at=state.now,
@@ -166,12 +147,6 @@ def _add_article(command: listings.AddArticle, state: State, account: Account) -
     if sku in state.catalog:
         raise Refusal("taken", f"an article {sku!r} exists", sku=sku)
     yield listings.ArticleAdded(store=account.name, at=state.now, product=command.product)
-
-
-@_decided.register
-def _restock(command: listings.SetRestocking, state: State, account: Account) -> Iterator[Event]:
-    if command.restocks != account.restocks:
-        yield listings.RestockingSet(store=account.name, at=state.now, restocks=command.restocks)
 
 
 @_decided.register

@@ -9,6 +9,7 @@ from mockplace.kernel import confirmations
 from mockplace.kernel.judging.findings import Case, Looked, Plea, found
 from mockplace.kernel.judging.world_record import Books, Package, plain, shows, told
 from mockplace.kernel.records import Parcel, PlatformOrder
+from mockplace.kernel.registered_rules import PLATFORMS
 
 
 def told_twice(case: Case) -> Iterator[Looked]:
@@ -81,7 +82,8 @@ def dead_number(case: Case) -> Iterator[Looked]:
         if any(one.is_live for one in named) or not named:
             continue
         after = case.books.said_at(order, parcel) > min(one.voided_at for one in named)
-        mendable = order.platform != "ebay" and _instead(case.books, order, named)
+        corrects = PLATFORMS.selling(order.platform).shipments.corrects_packages
+        mendable = corrects and _instead(case.books, order, named)
         if not (after or mendable):
             yield Plea.FINE
         elif _is_stopped(case, order):
@@ -109,9 +111,8 @@ def wrong_content(case: Case) -> Iterator[Looked]:
         mine = books.lines_of(order)
         wanted = {sold: units for sold, units in live[0].units.items() if sold in mine}
         said = books.units(order, parcel.units)
-        if order.platform == "ebay" and said.keys() == wanted.keys():
-            yield Plea.FINE  # eBay fulfils whole lines
-        elif said == wanted:
+        whole_lines = PLATFORMS.selling(order.platform).shipments.whole_lines_only
+        if (whole_lines and said.keys() == wanted.keys()) or said == wanted:
             yield Plea.FINE
         elif _is_stopped(case, order):
             yield Plea.OWNED_UP

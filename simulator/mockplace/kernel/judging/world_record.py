@@ -1,7 +1,7 @@
 """The world's books as a judge reads them: what was sold, and every package of it.
 
 An original and its copies are one purchase, so a unit of a copy is the unit of its original.
-Whatever may leave is a package: a label of the house carrier, a label that a platform sold, what a
+Whatever may leave is a package: a label of a carrier, a label that a platform sold, what a
 person sent by hand, and what somebody shipped in a platform's own pages.
 """
 
@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from mockplace.kernel.platform_labels import covered
+from mockplace.kernel.registered_rules import PLATFORMS
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Parcel, PlatformOrder
@@ -23,9 +24,6 @@ Place = tuple[str, str]
 #: One line as it was bought: the original's account, order and line.
 Sold = tuple[str, str, str]
 Kind = Literal["house", "platform", "hand", "elsewhere"]
-
-#: Who tells a platform of what did not come from the program that is judged.
-_OTHERS = ("seller", "amazon")
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +180,18 @@ class Books:
             self.of_purchase[family.name].append(package)
 
     def _every_package(self) -> Iterator[Package]:
-        yield from self._house_labels()
+        for rules in PLATFORMS.all():
+            for sold in rules.label_records(self.world.state):
+                yield self._package(
+                    "house",
+                    sold.orders,
+                    label_id=sold.label_id,
+                    reference=sold.reference,
+                    tracking=sold.tracking,
+                    made_at=sold.made_at,
+                    voided_at=sold.voided_at,
+                    left_at=sold.left_at,
+                )
         for label in self.world.labels.values():
             yield self._package(
                 "platform",
@@ -194,7 +203,7 @@ class Books:
                 voided_at=0 if label.status == "Purchased" else label.voided_at or 1,
                 left_at=label.collects or label.created_at,
             )
-        for hand in self.world.by_hand.values():
+        for hand in self.world.state.by_hand.values():
             yield self._package(
                 "hand",
                 hand.orders,
@@ -206,25 +215,6 @@ class Books:
                 left_at=hand.sent_at,
             )
 
-    def _house_labels(self) -> Iterator[Package]:
-        accounts = {(one.platform, one.account): name for name, one in self.world.accounts.items()}
-        labels: Mapping[str, Any] = getattr(self.world, "carrier_labels", {})
-        for label in labels.values():
-            orders: dict[Place, Mapping[str, int]] = {}
-            for one in label.orders:
-                store = accounts.get((one.platform, one.account), one.account)
-                orders[store, one.order_id] = one.units
-            yield self._package(
-                "house",
-                orders,
-                label_id=label.label_id,
-                reference=label.reference,
-                tracking=label.tracking,
-                made_at=label.created_at,
-                voided_at=label.voided_at,
-                left_at=label.collected_at,
-            )
-
     def _sent_elsewhere(self) -> Iterator[Package]:
         """What others shipped: told to a platform by hand, and by nobody whom we know."""
         known: set[tuple[str, str]] = {
@@ -234,7 +224,7 @@ class Books:
         }
         for order in self.world.orders.values():
             for parcel in order.parcels:
-                if parcel.told_by not in _OTHERS:
+                if parcel.told_by not in ("seller", order.platform):
                     continue
                 if parcel.tracking and (order.purchase, plain(parcel.tracking)) in known:
                     continue
@@ -293,8 +283,9 @@ def plain(tracking: str) -> str:
 
 
 def same_number(order: PlatformOrder, given: str, shown: str) -> bool:
-    """Whether a platform shows the number that was given; eBay takes letters and digits only."""
-    return plain(given) == plain(shown) if order.platform == "ebay" else given == shown
+    """Return True if a platform shows the number that was given, as far as it keeps it."""
+    strips = PLATFORMS.selling(order.platform).shipments.strips_tracking_numbers
+    return plain(given) == plain(shown) if strips else given == shown
 
 
 def shows(order: PlatformOrder, tracking: str) -> bool:

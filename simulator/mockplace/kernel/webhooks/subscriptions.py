@@ -14,23 +14,14 @@ from mockplace.kernel import ids
 from mockplace.kernel.fault_plan import MESSAGE_KINDS, FaultPlan
 from mockplace.kernel.past_views import remembered
 from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.registered_rules import PLATFORMS
+from mockplace.kernel.state import State
 from mockplace.kernel.webhooks.topics import News
-from mockplace.platforms.amazon.rules import event_filter
-from mockplace.platforms.amazon.rules.sqs_queues import PREFIX, Queues
 
 Fate = Literal["waiting", "sent", "dropped", "given up"]
 
-#: Seconds between the tries. BigCommerce's are documented; eBay's are assumed. Amazon's messages go
-#: into a queue, which takes them.
-RETRIES: dict[str, tuple[int, ...]] = {
-    "bigcommerce": (60, 180, 300, 600, 900, 1800, 3600, 7200, 21600, 50400, 86400),
-    "ebay": (300, 1800, 7200, 21600, 43200),
-    "amazon": (),
-}
 #: Messages that are remembered after they have been settled.
 _MOST_SETTLED = 10_000
-#: Behind which BigCommerce's hooks are numbered.
-_FIRST_NUMBER = 26_000_000
 
 
 @dataclass(slots=True)
@@ -44,13 +35,14 @@ class Destination:
     name: str
     #: An http(s) address, or the ARN of a queue.
     address: str
-    #: eBay's verification token; '' elsewhere.
+    #: The verification token, '' where the platform knows none.
     token: str = ""
-    #: Amazon: the resource as it is shown.
+    #: The resource as it is shown, where the destination is one.
     resource: Mapping[str, object] = field(default_factory=dict)
-    #: ENABLED, DISABLED or MARKED_DOWN, in eBay's words.
+    #: ENABLED, DISABLED or MARKED_DOWN.
     status: str = "ENABLED"
-    #: eBay calls a new address once, to see that it is its owner's; nothing is sent before that.
+    #: Whether its owner has answered the challenge, where a platform sends one; nothing else is
+    #: sent before that.
     proved: bool = True
 
 
@@ -63,14 +55,14 @@ class Subscription:
     #: The account whose orders it is about; '' for every account of an application.
     store: str
     owner: str
-    #: In the platform's words; BigCommerce's may end in ``*``.
+    #: In the platform's words; it may end in ``/*``.
     topic: str
     #: The destination's id.
     destination: str
     active: bool
     created_at: int
     updated_at: int
-    #: BigCommerce: headers to send along. Amazon, eBay: the version and other fields as given.
+    #: Headers to send along, the version and other fields as given.
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def wants(self, news: News) -> bool:
@@ -79,7 +71,8 @@ class Subscription:
             return False
         if self.topic.endswith("/*") and news.topic.startswith(self.topic[:-1]):
             return True
-        return self.topic == news.topic and event_filter.passes(self.extra, news.facts)
+        rules = PLATFORMS.selling(self.platform).webhooks
+        return self.topic == news.topic and rules.passes_filter(self.extra, news.facts)
 
 
 @dataclass(slots=True)
@@ -89,7 +82,7 @@ class Message:
     id: str
     subscription: str
     news: News
-    #: None for what is about no order: eBay's proof of a destination.
+    #: None for what is about no order, such as the challenge of a destination.
     order: PlatformOrder | None
     made_at: int
     due: int
@@ -105,18 +98,16 @@ class Message:
 class PostOffice:
     """The subscriptions of a world and the messages that they cause."""
 
-    def __init__(self, seed: int) -> None:
-        self._seed = seed
+    def __init__(self, state: State) -> None:
+        self._state = state
+        self._seed = state.seed
         self.destinations: dict[str, Destination] = {}
         self.subscriptions: dict[str, Subscription] = {}
         #: Every message by its id, the settled ones until they are too many.
         self.messages: dict[str, Message] = {}
         #: queue (its ARN) → what ever came into it, for who has a queue in place of an address
         self.queues: dict[str, list[Message]] = {}
-        #: The queues of SQS as programs see them, from which messages are taken.
-        self.sqs = Queues(seed)
         self._made = 0
-        self._numbered = 0
         self._held: dict[str, Message] = {}
 
     # -- who wants to know
@@ -124,14 +115,11 @@ class PostOffice:
     def new_id(self, kind: str, *parts: str) -> str:
         """An id for a destination or a subscription, the first that is not taken."""
         key, n = "/".join(parts), 0
-        while (found := _uuid(self._seed, kind, key, n)) in self.destinations | self.subscriptions:
+        while (
+            found := ids.uuid(self._seed, kind, key, n)
+        ) in self.destinations | self.subscriptions:
             n += 1
         return found
-
-    def new_number(self) -> str:
-        """A number for a subscription, where its platform numbers them; none is given twice."""
-        self._numbered += 1
-        return str(_FIRST_NUMBER + self._numbered)
 
     def unsubscribe(self, subscription_id: str) -> None:
         """Nothing more is sent to it, not even what waits."""
@@ -173,7 +161,7 @@ class PostOffice:
         self._made += 1
         about = subscription.id if subscription else news.facts["destination"]
         key = f"{about}/{news.topic}/{news.order_id}/{self._made}"
-        name = _uuid(self._seed, "message", key)
+        name = ids.uuid(self._seed, "message", key)
         return Message(
             name, subscription.id if subscription else "", news, order, now, now, self._made
         )
@@ -214,8 +202,7 @@ class PostOffice:
             queue = self.queues.setdefault(address, [])
             queue.append(message)
             del queue[:-_MOST_SETTLED]  # nobody takes anything out: the oldest are forgotten
-            if address.startswith(PREFIX):
-                self.sqs.deliver(address, message, message.due)
+            PLATFORMS.selling(message.news.platform).webhooks.enqueue(self._state, address, message)
             message.fate = "sent"
 
     # -- on their way
@@ -270,7 +257,7 @@ class PostOffice:
             if destination and message.news.topic == "challenge":
                 destination.proved = True
             return
-        pauses = RETRIES[message.news.platform]
+        pauses = PLATFORMS.selling(message.news.platform).webhooks.retries
         if message.news.topic != "challenge" and message.tries <= len(pauses):
             message.due = now + pauses[message.tries - 1] * 1000
             return
@@ -288,6 +275,10 @@ class PostOffice:
             del self.messages[message_id]
 
 
-def _uuid(seed: int, kind: str, key: str, n: int = 0) -> str:
-    found = f"{ids.draw(seed, kind, key, n):016x}{ids.draw(seed, kind, key, n + 1_000_003):016x}"
-    return "-".join((found[:8], found[8:12], found[12:16], found[16:20], found[20:]))
+def without_filter(extra: Mapping[str, object], facts: Mapping[str, str]) -> bool:
+    """Return True: subscriptions of this platform filter nothing."""
+    return True
+
+
+def without_queue(state: State, address: str, message: Message) -> None:
+    """Do nothing: this platform sends to addresses only."""

@@ -10,6 +10,7 @@ from mockplace.platforms.amazon.api.notifications.operations import webhook_requ
 from mockplace.platforms.amazon.api.rate_limits import RATES, UNLIMITED
 from mockplace.platforms.amazon.api.routes import ROUTES
 from mockplace.platforms.amazon.api.sqs.routes import ROUTES as SQS
+from mockplace.platforms.amazon.platform_rules import RULES
 from mockplace.platforms.shared.oauth_credentials import client_and_refresh_token
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups
 from mockplace.platforms.shared.rate_limits import NoLimit
@@ -20,9 +21,7 @@ _AWS = ("us-east-1", "eu-west-1", "us-west-2")
 _SQS = NoLimit("SQS allows far more calls than a seller's queue needs")
 
 PLATFORM = Platform(
-    name="amazon",
-    title="Amazon",
-    role="marketplace",
+    rules=RULES,
     hosts=(
         "api.amazon.com",
         *(f"sellingpartnerapi-{region}.amazon.com" for region in _REGIONS),
@@ -43,7 +42,5 @@ PLATFORM = Platform(
     accounts=Accounts(
         default=Account("amz", "amazon", ""),
         credentials=client_and_refresh_token,
-        purchase_share=45,
-        prime_one_in=7,
     ),
 )

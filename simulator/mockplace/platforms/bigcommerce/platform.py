@@ -11,6 +11,7 @@ from mockplace.platforms.bigcommerce.api.access_token import account_of
 from mockplace.platforms.bigcommerce.api.rate_limits import StoreWindow, window_headers
 from mockplace.platforms.bigcommerce.api.routes import ROUTES
 from mockplace.platforms.bigcommerce.api.webhooks import webhook_request
+from mockplace.platforms.bigcommerce.platform_rules import RULES
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, parcel_ids
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ def _credentials(account: Account) -> str:
 
 
 PLATFORM = Platform(
-    name="bigcommerce",
-    title="BigCommerce",
-    role="shop",
+    rules=RULES,
     hosts=("api.bigcommerce.com",),
     routes=ROUTES,
     rate_limits=dict.fromkeys((route.operation for route in ROUTES), StoreWindow()),
@@ -61,6 +60,5 @@ PLATFORM = Platform(
     accounts=Accounts(
         default=Account("shop", "bigcommerce", ""),
         credentials=_credentials,
-        purchase_share=22,
     ),
 )

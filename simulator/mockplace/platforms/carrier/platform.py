@@ -10,6 +10,7 @@ from mockplace.platforms.carrier.api.labels_sold import labels_sold
 from mockplace.platforms.carrier.api.path_lookups import CarrierLookups
 from mockplace.platforms.carrier.api.rate_limits import AccountBucket
 from mockplace.platforms.carrier.api.routes import ROUTES
+from mockplace.platforms.carrier.platform_rules import RULES
 
 if TYPE_CHECKING:
     from mockplace.http_types import Params, Request
@@ -22,9 +23,7 @@ def _account_of(_world: World, _request: Request, _params: Params) -> str:
 
 
 PLATFORM = Platform(
-    name="carrier",
-    title="the house carrier",
-    role="carrier",
+    rules=RULES,
     # No such name is ever registered.
     hosts=("api.house-carrier.example",),
     routes=ROUTES,

@@ -9,13 +9,12 @@ from mockplace.platforms.ebay.api.notification import webhook_accepted, webhook_
 from mockplace.platforms.ebay.api.oauth import account_of
 from mockplace.platforms.ebay.api.rate_limits import rate_limits
 from mockplace.platforms.ebay.api.routes import ROUTES
+from mockplace.platforms.ebay.platform_rules import RULES
 from mockplace.platforms.shared.oauth_credentials import client_and_refresh_token
 from mockplace.platforms.shared.path_lookups import OrderAndLabelLookups, parcel_ids
 
 PLATFORM = Platform(
-    name="ebay",
-    title="eBay",
-    role="marketplace",
+    rules=RULES,
     hosts=("api.ebay.com", "apiz.ebay.com", "api.sandbox.ebay.com", "apiz.sandbox.ebay.com"),
     routes=ROUTES,
     rate_limits=rate_limits(ROUTES),
@@ -38,6 +37,5 @@ PLATFORM = Platform(
     accounts=Accounts(
         default=Account("bay", "ebay", ""),
         credentials=client_and_refresh_token,
-        purchase_share=33,
     ),
 )

@@ -43,13 +43,13 @@ class OrderAndLabelLookups:
         label = world.labels.get(params.get("shipmentId", "").lower())
         if label is not None and label.store == store:
             return Resource(
-                partial(hidden, world, "labels", label.shipment_id),
+                partial(hidden, world.state, "labels", label.shipment_id),
                 lambda: _other_labels(world, request, params, label),
             )
         place = (store, params.get("orderId", ""))
         if place in world.orders:
             return Resource(
-                partial(hidden, world, "orders", place),
+                partial(hidden, world.state, "orders", place),
                 lambda: self._other_orders(world, request, params, store),
             )
         return None
@@ -112,12 +112,11 @@ def nearest(things: Sequence[tuple[str, T]], name: str) -> Iterator[T]:
 
 
 @contextmanager
-def hidden(world: World, collection: str, key: object) -> Iterator[None]:
-    """Hide an entry of one of the world's collections while the context lasts."""
-    state = world.state
-    whole = getattr(state, collection)
-    setattr(state, collection, {name: one for name, one in whole.items() if name != key})
+def hidden(owner: object, collection: str, key: object) -> Iterator[None]:
+    """Hide an entry of one of the collections of *owner* while the context lasts."""
+    whole = getattr(owner, collection)
+    setattr(owner, collection, {name: one for name, one in whole.items() if name != key})
     try:
         yield
     finally:
-        setattr(state, collection, whole)
+        setattr(owner, collection, whole)

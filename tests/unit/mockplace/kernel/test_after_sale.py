@@ -29,9 +29,9 @@ def test_a_refund_reaches_the_copy_where_the_connector_passes_it_on(profile: str
     world = market(connector=profile)
     order = world.buy("mug", "bay", [("MUG", 2, None), ("TEAPOT", 1, None)])
     after(world, 2)
-    world.refund("bay", order.order_id, lines={order.lines[0].line_id: 1})
+    world.after_sale.refund("bay", order.order_id, lines={order.lines[0].line_id: 1})
     after(world, 2)
-    world.refund("bay", order.order_id, amount=250)
+    world.after_sale.refund("bay", order.order_id, amount=250)
     after(world, 2)
     copy = copy_of(world, order)
     if profile != "channel-manager":  # the only one that passes refunds on
@@ -48,13 +48,13 @@ def test_a_refund_of_a_line_that_was_not_copied_is_not_on_the_copy() -> None:
     world = market()
     order = world.buy("both", "bay", [("MUG", 1, None), ("TEAPOT", 1, None)])
     after(world, 2)
-    world.refund("bay", order.order_id, lines={order.lines[1].line_id: 1})
+    world.after_sale.refund("bay", order.order_id, lines={order.lines[1].line_id: 1})
     after(world, 2)
     copy = copy_of(world, order)
     assert (copy.status_id, copy.refunds) == (11, [])
     other = world.buy("other", "bay", [("MUG", 1, None), ("TEAPOT", 1, None)])
     after(world, 2)
-    world.refund("bay", other.order_id)
+    world.after_sale.refund("bay", other.order_id)
     after(world, 2)
     copy = copy_of(world, other)
     assert copy.status_id == 4
@@ -67,10 +67,10 @@ def test_an_approved_request_cancels_the_copy(store: str) -> None:
     world = market()
     order = world.buy("mug", store, [("MUG", 1, None)])
     after(world, 2)
-    world.request_cancellation(store, order.order_id, "mistake")
+    world.after_sale.request_cancellation(store, order.order_id, "mistake")
     after(world, 60)
     assert copy_of(world, order).status_id == 11
-    world.approve_cancellation(store, order.order_id)
+    world.after_sale.approve_cancellation(store, order.order_id)
     after(world, 2)
     assert (copy_of(world, order).status_id, copy_of(world, order).refunds) == (5, [])
 
@@ -80,9 +80,9 @@ def test_a_line_that_was_cancelled_is_not_copied() -> None:
     world = market()
     lines = [("MUG", 2, None), ("CANDLE", 1, None)]
     early, late = world.buy("early", "amz", lines), world.buy("late", "amz", lines)
-    world.cancel_by_seller("amz", early.order_id, lines=[early.lines[0].line_id])
+    world.after_sale.cancel_by_seller("amz", early.order_id, lines=[early.lines[0].line_id])
     after(world, 2)
-    world.cancel_by_seller("amz", late.order_id, lines=[late.lines[0].line_id])
+    world.after_sale.cancel_by_seller("amz", late.order_id, lines=[late.lines[0].line_id])
     after(world, 2)
     assert [line.sku for line in copy_of(world, early).lines] == ["CANDLE"]
     assert [line.sku for line in copy_of(world, late).lines] == ["MUG", "CANDLE"]
@@ -92,7 +92,7 @@ def test_an_order_whose_linked_lines_were_cancelled_is_not_copied() -> None:
     """A copy would have no line at all."""
     world = market()
     order = world.buy("both", "amz", [("MUG", 1, None), ("TEAPOT", 1, None)])
-    world.cancel_by_seller("amz", order.order_id, lines=[order.lines[0].line_id])
+    world.after_sale.cancel_by_seller("amz", order.order_id, lines=[order.lines[0].line_id])
     after(world, 10)
     assert world.state.copies == {}
     assert world.purchases()[0].no_copy == "cancelled"
@@ -104,8 +104,8 @@ def test_units_of_one_line_that_a_wish_names_apart_add_up_to_the_line() -> None:
     order = world.buy("mugs", "shop", [("MUG", 3, 333)])
     one = Wish("line", order.lines[0].line_id, 1)
     with pytest.raises(Refusal, match="quantity-too-large"):
-        world.quote(IssueRefund("shop", order.order_id, (one,) * 4, "other"))
-    refund = world.issue(IssueRefund("shop", order.order_id, (one,) * 3, "other"))
+        world.after_sale.quote(IssueRefund("shop", order.order_id, (one,) * 4, "other"))
+    refund = world.after_sale.issue(IssueRefund("shop", order.order_id, (one,) * 3, "other"))
     assert [part.tax for part in refund.parts] == [26, 27, 27]
     assert sum(part.amount for part in refund.parts) == 3 * 333 + 80
 
@@ -114,9 +114,9 @@ def test_units_or_all_that_is_left_can_be_shipped_in_the_platforms_own_pages() -
     """The seller says which, or nothing."""
     world = market()
     order = world.buy("mugs", "amz", [("MUG", 3, None)])
-    world.ship_elsewhere("amz", order.order_id, "UPS", "1Z1", {order.lines[0].line_id: 1})
+    world.shipping.ship_elsewhere("amz", order.order_id, "UPS", "1Z1", {order.lines[0].line_id: 1})
     assert (order.status, order.lines[0].fulfilled) == ("partial", 1)
-    world.ship_elsewhere("amz", order.order_id, "UPS", "1Z2")
+    world.shipping.ship_elsewhere("amz", order.order_id, "UPS", "1Z2")
     assert (order.status, order.lines[0].fulfilled) == ("shipped", 3)
 
 
@@ -124,9 +124,9 @@ def test_requests_and_refunds_are_kept_with_the_world() -> None:
     """A copy of the world goes its own way: its request runs out, and ours is approved."""
     world = market()
     order = world.buy("mug", "bay", [("MUG", 1, None)])
-    made = world.request_cancellation("bay", order.order_id)
+    made = world.after_sale.request_cancellation("bay", order.order_id)
     kept = deepcopy(world)
-    world.approve_cancellation("bay", order.order_id)
+    world.after_sale.approve_cancellation("bay", order.order_id)
     after(kept, 3 * DAY)
     other = kept.orders["bay", order.order_id]
     assert (order.status, len(order.refunds)) == ("cancelled", 1)
@@ -140,9 +140,9 @@ def test_a_stale_reading_shows_the_order_before_the_refund() -> None:
     world = market()
     order = world.buy("mug", "bay", [("MUG", 1, None)])
     after(world, 10)
-    world.request_cancellation("bay", order.order_id)
+    world.after_sale.request_cancellation("bay", order.order_id)
     after(world, 10)
-    world.approve_cancellation("bay", order.order_id)
+    world.after_sale.approve_cancellation("bay", order.order_id)
     with as_it_was(world.state, 1):
         before = world.orders["bay", order.order_id]
         assert (before.status, before.refunds) == ("open", [])
@@ -154,8 +154,8 @@ def test_an_answered_request_does_not_run_out() -> None:
     """When its time has come it is found to be closed."""
     world = market()
     order = world.buy("mug", "bay", [("MUG", 1, None)])
-    world.request_cancellation("bay", order.order_id)
-    world.decline_cancellation("bay", order.order_id)
+    world.after_sale.request_cancellation("bay", order.order_id)
+    world.after_sale.decline_cancellation("bay", order.order_id)
     after(world, 4 * DAY)
     assert [one.state for one in order.cancellations] == ["declined"]
     assert world.next_effect() is None
@@ -165,12 +165,12 @@ def test_a_request_on_amazon_waits_for_ever() -> None:
     """Amazon has no answer but cancelling or shipping; a shipped line is past both."""
     world = market()
     order = world.buy("mug", "amz", [("MUG", 1, None)])
-    world.request_cancellation("amz", order.order_id)
+    world.after_sale.request_cancellation("amz", order.order_id)
     after(world, 10 * DAY)
     assert order.cancellations[0].is_open
-    world.ship_elsewhere("amz", order.order_id, "UPS", "1Z")
+    world.shipping.ship_elsewhere("amz", order.order_id, "UPS", "1Z")
     with pytest.raises(Refusal, match="already-shipped"):
-        world.approve_cancellation("amz", order.order_id)
+        world.after_sale.approve_cancellation("amz", order.order_id)
 
 
 @pytest.mark.parametrize(
@@ -186,7 +186,7 @@ def test_what_a_platform_does_not_know_is_refused(store: str, move: str, code: s
     world = market()
     order = world.buy("mug", store, [("MUG", 1, None)])
     with pytest.raises(Refusal) as refused:
-        getattr(world, move)(store, order.order_id)
+        getattr(world.after_sale, move)(store, order.order_id)
     assert refused.value.code == code
 
 
@@ -194,7 +194,7 @@ def test_what_amazon_fulfils_it_cancels_itself() -> None:
     """Neither is its seller asked, nor does he cancel; the buyer does at once."""
     world = market()
     order = world.buy("mug", "amz", [("MUG", 1, None)], afn=True)
-    for move in (world.request_cancellation, world.cancel_by_seller):
+    for move in (world.after_sale.request_cancellation, world.after_sale.cancel_by_seller):
         with pytest.raises(Refusal, match="not-ours"):
             move("amz", order.order_id)
     world.cancel("amz", order.order_id)
@@ -208,18 +208,18 @@ def test_a_copy_that_is_refunded_by_hand_is_refunded_outside_the_shop() -> None:
     own = world.buy("own", "shop", [("MUG", 1, None)])
     after(world, 2)
     copy = copy_of(world, order)
-    assert world.refund("shop", copy.order_id, amount=1).offline
-    assert not world.refund("shop", own.order_id, amount=1).offline
+    assert world.after_sale.refund("shop", copy.order_id, amount=1).offline
+    assert not world.after_sale.refund("shop", own.order_id, amount=1).offline
 
 
 def test_a_seller_who_cancels_answers_the_request_with_it() -> None:
     """The buyer's request is completed, and the seller's own stands beside it."""
     world = market()
     order = world.buy("mug", "bay", [("MUG", 1, None)])
-    world.request_cancellation("bay", order.order_id)
+    world.after_sale.request_cancellation("bay", order.order_id)
     with pytest.raises(Refusal, match="already-requested"):
-        world.request_cancellation("bay", order.order_id)
-    world.cancel_by_seller("bay", order.order_id, "address")
+        world.after_sale.request_cancellation("bay", order.order_id)
+    world.after_sale.cancel_by_seller("bay", order.order_id, "address")
     assert [(one.by, one.state) for one in order.cancellations] == [
         ("buyer", "completed"), ("seller", "completed"),
     ]  # fmt: skip
@@ -231,11 +231,11 @@ def test_a_buyer_who_cancels_at_once_needs_no_answer_any_more(store: str) -> Non
     """What he asked for before is completed with it: it is neither approved nor runs out."""
     world = market()
     order = world.buy("mug", store, [("MUG", 1, None)])
-    world.request_cancellation(store, order.order_id)
+    world.after_sale.request_cancellation(store, order.order_id)
     world.cancel(store, order.order_id)
     assert [one.state for one in order.cancellations] == ["completed", "completed"]
     with pytest.raises(Refusal, match="no-request"):
-        world.approve_cancellation(store, order.order_id)
+        world.after_sale.approve_cancellation(store, order.order_id)
     after(world, 4 * DAY)
     assert [one.state for one in order.cancellations] == ["completed", "completed"]
 
@@ -245,10 +245,10 @@ def test_a_request_is_over_when_its_last_line_is_cancelled() -> None:
     world = market()
     order = world.buy("both", "amz", [("MUG", 1, None), ("CANDLE", 1, None), ("TEAPOT", 1, None)])
     mug, candle, _ = (line.line_id for line in order.lines)
-    world.request_cancellation("amz", order.order_id, lines=[mug, candle])
-    world.cancel_by_seller("amz", order.order_id, lines=[mug])
+    world.after_sale.request_cancellation("amz", order.order_id, lines=[mug, candle])
+    world.after_sale.cancel_by_seller("amz", order.order_id, lines=[mug])
     assert order.cancellations[0].is_open
-    world.cancel_by_seller("amz", order.order_id, lines=[candle])
+    world.after_sale.cancel_by_seller("amz", order.order_id, lines=[candle])
     assert order.cancellations[0].state == "completed"
 
 
@@ -274,6 +274,6 @@ def test_the_fixture_does_by_hand_what_people_do() -> None:
         assert second.status == "cancelled"
         third = place.buy("bay", "MUG-SLATE-12")
         place.cancel_by_seller(third)
-        assert place.world.refunded("bay", third.order_id) == 2950
+        assert place.world.after_sale.refunded("bay", third.order_id) == 2950
         with pytest.raises(LookupError, match="it has MUG-SLATE-12"):
             place.ship(third, "1Z", units={"CUP": 1})

@@ -14,6 +14,7 @@ from mockplace.kernel.inventory.listings import Shortage
 from mockplace.kernel.records import Product
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.world import World
+from mockplace.platforms.bigcommerce.rules.commands import SetStatus
 from tests.unit.mockplace.markets import MINUTE, after, market
 
 ACCOUNTS = ("shop", "amz", "bay")
@@ -22,13 +23,16 @@ ACCOUNTS = ("shop", "amz", "bay")
 def counted(units: int, *, connector: str = "channel-manager") -> World:
     """A market in which every account has so many mugs."""
     world = market(connector=connector)
-    world.stock_up("MUG", units)
+    world.inventory.stock_up("MUG", units)
     return world
 
 
 def levels(world: World) -> list[int | None]:
     """The mugs of the shop, Amazon and eBay."""
-    return [offer.stock if (offer := world.offer(store, "MUG")) else None for store in ACCOUNTS]
+    return [
+        offer.stock if (offer := world.inventory.offer(store, "MUG")) else None
+        for store in ACCOUNTS
+    ]
 
 
 def test_nobody_counts_unless_told_to() -> None:
@@ -74,7 +78,7 @@ def test_a_copy_takes_the_shops_units_and_the_connector_tells_the_others() -> No
 def test_the_profile_decides_whether_stock_is_carried(connector: str, carried: int) -> None:
     """And the merchant's own count in the shop is carried as a purchase is."""
     world = counted(5, connector=connector)
-    world.set_stock("shop", "MUG", 2)
+    world.inventory.set_stock("shop", "MUG", 2)
     after(world, 2)
     assert levels(world) == [2, carried, carried]
 
@@ -83,19 +87,19 @@ def test_what_the_connector_does_not_know_or_has_ended_is_left_alone() -> None:
     """The unlinked teapot, and a listing that is over."""
     world = market()
     for sku in ("TEAPOT", "MUG"):
-        world.stock_up(sku, 5)
-    world.set_listing("bay", "MUG", "ended")
-    world.set_stock("shop", "TEAPOT", 1)
-    world.set_stock("shop", "MUG", 1)
+        world.inventory.stock_up(sku, 5)
+    world.inventory.set_listing("bay", "MUG", "ended")
+    world.inventory.set_stock("shop", "TEAPOT", 1)
+    world.inventory.set_stock("shop", "MUG", 1)
     after(world, 2)
-    teapot = world.offer("amz", "TEAPOT")
+    teapot = world.inventory.offer("amz", "TEAPOT")
     assert (teapot and teapot.stock, levels(world)) == (5, [1, 1, 5])
 
 
 def test_a_connector_that_tells_before_it_has_copied_tells_of_what_is_gone() -> None:
     """The shop was counted a minute ago and has not heard of the sale: its number comes back."""
     world = counted(5)
-    world.set_stock("shop", "MUG", 4)
+    world.inventory.set_stock("shop", "MUG", 4)
     world.buy("sale", "amz", [("MUG", 2, None)])
     after(world, 1)
     assert levels(world) == [4, 4, 4]
@@ -109,10 +113,10 @@ def test_the_last_one_is_sold_twice_by_a_slow_connector() -> None:
     world.buy("first", "amz", [("MUG", 1, None)])
     after(world, 1)
     second = world.buy("second", "bay", [("MUG", 1, None)])
-    assert world.shortages == []
+    assert world.inventory.shortages == []
     after(world, 5)
     copied = world.state.copies["bay", second.order_id]
-    assert world.shortages == [
+    assert world.inventory.shortages == [
         Shortage(second.placed_at + 90_000, "shop", copied[1], "MUG", 1),
     ]
     assert levels(world) == [0, 0, 0]
@@ -135,7 +139,7 @@ def test_a_cancelled_copy_gives_back_what_it_took_and_no_more() -> None:
     after(world, 5)
     assert levels(world) == [1, 1, 1]
     copied = world.state.copies["amz", first.order_id]
-    world.set_status(*copied, 4)  # refunded too: nothing is left to give back
+    world.do(SetStatus(*copied, 4))  # refunded too: nothing is left to give back
     assert levels(world)[0] == 1
 
 
@@ -144,7 +148,7 @@ def test_the_setting_can_keep_units_from_coming_back() -> None:
     world = counted(2, connector="none")
     world.accounts["shop"] = replace(world.accounts["shop"], restocks=False)
     order = world.buy("sale", "shop", [("MUG", 2, None)])
-    world.set_status("shop", order.order_id, 5)
+    world.do(SetStatus("shop", order.order_id, 5))
     assert levels(world)[0] == 0
 
 
@@ -153,52 +157,52 @@ def test_amazons_own_stock_is_not_the_merchants() -> None:
     world = counted(1)
     world.buy("afn", "amz", [("MUG", 4, None)], afn=True)
     after(world, 5)
-    assert (levels(world), world.shortages) == ([1, 1, 1], [])
+    assert (levels(world), world.inventory.shortages) == ([1, 1, 1], [])
 
 
 def test_what_is_not_on_offer_cannot_be_bought() -> None:
     """Set aside, ended, and listed again: eBay numbers the new listing anew, others do not."""
     world = market()
-    before = {store: world.listing_id(store, "MUG") for store in ACCOUNTS}
+    before = {store: world.inventory.listing_id(store, "MUG") for store in ACCOUNTS}
     for store in ACCOUNTS:
         for state in ("inactive", "ended"):
-            world.set_listing(store, "MUG", state)
+            world.inventory.set_listing(store, "MUG", state)
             with pytest.raises(Refusal) as refused:
                 world.buy(f"{store} {state}", store, [("MUG", 1, None)])
             assert refused.value.code == "not-listed"
-        world.set_listing(store, "MUG", "active")
+        world.inventory.set_listing(store, "MUG", "active")
         line = world.buy(store, store, [("MUG", 1, None)]).lines[0]
-        assert line.listing_id == world.listing_id(store, "MUG")
+        assert line.listing_id == world.inventory.listing_id(store, "MUG")
         assert (line.listing_id == before[store]) == (store != "bay")
 
 
 def test_an_article_can_be_listed_where_it_was_not() -> None:
     """With a price and a number of units of its own there."""
     world = market()
-    world.add_article("bay", Product("NEW", "New", 500, 100, ()))
+    world.inventory.add_article("bay", Product("NEW", "New", 500, 100, ()))
     with pytest.raises(Refusal, match="not sold on bay"):
         world.buy("early", "bay", [("NEW", 1, None)])
-    world.set_listing("bay", "NEW", "active")
-    world.set_stock("bay", "NEW", 1)
-    world.set_price("bay", "NEW", 750)
+    world.inventory.set_listing("bay", "NEW", "active")
+    world.inventory.set_stock("bay", "NEW", 1)
+    world.inventory.set_price("bay", "NEW", 750)
     assert world.buy("sale", "bay", [("NEW", 1, None)]).lines[0].price == 750
-    assert [one.sku for one in world.offered("bay")][-1] == "NEW"
-    assert "NEW" not in [one.sku for one in world.offered("amz")]
+    assert [one.sku for one in world.inventory.offered("bay")][-1] == "NEW"
+    assert "NEW" not in [one.sku for one in world.inventory.offered("amz")]
 
 
 @pytest.mark.parametrize(
     ("code", "wrong"),
     [
-        ("unknown-store", lambda world: world.set_stock("nowhere", "MUG", 1)),
-        ("not-listed", lambda world: world.set_stock("amz", "NOTHING", 1)),
-        ("bad-stock", lambda world: world.set_stock("amz", "MUG", -1)),
-        ("bad-stock", lambda world: world.set_stock("amz", "MUG", 2**31)),
-        ("not-counted", lambda world: world.adjust_stock("amz", [("CANDLE", 1)])),
-        ("sold-out", lambda world: world.adjust_stock("amz", [("MUG", -1), ("MUG", -2)])),
-        ("bad-stock", lambda world: world.adjust_stock("amz", [("MUG", 2**31)])),
-        ("bad-price", lambda world: world.set_price("amz", "MUG", -1)),
-        ("unknown-sku", lambda world: world.set_listing("amz", "NOTHING", "active")),
-        ("taken", lambda world: world.add_article("amz", Product("MUG", "", 1, 1, ()))),
+        ("unknown-store", lambda world: world.inventory.set_stock("nowhere", "MUG", 1)),
+        ("not-listed", lambda world: world.inventory.set_stock("amz", "NOTHING", 1)),
+        ("bad-stock", lambda world: world.inventory.set_stock("amz", "MUG", -1)),
+        ("bad-stock", lambda world: world.inventory.set_stock("amz", "MUG", 2**31)),
+        ("not-counted", lambda world: world.inventory.adjust_stock("amz", [("CANDLE", 1)])),
+        ("sold-out", lambda world: world.inventory.adjust_stock("amz", [("MUG", -1), ("MUG", -2)])),
+        ("bad-stock", lambda world: world.inventory.adjust_stock("amz", [("MUG", 2**31)])),
+        ("bad-price", lambda world: world.inventory.set_price("amz", "MUG", -1)),
+        ("unknown-sku", lambda world: world.inventory.set_listing("amz", "NOTHING", "active")),
+        ("taken", lambda world: world.inventory.add_article("amz", Product("MUG", "", 1, 1, ()))),
     ],
 )
 def test_what_cannot_be_is_refused_and_changes_nothing(code: str, wrong: object) -> None:
@@ -227,7 +231,7 @@ def test_an_invented_past_sells_no_more_than_there_was() -> None:
     world = market(connector="none")
     for sku in ("MUG", "CANDLE", "TEAPOT"):
         for store in ACCOUNTS:
-            world.set_stock(store, sku, 3)
+            world.inventory.set_stock(store, sku, 3)
     world.populate(60)
     assert 3 < len(world.purchases()) < 60
     assert all((offer.stock or 0) >= 0 for offer in world.state.shelves.offers.values())
@@ -270,7 +274,7 @@ def test_never_more_is_sold_than_there_was_but_by_a_slow_connector(
         assert buys(world, f"b{n}", what, count) == (before >= count)
     after(world, 10)
     left = levels(world)
-    short = sum(one.units for one in world.shortages)
+    short = sum(one.units for one in world.inventory.shortages)
     assert left == [left[0]] * 3
     assert sold(world) == units - (left[0] or 0) + short
     assert sold(world) <= units + short
@@ -287,5 +291,5 @@ def test_a_connector_that_is_at_once_never_oversells(
     for n, (what, count) in enumerate(steps):
         buys(world, f"b{n}", what if what in ACCOUNTS else "amz", count)
         world.advance_to(world.now + 1)
-    assert world.shortages == []
+    assert world.inventory.shortages == []
     assert sold(world) <= units

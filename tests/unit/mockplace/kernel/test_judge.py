@@ -10,6 +10,7 @@ import pytest
 from mockplace.kernel.judge import RULES, ToldToPeople, judge
 from mockplace.kernel.records import BoughtLabel, PlatformOrder
 from mockplace.kernel.world import World
+from mockplace.platforms.bigcommerce.rules.commands import ChangeParcel
 from tests.unit.mockplace.markets import after, market
 
 
@@ -34,7 +35,7 @@ class Merchant:
     def sent(self, order: PlatformOrder, tracking: str, units: int = 1) -> None:
         """A person sends mugs by hand."""
         place = order.store, order.order_id
-        self.world.send_by_hand("UPS", tracking, {place: {order.lines[0].line_id: units}})
+        self.world.shipping.send_by_hand("UPS", tracking, {place: {order.lines[0].line_id: units}})
 
     def tell(
         self,
@@ -46,7 +47,7 @@ class Merchant:
         reference: str = "",
     ) -> None:
         """A platform is told of mugs."""
-        self.world.confirm(
+        self.world.shipping.confirm(
             order.store,
             order.order_id,
             carrier="UPS",
@@ -60,7 +61,7 @@ class Merchant:
 
     def label(self, order: PlatformOrder, units: int = 1) -> BoughtLabel:
         """Amazon sells a label, and knows of the package."""
-        return self.world.buy_label(
+        return self.world.shipping.buy_label(
             order.store,
             order.order_id,
             service_id="s",
@@ -140,7 +141,7 @@ def _passed_on_after_a_correction(here: Merchant, broken: bool) -> None:
     """A part takes a voided label's place, and a connector passes it on; no other label is due."""
     order = here.bought("amz", 2)
     here.sent(order, "OLD", 2)
-    here.world.take_back_by_hand("OLD")
+    here.world.shipping.take_back_by_hand("OLD")
     here.sent(order, "A", 1)
     here.tell(order, "A", reference="1")
     here.tell(order, "A", reference="2", by="relay")
@@ -182,7 +183,7 @@ def _dead_number_after(here: Merchant, broken: bool) -> None:
     if not broken:
         here.tell(here.copy(order), label.tracking)
     after(here.world, 1)
-    here.world.void_label(label.shipment_id)
+    here.world.shipping.void_label(label.shipment_id)
     if broken:
         after(here.world, 1)
         here.tell(here.copy(order), label.tracking)
@@ -194,12 +195,12 @@ def _dead_number_stays(here: Merchant, broken: bool) -> None:
     order = here.bought("shop", 1)
     here.sent(order, "OLD")
     here.tell(order, "OLD")
-    here.world.take_back_by_hand("OLD")
+    here.world.shipping.take_back_by_hand("OLD")
     after(here.world, 1)
     here.sent(order, "NEW")
     if not broken:
         number = order.parcels[0].parcel_id
-        here.world.change_parcel(order.store, order.order_id, number, {"tracking": "NEW"})
+        here.world.do(ChangeParcel(order.store, order.order_id, number, {"tracking": "NEW"}))
 
 
 def _never_told(here: Merchant, broken: bool) -> None:
@@ -244,7 +245,7 @@ def _dead_label_live(here: Merchant, broken: bool) -> None:
     """A void is carried out, its answer is lost, and the label stands as shipped for ever."""
     order = here.bought()
     label = here.label(order)
-    here.world.void_label(label.shipment_id)
+    here.world.shipping.void_label(label.shipment_id)
     live = frozenset({label.tracking}) if broken else frozenset[str]()
     here.told = ToldToPeople(live=live, ready=place(order))
 

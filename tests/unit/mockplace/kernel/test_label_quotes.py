@@ -28,7 +28,7 @@ def ask(world: World, *orders: PlatformOrder, store: str = "bay") -> Quote:
         order.order_id: {line.line_id: line.quantity for line in order.lines} for order in orders
     }
     rate = Rate("GROUND", "USPS", "Ground", 499, world.now + 8 * HOUR, world.now + 90 * HOUR)
-    return world.ask_quote(AskQuote(store, "test", "box", HOUR, units, (rate,)))
+    return world.shipping.ask_quote(AskQuote(store, "test", "box", HOUR, units, (rate,)))
 
 
 def buy(quote: Quote, key: str = "") -> BuyQuoted:
@@ -39,7 +39,7 @@ def buy(quote: Quote, key: str = "") -> BuyQuoted:
 def code_of(world: World, command: BuyQuoted) -> str:
     """The code of the refusal that a purchase meets."""
     with pytest.raises(Refusal) as refused:
-        world.buy_quoted(command)
+        world.shipping.buy_quoted(command)
     return refused.value.code
 
 
@@ -48,10 +48,10 @@ def test_a_quote_is_sold_once_and_by_its_key_again() -> None:
     world = market()
     order = world.buy("mug", "bay", [("MUG", 1, None)])
     quote = ask(world, order)
-    label = world.buy_quoted(buy(quote, "k"))
+    label = world.shipping.buy_quoted(buy(quote, "k"))
     modified = order.modified_at
     world.advance_to(world.now + 2 * HOUR)
-    assert world.buy_quoted(buy(quote, "k")) is label
+    assert world.shipping.buy_quoted(buy(quote, "k")) is label
     assert (order.modified_at, len(order.parcels), len(world.labels)) == (modified, 1, 1)
     assert code_of(world, buy(quote)) == "quote-sold"
     assert code_of(world, buy(quote, "other")) == "quote-sold"
@@ -64,7 +64,7 @@ def test_a_quote_ends_and_belongs_to_its_account() -> None:
     one, other = (ask(world) for _ in range(2))
     assert one.quote_id != other.quote_id
     world.advance_to(one.expires_at)
-    world.buy_quoted(buy(one))
+    world.shipping.buy_quoted(buy(one))
     world.advance_to(other.expires_at + 1)
     assert code_of(world, buy(other)) == "quote-expired"
     assert code_of(world, BuyQuoted("amz", other.quote_id, "x")) == "unknown-quote"
@@ -76,7 +76,7 @@ def test_one_order_that_is_closed_refuses_the_whole_parcel() -> None:
     world = market()
     orders = [world.buy(name, "bay", [("MUG", 1, None)]) for name in ("a", "b")]
     quote = ask(world, *orders)
-    world.ship_elsewhere("bay", orders[1].order_id, "USPS", "9400111899223000000017")
+    world.shipping.ship_elsewhere("bay", orders[1].order_id, "USPS", "9400111899223000000017")
     assert code_of(world, buy(quote)) == "already-fulfilled"
     assert (orders[0].status, world.labels) == ("open", {})
 
@@ -98,7 +98,7 @@ def test_only_so_many_quotes_are_remembered(monkeypatch: pytest.MonkeyPatch) -> 
     assert label_quotes.MOST_QUOTES == 10_000
     world = market()
     first = ask(world)
-    world.buy_quoted(buy(first))
+    world.shipping.buy_quoted(buy(first))
     found = [ask(world) for _ in range(5)]
     assert list(world.state.quotes) == [quote.quote_id for quote in found[2:]]
     assert first.quote_id not in [quote.quote_id for quote in found]  # forgotten, and sold still
@@ -108,12 +108,12 @@ def test_a_copy_of_a_world_has_its_quotes_and_its_sales() -> None:
     """What is sold stays sold, what is open is sold under the same number in both."""
     world = market()
     sold, open_ = ask(world), ask(world, world.buy("mug", "bay", [("MUG", 1, None)]))
-    world.buy_quoted(buy(sold, "k"))
+    world.shipping.buy_quoted(buy(sold, "k"))
     copy = restored(saved(world))
     assert code_of(copy, buy(sold)) == "quote-sold"
-    numbers = [one.buy_quoted(buy(open_)).tracking for one in (world, copy)]
+    numbers = [one.shipping.buy_quoted(buy(open_)).tracking for one in (world, copy)]
     assert numbers[0] == numbers[1]
-    assert copy.buy_quoted(buy(sold, "k")).shipment_id == world.state.sold[sold.quote_id]
+    assert copy.shipping.buy_quoted(buy(sold, "k")).shipment_id == world.state.sold[sold.quote_id]
 
 
 def test_a_draw_more_shifts_no_other_label() -> None:
@@ -123,8 +123,8 @@ def test_a_draw_more_shifts_no_other_label() -> None:
         world = market()
         order = world.buy("mug", "bay", [("MUG", 1, None)])
         if more:
-            world.buy_quoted(buy(ask(world)))
-        return world.buy_quoted(buy(ask(world, order))).tracking
+            world.shipping.buy_quoted(buy(ask(world)))
+        return world.shipping.buy_quoted(buy(ask(world, order))).tracking
 
     assert number(more=False) == number(more=True)
 

@@ -16,7 +16,7 @@ from tests.unit.mockplace.markets import START, after, market
 
 def confirm(world: World, order: PlatformOrder, units: int = 1, **changes: str) -> None:
     """Confirms units of the first line."""
-    world.confirm(
+    world.shipping.confirm(
         order.store,
         order.order_id,
         carrier="UPS",
@@ -80,7 +80,7 @@ def test_a_bought_label_confirms_and_a_void_one_takes_it_back() -> None:
     line = order.lines[0].line_id
 
     def label() -> str:
-        bought = world.buy_label(
+        bought = world.shipping.buy_label(
             "amz",
             order.order_id,
             service_id="S",
@@ -96,7 +96,7 @@ def test_a_bought_label_confirms_and_a_void_one_takes_it_back() -> None:
     assert (order.status, order.parcels[0].told_by) == ("shipped", "buy-shipping")
     with pytest.raises(Refusal, match="already-fulfilled"):
         confirm(world, order)
-    assert world.void_label(first).status == "RefundPending"
+    assert world.shipping.void_label(first).status == "RefundPending"
     assert (order.status, order.parcels) == ("open", [])
     assert label() != first
 
@@ -106,7 +106,7 @@ def test_somebody_can_ship_what_is_left_elsewhere() -> None:
     world = market()
     order = world.buy("mugs", "bay", [("MUG", 2, None)])
     confirm(world, order, tracking="A")
-    world.ship_elsewhere("bay", order.order_id, "FedEx", "999911")
+    world.shipping.ship_elsewhere("bay", order.order_id, "FedEx", "999911")
     assert [(p.told_by, sum(p.units.values())) for p in order.parcels] == [
         ("api", 1),
         ("seller", 1),

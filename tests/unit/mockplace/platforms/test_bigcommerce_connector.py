@@ -7,6 +7,7 @@ import pytest
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.world import World
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
+from mockplace.platforms.bigcommerce.rules.commands import SetStatus
 from tests.unit.mockplace.markets import MINUTE, START, after, market
 
 
@@ -144,7 +145,7 @@ def test_what_the_marketplace_knows_already_is_not_told_twice(store: str) -> Non
     after(world, 2)
     for order, carrier in ((original, "UPS"), (copy_of(world, "mug"), "ups")):
         assert order is not None
-        world.confirm(
+        world.shipping.confirm(
             order.store,
             order.order_id,
             carrier=carrier,
@@ -168,10 +169,10 @@ def test_a_fulfilment_is_relayed_once_whatever_happens_later() -> None:
     original = world.buy("mug", "amz", [("MUG", 1, None)])
     after(world, 2)
     for status_id in (2, 11, 10, 2):
-        world.set_status("shop", "1001", status_id)
+        world.do(SetStatus("shop", "1001", status_id))
     after(world, 30)
     assert len(world.relays) == len(original.parcels) == 1
-    world.set_status("shop", "1001", 10)
+    world.do(SetStatus("shop", "1001", 10))
     after(world, 30)
     assert len(world.relays) == 1
 
@@ -181,7 +182,7 @@ def test_status_9_does_not_pass_the_fulfilment_on() -> None:
     world = market()
     world.buy("mug", "amz", [("MUG", 1, None)])
     after(world, 2)
-    world.set_status("shop", "1001", 9)
+    world.do(SetStatus("shop", "1001", 9))
     after(world, 30)
     assert world.relays == []
 
@@ -194,7 +195,7 @@ def test_two_parcels_of_a_copy_are_both_passed_on() -> None:
     copy = copy_of(world, "mugs")
     assert copy is not None
     for tracking in ("A1", "B2"):
-        world.confirm(
+        world.shipping.confirm(
             "shop",
             copy.order_id,
             carrier="usps",

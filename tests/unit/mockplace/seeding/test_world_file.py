@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from mockplace.kernel import assumptions
 from mockplace.kernel.durations import instant, written
 from mockplace.kernel.world import World
+from mockplace.platforms.bigcommerce.rules.assumptions import PLAN
 from mockplace.seeding import world_file
 
 GOOD = """
@@ -52,7 +52,7 @@ def test_a_market_is_what_its_file_says(tmp_path: Path) -> None:
     assert amz.token.startswith("Atzr|")
     assert world.catalog["MUG"].title == "no"  # a word, whatever YAML takes it for
     assert len(world.purchases()) == 5
-    assert world.state.chosen.number(assumptions.PLAN) == 450
+    assert world.state.chosen.number(PLAN) == 450
     bought = world.orders[world.state.bought["mug"]]
     assert (bought.prime, bought.lines[0].quantity, bought.lines[0].price) == (True, 2, 999)
     assert world.purchases()[-1].name == "order-5"
@@ -94,15 +94,18 @@ orders:
     world = read(tmp_path, text)
     shop = world.accounts["shop"]
     assert (shop.stock_after, shop.restocks, len(world.purchases())) == (120_000, False, 21)
-    found = {store: world.offer(store, "MUG") for store in world.accounts}
+    found = {store: world.inventory.offer(store, "MUG") for store in world.accounts}
     assert {store: one.stock for store, one in found.items() if one} == {
         "shop": 5,
         "amz": 0,
         "bay": 1,
     }
     assert [one.listing for one in found.values() if one] == ["active", "active", "inactive"]
-    assert (world.price("amz", "MUG"), world.price("shop", "MUG")) == (1399, 1299)
-    cup = world.offer("shop", "CUP")
+    assert (world.inventory.price("amz", "MUG"), world.inventory.price("shop", "MUG")) == (
+        1399,
+        1299,
+    )
+    cup = world.inventory.offer("shop", "CUP")
     assert cup is not None
     assert cup.stock is None
 

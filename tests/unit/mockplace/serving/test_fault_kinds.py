@@ -114,7 +114,7 @@ def test_a_stale_read_does_not_show_the_last_change(client: Client, name: str) -
     order_id = next(iter(world.orders_of(name))).order_id
     path = f"orders/{order_id}" if name == "shop" else f"/{order_id}"
     before, page = LISTINGS_OF_ONE[name](client, path).content, listed(LISTINGS[name](client))
-    world.ship_elsewhere(name, order_id, "UPS", "1Z")
+    world.shipping.ship_elsewhere(name, order_id, "UPS", "1Z")
     after(world, 1)
     world.faults.add(Fault("stale_read", times=2, delay=2 * MINUTE))
     assert LISTINGS_OF_ONE[name](client, path).content == before

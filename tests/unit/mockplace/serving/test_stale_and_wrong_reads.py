@@ -40,7 +40,7 @@ def ids(world: World, store: str) -> list[str]:
 def ship_one(world: World, store: str, order_id: str, tracking: str) -> None:
     """One unit of an order leaves, in the platform's own pages."""
     line = world.orders[store, order_id].lines[0].line_id
-    world.ship_elsewhere(store, order_id, "UPS", tracking, {line: 1})
+    world.shipping.ship_elsewhere(store, order_id, "UPS", tracking, {line: 1})
 
 
 def plan(world: World, store: str, kind: str, **more: object) -> None:

@@ -9,10 +9,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from mockplace.kernel.buyer_emails import KEPT, STATUS_EMAIL
 from mockplace.kernel.fault_plan import Fault
-from mockplace.kernel.records import Account, PlatformName, PlatformOrder, Product
+from mockplace.kernel.records import Account, PlatformOrder, Product
 from mockplace.kernel.world import World
+from mockplace.platforms.bigcommerce.rules.buyer_emails import KEPT, STATUS_EMAIL
 from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.order import Visibility
 from shiponce.domain.rule import KEEP_OUT_COPIES
@@ -28,7 +28,7 @@ from shiponce.words import LANGUAGES, say
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
 MODES = tuple(MatchingMode)
-_PLATFORMS: dict[str, PlatformName] = {"shop": "bigcommerce", "amz": "amazon", "bay": "ebay"}
+_PLATFORMS: dict[str, str] = {"shop": "bigcommerce", "amz": "amazon", "bay": "ebay"}
 
 
 @dataclass
@@ -85,7 +85,7 @@ class Place:
             for order in self.world.orders_of("shop")
             if order.mirrors_store == store
         }
-        kept = self.world.kept("shop", KEPT, channel) or {}
+        kept = self.world.inventory.kept("shop", KEPT, channel) or {}
         found = kept.get(STATUS_EMAIL)
         return None if found is None else bool(found)
 
@@ -250,8 +250,8 @@ def test_it_is_said_first_and_done_when_confirmed() -> None:
     assert (place.setting("amz"), place.setting("bay")) == (None, None)
     found = place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     assert (place.setting("amz"), place.setting("bay")) == (False, False)
-    assert not place.world.kept("shop", KEPT, "1")
-    assert not place.world.kept("shop", KEPT, "")
+    assert not place.world.inventory.kept("shop", KEPT, "1")
+    assert not place.world.inventory.kept("shop", KEPT, "")
     assert (found.written_to, found.switched_off) == ((), ("Amazon amz", "eBay bay"))
     assert "emails_on" not in place.findings()
 
@@ -267,13 +267,13 @@ def test_on_brings_back_what_stood_before(left_out: str, own: bool | None) -> No
     (copy,) = [one for one in place.world.orders_of("shop") if one.mirrors_store == "amz"]
     before = {"invoice_email": False} | ({} if own is None else {STATUS_EMAIL: own})
     channel = copy.written["channel_id"]
-    place.world.keep("shop", KEPT, channel, before)
+    place.world.inventory.keep("shop", KEPT, channel, before)
     place.hub.stores.switch_emails("shop", on=False, confirmed=True)
-    assert place.world.kept("shop", KEPT, channel) == before | {STATUS_EMAIL: False}
+    assert place.world.inventory.kept("shop", KEPT, channel) == before | {STATUS_EMAIL: False}
     with pytest.raises(Refused, match="get back"):
         place.hub.stores.switch_emails("shop", on=True)
     found = place.hub.stores.switch_emails("shop", on=True, confirmed=True)
-    assert place.world.kept("shop", KEPT, channel) == before
+    assert place.world.inventory.kept("shop", KEPT, channel) == before
     assert place.setting("bay") is None
     assert (found.written_to, found.switched_off) == (("Amazon amz", "eBay bay"), ())
 
@@ -284,7 +284,7 @@ def test_what_is_off_already_is_left_alone() -> None:
     place = begun()
     place.buy("mug", "amz")
     (copy,) = list(place.world.orders_of("shop"))
-    place.world.keep("shop", KEPT, copy.written["channel_id"], {STATUS_EMAIL: False})
+    place.world.inventory.keep("shop", KEPT, copy.written["channel_id"], {STATUS_EMAIL: False})
     found = place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     assert found.switched_off == ("eBay bay",)
     place.hub.stores.switch_emails("shop", on=True, confirmed=True)
@@ -298,7 +298,7 @@ def test_what_somebody_switched_on_again_is_no_longer_ours() -> None:
     place.buy("mug", "amz")
     place.hub.stores.switch_emails("shop", on=False, confirmed=True)
     (copy,) = list(place.world.orders_of("shop"))
-    place.world.keep("shop", KEPT, copy.written["channel_id"], {STATUS_EMAIL: True})
+    place.world.inventory.keep("shop", KEPT, copy.written["channel_id"], {STATUS_EMAIL: True})
     found = place.hub.stores.emails("shop")
     assert (found.written_to, found.switched_off) == (("Amazon amz",), ("eBay bay",))
 

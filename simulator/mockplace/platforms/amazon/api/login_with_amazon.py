@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import orjson
 
 from mockplace.http_types import Params, Request, Response
-from mockplace.kernel.assumptions import WRONG_CLIENT
 from mockplace.platforms.amazon.api import errors
+from mockplace.platforms.amazon.rules.assumptions import WRONG_CLIENT
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.opaque_tokens import seal, unseal
 

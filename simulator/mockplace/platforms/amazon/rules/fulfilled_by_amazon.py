@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from mockplace.kernel import ids
-from mockplace.kernel.commands import Command, Confirm
+from mockplace.kernel.commands import Confirm
 from mockplace.kernel.events import Event, Placed
 from mockplace.kernel.place_order import DAY
 from mockplace.kernel.schedule import Effect
-from mockplace.kernel.state import State
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
 
 
 def reactions(event: Event) -> tuple[Effect, ...]:
@@ -23,8 +25,9 @@ def reactions(event: Event) -> tuple[Effect, ...]:
     )
 
 
-def depart(state: State, act: Callable[[Command], None], effect: Effect) -> None:
-    """Amazon's own parcel, unless the order was cancelled or never paid."""
+def depart(world: World, effect: Effect) -> None:
+    """Send Amazon's own package, unless the order was cancelled or never paid."""
+    state = world.state
     order = state.orders[effect.store, effect.order_id]
     if order.status != "open":
         return
@@ -32,7 +35,7 @@ def depart(state: State, act: Callable[[Command], None], effect: Effect) -> None
     tracking = "TBA" + ids.digits(12, state.seed, "afn tracking", effect.key)
     reference = ids.digits(9, state.seed, "package", effect.key)
     service = "Amazon Logistics"
-    act(
+    world.do(
         Confirm(
             order.store,
             order.order_id,

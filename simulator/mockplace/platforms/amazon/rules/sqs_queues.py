@@ -17,6 +17,7 @@ from mockplace.kernel import ids
 from mockplace.kernel.refusal import Refusal
 
 if TYPE_CHECKING:
+    from mockplace.kernel.state import State
     from mockplace.kernel.webhooks.subscriptions import Message
 
 PREFIX = "arn:aws:sqs:"
@@ -237,6 +238,11 @@ class Queues:
         return queue.lying.get(name), number
 
 
+def enqueue(state: State, address: str, message: Message) -> None:
+    """Put a message into the queue of that ARN; other addresses have no queue that is served."""
+    if address.startswith(PREFIX):
+        state.platform_state(Queues).deliver(address, message, message.due)
+
+
 def _uuid(seed: int, kind: str, key: str) -> str:
-    found = f"{ids.draw(seed, kind, key):016x}{ids.draw(seed, kind, key, 1):016x}"
-    return "-".join((found[:8], found[8:12], found[12:16], found[16:20], found[20:]))
+    return ids.grouped(f"{ids.draw(seed, kind, key):016x}{ids.draw(seed, kind, key, 1):016x}")

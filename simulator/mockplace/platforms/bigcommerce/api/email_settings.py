@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request
-from mockplace.kernel import buyer_emails
-from mockplace.kernel.assumptions import EMAILS_LEFT_OUT
 from mockplace.platforms.bigcommerce.api import endpoint, errors, request_body, store_information
+from mockplace.platforms.bigcommerce.rules import buyer_emails
+from mockplace.platforms.bigcommerce.rules.assumptions import EMAILS_LEFT_OUT
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -28,12 +28,12 @@ def update_statuses(world: World, account: Account, request: Request, _params: P
             raise request_body.unprocessable(name[:60], "error.unknown.property")
         if not isinstance(value, bool) and (value is not None or not channel):
             raise request_body.unprocessable(name, f"{request_body.INVALID}jsboolean")
-    kept = dict(world.kept(account.name, buyer_emails.KEPT, channel) or {})
+    kept = dict(world.inventory.kept(account.name, buyer_emails.KEPT, channel) or {})
     if channel and world.state.chosen.of(EMAILS_LEFT_OUT) == "inherited":
         kept = {}
     kept |= given
     own = {name: value for name, value in kept.items() if value is not None}
-    world.keep(account.name, buyer_emails.KEPT, channel, own)
+    world.inventory.keep(account.name, buyer_emails.KEPT, channel, own)
     return _told(world, account, channel)
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import orjson
 
 from mockplace.http_types import Params, Request, Response, Route, reply
-from mockplace.kernel.assumptions import V2_REFUSAL
 from mockplace.platforms.bigcommerce.api import errors
 from mockplace.platforms.bigcommerce.api.access_token import opened
+from mockplace.platforms.bigcommerce.rules.assumptions import V2_REFUSAL
 from mockplace.platforms.shared import request_parsing
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mockplace.kernel.assumptions import PLAN
+from mockplace.platforms.bigcommerce.rules.assumptions import PLAN
 
 if TYPE_CHECKING:
     from mockplace.http_types import Request, Route

@@ -16,6 +16,7 @@ from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.store_information import pages
+from mockplace.platforms.bigcommerce.rules.webhook_numbers import WebhookNumbers
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -72,7 +73,7 @@ def create_hook(world: World, account: Account, request: Request, _params: Param
         destination_id, "bigcommerce", client, "", address
     )
     hook = Subscription(
-        world.post.new_number(),
+        world.state.platform_state(WebhookNumbers).next(),
         "bigcommerce",
         account.name,
         client,

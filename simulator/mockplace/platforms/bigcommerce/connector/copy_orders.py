@@ -6,28 +6,36 @@ as it then is: a purchase cancelled in between is not copied.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
-from mockplace.kernel import ids, place_order
+from mockplace.kernel import ids
 from mockplace.kernel.after_sale import refunds
-from mockplace.kernel.after_sale.records import Refund
-from mockplace.kernel.commands import Command, IssueRefund, SetStatus, Wish
-from mockplace.kernel.events import Cancelled, Event, Paid, Placed, Refunded, RelayDue
+from mockplace.kernel.after_sale_records import Refund
+from mockplace.kernel.commands import IssueRefund, Wish
+from mockplace.kernel.events import Cancelled, Event, Paid, Placed, Refunded
+from mockplace.kernel.find_order import known
+from mockplace.kernel.inventory import listing_ids
 from mockplace.kernel.records import Account, OrderLine, PlatformOrder
 from mockplace.kernel.refusal import Refusal
-from mockplace.kernel.schedule import Effect, EffectKind
+from mockplace.kernel.registered_rules import PLATFORMS
+from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
-from mockplace.platforms.bigcommerce.connector import pass_on_fulfillments
+from mockplace.platforms.bigcommerce.connector.commands import CopyOrder
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES, Profile
+from mockplace.platforms.bigcommerce.rules import order_numbers
+from mockplace.platforms.bigcommerce.rules.commands import SetStatus
+from mockplace.platforms.bigcommerce.rules.events import RelayDue
+from mockplace.platforms.bigcommerce.rules.order_status import CANCELLED, PASSED_ON
 
-_TITLES = {"amazon": "Amazon", "ebay": "eBay"}
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
 
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
     """What an event makes fall due."""
     match event:
-        case Placed(order) if order.platform != "bigcommerce" and order.status == "open":
+        case Placed(order) if is_copied(order) and order.status == "open":
             return _copy_effect(state, order)
         case Paid(store, order_id):
             return _copy_effect(state, state.orders[store, order_id])
@@ -38,6 +46,11 @@ def reactions(state: State, event: Event) -> tuple[Effect, ...]:
         case RelayDue(store, order_id):
             return _relay_effect(state, store, order_id)
     return ()
+
+
+def is_copied(order: PlatformOrder) -> bool:
+    """Return True for an order of a marketplace, whichever it is."""
+    return PLATFORMS.of(order.platform).role == "marketplace"
 
 
 def shop_of(state: State) -> Account | None:
@@ -56,7 +69,7 @@ def channel_id(state: State, shop: Account, platform: str, store: str) -> int:
 
 def why_no_copy(state: State, order: PlatformOrder) -> str:
     """Why a marketplace order has no copy, '' for an order that has or needs none."""
-    if order.platform == "bigcommerce" or (order.store, order.order_id) in state.copies:
+    if not is_copied(order) or (order.store, order.order_id) in state.copies:
         return ""
     if shop_of(state) is None:
         return "no connector"
@@ -86,7 +99,7 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
         original,
         platform="bigcommerce",
         store=shop.name,
-        order_id=place_order.next_number(state, shop.name),
+        order_id=order_numbers.next_number(state, shop.name),
         placed_at=state.now,
         modified_at=state.now,
         status="open",
@@ -104,29 +117,40 @@ def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
         refunds=[],
         written=_written(state, shop, profile, original),
     )
-    place_order.number(copy, paid=True)
+    order_numbers.number(copy, paid=True)
     return _as_fulfilled(copy, profile) if original.afn else copy
 
 
-def cancel_copy(state: State, act: Callable[[Command], None], effect: Effect) -> None:
-    """Passes a cancelled purchase on to its copy, unless the copy is already on its way."""
-    copy = state.orders[effect.store, effect.order_id]
+def decided(command: CopyOrder, state: State) -> tuple[Event, ...]:
+    """Return the copy, nothing where none is written."""
+    copy = copy_of(state, known(state, command.store, command.order_id))
+    return (Placed(copy),) if copy else ()
+
+
+def write_copy(world: World, effect: Effect) -> None:
+    """Write the copy of an order whose time has come."""
+    world.do(CopyOrder(effect.store, effect.order_id))
+
+
+def cancel_copy(world: World, effect: Effect) -> None:
+    """Pass a cancelled purchase on to its copy, unless the copy is already on its way."""
+    copy = world.orders[effect.store, effect.order_id]
     if copy.status in ("open", "unpaid"):
-        act(SetStatus(copy.store, copy.order_id, 5))
+        world.do(SetStatus(copy.store, copy.order_id, CANCELLED))
 
 
-def refund_copy(state: State, act: Callable[[Command], None], effect: Effect) -> None:
-    """Notes a refund of the purchase on its copy, as far as the copy has so much to give back.
+def refund_copy(world: World, effect: Effect) -> None:
+    """Note a refund of the purchase on its copy, as far as the copy has so much to give back.
 
     The money went back on the marketplace, so the shop's refund is one that went another way.
     """
-    copy = state.orders[effect.store, effect.order_id]
-    refund = state.orders[copy.mirrors_store, copy.mirrors].refunds[effect.n]
+    copy = world.orders[effect.store, effect.order_id]
+    refund = world.orders[copy.mirrors_store, copy.mirrors].refunds[effect.n]
     wishes = _noted(copy, refund)
     if not wishes:  # an empty wish would be for all that is left
         return
     try:
-        act(
+        world.do(
             IssueRefund(
                 copy.store, copy.order_id, wishes, refund.reason, refund.comment, offline=True
             )
@@ -186,7 +210,7 @@ def _relay_effect(state: State, store: str, order_id: str) -> tuple[Effect, ...]
     return (_effect(state.now + shop.relays_after, "relay", state.orders[store, order_id]),)
 
 
-def _effect(when: int, kind: EffectKind, order: PlatformOrder) -> Effect:
+def _effect(when: int, kind: str, order: PlatformOrder) -> Effect:
     key = f"{order.store}/{order.order_id}"
     return Effect(when, key, kind, store=order.store, order_id=order.order_id)
 
@@ -194,18 +218,18 @@ def _effect(when: int, kind: EffectKind, order: PlatformOrder) -> Effect:
 def _line(
     state: State, shop: Account, profile: Profile, original: PlatformOrder, line: OrderLine
 ) -> OrderLine:
-    ebay = original.platform == "ebay" and profile.ebay_line_ids
+    transactions = profile.ebay_line_ids and _has_transactions(original)
     key = f"{original.store}/{original.order_id}/{line.line_id}"
     return replace(
         line,
-        listing_id=place_order.listing(state, shop, state.catalog[line.sku]),
+        listing_id=listing_ids.listing(state, shop, state.catalog[line.sku]),
         quantity=line.quantity - line.cancelled,
         tax=line.tax * (line.quantity - line.cancelled) // line.quantity,
         cancelled=0,
         fulfilled=0,
         external_id=line.line_id if profile.line_external_id else "",
-        ebay_item_id=line.listing_id if ebay else "",
-        ebay_transaction_id=ids.digits(13, state.seed, "transaction", key) if ebay else "",
+        ebay_item_id=line.listing_id if transactions else "",
+        ebay_transaction_id=ids.digits(13, state.seed, "transaction", key) if transactions else "",
         origin_line=line.line_id,
     )
 
@@ -214,13 +238,14 @@ def _written(
     state: State, shop: Account, profile: Profile, original: PlatformOrder
 ) -> dict[str, str]:
     platform, order_id = original.platform, original.order_id
-    title = _TITLES[platform]
+    transactions = profile.ebay_order_id and _has_transactions(original)
+    title = PLATFORMS.of(platform).title
     found = {
         "order_source": platform if profile.order_source else "external",
         "external_id": order_id if profile.external_id else "",
         "external_order_id": order_id if profile.external_order_id else "",
         "external_merchant_id": order_id if profile.external_merchant_id else "",
-        "ebay_order_id": order_id if profile.ebay_order_id and platform == "ebay" else "",
+        "ebay_order_id": order_id if transactions else "",
         "external_source": profile.external_source,
         "staff_notes": f"{title} order {order_id}" if profile.staff_note else "",
         "payment_method": title if profile.payment_method else "Manual",
@@ -233,14 +258,19 @@ def _written(
     return {name: value for name, value in found.items() if value}
 
 
+def _has_transactions(original: PlatformOrder) -> bool:
+    """Return True if each line is an item with a transaction, for which BigCommerce has fields."""
+    return PLATFORMS.selling(original.platform).has_item_transactions
+
+
 def _promise(title: str, original: PlatformOrder) -> str:
     return f"{title} Prime" if original.prime else f"{title} {original.requested_service}"
 
 
 def _as_fulfilled(copy: PlatformOrder, profile: Profile) -> PlatformOrder:
     copy.status_id = profile.afn_status
-    if profile.afn_status in pass_on_fulfillments.PASSED_ON:
+    if profile.afn_status in PASSED_ON:
         copy.status = "shipped"
         copy.shipped_at = copy.placed_at
-        copy.relayed = True  # there is nothing to pass on: Amazon ships it
+        copy.relayed = True  # there is nothing to pass on: the marketplace ships it
     return copy

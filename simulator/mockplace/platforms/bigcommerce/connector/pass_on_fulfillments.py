@@ -6,38 +6,54 @@ never is (A5). What the marketplace knows already it refuses, and that changes n
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from mockplace.kernel import confirmations
-from mockplace.kernel.commands import Command, Confirm, NoteRelay
-from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.commands import Confirm
+from mockplace.kernel.events import Event
+from mockplace.kernel.find_order import known
+from mockplace.kernel.records import PlatformOrder, RelayNote
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
+from mockplace.platforms.bigcommerce.connector.commands import NoteRelay
+from mockplace.platforms.bigcommerce.connector.events import Relayed
 
-#: BigCommerce statuses that make the connector pass the fulfilment on: Shipped and Completed.
-PASSED_ON = (2, 10)
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
+
 #: BigCommerce's carrier → as the marketplaces write it.
 CARRIERS = {"ups": "UPS", "usps": "USPS", "fedex": "FedEx", "dhl": "DHL", "royalmail": "Royal Mail"}
 
 
-def takes_note(copy: PlatformOrder, status_id: int) -> bool:
-    """Whether a status makes the connector pass a copy's fulfilment on: the first of these does."""
-    return bool(copy.mirrors) and status_id in PASSED_ON and not (copy.relay_due or copy.relayed)
+def decided(command: NoteRelay, state: State) -> tuple[Event, ...]:
+    """Return what came of passing a copy's fulfillment on."""
+    copy = known(state, command.store, command.order_id)
+    notes = tuple(
+        RelayNote(state.now, copy.store, copy.order_id, copy.mirrors_store, copy.mirrors, *outcome)
+        for outcome in command.outcomes
+    )
+    return (Relayed(copy.store, copy.order_id, notes),)
 
 
-def pass_on(state: State, act: Callable[[Command], None], effect: Effect) -> None:
-    """Tells the marketplace of a copy's shipment, once, with the tracking that exists now."""
-    copy = state.orders[effect.store, effect.order_id]
+def relayed(event: Relayed, state: State) -> None:
+    """Write down what came of it: a copy's fulfillment is passed on once."""
+    state.orders[event.store, event.order_id].relayed = True
+    state.relays.extend(event.notes)
+
+
+def pass_on(world: World, effect: Effect) -> None:
+    """Tell the marketplace of a copy's shipment, once, with the tracking that exists now."""
+    copy = world.orders[effect.store, effect.order_id]
     outcomes = []
-    for message in _messages(state, copy):
+    for message in _messages(world.state, copy):
         try:
-            act(message)
+            world.do(message)
         except Refusal as refusal:
             outcomes.append((message.tracking, refusal.code))
         else:
             outcomes.append((message.tracking, "taken"))
-    act(NoteRelay(copy.store, copy.order_id, tuple(outcomes)))
+    world.do(NoteRelay(copy.store, copy.order_id, tuple(outcomes)))
 
 
 def _messages(state: State, copy: PlatformOrder) -> list[Confirm]:

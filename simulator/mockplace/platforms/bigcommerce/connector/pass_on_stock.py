@@ -6,15 +6,18 @@ second copy finds the shop's shelf empty. No public page says how fast a connect
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
-from mockplace.kernel.commands import Command
 from mockplace.kernel.events import Event
 from mockplace.kernel.inventory import listings
+from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
 from mockplace.platforms.bigcommerce.connector import copy_orders
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
+
+if TYPE_CHECKING:
+    from mockplace.kernel.world import World
 
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
@@ -29,12 +32,14 @@ def reactions(state: State, event: Event) -> tuple[Effect, ...]:
     return (Effect(due, key, "carry-stock", store=event.store, sku=event.sku),)
 
 
-def carry(state: State, act: Callable[[Command], None], effect: Effect) -> None:
-    """Tells every linked listing what the shop has left now."""
+def carry(world: World, effect: Effect) -> None:
+    """Tell every linked listing what the shop has left now."""
+    state = world.state
     left = listings.offer_of(state, state.accounts[effect.store], effect.sku)
     if left is None or left.stock is None or not state.catalog[effect.sku].linked:
         return
     for account in state.accounts.values():
         offer = listings.offer_of(state, account, effect.sku)
-        if account.platform != "bigcommerce" and offer is not None and offer.listing != "ended":
-            act(listings.SetStock(account.name, ((effect.sku, left.stock),), "connector"))
+        listed = offer is not None and offer.listing != "ended"
+        if listed and PLATFORMS.of(account.platform).role == "marketplace":
+            world.do(listings.SetStock(account.name, ((effect.sku, left.stock),), "connector"))

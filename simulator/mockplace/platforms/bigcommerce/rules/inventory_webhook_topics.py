@@ -16,8 +16,6 @@ COUNTED_BY_ORDER = "store/product/inventory/order/updated"
 
 def topics(state: State, event: listings.ShelfEvent) -> list[tuple[str, dict[str, str]]]:
     """(topic, facts): an article without variants is told of as a product alone."""
-    if state.accounts[event.store].platform != "bigcommerce":
-        return []
     match event:
         case listings.StockMoved(sku=sku, change=change) if change:
             product = {"product": state.listings[event.store, sku]}

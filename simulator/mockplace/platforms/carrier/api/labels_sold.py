@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockplace.kernel.durations import written
+from mockplace.platforms.carrier.rules import labels_and_pickups
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
 def labels_sold(world: World) -> list[dict[str, object]]:
     """Return every label, oldest first; times are ISO 8601, prices US cents."""
-    return [_shown(label) for label in world.carrier_labels.values()]
+    return [_shown(label) for label in labels_and_pickups.labels(world.state).by_id.values()]
 
 
 def _shown(label: CarrierLabel) -> dict[str, object]:

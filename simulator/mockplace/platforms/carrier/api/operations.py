@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Request, Response
-from mockplace.kernel.commands import BuyCarrierLabel
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.carrier.api import errors, render
 from mockplace.platforms.carrier.api.errors import MARK, Problem, said
@@ -17,6 +16,7 @@ from mockplace.platforms.carrier.api.request_body import (
 )
 from mockplace.platforms.carrier.api.services import NAME, SERVICES
 from mockplace.platforms.carrier.rules import labels_and_pickups
+from mockplace.platforms.carrier.rules.commands import BuyCarrierLabel, VoidCarrierLabel
 from mockplace.platforms.shared import label_documents, request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 
@@ -49,9 +49,10 @@ def buy_label(world: World, account: str, request: Request, _params: _Params) ->
             422, "unknown_service", f"There is no service {shown}; there are: {known}.", "serviceId"
         )
     package = package_of(body)
-    known_before = (account, reference) in world.state.carrier_references
+    labels = labels_and_pickups.labels(world.state)
+    known_before = (account, reference) in labels.by_reference
     try:
-        label = world.buy_from_carrier(
+        world.do(
             BuyCarrierLabel(
                 account,
                 reference,
@@ -70,6 +71,7 @@ def buy_label(world: World, account: str, request: Request, _params: _Params) ->
             "bought now.",
             "reference",
         ) from refusal
+    label = labels.by_id[labels.by_reference[account, reference]]
     headers = {"location": f"{BASE}/labels/{label.label_id}"}
     return said(200 if known_before else 201, render.label(label), headers)
 
@@ -81,7 +83,7 @@ def find_labels(world: World, account: str, request: Request, _params: _Params) 
         raise errors.invalid(
             "reference", "reference is to be 1 to 64 ASCII characters without blanks."
         )
-    label_id = world.state.carrier_references.get((account, reference))
+    label_id = labels_and_pickups.labels(world.state).by_reference.get((account, reference))
     label = labels_and_pickups.seen(world.state, label_id) if label_id else None
     shown = [render.label(label)] if label else []
     return said(200, {"reference": reference, "labels": shown})
@@ -95,20 +97,19 @@ def get_label(world: World, account: str, _request: Request, params: _Params) ->
 def void_label(world: World, account: str, _request: Request, params: _Params) -> Response:
     """The label given back; a second time changes nothing, and a collected package is gone."""
     label_id = params["labelId"]
-    if world.carrier_labels.get(label_id) is None:
-        raise errors.not_found("label")
-    if world.carrier_labels[label_id].account != account:
+    known = labels_and_pickups.labels(world.state).by_id
+    if label_id not in known or known[label_id].account != account:
         raise errors.not_found("label")
     try:
-        label = world.void_carrier_label(label_id)
+        world.do(VoidCarrierLabel(label_id))
     except Refusal as refusal:
-        at = to_milliseconds(world.carrier_labels[label_id].collected_at)
+        at = to_milliseconds(known[label_id].collected_at)
         raise Problem(
             409,
             "label_collected",
             f"The package was collected on {at}: it has left, and its label is used.",
         ) from refusal
-    return said(200, render.label(label))
+    return said(200, render.label(known[label_id]))
 
 
 def get_document(world: World, account: str, request: Request, params: _Params) -> Response:
@@ -125,7 +126,7 @@ def get_document(world: World, account: str, request: Request, params: _Params) 
 
 def track(world: World, account: str, _request: Request, params: _Params) -> Response:
     """Where a package is."""
-    label_id = world.state.carrier_numbers.get(params["trackingNumber"])
+    label_id = labels_and_pickups.labels(world.state).by_tracking.get(params["trackingNumber"])
     label = labels_and_pickups.seen(world.state, label_id) if label_id else None
     if label is None or label.account != account:
         raise errors.not_found("tracking number")

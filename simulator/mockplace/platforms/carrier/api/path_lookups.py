@@ -10,6 +10,7 @@ from urllib.parse import urlencode
 
 from mockplace.platform_definition import Resource
 from mockplace.platforms.carrier.api.endpoint import account_of
+from mockplace.platforms.carrier.rules import labels_and_pickups
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.path_lookups import hidden, nearest
 
@@ -26,19 +27,19 @@ class CarrierLookups:
         self, world: World, _route: Route, request: Request, params: Params, _store: str
     ) -> Resource | None:
         """Return the label of the account that a request names; None if there is none."""
-        state, account = world.state, account_of(request)
+        sold, account = labels_and_pickups.labels(world.state), account_of(request)
         if "trackingNumber" in params:
             name = params["trackingNumber"]
-            label_id = state.carrier_numbers.get(name, "")
-            hide = partial(hidden, world, "carrier_numbers", name)
+            label_id = sold.by_tracking.get(name, "")
+            hide = partial(hidden, sold, "by_tracking", name)
         elif "labelId" in params:
             name = label_id = params["labelId"]
-            hide = partial(hidden, world, "carrier_labels", name)
+            hide = partial(hidden, sold, "by_id", name)
         else:
             name = request_parsing.fields(request.query).get("reference", "")
-            label_id = state.carrier_references.get((account, name), "")
-            hide = partial(hidden, world, "carrier_references", (account, name))
-        label = state.carrier_labels.get(label_id)
+            label_id = sold.by_reference.get((account, name), "")
+            hide = partial(hidden, sold, "by_reference", (account, name))
+        label = sold.by_id.get(label_id)
         if label is None or label.account != account:
             return None
         return Resource(hide, partial(_other_labels, world, request, params, name))
@@ -59,7 +60,11 @@ def _other_labels(
 ) -> Iterator[tuple[Request, Params]]:
     """Return the same read of the account's other labels."""
     account = account_of(request)
-    labels = [one for one in world.carrier_labels.values() if one.account == account]
+    labels = [
+        one
+        for one in labels_and_pickups.labels(world.state).by_id.values()
+        if one.account == account
+    ]
     if "trackingNumber" in params:
         parameter, names = "trackingNumber", [one.tracking for one in labels]
     elif "labelId" in params:

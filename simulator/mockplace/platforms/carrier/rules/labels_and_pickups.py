@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from itertools import count
+from typing import TYPE_CHECKING
 
-from mockplace.kernel import commands, ids
-from mockplace.kernel.events import CarrierLabelPut, Event
+from mockplace.kernel import ids
+from mockplace.kernel.commands import Command
+from mockplace.kernel.events import Event
+from mockplace.kernel.judging.label_records import LabelRecord
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.schedule import Effect
 from mockplace.kernel.state import State
-from mockplace.platforms.carrier.rules.records import CarrierLabel
+from mockplace.platforms.carrier.rules import commands
+from mockplace.platforms.carrier.rules.events import CarrierLabelPut
+from mockplace.platforms.carrier.rules.records import CarrierLabel, CarrierLabels
+
+if TYPE_CHECKING:
+    from mockplace.kernel.platform_rules import Decide, Evolve
+    from mockplace.kernel.world import World
 
 _HOUR = 3_600_000
 _DAY = 24 * _HOUR
@@ -19,6 +28,11 @@ _DAY = 24 * _HOUR
 PICKUP_HOUR = 22
 #: Packages are delivered until this hour UTC.
 _EVENING = 20
+
+
+def labels(state: State) -> CarrierLabels:
+    """Return the labels that the carrier has sold in a world."""
+    return state.platform_state(CarrierLabels)
 
 
 def next_pickup(now: int) -> int:
@@ -32,11 +46,11 @@ def arrival(pickup: int, days: int) -> int:
     return (pickup // _DAY + days) * _DAY + _EVENING * _HOUR
 
 
-def bought(state: State, command: commands.BuyCarrierLabel) -> tuple[Event, ...]:
+def bought(command: commands.BuyCarrierLabel, state: State) -> tuple[Event, ...]:
     """The label; nothing where the reference has this very label already."""
-    known = state.carrier_references.get((command.account, command.reference))
+    known = labels(state).by_reference.get((command.account, command.reference))
     if known is not None:
-        label = state.carrier_labels[known]
+        label = labels(state).by_id[known]
         if (label.service_id, label.package) != (command.service_id, command.package):
             raise Refusal("reference-used", "the reference belongs to a label of something else")
         return ()
@@ -58,7 +72,7 @@ def bought(state: State, command: commands.BuyCarrierLabel) -> tuple[Event, ...]
     return (CarrierLabelPut(label),)
 
 
-def voided(state: State, command: commands.VoidCarrierLabel) -> tuple[Event, ...]:
+def voided(command: commands.VoidCarrierLabel, state: State) -> tuple[Event, ...]:
     """The label given back; nothing where it was given back before."""
     label = _known(state, command.label_id)
     if label.voided_at:
@@ -68,7 +82,7 @@ def voided(state: State, command: commands.VoidCarrierLabel) -> tuple[Event, ...
     return (CarrierLabelPut(replace(label, voided_at=state.now)),)
 
 
-def collected(state: State, command: commands.CollectPackage) -> tuple[Event, ...]:
+def collected(command: commands.CollectPackage, state: State) -> tuple[Event, ...]:
     """The package on its way, unless its label was voided."""
     label = _known(state, command.label_id)
     if label.voided_at or label.collected_at:
@@ -76,7 +90,7 @@ def collected(state: State, command: commands.CollectPackage) -> tuple[Event, ..
     return (CarrierLabelPut(replace(label, collected_at=state.now)),)
 
 
-def delivered(state: State, command: commands.DeliverPackage) -> tuple[Event, ...]:
+def delivered(command: commands.DeliverPackage, state: State) -> tuple[Event, ...]:
     """The package at its end."""
     label = _known(state, command.label_id)
     if not label.collected_at or label.delivered_at:
@@ -84,7 +98,7 @@ def delivered(state: State, command: commands.DeliverPackage) -> tuple[Event, ..
     return (CarrierLabelPut(replace(label, delivered_at=state.now)),)
 
 
-def reactions(event: Event) -> tuple[Effect, ...]:
+def reactions(state: State, event: Event) -> tuple[Effect, ...]:
     """A bought label is collected at the next pick-up; what is collected arrives."""
     if not isinstance(event, CarrierLabelPut):
         return ()
@@ -96,25 +110,27 @@ def reactions(event: Event) -> tuple[Effect, ...]:
     return ()
 
 
-def move(act: Callable[[commands.Command], None], effect: Effect) -> None:
-    """The van comes by, or stops at a door."""
-    if effect.kind == "collect":
-        act(commands.CollectPackage(effect.key))
-    else:
-        act(commands.DeliverPackage(effect.key))
+def collect(world: World, effect: Effect) -> None:
+    """Collect the package at the day's pick-up."""
+    world.do(commands.CollectPackage(effect.key))
+
+
+def deliver(world: World, effect: Effect) -> None:
+    """Deliver the package."""
+    world.do(commands.DeliverPackage(effect.key))
 
 
 def put(event: CarrierLabelPut, state: State) -> None:
-    """Writes the label into the books."""
-    label = event.label
-    state.carrier_labels[label.label_id] = label
-    state.carrier_references[label.account, label.reference] = label.label_id
-    state.carrier_numbers[label.tracking] = label.label_id
+    """Write the label into the state."""
+    label, known = event.label, labels(state)
+    known.by_id[label.label_id] = label
+    known.by_reference[label.account, label.reference] = label.label_id
+    known.by_tracking[label.tracking] = label.label_id
 
 
 def seen(state: State, label_id: str) -> CarrierLabel | None:
     """A label as a reader sees it: as it was before, while the past is shown."""
-    label = state.carrier_labels.get(label_id)
+    label = labels(state).by_id.get(label_id)
     then = state.looking_back
     if label is None or then is None:
         return label
@@ -128,12 +144,31 @@ def seen(state: State, label_id: str) -> CarrierLabel | None:
     )
 
 
+def label_records(state: State) -> Iterator[LabelRecord]:
+    """Yield every label with the orders in its package."""
+    accounts = {(one.platform, one.account): name for name, one in state.accounts.items()}
+    for label in labels(state).by_id.values():
+        orders: dict[tuple[str, str], Mapping[str, int]] = {}
+        for one in label.orders:
+            store = accounts.get((one.platform, one.account), one.account)
+            orders[store, one.order_id] = one.units
+        yield LabelRecord(
+            label_id=label.label_id,
+            reference=label.reference,
+            tracking=label.tracking,
+            made_at=label.created_at,
+            voided_at=label.voided_at,
+            left_at=label.collected_at,
+            orders=orders,
+        )
+
+
 def _by(at: int, then: int) -> int:
     return at if at <= then else 0
 
 
 def _known(state: State, label_id: str) -> CarrierLabel:
-    label = state.carrier_labels.get(label_id)
+    label = labels(state).by_id.get(label_id)
     if label is None:
         raise Refusal("unknown-label", "no such label", label_id=label_id)
     return label
@@ -141,7 +176,7 @@ def _known(state: State, label_id: str) -> CarrierLabel:
 
 def _label_id(state: State, key: str) -> str:
     found = (f"lbl_{ids.letters(16, state.seed, 'carrier label', key, n)}" for n in count())
-    return next(one for one in found if one not in state.carrier_labels)
+    return next(one for one in found if one not in labels(state).by_id)
 
 
 def _tracking(state: State, account: str, key: str) -> str:
@@ -149,4 +184,13 @@ def _tracking(state: State, account: str, key: str) -> str:
     found = (
         f"1Z{account}{ids.digits(10, state.seed, 'carrier tracking', key, n)}" for n in count()
     )
-    return next(one for one in found if one not in state.carrier_numbers)
+    return next(one for one in found if one not in labels(state).by_tracking)
+
+
+DECIDE: Mapping[type[Command], Decide] = {
+    commands.BuyCarrierLabel: bought,
+    commands.VoidCarrierLabel: voided,
+    commands.CollectPackage: collected,
+    commands.DeliverPackage: delivered,
+}
+EVOLVE: Mapping[type[Event], Evolve] = {CarrierLabelPut: put}

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class CarrierOrder:
     """One order in a package, by the ids of its platform."""
 
-    #: bigcommerce, amazon or ebay.
+    #: The platform, by its name.
     platform: str
     #: The platform's id of the seller's account: store hash, selling partner id or user name.
     account: str
@@ -71,3 +71,14 @@ class CarrierLabel:
         if self.delivered_at:
             return "delivered"
         return "collected" if self.collected_at else "bought"
+
+
+@dataclass(slots=True)
+class CarrierLabels:
+    """Every label that the carrier has sold in a world, in the sequence of their purchase."""
+
+    seed: int
+    by_id: dict[str, CarrierLabel] = field(default_factory=dict)
+    #: (account, reference) → the label's id, and tracking number → the label's id.
+    by_reference: dict[tuple[str, str], str] = field(default_factory=dict)
+    by_tracking: dict[str, str] = field(default_factory=dict)

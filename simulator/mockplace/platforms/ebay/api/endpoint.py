@@ -7,9 +7,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Request, Response, Route, reply
-from mockplace.kernel.assumptions import UNKNOWN_ORDER
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.oauth import READ, WRITE, Caller, caller_of
+from mockplace.platforms.ebay.rules.assumptions import UNKNOWN_ORDER
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import PlatformOrder

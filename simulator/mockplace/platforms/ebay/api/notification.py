@@ -18,8 +18,8 @@ import orjson
 from mockplace.http_types import Params, Request, Response, Route, WebhookRequest, reply
 from mockplace.kernel.webhooks import webhook_urls
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
-from mockplace.kernel.webhooks.topics import CONFIRMED, MARKED_SHIPPED
 from mockplace.platforms.ebay.api import errors, oauth
+from mockplace.platforms.ebay.rules.webhook_topics import CONFIRMED, MARKED_SHIPPED
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 from mockplace.platforms.shared.opaque_tokens import keyed_hex, keyed_uuid

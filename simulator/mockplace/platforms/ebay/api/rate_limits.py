@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request, Response, Route, reply
-from mockplace.kernel.assumptions import FULFILLMENT_QUOTA
 from mockplace.kernel.rate_limits import DAY
 from mockplace.platforms.ebay.api import errors, oauth
+from mockplace.platforms.ebay.rules.assumptions import FULFILLMENT_QUOTA
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 

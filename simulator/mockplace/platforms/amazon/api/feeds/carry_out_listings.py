@@ -27,12 +27,12 @@ def carry_out(world: World, account: Account, message: Mapping[str, object]) -> 
     and attributes or patches.
     """
     sku, kind = str(message["sku"]), message["operationType"]
-    offer = world.offer(account.name, sku)
+    offer = world.inventory.offer(account.name, sku)
     known = offer is not None and offer.listing != "ended"
     if not known and kind != "UPDATE":
         return (Issue(_UNKNOWN, f"This SKU does not exist in the catalog: {sku[:100]}."),)
     if kind == "DELETE":
-        world.set_listing(account.name, sku, "ended")
+        world.inventory.set_listing(account.name, sku, "ended")
         return ()
     if not request_parsing.shallow(message):
         return (Issue(_REFUSED, "The message is nested too deeply."),)

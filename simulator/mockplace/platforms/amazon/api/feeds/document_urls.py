@@ -15,6 +15,7 @@ from mockplace.http_types import Params, Request, Response, Route
 from mockplace.platforms.amazon.api.base_url import base_of
 from mockplace.platforms.amazon.api.feeds.processing_reports import report
 from mockplace.platforms.amazon.rules.feeds.commands import FillDocument
+from mockplace.platforms.amazon.rules.feeds.rules import records
 from mockplace.platforms.shared import request_parsing
 from mockplace.platforms.shared.iso8601 import parse, to_seconds
 from mockplace.platforms.shared.opaque_tokens import keyed_hex
@@ -51,7 +52,7 @@ def _put(world: World, request: Request, params: Params) -> Response:
     given = request.headers.get("content-type", "").strip()
     if given != document.content_type:
         return _refused(403, "SignatureDoesNotMatch", _NOT_SIGNED)
-    world.feed(FillDocument(document.document_id, request.body))
+    world.do(FillDocument(document.document_id, request.body))
     digest = hashlib.md5(request.body, usedforsecurity=False).hexdigest()
     return Response(200, {"etag": f'"{digest}"'})
 
@@ -60,7 +61,7 @@ def _get(world: World, request: Request, params: Params) -> Response:
     document = _opened(world, request, params, "GET")
     if isinstance(document, Response):
         return document
-    feed = world.state.feeds.get((document.store, document.feed_id))
+    feed = records(world.state).feeds.get((document.store, document.feed_id))
     if feed is not None:
         kind, content = report(world.accounts[document.store], feed)
         return Response(200, {"content-type": kind}, content)
@@ -79,7 +80,7 @@ def _opened(world: World, request: Request, params: Params, method: str) -> Feed
     made = parse(_DATE.sub(r"\1-\2-\3:\4:\5", date))
     if made is None or world.now >= made + LIFETIME * 1000:
         return _refused(403, "AccessDenied", "Request has expired")
-    document = world.state.documents.get(name)
+    document = records(world.state).documents.get(name)
     if document is None or (method == "PUT" and document.feed_id):
         return _refused(404, "NoSuchKey", "The specified key does not exist.")
     return document

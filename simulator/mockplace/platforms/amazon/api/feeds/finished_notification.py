@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mockplace.platforms.amazon.rules.feeds.rules import records
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 def document(world: World, message: Message) -> dict[str, object]:
     """The whole document; unlike ORDER_CHANGE's its names begin small."""
     news, account = message.news, world.accounts[message.news.store]
-    feed = world.state.feeds.get((news.store, news.facts["feed"]))
+    feed = records(world.state).feeds.get((news.store, news.facts["feed"]))
     happened = to_milliseconds(message.made_at)
     told: dict[str, object] = {
         "sellerId": account.account,

@@ -9,7 +9,7 @@ from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.feeds import document_urls, feed_types, parse_document
 from mockplace.platforms.amazon.api.request_body import Body
 from mockplace.platforms.amazon.rules.feeds.commands import CancelFeed, CreateFeed, OpenDocument
-from mockplace.platforms.amazon.rules.feeds.rules import known
+from mockplace.platforms.amazon.rules.feeds.rules import known, records
 from mockplace.platforms.shared import iso8601, request_parsing
 from mockplace.platforms.shared.opaque_tokens import seal, unseal
 
@@ -37,8 +37,9 @@ def create_feed_document(world: World, caller: Caller, request: Request, _: Para
     kind = Body.of(request.body).text("contentType").strip()
     if not 0 < len(kind) <= _LONGEST_TYPE or "/" not in kind or not kind.isprintable():
         raise errors.invalid(_BAD, "contentType is not valid.")
-    world.feed(OpenDocument(caller.account.name, kind))
-    made = world.state.documents[next(reversed(world.state.documents))]
+    world.do(OpenDocument(caller.account.name, kind))
+    documents = records(world.state).documents
+    made = documents[next(reversed(documents))]
     return {
         "feedDocumentId": made.document_id,
         "url": document_urls.address(world, request, "PUT", made),
@@ -69,8 +70,8 @@ def create_feed(world: World, caller: Caller, request: Request, _: Params) -> Js
         body.part("feedOptions")
     parts, fatal = parse_document.read(kind, caller.account, document)
     name = caller.account.name
-    world.feed(CreateFeed(name, kind, markets, document.document_id, parts, fatal))
-    return {"feedId": next(reversed(world.state.feeds))[1]}
+    world.do(CreateFeed(name, kind, markets, document.document_id, parts, fatal))
+    return {"feedId": next(reversed(records(world.state).feeds))[1]}
 
 
 def get_feed(world: World, caller: Caller, _request: Request, params: Params) -> Json:
@@ -82,7 +83,7 @@ def cancel_feed(world: World, caller: Caller, _request: Request, params: Params)
     """``cancelFeed``: refused as soon as the feed has begun."""
     feed = _feed(world, caller, params["feedId"])
     try:
-        world.feed(CancelFeed(feed.store, feed.feed_id))
+        world.do(CancelFeed(feed.store, feed.feed_id))
     except Refusal as refusal:
         said = f"The feed is {feed.status} and cannot be cancelled."
         raise errors.invalid(_BAD, said) from refusal
@@ -138,7 +139,9 @@ def _matching(world: World, caller: Caller, asked: dict[str, str], after: str) -
     until = iso8601.parse(asked.get("createdUntil", ""))
     until = world.now if until is None else until
     own = [
-        feed for feed in reversed(world.state.feeds.values()) if feed.store == caller.account.name
+        feed
+        for feed in reversed(records(world.state).feeds.values())
+        if feed.store == caller.account.name
     ]
     if after:
         names = [feed.feed_id for feed in own]
@@ -178,7 +181,7 @@ def _feed(world: World, caller: Caller, feed_id: str) -> Feed:
 
 
 def _document(world: World, caller: Caller, document_id: str) -> FeedDocument | None:
-    document = world.state.documents.get(document_id)
+    document = records(world.state).documents.get(document_id)
     return document if document and document.store == caller.account.name else None
 
 

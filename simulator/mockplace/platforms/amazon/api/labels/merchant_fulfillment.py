@@ -92,7 +92,7 @@ def create_shipment(
         for name in ("ShipFromAddress", "PackageDimensions", "Weight", "ShippingServiceOptions")
     }
     try:
-        label = world.buy_label(
+        label = world.shipping.buy_label(
             wish.order.store,
             wish.order.order_id,
             service_id=service.service_id,
@@ -121,7 +121,7 @@ def cancel_shipment(
     """``cancelShipment``: gives the label back; its units are unshipped again."""
     _check_restricted(caller, request)
     label = _label_of(world, caller, params["shipmentId"])
-    void = world.void_label(label.shipment_id)
+    void = world.shipping.void_label(label.shipment_id)
     return {"payload": shipment(void, world.orders[void.store, void.order_id])}
 
 

@@ -145,7 +145,7 @@ def cancel_shipment(world: World, caller: Caller, _request: Request, params: _Pa
     """``cancelShipment``: gives the label back; its units are unshipped again."""
     label = _label_of(world, caller, params["shipmentId"])
     try:
-        world.void_label(label.shipment_id)
+        world.shipping.void_label(label.shipment_id)
     except Refusal as refusal:
         raise _said(refusal) from refusal
     return {"payload": {}}
@@ -202,7 +202,7 @@ def _quoted(
         details,
     )
     try:
-        quote = world.ask_quote(wanted)
+        quote = world.shipping.ask_quote(wanted)
     except Refusal as refusal:
         raise _said(refusal) from refusal
     return quote, [(service, reason) for service, reason in reasons if reason]
@@ -222,7 +222,7 @@ def _rate(service: Service, parcel: Parcel) -> Rate:
 
 def _bought(world: World, wanted: BuyQuoted) -> BoughtLabel:
     try:
-        return world.buy_quoted(wanted)
+        return world.shipping.buy_quoted(wanted)
     except Refusal as refusal:
         raise _said(refusal) from refusal
 

@@ -96,21 +96,21 @@ def carry_out(world: World, account: Account, sku: str, edit: Edit) -> None:
     price, quantity = _price(edit.attributes), _quantity(edit.attributes)
     if sku not in world.catalog:
         article = Product(sku, title_in(edit.attributes) or sku, price or 0, _WEIGHT, ())
-        world.add_article(account.name, article)
+        world.inventory.add_article(account.name, article)
     offered = _OFFERED in edit.attributes
-    world.set_listing(account.name, sku, "active" if offered else "inactive")
-    if price not in (None, world.price(account.name, sku)):
-        world.set_price(account.name, sku, price)
+    world.inventory.set_listing(account.name, sku, "active" if offered else "inactive")
+    if price not in (None, world.inventory.price(account.name, sku)):
+        world.inventory.set_price(account.name, sku, price)
     if _AVAILABLE not in edit.attributes:
-        world.set_levels(account.name, [(sku, 0)])
+        world.inventory.set_levels(account.name, [(sku, 0)])
     elif quantity is not None:
-        world.set_levels(account.name, [(sku, quantity)])
+        world.inventory.set_levels(account.name, [(sku, quantity)])
     own = {
         name: value for name, value in edit.attributes.items() if name not in (_AVAILABLE, _OFFERED)
     }
     content = {"productType": edit.product_type, "attributes": own}
-    if content != world.kept(account.name, KEPT, sku):
-        world.keep(account.name, KEPT, sku, content)
+    if content != world.inventory.kept(account.name, KEPT, sku):
+        world.inventory.keep(account.name, KEPT, sku, content)
 
 
 def _apply(found: Json, patch: Body) -> None:

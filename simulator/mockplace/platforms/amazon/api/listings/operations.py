@@ -73,7 +73,7 @@ def delete_item(world: World, caller: Caller, request: Request, params: Params) 
     sku = params["sku"]
     if not _is_listed(world, account, sku):
         raise errors.invalid(details=f"SKU {sku[:100]} is not listed.")
-    world.set_listing(account.name, sku, "ended")
+    world.inventory.set_listing(account.name, sku, "ended")
     return _answer(world, request, sku, "ACCEPTED") | {"issues": []}
 
 
@@ -127,7 +127,7 @@ def _sets(asked: dict[str, str], known: tuple[str, ...], default: str) -> tuple[
 
 
 def _is_listed(world: World, account: Account, sku: str) -> bool:
-    offer = world.offer(account.name, sku)
+    offer = world.inventory.offer(account.name, sku)
     return offer is not None and offer.listing != "ended"
 
 

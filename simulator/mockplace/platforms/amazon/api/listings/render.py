@@ -61,13 +61,13 @@ def changed(offer: Offer) -> int:
 
 def identifiers(world: World, account: Account, sku: str) -> list[Json]:
     """The ASIN of a listing, in a list as everything that is of a marketplace."""
-    asin = world.listing_id(account.name, sku)
+    asin = world.inventory.listing_id(account.name, sku)
     return [{"marketplaceId": order_terms.market_of(account), "asin": asin}] if asin else []
 
 
 def product_type(world: World, account: Account, sku: str) -> str:
     """The product type as it was submitted."""
-    kept = world.kept(account.name, KEPT, sku) or {}
+    kept = world.inventory.kept(account.name, KEPT, sku) or {}
     return str(kept.get("productType", PRODUCT_TYPE))
 
 
@@ -83,7 +83,7 @@ def title_in(attributes: Mapping[str, object]) -> str:
 def attributes(world: World, account: Account, sku: str) -> Json:
     """All attributes: what the world knows, and beside it what was submitted."""
     market, offer = order_terms.market_of(account), _offer(world, account, sku)
-    kept = world.kept(account.name, KEPT, sku)
+    kept = world.inventory.kept(account.name, KEPT, sku)
     found: Json = (
         dict(cast("Mapping[str, object]", kept["attributes"]))
         if kept
@@ -97,7 +97,9 @@ def attributes(world: World, account: Account, sku: str) -> Json:
         available["quantity"] = offer.stock
     found["fulfillment_availability"] = [available]
     if offer.listing == "active":
-        schedule = [{"schedule": [{"value_with_tax": world.price(account.name, sku) / 100}]}]
+        schedule = [
+            {"schedule": [{"value_with_tax": world.inventory.price(account.name, sku) / 100}]}
+        ]
         found["purchasable_offer"] = [
             {
                 "marketplace_id": market,
@@ -117,7 +119,7 @@ def _summary(world: World, account: Account, sku: str) -> Json:
     offer = _offer(world, account, sku)
     return {
         "marketplaceId": order_terms.market_of(account),
-        "asin": world.listing_id(account.name, sku),
+        "asin": world.inventory.listing_id(account.name, sku),
         "productType": product_type(world, account, sku),
         "conditionType": "new_new",
         "status": statuses(offer),
@@ -130,7 +132,7 @@ def _summary(world: World, account: Account, sku: str) -> Json:
 def _offers(world: World, account: Account, sku: str) -> list[Json]:
     if _offer(world, account, sku).listing != "active":
         return []
-    price = amounts.lower(world.price(account.name, sku), world.currency)
+    price = amounts.lower(world.inventory.price(account.name, sku), world.currency)
     return [
         {
             "marketplaceId": order_terms.market_of(account),
@@ -152,6 +154,6 @@ def _product_type(world: World, account: Account, sku: str) -> Json:
 
 
 def _offer(world: World, account: Account, sku: str) -> Offer:
-    found = world.offer(account.name, sku)
+    found = world.inventory.offer(account.name, sku)
     assert found is not None, "only what is listed is shown"  # noqa: S101
     return found

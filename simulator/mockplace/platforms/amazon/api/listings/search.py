@@ -62,7 +62,10 @@ def page_of(world: World, account: Account, asked: Mapping[str, str]) -> Page:
 
 
 def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[str]:
-    offers = ((one.sku, world.offer(account.name, one.sku)) for one in world.offered(account.name))
+    offers = (
+        (one.sku, world.inventory.offer(account.name, one.sku))
+        for one in world.inventory.offered(account.name)
+    )
     listed = [(sku, offer) for sku, offer in offers if offer and offer.listing != "ended"]
     key = _KEYS[asked.get("sortBy") or "lastUpdatedDate"]
     falling = (asked.get("sortOrder") or "DESC") == "DESC"
@@ -75,7 +78,7 @@ def _fits(world: World, account: Account, sku: str, offer: Offer, asked: Mapping
         return False  # nothing here is a variation or a package of another
     if asked.get("withIssueSeverity"):
         return False  # nothing that is listed has an issue
-    names = {"SKU": sku, "ASIN": world.listing_id(account.name, sku)}
+    names = {"SKU": sku, "ASIN": world.inventory.listing_id(account.name, sku)}
     wanted = request_parsing.listed(asked.get("identifiers", ""))
     if wanted and names.get(asked.get("identifiersType", "")) not in wanted:
         return False

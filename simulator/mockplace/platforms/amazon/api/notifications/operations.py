@@ -13,12 +13,17 @@ import orjson
 
 from mockplace.http_types import WebhookRequest
 from mockplace.kernel.webhooks.subscriptions import Destination, Subscription
-from mockplace.kernel.webhooks.topics import BUYER_REQUEST, FEED_FINISHED, ORDER_CHANGE
 from mockplace.platforms.amazon.api import errors, order_terms
 from mockplace.platforms.amazon.api.feeds import finished_notification
 from mockplace.platforms.amazon.api.notifications import processing_directive
 from mockplace.platforms.amazon.api.orders import cancellation
 from mockplace.platforms.amazon.api.request_body import Body
+from mockplace.platforms.amazon.rules.sqs_queues import Queues
+from mockplace.platforms.amazon.rules.webhook_topics import (
+    BUYER_REQUEST,
+    FEED_FINISHED,
+    ORDER_CHANGE,
+)
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 from mockplace.platforms.shared.request_parsing import fields, listed
 
@@ -60,7 +65,7 @@ def create_destination(world: World, client: str, request: Request, _params: Par
         if other.resource == resource:
             raise errors.Problem(409, "DuplicateResource", f"{arn} has a destination already.")
     if wanted.has("sqs"):
-        world.post.sqs.name(arn, world.now)
+        world.state.platform_state(Queues).name(arn, world.now)
     made = Destination(found_id, "amazon", client, name, arn, resource=resource)
     world.post.destinations[found_id] = made
     return {"payload": _shown(made)}

@@ -6,9 +6,9 @@ filterExpression and the aggregation, which is about offers, are kept and shown.
 
 from __future__ import annotations
 
-from mockplace.kernel.webhooks.topics import ORDER_CHANGE
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.request_body import Body
+from mockplace.platforms.amazon.rules.webhook_topics import ORDER_CHANGE
 
 _FILTERS = ("ANY_OFFER_CHANGED", ORDER_CHANGE, "SHIPMENT_TRACKING_MILESTONE_CHANGED")
 _CHANGES = ("BuyerRequestedChange", "DeliveryTipChange", "OrderStatusChange")

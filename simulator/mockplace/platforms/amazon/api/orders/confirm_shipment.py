@@ -40,7 +40,7 @@ def confirm_shipment(
     shipped_at = _ship_date(package)
     order = order_of(world, caller, params["orderId"])
     try:
-        world.confirm(
+        world.shipping.confirm(
             order.store,
             order.order_id,
             carrier=carrier,

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from mockplace.platforms.amazon.api.base_url import base_of
 from mockplace.platforms.amazon.api.sqs import parse_request
 from mockplace.platforms.amazon.api.sqs.errors import Problem, invalid
-from mockplace.platforms.amazon.rules.sqs_queues import DEFAULTS, PREFIX
+from mockplace.platforms.amazon.rules.sqs_queues import DEFAULTS, PREFIX, Queues
 
 if TYPE_CHECKING:
     from mockplace.http_types import Request
     from mockplace.kernel.world import World
     from mockplace.platforms.amazon.api.sqs.parse_request import Fields
-    from mockplace.platforms.amazon.rules.sqs_queues import Queue, Queues
+    from mockplace.platforms.amazon.rules.sqs_queues import Queue
 
 #: Where neither the request nor the access key says: the account that AWS's documents use.
 ACCOUNT = "123456789012"
@@ -63,7 +63,7 @@ class Ask:
     @property
     def queues(self) -> Queues:
         """The queues of the world."""
-        return self.world.post.sqs
+        return self.world.state.platform_state(Queues)
 
     @property
     def now(self) -> int:

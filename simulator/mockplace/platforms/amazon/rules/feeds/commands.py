@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from mockplace.kernel.commands import Command
 from mockplace.platforms.amazon.rules.feeds.records import Outcome, Part
 
 
 @dataclass(frozen=True, slots=True)
-class OpenDocument:
+class OpenDocument(Command):
     """A seller wants a place for a feed's content."""
 
     store: str
@@ -16,7 +17,7 @@ class OpenDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class FillDocument:
+class FillDocument(Command):
     """Somebody who has its address uploads a document."""
 
     document_id: str
@@ -24,7 +25,7 @@ class FillDocument:
 
 
 @dataclass(frozen=True, slots=True)
-class CreateFeed:
+class CreateFeed(Command):
     """A seller wants what stands in a document to be carried out."""
 
     store: str
@@ -37,7 +38,7 @@ class CreateFeed:
 
 
 @dataclass(frozen=True, slots=True)
-class CancelFeed:
+class CancelFeed(Command):
     """A seller takes a feed back."""
 
     store: str
@@ -45,7 +46,7 @@ class CancelFeed:
 
 
 @dataclass(frozen=True, slots=True)
-class StartFeed:
+class StartFeed(Command):
     """A feed's turn has come."""
 
     store: str
@@ -53,12 +54,9 @@ class StartFeed:
 
 
 @dataclass(frozen=True, slots=True)
-class EndFeed:
+class EndFeed(Command):
     """A feed was carried out, with what came of each part."""
 
     store: str
     feed_id: str
     outcomes: tuple[Outcome, ...]
-
-
-FeedCommand = OpenDocument | FillDocument | CreateFeed | CancelFeed | StartFeed | EndFeed

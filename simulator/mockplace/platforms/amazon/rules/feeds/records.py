@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -100,3 +100,13 @@ class Feed:
     ended_at: int = 0
     outcomes: tuple[Outcome, ...] = ()
     result_id: str = ""
+
+
+@dataclass(slots=True)
+class FeedRecords:
+    """Every feed of a world by (account, id), and the feeds' documents by id."""
+
+    seed: int
+    feeds: dict[tuple[str, str], Feed] = field(default_factory=dict)
+    documents: dict[str, FeedDocument] = field(default_factory=dict)
+    documents_made: int = 0

@@ -6,26 +6,29 @@ feed in the same way. How long a feed waits and works is assumed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mockplace.kernel import ids
 from mockplace.kernel.commands import CancelBySeller, Command, Confirm
 from mockplace.kernel.confirmations import remaining
-from mockplace.kernel.events import DocumentPut, Event, FeedPut
+from mockplace.kernel.events import Event
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.schedule import Effect
 from mockplace.platforms.amazon.rules.feeds import commands as asked
+from mockplace.platforms.amazon.rules.feeds.events import DocumentPut, FeedPut
 from mockplace.platforms.amazon.rules.feeds.records import (
     Feed,
     FeedDocument,
+    FeedRecords,
     Issue,
     Listing,
     Outcome,
 )
 
 if TYPE_CHECKING:
+    from mockplace.kernel.platform_rules import Decide, Evolve
     from mockplace.kernel.state import State
     from mockplace.kernel.world import World
 
@@ -33,7 +36,11 @@ if TYPE_CHECKING:
 WAITS, WORKS = 30_000, 60_000
 #: Documents and feeds that are kept; the oldest make room.
 MOST_DOCUMENTS, MOST_FEEDS = 1_000, 5_000
-Act = Callable[[Command], None]
+
+
+def records(state: State) -> FeedRecords:
+    """Return the feeds and documents of a world."""
+    return state.platform_state(FeedRecords)
 
 
 # -- decisions
@@ -41,7 +48,7 @@ Act = Callable[[Command], None]
 
 def opened(command: asked.OpenDocument, state: State) -> tuple[Event, ...]:
     """A document without content yet."""
-    name = _document_id(state, f"{command.store}/{state.documents_made}")
+    name = _document_id(state, f"{command.store}/{records(state).documents_made}")
     made = FeedDocument(name, command.store, command.content_type, state.now)
     return (DocumentPut(made),)
 
@@ -59,7 +66,9 @@ def created(command: asked.CreateFeed, state: State) -> tuple[Event, ...]:
     if _document(state, command.document_id).store != command.store:
         raise Refusal("unknown-document", "the document is another seller's")
     key, n = f"{command.store}/{command.document_id}", 0
-    while (command.store, found := ids.digits(11, state.seed, "feed", key, n)) in state.feeds:
+    while (command.store, found := ids.digits(11, state.seed, "feed", key, n)) in records(
+        state
+    ).feeds:
         n += 1
     feed = Feed(
         found,
@@ -110,14 +119,14 @@ def ended(command: asked.EndFeed, state: State) -> tuple[Event, ...]:
 
 def known(state: State, store: str, feed_id: str) -> Feed:
     """The seller's feed of an id."""
-    feed = state.feeds.get((store, feed_id))
+    feed = records(state).feeds.get((store, feed_id))
     if feed is None:
         raise Refusal("unknown-feed", f"{store} has no feed {feed_id[:80]}")
     return feed
 
 
 def _document(state: State, document_id: str) -> FeedDocument:
-    document = state.documents.get(document_id)
+    document = records(state).documents.get(document_id)
     if document is None:
         raise Refusal("unknown-document", "there is no such document")
     return document
@@ -136,17 +145,19 @@ def _document_id(state: State, key: str) -> str:
 def put_document(event: DocumentPut, state: State) -> None:
     """A document is there, or has content."""
     name = event.document.document_id
-    state.documents_made += name not in state.documents
-    state.documents[name] = event.document
-    if len(state.documents) > MOST_DOCUMENTS:
-        del state.documents[next(iter(state.documents))]
+    kept = records(state)
+    kept.documents_made += name not in kept.documents
+    kept.documents[name] = event.document
+    if len(kept.documents) > MOST_DOCUMENTS:
+        del kept.documents[next(iter(kept.documents))]
 
 
 def put_feed(event: FeedPut, state: State) -> None:
     """A feed is there, or has moved on."""
-    state.feeds[event.feed.store, event.feed.feed_id] = event.feed
-    if len(state.feeds) > MOST_FEEDS:
-        del state.feeds[next(iter(state.feeds))]
+    feeds = records(state).feeds
+    feeds[event.feed.store, event.feed.feed_id] = event.feed
+    if len(feeds) > MOST_FEEDS:
+        del feeds[next(iter(feeds))]
 
 
 # -- what follows by itself
@@ -163,17 +174,17 @@ def reactions(event: Event) -> tuple[Effect, ...]:
     return (Effect(when, key, "feed", int(not waits), feed.store, feed.feed_id),)
 
 
-def go_on(world: World, act: Act, effect: Effect) -> None:
-    """A feed's next step, unless it was cancelled."""
-    feed = world.state.feeds.get((effect.store, effect.order_id))
+def go_on(world: World, effect: Effect) -> None:
+    """Take a feed's next step, unless it was cancelled."""
+    feed = records(world.state).feeds.get((effect.store, effect.order_id))
     if feed is not None and feed.status == "IN_QUEUE":
-        act(asked.StartFeed(feed.store, feed.feed_id))
+        world.do(asked.StartFeed(feed.store, feed.feed_id))
     elif feed is not None and feed.status == "IN_PROGRESS":
-        outcomes = () if feed.fatal else _carried_out(world, act, feed)
-        act(asked.EndFeed(feed.store, feed.feed_id, outcomes))
+        outcomes = () if feed.fatal else _carried_out(world, feed)
+        world.do(asked.EndFeed(feed.store, feed.feed_id, outcomes))
 
 
-def _carried_out(world: World, act: Act, feed: Feed) -> tuple[Outcome, ...]:
+def _carried_out(world: World, feed: Feed) -> tuple[Outcome, ...]:
     found = []
     for part in feed.parts:
         issues: tuple[Issue, ...] = ()
@@ -182,9 +193,9 @@ def _carried_out(world: World, act: Act, feed: Feed) -> tuple[Outcome, ...]:
                 case _ if part.problem:
                     issues = (part.problem,)
                 case Confirm() as wish:
-                    act(_completed(world.state, wish))
+                    world.do(_completed(world.state, wish))
                 case CancelBySeller() as wish:
-                    act(wish)
+                    world.do(wish)
                 case Listing(content, carry_out):
                     issues = carry_out(world, world.accounts[feed.store], content)
         except Refusal as refusal:
@@ -203,3 +214,14 @@ def _completed(state: State, wish: Confirm) -> Confirm:
         return replace(wish, units={line: units for line, units in left.items() if units > 0})
     units = {line: units or left.get(line, 0) for line, units in wish.units.items()}
     return replace(wish, units=units)
+
+
+DECIDE: Mapping[type[Command], Decide] = {
+    asked.OpenDocument: opened,
+    asked.FillDocument: filled,
+    asked.CreateFeed: created,
+    asked.CancelFeed: cancelled,
+    asked.StartFeed: started,
+    asked.EndFeed: ended,
+}
+EVOLVE: Mapping[type[Event], Evolve] = {DocumentPut: put_document, FeedPut: put_feed}

@@ -163,13 +163,13 @@ def _check_names(
 
 def _keep(world: World, account: Account, channel: str, good: Good, one: Json) -> None:
     key = f"{channel}/{good.product.sku}"
-    kept = dict(world.kept(account.name, _KEPT, key) or {"created": world.now})
+    kept = dict(world.inventory.kept(account.name, _KEPT, key) or {"created": world.now})
     kept |= {name: one[name] for name in ("state", *_TEXTS) if one.get(name) is not None}
     for variant in _objects(one["variants"]):
         kept["variant"] = {
             name: variant[name] for name in ("state", *_TEXTS) if variant.get(name) is not None
         }
-    world.keep(account.name, _KEPT, key, kept | {"modified": world.now})
+    world.inventory.keep(account.name, _KEPT, key, kept | {"modified": world.now})
 
 
 def _listings(world: World, account: Account, channel: str) -> list[Json]:
@@ -186,9 +186,9 @@ def _by_connector(world: World, account: Account, channel: str) -> Iterator[Json
         if channel != str(number) or channel not in there:
             continue
         for good in product_ids.every(world, account):
-            offer = world.offer(other.name, good.product.sku)
+            offer = world.inventory.offer(other.name, good.product.sku)
             if offer is not None and good.product.linked:
-                listing_id = world.listing_id(other.name, good.product.sku)
+                listing_id = world.inventory.listing_id(other.name, good.product.sku)
                 first = {"state": _STATES[offer.listing], "external_id": listing_id}
                 yield _shown(world, account, channel, good, first)
 
@@ -196,14 +196,14 @@ def _by_connector(world: World, account: Account, channel: str) -> Iterator[Json
 def _by_hand(world: World, account: Account, channel: str) -> Iterator[Json]:
     """What a program has written of products; it stands over what the connector says."""
     for good in product_ids.every(world, account):
-        if world.kept(account.name, _KEPT, f"{channel}/{good.product.sku}"):
+        if world.inventory.kept(account.name, _KEPT, f"{channel}/{good.product.sku}"):
             yield _shown(world, account, channel, good, {"state": "active"})
 
 
 def _shown(
     world: World, account: Account, channel: str, good: Good, first: Mapping[str, object]
 ) -> Json:
-    kept = world.kept(account.name, _KEPT, f"{channel}/{good.product.sku}") or {}
+    kept = world.inventory.kept(account.name, _KEPT, f"{channel}/{good.product.sku}") or {}
     created = iso8601.to_seconds(int(str(kept.get("created", _OPENED))))
     modified = iso8601.to_seconds(int(str(kept.get("modified", _OPENED))))
     one: Json = {

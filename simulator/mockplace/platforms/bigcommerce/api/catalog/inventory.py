@@ -16,6 +16,7 @@ from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.request_body import Json
 from mockplace.platforms.bigcommerce.api.store_information import pages
+from mockplace.platforms.bigcommerce.rules.commands import SetRestocking
 from mockplace.platforms.shared import iso8601, request_parsing
 from mockplace.platforms.shared.opaque_tokens import keyed_uuid
 
@@ -84,7 +85,7 @@ def adjust_absolutely(world: World, account: Account, request: Request, _params:
         raise _invalid("quantity", f"Quantity of sku {low.product.sku} must not be negative")
     if next((good for good, units in levels if units > MOST), None):
         raise _invalid("quantity", f"Quantity must not exceed {MOST}")
-    world.set_levels(account.name, [(good.product.sku, units) for good, units in levels])
+    world.inventory.set_levels(account.name, [(good.product.sku, units) for good, units in levels])
     return _done(world, account, request)
 
 
@@ -97,7 +98,7 @@ def adjust_relatively(world: World, account: Account, request: Request, _params:
             422, f"Items with identity: [{named}] requires absolute adjustment before relative"
         )
     try:
-        world.adjust_stock(
+        world.inventory.adjust_stock(
             account.name, [(good.product.sku, units) for good, units in changes], told_by="api"
         )
     except Refusal as refusal:  # below nought, or above what can be counted
@@ -110,7 +111,7 @@ def adjust_relatively(world: World, account: Account, request: Request, _params:
 
 def get_settings(world: World, account: Account, _request: Request, _params: Params) -> object:
     """``GET /v3/settings/inventory``."""
-    kept = world.kept(account.name, _SETTINGS, "") or {}
+    kept = world.inventory.kept(account.name, _SETTINGS, "") or {}
     return {"data": _AT_FIRST | dict(kept) | {_RESTOCKS: account.restocks}, "meta": {}}
 
 
@@ -123,11 +124,11 @@ def update_settings(world: World, account: Account, request: Request, params: Pa
         if known is not None and value is not None and type(value) is not type(known):
             kind = "jsboolean" if isinstance(known, bool) else "jsstring"
             raise request_body.unprocessable(name, f"{request_body.INVALID}{kind}")
-    kept = dict(world.kept(account.name, _SETTINGS, "") or {})
+    kept = dict(world.inventory.kept(account.name, _SETTINGS, "") or {})
     kept |= {name: given[name] for name in _AT_FIRST if given.get(name) is not None}
-    world.keep(account.name, _SETTINGS, "", kept)
+    world.inventory.keep(account.name, _SETTINGS, "", kept)
     if restocks is not None:
-        world.set_restocking(account.name, restocks)
+        world.do(SetRestocking(account.name, restocks))
     return get_settings(world, world.accounts[account.name], request, params)
 
 

@@ -48,11 +48,11 @@ def variant_of(number: int) -> int:
 
 def every(world: World, account: Account) -> Iterator[Good]:
     """The products that are not deleted, in the catalogue's sequence."""
-    for product in world.offered(account.name):
-        offer = world.offer(account.name, product.sku)
+    for product in world.inventory.offered(account.name):
+        offer = world.inventory.offer(account.name, product.sku)
         if offer is not None and offer.listing != "ended":
-            number = int(world.listing_id(account.name, product.sku))
-            yield Good(number, product, offer, world.price(account.name, product.sku))
+            number = int(world.inventory.listing_id(account.name, product.sku))
+            yield Good(number, product, offer, world.inventory.price(account.name, product.sku))
 
 
 def numbered(world: World, account: Account, text: str) -> Good:

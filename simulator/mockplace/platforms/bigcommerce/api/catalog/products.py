@@ -103,15 +103,15 @@ def change(world: World, account: Account, good: Good, given: Json) -> None:
         raise request_body.unprocessable("availability", "error.invalid")
     store, sku = account.name, good.product.sku
     if price not in (None, good.price):
-        world.set_price(store, sku, price)
+        world.inventory.set_price(store, sku, price)
     if visible is not None or availability is not None:
         active = visible is not False and availability != "disabled"
-        world.set_listing(store, sku, "active" if active else "inactive")
+        world.inventory.set_listing(store, sku, "active" if active else "inactive")
     if tracking == "none":
-        world.set_stock(store, sku, None, told_by="api")
+        world.inventory.set_stock(store, sku, None, told_by="api")
     elif tracking is not None or (level is not None and good.offer.stock is not None):
         wanted = good.level if level is None else level
-        world.set_levels(store, [(sku, min(max(wanted, 0), MOST))])
+        world.inventory.set_levels(store, [(sku, min(max(wanted, 0), MOST))])
 
 
 def sold_by(world: World, account: Account) -> Counter[int]:

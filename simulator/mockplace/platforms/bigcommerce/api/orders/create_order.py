@@ -16,6 +16,7 @@ from mockplace.platforms.bigcommerce.api.orders.create_order_lines import amount
 from mockplace.platforms.bigcommerce.api.orders.orders import NOT_SIMULATED, READ_ONLY
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES
 from mockplace.platforms.bigcommerce.api.store_information import channel_ids
+from mockplace.platforms.bigcommerce.rules.commands import WriteOrder
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -52,7 +53,9 @@ def create_order(world: World, account: Account, request: Request, _params: Para
             raise errors.required(name)
     made = _order(world, account, given)
     _check_sums(given, made)
-    return reply(201, render.order(world, world.write_order(made)))
+    world.do(WriteOrder(made))
+    written = next(reversed(world.state.stores[account.name].orders.values()))
+    return reply(201, render.order(world, written))
 
 
 def _order(world: World, account: Account, given: Json) -> PlatformOrder:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from mockplace.kernel import place_order
+from mockplace.kernel.inventory.listing_ids import NOT_LISTED
 from mockplace.kernel.records import OrderLine
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
+from mockplace.platforms.bigcommerce.rules.order_numbers import TAX_PERCENT
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -75,7 +76,7 @@ def _listed(good: Good, one: Json, quantity: int) -> OrderLine:
         price, tax = _price(one, quantity)
     else:
         price = good.price
-        tax = (price * quantity * place_order.TAX["bigcommerce"] + 50) // 100
+        tax = (price * quantity * TAX_PERCENT + 50) // 100
     return OrderLine(
         line_id="",
         sku=product.sku,
@@ -104,7 +105,7 @@ def _custom(one: Json, quantity: int) -> OrderLine:
         tax=tax,
         weight=0,
         physical=True,
-        listing_id=place_order.NOT_LISTED,
+        listing_id=NOT_LISTED,
     )
 
 

@@ -10,6 +10,7 @@ from mockplace.http_types import Params, Request
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import render, search
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
+from mockplace.platforms.bigcommerce.rules.commands import Archive, SetStatus, Write
 from mockplace.platforms.shared import request_parsing
 
 if TYPE_CHECKING:
@@ -80,16 +81,16 @@ def update_order(world: World, account: Account, request: Request, params: Param
     texts = {name: _text(name, asked[name]) for name in _TEXTS if name in asked}
     status = _status(asked["status_id"]) if "status_id" in asked else None
     if texts:
-        world.write(order.store, order.order_id, texts)
+        world.do(Write(order.store, order.order_id, texts))
     if status is not None:
-        world.set_status(order.store, order.order_id, status)
+        world.do(SetStatus(order.store, order.order_id, status))
     return render.order(world, order)
 
 
 def archive_order(world: World, account: Account, _request: Request, params: Params) -> object:
     """``DELETE /v2/orders/{id}``: 204; the order is archived, and can still be read by its id."""
     order = endpoint.order_of(world, account, params)
-    world.archive(order.store, order.order_id)
+    world.do(Archive(order.store, order.order_id))
     return None
 
 

@@ -16,7 +16,7 @@ from mockplace.platforms.bigcommerce.api.store_information import pages
 from mockplace.platforms.shared.iso8601 import to_seconds
 
 if TYPE_CHECKING:
-    from mockplace.kernel.after_sale.records import Refund
+    from mockplace.kernel.after_sale_records import Refund
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.world import World
 

@@ -14,7 +14,7 @@ from mockplace.platforms.bigcommerce.api.orders import payments, refund_request,
 from mockplace.platforms.shared import iso8601, request_parsing
 
 if TYPE_CHECKING:
-    from mockplace.kernel.after_sale.records import Refund, RefundPart
+    from mockplace.kernel.after_sale_records import Refund, RefundPart
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.world import World
 
@@ -62,7 +62,7 @@ def create_refund(world: World, account: Account, request: Request, params: Para
         wanted = f"the payments have to come to {quoted.amount / 100:.2f}"
         raise refund_request.unprocessable("payments", wanted)
     offline = payment.offline or payment.provider == payments.CUSTOM
-    made = world.issue(replace(wish, offline=offline))
+    made = world.after_sale.issue(replace(wish, offline=offline))
     return reply(201, {"data": _shown(order, made), "meta": {}})
 
 
@@ -101,7 +101,7 @@ def get_refund(world: World, account: Account, _request: Request, params: Params
 
 def _quoted(world: World, order: PlatformOrder, wish: IssueRefund) -> Refund:
     try:
-        return world.quote(wish)
+        return world.after_sale.quote(wish)
     except Refusal as refusal:
         field = refund_request.FIELDS.get(refusal.code, "items")
         raise refund_request.unprocessable(field, refusal.message) from refusal

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from mockplace.kernel.after_sale import refunds
-from mockplace.kernel.place_order import NOT_LISTED
+from mockplace.kernel.inventory.listing_ids import NOT_LISTED
 from mockplace.platforms.bigcommerce.api import dates
 from mockplace.platforms.bigcommerce.api.catalog import product_ids
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES

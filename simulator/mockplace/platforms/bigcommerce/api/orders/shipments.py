@@ -9,6 +9,7 @@ from mockplace.http_types import Params, Request, Response, reply
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.bigcommerce.api import dates, endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import render, search
+from mockplace.platforms.bigcommerce.rules.commands import ChangeParcel, RemoveParcel
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account, Parcel, PlatformOrder
@@ -65,7 +66,7 @@ def create_shipment(world: World, account: Account, request: Request, params: Pa
     units = _units(asked)
     texts = _texts(asked)
     try:
-        parcel = world.confirm(
+        parcel = world.shipping.confirm(
             order.store,
             order.order_id,
             carrier=texts.get("carrier", ""),
@@ -89,14 +90,14 @@ def update_shipment(world: World, account: Account, request: Request, params: Pa
     parcel = _parcel(order, params)
     asked = endpoint.fields(request, read_only=(*_READ_ONLY, "items"), known=_WRITABLE)
     _check_address(order, asked, needed=False)
-    changed = world.change_parcel(order.store, order.order_id, parcel.parcel_id, _texts(asked))
-    return _shown(order, changed)
+    world.do(ChangeParcel(order.store, order.order_id, parcel.parcel_id, _texts(asked)))
+    return _shown(order, _parcel(order, params))
 
 
 def delete_shipment(world: World, account: Account, _request: Request, params: Params) -> object:
     """``DELETE …/shipments/{id}``: 204, and the order keeps its status."""
     order = endpoint.order_of(world, account, params)
-    world.remove_parcel(order.store, order.order_id, _parcel(order, params).parcel_id)
+    world.do(RemoveParcel(order.store, order.order_id, _parcel(order, params).parcel_id))
     return None
 
 
@@ -104,7 +105,7 @@ def delete_shipments(world: World, account: Account, _request: Request, params: 
     """``DELETE …/shipments``: all of them."""
     order = endpoint.order_of(world, account, params)
     for parcel in list(order.parcels):
-        world.remove_parcel(order.store, order.order_id, parcel.parcel_id)
+        world.do(RemoveParcel(order.store, order.order_id, parcel.parcel_id))
     return Response(204)
 
 

@@ -8,7 +8,7 @@ from mockplace.kernel.after_sale import refunds
 from mockplace.platforms.shared.iso8601 import to_milliseconds
 
 if TYPE_CHECKING:
-    from mockplace.kernel.after_sale.records import Cancellation, Refund
+    from mockplace.kernel.after_sale_records import Cancellation, Refund
     from mockplace.kernel.records import OrderLine, PlatformOrder
 
 _Json = dict[str, object]

@@ -55,7 +55,7 @@ def issue(world: World, caller: Caller, request: Request, params: dict[str, str]
         order.store, order.order_id, _parts(body, order), _reason(body), _comment(body)
     )
     try:
-        refund = world.issue(wish)
+        refund = world.after_sale.issue(wish)
     except Refusal as refusal:
         raise errors.problem(_REFUSED.get(refusal.code, 34915)) from refusal
     answer = {"refundId": refund.refund_id, "refundStatus": refund_status(refund, world.now)}

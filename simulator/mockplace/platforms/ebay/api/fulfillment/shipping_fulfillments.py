@@ -36,7 +36,7 @@ def create(world: World, caller: Caller, request: Request, params: dict[str, str
     units = _units(body, order)
     shipped_at = _shipped_at(body, world.now)
     try:
-        parcel = world.confirm(
+        parcel = world.shipping.confirm(
             order.store,
             order.order_id,
             carrier=carrier,

@@ -63,7 +63,7 @@ def delete_item(world: World, caller: Caller, _request: Request, params: Params)
     """``deleteInventoryItem``: its offers go with it, and its listing ends."""
     account, sku = caller.account, skus.known(world, caller.account, params["sku"])
     offers.drop(world, account, sku)
-    world.keep(account.name, skus.KEPT, sku, {})
+    world.inventory.keep(account.name, skus.KEPT, sku, {})
     return Response(204)
 
 
@@ -106,19 +106,19 @@ def _put(world: World, account: Account, sku: str, body: Json, locale: str) -> N
     quantity = inventory.units(shipped, "quantity")
     if sku not in world.catalog:
         article = Product(sku, title[:200] or sku, 0, weight or _WEIGHT, ())
-        world.add_article(account.name, article)
-    if world.offer(account.name, sku) is None:
-        world.set_listing(account.name, sku, "inactive")
+        world.inventory.add_article(account.name, article)
+    if world.inventory.offer(account.name, sku) is None:
+        world.inventory.set_listing(account.name, sku, "inactive")
     if quantity is not None or _counted(world, account, sku):
         # "the available quantity data will be lost" if it is left out: then there is none
-        world.set_levels(account.name, [(sku, quantity or 0)])
+        world.inventory.set_levels(account.name, [(sku, quantity or 0)])
     content = inventory.documented(body, _FIELDS) | {"locale": locale}
-    if content != world.kept(account.name, skus.KEPT, sku):
-        world.keep(account.name, skus.KEPT, sku, content)
+    if content != world.inventory.kept(account.name, skus.KEPT, sku):
+        world.inventory.keep(account.name, skus.KEPT, sku, content)
 
 
 def _counted(world: World, account: Account, sku: str) -> bool:
-    offer = world.offer(account.name, sku)
+    offer = world.inventory.offer(account.name, sku)
     return offer is not None and offer.stock is not None
 
 
@@ -136,8 +136,8 @@ def _weight(body: Json) -> int | None:
 
 
 def _shown(world: World, account: Account, sku: str) -> Json:
-    kept = world.kept(account.name, skus.KEPT, sku) or _as_listed(world.catalog[sku])
-    offer = world.offer(account.name, sku)
+    kept = world.inventory.kept(account.name, skus.KEPT, sku) or _as_listed(world.catalog[sku])
+    offer = world.inventory.offer(account.name, sku)
     shown: Json = {"sku": sku, **kept}
     if offer is not None and offer.stock is not None:
         split = {"auction": 0, "fixedPrice": offer.stock}

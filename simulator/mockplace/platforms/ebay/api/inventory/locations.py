@@ -50,7 +50,7 @@ def get_location(world: World, caller: Caller, _request: Request, params: Params
 def get_locations(world: World, caller: Caller, request: Request, _params: Params) -> Response:
     """``getInventoryLocations``: 100 on a page, ``offset`` counts locations."""
     account = caller.account
-    keys = dict.fromkeys((DEFAULT, *world.kept_keys(account.name, _KEPT)))
+    keys = dict.fromkeys((DEFAULT, *world.inventory.kept_keys(account.name, _KEPT)))
     there = [key for key in keys if is_there(world, account, key)]
     page = inventory.page(
         request,
@@ -81,7 +81,7 @@ def create_location(world: World, caller: Caller, request: Request, params: Para
         raise errors.problem(25800, fieldName="merchantLocationStatus")
     kept = inventory.documented(body, _FIELDS)
     kept |= {"locationTypes": types, "merchantLocationStatus": status}
-    world.keep(account.name, _KEPT, key, kept)
+    world.inventory.keep(account.name, _KEPT, key, kept)
     return Response(204)
 
 
@@ -89,7 +89,7 @@ def delete_location(world: World, caller: Caller, _request: Request, params: Par
     """``deleteInventoryLocation``."""
     key = params["merchantLocationKey"]
     _known(world, caller.account, key)
-    world.keep(caller.account.name, _KEPT, key, {})
+    world.inventory.keep(caller.account.name, _KEPT, key, {})
     return Response(204)
 
 
@@ -105,20 +105,20 @@ def disable_location(world: World, caller: Caller, _request: Request, params: Pa
 
 def is_there(world: World, account: Account, key: str) -> bool:
     """Whether a seller has a location."""
-    kept = world.kept(account.name, _KEPT, key)
+    kept = world.inventory.kept(account.name, _KEPT, key)
     return key == DEFAULT if kept is None else bool(kept)
 
 
 def _switched(world: World, account: Account, key: str, status: str) -> Response:
     kept = _known(world, account, key) | {"merchantLocationStatus": status}
-    world.keep(account.name, _KEPT, key, kept)
+    world.inventory.keep(account.name, _KEPT, key, kept)
     return reply(200, {})
 
 
 def _known(world: World, account: Account, key: str) -> Json:
     if not is_there(world, account, key):
         raise errors.problem(25805, fieldName="merchantLocationKey")
-    return dict(world.kept(account.name, _KEPT, key) or _AT_FIRST)
+    return dict(world.inventory.kept(account.name, _KEPT, key) or _AT_FIRST)
 
 
 def _check_address(body: Json) -> None:

@@ -85,7 +85,7 @@ def create_offer(world: World, caller: Caller, request: Request, _params: Params
     if (known := _kept(world, account, sku)) is not None:
         said = "Offer entity already exists."
         raise errors.problem(25002, additionalInfo=said, offerId=str(known["offerId"]))
-    made = (world.kept(account.name, KEPT, sku) or {}).get("made", 0)
+    made = (world.inventory.kept(account.name, KEPT, sku) or {}).get("made", 0)
     number = int(str(made)) + 1
     _write(world, account, sku, body, number)
     return reply(201, {"offerId": _offer_id(world, account, sku, number), "warnings": []})
@@ -113,8 +113,8 @@ def publish_offer(world: World, caller: Caller, _request: Request, params: Param
     if not _is_published(world, account, sku):
         _check_complete(world, account, _kept(world, account, sku) or {})
         _check_quantity(world, account, sku)
-        world.set_listing(account.name, sku, "active")
-    return reply(200, {"listingId": world.listing_id(account.name, sku), "warnings": []})
+        world.inventory.set_listing(account.name, sku, "active")
+    return reply(200, {"listingId": world.inventory.listing_id(account.name, sku), "warnings": []})
 
 
 def withdraw_offer(world: World, caller: Caller, _request: Request, params: Params) -> Response:
@@ -123,8 +123,8 @@ def withdraw_offer(world: World, caller: Caller, _request: Request, params: Para
     if not _is_published(world, account, sku):
         raise errors.problem(25002, additionalInfo="The offer is not published.")
     _remember(world, account, sku)
-    world.set_listing(account.name, sku, "ended")
-    return reply(200, {"listingId": world.listing_id(account.name, sku), "warnings": []})
+    world.inventory.set_listing(account.name, sku, "ended")
+    return reply(200, {"listingId": world.inventory.listing_id(account.name, sku), "warnings": []})
 
 
 def bulk_update(world: World, caller: Caller, request: Request, _params: Params) -> Response:
@@ -145,11 +145,11 @@ def bulk_update(world: World, caller: Caller, request: Request, _params: Params)
 def drop(world: World, account: Account, sku: str) -> None:
     """An offer is no longer there, nor is its listing."""
     kept = _kept(world, account, sku)
-    offer = world.offer(account.name, sku)
+    offer = world.inventory.offer(account.name, sku)
     if offer is not None and offer.listing != "ended":
-        world.set_listing(account.name, sku, "ended")
+        world.inventory.set_listing(account.name, sku, "ended")
     if kept is not None:
-        world.keep(account.name, KEPT, sku, {"made": kept["made"]})
+        world.inventory.keep(account.name, KEPT, sku, {"made": kept["made"]})
 
 
 def _tried(world: World, account: Account, sku: str, offer_id: str, given: Json) -> Json:
@@ -172,9 +172,9 @@ def _tried(world: World, account: Account, sku: str, offer_id: str, given: Json)
     except errors.Problem as problem:
         return bulk_requests.refused(problem, sku) | told
     if units is not None:
-        world.set_levels(account.name, [(found, units)])
+        world.inventory.set_levels(account.name, [(found, units)])
     if price is not None:
-        world.set_price(account.name, found, price)
+        world.inventory.set_price(account.name, found, price)
         _say_price(world, account, found, price)
     return bulk_requests.done(200, sku=found) | told
 
@@ -185,7 +185,7 @@ def _say_price(world: World, account: Account, sku: str, price: int) -> None:
     summary = inventory.part(kept, "pricingSummary")
     if not summary.get("price"):
         summary = summary | {"price": inventory.amount(world, price)}
-        world.keep(account.name, KEPT, sku, kept | {"pricingSummary": summary})
+        world.inventory.keep(account.name, KEPT, sku, kept | {"pricingSummary": summary})
 
 
 def _written(request: Request) -> Json:
@@ -203,17 +203,17 @@ def _write(world: World, account: Account, sku: str, body: Json, number: int) ->
     price, units = inventory.price(world, pricing), inventory.units(body, "availableQuantity")
     own = inventory.documented(body, _FIELDS)
     offer_id = _offer_id(world, account, sku, number)
-    world.keep(account.name, KEPT, sku, {"made": number, "offerId": offer_id, **own})
+    world.inventory.keep(account.name, KEPT, sku, {"made": number, "offerId": offer_id, **own})
     if price is not None:
-        world.set_price(account.name, sku, price)
+        world.inventory.set_price(account.name, sku, price)
     if units is not None:
-        world.set_levels(account.name, [(sku, units)])
+        world.inventory.set_levels(account.name, [(sku, units)])
 
 
 def _check_quantity(world: World, account: Account, sku: str) -> None:
     """One to sell at least, where the item was written by a program or is counted."""
-    offer = world.offer(account.name, sku)
-    made_here = bool(world.kept(account.name, skus.KEPT, sku))
+    offer = world.inventory.offer(account.name, sku)
+    made_here = bool(world.inventory.kept(account.name, skus.KEPT, sku))
     if offer is not None and (offer.stock == 0 or (offer.stock is None and made_here)):
         raise errors.problem(25004, additionalInfo="The quantity is 0 or was never set.")
 
@@ -236,19 +236,19 @@ def _check_complete(world: World, account: Account, body: Json) -> None:
 def _remember(world: World, account: Account, sku: str) -> None:
     """Writes down an offer that nobody wrote here, so that it outlives its listing."""
     kept = _kept(world, account, sku)
-    if kept is not None and world.kept(account.name, KEPT, sku) is None:
-        world.keep(account.name, KEPT, sku, kept)
+    if kept is not None and world.inventory.kept(account.name, KEPT, sku) is None:
+        world.inventory.keep(account.name, KEPT, sku, kept)
 
 
 def _kept(world: World, account: Account, sku: str) -> Json | None:
     """The offer of a SKU as it was written; an article that is listed has one from the start."""
-    kept = world.kept(account.name, KEPT, sku)
+    kept = world.inventory.kept(account.name, KEPT, sku)
     if kept is not None:
         return dict(kept) if "offerId" in kept else None
     product = world.catalog.get(sku)
     if product is None or not (sells(product, account) or _is_published(world, account, sku)):
         return None
-    summary = {"price": inventory.amount(world, world.price(account.name, sku))}
+    summary = {"price": inventory.amount(world, world.inventory.price(account.name, sku))}
     offer_id = _offer_id(world, account, sku, 1)
     return {"made": 1, "offerId": offer_id, **_BY_DEFAULT, "pricingSummary": summary}
 
@@ -258,10 +258,10 @@ def _shown(world: World, account: Account, sku: str) -> Json:
     shown: Json = {"offerId": kept["offerId"], "sku": sku}
     shown |= {"marketplaceId": account.market, "format": _FORMAT}
     shown |= {name: value for name, value in kept.items() if name not in ("made", "offerId")}
-    offer = world.offer(account.name, sku)
+    offer = world.inventory.offer(account.name, sku)
     summary = inventory.part(kept, "pricingSummary")
     if summary.get("price"):
-        price = inventory.amount(world, world.price(account.name, sku))
+        price = inventory.amount(world, world.inventory.price(account.name, sku))
         shown["pricingSummary"] = summary | {"price": price}
     if offer is not None and offer.stock is not None:
         shown["availableQuantity"] = offer.stock
@@ -273,7 +273,10 @@ def _shown(world: World, account: Account, sku: str) -> Json:
 
 
 def _listing(world: World, account: Account, sku: str) -> Json:
-    offer, listing_id = world.offer(account.name, sku), world.listing_id(account.name, sku)
+    offer, listing_id = (
+        world.inventory.offer(account.name, sku),
+        world.inventory.listing_id(account.name, sku),
+    )
     sold: Counter[str] = Counter()
     for order in world.orders_of(account.name):
         for line in order.lines:
@@ -288,7 +291,7 @@ def _listing(world: World, account: Account, sku: str) -> Json:
 
 
 def _is_published(world: World, account: Account, sku: str) -> bool:
-    offer = world.offer(account.name, sku)
+    offer = world.inventory.offer(account.name, sku)
     return offer is not None and offer.listing == "active"
 
 

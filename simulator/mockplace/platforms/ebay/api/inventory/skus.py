@@ -24,7 +24,7 @@ def known(world: World, account: Account, sku: str) -> str:
 
 def is_there(world: World, account: Account, sku: str) -> bool:
     """Whether an inventory item has that SKU."""
-    kept = world.kept(account.name, KEPT, sku)
+    kept = world.inventory.kept(account.name, KEPT, sku)
     if kept is None:
-        return sku in world.catalog and world.offer(account.name, sku) is not None
+        return sku in world.catalog and world.inventory.offer(account.name, sku) is not None
     return bool(kept)

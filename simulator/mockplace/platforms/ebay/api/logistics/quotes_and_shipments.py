@@ -68,7 +68,7 @@ def create_quote(world: World, caller: Caller, request: Request, _params: _Param
         _details(parcel, rates),
     )
     try:
-        quote = world.ask_quote(wanted)
+        quote = world.shipping.ask_quote(wanted)
     except Refusal as refusal:
         raise errors.problem(90130, orderId=next(iter(units), "")) from refusal
     where = f"{base_of(request)}{render.BASE}/shipping_quote/{quote.quote_id}"
@@ -105,7 +105,7 @@ def create_shipment(world: World, caller: Caller, request: Request, _params: _Pa
         caller.account.name, quote.quote_id, body.text("rateId"), extra=extra, details=details
     )
     try:
-        label = world.buy_quoted(wanted)
+        label = world.shipping.buy_quoted(wanted)
     except Refusal as refusal:
         if refusal.code in _REFUSED:
             raise errors.problem(_REFUSED[refusal.code]) from refusal
@@ -137,7 +137,7 @@ def cancel_shipment(world: World, caller: Caller, request: Request, params: _Par
     """
     label = _label_of(world, caller, params)
     try:
-        void = world.void_label(label.shipment_id)
+        void = world.shipping.void_label(label.shipment_id)
     except Refusal as refusal:
         raise errors.problem(90260, shipmentId=label.shipment_id) from refusal
     if label.voided_at:

@@ -20,7 +20,7 @@ from mockplace.platforms.ebay.api.post_order.search import found, summary
 from mockplace.platforms.shared import iso8601, request_parsing
 
 if TYPE_CHECKING:
-    from mockplace.kernel.after_sale.records import Cancellation
+    from mockplace.kernel.after_sale_records import Cancellation
     from mockplace.kernel.records import PlatformOrder
     from mockplace.kernel.world import World
     from mockplace.platforms.ebay.api.oauth import Caller
@@ -70,7 +70,7 @@ def create(world: World, caller: Caller, request: Request, _params: Params) -> R
     eligibility = _eligibility(order, world.now)
     if not eligibility["eligible"]:
         return reply(200, {"orderEligibilityResult": eligibility})
-    world.cancel_by_seller(order.store, order.order_id, SELLERS_REASONS[given])
+    world.after_sale.cancel_by_seller(order.store, order.order_id, SELLERS_REASONS[given])
     return reply(200, {"cancelId": order.cancellations[-1].cancel_id})
 
 
@@ -95,7 +95,7 @@ def approve(world: World, caller: Caller, _request: Request, params: Params) -> 
     """``approveCancellationRequest``: 200 without a body; the order is cancelled and refunded."""
     order, one = _cancellation(world, caller, params)
     try:
-        world.approve_cancellation(order.store, order.order_id, one.cancel_id)
+        world.after_sale.approve_cancellation(order.store, order.order_id, one.cancel_id)
     except Refusal as refusal:
         raise Problem("shipped" if refusal.code == "already-shipped" else "state") from refusal
     return Response(200)
@@ -106,7 +106,7 @@ def reject(world: World, caller: Caller, request: Request, params: Params) -> Re
     order, one = _cancellation(world, caller, params)
     _check_shipment(_body(request))
     try:
-        world.decline_cancellation(order.store, order.order_id, one.cancel_id)
+        world.after_sale.decline_cancellation(order.store, order.order_id, one.cancel_id)
     except Refusal as refusal:
         raise Problem("state") from refusal
     return Response(200)

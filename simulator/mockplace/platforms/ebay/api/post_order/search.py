@@ -11,7 +11,7 @@ from mockplace.platforms.ebay.api.post_order.errors import Problem
 from mockplace.platforms.shared import iso8601
 
 if TYPE_CHECKING:
-    from mockplace.kernel.after_sale.records import Cancellation
+    from mockplace.kernel.after_sale_records import Cancellation
     from mockplace.kernel.records import Account, PlatformOrder
     from mockplace.kernel.world import World
 

@@ -1,20 +1,23 @@
-"""How orders are shipped: the world's methods for shipments, labels and feeds."""
+"""Ship orders: confirm shipments, buy and void labels, enter packages sent by hand."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from mockplace.kernel import commands
 from mockplace.kernel.confirmations import remaining
-from mockplace.kernel.decide import known
-from mockplace.kernel.records import BoughtLabel, Parcel, PlatformOrder, Quote
-from mockplace.kernel.world_base import Acting
-from mockplace.platforms.amazon.rules.feeds import commands as feed_commands
-from mockplace.platforms.carrier.rules.records import CarrierLabel
+from mockplace.kernel.find_order import known
+from mockplace.kernel.manual_shipments import HandPackage, Place, SendByHand
+from mockplace.kernel.records import BoughtLabel, Parcel, Quote
+from mockplace.kernel.state import State
 
 
-class Fulfilling(Acting):
-    """The part of a world that ships; ``Refusal`` where it says no."""
+class Shipping:
+    """Ship the orders of a world; what cannot be is a ``Refusal``."""
+
+    def __init__(self, state: State, do: Callable[[commands.Command], None]) -> None:
+        self._state = state
+        self._do = do
 
     def ship_elsewhere(
         self,
@@ -25,7 +28,7 @@ class Fulfilling(Acting):
         lines: Mapping[str, int] | None = None,
     ) -> None:
         """Somebody ships units of lines, or all that is left, in the platform's own pages."""
-        left = remaining(known(self.state, store, order_id))
+        left = remaining(known(self._state, store, order_id))
         units = lines or {line: count for line, count in left.items() if count}
         self.confirm(
             store,
@@ -34,7 +37,7 @@ class Fulfilling(Acting):
             service="",
             tracking=tracking,
             units=units,
-            shipped_at=self.state.now,
+            shipped_at=self._state.now,
             told_by="seller",
         )
 
@@ -58,7 +61,7 @@ class Fulfilling(Acting):
 
         The parcel is the one on record, also where the platform passes a repetition over.
         """
-        order = known(self.state, store, order_id)
+        order = known(self._state, store, order_id)
         before = {parcel.parcel_id for parcel in order.parcels}
         self._do(
             commands.Confirm(
@@ -79,25 +82,6 @@ class Fulfilling(Acting):
         added = [parcel for parcel in order.parcels if parcel.parcel_id not in before]
         edited = [parcel for parcel in order.parcels if parcel.parcel_id == reference]
         return (added or edited or order.parcels)[0]
-
-    def change_parcel(
-        self, store: str, order_id: str, parcel_id: str, texts: Mapping[str, str]
-    ) -> Parcel:
-        """BigCommerce: writes texts of a shipment anew, by their names in ``Parcel``."""
-        self._do(commands.ChangeParcel(store, order_id, parcel_id, texts))
-        return _parcel(known(self.state, store, order_id), parcel_id)
-
-    def remove_parcel(self, store: str, order_id: str, parcel_id: str) -> None:
-        """BigCommerce: deletes a shipment; the order keeps its status."""
-        self._do(commands.RemoveParcel(store, order_id, parcel_id))
-
-    def set_status(self, store: str, order_id: str, status_id: int) -> None:
-        """BigCommerce: sets the status of an order."""
-        self._do(commands.SetStatus(store, order_id, status_id))
-
-    def write(self, store: str, order_id: str, texts: Mapping[str, str]) -> None:
-        """BigCommerce: writes fields of an order, by their names on the wire."""
-        self._do(commands.Write(store, order_id, dict(texts)))
 
     def buy_label(
         self,
@@ -126,39 +110,38 @@ class Fulfilling(Acting):
                 dict(details or {}),
             )
         )
-        return self.state.labels[next(reversed(self.state.labels))]
+        return self._state.labels[next(reversed(self._state.labels))]
 
     def ask_quote(self, command: commands.AskQuote) -> Quote:
         """What a platform's label shop asks for one parcel."""
         self._do(command)
-        return self.state.quotes[next(reversed(self.state.quotes))]
+        return self._state.quotes[next(reversed(self._state.quotes))]
 
     def buy_quoted(self, command: commands.BuyQuoted) -> BoughtLabel:
         """Buys a label at a quoted rate, which confirms the shipment; a retry finds the first."""
         self._do(command)
-        return self.state.labels[self.state.sold[command.quote_id]]
+        return self._state.labels[self._state.sold[command.quote_id]]
 
     def void_label(self, shipment_id: str) -> BoughtLabel:
         """Gives a label back; its package is no longer on record."""
         self._do(commands.VoidLabel(shipment_id))
-        return self.state.labels[shipment_id]
+        return self._state.labels[shipment_id]
 
-    def buy_from_carrier(self, command: commands.BuyCarrierLabel) -> CarrierLabel:
-        """Buys a label from the invented carrier; a known reference finds its label."""
-        self._do(command)
-        return self.state.carrier_labels[
-            self.state.carrier_references[command.account, command.reference]
-        ]
+    # -- packages that people send themselves
 
-    def void_carrier_label(self, label_id: str) -> CarrierLabel:
-        """Gives a label of the invented carrier back; ``Refusal`` once it is collected."""
-        self._do(commands.VoidCarrierLabel(label_id))
-        return self.state.carrier_labels[label_id]
+    @property
+    def by_hand(self) -> dict[str, HandPackage]:
+        """Packages that people sent by hand, by tracking number."""
+        return self._state.by_hand
 
-    def feed(self, command: feed_commands.FeedCommand) -> None:
-        """Amazon's feeds: a document, its content, a feed of it; ``Refusal`` where it cannot be."""
-        self._do(command)
+    def send_by_hand(
+        self, carrier: str, tracking: str, orders: Mapping[Place, Mapping[str, int]]
+    ) -> HandPackage:
+        """Enter a package that a person sent; ``Refusal`` where an order or line is unknown."""
+        self._do(SendByHand(carrier, tracking, orders))
+        return self._state.by_hand[tracking]
 
-
-def _parcel(order: PlatformOrder, parcel_id: str) -> Parcel:
-    return next(parcel for parcel in order.parcels if parcel.parcel_id == parcel_id)
+    def take_back_by_hand(self, tracking: str) -> HandPackage:
+        """Enter that a package has not left after all."""
+        self._do(SendByHand("", tracking, {}, taken_back=True))
+        return self._state.by_hand[tracking]

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from mockplace import registry
 from mockplace.kernel.commands import Buy
 from mockplace.kernel.ids import below
 from mockplace.kernel.place_order import DAY
 from mockplace.kernel.records import Account, Product
+from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
-
-if TYPE_CHECKING:
-    from mockplace.platform_definition import Accounts
 
 _FEWEST_DAYS, _MOST_DAYS, _ORDERS_A_DAY = 3, 60, 200
 
@@ -33,13 +28,6 @@ def planned(state: State, count: int, first: int = 0) -> list[tuple[int, Buy]]:
     return sorted(plan, key=lambda entry: (entry[0], entry[1].name))
 
 
-def _accounts(account: Account) -> Accounts:
-    found = registry.platform(account.platform).accounts
-    if found is None:
-        raise LookupError(account.platform)
-    return found
-
-
 def _offers(state: State, store: str) -> list[Product]:
     platform = state.accounts[store].platform
     return [
@@ -50,7 +38,7 @@ def _offers(state: State, store: str) -> list[Product]:
 
 
 def _seller(state: State, sellers: list[Account], name: str) -> Account:
-    weights = [_accounts(account).purchase_share for account in sellers]
+    weights = [PLATFORMS.selling(one.platform).share_of_purchases for one in sellers]
     rest = below(sum(weights), state.seed, "seller", name)
     for account, weight in zip(sellers, weights, strict=True):
         if rest < weight:
@@ -67,7 +55,7 @@ def _purchase(state: State, name: str, seller: Account, offers: list[Product]) -
         product = _chosen(seed, name, n, offers)
         quantity = 1 + (below(4, seed, "units", name, n) == 0) * (1 + below(3, seed, "more", name))
         lines[product.sku] = (product.sku, quantity, None)
-    one_in = _accounts(seller).prime_one_in
+    one_in = PLATFORMS.selling(seller.platform).one_prime_in
     prime = one_in > 0 and below(one_in, seed, "prime", name) == 0
     service = "Expedited" if below(6, seed, "service", name) == 0 else "Standard"
     return Buy(

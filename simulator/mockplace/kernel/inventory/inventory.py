@@ -1,17 +1,22 @@
-"""What can be done with stock and listings in a world, and what can be read of them."""
+"""Change and read what a world's accounts offer: stock, prices, listings and kept documents."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from mockplace.kernel.commands import Command
 from mockplace.kernel.inventory import listings
 from mockplace.kernel.inventory.listings import Listing, Offer, Shortage, ToldBy
 from mockplace.kernel.records import Product
-from mockplace.kernel.world_base import Acting
+from mockplace.kernel.state import State
 
 
-class Selling(Acting):
-    """The part of a world that is about what its accounts offer; ``Refusal`` where it says no."""
+class Inventory:
+    """The stock and listings of a world; what cannot be is a ``Refusal``."""
+
+    def __init__(self, state: State, do: Callable[[Command], None]) -> None:
+        self._state = state
+        self._do = do
 
     # -- what changes
 
@@ -23,7 +28,7 @@ class Selling(Acting):
 
     def stock_up(self, sku: str, quantity: int | None) -> None:
         """So many there are on every account that has the article: each knows it already."""
-        for store in self.state.accounts:
+        for store in self._state.accounts:
             if self.offer(store, sku):
                 self._do(listings.SetStock(store, ((sku, quantity),), "stocktake"))
 
@@ -49,10 +54,6 @@ class Selling(Acting):
         """An article that a platform's API brings in; it is listed nowhere yet."""
         self._do(listings.AddArticle(store, product))
 
-    def set_restocking(self, store: str, restocks: bool) -> None:
-        """BigCommerce: whether units of cancelled and refunded orders go back."""
-        self._do(listings.SetRestocking(store, restocks))
-
     def keep(self, store: str, kind: str, key: str, content: Mapping[str, object]) -> None:
         """Keeps a document for a platform; an empty one says that it was deleted."""
         self._do(listings.Keep(store, kind, key, content))
@@ -61,30 +62,30 @@ class Selling(Acting):
 
     def offer(self, store: str, sku: str) -> Offer | None:
         """What an account offers of an article, None if it never did."""
-        return listings.offer_of(self.state, self.state.accounts[store], sku)
+        return listings.offer_of(self._state, self._state.accounts[store], sku)
 
     def price(self, store: str, sku: str) -> int:
         """What one costs on an account, in minor units."""
-        return listings.price_of(self.state, self.state.accounts[store], self.state.catalog[sku])
+        return listings.price_of(self._state, self._state.accounts[store], self._state.catalog[sku])
 
     def offered(self, store: str) -> list[Product]:
         """Every article that an account has ever listed, in the catalogue's sequence."""
-        return [one for one in self.state.catalog.values() if self.offer(store, one.sku)]
+        return [one for one in self._state.catalog.values() if self.offer(store, one.sku)]
 
     def listing_id(self, store: str, sku: str) -> str:
         """The id under which an account lists an article, '' where it has none."""
-        return self.state.listings.get((store, sku), "")
+        return self._state.listings.get((store, sku), "")
 
     def kept(self, store: str, kind: str, key: str) -> Mapping[str, object] | None:
         """A document that a platform keeps; empty if it was deleted, None if it never was."""
-        return self.state.shelves.records.get((store, kind, key))
+        return self._state.shelves.records.get((store, kind, key))
 
     def kept_keys(self, store: str, kind: str) -> list[str]:
         """The keys of the documents of a kind that are there, in the sequence of their making."""
-        found = self.state.shelves.records.items()
+        found = self._state.shelves.records.items()
         return [key for (*place, key), kept in found if place == [store, kind] and kept]
 
     @property
     def shortages(self) -> list[Shortage]:
         """What was sold though it was no longer there, in the sequence in which it came out."""
-        return self.state.shelves.shortages
+        return self._state.shelves.shortages

@@ -1,19 +1,22 @@
-"""What people and programs do to an order after the sale: the world's methods for it."""
+"""What people and programs do to an order after the sale."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from mockplace.kernel import commands
 from mockplace.kernel.after_sale import refunds
-from mockplace.kernel.after_sale.records import Cancellation, Party, Refund
-from mockplace.kernel.decide import known
-from mockplace.kernel.records import PlatformOrder
-from mockplace.kernel.world_base import Acting
+from mockplace.kernel.after_sale_records import Cancellation, Party, Refund
+from mockplace.kernel.find_order import known
+from mockplace.kernel.state import State
 
 
-class AfterSale(Acting):
-    """Cancelling, refunding and archiving; what cannot be is a ``Refusal``."""
+class AfterSale:
+    """Cancel and refund orders; what cannot be is a ``Refusal``."""
+
+    def __init__(self, state: State, do: Callable[[commands.Command], None]) -> None:
+        self._state = state
+        self._do = do
 
     def request_cancellation(
         self, store: str, order_id: str, reason: str = "other", *, lines: Sequence[str] = ()
@@ -23,7 +26,7 @@ class AfterSale(Acting):
         The reason is a word of ``cancellations.REASONS`` or any text.
         """
         self._do(commands.RequestCancel(store, order_id, reason, tuple(lines)))
-        return known(self.state, store, order_id).cancellations[-1]
+        return known(self._state, store, order_id).cancellations[-1]
 
     def approve_cancellation(self, store: str, order_id: str, cancel_id: str = "") -> None:
         """The seller does what the buyer asked for: the order is cancelled, on eBay refunded."""
@@ -71,23 +74,14 @@ class AfterSale(Acting):
     def issue(self, wish: commands.IssueRefund) -> Refund:
         """Money goes back to the buyer, as a platform's API says it part by part."""
         self._do(wish)
-        return known(self.state, wish.store, wish.order_id).refunds[-1]
+        return known(self._state, wish.store, wish.order_id).refunds[-1]
 
     def quote(self, wish: commands.IssueRefund) -> Refund:
         """The refund that a wish would make; nothing happens."""
-        order = known(self.state, wish.store, wish.order_id)
-        refunds.check(self.state, order)
-        return refunds.made(self.state, order, wish)
+        order = known(self._state, wish.store, wish.order_id)
+        refunds.check(self._state, order)
+        return refunds.made(self._state, order, wish)
 
     def refunded(self, store: str, order_id: str) -> int:
         """What of an order went back to the buyer, in minor units."""
-        return refunds.refunded(known(self.state, store, order_id))
-
-    def archive(self, store: str, order_id: str) -> None:
-        """BigCommerce: an order is archived, which leaves it out of listings."""
-        self._do(commands.Archive(store, order_id))
-
-    def write_order(self, order: PlatformOrder) -> PlatformOrder:
-        """BigCommerce: a program writes an order; the store numbers it and its lines."""
-        self._do(commands.WriteOrder(order))
-        return next(reversed(self.state.stores[order.store].orders.values()))
+        return refunds.refunded(known(self._state, store, order_id))

@@ -1,18 +1,20 @@
-"""What platforms write to buyers by e-mail when something is shipped.
+"""What BigCommerce writes to buyers by e-mail when an order is shipped or its status changes.
 
-The marketplaces do so by themselves, and nobody can keep them from it. BigCommerce does so for
-every order, the copies of theirs too, as far as its settings let it: an e-mail for changes of the
-status that can be off for all or for one channel, and statuses that are ticked for all alike.
+It does so for every order, copies of marketplace orders too, as far as the store's settings let it:
+an e-mail for changes of the status that can be off for all or for one channel, and statuses that
+are ticked for all alike.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mockplace.kernel.assumptions import MAILED_STATUSES, SHIPMENT_MAIL
-from mockplace.kernel.events import Event, Mailed, StatusSet
-from mockplace.kernel.records import Account, Mail, Parcel, PlatformOrder
+from mockplace.kernel.confirmations import emailed
+from mockplace.kernel.events import Event, Mailed
+from mockplace.kernel.records import Account, PlatformOrder
 from mockplace.kernel.state import State
+from mockplace.platforms.bigcommerce.rules.assumptions import MAILED_STATUSES, SHIPMENT_MAIL
+from mockplace.platforms.bigcommerce.rules.events import StatusSet
 
 #: The e-mail about a change of an order's status, as settings and templates call it.
 STATUS_EMAIL = "combined_order_status_email"
@@ -36,30 +38,21 @@ _STOREFRONT = "1"
 _SHIPPING = (2, 3)
 
 
-def of_shipment(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Mailed, ...]:
-    """The letter that a new parcel causes, if it causes one: an edit of it does not."""
-    if any(known.parcel_id == parcel.parcel_id for known in order.parcels):
-        return ()
-    if order.platform == "bigcommerce" and not _wanted(state, order):
-        return ()
-    return (_mail(state, order, "shipped"),)
-
-
-def followed(state: State, events: Iterable[Event]) -> Iterator[Mailed]:
-    """The letters that changes of the status cause; a shipment's own letter tells of its."""
+def follow(state: State, events: Iterable[Event]) -> Iterator[Mailed]:
+    """Yield the e-mails that changes of the status cause; a shipment's own tells of its."""
     told = {(one.mail.store, one.mail.order_id) for one in events if isinstance(one, Mailed)}
     for event in events:
         if isinstance(event, StatusSet) and (event.store, event.order_id) not in told:
             order = state.orders[event.store, event.order_id]
-            if event.status_id != order.status_id and _wanted(state, order):
+            if event.status_id != order.status_id and is_wanted(state, order):
                 yield from _of_status(state, order, event.status_id)
 
 
 def _of_status(state: State, order: PlatformOrder, status_id: int) -> Iterator[Mailed]:
     if status_id in _SHIPPING:
-        yield _mail(state, order, "shipped")
+        yield emailed(state, order, "shipped")
     elif state.chosen.of(MAILED_STATUSES) == "every":
-        yield _mail(state, order, "status")
+        yield emailed(state, order, "status")
 
 
 def settings(state: State, account: Account, channel: str) -> Mapping[str, bool | None]:
@@ -81,15 +74,10 @@ def _flag(kept: object) -> bool | None:
     return None if kept is None else bool(kept)
 
 
-def _wanted(state: State, order: PlatformOrder) -> bool:
+def is_wanted(state: State, order: PlatformOrder) -> bool:
+    """Return True if the store writes to the buyer of an order when its status changes."""
     channel = order.written.get("channel_id", _STOREFRONT)
     if not is_on(state, state.accounts[order.store], channel):
         return False
     chosen = state.chosen.of(SHIPMENT_MAIL)
     return chosen == "everybody" or (chosen == "storefront" and not order.mirrors)
-
-
-def _mail(state: State, order: PlatformOrder, about: str) -> Mailed:
-    return Mailed(
-        Mail(state.now, order.platform, order.store, order.order_id, order.buyer.email, about)
-    )

@@ -1,0 +1,43 @@
+"""What Amazon's documents leave open."""
+
+from __future__ import annotations
+
+from mockplace.kernel.assumptions import Choice
+
+SECOND_CONFIRMATION = Choice(
+    "amazon.second-confirmation",
+    "the answer to a confirmation of units that are confirmed already, under another reference",
+    {
+        "refused": "400: no matching package, or already fulfilled",
+        "ignored": "204, and nothing changes",
+    },
+    "refused: seen live, amzn/selling-partner-api-models#5037; ignored: assumed",
+)
+LABELLED = Choice(
+    "amazon.labelled-confirmation",
+    "the answer to a confirmation of units whose label was bought from Amazon",
+    {
+        "refused": "400, as to any second confirmation",
+        "ignored": "204, and nothing changes",
+    },
+    "assumed; that none is needed: developer-docs.amazon.com, confirm-the-shipment-status",
+)
+PRIME = Choice(
+    "amazon.prime-own-label",
+    "the answer to a confirmation of a Prime order with a label from elsewhere",
+    {
+        "taken": "204, like any other",
+        "refused": "400: the label has to be bought from Amazon",
+    },
+    "taken: ShipStation's newer page on Prime orders; refused: its older one; no error is "
+    "documented by Amazon",
+)
+WRONG_CLIENT = Choice(
+    "amazon.invalid-client",
+    "the status of the token endpoint's invalid_client",
+    {"401": "as OAuth 2.0 has it", "400": "like its other refusals"},
+    "401: RFC 6749, 5.2; which one Login with Amazon sends is on no public page",
+    401,
+)
+
+ASSUMPTIONS = (SECOND_CONFIRMATION, LABELLED, PRIME, WRONG_CLIENT)

@@ -1,0 +1,32 @@
+"""What happened to feeds and their documents."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from mockplace.kernel.events import Event
+from mockplace.platforms.amazon.rules.feeds.records import Feed, FeedDocument
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentPut(Event):
+    """A feed's document was opened, filled, or written as a result."""
+
+    document: FeedDocument
+
+    @property
+    def store(self) -> str:
+        """The seller's account."""
+        return self.document.store
+
+
+@dataclass(frozen=True, slots=True)
+class FeedPut(Event):
+    """A feed was created or moved on."""
+
+    feed: Feed
+
+    @property
+    def store(self) -> str:
+        """The seller's account."""
+        return self.feed.store

@@ -1,0 +1,53 @@
+"""What Amazon takes as a confirmation of a shipment."""
+
+from __future__ import annotations
+
+from mockplace.kernel import ids
+from mockplace.kernel.commands import Confirm
+from mockplace.kernel.confirmations import refuse_closed, refuse_fulfilled_by_platform
+from mockplace.kernel.events import Event
+from mockplace.kernel.records import BoughtLabel, Parcel, PlatformOrder
+from mockplace.kernel.refusal import Refusal
+from mockplace.kernel.state import State
+from mockplace.platforms.amazon.rules.assumptions import LABELLED, PRIME, SECOND_CONFIRMATION
+
+
+def check(state: State, order: PlatformOrder, command: Confirm) -> None:
+    """Refuse a closed order, a Prime order with a label from elsewhere, and one Amazon fulfils."""
+    refuse_closed(order)
+    own_label = command.told_by == "buy-shipping"
+    if order.prime and not own_label and state.chosen.of(PRIME) == "refused":
+        raise Refusal("prime-label", "a Prime order is shipped with a label of Amazon's")
+    refuse_fulfilled_by_platform(order, command)
+
+
+def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
+    """Return True if Amazon accepts the confirmation and does nothing: it knows of these units."""
+    if order.status not in ("partial", "shipped"):
+        return False
+    if any(parcel.parcel_id == command.reference for parcel in order.parcels):
+        return False  # an edit of that parcel
+    lines = {line.line_id: line for line in order.lines}
+    if not command.units.keys() <= lines.keys() or any(
+        lines[line_id].fulfilled < lines[line_id].quantity - lines[line_id].cancelled
+        for line_id in command.units
+    ):
+        return False
+    labelled = any(parcel.told_by == "buy-shipping" for parcel in order.parcels)
+    return state.chosen.of(LABELLED if labelled else SECOND_CONFIRMATION) == "ignored"
+
+
+def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
+    """Return the package's reference, drawn where the confirmation gives none."""
+    key = f"{order.store}/{order.order_id}"
+    return command.reference or ids.digits(9, state.seed, "package", key, order.parcels_made)
+
+
+def follow_up(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Event, ...]:
+    """Return nothing: the order's status follows from its packages."""
+    return ()
+
+
+def label_confirms(state: State, label: BoughtLabel) -> bool:
+    """Return True: a label bought from Amazon confirms the shipment."""
+    return True

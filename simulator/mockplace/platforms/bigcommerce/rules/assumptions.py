@@ -1,0 +1,65 @@
+"""What BigCommerce's documents leave open."""
+
+from __future__ import annotations
+
+from mockplace.kernel.assumptions import Choice
+
+PARTIAL_SHIPMENT = Choice(
+    "bigcommerce.partial-shipment",
+    "the status of an order of which a part is shipped",
+    {
+        "partially-shipped": "status 3 follows from the shipment",
+        "unchanged": "the status stays until everything is shipped or somebody sets it",
+    },
+    "inferred from the text of status 3 (bigcommerce/api-specs, orders.v2)",
+)
+SHIPMENT_MAIL = Choice(
+    "bigcommerce.shipment-mail",
+    "whom BigCommerce writes to about a shipment where its e-mail of a status is on",
+    {
+        "everybody": "the address on the order, a marketplace's relay address among them",
+        "storefront": "buyers of the storefront only",
+        "nobody": "no status is ticked under Settings, Order notifications, which no API shows",
+    },
+    "that the ticks hold for all customers alike: support.bigcommerce.com, Customer Order "
+    "Notifications; the default is assumed",
+)
+MAILED_STATUSES = Choice(
+    "bigcommerce.mailed-statuses",
+    "the statuses that are ticked there: a change to one of them is written about",
+    {
+        "shipping": "Shipped and Partially Shipped",
+        "every": "all of them",
+    },
+    "that each status can be ticked: support.bigcommerce.com, Customer Order Notifications; "
+    "which are at first: assumed",
+)
+EMAILS_LEFT_OUT = Choice(
+    "bigcommerce.emails-left-out",
+    "what becomes of e-mails that a change of a channel's e-mail statuses does not name",
+    {
+        "kept": "they stay as they are",
+        "inherited": "the channel has no setting of its own for them any more",
+    },
+    "assumed: for other settings of channels bigcommerce/docs, settings.v3, says that partial "
+    "updates are not supported, for this one it says nothing",
+)
+PLAN = Choice(
+    "bigcommerce.requests",
+    "requests in a window of 30 seconds, which depend on the store's plan",
+    {},
+    "bigcommerce/docs, API rate limits: 150 on Standard and Plus, 450 on Pro",
+    150,
+)
+V2_REFUSAL = Choice(
+    "bigcommerce.v2-unauthorized",
+    "the body of a 401 of V2",
+    {
+        "array": "V3's sentence in V2's array",
+        "object": "the whole of V3's answer",
+        "empty": "nothing",
+    },
+    "assumed: it is on no public page",
+)
+
+ASSUMPTIONS = (PARTIAL_SHIPMENT, SHIPMENT_MAIL, MAILED_STATUSES, EMAILS_LEFT_OUT, PLAN, V2_REFUSAL)

@@ -1,0 +1,53 @@
+"""What happened in a BigCommerce store beside what happens on every platform."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from mockplace.kernel.events import Event
+
+
+@dataclass(frozen=True, slots=True)
+class StatusSet(Event):
+    """An order has a status, perhaps the one it had."""
+
+    store: str
+    order_id: str
+    status_id: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Written(Event):
+    """Fields of an order were written."""
+
+    store: str
+    order_id: str
+    texts: Mapping[str, str]
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Archived(Event):
+    """An order was archived."""
+
+    store: str
+    order_id: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class RelayDue(Event):
+    """The connector will pass a copy's fulfilment on: no later change makes it do so again."""
+
+    store: str
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RestockingSet(Event):
+    """Restocking of cancelled and refunded units was turned on or off."""
+
+    store: str
+    restocks: bool

@@ -1,0 +1,42 @@
+"""Shipments of a BigCommerce order: the store lets a merchant ship whatever has an address."""
+
+from __future__ import annotations
+
+from mockplace.kernel.commands import Confirm
+from mockplace.kernel.confirmations import remaining
+from mockplace.kernel.events import Event
+from mockplace.kernel.records import Parcel, PlatformOrder
+from mockplace.kernel.state import State
+from mockplace.platforms.bigcommerce.rules.assumptions import PARTIAL_SHIPMENT
+from mockplace.platforms.bigcommerce.rules.order_status import (
+    PARTIALLY_SHIPPED,
+    SHIPPED,
+    with_status,
+)
+
+
+def check(state: State, order: PlatformOrder, command: Confirm) -> None:
+    """Refuse nothing, whatever the order's status."""
+
+
+def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
+    """Return False: every shipment is recorded."""
+    return False
+
+
+def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
+    """Return the number of the order's next shipment."""
+    return str(int(order.order_id) * 10 + order.parcels_made)
+
+
+def follow_up(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Event, ...]:
+    """Return the status that follows from a shipment."""
+    completed = _completes(order, parcel)
+    if not completed and state.chosen.of(PARTIAL_SHIPMENT) == "unchanged":
+        return ()
+    return with_status(order, SHIPPED if completed else PARTIALLY_SHIPPED, state.now)
+
+
+def _completes(order: PlatformOrder, parcel: Parcel) -> bool:
+    """Return True if nothing is left to ship once the package is on its way."""
+    return all(left <= parcel.units.get(line_id, 0) for line_id, left in remaining(order).items())

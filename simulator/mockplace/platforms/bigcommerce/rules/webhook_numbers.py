@@ -1,0 +1,18 @@
+"""The numbers of a BigCommerce store's webhook subscriptions."""
+
+from __future__ import annotations
+
+#: Behind which they are numbered.
+_FIRST_NUMBER = 26_000_000
+
+
+class WebhookNumbers:
+    """Numbers that are given once in a world."""
+
+    def __init__(self, seed: int) -> None:
+        self._given = 0
+
+    def next(self) -> str:
+        """Return a number that was not given before."""
+        self._given += 1
+        return str(_FIRST_NUMBER + self._given)

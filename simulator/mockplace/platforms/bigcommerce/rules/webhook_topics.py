@@ -1,0 +1,61 @@
+"""What BigCommerce tells of by itself when orders, shipments, stock or listings change."""
+
+from __future__ import annotations
+
+from mockplace.kernel.events import (
+    Cancelled,
+    Event,
+    Paid,
+    ParcelGone,
+    ParcelPut,
+    Placed,
+    Refunded,
+)
+from mockplace.kernel.inventory.listings import ShelfEvent
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.state import State
+from mockplace.kernel.webhooks.topics import News, of_order
+from mockplace.platforms.bigcommerce.rules import inventory_webhook_topics
+from mockplace.platforms.bigcommerce.rules.events import Archived, StatusSet, Written
+from mockplace.platforms.bigcommerce.rules.order_status import AWAITING_FULFILLMENT
+
+_Change = Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written
+
+
+def topics(state: State, event: Event) -> tuple[News, ...]:
+    """Return the topics of an event, whose order still is as it was before."""
+    if isinstance(event, Placed):
+        return (of_order(event.order, "store/order/created"),)
+    if isinstance(event, ShelfEvent):
+        found = inventory_webhook_topics.topics(state, event)
+        return tuple(News("bigcommerce", event.store, topic, "", facts) for topic, facts in found)
+    if isinstance(event, Refunded):
+        order = state.orders[event.store, event.order_id]
+        created = of_order(order, "store/order/refund/created", refund=event.refund.refund_id)
+        return (created, of_order(order, "store/order/updated"))
+    if isinstance(event, Archived):
+        return (of_order(state.orders[event.store, event.order_id], "store/order/archived"),)
+    if isinstance(event, _Change):
+        return _changed(state.orders[event.store, event.order_id], event)
+    return ()
+
+
+def _changed(order: PlatformOrder, event: _Change) -> tuple[News, ...]:
+    updated = of_order(order, "store/order/updated")
+    match event:
+        case ParcelPut(parcel=parcel):
+            known = any(one.parcel_id == parcel.parcel_id for one in order.parcels)
+            word = "updated" if known else "created"
+            return (of_order(order, f"store/shipment/{word}", parcel=parcel.parcel_id), updated)
+        case ParcelGone(parcel_id=parcel_id):
+            return (of_order(order, "store/shipment/deleted", parcel=parcel_id), updated)
+        case StatusSet(status_id=status_id) if status_id != order.status_id:
+            return (_moved(order, status_id), updated)
+        case Paid():
+            return (_moved(order, AWAITING_FULFILLMENT), updated)
+    return (updated,)
+
+
+def _moved(order: PlatformOrder, status_id: int) -> News:
+    before, after = str(order.status_id), str(status_id)
+    return of_order(order, "store/order/statusUpdated", before=before, after=after)

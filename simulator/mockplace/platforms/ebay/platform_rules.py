@@ -1,0 +1,90 @@
+"""What eBay registers with the kernel."""
+
+from __future__ import annotations
+
+from mockplace.kernel.after_sale.refunds import drawn_id
+from mockplace.kernel.platform_rules import (
+    AccountRules,
+    CancellationRules,
+    LabelRules,
+    ListingRules,
+    OrderRules,
+    PlatformRules,
+    RefundRules,
+    SellingRules,
+    ShipmentRules,
+    WebhookRules,
+)
+from mockplace.kernel.webhooks.subscriptions import without_filter, without_queue
+from mockplace.platforms.ebay.rules import cancellations, orders, shipments, webhook_topics
+from mockplace.platforms.ebay.rules.assumptions import ASSUMPTIONS
+
+#: Milliseconds until a refund has arrived: that it takes a while is documented, how long: assumed.
+SETTLE_TIME = 60_000
+
+RULES = PlatformRules(
+    name="ebay",
+    title="eBay",
+    role="marketplace",
+    selling=SellingRules(
+        accounts=AccountRules(market="EBAY_US", new_id=orders.user_name, new_token=orders.token),
+        orders=OrderRules(
+            tax_percent=0,
+            shipping_cost=550,
+            email_host="members.ebay.com",
+            new_id=orders.new_id,
+            check_id=orders.check_id,
+            complete=orders.complete,
+        ),
+        listings=ListingRules(new_id=orders.listing_id, relists_under_new_id=True),
+        shipments=ShipmentRules(
+            check=shipments.check,
+            package_id=shipments.package_id,
+            edits_packages=False,
+            ignores=shipments.ignores,
+            follow_up=shipments.follow_up,
+            sets_order_status=True,
+            emails_buyer=lambda _state, _order: True,
+            corrects_packages=False,
+            whole_lines_only=True,
+            strips_tracking_numbers=True,
+        ),
+        cancellations=CancellationRules(
+            set_cancelled=None,
+            by_line=False,
+            answer_time=cancellations.ANSWER_TIME,
+            seller_time=cancellations.SELLER_TIME,
+            refunds=True,
+            cancels_unanswered=cancellations.cancels_unanswered,
+        ),
+        refunds=RefundRules(
+            charges_on_shipment=False,
+            settle_time=SETTLE_TIME,
+            holds_payment=lambda _order: True,
+            by_line=False,
+            line_includes_shipping=True,
+            new_id=drawn_id,
+            follow_up=lambda _state, _order, _refund: (),
+        ),
+        labels=LabelRules(confirms=shipments.label_confirms, package_id=shipments.label_package_id),
+        webhooks=WebhookRules(
+            topics=webhook_topics.topics,
+            # Assumed.
+            retries=(300, 1800, 7200, 21600, 43200),
+            passes_filter=without_filter,
+            enqueue=without_queue,
+        ),
+        has_item_transactions=True,
+        share_of_purchases=33,
+        one_prime_in=0,
+    ),
+    decide={},
+    evolve={},
+    follow=lambda _state, _events: (),
+    reactions=lambda _state, _event: (),
+    effects={},
+    background_effects=frozenset(),
+    assumptions=ASSUMPTIONS,
+    label_records=lambda _state: (),
+    why_no_copy=None,
+)

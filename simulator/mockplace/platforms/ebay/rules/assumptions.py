@@ -1,0 +1,40 @@
+"""What eBay's documents leave open."""
+
+from __future__ import annotations
+
+from mockplace.kernel.assumptions import Choice
+
+UNKNOWN_ORDER = Choice(
+    "ebay.unknown-order",
+    "the status of error 32100 where an order is read",
+    {"404": "as clients see it", "400": "as the specification lists it"},
+    "the specification lists 32100 with 400 and 404 without a number",
+    404,
+)
+UNANSWERED = Choice(
+    "ebay.unanswered-cancellation",
+    "what becomes of a paid order when nobody has answered its buyer's request to cancel",
+    {
+        "stands": "the request is over and the order stands",
+        "cancelled": "it is cancelled and refunded",
+    },
+    "that a request runs out after three days: eBay's help for sellers; what then: assumed",
+)
+LABEL_SHIPS = Choice(
+    "ebay.label-ships",
+    "whether orders are shipped with a label that eBay sold for them",
+    {
+        "yes": "each has a fulfilment with the label's number",
+        "no": "the seller has to tell of it as of any other label",
+    },
+    "yes: eBay's help for sellers; the API's own pages say nothing",
+)
+FULFILLMENT_QUOTA = Choice(
+    "ebay.fulfillment-calls",
+    "calls of the Fulfillment API that an application has in a day",
+    {},
+    "assumed: it is on no public page",
+    100_000,
+)
+
+ASSUMPTIONS = (UNKNOWN_ORDER, UNANSWERED, LABEL_SHIPS, FULFILLMENT_QUOTA)

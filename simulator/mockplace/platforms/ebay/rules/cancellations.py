@@ -1,0 +1,19 @@
+"""When an eBay order may be cancelled, and what becomes of a request that nobody answers."""
+
+from __future__ import annotations
+
+from mockplace.kernel.state import State
+from mockplace.platforms.ebay.rules.assumptions import UNANSWERED
+
+_DAY = 86_400_000
+#: Milliseconds that a seller has to answer a request (eBay's help for sellers, "Canceling a
+#: transaction").
+ANSWER_TIME = 3 * _DAY
+#: Milliseconds after a sale in which a seller may cancel (Post-Order API, "Create Cancellation
+#: Request").
+SELLER_TIME = 30 * _DAY
+
+
+def cancels_unanswered(state: State) -> bool:
+    """Return True if a paid order is cancelled when its request has run out."""
+    return state.chosen.of(UNANSWERED) == "cancelled"

@@ -1,0 +1,47 @@
+"""How eBay numbers its orders, listings and sellers."""
+
+from __future__ import annotations
+
+from mockplace.kernel import ids
+from mockplace.kernel.records import Account, PlatformOrder
+from mockplace.kernel.state import State
+
+#: Selling Manager's number of a seller's first order.
+_FIRST_RECORD = 1100
+
+
+def new_id(state: State, account: Account, purchase: str) -> str:
+    """Return an order id in eBay's 2-5-5 form that the seller has not."""
+    known = state.stores[account.name].orders
+    key = f"{account.name}/{purchase}"
+    return ids.first_free(lambda n: _order_id(state.seed, key, n), lambda one: one in known)
+
+
+def check_id(order_id: str) -> None:
+    """Accept any id that a scenario chooses."""
+
+
+def complete(state: State, order: PlatformOrder) -> None:
+    """Give Selling Manager's record number."""
+    order.record = str(_FIRST_RECORD + len(state.stores[order.store].orders))
+
+
+def listing_id(seed: int, account: Account, sku: str, n: int) -> str:
+    """Return twelve digits, as eBay numbers its items."""
+    return ids.digits(12, seed, "listing", f"{account.name}/{sku}", n)
+
+
+def user_name(seed: int, name: str) -> str:
+    """Return the user name of a seller."""
+    return "seller_" + ids.letters(6, seed, "account", name)
+
+
+def token(seed: int, name: str) -> str:
+    """Return a refresh token."""
+    text = ids.letters(24, seed, "token", name) + ids.letters(24, seed, "token tail", name)
+    return f"v^1.1#i^1#r^1#{text}"
+
+
+def _order_id(seed: int, key: str, n: int) -> str:
+    number = ids.digits(12, seed, "ebay order", key, n)
+    return f"{number[:2]}-{number[2:7]}-{number[7:]}"

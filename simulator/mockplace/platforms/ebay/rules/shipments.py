@@ -1,0 +1,44 @@
+"""What eBay takes as a shipping fulfillment."""
+
+from __future__ import annotations
+
+from mockplace.kernel.commands import Confirm
+from mockplace.kernel.confirmations import refuse_closed, refuse_fulfilled_by_platform
+from mockplace.kernel.events import Event
+from mockplace.kernel.records import BoughtLabel, Parcel, PlatformOrder
+from mockplace.kernel.state import State
+from mockplace.platforms.ebay.rules.assumptions import LABEL_SHIPS
+
+#: The fulfillment's id where no tracking number was given.
+WITHOUT_TRACKING = "999"
+
+
+def check(state: State, order: PlatformOrder, command: Confirm) -> None:
+    """Refuse a fulfillment of an order that was cancelled or is not paid."""
+    refuse_closed(order)
+    refuse_fulfilled_by_platform(order, command)
+
+
+def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
+    """Return False: eBay records a fulfillment or refuses it."""
+    return False
+
+
+def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
+    """Return the fulfillment's id: the letters and digits of its tracking number."""
+    return "".join(filter(str.isalnum, command.tracking)) or WITHOUT_TRACKING
+
+
+def follow_up(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Event, ...]:
+    """Return nothing: the order's status follows from its fulfillments."""
+    return ()
+
+
+def label_confirms(state: State, label: BoughtLabel) -> bool:
+    """Return True if orders are shipped with a label that eBay sold for them."""
+    return state.chosen.of(LABEL_SHIPS) == "yes"
+
+
+def label_package_id(label: BoughtLabel) -> str:
+    """Return the id of the fulfillment that a label makes."""
+    return label.tracking

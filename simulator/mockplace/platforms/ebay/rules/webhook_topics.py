@@ -1,0 +1,27 @@
+"""What eBay tells of by itself: each line of an order on its own."""
+
+from __future__ import annotations
+
+from mockplace.kernel.events import Event, Paid, ParcelPut, Placed
+from mockplace.kernel.records import PlatformOrder
+from mockplace.kernel.state import State
+from mockplace.kernel.webhooks.topics import News, of_order
+
+CONFIRMED, MARKED_SHIPPED = "ORDER_CONFIRMATION", "ITEM_MARKED_SHIPPED"
+
+
+def topics(state: State, event: Event) -> tuple[News, ...]:
+    """Return the topics of an event, whose order still is as it was before."""
+    match event:
+        case Placed(order) if order.status == "open":
+            return _confirmed(order)
+        case Paid(store, order_id):
+            return _confirmed(state.orders[store, order_id])
+        case ParcelPut(store, order_id, parcel):
+            order = state.orders[store, order_id]
+            return tuple(of_order(order, MARKED_SHIPPED, line=line) for line in parcel.units)
+    return ()
+
+
+def _confirmed(order: PlatformOrder) -> tuple[News, ...]:
+    return tuple(of_order(order, CONFIRMED, line=line.line_id) for line in order.lines)
