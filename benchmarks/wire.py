@@ -49,7 +49,7 @@ def a_market(purchases: int) -> Simulation:
 
 def a_hub(simulation: Simulation, connections: Connections) -> Hub:
     """A hub in memory with the three stores connected, under method B."""
-    hub = Hub.open(":memory:", connections, clock=simulation.clock, chance=simulation.chance)
+    hub = Hub.open(":memory:", connections, clock=simulation.clock, ids=simulation.ids)
     simulation.connect(hub, "shop", integration=Integration.LEGACY)
     simulation.connect(hub, "amz")
     simulation.connect(hub, "bay")

@@ -29,7 +29,7 @@ from shiponce.scenario.scenario_header import (
     WorldSpec,
 )
 from shiponce.scenario.step_types import VERBS, Fault, LineSpec, PartSpec
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import catalogue, say
 
 PAGE = Path(__file__).parent / "guide" / "scenarios.md"
@@ -117,7 +117,7 @@ def _parts() -> Iterator[tuple[str, str]]:
     yield "ask", _keys(AskSpec)
     yield "verbs", "".join(_verbs())
     yield "checks", "".join(_checks())
-    yield "lists", _row(f"`{shelf.value.replace('_', ' ')}`" for shelf in Shelf)
+    yield "lists", _row(f"`{grid.value.replace('_', ' ')}`" for grid in Grid)
     yield "faults", _table(("kind", "what happens"), _faults())
     yield "invariants", _table(("code", "what must hold"), _invariants())
     yield "connectors", _table(("profile", "what it is"), _connectors())

@@ -9,7 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.order import Fetched, Line, OriginKey, Package, PageOfOrders
-from shiponce.domain.shipment import Confirmation, Label, Parcel, Quote, Route
+from shiponce.domain.shipment import Confirmation, Label, PackageSize, Quote, Route
 from shiponce.domain.store import Platform, Store
 
 
@@ -29,7 +29,7 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-class Chance(Protocol):
+class IdGenerator(Protocol):
     """Randomness, so that a run can be repeated to the byte."""
 
     def token(self, purpose: str) -> str:
@@ -37,7 +37,7 @@ class Chance(Protocol):
         ...
 
 
-class SystemChance:
+class SystemIdGenerator:
     """The machine's own randomness."""
 
     def token(self, purpose: str) -> str:
@@ -135,7 +135,7 @@ class Purchase(Protocol):
         ...
 
     @property
-    def parcel(self) -> Parcel:
+    def package(self) -> PackageSize:
         """Weight and size."""
         ...
 
@@ -202,15 +202,15 @@ Environment = Mapping[str, str]
 
 __all__ = [
     "CarrierAdapter",
-    "Chance",
     "Clock",
     "Connections",
     "Environment",
+    "IdGenerator",
     "KnowsSetUp",
     "OriginKey",
     "PlatformAdapter",
     "Purchase",
-    "SystemChance",
     "SystemClock",
+    "SystemIdGenerator",
     "WritesToBuyers",
 ]

@@ -21,7 +21,7 @@ from shiponce.domain.shipment import Confirmation, Label, Route
 from shiponce.hub import Hub
 from shiponce.ports import Purchase
 from tests.doubles.platforms_in_memory import (
-    CountingChance,
+    CountingIdGenerator,
     FakeCarrier,
     FakePlatform,
     World,
@@ -89,7 +89,7 @@ def opened(
 ) -> tuple[Hub, World]:
     """A hub on the folder's file, with platforms and carriers that remember in files."""
     file = str(folder / "hub.db")
-    hub, world = a_hub(file, connect=connect, chance=CountingChance(drawn))
+    hub, world = a_hub(file, connect=connect, ids=CountingIdGenerator(drawn))
     for name, platform in list(world.stores.items()):
         lasting = LastingPlatform(platform.platform, platform.clock, platform.db)
         lasting.memory, lasting.point = folder / f"told-{name}", point

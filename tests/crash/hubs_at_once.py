@@ -11,7 +11,7 @@ from pathlib import Path
 from time import time
 
 from shiponce.errors import Refused
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.crash.cut_off import LastingPlatform
 from tests.doubles.platforms_in_memory import NOON, StandingClock, a_copy, a_hub, an_order
 
@@ -39,7 +39,7 @@ def work(file: str, began: datetime, orders: int, start: object) -> None:
     start.wait()  # type: ignore[attr-defined]  # a multiprocessing barrier, whose type has no name
     for store in ("shop", "amz"):
         hub.imports.run(store)
-    while rows := hub.orders.page(Shelf.AWAITING_SHIPMENT):
+    while rows := hub.orders.page(Grid.AWAITING_SHIPMENT):
         for row in rows:
             try:
                 hub.shipping.ship(row.id, "house:ground")

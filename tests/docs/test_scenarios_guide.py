@@ -28,7 +28,7 @@ from shiponce.scenario.scenario_header import (
     WorldSpec,
 )
 from shiponce.scenario.step_types import COMMON, VERBS, Fault, LineSpec, PartSpec
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import catalogue
 
 PAGE = scenarios.PAGE.read_text("utf-8")
@@ -46,7 +46,7 @@ def test_the_page_is_the_one_that_the_code_makes() -> None:
 def test_every_word_of_the_format_stands_on_the_page() -> None:
     """Verbs, checks, keys, words to choose from, faults, invariants, lists and codes."""
     wanted = {*VERBS, *CHECKS, *COMMON, *INVARIANTS, *code_names.ways_to_ship()}
-    wanted |= {shelf.value.replace("_", " ") for shelf in Shelf}
+    wanted |= {grid.value.replace("_", " ") for grid in Grid}
     wanted |= {field.alias or name for part in PARTS for name, field in part.model_fields.items()}
     wanted |= {word for part in PARTS for word in words_of(part)}
     wanted |= set(get_args(Fault.model_fields["kind"].annotation))

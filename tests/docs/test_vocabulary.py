@@ -15,7 +15,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, catalogue, say
 from tests.unit.words.test_catalogues import forms
 
@@ -98,7 +98,7 @@ def test_no_document_has_a_word_that_the_glossary_replaced(document: Path) -> No
 #: Every enum whose members a person sees, with the one family of labels that names them.
 FAMILIES: dict[str, type[StrEnum]] = {
     "status": OrderStatus,
-    "list": Shelf,
+    "list": Grid,
     "shipment": ShipmentState,
     "notice": NotificationState,
     "route": Route,

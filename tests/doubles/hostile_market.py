@@ -19,7 +19,7 @@ from shiponce.platforms.connections import (
     EbayCredentials,
     HttpConnections,
 )
-from tests.doubles.platforms_in_memory import CountingChance, StandingClock
+from tests.doubles.platforms_in_memory import CountingIdGenerator, StandingClock
 from tests.unit.platforms.conftest import amazon_order, ebay_order, shop_order
 
 TOKEN = {"access_token": "T", "expires_in": 3600, "token_type": "bearer"}
@@ -97,7 +97,7 @@ class Market:
             _credentials, clock=self.clock, transport=httpx.MockTransport(self)
         )
         found = Hub.open(
-            ":memory:", connections, clock=self.clock, chance=CountingChance(), actor="Tess"
+            ":memory:", connections, clock=self.clock, ids=CountingIdGenerator(), actor="Tess"
         )
         market = {Platform.AMAZON: "ATVPDKIKX0DER", Platform.EBAY: "EBAY_US"}
         found.stores.connect("it", self.platform, "abc123", market=market.get(self.platform, ""))

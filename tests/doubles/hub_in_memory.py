@@ -25,6 +25,7 @@ from shiponce.views.matching import Proposal
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import (
     Explanation,
+    Grid,
     Happening,
     LineView,
     ListedRow,
@@ -32,7 +33,6 @@ from shiponce.views.orders import (
     OrderRow,
     PlatformCard,
     Search,
-    Shelf,
     TwinView,
 )
 from shiponce.views.rules import DryRun, DryRunRow, ReprocessReport, RuleRow, TraceRow
@@ -70,11 +70,11 @@ class _Interface:
 class FakeOrders(_Interface):
     """``hub.orders``: what the screens ask about orders."""
 
-    def ids(self, shelf: Shelf, query: str = "") -> array[int]:
+    def ids(self, grid: Grid, query: str = "") -> array[int]:
         """Newest first; a query keeps every hundredth."""
-        if shelf is Shelf.HIDDEN and self.hub.order_count:
+        if grid is Grid.HIDDEN and self.hub.order_count:
             return array("q", [1, 2])
-        if shelf is not Shelf.AWAITING_SHIPMENT:
+        if grid is not Grid.AWAITING_SHIPMENT:
             return array("q")
         if query == "nothing":
             return array("q")
@@ -82,8 +82,8 @@ class FakeOrders(_Interface):
 
     def search(self, query: str) -> Search:
         """A query keeps every hundredth."""
-        shelves = {shelf: self.ids(shelf, query) for shelf in Shelf}
-        return Search([n for ids in shelves.values() for n in ids], shelves, ())
+        grids = {grid: self.ids(grid, query) for grid in Grid}
+        return Search([n for ids in grids.values() for n in ids], grids, ())
 
     def rows(self, ids: Sequence[int]) -> tuple[OrderRow, ...]:
         """The rows of these orders, in this order."""
@@ -555,10 +555,10 @@ class FakeHub:
 
     def state(self) -> HubState:
         """Two shelves have orders."""
-        counts = dict.fromkeys(Shelf, 0)
-        counts[Shelf.AWAITING_SHIPMENT] = self.order_count
-        counts[Shelf.HIDDEN] = 2 if self.order_count else 0
-        counts[Shelf.HELD] = len(self.matching.proposals())
+        counts = dict.fromkeys(Grid, 0)
+        counts[Grid.AWAITING_SHIPMENT] = self.order_count
+        counts[Grid.HIDDEN] = 2 if self.order_count else 0
+        counts[Grid.HELD] = len(self.matching.proposals())
         return HubState(
             mode=self.mode,
             method=Method.B,

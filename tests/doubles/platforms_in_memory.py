@@ -44,7 +44,7 @@ class StandingClock:
 
 
 @dataclass
-class CountingChance:
+class CountingIdGenerator:
     """Names in a row."""
 
     drawn: int = 0
@@ -243,7 +243,7 @@ def a_hub(
     file: str = ":memory:",
     *,
     connect: bool = True,
-    chance: CountingChance | None = None,
+    ids: CountingIdGenerator | None = None,
     clock: StandingClock | None = None,
     settings: Settings | None = None,
     actor: str = "Tess",
@@ -261,8 +261,8 @@ def a_hub(
         {route: FakeCarrier(route, db) for route in Route},
         db,
     )
-    chance = chance or CountingChance()
-    hub = Hub.open(file, world, clock=clock, chance=chance, settings=settings, actor=actor)
+    ids = ids or CountingIdGenerator()
+    hub = Hub.open(file, world, clock=clock, ids=ids, settings=settings, actor=actor)
     db.append(hub._db)
     for name, platform in names.items() if connect else ():
         market = {Platform.AMAZON: "ATVPDKIKX0DER", Platform.EBAY: "EBAY_US"}.get(platform, "")

@@ -20,7 +20,7 @@ from shiponce.persistence import integrity_check
 from shiponce.scenario.simulation import Simulation
 from shiponce.views.imports import ImportReport
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.views.shipping import ShipmentView
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -148,7 +148,7 @@ class Trade:
 
     def waiting(self) -> list[str]:
         """The numbers that stand in Awaiting Shipment, sorted."""
-        ids = self.hub.orders.ids(Shelf.AWAITING_SHIPMENT)
+        ids = self.hub.orders.ids(Grid.AWAITING_SHIPMENT)
         return sorted(row.number for row in self.hub.orders.rows(ids))
 
     def sentences(self, order: PlatformOrder) -> list[str]:
@@ -170,7 +170,7 @@ class Trade:
 
     def snapshot(self) -> tuple[object, ...]:
         """All that a person sees of the hub's orders and notifications."""
-        ids = sorted(order for shelf in Shelf for order in self.hub.orders.ids(shelf))
+        ids = sorted(order for grid in Grid for order in self.hub.orders.ids(grid))
         return (
             self.hub.orders.rows(ids),
             [self.hub.orders.why(order) for order in ids],

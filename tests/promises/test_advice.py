@@ -24,7 +24,7 @@ from shiponce.errors import Declined
 from shiponce.persistence import stores
 from shiponce.ports import PlatformAdapter
 from shiponce.views.maintenance import Finding
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, catalogue, say
 from tests.promises.merchant import MINUTE, Trade
 
@@ -140,7 +140,7 @@ def mirrored_prime(mode: MatchingMode) -> Situation:
 def both_shipped() -> Trade:
     """Documented, imported in the wrong order, and both twins shipped."""
     trade = imported(DOCUMENTED, "shop", "amz", "bay")
-    for order in trade.hub.orders.ids(Shelf.AWAITING_SHIPMENT)[:4]:
+    for order in trade.hub.orders.ids(Grid.AWAITING_SHIPMENT)[:4]:
         trade.hub.shipping.ship(order, "house:ground", anyway=True)
     trade.wait(10)
     return trade
@@ -149,7 +149,7 @@ def both_shipped() -> Trade:
 def in_doubt() -> Trade:
     """The program ended between the purchase of a label and its record."""
     trade = imported()
-    order = trade.hub.orders.ids(Shelf.AWAITING_SHIPMENT)[0]
+    order = trade.hub.orders.ids(Grid.AWAITING_SHIPMENT)[0]
     trade.hub.shipping.ship(order, "house:ground")
     with trade.hub._db.write() as conn:
         conn.execute("DELETE FROM notices")
@@ -327,7 +327,7 @@ def packages(trade: Trade) -> dict[tuple[str, str], set[str]]:
 
 def doubled(trade: Trade) -> int:
     """How many orders stand in the grids a second time."""
-    ids = [order for shelf in Shelf for order in trade.hub.orders.ids(shelf)]
+    ids = [order for grid in Grid for order in trade.hub.orders.ids(grid)]
     return sum(row.duplicated for row in trade.hub.orders.rows(ids))
 
 

@@ -19,7 +19,7 @@ from shiponce.hub import Hub
 from shiponce.persistence import secure_delete
 from shiponce.persistence.database import Database
 from shiponce.views.maintenance import Purge
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 HOME = Address("Zoë Quillfeather", "4471 Larkspur Bend", "Wexelbridge", "US", "Gatehouse Ostrava",
@@ -143,7 +143,7 @@ def test_a_twin_that_arrives_after_the_purge_brings_nobody(tmp_path: Path) -> No
     purge(other, AMZ)
     late.stores["shop"].orders["1042"] = world.stores["shop"].orders["1042"]
     other.imports.run_all()
-    assert len(other.orders.page(Shelf.HIDDEN)) == 1
+    assert len(other.orders.page(Grid.HIDDEN)) == 1
     assert left(tmp_path / "late.db") == []
     hub.close()
     del file

@@ -25,7 +25,7 @@ from shiponce.domain.store import Platform
 from shiponce.errors import Declined
 from shiponce.hub import Hub
 from shiponce.platforms.safe_error_values import known_values
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 HOME = Address(
@@ -214,7 +214,7 @@ def test_no_platforms_refusal_is_kept_with_a_person(
 ) -> None:
     """Notifications, imports, purchases and conflicts: the file and every face hold none of it."""
     hub, world, file = a_market(tmp_path)
-    for order_id in [row.id for row in hub.orders.page(Shelf.AWAITING_SHIPMENT)]:
+    for order_id in [row.id for row in hub.orders.page(Grid.AWAITING_SHIPMENT)]:
         hub.shipping.ship(order_id, "house:ground")
     for platform in world.stores.values():
         platform.before = [no() for _ in range(9)]

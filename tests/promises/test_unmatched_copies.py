@@ -13,7 +13,7 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.rule import KEEP_OUT_COPIES, Rule
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from shiponce.words import LANGUAGES, say
 from tests.promises.merchant import Trade
@@ -190,9 +190,9 @@ def test_nothing_is_out_of_sight_without_an_answer() -> None:
     held.take_in()
     for one in (trade, held):
         hub = one.hub
-        for order_id in (*hub.orders.ids(Shelf.HIDDEN), *hub.orders.ids(Shelf.HELD)):
+        for order_id in (*hub.orders.ids(Grid.HIDDEN), *hub.orders.ids(Grid.HELD)):
             why = hub.orders.why(order_id)
             assert sayable(why.headline, why.undo)
         assert all(sayable(row.reason) for row in hub.orders.excluded())
-    assert held.hub.orders.counts()[Shelf.HELD] == 1
-    assert trade.hub.orders.counts()[Shelf.HIDDEN] == 1
+    assert held.hub.orders.counts()[Grid.HELD] == 1
+    assert trade.hub.orders.counts()[Grid.HIDDEN] == 1

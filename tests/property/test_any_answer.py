@@ -16,7 +16,7 @@ from shiponce.domain.store import Platform
 from shiponce.hub import Hub
 from shiponce.persistence import stores
 from shiponce.views.imports import ImportReport
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
 from tests.doubles.hostile_market import ID, Market, order, page
 from tests.doubles.platforms_in_memory import NOON
@@ -82,8 +82,8 @@ def everything_is_shown(hub: Hub, report: ImportReport) -> None:
     """What is in can be looked at, listed, explained and said, in both languages."""
     state = hub.state()
     sentences = list(state.warnings)
-    for shelf in Shelf:
-        for row in hub.orders.page(shelf):
+    for grid in Grid:
+        for row in hub.orders.page(grid):
             sentences += [hub.orders.why(row.id).headline]
             hub.orders.detail(row.id)
     sentences += [row.reason for row in hub.orders.excluded()]

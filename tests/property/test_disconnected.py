@@ -18,7 +18,7 @@ from shiponce.domain.order import Visibility
 from shiponce.domain.shipment import NotificationState, ShipmentState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.promises.merchant import Trade
 
 _STORES = ("shop", "amz", "bay")
@@ -55,7 +55,7 @@ def do(trade: Trade, step: Step) -> None:
     elif what == "return" and away(trade, store):
         trade.connect(store)
     elif what == "ship":
-        waiting = list(hub.orders.ids(Shelf.AWAITING_SHIPMENT))
+        waiting = list(hub.orders.ids(Grid.AWAITING_SHIPMENT))
         if waiting:
             ship(trade, waiting[which % len(waiting)])
     elif what == "void":
@@ -83,19 +83,17 @@ def labels(trade: Trade) -> list[tuple[int, str, str]]:
 def nothing_is_out_of_sight(trade: Trade) -> None:
     """X2: what a platform showed stands in a grid, hidden, to decide, or listed with a reason."""
     hub = trade.hub
-    shelves = {row.id: shelf for shelf in Shelf for row in hub.orders.page(shelf, limit=500)}
+    grids = {row.id: grid for grid in Grid for row in hub.orders.page(grid, limit=500)}
     listed = {row.order_id for row in hub.orders.excluded()}
-    assert not shelves.keys() & listed
-    assert sum(hub.orders.counts().values()) == len(shelves)
+    assert not grids.keys() & listed
+    assert sum(hub.orders.counts().values()) == len(grids)
     for store, remote_id in trade.simulation.shown:
         order = hub.orders.find(f"{store}:{remote_id}")
-        assert order in shelves or order in listed, (store, remote_id)
+        assert order in grids or order in listed, (store, remote_id)
         excluded = hub.orders.detail(order).row.visibility is Visibility.EXCLUDED
         assert excluded == (order in listed)
         if away(trade, store):
-            assert (
-                excluded or not hub.orders.detail(order).row.status.is_open or order not in shelves
-            )
+            assert excluded or not hub.orders.detail(order).row.status.is_open or order not in grids
 
 
 def notifications_have_an_end(trade: Trade) -> None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from shiponce.domain.order import Grade, ImportedOrder, OrderStatus
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.hub import Hub
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 from tests.property.test_order_of_arrival import told_of_all
 
@@ -129,8 +129,8 @@ def _comes_in(other: Hub, world: World, busy: str, waiting: list[str]) -> Callab
 def _standing(hub: Hub) -> set[tuple[str, str, str, str]]:
     return {
         (row.store, row.number, row.visibility.value, row.status.value)
-        for shelf in Shelf
-        for row in hub.orders.page(shelf)
+        for grid in Grid
+        for row in hub.orders.page(grid)
     }
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from shiponce.domain.order import Grade, ImportedOrder
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.hub import Hub
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 _MUG = an_order()
@@ -61,8 +61,8 @@ def end_of(mode: MatchingMode, order: Sequence[int]) -> End:
 
 
 def _standing(hub: Hub) -> Iterator[tuple[str, str, str, str]]:
-    for shelf in (Shelf.AWAITING_SHIPMENT, Shelf.HIDDEN, Shelf.HELD):
-        for row in hub.orders.page(shelf):
+    for grid in (Grid.AWAITING_SHIPMENT, Grid.HIDDEN, Grid.HELD):
+        for row in hub.orders.page(grid):
             why = hub.orders.why(row.id).headline.code
             yield row.store, row.number, row.visibility.value, why
 
@@ -70,7 +70,7 @@ def _standing(hub: Hub) -> Iterator[tuple[str, str, str, str]]:
 def told_of_all(hub: Hub, world: World) -> tuple[tuple[str, str], ...]:
     """Ship what stands in the grid, send what is due: (store, order) of each notice accepted."""
     for row in sorted(
-        hub.orders.page(Shelf.AWAITING_SHIPMENT), key=lambda row: (row.store, row.number)
+        hub.orders.page(Grid.AWAITING_SHIPMENT), key=lambda row: (row.store, row.number)
     ):
         hub.shipping.ship(
             row.id, "house:ground", anyway=True

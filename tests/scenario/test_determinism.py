@@ -15,7 +15,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.scenario.runner import play
 from shiponce.scenario.scenario_file import load
-from shiponce.scenario.simulation import SeededChance
+from shiponce.scenario.simulation import SeededIdGenerator
 
 _PLAY = """
 import sys
@@ -74,8 +74,8 @@ def test_another_seed_is_another_run(small: str, tmp_path: Path) -> None:
 
 def test_tokens_are_new_and_follow_from_the_seed() -> None:
     """Two purposes share no stream, and no token comes twice for one purpose."""
-    chance, again = SeededChance(7), SeededChance(7)
-    drawn = [chance.token("shipment") for _ in range(500)]
+    ids, again = SeededIdGenerator(7), SeededIdGenerator(7)
+    drawn = [ids.token("shipment") for _ in range(500)]
     again.token("something else")
     assert drawn == [again.token("shipment") for _ in range(500)]
     assert len(set(drawn)) == 500

@@ -14,7 +14,7 @@ from shiponce.scenario.library import scenarios
 from shiponce.scenario.player import Player
 from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.scenario_file import load
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
 
 
@@ -34,7 +34,7 @@ def test_frame_0_is_the_state_before_the_first_step(player: Player) -> None:
 def test_frames_show_hub_and_platforms_side_by_side(player: Player) -> None:
     """After the marketplaces' import the copies are hidden, and each platform has its card."""
     frame = player.frame(7)
-    assert frame.counts[Shelf.AWAITING_SHIPMENT] == 4
+    assert frame.counts[Grid.AWAITING_SHIPMENT] == 4
     assert sum(row.visibility is Visibility.HIDDEN for row in frame.rows) == 3
     mug = next(purchase for purchase in frame.purchases if purchase.name == "mug")
     assert [(card.platform, card.status) for card in mug.cards] == [
@@ -89,7 +89,7 @@ def test_the_demo_market_shows_the_trap(mode: MatchingMode, tmp_path: Path) -> N
     for store in ("shop", "amz", "bay"):
         assert market.hub.imports.run(store).trouble is None
     duplicated = sum(
-        row.duplicated for row in market.hub.orders.page(Shelf.AWAITING_SHIPMENT, limit=500)
+        row.duplicated for row in market.hub.orders.page(Grid.AWAITING_SHIPMENT, limit=500)
     )
     assert (duplicated > 0) is (mode is MatchingMode.DOCUMENTED)
     market.close()

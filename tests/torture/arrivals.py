@@ -89,7 +89,7 @@ def orders_of_arrival(share: Share) -> Outcome:
 
 
 @dataclass
-class Shelf(FakePlatform):
+class SellerOrders(FakePlatform):
     """A platform whose listing honours its window, and shows each order only some time later."""
 
     #: Remote id → when it appears in listings, on the platform's clock.
@@ -138,9 +138,9 @@ class Shelf(FakePlatform):
         return self.seen_from[order.remote_id] <= self.clock.now()
 
 
-def _bay(hub: Hub, world: World, there: StandingClock) -> Shelf:
+def _bay(hub: Hub, world: World, there: StandingClock) -> SellerOrders:
     """EBay in the place of the store that the hub knows by that name, on a clock of its own."""
-    bay = Shelf(Platform.EBAY, there, world.db)
+    bay = SellerOrders(Platform.EBAY, there, world.db)
     world.stores["bay"] = bay
     return bay
 
@@ -149,7 +149,7 @@ def _order(number: int, at: datetime) -> ImportedOrder:
     return replace(an_order(Platform.EBAY, f"26-{number:05d}-00001"), placed_at=at, modified_at=at)
 
 
-def _missing(hub: Hub, bay: Shelf) -> set[str]:
+def _missing(hub: Hub, bay: SellerOrders) -> set[str]:
     known = {row[0] for row in hub._db.conn.execute("SELECT remote_id FROM orders")}
     return set(bay.orders) - known
 

@@ -25,7 +25,7 @@ from mockplace.serving.httpx_transport import Transport
 from shiponce.hub import Hub
 from shiponce.persistence.timestamps import from_ms
 from shiponce.platforms.connections import HttpConnections
-from shiponce.scenario.simulation import SeededChance, Simulation
+from shiponce.scenario.simulation import SeededIdGenerator, Simulation
 from tests.torture.scene import TOLD
 
 #: Called at every statement and before and after every call, with what comes next there.
@@ -135,7 +135,9 @@ class Beyond:
         http = HttpConnections(
             self.simulation._credentials, clock=self.clock, transport=_Wire(pipe, point)
         )
-        hub = Hub.open(self.file, http, clock=self.clock, chance=SeededChance(seed), actor="clerk")
+        hub = Hub.open(
+            self.file, http, clock=self.clock, ids=SeededIdGenerator(seed), actor="clerk"
+        )
         conn = hub._db.conn
 
         def traced(statement: str) -> None:

@@ -17,8 +17,8 @@ from shiponce.errors import StoreFileError
 from shiponce.hub import Hub
 from shiponce.persistence import connection, integrity_check
 from shiponce.persistence.database import Database
-from shiponce.views.orders import Shelf
-from tests.doubles.platforms_in_memory import CountingChance, World, a_copy, a_hub, an_order
+from shiponce.views.orders import Grid
+from tests.doubles.platforms_in_memory import CountingIdGenerator, World, a_copy, a_hub, an_order
 from tests.torture.acts import ACTS
 from tests.torture.outcome import CASE, Outcome, Share
 from tests.torture.scene import TOLD, go_on, reopened
@@ -270,7 +270,7 @@ def backups(share: Share) -> Outcome:
 
             world.stores["amz"].meanwhile = world.stores["shop"].meanwhile = between
             hub.imports.run_all()
-            for order_id in list(hub.orders.ids(Shelf.AWAITING_SHIPMENT)):
+            for order_id in list(hub.orders.ids(Grid.AWAITING_SHIPMENT)):
                 hub.shipping.ship(order_id, "house:ground")
                 between()
         wanted = hub.orders.counts()
@@ -302,12 +302,12 @@ def _busy(folder: Path, chance: random.Random) -> tuple[Hub, World]:
     return hub, world
 
 
-def _restored(copy: Path, world: World, wanted: Mapping[Shelf, int]) -> str:
+def _restored(copy: Path, world: World, wanted: Mapping[Grid, int]) -> str:
     """What is wrong with a hub on a backup: it is whole, and the next imports bring it up to date.
 
     Labels that were bought after it was taken are the carrier's to know: those orders stand open.
     """
-    with closing(Hub.open(copy, world, clock=world.clock, chance=CountingChance(500))) as hub:
+    with closing(Hub.open(copy, world, clock=world.clock, ids=CountingIdGenerator(500))) as hub:
         damage = [name for name, count in integrity_check.damage(hub._db.conn).items() if count]
         if damage:
             return f"damaged: {damage}"
@@ -315,7 +315,7 @@ def _restored(copy: Path, world: World, wanted: Mapping[Shelf, int]) -> str:
         world.clock.wait(hours=1)
         hub.imports.run_all()
         found = hub.orders.counts()
-    shelves = (Shelf.AWAITING_SHIPMENT, Shelf.SHIPPED)
-    alike = sum(found[one] for one in shelves) == sum(wanted[one] for one in shelves)
-    alike = alike and found[Shelf.HIDDEN] == wanted[Shelf.HIDDEN]
+    grids = (Grid.AWAITING_SHIPMENT, Grid.SHIPPED)
+    alike = sum(found[one] for one in grids) == sum(wanted[one] for one in grids)
+    alike = alike and found[Grid.HIDDEN] == wanted[Grid.HIDDEN]
     return "" if alike else f"{dict(found)} in place of {dict(wanted)}"

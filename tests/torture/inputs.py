@@ -25,8 +25,8 @@ from shiponce.domain.store import MatchingMode, Method
 from shiponce.hub import Hub
 from shiponce.persistence import integrity_check
 from shiponce.platforms.connections import HttpConnections
-from shiponce.scenario.simulation import SeededChance
-from shiponce.views.orders import Shelf
+from shiponce.scenario.simulation import SeededIdGenerator
+from shiponce.views.orders import Grid
 from tests.promises.merchant import Trade
 from tests.torture.meddling import Answer, Meddling, Plan
 from tests.torture.outcome import Outcome, Share
@@ -149,7 +149,7 @@ def _hub(
         transport=Meddling(trade.world, plan or spoiler.plan),
     )
     clock = trade.simulation.clock
-    hub = Hub.open(file, http, clock=clock, chance=SeededChance(1), actor="clerk")
+    hub = Hub.open(file, http, clock=clock, ids=SeededIdGenerator(1), actor="clerk")
     hub.matching.choose_mode(MatchingMode.RECONCILING)
     for name in _STORES:
         trade.simulation.connect(hub, name)
@@ -224,7 +224,7 @@ def _schema(hub: Hub) -> list[tuple[object, ...]]:
 
 def _asking(hub: Hub, text: str) -> tuple[Callable[[], object], ...]:
     """Everything that takes a person's text."""
-    order_id = hub.orders.ids(Shelf.AWAITING_SHIPMENT)[0]
+    order_id = hub.orders.ids(Grid.AWAITING_SHIPMENT)[0]
     return (
         lambda: hub.orders.search(text),
         lambda: hub.orders.find(text),
@@ -255,13 +255,13 @@ def steering(share: Share) -> Outcome:
         spoiler = Spoiler(chance, _texts(TERMINAL))
         with closing(_hub(trade, spoiler, file)) as hub:
             hub.imports.run_all()
-            numbers = list(hub.orders.ids(Shelf.AWAITING_SHIPMENT))
+            numbers = list(hub.orders.ids(Grid.AWAITING_SHIPMENT))
             connections = hub._connections
 
         def opening(file: Path, platforms_url: str | None, actor: str,
                     connections: Any = connections) -> Hub:  # fmt: skip
             return Hub.open(file, connections, clock=trade.simulation.clock,
-                            chance=SeededChance(3), actor=actor)  # fmt: skip
+                            ids=SeededIdGenerator(3), actor=actor)  # fmt: skip
 
         for command in COMMANDS:
             text, number = chance.choice(TERMINAL), str(chance.choice(numbers))

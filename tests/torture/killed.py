@@ -14,7 +14,7 @@ from collections.abc import Callable
 from contextlib import suppress
 
 from shiponce.hub import Hub
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.torture.acts import ACTS
 from tests.torture.beyond import TOLD_NO, Beyond, Point
 from tests.torture.outcome import Outcome, Share
@@ -78,7 +78,7 @@ def _go_on_alone(hub: Hub, wait: Callable[[int], None]) -> None:
     for _ in range(3):
         hub.tick()
         wait(10)
-    for row in hub.orders.page(Shelf.AWAITING_SHIPMENT):
+    for row in hub.orders.page(Grid.AWAITING_SHIPMENT):
         with suppress(*TOLD):
             hub.shipping.ship(row.id, "house:ground")
     hub.imports.run_all()

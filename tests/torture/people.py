@@ -18,7 +18,7 @@ from shiponce.errors import BadInput, ShiponceError
 from shiponce.hub import Hub
 from shiponce.views.acts import ActView
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.torture.plan import STORES, Step
 
 
@@ -125,7 +125,7 @@ class People:
 
     def ship_all(self, hub: Hub, _step: Step) -> None:
         """A person ships the first order that stands ready."""
-        ready = hub.orders.ids(Shelf.AWAITING_SHIPMENT)
+        ready = hub.orders.ids(Grid.AWAITING_SHIPMENT)
         if ready:
             hub.shipping.ship(ready[0], "house:ground")
 

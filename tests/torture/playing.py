@@ -178,7 +178,7 @@ class Day:
             self.file,
             connections,
             clock=self.simulation.clock,
-            chance=self.simulation.chance,
+            ids=self.simulation.ids,
             actor="clerk",
         )
         hub._db.conn = MortalConnection(hub._db.conn, life)  # type: ignore[assignment]  # it dies

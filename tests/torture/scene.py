@@ -13,8 +13,8 @@ from shiponce.errors import BadInput, GuardError, PlatformError, Refused, StoreF
 from shiponce.hub import Hub
 from shiponce.platforms.connections import HttpConnections
 from shiponce.ports import Connections
-from shiponce.scenario.simulation import SeededChance
-from shiponce.views.orders import Shelf
+from shiponce.scenario.simulation import SeededIdGenerator
+from shiponce.views.orders import Grid
 from tests.promises.merchant import MINUTE, Trade
 
 #: What a person is told in place of what was asked for; nothing else may come out of the hub.
@@ -45,7 +45,7 @@ def reopened(
         file,
         connections,
         clock=trade.simulation.clock,
-        chance=SeededChance(seed),
+        ids=SeededIdGenerator(seed),
         actor="clerk",
     )
     return trade.hub
@@ -78,7 +78,7 @@ def option(trade: Trade, order_id: int, carrier: str = "") -> str:
 def ship_all(trade: Trade, carrier: str = "") -> int:
     """A person ships whatever stands in Awaiting Shipment; how often that was refused."""
     refused = 0
-    for row in trade.hub.orders.page(Shelf.AWAITING_SHIPMENT, limit=500):
+    for row in trade.hub.orders.page(Grid.AWAITING_SHIPMENT, limit=500):
         try:
             if code := option(trade, row.id, carrier):
                 trade.hub.shipping.ship(row.id, code)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from mockplace.kernel.judge import ToldToPeople
 from shiponce.hub import Hub
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 
 #: Shelves on which an order is open without being ready to be shipped.
-_OPEN = (Shelf.ON_HOLD, Shelf.AWAITING_PAYMENT, Shelf.PENDING_FULFILLMENT, Shelf.HELD)
+_OPEN = (Grid.ON_HOLD, Grid.AWAITING_PAYMENT, Grid.PENDING_FULFILLMENT, Grid.HELD)
 
 
 def shown(hub: Hub) -> ToldToPeople:
@@ -26,8 +26,8 @@ def shown(hub: Hub) -> ToldToPeople:
             labels.update((row[1], row[2], row[3]))
         if row[0] == "labelled":
             live.add(row[3])
-    by_label = hub.orders.ids(Shelf.AWAITING_SHIPMENT)
-    open_ = [order for shelf in _OPEN for order in hub.orders.ids(shelf)]
+    by_label = hub.orders.ids(Grid.AWAITING_SHIPMENT)
+    open_ = [order for grid in _OPEN for order in hub.orders.ids(grid)]
     listed = [(row.store, row.remote_id) for row in hub.orders.excluded()]
     stopped = conn.execute(
         "SELECT t.name, n.target_remote FROM notices n JOIN stores t ON t.id = n.store_id"

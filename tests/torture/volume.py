@@ -10,7 +10,7 @@ from time import perf_counter
 from benchmarks.import_orders import Course
 from benchmarks.orders import amazon_orders, copies_of
 from shiponce.persistence import same_purchase
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.torture.outcome import Outcome, Share
 
 #: The floor for a machine that does something else beside, and the target on a quiet one.
@@ -34,9 +34,9 @@ def many_orders(share: Share) -> Outcome:
         report = hub.imports.run("amz")
         rate = share.count / (perf_counter() - began)
         hub.imports.run("shop")
-        ids = list(hub.orders.ids(Shelf.AWAITING_SHIPMENT))
+        ids = list(hub.orders.ids(Grid.AWAITING_SHIPMENT))
         twins = _took(lambda: same_purchase.bonds(hub._db.conn, ids[:1]), 200)
-        page = _took(lambda: hub.orders.page(Shelf.AWAITING_SHIPMENT), 20)
+        page = _took(lambda: hub.orders.page(Grid.AWAITING_SHIPMENT), 20)
         counts = _took(hub.orders.counts, 20)
     size = file.stat().st_size / (share.count * 1.1)
     outcome.measure("least orders/s", round(rate))

@@ -11,7 +11,7 @@ import pytest
 from shiponce.hub import Hub
 from shiponce.tui.modals.decide_twin import DecideTwin
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.hub_in_memory import FakeHub
 from tests.doubles.platforms_in_memory import a_copy, a_hub, an_order
 from tests.tui.conftest import SMALL, WIDE, open_terminal
@@ -44,7 +44,7 @@ async def test_a_held_copy_is_listed_compared_and_decided(hub: Hub, language: st
         assert isinstance(terminal.app.screen, DecideTwin)
         await terminal.press("escape", "d", "enter")
         assert hub.matching.proposals() == ()
-        assert hub.orders.counts()[Shelf.HIDDEN] == 1
+        assert hub.orders.counts()[Grid.HIDDEN] == 1
         assert say("tui.empty.decisions") in terminal.text()
 
 
@@ -56,8 +56,8 @@ async def test_a_held_copy_is_nobodys(hub: Hub) -> None:
         await terminal.press("8", "o")
         assert isinstance(terminal.app.screen, OrderScreen)
         await terminal.press("escape", "enter", "end", "enter")
-        assert hub.orders.counts()[Shelf.HELD] == 0
-        assert proposal.order.id in hub.orders.ids(Shelf.AWAITING_SHIPMENT)
+        assert hub.orders.counts()[Grid.HELD] == 0
+        assert proposal.order.id in hub.orders.ids(Grid.AWAITING_SHIPMENT)
 
 
 async def test_an_order_that_is_like_nothing_says_so() -> None:

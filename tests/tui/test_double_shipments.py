@@ -16,7 +16,7 @@ from shiponce.tui.modals.decide_twin import DecideTwin
 from shiponce.tui.modals.package_contents import Pack
 from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.orders import OrdersScreen
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import a_copy, a_hub, an_order
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
@@ -137,4 +137,4 @@ async def test_a_decision_shows_both_values_and_is_taken_back(
         (decision,) = hub.orders.why(copy).decisions
         assert decision.what.code == "decision.rejected"
         await terminal.press("d", "enter", "right", "enter")
-        assert hub.orders.counts()[Shelf.HIDDEN] == 1
+        assert hub.orders.counts()[Grid.HIDDEN] == 1

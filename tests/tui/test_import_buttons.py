@@ -7,7 +7,7 @@ import pytest
 from shiponce.domain.store import Platform
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.import_orders import ImportDialog
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.tui.conftest import SMALL, open_terminal
 
 SAID = {"en": "is imported before", "fr": "est importée avant"}
@@ -28,7 +28,7 @@ async def test_the_dialogue_warns_of_the_choice_under_the_cursor(
         assert t.text().count("▲") >= 3  # the wrong order, the shop alone, and the sentence
         await t.press("enter")
         assert SAID[language] in t.told()
-        assert documented.hub.orders.counts()[Shelf.HIDDEN] == 0  # it went on all the same
+        assert documented.hub.orders.counts()[Grid.HIDDEN] == 0  # it went on all the same
 
 
 @pytest.mark.proves("W9")
@@ -50,4 +50,4 @@ async def test_all_at_once_puts_the_marketplaces_first(documented: DemoMarket) -
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("I")
         assert SAID["en"] not in terminal.told()
-        assert documented.hub.orders.counts()[Shelf.HIDDEN] > 0
+        assert documented.hub.orders.counts()[Grid.HIDDEN] > 0

@@ -59,9 +59,9 @@ async def test_mouse_selects_and_opens() -> None:
         assert terminal.app.screen is not screen
         await terminal.press("escape")
         column = next(x for x, piece in screen.tabs._placed() if "hidden" in piece.action)
-        await terminal.pilot.click("ShelfTabs", offset=(column + 1, 0))
+        await terminal.pilot.click("StatusTabs", offset=(column + 1, 0))
         await terminal.rest()
-        assert screen.view.shelf.value == "hidden"
+        assert screen.view.grid.value == "hidden"
 
 
 async def test_keys_move_by_line_and_page() -> None:

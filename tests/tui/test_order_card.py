@@ -11,7 +11,7 @@ from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.hold_until import HoldUntil
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
-from shiponce.views.orders import OrderRow, Shelf
+from shiponce.views.orders import Grid, OrderRow
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
 CARE = Rule(
@@ -37,7 +37,7 @@ async def stand_on_amazon(terminal: Terminal, market: DemoMarket) -> OrderRow:
     """Put the cursor on the newest open Amazon order."""
     screen = terminal.app.screen
     assert isinstance(screen, OrdersScreen)
-    rows = market.hub.orders.rows(market.hub.orders.ids(Shelf.AWAITING_SHIPMENT))
+    rows = market.hub.orders.rows(market.hub.orders.ids(Grid.AWAITING_SHIPMENT))
     row = next(row for row in rows if row.marketplace is Platform.AMAZON)
     assert screen.grid.go_to(row.id)
     await terminal.rest()

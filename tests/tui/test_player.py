@@ -13,7 +13,7 @@ from shiponce.tui.modals.prediction import Prediction
 from shiponce.tui.scenario_recordings import Piece, Theatre
 from shiponce.tui.screens import player as player_screen
 from shiponce.tui.screens.player import PACES, PlayerScreen
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from tests.doubles.hub_in_memory import NOW, FakeHub
 from tests.tui.conftest import SMALL, Terminal, open_terminal
@@ -33,7 +33,7 @@ def frames(mode: MatchingMode) -> tuple[Frame, ...]:
         at=NOW,
         say={"en": "It begins."},
         action=Sentence("tui.player.hub"),
-        counts={Shelf.AWAITING_SHIPMENT: 4},
+        counts={Grid.AWAITING_SHIPMENT: 4},
         rows=tuple(hub.row(n) for n in range(1, 5)),
         notifications=hub.notifications.rows(),
         purchases=(PurchaseFrame("mug", hub.orders.look(1)),),

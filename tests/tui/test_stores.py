@@ -12,7 +12,7 @@ from shiponce.tui.modals.edit_store import EditStore
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.stores import StoresScreen
 from shiponce.tui.widgets.checkbox import Tick
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
 
@@ -64,7 +64,7 @@ async def test_the_import_keys_pass_a_disconnected_store_over(market: DemoMarket
         terminal.app.changed()
         await terminal.rest()
         await terminal.press("I")
-        assert market.hub.orders.counts()[Shelf.AWAITING_SHIPMENT]
+        assert market.hub.orders.counts()[Grid.AWAITING_SHIPMENT]
         await terminal.press("i")
         assert "amz" not in terminal.text()
 

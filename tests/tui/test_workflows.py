@@ -22,7 +22,7 @@ from shiponce.tui.screens.excluded import ListedScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.screens.stores import StoresScreen
-from shiponce.views.orders import OrderRow, Shelf
+from shiponce.views.orders import Grid, OrderRow
 from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
@@ -35,7 +35,7 @@ def orders(terminal: Terminal) -> OrdersScreen:
 
 async def stand_on(terminal: Terminal, market: DemoMarket, platform: Platform) -> OrderRow:
     """Put the cursor on the newest open order of a platform that has a twin."""
-    ids = market.hub.orders.ids(Shelf.AWAITING_SHIPMENT)
+    ids = market.hub.orders.ids(Grid.AWAITING_SHIPMENT)
     rows = [row for row in market.hub.orders.rows(ids) if row.marketplace is platform]
     row = next(row for row in rows if market.hub.orders.detail(row.id).twins)
     assert orders(terminal).grid.go_to(row.id)
@@ -48,9 +48,7 @@ async def test_empty_hub_says_the_next_step(market: DemoMarket) -> None:
     async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
         assert "Press i and choose a store" in terminal.text()
         await terminal.press("i", "enter")
-        assert (
-            orders(terminal).grid.count == len(market.hub.orders.ids(Shelf.AWAITING_SHIPMENT)) > 0
-        )
+        assert orders(terminal).grid.count == len(market.hub.orders.ids(Grid.AWAITING_SHIPMENT)) > 0
 
 
 @pytest.mark.proves("W1")
@@ -58,7 +56,7 @@ async def test_documented_wrong_order_alarms(documented: DemoMarket) -> None:
     """BigCommerce first in documented mode: both twins stand in the grid, and each says so."""
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
-        assert documented.hub.orders.counts()[Shelf.HIDDEN] == 0
+        assert documented.hub.orders.counts()[Grid.HIDDEN] == 0
         await stand_on(terminal, documented, Platform.AMAZON)
         assert "▲ Doubled" in terminal.text()
         assert terminal.app.screen.query("#why.-alarm")
@@ -70,7 +68,7 @@ async def test_reconciling_wrong_order_is_calm(market: DemoMarket) -> None:
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
         assert "Doubled" not in terminal.text()
-        assert market.hub.orders.counts()[Shelf.HIDDEN] > 0
+        assert market.hub.orders.counts()[Grid.HIDDEN] > 0
         await stand_on(terminal, market, Platform.AMAZON)
         assert "is hidden behind it" in terminal.of("#why")
 
@@ -105,7 +103,7 @@ async def test_shipping_tells_every_store(market: DemoMarket) -> None:
         assert market.hub.orders.detail(row.id).row.status.value == "shipped"
         cards = {card.platform: card for card in market.hub.orders.look(row.id)}
         # Each platform spells the carrier in its own way; the tracking number is one.
-        seen = [cards[platform].parcels for platform in (Platform.AMAZON, Platform.BIGCOMMERCE)]
+        seen = [cards[platform].packages for platform in (Platform.AMAZON, Platform.BIGCOMMERCE)]
         assert len({tracking for parcels in seen for _, tracking in parcels}) == 1
         assert all(len(parcels) == 1 for parcels in seen)
         await terminal.press("2")
@@ -199,7 +197,7 @@ async def test_a_repeated_key_does_not_cancel_the_twin(documented: DemoMarket) -
         await terminal.press("i", "down", "enter")
         row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
         twins = {twin.order_id for twin in documented.hub.orders.detail(row.id).twins}
-        before = documented.hub.orders.counts()[Shelf.CANCELLED]
+        before = documented.hub.orders.counts()[Grid.CANCELLED]
         await terminal.press("x", "right", "enter")
         assert orders(terminal).grid.key not in twins
         await terminal.press("x")
@@ -207,7 +205,7 @@ async def test_a_repeated_key_does_not_cancel_the_twin(documented: DemoMarket) -
         assert "press x again if you mean it" in terminal.told()
         await terminal.press("x", "x", "x", "enter")
         assert isinstance(terminal.app.screen, OrdersScreen)
-        assert documented.hub.orders.counts()[Shelf.CANCELLED] == before + 1
+        assert documented.hub.orders.counts()[Grid.CANCELLED] == before + 1
 
 
 async def test_the_last_row_is_not_shipped_in_its_twins_stead(documented: DemoMarket) -> None:
@@ -218,7 +216,7 @@ async def test_the_last_row_is_not_shipped_in_its_twins_stead(documented: DemoMa
         (twin,) = (one.number for one in documented.hub.orders.detail(row.id).twins)
         await terminal.press("slash")
         await terminal.type(row.items.split(" ")[0])
-        for each in documented.hub.orders.ids(Shelf.AWAITING_SHIPMENT):
+        for each in documented.hub.orders.ids(Grid.AWAITING_SHIPMENT):
             if documented.hub.orders.rows([each])[0].number not in (row.number, twin):
                 documented.hub.orders.cancel(each)
         await terminal.press("enter", "r")
@@ -243,7 +241,7 @@ async def test_z_restores_a_cancelled_order(documented: DemoMarket) -> None:
         await terminal.press("z")
         assert "Only a cancelled order can be restored" in terminal.told()
         await terminal.press("x", "right", "enter")
-        orders(terminal).action_shelf("cancelled")
+        orders(terminal).action_grid("cancelled")
         await terminal.rest()
         await terminal.press("z")
         assert f"{row.number} is restored: Awaiting Shipment" in terminal.told()
@@ -581,7 +579,7 @@ async def test_the_filter_names_the_tabs_where_other_matches_are(
         assert current.number == copy
         assert "also 1 Awaiting Shipment" in terminal.text()
         await terminal.press("n")
-        assert orders(terminal).view.shelf is Shelf.AWAITING_SHIPMENT
+        assert orders(terminal).view.grid is Grid.AWAITING_SHIPMENT
         await terminal.press("escape")
         assert "1 here" not in terminal.text()
         assert orders(terminal).grid.count > 1
@@ -597,7 +595,7 @@ async def test_an_excluded_order_is_one_key_from_the_search(market: DemoMarket) 
         await terminal.type(first.remote_id)
         await terminal.press("enter")
         assert "Excluded" in terminal.text()
-        for _ in Shelf:
+        for _ in Grid:
             if isinstance(terminal.app.screen, OrdersScreen):
                 await terminal.press("n")
         assert isinstance(terminal.app.screen, ListedScreen)

@@ -222,12 +222,12 @@ def _text(raw: Any, name: str) -> str:
 
 
 def _package(purchase: Purchase) -> dict[str, object]:
-    parcel = purchase.parcel
+    package = purchase.package
     return {
-        "weightGrams": parcel.weight,
-        "lengthMm": parcel.length,
-        "widthMm": parcel.width,
-        "heightMm": parcel.height,
+        "weightGrams": package.weight,
+        "lengthMm": package.length,
+        "widthMm": package.width,
+        "heightMm": package.height,
         "orders": [_order(one) for one in _together(purchase)],
     }
 

@@ -8,7 +8,7 @@ from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.views.orders import PlatformCard
 
-HEADS = ("platform", "store", "order", "remote_status", "parcels")
+HEADS = ("platform", "store", "order", "remote_status", "packages")
 
 
 @click.command("look", cls=SpokenCommand, help="cli.help.look")
@@ -23,11 +23,11 @@ def command(errand: Errand, order: str) -> None:
 
 
 def _row(errand: Errand, card: PlatformCard) -> tuple[str, ...]:
-    parcels = "; ".join(" ".join(filter(None, parcel)) for parcel in card.parcels)
+    packages = "; ".join(" ".join(filter(None, package)) for package in card.packages)
     return (
         errand.say(f"word.{card.platform}"),
         card.store,
         card.remote_id or "—",
         card.status or "—",
-        parcels or errand.told(card.remark) or "—",
+        packages or errand.told(card.remark) or "—",
     )

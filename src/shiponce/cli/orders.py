@@ -16,7 +16,7 @@ from shiponce.cli.order_table import print_rows
 from shiponce.cli.search_orders import search_orders
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.errors import Refused
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import input_parsing
 from shiponce.words.domain_words import LIST_WORD, STATUS_WORD
 
@@ -62,17 +62,17 @@ def command(
     elif apart == "listed":
         _list_listed(errand, limit)
     else:
-        _list_shelf(errand, Shelf(apart or status or Shelf.AWAITING_SHIPMENT), limit)
+        _list_grid(errand, Grid(apart or status or Grid.AWAITING_SHIPMENT), limit)
 
 
-def _list_shelf(errand: Errand, shelf: Shelf, limit: int) -> None:
+def _list_grid(errand: Errand, grid: Grid, limit: int) -> None:
     with errand.hub() as hub:
-        rows = hub.orders.page(shelf, limit=limit)
+        rows = hub.orders.page(grid, limit=limit)
         counts = hub.orders.counts()
-    in_all = counts.get(shelf, 0)
-    errand.data({"shelf": shelf, "in_all": in_all, "orders": rows, "counts": counts})
-    name = errand.say(LIST_WORD[shelf])
-    errand.spoken("cli.orders.head", n=in_all, shelf=name)
+    in_all = counts.get(grid, 0)
+    errand.data({"grid": grid, "in_all": in_all, "orders": rows, "counts": counts})
+    name = errand.say(LIST_WORD[grid])
+    errand.spoken("cli.orders.head", n=in_all, grid=name)
     print_rows(errand, rows, in_all)
 
 
@@ -204,8 +204,8 @@ def let_in(errand: Errand, listed: int) -> None:
     with errand.hub() as hub:
         row = hub.orders.rows([hub.imports.let_in(listed)])[0]
     errand.data({"order": row})
-    shelf = errand.say(STATUS_WORD[row.status])
-    errand.spoken("cli.orders.let_in", order=row.number, shelf=shelf)
+    grid = errand.say(STATUS_WORD[row.status])
+    errand.spoken("cli.orders.let_in", order=row.number, grid=grid)
 
 
 @command.command("hold", cls=SpokenCommand, help="cli.help.orders_hold")
@@ -248,6 +248,6 @@ def restore(errand: Errand, order: str) -> None:
         why = hub.orders.why(row.id)
     errand.data({"order": row, "why": why})
     hidden = row.visibility is not Visibility.VISIBLE
-    shelf = errand.say(STATUS_WORD[row.visibility if hidden else row.status])
-    errand.spoken("cli.orders.restored", order=row.number, store=row.store, shelf=shelf)
+    grid = errand.say(STATUS_WORD[row.visibility if hidden else row.status])
+    errand.spoken("cli.orders.restored", order=row.number, store=row.store, grid=grid)
     errand.line(errand.told(why.headline))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from shiponce.cli.context import Errand
 from shiponce.cli.order_detail import print_listed
 from shiponce.cli.order_table import print_rows
-from shiponce.views.orders import ListedRow, Search, Shelf
+from shiponce.views.orders import Grid, ListedRow, Search
 from shiponce.words.domain_words import STATUS_WORD
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def search_orders(errand: Errand, query: str, place: str | None, limit: int) -> 
     """Show what matches on every shelf, or at one *place* with a hint where else matches are."""
     with errand.hub() as hub:
         found = hub.orders.search(query)
-        shelf = Shelf(place) if place and place != EXCLUDED else None
-        ids = found.every if shelf is None else found.shelves[shelf]
+        grid = Grid(place) if place and place != EXCLUDED else None
+        ids = found.every if grid is None else found.grids[grid]
         rows = hub.orders.rows(ids[:limit]) if place != EXCLUDED else ()
         listed = _listed(hub, found)[:limit] if place in (None, EXCLUDED) else ()
     counts = {str(one): n for one, n in found.counts.items()} | {EXCLUDED: found.excluded}
@@ -31,7 +31,7 @@ def search_orders(errand: Errand, query: str, place: str | None, limit: int) -> 
     errand.data(
         {
             "query": query,
-            "shelf": place,
+            "grid": place,
             "in_all": in_all,
             "orders": rows,
             "listed": listed,
@@ -58,8 +58,8 @@ def _listed(hub: Hub, found: Search) -> tuple[ListedRow, ...]:
 
 def _where(errand: Errand, found: Search, place: str | None) -> Iterator[str]:
     """How many matches are on each shelf but the one that is shown."""
-    for shelf, n in found.counts.items():
-        if n and shelf != place:
-            yield errand.say("cli.orders.matches", n=n, shelf=STATUS_WORD[shelf])
+    for grid, n in found.counts.items():
+        if n and grid != place:
+            yield errand.say("cli.orders.matches", n=n, grid=STATUS_WORD[grid])
     if found.excluded and place != EXCLUDED:
-        yield errand.say("cli.orders.matches", n=found.excluded, shelf="word.excluded")
+        yield errand.say("cli.orders.matches", n=found.excluded, grid="word.excluded")

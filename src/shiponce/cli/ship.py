@@ -57,7 +57,7 @@ def command(
         if order_id != named:
             copy, original = hub.orders.rows([named, order_id])
             errand.spoken("cli.ship.on_original", copy=copy.number, original=original.number)
-        parcel = _Parcel(
+        package = _PackedOrders(
             order_id,
             read_parts(hub.orders.detail(order_id), parts) if parts else None,
             hub.shipping.others_in_package(named, [hub.orders.find(other) for other in others])
@@ -67,34 +67,34 @@ def command(
         chosen = option or ("manual" if carrier or tracking else None)
         second = hub.shipping.second_email(order_id)
         if chosen is None:
-            _say_second_emails(errand, hub, parcel)
-            _print_options(errand, hub, parcel, second)
+            _say_second_emails(errand, hub, package)
+            _print_options(errand, hub, package, second)
         else:
             shipment = hub.shipping.ship(
                 order_id,
                 chosen,
                 carrier=carrier,
                 tracking=tracking,
-                lines=parcel.lines,
-                together=parcel.together,
+                lines=package.lines,
+                together=package.together,
                 anyway=anyway,
                 same_package=same_package,
             )
             if not later:
                 hub.tick()
-            _say_second_emails(errand, hub, parcel)  # after it was shipped: a refusal sends none
-            _print_shipment(errand, hub, shipment, parcel)
+            _say_second_emails(errand, hub, package)  # after it was shipped: a refusal sends none
+            _print_shipment(errand, hub, shipment, package)
 
 
-def _say_second_emails(errand: Errand, hub: Hub, parcel: _Parcel) -> None:
+def _say_second_emails(errand: Errand, hub: Hub, package: _PackedOrders) -> None:
     """Say of every order in the package that its buyer gets a second message."""
-    told = map(errand.told, map(hub.shipping.second_email, parcel.orders))
+    told = map(errand.told, map(hub.shipping.second_email, package.orders))
     for warning in dict.fromkeys(filter(None, told)):
         errand.line("! " + warning)
 
 
 @dataclass(frozen=True, slots=True)
-class _Parcel:
+class _PackedOrders:
     order_id: int
     lines: dict[int, int] | None
     together: tuple[int, ...]
@@ -118,9 +118,11 @@ def read_parts(order: OrderDetail, parts: Sequence[str]) -> dict[int, int]:
     return found
 
 
-def _print_options(errand: Errand, hub: Hub, parcel: _Parcel, second: Sentence | None) -> None:
-    row = hub.orders.rows([parcel.order_id])[0]
-    options = hub.shipping.options(parcel.order_id, lines=parcel.lines, together=parcel.together)
+def _print_options(
+    errand: Errand, hub: Hub, package: _PackedOrders, second: Sentence | None
+) -> None:
+    row = hub.orders.rows([package.order_id])[0]
+    options = hub.shipping.options(package.order_id, lines=package.lines, together=package.together)
     errand.data({"order": row, "options": options, "second_email": second})
     errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
     for warning in dict.fromkeys(errand.told(option.warning) for option in options):
@@ -160,13 +162,15 @@ def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
     )
 
 
-def _print_shipment(errand: Errand, hub: Hub, shipment: ShipmentView, parcel: _Parcel) -> None:
+def _print_shipment(
+    errand: Errand, hub: Hub, shipment: ShipmentView, package: _PackedOrders
+) -> None:
     notifications = [
-        one for order in parcel.orders for one in hub.notifications.rows(order_id=order)
+        one for order in package.orders for one in hub.notifications.rows(order_id=order)
     ]
-    found = [one for order in parcel.orders for one in hub.orders.why(order).warnings]
+    found = [one for order in package.orders for one in hub.orders.why(order).warnings]
     warnings = [one for n, one in enumerate(found) if one not in found[:n]]
-    second = hub.shipping.second_email(parcel.order_id)
+    second = hub.shipping.second_email(package.order_id)
     errand.data(
         {
             "shipment": shipment,

@@ -10,11 +10,10 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
-from shiponce.domain.order import Grade, OrderKey, OriginKey
+from shiponce.domain.order import Grade, OrderKey, OriginKey, Visibility
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
 
 #: A connector copies a purchase within hours; a copy dated further away is somebody else's.
@@ -49,19 +48,11 @@ class Setting:
     connected: frozenset[Platform]
 
 
-class Fate(StrEnum):
-    """What becomes of a copy."""
-
-    SHOW = "visible"
-    HIDE = "hidden"
-    HOLD = "held"
-
-
 @dataclass(frozen=True, slots=True)
-class Verdict:
-    """A copy's fate with its reason (a code of ``words``), its original and the evidence."""
+class MatchingDecision:
+    """A copy's visibility with its reason (a code of ``words``), its original and the evidence."""
 
-    fate: Fate
+    visibility: Visibility
     code: str
     original: Candidate | None = None
     evidence: tuple[EvidenceLine, ...] = ()
@@ -134,16 +125,16 @@ def judge(
     setting: Setting,
     *,
     refused: Collection[int] = (),
-) -> Verdict:
+) -> MatchingDecision:
     """What becomes of a BigCommerce order, given the marketplace orders that share a key.
 
     *refused* holds the ids that a person has said are not its original; 0 among them says that
     it is nobody's copy.
     """
     if copy.source is Source.STOREFRONT:
-        return Verdict(Fate.SHOW, "why.storefront")
+        return MatchingDecision(Visibility.VISIBLE, "why.storefront")
     if 0 in refused:
-        return Verdict(Fate.SHOW, "why.declared_own")
+        return MatchingDecision(Visibility.VISIBLE, "why.declared_own")
     if setting.mode is MatchingMode.DOCUMENTED:
         return _as_documented(copy, originals, setting, refused)
     return _reconciled(copy, originals, setting, refused)
@@ -151,60 +142,64 @@ def judge(
 
 def _as_documented(
     copy: Candidate, originals: Sequence[Candidate], setting: Setting, refused: Collection[int]
-) -> Verdict:
+) -> MatchingDecision:
     if setting.integration is Integration.NEW:
-        return Verdict(Fate.SHOW, "why.new_integration")
+        return MatchingDecision(Visibility.VISIBLE, "why.new_integration")
     if setting.method is Method.A:
-        return Verdict(Fate.SHOW, "why.method_a")
+        return MatchingDecision(Visibility.VISIBLE, "why.method_a")
     if not setting.notifications_on:
-        return Verdict(Fate.SHOW, "why.notices_off")
+        return MatchingDecision(Visibility.VISIBLE, "why.notices_off")
     if not copy.keys:
-        return Verdict(Fate.SHOW, "why.no_id_shown")
-    return _paired(copy, originals, refused) or Verdict(Fate.SHOW, "why.not_compared")
+        return MatchingDecision(Visibility.VISIBLE, "why.no_id_shown")
+    return _paired(copy, originals, refused) or MatchingDecision(
+        Visibility.VISIBLE, "why.not_compared"
+    )
 
 
 def _reconciled(
     copy: Candidate, originals: Sequence[Candidate], setting: Setting, refused: Collection[int]
-) -> Verdict:
+) -> MatchingDecision:
     differing = contradictions(copy)
     if differing:
-        return Verdict(
-            Fate.HOLD, "why.contradiction", facts={"keys": ", ".join(_named(k) for k in differing)}
+        return MatchingDecision(
+            Visibility.HELD,
+            "why.contradiction",
+            facts={"keys": ", ".join(_named(k) for k in differing)},
         )
     pair = _paired(copy, originals, refused)
     if pair:
         return pair
     if not copy.keys and _may_have_original(copy, setting):
-        return Verdict(Fate.HOLD, "why.origin_unknown")
+        return MatchingDecision(Visibility.HELD, "why.origin_unknown")
     unsupported = _named_alone(copy, originals, refused)
     if unsupported:
         return unsupported
     if copy.source.platform in setting.connected:
-        return Verdict(Fate.SHOW, "why.original_awaited")
-    return Verdict(Fate.SHOW, "why.only_source")
+        return MatchingDecision(Visibility.VISIBLE, "why.original_awaited")
+    return MatchingDecision(Visibility.VISIBLE, "why.only_source")
 
 
 def _paired(
     copy: Candidate, originals: Sequence[Candidate], refused: Collection[int]
-) -> Verdict | None:
+) -> MatchingDecision | None:
     for original in sorted(originals, key=lambda candidate: candidate.number):
         if original.id in refused or not original.platform.is_marketplace:
             continue
         evidence = compare(copy, original)
         if are_twins(evidence):
-            return Verdict(Fate.HIDE, "why.hidden", original, evidence)
+            return MatchingDecision(Visibility.HIDDEN, "why.hidden", original, evidence)
     return None
 
 
 def _named_alone(
     copy: Candidate, originals: Sequence[Candidate], refused: Collection[int]
-) -> Verdict | None:
+) -> MatchingDecision | None:
     """An editable field names an original that is otherwise unlike: only a person can say."""
     for original in sorted(originals, key=lambda candidate: candidate.number):
         evidence = compare(copy, original)
         named = any(line.agrees and line.weight == Grade.SUPPORTS for line in evidence)
         if original.id not in refused and named and not are_twins(evidence):
-            return Verdict(Fate.HOLD, "why.named_but_unlike", evidence=evidence)
+            return MatchingDecision(Visibility.HELD, "why.named_but_unlike", evidence=evidence)
     return None
 
 

@@ -72,7 +72,7 @@ class NotificationState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class PackageSize:
     """What a carrier needs to price and label one package. Weight in grams, sides in mm."""
 
     weight: int

@@ -36,7 +36,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms
-from shiponce.ports import Chance, Clock, Connections, SystemChance, SystemClock
+from shiponce.ports import Clock, Connections, IdGenerator, SystemClock, SystemIdGenerator
 from shiponce.services.acts.settle_unknown_acts import Settling
 from shiponce.services.importing import clock_skew, import_order
 from shiponce.services.importing.reprocess_rules import Reprocessing
@@ -61,13 +61,13 @@ class Hub:
         db: Database,
         connections: Connections,
         clock: Clock,
-        chance: Chance,
+        ids: IdGenerator,
         settings: Settings,
     ) -> None:
         self._db = db
         self._connections = connections
         self._clock = clock
-        self._chance = chance
+        self._ids = ids
         self._settings = settings
         db.is_read_only = lambda: connections.read_only
         if not db.is_unwritable:
@@ -82,7 +82,7 @@ class Hub:
         self.stores = HubStores(db, connections, clock, stale_after)
         self.imports = HubImports(db, connections, clock, settings.importing)
         self.matching = HubMatching(db, clock)
-        self.shipping = HubShipping(db, connections, clock, chance, settings.shipping)
+        self.shipping = HubShipping(db, connections, clock, ids, settings.shipping)
         self.acts = HubActs(db, self._settling, self._notifying)
         self.notifications = HubNotifications(db, self._notifying)
         self.rules = Rulebook(db, clock)
@@ -96,7 +96,7 @@ class Hub:
         connections: Connections,
         *,
         clock: Clock | None = None,
-        chance: Chance | None = None,
+        ids: IdGenerator | None = None,
         settings: Settings | None = None,
         actor: str = PROGRAM,
         remembering: Path | None = None,
@@ -110,14 +110,14 @@ class Hub:
             Database(file, actor_name(actor) or PROGRAM, remembering),
             connections,
             clock or SystemClock(),
-            chance or SystemChance(),
+            ids or SystemIdGenerator(),
             settings or Settings(),
         )
 
     def sibling(self) -> Self:
         """Return the same hub for another thread: the same file, its own connection."""
         found = type(self)(
-            self._db.sibling(), self._connections, self._clock, self._chance, self._settings
+            self._db.sibling(), self._connections, self._clock, self._ids, self._settings
         )
         found.stores.edit_check = self.stores.edit_check
         return found

@@ -13,7 +13,7 @@ from shiponce.services.matching.decide_twins import Deciding
 from shiponce.services.recorded_actor import recorded_as
 from shiponce.services.view_models import order_views
 from shiponce.views.matching import DoubleShipment, Proposal
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 
 
 class HubMatching:
@@ -33,7 +33,7 @@ class HubMatching:
         conn, now = self._db.conn, self._clock.now()
         return tuple(
             order_views.proposal(conn, lookups.order_row(conn, order_id), now)
-            for order_id in order_queries.order_ids(conn, Shelf.HELD)
+            for order_id in order_queries.order_ids(conn, Grid.HELD)
         )
 
     def compare(self, order_id: int, other_id: int) -> tuple[EvidenceLine, ...]:

@@ -18,12 +18,12 @@ from shiponce.services.view_models import explain_order, order_views, search_ord
 from shiponce.services.view_models.platform_view import Looking
 from shiponce.views.orders import (
     Explanation,
+    Grid,
     ListedRow,
     OrderDetail,
     OrderRow,
     PlatformCard,
     Search,
-    Shelf,
 )
 
 
@@ -38,20 +38,20 @@ class HubOrders:
         self._holding = Holding(db, clock)
         self._looking = Looking(db, connections)
 
-    def counts(self) -> Mapping[Shelf, int]:
+    def counts(self) -> Mapping[Grid, int]:
         """Return how many orders each list has."""
         return order_queries.counts(self._db.conn)
 
-    def page(self, shelf: Shelf, *, limit: int = 100) -> tuple[OrderRow, ...]:
+    def page(self, grid: Grid, *, limit: int = 100) -> tuple[OrderRow, ...]:
         """Return the first rows of a list, newest first."""
         conn = self._db.conn
-        return order_views.order_rows(conn, order_queries.page(conn, shelf, limit))
+        return order_views.order_rows(conn, order_queries.page(conn, grid, limit))
 
-    def ids(self, shelf: Shelf, query: str = "") -> array[int]:
+    def ids(self, grid: Grid, query: str = "") -> array[int]:
         """Return every id of a list, newest first; with a *query* those that ``search`` finds."""
         if query.strip():
-            return array("q", self.search(query).shelves[shelf])
-        return order_queries.order_ids(self._db.conn, shelf)
+            return array("q", self.search(query).grids[grid])
+        return order_queries.order_ids(self._db.conn, grid)
 
     def search(self, query: str) -> Search:
         """Find orders in every status, hidden and excluded ones among them.

@@ -8,7 +8,7 @@ from shiponce.domain.settings import ShippingSettings
 from shiponce.domain.user_input import typed
 from shiponce.persistence import order_states
 from shiponce.persistence.database import Database
-from shiponce.ports import Chance, Clock, Connections
+from shiponce.ports import Clock, Connections, IdGenerator
 from shiponce.services import lookups
 from shiponce.services.notifying.buyer_emails import second_email
 from shiponce.services.recorded_actor import recorded_as
@@ -27,11 +27,11 @@ class HubShipping:
         db: Database,
         connections: Connections,
         clock: Clock,
-        chance: Chance,
+        ids: IdGenerator,
         settings: ShippingSettings,
     ) -> None:
         self._db = db
-        self._shipping = Shipping(db, connections, clock, chance, settings)
+        self._shipping = Shipping(db, connections, clock, ids, settings)
         self._voiding = Voiding(db, connections, clock)
 
     def order_to_ship(self, order_id: int) -> int:
@@ -48,7 +48,7 @@ class HubShipping:
         Refused when that leaves one purchase in the package twice, whichever order was named.
         """
         lookups.must_be_known(self._db.conn, order_id, *together)
-        return self._shipping.parcel(order_id, together)
+        return self._shipping.orders_in_package(order_id, together)
 
     def options(
         self,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from shiponce.domain.order import Visibility
 from shiponce.persistence.json_columns import an_id, ids
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 
 #: A row of ``detail``.
 Detail = sqlite3.Row
@@ -22,31 +22,31 @@ _ROW = (
 )
 
 
-def _place(shelf: Shelf) -> tuple[str, str | None]:
+def _place(grid: Grid) -> tuple[str, str | None]:
     """The visibility that a shelf shows, and the status, or None for any."""
-    if shelf is Shelf.HIDDEN:
+    if grid is Grid.HIDDEN:
         return Visibility.HIDDEN.value, None
-    if shelf is Shelf.HELD:
+    if grid is Grid.HELD:
         return Visibility.HELD.value, None
-    return Visibility.VISIBLE.value, shelf.value
+    return Visibility.VISIBLE.value, grid.value
 
 
-def counts(conn: sqlite3.Connection) -> Mapping[Shelf, int]:
+def counts(conn: sqlite3.Connection) -> Mapping[Grid, int]:
     """How many orders stand on each shelf."""
-    found = dict.fromkeys(Shelf, 0)
+    found = dict.fromkeys(Grid, 0)
     for visibility, status, number in conn.execute(
         "SELECT visibility, status, count(*) FROM order_state GROUP BY visibility, status"
     ):
         if visibility == Visibility.VISIBLE.value:
-            found[Shelf(status)] += number
+            found[Grid(status)] += number
         elif visibility != Visibility.EXCLUDED.value:
-            found[Shelf(visibility)] += number
+            found[Grid(visibility)] += number
     return found
 
 
-def page(conn: sqlite3.Connection, shelf: Shelf, limit: int) -> list[sqlite3.Row]:
+def page(conn: sqlite3.Connection, grid: Grid, limit: int) -> list[sqlite3.Row]:
     """The first rows of a shelf, newest first."""
-    visibility, status = _place(shelf)
+    visibility, status = _place(grid)
     place = "visibility = :visibility" + (" AND status = :status" if status else "")
     first = (
         f"(SELECT order_id FROM order_state WHERE {place}"  # noqa: S608 - constants only
@@ -66,9 +66,9 @@ def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[sqlite3.Row
     ).fetchall()
 
 
-def order_ids(conn: sqlite3.Connection, shelf: Shelf) -> array[int]:
+def order_ids(conn: sqlite3.Connection, grid: Grid) -> array[int]:
     """Every id of a shelf, newest first."""
-    visibility, status = _place(shelf)
+    visibility, status = _place(grid)
     place = "visibility = :visibility" + (" AND status = :status" if status else "")
     found = conn.execute(
         f"SELECT order_id FROM order_state WHERE {place}"  # noqa: S608 - constants only

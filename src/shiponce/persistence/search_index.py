@@ -15,7 +15,7 @@ import orjson
 from shiponce.domain.order import ImportedOrder
 from shiponce.domain.text_folding import folded
 from shiponce.persistence.json_columns import ids
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 
 _PUT = """
 INSERT INTO search_texts VALUES (?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET
@@ -23,10 +23,10 @@ INSERT INTO search_texts VALUES (?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET
 """
 
 #: The last place: the order is excluded, because its store is disconnected.
-_PLACES = (*Shelf, None)
+_PLACES = (*Grid, None)
 #: One number says which order and where: a hundred thousand rows of one number are read at once.
 _BASE = 16
-_CASES = " ".join(f"WHEN '{shelf.value}' THEN {n}" for n, shelf in enumerate(Shelf))
+_CASES = " ".join(f"WHEN '{grid.value}' THEN {n}" for n, grid in enumerate(Grid))
 _FIND = f"""
 WITH hit(order_id, is_name) AS (
     SELECT order_id, instr(names, :query) > 0 FROM search_texts
@@ -44,7 +44,7 @@ WITH hit(order_id, is_name) AS (
 SELECT json_group_array(place) FROM (
     SELECT s.order_id * {_BASE} + CASE
         WHEN s.visibility = 'visible' THEN CASE s.status {_CASES} END
-        ELSE CASE s.visibility {_CASES} ELSE {len(Shelf)} END END AS place
+        ELSE CASE s.visibility {_CASES} ELSE {len(Grid)} END END AS place
     FROM found f CROSS JOIN order_state s ON s.order_id = f.order_id
     ORDER BY s.sort_at DESC, s.order_id DESC)
 """  # noqa: S608 - constants only
@@ -86,7 +86,7 @@ def fields(texts: Iterable[str]) -> str:
     return "\n".join(dict.fromkeys(filter(None, map(folded, texts))))
 
 
-def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Shelf | None]]:
+def find(conn: sqlite3.Connection, query: str) -> list[tuple[int, Grid | None]]:
     """Return every order with the text in number, buyer, goods, tracking or tags, and its shelf.
 
     Newest first; an excluded order has no shelf. An order whose number or

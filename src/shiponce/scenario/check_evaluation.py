@@ -16,7 +16,7 @@ from shiponce.scenario.run_results import CheckResult
 from shiponce.scenario.scenario_file import Expectation
 from shiponce.scenario.step_execution import chosen
 from shiponce.views.imports import ImportReport
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from shiponce.words.domain_words import LIST_WORD
 
@@ -59,7 +59,7 @@ def names(found: Iterable[str]) -> str:
     return ", ".join(sorted(found)) or NOBODY
 
 
-def _grid(check: expect.Grid, stage: Stage) -> _Found:
+def _grid(check: expect.GridCheck, stage: Stage) -> _Found:
     facts: dict[str, object] = {"status": LIST_WORD[check.status]}
     wanted: list[str] = []
     got: list[str] = []
@@ -72,8 +72,8 @@ def _grid(check: expect.Grid, stage: Stage) -> _Found:
     return _Found(": ".join(wanted), ": ".join(got), facts)
 
 
-def _named(stage: Stage, shelf: Shelf) -> Iterable[str]:
-    for order_id in stage.hub.orders.ids(shelf):
+def _named(stage: Stage, grid: Grid) -> Iterable[str]:
+    for order_id in stage.hub.orders.ids(grid):
         detail = stage.hub.orders.detail(order_id)
         yield stage.ref(detail.row.marketplace, detail.remote_id)
 
@@ -311,7 +311,7 @@ def _tally(numbers: dict[str, int]) -> str:
 
 # Each function takes the class it stands beside; a table cannot say so.
 _LOOKING: dict[type[Check], Callable[..., _Found]] = {
-    expect.Grid: _grid,
+    expect.GridCheck: _grid,
     expect.Hidden: _hidden,
     expect.Status: _status,
     expect.Told: _told,

@@ -18,25 +18,25 @@ from shiponce.scenario import size_limits
 from shiponce.scenario.quantities import Count, Spec, Text, Words, YesNo
 from shiponce.scenario.scenario_header import ONE_OR_MANY, Names
 from shiponce.scenario.step_types import short
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 
 
-def _shelf(value: object) -> object:
-    return _shelf_or(value, ())
+def _grid(value: object) -> object:
+    return _grid_or(value, ())
 
 
 def _place(value: object) -> object:
-    return value if value == "absent" else _shelf_or(value, ("absent",))
+    return value if value == "absent" else _grid_or(value, ("absent",))
 
 
-def _shelf_or(value: object, others: tuple[str, ...]) -> object:
+def _grid_or(value: object, others: tuple[str, ...]) -> object:
     if not isinstance(value, str):
         raise PydanticCustomError("string_type", "text is wanted")
     name = value.strip().lower().replace(" ", "_")
-    if name not in set(Shelf):
-        known = ", ".join([*(shelf.replace("_", " ") for shelf in Shelf), *others])
+    if name not in set(Grid):
+        known = ", ".join([*(grid.replace("_", " ") for grid in Grid), *others])
         raise PydanticCustomError("choice", "{text}", {"text": value, "known": known})
-    return Shelf(name)
+    return Grid(name)
 
 
 def _none(value: object) -> object:
@@ -44,12 +44,12 @@ def _none(value: object) -> object:
     return [] if value == "none" else [value] if isinstance(value, str) else value
 
 
-_SHELVES = [shelf.value.replace("_", " ") for shelf in Shelf]
-ShelfName = Annotated[Shelf, BeforeValidator(_shelf), WithJsonSchema({"enum": _SHELVES})]
+_GRIDS = [grid.value.replace("_", " ") for grid in Grid]
+GridName = Annotated[Grid, BeforeValidator(_grid), WithJsonSchema({"enum": _GRIDS})]
 PlaceName = Annotated[
-    Shelf | Literal["absent"],
+    Grid | Literal["absent"],
     BeforeValidator(_place),
-    WithJsonSchema({"enum": [*_SHELVES, "absent"]}),
+    WithJsonSchema({"enum": [*_GRIDS, "absent"]}),
 ]
 NamesOrNone = Annotated[
     tuple[Text, ...],
@@ -80,10 +80,10 @@ class Check(Spec):
         return short(handler(core), cls.plain)
 
 
-class Grid(Check):
+class GridCheck(Check):
     """How many rows a list of orders has, exactly which, or both."""
 
-    status: ShelfName = Field(description="Which list.")
+    status: GridName = Field(description="Which list.")
     rows: Count | None = Field(default=None, description="How many rows.")
     orders: NamesOrNone | None = Field(default=None, description="Exactly which orders, or `none`.")
 
@@ -256,7 +256,7 @@ class Imported(Check):
 
 #: The key of a check → its class.
 CHECKS: dict[str, type[Check]] = {
-    "grid": Grid,
+    "grid": GridCheck,
     "hidden": Hidden,
     "status": Status,
     "told": Told,

@@ -50,7 +50,7 @@ def _names(check: expect.Check, place: Place, story: Story) -> None:
 
 #: Of these keys a check needs one, or it looks at nothing.
 _NEEDED: dict[type[expect.Check], tuple[str, ...]] = {
-    expect.Grid: ("rows", "orders"),
+    expect.GridCheck: ("rows", "orders"),
     expect.Imported: ("fetched", "added", "refreshed", "listed", "hidden"),
 }
 
@@ -77,7 +77,7 @@ def _orders(check: expect.Check) -> Iterator[tuple[str, str]]:
         ref = getattr(check, key, None)
         if isinstance(ref, str):
             yield key, ref
-    if isinstance(check, expect.Grid):
+    if isinstance(check, expect.GridCheck):
         yield from (("orders", ref) for ref in check.orders or ())
 
 

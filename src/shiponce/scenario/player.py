@@ -14,7 +14,7 @@ from shiponce.scenario.runner import Runner
 from shiponce.scenario.scenario_file import Scenario
 from shiponce.scenario.scenario_header import AskSpec
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import OrderRow, PlatformCard, Shelf
+from shiponce.views.orders import Grid, OrderRow, PlatformCard
 from shiponce.views.sentence import Sentence
 from shiponce.words import LANGUAGES
 
@@ -83,7 +83,7 @@ class Frame:
     say: Mapping[str, str]
     #: What the step did.
     action: Sentence
-    counts: Mapping[Shelf, int]
+    counts: Mapping[Grid, int]
     #: Every order in the hub, hidden ones included.
     rows: tuple[OrderRow, ...]
     notifications: tuple[NotificationView, ...]
@@ -165,7 +165,7 @@ class Player:
     def _keep(self, run: StepRun | None) -> None:
         stage = self._runner.stage
         hub = stage.hub
-        ids = sorted(order for shelf in Shelf for order in hub.orders.ids(shelf))
+        ids = sorted(order for grid in Grid for order in hub.orders.ids(grid))
         self._frames.append(
             Frame(
                 index=len(self._frames),
@@ -196,7 +196,7 @@ class Player:
 
 def _bare(at: datetime) -> Frame:
     """A frame on which nothing could be seen."""
-    counts = dict.fromkeys(Shelf, 0)
+    counts = dict.fromkeys(Grid, 0)
     return Frame(0, at, {}, Sentence("scenario.act.begin"), counts, (), (), (), (), None)
 
 
@@ -207,7 +207,7 @@ def card(order: PlatformOrder) -> PlatformCard:
         store=order.store,
         remote_id=order.order_id,
         status=_word(order),
-        parcels=tuple((parcel.carrier, parcel.tracking) for parcel in order.parcels),
+        packages=tuple((parcel.carrier, parcel.tracking) for parcel in order.parcels),
     )
 
 

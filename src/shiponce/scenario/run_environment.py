@@ -19,7 +19,7 @@ from shiponce.scenario.scenario_file import Scenario
 from shiponce.scenario.scenario_header import StoreSpec
 from shiponce.scenario.simulation import Simulation
 from shiponce.views.imports import ImportReport
-from shiponce.views.orders import OrderDetail, Shelf
+from shiponce.views.orders import Grid, OrderDetail
 from shiponce.views.sentence import Sentence
 
 #: What an article costs where the scenario does not say, in hundredths.
@@ -141,7 +141,7 @@ class Stage:
 
     def details(self) -> Iterator[OrderDetail]:
         """Every order in the hub, in the order in which they came."""
-        ids = [order for shelf in Shelf for order in self.hub.orders.ids(shelf)]
+        ids = [order for grid in Grid for order in self.hub.orders.ids(grid)]
         return (self.hub.orders.detail(order) for order in sorted(ids))
 
     # -- set-up

@@ -55,7 +55,7 @@ class WorldClock:
         return from_ms(self._world.now)
 
 
-class SeededChance:
+class SeededIdGenerator:
     """Tokens that follow from the seed, the purpose and how many were drawn for it before."""
 
     def __init__(self, seed: int) -> None:
@@ -88,7 +88,7 @@ class Simulation:
         #: Held while the world is asked or changed, by whichever thread.
         self.lock = threading.RLock()
         self.clock = WorldClock(self.world)
-        self.chance = SeededChance(seed)
+        self.ids = SeededIdGenerator(seed)
         #: Every order that a platform has shown to the hub in a listing: (store, remote id).
         self.shown: dict[tuple[str, str], None] = {}
         #: What carries requests into the world; a harness may set its hooks.
@@ -99,7 +99,7 @@ class Simulation:
 
     def hub(self, file: Path | str = ":memory:", *, actor: str = ACTOR) -> Hub:
         """A hub on *file* that knows this world only over the wire."""
-        return Hub.open(file, self.connections, clock=self.clock, chance=self.chance, actor=actor)
+        return Hub.open(file, self.connections, clock=self.clock, ids=self.ids, actor=actor)
 
     def connect(
         self,

@@ -190,8 +190,8 @@ ACTIONS: tuple[Action, ...] = (
     Action(
         "copy", Writes.NOTHING, "c", (ORDERS, ORDER, NOTIFICATIONS, LISTED, DECISIONS), (Need.ROW,)
     ),
-    Action("next_shelf", Writes.NOTHING, "right,right_square_bracket", (ORDERS,)),
-    Action("previous_shelf", Writes.NOTHING, "left,left_square_bracket", (ORDERS,)),
+    Action("next_grid", Writes.NOTHING, "right,right_square_bracket", (ORDERS,)),
+    Action("previous_grid", Writes.NOTHING, "left,left_square_bracket", (ORDERS,)),
     Action("clear", Writes.NOTHING, "escape", (ORDERS, LISTED, DECISIONS)),
     Action("next_match", Writes.NOTHING, "n", (ORDERS,)),
     Action("import_all", Writes.NOTHING, "I", (APP,), (Need.STORES,)),

@@ -10,7 +10,7 @@ from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NotificationState, ShipmentState
 from shiponce.domain.store import Platform
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import OrderRow, Shelf
+from shiponce.views.orders import Grid, OrderRow
 from shiponce.words.domain_words import LIST_WORD
 
 #: What a scenario came to → its glyph and colour.
@@ -174,15 +174,15 @@ def mark_of_notification(notification: NotificationView) -> Mark:
     return replace(NOTIFICATION[notification.state], word=notification.word)
 
 
-def mark_of_shelf(shelf: Shelf) -> Mark:
+def mark_of_grid(grid: Grid) -> Mark:
     """The mark of a shelf's tab."""
-    if shelf is Shelf.HIDDEN:
+    if grid is Grid.HIDDEN:
         return HIDDEN
-    if shelf is Shelf.HELD:
+    if grid is Grid.HELD:
         return HELD
-    return STATUS[OrderStatus(shelf.value)]
+    return STATUS[OrderStatus(grid.value)]
 
 
-def short_name(shelf: Shelf) -> str:
+def short_name(grid: Grid) -> str:
     """Return the code of a list's name where there is little room."""
-    return mark_of_shelf(shelf).short or LIST_WORD[shelf]
+    return mark_of_grid(grid).short or LIST_WORD[grid]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shiponce.domain.store import MatchingMode, Method
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from shiponce.views.stores import StoreRow
 
@@ -20,7 +20,7 @@ class HubState:
     method: Method
     now: datetime
     stores: tuple[StoreRow, ...]
-    counts: Mapping[Shelf, int]
+    counts: Mapping[Grid, int]
     listed: int
     notifications_open: int
     warnings: tuple[Sentence, ...]

@@ -16,7 +16,7 @@ from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import LabelView, ShipmentView
 
 
-class Shelf(StrEnum):
+class Grid(StrEnum):
     """A list of orders that a person can open: the six grids, and two that are off the grid."""
 
     AWAITING_SHIPMENT = "awaiting_shipment"
@@ -36,7 +36,7 @@ class Search:
     """What a search has found: the ids of the orders, newest first, in all and by shelf."""
 
     every: Sequence[int]
-    shelves: Mapping[Shelf, Sequence[int]]
+    grids: Mapping[Grid, Sequence[int]]
     #: The records of excluded orders, and the excluded orders of disconnected stores.
     listed: tuple[int, ...]
     away: tuple[int, ...] = ()
@@ -47,9 +47,9 @@ class Search:
         return len(self.listed) + len(self.away)
 
     @property
-    def counts(self) -> Mapping[Shelf, int]:
+    def counts(self) -> Mapping[Grid, int]:
         """How many are on each shelf."""
-        return {shelf: len(ids) for shelf, ids in self.shelves.items()}
+        return {grid: len(ids) for grid, ids in self.grids.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,6 +241,6 @@ class PlatformCard:
     #: The platform's own word for the status.
     status: str
     #: (carrier, tracking) of each parcel the platform shows.
-    parcels: tuple[tuple[str, str], ...]
+    packages: tuple[tuple[str, str], ...]
     #: Why there is nothing to show, or what went wrong.
     remark: Sentence | None = None

@@ -23,7 +23,7 @@ from shiponce.carriers.house_carrier import HouseCarrier
 from shiponce.carriers.house_services import NAME, SERVICES
 from shiponce.domain.money import Money
 from shiponce.domain.order import Line
-from shiponce.domain.shipment import Parcel
+from shiponce.domain.shipment import PackageSize
 from shiponce.domain.store import Platform, Store
 from shiponce.errors import (
     Collected,
@@ -50,7 +50,7 @@ class Wanted:
     reference: str = "SO-1-a"
     order: str = "1042"
     lines: tuple[tuple[Line, int], ...] = ((_MUG, 2),)
-    parcel: Parcel = field(default_factory=lambda: Parcel(900))
+    package: PackageSize = field(default_factory=lambda: PackageSize(900))
     store: Store = field(default_factory=lambda: Store(1, "amz", Platform.AMAZON, "A1", NOON))
     others: tuple[Wanted, ...] = ()
 
@@ -249,7 +249,7 @@ def test_a_label_costs_what_was_quoted(desk: Desk) -> None:
     assert label.cost == quotes[1].price
     arrives = from_ms(carrier_labels(desk.world.state).by_id[label.remote_id].arrives_at)
     assert quotes[1].arrives_by == arrives
-    heavy = desk.carrier.quotes(Wanted(parcel=Parcel(5000)))
+    heavy = desk.carrier.quotes(Wanted(package=PackageSize(5000)))
     assert heavy[0].price is not None
     assert heavy[0].price.minor > prices[0]
 

@@ -41,7 +41,7 @@ class FixedClock:
         return NOON
 
 
-class CountedChance:
+class CountedIdGenerator:
     """Tokens that count up."""
 
     def __init__(self) -> None:
@@ -138,7 +138,7 @@ class Market:
 
     file: Path
     platforms: dict[str, FakePlatform]
-    chance: CountedChance = field(default_factory=CountedChance)
+    ids: CountedIdGenerator = field(default_factory=CountedIdGenerator)
     read_only: bool = False
 
     def platform(self, store: Store) -> FakePlatform:
@@ -151,7 +151,7 @@ class Market:
 
     def opening(self, file: Path, platforms_url: str | None, actor: str) -> Hub:
         """What ``run`` opens the hub with."""
-        return Hub.open(file, self, clock=FixedClock(), chance=self.chance, actor=actor)
+        return Hub.open(file, self, clock=FixedClock(), ids=self.ids, actor=actor)
 
     def run(self, *args: str) -> int:
         """One command on the market's database (SHIPONCE_DB); its exit code."""

@@ -17,7 +17,7 @@ from shiponce.cli.exit_codes import run
 from shiponce.domain.store import Integration
 from shiponce.hub import Hub
 from shiponce.scenario.simulation import Simulation
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 
 Output = pytest.CaptureFixture[str]
 Run = Callable[..., int]
@@ -161,7 +161,7 @@ def test_on_the_storefront_s_channel_no_advice_leads_nowhere(
         (mirror,) = world.orders_of("shop")
         copy, (original,) = (
             hub.orders.find(f"shop:{mirror.order_id}"),
-            hub.orders.ids(Shelf.AWAITING_SHIPMENT),
+            hub.orders.ids(Grid.AWAITING_SHIPMENT),
         )
         hub.matching.confirm(copy, original, by="Ada", anyway=True)
 

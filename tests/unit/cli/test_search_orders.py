@@ -11,7 +11,7 @@ def test_a_hidden_order_is_found_by_its_number(shop_first: Market, capsys: Outpu
     """The copy's number brings both orders, and each row says where it stands."""
     found = answer(shop_first, capsys, "orders", "--query", "500")
     assert [row["number"] for row in found["orders"]] == ["111-0000001-0000001", "500"]
-    assert (found["in_all"], found["shelf"]) == (2, None)
+    assert (found["in_all"], found["grid"]) == (2, None)
     assert {name: n for name, n in found["counts"].items() if n} == {
         "awaiting_shipment": 1,
         "hidden": 1,

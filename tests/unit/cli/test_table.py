@@ -14,7 +14,7 @@ from shiponce.domain.order import Grade, OrderStatus
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import Integration, MatchingMode, Platform, Source
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import knows
 
 
@@ -58,8 +58,8 @@ def test_every_value_that_is_shown_has_a_word() -> None:
     """The codes that are put together from a value exist for each of its values."""
     shown: dict[str, Iterable[str]] = {
         "word": (*Platform, *Source, *MatchingMode),
-        "word.status": (*OrderStatus, *Shelf),
-        "word.list": Shelf,
+        "word.status": (*OrderStatus, *Grid),
+        "word.list": Grid,
         "word.shipment": ShipmentState,
         "word.notice": NotificationState,
         "word.route": Route,

@@ -11,7 +11,6 @@ import pytest
 from shiponce.decisions.matching import (
     TIME_APART,
     Candidate,
-    Fate,
     Setting,
     are_twins,
     compare,
@@ -20,7 +19,7 @@ from shiponce.decisions.matching import (
 )
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
-from shiponce.domain.order import Grade, OrderKey, OriginKey
+from shiponce.domain.order import Grade, OrderKey, OriginKey, Visibility
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
 
 NUMBER = "111-0000001-0000001"
@@ -59,30 +58,34 @@ UNLIKE = [
 ]
 
 
-def fate(
+def visibility(
     copy: Candidate,
     *originals: Candidate,
     setting: Setting = RECONCILING,
     refused: tuple[int, ...] = (),
-) -> tuple[Fate, str]:
+) -> tuple[Visibility, str]:
     """What becomes of the copy, and why."""
-    verdict = judge(copy, originals, setting, refused=refused)
-    return verdict.fate, verdict.code
+    decision = judge(copy, originals, setting, refused=refused)
+    return decision.visibility, decision.code
 
 
 @pytest.mark.proves("B1")
 @MODES
 def test_a_read_only_key_hides_with_original_and_evidence(setting: Setting) -> None:
     """The proof is kept, so that a person can see why an order is out of sight."""
-    verdict = judge(COPY, [ORIGINAL], setting)
-    assert (verdict.fate, verdict.code, verdict.original) == (Fate.HIDE, "why.hidden", ORIGINAL)
-    assert verdict.evidence == compare(COPY, ORIGINAL)
+    decision = judge(COPY, [ORIGINAL], setting)
+    assert (decision.visibility, decision.code, decision.original) == (
+        Visibility.HIDDEN,
+        "why.hidden",
+        ORIGINAL,
+    )
+    assert decision.evidence == compare(COPY, ORIGINAL)
 
 
 @pytest.mark.parametrize("change", UNLIKE)
 def test_a_read_only_key_is_enough(change: dict[str, object]) -> None:
     """A price edited on one side must not put a purchase in the list twice."""
-    assert fate(replace(COPY, **change), ORIGINAL)[0] is Fate.HIDE  # type: ignore[arg-type]  # mixed fields
+    assert visibility(replace(COPY, **change), ORIGINAL)[0] is Visibility.HIDDEN  # type: ignore[arg-type]  # mixed fields
 
 
 @pytest.mark.proves("B2")
@@ -90,25 +93,31 @@ def test_a_read_only_key_is_enough(change: dict[str, object]) -> None:
 def test_a_storefront_order_is_never_hidden(setting: Setting) -> None:
     """Not even with the key of a marketplace order on it."""
     copy = replace(COPY, source=Source.STOREFRONT)
-    assert fate(copy, ORIGINAL, setting=setting) == (Fate.SHOW, "why.storefront")
+    assert visibility(copy, ORIGINAL, setting=setting) == (Visibility.VISIBLE, "why.storefront")
 
 
 @MODES
 def test_an_order_declared_nobodys_copy_stays_in_sight(setting: Setting) -> None:
     """A person's word outweighs every key."""
-    assert fate(COPY, ORIGINAL, setting=setting, refused=(0,)) == (Fate.SHOW, "why.declared_own")
+    assert visibility(COPY, ORIGINAL, setting=setting, refused=(0,)) == (
+        Visibility.VISIBLE,
+        "why.declared_own",
+    )
 
 
 @pytest.mark.parametrize("copy", [COPY, replace(COPY, keys=(SAYS,), total=Money(1, "USD"))])
 def test_an_original_that_a_person_refused_is_not_taken_again(copy: Candidate) -> None:
     """Neither to hide behind nor to hold for."""
-    assert fate(copy, ORIGINAL, refused=(1,)) == (Fate.SHOW, "why.original_awaited")
+    assert visibility(copy, ORIGINAL, refused=(1,)) == (Visibility.VISIBLE, "why.original_awaited")
 
 
 @pytest.mark.proves("B6")
 def test_likeness_without_a_common_key_is_not_identity() -> None:
     """One buyer may buy the same thing twice."""
-    assert fate(replace(COPY, keys=(key(OTHER),)), ORIGINAL) == (Fate.SHOW, "why.original_awaited")
+    assert visibility(replace(COPY, keys=(key(OTHER),)), ORIGINAL) == (
+        Visibility.VISIBLE,
+        "why.original_awaited",
+    )
 
 
 @pytest.mark.proves("B7")
@@ -117,12 +126,12 @@ def test_equal_digits_on_two_platforms_are_two_keys() -> None:
     copy = replace(COPY, keys=(key(platform=Platform.EBAY),))
     assert not keys_of(copy) & keys_of(ORIGINAL)
     assert not are_twins(compare(copy, ORIGINAL))
-    assert fate(copy, ORIGINAL)[0] is Fate.SHOW
+    assert visibility(copy, ORIGINAL)[0] is Visibility.VISIBLE
 
 
 def test_another_shops_order_is_no_original() -> None:
     """Two BigCommerce copies of one purchase must not hide each other."""
-    assert fate(COPY, replace(COPY, id=3)) == (Fate.SHOW, "why.original_awaited")
+    assert visibility(COPY, replace(COPY, id=3)) == (Visibility.VISIBLE, "why.original_awaited")
 
 
 def test_an_original_without_a_key_is_compared_without_fault() -> None:
@@ -133,14 +142,14 @@ def test_an_original_without_a_key_is_compared_without_fault() -> None:
 def test_an_editable_key_hides_when_all_else_agrees() -> None:
     """Exactly as far apart in time as a connector may be."""
     copy = replace(COPY, keys=(SAYS,), placed_at=ORIGINAL.placed_at + TIME_APART)
-    assert fate(copy, ORIGINAL) == (Fate.HIDE, "why.hidden")
+    assert visibility(copy, ORIGINAL) == (Visibility.HIDDEN, "why.hidden")
 
 
 @pytest.mark.parametrize("change", UNLIKE)
 def test_an_editable_key_alone_holds(change: dict[str, object]) -> None:
     """Anyone may have typed it: a person decides."""
     copy = replace(COPY, keys=(SAYS,), **change)  # type: ignore[arg-type]  # mixed fields
-    assert fate(copy, ORIGINAL) == (Fate.HOLD, "why.named_but_unlike")
+    assert visibility(copy, ORIGINAL) == (Visibility.HELD, "why.named_but_unlike")
 
 
 def test_a_read_only_key_outweighs_an_editable_one() -> None:
@@ -150,9 +159,9 @@ def test_a_read_only_key_outweighs_an_editable_one() -> None:
 
 def test_read_only_keys_that_contradict_each_other_hold() -> None:
     """The reason names them both."""
-    verdict = judge(replace(COPY, keys=(key(), key(OTHER))), [ORIGINAL], RECONCILING)
-    assert (verdict.fate, verdict.code) == (Fate.HOLD, "why.contradiction")
-    assert verdict.facts == {"keys": f"external_id {NUMBER}, external_id {OTHER}"}
+    decision = judge(replace(COPY, keys=(key(), key(OTHER))), [ORIGINAL], RECONCILING)
+    assert (decision.visibility, decision.code) == (Visibility.HELD, "why.contradiction")
+    assert decision.facts == {"keys": f"external_id {NUMBER}, external_id {OTHER}"}
 
 
 @pytest.mark.proves("B8")
@@ -160,8 +169,8 @@ def test_read_only_keys_that_contradict_each_other_hold() -> None:
 def test_a_copy_without_a_key_is_held_or_shown_by_mode(source: Source) -> None:
     """Reconciling asks a person, documented shows it; likeness hides in neither."""
     copy = replace(COPY, keys=(), source=source)
-    assert fate(copy, ORIGINAL) == (Fate.HOLD, "why.origin_unknown")
-    assert fate(copy, ORIGINAL, setting=DOCUMENTED) == (Fate.SHOW, "why.no_id_shown")
+    assert visibility(copy, ORIGINAL) == (Visibility.HELD, "why.origin_unknown")
+    assert visibility(copy, ORIGINAL, setting=DOCUMENTED) == (Visibility.VISIBLE, "why.no_id_shown")
 
 
 @pytest.mark.parametrize(
@@ -174,7 +183,7 @@ def test_a_copy_that_can_have_no_original_is_shown(
     """Its marketplace is not connected: held, it would be held for ever."""
     copy = replace(COPY, keys=(), source=source)
     setting = replace(RECONCILING, connected=connected)
-    assert fate(copy, setting=setting) == (Fate.SHOW, "why.only_source")
+    assert visibility(copy, setting=setting) == (Visibility.VISIBLE, "why.only_source")
 
 
 @pytest.mark.proves("B1")
@@ -191,13 +200,13 @@ def test_documented_mode_compares_only_as_the_article_says(
 ) -> None:
     """Each condition that the article sets, when missing, leaves the copy in sight."""
     setting = replace(DOCUMENTED, **change)  # type: ignore[arg-type]  # mixed fields
-    assert fate(COPY, ORIGINAL, setting=setting) == (Fate.SHOW, code)
+    assert visibility(COPY, ORIGINAL, setting=setting) == (Visibility.VISIBLE, code)
 
 
 @pytest.mark.proves("W1")
 def test_documented_mode_shows_a_copy_that_came_first() -> None:
     """The trap: nothing is there yet to compare with."""
-    assert fate(COPY, setting=DOCUMENTED) == (Fate.SHOW, "why.not_compared")
+    assert visibility(COPY, setting=DOCUMENTED) == (Visibility.VISIBLE, "why.not_compared")
 
 
 def test_of_two_originals_the_choice_does_not_depend_on_their_order() -> None:
@@ -288,9 +297,9 @@ def test_a_named_order_that_is_unlike_is_held_with_its_evidence() -> None:
     first, second = replace(unlike, id=7, number="a"), replace(unlike, id=8, number="b")
     copy = replace(COPY, keys=(SAYS,))
     for originals in ((first, second), (second, first)):
-        verdict = judge(copy, originals, RECONCILING)
-        assert (verdict.fate, verdict.code) == (Fate.HOLD, "why.named_but_unlike")
-        assert verdict.evidence == compare(copy, first)
-        assert verdict.original is None
-    assert fate(copy, first, refused=(7,)) == (Fate.SHOW, "why.original_awaited")
+        decision = judge(copy, originals, RECONCILING)
+        assert (decision.visibility, decision.code) == (Visibility.HELD, "why.named_but_unlike")
+        assert decision.evidence == compare(copy, first)
+        assert decision.original is None
+    assert visibility(copy, first, refused=(7,)) == (Visibility.VISIBLE, "why.original_awaited")
     assert judge(copy, (first, second), RECONCILING, refused=(7,)).evidence == compare(copy, second)

@@ -27,7 +27,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 NUMBER = "111-0000001-0000001"
@@ -85,7 +85,7 @@ def test_a_backup_takes_no_name_that_is_taken(
         with pytest.raises(BadInput) as refused:
             hub.maintenance.backup(name)
         assert refused.value.code == said
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 1
     hub.close()
 
 
@@ -124,7 +124,7 @@ def test_backups_made_while_another_hub_imports_are_each_one_moment(tmp_path: Pa
             world.stores["amz"].orders[order.remote_id] = order
             world.stores["shop"].orders[str(2000 + number)] = a_copy(order, str(2000 + number))
         busy.imports.run_all()
-        for row in busy.orders.page(Shelf.AWAITING_SHIPMENT)[:20]:
+        for row in busy.orders.page(Grid.AWAITING_SHIPMENT)[:20]:
             busy.shipping.ship(row.id, "house:ground")
         busy.close()
         done.set()

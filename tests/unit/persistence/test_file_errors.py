@@ -19,7 +19,7 @@ from shiponce.errors import ShiponceError, StoreFileError
 from shiponce.hub import Hub
 from shiponce.persistence import connection
 from shiponce.persistence.database import Database
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 from tests.unit.persistence.test_migrations import FIRST, as_released, tables
@@ -203,7 +203,7 @@ def test_a_disk_that_fills_up_is_called_that_and_work_goes_on_with_room(
     for _ in range(2):  # the quota of one moment is spent at thirteen pages
         hub.imports.run("amz")
         world.clock.wait(hours=1)
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1500
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 1500
 
 
 def _limited(file: str, size: int, said: multiprocessing.Queue[str]) -> None:
@@ -298,7 +298,7 @@ def a_busy_file(file: Path) -> Path:
     hub, world = a_hub(str(file))
     fill(world, 8)
     hub.imports.run_all()
-    for row in hub.orders.page(Shelf.AWAITING_SHIPMENT)[:3]:
+    for row in hub.orders.page(Grid.AWAITING_SHIPMENT)[:3]:
         hub.shipping.ship(row.id, "house:ground")
     hub.tick()
     hub.close()
@@ -307,7 +307,7 @@ def a_busy_file(file: Path) -> Path:
 
 def everything(hub: Hub) -> Iterator[Callable[[], object]]:
     """What a day asks of a hub."""
-    found = [row for shelf in Shelf for row in hub.orders.page(shelf)]
+    found = [row for grid in Grid for row in hub.orders.page(grid)]
     yield hub.state
     yield hub.maintenance.doctor
     yield hub.notifications.rows

@@ -13,7 +13,7 @@ from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Platform
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import a_hub, an_order
 
 FOLDER = Path(__file__).parent / "released"
@@ -63,7 +63,7 @@ def test_nothing_in_an_old_file_is_lost(tmp_path: Path) -> None:
     """Orders, links, labels, notices, rules and doubts stand where they stood."""
     with reopened(as_released(FIRST, tmp_path / "old.db")) as hub:
         counts = hub.orders.counts()
-        assert (counts[Shelf.AWAITING_SHIPMENT], counts[Shelf.HIDDEN]) == (3, 1)
+        assert (counts[Grid.AWAITING_SHIPMENT], counts[Grid.HIDDEN]) == (3, 1)
         assert {row.kind for row in hub.orders.excluded()} == {"rule", "quarantine"}
         sent = [
             notification

@@ -19,7 +19,7 @@ from shiponce.decisions.doctor_checks import Level
 from shiponce.errors import StoreFileError
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
 from tests.unit.persistence.test_migrations import RELEASED, as_released
@@ -128,7 +128,7 @@ def test_what_stands_there_is_shown_and_saved(
     before = seen(house)
     medium = seal(house)
     hub, _ = opened(medium / "hub.db")
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 1
     found = {one.code: one.level for one in hub.maintenance.doctor()}
     assert found["unwritable"] is Level.TROUBLE
     state = hub.state()
@@ -137,7 +137,7 @@ def test_what_stands_there_is_shown_and_saved(
     assert hub.maintenance.backup(tmp_path / "copy.db").orders == 1
     hub.must_be_as_read()
     with closing(hub.sibling()) as other:
-        assert other.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
+        assert other.orders.counts()[Grid.AWAITING_SHIPMENT] == 1
     hub.close()
     assert seen(house) == before
     with closing(Database(tmp_path / "copy.db")) as db:
@@ -191,11 +191,11 @@ def test_what_another_program_writes_elsewhere_is_seen(tmp_path: Path, seal: Sea
     house.mkdir()
     writer, world = a_shop(house / "hub.db")
     reader, _ = opened(seal(house) / "hub.db")
-    assert reader.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert reader.orders.counts()[Grid.AWAITING_SHIPMENT] == 1
     sell(world, 3)
     world.clock.wait(minutes=5)
     writer.imports.run("amz")
-    assert reader.orders.counts()[Shelf.AWAITING_SHIPMENT] == 3
+    assert reader.orders.counts()[Grid.AWAITING_SHIPMENT] == 3
     reader.must_be_as_read()
     reader.close()
     writer.close()
@@ -265,7 +265,7 @@ def test_it_opens_where_no_file_can_be_made_at_all(
     logged(house)
     monkeypatch.setattr("tempfile.mkdtemp", lambda *_, **__: pytest.fail("a temporary folder"))
     hub, _ = opened(seal(house) / "hub.db")
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 1
     hub.close()
 
 

@@ -27,7 +27,7 @@ def everything_said(hub: Hub) -> Record:
     acts = sorted(hub.acts.rows(everything=True, limit=10**6), key=lambda one: one.id)
     out_of_sight = sorted(hub.orders.excluded(), key=lambda one: (one.store, one.remote_id))
     found = {
-        "shelves": {shelf.value: count for shelf, count in hub.orders.counts().items()},
+        "shelves": {grid.value: count for grid, count in hub.orders.counts().items()},
         "notifications": _counted(one.state.value for one in notifications),
         "acts": _counted(f"{one.kind.value} {one.state.value}" for one in acts),
         "out_of_sight": _counted(one.kind for one in out_of_sight),

@@ -13,7 +13,7 @@ import pytest
 
 from shiponce import __version__
 from shiponce.domain.order import Line
-from shiponce.domain.shipment import Parcel, Route
+from shiponce.domain.shipment import PackageSize, Route
 from shiponce.domain.store import Platform, Store
 from shiponce.errors import BadInput, NotAuthorised, Unreachable
 from shiponce.platforms import connections
@@ -54,7 +54,7 @@ class Wanted:
     reference: str = "SO-1-a"
     order: str = "111-2222222-3333333"
     lines: tuple[tuple[Line, int], ...] = ()
-    parcel: Parcel = field(default_factory=lambda: Parcel(900))
+    package: PackageSize = field(default_factory=lambda: PackageSize(900))
     store: Store = field(default_factory=lambda: named("amz", Platform.AMAZON))
     others: tuple[Wanted, ...] = ()
 

@@ -13,7 +13,7 @@ from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import World
 from mockplace.serving.httpx_transport import Transport
 from shiponce.domain.order import ImportedOrder, Line, OrderStatus
-from shiponce.domain.shipment import Confirmation, Parcel, Route
+from shiponce.domain.shipment import Confirmation, PackageSize, Route
 from shiponce.domain.store import Platform, Source, Store
 from shiponce.errors import (
     Declined,
@@ -330,7 +330,7 @@ class Wanted:
     lines: tuple[tuple[Line, int], ...]
     store: Store
     reference: str = "SO-1-a"
-    parcel: Parcel = Parcel(900)  # noqa: RUF009 - frozen, so nobody can change the shared one
+    package: PackageSize = PackageSize(900)  # noqa: RUF009 - frozen, so nobody can change the shared one
     others: tuple[Wanted, ...] = ()
 
 

@@ -146,7 +146,7 @@ class BuyShipping:
         return _is_live("getShipment", self._door, body, remote_id)
 
     def _details(self, purchase: Purchase) -> dict[str, object]:
-        parcel = purchase.parcel
+        package = purchase.package
         dock = self._ship_from
         if dock is None:
             call = where(Platform.AMAZON, "getEligibleShipmentServices")
@@ -167,12 +167,12 @@ class BuyShipping:
                 "Phone": dock.phone,
             },
             "PackageDimensions": {
-                "Length": parcel.length / 10,
-                "Width": parcel.width / 10,
-                "Height": parcel.height / 10,
+                "Length": package.length / 10,
+                "Width": package.width / 10,
+                "Height": package.height / 10,
                 "Unit": "centimeters",
             },
-            "Weight": {"Value": parcel.weight, "Unit": "g"},
+            "Weight": {"Value": package.weight, "Unit": "g"},
             "ShippingServiceOptions": {
                 "DeliveryExperience": "DeliveryConfirmationWithoutSignature",
                 "CarrierWillPickUp": False,

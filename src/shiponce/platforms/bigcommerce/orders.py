@@ -254,7 +254,7 @@ def _status(raw: RawOrder) -> OrderStatus:
 def _grams(ounces: str) -> int:
     grams = float(ounces or 0) * _GRAMS_OF_OUNCE
     if not 0 <= grams <= _HEAVIEST:
-        raise Fault("weight: no weight of a parcel")
+        raise Fault("weight: no weight of a package")
     return round(grams)
 
 

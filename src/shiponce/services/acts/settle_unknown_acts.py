@@ -20,7 +20,7 @@ from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import Acting
 from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.late_labels import LateLabels
-from shiponce.services.shipping.units_to_ship import Parcelled, purchase_of
+from shiponce.services.shipping.units_to_ship import PackedOrder, purchase_of
 from shiponce.services.shipping.void_label import Voiding
 
 #: A reading that is due later than this was put off by a clock that was set back since.
@@ -165,7 +165,7 @@ class Settling:
             raise Refused("limit.not_doubtful", shipment=shipment_id)
         return row
 
-    def _purchase(self, row: Shipment) -> tuple[Route, Parcelled]:
+    def _purchase(self, row: Shipment) -> tuple[Route, PackedOrder]:
         purchase = purchase_of(self._db.conn, row.order_id, row.reference, row.id)
         return row.route, purchase
 

@@ -189,17 +189,17 @@ class Page:
     ) -> _Arrival | None:
         """Rules run on an order that enters Awaiting Shipment (R4)."""
         arrival = _Arrival(state.order_id, order, digest, state)
-        verdict = self._rules_on(order, state.status, state.tags)
-        if verdict is None:
+        decision = self._rules_on(order, state.status, state.tags)
+        if decision is None:
             return arrival
-        if verdict.kept_out_by is not None:
-            self.keep_out(order, digest, verdict.kept_out_by, out)
+        if decision.kept_out_by is not None:
+            self.keep_out(order, digest, decision.kept_out_by, out)
             return None
-        arrival.judgement = verdict
-        tags = (*state.tags, *(tag for tag in verdict.tags if tag not in state.tags))
+        arrival.judgement = decision
+        tags = (*state.tags, *(tag for tag in decision.tags if tag not in state.tags))
         arrival.state = replace(state, tags=tags)
-        if verdict.held_by is not None:
-            reason = hold_reason(verdict, self.rules, self.at)
+        if decision.held_by is not None:
+            reason = hold_reason(decision, self.rules, self.at)
             arrival.state = replace(
                 arrival.state,
                 status=OrderStatus.ON_HOLD,
@@ -326,13 +326,13 @@ class Page:
     def _place_copies(self, arrivals: list[_Arrival]) -> dict[int, int]:
         """Give copies their places and links; the original of each one that has one."""
         copies = [imported_orders.candidate_of(a.id, a.order) for a in arrivals]
-        verdicts = self.matcher.verdicts(self.store, copies)
-        original_of = {n: v.original.id for n, v in verdicts.items() if v.original is not None}
+        decisions = self.matcher.decisions(self.store, copies)
+        original_of = {n: v.original.id for n, v in decisions.items() if v.original is not None}
         order_states.link_all(self.conn, original_of.items(), self.at)
         for arrival in arrivals:
-            verdict = verdicts[arrival.id]
+            decision = decisions[arrival.id]
             reason = (arrival.state.why, arrival.state.facts)
-            arrival.state = self.matcher.place(arrival.state, verdict)
+            arrival.state = self.matcher.place(arrival.state, decision)
             if arrival.state.visibility is Visibility.VISIBLE and reason[0] != "why.arrived":
                 # The status's own reason says more than "it is shown".
                 arrival.state = replace(arrival.state, why=reason[0], facts=reason[1])
@@ -379,18 +379,18 @@ class Page:
             return
         place = standing.arrival(order, self.store)
         tags = place.tags if isinstance(place, standing.Arrival) else ()
-        verdict = None if row["ruled"] else self._rules_on(order, status, tags)
+        decision = None if row["ruled"] else self._rules_on(order, status, tags)
         if status is OrderStatus.AWAITING_SHIPMENT:
             order_states.rules_ran(self.conn, order_id)
-        if verdict is not None and row["visibility"] == Visibility.VISIBLE.value:
-            if verdict.kept_out_by is not None and self._untouched(order_id):
-                self.keep_out(order, digest, verdict.kept_out_by, None)
+        if decision is not None and row["visibility"] == Visibility.VISIBLE.value:
+            if decision.kept_out_by is not None and self._untouched(order_id):
+                self.keep_out(order, digest, decision.kept_out_by, None)
                 imported_orders.remove(self.conn, order_id)
                 return
-            put_wishes(self.conn, order_id, verdict, self.rules, self.at)
-            tags = (*tags, *verdict.tags)
-            status = OrderStatus.ON_HOLD if verdict.held_by is not None else status
-        self._move(order_id, order, row["visibility"], status, verdict)
+            put_wishes(self.conn, order_id, decision, self.rules, self.at)
+            tags = (*tags, *decision.tags)
+            status = OrderStatus.ON_HOLD if decision.held_by is not None else status
+        self._move(order_id, order, row["visibility"], status, decision)
         order_states.add_tags(self.conn, order_id, tags)
         event_log.record(self.conn, self.at, ("status_there", order_id, _moved(current, status)))
 
@@ -407,15 +407,15 @@ class Page:
         order: ImportedOrder,
         visibility: str,
         status: OrderStatus,
-        verdict: rulebook.Judgement | None,
+        decision: rulebook.Judgement | None,
     ) -> None:
         if visibility != Visibility.VISIBLE.value:
             order_states.restate(self.conn, order_id, status)
             return
         reason = Reason(SHOWN_THERE[status], {"platform": f"word.{order.platform.value}"})
-        held = verdict is not None and verdict.held_by is not None
-        if verdict is not None and held:
-            reason = hold_reason(verdict, self.rules, self.at)
+        held = decision is not None and decision.held_by is not None
+        if decision is not None and held:
+            reason = hold_reason(decision, self.rules, self.at)
         order_states.move(
             self.conn,
             order_id,

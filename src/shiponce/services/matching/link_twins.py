@@ -1,4 +1,4 @@
-"""Puts matching's verdicts into effect: links, hides, holds, and what follows from it.
+"""Puts matching's decisions into effect: links, hides, holds, and what follows from it.
 
 Everything here runs inside the caller's transaction. In reconciling mode an arriving original
 brings its copies to judgement again, so both orders of arrival meet in the same place.
@@ -10,7 +10,7 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from shiponce.decisions.matching import Candidate, Fate, Setting, Verdict, judge, keys_of
+from shiponce.decisions.matching import Candidate, MatchingDecision, Setting, judge, keys_of
 from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
 from shiponce.domain.store import Integration, MatchingMode, Platform, Store
@@ -55,7 +55,7 @@ class Matcher:
             self._connected,
         )
 
-    def verdicts(self, store: Store, copies: Sequence[Candidate]) -> dict[int, Verdict]:
+    def decisions(self, store: Store, copies: Sequence[Candidate]) -> dict[int, MatchingDecision]:
         """What becomes of each of a BigCommerce store's orders, by its id."""
         keys = {key for copy in copies for key in keys_of(copy)}
         by_key = imported_orders.sharing(self.conn, keys) if keys else {}
@@ -64,13 +64,13 @@ class Matcher:
         away = self._away(sharing)
         refused = order_states.refusals(self.conn, [copy.id for copy in copies])
         setting = self.setting(store)
-        verdicts: dict[int, Verdict] = {}
+        decisions: dict[int, MatchingDecision] = {}
         for copy in copies:
             near = {n for key in keys_of(copy) for n in by_key.get(key, ()) if n != copy.id}
             originals = [found[n] for n in sorted(near - away) if found[n].platform.is_marketplace]
-            verdict = judge(copy, originals, setting, refused=refused.get(copy.id, frozenset()))
-            verdicts[copy.id] = self._of_today(verdict)
-        return verdicts
+            decision = judge(copy, originals, setting, refused=refused.get(copy.id, frozenset()))
+            decisions[copy.id] = self._of_today(decision)
+        return decisions
 
     def _away(self, order_ids: Collection[int]) -> frozenset[int]:
         """Return those whose purchase stands in no grid: such an original hides nobody (X3)."""
@@ -84,39 +84,41 @@ class Matcher:
         """Judge copies whose original stands nowhere any more; how many stand in a grid now."""
         shown = 0
         for store, copies in self._by_store(copy_ids).items():
-            for copy_id, verdict in self.verdicts(self._stores[store], copies).items():
+            for copy_id, decision in self.decisions(self._stores[store], copies).items():
                 row = order_states.state_of(self.conn, copy_id)
                 assert row is not None, "an order in the file has a place"  # noqa: S101
                 if row["visibility"] == Visibility.EXCLUDED.value:
                     continue
-                self._show(copy_id, verdict, row)
-                self.apply(copy_id, verdict)
-                shown += verdict.fate is not Fate.HIDE
+                self._show(copy_id, decision, row)
+                self.apply(copy_id, decision)
+                shown += decision.visibility is not Visibility.HIDDEN
         return shown
 
-    def _show(self, copy_id: int, verdict: Verdict, row: sqlite3.Row) -> None:
-        """Put a copy in its grid, with the verdict's reason where it is to stay there."""
-        why, facts = verdict.code, facts_of(verdict)
+    def _show(self, copy_id: int, decision: MatchingDecision, row: sqlite3.Row) -> None:
+        """Put a copy in its grid, with the decision's reason where it is to stay there."""
+        why, facts = decision.code, facts_of(decision)
         before = cancelled_orders.of(self.conn, copy_id)
         if before is not None and row["status"] == OrderStatus.CANCELLED.value:
             why, facts = "why.cancelled_here", {"by": before.by}
-        elif not OrderStatus(row["status"]).is_open or verdict.fate is not Fate.SHOW:
+        elif (
+            not OrderStatus(row["status"]).is_open or decision.visibility is not Visibility.VISIBLE
+        ):
             why, facts = SHOWN_THERE[row["status"]], {"platform": "word.bigcommerce"}
         elif why == "why.declared_own":
             facts = {"by": order_states.refused_by(self.conn, copy_id)}
         order_states.move(
             self.conn, copy_id, self.at, why=why, facts=facts, visibility=Visibility.VISIBLE
         )
-        event_log.record(self.conn, self.at, (Fate.SHOW.value, copy_id, {}))
+        event_log.record(self.conn, self.at, (Visibility.VISIBLE.value, copy_id, {}))
 
-    def _of_today(self, verdict: Verdict) -> Verdict:
-        """The verdict with the order that took over from its original, if one did (Q4)."""
-        if verdict.original is None:
-            return verdict
-        today = combined_orders.successor(self.conn, verdict.original.id)
-        if today == verdict.original.id:
-            return verdict
-        return replace(verdict, original=imported_orders.candidates(self.conn, [today])[today])
+    def _of_today(self, decision: MatchingDecision) -> MatchingDecision:
+        """The decision with the order that took over from its original, if one did (Q4)."""
+        if decision.original is None:
+            return decision
+        today = combined_orders.successor(self.conn, decision.original.id)
+        if today == decision.original.id:
+            return decision
+        return replace(decision, original=imported_orders.candidates(self.conn, [today])[today])
 
     def originals_arrived(self, arrived: Mapping[int, Sequence[OrderKey]]) -> int:
         """Marketplace orders are in, with their keys: their copies are judged again.
@@ -137,8 +139,8 @@ class Matcher:
         unlinked = set(order_ids) - order_states.linked(self.conn, order_ids)
         hidden = 0
         for store, copies in self._by_store(unlinked).items():
-            for copy_id, verdict in self.verdicts(self._stores[store], copies).items():
-                hidden += self.apply(copy_id, verdict)
+            for copy_id, decision in self.decisions(self._stores[store], copies).items():
+                hidden += self.apply(copy_id, decision)
         return hidden
 
     def switched_on_again(self, store: Store) -> int:
@@ -163,43 +165,46 @@ class Matcher:
                 by_store.setdefault(store_id, []).append(found[order_id])
         return by_store
 
-    def place(self, state: State, verdict: Verdict) -> State:
-        """The place of an arriving BigCommerce order under its verdict; the link is not in it.
+    def place(self, state: State, decision: MatchingDecision) -> State:
+        """The place of an arriving BigCommerce order under its decision; the link is not in it.
 
         Nobody is asked about an order that is over: it keeps its own place and reason.
         """
-        if verdict.fate is Fate.HOLD and not state.status.is_open:
+        if decision.visibility is Visibility.HELD and not state.status.is_open:
             return state
         return replace(
             state,
-            visibility=Visibility(verdict.fate.value),
-            why=verdict.code,
-            facts=facts_of(verdict),
-            evidence=verdict.evidence,
+            visibility=decision.visibility,
+            why=decision.code,
+            facts=facts_of(decision),
+            evidence=decision.evidence,
         )
 
-    def apply(self, copy_id: int, verdict: Verdict) -> bool:
+    def apply(self, copy_id: int, decision: MatchingDecision) -> bool:
         """Move an order that is in the file already; True when it became hidden."""
         row = order_states.state_of(self.conn, copy_id)
-        if row is None or row["visibility"] in (verdict.fate.value, Visibility.EXCLUDED.value):
+        if row is None or row["visibility"] in (
+            decision.visibility.value,
+            Visibility.EXCLUDED.value,
+        ):
             return False
-        if verdict.fate is Fate.HOLD and not OrderStatus(row["status"]).is_open:
+        if decision.visibility is Visibility.HELD and not OrderStatus(row["status"]).is_open:
             return False
-        if verdict.original is not None:
-            order_states.link(self.conn, copy_id, verdict.original.id, "key", self.at)
+        if decision.original is not None:
+            order_states.link(self.conn, copy_id, decision.original.id, "key", self.at)
         order_states.move(
             self.conn,
             copy_id,
             self.at,
-            why=verdict.code,
-            facts=facts_of(verdict),
-            evidence=verdict.evidence,
-            visibility=Visibility(verdict.fate.value),
+            why=decision.code,
+            facts=facts_of(decision),
+            evidence=decision.evidence,
+            visibility=decision.visibility,
         )
-        event_log.record(self.conn, self.at, (verdict.fate.value, copy_id, _event(verdict)))
-        if verdict.original is not None:
-            self.linked(copy_id, verdict.original.id)
-        return verdict.fate is Fate.HIDE
+        event_log.record(self.conn, self.at, (decision.visibility.value, copy_id, _event(decision)))
+        if decision.original is not None:
+            self.linked(copy_id, decision.original.id)
+        return decision.visibility is Visibility.HIDDEN
 
     def kept_out(self, origin: OriginKey | None) -> None:
         """A rule kept a copy out whose original may have been shipped already (R7)."""
@@ -280,19 +285,19 @@ def sent_as_twin(conn: sqlite3.Connection, original_id: int, copy_id: int, at: i
     event_log.record(conn, at, ("sent_as_twin", original_id, {"twin": number}))
 
 
-def facts_of(verdict: Verdict) -> dict[str, object]:
-    """The facts of a verdict's sentence."""
-    facts = dict(verdict.facts)
-    if verdict.original is not None:
-        key = next(line for line in verdict.evidence if line.agrees)
+def facts_of(decision: MatchingDecision) -> dict[str, object]:
+    """The facts of a decision's sentence."""
+    facts = dict(decision.facts)
+    if decision.original is not None:
+        key = next(line for line in decision.evidence if line.agrees)
         facts |= {
-            "original": verdict.original.number,
-            "platform": f"word.{verdict.original.platform.value}",
+            "original": decision.original.number,
+            "platform": f"word.{decision.original.platform.value}",
             "field": key.field,
             "value": key.ours,
         }
     return facts
 
 
-def _event(verdict: Verdict) -> dict[str, object]:
-    return {"original": verdict.original.number} if verdict.original else {}
+def _event(decision: MatchingDecision) -> dict[str, object]:
+    return {"original": decision.original.number} if decision.original else {}

@@ -25,7 +25,7 @@ from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import CONTROL_AFTER, Acting, note_unknown
 from shiponce.services.matching.link_twins import sent_as_twin
 from shiponce.services.notifying import add_notifications
-from shiponce.services.shipping.units_to_ship import Parcelled, units_left
+from shiponce.services.shipping.units_to_ship import PackedOrder, units_left
 
 
 def _orders(conn: sqlite3.Connection, act: Act) -> str:
@@ -46,7 +46,7 @@ class Purchases:
         self,
         conn: sqlite3.Connection,
         shipment_id: int,
-        purchase: Parcelled,
+        purchase: PackedOrder,
         within: timedelta,
     ) -> int:
         """Write a purchase down in the transaction that began its shipment; the act's id."""
@@ -63,7 +63,7 @@ class Purchases:
         self,
         act_id: int,
         shipment_id: int,
-        purchase: Parcelled,
+        purchase: PackedOrder,
         route: Route,
         service_id: str,
     ) -> Label:
@@ -87,7 +87,7 @@ class Purchases:
             raise self._unknown(act_id, purchase, lost)
         return label
 
-    def _unknown(self, act_id: int, purchase: Parcelled, lost: PlatformError) -> PlatformError:
+    def _unknown(self, act_id: int, purchase: PackedOrder, lost: PlatformError) -> PlatformError:
         act = acts.one(self._db.conn, act_id)
         if act is None or act.look_at is None:
             return lost
@@ -101,7 +101,7 @@ class Purchases:
         found.way_out = "way_out.settle_purchase"
         return found
 
-    def look(self, act: Act, purchase: Parcelled, route: Route) -> Label | None:
+    def look(self, act: Act, purchase: PackedOrder, route: Route) -> Label | None:
         """Ask the carrier what became of an unknown purchase, and return the label if it has one.
 
         None heard twice and late enough: not bought. Several, or a carrier that cannot be asked:
@@ -129,7 +129,7 @@ class Purchases:
                 acts.control_at(conn, act.id, self._now() + span_ms(CONTROL_AFTER))
         return None
 
-    def find(self, shipment_id: int, purchase: Parcelled, route: Route) -> tuple[Label, ...]:
+    def find(self, shipment_id: int, purchase: PackedOrder, route: Route) -> tuple[Label, ...]:
         """The labels that the carrier has for a purchase, and no other shipment explains."""
         carrier = self._connections.carrier(route, purchase.store)
         return self._unaccounted(carrier.find(purchase), shipment_id)
@@ -172,7 +172,7 @@ class Purchases:
             if shipments.settle(conn, row.id, ShipmentState.NOT_BOUGHT, at):
                 event_log.record(conn, at, ("not_bought", row.order_id, {}))
 
-    def give_back(self, shipment_id: int, purchase: Parcelled, label: Label) -> None:
+    def give_back(self, shipment_id: int, purchase: PackedOrder, label: Label) -> None:
         """A label that comes after its purchase was settled as not bought is not kept.
 
         Another hand may have bought a second one meanwhile. Refused either way, so that the
@@ -195,7 +195,7 @@ class Purchases:
         raise Refused(code, carrier=label.carrier, tracking=label.tracking)
 
     def void_label(
-        self, shipment_id: int, purchase: Parcelled, route: Route, remote_id: str
+        self, shipment_id: int, purchase: PackedOrder, route: Route, remote_id: str
     ) -> None:
         """Void a label that no shipment of ours is to keep."""
         carrier = self._connections.carrier(route, purchase.store)

@@ -23,7 +23,7 @@ from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.shipping.buy_label import Purchases
-from shiponce.services.shipping.units_to_ship import Parcelled, purchase_of
+from shiponce.services.shipping.units_to_ship import PackedOrder, purchase_of
 from shiponce.services.shipping.void_label import Voiding
 
 #: How long after it was asked without success the carrier is asked again.
@@ -92,7 +92,7 @@ class LateLabels:
                 self._end(conn, act, row, left)
         return left
 
-    def _alive(self, act: Act, row: Shipment, purchase: Parcelled) -> Sequence[Label]:
+    def _alive(self, act: Act, row: Shipment, purchase: PackedOrder) -> Sequence[Label]:
         """The labels that the carrier has although they count as none."""
         if act.kind is ActKind.BUY:
             return self._purchases.find(row.id, purchase, row.route)

@@ -27,7 +27,7 @@ from shiponce.errors import BadInput, PlatformError, Refused
 from shiponce.persistence import event_log, imported_orders, order_states, same_purchase, shipments
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import to_ms
-from shiponce.ports import Chance, Clock, Connections
+from shiponce.ports import Clock, Connections, IdGenerator
 from shiponce.services.notifying import add_notifications
 from shiponce.services.shipping.buy_label import Purchases
 from shiponce.services.shipping.double_shipments import (
@@ -44,7 +44,7 @@ from shiponce.services.shipping.restriction_facts import (
     ship_facts,
 )
 from shiponce.services.shipping.units_to_ship import (
-    Parcelled,
+    PackedOrder,
     combined,
     purchase_of,
     store_of,
@@ -71,7 +71,7 @@ class Wish:
     #: A person says that another purchase is in the same package, under the same number.
     same_package: bool = False
 
-    def is_part(self, conn: sqlite3.Connection, purchase: Parcelled) -> bool:
+    def is_part(self, conn: sqlite3.Connection, purchase: PackedOrder) -> bool:
         """Whether the order is split: not all that is left, or something has left before."""
         left = units_left(conn, purchase.order_id)
         return dict(purchase.units) != left or bool(
@@ -84,11 +84,11 @@ class _Begun:
     """A shipment that is written down, and the act of buying its label; None: nothing is bought."""
 
     shipment_id: int
-    purchase: Parcelled
+    purchase: PackedOrder
     act_id: int | None
 
 
-def _packed(conn: sqlite3.Connection, order_id: int, reference: str, wish: Wish) -> Parcelled:
+def _packed(conn: sqlite3.Connection, order_id: int, reference: str, wish: Wish) -> PackedOrder:
     """The parcel; BadInput when an order is in it twice or has not so much left."""
     if order_id in wish.together or len(set(wish.together)) < len(wish.together):
         raise BadInput("error.together_twice", number=imported_orders.number_of(conn, order_id))
@@ -123,18 +123,18 @@ class Shipping:
         db: Database,
         connections: Connections,
         clock: Clock,
-        chance: Chance,
+        ids: IdGenerator,
         settings: ShippingSettings,
     ) -> None:
         self._db = db
         self._connections = connections
         self._clock = clock
-        self._chance = chance
+        self._ids = ids
         self._settings = settings
         self._purchases = Purchases(db, connections, clock)
         self._late_labels = LateLabels(db, connections, clock)
 
-    def parcel(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
+    def orders_in_package(self, order_id: int, together: Sequence[int]) -> tuple[int, ...]:
         """Return the orders to pack with one, a hidden copy's original in its place (P5).
 
         Refused when the parcel would hold one purchase twice; the orders are called as they were
@@ -186,7 +186,7 @@ class Shipping:
         return preferring(conn, order_id, list(asked))
 
     def _limit(
-        self, conn: sqlite3.Connection, purchase: Parcelled, route: Route, wish: Wish
+        self, conn: sqlite3.Connection, purchase: PackedOrder, route: Route, wish: Wish
     ) -> shipping_restrictions.Limit | None:
         """The first thing that stands in the way of a parcel, in any of its orders."""
         for order_id in _orders_of(purchase):
@@ -200,7 +200,7 @@ class Shipping:
         )
 
     def _offers(
-        self, route: Route, purchase: Parcelled, facts: shipping_restrictions.ShipFacts
+        self, route: Route, purchase: PackedOrder, facts: shipping_restrictions.ShipFacts
     ) -> list[ShipOption]:
         try:
             quotes = self._connections.carrier(route, purchase.store).quotes(purchase)
@@ -244,7 +244,7 @@ class Shipping:
     def _allow(
         self,
         conn: sqlite3.Connection,
-        purchase: Parcelled,
+        purchase: PackedOrder,
         route: Route,
         wish: Wish,
         tracking: str,
@@ -268,7 +268,7 @@ class Shipping:
     ) -> _Begun:
         carrier, tracking = entered
         at = self._now()
-        reference = f"SO-{order_id}-{self._chance.token('shipment')}"
+        reference = f"SO-{order_id}-{self._ids.token('shipment')}"
         with self._db.write() as conn:
             purchase = _packed(conn, order_id, reference, wish)
             shared = self._allow(conn, purchase, route, wish, tracking)
@@ -294,7 +294,7 @@ class Shipping:
             for other in shared:
                 data = {"other": other, "tracking": tracking}
                 event_log.record(conn, at, ("same_package", order_id, data))
-            assert lead is not None, "a parcel has a first order"  # noqa: S101
+            assert lead is not None, "a package has a first order"  # noqa: S101
             act_id = None
             if route is not Route.MANUAL:
                 within = self._settings.unknown_after
@@ -305,19 +305,19 @@ class Shipping:
         return to_ms(self._clock.now())
 
 
-def _note_insisting(conn: sqlite3.Connection, purchase: Parcelled, at: int) -> None:
+def _note_insisting(conn: sqlite3.Connection, purchase: PackedOrder, at: int) -> None:
     """The history keeps that a person knew of the twin's label and shipped all the same."""
     for order_id, left in left_beside(conn, _orders_of(purchase)).items():
         for twin in dict.fromkeys(one.order for one in left):
             event_log.record(conn, at, ("shipped_anyway", order_id, {"twin": twin}))
 
 
-def _orders_of(purchase: Parcelled) -> list[int]:
+def _orders_of(purchase: PackedOrder) -> list[int]:
     return [one.order_id for one in (purchase, *purchase.others)]
 
 
 def _twins_left(
-    conn: sqlite3.Connection, purchase: Parcelled, codes: Mapping[ShipmentState, str]
+    conn: sqlite3.Connection, purchase: PackedOrder, codes: Mapping[ShipmentState, str]
 ) -> list[Sentence]:
     """What a person must know before this parcel: orders of the same purchase that have left."""
     named = same_purchase.names(conn, _orders_of(purchase))

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from shiponce.domain.order import Line
-from shiponce.domain.shipment import Parcel
+from shiponce.domain.shipment import PackageSize
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput
 from shiponce.persistence import shipments, stores
@@ -19,7 +19,7 @@ _SOME_WEIGHT = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Parcelled:
+class PackedOrder:
     """What a carrier needs of an order; implements ``ports.Purchase``."""
 
     order_id: int
@@ -28,10 +28,10 @@ class Parcelled:
     store: Store
     lines: tuple[tuple[Line, int], ...]
     line_numbers: tuple[int, ...]
-    parcel: Parcel
+    package: PackageSize
     reference: str
     #: Other orders in the same parcel.
-    others: tuple[Parcelled, ...] = ()
+    others: tuple[PackedOrder, ...] = ()
 
     @property
     def units(self) -> list[tuple[int, int]]:
@@ -45,10 +45,10 @@ def store_of(conn: sqlite3.Connection, order_id: int) -> Store:
     return stores.one(conn, store_id)
 
 
-def combined(lead: Parcelled, others: Sequence[Parcelled]) -> Parcelled:
+def combined(lead: PackedOrder, others: Sequence[PackedOrder]) -> PackedOrder:
     """Several orders in one parcel, which weighs what they weigh together."""
-    weight = sum(one.parcel.weight for one in (lead, *others))
-    return replace(lead, parcel=replace(lead.parcel, weight=weight), others=tuple(others))
+    weight = sum(one.package.weight for one in (lead, *others))
+    return replace(lead, package=replace(lead.package, weight=weight), others=tuple(others))
 
 
 def purchase_of(
@@ -58,7 +58,7 @@ def purchase_of(
     shipment_id: int | None = None,
     *,
     wanted: Mapping[int, int] | None = None,
-) -> Parcelled:
+) -> PackedOrder:
     """The purchase of what is left of an order, of a part, or of what a given shipment holds.
 
     *wanted* is {line_no: units}; BadInput when a line has not so many left.
@@ -70,13 +70,13 @@ def purchase_of(
     ordered = order_lines(conn, order_id)
     lines = {number: line for number, line in ordered.items() if units.get(number)}
     weight = sum(line.weight * units[number] for number, line in lines.items())
-    return Parcelled(
+    return PackedOrder(
         order_id,
         remote_order(conn, order_id).remote_id,
         store_of(conn, order_id),
         tuple((line, units[number]) for number, line in lines.items()),
         tuple(lines),
-        Parcel(weight or _SOME_WEIGHT),
+        PackageSize(weight or _SOME_WEIGHT),
         reference,
     )
 
@@ -90,7 +90,7 @@ def _part(left: Mapping[int, int], wanted: Mapping[int, int] | None) -> dict[int
                 "error.units_not_left", line=line_no, units=units, left=left.get(line_no, 0)
             )
     if not wanted:
-        raise BadInput("error.empty_parcel")
+        raise BadInput("error.empty_package")
     return dict(wanted)
 
 

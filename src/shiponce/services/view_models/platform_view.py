@@ -58,7 +58,7 @@ class Looking:
             if not isinstance(fetched, ImportedOrder):
                 remark = Sentence("look.unreadable", {"fault": fact_of(fetched.fault)})
                 return PlatformCard(store.platform, store.name, place.remote_id, "", (), remark)
-            parcels = fetched.packages or adapter.packages(place.remote_id)
+            packages = fetched.packages or adapter.packages(place.remote_id)
         except PlatformError as trouble:
             remark = Sentence(trouble.code, trouble.facts)
             return PlatformCard(store.platform, store.name, place.remote_id, "", (), remark)
@@ -67,7 +67,7 @@ class Looking:
             store.name,
             place.remote_id,
             fetched.remote_status,
-            tuple((parcel.carrier, parcel.tracking) for parcel in parcels),
+            tuple((package.carrier, package.tracking) for package in packages),
         )
 
 

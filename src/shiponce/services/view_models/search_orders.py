@@ -6,18 +6,18 @@ import sqlite3
 from array import array
 
 from shiponce.persistence import search_index
-from shiponce.views.orders import Search, Shelf
+from shiponce.views.orders import Grid, Search
 
 
 def search(conn: sqlite3.Connection, query: str) -> Search:
     """Find orders by number, twin's number, buyer, goods, tracking number or tag, wherever."""
     every = array("q")
-    found: dict[Shelf, array[int]] = {shelf: array("q") for shelf in Shelf}
+    found: dict[Grid, array[int]] = {grid: array("q") for grid in Grid}
     away: list[int] = []
-    for order_id, shelf in search_index.find(conn, query):
-        if shelf is None:
+    for order_id, grid in search_index.find(conn, query):
+        if grid is None:
             away.append(order_id)
         else:
             every.append(order_id)
-            found[shelf].append(order_id)
+            found[grid].append(order_id)
     return Search(every, found, tuple(search_index.listed(conn, query)), tuple(away))

@@ -19,7 +19,7 @@ from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.text_input import Field
-from shiponce.views.orders import LineView, OrderRow, Shelf
+from shiponce.views.orders import Grid, LineView, OrderRow
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -224,7 +224,7 @@ def _same_buyer(hub: Hub, row: OrderRow) -> tuple[OrderRow, ...]:
     """Other open purchases under the same name; whether they fit one parcel the hub says."""
     if not row.buyer.strip():
         return ()
-    alike = hub.orders.rows(hub.orders.ids(Shelf.AWAITING_SHIPMENT, row.buyer)[: 2 * _OFFERED])
+    alike = hub.orders.rows(hub.orders.ids(Grid.AWAITING_SHIPMENT, row.buyer)[: 2 * _OFFERED])
     same = {row.id, *hub.matching.same_purchase(row.id)}
     return tuple(one for one in alike if one.id not in same and one.buyer == row.buyer)[:_OFFERED]
 

@@ -56,7 +56,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     ]
     CSS = """
     ShipDialog .dialog { width: 92; }
-    ShipDialog #parcel { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
+    ShipDialog #package { height: 1; text-wrap: nowrap; text-overflow: ellipsis; }
     ShipDialog #manual { height: 1; margin: 1 0 0 0; display: none; }
     ShipDialog #manual Input { width: 1fr; margin: 0 1 0 0; }
     ShipDialog #why { height: auto; min-height: 2; margin: 1 0 0 0; color: $quiet; }
@@ -86,7 +86,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             titled(box, say("tui.ship.title", number=clean(row.number)))
             what = f"{clean(row.items)}  ·  {self.app.locale.money(row.total)}"
             yield Static(Content.assemble(what, (f"  ·  {clean(row.buyer)}", "$quiet")))
-            yield Static(id="parcel", markup=False)
+            yield Static(id="package", markup=False)
             yield OptionList(markup=False)
             with Horizontal(id="manual"):
                 yield Field(say("tui.ship.carrier"), id="carrier")
@@ -127,9 +127,9 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self._packed = packed
         self._ways = tuple(sorted(found, key=lambda way: not way.available))
         locale = self.app.locale
-        told = locale.say("tui.ship.parcel", parcel=packed.told(locale))
+        told = locale.say("tui.ship.package", package=packed.told(locale))
         key = (f"   p  {locale.say('tui.ship.change')}", "$quiet")
-        self.query_one("#parcel", Static).update(Content.assemble(told, key))
+        self.query_one("#package", Static).update(Content.assemble(told, key))
         self.options.clear_options()
         self.options.add_options([Option(self._line(way)) for way in self._ways])
         asked = [n for n, way in enumerate(self._ways) if way.preferred and way.available]

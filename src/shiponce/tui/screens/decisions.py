@@ -16,7 +16,7 @@ from shiponce.tui.screens.order_actions import OrderDeeds
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.tui.widgets.order_detail import compared, decided
 from shiponce.views.matching import Proposal
-from shiponce.views.orders import OrderRow, Shelf
+from shiponce.views.orders import Grid, OrderRow
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -65,7 +65,7 @@ class DecisionsScreen(ListScreen[Proposal], OrderDeeds):
 
     def found(self, hub: Hub, query: str) -> Collection[int]:
         """As anywhere else: by number, buyer, goods or tag."""
-        return hub.orders.search(query).shelves[Shelf.HELD]
+        return hub.orders.search(query).grids[Grid.HELD]
 
     def key(self, row: Proposal) -> int:
         """The order's own id."""

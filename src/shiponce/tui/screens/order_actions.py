@@ -149,8 +149,8 @@ class OrderDeeds(HubScreen):
         )
         if isinstance(done, OrderRow):
             hidden = done.visibility is not Visibility.VISIBLE
-            shelf = STATUS_WORD[(done.visibility if hidden else done.status)]
-            self.app.toast(say("tui.done.restore", number=number, shelf=shelf))
+            grid = STATUS_WORD[(done.visibility if hidden else done.status)]
+            self.app.toast(say("tui.done.restore", number=number, grid=grid))
 
     async def _sure_to_cancel(self, row: OrderRow) -> bool:
         say = self.locale.say

@@ -25,16 +25,16 @@ from shiponce.tui.widgets.order_columns import order_columns
 from shiponce.tui.widgets.order_pane import OrderPane
 from shiponce.tui.widgets.row_source import PAGE, Paged
 from shiponce.tui.widgets.search_matches import matches_text
-from shiponce.tui.widgets.status_tabs import ShelfTabs
+from shiponce.tui.widgets.status_tabs import StatusTabs
 from shiponce.tui.widgets.text_input import Field
 from shiponce.tui.widgets.warning_banner import Banner
-from shiponce.views.orders import OrderDetail, OrderRow, Search, Shelf
+from shiponce.views.orders import Grid, OrderDetail, OrderRow, Search
 from shiponce.words.domain_words import LIST_WORD
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
-_SHELVES = tuple(Shelf)
+_GRIDS = tuple(Grid)
 #: The hub's clock before it has been asked.
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -43,7 +43,7 @@ _NEVER = datetime.min.replace(tzinfo=UTC)
 class OrdersView:
     """What a person looks at: one shelf, narrowed or not."""
 
-    shelf: Shelf = Shelf.AWAITING_SHIPMENT
+    grid: Grid = Grid.AWAITING_SHIPMENT
     query: str = ""
 
 
@@ -67,7 +67,7 @@ class OrdersScreen(OrderDeeds):
 
     view: reactive[OrdersView] = reactive(OrdersView(), init=False)
 
-    tabs = getters.query_one(ShelfTabs)
+    tabs = getters.query_one(StatusTabs)
     grid: getters.query_one[LineGrid[OrderRow]] = getters.query_one("#orders", LineGrid)
     pane = getters.query_one(OrderPane)
     empty = getters.query_one(Empty)
@@ -78,7 +78,7 @@ class OrdersScreen(OrderDeeds):
     def content(self) -> Iterable[Widget]:
         """Warnings, tabs, tools, and the grid with its detail."""
         yield Banner()
-        yield ShelfTabs()
+        yield StatusTabs()
         yield Horizontal(ImportBar(), Field(id="filter"), id="tools")
         yield Static(id="matches", markup=False)
         yield Container(
@@ -109,14 +109,14 @@ class OrdersScreen(OrderDeeds):
         state = self.app.hub_state
         if state is not None:
             counts = self._search.counts if self._search else state.counts
-            self.tabs.update(self.view.shelf, counts)
+            self.tabs.update(self.view.grid, counts)
             self.query_one(ImportBar).show_stores(state)
             self._explain_emptiness()
 
     def watch_view(self, before: OrdersView, now: OrdersView) -> None:
         """Another shelf or another filter: other rows."""
         self._count()
-        self._fill(keep=before.shelf is now.shelf)
+        self._fill(keep=before.grid is now.grid)
 
     def reload(self) -> None:
         """The same view, read again; the cursor stays on its order."""
@@ -133,7 +133,7 @@ class OrdersScreen(OrderDeeds):
 
         def job(hub: Hub) -> _Vector:
             search = hub.orders.search(view.query) if view.query else None
-            ids = array("q", search.shelves[view.shelf]) if search else hub.orders.ids(view.shelf)
+            ids = array("q", search.grids[view.grid]) if search else hub.orders.ids(view.grid)
             place = _place_of(ids, key)
             rows = (top, top + height, place, max(place - height, 0), place + height)
             numbers = sorted({row // PAGE for row in rows if row < len(ids)})
@@ -161,8 +161,8 @@ class OrdersScreen(OrderDeeds):
         told = self.query_one("#matches", Static)
         told.display = self._search is not None
         if self._search is not None:
-            here = self._search.counts[self.view.shelf]
-            line = matches_text(self.locale, self._search, here=here, but=self.view.shelf)
+            here = self._search.counts[self.view.grid]
+            line = matches_text(self.locale, self._search, here=here, but=self.view.grid)
             told.update(line)
 
     def do_next_match(self) -> None:
@@ -171,15 +171,15 @@ class OrdersScreen(OrderDeeds):
         if search is None:
             self.app.toast(self.locale.say("tui.need.search"))
             return
-        place = _SHELVES.index(self.view.shelf)
-        around = (*_SHELVES[place + 1 :], *_SHELVES[:place])
-        others = [shelf for shelf in around if search.counts[shelf]]
-        wraps = not others or _SHELVES.index(others[0]) < place
+        place = _GRIDS.index(self.view.grid)
+        around = (*_GRIDS[place + 1 :], *_GRIDS[:place])
+        others = [grid for grid in around if search.counts[grid]]
+        wraps = not others or _GRIDS.index(others[0]) < place
         if search.excluded and wraps:
             self.app.carried[LISTED] = self.view.query
             self.app.go("listed")
         elif others:
-            self.view = replace(self.view, shelf=others[0])
+            self.view = replace(self.view, grid=others[0])
         else:
             self.app.toast(self.locale.say("tui.need.other_match"))
 
@@ -212,9 +212,9 @@ class OrdersScreen(OrderDeeds):
             hint = say("tui.empty.import_hint")
             self.empty.tell(say("tui.empty.import"), hint, "app.do('import')")
         else:
-            shelf = say(LIST_WORD[view.shelf])
-            hint = say(f"tui.empty.{view.shelf.value}")
-            self.empty.tell(say("tui.empty.shelf", shelf=shelf), hint)
+            grid = say(LIST_WORD[view.grid])
+            hint = say(f"tui.empty.{view.grid.value}")
+            self.empty.tell(say("tui.empty.grid", grid=grid), hint)
 
     # -- the detail ------------------------------------------------------------------------
 
@@ -253,19 +253,19 @@ class OrdersScreen(OrderDeeds):
         """Ask the platforms."""
         self.pane.look_and_show()
 
-    def action_shelf(self, name: str) -> None:
+    def action_grid(self, name: str) -> None:
         """Open a shelf."""
-        self.view = replace(self.view, shelf=Shelf(name))
+        self.view = replace(self.view, grid=Grid(name))
 
     def _shift(self, way: int) -> None:
-        place = (_SHELVES.index(self.view.shelf) + way) % len(_SHELVES)
-        self.view = replace(self.view, shelf=_SHELVES[place])
+        place = (_GRIDS.index(self.view.grid) + way) % len(_GRIDS)
+        self.view = replace(self.view, grid=_GRIDS[place])
 
-    def do_next_shelf(self) -> None:
+    def do_next_grid(self) -> None:
         """The shelf to the right."""
         self._shift(1)
 
-    def do_previous_shelf(self) -> None:
+    def do_previous_grid(self) -> None:
         """The shelf to the left."""
         self._shift(-1)
 

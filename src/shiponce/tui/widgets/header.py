@@ -12,7 +12,7 @@ from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.clickable_line import Bar, Piece
 from shiponce.tui.widgets.name_truncation import fitted
 from shiponce.views.hub import HubState
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 
 #: From this width on the places stand apart by more than one blank.
 _ROOMY = 90
@@ -119,12 +119,12 @@ class Head(Vertical):
     def _count(self, place: str, state: HubState | None) -> str:
         if state is None:
             return ""
-        open_work = state.counts.get(Shelf.AWAITING_SHIPMENT, 0)
+        open_work = state.counts.get(Grid.AWAITING_SHIPMENT, 0)
         counts = {
             "orders": open_work,
             "notifications": state.notifications_open,
             "listed": state.listed,
-            "decisions": state.counts.get(Shelf.HELD, 0),
+            "decisions": state.counts.get(Grid.HELD, 0),
         }
         n = counts.get(place, 0)
         return self.app.locale.number(n) if n else ""

@@ -22,7 +22,7 @@ _MOST = 8
 
 def told_apart(cards: Iterable[PlatformCard]) -> bool:
     """Two platforms show parcels of one purchase and have none in common: it was sent twice."""
-    seen = [frozenset(tracking for _, tracking in card.parcels) for card in cards if card.parcels]
+    seen = [frozenset(tracking for _, tracking in card.packages) for card in cards if card.packages]
     return any(one.isdisjoint(other) for one, other in combinations(seen, 2))
 
 
@@ -33,11 +33,11 @@ def card_text(card: PlatformCard, locale: Locale) -> Content:
         status = clean(card.status) or locale.say("tui.card.no_status")
         number = f"  {clean(card.remote_id)}"
         lines.append(Content.assemble((status, "bold $foreground"), (number, "$quiet")))
-        if not card.parcels:
-            lines.append(Content.styled(locale.say("tui.card.no_parcel"), "$quiet"))
-    for carrier, tracking in card.parcels:
-        parcel = f" {clean(carrier)} {clean(tracking)}"
-        lines.append(Content.assemble(("✓", "$success"), (parcel, "$foreground")))
+        if not card.packages:
+            lines.append(Content.styled(locale.say("tui.card.no_package"), "$quiet"))
+    for carrier, tracking in card.packages:
+        package = f" {clean(carrier)} {clean(tracking)}"
+        lines.append(Content.assemble(("✓", "$success"), (package, "$foreground")))
     if card.remark:
         lines.append(Content.styled(locale.sentence(card.remark), "italic $quiet"))
     if not lines:

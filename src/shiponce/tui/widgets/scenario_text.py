@@ -12,7 +12,7 @@ from shiponce.domain.store import MatchingMode, Platform
 from shiponce.scenario.result_sentences import value
 from shiponce.scenario.run_results import VERDICT_WORD
 from shiponce.tui.localized_text import Locale, clean
-from shiponce.tui.theme import PLATFORM, VERDICT, mark_of_notification, mark_of_shelf, short_name
+from shiponce.tui.theme import PLATFORM, VERDICT, mark_of_grid, mark_of_notification, short_name
 from shiponce.tui.widgets.clickable_line import Piece
 from shiponce.tui.widgets.platform_cards import told_apart
 from shiponce.views.notifications import NotificationView
@@ -96,10 +96,10 @@ def _verdict(answer: str, ask: Ask, locale: Locale) -> Content:
 def counts(frame: Frame, locale: Locale) -> Iterator[Piece]:
     """How many orders stand on each shelf that has any."""
     yield Piece(f" {locale.say('tui.player.hub')} ", "$quiet underline")
-    for shelf, count in frame.counts.items():
+    for grid, count in frame.counts.items():
         if count:
-            mark = mark_of_shelf(shelf)
-            name = locale.say(short_name(shelf))
+            mark = mark_of_grid(grid)
+            name = locale.say(short_name(grid))
             yield Piece(f"  {mark.glyph} {name} {count}", mark.colour)
 
 
@@ -145,9 +145,9 @@ def _column(cards: Iterable[PlatformCard], platform: Platform) -> list[Content]:
         if card.platform is not platform or not card.remote_id:
             continue
         lines.append(Content(clean(card.status)))
-        for carrier, tracking in card.parcels:
-            parcel = f" {clean(carrier)} {clean(tracking)}"
-            lines.append(Content.assemble(("✓", "$success"), (parcel, "$quiet")))
+        for carrier, tracking in card.packages:
+            package = f" {clean(carrier)} {clean(tracking)}"
+            lines.append(Content.assemble(("✓", "$success"), (package, "$quiet")))
     return lines or [Content.styled("–", "$faint")]
 
 

@@ -6,12 +6,12 @@ from textual.content import Content
 
 from shiponce.tui.actions import BY_ID
 from shiponce.tui.localized_text import Locale
-from shiponce.views.orders import Search, Shelf
+from shiponce.views.orders import Grid, Search
 from shiponce.words.domain_words import STATUS_WORD
 
 
 def matches_text(
-    locale: Locale, search: Search, *, here: int, but: Shelf | None, excluded: bool = True
+    locale: Locale, search: Search, *, here: int, but: Grid | None, excluded: bool = True
 ) -> Content:
     """Return ``3 here · also 1 Shipped, 1 Hidden, 1 Excluded · n: next``.
 
@@ -19,13 +19,13 @@ def matches_text(
     """
     say = locale.say
     places = [
-        say("tui.matches.at", n=locale.number(n), shelf=STATUS_WORD[shelf])
-        for shelf, n in search.counts.items()
-        if n and shelf is not but
+        say("tui.matches.at", n=locale.number(n), grid=STATUS_WORD[grid])
+        for grid, n in search.counts.items()
+        if n and grid is not but
     ]
     if search.excluded and excluded:
         n = locale.number(search.excluded)
-        places.append(say("tui.matches.at", n=n, shelf="word.excluded"))
+        places.append(say("tui.matches.at", n=n, grid="word.excluded"))
     first = Content.styled(say("tui.matches.here", n=here), "bold $foreground")
     if not places:
         return Content.assemble(" ", first, ("  ·  " + say("tui.matches.nowhere_else"), "$quiet"))

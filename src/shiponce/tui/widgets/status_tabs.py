@@ -4,32 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from shiponce.tui.theme import mark_of_shelf, short_name
+from shiponce.tui.theme import mark_of_grid, short_name
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.clickable_line import Bar, Piece
 from shiponce.tui.widgets.name_truncation import fitted
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words.domain_words import LIST_WORD
 
 #: From this width on the tabs say their full names.
 _FULL = 125
 
 
-class ShelfTabs(Bar):
+class StatusTabs(Bar):
     """One tab a shelf; the open one stands out by more than its colour."""
 
-    DEFAULT_CSS = "ShelfTabs { background: $background; }"
+    DEFAULT_CSS = "StatusTabs { background: $background; }"
 
     app = Program()
 
     def __init__(self) -> None:
         super().__init__()
-        self._open = Shelf.AWAITING_SHIPMENT
-        self._counts: Mapping[Shelf, int] = {}
+        self._open = Grid.AWAITING_SHIPMENT
+        self._counts: Mapping[Grid, int] = {}
 
-    def update(self, open_shelf: Shelf, counts: Mapping[Shelf, int]) -> None:
+    def update(self, open_grid: Grid, counts: Mapping[Grid, int]) -> None:
         """Show which shelf is open and how many orders each holds."""
-        self._open, self._counts = open_shelf, counts
+        self._open, self._counts = open_grid, counts
         self.redraw()
 
     def on_resize(self) -> None:
@@ -40,28 +40,28 @@ class ShelfTabs(Bar):
         """Show the tabs anew."""
         say, number = self.app.locale.say, self.app.locale.number
         full = self.size.width >= _FULL
-        glyphs = {shelf: f"{mark_of_shelf(shelf).glyph} " if full else "" for shelf in Shelf}
-        names = {shelf: say(LIST_WORD[shelf] if full else short_name(shelf)) for shelf in Shelf}
+        glyphs = {grid: f"{mark_of_grid(grid).glyph} " if full else "" for grid in Grid}
+        names = {grid: say(LIST_WORD[grid] if full else short_name(grid)) for grid in Grid}
         counts = {
-            shelf: f" {number(self._counts[shelf])}" if self._counts.get(shelf) else ""
-            for shelf in Shelf
+            grid: f" {number(self._counts[grid])}" if self._counts.get(grid) else ""
+            for grid in Grid
         }
-        signs = sum(2 + len(glyphs[one]) + len(counts[one]) for one in Shelf)
+        signs = sum(2 + len(glyphs[one]) + len(counts[one]) for one in Grid)
         signs += len(_before_hidden(full))
         room = self.size.width - signs
         shown = fitted([*names.values()], room, (names[self._open],))
         self.show(
             piece
-            for shelf, name in zip(names, shown, strict=True)
-            for piece in self._tab(shelf, f"{glyphs[shelf]}{name}", counts[shelf], full=full)
+            for grid, name in zip(names, shown, strict=True)
+            for piece in self._tab(grid, f"{glyphs[grid]}{name}", counts[grid], full=full)
         )
 
-    def _tab(self, shelf: Shelf, name: str, count: str, *, full: bool) -> Iterable[Piece]:
-        run = f"screen.shelf('{shelf.value}')"
-        here = shelf is self._open
-        alarming = shelf is Shelf.HELD and count
+    def _tab(self, grid: Grid, name: str, count: str, *, full: bool) -> Iterable[Piece]:
+        run = f"screen.grid('{grid.value}')"
+        here = grid is self._open
+        alarming = grid is Grid.HELD and count
         style = "bold $primary" if here else ("$warning" if alarming else "$quiet")
-        if shelf is Shelf.HIDDEN:
+        if grid is Grid.HIDDEN:
             yield Piece(_before_hidden(full), "$line")
         edge = ("▌", " ") if here else (" ", " ")
         yield Piece(edge[0], "$primary", run)

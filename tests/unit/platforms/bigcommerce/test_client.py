@@ -203,7 +203,7 @@ def stamped(number: int, second: int) -> dict[str, Any]:
     return shop_order(id=number, date_modified=when.strftime("%a, %d %b %Y %H:%M:%S +0000"))
 
 
-class Shelf:
+class FakeStore:
     """A listing that really sorts and cuts, and whose orders may change between two pages."""
 
     def __init__(self, orders: list[dict[str, Any]]) -> None:
@@ -231,11 +231,11 @@ def _modified(order: dict[str, Any]) -> datetime:
     return datetime.strptime(order["date_modified"], "%a, %d %b %Y %H:%M:%S %z")
 
 
-def shelf_listing(shelf: Shelf) -> list[PageOfOrders]:
-    """The pages that the adapter makes of a shelf."""
+def store_listing(server: FakeStore) -> list[PageOfOrders]:
+    """The pages that the adapter makes of a store."""
     wire = Wire()
     connections = wire.connections()
-    connections._client = httpx.Client(transport=httpx.MockTransport(shelf))
+    connections._client = httpx.Client(transport=httpx.MockTransport(server))
     shop = connections.platform(store(Platform.BIGCOMMERCE))
     return list(shop.listing(at("09:00:00"), at("11:00:00")))
 
@@ -243,18 +243,18 @@ def shelf_listing(shelf: Shelf) -> list[PageOfOrders]:
 def test_an_order_that_changes_while_pages_are_read_hides_no_other() -> None:
     """One order moves to the end after the first page; the one behind it is listed all the same."""
 
-    class Moving(Shelf):
+    class Moving(FakeStore):
         def between(self) -> None:
             self.orders[0] = stamped(1, 900)
 
-    pages = shelf_listing(Moving([stamped(n, n) for n in range(1, 151)]))
+    pages = store_listing(Moving([stamped(n, n) for n in range(1, 151)]))
     assert {o.remote_id for page in pages for o in page.orders} == {str(n) for n in range(1, 151)}
     assert [page.last for page in pages] == [False, True]
 
 
 def test_many_changes_in_one_second_are_all_listed() -> None:
     """Where a whole page has one time, the page number goes on instead."""
-    pages = shelf_listing(Shelf([stamped(n, 5) for n in range(1, 351)]))
+    pages = store_listing(FakeStore([stamped(n, 5) for n in range(1, 351)]))
     seen = [o.remote_id for page in pages for o in page.orders]
     assert sorted(seen, key=int) == [str(n) for n in range(1, 351)]
     assert pages[-1].last

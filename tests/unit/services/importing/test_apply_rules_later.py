@@ -6,7 +6,7 @@ import pytest
 
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, a_copy, a_hub, an_order
 
 
@@ -19,7 +19,7 @@ def test_a_copy_that_is_paid_later_is_kept_out_then() -> None:
     unpaid = a_copy(original, status=OrderStatus.AWAITING_PAYMENT)
     world.stores["shop"].orders = {"1042": unpaid}
     hub.imports.run("shop")
-    assert hub.orders.counts()[Shelf.AWAITING_PAYMENT] == 1
+    assert hub.orders.counts()[Grid.AWAITING_PAYMENT] == 1
 
     world.stores["shop"].orders = {"1042": a_copy(original, modified_at=NOON)}
     hub.imports.run("shop")
@@ -27,7 +27,7 @@ def test_a_copy_that_is_paid_later_is_kept_out_then() -> None:
     (row,) = hub.orders.excluded()
     assert (row.kind, row.remote_id) == ("rule", "1042")
     hub.imports.let_in(row.id)
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 1
 
 
 @pytest.mark.proves("R4")
@@ -42,5 +42,5 @@ def test_a_rule_holds_and_tags_an_order_when_it_is_paid() -> None:
         paid = an_order(modified_at=NOON.replace(minute=step), requested_service=f"service {step}")
         world.stores["amz"].orders = {"1": paid}
         hub.imports.run("amz")
-    (row,) = hub.orders.page(Shelf.ON_HOLD)
+    (row,) = hub.orders.page(Grid.ON_HOLD)
     assert row.tags == ("mug",)

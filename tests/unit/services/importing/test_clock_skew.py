@@ -20,7 +20,7 @@ from shiponce.hub import Hub
 from shiponce.persistence import stores
 from shiponce.persistence.timestamps import to_ms
 from shiponce.services import rate_limits
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import (
     NOON,
@@ -37,7 +37,7 @@ TROUBLE = ServerTrouble("error.rubbish", platform="word.amazon", operation="word
 AMZ, BAY = 2, 3
 
 
-class Shelf_:
+class FakeStore:
     """A store whose platform has a clock and orders of its own, and shows what it is asked for."""
 
     def __init__(self, world: World, name: str = "bay") -> None:
@@ -113,20 +113,20 @@ def test_no_pause_is_longer_than_the_longest(jump: timedelta) -> None:
 def test_imports_go_on_when_the_clock_is_back(jump: timedelta) -> None:
     """The listing, the sweep and the retries: nothing waits for the time that was shown."""
     hub, world = a_hub()
-    shelf = Shelf_(world)
+    store = FakeStore(world)
     hub.imports.run("bay")
     world.clock.time += jump
     for _ in range(60):
         hub.imports.run("bay")
     world.clock.time = NOON + timedelta(minutes=5)
-    shelf.clock.wait(minutes=5)
-    shelf.sells(1)
+    store.clock.wait(minutes=5)
+    store.sells(1)
     report = hub.imports.run("bay")
     assert (report.trouble, report.not_before, report.added) == (None, None, 1)
     row = hub.stores.rows()[2]
     assert row.imported_at == world.clock.now()
     world.clock.wait(days=1, hours=1)
-    shelf.clock.wait(days=1, hours=1)
+    store.clock.wait(days=1, hours=1)
     assert hub.imports.run("bay").swept == 0
 
 
@@ -195,7 +195,7 @@ def test_it_is_said_that_the_clock_was_ahead(jump: timedelta) -> None:
 def test_clocks_that_are_apart_are_said_at_the_import(minutes: int) -> None:
     """While it happens, with both times; a few minutes are nothing."""
     hub, world = a_hub()
-    Shelf_(world)
+    FakeStore(world)
     assert hub.imports.run("bay").clock is None
     world.clock.wait(minutes=minutes)
     said = hub.imports.run("bay").clock
@@ -214,45 +214,45 @@ def test_clocks_that_are_apart_are_said_at_the_import(minutes: int) -> None:
 def test_a_watermark_in_the_future_heals(ahead: timedelta) -> None:
     """The platform's time was ahead once: what was sold since is listed all the same."""
     hub, world = a_hub()
-    shelf = Shelf_(world)
-    shelf.sells(1)
+    store = FakeStore(world)
+    store.sells(1)
     hub.imports.run("bay")
-    shelf.clock.time += ahead
+    store.clock.time += ahead
     hub.imports.run("bay")
     assert watermark(hub) == NOON + ahead
-    for clock in (shelf.clock, world.clock):
+    for clock in (store.clock, world.clock):
         clock.time = NOON + timedelta(hours=2)
-    shelf.sells(2)
-    shelf.clock.wait(minutes=20)
+    store.sells(2)
+    store.clock.wait(minutes=20)
     world.clock.wait(minutes=20)
     report = hub.imports.run("bay")
     assert (report.added, report.trouble) == (1, None)
-    assert watermark(hub) == shelf.clock.now()
+    assert watermark(hub) == store.clock.now()
     kinds = [row[0] for row in hub._db.conn.execute("SELECT kind FROM events")]
     assert "watermark_set_back" in kinds
     world.clock.wait(minutes=20)
-    shelf.clock.wait(minutes=20)
+    store.clock.wait(minutes=20)
     hub.imports.run("bay")
-    assert shelf.windows[-1][0] == watermark(hub) - timedelta(minutes=30)  # type: ignore[operator]  # it has one
+    assert store.windows[-1][0] == watermark(hub) - timedelta(minutes=30)  # type: ignore[operator]  # it has one
 
 
 @pytest.mark.parametrize("year", [1996, 2001, 2020])
 def test_a_time_long_past_moves_no_watermark_back(year: int) -> None:
     """Hub and watermark agree, so it is the platform's: nothing is listed, and it is said."""
     hub, world = a_hub()
-    shelf = Shelf_(world)
+    store = FakeStore(world)
     hub.imports.run("bay")
     before = watermark(hub)
-    shelf.clock.time = datetime(year, 1, 1, tzinfo=UTC)
+    store.clock.time = datetime(year, 1, 1, tzinfo=UTC)
     report = hub.imports.run("bay")
     assert report.trouble is not None
     for language in LANGUAGES:
         assert str(year) in say(report.trouble.code, language, **report.trouble.facts)
     assert watermark(hub) == before
-    shelf.clock.time = world.clock.time = NOON + timedelta(minutes=40)
-    shelf.sells(1)
+    store.clock.time = world.clock.time = NOON + timedelta(minutes=40)
+    store.sells(1)
     report = hub.imports.run("bay")
-    assert (report.trouble, report.added, shelf.windows[-1][0]) == (
+    assert (report.trouble, report.added, store.windows[-1][0]) == (
         None,
         1,
         NOON - timedelta(minutes=10),
@@ -262,12 +262,12 @@ def test_a_time_long_past_moves_no_watermark_back(year: int) -> None:
 def test_a_store_that_rested_for_years_is_not_asked_for_more_than_it_shows() -> None:
     """EBay and Amazon show two years: asked for more, eBay refuses, and would for ever."""
     hub, world = a_hub()
-    shelf = Shelf_(world)
+    store = FakeStore(world)
     hub.imports.run("bay")
-    for clock in (shelf.clock, world.clock):
+    for clock in (store.clock, world.clock):
         clock.wait(days=1_500)
     assert hub.imports.run("bay").trouble is None
-    since, until = shelf.windows[-1]
+    since, until = store.windows[-1]
     assert until - since == clock_skew.FURTHEST
 
 
@@ -291,14 +291,14 @@ def test_the_watermark_never_goes_back_and_no_order_is_missed(
     Each step: minutes that pass, what the hub's clock is off by, what the platform's is off by.
     """
     hub, world = a_hub()
-    shelf = Shelf_(world)
+    store = FakeStore(world)
     true = NOON
     seen: list[datetime] = []
     for number, (minutes, off_here, off_there) in enumerate(steps, 1):
         true += timedelta(minutes=minutes)
-        shelf.clock.time = true
-        shelf.sells(number)
-        shelf.clock.time = true + timedelta(minutes=off_there)
+        store.clock.time = true
+        store.sells(number)
+        store.clock.time = true + timedelta(minutes=off_there)
         world.clock.time = true + timedelta(minutes=off_here)
         report = hub.imports.run("bay")
         assert report.trouble is None
@@ -307,9 +307,9 @@ def test_the_watermark_never_goes_back_and_no_order_is_missed(
         assert reached <= true + timedelta(minutes=5)
         seen.append(reached)
     assert all(later >= earlier for earlier, later in pairwise(seen))
-    shelf.clock.time = world.clock.time = true + timedelta(minutes=30)
+    store.clock.time = world.clock.time = true + timedelta(minutes=30)
     hub.imports.run("bay")
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == len(steps)
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == len(steps)
 
 
 # -- orders that are dated wrongly

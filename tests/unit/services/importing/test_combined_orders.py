@@ -14,7 +14,7 @@ from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import GuardError, Refused
 from shiponce.hub import Hub
 from shiponce.persistence import shipments
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
 MUG = replace(an_order().lines[0], remote_id="1001")
@@ -48,7 +48,7 @@ def imported(
 
 def standing(hub: Hub) -> list[str]:
     """What is to be shipped."""
-    return sorted(row.number for row in hub.orders.page(Shelf.AWAITING_SHIPMENT))
+    return sorted(row.number for row in hub.orders.page(Grid.AWAITING_SHIPMENT))
 
 
 @pytest.mark.proves("Q4", "W10")
@@ -171,5 +171,5 @@ def test_documented_lets_everything_be_shipped() -> None:
     hub, world = imported(ONE, THREE, mode=MatchingMode.DOCUMENTED)
     hub.shipping.ship(1, "house:ground")
     hub.shipping.ship(2, "house:ground", anyway=True)
-    assert hub.orders.counts()[Shelf.SHIPPED] == 2
+    assert hub.orders.counts()[Grid.SHIPPED] == 2
     assert len(world.carriers[Route.HOUSE].sold) == 2

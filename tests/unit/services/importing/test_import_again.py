@@ -16,7 +16,7 @@ from shiponce.hub import Hub
 from shiponce.persistence.timestamps import to_ms
 from shiponce.services import rate_limits
 from shiponce.services.importing.import_store import LAG
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
 
 DAILY = ImportSettings(sweep_every=timedelta(days=1), sweep_reach=timedelta(days=7))
@@ -51,7 +51,7 @@ def test_a_sweep_finds_what_no_listing_showed() -> None:
     world.clock.wait(seconds=1)
     report = hub.imports.run("bay")
     assert (report.swept, report.added) == (2, 0)
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 2
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 2
     (row,) = [one for one in hub.stores.rows() if one.name == "bay"]
     assert (row.sweep_found, row.swept_at) == (2, NOON + timedelta(days=1))
     world.clock.wait(days=1)
@@ -125,7 +125,7 @@ def test_a_quarantined_order_goes_in_when_it_can_be_read() -> None:
     world.stores["bay"].orders = listing | {"27-9": mended}
     assert hub.imports.retry_quarantined("bay") == 1
     assert hub.orders.excluded() == ()
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 1
     assert hub.imports.run("bay").retried == 0
 
 

@@ -16,7 +16,7 @@ from shiponce.errors import Unreachable
 from shiponce.hub import Hub
 from shiponce.persistence.timestamps import from_ms
 from shiponce.views.imports import ImportReport
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
 
@@ -361,7 +361,7 @@ def test_newest_orders_stand_first_by_when_they_were_placed() -> None:
     days = {"111-1": 2, "111-2": 9, "111-3": 4}
     found = [an_order(remote_id=n, placed_at=NOON - timedelta(days=d)) for n, d in days.items()]
     taken(hub, world, SOON, *found)
-    rows = hub.orders.page(Shelf.AWAITING_SHIPMENT)
+    rows = hub.orders.page(Grid.AWAITING_SHIPMENT)
     assert [row.number for row in rows] == ["111-1", "111-3", "111-2"]
 
 
@@ -436,7 +436,7 @@ def test_a_copy_whose_key_comes_later_is_compared_then(mode: MatchingMode) -> No
     report = taken(hub, world, SOON, *(changed(copy, SOON) for copy in copies), store="shop")
     hidden = 2 if mode is MatchingMode.RECONCILING else 0
     assert (report.refreshed, report.hidden) == (3, hidden)
-    assert hub.orders.counts()[Shelf.HIDDEN] == hidden
+    assert hub.orders.counts()[Grid.HIDDEN] == hidden
 
 
 @pytest.mark.proves("A7", "Q6")
@@ -478,10 +478,10 @@ def test_an_order_that_grows_on_ebay_takes_over_the_smaller_one() -> None:
     small = an_order(Platform.EBAY, "27-1", lines=(mug,))
     large = an_order(Platform.EBAY, "27-2", lines=(pot,), placed_at=NOON)
     taken(hub, world, NOON, small, large, store="bay")
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 2
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 2
     taken(hub, world, SOON, small, changed(large, SOON, lines=(mug, pot)), store="bay")
     assert reason(hub, "27-1") == ("why.superseded", SOON)
-    assert [row.number for row in hub.orders.page(Shelf.AWAITING_SHIPMENT)] == ["27-2"]
+    assert [row.number for row in hub.orders.page(Grid.AWAITING_SHIPMENT)] == ["27-2"]
 
 
 @pytest.mark.proves("R1", "R7")

@@ -14,7 +14,7 @@ from shiponce.domain.store import MatchingMode, Method, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.persistence import orders_for_rules
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
 MUGS = (Test(Criterion.SKU, Operator.STARTS_WITH, ("MUG",)),)
@@ -115,17 +115,17 @@ def test_a_new_rule_waits_until_it_is_reprocessed() -> None:
 def test_reprocessing_takes_out_what_came_in_before_the_rule() -> None:
     """Documented mode's duplicates go, each with its record; the originals stay."""
     hub, _ = with_orders(documented=True)
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 4
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 4
     hub.rules.add(KEEP_OUT_COPIES, anyway=True)
     done = hub.reprocessing.run()
     assert (done.seen, done.kept_out) == (4, 2)
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 2
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 2
     assert {(row.kind, row.remote_id, row.origin) for row in hub.orders.excluded()} == {
         ("rule", "1042", "amazon 111-0000001-0000001"),
         ("rule", "1043", "ebay 27-1"),
     }
     hub.imports.run_all(["shop"])
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 2
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 2
 
 
 @pytest.mark.proves("R5", "X3")
@@ -138,7 +138,7 @@ def test_an_original_with_copies_behind_it_is_not_taken_out() -> None:
     assert hub.orders.detail(hub.orders.find("amz:111-0000001-0000001")).row.status is (
         OrderStatus.AWAITING_SHIPMENT
     )
-    assert hub.orders.counts()[Shelf.HIDDEN] == 1
+    assert hub.orders.counts()[Grid.HIDDEN] == 1
 
 
 @pytest.mark.proves("R5")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from shiponce.services.importing.import_store import RESUMABLE
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
 
 
@@ -26,7 +26,7 @@ def test_a_long_listing_goes_on_where_the_quota_stopped_it() -> None:
     assert hub.stores.rows()[1].imported_at is None
     while hub.imports.run("amz").not_before is not None:
         world.clock.wait(minutes=3)
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 25
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 25
     assert world.stores["amz"].begun_at[1] == 20
     assert hub.stores.rows()[1].imported_at is not None
 

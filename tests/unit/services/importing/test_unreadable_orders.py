@@ -15,7 +15,7 @@ from shiponce.domain.store import Platform
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
 from shiponce.views.imports import ImportReport
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
 
@@ -139,7 +139,7 @@ def test_an_order_that_becomes_unreadable_keeps_its_last_readable_state() -> Non
     report = shown(hub, world, unreadable(amazon(1).remote_id))
     assert (report.quarantined, report.added) == (1, 0)
     assert hub.orders.excluded() == ()
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 1
 
 
 def test_an_order_that_is_shown_twice_on_a_page_is_one() -> None:
@@ -167,7 +167,7 @@ def test_an_older_version_that_comes_late_changes_nothing() -> None:
     shown(hub, world, amazon(1, status=OrderStatus.CANCELLED))
     older = amazon(1, modified_at=NOON - timedelta(hours=2))
     assert shown(hub, world, older).unchanged == 1
-    assert hub.orders.counts()[Shelf.CANCELLED] == 1
+    assert hub.orders.counts()[Grid.CANCELLED] == 1
 
 
 @pytest.mark.proves("P1")
@@ -177,7 +177,7 @@ def test_a_prime_order_gets_its_tag_when_it_is_paid() -> None:
     unpaid = amazon(1, prime=True, status=OrderStatus.AWAITING_PAYMENT, ship_to=None)
     shown(hub, world, unpaid)
     shown(hub, world, amazon(1, prime=True, modified_at=NOON))
-    (row,) = hub.orders.page(Shelf.AWAITING_SHIPMENT)
+    (row,) = hub.orders.page(Grid.AWAITING_SHIPMENT)
     assert row.tags == ("Amazon Prime Order",)
 
 
@@ -188,7 +188,7 @@ def test_a_hostile_name_is_text(name: str) -> None:
     """It is stored and found as it is, and means nothing to the database."""
     hub, world = a_hub()
     shown(hub, world, amazon(1, buyer=name, number=name))
-    (row,) = hub.orders.page(Shelf.AWAITING_SHIPMENT)
+    (row,) = hub.orders.page(Grid.AWAITING_SHIPMENT)
     assert (row.buyer, row.number) == (name, name)
     assert hub.orders.find(name) == row.id
 

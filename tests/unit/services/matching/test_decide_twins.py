@@ -11,7 +11,7 @@ from shiponce.domain.order import Address, ImportedOrder, Visibility
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
-from shiponce.views.orders import PersonsDecision, Shelf
+from shiponce.views.orders import Grid, PersonsDecision
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
@@ -119,7 +119,7 @@ def test_another_shop_may_have_a_copy_too(mode: MatchingMode) -> None:
     hub.imports.run("shop2")
     hub.matching.confirm(copy, original, by="Ada")
     hub.matching.confirm(hub.orders.find("shop2:77"), original, by="Ada")
-    assert hub.orders.counts()[Shelf.HIDDEN] == 2
+    assert hub.orders.counts()[Grid.HIDDEN] == 2
 
 
 @pytest.mark.proves("B8", "B2")
@@ -248,7 +248,7 @@ def test_the_original_says_what_was_rejected_too() -> None:
         hub.imports.run_all()
         assert hub.orders.detail(copy).row.visibility is Visibility.VISIBLE, "it is remembered"
         hub.matching.confirm(copy, original, by="Ada")
-        assert [row.id for row in hub.orders.page(Shelf.AWAITING_SHIPMENT)] == [original]
+        assert [row.id for row in hub.orders.page(Grid.AWAITING_SHIPMENT)] == [original]
         assert not hub.orders.rows([original])[0].duplicated
 
 
@@ -286,7 +286,7 @@ def test_the_same_order_of_a_replaced_connection_is_no_second_copy() -> None:
     hub.imports.run("neu")
     hub.matching.confirm(copy, original, by="Ada")
     hub.matching.confirm(hub.orders.find("neu:1042"), original, by="Ada")
-    assert hub.orders.counts()[Shelf.HIDDEN] == 2
+    assert hub.orders.counts()[Grid.HIDDEN] == 2
 
 
 @pytest.mark.proves("B11")

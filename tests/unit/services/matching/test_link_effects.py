@@ -13,7 +13,7 @@ from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.hub import Hub
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
 
@@ -120,7 +120,7 @@ def test_an_import_counts_the_copies_of_every_shop_that_it_hides() -> None:
     )
     assert [hub.imports.run(shop).hidden for shop in ("shop", "shop2")] == [0, 0]
     assert hub.imports.run("amz").hidden == 3
-    assert hub.orders.counts()[Shelf.HIDDEN] == 3
+    assert hub.orders.counts()[Grid.HIDDEN] == 3
 
 
 @pytest.mark.parametrize(
@@ -142,7 +142,7 @@ def test_what_stays_where_it_is_does_not_count_as_hidden(
     world.stores["amz"].orders = {NUMBER: ORIGINAL}
     assert hub.imports.run("amz").hidden == 0
     assert headline(hub, "shop:1042") == before
-    assert hub.orders.counts()[Shelf.HIDDEN] == 0
+    assert hub.orders.counts()[Grid.HIDDEN] == 0
 
 
 @pytest.mark.proves("B8")
@@ -400,8 +400,8 @@ def test_one_order_in_two_connections_to_a_marketplace_hides_its_copy_once() -> 
     report = hub.imports.run("amz2")
     assert (report.added, report.hidden) == (1, 0)
     assert [headline(hub, ref) for ref in (f"amz:{NUMBER}", "shop:1042")] == before
-    assert hub.orders.counts()[Shelf.HIDDEN] == 1
-    assert [row.store for row in hub.orders.page(Shelf.AWAITING_SHIPMENT)] == ["amz2", "amz"]
+    assert hub.orders.counts()[Grid.HIDDEN] == 1
+    assert [row.store for row in hub.orders.page(Grid.AWAITING_SHIPMENT)] == ["amz2", "amz"]
 
 
 @pytest.mark.proves("W1")

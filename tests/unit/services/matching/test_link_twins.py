@@ -10,7 +10,7 @@ from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OrderStatus, OriginKey
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import Refused
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 AMAZON_FIRST = ("amz", "shop")
@@ -33,9 +33,9 @@ def test_marketplace_first_hides_the_copy(mode: MatchingMode) -> None:
     seen_twice(world)
     for store in AMAZON_FIRST:
         hub.imports.run(store)
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 1
-    assert hub.orders.counts()[Shelf.HIDDEN] == 1
-    assert hub.orders.page(Shelf.AWAITING_SHIPMENT)[0].marketplace is Platform.AMAZON
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 1
+    assert hub.orders.counts()[Grid.HIDDEN] == 1
+    assert hub.orders.page(Grid.AWAITING_SHIPMENT)[0].marketplace is Platform.AMAZON
 
 
 @pytest.mark.proves("W1")
@@ -46,7 +46,7 @@ def test_documented_shop_first_leaves_both() -> None:
     seen_twice(world)
     for store in SHOP_FIRST:
         hub.imports.run(store)
-    rows = hub.orders.page(Shelf.AWAITING_SHIPMENT)
+    rows = hub.orders.page(Grid.AWAITING_SHIPMENT)
     assert len(rows) == 2
     assert all(row.duplicated for row in rows)
 
@@ -63,7 +63,7 @@ def test_reconciling_shop_first_ends_like_marketplace_first() -> None:
         copy = hub.orders.find("shop:1042")
         ends.append((dict(hub.orders.counts()), hub.orders.why(copy).headline.code))
     assert ends[0] == ends[1]
-    assert ends[0][0][Shelf.AWAITING_SHIPMENT] == 1
+    assert ends[0][0][Grid.AWAITING_SHIPMENT] == 1
 
 
 @pytest.mark.proves("W2", "W4", "W5", "N2")
@@ -76,7 +76,7 @@ def test_documented_cancelled_copy_is_never_told() -> None:
         hub.imports.run(store)
     hub.orders.cancel(hub.orders.find("shop:1042"))
     hub.imports.run("shop")
-    rows = hub.orders.page(Shelf.AWAITING_SHIPMENT)
+    rows = hub.orders.page(Grid.AWAITING_SHIPMENT)
     assert [row.store for row in rows] == ["amz"]
     hub.shipping.ship(rows[0].id, "house:ground")
     hub.tick()
@@ -161,7 +161,7 @@ def test_documented_ships_twice_and_says_so() -> None:
     seen_twice(world)
     for store in SHOP_FIRST:
         hub.imports.run(store)
-    for row in hub.orders.page(Shelf.AWAITING_SHIPMENT):
+    for row in hub.orders.page(Grid.AWAITING_SHIPMENT):
         hub.shipping.ship(row.id, "house:ground", anyway=True)
     (double,) = hub.matching.double_shipments()
     assert sorted(double.labels) == ["House TRACK1", "House TRACK2"]
@@ -212,7 +212,7 @@ def test_an_editable_field_does_not_outweigh_another_platforms_proof(
     world.stores["shop"].orders = {"1042": replace(copy, keys=(proof, *copy.keys))}
     for store in order:
         hub.imports.run(store)
-    assert hub.orders.counts()[Shelf.HIDDEN] == 0
+    assert hub.orders.counts()[Grid.HIDDEN] == 0
     assert hub.orders.why(hub.orders.find("shop:1042")).headline.code == "why.named_but_unlike"
 
 
@@ -229,6 +229,6 @@ def test_nobody_is_asked_about_a_copy_that_is_over(order: tuple[str, str]) -> No
     world.stores["shop"].orders = {"1042": unlike}
     for store in order:
         hub.imports.run(store)
-    assert hub.orders.counts()[Shelf.HELD] == 0
-    assert hub.orders.counts()[Shelf.SHIPPED] == 1
+    assert hub.orders.counts()[Grid.HELD] == 0
+    assert hub.orders.counts()[Grid.SHIPPED] == 1
     assert hub.orders.why(hub.orders.find("shop:1042")).headline.code == "why.arrived_shipped"

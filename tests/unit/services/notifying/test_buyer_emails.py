@@ -23,7 +23,7 @@ from shiponce.persistence.timestamps import span_ms
 from shiponce.platforms.connections import HttpConnections
 from shiponce.scenario.simulation import Simulation
 from shiponce.services.notifying.buyer_emails import READ_EVERY
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -63,7 +63,7 @@ class Place:
 
     def open(self) -> list[int]:
         """What stands in Awaiting Shipment."""
-        return list(self.hub.orders.ids(Shelf.AWAITING_SHIPMENT))
+        return list(self.hub.orders.ids(Grid.AWAITING_SHIPMENT))
 
     def mails(self, name: str) -> Counter[str]:
         """Store → how often its platform has written to the buyer of a purchase."""

@@ -6,7 +6,7 @@ import pytest
 
 from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 _FIRST, _SECOND = an_order(), an_order(remote_id="111-0000002-0000002")
@@ -40,7 +40,7 @@ def _with_a_pair_from_before_and_one_from_meanwhile(mode: MatchingMode) -> tuple
 def test_documented_shows_what_comes_while_they_are_off() -> None:
     """What was hidden stays hidden; what comes meanwhile is shown beside its original."""
     hub, _ = _with_a_pair_from_before_and_one_from_meanwhile(MatchingMode.DOCUMENTED)
-    assert [row.number for row in hub.orders.page(Shelf.HIDDEN)] == ["1001"]
+    assert [row.number for row in hub.orders.page(Grid.HIDDEN)] == ["1001"]
     assert hub.orders.why(hub.orders.find("shop:1002")).headline.code == "why.notices_off"
 
 
@@ -50,9 +50,9 @@ def test_documented_matches_the_open_ones_at_the_next_import_of_the_shop() -> No
     hub, world = _with_a_pair_from_before_and_one_from_meanwhile(MatchingMode.DOCUMENTED)
     _switch(hub, world, True)
     hub.imports.run("amz")
-    assert hub.orders.counts()[Shelf.HIDDEN] == 1
+    assert hub.orders.counts()[Grid.HIDDEN] == 1
     assert hub.imports.run("shop").hidden == 1
-    assert [row.number for row in hub.orders.page(Shelf.HIDDEN)] == ["1002", "1001"]
+    assert [row.number for row in hub.orders.page(Grid.HIDDEN)] == ["1002", "1001"]
     assert hub.orders.why(hub.orders.find("shop:1002")).headline.code == "why.hidden"
 
 
@@ -63,7 +63,7 @@ def test_documented_leaves_a_closed_one_where_it_is() -> None:
     hub.orders.cancel(hub.orders.find("shop:1002"))
     _switch(hub, world, True)
     assert hub.imports.run("shop").hidden == 0
-    assert hub.orders.counts()[Shelf.CANCELLED] == 1
+    assert hub.orders.counts()[Grid.CANCELLED] == 1
 
 
 @pytest.mark.proves("W1", "D5")
@@ -99,4 +99,4 @@ def test_a_switch_that_is_on_already_matches_nothing() -> None:
 def test_reconciling_matches_whatever_the_switch_says() -> None:
     """Two switches: off means off for notices only."""
     hub, _ = _with_a_pair_from_before_and_one_from_meanwhile(MatchingMode.RECONCILING)
-    assert hub.orders.counts()[Shelf.HIDDEN] == 2
+    assert hub.orders.counts()[Grid.HIDDEN] == 2

@@ -16,7 +16,7 @@ from shiponce.domain.store import Integration, MatchingMode, Method, Platform, S
 from shiponce.errors import BadInput, GuardError, RateLimited, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
 from shiponce.persistence.outbox import MARKETPLACE_DISCONNECTED, STORE_DISCONNECTED
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
 
 MUG = an_order()
@@ -58,7 +58,7 @@ def again(hub: Hub, name: str, account: str = "", *, as_: str = "", **more: obje
 
 def places(hub: Hub) -> dict[str, str]:
     """Where each order stands, by its number: the shelf, or excluded."""
-    found = {row.number: shelf.value for shelf in Shelf for row in hub.orders.page(shelf)}
+    found = {row.number: grid.value for grid in Grid for row in hub.orders.page(grid)}
     away = {
         hub.orders.detail(row.order_id).row.number for row in hub.orders.excluded() if row.order_id
     }

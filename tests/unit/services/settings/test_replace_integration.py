@@ -12,7 +12,7 @@ from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import (
     NOON,
     FakePlatform,
@@ -67,7 +67,7 @@ def test_reconciling_sees_not_one_new_open_row() -> None:
     report = hub.imports.run("shop2")
     assert (report.fetched, report.added) == (4, 0)
     assert hub.orders.counts() == before
-    assert {row.store for row in hub.orders.page(Shelf.HIDDEN)} == {"shop2"}
+    assert {row.store for row in hub.orders.page(Grid.HIDDEN)} == {"shop2"}
     assert hub.imports.run("shop2").unchanged == 4
     assert hub.orders.detail(hub.orders.find("1050")).row.status is OrderStatus.AWAITING_SHIPMENT
 
@@ -76,11 +76,11 @@ def test_reconciling_sees_not_one_new_open_row() -> None:
 def test_documented_brings_every_open_copy_back() -> None:
     """The former copies stand in the new store as rows; what was shipped does not come again."""
     hub, world = day(MatchingMode.DOCUMENTED)
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 2
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 2
     migrate(hub, world)
     report = hub.imports.run("shop2")
     assert (report.fetched, report.added, report.unchanged) == (4, 2, 2)
-    rows = {(row.number, row.store) for row in hub.orders.page(Shelf.AWAITING_SHIPMENT)}
+    rows = {(row.number, row.store) for row in hub.orders.page(Grid.AWAITING_SHIPMENT)}
     assert rows == {
         ("111-0000001-0000001", "amz"),
         ("1042", "shop2"),

@@ -13,7 +13,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.services.shipping import restriction_facts
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import a_copy, a_hub, an_order
 from tests.unit.services.shipping.twice_imported_purchase import (
@@ -364,8 +364,8 @@ def test_a_page_is_read_in_a_few_statements() -> None:
     hub.imports.run_all(["shop", "amz", "bay"])
     statements: list[int] = []
     for ids in (
-        hub.orders.ids(Shelf.AWAITING_SHIPMENT),
-        hub.orders.ids(Shelf.AWAITING_SHIPMENT)[:1],
+        hub.orders.ids(Grid.AWAITING_SHIPMENT),
+        hub.orders.ids(Grid.AWAITING_SHIPMENT)[:1],
     ):
         seen: list[str] = []
         world.db[0].conn.set_trace_callback(seen.append)

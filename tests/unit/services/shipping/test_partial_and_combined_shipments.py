@@ -14,7 +14,7 @@ from shiponce.domain.shipment import NotificationState, Route, ShipmentState
 from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
 
 MUG = an_order().lines[0]
@@ -130,7 +130,7 @@ def test_which_line_of_the_copy_was_sent(
         ({1: 0}, "error.units_not_left"),
         ({1: -1}, "error.units_not_left"),
         ({7: 1}, "error.units_not_left"),
-        ({}, "error.empty_parcel"),
+        ({}, "error.empty_package"),
     ],
 )
 def test_a_part_must_be_there(lines: dict[int, int], code: str) -> None:
@@ -194,7 +194,7 @@ def test_a_shared_label_is_told_once_to_each_for_its_own_lines() -> None:
     assert [one.cost for one in shipments] == [Money(799, "USD"), None, None]
     lead = shipments[0].orders[0]
     assert [one.booked_with for one in shipments] == ["", lead, lead]
-    assert hub.orders.counts()[Shelf.SHIPPED] == 3
+    assert hub.orders.counts()[Grid.SHIPPED] == 3
     tell_all(hub, world)
     assert [(one.remote_order, one.lines) for one in world.stores["amz"].told] == [
         (mug.remote_id, (("l1", 2),)),
@@ -210,7 +210,7 @@ def test_giving_a_shared_label_back_opens_every_order_again() -> None:
     hub, world = with_orders(an_order(), an_order(remote_id="111-2"))
     hub.shipping.ship(1, "house:ground", together=[2])
     hub.shipping.void(hub.orders.detail(2).shipments[0].id)
-    assert hub.orders.counts()[Shelf.AWAITING_SHIPMENT] == 2
+    assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 2
     states = [one.state for each in (1, 2) for one in hub.orders.detail(each).shipments]
     assert states == [ShipmentState.VOIDED] * 2
     tell_all(hub, world)
@@ -294,8 +294,8 @@ def test_a_shared_purchase_whose_answer_was_lost_is_settled_for_all(found: bool)
     until_sure(hub, world)
     wanted = ShipmentState.LABELLED if found else ShipmentState.NOT_BOUGHT
     assert {hub.orders.detail(each).shipments[0].state for each in (1, 2)} == {wanted}
-    shelf = Shelf.SHIPPED if found else Shelf.AWAITING_SHIPMENT
-    assert hub.orders.counts()[shelf] == 2
+    grid = Grid.SHIPPED if found else Grid.AWAITING_SHIPMENT
+    assert hub.orders.counts()[grid] == 2
     assert len(house.sold) == (1 if found else 0)
 
 

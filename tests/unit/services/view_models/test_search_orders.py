@@ -12,21 +12,21 @@ from shiponce.domain.store import MatchingMode, Platform
 from shiponce.errors import BadInput
 from shiponce.hub import Hub
 from shiponce.persistence import imported_orders as stored_orders
-from shiponce.views.orders import Shelf
+from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
 
 NUMBER = "111-0000001-0000001"
 
 
-def shelves(hub: Hub, query: str) -> dict[str, list[str]]:
+def grids(hub: Hub, query: str) -> dict[str, list[str]]:
     """The numbers that a search finds, by shelf; excluded ones under ``listed``."""
     found = hub.orders.search(query)
     told = {
-        shelf.value: sorted(row.number for row in hub.orders.rows(ids))
-        for shelf, ids in found.shelves.items()
+        grid.value: sorted(row.number for row in hub.orders.rows(ids))
+        for grid, ids in found.grids.items()
         if len(ids)
     }
-    assert sorted(found.every) == sorted(n for ids in found.shelves.values() for n in ids)
+    assert sorted(found.every) == sorted(n for ids in found.grids.values() for n in ids)
     listed = {row.id: row.remote_id for row in hub.orders.excluded()}
     return told | ({"listed": [listed[n] for n in found.listed]} if found.listed else {})
 
@@ -58,7 +58,7 @@ def everywhere() -> tuple[Hub, World]:
 def test_one_buyer_is_found_on_every_shelf(everywhere: tuple[Hub, World]) -> None:
     """Every status, hidden ones, and those that a person is to decide."""
     hub, _ = everywhere
-    assert shelves(hub, "ada byron") == {
+    assert grids(hub, "ada byron") == {
         "awaiting_shipment": [NUMBER, "111-5"],
         "awaiting_payment": ["2001"],
         "on_hold": ["2002"],
@@ -72,8 +72,8 @@ def test_one_buyer_is_found_on_every_shelf(everywhere: tuple[Hub, World]) -> Non
 def test_an_excluded_order_is_found_by_its_number(everywhere: tuple[Hub, World]) -> None:
     """Its record has no buyer, and its number says that it was here."""
     hub, _ = everywhere
-    assert shelves(hub, "2009") == {"listed": ["2009"]}
-    assert shelves(hub, "200")["listed"] == ["2009"]
+    assert grids(hub, "2009") == {"listed": ["2009"]}
+    assert grids(hub, "200")["listed"] == ["2009"]
 
 
 def test_the_number_of_a_copy_brings_its_original_and_the_other_way_round(
@@ -82,9 +82,9 @@ def test_the_number_of_a_copy_brings_its_original_and_the_other_way_round(
     """Whichever of the two numbers stands on the paper, the purchase is found."""
     hub, _ = everywhere
     both = {"awaiting_shipment": [NUMBER], "hidden": ["1042"]}
-    assert shelves(hub, "1042") == both
-    assert shelves(hub, NUMBER) == both
-    assert shelves(hub, "0000001-00") == both
+    assert grids(hub, "1042") == both
+    assert grids(hub, NUMBER) == both
+    assert grids(hub, "0000001-00") == both
 
 
 @pytest.mark.parametrize("query", ["mug-slate", "MUG-SL", "slate mug", "Slate  mug"])
@@ -101,8 +101,8 @@ def test_a_tracking_number_finds_the_order_that_left_under_it(
     order = hub.orders.find(f"amz:{NUMBER}")
     hub.shipping.ship(order, "manual", carrier="UPS", tracking="1Z999AA10123456784")
     both = {"shipped": [NUMBER], "hidden": ["1042"]}
-    assert shelves(hub, "1z999aa1012345") == both
-    assert shelves(hub, "1Z 999 AA1 01 2345 6784") == both
+    assert grids(hub, "1z999aa1012345") == both
+    assert grids(hub, "1Z 999 AA1 01 2345 6784") == both
     package = Package("p1", "DHL", "JD 0146 0000")
     world.stores["shop"].orders["2003"] = an_order(
         Platform.BIGCOMMERCE,
@@ -112,7 +112,7 @@ def test_a_tracking_number_finds_the_order_that_left_under_it(
         modified_at=world.clock.now(),
     )
     hub.imports.run("shop")
-    assert shelves(hub, "jd01460000") == {"shipped": ["2003"]}
+    assert grids(hub, "jd01460000") == {"shipped": ["2003"]}
     assert hub.orders.find("1Z999AA10123456784") == order
     assert hub.orders.find("1z 999 aa1 0123456784") == order
     assert hub.orders.find("JD01460000") == hub.orders.find("shop:2003")
@@ -134,7 +134,7 @@ def test_a_tag_is_found(everywhere: tuple[Hub, World]) -> None:
     hub.rules.add(Rule("Gift", mugs, ((Action.ADD_TAG, 'Cadeau "été"'),)))
     hub.reprocessing.run()
     for query in ("cadeau", 'CADEAU "ÉTÉ"', "ete"):
-        assert shelves(hub, query) == {"awaiting_shipment": [NUMBER]}
+        assert grids(hub, query) == {"awaiting_shipment": [NUMBER]}
 
 
 LITERAL = (
@@ -146,7 +146,7 @@ LITERAL = (
 @pytest.mark.parametrize("query", LITERAL, ids=lambda query: query[:20])
 def test_no_character_has_a_meaning_of_its_own(everywhere: tuple[Hub, World], query: str) -> None:
     """A text that stands in no order finds nothing, and breaks nothing."""
-    assert shelves(everywhere[0], query) == {}
+    assert grids(everywhere[0], query) == {}
 
 
 def test_a_character_that_stands_there_is_found() -> None:
@@ -156,8 +156,8 @@ def test_a_character_that_stands_there_is_found() -> None:
     world.stores["shop"].orders = {"1001": odd}
     hub.imports.run("shop")
     for query in ("100%", "%_", "o'neil", '"ann"', "0%_o'n"):
-        assert shelves(hub, query) == {"awaiting_shipment": ["1001"]}
-    assert shelves(hub, "100_") == {}
+        assert grids(hub, query) == {"awaiting_shipment": ["1001"]}
+    assert grids(hub, "100_") == {}
 
 
 @pytest.mark.parametrize("query", ["", "   ", "\n\t", "\u0301"])
@@ -166,7 +166,7 @@ def test_nothing_finds_nothing(everywhere: tuple[Hub, World], query: str) -> Non
     hub, _ = everywhere
     assert len(hub.orders.search(query).every) == 0
     if not query.strip():
-        assert hub.orders.ids(Shelf.HIDDEN, query) == hub.orders.ids(Shelf.HIDDEN)
+        assert hub.orders.ids(Grid.HIDDEN, query) == hub.orders.ids(Grid.HIDDEN)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_case_and_accents_make_no_difference(name: str, queries: tuple[str, ...]
 
 def test_a_match_does_not_span_two_fields(everywhere: tuple[Hub, World]) -> None:
     """The end of one field and the beginning of the next are no text."""
-    assert shelves(everywhere[0], "byron mug") == {}
+    assert grids(everywhere[0], "byron mug") == {}
 
 
 def test_an_order_is_found_by_what_it_is_now() -> None:
@@ -202,8 +202,8 @@ def test_an_order_is_found_by_what_it_is_now() -> None:
     changed = replace(order, buyer="Mary", modified_at=world.clock.now())
     world.stores["shop"].orders = {"1001": changed}
     hub.imports.run("shop")
-    assert shelves(hub, "mary") == {"awaiting_payment": ["1001"]}
-    assert shelves(hub, "ada") == {}
+    assert grids(hub, "mary") == {"awaiting_payment": ["1001"]}
+    assert grids(hub, "ada") == {}
 
 
 def test_what_a_search_keeps_goes_with_the_order() -> None:
@@ -214,7 +214,7 @@ def test_what_a_search_keeps_goes_with_the_order() -> None:
     order = hub.orders.find("1001")
     with hub._db.write() as conn:
         conn.execute("DELETE FROM search_texts")
-    assert shelves(hub, "ada") == {}
+    assert grids(hub, "ada") == {}
     assert hub.orders.detail(order).row.number == "1001"
     hub.imports.retry_quarantined("shop")
     with hub._db.write() as conn:
@@ -236,7 +236,7 @@ def test_a_tracking_number_of_two_orders_is_ambiguous(mode: MatchingMode) -> Non
     shipment = hub.shipping.ship(first, "house:ground", together=[second])
     with pytest.raises(BadInput, match=r"shop:1001 \(#\d\), shop:1002 \(#\d\)"):
         hub.orders.find(shipment.tracking)
-    assert shelves(hub, shipment.tracking) == {"shipped": ["1001", "1002"]}
+    assert grids(hub, shipment.tracking) == {"shipped": ["1001", "1002"]}
 
 
 def test_orders_of_a_disconnected_store_are_found_among_the_excluded_ones(
