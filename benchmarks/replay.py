@@ -17,7 +17,8 @@ from shiponce.hub import Hub
 from shiponce.scenario.library import scenarios
 from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.runner import Runner
-from shiponce.scenario.scenario_file import Scenario, load
+from shiponce.scenario.scenario_file import load
+from shiponce.scenario.scenario_model import Scenario
 
 
 def replayed(scenario: Scenario, mode: MatchingMode) -> float:

@@ -9,7 +9,8 @@ from shiponce.scenario.check_types import CHECKS
 from shiponce.scenario.library import scenarios
 from shiponce.scenario.run_results import Run, Verdict
 from shiponce.scenario.runner import play
-from shiponce.scenario.scenario_file import Scenario, load
+from shiponce.scenario.scenario_file import load
+from shiponce.scenario.scenario_model import Scenario
 from shiponce.scenario.step_types import VERBS
 from shiponce.words import LANGUAGES, say
 from tests.scenario.conftest import Write

@@ -6,7 +6,7 @@ import shlex
 
 import click
 
-from shiponce.cli.actor import acts
+from shiponce.cli.actor_option import acts
 from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.errors import BadInput

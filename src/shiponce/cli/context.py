@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from shiponce.cli.default_actor import default_actor
 from shiponce.cli.table import draw
 from shiponce.cli.terminal_output import put, put_json
 from shiponce.errors import BadInput, StoreFileError
@@ -171,8 +172,6 @@ class Errand:
 
     def actor(self) -> str:
         """Who acts: the name given with ``--by``, else whoever is at this computer."""
-        from shiponce.cli.actor import default_actor
-
         return self.by or default_actor()
 
     def config(self) -> Config:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from shiponce import __version__
-from shiponce.cli.actor import acts
+from shiponce.cli.actor_option import acts
 from shiponce.cli.context import Errand, lang_option
 from shiponce.cli.localized_help import SpokenGroup
 from shiponce.cli.open_tui import on_terminal, open_screen

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from shiponce.cli.actor import acts
+from shiponce.cli.actor_option import acts
 from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.cli.option_checks import WholeNumber

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import click
 
-from shiponce.cli.actor import acts
+from shiponce.cli.actor_option import acts
 from shiponce.cli.buyer_emails import command as emails
 from shiponce.cli.buyer_emails import say_shared
 from shiponce.cli.context import Errand, answers

@@ -13,7 +13,7 @@ from shiponce.scenario.check_types import Check
 from shiponce.scenario.code_names import CARRIER, NOT_BEFORE
 from shiponce.scenario.run_environment import Stage
 from shiponce.scenario.run_results import CheckResult
-from shiponce.scenario.scenario_file import Expectation
+from shiponce.scenario.scenario_model import Expectation
 from shiponce.scenario.step_execution import chosen
 from shiponce.views.imports import ImportReport
 from shiponce.views.orders import Grid

@@ -8,7 +8,7 @@ from shiponce.scenario import check_types as expect
 from shiponce.scenario import code_names, step_types
 from shiponce.scenario.file_errors import choices, nearest
 from shiponce.scenario.name_scope import Story, inside
-from shiponce.scenario.scenario_file import Expectation, Step
+from shiponce.scenario.scenario_model import Expectation, Step
 from shiponce.scenario.yaml_reader import Place
 
 

@@ -9,8 +9,8 @@ from shiponce.scenario.check_validation import check_expectation
 from shiponce.scenario.file_errors import choices
 from shiponce.scenario.markets import countries, market
 from shiponce.scenario.name_scope import Story
-from shiponce.scenario.scenario_file import Scenario, Step
 from shiponce.scenario.scenario_header import AskSpec, ProductSpec, StoreSpec
+from shiponce.scenario.scenario_model import Scenario, Step
 from shiponce.scenario.step_validation import check_act
 from shiponce.scenario.yaml_reader import Document, Place
 

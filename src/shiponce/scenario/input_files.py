@@ -9,7 +9,8 @@ from pathlib import Path
 
 from shiponce.scenario.file_errors import Problem, ScenarioProblems, shown
 from shiponce.scenario.library import files_in, scenarios
-from shiponce.scenario.scenario_file import Scenario, load
+from shiponce.scenario.scenario_file import load
+from shiponce.scenario.scenario_model import Scenario
 from shiponce.scenario.yaml_reader import STANDARD_INPUT
 from shiponce.views.sentence import Sentence
 

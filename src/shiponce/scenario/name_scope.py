@@ -10,7 +10,7 @@ from shiponce.domain.store import Platform
 from shiponce.scenario import code_names
 from shiponce.scenario.file_errors import choices, nearest
 from shiponce.scenario.quantities import hundredths
-from shiponce.scenario.scenario_file import Scenario
+from shiponce.scenario.scenario_model import Scenario
 from shiponce.scenario.yaml_reader import Document, Place
 
 

@@ -11,8 +11,8 @@ from shiponce.domain.store import MatchingMode, Platform
 from shiponce.persistence.timestamps import from_ms
 from shiponce.scenario.run_results import CheckResult, Run, StepRun, Verdict
 from shiponce.scenario.runner import Runner
-from shiponce.scenario.scenario_file import Scenario
 from shiponce.scenario.scenario_header import AskSpec
+from shiponce.scenario.scenario_model import Scenario
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import Grid, OrderRow, PlatformCard
 from shiponce.views.sentence import Sentence

@@ -19,7 +19,7 @@ from shiponce.scenario.library import scenarios
 from shiponce.scenario.replay_results import NotPlayed, Replayed, Unreadable
 from shiponce.scenario.report import Report, as_json
 from shiponce.scenario.run_results import Run
-from shiponce.scenario.scenario_file import Scenario
+from shiponce.scenario.scenario_model import Scenario
 
 if TYPE_CHECKING:
     from shiponce.scenario.runner import Runner

@@ -10,7 +10,7 @@ from shiponce.scenario.file_errors import ScenarioProblems, shown
 from shiponce.scenario.replay_results import Replayed
 from shiponce.scenario.result_sentences import pick, reasons, told, value
 from shiponce.scenario.run_results import VERDICT_WORD, CheckResult, Run, StepRun, Stop, Verdict
-from shiponce.scenario.scenario_file import Scenario
+from shiponce.scenario.scenario_model import Scenario
 from shiponce.views.sentence import Sentence
 from shiponce.words import knows, say
 

@@ -15,8 +15,8 @@ from shiponce.scenario import size_limits
 from shiponce.scenario.journal import Journal
 from shiponce.scenario.markets import market
 from shiponce.scenario.quantities import hundredths
-from shiponce.scenario.scenario_file import Scenario
 from shiponce.scenario.scenario_header import StoreSpec
+from shiponce.scenario.scenario_model import Scenario
 from shiponce.scenario.simulation import Simulation
 from shiponce.views.imports import ImportReport
 from shiponce.views.orders import Grid, OrderDetail

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shiponce.domain.store import MatchingMode
-from shiponce.scenario.scenario_file import Scenario, Step
+from shiponce.scenario.scenario_model import Scenario, Step
 from shiponce.views.matching import DoubleShipment
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family

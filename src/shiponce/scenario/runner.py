@@ -14,7 +14,7 @@ from shiponce.scenario.check_types import Check, ImportFails, RefusedAct
 from shiponce.scenario.invariants import watch
 from shiponce.scenario.run_environment import EndlessError, Stage
 from shiponce.scenario.run_results import CheckResult, LostPurchase, NeverTold, Run, StepRun, Stop
-from shiponce.scenario.scenario_file import Scenario, Step
+from shiponce.scenario.scenario_model import Scenario, Step
 from shiponce.scenario.step_execution import describe, perform, said_no
 from shiponce.scenario.step_types import Act, Buy, BuyerCancels, Fault, ShipElsewhere
 from shiponce.views.matching import DoubleShipment

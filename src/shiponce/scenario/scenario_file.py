@@ -3,95 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario import size_limits
 from shiponce.scenario.check_types import CHECKS, Check
-from shiponce.scenario.file_errors import Mark, Problem, ScenarioProblems
+from shiponce.scenario.cross_references import check_references
+from shiponce.scenario.file_errors import ScenarioProblems
 from shiponce.scenario.node_validation import shaped, unknown_key
 from shiponce.scenario.quantities import Words
-from shiponce.scenario.scenario_header import AskSpec, Head, HubSpec, Outcome, WorldSpec
-from shiponce.scenario.step_types import COMMON, VERBS, Act
+from shiponce.scenario.scenario_header import AskSpec, Head, Outcome
+from shiponce.scenario.scenario_model import Expectation, Scenario, Step
+from shiponce.scenario.step_types import COMMON, VERBS
 from shiponce.scenario.yaml_reader import Document, Place, read
-
-__all__ = ["Expectation", "Mark", "Problem", "Scenario", "ScenarioProblems", "Step", "load"]
 
 #: The statements that are watched after every step.
 INVARIANTS = ("X1", "X2", "X3", "X4", "X5")
 _MODES = tuple(mode.value for mode in MatchingMode)
 
 
-@dataclass(frozen=True, slots=True)
-class Expectation:
-    """One check of a step, for one matching mode or for both (None)."""
-
-    mode: MatchingMode | None
-    key: str
-    check: Check
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One moment of the story: what is said and asked, what is done, what must then hold."""
-
-    #: Its place in the file's list.
-    index: int
-    #: Milliseconds after the scenario's clock.
-    at: int
-    verb: str = ""
-    act: Act | None = None
-    say: Mapping[str, str] = field(default_factory=dict)
-    ask: AskSpec | None = None
-    only: MatchingMode | None = None
-    expect: tuple[Expectation, ...] = ()
-    #: The file's line, for reports.
-    line: int = 0
-
-    def checks_in(self, mode: MatchingMode) -> tuple[Expectation, ...]:
-        """What must hold after this step in a matching mode."""
-        return tuple(e for e in self.expect if e.mode in (None, mode))
-
-
-@dataclass(frozen=True, slots=True)
-class Scenario:
-    """A checked scenario; it can be played in either matching mode."""
-
-    path: Path
-    name: str
-    title: Mapping[str, str]
-    lesson: Mapping[str, str]
-    proves: tuple[str, ...]
-    seed: int
-    clock: datetime
-    world: WorldSpec
-    hub: HubSpec
-    #: Invariants by mode; *explicit* when the file names them itself: each must then be exercised.
-    always: Mapping[MatchingMode, tuple[str, ...]]
-    explicit: bool
-    outcome: Mapping[MatchingMode, Mapping[str, str]]
-    steps: tuple[Step, ...]
-    #: The file's line of its ``hub``, for reports.
-    hub_line: int = 0
-
-    def steps_in(self, mode: MatchingMode) -> tuple[Step, ...]:
-        """The steps that are played in a matching mode."""
-        return tuple(step for step in self.steps if step.only in (None, mode))
-
-    def moment(self, step: Step) -> datetime:
-        """When a step falls due."""
-        return self.clock + timedelta(milliseconds=step.at)
-
-
 def load(path: Path | str) -> Scenario:
     """Read a scenario file; ScenarioProblems with every fault when it cannot be played."""
-    from shiponce.scenario.cross_references import (
-        check_references,  # it checks what is defined here
-    )
-
     document = read(path)
     head: Head | None = shaped(Head, document.data, (), document)
     if head is None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from shiponce.scenario.input_files import Reading
     from shiponce.scenario.player import Frame
     from shiponce.scenario.run_results import Verdict
-    from shiponce.scenario.scenario_file import Scenario
+    from shiponce.scenario.scenario_model import Scenario
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Theatre:
 
 
 def _piece(reading: Reading) -> Piece:
-    from shiponce.scenario.scenario_file import ScenarioProblems
+    from shiponce.scenario.file_errors import ScenarioProblems
 
     found = reading.found
     if isinstance(found, ScenarioProblems):

@@ -8,7 +8,7 @@ from importlib import import_module
 import click
 import pytest
 
-from shiponce.cli.actor import default_actor
+from shiponce.cli.default_actor import default_actor
 from shiponce.cli.root_command import COMMANDS
 from shiponce.words import say
 from tests.unit.cli.conftest import Market

@@ -1,0 +1,23 @@
+"""Who acts when ``--by`` names nobody: SHIPONCE_USER, else the operating system's user."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+
+from shiponce.domain.actor import PROGRAM, actor_name
+
+
+def default_actor(variables: Mapping[str, str] = os.environ) -> str:
+    """Name the person at this computer: SHIPONCE_USER, else the operating system's user."""
+    return actor_name(variables.get("SHIPONCE_USER", "")) or _system_user()
+
+
+def _system_user() -> str:
+    """Name the user of this process; a user without a name is the program itself."""
+    import getpass  # help asks for nobody's name
+
+    try:
+        return actor_name(getpass.getuser()) or PROGRAM
+    except (OSError, KeyError, ImportError):  # which of them depends on system and version
+        return PROGRAM

@@ -1,0 +1,76 @@
+"""A scenario as it is played: its world, its hub, and its steps with their checks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from shiponce.domain.store import MatchingMode
+from shiponce.scenario.check_types import Check
+from shiponce.scenario.scenario_header import AskSpec, HubSpec, WorldSpec
+from shiponce.scenario.step_types import Act
+from shiponce.scenario.yaml_reader import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """One check of a step, for one matching mode or for both (None)."""
+
+    mode: MatchingMode | None
+    key: str
+    check: Check
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of the story: what is said and asked, what is done, what must then hold."""
+
+    #: Its place in the file's list.
+    index: int
+    #: Milliseconds after the scenario's clock.
+    at: int
+    verb: str = ""
+    act: Act | None = None
+    say: Mapping[str, str] = field(default_factory=dict)
+    ask: AskSpec | None = None
+    only: MatchingMode | None = None
+    expect: tuple[Expectation, ...] = ()
+    #: The file's line, for reports.
+    line: int = 0
+
+    def checks_in(self, mode: MatchingMode) -> tuple[Expectation, ...]:
+        """What must hold after this step in a matching mode."""
+        return tuple(e for e in self.expect if e.mode in (None, mode))
+
+
+@dataclass(frozen=True, slots=True)
+class Scenario:
+    """A checked scenario; it can be played in either matching mode."""
+
+    path: Path
+    name: str
+    title: Mapping[str, str]
+    lesson: Mapping[str, str]
+    proves: tuple[str, ...]
+    seed: int
+    clock: datetime
+    world: WorldSpec
+    hub: HubSpec
+    #: Invariants by mode; *explicit* when the file names them itself: each must then be exercised.
+    always: Mapping[MatchingMode, tuple[str, ...]]
+    explicit: bool
+    outcome: Mapping[MatchingMode, Mapping[str, str]]
+    steps: tuple[Step, ...]
+    #: The file's line of its ``hub``, for reports.
+    hub_line: int = 0
+
+    def steps_in(self, mode: MatchingMode) -> tuple[Step, ...]:
+        """The steps that are played in a matching mode."""
+        return tuple(step for step in self.steps if step.only in (None, mode))
+
+    def moment(self, step: Step) -> datetime:
+        """When a step falls due."""
+        return self.clock + timedelta(milliseconds=step.at)
