@@ -19,10 +19,11 @@ from time import perf_counter
 from benchmarks.measure import Times, in_turn, table
 from benchmarks.orders import PAGE, Connected, Ready, Ticking, amazon_orders, copies_of
 from shiponce.domain.order import ImportedOrder
-from shiponce.domain.store import Integration, Platform
+from shiponce.domain.store import Integration
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
 from shiponce.views.imports import ImportReport
+from tests.platform_ids import AMAZON, BIGCOMMERCE
 
 #: Parents before their children; order_state comes last, because its guard asks for the links.
 TABLES = (
@@ -46,11 +47,11 @@ class Course:
     def hub(self, file: Path) -> Hub:
         """A hub on a new file with both stores connected."""
         clock = Ticking()
-        shop = Ready(Platform.BIGCOMMERCE, self._orders["shop"], clock)
-        amazon = Ready(Platform.AMAZON, self._orders["amz"], clock)
+        shop = Ready(BIGCOMMERCE, self._orders["shop"], clock)
+        amazon = Ready(AMAZON, self._orders["amz"], clock)
         hub = Hub.open(file, Connected({"shop": shop, "amz": amazon}), clock=clock)
-        hub.stores.connect("shop", Platform.BIGCOMMERCE, "hash", integration=Integration.LEGACY)
-        hub.stores.connect("amz", Platform.AMAZON, "seller", market="ATVPDKIKX0DER")
+        hub.stores.connect("shop", BIGCOMMERCE, "hash", integration=Integration.LEGACY)
+        hub.stores.connect("amz", AMAZON, "seller", market="ATVPDKIKX0DER")
         return hub
 
     def imported(self, file: Path, *, before: str | None, store: str) -> float:

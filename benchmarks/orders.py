@@ -19,9 +19,11 @@ from shiponce.domain.order import (
     Package,
     PageOfOrders,
 )
+from shiponce.domain.platform import Platform, Source
 from shiponce.domain.shipment import Confirmation, Route
-from shiponce.domain.store import Platform, Source, Store
+from shiponce.domain.store import Store
 from shiponce.ports import CarrierAdapter, PlatformAdapter
+from tests.platform_ids import AMAZON, BIGCOMMERCE
 
 START = datetime(2026, 11, 1, tzinfo=UTC)
 PAGE = 100
@@ -53,17 +55,17 @@ def _amazon(number: int) -> ImportedOrder:
         for n, (sku, title, price) in enumerate(_GOODS[: 1 + number % 3])
     )
     return ImportedOrder(
-        platform=Platform.AMAZON,
+        platform=AMAZON,
         remote_id=remote_id,
         number=remote_id,
-        source=Source.AMAZON,
+        source=Source(AMAZON),
         placed_at=placed,
         modified_at=placed + timedelta(minutes=30),
         status=OrderStatus.AWAITING_SHIPMENT,
         remote_status="UNSHIPPED",
         total=Money(sum(line.price.minor * line.quantity for line in lines), "USD"),
         lines=lines,
-        keys=(OrderKey(OriginKey(Platform.AMAZON, remote_id), Grade.PROVES, "orderId"),),
+        keys=(OrderKey(OriginKey(AMAZON, remote_id), Grade.PROVES, "orderId"),),
         ship_to=Address(
             f"Buyer {number}", f"{number} Main Street", "Reno", "US", state="NV", postcode="89501"
         ),
@@ -82,13 +84,11 @@ def copies_of(originals: Sequence[ImportedOrder]) -> list[ImportedOrder]:
     return [
         replace(
             original,
-            platform=Platform.BIGCOMMERCE,
+            platform=BIGCOMMERCE,
             remote_id=str(1000 + number),
             number=str(1000 + number),
             remote_status="Awaiting Fulfillment",
-            keys=(
-                OrderKey(OriginKey(Platform.AMAZON, original.number), Grade.PROVES, "external_id"),
-            ),
+            keys=(OrderKey(OriginKey(AMAZON, original.number), Grade.PROVES, "external_id"),),
             prime=False,
             extra={"order_address_id": str(number)},
         )

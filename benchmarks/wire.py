@@ -21,8 +21,9 @@ from benchmarks.orders import OnlyLists
 from mockplace.kernel.records import Account, Product
 from mockplace.serving.httpx_transport import Transport
 from shiponce.domain.order import PageOfOrders
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import Integration, Method, Platform, Store
+from shiponce.domain.store import Integration, Method, Store
 from shiponce.hub import Hub
 from shiponce.platforms.connections import HttpConnections
 from shiponce.ports import CarrierAdapter, Connections, PlatformAdapter

@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 
 from shiponce.persistence import connection
+from shiponce.platforms import registry
 from tests.plugins.proof_results import LastResults
 from tests.plugins.skipped_tests import Skipped
+
+# Tests ask the domain about platforms without opening a hub.
+registry.load()
 
 #: Who acts on the command line in every test, whatever this computer's user is called.
 os.environ["SHIPONCE_USER"] = "Tess"

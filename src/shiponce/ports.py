@@ -9,8 +9,9 @@ from typing import Protocol, runtime_checkable
 
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.order import Fetched, Line, OriginKey, Package, PageOfOrders
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation, Label, PackageSize, Quote, Route
-from shiponce.domain.store import Platform, Store
+from shiponce.domain.store import Store
 
 
 class Clock(Protocol):

@@ -10,32 +10,29 @@ from typing import Any
 
 import httpx
 
-from shiponce.domain.store import Platform, Store
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import Store
 from shiponce.hub import Hub
-from shiponce.platforms.connections import (
-    AmazonCredentials,
-    BigCommerceCredentials,
-    Credentials,
-    EbayCredentials,
-    HttpConnections,
-)
+from shiponce.platforms.connections import HttpConnections
+from shiponce.platforms.credentials import Credentials
 from tests.doubles.platforms_in_memory import CountingIdGenerator, StandingClock
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, seller_credentials, shop_credentials
 from tests.unit.platforms.conftest import amazon_order, ebay_order, shop_order
 
 TOKEN = {"access_token": "T", "expires_in": 3600, "token_type": "bearer"}
 LISTS = {
-    Platform.BIGCOMMERCE: "/stores/abc123/v2/orders",
-    Platform.AMAZON: "/orders/2026-01-01/orders",
-    Platform.EBAY: "/sell/fulfillment/v1/order",
+    BIGCOMMERCE: "/stores/abc123/v2/orders",
+    AMAZON: "/orders/2026-01-01/orders",
+    EBAY: "/sell/fulfillment/v1/order",
 }
-ID = {Platform.BIGCOMMERCE: "id", Platform.AMAZON: "orderId", Platform.EBAY: "orderId"}
+ID = {BIGCOMMERCE: "id", AMAZON: "orderId", EBAY: "orderId"}
 
 
 def order(platform: Platform, number: int) -> dict[str, Any]:
     """A sound order, with an id of its own."""
-    if platform is Platform.BIGCOMMERCE:
+    if platform is BIGCOMMERCE:
         return shop_order(id=number)
-    if platform is Platform.AMAZON:
+    if platform is AMAZON:
         return amazon_order(orderId=f"111-0000000-{number:07d}", programs=None)
     start: dict[str, Any] = {
         "fulfillmentInstructionsType": "SHIP_TO",
@@ -55,9 +52,9 @@ def order(platform: Platform, number: int) -> dict[str, Any]:
 
 def page(platform: Platform, orders: list[dict[str, Any]], **more: object) -> str:
     """The JSON text of the only page of a listing."""
-    if platform is Platform.BIGCOMMERCE:
+    if platform is BIGCOMMERCE:
         return json.dumps(orders)
-    total = {"total": len(orders)} if platform is Platform.EBAY else {}
+    total = {"total": len(orders)} if platform is EBAY else {}
     return json.dumps({"orders": orders, **total, **more})
 
 
@@ -99,14 +96,14 @@ class Market:
         found = Hub.open(
             ":memory:", connections, clock=self.clock, ids=CountingIdGenerator(), actor="Tess"
         )
-        market = {Platform.AMAZON: "ATVPDKIKX0DER", Platform.EBAY: "EBAY_US"}
+        market = {AMAZON: "ATVPDKIKX0DER", EBAY: "EBAY_US"}
         found.stores.connect("it", self.platform, "abc123", market=market.get(self.platform, ""))
         return found
 
 
 def _credentials(store: Store) -> Credentials:
-    if store.platform is Platform.BIGCOMMERCE:
-        return BigCommerceCredentials("token")
-    if store.platform is Platform.AMAZON:
-        return AmazonCredentials("id", "secret", "refresh")
-    return EbayCredentials("id", "secret", "refresh")
+    if store.platform is BIGCOMMERCE:
+        return shop_credentials("token")
+    if store.platform is AMAZON:
+        return seller_credentials("id", "secret", "refresh")
+    return seller_credentials("id", "secret", "refresh")

@@ -13,9 +13,10 @@ from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Source
 from shiponce.domain.rule import Rule
 from shiponce.domain.shipment import Label, NotificationState, Route, ShipmentState
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
+from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.hub import Hub
 from shiponce.views.acts import ActView
 from shiponce.views.hub import HubState, TickReport
@@ -39,6 +40,7 @@ from shiponce.views.rules import DryRun, DryRunRow, ReprocessReport, RuleRow, Tr
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipmentView, ShipOption
 from shiponce.views.stores import ShopEmails, StoreRow
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 NOW = datetime(2026, 11, 20, 9, 0, tzinfo=UTC)
 _BUYERS = ("Ada Nowak", "Björn Ek", "Chiara Sala", "Daan Visser", "Élodie Roux")
@@ -136,7 +138,7 @@ class FakeOrders(_Interface):
                     order_id + 1,
                     said("1042"),
                     said("shop"),
-                    Platform.BIGCOMMERCE,
+                    BIGCOMMERCE,
                     OrderStatus.AWAITING_SHIPMENT,
                     Visibility.HIDDEN,
                     "proposed" if self.hub.held else "linked",
@@ -160,20 +162,20 @@ class FakeOrders(_Interface):
         nothing = Sentence("look.no_order", {"platform": "word.ebay"})
         return (
             PlatformCard(
-                Platform.AMAZON,
+                AMAZON,
                 self.hub.said("amz"),
                 self.hub.said("113-1"),
                 self.hub.said("Unshipped"),
                 (),
             ),
             PlatformCard(
-                Platform.BIGCOMMERCE,
+                BIGCOMMERCE,
                 self.hub.said("shop"),
                 self.hub.said("1042"),
                 self.hub.said("Shipped"),
                 parcels,
             ),
-            PlatformCard(Platform.EBAY, "", "", "", (), nothing),
+            PlatformCard(EBAY, "", "", "", (), nothing),
         )
 
     def excluded(self) -> tuple[ListedRow, ...]:
@@ -209,7 +211,7 @@ class FakeStores(_Interface):
         """A shop and two marketplaces."""
         if not self.hub.stores_known:
             return ()
-        platforms = (Platform.BIGCOMMERCE, Platform.AMAZON, Platform.EBAY)
+        platforms = (BIGCOMMERCE, AMAZON, EBAY)
         return tuple(
             StoreRow(
                 id=n,
@@ -414,7 +416,7 @@ class FakeNotifications(_Interface):
                 order_number=self.hub.said("SO-000001"),
                 target_number=self.hub.said("1042"),
                 store=self.hub.said("shop"),
-                platform=Platform.BIGCOMMERCE if n % 2 else Platform.AMAZON,
+                platform=BIGCOMMERCE if n % 2 else AMAZON,
                 state=state,
                 attempts=n,
                 next_at=NOW + timedelta(minutes=5) if state is NotificationState.PENDING else None,
@@ -576,13 +578,13 @@ class FakeHub:
     def row(self, n: int) -> OrderRow:
         """One line, made from its number."""
         copy = n % 4 == 0
-        platform = Platform.BIGCOMMERCE if copy else (Platform.AMAZON, Platform.EBAY)[n % 2]
+        platform = BIGCOMMERCE if copy else (AMAZON, EBAY)[n % 2]
         return OrderRow(
             id=n,
             number=self.said(f"SO-{n:06}"),
             store=self.said("shop" if copy else "amz"),
             marketplace=platform,
-            source=Source.AMAZON if copy else Source(platform.value),
+            source=Source(AMAZON) if copy else Source(platform.value),
             status=OrderStatus.AWAITING_SHIPMENT,
             visibility=Visibility.HELD if self.held else Visibility.VISIBLE,
             buyer=self.said(_BUYERS[n % len(_BUYERS)]),

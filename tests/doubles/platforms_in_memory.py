@@ -19,13 +19,15 @@ from shiponce.domain.order import (
     Package,
     PageOfOrders,
 )
+from shiponce.domain.platform import Platform, Source
 from shiponce.domain.settings import Settings
 from shiponce.domain.shipment import Confirmation, Label, Quote, Route
-from shiponce.domain.store import Platform, Source, Store
+from shiponce.domain.store import Store
 from shiponce.errors import Declined, NotCorrectable, NotThere, PlatformError
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
 from shiponce.ports import CarrierAdapter, PlatformAdapter, Purchase
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
@@ -128,7 +130,7 @@ class FakePlatform:
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
         self._outside()
-        if self.platform is Platform.EBAY:
+        if self.platform is EBAY:
             raise NotCorrectable(
                 "error.not_correctable_ebay",
                 platform="ebay",
@@ -254,7 +256,7 @@ def a_hub(
     """
     clock = clock or StandingClock()
     db: list[Database] = []
-    names = {"shop": Platform.BIGCOMMERCE, "amz": Platform.AMAZON, "bay": Platform.EBAY}
+    names = {"shop": BIGCOMMERCE, "amz": AMAZON, "bay": EBAY}
     world = World(
         clock,
         {name: FakePlatform(platform, clock, db) for name, platform in names.items()},
@@ -265,7 +267,7 @@ def a_hub(
     hub = Hub.open(file, world, clock=clock, ids=ids, settings=settings, actor=actor)
     db.append(hub._db)
     for name, platform in names.items() if connect else ():
-        market = {Platform.AMAZON: "ATVPDKIKX0DER", Platform.EBAY: "EBAY_US"}.get(platform, "")
+        market = {AMAZON: "ATVPDKIKX0DER", EBAY: "EBAY_US"}.get(platform, "")
         hub.stores.connect(name, platform, f"account-{name}", market=market)
     return hub, world
 
@@ -284,10 +286,10 @@ def never_sent(trouble: PlatformError) -> PlatformError:
 
 
 def an_order(
-    platform: Platform = Platform.AMAZON, remote_id: str = "111-0000001-0000001", **more: object
+    platform: Platform = AMAZON, remote_id: str = "111-0000001-0000001", **more: object
 ) -> ImportedOrder:
     """A marketplace order of two mugs, or a storefront order on BigCommerce."""
-    source = Source.STOREFRONT if platform is Platform.BIGCOMMERCE else Source(platform.value)
+    source = Source.STOREFRONT if platform is BIGCOMMERCE else Source(platform.value)
     keys: tuple[OrderKey, ...] = ()
     if platform.is_marketplace:
         keys = (OrderKey(OriginKey(platform, remote_id), Grade.PROVES, "orderId"),)
@@ -319,7 +321,7 @@ def a_copy(
     """BigCommerce's copy of a marketplace order."""
     key = OrderKey(OriginKey(original.platform, original.remote_id), grade, "external_id")
     return an_order(
-        Platform.BIGCOMMERCE,
+        BIGCOMMERCE,
         remote_id,
         **{"source": original.source, "keys": (key,), "total": original.total, **more},
     )

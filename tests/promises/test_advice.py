@@ -17,7 +17,6 @@ import pytest
 from mockplace.kernel.fault_plan import Fault
 from shiponce.cli.exit_codes import run
 from shiponce.decisions import doctor_advice
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Confirmation, NotificationState
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import Declined
@@ -26,6 +25,7 @@ from shiponce.ports import PlatformAdapter
 from shiponce.views.maintenance import Finding
 from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, catalogue, say
+from tests.platform_ids import KEEP_OUT_COPIES
 from tests.promises.merchant import MINUTE, Trade
 
 MARKETS_FIRST, SHOP_FIRST = ("amz", "bay", "shop"), ("shop", "amz", "bay")

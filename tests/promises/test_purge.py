@@ -13,7 +13,7 @@ import pytest
 from shiponce.domain.order import Address, ImportedOrder, OrderStatus, Package, Unreadable
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, GuardError, Refused, ServerTrouble, Unknown
 from shiponce.hub import Hub
 from shiponce.persistence import secure_delete
@@ -21,6 +21,7 @@ from shiponce.persistence.database import Database
 from shiponce.views.maintenance import Purge
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 HOME = Address("Zoë Quillfeather", "4471 Larkspur Bend", "Wexelbridge", "US", "Gatehouse Ostrava",
                "Norvania", "QX94ZT", "+1 555 867 5309")  # fmt: skip
@@ -50,12 +51,12 @@ def a_day(tmp_path: Path, mode: MatchingMode = MatchingMode.RECONCILING) -> tupl
     note = Rule("", (Test(Criterion.SKU, Operator.STARTS_WITH, ("MUG",)),),
                 ((Action.ADD_NOTE, "ring twice"),), True)  # fmt: skip
     hub.rules.add(replace(note, name="notes"))
-    original = an_order(Platform.AMAZON, AMZ, **PERSON)
+    original = an_order(AMAZON, AMZ, **PERSON)
     world.stores["amz"].orders[AMZ] = original
     world.stores["shop"].orders["1042"] = replace(a_copy(original), **PERSON)
-    world.stores["bay"].orders["11-22222-33333"] = an_order(Platform.EBAY, "11-22222-33333")
+    world.stores["bay"].orders["11-22222-33333"] = an_order(EBAY, "11-22222-33333")
     raw = b'{"id": "77", "buyer": "Zo\\u00eb Quillfeather", "street": "4471 Larkspur Bend"}'
-    world.stores["shop"].orders["77"] = Unreadable(Platform.BIGCOMMERCE, "77", "total", raw)
+    world.stores["shop"].orders["77"] = Unreadable(BIGCOMMERCE, "77", "total", raw)
     hub.imports.run_all()
     return hub, world, file
 
@@ -154,7 +155,7 @@ def test_an_unreadable_order_that_is_readable_at_last_brings_nobody(tmp_path: Pa
     hub, world, file = a_day(tmp_path)
     ship_all(hub, world)
     purge(hub, "77", AMZ)
-    world.stores["shop"].orders["77"] = an_order(Platform.BIGCOMMERCE, "77", **PERSON)
+    world.stores["shop"].orders["77"] = an_order(BIGCOMMERCE, "77", **PERSON)
     hub.imports.run_all()
     assert hub.orders.detail(hub.orders.find("77")).row.purged
     assert left(file) == []

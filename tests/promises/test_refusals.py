@@ -19,14 +19,15 @@ from hypothesis import strategies as st
 
 from shiponce.cli.exit_codes import run
 from shiponce.domain.order import Address, ImportedOrder, Package
+from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import harmless, harmless_code, harmless_number
 from shiponce.domain.shipment import Quote, Route
-from shiponce.domain.store import Platform
 from shiponce.errors import Declined
 from shiponce.hub import Hub
 from shiponce.platforms.safe_error_values import known_values
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 HOME = Address(
     "Zoë Quillfeather",
@@ -182,9 +183,9 @@ def a_market(tmp_path: Path) -> tuple[Hub, World, Path]:
     file = tmp_path / "hub.db"
     hub, world = a_hub(str(file))
     for name, platform, remote in (
-        ("amz", Platform.AMAZON, "111-0000001-0000001"),
-        ("bay", Platform.EBAY, "11-22222-33333"),
-        ("shop", Platform.BIGCOMMERCE, "2001"),
+        ("amz", AMAZON, "111-0000001-0000001"),
+        ("bay", EBAY, "11-22222-33333"),
+        ("shop", BIGCOMMERCE, "2001"),
     ):
         world.stores[name].orders[remote] = private(platform, remote)
     original = world.stores["amz"].orders["111-0000001-0000001"]

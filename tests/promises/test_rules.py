@@ -195,7 +195,7 @@ def test_a_route_that_is_closed_says_its_own_reason() -> None:
     (option,) = preselected(trade, trade.id(order))
     assert (option.code, option.available) == ("buy_shipping", False)
     assert option.limit is not None
-    assert option.limit.code == "limit.buy_shipping_not_amazon"
+    assert option.limit.code == "limit.buy_shipping_elsewhere"
 
 
 @pytest.mark.proves("R9")

@@ -8,10 +8,10 @@ from mockplace.kernel.fault_plan import Fault, FaultKind
 from mockplace.kernel.records import PlatformOrder
 from mockplace.platforms.bigcommerce.rules.commands import SetStatus
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.words import LANGUAGES, say
+from tests.platform_ids import KEEP_OUT_COPIES
 from tests.promises.merchant import Trade
 
 BOTH = pytest.mark.parametrize("market", ["amz", "bay"])

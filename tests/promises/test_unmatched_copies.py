@@ -10,12 +10,13 @@ from mockplace.kernel.records import PlatformOrder
 from mockplace.platforms.bigcommerce.rules.commands import SetStatus
 from shiponce.cli.rule_syntax import read_action, read_test
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.rule import KEEP_OUT_COPIES, Rule
+from shiponce.domain.rule import Rule
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused
 from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from shiponce.words import LANGUAGES, say
+from tests.platform_ids import KEEP_OUT_COPIES
 from tests.promises.merchant import Trade
 
 MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])

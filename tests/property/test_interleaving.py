@@ -18,10 +18,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from shiponce.domain.order import Grade, ImportedOrder, OrderStatus
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import BIGCOMMERCE, EBAY
 from tests.property.test_order_of_arrival import told_of_all
 
 _STORES = ("shop", "amz", "bay")
@@ -33,7 +34,7 @@ def _later(order: ImportedOrder, **changes: object) -> ImportedOrder:
 
 
 _MUG = an_order()
-_LAMP = an_order(Platform.EBAY, "26-00001-00001")
+_LAMP = an_order(EBAY, "26-00001-00001")
 _UNPAID = an_order(remote_id="111-0000002-0000002", status=OrderStatus.AWAITING_PAYMENT)
 _GONE = an_order(remote_id="111-0000003-0000003")
 _TOY = an_order(remote_id="111-0000004-0000004")
@@ -51,7 +52,7 @@ MARKET: tuple[tuple[str, tuple[ImportedOrder, ...]], ...] = (
     ("shop", (a_copy(_UNPAID, "1003"),)),
     ("shop", (a_copy(_GONE, "1004"), _later(a_copy(_GONE, "1004"), status=OrderStatus.SHIPPED))),
     ("shop", (_NAMELESS, _later(_NAMELESS, keys=a_copy(_TOY).keys))),
-    ("shop", (an_order(Platform.BIGCOMMERCE, "1006"),)),
+    ("shop", (an_order(BIGCOMMERCE, "1006"),)),
 )
 
 #: (which order of the market comes to its next version, which store is imported, pages of how

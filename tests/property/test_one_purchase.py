@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from shiponce.domain.order import Grade
 from shiponce.domain.shipment import ShipmentState
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from shiponce.persistence import same_purchase
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import EBAY
 
 _MUG = an_order()
 _OTHER = an_order(remote_id="111-0000002-0000002")
@@ -26,7 +27,7 @@ _STORES = {
         a_copy(_OTHER, "1002", Grade.SUPPORTS),
         a_copy(_MUG, "1003", keys=()),
     ),
-    "bay": (an_order(Platform.EBAY, "27-1"),),
+    "bay": (an_order(EBAY, "27-1"),),
 }
 _DEEDS = ("import", "ship", "insist", "pack", "void", "confirm", "reject", "nobodys", "mode")
 #: What to do, and on which two orders of those that are there.

@@ -10,13 +10,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from shiponce.domain.order import Grade, ImportedOrder
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import BIGCOMMERCE, EBAY
 
 _MUG = an_order()
-_LAMP = an_order(Platform.EBAY, "26-00001-00001")
+_LAMP = an_order(EBAY, "26-00001-00001")
 _ALONE = an_order(remote_id="111-0000002-0000002")
 
 #: Every order of the market with the store that shows it.
@@ -26,7 +27,7 @@ MARKET: tuple[tuple[str, ImportedOrder], ...] = (
     ("bay", _LAMP),
     ("shop", a_copy(_MUG, "1001")),
     ("shop", a_copy(_LAMP, "1002", Grade.SUPPORTS)),
-    ("shop", an_order(Platform.BIGCOMMERCE, "1003")),
+    ("shop", an_order(BIGCOMMERCE, "1003")),
 )
 
 #: What a person sees of the end: per order where it stands, and per store what it was told.

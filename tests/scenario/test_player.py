@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from shiponce.domain.order import Visibility
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.scenario.demo_market import CATALOG, DemoMarket
 from shiponce.scenario.library import scenarios
 from shiponce.scenario.player import Player
@@ -16,6 +16,7 @@ from shiponce.scenario.run_results import Verdict
 from shiponce.scenario.scenario_file import load
 from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
+from tests.platform_ids import AMAZON, BIGCOMMERCE
 
 
 @pytest.fixture
@@ -38,8 +39,8 @@ def test_frames_show_hub_and_platforms_side_by_side(player: Player) -> None:
     assert sum(row.visibility is Visibility.HIDDEN for row in frame.rows) == 3
     mug = next(purchase for purchase in frame.purchases if purchase.name == "mug")
     assert [(card.platform, card.status) for card in mug.cards] == [
-        (Platform.AMAZON, "Unshipped"),
-        (Platform.BIGCOMMERCE, "Awaiting Fulfillment"),
+        (AMAZON, "Unshipped"),
+        (BIGCOMMERCE, "Awaiting Fulfillment"),
     ]
     assert all(check.passed for check in frame.checks)
 

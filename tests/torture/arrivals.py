@@ -11,7 +11,7 @@ from functools import cache
 from itertools import pairwise, permutations
 
 from shiponce.domain.order import Fetched, ImportedOrder, PageOfOrders
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import (
@@ -22,6 +22,7 @@ from tests.doubles.platforms_in_memory import (
     a_hub,
     an_order,
 )
+from tests.platform_ids import EBAY
 from tests.property import test_interleaving as interleaving
 from tests.property import test_order_of_arrival as arrival
 from tests.torture.outcome import Outcome, Share
@@ -140,13 +141,13 @@ class SellerOrders(FakePlatform):
 
 def _bay(hub: Hub, world: World, there: StandingClock) -> SellerOrders:
     """EBay in the place of the store that the hub knows by that name, on a clock of its own."""
-    bay = SellerOrders(Platform.EBAY, there, world.db)
+    bay = SellerOrders(EBAY, there, world.db)
     world.stores["bay"] = bay
     return bay
 
 
 def _order(number: int, at: datetime) -> ImportedOrder:
-    return replace(an_order(Platform.EBAY, f"26-{number:05d}-00001"), placed_at=at, modified_at=at)
+    return replace(an_order(EBAY, f"26-{number:05d}-00001"), placed_at=at, modified_at=at)
 
 
 def _missing(hub: Hub, bay: SellerOrders) -> set[str]:

@@ -8,7 +8,7 @@ import httpx
 
 from mockplace.kernel.world import World
 from mockplace.serving.httpx_transport import Transport
-from shiponce.platforms.transports import _HARMLESS_POSTS
+from shiponce.platforms.transports import changes_nothing
 
 Answer = Callable[[], httpx.Response]
 #: What becomes of a request: it is given the request, and how the world would answer it.
@@ -38,8 +38,7 @@ class Meddling(httpx.BaseTransport):
 
 def writes(request: httpx.Request) -> bool:
     """Whether a request could change something."""
-    harmless = request.method == "POST" and request.url.path in _HARMLESS_POSTS
-    return request.method not in ("GET", "HEAD") and not harmless
+    return not changes_nothing(request.method, request.url.path)
 
 
 def untouched(request: httpx.Request, answer: Answer) -> httpx.Response:

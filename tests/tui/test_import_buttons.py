@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.store import Platform
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.import_orders import ImportDialog
 from shiponce.views.orders import Grid
+from tests.platform_ids import BIGCOMMERCE
 from tests.tui.conftest import SMALL, open_terminal
 
 SAID = {"en": "is imported before", "fr": "est importée avant"}
@@ -37,7 +37,7 @@ async def test_a_store_alone_is_warned_of_on_its_own_screen(documented: DemoMark
     async with open_terminal(documented.hub, market=documented, size=SMALL) as terminal:
         await terminal.press("5")
         assert "was connected before" in terminal.text()
-        shop = next(s for s in documented.hub.stores.rows() if s.platform is Platform.BIGCOMMERCE)
+        shop = next(s for s in documented.hub.stores.rows() if s.platform is BIGCOMMERCE)
         assert shop.imported_at is None
         await terminal.press("enter")
         assert SAID["en"] in terminal.told()

@@ -6,12 +6,12 @@ import pytest
 
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
-from shiponce.domain.store import Platform
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.hold_until import HoldUntil
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.views.orders import Grid, OrderRow
+from tests.platform_ids import AMAZON
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
 CARE = Rule(
@@ -38,7 +38,7 @@ async def stand_on_amazon(terminal: Terminal, market: DemoMarket) -> OrderRow:
     screen = terminal.app.screen
     assert isinstance(screen, OrdersScreen)
     rows = market.hub.orders.rows(market.hub.orders.ids(Grid.AWAITING_SHIPMENT))
-    row = next(row for row in rows if row.marketplace is Platform.AMAZON)
+    row = next(row for row in rows if row.marketplace is AMAZON)
     assert screen.grid.go_to(row.id)
     await terminal.rest()
     return row

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform
 from shiponce.tui.widgets.platform_cards import told_apart
 from shiponce.views.orders import PlatformCard
+from tests.platform_ids import AMAZON, BIGCOMMERCE
 
 
 def card(platform: Platform, *trackings: str) -> PlatformCard:
@@ -17,7 +18,7 @@ def card(platform: Platform, *trackings: str) -> PlatformCard:
 @pytest.mark.proves("W7")
 def test_two_labels_for_one_purchase_are_seen() -> None:
     """Different parcels on two platforms alarm; the same, a part of them, or none do not."""
-    amazon, shop = Platform.AMAZON, Platform.BIGCOMMERCE
+    amazon, shop = AMAZON, BIGCOMMERCE
     assert told_apart((card(amazon, "1Z1"), card(shop, "1Z2")))
     assert not told_apart((card(amazon, "1Z1"), card(shop, "1Z1")))
     assert not told_apart((card(amazon, "1Z1", "1Z2"), card(shop, "1Z2")))

@@ -8,7 +8,6 @@ import pytest
 from textual.widgets import Button
 from textual.widgets._toast import Toast
 
-from shiponce.domain.store import Platform
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.actions import (
     BY_ID,
@@ -25,6 +24,7 @@ from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.views.hub import HubState
 from shiponce.words import say
 from tests.doubles.hub_in_memory import FakeHub
+from tests.platform_ids import EBAY
 from tests.tui.test_workflows import stand_on
 
 from .conftest import SMALL, open_terminal
@@ -35,7 +35,7 @@ async def test_keys_that_change_say_why_they_do_not(market: DemoMarket) -> None:
     market.simulation.connections.read_only = True
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
-        row = await stand_on(terminal, market, Platform.EBAY)
+        row = await stand_on(terminal, market, EBAY)
         assert "read-only" in terminal.text()
         for key in ("x", "h", "m", "M"):
             await terminal.press(key)
@@ -90,7 +90,7 @@ async def test_a_toast_covers_no_button_of_a_dialogue(market: DemoMarket) -> Non
     market.simulation.connections.read_only = True
     async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
         await terminal.press("I")
-        await stand_on(terminal, market, Platform.EBAY)
+        await stand_on(terminal, market, EBAY)
         await terminal.press("s", "enter")
         dialog = terminal.app.screen
         assert isinstance(dialog, ShipDialog)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Button
 
-from shiponce.domain.store import Platform
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.edit_store import EditStore
@@ -13,6 +12,7 @@ from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.stores import StoresScreen
 from shiponce.tui.widgets.checkbox import Tick
 from shiponce.views.orders import Grid
+from tests.platform_ids import AMAZON
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
 
@@ -79,7 +79,7 @@ async def test_a_store_is_edited(market: DemoMarket) -> None:
         screen.query_one("#buy_shipping", Tick).value = False
         screen.query_one("#yes", Button).press()
         await terminal.rest()
-        row = next(row for row in market.hub.stores.rows() if row.platform is Platform.AMAZON)
+        row = next(row for row in market.hub.stores.rows() if row.platform is AMAZON)
         assert (row.name, row.buy_shipping) == ("amz", False)
         await terminal.press("I")
         await stand_on(terminal, market, "amz")

@@ -7,11 +7,11 @@ from textual import events
 from textual.widgets import Button, Input, OptionList
 
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Platform
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.correct_notification import CorrectNotification
 from shiponce.tui.modals.ship_order import ShipDialog
 from tests.doubles.hub_in_memory import FakeHub
+from tests.platform_ids import EBAY
 from tests.tui.test_workflows import stand_on
 
 from .conftest import open_terminal
@@ -26,7 +26,7 @@ async def test_the_dialogue_takes_one_number_and_says_what_else_is_wrong(
     """Two numbers, pasted in two lines as well, and placeholders keep the button closed."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
-        row = await stand_on(terminal, market, Platform.EBAY)
+        row = await stand_on(terminal, market, EBAY)
         await terminal.press("s")
         dialog = terminal.app.screen
         assert isinstance(dialog, ShipDialog)

@@ -6,10 +6,10 @@ import pytest
 from textual import events
 from textual.widgets import Input
 
-from shiponce.domain.store import Platform
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.widgets.text_input import Field
 from shiponce.words import say
+from tests.platform_ids import EBAY
 from tests.tui.conftest import open_terminal
 from tests.tui.test_workflows import stand_on
 
@@ -35,7 +35,7 @@ async def test_a_purged_order_says_so_on_the_screen(market: DemoMarket, language
     """In the grid in place of the buyer, in its detail with time and name, and nowhere the name."""
     async with open_terminal(market.hub, market=market, language=language) as terminal:
         await terminal.press("I")
-        row = await stand_on(terminal, market, Platform.EBAY)
+        row = await stand_on(terminal, market, EBAY)
         assert row.buyer in terminal.text()
         market.hub.maintenance.purge(orders=[f"#{row.id}"], confirmed=True)
         await terminal.press("R")

@@ -6,9 +6,9 @@ import pytest
 from textual.widgets import Button, Input, OptionList
 
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.rule import KEEP_OUT_COPIES
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState, Route
-from shiponce.domain.store import MatchingMode, Method, Platform
+from shiponce.domain.store import MatchingMode, Method
 from shiponce.errors import Refused
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.modals.cancel_original import Swap
@@ -24,6 +24,7 @@ from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.screens.stores import StoresScreen
 from shiponce.views.orders import Grid, OrderRow
 from tests.doubles.hub_in_memory import FakeHub
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
 
@@ -57,7 +58,7 @@ async def test_documented_wrong_order_alarms(documented: DemoMarket) -> None:
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
         assert documented.hub.orders.counts()[Grid.HIDDEN] == 0
-        await stand_on(terminal, documented, Platform.AMAZON)
+        await stand_on(terminal, documented, AMAZON)
         assert "▲ Doubled" in terminal.text()
         assert terminal.app.screen.query("#why.-alarm")
 
@@ -69,7 +70,7 @@ async def test_reconciling_wrong_order_is_calm(market: DemoMarket) -> None:
         await terminal.press("I")
         assert "Doubled" not in terminal.text()
         assert market.hub.orders.counts()[Grid.HIDDEN] > 0
-        await stand_on(terminal, market, Platform.AMAZON)
+        await stand_on(terminal, market, AMAZON)
         assert "is hidden behind it" in terminal.of("#why")
 
 
@@ -92,7 +93,7 @@ async def test_shipping_tells_every_store(market: DemoMarket) -> None:
     """Ship from the dialogue: the order leaves the grid, and both platforms show its parcel."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
-        row = await stand_on(terminal, market, Platform.AMAZON)
+        row = await stand_on(terminal, market, AMAZON)
         await terminal.press("s")
         assert isinstance(terminal.app.screen, ShipDialog)
         ways = market.hub.shipping.options(row.id)
@@ -103,7 +104,7 @@ async def test_shipping_tells_every_store(market: DemoMarket) -> None:
         assert market.hub.orders.detail(row.id).row.status.value == "shipped"
         cards = {card.platform: card for card in market.hub.orders.look(row.id)}
         # Each platform spells the carrier in its own way; the tracking number is one.
-        seen = [cards[platform].packages for platform in (Platform.AMAZON, Platform.BIGCOMMERCE)]
+        seen = [cards[platform].packages for platform in (AMAZON, BIGCOMMERCE)]
         assert len({tracking for parcels in seen for _, tracking in parcels}) == 1
         assert all(len(parcels) == 1 for parcels in seen)
         await terminal.press("2")
@@ -115,7 +116,7 @@ async def test_closed_ways_say_why(documented: DemoMarket) -> None:
     """A way that is closed stands in the dialogue with its reason, and cannot be taken."""
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
-        row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
+        row = await stand_on(terminal, documented, BIGCOMMERCE)
         await terminal.press("s")
         assert f"Stores notified: {row.store}." in terminal.of("#why").replace("\n", " ")
         await terminal.press("end")
@@ -133,7 +134,7 @@ async def test_the_ship_dialogue_fits_a_small_terminal(market: DemoMarket, langu
     """With more ways than there is room for, what a way does and the buttons stay in sight."""
     async with open_terminal(market.hub, market=market, size=SMALL, language=language) as terminal:
         await terminal.press("I")
-        await stand_on(terminal, market, Platform.AMAZON)
+        await stand_on(terminal, market, AMAZON)
         await terminal.press("s")
         dialog = terminal.app.screen
         assert isinstance(dialog, ShipDialog)
@@ -159,7 +160,7 @@ async def test_manual_entry_needs_both_fields(market: DemoMarket) -> None:
     """Marking as shipped wants carrier and tracking number before its button opens."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
-        row = await stand_on(terminal, market, Platform.EBAY)
+        row = await stand_on(terminal, market, EBAY)
         await terminal.press("s")
         dialog = terminal.app.screen
         assert isinstance(dialog, ShipDialog)
@@ -182,7 +183,7 @@ async def test_cancelling_the_copy(documented: DemoMarket) -> None:
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
         before = orders(terminal).grid.count
-        row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
+        row = await stand_on(terminal, documented, BIGCOMMERCE)
         await terminal.press("x")
         assert f"Cancel {row.number}" in terminal.text()
         await terminal.press("right", "enter")
@@ -195,7 +196,7 @@ async def test_a_repeated_key_does_not_cancel_the_twin(documented: DemoMarket) -
     """The cursor does not land on the original, and the key asks before it means another row."""
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
-        row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
+        row = await stand_on(terminal, documented, BIGCOMMERCE)
         twins = {twin.order_id for twin in documented.hub.orders.detail(row.id).twins}
         before = documented.hub.orders.counts()[Grid.CANCELLED]
         await terminal.press("x", "right", "enter")
@@ -212,7 +213,7 @@ async def test_the_last_row_is_not_shipped_in_its_twins_stead(documented: DemoMa
     """Where only the twin is left under the cursor, shipping asks for the key once more."""
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
-        row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
+        row = await stand_on(terminal, documented, BIGCOMMERCE)
         (twin,) = (one.number for one in documented.hub.orders.detail(row.id).twins)
         await terminal.press("slash")
         await terminal.type(row.items.split(" ")[0])
@@ -237,7 +238,7 @@ async def test_z_restores_a_cancelled_order(documented: DemoMarket) -> None:
     """On the tab of the cancelled orders; elsewhere it says when it can be done."""
     async with open_terminal(documented.hub, market=documented) as terminal:
         await terminal.press("i", "down", "enter")
-        row = await stand_on(terminal, documented, Platform.BIGCOMMERCE)
+        row = await stand_on(terminal, documented, BIGCOMMERCE)
         await terminal.press("z")
         assert "Only a cancelled order can be restored" in terminal.told()
         await terminal.press("x", "right", "enter")
@@ -253,7 +254,7 @@ async def test_cancelling_the_original_offers_the_copy(market: DemoMarket) -> No
     """Reconciling: cancelling the original is stopped, and the way out is on the screen."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
-        row = await stand_on(terminal, market, Platform.AMAZON)
+        row = await stand_on(terminal, market, AMAZON)
         await terminal.press("x", "right", "enter")
         assert isinstance(terminal.app.screen, Swap)
         await terminal.press("escape")
@@ -290,7 +291,7 @@ async def test_a_shop_s_emails_are_switched_off_after_a_question(market: DemoMar
     """The stores say so, so does who ships; then each marketplace's buyer gets one message."""
     market.hub.imports.run_all()
     async with open_terminal(market.hub, market=market, size=SMALL) as terminal:
-        row = await stand_on(terminal, market, Platform.AMAZON)
+        row = await stand_on(terminal, market, AMAZON)
         await terminal.press("s")
         assert "A second message: shop" in terminal.text()
         await terminal.press("escape", "5")
@@ -354,7 +355,7 @@ async def test_platforms_beside_the_hub(market: DemoMarket) -> None:
     """L asks the platforms, and their own words stand beside the hub's."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
-        row = await stand_on(terminal, market, Platform.AMAZON)
+        row = await stand_on(terminal, market, AMAZON)
         await terminal.press("l", "enter", "l")
         shown = terminal.text()
         for card in market.hub.orders.look(row.id):
@@ -411,7 +412,7 @@ async def test_trouble_says_what_was_not_done(market: DemoMarket) -> None:
     """A refusal becomes a message with what was not done; no traceback is shown."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
-        row = await stand_on(terminal, market, Platform.AMAZON)
+        row = await stand_on(terminal, market, AMAZON)
         market.hub.orders.cancel(row.id, anyway=True)
         orders(terminal).do_cancel()
         await terminal.rest()
@@ -424,7 +425,7 @@ async def test_voiding_brings_the_order_back(market: DemoMarket) -> None:
     """A label is voided from the order's own page after a question that names it."""
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
-        row = await stand_on(terminal, market, Platform.EBAY)
+        row = await stand_on(terminal, market, EBAY)
         await terminal.press("enter", "s", "enter", "enter")
         assert not market.hub.orders.detail(row.id).row.status.is_open
         tracking = market.hub.orders.detail(row.id).shipments[0].tracking
@@ -562,7 +563,7 @@ async def test_the_filter_names_the_tabs_where_other_matches_are(
     """The number of a hidden copy, typed on the open orders: n goes to the copy and comes round."""
     async with open_terminal(market.hub, market=market, size=size) as terminal:
         await terminal.press("I")
-        row = await stand_on(terminal, market, Platform.AMAZON)
+        row = await stand_on(terminal, market, AMAZON)
         (copy,) = (twin.number for twin in market.hub.orders.detail(row.id).twins)
         number = f"{row.number}"
         await terminal.press("n")

@@ -89,6 +89,6 @@ def check(errand: Errand, file: Path | None) -> None:
 @answers
 def schema(errand: Errand) -> None:
     """The JSON Schema, for editors; it is JSON with and without ``--json``."""
-    from shiponce.config.schema import SCHEMA_FILE
+    from shiponce.config.schema import document
 
-    click.echo(SCHEMA_FILE.read_text("utf-8"), nl=False)
+    click.echo(document(), nl=False)

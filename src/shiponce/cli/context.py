@@ -42,7 +42,8 @@ def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True
     """
     from shiponce.config.connect_stores import apply_stores
     from shiponce.hub import Hub
-    from shiponce.platforms.connections import HttpConnections, from_environment
+    from shiponce.platforms.connections import HttpConnections
+    from shiponce.platforms.environment import from_environment
     from shiponce.ports import SystemClock
 
     clock = SystemClock()

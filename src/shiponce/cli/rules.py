@@ -9,7 +9,8 @@ from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.rule_syntax import read_action, read_test
-from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
+from shiponce.domain import rule as ready_made
+from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.errors import BadInput
 from shiponce.views.rules import RuleRow
 from shiponce.words import rule_sentences as said
@@ -105,7 +106,7 @@ def _rule(
     if keep_out_copies:
         if tests or actions:
             raise BadInput("cli.bad.ready_made_rule")
-        ready = KEEP_OUT_COPIES
+        ready = ready_made.keep_out_copies()
         called = name or say("rule.keep_out_copies", language)
         return Rule(called, ready.tests, ready.actions, enabled)
     if not (name and tests and actions):

@@ -13,8 +13,10 @@ from shiponce.cli.buyer_emails import say_shared
 from shiponce.cli.context import Errand, answers
 from shiponce.cli.localized_choice import NamedChoice
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput
+from shiponce.platforms.registry import manifests
 from shiponce.views.hub import HubState
 from shiponce.views.stores import StoreRow
 
@@ -111,7 +113,7 @@ def _notifications(errand: Errand, store: StoreRow) -> str:
 @click.option(
     "--platform",
     required=True,
-    type=click.Choice([p.value for p in Platform]),
+    type=click.Choice([one.id for one in manifests()]),
     help="cli.option.platform",
 )
 @click.option("--account", required=True, metavar="ID", help="cli.option.account")
@@ -137,12 +139,12 @@ def connect(
 ) -> None:
     """Connect an account; its credentials stay in the environment."""
     from shiponce.config.connect_stores import check_connect  # the configuration takes its time
-    from shiponce.platforms.connections import variables  # the platforms take their time
+    from shiponce.platforms.environment import variables  # the client takes its time
 
     with errand.hub(begins=True, as_configured=False) as hub:
         check_connect(errand.config(), name, Platform(platform), account)
         away = [row for row in hub.stores.rows() if row.disconnected_at and row.account == account]
-        away = [row for row in away if row.platform is Platform(platform)]
+        away = [row for row in away if row.platform == platform]
         store = hub.stores.connect(
             name,
             Platform(platform),
@@ -219,7 +221,7 @@ def choose_mode(errand: Errand, mode: str) -> None:
 @answers
 def replace(errand: Errand, store: str, by: str, integration: str) -> None:
     """Let a new connection take over; what was to be told is told by it."""
-    from shiponce.platforms.connections import variables  # the platforms take their time
+    from shiponce.platforms.environment import variables  # the client takes its time
 
     with errand.hub() as hub:
         row = hub.stores.replace(store, by, integration=Integration(integration))
@@ -257,7 +259,7 @@ def edit(
     buy_shipping: bool | None,
 ) -> None:
     """Change what was said of a store; a store of the configuration is changed there."""
-    from shiponce.platforms.connections import variables  # the platforms take their time
+    from shiponce.platforms.environment import variables  # the client takes its time
 
     said = {
         "name": name,

@@ -7,7 +7,7 @@ from functools import partial
 
 from shiponce.config.load import Config, line_at
 from shiponce.config.schema import StorePart
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from shiponce.views.stores import StoreRow

@@ -14,12 +14,12 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from shiponce.config.renamed_keys import rename_keys, renamed_lines
-from shiponce.config.schema import ELSEWHERE, SECRETS, FilePart, StorePart
+from shiponce.config.schema import ELSEWHERE, SECRETS, STORE_PART, FilePart, StorePart
 from shiponce.decisions.store_validation import flaws, name_flaw
+from shiponce.domain.platform import StoreOption
 from shiponce.domain.settings import Settings
-from shiponce.domain.store import Platform
 from shiponce.errors import BadInput
-from shiponce.platforms.connections import variable
+from shiponce.platforms.environment import variable
 from shiponce.words import say
 
 Place = tuple[str, ...]
@@ -151,14 +151,14 @@ def _of_stores(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:
     """Yield what is wrong with the stores whose tables can be read: names, accounts, markets."""
     for name, table in tables.items() if isinstance(tables, dict) else ():
         try:
-            store = StorePart.model_validate(table)
+            store = STORE_PART.model_validate(table)
         except ValidationError:
             continue  # said with the rest of the file
         named = name_flaw(name)
         for flaw in (*((named,) if named else ()), *flaws(store.described)):
             place = ("stores", name) if flaw.key == "name" else ("stores", name, flaw.key)
             yield Problem(line_at(place, lines), flaw.code, flaw.facts)
-        if store.ship_from is not None and store.platform is not Platform.AMAZON:
+        if store.ship_from is not None and not store.platform.has_option(StoreOption.SHIP_FROM):
             place = ("stores", name, "ship_from")
             facts = {"platform": f"word.{store.platform.value}"}
             yield Problem(line_at(place, lines), "error.no_such_choice_ship_from", facts)
@@ -255,6 +255,7 @@ def _sentence(kind: str, place: Place, ctx: Mapping[str, Any]) -> tuple[str, dic
         return "config.choice", facts | {"choices": choices}
     if "key" in ctx:
         facts["key"] = ".".join((*place, str(ctx["key"])))
+    facts |= {name: ctx[name] for name in ("platform", "secrets") if name in ctx}
     return _CODES.get(kind, "config.value"), facts
 
 
@@ -274,7 +275,7 @@ def _keys(place: Place) -> Iterator[str]:
 
         yield from ShipFromPart.model_fields
     else:
-        yield from StorePart.model_fields
+        yield from STORE_PART.model_fields
 
 
 __all__ = [

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from datetime import time, timedelta
 from enum import Enum
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_type_hints
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_type_hints
 from zoneinfo import available_timezones
 
 from pydantic import (
@@ -15,6 +16,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    PlainValidator,
     SecretStr,
     WithJsonSchema,
     create_model,
@@ -24,14 +26,14 @@ from pydantic_core import PydanticCustomError
 
 from shiponce.decisions.store_validation import Described
 from shiponce.domain.durations import milliseconds
+from shiponce.domain.platform import Platform, StoreOption
 from shiponce.domain.settings import ImportSettings, NotificationSettings, ShippingSettings
-from shiponce.domain.store import Integration, Platform
-from shiponce.platforms.connections import ShipFrom
+from shiponce.domain.store import Integration
+from shiponce.platforms.credentials import ShipFrom
+from shiponce.platforms.registry import manifest_of, manifests
 
-#: What Amazon and eBay want, and what BigCommerce wants.
-MARKETPLACE_SECRETS = ("client_id", "client_secret", "refresh_token")
-SHOP_SECRETS = ("token",)
-SECRETS = (*SHOP_SECRETS, *MARKETPLACE_SECRETS)
+#: The secrets that any platform asks for, in the order of the platforms.
+SECRETS = tuple(dict.fromkeys(secret for one in manifests() for secret in one.secrets))
 #: Where a secret may stand instead of in the file.
 ELSEWHERE = ("env", "file")
 
@@ -75,6 +77,21 @@ TimeOfDay = Annotated[
 ]
 Zone = Annotated[str, AfterValidator(_zone)]
 Named = Annotated[str, Field(min_length=1)]
+
+
+def _platform(value: object) -> Platform:
+    """Return the registered platform of this id."""
+    names = [one.id for one in manifests()]
+    if value not in names:
+        raise PydanticCustomError("enum", "a platform", {"expected": ", ".join(names)})
+    return Platform(str(value))
+
+
+PlatformId = Annotated[
+    Platform,
+    PlainValidator(_platform),
+    WithJsonSchema({"type": "string", "enum": [one.id for one in manifests()]}),
+]
 
 
 class Part(BaseModel):
@@ -123,30 +140,18 @@ ShipFromPart: Any = create_model("ShipFromPart", __base__=Part, **_DOCK)
 class StorePart(Part):
     """``[stores.NAME]``: one account. Each secret may stand here, in a variable, or in a file."""
 
-    platform: Annotated[Platform, Field(strict=False)]
+    platform: PlatformId
     account: Named
     integration: Annotated[Integration, Field(strict=False)] | None = None
     market: str = ""
     prime_to_awaiting: bool = False
     buy_shipping: bool = True
-    token: SecretStr | None = None
-    token_env: Named | None = None
-    token_file: Named | None = None
-    client_id: SecretStr | None = None
-    client_id_env: Named | None = None
-    client_id_file: Named | None = None
-    client_secret: SecretStr | None = None
-    client_secret_env: Named | None = None
-    client_secret_file: Named | None = None
-    refresh_token: SecretStr | None = None
-    refresh_token_env: Named | None = None
-    refresh_token_file: Named | None = None
     ship_from: ShipFromPart | None = None
 
     @property
     def wanted(self) -> tuple[str, ...]:
         """The secrets that this platform asks for."""
-        return MARKETPLACE_SECRETS if self.platform.is_marketplace else SHOP_SECRETS
+        return manifest_of(self.platform).secrets
 
     @property
     def described(self) -> Described:
@@ -171,12 +176,35 @@ class StorePart(Part):
             ways = (name, *(f"{name}_{way}" for way in ELSEWHERE))
             given = [way for way in ways if getattr(self, way) is not None]
             if given and name not in self.wanted:
-                raise PydanticCustomError("not_its_secret", "{key}", {"key": given[0]})
+                raise PydanticCustomError(
+                    "not_its_secret",
+                    "{key}",
+                    {
+                        "key": given[0],
+                        "platform": f"word.{self.platform.value}",
+                        "secrets": ", ".join(self.wanted),
+                    },
+                )
             if len(given) > 1:
                 raise PydanticCustomError("two_secrets", "{key}", {"key": ", ".join(given)})
-        if self.integration and self.platform is not Platform.BIGCOMMERCE:
+        if self.integration and not self.platform.has_option(StoreOption.INTEGRATION):
             raise PydanticCustomError("not_its_integration", "integration")
         return self
+
+
+#: Secret → where it may stand → the key's kind.
+_SECRET_KEYS: dict[str, Any] = {
+    key: (kind, None)
+    for secret in SECRETS
+    for key, kind in (
+        (secret, SecretStr | None),
+        *((f"{secret}_{way}", Named | None) for way in ELSEWHERE),
+    )
+}
+#: The table with the secrets of every platform that is registered.
+STORE_PART: type[StorePart] = create_model(
+    "StorePart", __base__=StorePart, __doc__=StorePart.__doc__, **_SECRET_KEYS
+)
 
 
 class FilePart(Part):
@@ -186,7 +214,10 @@ class FilePart(Part):
     importing: ImportPart = Field(default_factory=ImportPart)  # type: ignore[valid-type]  # made above
     notifications: NotificationPart = Field(default_factory=NotificationPart)  # type: ignore[valid-type]  # made above
     shipping: ShippingPart = Field(default_factory=ShippingPart)  # type: ignore[valid-type]  # made above
-    stores: dict[str, StorePart] = Field(default_factory=dict)
+    if TYPE_CHECKING:
+        stores: dict[str, StorePart] = {}
+    else:
+        stores: dict[str, STORE_PART] = Field(default_factory=dict)
 
 
 def schema() -> dict[str, Any]:
@@ -194,6 +225,11 @@ def schema() -> dict[str, Any]:
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema"
     } | FilePart.model_json_schema()
+
+
+def document() -> str:
+    """Return the schema's file, with the platforms that are registered."""
+    return json.dumps(schema(), indent=2, ensure_ascii=False) + "\n"
 
 
 #: The schema as it is shipped; a test holds it to the model.

@@ -8,7 +8,7 @@ from datetime import time, timedelta
 from enum import Enum
 
 from shiponce.config.load import Config, Place, ways_of
-from shiponce.platforms.connections import variable
+from shiponce.platforms.environment import variable
 from shiponce.views.sentence import Sentence
 
 _UNITS = (("d", 86_400_000), ("h", 3_600_000), ("min", 60_000), ("s", 1_000), ("ms", 1))

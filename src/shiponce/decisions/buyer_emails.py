@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from shiponce.domain.channel_emails import ChannelEmails
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform
 
 #: The storefront that every BigCommerce store has.
 STOREFRONT = "1"

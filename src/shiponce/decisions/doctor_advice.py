@@ -57,10 +57,16 @@ STOPPED = {
     "notice.lines_unknown": "stopped_lines",
     "notice.cancelled_there": "stopped_cancelled",
     "error.not_there": "stopped_gone",
-    "error.not_correctable_ebay": "stopped_old",
 }
 #: Every other reason: the platform refused it by validation.
 REFUSED = "stopped_refused"
+
+
+def stopped(reason: str) -> str:
+    """Return the finding about a notification that was stopped for a reason."""
+    if reason.partition(".")[2].startswith("not_correctable"):  # a platform's own sentence
+        return "stopped_old"
+    return STOPPED.get(reason, REFUSED)
 
 
 def place(code: str, facts: Mapping[str, object]) -> Place | None:

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from shiponce.decisions.import_order import Turn, early
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
+from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from shiponce.words.families import Family
 
 
@@ -211,7 +211,7 @@ def diagnose(seen: SetUp) -> tuple[Symptom, ...]:
 
 
 def _shops(seen: SetUp) -> Iterator[Store]:
-    return (s.store for s in seen.stores if s.store.platform is Platform.BIGCOMMERCE)
+    return (s.store for s in seen.stores if s.store.platform.is_shop)
 
 
 def _has_markets(seen: SetUp) -> bool:

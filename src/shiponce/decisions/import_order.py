@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
+from shiponce.domain.store import Integration, MatchingMode, Method, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def early(
 
 def _hides_nothing(store: Store) -> bool:
     return (
-        store.platform is not Platform.BIGCOMMERCE
+        not store.platform.is_shop
         or store.integration is Integration.NEW
         or not store.notifications_on
     )

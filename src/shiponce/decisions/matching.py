@@ -14,7 +14,8 @@ from datetime import datetime, timedelta
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OriginKey, Visibility
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
+from shiponce.domain.platform import Platform, Source
+from shiponce.domain.store import Integration, MatchingMode, Method
 
 #: A connector copies a purchase within hours; a copy dated further away is somebody else's.
 TIME_APART = timedelta(days=3)

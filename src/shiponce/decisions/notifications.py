@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import Platform
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def owed(
 
     *copies* are the BigCommerce orders behind a marketplace original, *original* is the
     marketplace order behind a BigCommerce copy that was shipped before its original arrived.
-    Amazon needs no notice of a label that it sold itself (N10). A BigCommerce order that is
+    A marketplace needs no notice of a label that it sold itself (N10). A BigCommerce order that is
     shipped as such is always told: the switch is about copies of orders shipped elsewhere (D1).
     """
-    own = not (shipped.platform is Platform.AMAZON and route is Route.BUY_SHIPPING)
+    own = route is not Route.BUY_SHIPPING
     found = [Owed(shipped)] if own else []
     found += [Owed(copy, waits=own) for copy in copies if copy.notifications_on]
     if original is not None:

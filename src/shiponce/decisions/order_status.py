@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
-from shiponce.domain.store import PRIME_SHIPPABLE_SINCE, Platform, Store
+from shiponce.domain.platform import Capability
+from shiponce.domain.store import PRIME_SHIPPABLE_SINCE, Store
 from shiponce.words.families import Family
 
 #: The reason of an order whose status was taken over from its platform.
@@ -61,7 +62,7 @@ def arrival(order: ImportedOrder, store: Store) -> Arrival | NotImportable:
 
 
 def _to_ship(order: ImportedOrder, store: Store) -> Arrival:
-    if order.platform is not Platform.AMAZON or not order.prime:
+    if not order.prime or not order.platform.can(Capability.PRIME):
         return Arrival(order.status, code=_reason(order.status))
     if not _prime_is_shippable(store):
         return Arrival(OrderStatus.PENDING_FULFILLMENT, code="why.prime_view_only")

@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from enum import StrEnum
 
 from shiponce.domain.order import OrderStatus, Visibility
-
-#: How long after delivery Amazon lets a seller's software keep a buyer's data: its Data Protection
-#: Policy. When a package was delivered is not known here; it left on the day that is counted from.
-AMAZON_RETENTION = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)

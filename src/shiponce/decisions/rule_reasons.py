@@ -11,12 +11,9 @@ from datetime import datetime
 from decimal import Decimal
 
 from shiponce.decisions.rules import DATES, RuleSubject, judge, moment_of
+from shiponce.domain.platform import sources
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
-from shiponce.domain.store import Source
 from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
-
-#: Values that have a name of their own in every language.
-_NAMED = frozenset(source.value for source in Source)
 
 
 def facts_of(rule: Rule, rule_id: int) -> dict[str, object]:
@@ -57,7 +54,7 @@ def _phrase(test: Test, own: str) -> dict[str, object]:
 
 def _typed(criterion: Criterion, value: str) -> object:
     """Return a value as what it is, so that the reader's language can write it."""
-    if value.casefold() in _NAMED:
+    if value.casefold() in sources():
         return f"word.{value.casefold()}"
     if OPERATORS[criterion] is not MEASURE:
         return value

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Capability, Platform, Source
 from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import Platform, Source
-from shiponce.words.families import Family
+from shiponce.words.families import Family, platform_word
 
 #: Why an order is not shipped from a status.
 _BY_STATUS = Family(
@@ -51,9 +51,10 @@ class ShipFacts:
     twin_sent: str
     #: The number of a copy that its platform shows as shipped, though nothing was told from here.
     twin_shipped_there: str
-    #: The number of another order under which something of this one was sent (eBay, combined).
+    #: The number of another order under which something of this one was sent (a combined order).
     lines_sent: str
-    amazon_connected: bool
+    #: A store of the marketplace that sells labels for this order is connected.
+    seller_connected: bool
     buy_shipping: bool
     #: The name of its store, when that is disconnected.
     disconnected: str = ""
@@ -94,11 +95,11 @@ def forbidden(facts: ShipFacts, route: Route) -> Limit | None:
 def _only_buy_shipping(facts: ShipFacts) -> bool:
     """The older rule for Prime orders (P3); of a copy nobody can keep it, and A4 says so."""
     older = facts.prime_policy is PrimePolicy.BUY_SHIPPING_ONLY
-    return older and facts.prime and facts.platform is Platform.AMAZON
+    return older and facts.prime and facts.platform.can(Capability.PRIME)
 
 
 def too_late(facts: ShipFacts, arrives: datetime | None, promised: datetime | None) -> Limit | None:
-    """A service that breaks Amazon's promise of a Prime order's day (P3, the newer rule)."""
+    """A service that breaks the marketplace's promise of a Prime order's day (P3, newer rule)."""
     if not facts.prime or arrives is None or promised is None or arrives <= promised:
         return None
     own = {"number": facts.number, "arrives_at": arrives, "promised_at": promised}
@@ -149,9 +150,11 @@ def _apart(first: Companion, others: Sequence[Companion]) -> Limit | None:
         both = {"number": first.number, "other": other.number}
         if other.address != first.address:
             return Limit("limit.combine_addresses", both, "way_out.ship_apart")
-    buyers = {one.buyer for one in (first, *others) if one.platform is Platform.EBAY}
-    if len(buyers) > 1:
-        return Limit("limit.ebay_two_buyers", {"number": first.number}, "way_out.ship_apart")
+    combined = [one for one in (first, *others) if one.platform.can(Capability.COMBINES_ORDERS)]
+    for platform in sorted({one.platform for one in combined}):
+        if len({one.buyer for one in combined if one.platform == platform}) > 1:
+            own = {"number": first.number, "platform": platform_word(platform)}
+            return Limit("limit.two_buyers", own, "way_out.ship_apart")
     return None
 
 
@@ -200,7 +203,7 @@ def _any_route(facts: ShipFacts) -> Limit | None:
 
 def _buy_shipping(facts: ShipFacts) -> Limit | None:
     own = {"number": facts.number}
-    if facts.platform is not Platform.AMAZON:
+    if not facts.platform.can(Capability.SELLS_LABELS):
         return _not_direct(facts, own)
     if not facts.buy_shipping:
         return Limit("limit.buy_shipping_off", own, "way_out.switch_on_buy_shipping")
@@ -210,8 +213,9 @@ def _buy_shipping(facts: ShipFacts) -> Limit | None:
 
 
 def _not_direct(facts: ShipFacts, own: dict[str, str]) -> Limit:
-    if facts.source is not Source.AMAZON:
-        return Limit("limit.buy_shipping_not_amazon", own, "way_out.house_carrier")
+    bought = facts.source.platform
+    if bought is None or not bought.can(Capability.SELLS_LABELS):
+        return Limit("limit.buy_shipping_elsewhere", own, "way_out.house_carrier")
     code = "limit.buy_shipping_prime_copy" if facts.prime else "limit.buy_shipping_copy"
-    way = "way_out.import_amazon" if facts.amazon_connected else "way_out.connect_amazon"
-    return Limit(code, own, way)
+    way = "way_out.import_marketplace" if facts.seller_connected else "way_out.connect_marketplace"
+    return Limit(code, own | {"source": platform_word(bought)}, way)

@@ -2,30 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from unicodedata import combining, normalize
 
 from shiponce.domain import markets
-from shiponce.domain.store import Integration, Platform
+from shiponce.domain.platform import Platform, StoreOption
+from shiponce.domain.store import Integration
 from shiponce.words.families import Family
 
-_ACCOUNT_FLAW = Family("error.account_{}", Platform)
-#: Settings that only one platform has.
-_NO_SUCH_CHOICE = Family(
-    "error.no_such_choice_{}", ("integration", "prime_to_awaiting", "buy_shipping")
-)
+#: Settings that only some platforms have.
+NO_SUCH_CHOICE = Family("error.no_such_choice_{}", StoreOption)
 
 #: Longer names break every table that shows them.
 LONGEST_NAME = 40
-#: Tolerant on purpose: a wrong paste is caught, an unusual id is not. BigCommerce and Amazon
-#: publish letters and digits; eBay's user ids also hold punctuation.
-_ACCOUNT = {
-    Platform.BIGCOMMERCE: re.compile(r"[A-Za-z0-9_-]{1,64}"),
-    Platform.AMAZON: re.compile(r"[A-Za-z0-9_-]{1,64}"),
-    Platform.EBAY: re.compile(r"[^\s/:]{1,64}"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,18 +42,18 @@ class Described:
 def flaws(store: Described) -> Iterator[Flaw]:
     """Yield everything that is wrong with the description of a store, but its name."""
     platform = f"word.{store.platform.value}"
-    if not _ACCOUNT[store.platform].fullmatch(store.account) or not store.account.isprintable():
-        code = _ACCOUNT_FLAW[store.platform]
-        yield Flaw("account", code, {"account": store.account})
+    traits = store.platform.traits
+    if not traits.account.fullmatch(store.account) or not store.account.isprintable():
+        yield Flaw("account", traits.account_flaw, {"account": store.account})
     yield from _market(store)
-    meaningless = {
-        "integration": store.integration is not None and store.platform is not Platform.BIGCOMMERCE,
-        "prime_to_awaiting": store.prime_to_awaiting and store.platform is not Platform.AMAZON,
-        "buy_shipping": not store.buy_shipping and store.platform is not Platform.AMAZON,
+    chosen = {
+        StoreOption.INTEGRATION: store.integration is not None,
+        StoreOption.PRIME_TO_AWAITING: store.prime_to_awaiting,
+        StoreOption.BUY_SHIPPING: not store.buy_shipping,
     }
-    for key, is_so in meaningless.items():
-        if is_so:
-            yield Flaw(key, _NO_SUCH_CHOICE[key], {"platform": platform})
+    for option, is_chosen in chosen.items():
+        if is_chosen and not store.platform.has_option(option):
+            yield Flaw(option.value, NO_SUCH_CHOICE[option], {"platform": platform})
 
 
 def _market(store: Described) -> Iterator[Flaw]:
@@ -72,7 +62,7 @@ def _market(store: Described) -> Iterator[Flaw]:
         "market": store.market,
         "markets": markets.listed(store.platform),
     }
-    if not store.platform.is_marketplace:
+    if not store.platform.traits.markets:
         if store.market:
             yield Flaw("market", "error.market_not_here", facts)
     elif not store.market.strip():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from shiponce.domain.money import Money
-from shiponce.domain.store import Platform, Source
+from shiponce.domain.platform import Platform, Source
 
 
 class OrderStatus(StrEnum):
@@ -157,7 +157,7 @@ class ImportedOrder:
     @property
     def is_copy(self) -> bool:
         """A BigCommerce order that mirrors a purchase made elsewhere."""
-        return self.platform is Platform.BIGCOMMERCE and self.source.platform is not None
+        return self.platform.is_shop and self.source.platform is not None
 
 
 def without_person(order: ImportedOrder) -> ImportedOrder:

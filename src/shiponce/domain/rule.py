@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from shiponce.domain.platform import marketplaces, platforms
+
 
 class Criterion(StrEnum):
     """What of an order a rule may look at."""
@@ -107,12 +109,15 @@ class Rule:
     enabled: bool = True
 
 
-#: The rule of ShipStation's help article (R1).
-KEEP_OUT_COPIES = Rule(
-    name="Marketplace copies from BigCommerce",
-    tests=(
-        Test(Criterion.MARKETPLACE, Operator.EQUALS, ("bigcommerce",)),
-        Test(Criterion.SOURCE, Operator.EQUALS, ("ebay", "amazon")),
-    ),
-    actions=((Action.DO_NOT_IMPORT, ""),),
-)
+def keep_out_copies() -> Rule:
+    """Return the rule of ShipStation's help article (R1), for the platforms that there are."""
+    shops = tuple(one.value for one in platforms() if one.is_shop)
+    bought = tuple(one.value for one in reversed(marketplaces()))
+    return Rule(
+        name="Marketplace copies from BigCommerce",
+        tests=(
+            Test(Criterion.MARKETPLACE, Operator.EQUALS, shops),
+            Test(Criterion.SOURCE, Operator.EQUALS, bought),
+        ),
+        actions=((Action.DO_NOT_IMPORT, ""),),
+    )

@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from shiponce.domain.money import Money
+from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import GAP, harmless
-from shiponce.domain.store import Platform
 
 
 class Route(StrEnum):

@@ -1,4 +1,4 @@
-"""Platforms, stores and the choices a merchant makes about them."""
+"""Stores and the choices a merchant makes about them."""
 
 from __future__ import annotations
 
@@ -6,32 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-
-class Platform(StrEnum):
-    """Where an order can be fetched from."""
-
-    BIGCOMMERCE = "bigcommerce"
-    AMAZON = "amazon"
-    EBAY = "ebay"
-
-    @property
-    def is_marketplace(self) -> bool:
-        """Amazon and eBay sell; BigCommerce is the merchant's own shop."""
-        return self is not Platform.BIGCOMMERCE
-
-
-class Source(StrEnum):
-    """Where the buyer bought, which is not always where the hub fetched the order."""
-
-    STOREFRONT = "storefront"
-    AMAZON = "amazon"
-    EBAY = "ebay"
-    UNKNOWN = "unknown"
-
-    @property
-    def platform(self) -> Platform | None:
-        """The marketplace behind the source; None for the storefront and for the unknown."""
-        return Platform(self.value) if self in (Source.AMAZON, Source.EBAY) else None
+from shiponce.domain.platform import Platform
 
 
 class Integration(StrEnum):

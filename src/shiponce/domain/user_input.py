@@ -11,6 +11,7 @@ from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any
 
+from shiponce.domain.platform import Platform, Source
 from shiponce.domain.text_sanitizing import printable
 
 #: Longer than anybody types; a longer text is cut and ends in an ellipsis.
@@ -24,7 +25,7 @@ def typed(text: str) -> str:
 
 def typed_in(value: Any) -> Any:
     """Return a value with every text in it cleaned: in mappings, lists and frozen records."""
-    if isinstance(value, Enum):
+    if isinstance(value, Enum | Platform | Source):
         return value
     if isinstance(value, str):
         return typed(value)

@@ -36,6 +36,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import from_ms
+from shiponce.platforms import registry
 from shiponce.ports import Clock, Connections, IdGenerator, SystemClock, SystemIdGenerator
 from shiponce.services.acts.settle_unknown_acts import Settling
 from shiponce.services.importing import clock_skew, import_order
@@ -106,6 +107,7 @@ class Hub:
         *actor* is who acts: the name stands on every act and event of this hub and its siblings.
         *remembering* is a folder elsewhere, by which an older copy of the file is noticed.
         """
+        registry.load()
         return cls(
             Database(file, actor_name(actor) or PROGRAM, remembering),
             connections,

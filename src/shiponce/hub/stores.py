@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
-from shiponce.domain.store import Integration, Method, Platform, Store
+from shiponce.domain.platform import Platform, StoreOption
+from shiponce.domain.store import Integration, Method, Store
 from shiponce.persistence import order_queries, stores
 from shiponce.persistence.database import Database
 from shiponce.ports import Clock, Connections
@@ -64,7 +65,7 @@ class HubStores:
 
         *connected_at* defaults to now.
         """
-        if platform is Platform.BIGCOMMERCE:
+        if platform.has_option(StoreOption.INTEGRATION):
             integration = integration or Integration.LEGACY
         store = Store(
             id=0,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shiponce.domain.channel_emails import ChannelEmails
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform
 from shiponce.persistence.json_columns import pack
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 

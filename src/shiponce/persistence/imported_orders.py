@@ -26,7 +26,7 @@ from shiponce.domain.order import (
     Package,
     without_person,
 )
-from shiponce.domain.store import Platform, Source
+from shiponce.domain.platform import Platform, Source
 from shiponce.persistence import purge_records, search_index
 from shiponce.persistence.json_columns import ids, pack
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms, maybe_ms, to_ms

@@ -18,7 +18,7 @@ from shiponce.domain.order import (
     OriginKey,
     Package,
 )
-from shiponce.domain.store import Platform, Source
+from shiponce.domain.platform import Platform, Source
 from shiponce.persistence.json_columns import ids
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 

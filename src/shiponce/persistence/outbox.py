@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from shiponce.decisions.notifications import Owed, Party
+from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import harmless_number
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Platform
 from shiponce.persistence.json_columns import an_id, ids, pack
 
 #: States that let a waiting notice go. A stopped one does not: its patience ends at wait_until.

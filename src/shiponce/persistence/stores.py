@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from shiponce.persistence.json_columns import ids, pack
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms, to_ms
 

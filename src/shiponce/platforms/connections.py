@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field, fields
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from pathlib import Path
 from threading import local
@@ -13,21 +12,12 @@ import httpx
 
 from shiponce import __version__
 from shiponce.carriers.house_carrier import HouseCarrier
-from shiponce.decisions.store_validation import variable_stem
 from shiponce.domain.shipment import Label, Quote, Route
-from shiponce.domain.store import Platform, Store
-from shiponce.domain.text_sanitizing import unseen
+from shiponce.domain.store import Store
 from shiponce.errors import BadInput, NotAuthorised, WritesOff
-from shiponce.platforms.amazon.authorized_requests import (
-    AmazonCredentials,
-    AmazonDoor,
-    ShipFrom,
-)
-from shiponce.platforms.amazon.client import AmazonAdapter
-from shiponce.platforms.amazon.labels import BuyShipping
-from shiponce.platforms.bigcommerce.client import BigCommerceAdapter
-from shiponce.platforms.ebay.client import EbayAdapter, EbayCredentials
-from shiponce.platforms.http_client import where
+from shiponce.platforms.credentials import Credentials, ShipFrom
+from shiponce.platforms.manifest import Access
+from shiponce.platforms.registry import manifest_of
 from shiponce.platforms.response_timeout import InTime
 from shiponce.platforms.transports import OneAddress, OnlyActs, ReadingOnly, trust
 from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter, Purchase
@@ -35,22 +25,9 @@ from shiponce.words.domain_words import ROUTE_WORD
 
 #: Seconds. Shorter than the time after which a purchase counts as doubtful.
 _TIMEOUT = httpx.Timeout(30.0, connect=10.0)
-_MARKETPLACE_PARTS = ("CLIENT_ID", "CLIENT_SECRET", "REFRESH_TOKEN")
-#: What a header or a form can hold of a secret: no platform gives one with anything else in it.
-_SECRET = re.compile(r"[!-~]+")
 _INVENTED_DOCK = ShipFrom(
     "shiponce dock", "1 Dock Road", "Reno", "NV", "89502", "US", "dock@example.com", "7755550100"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class BigCommerceCredentials:
-    """The access token of a store's API account; it is never shown."""
-
-    token: str = field(repr=False)
-
-
-Credentials = BigCommerceCredentials | AmazonCredentials | EbayCredentials
 
 
 class HttpConnections:
@@ -92,7 +69,7 @@ class HttpConnections:
         return found[store.id]
 
     def carrier(self, route: Route, store: Store | None) -> CarrierAdapter:
-        """The carrier of a route; Buy Shipping is the Amazon store's own.
+        """The carrier of a route; Buy Shipping is the store's own platform.
 
         The house carrier is invented, so it sells to simulated stores only: an invented tracking
         number must never reach a live platform.
@@ -107,10 +84,14 @@ class HttpConnections:
             return self._house()
         if route is not Route.BUY_SHIPPING or store is None:
             raise BadInput("error.no_such_option", option=route.value)
-        adapter = self.platform(store)
-        credentials = self._credentials(store)
-        own = credentials.ship_from if isinstance(credentials, AmazonCredentials) else None
-        return BuyShipping(self._amazon_door(store), adapter.packages, own or self._ship_from)
+        sell = manifest_of(store.platform).labels
+        if sell is None:
+            raise BadInput("error.no_such_option", option=route.value)
+        access = self._access(store)
+        credentials = access.credentials
+        dock = credentials.ship_from or self._ship_from
+        access = replace(access, credentials=replace(credentials, ship_from=dock))
+        return sell(access, self.platform(store))
 
     def _house(self) -> HouseCarrier:
         found: list[HouseCarrier] = self._mine.__dict__.setdefault("house", [])
@@ -119,14 +100,14 @@ class HttpConnections:
         return found[0]
 
     def lacks(self, store: Store) -> tuple[str, ...]:
-        """What a store's set-up lacks: credentials, Amazon's dock, or privacy of its secrets."""
+        """What a store's set-up lacks: credentials, the address it ships from, or privacy."""
         exposed = ("readable_secret",) if store.name in self._exposed else ()
         try:
             credentials = self._credentials(store)
         except NotAuthorised as lacking:
             code = lacking.code.removeprefix("error.")
             return ("credentials" if code == "no_credentials" else code, *exposed)
-        if not isinstance(credentials, AmazonCredentials) or not store.buy_shipping:
+        if not manifest_of(store.platform).needs_ship_from or not store.buy_shipping:
             return exposed
         dock = credentials.ship_from or self._ship_from
         return exposed if dock else ("ship_from", *exposed)
@@ -136,21 +117,10 @@ class HttpConnections:
         self._client.close()
 
     def _adapter(self, store: Store) -> PlatformAdapter:
-        credentials = self._credentials(store)
-        if isinstance(credentials, BigCommerceCredentials):
-            return BigCommerceAdapter(self._client, store.account, credentials.token, self._clock)
-        if isinstance(credentials, EbayCredentials):
-            return EbayAdapter(self._client, credentials, self._clock)
-        return AmazonAdapter(self._amazon_door(store), store.market)
+        return manifest_of(store.platform).connect(self._access(store))
 
-    def _amazon_door(self, store: Store) -> AmazonDoor:
-        doors: dict[int, AmazonDoor] = self._mine.__dict__.setdefault("doors", {})
-        if store.id not in doors:
-            credentials = self._credentials(store)
-            if not isinstance(credentials, AmazonCredentials):
-                raise BadInput("error.no_such_option", option=Route.BUY_SHIPPING.value)
-            doors[store.id] = AmazonDoor(self._client, credentials, store.market, self._clock)
-        return doors[store.id]
+    def _access(self, store: Store) -> Access:
+        return Access(self._client, store, self._credentials(store), self._clock)
 
 
 def _client(
@@ -196,82 +166,3 @@ class _NothingSold:
     def void(self, remote_id: str) -> None:
         operation = "word.call.cancelShipment"
         raise WritesOff(platform=ROUTE_WORD[self.route], operation=operation)
-
-
-def from_environment(environment: Mapping[str, str]) -> Callable[[Store], Credentials]:
-    """Credentials by store name: ``SHIPONCE_SHOP_TOKEN``, ``SHIPONCE_AMZ_CLIENT_ID`` and so on."""
-
-    def find(store: Store) -> Credentials:
-        if store.platform is Platform.BIGCOMMERCE:
-            (token,) = _values(environment, store)
-            return BigCommerceCredentials(token)
-        client_id, secret, refresh = _values(environment, store)
-        if store.platform is Platform.AMAZON:
-            dock = _ship_from(environment, store)
-            return AmazonCredentials(client_id, secret, refresh, dock)
-        return EbayCredentials(client_id, secret, refresh)
-
-    return find
-
-
-def variables(name: str, platform: Platform) -> tuple[str, ...]:
-    """The environment's names for the credentials of a store called *name*."""
-    parts = _MARKETPLACE_PARTS if platform.is_marketplace else ("TOKEN",)
-    return tuple(variable(name, part) for part in parts)
-
-
-def _values(environment: Mapping[str, str], store: Store) -> tuple[str, ...]:
-    wanted = variables(store.name, store.platform)
-    found = [environment.get(name, "").strip() for name in wanted]
-    missing = [name for name, value in zip(wanted, found, strict=True) if not value]
-    if missing:
-        raise NotAuthorised(
-            "error.no_credentials",
-            **where(store.platform, "connect"),
-            store=store.name,
-            names=", ".join(missing),
-        )
-    strange = [
-        name for name, value in zip(wanted, found, strict=True) if not _SECRET.fullmatch(value)
-    ]
-    _must_be_sendable(store, strange)
-    return tuple(found)
-
-
-def _must_be_sendable(store: Store, strange: list[str]) -> None:
-    """Raise NotAuthorised for values with characters that no request of theirs can hold."""
-    if strange:
-        raise NotAuthorised(
-            "error.credentials_unusable",
-            **where(store.platform, "connect"),
-            store=store.name,
-            names=", ".join(strange),
-        )
-
-
-def _ship_from(environment: Mapping[str, str], store: Store) -> ShipFrom | None:
-    """``SHIPONCE_AMZ_SHIP_FROM_NAME``, ``…_STREET`` and so on; None unless all are there."""
-    names = [variable(store.name, f"SHIP_FROM_{part.name.upper()}") for part in fields(ShipFrom)]
-    found = [" ".join(environment.get(name, "").split()) for name in names]
-    _must_be_sendable(
-        store, [name for name, value in zip(names, found, strict=True) if unseen(value)]
-    )
-    return ShipFrom(*found) if all(found) else None
-
-
-def variable(name: str, part: str) -> str:
-    """The environment's name for one part of the set-up of a store called *name*."""
-    return f"SHIPONCE_{variable_stem(name)}_{part}"
-
-
-__all__ = [
-    "AmazonCredentials",
-    "BigCommerceCredentials",
-    "Credentials",
-    "EbayCredentials",
-    "HttpConnections",
-    "ShipFrom",
-    "from_environment",
-    "variable",
-    "variables",
-]

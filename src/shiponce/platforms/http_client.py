@@ -11,9 +11,9 @@ import httpx
 import orjson
 
 from shiponce.decisions.clock_skew import LONGEST_WAIT
+from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import harmless, harmless_code
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import Platform
 from shiponce.errors import (
     Declined,
     Endless,

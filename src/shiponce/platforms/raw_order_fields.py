@@ -13,7 +13,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import Fetched, ImportedOrder, Unreadable
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import PlatformError
 from shiponce.platforms.malformed_json import Broken

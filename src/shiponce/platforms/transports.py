@@ -14,17 +14,10 @@ import httpx
 
 from shiponce import write_permits
 from shiponce.errors import BadInput
+from shiponce.platforms.registry import manifests
 
-#: Requests that change nothing, although their method could: tokens, and prices of labels.
-_HARMLESS_POSTS = frozenset(
-    {
-        "/auth/o2/token",
-        "/identity/v1/oauth2/token",
-        "/tokens/2021-03-01/restrictedDataToken",
-        "/mfn/v0/eligibleShippingServices",
-        "/carrier/v1/rates",
-    }
-)
+#: The house carrier's prices. What else a POST may ask for stands in the platforms' manifests.
+_RATES = "/carrier/v1/rates"
 
 
 #: How a folder of authorities has to name a file, for anybody to find it (openssl rehash).
@@ -33,7 +26,9 @@ _HASHED = re.compile(r"[0-9a-f]{8}\.\d+")
 
 def changes_nothing(method: str, path: str) -> bool:
     """Return True for a request that no platform acts on."""
-    return method in ("GET", "HEAD") or (method == "POST" and path in _HARMLESS_POSTS)
+    if method == "POST":
+        return path == _RATES or any(path in one.reading_posts for one in manifests())
+    return method in ("GET", "HEAD")
 
 
 class WriteRefused(httpx.TransportError):

@@ -10,7 +10,8 @@ from mockplace.kernel.records import Parcel, PlatformOrder
 from shiponce.domain.order import Visibility
 from shiponce.scenario import check_types as expect
 from shiponce.scenario.check_types import Check
-from shiponce.scenario.code_names import CARRIER, NOT_BEFORE
+from shiponce.scenario.code_names import NOT_BEFORE
+from shiponce.scenario.platform_names import CARRIER
 from shiponce.scenario.run_environment import Stage
 from shiponce.scenario.run_results import CheckResult
 from shiponce.scenario.scenario_model import Expectation

@@ -15,6 +15,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from shiponce.scenario import size_limits
+from shiponce.scenario.platform_names import Called
 from shiponce.scenario.quantities import Count, Spec, Text, Words, YesNo
 from shiponce.scenario.scenario_header import ONE_OR_MANY, Names
 from shiponce.scenario.step_types import short
@@ -201,9 +202,7 @@ class Warned(Check):
 class Calls(Check):
     """How often the hub has called a platform since the story began."""
 
-    platform: Literal["bigcommerce", "amazon", "ebay", "carrier"] = Field(
-        description="The platform, or the house carrier."
-    )
+    platform: Called = Field(description="The platform, or the house carrier.")
     times: Count = Field(description="How often.")
     operation: Text | None = Field(
         default=None, description="For which operation; without it, for any."

@@ -20,8 +20,6 @@ _FAMILIES: dict[tuple[type[expect.Check], str], tuple[str, ...]] = {
     (expect.Option, "limit"): ("limit.", "error."),
     (expect.Option, "way out"): ("way_out.", "error."),
 }
-#: The house carrier, as the simulator calls it and a story may.
-CARRIER = "carrier"
 #: What the hub itself says of an import that it puts off.
 NOT_BEFORE = "not before"
 

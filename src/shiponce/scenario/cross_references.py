@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.platform import Platform, StoreOption, platforms
+from shiponce.domain.store import MatchingMode
 from shiponce.scenario import size_limits, step_types
 from shiponce.scenario.check_validation import check_expectation
 from shiponce.scenario.file_errors import choices
@@ -14,15 +15,13 @@ from shiponce.scenario.scenario_model import Scenario, Step
 from shiponce.scenario.step_validation import check_act
 from shiponce.scenario.yaml_reader import Document, Place
 
-#: Keys of a store that one platform only can have.
-_ONLY = {
-    "integration": "bigcommerce",
-    "connector": "bigcommerce",
-    "copies after": "bigcommerce",
-    "relays after": "bigcommerce",
-    "emails": "bigcommerce",
-    "prime to awaiting": "amazon",
-    "buy shipping": "amazon",
+#: Keys of a store that only a shop can have: they are about its connector and its e-mails.
+_OF_SHOPS = ("connector", "copies after", "relays after", "emails")
+#: Keys of a store that only platforms with the option can have.
+_OPTIONS = {
+    "integration": StoreOption.INTEGRATION,
+    "prime to awaiting": StoreOption.PRIME_TO_AWAITING,
+    "buy shipping": StoreOption.BUY_SHIPPING,
 }
 
 
@@ -85,8 +84,8 @@ def _world(story: Story) -> None:
 
 def _product(product: ProductSpec, place: Place, story: Story) -> None:
     for name in product.sells_on:
-        if name not in set(Platform):
-            known = [*story.scenario.world.stores, *Platform]
+        if name not in platforms():
+            known = [*story.scenario.world.stores, *platforms()]
             story.known(name, known, (*place, "sells on"), "unknown_store")
     if product.price is not None:
         story.price(product.price, (*place, "price"))
@@ -96,14 +95,24 @@ def _store(store: StoreSpec, place: Place, story: Story) -> None:
     _market(store, (*place, "marketplace"), story)
     if store.connector is not None:
         story.known(store.connector, PROFILES, (*place, "connector"), "unknown_connector")
-    for key, platform in _ONLY.items():
+    for key, those in _key_owners().items():
         here = (*place, key)
-        if here in story.document.keys and platform != store.platform:
-            story.document.report("only_for", here, key=True, key_name=key, platform=platform)
+        if here in story.document.keys and store.platform not in those:
+            named = ", ".join(those)
+            story.document.report("only_for", here, key=True, key_name=key, platform=named)
+
+
+def _key_owners() -> dict[str, list[Platform]]:
+    """Return the platforms whose stores can have a key."""
+    shops = [one for one in platforms() if one.is_shop]
+    found = {key: shops for key in _OF_SHOPS}
+    for key, option in _OPTIONS.items():
+        found[key] = [one for one in platforms() if one.has_option(option)]
+    return found
 
 
 def _market(store: StoreSpec, place: Place, story: Story) -> None:
-    """Amazon and eBay have markets; BigCommerce has none."""
+    """Note a market that the platform does not have."""
     known = countries(store.platform)
     if not known and place in story.document.keys:
         story.document.report("no_market", place, key=True)

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from shiponce.views.orders import OrderDetail
 
 #: Within one millisecond: what a person does, then the hub's calls, the platforms, the hub's notes.
-_RANK = {"person": 0, "world": 1, "hub": 2, "bigcommerce": 3, "amazon": 3, "ebay": 3, "carrier": 3}
+_RANK = {"person": 0, "world": 1, "hub": 2}
+_RANK_OF_PLATFORMS = 3
 _Entry = tuple[int, str, str, str, str, dict[str, object]]
 
 
@@ -155,7 +156,7 @@ def _when(entry: _Entry) -> tuple[int, int]:
     if kind in ("purchase_begun", "entry_begun"):  # durable before its call
         return at, 1
     own_note = actor == "hub" and "platform" not in data
-    return at, 4 if own_note else _RANK.get(actor, 3)
+    return at, 4 if own_note else _RANK.get(actor, _RANK_OF_PLATFORMS)
 
 
 def _plain(value: object) -> object:

@@ -2,23 +2,12 @@
 
 from __future__ import annotations
 
-#: Country → Amazon's id of its marketplace; those that the simulator knows.
-_AMAZON = {
-    "US": "ATVPDKIKX0DER",
-    "CA": "A2EUQ1WTGCTBG2",
-    "GB": "A1F83G8C2ARO7P",
-    "DE": "A1PA6795UKMFR9",
-    "FR": "A13V1IB3VIYZZH",
-    "ES": "A1RKKUPIHCS9HS",
-    "IT": "APJ6JRA9NG5V4",
-}
-_EBAY = {country: f"EBAY_{country}" for country in ("US", "CA", "GB", "DE", "FR", "ES", "IT", "AU")}
-_OF = {"amazon": _AMAZON, "ebay": _EBAY}
+from shiponce.domain.platform import Platform
 
 
 def countries(platform: str) -> tuple[str, ...]:
-    """Return the countries in which a platform has a market; none for BigCommerce."""
-    return tuple(_OF.get(platform, ()))
+    """Return the countries in which a platform has a market; none for one without markets."""
+    return tuple(_ids(platform))
 
 
 def market(platform: str, country: str) -> str:
@@ -26,7 +15,14 @@ def market(platform: str, country: str) -> str:
 
     The United Kingdom is ``UK`` as well as ``GB``, and a market may be named by its id itself.
     """
-    known = _OF.get(platform, {})
-    if country in known.values():
+    if country in Platform(platform).traits.markets:
         return country
-    return known.get("GB" if country == "UK" else country, "")
+    return _ids(platform).get("GB" if country == "UK" else country, "")
+
+
+def _ids(platform: str) -> dict[str, str]:
+    """Return the first market of each country."""
+    found: dict[str, str] = {}
+    for one in Platform(platform).traits.markets.values():
+        found.setdefault(one.country, one.id)
+    return found

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from shiponce.domain.money import Money
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform
 from shiponce.scenario import code_names
 from shiponce.scenario.file_errors import choices, nearest
 from shiponce.scenario.quantities import hundredths
@@ -56,7 +56,7 @@ class Story:
             return
         if side not in ("", "original", "copy"):
             self.document.report("unknown_side", place, text=ref)
-        elif side == "copy" and self.platform(self.bought[name]) == Platform.BIGCOMMERCE:
+        elif side == "copy" and self.is_on_shop(self.bought[name]):
             self.document.report("no_copy", place, text=name)
 
     def operation(self, name: str, platform: str, place: Place) -> None:
@@ -74,6 +74,11 @@ class Story:
             self.document.report("currency", place, currency=self.scenario.world.currency)
         elif hundredths(price) is None:
             self.document.report("hundredths", place, text=str(price))
+
+    def is_on_shop(self, store: str) -> bool:
+        """Return True for a store that holds copies of other orders."""
+        name = self.platform(store)
+        return bool(name) and Platform(name).is_shop
 
     def platform(self, store: str) -> str:
         """Return the platform of a store, or ''."""

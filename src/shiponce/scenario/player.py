@@ -7,7 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from mockplace.kernel.records import PlatformOrder
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.persistence.timestamps import from_ms
 from shiponce.scenario.run_results import CheckResult, Run, StepRun, Verdict
 from shiponce.scenario.runner import Runner

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from mockplace.kernel.records import Account, PlatformOrder, Product
-from shiponce.domain.rule import KEEP_OUT_COPIES
+from shiponce.domain.platform import Platform
+from shiponce.domain.rule import keep_out_copies
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput
 from shiponce.hub import Hub
@@ -174,7 +175,7 @@ class Stage:
     def rule(self, action: str, name: str, *, anyway: bool = False) -> None:
         """Add, switch or remove the rule that the scenario calls *name*."""
         if action == "add":
-            self._rules[name] = self.hub.rules.add(KEEP_OUT_COPIES, anyway=anyway).id
+            self._rules[name] = self.hub.rules.add(keep_out_copies(), anyway=anyway).id
         elif name not in self._rules:
             raise BadInput("error.no_rule", rule=name)
         elif action == "remove":
@@ -205,9 +206,9 @@ class Stage:
 
 
 def _account(name: str, spec: StoreSpec) -> Account:
-    platform: str = spec.platform
+    platform = spec.platform
     account = Account(name, platform, "", market=market(platform, spec.marketplace))
-    if platform != "bigcommerce":
+    if not Platform(spec.platform).is_shop:
         return account
     return Account(
         name,

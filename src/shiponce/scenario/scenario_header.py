@@ -19,6 +19,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from shiponce.scenario import size_limits
+from shiponce.scenario.platform_names import PlatformName
 from shiponce.scenario.quantities import (
     SCALAR,
     Count,
@@ -70,7 +71,7 @@ class ProductSpec(Spec):
 class StoreSpec(Spec):
     """An account on a platform, and how it is connected to the hub."""
 
-    platform: Literal["bigcommerce", "amazon", "ebay"] = Field(description="Where the account is.")
+    platform: PlatformName = Field(description="Where the account is.")
     integration: Literal["legacy", "new"] | None = Field(
         default=None, description="BigCommerce: which integration connects it; without it, legacy."
     )

@@ -19,17 +19,14 @@ from mockplace.kernel.world import World
 from mockplace.serving.httpx_transport import Transport
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.order import Fetched, Package, PageOfOrders
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation, Route
-from shiponce.domain.store import Integration, Platform, Store
+from shiponce.domain.store import Integration, Store
 from shiponce.hub import Hub
 from shiponce.persistence.timestamps import from_ms, to_ms
-from shiponce.platforms.connections import (
-    AmazonCredentials,
-    BigCommerceCredentials,
-    Credentials,
-    EbayCredentials,
-    HttpConnections,
-)
+from shiponce.platforms.connections import HttpConnections
+from shiponce.platforms.credentials import Credentials
+from shiponce.platforms.registry import manifest_of
 from shiponce.ports import CarrierAdapter, PlatformAdapter, WritesToBuyers
 from shiponce.views.stores import StoreRow
 
@@ -126,10 +123,13 @@ class Simulation:
 
     def _credentials(self, store: Store) -> Credentials:
         account = self.world.accounts[store.name]
-        if store.platform is Platform.BIGCOMMERCE:
-            return BigCommerceCredentials(account.token)
-        kind = AmazonCredentials if store.platform is Platform.AMAZON else EbayCredentials
-        return kind(account.client_id, account.client_secret, account.token)
+        known = {
+            "client_id": account.client_id,
+            "client_secret": account.client_secret,
+            "refresh_token": account.token,
+            "token": account.token,
+        }
+        return Credentials({name: known[name] for name in manifest_of(store.platform).secrets})
 
 
 class _Held(httpx.BaseTransport):

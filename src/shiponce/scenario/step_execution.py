@@ -12,7 +12,7 @@ from shiponce.domain.money import Money
 from shiponce.domain.shipment import ShipmentState
 from shiponce.domain.store import Method
 from shiponce.errors import BadInput, PlatformError, Refused
-from shiponce.scenario import code_names, step_types
+from shiponce.scenario import platform_names, step_types
 from shiponce.scenario.quantities import hundredths
 from shiponce.scenario.run_environment import Stage
 from shiponce.scenario.step_types import Act
@@ -200,7 +200,7 @@ def _fault(act: step_types.Fault, stage: Stage) -> None:
         Fault(
             act.kind,
             act.operation,
-            platform=account.platform if account else code_names.CARRIER,
+            platform=account.platform if account else platform_names.CARRIER,
             order_id=_there(act.order, stage).order_id if act.order else "",
             store=account.name if account else "",
             nth=act.nth,
@@ -272,7 +272,7 @@ def _tell_wait(act: step_types.Wait) -> Sentence:
 def _tell_fault(act: step_types.Fault) -> Sentence:
     times = "" if act.times == 1 else f" ×{act.times or '∞'}"
     facts: dict[str, object] = {
-        "store": "word.house" if act.on == code_names.CARRIER else act.on,
+        "store": "word.house" if act.on == platform_names.CARRIER else act.on,
         "operation": act.operation + times,
         "span": written(act.delay or SOME_TIME),
     }

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from shiponce.domain.store import Platform
-from shiponce.scenario import code_names, step_types
+from shiponce.domain.platform import platforms
+from shiponce.scenario import platform_names, step_types
 from shiponce.scenario.name_scope import Story, inside, item
 from shiponce.scenario.yaml_reader import Place
 
@@ -38,8 +38,9 @@ def _import(act: step_types.Import, place: Place, story: Story) -> None:
 
 def _switch(act: step_types.Notifications | step_types.Emails, place: Place, story: Story) -> None:
     story.hub_store(act.store, (*place, "store"))
-    if story.platform(act.store) not in ("", Platform.BIGCOMMERCE):
-        story.document.report("only_for", place, key_name=str(place[-1]), platform="bigcommerce")
+    if story.platform(act.store) and not story.is_on_shop(act.store):
+        shops = ", ".join(one for one in platforms() if one.is_shop)
+        story.document.report("only_for", place, key_name=str(place[-1]), platform=shops)
 
 
 def _ship(act: step_types.Ship, place: Place, story: Story) -> None:
@@ -64,8 +65,8 @@ def _connect(act: step_types.Connect, place: Place, story: Story) -> None:
 
 def _fault(act: step_types.Fault, place: Place, story: Story) -> None:
     stores = story.scenario.world.stores
-    if story.known(act.on, [*stores, code_names.CARRIER], (*place, "on"), "unknown_store"):
-        at = story.platform(act.on) if act.on in stores else code_names.CARRIER
+    if story.known(act.on, [*stores, platform_names.CARRIER], (*place, "on"), "unknown_store"):
+        at = story.platform(act.on) if act.on in stores else platform_names.CARRIER
         story.operation(act.operation, at, (*place, "operation"))
     if act.order:
         story.order(act.order, (*place, "order"))

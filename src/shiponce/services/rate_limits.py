@@ -7,40 +7,19 @@ clock wrote down that was ahead for a moment holds nothing back when it is right
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 
 from shiponce.decisions import clock_skew
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Operation, Platform
 from shiponce.persistence import rate_limits
 from shiponce.persistence.rate_limits import Bucket
 from shiponce.persistence.timestamps import from_ms, span_ms
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """A token bucket: calls a second in the long run, and how many at once."""
-
-    per_second: float
-    burst: int
-
-
-#: Amazon's from its operation texts (Orders 2026-01-01, Orders v0), BigCommerce's window of 150
-#: calls in 30 seconds from its rate limit page; eBay counts by the day and is left to its answers.
-RATES: dict[tuple[Platform, str], Rate] = {
-    (Platform.AMAZON, "listing"): Rate(0.0056, 20),
-    (Platform.AMAZON, "read"): Rate(0.5, 30),
-    (Platform.AMAZON, "confirm"): Rate(2, 10),
-    (Platform.BIGCOMMERCE, "listing"): Rate(5, 50),
-    (Platform.BIGCOMMERCE, "read"): Rate(1, 25),
-    (Platform.BIGCOMMERCE, "confirm"): Rate(1, 25),
-}
 
 
 def take(
     conn: sqlite3.Connection, store_id: int, platform: Platform, operation: str, now: int
 ) -> int | None:
     """Take a token, or say before which time (ms) none is to be had. Needs a transaction."""
-    rate = RATES.get((platform, operation))
+    rate = platform.traits.rates[Operation(operation)]
     found = rate_limits.bucket(conn, store_id, operation)
     kept = found or Bucket(float(rate.burst) if rate else 0.0, now)
     if clock_skew.waits(from_ms(kept.not_before), from_ms(now)):

@@ -15,7 +15,6 @@ from textual.binding import Binding, BindingType
 
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Platform
 from shiponce.views.acts import ActView
 from shiponce.views.hub import HubState
 from shiponce.views.notifications import NotificationView
@@ -353,7 +352,7 @@ def _has_stores(now: Standing) -> bool:
 
 def _has_bigcommerce(now: Standing) -> bool:
     stores = now.state.stores if now.state else ()
-    return any(store.platform is Platform.BIGCOMMERCE and store.live for store in stores)
+    return any(store.platform.is_shop and store.live for store in stores)
 
 
 def _is_stopped(notification: NotificationView | None) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from textual import work
 
-from shiponce.domain.store import MatchingMode, Method, Platform
+from shiponce.domain.store import MatchingMode, Method
 from shiponce.tui.hub_app import HubApp
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
@@ -190,7 +190,7 @@ def _other(mode: MatchingMode) -> MatchingMode:
 
 def marketplaces_first(stores: Iterable[StoreRow]) -> tuple[str, ...]:
     """The order of import that the help article asks for."""
-    ordered = sorted(stores, key=lambda store: store.platform is Platform.BIGCOMMERCE)
+    ordered = sorted(stores, key=lambda store: store.platform.is_shop)
     return tuple(store.name for store in ordered)
 
 

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from textual.theme import Theme
 
 from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState, ShipmentState
-from shiponce.domain.store import Platform
+from shiponce.platforms.registry import manifests
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import Grid, OrderRow
 from shiponce.words.domain_words import LIST_WORD
@@ -30,9 +31,7 @@ NIGHT = Theme(
     warning="#edbb64",
     error="#f2777a",
     variables={
-        "amazon": "#f0a55a",
-        "ebay": "#78b6f5",
-        "bigcommerce": "#b49af0",
+        **{one.id: one.colour.night for one in manifests()},
         "faint": "#5d6b7c",
         "quiet": "#8c9aab",
         "line": "#253140",
@@ -70,9 +69,7 @@ DAY = Theme(
     warning="#8f5a00",
     error="#b3261e",
     variables={
-        "amazon": "#a35200",
-        "ebay": "#1257b0",
-        "bigcommerce": "#5b3cc4",
+        **{one.id: one.colour.day for one in manifests()},
         "faint": "#8592a1",
         "quiet": "#55636f",
         "line": "#d3dae2",
@@ -147,11 +144,10 @@ SHIPMENT = {
     ShipmentState.ELSEWHERE: Mark("↗", "word.shipment.elsewhere", "$quiet"),
 }
 
-PLATFORM = {
-    Platform.BIGCOMMERCE: "$bigcommerce",
-    Platform.AMAZON: "$amazon",
-    Platform.EBAY: "$ebay",
-}
+
+def colour_of(platform: Platform) -> str:
+    """Return the theme's variable for a platform's colour."""
+    return f"${platform.value}"
 
 
 def mark_of(row: OrderRow) -> Mark:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Platform
 from shiponce.views.sentence import Sentence
 from shiponce.words.domain_words import NOTIFICATION_WORD
 

@@ -10,7 +10,7 @@ from enum import StrEnum
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.store import Platform, Source
+from shiponce.domain.platform import Platform, Source
 from shiponce.views.notifications import NotificationView
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import LabelView, ShipmentView

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shiponce.domain.channel_emails import ChannelEmails
-from shiponce.domain.store import Integration, Platform
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import Integration
 from shiponce.views.sentence import Sentence
 
 

@@ -15,6 +15,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from pathlib import PurePath
 from string import Formatter
 from typing import Any
@@ -80,15 +81,47 @@ class UnknownWord(KeyError):
     """A code that no catalogue holds: a fault of ours, found by the tests."""
 
 
+#: Codes with their sentence, or its plural forms.
+Catalogue = Mapping[str, str | Mapping[str, str]]
+#: By owner and language: what platforms have added.
+_ADDED: dict[str, dict[str, Catalogue]] = {}
+
+
 @cache
-def catalogue(language: str) -> Mapping[str, str | Mapping[str, str]]:
+def catalogue(language: str) -> Catalogue:
     """Every code of a language with its sentence, or its plural forms."""
     found: dict[str, str | Mapping[str, str]] = {}
     folder = files(__package__) / language
     for file in sorted(folder.iterdir(), key=lambda f: f.name):
         if file.name.endswith(".toml"):
-            _flatten(tomllib.loads(file.read_text("utf-8")), "", found)
+            found |= sentences_in(file)
+    for added in _ADDED.values():
+        found |= added.get(language, {})
     return found
+
+
+def sentences_in(file: Traversable) -> Catalogue:
+    """Read one file of a catalogue: a table's name is the first part of its codes."""
+    found: dict[str, str | Mapping[str, str]] = {}
+    _flatten(tomllib.loads(file.read_text("utf-8")), "", found)
+    return found
+
+
+def add(owner: str, language: str, sentences: Catalogue) -> None:
+    """Add a platform's own sentences; ValueError for a code that has a sentence already."""
+    _ADDED.get(owner, {}).pop(language, None)
+    catalogue.cache_clear()
+    taken = catalogue(language).keys() & sentences.keys()
+    if taken:
+        raise ValueError(f"{owner}: {', '.join(sorted(taken))} already has a sentence")
+    _ADDED.setdefault(owner, {})[language] = sentences
+    catalogue.cache_clear()
+
+
+def remove(owner: str) -> None:
+    """Take a platform's sentences out again."""
+    _ADDED.pop(owner, None)
+    catalogue.cache_clear()
 
 
 def _flatten(table: dict[str, Any], path: str, into: dict[str, str | Mapping[str, str]]) -> None:
@@ -216,7 +249,9 @@ __all__ = [
     "FIELD_WORD",
     "LANGUAGES",
     "PLURALS",
+    "Catalogue",
     "UnknownWord",
+    "add",
     "catalogue",
     "field_name",
     "is_plural",
@@ -227,5 +262,7 @@ __all__ = [
     "money",
     "number",
     "plural",
+    "remove",
     "say",
+    "sentences_in",
 ]

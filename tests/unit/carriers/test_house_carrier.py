@@ -24,7 +24,7 @@ from shiponce.carriers.house_services import NAME, SERVICES
 from shiponce.domain.money import Money
 from shiponce.domain.order import Line
 from shiponce.domain.shipment import PackageSize
-from shiponce.domain.store import Platform, Store
+from shiponce.domain.store import Store
 from shiponce.errors import (
     Collected,
     Declined,
@@ -38,6 +38,7 @@ from shiponce.errors import (
 from shiponce.persistence.timestamps import from_ms, to_ms
 from shiponce.words import LANGUAGES
 from tests.doubles.platforms_in_memory import NOON
+from tests.platform_ids import AMAZON, BIGCOMMERCE
 
 _HOUR = 3_600_000
 _MUG = Line("l1", "MUG", "Mug", 2, Money(1299, "USD"), 400)
@@ -51,7 +52,7 @@ class Wanted:
     order: str = "1042"
     lines: tuple[tuple[Line, int], ...] = ((_MUG, 2),)
     package: PackageSize = field(default_factory=lambda: PackageSize(900))
-    store: Store = field(default_factory=lambda: Store(1, "amz", Platform.AMAZON, "A1", NOON))
+    store: Store = field(default_factory=lambda: Store(1, "amz", AMAZON, "A1", NOON))
     others: tuple[Wanted, ...] = ()
 
 
@@ -228,7 +229,7 @@ def test_an_answer_about_another_label_is_rubbish(desk: Desk) -> None:
 
 def test_the_carrier_is_told_what_is_in_the_package(desk: Desk) -> None:
     """Every order of it, by its platform's ids: so the world's books can be compared."""
-    shop = Store(2, "shop", Platform.BIGCOMMERCE, "abc123", NOON)
+    shop = Store(2, "shop", BIGCOMMERCE, "abc123", NOON)
     other = Wanted("SO-1-a-2", "77", ((replace(_MUG, remote_id="9"), 1),), store=shop)
     label = desk.carrier.buy(Wanted(others=(other,)), "ground")
     orders = carrier_labels(desk.world.state).by_id[label.remote_id].orders

@@ -22,11 +22,13 @@ from shiponce.domain.order import (
     Package,
     PageOfOrders,
 )
+from shiponce.domain.platform import Platform, Source
 from shiponce.domain.shipment import Confirmation, Label, Quote, Route
-from shiponce.domain.store import Platform, Source, Store
+from shiponce.domain.store import Store
 from shiponce.errors import NotThere
 from shiponce.hub import Hub
 from shiponce.ports import Purchase
+from tests.platform_ids import BIGCOMMERCE
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 #: What connecting an Amazon account takes beside its platform.
@@ -160,12 +162,12 @@ class Market:
 
 def mug(platform: Platform, remote_id: str, **more: object) -> ImportedOrder:
     """An order of one mug, bought on Amazon as 111-0000001-0000001 unless *more* says else."""
-    key = OriginKey(Platform.AMAZON, "111-0000001-0000001")
+    key = OriginKey(Platform("amazon"), "111-0000001-0000001")
     known: dict[str, object] = {
         "platform": platform,
         "remote_id": remote_id,
         "number": remote_id,
-        "source": Source.AMAZON,
+        "source": Source("amazon"),
         "placed_at": NOON - timedelta(hours=2),
         "modified_at": NOON - timedelta(hours=1),
         "status": OrderStatus.AWAITING_SHIPMENT,
@@ -182,7 +184,7 @@ def mug(platform: Platform, remote_id: str, **more: object) -> ImportedOrder:
 def storefront(remote_id: str = "501", **more: object) -> ImportedOrder:
     """An order of the merchant's own shop; it has no twin."""
     own: dict[str, object] = {"source": Source.STOREFRONT, "keys": ()}
-    return mug(Platform.BIGCOMMERCE, remote_id, **(own | more))
+    return mug(BIGCOMMERCE, remote_id, **(own | more))
 
 
 @pytest.fixture
@@ -191,8 +193,8 @@ def market(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Market:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "SHIPONCE_DB", "SHIPONCE_PLATFORMS"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setenv("SHIPONCE_DB", str(tmp_path / "hub.db"))
-    amazon = FakePlatform(Platform.AMAZON, [mug(Platform.AMAZON, "111-0000001-0000001")])
-    shop = FakePlatform(Platform.BIGCOMMERCE, [mug(Platform.BIGCOMMERCE, "500"), storefront()])
+    amazon = FakePlatform(Platform("amazon"), [mug(Platform("amazon"), "111-0000001-0000001")])
+    shop = FakePlatform(BIGCOMMERCE, [mug(BIGCOMMERCE, "500"), storefront()])
     return Market(tmp_path / "hub.db", {"amz": amazon, "shop": shop})
 
 

@@ -13,6 +13,7 @@ import pytest
 from shiponce.cli.exit_codes import run
 from shiponce.errors import NotAuthorised
 from shiponce.hub import Hub
+from tests.platform_ids import EBAY
 from tests.unit.cli.conftest import AMAZON, FakePlatform, Market
 
 Output = pytest.CaptureFixture[str]
@@ -184,8 +185,7 @@ def test_a_broken_pipe_is_quiet(tmp_path: Path) -> None:
 
 def test_platforms_of_a_market_are_what_the_ports_ask_for() -> None:
     """The invented platform keeps the port's shape, so these tests speak of the real hub."""
-    from shiponce.domain.store import Platform
     from shiponce.ports import PlatformAdapter
 
-    adapter: PlatformAdapter = FakePlatform(Platform.EBAY)
+    adapter: PlatformAdapter = FakePlatform(EBAY)
     assert adapter.packages("1") == ()

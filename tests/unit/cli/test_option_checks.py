@@ -11,7 +11,7 @@ import pytest
 from shiponce.cli.context import Errand
 from shiponce.cli.exit_codes import run
 from shiponce.cli.root_command import root
-from shiponce.domain.store import Platform
+from tests.platform_ids import AMAZON
 from tests.unit.cli.conftest import Market
 
 Output = pytest.CaptureFixture[str]
@@ -136,7 +136,7 @@ def test_the_number_is_told_without_the_blanks(shop_first: Market) -> None:
     assert shop_first.run("ship", AMZ, *args) == 0
     (told,) = shop_first.platforms["amz"].told
     assert told.tracking == UPS
-    assert shop_first.platforms["amz"].platform is Platform.AMAZON
+    assert shop_first.platforms["amz"].platform is AMAZON
 
 
 def commands(

@@ -11,9 +11,10 @@ from shiponce.cli.table import cells, draw, squeeze
 from shiponce.decisions.doctor_checks import Level
 from shiponce.decisions.double_shipments import Basis
 from shiponce.domain.order import Grade, OrderStatus
+from shiponce.domain.platform import platforms, sources
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
-from shiponce.domain.store import Integration, MatchingMode, Platform, Source
+from shiponce.domain.store import Integration, MatchingMode
 from shiponce.views.orders import Grid
 from shiponce.words import knows
 
@@ -57,7 +58,7 @@ def test_a_squeezed_cell_ends_in_an_ellipsis(
 def test_every_value_that_is_shown_has_a_word() -> None:
     """The codes that are put together from a value exist for each of its values."""
     shown: dict[str, Iterable[str]] = {
-        "word": (*Platform, *Source, *MatchingMode),
+        "word": (*platforms(), *sources(), *MatchingMode),
         "word.status": (*OrderStatus, *Grid),
         "word.list": Grid,
         "word.shipment": ShipmentState,

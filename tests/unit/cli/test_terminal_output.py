@@ -21,6 +21,7 @@ from shiponce.cli.terminal_output import put_json
 from shiponce.domain.text_sanitizing import escaped, steerless
 from shiponce.domain.user_input import typed_in
 from shiponce.words import LANGUAGES, say
+from tests.platform_ids import EBAY
 from tests.unit.cli.conftest import AMAZON, Market
 
 Output = pytest.CaptureFixture[str]
@@ -190,8 +191,6 @@ def test_the_last_door_lets_nothing_through(capsys: Output) -> None:
 
 def test_nested_values_are_cleaned_and_keep_their_kind() -> None:
     """Rules hold tuples of tuples, changes are mappings; an enumeration stays one."""
-    from shiponce.domain.store import Platform
-
-    nested = {"a\x1b": ("b\x07", ["c\u202e"]), "p": Platform.EBAY, "n": 3}
-    assert typed_in(nested) == {"a": ("b", ["c"]), "p": Platform.EBAY, "n": 3}
-    assert typed_in(nested)["p"] is Platform.EBAY
+    nested = {"a\x1b": ("b\x07", ["c\u202e"]), "p": EBAY, "n": 3}
+    assert typed_in(nested) == {"a": ("b", ["c"]), "p": EBAY, "n": 3}
+    assert typed_in(nested)["p"] is EBAY

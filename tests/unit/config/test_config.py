@@ -17,9 +17,9 @@ from shiponce.config.schema import SCHEMA_FILE, FilePart, schema
 from shiponce.config.show import settings_of, written
 from shiponce.domain.durations import milliseconds
 from shiponce.domain.settings import PrimePolicy, Settings
-from shiponce.domain.store import Platform
 from shiponce.errors import BadInput
 from shiponce.words import LANGUAGES, say
+from tests.platform_ids import EBAY
 
 SECRET = "canary-7f3a"
 FULL = f'''# A comment with = and [brackets]
@@ -176,7 +176,15 @@ def test_every_setting_can_be_written() -> None:
         ("[stores.s]\nplatform = 'ebay'", (1, "config.missing", {"key": "stores.s.account"})),
         (
             "[stores.s]\nplatform='ebay'\naccount='a'\ntoken='t'",
-            (1, "config.not_its_secret", {"key": "stores.s.token"}),
+            (
+                1,
+                "config.not_its_secret",
+                {
+                    "key": "stores.s.token",
+                    "platform": "word.ebay",
+                    "secrets": "client_id, client_secret, refresh_token",
+                },
+            ),
         ),
         (
             "[stores.s]\nplatform='bigcommerce'\naccount='a'\ntoken='t'\ntoken_env='T'",
@@ -252,7 +260,7 @@ def test_a_span_is_written_as_it_can_be_read() -> None:
     for span in (timedelta(days=1, hours=2), timedelta(0), timedelta(minutes=90, milliseconds=5)):
         assert milliseconds(written(span)) == span / timedelta(milliseconds=1)
     assert written(time(16, 5)) == "16:05"
-    assert written(Platform.EBAY) == "ebay"
+    assert written(EBAY) == "ebay"
 
 
 def test_the_schema_is_the_shipped_one() -> None:

@@ -9,22 +9,24 @@ from typing import Any
 import pytest
 
 from shiponce.decisions.doctor_checks import LEAST_FREE, Level, SetUp, StoreFacts, diagnose
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import Integration, MatchingMode, Method, Store
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
 
 
 def facts(name: str, platform: Platform, **more: Any) -> StoreFacts:
     """A store that was imported just now."""
-    integration = Integration.LEGACY if platform is Platform.BIGCOMMERCE else None
+    integration = Integration.LEGACY if platform is BIGCOMMERCE else None
     store = Store(1, name, platform, name, NOW, integration=more.pop("integration", integration))
     store = replace(store, notifications_on=more.pop("notifications_on", True))
     return StoreFacts(store, more.pop("imported_at", NOW), more.pop("in_trouble", False), **more)
 
 
-SHOP, AMZ = facts("shop", Platform.BIGCOMMERCE), facts("amz", Platform.AMAZON)
-NEW = facts("shop", Platform.BIGCOMMERCE, integration=Integration.NEW)
-OFF = facts("shop", Platform.BIGCOMMERCE, notifications_on=False)
+SHOP, AMZ = facts("shop", BIGCOMMERCE), facts("amz", AMAZON)
+NEW = facts("shop", BIGCOMMERCE, integration=Integration.NEW)
+OFF = facts("shop", BIGCOMMERCE, notifications_on=False)
 DOCUMENTED = {"mode": MatchingMode.DOCUMENTED}
 WELL = SetUp(
     now=NOW,
@@ -65,7 +67,7 @@ def said(**more: Any) -> list[tuple[str, Level, dict[str, object]]]:
         {"stores": (AMZ, NEW), "method": Method.A},
         {**DOCUMENTED, "stores": (OFF,)},
         {"mirrored_prime": 1},
-        {"stores": (facts("amz", Platform.AMAZON, imported_at=NOW - timedelta(hours=6)),)},
+        {"stores": (facts("amz", AMAZON, imported_at=NOW - timedelta(hours=6)),)},
         {"free": None},
         {"doubts": {"held": 0}},
         {"damage": {"x1": 0}},
@@ -84,7 +86,7 @@ TROUBLE, WARNING, OK = Level
     [
         ({"stores": ()}, ("no_store", WARNING, {})),
         (
-            {**DOCUMENTED, "stores": (SHOP, AMZ, facts("bay", Platform.EBAY))},
+            {**DOCUMENTED, "stores": (SHOP, AMZ, facts("bay", EBAY))},
             ("import_order", WARNING, {"store": "shop", "markets": "amz, bay"}),
         ),
         ({"stores": (AMZ, NEW)}, ("new_integration", WARNING, {"store": "shop"})),
@@ -101,31 +103,27 @@ TROUBLE, WARNING, OK = Level
         ({"losing_rules": ((3, "No copies"),)}, ("losing_rule", TROUBLE, {"rule": "No copies"})),
         ({"mirrored_prime": 2, "method": Method.A}, ("mirrored_prime", WARNING, {"n": 2})),
         (
-            {"stores": (facts("amz", Platform.AMAZON, in_trouble=True, imported_at=None),)},
+            {"stores": (facts("amz", AMAZON, in_trouble=True, imported_at=None),)},
             ("store_trouble", TROUBLE, {"store": "amz"}),
         ),
         (
-            {"stores": (facts("amz", Platform.AMAZON, imported_at=None),)},
+            {"stores": (facts("amz", AMAZON, imported_at=None),)},
             ("never_imported", WARNING, {"store": "amz"}),
         ),
         (
-            {
-                "stores": (
-                    facts("amz", Platform.AMAZON, imported_at=NOW - timedelta(hours=6, seconds=1)),
-                )
-            },
+            {"stores": (facts("amz", AMAZON, imported_at=NOW - timedelta(hours=6, seconds=1)),)},
             ("stale", WARNING, {"store": "amz", "since": NOW - timedelta(hours=6, seconds=1)}),
         ),
         (
-            {"stores": (facts("amz", Platform.AMAZON, lacks=("credentials",)),)},
+            {"stores": (facts("amz", AMAZON, lacks=("credentials",)),)},
             ("credentials", TROUBLE, {"store": "amz"}),
         ),
         (
-            {"stores": (facts("amz", Platform.AMAZON, lacks=("ship_from",)),)},
+            {"stores": (facts("amz", AMAZON, lacks=("ship_from",)),)},
             ("ship_from", WARNING, {"store": "amz"}),
         ),
         (
-            {"stores": (facts("amz", Platform.AMAZON, lacks=("readable_secret",)),)},
+            {"stores": (facts("amz", AMAZON, lacks=("readable_secret",)),)},
             ("readable_secret", WARNING, {"store": "amz"}),
         ),
         ({"free": LEAST_FREE - 1}, ("disk", TROUBLE, {"n": 199})),

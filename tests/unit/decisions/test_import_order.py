@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shiponce.decisions.import_order import Turn, early
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
+from shiponce.domain.store import Integration, MatchingMode, Method, Store
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -16,8 +17,8 @@ IDS = {"amz": 1, "bay": 2, "shop": 3, "shop2": 4}
 
 def turn(name: str, imported_at: datetime | None = None, **more: object) -> Turn:
     """One store, with the time of its last import."""
-    platforms = {"amz": Platform.AMAZON, "bay": Platform.EBAY}
-    platform = platforms.get(name, Platform.BIGCOMMERCE)
+    platforms = {"amz": AMAZON, "bay": EBAY}
+    platform = platforms.get(name, BIGCOMMERCE)
     store = Store(IDS[name], name, platform, name, NOON, **more)  # type: ignore[arg-type]  # by name
     return Turn(store, imported_at)
 

@@ -20,16 +20,17 @@ from shiponce.decisions.matching import (
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OriginKey, Visibility
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
+from shiponce.domain.platform import Platform, Source
+from shiponce.domain.store import Integration, MatchingMode, Method
+from tests.platform_ids import AMAZON as SELLER
+from tests.platform_ids import BIGCOMMERCE, EBAY
 
 NUMBER = "111-0000001-0000001"
 OTHER = "111-0000002-0000002"
-AMAZON = frozenset({Platform.AMAZON})
+AMAZON = frozenset({Platform("amazon")})
 
 
-def key(
-    value: str = NUMBER, grade: Grade = Grade.PROVES, platform: Platform = Platform.AMAZON
-) -> OrderKey:
+def key(value: str = NUMBER, grade: Grade = Grade.PROVES, platform: Platform = SELLER) -> OrderKey:
     """A key as read from a field of the given worth."""
     return OrderKey(OriginKey(platform, value), grade, "external_id")
 
@@ -38,14 +39,14 @@ SAYS = key(grade=Grade.SUPPORTS)
 ORIGINAL = Candidate(
     id=1,
     number=NUMBER,
-    platform=Platform.AMAZON,
-    source=Source.AMAZON,
+    platform=Platform("amazon"),
+    source=Source("amazon"),
     keys=(key(),),
     placed_at=datetime(2026, 11, 20, 12, tzinfo=UTC),
     total=Money(2599, "USD"),
     goods=(("MUG", 2),),
 )
-COPY = replace(ORIGINAL, id=2, number="1042", platform=Platform.BIGCOMMERCE)
+COPY = replace(ORIGINAL, id=2, number="1042", platform=BIGCOMMERCE)
 RECONCILING = Setting(
     MatchingMode.RECONCILING, Method.B, Integration.LEGACY, notifications_on=True, connected=AMAZON
 )
@@ -123,7 +124,7 @@ def test_likeness_without_a_common_key_is_not_identity() -> None:
 @pytest.mark.proves("B7")
 def test_equal_digits_on_two_platforms_are_two_keys() -> None:
     """The platform is part of the key."""
-    copy = replace(COPY, keys=(key(platform=Platform.EBAY),))
+    copy = replace(COPY, keys=(key(platform=EBAY),))
     assert not keys_of(copy) & keys_of(ORIGINAL)
     assert not are_twins(compare(copy, ORIGINAL))
     assert visibility(copy, ORIGINAL)[0] is Visibility.VISIBLE
@@ -165,7 +166,7 @@ def test_read_only_keys_that_contradict_each_other_hold() -> None:
 
 
 @pytest.mark.proves("B8")
-@pytest.mark.parametrize("source", [Source.AMAZON, Source.UNKNOWN])
+@pytest.mark.parametrize("source", [Source("amazon"), Source.UNKNOWN])
 def test_a_copy_without_a_key_is_held_or_shown_by_mode(source: Source) -> None:
     """Reconciling asks a person, documented shows it; likeness hides in neither."""
     copy = replace(COPY, keys=(), source=source)
@@ -175,7 +176,7 @@ def test_a_copy_without_a_key_is_held_or_shown_by_mode(source: Source) -> None:
 
 @pytest.mark.parametrize(
     ("source", "connected"),
-    [(Source.EBAY, AMAZON), (Source.UNKNOWN, frozenset[Platform]())],
+    [(Source(EBAY), AMAZON), (Source.UNKNOWN, frozenset[Platform]())],
 )
 def test_a_copy_that_can_have_no_original_is_shown(
     source: Source, connected: frozenset[Platform]

@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 
 from shiponce.decisions.notifications import Owed, Party, owed
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import Platform
+from tests.platform_ids import BIGCOMMERCE
 
-AMAZON = Party(1, Platform.AMAZON, "111-0000001-0000001", 10)
-EBAY = Party(2, Platform.EBAY, "01-00001-00001", 11)
-SHOP = Party(3, Platform.BIGCOMMERCE, "1042", 12)
+AMAZON = Party(1, Platform("amazon"), "111-0000001-0000001", 10)
+EBAY = Party(2, Platform("ebay"), "01-00001-00001", 11)
+SHOP = Party(3, BIGCOMMERCE, "1042", 12)
 
 
 @pytest.mark.proves("N1", "N4")

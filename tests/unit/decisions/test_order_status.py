@@ -10,14 +10,16 @@ import pytest
 
 from shiponce.decisions.order_status import PRIME_TAG, Arrival, NotImportable, arrival, refreshed
 from shiponce.domain.order import Delivery, ImportedOrder, OrderStatus
-from shiponce.domain.store import PRIME_SHIPPABLE_SINCE, Platform, Store
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import PRIME_SHIPPABLE_SINCE, Store
 from shiponce.words import LANGUAGES, catalogue
 from tests.doubles.platforms_in_memory import an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE
 
 BEFORE = PRIME_SHIPPABLE_SINCE - timedelta(seconds=1)
 
 
-def a_store(platform: Platform = Platform.AMAZON, **more: Any) -> Store:
+def a_store(platform: Platform = AMAZON, **more: Any) -> Store:
     """A store that predates the day from which Prime orders come in anyway."""
     store = Store(1, "s", platform, "account", connected_at=BEFORE, buy_shipping=False)
     return replace(store, **more)
@@ -141,7 +143,7 @@ def test_a_prime_order_that_is_not_to_be_shipped_is_not_tagged() -> None:
 @pytest.mark.proves("A4")
 def test_the_copy_of_a_prime_order_is_an_ordinary_order() -> None:
     """View only is a matter of the Amazon store; through BigCommerce it awaits shipment (A4)."""
-    place = placed(an_order(Platform.BIGCOMMERCE, prime=True))
+    place = placed(an_order(BIGCOMMERCE, prime=True))
     assert (place.status, place.tags) == (OrderStatus.AWAITING_SHIPMENT, ())
 
 

@@ -18,28 +18,22 @@ from shiponce.decisions.rules import (
 )
 from shiponce.domain.money import Money
 from shiponce.domain.order import Address, ImportedOrder, Line
-from shiponce.domain.rule import (
-    KEEP_OUT_COPIES,
-    OPERATORS,
-    Action,
-    Criterion,
-    Operator,
-    Rule,
-    Test,
-)
-from shiponce.domain.store import Platform, Source, Store
+from shiponce.domain.platform import Platform, Source
+from shiponce.domain.rule import OPERATORS, Action, Criterion, Operator, Rule, Test
+from shiponce.domain.store import Store
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
 
-SHOP = Store(1, "shop", Platform.BIGCOMMERCE, "hash", datetime(2026, 1, 1, tzinfo=UTC))
+SHOP = Store(1, "shop", BIGCOMMERCE, "hash", datetime(2026, 1, 1, tzinfo=UTC))
 TAGGED = ((Action.ADD_TAG, "caught"),)
 
 MUG = Line("l1", "MUG-SLATE", "Slate mug", 2, Money(1299, "USD"), 400)
 BOWL = Line("l2", "BOWL-OAK", "Café bowl", 1, Money(2500, "USD"), 500)
 ORDER = an_order(
-    Platform.BIGCOMMERCE,
+    BIGCOMMERCE,
     "1042",
-    source=Source.AMAZON,
+    source=Source(AMAZON),
     lines=(MUG, BOWL),
     prime=True,
     ship_to=Address("Ada Byron", "1 Way", "Reno", "US", state="NV", postcode="89502"),
@@ -76,7 +70,7 @@ def on_shop(*actions: tuple[Action, str], **more: bool) -> Rule:
 
 
 @pytest.mark.proves("R1")
-@pytest.mark.parametrize("source", [Source.AMAZON, Source.EBAY])
+@pytest.mark.parametrize("source", [Source(AMAZON), Source(EBAY)])
 def test_the_articles_rule_keeps_marketplace_copies_out(source: Source) -> None:
     """Marketplace BigCommerce and source Amazon or eBay: not imported, by that rule."""
     subject = subject_of(replace(ORDER, source=source), SHOP)
@@ -87,10 +81,10 @@ def test_the_articles_rule_keeps_marketplace_copies_out(source: Source) -> None:
 @pytest.mark.parametrize(
     ("platform", "source"),
     [
-        (Platform.BIGCOMMERCE, Source.STOREFRONT),
-        (Platform.BIGCOMMERCE, Source.UNKNOWN),
-        (Platform.AMAZON, Source.AMAZON),
-        (Platform.EBAY, Source.EBAY),
+        (BIGCOMMERCE, Source.STOREFRONT),
+        (BIGCOMMERCE, Source.UNKNOWN),
+        (AMAZON, Source(AMAZON)),
+        (EBAY, Source(EBAY)),
     ],
 )
 def test_the_articles_rule_leaves_the_others_alone(platform: Platform, source: Source) -> None:

@@ -17,9 +17,10 @@ from shiponce.domain.order import (
     OriginKey,
     Package,
 )
-from shiponce.domain.store import Platform, Source
+from shiponce.domain.platform import Source
 from shiponce.persistence.imported_orders import digest_of
 from tests.doubles.platforms_in_memory import NOON, an_order
+from tests.platform_ids import EBAY
 
 ORDER = an_order()
 LINE = ORDER.lines[0]
@@ -27,7 +28,7 @@ KEY = ORDER.keys[0]
 TO = Address("Ada Byron", "1 Analytical Way", "Reno", "US", state="NV")
 
 CHANGES: dict[str, object] = {
-    "platform": Platform.EBAY,
+    "platform": EBAY,
     "remote_id": "other",
     "number": "other",
     "source": Source.UNKNOWN,
@@ -72,7 +73,7 @@ def test_every_field_of_an_order_counts(name: str) -> None:
         {"lines": (replace(LINE, price=Money(1298, "USD")),)},
         {"lines": (replace(LINE, physical=False),)},
         {"keys": (OrderKey(KEY.key, Grade.SUPPORTS, KEY.field),)},
-        {"keys": (OrderKey(OriginKey(Platform.EBAY, KEY.key.value), KEY.grade, KEY.field),)},
+        {"keys": (OrderKey(OriginKey(EBAY, KEY.key.value), KEY.grade, KEY.field),)},
         {"ship_to": replace(TO, street2="Flat 2")},
         {"ship_to": replace(TO, state="", postcode="NV")},
         {"total": Money(2598, "EUR")},

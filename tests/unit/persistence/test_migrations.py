@@ -10,11 +10,11 @@ import pytest
 
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Platform
 from shiponce.hub import Hub
 from shiponce.persistence.database import Database
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE
 
 FOLDER = Path(__file__).parent / "released"
 RELEASED = sorted(FOLDER.glob("*.sql"))
@@ -71,11 +71,11 @@ def test_nothing_in_an_old_file_is_lost(tmp_path: Path) -> None:
             if notification.state is NotificationState.SENT
         ]
         assert {notification.platform for notification in sent} == {
-            Platform.AMAZON,
-            Platform.BIGCOMMERCE,
+            AMAZON,
+            BIGCOMMERCE,
         }
         assert [rule.kept_out for rule in hub.rules.rows()] == [1]
-        (shop,) = [store for store in hub.stores.rows() if store.platform is Platform.BIGCOMMERCE]
+        (shop,) = [store for store in hub.stores.rows() if store.platform is BIGCOMMERCE]
         assert (shop.notifications_on, shop.notifications_changed_by) == (False, "Ada")
         shipped = hub.orders.detail(hub.orders.find("amz:111-0000001-0000001"))
         assert shipped.row.status is OrderStatus.SHIPPED

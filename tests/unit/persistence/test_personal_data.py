@@ -6,11 +6,11 @@ import sqlite3
 
 import pytest
 
-from shiponce.domain.store import Platform
 from shiponce.hub import Hub
 from shiponce.persistence import personal_data
 from shiponce.persistence.personal_data import REGISTER
 from tests.doubles.platforms_in_memory import a_hub, an_order
+from tests.platform_ids import AMAZON
 
 CANARY = "canary-of-a-person"
 
@@ -42,7 +42,7 @@ def beyond(these: dict[str, frozenset[str]], those: dict[str, frozenset[str]]) -
 def hub() -> Hub:
     """A hub with one order."""
     hub, world = a_hub()
-    world.stores["amz"].orders["111-0000001-0000001"] = an_order(Platform.AMAZON)
+    world.stores["amz"].orders["111-0000001-0000001"] = an_order(AMAZON)
     hub.imports.run_all()
     return hub
 

@@ -11,16 +11,13 @@ from typing import Any
 import httpx
 import pytest
 
-from shiponce.domain.store import Platform, Store
-from shiponce.platforms.connections import (
-    AmazonCredentials,
-    BigCommerceCredentials,
-    Credentials,
-    EbayCredentials,
-    HttpConnections,
-)
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import Store
+from shiponce.platforms.connections import HttpConnections
+from shiponce.platforms.credentials import Credentials
 from tests.doubles.permitted_writes import permitted
 from tests.doubles.platforms_in_memory import NOON, StandingClock
+from tests.platform_ids import AMAZON, BIGCOMMERCE, seller_credentials, shop_credentials
 
 __all__ = ["permitted"]
 
@@ -58,16 +55,16 @@ class Wire:
 
 
 def _credentials(store: Store) -> Credentials:
-    if store.platform is Platform.BIGCOMMERCE:
-        return BigCommerceCredentials("token-of-shop")
-    if store.platform is Platform.AMAZON:
-        return AmazonCredentials("id", "secret-of-amz", "refresh-of-amz")
-    return EbayCredentials("id", "secret-of-bay", "refresh-of-bay")
+    if store.platform is BIGCOMMERCE:
+        return shop_credentials("token-of-shop")
+    if store.platform is AMAZON:
+        return seller_credentials("id", "secret-of-amz", "refresh-of-amz")
+    return seller_credentials("id", "secret-of-bay", "refresh-of-bay")
 
 
 def store(platform: Platform) -> Store:
     """The one store of a platform."""
-    market = "ATVPDKIKX0DER" if platform is Platform.AMAZON else ""
+    market = "ATVPDKIKX0DER" if platform is AMAZON else ""
     return Store(1, platform.value, platform, "abc123", NOON, market=market)
 
 

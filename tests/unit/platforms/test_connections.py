@@ -13,20 +13,17 @@ import pytest
 
 from shiponce import __version__
 from shiponce.domain.order import Line
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import PackageSize, Route
-from shiponce.domain.store import Platform, Store
+from shiponce.domain.store import Store
 from shiponce.errors import BadInput, NotAuthorised, Unreachable
 from shiponce.platforms import connections
-from shiponce.platforms.connections import (
-    AmazonCredentials,
-    BigCommerceCredentials,
-    EbayCredentials,
-    HttpConnections,
-    ShipFrom,
-    from_environment,
-)
+from shiponce.platforms.connections import HttpConnections
+from shiponce.platforms.credentials import ShipFrom
+from shiponce.platforms.environment import from_environment
 from shiponce.words import LANGUAGES, knows, say
 from tests.doubles.platforms_in_memory import NOON, StandingClock
+from tests.platform_ids import BIGCOMMERCE, EBAY, seller_credentials, shop_credentials
 
 from .conftest import Wire, reply, shop_order, store
 
@@ -55,7 +52,7 @@ class Wanted:
     order: str = "111-2222222-3333333"
     lines: tuple[tuple[Line, int], ...] = ()
     package: PackageSize = field(default_factory=lambda: PackageSize(900))
-    store: Store = field(default_factory=lambda: named("amz", Platform.AMAZON))
+    store: Store = field(default_factory=lambda: named("amz", Platform("amazon")))
     others: tuple[Wanted, ...] = ()
 
 
@@ -69,18 +66,18 @@ def named(name: str, platform: Platform) -> Store:
     [
         (
             "shop-2",
-            Platform.BIGCOMMERCE,
+            BIGCOMMERCE,
             {"SHIPONCE_SHOP_2_TOKEN": "t"},
-            BigCommerceCredentials("t"),
+            shop_credentials("t"),
         ),
-        ("amz", Platform.AMAZON, AMAZON, AmazonCredentials("id", "secret", "refresh")),
+        ("amz", Platform("amazon"), AMAZON, seller_credentials("id", "secret", "refresh")),
         (
             "amz",
-            Platform.AMAZON,
+            Platform("amazon"),
             AMAZON | {f"SHIPONCE_AMZ_SHIP_FROM_{k}": v for k, v in DOCK.items()},
-            AmazonCredentials("id", "secret", "refresh", ShipFrom(*DOCK.values())),
+            seller_credentials("id", "secret", "refresh", ShipFrom(*DOCK.values())),
         ),
-        ("amz", Platform.EBAY, AMAZON, EbayCredentials("id", "secret", "refresh")),
+        ("amz", EBAY, AMAZON, seller_credentials("id", "secret", "refresh")),
     ],
 )
 def test_credentials_come_from_the_environment(
@@ -94,7 +91,7 @@ def test_missing_credentials_are_named() -> None:
     """The sentence says which variables to set, in both languages."""
     environment = {"SHIPONCE_AMZ_CLIENT_ID": "id", "SHIPONCE_AMZ_CLIENT_SECRET": ""}
     with pytest.raises(NotAuthorised) as missing:
-        from_environment(environment)(named("amz", Platform.AMAZON))
+        from_environment(environment)(named("amz", Platform("amazon")))
     for language in LANGUAGES:
         sentence = say(missing.value.code, language, **missing.value.facts)
         assert "SHIPONCE_AMZ_CLIENT_SECRET, SHIPONCE_AMZ_REFRESH_TOKEN" in sentence
@@ -106,10 +103,10 @@ def test_missing_credentials_are_named() -> None:
 @pytest.mark.parametrize(
     ("platform", "part"),
     [
-        (Platform.BIGCOMMERCE, "TOKEN"),
-        (Platform.AMAZON, "CLIENT_SECRET"),
-        (Platform.EBAY, "REFRESH_TOKEN"),
-        (Platform.AMAZON, "SHIP_FROM_CITY"),
+        (BIGCOMMERCE, "TOKEN"),
+        (Platform("amazon"), "CLIENT_SECRET"),
+        (EBAY, "REFRESH_TOKEN"),
+        (Platform("amazon"), "SHIP_FROM_CITY"),
     ],
 )
 def test_what_no_request_can_hold_is_named_before_any(
@@ -136,16 +133,15 @@ def test_what_no_request_can_hold_is_named_before_any(
 def test_blanks_around_a_secret_are_none_of_it() -> None:
     """A file of variables may leave them."""
     found = from_environment({"SHIPONCE_SHOP_TOKEN": " hush\r\n"})
-    assert found(named("shop", Platform.BIGCOMMERCE)) == BigCommerceCredentials("hush")
+    assert found(named("shop", BIGCOMMERCE)) == shop_credentials("hush")
 
 
 @pytest.mark.proves("X8")
 @pytest.mark.parametrize(
     "credentials",
     [
-        BigCommerceCredentials("hush"),
-        AmazonCredentials("hush", "hush", "hush"),
-        EbayCredentials("hush", "hush", "hush"),
+        shop_credentials("hush"),
+        seller_credentials("hush", "hush", "hush"),
     ],
 )
 def test_a_secret_is_never_shown(credentials: object) -> None:
@@ -159,7 +155,7 @@ def test_an_unreachable_platform_is_named_and_no_secret(wire: Wire) -> None:
     path = "/stores/abc123/v2/orders/7"
     wire.on("GET", path, httpx.ReadTimeout("token-of-shop"))
     with pytest.raises(Unreachable) as silent:
-        wire.connections().platform(store(Platform.BIGCOMMERCE)).read("7")
+        wire.connections().platform(store(BIGCOMMERCE)).read("7")
     assert str(silent.value).startswith("BigCommerce did not answer when asked to show the order.")
     assert "token-of-shop" not in f"{silent.value} {silent.value!r} {silent.value.facts}"
 
@@ -167,7 +163,7 @@ def test_an_unreachable_platform_is_named_and_no_secret(wire: Wire) -> None:
 def test_requests_say_who_sends_them(wire: Wire) -> None:
     """The User-Agent names the product and its version."""
     wire.on("GET", "/stores/abc123/v2/orders/1042", reply(shop_order()))
-    wire.connections().platform(store(Platform.BIGCOMMERCE)).read("1042")
+    wire.connections().platform(store(BIGCOMMERCE)).read("1042")
     (request,) = wire.requests
     assert request.headers["User-Agent"] == f"shiponce/{__version__}"
     assert request.url.host == "api.bigcommerce.com"
@@ -179,11 +175,11 @@ def test_one_address_takes_every_host(wire: Wire, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(connections, "InTime", lambda _: transport)
     wire.on("GET", "/stores/abc123/v2/orders/1042", reply(shop_order()))
     found = HttpConnections(
-        lambda _: BigCommerceCredentials("t"),
+        lambda _: shop_credentials("t"),
         clock=StandingClock(),
         platforms_url="http://127.0.0.1:8765",
     )
-    found.platform(store(Platform.BIGCOMMERCE)).read("1042")
+    found.platform(store(BIGCOMMERCE)).read("1042")
     (request,) = wire.requests
     assert str(request.url).startswith("http://127.0.0.1:8765/stores/abc123/v2/orders/1042?include")
     assert request.headers["Host"] == "127.0.0.1:8765"
@@ -193,15 +189,13 @@ def test_one_address_takes_every_host(wire: Wire, monkeypatch: pytest.MonkeyPatc
 def test_what_is_no_address_is_refused(url: str) -> None:
     """Before any call is made."""
     with pytest.raises(BadInput):
-        HttpConnections(
-            lambda _: BigCommerceCredentials("t"), clock=StandingClock(), platforms_url=url
-        )
+        HttpConnections(lambda _: shop_credentials("t"), clock=StandingClock(), platforms_url=url)
 
 
 def test_amazons_labels_need_an_address_to_ship_from() -> None:
     """An invented dock is for the simulator; a real label is refused before any call."""
-    live = HttpConnections(lambda _: AmazonCredentials("i", "s", "r"), clock=StandingClock())
-    carrier = live.carrier(Route.BUY_SHIPPING, store(Platform.AMAZON))
+    live = HttpConnections(lambda _: seller_credentials("i", "s", "r"), clock=StandingClock())
+    carrier = live.carrier(Route.BUY_SHIPPING, store(Platform("amazon")))
     with pytest.raises(NotAuthorised) as missing:
         carrier.quotes(Wanted())
     live.close()

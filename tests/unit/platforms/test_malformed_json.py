@@ -10,22 +10,23 @@ import httpx
 import pytest
 
 from shiponce.domain.order import Fetched, ImportedOrder, Unreadable
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform
 from shiponce.errors import ServerTrouble, Unreachable
 from shiponce.platforms.malformed_json import apart, whole
 from shiponce.platforms.raw_order_fields import payload_of
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 from tests.unit.platforms.conftest import Wire, amazon_order, ebay_order, reply, shop_order, store
 from tests.unit.platforms.test_raw_order_fields import PLATFORMS, every_platform, listing, page_of
 
 SINGLE = {
-    Platform.BIGCOMMERCE: ("/stores/abc123/v2/orders/1042", "1042"),
-    Platform.AMAZON: (
+    BIGCOMMERCE: ("/stores/abc123/v2/orders/1042", "1042"),
+    AMAZON: (
         "/orders/2026-01-01/orders/111-2222222-3333333",
         "111-2222222-3333333",
     ),
-    Platform.EBAY: ("/sell/fulfillment/v1/order/27-10411-55083", "27-10411-55083"),
+    EBAY: ("/sell/fulfillment/v1/order/27-10411-55083", "27-10411-55083"),
 }
-IDS = {Platform.BIGCOMMERCE: "id", Platform.AMAZON: "orderId", Platform.EBAY: "orderId"}
+IDS = {BIGCOMMERCE: "id", AMAZON: "orderId", EBAY: "orderId"}
 
 
 def other(platform: Platform) -> str:
@@ -82,9 +83,9 @@ def test_nesting_of_any_depth_spoils_no_page(
     text = bent(platform, deep)
     if where != "unneeded":
         known = {
-            Platform.BIGCOMMERCE: '"currency_code": "USD"',
-            Platform.AMAZON: '"programs": ["PRIME"]',
-            Platform.EBAY: '"orderPaymentStatus": "PAID"',
+            BIGCOMMERCE: '"currency_code": "USD"',
+            AMAZON: '"programs": ["PRIME"]',
+            EBAY: '"orderPaymentStatus": "PAID"',
         }[platform]
         text = bent(platform, "0").replace(known, f"{known.split(':')[0]}: {deep}")
     bad, good = listing(wire, platform, page_of(platform, text, other(platform))).orders
@@ -167,7 +168,7 @@ def test_a_list_that_is_none_is_the_platforms_trouble(
     wire: Wire, platform: Platform, rows: str
 ) -> None:
     """An object would give its keys for orders, and null none: neither is a page."""
-    body = rows if platform is Platform.BIGCOMMERCE else f'{{"total":0,"orders":{rows}}}'
+    body = rows if platform is BIGCOMMERCE else f'{{"total":0,"orders":{rows}}}'
     with pytest.raises(ServerTrouble):
         listing(wire, platform, body.encode())
 
@@ -205,7 +206,7 @@ def test_one_order_that_is_asked_for_is_kept_aside_as_well(
     """An answer that nobody can read is no trouble of the platform: others can be read there."""
     path, remote_id = SINGLE[platform]
     text = bent(platform, BAD[kind][0]())
-    body = f'{{"order": {text}}}' if platform is Platform.AMAZON else text
+    body = f'{{"order": {text}}}' if platform is AMAZON else text
     wire.on("GET", path, httpx.Response(200, content=body.encode()))
     found: Fetched = wire.connections().platform(store(platform)).read(remote_id)
     assert isinstance(found, Unreadable)
@@ -228,8 +229,8 @@ def test_an_order_whose_lines_cannot_be_had_stops_no_listing(
     """BigCommerce is asked for what consignments leave out; its no is about that order alone."""
     wire.on("GET", "/stores/abc123/v2/orders/1042/products", answer)
     bare = shop_order(items_total=5)
-    page = page_of(Platform.BIGCOMMERCE, json.dumps(bare), json.dumps(shop_order(id=77)))
-    bad, good = listing(wire, Platform.BIGCOMMERCE, page).orders
+    page = page_of(BIGCOMMERCE, json.dumps(bare), json.dumps(shop_order(id=77)))
+    bad, good = listing(wire, BIGCOMMERCE, page).orders
     assert isinstance(bad, Unreadable)
     assert (bad.remote_id, bad.momentary) == ("1042", momentary)
     assert "getOrderProducts" in bad.fault
@@ -244,13 +245,13 @@ def test_many_orders_whose_lines_cannot_be_had_are_the_platforms_trouble(wire: W
         wire.on("GET", path, httpx.Response(503))
     rows = [json.dumps(shop_order(id=number, items_total=5)) for number in numbers]
     with pytest.raises(ServerTrouble):
-        listing(wire, Platform.BIGCOMMERCE, page_of(Platform.BIGCOMMERCE, *rows))
+        listing(wire, BIGCOMMERCE, page_of(BIGCOMMERCE, *rows))
 
 
 def test_an_order_without_lines_and_with_an_odd_id_leaves_no_path(wire: Wire) -> None:
     """An id is put into an address only when it is a number."""
     bare = json.dumps(shop_order(id="1/../../../evil", items_total=5))
-    (bad,) = listing(wire, Platform.BIGCOMMERCE, page_of(Platform.BIGCOMMERCE, bare)).orders
+    (bad,) = listing(wire, BIGCOMMERCE, page_of(BIGCOMMERCE, bare)).orders
     assert isinstance(bad, Unreadable)
     assert [request.url.path for request in wire.requests] == ["/stores/abc123/v2/orders"]
 
@@ -272,7 +273,7 @@ def test_a_day_to_ship_by_that_makes_no_sense_is_none(wire: Wire, told: str) -> 
     ebay = ebay_order()
     for line in ebay["lineItems"]:
         line["lineItemFulfillmentInstructions"]["shipByDate"] = told
-    for platform, order in ((Platform.AMAZON, amazon), (Platform.EBAY, ebay)):
+    for platform, order in ((AMAZON, amazon), (EBAY, ebay)):
         page = page_of(platform, json.dumps(order))
         (read,) = listing(wire, platform, page).orders
         assert isinstance(read, ImportedOrder)
@@ -293,9 +294,9 @@ def test_a_date_beyond_the_calendar_is_unreadable(
 ) -> None:
     """Where it would overflow, its order is set aside, and the page is read."""
     name = {
-        Platform.BIGCOMMERCE: "date_modified",
-        Platform.AMAZON: "lastUpdatedTime",
-        Platform.EBAY: "lastModifiedDate",
+        BIGCOMMERCE: "date_modified",
+        AMAZON: "lastUpdatedTime",
+        EBAY: "lastModifiedDate",
     }[platform]
     text = json.dumps(PLATFORMS[platform][1](**{name: told}))
     bad, good = listing(wire, platform, page_of(platform, text, other(platform))).orders
@@ -310,7 +311,7 @@ def test_amounts_that_add_up_beyond_any_column_are_unreadable(wire: Wire) -> Non
     item = order["orderItems"][0]
     item["product"]["price"]["unitPrice"]["amount"] = "9999999999.00"
     item["quantityOrdered"] = 1_000_000
-    (bad,) = listing(wire, Platform.AMAZON, page_of(Platform.AMAZON, json.dumps(order))).orders
+    (bad,) = listing(wire, AMAZON, page_of(AMAZON, json.dumps(order))).orders
     assert isinstance(bad, Unreadable)
 
 
@@ -344,6 +345,6 @@ def test_what_has_no_outline_is_said_to_have_none(
 def test_no_answer_at_all_is_no_page(wire: Wire) -> None:
     """A broken connection inside an order's own call stops the import as it did before."""
     wire.on("GET", "/stores/abc123/v2/orders/1042/products", httpx.ReadTimeout("slow"))
-    page = page_of(Platform.BIGCOMMERCE, json.dumps(shop_order(items_total=5)))
+    page = page_of(BIGCOMMERCE, json.dumps(shop_order(items_total=5)))
     with pytest.raises(Unreachable):
-        listing(wire, Platform.BIGCOMMERCE, page)
+        listing(wire, BIGCOMMERCE, page)

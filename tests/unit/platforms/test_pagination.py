@@ -12,12 +12,13 @@ import httpx
 import pytest
 
 from shiponce.domain.order import PageOfOrders
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform
 from shiponce.errors import Endless, ServerTrouble
 from shiponce.platforms import pagination
 from shiponce.platforms.connections import HttpConnections
 from shiponce.ports import PlatformAdapter
 from tests.doubles.platforms_in_memory import StandingClock
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 from tests.unit.platforms.conftest import (
     _credentials,
     amazon_order,
@@ -61,18 +62,18 @@ class Office:
 
 def body(platform: Platform, orders: list[dict[str, Any]], token: str = "t") -> object:  # noqa: S107 - a page token
     """A page that says that there is more."""
-    if platform is Platform.BIGCOMMERCE:
+    if platform is BIGCOMMERCE:
         return orders
-    if platform is Platform.AMAZON:
+    if platform is AMAZON:
         return {"orders": orders, "pagination": {"nextToken": token}}
     return {"orders": orders, "total": 10**6, "next": "https://api.ebay.com/next"}
 
 
 def full(platform: Platform, first: int, size: int = 100) -> list[dict[str, Any]]:
     """A full page of orders of their own."""
-    if platform is Platform.BIGCOMMERCE:
+    if platform is BIGCOMMERCE:
         return [shop_order(id=first + n) for n in range(size)]
-    make = amazon_order if platform is Platform.AMAZON else ebay_order
+    make = amazon_order if platform is AMAZON else ebay_order
     return [make(orderId=f"1-{first + n}") for n in range(size)]
 
 
@@ -82,7 +83,7 @@ def pages(adapter: PlatformAdapter, sweep: str) -> Iterator[PageOfOrders]:
 
 
 @pytest.mark.parametrize("sweep", SWEEPS)
-@pytest.mark.parametrize("platform", [Platform.AMAZON, Platform.EBAY])
+@pytest.mark.parametrize("platform", [AMAZON, EBAY])
 def test_empty_pages_with_more_behind_them(platform: Platform, sweep: str) -> None:
     """It asked 4,676 times in twelve seconds."""
     office = Office(platform, (body(platform, [], f"t{n}") for n in count()))
@@ -110,8 +111,8 @@ def test_pages_that_go_in_a_circle(platform: Platform, sweep: str, turns: int) -
 @pytest.mark.parametrize("sweep", SWEEPS)
 def test_a_page_token_that_comes_again_and_again(sweep: str) -> None:
     """Although its page is another one each time: nobody can say where it leads."""
-    bodies = (body(Platform.AMAZON, full(Platform.AMAZON, 1000 * n), "same") for n in count())
-    office = Office(Platform.AMAZON, bodies)
+    bodies = (body(AMAZON, full(AMAZON, 1000 * n), "same") for n in count())
+    office = Office(AMAZON, bodies)
     with pytest.raises(Endless):
         list(pages(office.adapter(), sweep))
     assert office.asked < FEW
@@ -132,7 +133,7 @@ def test_new_orders_without_end(
     assert (office.asked, sum(got)) == (21, 2_000)
 
 
-@pytest.mark.parametrize("platform", [Platform.AMAZON, Platform.EBAY])
+@pytest.mark.parametrize("platform", [AMAZON, EBAY])
 def test_a_page_that_is_shown_twice_ends_nothing(platform: Platform) -> None:
     """Listings shift while they are read, and a cache shows the page before: it goes on."""
     first, second = body(platform, full(platform, 1), "a"), body(platform, full(platform, 500), "b")
@@ -146,8 +147,8 @@ def test_a_page_that_is_shown_twice_ends_nothing(platform: Platform) -> None:
 @pytest.mark.parametrize("token", [7, True, ["t"], {"t": 1}, "t" * 10_000, "é", "\ud800"])
 def test_a_page_token_that_is_none(token: object) -> None:
     """It would be put into an address: what cannot stand in one is the platform's trouble."""
-    odd = {"orders": full(Platform.AMAZON, 1), "pagination": {"nextToken": token}}
-    office = Office(Platform.AMAZON, iter([odd] * 9))
+    odd = {"orders": full(AMAZON, 1), "pagination": {"nextToken": token}}
+    office = Office(AMAZON, iter([odd] * 9))
     with pytest.raises(ServerTrouble):
         list(pages(office.adapter(), "listing"))
     assert office.asked == 1
@@ -156,8 +157,8 @@ def test_a_page_token_that_is_none(token: object) -> None:
 @pytest.mark.parametrize("total", [10**30, -1, "1e999", None, "many", [], True])
 def test_a_total_that_is_none(total: object) -> None:
     """EBay's number of orders tells when a listing is read again, and never without end."""
-    given = {"orders": full(Platform.EBAY, 1), "total": total}
-    office = Office(Platform.EBAY, iter([given] * 9))
+    given = {"orders": full(EBAY, 1), "total": total}
+    office = Office(EBAY, iter([given] * 9))
     try:
         list(pages(office.adapter(), "listing"))
     except ServerTrouble:
@@ -170,9 +171,9 @@ def test_a_total_that_is_none(total: object) -> None:
 )
 def test_a_date_at_the_end_of_a_page_passes_over_no_order(far: object) -> None:
     """BigCommerce's next page begins at the time of the last order, if that is one at all."""
-    rows = full(Platform.BIGCOMMERCE, 1)
+    rows = full(BIGCOMMERCE, 1)
     rows[-1]["date_modified"] = far
-    office = Office(Platform.BIGCOMMERCE, iter([rows, full(Platform.BIGCOMMERCE, 500, 3)]))
+    office = Office(BIGCOMMERCE, iter([rows, full(BIGCOMMERCE, 500, 3)]))
     found = list(pages(office.adapter(), "listing"))
     assert sum(len(page.orders) for page in found) == 103
     asked = datetime.fromisoformat(office.queries[1]["min_date_modified"])

@@ -9,24 +9,25 @@ import httpx
 import pytest
 
 from shiponce.domain.order import ImportedOrder, PageOfOrders, Unreadable
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform, platforms
 from shiponce.errors import ServerTrouble
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 from tests.unit.platforms.conftest import Wire, amazon_order, at, ebay_order, shop_order, store
 
 PLATFORMS = {
-    Platform.BIGCOMMERCE: ("/stores/abc123/v2/orders", shop_order, "1042"),
-    Platform.AMAZON: ("/orders/2026-01-01/orders", amazon_order, "111-2222222-3333333"),
-    Platform.EBAY: ("/sell/fulfillment/v1/order", ebay_order, "27-10411-55083"),
+    BIGCOMMERCE: ("/stores/abc123/v2/orders", shop_order, "1042"),
+    AMAZON: ("/orders/2026-01-01/orders", amazon_order, "111-2222222-3333333"),
+    EBAY: ("/sell/fulfillment/v1/order", ebay_order, "27-10411-55083"),
 }
-every_platform = pytest.mark.parametrize("platform", list(Platform))
+every_platform = pytest.mark.parametrize("platform", platforms())
 
 
 def page_of(platform: Platform, *orders: str) -> bytes:
     """A page with the orders, each given as its JSON text."""
     rows = ",".join(orders)
-    if platform is Platform.BIGCOMMERCE:
+    if platform is BIGCOMMERCE:
         return f"[{rows}]".encode()
-    total = f'"total":{len(orders)},' if platform is Platform.EBAY else ""
+    total = f'"total":{len(orders)},' if platform is EBAY else ""
     return f'{{{total}"orders":[{rows}]}}'.encode()
 
 
@@ -41,10 +42,10 @@ def listing(wire: Wire, platform: Platform, body: bytes) -> PageOfOrders:
 def with_quantity(platform: Platform, quantity: object) -> str:
     """An order of another id whose first line has a strange quantity."""
     order: dict[str, Any] = PLATFORMS[platform][1]()
-    if platform is Platform.BIGCOMMERCE:
+    if platform is BIGCOMMERCE:
         order["id"] = 7
         order["consignments"]["shipping"][0]["line_items"][0]["quantity"] = quantity
-    elif platform is Platform.AMAZON:
+    elif platform is AMAZON:
         order["orderId"] = "7"
         order["orderItems"][0]["quantityOrdered"] = quantity
     else:

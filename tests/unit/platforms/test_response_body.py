@@ -17,12 +17,13 @@ import pytest
 
 from shiponce.decisions.clock_skew import LONGEST_WAIT
 from shiponce.domain.order import Fetched
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform
 from shiponce.errors import RateLimited, ServerTrouble, Unreachable, WaitShortened
 from shiponce.platforms import response_body
 from shiponce.platforms.connections import HttpConnections
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import NOON, StandingClock
+from tests.platform_ids import BIGCOMMERCE, EBAY
 from tests.unit.platforms.conftest import Wire, _credentials, amazon_order, reply, shop_order, store
 from tests.unit.platforms.test_raw_order_fields import every_platform
 
@@ -58,7 +59,7 @@ def read_of(stream: Stream, coding: str = "", status: int = 200) -> Fetched:
     connections = HttpConnections(
         _credentials, clock=StandingClock(), transport=httpx.MockTransport(answer)
     )
-    return connections.platform(store(Platform.BIGCOMMERCE)).read("1042")
+    return connections.platform(store(BIGCOMMERCE)).read("1042")
 
 
 def without_end(chunk: bytes) -> Iterator[bytes]:
@@ -141,7 +142,7 @@ def test_an_answer_that_drips_over_a_socket_is_left(
         )
         began = time.monotonic()
         with closing(connections), pytest.raises(Unreachable) as said:
-            connections.platform(store(Platform.BIGCOMMERCE)).read("1042")
+            connections.platform(store(BIGCOMMERCE)).read("1042")
         assert time.monotonic() - began < 3
         thread.join(10)
     assert not thread.is_alive()
@@ -165,14 +166,14 @@ def _drip(server: socket.socket, part: str) -> None:
 ABSURD = ["1e300", "inf", "9" * 40, "31536000", "86400", "1800.5"]
 NO_ADVICE = ["-5", "-inf", "nan", "soon", "", "10^400", "0x10", "Fri, 99 Nov 2026 12:00:00 GMT"]
 HEADERS = {
-    Platform.BIGCOMMERCE: ["X-Retry-After", "Retry-After"],
-    Platform.AMAZON: ["Retry-After"],
-    Platform.EBAY: ["Retry-After"],
+    BIGCOMMERCE: ["X-Retry-After", "Retry-After"],
+    Platform("amazon"): ["Retry-After"],
+    EBAY: ["Retry-After"],
 }
 ONE = {
-    Platform.BIGCOMMERCE: (ORDER, "1042"),
-    Platform.AMAZON: (AMAZON, "111-2222222-3333333"),
-    Platform.EBAY: ("/sell/fulfillment/v1/order/27-10411-55083", "27-10411-55083"),
+    BIGCOMMERCE: (ORDER, "1042"),
+    Platform("amazon"): (AMAZON, "111-2222222-3333333"),
+    EBAY: ("/sell/fulfillment/v1/order/27-10411-55083", "27-10411-55083"),
 }
 
 
@@ -248,7 +249,7 @@ def test_a_date_to_wait_for_is_bounded(
 )
 def test_bigcommerces_window_is_advice_too(wire: Wire, told: str, seconds: int | None) -> None:
     """X-Rate-Limit-Time-Reset-Ms counts where there is no X-Retry-After."""
-    later = limited(wire, Platform.BIGCOMMERCE, **{"X-Rate-Limit-Time-Reset-Ms": told})
+    later = limited(wire, BIGCOMMERCE, **{"X-Rate-Limit-Time-Reset-Ms": told})
     assert later.not_before == (seconds and NOON + timedelta(seconds=seconds))
 
 
@@ -268,14 +269,14 @@ def test_bigcommerces_window_is_advice_too(wire: Wire, told: str, seconds: int |
 )
 def test_amazons_rate_is_bounded(wire: Wire, rate: str, seconds: float | None) -> None:
     """One call's share of it is the wait, however small or large it is told."""
-    later = limited(wire, Platform.AMAZON, **{"x-amzn-RateLimit-Limit": rate})
+    later = limited(wire, Platform("amazon"), **{"x-amzn-RateLimit-Limit": rate})
     assert later.not_before == (seconds and NOON + timedelta(seconds=seconds))
 
 
 # -- tokens and time
 
 
-@pytest.mark.parametrize("platform", [Platform.AMAZON, Platform.EBAY])
+@pytest.mark.parametrize("platform", [Platform("amazon"), EBAY])
 @pytest.mark.parametrize(
     ("lives", "until"),
     [(3600, 59), (-5, 1), (0, 1), (1, 1), (10**400, 119), (1e300, 119), ("600", 9), (True, 1)],
@@ -285,7 +286,7 @@ def test_a_token_is_kept_within_bounds(
     wire: Wire, platform: Platform, lives: object, until: int
 ) -> None:
     """Neither bought for every call nor kept for ever, whatever its office says."""
-    office = "/auth/o2/token" if platform is Platform.AMAZON else "/identity/v1/oauth2/token"
+    office = "/auth/o2/token" if platform is Platform("amazon") else "/identity/v1/oauth2/token"
     wire.on("POST", office, reply({"access_token": "T", "expires_in": lives}))
     path, remote_id = ONE[platform]
     wire.on("GET", path, httpx.Response(404))
@@ -302,10 +303,10 @@ def test_a_token_is_kept_within_bounds(
     assert bought_at(until + 0.1) == 2
 
 
-@pytest.mark.parametrize("platform", [Platform.AMAZON, Platform.EBAY])
+@pytest.mark.parametrize("platform", [Platform("amazon"), EBAY])
 def test_a_token_of_a_clock_that_was_ahead_is_bought_anew(wire: Wire, platform: Platform) -> None:
     """It would count as good for years after the clock has gone back."""
-    office = "/auth/o2/token" if platform is Platform.AMAZON else "/identity/v1/oauth2/token"
+    office = "/auth/o2/token" if platform is Platform("amazon") else "/identity/v1/oauth2/token"
     adapter = wire.connections().platform(store(platform))
     wire.clock.time = NOON + timedelta(days=900)
     adapter.now()
@@ -314,7 +315,7 @@ def test_a_token_of_a_clock_that_was_ahead_is_bought_anew(wire: Wire, platform: 
     assert len(wire.sent(office)) == 2
 
 
-@pytest.mark.parametrize("platform", [Platform.AMAZON, Platform.EBAY])
+@pytest.mark.parametrize("platform", [Platform("amazon"), EBAY])
 @pytest.mark.parametrize(
     "token",
     [
@@ -337,7 +338,7 @@ def test_a_token_that_no_header_can_hold_is_none(
     wire: Wire, platform: Platform, token: object
 ) -> None:
     """It is the platform's trouble, and no call leaves with it."""
-    office = "/auth/o2/token" if platform is Platform.AMAZON else "/identity/v1/oauth2/token"
+    office = "/auth/o2/token" if platform is Platform("amazon") else "/identity/v1/oauth2/token"
     wire.on("POST", office, reply(token))
     with pytest.raises(ServerTrouble):
         wire.connections().platform(store(platform)).read(ONE[platform][1])
@@ -356,7 +357,7 @@ def test_a_token_that_no_header_can_hold_is_none(
 def test_a_date_beyond_the_calendar_says_nothing(wire: Wire, told: str) -> None:
     """Amazon's and eBay's time is read from their answers: no year that is not ours."""
     wire.on("GET", AMAZON, reply({"order": amazon_order()}, Date=told))
-    adapter = wire.connections().platform(store(Platform.AMAZON))
+    adapter = wire.connections().platform(store(Platform("amazon")))
     adapter.read("111-2222222-3333333")
     assert adapter.now() == NOON
 
@@ -370,7 +371,7 @@ def test_a_clock_beyond_the_calendar_is_no_clock(wire: Wire, told: object) -> No
     """BigCommerce tells its time as a number."""
     wire.on("GET", "/stores/abc123/v2/time", reply({"time": told}))
     with pytest.raises(ServerTrouble):
-        wire.connections().platform(store(Platform.BIGCOMMERCE)).now()
+        wire.connections().platform(store(BIGCOMMERCE)).now()
 
 
 def test_the_bounds_are_further_than_what_is_honest() -> None:

@@ -14,12 +14,13 @@ import pytest
 import trustme
 
 from shiponce.domain.shipment import Confirmation, Route
-from shiponce.domain.store import Platform
 from shiponce.errors import BadInput, Unreachable, WritesOff
-from shiponce.platforms.connections import BigCommerceCredentials, HttpConnections, ShipFrom
+from shiponce.platforms.connections import HttpConnections
+from shiponce.platforms.credentials import ShipFrom
 from shiponce.platforms.transports import OneAddress, ReadingOnly, WriteRefused, trust
 from shiponce.words import LANGUAGES
 from tests.doubles.platforms_in_memory import NOON, StandingClock
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, shop_credentials
 from tests.unit.platforms.conftest import Wire, _credentials, store
 from tests.unit.platforms.test_connections import DOCK, Wanted
 
@@ -79,7 +80,7 @@ def test_a_notification_is_refused_as_one_sentence(wire: Wire) -> None:
         read_only=True,
         ship_from=ShipFrom(*DOCK.values()),
     )
-    for platform in (Platform.AMAZON, Platform.EBAY):
+    for platform in (AMAZON, EBAY):
         confirmation = Confirmation(
             platform, "111-0000001-0000001", "1", "UPS", "Ground", "1Z9", NOON, (("1", 1),)
         )
@@ -89,7 +90,7 @@ def test_a_notification_is_refused_as_one_sentence(wire: Wire) -> None:
             assert "read_only" in off.value.told(language)
     for carrier in (
         connections.carrier(Route.HOUSE, None),
-        connections.carrier(Route.BUY_SHIPPING, store(Platform.AMAZON)),
+        connections.carrier(Route.BUY_SHIPPING, store(AMAZON)),
     ):
         with pytest.raises(WritesOff):
             carrier.buy(Wanted(), "ground")
@@ -115,7 +116,7 @@ def test_a_notification_is_refused_as_one_sentence(wire: Wire) -> None:
 def at(url: str, ca_file: Path | None = None) -> HttpConnections:
     """Connections with every platform at one address."""
     return HttpConnections(
-        lambda _: BigCommerceCredentials("hush"),
+        lambda _: shop_credentials("hush"),
         clock=StandingClock(),
         platforms_url=url,
         ca_file=ca_file,
@@ -208,7 +209,7 @@ def test_an_untrusted_certificate_is_refused(private: tuple[str, Path]) -> None:
     """One sentence, and no token has left."""
     connections = at(private[0])
     with pytest.raises(Unreachable) as refused:
-        connections.platform(store(Platform.BIGCOMMERCE)).read("7")
+        connections.platform(store(BIGCOMMERCE)).read("7")
     connections.close()
     assert refused.value.code == "error.untrusted"
     assert "certificate" in refused.value.told("en")
@@ -227,7 +228,7 @@ def test_a_private_authority_can_be_named(
 
 def _read(connections: HttpConnections) -> Exception:
     with pytest.raises(Exception) as found:  # noqa: PT011  # the caller judges it
-        connections.platform(store(Platform.BIGCOMMERCE)).read("7")
+        connections.platform(store(BIGCOMMERCE)).read("7")
     connections.close()
     return found.value
 

@@ -13,22 +13,25 @@ import httpx
 import pytest
 
 from shiponce.domain.order import Unreadable
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import Confirmation
-from shiponce.domain.store import Platform
 from shiponce.errors import Declined, NotThere, ServerTrouble
 from shiponce.platforms.json_decoding import loads
 from shiponce.platforms.raw_order_fields import Fault, fetched, moment, money
 from shiponce.ports import PlatformAdapter
 from tests.doubles.platforms_in_memory import NOON
+from tests.platform_ids import AMAZON as SELLER
+from tests.platform_ids import BIGCOMMERCE
+from tests.platform_ids import EBAY as BAY
 from tests.unit.platforms.conftest import Wire, amazon_order, ebay_order, reply, shop_order, store
 
 SHOP = "/stores/abc123/v2/orders/1042"
 AMAZON = "/orders/2026-01-01/orders/111-2222222-3333333"
 EBAY = "/sell/fulfillment/v1/order/27-10411-55083"
 IDS = {
-    Platform.BIGCOMMERCE: "1042",
-    Platform.AMAZON: "111-2222222-3333333",
-    Platform.EBAY: "27-10411-55083",
+    BIGCOMMERCE: "1042",
+    SELLER: "111-2222222-3333333",
+    BAY: "27-10411-55083",
 }
 
 
@@ -67,28 +70,28 @@ def test_a_clock_without_a_time(wire: Wire, body: object) -> None:
     """The window of an import is never made from a guess."""
     wire.on("GET", "/stores/abc123/v2/time", reply(body))
     with pytest.raises(ServerTrouble) as said:
-        wire.connections().platform(store(Platform.BIGCOMMERCE)).now()
+        wire.connections().platform(store(BIGCOMMERCE)).now()
     assert said.value.code == "error.rubbish"
     assert said.value.operation == "word.call.getTime"
 
 
 NONSENSE: list[tuple[Platform, str, object, Call, str]] = [
-    (Platform.BIGCOMMERCE, f"{SHOP}/products", {"a": 1}, confirm(Platform.BIGCOMMERCE), "Products"),
-    (Platform.BIGCOMMERCE, f"{SHOP}/products", [{}], confirm(Platform.BIGCOMMERCE), "Products"),
-    (Platform.AMAZON, AMAZON, {"nothing": 1}, confirm(Platform.AMAZON), "getOrder"),
-    (Platform.AMAZON, AMAZON, [], packages(Platform.AMAZON), "getOrder"),
-    (Platform.AMAZON, AMAZON, {"order": [1]}, packages(Platform.AMAZON), "getOrder"),
-    (Platform.AMAZON, AMAZON, {"order": {"packages": [1]}}, packages(Platform.AMAZON), "getOrder"),
-    (Platform.AMAZON, AMAZON, {"order": {"orderId": []}}, confirm(Platform.AMAZON), "getOrder"),
-    (Platform.EBAY, f"{EBAY}/shipping_fulfillment", [], packages(Platform.EBAY), "Fulfillments"),
+    (BIGCOMMERCE, f"{SHOP}/products", {"a": 1}, confirm(BIGCOMMERCE), "Products"),
+    (BIGCOMMERCE, f"{SHOP}/products", [{}], confirm(BIGCOMMERCE), "Products"),
+    (SELLER, AMAZON, {"nothing": 1}, confirm(SELLER), "getOrder"),
+    (SELLER, AMAZON, [], packages(SELLER), "getOrder"),
+    (SELLER, AMAZON, {"order": [1]}, packages(SELLER), "getOrder"),
+    (SELLER, AMAZON, {"order": {"packages": [1]}}, packages(SELLER), "getOrder"),
+    (SELLER, AMAZON, {"order": {"orderId": []}}, confirm(SELLER), "getOrder"),
+    (BAY, f"{EBAY}/shipping_fulfillment", [], packages(BAY), "Fulfillments"),
     (
-        Platform.EBAY,
+        BAY,
         f"{EBAY}/shipping_fulfillment",
         {"fulfillments": [{}]},
-        packages(Platform.EBAY),
+        packages(BAY),
         "Fulfillments",
     ),
-    (Platform.EBAY, EBAY, {"orderId": {}}, confirm(Platform.EBAY), "getOrder"),
+    (BAY, EBAY, {"orderId": {}}, confirm(BAY), "getOrder"),
 ]
 
 
@@ -117,7 +120,7 @@ def test_an_address_that_cannot_be_named(
     wire.on("GET", SHOP, reply({"id": 1042, "items_total": 2}))
     wire.on("GET", f"{SHOP}/shipping_addresses", reply(addresses))
     with pytest.raises(error):
-        confirm(Platform.BIGCOMMERCE)(wire.connections().platform(store(Platform.BIGCOMMERCE)))
+        confirm(BIGCOMMERCE)(wire.connections().platform(store(BIGCOMMERCE)))
     assert not wire.sent(f"{SHOP}/shipments")
 
 
@@ -127,8 +130,8 @@ def test_an_unknown_address_is_asked_for(wire: Wire) -> None:
     wire.on("GET", SHOP, reply({"id": 1042, "items_total": 2}))
     wire.on("GET", f"{SHOP}/shipping_addresses", reply([{"id": 43}]))
     wire.on("POST", f"{SHOP}/shipments", reply({"id": 9}, 201))
-    adapter = wire.connections().platform(store(Platform.BIGCOMMERCE))
-    assert adapter.confirm(confirmation(Platform.BIGCOMMERCE)) == "9"
+    adapter = wire.connections().platform(store(BIGCOMMERCE))
+    assert adapter.confirm(confirmation(BIGCOMMERCE)) == "9"
     (sent,) = wire.sent(f"{SHOP}/shipments")
     assert b'"order_address_id":43' in sent.content
     assert b'"items":[{"order_product_id":61,"quantity":2}]' in sent.content
@@ -140,7 +143,7 @@ def test_channels_that_make_no_sense(wire: Wire, body: object) -> None:
     wire.on("GET", "/stores/abc123/v3/channels", reply(body))
     wire.on("GET", SHOP, reply(shop_order(channel_id=66)))
     with pytest.raises(ServerTrouble) as said:
-        wire.connections().platform(store(Platform.BIGCOMMERCE)).read("1042")
+        wire.connections().platform(store(BIGCOMMERCE)).read("1042")
     assert said.value.operation == "word.call.getChannels"
 
 
@@ -151,7 +154,7 @@ def test_a_token_office_that_makes_no_sense(wire: Wire, token: object) -> None:
     """No call leaves with a token that is none."""
     wire.on("POST", "/auth/o2/token", reply(token))
     with pytest.raises(ServerTrouble):
-        wire.connections().platform(store(Platform.AMAZON)).read(IDS[Platform.AMAZON])
+        wire.connections().platform(store(SELLER)).read(IDS[SELLER])
     assert not wire.sent(AMAZON)
 
 
@@ -159,7 +162,7 @@ def test_a_refusal_in_no_known_form_is_told_by_its_status(wire: Wire) -> None:
     """A person still reads something when a refusal has no readable words."""
     wire.on("GET", SHOP, httpx.Response(422, content=b"<html>"))
     with pytest.raises(Declined) as said:
-        wire.connections().platform(store(Platform.BIGCOMMERCE)).read("1042")
+        wire.connections().platform(store(BIGCOMMERCE)).read("1042")
     assert said.value.reason_code == "422"
     assert said.value.reason
 
@@ -168,8 +171,8 @@ def test_a_refusal_in_no_known_form_is_told_by_its_status(wire: Wire) -> None:
 def test_a_date_that_is_none_says_nothing(wire: Wire, told: str) -> None:
     """Amazon's clock is read from its answers; one that cannot be read is the hub's own."""
     wire.on("GET", AMAZON, reply({"order": amazon_order()}, Date=told))
-    adapter = wire.connections().platform(store(Platform.AMAZON))
-    adapter.read(IDS[Platform.AMAZON])
+    adapter = wire.connections().platform(store(SELLER))
+    adapter.read(IDS[SELLER])
     assert adapter.now() == NOON
 
 
@@ -180,7 +183,7 @@ def test_an_order_asked_for_without_consignments_has_its_parts_fetched(wire: Wir
     wire.on("GET", SHOP, reply(bare))
     wire.on("GET", f"{SHOP}/products", reply(lines))
     wire.on("GET", f"{SHOP}/shipping_addresses", reply([]))
-    found = wire.connections().platform(store(Platform.BIGCOMMERCE)).read("1042")
+    found = wire.connections().platform(store(BIGCOMMERCE)).read("1042")
     assert not isinstance(found, Unreadable)
     assert len(found.lines) == len(lines)
     assert found.ship_to is None
@@ -190,8 +193,8 @@ def test_ebay_confirms_every_line_when_none_is_named(wire: Wire) -> None:
     """A copy kept out by a rule is confirmed from the platform's own lines."""
     wire.on("GET", EBAY, reply(ebay_order()))
     wire.on("POST", f"{EBAY}/shipping_fulfillment", reply({}, 201, Location="x/9405"))
-    adapter = wire.connections().platform(store(Platform.EBAY))
-    assert adapter.confirm(confirmation(Platform.EBAY)) == "9405"
+    adapter = wire.connections().platform(store(BAY))
+    assert adapter.confirm(confirmation(BAY)) == "9405"
     (sent,) = wire.sent(f"{EBAY}/shipping_fulfillment")
     for line in ebay_order()["lineItems"]:
         assert f'"lineItemId":"{line["lineItemId"]}"'.encode() in sent.content
@@ -263,7 +266,7 @@ def test_a_fault_repeats_nothing_of_what_was_sent() -> None:
     def order_of(raw: object) -> Any:
         raise KeyError("Ada Quill, 5 Elm Row")
 
-    found = fetched(Platform.EBAY, {"orderId": "7"}, lambda raw: raw["orderId"], order_of)  # type: ignore[index]  # it is a dict
+    found = fetched(BAY, {"orderId": "7"}, lambda raw: raw["orderId"], order_of)  # type: ignore[index]  # it is a dict
     assert isinstance(found, Unreadable)
     assert found.fault == "KeyError"
     assert found.remote_id == "7"
@@ -275,7 +278,7 @@ def test_what_cannot_be_written_as_json_is_kept_as_it_reads() -> None:
     def order_of(raw: object) -> Any:
         raise Fault("id: an id expected")
 
-    found = fetched(Platform.EBAY, {"orderId": {1, 2}}, lambda raw: raw["orderId"], order_of)  # type: ignore[index]  # it is a dict
+    found = fetched(BAY, {"orderId": {1, 2}}, lambda raw: raw["orderId"], order_of)  # type: ignore[index]  # it is a dict
     assert isinstance(found, Unreadable)
     assert found.remote_id == ""
     assert found.payload == b"{'orderId': {1, 2}}"

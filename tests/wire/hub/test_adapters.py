@@ -13,8 +13,9 @@ from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import World
 from mockplace.serving.httpx_transport import Transport
 from shiponce.domain.order import ImportedOrder, Line, OrderStatus
+from shiponce.domain.platform import Source
 from shiponce.domain.shipment import Confirmation, PackageSize, Route
-from shiponce.domain.store import Platform, Source, Store
+from shiponce.domain.store import Store
 from shiponce.errors import (
     Declined,
     NotAuthorised,
@@ -24,22 +25,18 @@ from shiponce.errors import (
     ServerTrouble,
     Unreachable,
 )
-from shiponce.platforms.connections import (
-    AmazonCredentials,
-    BigCommerceCredentials,
-    Credentials,
-    EbayCredentials,
-    HttpConnections,
-)
+from shiponce.platforms.connections import HttpConnections
+from shiponce.platforms.credentials import Credentials
 from shiponce.ports import PlatformAdapter
 from tests.doubles.permitted_writes import permitted
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, seller_credentials, shop_credentials
 
 __all__ = ["permitted"]
 
 #: 2026-11-20T09:00:00Z
 START = 1_795_165_200_000
 MINUTE = 60_000
-PLATFORMS = {"shop": Platform.BIGCOMMERCE, "amz": Platform.AMAZON, "bay": Platform.EBAY}
+PLATFORMS = {"shop": BIGCOMMERCE, "amz": AMAZON, "bay": EBAY}
 every_store = pytest.mark.parametrize("name", list(PLATFORMS))
 
 
@@ -122,10 +119,9 @@ def market() -> Iterator[Market]:
 
     def credentials(store: Store) -> Credentials:
         account = world.accounts[store.name]
-        if store.platform is Platform.BIGCOMMERCE:
-            return BigCommerceCredentials(account.token)
-        kind = AmazonCredentials if store.platform is Platform.AMAZON else EbayCredentials
-        return kind(account.client_id, account.client_secret, account.token)
+        if store.platform is BIGCOMMERCE:
+            return shop_credentials(account.token)
+        return seller_credentials(account.client_id, account.client_secret, account.token)
 
     connections = HttpConnections(credentials, clock=WorldClock(world), transport=Transport(world))
     yield Market(world, connections)
@@ -150,7 +146,7 @@ def test_a_purchase_is_read_as_it_was_made(market: Market, name: str) -> None:
     assert (alone.ship_to.name, alone.ship_to.postcode) == (sold.buyer.name, sold.buyer.postcode)
 
 
-@pytest.mark.parametrize(("name", "source"), [("amz", Source.AMAZON), ("bay", Source.EBAY)])
+@pytest.mark.parametrize(("name", "source"), [("amz", Source(AMAZON)), ("bay", Source(EBAY))])
 def test_a_copy_proves_its_original(market: Market, name: str, source: Source) -> None:
     """The channel manager's copy carries the original's own key, and its total."""
     order_id = market.buy(name)
@@ -299,9 +295,9 @@ def test_an_unknown_order_is_not_there(market: Market, name: str) -> None:
 def test_wrong_credentials_are_refused(market: Market, name: str) -> None:
     """On each platform it is one kind of error."""
     found: dict[str, Credentials] = {
-        "shop": BigCommerceCredentials("wrong"),
-        "amz": AmazonCredentials("wrong", "wrong", "wrong"),
-        "bay": EbayCredentials("wrong", "wrong", "wrong"),
+        "shop": shop_credentials("wrong"),
+        "amz": seller_credentials("wrong", "wrong", "wrong"),
+        "bay": seller_credentials("wrong", "wrong", "wrong"),
     }
     wrong = HttpConnections(
         lambda store: found[store.name],

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 import httpx
 
 from shiponce.domain.markets import market_of
-from shiponce.domain.store import Platform
 from shiponce.errors import Declined, NotThere, ServerTrouble
 from shiponce.platforms.access_tokens import AccessToken, is_token
+from shiponce.platforms.amazon.traits import AMAZON
+from shiponce.platforms.credentials import Credentials
 from shiponce.platforms.http_client import Door, Refusal, where
 from shiponce.platforms.pagination import Paging
 from shiponce.ports import Clock
@@ -25,33 +25,8 @@ RESTRICTED_TOKENS = "/tokens/2021-03-01/restrictedDataToken"
 
 def region_of(marketplace: str) -> str:
     """The region of a marketplace id: na, eu or fe."""
-    market = market_of(Platform.AMAZON, marketplace)
+    market = market_of(AMAZON, marketplace)
     return market.region if market else "na"
-
-
-@dataclass(frozen=True, slots=True)
-class ShipFrom:
-    """The merchant's own dock, which Amazon's labels name; Amazon wants all of it."""
-
-    name: str
-    street: str
-    city: str
-    state: str
-    postcode: str
-    country: str
-    email: str
-    phone: str
-
-
-@dataclass(frozen=True, slots=True)
-class AmazonCredentials:
-    """An application's and a seller's secrets; they are never shown."""
-
-    client_id: str = field(repr=False)
-    client_secret: str = field(repr=False)
-    refresh_token: str = field(repr=False)
-    #: Needed to buy labels, and for nothing else.
-    ship_from: ShipFrom | None = field(default=None, repr=False)
 
 
 def _refusal(body: Any) -> Refusal:
@@ -64,9 +39,9 @@ class AmazonDoor:
     """Sends calls with a valid access token; an expired one is renewed once."""
 
     def __init__(
-        self, client: httpx.Client, credentials: AmazonCredentials, market: str, clock: Clock
+        self, client: httpx.Client, credentials: Credentials, market: str, clock: Clock
     ) -> None:
-        self._door = Door(client, Platform.AMAZON, clock, _refusal)
+        self._door = Door(client, AMAZON, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
         self._base = HOST.format(region=region_of(market))
@@ -139,7 +114,7 @@ class AmazonDoor:
 
     def declined(self, operation: str, reason: str, known: Collection[str] = ()) -> Declined:
         """The error for what we know Amazon refuses, without asking; *known*: ids in the reason."""
-        return Declined(**where(Platform.AMAZON, operation), reason=reason, known=known)
+        return Declined(**where(AMAZON, operation), reason=reason, known=known)
 
     def _once(
         self,
@@ -171,10 +146,5 @@ class AmazonDoor:
 
     def _access_token(self) -> str:
         own = self._credentials
-        return self._token.get(
-            {
-                "client_id": own.client_id,
-                "client_secret": own.client_secret,
-                "refresh_token": own.refresh_token,
-            }
-        )
+        parts = ("client_id", "client_secret", "refresh_token")
+        return self._token.get({part: own[part] for part in parts})

@@ -10,10 +10,10 @@ from typing import Any
 
 from shiponce.domain.order import Fetched, Package, PageOfOrders
 from shiponce.domain.shipment import Confirmation
-from shiponce.domain.store import Platform
 from shiponce.platforms.amazon.authorized_requests import AmazonDoor
+from shiponce.platforms.amazon.carrier_codes import CARRIER_CODES
 from shiponce.platforms.amazon.orders import RawPackage, order_of, packages_of
-from shiponce.platforms.carrier_codes import amazon_carrier
+from shiponce.platforms.amazon.traits import AMAZON
 from shiponce.platforms.raw_order_fields import (
     as_list,
     fetched,
@@ -37,23 +37,23 @@ SETTLES_AFTER = timedelta(minutes=15)
 class AmazonAdapter:
     """Reads with Orders 2026-01-01 and confirms with v0, the only version that can."""
 
-    platform = Platform.AMAZON
+    platform = AMAZON
     settles_after = SETTLES_AFTER
 
     def __init__(self, door: AmazonDoor, market: str) -> None:
-        self._door = door
+        self.door = door
         self._market = market
 
     def now(self) -> datetime:
         """Amazon's time."""
-        return self._door.now()
+        return self.door.now()
 
     def listing(self, since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
         """Orders by their time of change; Amazon names the time up to which the listing is.
 
         *resume* is Amazon's own page token, good for a day.
         """
-        settled = until <= self._door.now() - _SETTLED
+        settled = until <= self.door.now() - _SETTLED
         window = {"lastUpdatedAfter": written(since)}
         if settled:
             window["lastUpdatedBefore"] = written(until)
@@ -70,18 +70,18 @@ class AmazonAdapter:
         params = {**window, "maxResultsPerPage": "100", "includedData": _INCLUDED}
         if self._market:
             params["marketplaceIds"] = self._market
-        paging = self._door.paging("searchOrders")
+        paging = self.door.paging("searchOrders")
         while True:
             if token:
                 params["paginationToken"] = token
-            body: Any = self._door.page("searchOrders", _ORDERS, params)
+            body: Any = self.door.page("searchOrders", _ORDERS, params)
             try:
                 raws = as_list(body["orders"])
                 next_ = (body.get("pagination") or {}).get("nextToken")
                 told = body.get("lastUpdatedBefore")
                 reached = moment(told) if told else until
             except (LookupError, TypeError, AttributeError, ValueError) as bad:
-                raise self._door.rubbish("searchOrders") from bad
+                raise self.door.rubbish("searchOrders") from bad
             paging.read(version(raw, "orderId", "lastUpdatedTime") for raw in raws)
             token = paging.token(next_)
             orders = tuple(self._fetched(raw) for raw in raws)
@@ -92,11 +92,11 @@ class AmazonAdapter:
     def read(self, remote_id: str) -> Fetched:
         """One order as it stands now."""
         path = f"{_ORDERS}/{self._segment(remote_id)}"
-        body: Any = self._door.page("getOrder", path, {"includedData": _INCLUDED})
+        body: Any = self.door.page("getOrder", path, {"includedData": _INCLUDED})
         try:
             return self._fetched(body["order"])
         except (LookupError, TypeError) as bad:
-            raise self._door.rubbish("getOrder") from bad
+            raise self.door.rubbish("getOrder") from bad
 
     def correct(self, confirmation: Confirmation, package: Package) -> None:
         """Confirm once more under the package's own reference: Amazon then edits that package."""
@@ -110,24 +110,23 @@ class AmazonAdapter:
             raw = found.get("packages") or ()
             return packages_of(tuple(RawPackage.model_validate(one) for one in raw))
         except (AttributeError, ValueError) as bad:
-            raise self._door.rubbish("getOrder") from bad
+            raise self.door.rubbish("getOrder") from bad
 
     def confirm(self, confirmation: Confirmation) -> str:
         """Confirm one package (POST shipmentConfirmation, v0); Amazon answers with nothing."""
         extra = dict(confirmation.extra)
-        code, name = amazon_carrier(confirmation.carrier)
         lines = confirmation.lines or self._every_line(confirmation.remote_order)
         detail = {
             "packageReferenceId": confirmation.reference,
-            "carrierCode": code,
-            "carrierName": name,
+            "carrierCode": CARRIER_CODES.code_of(confirmation.carrier),
+            "carrierName": confirmation.carrier or "Other",
             "trackingNumber": confirmation.tracking,
             "shipDate": written(confirmation.shipped_at),
             "orderItems": [{"orderItemId": n, "quantity": units} for n, units in lines],
         }
         if confirmation.service:
             detail["shippingMethod"] = confirmation.service
-        self._door.write(
+        self.door.write(
             "confirmShipment",
             "POST",
             f"/orders/v0/orders/{self._segment(confirmation.remote_order)}/shipmentConfirmation",
@@ -143,24 +142,24 @@ class AmazonAdapter:
         try:
             order = order_of(self._order(remote_id, _INCLUDED))
         except ValueError as bad:
-            raise self._door.rubbish("getOrder") from bad
+            raise self.door.rubbish("getOrder") from bad
         return what_is_left([(one.remote_id, one.quantity, one.fulfilled) for one in order.lines])
 
     def _order(self, remote_id: str, included: str) -> Any:
         path = f"{_ORDERS}/{self._segment(remote_id)}"
-        body = self._door.json("getOrder", "GET", path, params={"includedData": included})
+        body = self.door.json("getOrder", "GET", path, params={"includedData": included})
         try:
             order = body["order"]
             if order["orderId"] == remote_id:
                 return order
         except (LookupError, TypeError) as bad:
-            raise self._door.rubbish("getOrder") from bad
-        raise self._door.rubbish("getOrder")  # it is about another order
+            raise self.door.rubbish("getOrder") from bad
+        raise self.door.rubbish("getOrder")  # it is about another order
 
     def _segment(self, remote_id: str) -> str:
         """An order id as a step of a path: letters, digits and hyphens cannot leave it."""
         if not _ID.fullmatch(remote_id):
-            raise self._door.not_there("getOrder")
+            raise self.door.not_there("getOrder")
         return remote_id
 
     def _fetched(self, raw: object) -> Fetched:

@@ -14,10 +14,11 @@ from typing import Any
 from shiponce.domain.money import Money
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import Label, Quote, RefusedFor, Route
-from shiponce.domain.store import Platform
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Declined, NotAuthorised, PlatformError
-from shiponce.platforms.amazon.authorized_requests import AmazonDoor, ShipFrom
+from shiponce.platforms.amazon.authorized_requests import AmazonDoor
+from shiponce.platforms.amazon.traits import AMAZON
+from shiponce.platforms.credentials import ShipFrom
 from shiponce.platforms.http_client import where
 from shiponce.ports import Purchase
 
@@ -149,7 +150,7 @@ class BuyShipping:
         package = purchase.package
         dock = self._ship_from
         if dock is None:
-            call = where(Platform.AMAZON, "getEligibleShipmentServices")
+            call = where(AMAZON, "getEligibleShipmentServices")
             raise NotAuthorised("error.no_ship_from", **call)
         return {
             "AmazonOrderId": purchase.order,

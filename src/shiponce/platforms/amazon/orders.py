@@ -18,7 +18,9 @@ from shiponce.domain.order import (
     OriginKey,
     Package,
 )
-from shiponce.domain.store import Platform, Source
+from shiponce.domain.platform import Source
+from shiponce.platforms.amazon.traits import AMAZON
+from shiponce.platforms.amazon.units import UNITS
 from shiponce.platforms.raw_order_fields import (
     Fault,
     Id,
@@ -174,6 +176,7 @@ STATUSES: Mapping[str, OrderStatus] = {
 
 
 _CANCELLED = "CANCELLED"
+_NO_PRICE = Money(0, UNITS.currency)
 
 
 def order_of(body: object) -> ImportedOrder:
@@ -185,17 +188,17 @@ def order_of(body: object) -> ImportedOrder:
         raise Fault("fulfillmentStatus: not a status that Amazon documents")
     lines = tuple(_line(item) for item in raw.orderItems)
     return ImportedOrder(
-        platform=Platform.AMAZON,
+        platform=AMAZON,
         remote_id=raw.orderId,
         number=raw.orderId,
-        source=Source.AMAZON,
+        source=Source(AMAZON),
         placed_at=raw.createdTime,
         modified_at=raw.lastUpdatedTime,
         status=status,
         remote_status=ships.fulfillmentStatus,
         total=_total(raw, lines),
         lines=lines,
-        keys=(OrderKey(OriginKey(Platform.AMAZON, raw.orderId), Grade.PROVES, "orderId"),),
+        keys=(OrderKey(OriginKey(AMAZON, raw.orderId), Grade.PROVES, "orderId"),),
         ship_to=_address(raw.recipient),
         buyer=raw.buyer.buyerName if raw.buyer else "",
         email=raw.buyer.buyerEmail if raw.buyer else "",
@@ -234,7 +237,9 @@ def _line(raw: RawItem) -> Line:
         sku=raw.product.sellerSku,
         title=raw.product.title,
         quantity=raw.quantityOrdered,
-        price=money(price.amount, price.currencyCode, "unitPrice") if price else Money(0, "USD"),
+        price=money(price.amount, price.currencyCode, "unitPrice")
+        if price
+        else Money(0, UNITS.currency),
         fulfilled=raw.fulfillment.quantityFulfilled if raw.fulfillment else 0,
     )
 
@@ -243,7 +248,7 @@ def _total(raw: RawOrder, lines: tuple[Line, ...]) -> Money:
     total = raw.proceeds.grandTotal if raw.proceeds else None
     if total is not None:
         return money(total.amount, total.currencyCode, "grandTotal")
-    currency = lines[0].price.currency if lines else "USD"
+    currency = lines[0].price.currency if lines else UNITS.currency
     return summed([line.price.minor * line.quantity for line in lines], currency, "orderItems")
 
 

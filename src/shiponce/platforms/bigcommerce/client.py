@@ -14,9 +14,9 @@ from pydantic import ValidationError
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.domain.order import Fetched, ImportedOrder, Package, PageOfOrders
 from shiponce.domain.shipment import Confirmation
-from shiponce.domain.store import Platform
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import Declined, NotThere, ServerTrouble
+from shiponce.platforms.bigcommerce.carrier_codes import CARRIER_CODES, SHIPPING_PROVIDERS
 from shiponce.platforms.bigcommerce.email_settings import Emails
 from shiponce.platforms.bigcommerce.orders import (
     INCOMPLETE,
@@ -27,7 +27,7 @@ from shiponce.platforms.bigcommerce.orders import (
     order_of,
     package_of,
 )
-from shiponce.platforms.carrier_codes import bigcommerce_carrier
+from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
 from shiponce.platforms.http_client import Door, Refusal
 from shiponce.platforms.pagination import Paging
 from shiponce.platforms.raw_order_fields import Lacking, fetched, moment, version, what_is_left
@@ -61,7 +61,7 @@ def _refusal(body: object) -> Refusal:
 class BigCommerceAdapter:
     """Reads orders and writes shipments of one store."""
 
-    platform = Platform.BIGCOMMERCE
+    platform = BIGCOMMERCE
     settles_after = SETTLES_AFTER
 
     def __init__(self, client: httpx.Client, store_hash: str, token: str, clock: Clock) -> None:
@@ -140,13 +140,12 @@ class BigCommerceAdapter:
         """Create a shipment, its tracking in the first write: a connector relays once (A5)."""
         order = self._segment(confirmation.remote_order)
         lines = confirmation.lines or self._every_line(order)
-        provider, carrier = bigcommerce_carrier(confirmation.carrier)
         body = {
             "order_address_id": self._address_id(order, dict(confirmation.extra)),
             "tracking_number": self._tracking(confirmation),
             "shipping_method": confirmation.service,
-            "shipping_provider": provider,
-            "tracking_carrier": carrier,
+            "shipping_provider": SHIPPING_PROVIDERS.code_of(confirmation.carrier),
+            "tracking_carrier": CARRIER_CODES.code_of(confirmation.carrier),
             "comments": "",
             "items": [
                 {"order_product_id": self._number(n), "quantity": units} for n, units in lines
@@ -189,12 +188,11 @@ class BigCommerceAdapter:
             self._door.written("deleteOrderShipment", answer, 204)
             self.confirm(replace(confirmation, lines=lines))
             return
-        provider, carrier = bigcommerce_carrier(confirmation.carrier)
         body = {
             "tracking_number": self._tracking(confirmation),
             "shipping_method": confirmation.service,
-            "shipping_provider": provider,
-            "tracking_carrier": carrier,
+            "shipping_provider": SHIPPING_PROVIDERS.code_of(confirmation.carrier),
+            "tracking_carrier": CARRIER_CODES.code_of(confirmation.carrier),
         }
         shipment = self._number(package.remote_id)
         path = f"/v2/orders/{order}/shipments/{shipment}"

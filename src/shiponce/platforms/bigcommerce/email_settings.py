@@ -12,7 +12,7 @@ from typing import Any
 import httpx
 
 from shiponce.domain.channel_emails import ChannelEmails
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform, marketplaces
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import PlatformError
 from shiponce.platforms.http_client import Door
@@ -93,5 +93,5 @@ class Emails:
 
 
 def _marketplace(raw: Any) -> Platform | None:
-    known = {platform.value: platform for platform in Platform if platform.is_marketplace}
+    known = {platform.value: platform for platform in marketplaces()}
     return known.get(str(raw.get("platform"))) if raw.get("type") == "marketplace" else None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
 from pydantic import Field
@@ -18,7 +17,9 @@ from shiponce.domain.order import (
     OriginKey,
     Package,
 )
-from shiponce.domain.store import Platform, Source
+from shiponce.domain.platform import Capability, Platform, Source, marketplaces
+from shiponce.platforms.bigcommerce.traits import BIGCOMMERCE
+from shiponce.platforms.bigcommerce.units import UNITS
 from shiponce.platforms.raw_order_fields import Fault, Id, Moment, Raw, Text, Units, money
 
 
@@ -118,50 +119,70 @@ STATUSES: Mapping[int, OrderStatus] = {
 INCOMPLETE = 0
 _PARTIALLY_REFUNDED = 14
 
-_AMAZON_ID = re.compile(r"\d{3}-\d{7}-\d{7}")
-_EBAY_ID = re.compile(r"\d{2}-\d{5}-\d{5}|\d{12}-\d{10,13}")
+#: Marketplaces whose order ids have a read-only field of their own; the others' stand, where the
+#: connector fills it, in external_id.
+_OWN_FIELD = {"ebay": "ebay_order_id"}
 #: order_source values of an order that the shop itself, or its staff, took.
 _OWN = frozenset(
     {"www", "iphone", "ipad", "android", "mobile", "manual", "checkout_api", "buybutton"}
 )
-_GRAMS_OF_OUNCE = 28.349523125
 #: Grams. Heavier than any article that is sent in a parcel.
 _HEAVIEST = 10_000_000
 
 
 def source_of(raw: RawOrder, channel: str) -> Source:
     """Where the buyer bought, by the first field that says; connectors fill different ones."""
-    if raw.ebay_order_id not in ("", "0"):
-        return Source.EBAY
-    if _AMAZON_ID.fullmatch(raw.external_id):
-        return Source.AMAZON
+    for marketplace in marketplaces():
+        if _own_id(raw, marketplace):
+            return Source(marketplace)
+    shaped = _shaped_external_id(raw)
+    if shaped is not None:
+        return Source(shaped)
     for said in (channel, raw.order_source):
-        if said in ("amazon", "ebay"):
+        if said in marketplaces():
             return Source(said)
     for written in (raw.external_order_id, raw.external_merchant_id):
-        if _AMAZON_ID.fullmatch(written):
-            return Source.AMAZON
-        if _EBAY_ID.fullmatch(written):
-            return Source.EBAY
-    if raw.order_source in _OWN or channel == "bigcommerce":
+        for marketplace in marketplaces():
+            if marketplace.traits.order_id.fullmatch(written):
+                return Source(marketplace)
+    if raw.order_source in _OWN or channel == BIGCOMMERCE:
         return Source.STOREFRONT
     return Source.UNKNOWN if raw.order_source == "external" else Source.STOREFRONT
+
+
+def _own_id(raw: RawOrder, marketplace: Platform) -> str:
+    """Return the id in the field that a marketplace has of its own; '' where it has none."""
+    field = _OWN_FIELD.get(marketplace)
+    value: str = getattr(raw, field) if field else ""
+    return "" if value == "0" else value
+
+
+def _shaped_external_id(raw: RawOrder) -> Platform | None:
+    """Return the marketplace whose order ids have the shape of external_id."""
+    for marketplace in marketplaces():
+        shape = marketplace.traits.order_id
+        if marketplace not in _OWN_FIELD and shape.fullmatch(raw.external_id):
+            return marketplace
+    return None
 
 
 def keys_of(raw: RawOrder, source: Source, channel: str = "") -> tuple[OrderKey, ...]:
     """The origin keys: read-only fields prove, fields that anyone can edit only support.
 
-    ``external_id`` cannot be edited, but whoever creates an order writes it. It proves an Amazon
-    order when it has the shape of one and BigCommerce itself says that the sale was Amazon's.
+    ``external_id`` cannot be edited, but whoever creates an order writes it. It proves an order
+    when it has the shape of a marketplace's ids and BigCommerce itself names that marketplace.
     """
     platform = source.platform
     found: list[OrderKey] = []
-    if raw.ebay_order_id not in ("", "0"):
-        key = OriginKey(Platform.EBAY, raw.ebay_order_id)
-        found.append(OrderKey(key, Grade.PROVES, "ebay_order_id"))
-    if _AMAZON_ID.fullmatch(raw.external_id):
-        key = OriginKey(Platform.AMAZON, raw.external_id)
-        said = "amazon" in (raw.order_source, channel)
+    for marketplace in marketplaces():
+        own = _own_id(raw, marketplace)
+        if own:
+            key = OriginKey(marketplace, own)
+            found.append(OrderKey(key, Grade.PROVES, _OWN_FIELD[marketplace]))
+    shaped = _shaped_external_id(raw)
+    if shaped is not None:
+        key = OriginKey(shaped, raw.external_id)
+        said = shaped in (raw.order_source, channel)
         found.append(OrderKey(key, Grade.PROVES if said else Grade.SUPPORTS, "external_id"))
     elif platform is not None and raw.external_id not in ("", "0"):
         key = OriginKey(platform, raw.external_id)
@@ -181,11 +202,11 @@ def order_of(
 ) -> ImportedOrder:
     """An order in our words; *channel* is the platform of its sales channel, or ''."""
     source = source_of(raw, channel)
-    currency = raw.currency_code or "USD"
+    currency = raw.currency_code or UNITS.currency
     to = addresses[0] if addresses else None
     requested = to.shipping_method if to else ""
     return ImportedOrder(
-        platform=Platform.BIGCOMMERCE,
+        platform=BIGCOMMERCE,
         remote_id=raw.id,
         number=raw.id,
         source=source,
@@ -199,11 +220,17 @@ def order_of(
         ship_to=_address(to),
         buyer=_name(raw.billing_address) or (_name(to) if to else ""),
         email=raw.billing_address.email,
-        prime=source is Source.AMAZON and "prime" in requested.lower(),
+        prime=_is_prime(source, requested),
         requested_service=requested,
         delivery=_delivery(products),
         extra=_extra(raw, to),
     )
+
+
+def _is_prime(source: Source, requested: str) -> bool:
+    """Return True for a copy whose shipping method tells of the marketplace's Prime."""
+    bought = source.platform
+    return bought is not None and bought.can(Capability.PRIME) and "prime" in requested.lower()
 
 
 def _extra(raw: RawOrder, to: RawAddress | None) -> dict[str, str]:
@@ -252,7 +279,7 @@ def _status(raw: RawOrder) -> OrderStatus:
 
 
 def _grams(ounces: str) -> int:
-    grams = float(ounces or 0) * _GRAMS_OF_OUNCE
+    grams = float(ounces or 0) * (UNITS.grams or 0)
     if not 0 <= grams <= _HEAVIEST:
         raise Fault("weight: no weight of a package")
     return round(grams)

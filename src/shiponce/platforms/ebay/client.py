@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,12 +12,13 @@ import httpx
 
 from shiponce.domain.order import Fetched, Package, PageOfOrders
 from shiponce.domain.shipment import Confirmation
-from shiponce.domain.store import Platform
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import NotCorrectable
 from shiponce.platforms.access_tokens import AccessToken
-from shiponce.platforms.carrier_codes import ebay_carrier
+from shiponce.platforms.credentials import Credentials
+from shiponce.platforms.ebay.carrier_codes import CARRIER_CODES
 from shiponce.platforms.ebay.orders import order_of
+from shiponce.platforms.ebay.traits import EBAY
 from shiponce.platforms.http_client import Door, Refusal, where
 from shiponce.platforms.json_decoding import loads
 from shiponce.platforms.pagination import Paging
@@ -42,15 +42,6 @@ SETTLES_AFTER = timedelta(minutes=15)
 _GROUPING = " -._"
 
 
-@dataclass(frozen=True, slots=True)
-class EbayCredentials:
-    """An application's and a seller's secrets; they are never shown."""
-
-    client_id: str = field(repr=False)
-    client_secret: str = field(repr=False)
-    refresh_token: str = field(repr=False)
-
-
 def _refusal(body: Any) -> Refusal:
     first = body["errors"][0]
     return str(first["errorId"]), str(first.get("longMessage") or first["message"])
@@ -59,10 +50,10 @@ def _refusal(body: Any) -> Refusal:
 class EbayAdapter:
     """Reads orders and adds fulfilments; eBay has no way to change one."""
 
-    platform = Platform.EBAY
+    platform = EBAY
     settles_after = SETTLES_AFTER
 
-    def __init__(self, client: httpx.Client, credentials: EbayCredentials, clock: Clock) -> None:
+    def __init__(self, client: httpx.Client, credentials: Credentials, clock: Clock) -> None:
         self._door = Door(client, self.platform, clock, _refusal)
         self._credentials = credentials
         self._clock = clock
@@ -124,7 +115,7 @@ class EbayAdapter:
         body = {
             "lineItems": [{"lineItemId": n, "quantity": units} for n, units in lines],
             "shippedDate": written(confirmation.shipped_at),
-            "shippingCarrierCode": ebay_carrier(confirmation.carrier),
+            "shippingCarrierCode": CARRIER_CODES.code_of(confirmation.carrier),
             "trackingNumber": self._tracking(confirmation),
         }
         url = f"{self._order_url(confirmation.remote_order)}/shipping_fulfillment"
@@ -225,9 +216,9 @@ class EbayAdapter:
         return self._door.send(operation, method, url, headers=headers, params=params, json=json)
 
     def _access_token(self) -> str:
-        pair = f"{self._credentials.client_id}:{self._credentials.client_secret}"
+        pair = f"{self._credentials['client_id']}:{self._credentials['client_secret']}"
         return self._token.get(
-            {"refresh_token": self._credentials.refresh_token, "scope": _SCOPE},
+            {"refresh_token": self._credentials["refresh_token"], "scope": _SCOPE},
             {"Authorization": "Basic " + b64encode(pair.encode()).decode()},
         )
 

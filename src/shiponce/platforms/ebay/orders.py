@@ -17,7 +17,8 @@ from shiponce.domain.order import (
     OrderStatus,
     OriginKey,
 )
-from shiponce.domain.store import Platform, Source
+from shiponce.domain.platform import Source
+from shiponce.platforms.ebay.traits import EBAY
 from shiponce.platforms.raw_order_fields import Fault, Id, Moment, Raw, Text, Units, due, money
 
 
@@ -141,17 +142,17 @@ def order_of(body: object) -> ImportedOrder:
     is_collected = start is not None and start.fulfillmentInstructionsType == _PICKUP
     to = step.shipTo if step else None
     return ImportedOrder(
-        platform=Platform.EBAY,
+        platform=EBAY,
         remote_id=raw.orderId,
         number=raw.orderId,
-        source=Source.EBAY,
+        source=Source(EBAY),
         placed_at=raw.creationDate,
         modified_at=raw.lastModifiedDate,
         status=_status(raw),
         remote_status=_remote_status(raw),
         total=money(total.value, total.currency, "pricingSummary.total"),
         lines=tuple(_line(line, physical) for line in raw.lineItems),
-        keys=(OrderKey(OriginKey(Platform.EBAY, raw.orderId), Grade.PROVES, "orderId"),),
+        keys=(OrderKey(OriginKey(EBAY, raw.orderId), Grade.PROVES, "orderId"),),
         ship_to=_address(to),
         buyer=to.fullName if to and to.fullName else raw.buyer.username,
         email=to.email if to else "",

@@ -27,8 +27,9 @@ from shiponce.domain.order import (
     Visibility,
     without_person,
 )
+from shiponce.domain.platform import Capability
 from shiponce.domain.rule import Rule
-from shiponce.domain.store import MatchingMode, Platform, Store
+from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
     combined_orders,
     event_log,
@@ -297,7 +298,7 @@ class Page:
         imported_orders.insert(
             self.conn, self.store.id, [(a.id, a.order, a.digest) for a in arrivals], self.at
         )
-        copies = self.store.platform is Platform.BIGCOMMERCE
+        copies = self.store.platform.is_shop
         original_of = self._place_copies(arrivals) if copies else {}
         order_states.insert(self.conn, [a.state for a in arrivals], self.at)
         event_log.record_all(self.conn, self.at, [self._imported(a) for a in arrivals])
@@ -315,8 +316,8 @@ class Page:
         self._look_for_combined({arrival.id: arrival.order for arrival in arrivals})
 
     def _look_for_combined(self, changed: Mapping[int, ImportedOrder]) -> None:
-        """EBay's buyers may combine orders: the new one takes over from those in it (Q4)."""
-        if self.store.platform is not Platform.EBAY:
+        """Let an order into which a buyer combined others take over from them (Q4)."""
+        if not self.store.platform.can(Capability.COMBINES_ORDERS):
             return
         for order_id, order in changed.items():
             lines = (line.remote_id for line in order.lines)
@@ -364,10 +365,7 @@ class Page:
         self._changed.add(order_states.original_of(self.conn, known.id) or known.id)
         self._restate(known.id, order, digest)
         self._look_for_combined({known.id: order})
-        if (
-            self.store.platform is Platform.BIGCOMMERCE
-            and self.matcher.mode is MatchingMode.RECONCILING
-        ):
+        if self.store.platform.is_shop and self.matcher.mode is MatchingMode.RECONCILING:
             self.tally.hidden += self.matcher.judge_again([known.id])
 
     def _restate(self, order_id: int, order: ImportedOrder, digest: bytes) -> None:

@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from shiponce.decisions import clock_skew
 from shiponce.domain.order import Fetched, PageOfOrders, Unreadable
 from shiponce.domain.settings import ImportSettings
-from shiponce.domain.store import Platform, Store
+from shiponce.domain.store import Store
 from shiponce.errors import (
     Declined,
     Endless,
@@ -44,8 +44,6 @@ from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.views.imports import ImportReport
 from shiponce.views.sentence import Sentence
 
-#: Amazon refuses a window that ends less than two minutes ago.
-LAG = {Platform.AMAZON: timedelta(minutes=2, seconds=5)}
 #: Amazon's page tokens are good for a day; a listing cut short longer ago begins anew.
 RESUMABLE = timedelta(hours=20)
 #: How many quarantined orders are read again at each import.
@@ -158,7 +156,7 @@ class Importing:
             return None
 
     def _look_through(self, store: Store, adapter: PlatformAdapter) -> int:
-        until = adapter.now() - LAG.get(store.platform, timedelta(0))
+        until = adapter.now() - store.platform.traits.listing_lag
         tally = Tally()
         pages = iter(adapter.created(until - self._settings.sweep_reach, until))
         for page in quarantine.foreseen(store, pages):
@@ -208,7 +206,7 @@ class Importing:
         resumable = rest and clock_skew.still_holds(rest.at, now, RESUMABLE)
         if rest and resumable and abs(there - rest.until) < _LONGEST_LISTING:
             return rest
-        until = there - LAG.get(store.platform, timedelta(0))
+        until = there - store.platform.traits.listing_lag
         since = self._since(store, state, there)
         return Unfinished("", min(since, until), until, now)
 

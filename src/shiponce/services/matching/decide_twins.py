@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 from shiponce.decisions.matching import Candidate, compare
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.store import MatchingMode, Platform, Source
+from shiponce.domain.platform import Source
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, Refused
 from shiponce.persistence import (
     cancelled_orders,
@@ -220,7 +221,7 @@ def _pair(conn: sqlite3.Connection, copy_id: int, original_id: int | None) -> di
         if order_id not in found:
             raise BadInput("error.no_order", order=order_id)
     copy = found[copy_id]
-    if copy.platform is not Platform.BIGCOMMERCE:
+    if copy.platform.is_marketplace:
         copies = same_purchase.names(conn, order_states.copies_of(conn, copy_id)).values()
         code = "error.original_no_copy" if copies else "error.no_copy"
         raise BadInput(code, number=copy.number, copy=", ".join(copies))

@@ -13,7 +13,8 @@ from dataclasses import replace
 from shiponce.decisions.matching import Candidate, MatchingDecision, Setting, judge, keys_of
 from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
-from shiponce.domain.store import Integration, MatchingMode, Platform, Store
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import Integration, MatchingMode, Store
 from shiponce.persistence import (
     cancelled_orders,
     combined_orders,
@@ -28,6 +29,7 @@ from shiponce.persistence import (
 from shiponce.persistence import shipped_elsewhere as elsewhere_rows
 from shiponce.persistence.order_states import State
 from shiponce.services.notifying import add_notifications, shipped_elsewhere
+from shiponce.words.families import platform_word
 
 
 class Matcher:
@@ -89,12 +91,14 @@ class Matcher:
                 assert row is not None, "an order in the file has a place"  # noqa: S101
                 if row["visibility"] == Visibility.EXCLUDED.value:
                     continue
-                self._show(copy_id, decision, row)
+                self._show(copy_id, decision, row, self._stores[store].platform)
                 self.apply(copy_id, decision)
                 shown += decision.visibility is not Visibility.HIDDEN
         return shown
 
-    def _show(self, copy_id: int, decision: MatchingDecision, row: sqlite3.Row) -> None:
+    def _show(
+        self, copy_id: int, decision: MatchingDecision, row: sqlite3.Row, platform: Platform
+    ) -> None:
         """Put a copy in its grid, with the decision's reason where it is to stay there."""
         why, facts = decision.code, facts_of(decision)
         before = cancelled_orders.of(self.conn, copy_id)
@@ -103,7 +107,7 @@ class Matcher:
         elif (
             not OrderStatus(row["status"]).is_open or decision.visibility is not Visibility.VISIBLE
         ):
-            why, facts = SHOWN_THERE[row["status"]], {"platform": "word.bigcommerce"}
+            why, facts = SHOWN_THERE[row["status"]], {"platform": platform_word(platform)}
         elif why == "why.declared_own":
             facts = {"by": order_states.refused_by(self.conn, copy_id)}
         order_states.move(
@@ -161,7 +165,7 @@ class Matcher:
         found = imported_orders.candidates(self.conn, order_ids)
         by_store: dict[int, list[Candidate]] = {}
         for order_id, store_id in shipments.stores_of(self.conn, order_ids).items():
-            if found[order_id].platform is Platform.BIGCOMMERCE:
+            if found[order_id].platform.is_shop:
                 by_store.setdefault(store_id, []).append(found[order_id])
         return by_store
 

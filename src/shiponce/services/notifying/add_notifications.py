@@ -7,8 +7,9 @@ from collections.abc import Sequence
 
 from shiponce.decisions.notifications import Owed, Party, owed
 from shiponce.domain.order import OriginKey
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState, Route
-from shiponce.domain.store import MatchingMode, Platform, Store
+from shiponce.domain.store import MatchingMode, Store
 from shiponce.persistence import (
     excluded_and_quarantined,
     imported_orders,

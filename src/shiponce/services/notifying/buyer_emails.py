@@ -13,7 +13,8 @@ from shiponce.decisions import buyer_emails as decide
 from shiponce.decisions import clock_skew
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.channel_emails import ChannelEmails
-from shiponce.domain.store import Source, Store
+from shiponce.domain.platform import Source
+from shiponce.domain.store import Store
 from shiponce.errors import BadInput, PlatformError, Refused, Unknown, WritesOff
 from shiponce.persistence import acts, channel_emails, event_log, order_states, stores
 from shiponce.persistence.database import Database

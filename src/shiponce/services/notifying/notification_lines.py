@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.platform import Capability, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.persistence import order_queries, shipments
 from shiponce.persistence.shipments import PackedLine, Shipment
 
@@ -27,7 +28,8 @@ def contents(
     documented mode does the same (Q2).
     """
     whole = shipments.is_whole(conn, shipment.id)
-    if mode is MatchingMode.DOCUMENTED and platform is Platform.AMAZON and not whole:
+    names_lines = mode is not MatchingMode.DOCUMENTED or platform.can(Capability.NAMES_LINES)
+    if not names_lines and not whole:
         return ()
     package = shipments.package(conn, shipment.id)
     if target == shipment.order_id:

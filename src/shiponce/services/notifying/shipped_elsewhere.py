@@ -16,7 +16,7 @@ from shiponce.decisions.notifications import Owed, Party
 from shiponce.decisions.shipped_elsewhere import sent
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.persistence import (
     combined_orders,
     event_log,
@@ -109,7 +109,7 @@ def _tell(conn: sqlite3.Connection, shipment_id: int, copy: Untold, at: int) -> 
     if shipped_elsewhere.is_known(conn, shipment_id, copy.store_id, copy.remote_id):
         return False
     store = stores.one(conn, copy.store_id)
-    party = Party(store.id, Platform.BIGCOMMERCE, copy.remote_id, copy.copy, store.notifications_on)
+    party = Party(store.id, store.platform, copy.remote_id, copy.copy, store.notifications_on)
     before = outbox.told_before(conn, shipment_id, party)
     notification_id = outbox.add(
         conn, shipment_id, Owed(party, verify=True), Timing(at), at, before

@@ -8,8 +8,9 @@ from dataclasses import replace
 from shiponce.decisions.rule_validation import must_be_valid
 from shiponce.decisions.rules import rule_from_json, same, same_name
 from shiponce.domain.event import EventKind
+from shiponce.domain.platform import marketplaces
 from shiponce.domain.rule import Action, Criterion, Operator, Rule
-from shiponce.domain.store import MatchingMode, Method, Platform
+from shiponce.domain.store import MatchingMode, Method
 from shiponce.domain.user_input import typed_in
 from shiponce.errors import BadInput, Refused
 from shiponce.persistence import event_log, order_queries, rules, stores
@@ -183,7 +184,7 @@ def _loss(conn: sqlite3.Connection, rule: Rule) -> int | None:
 def _may_lose(conn: sqlite3.Connection, rule: Rule) -> bool:
     """Whether the rule is about copies of a marketplace that has no store of its own here."""
     connected = {store.platform for store in stores.every(conn) if store.live}
-    if Platform.BIGCOMMERCE not in connected:
+    if not any(one.is_shop for one in connected):
         return False
     about = {
         value.strip().casefold()
@@ -191,5 +192,5 @@ def _may_lose(conn: sqlite3.Connection, rule: Rule) -> bool:
         if test.criterion is Criterion.SOURCE and test.operator is Operator.EQUALS
         for value in test.values
     }
-    missing = {one for one in Platform if one.is_marketplace} - connected
+    missing = set(marketplaces()) - connected
     return any(platform.value in about for platform in missing)

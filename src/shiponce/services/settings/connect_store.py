@@ -9,7 +9,8 @@ from dataclasses import replace
 from shiponce.decisions.store_validation import Described, flaws, name_flaw, variable_stem
 from shiponce.domain.event import EventKind
 from shiponce.domain.markets import canonical
-from shiponce.domain.store import Integration, Method, Platform, Store
+from shiponce.domain.platform import Capability
+from shiponce.domain.store import Integration, Method, Store
 from shiponce.errors import BadInput, Refused
 from shiponce.persistence import (
     channel_emails,
@@ -108,7 +109,7 @@ class Connecting:
         moved = before.market and today.market != before.market
         if (
             moved
-            and before.platform is Platform.AMAZON
+            and before.platform.can(Capability.LISTS_BY_MARKET)
             and disconnected_orders.is_busy(conn, family)
         ):
             raise Refused("limit.market_has_orders", store=before.name, market=before.market)
@@ -127,7 +128,7 @@ class Connecting:
         must_be_named(by)
         with self._db.write() as conn:
             old = stores.named(conn, name)
-            if old is None or old.platform is not Platform.BIGCOMMERCE or old.replaced:
+            if old is None or not old.platform.is_shop or old.replaced:
                 raise BadInput("error.no_store_to_replace", store=name)
             must_be_connected(old)
             _take_name(conn, by, old.id, same=False)
@@ -155,7 +156,7 @@ class Connecting:
         Off recalls what is not sent yet (D1). Where it stands so already nothing is written: the
         time of the switch says since when open copies are to be matched (D5).
         """
-        if store.platform is not Platform.BIGCOMMERCE:
+        if not store.platform.is_shop:
             raise BadInput("error.no_notice_switch", store=store.name)
         must_be_connected(store)
         if not confirmed:

@@ -20,11 +20,11 @@ from shiponce.decisions.doctor_checks import (
     Symptom,
     diagnose,
 )
-from shiponce.decisions.retention import AMAZON_RETENTION
 from shiponce.decisions.rules import rule_from_json, same
-from shiponce.domain.rule import KEEP_OUT_COPIES, Action
+from shiponce.domain.platform import Platform, marketplaces
+from shiponce.domain.rule import Action, keep_out_copies
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import Method, Source, Store
+from shiponce.domain.store import Method, Store
 from shiponce.errors import NotAuthorised
 from shiponce.persistence import (
     cancelled_orders,
@@ -79,7 +79,7 @@ def _stopped(conn: sqlite3.Connection, one: Stopped) -> tuple[str, Mapping[str, 
     """
     cancelled = is_cancelled(conn, one.target_id, one.order_id)
     reason = "notice.cancelled_there" if cancelled else one.code
-    code = doctor_advice.STOPPED.get(reason, doctor_advice.REFUSED)
+    code = doctor_advice.stopped(reason)
     facts: dict[str, object] = {
         "notification": one.id,
         "store": one.store,
@@ -146,7 +146,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
             (
                 row["id"]
                 for row in rules.every(conn)
-                if not row["enabled"] and same(rule_from_json(row["body"]), KEEP_OUT_COPIES)
+                if not row["enabled"] and same(rule_from_json(row["body"]), keep_out_copies())
             ),
             0,
         ),
@@ -166,8 +166,16 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
 
 
 def _kept_people(conn: sqlite3.Connection, clock: Clock) -> int:
-    before = to_ms(clock.now() - AMAZON_RETENTION)
-    closed = purge_records.closed_with_person(conn, before, Source.AMAZON.value)
+    return sum(_kept_longer(conn, clock, platform) for platform in marketplaces())
+
+
+def _kept_longer(conn: sqlite3.Connection, clock: Clock, platform: Platform) -> int:
+    """Count a marketplace's closed orders whose buyer it no longer lets anybody keep."""
+    if platform.traits.retention is None:
+        return 0
+    # When a package was delivered is not known here: it left on the day that is counted from.
+    before = to_ms(clock.now() - platform.traits.retention)
+    closed = purge_records.closed_with_person(conn, before, platform.value)
     return sum(one.changed_at <= before for one in purge_records.members(conn, closed).values())
 
 

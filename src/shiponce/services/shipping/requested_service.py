@@ -8,9 +8,10 @@ from dataclasses import replace
 
 from shiponce.carriers.house_services import NAME, SERVICES
 from shiponce.decisions.requested_service import Offered, chosen, is_meant
+from shiponce.domain.platform import Capability
 from shiponce.domain.rule import Action, Rule
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import Platform, Store
+from shiponce.domain.store import Store
 from shiponce.persistence import rule_requests, shipments, stores
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipOption
@@ -46,7 +47,7 @@ def service_warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ..
     """Return what a person should know of the services that a rule sets; no carrier is asked."""
     known = [Offered(f"house:{one.id}", NAME, one.name) for one in SERVICES]
     known += [Offered(*row) for row in shipments.services(conn)]
-    sells = any(store.live and store.buy_shipping for store in _amazon(conn))
+    sells = any(store.live and store.buy_shipping for store in _label_sellers(conn))
     found = []
     for action, argument in rule.actions:
         wish = argument.strip()
@@ -58,5 +59,5 @@ def service_warnings(conn: sqlite3.Connection, rule: Rule) -> tuple[Sentence, ..
     return tuple(found)
 
 
-def _amazon(conn: sqlite3.Connection) -> list[Store]:
-    return [store for store in stores.every(conn) if store.platform is Platform.AMAZON]
+def _label_sellers(conn: sqlite3.Connection) -> list[Store]:
+    return [store for store in stores.every(conn) if store.platform.can(Capability.SELLS_LABELS)]

@@ -10,9 +10,10 @@ from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.shipping_restrictions import Companion, ShipFacts
 from shiponce.domain.markets import market_of
 from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Capability, Platform, Source
 from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import ShipmentState
-from shiponce.domain.store import MatchingMode, Platform, Source
+from shiponce.domain.store import MatchingMode
 from shiponce.persistence import (
     acts,
     cancelled_orders,
@@ -42,7 +43,7 @@ def ship_facts(
     )
     put_back = restored_backup.restored(conn)
     market = market_of(store.platform, store.market)
-    home = market.country if market and store.platform is Platform.AMAZON else row["country"]
+    home = market.country if market else row["country"]
     return ShipFacts(
         number=row["number"],
         platform=Platform(row["platform"]),
@@ -58,7 +59,9 @@ def ship_facts(
         twin_sent=_sent_twin(conn, order_id, ShipmentState.LABELLED),
         twin_shipped_there=_shipped_there(conn, order_id),
         lines_sent=_lines_sent(conn, order_id),
-        amazon_connected=any(s.platform is Platform.AMAZON and s.live for s in stores.every(conn)),
+        seller_connected=any(
+            s.live and s.platform.can(Capability.SELLS_LABELS) for s in stores.every(conn)
+        ),
         disconnected=store.name if store.disconnected else "",
         buy_shipping=store.buy_shipping,
         prime_policy=policy,

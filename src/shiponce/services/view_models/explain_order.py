@@ -17,7 +17,8 @@ from shiponce.decisions.rule_reasons import end, told
 from shiponce.decisions.rules import subject_of
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Store
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from shiponce.persistence import (
     cancelled_orders,
     order_queries,
@@ -163,7 +164,7 @@ def _with_words(row: sqlite3.Row, code: str, facts: dict[str, object]) -> dict[s
 
 
 def _is_copy(twin: TwinView) -> bool:
-    return twin.platform is Platform.BIGCOMMERCE
+    return twin.platform.is_shop
 
 
 _UNDO = {
@@ -340,7 +341,7 @@ def lasting_warnings(
     """What a person should know on every screen, as long as it is so."""
     live = [store for store in connected if store.live]
     chosen = stores.setting(conn, "method") == Method.B.value
-    shops = [store for store in live if store.platform is Platform.BIGCOMMERCE]
+    shops = [store for store in live if store.platform.is_shop]
     markets = [store for store in live if store.platform.is_marketplace]
     found: list[Sentence] = []
     put_back = restored_backup.restored(conn)

@@ -15,8 +15,9 @@ from shiponce.domain.act import ActState
 from shiponce.domain.event import EVENT_KINDS
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Platform, Source
 from shiponce.domain.shipment import NotificationState, void_way
-from shiponce.domain.store import Platform, Source, Store
+from shiponce.domain.store import Store
 from shiponce.persistence import (
     acts,
     disconnected_orders,
@@ -269,12 +270,12 @@ def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
 
 def _relays(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[Relay, ...]:
     """A shipped BigCommerce copy without an original here: BigCommerce passes it on (A2)."""
-    source = Source(row["source"]).platform
-    if row["platform"] != Platform.BIGCOMMERCE.value or source is None:
+    source, shop = Source(row["source"]).platform, Platform(row["platform"])
+    if not shop.is_shop or source is None:
         return ()
     if order_states.original_of(conn, row["id"]) is not None or not shipments.live(conn, row["id"]):
         return ()
-    return (Relay(source, Platform.BIGCOMMERCE),)
+    return (Relay(source, shop),)
 
 
 def shipment_view(conn: sqlite3.Connection, row: Shipment) -> ShipmentView:

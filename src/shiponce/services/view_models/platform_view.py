@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from shiponce.decisions.double_shipments import Basis
 from shiponce.domain.order import ImportedOrder
-from shiponce.domain.store import Platform, Store
+from shiponce.domain.platform import Platform, platforms
+from shiponce.domain.store import Store
 from shiponce.errors import PlatformError
 from shiponce.persistence import (
     excluded_and_quarantined,
@@ -37,11 +38,11 @@ class Looking:
         self._connections = connections
 
     def cards(self, order_id: int) -> tuple[PlatformCard, ...]:
-        """One card a platform, BigCommerce first; a platform without the order says so."""
+        """One card a platform, shops first; a platform without the order says so."""
         places = _places(self._db.conn, order_id)
         found: list[PlatformCard] = []
-        for platform in Platform:
-            here = [place for place in places if place.store.platform is platform]
+        for platform in platforms():
+            here = [place for place in places if place.store.platform == platform]
             found += [self._read(place) for place in here]
             if not here:
                 found.append(_nothing(self._db.conn, platform))
@@ -101,7 +102,7 @@ def _once(places: list[_Place]) -> list[_Place]:
 
 
 def _nothing(conn: sqlite3.Connection, platform: Platform) -> PlatformCard:
-    connected = any(store.platform is platform and store.live for store in stores.every(conn))
+    connected = any(store.platform == platform and store.live for store in stores.every(conn))
     code = "look.no_order" if connected else "look.not_connected"
     remark = Sentence(code, {"platform": f"word.{platform.value}"})
     return PlatformCard(platform, "", "", "", (), remark)

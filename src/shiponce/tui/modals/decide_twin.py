@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.theme import PLATFORM
+from shiponce.tui.theme import colour_of
 from shiponce.tui.typed_app import Program
 from shiponce.views.orders import OrderRow, TwinView
 from shiponce.words import evidence_values
@@ -62,7 +62,7 @@ class DecideTwin(ModalScreen[Answer | None]):
         lines = [
             Content.assemble(
                 (f" {say('tui.decide.not_same' if linked else 'tui.decide.same')} ", "bold"),
-                (say(f"word.{twin.platform.value}"), PLATFORM[twin.platform]),
+                (say(f"word.{twin.platform.value}"), colour_of(twin.platform)),
                 (f" {clean(twin.number)}", "bold"),
             )
         ]

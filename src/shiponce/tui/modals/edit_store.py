@@ -14,7 +14,8 @@ from textual.screen import ModalScreen
 from textual.widget import Widget
 from textual.widgets import Button, Static
 
-from shiponce.domain.store import Integration, Platform
+from shiponce.domain.platform import StoreOption
+from shiponce.domain.store import Integration
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import Program
@@ -60,10 +61,10 @@ class EditStore(ModalScreen[Changes | None]):
 
     def _switches(self) -> Iterator[Widget]:
         say, store = self.app.locale.say, self._store
-        if store.platform is Platform.BIGCOMMERCE:
+        if store.platform.has_option(StoreOption.INTEGRATION):
             new = store.integration is Integration.NEW
             yield Tick(say("word.integration.new"), new, id="integration")
-        if store.platform is Platform.AMAZON:
+        if store.platform.has_option(StoreOption.PRIME_TO_AWAITING):
             for name in ("prime_to_awaiting", "buy_shipping"):
                 yield Tick(say(f"tui.edit.{name}"), getattr(store, name), id=name)
 

@@ -15,10 +15,10 @@ from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.theme import PLATFORM
+from shiponce.tui.theme import colour_of
 from shiponce.tui.typed_app import Program
 from shiponce.views.hub import HubState
 from shiponce.views.sentence import Sentence
@@ -39,7 +39,7 @@ def choices(state: HubState) -> tuple[ImportChoice, ...]:
     """Return what can be imported: everything in one order or another, and each store alone."""
     live = [store for store in state.stores if store.live]
     names = [store.name for store in live]
-    own = [store.name for store in live if store.platform is Platform.BIGCOMMERCE]
+    own = [store.name for store in live if store.platform.is_shop]
     others = [name for name in names if name not in own]
     found = [ImportChoice((*others, *own), every=True, name="tui.import.all")]
     if own and others and state.mode is MatchingMode.DOCUMENTED:
@@ -97,7 +97,7 @@ class ImportDialog(ModalScreen[ImportChoice | None]):
             when = locale.ago(store.imported_at, self._state.now)
         parts: list[tuple[str, str] | str] = [
             (f"{clean(store.name):<10.40} ", "bold"),
-            (f"{locale.say(f'word.{store.platform.value}'):<12} ", PLATFORM[store.platform]),
+            (f"{locale.say(f'word.{store.platform.value}'):<12} ", colour_of(store.platform)),
             (when, "$quiet"),
         ]
         if store.trouble:

@@ -18,7 +18,7 @@ from shiponce.tui.modals.correct_notification import Correction, CorrectNotifica
 from shiponce.tui.screens.act_actions import ActDeeds
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.theme import PLATFORM, mark_of_notification
+from shiponce.tui.theme import colour_of, mark_of_notification
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.views.acts import ActView
 from shiponce.views.hub import HubState
@@ -45,7 +45,7 @@ def notification_columns(
         return Cell(f"{mark.glyph} {say(mark.word)}", mark.colour)
 
     def target(notification: NotificationView) -> Cell:
-        return Cell(say(f"word.{notification.platform.value}"), PLATFORM[notification.platform])
+        return Cell(say(f"word.{notification.platform.value}"), colour_of(notification.platform))
 
     def when(notification: NotificationView) -> Cell:
         at = notification.sent_at or notification.next_at

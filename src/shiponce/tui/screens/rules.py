@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
-from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
+from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test, keep_out_copies
 from shiponce.errors import Refused
 from shiponce.tui import rule_text
 from shiponce.tui.actions import RULES, Standing, bindings
@@ -101,7 +101,7 @@ class RulesScreen(ListScreen[RuleRow]):
             )
         )
         if sure:
-            rule = replace(KEEP_OUT_COPIES, name=say("rule.keep_out_copies"))
+            rule = replace(keep_out_copies(), name=say("rule.keep_out_copies"))
             done = await self._unless_it_loses(
                 lambda hub, anyway: hub.rules.add(rule, anyway=anyway)
             )

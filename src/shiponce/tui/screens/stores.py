@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
-from shiponce.domain.store import Platform
 from shiponce.tui.actions import STORES, Standing, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.edit_store import EditStore
 from shiponce.tui.modals.import_orders import ImportChoice
 from shiponce.tui.screens.list_screen import ListScreen
-from shiponce.tui.theme import PLATFORM
+from shiponce.tui.theme import colour_of
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.views.stores import Disconnection, StoreRow
 
@@ -35,7 +34,7 @@ class StoresScreen(ListScreen[StoreRow]):
         say, locale = self.locale.say, self.locale
 
         def platform(row: StoreRow) -> Cell:
-            return Cell(say(f"word.{row.platform.value}"), PLATFORM[row.platform])
+            return Cell(say(f"word.{row.platform.value}"), colour_of(row.platform))
 
         def imported(row: StoreRow) -> Cell:
             if not row.live:
@@ -63,7 +62,7 @@ class StoresScreen(ListScreen[StoreRow]):
 
     def _switch(self, row: StoreRow) -> tuple[str, str]:
         say = self.locale.say
-        if row.platform is not Platform.BIGCOMMERCE or row.notifications_on:
+        if not row.platform.is_shop or row.notifications_on:
             return f"● {say('word.on')}", "$success"
         return f"○ {say('word.off')}", "$warning"
 
@@ -80,7 +79,7 @@ class StoresScreen(ListScreen[StoreRow]):
         say = self.locale.say
         first: list[tuple[str, str] | str] = [
             (clean(row.name), "bold $foreground"),
-            (f"  {say(f'word.{row.platform.value}')}", PLATFORM[row.platform]),
+            (f"  {say(f'word.{row.platform.value}')}", colour_of(row.platform)),
         ]
         if row.integration:
             first.append((f"  ·  {say(f'word.integration.{row.integration.value}')}", "$quiet"))
@@ -94,7 +93,7 @@ class StoresScreen(ListScreen[StoreRow]):
         elif row.trouble:
             told = self.locale.sentence(row.trouble)
             lines.append(Content.assemble(("▲ ", "bold $warning"), told))
-        if row.platform is Platform.BIGCOMMERCE:
+        if row.platform.is_shop:
             lines += self._emails(row)
             keys = f"{say('tui.switch.key')}  {say('tui.emails.key')}"
             lines.append(Content.styled(keys, "$quiet"))
@@ -206,6 +205,6 @@ class StoresScreen(ListScreen[StoreRow]):
     def _shop(self) -> StoreRow | None:
         state, row = self.app.hub_state, self.grid.current
         stores = state.stores if state else ()
-        shops = [store for store in stores if store.platform is Platform.BIGCOMMERCE and store.live]
+        shops = [store for store in stores if store.platform.is_shop and store.live]
         chosen = [store for store in shops if row is not None and store.id == row.id]
         return next(iter(chosen or shops), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from shiponce.tui.localized_text import clean
-from shiponce.tui.theme import PLATFORM
+from shiponce.tui.theme import colour_of
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.clickable_line import Bar, Piece
 from shiponce.views.hub import HubState
@@ -39,7 +39,7 @@ class ImportBar(Bar):
         all_of_them = f" ⇣ {locale.say('tui.import.every')} "
         yield Piece(all_of_them, "bold $foreground on $raised", "app.do('import_all')")
         for place, store in enumerate(stores):
-            colour = f"{PLATFORM[store.platform]} on $raised"
+            colour = f"{colour_of(store.platform)} on $raised"
             run = f"app.import_store({place})"
             yield Piece(" ")
             yield Piece(f" ⇣ {clean(store.name)[:24]} ", colour, run)

@@ -6,14 +6,11 @@ from collections.abc import Callable
 from datetime import datetime
 
 from shiponce.domain.order import Visibility
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Source
 from shiponce.tui.localized_text import Locale
-from shiponce.tui.theme import PLATFORM, mark_of
+from shiponce.tui.theme import colour_of, mark_of
 from shiponce.tui.widgets.line_grid import Cell, Column
 from shiponce.views.orders import OrderRow
-
-#: What a column of two letters says for a platform.
-_SHORT = {"bigcommerce": "BC", "amazon": "Amazon", "ebay": "eBay", "storefront": "BC"}
 
 
 def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[OrderRow], ...]:
@@ -38,7 +35,7 @@ def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[O
         return Cell(f"({part}) {row.items}")
 
     def place(row: OrderRow) -> Cell:
-        return Cell(_place(row), PLATFORM[row.marketplace])
+        return Cell(_place(row, locale), colour_of(row.marketplace))
 
     def ship_by(row: OrderRow) -> Cell:
         if row.ship_by is None or not row.status.is_open:
@@ -78,9 +75,11 @@ def _apart(row: OrderRow, locale: Locale) -> str:
     return " · ".join(filter(None, (*hold, ", ".join(row.tags))))
 
 
-def _place(row: OrderRow) -> str:
+def _place(row: OrderRow, locale: Locale) -> str:
     """``Amazon``, or ``BC ← Amazon`` for a copy: where it came from and where it was bought."""
-    here = _SHORT[row.marketplace.value]
-    if row.marketplace is not Platform.BIGCOMMERCE or row.source.value == "storefront":
+    here = locale.say(f"word.short_name.{row.marketplace.value}")
+    if row.marketplace.is_marketplace or row.source == Source.STOREFRONT:
         return here
-    return f"{here} ← {_SHORT.get(row.source.value, '?')}"
+    bought = row.source.platform
+    name = locale.say(f"word.short_name.{bought.value}") if bought else "?"
+    return f"{here} ← {name}"

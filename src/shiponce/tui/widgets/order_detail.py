@@ -16,10 +16,10 @@ from shiponce.tui.theme import (
     EXCLUDED,
     HELD,
     HIDDEN,
-    PLATFORM,
     SHIPMENT,
     STATUS,
     Mark,
+    colour_of,
     mark_of,
     mark_of_notification,
 )
@@ -163,7 +163,7 @@ class _Teller:
     def facts(self, detail: OrderDetail) -> list[Content]:
         row, locale = detail.row, self.locale
         place = Content.assemble(
-            (locale.say(f"word.{row.marketplace.value}"), PLATFORM[row.marketplace]),
+            (locale.say(f"word.{row.marketplace.value}"), colour_of(row.marketplace)),
             (f" · {clean(row.store)}", "$quiet"),
         )
         told = [
@@ -263,7 +263,7 @@ class _Teller:
     def twin(self, twin: TwinView) -> Content:
         place = self.mark(_mark_of_twin(twin))
         return Content.assemble(
-            (self.locale.say(f"word.{twin.platform.value}"), PLATFORM[twin.platform]),
+            (self.locale.say(f"word.{twin.platform.value}"), colour_of(twin.platform)),
             (f" {clean(twin.number)}  ", "bold $foreground"),
             place,
             (f"  {self.locale.say(BOND_WORD[twin.bond])}", "$quiet"),
@@ -307,7 +307,7 @@ class _Teller:
             self.mark(mark_of_notification(notification)),
             (
                 f"  {self.locale.say(f'word.{notification.platform.value}')}",
-                PLATFORM[notification.platform],
+                colour_of(notification.platform),
             ),
             (f" {clean(notification.target_number)}", "$foreground"),
         ]

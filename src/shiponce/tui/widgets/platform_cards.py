@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from shiponce.tui.localized_text import Locale, clean
-from shiponce.tui.theme import PLATFORM
+from shiponce.tui.theme import colour_of
 from shiponce.tui.typed_app import Program
 from shiponce.views.orders import PlatformCard
 
@@ -100,7 +100,7 @@ class Cards(Container):
             name = locale.say(f"word.{card.platform.value}")
             title = f"{name} · {clean(card.store)}" if card.store else name
             text = card_text(card, locale)
-            next(places).show(title, PLATFORM[card.platform], text, absent=not card.remote_id)
+            next(places).show(title, colour_of(card.platform), text, absent=not card.remote_id)
 
     def hint(self, text: str) -> None:
         """Show no card but what to do to get them."""

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from rich.cells import cell_len, set_cell_size
 from textual.content import Content
 
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain import platform as known
+from shiponce.domain.platform import Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.scenario.result_sentences import value
 from shiponce.scenario.run_results import VERDICT_WORD
 from shiponce.tui.localized_text import Locale, clean
-from shiponce.tui.theme import PLATFORM, VERDICT, mark_of_grid, mark_of_notification, short_name
+from shiponce.tui.theme import VERDICT, colour_of, mark_of_grid, mark_of_notification, short_name
 from shiponce.tui.widgets.clickable_line import Piece
 from shiponce.tui.widgets.platform_cards import told_apart
 from shiponce.views.notifications import NotificationView
@@ -106,7 +108,8 @@ def counts(frame: Frame, locale: Locale) -> Iterator[Piece]:
 def platforms(purchases: Iterable[PurchaseFrame], locale: Locale, width: int) -> Content:
     """A table: one purchase a row, one platform a column, each in the platform's own words."""
     shown = tuple(purchases)
-    seen = [p for p in Platform if any(c.platform is p for one in shown for c in one.cards)]
+    here = {card.platform for one in shown for card in one.cards}
+    seen = [platform for platform in known.platforms() if platform in here]
     heading = Content.styled(locale.say("tui.player.platforms"), "$quiet underline")
     if not seen:
         nothing = Content.styled(locale.say("tui.player.no_purchase"), "$faint")
@@ -115,7 +118,7 @@ def platforms(purchases: Iterable[PurchaseFrame], locale: Locale, width: int) ->
     first = min(longest, 24)
     each = max((width - first - 4) // len(seen) - 1, 8)
     head = [_pad(heading, first)]
-    head += [_pad(Content.styled(locale.say(f"word.{p.value}"), PLATFORM[p]), each) for p in seen]
+    head += [_pad(Content.styled(locale.say(f"word.{p.value}"), colour_of(p)), each) for p in seen]
     lines = [Content(" ").join(head)]
     for purchase in shown:
         lines += _purchase(purchase, seen, first, each)
@@ -169,7 +172,7 @@ def notifications(found: Sequence[NotificationView], locale: Locale) -> Content:
                 (f"{mark.glyph} {locale.say(mark.word)}", mark.colour),
                 (
                     f"  {locale.say(f'word.{notification.platform.value}')}",
-                    PLATFORM[notification.platform],
+                    colour_of(notification.platform),
                 ),
                 (f" {clean(notification.target_number)}", "$foreground"),
                 (f"  {clean(notification.tracking)}", "$quiet"),

@@ -10,11 +10,12 @@ import httpx
 import pytest
 
 from shiponce.domain.order import Grade, ImportedOrder, OrderStatus, Package
+from shiponce.domain.platform import Source
 from shiponce.domain.shipment import Confirmation
-from shiponce.domain.store import Platform, Source
 from shiponce.errors import Declined, NotAuthorised, NotThere, RateLimited
 from shiponce.ports import PlatformAdapter
 from tests.doubles.platforms_in_memory import NOON
+from tests.platform_ids import AMAZON
 from tests.unit.platforms.conftest import Wire, amazon_order, at, reply, store
 
 ORDERS = "/orders/2026-01-01/orders"
@@ -27,7 +28,7 @@ TOKENS = "/auth/o2/token"
 @pytest.fixture
 def amz(wire: Wire) -> PlatformAdapter:
     """The adapter of a North American account."""
-    return wire.connections().platform(store(Platform.AMAZON))
+    return wire.connections().platform(store(AMAZON))
 
 
 def read(wire: Wire, amz: PlatformAdapter, **changes: object) -> ImportedOrder:
@@ -41,7 +42,7 @@ def read(wire: Wire, amz: PlatformAdapter, **changes: object) -> ImportedOrder:
 def confirmation(**changes: Any) -> Confirmation:
     """A package with both units."""
     known: dict[str, Any] = {
-        "platform": Platform.AMAZON,
+        "platform": AMAZON,
         "remote_order": ID,
         "reference": "7",
         "carrier": "UPS",
@@ -66,9 +67,9 @@ def test_an_order_in_our_words(wire: Wire, amz: PlatformAdapter) -> None:
     """Its own id is its origin key, and proves."""
     order = read(wire, amz)
     (key,) = order.keys
-    assert (key.key.platform, key.key.value) == (Platform.AMAZON, ID)
+    assert (key.key.platform, key.key.value) == (AMAZON, ID)
     assert (key.grade, key.field) == (Grade.PROVES, "orderId")
-    assert order.source is Source.AMAZON
+    assert order.source == Source(AMAZON)
     assert order.prime
     assert order.total.minor == 4318
     assert order.ship_by == at("07:59:59") + timedelta(days=1)

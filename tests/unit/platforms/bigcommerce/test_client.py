@@ -10,8 +10,8 @@ import httpx
 import pytest
 
 from shiponce.domain.order import Delivery, Grade, ImportedOrder, OrderStatus, Package, PageOfOrders
+from shiponce.domain.platform import Source
 from shiponce.domain.shipment import Confirmation
-from shiponce.domain.store import Platform, Source
 from shiponce.errors import (
     Declined,
     NotAuthorised,
@@ -23,6 +23,7 @@ from shiponce.errors import (
 from shiponce.platforms.bigcommerce.orders import RawOrder, RawProduct, order_of
 from shiponce.ports import PlatformAdapter
 from tests.doubles.platforms_in_memory import NOON
+from tests.platform_ids import BIGCOMMERCE
 from tests.unit.platforms.conftest import Wire, at, reply, shop_order, store
 
 BASE = "/stores/abc123"
@@ -38,7 +39,7 @@ CHANNELS = {
 @pytest.fixture
 def shop(wire: Wire) -> PlatformAdapter:
     """The adapter of the store abc123."""
-    return wire.connections().platform(store(Platform.BIGCOMMERCE))
+    return wire.connections().platform(store(BIGCOMMERCE))
 
 
 def read(wire: Wire, shop: PlatformAdapter, **changes: object) -> ImportedOrder:
@@ -52,7 +53,7 @@ def read(wire: Wire, shop: PlatformAdapter, **changes: object) -> ImportedOrder:
 def confirmation(**changes: Any) -> Confirmation:
     """A shipment of the only line."""
     known: dict[str, Any] = {
-        "platform": Platform.BIGCOMMERCE,
+        "platform": BIGCOMMERCE,
         "remote_order": "1042",
         "reference": "7",
         "carrier": "UPS",
@@ -236,7 +237,7 @@ def store_listing(server: FakeStore) -> list[PageOfOrders]:
     wire = Wire()
     connections = wire.connections()
     connections._client = httpx.Client(transport=httpx.MockTransport(server))
-    shop = connections.platform(store(Platform.BIGCOMMERCE))
+    shop = connections.platform(store(BIGCOMMERCE))
     return list(shop.listing(at("09:00:00"), at("11:00:00")))
 
 

@@ -10,11 +10,11 @@ import pytest
 
 from shiponce.domain.order import Delivery, Grade, ImportedOrder, OrderStatus, Package
 from shiponce.domain.shipment import Confirmation
-from shiponce.domain.store import Platform
 from shiponce.errors import Declined, NotAuthorised, NotCorrectable, NotThere, ServerTrouble
 from shiponce.platforms.ebay.orders import order_of
 from shiponce.ports import PlatformAdapter
 from tests.doubles.platforms_in_memory import NOON
+from tests.platform_ids import EBAY
 from tests.unit.platforms.conftest import Wire, at, ebay_order, reply, store
 
 ORDERS = "/sell/fulfillment/v1/order"
@@ -27,7 +27,7 @@ TOKENS = "/identity/v1/oauth2/token"
 @pytest.fixture
 def bay(wire: Wire) -> PlatformAdapter:
     """The adapter of one seller."""
-    return wire.connections().platform(store(Platform.EBAY))
+    return wire.connections().platform(store(EBAY))
 
 
 def read(wire: Wire, bay: PlatformAdapter, **changes: object) -> ImportedOrder:
@@ -41,7 +41,7 @@ def read(wire: Wire, bay: PlatformAdapter, **changes: object) -> ImportedOrder:
 def confirmation(**changes: Any) -> Confirmation:
     """A fulfilment of the first line."""
     known: dict[str, Any] = {
-        "platform": Platform.EBAY,
+        "platform": EBAY,
         "remote_order": ID,
         "reference": "7",
         "carrier": "FedEx",
@@ -62,7 +62,7 @@ def test_an_order_in_our_words(wire: Wire, bay: PlatformAdapter) -> None:
     """A line's cost is the whole line's, and the earliest line decides when it must leave."""
     order = read(wire, bay)
     (key,) = order.keys
-    assert (key.key.platform, key.key.value) == (Platform.EBAY, ID)
+    assert (key.key.platform, key.key.value) == (EBAY, ID)
     assert (key.grade, key.field) == (Grade.PROVES, "orderId")
     assert [line.price.minor for line in order.lines] == [2000, 800]
     assert order.ship_by is not None

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.actor import LONGEST_NAME, PROGRAM
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.errors import BadInput
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import StandingClock, a_copy, a_hub, an_order
+from tests.platform_ids import KEEP_OUT_COPIES
 
 
 def names(hub: Hub) -> set[str]:

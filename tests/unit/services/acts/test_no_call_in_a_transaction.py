@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import Platform
 from shiponce.errors import Unreachable
 from tests.doubles.platforms_in_memory import (
     FakeCarrier,
@@ -16,6 +14,7 @@ from tests.doubles.platforms_in_memory import (
     an_order,
     never_sent,
 )
+from tests.platform_ids import EBAY, KEEP_OUT_COPIES
 
 
 @pytest.fixture
@@ -35,7 +34,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[bool]:
 def test_a_whole_day_calls_nobody_inside_a_transaction(calls: list[bool]) -> None:
     """Importing, quoting, buying, losing an answer, giving back, telling, looking, letting in."""
     hub, world = a_hub()
-    mug, pot = an_order(), an_order(Platform.EBAY, "27-10411-55083")
+    mug, pot = an_order(), an_order(EBAY, "27-10411-55083")
     world.stores["amz"].orders[mug.remote_id] = mug
     world.stores["bay"].orders[pot.remote_id] = pot
     world.stores["shop"].orders["1042"] = a_copy(mug)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
+from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, a_copy, a_hub, an_order
+from tests.platform_ids import KEEP_OUT_COPIES
 
 
 @pytest.mark.proves("R1", "R4", "R6")

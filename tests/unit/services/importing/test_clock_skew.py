@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 
 from shiponce.decisions import clock_skew
 from shiponce.domain.order import ImportedOrder, PageOfOrders
+from shiponce.domain.platform import Operation, Platform, platforms
 from shiponce.domain.settings import ImportSettings
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Platform
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
 from shiponce.persistence import stores
@@ -30,6 +30,7 @@ from tests.doubles.platforms_in_memory import (
     an_order,
     until_sure,
 )
+from tests.platform_ids import AMAZON, EBAY
 
 JUMPS = [timedelta(hours=24), timedelta(days=400), timedelta(days=40 * 365)]
 every_jump = pytest.mark.parametrize("jump", JUMPS, ids=["a day", "a year", "forty years"])
@@ -58,7 +59,7 @@ class FakeStore:
         """Somebody buys, now."""
         now = self.clock.now() - timedelta(minutes=1)
         remote = f"27-{number:05d}-00001"
-        order = an_order(Platform.EBAY, remote, placed_at=now, modified_at=now)
+        order = an_order(EBAY, remote, placed_at=now, modified_at=now)
         self.orders.append(order)
 
 
@@ -77,25 +78,26 @@ def test_a_clock_that_was_ahead_leaves_no_quota_used_up(jump: timedelta, operati
     hub, _ = a_hub()
     conn = hub._db.conn
     ahead, now = to_ms(NOON + jump), to_ms(NOON)
-    rate = rate_limits.RATES[Platform.AMAZON, operation]
+    rate = AMAZON.traits.rates[Operation(operation)]
+    assert rate is not None
     for _ in range(rate.burst):
-        assert rate_limits.take(conn, AMZ, Platform.AMAZON, operation, ahead) is None
-    assert rate_limits.take(conn, AMZ, Platform.AMAZON, operation, ahead) is not None
-    wait = rate_limits.take(conn, AMZ, Platform.AMAZON, operation, now)
+        assert rate_limits.take(conn, AMZ, AMAZON, operation, ahead) is None
+    assert rate_limits.take(conn, AMZ, AMAZON, operation, ahead) is not None
+    wait = rate_limits.take(conn, AMZ, AMAZON, operation, now)
     one = int(1000 / rate.per_second) + 2
     assert wait is not None
     assert wait - now <= one
-    assert rate_limits.take(conn, AMZ, Platform.AMAZON, operation, wait) is None
+    assert rate_limits.take(conn, AMZ, AMAZON, operation, wait) is None
 
 
 @every_jump
-@pytest.mark.parametrize("platform", Platform)
+@pytest.mark.parametrize("platform", platforms())
 def test_not_now_of_a_clock_that_was_ahead_is_over(jump: timedelta, platform: Platform) -> None:
     """A pause that it wrote down lies beyond every pause there is."""
     hub, _ = a_hub()
     ahead = to_ms(NOON + jump)
     rate_limits.hold_back(hub._db.conn, BAY, "listing", ahead, ahead + 60_000)
-    assert rate_limits.take(hub._db.conn, BAY, Platform.EBAY, "listing", to_ms(NOON)) is None
+    assert rate_limits.take(hub._db.conn, BAY, EBAY, "listing", to_ms(NOON)) is None
 
 
 @every_jump
@@ -103,10 +105,10 @@ def test_no_pause_is_longer_than_the_longest(jump: timedelta) -> None:
     """Whoever asks for more, it is kept no longer than that."""
     hub, _ = a_hub()
     rate_limits.hold_back(hub._db.conn, BAY, "listing", to_ms(NOON), to_ms(NOON + jump))
-    wait = rate_limits.take(hub._db.conn, BAY, Platform.EBAY, "listing", to_ms(NOON))
+    wait = rate_limits.take(hub._db.conn, BAY, EBAY, "listing", to_ms(NOON))
     assert wait == to_ms(NOON + clock_skew.LONGEST_WAIT)
     end = wait + 1
-    assert rate_limits.take(hub._db.conn, BAY, Platform.EBAY, "listing", end) is None
+    assert rate_limits.take(hub._db.conn, BAY, EBAY, "listing", end) is None
 
 
 @every_jump
@@ -320,9 +322,9 @@ def test_the_watermark_never_goes_back_and_no_order_is_missed(
 def test_an_order_from_the_future_is_quarantined(field: str, year: int) -> None:
     """It would stand before all others, and nothing newer would ever be believed of it."""
     hub, world = a_hub()
-    good = an_order(Platform.EBAY, "27-00001-00001")
+    good = an_order(EBAY, "27-00001-00001")
     far = {field: datetime(year, 1, 1, tzinfo=UTC)}
-    bad = an_order(Platform.EBAY, "27-00002-00001", **far)
+    bad = an_order(EBAY, "27-00002-00001", **far)
     world.stores["bay"].orders = {one.remote_id: one for one in (good, bad)}
     report = hub.imports.run("bay")
     assert (report.added, report.quarantined, report.trouble) == (1, 1, None)
@@ -334,15 +336,15 @@ def test_an_order_from_the_future_is_quarantined(field: str, year: int) -> None:
 def test_a_version_from_the_future_freezes_no_order() -> None:
     """What the platform says next, a cancellation most of all, is believed."""
     hub, world = a_hub()
-    order = an_order(Platform.EBAY, "27-00001-00001")
+    order = an_order(EBAY, "27-00001-00001")
     bay = world.stores["bay"]
     bay.orders = {order.remote_id: order}
     hub.imports.run("bay")
     far = datetime(2099, 1, 1, tzinfo=UTC)
-    bay.orders = {order.remote_id: an_order(Platform.EBAY, order.remote_id, modified_at=far)}
+    bay.orders = {order.remote_id: an_order(EBAY, order.remote_id, modified_at=far)}
     world.clock.wait(minutes=5)
     hub.imports.run("bay")
-    later = an_order(Platform.EBAY, order.remote_id, buyer="Zoe", modified_at=NOON)
+    later = an_order(EBAY, order.remote_id, buyer="Zoe", modified_at=NOON)
     bay.orders = {order.remote_id: later}
     world.clock.wait(minutes=5)
     assert hub.imports.run("bay").refreshed == 1

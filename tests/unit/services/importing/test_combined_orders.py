@@ -10,12 +10,13 @@ import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused
 from shiponce.hub import Hub
 from shiponce.persistence import shipments
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 MUG = replace(an_order().lines[0], remote_id="1001")
 POT = replace(MUG, remote_id="1002", sku="POT")
@@ -25,7 +26,7 @@ BOWL = replace(MUG, remote_id="1003", sku="BOWL")
 def sale(number: str, *lines: object, hours: int = 0, **more: object) -> ImportedOrder:
     """An eBay order, placed some hours later."""
     later = timedelta(hours=hours)
-    order = an_order(Platform.EBAY, number, lines=lines, **more)
+    order = an_order(EBAY, number, lines=lines, **more)
     return replace(order, placed_at=order.placed_at + later, modified_at=order.modified_at + later)
 
 
@@ -40,7 +41,7 @@ def imported(
     hub, world = a_hub()
     hub.matching.choose_mode(mode)
     for order in found:
-        name = "shop" if order.platform is Platform.BIGCOMMERCE else "bay"
+        name = "shop" if order.platform is BIGCOMMERCE else "bay"
         world.stores[name].orders = {order.remote_id: order}
         hub.imports.run(name)
     return hub, world
@@ -115,13 +116,13 @@ def test_combined_again() -> None:
         sale("27-9", MUG, hours=1),
         sale("27-9", BOWL, POT, hours=1),
         sale("27-9", MUG, POT, hours=-1),
-        an_order(Platform.AMAZON, "111-9", lines=(MUG, POT), placed_at=NOON),
+        an_order(AMAZON, "111-9", lines=(MUG, POT), placed_at=NOON),
     ],
 )
 def test_what_is_not_combined_is_not_closed(other: ImportedOrder) -> None:
     """The same line alone, other lines, an earlier order, another platform: nothing follows."""
     hub, world = imported(ONE)
-    name = "amz" if other.platform is Platform.AMAZON else "bay"
+    name = "amz" if other.platform is AMAZON else "bay"
     world.stores[name].orders = {other.remote_id: other}
     hub.imports.run(name)
     assert len(standing(hub)) == 2

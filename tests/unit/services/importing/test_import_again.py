@@ -8,19 +8,17 @@ from datetime import timedelta
 import pytest
 
 from shiponce.domain.order import ImportedOrder, Unreadable
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.settings import ImportSettings, Settings
-from shiponce.domain.store import Platform
 from shiponce.errors import NotThere, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
 from shiponce.persistence.timestamps import to_ms
 from shiponce.services import rate_limits
-from shiponce.services.importing.import_store import LAG
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
 
 DAILY = ImportSettings(sweep_every=timedelta(days=1), sweep_reach=timedelta(days=7))
-BAD = Unreadable(Platform.EBAY, "27-9", "total: not an amount", b"{}")
+BAD = Unreadable(EBAY, "27-9", "total: not an amount", b"{}")
 TROUBLE = ServerTrouble("error.server_trouble", platform="ebay", operation="read")
 
 
@@ -33,7 +31,7 @@ def a_day(hub: Hub, world: World, **span: float) -> None:
 def late(number: str, **ago: float) -> ImportedOrder:
     """An eBay order that was placed some time before now."""
     placed = NOON - timedelta(**ago)
-    return an_order(Platform.EBAY, number, placed_at=placed, modified_at=placed)
+    return an_order(EBAY, number, placed_at=placed, modified_at=placed)
 
 
 # -- sweeps
@@ -68,7 +66,7 @@ def test_a_sweep_reaches_as_far_as_it_is_told() -> None:
         hub.imports.run(name)
     world.stores["bay"].missed = [late("27-1", days=7), late("27-2", days=7, seconds=1)]
     assert hub.imports.sweep("bay") == 1
-    edge = NOON - LAG[Platform.AMAZON]
+    edge = NOON - AMAZON.traits.listing_lag
     world.stores["amz"].missed = [
         an_order(remote_id="111-1", placed_at=edge),
         an_order(remote_id="111-2", placed_at=edge - timedelta(seconds=1)),
@@ -117,7 +115,7 @@ def test_a_quarantined_order_goes_in_when_it_can_be_read() -> None:
     world.stores["bay"].orders["27-9"] = BAD
     hub.imports.run("bay")
     assert [(row.kind, row.tries) for row in hub.orders.excluded()] == [("quarantine", 1)]
-    mended = an_order(Platform.EBAY, "27-9")
+    mended = an_order(EBAY, "27-9")
     listing = world.stores["bay"].orders
     world.stores["bay"].orders = {}
     assert hub.imports.run("bay").retried == 0
@@ -134,7 +132,7 @@ def test_a_mended_order_is_still_under_the_rules() -> None:
     """A rule keeps it out as it would have at once."""
     hub, world = a_hub()
     hub.rules.add(KEEP_OUT_COPIES)
-    world.stores["shop"].orders["1042"] = Unreadable(Platform.BIGCOMMERCE, "1042", "x", b"{}")
+    world.stores["shop"].orders["1042"] = Unreadable(BIGCOMMERCE, "1042", "x", b"{}")
     hub.imports.run("shop")
     world.stores["shop"].orders["1042"] = a_copy(an_order())
     assert hub.imports.retry_quarantined("shop") == 0
@@ -180,7 +178,7 @@ def test_one_that_is_gone_there_stays_listed(
         return read(self, remote_id)
 
     monkeypatch.setattr(FakePlatform, "read", gone)
-    world.stores["bay"].orders["27-2"] = an_order(Platform.EBAY, "27-2")
+    world.stores["bay"].orders["27-2"] = an_order(EBAY, "27-2")
     assert hub.imports.retry_quarantined("bay") == 1
     assert [(row.remote_id, row.tries) for row in hub.orders.excluded()] == [("27-1", 2)]
 
@@ -188,7 +186,7 @@ def test_one_that_is_gone_there_stays_listed(
 def test_trouble_ends_the_retries_and_not_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
     """The orders of the listing are in, and the import is a good one."""
     hub, world = a_hub()
-    world.stores["bay"].orders = {"27-9": BAD, "27-1": an_order(Platform.EBAY, "27-1")}
+    world.stores["bay"].orders = {"27-9": BAD, "27-1": an_order(EBAY, "27-1")}
 
     def fails(*_: object) -> object:
         raise Unreachable("error.unreachable", platform="ebay", operation="read")
@@ -211,7 +209,7 @@ def test_an_order_that_its_platform_cannot_show_keeps_no_other_in_quarantine(
     def reads(_: object, remote_id: str) -> object:
         if remote_id == "27-9":
             raise TROUBLE
-        return an_order(Platform.EBAY, remote_id)
+        return an_order(EBAY, remote_id)
 
     monkeypatch.setattr(FakePlatform, "read", reads)
     assert hub.imports.run("bay").retried == 1
@@ -225,7 +223,7 @@ def test_an_answer_about_another_order_takes_nothing_out_of_quarantine(
     """What was not asked for is not taken in as what was."""
     hub, world = a_hub()
     world.stores["bay"].orders = {"27-9": BAD}
-    monkeypatch.setattr(FakePlatform, "read", lambda *_: an_order(Platform.EBAY, "27-4"))
+    monkeypatch.setattr(FakePlatform, "read", lambda *_: an_order(EBAY, "27-4"))
     assert hub.imports.run("bay").retried == 0
     assert [row.remote_id for row in hub.orders.excluded()] == ["27-9"]
     assert sum(hub.orders.counts().values()) == 0

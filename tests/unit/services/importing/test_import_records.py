@@ -9,9 +9,9 @@ import orjson
 import pytest
 
 from shiponce.domain.order import Fetched, ImportedOrder, OrderStatus, Unreadable, Visibility
-from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
+from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import Unreachable
 from shiponce.hub import Hub
 from shiponce.persistence.timestamps import from_ms
@@ -19,6 +19,7 @@ from shiponce.views.imports import ImportReport
 from shiponce.views.orders import Grid
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
+from tests.platform_ids import AMAZON, EBAY, KEEP_OUT_COPIES
 
 ORIGINAL = an_order()
 NUMBER = ORIGINAL.number
@@ -155,8 +156,8 @@ def test_an_order_of_nothing_physical_says_so_once() -> None:
 def test_a_quarantined_order_says_what_was_wrong_with_it_and_when() -> None:
     """The same bytes again are silent; other bytes are another fault, in the same record."""
     hub, world = a_hub()
-    bad = Unreadable(Platform.AMAZON, "111-9", "orderTotal: not an amount", b"{1}")
-    worse = Unreadable(Platform.AMAZON, "111-9", "lines: not a list", b"{2}")
+    bad = Unreadable(AMAZON, "111-9", "orderTotal: not an amount", b"{1}")
+    worse = Unreadable(AMAZON, "111-9", "lines: not a list", b"{2}")
     taken(hub, world, NOON, bad)
     assert taken(hub, world, SOON, bad).quarantined == 1
     (row,) = hub.orders.excluded()
@@ -178,7 +179,7 @@ def test_a_quarantined_order_says_what_was_wrong_with_it_and_when() -> None:
 def test_an_order_without_an_id_gets_a_name_that_a_person_can_copy() -> None:
     """A question mark and the digest of its bytes, the same in the list and in the journal."""
     hub, world = a_hub()
-    taken(hub, world, NOON, Unreadable(Platform.AMAZON, "", "no id", b"{}"))
+    taken(hub, world, NOON, Unreadable(AMAZON, "", "no id", b"{}"))
     (row,) = hub.orders.excluded()
     assert row.remote_id[0] == "?"
     assert len(row.remote_id) == 33
@@ -475,8 +476,8 @@ def test_an_order_that_grows_on_ebay_takes_over_the_smaller_one() -> None:
     """The combined order was seen before its lines were."""
     hub, world = a_hub()
     mug, pot = replace(MUG, remote_id="1001"), replace(MUG, remote_id="1002", sku="POT")
-    small = an_order(Platform.EBAY, "27-1", lines=(mug,))
-    large = an_order(Platform.EBAY, "27-2", lines=(pot,), placed_at=NOON)
+    small = an_order(EBAY, "27-1", lines=(mug,))
+    large = an_order(EBAY, "27-2", lines=(pot,), placed_at=NOON)
     taken(hub, world, NOON, small, large, store="bay")
     assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 2
     taken(hub, world, SOON, small, changed(large, SOON, lines=(mug, pot)), store="bay")
@@ -506,7 +507,7 @@ def test_only_a_copy_that_names_one_purchase_is_known_by_it_when_kept_out() -> N
 def test_quarantined_orders_are_read_again_within_the_platforms_quota() -> None:
     """Amazon allows thirty reads at once and one in two seconds: the rest waits, untried."""
     hub, world = a_hub()
-    bad = [Unreadable(Platform.AMAZON, f"111-{n}", "no total", b"{}") for n in range(8)]
+    bad = [Unreadable(AMAZON, f"111-{n}", "no total", b"{}") for n in range(8)]
     taken(hub, world, NOON, *bad)
     world.stores["amz"].orders = {one.remote_id: one for one in bad}
     tried = sum(row.tries for row in hub.orders.excluded())

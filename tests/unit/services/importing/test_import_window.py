@@ -8,12 +8,11 @@ from datetime import datetime, timedelta
 import pytest
 
 from shiponce.domain.order import PageOfOrders
-from shiponce.domain.store import Platform
 from shiponce.errors import Declined
-from shiponce.services.importing.import_store import LAG
 from shiponce.words import LANGUAGES, say
 from shiponce.words.number_and_date_formats import moment
 from tests.doubles.platforms_in_memory import StandingClock, a_hub
+from tests.platform_ids import AMAZON
 
 
 @pytest.mark.parametrize("hours", [-24, 24])
@@ -67,7 +66,7 @@ def test_a_listing_that_is_refused_says_which_time_was_asked_for(
     report = hub.imports.run("amz")
     assert report.trouble is not None
     assert report.clock is not None
-    until = there.now() - (LAG[Platform.AMAZON] if not years else timedelta(0))
+    until = there.now() - (AMAZON.traits.listing_lag if not years else timedelta(0))
     for language in LANGUAGES:
         told = say(report.clock.code, language, **report.clock.facts)
         assert moment(until, language) in told

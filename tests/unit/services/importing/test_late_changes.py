@@ -9,12 +9,12 @@ import pytest
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, ImportedOrder, Line
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import ServerTrouble, StoreFileError
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order, until_sure
+from tests.platform_ids import KEEP_OUT_COPIES
 
 TROUBLE = ServerTrouble("error.rubbish", platform="word.amazon", operation="word.call.getOrder")
 NUMBER = an_order().remote_id

@@ -12,22 +12,23 @@ import httpx
 import pytest
 
 from shiponce.domain.order import ImportedOrder, PageOfOrders
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Platform, platforms
 from shiponce.errors import PlatformError
 from shiponce.persistence import stores
 from shiponce.words import LANGUAGES, say
 from tests.doubles.hostile_market import Market, order, page
 from tests.doubles.platforms_in_memory import NOON, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 TOO_MUCH = 2**70
-every_platform = pytest.mark.parametrize("platform", Platform)
+every_platform = pytest.mark.parametrize("platform", platforms())
 
 
 def endless(platform: Platform, token: str) -> httpx.Response:
     """The same full page, and always another one behind it."""
     orders = [order(platform, number) for number in range(1, 101)]
     more: dict[str, object] = {"total": 10**6, "next": "https://api.ebay.com/next"}
-    if platform is Platform.AMAZON:
+    if platform is AMAZON:
         more = {"pagination": {"nextToken": token}}
     return httpx.Response(200, content=page(platform, orders, **more).encode())
 
@@ -94,7 +95,7 @@ def test_a_listing_that_is_taken_up_for_ever_begins_anew() -> None:
 @every_platform
 def test_an_order_that_no_file_can_hold_is_set_aside_alone(platform: Platform) -> None:
     """It can be read and not be recorded; its page is, whole and counted right."""
-    name = {Platform.BIGCOMMERCE: "shop", Platform.AMAZON: "amz", Platform.EBAY: "bay"}[platform]
+    name = {BIGCOMMERCE: "shop", AMAZON: "amz", EBAY: "bay"}[platform]
     hub, world = a_hub()
     good = [an_order(platform, f"27-0000{number}-00001") for number in (1, 2, 3)]
     line = replace(good[1].lines[0], quantity=TOO_MUCH)
@@ -141,7 +142,7 @@ def test_what_nobody_foresaw_is_trouble_with_a_name(
     """The report says the kind and repeats nothing; pages before it stay, the next import works."""
     hub, world = a_hub()
     bay = world.stores["bay"]
-    first: ImportedOrder = an_order(Platform.EBAY, "27-00001-00001")
+    first: ImportedOrder = an_order(EBAY, "27-00001-00001")
     bay.orders = {first.remote_id: first}
 
     def listing(since: datetime, until: datetime, resume: str = "") -> Iterator[PageOfOrders]:
@@ -175,11 +176,11 @@ def test_the_watermark_never_goes_back() -> None:
 
 def test_amazons_own_end_of_a_listing_takes_no_watermark_back() -> None:
     """It names the time up to which it listed; one long past is no reason to forget."""
-    market = Market(Platform.AMAZON)
+    market = Market(AMAZON)
     hub = market.hub()
     reached = []
     for told in ("2026-11-20T11:50:00Z", "2001-01-01T00:00:00Z", "2098-01-01T00:00:00Z"):
-        document = json.loads(page(Platform.AMAZON, [])) | {"lastUpdatedBefore": told}
+        document = json.loads(page(AMAZON, [])) | {"lastUpdatedBefore": told}
         market.shows(json.dumps(document).encode())
         hub.imports.run("it")
         reached.append(stores.import_state(hub._db.conn, 1).watermark)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from shiponce.domain.store import Platform
+from shiponce.domain.platform import Operation, Rate
 from shiponce.persistence.timestamps import to_ms
-from shiponce.services.rate_limits import RATES, take
+from shiponce.services.rate_limits import take
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
+from tests.platform_ids import AMAZON
 
-BURST = RATES[Platform.AMAZON, "listing"].burst
+RATE = AMAZON.traits.rates[Operation.LISTING] or Rate(0, 0)
+BURST = RATE.burst
 
 
 def show(world: World, pages: int) -> None:
@@ -55,10 +57,10 @@ def test_many_short_imports_cost_as_much_as_a_long_one() -> None:
 def test_an_import_that_was_skipped_does_not_say_how_far_back_it_went() -> None:
     """Nothing was listed: neither the first import's reach nor a beginning is spoken of."""
     hub, world = a_hub()
-    rate = RATES[Platform.AMAZON, "listing"]
+    rate = RATE
     at = to_ms(world.clock.now())
     for _ in range(rate.burst):
-        assert take(hub._db.conn, 2, Platform.AMAZON, "listing", at) is None
+        assert take(hub._db.conn, 2, AMAZON, "listing", at) is None
     skipped = hub.imports.run("amz")
     assert skipped.not_before is not None
     assert (skipped.since, skipped.first, skipped.fetched) == (None, False, 0)

@@ -8,14 +8,15 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
+from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.domain.shipment import NotificationState, Route
-from shiponce.domain.store import MatchingMode, Method, Platform
+from shiponce.domain.store import MatchingMode, Method
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.persistence import orders_for_rules
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
 
 MUGS = (Test(Criterion.SKU, Operator.STARTS_WITH, ("MUG",)),)
 TAG = Rule("Mugs", MUGS, ((Action.ADD_TAG, "mug"),))
@@ -36,12 +37,12 @@ def with_orders(documented: bool = False) -> tuple[Hub, World]:
     hub, world = a_hub()
     if documented:
         hub.matching.choose_mode(MatchingMode.DOCUMENTED)
-    mug, gone = an_order(), an_order(Platform.EBAY, "27-1")
+    mug, gone = an_order(), an_order(EBAY, "27-1")
     world.stores["amz"].orders[mug.remote_id] = mug
     world.stores["shop"].orders = {
         "1042": a_copy(mug),
         "1043": a_copy(gone, "1043"),
-        "1050": an_order(Platform.BIGCOMMERCE, "1050"),
+        "1050": an_order(BIGCOMMERCE, "1050"),
     }
     for store in ("shop", "amz"):
         hub.imports.run(store)
@@ -287,8 +288,8 @@ def test_rules_run_only_the_first_time_that_an_order_is_there_to_be_shipped() ->
 def test_a_rule_that_loses_orders_is_refused_with_their_number(method: Method) -> None:
     """Added, switched on or changed; insisted on, it is there and warns."""
     hub, world = a_hub(connect=False)
-    hub.stores.connect("shop", Platform.BIGCOMMERCE, "h")
-    hub.stores.connect("bay", Platform.EBAY, "b", market="EBAY_US")
+    hub.stores.connect("shop", BIGCOMMERCE, "h")
+    hub.stores.connect("bay", EBAY, "b", market="EBAY_US")
     hub.stores.choose_method(method)
     for number in ("1042", "1043"):
         world.stores["shop"].orders[number] = a_copy(an_order(remote_id=f"111-{number}"), number)
@@ -321,14 +322,14 @@ def test_a_rule_that_will_lose_orders_is_refused_before_there_are_any() -> None:
     hub, _ = a_hub(connect=False)
     assert hub.rules.add(KEEP_OUT_COPIES).warnings == ()  # not even BigCommerce is connected
     hub.rules.remove(1)
-    hub.stores.connect("shop", Platform.BIGCOMMERCE, "h")
+    hub.stores.connect("shop", BIGCOMMERCE, "h")
     with pytest.raises(Refused) as refused:
         hub.rules.add(KEEP_OUT_COPIES)
     assert refused.value.facts == {"n": 0}
-    hub.stores.connect("amz", Platform.AMAZON, "a", market="ATVPDKIKX0DER")
+    hub.stores.connect("amz", AMAZON, "a", market="ATVPDKIKX0DER")
     with pytest.raises(Refused):
         hub.rules.add(KEEP_OUT_COPIES)
-    hub.stores.connect("bay", Platform.EBAY, "b", market="EBAY_US")
+    hub.stores.connect("bay", EBAY, "b", market="EBAY_US")
     assert hub.rules.add(KEEP_OUT_COPIES).enabled
     assert hub.rules.add(TAG, anyway=False).enabled
 
@@ -401,11 +402,7 @@ def test_reprocessing_a_copy_away_still_tells_its_shop() -> None:
     hub.reprocessing.run()
     world.clock.wait(hours=5)
     hub.tick()
-    told = [
-        one.target_number
-        for one in hub.notifications.rows()
-        if one.platform is Platform.BIGCOMMERCE
-    ]
+    told = [one.target_number for one in hub.notifications.rows() if one.platform is BIGCOMMERCE]
     assert told == ["1042"]
     assert {one.state for one in hub.notifications.rows()} == {NotificationState.SENT}
 

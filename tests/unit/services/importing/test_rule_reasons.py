@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.rule import KEEP_OUT_COPIES, Action, Criterion, Operator, Rule, Test
-from shiponce.domain.store import Platform
+from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.errors import Refused
 from shiponce.hub import Hub
 from shiponce.views.orders import OrderDetail
 from shiponce.views.sentence import Sentence
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
+from tests.platform_ids import BIGCOMMERCE, KEEP_OUT_COPIES
 
 WHOLESALE = Rule(
     "Wholesale",
@@ -46,7 +46,7 @@ def ruled(*rules: Rule) -> tuple[Hub, World, OrderDetail]:
     hub, world = a_hub()
     for rule in rules:
         hub.rules.add(rule)
-    world.stores["shop"].orders = {"1001": an_order(Platform.BIGCOMMERCE, "1001")}
+    world.stores["shop"].orders = {"1001": an_order(BIGCOMMERCE, "1001")}
     hub.imports.run("shop")
     return hub, world, hub.orders.detail(hub.orders.find("shop:1001"))
 

@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from shiponce.domain.order import PageOfOrders
-from shiponce.domain.store import Platform
 from shiponce.errors import Declined, NotAuthorised, PlatformError, RateLimited, ServerTrouble
 from shiponce.hub import Hub
 from shiponce.persistence import stores
@@ -16,6 +15,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.services import rate_limits
 from shiponce.views.imports import ImportReport
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_hub, an_order
+from tests.platform_ids import EBAY
 
 AT = {"platform": "ebay", "operation": "getOrders"}
 TROUBLE = ServerTrouble("error.server_trouble", **AT, status=503)
@@ -28,7 +28,7 @@ def stopping(
 ) -> tuple[Hub, World, ImportReport]:
     """An import whose second page does not come; the first was resumable and held one order."""
     hub, world = a_hub()
-    order = an_order(Platform.EBAY, "27-1")
+    order = an_order(EBAY, "27-1")
 
     def pages(
         self: FakePlatform, since: datetime, until: datetime, resume: str = ""
@@ -43,7 +43,7 @@ def stopping(
 def held_until(hub: Hub, store_id: int) -> int | None:
     """Before when (ms) the hub asks this store for no listing."""
     with hub._db.write() as conn:
-        return rate_limits.take(conn, store_id, Platform.EBAY, "listing", to_ms(NOON))
+        return rate_limits.take(conn, store_id, EBAY, "listing", to_ms(NOON))
 
 
 @pytest.mark.proves("N7", "X2")

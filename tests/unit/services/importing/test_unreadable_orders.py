@@ -10,21 +10,20 @@ from typing import Any
 import pytest
 
 from shiponce.domain.order import Fetched, ImportedOrder, OrderStatus, PageOfOrders, Unreadable
-from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.store import Platform
 from shiponce.errors import ServerTrouble
 from shiponce.hub import Hub
 from shiponce.views.imports import ImportReport
 from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, KEEP_OUT_COPIES
 
 PERSONAL = b'{"orderId": "111-0000009-0000009", "buyer": "Ada Byron"}'
 
 
 def unreadable(remote_id: str = "111-0000009-0000009", payload: bytes = PERSONAL) -> Unreadable:
     """An order of which only the id could be read, or not even that."""
-    return Unreadable(Platform.AMAZON, remote_id, "orderTotal: not an amount", payload)
+    return Unreadable(AMAZON, remote_id, "orderTotal: not an amount", payload)
 
 
 def amazon(nth: int, **more: Any) -> ImportedOrder:
@@ -198,7 +197,7 @@ class Dying:
 
     def __init__(self, world: World) -> None:
         self._inner = world.stores["amz"]
-        self.platform = Platform.AMAZON
+        self.platform = AMAZON
         self.broken = True
 
     def now(self) -> datetime:
@@ -239,7 +238,7 @@ def test_a_copy_beside_rubbish_is_still_compared() -> None:
     """A bad neighbour must not keep a copy from being hidden behind its original."""
     hub, world = a_hub()
     shown(hub, world, amazon(1))
-    bad = replace(unreadable("77"), platform=Platform.BIGCOMMERCE)
+    bad = replace(unreadable("77"), platform=BIGCOMMERCE)
     show(world, bad, a_copy(amazon(1)), bad, store="shop")
     report = hub.imports.run("shop")
     assert (report.hidden, report.quarantined) == (1, 2)
@@ -251,7 +250,7 @@ def test_a_rule_looks_past_rubbish() -> None:
     """What the rule keeps out and what cannot be read are listed apart."""
     hub, world = a_hub()
     hub.rules.add(KEEP_OUT_COPIES)
-    bad = replace(unreadable("77"), platform=Platform.BIGCOMMERCE)
+    bad = replace(unreadable("77"), platform=BIGCOMMERCE)
     show(world, bad, a_copy(amazon(1)), store="shop")
     report = hub.imports.run("shop")
     assert (report.listed, report.quarantined, report.added) == (1, 1, 0)

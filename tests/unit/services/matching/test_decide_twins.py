@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 
 from shiponce.domain.order import Address, ImportedOrder, Visibility
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from shiponce.views.orders import Grid, PersonsDecision
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import BIGCOMMERCE, EBAY
 
 ELSEWHERE = Address("Grace Hopper", "9 Compiler Way", "Reno", "US", state="NV")
 BOTH = pytest.mark.parametrize("mode", list(MatchingMode))
@@ -112,9 +113,9 @@ def test_an_original_has_one_copy_in_a_shop(mode: MatchingMode) -> None:
 def test_another_shop_may_have_a_copy_too(mode: MatchingMode) -> None:
     """One purchase, mirrored in two shops."""
     hub, world, copy, original = with_copy(mode)
-    hub.stores.connect("shop2", Platform.BIGCOMMERCE, "account-shop2")
+    hub.stores.connect("shop2", BIGCOMMERCE, "account-shop2")
     world.stores["shop2"] = type(world.stores["shop"])(
-        Platform.BIGCOMMERCE, world.clock, world.db, {"77": a_copy(an_order(), "77", keys=())}
+        BIGCOMMERCE, world.clock, world.db, {"77": a_copy(an_order(), "77", keys=())}
     )
     hub.imports.run("shop2")
     hub.matching.confirm(copy, original, by="Ada")
@@ -128,7 +129,7 @@ def test_another_shop_may_have_a_copy_too(mode: MatchingMode) -> None:
 def test_what_is_no_copy_and_no_original(mode: MatchingMode, deed: str) -> None:
     """Each is refused with what it is, and nothing is written."""
     hub, world, copy, original = with_copy(mode)
-    world.stores["shop"].orders["1050"] = an_order(Platform.BIGCOMMERCE, "1050")
+    world.stores["shop"].orders["1050"] = an_order(BIGCOMMERCE, "1050")
     hub.imports.run("shop")
     storefront = hub.orders.find("shop:1050")
     before = list(world.db[0].conn.iterdump())
@@ -168,8 +169,8 @@ def test_an_order_that_was_combined_is_no_original_any_more() -> None:
     hub, world = a_hub()
     mug = replace(an_order().lines[0], remote_id="L1")
     pot = replace(mug, remote_id="L2", sku="POT")
-    one = an_order(Platform.EBAY, "27-1", lines=(mug,))
-    both = replace(an_order(Platform.EBAY, "27-3"), lines=(mug, pot))
+    one = an_order(EBAY, "27-1", lines=(mug,))
+    both = replace(an_order(EBAY, "27-3"), lines=(mug, pot))
     world.stores["bay"].orders = {order.remote_id: order for order in (one, both)}
     world.stores["shop"].orders = {"1042": a_copy(one, keys=(), lines=(mug,))}
     hub.imports.run_all()

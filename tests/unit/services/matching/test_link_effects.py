@@ -9,13 +9,14 @@ import pytest
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, ImportedOrder, OrderKey, OrderStatus, OriginKey, Package
-from shiponce.domain.rule import KEEP_OUT_COPIES
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform
+from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.hub import Hub
 from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
 
 ORIGINAL = an_order()
 NUMBER = ORIGINAL.number
@@ -29,17 +30,17 @@ def a_hub_with(
     """A hub of two shops and two marketplaces; nothing is imported yet."""
     hub, world = a_hub()
     hub.matching.choose_mode(mode)
-    world.stores["shop2"] = FakePlatform(Platform.BIGCOMMERCE, world.clock, world.db)
-    hub.stores.connect("shop2", Platform.BIGCOMMERCE, "account-shop2")
+    world.stores["shop2"] = FakePlatform(BIGCOMMERCE, world.clock, world.db)
+    hub.stores.connect("shop2", BIGCOMMERCE, "account-shop2")
     show(world, *orders)
     return hub, world
 
 
 def show(world: World, *orders: ImportedOrder) -> None:
     """Each platform has these; a shop's order below 1000 stands in the second shop."""
-    names = {Platform.AMAZON: "amz", Platform.EBAY: "bay", Platform.BIGCOMMERCE: "shop"}
+    names = {AMAZON: "amz", EBAY: "bay", BIGCOMMERCE: "shop"}
     for order in orders:
-        second = order.platform is Platform.BIGCOMMERCE and int(order.remote_id) < 1000
+        second = order.platform is BIGCOMMERCE and int(order.remote_id) < 1000
         world.stores["shop2" if second else names[order.platform]].orders[order.remote_id] = order
 
 
@@ -148,13 +149,13 @@ def test_what_stays_where_it_is_does_not_count_as_hidden(
 @pytest.mark.proves("B8")
 def test_a_copy_refused_by_one_original_goes_behind_the_other() -> None:
     """A person's no concerns the one order, and the key of the second counts."""
-    second = an_order(Platform.EBAY, "27-1")
+    second = an_order(EBAY, "27-1")
     both = a_copy(
         ORIGINAL,
         grade=Grade.SUPPORTS,
         keys=(
-            OrderKey(OriginKey(Platform.AMAZON, NUMBER), Grade.SUPPORTS, "message"),
-            OrderKey(OriginKey(Platform.EBAY, "27-1"), Grade.SUPPORTS, "staff_notes"),
+            OrderKey(OriginKey(AMAZON, NUMBER), Grade.SUPPORTS, "message"),
+            OrderKey(OriginKey(EBAY, "27-1"), Grade.SUPPORTS, "staff_notes"),
         ),
     )
     hub, world = a_hub_with(ORIGINAL, both)
@@ -217,13 +218,13 @@ def test_the_merchants_choices_decide_in_documented_mode_alone(
 
 @pytest.mark.parametrize(
     ("platform", "code"),
-    [(Platform.AMAZON, "why.original_awaited"), (Platform.EBAY, "why.only_source")],
+    [(AMAZON, "why.original_awaited"), (EBAY, "why.only_source")],
 )
 def test_an_original_is_awaited_where_its_store_is_connected(platform: Platform, code: str) -> None:
     """Where it is not, the copy is all that the hub will ever see of the purchase."""
     hub, world = a_hub(connect=False)
-    hub.stores.connect("amz", Platform.AMAZON, "account-amz", market="ATVPDKIKX0DER")
-    hub.stores.connect("shop", Platform.BIGCOMMERCE, "account-shop")
+    hub.stores.connect("amz", AMAZON, "account-amz", market="ATVPDKIKX0DER")
+    hub.stores.connect("shop", BIGCOMMERCE, "account-shop")
     show(world, a_copy(an_order(platform)))
     hub.imports.run("shop")
     assert headline(hub, "shop:1042").code == code
@@ -375,7 +376,7 @@ def test_a_change_of_mode_looks_at_copies_alone() -> None:
     hub, world = a_hub_with(
         a_copy(ORIGINAL),
         a_copy(an_order(remote_id="111-2"), "1043", keys=()),
-        an_order(Platform.BIGCOMMERCE, "1050"),
+        an_order(BIGCOMMERCE, "1050"),
         ORIGINAL,
         mode=MatchingMode.DOCUMENTED,
     )
@@ -394,8 +395,8 @@ def test_one_order_in_two_connections_to_a_marketplace_hides_its_copy_once() -> 
     """Neither of the two is a copy: the later one moves nothing that is linked already."""
     hub, world = a_hub_with(ORIGINAL, a_copy(ORIGINAL))
     hub.imports.run_all()
-    world.stores["amz2"] = FakePlatform(Platform.AMAZON, world.clock, world.db, {NUMBER: ORIGINAL})
-    hub.stores.connect("amz2", Platform.AMAZON, "another-account", market="ATVPDKIKX0DER")
+    world.stores["amz2"] = FakePlatform(AMAZON, world.clock, world.db, {NUMBER: ORIGINAL})
+    hub.stores.connect("amz2", AMAZON, "another-account", market="ATVPDKIKX0DER")
     before = [headline(hub, ref) for ref in (f"amz:{NUMBER}", "shop:1042")]
     report = hub.imports.run("amz2")
     assert (report.added, report.hidden) == (1, 0)

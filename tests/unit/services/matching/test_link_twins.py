@@ -8,10 +8,11 @@ import pytest
 
 from shiponce.domain.money import Money
 from shiponce.domain.order import Grade, OrderKey, OrderStatus, OriginKey
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, EBAY
 
 AMAZON_FIRST = ("amz", "shop")
 SHOP_FIRST = ("shop", "amz")
@@ -35,7 +36,7 @@ def test_marketplace_first_hides_the_copy(mode: MatchingMode) -> None:
         hub.imports.run(store)
     assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 1
     assert hub.orders.counts()[Grid.HIDDEN] == 1
-    assert hub.orders.page(Grid.AWAITING_SHIPMENT)[0].marketplace is Platform.AMAZON
+    assert hub.orders.page(Grid.AWAITING_SHIPMENT)[0].marketplace is AMAZON
 
 
 @pytest.mark.proves("W1")
@@ -206,7 +207,7 @@ def test_an_editable_field_does_not_outweigh_another_platforms_proof(
     """It names an Amazon order, but its read-only eBay number says otherwise: a person decides."""
     hub, world = a_hub()
     original = an_order()
-    proof = OrderKey(OriginKey(Platform.EBAY, "27-10411-55083"), Grade.PROVES, "ebay_order_id")
+    proof = OrderKey(OriginKey(EBAY, "27-10411-55083"), Grade.PROVES, "ebay_order_id")
     copy = a_copy(original, grade=Grade.SUPPORTS)
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": replace(copy, keys=(proof, *copy.keys))}

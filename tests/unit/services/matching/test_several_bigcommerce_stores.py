@@ -5,19 +5,20 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.order import OriginKey
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import GuardError, Refused
 from shiponce.hub import Hub
 from shiponce.services.shipping import restriction_facts
 from tests.doubles.platforms_in_memory import FakePlatform, World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 
 def two_shops(mode: MatchingMode = MatchingMode.RECONCILING) -> tuple[Hub, World]:
     """One Amazon purchase, and a copy of it in each of two shops; only the copies are in."""
     hub, world = a_hub()
     hub.matching.choose_mode(mode)
-    world.stores["shop2"] = FakePlatform(Platform.BIGCOMMERCE, world.clock, world.db)
-    hub.stores.connect("shop2", Platform.BIGCOMMERCE, "account-shop2")
+    world.stores["shop2"] = FakePlatform(BIGCOMMERCE, world.clock, world.db)
+    hub.stores.connect("shop2", BIGCOMMERCE, "account-shop2")
     original = an_order()
     world.stores["amz"].orders = {original.remote_id: original}
     world.stores["shop"].orders = {"1042": a_copy(original)}
@@ -87,8 +88,8 @@ def test_equal_digits_on_two_platforms_are_two_purchases() -> None:
     """The platform is part of the key for the guard as well (B7)."""
     hub, world = a_hub()
     amazon = an_order(remote_id="42")
-    ebay = an_order(Platform.EBAY, "42")
-    assert amazon.keys[0].key == OriginKey(Platform.AMAZON, "42")
+    ebay = an_order(EBAY, "42")
+    assert amazon.keys[0].key == OriginKey(AMAZON, "42")
     world.stores["amz"].orders = {"42": amazon}
     world.stores["bay"].orders = {"42": ebay}
     hub.imports.run("amz")

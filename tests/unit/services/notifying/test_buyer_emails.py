@@ -15,7 +15,6 @@ from mockplace.kernel.world import World
 from mockplace.platforms.bigcommerce.rules.buyer_emails import KEPT, STATUS_EMAIL
 from shiponce.decisions.doctor_checks import Level
 from shiponce.domain.order import Visibility
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput, Refused, Unknown, WritesOff
 from shiponce.hub import Hub
@@ -25,6 +24,7 @@ from shiponce.scenario.simulation import Simulation
 from shiponce.services.notifying.buyer_emails import READ_EVERY
 from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
+from tests.platform_ids import KEEP_OUT_COPIES
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
 MODES = tuple(MatchingMode)

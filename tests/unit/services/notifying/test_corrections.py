@@ -7,24 +7,26 @@ from pathlib import Path
 
 import pytest
 
+from shiponce.domain.platform import Platform
 from shiponce.domain.settings import NotificationSettings, Settings
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, Declined, Refused
 from shiponce.hub import Hub
 from shiponce.persistence import outbox
 from shiponce.views.notifications import NotificationView
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 NO = Declined(platform="amazon", operation="confirm", reason="bad carrier", reason_code="E1")
 
 
 def pair(
-    platform: Platform = Platform.AMAZON, settings: NotificationSettings | None = None
+    platform: Platform = AMAZON, settings: NotificationSettings | None = None
 ) -> tuple[Hub, World, str]:
     """An original with its copy behind it, and the name of its store."""
     hub, world = a_hub(settings=Settings(notifications=settings or NotificationSettings()))
-    name = "amz" if platform is Platform.AMAZON else "bay"
+    name = "amz" if platform is AMAZON else "bay"
     order = an_order(platform)
     world.stores[name].orders[order.remote_id] = order
     world.stores["shop"].orders["1042"] = a_copy(order)
@@ -62,7 +64,7 @@ def test_reconciling_corrects_what_was_told() -> None:
         assert [told.tracking for told in platform.corrected] == [second.tracking]
         ((shown,),) = platform.shown.values()
         assert shown.tracking == second.tracking
-    for told in (Platform.AMAZON, Platform.BIGCOMMERCE):
+    for told in (AMAZON, BIGCOMMERCE):
         notification = one(hub, told)
         assert (notification.state, notification.corrects) == (
             NotificationState.SENT,
@@ -83,7 +85,7 @@ def test_documented_tells_nobody_again() -> None:
     for store in (name, "shop"):
         assert [told.tracking for told in world.stores[store].told] == [first.tracking]
         assert world.stores[store].corrected == []
-    notification = one(hub, Platform.AMAZON)
+    notification = one(hub, AMAZON)
     assert notification.state is NotificationState.WITHDRAWN
     assert notification.reason is not None
     assert notification.reason.code == "notice.old_tracking_stays"
@@ -93,14 +95,14 @@ def test_documented_tells_nobody_again() -> None:
 @pytest.mark.proves("N8")
 def test_where_a_platform_cannot_be_corrected_it_says_so() -> None:
     """EBay keeps the old number until a person changes it; BigCommerce is corrected."""
-    hub, world, name = pair(Platform.EBAY)
+    hub, world, name = pair(EBAY)
     first = hub.shipping.ship(1, "house:ground")
     tell_all(hub, world)
     hub.shipping.void(first.id)
     second = hub.shipping.ship(1, "house:ground")
     for _ in range(8):
         tell_all(hub, world)
-    notification = one(hub, Platform.EBAY)
+    notification = one(hub, EBAY)
     assert notification.state is NotificationState.STOPPED
     assert notification.reason is not None
     assert notification.reason.code == "error.not_correctable_ebay"
@@ -118,7 +120,7 @@ def test_a_label_voided_before_anybody_was_told_needs_no_correction() -> None:
     tell_all(hub, world)
     assert [told.tracking for told in world.stores["amz"].told] == [second.tracking]
     assert world.stores["amz"].corrected == []
-    assert one(hub, Platform.AMAZON).corrects == ""
+    assert one(hub, AMAZON).corrects == ""
 
 
 def test_a_parcel_that_is_gone_there_is_confirmed_anew() -> None:
@@ -146,7 +148,7 @@ def test_a_refused_notification_is_corrected_and_sent_again() -> None:
     world.stores["amz"].before = [NO]
     label = hub.shipping.ship(1, "manual", carrier="UPSS", tracking="1Z 9")
     hub.tick()
-    stopped = one(hub, Platform.AMAZON)
+    stopped = one(hub, AMAZON)
     assert (stopped.state, stopped.carrier) == (NotificationState.STOPPED, "UPSS")
     fixed = hub.notifications.correct(stopped.id, carrier=" UPS ", tracking="1Z10", by="Ada")
     assert (fixed.state, fixed.carrier, fixed.tracking) == (
@@ -188,18 +190,18 @@ def test_a_correction_needs_everything(carrier: str, tracking: str, by: str, cod
     world.stores["amz"].before = [NO]
     hub.shipping.ship(1, "house:ground")
     hub.tick()
-    stopped = one(hub, Platform.AMAZON)
+    stopped = one(hub, AMAZON)
     with pytest.raises(BadInput) as bad:
         hub.notifications.correct(stopped.id, carrier=carrier, tracking=tracking, by=by)
     assert bad.value.code == code
-    assert one(hub, Platform.AMAZON) == stopped
+    assert one(hub, AMAZON) == stopped
 
 
 def test_only_a_stopped_notification_is_corrected() -> None:
     """One that is on its way may be accepted with what it says."""
     hub, world, _ = pair()
     hub.shipping.ship(1, "house:ground")
-    waiting = one(hub, Platform.AMAZON)
+    waiting = one(hub, AMAZON)
     with pytest.raises(Refused) as refused:
         hub.notifications.correct(waiting.id, carrier="UPS", tracking="1Z", by="Ada")
     assert refused.value.code == "limit.notice_not_stopped"
@@ -207,7 +209,7 @@ def test_only_a_stopped_notification_is_corrected() -> None:
         hub.notifications.correct(99, carrier="UPS", tracking="1Z", by="Ada")
     assert bad.value.code == "error.no_notice"
     tell_all(hub, world)
-    assert one(hub, Platform.AMAZON).tracking == waiting.tracking
+    assert one(hub, AMAZON).tracking == waiting.tracking
 
 
 def test_a_stopped_notification_of_a_voided_label_waits_for_nobody() -> None:
@@ -218,7 +220,7 @@ def test_a_stopped_notification_of_a_voided_label_waits_for_nobody() -> None:
     hub.tick()
     hub.shipping.void(shipment.id)
     assert hub.state().notifications_open == 0
-    assert one(hub, Platform.AMAZON).state is NotificationState.WITHDRAWN
+    assert one(hub, AMAZON).state is NotificationState.WITHDRAWN
 
 
 # -- the switch
@@ -230,7 +232,7 @@ def test_switching_off_takes_back_what_a_copy_has_not_been_told() -> None:
     hub, world, _ = pair()
     hub.shipping.ship(1, "house:ground")
     hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
-    notification = one(hub, Platform.BIGCOMMERCE)
+    notification = one(hub, BIGCOMMERCE)
     assert notification.state is NotificationState.WITHDRAWN
     assert notification.reason is not None
     assert notification.reason.code == "notice.switched_off"
@@ -244,7 +246,7 @@ def test_switching_off_takes_back_what_a_copy_has_not_been_told() -> None:
 def test_a_storefront_orders_own_notification_is_not_taken_back() -> None:
     """The switch is about copies of what is shipped elsewhere."""
     hub, world = a_hub()
-    world.stores["shop"].orders["1050"] = an_order(Platform.BIGCOMMERCE, "1050")
+    world.stores["shop"].orders["1050"] = an_order(BIGCOMMERCE, "1050")
     hub.imports.run_all()
     hub.shipping.ship(1, "house:ground")
     hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
@@ -260,7 +262,7 @@ def test_a_notification_waits_for_its_delay() -> None:
     """Both do, the copy's behind the marketplace's; not a moment longer."""
     hub, world, _ = pair(settings=NotificationSettings(delay=timedelta(hours=3)))
     hub.shipping.ship(1, "house:ground")
-    assert one(hub, Platform.AMAZON).next_at == NOON + timedelta(hours=3)
+    assert one(hub, AMAZON).next_at == NOON + timedelta(hours=3)
     world.clock.wait(hours=3, seconds=-1)
     hub.tick()
     assert world.stores["amz"].told == []
@@ -307,7 +309,7 @@ def test_a_time_on_the_ship_date(until: time, zone: str, due: datetime) -> None:
     settings = NotificationSettings(delay=timedelta(hours=9), delay_until=until, delay_zone=zone)
     hub, _, _ = pair(settings=settings)
     hub.shipping.ship(1, "house:ground")
-    assert one(hub, Platform.AMAZON).next_at == due
+    assert one(hub, AMAZON).next_at == due
 
 
 @pytest.mark.proves("N4")
@@ -317,7 +319,7 @@ def test_patience_begins_when_the_marketplaces_is_due() -> None:
     hub, world, _ = pair(settings=settings)
     hub.shipping.ship(1, "house:ground")
     world.stores["amz"].before = [NO]
-    assert one(hub, Platform.BIGCOMMERCE).next_at == NOON + timedelta(hours=1, minutes=10)
+    assert one(hub, BIGCOMMERCE).next_at == NOON + timedelta(hours=1, minutes=10)
     world.clock.wait(hours=1)
     hub.tick()
     assert world.stores["shop"].told == []
@@ -352,7 +354,7 @@ def test_read_only_notifications_wait_without_an_attempt() -> None:
     world.read_only = True
     report = hub.tick()
     assert (report.sent, report.retried, report.stopped) == (0, 0, 0)
-    assert one(hub, Platform.AMAZON).attempts == 0
+    assert one(hub, AMAZON).attempts == 0
     world.read_only = False
     tell_all(hub, world)
     assert len(world.stores["amz"].told) == 1

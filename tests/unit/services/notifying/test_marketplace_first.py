@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Platform
 from shiponce.errors import Declined, PlatformError, ServerTrouble
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import BIGCOMMERCE
 
 REFUSED = Declined(platform="amazon", operation="confirmShipment", reason="no such carrier")
 TROUBLE = ServerTrouble("error.rubbish", platform="word.amazon", operation="word.call.getOrder")
@@ -33,7 +33,7 @@ def test_the_shop_is_not_told_before_the_marketplace(failure: PlatformError) -> 
         hub.tick()
         world.clock.wait(minutes=5)
     assert told(world) == [0, 0]
-    shop = next(n for n in hub.notifications.rows() if n.platform is Platform.BIGCOMMERCE)
+    shop = next(n for n in hub.notifications.rows() if n.platform is BIGCOMMERCE)
     assert shop.state is NotificationState.PENDING
     assert shop.reason is not None
     assert shop.reason.code == "notice.waits"

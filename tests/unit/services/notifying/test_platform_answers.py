@@ -8,7 +8,6 @@ import pytest
 
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Platform
 from shiponce.errors import (
     Declined,
     NotAuthorised,
@@ -31,6 +30,7 @@ from tests.doubles.platforms_in_memory import (
     never_sent,
     until_sure,
 )
+from tests.platform_ids import AMAZON
 
 AT = {"platform": "amazon", "operation": "confirmShipment"}
 NO = Declined(**AT, reason="bad carrier", reason_code="E1")
@@ -204,7 +204,7 @@ def test_what_was_sent_says_so_and_nothing_else() -> None:
     assert (notification.sent_at, notification.next_at, notification.platform) == (
         NOON,
         None,
-        Platform.AMAZON,
+        AMAZON,
     )
     (event,) = [
         one.what for one in hub.orders.detail(1).history if one.what.code == "event.notice_sent"

@@ -8,9 +8,8 @@ from datetime import datetime, timedelta
 import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus, Package
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Confirmation, NotificationState, Route
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import (
     BadInput,
     Declined,
@@ -32,6 +31,7 @@ from tests.doubles.platforms_in_memory import (
     an_order,
     never_sent,
 )
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
 
 AT = {"platform": "amazon", "operation": "confirmShipment"}
 NO = Declined(**AT, reason="bad carrier", reason_code="E1")
@@ -46,7 +46,7 @@ NUMBER = ORIGINAL.number
 def with_orders(*found: ImportedOrder, read_in: bool = True) -> tuple[Hub, World]:
     """A hub into which these orders were imported, each from its own platform."""
     hub, world = a_hub()
-    names = {Platform.AMAZON: "amz", Platform.EBAY: "bay", Platform.BIGCOMMERCE: "shop"}
+    names = {AMAZON: "amz", EBAY: "bay", BIGCOMMERCE: "shop"}
     for order in found:
         world.stores[names[order.platform]].orders[order.remote_id] = order
     if read_in:
@@ -93,7 +93,7 @@ def test_each_store_is_told_in_its_own_words() -> None:
     world.clock.wait(hours=1)
     hub.tick()
     amazon = Confirmation(
-        platform=Platform.AMAZON,
+        platform=AMAZON,
         remote_order=NUMBER,
         reference=str(shipment.id),
         carrier="House",
@@ -105,7 +105,7 @@ def test_each_store_is_told_in_its_own_words() -> None:
     )
     shop = replace(
         amazon,
-        platform=Platform.BIGCOMMERCE,
+        platform=BIGCOMMERCE,
         remote_order="1042",
         lines=(),
         extra=(("address", "5"),),
@@ -124,7 +124,7 @@ def test_a_shop_is_told_of_an_order_that_it_alone_knows() -> None:
     hub.tick()
     (told,) = world.stores["shop"].told
     assert (told.remote_order, told.lines, told.extra) == ("1042", (), ())
-    assert (told.platform, told.tracking) == (Platform.BIGCOMMERCE, "TRACK1")
+    assert (told.platform, told.tracking) == (BIGCOMMERCE, "TRACK1")
 
 
 # -- its answers, each with its time
@@ -194,7 +194,7 @@ def test_one_full_quota_spares_the_stores_other_notifications_their_try(
     advice: datetime | None,
 ) -> None:
     """They wait as long, cost no call and no attempt, and another store is told meanwhile."""
-    hub, world = with_orders(ORIGINAL, an_order(remote_id="111-2"), an_order(Platform.EBAY, "27-1"))
+    hub, world = with_orders(ORIGINAL, an_order(remote_id="111-2"), an_order(EBAY, "27-1"))
     world.stores["amz"].before = [RateLimited(**AT, not_before=advice)] * 2
     for order_id in (1, 2, 3):
         hub.shipping.ship(order_id, "house:ground")
@@ -216,10 +216,7 @@ def test_one_full_quota_spares_the_stores_other_notifications_their_try(
 def test_a_round_ends_after_fifty_notifications() -> None:
     """The rest is due at once, and goes with the next one."""
     mug = ORIGINAL.lines[0]
-    sales = [
-        an_order(Platform.EBAY, f"27-{n}", lines=(replace(mug, remote_id=f"{n}"),))
-        for n in range(51)
-    ]
+    sales = [an_order(EBAY, f"27-{n}", lines=(replace(mug, remote_id=f"{n}"),)) for n in range(51)]
     hub, world = with_orders(*sales)
     for order_id in range(1, 52):
         hub.shipping.ship(order_id, "house:ground")
@@ -247,7 +244,7 @@ class Dying(FakePlatform):
 def test_a_sender_that_died_is_followed_when_its_time_is_over() -> None:
     """Nobody else takes the notice before; then the platform is read, and knows it already."""
     hub, world = with_orders(ORIGINAL)
-    dying = Dying(Platform.AMAZON, world.clock, world.db, world.stores["amz"].orders, deaths=[True])
+    dying = Dying(AMAZON, world.clock, world.db, world.stores["amz"].orders, deaths=[True])
     world.stores["amz"] = dying
     hub.shipping.ship(1, "house:ground")
     with pytest.raises(KeyboardInterrupt):
@@ -389,7 +386,7 @@ class Busy(FakePlatform):
 def test_a_correction_that_fails_is_made_later(written: str) -> None:
     """However the platform writes the old number, the new one never becomes a second parcel."""
     hub, world = with_orders(ORIGINAL)
-    busy = Busy(Platform.AMAZON, world.clock, world.db, troubles=[DOWN])
+    busy = Busy(AMAZON, world.clock, world.db, troubles=[DOWN])
     world.stores["amz"] = busy
     first = by_hand(hub, 1, "1Z1")
     hub.tick()
@@ -468,7 +465,7 @@ def test_the_shop_of_a_shipped_copy_is_not_told_of_a_cancelled_purchase() -> Non
 def test_documented_names_lines_to_everybody_but_amazon() -> None:
     """The trap of a split order is Amazon's alone."""
     mug = ORIGINAL.lines[0]
-    hub, world = with_orders(an_order(Platform.EBAY, "27-1", lines=(mug,)))
+    hub, world = with_orders(an_order(EBAY, "27-1", lines=(mug,)))
     hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     hub.shipping.ship(1, "house:ground", lines={1: 1})
     hub.shipping.ship(1, "house:ground")

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.order import ImportedOrder
-from shiponce.domain.rule import KEEP_OUT_COPIES
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
 
 _ORIGINAL = an_order()
 _COPY = a_copy(_ORIGINAL)
-_STOREFRONT = an_order(Platform.BIGCOMMERCE, "1077")
-_NAMES = {Platform.AMAZON: "amz", Platform.EBAY: "bay", Platform.BIGCOMMERCE: "shop"}
+_STOREFRONT = an_order(BIGCOMMERCE, "1077")
+_NAMES = {AMAZON: "amz", EBAY: "bay", BIGCOMMERCE: "shop"}
 _BOTH = list(MatchingMode)
 
 

@@ -8,13 +8,14 @@ from typing import Any
 import pytest
 
 from shiponce.decisions.store_validation import Described, flaws, name_flaw, variable_stem
-from shiponce.domain.markets import MARKETS
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.store import Integration, Method, Platform
+from shiponce.domain.platform import Platform, platforms
+from shiponce.domain.store import Integration, Method
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from shiponce.platforms.amazon.authorized_requests import region_of
 from tests.doubles.platforms_in_memory import FakePlatform, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY
 
 US = "ATVPDKIKX0DER"
 
@@ -22,52 +23,52 @@ US = "ATVPDKIKX0DER"
 @pytest.mark.parametrize(
     ("platform", "said", "code"),
     [
-        (Platform.AMAZON, {}, "error.market_missing"),
-        (Platform.EBAY, {}, "error.market_missing"),
-        (Platform.EBAY, {"market": "  "}, "error.market_missing"),
-        (Platform.AMAZON, {"market": "EBAY_US"}, "error.market_unknown"),
-        (Platform.AMAZON, {"market": "US"}, "error.market_unknown"),
-        (Platform.EBAY, {"market": US}, "error.market_unknown"),
-        (Platform.EBAY, {"market": "EBAY_XX"}, "error.market_unknown"),
-        (Platform.BIGCOMMERCE, {"market": US}, "error.market_not_here"),
+        (AMAZON, {}, "error.market_missing"),
+        (EBAY, {}, "error.market_missing"),
+        (EBAY, {"market": "  "}, "error.market_missing"),
+        (AMAZON, {"market": "EBAY_US"}, "error.market_unknown"),
+        (AMAZON, {"market": "US"}, "error.market_unknown"),
+        (EBAY, {"market": US}, "error.market_unknown"),
+        (EBAY, {"market": "EBAY_XX"}, "error.market_unknown"),
+        (BIGCOMMERCE, {"market": US}, "error.market_not_here"),
         (
-            Platform.EBAY,
+            EBAY,
             {"market": "EBAY_US", "integration": Integration.NEW},
             "error.no_such_choice_integration",
         ),
         (
-            Platform.AMAZON,
+            AMAZON,
             {"market": US, "integration": Integration.LEGACY},
             "error.no_such_choice_integration",
         ),
         (
-            Platform.BIGCOMMERCE,
+            BIGCOMMERCE,
             {"prime_to_awaiting": True},
             "error.no_such_choice_prime_to_awaiting",
         ),
         (
-            Platform.EBAY,
+            EBAY,
             {"market": "EBAY_US", "prime_to_awaiting": True},
             "error.no_such_choice_prime_to_awaiting",
         ),
-        (Platform.BIGCOMMERCE, {"buy_shipping": False}, "error.no_such_choice_buy_shipping"),
+        (BIGCOMMERCE, {"buy_shipping": False}, "error.no_such_choice_buy_shipping"),
         (
-            Platform.EBAY,
+            EBAY,
             {"market": "EBAY_US", "buy_shipping": False},
             "error.no_such_choice_buy_shipping",
         ),
-        (Platform.BIGCOMMERCE, {"account": ""}, "error.account_bigcommerce"),
-        (Platform.BIGCOMMERCE, {"account": "abc 123"}, "error.account_bigcommerce"),
-        (Platform.BIGCOMMERCE, {"account": "stores/abc123"}, "error.account_bigcommerce"),
+        (BIGCOMMERCE, {"account": ""}, "error.account_bigcommerce"),
+        (BIGCOMMERCE, {"account": "abc 123"}, "error.account_bigcommerce"),
+        (BIGCOMMERCE, {"account": "stores/abc123"}, "error.account_bigcommerce"),
         (
-            Platform.BIGCOMMERCE,
+            BIGCOMMERCE,
             {"account": "store-abc123.mybigcommerce.com"},
             "error.account_bigcommerce",
         ),
-        (Platform.AMAZON, {"market": US, "account": " A1"}, "error.account_amazon"),
-        (Platform.AMAZON, {"market": US, "account": "me@example.com"}, "error.account_amazon"),
-        (Platform.EBAY, {"market": "EBAY_US", "account": "ada\x1bbyron"}, "error.account_ebay"),
-        (Platform.EBAY, {"market": "EBAY_US", "account": "ada byron"}, "error.account_ebay"),
+        (AMAZON, {"market": US, "account": " A1"}, "error.account_amazon"),
+        (AMAZON, {"market": US, "account": "me@example.com"}, "error.account_amazon"),
+        (EBAY, {"market": "EBAY_US", "account": "ada\x1bbyron"}, "error.account_ebay"),
+        (EBAY, {"market": "EBAY_US", "account": "ada byron"}, "error.account_ebay"),
     ],
 )
 def test_what_means_nothing_is_refused_and_not_swallowed(
@@ -82,18 +83,18 @@ def test_what_means_nothing_is_refused_and_not_swallowed(
         )
     assert bad.value.code == code
     if code.startswith("error.market_m"):
-        assert all(market in str(bad.value) for market in MARKETS[platform])
+        assert all(market in str(bad.value) for market in platform.traits.markets)
     assert hub.stores.rows() == ()
 
 
 @pytest.mark.parametrize(
     ("platform", "account", "market"),
     [
-        (Platform.BIGCOMMERCE, "a1b2c3d4e5", ""),
-        (Platform.AMAZON, "A2EXAMPLE", "atvpdkikx0der"),
-        (Platform.AMAZON, "A2EXAMPLE", " A13V1IB3VIYZZH "),
-        (Platform.EBAY, "ada.byron_1815*", "ebay_gb"),
-        (Platform.EBAY, "ada-byron", "EBAY_MOTORS_US"),
+        (BIGCOMMERCE, "a1b2c3d4e5", ""),
+        (AMAZON, "A2EXAMPLE", "atvpdkikx0der"),
+        (AMAZON, "A2EXAMPLE", " A13V1IB3VIYZZH "),
+        (EBAY, "ada.byron_1815*", "ebay_gb"),
+        (EBAY, "ada-byron", "EBAY_MOTORS_US"),
     ],
 )
 def test_a_valid_account_is_not_refused(platform: Platform, account: str, market: str) -> None:
@@ -105,14 +106,14 @@ def test_a_valid_account_is_not_refused(platform: Platform, account: str, market
 
 def test_every_published_market_is_one() -> None:
     """Each of Amazon's leads to its region, and none is refused."""
-    for platform, found in MARKETS.items():
-        for market in found:
+    for platform in platforms():
+        for market in platform.traits.markets:
             assert list(flaws(Described(platform, "abc123", market))) == []
-    regions = {market.country: region_of(market.id) for market in MARKETS[Platform.AMAZON].values()}
+    regions = {market.country: region_of(market.id) for market in AMAZON.traits.markets.values()}
     assert len(regions) == 23
     assert {c for c, region in regions.items() if region == "na"} == {"CA", "US", "MX", "BR"}
     assert {c for c, region in regions.items() if region == "fe"} == {"SG", "AU", "JP"}
-    assert len(MARKETS[Platform.EBAY]) > 40
+    assert len(EBAY.traits.markets) > 40
 
 
 @pytest.mark.parametrize(
@@ -140,7 +141,7 @@ def test_a_name_can_be_typed_and_makes_a_variable(name: str, code: str | None) -
     if code:
         hub, _ = a_hub()
         acts: tuple[Callable[[], object], ...] = (
-            lambda: hub.stores.connect(name, Platform.BIGCOMMERCE, "other"),
+            lambda: hub.stores.connect(name, BIGCOMMERCE, "other"),
             lambda: hub.stores.replace("shop", name),
             lambda: hub.stores.edit("shop", {"name": name}),
         )
@@ -156,12 +157,12 @@ def test_the_variables_of_two_stores_are_never_the_same() -> None:
     hub, _ = a_hub()
     for name in ("SHOP", "Amz", "bay"):
         with pytest.raises(Refused) as refused:
-            hub.stores.connect(name, Platform.BIGCOMMERCE, "other")
+            hub.stores.connect(name, BIGCOMMERCE, "other")
         assert refused.value.code in ("limit.store_variables_taken", "limit.store_taken")
     hub.stores.disconnect("amz")
-    hub.stores.connect("AMZ", Platform.BIGCOMMERCE, "other")
+    hub.stores.connect("AMZ", BIGCOMMERCE, "other")
     with pytest.raises(Refused) as refused:
-        hub.stores.connect("amz", Platform.AMAZON, "account-amz", market=US)
+        hub.stores.connect("amz", AMAZON, "account-amz", market=US)
     assert refused.value.code == "limit.store_variables_taken"
 
 
@@ -171,7 +172,7 @@ def test_method_b_and_the_new_integration_exclude_each_other() -> None:
     hub, _ = a_hub()
     hub.stores.choose_method(Method.B)
     acts: tuple[Callable[[], object], ...] = (
-        lambda: hub.stores.connect("neu", Platform.BIGCOMMERCE, "n", integration=Integration.NEW),
+        lambda: hub.stores.connect("neu", BIGCOMMERCE, "n", integration=Integration.NEW),
         lambda: hub.stores.edit("shop", {"integration": Integration.NEW}),
     )
     for act in acts:
@@ -186,14 +187,14 @@ def test_method_b_and_the_new_integration_exclude_each_other() -> None:
     hub.stores.disconnect("neu")
     hub.stores.choose_method(Method.B)  # nothing new is connected any more
     with pytest.raises(Refused):
-        hub.stores.connect("neu", Platform.BIGCOMMERCE, "account-shop", integration=Integration.NEW)
-    hub.stores.connect("neu", Platform.BIGCOMMERCE, "account-shop")
+        hub.stores.connect("neu", BIGCOMMERCE, "account-shop", integration=Integration.NEW)
+    hub.stores.connect("neu", BIGCOMMERCE, "account-shop")
 
 
 def test_a_replacement_is_taken_back() -> None:
     """The integration is edited back, and the old name is free for the connection that is left."""
     hub, world = a_hub()
-    world.stores["shop"].orders = {"1005": an_order(Platform.BIGCOMMERCE, "1005")}
+    world.stores["shop"].orders = {"1005": an_order(BIGCOMMERCE, "1005")}
     hub.imports.run("shop")
     hub.stores.replace("shop", "neu")
     hub.stores.edit("neu", {"integration": Integration.LEGACY, "name": "shop"})
@@ -221,7 +222,7 @@ def test_an_account_changes_only_while_the_store_has_no_order() -> None:
     with pytest.raises(Refused) as refused:
         hub.stores.edit("amz", {"account": "A1OTHER"})
     assert refused.value.code == "limit.account_has_orders"
-    hub.stores.connect("second", Platform.BIGCOMMERCE, "second")
+    hub.stores.connect("second", BIGCOMMERCE, "second")
     with pytest.raises(Refused) as refused:
         hub.stores.edit("second", {"account": "account-shop"})
     assert refused.value.code == "limit.store_taken"
@@ -237,10 +238,10 @@ def test_a_market_changes_only_while_nothing_is_open() -> None:
     hub.stores.edit("amz", {"market": US.lower()})  # it is so already
     hub.stores.disconnect("amz")
     with pytest.raises(Refused) as refused:
-        hub.stores.connect("amz", Platform.AMAZON, "account-amz", market="A2EUQ1WTGCTBG2")
+        hub.stores.connect("amz", AMAZON, "account-amz", market="A2EUQ1WTGCTBG2")
     assert refused.value.code == "limit.market_has_orders"
     assert [row.name for row in hub.stores.rows() if row.disconnected_at] == ["amz"]
-    hub.stores.connect("amz", Platform.AMAZON, "account-amz", market=US)
+    hub.stores.connect("amz", AMAZON, "account-amz", market=US)
     hub.orders.cancel(hub.orders.find(an_order().number))
     row = hub.stores.edit("amz", {"market": "a2euq1wtgctbg2"})
     assert (row.market, row.imported_at) == ("A2EUQ1WTGCTBG2", None)
@@ -249,7 +250,7 @@ def test_a_market_changes_only_while_nothing_is_open() -> None:
 def test_ebay_s_market_is_a_name_only() -> None:
     """No call depends on it, so it can always be mended."""
     hub, world = a_hub()
-    lamp = an_order(Platform.EBAY, "26-00001-00001")
+    lamp = an_order(EBAY, "26-00001-00001")
     world.stores["bay"].orders = {lamp.remote_id: lamp}
     hub.imports.run("bay")
     assert hub.stores.edit("bay", {"market": "EBAY_GB"}).market == "EBAY_GB"
@@ -311,5 +312,5 @@ def test_the_same_account_is_not_connected_twice() -> None:
     copy = a_copy(an_order(), status=OrderStatus.SHIPPED)
     world.stores["shop"].orders = {copy.remote_id: copy}
     with pytest.raises(Refused) as refused:
-        hub.stores.connect("other", Platform.BIGCOMMERCE, "account-shop")
+        hub.stores.connect("other", BIGCOMMERCE, "account-shop")
     assert refused.value.code == "limit.store_taken"

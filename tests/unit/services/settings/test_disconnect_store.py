@@ -11,18 +11,20 @@ from pathlib import Path
 import pytest
 
 from shiponce.domain.order import Grade, OrderStatus, Package, Visibility
+from shiponce.domain.platform import Source
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform, Source
+from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput, GuardError, RateLimited, Refused, ServerTrouble, Unreachable
 from shiponce.hub import Hub
 from shiponce.persistence.outbox import MARKETPLACE_DISCONNECTED, STORE_DISCONNECTED
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
 
 MUG = an_order()
 POT = an_order(remote_id="111-0000002-0000002")
-LAMP = an_order(Platform.EBAY, "26-00001-00001")
-MARKETS = {Platform.AMAZON: "ATVPDKIKX0DER", Platform.EBAY: "EBAY_US", Platform.BIGCOMMERCE: ""}
+LAMP = an_order(EBAY, "26-00001-00001")
+MARKETS = {AMAZON: "ATVPDKIKX0DER", EBAY: "EBAY_US", BIGCOMMERCE: ""}
 MODES = pytest.mark.parametrize("mode", list(MatchingMode))
 
 
@@ -37,7 +39,7 @@ def a_day(
     world.stores["shop"].orders = {
         "1001": a_copy(MUG, "1001"),
         "1002": a_copy(LAMP, "1002"),
-        "1005": an_order(Platform.BIGCOMMERCE, "1005"),
+        "1005": an_order(BIGCOMMERCE, "1005"),
     }
     for store in ("amz", "bay", "shop"):
         hub.imports.run(store)
@@ -136,8 +138,8 @@ def test_copies_behind_an_excluded_original_are_judged_again(mode: MatchingMode)
 def test_another_store_of_the_marketplace_lets_the_copy_wait() -> None:
     """Its original is awaited, not given up: the platform is connected through another account."""
     hub, world = a_day()
-    world.stores["amz2"] = FakePlatform(Platform.AMAZON, world.clock, world.db)
-    hub.stores.connect("amz2", Platform.AMAZON, "A2", market="ATVPDKIKX0DER")
+    world.stores["amz2"] = FakePlatform(AMAZON, world.clock, world.db)
+    hub.stores.connect("amz2", AMAZON, "A2", market="ATVPDKIKX0DER")
     hub.stores.disconnect("amz")
     assert hub.orders.why(hub.orders.find("1001")).headline.code == "why.original_awaited"
 
@@ -497,7 +499,7 @@ def test_an_import_that_runs_meanwhile_brings_nothing_in(tmp_path: Path, gone: s
     """Another hub ends the connection between two pages; the rest of the import is refused."""
     hub, world = a_hub(str(tmp_path / "hub.db"))
     world.stores["shop"].orders = {
-        number: an_order(Platform.BIGCOMMERCE, number) for number in ("1", "2", "3")
+        number: an_order(BIGCOMMERCE, number) for number in ("1", "2", "3")
     }
     world.stores["shop"].page_size = 1
     with closing(hub.sibling()) as other:
@@ -614,7 +616,7 @@ def test_a_replaced_connection_leaves_and_returns_with_the_one_in_its_place(
     before = places(hub)
     done = hub.stores.disconnect("neu")
     assert done.excluded == 3
-    hub.stores.connect("shop3", Platform.BIGCOMMERCE, "account-shop")
+    hub.stores.connect("shop3", BIGCOMMERCE, "account-shop")
     assert places(hub) == before
 
 
@@ -622,7 +624,7 @@ def test_the_name_of_a_connection_that_is_over_is_free() -> None:
     """A wrong account is disconnected, the right one takes its name, and both can be told apart."""
     hub, _ = a_day()
     hub.stores.disconnect("shop")
-    hub.stores.connect("shop", Platform.BIGCOMMERCE, "rightone")
+    hub.stores.connect("shop", BIGCOMMERCE, "rightone")
     rows = {row.name: row for row in hub.stores.rows()}
     assert rows["shop"].account == "rightone"
     assert rows["shop-account-shop"].disconnected_at is not None
@@ -678,8 +680,6 @@ def test_it_is_not_disconnected_twice_and_not_replaced() -> None:
 
 def test_a_rule_that_loses_orders_sees_that_a_store_left() -> None:
     """An excluded original is no original: the copy would be lost (A6)."""
-    from shiponce.domain.rule import KEEP_OUT_COPIES
-
     hub, _ = a_day()
     hub.stores.disconnect("amz")
     with pytest.raises(Refused) as refused:
@@ -692,7 +692,7 @@ def test_what_a_platform_shows_is_not_asked_of_a_disconnected_store() -> None:
     hub, _ = a_day()
     hub.stores.disconnect("amz")
     cards = {card.platform: card for card in hub.orders.look(hub.orders.find("1001"))}
-    remark = cards[Platform.AMAZON].remark
+    remark = cards[AMAZON].remark
     assert remark is not None
     assert remark.code == "limit.store_disconnected"
 

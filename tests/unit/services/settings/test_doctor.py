@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from shiponce.decisions.doctor_checks import Level
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform
+from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import NotAuthorised
 from shiponce.hub import Hub
 from shiponce.persistence import integrity_check
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import AMAZON, BIGCOMMERCE, KEEP_OUT_COPIES
 
 
 def levels(hub: Hub) -> dict[str, Level]:
@@ -60,7 +60,7 @@ def test_no_store() -> None:
     """Until one is connected."""
     hub, _ = a_hub(connect=False)
     assert levels(hub)["no_store"] is Level.WARNING
-    hub.stores.connect("shop", Platform.BIGCOMMERCE, "s")
+    hub.stores.connect("shop", BIGCOMMERCE, "s")
     assert "no_store" not in levels(hub)
 
 
@@ -102,9 +102,9 @@ def test_notifications_off_with_and_without_the_rule() -> None:
 def test_the_new_integration() -> None:
     """Alone it is well; beside a marketplace only reconciling is."""
     hub, _ = a_hub(connect=False)
-    hub.stores.connect("shop", Platform.BIGCOMMERCE, "s", integration=Integration.NEW)
+    hub.stores.connect("shop", BIGCOMMERCE, "s", integration=Integration.NEW)
     assert "new_integration" not in levels(hub)
-    hub.stores.connect("amz", Platform.AMAZON, "a", market="ATVPDKIKX0DER")
+    hub.stores.connect("amz", AMAZON, "a", market="ATVPDKIKX0DER")
     hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     assert levels(hub)["new_integration"] is Level.TROUBLE
     hub.matching.choose_mode(MatchingMode.RECONCILING)

@@ -7,9 +7,8 @@ from dataclasses import replace
 import pytest
 
 from shiponce.domain.order import ImportedOrder, OrderStatus
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import NotificationState
-from shiponce.domain.store import Integration, MatchingMode, Method, Platform
+from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.views.orders import Grid
@@ -22,6 +21,7 @@ from tests.doubles.platforms_in_memory import (
     an_order,
     never_sent,
 )
+from tests.platform_ids import AMAZON, BIGCOMMERCE, KEEP_OUT_COPIES
 
 DOWN = never_sent(Unreachable("error.not_reached", platform="bigcommerce", operation="confirm"))
 
@@ -35,8 +35,8 @@ def day(mode: MatchingMode) -> tuple[Hub, World]:
     world.stores["shop"].orders = {
         "1042": a_copy(mug),
         "1043": a_copy(pot, "1043"),
-        "1050": an_order(Platform.BIGCOMMERCE, "1050"),
-        "1051": an_order(Platform.BIGCOMMERCE, "1051"),
+        "1050": an_order(BIGCOMMERCE, "1050"),
+        "1051": an_order(BIGCOMMERCE, "1051"),
     }
     hub.imports.run_all(["amz", "bay", "shop"])
     world.stores["shop"].before = [DOWN, DOWN]
@@ -117,7 +117,7 @@ def test_what_was_kept_out_is_still_told() -> None:
     world.stores["amz"].orders[mug.remote_id] = mug
     world.stores["shop"].orders["1042"] = a_copy(mug)
     hub.imports.run_all()
-    migrate_to = FakePlatform(Platform.BIGCOMMERCE, world.clock, world.db)
+    migrate_to = FakePlatform(BIGCOMMERCE, world.clock, world.db)
     hub.stores.replace("shop", "shop2")
     world.stores["shop2"] = migrate_to
     assert [(row.store, row.remote_id) for row in hub.orders.excluded()] == [("shop2", "1042")]
@@ -165,7 +165,7 @@ def test_what_cannot_be_replaced() -> None:
     with pytest.raises(BadInput):
         hub.stores.replace("shop", "shop3")
     with pytest.raises(Refused):
-        hub.stores.connect("shop4", Platform.BIGCOMMERCE, "account-shop")
+        hub.stores.connect("shop4", BIGCOMMERCE, "account-shop")
     hub.stores.replace("shop2", "shop3")
     assert [one.replaced for one in hub.stores.rows()] == [True, False, False, True, False]
 
@@ -175,7 +175,7 @@ def test_a_name_can_be_typed_and_told_apart(name: str) -> None:
     """A store without a visible name could be neither imported nor told of."""
     hub, _ = a_hub()
     with pytest.raises(BadInput) as bad:
-        hub.stores.connect(name, Platform.AMAZON, "other")
+        hub.stores.connect(name, AMAZON, "other")
     assert bad.value.code == "error.blank_store_name"
     with pytest.raises(BadInput, match="cannot be a store's name"):
         hub.stores.replace("shop", name)

@@ -5,16 +5,17 @@ from __future__ import annotations
 import pytest
 
 from shiponce.domain.shipment import Route
-from shiponce.domain.store import Platform
 from shiponce.errors import NotAuthorised
-from shiponce.platforms.connections import HttpConnections, from_environment
+from shiponce.platforms.connections import HttpConnections
+from shiponce.platforms.environment import from_environment
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
+from tests.platform_ids import EBAY
 
 
 def test_live_stores_get_no_invented_label(monkeypatch: pytest.MonkeyPatch) -> None:
     """With live platforms the house carrier is shown with its reason, and sells nothing."""
     hub, world = a_hub()
-    order = an_order(Platform.EBAY, "27-10411-55083")
+    order = an_order(EBAY, "27-10411-55083")
     world.stores["bay"].orders = {order.remote_id: order}
     hub.imports.run("bay")
     order_id = hub.orders.find(order.remote_id)

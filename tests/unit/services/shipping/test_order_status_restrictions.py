@@ -8,11 +8,11 @@ from operator import attrgetter
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.domain.rule import KEEP_OUT_COPIES
 from shiponce.domain.shipment import Route
 from shiponce.errors import Refused
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import KEEP_OUT_COPIES
 
 
 def pair() -> tuple[Hub, World]:

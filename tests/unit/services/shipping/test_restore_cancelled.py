@@ -9,12 +9,13 @@ import pytest
 
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput, Refused
 from shiponce.hub import Hub
 from shiponce.views.sentence import Sentence
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
+from tests.platform_ids import BIGCOMMERCE, EBAY
 
 NUMBER = "111-0000001-0000001"
 RECONCILING, DOCUMENTED = MatchingMode.RECONCILING, MatchingMode.DOCUMENTED
@@ -36,7 +37,7 @@ def twins(mode: MatchingMode = RECONCILING, *first: str) -> tuple[Hub, World, in
 def alone(**more: object) -> tuple[Hub, World, int]:
     """A storefront order."""
     hub, world = a_hub()
-    order = an_order(Platform.BIGCOMMERCE, "1001", **more)
+    order = an_order(BIGCOMMERCE, "1001", **more)
     world.stores["shop"].orders = {"1001": order}
     hub.imports.run("shop")
     return hub, world, hub.orders.find("shop:1001")
@@ -270,10 +271,10 @@ def test_a_voided_order_that_the_platform_thinks_sent_is_to_be_shipped_again() -
 def test_an_order_that_its_buyer_combined_is_not_restored() -> None:
     """The order that took over is the one to ship (Q4)."""
     hub, world = a_hub()
-    old = an_order(Platform.EBAY, "11-11111-11111")
+    old = an_order(EBAY, "11-11111-11111")
     other = replace(old.lines[0], remote_id="l2", sku="TEAPOT")
     new = an_order(
-        Platform.EBAY,
+        EBAY,
         "22-22222-22222",
         lines=(*old.lines, other),
         placed_at=NOON - timedelta(hours=1),

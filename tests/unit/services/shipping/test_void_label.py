@@ -11,11 +11,11 @@ from shiponce.decisions.carrier_pickup import HOUSE_HOUR
 from shiponce.domain.act import ActState
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Label, Route, ShipmentState, VoidWay
-from shiponce.domain.store import Platform
 from shiponce.errors import ReadOnly, Refused, Unreachable
 from shiponce.hub import Hub
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import BIGCOMMERCE
 
 AT = {"platform": "word.amazon", "operation": "word.call.createShipment"}
 LOST = Unreachable("error.unreachable", **AT)
@@ -155,7 +155,7 @@ def test_the_way_back_names_the_shipment(option: str, language: str) -> None:
 def test_each_package_of_a_split_order_has_its_own_number() -> None:
     """The reason speaks of the last package, and so does the way back."""
     hub, world = a_hub()
-    order = an_order(Platform.BIGCOMMERCE, "77")
+    order = an_order(BIGCOMMERCE, "77")
     world.stores["shop"].orders = {"77": order}
     hub.imports.run_all()
     order_id = hub.orders.find("shop:77")

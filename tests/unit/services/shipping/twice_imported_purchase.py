@@ -7,9 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from shiponce.domain.order import ImportedOrder
-from shiponce.domain.store import Integration, MatchingMode, Platform
+from shiponce.domain.store import Integration, MatchingMode
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import FakePlatform, World, a_copy, a_hub, an_order
+from tests.platform_ids import BIGCOMMERCE, EBAY
 
 ORIGINAL = "111-0000001-0000001"
 
@@ -52,7 +53,7 @@ def wrong_order() -> Twice:
 def migrated() -> Twice:
     """A storefront order, imported through the connection that was replaced and the new one."""
     hub, world = _documented()
-    world.stores["shop"].orders = {"1001": an_order(Platform.BIGCOMMERCE, "1001")}
+    world.stores["shop"].orders = {"1001": an_order(BIGCOMMERCE, "1001")}
     hub.imports.run("shop")
     hub.stores.replace("shop", "neu", integration=Integration.NEW)
     old = world.stores["shop"]
@@ -64,8 +65,8 @@ def migrated() -> Twice:
 def two_shops() -> Twice:
     """Two shops mirror one purchase whose original is not here."""
     hub, world = _documented()
-    hub.stores.connect("shop2", Platform.BIGCOMMERCE, "account-shop2")
-    world.stores["shop2"] = FakePlatform(Platform.BIGCOMMERCE, world.clock, world.db)
+    hub.stores.connect("shop2", BIGCOMMERCE, "account-shop2")
+    world.stores["shop2"] = FakePlatform(BIGCOMMERCE, world.clock, world.db)
     original = an_order()
     world.stores["shop"].orders = {"1042": a_copy(original)}
     world.stores["shop2"].orders = {"77": a_copy(original, "77")}
@@ -79,7 +80,7 @@ def combined() -> Twice:
     hub, world = _documented()
     mug = replace(an_order().lines[0], remote_id="L1")
     pot = replace(mug, remote_id="L2", sku="POT")
-    one, both = an_order(Platform.EBAY, "27-1", lines=(mug,)), an_order(Platform.EBAY, "27-3")
+    one, both = an_order(EBAY, "27-1", lines=(mug,)), an_order(EBAY, "27-3")
     both = replace(both, lines=(mug, pot), placed_at=one.placed_at + timedelta(hours=1))
     for order in (one, both):
         world.stores["bay"].orders[order.remote_id] = order

@@ -8,12 +8,13 @@ import pytest
 
 from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
-from shiponce.domain.store import MatchingMode, Platform
+from shiponce.domain.store import MatchingMode
 from shiponce.errors import BadInput
 from shiponce.hub import Hub
 from shiponce.persistence import imported_orders as stored_orders
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
+from tests.platform_ids import BIGCOMMERCE
 
 NUMBER = "111-0000001-0000001"
 
@@ -36,10 +37,10 @@ def everywhere() -> tuple[Hub, World]:
     """A purchase with its hidden copy, and orders of one buyer in every other place."""
     hub, world = a_hub()
     shop = {
-        "2001": an_order(Platform.BIGCOMMERCE, "2001", status=OrderStatus.AWAITING_PAYMENT),
-        "2002": an_order(Platform.BIGCOMMERCE, "2002", status=OrderStatus.ON_HOLD),
-        "2003": an_order(Platform.BIGCOMMERCE, "2003", status=OrderStatus.SHIPPED),
-        "2004": an_order(Platform.BIGCOMMERCE, "2004", status=OrderStatus.CANCELLED),
+        "2001": an_order(BIGCOMMERCE, "2001", status=OrderStatus.AWAITING_PAYMENT),
+        "2002": an_order(BIGCOMMERCE, "2002", status=OrderStatus.ON_HOLD),
+        "2003": an_order(BIGCOMMERCE, "2003", status=OrderStatus.SHIPPED),
+        "2004": an_order(BIGCOMMERCE, "2004", status=OrderStatus.CANCELLED),
         "2005": replace(a_copy(an_order(remote_id="111-5")), remote_id="2005", number="2005"),
     }
     shop["2005"] = replace(shop["2005"], keys=())
@@ -49,7 +50,7 @@ def everywhere() -> tuple[Hub, World]:
     hub.imports.run_all()
     out = Test(Criterion.ORDER_NUMBER, Operator.EQUALS, ("2009",))
     hub.rules.add(Rule("No 2009", (out,), ((Action.DO_NOT_IMPORT, ""),)))
-    world.stores["shop"].orders["2009"] = an_order(Platform.BIGCOMMERCE, "2009")
+    world.stores["shop"].orders["2009"] = an_order(BIGCOMMERCE, "2009")
     world.clock.wait(hours=1)
     hub.imports.run("shop")
     return hub, world
@@ -105,7 +106,7 @@ def test_a_tracking_number_finds_the_order_that_left_under_it(
     assert grids(hub, "1Z 999 AA1 01 2345 6784") == both
     package = Package("p1", "DHL", "JD 0146 0000")
     world.stores["shop"].orders["2003"] = an_order(
-        Platform.BIGCOMMERCE,
+        BIGCOMMERCE,
         "2003",
         status=OrderStatus.SHIPPED,
         packages=(package,),
@@ -152,7 +153,7 @@ def test_no_character_has_a_meaning_of_its_own(everywhere: tuple[Hub, World], qu
 def test_a_character_that_stands_there_is_found() -> None:
     """A percent sign, an underscore and a quote are letters like any other."""
     hub, world = a_hub()
-    odd = an_order(Platform.BIGCOMMERCE, "1001", buyer='100%_O\'Neil "Ann"')
+    odd = an_order(BIGCOMMERCE, "1001", buyer='100%_O\'Neil "Ann"')
     world.stores["shop"].orders = {"1001": odd}
     hub.imports.run("shop")
     for query in ("100%", "%_", "o'neil", '"ann"', "0%_o'n"):
@@ -181,7 +182,7 @@ def test_nothing_finds_nothing(everywhere: tuple[Hub, World], query: str) -> Non
 def test_case_and_accents_make_no_difference(name: str, queries: tuple[str, ...]) -> None:
     """É is é is e, however it is coded; the Turkish letters are i; ß is ss."""
     hub, world = a_hub()
-    world.stores["shop"].orders = {"1001": an_order(Platform.BIGCOMMERCE, "1001", buyer=name)}
+    world.stores["shop"].orders = {"1001": an_order(BIGCOMMERCE, "1001", buyer=name)}
     hub.imports.run("shop")
     assert [query for query in queries if not hub.orders.search(query).every] == []
 
@@ -194,7 +195,7 @@ def test_a_match_does_not_span_two_fields(everywhere: tuple[Hub, World]) -> None
 def test_an_order_is_found_by_what_it_is_now() -> None:
     """A buyer who was renamed is found under the new name, and no longer under the old one."""
     hub, world = a_hub()
-    order = an_order(Platform.BIGCOMMERCE, "1001", buyer="Ada", ship_to=None)
+    order = an_order(BIGCOMMERCE, "1001", buyer="Ada", ship_to=None)
     order = replace(order, status=OrderStatus.AWAITING_PAYMENT)
     world.stores["shop"].orders = {"1001": order}
     hub.imports.run("shop")
@@ -209,7 +210,7 @@ def test_an_order_is_found_by_what_it_is_now() -> None:
 def test_what_a_search_keeps_goes_with_the_order() -> None:
     """Buyers' names are personal data: removed with the order, and purged without harm."""
     hub, world = a_hub()
-    world.stores["shop"].orders = {"1001": an_order(Platform.BIGCOMMERCE, "1001")}
+    world.stores["shop"].orders = {"1001": an_order(BIGCOMMERCE, "1001")}
     hub.imports.run("shop")
     order = hub.orders.find("1001")
     with hub._db.write() as conn:
@@ -229,7 +230,7 @@ def test_a_tracking_number_of_two_orders_is_ambiguous(mode: MatchingMode) -> Non
     hub, world = a_hub()
     hub.matching.choose_mode(mode)
     world.stores["shop"].orders = {
-        number: an_order(Platform.BIGCOMMERCE, number) for number in ("1001", "1002")
+        number: an_order(BIGCOMMERCE, number) for number in ("1001", "1002")
     }
     hub.imports.run("shop")
     first, second = hub.orders.find("1001"), hub.orders.find("1002")

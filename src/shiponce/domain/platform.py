@@ -1,0 +1,253 @@
+"""Platforms as the rules see them: an id, and the traits that a manifest declares.
+
+Nothing here names a platform. ``platforms.registry`` registers each manifest's id and traits, and
+every rule asks these traits instead of comparing names.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from enum import StrEnum
+from typing import ClassVar, Final
+
+
+class Role(StrEnum):
+    """What a platform is to the merchant."""
+
+    #: The merchant's own shop: its connector copies the marketplaces' orders into it.
+    SHOP = "shop"
+    #: It sells by itself; its orders are originals.
+    MARKETPLACE = "marketplace"
+
+
+class Capability(StrEnum):
+    """What a platform does that not every platform does."""
+
+    #: Marks orders with a delivery promise of its own, and restricts who ships them (P1 to P3).
+    PRIME = "prime"
+    #: Sells labels for its own orders; the purchase confirms the shipment by itself (N10).
+    SELLS_LABELS = "sells_labels"
+    #: Lets buyers combine orders: the new order takes over the lines of the old ones (Q4), and a
+    #: tracking number counts for one buyer only.
+    COMBINES_ORDERS = "combines_orders"
+    #: Lists orders by market: a store on another market has other orders.
+    LISTS_BY_MARKET = "lists_by_market"
+    #: Is given the lines of a package in documented mode too (Q2).
+    NAMES_LINES = "names_lines"
+
+
+class StoreOption(StrEnum):
+    """A setting of a store that only some platforms have; the value is its key."""
+
+    INTEGRATION = "integration"
+    PRIME_TO_AWAITING = "prime_to_awaiting"
+    BUY_SHIPPING = "buy_shipping"
+    SHIP_FROM = "ship_from"
+
+
+class Operation(StrEnum):
+    """The kinds of calls whose rate the hub limits."""
+
+    LISTING = "listing"
+    READ = "read"
+    CONFIRM = "confirm"
+
+
+@dataclass(frozen=True, slots=True)
+class Market:
+    """One market: the platform's own id of it and the country that it sells in."""
+
+    id: str
+    #: ISO 3166 alpha-2.
+    country: str
+    #: The platform's region, where that decides on the host that is called; else empty.
+    region: str = ""
+    #: What a list of markets shows; empty where the id names its country.
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A token bucket: calls a second in the long run, and how many at once."""
+
+    per_second: float
+    burst: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Traits:
+    """What the rules may ask of a platform. Every field is required."""
+
+    role: Role
+    capabilities: frozenset[Capability]
+    options: frozenset[StoreOption]
+    #: The shape of an account's id. Tolerant: it catches a wrong paste, not an unusual id.
+    account: re.Pattern[str]
+    #: The code of the sentence about an account of another shape.
+    account_flaw: str
+    #: The shape of the platform's order ids; only such a value in another platform's field is
+    #: taken for one of its ids.
+    order_id: re.Pattern[str]
+    #: By id, in the order in which they are listed. Empty: a store has no market.
+    markets: Mapping[str, Market]
+    #: How far behind its own clock a listing has to end.
+    listing_lag: timedelta
+    #: For every operation; None: the platform's answers alone limit it.
+    rates: Mapping[Operation, Rate | None]
+    #: How long after an order closed its buyer's data may be kept; None: no rule of the platform.
+    retention: timedelta | None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for traits that leave something open or contradict each other."""
+        missing = set(Operation) - self.rates.keys()
+        if missing:
+            raise ValueError(f"no rate for {', '.join(sorted(missing))}")
+        if self.role is Role.MARKETPLACE and not self.markets:
+            raise ValueError("a marketplace needs markets")
+        if any(name != market.id for name, market in self.markets.items()):
+            raise ValueError("markets stand under their own ids")
+        sells = Capability.SELLS_LABELS in self.capabilities
+        if sells is not (StoreOption.BUY_SHIPPING in self.options):
+            raise ValueError("labels are sold exactly where a store can turn them off")
+
+
+class UnknownPlatform(ValueError):
+    """An id that no platform is registered under."""
+
+
+_REGISTERED: Final[dict[str, Platform]] = {}
+
+
+class Platform(str):
+    """A registered platform: its id, as a string, and its traits.
+
+    ``Platform("amazon")`` returns the registered platform, or raises UnknownPlatform.
+    """
+
+    __slots__ = ("traits",)
+    traits: Traits
+
+    def __new__(cls, name: str) -> Platform:
+        """Return the platform that is registered under *name*."""
+        try:
+            return _REGISTERED[name]
+        except KeyError:
+            raise UnknownPlatform(name) from None
+
+    def __reduce__(self) -> tuple[type[Platform], tuple[str]]:
+        """Copy and pickle by name: a platform exists once."""
+        return Platform, (self.value,)
+
+    def __repr__(self) -> str:
+        """Return the call that gives this platform."""
+        return f"Platform({self.value!r})"
+
+    @property
+    def value(self) -> str:
+        """The id as a plain string, as it is stored."""
+        return str.__str__(self)
+
+    @property
+    def is_marketplace(self) -> bool:
+        """Return True if orders are bought there, and False for the merchant's own shop."""
+        return self.traits.role is Role.MARKETPLACE
+
+    @property
+    def is_shop(self) -> bool:
+        """Return True for the merchant's own shop, which holds copies of marketplace orders."""
+        return self.traits.role is Role.SHOP
+
+    def can(self, capability: Capability) -> bool:
+        """Return True if the platform has the capability."""
+        return capability in self.traits.capabilities
+
+    def has_option(self, option: StoreOption) -> bool:
+        """Return True if a store on the platform has this setting."""
+        return option in self.traits.options
+
+
+#: Names that mean something else where a platform's id may stand.
+RESERVED = frozenset({"storefront", "unknown", "carrier", "house", "person", "world", "hub"})
+_ID = re.compile(r"[a-z][a-z0-9]{1,30}")
+
+
+def register_platform(name: str, traits: Traits) -> Platform:
+    """Register a platform's traits under its id.
+
+    Registering the same again changes nothing. ValueError for an id that is taken, reserved, or
+    not made of small letters and digits.
+    """
+    if not _ID.fullmatch(name) or name in RESERVED:
+        raise ValueError(f"{name!r} cannot be the id of a platform")
+    known = _REGISTERED.get(name)
+    if known is not None:
+        if known.traits != traits:
+            raise ValueError(f"another platform is registered as {name!r}")
+        return known
+    platform = str.__new__(Platform, name)
+    platform.traits = traits
+    _REGISTERED[name] = platform
+    return platform
+
+
+def forget_platform(name: str) -> None:
+    """Take a platform out again, for tests that registered one."""
+    _REGISTERED.pop(name, None)
+
+
+def platforms() -> tuple[Platform, ...]:
+    """Return every registered platform: shops first, then marketplaces, each by id."""
+    return tuple(sorted(_REGISTERED.values(), key=lambda one: (one.is_marketplace, one.value)))
+
+
+def marketplaces() -> tuple[Platform, ...]:
+    """Return every registered marketplace, by id."""
+    return tuple(one for one in platforms() if one.is_marketplace)
+
+
+class Source(str):
+    """Where the buyer bought, which is not always where the hub fetched the order.
+
+    Either a marketplace's id, or ``storefront`` or ``unknown``. UnknownPlatform for all else.
+    """
+
+    __slots__ = ()
+    STOREFRONT: ClassVar[Source]
+    UNKNOWN: ClassVar[Source]
+
+    def __new__(cls, name: str) -> Source:
+        """Return the source of this name."""
+        found = _FIXED_SOURCES.get(name)
+        if found is not None:
+            return found
+        if not Platform(name).is_marketplace:
+            raise UnknownPlatform(name)
+        return str.__new__(cls, name)
+
+    def __repr__(self) -> str:
+        """Return the call that gives this source."""
+        return f"Source({self.value!r})"
+
+    @property
+    def value(self) -> str:
+        """The name as a plain string, as it is stored."""
+        return str.__str__(self)
+
+    @property
+    def platform(self) -> Platform | None:
+        """The marketplace behind the source; None for the storefront and for the unknown."""
+        return None if self in _FIXED_SOURCES else Platform(self)
+
+
+_FIXED_SOURCES: Final = {name: str.__new__(Source, name) for name in ("storefront", "unknown")}
+Source.STOREFRONT = _FIXED_SOURCES["storefront"]
+Source.UNKNOWN = _FIXED_SOURCES["unknown"]
+
+
+def sources() -> tuple[Source, ...]:
+    """Return every source: the storefront, each marketplace, and the unknown."""
+    bought = (Source(one.value) for one in marketplaces())
+    return (Source.STOREFRONT, *bought, Source.UNKNOWN)

@@ -1,0 +1,37 @@
+"""BigCommerce's id and what the rules may ask of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from shiponce.domain.platform import (
+    Capability,
+    Operation,
+    Rate,
+    Role,
+    StoreOption,
+    Traits,
+    register_platform,
+)
+
+BIGCOMMERCE = register_platform(
+    "bigcommerce",
+    Traits(
+        role=Role.SHOP,
+        capabilities=frozenset({Capability.NAMES_LINES}),
+        options=frozenset({StoreOption.INTEGRATION}),
+        account=re.compile(r"[A-Za-z0-9_-]{1,64}"),
+        account_flaw="error.account_bigcommerce",
+        order_id=re.compile(r"[1-9]\d{0,11}"),
+        markets={},
+        listing_lag=timedelta(0),
+        # Its rate limit page: 150 calls in 30 seconds.
+        rates={
+            Operation.LISTING: Rate(5, 50),
+            Operation.READ: Rate(1, 25),
+            Operation.CONFIRM: Rate(1, 25),
+        },
+        retention=None,
+    ),
+)

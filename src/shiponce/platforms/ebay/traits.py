@@ -1,0 +1,47 @@
+"""eBay's id and what the rules may ask of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+
+from shiponce.domain.platform import (
+    Capability,
+    Market,
+    Operation,
+    Role,
+    Traits,
+    register_platform,
+)
+
+#: MarketplaceIdEnum (developer.ebay.com/api-docs/sell/account/types/ba:MarketplaceIdEnum).
+_COUNTRIES = (
+    "US GB DE AU CA FR IT ES AT BE CH CN CZ DK FI GR HK HU ID IE IL IN JP MY NL NO NZ PE PH PL PR"
+    " PT RU SE SG TH TW VN ZA"
+)
+
+
+def _markets() -> dict[str, Market]:
+    ids = {f"EBAY_{country}": country for country in _COUNTRIES.split()}
+    ids |= dict.fromkeys(("EBAY_MOTORS_US", "EBAY_MOTORS", "EBAY_HALF_US"), "US")
+    return {name: Market(name, country) for name, country in ids.items()}
+
+
+EBAY = register_platform(
+    "ebay",
+    Traits(
+        role=Role.MARKETPLACE,
+        capabilities=frozenset({Capability.COMBINES_ORDERS, Capability.NAMES_LINES}),
+        options=frozenset(),
+        # User ids also hold punctuation.
+        account=re.compile(r"[^\s/:]{1,64}"),
+        account_flaw="error.account_ebay",
+        # Today's ids, and those of the time before: item and transaction.
+        order_id=re.compile(r"\d{2}-\d{5}-\d{5}|\d{12}-\d{10,13}"),
+        markets=_markets(),
+        listing_lag=timedelta(0),
+        # eBay counts by the day and is left to its answers.
+        rates=dict.fromkeys(Operation),
+        retention=None,
+    ),
+)

@@ -1,0 +1,123 @@
+"""The manifest of a platform: everything that the rest of the hub asks of it, in one value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from shiponce.domain.platform import Capability, Platform, StoreOption, Traits
+from shiponce.domain.store import Store
+from shiponce.platforms.credentials import Credentials
+from shiponce.words import LANGUAGES, Catalogue
+
+if TYPE_CHECKING:
+    import httpx
+
+    from shiponce.ports import CarrierAdapter, Clock, PlatformAdapter
+
+_COLOUR = re.compile(r"#[0-9a-f]{6}")
+_SECRET = re.compile(r"[a-z][a-z_]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """What an adapter works with: one store over one HTTP client."""
+
+    client: httpx.Client = field(repr=False)
+    store: Store
+    credentials: Credentials
+    clock: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Colour:
+    """The platform's colour in the dark theme and in the light one: ``#rrggbb``."""
+
+    night: str
+    day: str
+
+
+@dataclass(frozen=True, slots=True)
+class CarrierCodes:
+    """A platform's own codes of carriers.
+
+    *codes* maps our name of a carrier, in small letters, to the platform's code. *other* is the
+    code for every carrier without one; None where the platform takes the name itself.
+    """
+
+    codes: Mapping[str, str]
+    other: str | None
+
+    def code_of(self, carrier: str) -> str:
+        """Return the platform's code for a carrier as a person or a label names it."""
+        return self.codes.get(
+            carrier.strip().lower(), carrier if self.other is None else self.other
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """How the platform writes weights and money."""
+
+    #: Grams of the unit in which it gives a weight; None where it gives none.
+    grams: float | None
+    #: ISO 4217: the currency of an order that names none; empty where every order names one.
+    currency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """One platform. Every field is required, and ValueError says what does not fit together."""
+
+    #: Small letters and digits; it is stored, typed, and names the theme's variable.
+    id: str
+    traits: Traits
+    #: By language: the name in sentences, and the one in a narrow column.
+    name: Mapping[str, str]
+    short_name: Mapping[str, str]
+    colour: Colour
+    #: The parts of a store's credentials, in the order in which they are asked for. Each is a key
+    #: of the configuration and, in capitals, the end of the environment's variable.
+    secrets: tuple[str, ...]
+    #: The host names that its adapter calls.
+    hosts: tuple[str, ...]
+    #: Paths to which a POST changes nothing there: tokens and prices.
+    reading_posts: frozenset[str]
+    carrier_codes: CarrierCodes
+    units: Units
+    #: By language: sentences that only this platform needs, and the names of its operations.
+    words: Mapping[str, Catalogue]
+    connect: Callable[[Access], PlatformAdapter]
+    #: Gives the carrier that sells the platform's own labels; None where it sells none.
+    labels: Callable[[Access, PlatformAdapter], CarrierAdapter] | None
+
+    def __post_init__(self) -> None:
+        """Raise ValueError for a manifest that is not complete."""
+        for what, told in (("name", self.name), ("short_name", self.short_name)):
+            if any(not told.get(language) for language in LANGUAGES):
+                raise ValueError(f"{self.id}: {what} is missing in a language")
+        wordings = [set(self.words.get(language, ())) for language in LANGUAGES]
+        if any(codes != wordings[0] for codes in wordings):
+            raise ValueError(f"{self.id}: a sentence is missing in a language")
+        if self.traits.account_flaw not in wordings[0]:
+            raise ValueError(f"{self.id}: no sentence for {self.traits.account_flaw}")
+        if not (_COLOUR.fullmatch(self.colour.night) and _COLOUR.fullmatch(self.colour.day)):
+            raise ValueError(f"{self.id}: a colour is written #rrggbb")
+        if not self.secrets or not all(map(_SECRET.fullmatch, self.secrets)):
+            raise ValueError(f"{self.id}: credentials are named in small letters")
+        if not self.hosts:
+            raise ValueError(f"{self.id}: an adapter calls at least one host")
+        if (self.labels is not None) is not (Capability.SELLS_LABELS in self.traits.capabilities):
+            raise ValueError(f"{self.id}: it sells labels exactly where it has a seller of them")
+
+    @property
+    def platform(self) -> Platform:
+        """The registered platform."""
+        return Platform(self.id)
+
+    @property
+    def needs_ship_from(self) -> bool:
+        """Return True if its labels name the address that the merchant ships from."""
+        return StoreOption.SHIP_FROM in self.traits.options

@@ -1,0 +1,41 @@
+"""Names of platforms in a scenario: those that are registered."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from shiponce.platforms.registry import manifests
+
+#: The house carrier, as the simulator calls it and a story may.
+CARRIER = "carrier"
+
+
+def _names() -> list[str]:
+    return [one.id for one in manifests()]
+
+
+def _registered(value: str) -> str:
+    return _among(value, _names())
+
+
+def _called(value: str) -> str:
+    return _among(value, [*_names(), CARRIER])
+
+
+def _among(value: str, names: list[str]) -> str:
+    if value not in names:
+        raise PydanticCustomError("choice", "a platform", {"known": ", ".join(names)})
+    return value
+
+
+#: The id of a platform.
+PlatformName = Annotated[
+    str, AfterValidator(_registered), WithJsonSchema({"enum": _names(), "type": "string"})
+]
+#: The id of a platform, or the house carrier.
+Called = Annotated[
+    str, AfterValidator(_called), WithJsonSchema({"enum": [*_names(), CARRIER], "type": "string"})
+]
