@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from mockplace.http_types import Request, Response, Route
-from mockplace.platforms.amazon.api.errors import Problem
+from mockplace.platforms.amazon.api.errors import AmazonError
 from mockplace.platforms.amazon.api.login_with_amazon import (
     NOTIFICATIONS,
     Caller,
@@ -37,8 +37,8 @@ def served(operation: str, method: str, template: str, run: Operation, status: i
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
         try:
             answer = run(world, caller_of(world, request), request, params)
-        except Problem as problem:
-            return respond(world, request, operation, problem.status, {"errors": [problem.entry]})
+        except AmazonError as error:
+            return respond(world, request, operation, error.status, {"errors": [error.entry]})
         return respond(world, request, operation, 204 if answer is None else status, answer)
 
     return Route(operation, "amazon", method, template, handle)
@@ -56,8 +56,8 @@ def served_grantless(
         try:
             client = grantless_client(world, request, NOTIFICATIONS)
             answer = run(world, client, request, params)
-        except Problem as problem:
-            return respond(world, request, operation, problem.status, {"errors": [problem.entry]})
+        except AmazonError as error:
+            return respond(world, request, operation, error.status, {"errors": [error.entry]})
         return respond(world, request, operation, 204 if answer is None else 200, answer)
 
     return Route(operation, "amazon", method, template, handle)

@@ -9,7 +9,7 @@ DENIED = "Access to requested resource is denied."
 INVALID = "The input you have submitted is not valid. Please check your input and try again."
 
 
-class Problem(Exception):
+class AmazonError(Exception):
     """A refusal: the status and the one entry of its ``errors`` list."""
 
     def __init__(self, status: int, code: str, message: str, details: str = "") -> None:
@@ -18,37 +18,37 @@ class Problem(Exception):
         self.entry = {"code": code, "message": message, "details": details}
 
 
-def invalid(message: str = INVALID, details: str = "") -> Problem:
+def invalid(message: str = INVALID, details: str = "") -> AmazonError:
     """400 for a parameter or a field that breaks a rule of the operation."""
-    return Problem(400, "InvalidInput", message, details)
+    return AmazonError(400, "InvalidInput", message, details)
 
 
-def not_found(what: str) -> Problem:
+def not_found(what: str) -> AmazonError:
     """404 for a well-formed id that this seller has nothing under."""
-    return Problem(404, "NotFound", f"The requested {what} was not found.")
+    return AmazonError(404, "NotFound", f"The requested {what} was not found.")
 
 
-def unauthorized(details: str) -> Problem:
+def unauthorized(details: str) -> AmazonError:
     """403, Amazon's answer to any token it does not take; never 401."""
-    return Problem(403, "Unauthorized", DENIED, details)
+    return AmazonError(403, "Unauthorized", DENIED, details)
 
 
-def token_missing() -> Problem:
+def token_missing() -> AmazonError:
     """403 for a request without ``x-amz-access-token``."""
-    return Problem(403, "MissingAuthenticationToken", DENIED, "Missing Authentication Token")
+    return AmazonError(403, "MissingAuthenticationToken", DENIED, "Missing Authentication Token")
 
 
-def token_expired() -> Problem:
+def token_expired() -> AmazonError:
     """403 for a token past its hour; clients fetch a new one at exactly these words."""
     return unauthorized("The access token you provided has expired.")
 
 
-def token_invalid() -> Problem:
+def token_invalid() -> AmazonError:
     """403 for a token that was never given out, or not for this."""
     return unauthorized("The access token you provided is revoked, malformed or invalid.")
 
 
-def wrong_type(path: str) -> Problem:
+def wrong_type(path: str) -> AmazonError:
     """400 for a field of another type than documented, such as a number for a text."""
     return invalid(
         "The input you have submitted is not valid. "
@@ -56,7 +56,7 @@ def wrong_type(path: str) -> Problem:
     )
 
 
-def no_package() -> Problem:
+def no_package() -> AmazonError:
     """400 for a confirmation that fits nothing left to ship."""
     return invalid(
         "Failed to create package due to not finding a matching package or order already "

@@ -76,7 +76,7 @@ def account_of(world: World, request: Request, _params: Params) -> str:
     """Return the name of the account that a token is for; '' if the token is refused."""
     try:
         return caller_of(world, request).account.name
-    except errors.Problem:
+    except errors.AmazonError:
         return ""
 
 

@@ -7,16 +7,16 @@ from mockplace.platforms.shared.json_body import BodyErrors, JsonBody
 
 
 class _Errors(BodyErrors):
-    def unreadable(self, *, too_deep: bool) -> errors.Problem:
+    def unreadable(self, *, too_deep: bool) -> errors.AmazonError:
         return errors.invalid()
 
-    def missing(self, path: str, kind: type[object]) -> errors.Problem:
+    def missing(self, path: str, kind: type[object]) -> errors.AmazonError:
         return errors.invalid(details=f"{path} is missing.")
 
-    def wrong(self, path: str, kind: type[object] | None) -> errors.Problem:
+    def wrong(self, path: str, kind: type[object] | None) -> errors.AmazonError:
         return errors.wrong_type(path)
 
-    def empty(self, path: str) -> errors.Problem:
+    def empty(self, path: str) -> errors.AmazonError:
         return errors.invalid(details=f"{path} is empty.")
 
 

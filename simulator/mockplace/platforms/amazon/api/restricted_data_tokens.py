@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from mockplace.platforms.amazon.api.errors import Problem
+from mockplace.platforms.amazon.api.errors import AmazonError
 from mockplace.platforms.amazon.api.login_with_amazon import LIFETIME, restricted_token
 from mockplace.platforms.amazon.api.orders.render_v0 import ADDRESS, BUYER, TAX
 from mockplace.platforms.shared import request_parsing
@@ -77,5 +77,7 @@ def _resource(content: object) -> tuple[str, str, tuple[str, ...]]:
     return str(method), path, tuple(elements)
 
 
-def _bad(details: str) -> Problem:
-    return Problem(400, "InvalidRequest", "Request is missing or has invalid parameters", details)
+def _bad(details: str) -> AmazonError:
+    return AmazonError(
+        400, "InvalidRequest", "Request is missing or has invalid parameters", details
+    )

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request
-from mockplace.platforms.bigcommerce.api.errors import Problem
+from mockplace.platforms.bigcommerce.api.errors import BigCommerceError
 
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
@@ -40,10 +40,10 @@ def opened(world: World, request: Request, params: Params) -> Account:
     """
     name = store_of(world, params["storeHash"])
     if not name or request.headers.get("x-auth-token", "") != world.accounts[name].token:
-        raise Problem(401, NO_MATCH)
+        raise BigCommerceError(401, NO_MATCH)
     account = world.accounts[name]
     if account.scopes and not _within(account.scopes, request):
-        raise Problem(403, NO_SCOPE)
+        raise BigCommerceError(403, NO_SCOPE)
     return account
 
 

@@ -47,7 +47,9 @@ def _channel(world: World, account: Account, request: Request) -> str:
     if not text:
         return ""
     if not (text.isascii() and text.isdecimal()):
-        raise errors.Problem(422, "Invalid query parameter", {"channel_id": "must be an integer"})
+        raise errors.BigCommerceError(
+            422, "Invalid query parameter", {"channel_id": "must be an integer"}
+        )
     if text not in map(str, store_information.channel_ids(world, account)):
-        raise errors.Problem(404, f"Channel with id {text[:20]} was not found.")
+        raise errors.BigCommerceError(404, f"Channel with id {text[:20]} was not found.")
     return text

@@ -31,10 +31,10 @@ def served(operation: str, method: str, path: str, run: Operation) -> Route:
     def handle(world: World, request: Request, params: Params) -> Response:
         try:
             found = run(world, opened(world, request, params), request, params)
-        except errors.Problem as problem:
-            if problem.status == 401 and not path.startswith("/v3/"):
-                return errors.unauthorized_v2(problem, world.state.chosen.of(V2_REFUSAL))
-            return refused(problem)
+        except errors.BigCommerceError as error:
+            if error.status == 401 and not path.startswith("/v3/"):
+                return errors.unauthorized_v2(error, world.state.chosen.of(V2_REFUSAL))
+            return refused(error)
         if isinstance(found, Response):
             return found
         return Response(204) if found is None or found == [] else reply(200, found)
@@ -62,9 +62,11 @@ def fields(
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:
-        raise errors.Problem(400, "The request body could not be parsed as JSON.") from None
+        raise errors.BigCommerceError(
+            400, "The request body could not be parsed as JSON."
+        ) from None
     if not isinstance(content, dict):
-        raise errors.Problem(400, "The request body must be a JSON object.")
+        raise errors.BigCommerceError(400, "The request body must be a JSON object.")
     for name in content:
         check(str(name), read_only=read_only, known=known)
     return content

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Response, Route
 from mockplace.platforms.bigcommerce.api import rate_limits
 from mockplace.platforms.bigcommerce.api.access_token import NO_MATCH
-from mockplace.platforms.bigcommerce.api.errors import Problem, refused_v2, refused_v3
+from mockplace.platforms.bigcommerce.api.errors import BigCommerceError, refused_v2, refused_v3
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
@@ -34,4 +34,4 @@ def server_error(route: Route) -> Response:
 def _enveloped(route: Route, status: int, message: str) -> Response:
     """Return an error in the envelope of the API's version."""
     refused = refused_v2 if "/v2/" in route.template else refused_v3
-    return refused(Problem(status, message))
+    return refused(BigCommerceError(status, message))

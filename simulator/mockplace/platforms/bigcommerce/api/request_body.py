@@ -22,9 +22,9 @@ def document(request: Request) -> object:
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:
-        raise errors.Problem(400, "Input is invalid") from None
+        raise errors.BigCommerceError(400, "Input is invalid") from None
     if not request_parsing.shallow(content):
-        raise errors.Problem(400, "Input is invalid")
+        raise errors.BigCommerceError(400, "Input is invalid")
     return content
 
 
@@ -72,6 +72,6 @@ def flag(given: Json, name: str) -> bool | None:
     return value
 
 
-def unprocessable(field: str, why: str) -> errors.Problem:
+def unprocessable(field: str, why: str) -> errors.BigCommerceError:
     """422 that names one field."""
-    return errors.Problem(422, "JSON data is missing or invalid", {field: why})
+    return errors.BigCommerceError(422, "JSON data is missing or invalid", {field: why})

@@ -248,8 +248,8 @@ def _is_header(name: object, value: object) -> bool:
     return str(name).replace("-", "").isalnum() and str(value).isprintable()
 
 
-def _unprocessable(field: str, why: str) -> errors.Problem:
-    return errors.Problem(422, "JSON data is missing or invalid", {field: why})
+def _unprocessable(field: str, why: str) -> errors.BigCommerceError:
+    return errors.BigCommerceError(422, "JSON data is missing or invalid", {field: why})
 
 
 def _fits(hook: Json, asked: Mapping[str, str]) -> bool:

@@ -32,7 +32,7 @@ def served(operation: str, method: str, template: str, run: Served) -> Route:
             if not account:
                 raise errors.no_account()
             return run(world, account, request, params)
-        except errors.Problem as problem:
-            return problem.response()
+        except errors.CarrierError as error:
+            return error.response()
 
     return Route(operation, "carrier", method, template, handle)

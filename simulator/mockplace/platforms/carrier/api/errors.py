@@ -12,7 +12,7 @@ from mockplace.http_types import JSON, Response
 MARK = {"x-house-carrier": "1"}
 
 
-class Problem(Exception):
+class CarrierError(Exception):
     """A refusal: its status, its code, and a sentence."""
 
     def __init__(self, status: int, code: str, message: str, field: str = "") -> None:
@@ -35,33 +35,33 @@ def said(status: int, content: object, headers: Mapping[str, str] | None = None)
     )
 
 
-def invalid(field: str, message: str) -> Problem:
+def invalid(field: str, message: str) -> CarrierError:
     """A request with a field that is missing or makes no sense."""
-    return Problem(400, "invalid", message, field)
+    return CarrierError(400, "invalid", message, field)
 
 
-def no_account() -> Problem:
+def no_account() -> CarrierError:
     """Nobody says for whom the request is."""
-    return Problem(
+    return CarrierError(
         401,
         "account",
         "Send X-Carrier-Account: the number of your account, six capital letters or digits.",
     )
 
 
-def expired() -> Problem:
+def expired() -> CarrierError:
     """The account may not be used now."""
-    return Problem(401, "account", "The account is closed for the moment; open it again.")
+    return CarrierError(401, "account", "The account is closed for the moment; open it again.")
 
 
-def not_found(what: str) -> Problem:
+def not_found(what: str) -> CarrierError:
     """Nothing of the account's has that name."""
-    return Problem(404, "not_found", f"The account has no such {what}.")
+    return CarrierError(404, "not_found", f"The account has no such {what}.")
 
 
 def busy() -> Response:
     """Too many requests; when the next one may come."""
-    found = Problem(429, "too_many_requests", "Too many requests; wait, and send it again.")
+    found = CarrierError(429, "too_many_requests", "Too many requests; wait, and send it again.")
     answer = found.response()
     answer.headers["retry-after"] = "1"
     return answer
@@ -69,4 +69,4 @@ def busy() -> Response:
 
 def broken() -> Response:
     """The carrier is in trouble."""
-    return Problem(500, "internal", "The carrier is in trouble; ask later.").response()
+    return CarrierError(500, "internal", "The carrier is in trouble; ask later.").response()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Request, Response
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.carrier.api import errors, render
-from mockplace.platforms.carrier.api.errors import MARK, Problem, said
+from mockplace.platforms.carrier.api.errors import MARK, CarrierError, said
 from mockplace.platforms.carrier.api.request_body import (
     REFERENCE,
     CarrierBody,
@@ -45,7 +45,7 @@ def buy_label(world: World, account: str, request: Request, _params: _Params) ->
     if service is None:
         known = ", ".join(one.service_id for one in SERVICES)
         shown = "".join(one for one in named if one.isprintable())
-        raise Problem(
+        raise CarrierError(
             422, "unknown_service", f"There is no service {shown}; there are: {known}.", "serviceId"
         )
     package = package_of(body)
@@ -64,7 +64,7 @@ def buy_label(world: World, account: str, request: Request, _params: _Params) ->
             )
         )
     except Refusal as refusal:
-        raise Problem(
+        raise CarrierError(
             409,
             "reference_used",
             "The reference belongs to a label that was bought for something else; nothing was "
@@ -104,7 +104,7 @@ def void_label(world: World, account: str, _request: Request, params: _Params) -
         world.do(VoidCarrierLabel(label_id))
     except Refusal as refusal:
         at = to_milliseconds(known[label_id].collected_at)
-        raise Problem(
+        raise CarrierError(
             409,
             "label_collected",
             f"The package was collected on {at}: it has left, and its label is used.",
@@ -117,7 +117,7 @@ def get_document(world: World, account: str, request: Request, params: _Params) 
     kind = _accepted(request.headers.get("accept", ""))
     label = _label_of(world, account, params["labelId"])
     if label.voided_at:
-        raise Problem(409, "label_voided", "The label was voided: its document is gone.")
+        raise CarrierError(409, "label_voided", "The label was voided: its document is gone.")
     orders = ", ".join(order.order_id for order in label.orders)
     lines = ("SPECIMEN", NAME, label.service, label.tracking, label.reference, orders)
     drawn = label_documents.document(_KINDS[kind], lines, mark="SPECIMEN")
@@ -155,6 +155,6 @@ def _accepted(header: str) -> str:
             return next(iter(_KINDS))
         if one == "image/*":
             return "image/png"
-    raise Problem(
+    raise CarrierError(
         406, "not_acceptable", f"A document is one of {', '.join(_KINDS)}: say so in Accept."
     )

@@ -20,17 +20,17 @@ _MOST_UNITS, _MOST_GRAMS, _MOST_MM = 100_000_000, 1_000_000_000, 100_000
 class _Errors(BodyErrors):
     """One sentence for every field: what it is to be."""
 
-    def unreadable(self, *, too_deep: bool) -> errors.Problem:
+    def unreadable(self, *, too_deep: bool) -> errors.CarrierError:
         return errors.invalid("", "The body is to be a JSON object.")
 
-    def missing(self, path: str, kind: type[object]) -> errors.Problem:
+    def missing(self, path: str, kind: type[object]) -> errors.CarrierError:
         return self.wrong(path, kind)
 
-    def wrong(self, path: str, kind: type[object] | None) -> errors.Problem:
+    def wrong(self, path: str, kind: type[object] | None) -> errors.CarrierError:
         wanted = "an object" if kind is dict else "a value that makes sense"
         return errors.invalid(path, f"{path} is to be {wanted}.")
 
-    def empty(self, path: str) -> errors.Problem:
+    def empty(self, path: str) -> errors.CarrierError:
         return self.wrong(path, None)
 
 
@@ -78,7 +78,7 @@ class CarrierBody(JsonBody):
             raise self.refusal(name, f"is to be a list of 1 to {most} objects")
         return [self._entry(name, place, one)._only(names) for place, one in enumerate(value)]
 
-    def refusal(self, name: str, sentence: str) -> errors.Problem:
+    def refusal(self, name: str, sentence: str) -> errors.CarrierError:
         """Return the refusal of a field's value: what it is to be."""
         path = self.where(name)
         return errors.invalid(path, f"{path} {sentence}.")
@@ -124,7 +124,7 @@ def _order(given: CarrierBody) -> CarrierOrder:
     return CarrierOrder(platform, given.text("account"), given.text("orderId"), dict(units))
 
 
-def _each_once(found: list[object], refusal: Callable[[], errors.Problem]) -> None:
+def _each_once(found: list[object], refusal: Callable[[], errors.CarrierError]) -> None:
     if len(set(found)) < len(found):
         raise refusal()
 

@@ -37,8 +37,8 @@ def served(
     def handle(world: World, request: Request, params: dict[str, str]) -> Response:
         try:
             return run(world, caller_of(world, request, allowed), request, params)
-        except errors.Problem as problem:
-            return reply(problem.status, {"errors": [problem.entry]})
+        except errors.EbayError as error:
+            return reply(error.status, {"errors": [error.entry]})
 
     return Route(operation, "ebay", method, template, handle)
 
@@ -59,7 +59,7 @@ def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
     """The caller's order. One that is not paid for yet does not exist to this API."""
     order = world.orders.get((caller.account.name, order_id))
     if order is None or order.status == "unpaid":
-        unknown = errors.problem(32100, orderId=order_id)
+        unknown = errors.documented_error(32100, orderId=order_id)
         unknown.status = world.state.chosen.number(UNKNOWN_ORDER)
         raise unknown
     return order

@@ -14,7 +14,7 @@ _LONGER = {
 _ECHO = 100
 
 
-class Problem(Exception):
+class EbayError(Exception):
     """A refusal: the status and the one entry of its ``errors`` list."""
 
     def __init__(self, status: int, entry: dict[str, object]) -> None:
@@ -23,7 +23,7 @@ class Problem(Exception):
         self.entry = entry
 
 
-def problem(error_id: int, **values: str) -> Problem:
+def documented_error(error_id: int, **values: str) -> EbayError:
     """The documented error of that number, with the values that its message names."""
     status, domain, category, pattern = ERRORS[error_id]
     shown = {name: value[:_ECHO] for name, value in values.items()}
@@ -37,4 +37,4 @@ def problem(error_id: int, **values: str) -> Problem:
     }
     if shown:
         entry["parameters"] = [{"name": name, "value": value} for name, value in shown.items()]
-    return Problem(status, entry)
+    return EbayError(status, entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Response, Route, reply
-from mockplace.platforms.ebay.api.errors import problem
+from mockplace.platforms.ebay.api.errors import documented_error
 from mockplace.platforms.ebay.api.post_order import errors as post_order
 
 if TYPE_CHECKING:
@@ -22,15 +22,15 @@ def rate_limited(_world: World, route: Route, _store: str) -> Response:
 
 def auth_expired(route: Route) -> Response:
     """401, at which clients fetch a new token."""
-    return _enveloped(route, 401, problem(1001).entry)
+    return _enveloped(route, 401, documented_error(1001).entry)
 
 
 def server_error(route: Route) -> Response:
     """500, with the number that the API of the route has for it."""
     if route.template.startswith("/sell/logistics/"):
-        return reply(500, {"errors": [problem(90000).entry]})
+        return reply(500, {"errors": [documented_error(90000).entry]})
     if route.template.startswith("/sell/inventory/"):
-        return reply(500, {"errors": [problem(25001).entry]})
+        return reply(500, {"errors": [documented_error(25001).entry]})
     found = _entry(30500, "API_FULFILLMENT", "APPLICATION", "System error", "")
     return _enveloped(route, 500, found)
 

@@ -51,8 +51,8 @@ def served(operation: str, method: str, path: str, run: Operation) -> Route:
         try:
             client = oauth.application_of(world, request, (oauth.ROOT,))
             return run(world, client, request, params)
-        except errors.Problem as problem:
-            return reply(problem.status, {"errors": [problem.entry]})
+        except errors.EbayError as error:
+            return reply(error.status, {"errors": [error.entry]})
 
     return Route(operation, "ebay", method, f"{BASE}{path}", handle)
 
@@ -64,7 +64,7 @@ def create_destination(world: World, client: str, request: Request, _params: Par
     """``createDestination``: 201 with its address in ``Location``."""
     name, status, address, token = _given(request)
     if any(one.address == address for one in _destinations(world, client)):
-        raise errors.problem(195021)
+        raise errors.documented_error(195021)
     made = Destination(
         world.post.new_id("destination", client, address),
         "ebay",
@@ -107,7 +107,7 @@ def delete_destination(world: World, client: str, _request: Request, params: Par
     """``deleteDestination``: refused while a subscription needs it."""
     found = _destination(world, client, params["destinationId"])
     if any(one.destination == found.id for one in world.post.subscriptions.values()):
-        raise errors.problem(195022)
+        raise errors.documented_error(195022)
     del world.post.destinations[found.id]
     return Response(204)
 
@@ -120,10 +120,10 @@ def create_subscription(world: World, client: str, request: Request, _params: Pa
     body = request_parsing.json_object(request.body) or {}
     topic, wanted = str(body.get("topicId", "")), str(body.get("destinationId", ""))
     if topic not in TOPICS:
-        raise errors.problem(195009, topicId=topic)
+        raise errors.documented_error(195009, topicId=topic)
     destination = _destination(world, client, wanted)
     if any(one.topic == topic for one in _subscriptions(world, client)):
-        raise errors.problem(195016)
+        raise errors.documented_error(195016)
     made = Subscription(
         world.post.new_id("subscription", client, topic),
         "ebay",
@@ -179,14 +179,14 @@ def get_topics(_world: World, _client: str, request: Request, _params: Params) -
 def get_topic(_world: World, _client: str, _request: Request, params: Params) -> Response:
     """``getTopic``."""
     if params["topicId"] not in TOPICS:
-        raise errors.problem(195003, topicId=params["topicId"])
+        raise errors.documented_error(195003, topicId=params["topicId"])
     return reply(200, _topic(params["topicId"]))
 
 
 def get_public_key(world: World, _client: str, _request: Request, params: Params) -> Response:
     """``getPublicKey``: what verifies the signature of a message, by the id that is in it."""
     if params["publicKeyId"] != key_id(world.seed):
-        raise errors.problem(195007)
+        raise errors.documented_error(195007)
     return reply(200, {"algorithm": "ECDSA", "digest": "SHA1", "key": _public(world.seed)})
 
 
@@ -299,13 +299,13 @@ def _given(request: Request) -> tuple[str, str, str, str]:
     name, status = str(body.get("name", "")), str(body.get("status", ""))
     address, token = str(delivery.get("endpoint", "")), str(delivery.get("verificationToken", ""))
     if not webhook_urls.is_address(address):
-        raise errors.problem(195011)
+        raise errors.documented_error(195011)
     if not _TOKEN.fullmatch(token):
-        raise errors.problem(195012)
+        raise errors.documented_error(195012)
     if status not in ("ENABLED", "DISABLED"):
-        raise errors.problem(195013)
+        raise errors.documented_error(195013)
     if not name.strip() or len(name) > _LONGEST_NAME:
-        raise errors.problem(195014)
+        raise errors.documented_error(195014)
     return name, status, address, token
 
 
@@ -318,7 +318,7 @@ def _destination(world: World, client: str, wanted: str) -> Destination:
     for one in _destinations(world, client):
         if one.id == wanted:
             return one
-    raise errors.problem(195004)
+    raise errors.documented_error(195004)
 
 
 def _subscriptions(world: World, client: str) -> list[Subscription]:
@@ -330,7 +330,7 @@ def _subscription(world: World, client: str, params: Params) -> Subscription:
     for one in _subscriptions(world, client):
         if one.id == params["subscriptionId"]:
             return one
-    raise errors.problem(195005)
+    raise errors.documented_error(195005)
 
 
 def _shown(one: Destination) -> Json:

@@ -91,7 +91,7 @@ def caller_of(world: World, request: Request, allowed: tuple[str, ...]) -> Calle
     content = _borne(world, request)
     account = _seller(world, content)
     if account is None or not _allows(content, allowed):
-        raise errors.problem(1100)
+        raise errors.documented_error(1100)
     return Caller(account)
 
 
@@ -99,7 +99,7 @@ def account_of(world: World, request: Request, _params: Params) -> str:
     """Return the name of the account that a token is for, whatever it may do; '' if none."""
     try:
         account = _seller(world, _borne(world, request))
-    except errors.Problem:
+    except errors.EbayError:
         return ""
     return account.name if account else ""
 
@@ -108,7 +108,7 @@ def application_of(world: World, request: Request, allowed: tuple[str, ...]) -> 
     """The client id of the application that a token was given to, a seller's or its own."""
     content = _borne(world, request)
     if not _allows(content, allowed):
-        raise errors.problem(1100)
+        raise errors.documented_error(1100)
     return str(content["c"])
 
 
@@ -116,7 +116,7 @@ def counted_client(world: World, request: Request) -> str:
     """The client id that a call counts for, '' where nothing in it says so."""
     try:
         return str(_borne(world, request)["c"])
-    except errors.Problem:
+    except errors.EbayError:
         pass
     try:
         return _accounts_of_client(world, request)[0].client_id
@@ -128,17 +128,17 @@ def _borne(world: World, request: Request) -> Mapping[str, object]:
     """What is sealed in the token that a request bears, while the token lives."""
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     if not token.strip():
-        raise errors.problem(1002)
+        raise errors.documented_error(1002)
     content = unseal(world.seed, PREFIX, token.strip().removeprefix(PREFIX))
     if (
         kind.lower() not in _kinds(request)
         or not token.strip().startswith(PREFIX)
         or content is None
     ):
-        raise errors.problem(1001)
+        raise errors.documented_error(1001)
     expires = content["x"]
     if not isinstance(expires, int) or world.now >= expires:
-        raise errors.problem(1001)
+        raise errors.documented_error(1001)
     return content
 
 

@@ -124,8 +124,8 @@ def get_rate_limits(world: World, request: Request, _params: Params) -> Response
     """``getRateLimits``: every resource with its quota; 204 where nothing fits the filter."""
     try:
         client = oauth.application_of(world, request, (oauth.ROOT,))
-    except errors.Problem as problem:
-        return reply(problem.status, {"errors": [problem.entry]})
+    except errors.EbayError as error:
+        return reply(error.status, {"errors": [error.entry]})
     wanted = request_parsing.fields(request.query)
     found = [
         _shown(world, client, quota)

@@ -38,12 +38,12 @@ def carry_out(world: World, account: Account, message: Mapping[str, object]) -> 
         return (Issue(_REFUSED, "The message is nested too deeply."),)
     try:
         edit = _edit(world, account, sku, Body(dict(message)))
-    except errors.Problem as problem:
-        return (Issue(_REFUSED, problem.entry["details"] or problem.entry["message"]),)
+    except errors.AmazonError as error:
+        return (Issue(_REFUSED, error.entry["details"] or error.entry["message"]),)
     problems = listing_edit.issues(edit, world.currency, order_terms.market_of(account))
     if not problems:
         listing_edit.carry_out(world, account, sku, edit)
-    return tuple(_issue(problem) for problem in problems)
+    return tuple(_issue(error) for error in problems)
 
 
 def _edit(world: World, account: Account, sku: str, body: Body) -> listing_edit.Edit:
@@ -57,7 +57,7 @@ def _edit(world: World, account: Account, sku: str, body: Body) -> listing_edit.
     return listing_edit.Edit(edit.product_type, merged)
 
 
-def _issue(problem: Mapping[str, object]) -> Issue:
-    names = problem["attributeNames"]
+def _issue(error: Mapping[str, object]) -> Issue:
+    names = error["attributeNames"]
     name = str(names[0]) if isinstance(names, list) and names else ""
-    return Issue(str(problem["code"]), str(problem["message"]), attribute=name)
+    return Issue(str(error["code"]), str(error["message"]), attribute=name)

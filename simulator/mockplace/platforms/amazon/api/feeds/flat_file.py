@@ -50,8 +50,8 @@ def _part(account: Account, number: int, row: dict[str, str]) -> Part:
     about, line = row.get("order-id", "")[:80], row.get("order-item-id", "")[:80]
     try:
         wish = _shipped(account, row)
-    except Wrong as problem:
-        return Part(number, about, problem=Issue("invalid", str(problem)), line=line)
+    except Wrong as error:
+        return Part(number, about, error=Issue("invalid", str(error)), line=line)
     return Part(number, about, wish, line=line)
 
 

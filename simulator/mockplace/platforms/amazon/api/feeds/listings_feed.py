@@ -56,7 +56,7 @@ def _part(message: object, known: set[int]) -> Part:
     if not position or position in known:
         wrong = "'messageId' is missing, not a positive number, or used twice."
     if wrong:
-        return Part(position, about, problem=Issue("4000001", wrong))
+        return Part(position, about, error=Issue("4000001", wrong))
     return Part(position, about, Listing(content, carry_out))
 
 

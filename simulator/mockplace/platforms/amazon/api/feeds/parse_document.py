@@ -33,5 +33,5 @@ def read(kind: str, account: Account, document: FeedDocument) -> tuple[tuple[Par
         return (), "No content was uploaded for the feed document."
     try:
         return _READERS[kind](account, document), ""
-    except Unreadable as problem:
-        return (), str(problem)
+    except Unreadable as error:
+        return (), str(error)

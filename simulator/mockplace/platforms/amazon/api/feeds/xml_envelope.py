@@ -97,8 +97,8 @@ def _part(account: Account, message: Element, kind: str) -> Part:
             if kind == "OrderFulfillment"
             else _answered(account, order_id, told)
         )
-    except Wrong as problem:
-        return Part(position, about, problem=Issue("invalid", str(problem)))
+    except Wrong as error:
+        return Part(position, about, error=Issue("invalid", str(error)))
     return Part(position, about, wish)
 
 

@@ -132,7 +132,7 @@ def _check_left(wish: Wish) -> None:
         raise _unsellable()
 
 
-def _unsellable() -> errors.Problem:
+def _unsellable() -> errors.AmazonError:
     return errors.invalid(
         details="The order or its items cannot be shipped: already shipped, cancelled or pending."
     )

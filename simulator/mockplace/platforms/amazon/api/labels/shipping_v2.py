@@ -227,7 +227,7 @@ def _bought(world: World, wanted: BuyQuoted) -> BoughtLabel:
         raise _said(refusal) from refusal
 
 
-def _said(refusal: Refusal) -> errors.Problem:
+def _said(refusal: Refusal) -> errors.AmazonError:
     if refusal.code == "quote-expired":
         return token_expired()
     return refused(_REFUSED.get(refusal.code, _UNSELLABLE))

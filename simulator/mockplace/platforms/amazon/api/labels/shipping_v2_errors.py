@@ -6,7 +6,7 @@ purchase; live answers to what cannot be done show ``InvalidInput`` with "Invali
 
 from __future__ import annotations
 
-from mockplace.platforms.amazon.api.errors import Problem
+from mockplace.platforms.amazon.api.errors import AmazonError
 from mockplace.platforms.shared.json_body import BodyErrors, JsonBody
 
 #: ``x-amzn-shipping-business-id``: the businesses that the model names.
@@ -16,36 +16,36 @@ BUSINESSES = tuple(
 )
 
 
-def bad_request(details: str) -> Problem:
+def bad_request(details: str) -> AmazonError:
     """400 for what is missing or has the wrong type."""
     message = "Request is missing or has invalid parameters"
-    return Problem(400, "InvalidRequest", message, details)
+    return AmazonError(400, "InvalidRequest", message, details)
 
 
-def refused(details: str) -> Problem:
+def refused(details: str) -> AmazonError:
     """400 for a well-formed request that cannot be carried out."""
-    return Problem(400, "InvalidInput", "Invalid input.", details)
+    return AmazonError(400, "InvalidInput", "Invalid input.", details)
 
 
-def token_expired() -> Problem:
+def token_expired() -> AmazonError:
     """A purchase later than ten minutes after its rates; only the code is documented."""
     details = "The rates have expired. Please get the rates for the shipment again."
-    return Problem(400, "TOKEN_EXPIRED", "The request token has expired.", details)
+    return AmazonError(400, "TOKEN_EXPIRED", "The request token has expired.", details)
 
 
 class _Errors(BodyErrors):
     """The sentences of this interface: ``RateId cannot be null``."""
 
-    def unreadable(self, *, too_deep: bool) -> Problem:
+    def unreadable(self, *, too_deep: bool) -> AmazonError:
         return bad_request(f"Request body {'is not valid' if too_deep else 'cannot be null'}")
 
-    def missing(self, path: str, kind: type[object]) -> Problem:
+    def missing(self, path: str, kind: type[object]) -> AmazonError:
         return bad_request(f"{_name(path)}{' object' if kind is dict else ''} cannot be null")
 
-    def wrong(self, path: str, kind: type[object] | None) -> Problem:
+    def wrong(self, path: str, kind: type[object] | None) -> AmazonError:
         return bad_request(f"{path} is not valid")
 
-    def empty(self, path: str) -> Problem:
+    def empty(self, path: str) -> AmazonError:
         return bad_request(f"{_name(path)} cannot be empty")
 
 

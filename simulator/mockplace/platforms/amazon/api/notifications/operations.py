@@ -63,7 +63,7 @@ def create_destination(world: World, client: str, request: Request, _params: Par
     arn = named.get("arn") or named["name"]
     for other in _destinations(world, client):
         if other.resource == resource:
-            raise errors.Problem(409, "DuplicateResource", f"{arn} has a destination already.")
+            raise errors.AmazonError(409, "DuplicateResource", f"{arn} has a destination already.")
     if wanted.has("sqs"):
         world.state.platform_state(Queues).name(arn, world.now)
     made = Destination(found_id, "amazon", client, name, arn, resource=resource)
@@ -85,7 +85,7 @@ def delete_destination(world: World, client: str, _request: Request, params: Par
     """``deleteDestination``: refused while a subscription needs it."""
     found = _destination(world, client, params["destinationId"])
     if any(one.destination == found.id for one in world.post.subscriptions.values()):
-        raise errors.Problem(409, "Conflict", "The destination has subscriptions.")
+        raise errors.AmazonError(409, "Conflict", "The destination has subscriptions.")
     del world.post.destinations[found.id]
     return {}
 
@@ -99,7 +99,7 @@ def create_subscription(world: World, caller: Caller, request: Request, params: 
     account = caller.account
     destination = _destination(world, account.client_id, wanted)
     if _of_type(world, caller, kind):
-        raise errors.Problem(409, "Conflict", f"A subscription to {kind} exists already.")
+        raise errors.AmazonError(409, "Conflict", f"A subscription to {kind} exists already.")
     extra: Json = {"payloadVersion": version}
     if body.has("processingDirective"):
         extra["processingDirective"] = processing_directive.checked(

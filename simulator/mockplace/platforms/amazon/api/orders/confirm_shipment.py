@@ -55,7 +55,7 @@ def confirm_shipment(
         raise _refused(refusal) from refusal
 
 
-def _refused(refusal: Refusal) -> errors.Problem:
+def _refused(refusal: Refusal) -> errors.AmazonError:
     if refusal.code == "prime-label":
         return errors.invalid(_PRIME)
     return errors.no_package()
@@ -71,7 +71,7 @@ def _carrier(package: Body) -> str:
 def _ship_date(package: Body) -> int:
     shipped_at = iso8601.parse(package.text("shipDate"))
     if shipped_at is None:
-        raise errors.Problem(400, "Invalid Input", "Invalid Input")
+        raise errors.AmazonError(400, "Invalid Input", "Invalid Input")
     return shipped_at
 
 

@@ -36,7 +36,7 @@ _COMMON = (
 )
 
 
-class Problem(Exception):
+class SqsError(Exception):
     """A refusal: its name in the JSON protocol, its sentence and its status."""
 
     def __init__(self, name: str, message: str, status: int = 400) -> None:
@@ -61,24 +61,24 @@ class Problem(Exception):
         return "Receiver" if self.status >= 500 else "Sender"
 
 
-def invalid(name: str, value: object, reason: str) -> Problem:
+def invalid(name: str, value: object, reason: str) -> SqsError:
     """400 for a parameter whose value cannot be."""
-    return Problem(
+    return SqsError(
         "InvalidParameterValue",
         f"Value {str(value)[:100]} for parameter {name} is invalid. Reason: {reason}",
     )
 
 
-def missing(name: str) -> Problem:
+def missing(name: str) -> SqsError:
     """400 for a parameter that has to be there."""
-    return Problem("MissingParameter", f"The request must contain the parameter {name}.")
+    return SqsError("MissingParameter", f"The request must contain the parameter {name}.")
 
 
-def refused(refusal: Refusal, receipt: str = "") -> Problem:
+def refused(refusal: Refusal, receipt: str = "") -> SqsError:
     """The world's refusal in SQS's words."""
     if refusal.code in ("not-there", "hidden-too-long"):
         return invalid("ReceiptHandle", receipt, _REASONS[refusal.code])
-    return Problem(*_SAID[refusal.code])
+    return SqsError(*_SAID[refusal.code])
 
 
 _REASONS = {
@@ -103,14 +103,14 @@ _SAID = {
 }
 
 _FAULTS = {
-    "rate_limited": Problem("RequestThrottled", "The request was denied due to throttling."),
-    "auth_expired": Problem(
+    "rate_limited": SqsError("RequestThrottled", "The request was denied due to throttling."),
+    "auth_expired": SqsError(
         "ExpiredToken", "The security token included in the request is expired", 403
     ),
-    "server_error": Problem("InternalFailure", "We encountered an internal error.", 500),
+    "server_error": SqsError("InternalFailure", "We encountered an internal error.", 500),
 }
 
 
-def of_fault(kind: str) -> Problem:
+def of_fault(kind: str) -> SqsError:
     """Return the error that an injected fault of a kind is answered with."""
     return _FAULTS[kind]

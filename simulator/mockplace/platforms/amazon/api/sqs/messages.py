@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.amazon.api.notifications import operations as notifications
-from mockplace.platforms.amazon.api.sqs.errors import Problem, invalid, missing, refused
+from mockplace.platforms.amazon.api.sqs.errors import SqsError, invalid, missing, refused
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
@@ -47,7 +47,7 @@ def receive_message(ask: Ask) -> Result:
     system = asked.names("MessageSystemAttributeNames") + asked.names("AttributeNames")
     for name in system:
         if name not in _SYSTEM:
-            raise Problem("InvalidAttributeName", f"Unknown Attribute {name[:100]}.")
+            raise SqsError("InvalidAttributeName", f"Unknown Attribute {name[:100]}.")
     wanted = asked.names("MessageAttributeNames")
     ask.world.post.due(ask.now)  # what had to wait is in its queue by now
     taken = ask.queues.receive(queue, ask.now, most, None if hidden is None else hidden * 1000)
@@ -100,7 +100,7 @@ def send_message_batch(ask: Ask) -> Result:
     for entry in ask.fields.entries():
         total += len(entry.optional("MessageBody").encode())
     if total > int(queue.attributes["MaximumMessageSize"]):
-        raise Problem("BatchRequestTooLong", "Batch requests cannot be longer than one message.")
+        raise SqsError("BatchRequestTooLong", "Batch requests cannot be longer than one message.")
     return _each(ask, lambda entry: _send(ask, queue, entry))
 
 
@@ -111,9 +111,9 @@ def _each(ask: Ask, act: Callable[[Fields], Result]) -> Result:
         name = entry.text("Id")
         try:
             good.append({"Id": name, **act(entry)})
-        except Problem as problem:
-            sender = problem.fault == "Sender"
-            told = {"Code": problem.code, "Message": problem.message, "SenderFault": sender}
+        except SqsError as error:
+            sender = error.fault == "Sender"
+            told = {"Code": error.code, "Message": error.message, "SenderFault": sender}
             bad.append({"Id": name, **told})
     return {"Successful": good, "Failed": bad}
 
@@ -148,7 +148,7 @@ def _send(ask: Ask, queue: Queue, entry: Fields) -> Result:
         limit = queue.attributes["MaximumMessageSize"]
         raise invalid("MessageBody", f"of {size} bytes", f"Message must be shorter than {limit}.")
     if not _ALLOWED.fullmatch(body):
-        raise Problem("InvalidMessageContents", "The message has characters that XML has not.")
+        raise SqsError("InvalidMessageContents", "The message has characters that XML has not.")
     sent = ask.queues.send(
         queue,
         body,

@@ -13,7 +13,7 @@ from typing import cast
 from urllib.parse import parse_qsl, urlsplit
 
 from mockplace.http_types import Request
-from mockplace.platforms.amazon.api.sqs.errors import Problem, invalid, missing
+from mockplace.platforms.amazon.api.sqs.errors import SqsError, invalid, missing
 from mockplace.platforms.shared import request_parsing
 
 TARGET = "AmazonSQS."
@@ -91,21 +91,23 @@ class Fields:
         """The entries of a batch: one to ten, each with an Id of its own."""
         value = self.content.get("Entries")
         if value is None or value == []:
-            raise Problem("EmptyBatchRequest", "There should be at least one entry in the request.")
+            raise SqsError(
+                "EmptyBatchRequest", "There should be at least one entry in the request."
+            )
         if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
             raise _mistyped("Entries")
         if len(value) > 10:
             said = f"Maximum number of entries per request are 10. You have sent {len(value)}."
-            raise Problem("TooManyEntriesInBatchRequest", said)
+            raise SqsError("TooManyEntriesInBatchRequest", said)
         found = [Fields(one, self.loose) for one in value]
         known = [one.text("Id") for one in found]
         for name in known:
             if not re.fullmatch(r"[A-Za-z0-9_-]{1,80}", name):
                 said = "A batch entry id can only contain alphanumeric characters, hyphens and "
-                raise Problem("InvalidBatchEntryId", f"{said}underscores. It can be 80 long.")
+                raise SqsError("InvalidBatchEntryId", f"{said}underscores. It can be 80 long.")
         if len(set(known)) < len(known):
             said = f"Id {next(n for n in known if known.count(n) > 1)} repeated."
-            raise Problem("BatchEntryIdsNotDistinct", said)
+            raise SqsError("BatchEntryIdsNotDistinct", said)
         return found
 
 
@@ -132,7 +134,7 @@ def fields(request: Request) -> Fields:
     if is_json(request):
         content = request_parsing.json_object(request.body or b"{}")
         if content is None:
-            raise Problem("SerializationException", "The body is not a JSON object.")
+            raise SqsError("SerializationException", "The body is not a JSON object.")
         return Fields(content)
     return Fields(_nested(_form(request)), loose=True)
 
@@ -150,7 +152,7 @@ def meant(request: Request, asked: Fields) -> tuple[str, str]:
     except ValueError:
         steps = []
     if len(steps) < 2:
-        raise Problem("QueueDoesNotExist", "The specified queue does not exist.")
+        raise SqsError("QueueDoesNotExist", "The specified queue does not exist.")
     return steps[-2], steps[-1]
 
 
@@ -209,5 +211,5 @@ def _value(entry: Mapping[str, str]) -> object:
     return parts or entry.get("Value", "")
 
 
-def _mistyped(name: str) -> Problem:
-    return Problem("SerializationException", f"{name} has a value of another type.")
+def _mistyped(name: str) -> SqsError:
+    return SqsError("SerializationException", f"{name} has a value of another type.")

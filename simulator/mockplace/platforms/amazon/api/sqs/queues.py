@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api.base_url import base_of
 from mockplace.platforms.amazon.api.sqs import parse_request
-from mockplace.platforms.amazon.api.sqs.errors import Problem, invalid
+from mockplace.platforms.amazon.api.sqs.errors import SqsError, invalid
 from mockplace.platforms.amazon.rules.sqs_queues import DEFAULTS, PREFIX, Queues
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def create_queue(ask: Ask) -> Result:
     """``CreateQueue``: the one that is there already if what is asked for is the same."""
     name, wanted = ask.fields.text("QueueName"), _attributes(ask)
     if name.endswith(".fifo") or wanted.pop("FifoQueue", "false") == "true":
-        raise Problem("UnsupportedOperation", "This simulator serves standard queues only.")
+        raise SqsError("UnsupportedOperation", "This simulator serves standard queues only.")
     if not _NAME.fullmatch(name):
         raise invalid("QueueName", name, "Can only include alphanumeric characters, hyphens, or "
                       "underscores. 1 to 80 in length")  # fmt: skip
@@ -139,7 +139,7 @@ def get_queue_attributes(ask: Ask) -> Result:
     for name in wanted:
         if name not in (*_SHOWN, "All", "FifoQueue", "ContentBasedDeduplication",
                         "DeduplicationScope", "FifoThroughputLimit"):  # fmt: skip
-            raise Problem("InvalidAttributeName", f"Unknown Attribute {name[:100]}.")
+            raise SqsError("InvalidAttributeName", f"Unknown Attribute {name[:100]}.")
     ask.world.post.due(ask.now)  # what had to wait is in its queue by now
     known = queue.attributes | queue.numbers(ask.now)
     known |= {
@@ -155,9 +155,9 @@ def set_queue_attributes(ask: Ask) -> Result:
     """``SetQueueAttributes``: numbers at once; a policy is kept, and nobody is kept out by it."""
     queue, wanted = ask.queue, _attributes(ask)
     if "FifoQueue" in wanted:
-        raise Problem("InvalidAttributeName", "Unknown Attribute FifoQueue.")
+        raise SqsError("InvalidAttributeName", "Unknown Attribute FifoQueue.")
     if not wanted:
-        raise Problem("MissingParameter", "The request must contain the parameter Attributes.")
+        raise SqsError("MissingParameter", "The request must contain the parameter Attributes.")
     queue.attributes |= wanted
     queue.changed_at = ask.now
     return {}
@@ -170,7 +170,7 @@ def url_of(ask: Ask, queue: Queue) -> str:
 
 def _same(ask: Ask, queue: Queue, wanted: Mapping[str, str]) -> Result:
     if any(queue.attributes.get(name) != value for name, value in wanted.items()):
-        raise Problem(
+        raise SqsError(
             "QueueNameExists",
             "A queue already exists with the same name and a different value for an attribute.",
         )
@@ -182,12 +182,12 @@ def _attributes(ask: Ask) -> dict[str, str]:
     found = {}
     for name, value in ask.fields.map("Attributes").items():
         if name not in (*DEFAULTS, *_KEPT, "FifoQueue"):
-            raise Problem("InvalidAttributeName", f"Unknown Attribute {name[:100]}.")
+            raise SqsError("InvalidAttributeName", f"Unknown Attribute {name[:100]}.")
         low, high = _LIMITS.get(name, (0, 0))
         text = value if isinstance(value, str) and len(value) <= _LONGEST_VALUE else None
         number = name in _LIMITS and (text is None or not _is_within(text, low, high))
         if text is None or number:
-            raise Problem("InvalidAttributeValue", f"Invalid value for the parameter {name}.")
+            raise SqsError("InvalidAttributeValue", f"Invalid value for the parameter {name}.")
         found[name] = str(int(text)) if name in _LIMITS else text
     return found
 

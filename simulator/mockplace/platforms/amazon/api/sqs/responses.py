@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 import orjson
 
 from mockplace.http_types import Request, Response
-from mockplace.platforms.amazon.api.sqs.errors import Problem
+from mockplace.platforms.amazon.api.sqs.errors import SqsError
 from mockplace.platforms.amazon.api.sqs.parse_request import is_json
 from mockplace.platforms.shared.opaque_tokens import keyed_uuid
 
@@ -37,17 +37,17 @@ def done(seed: int, now: int, request: Request, action: str, result: Json) -> Re
     return _xml(200, number, f"{action}Response", inside + meta)
 
 
-def refused(seed: int, now: int, request: Request, problem: Problem) -> Response:
+def refused(seed: int, now: int, request: Request, error: SqsError) -> Response:
     """The refusal; SDKs find the older code in a header of the JSON protocol."""
     number = _request_id(seed, now, request)
     if is_json(request):
-        code = {"x-amzn-query-error": f"{problem.code};{problem.fault}"}
-        content = {"__type": problem.kind, "message": problem.message}
-        return _json(problem.status, number, content, code)
-    parts = (("Type", problem.fault), ("Code", problem.code), ("Message", problem.message))
+        code = {"x-amzn-query-error": f"{error.code};{error.fault}"}
+        content = {"__type": error.kind, "message": error.message}
+        return _json(error.status, number, content, code)
+    parts = (("Type", error.fault), ("Code", error.code), ("Message", error.message))
     inside = "".join(_element(name, value) for name, value in parts)
     content_xml = f"<Error>{inside}<Detail/></Error><RequestId>{number}</RequestId>"
-    return _xml(problem.status, number, "ErrorResponse", content_xml)
+    return _xml(error.status, number, "ErrorResponse", content_xml)
 
 
 #: Operations whose answer has a result, also where that is empty.

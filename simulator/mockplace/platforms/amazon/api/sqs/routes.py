@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from mockplace.http_types import Params, Request, Response, Route
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.amazon.api.sqs import errors, messages, parse_request, queues, responses
-from mockplace.platforms.amazon.api.sqs.errors import Problem
+from mockplace.platforms.amazon.api.sqs.errors import SqsError
 from mockplace.platforms.amazon.api.sqs.queues import Ask, Operation
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def _served(action: str, run: Operation) -> Route:
             response = responses.done(world.seed, world.now, request, action, result)
             idle = messages.waiting(ask) if action == "ReceiveMessage" and not result else 0
             return replace(response, idle=idle)
-        except Problem as problem:
-            return responses.refused(world.seed, world.now, request, problem)
+        except SqsError as error:
+            return responses.refused(world.seed, world.now, request, error)
         except Refusal as refusal:
             return responses.refused(world.seed, world.now, request, errors.refused(refusal))
 
@@ -68,10 +68,10 @@ def _fault_response(world: World, request: Request, kind: str) -> Response:
 def _unknown(world: World, request: Request, _params: Params) -> Response:
     action = parse_request.action(request)[:100]
     if parse_request.is_json(request):
-        problem = Problem("UnsupportedOperation", f"This simulator serves no {action}.")
+        error = SqsError("UnsupportedOperation", f"This simulator serves no {action}.")
     else:
-        problem = Problem("InvalidAction", f"The action {action} is not valid for this endpoint.")
-    return responses.refused(world.seed, world.now, request, problem)
+        error = SqsError("InvalidAction", f"The action {action} is not valid for this endpoint.")
+    return responses.refused(world.seed, world.now, request, error)
 
 
 _AT_THE_SERVICE = (

@@ -64,7 +64,7 @@ class Part:
     about: str
     #: None: something that changes nothing.
     wish: Confirm | CancelBySeller | Listing | None = None
-    problem: Issue | None = None
+    error: Issue | None = None
     #: Of an order: the line, where it names one.
     line: str = ""
 

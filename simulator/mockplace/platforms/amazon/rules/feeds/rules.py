@@ -190,8 +190,8 @@ def _carried_out(world: World, feed: Feed) -> tuple[Outcome, ...]:
         issues: tuple[Issue, ...] = ()
         try:
             match part.wish:
-                case _ if part.problem:
-                    issues = (part.problem,)
+                case _ if part.error:
+                    issues = (part.error,)
                 case Confirm() as wish:
                     world.do(_completed(world.state, wish))
                 case CancelBySeller() as wish:

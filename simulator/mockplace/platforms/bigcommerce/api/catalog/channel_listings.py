@@ -46,7 +46,7 @@ def list_listings(world: World, account: Account, request: Request, params: Para
     ]
     limit, after = _whole(asked, "limit", _PAGE), _whole(asked, "after", 0)
     if limit == 0 or limit > _MOST:
-        raise errors.Problem(422, f'Query parameter "limit" value must be 1 to {_MOST}.')
+        raise errors.BigCommerceError(422, f'Query parameter "limit" value must be 1 to {_MOST}.')
     rest = [one for one in found if _number(one) > after]
     page = rest[:limit]
     links = {"current": f"?limit={limit}" + (f"&after={after}" if after else "")}
@@ -66,7 +66,7 @@ def get_listing(world: World, account: Account, _request: Request, params: Param
     for one in _listings(world, account, params["channelId"]):
         if str(one["listing_id"]) == params["listingId"]:
             return {"data": one, "meta": {}}
-    raise errors.Problem(404, f"Listing [{params['listingId'][:20]}] not found")
+    raise errors.BigCommerceError(404, f"Listing [{params['listingId'][:20]}] not found")
 
 
 def create_listings(world: World, account: Account, request: Request, params: Params) -> object:
@@ -88,7 +88,7 @@ def _written(
     _check_fields(given, needed)
     if channel not in map(str, store_information.channel_ids(world, account)):
         said = f"Channel id ({channel[:20]}) is not valid for store ({account.account})!"
-        raise errors.Problem(422, said)
+        raise errors.BigCommerceError(422, said)
     known = {good.number: good for good in product_ids.every(world, account)}
     found = [known.get(_number(one, "product_id")) for one in given]
     for good, one in zip(found, given, strict=True):
@@ -115,7 +115,7 @@ def _check_fields(given: list[Json], needed: tuple[str, ...]) -> None:
         wrong |= _wrong_words(str(place), one)
         wrong |= _wrong_variants(place, one.get("variants"))
     if wrong:
-        raise errors.Problem(422, "JSON data is missing or invalid", wrong)
+        raise errors.BigCommerceError(422, "JSON data is missing or invalid", wrong)
 
 
 def _wrong_variants(place: int, variants: object) -> dict[str, str]:
@@ -155,10 +155,10 @@ def _check_names(
     variants = one["variants"]
     numbers = [(v.get("product_id"), v.get("variant_id")) for v in _objects(variants)]
     if good is None or any(pair != (good.number, good.variant) for pair in numbers):
-        raise errors.Problem(422, title)
+        raise errors.BigCommerceError(422, title)
     if named and one["listing_id"] != _listing_id(world, account, channel, good):
         said = f"Group id ({one['listing_id']}) is not valid for store ({account.account})!"
-        raise errors.Problem(422, f"{title}group_id,", {"group_id": said})
+        raise errors.BigCommerceError(422, f"{title}group_id,", {"group_id": said})
 
 
 def _keep(world: World, account: Account, channel: str, good: Good, one: Json) -> None:
@@ -243,5 +243,5 @@ def _whole(asked: Mapping[str, str], name: str, default: int) -> int:
     text = asked.get(name) or str(default)
     if not text.isascii() or not text.isdigit() or len(text) > 12:
         said = f'Query parameter "{name}" value must be integer. For input string: "{text[:20]}".'
-        raise errors.Problem(422, said)
+        raise errors.BigCommerceError(422, said)
     return int(text)

@@ -58,7 +58,9 @@ def list_items(world: World, account: Account, request: Request, _params: Params
 def list_location_items(world: World, account: Account, request: Request, params: Params) -> object:
     """``GET /v3/inventory/locations/{id}/items``: the same, seen from the location."""
     if params["locationId"] != str(LOCATION):
-        raise errors.Problem(404, f"Location with id {params['locationId'][:20]} was not found.")
+        raise errors.BigCommerceError(
+            404, f"Location with id {params['locationId'][:20]} was not found."
+        )
     asked = endpoint.query(request)
     found = _wanted(world, account, asked)
     shown = [
@@ -94,7 +96,7 @@ def adjust_relatively(world: World, account: Account, request: Request, _params:
     changes = _adjustments(world, account, request)
     if uncounted := [good for good, _ in changes if good.offer.stock is None]:
         named = ", ".join(f"product_id {good.number}" for good in uncounted)
-        raise errors.Problem(
+        raise errors.BigCommerceError(
             422, f"Items with identity: [{named}] requires absolute adjustment before relative"
         )
     try:
@@ -105,7 +107,7 @@ def adjust_relatively(world: World, account: Account, request: Request, _params:
         said = f"[Item with sku {refusal.facts.get('sku')} has insufficient stock]"
         if refusal.code != "sold-out":
             said = f"[Stock of item with sku {refusal.facts.get('sku')} must not exceed {MOST}]"
-        raise errors.Problem(422, said) from refusal
+        raise errors.BigCommerceError(422, said) from refusal
     return _done(world, account, request)
 
 
@@ -158,7 +160,7 @@ def _adjustment(
         name = "quantity" if quantity is None else "location_id"
         raise _invalid(f"{where}.{name}", "This field is required")
     if location != LOCATION:
-        raise errors.Problem(422, f"Location with id {location} was not found.")
+        raise errors.BigCommerceError(422, f"Location with id {location} was not found.")
     names = {
         "sku": request_body.text(item, "sku", f"{where}.sku"),
         "variant_id": request_body.whole(item, "variant_id", f"{where}.variant_id"),
@@ -169,7 +171,9 @@ def _adjustment(
         raise _invalid(where, "One of sku, variant_id or product_id is required")
     if named[0] not in known:
         name, value = named[0]
-        raise errors.Problem(422, f"Items with identity: [{name} {str(value)[:100]}] not found")
+        raise errors.BigCommerceError(
+            422, f"Items with identity: [{name} {str(value)[:100]}] not found"
+        )
     return known[named[0]], quantity
 
 
@@ -270,5 +274,5 @@ def _location() -> Json:
     }
 
 
-def _invalid(field: str, why: str) -> errors.Problem:
-    return errors.Problem(422, "Payload contains invalid fields", {field: why})
+def _invalid(field: str, why: str) -> errors.BigCommerceError:
+    return errors.BigCommerceError(422, "Payload contains invalid fields", {field: why})

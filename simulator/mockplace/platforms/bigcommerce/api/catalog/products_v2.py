@@ -42,10 +42,10 @@ def update_product(world: World, account: Account, request: Request, params: Par
     good = product_ids.numbered(world, account, params["productId"])
     try:
         catalog.change(world, account, good, request_body.fields(request))
-    except errors.Problem as problem:
-        if problem.status != 422:
+    except errors.BigCommerceError as error:
+        if error.status != 422:
             raise
-        raise errors.invalid(next(iter(problem.errors))) from problem
+        raise errors.invalid(next(iter(error.errors))) from error
     return get_product(world, account, request, params)
 
 

@@ -90,7 +90,9 @@ def _shipped_to(given: Json, billed: parse_address.Person) -> tuple[parse_addres
     if not isinstance(addresses, list):
         raise errors.invalid("shipping_addresses")
     if len(addresses) > 1:
-        raise errors.Problem(501, "mockplace does not simulate several 'shipping_addresses'.")
+        raise errors.BigCommerceError(
+            501, "mockplace does not simulate several 'shipping_addresses'."
+        )
     (one,) = addresses
     found = parse_address.person(
         one, "shipping_addresses", also=("shipping_method",), otherwise=billed
@@ -172,7 +174,7 @@ def _check_sums(given: Json, made: PlatformOrder) -> None:
             continue
         if name == "items_total" and str(value) == str(units):
             continue
-        raise errors.Problem(501, f"mockplace does not simulate writing '{name}'.")
+        raise errors.BigCommerceError(501, f"mockplace does not simulate writing '{name}'.")
 
 
 def _says_nothing(value: object) -> bool:

@@ -61,7 +61,7 @@ def _line(world: World, account: Account, one: object) -> OrderLine:
         endpoint.check(str(name), read_only=_READ_ONLY, known=_KNOWN)
     ignored = [name for name in _NOT_SIMULATED if one.get(name)]
     if ignored:
-        raise errors.Problem(501, f"mockplace does not simulate writing '{ignored[0]}'.")
+        raise errors.BigCommerceError(501, f"mockplace does not simulate writing '{ignored[0]}'.")
     quantity = _quantity(one)
     good = _good(world, account, one)
     if good is None:

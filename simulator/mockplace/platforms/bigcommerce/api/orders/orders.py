@@ -77,7 +77,7 @@ def update_order(world: World, account: Account, request: Request, params: Param
     asked = endpoint.fields(request, read_only=READ_ONLY, known=known)
     ignored = [name for name in asked if name in NOT_SIMULATED]
     if ignored:
-        raise errors.Problem(501, f"mockplace does not simulate writing '{ignored[0]}'.")
+        raise errors.BigCommerceError(501, f"mockplace does not simulate writing '{ignored[0]}'.")
     texts = {name: _text(name, asked[name]) for name in _TEXTS if name in asked}
     status = _status(asked["status_id"]) if "status_id" in asked else None
     if texts:

@@ -45,9 +45,9 @@ class Payment:
     offline: bool
 
 
-def unprocessable(field: str, why: str) -> errors.Problem:
+def unprocessable(field: str, why: str) -> errors.BigCommerceError:
     """422 with the field and what is wrong with it."""
-    return errors.Problem(422, "JSON data is missing or invalid", {field: why})
+    return errors.BigCommerceError(422, "JSON data is missing or invalid", {field: why})
 
 
 def body(request: Request) -> Json:
@@ -55,12 +55,14 @@ def body(request: Request) -> Json:
     try:
         content = orjson.loads(request.body)
     except orjson.JSONDecodeError:
-        raise errors.Problem(400, "The request body could not be parsed as JSON.") from None
+        raise errors.BigCommerceError(
+            400, "The request body could not be parsed as JSON."
+        ) from None
     if not isinstance(content, dict):
         raise unprocessable("items", "error.path.missing.")
     for name in _NOT_SIMULATED:
         if content.get(name):
-            raise errors.Problem(501, f"mockplace does not simulate '{name}'.")
+            raise errors.BigCommerceError(501, f"mockplace does not simulate '{name}'.")
     return content
 
 
@@ -99,7 +101,7 @@ def _part(order: PlatformOrder, n: int, item: object) -> Wish:
     kind, ident = item.get("item_type"), _whole(item.get("item_id"), f"{place}.item_id")
     reason = _text(item, "reason", f"{place}.reason")
     if item.get("adjustments"):
-        raise errors.Problem(501, "mockplace does not simulate 'adjustments'.")
+        raise errors.BigCommerceError(501, "mockplace does not simulate 'adjustments'.")
     if kind == "PRODUCT":
         quantity = _whole(item.get("quantity"), f"{place}.quantity")
         if quantity < 1:

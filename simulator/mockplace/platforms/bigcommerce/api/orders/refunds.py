@@ -202,5 +202,5 @@ def _date(asked: Mapping[str, str], name: str) -> int | None:
 def _page(found: list[Json], asked: Mapping[str, str]) -> list[Json]:
     try:
         return search.paged(found, asked)
-    except errors.Problem as problem:
-        raise errors.Problem(422, problem.message) from problem
+    except errors.BigCommerceError as error:
+        raise errors.BigCommerceError(422, error.message) from error

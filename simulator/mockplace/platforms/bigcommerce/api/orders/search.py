@@ -78,7 +78,7 @@ def _place(asked: Mapping[str, str], most: int = MOST_ON_A_PAGE) -> tuple[int, i
     """Where the page begins, and how many may be on it."""
     limit, number = _whole(asked, "limit", _PAGE), _whole(asked, "page", 1)
     if limit > most:
-        raise errors.Problem(413, f"The limit may be {most} at most.")
+        raise errors.BigCommerceError(413, f"The limit may be {most} at most.")
     return (number - 1) * limit, limit
 
 

@@ -53,10 +53,10 @@ def _parts(text: str) -> dict[str, str]:
     while text[at:].strip():
         one = _ONE.match(text, at)
         if one is None:
-            raise errors.problem(30700, name=text[at:].partition(":")[0])
+            raise errors.documented_error(30700, name=text[at:].partition(":")[0])
         name = one[1].lower()
         if name not in (*_DATES, _STATUS):
-            raise errors.problem(30700, name=one[1])
+            raise errors.documented_error(30700, name=one[1])
         parts[name] = one[2]
         at = one.end()
     return parts
@@ -65,29 +65,29 @@ def _parts(text: str) -> dict[str, str]:
 def _statuses(value: str) -> frozenset[str]:
     words = frozenset(word.strip() for word in value[1:-1].split("|"))
     if value[:1] != "{" or words not in _STATUS_SETS:
-        raise errors.problem(30800, value=value, name=_STATUS)
+        raise errors.documented_error(30800, value=value, name=_STATUS)
     return words
 
 
 def _range(name: str, value: str, now: int) -> tuple[int, int]:
     first, dots, last = value[1:-1].partition("..")
     if value[:1] != "[" or not dots:
-        raise errors.problem(30800, value=value, name=name)
+        raise errors.documented_error(30800, value=value, name=name)
     if not first.strip():
-        raise errors.problem(30820)
+        raise errors.documented_error(30820)
     start = _date(first)
     end = _date(last) if last.strip() else now
     if start > now or (last.strip() and end > now):
-        raise errors.problem(30850)
+        raise errors.documented_error(30850)
     if start > end:
-        raise errors.problem(30840)
+        raise errors.documented_error(30840)
     if start < now - REACH:
-        raise errors.problem(30830)
+        raise errors.documented_error(30830)
     return start, end
 
 
 def _date(text: str) -> int:
     moment = iso8601.parse(text.strip()) if _DATE.fullmatch(text.strip()) else None
     if moment is None:
-        raise errors.problem(30810)
+        raise errors.documented_error(30810)
     return moment

@@ -47,17 +47,17 @@ def issue(world: World, caller: Caller, request: Request, params: dict[str, str]
         _check_signed(request)
     order = world.orders.get((caller.account.name, params["orderId"]))
     if order is None:
-        raise errors.problem(34913)
+        raise errors.documented_error(34913)
     body = request_parsing.json_object(request.body)
     if not body:
-        raise errors.problem(34902)
+        raise errors.documented_error(34902)
     wish = IssueRefund(
         order.store, order.order_id, _parts(body, order), _reason(body), _comment(body)
     )
     try:
         refund = world.after_sale.issue(wish)
     except Refusal as refusal:
-        raise errors.problem(_REFUSED.get(refusal.code, 34915)) from refusal
+        raise errors.documented_error(_REFUSED.get(refusal.code, 34915)) from refusal
     answer = {"refundId": refund.refund_id, "refundStatus": refund_status(refund, world.now)}
     return reply(200, answer)
 
@@ -66,13 +66,13 @@ def _check_signed(request: Request) -> None:
     """That the headers of a signature are there; the signature itself is not verified."""
     for header in _SIGNED:
         if not request.headers.get(header):
-            raise errors.problem(215001, header=header)
+            raise errors.documented_error(215001, header=header)
 
 
 def _reason(body: _Json) -> str:
     reason = body.get("reasonForRefund")
     if not isinstance(reason, str) or reason not in REASONS:
-        raise errors.problem(34903)
+        raise errors.documented_error(34903)
     return reason
 
 
@@ -80,24 +80,24 @@ def _comment(body: _Json) -> str:
     comment = body.get("comment")
     text = comment if isinstance(comment, str) else ""
     if len(text) > _LONGEST_COMMENT:
-        raise errors.problem(34921)
+        raise errors.documented_error(34921)
     return text
 
 
 def _parts(body: _Json, order: PlatformOrder) -> tuple[Wish, ...]:
     whole, items = body.get("orderLevelRefundAmount"), body.get("refundItems")
     if bool(whole) == bool(items):
-        raise errors.problem(34905)
+        raise errors.documented_error(34905)
     if whole:
         return (Wish("order", amount=_minor(whole, order)),)
     if not isinstance(items, list):
-        raise errors.problem(34905)
+        raise errors.documented_error(34905)
     return tuple(_item(item, order) for item in items)
 
 
 def _item(item: object, order: PlatformOrder) -> Wish:
     if not isinstance(item, dict):
-        raise errors.problem(34910)
+        raise errors.documented_error(34910)
     line_id = _line_id(item, order)
     return Wish("line", line_id, amount=_minor(item.get("refundAmount"), order))
 
@@ -108,30 +108,30 @@ def _line_id(item: _Json, order: PlatformOrder) -> str:
         found = [line.line_id for line in order.lines if line.line_id == line_id]
     elif isinstance(legacy, dict):
         if not legacy.get("legacyItemId"):
-            raise errors.problem(34911)
+            raise errors.documented_error(34911)
         if not legacy.get("legacyTransactionId"):
-            raise errors.problem(34912)
+            raise errors.documented_error(34912)
         wanted = legacy["legacyItemId"]  # the transaction's id is shown nowhere here
         found = [line.line_id for line in order.lines if line.listing_id == wanted]
     else:
-        raise errors.problem(34910)
+        raise errors.documented_error(34910)
     if not found:
-        raise errors.problem(34914)
+        raise errors.documented_error(34914)
     return found[0]
 
 
 def _minor(amount: object, order: PlatformOrder) -> int:
     """An amount in minor units: text with two decimals at most, and the order's currency."""
     if not isinstance(amount, dict) or amount.get("value") in (None, ""):
-        raise errors.problem(34906)
+        raise errors.documented_error(34906)
     if not amount.get("currency"):
-        raise errors.problem(34908)
+        raise errors.documented_error(34908)
     if amount["currency"] != order.currency:
-        raise errors.problem(34909)
+        raise errors.documented_error(34909)
     found = _AMOUNT.fullmatch(str(amount["value"]))
     if found is None:
-        raise errors.problem(34907)
+        raise errors.documented_error(34907)
     minor = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
     if not minor:
-        raise errors.problem(34907)
+        raise errors.documented_error(34907)
     return minor

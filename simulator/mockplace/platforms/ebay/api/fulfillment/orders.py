@@ -70,7 +70,7 @@ def _found(world: World, account: Account, asked: Mapping[str, str]) -> list[Pla
     if asked.get("orderIds"):
         ids = dict.fromkeys(request_parsing.listed(asked["orderIds"]))
         if len(ids) > _MOST_IDS:
-            raise errors.problem(30900)
+            raise errors.documented_error(30900)
         named = (world.orders.get((account.name, order_id)) for order_id in ids)
         return [order for order in named if order is not None and order.status != "unpaid"]
     wanted = parse_filter(asked.get("filter", ""), world.now)
@@ -102,14 +102,14 @@ def _matching(world: World, account: Account, wanted: Filter) -> list[PlatformOr
 def _limit(asked: Mapping[str, str]) -> int:
     text = asked.get("limit", "50")
     if not _whole(text) or not 1 <= int(text) <= 200:
-        raise errors.problem(31100, limit=text)
+        raise errors.documented_error(31100, limit=text)
     return int(text)
 
 
 def _offset(asked: Mapping[str, str]) -> int:
     text = asked.get("offset", "0")
     if not _whole(text):
-        raise errors.problem(31000, offset=text)
+        raise errors.documented_error(31000, offset=text)
     return int(text)
 
 
@@ -120,4 +120,4 @@ def _whole(text: str) -> bool:
 def _check_field_groups(asked: Mapping[str, str]) -> None:
     for group in request_parsing.listed(asked.get("fieldGroups", "")):
         if group not in _FIELD_GROUPS:
-            raise errors.problem(32800, fieldGroup=group)
+            raise errors.documented_error(32800, fieldGroup=group)

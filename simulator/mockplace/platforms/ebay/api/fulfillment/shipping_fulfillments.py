@@ -31,7 +31,7 @@ def create(world: World, caller: Caller, request: Request, params: dict[str, str
     order = order_of(world, caller, params["orderId"])
     body = request_parsing.json_object(request.body)
     if body is None:
-        raise errors.problem(32600)
+        raise errors.documented_error(32600)
     carrier, tracking = _carriage(body)
     units = _units(body, order)
     shipped_at = _shipped_at(body, world.now)
@@ -47,7 +47,7 @@ def create(world: World, caller: Caller, request: Request, params: dict[str, str
             told_by="api",
         )
     except Refusal as refusal:
-        raise errors.problem(_REFUSED.get(refusal.code, 32600)) from refusal
+        raise errors.documented_error(_REFUSED.get(refusal.code, 32600)) from refusal
     return Response(201, {"location": fulfillment_href(base_of(request), order, parcel)})
 
 
@@ -64,14 +64,14 @@ def get_one(world: World, caller: Caller, _request: Request, params: dict[str, s
     for parcel in order.parcels:
         if fulfillment_id(parcel) == wanted:
             return reply(200, ebay_fulfillment(parcel))
-    raise errors.problem(32110, fulfillmentId=wanted)
+    raise errors.documented_error(32110, fulfillmentId=wanted)
 
 
 def _carriage(body: _Json) -> tuple[str, str]:
     carrier, tracking = _text(body, "shippingCarrierCode"), _text(body, "trackingNumber")
     plain = tracking.isascii() and tracking.isalnum()
     if bool(carrier) != bool(tracking) or (tracking and not plain):
-        raise errors.problem(32300)
+        raise errors.documented_error(32300)
     return carrier, tracking
 
 
@@ -81,26 +81,26 @@ def _shipped_at(body: _Json, now: int) -> int:
         return now
     shipped_at = iso8601.parse(text)
     if shipped_at is None:
-        raise errors.problem(32500)
+        raise errors.documented_error(32500)
     return shipped_at
 
 
 def _units(body: _Json, order: PlatformOrder) -> dict[str, int]:
     items = body.get("lineItems")
     if not isinstance(items, list) or not items:
-        raise errors.problem(32600)
+        raise errors.documented_error(32600)
     known = {line.line_id: line for line in order.lines}
     units: dict[str, int] = {}
     for item in items:
         if not isinstance(item, dict):
-            raise errors.problem(32600)
+            raise errors.documented_error(32600)
         line_id, quantity = _text(item, "lineItemId"), item.get("quantity", 1)
         if line_id not in known:
-            raise errors.problem(32200, lineItemId=line_id)
+            raise errors.documented_error(32200, lineItemId=line_id)
         if line_id in units:
-            raise errors.problem(32210)
+            raise errors.documented_error(32210)
         if type(quantity) is not int or not 1 <= quantity <= known[line_id].quantity:
-            raise errors.problem(32600)
+            raise errors.documented_error(32600)
         units[line_id] = quantity
     return units
 
@@ -110,5 +110,5 @@ def _text(body: _Json, name: str) -> str:
     if value is None:
         return ""
     if not isinstance(value, str):
-        raise errors.problem(32600)
+        raise errors.documented_error(32600)
     return value.strip()

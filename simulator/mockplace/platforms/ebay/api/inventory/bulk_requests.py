@@ -17,14 +17,14 @@ def requests(body: Json) -> list[Json]:
     if not isinstance(given, list) or not given or not all(isinstance(one, dict) for one in given):
         raise inventory.wrong("requests")
     if len(given) > inventory.MOST_IN_BULK:
-        raise errors.problem(25727, additionalInfo=str(inventory.MOST_IN_BULK))
+        raise errors.documented_error(25727, additionalInfo=str(inventory.MOST_IN_BULK))
     for one in given:
         offers(one)
         for name in ("sku", "locale"):
             inventory.text(one, name)
     names = [str(one["sku"]) for one in given if one.get("sku") is not None]
     if len(set(names)) < len(names):
-        raise errors.problem(25734)
+        raise errors.documented_error(25734)
     return given
 
 
@@ -43,9 +43,9 @@ def done(status: int, **told: object) -> Json:
     return told | {"statusCode": status, "warnings": [], "errors": []}
 
 
-def refused(problem: errors.Problem, sku: str) -> Json:
+def refused(error: errors.EbayError, sku: str) -> Json:
     """One refusal among the answers of a bulk call."""
-    return {"sku": sku, "statusCode": problem.status, "warnings": [], "errors": [problem.entry]}
+    return {"sku": sku, "statusCode": error.status, "warnings": [], "errors": [error.entry]}
 
 
 def answered(responses: list[Json]) -> Response:

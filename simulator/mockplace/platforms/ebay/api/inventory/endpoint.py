@@ -37,7 +37,7 @@ def body_of(request: Request) -> Json:
     """The JSON object in a body; 25604 for anything else, or for one that cannot be kept."""
     body = request_parsing.json_object(request.body)
     if body is None or not request_parsing.shallow(body):
-        raise errors.problem(25604, additionalInfo="The body is not a JSON object.")
+        raise errors.documented_error(25604, additionalInfo="The body is not a JSON object.")
     return body
 
 
@@ -54,9 +54,9 @@ def locale_of(request: Request) -> str:
     return language.replace("-", "_")
 
 
-def wrong(field: str) -> errors.Problem:
+def wrong(field: str) -> errors.EbayError:
     """25709 for a field that cannot be as it is."""
-    return errors.problem(25709, fieldName=field)
+    return errors.documented_error(25709, fieldName=field)
 
 
 def text(body: Mapping[str, object], name: str, where: str = "") -> str:
@@ -83,7 +83,7 @@ def units(body: Mapping[str, object], name: str) -> int | None:
     """A number of units, None where it is absent."""
     value = body.get(name)
     if value is not None and (type(value) is not int or not 0 <= value <= MOST):
-        raise errors.problem(25004, additionalInfo=f"{name} is a whole number from 0.")
+        raise errors.documented_error(25004, additionalInfo=f"{name} is a whole number from 0.")
     return value if isinstance(value, int) else None
 
 
@@ -94,9 +94,9 @@ def price(world: World, body: Mapping[str, object], name: str = "price") -> int 
         return None
     found = _AMOUNT.fullmatch(text(given, "value", f"{name}.value"))
     if found is None or int(found[1]) + int(found[2] or 0) == 0:
-        raise errors.problem(25003, additionalInfo=f"{name}.value is a positive amount.")
+        raise errors.documented_error(25003, additionalInfo=f"{name}.value is a positive amount.")
     if text(given, "currency", f"{name}.currency") != world.currency:
-        raise errors.problem(25003, additionalInfo=f"{name}.currency is {world.currency}.")
+        raise errors.documented_error(25003, additionalInfo=f"{name}.currency is {world.currency}.")
     return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
 
 
@@ -147,5 +147,5 @@ def _whole(asked: Mapping[str, str], name: str, default: int, lowest: int) -> in
     highest = 200 if name == "limit" else 10**8
     plain = given.isascii() and given.isdigit() and len(given) < 10
     if not plain or not lowest <= int(given) <= highest:
-        raise errors.problem(25706, additionalInfo=f"{name} is {lowest} to {highest}.")
+        raise errors.documented_error(25706, additionalInfo=f"{name} is {lowest} to {highest}.")
     return int(given)

@@ -75,8 +75,8 @@ def bulk_get(world: World, caller: Caller, request: Request, _params: Params) ->
         try:
             item = _shown(world, caller.account, skus.known(world, caller.account, sku))
             found.append(bulk_requests.done(200, sku=sku, inventoryItem=item))
-        except errors.Problem as problem:
-            found.append(bulk_requests.refused(problem, sku))
+        except errors.EbayError as error:
+            found.append(bulk_requests.refused(error, sku))
     return bulk_requests.answered(found)
 
 
@@ -89,8 +89,8 @@ def bulk_put(world: World, caller: Caller, request: Request, _params: Params) ->
         content = {name: value for name, value in one.items() if name not in ("sku", "locale")}
         try:
             _put(world, caller.account, sku, content, spoken)
-        except errors.Problem as problem:
-            found.append(bulk_requests.refused(problem, sku) | {"locale": spoken})
+        except errors.EbayError as error:
+            found.append(bulk_requests.refused(error, sku) | {"locale": spoken})
         else:
             found.append(bulk_requests.done(201 if new else 200, sku=sku, locale=spoken))
     return bulk_requests.answered(found)
@@ -98,7 +98,7 @@ def bulk_put(world: World, caller: Caller, request: Request, _params: Params) ->
 
 def _put(world: World, account: Account, sku: str, body: Json, locale: str) -> None:
     if not sku.strip() or len(sku) > inventory.LONGEST_SKU:
-        raise errors.problem(25707, additionalInfo="It has 1 to 50 characters.")
+        raise errors.documented_error(25707, additionalInfo="It has 1 to 50 characters.")
     inventory.text(body, "condition")
     title = inventory.text(inventory.part(body, "product"), "title", "product.title")
     weight = _weight(body)

@@ -69,16 +69,16 @@ def create_location(world: World, caller: Caller, request: Request, params: Para
     account, key = caller.account, params["merchantLocationKey"]
     body = inventory.body_of(request)
     if not key.strip() or len(key) > _LONGEST_KEY:
-        raise errors.problem(25800, fieldName="merchantLocationKey")
+        raise errors.documented_error(25800, fieldName="merchantLocationKey")
     if is_there(world, account, key):
-        raise errors.problem(25803, fieldName="merchantLocationKey")
+        raise errors.documented_error(25803, fieldName="merchantLocationKey")
     _check_address(body)
     types = body.get("locationTypes") or ["WAREHOUSE"]
     if not isinstance(types, list) or any(one not in _TYPES for one in types):
-        raise errors.problem(25800, fieldName="locationTypes")
+        raise errors.documented_error(25800, fieldName="locationTypes")
     status = inventory.text(body, "merchantLocationStatus") or "ENABLED"
     if status not in ("ENABLED", "DISABLED"):
-        raise errors.problem(25800, fieldName="merchantLocationStatus")
+        raise errors.documented_error(25800, fieldName="merchantLocationStatus")
     kept = inventory.documented(body, _FIELDS)
     kept |= {"locationTypes": types, "merchantLocationStatus": status}
     world.inventory.keep(account.name, _KEPT, key, kept)
@@ -117,7 +117,7 @@ def _switched(world: World, account: Account, key: str, status: str) -> Response
 
 def _known(world: World, account: Account, key: str) -> Json:
     if not is_there(world, account, key):
-        raise errors.problem(25805, fieldName="merchantLocationKey")
+        raise errors.documented_error(25805, fieldName="merchantLocationKey")
     return dict(world.inventory.kept(account.name, _KEPT, key) or _AT_FIRST)
 
 
@@ -125,15 +125,15 @@ def _check_address(body: Json) -> None:
     """A postcode and a country, or a city, a state and a country: what the documents ask for."""
     address = inventory.part(inventory.part(body, "location"), "address")
     if not address:
-        raise errors.problem(25801, fieldName="location.address")
+        raise errors.documented_error(25801, fieldName="location.address")
     country = inventory.text(address, "country", "location.address.country")
     if len(country) != 2:
-        raise errors.problem(25800, fieldName="location.address.country")
+        raise errors.documented_error(25800, fieldName="location.address.country")
     given = {name: inventory.text(address, name) for name in ("postalCode", "city")}
     if not given["postalCode"] and not (
         given["city"] and inventory.text(address, "stateOrProvince")
     ):
-        raise errors.problem(25801, fieldName="location.address.postalCode")
+        raise errors.documented_error(25801, fieldName="location.address.postalCode")
 
 
 def _shown(world: World, account: Account, key: str, kept: Json) -> Json:

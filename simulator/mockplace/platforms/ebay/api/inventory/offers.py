@@ -53,9 +53,9 @@ def get_offers(world: World, caller: Caller, request: Request, _params: Params) 
     """``getOffers``: of one SKU, which has to be named."""
     account, sku = caller.account, request_parsing.fields(request.query).get("sku", "")
     if not sku or len(sku) > inventory.LONGEST_SKU:
-        raise errors.problem(25707, additionalInfo="It has 1 to 50 characters.")
+        raise errors.documented_error(25707, additionalInfo="It has 1 to 50 characters.")
     if _kept(world, account, sku) is None:
-        raise errors.problem(25713, additionalInfo=sku)
+        raise errors.documented_error(25713, additionalInfo=sku)
     page = inventory.page(
         request,
         "/offer",
@@ -84,7 +84,7 @@ def create_offer(world: World, caller: Caller, request: Request, _params: Params
         raise inventory.wrong("format")
     if (known := _kept(world, account, sku)) is not None:
         said = "Offer entity already exists."
-        raise errors.problem(25002, additionalInfo=said, offerId=str(known["offerId"]))
+        raise errors.documented_error(25002, additionalInfo=said, offerId=str(known["offerId"]))
     made = (world.inventory.kept(account.name, KEPT, sku) or {}).get("made", 0)
     number = int(str(made)) + 1
     _write(world, account, sku, body, number)
@@ -121,7 +121,7 @@ def withdraw_offer(world: World, caller: Caller, _request: Request, params: Para
     """``withdrawOffer``: the listing ends, the offer stays."""
     account, sku = caller.account, _sku(world, caller.account, params["offerId"])
     if not _is_published(world, account, sku):
-        raise errors.problem(25002, additionalInfo="The offer is not published.")
+        raise errors.documented_error(25002, additionalInfo="The offer is not published.")
     _remember(world, account, sku)
     world.inventory.set_listing(account.name, sku, "ended")
     return reply(200, {"listingId": world.inventory.listing_id(account.name, sku), "warnings": []})
@@ -158,7 +158,7 @@ def _tried(world: World, account: Account, sku: str, offer_id: str, given: Json)
         if offer_id:
             found = _sku(world, account, offer_id)
             if sku and found != sku:
-                raise errors.problem(25713, additionalInfo=offer_id)
+                raise errors.documented_error(25713, additionalInfo=offer_id)
             units, price = (
                 inventory.units(given, "availableQuantity"),
                 inventory.price(world, given),
@@ -169,8 +169,8 @@ def _tried(world: World, account: Account, sku: str, offer_id: str, given: Json)
             units = inventory.units(shipped, "quantity")
         if units is None and price is None:
             raise inventory.wrong("quantity or price")
-    except errors.Problem as problem:
-        return bulk_requests.refused(problem, sku) | told
+    except errors.EbayError as error:
+        return bulk_requests.refused(error, sku) | told
     if units is not None:
         world.inventory.set_levels(account.name, [(found, units)])
     if price is not None:
@@ -215,22 +215,26 @@ def _check_quantity(world: World, account: Account, sku: str) -> None:
     offer = world.inventory.offer(account.name, sku)
     made_here = bool(world.inventory.kept(account.name, skus.KEPT, sku))
     if offer is not None and (offer.stock == 0 or (offer.stock is None and made_here)):
-        raise errors.problem(25004, additionalInfo="The quantity is 0 or was never set.")
+        raise errors.documented_error(25004, additionalInfo="The quantity is 0 or was never set.")
 
 
 def _check_complete(world: World, account: Account, body: Json) -> None:
     """What a listing needs: the documents' list of the fields of an offer that is published."""
     if inventory.price(world, inventory.part(body, "pricingSummary")) is None:
-        raise errors.problem(25003, additionalInfo="pricingSummary.price is missing.")
+        raise errors.documented_error(25003, additionalInfo="pricingSummary.price is missing.")
     if not inventory.text(body, "categoryId"):
-        raise errors.problem(25005, additionalInfo="categoryId is missing.")
+        raise errors.documented_error(25005, additionalInfo="categoryId is missing.")
     policies = inventory.part(body, "listingPolicies")
     for name, number in _POLICIES.items():
         if not policies.get(name):
-            raise errors.problem(number, additionalInfo=f"listingPolicies.{name} is missing.")
+            raise errors.documented_error(
+                number, additionalInfo=f"listingPolicies.{name} is missing."
+            )
     key = inventory.text(body, "merchantLocationKey")
     if not locations.is_there(world, account, key):
-        raise errors.problem(25012, additionalInfo="merchantLocationKey names no location.")
+        raise errors.documented_error(
+            25012, additionalInfo="merchantLocationKey names no location."
+        )
 
 
 def _remember(world: World, account: Account, sku: str) -> None:
@@ -301,7 +305,7 @@ def _sku(world: World, account: Account, offer_id: str) -> str:
         kept = _kept(world, account, sku)
         if kept is not None and kept["offerId"] == offer_id:
             return sku
-    raise errors.problem(25713, additionalInfo=offer_id)
+    raise errors.documented_error(25713, additionalInfo=offer_id)
 
 
 def _offer_id(world: World, account: Account, sku: str, number: int) -> str:

@@ -29,17 +29,17 @@ _ADDRESS = (*_REQUIRED, "addressLine2", "county")
 class _Errors(BodyErrors):
     """The Logistics API has two errors for a field."""
 
-    def unreadable(self, *, too_deep: bool) -> errors.Problem:
-        return errors.problem(90020, fieldName="body")
+    def unreadable(self, *, too_deep: bool) -> errors.EbayError:
+        return errors.documented_error(90020, fieldName="body")
 
-    def missing(self, path: str, kind: type[object]) -> errors.Problem:
-        return errors.problem(90010, fieldName=path)
+    def missing(self, path: str, kind: type[object]) -> errors.EbayError:
+        return errors.documented_error(90010, fieldName=path)
 
-    def wrong(self, path: str, kind: type[object] | None) -> errors.Problem:
-        return errors.problem(90020, fieldName=path)
+    def wrong(self, path: str, kind: type[object] | None) -> errors.EbayError:
+        return errors.documented_error(90020, fieldName=path)
 
-    def empty(self, path: str) -> errors.Problem:
-        return errors.problem(90010, fieldName=path)
+    def empty(self, path: str) -> errors.EbayError:
+        return errors.documented_error(90010, fieldName=path)
 
 
 class QuoteBody(JsonBody):
@@ -98,7 +98,7 @@ def parcel_of(world: World, caller: Caller, body: QuoteBody) -> Parcel:
     """The parcel; what is missing, mistyped or nobody's order is refused."""
     named = body.parts("orders")
     if len(named) > MOST_ORDERS:
-        raise errors.problem(90133)
+        raise errors.documented_error(90133)
     package = body.part("packageSpecification")
     weight, dimensions = package.part("weight"), package.part("dimensions")
     grams = GRAMS[weight.word("unit", tuple(GRAMS))] * weight.measure("value")
@@ -160,11 +160,11 @@ def _orders(world: World, caller: Caller, named: list[QuoteBody]) -> dict[str, P
             continue
         order = world.orders.get((caller.account.name, order_id))
         if order is None or order.status == "unpaid":
-            raise errors.problem(90110, orderId=order_id)
+            raise errors.documented_error(90110, orderId=order_id)
         if order_id in found:
             raise one.wrong("orderId")
         if not order.has_address:
-            raise errors.problem(90130, orderId=order_id)
+            raise errors.documented_error(90130, orderId=order_id)
         found[order_id] = order
     return found
 

@@ -57,7 +57,7 @@ def create_quote(world: World, caller: Caller, request: Request, _params: _Param
     units = parcel.units()
     empty = [order_id for order_id, lines in units.items() if not lines]
     if empty:
-        raise errors.problem(90130, orderId=empty[0])
+        raise errors.documented_error(90130, orderId=empty[0])
     wanted = AskQuote(
         caller.account.name,
         VIA,
@@ -70,7 +70,7 @@ def create_quote(world: World, caller: Caller, request: Request, _params: _Param
     try:
         quote = world.shipping.ask_quote(wanted)
     except Refusal as refusal:
-        raise errors.problem(90130, orderId=next(iter(units), "")) from refusal
+        raise errors.documented_error(90130, orderId=next(iter(units), "")) from refusal
     where = f"{base_of(request)}{render.BASE}/shipping_quote/{quote.quote_id}"
     return reply(201, render.quote_shown(quote, world.currency), {"location": where})
 
@@ -79,7 +79,7 @@ def get_quote(world: World, caller: Caller, _request: Request, params: _Params) 
     """``getShippingQuote``: also one that has expired or was bought."""
     quote = _quote_of(world, caller, params["shippingQuoteId"])
     if quote is None:
-        raise errors.problem(90005)
+        raise errors.documented_error(90005)
     return reply(200, render.quote_shown(quote, world.currency))
 
 
@@ -108,8 +108,8 @@ def create_shipment(world: World, caller: Caller, request: Request, _params: _Pa
         label = world.shipping.buy_quoted(wanted)
     except Refusal as refusal:
         if refusal.code in _REFUSED:
-            raise errors.problem(_REFUSED[refusal.code]) from refusal
-        raise errors.problem(90130, orderId=quote.order_id) from refusal
+            raise errors.documented_error(_REFUSED[refusal.code]) from refusal
+        raise errors.documented_error(90130, orderId=quote.order_id) from refusal
     return reply(201, render.shipment(label, base_of(request), world.currency))
 
 
@@ -123,7 +123,7 @@ def download_label(world: World, caller: Caller, _request: Request, params: _Par
     """``downloadLabelFile``: a PDF; cancelling deletes it."""
     label = _label_of(world, caller, params)
     if label.voided_at:
-        raise errors.problem(90005)
+        raise errors.documented_error(90005)
     message = str(label.details["labelCustomMessage"])
     lines = (label.carrier, label.service, label.tracking, label.order_id, message)
     paper = document("PDF", tuple(line for line in lines if line))
@@ -139,25 +139,25 @@ def cancel_shipment(world: World, caller: Caller, request: Request, params: _Par
     try:
         void = world.shipping.void_label(label.shipment_id)
     except Refusal as refusal:
-        raise errors.problem(90260, shipmentId=label.shipment_id) from refusal
+        raise errors.documented_error(90260, shipmentId=label.shipment_id) from refusal
     if label.voided_at:
-        raise errors.problem(90260, shipmentId=label.shipment_id)
+        raise errors.documented_error(90260, shipmentId=label.shipment_id)
     return reply(200, render.shipment(void, base_of(request), world.currency))
 
 
 def _check_market(request: Request) -> None:
     """The header is documented as required; a live call without it gets a bare system error."""
     if not request.headers.get("x-ebay-c-marketplace-id"):
-        raise errors.problem(90010, fieldName="X-EBAY-C-MARKETPLACE-ID")
+        raise errors.documented_error(90010, fieldName="X-EBAY-C-MARKETPLACE-ID")
 
 
 def _rates(world: World, parcel: Parcel) -> tuple[Rate, ...]:
     """What the post asks; it carries within the United States here, and not every weight."""
     ends = (address_of(parcel.sender), address_of(parcel.receiver))
     if any(end["countryCode"] != "US" for end in ends):
-        raise errors.problem(90100)
+        raise errors.documented_error(90100)
     if any(parcel.grams > service.heaviest for service in SERVICES):
-        raise errors.problem(90120)
+        raise errors.documented_error(90120)
     return tuple(
         Rate(
             service.service_id,
@@ -175,7 +175,7 @@ def _details(parcel: Parcel, rates: tuple[Rate, ...]) -> dict[str, object]:
     due = [order.deliver_by for order in parcel.orders.values() if order.deliver_by]
     on_time = [rate for rate in rates if not due or rate.arrives <= min(due)]
     cheapest = min(on_time, key=lambda rate: rate.price, default=None)
-    warning = errors.problem(90135).entry
+    warning = errors.documented_error(90135).entry
     return {
         "orders": parcel.named,
         "packageSpecification": parcel.package,
@@ -204,7 +204,7 @@ def _quote_of(world: World, caller: Caller, quote_id: str) -> Quote | None:
 def _label_of(world: World, caller: Caller, params: _Params) -> BoughtLabel:
     label = world.labels.get(params["shipmentId"])
     if label is None or (label.store, label.via) != (caller.account.name, VIA):
-        raise errors.problem(90005)
+        raise errors.documented_error(90005)
     return label
 
 

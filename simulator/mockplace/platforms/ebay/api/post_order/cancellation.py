@@ -13,9 +13,9 @@ from mockplace.http_types import Params, Request, Response, Route, reply
 from mockplace.kernel.after_sale import cancellations
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.ebay.api import oauth
-from mockplace.platforms.ebay.api.errors import Problem as OAuthProblem
+from mockplace.platforms.ebay.api.errors import EbayError
 from mockplace.platforms.ebay.api.post_order import errors as post_order
-from mockplace.platforms.ebay.api.post_order.errors import Problem
+from mockplace.platforms.ebay.api.post_order.errors import PostOrderError
 from mockplace.platforms.ebay.api.post_order.search import found, summary
 from mockplace.platforms.shared import iso8601, request_parsing
 
@@ -47,10 +47,10 @@ def served(operation: str, method: str, path: str, run: Operation) -> Route:
     def handle(world: World, request: Request, params: Params) -> Response:
         try:
             return run(world, oauth.caller_of(world, request, oauth.GRANTED), request, params)
-        except Problem as problem:
-            return post_order.refused(problem)
-        except OAuthProblem as problem:
-            return post_order.refused_token(problem)
+        except PostOrderError as error:
+            return post_order.refused(error)
+        except EbayError as error:
+            return post_order.refused_token(error)
 
     return Route(operation, "ebay", method, f"{BASE}{path}", handle)
 
@@ -66,7 +66,7 @@ def create(world: World, caller: Caller, request: Request, _params: Params) -> R
     order = _order(world, caller, body)
     given = body.get("cancelReason") or ""
     if not isinstance(given, str) or given not in SELLERS_REASONS:
-        raise Problem("reason", cancelReason=str(given))
+        raise PostOrderError("reason", cancelReason=str(given))
     eligibility = _eligibility(order, world.now)
     if not eligibility["eligible"]:
         return reply(200, {"orderEligibilityResult": eligibility})
@@ -79,7 +79,7 @@ def get_one(world: World, caller: Caller, request: Request, params: Params) -> R
     order, one = _cancellation(world, caller, params)
     group = request_parsing.fields(request.query).get("fieldgroups", "FULL")
     if group not in ("FULL", "SUMMARY"):
-        raise Problem("parameter", fieldgroups=group)
+        raise PostOrderError("parameter", fieldgroups=group)
     detail = summary(world, order, one)
     if group == "FULL":
         detail["activityHistories"] = _history(one)
@@ -97,7 +97,9 @@ def approve(world: World, caller: Caller, _request: Request, params: Params) -> 
     try:
         world.after_sale.approve_cancellation(order.store, order.order_id, one.cancel_id)
     except Refusal as refusal:
-        raise Problem("shipped" if refusal.code == "already-shipped" else "state") from refusal
+        raise PostOrderError(
+            "shipped" if refusal.code == "already-shipped" else "state"
+        ) from refusal
     return Response(200)
 
 
@@ -108,7 +110,7 @@ def reject(world: World, caller: Caller, request: Request, params: Params) -> Re
     try:
         world.after_sale.decline_cancellation(order.store, order.order_id, one.cancel_id)
     except Refusal as refusal:
-        raise Problem("state") from refusal
+        raise PostOrderError("state") from refusal
     return Response(200)
 
 
@@ -116,7 +118,7 @@ def confirm(world: World, caller: Caller, _request: Request, params: Params) -> 
     """``confirmRefundReceived``: nothing is left to do, as eBay sends the money by itself."""
     _, one = _cancellation(world, caller, params)
     if one.state != "completed":
-        raise Problem("state")
+        raise PostOrderError("state")
     return Response(200)
 
 
@@ -134,7 +136,7 @@ OPERATIONS: tuple[tuple[str, str, str, Operation], ...] = (
 def _body(request: Request) -> _Json:
     body = request_parsing.json_object(request.body)
     if body is None:
-        raise Problem("body")
+        raise PostOrderError("body")
     return body
 
 
@@ -142,10 +144,10 @@ def _order(world: World, caller: Caller, body: _Json) -> PlatformOrder:
     """The order that a body names; one that is not paid yet is known to this API."""
     order_id = body.get("legacyOrderId")
     if not isinstance(order_id, str) or not order_id:
-        raise Problem("order-missing")
+        raise PostOrderError("order-missing")
     order = world.orders.get((caller.account.name, order_id))
     if order is None:
-        raise Problem("order", legacyOrderId=order_id)
+        raise PostOrderError("order", legacyOrderId=order_id)
     return order
 
 
@@ -158,7 +160,7 @@ def _cancellation(
     for one in order.cancellations if order else ():
         if order and one.cancel_id == cancel_id:
             return order, one
-    raise Problem("cancel", cancelId=cancel_id)
+    raise PostOrderError("cancel", cancelId=cancel_id)
 
 
 def _eligibility(order: PlatformOrder, now: int) -> _Json:
@@ -186,11 +188,11 @@ def _check_shipment(body: _Json) -> None:
     if date is not None:
         value = date.get("value") if isinstance(date, dict) else None
         if not isinstance(value, str) or iso8601.parse(value) is None:
-            raise Problem("shipment")
+            raise PostOrderError("shipment")
     if tracking is not None and not (
         isinstance(tracking, str) and len(tracking) <= _LONGEST_TRACKING
     ):
-        raise Problem("shipment")
+        raise PostOrderError("shipment")
 
 
 def _history(one: Cancellation) -> list[_Json]:

@@ -7,7 +7,7 @@ what goes wrong with cancellations are assumed.
 from __future__ import annotations
 
 from mockplace.http_types import Response, reply
-from mockplace.platforms.ebay.api.errors import Problem as OAuthProblem
+from mockplace.platforms.ebay.api.errors import EbayError
 
 _DOMAIN = "cancelErrorDomain"
 #: name → (status, number, message)
@@ -26,7 +26,7 @@ _ERRORS: dict[str, tuple[int, int, str]] = {
 _ECHO = 100
 
 
-class Problem(Exception):
+class PostOrderError(Exception):
     """A refusal: its status and its one entry."""
 
     def __init__(self, name: str, **values: str) -> None:
@@ -52,17 +52,17 @@ def entry(
     }
 
 
-def refused(problem: Problem) -> Response:
+def refused(error: PostOrderError) -> Response:
     """A refusal in the envelope."""
-    return enveloped(problem.status, problem.entry)
+    return enveloped(error.status, error.entry)
 
 
-def refused_token(problem: OAuthProblem) -> Response:
+def refused_token(error: EbayError) -> Response:
     """The refusal of a token, with the number and the words that eBay's OAuth has for it."""
-    told = problem.entry
+    told = error.entry
     return enveloped(
-        problem.status,
-        entry(problem.status, told["errorId"], told["domain"], told["longMessage"], []),
+        error.status,
+        entry(error.status, told["errorId"], told["domain"], told["longMessage"], []),
     )
 
 

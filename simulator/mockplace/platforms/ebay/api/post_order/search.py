@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.kernel.after_sale import refunds
 from mockplace.platforms.ebay.api.fulfillment.cancellations_and_refunds import cancel_reason
-from mockplace.platforms.ebay.api.post_order.errors import Problem
+from mockplace.platforms.ebay.api.post_order.errors import PostOrderError
 from mockplace.platforms.shared import iso8601
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def found(world: World, account: Account, asked: Mapping[str, str]) -> _Json:
     limit = _whole(asked, "limit", _PAGE)
     offset = _whole(asked, "offset", 0)
     if not 1 <= limit <= _MOST:
-        raise Problem("parameter", limit=asked["limit"])
+        raise PostOrderError("parameter", limit=asked["limit"])
     fits = _fitting(world, asked)
     every = [one for one in _all(world, account) if fits(*one)]
     every.sort(key=_key(asked), reverse=asked.get("sort", "")[:1] == "-")
@@ -122,7 +122,7 @@ def _fitting(
         return lambda _order, one: one.cancel_id == asked["cancel_id"]
     role = asked.get("role", "SELLER")
     if role not in ("BUYER", "SELLER"):
-        raise Problem("parameter", role=role)
+        raise PostOrderError("parameter", role=role)
     since, until = _span(world, asked)
 
     def fits(order: PlatformOrder, one: Cancellation) -> bool:
@@ -152,14 +152,14 @@ def _moment(asked: Mapping[str, str], name: str) -> int | None:
         return None
     found = iso8601.parse(asked[name].replace(" ", "+"))
     if found is None:
-        raise Problem("parameter", **{name: asked[name]})
+        raise PostOrderError("parameter", **{name: asked[name]})
     return found
 
 
 def _key(asked: Mapping[str, str]) -> Sorting:
     name = asked.get("sort", "").strip().lstrip("+-") or "CANCEL_REQUEST_DATE"
     if name not in _SORTS:
-        raise Problem("parameter", sort=asked["sort"])
+        raise PostOrderError("parameter", sort=asked["sort"])
     if name == "CANCEL_ID":
         return lambda pair: (0, pair[1].cancel_id)
     return lambda pair: (pair[1].requested_at, pair[1].cancel_id)
@@ -168,5 +168,5 @@ def _key(asked: Mapping[str, str]) -> Sorting:
 def _whole(asked: Mapping[str, str], name: str, default: int) -> int:
     text = asked.get(name) or str(default)
     if not (text.isascii() and text.isdigit() and len(text) < 10):
-        raise Problem("parameter", **{name: text})
+        raise PostOrderError("parameter", **{name: text})
     return int(text)
