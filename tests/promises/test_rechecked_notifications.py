@@ -27,6 +27,13 @@ def refuse_the_next(
     monkeypatch: pytest.MonkeyPatch, trade: Trade, store: str, *, taken: bool
 ) -> None:
     """Let a store refuse the next notification; *taken*: it has taken an earlier arrival of it."""
+    answer_the_next(monkeypatch, trade, 400, REFUSALS[store], arrivals=int(taken))
+
+
+def answer_the_next(
+    monkeypatch: pytest.MonkeyPatch, trade: Trade, status: int, body: Any, *, arrivals: int
+) -> None:
+    """Let the next notification arrive so many times, and another answer come back."""
     transport = trade.simulation.transport
     carry, refused = transport.handle_request, list[str]()
 
@@ -35,9 +42,9 @@ def refuse_the_next(
         if request.method != "POST" or not request.url.path.endswith(words) or refused:
             return carry(request)
         refused.append(request.url.path)
-        if taken:
+        for _ in range(arrivals):
             carry(request)
-        return httpx.Response(400, json=REFUSALS[store], request=request)
+        return httpx.Response(status, json=body, request=request)
 
     monkeypatch.setattr(transport, "handle_request", between)
 
@@ -128,7 +135,55 @@ def test_a_true_refusal_leaves_the_order_to_its_platform(
     trade.check()
 
 
+@pytest.mark.proves("N3")
+@pytest.mark.parametrize("kind", ["server_error", "not_found"])
+def test_a_store_that_cannot_be_read_is_not_read_all_the_time(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is read every hour; an order that stays missing is believed to be that after a day."""
+    trade = Trade()
+    order = trade.buy("shop")
+    trade.take_in()
+    refuse_the_next(monkeypatch, trade, "shop", taken=False)
+    trade.ship(order)
+    before = trade.calls("getShipments")
+    lie = Fault(kind, READS["shop"], platform="bigcommerce", times=0)  # type: ignore[arg-type]
+    trade.world.faults.add(lie)
+    trade.wait(250)
+    assert 3 <= trade.calls("getShipments") - before <= 5
+    if kind == "not_found":
+        for _ in range(50):
+            trade.world.advance_to(trade.world.now + 40 * MINUTE)
+            trade.hub.tick()
+        after = trade.calls("getShipments")
+        trade.wait(130)
+        assert trade.calls("getShipments") == after
+
+
 # -- packages on record twice
+
+
+def first_id(trade: Trade, order: Any) -> str:
+    """The platform's id of the first package of an order."""
+    return trade.world.orders[order.store, order.order_id].parcels[0].parcel_id
+
+
+@pytest.mark.proves("N3")
+def test_a_second_record_that_the_next_try_finds_is_looked_at_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both arrivals were taken, and a third one was refused: the warning ends with the record."""
+    trade = Trade()
+    order = trade.buy("shop", ("MUG", 3))
+    trade.take_in()
+    refusal = [{"status": 401, "message": "The token has expired."}]
+    answer_the_next(monkeypatch, trade, 401, refusal, arrivals=2)
+    shipment = trade.ship(order, lines={1: 1})
+    assert [number for _, number in trade.shown(order)[1]] == [shipment.tracking] * 2
+    assert "warning.recorded_twice" in trade.sentences(order)
+    trade.world.do(RemoveParcel("shop", order.order_id, first_id(trade, order)))
+    trade.wait(70)
+    assert "warning.recorded_twice" not in trade.sentences(order)
 
 
 def doubled() -> tuple[Trade, Any, Any]:

@@ -318,12 +318,18 @@ def controlled(conn: sqlite3.Connection, now: int) -> Act | None:
     return row and _act(row)
 
 
-def control_refused(conn: sqlite3.Connection, notification_id: int, at: int) -> None:
-    """Look once more at *at* (ms) at the last try of a notification, if it counts as none."""
+def control_last(
+    conn: sqlite3.Connection, notification_id: int, at: int, *, if_untaken: bool
+) -> None:
+    """Look once more at *at* (ms) at the last try of a notification, after that has ended.
+
+    With *if_untaken* only at one that counts as none.
+    """
     conn.execute(
-        "UPDATE acts SET look_at = ?, none_at = NULL WHERE state IN ('none', 'refused')"
+        "UPDATE acts SET look_at = ?, none_at = NULL"
+        " WHERE (state IN ('none', 'refused') OR state = 'done' AND NOT ?)"
         " AND id = (SELECT max(id) FROM acts WHERE notice_id = ?)",
-        (at, notification_id),
+        (at, if_untaken, notification_id),
     )
 
 

@@ -17,7 +17,7 @@ from shiponce.decisions import unknown_acts
 from shiponce.domain.act import Act
 from shiponce.domain.order import Package
 from shiponce.domain.shipment import NotificationState
-from shiponce.errors import PlatformError
+from shiponce.errors import NotThere, PlatformError
 from shiponce.persistence import acts, event_log, order_states, outbox
 from shiponce.persistence.database import Database
 from shiponce.persistence.timestamps import span_ms, to_ms
@@ -29,28 +29,39 @@ from shiponce.services.notifying.shipped_elsewhere import follow_platform
 
 #: How long another hub leaves a notification alone that one hub is reading.
 LEASE = timedelta(minutes=5)
-#: For how long a store's empty list is not believed while its order counts as shipped.
+#: For how long a store's empty list is not believed while its order counts as shipped or missing.
 CONTRADICTED_FOR = timedelta(days=1)
 #: Notifications that ended without the store being told, as far as the hub knows.
 _NOT_TOLD = (NotificationState.STOPPED, NotificationState.WITHDRAWN)
 _OPEN = (NotificationState.PENDING, NotificationState.SENDING)
 
 
-def after_sending(conn: sqlite3.Connection, act_id: int, now: int, *, is_part: bool) -> None:
+def after_sending(conn: sqlite3.Connection, act_id: int, now: int, *, may_be_twice: bool) -> None:
     """Plan a reading of a notification that was sent, if its store may have recorded it twice.
 
-    That is a part, which a shop takes as often as it arrives, and a repeated try.
+    That *may be* so of a part, which a shop takes as often as it arrives; also of a repeated try.
     """
     look_at = now + span_ms(CONTROL_AFTER)
-    if is_part:
+    if may_be_twice:
         acts.control_at(conn, act_id, look_at)
     else:
         acts.control_if_repeated(conn, act_id, look_at)
 
 
-def after_refusal(conn: sqlite3.Connection, notification_id: int, now: int) -> None:
-    """Plan a reading of a notification that ended unsent: its store may have taken it before."""
-    acts.control_refused(conn, notification_id, now + span_ms(CONTROL_AFTER))
+def after_ending(
+    conn: sqlite3.Connection, job: Job, state: NotificationState, code: str | None, now: int
+) -> None:
+    """Plan a reading of a notification that ended without an answer that says "accepted".
+
+    Its store may have taken an earlier arrival of what it refused, and a part twice. Another
+    package that the store shows explains its refusal.
+    """
+    untaken = state in _NOT_TOLD
+    unexplained = untaken and code != "notice.conflict"
+    twice = not untaken and (job.is_part or code == "notice.recorded_twice")
+    if unexplained or twice:
+        look_at = now + span_ms(CONTROL_AFTER)
+        acts.control_last(conn, job.notification_id, look_at, if_untaken=untaken)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +71,8 @@ class _Reading:
     begun: int
     #: How often the package is on record.
     times: int
-    #: The list of packages is empty, and the order counts as shipped: one of the two is wrong.
+    #: The list of packages is empty and the order counts as shipped, so one of the two is wrong;
+    #: or there is no such order.
     contradicts: bool
     settles_after: int
 
@@ -84,21 +96,28 @@ class Rechecking:
         job = self._claim(act)
         if job is None:
             return False
-        begun = self._now()
         try:
-            adapter = self._connections.platform(job.store)
-            packages = adapter.packages(job.confirmation.remote_order)
-            doubted = self._now() < act.at + span_ms(CONTRADICTED_FOR)
-            contradicts = (
-                doubted and not packages and has_left(adapter, job.confirmation.remote_order)
-            )
+            reading = self._read(job, act)
         except PlatformError:
-            return False  # it is read again when the lease is over
-        settles_after = span_ms(adapter.settles_after)
-        reading = _Reading(begun, _times(packages, act.key), contradicts, settles_after)
+            with self._db.write() as conn:
+                acts.control_at(conn, act.id, self._now() + span_ms(CONTROL_AFTER))
+            return False
         with self._db.write() as conn:
             self._judge(conn, job, act, reading)
         return True
+
+    def _read(self, job: Job, act: Act) -> _Reading:
+        begun, order = self._now(), job.confirmation.remote_order
+        adapter = self._connections.platform(job.store)
+        packages: Sequence[Package] = ()
+        try:
+            packages = adapter.packages(order)
+            has_more = not packages and has_left(adapter, order)
+        except NotThere:  # it may be missing for a moment
+            has_more = True
+        contradicts = has_more and begun < act.at + span_ms(CONTRADICTED_FOR)
+        times = sum(shows([package], act.key) for package in packages)
+        return _Reading(begun, times, contradicts, span_ms(adapter.settles_after))
 
     def _claim(self, act: Act) -> Job | None:
         """Keep other hubs from reading it as well; None when this hub must not read it now."""
@@ -173,7 +192,3 @@ class Rechecking:
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
-
-
-def _times(packages: Sequence[Package], tracking: str) -> int:
-    return sum(shows([package], tracking) for package in packages)

@@ -367,7 +367,8 @@ class Sending:
         """The platform has it: that is a fact, whoever has claimed the notification meanwhile."""
         with self._db.write() as conn:
             acts.settle(conn, act_id, ActState.DONE, self._now())
-            recheck_notifications.after_sending(conn, act_id, self._now(), is_part=job.is_part)
+            twice = job.is_part or code == "notice.recorded_twice"
+            recheck_notifications.after_sending(conn, act_id, self._now(), may_be_twice=twice)
             return self._write(conn, job, NotificationState.SENT, code, {}, claim=None)
 
     def _finish(
@@ -375,9 +376,8 @@ class Sending:
     ) -> NotificationState:
         with self._db.write() as conn:
             found = self._write(conn, job, state, code, facts, claim=job.claim)
-            unsent = found in (NotificationState.STOPPED, NotificationState.WITHDRAWN)
-            if unsent and code != "notice.conflict":  # another package explains a refusal
-                recheck_notifications.after_refusal(conn, job.notification_id, self._now())
+            if found is state:
+                recheck_notifications.after_ending(conn, job, state, code, self._now())
             return found
 
     def _write(
