@@ -16,7 +16,7 @@ import pytest
 import shiponce.views
 from docs import limits, statements
 from mockplace.cli import main as mockplace
-from shiponce.cli.context import Errand
+from shiponce.cli.context import CommandContext
 from shiponce.cli.root_command import COMMANDS, root
 
 ROOT = Path(__file__).parents[2]
@@ -49,8 +49,8 @@ def subcommands(group: click.Command, path: tuple[str, ...] = ()) -> Iterator[tu
 
 def understood(command: click.Command, args: list[str], parent: click.Context | None) -> None:
     """Parse a command as the program would, without running it."""
-    errand = Errand("en")
-    ctx = command.make_context(command.name, list(args), parent=parent, obj=errand)
+    context = CommandContext("en")
+    ctx = command.make_context(command.name, list(args), parent=parent, obj=context)
     if isinstance(command, click.Group) and ctx._protected_args:
         words = [*ctx._protected_args, *ctx.args]
         _, found, rest = command.resolve_command(ctx, words)

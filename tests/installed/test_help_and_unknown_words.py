@@ -8,7 +8,7 @@ import click
 import pytest
 
 from mockplace.cli import main as mockplace
-from shiponce.cli.context import Errand
+from shiponce.cli.context import CommandContext
 from shiponce.cli.root_command import root
 from tests.installed.program_runner import Person
 
@@ -17,7 +17,7 @@ def commands(command: click.Command, words: tuple[str, ...] = ()) -> Iterator[tu
     """The words of every command and subcommand."""
     yield words
     if isinstance(command, click.Group):
-        ctx = click.Context(command, obj=Errand("en"))
+        ctx = click.Context(command, obj=CommandContext("en"))
         for name in command.list_commands(ctx):
             found = command.get_command(ctx, name)
             assert found is not None

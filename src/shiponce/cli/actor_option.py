@@ -7,7 +7,7 @@ from typing import TypeVar
 
 import click
 
-from shiponce.cli.context import Errand
+from shiponce.cli.context import CommandContext
 from shiponce.domain.actor import actor_name
 from shiponce.errors import BadInput
 
@@ -23,7 +23,7 @@ def acts(function: F) -> F:
         name = actor_name(value)
         if not name:
             raise BadInput("error.no_actor")
-        ctx.find_object(Errand).by = name  # type: ignore[union-attr]  # entry.run gave one
+        ctx.find_object(CommandContext).by = name  # type: ignore[union-attr]  # entry.run gave one
 
     option = click.option(
         "--by", metavar="NAME", expose_value=False, callback=choose, help="cli.option.by"

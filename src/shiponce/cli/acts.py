@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from shiponce.cli.actor_option import acts
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.errors import BadInput
@@ -21,22 +21,22 @@ ALL_HEADS = ("id", "act", "order", "store", "state", "since", "settled_at", "by"
 @click.option("--limit", type=WholeNumber(), default=100, metavar="N", help="cli.option.limit")
 @answers
 @click.pass_context
-def command(ctx: click.Context, errand: Errand, everything: bool, limit: int) -> None:
+def command(ctx: click.Context, context: CommandContext, everything: bool, limit: int) -> None:
     """List the unknown acts, or all."""
     if ctx.invoked_subcommand is not None:
         return
-    with errand.hub() as hub:
+    with context.hub() as hub:
         found = hub.acts.rows(everything=everything, limit=limit)
         now = hub.state().now
-    errand.data({"acts": found})
+    context.data({"acts": found})
     if not found:
-        errand.spoken("cli.acts.none")
+        context.spoken("cli.acts.none")
     elif everything:
-        errand.table(ALL_HEADS, [(*_place(errand, one), *_end(errand, one)) for one in found])
+        context.table(ALL_HEADS, [(*_place(context, one), *_end(context, one)) for one in found])
     else:
         age = {one.id: int((now - one.at).total_seconds() // 60) for one in found}
-        rows = [(*_place(errand, one, age[one.id]), *_wait(errand, one)) for one in found]
-        errand.table(HEADS, rows)
+        rows = [(*_place(context, one, age[one.id]), *_wait(context, one)) for one in found]
+        context.table(HEADS, rows)
 
 
 @command.command("settle", cls=SpokenCommand, help="cli.help.acts_settle")
@@ -46,34 +46,34 @@ def command(ctx: click.Context, errand: Errand, everything: bool, limit: int) ->
 @click.option("--saw", default="", metavar="TEXT", help="cli.option.saw")
 @acts
 @answers
-def settle(errand: Errand, act: int, done: bool, nothing: bool, saw: str) -> None:
+def settle(context: CommandContext, act: int, done: bool, nothing: bool, saw: str) -> None:
     """Record what a person has seen of an unknown act."""
     if done == nothing:
         raise BadInput("cli.bad.acts_settle")
-    with errand.hub() as hub:
+    with context.hub() as hub:
         view = hub.acts.settle(act, happened=done, saw=saw)
-    errand.data({"act": view})
-    errand.spoken("cli.acts.settled", id=view.id, state=errand.say(ACT_STATE_WORD[view.state]))
+    context.data({"act": view})
+    context.spoken("cli.acts.settled", id=view.id, state=context.say(ACT_STATE_WORD[view.state]))
 
 
-def _place(errand: Errand, act: ActView, age: int | None = None) -> tuple[str, ...]:
-    since = errand.when(act.at)
+def _place(context: CommandContext, act: ActView, age: int | None = None) -> tuple[str, ...]:
+    since = context.when(act.at)
     if age is not None:
-        since = f"{since} ({errand.say('cli.acts.age', n=age)})"
+        since = f"{since} ({context.say('cli.acts.age', n=age)})"
     return (
         str(act.id),
-        errand.say(ACT_WORD[act.kind]),
+        context.say(ACT_WORD[act.kind]),
         act.about,
         act.store,
-        errand.say(ACT_STATE_WORD[act.state]),
+        context.say(ACT_STATE_WORD[act.state]),
         since,
     )
 
 
-def _wait(errand: Errand, act: ActView) -> tuple[str, str]:
-    why = " ".join(filter(None, (errand.told(act.blocks), errand.told(act.reason))))
-    return errand.when(act.look_at), why
+def _wait(context: CommandContext, act: ActView) -> tuple[str, str]:
+    why = " ".join(filter(None, (context.told(act.blocks), context.told(act.reason))))
+    return context.when(act.look_at), why
 
 
-def _end(errand: Errand, act: ActView) -> tuple[str, str, str]:
-    return errand.when(act.settled_at), act.settled_by or act.by, act.saw
+def _end(context: CommandContext, act: ActView) -> tuple[str, str, str]:
+    return context.when(act.settled_at), act.settled_by or act.by, act.saw

@@ -6,16 +6,16 @@ from pathlib import Path
 
 import click
 
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 
 
 @click.command("backup", cls=SpokenCommand, help="cli.help.backup")
 @click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
 @answers
-def command(errand: Errand, file: Path) -> None:
+def command(context: CommandContext, file: Path) -> None:
     """Make the copy, and say what is in it."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         made = hub.maintenance.backup(file)
-    errand.data({"backup": made})
-    errand.spoken("cli.backup.made", file=file, orders=made.orders, shipments=made.shipments)
+    context.data({"backup": made})
+    context.spoken("cli.backup.made", file=file, orders=made.orders, shipments=made.shipments)

@@ -7,7 +7,7 @@ import shlex
 import click
 
 from shiponce.cli.actor_option import acts
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.errors import BadInput
 
@@ -18,21 +18,21 @@ from shiponce.errors import BadInput
 @click.option("--swap", is_flag=True, help="cli.option.swap")
 @acts
 @answers
-def command(errand: Errand, order: str, anyway: bool, swap: bool) -> None:
+def command(context: CommandContext, order: str, anyway: bool, swap: bool) -> None:
     """Cancel the order, or with ``--swap`` its copy in its place."""
     if anyway and swap:
         raise BadInput("cli.bad.anyway_and_swap")
-    with errand.hub() as hub:
+    with context.hub() as hub:
         order_id = hub.orders.find(order)
         cancelled = hub.orders.cancel(order_id, anyway=anyway, swap=swap)
         detail = hub.orders.detail(order_id)
         original = {row.id: hub.shipping.order_to_ship(row.id) for row in cancelled}
         numbers = {row.id: row.number for row in hub.orders.rows(tuple(original.values()))}
-    errand.data({"cancelled": cancelled, "order": detail.row, "why": detail.why})
+    context.data({"cancelled": cancelled, "order": detail.row, "why": detail.why})
     for row in cancelled:
         code = "cli.cancelled_copy" if original[row.id] != row.id else "cli.cancelled"
         ref = shlex.quote(f"{row.store}:{row.number}")
-        facts = {"order": row.number, "store": row.store, "id": row.id, "by": errand.actor()}
-        errand.spoken(code, **facts, original=numbers[original[row.id]], ref=ref)
+        facts = {"order": row.number, "store": row.store, "id": row.id, "by": context.actor()}
+        context.spoken(code, **facts, original=numbers[original[row.id]], ref=ref)
     if order_id not in original:
-        errand.spoken("cli.not_cancelled", order=detail.row.number, store=detail.row.store)
+        context.spoken("cli.not_cancelled", order=detail.row.number, store=detail.row.store)

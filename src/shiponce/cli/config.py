@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 from click.core import ParameterSource
 
-from shiponce.cli.context import Errand, answers, default_config_file, default_file
+from shiponce.cli.context import CommandContext, answers, default_config_file, default_file
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 
 if TYPE_CHECKING:
@@ -32,26 +32,26 @@ def command() -> None:
 @command.command("show", cls=SpokenCommand, help="cli.help.config_show")
 @answers
 @click.pass_context
-def show(ctx: click.Context, errand: Errand) -> None:
+def show(ctx: click.Context, context: CommandContext) -> None:
     """Every value with its origin; secrets are masked."""
     from shiponce.config import show as show_module
 
-    config = errand.config()
-    choices = [*_hub(ctx.find_root(), errand, config), *show_module.settings_of(config)]
+    config = context.config()
+    choices = [*_hub(ctx.find_root(), context, config), *show_module.settings_of(config)]
     choices += show_module.stores_of(config, os.environ)
-    errand.data({"file": config.file, "values": choices})
-    rows = [(choice.key, choice.value, errand.told(choice.origin)) for choice in choices]
-    errand.table(("key", "value", "origin"), rows)
+    context.data({"file": config.file, "values": choices})
+    rows = [(choice.key, choice.value, context.told(choice.origin)) for choice in choices]
+    context.table(("key", "value", "origin"), rows)
 
 
-def _hub(root: click.Context, errand: Errand, config: Config) -> list[Choice]:
+def _hub(root: click.Context, context: CommandContext, config: Config) -> list[Choice]:
     from shiponce.config.show import Choice, from_command_line, from_variable, origin, written
 
     part = config.part.hub
     values = {
-        "file": errand.file or config.path(part.file) or default_file(),
-        "platforms": errand.platforms_url or part.platforms,
-        "read_only": errand.read_only or part.read_only,
+        "file": context.file or config.path(part.file) or default_file(),
+        "platforms": context.platforms_url or part.platforms,
+        "read_only": context.read_only or part.read_only,
         "language": part.language,
         "ca_file": config.path(part.ca_file),
     }
@@ -72,22 +72,22 @@ def _hub(root: click.Context, errand: Errand, config: Config) -> list[Choice]:
 @command.command("check", cls=SpokenCommand, help="cli.help.config_check")
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @answers
-def check(errand: Errand, file: Path | None) -> None:
+def check(context: CommandContext, file: Path | None) -> None:
     """Say everything that is wrong at once; ConfigProblems ends with 2."""
     from shiponce.config.load import load
 
-    config = load(file or errand.config_file or default_config_file())
-    errand.warn_of_renamed_keys(config)
+    config = load(file or context.config_file or default_config_file())
+    context.warn_of_renamed_keys(config)
     exposed = config.exposed
-    errand.data({"file": config.file, "exposed": exposed})
-    errand.spoken("config.well", file=config.file)
+    context.data({"file": config.file, "exposed": exposed})
+    context.spoken("config.well", file=config.file)
     for store in exposed:
-        errand.spoken("doctor.what.readable_secret", store=store)
+        context.spoken("doctor.what.readable_secret", store=store)
 
 
 @command.command("schema", cls=SpokenCommand, help="cli.help.config_schema")
 @answers
-def schema(errand: Errand) -> None:
+def schema(context: CommandContext) -> None:
     """The JSON Schema, for editors; it is JSON with and without ``--json``."""
     from shiponce.config.schema import document
 

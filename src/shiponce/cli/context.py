@@ -33,7 +33,9 @@ F = TypeVar("F", bound=Callable[..., object])
 
 
 @contextmanager
-def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True) -> Iterator[Hub]:
+def open_hub(
+    context: CommandContext, *, begins: bool = False, as_configured: bool = True
+) -> Iterator[Hub]:
     """Open the hub that the command line, the environment and the configuration describe.
 
     A database that is not there is created only for a command that *begins* a hub, or for a
@@ -47,21 +49,21 @@ def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True
     from shiponce.ports import SystemClock
 
     clock = SystemClock()
-    config = errand.config()
+    config = context.config()
     part = config.part.hub
-    file = errand.file or config.path(part.file) or default_file()
+    file = context.file or config.path(part.file) or default_file()
     connections = HttpConnections(
         from_environment(config.variables(os.environ)),
         clock=clock,
-        platforms_url=errand.platforms_url or part.platforms,
-        read_only=errand.read_only or part.read_only,
+        platforms_url=context.platforms_url or part.platforms,
+        read_only=context.read_only or part.read_only,
         ca_file=config.path(part.ca_file),
         exposed=config.exposed,
     )
     try:
-        begins = begins or (errand.file is None and bool(config.part.stores))
+        begins = begins or (context.file is None and bool(config.part.stores))
         found = _find_or_begin(file, begins)
-        actor = errand.actor()
+        actor = context.actor()
         settings = config.settings
         with Hub.open(
             file,
@@ -80,7 +82,7 @@ def open_hub(errand: Errand, *, begins: bool = False, as_configured: bool = True
             except Exception as fault:
                 raise hub.explained(fault) from fault
         if not found:
-            put(errand.say("cli.new_database", file=file), err=True)
+            put(context.say("cli.new_database", file=file), err=True)
     finally:
         connections.close()
 
@@ -141,7 +143,7 @@ def _of_the_user(folder: Path) -> Path:
 
 
 @dataclass(slots=True)
-class Errand:
+class CommandContext:
     """One command's language, its choice of database, and its way of answering."""
 
     language: str
@@ -240,15 +242,15 @@ class Errand:
 
 
 def answers(function: F) -> F:
-    """Give a command ``--json`` and ``--lang``, and its function the errand."""
+    """Give a command ``--json`` and ``--lang``, and its function its ``CommandContext``."""
 
     def choose_json(ctx: click.Context, param: click.Parameter, value: bool) -> None:
-        ctx.find_object(Errand).as_json |= value  # type: ignore[union-attr]  # entry.run gave one
+        ctx.find_object(CommandContext).as_json |= value  # type: ignore[union-attr]  # entry.run gave one
 
     json_option = click.option(
         "--json", is_flag=True, expose_value=False, callback=choose_json, help="cli.option.json"
     )
-    return json_option(lang_option(click.make_pass_decorator(Errand)(function)))  # type: ignore[return-value]  # click's decorators keep the function, not its type
+    return json_option(lang_option(click.make_pass_decorator(CommandContext)(function)))  # type: ignore[return-value]  # click's decorators keep the function, not its type
 
 
 def lang_option(function: F) -> F:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from shiponce.cli.context import Errand, lang_option
+from shiponce.cli.context import CommandContext, lang_option
 from shiponce.cli.localized_choice import NamedChoice
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.domain.store import MatchingMode
@@ -19,10 +19,10 @@ from shiponce.domain.store import MatchingMode
 )
 @click.option("--seed", type=int, default=7, metavar="N", help="cli.option.seed")
 @lang_option
-@click.make_pass_decorator(Errand)
+@click.make_pass_decorator(CommandContext)
 @click.pass_context
-def command(ctx: click.Context, errand: Errand, mode: str, seed: int) -> None:
+def command(ctx: click.Context, context: CommandContext, mode: str, seed: int) -> None:
     """Nothing of yours is touched: the market's database is a temporary file."""
     from shiponce.cli.open_tui import open_demo
 
-    ctx.exit(open_demo(errand, MatchingMode(mode), seed))
+    ctx.exit(open_demo(context, MatchingMode(mode), seed))

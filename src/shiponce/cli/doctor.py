@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.decisions.doctor_checks import LEVEL_WORD, Level
 
@@ -13,19 +13,19 @@ from shiponce.decisions.doctor_checks import LEVEL_WORD, Level
 @click.option("--reindex", is_flag=True, help="cli.option.reindex")
 @answers
 @click.pass_context
-def command(ctx: click.Context, errand: Errand, reindex: bool) -> None:
+def command(ctx: click.Context, context: CommandContext, reindex: bool) -> None:
     """Every finding, the worst first; 1 when one is trouble."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         if reindex:
             hub.maintenance.reindex()
-            errand.spoken("cli.reindexed")
+            context.spoken("cli.reindexed")
         findings = hub.maintenance.doctor()
-    errand.data({"findings": findings})
+    context.data({"findings": findings})
     for finding in findings:
-        level = errand.say(LEVEL_WORD[finding.level])
-        errand.spoken("word.labelled", label=level, text=errand.told(finding.what))
+        level = context.say(LEVEL_WORD[finding.level])
+        context.spoken("word.labelled", label=level, text=context.told(finding.what))
         if finding.way_out:
-            errand.line("    " + errand.told(finding.way_out))
+            context.line("    " + context.told(finding.way_out))
         for command in finding.commands:
-            errand.line("    $ " + command)
+            context.line("    $ " + command)
     ctx.exit(int(any(finding.level is Level.TROUBLE for finding in findings)))

@@ -11,7 +11,7 @@ from contextlib import suppress
 import click
 from click.exceptions import Exit
 
-from shiponce.cli.context import Errand, Opening
+from shiponce.cli.context import CommandContext, Opening
 from shiponce.cli.error_messages import sentence_of_usage, write_trouble
 from shiponce.cli.root_command import root
 from shiponce.cli.terminal_output import put
@@ -32,39 +32,39 @@ def run(args: Sequence[str], opening: Opening | None = None) -> int:
 
     The language is known before anything is parsed, so that help and complaints speak it too.
     """
-    errand = Errand(LANGUAGES[0], opening=opening)
+    context = CommandContext(LANGUAGES[0], opening=opening)
     try:
-        _speak(errand, _asked_languages(args))
-        return _obey(list(args), errand)
+        _speak(context, _asked_languages(args))
+        return _obey(list(args), context)
     except click.UsageError as wrong:
-        return _complain(sentence_of_usage(wrong, errand.language), BAD_INPUT)
+        return _complain(sentence_of_usage(wrong, context.language), BAD_INPUT)
     except ShiponceError as error:
-        sentence = error.told(errand.language)
+        sentence = error.told(context.language)
         return _complain(sentence, BAD_INPUT if isinstance(error, BadInput) else FAILED)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
         return PIPE_CLOSED
     except Exception as fault:
-        return _trouble(fault, errand.language)
+        return _trouble(fault, context.language)
 
 
-def _obey(args: list[str], errand: Errand) -> int:
+def _obey(args: list[str], context: CommandContext) -> int:
     if instruction := os.environ.get(_COMPLETE):
         from click.shell_completion import shell_complete
 
-        return shell_complete(root, {"obj": errand}, "shiponce", _COMPLETE, instruction)
+        return shell_complete(root, {"obj": context}, "shiponce", _COMPLETE, instruction)
     try:
-        with root.make_context("shiponce", args, obj=errand) as ctx:
+        with root.make_context("shiponce", args, obj=context) as ctx:
             root.invoke(ctx)
     except Exit as end:
         return end.exit_code
     return DONE
 
 
-def _speak(errand: Errand, asked: Sequence[str]) -> None:
-    errand.language = language_of(asked=asked[0] if asked else None)
-    errand.language_asked = bool(asked)
+def _speak(context: CommandContext, asked: Sequence[str]) -> None:
+    context.language = language_of(asked=asked[0] if asked else None)
+    context.language_asked = bool(asked)
     if len(set(asked)) > 1:
         raise BadInput("cli.bad.twice", name="--lang")
 

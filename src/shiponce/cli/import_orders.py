@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from shiponce.cli.actor_option import acts
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.terminal_output import put
 from shiponce.errors import BadInput
@@ -24,55 +24,55 @@ HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "listed", "quara
 @answers
 @click.pass_context
 def command(
-    ctx: click.Context, errand: Errand, stores: tuple[str, ...], every: bool, sweep: bool
+    ctx: click.Context, context: CommandContext, stores: tuple[str, ...], every: bool, sweep: bool
 ) -> None:
     """Import, say what came, and end with 1 when a store could not be imported to its end."""
     if not stores and not every:
         raise BadInput("cli.bad.nothing_to_import")
     if sweep:
-        _sweep(errand, stores)
+        _sweep(context, stores)
         return
-    with errand.hub() as hub:
+    with context.hub() as hub:
         warnings = hub.imports.warnings(stores, every=every)
-        if not errand.as_json:
+        if not context.as_json:
             for warning in warnings:
-                put("! " + errand.told(warning), err=True)
+                put("! " + context.told(warning), err=True)
         reports = hub.imports.run_all(stores) if every else tuple(map(hub.imports.run, stores))
-    errand.data({"imports": reports, "warnings": warnings})
-    errand.table(HEADS, [_row(errand, report) for report in reports])
+    context.data({"imports": reports, "warnings": warnings})
+    context.table(HEADS, [_row(context, report) for report in reports])
     for report in reports:
-        _remarks(errand, report)
+        _remarks(context, report)
     if any(report.trouble for report in reports):
         ctx.exit(1)
 
 
-def _sweep(errand: Errand, stores: tuple[str, ...]) -> None:
+def _sweep(context: CommandContext, stores: tuple[str, ...]) -> None:
     if not stores:
         raise BadInput("cli.import.no_sweep")
-    with errand.hub() as hub:
+    with context.hub() as hub:
         found = {store: hub.imports.sweep(store) for store in stores}
-    errand.data({"swept": found})
+    context.data({"swept": found})
     for store, n in found.items():
-        errand.spoken("cli.import.swept", store=store, n=n)
+        context.spoken("cli.import.swept", store=store, n=n)
 
 
-def _row(errand: Errand, report: ImportReport) -> tuple[str, ...]:
-    return (report.store, *(errand.count(getattr(report, head)) for head in HEADS[1:]))
+def _row(context: CommandContext, report: ImportReport) -> tuple[str, ...]:
+    return (report.store, *(context.count(getattr(report, head)) for head in HEADS[1:]))
 
 
-def _remarks(errand: Errand, report: ImportReport) -> None:
+def _remarks(context: CommandContext, report: ImportReport) -> None:
     if report.trouble:
-        sentence = errand.say(
-            "cli.stores.trouble", store=report.store, why=errand.told(report.trouble)
+        sentence = context.say(
+            "cli.stores.trouble", store=report.store, why=context.told(report.trouble)
         )
         put(sentence, err=True)
     if report.clock:
-        put(errand.told(report.clock), err=True)
+        put(context.told(report.clock), err=True)
     if report.not_before:
-        errand.spoken("cli.import.not_before", store=report.store, when=report.not_before)
+        context.spoken("cli.import.not_before", store=report.store, when=report.not_before)
     if report.first and report.since:
-        errand.spoken("cli.import.first", store=report.store, since_at=report.since)
+        context.spoken("cli.import.first", store=report.store, since_at=report.since)
     if report.swept:
-        errand.spoken("cli.import.swept", store=report.store, n=report.swept)
+        context.spoken("cli.import.swept", store=report.store, n=report.swept)
     if report.retried:
-        errand.spoken("cli.import.retried", store=report.store, n=report.retried)
+        context.spoken("cli.import.retried", store=report.store, n=report.retried)

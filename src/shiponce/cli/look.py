@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.views.orders import PlatformCard
 
@@ -14,20 +14,20 @@ HEADS = ("platform", "store", "order", "remote_status", "packages")
 @click.command("look", cls=SpokenCommand, help="cli.help.look")
 @click.argument("order")
 @answers
-def command(errand: Errand, order: str) -> None:
+def command(context: CommandContext, order: str) -> None:
     """One line a platform."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         cards = hub.orders.look(hub.orders.find(order))
-    errand.data({"platforms": cards})
-    errand.table(HEADS, [_row(errand, card) for card in cards])
+    context.data({"platforms": cards})
+    context.table(HEADS, [_row(context, card) for card in cards])
 
 
-def _row(errand: Errand, card: PlatformCard) -> tuple[str, ...]:
+def _row(context: CommandContext, card: PlatformCard) -> tuple[str, ...]:
     packages = "; ".join(" ".join(filter(None, package)) for package in card.packages)
     return (
-        errand.say(f"word.{card.platform}"),
+        context.say(f"word.{card.platform}"),
         card.store,
         card.remote_id or "—",
         card.status or "—",
-        packages or errand.told(card.remark) or "—",
+        packages or context.told(card.remark) or "—",
     )

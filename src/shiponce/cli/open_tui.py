@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from shiponce.cli.context import Errand
+from shiponce.cli.context import CommandContext
 from shiponce.domain.store import MatchingMode
 from shiponce.errors import Refused
 
@@ -15,15 +15,15 @@ def on_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
-def open_screen(errand: Errand) -> int:
+def open_screen(context: CommandContext) -> int:
     """Show the user's database until the screen is left; return the exit code."""
     from shiponce.tui import run_app
 
-    with errand.hub(begins=True) as hub:
-        return run_app(hub, language=errand.language)
+    with context.hub(begins=True) as hub:
+        return run_app(hub, language=context.language)
 
 
-def open_demo(errand: Errand, mode: MatchingMode, seed: int) -> int:
+def open_demo(context: CommandContext, mode: MatchingMode, seed: int) -> int:
     """Show a simulated market, whose time passes while it is open; return the exit code."""
     if not on_terminal():
         raise Refused("cli.no_terminal")
@@ -32,6 +32,6 @@ def open_demo(errand: Errand, mode: MatchingMode, seed: int) -> int:
 
     market = DemoMarket(seed=seed, mode=mode)
     try:
-        return run_app(market.hub, language=errand.language, market=market)
+        return run_app(market.hub, language=context.language, market=market)
     finally:
         market.close()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from shiponce.cli.context import Errand
+from shiponce.cli.context import CommandContext
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.rule import Action
 from shiponce.domain.shipment import ShipmentState
@@ -25,88 +25,88 @@ LISTED_HEADS = ("id", "store", "order", "kind", "at", "reason")
 EVIDENCE_HEADS = ("field", "ours", "theirs", "agrees", "weight")
 
 
-def print_why(errand: Errand, why: Explanation) -> None:
+def print_why(context: CommandContext, why: Explanation) -> None:
     """The headline first; then warnings, evidence, time and the way back."""
-    errand.line(errand.told(why.headline))
+    context.line(context.told(why.headline))
     for warning in why.warnings:
-        errand.line("! " + errand.told(warning))
+        context.line("! " + context.told(warning))
     for note in why.notes:
-        errand.line(errand.told(note))
+        context.line(context.told(note))
     if why.evidence and not any(set(why.evidence) <= set(one.evidence) for one in why.decisions):
-        errand.line()
-        print_evidence(errand, why.evidence)
-        errand.line()
-    errand.spoken("cli.why.at", when=why.at)
+        context.line()
+        print_evidence(context, why.evidence)
+        context.line()
+    context.spoken("cli.why.at", when=why.at)
     if why.undo and why.undo not in [one.undo for one in why.decisions]:
-        errand.spoken("cli.why.undo", how=errand.told(why.undo))
+        context.spoken("cli.why.undo", how=context.told(why.undo))
     for decision in why.decisions:
-        errand.line()
-        errand.line(errand.told(decision.what))
-        print_evidence(errand, decision.evidence)
-        errand.spoken("cli.why.at", when=decision.at)
-        errand.spoken("cli.why.undo", how=errand.told(decision.undo))
+        context.line()
+        context.line(context.told(decision.what))
+        print_evidence(context, decision.evidence)
+        context.spoken("cli.why.at", when=decision.at)
+        context.spoken("cli.why.undo", how=context.told(decision.undo))
 
 
-def print_evidence(errand: Errand, lines: Sequence[EvidenceLine]) -> None:
+def print_evidence(context: CommandContext, lines: Sequence[EvidenceLine]) -> None:
     """Each field that was compared: both values, whether they agree, and what that weighs."""
     if not lines:
         return
-    errand.table(
+    context.table(
         EVIDENCE_HEADS,
         [
             (
-                evidence_values.field(line.field, errand.language),
-                evidence_values.value(line.ours, errand.language),
-                evidence_values.value(line.theirs, errand.language),
-                errand.say("word.yes" if line.agrees else "word.no"),
-                errand.say(WEIGHT_WORD[line.weight]),
+                evidence_values.field(line.field, context.language),
+                evidence_values.value(line.ours, context.language),
+                evidence_values.value(line.theirs, context.language),
+                context.say("word.yes" if line.agrees else "word.no"),
+                context.say(WEIGHT_WORD[line.weight]),
             )
             for line in lines
         ],
     )
 
 
-def print_listed(errand: Errand, rows: Sequence[ListedRow]) -> None:
+def print_listed(context: CommandContext, rows: Sequence[ListedRow]) -> None:
     """Orders that stand in no grid, each with the reason."""
-    errand.table(
+    context.table(
         LISTED_HEADS,
         [
             (
                 str(row.id) if row.order_id is None else f"#{row.order_id}",
                 row.store,
                 row.remote_id,
-                errand.say(LISTED_WORD[row.kind]),
-                errand.when(row.at),
-                errand.told(row.reason),
+                context.say(LISTED_WORD[row.kind]),
+                context.when(row.at),
+                context.told(row.reason),
             )
             for row in rows
         ],
     )
 
 
-def print_order(errand: Errand, detail: OrderDetail) -> None:
+def print_order(context: CommandContext, detail: OrderDetail) -> None:
     """Everything of an order; the reason comes first."""
     row = detail.row
-    errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
-    print_why(errand, detail.why)
-    errand.line()
-    for part in detail.address or (errand.say("word.purged") if row.purged else row.buyer,):
-        errand.line(f"  {part}")
-    _print_asked(errand, detail)
-    _print_lines(errand, detail)
-    _print_twins(errand, detail)
-    _print_shipments(errand, detail)
+    context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
+    print_why(context, detail.why)
+    context.line()
+    for part in detail.address or (context.say("word.purged") if row.purged else row.buyer,):
+        context.line(f"  {part}")
+    _print_asked(context, detail)
+    _print_lines(context, detail)
+    _print_twins(context, detail)
+    _print_shipments(context, detail)
     for relay in detail.relays:
-        platform, by = errand.say(f"word.{relay.platform}"), errand.say(f"word.{relay.by}")
-        errand.spoken("cli.order.relayed", platform=platform, by=by)
+        platform, by = context.say(f"word.{relay.platform}"), context.say(f"word.{relay.by}")
+        context.spoken("cli.order.relayed", platform=platform, by=by)
     if detail.history:
-        errand.line()
+        context.line()
         for event in detail.history:
-            when, what = errand.when(event.at), errand.told(event.what)
-            errand.line(f"{when}  {what}" + (f"  ({event.by})" if event.by else ""))
+            when, what = context.when(event.at), context.told(event.what)
+            context.line(f"{when}  {what}" + (f"  ({event.by})" if event.by else ""))
 
 
-def _print_asked(errand: Errand, detail: OrderDetail) -> None:
+def _print_asked(context: CommandContext, detail: OrderDetail) -> None:
     """Tags, wishes and notes, each with the rule that asked for it."""
     said = [(Action.ADD_TAG, tag) for tag in detail.row.tags]
     said += [(Action.SET_SERVICE, detail.wished_service)]
@@ -116,58 +116,58 @@ def _print_asked(errand: Errand, detail: OrderDetail) -> None:
     for action, text in said:
         if text:
             rule = rules.get((action.value, text))
-            line = errand.say(f"cli.order.{action.value}", text=text)
-            by = f" {errand.say('cli.order.by_rule', rule=rule)}" if rule else ""
-            errand.line(f"  {line}{by}")
+            line = context.say(f"cli.order.{action.value}", text=text)
+            by = f" {context.say('cli.order.by_rule', rule=rule)}" if rule else ""
+            context.line(f"  {line}{by}")
 
 
-def _print_lines(errand: Errand, detail: OrderDetail) -> None:
-    errand.line()
-    errand.table(
+def _print_lines(context: CommandContext, detail: OrderDetail) -> None:
+    context.line()
+    context.table(
         ("sku", "title", "quantity", "shipped", "price"),
         [
             (
                 line.sku,
                 line.title,
-                errand.count(line.quantity),
-                errand.count(line.shipped),
-                errand.money(line.price),
+                context.count(line.quantity),
+                context.count(line.shipped),
+                context.money(line.price),
             )
             for line in detail.lines
         ],
     )
 
 
-def _print_twins(errand: Errand, detail: OrderDetail) -> None:
+def _print_twins(context: CommandContext, detail: OrderDetail) -> None:
     if not detail.twins:
         return
-    errand.line()
-    errand.table(
+    context.line()
+    context.table(
         ("id", "order", "store", "status", "bond", "labels"),
         [
             (
                 f"#{twin.order_id}",
                 twin.number,
                 twin.store,
-                errand.say(STATUS_WORD[twin.status]),
-                errand.say(BOND_WORD[twin.bond]),
-                ", ".join(_label(errand, label) for label in twin.labels),
+                context.say(STATUS_WORD[twin.status]),
+                context.say(BOND_WORD[twin.bond]),
+                ", ".join(_label(context, label) for label in twin.labels),
             )
             for twin in detail.twins
         ],
     )
 
 
-def _label(errand: Errand, label: LabelView) -> str:
+def _label(context: CommandContext, label: LabelView) -> str:
     if label.state is ShipmentState.LABELLED:
         return f"{label.carrier} {label.tracking}"
-    return errand.say(SHIPMENT_WORD[label.state])
+    return context.say(SHIPMENT_WORD[label.state])
 
 
-def _print_shipments(errand: Errand, detail: OrderDetail) -> None:
+def _print_shipments(context: CommandContext, detail: OrderDetail) -> None:
     if detail.shipments:
-        errand.line()
-        errand.table(
+        context.line()
+        context.table(
             ("id", "carrier", "service", "tracking", "state", "at"),
             [
                 (
@@ -175,19 +175,19 @@ def _print_shipments(errand: Errand, detail: OrderDetail) -> None:
                     shipment.carrier,
                     shipment.service,
                     shipment.tracking,
-                    errand.say(shipment.word),
-                    errand.when(shipment.at),
+                    context.say(shipment.word),
+                    context.when(shipment.at),
                 )
                 for shipment in detail.shipments
             ],
         )
     if detail.notifications:
-        errand.line()
-        errand.table(NOTIFICATION_HEADS, notification_rows(errand, detail.notifications))
+        context.line()
+        context.table(NOTIFICATION_HEADS, notification_rows(context, detail.notifications))
 
 
 def notification_rows(
-    errand: Errand, notifications: Sequence[NotificationView]
+    context: CommandContext, notifications: Sequence[NotificationView]
 ) -> list[tuple[str, ...]]:
     """One row a notice, under ``NOTICE_HEADS``."""
     return [
@@ -195,12 +195,12 @@ def notification_rows(
             str(notification.id),
             notification.store,
             notification.target_number,
-            errand.say(notification.word),
-            errand.count(notification.attempts),
-            errand.when(notification.next_at),
+            context.say(notification.word),
+            context.count(notification.attempts),
+            context.when(notification.next_at),
             " ".join(filter(None, (notification.carrier, notification.tracking))),
             " ".join(
-                filter(None, map(errand.told, (notification.reason, notification.second_email)))
+                filter(None, map(context.told, (notification.reason, notification.second_email)))
             ),
         )
         for notification in notifications

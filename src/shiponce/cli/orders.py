@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shiponce.cli.actor_option import acts
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_choice import NamedChoice
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.cli.option_checks import WholeNumber
@@ -48,7 +48,7 @@ NOBODY = 0
 @click.pass_context
 def command(
     ctx: click.Context,
-    errand: Errand,
+    context: CommandContext,
     status: str | None,
     apart: str | None,
     query: str,
@@ -58,54 +58,54 @@ def command(
     if ctx.invoked_subcommand is not None:
         return
     if query.strip():
-        search_orders(errand, query, apart or status, limit)
+        search_orders(context, query, apart or status, limit)
     elif apart == "listed":
-        _list_listed(errand, limit)
+        _list_listed(context, limit)
     else:
-        _list_grid(errand, Grid(apart or status or Grid.AWAITING_SHIPMENT), limit)
+        _list_grid(context, Grid(apart or status or Grid.AWAITING_SHIPMENT), limit)
 
 
-def _list_grid(errand: Errand, grid: Grid, limit: int) -> None:
-    with errand.hub() as hub:
+def _list_grid(context: CommandContext, grid: Grid, limit: int) -> None:
+    with context.hub() as hub:
         rows = hub.orders.page(grid, limit=limit)
         counts = hub.orders.counts()
     in_all = counts.get(grid, 0)
-    errand.data({"grid": grid, "in_all": in_all, "orders": rows, "counts": counts})
-    name = errand.say(LIST_WORD[grid])
-    errand.spoken("cli.orders.head", n=in_all, grid=name)
-    print_rows(errand, rows, in_all)
+    context.data({"grid": grid, "in_all": in_all, "orders": rows, "counts": counts})
+    name = context.say(LIST_WORD[grid])
+    context.spoken("cli.orders.head", n=in_all, grid=name)
+    print_rows(context, rows, in_all)
 
 
-def _list_listed(errand: Errand, limit: int) -> None:
-    with errand.hub() as hub:
+def _list_listed(context: CommandContext, limit: int) -> None:
+    with context.hub() as hub:
         rows = hub.orders.excluded()
-    errand.data({"in_all": len(rows), "listed": rows[:limit]})
-    errand.spoken("cli.orders.listed_head", n=len(rows))
+    context.data({"in_all": len(rows), "listed": rows[:limit]})
+    context.spoken("cli.orders.listed_head", n=len(rows))
     if rows:
-        print_listed(errand, rows[:limit])
+        print_listed(context, rows[:limit])
 
 
 @command.command("show", cls=SpokenCommand, help="cli.help.orders_show")
 @click.argument("order")
 @answers
-def show(errand: Errand, order: str) -> None:
+def show(context: CommandContext, order: str) -> None:
     """Everything of one order."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         detail = hub.orders.detail(hub.orders.find(order))
-    errand.data({"order": detail})
-    print_order(errand, detail)
+    context.data({"order": detail})
+    print_order(context, detail)
 
 
 @command.command("doubles", cls=SpokenCommand, help="cli.help.orders_doubles")
 @answers
 @click.pass_context
-def doubles(ctx: click.Context, errand: Errand) -> None:
+def doubles(ctx: click.Context, context: CommandContext) -> None:
     """List purchases that were shipped twice; end with 1 when there is one."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         found = hub.matching.double_shipments()
-    errand.data({"double_shipments": found})
+    context.data({"double_shipments": found})
     if not found:
-        errand.spoken("cli.orders.no_doubles")
+        context.spoken("cli.orders.no_doubles")
         return
     rows = [
         (
@@ -115,33 +115,33 @@ def doubles(ctx: click.Context, errand: Errand) -> None:
         )
         for each in found
     ]
-    errand.table(("purchase", "orders", "labels"), rows)
-    errand.line()
+    context.table(("purchase", "orders", "labels"), rows)
+    context.line()
     for each in found:
         for what in each.what:
-            errand.line("▲▲ " + errand.told(what))
+            context.line("▲▲ " + context.told(what))
     ctx.exit(1)
 
 
 @command.command("proposals", cls=SpokenCommand, help="cli.help.orders_proposals")
 @answers
-def proposals(errand: Errand) -> None:
+def proposals(context: CommandContext) -> None:
     """The held orders, each with what it may be a copy of."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         found = hub.matching.proposals()
-    errand.data({"proposals": found})
+    context.data({"proposals": found})
     if not found:
-        errand.spoken("cli.orders.no_proposals")
+        context.spoken("cli.orders.no_proposals")
     for each in found:
         row = each.order
-        errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
-        errand.line(errand.told(each.why.headline))
+        context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
+        context.line(context.told(each.why.headline))
         if not each.originals:
-            errand.spoken("cli.orders.nothing_alike")
+            context.spoken("cli.orders.nothing_alike")
         for twin in each.originals:
-            errand.spoken("cli.orders.proposed", original=twin.number, store=twin.store)
-            print_evidence(errand, twin.evidence)
-        errand.line()
+            context.spoken("cli.orders.proposed", original=twin.number, store=twin.store)
+            print_evidence(context, twin.evidence)
+        context.line()
 
 
 @command.command("confirm", cls=SpokenCommand, help="cli.help.orders_confirm")
@@ -150,29 +150,29 @@ def proposals(errand: Errand) -> None:
 @click.option("--anyway", is_flag=True, help="cli.option.confirm_anyway")
 @acts
 @answers
-def confirm(errand: Errand, copy: str, original: str, anyway: bool) -> None:
+def confirm(context: CommandContext, copy: str, original: str, anyway: bool) -> None:
     """Record that the two are one purchase; where they differ, show it and record nothing."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         pair = hub.orders.find(copy), hub.orders.find(original)
         try:
             hub.matching.confirm(*pair, anyway=anyway)
         except Refused as refusal:
             if refusal.code == "limit.twins_differ":
-                _print_pair(errand, hub, pair)
+                _print_pair(context, hub, pair)
             raise
-        _print_pair(errand, hub, pair)
+        _print_pair(context, hub, pair)
         rows = hub.orders.rows(pair)
-        errand.spoken("cli.orders.confirmed", copy=rows[0].number, original=rows[1].number)
+        context.spoken("cli.orders.confirmed", copy=rows[0].number, original=rows[1].number)
         for warning in hub.orders.why(pair[1]).warnings:
-            errand.line("! " + errand.told(warning))
+            context.line("! " + context.told(warning))
 
 
-def _print_pair(errand: Errand, hub: Hub, pair: tuple[int, int]) -> None:
+def _print_pair(context: CommandContext, hub: Hub, pair: tuple[int, int]) -> None:
     """Print two orders and every field of them that was compared."""
     evidence, (copy, original) = hub.matching.compare(*pair), hub.orders.rows(pair)
-    errand.data({"copy": copy, "original": original, "compared": evidence})
-    print_evidence(errand, evidence)
-    errand.line()
+    context.data({"copy": copy, "original": original, "compared": evidence})
+    print_evidence(context, evidence)
+    context.line()
 
 
 @command.command("reject", cls=SpokenCommand, help="cli.help.orders_reject")
@@ -180,32 +180,32 @@ def _print_pair(errand: Errand, hub: Hub, pair: tuple[int, int]) -> None:
 @click.argument("original", required=False)
 @acts
 @answers
-def reject(errand: Errand, copy: str, original: str | None) -> None:
+def reject(context: CommandContext, copy: str, original: str | None) -> None:
     """A person says that the two are different purchases; it is remembered."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         copy_id = hub.orders.find(copy)
         original_id = hub.orders.find(original) if original else NOBODY
         hub.matching.reject(copy_id, original_id)
         row = hub.orders.rows([copy_id])[0]
         other = hub.orders.rows([original_id])[0] if original else None
-    errand.data({"copy": row, "original": other})
+    context.data({"copy": row, "original": other})
     if other:
-        errand.spoken("cli.orders.rejected", copy=row.number, original=other.number)
+        context.spoken("cli.orders.rejected", copy=row.number, original=other.number)
     else:
-        errand.spoken("cli.orders.nobodys", copy=row.number)
+        context.spoken("cli.orders.nobodys", copy=row.number)
 
 
 @command.command("let-in", cls=SpokenCommand, help="cli.help.orders_let_in")
 @click.argument("listed", type=WholeNumber(), metavar="ID")
 @acts
 @answers
-def let_in(errand: Errand, listed: int) -> None:
+def let_in(context: CommandContext, listed: int) -> None:
     """Fetch an order that was kept out again, past the rules."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         row = hub.orders.rows([hub.imports.let_in(listed)])[0]
-    errand.data({"order": row})
-    grid = errand.say(STATUS_WORD[row.status])
-    errand.spoken("cli.orders.let_in", order=row.number, grid=grid)
+    context.data({"order": row})
+    grid = context.say(STATUS_WORD[row.status])
+    context.spoken("cli.orders.let_in", order=row.number, grid=grid)
 
 
 @command.command("hold", cls=SpokenCommand, help="cli.help.orders_hold")
@@ -213,41 +213,41 @@ def let_in(errand: Errand, listed: int) -> None:
 @click.option("--until", default="", metavar="DATE|DAYS", help="cli.option.hold_until")
 @acts
 @answers
-def hold(errand: Errand, order: str, until: str) -> None:
+def hold(context: CommandContext, order: str, until: str) -> None:
     """Put an order on hold, here only."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         order_id = hub.orders.find(order)
-        hub.orders.hold(order_id, input_parsing.stored_hold(until, errand.language))
+        hub.orders.hold(order_id, input_parsing.stored_hold(until, context.language))
         row = hub.orders.rows([order_id])[0]
-    errand.data({"order": row})
-    errand.spoken("cli.orders.held", order=row.number)
+    context.data({"order": row})
+    context.spoken("cli.orders.held", order=row.number)
 
 
 @command.command("release", cls=SpokenCommand, help="cli.help.orders_release")
 @click.argument("order")
 @acts
 @answers
-def release(errand: Errand, order: str) -> None:
+def release(context: CommandContext, order: str) -> None:
     """Take an order off hold."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         order_id = hub.orders.find(order)
         hub.orders.release(order_id)
         row = hub.orders.rows([order_id])[0]
-    errand.data({"order": row})
-    errand.spoken("cli.orders.released", order=row.number)
+    context.data({"order": row})
+    context.spoken("cli.orders.released", order=row.number)
 
 
 @command.command("restore", cls=SpokenCommand, help="cli.help.orders_restore")
 @click.argument("order")
 @acts
 @answers
-def restore(errand: Errand, order: str) -> None:
+def restore(context: CommandContext, order: str) -> None:
     """Bring back an order that was cancelled here."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         row = hub.orders.restore(hub.orders.find(order))
         why = hub.orders.why(row.id)
-    errand.data({"order": row, "why": why})
+    context.data({"order": row, "why": why})
     hidden = row.visibility is not Visibility.VISIBLE
-    grid = errand.say(STATUS_WORD[row.visibility if hidden else row.status])
-    errand.spoken("cli.orders.restored", order=row.number, store=row.store, grid=grid)
-    errand.line(errand.told(why.headline))
+    grid = context.say(STATUS_WORD[row.visibility if hidden else row.status])
+    context.spoken("cli.orders.restored", order=row.number, store=row.store, grid=grid)
+    context.line(context.told(why.headline))

@@ -7,7 +7,7 @@ from datetime import timedelta
 import click
 
 from shiponce.cli.actor_option import acts
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.domain.durations import milliseconds
 from shiponce.errors import BadInput
@@ -40,7 +40,7 @@ _STAYS = ("cli.purge.stays", "cli.purge.copies")
 @click.pass_context
 def command(
     ctx: click.Context,
-    errand: Errand,
+    context: CommandContext,
     orders: tuple[str, ...],
     buyer: str,
     older_than: str,
@@ -50,17 +50,17 @@ def command(
 ) -> None:
     """Say what would be removed, and remove it with ``--yes``; without either, end with 1."""
     if finish:
-        _finish(ctx, errand)
+        _finish(ctx, context)
         return
     if not (orders or buyer or older_than):
         raise BadInput("cli.bad.purge_what")
     age = _age(older_than)
-    with errand.hub() as hub:
+    with context.hub() as hub:
         done = hub.maintenance.purge(orders=orders, buyer=buyer, older_than=age, confirmed=yes)
-    errand.data({"purge": done})
-    _print(errand, done)
+    context.data({"purge": done})
+    _print(context, done)
     if done.parts and not (yes or dry_run):
-        errand.spoken("cli.purge.unchanged")
+        context.spoken("cli.purge.unchanged")
         ctx.exit(1)
     if done.overwritten is False or (orders and not done.parts and done.kept):
         ctx.exit(1)
@@ -75,35 +75,35 @@ def _age(text: str) -> timedelta | None:
     return timedelta(milliseconds=span)
 
 
-def _finish(ctx: click.Context, errand: Errand) -> None:
-    with errand.hub() as hub:
+def _finish(ctx: click.Context, context: CommandContext) -> None:
+    with context.hub() as hub:
         done = hub.maintenance.finish_purge()
-    errand.data({"overwritten": done})
-    errand.spoken("cli.purge.overwritten" if done else "cli.purge.in_use")
+    context.data({"overwritten": done})
+    context.spoken("cli.purge.overwritten" if done else "cli.purge.in_use")
     if not done:
         ctx.exit(1)
 
 
-def _print(errand: Errand, done: Purge) -> None:
+def _print(context: CommandContext, done: Purge) -> None:
     if not done.parts:
-        errand.spoken("cli.purge.nothing")
+        context.spoken("cli.purge.nothing")
     else:
-        errand.spoken("cli.purge.done" if done.done else "cli.purge.plan", n=len(done.parts))
-        errand.table(
+        context.spoken("cli.purge.done" if done.done else "cli.purge.plan", n=len(done.parts))
+        context.table(
             ("id", "order", "removed"),
             [
                 (
                     f"#{part.order_id}" if part.order_id else "",
                     part.order,
-                    ", ".join(errand.say(PERSONAL_WORD[kind]) for kind in part.removed),
+                    ", ".join(context.say(PERSONAL_WORD[kind]) for kind in part.removed),
                 )
                 for part in done.parts
             ],
         )
     for sentence in (*done.warnings, *done.kept):
-        errand.line("! " + errand.told(sentence))
+        context.line("! " + context.told(sentence))
     if done.parts:
         for code in _STAYS:
-            errand.spoken(code)
+            context.spoken(code)
     if done.overwritten is not None:
-        errand.spoken("cli.purge.overwritten" if done.overwritten else "cli.purge.in_use")
+        context.spoken("cli.purge.overwritten" if done.overwritten else "cli.purge.in_use")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.error_messages import write_trouble
 from shiponce.cli.localized_choice import NamedChoice
 from shiponce.cli.localized_help import SpokenCommand
@@ -33,7 +33,7 @@ _FILES = click.Path(path_type=Path, allow_dash=True)
 @click.pass_context
 def command(
     ctx: click.Context,
-    errand: Errand,
+    context: CommandContext,
     files: tuple[Path, ...],
     mode: str,
     seed: int | None,
@@ -43,7 +43,7 @@ def command(
     """Exit with the verdict; complaints and progress go to stderr, results to stdout."""
     from shiponce.scenario.replay import replay
 
-    progress = Progress(errand.language) if wanted(errand.as_json) else None
+    progress = Progress(context.language) if wanted(context.as_json) else None
 
     def complain(text: str) -> None:
         if progress is not None:
@@ -55,13 +55,13 @@ def command(
             files,
             mode=mode,
             seed=seed,
-            as_json=errand.as_json,
+            as_json=context.as_json,
             junit=junit,
             journal=journal,
-            language=errand.language,
-            write=put_json if errand.as_json else put,
+            language=context.language,
+            write=put_json if context.as_json else put,
             complain=complain,
             progress=progress,
-            account=lambda fault: complain(write_trouble(fault, errand.language)),
+            account=lambda fault: complain(write_trouble(fault, context.language)),
         )
     )

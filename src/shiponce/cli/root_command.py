@@ -8,7 +8,7 @@ import click
 
 from shiponce import __version__
 from shiponce.cli.actor_option import acts
-from shiponce.cli.context import Errand, lang_option
+from shiponce.cli.context import CommandContext, lang_option
 from shiponce.cli.localized_help import SpokenGroup
 from shiponce.cli.open_tui import on_terminal, open_screen
 
@@ -75,12 +75,12 @@ def root(
     read_only: bool,
 ) -> None:
     """Note the choices; with no command, open the screen on a terminal and help elsewhere."""
-    errand = ctx.ensure_object(Errand)
-    errand.file, errand.platforms_url = db, platforms
-    errand.config_file, errand.read_only = config, read_only
+    context = ctx.ensure_object(CommandContext)
+    context.file, context.platforms_url = db, platforms
+    context.config_file, context.read_only = config, read_only
     if ctx.invoked_subcommand is not None:
         return
     if on_terminal():
-        ctx.exit(open_screen(errand))
+        ctx.exit(open_screen(context))
     else:
         click.echo(ctx.get_help())

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from shiponce.cli.actor_option import acts
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.rule_syntax import read_action, read_test
@@ -25,47 +25,49 @@ HEADS = ("id", "rule", "enabled", "if", "then", "listed")
 @click.group("rules", cls=SpokenGroup, invoke_without_command=True, help="cli.help.rules")
 @answers
 @click.pass_context
-def command(ctx: click.Context, errand: Errand) -> None:
+def command(ctx: click.Context, context: CommandContext) -> None:
     """Without a subcommand: the list, in the order in which they run."""
     if ctx.invoked_subcommand is None:
-        _list(errand)
+        _list(context)
 
 
 @command.command("list", cls=SpokenCommand, help="cli.help.rules_list")
 @answers
-def list_rules(errand: Errand) -> None:
+def list_rules(context: CommandContext) -> None:
     """The rules, top to bottom."""
-    _list(errand)
+    _list(context)
 
 
-def _list(errand: Errand) -> None:
-    with errand.hub() as hub:
+def _list(context: CommandContext) -> None:
+    with context.hub() as hub:
         rules = hub.rules.rows()
-    errand.data({"rules": rules})
+    context.data({"rules": rules})
     if not rules:
-        errand.spoken("cli.rules.none")
+        context.spoken("cli.rules.none")
         return
-    errand.table(HEADS, [_row(errand, rule) for rule in rules])
+    context.table(HEADS, [_row(context, rule) for rule in rules])
     for rule in rules:
-        _warn(errand, rule)
+        _warn(context, rule)
 
 
-def _row(errand: Errand, rule: RuleRow) -> tuple[str, ...]:
-    criteria = (said.criterion(*one, errand.language) for one in rule.criteria)
-    actions = (said.action(*one, errand.language) for one in rule.actions)
+def _row(context: CommandContext, rule: RuleRow) -> tuple[str, ...]:
+    criteria = (said.criterion(*one, context.language) for one in rule.criteria)
+    actions = (said.action(*one, context.language) for one in rule.actions)
     return (
         str(rule.id),
         rule.name,
-        errand.say("word.yes" if rule.enabled else "word.no"),
+        context.say("word.yes" if rule.enabled else "word.no"),
         "; ".join(criteria),
         "; ".join(actions),
-        errand.count(rule.kept_out),
+        context.count(rule.kept_out),
     )
 
 
-def _warn(errand: Errand, rule: RuleRow) -> None:
+def _warn(context: CommandContext, rule: RuleRow) -> None:
     for warning in rule.warnings:
-        errand.line("! " + errand.say("word.labelled", label=rule.name, text=errand.told(warning)))
+        context.line(
+            "! " + context.say("word.labelled", label=rule.name, text=context.told(warning))
+        )
 
 
 @command.command("add", cls=SpokenCommand, help="cli.help.rules_add")
@@ -78,7 +80,7 @@ def _warn(errand: Errand, rule: RuleRow) -> None:
 @acts
 @answers
 def add(
-    errand: Errand,
+    context: CommandContext,
     name: str | None,
     tests: tuple[str, ...],
     actions: tuple[str, ...],
@@ -87,12 +89,12 @@ def add(
     anyway: bool,
 ) -> None:
     """Add a rule at the end of the list; orders that are in the hub already stay as they are."""
-    rule = _rule(errand.language, name, tests, actions, keep_out_copies, not disabled)
-    with errand.hub() as hub:
+    rule = _rule(context.language, name, tests, actions, keep_out_copies, not disabled)
+    with context.hub() as hub:
         row = hub.rules.add(rule, anyway=anyway)
-    errand.data({"rule": row})
-    errand.spoken("cli.rules.added", id=row.id, rule=row.name)
-    _warn(errand, row)
+    context.data({"rule": row})
+    context.spoken("cli.rules.added", id=row.id, rule=row.name)
+    _warn(context, row)
 
 
 def _rule(
@@ -128,38 +130,38 @@ def _parts(
 @_anyway
 @acts
 @answers
-def enable(errand: Errand, rule: int, anyway: bool) -> None:
+def enable(context: CommandContext, rule: int, anyway: bool) -> None:
     """Switch a rule on."""
-    _switch(errand, rule, True, anyway)
+    _switch(context, rule, True, anyway)
 
 
 @command.command("disable", cls=SpokenCommand, help="cli.help.rules_disable")
 @click.argument("rule", type=WholeNumber(), metavar="ID")
 @acts
 @answers
-def disable(errand: Errand, rule: int) -> None:
+def disable(context: CommandContext, rule: int) -> None:
     """Switch a rule off."""
-    _switch(errand, rule, False)
+    _switch(context, rule, False)
 
 
-def _switch(errand: Errand, rule: int, enabled: bool, anyway: bool = False) -> None:
-    with errand.hub() as hub:
+def _switch(context: CommandContext, rule: int, enabled: bool, anyway: bool = False) -> None:
+    with context.hub() as hub:
         row = hub.rules.switch(rule, enabled=enabled, anyway=anyway)
-    errand.data({"rule": row})
-    errand.spoken("cli.rules.enabled" if row.enabled else "cli.rules.disabled", rule=row.name)
-    _warn(errand, row)
+    context.data({"rule": row})
+    context.spoken("cli.rules.enabled" if row.enabled else "cli.rules.disabled", rule=row.name)
+    _warn(context, row)
 
 
 @command.command("remove", cls=SpokenCommand, help="cli.help.rules_remove")
 @click.argument("rule", type=WholeNumber(), metavar="ID")
 @acts
 @answers
-def remove(errand: Errand, rule: int) -> None:
+def remove(context: CommandContext, rule: int) -> None:
     """Remove a rule; what it kept out stays listed."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         hub.rules.remove(rule)
-    errand.data({"removed": rule})
-    errand.spoken("cli.rules.removed", id=rule)
+    context.data({"removed": rule})
+    context.spoken("cli.rules.removed", id=rule)
 
 
 @command.command("edit", cls=SpokenCommand, help="cli.help.rules_edit")
@@ -171,7 +173,7 @@ def remove(errand: Errand, rule: int) -> None:
 @acts
 @answers
 def edit(
-    errand: Errand,
+    context: CommandContext,
     rule: int,
     name: str | None,
     tests: tuple[str, ...],
@@ -181,16 +183,16 @@ def edit(
     """Change a rule; orders that are in the hub already stay as they are."""
     if not (name or tests or actions):
         raise BadInput("cli.bad.nothing_to_edit")
-    with errand.hub() as hub:
+    with context.hub() as hub:
         known = rule_of(next((row for row in hub.rules.rows() if row.id == rule), None), rule)
-        looked, acted = _parts(tests, actions, errand.language)
+        looked, acted = _parts(tests, actions, context.language)
         wanted = Rule(
             name or known.name, looked or known.tests, acted or known.actions, known.enabled
         )
         row = hub.rules.change(rule, wanted, anyway=anyway)
-    errand.data({"rule": row})
-    errand.spoken("cli.rules.changed", rule=row.name)
-    _warn(errand, row)
+    context.data({"rule": row})
+    context.spoken("cli.rules.changed", rule=row.name)
+    _warn(context, row)
 
 
 def rule_of(row: RuleRow | None, rule_id: int) -> Rule:
@@ -210,52 +212,52 @@ def rule_of(row: RuleRow | None, rule_id: int) -> Rule:
 @click.argument("place", type=WholeNumber(), metavar="N")
 @acts
 @answers
-def move(errand: Errand, rule: int, place: int) -> None:
+def move(context: CommandContext, rule: int, place: int) -> None:
     """Let a rule run earlier or later."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         row = hub.rules.move(rule, place)
-    errand.data({"rule": row})
-    errand.spoken("cli.rules.moved", rule=row.name, place=row.position)
+    context.data({"rule": row})
+    context.spoken("cli.rules.moved", rule=row.name, place=row.position)
 
 
 @command.command("dry-run", cls=SpokenCommand, help="cli.help.rules_dry_run")
 @click.argument("rule", type=WholeNumber(), metavar="[ID]", required=False)
 @answers
-def dry_run(errand: Errand, rule: int | None) -> None:
+def dry_run(context: CommandContext, rule: int | None) -> None:
     """Try one rule, on or off, or all that are on."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         wanted = None
         if rule is not None:
             wanted = rule_of(next((row for row in hub.rules.rows() if row.id == rule), None), rule)
         found = hub.reprocessing.dry_run(wanted)
-    errand.data({"dry_run": found})
+    context.data({"dry_run": found})
     if found.rows:
-        errand.table(
+        context.table(
             ("order", "store", "rules", "would", "original"),
             [
                 (
                     row.order.number,
                     row.order.store,
                     row.rules,
-                    ", ".join(map(errand.told, row.outcome)),
-                    errand.say("word.yes" if row.has_original else "word.no"),
+                    ", ".join(map(context.told, row.outcome)),
+                    context.say("word.yes" if row.has_original else "word.no"),
                 )
                 for row in found.rows
             ],
         )
     facts = {"caught": found.caught, "seen": found.seen, "alone": found.without_original}
-    errand.spoken("cli.rules.dry_run", **facts)
+    context.spoken("cli.rules.dry_run", **facts)
 
 
 @command.command("reprocess", cls=SpokenCommand, help="cli.help.rules_reprocess")
 @acts
 @answers
-def reprocess(errand: Errand) -> None:
+def reprocess(context: CommandContext) -> None:
     """Run the rules on the open orders again."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         done = hub.reprocessing.run()
-    errand.data({"reprocessed": done})
-    errand.spoken(
+    context.data({"reprocessed": done})
+    context.spoken(
         "cli.rules.reprocessed", seen=done.seen, changed=done.changed, kept_out=done.kept_out
     )
 
@@ -263,22 +265,22 @@ def reprocess(errand: Errand) -> None:
 @command.command("trace", cls=SpokenCommand, help="cli.help.rules_trace")
 @click.argument("order")
 @answers
-def trace(errand: Errand, order: str) -> None:
+def trace(context: CommandContext, order: str) -> None:
     """Criterion by criterion, as the rules look at one order."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         rows = hub.reprocessing.trace(hub.orders.find(order))
-    errand.data({"trace": rows})
+    context.data({"trace": rows})
     if not rows:
-        errand.spoken("cli.rules.no_rules_on")
+        context.spoken("cli.rules.no_rules_on")
         return
-    errand.table(
+    context.table(
         ("rule", "criterion", "has", "holds"),
         [
             (
                 row.rule,
-                said.criterion(row.criterion, row.operator, row.values, errand.language),
-                said.value(row.value, errand.language),
-                errand.say("word.yes" if row.held else "word.no"),
+                said.criterion(row.criterion, row.operator, row.values, context.language),
+                said.value(row.value, context.language),
+                context.say("word.yes" if row.held else "word.no"),
             )
             for row in rows
         ],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from shiponce.cli.context import Errand
+from shiponce.cli.context import CommandContext
 from shiponce.cli.order_detail import print_listed
 from shiponce.cli.order_table import print_rows
 from shiponce.views.orders import Grid, ListedRow, Search
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 EXCLUDED = "listed"
 
 
-def search_orders(errand: Errand, query: str, place: str | None, limit: int) -> None:
+def search_orders(context: CommandContext, query: str, place: str | None, limit: int) -> None:
     """Show what matches on every shelf, or at one *place* with a hint where else matches are."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         found = hub.orders.search(query)
         grid = Grid(place) if place and place != EXCLUDED else None
         ids = found.every if grid is None else found.grids[grid]
@@ -28,7 +28,7 @@ def search_orders(errand: Errand, query: str, place: str | None, limit: int) -> 
         listed = _listed(hub, found)[:limit] if place in (None, EXCLUDED) else ()
     counts = {str(one): n for one, n in found.counts.items()} | {EXCLUDED: found.excluded}
     in_all = sum(counts.values()) if place is None else counts[place]
-    errand.data(
+    context.data(
         {
             "query": query,
             "grid": place,
@@ -38,16 +38,16 @@ def search_orders(errand: Errand, query: str, place: str | None, limit: int) -> 
             "counts": counts,
         }
     )
-    errand.spoken("cli.orders.found", n=in_all, query=query.strip())
-    where = ", ".join(_where(errand, found, place))
+    context.spoken("cli.orders.found", n=in_all, query=query.strip())
+    where = ", ".join(_where(context, found, place))
     if where:
-        errand.line(where if place is None else errand.say("cli.orders.also", where=where))
+        context.line(where if place is None else context.say("cli.orders.also", where=where))
     if place != EXCLUDED:
-        print_rows(errand, rows, len(ids))
+        print_rows(context, rows, len(ids))
     if listed:
-        print_listed(errand, listed)
+        print_listed(context, listed)
     if place in (None, EXCLUDED) and len(listed) < found.excluded:
-        errand.spoken("cli.orders.more", shown=len(listed), n=found.excluded)
+        context.spoken("cli.orders.more", shown=len(listed), n=found.excluded)
 
 
 def _listed(hub: Hub, found: Search) -> tuple[ListedRow, ...]:
@@ -56,10 +56,10 @@ def _listed(hub: Hub, found: Search) -> tuple[ListedRow, ...]:
     return tuple(row for row in hub.orders.excluded() if row.id in records or row.order_id in away)
 
 
-def _where(errand: Errand, found: Search, place: str | None) -> Iterator[str]:
+def _where(context: CommandContext, found: Search, place: str | None) -> Iterator[str]:
     """How many matches are on each shelf but the one that is shown."""
     for grid, n in found.counts.items():
         if n and grid != place:
-            yield errand.say("cli.orders.matches", n=n, grid=STATUS_WORD[grid])
+            yield context.say("cli.orders.matches", n=n, grid=STATUS_WORD[grid])
     if found.excluded and place != EXCLUDED:
-        yield errand.say("cli.orders.matches", n=found.excluded, grid="word.excluded")
+        yield context.say("cli.orders.matches", n=found.excluded, grid="word.excluded")

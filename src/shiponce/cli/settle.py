@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from shiponce.cli.actor_option import acts
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.errors import BadInput
@@ -22,62 +22,64 @@ LABEL_HEADS = ("carrier", "service", "tracking", "price")
 @click.option("--saw", default="", metavar="TEXT", help="cli.option.saw")
 @acts
 @answers
-def command(errand: Errand, shipment: int | None, keep: str, nothing: bool, saw: str) -> None:
+def command(
+    context: CommandContext, shipment: int | None, keep: str, nothing: bool, saw: str
+) -> None:
     """The purchases in doubt, one's labels, or its end."""
-    if errand.by and not (keep or nothing):
+    if context.by and not (keep or nothing):
         raise BadInput("cli.bad.settle_by_alone")
     if saw and not (keep or nothing):
         raise BadInput("cli.bad.acts_settle")
     if shipment is None or (keep and nothing):
         if keep or nothing:
             raise BadInput("cli.bad.settle")
-        _list(errand)
+        _list(context)
     elif keep or nothing:
-        _settle(errand, shipment, keep, saw)
+        _settle(context, shipment, keep, saw)
     else:
-        _labels(errand, shipment)
+        _labels(context, shipment)
 
 
-def _list(errand: Errand) -> None:
-    with errand.hub() as hub:
+def _list(context: CommandContext) -> None:
+    with context.hub() as hub:
         rows = hub.acts.unknown_purchases()
-    errand.data({"doubtful": rows})
+    context.data({"doubtful": rows})
     if not rows:
-        errand.spoken("cli.settle.none")
+        context.spoken("cli.settle.none")
         return
-    errand.table(
+    context.table(
         HEADS,
         [
             (
                 str(row.id),
                 " + ".join(row.orders),
-                row.carrier or errand.say(ROUTE_WORD[row.route]),
-                errand.say(row.word),
-                errand.when(row.at),
+                row.carrier or context.say(ROUTE_WORD[row.route]),
+                context.say(row.word),
+                context.when(row.at),
             )
             for row in rows
         ],
     )
 
 
-def _labels(errand: Errand, shipment: int) -> None:
-    with errand.hub() as hub:
+def _labels(context: CommandContext, shipment: int) -> None:
+    with context.hub() as hub:
         labels = hub.acts.labels(shipment)
-    errand.data({"labels": labels})
+    context.data({"labels": labels})
     if labels:
-        errand.table(
+        context.table(
             LABEL_HEADS,
-            [(one.carrier, one.service, one.tracking, errand.money(one.cost)) for one in labels],
+            [(one.carrier, one.service, one.tracking, context.money(one.cost)) for one in labels],
         )
-        errand.spoken("cli.settle.keep_one", shipment=shipment)
+        context.spoken("cli.settle.keep_one", shipment=shipment)
     else:
-        errand.spoken("cli.settle.no_labels")
+        context.spoken("cli.settle.no_labels")
 
 
-def _settle(errand: Errand, shipment: int, keep: str, saw: str) -> None:
-    with errand.hub() as hub:
+def _settle(context: CommandContext, shipment: int, keep: str, saw: str) -> None:
+    with context.hub() as hub:
         view = hub.acts.settle_purchase(shipment, keep=keep, saw=saw)
-    errand.data({"shipment": view})
-    state = errand.say(view.word)
+    context.data({"shipment": view})
+    state = context.say(view.word)
     code = "cli.settle.done" if view.tracking else "cli.settle.ended"
-    errand.spoken(code, id=view.id, state=state, tracking=view.tracking)
+    context.spoken(code, id=view.id, state=state, tracking=view.tracking)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from shiponce.cli.actor_option import acts
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 from shiponce.errors import BadInput
@@ -37,7 +37,7 @@ HEADS = ("option", "service", "price", "arrives", "available")
 @acts
 @answers
 def command(
-    errand: Errand,
+    context: CommandContext,
     order: str,
     option: str | None,
     carrier: str,
@@ -51,12 +51,12 @@ def command(
     """Without an option: the choice. With one: the label, and the notices on their way."""
     if later and not (option or carrier or tracking):
         raise BadInput("cli.bad.later_alone")
-    with errand.hub() as hub:
+    with context.hub() as hub:
         named = hub.orders.find(order)
         order_id = named if parts else hub.shipping.order_to_ship(named)
         if order_id != named:
             copy, original = hub.orders.rows([named, order_id])
-            errand.spoken("cli.ship.on_original", copy=copy.number, original=original.number)
+            context.spoken("cli.ship.on_original", copy=copy.number, original=original.number)
         package = _PackedOrders(
             order_id,
             read_parts(hub.orders.detail(order_id), parts) if parts else None,
@@ -67,8 +67,8 @@ def command(
         chosen = option or ("manual" if carrier or tracking else None)
         second = hub.shipping.second_email(order_id)
         if chosen is None:
-            _say_second_emails(errand, hub, package)
-            _print_options(errand, hub, package, second)
+            _say_second_emails(context, hub, package)
+            _print_options(context, hub, package, second)
         else:
             shipment = hub.shipping.ship(
                 order_id,
@@ -82,15 +82,15 @@ def command(
             )
             if not later:
                 hub.tick()
-            _say_second_emails(errand, hub, package)  # after it was shipped: a refusal sends none
-            _print_shipment(errand, hub, shipment, package)
+            _say_second_emails(context, hub, package)  # after it was shipped: a refusal sends none
+            _print_shipment(context, hub, shipment, package)
 
 
-def _say_second_emails(errand: Errand, hub: Hub, package: _PackedOrders) -> None:
+def _say_second_emails(context: CommandContext, hub: Hub, package: _PackedOrders) -> None:
     """Say of every order in the package that its buyer gets a second message."""
-    told = map(errand.told, map(hub.shipping.second_email, package.orders))
+    told = map(context.told, map(hub.shipping.second_email, package.orders))
     for warning in dict.fromkeys(filter(None, told)):
-        errand.line("! " + warning)
+        context.line("! " + warning)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,51 +119,51 @@ def read_parts(order: OrderDetail, parts: Sequence[str]) -> dict[int, int]:
 
 
 def _print_options(
-    errand: Errand, hub: Hub, package: _PackedOrders, second: Sentence | None
+    context: CommandContext, hub: Hub, package: _PackedOrders, second: Sentence | None
 ) -> None:
     row = hub.orders.rows([package.order_id])[0]
     options = hub.shipping.options(package.order_id, lines=package.lines, together=package.together)
-    errand.data({"order": row, "options": options, "second_email": second})
-    errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
-    for warning in dict.fromkeys(errand.told(option.warning) for option in options):
+    context.data({"order": row, "options": options, "second_email": second})
+    context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
+    for warning in dict.fromkeys(context.told(option.warning) for option in options):
         if warning:
-            errand.line("! " + warning)
-    errand.table(HEADS, [_option_row(errand, option) for option in options])
-    _say_who_is_notified(errand, options)
+            context.line("! " + warning)
+    context.table(HEADS, [_option_row(context, option) for option in options])
+    _say_who_is_notified(context, options)
     for option in options:
         if option.preferred:
             code = "cli.ship.preselected" if option.available else "cli.ship.preselected_closed"
-            errand.spoken(code, service=option.called or option.code, option=option.code)
+            context.spoken(code, service=option.called or option.code, option=option.code)
 
 
-def _say_who_is_notified(errand: Errand, options: Sequence[ShipOption]) -> None:
+def _say_who_is_notified(context: CommandContext, options: Sequence[ShipOption]) -> None:
     """Which stores the hub notifies, once for all the ways that notify the same ones."""
     ways: dict[tuple[str, ...], list[str]] = {}
     for option in options:
         if option.available:
-            route = errand.say(ROUTE_WORD[option.route])
+            route = context.say(ROUTE_WORD[option.route])
             ways.setdefault(option.notifies, []).append(route)
     for told, routes in ways.items():
         way = ", ".join(dict.fromkeys(routes))
         if told:
-            errand.spoken("cli.ship.notifies", way=way, stores=", ".join(told))
+            context.spoken("cli.ship.notifies", way=way, stores=", ".join(told))
         else:
-            errand.spoken("cli.ship.notifies_none", way=way)
+            context.spoken("cli.ship.notifies_none", way=way)
 
 
-def _option_row(errand: Errand, option: ShipOption) -> tuple[str, ...]:
-    reason = " ".join(filter(None, (errand.told(option.limit), errand.told(option.way_out))))
+def _option_row(context: CommandContext, option: ShipOption) -> tuple[str, ...]:
+    reason = " ".join(filter(None, (context.told(option.limit), context.told(option.way_out))))
     return (
         f"→ {option.code}" if option.preferred else option.code,
         option.called,
-        errand.money(option.price),
-        errand.when(option.arrives_by),
-        errand.say("word.yes") if option.available else errand.say("cli.no_because", why=reason),
+        context.money(option.price),
+        context.when(option.arrives_by),
+        context.say("word.yes") if option.available else context.say("cli.no_because", why=reason),
     )
 
 
 def _print_shipment(
-    errand: Errand, hub: Hub, shipment: ShipmentView, package: _PackedOrders
+    context: CommandContext, hub: Hub, shipment: ShipmentView, package: _PackedOrders
 ) -> None:
     notifications = [
         one for order in package.orders for one in hub.notifications.rows(order_id=order)
@@ -171,7 +171,7 @@ def _print_shipment(
     found = [one for order in package.orders for one in hub.orders.why(order).warnings]
     warnings = [one for n, one in enumerate(found) if one not in found[:n]]
     second = hub.shipping.second_email(package.order_id)
-    errand.data(
+    context.data(
         {
             "shipment": shipment,
             "notifications": notifications,
@@ -179,17 +179,17 @@ def _print_shipment(
             "second_email": second,
         }
     )
-    errand.spoken(
+    context.spoken(
         "cli.ship.done",
         service=shipment.called,
         tracking=shipment.tracking,
         id=shipment.id,
-        state=errand.say(shipment.word),
+        state=context.say(shipment.word),
     )
     if len(shipment.orders) > 1:
         together = ", ".join(shipment.orders)
-        errand.spoken("cli.ship.shared", orders=together, first=shipment.orders[0])
+        context.spoken("cli.ship.shared", orders=together, first=shipment.orders[0])
     for warning in warnings:
-        errand.line("! " + errand.told(warning))
+        context.line("! " + context.told(warning))
     if notifications:
-        errand.table(NOTIFICATION_HEADS, notification_rows(errand, notifications))
+        context.table(NOTIFICATION_HEADS, notification_rows(context, notifications))

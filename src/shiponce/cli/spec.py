@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 
 if TYPE_CHECKING:
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 @click.option("--check", is_flag=True, help="cli.option.spec_check")
 @answers
 @click.pass_context
-def command(ctx: click.Context, errand: Errand, codes: tuple[str, ...], check: bool) -> None:
+def command(
+    ctx: click.Context, context: CommandContext, codes: tuple[str, ...], check: bool
+) -> None:
     """The table, or with ``--check`` what is wrong with it, and the exit code."""
     from shiponce.proofs import checking, collecting
 
@@ -27,18 +29,18 @@ def command(ctx: click.Context, errand: Errand, codes: tuple[str, ...], check: b
     found = collecting.proofs()
     table = [(one, [p for p in found if one.code in p.codes]) for one in chosen]
     wrong = list(checking.problems(found)) if check else []
-    errand.data({"statements": [_row(errand, *row) for row in table], "problems": wrong})
+    context.data({"statements": [_row(context, *row) for row in table], "problems": wrong})
     if check:
         for problem in wrong:
-            errand.line(errand.told(problem))
+            context.line(context.told(problem))
         if not wrong:
-            errand.spoken("proofs.all_proved", n=len(chosen))
+            context.spoken("proofs.all_proved", n=len(chosen))
     elif codes:
-        _in_full(errand, table)
+        _in_full(context, table)
     else:
-        _listed(errand, table)
+        _listed(context, table)
     if not collecting.has_tests():
-        errand.spoken("proofs.no_tests")
+        context.spoken("proofs.no_tests")
     ctx.exit(1 if wrong else 0)
 
 
@@ -53,33 +55,33 @@ def _chosen(codes: tuple[str, ...]) -> list[Statement]:
     return [by_code[code.upper()] for code in codes] or list(STATEMENTS)
 
 
-def _row(errand: Errand, statement: Statement, proofs: list[Proof]) -> dict[str, object]:
+def _row(context: CommandContext, statement: Statement, proofs: list[Proof]) -> dict[str, object]:
     from shiponce.proofs.checking import verdict
 
     return {
         "code": statement.code,
-        "statement": errand.say(statement.sentence),
+        "statement": context.say(statement.sentence),
         "from": statement.origin.value,
         "proofs": [{"name": proof.name, "result": proof.result} for proof in proofs],
         "result": verdict(proofs),
     }
 
 
-def _listed(errand: Errand, table: list[tuple[Statement, list[Proof]]]) -> None:
+def _listed(context: CommandContext, table: list[tuple[Statement, list[Proof]]]) -> None:
     """One line a statement: how many proofs, and the worst of their results."""
     rows = []
     for statement, proofs in table:
-        row = _row(errand, statement, proofs)
-        result = errand.say(f"proofs.result.{row['result'] or 'never'}")
+        row = _row(context, statement, proofs)
+        result = context.say(f"proofs.result.{row['result'] or 'never'}")
         rows.append([statement.code, str(row["statement"]), str(len(proofs)), result])
-    errand.table(["code", "statement", "proofs", "result"], rows)
+    context.table(["code", "statement", "proofs", "result"], rows)
 
 
-def _in_full(errand: Errand, table: list[tuple[Statement, list[Proof]]]) -> None:
+def _in_full(context: CommandContext, table: list[tuple[Statement, list[Proof]]]) -> None:
     """Each statement as a paragraph, and every proof of it on a line."""
     for statement, proofs in table:
-        origin = errand.say(f"statement.from.{statement.origin.value}")
-        errand.line(f"{statement.code}  {errand.say(statement.sentence)} ({origin})")
+        origin = context.say(f"statement.from.{statement.origin.value}")
+        context.line(f"{statement.code}  {context.say(statement.sentence)} ({origin})")
         for proof in proofs:
-            result = errand.say(f"proofs.result.{proof.result or 'never'}")
-            errand.line(f"    {proof.name}  {result}")
+            result = context.say(f"proofs.result.{proof.result or 'never'}")
+            context.line(f"    {proof.name}  {result}")

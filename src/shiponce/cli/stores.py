@@ -10,7 +10,7 @@ import click
 from shiponce.cli.actor_option import acts
 from shiponce.cli.buyer_emails import command as emails
 from shiponce.cli.buyer_emails import say_shared
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_choice import NamedChoice
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.domain.platform import Platform
@@ -26,23 +26,23 @@ HEADS = ("store", "platform", "account", "integration", "orders", "imported", "n
 @click.group("stores", cls=SpokenGroup, invoke_without_command=True, help="cli.help.stores")
 @answers
 @click.pass_context
-def command(ctx: click.Context, errand: Errand) -> None:
+def command(ctx: click.Context, context: CommandContext) -> None:
     """Without a subcommand: the list."""
     if ctx.invoked_subcommand is None:
-        _list(errand)
+        _list(context)
 
 
 @command.command("list", cls=SpokenCommand, help="cli.help.stores_list")
 @answers
-def list_stores(errand: Errand) -> None:
+def list_stores(context: CommandContext) -> None:
     """Every store, the choices of method and mode, and lasting warnings."""
-    _list(errand)
+    _list(context)
 
 
-def _list(errand: Errand) -> None:
-    with errand.hub() as hub:
+def _list(context: CommandContext) -> None:
+    with context.hub() as hub:
         state = hub.state()
-    errand.data(
+    context.data(
         {
             "mode": state.mode,
             "method": state.method,
@@ -50,58 +50,60 @@ def _list(errand: Errand) -> None:
             "warnings": (*state.warnings, *state.import_order),
         }
     )
-    _print(errand, state)
+    _print(context, state)
 
 
-def _print(errand: Errand, state: HubState) -> None:
+def _print(context: CommandContext, state: HubState) -> None:
     rows = [row for row in state.stores if not row.is_left_out]
     if not rows:
-        errand.spoken("cli.stores.none")
+        context.spoken("cli.stores.none")
         return
-    errand.spoken("cli.stores.choices", mode=_mode(errand, state.mode), method=state.method.value)
-    errand.table(HEADS, [_row(errand, store) for store in rows])
+    context.spoken("cli.stores.choices", mode=_mode(context, state.mode), method=state.method.value)
+    context.table(HEADS, [_row(context, store) for store in rows])
     for store in rows:
         if store.trouble:
-            errand.spoken("cli.stores.trouble", store=store.name, why=errand.told(store.trouble))
+            context.spoken("cli.stores.trouble", store=store.name, why=context.told(store.trouble))
         if store.emails and store.emails.written_to and store.live:
             channels = ", ".join(store.emails.written_to)
-            errand.line("! " + errand.say("cli.stores.emails", store=store.name, channels=channels))
+            context.line(
+                "! " + context.say("cli.stores.emails", store=store.name, channels=channels)
+            )
         if store.emails and store.live:
-            say_shared(errand, store.emails)
+            say_shared(context, store.emails)
     for warning in (*state.warnings, *state.import_order):
-        errand.line("! " + errand.told(warning))
+        context.line("! " + context.told(warning))
 
 
-def _mode(errand: Errand, mode: str) -> str:
+def _mode(context: CommandContext, mode: str) -> str:
     """Return the mode's name; where that is another word, the one to type beside it."""
-    name = errand.say(f"word.{mode}")
+    name = context.say(f"word.{mode}")
     return name if name == mode else f"{name} ({mode})"
 
 
-def _row(errand: Errand, store: StoreRow) -> tuple[str, ...]:
+def _row(context: CommandContext, store: StoreRow) -> tuple[str, ...]:
     return (
         store.name,
-        errand.say(f"word.{store.platform}"),
+        context.say(f"word.{store.platform}"),
         store.account,
-        _integration(errand, store),
-        errand.count(store.orders),
-        errand.when(store.imported_at) if store.imported_at else "—",
-        _notifications(errand, store),
+        _integration(context, store),
+        context.count(store.orders),
+        context.when(store.imported_at) if store.imported_at else "—",
+        _notifications(context, store),
     )
 
 
-def _integration(errand: Errand, store: StoreRow) -> str:
+def _integration(context: CommandContext, store: StoreRow) -> str:
     if store.replaced:
-        return errand.say("word.integration.replaced")
+        return context.say("word.integration.replaced")
     if store.disconnected_at:
-        return errand.say("word.integration.disconnected")
+        return context.say("word.integration.disconnected")
     return store.integration.value if store.integration else ""
 
 
-def _notifications(errand: Errand, store: StoreRow) -> str:
+def _notifications(context: CommandContext, store: StoreRow) -> str:
     if store.notifications_on or store.notifications_changed_at is None:
-        return errand.say("cli.stores.on" if store.notifications_on else "cli.stores.off")
-    return errand.say(
+        return context.say("cli.stores.on" if store.notifications_on else "cli.stores.off")
+    return context.say(
         "cli.stores.off_since",
         when=store.notifications_changed_at,
         by=store.notifications_changed_by,
@@ -128,7 +130,7 @@ def _notifications(errand: Errand, store: StoreRow) -> str:
 @acts
 @answers
 def connect(
-    errand: Errand,
+    context: CommandContext,
     name: str,
     platform: str,
     account: str,
@@ -141,8 +143,8 @@ def connect(
     from shiponce.config.connect_stores import check_connect  # the configuration takes its time
     from shiponce.platforms.environment import variables  # the client takes its time
 
-    with errand.hub(begins=True, as_configured=False) as hub:
-        check_connect(errand.config(), name, Platform(platform), account)
+    with context.hub(begins=True, as_configured=False) as hub:
+        check_connect(context.config(), name, Platform(platform), account)
         away = [row for row in hub.stores.rows() if row.disconnected_at and row.account == account]
         away = [row for row in away if row.platform == platform]
         store = hub.stores.connect(
@@ -154,14 +156,14 @@ def connect(
             prime_to_awaiting=prime_to_awaiting,
             buy_shipping=not no_buy_shipping,
         )
-    errand.data({"store": store})
+    context.data({"store": store})
     if away:
         n = sum(row.excluded for row in away)
-        errand.spoken("cli.stores.returned", store=store.name, n=n)
-    errand.spoken(
-        "cli.stores.connected", store=store.name, platform=errand.say(f"word.{store.platform}")
+        context.spoken("cli.stores.returned", store=store.name, n=n)
+    context.spoken(
+        "cli.stores.connected", store=store.name, platform=context.say(f"word.{store.platform}")
     )
-    _say_credentials(errand, variables(name, store.platform))
+    _say_credentials(context, variables(name, store.platform))
 
 
 @command.command("notices", cls=SpokenCommand, help="cli.help.stores_notices")
@@ -170,13 +172,13 @@ def connect(
 @click.option("--yes", is_flag=True, help="cli.option.yes")
 @acts
 @answers
-def notifications(errand: Errand, store: str, switch: str, yes: bool) -> None:
+def notifications(context: CommandContext, store: str, switch: str, yes: bool) -> None:
     """Switch the notices to BigCommerce; who did it is recorded."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         hub.stores.set_notifications(store, switch == "on", confirmed=yes)
         row = next(row for row in hub.stores.rows() if row.name == store)
-    errand.data({"store": row})
-    errand.spoken(f"cli.stores.switched_{switch}", store=store, by=row.notifications_changed_by)
+    context.data({"store": row})
+    context.spoken(f"cli.stores.switched_{switch}", store=store, by=row.notifications_changed_by)
 
 
 command.add_command(emails)
@@ -186,12 +188,12 @@ command.add_command(emails)
 @click.argument("method", type=click.Choice([m.value for m in Method]), metavar="A|B")
 @acts
 @answers
-def choose_method(errand: Errand, method: str) -> None:
+def choose_method(context: CommandContext, method: str) -> None:
     """Choose method A or B."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         hub.stores.choose_method(Method(method))
-    errand.data({"method": method})
-    errand.spoken("cli.stores.method", method=method)
+    context.data({"method": method})
+    context.spoken("cli.stores.method", method=method)
 
 
 @command.command("mode", cls=SpokenCommand, help="cli.help.stores_mode")
@@ -200,12 +202,12 @@ def choose_method(errand: Errand, method: str) -> None:
 )
 @acts
 @answers
-def choose_mode(errand: Errand, mode: str) -> None:
+def choose_mode(context: CommandContext, mode: str) -> None:
     """Choose the matching mode."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         hub.matching.choose_mode(MatchingMode(mode))
-    errand.data({"mode": mode})
-    errand.spoken("cli.stores.mode", mode=_mode(errand, mode))
+    context.data({"mode": mode})
+    context.spoken("cli.stores.mode", mode=_mode(context, mode))
 
 
 @command.command("replace", cls=SpokenCommand, help="cli.help.stores_replace")
@@ -219,15 +221,15 @@ def choose_mode(errand: Errand, mode: str) -> None:
 )
 @acts
 @answers
-def replace(errand: Errand, store: str, by: str, integration: str) -> None:
+def replace(context: CommandContext, store: str, by: str, integration: str) -> None:
     """Let a new connection take over; what was to be told is told by it."""
     from shiponce.platforms.environment import variables  # the client takes its time
 
-    with errand.hub() as hub:
+    with context.hub() as hub:
         row = hub.stores.replace(store, by, integration=Integration(integration))
-    errand.data({"store": row})
-    errand.spoken("cli.stores.replaced", store=store, by=row.name)
-    _say_credentials(errand, variables(by, row.platform))
+    context.data({"store": row})
+    context.spoken("cli.stores.replaced", store=store, by=row.name)
+    _say_credentials(context, variables(by, row.platform))
 
 
 @command.command("edit", cls=SpokenCommand, help="cli.help.stores_edit")
@@ -249,7 +251,7 @@ def replace(errand: Errand, store: str, by: str, integration: str) -> None:
 @acts
 @answers
 def edit(
-    errand: Errand,
+    context: CommandContext,
     store: str,
     name: str | None,
     account: str | None,
@@ -272,12 +274,12 @@ def edit(
     changes = {key: value for key, value in said.items() if value is not None}
     if not changes:
         raise BadInput("cli.bad.nothing_to_change")
-    with errand.hub(as_configured=False) as hub:
+    with context.hub(as_configured=False) as hub:
         row = hub.stores.edit(store, changes)
-    errand.data({"store": row})
-    errand.spoken("cli.stores.edited", store=row.name)
+    context.data({"store": row})
+    context.spoken("cli.stores.edited", store=row.name)
     if row.name != store:
-        _say_credentials(errand, variables(row.name, row.platform))
+        _say_credentials(context, variables(row.name, row.platform))
 
 
 @command.command("disconnect", cls=SpokenCommand, help="cli.help.stores_disconnect")
@@ -286,32 +288,32 @@ def edit(
 @acts
 @answers
 @click.pass_context
-def disconnect(ctx: click.Context, errand: Errand, store: str, yes: bool) -> None:
+def disconnect(ctx: click.Context, context: CommandContext, store: str, yes: bool) -> None:
     """Say what disconnecting would do, and do it with ``--yes``; without, end with 1."""
-    with errand.hub(as_configured=False) as hub:
+    with context.hub(as_configured=False) as hub:
         row = next((row for row in hub.stores.rows() if row.name == store), None)
         done = hub.stores.disconnect(store) if yes else hub.stores.plan_disconnect(store)
-    errand.data({"done": yes, "disconnection": done})
+    context.data({"done": yes, "disconnection": done})
     names = {
         "store": store,
-        "platform": errand.say(f"word.{done.platform}"),
+        "platform": context.say(f"word.{done.platform}"),
         "account": done.account,
     }
-    errand.spoken("cli.stores.disconnected" if yes else "cli.stores.plan", **names)
+    context.spoken("cli.stores.disconnected" if yes else "cli.stores.plan", **names)
     for effect in done.effects:
-        errand.line(f"  {errand.told(effect)}")
+        context.line(f"  {context.told(effect)}")
     if not yes:
-        errand.spoken("cli.stores.unchanged", store=store)
+        context.spoken("cli.stores.unchanged", store=store)
         ctx.exit(1)
     market = f" --market {row.market}" if row is not None and row.market else ""
-    errand.spoken("cli.stores.connect_again", **names, platform_id=done.platform, market=market)
-    if store in errand.config().part.stores:
-        errand.spoken("cli.stores.still_in_file", store=store)
+    context.spoken("cli.stores.connect_again", **names, platform_id=done.platform, market=market)
+    if store in context.config().part.stores:
+        context.spoken("cli.stores.still_in_file", store=store)
 
 
-def _say_credentials(errand: Errand, names: Iterable[str]) -> None:
+def _say_credentials(context: CommandContext, names: Iterable[str]) -> None:
     """Name what is still to be set before a store can be imported."""
-    known = errand.config().variables(os.environ)
+    known = context.config().variables(os.environ)
     missing = [name for name in names if not known.get(name)]
     if missing:
-        errand.spoken("cli.stores.credentials", names=", ".join(missing))
+        context.spoken("cli.stores.credentials", names=", ".join(missing))

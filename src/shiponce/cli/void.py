@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from shiponce.cli.actor_option import acts
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.option_checks import WholeNumber
 from shiponce.domain.shipment import Route
@@ -16,18 +16,18 @@ from shiponce.domain.shipment import Route
 @click.option("--saw", default="", metavar="TEXT", help="cli.option.void_saw")
 @acts
 @answers
-def command(errand: Errand, shipment: int, saw: str) -> None:
+def command(context: CommandContext, shipment: int, saw: str) -> None:
     """Void one shipment's label, or take back what was entered of a package."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         view = hub.shipping.void(shipment, saw=saw)
         told = hub.shipping.notified_stores(shipment)
-    errand.data({"shipment": view, "told": told})
+    context.data({"shipment": view, "told": told})
     entered = view.route is Route.MANUAL
     code = "cli.ship.taken_back" if entered else "cli.ship.voided"
-    state = errand.say(view.word)
+    state = context.say(view.word)
     called = {"carrier": view.carrier, "tracking": view.tracking}
-    errand.spoken(code, id=view.id, state=state, **called)
+    context.spoken(code, id=view.id, state=state, **called)
     if len(view.orders) > 1:
-        errand.spoken("cli.ship.shared_ended", orders=", ".join(view.orders))
+        context.spoken("cli.ship.shared_ended", orders=", ".join(view.orders))
     if told is not None:
-        errand.line("! " + errand.told(told))
+        context.line("! " + context.told(told))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from shiponce.cli.context import Errand, answers
+from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.order_detail import print_listed, print_why
 from shiponce.errors import BadInput
@@ -16,28 +16,28 @@ from shiponce.views.orders import ListedRow
 @click.command("why", cls=SpokenCommand, help="cli.help.why")
 @click.argument("order")
 @answers
-def command(errand: Errand, order: str) -> None:
+def command(context: CommandContext, order: str) -> None:
     """The headline, the fields compared, when, and how to undo it."""
-    with errand.hub() as hub:
+    with context.hub() as hub:
         try:
             order_id = hub.orders.find(order)
         except BadInput:
             kept_out = hub.orders.excluded(order)
             if not kept_out:
                 raise
-            _print_kept_out(errand, kept_out)
+            _print_kept_out(context, kept_out)
             return
         row = hub.orders.rows([order_id])[0]
         explanation = hub.orders.why(order_id)
-    errand.data({"order": row, "why": explanation})
-    errand.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
-    print_why(errand, explanation)
+    context.data({"order": row, "why": explanation})
+    context.spoken("cli.order_head", order=row.number, store=row.store, id=row.id)
+    print_why(context, explanation)
 
 
-def _print_kept_out(errand: Errand, rows: Sequence[ListedRow]) -> None:
+def _print_kept_out(context: CommandContext, rows: Sequence[ListedRow]) -> None:
     """An order that stands in no grid says why as well, and how it gets in."""
-    errand.data({"listed": rows})
-    print_listed(errand, rows)
+    context.data({"listed": rows})
+    print_listed(context, rows)
     for row in rows:
         if row.undo is not None:
-            errand.spoken("cli.why.undo", how=errand.told(row.undo))
+            context.spoken("cli.why.undo", how=context.told(row.undo))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 import pytest
 
-from shiponce.cli.context import Errand
+from shiponce.cli.context import CommandContext
 from shiponce.cli.exit_codes import run
 from shiponce.cli.root_command import root
 from tests.platform_ids import AMAZON
@@ -145,7 +145,7 @@ def commands(
     """Every command with the words that lead to it."""
     yield words, command
     if isinstance(command, click.Group):
-        ctx = click.Context(command, obj=Errand("en"))
+        ctx = click.Context(command, obj=CommandContext("en"))
         for name in command.list_commands(ctx):
             found = command.get_command(ctx, name)
             assert found is not None
