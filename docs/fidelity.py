@@ -16,7 +16,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from mockplace.kernel.assumptions import Choice, choices
+from mockplace.kernel.assumptions import Assumption, all_assumptions
 from mockplace.platforms.bigcommerce.connector.profiles import PROFILES
 from mockplace.serving.dispatch import Route, table
 
@@ -298,13 +298,13 @@ def page(heard: dict[str, list[str]], today: str) -> str:
     parts.append("\n## Connector profiles\n\n| profile | source |\n|---|---|\n")
     parts += [f"| `{name}` | {profile.source} |\n" for name, profile in PROFILES.items()]
     parts.append(_OPEN)
-    parts += [_choice(choice) for choice in choices().values()]
+    parts += [_choice(choice) for choice in all_assumptions().values()]
     parts.append("\n## Not served\n\n")
     parts += [f"* {line}\n" for line in MISSING]
     return "".join(parts)
 
 
-def _choice(choice: Choice) -> str:
+def _choice(choice: Assumption) -> str:
     answers = "; ".join(f"`{name}`: {text}" for name, text in choice.answers.items())
     shown = answers or f"a number, by itself {choice.number:,}"
     return f"| `{choice.name}` | {choice.question} | {shown} | {choice.source} |\n"

@@ -124,14 +124,14 @@ class Listeners:
 
 def _chosen(_ctx: click.Context, _param: click.Parameter, said: tuple[str, ...]) -> dict[str, str]:
     """What is chosen, by name; each has to be there to be chosen, and is chosen once."""
-    from mockplace.kernel.assumptions import Chosen  # --help needs none
+    from mockplace.kernel.assumptions import Assumptions  # --help needs none
 
     pairs = [text.partition("=")[::2] for text in said]
     found = dict(pairs)
     if len(found) < len(pairs):
         raise click.BadParameter("something is chosen twice")
     try:
-        Chosen(found)
+        Assumptions(found)
     except ValueError as problem:
         raise click.BadParameter(str(problem)) from problem
     return found

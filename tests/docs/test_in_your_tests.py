@@ -85,4 +85,4 @@ def test_the_shells_examples_work(place: Mockplace) -> None:
     count, hook = (run(place, "sh", text=block) for block in blocks("sh"))
     assert '"count":' in count
     assert '"scope":"store/order/*"' in hook
-    assert len(place.world.post.subscriptions) == 1
+    assert len(place.world.webhooks.subscriptions) == 1

@@ -57,9 +57,9 @@ def test_a_journal_is_integers_identifiers_and_causes(small: str, tmp_path: Path
     copied = lines[kinds.index(("bigcommerce", "copied", "mug.copy"))]
     assert lines[copied[5] - 1][2:5] == ["amazon", "placed", "mug"]
     text = run.journal.decode()
-    from mockplace.kernel.buyers import People
+    from mockplace.kernel.buyers import Buyers
 
-    person = People(run.seed).person("mug", "amazon")
+    person = Buyers(run.seed).person("mug", "marketplace.amazon.com")
     assert not [part for part in (person.name, person.street1, person.email) if part in text]
 
 

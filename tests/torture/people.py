@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 
 from mockplace.kernel.fault_plan import Fault
-from mockplace.kernel.judging.world_record import Books, shows
+from mockplace.kernel.judging.world_record import WorldRecord, shows
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.world import World
 from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
@@ -309,7 +309,7 @@ class People:
                     hub.notifications.retry(notification.id)
 
     def _has_label(self, purchase: str) -> bool:
-        return bool(Books.read(self.world).of_purchase[purchase])
+        return bool(WorldRecord.read(self.world).of_purchase[purchase])
 
     def _here(self, hub: Hub, name: str) -> list[int]:
         found = []

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from mockplace.kernel.judge import judge
-from mockplace.kernel.judging.world_record import Books, Place, Sold
+from mockplace.kernel.judging.world_record import Place, Sold, WorldRecord
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.carrier.rules.labels_and_pickups import labels as carrier_labels
@@ -291,7 +291,7 @@ class Day:
 
     def _count(self) -> None:
         world = self.world
-        packages = [one for one in Books.read(world).packages if one.is_ours]
+        packages = [one for one in WorldRecord.read(world).packages if one.is_ours]
         self.counts["purchases"] = len(world.state.bought)
         self.counts["stores"] = len({place[0] for place in world.state.bought.values()})
         self.counts["shipments"] = len(packages)

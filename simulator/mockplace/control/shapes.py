@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, ConfigDict, Field, RootModel, WithJsonSchema, model_validator
 
 from mockplace.control.worlds import NAME
-from mockplace.kernel.assumptions import Choice
+from mockplace.kernel.assumptions import Assumption
 from mockplace.kernel.durations import written
 from mockplace.kernel.fault_plan import Fault, FaultKind, MessageFaultKind
 from mockplace.kernel.records import Mail
@@ -215,7 +215,7 @@ class ChoiceTold(Strict):
     source: str
 
     @classmethod
-    def of(cls, choice: Choice, answer: str) -> ChoiceTold:
+    def of(cls, choice: Assumption, answer: str) -> ChoiceTold:
         """The choice as it is told."""
         return cls(
             name=choice.name,

@@ -17,7 +17,7 @@ _NUMBER = re.compile(r"[1-9][0-9]{0,8}")
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Assumption:
     """A question that no document answers, and what may be chosen."""
 
     name: str
@@ -45,12 +45,12 @@ class Choice:
         return " or ".join(self.answers) or "a number from 1"
 
 
-def choices() -> dict[str, Choice]:
+def all_assumptions() -> dict[str, Assumption]:
     """Return every question by its name, platform by platform."""
     return {one.name: one for rules in PLATFORMS.all() for one in rules.assumptions}
 
 
-class Chosen:
+class Assumptions:
     """What is chosen in one world."""
 
     def __init__(self, answers: Mapping[str, str] | None = None) -> None:
@@ -60,7 +60,7 @@ class Chosen:
 
     def choose(self, name: str, answer: str) -> None:
         """Chooses an answer; ValueError says what there is to choose."""
-        known = choices()
+        known = all_assumptions()
         choice = known.get(name)
         if choice is None:
             raise ValueError(f"there is no choice {name[:80]!r}; there are: {', '.join(known)}")
@@ -68,15 +68,15 @@ class Chosen:
             raise ValueError(f"{name} is {choice.asked_for}, not {answer[:80]!r}")
         self._answers[name] = answer
 
-    def of(self, choice: Choice) -> str:
+    def of(self, choice: Assumption) -> str:
         """The answer to a question."""
         return self._answers.get(choice.name, choice.usual)
 
-    def number(self, choice: Choice) -> int:
+    def number(self, choice: Assumption) -> int:
         """The answer to a question whose answers are numbers."""
         found = self._answers.get(choice.name)
         return choice.number if found is None else int(found)
 
-    def all(self) -> Iterable[tuple[Choice, str]]:
+    def all(self) -> Iterable[tuple[Assumption, str]]:
         """Every question with its answer."""
-        return [(choice, self.of(choice)) for choice in choices().values()]
+        return [(choice, self.of(choice)) for choice in all_assumptions().values()]

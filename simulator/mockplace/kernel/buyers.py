@@ -32,15 +32,15 @@ STATES = {
 _ABBREVIATIONS = tuple(STATES)
 
 
-class People:
+class Buyers:
     """The buyers of one world."""
 
     def __init__(self, seed: int) -> None:
         self._seed = seed
 
-    def __reduce__(self) -> tuple[type[People], tuple[int]]:
+    def __reduce__(self) -> tuple[type[Buyers], tuple[int]]:
         """A world that is written down needs no generator with it: the seed makes it again."""
-        return People, (self._seed,)
+        return Buyers, (self._seed,)
 
     @cached_property
     def _faker(self) -> Faker:

@@ -169,7 +169,7 @@ class ExpireCancel(Command):
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class RequestedPart:
     """A share of a refund as it is wanted; an amount of None is all that belongs to it."""
 
     kind: PartKind
@@ -185,7 +185,7 @@ class IssueRefund(Command):
 
     store: str
     order_id: str
-    parts: tuple[Wish, ...]
+    parts: tuple[RequestedPart, ...]
     reason: str
     comment: str = ""
     by: Party = "seller"

@@ -11,7 +11,7 @@ from mockplace.kernel.after_sale import cancellations, refunds
 from mockplace.kernel.events import Event, Paid, Placed, Quoted
 from mockplace.kernel.find_order import known
 from mockplace.kernel.inventory import stock_rules
-from mockplace.kernel.inventory.listings import ShelfCommand
+from mockplace.kernel.inventory.listings import InventoryCommand
 from mockplace.kernel.label_quotes import ordered, quoted
 from mockplace.kernel.manual_shipments import HandPackage, SendByHand, SentByHand
 from mockplace.kernel.place_order import order_of
@@ -131,5 +131,5 @@ def _send_by_hand(command: SendByHand, state: State) -> Events:
 
 
 @_decide.register
-def _inventory(command: ShelfCommand, state: State) -> Events:
+def _inventory(command: InventoryCommand, state: State) -> Events:
     return stock_rules.decided(state, command)

@@ -7,7 +7,7 @@ from functools import singledispatch
 from mockplace.kernel import events as happened
 from mockplace.kernel.inventory import evolve_inventory
 from mockplace.kernel.inventory.listing_ids import NOT_LISTED
-from mockplace.kernel.inventory.listings import ShelfEvent
+from mockplace.kernel.inventory.listings import InventoryEvent
 from mockplace.kernel.label_quotes import MOST_QUOTES
 from mockplace.kernel.manual_shipments import SentByHand
 from mockplace.kernel.past_views import remembered
@@ -136,7 +136,7 @@ def _sent_by_hand(event: SentByHand, state: State) -> None:
 
 
 @_evolve.register
-def _shelf(event: ShelfEvent, state: State) -> None:
+def _shelf(event: InventoryEvent, state: State) -> None:
     evolve_inventory.written(event, state)
 
 

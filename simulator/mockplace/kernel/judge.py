@@ -20,7 +20,7 @@ from mockplace.kernel.judging.findings import (
     ToldToPeople,
     Verdict,
 )
-from mockplace.kernel.judging.world_record import Books
+from mockplace.kernel.judging.world_record import WorldRecord
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
@@ -140,7 +140,7 @@ def judge(
     and rules that compare with it are not asked. *unseen*, in milliseconds, is how long somebody
     else's package need not have been seen.
     """
-    case = Case(Books.read(world), told_to_people or ToldToPeople(), unseen)
+    case = Case(WorldRecord.read(world), told_to_people or ToldToPeople(), unseen)
     findings: list[Finding] = []
     counted: dict[str, Count] = {}
     for rule in RULES:

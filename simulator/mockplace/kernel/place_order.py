@@ -29,7 +29,7 @@ def order_of(state: State, command: Buy) -> PlatformOrder:
         placed_at=state.now,
         modified_at=state.now,
         status="open" if command.paid else "unpaid",
-        buyer=state.people.person(command.buyer or command.name, rules.email_host),
+        buyer=state.buyers.person(command.buyer or command.name, rules.email_host),
         lines=lines,
         shipping_cost=0 if command.prime else rules.shipping_cost,
         currency=state.currency,

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from mockplace.kernel.after_sale_records import Refund
-    from mockplace.kernel.assumptions import Choice
+    from mockplace.kernel.assumptions import Assumption
     from mockplace.kernel.commands import Command, Confirm
     from mockplace.kernel.events import Event
     from mockplace.kernel.judging.label_records import LabelRecord
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.schedule import Effect
     from mockplace.kernel.state import State
     from mockplace.kernel.webhooks.subscriptions import Message
-    from mockplace.kernel.webhooks.topics import News
+    from mockplace.kernel.webhooks.topics import WebhookEvent
     from mockplace.kernel.world import World
 
 #: A shop sells in its own name, and its connector may copy a marketplace's orders into it; a
@@ -154,7 +154,7 @@ class WebhookRules:
     """What the platform sends by itself."""
 
     #: The webhook events of an event that is not recorded yet.
-    topics: Callable[[State, Event], Iterable[News]]
+    topics: Callable[[State, Event], Iterable[WebhookEvent]]
     #: Seconds between one try and the next.
     retries: tuple[int, ...]
     #: (a subscription's own fields, a webhook event's facts) → whether it is wanted.
@@ -208,7 +208,7 @@ class PlatformRules:
     #: The kinds of effects that change no order: nobody who watches orders waits for them.
     background_effects: frozenset[str]
     #: What the platform's documents leave open.
-    assumptions: tuple[Choice, ...]
+    assumptions: tuple[Assumption, ...]
     #: Labels that the platform has sold beside those of ``state.labels``, for the judge.
     label_records: Callable[[State], Iterable[LabelRecord]]
     #: Why a marketplace order has no copy in this shop ('' where it has or needs none); None where

@@ -110,8 +110,8 @@ class OrderLine:
     #: The line id on the marketplace, on a BigCommerce copy whose connector writes it.
     external_id: str = ""
     #: eBay's item and transaction, on a BigCommerce copy whose connector writes them.
-    ebay_item_id: str = ""
-    ebay_transaction_id: str = ""
+    item_id: str = ""
+    transaction_id: str = ""
     #: The line mirrored, as the connector keeps it for itself: never on the wire.
     origin_line: str = ""
     #: Units that were cancelled on their own: Amazon cancels by the line.

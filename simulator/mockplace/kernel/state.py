@@ -6,9 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from mockplace.kernel.assumptions import Chosen
-from mockplace.kernel.buyers import People
-from mockplace.kernel.inventory.listings import Shelves
+from mockplace.kernel.assumptions import Assumptions
+from mockplace.kernel.buyers import Buyers
+from mockplace.kernel.inventory.listings import InventoryRecords
 from mockplace.kernel.manual_shipments import HandPackage
 from mockplace.kernel.order_index import StoreIndex
 from mockplace.kernel.past_orders import History
@@ -32,8 +32,8 @@ class State:
     seed: int
     now: int
     currency: str
-    people: People
-    chosen: Chosen = field(default_factory=Chosen)
+    buyers: Buyers
+    assumptions: Assumptions = field(default_factory=Assumptions)
     accounts: dict[str, Account] = field(default_factory=dict)
     catalog: dict[str, Product] = field(default_factory=dict)
     orders: dict[tuple[str, str], PlatformOrder] = field(default_factory=dict)
@@ -62,7 +62,7 @@ class State:
     cancellations: dict[tuple[str, str], str] = field(default_factory=dict)
     refunds: dict[tuple[str, str], str] = field(default_factory=dict)
     #: Stock, prices and listings, as far as somebody has said something of them.
-    shelves: Shelves = field(default_factory=Shelves)
+    inventory_records: InventoryRecords = field(default_factory=InventoryRecords)
     #: What single platforms keep beside this, by its class.
     of_platforms: dict[object, object] = field(default_factory=dict)
 

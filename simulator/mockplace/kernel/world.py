@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from mockplace.kernel import accounts, commands, population
 from mockplace.kernel.after_sale import cancellations
 from mockplace.kernel.after_sale.after_sale import AfterSale
-from mockplace.kernel.buyers import People
+from mockplace.kernel.buyers import Buyers
 from mockplace.kernel.decide import decide
 from mockplace.kernel.events import Event
 from mockplace.kernel.evolve import evolve
@@ -33,7 +33,7 @@ from mockplace.kernel.schedule import Effect, Schedule
 from mockplace.kernel.shipping import Shipping
 from mockplace.kernel.state import State
 from mockplace.kernel.webhooks import topics
-from mockplace.kernel.webhooks.subscriptions import PostOffice
+from mockplace.kernel.webhooks.subscriptions import WebhookSubscriptions
 
 __all__ = ["Refusal", "World"]
 
@@ -51,11 +51,11 @@ class World:
     def __init__(
         self, *, seed: int = 1, start: int = 0, currency: str = "USD", limits: bool = True
     ) -> None:
-        self.state = State(seed, start, currency, People(seed))
+        self.state = State(seed, start, currency, Buyers(seed))
         self.schedule = Schedule()
         self.faults = FaultPlan()
         self.limits = RateLimits(enforced=limits)
-        self.post = PostOffice(self.state)
+        self.webhooks = WebhookSubscriptions(self.state)
         #: Requests that were sent and are carried out later.
         self.late_requests = LateRequests()
         self.calls: list[Call] = []
@@ -132,10 +132,10 @@ class World:
 
     def do(self, command: commands.Command) -> None:
         """Carry a command out and schedule what follows; ``Refusal`` where it cannot be."""
-        told: dict[topics.News, None] = {}  # in their sequence, each once
+        found: dict[topics.WebhookEvent, None] = {}  # in their sequence, each once
         for event in decide(self.state, command):
-            if self.post.subscriptions:
-                told |= dict.fromkeys(topics.of(self.state, event))
+            if self.webhooks.subscriptions:
+                found |= dict.fromkeys(topics.of(self.state, event))
             evolve(self.state, event)
             if self.listener:
                 self.listener(event)
@@ -144,14 +144,14 @@ class World:
                 *cancellations.reactions(event),
             ):
                 self.schedule.add(effect)
-        if told:
-            self.post.put(told, self.orders, self.faults, self.now)
+        if found:
+            self.webhooks.add(found, self.orders, self.faults, self.now)
 
     # -- set-up
 
     def choose(self, name: str, answer: str) -> None:
         """Answers a question that the platforms' documents leave open; see ``choices``."""
-        self.state.chosen.choose(name, answer)
+        self.state.assumptions.choose(name, answer)
 
     def open_account(self, account: Account) -> Account:
         """Opens an account; ids, market and token that are '' are filled in from the seed."""

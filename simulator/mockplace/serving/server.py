@@ -78,7 +78,7 @@ class Site:
 
     def _look(self) -> None:
         """From the first destination on somebody carries messages."""
-        if any(market.world.post.destinations for market in self._markets()):
+        if any(market.world.webhooks.destinations for market in self._markets()):
             from mockplace.serving.webhook_delivery import (
                 Courier,  # httpx takes its time, and few subscribe
             )

@@ -67,11 +67,12 @@ class Courier:
 
 def _due_in(market: Market) -> list[tuple[World, Message, WebhookRequest]]:
     world = market.world
-    if not world.post.destinations:
+    if not world.webhooks.destinations:
         return []
     market.clock.catch_up()
     return [
-        (world, message, webhook_request(world, message)) for message in world.post.due(world.now)
+        (world, message, webhook_request(world, message))
+        for message in world.webhooks.due(world.now)
     ]
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
     """Return the request that carries a message, or for a queue the body that lies in it."""
-    make = registry.platform(message.news.platform).webhook_request
+    make = registry.platform(message.webhook_event.platform).webhook_request
     if make is None:
-        raise LookupError(f"{message.news.platform} sends no webhooks")
+        raise LookupError(f"{message.webhook_event.platform} sends no webhooks")
     return make(world, message)

@@ -31,7 +31,7 @@ def deliver(world: World, client: httpx.Client | None = None) -> int:
     """
     taken = 0
     with httpx.Client(timeout=PATIENCE, verify=False) if client is None else _Lent(client) as http:  # noqa: S501 - a receiver on this machine has no certificate that anybody knows
-        while due := world.post.due(world.now):  # a proved address has messages waiting for it
+        while due := world.webhooks.due(world.now):  # a proved address has messages waiting for it
             for message in due:
                 posted = webhook_request(world, message)
                 status, body = (0, b"")
@@ -43,9 +43,11 @@ def deliver(world: World, client: httpx.Client | None = None) -> int:
 
 def report(world: World, message: Message, status: int, body: bytes) -> bool:
     """Tells the world what came of a try; whether the message was taken."""
-    proved = registry.platform(message.news.platform).webhook_accepted(world, message, body)
-    world.post.settled(message.id, status, world.now, proved=proved)
-    return message.fate == "sent"
+    proved = registry.platform(message.webhook_event.platform).webhook_accepted(
+        world, message, body
+    )
+    world.webhooks.settled(message.id, status, world.now, proved=proved)
+    return message.status == "sent"
 
 
 def _post(http: httpx.Client, posted: WebhookRequest) -> tuple[int, bytes]:

@@ -54,7 +54,7 @@ def command(place: Simulation, tmp_path: Path) -> Run:
 
 def own(place: Simulation) -> list[object]:
     """What each channel says of its own, in the shop's own books."""
-    found = place.world.state.shelves.records
+    found = place.world.state.inventory_records.records
     return [kept.get(STATUS_EMAIL) for (_, kind, _), kept in found.items() if kind == KEPT]
 
 

@@ -217,7 +217,7 @@ def test_what_cannot_be_asked_is_refused_in_the_envelope(
     answer = write(seller, method, path, body)
     assert answer.status_code == status, answer.text
     assert answer.json()["errors"][0]["code"]
-    assert not seller.world.state.shelves.offers
+    assert not seller.world.state.inventory_records.offers
 
 
 @pytest.mark.parametrize(

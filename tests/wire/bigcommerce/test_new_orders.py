@@ -187,7 +187,7 @@ def test_an_order_of_an_app_is_cancelled_by_its_status(shop: Shop) -> None:
 
 def topics(shop: Shop) -> list[str]:
     """What was told so far."""
-    return [message.news.topic for message in shop.world.post.messages.values()]
+    return [message.webhook_event.topic for message in shop.world.webhooks.messages.values()]
 
 
 def test_an_archived_order_is_out_of_the_lists(shop: Shop) -> None:

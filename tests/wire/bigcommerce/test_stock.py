@@ -251,7 +251,7 @@ def test_the_setting_decides_whether_a_cancelled_order_gives_back(shop: Shop) ->
 def heard(shop: Shop, scope: str) -> list[Any]:
     """What a receiver of a scope would have been told so far."""
     world = shop.world
-    messages = [one for one in world.post.messages.values() if one.news.topic == scope]
+    messages = [one for one in world.webhooks.messages.values() if one.webhook_event.topic == scope]
     return [json.loads(webhook_request(world, one).body) for one in messages]
 
 

@@ -8,7 +8,7 @@ from itertools import count
 import httpx
 import pytest
 
-from mockplace.kernel.assumptions import choices
+from mockplace.kernel.assumptions import all_assumptions
 from mockplace.kernel.records import OrderLine, PlatformOrder
 from mockplace.testing import Mockplace, opened
 from tests.wire.ebay.logistics_requests import wanted
@@ -271,18 +271,18 @@ def test_each_answer_shows_on_the_wire(shop: Shop, name: str, answer: str) -> No
 def test_the_usual_answer_holds_by_itself(shop: Shop, name: str) -> None:
     """It is the first one, and it is what a program meets where nobody chose."""
     look, seen = SEEN[name]
-    assert look(shop) == seen[choices()[name].usual]
+    assert look(shop) == seen[all_assumptions()[name].usual]
 
 
 def test_every_choice_is_looked_at() -> None:
     """None without a look, and none of its answers."""
-    assert set(SEEN) == set(choices())
-    assert all(set(SEEN[name][1]) >= set(one.answers) for name, one in choices().items())
+    assert set(SEEN) == set(all_assumptions())
+    assert all(set(SEEN[name][1]) >= set(one.answers) for name, one in all_assumptions().items())
 
 
 def test_every_choice_says_where_it_is_from() -> None:
     """A source, or the word that it is assumed."""
-    assert all(one.source and one.question for one in choices().values())
+    assert all(one.source and one.question for one in all_assumptions().values())
 
 
 def test_two_choices_of_one_kind_do_not_mix(shop: Shop) -> None:

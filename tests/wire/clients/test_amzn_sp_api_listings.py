@@ -99,7 +99,7 @@ def test_it_reads_the_issues_of_what_is_not_valid(world: World, judge: Any) -> N
     (issue,) = answer.issues
     assert (answer.status, issue.severity) == ("INVALID", "ERROR")
     assert issue.attribute_names == ["fulfillment_availability"]
-    assert not world.state.shelves.offers
+    assert not world.state.inventory_records.offers
 
 
 def test_it_meets_refusals(judge: Any) -> None:

@@ -395,7 +395,7 @@ def test_a_message_suffers(world: World, shop: Seller, kind: MessageFaultKind) -
     assert (seen, _told(world, receiver, ids)) == (at_once, later)
     for number in {*at_once, *later}:
         assert shop.status(ids[number - 1]) == "Awaiting Fulfillment"
-    assert kind in {message.fault for message in world.post.messages.values()}
+    assert kind in {message.fault for message in world.webhooks.messages.values()}
 
 
 def _subscribe(world: World, url: str) -> None:

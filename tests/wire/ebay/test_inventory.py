@@ -402,8 +402,8 @@ def test_what_cannot_be_asked_is_refused_with_its_number(
 ) -> None:
     """And nothing has changed."""
     assert refusal(call(seller, method, path, body)) == (status, number)
-    assert not seller.world.state.shelves.offers
-    assert not seller.world.state.shelves.records
+    assert not seller.world.state.inventory_records.offers
+    assert not seller.world.state.inventory_records.records
 
 
 @pytest.mark.parametrize("language", ["", "english"])

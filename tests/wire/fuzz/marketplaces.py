@@ -96,7 +96,7 @@ class Fuzzer:
 
     def _messengers(self) -> dict[str, list[str]]:
         """The ids that may stand in the paths of subscriptions, of both platforms together."""
-        post = self.world.post
+        post = self.world.webhooks
         return {
             "destinationId": list(post.destinations),
             "subscriptionId": list(post.subscriptions),
@@ -153,7 +153,7 @@ class Fuzzer:
     def _subscribing(self, platform: str, operation: str) -> Any:
         """A good body for a destination or a subscription."""
         n = self.chance.randint(1, 6)
-        wanted = self.chance.choice([*self.world.post.destinations, "x"])
+        wanted = self.chance.choice([*self.world.webhooks.destinations, "x"])
         if operation.endswith("Subscription"):
             topic = self.chance.choice(list(notification.TOPICS))
             amazon = {"payloadVersion": "1.0", "destinationId": wanted}

@@ -84,7 +84,7 @@ def request(world: World, route: Route, chance: random.Random) -> Request:
         "{refundId}": "1",
         "{channelId}": "1",
         "{statusId}": "5",
-        "{hookId}": chance.choice([*world.post.subscriptions][-3:] or ["26000001"]),
+        "{hookId}": chance.choice([*world.webhooks.subscriptions][-3:] or ["26000001"]),
         "{shipmentId}": chance.choice([one.parcel_id for one in order.parcels] or ["1"]),
     }
     path = route.template

@@ -75,7 +75,7 @@ class StockFuzzer(Fuzzer):
         numbers = [world.inventory.listing_id("shop", sku) for sku in ("MUG", "CUP")]
         path = "/stores/abc123/v3/channels/1/listings"
         page = answer(world, Request("GET", path, "", {"x-auth-token": "open"}))
-        kept = [one for one in world.state.shelves.records.values() if "offerId" in one]
+        kept = [one for one in world.state.inventory_records.records.values() if "offerId" in one]
         return {
             "storeHash": ["abc123"],
             "sellerId": ["A2EXAMPLE"],
@@ -202,7 +202,7 @@ def test_no_request_breaks_a_route_about_stock(seed: int) -> None:
         place = (route.platform, route.operation)
         assert reached[*place, True], place
         assert reached[*place, False] or route.operation in bears_all, place
-    for offer in fuzzer.world.state.shelves.offers.values():
+    for offer in fuzzer.world.state.inventory_records.offers.values():
         assert offer.stock is None or 0 <= offer.stock <= MOST
 
 

@@ -83,7 +83,7 @@ def test_a_directive_that_cannot_be_is_refused(application: Application, directi
     """400, and nobody is subscribed."""
     refused = subscribed(application, directive)
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (400, "InvalidInput")
-    assert application.world.post.subscriptions == {}
+    assert application.world.webhooks.subscriptions == {}
 
 
 def test_a_type_without_filters_takes_none(application: Application) -> None:

@@ -61,7 +61,7 @@ class Application:
 
     def queued(self, arn: str = QUEUE) -> list[dict[str, Any]]:
         """The documents in a queue."""
-        messages = self.world.post.queues.get(arn, [])
+        messages = self.world.webhooks.queues.get(arn, [])
         return [json.loads(webhook_request(self.world, message).body) for message in messages]
 
 
@@ -241,11 +241,11 @@ def test_a_late_message_comes_into_the_queue_in_its_time(application: Applicatio
     application.subscribe(application.destination())
     application.world.faults.add(Fault("delay", delay=60_000))
     application.world.buy("late", "amz", [("MUG", 1, None)])
-    assert application.world.post.due(application.world.now) == []
+    assert application.world.webhooks.due(application.world.now) == []
     assert application.queued() == []
-    assert application.world.post.next_due() == START + 60_000
+    assert application.world.webhooks.next_due() == START + 60_000
     application.world.advance_to(START + 60_000)
-    assert application.world.post.due(application.world.now) == []
+    assert application.world.webhooks.due(application.world.now) == []
     assert len(application.queued()) == 1
 
 
@@ -261,7 +261,7 @@ def test_a_directive_that_no_answer_can_show_is_refused(application: Application
     }
     path, token = "/subscriptions/ORDER_CHANGE", application.seller
     assert application.call("POST", path, body, token=token).status_code == 400
-    assert application.world.post.subscriptions == {}
+    assert application.world.webhooks.subscriptions == {}
 
 
 def test_a_cancelled_item_waits_for_no_shipment(application: Application) -> None:

@@ -42,9 +42,9 @@ def world() -> World:
     world.state.platform_state(Queues).name(ARN, START)
     resource = {"sqs": {"arn": ARN}}
     to = Destination("d", "amazon", "mockplace", "orders", ARN, resource=resource)
-    world.post.destinations["d"] = to
+    world.webhooks.destinations["d"] = to
     told = Subscription("s", "amazon", "amz", "mockplace", "ORDER_CHANGE", "d", True, START, START)
-    world.post.subscriptions["s"] = told
+    world.webhooks.subscriptions["s"] = told
     return world
 
 
@@ -221,7 +221,7 @@ def test_messages_are_lost_doubled_overtaken_and_late(program: Program) -> None:
 def test_a_message_outlives_its_subscription(program: Program) -> None:
     """What lies in a queue stays there when nobody is told any more."""
     order = program.world.buy("mug", "amz", [("MUG", 1, None)])
-    program.world.post.unsubscribe("s")
+    program.world.webhooks.unsubscribe("s")
     assert program.received() == [order.order_id]
 
 

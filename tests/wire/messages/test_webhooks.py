@@ -218,7 +218,7 @@ def test_what_waits_for_a_deleted_hook_is_dropped(shop: Shop) -> None:
     shop.world.buy("mug", "shop", [("MUG", 1, None)])
     shop.call("DELETE", f"/{hook}")
     assert shop.carried() == []
-    assert {one.fate for one in shop.world.post.messages.values()} == {"dropped"}
+    assert {one.status for one in shop.world.webhooks.messages.values()} == {"dropped"}
 
 
 @pytest.mark.parametrize(
@@ -285,8 +285,8 @@ def test_nothing_is_ever_sent_to_another_machine(shop: Shop) -> None:
     shop.subscribe()
     shop.world.buy("mug", "shop", [("MUG", 1, None)])
     assert deliver(shop.world) == 0
-    (message,) = shop.world.post.messages.values()
-    assert (message.fate, message.answered) == ("waiting", 0)
+    (message,) = shop.world.webhooks.messages.values()
+    assert (message.status, message.answered) == ("waiting", 0)
 
 
 def test_a_served_world_carries_its_messages_by_itself(

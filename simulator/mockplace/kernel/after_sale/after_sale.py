@@ -63,11 +63,13 @@ class AfterSale:
 
         With none of these everything goes back that is left of what was paid.
         """
-        parts = [commands.Wish("line", line, units) for line, units in (lines or {}).items()]
+        parts = [
+            commands.RequestedPart("line", line, units) for line, units in (lines or {}).items()
+        ]
         if shipping is not None:
-            parts.append(commands.Wish("shipping", amount=shipping))
+            parts.append(commands.RequestedPart("shipping", amount=shipping))
         if amount is not None:
-            parts.append(commands.Wish("order", amount=amount))
+            parts.append(commands.RequestedPart("order", amount=amount))
         wish = commands.IssueRefund(store, order_id, tuple(parts), reason, comment, by)
         return self.issue(wish)
 

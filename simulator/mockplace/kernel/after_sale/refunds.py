@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.kernel import ids
 from mockplace.kernel.after_sale_records import Refund, RefundPart
-from mockplace.kernel.commands import IssueRefund, Wish
+from mockplace.kernel.commands import IssueRefund, RequestedPart
 from mockplace.kernel.events import Event, Refunded
 from mockplace.kernel.records import OrderLine, PlatformOrder
 from mockplace.kernel.refusal import Refusal
@@ -121,12 +121,12 @@ def _everything(order: PlatformOrder, left: int) -> tuple[RefundPart, ...]:
     """Return one sum, or line by line where the platform counts units and none went back yet."""
     if order.refunds or not _rules(order).by_line:
         return (RefundPart("order", left),)
-    lines = [Wish("line", line.line_id, line.quantity) for line in order.lines]
-    shipping = [Wish("shipping")] if order.shipping_cost else []
+    lines = [RequestedPart("line", line.line_id, line.quantity) for line in order.lines]
+    shipping = [RequestedPart("shipping")] if order.shipping_cost else []
     return _parts(order, (*lines, *shipping))
 
 
-def _parts(order: PlatformOrder, wishes: Iterable[Wish]) -> tuple[RefundPart, ...]:
+def _parts(order: PlatformOrder, wishes: Iterable[RequestedPart]) -> tuple[RefundPart, ...]:
     """One after the other: the units of a wish are gone for those that follow."""
     found: list[RefundPart] = []
     for wish in wishes:
@@ -134,7 +134,7 @@ def _parts(order: PlatformOrder, wishes: Iterable[Wish]) -> tuple[RefundPart, ..
     return tuple(found)
 
 
-def _part(order: PlatformOrder, wish: Wish, before: Iterable[RefundPart]) -> RefundPart:
+def _part(order: PlatformOrder, wish: RequestedPart, before: Iterable[RefundPart]) -> RefundPart:
     if wish.kind == "line":
         return _line_part(order, wish, before)
     amount = wish.amount
@@ -143,7 +143,9 @@ def _part(order: PlatformOrder, wish: Wish, before: Iterable[RefundPart]) -> Ref
     return RefundPart(wish.kind, amount or 0, reason=wish.reason)
 
 
-def _line_part(order: PlatformOrder, wish: Wish, before: Iterable[RefundPart]) -> RefundPart:
+def _line_part(
+    order: PlatformOrder, wish: RequestedPart, before: Iterable[RefundPart]
+) -> RefundPart:
     line = next((line for line in order.lines if line.line_id == wish.line_id), None)
     if line is None:
         raise Refusal("unknown-line", f"no line {wish.line_id}", line_id=wish.line_id)

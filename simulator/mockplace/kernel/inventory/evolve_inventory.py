@@ -10,7 +10,7 @@ from mockplace.kernel.inventory.listings import Offer, Shortage
 from mockplace.kernel.state import State
 
 
-def written(event: listings.ShelfEvent, state: State) -> None:
+def written(event: listings.InventoryEvent, state: State) -> None:
     """Writes one event into the state."""
     _written(event, state)
 
@@ -24,10 +24,10 @@ def _written(event: object, state: State) -> None:
 def _moved(event: listings.StockMoved, state: State) -> None:
     _offer(state, event.store, event.sku, event.at, stock=event.left)
     if event.order_id:
-        drawn = state.shelves.drawn.setdefault((event.store, event.order_id), {})
+        drawn = state.inventory_records.drawn.setdefault((event.store, event.order_id), {})
         drawn[event.sku] = drawn.get(event.sku, 0) - event.change
     if event.short:
-        state.shelves.shortages.append(
+        state.inventory_records.shortages.append(
             Shortage(event.at, event.store, event.order_id, event.sku, event.short)
         )
 
@@ -55,10 +55,10 @@ def _added(event: listings.ArticleAdded, state: State) -> None:
 
 @_written.register
 def _kept(event: listings.RecordKept, state: State) -> None:
-    state.shelves.records[event.store, event.kind, event.key] = event.content
+    state.inventory_records.records[event.store, event.kind, event.key] = event.content
 
 
 def _offer(state: State, store: str, sku: str, at: int, **changes: object) -> None:
     before = listings.offer_of(state, state.accounts[store], sku) or Offer()
     after = replace(before, changed_at=at, **changes)  # type: ignore[arg-type]  # by name
-    state.shelves.offers[store, sku] = after
+    state.inventory_records.offers[store, sku] = after

@@ -78,14 +78,14 @@ class Inventory:
 
     def kept(self, store: str, kind: str, key: str) -> Mapping[str, object] | None:
         """A document that a platform keeps; empty if it was deleted, None if it never was."""
-        return self._state.shelves.records.get((store, kind, key))
+        return self._state.inventory_records.records.get((store, kind, key))
 
     def kept_keys(self, store: str, kind: str) -> list[str]:
         """The keys of the documents of a kind that are there, in the sequence of their making."""
-        found = self._state.shelves.records.items()
+        found = self._state.inventory_records.records.items()
         return [key for (*place, key), kept in found if place == [store, kind] and kept]
 
     @property
     def shortages(self) -> list[Shortage]:
         """What was sold though it was no longer there, in the sequence in which it came out."""
-        return self._state.shelves.shortages
+        return self._state.inventory_records.shortages

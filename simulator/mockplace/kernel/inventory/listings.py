@@ -51,7 +51,7 @@ class Shortage:
 
 
 @dataclass(slots=True)
-class Shelves:
+class InventoryRecords:
     """All that a world knows of stock and listings, beyond what is so by default."""
 
     #: (account, SKU) → the offer, once it differs from what the catalogue says
@@ -70,7 +70,7 @@ def sells(product: Product, account: Account) -> bool:
 
 def offer_of(state: State, account: Account, sku: str) -> Offer | None:
     """What an account offers of an article, ended listings too; None if it never did."""
-    known = state.shelves.offers.get((account.name, sku))
+    known = state.inventory_records.offers.get((account.name, sku))
     if known is not None:
         return known
     product = state.catalog.get(sku)
@@ -93,14 +93,14 @@ def price_of(state: State, account: Account, product: Product) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfCommand(Command):
+class InventoryCommand(Command):
     """Something about what one account offers."""
 
     store: str
 
 
 @dataclass(frozen=True, slots=True)
-class SetStock(ShelfCommand):
+class SetStock(InventoryCommand):
     """So many there are of each SKU; None stops counting."""
 
     levels: tuple[tuple[str, int | None], ...]
@@ -108,7 +108,7 @@ class SetStock(ShelfCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class AdjustStock(ShelfCommand):
+class AdjustStock(InventoryCommand):
     """So many more there are of each SKU, or fewer."""
 
     changes: tuple[tuple[str, int], ...]
@@ -116,7 +116,7 @@ class AdjustStock(ShelfCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class SetPrice(ShelfCommand):
+class SetPrice(InventoryCommand):
     """The price of one there, in minor units; None for the article's own."""
 
     sku: str
@@ -124,7 +124,7 @@ class SetPrice(ShelfCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class SetListing(ShelfCommand):
+class SetListing(InventoryCommand):
     """An article is listed, set aside, or no longer listed."""
 
     sku: str
@@ -132,14 +132,14 @@ class SetListing(ShelfCommand):
 
 
 @dataclass(frozen=True, slots=True)
-class AddArticle(ShelfCommand):
+class AddArticle(InventoryCommand):
     """An article that the merchant has not had before comes in through a platform."""
 
     product: Product
 
 
 @dataclass(frozen=True, slots=True)
-class Keep(ShelfCommand):
+class Keep(InventoryCommand):
     """A platform keeps a document, or (an empty one) no longer has it."""
 
     kind: str
@@ -151,7 +151,7 @@ class Keep(ShelfCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ShelfEvent(Event):
+class InventoryEvent(Event):
     """Something changed in what one account offers."""
 
     store: str
@@ -161,7 +161,7 @@ class ShelfEvent(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StockMoved(ShelfEvent):
+class StockMoved(InventoryEvent):
     """There are more or fewer units than before, or an order found none."""
 
     sku: str
@@ -174,7 +174,7 @@ class StockMoved(ShelfEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PriceSet(ShelfEvent):
+class PriceSet(InventoryEvent):
     """One costs something else."""
 
     sku: str
@@ -182,7 +182,7 @@ class PriceSet(ShelfEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ListingSet(ShelfEvent):
+class ListingSet(InventoryEvent):
     """A listing came to be, or its state changed."""
 
     sku: str
@@ -191,14 +191,14 @@ class ListingSet(ShelfEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleAdded(ShelfEvent):
+class ArticleAdded(InventoryEvent):
     """The catalogue has an article more."""
 
     product: Product
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RecordKept(ShelfEvent):
+class RecordKept(InventoryEvent):
     """A platform has another document than before, or none."""
 
     kind: str

@@ -13,7 +13,7 @@ from functools import singledispatch
 from mockplace.kernel.accounts import account_of
 from mockplace.kernel.events import Event, Placed
 from mockplace.kernel.inventory import listing_ids, listings
-from mockplace.kernel.inventory.listings import Offer, ShelfCommand, StockMoved, ToldBy
+from mockplace.kernel.inventory.listings import InventoryCommand, Offer, StockMoved, ToldBy
 from mockplace.kernel.records import Account, PlatformOrder
 from mockplace.kernel.refusal import Refusal
 from mockplace.kernel.registered_rules import PLATFORMS
@@ -45,7 +45,7 @@ def taken(state: State, events: Iterable[Event]) -> Iterator[Event]:
             yield from _taken(state, event.order)
 
 
-def decided(state: State, command: ShelfCommand) -> Events:
+def decided(state: State, command: InventoryCommand) -> Events:
     """The events of a command about stock or listings."""
     account = account_of(state, command.store)
     return tuple(_decided(command, state, account))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 
-from mockplace.kernel.judging.world_record import Books, Place
+from mockplace.kernel.judging.world_record import Place, WorldRecord
 
 #: For how long a program need not have seen what somebody shipped in a platform's own pages.
 UNSEEN = 24 * 3_600_000
@@ -66,7 +66,7 @@ Looked = Finding | Plea
 class Case:
     """What a rule looks at."""
 
-    books: Books
+    record: WorldRecord
     people: ToldToPeople
     #: How long ago somebody else's package must have left so that it had to be seen.
     unseen: int = UNSEEN

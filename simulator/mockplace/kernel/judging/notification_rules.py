@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from mockplace.kernel import confirmations
 from mockplace.kernel.judging.findings import Case, Looked, Plea, found
-from mockplace.kernel.judging.world_record import Books, Package, plain, shows, told
+from mockplace.kernel.judging.world_record import Package, WorldRecord, plain, shows, told
 from mockplace.kernel.records import Parcel, PlatformOrder
 from mockplace.kernel.registered_rules import PLATFORMS
 
@@ -19,7 +19,7 @@ def told_twice(case: Case) -> Iterator[Looked]:
     a person is warned, or what it took the room from is stopped before a person. Nor can whatever
     repeats a request on its way to a platform that takes no key: then a person is warned.
     """
-    for order in case.books.world.orders.values():
+    for order in case.record.world.orders.values():
         numbers = Counter(plain(parcel.tracking) for parcel in order.parcels if parcel.tracking)
         relayed = {plain(one.tracking) for one in order.parcels if one.told_by == "relay"}
         warned = _is_warned(case, order)
@@ -51,7 +51,7 @@ def needless_stop(case: Case) -> Iterator[Looked]:
     for package, order in _left(case):
         if not _is_stopped(case, order):
             continue
-        if shows(order, package.tracking) or not _has_room(case.books, order, package):
+        if shows(order, package.tracking) or not _has_room(case.record, order, package):
             yield Plea.FINE
         else:
             yield _about(order, "needless-stop", tracking=package.tracking)
@@ -59,11 +59,11 @@ def needless_stop(case: Case) -> Iterator[Looked]:
 
 def open_everywhere(case: Case) -> Iterator[Looked]:
     """What has left is not open on every platform."""
-    books = case.books
-    for package in books.packages:
+    record = case.record
+    for package in record.packages:
         if not (package.is_ours and package.is_live and package.left_at):
             continue
-        for family in books.purchases_of(package):
+        for family in record.purchases_of(package):
             if family.is_cancelled:
                 continue
             if any(order.parcels for order in family.orders):
@@ -76,14 +76,14 @@ def open_everywhere(case: Case) -> Iterator[Looked]:
 
 def dead_number(case: Case) -> Iterator[Looked]:
     """A platform is not told of a label that was given back, and is corrected where it was."""
-    for order, parcel, named in _named(case.books):
+    for order, parcel, named in _named(case.record):
         if any(one.is_live for one in named):
             yield Plea.FINE
         if any(one.is_live for one in named) or not named:
             continue
-        after = case.books.said_at(order, parcel) > min(one.voided_at for one in named)
+        after = case.record.said_at(order, parcel) > min(one.voided_at for one in named)
         corrects = PLATFORMS.selling(order.platform).shipments.corrects_packages
-        mendable = corrects and _instead(case.books, order, named)
+        mendable = corrects and _instead(case.record, order, named)
         if not (after or mendable):
             yield Plea.FINE
         elif _is_stopped(case, order):
@@ -94,7 +94,7 @@ def dead_number(case: Case) -> Iterator[Looked]:
 
 def invented_number(case: Case) -> Iterator[Looked]:
     """A platform is told no number that neither a carrier gave nor a person entered."""
-    for order, parcel, named in _named(case.books):
+    for order, parcel, named in _named(case.record):
         if named:
             yield Plea.FINE
         else:
@@ -103,14 +103,14 @@ def invented_number(case: Case) -> Iterator[Looked]:
 
 def wrong_content(case: Case) -> Iterator[Looked]:
     """A platform is told the lines and units that are in the package."""
-    books = case.books
-    for order, parcel, named in _named(books):
+    record = case.record
+    for order, parcel, named in _named(record):
         live = [one for one in named if one.is_live and one.is_ours]
         if len(live) != 1:
             continue
-        mine = books.lines_of(order)
+        mine = record.lines_of(order)
         wanted = {sold: units for sold, units in live[0].units.items() if sold in mine}
-        said = books.units(order, parcel.units)
+        said = record.units(order, parcel.units)
         whole_lines = PLATFORMS.selling(order.platform).shipments.whole_lines_only
         if (whole_lines and said.keys() == wanted.keys()) or said == wanted:
             yield Plea.FINE
@@ -132,16 +132,16 @@ def mailed_twice(case: Case) -> Iterator[Looked]:
     What the connector passes on of a label that was given back meanwhile is nobody's mistake.
     """
     letters: Counter[str] = Counter()
-    orders = case.books.world.orders
-    for order, parcel, named in _named(case.books):
+    orders = case.record.world.orders
+    for order, parcel, named in _named(case.record):
         if parcel.told_by == "relay" and named and not any(one.is_live for one in named):
             letters[order.purchase] -= 1
-    for mail in case.books.world.mails:
+    for mail in case.record.world.mails:
         written_of = orders.get((mail.store, mail.order_id))
         if written_of is not None and mail.about == "shipped":
             letters[written_of.purchase] += 1
     for purchase, written in letters.items():
-        packages = {plain(one.tracking) for one in case.books.of_purchase[purchase]}
+        packages = {plain(one.tracking) for one in case.record.of_purchase[purchase]}
         if written > max(1, len(packages)):
             yield found("mailed-twice", purchase, letters=written, packages=len(packages))
         else:
@@ -150,39 +150,43 @@ def mailed_twice(case: Case) -> Iterator[Looked]:
 
 def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
     """Each package that has left, with each order whose platform has to know of it."""
-    books = case.books
-    for package in books.packages:
+    record = case.record
+    for package in record.packages:
         if not (package.is_ours and package.is_live and package.left_at):
             continue
-        for family in books.purchases_of(package):
+        for family in record.purchases_of(package):
             for order in family.orders:
                 if order.store in case.people.silenced or order.status == "cancelled":
                     continue
                 reached = case.is_connected(order.store) or not order.mirrors
-                if reached and not family.is_cancelled and books.lines_of(order) & {*package.units}:
+                if (
+                    reached
+                    and not family.is_cancelled
+                    and record.lines_of(order) & {*package.units}
+                ):
                     yield package, order
 
 
-def _has_room(books: Books, order: PlatformOrder, package: Package) -> bool:
+def _has_room(record: WorldRecord, order: PlatformOrder, package: Package) -> bool:
     """Whether a platform would take a package as it stands: nobody else has filled its lines."""
     left = confirmations.remaining(order)
-    wanted = {line: package.units.get(books.sold(order, line), 0) for line in left}
+    wanted = {line: package.units.get(record.sold(order, line), 0) for line in left}
     return any(wanted.values()) and all(units <= left[line] for line, units in wanted.items())
 
 
-def _named(books: Books) -> Iterator[tuple[PlatformOrder, Parcel, list[Package]]]:
+def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, Parcel, list[Package]]]:
     """What programs told the platforms, with the packages that have that number."""
-    for order in books.world.orders.values():
+    for order in record.world.orders.values():
         for parcel in told(order):
             if parcel.tracking:
-                yield order, parcel, books.named(order, parcel.tracking)
+                yield order, parcel, record.named(order, parcel.tracking)
 
 
-def _instead(books: Books, order: PlatformOrder, dead: list[Package]) -> bool:
+def _instead(record: WorldRecord, order: PlatformOrder, dead: list[Package]) -> bool:
     """Whether live packages of ours hold units that dead ones were told with."""
-    live = [one for one in books.of_purchase[order.purchase] if one.is_live and one.is_ours]
+    live = [one for one in record.of_purchase[order.purchase] if one.is_live and one.is_ours]
     return any(
-        units + sum(one.units.get(sold, 0) for one in live) > books.ordered(sold)
+        units + sum(one.units.get(sold, 0) for one in live) > record.ordered(sold)
         for one in dead
         for sold, units in one.units.items()
     )
@@ -192,14 +196,14 @@ def _repeated(case: Case, order: PlatformOrder) -> set[str]:
     """The numbers of the packages that an order has because a request was repeated on its way."""
     repeated = any(
         call.fault == "arrives_twice" and call.order_id == order.order_id
-        for call in case.books.world.calls
+        for call in case.record.world.calls
     )
     return {plain(one.tracking) for one in order.parcels} if repeated else set()
 
 
 def _is_warned(case: Case, order: PlatformOrder) -> bool:
     """Return True if a person is warned of the purchase."""
-    return bool(case.books.families[order.purchase].places & case.people.warned)
+    return bool(case.record.families[order.purchase].places & case.people.warned)
 
 
 def _is_stopped(case: Case, order: PlatformOrder) -> bool:

@@ -6,16 +6,16 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from mockplace.kernel.judging.findings import Case, Looked, Plea, found
-from mockplace.kernel.judging.world_record import Books, Family, Package, Sold, shows
+from mockplace.kernel.judging.world_record import Family, Package, Sold, WorldRecord, shows
 
 
 def doubled_unit(case: Case) -> Iterator[Looked]:
     """No unit lies in two live packages of ours, original and copies counted together."""
-    books = case.books
-    for family in books.families.values():
-        ours = [one for one in _live(books, family) if one.is_ours]
+    record = case.record
+    for family in record.families.values():
+        ours = [one for one in _live(record, family) if one.is_ours]
         for sold, holding in _holding(ours, family).items():
-            ordered, sent = books.ordered(sold), sum(one.units[sold] for one in holding)
+            ordered, sent = record.ordered(sold), sum(one.units[sold] for one in holding)
             if sent > ordered and len(holding) > 1:
                 yield found(
                     "doubled-unit",
@@ -32,21 +32,21 @@ def doubled_unit(case: Case) -> Iterator[Looked]:
 
 def doubled_elsewhere(case: Case) -> Iterator[Looked]:
     """What somebody else has sent is not labelled again, once there was time to see it."""
-    books = case.books
-    for family in books.families.values():
-        live = _live(books, family)
+    record = case.record
+    for family in record.families.values():
+        live = _live(record, family)
         others = [one for one in live if not one.is_ours]
         for sold, elsewhere in _holding(others, family).items():
             since = min(one.made_at for one in elsewhere) + case.unseen
             ours = [one for one in live if one.is_ours and sold in one.units]
             late = [one for one in ours if one.made_at >= since]
             sent = sum(one.units[sold] for one in (*elsewhere, *ours))
-            if late and sent > books.ordered(sold):
+            if late and sent > record.ordered(sold):
                 yield found(
                     "doubled-elsewhere",
                     family.name,
                     line=sold[2],
-                    ordered=books.ordered(sold),
+                    ordered=record.ordered(sold),
                     units=sent,
                     labels=_numbers(late),
                 )
@@ -56,13 +56,13 @@ def doubled_elsewhere(case: Case) -> Iterator[Looked]:
 
 def over_ordered(case: Case) -> Iterator[Looked]:
     """A label holds nothing that was not bought."""
-    books = case.books
-    for package in books.packages:
+    record = case.record
+    for package in record.packages:
         if not package.is_ours:
             continue
         over = [line for line in package.strange]
-        over += [sold[2] for sold, units in package.units.items() if units > books.ordered(sold)]
-        families = books.purchases_of(package)
+        over += [sold[2] for sold, units in package.units.items() if units > record.ordered(sold)]
+        families = record.purchases_of(package)
         if over:
             yield found(
                 "over-ordered",
@@ -76,10 +76,10 @@ def over_ordered(case: Case) -> Iterator[Looked]:
 
 def orphan_label(case: Case) -> Iterator[Looked]:
     """A paid, live label is known to a platform, or shown to a person."""
-    for package in case.books.packages:
+    for package in case.record.packages:
         if package.kind not in ("house", "platform") or not package.is_live:
             continue
-        families = case.books.purchases_of(package)
+        families = case.record.purchases_of(package)
         orders = [order for family in families for order in family.orders]
         if any(shows(order, package.tracking) for order in orders):
             yield Plea.FINE
@@ -92,12 +92,12 @@ def orphan_label(case: Case) -> Iterator[Looked]:
 
 def dead_label_shown_live(case: Case) -> Iterator[Looked]:
     """A label that was given back is not shown as one that ships."""
-    for package in case.books.packages:
+    for package in case.record.packages:
         if package.is_live or package.kind not in ("house", "platform"):
             continue
-        again = [one for one in case.books.of_tracking[package.tracking] if one.is_live]
+        again = [one for one in case.record.of_tracking[package.tracking] if one.is_live]
         if package.tracking in case.people.live and not again:
-            families = case.books.purchases_of(package)
+            families = case.record.purchases_of(package)
             name = families[0].name if families else ""
             yield found("dead-label-live", name, label=package.tracking)
         else:
@@ -107,13 +107,13 @@ def dead_label_shown_live(case: Case) -> Iterator[Looked]:
 def vanished(case: Case) -> Iterator[Looked]:
     """A unit that was bought and not sent stands somewhere before a person."""
     people = case.people
-    for family in case.books.families.values():
+    for family in case.record.families.values():
         reached = [order for order in family.orders if case.is_connected(order.store)]
         if family.is_cancelled or not family.original.paid or not reached:
             continue
-        if not case.books.world.orders or family.original.afn:
+        if not case.record.world.orders or family.original.afn:
             continue
-        if not _due(family, _live(case.books, family)):
+        if not _due(family, _live(case.record, family)):
             continue
         if family.places & (people.ready | people.shown):
             yield Plea.FINE
@@ -125,8 +125,8 @@ def vanished(case: Case) -> Iterator[Looked]:
 
 def offered_again(case: Case) -> Iterator[Looked]:
     """What lies whole in packages of ours is not offered to be shipped."""
-    for family in case.books.families.values():
-        ours = [one for one in _live(case.books, family) if one.is_ours]
+    for family in case.record.families.values():
+        ours = [one for one in _live(case.record, family) if one.is_ours]
         if not ours:
             continue
         if _due(family, ours) or not family.places & case.people.ready:
@@ -137,8 +137,8 @@ def offered_again(case: Case) -> Iterator[Looked]:
 
 def cancelled_unsaid(case: Case) -> Iterator[Looked]:
     """A live label of a purchase that its buyer cancelled is an alarm."""
-    for family in case.books.families.values():
-        ours = [one for one in _live(case.books, family) if one.is_ours]
+    for family in case.record.families.values():
+        ours = [one for one in _live(case.record, family) if one.is_ours]
         if not family.is_cancelled or not ours or not case.is_connected(family.original.store):
             continue
         if family.places & (case.people.warned | case.people.stopped):
@@ -161,8 +161,8 @@ def _due(family: Family, live: list[Package]) -> dict[Sold, int]:
     return due
 
 
-def _live(books: Books, family: Family) -> list[Package]:
-    return [one for one in books.of_purchase[family.name] if one.is_live]
+def _live(record: WorldRecord, family: Family) -> list[Package]:
+    return [one for one in record.of_purchase[family.name] if one.is_live]
 
 
 def _holding(packages: list[Package], family: Family) -> dict[Sold, list[Package]]:

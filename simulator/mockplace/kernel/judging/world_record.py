@@ -88,7 +88,7 @@ class Family:
 
 
 @dataclass(slots=True)
-class Books:
+class WorldRecord:
     """Everything that is to be judged, read once."""
 
     world: World
@@ -101,24 +101,24 @@ class Books:
     sent: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, world: World) -> Books:
+    def read(cls, world: World) -> WorldRecord:
         """Read a world."""
-        books = cls(world)
+        record = cls(world)
         found: dict[str, list[PlatformOrder]] = defaultdict(list)
         for order in world.orders.values():
             found[order.purchase].append(order)
         for name, orders in found.items():
             ranked = sorted(orders, key=lambda one: bool(one.mirrors))
-            books.families[name] = Family(name, tuple(ranked))
+            record.families[name] = Family(name, tuple(ranked))
         at = {call.seq: call.at for call in world.calls}
         for call in world.calls:
             if call.sent:
-                books.sent[call.order_id, call.at] = at.get(call.sent, call.at)
-        for package in books._every_package():
-            books._keep(package)
-        for package in books._sent_elsewhere():
-            books._keep(package)
-        return books
+                record.sent[call.order_id, call.at] = at.get(call.sent, call.at)
+        for package in record._every_package():
+            record._keep(package)
+        for package in record._sent_elsewhere():
+            record._keep(package)
+        return record
 
     def order(self, place: Place) -> PlatformOrder | None:
         """The order that stands at a place."""

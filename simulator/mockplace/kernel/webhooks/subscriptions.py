@@ -16,9 +16,9 @@ from mockplace.kernel.past_views import remembered
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.kernel.state import State
-from mockplace.kernel.webhooks.topics import News
+from mockplace.kernel.webhooks.topics import WebhookEvent
 
-Fate = Literal["waiting", "sent", "dropped", "given up"]
+DeliveryStatus = Literal["waiting", "sent", "dropped", "given up"]
 
 #: Messages that are remembered after they have been settled.
 _MOST_SETTLED = 10_000
@@ -65,14 +65,20 @@ class Subscription:
     #: Headers to send along, the version and other fields as given.
     extra: Mapping[str, object] = field(default_factory=dict)
 
-    def wants(self, news: News) -> bool:
+    def wants(self, webhook_event: WebhookEvent) -> bool:
         """Whether it is about this topic of this account."""
-        if not self.active or self.platform != news.platform or self.store not in ("", news.store):
+        if (
+            not self.active
+            or self.platform != webhook_event.platform
+            or self.store not in ("", webhook_event.store)
+        ):
             return False
-        if self.topic.endswith("/*") and news.topic.startswith(self.topic[:-1]):
+        if self.topic.endswith("/*") and webhook_event.topic.startswith(self.topic[:-1]):
             return True
         rules = PLATFORMS.selling(self.platform).webhooks
-        return self.topic == news.topic and rules.passes_filter(self.extra, news.facts)
+        return self.topic == webhook_event.topic and rules.passes_filter(
+            self.extra, webhook_event.facts
+        )
 
 
 @dataclass(slots=True)
@@ -81,21 +87,21 @@ class Message:
 
     id: str
     subscription: str
-    news: News
+    webhook_event: WebhookEvent
     #: None for what is about no order, such as the challenge of a destination.
     order: PlatformOrder | None
     made_at: int
     due: int
     seq: int
     tries: int = 0
-    fate: Fate = "waiting"
+    status: DeliveryStatus = "waiting"
     #: The HTTP status of the last try, 0 where there was no answer.
     answered: int | None = None
     #: What befell it on its way, '' for nothing.
     fault: str = ""
 
 
-class PostOffice:
+class WebhookSubscriptions:
     """The subscriptions of a world and the messages that they cause."""
 
     def __init__(self, state: State) -> None:
@@ -125,58 +131,71 @@ class PostOffice:
         """Nothing more is sent to it, not even what waits."""
         del self.subscriptions[subscription_id]
         for message in self.messages.values():
-            if message.subscription == subscription_id and message.fate == "waiting":
-                message.fate = "dropped"
+            if message.subscription == subscription_id and message.status == "waiting":
+                message.status = "dropped"
 
     # -- what happened
 
-    def put(
+    def add(
         self,
-        told: Iterable[News],
+        found: Iterable[WebhookEvent],
         orders: Mapping[tuple[str, str], PlatformOrder],
         faults: FaultPlan,
         now: int,
     ) -> None:
         """News become a message for each subscription that wants to know of them."""
-        for news in told:
+        for webhook_event in found:
             for subscription in list(self.subscriptions.values()):
-                if subscription.wants(news):
-                    order = orders.get((news.store, news.order_id))
+                if subscription.wants(webhook_event):
+                    order = orders.get((webhook_event.store, webhook_event.order_id))
                     seen = remembered(order) if order else None  # feeds and stock have no order
-                    self._post(self._message(subscription, news, seen, now), faults, now)
+                    self._post(self._message(subscription, webhook_event, seen, now), faults, now)
 
     def prove(self, destination: Destination, now: int) -> None:
         """The first message to an address: its owner has to answer it."""
-        news = News(destination.platform, "", "challenge", "", {"destination": destination.id})
-        message = self._message(None, news, None, now)
+        webhook_event = WebhookEvent(
+            destination.platform, "", "challenge", "", {"destination": destination.id}
+        )
+        message = self._message(None, webhook_event, None, now)
         self.messages[message.id] = message
 
     def _message(
         self,
         subscription: Subscription | None,
-        news: News,
+        webhook_event: WebhookEvent,
         order: PlatformOrder | None,
         now: int,
     ) -> Message:
         self._made += 1
-        about = subscription.id if subscription else news.facts["destination"]
-        key = f"{about}/{news.topic}/{news.order_id}/{self._made}"
+        about = subscription.id if subscription else webhook_event.facts["destination"]
+        key = f"{about}/{webhook_event.topic}/{webhook_event.order_id}/{self._made}"
         name = ids.uuid(self._seed, "message", key)
         return Message(
-            name, subscription.id if subscription else "", news, order, now, now, self._made
+            name,
+            subscription.id if subscription else "",
+            webhook_event,
+            order,
+            now,
+            now,
+            self._made,
         )
 
     def _post(self, message: Message, faults: FaultPlan, now: int) -> None:
-        news = message.news
+        webhook_event = message.webhook_event
         fault = faults.strike(
-            news.platform, news.topic, news.order_id, news.store, now, of=MESSAGE_KINDS
+            webhook_event.platform,
+            webhook_event.topic,
+            webhook_event.order_id,
+            webhook_event.store,
+            now,
+            of=MESSAGE_KINDS,
         )
         message.fault = fault.kind if fault else ""
         self.messages[message.id] = message
-        overtaken = self._held.pop(news.store, None)
+        overtaken = self._held.pop(webhook_event.store, None)
         match message.fault:
             case "drop":
-                message.fate = "dropped"
+                message.status = "dropped"
             case "duplicate":
                 self._queue(message)
                 again = replace(message, id=f"{message.id}#2", seq=message.seq)
@@ -185,11 +204,11 @@ class PostOffice:
             case "delay":
                 message.due = now + (fault.span if fault else 0)
             case "reorder":
-                self._held[news.store] = message
+                self._held[webhook_event.store] = message
                 message.due = now + (fault.span if fault else 0)
             case _:
                 self._queue(message)
-        if overtaken and overtaken.fate == "waiting":  # the one behind it has gone first
+        if overtaken and overtaken.status == "waiting":  # the one behind it has gone first
             self._made += 1
             overtaken.due, overtaken.seq = now, self._made
             self._queue(overtaken)
@@ -202,8 +221,10 @@ class PostOffice:
             queue = self.queues.setdefault(address, [])
             queue.append(message)
             del queue[:-_MOST_SETTLED]  # nobody takes anything out: the oldest are forgotten
-            PLATFORMS.selling(message.news.platform).webhooks.enqueue(self._state, address, message)
-            message.fate = "sent"
+            PLATFORMS.selling(message.webhook_event.platform).webhooks.enqueue(
+                self._state, address, message
+            )
+            message.status = "sent"
 
     # -- on their way
 
@@ -214,8 +235,8 @@ class PostOffice:
 
     def destination_of(self, message: Message) -> Destination | None:
         """The destination of a message."""
-        if message.news.topic == "challenge":
-            return self.destinations.get(message.news.facts["destination"])
+        if message.webhook_event.topic == "challenge":
+            return self.destinations.get(message.webhook_event.facts["destination"])
         subscription = self.subscriptions.get(message.subscription)
         return self.destinations.get(subscription.destination) if subscription else None
 
@@ -224,23 +245,23 @@ class PostOffice:
 
         Queues that had to wait are filled on the way.
         """
-        ready = [m for m in self.messages.values() if m.fate == "waiting" and m.due <= now]
+        ready = [m for m in self.messages.values() if m.status == "waiting" and m.due <= now]
         found = []
         for message in sorted(ready, key=lambda one: (one.due, one.seq)):
             destination = self.destination_of(message)
             if destination is None:
-                message.fate = "dropped"
+                message.status = "dropped"
             elif not destination.address.startswith("http"):
                 self._queue(message)
             elif destination.status == "ENABLED" and (
-                destination.proved or message.news.topic == "challenge"
+                destination.proved or message.webhook_event.topic == "challenge"
             ):
                 found.append(message)
         return found
 
     def next_due(self) -> int | None:
         """When the next message is to be carried."""
-        return min((m.due for m in self.messages.values() if m.fate == "waiting"), default=None)
+        return min((m.due for m in self.messages.values() if m.status == "waiting"), default=None)
 
     def settled(self, message_id: str, status: int, now: int, *, proved: bool = True) -> None:
         """What came of a try: the HTTP status, 0 for no answer; a failure is tried again.
@@ -248,29 +269,29 @@ class PostOffice:
         *proved* is whether the answer to a challenge is the right one.
         """
         message = self.messages[message_id]
-        if message.fate != "waiting":
+        if message.status != "waiting":
             return
         message.tries, message.answered = message.tries + 1, status
         destination = self.destination_of(message)
         if 200 <= status < 300 and proved:
-            message.fate = "sent"
-            if destination and message.news.topic == "challenge":
+            message.status = "sent"
+            if destination and message.webhook_event.topic == "challenge":
                 destination.proved = True
             return
-        pauses = PLATFORMS.selling(message.news.platform).webhooks.retries
-        if message.news.topic != "challenge" and message.tries <= len(pauses):
+        pauses = PLATFORMS.selling(message.webhook_event.platform).webhooks.retries
+        if message.webhook_event.topic != "challenge" and message.tries <= len(pauses):
             message.due = now + pauses[message.tries - 1] * 1000
             return
-        message.fate = "given up"
+        message.status = "given up"
         if message.subscription in self.subscriptions:
             self.subscriptions[message.subscription].active = False
-        if destination and message.news.topic == "challenge":
+        if destination and message.webhook_event.topic == "challenge":
             destination.status = "MARKED_DOWN"
 
     def _forget(self) -> None:
         if len(self.messages) <= 2 * _MOST_SETTLED:
             return
-        over = [m.id for m in self.messages.values() if m.fate != "waiting"][:_MOST_SETTLED]
+        over = [m.id for m in self.messages.values() if m.status != "waiting"][:_MOST_SETTLED]
         for message_id in over:
             del self.messages[message_id]
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class News:
+class WebhookEvent:
     """One thing that happened to one order, or to one product, as a topic of its platform."""
 
     platform: str
@@ -27,7 +27,7 @@ class News:
     facts: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
-def of(state: State, event: Event) -> Iterable[News]:
+def of(state: State, event: Event) -> Iterable[WebhookEvent]:
     """Return the topics of an event that is not recorded yet, so that what was before is known."""
     account = state.accounts.get(store_of(event))
     if account is None:
@@ -35,6 +35,6 @@ def of(state: State, event: Event) -> Iterable[News]:
     return PLATFORMS.selling(account.platform).webhooks.topics(state, event)
 
 
-def of_order(order: PlatformOrder, topic: str, **facts: str) -> News:
+def of_order(order: PlatformOrder, topic: str, **facts: str) -> WebhookEvent:
     """Return a topic of an order."""
-    return News(order.platform, order.store, topic, order.order_id, facts)
+    return WebhookEvent(order.platform, order.store, topic, order.order_id, facts)

@@ -6,7 +6,7 @@ from copy import deepcopy
 
 import pytest
 
-from mockplace.kernel.commands import IssueRefund, Wish
+from mockplace.kernel.commands import IssueRefund, RequestedPart
 from mockplace.kernel.past_views import as_it_was
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.refusal import Refusal
@@ -102,7 +102,7 @@ def test_units_of_one_line_that_a_wish_names_apart_add_up_to_the_line() -> None:
     """With all of its tax, and no more of them than the line has."""
     world = market()
     order = world.buy("mugs", "shop", [("MUG", 3, 333)])
-    one = Wish("line", order.lines[0].line_id, 1)
+    one = RequestedPart("line", order.lines[0].line_id, 1)
     with pytest.raises(Refusal, match="quantity-too-large"):
         world.after_sale.quote(IssueRefund("shop", order.order_id, (one,) * 4, "other"))
     refund = world.after_sale.issue(IssueRefund("shop", order.order_id, (one,) * 3, "other"))

@@ -41,8 +41,8 @@ def test_nobody_counts_unless_told_to() -> None:
     world.buy("many", "amz", [("MUG", 10_000, None)])
     after(world, 10)
     assert levels(world) == [None, None, None]
-    assert not world.state.shelves.offers
-    assert not world.state.shelves.drawn
+    assert not world.state.inventory_records.offers
+    assert not world.state.inventory_records.drawn
 
 
 def test_a_purchase_takes_units_until_none_are_left() -> None:
@@ -208,11 +208,11 @@ def test_an_article_can_be_listed_where_it_was_not() -> None:
 def test_what_cannot_be_is_refused_and_changes_nothing(code: str, wrong: object) -> None:
     """Each with its code."""
     world = counted(2)
-    before = copy.deepcopy(world.state.shelves)
+    before = copy.deepcopy(world.state.inventory_records)
     with pytest.raises(Refusal) as refused:
         wrong(world)  # type: ignore[operator]  # one of the lambdas above
     assert refused.value.code == code
-    assert world.state.shelves == before
+    assert world.state.inventory_records == before
 
 
 def test_stock_is_part_of_a_snapshot() -> None:
@@ -223,7 +223,7 @@ def test_stock_is_part_of_a_snapshot() -> None:
     again = restored(kept)
     assert (levels(world), levels(again)) == ([2, 0, 2], [2, 2, 2])
     again.buy("sale", "amz", [("MUG", 2, None)])
-    assert again.state.shelves == world.state.shelves
+    assert again.state.inventory_records == world.state.inventory_records
 
 
 def test_an_invented_past_sells_no_more_than_there_was() -> None:
@@ -234,7 +234,7 @@ def test_an_invented_past_sells_no_more_than_there_was() -> None:
             world.inventory.set_stock(store, sku, 3)
     world.populate(60)
     assert 3 < len(world.purchases()) < 60
-    assert all((offer.stock or 0) >= 0 for offer in world.state.shelves.offers.values())
+    assert all((offer.stock or 0) >= 0 for offer in world.state.inventory_records.offers.values())
 
 
 Step = st.tuples(st.sampled_from([*ACCOUNTS, "wait"]), st.integers(1, 3))

@@ -131,7 +131,7 @@ def test_each_profile_writes_what_it_says_and_no_more(profile: str) -> None:
         line, source = copy.lines[0], original.lines[0]
         assert line.external_id == (source.line_id if says.line_external_id else "")
         wanted_item = source.listing_id if says.ebay_line_ids and original is ebay else ""
-        assert line.ebay_item_id == wanted_item
+        assert line.item_id == wanted_item
         if profile == "bare":
             assert not any(original.order_id in text for text in copy.written.values())
 

@@ -52,7 +52,7 @@ def test_a_market_is_what_its_file_says(tmp_path: Path) -> None:
     assert amz.token.startswith("Atzr|")
     assert world.catalog["MUG"].title == "no"  # a word, whatever YAML takes it for
     assert len(world.purchases()) == 5
-    assert world.state.chosen.number(PLAN) == 450
+    assert world.state.assumptions.number(PLAN) == 450
     bought = world.orders[world.state.bought["mug"]]
     assert (bought.prime, bought.lines[0].quantity, bought.lines[0].price) == (True, 2, 999)
     assert world.purchases()[-1].name == "order-5"

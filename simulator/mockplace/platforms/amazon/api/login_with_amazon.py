@@ -163,7 +163,7 @@ def _accounts_of_client(world: World, asked: dict[str, str]) -> list[Account]:
         if account.platform == "amazon" and (account.client_id, account.client_secret) == presented
     ]
     if not found:
-        status = world.state.chosen.number(WRONG_CLIENT)
+        status = world.state.assumptions.number(WRONG_CLIENT)
         raise _Denied(status, "invalid_client", "Client authentication failed")
     return found
 

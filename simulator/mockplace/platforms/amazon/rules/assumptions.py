@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mockplace.kernel.assumptions import Choice
+from mockplace.kernel.assumptions import Assumption
 
-SECOND_CONFIRMATION = Choice(
+SECOND_CONFIRMATION = Assumption(
     "amazon.second-confirmation",
     "the answer to a confirmation of units that are confirmed already, under another reference",
     {
@@ -13,7 +13,7 @@ SECOND_CONFIRMATION = Choice(
     },
     "refused: seen live, amzn/selling-partner-api-models#5037; ignored: assumed",
 )
-LABELLED = Choice(
+LABELLED = Assumption(
     "amazon.labelled-confirmation",
     "the answer to a confirmation of units whose label was bought from Amazon",
     {
@@ -22,7 +22,7 @@ LABELLED = Choice(
     },
     "assumed; that none is needed: developer-docs.amazon.com, confirm-the-shipment-status",
 )
-PRIME = Choice(
+PRIME = Assumption(
     "amazon.prime-own-label",
     "the answer to a confirmation of a Prime order with a label from elsewhere",
     {
@@ -32,7 +32,7 @@ PRIME = Choice(
     "taken: ShipStation's newer page on Prime orders; refused: its older one; no error is "
     "documented by Amazon",
 )
-WRONG_CLIENT = Choice(
+WRONG_CLIENT = Assumption(
     "amazon.invalid-client",
     "the status of the token endpoint's invalid_client",
     {"401": "as OAuth 2.0 has it", "400": "like its other refusals"},

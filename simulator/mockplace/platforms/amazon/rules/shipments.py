@@ -16,7 +16,7 @@ def check(state: State, order: PlatformOrder, command: Confirm) -> None:
     """Refuse a closed order, a Prime order with a label from elsewhere, and one Amazon fulfils."""
     refuse_closed(order)
     own_label = command.told_by == "buy-shipping"
-    if order.prime and not own_label and state.chosen.of(PRIME) == "refused":
+    if order.prime and not own_label and state.assumptions.of(PRIME) == "refused":
         raise Refusal("prime-label", "a Prime order is shipped with a label of Amazon's")
     refuse_fulfilled_by_platform(order, command)
 
@@ -34,7 +34,7 @@ def ignores(state: State, order: PlatformOrder, command: Confirm) -> bool:
     ):
         return False
     labelled = any(parcel.told_by == "buy-shipping" for parcel in order.parcels)
-    return state.chosen.of(LABELLED if labelled else SECOND_CONFIRMATION) == "ignored"
+    return state.assumptions.of(LABELLED if labelled else SECOND_CONFIRMATION) == "ignored"
 
 
 def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:

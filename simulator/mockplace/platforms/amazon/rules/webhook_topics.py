@@ -14,7 +14,7 @@ from mockplace.kernel.events import (
 )
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.state import State
-from mockplace.kernel.webhooks.topics import News, of_order
+from mockplace.kernel.webhooks.topics import WebhookEvent, of_order
 from mockplace.platforms.amazon.rules.feeds.events import FeedPut
 
 ORDER_CHANGE = "ORDER_CHANGE"
@@ -23,7 +23,7 @@ BUYER_REQUEST = "BuyerRequestedChange"
 FEED_FINISHED = "FEED_PROCESSING_FINISHED"
 
 
-def topics(state: State, event: Event) -> tuple[News, ...]:
+def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
     """Return the topics of an event, whose order still is as it was before."""
     match event:
         case Placed(order):
@@ -38,15 +38,15 @@ def topics(state: State, event: Event) -> tuple[News, ...]:
     return ()
 
 
-def _changed(state: State, order: PlatformOrder, change: str = "OrderStatusChange") -> News:
+def _changed(state: State, order: PlatformOrder, change: str = "OrderStatusChange") -> WebhookEvent:
     """Return the change of an order, with what a subscription's filter asks for."""
     market = state.accounts[order.store].market
     return of_order(order, ORDER_CHANGE, market=market, change=change)
 
 
-def _finished(event: FeedPut) -> tuple[News, ...]:
+def _finished(event: FeedPut) -> tuple[WebhookEvent, ...]:
     """Return one topic of a feed, when nothing more will happen to it."""
     feed = event.feed
     if feed.status not in ("DONE", "FATAL", "CANCELLED"):
         return ()
-    return (News("amazon", feed.store, FEED_FINISHED, "", {"feed": feed.feed_id}),)
+    return (WebhookEvent("amazon", feed.store, FEED_FINISHED, "", {"feed": feed.feed_id}),)

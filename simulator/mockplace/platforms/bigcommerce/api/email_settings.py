@@ -29,7 +29,7 @@ def update_statuses(world: World, account: Account, request: Request, _params: P
         if not isinstance(value, bool) and (value is not None or not channel):
             raise request_body.unprocessable(name, f"{request_body.INVALID}jsboolean")
     kept = dict(world.inventory.kept(account.name, buyer_emails.KEPT, channel) or {})
-    if channel and world.state.chosen.of(EMAILS_LEFT_OUT) == "inherited":
+    if channel and world.state.assumptions.of(EMAILS_LEFT_OUT) == "inherited":
         kept = {}
     kept |= given
     own = {name: value for name, value in kept.items() if value is not None}

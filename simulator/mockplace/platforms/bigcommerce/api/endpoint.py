@@ -33,7 +33,7 @@ def served(operation: str, method: str, path: str, run: Operation) -> Route:
             found = run(world, opened(world, request, params), request, params)
         except errors.BigCommerceError as error:
             if error.status == 401 and not path.startswith("/v3/"):
-                return errors.unauthorized_v2(error, world.state.chosen.of(V2_REFUSAL))
+                return errors.unauthorized_v2(error, world.state.assumptions.of(V2_REFUSAL))
             return refused(error)
         if isinstance(found, Response):
             return found

@@ -41,4 +41,4 @@ def seconds_to_wait(world: World, store: str) -> int:
 
 
 def _quota(world: World) -> int:
-    return world.state.chosen.number(PLAN)
+    return world.state.assumptions.number(PLAN)

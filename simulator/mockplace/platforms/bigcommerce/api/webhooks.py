@@ -67,9 +67,9 @@ def create_hook(world: World, account: Account, request: Request, _params: Param
     same = [hook for hook in _hooks(world, account) if hook.topic == scope]
     if len(same) >= MOST:
         raise _unprocessable("scope", f"at most {MOST} webhooks have one scope")
-    destination_id = world.post.new_id("destination", account.name, scope, address)
+    destination_id = world.webhooks.new_id("destination", account.name, scope, address)
     client = account.client_id
-    world.post.destinations[destination_id] = Destination(
+    world.webhooks.destinations[destination_id] = Destination(
         destination_id, "bigcommerce", client, "", address
     )
     hook = Subscription(
@@ -84,7 +84,7 @@ def create_hook(world: World, account: Account, request: Request, _params: Param
         world.now,
         _headers(given),
     )
-    world.post.subscriptions[hook.id] = hook
+    world.webhooks.subscriptions[hook.id] = hook
     return {"data": _shown(world, account, hook), "meta": {}}
 
 
@@ -100,7 +100,7 @@ def update_hook(world: World, account: Account, request: Request, params: Params
     address = _address(given) if "destination" in given else ""
     extra = _headers(given) if "headers" in given else hook.extra
     if address:
-        world.post.destinations[hook.destination].address = address
+        world.webhooks.destinations[hook.destination].address = address
     hook.topic, hook.extra, hook.updated_at = topic, extra, world.now
     hook.active = bool(given.get("is_active", hook.active))
     return {"data": _shown(world, account, hook), "meta": {}}
@@ -110,7 +110,7 @@ def delete_hook(world: World, account: Account, _request: Request, params: Param
     """``DELETE /v3/hooks/{id}``: it answers with what it was."""
     hook = _hook(world, account, params)
     shown = _shown(world, account, hook)
-    world.post.unsubscribe(hook.id)
+    world.webhooks.unsubscribe(hook.id)
     return {"data": shown, "meta": {}}
 
 
@@ -120,10 +120,10 @@ def webhook_request(world: World, message: Message) -> WebhookRequest:
     The key is the application's client secret. What ``hash`` is taken over is on no page: here it
     is the rest of the body.
     """
-    news = message.news
-    account = world.accounts[news.store]
+    webhook_event = message.webhook_event
+    account = world.accounts[webhook_event.store]
     payload: Json = {
-        "scope": news.topic,
+        "scope": webhook_event.topic,
         "store_id": account.account,
         "data": _data(message),
         "created_at": message.made_at // 1000,
@@ -138,9 +138,9 @@ def webhook_request(world: World, message: Message) -> WebhookRequest:
         "webhook-timestamp": sent_at,
         "webhook-signature": signature(account.client_secret, name, sent_at, body),
     }
-    hook = world.post.subscriptions[message.subscription]
+    hook = world.webhooks.subscriptions[message.subscription]
     own = {key.lower(): str(value) for key, value in hook.extra.items()}
-    address = world.post.address_of(message)
+    address = world.webhooks.address_of(message)
     return WebhookRequest("POST", address, own | headers, body)
 
 
@@ -152,22 +152,22 @@ def signature(secret: str, message_id: str, sent_at: str, body: bytes) -> str:
 
 
 def _data(message: Message) -> Json:
-    news = message.news
-    if news.topic.startswith("store/shipment/"):
+    webhook_event = message.webhook_event
+    if webhook_event.topic.startswith("store/shipment/"):
         return {
             "type": "shipment",
-            "id": int(news.facts["parcel"]),
-            "orderId": int(news.order_id),
+            "id": int(webhook_event.facts["parcel"]),
+            "orderId": int(webhook_event.order_id),
         }
-    if news.topic.startswith("store/product/"):
-        return _product_data(news.facts)
-    data: Json = {"type": "order", "id": int(news.order_id)}
-    if "refund" in news.facts:
-        data["refund"] = {"refund_id": int(news.facts["refund"])}
-    if "before" in news.facts:
+    if webhook_event.topic.startswith("store/product/"):
+        return _product_data(webhook_event.facts)
+    data: Json = {"type": "order", "id": int(webhook_event.order_id)}
+    if "refund" in webhook_event.facts:
+        data["refund"] = {"refund_id": int(webhook_event.facts["refund"])}
+    if "before" in webhook_event.facts:
         data["status"] = {
-            "previous_status_id": int(news.facts["before"]),
-            "new_status_id": int(news.facts["after"]),
+            "previous_status_id": int(webhook_event.facts["before"]),
+            "new_status_id": int(webhook_event.facts["after"]),
         }
     return data
 
@@ -185,7 +185,7 @@ def _product_data(facts: Mapping[str, str]) -> Json:
 def _hooks(world: World, account: Account) -> list[Subscription]:
     return [
         hook
-        for hook in world.post.subscriptions.values()
+        for hook in world.webhooks.subscriptions.values()
         if hook.platform == "bigcommerce" and hook.store == account.name
     ]
 
@@ -205,7 +205,7 @@ def _shown(world: World, account: Account, hook: Subscription) -> Json:
         "created_at": hook.created_at // 1000,
         "updated_at": hook.updated_at // 1000,
         "scope": hook.topic,
-        "destination": world.post.destinations[hook.destination].address,
+        "destination": world.webhooks.destinations[hook.destination].address,
         "is_active": hook.active,
         "headers": dict(hook.extra),
     }

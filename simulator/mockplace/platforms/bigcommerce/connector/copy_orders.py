@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mockplace.kernel import ids
 from mockplace.kernel.after_sale import refunds
 from mockplace.kernel.after_sale_records import Refund
-from mockplace.kernel.commands import IssueRefund, Wish
+from mockplace.kernel.commands import IssueRefund, RequestedPart
 from mockplace.kernel.events import Cancelled, Event, Paid, Placed, Refunded
 from mockplace.kernel.find_order import known
 from mockplace.kernel.inventory import listing_ids
@@ -159,18 +159,18 @@ def refund_copy(world: World, effect: Effect) -> None:
         return
 
 
-def _noted(copy: PlatformOrder, refund: Refund) -> tuple[Wish, ...]:
+def _noted(copy: PlatformOrder, refund: Refund) -> tuple[RequestedPart, ...]:
     """The shares of a refund that concern a copy: its own lines, and sums up to what it has."""
     mine = {line.origin_line: line.line_id for line in copy.lines}
     lines = [
-        Wish("line", mine[part.line_id], part.quantity, part.amount)
+        RequestedPart("line", mine[part.line_id], part.quantity, part.amount)
         for part in refund.parts
         if part.line_id in mine
     ]
     left = refunds.paid(copy) - refunds.refunded(copy) - sum(wish.amount or 0 for wish in lines)
     others = sum(part.amount for part in refund.parts if not part.line_id)
     amount = min(others, left)
-    return (*lines, Wish("order", amount=amount)) if amount > 0 else tuple(lines)
+    return (*lines, RequestedPart("order", amount=amount)) if amount > 0 else tuple(lines)
 
 
 def _copy_effect(state: State, original: PlatformOrder) -> tuple[Effect, ...]:
@@ -228,8 +228,8 @@ def _line(
         cancelled=0,
         fulfilled=0,
         external_id=line.line_id if profile.line_external_id else "",
-        ebay_item_id=line.listing_id if transactions else "",
-        ebay_transaction_id=ids.digits(13, state.seed, "transaction", key) if transactions else "",
+        item_id=line.listing_id if transactions else "",
+        transaction_id=ids.digits(13, state.seed, "transaction", key) if transactions else "",
         origin_line=line.line_id,
     )
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from mockplace.kernel.assumptions import Choice
+from mockplace.kernel.assumptions import Assumption
 
-PARTIAL_SHIPMENT = Choice(
+PARTIAL_SHIPMENT = Assumption(
     "bigcommerce.partial-shipment",
     "the status of an order of which a part is shipped",
     {
@@ -13,7 +13,7 @@ PARTIAL_SHIPMENT = Choice(
     },
     "inferred from the text of status 3 (bigcommerce/api-specs, orders.v2)",
 )
-SHIPMENT_MAIL = Choice(
+SHIPMENT_MAIL = Assumption(
     "bigcommerce.shipment-mail",
     "whom BigCommerce writes to about a shipment where its e-mail of a status is on",
     {
@@ -24,7 +24,7 @@ SHIPMENT_MAIL = Choice(
     "that the ticks hold for all customers alike: support.bigcommerce.com, Customer Order "
     "Notifications; the default is assumed",
 )
-MAILED_STATUSES = Choice(
+MAILED_STATUSES = Assumption(
     "bigcommerce.mailed-statuses",
     "the statuses that are ticked there: a change to one of them is written about",
     {
@@ -34,7 +34,7 @@ MAILED_STATUSES = Choice(
     "that each status can be ticked: support.bigcommerce.com, Customer Order Notifications; "
     "which are at first: assumed",
 )
-EMAILS_LEFT_OUT = Choice(
+EMAILS_LEFT_OUT = Assumption(
     "bigcommerce.emails-left-out",
     "what becomes of e-mails that a change of a channel's e-mail statuses does not name",
     {
@@ -44,14 +44,14 @@ EMAILS_LEFT_OUT = Choice(
     "assumed: for other settings of channels bigcommerce/docs, settings.v3, says that partial "
     "updates are not supported, for this one it says nothing",
 )
-PLAN = Choice(
+PLAN = Assumption(
     "bigcommerce.requests",
     "requests in a window of 30 seconds, which depend on the store's plan",
     {},
     "bigcommerce/docs, API rate limits: 150 on Standard and Plus, 450 on Pro",
     150,
 )
-V2_REFUSAL = Choice(
+V2_REFUSAL = Assumption(
     "bigcommerce.v2-unauthorized",
     "the body of a 401 of V2",
     {

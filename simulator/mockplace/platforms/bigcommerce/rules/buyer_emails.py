@@ -51,13 +51,13 @@ def follow(state: State, events: Iterable[Event]) -> Iterator[Mailed]:
 def _of_status(state: State, order: PlatformOrder, status_id: int) -> Iterator[Mailed]:
     if status_id in _SHIPPING:
         yield emailed(state, order, "shipped")
-    elif state.chosen.of(MAILED_STATUSES) == "every":
+    elif state.assumptions.of(MAILED_STATUSES) == "every":
         yield emailed(state, order, "status")
 
 
 def settings(state: State, account: Account, channel: str) -> Mapping[str, bool | None]:
     """What a channel says of its own, None for what it inherits; '' is what holds for all."""
-    kept = state.shelves.records.get((account.name, KEPT, channel), {})
+    kept = state.inventory_records.records.get((account.name, KEPT, channel), {})
     at_first: Mapping[str, bool | None] = dict.fromkeys(AT_FIRST)
     if not channel:
         at_first = {**AT_FIRST, STATUS_EMAIL: account.emails}
@@ -79,5 +79,5 @@ def is_wanted(state: State, order: PlatformOrder) -> bool:
     channel = order.written.get("channel_id", _STOREFRONT)
     if not is_on(state, state.accounts[order.store], channel):
         return False
-    chosen = state.chosen.of(SHIPMENT_MAIL)
+    chosen = state.assumptions.of(SHIPMENT_MAIL)
     return chosen == "everybody" or (chosen == "storefront" and not order.mirrors)

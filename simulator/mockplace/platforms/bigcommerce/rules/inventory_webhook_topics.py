@@ -14,7 +14,7 @@ COUNTED = "store/product/inventory/updated"
 COUNTED_BY_ORDER = "store/product/inventory/order/updated"
 
 
-def topics(state: State, event: listings.ShelfEvent) -> list[tuple[str, dict[str, str]]]:
+def topics(state: State, event: listings.InventoryEvent) -> list[tuple[str, dict[str, str]]]:
     """(topic, facts): an article without variants is told of as a product alone."""
     match event:
         case listings.StockMoved(sku=sku, change=change) if change:

@@ -22,7 +22,7 @@ def follow(state: State, events: Iterable[Event]) -> Iterator[Event]:
 
 def _given_back(state: State, store: str, order_id: str) -> Iterator[Event]:
     account = state.accounts[store]
-    for sku, units in state.shelves.drawn.get((store, order_id), {}).items():
+    for sku, units in state.inventory_records.drawn.get((store, order_id), {}).items():
         offer = listings.offer_of(state, account, sku)
         if offer is None:
             raise Refusal("not-listed", f"{account.name} has never listed {sku!r}", sku=sku)

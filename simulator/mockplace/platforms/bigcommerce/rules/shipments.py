@@ -32,7 +32,7 @@ def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
 def follow_up(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Event, ...]:
     """Return the status that follows from a shipment."""
     completed = _completes(order, parcel)
-    if not completed and state.chosen.of(PARTIAL_SHIPMENT) == "unchanged":
+    if not completed and state.assumptions.of(PARTIAL_SHIPMENT) == "unchanged":
         return ()
     return with_status(order, SHIPPED if completed else PARTIALLY_SHIPPED, state.now)
 

@@ -11,10 +11,10 @@ from mockplace.kernel.events import (
     Placed,
     Refunded,
 )
-from mockplace.kernel.inventory.listings import ShelfEvent
+from mockplace.kernel.inventory.listings import InventoryEvent
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.state import State
-from mockplace.kernel.webhooks.topics import News, of_order
+from mockplace.kernel.webhooks.topics import WebhookEvent, of_order
 from mockplace.platforms.bigcommerce.rules import inventory_webhook_topics
 from mockplace.platforms.bigcommerce.rules.events import Archived, StatusSet, Written
 from mockplace.platforms.bigcommerce.rules.order_status import AWAITING_FULFILLMENT
@@ -22,13 +22,15 @@ from mockplace.platforms.bigcommerce.rules.order_status import AWAITING_FULFILLM
 _Change = Paid | Cancelled | ParcelPut | ParcelGone | StatusSet | Written
 
 
-def topics(state: State, event: Event) -> tuple[News, ...]:
+def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
     """Return the topics of an event, whose order still is as it was before."""
     if isinstance(event, Placed):
         return (of_order(event.order, "store/order/created"),)
-    if isinstance(event, ShelfEvent):
+    if isinstance(event, InventoryEvent):
         found = inventory_webhook_topics.topics(state, event)
-        return tuple(News("bigcommerce", event.store, topic, "", facts) for topic, facts in found)
+        return tuple(
+            WebhookEvent("bigcommerce", event.store, topic, "", facts) for topic, facts in found
+        )
     if isinstance(event, Refunded):
         order = state.orders[event.store, event.order_id]
         created = of_order(order, "store/order/refund/created", refund=event.refund.refund_id)
@@ -40,7 +42,7 @@ def topics(state: State, event: Event) -> tuple[News, ...]:
     return ()
 
 
-def _changed(order: PlatformOrder, event: _Change) -> tuple[News, ...]:
+def _changed(order: PlatformOrder, event: _Change) -> tuple[WebhookEvent, ...]:
     updated = of_order(order, "store/order/updated")
     match event:
         case ParcelPut(parcel=parcel):
@@ -56,6 +58,6 @@ def _changed(order: PlatformOrder, event: _Change) -> tuple[News, ...]:
     return (updated,)
 
 
-def _moved(order: PlatformOrder, status_id: int) -> News:
+def _moved(order: PlatformOrder, status_id: int) -> WebhookEvent:
     before, after = str(order.status_id), str(status_id)
     return of_order(order, "store/order/statusUpdated", before=before, after=after)

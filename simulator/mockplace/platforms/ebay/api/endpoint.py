@@ -60,6 +60,6 @@ def order_of(world: World, caller: Caller, order_id: str) -> PlatformOrder:
     order = world.orders.get((caller.account.name, order_id))
     if order is None or order.status == "unpaid":
         unknown = errors.documented_error(32100, orderId=order_id)
-        unknown.status = world.state.chosen.number(UNKNOWN_ORDER)
+        unknown.status = world.state.assumptions.number(UNKNOWN_ORDER)
         raise unknown
     return order

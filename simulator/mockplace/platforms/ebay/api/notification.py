@@ -66,7 +66,7 @@ def create_destination(world: World, client: str, request: Request, _params: Par
     if any(one.address == address for one in _destinations(world, client)):
         raise errors.documented_error(195021)
     made = Destination(
-        world.post.new_id("destination", client, address),
+        world.webhooks.new_id("destination", client, address),
         "ebay",
         client,
         name,
@@ -75,8 +75,8 @@ def create_destination(world: World, client: str, request: Request, _params: Par
         status=status,
         proved=False,
     )
-    world.post.destinations[made.id] = made
-    world.post.prove(made, world.now)
+    world.webhooks.destinations[made.id] = made
+    world.webhooks.prove(made, world.now)
     return _made("destination", made.id)
 
 
@@ -88,7 +88,7 @@ def update_destination(world: World, client: str, request: Request, params: Para
     found.name, found.status, found.address, found.token = name, status, address, token
     if changed:
         found.proved = False
-        world.post.prove(found, world.now)
+        world.webhooks.prove(found, world.now)
     return Response(204)
 
 
@@ -106,9 +106,9 @@ def get_destination(world: World, client: str, _request: Request, params: Params
 def delete_destination(world: World, client: str, _request: Request, params: Params) -> Response:
     """``deleteDestination``: refused while a subscription needs it."""
     found = _destination(world, client, params["destinationId"])
-    if any(one.destination == found.id for one in world.post.subscriptions.values()):
+    if any(one.destination == found.id for one in world.webhooks.subscriptions.values()):
         raise errors.documented_error(195022)
-    del world.post.destinations[found.id]
+    del world.webhooks.destinations[found.id]
     return Response(204)
 
 
@@ -125,7 +125,7 @@ def create_subscription(world: World, client: str, request: Request, _params: Pa
     if any(one.topic == topic for one in _subscriptions(world, client)):
         raise errors.documented_error(195016)
     made = Subscription(
-        world.post.new_id("subscription", client, topic),
+        world.webhooks.new_id("subscription", client, topic),
         "ebay",
         "",
         client,
@@ -135,7 +135,7 @@ def create_subscription(world: World, client: str, request: Request, _params: Pa
         world.now,
         world.now,
     )
-    world.post.subscriptions[made.id] = made
+    world.webhooks.subscriptions[made.id] = made
     return _made("subscription", made.id)
 
 
@@ -164,7 +164,7 @@ def disable(world: World, client: str, _request: Request, params: Params) -> Res
 
 def delete_subscription(world: World, client: str, _request: Request, params: Params) -> Response:
     """``deleteSubscription``."""
-    world.post.unsubscribe(_subscription(world, client, params).id)
+    world.webhooks.unsubscribe(_subscription(world, client, params).id)
     return Response(204)
 
 
@@ -195,8 +195,8 @@ def get_public_key(world: World, _client: str, _request: Request, params: Params
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
     """A message with its signature, or the challenge to a new destination."""
-    address = world.post.address_of(message)
-    if message.news.topic == "challenge":
+    address = world.webhooks.address_of(message)
+    if message.webhook_event.topic == "challenge":
         mark = "&" if "?" in address else "?"
         return WebhookRequest(
             "GET", f"{address}{mark}challenge_code={challenge_of(world, message)}"
@@ -213,9 +213,9 @@ def challenge_of(world: World, message: Message) -> str:
 
 def webhook_accepted(world: World, message: Message, body: bytes) -> bool:
     """Return True unless the answer to a challenge lacks the hash of the receiver's token."""
-    if message.news.topic != "challenge":
+    if message.webhook_event.topic != "challenge":
         return True
-    destination = world.post.destination_of(message)
+    destination = world.webhooks.destination_of(message)
     if destination is None:
         return False
     secret = challenge_of(world, message) + destination.token + destination.address
@@ -230,10 +230,10 @@ def key_id(seed: int) -> str:
 
 
 def _content(world: World, message: Message) -> Json:
-    news, order = message.news, message.order
+    webhook_event, order = message.webhook_event, message.order
     assert order is not None, "news of eBay are about an order"  # noqa: S101
     account = world.accounts[order.store]
-    line = next(one for one in order.lines if one.line_id == news.facts["line"])
+    line = next(one for one in order.lines if one.line_id == webhook_event.facts["line"])
     data: Json = {
         "orderId": order.order_id,
         "orderLineItemId": line.line_id,
@@ -244,7 +244,7 @@ def _content(world: World, message: Message) -> Json:
         "username": order.buyer.username,
     }
     return {
-        "metadata": {"topic": news.topic, "schemaVersion": "1.0", "deprecated": False},
+        "metadata": {"topic": webhook_event.topic, "schemaVersion": "1.0", "deprecated": False},
         "notification": {
             "notificationId": message.id.partition("#")[0],
             "eventDate": to_milliseconds(message.made_at),
@@ -310,7 +310,7 @@ def _given(request: Request) -> tuple[str, str, str, str]:
 
 
 def _destinations(world: World, client: str) -> list[Destination]:
-    every = world.post.destinations.values()
+    every = world.webhooks.destinations.values()
     return [one for one in every if (one.platform, one.owner) == ("ebay", client)]
 
 
@@ -322,7 +322,7 @@ def _destination(world: World, client: str, wanted: str) -> Destination:
 
 
 def _subscriptions(world: World, client: str) -> list[Subscription]:
-    every = world.post.subscriptions.values()
+    every = world.webhooks.subscriptions.values()
     return [one for one in every if (one.platform, one.owner) == ("ebay", client)]
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from mockplace.kernel.assumptions import Choice
+from mockplace.kernel.assumptions import Assumption
 
-UNKNOWN_ORDER = Choice(
+UNKNOWN_ORDER = Assumption(
     "ebay.unknown-order",
     "the status of error 32100 where an order is read",
     {"404": "as clients see it", "400": "as the specification lists it"},
     "the specification lists 32100 with 400 and 404 without a number",
     404,
 )
-UNANSWERED = Choice(
+UNANSWERED = Assumption(
     "ebay.unanswered-cancellation",
     "what becomes of a paid order when nobody has answered its buyer's request to cancel",
     {
@@ -20,7 +20,7 @@ UNANSWERED = Choice(
     },
     "that a request runs out after three days: eBay's help for sellers; what then: assumed",
 )
-LABEL_SHIPS = Choice(
+LABEL_SHIPS = Assumption(
     "ebay.label-ships",
     "whether orders are shipped with a label that eBay sold for them",
     {
@@ -29,7 +29,7 @@ LABEL_SHIPS = Choice(
     },
     "yes: eBay's help for sellers; the API's own pages say nothing",
 )
-FULFILLMENT_QUOTA = Choice(
+FULFILLMENT_QUOTA = Assumption(
     "ebay.fulfillment-calls",
     "calls of the Fulfillment API that an application has in a day",
     {},

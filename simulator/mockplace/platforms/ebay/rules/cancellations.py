@@ -16,4 +16,4 @@ SELLER_TIME = 30 * _DAY
 
 def cancels_unanswered(state: State) -> bool:
     """Return True if a paid order is cancelled when its request has run out."""
-    return state.chosen.of(UNANSWERED) == "cancelled"
+    return state.assumptions.of(UNANSWERED) == "cancelled"

@@ -36,7 +36,7 @@ def follow_up(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Event
 
 def label_confirms(state: State, label: BoughtLabel) -> bool:
     """Return True if orders are shipped with a label that eBay sold for them."""
-    return state.chosen.of(LABEL_SHIPS) == "yes"
+    return state.assumptions.of(LABEL_SHIPS) == "yes"
 
 
 def label_package_id(label: BoughtLabel) -> str:

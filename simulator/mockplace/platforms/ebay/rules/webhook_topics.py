@@ -5,12 +5,12 @@ from __future__ import annotations
 from mockplace.kernel.events import Event, Paid, ParcelPut, Placed
 from mockplace.kernel.records import PlatformOrder
 from mockplace.kernel.state import State
-from mockplace.kernel.webhooks.topics import News, of_order
+from mockplace.kernel.webhooks.topics import WebhookEvent, of_order
 
 CONFIRMED, MARKED_SHIPPED = "ORDER_CONFIRMATION", "ITEM_MARKED_SHIPPED"
 
 
-def topics(state: State, event: Event) -> tuple[News, ...]:
+def topics(state: State, event: Event) -> tuple[WebhookEvent, ...]:
     """Return the topics of an event, whose order still is as it was before."""
     match event:
         case Placed(order) if order.status == "open":
@@ -23,5 +23,5 @@ def topics(state: State, event: Event) -> tuple[News, ...]:
     return ()
 
 
-def _confirmed(order: PlatformOrder) -> tuple[News, ...]:
+def _confirmed(order: PlatformOrder) -> tuple[WebhookEvent, ...]:
     return tuple(of_order(order, CONFIRMED, line=line.line_id) for line in order.lines)

@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
 def document(world: World, message: Message) -> dict[str, object]:
     """The whole document; unlike ORDER_CHANGE's its names begin small."""
-    news, account = message.news, world.accounts[message.news.store]
-    feed = records(world.state).feeds.get((news.store, news.facts["feed"]))
+    webhook_event, account = message.webhook_event, world.accounts[message.webhook_event.store]
+    feed = records(world.state).feeds.get((webhook_event.store, webhook_event.facts["feed"]))
     happened = to_milliseconds(message.made_at)
     told: dict[str, object] = {
         "sellerId": account.account,
         "accountId": f"amzn1.merchant.o.{account.account}",
-        "feedId": news.facts["feed"],
+        "feedId": webhook_event.facts["feed"],
         "feedType": feed.kind if feed else "",
         "processingStatus": feed.status if feed else "",
     }
@@ -28,7 +28,7 @@ def document(world: World, message: Message) -> dict[str, object]:
         told["resultFeedDocumentId"] = feed.result_id
     return {
         "notificationVersion": "2020-09-04",
-        "notificationType": news.topic,
+        "notificationType": webhook_event.topic,
         "payloadVersion": "2020-09-04",
         "eventTime": happened,
         "payload": {"feedProcessingFinishedNotification": told},

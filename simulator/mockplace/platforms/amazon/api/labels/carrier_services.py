@@ -34,7 +34,7 @@ _BY_ID = {service.service_id: service for service in SERVICES}
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class LabelRequest:
     """What a label is wanted for: the order's units, the parcel's weight, when it leaves."""
 
     order: PlatformOrder
@@ -90,7 +90,7 @@ def service_of(service_id: str) -> Service:
     return _BY_ID[service_id]
 
 
-def offer_of(world: World, service: Service, wish: Wish) -> Offer:
+def offer_of(world: World, service: Service, wish: LabelRequest) -> Offer:
     """The offer for one service, whether or not it arrives in time."""
     price, arrives = service.price(wish.grams), arrival(service, wish.ship_at)
     content: dict[str, object] = {
@@ -112,7 +112,7 @@ def offer_of(world: World, service: Service, wish: Wish) -> Offer:
     )
 
 
-def sort_out(world: World, wish: Wish) -> tuple[list[Offer], list[Offer]]:
+def sort_out(world: World, wish: LabelRequest) -> tuple[list[Offer], list[Offer]]:
     """The offers that can be bought and those that Amazon refuses to sell for this order."""
     offers = [offer_of(world, service, wish) for service in SERVICES]
     return (
@@ -143,7 +143,7 @@ def against(service: Service, load: Load) -> str:
     return HAZARDOUS if load.hazardous and not service.by_ground else ""
 
 
-def check_offer(world: World, offer_id: str, service: Service, wish: Wish) -> int:
+def check_offer(world: World, offer_id: str, service: Service, wish: LabelRequest) -> int:
     """The price of an offer that is still good for this order and service."""
     content = unseal(world.seed, "offer", offer_id)
     meant = (wish.order.order_id, service.service_id)

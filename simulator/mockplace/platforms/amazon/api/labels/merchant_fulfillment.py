@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.labels.carrier_services import (
-    Wish,
+    LabelRequest,
     check_offer,
     offer_of,
     service_of,
@@ -125,7 +125,7 @@ def cancel_shipment(
     return {"payload": shipment(void, world.orders[void.store, void.order_id])}
 
 
-def _check_left(wish: Wish) -> None:
+def _check_left(wish: LabelRequest) -> None:
     left = {line.line_id: cancellation.unshipped(wish.order, line) for line in wish.order.lines}
     closed = wish.order.afn or wish.order.status in ("unpaid", "cancelled")
     if closed or any(units > left[line_id] for line_id, units in wish.units.items()):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from mockplace.platforms.amazon.api import errors
 from mockplace.platforms.amazon.api.find_order import order_of
-from mockplace.platforms.amazon.api.labels.carrier_services import Wish
+from mockplace.platforms.amazon.api.labels.carrier_services import LabelRequest
 from mockplace.platforms.amazon.api.labels.seller_inputs import crosses_border
 from mockplace.platforms.shared import iso8601
 from mockplace.platforms.shared.carrier_services import FARTHEST
@@ -31,7 +31,7 @@ _HAZMAT = ("None", "LQHazmat")
 LABEL_FORMATS = ("PDF", "PNG", "ZPL203", "ZPL300", "ShippingServiceDefault")
 
 
-def wish_of(world: World, caller: Caller, details: Body) -> Wish:
+def wish_of(world: World, caller: Caller, details: Body) -> LabelRequest:
     """The wish that the details state; what is missing, mistyped or not the order's is refused."""
     order_id = details.text("AmazonOrderId")
     _check_address(details.part("ShipFromAddress"))
@@ -44,7 +44,7 @@ def wish_of(world: World, caller: Caller, details: Body) -> Wish:
     order = order_of(world, caller, order_id)
     if not order.has_address:
         raise errors.invalid(details="The order has no address to ship to.")
-    return Wish(
+    return LabelRequest(
         order=order,
         units=_units(details, order),
         grams=value * _GRAMS[unit],

@@ -57,7 +57,7 @@ def create_destination(world: World, client: str, request: Request, _params: Par
         raise errors.invalid(details="name is empty or longer than 256 characters.")
     if wanted.has("sqs") == wanted.has("eventBridge"):
         raise errors.invalid(details="resourceSpecification names one of sqs and eventBridge.")
-    found_id = world.post.new_id("destination", client, name)
+    found_id = world.webhooks.new_id("destination", client, name)
     resource = _queue(wanted) if wanted.has("sqs") else _event_bus(wanted, client, found_id)
     (named,) = resource.values()
     arn = named.get("arn") or named["name"]
@@ -67,7 +67,7 @@ def create_destination(world: World, client: str, request: Request, _params: Par
     if wanted.has("sqs"):
         world.state.platform_state(Queues).name(arn, world.now)
     made = Destination(found_id, "amazon", client, name, arn, resource=resource)
-    world.post.destinations[found_id] = made
+    world.webhooks.destinations[found_id] = made
     return {"payload": _shown(made)}
 
 
@@ -84,9 +84,9 @@ def get_destination(world: World, client: str, _request: Request, params: Params
 def delete_destination(world: World, client: str, _request: Request, params: Params) -> Json:
     """``deleteDestination``: refused while a subscription needs it."""
     found = _destination(world, client, params["destinationId"])
-    if any(one.destination == found.id for one in world.post.subscriptions.values()):
+    if any(one.destination == found.id for one in world.webhooks.subscriptions.values()):
         raise errors.AmazonError(409, "Conflict", "The destination has subscriptions.")
-    del world.post.destinations[found.id]
+    del world.webhooks.destinations[found.id]
     return {}
 
 
@@ -106,7 +106,7 @@ def create_subscription(world: World, caller: Caller, request: Request, params: 
             kind, body.part("processingDirective")
         )
     made = Subscription(
-        world.post.new_id("subscription", account.name, kind),
+        world.webhooks.new_id("subscription", account.name, kind),
         "amazon",
         account.name,
         account.client_id,
@@ -117,7 +117,7 @@ def create_subscription(world: World, caller: Caller, request: Request, params: 
         world.now,
         extra,
     )
-    world.post.subscriptions[made.id] = made
+    world.webhooks.subscriptions[made.id] = made
     return {"payload": _subscribed(made)}
 
 
@@ -144,17 +144,17 @@ def get_subscription_by_id(world: World, client: str, _request: Request, params:
 
 def delete_subscription_by_id(world: World, client: str, _request: Request, params: Params) -> Json:
     """``deleteSubscriptionById``."""
-    world.post.unsubscribe(_subscription(world, client, params).id)
+    world.webhooks.unsubscribe(_subscription(world, client, params).id)
     return {}
 
 
 def webhook_request(world: World, message: Message) -> WebhookRequest:
     """The body that lies in the queue: the whole document of the notification."""
-    if message.news.topic == FEED_FINISHED:
+    if message.webhook_event.topic == FEED_FINISHED:
         content = finished_notification.document(world, message)
     else:
         content = _order_changed(world, message)
-    return WebhookRequest("", world.post.address_of(message), {}, orjson.dumps(content))
+    return WebhookRequest("", world.webhooks.address_of(message), {}, orjson.dumps(content))
 
 
 def _order_changed(world: World, message: Message) -> Json:
@@ -162,7 +162,7 @@ def _order_changed(world: World, message: Message) -> Json:
     assert order is not None, "news of Amazon are about an order"  # noqa: S101
     account = world.accounts[order.store]
     happened = to_milliseconds(message.made_at)
-    kind = message.news.facts.get("change", "OrderStatusChange")
+    kind = message.webhook_event.facts.get("change", "OrderStatusChange")
     reason = _CHANGES[kind]
     return {
         "NotificationVersion": "1.0",
@@ -244,7 +244,7 @@ def _event_bus(wanted: Body, client: str, found_id: str) -> dict[str, dict[str, 
 
 
 def _destinations(world: World, client: str) -> list[Destination]:
-    every = world.post.destinations.values()
+    every = world.webhooks.destinations.values()
     return [one for one in every if (one.platform, one.owner) == ("amazon", client)]
 
 
@@ -256,14 +256,14 @@ def _destination(world: World, client: str, wanted: str) -> Destination:
 
 
 def _subscription(world: World, client: str, params: Params) -> Subscription:
-    kind, found = _type(params), world.post.subscriptions.get(params["subscriptionId"])
+    kind, found = _type(params), world.webhooks.subscriptions.get(params["subscriptionId"])
     if found is None or (found.platform, found.owner, found.topic) != ("amazon", client, kind):
         raise errors.not_found("subscription")
     return found
 
 
 def _of_type(world: World, caller: Caller, kind: str) -> Subscription | None:
-    for one in world.post.subscriptions.values():
+    for one in world.webhooks.subscriptions.values():
         if (one.platform, one.store, one.topic) == ("amazon", caller.account.name, kind):
             return one
     return None

@@ -49,7 +49,7 @@ def receive_message(ask: Ask) -> Result:
         if name not in _SYSTEM:
             raise SqsError("InvalidAttributeName", f"Unknown Attribute {name[:100]}.")
     wanted = asked.names("MessageAttributeNames")
-    ask.world.post.due(ask.now)  # what had to wait is in its queue by now
+    ask.world.webhooks.due(ask.now)  # what had to wait is in its queue by now
     taken = ask.queues.receive(queue, ask.now, most, None if hidden is None else hidden * 1000)
     shown = [_shown(ask.world, one, receipt, system, wanted) for one, receipt in taken]
     return {"Messages": shown} if shown else {}

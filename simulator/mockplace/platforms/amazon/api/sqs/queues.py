@@ -140,7 +140,7 @@ def get_queue_attributes(ask: Ask) -> Result:
         if name not in (*_SHOWN, "All", "FifoQueue", "ContentBasedDeduplication",
                         "DeduplicationScope", "FifoThroughputLimit"):  # fmt: skip
             raise SqsError("InvalidAttributeName", f"Unknown Attribute {name[:100]}.")
-    ask.world.post.due(ask.now)  # what had to wait is in its queue by now
+    ask.world.webhooks.due(ask.now)  # what had to wait is in its queue by now
     known = queue.attributes | queue.numbers(ask.now)
     known |= {
         "QueueArn": queue.arn,

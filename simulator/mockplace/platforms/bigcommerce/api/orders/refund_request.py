@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 from mockplace.http_types import Request
-from mockplace.kernel.commands import IssueRefund, Wish
+from mockplace.kernel.commands import IssueRefund, RequestedPart
 from mockplace.platforms.bigcommerce.api import errors
 
 if TYPE_CHECKING:
@@ -94,7 +94,7 @@ def payment(given: Json) -> Payment:
     return Payment(provider, minor, one.get("offline") is True)
 
 
-def _part(order: PlatformOrder, n: int, item: object) -> Wish:
+def _part(order: PlatformOrder, n: int, item: object) -> RequestedPart:
     place = f"items.{n}"
     if not isinstance(item, dict):
         raise unprocessable(place, "error.expected.jsobject")
@@ -106,7 +106,7 @@ def _part(order: PlatformOrder, n: int, item: object) -> Wish:
         quantity = _whole(item.get("quantity"), f"{place}.quantity")
         if quantity < 1:
             raise unprocessable(f"{place}.quantity", "it has to be above nothing")
-        return Wish("line", str(ident), quantity, reason=reason)
+        return RequestedPart("line", str(ident), quantity, reason=reason)
     if kind in _NOT_THERE:
         raise unprocessable(f"{place}.item_type", f"the order has no {kind} to refund")
     owner = {"SHIPPING": order.address_id, "ORDER": int(order.order_id)}
@@ -115,7 +115,9 @@ def _part(order: PlatformOrder, n: int, item: object) -> Wish:
     if ident != owner[kind]:
         raise unprocessable(f"{place}.item_id", "it is not the order's")
     amount = _money(item.get("amount"), f"{place}.amount")
-    return Wish("shipping" if kind == "SHIPPING" else "order", amount=amount, reason=reason)
+    return RequestedPart(
+        "shipping" if kind == "SHIPPING" else "order", amount=amount, reason=reason
+    )
 
 
 def _money(value: object, place: str) -> int:

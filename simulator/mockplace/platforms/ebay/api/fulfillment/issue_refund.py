@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Request, Response, reply
-from mockplace.kernel.commands import IssueRefund, Wish
+from mockplace.kernel.commands import IssueRefund, RequestedPart
 from mockplace.kernel.refusal import Refusal
 from mockplace.platforms.ebay.api import errors
 from mockplace.platforms.ebay.api.fulfillment.cancellations_and_refunds import refund_status
@@ -84,22 +84,22 @@ def _comment(body: _Json) -> str:
     return text
 
 
-def _parts(body: _Json, order: PlatformOrder) -> tuple[Wish, ...]:
+def _parts(body: _Json, order: PlatformOrder) -> tuple[RequestedPart, ...]:
     whole, items = body.get("orderLevelRefundAmount"), body.get("refundItems")
     if bool(whole) == bool(items):
         raise errors.documented_error(34905)
     if whole:
-        return (Wish("order", amount=_minor(whole, order)),)
+        return (RequestedPart("order", amount=_minor(whole, order)),)
     if not isinstance(items, list):
         raise errors.documented_error(34905)
     return tuple(_item(item, order) for item in items)
 
 
-def _item(item: object, order: PlatformOrder) -> Wish:
+def _item(item: object, order: PlatformOrder) -> RequestedPart:
     if not isinstance(item, dict):
         raise errors.documented_error(34910)
     line_id = _line_id(item, order)
-    return Wish("line", line_id, amount=_minor(item.get("refundAmount"), order))
+    return RequestedPart("line", line_id, amount=_minor(item.get("refundAmount"), order))
 
 
 def _line_id(item: _Json, order: PlatformOrder) -> str:
