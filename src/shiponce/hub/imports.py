@@ -63,8 +63,8 @@ class HubImports:
         row = excluded_and_quarantined.one(self._db.conn, excluded_id)
         if row is None:
             raise BadInput("error.no_listed", listed=excluded_id)
-        store = store_named(self._db.conn, row["store"])
-        order_id = self._importing.let_in(excluded_id, store, row["remote_id"])
+        store = store_named(self._db.conn, row.store)
+        order_id = self._importing.let_in(excluded_id, store, row.remote_id)
         if order_id is None:
-            raise Refused("limit.stays_out", remote=row["remote_id"], store=store.name)
+            raise Refused("limit.stays_out", remote=row.remote_id, store=store.name)
         return order_id

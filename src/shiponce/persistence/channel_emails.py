@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from shiponce.domain.channel_emails import ChannelEmails
-from shiponce.domain.platform import Platform
+from shiponce.domain.platform import Platform, Source
 from shiponce.persistence.json_columns import pack
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
+from shiponce.persistence.typed_rows import TypedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,15 +127,31 @@ def of_copies(conn: sqlite3.Connection, store_id: int) -> dict[str, int]:
     return {channel: n for channel, n in rows if channel}
 
 
-def place_of(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
-    """The shop, the source and the channel of an order."""
-    row: sqlite3.Row | None = conn.execute(
-        "SELECT o.store_id, o.platform, o.source, s.name AS store,"
-        " json_extract(o.extra, '$.channel_id') AS channel"
-        " FROM orders o JOIN stores s ON s.id = o.store_id WHERE o.id = ?",
-        (order_id,),
-    ).fetchone()
-    return row
+@dataclass(frozen=True, slots=True)
+class OrderChannel:
+    """Where an order was bought and in which store it is, for the e-mails that its shop sends."""
+
+    store_id: int
+    store: str
+    platform: Platform
+    source: Source
+    #: The shop's own id of the channel; None where it names none.
+    channel: str | None
+
+
+_ORDER_CHANNELS = TypedRows(OrderChannel)
+
+
+def place_of(conn: sqlite3.Connection, order_id: int) -> OrderChannel | None:
+    """Return the store, the source and the channel of an order."""
+    return _ORDER_CHANNELS.first(
+        conn.execute(
+            "SELECT o.store_id, s.name AS store, o.platform, o.source,"
+            " json_extract(o.extra, '$.channel_id') AS channel"
+            " FROM orders o JOIN stores s ON s.id = o.store_id WHERE o.id = ?",
+            (order_id,),
+        )
+    )
 
 
 def _channel(row: sqlite3.Row) -> ChannelEmails:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from shiponce.persistence.json_columns import ids
+from shiponce.persistence.typed_rows import TypedRows
 
 _AMONG = "IN (SELECT value FROM json_each(?))"
 
@@ -18,6 +20,26 @@ class Suspended:
     copy_id: int
     original_id: int
     basis: str
+
+
+@dataclass(frozen=True, slots=True)
+class DisconnectedOrder:
+    """An order that is excluded because its store is disconnected."""
+
+    id: int
+    number: str
+    remote_id: str
+    #: The name of its store.
+    store: str
+    #: Why: a code of ``words``, with its facts.
+    why: str
+    facts: Mapping[str, object]
+    decided_at: datetime
+    origin_platform: str | None
+    origin_value: str | None
+
+
+_DISCONNECTED = TypedRows(DisconnectedOrder)
 
 
 def open_orders(conn: sqlite3.Connection, store_ids: Sequence[int]) -> list[int]:
@@ -164,25 +186,27 @@ def drop_suspended(conn: sqlite3.Connection, copy_id: int) -> None:
     conn.execute("DELETE FROM suspended_twins WHERE copy_id = ?", (copy_id,))
 
 
-def listing(conn: sqlite3.Connection, ref: str = "") -> list[sqlite3.Row]:
-    """Every excluded order with its store, the newest first; those that *ref* names, if given."""
+def listing(conn: sqlite3.Connection, ref: str = "") -> list[DisconnectedOrder]:
+    """Return every excluded order, the newest first; those that *ref* names, if given."""
     narrow = (
         "AND (o.remote_id = :ref OR o.number = :ref OR st.name || ':' || o.number = :ref"
         " OR st.name || ':' || o.remote_id = :ref)"
         if ref
         else ""
     )
-    return conn.execute(
-        "SELECT o.id, o.number, o.remote_id, o.platform, st.name AS store, s.why, s.facts,"  # noqa: S608 - one of two constants
-        " s.decided_at, k.platform AS origin_platform, k.value AS origin_value"
-        " FROM order_state s JOIN orders o ON o.id = s.order_id"
-        " JOIN stores st ON st.id = o.store_id"
-        " LEFT JOIN order_keys k ON k.order_id = o.id AND k.grade = 'proves' AND k.field ="
-        " (SELECT min(field) FROM order_keys WHERE order_id = o.id AND grade = 'proves')"
-        f" WHERE s.visibility = 'excluded' {narrow} GROUP BY o.id"
-        " ORDER BY s.decided_at DESC, o.id DESC",
-        {"ref": ref},
-    ).fetchall()
+    return _DISCONNECTED.all(
+        conn.execute(
+            "SELECT o.id, o.number, o.remote_id, st.name AS store, s.why, s.facts,"  # noqa: S608 - one of two constants
+            " s.decided_at, k.platform AS origin_platform, k.value AS origin_value"
+            " FROM order_state s JOIN orders o ON o.id = s.order_id"
+            " JOIN stores st ON st.id = o.store_id"
+            " LEFT JOIN order_keys k ON k.order_id = o.id AND k.grade = 'proves' AND k.field ="
+            " (SELECT min(field) FROM order_keys WHERE order_id = o.id AND grade = 'proves')"
+            f" WHERE s.visibility = 'excluded' {narrow} GROUP BY o.id"
+            " ORDER BY s.decided_at DESC, o.id DESC",
+            {"ref": ref},
+        )
+    )
 
 
 def count(conn: sqlite3.Connection) -> int:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from shiponce.domain.order import OriginKey
 from shiponce.persistence.json_columns import an_id, ids, pack
+from shiponce.persistence.typed_rows import TypedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,32 @@ class Listed:
     kind: str
     digest: bytes
     let_in: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One order that is in no grid, as it is recorded, with the name of its store."""
+
+    id: int
+    store: str
+    remote_id: str
+    #: rule, not_importable or quarantine.
+    kind: str
+    #: Why: a code of ``words``, with its facts.
+    code: str
+    facts: Mapping[str, object]
+    origin_platform: str | None
+    origin_value: str | None
+    at: datetime
+    #: How often a quarantined order was read again.
+    tries: int
+
+
+_RECORDS = TypedRows(Record)
+_SELECT = (
+    "SELECT l.id, s.name AS store, l.remote_id, l.kind, l.code, l.facts, l.origin_platform,"
+    " l.origin_value, l.at, l.tries FROM listed l JOIN stores s ON s.id = l.store_id"
+)
 
 
 def known(conn: sqlite3.Connection, store_id: int, remote_ids: Sequence[str]) -> dict[str, Listed]:
@@ -130,28 +158,17 @@ def kept_out_copies(
     return tuple((row[0], row[1]) for row in rows)
 
 
-def every(conn: sqlite3.Connection) -> list[sqlite3.Row]:
-    """All of them with the name of their store, the newest first."""
-    return conn.execute(
-        "SELECT l.*, s.name AS store FROM listed l JOIN stores s ON s.id = l.store_id"
-        " ORDER BY l.at DESC, l.id DESC"
-    ).fetchall()
+def every(conn: sqlite3.Connection) -> list[Record]:
+    """Return all of them, the newest first."""
+    return _RECORDS.all(conn.execute(f"{_SELECT} ORDER BY l.at DESC, l.id DESC"))
 
 
-def named(conn: sqlite3.Connection, ref: str) -> list[sqlite3.Row]:
-    """Those that a person may mean: by the platform's id of the order, or as store:id."""
-    return conn.execute(
-        "SELECT l.*, s.name AS store FROM listed l JOIN stores s ON s.id = l.store_id"
-        " WHERE l.remote_id = :ref OR s.name || ':' || l.remote_id = :ref ORDER BY l.id",
-        {"ref": ref},
-    ).fetchall()
+def named(conn: sqlite3.Connection, ref: str) -> list[Record]:
+    """Return those that a person may mean: by the platform's id of the order, or as store:id."""
+    query = f"{_SELECT} WHERE :ref IN (l.remote_id, s.name || ':' || l.remote_id) ORDER BY l.id"
+    return _RECORDS.all(conn.execute(query, {"ref": ref}))
 
 
-def one(conn: sqlite3.Connection, listed_id: int) -> sqlite3.Row | None:
-    """One record by its id."""
-    row: sqlite3.Row | None = conn.execute(
-        "SELECT l.*, s.name AS store FROM listed l JOIN stores s ON s.id = l.store_id"
-        " WHERE l.id = ?",
-        (an_id(listed_id),),
-    ).fetchone()
-    return row
+def one(conn: sqlite3.Connection, listed_id: int) -> Record | None:
+    """Return one record by its id."""
+    return _RECORDS.first(conn.execute(f"{_SELECT} WHERE l.id = ?", (an_id(listed_id),)))

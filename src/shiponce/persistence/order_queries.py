@@ -5,18 +5,103 @@ from __future__ import annotations
 import sqlite3
 from array import array
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from shiponce.domain.order import Visibility
+from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.order import OrderStatus, Visibility
+from shiponce.domain.platform import Platform, Source
 from shiponce.persistence.json_columns import an_id, ids
+from shiponce.persistence.typed_rows import TypedRows
 from shiponce.views.orders import Grid
 
-#: A row of ``detail``.
-Detail = sqlite3.Row
 
-_ROW = (
-    "SELECT o.id, o.number, st.name AS store, o.platform, o.source, s.status, s.visibility,"
+@dataclass(frozen=True, slots=True)
+class OrderSummary:
+    """What a grid shows of an order: imported facts, and where the hub has put it."""
+
+    id: int
+    number: str
+    #: The name of its store.
+    store: str
+    platform: Platform
+    source: Source
+    status: OrderStatus
+    visibility: Visibility
+    buyer: str
+    items: str
+    quantity: int
+    #: In minor units of *currency*.
+    total: int
+    currency: str
+    placed_at: datetime
+    ship_by: datetime | None
+    tags: tuple[str, ...]
+    #: Why it is where it is: a code of ``words``, with its facts.
+    why: str
+    facts: Mapping[str, object]
+
+    @property
+    def ref(self) -> str:
+        """What names the order on the command line: ``store:number``."""
+        return f"{self.store}:{self.number}"
+
+
+_SUMMARIES = TypedRows(OrderSummary)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRecord(OrderSummary):
+    """Everything of one order that stands in one row; the buyer and the address are personal."""
+
+    store_id: int
+    remote_id: str
+    requested_service: str
+    prime: bool
+    #: The platform ships it itself, as Amazon does for FBA.
+    by_platform: bool
+    #: The status that its platform showed last.
+    shown_status: OrderStatus
+    email: str
+    name: str | None
+    street1: str | None
+    street2: str | None
+    city: str | None
+    state: str | None
+    postcode: str | None
+    country: str | None
+    #: For *why*.
+    evidence: tuple[EvidenceLine, ...]
+    decided_at: datetime
+
+
+_RECORDS = TypedRows(OrderRecord)
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLine:
+    """One line of an order."""
+
+    line_no: int
+    remote_id: str
+    sku: str
+    title: str
+    quantity: int
+    #: Of one unit, in minor units of *currency*.
+    price: int
+    currency: str
+    physical: bool
+
+
+_LINES = TypedRows(OrderLine)
+
+_COLUMNS = (
+    "o.id, o.number, st.name AS store, o.platform, o.source, s.status, s.visibility,"
     " p.buyer, o.items, o.quantity, o.total, o.currency, o.placed_at, o.ship_by, s.tags,"
-    " s.sort_at, s.why, s.facts"
+    " s.why, s.facts"
+)
+_ROW = (
+    f"SELECT {_COLUMNS}"  # noqa: S608 - constants only
     " FROM {first} CROSS JOIN orders o ON o.id = {key} JOIN stores st ON st.id = o.store_id"
     " JOIN order_state s ON s.order_id = o.id JOIN people p ON p.order_id = o.id"
 )
@@ -44,7 +129,7 @@ def counts(conn: sqlite3.Connection) -> Mapping[Grid, int]:
     return found
 
 
-def page(conn: sqlite3.Connection, grid: Grid, limit: int) -> list[sqlite3.Row]:
+def page(conn: sqlite3.Connection, grid: Grid, limit: int) -> list[OrderSummary]:
     """The first rows of a shelf, newest first."""
     visibility, status = _place(grid)
     place = "visibility = :visibility" + (" AND status = :status" if status else "")
@@ -52,18 +137,19 @@ def page(conn: sqlite3.Connection, grid: Grid, limit: int) -> list[sqlite3.Row]:
         f"(SELECT order_id FROM order_state WHERE {place}"  # noqa: S608 - constants only
         " ORDER BY sort_at DESC, order_id DESC LIMIT :limit) k"
     )
-    return conn.execute(
-        _ROW.format(first=first, key="k.order_id") + " ORDER BY s.sort_at DESC, o.id DESC",
-        {"visibility": visibility, "status": status, "limit": limit},
-    ).fetchall()
+    return _SUMMARIES.all(
+        conn.execute(
+            _ROW.format(first=first, key="k.order_id") + " ORDER BY s.sort_at DESC, o.id DESC",
+            {"visibility": visibility, "status": status, "limit": limit},
+        )
+    )
 
 
-def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[sqlite3.Row]:
+def rows(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[OrderSummary]:
     """The rows of these orders, in this order; an id that does not exist is passed over."""
     first = "json_each(:ids) j"
-    return conn.execute(
-        _ROW.format(first=first, key="j.value") + " ORDER BY j.key", {"ids": ids(list(order_ids))}
-    ).fetchall()
+    query = _ROW.format(first=first, key="j.value") + " ORDER BY j.key"
+    return _SUMMARIES.all(conn.execute(query, {"ids": ids(list(order_ids))}))
 
 
 def order_ids(conn: sqlite3.Connection, grid: Grid) -> array[int]:
@@ -109,23 +195,29 @@ def likely_originals(
     return [row[0] for row in found]
 
 
-def detail(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
-    """Everything of one order that stands in one row."""
-    row: sqlite3.Row | None = conn.execute(
-        "SELECT o.*, p.*, s.visibility, s.status, s.tags, s.why, s.facts, s.evidence,"
-        " s.decided_at, s.hub_set, st.name AS store FROM orders o"
-        " JOIN people p ON p.order_id = o.id JOIN order_state s ON s.order_id = o.id"
-        " JOIN stores st ON st.id = o.store_id WHERE o.id = ?",
-        (an_id(order_id),),
-    ).fetchone()
-    return row
+def detail(conn: sqlite3.Connection, order_id: int) -> OrderRecord | None:
+    """Return everything of one order that stands in one row."""
+    return _RECORDS.first(
+        conn.execute(
+            f"SELECT {_COLUMNS}, o.store_id, o.remote_id, o.requested_service, o.prime,"  # noqa: S608 - constants only
+            " o.by_platform, o.shown_status, p.email, p.name, p.street1, p.street2, p.city,"
+            " p.state, p.postcode, p.country, s.evidence, s.decided_at FROM orders o"
+            " JOIN people p ON p.order_id = o.id JOIN order_state s ON s.order_id = o.id"
+            " JOIN stores st ON st.id = o.store_id WHERE o.id = ?",
+            (an_id(order_id),),
+        )
+    )
 
 
-def lines(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
-    """The lines of an order."""
-    return conn.execute(
-        "SELECT * FROM order_lines WHERE order_id = ? ORDER BY line_no", (order_id,)
-    ).fetchall()
+def lines(conn: sqlite3.Connection, order_id: int) -> list[OrderLine]:
+    """Return the lines of an order, in their order."""
+    return _LINES.all(
+        conn.execute(
+            f"SELECT {_LINES.columns()} FROM order_lines"  # noqa: S608 - columns
+            " WHERE order_id = ? ORDER BY line_no",
+            (order_id,),
+        )
+    )
 
 
 def matching(conn: sqlite3.Connection, ref: str) -> list[int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from shiponce.decisions.rules import rule_from_json, rule_to_json
 from shiponce.domain.rule import Rule
@@ -16,13 +17,27 @@ def enabled(conn: sqlite3.Connection) -> list[tuple[int, Rule]]:
     return [(row[0], rule_from_json(row[1])) for row in rows]
 
 
-def every(conn: sqlite3.Connection) -> list[sqlite3.Row]:
-    """All rules with the number of orders that each has kept out so far."""
-    return conn.execute(
+@dataclass(frozen=True, slots=True)
+class StoredRule:
+    """One rule with its place in the list, and the number of orders that it has kept out."""
+
+    id: int
+    position: int
+    rule: Rule
+    enabled: bool
+    kept_out: int
+
+
+def every(conn: sqlite3.Connection) -> list[StoredRule]:
+    """Return all rules in the order in which they run."""
+    rows = conn.execute(
         "SELECT r.id, r.position, r.body, r.enabled,"
-        " (SELECT count(*) FROM listed l WHERE l.rule_id = r.id AND l.kind = 'rule') AS kept_out"
+        " (SELECT count(*) FROM listed l WHERE l.rule_id = r.id AND l.kind = 'rule')"
         " FROM rules r ORDER BY r.position, r.id"
-    ).fetchall()
+    )
+    return [
+        StoredRule(row[0], row[1], rule_from_json(row[2]), bool(row[3]), row[4]) for row in rows
+    ]
 
 
 def add(conn: sqlite3.Connection, rule: Rule, at: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import orjson
 
@@ -20,6 +21,7 @@ from shiponce.persistence.json_columns import ids
 from shiponce.persistence.outbox import UNCONTROLLED
 from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import to_ms
+from shiponce.persistence.typed_rows import TypedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,13 +125,28 @@ def _ordered(conn: sqlite3.Connection, order_id: int) -> list[tuple[int, str, in
     return [(row[0], row[1], row[2]) for row in rows]
 
 
-def shown(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+@dataclass(frozen=True, slots=True)
+class ShownPackage:
+    """A package that somebody else has sent."""
+
+    carrier: str
+    tracking: str
+    #: When the marketplace was asked for it; None: not yet.
+    settled_at: datetime | None
+
+
+_SHOWN = TypedRows(ShownPackage)
+
+
+def shown(conn: sqlite3.Connection, order_id: int) -> list[ShownPackage]:
     """Return carrier and tracking number of each package of an order that is not ours."""
-    return conn.execute(
-        "SELECT id, carrier, tracking, settled_at FROM shipments"
-        " WHERE order_id = ? AND state = 'elsewhere' ORDER BY id",
-        (order_id,),
-    ).fetchall()
+    return _SHOWN.all(
+        conn.execute(
+            "SELECT carrier, tracking, settled_at FROM shipments"
+            " WHERE order_id = ? AND state = 'elsewhere' ORDER BY id",
+            (order_id,),
+        )
+    )
 
 
 def packages(conn: sqlite3.Connection, order_id: int) -> tuple[Package, ...]:

@@ -40,9 +40,10 @@ def column(name: str) -> Any:
 class TypedRows(Generic[T]):
     """Reads rows as one dataclass.
 
-    How a column is read follows from the type of its field: an enumeration by its value, ``bool``
-    from 0 and 1, ``datetime`` from ms UTC, ``Mapping`` as the packed facts of a sentence, ``tuple``
-    as a JSON list of texts. NULL is None where the type says so. Anything else is taken as it is.
+    How a column is read follows from the type of its field: an enumeration, a platform or a source
+    by its value, ``bool`` from 0 and 1, ``datetime`` from ms UTC, ``Mapping`` as packed facts of
+    a sentence, ``tuple`` as a JSON list of texts, or of dataclasses by the names of their fields.
+    NULL is None where the type says so. Anything else is taken as it is.
     """
 
     def __init__(self, kind: type[T]) -> None:
@@ -93,10 +94,15 @@ def _read(hint: object) -> Read | None:
     if origin is Mapping:
         return unpack_facts
     if origin is tuple:
-        return _texts
+        kind = get_args(hint)[0]
+        return _texts if kind is str else lambda packed: _parts(kind, packed)
     if hint is datetime:
         return from_ms
-    return hint if hint is bool or (isinstance(hint, type) and issubclass(hint, Enum)) else None
+    if hint is bool or (
+        isinstance(hint, type) and hint is not str and issubclass(hint, Enum | str)
+    ):
+        return hint
+    return None
 
 
 def _unless_null(read: Read) -> Read:
@@ -105,3 +111,7 @@ def _unless_null(read: Read) -> Read:
 
 def _texts(packed: str) -> tuple[str, ...]:
     return tuple(orjson.loads(packed))
+
+
+def _parts(kind: Callable[..., object], packed: str) -> tuple[object, ...]:
+    return () if packed == "[]" else tuple(kind(**part) for part in orjson.loads(packed))

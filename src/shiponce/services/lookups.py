@@ -26,7 +26,7 @@ def stores_named(conn: sqlite3.Connection, names: Iterable[str]) -> list[Store]:
     return [store_named(conn, name) for name in dict.fromkeys(names)]
 
 
-def order_row(conn: sqlite3.Connection, order_id: int) -> order_queries.Detail:
+def order_row(conn: sqlite3.Connection, order_id: int) -> order_queries.OrderRecord:
     """Return the row of an order; BadInput when there is none."""
     row = order_queries.detail(conn, order_id)
     if row is None:

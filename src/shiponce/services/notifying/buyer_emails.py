@@ -13,7 +13,6 @@ from shiponce.decisions import buyer_emails as decide
 from shiponce.decisions import clock_skew
 from shiponce.domain.act import ActKind, ActState
 from shiponce.domain.channel_emails import ChannelEmails
-from shiponce.domain.platform import Source
 from shiponce.domain.store import Store
 from shiponce.errors import BadInput, PlatformError, Refused, Unknown, WritesOff
 from shiponce.persistence import acts, channel_emails, event_log, order_states, stores
@@ -186,9 +185,9 @@ def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sen
     place = channel_emails.place_of(conn, order_id)
     if place is None:
         return None
-    store = stores.one(conn, place["store_id"])
+    store = stores.one(conn, place.store_id)
     copy = is_copy or order_states.original_of(conn, order_id) is not None
-    marketplace = Source(place["source"]).platform
+    marketplace = place.source.platform
     if store.platform.is_marketplace or not (copy or marketplace):
         return None
     if not store.live or (copy and not store.notifications_on):
@@ -196,7 +195,7 @@ def _of_target(conn: sqlite3.Connection, order_id: int, *, is_copy: bool) -> Sen
     known = channel_emails.reading(conn, store.id)
     if known is None:
         return None
-    channel = decide.of_order(known.channels, place["channel"] or "", marketplace)
+    channel = decide.of_order(known.channels, place.channel or "", marketplace)
     facts: dict[str, object] = {"store": store.name}
     if channel is None:
         return Sentence("warning.second_email_unknown", facts)

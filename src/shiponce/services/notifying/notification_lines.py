@@ -44,14 +44,14 @@ def _mirrored(
 ) -> Contents | None:
     """The twin's lines for those in a package: by SKU, or by place where both have equally many."""
     mine, theirs = order_queries.lines(conn, order_id), order_queries.lines(conn, target)
-    places = {line["line_no"]: place for place, line in enumerate(mine)}
+    places = {line.line_no: place for place, line in enumerate(mine)}
     found = []
     for packed in package:
-        same = [line for line in theirs if _bare(line["sku"]) == _bare(packed.sku)]
+        same = [line for line in theirs if _bare(line.sku) == _bare(packed.sku)]
         if len(same) != 1 and len(mine) == len(theirs):
             same = [theirs[places[packed.line_no]]]
         if len(same) == 1:
-            found.append((str(same[0]["remote_id"]), int(packed.quantity)))
+            found.append((str(same[0].remote_id), int(packed.quantity)))
         elif same or len(mine) <= len(theirs):
             return None  # a partial mirror may lack a line; anything else is a riddle
     return tuple(found) or None

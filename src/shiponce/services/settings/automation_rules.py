@@ -6,7 +6,7 @@ import sqlite3
 from dataclasses import replace
 
 from shiponce.decisions.rule_validation import must_be_valid
-from shiponce.decisions.rules import rule_from_json, same, same_name
+from shiponce.decisions.rules import same, same_name
 from shiponce.domain.event import EventKind
 from shiponce.domain.platform import marketplaces
 from shiponce.domain.rule import Action, Criterion, Operator, Rule
@@ -84,7 +84,7 @@ class Rulebook:
     def move(self, rule_id: int, position: int) -> RuleRow:
         """Let a rule run as the *position*-th, counted from 1; a larger number is the end."""
         with self._db.write() as conn:
-            order = [row["id"] for row in rules.every(conn)]
+            order = [row.id for row in rules.every(conn)]
             if rule_id not in order:
                 raise BadInput("error.no_rule", rule=rule_id)
             order.remove(rule_id)
@@ -105,16 +105,16 @@ class Rulebook:
         return to_ms(self._clock.now())
 
 
-def _row(conn: sqlite3.Connection, row: sqlite3.Row) -> RuleRow:
-    rule = rule_from_json(row["body"])
+def _row(conn: sqlite3.Connection, row: rules.StoredRule) -> RuleRow:
+    rule = row.rule
     return RuleRow(
-        row["id"],
-        row["position"],
+        row.id,
+        row.position,
         rule.name,
-        bool(row["enabled"]),
+        row.enabled,
         tuple((t.criterion.value, t.operator.value, t.values) for t in rule.tests),
         tuple((action.value, argument) for action, argument in rule.actions),
-        row["kept_out"],
+        row.kept_out,
         warnings(conn, rule),
     )
 
@@ -142,13 +142,13 @@ def _refuse_equal(conn: sqlite3.Connection, rule: Rule, but: int = 0) -> None:
     rule by its name.
     """
     for row in rules.every(conn):
-        other = rule_from_json(row["body"])
-        if row["id"] == but:
+        other = row.rule
+        if row.id == but:
             continue
-        facts: dict[str, object] = {"rule": rule.name, "other": other.name, "id": row["id"]}
+        facts: dict[str, object] = {"rule": rule.name, "other": other.name, "id": row.id}
         if same(rule, other):
             refused = Refused("limit.rule_equal", **facts)
-            refused.way_out = "way_out.rule_enable" if not row["enabled"] else None
+            refused.way_out = "way_out.rule_enable" if not row.enabled else None
             raise refused
         if same_name(rule, other):
             raise Refused("limit.rule_name_taken", **facts)

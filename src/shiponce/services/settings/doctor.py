@@ -20,7 +20,7 @@ from shiponce.decisions.doctor_checks import (
     Symptom,
     diagnose,
 )
-from shiponce.decisions.rules import rule_from_json, same
+from shiponce.decisions.rules import same
 from shiponce.domain.platform import Platform, marketplaces
 from shiponce.domain.rule import Action, keep_out_copies
 from shiponce.domain.shipment import Route
@@ -144,9 +144,9 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
         ),
         rule_off=next(
             (
-                row["id"]
+                row.id
                 for row in rules.every(conn)
-                if not row["enabled"] and same(rule_from_json(row["body"]), keep_out_copies())
+                if not row.enabled and same(row.rule, keep_out_copies())
             ),
             0,
         ),

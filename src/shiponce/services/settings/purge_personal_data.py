@@ -13,7 +13,6 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from shiponce.decisions.retention import Member, Stays, stays
-from shiponce.decisions.rules import rule_from_json
 from shiponce.domain.rule import Rule
 from shiponce.domain.text_folding import folded
 from shiponce.errors import BadInput, ReadOnly, Refused
@@ -200,10 +199,10 @@ def _rules_that_name(conn: sqlite3.Connection, order_ids: Sequence[int]) -> Iter
     """Rules are the merchant's own and stay; one that names a buyer has to be changed by hand."""
     names = purge_records.names(conn, order_ids)
     for row in rules.every(conn) if names else ():
-        rule = rule_from_json(row["body"])
+        rule = row.rule
         said = folded(" ".join((rule.name, *_texts(rule))))
         if any(name in said for name in names):
-            yield Sentence("purge.rule_names", {"rule": rule.name, "id": row["id"]})
+            yield Sentence("purge.rule_names", {"rule": rule.name, "id": row.id})
 
 
 def _texts(rule: Rule) -> Iterable[str]:

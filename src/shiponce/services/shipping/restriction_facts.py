@@ -9,8 +9,7 @@ from collections.abc import Sequence
 from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.shipping_restrictions import Companion, ShipFacts
 from shiponce.domain.markets import market_of
-from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Capability, Platform, Source
+from shiponce.domain.platform import Capability
 from shiponce.domain.settings import PrimePolicy
 from shiponce.domain.shipment import ShipmentState
 from shiponce.domain.store import MatchingMode
@@ -37,22 +36,22 @@ def ship_facts(
     """The facts of one order that is in the file."""
     row = order_queries.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
-    store = stores.one(conn, row["store_id"])
+    store = stores.one(conn, row.store_id)
     cancelled = cancelled_orders.by_person(
         conn, order_states.original_of(conn, order_id) or order_id
     )
     put_back = restored_backup.restored(conn)
     market = market_of(store.platform, store.market)
-    home = market.country if market else row["country"]
+    home = market.country if market else row.country
     return ShipFacts(
-        number=row["number"],
-        platform=Platform(row["platform"]),
-        source=Source(row["source"]),
-        status=OrderStatus(row["status"]),
-        visibility=Visibility(row["visibility"]),
-        prime=bool(row["prime"]),
-        fulfilled_by_platform=bool(row["by_platform"]),
-        international=row["country"] != home,
+        number=row.number,
+        platform=row.platform,
+        source=row.source,
+        status=row.status,
+        visibility=row.visibility,
+        prime=row.prime,
+        fulfilled_by_platform=row.by_platform,
+        international=row.country != home,
         units_left=_units_left(conn, order_id),
         in_purchase=shipments.in_flight(conn, order_id),
         original=_original(conn, order_id),
@@ -91,10 +90,10 @@ def _companion(conn: sqlite3.Connection, order_id: int, same: tuple[str, ...]) -
     row = order_queries.detail(conn, order_id)
     assert row is not None, "the caller has looked the order up"  # noqa: S101
     return Companion(
-        row["number"],
-        Platform(row["platform"]),
-        bool(row["prime"]),
-        row["buyer"],
+        row.number,
+        row.platform,
+        row.prime,
+        row.buyer,
         order_queries.place(conn, order_id),
         same,
     )
@@ -103,11 +102,7 @@ def _companion(conn: sqlite3.Connection, order_id: int, same: tuple[str, ...]) -
 def _units_left(conn: sqlite3.Connection, order_id: int) -> int:
     gone = shipments.shipped_units(conn, order_id)
     lines = order_queries.lines(conn, order_id)
-    return sum(
-        max(0, line["quantity"] - gone.get(line["line_no"], 0))
-        for line in lines
-        if line["physical"]
-    )
+    return sum(max(0, line.quantity - gone.get(line.line_no, 0)) for line in lines if line.physical)
 
 
 def _original(conn: sqlite3.Connection, order_id: int) -> str:

@@ -13,15 +13,16 @@ from datetime import datetime
 from shiponce.decisions.carrier_pickup import collected_by
 from shiponce.domain.shipment import Route, VoidWay, void_way
 from shiponce.persistence import shipments
+from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.shipments import Shipment
 from shiponce.views.sentence import Sentence
 
 
 def undo(
-    conn: sqlite3.Connection, order: sqlite3.Row, facts: Mapping[str, object], now: datetime
+    conn: sqlite3.Connection, order: OrderRecord, facts: Mapping[str, object], now: datetime
 ) -> Sentence | None:
     """Say how a shipped order comes back: by which of its packages, and until when."""
-    shipment = _named(conn, order["id"], str(facts.get("tracking", "")))
+    shipment = _named(conn, order.id, str(facts.get("tracking", "")))
     if shipment is None:
         return None
     known: dict[str, object] = {

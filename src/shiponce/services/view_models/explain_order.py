@@ -7,17 +7,13 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-import orjson
-
 from shiponce.decisions.buyer_comparison import PERSONAL
 from shiponce.decisions.copy_differences import Difference, Mirrored, differences
 from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.matching import TIME_APART, is_alike
 from shiponce.decisions.rule_reasons import end, told
 from shiponce.decisions.rules import subject_of
-from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Platform
 from shiponce.domain.store import Integration, MatchingMode, Method, Store
 from shiponce.persistence import (
     cancelled_orders,
@@ -30,7 +26,7 @@ from shiponce.persistence import (
     shipments,
     stores,
 )
-from shiponce.persistence.json_columns import unpack_facts
+from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.same_purchase import Bond
 from shiponce.persistence.timestamps import from_ms, span_ms
 from shiponce.services.acts import list_acts
@@ -58,14 +54,14 @@ _NOTIFICATIONS_OFF = Family("warning.notices_off_{}", MatchingMode)
 
 def explanation(
     conn: sqlite3.Connection,
-    row: sqlite3.Row,
+    row: OrderRecord,
     now: datetime,
     twins: Sequence[TwinView] | None = None,
 ) -> Explanation:
     """Why an order is where it is: the stored decision, and what can be seen beside it."""
     found = twins_of(conn, row) if twins is None else twins
-    facts = unpack_facts(row["facts"])
-    code: str = row["why"]
+    facts = dict(row.facts)
+    code: str = row.why
     behind = [twin for twin in found if twin.bond == "linked" and _is_copy(twin)]
     if code in _UNNAMED and not facts.keys() & {"by", "rule"}:
         code = _UNNAMED[code]
@@ -76,29 +72,29 @@ def explanation(
         code, facts = elsewhere.code, facts | dict(elsewhere.facts)
     elif code == "why.arrived" and behind:
         code, facts = "why.original", facts | {"copy": behind[0].number}
-    evidence = tuple(EvidenceLine(**line) for line in orjson.loads(row["evidence"]))
+    evidence = row.evidence
     if not evidence and behind:
         evidence = behind[0].evidence
-    decisions = persons_decisions(conn, row["id"])
+    decisions = persons_decisions(conn, row.id)
     return Explanation(
         Sentence(code, _with_words(row, code, facts)),
-        from_ms(row["decided_at"]),
+        row.decided_at,
         evidence,
         _undo(conn, row, code, facts, now) or next((one.undo for one in decisions), None),
         _warnings(conn, row, found),
         (
             *_purged(conn, row),
-            *_in_part(conn, row["id"]),
-            *undo_shipment.notes(conn, row["id"], now),
+            *_in_part(conn, row.id),
+            *undo_shipment.notes(conn, row.id, now),
             *shipped_elsewhere_notes.notes(conn, row),
         ),
         decisions,
     )
 
 
-def _purged(conn: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Sentence]:
+def _purged(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
     """Say that there is no buyer and no address any more, since when and because of whom."""
-    for at, by in purge_records.of_orders(conn, [row["id"]]).values():
+    for at, by in purge_records.of_orders(conn, [row.id]).values():
         yield Sentence("note.purged", {"at": from_ms(at), "by": by})
 
 
@@ -118,14 +114,14 @@ _UNNAMED = {
 
 
 def _hold_facts(
-    conn: sqlite3.Connection, row: sqlite3.Row, facts: dict[str, object]
+    conn: sqlite3.Connection, row: OrderRecord, facts: dict[str, object]
 ) -> dict[str, object]:
     """Who or which rule holds it: the criteria with what the order has, and the end."""
     subject = None
     if "tests" in facts:
-        order = orders_for_rules.imported(conn, [row["id"]])[row["id"]]
-        store = stores.one(conn, row["store_id"])
-        subject = subject_of(order, store, orjson.loads(row["tags"]))
+        order = orders_for_rules.imported(conn, [row.id])[row.id]
+        store = stores.one(conn, row.store_id)
+        subject = subject_of(order, store, row.tags)
     ends = facts.get("until_at")
     until = end(ends if isinstance(ends, datetime) else None)
     return told(facts, subject) | {"until": until}
@@ -149,17 +145,17 @@ _DATED = frozenset(
 )
 
 
-def _with_words(row: sqlite3.Row, code: str, facts: dict[str, object]) -> dict[str, object]:
+def _with_words(row: OrderRecord, code: str, facts: dict[str, object]) -> dict[str, object]:
     """Facts that any reason may mention."""
     common: dict[str, object] = {
-        "number": row["number"],
-        "store": row["store"],
-        "marketplace": f"word.{row['platform']}",
-        "source": f"word.{row['source']}",
-        "status": STATUS_WORD[row["status"]],
+        "number": row.number,
+        "store": row.store,
+        "marketplace": f"word.{row.platform}",
+        "source": f"word.{row.source}",
+        "status": STATUS_WORD[row.status],
     }
     if code in _DATED:
-        common["decided_at"] = from_ms(row["decided_at"])
+        common["decided_at"] = row.decided_at
     return common | facts
 
 
@@ -184,7 +180,7 @@ _UNDO = {
 
 def _undo(
     conn: sqlite3.Connection,
-    row: sqlite3.Row,
+    row: OrderRecord,
     code: str,
     facts: Mapping[str, object],
     now: datetime,
@@ -194,11 +190,11 @@ def _undo(
     wanted = _UNDO.get(code)
     if wanted is None:
         return None
-    named = {"number": row["number"], "ref": _ref(row), "rule_id": facts.get("rule_id", 0)}
+    named = {"number": row.number, "ref": _ref(row), "rule_id": facts.get("rule_id", 0)}
     away = ("account", "platform_id", "market")
-    named |= {"store": shlex.quote(row["store"])} | {k: facts[k] for k in away if k in facts}
+    named |= {"store": shlex.quote(row.store)} | {k: facts[k] for k in away if k in facts}
     if wanted == "undo.hidden":
-        named["original"] = _original_ref(conn, row["id"])
+        named["original"] = _original_ref(conn, row.id)
     return Sentence(wanted, named)
 
 
@@ -209,37 +205,35 @@ def _original_ref(conn: sqlite3.Connection, copy_id: int) -> str:
     return shlex.quote(next(iter(same_purchase.names(conn, linked[:1]).values()), "ORIGINAL"))
 
 
-def _ref(row: sqlite3.Row) -> str:
+def _ref(row: OrderRecord) -> str:
     """What names an order on the command line, whatever other stores call theirs."""
-    return shlex.quote(f"{row['store']}:{row['number']}")
+    return shlex.quote(row.ref)
 
 
 def _warnings(
-    conn: sqlite3.Connection, row: sqlite3.Row, twins: Sequence[TwinView]
+    conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
 ) -> tuple[Sentence, ...]:
-    beside = standing(conn, row["id"])
+    beside = standing(conn, row.id)
     found = [Sentence("warning.shipped_twice", one) for one in _twice(beside)]
-    found += undo_shipment.warnings(conn, row["id"])
-    found += list_acts.warnings(conn, order_states.family(conn, row["id"]))
+    found += undo_shipment.warnings(conn, row.id)
+    found += list_acts.warnings(conn, order_states.family(conn, row.id))
     found += _differences(conn, row, twins)
-    if row["visibility"] != Visibility.VISIBLE.value:
+    if row.visibility is not Visibility.VISIBLE:
         return (*found, *_cancelled_behind(conn, row))
     found += _beside(row, twins, beside)
-    if row["shown_status"] == OrderStatus.CANCELLED.value and shipments.with_live_label(
-        conn, [row["id"]]
-    ):
-        facts = {"number": row["number"], "platform": f"word.{row['platform']}"}
+    if row.shown_status is OrderStatus.CANCELLED and shipments.with_live_label(conn, [row.id]):
+        facts = {"number": row.number, "platform": f"word.{row.platform}"}
         found.append(Sentence("warning.cancelled_after_label", facts))
     return tuple(found)
 
 
-def _cancelled_behind(conn: sqlite3.Connection, row: sqlite3.Row) -> Iterator[Sentence]:
+def _cancelled_behind(conn: sqlite3.Connection, row: OrderRecord) -> Iterator[Sentence]:
     """Say that a hidden copy, which keeps its reason, or its original is cancelled here."""
-    for one in cancelled_orders.left_open(conn, row["id"]):
+    for one in cancelled_orders.left_open(conn, row.id):
         facts = {"original": one.original, "ref": shlex.quote(one.ref)}
         yield Sentence("warning.original_cancelled", facts)
-    before = cancelled_orders.of(conn, row["id"])
-    if before is not None and row["status"] == OrderStatus.CANCELLED.value:
+    before = cancelled_orders.of(conn, row.id)
+    if before is not None and row.status is OrderStatus.CANCELLED:
         yield Sentence("warning.cancelled_behind", {"by": before.by, "ref": _ref(row)})
 
 
@@ -247,12 +241,12 @@ def _twice(beside: Standing) -> list[dict[str, object]]:
     return facts_of_twice(beside.twice) if beside.twice else []
 
 
-def _beside(row: sqlite3.Row, twins: Sequence[TwinView], beside: Standing) -> Iterator[Sentence]:
+def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> Iterator[Sentence]:
     """What is to be known before an open order is shipped: its twin has left, or stands open."""
-    if not OrderStatus(row["status"]).is_open:
+    if not row.status.is_open:
         return
     if not beside.twice:
-        yield from left_sentences(f"{row['store']}:{row['number']}", beside.left, LEFT_WARNING)
+        yield from left_sentences(row.ref, beside.left, LEFT_WARNING)
     gone = {one.order_id for one in beside.left}
     linked = (Basis.LINKED, Basis.COPIES)
     same = {bond.other_id for bond in beside.others if bond.basis not in linked}
@@ -264,42 +258,42 @@ def _beside(row: sqlite3.Row, twins: Sequence[TwinView], beside: Standing) -> It
 
 
 def _differences(
-    conn: sqlite3.Connection, row: sqlite3.Row, twins: Sequence[TwinView]
+    conn: sqlite3.Connection, row: OrderRecord, twins: Sequence[TwinView]
 ) -> list[Sentence]:
     """Where a linked copy and its original disagree, said without the values (Q5, Q7)."""
     found = []
     for twin in twins:
         if twin.bond != "linked":
             continue
-        pair = (twin.order_id, row["id"]) if _is_copy(twin) else (row["id"], twin.order_id)
+        pair = (twin.order_id, row.id) if _is_copy(twin) else (row.id, twin.order_id)
         copy, original = (_mirrored(conn, order_id) for order_id in pair)
-        numbers = [twin.number, row["number"]] if _is_copy(twin) else [row["number"], twin.number]
+        numbers = [twin.number, row.number] if _is_copy(twin) else [row.number, twin.number]
         facts = dict(zip(("copy", "original"), numbers, strict=True))
         found += [Sentence(_DIFFERS[one], facts) for one in differences(copy, original)]
     return found
 
 
 def _mirrored(conn: sqlite3.Connection, order_id: int) -> Mirrored:
-    goods = tuple((line["sku"], line["quantity"]) for line in order_queries.lines(conn, order_id))
+    goods = tuple((line.sku, line.quantity) for line in order_queries.lines(conn, order_id))
     return Mirrored(tuple(one for one in goods if one[1]), order_queries.place(conn, order_id))
 
 
-def twins_of(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[TwinView, ...]:
+def twins_of(conn: sqlite3.Connection, row: OrderRecord) -> tuple[TwinView, ...]:
     """Orders of the same purchase, likely originals of a held copy, and those rejected."""
-    order_id: int = row["id"]
+    order_id: int = row.id
     names = _bonds(conn, row)
     if not names:
         return ()
-    seen = {one["id"]: one for one in order_queries.rows(conn, sorted(names))}
+    seen = {one.id: one for one in order_queries.rows(conn, sorted(names))}
     held = same_purchase.holding(conn, seen)
     views = [
         TwinView(
-            seen[n]["id"],
-            seen[n]["number"],
-            seen[n]["store"],
-            Platform(seen[n]["platform"]),
-            OrderStatus(seen[n]["status"]),
-            Visibility(seen[n]["visibility"]),
+            seen[n].id,
+            seen[n].number,
+            seen[n].store,
+            seen[n].platform,
+            seen[n].status,
+            seen[n].visibility,
             bond,
             compared(conn, order_id, n),
             tuple(map(label_view, held.get(n, ()))),
@@ -314,14 +308,14 @@ def _is_alike(view: TwinView) -> bool:
     return is_alike([line for line in view.evidence if line.field not in PERSONAL])
 
 
-def _bonds(conn: sqlite3.Connection, row: sqlite3.Row) -> dict[int, str]:
+def _bonds(conn: sqlite3.Connection, row: OrderRecord) -> dict[int, str]:
     """Each order to be shown beside this one, and what it is to it."""
-    order_id: int = row["id"]
+    order_id: int = row.id
     bonds = same_purchase.bonds(conn, [order_id])
     found = {one.other_id: _called(one) for one in bonds if one.basis is not Basis.SUSPENDED}
     over = order_states.superseded_among(conn, found)
     found = {n: called for n, called in found.items() if n not in over}
-    if row["visibility"] == Visibility.HELD.value:
+    if row.visibility is Visibility.HELD:
         likely = order_queries.likely_originals(conn, order_id, span_ms(TIME_APART))
         found |= dict.fromkeys(likely, "proposed")
     for copy_id, original_id in order_states.rejected_pairs(conn, order_id):

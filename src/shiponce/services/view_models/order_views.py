@@ -7,15 +7,13 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 
-import orjson
-
 from shiponce.decisions.double_shipments import Basis
 from shiponce.decisions.rule_reasons import end, told
 from shiponce.domain.act import ActState
 from shiponce.domain.event import EVENT_KINDS
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Platform, Source
+from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState, void_way
 from shiponce.domain.store import Store
 from shiponce.persistence import (
@@ -32,7 +30,10 @@ from shiponce.persistence import (
     shipments,
     stores,
 )
+from shiponce.persistence.disconnected_orders import DisconnectedOrder
+from shiponce.persistence.excluded_and_quarantined import Record
 from shiponce.persistence.json_columns import unpack_facts, unpack_trouble
+from shiponce.persistence.order_queries import OrderRecord, OrderSummary
 from shiponce.persistence.shipments import Shipment
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms
 from shiponce.services.notifying.buyer_emails import second_email, shop_emails
@@ -66,52 +67,52 @@ from shiponce.words.families import Family
 _EVENT = Family("event.{}", EVENT_KINDS)
 
 
-def order_rows(conn: sqlite3.Connection, found: Sequence[sqlite3.Row]) -> tuple[OrderRow, ...]:
+def order_rows(conn: sqlite3.Connection, found: Sequence[OrderSummary]) -> tuple[OrderRow, ...]:
     """Grid lines, each knowing what else there is of its purchase."""
-    beside = standings(conn, [row["id"] for row in found])
+    beside = standings(conn, [row.id for row in found])
     others = {bond.other_id for one in beside.values() for bond in one.others}
     standing_open = order_queries.standing_open(conn, sorted(others))
-    order_ids = [row["id"] for row in found]
+    order_ids = [row.id for row in found]
     purged, left = purge_records.of_orders(conn, order_ids), shipments.left_of(conn, order_ids)
     return tuple(
-        _order_row(row, beside.get(row["id"], Standing()), standing_open, purged, left)
+        _order_row(row, beside.get(row.id, Standing()), standing_open, purged, left)
         for row in found
     )
 
 
-def _lone_row(conn: sqlite3.Connection, row: sqlite3.Row) -> OrderRow:
-    beside = standing(conn, row["id"])
+def _lone_row(conn: sqlite3.Connection, row: OrderRecord) -> OrderRow:
+    beside = standing(conn, row.id)
     others = [bond.other_id for bond in beside.others]
-    purged = purge_records.of_orders(conn, [row["id"]])
-    left = shipments.left_of(conn, [row["id"]])
+    purged = purge_records.of_orders(conn, [row.id])
+    left = shipments.left_of(conn, [row.id])
     return _order_row(row, beside, order_queries.standing_open(conn, others), purged, left)
 
 
 def _order_row(
-    row: sqlite3.Row,
+    row: OrderSummary,
     beside: Standing,
     standing_open: frozenset[int],
     purged: Collection[int],
     left: Mapping[int, tuple[int, int]],
 ) -> OrderRow:
-    shipped_units, units = left.get(row["id"], (0, 0))
-    stands = row["visibility"] == Visibility.VISIBLE.value
-    stands &= row["status"] != OrderStatus.CANCELLED.value
+    shipped_units, units = left.get(row.id, (0, 0))
+    stands = row.visibility is Visibility.VISIBLE
+    stands &= row.status is not OrderStatus.CANCELLED
     return OrderRow(
-        id=row["id"],
-        number=row["number"],
-        store=row["store"],
-        marketplace=Platform(row["platform"]),
-        source=Source(row["source"]),
-        status=OrderStatus(row["status"]),
-        visibility=Visibility(row["visibility"]),
-        buyer=row["buyer"],
-        items=row["items"],
-        quantity=row["quantity"],
-        total=Money(row["total"], row["currency"]),
-        placed_at=from_ms(row["placed_at"]),
-        ship_by=maybe_from_ms(row["ship_by"]),
-        tags=tuple(orjson.loads(row["tags"])),
+        id=row.id,
+        number=row.number,
+        store=row.store,
+        marketplace=row.platform,
+        source=row.source,
+        status=row.status,
+        visibility=row.visibility,
+        buyer=row.buyer,
+        items=row.items,
+        quantity=row.quantity,
+        total=Money(row.total, row.currency),
+        placed_at=row.placed_at,
+        ship_by=row.ship_by,
+        tags=row.tags,
         duplicated=stands
         and any(
             bond.other_id in standing_open and bond.basis not in (Basis.LINKED, Basis.COPIES)
@@ -120,17 +121,17 @@ def _order_row(
         shipped_twice=bool(beside.twice),
         twin_labels=tuple(map(label_view, beside.left)),
         hold=_hold(row),
-        purged=row["id"] in purged,
+        purged=row.id in purged,
         shipped_units=shipped_units,
         units=units,
     )
 
 
-def _hold(row: sqlite3.Row) -> Sentence | None:
+def _hold(row: OrderSummary) -> Sentence | None:
     """Who or which rule holds an order here, and until when; None where nobody here does."""
-    if row["status"] != OrderStatus.ON_HOLD.value or row["why"] not in OUR_HOLDS:
+    if row.status is not OrderStatus.ON_HOLD or row.why not in OUR_HOLDS:
         return None
-    facts = unpack_facts(row["facts"])
+    facts = dict(row.facts)
     ends = facts.get("until_at")
     until = end(ends if isinstance(ends, datetime) else None)
     for name, code in (("rule", "hold.rule"), ("by", "hold.by")):
@@ -139,20 +140,20 @@ def _hold(row: sqlite3.Row) -> Sentence | None:
     return Sentence("hold.unnamed")
 
 
-def order_detail(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> OrderDetail:
+def order_detail(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> OrderDetail:
     """Everything of one order, from its ``reading.detail`` row."""
-    order_id: int = row["id"]
+    order_id: int = row.id
     twins = twins_of(conn, row)
     wanted = rule_requests.of(conn, order_id)
     family = {order_id, *(twin.order_id for twin in twins if twin.bond == "linked")}
     return OrderDetail(
         row=_lone_row(conn, row),
-        remote_id=row["remote_id"],
+        remote_id=row.remote_id,
         why=explanation(conn, row, now, twins),
         address=_address(row),
-        email=row["email"],
-        requested_service=row["requested_service"],
-        prime=bool(row["prime"]),
+        email=row.email,
+        requested_service=row.requested_service,
+        prime=row.prime,
         lines=_lines(conn, order_id),
         twins=twins,
         shipments=tuple(shipment_view(conn, one) for one in shipments.of_orders(conn, family)),
@@ -174,10 +175,10 @@ def order_detail(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> O
 def refs(conn: sqlite3.Connection, order_ids: Sequence[int]) -> list[str]:
     """Return what names each of these orders and no other one: ``shop:1042 (#12)``."""
     found = order_queries.rows(conn, order_ids)
-    return [f"{row['store']}:{row['number']} (#{row['id']})" for row in found]
+    return [f"{row.store}:{row.number} (#{row.id})" for row in found]
 
 
-def proposal(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Proposal:
+def proposal(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> Proposal:
     """A held order with its likely originals, from its ``reading.detail`` row."""
     twins = twins_of(conn, row)
     return Proposal(
@@ -187,51 +188,51 @@ def proposal(conn: sqlite3.Connection, row: sqlite3.Row, now: datetime) -> Propo
     )
 
 
-def listed_row(row: sqlite3.Row) -> ListedRow:
+def listed_row(row: Record) -> ListedRow:
     """An order that was kept out, from its record with the store's name."""
-    origin = f"{row['origin_platform']} {row['origin_value']}" if row["origin_value"] else ""
+    origin = f"{row.origin_platform} {row.origin_value}" if row.origin_value else ""
     return ListedRow(
-        row["id"],
-        row["store"],
-        row["remote_id"],
-        row["kind"],
+        row.id,
+        row.store,
+        row.remote_id,
+        row.kind,
         _why_listed(row),
         origin,
-        from_ms(row["at"]),
-        row["tries"],
-        Sentence("undo.listed_rule", {"id": row["id"]}) if row["kind"] == "rule" else None,
+        row.at,
+        row.tries,
+        Sentence("undo.listed_rule", {"id": row.id}) if row.kind == "rule" else None,
     )
 
 
-def _why_listed(row: sqlite3.Row) -> Sentence:
+def _why_listed(row: Record) -> Sentence:
     """The rule with its criteria; a record from before those were kept names the rule alone."""
-    facts = unpack_facts(row["facts"])
-    code: str = row["code"]
+    facts = dict(row.facts)
+    code: str = row.code
     if code == "listed.rule":
         return Sentence(code if "tests" in facts else "listed.rule_unnamed", told(facts))
     return Sentence(code, facts)
 
 
-def excluded_row(row: sqlite3.Row) -> ListedRow:
+def excluded_row(row: DisconnectedOrder) -> ListedRow:
     """An order that is excluded because its store is disconnected."""
-    origin = f"{row['origin_platform']} {row['origin_value']}" if row["origin_value"] else ""
-    facts = unpack_facts(row["facts"]) | {"store": row["store"], "number": row["number"]}
+    origin = f"{row.origin_platform} {row.origin_value}" if row.origin_value else ""
+    facts = dict(row.facts) | {"store": row.store, "number": row.number}
     return ListedRow(
         0,
-        row["store"],
-        row["remote_id"],
+        row.store,
+        row.remote_id,
         "disconnected",
-        Sentence(row["why"], facts),
+        Sentence(row.why, facts),
         origin,
-        from_ms(row["decided_at"]),
-        undo=Sentence("undo.store_disconnected", facts | {"store": shlex.quote(row["store"])}),
-        order_id=row["id"],
+        row.decided_at,
+        undo=Sentence("undo.store_disconnected", facts | {"store": shlex.quote(row.store)}),
+        order_id=row.id,
     )
 
 
-def _address(row: sqlite3.Row) -> tuple[str, ...]:
-    town = " ".join(part for part in (row["city"], row["state"], row["postcode"]) if part)
-    parts = (row["name"], row["street1"], row["street2"], town, row["country"])
+def _address(row: OrderRecord) -> tuple[str, ...]:
+    town = " ".join(part for part in (row.city, row.state, row.postcode) if part)
+    parts = (row.name, row.street1, row.street2, town, row.country)
     return tuple(part for part in parts if part)
 
 
@@ -239,12 +240,12 @@ def _lines(conn: sqlite3.Connection, order_id: int) -> tuple[LineView, ...]:
     gone = shipments.shipped_units(conn, order_id)
     return tuple(
         LineView(
-            line["sku"],
-            line["title"],
-            line["quantity"],
-            gone.get(line["line_no"], 0),
-            Money(line["price"], line["currency"]),
-            line["line_no"],
+            line.sku,
+            line.title,
+            line.quantity,
+            gone.get(line.line_no, 0),
+            Money(line.price, line.currency),
+            line.line_no,
         )
         for line in order_queries.lines(conn, order_id)
     )
@@ -268,12 +269,12 @@ def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
     return tuple(found)
 
 
-def _relays(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[Relay, ...]:
+def _relays(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Relay, ...]:
     """A shipped BigCommerce copy without an original here: BigCommerce passes it on (A2)."""
-    source, shop = Source(row["source"]).platform, Platform(row["platform"])
+    source, shop = row.source.platform, row.platform
     if not shop.is_shop or source is None:
         return ()
-    if order_states.original_of(conn, row["id"]) is not None or not shipments.live(conn, row["id"]):
+    if order_states.original_of(conn, row.id) is not None or not shipments.live(conn, row.id):
         return ()
     return (Relay(source, shop),)
 

@@ -6,10 +6,13 @@ Both orders of the purchase say it: the original in its reason, the copy beside 
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Sequence
 
 from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
 from shiponce.persistence import imported_orders, order_states, outbox, shipped_elsewhere
+from shiponce.persistence.order_queries import OrderRecord
+from shiponce.persistence.shipped_elsewhere import ShownPackage
 from shiponce.persistence.timestamps import from_ms
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
@@ -19,29 +22,29 @@ _OF_COPY = Family("note.copy_{}", NotificationState)
 _TOLD = (NotificationState.SENT, NotificationState.ALREADY_KNOWN)
 
 
-def headline(conn: sqlite3.Connection, row: sqlite3.Row) -> Sentence | None:
+def headline(conn: sqlite3.Connection, row: OrderRecord) -> Sentence | None:
     """Return the reason of an original that somebody else has shipped; None for any other order."""
-    packages = shipped_elsewhere.shown(conn, row["id"])
-    if not packages or row["status"] != OrderStatus.SHIPPED.value:
+    packages = shipped_elsewhere.shown(conn, row.id)
+    if not packages or row.status is not OrderStatus.SHIPPED:
         return None
-    facts = {"platform": f"word.{row['platform']}", "package": _named(packages)}
+    facts = {"platform": f"word.{row.platform}", "package": _named(packages)}
     code = "why.shipped_elsewhere" if facts["package"] else "why.shipped_elsewhere_untracked"
-    if packages[0]["settled_at"] is None:
+    if packages[0].settled_at is None:
         code = "why.shipped_elsewhere_unread"
     return Sentence(code, facts)
 
 
-def notes(conn: sqlite3.Connection, row: sqlite3.Row) -> tuple[Sentence, ...]:
+def notes(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Sentence, ...]:
     """Return what BigCommerce is told of a purchase that somebody else has shipped (N11)."""
-    original = order_states.original_of(conn, row["id"]) or row["id"]
+    original = order_states.original_of(conn, row.id) or row.id
     found: list[Sentence] = []
-    if original != row["id"] and shipped_elsewhere.shown(conn, original):
+    if original != row.id and shipped_elsewhere.shown(conn, original):
         found.append(_of_original(conn, original))
     found += [
         _of_notification(one)
         for shipment in shipped_elsewhere.of(conn, original)
         for one in outbox.of_shipment(conn, shipment)
-        if original == row["id"] or one["target_id"] == row["id"]
+        if original == row.id or one["target_id"] == row.id
     ]
     return tuple(found)
 
@@ -62,6 +65,6 @@ def _of_notification(row: sqlite3.Row) -> Sentence:
     return Sentence(_OF_COPY[state], facts | {"notification": row["id"]})
 
 
-def _named(packages: list[sqlite3.Row]) -> str:
-    named = (f"{one['carrier']} {one['tracking']}".strip() for one in packages if one["tracking"])
+def _named(packages: Sequence[ShownPackage]) -> str:
+    named = (f"{one.carrier} {one.tracking}".strip() for one in packages if one.tracking)
     return ", ".join(named)
