@@ -21,6 +21,7 @@ from shiponce.persistence import (
     file_identity,
     integrity_check,
     open_file,
+    platforms,
     read_only_file,
     restored_backup,
 )
@@ -70,6 +71,11 @@ class Database:
             if file_identity.is_unstamped(Path(file)):
                 _fold(self.conn)
             self._identity = FileIdentity(file, self.conn, before)
+        try:
+            platforms.must_be_registered(self.conn)
+        except BaseException:
+            self.conn.close()
+            raise
         self.conn.explain = _explanation(weakref.ref(self), file)
         self._schema = self._schema_version()
         if not self.is_unwritable:
@@ -82,6 +88,7 @@ class Database:
                 # What migrates leaves statements open, and they an old state of the file.
                 conn.close()
                 conn = self._connect(file)
+            _fill_platforms(conn)
             if file != IN_MEMORY:
                 open_file.use_log(conn)
         except BaseException:
@@ -309,6 +316,19 @@ def _is_of_stored_text(error: Exception) -> bool:
         return True
     frames = traceback.extract_tb(error.__traceback__)
     return isinstance(error, ValueError) and bool(frames) and frames[-1].filename == enum.__file__
+
+
+def _fill_platforms(conn: Connection) -> None:
+    """Add the registered platforms to the file's table, if it lacks one."""
+    if not platforms.missing(conn):
+        return
+    conn.execute("BEGIN IMMEDIATE")
+    try:
+        platforms.fill(conn)
+        conn.execute("COMMIT")
+    finally:
+        if conn.in_transaction:
+            conn.execute("ROLLBACK")
 
 
 def _fold(conn: Connection) -> None:

@@ -338,7 +338,7 @@ def misspelt(page: bytes) -> bytes:
     return page[:100] + page[100:].translate(bytes.maketrans(b"aeimr{", b"\xffxyzm,"))
 
 
-@pytest.mark.parametrize(("harm", "every"), [(zeros, 1), (scribbled, 3), (misspelt, 2)])
+@pytest.mark.parametrize(("harm", "every"), [(zeros, 1), (scribbled, 3), (misspelt, 1)])
 def test_a_page_damaged_anywhere_is_a_sentence_everywhere(
     harm: Callable[[bytes], bytes], every: int, tmp_path: Path
 ) -> None:

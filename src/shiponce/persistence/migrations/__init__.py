@@ -30,6 +30,7 @@ from shiponce.persistence.migrations import (  # noqa: F401
     m015_acts,
     m016_purge_records,
     m017_act_control_readings,
+    m018_platforms,
 )
 from shiponce.persistence.migrations.run_migrations import APPLICATION_ID, migrations
 

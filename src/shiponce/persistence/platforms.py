@@ -1,0 +1,35 @@
+"""The table of platforms, which columns refer to: filled from those that are registered."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from shiponce.domain.platform import platforms
+from shiponce.errors import BadInput
+from shiponce.persistence.json_columns import pack
+
+
+def missing(conn: sqlite3.Connection) -> list[str]:
+    """Return the registered platforms that the table lacks."""
+    known = {row[0] for row in conn.execute("SELECT id FROM platforms")}
+    return [one.value for one in platforms() if one not in known]
+
+
+def fill(conn: sqlite3.Connection) -> None:
+    """Add every registered platform to the table; the caller holds the write transaction."""
+    conn.executemany(
+        "INSERT OR IGNORE INTO platforms VALUES (?)", [(one.value,) for one in platforms()]
+    )
+
+
+def must_be_registered(conn: sqlite3.Connection) -> None:
+    """Raise BadInput for a platform whose orders are here, and which nobody has registered."""
+    row = conn.execute(
+        "SELECT id FROM platforms p WHERE id NOT IN (SELECT value FROM json_each(?)) AND ("
+        " EXISTS (SELECT 1 FROM stores WHERE platform = p.id)"
+        " OR EXISTS (SELECT 1 FROM order_keys WHERE platform = p.id)"
+        " OR EXISTS (SELECT 1 FROM orders WHERE source = p.id))",
+        (pack([one.value for one in platforms()]),),
+    ).fetchone()
+    if row is not None:
+        raise BadInput("error.platform_not_installed", name=row[0])
