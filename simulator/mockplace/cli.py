@@ -24,7 +24,7 @@ from mockplace.serving.clock import Pace
 if TYPE_CHECKING:
     from mockplace.kernel.records import Account
     from mockplace.kernel.world import World
-    from mockplace.serving.server import Secured
+    from mockplace.serving.server import TlsSettings
 
 _MOST_ORDERS = 200_000
 _CA_FILE = "mockplace-ca.pem"
@@ -67,7 +67,7 @@ class Start(click.ParamType[int]):
             self.fail(str(problem), param, ctx)
 
 
-class NotServed(click.ClickException):
+class ServeError(click.ClickException):
     """The market cannot be served as asked; the message is all that is said."""
 
     exit_code = 2
@@ -94,19 +94,22 @@ class Listeners:
             opened.pop_all()
         return cls(host, plain, *secured)
 
-    def secured(self, ca_file: Path) -> Secured | None:
+    def secured(self, ca_file: Path) -> TlsSettings | None:
         """What TLS needs, with its authority's certificate in the file."""
         if self.tls is None and self.proxy is None:
             return None
-        from mockplace.serving.server import Secured
-        from mockplace.serving.tls import Authority, Unusable  # it takes a while, and few need it
+        from mockplace.serving.server import TlsSettings
+        from mockplace.serving.tls import (  # it takes a while, and few need it
+            CertificateAuthority,
+            TlsUnavailable,
+        )
 
         try:
-            authority = Authority(*_names(self.host))
+            authority = CertificateAuthority(*_names(self.host))
             authority.publish(ca_file)
-        except Unusable as problem:
-            raise NotServed(str(problem)) from problem
-        return Secured(authority.context, self.tls, self.proxy)
+        except TlsUnavailable as problem:
+            raise ServeError(str(problem)) from problem
+        return TlsSettings(authority.context, self.tls, self.proxy)
 
     def ready(self) -> str:
         """The one line that says where to find everything."""
@@ -232,7 +235,7 @@ def serve(
         _agree(ctx, ("orders", "seed", "connector"))
     token = _token(ctx)
     with _stopped_quietly():
-        from mockplace.control.world_routing import Front
+        from mockplace.control.world_routing import WorldRouter
         from mockplace.control.worlds import Worlds
         from mockplace.serving import server  # it takes its time, and --help needs none
 
@@ -257,7 +260,7 @@ def serve(
             click.echo(_credentials(account))
         server.serve(
             server.Site(
-                Front(worlds, token).answer,
+                WorldRouter(worlds, token).answer,
                 lambda: tuple(worlds.served.values()),
                 (host, *names),
             ).answer,
@@ -333,7 +336,7 @@ def _written(
         kept = Pace.read(written.mode) if written.mode else pace
         return world_file.opened(file, written, start, limits=limits), kept
     except world_file.Unreadable as problem:
-        raise NotServed(str(problem)) from problem
+        raise ServeError(str(problem)) from problem
 
 
 def _listening(host: str, port: int, option: str) -> socket.socket:
@@ -342,7 +345,7 @@ def _listening(host: str, port: int, option: str) -> socket.socket:
     try:
         return listen(port, host)
     except OSError as problem:
-        raise NotServed(_unbound(host, port, option, problem)) from problem
+        raise ServeError(_unbound(host, port, option, problem)) from problem
 
 
 def _unbound(host: str, port: int, option: str, problem: OSError) -> str:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import orjson
 
 if TYPE_CHECKING:
-    from mockplace.kernel.late_requests import Underway
+    from mockplace.kernel.late_requests import PendingRequest
     from mockplace.kernel.world import World
 
 JSON = "application/json"
@@ -50,7 +50,7 @@ class Response:
     #: Milliseconds for which the platform would have waited for something to tell.
     idle: int = 0
     #: What is still to come of a request that is carried out later; None: nothing is.
-    underway: Underway | None = None
+    pending: PendingRequest | None = None
 
 
 @dataclass(frozen=True, slots=True)

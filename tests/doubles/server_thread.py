@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from mockplace.serving.http_connection import Answering
-from mockplace.serving.server import Secured, Server, listen
+from mockplace.serving.server import Server, TlsSettings, listen
 
 
 @contextmanager
-def running(answering: Answering, secured: Secured | None = None) -> Iterator[str]:
+def running(answering: Answering, secured: TlsSettings | None = None) -> Iterator[str]:
     """The address in clear of a server on loopback; at the end it has ended, within its grace."""
     ready = threading.Event()
     server = Server(answering, ready.set, secured)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from mockplace.kernel.world import World
 from mockplace.serving.dispatch import Request
 from mockplace.serving.http_connection import Answered
-from mockplace.serving.server import Secured, Site, site
+from mockplace.serving.server import Site, TlsSettings, site
 from tests.doubles.server_thread import running
 
 
@@ -35,7 +35,7 @@ class Stage:
 
 
 @contextmanager
-def staged(secured: Secured | None = None) -> Iterator[Stage]:
+def staged(secured: TlsSettings | None = None) -> Iterator[Stage]:
     """A server on a port of its own on loopback, and where else it is told to listen."""
     stage = Stage()
     with running(stage.answer, secured) as stage.base:

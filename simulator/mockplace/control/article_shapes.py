@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field, model_validator
 
-from mockplace.control.shapes import ArticleTold, Count
+from mockplace.control.shapes import ArticleView, Count
 from mockplace.kernel.inventory.listings import Listing
 from mockplace.seeding.input_shapes import Instant, Money, Strict, Text, Units
 
@@ -24,7 +24,7 @@ class ArticleSet(Strict):
         return self
 
 
-class OfferTold(Strict):
+class OfferView(Strict):
     """An article on one store."""
 
     stock: Count | None = Field(description="null where nobody counts.")
@@ -33,14 +33,14 @@ class OfferTold(Strict):
     listing_id: str
 
 
-class ArticleShown(ArticleTold):
+class ArticleDetails(ArticleView):
     """Something for sale, store by store."""
 
     linked: bool
-    offers: dict[str, OfferTold]
+    offers: dict[str, OfferView]
 
 
-class ShortageTold(Strict):
+class ShortageView(Strict):
     """Units that were sold though they were no longer there."""
 
     at: Instant
@@ -53,5 +53,5 @@ class ShortageTold(Strict):
 class Articles(Strict):
     """All that is for sale, and what was oversold."""
 
-    articles: list[ArticleShown]
-    shortages: list[ShortageTold]
+    articles: list[ArticleDetails]
+    shortages: list[ShortageView]

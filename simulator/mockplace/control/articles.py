@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from mockplace.control import article_shapes, shapes
-from mockplace.control.request_context import Visit
+from mockplace.control.request_context import RequestContext
 from mockplace.kernel.durations import written
 from mockplace.kernel.refusal import Refusal
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from mockplace.kernel.world import World
 
 
-def all_articles(visit: Visit) -> article_shapes.Articles:
+def all_articles(context: RequestContext) -> article_shapes.Articles:
     """Every article, store by store, and what was sold though it was no longer there."""
-    return listed(visit.served.world)
+    return article_list(context.served.world)
 
 
-def set_article(visit: Visit) -> article_shapes.ArticleShown:
+def set_article(context: RequestContext) -> article_shapes.ArticleDetails:
     """Set an article's stock, price or listing, on one store or on all that have it."""
-    world = visit.served.world
-    put(world, visit.named, visit.asked)
-    return shown(world, world.catalog[visit.named])
+    world = context.served.world
+    change(world, context.parameter, context.content)
+    return details(world, world.catalog[context.parameter])
 
 
-def told(world: World, product: Product) -> shapes.ArticleTold:
+def view(world: World, product: Product) -> shapes.ArticleView:
     """An article at a glance."""
     found = _offers(world, product)
-    return shapes.ArticleTold(
+    return shapes.ArticleView(
         sku=product.sku,
         title=product.title,
         price=product.price,
@@ -40,13 +40,13 @@ def told(world: World, product: Product) -> shapes.ArticleTold:
     )
 
 
-def shown(world: World, product: Product) -> article_shapes.ArticleShown:
+def details(world: World, product: Product) -> article_shapes.ArticleDetails:
     """An article, store by store."""
-    return article_shapes.ArticleShown(
-        **dict(told(world, product)),
+    return article_shapes.ArticleDetails(
+        **dict(view(world, product)),
         linked=product.linked,
         offers={
-            store: article_shapes.OfferTold(
+            store: article_shapes.OfferView(
                 stock=offer.stock,
                 price=world.inventory.price(store, product.sku),
                 listing=offer.listing,
@@ -57,12 +57,12 @@ def shown(world: World, product: Product) -> article_shapes.ArticleShown:
     )
 
 
-def listed(world: World) -> article_shapes.Articles:
+def article_list(world: World) -> article_shapes.Articles:
     """All of them, and what was oversold."""
     return article_shapes.Articles(
-        articles=[shown(world, one) for one in world.catalog.values()],
+        articles=[details(world, one) for one in world.catalog.values()],
         shortages=[
-            article_shapes.ShortageTold(
+            article_shapes.ShortageView(
                 at=written(one.at),
                 store=one.store,
                 order_id=one.order_id,
@@ -74,31 +74,31 @@ def listed(world: World) -> article_shapes.Articles:
     )
 
 
-def put(world: World, sku: str, asked: article_shapes.ArticleSet) -> None:
+def change(world: World, sku: str, content: article_shapes.ArticleSet) -> None:
     """Makes it so; ``Refusal``, before anything has changed, where it cannot be."""
     if sku not in world.catalog:
         near = ", ".join(list(world.catalog)[:5]) or "none"
         raise Refusal("unknown-sku", f"there is no article {sku[:80]!r}; there are: {near}")
-    if asked.store and asked.store not in world.accounts:
+    if content.store and content.store not in world.accounts:
         known = ", ".join(world.accounts)
-        raise Refusal("unknown-store", f"there is no store {asked.store!r}; there are: {known}")
-    stores = [asked.store] if asked.store else [name for name in _having(world, sku)]
-    if asked.store and asked.listing is None and not world.inventory.offer(asked.store, sku):
-        said = f"{asked.store} has never listed {sku}; say listing: active too"
-        raise Refusal("not-listed", said)
+        raise Refusal("unknown-store", f"there is no store {content.store!r}; there are: {known}")
+    stores = [content.store] if content.store else [name for name in _stores_with(world, sku)]
+    if content.store and content.listing is None and not world.inventory.offer(content.store, sku):
+        message = f"{content.store} has never listed {sku}; say listing: active too"
+        raise Refusal("not-listed", message)
     for store in stores:
-        if asked.listing is not None:
-            world.inventory.set_listing(store, sku, asked.listing)
-        if "price" in asked.model_fields_set:
-            world.inventory.set_price(store, sku, asked.price)
-    if "stock" in asked.model_fields_set:
-        if asked.store:
-            world.inventory.set_stock(asked.store, sku, asked.stock)
+        if content.listing is not None:
+            world.inventory.set_listing(store, sku, content.listing)
+        if "price" in content.model_fields_set:
+            world.inventory.set_price(store, sku, content.price)
+    if "stock" in content.model_fields_set:
+        if content.store:
+            world.inventory.set_stock(content.store, sku, content.stock)
         else:
-            world.inventory.stock_up(sku, asked.stock)
+            world.inventory.stock_up(sku, content.stock)
 
 
-def _having(world: World, sku: str) -> Iterator[str]:
+def _stores_with(world: World, sku: str) -> Iterator[str]:
     return (store for store in world.accounts if world.inventory.offer(store, sku))
 
 

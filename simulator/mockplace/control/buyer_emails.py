@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from mockplace.control import shapes
-from mockplace.control.request_context import Visit
+from mockplace.control.request_context import RequestContext
 
 
-def mails(visit: Visit) -> shapes.Mails:
+def mails(context: RequestContext) -> shapes.Mails:
     """The last e-mails that the platforms wrote to buyers, oldest first."""
-    asked: shapes.JournalQuery = visit.asked
+    content: shapes.JournalQuery = context.content
     return shapes.Mails(
-        mails=[shapes.MailTold.of(mail) for mail in visit.served.world.mails[-asked.limit :]]
+        mails=[shapes.MailView.of(mail) for mail in context.served.world.mails[-content.limit :]]
     )

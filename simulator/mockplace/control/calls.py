@@ -5,27 +5,31 @@ from __future__ import annotations
 from itertools import islice
 
 from mockplace.control import explain_call, shapes
-from mockplace.control.request_context import Mistake, Visit
+from mockplace.control.request_context import ControlError, RequestContext
 
 
-def journal(visit: Visit) -> shapes.JournalTold:
+def journal(context: RequestContext) -> shapes.JournalView:
     """The last calls to the platforms, oldest first; the oldest are forgotten."""
-    asked: shapes.JournalQuery = visit.asked
-    kept = visit.served.journal
-    first = max(0, len(kept.exchanges) - asked.limit)
-    calls = [explain_call.told(one) for one in islice(kept.exchanges, first, None)]
-    return shapes.JournalTold(calls=calls, counted=kept.counted)
+    content: shapes.JournalQuery = context.content
+    kept = context.served.journal
+    first = max(0, len(kept.exchanges) - content.limit)
+    calls = [explain_call.call_view(one) for one in islice(kept.exchanges, first, None)]
+    return shapes.JournalView(calls=calls, counted=kept.counted)
 
 
-def explain(visit: Visit) -> shapes.Why:
+def explain(context: RequestContext) -> shapes.CallExplanation:
     """One call explained, by its number in the journal, or ``last``."""
-    kept = visit.served.journal
-    if visit.named == "last" and kept.exchanges:
-        return explain_call.explained(kept.exchanges[-1])
-    number = int(visit.named) if visit.named.isascii() and visit.named.isdigit() else 0
-    found = kept.find(number) if len(visit.named) < 20 else None
+    kept = context.served.journal
+    if context.parameter == "last" and kept.exchanges:
+        return explain_call.explain(kept.exchanges[-1])
+    number = (
+        int(context.parameter) if context.parameter.isascii() and context.parameter.isdigit() else 0
+    )
+    found = kept.find(number) if len(context.parameter) < 20 else None
     if found is None:
         held = [one.number for one in kept.exchanges]
         span = f"it holds {held[0]} to {held[-1]}" if held else "it is empty"
-        raise Mistake(f"the journal has no call {visit.named[:80]!r}; {span}", 404, "unknown")
-    return explain_call.explained(found)
+        raise ControlError(
+            f"the journal has no call {context.parameter[:80]!r}; {span}", 404, "unknown"
+        )
+    return explain_call.explain(found)

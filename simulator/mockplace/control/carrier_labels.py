@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from mockplace import registry
 from mockplace.control import carrier_shapes, shapes
-from mockplace.control.request_context import Visit
+from mockplace.control.request_context import RequestContext
 
 
-def carrier_labels(visit: Visit) -> carrier_shapes.CarrierLabels:
+def carrier_labels(context: RequestContext) -> carrier_shapes.CarrierLabels:
     """The last labels that the invented carrier sold, oldest first."""
-    asked: shapes.JournalQuery = visit.asked
-    world = visit.served.world
+    content: shapes.JournalQuery = context.content
+    world = context.served.world
     known = [label for platform in registry.platforms() for label in platform.labels_sold(world)]
-    shown = carrier_shapes.CarrierLabelTold.model_validate
-    return carrier_shapes.CarrierLabels(labels=[shown(one) for one in known[-asked.limit :]])
+    shown = carrier_shapes.CarrierLabelView.model_validate
+    return carrier_shapes.CarrierLabels(labels=[shown(one) for one in known[-content.limit :]])

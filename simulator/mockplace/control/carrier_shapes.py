@@ -20,7 +20,7 @@ class OrderInPackage(Strict):
     units: dict[str, Annotated[int, Field(ge=1)]] = Field(description="By the id of the line.")
 
 
-class CarrierLabelTold(Strict):
+class CarrierLabelView(Strict):
     """A label that a carrier sold, and what became of it."""
 
     label_id: str
@@ -41,4 +41,4 @@ class CarrierLabelTold(Strict):
 class CarrierLabels(Strict):
     """The last labels, oldest first."""
 
-    labels: list[CarrierLabelTold]
+    labels: list[CarrierLabelView]

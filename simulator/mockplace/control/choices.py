@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from mockplace.control import shapes
-from mockplace.control.request_context import Visit
+from mockplace.control.request_context import RequestContext
 from mockplace.kernel.assumptions import Assumptions
 
 
-def choices(visit: Visit) -> shapes.Choices:
+def choices(context: RequestContext) -> shapes.Choices:
     """What the platforms' documents leave open, and what is chosen in this world."""
-    chosen = visit.served.world.state.assumptions
+    chosen = context.served.world.state.assumptions
     return shapes.Choices(
-        choices=[shapes.ChoiceTold.of(choice, answer) for choice, answer in chosen.all()]
+        choices=[shapes.ChoiceView.of(choice, answer) for choice, answer in chosen.all()]
     )
 
 
-def choose(visit: Visit) -> shapes.Choices:
+def choose(context: RequestContext) -> shapes.Choices:
     """Choose other answers, by their names; one that cannot be chosen changes nothing."""
-    asked: shapes.Chosen = visit.asked
-    Assumptions(asked.root)  # all of them, before any is chosen
-    for name, answer in asked.root.items():
-        visit.served.world.choose(name, answer)
-    return choices(visit)
+    content: shapes.Chosen = context.content
+    Assumptions(content.root)  # all of them, before any is chosen
+    for name, answer in content.root.items():
+        context.served.world.choose(name, answer)
+    return choices(context)

@@ -14,9 +14,9 @@ from mockplace import registry
 from mockplace.control import openapi, page
 from mockplace.control.operation import Operation
 from mockplace.control.operations import OPERATIONS
-from mockplace.control.request_context import Mistake, Visit
-from mockplace.control.world_routing import PREFIX, complaint
-from mockplace.control.worlds import NoSuchName
+from mockplace.control.request_context import ControlError, RequestContext
+from mockplace.control.world_routing import PREFIX, error_response
+from mockplace.control.worlds import UnknownName
 from mockplace.http_types import JSON, Request, Response
 from mockplace.kernel.refusal import Refusal
 from mockplace.seeding.input_errors import sentences
@@ -34,10 +34,10 @@ def answer(worlds: Worlds, served: Served, request: Request) -> Response:
     if request.method == "GET" and path == "/openapi.json":
         return Response(200, {"content-type": JSON}, _document(registry.platforms()))
     for operation in OPERATIONS:
-        named = operation.named(request.method, path)
-        if named is not None:
-            return _done(operation, worlds, served, request, named)
-    return _nowhere(request.method, path)
+        parameter = operation.match(request.method, path)
+        if parameter is not None:
+            return _run(operation, worlds, served, request, parameter)
+    return _not_found(request.method, path)
 
 
 @lru_cache(maxsize=4)
@@ -46,57 +46,57 @@ def _document(_platforms: tuple[Platform, ...]) -> bytes:
     return orjson.dumps(openapi.document())
 
 
-def _done(
-    operation: Operation, worlds: Worlds, served: Served, request: Request, named: str
+def _run(
+    operation: Operation, worlds: Worlds, served: Served, request: Request, parameter: str
 ) -> Response:
     try:
-        asked = _checked(operation, request)
+        content = _validated(operation, request)
         served.clock.catch_up()
-        told = operation.run(Visit(worlds, served, asked, named))
-    except ValidationError as problem:
-        known = operation.asked.model_fields if operation.asked else ()
-        found = sentences(problem, known)
-        return _wrong(operation, 400, "malformed", "; ".join(found), found)
-    except Mistake as problem:
-        return _wrong(operation, problem.status, problem.code, str(problem))
-    except Refusal as problem:
-        return _wrong(operation, 400, problem.code, problem.message)
-    except NoSuchName as problem:
-        return _wrong(operation, 400, "no-such-name", str(problem))
-    except ValueError as problem:  # a fault that ends before it begins
-        return _wrong(operation, 400, "refused", str(problem))
+        result = operation.run(RequestContext(worlds, served, content, parameter))
+    except ValidationError as error:
+        known = operation.request_shape.model_fields if operation.request_shape else ()
+        found = sentences(error, known)
+        return _error(operation, 400, "malformed", "; ".join(found), found)
+    except ControlError as error:
+        return _error(operation, error.status, error.code, str(error))
+    except Refusal as error:
+        return _error(operation, 400, error.code, error.message)
+    except UnknownName as error:
+        return _error(operation, 400, "no-such-name", str(error))
+    except ValueError as error:  # a fault that ends before it begins
+        return _error(operation, 400, "refused", str(error))
     return Response(
-        operation.status, {"content-type": JSON}, orjson.dumps(told.model_dump(mode="json"))
+        operation.status, {"content-type": JSON}, orjson.dumps(result.model_dump(mode="json"))
     )
 
 
-def _checked(operation: Operation, request: Request) -> BaseModel | None:
+def _validated(operation: Operation, request: Request) -> BaseModel | None:
     """The body, or for GET the query, as the operation wants it."""
-    if operation.asked is None:
+    if operation.request_shape is None:
         if request.query or request.body:
-            raise Mistake("nothing is to be said here: leave the query and the body out")
+            raise ControlError("nothing is to be said here: leave the query and the body out")
         return None
     if operation.method == "GET":
         query = dict(parse_qsl(request.query, keep_blank_values=True))
-        return operation.asked.model_validate_strings(query)
-    return operation.asked.model_validate_json(request.body or b"{}")
+        return operation.request_shape.model_validate_strings(query)
+    return operation.request_shape.model_validate_json(request.body or b"{}")
 
 
-def _wrong(
+def _error(
     operation: Operation, status: int, code: str, message: str, problems: list[str] | None = None
 ) -> Response:
-    return complaint(status, code, message, problems=problems or [], example=operation.example)
+    return error_response(status, code, message, problems=problems or [], example=operation.example)
 
 
-def _nowhere(method: str, path: str) -> Response:
+def _not_found(method: str, path: str) -> Response:
     """Another method at a known address, or an address that is near none or some."""
-    methods = [one.method for one in OPERATIONS if one.named(one.method, path) is not None]
+    methods = [one.method for one in OPERATIONS if one.match(one.method, path) is not None]
     if methods:
         allowed = ", ".join(methods)
-        found = complaint(405, "method", f"{PREFIX}{path} takes {allowed}, not {method}")
+        found = error_response(405, "method", f"{PREFIX}{path} takes {allowed}, not {method}")
         return Response(405, {**found.headers, "allow": allowed}, found.body)
     known = [f"{PREFIX}{one.path}" for one in OPERATIONS]
     wanted = f"{PREFIX}{path}"[:200]
     near = list(dict.fromkeys(difflib.get_close_matches(wanted, known, 3, 0.4)))
     hint = " or ".join(near) or f"{PREFIX}/openapi.json, which lists everything"
-    return complaint(404, "nowhere", f"the control plane has no {wanted}; try {hint}")
+    return error_response(404, "nowhere", f"the control plane has no {wanted}; try {hint}")

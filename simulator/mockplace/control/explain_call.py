@@ -13,13 +13,13 @@ from mockplace.kernel.events import Event
 from mockplace.serving.dispatch import table
 
 #: Where the platforms write down what is wrong, the most telling first.
-_SAYINGS = ("longMessage", "error_description", "message", "detail", "title", "error")
+_MESSAGE_KEYS = ("longMessage", "error_description", "message", "detail", "title", "error")
 
 
-def told(exchange: Exchange) -> shapes.CallTold:
+def call_view(exchange: Exchange) -> shapes.CallView:
     """A call as the journal lists it."""
     call, response = exchange.call, exchange.response
-    return shapes.CallTold(
+    return shapes.CallView(
         request=exchange.number,
         at=written(call.at),
         method=call.method,
@@ -34,12 +34,12 @@ def told(exchange: Exchange) -> shapes.CallTold:
     )
 
 
-def explained(exchange: Exchange) -> shapes.Why:
+def explain(exchange: Exchange) -> shapes.CallExplanation:
     """A call with everything that is known of it."""
     request, response = exchange.request, exchange.response
     found = table().of(request)
-    return shapes.Why(
-        call=told(exchange),
+    return shapes.CallExplanation(
+        call=call_view(exchange),
         route=f"{found[0].method} {found[0].template}" if found else None,
         nearest=[] if found else table().nearest(request.method, request.path),
         sent=shapes.Message(headers=request.headers, body=_text(request.body)),
@@ -58,15 +58,15 @@ def cause(exchange: Exchange) -> shapes.Cause:
         return shapes.Cause(kind="fault", text=f"The planned fault {call.fault} struck.")
     if not call.operation:
         return shapes.Cause(kind="no-route", text="No platform has this method at this address.")
-    said = _said(exchange.response.body)
+    message = _platform_message(exchange.response.body)
     if status == 429:
-        return shapes.Cause(kind="limit", text=f"The platform's request limit is used up.{said}")
+        return shapes.Cause(kind="limit", text=f"The platform's request limit is used up.{message}")
     if status in (401, 403):
-        return shapes.Cause(kind="token", text=f"The credentials do not open this.{said}")
+        return shapes.Cause(kind="token", text=f"The credentials do not open this.{message}")
     if status >= 500:
-        return shapes.Cause(kind="trouble", text=f"The platform is in trouble.{said}")
+        return shapes.Cause(kind="trouble", text=f"The platform is in trouble.{message}")
     if status >= 400:
-        return shapes.Cause(kind="refused", text=f"The platform refused.{said}")
+        return shapes.Cause(kind="refused", text=f"The platform refused.{message}")
     count = len(exchange.events)
     changed = f"{count} thing{'s' * (count > 1)} changed" if count else "nothing changed"
     return shapes.Cause(kind="answered", text=f"{call.operation} was answered; {changed}.")
@@ -82,23 +82,23 @@ def _change(event: Event) -> shapes.Change:
     )
 
 
-def _said(body: bytes) -> str:
+def _platform_message(body: bytes) -> str:
     """The platform's own words, with a space before them; '' where it found none."""
     try:
         content = orjson.loads(body)
     except ValueError:
         return ""
-    found = dict(reversed(list(_sayings(content))))
-    return next((f" It said: {found[name]}" for name in _SAYINGS if found.get(name)), "")
+    found = dict(reversed(list(_texts(content))))
+    return next((f" It said: {found[name]}" for name in _MESSAGE_KEYS if found.get(name)), "")
 
 
-def _sayings(content: object) -> list[tuple[str, str]]:
+def _texts(content: object) -> list[tuple[str, str]]:
     if isinstance(content, list):
-        return [saying for one in content for saying in _sayings(one)]
+        return [text for one in content for text in _texts(one)]
     if not isinstance(content, dict):
         return []
     own = [(name, text) for name, text in content.items() if isinstance(text, str)]
-    return own + [saying for one in content.values() for saying in _sayings(one)]
+    return own + [text for one in content.values() for text in _texts(one)]
 
 
 def _text(body: bytes) -> str:

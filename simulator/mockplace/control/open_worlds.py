@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from mockplace.control import shapes
-from mockplace.control.request_context import Visit
+from mockplace.control.request_context import RequestContext
 
 
-def worlds(visit: Visit) -> shapes.WorldsTold:
+def worlds(context: RequestContext) -> shapes.WorldsView:
     """The worlds that are open; naming another one opens it."""
-    return shapes.WorldsTold(worlds=list(visit.worlds.served))
+    return shapes.WorldsView(worlds=list(context.worlds.served))
 
 
-def forget_world(visit: Visit) -> shapes.WorldsTold:
+def forget_world(context: RequestContext) -> shapes.WorldsView:
     """Let a world go, with all that it kept."""
-    visit.worlds.forget(visit.named)
-    return worlds(visit)
+    context.worlds.forget(context.parameter)
+    return worlds(context)

@@ -29,11 +29,11 @@ _WORLD = {
 
 def document() -> dict[str, Any]:
     """The whole description."""
-    wanted: dict[tuple[type[BaseModel], _Mode], None] = {(shapes.Complaint, "serialization"): None}
+    wanted: dict[tuple[type[BaseModel], _Mode], None] = {(shapes.ErrorBody, "serialization"): None}
     for operation in OPERATIONS:
-        wanted[operation.told, "serialization"] = None
-        if operation.asked and operation.method != "GET":
-            wanted[operation.asked, "validation"] = None
+        wanted[operation.response_shape, "serialization"] = None
+        if operation.request_shape and operation.method != "GET":
+            wanted[operation.request_shape, "validation"] = None
     refs, schemas = models_json_schema(list(wanted), ref_template=_REFERENCE)
     paths: dict[str, dict[str, Any]] = {}
     for operation in OPERATIONS:
@@ -59,10 +59,10 @@ def document() -> dict[str, Any]:
 
 
 def _described(operation: Operation, refs: Any) -> dict[str, Any]:
-    told = refs[operation.told, "serialization"]
+    told = refs[operation.response_shape, "serialization"]
     wrong = {
         "description": "What is wrong, and what would be right.",
-        "content": _json(refs[shapes.Complaint, "serialization"]),
+        "content": _json(refs[shapes.ErrorBody, "serialization"]),
     }
     found: dict[str, Any] = {
         "operationId": _name(operation),
@@ -73,10 +73,10 @@ def _described(operation: Operation, refs: Any) -> dict[str, Any]:
             "default": wrong,
         },
     }
-    if operation.asked and operation.method != "GET":
-        content = _json(refs[operation.asked, "validation"])
+    if operation.request_shape and operation.method != "GET":
+        content = _json(refs[operation.request_shape, "validation"])
         content["application/json"]["example"] = operation.example
-        required = bool(_required(operation.asked))
+        required = bool(_required(operation.request_shape))
         found["requestBody"] = {"required": required, "content": content}
     return found
 
@@ -104,8 +104,8 @@ def _parameters(operation: Operation) -> list[dict[str, Any]]:
         name = operation.path.partition("{")[2].partition("}")[0]
         schema = {"type": "string"}
         found.append({"name": name, "in": "path", "required": True, "schema": schema})
-    if operation.asked and operation.method == "GET":
-        properties = operation.asked.model_json_schema()["properties"]
+    if operation.request_shape and operation.method == "GET":
+        properties = operation.request_shape.model_json_schema()["properties"]
         found += [
             {"name": name, "in": "query", "required": False, "schema": schema}
             for name, schema in properties.items()

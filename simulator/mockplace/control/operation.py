@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pydantic import BaseModel
 
-from mockplace.control.request_context import Visit
+from mockplace.control.request_context import RequestContext
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,14 +17,14 @@ class Operation:
     method: str
     #: Below ``/_mockplace``; one step may be a parameter.
     path: str
-    run: Callable[[Visit], BaseModel]
-    told: type[BaseModel]
+    run: Callable[[RequestContext], BaseModel]
+    response_shape: type[BaseModel]
     #: The shape of the body or the query, and one that would be right.
-    asked: type[BaseModel] | None = None
+    request_shape: type[BaseModel] | None = None
     example: dict[str, object] | None = None
     status: int = 200
 
-    def named(self, method: str, path: str) -> str | None:
+    def match(self, method: str, path: str) -> str | None:
         """The value of the parameter ('' where there is none) if the request is meant for this."""
         if method != self.method:
             return None

@@ -28,19 +28,19 @@ from mockplace.seeding.input_shapes import Order
 _ORDER: dict[str, object] = {"store": "amz", "lines": [{"sku": "MUG-SLATE-12", "quantity": 2}]}
 _FAULT: dict[str, object] = {"kind": "timeout_after_commit", "operation": "confirmShipment"}
 
-_KNOWN = order_shapes.OrderKnown
+_KNOWN = order_shapes.OrderDetails
 
 OPERATIONS: tuple[Operation, ...] = (
     Operation("GET", "/state", state.state, shapes.World),
-    Operation("POST", "/orders", orders.place_order, shapes.OrderTold, Order, _ORDER, 201),
-    Operation("GET", "/orders/{name}", orders.order, _KNOWN, order_shapes.Which, {}),
-    Operation("POST", "/orders/{name}/pay", orders.pay_order, _KNOWN, order_shapes.Which, {}),
+    Operation("POST", "/orders", orders.place_order, shapes.OrderView, Order, _ORDER, 201),
+    Operation("GET", "/orders/{name}", orders.order, _KNOWN, order_shapes.OrderQuery, {}),
+    Operation("POST", "/orders/{name}/pay", orders.pay_order, _KNOWN, order_shapes.OrderQuery, {}),
     Operation(
         "POST",
         "/orders/{name}/cancel",
         orders.cancel_order,
         _KNOWN,
-        order_shapes.CancelAsked,
+        order_shapes.CancelRequest,
         {"by": "seller", "reason": "out-of-stock"},
     ),
     Operation(
@@ -48,7 +48,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/orders/{name}/request-cancel",
         orders.request_cancel,
         _KNOWN,
-        order_shapes.RequestAsked,
+        order_shapes.CancellationRequest,
         {"reason": "mistake"},
     ),
     Operation(
@@ -56,7 +56,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/orders/{name}/approve",
         orders.approve_cancel,
         _KNOWN,
-        order_shapes.AnswerAsked,
+        order_shapes.CancellationAnswer,
         {},
     ),
     Operation(
@@ -64,7 +64,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/orders/{name}/decline",
         orders.decline_cancel,
         _KNOWN,
-        order_shapes.AnswerAsked,
+        order_shapes.CancellationAnswer,
         {},
     ),
     Operation(
@@ -72,7 +72,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/orders/{name}/ship",
         orders.ship_order,
         _KNOWN,
-        order_shapes.ShipAsked,
+        order_shapes.ShipRequest,
         {"carrier": "UPS", "tracking": "1Z999AA10123456784"},
     ),
     Operation(
@@ -80,7 +80,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/orders/{name}/refund",
         orders.refund_order,
         _KNOWN,
-        order_shapes.RefundAsked,
+        order_shapes.RefundRequest,
         {"lines": [{"line": "MUG-SLATE-12", "quantity": 1}]},
     ),
     Operation(
@@ -88,7 +88,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "/orders/{name}/send-by-hand",
         orders.send_by_hand,
         _KNOWN,
-        order_shapes.ShipAsked,
+        order_shapes.ShipRequest,
         {"carrier": "UPS", "tracking": "1Z999AA10123456784"},
     ),
     Operation("GET", "/articles", articles.all_articles, article_shapes.Articles),
@@ -96,7 +96,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "PUT",
         "/articles/{sku}",
         articles.set_article,
-        article_shapes.ArticleShown,
+        article_shapes.ArticleDetails,
         article_shapes.ArticleSet,
         {"store": "amz", "stock": 1},
     ),
@@ -110,7 +110,9 @@ OPERATIONS: tuple[Operation, ...] = (
         {"mode": "manual", "advance": "5 min"},
     ),
     Operation("GET", "/faults", faults.faults, shapes.Faults),
-    Operation("POST", "/faults", faults.plan_fault, shapes.Faults, shapes.FaultAsked, _FAULT, 201),
+    Operation(
+        "POST", "/faults", faults.plan_fault, shapes.Faults, shapes.FaultRequest, _FAULT, 201
+    ),
     Operation("DELETE", "/faults", faults.clear_faults, shapes.Faults),
     Operation("GET", "/choices", choices.choices, shapes.Choices),
     Operation(
@@ -128,7 +130,7 @@ OPERATIONS: tuple[Operation, ...] = (
         "GET",
         "/verdict",
         verdicts.verdict,
-        verdict_shapes.VerdictTold,
+        verdict_shapes.VerdictView,
         verdict_shapes.VerdictQuery,
         {},
     ),
@@ -136,8 +138,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "POST",
         "/verdict",
         verdicts.compared,
-        verdict_shapes.VerdictTold,
-        verdict_shapes.VerdictAsked,
+        verdict_shapes.VerdictView,
+        verdict_shapes.VerdictRequest,
         {"quiet": True, "people": {"ready": []}},
     ),
     Operation(
@@ -149,14 +151,14 @@ OPERATIONS: tuple[Operation, ...] = (
         {"limit": 10},
     ),
     Operation(
-        "GET", "/journal", calls.journal, shapes.JournalTold, shapes.JournalQuery, {"limit": 10}
+        "GET", "/journal", calls.journal, shapes.JournalView, shapes.JournalQuery, {"limit": 10}
     ),
-    Operation("GET", "/why/{request}", calls.explain, shapes.Why),
+    Operation("GET", "/why/{request}", calls.explain, shapes.CallExplanation),
     Operation(
         "GET",
         "/messages",
         webhook_messages.messages,
-        shapes.NewsList,
+        shapes.WebhookList,
         shapes.JournalQuery,
         {"limit": 10},
     ),
@@ -164,8 +166,8 @@ OPERATIONS: tuple[Operation, ...] = (
         "POST",
         "/snapshot",
         snapshots.take_snapshot,
-        shapes.SnapshotTold,
-        shapes.SnapshotAsked,
+        shapes.SnapshotView,
+        shapes.SnapshotRequest,
         {"name": "before"},
         201,
     ),
@@ -173,14 +175,14 @@ OPERATIONS: tuple[Operation, ...] = (
         "POST",
         "/restore",
         snapshots.restore,
-        shapes.SnapshotTold,
-        shapes.RestoreAsked,
+        shapes.SnapshotView,
+        shapes.RestoreRequest,
         {"name": "before"},
     ),
-    Operation("POST", "/reset", snapshots.reset, shapes.World, shapes.Nothing, {}),
+    Operation("POST", "/reset", snapshots.reset, shapes.World, shapes.EmptyBody, {}),
     Operation(
-        "POST", "/seed", snapshots.seed, shapes.World, shapes.SeedAsked, {"seed": 7, "orders": 20}
+        "POST", "/seed", snapshots.seed, shapes.World, shapes.SeedRequest, {"seed": 7, "orders": 20}
     ),
-    Operation("GET", "/worlds", open_worlds.worlds, shapes.WorldsTold),
-    Operation("DELETE", "/worlds/{name}", open_worlds.forget_world, shapes.WorldsTold),
+    Operation("GET", "/worlds", open_worlds.worlds, shapes.WorldsView),
+    Operation("DELETE", "/worlds/{name}", open_worlds.forget_world, shapes.WorldsView),
 )

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from mockplace.control.shapes import Count, OrderTold
+from mockplace.control.shapes import Count, OrderView
 from mockplace.seeding.input_shapes import Instant, Money, Name, Strict, Text
 
 _STORE = Field(
@@ -26,13 +26,13 @@ class Units(Strict):
     quantity: Annotated[int, Field(ge=1, le=10_000)] = 1
 
 
-class Which(Strict):
+class OrderQuery(Strict):
     """The account that is meant."""
 
     store: Text = _STORE
 
 
-class CancelAsked(Which):
+class CancelRequest(OrderQuery):
     """Cancel an order."""
 
     by: Literal["buyer", "seller"] = Field(
@@ -42,7 +42,7 @@ class CancelAsked(Which):
     lines: list[Name] = Field(default=[], description="A seller's on Amazon; left out: all.")
 
 
-class RequestAsked(Which):
+class CancellationRequest(OrderQuery):
     """A buyer asks the seller to cancel."""
 
     reason: Text = Field(
@@ -51,13 +51,13 @@ class RequestAsked(Which):
     lines: list[Name] = Field(default=[], description="On Amazon; left out: all.")
 
 
-class AnswerAsked(Which):
+class CancellationAnswer(OrderQuery):
     """The seller answers a request to cancel."""
 
     cancel_id: Text = Field(default="", description="Left out: the one that is open.")
 
 
-class ShipAsked(Which):
+class ShipRequest(OrderQuery):
     """The seller ships in the platform's own pages."""
 
     carrier: Name = "UPS"
@@ -65,7 +65,7 @@ class ShipAsked(Which):
     lines: list[Units] = Field(default=[], description="Left out: all that is left.")
 
 
-class RefundAsked(Which):
+class RefundRequest(OrderQuery):
     """The seller gives money back."""
 
     amount: Money | None = Field(default=None, description="Minor units, of the order at large.")
@@ -78,7 +78,7 @@ class RefundAsked(Which):
 # -- what is told
 
 
-class LineTold(Strict):
+class LineView(Strict):
     """A line of an order."""
 
     line: str
@@ -92,7 +92,7 @@ class LineTold(Strict):
     refunded: Count = Field(description="Units.")
 
 
-class ParcelTold(Strict):
+class PackageView(Strict):
     """A shipment that the platform has on record."""
 
     parcel: str
@@ -103,7 +103,7 @@ class ParcelTold(Strict):
     units: dict[str, Count] = Field(description="By the line's id.")
 
 
-class CancellationTold(Strict):
+class CancellationView(Strict):
     """A cancellation, and what came of it."""
 
     cancel_id: str
@@ -116,7 +116,7 @@ class CancellationTold(Strict):
     closed: Instant | None
 
 
-class RefundTold(Strict):
+class RefundView(Strict):
     """Money that went back."""
 
     refund_id: str
@@ -128,18 +128,18 @@ class RefundTold(Strict):
     units: dict[str, Count] = Field(description="By the line's id.")
 
 
-class OrderKnown(Strict):
+class OrderDetails(Strict):
     """An order with everything that the world knows of it."""
 
-    order: OrderTold
-    lines: list[LineTold]
+    order: OrderView
+    lines: list[LineView]
     shipping_cost: Count
     paid: Count = Field(description="What the buyer was charged, in minor units.")
     refunded: Count
     archived: bool
     status_id: int | None = Field(description="BigCommerce's.")
-    parcels: list[ParcelTold]
-    cancellations: list[CancellationTold]
-    refunds: list[RefundTold]
+    parcels: list[PackageView]
+    cancellations: list[CancellationView]
+    refunds: list[RefundView]
     written: dict[str, str] = Field(description="What a connector or a program wrote into it.")
-    copies: list[OrderKnown] = Field(description="The shop's copy of a marketplace order.")
+    copies: list[OrderDetails] = Field(description="The shop's copy of a marketplace order.")

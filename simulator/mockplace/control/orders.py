@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from mockplace import registry
 from mockplace.control import order_shapes as shapes
-from mockplace.control.request_context import Mistake, Visit
-from mockplace.control.shapes import OrderTold
+from mockplace.control.request_context import ControlError, RequestContext
+from mockplace.control.shapes import OrderView
 from mockplace.kernel.after_sale import refunds
 from mockplace.kernel.durations import written
 
@@ -21,111 +21,111 @@ if TYPE_CHECKING:
     from mockplace.seeding.input_shapes import Order
 
 
-def place_order(visit: Visit) -> OrderTold:
+def place_order(context: RequestContext) -> OrderView:
     """Somebody buys on one of the accounts, now."""
-    asked: Order = visit.asked
-    return told(asked.place(visit.served.world))
+    content: Order = context.content
+    return view(content.place(context.served.world))
 
 
-def order(visit: Visit) -> shapes.OrderKnown:
+def order(context: RequestContext) -> shapes.OrderDetails:
     """One order with everything that the world knows of it, its copy among it."""
-    return _known(visit.served.world, _meant(visit))
+    return _details(context.served.world, _find_order(context))
 
 
-def pay_order(visit: Visit) -> shapes.OrderKnown:
+def pay_order(context: RequestContext) -> shapes.OrderDetails:
     """The buyer of an unpaid order pays."""
-    order = _meant(visit)
-    visit.served.world.pay(order.store, order.order_id)
-    return _known(visit.served.world, order)
+    order = _find_order(context)
+    context.served.world.pay(order.store, order.order_id)
+    return _details(context.served.world, order)
 
 
-def cancel_order(visit: Visit) -> shapes.OrderKnown:
+def cancel_order(context: RequestContext) -> shapes.OrderDetails:
     """The buyer cancels at once, or the seller cancels on his own."""
-    asked: shapes.CancelAsked = visit.asked
-    order, world = _meant(visit), visit.served.world
-    if asked.by == "seller":
-        lines = _lines(order, asked.lines)
-        world.after_sale.cancel_by_seller(order.store, order.order_id, asked.reason, lines=lines)
-    elif asked.lines:
-        raise Mistake("a buyer cancels an order as a whole; lines are a seller's to cancel")
+    content: shapes.CancelRequest = context.content
+    order, world = _find_order(context), context.served.world
+    if content.by == "seller":
+        lines = _lines(order, content.lines)
+        world.after_sale.cancel_by_seller(order.store, order.order_id, content.reason, lines=lines)
+    elif content.lines:
+        raise ControlError("a buyer cancels an order as a whole; lines are a seller's to cancel")
     else:
         world.cancel(order.store, order.order_id)
-    return _known(world, order)
+    return _details(world, order)
 
 
-def request_cancel(visit: Visit) -> shapes.OrderKnown:
+def request_cancel(context: RequestContext) -> shapes.OrderDetails:
     """The buyer asks the seller to cancel, on Amazon or eBay."""
-    asked: shapes.RequestAsked = visit.asked
-    order, world = _meant(visit), visit.served.world
-    lines = _lines(order, asked.lines)
-    world.after_sale.request_cancellation(order.store, order.order_id, asked.reason, lines=lines)
-    return _known(world, order)
+    content: shapes.CancellationRequest = context.content
+    order, world = _find_order(context), context.served.world
+    lines = _lines(order, content.lines)
+    world.after_sale.request_cancellation(order.store, order.order_id, content.reason, lines=lines)
+    return _details(world, order)
 
 
-def approve_cancel(visit: Visit) -> shapes.OrderKnown:
+def approve_cancel(context: RequestContext) -> shapes.OrderDetails:
     """The seller approves what the buyer asked for, which cancels."""
-    asked: shapes.AnswerAsked = visit.asked
-    order, world = _meant(visit), visit.served.world
-    world.after_sale.approve_cancellation(order.store, order.order_id, asked.cancel_id)
-    return _known(world, order)
+    content: shapes.CancellationAnswer = context.content
+    order, world = _find_order(context), context.served.world
+    world.after_sale.approve_cancellation(order.store, order.order_id, content.cancel_id)
+    return _details(world, order)
 
 
-def decline_cancel(visit: Visit) -> shapes.OrderKnown:
+def decline_cancel(context: RequestContext) -> shapes.OrderDetails:
     """The seller declines what the buyer asked for."""
-    asked: shapes.AnswerAsked = visit.asked
-    order, world = _meant(visit), visit.served.world
-    world.after_sale.decline_cancellation(order.store, order.order_id, asked.cancel_id)
-    return _known(world, order)
+    content: shapes.CancellationAnswer = context.content
+    order, world = _find_order(context), context.served.world
+    world.after_sale.decline_cancellation(order.store, order.order_id, content.cancel_id)
+    return _details(world, order)
 
 
-def ship_order(visit: Visit) -> shapes.OrderKnown:
+def ship_order(context: RequestContext) -> shapes.OrderDetails:
     """The seller ships in the platform's own pages: all that is left, or some units."""
-    asked: shapes.ShipAsked = visit.asked
-    order, world = _meant(visit), visit.served.world
+    content: shapes.ShipRequest = context.content
+    order, world = _find_order(context), context.served.world
     world.shipping.ship_elsewhere(
         order.store,
         order.order_id,
-        carrier=asked.carrier,
-        tracking=asked.tracking,
-        lines=_units(order, asked.lines),
+        carrier=content.carrier,
+        tracking=content.tracking,
+        lines=_units(order, content.lines),
     )
-    return _known(world, order)
+    return _details(world, order)
 
 
-def send_by_hand(visit: Visit) -> shapes.OrderKnown:
+def send_by_hand(context: RequestContext) -> shapes.OrderDetails:
     """A person sends units with a label from elsewhere: the books know it, and no platform."""
-    asked: shapes.ShipAsked = visit.asked
-    order, world = _meant(visit), visit.served.world
+    content: shapes.ShipRequest = context.content
+    order, world = _find_order(context), context.served.world
     whole = {line.line_id: line.quantity for line in order.lines if line.physical}
-    units = _units(order, asked.lines) or whole
+    units = _units(order, content.lines) or whole
     world.shipping.send_by_hand(
-        asked.carrier, asked.tracking, {(order.store, order.order_id): units}
+        content.carrier, content.tracking, {(order.store, order.order_id): units}
     )
-    return _known(world, order)
+    return _details(world, order)
 
 
-def refund_order(visit: Visit) -> shapes.OrderKnown:
+def refund_order(context: RequestContext) -> shapes.OrderDetails:
     """The seller gives money back: an amount, units, the shipping, or all that is left."""
-    asked: shapes.RefundAsked = visit.asked
-    order, world = _meant(visit), visit.served.world
+    content: shapes.RefundRequest = context.content
+    order, world = _find_order(context), context.served.world
     world.after_sale.refund(
         order.store,
         order.order_id,
-        amount=asked.amount,
-        lines=_units(order, asked.lines),
-        shipping=asked.shipping,
-        reason=asked.reason,
-        comment=asked.comment,
+        amount=content.amount,
+        lines=_units(order, content.lines),
+        shipping=content.shipping,
+        reason=content.reason,
+        comment=content.comment,
     )
-    return _known(world, order)
+    return _details(world, order)
 
 
-def _meant(visit: Visit) -> PlatformOrder:
+def _find_order(context: RequestContext) -> PlatformOrder:
     """The order of a purchase's name or of an id; of two with one id the account decides."""
-    world, name, store = visit.served.world, visit.named, visit.asked.store
+    world, name, store = context.served.world, context.parameter, context.content.store
     if store and store not in world.accounts:
-        raise Mistake(f"there is no store {store!r}; there are: {', '.join(world.accounts)}")
-    found = [order for order in _named(world, name) if store in ("", order.store)]
+        raise ControlError(f"there is no store {store!r}; there are: {', '.join(world.accounts)}")
+    found = [order for order in _by_purchase_name(world, name) if store in ("", order.store)]
     if not found:
         found = [
             order
@@ -133,14 +133,16 @@ def _meant(visit: Visit) -> PlatformOrder:
             if order_id == name and store in ("", place)
         ]
     if not found:
-        raise Mistake(_unknown(world, name, store), 404, "unknown-order")
+        raise ControlError(_unknown_order(world, name, store), 404, "unknown-order")
     stores = {order.store for order in found}
     if len(stores) > 1 and found[0].purchase != name:
-        raise Mistake(f"{name[:80]} is an order of {' and of '.join(sorted(stores))}: say store")
+        raise ControlError(
+            f"{name[:80]} is an order of {' and of '.join(sorted(stores))}: say store"
+        )
     return found[0]
 
 
-def _named(world: World, name: str) -> list[PlatformOrder]:
+def _by_purchase_name(world: World, name: str) -> list[PlatformOrder]:
     """A purchase's own order, and then the shop's copy of it."""
     place = world.state.bought.get(name)
     if place is None:
@@ -149,7 +151,7 @@ def _named(world: World, name: str) -> list[PlatformOrder]:
     return [world.orders[place], *([world.orders[copy]] if copy else [])]
 
 
-def _unknown(world: World, name: str, store: str) -> str:
+def _unknown_order(world: World, name: str, store: str) -> str:
     if name in world.state.bought:
         return f"{name[:80]!r} was bought on {world.state.bought[name][0]}, and {store} has no copy"
     known = [*world.state.bought, *(order_id for _, order_id in world.orders)]
@@ -176,30 +178,30 @@ def _line(order: PlatformOrder, name: str) -> OrderLine:
         if name in (line.line_id, line.sku):
             return line
     known = ", ".join(line.sku for line in order.lines)
-    raise Mistake(f"order {order.order_id} has no line {name!r}; its articles are {known}")
+    raise ControlError(f"order {order.order_id} has no line {name!r}; its articles are {known}")
 
 
-def _known(world: World, order: PlatformOrder) -> shapes.OrderKnown:
+def _details(world: World, order: PlatformOrder) -> shapes.OrderDetails:
     copy = world.state.copies.get((order.store, order.order_id))
-    return shapes.OrderKnown(
-        order=told(order),
-        lines=[_line_told(order, line) for line in order.lines],
+    return shapes.OrderDetails(
+        order=view(order),
+        lines=[_line_view(order, line) for line in order.lines],
         shipping_cost=order.shipping_cost,
         paid=refunds.paid(order),
         refunded=refunds.refunded(order),
         archived=order.archived,
         status_id=registry.platform(order.platform).status_id(order),
-        parcels=[_parcel(parcel) for parcel in order.parcels],
-        cancellations=[_cancellation(one) for one in order.cancellations],
-        refunds=[_refund(one) for one in order.refunds],
+        parcels=[_package_view(parcel) for parcel in order.parcels],
+        cancellations=[_cancellation_view(one) for one in order.cancellations],
+        refunds=[_refund_view(one) for one in order.refunds],
         written=dict(order.written),
-        copies=[_known(world, world.orders[copy])] if copy else [],
+        copies=[_details(world, world.orders[copy])] if copy else [],
     )
 
 
-def told(order: PlatformOrder) -> OrderTold:
+def view(order: PlatformOrder) -> OrderView:
     """An order at a glance."""
-    return OrderTold.model_validate(
+    return OrderView.model_validate(
         {
             "name": order.purchase,
             "store": order.store,
@@ -214,8 +216,8 @@ def told(order: PlatformOrder) -> OrderTold:
     )
 
 
-def _line_told(order: PlatformOrder, line: OrderLine) -> shapes.LineTold:
-    return shapes.LineTold(
+def _line_view(order: PlatformOrder, line: OrderLine) -> shapes.LineView:
+    return shapes.LineView(
         line=line.line_id,
         sku=line.sku,
         title=line.title,
@@ -228,8 +230,8 @@ def _line_told(order: PlatformOrder, line: OrderLine) -> shapes.LineTold:
     )
 
 
-def _parcel(parcel: Parcel) -> shapes.ParcelTold:
-    return shapes.ParcelTold(
+def _package_view(parcel: Parcel) -> shapes.PackageView:
+    return shapes.PackageView(
         parcel=parcel.parcel_id,
         carrier=parcel.carrier or parcel.provider,
         tracking=parcel.tracking,
@@ -239,8 +241,8 @@ def _parcel(parcel: Parcel) -> shapes.ParcelTold:
     )
 
 
-def _cancellation(one: Cancellation) -> shapes.CancellationTold:
-    return shapes.CancellationTold(
+def _cancellation_view(one: Cancellation) -> shapes.CancellationView:
+    return shapes.CancellationView(
         cancel_id=one.cancel_id,
         by=one.by,
         reason=one.reason,
@@ -252,8 +254,8 @@ def _cancellation(one: Cancellation) -> shapes.CancellationTold:
     )
 
 
-def _refund(one: Refund) -> shapes.RefundTold:
-    return shapes.RefundTold(
+def _refund_view(one: Refund) -> shapes.RefundView:
+    return shapes.RefundView(
         refund_id=one.refund_id,
         at=written(one.at),
         by=one.by,

@@ -8,7 +8,7 @@ from typing import Any
 from mockplace.control.worlds import Served, Worlds
 
 
-class Mistake(Exception):
+class ControlError(Exception):
     """A request that cannot be done; the text says what is wrong with it."""
 
     def __init__(self, message: str, status: int = 400, code: str = "refused") -> None:
@@ -18,12 +18,12 @@ class Mistake(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class RequestContext:
     """One request to the control plane, its content checked."""
 
     worlds: Worlds
     served: Served
     #: The checked body or query, None where the operation takes none.
-    asked: Any
+    content: Any
     #: What stands in the path in place of a parameter.
-    named: str
+    parameter: str

@@ -53,7 +53,7 @@ class ClockSet(Strict):
         return self
 
 
-class FaultAsked(Strict):
+class FaultRequest(Strict):
     """A trouble to plan; what is left out matches anything."""
 
     kind: FaultKind | MessageFaultKind
@@ -68,23 +68,23 @@ class FaultAsked(Strict):
     until: Instant | None = None
 
 
-class SnapshotAsked(Strict):
+class SnapshotRequest(Strict):
     """Keep the world under a name, made up if none is given."""
 
     name: SnapshotName | None = None
 
 
-class RestoreAsked(Strict):
+class RestoreRequest(Strict):
     """Go back to a snapshot."""
 
     name: SnapshotName
 
 
-class Nothing(Strict):
+class EmptyBody(Strict):
     """Nothing has to be said."""
 
 
-class SeedAsked(Strict):
+class SeedRequest(Strict):
     """Begin another invented market."""
 
     seed: Seed
@@ -118,7 +118,7 @@ class Clock(Strict):
     next_effect: Instant | None = Field(description="When something happens by itself next.")
 
 
-class StoreTold(Strict):
+class StoreView(Strict):
     """A seller account, with the invented credentials that its API accepts."""
 
     name: str
@@ -131,7 +131,7 @@ class StoreTold(Strict):
     connector: str
 
 
-class ArticleTold(Strict):
+class ArticleView(Strict):
     """Something for sale."""
 
     sku: str
@@ -143,7 +143,7 @@ class ArticleTold(Strict):
     )
 
 
-class OrderTold(Strict):
+class OrderView(Strict):
     """An order as it stands."""
 
     name: str
@@ -164,23 +164,23 @@ class World(Strict):
     seed: Seed
     currency: str
     clock: Clock
-    stores: list[StoreTold]
-    articles: list[ArticleTold]
+    stores: list[StoreView]
+    articles: list[ArticleView]
     orders: dict[str, dict[str, Count]] = Field(description="How many, by store and status.")
-    latest: list[OrderTold] = Field(description="The newest orders, newest first.")
+    latest: list[OrderView] = Field(description="The newest orders, newest first.")
     limits: bool = Field(description="Whether the platforms' request limits are enforced.")
     faults: Count
     calls: Count
     snapshots: list[str]
 
 
-class FaultTold(FaultAsked):
+class FaultView(FaultRequest):
     """A planned trouble, and how many calls that match it have seen."""
 
     seen: Count
 
     @classmethod
-    def of(cls, fault: Fault, seen: int, since: str | None, until: str | None) -> FaultTold:
+    def of(cls, fault: Fault, seen: int, since: str | None, until: str | None) -> FaultView:
         """The fault as it was asked for."""
         return cls.model_validate(
             {
@@ -202,10 +202,10 @@ class FaultTold(FaultAsked):
 class Faults(Strict):
     """The plan, in the sequence in which faults take precedence."""
 
-    faults: list[FaultTold]
+    faults: list[FaultView]
 
 
-class ChoiceTold(Strict):
+class ChoiceView(Strict):
     """A question that the platforms' documents leave open, and the answer that is chosen."""
 
     name: str
@@ -215,7 +215,7 @@ class ChoiceTold(Strict):
     source: str
 
     @classmethod
-    def of(cls, choice: Assumption, answer: str) -> ChoiceTold:
+    def of(cls, choice: Assumption, answer: str) -> ChoiceView:
         """The choice as it is told."""
         return cls(
             name=choice.name,
@@ -229,10 +229,10 @@ class ChoiceTold(Strict):
 class Choices(Strict):
     """Every question with its answer."""
 
-    choices: list[ChoiceTold]
+    choices: list[ChoiceView]
 
 
-class MailTold(Strict):
+class MailView(Strict):
     """An e-mail to a buyer."""
 
     at: Instant
@@ -243,7 +243,7 @@ class MailTold(Strict):
     about: Literal["shipped"]
 
     @classmethod
-    def of(cls, mail: Mail) -> MailTold:
+    def of(cls, mail: Mail) -> MailView:
         """The mail as it is told."""
         return cls.model_validate(asdict(mail) | {"at": written(mail.at)})
 
@@ -251,7 +251,7 @@ class MailTold(Strict):
 class Mails(Strict):
     """The last e-mails, oldest first."""
 
-    mails: list[MailTold]
+    mails: list[MailView]
 
 
 class Cause(Strict):
@@ -261,7 +261,7 @@ class Cause(Strict):
     text: str
 
 
-class CallTold(Strict):
+class CallView(Strict):
     """One call: what was asked, what came back, and why."""
 
     request: Annotated[int, Field(ge=1, description="Its number, for GET why/{request}.")]
@@ -279,10 +279,10 @@ class CallTold(Strict):
     cause: Cause
 
 
-class JournalTold(Strict):
+class JournalView(Strict):
     """The last calls, oldest first."""
 
-    calls: list[CallTold]
+    calls: list[CallView]
     counted: Count = Field(description="How many calls there were in all.")
 
 
@@ -293,7 +293,7 @@ class Message(Strict):
     body: str
 
 
-class NewsTold(Strict):
+class WebhookView(Strict):
     """One message that a platform sends by itself, and what became of it."""
 
     id: str
@@ -311,10 +311,10 @@ class NewsTold(Strict):
     body: str = Field(description="What is sent, or lies in the queue.")
 
 
-class NewsList(Strict):
+class WebhookList(Strict):
     """The last messages, oldest first."""
 
-    messages: list[NewsTold]
+    messages: list[WebhookView]
 
 
 class Change(Strict):
@@ -325,10 +325,10 @@ class Change(Strict):
     order_id: str
 
 
-class Why(Strict):
+class CallExplanation(Strict):
     """One call, explained."""
 
-    call: CallTold
+    call: CallView
     route: str | None = Field(description="The documented address that it met.")
     nearest: list[str] = Field(description="What is near, where it met none.")
     sent: Message
@@ -336,20 +336,20 @@ class Why(Strict):
     changes: list[Change]
 
 
-class SnapshotTold(Strict):
+class SnapshotView(Strict):
     """A snapshot that was taken, or that the world went back to."""
 
     name: str
     clock: Clock
 
 
-class WorldsTold(Strict):
+class WorldsView(Strict):
     """The worlds that are open."""
 
     worlds: list[str]
 
 
-class Problem(Strict):
+class ErrorDetails(Strict):
     """What is wrong with a request."""
 
     code: str
@@ -358,7 +358,7 @@ class Problem(Strict):
     example: object | None = Field(default=None, description="A request that would be right.")
 
 
-class Complaint(Strict):
+class ErrorBody(Strict):
     """What every answer from 400 on holds."""
 
-    error: Problem
+    error: ErrorDetails

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockplace.control import clock, shapes
-from mockplace.control.request_context import Visit
+from mockplace.control.request_context import RequestContext
 from mockplace.control.state import state
 from mockplace.control.worlds import restored
 from mockplace.kernel.durations import instant
@@ -11,37 +11,37 @@ from mockplace.seeding import default_market
 from mockplace.serving.clock import Pace
 
 
-def take_snapshot(visit: Visit) -> shapes.SnapshotTold:
+def take_snapshot(context: RequestContext) -> shapes.SnapshotView:
     """Keep the world as it is now."""
-    asked: shapes.SnapshotAsked = visit.asked
-    name = visit.served.snapshot(asked.name or "")
-    return shapes.SnapshotTold(name=name, clock=clock.view(visit.served))
+    content: shapes.SnapshotRequest = context.content
+    name = context.served.snapshot(content.name or "")
+    return shapes.SnapshotView(name=name, clock=clock.view(context.served))
 
 
-def restore(visit: Visit) -> shapes.SnapshotTold:
+def restore(context: RequestContext) -> shapes.SnapshotView:
     """Go back to a snapshot; faults and time are what they were, the journal stays."""
-    asked: shapes.RestoreAsked = visit.asked
-    visit.served.restore(asked.name)
-    return shapes.SnapshotTold(name=asked.name, clock=clock.view(visit.served))
+    content: shapes.RestoreRequest = context.content
+    context.served.restore(content.name)
+    return shapes.SnapshotView(name=content.name, clock=clock.view(context.served))
 
 
-def reset(visit: Visit) -> shapes.World:
+def reset(context: RequestContext) -> shapes.World:
     """Go back to how the world began, with an empty journal."""
-    visit.served.reset()
-    return state(visit)
+    context.served.reset()
+    return state(context)
 
 
-def seed(visit: Visit) -> shapes.World:
+def seed(context: RequestContext) -> shapes.World:
     """Begin another invented market, which a reset leads back to from now on."""
-    asked: shapes.SeedAsked = visit.asked
-    begun = restored(visit.served.beginning)
-    start = instant(asked.clock) if asked.clock else begun.now
-    limits = begun.limits.enforced if asked.limits is None else asked.limits
+    content: shapes.SeedRequest = context.content
+    begun = restored(context.served.beginning)
+    start = instant(content.clock) if content.clock else begun.now
+    limits = begun.limits.enforced if content.limits is None else content.limits
     world = default_market.open_market(
-        seed=asked.seed, start=start, limits=limits, connector=asked.connector
+        seed=content.seed, start=start, limits=limits, connector=content.connector
     )
-    world.populate(asked.orders)
-    visit.served.begin(world)
-    if asked.mode:
-        visit.served.clock.keep(Pace.read(asked.mode))
-    return state(visit)
+    world.populate(content.orders)
+    context.served.begin(world)
+    if content.mode:
+        context.served.clock.keep(Pace.read(content.mode))
+    return state(context)

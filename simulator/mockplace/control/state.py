@@ -6,14 +6,14 @@ from collections import Counter
 from itertools import islice
 
 from mockplace.control import articles, clock, orders, shapes
-from mockplace.control.request_context import Visit
+from mockplace.control.request_context import RequestContext
 
 _LATEST_ORDERS = 20
 
 
-def state(visit: Visit) -> shapes.World:
+def state(context: RequestContext) -> shapes.World:
     """Everything at a glance."""
-    served = visit.served
+    served = context.served
     world = served.world
     counts: dict[str, Counter[str]] = {name: Counter() for name in world.accounts}
     for order in world.orders.values():
@@ -25,14 +25,14 @@ def state(visit: Visit) -> shapes.World:
         currency=world.currency,
         clock=clock.view(served),
         stores=[
-            shapes.StoreTold(
-                **{key: getattr(account, key) for key in shapes.StoreTold.model_fields}
+            shapes.StoreView(
+                **{key: getattr(account, key) for key in shapes.StoreView.model_fields}
             )
             for account in world.accounts.values()
         ],
-        articles=[articles.told(world, one) for one in world.catalog.values()],
+        articles=[articles.view(world, one) for one in world.catalog.values()],
         orders={name: dict(found) for name, found in counts.items()},
-        latest=[orders.told(order) for order in newest],
+        latest=[orders.view(order) for order in newest],
         faults=len(world.faults.faults),
         calls=served.journal.counted,
         snapshots=list(served.snapshots),

@@ -12,28 +12,28 @@ from mockplace.seeding.input_shapes import Name, Strict, Text
 _QUIET = Field(default=True, description="Whether nothing is due any more in the program.")
 
 
-class PlaceShown(Strict):
+class OrderReference(Strict):
     """One order of one account."""
 
     store: Name
     order_id: Name
 
 
-class PeopleAsked(Strict):
+class ShownToPeople(Strict):
     """What the program under judgement shows to a person, and thereby owns up to."""
 
     stores: list[Name] = Field(default=[], description="The accounts it works for; none: all.")
     silenced: list[Name] = Field(default=[], description="Accounts it is told not to notify.")
-    ready: list[PlaceShown] = Field(default=[], description="Shown as ready to be shipped.")
-    shown: list[PlaceShown] = Field(default=[], description="Shown as open in another way.")
+    ready: list[OrderReference] = Field(default=[], description="Shown as ready to be shipped.")
+    shown: list[OrderReference] = Field(default=[], description="Shown as open in another way.")
     labels: list[Name] = Field(
         default=[], description="Every label shown: tracking number, reference or id."
     )
     live: list[Name] = Field(default=[], description="Tracking numbers shown as live.")
-    stopped: list[PlaceShown] = Field(
+    stopped: list[OrderReference] = Field(
         default=[], description="Orders with a notification that is shown as stopped, with why."
     )
-    warned: list[PlaceShown] = Field(default=[], description="Orders that it warns of.")
+    warned: list[OrderReference] = Field(default=[], description="Orders that it warns of.")
 
     def read(self) -> ToldToPeople:
         """The same as the judge takes it."""
@@ -55,13 +55,13 @@ class VerdictQuery(Strict):
     quiet: bool = _QUIET
 
 
-class VerdictAsked(VerdictQuery):
+class VerdictRequest(VerdictQuery):
     """Judge, and compare with what the program says of itself."""
 
-    people: PeopleAsked
+    people: ShownToPeople
 
 
-class FindingTold(Strict):
+class FindingView(Strict):
     """One thing that must not be."""
 
     rule: str
@@ -78,12 +78,12 @@ class Counted(Strict):
     found: Count
 
 
-class VerdictTold(Strict):
+class VerdictView(Strict):
     """What the world's books say."""
 
-    findings: list[FindingTold]
+    findings: list[FindingView]
     counted: dict[str, Counted] = Field(description="By rule; one that was not asked is absent.")
 
 
-def _places(shown: list[PlaceShown]) -> frozenset[Place]:
+def _places(shown: list[OrderReference]) -> frozenset[Place]:
     return frozenset((one.store, one.order_id) for one in shown)

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from mockplace.control import verdict_shapes as shapes
-from mockplace.control.request_context import Visit
+from mockplace.control.request_context import RequestContext
 from mockplace.kernel.judge import Verdict, judge
 
 
-def verdict(visit: Visit) -> shapes.VerdictTold:
+def verdict(context: RequestContext) -> shapes.VerdictView:
     """What is wrong by the world's books alone: doubled, lost or wrongly told packages."""
-    asked: shapes.VerdictQuery = visit.asked
-    return _told(judge(visit.served.world, quiet=asked.quiet))
+    content: shapes.VerdictQuery = context.content
+    return _view(judge(context.served.world, quiet=content.quiet))
 
 
-def compared(visit: Visit) -> shapes.VerdictTold:
+def compared(context: RequestContext) -> shapes.VerdictView:
     """The same, compared with what the program under judgement shows to people."""
-    asked: shapes.VerdictAsked = visit.asked
-    return _told(judge(visit.served.world, asked.people.read(), quiet=asked.quiet))
+    content: shapes.VerdictRequest = context.content
+    return _view(judge(context.served.world, content.people.read(), quiet=content.quiet))
 
 
-def _told(found: Verdict) -> shapes.VerdictTold:
-    return shapes.VerdictTold(
+def _view(found: Verdict) -> shapes.VerdictView:
+    return shapes.VerdictView(
         findings=[
-            shapes.FindingTold(
+            shapes.FindingView(
                 rule=one.code,
                 purchase=one.purchase,
                 sentence=one.sentence,

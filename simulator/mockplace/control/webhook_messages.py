@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from mockplace.control import shapes
-from mockplace.control.request_context import Visit
+from mockplace.control.request_context import RequestContext
 from mockplace.kernel.durations import written
 from mockplace.kernel.webhooks.subscriptions import Message
 from mockplace.kernel.world import World
 from mockplace.serving.webhook_requests import webhook_request
 
 
-def messages(visit: Visit) -> shapes.NewsList:
+def messages(context: RequestContext) -> shapes.WebhookList:
     """The last messages to subscribers; what lies in a queue of Amazon's is read here."""
-    asked: shapes.JournalQuery = visit.asked
-    world = visit.served.world
+    content: shapes.JournalQuery = context.content
+    world = context.served.world
     world.webhooks.due(world.now)  # what had to wait is in its queue by now
     known = list(world.webhooks.messages.values())
-    return shapes.NewsList(messages=[_news(world, one) for one in known[-asked.limit :]])
+    return shapes.WebhookList(messages=[_view(world, one) for one in known[-content.limit :]])
 
 
-def _news(world: World, message: Message) -> shapes.NewsTold:
+def _view(world: World, message: Message) -> shapes.WebhookView:
     address = world.webhooks.address_of(message)
-    return shapes.NewsTold(
+    return shapes.WebhookView(
         id=message.id,
         platform=message.webhook_event.platform,
         topic=message.webhook_event.topic,

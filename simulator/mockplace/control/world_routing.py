@@ -11,7 +11,7 @@ import hmac
 from dataclasses import replace
 from urllib.parse import urlsplit
 
-from mockplace.control.worlds import DEFAULT, NoSuchName, Worlds
+from mockplace.control.worlds import DEFAULT, UnknownName, Worlds
 from mockplace.http_types import Request, Response, reply
 from mockplace.kernel.webhooks.webhook_urls import LOOPBACK_NAMES
 
@@ -23,7 +23,7 @@ _WORLDS = f"{PREFIX}/worlds/"
 _OPEN = frozenset((PREFIX, f"{PREFIX}/", f"{PREFIX}/openapi.json"))
 
 
-class Front:
+class WorldRouter:
     """The door of a server; ``token`` is what the control plane asks for, '' for nothing."""
 
     def __init__(self, worlds: Worlds, token: str = "") -> None:
@@ -38,19 +38,19 @@ class Front:
             return self._worlds.default.answer(request)
         knows = self._knows_token(request)
         try:
-            name, meant = addressed(request)
+            name, meant = route_to_world(request)
             if is_control(meant.path):
-                return self._controlled(name, meant, knows), 0.0
+                return self._control_plane(name, meant, knows), 0.0
             return self._worlds.find(name, may_open=knows).answer(meant)
-        except NoSuchName as problem:
-            return complaint(400, "no-such-world", str(problem)), 0.0
+        except UnknownName as problem:
+            return error_response(400, "no-such-world", str(problem)), 0.0
 
-    def _controlled(self, name: str, request: Request, knows: bool) -> Response:
+    def _control_plane(self, name: str, request: Request, knows: bool) -> Response:
         if request.path not in _OPEN:
             if not knows:
-                return complaint(401, "token", _LOCKED)
+                return error_response(401, "token", _LOCKED)
             if not self._is_own(request):
-                return complaint(403, "origin", "Another site's page may not ask this server.")
+                return error_response(403, "origin", "Another site's page may not ask this server.")
         from mockplace.control import (
             dispatch,  # pydantic takes a while, and platforms need none of it
         )
@@ -94,7 +94,7 @@ def is_control(path: str) -> bool:
     return path.startswith(PREFIX) and path[len(PREFIX) : len(PREFIX) + 1] in ("", "/")
 
 
-def addressed(request: Request) -> tuple[str, Request]:
+def route_to_world(request: Request) -> tuple[str, Request]:
     """The name of the world that a request means, and the request as it is within that world."""
     if request.path.startswith(_WORLDS):
         name, slash, rest = request.path[len(_WORLDS) :].partition("/")
@@ -109,6 +109,6 @@ def _within(name: str, request: Request) -> Request:
     return replace(request, below=f"{_WORLDS}{name}")
 
 
-def complaint(status: int, code: str, message: str, **more: object) -> Response:
+def error_response(status: int, code: str, message: str, **more: object) -> Response:
     """What is wrong, as the control plane says it."""
     return reply(status, {"error": {"code": code, "message": message, **more}})

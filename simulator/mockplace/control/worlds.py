@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from mockplace.kernel.late_requests import CarriedOut
     from mockplace.kernel.world import World
 
-__all__ = ["NoSuchName", "Served", "Worlds", "restored", "saved"]
+__all__ = ["Served", "UnknownName", "Worlds", "restored", "saved"]
 
 MOST_WORLDS = 100
 MOST_SNAPSHOTS = 20
@@ -28,7 +28,7 @@ NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}")
 DEFAULT = "default"
 
 
-class NoSuchName(Exception):
+class UnknownName(Exception):
     """A world or a snapshot that is not there, or cannot be; the text is a sentence."""
 
 
@@ -58,7 +58,7 @@ class Served:
         """Keeps the world as it is now under a name, which is made up if none is given."""
         found = name or self._free_name()
         if len(self.snapshots) >= MOST_SNAPSHOTS and found not in self.snapshots:
-            raise NoSuchName(
+            raise UnknownName(
                 f"{MOST_SNAPSHOTS} snapshots are kept at most; take one under a name that exists"
             )
         self.snapshots[found] = saved(self.world)
@@ -68,7 +68,7 @@ class Served:
         """Becomes what was kept under a name; the time goes on from there."""
         if name not in self.snapshots:
             kept = ", ".join(self.snapshots) or "none"
-            raise NoSuchName(f"there is no snapshot {name!r}; there are: {kept}")
+            raise UnknownName(f"there is no snapshot {name!r}; there are: {kept}")
         self._become(self.snapshots[name], self.clock.pace)
 
     def reset(self) -> None:
@@ -108,15 +108,15 @@ class Worlds:
     def find(self, name: str, *, may_open: bool) -> Served:
         """The world of that name, opened if it may be."""
         if not NAME.fullmatch(name):
-            raise NoSuchName(
+            raise UnknownName(
                 f"{name[:80]!r} cannot name a world: take letters, digits, '.', '_' and '-', "
                 "64 at most, and begin with a letter or a digit"
             )
         if name not in self.served:
             if not may_open:
-                raise NoSuchName(f"there is no world {name!r}, and the token is needed to open it")
+                raise UnknownName(f"there is no world {name!r}, and the token is needed to open it")
             if len(self.served) >= MOST_WORLDS:
-                raise NoSuchName(
+                raise UnknownName(
                     f"{MOST_WORLDS} worlds are kept at most; "
                     "forget one with DELETE /_mockplace/worlds/NAME"
                 )
@@ -126,6 +126,6 @@ class Worlds:
     def forget(self, name: str) -> None:
         """Lets a world go."""
         if name == DEFAULT:
-            raise NoSuchName("the default world stays; POST /_mockplace/reset begins it anew")
+            raise UnknownName("the default world stays; POST /_mockplace/reset begins it anew")
         if self.served.pop(name, None) is None:
-            raise NoSuchName(f"there is no world {name!r}; there are: {', '.join(self.served)}")
+            raise UnknownName(f"there is no world {name!r}; there are: {', '.join(self.served)}")

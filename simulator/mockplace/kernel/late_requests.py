@@ -1,8 +1,8 @@
 """Requests that a platform carries out later than they were sent.
 
 A client that has given up does not take its request back: it may still lie in a queue, or be on its
-way through a slow network. ``LateRequests`` keeps what a world still has to carry out; ``Underway``
-is the side of whoever carries requests, who alone knows when a client gives up.
+way through a slow network. ``LateRequests`` keeps what a world still has to carry out;
+``PendingRequest`` is the side of whoever carries requests, who alone knows when a client gives up.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ class LateRequests:
 
 
 @dataclass(slots=True)
-class Underway:
+class PendingRequest:
     """A request that its client waits for and that has not been carried out.
 
     Whoever carries requests calls ``arrive`` when *due* has come and the client still waits, and

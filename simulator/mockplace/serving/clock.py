@@ -80,8 +80,8 @@ class ServedClock:
 
         A request that is carried out later is, at a time of this clock.
         """
-        if response.underway:
-            response.underway.catch_up = self.catch_up
+        if response.pending:
+            response.pending.catch_up = self.catch_up
         if not (response.delay or response.idle):
             return 0.0
         return self.real(response.delay) + self.patience(response.idle)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from mockplace import registry
 from mockplace.http_types import Handler, Params, Request, Response, Route, reply
 from mockplace.kernel.fault_plan import LATE_KINDS
-from mockplace.kernel.late_requests import CarriedOut, Underway
+from mockplace.kernel.late_requests import CarriedOut, PendingRequest
 from mockplace.kernel.records import Call
 from mockplace.serving import error_faults, stale_read_faults
 from mockplace.serving.date_header import date_of
@@ -32,7 +32,7 @@ __all__ = ["Handler", "Params", "Request", "Response", "Route", "answer", "reply
 #: Characters of a path that are remembered.
 _LONGEST_PATH = 300
 #: Faults in which the platform never acts, and those in which it acts and the answer suffers.
-_INSTEAD = (
+_ANSWERED_BY_FAULT = (
     "timeout_before_commit",
     "reset",
     "connect_refused",
@@ -60,7 +60,7 @@ def answer(world: World, request: Request) -> Response:
         world.record(_call(world, request, response))
         return response
     route, params = found
-    fault, response = _faced(world, route, request, params)
+    fault, response = _respond_with_faults(world, route, request, params)
     call = _call(world, request, response, route, params.get("orderId", ""), fault)
     world.record(call)
     if fault is not None and fault.kind in LATE_KINDS and response.lost:
@@ -72,7 +72,7 @@ def _postpone(world: World, request: Request, response: Response, fault: Fault, 
     """Have a request carried out later, and tell whoever carries requests what is to come."""
     abandoned = fault.kind in ("late_commit", "reset_late_commit")
     carry_out = partial(_carry_out, request=request, sent=sent, kind=fault.kind, admitted=abandoned)
-    underway = Underway(
+    pending = PendingRequest(
         world,
         carry_out,
         fault.span,
@@ -80,9 +80,9 @@ def _postpone(world: World, request: Request, response: Response, fault: Fault, 
         client_stands_still=fault.kind == "suspended",
     )
     if response.lost == "reset":
-        underway.give_up()
+        pending.give_up()
     else:
-        response.underway = underway
+        response.pending = pending
         response.delay = 0 if abandoned else fault.span
 
 
@@ -100,12 +100,12 @@ def _carry_out(
     route, params = found
     store = registry.platform(route.platform).account_of(world, request, params)
     events: list[Event] = []
-    with _heard(world, events):
+    with _events_during(world, events):
         if admitted or _admitted(world, route, request, store):
             response = route.handler(world, request, params)
         else:
             response = _over_limit(world, route, store)
-    response = _headed(world, route, store, response)
+    response = _with_headers(world, route, store, response)
     call = _call(world, request, response, route, params.get("orderId", ""))
     call = call._replace(fault=kind, sent=sent)
     world.record(call)
@@ -124,7 +124,7 @@ def _over_limit(world: World, route: Route, store: str) -> Response:
 
 
 @contextmanager
-def _heard(world: World, events: list[Event]) -> Iterator[None]:
+def _events_during(world: World, events: list[Event]) -> Iterator[None]:
     """Collect what happens, for the time being; who listens already hears it as well."""
     before = world.listener
 
@@ -140,7 +140,7 @@ def _heard(world: World, events: list[Event]) -> Iterator[None]:
         world.listener = before
 
 
-def _faced(
+def _respond_with_faults(
     world: World, route: Route, request: Request, params: Params
 ) -> tuple[Fault | None, Response]:
     store = registry.platform(route.platform).account_of(world, request, params)
@@ -155,23 +155,23 @@ def _faced(
             world.now,
             can=partial(stale_read_faults.can_strike, world, route, request, params, store),
         )
-    if fault is not None and fault.kind in _INSTEAD:
-        response = _instead(world, route, request, store, fault)
-    elif fault is not None and fault.kind in _ON_ITS_WAY:
+    if fault is not None and fault.kind in _ANSWERED_BY_FAULT:
+        response = _fault_response(world, route, request, store, fault)
+    elif fault is not None and fault.kind in _NOT_ARRIVED:
         response = Response(0, lost="timeout")
     elif not _admitted(world, route, request, store):
         response = _over_limit(world, route, store)
-    elif fault is not None and fault.kind in _QUEUED:
-        response = Response(0, lost=_QUEUED[fault.kind])
+    elif fault is not None and fault.kind in _ACCEPTED:
+        response = Response(0, lost=_ACCEPTED[fault.kind])
     else:
-        response = stale_read_faults.answered(world, route, request, params, store, fault)
+        response = stale_read_faults.respond(world, route, request, params, store, fault)
         if fault is not None and fault.kind == "arrives_twice":
-            response = _again(world, route, request, params, store, fault, response)
-        response = _suffered(response, fault, world.called) if fault else response
-    return fault, _headed(world, route, store, response)
+            response = _respond_twice(world, route, request, params, store, fault, response)
+        response = _with_fault_applied(response, fault, world.called) if fault else response
+    return fault, _with_headers(world, route, store, response)
 
 
-def _again(
+def _respond_twice(
     world: World,
     route: Route,
     request: Request,
@@ -184,7 +184,7 @@ def _again(
     world.record(_call(world, request, first, route, params.get("orderId", ""), fault))
     if not _admitted(world, route, request, store):
         return _over_limit(world, route, store)
-    return stale_read_faults.answered(world, route, request, params, store, fault)
+    return stale_read_faults.respond(world, route, request, params, store, fault)
 
 
 def _order_in(world: World, request: Request) -> str:
@@ -193,7 +193,7 @@ def _order_in(world: World, request: Request) -> str:
     return next((one for one in planned if f'"{one}"'.encode() in request.body), "")
 
 
-def _headed(world: World, route: Route, store: str, response: Response) -> Response:
+def _with_headers(world: World, route: Route, store: str, response: Response) -> Response:
     """The answer with what its platform writes on every one.
 
     The date is the world's: it is the platform's clock, and clients set theirs by it.
@@ -208,14 +208,16 @@ def _headed(world: World, route: Route, store: str, response: Response) -> Respo
 
 
 #: The faults in which the request has not reached the platform yet.
-_ON_ITS_WAY = ("late_arrival", "suspended")
+_NOT_ARRIVED = ("late_arrival", "suspended")
 #: The faults in which the platform has accepted the request, and how that looks for now.
-_QUEUED = {"late_commit": "timeout", "reset_late_commit": "reset"}
+_ACCEPTED = {"late_commit": "timeout", "reset_late_commit": "reset"}
 #: The faults after which no answer comes, and how that looks.
 _LOST = {"timeout_before_commit": "timeout", "reset": "reset", "connect_refused": "refused"}
 
 
-def _instead(world: World, route: Route, request: Request, store: str, fault: Fault) -> Response:
+def _fault_response(
+    world: World, route: Route, request: Request, store: str, fault: Fault
+) -> Response:
     """What comes instead of an answer of the operation, which never runs."""
     if fault.kind in _LOST:
         return Response(0, lost=_LOST[fault.kind])
@@ -232,7 +234,7 @@ def _instead(world: World, route: Route, request: Request, store: str, fault: Fa
     raise LookupError(fault.kind)
 
 
-def _suffered(response: Response, fault: Fault, calls: int) -> Response:
+def _with_fault_applied(response: Response, fault: Fault, calls: int) -> Response:
     """What becomes of an operation's answer; *calls* have been recorded before."""
     match fault.kind:
         case "timeout_after_commit":

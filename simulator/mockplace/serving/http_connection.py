@@ -21,7 +21,7 @@ import httptools
 from mockplace.http_types import Request, Response
 
 if TYPE_CHECKING:
-    from mockplace.kernel.late_requests import Underway
+    from mockplace.kernel.late_requests import PendingRequest
 
 #: An answer, and the real seconds that it takes.
 Answered = tuple[Response, float]
@@ -62,7 +62,7 @@ class Connection(asyncio.Protocol):
         self._unread = False
         self._later: asyncio.TimerHandle | None = None
         #: A request that is carried out later than it came.
-        self._underway: Underway | None = None
+        self._underway: PendingRequest | None = None
         #: Whether anything was heard since somebody looked; see ``Server``.
         self.heard = True
         self._begin()
@@ -216,8 +216,8 @@ class Connection(asyncio.Protocol):
             response, delay = (ready, 0.0) if ready else self._answering(request)
         except Exception as fault:  # whatever it is, this client and all others are served on
             response, delay, stays = _failed(fault), 0.0, False
-        if response.underway:
-            self._hold(request, response.underway, delay, stays)
+        if response.pending:
+            self._hold(request, response.pending, delay, stays)
         elif response.lost == "timeout":
             self._busy = True
         elif response.lost:  # a connection that stands already cannot be refused any more
@@ -229,17 +229,17 @@ class Connection(asyncio.Protocol):
         else:
             self._send(request.method, response, stays=stays)
 
-    def _hold(self, request: Request, underway: Underway, delay: float, stays: bool) -> None:
+    def _hold(self, request: Request, pending: PendingRequest, delay: float, stays: bool) -> None:
         """Waits with a request that has not arrived: for its time, or for its client to give up."""
-        self._busy, self._underway = True, underway
-        if underway.due is not None:
+        self._busy, self._underway = True, pending
+        if pending.due is not None:
             loop = asyncio.get_running_loop()
-            self._later = loop.call_later(delay, self._arrive, request, underway, stays)
+            self._later = loop.call_later(delay, self._arrive, request, pending, stays)
 
-    def _arrive(self, request: Request, underway: Underway, stays: bool) -> None:
+    def _arrive(self, request: Request, pending: PendingRequest, stays: bool) -> None:
         self._underway = None
         try:
-            response = underway.arrive()
+            response = pending.arrive()
         except Exception as fault:  # as in _answer
             response, stays = _failed(fault), False
         if not self._transport.is_closing():

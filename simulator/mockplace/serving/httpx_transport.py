@@ -11,7 +11,7 @@ import httpx
 from mockplace.serving.dispatch import Request, Response, answer
 
 if TYPE_CHECKING:
-    from mockplace.kernel.late_requests import Underway
+    from mockplace.kernel.late_requests import PendingRequest
     from mockplace.kernel.world import World
 
 #: Milliseconds that a client without a read timeout is left waiting by a lost answer.
@@ -55,54 +55,56 @@ class Transport(httpx.BaseTransport):
         if self.before is not None:
             self.before(request)
         with self._lock:
-            response = answer(self.world, asked(request))
-        underway = response.underway
-        if underway is not None:
-            response = self._arrived(response, underway, _patience(request))
+            response = answer(self.world, read_request(request))
+        pending = response.pending
+        if pending is not None:
+            response = self._arrived(response, pending, _patience(request))
         if self.after is not None:
             self.after(request, response)
         if response.lost:
-            self._lose(request, response.lost, underway)
+            self._raise_lost(request, response.lost, pending)
         if response.delay:
             self._wait(request, response.delay)
-        return told(response, request)
+        return render_response(response, request)
 
-    def _arrived(self, response: Response, underway: Underway, patience: int) -> Response:
+    def _arrived(self, response: Response, pending: PendingRequest, patience: int) -> Response:
         """The answer to a request on its way, if its client waits for as long as that takes."""
-        due = underway.due
-        if due is None or not (underway.client_stands_still or underway.span <= patience):
+        due = pending.due
+        if due is None or not (pending.client_stands_still or pending.span <= patience):
             return response
-        self._pass(due)
+        self._advance(due)
         with self._lock:
-            return underway.arrive()
+            return pending.arrive()
 
-    def _lose(self, request: httpx.Request, lost: str, underway: Underway | None) -> NoReturn:
+    def _raise_lost(
+        self, request: httpx.Request, lost: str, pending: PendingRequest | None
+    ) -> NoReturn:
         if lost == "refused":
             raise httpx.ConnectError("Connection refused", request=request)
         if lost == "reset":
             raise httpx.RemoteProtocolError(
                 "Server disconnected without sending a response.", request=request
             )
-        self._pass(self.world.now + _patience(request))
-        if underway is not None:
+        self._advance(self.world.now + _patience(request))
+        if pending is not None:
             with self._lock:
-                underway.give_up()
+                pending.give_up()
         raise httpx.ReadTimeout("The read operation timed out", request=request)
 
     def _wait(self, request: httpx.Request, delay: int) -> None:
         patience = _patience(request)
-        self._pass(self.world.now + min(delay, patience))
+        self._advance(self.world.now + min(delay, patience))
         if delay > patience:
             raise httpx.ReadTimeout("The read operation timed out", request=request)
 
-    def _pass(self, until: int) -> None:
+    def _advance(self, until: int) -> None:
         if self.meanwhile is not None:
             self.meanwhile(until)
         with self._lock:
             self.world.advance_to(until)
 
 
-def asked(request: httpx.Request) -> Request:
+def read_request(request: httpx.Request) -> Request:
     """A httpx request as the simulator reads it."""
     return Request(
         request.method,
@@ -114,7 +116,7 @@ def asked(request: httpx.Request) -> Request:
     )
 
 
-def told(response: Response, request: httpx.Request) -> httpx.Response:
+def render_response(response: Response, request: httpx.Request) -> httpx.Response:
     """The simulator's answer as httpx hands it on."""
     return httpx.Response(
         response.status, headers=response.headers, content=response.body, request=request

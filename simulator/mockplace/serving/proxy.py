@@ -58,17 +58,17 @@ class Proxy:
                 await asyncio.sleep(0.01)
                 continue
             client.setblocking(False)
-            self._keep(self._meet(client, protocol))
+            self._keep(self._open_tunnel(client, protocol))
 
-    async def _meet(self, client: socket.socket, protocol: Protocol) -> None:
+    async def _open_tunnel(self, client: socket.socket, protocol: Protocol) -> None:
         """Opens a tunnel, or says why there is none."""
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(_PATIENCE):
-                refusal = refused(await _head(client))
-                await loop.sock_sendall(client, _told(refusal) if refusal else _OPEN)
+                refusal = why_refused(await _read_head(client))
+                await loop.sock_sendall(client, _render(refusal) if refusal else _OPEN)
                 if refusal:
-                    await _part(client)
+                    await _close(client)
                 else:
                     await loop.connect_accepted_socket(protocol, client, ssl=self._context)
         except (OSError, TimeoutError):  # the client went away, or does not trust us: its right
@@ -78,7 +78,7 @@ class Proxy:
             raise
 
 
-def refused(head: bytes) -> str:
+def why_refused(head: bytes) -> str:
     """Why a client gets no tunnel, '' where it gets one."""
     line = head.split(b"\r\n", 1)[0]
     found = _TUNNEL.fullmatch(line)
@@ -96,7 +96,7 @@ def refused(head: bytes) -> str:
     return ""
 
 
-def _told(refusal: str) -> bytes:
+def _render(refusal: str) -> bytes:
     body = f"{refusal}\n".encode()
     head = (
         "HTTP/1.1 403 Forbidden by mockplace\r\ncontent-type: text/plain; charset=utf-8\r\n"
@@ -105,7 +105,7 @@ def _told(refusal: str) -> bytes:
     return head.encode() + body
 
 
-async def _head(client: socket.socket) -> bytes:
+async def _read_head(client: socket.socket) -> bytes:
     """What the client says up to the empty line, or as much as is ever read of it."""
     loop = asyncio.get_running_loop()
     head = b""
@@ -117,7 +117,7 @@ async def _head(client: socket.socket) -> bytes:
     return head
 
 
-async def _part(client: socket.socket) -> None:
+async def _close(client: socket.socket) -> None:
     """Closes a connection such that the client can read the answer before it notices."""
     loop = asyncio.get_running_loop()
     client.shutdown(socket.SHUT_WR)

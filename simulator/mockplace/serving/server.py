@@ -24,9 +24,9 @@ from mockplace.serving.proxy import Proxy
 
 if TYPE_CHECKING:
     from mockplace.kernel.world import World
-    from mockplace.serving.webhook_delivery import Courier, Market
+    from mockplace.serving.webhook_delivery import Market, WebhookDelivery
 
-__all__ = ["LOOPBACK", "Lone", "Secured", "Server", "Site", "listen", "serve", "site"]
+__all__ = ["LOOPBACK", "Server", "SingleWorld", "Site", "TlsSettings", "listen", "serve", "site"]
 
 LOOPBACK = "127.0.0.1"
 _BACKLOG = 128
@@ -37,7 +37,7 @@ _QUIET = 60.0
 
 
 @dataclass(frozen=True, slots=True)
-class Lone:
+class SingleWorld:
     """A world that stands alone, with its clock."""
 
     world: World
@@ -61,7 +61,7 @@ class Site:
         self._answering = answering
         self._markets = markets
         self._lock = threading.Lock()
-        self._courier: Courier | None = None
+        self._delivery: WebhookDelivery | None = None
 
     def answer(self, request: Request) -> Answered:
         """The answer, and the real seconds that it takes."""
@@ -70,20 +70,20 @@ class Site:
             return refusal, 0.0
         with self._lock:
             answered = self._answering(request)
-            if answered[0].underway:
-                answered[0].underway.lock = self._lock
-            if self._courier is None and request.method != "GET":
-                self._look()
+            if answered[0].pending:
+                answered[0].pending.lock = self._lock
+            if self._delivery is None and request.method != "GET":
+                self._start_delivery()
         return answered
 
-    def _look(self) -> None:
+    def _start_delivery(self) -> None:
         """From the first destination on somebody carries messages."""
         if any(market.world.webhooks.destinations for market in self._markets()):
             from mockplace.serving.webhook_delivery import (
-                Courier,  # httpx takes its time, and few subscribe
+                WebhookDelivery,  # httpx takes its time, and few subscribe
             )
 
-            self._courier = Courier(self._markets, self._lock)
+            self._delivery = WebhookDelivery(self._markets, self._lock)
 
 
 def site(world: World, clock: ServedClock | None = None) -> Site:
@@ -95,12 +95,12 @@ def site(world: World, clock: ServedClock | None = None) -> Site:
         response = answer(world, request)
         return response, kept.pause(response)
 
-    market = Lone(world, kept)
+    market = SingleWorld(world, kept)
     return Site(answering, lambda: (market,))
 
 
 @dataclass(frozen=True, slots=True)
-class Secured:
+class TlsSettings:
     """Where a server speaks TLS, and with which certificate; None: not there."""
 
     context: ssl.SSLContext
@@ -119,15 +119,15 @@ class Server:
         self,
         answering: Answering,
         ready: Callable[[], None] = lambda: None,
-        secured: Secured | None = None,
+        tls_settings: TlsSettings | None = None,
     ) -> None:
         self._answering = answering
         self._ready = ready
-        self._secured = secured
+        self._secured = tls_settings
         self._connections: set[Connection] = set()
         self._loop: asyncio.AbstractEventLoop | None = None
         self._stopped = False
-        self._over = asyncio.Event()
+        self._stop_requested = asyncio.Event()
 
     def run(self, listening: socket.socket) -> None:
         """Serves on a socket that listens, and where TLS is wanted, until it is over."""
@@ -140,13 +140,13 @@ class Server:
         loop = self._loop
         if loop is not None:
             with suppress(RuntimeError):  # it has ended by itself in the meantime
-                loop.call_soon_threadsafe(self._over.set)
+                loop.call_soon_threadsafe(self._stop_requested.set)
 
     async def _serve(self, listening: socket.socket) -> None:
         self._loop = asyncio.get_running_loop()
         if self._stopped:  # before there was a loop to be told
-            self._over.set()
-        self._heed_signals(self._loop)
+            self._stop_requested.set()
+        self._install_signal_handlers(self._loop)
         servers = [await self._loop.create_server(self._connection, sock=listening)]
         found, proxy = self._secured, None
         if found and found.tls:
@@ -157,37 +157,37 @@ class Server:
             proxy = Proxy(found.proxy, found.context)
             await proxy.open(self._connection)
         self._ready()
-        await self._until_over()
+        await self._wait_for_stop()
         for server in servers:
             server.close()
         if proxy:
             await proxy.close()
-        await self._part()
+        await self._close_connections()
 
     def _connection(self) -> Connection:
         return Connection(self._answering, self._connections)
 
-    def _heed_signals(self, loop: asyncio.AbstractEventLoop) -> None:
+    def _install_signal_handlers(self, loop: asyncio.AbstractEventLoop) -> None:
         if threading.current_thread() is not threading.main_thread():
             return
         for number in (signal.SIGINT, signal.SIGTERM):
             try:
-                loop.add_signal_handler(number, self._over.set)
+                loop.add_signal_handler(number, self._stop_requested.set)
             except NotImplementedError:  # Windows, whose loop any signal wakes
                 signal.signal(number, lambda *_: self.stop())
 
-    async def _until_over(self) -> None:
+    async def _wait_for_stop(self) -> None:
         """Looks now and then for clients that were left open and forgotten."""
-        while not self._over.is_set():
+        while not self._stop_requested.is_set():
             with suppress(TimeoutError):
-                await asyncio.wait_for(self._over.wait(), _QUIET)
+                await asyncio.wait_for(self._stop_requested.wait(), _QUIET)
                 return
             for connection in [one for one in self._connections if one.is_idle]:
                 if not connection.heard:
                     connection.close()
                 connection.heard = False
 
-    async def _part(self) -> None:
+    async def _close_connections(self) -> None:
         """Lets go of everybody; with TLS a goodbye would wait for one that is idle to answer."""
         for connection in tuple(self._connections):
             if connection.is_idle:
@@ -229,8 +229,8 @@ def serve(
     answering: Answering,
     listening: socket.socket,
     ready: Callable[[], None] = lambda: None,
-    secured: Secured | None = None,
+    tls_settings: TlsSettings | None = None,
 ) -> None:
     """Serves on listening sockets until it is interrupted."""
     with listening:
-        Server(answering, ready, secured).run(listening)
+        Server(answering, ready, tls_settings).run(listening)

@@ -32,16 +32,19 @@ def can_strike(
         case "arrives_twice":
             return request.method != "GET"
         case "forgets":
-            return request.method != "GET" and _forgotten(world, route, request, params)[1]
+            return (
+                request.method != "GET"
+                and _respond_without_effect(world, route, request, params)[1]
+            )
         case _:
             return True
 
 
-def answered(
+def respond(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
 ) -> Response:
     """The answer of an operation, as far as a fault lets it see what there is."""
-    response = _seen(world, route, request, params, store, fault)
+    response = _respond_from_view(world, route, request, params, store, fault)
     kind = fault.kind if fault else ""
     if kind == "truncated_page":
         return truncated(response, registry.platform(route.platform).list_keys)
@@ -55,7 +58,7 @@ def answered(
     return response
 
 
-def _seen(
+def _respond_from_view(
     world: World, route: Route, request: Request, params: Params, store: str, fault: Fault | None
 ) -> Response:
     """The answer of an operation to which the world is shown as a fault has it."""
@@ -69,12 +72,12 @@ def _seen(
             other = wrong_resource_fault.answer(world, route, request, params, store)
             return other or route.handler(world, request, params)
         case "forgets":
-            return _forgotten(world, route, request, params)[0]
+            return _respond_without_effect(world, route, request, params)[0]
         case _:
             return route.handler(world, request, params)
 
 
-def _forgotten(
+def _respond_without_effect(
     world: World, route: Route, request: Request, params: Params
 ) -> tuple[Response, bool]:
     """The answer to a write of which nothing remains, and whether there was anything to forget."""

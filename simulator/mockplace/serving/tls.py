@@ -13,14 +13,14 @@ from types import ModuleType
 
 from mockplace import registry
 
-_BEGINNING = b"-----BEGIN CERTIFICATE-----"
+_PEM_HEADER = b"-----BEGIN CERTIFICATE-----"
 
 
-class Unusable(Exception):
+class TlsUnavailable(Exception):
     """TLS cannot be served; the text is a sentence for the person who asked for it."""
 
 
-class Authority:
+class CertificateAuthority:
     """A throw-away authority, and the certificate that it gave the simulator."""
 
     def __init__(self, *names: str) -> None:
@@ -36,18 +36,20 @@ class Authority:
     def publish(self, file: Path) -> None:
         """Writes the authority's certificate to a file that holds nothing else."""
         try:
-            if file.exists() and not file.read_bytes().startswith(_BEGINNING):
-                raise Unusable(f"{file} is there already and is no certificate; name another file")
+            if file.exists() and not file.read_bytes().startswith(_PEM_HEADER):
+                raise TlsUnavailable(
+                    f"{file} is there already and is no certificate; name another file"
+                )
             file.write_bytes(self.certificate)
         except OSError as problem:
             reason = problem.strerror or "the system refused it"
-            raise Unusable(f"cannot write the certificate to {file} ({reason})") from problem
+            raise TlsUnavailable(f"cannot write the certificate to {file} ({reason})") from problem
 
 
 def _trustme() -> ModuleType:
     try:
         return importlib.import_module("trustme")
     except ImportError as problem:
-        raise Unusable(
+        raise TlsUnavailable(
             "TLS needs the library trustme; install it with: pip install 'shiponce[tls]'"
         ) from problem

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from mockplace.serving.clock import ServedClock
 
 #: Seconds between two looks at what is due.
-_A_MOMENT = 0.1
+_POLL_INTERVAL = 0.1
 
 
 class Market(Protocol):
@@ -39,15 +39,15 @@ class Market(Protocol):
         ...
 
 
-class Courier:
+class WebhookDelivery:
     """The messages of every served world on their way, from now until the server ends."""
 
     def __init__(self, markets: Callable[[], Iterable[Market]], lock: threading.Lock) -> None:
         self._markets = markets
         self._lock = lock
-        self._task = asyncio.get_running_loop().create_task(self._carry_on())
+        self._task = asyncio.get_running_loop().create_task(self._run())
 
-    async def _carry_on(self) -> None:
+    async def _run(self) -> None:
         import httpx  # it takes its time, and a world without subscribers needs none
 
         from mockplace.serving.webhook_sender import PATIENCE, report
@@ -58,14 +58,14 @@ class Courier:
                     status, body = await _post(http, posted)
                     with self._lock:
                         report(world, message, status, body)
-                await asyncio.sleep(_A_MOMENT)
+                await asyncio.sleep(_POLL_INTERVAL)
 
     def _due(self) -> list[tuple[World, Message, WebhookRequest]]:
         with self._lock:
-            return [found for market in self._markets() for found in _due_in(market)]
+            return [found for market in self._markets() for found in _due_of(market)]
 
 
-def _due_in(market: Market) -> list[tuple[World, Message, WebhookRequest]]:
+def _due_of(market: Market) -> list[tuple[World, Message, WebhookRequest]]:
     world = market.world
     if not world.webhooks.destinations:
         return []

@@ -16,14 +16,14 @@ import pytest
 
 import mockplace
 from mockplace import registry
-from mockplace.control.world_routing import Front
+from mockplace.control.world_routing import WorldRouter
 from mockplace.control.worlds import Worlds, restored, saved
 from mockplace.http_types import Request
 from mockplace.kernel.judge import judge
 from mockplace.kernel.records import PlatformOrder
 from mockplace.seeding import world_file
 from mockplace.serving.clock import MANUAL
-from mockplace.serving.proxy import refused
+from mockplace.serving.proxy import why_refused
 from mockplace.testing import Mockplace, opened
 from tests.acceptance.toy_platform.simulated.api import BASE
 from tests.acceptance.toy_platform.simulated.platform import HOST, TOYBAY
@@ -165,12 +165,12 @@ def test_any_client_in_the_process_reaches_its_real_host(
     with mockplace.respx_router(market.world):
         shown = httpx.get(f"{URL}/{order.order_id}", headers=headers)
     assert shown.json()["id"] == order.order_id
-    assert not refused(f"CONNECT {HOST}:443 HTTP/1.1\r\n\r\n".encode())
+    assert not why_refused(f"CONNECT {HOST}:443 HTTP/1.1\r\n\r\n".encode())
 
 
 def test_the_control_plane_moves_its_orders(market: Mockplace) -> None:
     """Placed, shipped and shown over HTTP; the OpenAPI document names the platform."""
-    control = Front(Worlds(market.world, MANUAL))
+    control = WorldRouter(Worlds(market.world, MANUAL))
 
     def call(method: str, path: str, body: object = None) -> Any:
         content = json.dumps(body).encode() if body is not None else b""

@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from mockplace.cli import main
 from mockplace.serving.server import listen
-from mockplace.serving.webhook_delivery import Courier
+from mockplace.serving.webhook_delivery import WebhookDelivery
 
 ENVIRONMENT = {"PYTHONUNBUFFERED": "1"} | {
     name: os.environ[name] for name in ("PATH", "PYTHONPATH") if name in os.environ
@@ -65,7 +65,7 @@ def test_deliveries_need_no_proxy(proxy: str, monkeypatch: pytest.MonkeyPatch) -
         return ()
 
     async def carry() -> None:
-        courier = Courier(markets, threading.Lock())
+        courier = WebhookDelivery(markets, threading.Lock())
         while not asked and not courier._task.done():
             await asyncio.sleep(0)
         courier._task.cancel()

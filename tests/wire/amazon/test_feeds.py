@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.control.world_routing import Front
+from mockplace.control.world_routing import WorldRouter
 from mockplace.control.worlds import Worlds, restored, saved
 from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import Account
@@ -175,7 +175,7 @@ def test_an_upload_suffers_in_the_words_of_s3(
 def test_the_control_plane_says_what_a_feed_changed(feeding: Feeding) -> None:
     """A call for a feed is explained like one for an order, and a fault may name it."""
     world = feeding.seller.world
-    front = Front(Worlds(world, FROZEN))
+    front = WorldRouter(Worlds(world, FROZEN))
     headers = {"x-amz-access-token": access_token(world, "amz")}
     body = b'{"contentType": "text/xml"}'
     made = front.answer(Request("POST", DOCUMENTS, "", headers, body))[0]

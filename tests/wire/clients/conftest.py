@@ -16,8 +16,8 @@ import pytest
 
 from mockplace.kernel.records import Account, Product
 from mockplace.kernel.world import World
-from mockplace.serving.server import Secured, listen
-from mockplace.serving.tls import Authority
+from mockplace.serving.server import TlsSettings, listen
+from mockplace.serving.tls import CertificateAuthority
 from tests.wire.shared_server import Stage, staged
 
 #: 2026-11-20T09:00:00Z
@@ -64,12 +64,12 @@ class Places:
 @pytest.fixture(scope="session")
 def places(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Places]:
     """TLS and the proxy, under an authority that lives as long as the run."""
-    authority = Authority()
+    authority = CertificateAuthority()
     file = tmp_path_factory.mktemp("authority") / "ca.pem"
     authority.publish(file)
     with listen(0) as tls, listen(0) as proxy:
         ports = [listening.getsockname()[1] for listening in (tls, proxy)]
-        with staged(Secured(authority.context, tls, proxy)) as stage:
+        with staged(TlsSettings(authority.context, tls, proxy)) as stage:
             yield Places(stage, f"127.0.0.1:{ports[0]}", f"http://127.0.0.1:{ports[1]}", file)
 
 

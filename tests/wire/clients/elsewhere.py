@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from mockplace.control.world_routing import Front
+from mockplace.control.world_routing import WorldRouter
 from mockplace.control.worlds import Worlds
 from mockplace.kernel.world import World
 from mockplace.seeding import default_market
@@ -71,7 +71,7 @@ def played(command: list[str], places: Places, world: World, **given: str) -> To
     ``given`` is told to the script by its environment.
     """
     worlds = Worlds(world, MANUAL)
-    places.stage.put_on(Site(Front(worlds).answer, lambda: tuple(worlds.served.values())))
+    places.stage.put_on(Site(WorldRouter(worlds).answer, lambda: tuple(worlds.served.values())))
     done = subprocess.run(  # noqa: S603 - a scenario of ours
         command, env=_environment(places) | given, capture_output=True, text=True,
         timeout=_PATIENCE, check=False,

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from mockplace.control.operation import Operation
 from mockplace.control.operations import OPERATIONS
-from mockplace.control.world_routing import PREFIX, Front
+from mockplace.control.world_routing import PREFIX, WorldRouter
 from mockplace.control.worlds import Worlds, saved
 from mockplace.kernel.fault_plan import KINDS
 from mockplace.seeding import default_market
@@ -67,7 +67,7 @@ class ControlFuzzer:
         world = default_market.open_market(seed=seed, start=START)
         world.populate(5)
         self.worlds = Worlds(world, MANUAL)
-        self.front = Front(self.worlds)
+        self.front = WorldRouter(self.worlds)
         self.quiet = self.worlds.find(self.QUIET, may_open=True)
         self.untouched = saved(self.quiet.world)
         #: Texts and numbers that answers have shown, by the names of their keys.
@@ -127,9 +127,9 @@ class ControlFuzzer:
         return Request("GET", self.chance.choice(paths), "limit=2", headers)
 
     def _query(self, operation: Operation) -> str:
-        if operation.asked is None or self.chance.random() < 0.1:
+        if operation.request_shape is None or self.chance.random() < 0.1:
             return self.chance.choice(["", "", "a=b", "limit", "&&=", "%zz=%00"])
-        names = [*operation.asked.model_fields, "unknown"]
+        names = [*operation.request_shape.model_fields, "unknown"]
         picked = self.chance.sample(names, self.chance.randint(0, len(names)))
         return "&".join(f"{name}={self._value(name)}" for name in picked)
 
@@ -138,8 +138,8 @@ class ControlFuzzer:
             bad = [b"", b"[]", b"\xff\xfe", b"{", b"null", b"[" * 5000, b'{"a":1e999}', b"NaN"]
             return self.chance.choice(bad)
         body = deepcopy(operation.example or {}) if self.chance.random() < 0.4 else {}
-        if operation.asked is not None:
-            body |= self._asked(operation.asked)
+        if operation.request_shape is not None:
+            body |= self._asked(operation.request_shape)
         if self.chance.random() < 0.15:
             body[self.chance.choice(["unknown", "", LONE, "__class__"])] = self.chance.choice(ODD)
         return json.dumps(body).encode()

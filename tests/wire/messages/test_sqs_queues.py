@@ -14,7 +14,7 @@ from xml.etree import ElementTree
 import httpx
 import pytest
 
-from mockplace.control.world_routing import Front
+from mockplace.control.world_routing import WorldRouter
 from mockplace.control.worlds import Worlds, restored, saved
 from mockplace.kernel.fault_plan import Fault
 from mockplace.kernel.records import Account, Product
@@ -257,7 +257,7 @@ def test_an_empty_long_poll_waits_a_second_at_most(
     world: World, pace: Pace, seconds: float
 ) -> None:
     """And not at all while the clock stands still, when nothing could come."""
-    front = Front(Worlds(world, pace))
+    front = WorldRouter(Worlds(world, pace))
     asked = b'{"QueueUrl": "/123456789012/orders", "WaitTimeSeconds": 20}'
     headers = {"x-amz-target": "AmazonSQS.ReceiveMessage"}
     response, waits = front.answer(Request("POST", "/", "", headers, asked))
@@ -271,7 +271,7 @@ def test_an_empty_long_poll_waits_a_second_at_most(
 
 def test_a_world_of_its_own_gives_addresses_of_its_own(world: World) -> None:
     """A queue's URL leads back into the world that it is from, however that was named."""
-    front = Front(Worlds(world, FROZEN))
+    front = WorldRouter(Worlds(world, FROZEN))
     form = b"Action=GetQueueUrl&QueueName=orders"
     below = "/_mockplace/worlds/mine"
     for path, headers in ((f"{below}/", {}), ("/", {"x-mockplace-world": "mine"})):
@@ -312,7 +312,7 @@ def test_a_receipt_cannot_be_made_up(program: Program) -> None:
 def test_the_control_plane_knows_queues_and_their_calls(world: World) -> None:
     """What came into a queue is listed, and a call to SQS is explained by its operation."""
     worlds = Worlds(world, FROZEN)
-    front = Front(worlds)
+    front = WorldRouter(worlds)
     worlds.default.world.buy("mug", "amz", [("MUG", 1, None)])
     headers = {"x-amz-target": "AmazonSQS.ReceiveMessage"}
     front.answer(Request("POST", "/", "", headers, b'{"QueueUrl": "/123456789012/nope"}'))

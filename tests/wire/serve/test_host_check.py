@@ -139,6 +139,6 @@ def test_a_link_on_another_site_leads_to_the_page(running: Served) -> None:
 @pytest.mark.parametrize("name", ["http://x", "a b", "x:80", "*", "-x.example"])
 def test_what_is_no_name_cannot_be_allowed(tmp_path: Path, name: str) -> None:
     """The command says so in a sentence instead of serving."""
-    code, said, complaint = refused(tmp_path, "--allow-host", name)
+    code, said, error_response = refused(tmp_path, "--allow-host", name)
     assert (code, said) == (2, "")
-    assert "is not the name of a host" in complaint
+    assert "is not the name of a host" in error_response

@@ -191,10 +191,10 @@ def test_a_port_in_use_is_one_sentence(tmp_path: Path, option: str) -> None:
     with listen(0) as taken:
         port = str(taken.getsockname()[1])
         free = () if option == "--port" else ("--port", "0")
-        code, out, complaint = refused(tmp_path, *free, option, port)
-    assert (code, out, complaint.count("\n")) == (2, "", 1)
-    assert f"127.0.0.1:{port}" in complaint
-    assert option in complaint
+        code, out, error_response = refused(tmp_path, *free, option, port)
+    assert (code, out, error_response.count("\n")) == (2, "", 1)
+    assert f"127.0.0.1:{port}" in error_response
+    assert option in error_response
 
 
 def test_what_cannot_be_is_said_in_a_sentence(tmp_path: Path) -> None:
@@ -208,21 +208,21 @@ def test_what_cannot_be_is_said_in_a_sentence(tmp_path: Path) -> None:
         (("--world", "absent.yaml"), "cannot read absent.yaml"),
     ]
     for args, said in cases:
-        code, out, complaint = refused(tmp_path, "--port", "0", *args)
-        assert (code, out) == (2, ""), complaint
-        assert said in complaint
-        assert "Traceback" not in complaint
+        code, out, error_response = refused(tmp_path, "--port", "0", *args)
+        assert (code, out) == (2, ""), error_response
+        assert said in error_response
+        assert "Traceback" not in error_response
     assert (tmp_path / "notes.txt").read_text() == "mine"
 
 
 def test_tls_without_its_library_says_what_to_install(tmp_path: Path) -> None:
     """The rest works without it."""
     (tmp_path / "trustme.py").write_text("raise ImportError")
-    code, _, complaint = refused(
+    code, _, error_response = refused(
         tmp_path, "--port", "0", "--tls-port", "0", PYTHONPATH=with_sources(tmp_path)
     )
     assert code == 2
-    assert "pip install 'shiponce[tls]'" in complaint
+    assert "pip install 'shiponce[tls]'" in error_response
     with served(tmp_path, PYTHONPATH=with_sources(tmp_path)) as running:
         assert running.said.count("http") == 1
 

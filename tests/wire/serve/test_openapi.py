@@ -58,7 +58,10 @@ def test_every_parameter_and_field_is_told_apart(described: dict[str, Any]) -> N
         ("ClockSet", {"mode": text})
         for text in ("real", "frozen", "manual", "x60", "x0.5", "x0", "x0.0", "x", "fast", "", "x٣")
     ]
-    + [("RestoreAsked", {"name": text}) for text in ("a", "a.b_c-1", "x" * 64, "x" * 65, "", "-a")],
+    + [
+        ("RestoreRequest", {"name": text})
+        for text in ("a", "a.b_c-1", "x" * 64, "x" * 65, "", "-a")
+    ],
 )
 def test_the_description_knows_what_is_refused_for_its_form(
     described: dict[str, Any], shape: str, body: dict[str, str]

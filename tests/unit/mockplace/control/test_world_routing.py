@@ -8,7 +8,7 @@ from mockplace.control.journal import MOST_BODY, MOST_CALLS
 from mockplace.control.worlds import (
     MOST_SNAPSHOTS,
     MOST_WORLDS,
-    NoSuchName,
+    UnknownName,
     Worlds,
     restored,
     saved,
@@ -48,13 +48,13 @@ def test_worlds_and_snapshots_are_bounded() -> None:
     worlds = Worlds(market(), MANUAL)
     for number in range(MOST_WORLDS - 1):
         worlds.find(f"w{number}", may_open=True)
-    with pytest.raises(NoSuchName, match="DELETE"):
+    with pytest.raises(UnknownName, match="DELETE"):
         worlds.find("one-more", may_open=True)
     assert worlds.find("w0", may_open=True) is worlds.find("w0", may_open=False)
-    with pytest.raises(NoSuchName, match="there is no world 'x'"):
+    with pytest.raises(UnknownName, match="there is no world 'x'"):
         worlds.forget("x")
     for _ in range(MOST_SNAPSHOTS):
         worlds.default.snapshot()
-    with pytest.raises(NoSuchName, match="at most"):
+    with pytest.raises(UnknownName, match="at most"):
         worlds.default.snapshot()
     assert worlds.default.snapshot("snapshot-3") == "snapshot-3"

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from mockplace.control.explain_call import explained
+from mockplace.control.explain_call import explain
 from mockplace.control.worlds import Worlds, restored, saved
 from mockplace.kernel import label_quotes
 from mockplace.kernel.commands import AskQuote, BuyQuoted
@@ -151,7 +151,7 @@ def test_the_journal_explains_a_quote_and_a_label() -> None:
     bought = {"shippingQuoteId": quote["shippingQuoteId"], "rateId": rate.rate_id}
     post("/shipment/create_from_shipping_quote", bought)
     told = [
-        [(change.event, change.order_id) for change in explained(exchange).changes]
+        [(change.event, change.order_id) for change in explain(exchange).changes]
         for exchange in served.journal.exchanges
     ]
     assert told == [

@@ -36,7 +36,7 @@ def read(tmp_path: Path, text: str) -> World:
     return world_file.read(file, 0, limits=False)
 
 
-def complaint(tmp_path: Path, text: str) -> str:
+def error_response(tmp_path: Path, text: str) -> str:
     """What is said of a text that holds no market."""
     with pytest.raises(world_file.Unreadable) as said:
         read(tmp_path, text)
@@ -118,7 +118,7 @@ def test_json_is_yaml_too(tmp_path: Path) -> None:
 
 def test_every_mistake_is_named_at_once(tmp_path: Path) -> None:
     """The place, what is wrong, and what would be right."""
-    said = complaint(
+    said = error_response(
         tmp_path,
         """
 sed: 7
@@ -181,7 +181,7 @@ articles:
 )
 def test_what_is_no_market_is_refused(tmp_path: Path, text: str, said: str) -> None:
     """A sentence with the file's name."""
-    found = complaint(tmp_path, text)
+    found = error_response(tmp_path, text)
     assert found.startswith("/market.yaml")
     assert said in found
 

@@ -14,7 +14,7 @@ from mockplace.kernel.fault_plan import Fault, FaultKind
 from mockplace.kernel.world import World
 from mockplace.respx import respx_router
 from mockplace.serving.clock import FROZEN, MANUAL
-from mockplace.serving.httpx_transport import Transport, asked
+from mockplace.serving.httpx_transport import Transport, read_request
 from mockplace.testing import opened
 from tests.unit.mockplace.client import Client
 from tests.unit.mockplace.markets import MINUTE, after, market
@@ -245,9 +245,9 @@ class Answering(httpx.BaseTransport):
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         """The answer, or a time-out."""
-        response, _ = self._answer(asked(request))
-        if response.underway:
-            response.underway.give_up()
+        response, _ = self._answer(read_request(request))
+        if response.pending:
+            response.pending.give_up()
             raise httpx.ReadTimeout("", request=request)
         return httpx.Response(response.status, content=response.body, request=request)
 
@@ -301,8 +301,8 @@ def test_a_clock_that_stands_still_does_not_hold_up_who_waits(world: World) -> N
     with suppress(httpx.ReadTimeout):
         client.ship("shop", order_id)
     assert shipped(served.world, "shop") == []
-    underway = served.journal.exchanges[-1].answered.underway
-    assert underway is not None
-    assert underway.arrive().status == 201
-    assert underway.arrive().status == 201
+    pending = served.journal.exchanges[-1].answered.pending
+    assert pending is not None
+    assert pending.arrive().status == 201
+    assert pending.arrive().status == 201
     assert shipped(served.world, "shop") == ["1Z999AA1"]
