@@ -13,7 +13,7 @@ PIP := PIP_DISABLE_PIP_VERSION_CHECK=1 $(BIN)/python -m pip --quiet
 # What a person needs to know when nothing fits; make expands it into one line.
 NO_PYTHON := shiponce needs Python 3.11 or newer with its venv module (on Debian and Ubuntu: apt install python3-venv), and found none; name one with make PYTHON=/path/to/python3
 
-.PHONY: demo test check lint types contracts tests slow torture coverage bench mutants fidelity screenshots constraints hooks clean
+.PHONY: demo test check lint types contracts tests spec slow torture coverage bench mutants fidelity screenshots constraints hooks clean
 
 demo: $(VENV)/.for-use
 	@$(BIN)/shiponce demo $(ARGS)
@@ -37,7 +37,11 @@ contracts:
 
 tests:
 	@$(BIN)/pytest -n 2 --dist worksteal -m "not slow" $(ARGS)
-	@$(BIN)/shiponce spec --check > .proofs.log || { cat .proofs.log; exit 1; }
+	@$(BIN)/python -m tools.proofs --check > .proofs.log || { cat .proofs.log; exit 1; }
+
+# Every statement of the specification with its proofs, and what the last run made of them.
+spec: $(VENV)/.for-tests
+	@$(BIN)/python -m tools.proofs $(ARGS)
 
 # The long ones, which the default run leaves out.
 slow: $(VENV)/.for-tests

@@ -1,20 +1,19 @@
-"""Writes docs/guide/statements.md from the statements that the program knows."""
+"""Write docs/guide/statements.md from the specification's statements."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from shiponce.proofs.statements import SECTIONS, STATEMENTS
-from shiponce.words import say
+from tools.proofs.statements import SECTIONS, STATEMENTS
 
 PAGE = Path(__file__).parent / "guide" / "statements.md"
 _HEAD = """# What shiponce promises, by code
 
 Tests and scenarios name the statements they prove, and comments in the code refer to them.
-`shiponce spec` lists them with their proofs and what the last run of the tests made of those;
-`shiponce spec --check` fails when one is without. A *store* is one connected account; an
-*original* is an order imported from Amazon or eBay itself, a *copy* the BigCommerce order of the
-same purchase; together they are *twins*. The *origin key* is the platform where the buyer bought,
+In a checkout `make spec` lists them with their proofs and what the last run of the tests made of
+those, and `make test` fails when one is without. A *store* is one connected account; an *original*
+is an order imported from Amazon or eBay itself, a *copy* the BigCommerce order of the same
+purchase; together they are *twins*. The *origin key* is the platform where the buyer bought,
 with the order's id there.
 
 Statements come from ShipStation's help article, from other public documents of the platforms
@@ -25,13 +24,13 @@ Statements come from ShipStation's help article, from other public documents of 
 def page() -> str:
     """The whole page."""
     parts = [_HEAD]
-    for section in SECTIONS:
+    for section, title in SECTIONS.items():
         rows = [
-            f"| {one.code} | {say(one.sentence)} | {say(f'statement.from.{one.origin.value}')} |\n"
+            f"| {one.code} | {one.sentence} | {one.origin.value} |\n"
             for one in STATEMENTS
             if one.section == section
         ]
-        head = f"## {section}. {say(f'statement.section.{section}')}\n\n"
+        head = f"## {section}. {title}\n\n"
         parts.append(head + "| code | statement | from |\n|---|---|---|\n" + "".join(rows))
     return "\n".join(parts)
 

@@ -12,7 +12,7 @@ from tests.installed.program_runner import BIN, PATIENCE, Person
 LINES = [
     ("shiponce", ["--help"]),
     ("shiponce", []),
-    ("shiponce", ["spec", "--lang", "fr"]),
+    ("shiponce", ["doctor", "--help", "--lang", "fr"]),
     ("shiponce", ["replay", "--mode", "documented"]),
     ("shiponce", ["config", "schema"]),
     ("mockplace", ["serve", "--help"]),
@@ -42,7 +42,7 @@ def test_a_pipe_whose_reader_has_gone_ends_it_quietly(
 
 def test_head_takes_a_line_and_leaves(person: Person) -> None:
     """``| head -1`` shows the line, ends with 0 or the pipe's code, and says nothing else."""
-    for line in ("shiponce --help", "shiponce spec", "mockplace serve --help"):
+    for line in ("shiponce --help", "mockplace serve --help"):
         ended = person.shell(f"{line} | head -1")
         assert ended.code in (0, 141), line
         assert (ended.out.count("\n"), ended.err) == (1, ""), line

@@ -1,4 +1,4 @@
-"""Writes down what became of each proof, so that ``shiponce spec`` can say it.
+"""Writes down what became of each proof, so that ``make spec`` can say it.
 
 A test function is as good as the worst of its cases, and so is a scenario: the test that plays one
 says which by a property. What this run left out keeps the result of the run before.
@@ -11,7 +11,7 @@ from pathlib import Path
 import orjson
 import pytest
 
-from shiponce.proofs.collecting import RESULTS, last_results
+from tools.proofs.collecting import RESULTS, last_results
 
 ROOT = Path(__file__).parents[2]
 _WORST_FIRST = ("failed", "passed", "skipped")

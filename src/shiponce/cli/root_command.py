@@ -32,13 +32,34 @@ COMMANDS = {
     "doctor": "shiponce.cli.doctor",
     "backup": "shiponce.cli.backup",
     "replay": "shiponce.cli.replay",
-    "spec": "shiponce.cli.spec",
+}
+#: What each command does, for a list that imports none of them.
+HELPS = {
+    "demo": "cli.help.demo",
+    "stores": "cli.help.stores",
+    "import": "cli.help.import",
+    "orders": "cli.help.orders",
+    "why": "cli.help.why",
+    "look": "cli.help.look",
+    "ship": "cli.help.ship",
+    "void": "cli.help.void",
+    "settle": "cli.help.settle",
+    "acts": "cli.help.acts",
+    "cancel": "cli.help.cancel",
+    "rules": "cli.help.rules",
+    "notices": "cli.help.notices",
+    "purge": "cli.help.purge",
+    "config": "cli.help.config",
+    "doctor": "cli.help.doctor",
+    "backup": "cli.help.backup",
+    "replay": "cli.help.replay",
 }
 
 
 @click.group(
     cls=SpokenGroup,
     parts=COMMANDS,
+    helps=HELPS,
     help="cli.help.root",
     invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},

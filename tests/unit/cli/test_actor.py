@@ -37,7 +37,6 @@ READING = {
     "config schema",
     "doctor",
     "replay",
-    "spec",
     "demo",
 }
 

@@ -9,8 +9,6 @@ from typing import Any
 import pytest
 
 from shiponce.domain.order import OrderStatus
-from shiponce.proofs import collecting
-from shiponce.proofs.statements import STATEMENTS
 from shiponce.views.imports import ImportReport
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import OrderRow
@@ -437,42 +435,3 @@ def test_bigcommerce_is_told_of_a_copy_that_a_rule_kept_out(market: Market, caps
         if notification["store"] == "shop"
     ]
     assert [told.remote_order for told in market.platforms["shop"].told] == ["500"]
-
-
-def test_spec_lists_every_promise_with_its_proofs(market: Market, capsys: Output) -> None:
-    """In JSON with the names of the proofs, as text with their number."""
-    table = answer(market, capsys, "spec", "w4")
-    (row,) = table["statements"]
-    assert (row["code"], row["from"]) == ("W4", "ours")
-    assert "scenario wrong-import-order" in [proof["name"] for proof in row["proofs"]]
-    assert market.run("spec") == 0
-    lines = capsys.readouterr().out.splitlines()
-    assert len(lines) == 1 + 78
-    assert market.run("spec", "W4", "X6") == 0
-    out = capsys.readouterr().out
-    assert out.count("\n    ") >= 2
-    assert "(ours)" in out
-
-
-def test_spec_check_is_an_exit_code(
-    market: Market, capsys: Output, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What is wrong is said, and 1 is the end of it; nothing wrong is 0."""
-    some = collecting.Proof("t", tuple(one.code for one in STATEMENTS))
-    monkeypatch.setattr(collecting, "proofs", lambda: (some,))
-    assert market.run("spec", "--check") == 0
-    assert "78 statements: all of them proved." in capsys.readouterr().out
-    monkeypatch.setattr(collecting, "proofs", lambda: (some, collecting.Proof("u", ("Z1",))))
-    assert market.run("spec", "--check") == 1
-    assert "u names Z1" in capsys.readouterr().out
-    assert market.run("spec", "Z1") == 2
-    assert "There is no statement Z1" in capsys.readouterr().err
-
-
-def test_spec_without_tests_says_so(
-    market: Market, capsys: Output, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """An installed program does not pretend that nothing is proved."""
-    monkeypatch.setattr(collecting, "has_tests", lambda *_: False)
-    assert market.run("spec", "A1") == 0
-    assert "not part of an installed shiponce" in capsys.readouterr().out

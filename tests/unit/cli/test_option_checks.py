@@ -90,7 +90,7 @@ REFUSED = [
     (["--platforms", " ", "orders"], "--platforms is empty"),
     (["--db", "x.db", "demo"], "--db"),
     (["--platforms", "http://127.0.0.1:1", "replay"], "--platforms"),
-    (["--config", "x.toml", "spec"], "--config"),
+    (["--config", "x.toml", "replay"], "--config"),
     (["--lang", "en", "orders", "--lang", "fr"], "--lang"),
     (["order"], "did you mean orders"),
     (["orders", "--read-only"], "front of the command: `shiponce --read-only orders`"),

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from shiponce.proofs import checking, collecting
-from shiponce.proofs.collecting import Proof
-from shiponce.proofs.statements import SECTIONS, STATEMENTS, Origin
-from shiponce.words import LANGUAGES, knows, say
+from shiponce.scenario import quantities
+from tools.proofs import checking, collecting
+from tools.proofs.__main__ import main
+from tools.proofs.collecting import Proof
+from tools.proofs.statements import SECTIONS, STATEMENTS
 
 EVERY = tuple(statement.code for statement in STATEMENTS)
 TEST = """
@@ -42,25 +43,27 @@ def wrong(*proofs: Proof) -> list[str]:
     others = {code for proof in proofs for code in proof.codes}
     rest = tuple(code for code in EVERY if code not in others)
     whole = Proof("the rest", rest, "passed" if any(p.result for p in proofs) else "")
-    return [say(one.code, **one.facts) for one in checking.problems([*proofs, whole])]
+    return list(checking.problems([*proofs, whole]))
 
 
 def test_the_statements_of_this_very_project_are_proved() -> None:
     """No statement without a proof, and no proof of a statement that nobody made."""
     found = [Proof(proof.name, proof.codes) for proof in collecting.proofs()]
-    assert [say(one.code, **one.facts) for one in checking.problems(found)] == []
+    assert list(checking.problems(found)) == []
 
 
-def test_every_statement_stands_in_both_languages_and_once() -> None:
+def test_every_statement_stands_once() -> None:
     """Seventy-eight of them, in the order of their sections and numbers."""
     assert len(EVERY) == len(set(EVERY)) == 78
     assert EVERY[:2] == ("A1", "A2")
     assert EVERY[-1] == "X8"
     assert list(dict.fromkeys(one.section for one in STATEMENTS)) == list(SECTIONS)
-    for language in LANGUAGES:
-        assert all(say(one.sentence, language) for one in STATEMENTS)
-        assert all(say(f"statement.section.{section}", language) for section in SECTIONS)
-    assert all(knows(f"statement.from.{origin.value}") for origin in Origin)
+    assert all(one.sentence for one in STATEMENTS)
+
+
+def test_a_scenario_may_name_every_statement_and_no_other() -> None:
+    """The installed program knows the codes of the statements, and not their sentences."""
+    assert quantities.statement_codes() == EVERY
 
 
 def test_marks_are_read_from_the_text(tmp_path: Path) -> None:
@@ -70,12 +73,6 @@ def test_marks_are_read_from_the_text(tmp_path: Path) -> None:
     assert found["tests/unit/test_it.py::test_two"] == ("B2",)
     assert not any("unmarked" in name or "helper" in name for name in found)
     assert "W1" in found["scenario wrong-import-order"]
-
-
-def test_an_installed_program_has_scenarios_only(tmp_path: Path) -> None:
-    """Where there are no tests none are invented."""
-    assert not collecting.has_tests(tmp_path)
-    assert all(proof.name.startswith("scenario ") for proof in collecting.proofs(tmp_path))
 
 
 @pytest.mark.parametrize("text", ["", "[1]", "{"])
@@ -98,7 +95,7 @@ def test_a_statement_without_a_proof_is_named() -> None:
     """Deleting the last test of a promise does not go unseen."""
     some = Proof("t", tuple(code for code in EVERY if code != "X6"))
     (missing,) = checking.problems([some])
-    assert (missing.code, missing.facts) == ("proofs.problem.unproved", {"code": "X6"})
+    assert missing == "X6 has no proof: no test and no scenario names it."
 
 
 @pytest.mark.parametrize(
@@ -135,3 +132,30 @@ def test_what_is_wrong_is_said(proofs: list[Proof], said: list[str]) -> None:
 def test_the_worst_counts(results: list[str], verdict: str) -> None:
     """One failed proof of a promise is not made good by another one."""
     assert checking.verdict([Proof("t", ("B1",), result) for result in results]) == verdict
+
+
+def test_a_list_and_a_statement_in_full(capsys: pytest.CaptureFixture[str]) -> None:
+    """Every statement on a line; a named one with its proofs."""
+    assert main([]) == 0
+    assert len(capsys.readouterr().out.splitlines()) == 78
+    assert main(["w4", "X6"]) == 0
+    out = capsys.readouterr().out
+    assert "(ours)" in out
+    assert "    scenario wrong-import-order  " in out
+
+
+def test_a_check_is_an_exit_code(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is wrong is said, and 1 is the end of it; nothing wrong is 0."""
+    some = Proof("t", EVERY)
+    monkeypatch.setattr(collecting, "proofs", lambda: (some,))
+    assert main(["--check"]) == 0
+    assert "78 statements: all of them proved." in capsys.readouterr().out
+    monkeypatch.setattr(collecting, "proofs", lambda: (some, Proof("u", ("Z1",))))
+    assert main(["--check"]) == 1
+    assert "u names Z1" in capsys.readouterr().out
+    with pytest.raises(SystemExit) as ended:
+        main(["Z1"])
+    assert ended.value.code == 2
+    assert "there is no statement Z1" in capsys.readouterr().err

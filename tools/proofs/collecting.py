@@ -1,7 +1,6 @@
-"""Finds what proves a statement: scenarios by their ``proves:``, tests by their mark.
+"""Find what proves a statement: scenarios by their ``proves:``, tests by their mark.
 
 Tests are read as text and not run, so a proof is found whether or not its module can be imported.
-They are in a checkout only: an installed shiponce has the scenarios, and says so.
 """
 
 from __future__ import annotations
@@ -16,8 +15,8 @@ import yaml
 
 from shiponce.scenario.library import scenarios
 
-#: The checkout that this code runs from, if it is one.
-CHECKOUT = Path(__file__).parents[3]
+#: The checkout that this code runs from.
+CHECKOUT = Path(__file__).parents[2]
 #: Where the last run of the tests left its results: name of a proof, and what became of it.
 RESULTS = ".proofs.json"
 
@@ -33,19 +32,14 @@ class Proof:
 
 
 def proofs(root: Path = CHECKOUT) -> tuple[Proof, ...]:
-    """Every proof: the scenarios in their order, then the tests by file and line."""
+    """Return every proof: the scenarios in their order, then the tests by file and line."""
     results = last_results(root)
     found = [*_of_scenarios(), *_of_tests(root)]
     return tuple(Proof(name, codes, results.get(name, "")) for name, codes in found)
 
 
-def has_tests(root: Path = CHECKOUT) -> bool:
-    """Whether this is a checkout, where the tests can be read."""
-    return (root / "tests").is_dir() and (root / "pyproject.toml").is_file()
-
-
 def last_results(root: Path) -> dict[str, str]:
-    """What the last run of each proof came to; empty when there was none."""
+    """Return what the last run of each proof came to; empty when there was none."""
     try:
         found = orjson.loads((root / RESULTS).read_bytes())
     except (OSError, orjson.JSONDecodeError):
@@ -60,8 +54,6 @@ def _of_scenarios() -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _of_tests(root: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
-    if not has_tests(root):
-        return
     for path in sorted((root / "tests").rglob("test_*.py")):
         place = path.relative_to(root).as_posix()
         for node in ast.parse(path.read_text("utf-8")).body:
@@ -72,7 +64,7 @@ def _of_tests(root: Path) -> Iterator[tuple[str, tuple[str, ...]]]:
 
 
 def _marked(node: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[str]:
-    """The codes in the ``proves`` marks of a function, also of those on its parameters."""
+    """Yield the codes in the ``proves`` marks of a function, also of those on its parameters."""
     for decorator in node.decorator_list:
         for call in ast.walk(decorator):
             if (

@@ -1,1 +1,0 @@
-"""What shiponce promises, statement by statement, and what proves each of them."""
