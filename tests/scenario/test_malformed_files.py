@@ -198,7 +198,7 @@ def test_a_sentence_that_is_missing_costs_no_result(
     """Where the words lack a sentence its code is shown, and the story passes all the same."""
     from shiponce.views.sentence import Sentence
 
-    monkeypatch.setattr(runner, "describe", lambda act, verb: Sentence("scenario.act.unheard_of"))
+    monkeypatch.setattr(runner, "describe", lambda act: Sentence("scenario.act.unheard_of"))
     lines: list[str] = []
     assert replay([write(SMALL)], write=lines.append) == 0
     assert "scenario.act.unheard_of" in "\n".join(lines)

@@ -152,7 +152,7 @@ def _said(story: Scenario) -> None:
     from shiponce.scenario.step_execution import describe
 
     for step in story.steps:
-        sentence = describe(step.act, step.verb)
+        sentence = describe(step.act)
         for language in LANGUAGES:
             assert say(sentence.code, language, **sentence.facts)
 

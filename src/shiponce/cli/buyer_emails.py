@@ -9,8 +9,14 @@ from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.domain.channel_emails import ChannelEmails
 from shiponce.views.stores import ShopEmails
+from shiponce.words.families import platform_word
 
-_SAID = ("what", "way_out")
+_SHARED = ("doctor.what.emails_shared", "doctor.way_out.emails_shared")
+#: What is said when channels were switched, and when there was nothing to switch.
+_SWITCHED = {
+    "on": ("cli.emails.on", "cli.emails.nothing_on"),
+    "off": ("cli.emails.off", "cli.emails.nothing_off"),
+}
 HEADS = ("id", "channel", "sells", "emails", "setting")
 
 
@@ -32,7 +38,8 @@ def command(context: CommandContext, store: str, switch: str | None, yes: bool) 
         found = hub.stores.switch_emails(store, on=switch == "on", confirmed=yes)
     changed = _changed(before, found, on=switch == "on")
     context.data({"emails": found, "changed": changed})
-    code = f"cli.emails.{switch}" if changed else f"cli.emails.nothing_{switch}"
+    done, nothing = _SWITCHED[switch]
+    code = done if changed else nothing
     if found.shared and not changed and switch == "off":
         code = "cli.emails.nothing_to_switch"
     context.spoken(code, store=store, channels=", ".join(changed))
@@ -43,7 +50,7 @@ def say_shared(context: CommandContext, found: ShopEmails) -> None:
     """Say that copies stand on the storefront's own channel, and where that can be mended."""
     if found.shared:
         facts = {"store": found.store, "channel": found.shared}
-        what, way = (context.say(f"doctor.{one}.emails_shared", **facts) for one in _SAID)
+        what, way = (context.say(code, **facts) for code in _SHARED)
         context.line(f"! {what} {way}")
 
 
@@ -67,14 +74,14 @@ def _print(context: CommandContext, found: ShopEmails) -> None:
 
 
 def _row(context: CommandContext, found: ShopEmails, one: ChannelEmails) -> tuple[str, ...]:
-    sells = f"word.{one.marketplace.value}" if one.marketplace else "word.no_marketplace"
-    setting = "inherits" if one.own is None else "itself"
+    sells = platform_word(one.marketplace) if one.marketplace else "word.no_marketplace"
+    setting = "cli.emails.inherits" if one.own is None else "cli.emails.itself"
     if one.name in found.switched_off:
-        setting = "from_here"
+        setting = "cli.emails.from_here"
     return (
         one.channel,
         one.name,
         context.say(sells),
         context.say("word.yes" if one.on else "word.no"),
-        context.say(f"cli.emails.{setting}"),
+        context.say(setting),
     )

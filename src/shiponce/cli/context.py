@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from shiponce.cli.default_actor import default_actor
-from shiponce.cli.table import draw
+from shiponce.cli.table import COLUMN_WORD, draw
 from shiponce.cli.terminal_output import put, put_json
 from shiponce.errors import BadInput, StoreFileError
 from shiponce.words import LANGUAGES, number_and_date_formats, say
@@ -228,7 +228,7 @@ class CommandContext:
         """An aligned table under the heads ``word.column.…``, when the answer is text."""
         if not self.as_json:
             zone = {head: " (UTC)" for head in TIMES}
-            draw([self.say(f"word.column.{head}") + zone.get(head, "") for head in heads], rows)
+            draw([self.say(COLUMN_WORD[head]) + zone.get(head, "") for head in heads], rows)
 
     def data(self, answer: Mapping[str, object]) -> None:
         """The answer as one JSON document, when that was asked for; the keys are documented."""

@@ -6,20 +6,21 @@ from collections.abc import Sequence
 
 import click
 
-from shiponce.words import LANGUAGES, knows, say
+from shiponce.words import LANGUAGES, say
+from shiponce.words.families import Family
 
 
 class NamedChoice(click.Choice[str]):
-    """A choice of values; ``word.…`` names of them are taken as well, in any language."""
+    """A choice of values; their names, the sentences of *names*, are taken too, in any language."""
 
-    def __init__(self, values: Sequence[str], family: str = "") -> None:
+    def __init__(self, values: Sequence[str], names: Family) -> None:
         super().__init__(values)
-        self._path = f"word.{family}." if family else "word."
+        self._names = names
 
     def called(self, value: str, language: str) -> str:
         """Return the value to type, with its name beside it where that is another one."""
-        code = f"{self._path}{value}"
-        name = say(code, language) if knows(code) else value
+        code = self._names.get(value)
+        name = say(code, language) if code else value
         return value if name.casefold() == value.replace("_", " ") else f"{value} ({name})"
 
     def convert(
@@ -31,9 +32,7 @@ class NamedChoice(click.Choice[str]):
         return super().convert(value, param, ctx)
 
     def _meant(self) -> dict[str, str]:
-        known = [one for one in self.choices if knows(f"{self._path}{one}")]
+        known = [(one, code) for one in self.choices if (code := self._names.get(one))]
         return {
-            say(f"{self._path}{one}", language).casefold(): one
-            for language in LANGUAGES
-            for one in known
+            say(code, language).casefold(): one for language in LANGUAGES for one, code in known
         }

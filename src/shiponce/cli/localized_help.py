@@ -111,13 +111,21 @@ class SpokenCommand(click.Command):
 
 
 class SpokenGroup(SpokenCommand, click.Group):
-    """A group of spoken commands; *parts* are the modules behind names, imported when asked for."""
+    """A group of spoken commands.
+
+    *parts* are the modules behind names, imported when they are asked for; *helps* the codes of
+    what each of them does.
+    """
 
     def __init__(
-        self, *args: object, parts: Mapping[str, str] | None = None, **attrs: object
+        self,
+        *args: object,
+        parts: Mapping[str, str] | None = None,
+        helps: Mapping[str, str] | None = None,
+        **attrs: object,
     ) -> None:
         super().__init__(*args, **attrs)  # type: ignore[arg-type]  # click's own, passed on as is
-        self.parts = parts or {}
+        self.parts, self.helps = parts or {}, helps or {}
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """In the order of *parts*: the order of a day's work; then what was added by hand."""
@@ -133,7 +141,7 @@ class SpokenGroup(SpokenCommand, click.Group):
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options and then the commands; a part is described without being imported."""
         super().format_options(ctx, formatter)
-        rows = [(name, _first_line(f"cli.help.{name}")) for name in self.parts]
+        rows = [(name, _first_line(self.helps[name])) for name in self.parts]
         rows += [(name, command.get_short_help_str()) for name, command in self.commands.items()]
         with formatter.section(say("cli.head.commands", language_here())):
             formatter.write_dl(rows)

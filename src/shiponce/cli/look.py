@@ -7,6 +7,7 @@ import click
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.views.orders import PlatformCard
+from shiponce.words.families import platform_word
 
 HEADS = ("platform", "store", "order", "remote_status", "packages")
 
@@ -25,7 +26,7 @@ def command(context: CommandContext, order: str) -> None:
 def _row(context: CommandContext, card: PlatformCard) -> tuple[str, ...]:
     packages = "; ".join(" ".join(filter(None, package)) for package in card.packages)
     return (
-        context.say(f"word.{card.platform}"),
+        context.say(platform_word(card.platform)),
         card.store,
         card.remote_id or "—",
         card.status or "—",

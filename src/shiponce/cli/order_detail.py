@@ -19,6 +19,12 @@ from shiponce.words.domain_words import (
     STATUS_WORD,
     WEIGHT_WORD,
 )
+from shiponce.words.families import Family, platform_word
+
+#: What a rule or a person asks of an order.
+_ASKED = Family(
+    "cli.order.{}", (Action.ADD_TAG, Action.SET_SERVICE, Action.SET_PACKAGE, Action.ADD_NOTE)
+)
 
 NOTIFICATION_HEADS = ("id", "store", "order", "state", "attempts", "next", "tracking", "reason")
 LISTED_HEADS = ("id", "store", "order", "kind", "at", "reason")
@@ -97,7 +103,8 @@ def print_order(context: CommandContext, detail: OrderDetail) -> None:
     _print_twins(context, detail)
     _print_shipments(context, detail)
     for relay in detail.relays:
-        platform, by = context.say(f"word.{relay.platform}"), context.say(f"word.{relay.by}")
+        platform = context.say(platform_word(relay.platform))
+        by = context.say(platform_word(relay.by))
         context.spoken("cli.order.relayed", platform=platform, by=by)
     if detail.history:
         context.line()
@@ -116,7 +123,7 @@ def _print_asked(context: CommandContext, detail: OrderDetail) -> None:
     for action, text in said:
         if text:
             rule = rules.get((action.value, text))
-            line = context.say(f"cli.order.{action.value}", text=text)
+            line = context.say(_ASKED[action], text=text)
             by = f" {context.say('cli.order.by_rule', rule=rule)}" if rule else ""
             context.line(f"  {line}{by}")
 

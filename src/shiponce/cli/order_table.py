@@ -8,6 +8,7 @@ from shiponce.cli.context import CommandContext
 from shiponce.domain.order import Visibility
 from shiponce.views.orders import OrderRow
 from shiponce.words.domain_words import STATUS_WORD
+from shiponce.words.families import platform_word
 
 HEADS = ("id", "order", "store", "source", "status", "buyer", "items", "total", "placed")
 
@@ -20,13 +21,17 @@ def print_rows(context: CommandContext, rows: Sequence[OrderRow], in_all: int) -
     marks = {_mark(row) for row in rows}
     for mark, code in _MARKS.items():
         if mark in marks:
-            context.spoken(f"cli.orders.{code}")
+            context.spoken(code)
     if len(rows) < in_all:
         context.spoken("cli.orders.more", shown=len(rows), n=in_all)
 
 
 #: Beside the number, and what it says under the table.
-_MARKS = {"▲▲": "shipped_twice", "△": "twin_left", "‼": "duplicated"}
+_MARKS = {
+    "▲▲": "cli.orders.shipped_twice",
+    "△": "cli.orders.twin_left",
+    "‼": "cli.orders.duplicated",
+}
 
 
 def _mark(row: OrderRow) -> str:
@@ -42,7 +47,7 @@ def _row(context: CommandContext, row: OrderRow) -> tuple[str, ...]:
         f"#{row.id}",
         f"{row.number} {_mark(row)}".rstrip(),
         row.store,
-        context.say(f"word.{row.source}"),
+        context.say(platform_word(row.source)),
         _where(context, row),
         context.say("word.purged") if row.purged else row.buyer,
         _items(context, row),

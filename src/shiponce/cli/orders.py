@@ -36,7 +36,7 @@ NOBODY = 0
 )
 @click.option(
     "--status",
-    type=NamedChoice([s.value for s in OrderStatus], "status"),
+    type=NamedChoice([s.value for s in OrderStatus], STATUS_WORD),
     help="cli.option.status",
 )
 @click.option("--hidden", "apart", flag_value="hidden", help="cli.option.hidden")

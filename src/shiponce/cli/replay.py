@@ -12,6 +12,7 @@ from shiponce.cli.localized_choice import NamedChoice
 from shiponce.cli.localized_help import SpokenCommand
 from shiponce.cli.replay_progress import Progress, wanted
 from shiponce.cli.terminal_output import put, put_json
+from shiponce.words.domain_words import MODE_WORD
 
 _FILE = click.Path(path_type=Path)
 #: What is played: ``-`` is a story on the standard input.
@@ -22,7 +23,7 @@ _FILES = click.Path(path_type=Path, allow_dash=True)
 @click.argument("files", nargs=-1, metavar="[FILE|DIR]...", type=_FILES)
 @click.option(
     "--mode",
-    type=NamedChoice(["documented", "reconciling", "both"]),
+    type=NamedChoice(["documented", "reconciling", "both"], MODE_WORD),
     default="both",
     help="cli.option.replay_mode",
 )

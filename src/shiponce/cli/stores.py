@@ -19,6 +19,8 @@ from shiponce.errors import BadInput
 from shiponce.platforms.registry import manifests
 from shiponce.views.hub import HubState
 from shiponce.views.stores import StoreRow
+from shiponce.words.domain_words import MODE_WORD
+from shiponce.words.families import platform_word
 
 HEADS = ("store", "platform", "account", "integration", "orders", "imported", "notices")
 
@@ -76,14 +78,14 @@ def _print(context: CommandContext, state: HubState) -> None:
 
 def _mode(context: CommandContext, mode: str) -> str:
     """Return the mode's name; where that is another word, the one to type beside it."""
-    name = context.say(f"word.{mode}")
+    name = context.say(MODE_WORD[mode])
     return name if name == mode else f"{name} ({mode})"
 
 
 def _row(context: CommandContext, store: StoreRow) -> tuple[str, ...]:
     return (
         store.name,
-        context.say(f"word.{store.platform}"),
+        context.say(platform_word(store.platform)),
         store.account,
         _integration(context, store),
         context.count(store.orders),
@@ -161,7 +163,9 @@ def connect(
         n = sum(row.excluded for row in away)
         context.spoken("cli.stores.returned", store=store.name, n=n)
     context.spoken(
-        "cli.stores.connected", store=store.name, platform=context.say(f"word.{store.platform}")
+        "cli.stores.connected",
+        store=store.name,
+        platform=context.say(platform_word(store.platform)),
     )
     _say_credentials(context, variables(name, store.platform))
 
@@ -178,7 +182,8 @@ def notifications(context: CommandContext, store: str, switch: str, yes: bool) -
         hub.stores.set_notifications(store, switch == "on", confirmed=yes)
         row = next(row for row in hub.stores.rows() if row.name == store)
     context.data({"store": row})
-    context.spoken(f"cli.stores.switched_{switch}", store=store, by=row.notifications_changed_by)
+    code = "cli.stores.switched_on" if switch == "on" else "cli.stores.switched_off"
+    context.spoken(code, store=store, by=row.notifications_changed_by)
 
 
 command.add_command(emails)
@@ -198,7 +203,9 @@ def choose_method(context: CommandContext, method: str) -> None:
 
 @command.command("mode", cls=SpokenCommand, help="cli.help.stores_mode")
 @click.argument(
-    "mode", type=NamedChoice([m.value for m in MatchingMode]), metavar="documented|reconciling"
+    "mode",
+    type=NamedChoice([m.value for m in MatchingMode], MODE_WORD),
+    metavar="documented|reconciling",
 )
 @acts
 @answers
@@ -296,7 +303,7 @@ def disconnect(ctx: click.Context, context: CommandContext, store: str, yes: boo
     context.data({"done": yes, "disconnection": done})
     names = {
         "store": store,
-        "platform": context.say(f"word.{done.platform}"),
+        "platform": context.say(platform_word(done.platform)),
         "account": done.account,
     }
     context.spoken("cli.stores.disconnected" if yes else "cli.stores.plan", **names)

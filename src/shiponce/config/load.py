@@ -21,6 +21,7 @@ from shiponce.domain.settings import Settings
 from shiponce.errors import BadInput
 from shiponce.platforms.environment import variable
 from shiponce.words import say
+from shiponce.words.families import platform_word
 
 Place = tuple[str, ...]
 
@@ -160,7 +161,7 @@ def _of_stores(tables: object, lines: Mapping[Place, int]) -> Iterator[Problem]:
             yield Problem(line_at(place, lines), flaw.code, flaw.facts)
         if store.ship_from is not None and not store.platform.has_option(StoreOption.SHIP_FROM):
             place = ("stores", name, "ship_from")
-            facts = {"platform": f"word.{store.platform.value}"}
+            facts = {"platform": platform_word(store.platform)}
             yield Problem(line_at(place, lines), "error.no_such_choice_ship_from", facts)
 
 

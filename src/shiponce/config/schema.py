@@ -31,6 +31,7 @@ from shiponce.domain.settings import ImportSettings, NotificationSettings, Shipp
 from shiponce.domain.store import Integration
 from shiponce.platforms.credentials import ShipFrom
 from shiponce.platforms.registry import manifest_of, manifests
+from shiponce.words.families import platform_word
 
 #: The secrets that any platform asks for, in the order of the platforms.
 SECRETS = tuple(dict.fromkeys(secret for one in manifests() for secret in one.secrets))
@@ -181,7 +182,7 @@ class StorePart(Part):
                     "{key}",
                     {
                         "key": given[0],
-                        "platform": f"word.{self.platform.value}",
+                        "platform": platform_word(self.platform),
                         "secrets": ", ".join(self.wanted),
                     },
                 )

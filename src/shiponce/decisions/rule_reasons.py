@@ -14,6 +14,7 @@ from shiponce.decisions.rules import DATES, RuleSubject, judge, moment_of
 from shiponce.domain.platform import sources
 from shiponce.domain.rule import MEASURE, OPERATORS, Action, Criterion, Operator, Rule, Test
 from shiponce.words.domain_words import CRITERION_WORD, OPERATOR_WORD
+from shiponce.words.families import platform_word
 
 
 def facts_of(rule: Rule, rule_id: int) -> dict[str, object]:
@@ -55,7 +56,7 @@ def _phrase(test: Test, own: str) -> dict[str, object]:
 def _typed(criterion: Criterion, value: str) -> object:
     """Return a value as what it is, so that the reader's language can write it."""
     if value.casefold() in sources():
-        return f"word.{value.casefold()}"
+        return platform_word(value.casefold())
     if OPERATORS[criterion] is not MEASURE:
         return value
     return moment_of(value) if criterion in DATES else Decimal(value)

@@ -183,7 +183,7 @@ def _any_route(facts: ShipFacts) -> Limit | None:
     if facts.visibility is Visibility.HELD:
         return Limit("limit.held", own, "way_out.decide_origin")
     if facts.fulfilled_by_platform:
-        return Limit("limit.by_platform", own | {"platform": f"word.{facts.platform.value}"})
+        return Limit("limit.by_platform", own | {"platform": platform_word(facts.platform)})
     found = _left_with_another(facts, own)
     if found is not None:
         return found

@@ -9,7 +9,7 @@ from unicodedata import combining, normalize
 from shiponce.domain import markets
 from shiponce.domain.platform import Platform, StoreOption
 from shiponce.domain.store import Integration
-from shiponce.words.families import Family
+from shiponce.words.families import Family, platform_word
 
 #: Settings that only some platforms have.
 NO_SUCH_CHOICE = Family("error.no_such_choice_{}", StoreOption)
@@ -41,7 +41,7 @@ class Described:
 
 def flaws(store: Described) -> Iterator[Flaw]:
     """Yield everything that is wrong with the description of a store, but its name."""
-    platform = f"word.{store.platform.value}"
+    platform = platform_word(store.platform)
     traits = store.platform.traits
     if not traits.account.fullmatch(store.account) or not store.account.isprintable():
         yield Flaw("account", traits.account_flaw, {"account": store.account})
@@ -58,7 +58,7 @@ def flaws(store: Described) -> Iterator[Flaw]:
 
 def _market(store: Described) -> Iterator[Flaw]:
     facts: dict[str, object] = {
-        "platform": f"word.{store.platform.value}",
+        "platform": platform_word(store.platform),
         "market": store.market,
         "markets": markets.listed(store.platform),
     }

@@ -30,6 +30,7 @@ from shiponce.domain.platform import Platform, Source
 from shiponce.persistence import purge_records, search_index
 from shiponce.persistence.json_columns import ids, pack
 from shiponce.persistence.timestamps import from_ms, maybe_from_ms, maybe_ms, to_ms
+from shiponce.words.families import platform_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,7 +313,7 @@ def shown(conn: sqlite3.Connection, order_id: int) -> tuple[OrderStatus, str, di
     row = conn.execute(
         "SELECT shown_status, platform FROM orders WHERE id = ?", (order_id,)
     ).fetchone()
-    return OrderStatus(row[0]), SHOWN_THERE[row[0]], {"platform": f"word.{row[1]}"}
+    return OrderStatus(row[0]), SHOWN_THERE[row[0]], {"platform": platform_word(row[1])}
 
 
 def remove(conn: sqlite3.Connection, order_id: int) -> None:

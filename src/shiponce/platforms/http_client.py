@@ -33,6 +33,7 @@ from shiponce.platforms.raw_order_fields import moment
 from shiponce.platforms.safe_error_values import known_values
 from shiponce.platforms.transports import WriteRefused, is_untrusted
 from shiponce.ports import Clock
+from shiponce.words.families import platform_word
 
 #: (code, words) of a refusal, out of a platform's own error body.
 Refusal = tuple[str, str]
@@ -56,7 +57,7 @@ _OF_THE_WAY = frozenset({"content-encoding", "content-length", "transfer-encodin
 
 def where(platform: Platform | Route, operation: str) -> dict[str, str]:
     """Platform and operation as codes of ``words``: an error's sentence says what was not done."""
-    return {"platform": f"word.{platform.value}", "operation": f"word.call.{operation}"}
+    return {"platform": platform_word(platform), "operation": f"word.call.{operation}"}
 
 
 class Door:

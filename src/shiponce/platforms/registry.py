@@ -18,6 +18,7 @@ from shiponce import words
 from shiponce.domain.platform import Platform, forget_platform, platforms, register_platform
 from shiponce.errors import BadInput
 from shiponce.platforms.manifest import Manifest
+from shiponce.words.families import platform_short_word, platform_word
 
 GROUP = "shiponce.platforms"
 _MANIFESTS: Final[dict[str, Manifest]] = {}
@@ -35,8 +36,8 @@ def register(manifest: Manifest) -> Platform:
     platform = register_platform(manifest.id, manifest.traits)
     for language in words.LANGUAGES:
         named = {
-            f"word.{manifest.id}": manifest.name[language],
-            f"word.short_name.{manifest.id}": manifest.short_name[language],
+            platform_word(manifest.id): manifest.name[language],
+            platform_short_word(manifest.id): manifest.short_name[language],
         }
         words.add(manifest.id, language, named | dict(manifest.words[language]))
     _MANIFESTS[manifest.id] = manifest

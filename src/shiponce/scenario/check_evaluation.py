@@ -20,6 +20,9 @@ from shiponce.views.imports import ImportReport
 from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from shiponce.words.domain_words import LIST_WORD
+from shiponce.words.families import Family, platform_word
+
+_CHECK = Family("scenario.check.{}", expect.CHECKS)
 
 NOBODY = "–"
 #: Who told a platform of a parcel, as scenarios and as the world call it.
@@ -42,9 +45,8 @@ def judge(expectation: Expectation, stage: Stage, line: int) -> CheckResult:
     check = expectation.check
     found = _LOOKING[type(check)](check, stage)
     reasons = check.because.said() if check.because else {}
-    code = f"scenario.check.{expectation.key.replace(' ', '_')}"
     return CheckResult(
-        sentence=Sentence(code, found.facts),
+        sentence=Sentence(_CHECK[expectation.key], found.facts),
         passed=found.wanted == found.got,
         wanted=found.wanted,
         got=found.got,
@@ -258,7 +260,7 @@ def _calls(check: expect.Calls, stage: Stage) -> _Found:
         for call in stage.world.calls
     )
     facts: dict[str, object] = {
-        "platform": "word.house" if check.platform == CARRIER else f"word.{check.platform}",
+        "platform": "word.house" if check.platform == CARRIER else platform_word(check.platform),
         "operation": check.operation or "word.every_call",
     }
     return _Found(str(check.times), str(made), facts)

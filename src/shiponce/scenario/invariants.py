@@ -15,6 +15,7 @@ from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import OrderDetail
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipmentView
+from shiponce.words.families import Family
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,7 @@ class Watched:
 
     def result(self, line: int) -> CheckResult:
         """The broken invariant as a check that failed."""
-        sentence = Sentence(f"scenario.invariant.{self.name}")
+        sentence = Sentence(_INVARIANT[self.name])
         return CheckResult(sentence, not self.wrong, "–", "; ".join(self.wrong) or "–", line=line)
 
 
@@ -137,3 +138,4 @@ _LOOKING: dict[str, _Look] = {
     "X4": _told_once,
     "X5": _none_missing,
 }
+_INVARIANT = Family("scenario.invariant.{}", _LOOKING)

@@ -13,6 +13,7 @@ from shiponce.scenario.run_results import VERDICT_WORD, CheckResult, Run, StepRu
 from shiponce.scenario.scenario_model import Scenario
 from shiponce.views.sentence import Sentence
 from shiponce.words import knows, say
+from shiponce.words.domain_words import MODE_WORD
 
 _WIDTH = 92
 _MARKS = {True: "✓", False: "✗"}
@@ -38,7 +39,7 @@ class Report:
         title = pick(scenario.title, self._language)
         self._write("")
         name = label or scenario.name
-        self._write(f"── {name} · {self._say(f'word.{mode.value}')} ".ljust(_WIDTH, "─"))
+        self._write(f"── {name} · {self._say(MODE_WORD[mode])} ".ljust(_WIDTH, "─"))
         self._write(title)
         self._paragraph(pick(scenario.lesson, self._language), "")
 
@@ -94,12 +95,12 @@ class Report:
         """Write one line a run or file, and the count."""
         self._write("")
         for run in came_to.runs:
-            mode = self._say(f"word.{run.mode.value}")
+            mode = self._say(MODE_WORD[run.mode])
             self._write(f"{self.verdict(run):<10} {run.name} · {mode}")
         for bad in came_to.unreadable:
             self._write(f"{self._say('scenario.verdict.unreadable'):<10} {bad.label}")
         for one in came_to.not_played:
-            mode = f" · {self._say(f'word.{one.mode}')}" if one.mode else ""
+            mode = f" · {self._say(MODE_WORD[one.mode])}" if one.mode else ""
             self._write(f"{self._say('scenario.verdict.not_played'):<10} {one.label}{mode}")
         self._write(self._counted(came_to))
         if came_to.interrupted:
@@ -113,8 +114,11 @@ class Report:
             failed=counts[Verdict.FAIL],
             unknown=counts[Verdict.UNKNOWN],
         )
-        for code, n in (("unreadable", counts["unreadable"]), ("rest", len(came_to.not_played))):
-            text += self._say(f"scenario.report.{code}", n=n) * bool(n)
+        for code, n in (
+            ("scenario.report.unreadable", counts["unreadable"]),
+            ("scenario.report.rest", len(came_to.not_played)),
+        ):
+            text += self._say(code, n=n) * bool(n)
         return text
 
     def sentence(self, sentence: Sentence) -> str:

@@ -6,7 +6,13 @@ from collections.abc import Mapping
 
 from shiponce.scenario.run_results import Run
 from shiponce.views.sentence import Sentence
-from shiponce.words import knows, say
+from shiponce.words import say
+from shiponce.words.domain_words import LISTED_WORD, STATUS_WORD
+from shiponce.words.families import Family
+
+#: What an import counts.
+_TALLY = Family("word.tally.{}", ("fetched", "added", "refreshed", "listed", "hidden"))
+_ANSWERS = {"yes": "word.yes", "no": "word.no", "absent": "word.absent"}
 
 
 def told(sentence: Sentence, language: str) -> str:
@@ -24,16 +30,17 @@ def value(text: str, language: str) -> str:
 
 def _word(text: str, language: str) -> str:
     named, _, n = text.rpartition(" ")
-    if n.isdecimal() and knows(f"word.tally.{named}"):
-        return f"{say(f'word.tally.{named}', language)} {n}"
+    counted = _TALLY.get(named)
+    if n.isdecimal() and counted:
+        return f"{say(counted, language)} {n}"
     name = text.replace(" ", "_")
-    if name in ("yes", "no", "absent"):
-        return say(f"word.{name}", language)
-    for family in ("status", "listed"):
-        if text and knows(f"word.{family}.{name}"):
-            told = say(f"word.{family}.{name}", language)
-            return told[0].lower() + told[1:]
-    return text
+    if name in _ANSWERS:
+        return say(_ANSWERS[name], language)
+    code = STATUS_WORD.get(name) or LISTED_WORD.get(name)
+    if code is None:
+        return text
+    told = say(code, language)
+    return told[0].lower() + told[1:]
 
 
 def pick(words: Mapping[str, str], language: str) -> str:

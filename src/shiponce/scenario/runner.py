@@ -21,6 +21,15 @@ from shiponce.views.matching import DoubleShipment
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import OrderDetail
 from shiponce.views.sentence import Sentence
+from shiponce.words.families import Family
+
+#: Where a fault of ours ended the story.
+_FAULT_IN = Family("scenario.stop.fault_{}", ("set_up", "step", "end"))
+#: Why a purchase has not reached the hub: the channel connector's reasons.
+_LOST = Family(
+    "scenario.lost.{}",
+    ("not linked", "no connector", "not connected", "not yet", "unpaid", "cancelled"),
+)
 
 T = TypeVar("T")
 
@@ -111,7 +120,7 @@ class Runner:
     def _at_fault(self, part: str, fault: Exception, line: int) -> None:
         self.fault = fault
         facts: dict[str, object] = {"kind": type(fault).__name__, "step": len(self.played) + 1}
-        self.stop = Stop(Sentence(f"scenario.stop.fault_{part}", facts), line, fault=True)
+        self.stop = Stop(Sentence(_FAULT_IN[part], facts), line, fault=True)
 
     def _play(self, step: Step) -> StepRun:
         self.stage.advance(to_ms(self.scenario.moment(step)))
@@ -122,7 +131,7 @@ class Runner:
         run = StepRun(
             step=step,
             at=at,
-            action=describe(step.act, step.verb),
+            action=describe(step.act),
             refusal=self.stage.refusal,
             checks=tuple(self._checks(step)),
             broken=tuple(self._broken(details, step.line)),
@@ -194,8 +203,7 @@ class Runner:
     def _lost(self) -> Iterator[LostPurchase]:
         bought = {purchase.name: purchase.store for purchase in self.stage.world.purchases()}
         for name, why in lost_purchases(self.stage).items():
-            code = f"scenario.lost.{why.replace(' ', '_')}"
-            yield LostPurchase(name, bought[name], Sentence(code))
+            yield LostPurchase(name, bought[name], Sentence(_LOST[why]))
 
     def _untold(self) -> Iterator[NeverTold]:
         """Orders of shipped purchases on whose platform no parcel is known."""

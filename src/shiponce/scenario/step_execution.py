@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 from mockplace.kernel.fault_plan import SOME_TIME, Fault
 from mockplace.kernel.records import PlatformOrder
@@ -19,8 +20,30 @@ from shiponce.scenario.step_types import Act
 from shiponce.views.orders import OrderDetail
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipOption
-from shiponce.words import knows
 from shiponce.words.domain_words import ROUTE_WORD
+from shiponce.words.families import Family
+
+#: Refusals of the simulated platforms that have a sentence of their own.
+_PLATFORM_REFUSES = Family(
+    "world.{}",
+    (
+        "already-fulfilled",
+        "already-shipped",
+        "cancelled",
+        "no-such-order",
+        "no-units",
+        "not-listed",
+        "not-ours",
+        "prime-label",
+        "quantity-too-large",
+        "sold-out",
+        "taken",
+        "too-late",
+        "unpaid",
+    ),
+)
+_FAULT = Family("scenario.act.fault_{}", get_args(step_types.Fault.model_fields["kind"].annotation))
+_RULE = Family("scenario.act.rule_{}", ("add", "enable", "disable", "remove"))
 
 
 def perform(act: Act, stage: Stage) -> None:
@@ -41,15 +64,15 @@ def said_no(error: Exception) -> Sentence | None:
         return Sentence(error.code, error.facts)
     if not isinstance(error, Refusal):
         return None
-    code = f"world.{error.code.replace('-', '_')}"
-    return Sentence(code) if knows(code) else Sentence("world.refused", {"what": error.code})
+    code = _PLATFORM_REFUSES.get(error.code)
+    return Sentence(code) if code else Sentence("world.refused", {"what": error.code})
 
 
-def describe(act: Act | None, verb: str) -> Sentence:
+def describe(act: Act | None) -> Sentence:
     """What the step does, for the story."""
     if act is None:
         return Sentence("scenario.act.nothing")
-    return _TELLING[type(act)](act) if type(act) in _TELLING else Sentence(f"scenario.act.{verb}")
+    return _TELLING[type(act)](act)
 
 
 def _buy(act: step_types.Buy, stage: Stage) -> None:
@@ -249,8 +272,9 @@ def _tell_ship(act: step_types.Ship) -> Sentence:
 
 
 def _tell_cancel(act: step_types.Cancel) -> Sentence:
-    kind = "cancel_swap" if act.swap else "cancel_anyway" if act.anyway else "cancel"
-    return Sentence(f"scenario.act.{kind}", {"order": act.order})
+    code = "scenario.act.cancel_anyway" if act.anyway else "scenario.act.cancel"
+    code = "scenario.act.cancel_swap" if act.swap else code
+    return Sentence(code, {"order": act.order})
 
 
 def _tell_notifications(act: step_types.Notifications) -> Sentence:
@@ -276,7 +300,7 @@ def _tell_fault(act: step_types.Fault) -> Sentence:
         "operation": act.operation + times,
         "span": written(act.delay or SOME_TIME),
     }
-    return Sentence(f"scenario.act.fault_{act.kind}", facts)
+    return Sentence(_FAULT[act.kind], facts)
 
 
 _TELLING: dict[type[Act], Callable[..., Sentence]] = {
@@ -287,7 +311,7 @@ _TELLING: dict[type[Act], Callable[..., Sentence]] = {
     step_types.Cancel: _tell_cancel,
     step_types.Notifications: _tell_notifications,
     step_types.Emails: _tell_emails,
-    step_types.Rule: lambda act: Sentence(f"scenario.act.rule_{act.what[0]}"),
+    step_types.Rule: lambda act: Sentence(_RULE[act.what[0]]),
     step_types.Choose: lambda act: Sentence("scenario.act.method", {"method": act.method}),
     step_types.Connect: lambda act: Sentence("scenario.act.connect", {"store": act.store}),
     step_types.LetIn: lambda act: Sentence("scenario.act.let_in", {"order": act.order}),

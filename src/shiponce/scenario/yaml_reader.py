@@ -17,7 +17,7 @@ import yaml
 
 from shiponce.domain.text_sanitizing import printable
 from shiponce.scenario import size_limits
-from shiponce.scenario.file_errors import Mark, Problem, ScenarioProblems
+from shiponce.scenario.file_errors import PROBLEM, Mark, Problem, ScenarioProblems
 from shiponce.views.sentence import Sentence
 
 try:
@@ -83,7 +83,7 @@ class Document:
     def problem(self, code: str, mark: Mark | None, *, meant: str = "", **facts: object) -> Problem:
         """Note a problem at a mark; without one it is the whole file's."""
         source = self.lines[mark.line] if mark and mark.line < len(self.lines) else ""
-        what = Sentence(f"scenario.problem.{code}", _clean(facts))
+        what = Sentence(PROBLEM[code], _clean(facts))
         found = Problem(what, mark, source, meant)
         self.problems.append(found)
         return found
@@ -159,7 +159,7 @@ def _content(path: Path) -> bytes:
 
 
 def _whole(path: Path, code: str, **facts: object) -> ScenarioProblems:
-    return ScenarioProblems(path, [Problem(Sentence(f"scenario.problem.{code}", _clean(facts)))])
+    return ScenarioProblems(path, [Problem(Sentence(PROBLEM[code], _clean(facts)))])
 
 
 def _clean(facts: dict[str, object]) -> dict[str, object]:

@@ -11,7 +11,7 @@ from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import Mark
 from shiponce.tui.widgets.line_grid import Cell
 from shiponce.views.acts import ActView
-from shiponce.words.domain_words import ACT_WORD
+from shiponce.words.domain_words import ACT_WORD, SHORT_ACT_WORD
 
 UNKNOWN = Mark("?", "word.act_state.unknown", "bold $warning")
 
@@ -22,7 +22,7 @@ def act_cells(locale: Locale, now: Callable[[], datetime]) -> tuple[Callable[[Ac
 
     return (
         lambda act: Cell(f"{UNKNOWN.glyph} {say(UNKNOWN.word)}", UNKNOWN.colour),
-        lambda act: Cell(say(f"word.short.act.{act.kind}")),
+        lambda act: Cell(say(SHORT_ACT_WORD[act.kind])),
         lambda act: Cell(act.about),
         lambda act: Cell(locale.sentence(act.blocks) if act.blocks else ""),
         lambda act: Cell(""),

@@ -20,6 +20,7 @@ from shiponce.views.hub import HubState
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import OrderRow
 from shiponce.views.stores import StoreRow
+from shiponce.words.families import Family
 
 #: Where an action lives; APP actions work on every screen.
 APP = "app"
@@ -33,6 +34,23 @@ SCENARIOS = "scenarios"
 PLAYER = "player"
 DOCTOR = "doctor"
 DECISIONS = "decisions"
+#: What each screen is for.
+ABOUT = Family(
+    "tui.about.{}",
+    (
+        APP,
+        ORDERS,
+        ORDER,
+        NOTIFICATIONS,
+        LISTED,
+        RULES,
+        STORES,
+        SCENARIOS,
+        PLAYER,
+        DOCTOR,
+        DECISIONS,
+    ),
+)
 
 
 class Need(Enum):
@@ -96,12 +114,12 @@ class Action:
     @property
     def label(self) -> str:
         """The code of its short name."""
-        return f"tui.action.{self.id}.label"
+        return _LABEL[self.id]
 
     @property
     def help(self) -> str:
         """The code of its one sentence."""
-        return f"tui.action.{self.id}.help"
+        return _HELP[self.id]
 
     def shown_keys(self, say: Callable[[str], str]) -> str:
         """The keys as a person reads them, the first one first."""
@@ -127,13 +145,14 @@ _KEYS = {
 
 
 #: Keys with a word on them, which is another one on another keyboard.
-_NAMED = frozenset({"space", "escape", "delete", "home", "end"})
+_NAMED = Family("tui.key.{}", ("space", "escape", "delete", "home", "end"))
 
 
 def shown_key(key: str, say: Callable[[str], str]) -> str:
     """A key's name as it stands on the reader's keyboard."""
-    if key in _NAMED:
-        return say(f"tui.key.{key}")
+    named = _NAMED.get(key)
+    if named is not None:
+        return say(named)
     if key.startswith("ctrl+"):
         return f"^{key[5:]}"
     return _KEYS.get(key, key.upper() if key[0] == "f" and key[1:].isdigit() else key)
@@ -287,6 +306,8 @@ ACTIONS: tuple[Action, ...] = (
 )
 
 BY_ID = {action.id: action for action in ACTIONS}
+_LABEL = Family("tui.action.{}.label", BY_ID)
+_HELP = Family("tui.action.{}.help", BY_ID)
 #: What opens a dialogue, after a reading perhaps: while one is on its way, none of these opens
 #: another.
 OPENS = frozenset(

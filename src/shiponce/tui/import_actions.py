@@ -16,6 +16,15 @@ from shiponce.tui.modals.notification_switch import SwitchNotifications
 from shiponce.views.imports import ImportReport
 from shiponce.views.sentence import Sentence
 from shiponce.views.stores import ShopEmails, StoreRow
+from shiponce.words.domain_words import MODE_WORD
+from shiponce.words.families import Family
+
+#: Title, question and button of switching a shop's own e-mails on, and off.
+_EMAILS_ON = ("tui.emails.title_on", "tui.emails.question_on", "tui.emails.yes_on")
+_EMAILS_OFF = ("tui.emails.title_off", "tui.emails.question_off", "tui.emails.yes_off")
+
+_MODE_QUESTION = Family("tui.mode.question_{}", MatchingMode)
+_METHOD_QUESTION = {Method.A: "tui.method.question_a", Method.B: "tui.method.question_b"}
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -80,9 +89,15 @@ class ImportDeeds(HubApp):
     def _tell_import(self, report: ImportReport) -> None:
         locale = self.locale
         parts = [locale.say("tui.import.fetched", n=report.fetched)]
-        for name in ("added", "refreshed", "hidden", "listed", "quarantined"):
-            if n := getattr(report, name):
-                parts.append(locale.say(f"tui.import.{name}", n=n))
+        for n, code in (
+            (report.added, "tui.import.added"),
+            (report.refreshed, "tui.import.refreshed"),
+            (report.hidden, "tui.import.hidden"),
+            (report.listed, "tui.import.listed"),
+            (report.quarantined, "tui.import.quarantined"),
+        ):
+            if n:
+                parts.append(locale.say(code, n=n))
         text = " · ".join(parts)
         if report.not_before is not None:
             text = f"{locale.say('tui.import.not_before', at=report.not_before)}\n{text}"
@@ -104,8 +119,8 @@ class ImportDeeds(HubApp):
         sure = await self.push_screen_wait(
             Confirm(
                 title=say("tui.mode.title"),
-                question=say(f"tui.mode.question_{other.value}"),
-                yes=say("tui.mode.yes", mode=f"word.{other.value}"),
+                question=say(_MODE_QUESTION[other]),
+                yes=say("tui.mode.yes", mode=MODE_WORD[other]),
             )
         )
         if sure:
@@ -122,7 +137,7 @@ class ImportDeeds(HubApp):
         sure = await self.push_screen_wait(
             Confirm(
                 title=say("tui.method.title"),
-                question=say(f"tui.method.question_{other.value.lower()}"),
+                question=say(_METHOD_QUESTION[other]),
                 yes=say("tui.method.yes", method=other.value),
             )
         )
@@ -159,16 +174,16 @@ class ImportDeeds(HubApp):
             code = "tui.emails.nothing_shared" if found.shared else "tui.emails.nothing"
             self.toast(say(code, store=clean(name), channel=clean(found.shared)))
             return
-        way = "on" if on else "off"
+        title, question, yes = _EMAILS_ON if on else _EMAILS_OFF
         facts = {
             "store": clean(name),
             "channels": clean(", ".join(found.switched_off if on else found.written_to)),
         }
         sure = await self.push_screen_wait(
             Confirm(
-                title=say(f"tui.emails.title_{way}", **facts),
-                question=say(f"tui.emails.question_{way}", **facts),
-                yes=say(f"tui.emails.yes_{way}"),
+                title=say(title, **facts),
+                question=say(question, **facts),
+                yes=say(yes),
             )
         )
         if sure and isinstance(
@@ -179,7 +194,7 @@ class ImportDeeds(HubApp):
             ),
             ShopEmails,
         ):
-            self.toast(say(f"tui.done.emails_{way}", **facts))
+            self.toast(say("tui.done.emails_on" if on else "tui.done.emails_off", **facts))
 
 
 def _other(mode: MatchingMode) -> MatchingMode:

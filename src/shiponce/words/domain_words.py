@@ -19,6 +19,8 @@ INTEGRATION_WORD = Family("word.integration.{}", Integration)
 SHIPMENT_WORD = Family("word.shipment.{}", ShipmentState)
 NOTIFICATION_WORD = Family("word.notice.{}", NotificationState)
 ACT_WORD = Family("word.act.{}", ActKind)
+#: The same where there is little room.
+SHORT_ACT_WORD = Family("word.short.act.{}", ActKind)
 ACT_STATE_WORD = Family("word.act_state.{}", ActState)
 CRITERION_WORD = Family("word.criterion.{}", Criterion)
 OPERATOR_WORD = Family("word.operator.{}", Operator)

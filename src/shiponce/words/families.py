@@ -49,3 +49,8 @@ def platform_word(name: str) -> str:
     Platforms are no closed set: each manifest brings its name.
     """
     return f"word.{name}"
+
+
+def platform_short_word(name: str) -> str:
+    """Return the code of a platform's name where there is little room."""
+    return f"word.short_name.{name}"

@@ -7,13 +7,15 @@ from enum import StrEnum
 
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.words import LANGUAGES, knows, say
+from shiponce.words.domain_words import ACTION_WORD, CRITERION_WORD, OPERATOR_WORD
+from shiponce.words.families import Family, platform_word
 from shiponce.words.input_parsing import shown_date, shown_hold
 
 #: The families of labels, by what they name.
-_FAMILIES: dict[type[StrEnum], str] = {
-    Criterion: "criterion",
-    Operator: "operator",
-    Action: "action",
+_FAMILIES: dict[type[StrEnum], Family] = {
+    Criterion: CRITERION_WORD,
+    Operator: OPERATOR_WORD,
+    Action: ACTION_WORD,
 }
 _DATES = (Criterion.PAID_DATE, Criterion.SHIP_BY)
 
@@ -22,33 +24,37 @@ def criterion(name: str, operator: str, values: Sequence[str], language: str) ->
     """Return a criterion as a sentence says it: ``marketplace is Amazon or eBay``."""
     shown = (value(one, language, dates=name in _DATES) for one in values)
     joined = f" {say('word.or', language)} ".join(shown)
-    parts = (_label("criterion", name, language), _label("operator", operator, language), joined)
+    parts = (
+        _label(CRITERION_WORD, name, language),
+        _label(OPERATOR_WORD, operator, language),
+        joined,
+    )
     return " ".join(filter(None, parts))
 
 
 def action(name: str, argument: str, language: str) -> str:
     """Return an action as a sentence says it: ``add the tag gift``."""
     shown = shown_hold(argument, language) if name == Action.HOLD and argument else argument
-    return f"{_label('action', name, language)} {shown}".strip()
+    return f"{_label(ACTION_WORD, name, language)} {shown}".strip()
 
 
 def value(text: str, language: str, *, dates: bool = False) -> str:
     """Return a value by its name where it has one, such as a platform's."""
     if dates:
         return shown_date(text, language)
-    code = f"word.{text}"
+    code = platform_word(text)
     return say(code, language) if knows(code) else text
 
 
-def _label(family: str, name: str, language: str) -> str:
-    code = f"word.{family}.{name}"
-    return say(code, language) if knows(code) else name
+def _label(family: Family, name: str, language: str) -> str:
+    code = family.get(name)
+    return say(code, language) if code else name
 
 
 def typed(name: StrEnum) -> tuple[str, ...]:
     """Return everything that a person may type for a name: its own words and its labels."""
     family = _FAMILIES[type(name)]
-    labels = (say(f"word.{family}.{name.value}", language) for language in LANGUAGES)
+    labels = (say(family[name], language) for language in LANGUAGES)
     return tuple(dict.fromkeys((name.value.replace("_", " "), *labels)))
 
 

@@ -128,7 +128,7 @@ def test_an_unexpected_fault_is_written_without_its_text(
     assert "Ada" not in err
     (written,) = tmp_path.glob("trouble-*.txt")
     account = written.read_text("utf-8")
-    assert "test_faults.py" in account
+    assert "test_error_messages.py" in account
     assert "Ada" not in account
 
 

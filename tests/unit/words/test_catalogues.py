@@ -6,17 +6,23 @@ import ast
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 from string import Formatter
 
 import pytest
 
+import mockplace
 import shiponce
+from shiponce.domain.platform import platforms, sources
 from shiponce.words import LANGUAGES, catalogue
+from shiponce.words.families import FAMILIES, platform_short_word, platform_word
 
 PACKAGE = Path(shiponce.__file__).parent
+SIMULATOR = Path(mockplace.__file__).parent
 CODE = re.compile(r"[a-z_]+(\.[a-z0-9_]+)+\Z")
 
 
@@ -113,6 +119,117 @@ def test_every_code_in_the_code_exists() -> None:
         if literal.text.partition(".")[0] in subjects and not literal.is_known(known)
     ]
     assert unknown == []
+
+
+#: Texts that are put together and look like codes, by file: not one of them is a sentence's code.
+NO_CODES = {
+    "config/show.py": {"stores."},  # a key of the configuration
+    "words/families.py": {"word.", "word.short_name."},  # the names that manifests bring
+    "platforms/http_client.py": {"word.call."},  # operations: each is looked for below
+}
+
+
+def test_no_code_is_put_together_from_pieces() -> None:
+    """A code is written out or comes from a family; else nobody can tell whether it is used."""
+    known = catalogue(LANGUAGES[0]).keys()
+    pieces = [
+        f"{literal.where} {literal.text}…"
+        for literal in literals()
+        if not literal.whole
+        and any(code.startswith(literal.text) for code in known)
+        and literal.text not in NO_CODES.get(literal.where.partition(":")[0], ())
+    ]
+    assert pieces == []
+
+
+def every_module() -> None:
+    """Import the whole program, so that all its families are built."""
+    for module in walk_packages(shiponce.__path__, "shiponce."):
+        import_module(module.name)
+
+
+def written_out() -> Counter[str]:
+    """Every text in the package's code that is no docstring, with how often it stands there."""
+    texts: Counter[str] = Counter()
+    for file in PACKAGE.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts[node.value] += 1
+                texts.update(re.findall(r"'([a-z_]+(?:\.[a-z0-9_]+)+)'", node.value))  # in SQL
+    return texts
+
+
+def used_codes() -> set[str]:
+    """Every code that the program can say."""
+    every_module()
+    texts = written_out()
+    said = {code for family in FAMILIES for code in family.codes()}
+    said |= {platform_word(place) for place in (*platforms(), *sources())}
+    said |= {platform_short_word(platform) for platform in platforms()}
+    said |= {code for code in catalogue(LANGUAGES[0]) if code in texts}
+    return said | {f"word.call.{name}" for name in texts}
+
+
+def test_every_code_of_a_family_has_a_sentence() -> None:
+    """A new member of an enumeration needs its sentence before anybody can meet it."""
+    every_module()
+    known = catalogue(LANGUAGES[0]).keys()
+    missing = [code for family in FAMILIES for code in family.codes() if code not in known]
+    assert missing == []
+
+
+def test_every_sentence_is_used() -> None:
+    """A code that nothing in the program names is removed with its last use."""
+    used = used_codes()
+    assert [code for code in catalogue(LANGUAGES[0]) if code not in used] == []
+
+
+def texts_in(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    """Every text in some parts of a module, each place once."""
+    parts = {id(part): part for node in nodes for part in ast.walk(node)}
+    for part in parts.values():
+        if isinstance(part, ast.Constant) and isinstance(part.value, str):
+            yield part.value
+
+
+def listed_names() -> Iterator[tuple[str, str]]:
+    """Yield the names that a list gives to a family or to ``EventKind``, each with its file."""
+    for file in sorted(PACKAGE.rglob("*.py")):
+        tree = ast.parse(file.read_text("utf-8"))
+        tables = {
+            node.targets[0].id: node.value
+            for node in tree.body
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        found = [tables["EventKind"]] if "EventKind" in tables else []
+        for node in ast.walk(tree):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "Family"
+            ):
+                found.append(node.args[1])
+                found += [
+                    table
+                    for one in ast.walk(node.args[1])
+                    if isinstance(one, ast.Name)
+                    and isinstance(table := tables.get(one.id), ast.Tuple)
+                ]
+        yield from ((str(file.relative_to(PACKAGE)), name) for name in texts_in(found))
+
+
+def test_every_name_in_a_familys_list_stands_elsewhere_as_well() -> None:
+    """A family over an enumeration follows it; a list must hold no name that is used no more."""
+    texts = written_out()
+    listed = Counter(name for _, name in listed_names())
+    # Refusals and the connector's reasons are named by the simulator.
+    simulated = "".join(file.read_text("utf-8") for file in SIMULATOR.rglob("*.py"))
+    left = [
+        f"{where}: {name}"
+        for where, name in listed_names()
+        if texts[name] <= listed[name] and f'"{name}"' not in simulated
+    ]
+    assert left == []
 
 
 def test_french_is_set_as_french_is() -> None:

@@ -52,6 +52,7 @@ from shiponce.services.notifying.shipped_elsewhere import tell_copies
 from shiponce.services.settings.connection_checks import must_still_be_connected
 from shiponce.views.imports import ImportReport
 from shiponce.words.domain_words import STATUS_WORD
+from shiponce.words.families import platform_word
 
 #: The event of an order that is kept out for a reason of a kind.
 _RECORDED: Mapping[str, EventKind] = {
@@ -410,7 +411,7 @@ class Page:
         if visibility != Visibility.VISIBLE.value:
             order_states.restate(self.conn, order_id, status)
             return
-        reason = Reason(SHOWN_THERE[status], {"platform": f"word.{order.platform.value}"})
+        reason = Reason(SHOWN_THERE[status], {"platform": platform_word(order.platform)})
         held = decision is not None and decision.held_by is not None
         if decision is not None and held:
             reason = hold_reason(decision, self.rules, self.at)

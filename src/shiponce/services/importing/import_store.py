@@ -43,6 +43,7 @@ from shiponce.services.notifying.buyer_emails import BuyerEmails
 from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.views.imports import ImportReport
 from shiponce.views.sentence import Sentence
+from shiponce.words.families import platform_word
 
 #: Amazon's page tokens are good for a day; a listing cut short longer ago begins anew.
 RESUMABLE = timedelta(hours=20)
@@ -135,7 +136,7 @@ class Importing:
         except Exception as bad:
             raise quarantine.unforeseen(store, bad) from bad
         if found.remote_id not in (remote_id, ""):
-            platform, operation = f"word.{store.platform.value}", "word.call.getOrder"
+            platform, operation = platform_word(store.platform), "word.call.getOrder"
             raise ServerTrouble("error.rubbish", platform=platform, operation=operation)
         if isinstance(found, Unreadable):
             return replace(found, remote_id=remote_id)
@@ -221,7 +222,7 @@ class Importing:
         if clock_skew.is_nonsense(state.watermark, there, here):
             raise ServerTrouble(
                 "error.clock_there",
-                platform=f"word.{store.platform.value}",
+                platform=platform_word(store.platform),
                 operation="word.call.getTime",
                 there_at=there,
             )
@@ -237,7 +238,7 @@ class Importing:
         here = self._clock.now()
         if abs(there - here) < clock_skew.WORTH_SAYING:
             return None
-        facts = {"platform": f"word.{store.platform.value}", "there_at": there, "here_at": here}
+        facts = {"platform": platform_word(store.platform), "there_at": there, "here_at": here}
         return Sentence("import.clocks_apart", facts)
 
     def _said_of_window(self, trouble: PlatformError) -> Sentence | None:

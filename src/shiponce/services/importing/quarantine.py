@@ -16,6 +16,7 @@ from shiponce.domain.store import Store
 from shiponce.errors import GuardError, ServerTrouble, ShiponceError
 from shiponce.persistence.database import Database
 from shiponce.services.importing.import_page import Page, Tally
+from shiponce.words.families import platform_word
 
 Taken = TypeVar("Taken")
 Orders = Sequence[Fetched]
@@ -43,7 +44,7 @@ def unforeseen(store: Store, bad: Exception) -> ServerTrouble:
     """The error for an answer that makes this program stumble: it names the kind and no content."""
     return ServerTrouble(
         "error.unforeseen",
-        platform=f"word.{store.platform.value}",
+        platform=platform_word(store.platform),
         operation="word.call.getOrders",
         kind=type(bad).__name__,
     )

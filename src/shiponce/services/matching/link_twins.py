@@ -296,7 +296,7 @@ def facts_of(decision: MatchingDecision) -> dict[str, object]:
         key = next(line for line in decision.evidence if line.agrees)
         facts |= {
             "original": decision.original.number,
-            "platform": f"word.{decision.original.platform.value}",
+            "platform": platform_word(decision.original.platform),
             "field": key.field,
             "value": key.ours,
         }

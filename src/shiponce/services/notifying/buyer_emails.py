@@ -25,6 +25,7 @@ from shiponce.services.acts.perform_act import Acting
 from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.views.sentence import Sentence
 from shiponce.views.stores import ShopEmails
+from shiponce.words.families import platform_word
 
 #: Settings change seldom: imports that follow closer than this do not ask again.
 READ_EVERY = timedelta(hours=1)
@@ -66,7 +67,7 @@ class BuyerEmails:
         """
         shop = self._shop(store)
         if self._connections.read_only:
-            platform = f"word.{store.platform.value}"
+            platform = platform_word(store.platform)
             raise WritesOff(platform=platform, operation="word.call.updateEmailStatuses")
         channels = self._must_read(store, shop)
         before = channel_emails.switched_off(self._db.conn, store.id)

@@ -35,6 +35,7 @@ from shiponce.services.notifying import recheck_notifications
 from shiponce.services.notifying import shipped_elsewhere as sent_elsewhere
 from shiponce.services.notifying.notification_job import Job, forbidden, has_left, job_of, shows
 from shiponce.services.notifying.notification_lines import Contents
+from shiponce.words.families import platform_word
 
 #: A claimed notice is due again after this time: its sender must have died. It is longer than an
 #: act may wait for its call, and that call for its answer.
@@ -97,7 +98,7 @@ class Sending:
                 until = max(until, to_ms(trouble.not_before) if trouble.not_before else 0)
                 with self._db.write() as conn:
                     rate_limits.hold_back(conn, market.id, "read", self._now(), until)
-            facts: dict[str, object] = {"platform": f"word.{market.platform.value}"}
+            facts: dict[str, object] = {"platform": platform_word(market.platform)}
             return self._put_off(job, until, "notice.asks_marketplace", facts)
         with self._db.write() as conn:
             row = outbox.one(conn, job.notification_id)

@@ -29,6 +29,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.outbox import Timing
 from shiponce.persistence.shipped_elsewhere import Untold
+from shiponce.words.domain_words import STATUS_WORD
 
 #: Why an order is open again after its label was voided.
 _OPENED = ("why.label_voided", "why.entry_taken_back")
@@ -98,8 +99,8 @@ def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
         return
     order_states.move(conn, order_id, at, why=why, facts=facts, status=shown, hub_set=False)
     data: dict[str, object] = {
-        "before": f"word.status.{OrderStatus.AWAITING_SHIPMENT.value}",
-        "after": f"word.status.{shown.value}",
+        "before": STATUS_WORD[OrderStatus.AWAITING_SHIPMENT],
+        "after": STATUS_WORD[shown],
     }
     event_log.record(conn, at, ("status_there", order_id, data))
     tell_copies(conn, [order_id], at)

@@ -25,6 +25,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services.settings.connection_checks import must_be_connected
 from shiponce.services.settings.disconnect_store import bring_back
+from shiponce.words.families import platform_word
 
 #: What a setting of a store may become.
 Changed = str | bool | Integration
@@ -53,7 +54,7 @@ class Connecting:
             _must_fit_method(conn, store.integration)
             data: dict[str, object] = {
                 "store": store.name,
-                "platform": f"word.{store.platform.value}",
+                "platform": platform_word(store.platform),
             }
             if known is None:
                 event_log.record(conn, self._now(), ("connected", None, data))

@@ -46,7 +46,7 @@ from shiponce.services.view_models import shipped_elsewhere_notes
 from shiponce.views.orders import Explanation, TwinView
 from shiponce.views.sentence import Sentence
 from shiponce.words.domain_words import STATUS_WORD
-from shiponce.words.families import Family
+from shiponce.words.families import Family, platform_word
 
 _DIFFERS = Family("warning.differs_{}", Difference)
 _NOTIFICATIONS_OFF = Family("warning.notices_off_{}", MatchingMode)
@@ -150,8 +150,8 @@ def _with_words(row: OrderRecord, code: str, facts: dict[str, object]) -> dict[s
     common: dict[str, object] = {
         "number": row.number,
         "store": row.store,
-        "marketplace": f"word.{row.platform}",
-        "source": f"word.{row.source}",
+        "marketplace": platform_word(row.platform),
+        "source": platform_word(row.source),
         "status": STATUS_WORD[row.status],
     }
     if code in _DATED:
@@ -222,7 +222,7 @@ def _warnings(
         return (*found, *_cancelled_behind(conn, row))
     found += _beside(row, twins, beside)
     if row.shown_status is OrderStatus.CANCELLED and shipments.with_live_label(conn, [row.id]):
-        facts = {"number": row.number, "platform": f"word.{row.platform}"}
+        facts = {"number": row.number, "platform": platform_word(row.platform)}
         found.append(Sentence("warning.cancelled_after_label", facts))
     return tuple(found)
 
@@ -253,7 +253,7 @@ def _beside(row: OrderRecord, twins: Sequence[TwinView], beside: Standing) -> It
     for twin in twins:
         stands = twin.visibility is Visibility.VISIBLE and twin.status is not OrderStatus.CANCELLED
         if stands and twin.order_id in same - gone:
-            facts = {"number": twin.number, "platform": f"word.{twin.platform.value}"}
+            facts = {"number": twin.number, "platform": platform_word(twin.platform)}
             yield Sentence("warning.twice", facts | {"store": twin.store})
 
 

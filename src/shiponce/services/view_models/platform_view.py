@@ -22,6 +22,7 @@ from shiponce.ports import Connections
 from shiponce.services.importing.unreadable_reasons import fact_of
 from shiponce.views.orders import PlatformCard
 from shiponce.views.sentence import Sentence
+from shiponce.words.families import platform_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,5 +105,5 @@ def _once(places: list[_Place]) -> list[_Place]:
 def _nothing(conn: sqlite3.Connection, platform: Platform) -> PlatformCard:
     connected = any(store.platform == platform and store.live for store in stores.every(conn))
     code = "look.no_order" if connected else "look.not_connected"
-    remark = Sentence(code, {"platform": f"word.{platform.value}"})
+    remark = Sentence(code, {"platform": platform_word(platform)})
     return PlatformCard(platform, "", "", "", (), remark)

@@ -15,7 +15,7 @@ from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.shipped_elsewhere import ShownPackage
 from shiponce.persistence.timestamps import from_ms
 from shiponce.views.sentence import Sentence
-from shiponce.words.families import Family
+from shiponce.words.families import Family, platform_word
 
 _OF_COPY = Family("note.copy_{}", NotificationState)
 
@@ -27,7 +27,7 @@ def headline(conn: sqlite3.Connection, row: OrderRecord) -> Sentence | None:
     packages = shipped_elsewhere.shown(conn, row.id)
     if not packages or row.status is not OrderStatus.SHIPPED:
         return None
-    facts = {"platform": f"word.{row.platform}", "package": _named(packages)}
+    facts = {"platform": platform_word(row.platform), "package": _named(packages)}
     code = "why.shipped_elsewhere" if facts["package"] else "why.shipped_elsewhere_untracked"
     if packages[0].settled_at is None:
         code = "why.shipped_elsewhere_unread"

@@ -21,6 +21,7 @@ from shiponce.tui.theme import colour_of
 from shiponce.tui.typed_app import Program
 from shiponce.views.orders import OrderRow, TwinView
 from shiponce.words import evidence_values
+from shiponce.words.families import platform_word
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ class DecideTwin(ModalScreen[Answer | None]):
         lines = [
             Content.assemble(
                 (f" {say('tui.decide.not_same' if linked else 'tui.decide.same')} ", "bold"),
-                (say(f"word.{twin.platform.value}"), colour_of(twin.platform)),
+                (say(platform_word(twin.platform)), colour_of(twin.platform)),
                 (f" {clean(twin.number)}", "bold"),
             )
         ]

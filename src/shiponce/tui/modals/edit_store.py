@@ -22,6 +22,9 @@ from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.checkbox import Tick
 from shiponce.tui.widgets.text_input import Field
 from shiponce.views.stores import StoreRow
+from shiponce.words.families import Family
+
+_FIELD = Family("tui.edit.{}", ("name", "account", "market", "prime_to_awaiting", "buy_shipping"))
 
 Changes = dict[str, str | bool | Integration]
 
@@ -55,7 +58,7 @@ class EditStore(ModalScreen[Changes | None]):
 
     def _texts(self) -> Iterator[Widget]:
         for name in self._fields():
-            title = self.app.locale.say(f"tui.edit.{name}")
+            title = self.app.locale.say(_FIELD[name])
             yield Static(title, classes="hint", markup=False)
             yield Field(id=name)
 
@@ -66,7 +69,7 @@ class EditStore(ModalScreen[Changes | None]):
             yield Tick(say("word.integration.new"), new, id="integration")
         if store.platform.has_option(StoreOption.PRIME_TO_AWAITING):
             for name in ("prime_to_awaiting", "buy_shipping"):
-                yield Tick(say(f"tui.edit.{name}"), getattr(store, name), id=name)
+                yield Tick(say(_FIELD[name]), getattr(store, name), id=name)
 
     def _fields(self) -> tuple[str, ...]:
         market = ("market",) if self._store.platform.is_marketplace else ()

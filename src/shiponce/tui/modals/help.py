@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from shiponce.tui.actions import APP, Action, actions_for
+from shiponce.tui.actions import ABOUT, APP, Action, actions_for
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import Program
 
@@ -45,7 +45,7 @@ class Help(ModalScreen[None]):
         actions = actions_for(self._scope)
         own = [action for action in actions if self._scope in action.scopes]
         common = [action for action in actions if APP in action.scopes]
-        parts = [Content(""), Content(say(f"tui.about.{self._scope}")), Content("")]
+        parts = [Content(""), Content(say(ABOUT[self._scope])), Content("")]
         if own:
             parts += [self._head("tui.help.here"), *map(self._line, own), Content("")]
         parts += [self._head("tui.help.everywhere"), *map(self._line, common), Content("")]

@@ -23,6 +23,9 @@ from shiponce.tui.typed_app import Program
 from shiponce.views.hub import HubState
 from shiponce.views.sentence import Sentence
 from shiponce.views.stores import StoreRow
+from shiponce.words.families import Family, platform_word
+
+_HINT = Family("tui.import.hint_{}", MatchingMode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +70,7 @@ class ImportDialog(ModalScreen[ImportChoice | None]):
         with Vertical(classes="dialog") as box:
             titled(box, say("tui.import.ask"))
             yield OptionList(*map(self._option, self._warnings), markup=False)
-            yield Static(say(f"tui.import.hint_{self._state.mode.value}"), classes="hint")
+            yield Static(say(_HINT[self._state.mode]), classes="hint")
             yield Static(id="warned", markup=False)
 
     def _option(self, choice: ImportChoice) -> Option:
@@ -97,7 +100,7 @@ class ImportDialog(ModalScreen[ImportChoice | None]):
             when = locale.ago(store.imported_at, self._state.now)
         parts: list[tuple[str, str] | str] = [
             (f"{clean(store.name):<10.40} ", "bold"),
-            (f"{locale.say(f'word.{store.platform.value}'):<12} ", colour_of(store.platform)),
+            (f"{locale.say(platform_word(store.platform)):<12} ", colour_of(store.platform)),
             (when, "$quiet"),
         ]
         if store.trouble:

@@ -18,6 +18,10 @@ from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.text_input import Field
 from shiponce.views.stores import StoreRow
 
+#: Title, meaning and button of switching the notifications on, and off.
+_ON = ("tui.switch.title_on", "tui.switch.meaning_on", "tui.switch.yes_on")
+_OFF = ("tui.switch.title_off", "tui.switch.meaning_off", "tui.switch.yes_off")
+
 
 class SwitchNotifications(ModalScreen[str]):
     """The name of the person who switches, or '' when nobody does."""
@@ -35,10 +39,10 @@ class SwitchNotifications(ModalScreen[str]):
     def compose(self) -> ComposeResult:
         """What it means, who did it last, and who does it now."""
         say, store = self.app.locale.say, self._store
-        way = "off" if store.notifications_on else "on"
+        title, meaning, go = _OFF if store.notifications_on else _ON
         with Vertical(classes="dialog -danger") as box:
-            titled(box, say(f"tui.switch.title_{way}", store=clean(store.name)))
-            yield Static(say(f"tui.switch.meaning_{way}"), classes="question", markup=False)
+            titled(box, say(title, store=clean(store.name)))
+            yield Static(say(meaning), classes="question", markup=False)
             yield Static(say("tui.switch.support"), classes="hint", markup=False)
             if store.notifications_changed_at:
                 yield Static(self._last(), classes="hint", markup=False)
@@ -46,7 +50,7 @@ class SwitchNotifications(ModalScreen[str]):
             yield Field(id="name")
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")
-                yes = Content(say(f"tui.switch.yes_{way}", store=clean(store.name)))
+                yes = Content(say(go, store=clean(store.name)))
                 yield Button(yes, id="yes", variant="error", disabled=True)
 
     def on_mount(self) -> None:

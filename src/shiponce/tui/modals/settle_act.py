@@ -22,6 +22,12 @@ from shiponce.tui.modals.confirm import titled
 from shiponce.tui.typed_app import Program
 from shiponce.tui.widgets.text_input import Field
 from shiponce.views.acts import ActView
+from shiponce.words.families import Family
+
+#: The answers about every act but a purchase, which offers the carrier's labels.
+_OTHERS = tuple(kind for kind in ActKind if kind is not ActKind.BUY)
+_DONE = Family("tui.settle.done.{}", _OTHERS)
+_NONE = Family("tui.settle.none.{}", _OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +87,7 @@ class SettleAct(ModalScreen[Seen | None]):
 
     def _other(self) -> tuple[tuple[str, Seen], ...]:
         say, kind = self.app.locale.say, self._act.kind
-        return tuple(
-            (say(f"tui.settle.{word}.{kind}"), Seen(happened, ""))
-            for word, happened in (("done", True), ("none", False))
-        )
+        return (say(_DONE[kind]), Seen(True, "")), (say(_NONE[kind]), Seen(False, ""))
 
     def _purchase(self) -> tuple[tuple[str, Seen], ...]:
         locale = self.app.locale
@@ -146,8 +149,9 @@ class SettleAct(ModalScreen[Seen | None]):
     @on(Input.Changed)
     def _changed(self) -> None:
         self.go.disabled = self._seen() is None
-        step = "go" if self._seen() else ("end" if self.saw.value.strip() else "text")
-        self.query_one("#next", Static).update(self.app.locale.say(f"tui.settle.next_{step}"))
+        code = "tui.settle.next_end" if self.saw.value.strip() else "tui.settle.next_text"
+        code = "tui.settle.next_go" if self._seen() else code
+        self.query_one("#next", Static).update(self.app.locale.say(code))
 
     @on(OptionList.OptionSelected)
     def _chosen(self) -> None:

@@ -28,6 +28,15 @@ from shiponce.views.orders import OrderRow
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipOption
 from shiponce.words.domain_words import ROUTE_WORD
+from shiponce.words.families import Family
+
+_BUYS = Family("tui.ship.buys_{}", Route)
+#: The short form of the warning that the buyer may get a second e-mail.
+_SECOND = {
+    "warning.second_email": "tui.ship.second_email",
+    "warning.second_email_shared": "tui.ship.second_email_shared",
+    "warning.second_email_unknown": "tui.ship.second_email_unknown",
+}
 
 #: Cells of the dialogue and of what stands beside its list.
 _WIDTH, _EDGES = 92, 12
@@ -235,12 +244,12 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         if way.warning is not None:
             return Content.assemble(("▲ ", "bold $error"), locale.sentence(way.warning))
         if way.available:
-            buys = locale.say(f"tui.ship.buys_{way.route.value}")
+            buys = locale.say(_BUYS[way.route])
             told = Content(f"{buys} {said_to_be_notified(locale, way.notifies)}")
             if self._second is None:
                 return told
-            code = self._second.code.removeprefix("warning.")
-            second = locale.say(f"tui.ship.{code}", store=clean(str(self._second.facts["store"])))
+            code, store = _SECOND[self._second.code], clean(str(self._second.facts["store"]))
+            second = locale.say(code, store=store)
             return Content.assemble(told, (f"\n▲ {second}", "$warning"))
         out = locale.sentence(way.way_out) if way.way_out else ""
         return Content.styled(f"→ {out}" if out else "", "$accent")

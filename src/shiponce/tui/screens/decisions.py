@@ -17,6 +17,7 @@ from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.tui.widgets.order_detail import compared, decided
 from shiponce.views.matching import Proposal
 from shiponce.views.orders import Grid, OrderRow
+from shiponce.words.families import platform_word
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -38,7 +39,7 @@ class DecisionsScreen(ListScreen[Proposal], OrderDeeds):
                 return Cell(say("tui.decide.nothing_alike"), "$quiet")
             first, *others = row.originals
             more = f" +{len(others)}" if others else ""
-            return Cell(f"{say(f'word.{first.platform.value}')} {first.number}{more}", "$warning")
+            return Cell(f"{say(platform_word(first.platform))} {first.number}{more}", "$warning")
 
         return (
             Column(say("word.column.number"), lambda row: Cell(row.order.number), 10, grow=1),

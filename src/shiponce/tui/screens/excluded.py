@@ -17,6 +17,7 @@ from shiponce.tui.theme import Mark
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.views.orders import ListedRow
 from shiponce.words import knows
+from shiponce.words.families import platform_word
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -79,8 +80,8 @@ class ListedScreen(ListScreen[ListedRow]):
         """The whole reason and what the order is a copy of."""
         origin = clean(row.origin)
         platform, _, value = origin.partition(" ")
-        if value and knows(f"word.{platform}"):
-            origin = f"{self.locale.say(f'word.{platform}')} {value}"
+        if value and knows(platform_word(platform)):
+            origin = f"{self.locale.say(platform_word(platform))} {value}"
         lines = [
             Content.styled(self.locale.sentence(row.reason), "bold $foreground"),
             Content.styled(

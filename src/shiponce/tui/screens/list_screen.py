@@ -12,6 +12,16 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
+from shiponce.tui.actions import (
+    ABOUT,
+    DECISIONS,
+    DOCTOR,
+    LISTED,
+    NOTIFICATIONS,
+    RULES,
+    SCENARIOS,
+    STORES,
+)
 from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.base import HubScreen
 from shiponce.tui.widgets.empty_state import Empty
@@ -19,6 +29,12 @@ from shiponce.tui.widgets.line_grid import Column, LineGrid
 from shiponce.tui.widgets.row_source import Listed
 from shiponce.tui.widgets.text_input import Field
 from shiponce.tui.widgets.warning_banner import Banner
+from shiponce.words.families import Family
+
+_LISTS = (DECISIONS, DOCTOR, LISTED, NOTIFICATIONS, RULES, SCENARIOS, STORES)
+#: What stands in place of a list without rows, and what can be done then.
+_EMPTY = Family("tui.empty.{}", _LISTS)
+_EMPTY_HINT = Family("tui.empty.{}_hint", _LISTS)
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -64,7 +80,7 @@ class ListScreen(HubScreen, Generic[Row]):
 
     def intro(self) -> str:
         """What this list is; where space is short, its first sentence."""
-        told = self.locale.say(f"tui.about.{self.SCOPE}")
+        told = self.locale.say(ABOUT[self.SCOPE])
         first, stop, _ = told.partition(". ")
         return f"{first}." if stop and self.app.size.width < _ROOMY else told
 
@@ -127,8 +143,8 @@ class ListScreen(HubScreen, Generic[Row]):
                 self.empty.tell(title, say("tui.empty.query_list"), "app.do('clear')")
             else:
                 self.empty.tell(
-                    say(f"tui.empty.{self.SCOPE}"),
-                    say(f"tui.empty.{self.SCOPE}_hint"),
+                    say(_EMPTY[self.SCOPE]),
+                    say(_EMPTY_HINT[self.SCOPE]),
                     self.next_step(),
                 )
             self._tell()

@@ -24,6 +24,15 @@ from shiponce.views.acts import ActView
 from shiponce.views.hub import HubState
 from shiponce.views.notifications import NotificationView
 from shiponce.views.sentence import Sentence
+from shiponce.words.families import platform_word
+
+#: Title, question and button of what a person is asked before it is done.
+_RETRY = ("tui.retry_anyway.title", "tui.retry_anyway.question", "tui.retry_anyway.yes")
+_CLOSE = (
+    "tui.close_notification.title",
+    "tui.close_notification.question",
+    "tui.close_notification.yes",
+)
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,7 +54,7 @@ def notification_columns(
         return Cell(f"{mark.glyph} {say(mark.word)}", mark.colour)
 
     def target(notification: NotificationView) -> Cell:
-        return Cell(say(f"word.{notification.platform.value}"), colour_of(notification.platform))
+        return Cell(say(platform_word(notification.platform)), colour_of(notification.platform))
 
     def when(notification: NotificationView) -> Cell:
         at = notification.sent_at or notification.next_at
@@ -77,7 +86,7 @@ def notification_text(notification: NotificationView, locale: Locale, now: datet
         (
             locale.say(
                 "tui.notification.sentence",
-                platform=f"word.{notification.platform.value}",
+                platform=platform_word(notification.platform),
                 store=clean(notification.store),
                 target=clean(notification.target_number),
                 number=clean(notification.order_number),
@@ -194,7 +203,7 @@ class NotificationsScreen(ListScreen[Line], ActDeeds):
         if notification is None:
             return
         anyway = notification.reason is not None and notification.reason.code == "notice.conflict"
-        if anyway and not await self._sure("retry_anyway", notification):
+        if anyway and not await self._sure(_RETRY, notification):
             return
         await self.app.act(
             self.locale.say("tui.busy.retry"),
@@ -206,7 +215,7 @@ class NotificationsScreen(ListScreen[Line], ActDeeds):
     async def do_close_notification(self) -> None:
         """Ask, then end a stopped notification without sending it."""
         notification = self._notification()
-        if notification is None or not await self._sure("close_notification", notification):
+        if notification is None or not await self._sure(_CLOSE, notification):
             return
         label = self.locale.say("tui.busy.close_notification")
         await self.app.act(
@@ -215,15 +224,16 @@ class NotificationsScreen(ListScreen[Line], ActDeeds):
             "tui.undone.close_notification",
         )
 
-    async def _sure(self, what: str, notification: NotificationView) -> bool:
+    async def _sure(self, codes: tuple[str, str, str], notification: NotificationView) -> bool:
         say = self.locale.say
+        title, question, yes = codes
         package = clean(f"{notification.carrier} {notification.tracking}".strip())
         facts = {"store": clean(notification.store), "target": clean(notification.target_number)}
         return await self.app.push_screen_wait(
             Confirm(
-                title=say(f"tui.{what}.title", **facts),
-                question=say(f"tui.{what}.question", package=package, **facts),
-                yes=say(f"tui.{what}.yes"),
+                title=say(title, **facts),
+                question=say(question, package=package, **facts),
+                yes=say(yes),
                 danger=True,
             )
         )

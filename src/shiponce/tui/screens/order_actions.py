@@ -25,6 +25,12 @@ from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipmentView
 from shiponce.words import evidence_values, input_parsing
 from shiponce.words.domain_words import STATUS_WORD
+from shiponce.words.families import Family, platform_word
+
+#: What is asked before a package is taken back; one that only its carrier can void has no button.
+_VOID_TITLE = Family("tui.void.title_{}", VoidWay)
+_VOID_QUESTION = Family("tui.void.question_{}", VoidWay)
+_VOID_YES = Family("tui.void.yes_{}", (VoidWay.LABEL, VoidWay.ENTRY))
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -86,12 +92,13 @@ class OrderDeeds(HubScreen):
 
     async def _insists(self, row: OrderRow, refusal: Refused) -> bool:
         """Ask about a purchase that has left with its twin (W7), or a number that another has."""
-        say, kind = self.locale.say, _INSISTING[refusal.way_out or ""]
+        say = self.locale.say
+        title, yes = _ASKED[_INSISTING[refusal.way_out or ""]]
         return await self.app.push_screen_wait(
             Confirm(
-                title=say(f"tui.ship.title_{kind}", number=clean(row.number)),
+                title=say(title, number=clean(row.number)),
                 question=self.locale.sentence(Sentence(refusal.code, refusal.facts)),
-                yes=say(f"tui.ship.yes_{kind}"),
+                yes=say(yes),
                 danger=True,
             )
         )
@@ -160,7 +167,7 @@ class OrderDeeds(HubScreen):
                 question=say(
                     "tui.cancel.question",
                     number=clean(row.number),
-                    marketplace=f"word.{row.marketplace.value}",
+                    marketplace=platform_word(row.marketplace),
                     items=clean(row.items),
                 ),
                 yes=say("tui.cancel.yes", number=clean(row.number)),
@@ -211,13 +218,14 @@ class OrderDeeds(HubScreen):
             "carrier": clean(shipment.carrier),
             "tracking": clean(shipment.tracking),
         }
-        question = say(f"tui.void.question_{shipment.void_way}", **facts)
+        way = shipment.void_way
+        question = say(_VOID_QUESTION[way], **facts)
         more = filter(None, (self._shared("tui.void.shared", shipment), told))
         question = "\n\n".join((question, *more))
-        title = say(f"tui.void.title_{shipment.void_way}", **facts)
-        if shipment.void_way is VoidWay.THERE:
+        title = say(_VOID_TITLE[way], **facts)
+        if way is VoidWay.THERE:
             return await self.app.push_screen_wait(VoidedThere(title=title, told=question))
-        yes = say(f"tui.void.yes_{shipment.void_way}", **facts)
+        yes = say(_VOID_YES[way], **facts)
         dialog = Confirm(title=title, question=question, yes=yes, danger=True)
         return "" if await self.app.push_screen_wait(dialog) else None
 
@@ -380,6 +388,11 @@ def _originals(detail: OrderDetail) -> tuple[TwinView, ...]:
 
 #: What a person insists on, by the way out of its refusal: the switch of ``hub.shipping.ship``.
 _INSISTING = {"way_out.insist_on_twin": "anyway", "way_out.same_package": "same_package"}
+#: Title and button of the question, by that switch.
+_ASKED = {
+    "anyway": ("tui.ship.title_anyway", "tui.ship.yes_anyway"),
+    "same_package": ("tui.ship.title_same_package", "tui.ship.yes_same_package"),
+}
 
 
 def _try_to_ship(

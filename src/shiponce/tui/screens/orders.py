@@ -30,6 +30,9 @@ from shiponce.tui.widgets.text_input import Field
 from shiponce.tui.widgets.warning_banner import Banner
 from shiponce.views.orders import Grid, OrderDetail, OrderRow, Search
 from shiponce.words.domain_words import LIST_WORD
+from shiponce.words.families import Family
+
+_EMPTY = Family("tui.empty.{}", Grid)
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -204,8 +207,9 @@ class OrdersScreen(OrderDeeds):
         if view.query:
             title = say("tui.empty.query", query=clean(view.query))
             elsewhere = self._search and len(self._search.every) + self._search.excluded
-            code, deed = ("query_else", "next_match") if elsewhere else ("query_hint", "clear")
-            self.empty.tell(title, say(f"tui.empty.{code}"), f"app.do('{deed}')")
+            code = "tui.empty.query_else" if elsewhere else "tui.empty.query_hint"
+            action = "app.do('next_match')" if elsewhere else "app.do('clear')"
+            self.empty.tell(title, say(code), action)
         elif not any(store.live for store in state.stores):
             self.empty.tell(say("tui.empty.stores"), say("tui.empty.stores_hint"))
         elif not any(state.counts.values()):
@@ -213,7 +217,7 @@ class OrdersScreen(OrderDeeds):
             self.empty.tell(say("tui.empty.import"), hint, "app.do('import')")
         else:
             grid = say(LIST_WORD[view.grid])
-            hint = say(f"tui.empty.{view.grid.value}")
+            hint = say(_EMPTY[view.grid])
             self.empty.tell(say("tui.empty.grid", grid=grid), hint)
 
     # -- the detail ------------------------------------------------------------------------

@@ -17,6 +17,7 @@ from shiponce.tui.screens.player import PlayerScreen
 from shiponce.tui.theme import VERDICT
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.tui.widgets.row_source import Listed
+from shiponce.words.domain_words import MODE_WORD
 
 
 class ScenariosScreen(ListScreen[Piece]):
@@ -99,7 +100,7 @@ class ScenariosScreen(ListScreen[Piece]):
             glyph, colour = ("◆", "bold $primary") if chosen else ("◇", "$quiet")
             ending = piece.outcome.get(mode)
             told = f"  {locale.pick(ending)}" if ending else ""
-            name = locale.say(f"word.{mode.value}")
+            name = locale.say(MODE_WORD[mode])
             verdict = self.app.theatre.verdicts.get((piece.name, mode))
             came_to = f"  {locale.say(VERDICT_WORD[verdict])}" if verdict else ""
             tone = VERDICT[verdict][1] if verdict else ""

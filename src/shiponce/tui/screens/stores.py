@@ -17,6 +17,8 @@ from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.theme import colour_of
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.views.stores import Disconnection, StoreRow
+from shiponce.words.domain_words import INTEGRATION_WORD
+from shiponce.words.families import platform_word
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
@@ -34,12 +36,13 @@ class StoresScreen(ListScreen[StoreRow]):
         say, locale = self.locale.say, self.locale
 
         def platform(row: StoreRow) -> Cell:
-            return Cell(say(f"word.{row.platform.value}"), colour_of(row.platform))
+            return Cell(say(platform_word(row.platform)), colour_of(row.platform))
 
         def imported(row: StoreRow) -> Cell:
             if not row.live:
-                code = "disconnected" if row.disconnected_at else "replaced"
-                return Cell(f"⊗ {say(f'word.integration.{code}')}", "$quiet")
+                away = row.disconnected_at is not None
+                code = "word.integration.disconnected" if away else "word.integration.replaced"
+                return Cell(f"⊗ {say(code)}", "$quiet")
             if row.trouble:
                 return Cell(f"▲ {say('tui.store.trouble')}", "$warning")
             if row.imported_at is None:
@@ -79,15 +82,15 @@ class StoresScreen(ListScreen[StoreRow]):
         say = self.locale.say
         first: list[tuple[str, str] | str] = [
             (clean(row.name), "bold $foreground"),
-            (f"  {say(f'word.{row.platform.value}')}", colour_of(row.platform)),
+            (f"  {say(platform_word(row.platform))}", colour_of(row.platform)),
         ]
         if row.integration:
-            first.append((f"  ·  {say(f'word.integration.{row.integration.value}')}", "$quiet"))
+            first.append((f"  ·  {say(INTEGRATION_WORD[row.integration])}", "$quiet"))
         lines = [Content.assemble(*first)]
         if row.notifications_changed_at:
-            code = "on" if row.notifications_on else "off"
+            code = "tui.switch.was_on" if row.notifications_on else "tui.switch.was_off"
             at, by = row.notifications_changed_at, clean(row.notifications_changed_by)
-            lines.append(Content(say(f"tui.switch.was_{code}", at=at, by=by)))
+            lines.append(Content(say(code, at=at, by=by)))
         if row.disconnected_at:
             lines += self._away(row)
         elif row.trouble:
@@ -159,7 +162,7 @@ class StoresScreen(ListScreen[StoreRow]):
         if not isinstance(plan, Disconnection):
             return
         effects = (f"• {self.locale.sentence(effect)}" for effect in plan.effects)
-        platform = f"word.{row.platform.value}"
+        platform = platform_word(row.platform)
         question = say("tui.disconnect.question", platform=platform, **facts)
         sure = await self.app.push_screen_wait(
             Confirm(

@@ -13,6 +13,8 @@ from shiponce.tui.widgets.clickable_line import Bar, Piece
 from shiponce.tui.widgets.name_truncation import fitted
 from shiponce.views.hub import HubState
 from shiponce.views.orders import Grid
+from shiponce.words.domain_words import MODE_WORD
+from shiponce.words.families import Family
 
 #: From this width on the places stand apart by more than one blank.
 _ROOMY = 90
@@ -27,6 +29,7 @@ PLACES = (
     "doctor",
     "decisions",
 )
+_PLACE = Family("tui.place.{}", PLACES)
 
 
 class Head(Vertical):
@@ -71,7 +74,7 @@ class Head(Vertical):
             return
         calm = state.mode is MatchingMode.RECONCILING
         mark, colour = ("◆", "$success") if calm else ("▲", "bold $warning")
-        yield Piece(f"  {mark} {say(f'word.{state.mode.value}')}", colour, "app.do('mode')")
+        yield Piece(f"  {mark} {say(MODE_WORD[state.mode])}", colour, "app.do('mode')")
         yield Piece("  ·  ", "$faint")
         method = say("tui.head.method", method=state.method.value)
         yield Piece(method, "$foreground", "app.do('method')")
@@ -102,11 +105,11 @@ class Head(Vertical):
 
     def _places(self, state: HubState | None) -> Iterable[Piece]:
         say, gap = self.app.locale.say, " " if self.size.width >= _ROOMY else ""
-        names = [say(f"tui.place.{place}") for place in PLACES]
+        names = [say(_PLACE[place]) for place in PLACES]
         counts = [self._count(place, state) for place in PLACES]
         # " 1 " before each name, " (12)" behind it, beside the next place's number
         signs = sum(3 + len(gap) + (len(count) + 3 if count else 0) for count in counts)
-        own = [say(f"tui.place.{place}") for place in PLACES if place == self._place]
+        own = [say(_PLACE[place]) for place in PLACES if place == self._place]
         shown = fitted(names, self.size.width - signs, own)
         for number, (place, name, count) in enumerate(zip(PLACES, shown, counts, strict=True), 1):
             here = place == self._place

@@ -11,6 +11,7 @@ from shiponce.tui.localized_text import Locale
 from shiponce.tui.theme import colour_of, mark_of
 from shiponce.tui.widgets.line_grid import Cell, Column
 from shiponce.views.orders import OrderRow
+from shiponce.words.families import platform_short_word
 
 
 def order_columns(locale: Locale, now: Callable[[], datetime]) -> tuple[Column[OrderRow], ...]:
@@ -77,9 +78,9 @@ def _apart(row: OrderRow, locale: Locale) -> str:
 
 def _place(row: OrderRow, locale: Locale) -> str:
     """``Amazon``, or ``BC ← Amazon`` for a copy: where it came from and where it was bought."""
-    here = locale.say(f"word.short_name.{row.marketplace.value}")
+    here = locale.say(platform_short_word(row.marketplace))
     if row.marketplace.is_marketplace or row.source == Source.STOREFRONT:
         return here
     bought = row.source.platform
-    name = locale.say(f"word.short_name.{bought.value}") if bought else "?"
+    name = locale.say(platform_short_word(bought)) if bought else "?"
     return f"{here} ← {name}"

@@ -26,8 +26,9 @@ from shiponce.tui.theme import (
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import LineView, OrderDetail, PersonsDecision, Relay, TwinView
 from shiponce.views.shipping import LabelView, ShipmentView
-from shiponce.words import evidence_values, knows
+from shiponce.words import evidence_values
 from shiponce.words.domain_words import BOND_WORD, WEIGHT_WORD
+from shiponce.words.families import platform_word
 
 #: The reasons of a hold that is released here.
 _OUR_HOLDS = (
@@ -163,7 +164,7 @@ class _Teller:
     def facts(self, detail: OrderDetail) -> list[Content]:
         row, locale = detail.row, self.locale
         place = Content.assemble(
-            (locale.say(f"word.{row.marketplace.value}"), colour_of(row.marketplace)),
+            (locale.say(platform_word(row.marketplace)), colour_of(row.marketplace)),
             (f" · {clean(row.store)}", "$quiet"),
         )
         told = [
@@ -171,7 +172,7 @@ class _Teller:
             self.pair("word.column.store", place),
         ]
         if row.source.value != row.marketplace.value:
-            told.append(self.pair("word.column.source", locale.say(f"word.{row.source.value}")))
+            told.append(self.pair("word.column.source", locale.say(platform_word(row.source))))
         told.append(self.pair("word.column.status", self.mark(STATUS[row.status])))
         if row.purged:
             purged = Content.styled(locale.say("word.purged"), "$quiet")
@@ -263,7 +264,7 @@ class _Teller:
     def twin(self, twin: TwinView) -> Content:
         place = self.mark(_mark_of_twin(twin))
         return Content.assemble(
-            (self.locale.say(f"word.{twin.platform.value}"), colour_of(twin.platform)),
+            (self.locale.say(platform_word(twin.platform)), colour_of(twin.platform)),
             (f" {clean(twin.number)}  ", "bold $foreground"),
             place,
             (f"  {self.locale.say(BOND_WORD[twin.bond])}", "$quiet"),
@@ -306,7 +307,7 @@ class _Teller:
         parts: list[Content | tuple[str, str]] = [
             self.mark(mark_of_notification(notification)),
             (
-                f"  {self.locale.say(f'word.{notification.platform.value}')}",
+                f"  {self.locale.say(platform_word(notification.platform))}",
                 colour_of(notification.platform),
             ),
             (f" {clean(notification.target_number)}", "$foreground"),
@@ -323,8 +324,8 @@ class _Teller:
     def _relay(self, relay: Relay) -> Content:
         told = self.locale.say(
             "tui.detail.relay",
-            platform=f"word.{relay.platform.value}",
-            by=f"word.{relay.by.value}",
+            platform=platform_word(relay.platform),
+            by=platform_word(relay.by),
         )
         return Content.styled(f"↪ {told}", "$quiet")
 
@@ -335,18 +336,15 @@ class _Teller:
 
     def compared(self, line: EvidenceLine) -> Content:
         glyph, colour = ("=", "$success") if line.agrees else ("≠", "$warning")
-        weight, language = WEIGHT_WORD[line.weight], self.locale.language
+        weight, language = WEIGHT_WORD.get(line.weight), self.locale.language
         ours, theirs = (clean(evidence_values.value(v, language)) for v in (line.ours, line.theirs))
         return Content.assemble(
             (f"  {glyph} ", f"bold {colour}"),
             (f"{clean(evidence_values.field(line.field, language))}  ", "$quiet"),
             (ours, "$foreground"),
             (f" {glyph} {theirs}" if not line.agrees else "", "$foreground"),
-            (f"  {self._known(weight, line.weight)}", "italic $quiet"),
+            (f"  {self.locale.say(weight) if weight else clean(line.weight)}", "italic $quiet"),
         )
-
-    def _known(self, code: str, otherwise: str) -> str:
-        return self.locale.say(code) if knows(code) else clean(otherwise)
 
     def undo(self, detail: OrderDetail) -> list[Content]:
         if detail.why.undo is None or detail.why.undo in [d.undo for d in detail.why.decisions]:

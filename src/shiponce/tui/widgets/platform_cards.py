@@ -15,6 +15,7 @@ from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import colour_of
 from shiponce.tui.typed_app import Program
 from shiponce.views.orders import PlatformCard
+from shiponce.words.families import platform_word
 
 #: The hub's own card, and so many of a purchase: two shops may have it, and two eBay orders.
 _MOST = 8
@@ -97,7 +98,7 @@ class Cards(Container):
         next(places).show("shiponce", "$accent", own)
         known = [card for card in cards if card.remote_id]
         for card in (*known, *(card for card in cards if not card.remote_id))[: _MOST - 1]:
-            name = locale.say(f"word.{card.platform.value}")
+            name = locale.say(platform_word(card.platform))
             title = f"{name} · {clean(card.store)}" if card.store else name
             text = card_text(card, locale)
             next(places).show(title, colour_of(card.platform), text, absent=not card.remote_id)

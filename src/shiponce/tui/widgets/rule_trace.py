@@ -24,10 +24,9 @@ def trace(rows: Sequence[TraceRow], locale: Locale) -> Content:
 
 def _rule(name: str, looked: Sequence[TraceRow], locale: Locale) -> Iterable[Content]:
     caught = all(row.held for row in looked)
-    told, colour = ("caught", "$success") if caught else ("passed_by", "$quiet")
-    yield Content.assemble(
-        (clean(name), "bold $foreground"), (f"  {locale.say(f'tui.trace.{told}')}", colour)
-    )
+    code = "tui.trace.caught" if caught else "tui.trace.passed_by"
+    colour = "$success" if caught else "$quiet"
+    yield Content.assemble((clean(name), "bold $foreground"), (f"  {locale.say(code)}", colour))
     for row in looked:
         yield _criterion(row, locale)
 

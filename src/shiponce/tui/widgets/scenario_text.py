@@ -19,6 +19,11 @@ from shiponce.tui.widgets.clickable_line import Piece
 from shiponce.tui.widgets.platform_cards import told_apart
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import PlatformCard
+from shiponce.words.domain_words import MODE_WORD
+from shiponce.words.families import platform_word
+
+_RIGHT = ("tui.player.right", "$success", "✓")
+_WRONG = ("tui.player.wrong", "$warning", "✗")
 
 if TYPE_CHECKING:
     from shiponce.scenario.player import Ask, CheckResult, Frame, PurchaseFrame
@@ -32,7 +37,7 @@ def title(
     yield Piece(f" {glyph} ", colour, "app.do('play')")
     calm = mode is MatchingMode.RECONCILING
     mark, tone = ("◆", "$success") if calm else ("▲", "$warning")
-    yield Piece(f" {mark} {locale.say(f'word.{mode.value}')} ", tone, "app.do('other_mode')")
+    yield Piece(f" {mark} {locale.say(MODE_WORD[mode])} ", tone, "app.do('other_mode')")
     yield Piece(f"  {locale.pick(name)}", "bold $foreground")
 
 
@@ -89,9 +94,9 @@ def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
 
 def _verdict(answer: str, ask: Ask, locale: Locale) -> Content:
     hit = answer == ask.answer
-    code, colour, glyph = ("right", "$success", "✓") if hit else ("wrong", "$warning", "✗")
+    code, colour, glyph = _RIGHT if hit else _WRONG
     said = locale.choices(ask)
-    told = locale.say(f"tui.player.{code}", answer=said[answer], right=said[ask.answer])
+    told = locale.say(code, answer=said[answer], right=said[ask.answer])
     return Content.assemble((f"{glyph} {told}", f"bold {colour}"), f"  {locale.pick(ask.why)}")
 
 
@@ -118,7 +123,7 @@ def platforms(purchases: Iterable[PurchaseFrame], locale: Locale, width: int) ->
     first = min(longest, 24)
     each = max((width - first - 4) // len(seen) - 1, 8)
     head = [_pad(heading, first)]
-    head += [_pad(Content.styled(locale.say(f"word.{p.value}"), colour_of(p)), each) for p in seen]
+    head += [_pad(Content.styled(locale.say(platform_word(p)), colour_of(p)), each) for p in seen]
     lines = [Content(" ").join(head)]
     for purchase in shown:
         lines += _purchase(purchase, seen, first, each)
@@ -171,7 +176,7 @@ def notifications(found: Sequence[NotificationView], locale: Locale) -> Content:
             Content.assemble(
                 (f"{mark.glyph} {locale.say(mark.word)}", mark.colour),
                 (
-                    f"  {locale.say(f'word.{notification.platform.value}')}",
+                    f"  {locale.say(platform_word(notification.platform))}",
                     colour_of(notification.platform),
                 ),
                 (f" {clean(notification.target_number)}", "$foreground"),
