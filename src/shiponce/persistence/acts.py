@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
 
 from shiponce.domain.act import Act, ActKind, ActState
 from shiponce.persistence.json_columns import an_id, ids, pack
+from shiponce.persistence.outbox import Notification
+from shiponce.persistence.typed_rows import TypedRows, column
 
 
 def begin(
@@ -78,13 +82,13 @@ def of_label(conn: sqlite3.Connection, shipment_id: int, kind: ActKind) -> Act |
     return row and _act(row)
 
 
-def replaced_by_others(conn: sqlite3.Connection, notification: sqlite3.Row) -> frozenset[str]:
+def replaced_by_others(conn: sqlite3.Connection, notification: Notification) -> frozenset[str]:
     """Return the numbers that other notifications have replaced at a store's order, or may have."""
     rows = conn.execute(
         "SELECT a.replaces FROM acts a JOIN notices n ON n.id = a.notice_id"
         " WHERE n.store_id = ? AND n.target_remote = ? AND n.id <> ? AND a.replaces <> ''"
         " AND a.state IN ('open', 'unknown', 'done')",
-        (notification["store_id"], notification["target_remote"], notification["id"]),
+        (notification.store_id, notification.target_remote, notification.id),
     )
     return frozenset(row[0] for row in rows)
 
@@ -185,24 +189,72 @@ def settle(
     return done.rowcount == 1
 
 
+@dataclass(frozen=True, slots=True)
+class ListedAct:
+    """One act of the ledger with what a person wants to see of it."""
+
+    id: int
+    kind: ActKind
+    state: ActState
+    shipment_id: int | None
+    notice_id: int | None
+    #: What the other side knows it by.
+    key: str
+    at: datetime
+    look_at: datetime | None
+    #: Why it is unknown, or with what it ended: a code of ``words``, with its facts.
+    code: str | None
+    facts: Mapping[str, object]
+    settled_at: datetime | None
+    #: The name of a person who settled it, and what was seen where.
+    settled_by: str
+    saw: str
+    #: The order that it is about; None for a store's own setting.
+    order_id: int | None
+    number: str | None
+    #: The tracking number of its shipment.
+    tracking: str | None
+    #: The name of the store that is called.
+    store: str | None
+    by: str = column("by_")
+
+
+_LISTED_ACTS = TypedRows(ListedAct)
 _LISTED = """
-SELECT a.*, s.order_id, s.tracking, o.number, st.name AS store FROM acts a
+SELECT a.id, a.kind, a.state, a.shipment_id, a.notice_id, a.key, a.at, a.look_at, a.code, a.facts,
+    a.settled_at, a.settled_by, a.saw, s.order_id, o.number, s.tracking, st.name AS store,
+    a.by_ AS by FROM acts a
 LEFT JOIN notices n ON n.id = a.notice_id
 LEFT JOIN shipments s ON s.id = coalesce(a.shipment_id, n.shipment_id)
 LEFT JOIN orders o ON o.id = s.order_id LEFT JOIN stores st ON st.id = a.store_id
 """
 
 
+@dataclass(frozen=True, slots=True)
+class SeenByPerson:
+    """An act that a person settled by what was seen."""
+
+    id: int
+    kind: ActKind
+    settled_at: datetime
+    settled_by: str
+    saw: str
+
+
+_SEEN_BY_PERSONS = TypedRows(SeenByPerson)
+
+
 def listing(
     conn: sqlite3.Connection, *, everything: bool = False, limit: int = 500
-) -> list[sqlite3.Row]:
+) -> list[ListedAct]:
     """Return the unsettled acts, the oldest first; with *everything* all, the newest first."""
     narrow = "" if everything else "WHERE a.state IN ('open', 'unknown') "
     order = "a.id DESC" if everything else "a.id"
-    return conn.execute(f"{_LISTED}{narrow}ORDER BY {order} LIMIT ?", (limit,)).fetchall()
+    query = f"{_LISTED}{narrow}ORDER BY {order} LIMIT ?"
+    return _LISTED_ACTS.all(conn.execute(query, (limit,)))
 
 
-def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqlite3.Row]:
+def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ListedAct]:
     """Return the unknown acts on labels and notifications of orders' shipments.
 
     An act on a label is every order's that shares it; a notification is one order's.
@@ -212,22 +264,23 @@ def unknown_of(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sql
         " WHERE (t.id = s.id OR a.notice_id IS NULL AND t.combined_with = s.id)"
         " AND t.order_id IN (SELECT value FROM json_each(?)))"
     )
-    return conn.execute(
-        f"{_LISTED}{narrow} ORDER BY a.id",
-        (ids(sorted(order_ids)),),
-    ).fetchall()
+    return _LISTED_ACTS.all(
+        conn.execute(f"{_LISTED}{narrow} ORDER BY a.id", (ids(sorted(order_ids)),))
+    )
 
 
-def seen_by_persons(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
+def seen_by_persons(conn: sqlite3.Connection, order_id: int) -> list[SeenByPerson]:
     """Return the acts about an order's packages that a person settled by what was seen."""
-    return conn.execute(
-        "SELECT DISTINCT a.id, a.kind, a.settled_at, a.settled_by, a.saw FROM shipments t"
-        " JOIN shipments s ON s.id IN (t.id, t.combined_with)"
-        " LEFT JOIN notices n ON n.shipment_id = t.id"
-        " JOIN acts a ON a.shipment_id = s.id OR a.notice_id = n.id"
-        " WHERE t.order_id = ? AND a.saw <> '' ORDER BY a.settled_at, a.id",
-        (order_id,),
-    ).fetchall()
+    return _SEEN_BY_PERSONS.all(
+        conn.execute(
+            "SELECT DISTINCT a.id, a.kind, a.settled_at, a.settled_by, a.saw FROM shipments t"
+            " JOIN shipments s ON s.id IN (t.id, t.combined_with)"
+            " LEFT JOIN notices n ON n.shipment_id = t.id"
+            " JOIN acts a ON a.shipment_id = s.id OR a.notice_id = n.id"
+            " WHERE t.order_id = ? AND a.saw <> '' ORDER BY a.settled_at, a.id",
+            (order_id,),
+        )
+    )
 
 
 def count_unknown(conn: sqlite3.Connection) -> int:
@@ -293,13 +346,12 @@ def say(
     return done.rowcount == 1
 
 
-def late_labels(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[sqlite3.Row]:
+def late_labels(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[ListedAct]:
     """Return the ended purchases of orders of which a label is there after all."""
     narrow = "WHERE a.code = 'act.late_label' AND s.order_id IN (SELECT value FROM json_each(?))"
-    return conn.execute(
-        f"{_LISTED}{narrow} ORDER BY a.id",
-        (ids(sorted(order_ids)),),
-    ).fetchall()
+    return _LISTED_ACTS.all(
+        conn.execute(f"{_LISTED}{narrow} ORDER BY a.id", (ids(sorted(order_ids)),))
+    )
 
 
 _ENDED_NOTIFICATIONS = " UNION ALL ".join(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import orjson
 
 from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.persistence.json_columns import an_id, ids, pack
+from shiponce.persistence.typed_rows import TypedRows
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,50 @@ class Reason:
     why: str
     facts: dict[str, object] = field(default_factory=dict)
     evidence: tuple[EvidenceLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OrderState:
+    """Where the hub has put an order that is in the file."""
+
+    visibility: Visibility
+    status: OrderStatus
+    #: The status was set by a person or a shipment here; an import may not take it back.
+    hub_set: bool
+    #: A code of ``words``.
+    why: str
+    tags: tuple[str, ...]
+    #: Rules have had their turn (R4).
+    ruled: bool
+
+
+_STATES = TypedRows(OrderState)
+
+
+@dataclass(frozen=True, slots=True)
+class TwinRefusal:
+    """A person's no: an original is not a copy's; original 0: the order is nobody's copy."""
+
+    copy_id: int
+    original_id: int
+    refused_by: str
+    at: datetime
+
+
+_REFUSALS = TypedRows(TwinRefusal)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkByPerson:
+    """A link between two orders that a person made, with the facts of the copy's reason."""
+
+    copy_id: int
+    original_id: int
+    at: datetime
+    facts: Mapping[str, object]
+
+
+_LINKS = TypedRows(LinkByPerson)
 
 
 def insert(conn: sqlite3.Connection, states: Iterable[State], at: int) -> None:
@@ -187,29 +233,34 @@ def forget_refusals(conn: sqlite3.Connection, copy_id: int, original_id: int) ->
     )
 
 
-def refusals_about(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
-    """What persons have said no to, of a copy or of an original: who, when, and which pair."""
-    return conn.execute(
-        "SELECT copy_id, original_id, refused_by, at FROM twin_refusals"
-        " WHERE copy_id = ? OR original_id = ? ORDER BY at, original_id",
-        (order_id, order_id),
-    ).fetchall()
+def refusals_about(conn: sqlite3.Connection, order_id: int) -> list[TwinRefusal]:
+    """Return what persons have said no to, of a copy or of an original."""
+    return _REFUSALS.all(
+        conn.execute(
+            f"SELECT {_REFUSALS.columns()} FROM twin_refusals"  # noqa: S608 - columns
+            " WHERE copy_id = ? OR original_id = ? ORDER BY at, original_id",
+            (order_id, order_id),
+        )
+    )
 
 
 def rejected_pairs(conn: sqlite3.Connection, order_id: int) -> list[tuple[int, int]]:
     """(copy, original) of every pair that a person has rejected; "nobody's copy" is no pair."""
     rows = refusals_about(conn, order_id)
-    return [(row["copy_id"], row["original_id"]) for row in rows if row["original_id"]]
+    return [(row.copy_id, row.original_id) for row in rows if row.original_id]
 
 
-def links_by_persons(conn: sqlite3.Connection, order_id: int) -> list[sqlite3.Row]:
-    """The links of an order that a person made: the pair, when, and the copy's stored reason."""
-    return conn.execute(
-        "SELECT t.copy_id, t.original_id, t.at, s.facts FROM twins t"
-        " JOIN order_state s ON s.order_id = t.copy_id"
-        " WHERE t.basis = 'person' AND (t.copy_id = ? OR t.original_id = ?) ORDER BY t.copy_id",
-        (order_id, order_id),
-    ).fetchall()
+def links_by_persons(conn: sqlite3.Connection, order_id: int) -> list[LinkByPerson]:
+    """Return the links of an order that a person made."""
+    return _LINKS.all(
+        conn.execute(
+            "SELECT t.copy_id, t.original_id, t.at, s.facts FROM twins t"
+            " JOIN order_state s ON s.order_id = t.copy_id"
+            " WHERE t.basis = 'person' AND (t.copy_id = ? OR t.original_id = ?)"
+            " ORDER BY t.copy_id",
+            (order_id, order_id),
+        )
+    )
 
 
 def original_of(conn: sqlite3.Connection, copy_id: int) -> int | None:
@@ -294,9 +345,11 @@ def unlinked_copies(conn: sqlite3.Connection, store_id: int | None = None) -> li
     return [row[0] for row in rows]
 
 
-def state_of(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row | None:
-    """The row of one order's place."""
-    row: sqlite3.Row | None = conn.execute(
-        "SELECT * FROM order_state WHERE order_id = ?", (an_id(order_id),)
-    ).fetchone()
-    return row
+def state_of(conn: sqlite3.Connection, order_id: int) -> OrderState | None:
+    """Return where the hub has put one order."""
+    return _STATES.first(
+        conn.execute(
+            f"SELECT {_STATES.columns()} FROM order_state WHERE order_id = ?",  # noqa: S608 - columns
+            (an_id(order_id),),
+        )
+    )

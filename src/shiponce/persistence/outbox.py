@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from shiponce.decisions.notifications import Owed, Party
+from shiponce.domain.act import ActState
 from shiponce.domain.platform import Platform
 from shiponce.domain.redaction import harmless_number
 from shiponce.domain.shipment import NotificationState
 from shiponce.persistence.json_columns import an_id, ids, pack
+from shiponce.persistence.typed_rows import TypedRows
 
 #: States that let a waiting notice go. A stopped one does not: its patience ends at wait_until.
 RELEASING = ("sent", "already_known", "withdrawn")
@@ -27,6 +30,88 @@ class Timing:
     next_at: int
     after_id: int | None = None
     wait_until: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Notification:
+    """One notification as it is recorded."""
+
+    id: int
+    shipment_id: int
+    store_id: int
+    #: The order here that is told of the shipment; None where it was never imported.
+    target_id: int | None
+    #: The platform's own id of that order.
+    target_remote: str
+    state: NotificationState
+    #: How often it was sent, or was about to be.
+    attempts: int
+    #: The platform is read before it is sent.
+    verify: bool
+    code: str | None
+    #: What it says in place of the shipment's own; None where nobody has corrected it.
+    carrier: str | None
+    tracking: str | None
+    #: The tracking number that the store was told of before.
+    corrects: str | None
+    #: Counts the claims: a sender that lost its claim writes nothing any more.
+    claims: int
+
+
+_NOTIFICATIONS = TypedRows(Notification)
+
+
+@dataclass(frozen=True, slots=True)
+class StoreNotified:
+    """What became of the notification of one shipment to one store."""
+
+    id: int
+    state: NotificationState
+    target_id: int | None
+    target_number: str
+    #: The name of the store.
+    store: str
+    sent_at: datetime | None
+
+
+_STORES_NOTIFIED = TypedRows(StoreNotified)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedNotification:
+    """One notification with what a person wants to see of it."""
+
+    id: int
+    shipment_id: int
+    #: The order that was shipped.
+    shipped_id: int
+    shipped_number: str
+    #: The order that is told of it, where it is here.
+    target_id: int | None
+    target_number: str
+    store: str
+    platform: Platform
+    state: NotificationState
+    attempts: int
+    next_at: datetime | None
+    #: Until when it waits for the notification before it.
+    wait_until: datetime | None
+    #: Why it waits or stopped: a code of ``words``, with its facts.
+    code: str | None
+    facts: Mapping[str, object]
+    #: What the store is told.
+    carrier: str
+    tracking: str
+    corrects: str | None
+    sent_at: datetime | None
+    ship_by: datetime | None
+    #: The state of the notification that it waits for.
+    after_state: NotificationState | None
+    #: The state of an unsettled void of its label.
+    void_state: ActState | None
+
+
+_LISTED = TypedRows(ListedNotification)
 
 
 def add(
@@ -106,7 +191,7 @@ def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
     )
 
 
-def claim(conn: sqlite3.Connection, now: int, lease: int) -> sqlite3.Row | None:
+def claim(conn: sqlite3.Connection, now: int, lease: int) -> Notification | None:
     """Take the most urgent due notice, so that nobody else sends it before *lease* (ms).
 
     SENDING and the attempt are on disk before the call: after a crash the row is due again at
@@ -123,12 +208,14 @@ def claim(conn: sqlite3.Connection, now: int, lease: int) -> sqlite3.Row | None:
     return one(conn, due[0])
 
 
-def one(conn: sqlite3.Connection, notification_id: int) -> sqlite3.Row | None:
-    """One notice."""
-    row: sqlite3.Row | None = conn.execute(
-        "SELECT * FROM notices WHERE id = ?", (an_id(notification_id),)
-    ).fetchone()
-    return row
+def one(conn: sqlite3.Connection, notification_id: int) -> Notification | None:
+    """Return one notification."""
+    return _NOTIFICATIONS.first(
+        conn.execute(
+            f"SELECT {_NOTIFICATIONS.columns()} FROM notices WHERE id = ?",  # noqa: S608 - columns
+            (an_id(notification_id),),
+        )
+    )
 
 
 def is_claimed(conn: sqlite3.Connection, notification_id: int, claim: int) -> bool:
@@ -334,13 +421,13 @@ def told_before(conn: sqlite3.Connection, shipment_id: int, party: Party) -> str
     return row and str(row[0])
 
 
-def refused_of_voided(conn: sqlite3.Connection, notification: sqlite3.Row) -> tuple[str, ...]:
+def refused_of_voided(conn: sqlite3.Connection, notification: Notification) -> tuple[str, ...]:
     """The numbers of voided labels that a store's order may show although it refused them."""
     rows = conn.execute(
         "SELECT coalesce(n.tracking, s.tracking) FROM notices n"  # noqa: S608 - a constant
         " JOIN shipments s ON s.id = n.shipment_id AND s.state = 'voided'"
         f" WHERE n.store_id = ? AND n.target_remote = ? AND {UNCONTROLLED}",
-        (notification["store_id"], notification["target_remote"]),
+        (notification.store_id, notification.target_remote),
     )
     return tuple(row[0] for row in rows)
 
@@ -434,14 +521,14 @@ def concern_again(conn: sqlite3.Connection, order_ids: Collection[int], at: int)
 
 
 def own_numbers(
-    conn: sqlite3.Connection, notification: sqlite3.Row, order_ids: Collection[int]
+    conn: sqlite3.Connection, notification: Notification, order_ids: Collection[int]
 ) -> tuple[str, ...]:
     """Return the tracking numbers of a purchase's other packages of ours, as labelled and told."""
     rows = conn.execute(
         "SELECT s.tracking, n.tracking FROM json_each(?) j CROSS JOIN shipments s"
         " ON s.order_id = j.value LEFT JOIN notices n ON n.shipment_id = s.id"
         " WHERE s.state NOT IN ('elsewhere', 'voided') AND s.id <> ?",
-        (ids(sorted(order_ids)), notification["shipment_id"]),
+        (ids(sorted(order_ids)), notification.shipment_id),
     )
     return tuple(dict.fromkeys(number for row in rows for number in row if number))
 
@@ -479,35 +566,42 @@ def count_open(conn: sqlite3.Connection) -> int:
     return int(row[0])
 
 
-def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[sqlite3.Row]:
-    """Return the notifications of one shipment, as ``listing`` does, the oldest first."""
-    return conn.execute(
-        "SELECT n.*, st.name AS store, coalesce(t.number, n.target_remote) AS target_number"
-        " FROM notices n JOIN stores st ON st.id = n.store_id"
-        " LEFT JOIN orders t ON t.id = n.target_id WHERE n.shipment_id = ? ORDER BY n.id",
-        (shipment_id,),
-    ).fetchall()
+def of_shipment(conn: sqlite3.Connection, shipment_id: int) -> list[StoreNotified]:
+    """Return what each store is told of one shipment, the oldest notification first."""
+    return _STORES_NOTIFIED.all(
+        conn.execute(
+            "SELECT n.id, n.state, n.target_id, coalesce(t.number, n.target_remote)"
+            " AS target_number, st.name AS store, n.sent_at"
+            " FROM notices n JOIN stores st ON st.id = n.store_id"
+            " LEFT JOIN orders t ON t.id = n.target_id WHERE n.shipment_id = ? ORDER BY n.id",
+            (shipment_id,),
+        )
+    )
 
 
 def listing(
     conn: sqlite3.Connection, *, order_id: int | None = None, limit: int = 500
-) -> list[sqlite3.Row]:
-    """Notices with what a person wants to see of them, open ones first, then the newest.
+) -> list[ListedNotification]:
+    """Return notifications with what a person wants to see of them, open ones first, then newest.
 
     Of an order: those about its shipments, and those that tell its store of its twin's.
     """
     narrow = "" if order_id is None else "WHERE s.order_id = :order OR n.target_id = :order"
-    return conn.execute(
-        "SELECT n.*, s.order_id AS shipped_id, coalesce(n.carrier, s.carrier) AS told_carrier,"  # noqa: S608 - narrow is one of two constants
-        " coalesce(n.tracking, s.tracking) AS told_tracking, o.number AS shipped_number,"
-        " o.ship_by, coalesce(t.number, n.target_remote) AS target_number, st.name AS store,"
-        " st.platform AS platform, a.state AS after_state, (SELECT v.state FROM acts v"
-        " WHERE v.shipment_id = coalesce(s.combined_with, s.id) AND v.kind = 'void'"
-        " AND v.state IN ('open', 'unknown') LIMIT 1) AS void_state"
-        " FROM notices n JOIN shipments s ON s.id = n.shipment_id"
-        " JOIN orders o ON o.id = s.order_id JOIN stores st ON st.id = n.store_id"
-        " LEFT JOIN orders t ON t.id = n.target_id LEFT JOIN notices a ON a.id = n.after_id "
-        + narrow
-        + " ORDER BY n.state NOT IN ('stopped', 'pending', 'sending'), n.id DESC LIMIT :limit",
-        {"order": order_id, "limit": limit},
-    ).fetchall()
+    return _LISTED.all(
+        conn.execute(
+            "SELECT n.id, n.shipment_id, s.order_id AS shipped_id, o.number AS shipped_number,"  # noqa: S608 - narrow is one of two constants
+            " n.target_id, coalesce(t.number, n.target_remote) AS target_number, st.name AS store,"
+            " st.platform AS platform, n.state, n.attempts, n.next_at, n.wait_until, n.code,"
+            " n.facts, coalesce(n.carrier, s.carrier) AS carrier,"
+            " coalesce(n.tracking, s.tracking) AS tracking, n.corrects, n.sent_at, o.ship_by,"
+            " a.state AS after_state, (SELECT v.state FROM acts v"
+            " WHERE v.shipment_id = coalesce(s.combined_with, s.id) AND v.kind = 'void'"
+            " AND v.state IN ('open', 'unknown') LIMIT 1) AS void_state"
+            " FROM notices n JOIN shipments s ON s.id = n.shipment_id"
+            " JOIN orders o ON o.id = s.order_id JOIN stores st ON st.id = n.store_id"
+            " LEFT JOIN orders t ON t.id = n.target_id LEFT JOIN notices a ON a.id = n.after_id "
+            + narrow
+            + " ORDER BY n.state NOT IN ('stopped', 'pending', 'sending'), n.id DESC LIMIT :limit",
+            {"order": order_id, "limit": limit},
+        )
+    )

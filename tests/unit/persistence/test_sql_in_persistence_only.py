@@ -18,8 +18,8 @@ OUTSIDE = [
 ]
 #: What only one who runs statements calls.
 RUNS = {"execute", "executemany", "executescript", "fetchone", "fetchmany", "fetchall"}
-#: What of sqlite3 may be named elsewhere: types of what is handed on.
-TYPES = {"Connection", "Row"}
+#: What of sqlite3 may be named elsewhere: the type of a connection that is handed on.
+TYPES = {"Connection"}
 
 
 def trespasses(source: str) -> Iterator[str]:

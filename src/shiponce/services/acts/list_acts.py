@@ -5,10 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Collection
 
-from shiponce.domain.act import UNSETTLED, ActKind, ActState
+from shiponce.domain.act import UNSETTLED, ActKind
 from shiponce.persistence import acts, outbox, shipments
-from shiponce.persistence.json_columns import unpack_facts
-from shiponce.persistence.timestamps import from_ms, maybe_from_ms
+from shiponce.persistence.acts import ListedAct
 from shiponce.views.acts import ActView
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family
@@ -31,46 +30,43 @@ def warnings(conn: sqlite3.Connection, order_ids: Collection[int]) -> list[Sente
         Sentence("warning.recorded_twice", {"store": store, "tracking": tracking})
         for store, tracking in outbox.recorded_twice(conn, order_ids)
     ]
-    late = [
-        Sentence("warning.late_label", unpack_facts(row["facts"]))
-        for row in acts.late_labels(conn, order_ids)
-    ]
+    late = [Sentence("warning.late_label", row.facts) for row in acts.late_labels(conn, order_ids)]
     return unknown + twice + late
 
 
-def _warning(row: sqlite3.Row) -> Sentence:
+def _warning(row: ListedAct) -> Sentence:
     facts: dict[str, object] = {
-        "since_at": from_ms(row["at"]),
-        "store": row["store"] or "",
-        "tracking": row["tracking"] or "",
-        "notification": row["notice_id"],
+        "since_at": row.at,
+        "store": row.store or "",
+        "tracking": row.tracking or "",
+        "notification": row.notice_id,
     }
-    kind = ActKind(row["kind"])
+    kind = row.kind
     return Sentence(_UNKNOWN.get(kind, "warning.notice_unknown"), facts)
 
 
-def _view(conn: sqlite3.Connection, row: sqlite3.Row) -> ActView:
-    state, kind = ActState(row["state"]), ActKind(row["kind"])
+def _view(conn: sqlite3.Connection, row: ListedAct) -> ActView:
+    state, kind = row.state, row.kind
     unsettled = state in UNSETTLED
-    reason = Sentence(row["code"], unpack_facts(row["facts"])) if row["code"] else None
-    store = row["store"] or ""
+    reason = Sentence(row.code, row.facts) if row.code else None
+    store = row.store or ""
     return ActView(
-        row["id"],
+        row.id,
         kind,
         state,
-        row["order_id"],
-        row["number"] or "",
+        row.order_id,
+        row.number or "",
         store,
-        row["shipment_id"],
-        row["notice_id"],
-        row["key"],
-        from_ms(row["at"]),
-        maybe_from_ms(row["look_at"]),
+        row.shipment_id,
+        row.notice_id,
+        row.key,
+        row.at,
+        row.look_at,
         reason if unsettled else None,
         Sentence(_BLOCKS[kind], {"store": store}) if unsettled else None,
-        row["by_"],
-        maybe_from_ms(row["settled_at"]),
-        row["settled_by"],
-        row["saw"],
-        shipments.orders_under(conn, row["shipment_id"]) if row["shipment_id"] else (),
+        row.by,
+        row.settled_at,
+        row.settled_by,
+        row.saw,
+        shipments.orders_under(conn, row.shipment_id) if row.shipment_id else (),
     )

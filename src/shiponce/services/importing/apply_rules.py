@@ -5,8 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-import orjson
-
 from shiponce.decisions import rules as judging
 from shiponce.decisions.rule_reasons import facts_of
 from shiponce.decisions.rules import Judgement
@@ -74,15 +72,15 @@ def apply_first_time(conn: sqlite3.Connection, order_id: int, at: int) -> None:
     row = order_states.state_of(conn, order_id)
     if (
         row is None
-        or row["ruled"]
-        or row["visibility"] != Visibility.VISIBLE.value
-        or row["status"] != OrderStatus.AWAITING_SHIPMENT.value
+        or row.ruled
+        or row.visibility is not Visibility.VISIBLE
+        or row.status is not OrderStatus.AWAITING_SHIPMENT
     ):
         return
     ran = rules.enabled(conn)
     order = orders_for_rules.imported(conn, [order_id])[order_id]
     store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
-    subject = judging.subject_of(order, store, orjson.loads(row["tags"]))
+    subject = judging.subject_of(order, store, row.tags)
     judgement = judging.judge(ran, subject)
     order_states.rules_ran(conn, order_id)
     if judgement.kept_out_by is not None or not judgement.caught_by:

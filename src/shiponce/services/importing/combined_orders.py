@@ -58,7 +58,7 @@ def _take_over(matcher: Matcher, old: int, new: int) -> None:
     """Nothing is taken from an order that has a label: its lines are sent, and that is shown."""
     conn, at = matcher.conn, matcher.at
     row = order_states.state_of(conn, old)
-    if row is None or row["status"] == OrderStatus.SHIPPED.value or _has_label(conn, old):
+    if row is None or row.status is OrderStatus.SHIPPED or _has_label(conn, old):
         return
     if not combined_orders.supersede(conn, old, new, at):
         return

@@ -372,16 +372,16 @@ class Page:
     def _restate(self, order_id: int, order: ImportedOrder, digest: bytes) -> None:
         row = order_states.state_of(self.conn, order_id)
         assert row is not None, "an order in the file has a place"  # noqa: S101
-        current = OrderStatus(row["status"])
-        status = standing.refreshed(current, bool(row["hub_set"]), order, self.store)
+        current = row.status
+        status = standing.refreshed(current, bool(row.hub_set), order, self.store)
         if status is current:
             return
         place = standing.arrival(order, self.store)
         tags = place.tags if isinstance(place, standing.Arrival) else ()
-        decision = None if row["ruled"] else self._rules_on(order, status, tags)
+        decision = None if row.ruled else self._rules_on(order, status, tags)
         if status is OrderStatus.AWAITING_SHIPMENT:
             order_states.rules_ran(self.conn, order_id)
-        if decision is not None and row["visibility"] == Visibility.VISIBLE.value:
+        if decision is not None and row.visibility is Visibility.VISIBLE:
             if decision.kept_out_by is not None and self._untouched(order_id):
                 self.keep_out(order, digest, decision.kept_out_by, None)
                 imported_orders.remove(self.conn, order_id)
@@ -389,7 +389,7 @@ class Page:
             put_wishes(self.conn, order_id, decision, self.rules, self.at)
             tags = (*tags, *decision.tags)
             status = OrderStatus.ON_HOLD if decision.held_by is not None else status
-        self._move(order_id, order, row["visibility"], status, decision)
+        self._move(order_id, order, row.visibility, status, decision)
         order_states.add_tags(self.conn, order_id, tags)
         event_log.record(self.conn, self.at, ("status_there", order_id, _moved(current, status)))
 

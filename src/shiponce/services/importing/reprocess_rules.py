@@ -6,8 +6,6 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-import orjson
-
 from shiponce.decisions import rules as judging
 from shiponce.decisions.rule_validation import must_be_valid
 from shiponce.decisions.rules import Judgement
@@ -27,6 +25,7 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.database import Database
+from shiponce.persistence.order_states import OrderState
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services import lookups
@@ -127,7 +126,7 @@ class Reprocessing:
             return None
         order = orders_for_rules.imported(conn, [order_id])[order_id]
         store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
-        subject = judging.subject_of(order, store, orjson.loads(row["tags"]))
+        subject = judging.subject_of(order, store, row.tags)
         ran = rules.enabled(conn)
         judgement = judging.judge(ran, subject)
         if judgement.kept_out_by is not None:
@@ -146,11 +145,11 @@ class Reprocessing:
         self,
         conn: sqlite3.Connection,
         order_id: int,
-        row: sqlite3.Row,
+        row: OrderState,
         judgement: Judgement,
         ran: Ruled,
     ) -> bool:
-        before = (rule_requests.of(conn, order_id), row["tags"], row["status"])
+        before = (rule_requests.of(conn, order_id), row.tags, row.status)
         order_states.add_tags(conn, order_id, judgement.tags)
         order_states.rules_ran(conn, order_id)
         put_wishes(conn, order_id, judgement, ran, self._now())
@@ -165,23 +164,23 @@ class Reprocessing:
                 status=OrderStatus.ON_HOLD,
                 hub_set=True,
             )
-        elif row["why"] == "why.held_by_rule":
+        elif row.why == "why.held_by_rule":
             end_hold(conn, order_id, self._now())
         after = order_states.state_of(conn, order_id)
         assert after is not None, "it was read just now"  # noqa: S101
-        return before != (rule_requests.of(conn, order_id), after["tags"], after["status"])
+        return before != (rule_requests.of(conn, order_id), after.tags, after.status)
 
     def _now(self) -> int:
         return to_ms(self._clock.now())
 
 
-def _is_open_work(conn: sqlite3.Connection, order_id: int, row: sqlite3.Row) -> bool:
-    open_here = row["status"] == OrderStatus.AWAITING_SHIPMENT.value or (
-        row["status"] == OrderStatus.ON_HOLD.value and row["why"] == "why.held_by_rule"
+def _is_open_work(conn: sqlite3.Connection, order_id: int, row: OrderState) -> bool:
+    open_here = row.status is OrderStatus.AWAITING_SHIPMENT or (
+        row.status is OrderStatus.ON_HOLD and row.why == "why.held_by_rule"
     )
     return (
         open_here
-        and row["visibility"] == Visibility.VISIBLE.value
+        and row.visibility is Visibility.VISIBLE
         and not shipments.in_flight(conn, order_id)
         and not shipments.of_orders(conn, [order_id])
     )

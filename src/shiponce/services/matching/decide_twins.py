@@ -23,6 +23,7 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.database import Database
+from shiponce.persistence.order_states import OrderState
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services.importing.combined_orders import close_superseded
@@ -72,7 +73,7 @@ class Deciding:
     def _check(self, conn: sqlite3.Connection, order_id: int) -> None:
         must_stand_here(conn, order_id)
         row = _state(conn, order_id)
-        status = OrderStatus(row["status"])
+        status = row.status
         if not status.is_open:
             number = imported_orders.number_of(conn, order_id)
             raise Refused(_ALREADY[status], number=number)
@@ -82,7 +83,7 @@ class Deciding:
     def _cancelled(self, conn: sqlite3.Connection, order_id: int, at: int) -> None:
         row = _state(conn, order_id)
         cancelled_orders.keep(conn, order_id, at)
-        if row["visibility"] == Visibility.HIDDEN.value:
+        if row.visibility is Visibility.HIDDEN:
             order_states.restate(conn, order_id, OrderStatus.CANCELLED, hub_set=True)
         else:
             visibility = Visibility.VISIBLE  # a held order that is cancelled waits for nobody
@@ -143,7 +144,7 @@ class Deciding:
                 self._unlink(conn, copy_id, linked, at)
                 self._show(conn, copy_id, original_id, by, at)
                 exclude_again(conn, [linked], at)
-            elif state["visibility"] == Visibility.HELD.value and original_id == 0:
+            elif state.visibility is Visibility.HELD and original_id == 0:
                 self._show(conn, copy_id, original_id, by, at)
             order_states.refuse_twin(conn, copy_id, original_id, by, at)
             event_log.record(conn, at, _rejected(conn, copy_id, original_id, by))
@@ -193,7 +194,7 @@ class Deciding:
                 tell_copies(conn, shipped_elsewhere.originals(conn), at)
 
 
-def _state(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:
+def _state(conn: sqlite3.Connection, order_id: int) -> OrderState:
     row = order_states.state_of(conn, order_id)
     if row is None:
         raise BadInput("error.no_order", order=order_id)
@@ -202,8 +203,8 @@ def _state(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:
 
 def _is_open(conn: sqlite3.Connection, order_id: int) -> bool:
     row = _state(conn, order_id)
-    excluded = row["visibility"] == Visibility.EXCLUDED.value
-    return OrderStatus(row["status"]).is_open and not excluded
+    excluded = row.visibility is Visibility.EXCLUDED
+    return row.status.is_open and not excluded
 
 
 def _numbers(conn: sqlite3.Connection, original_id: int, copy_id: int) -> dict[str, object]:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import shlex
 import sqlite3
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 
 from shiponce.decisions.matching import TIME_APART
 from shiponce.persistence import imported_orders, order_queries, order_states, same_purchase
-from shiponce.persistence.json_columns import unpack_facts
-from shiponce.persistence.timestamps import from_ms, span_ms
+from shiponce.persistence.timestamps import span_ms
 from shiponce.services.matching.compare_orders import compared
 from shiponce.views.orders import PersonsDecision
 from shiponce.views.sentence import Sentence
@@ -31,10 +31,8 @@ def persons_decisions(conn: sqlite3.Connection, order_id: int) -> tuple[PersonsD
 
 def _confirmed(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecision]:
     for row in order_states.links_by_persons(conn, order_id):
-        by = str(unpack_facts(row["facts"]).get("by", ""))
-        yield _decision(
-            conn, order_id, "confirmed", (row["copy_id"], row["original_id"]), by, row["at"]
-        )
+        by = str(row.facts.get("by", ""))
+        yield _decision(conn, order_id, "confirmed", (row.copy_id, row.original_id), by, row.at)
 
 
 def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecision]:
@@ -42,17 +40,17 @@ def _rejected(conn: sqlite3.Connection, order_id: int) -> Iterator[PersonsDecisi
     for bond in same_purchase.bonds(conn, [order_id]):
         if bond.refused:  # it may be nobody's copy, and its key is ours
             about = order_states.refusals_about(conn, bond.other_id)
-            rows += [row for row in about if not row["original_id"]]
+            rows += [row for row in about if not row.original_id]
     for row in rows:
-        copy, by, at = row["copy_id"], row["refused_by"], row["at"]
-        if row["original_id"] == _NOBODY:
+        copy, by, at = row.copy_id, row.refused_by, row.at
+        if row.original_id == _NOBODY:
             yield _nobodys(conn, order_id, copy, by, at)
-        elif order_id in (copy, row["original_id"]):
-            yield _decision(conn, order_id, "rejected", (copy, row["original_id"]), by, at)
+        elif order_id in (copy, row.original_id):
+            yield _decision(conn, order_id, "rejected", (copy, row.original_id), by, at)
 
 
 def _nobodys(
-    conn: sqlite3.Connection, order_id: int, copy: int, by: str, at: int
+    conn: sqlite3.Connection, order_id: int, copy: int, by: str, at: datetime
 ) -> PersonsDecision:
     """Nobody's copy; the original that it is likest to is what the answer is compared with."""
     original = _likest(conn, copy) if order_id == copy else order_id
@@ -60,7 +58,7 @@ def _nobodys(
         return _decision(conn, order_id, "nobodys", (copy, original), by, at)
     facts: dict[str, object] = {"by": by, "copy": same_purchase.names(conn, [copy])[copy]}
     what, undo = Sentence("decision.nobodys", facts), Sentence("undo.nobodys", _quoted(facts))
-    return PersonsDecision(what, by, from_ms(at), _NOBODY, (), undo)
+    return PersonsDecision(what, by, at, _NOBODY, (), undo)
 
 
 def _likest(conn: sqlite3.Connection, copy: int) -> int:
@@ -71,7 +69,7 @@ def _likest(conn: sqlite3.Connection, copy: int) -> int:
 
 
 def _decision(
-    conn: sqlite3.Connection, order_id: int, kind: str, pair: tuple[int, int], by: str, at: int
+    conn: sqlite3.Connection, order_id: int, kind: str, pair: tuple[int, int], by: str, at: datetime
 ) -> PersonsDecision:
     copy, original = pair
     other = original if order_id == copy else copy
@@ -80,7 +78,7 @@ def _decision(
     return PersonsDecision(
         Sentence(_DECISION[kind], facts),
         by,
-        from_ms(at),
+        at,
         other,
         compared(conn, order_id, other),
         Sentence("undo.confirmed" if kind == "confirmed" else "undo.rejected", _quoted(facts)),

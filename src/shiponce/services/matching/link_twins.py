@@ -27,7 +27,7 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence import shipped_elsewhere as elsewhere_rows
-from shiponce.persistence.order_states import State
+from shiponce.persistence.order_states import OrderState, State
 from shiponce.services.notifying import add_notifications, shipped_elsewhere
 from shiponce.words.families import platform_word
 
@@ -89,7 +89,7 @@ class Matcher:
             for copy_id, decision in self.decisions(self._stores[store], copies).items():
                 row = order_states.state_of(self.conn, copy_id)
                 assert row is not None, "an order in the file has a place"  # noqa: S101
-                if row["visibility"] == Visibility.EXCLUDED.value:
+                if row.visibility is Visibility.EXCLUDED:
                     continue
                 self._show(copy_id, decision, row, self._stores[store].platform)
                 self.apply(copy_id, decision)
@@ -97,17 +97,15 @@ class Matcher:
         return shown
 
     def _show(
-        self, copy_id: int, decision: MatchingDecision, row: sqlite3.Row, platform: Platform
+        self, copy_id: int, decision: MatchingDecision, row: OrderState, platform: Platform
     ) -> None:
         """Put a copy in its grid, with the decision's reason where it is to stay there."""
         why, facts = decision.code, facts_of(decision)
         before = cancelled_orders.of(self.conn, copy_id)
-        if before is not None and row["status"] == OrderStatus.CANCELLED.value:
+        if before is not None and row.status is OrderStatus.CANCELLED:
             why, facts = "why.cancelled_here", {"by": before.by}
-        elif (
-            not OrderStatus(row["status"]).is_open or decision.visibility is not Visibility.VISIBLE
-        ):
-            why, facts = SHOWN_THERE[row["status"]], {"platform": platform_word(platform)}
+        elif not row.status.is_open or decision.visibility is not Visibility.VISIBLE:
+            why, facts = SHOWN_THERE[row.status], {"platform": platform_word(platform)}
         elif why == "why.declared_own":
             facts = {"by": order_states.refused_by(self.conn, copy_id)}
         order_states.move(
@@ -187,12 +185,12 @@ class Matcher:
     def apply(self, copy_id: int, decision: MatchingDecision) -> bool:
         """Move an order that is in the file already; True when it became hidden."""
         row = order_states.state_of(self.conn, copy_id)
-        if row is None or row["visibility"] in (
+        if row is None or row.visibility in (
             decision.visibility.value,
             Visibility.EXCLUDED.value,
         ):
             return False
-        if decision.visibility is Visibility.HELD and not OrderStatus(row["status"]).is_open:
+        if decision.visibility is Visibility.HELD and not row.status.is_open:
             return False
         if decision.original is not None:
             order_states.link(self.conn, copy_id, decision.original.id, "key", self.at)
@@ -259,7 +257,7 @@ class Matcher:
         others = {one.tracking for one in elsewhere_rows.packages(self.conn, original_id)}
         if not voided or others - set(voided) or row is None:
             return
-        if row["status"] != OrderStatus.SHIPPED.value or row["hub_set"]:
+        if row.status is not OrderStatus.SHIPPED or row.hub_set:
             return
         if shipments.live(self.conn, original_id):
             return

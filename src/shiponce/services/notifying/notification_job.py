@@ -19,6 +19,7 @@ from shiponce.persistence import (
     shipped_elsewhere,
     stores,
 )
+from shiponce.persistence.outbox import Notification
 from shiponce.persistence.shipments import Shipment
 from shiponce.ports import PlatformAdapter
 from shiponce.services.notifying.notification_lines import Contents, contents
@@ -73,49 +74,52 @@ def forbidden(job: Job) -> tuple[NotificationState, str] | None:
     return (NotificationState.STOPPED, "notice.lines_unknown") if job.riddle else None
 
 
-def job_of(conn: sqlite3.Connection, notification: sqlite3.Row) -> Job:
+def job_of(conn: sqlite3.Connection, notification: Notification) -> Job:
     """Gather what the call of a claimed notification needs. Needs a transaction."""
-    shipment = shipments.one(conn, notification["shipment_id"])
+    shipment = shipments.one(conn, notification.shipment_id)
     assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
-    store = stores.one(conn, notification["store_id"])
+    store = stores.one(conn, notification.store_id)
     mode = stores.mode(conn)
-    lines = contents(conn, shipment, notification["target_id"], store.platform, mode)
+    lines = contents(conn, shipment, notification.target_id, store.platform, mode)
     order_id = shipment.order_id
     purchase = order_states.family(conn, order_states.original_of(conn, order_id) or order_id)
     dead = _dead(conn, notification, purchase, mode)
     return Job(
-        notification["id"],
+        notification.id,
         shipment.order_id,
         store,
         _confirmation(conn, notification, shipment, store, lines or ()),
-        notification["attempts"],
-        bool(notification["verify"]),
+        notification.attempts,
+        bool(notification.verify),
         shipment.state is ShipmentState.VOIDED,
-        is_cancelled(conn, notification["target_id"], shipment.order_id),
+        is_cancelled(conn, notification.target_id, shipment.order_id),
         lines is None,
         shipment.state is ShipmentState.ELSEWHERE,
         shipped_elsewhere.beside(conn, shipment)
         if not shipped_elsewhere.is_unread(shipment)
         else (),
         outbox.own_numbers(conn, notification, purchase),
-        notification["corrects"] or "",
+        notification.corrects or "",
         dead,
         tuple(one for one in dead if one not in acts.replaced_by_others(conn, notification)),
         _marketplace(conn, shipment) if shipped_elsewhere.is_unread(shipment) else None,
-        notification["claims"],
-        acts.of_notification(conn, notification["id"]),
-        is_part=not shipments.is_whole(conn, notification["shipment_id"]),
+        notification.claims,
+        acts.of_notification(conn, notification.id),
+        is_part=not shipments.is_whole(conn, notification.shipment_id),
     )
 
 
 def _dead(
-    conn: sqlite3.Connection, notification: sqlite3.Row, purchase: Sequence[int], mode: MatchingMode
+    conn: sqlite3.Connection,
+    notification: Notification,
+    purchase: Sequence[int],
+    mode: MatchingMode,
 ) -> tuple[str, ...]:
     """Numbers in whose place ours belongs; documented mode corrects none that a relay told."""
-    told = (notification["corrects"],) if notification["corrects"] else ()
+    told = (notification.corrects,) if notification.corrects else ()
     if mode is MatchingMode.DOCUMENTED:
         return told
-    if not shipments.is_whole(conn, notification["shipment_id"]):
+    if not shipments.is_whole(conn, notification.shipment_id):
         return (*told, *outbox.refused_of_voided(conn, notification))
     return (*told, *shipments.voided_numbers(conn, purchase))
 
@@ -137,19 +141,19 @@ def is_cancelled(conn: sqlite3.Connection, target: int | None, shipped: int) -> 
 
 def _confirmation(
     conn: sqlite3.Connection,
-    notification: sqlite3.Row,
+    notification: Notification,
     shipment: Shipment,
     store: Store,
     lines: Contents,
 ) -> Confirmation:
-    target = notification["target_id"]
+    target = notification.target_id
     return Confirmation(
         platform=store.platform,
-        remote_order=notification["target_remote"],
+        remote_order=notification.target_remote,
         reference=str(shipment.id),
-        carrier=notification["carrier"] or shipment.carrier,
+        carrier=notification.carrier or shipment.carrier,
         service=shipment.service,
-        tracking=notification["tracking"] or shipment.tracking,
+        tracking=notification.tracking or shipment.tracking,
         shipped_at=shipment.shipped_at,
         lines=lines,
         extra=imported_orders.extra_fields(conn, target),

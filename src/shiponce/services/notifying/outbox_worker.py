@@ -25,6 +25,7 @@ from shiponce.persistence import (
     stores,
 )
 from shiponce.persistence.database import Database
+from shiponce.persistence.outbox import Notification
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services.acts.perform_act import Acting
@@ -79,12 +80,12 @@ class Notifying:
             if row is None:
                 raise BadInput("error.no_notice", notification=notification_id)
             _must_be_sendable(conn, row)
-            package = shipments.together(conn, row["shipment_id"])
+            package = shipments.together(conn, row.shipment_id)
             together = [one.order_id for one in package]
             must_be_one_package(conn, together, tracking, said=same_package)
             if not outbox.correct(conn, notification_id, carrier, tracking, at):
                 raise _not_correctable(conn, row)
-            shipment = shipments.one(conn, row["shipment_id"])
+            shipment = shipments.one(conn, row.shipment_id)
             assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
             data: dict[str, object] = {"carrier": carrier, "tracking": tracking, "by": by}
             event_log.record(conn, at, ("notice_corrected", shipment.order_id, data))
@@ -115,7 +116,7 @@ class Notifying:
             if row is None:
                 raise BadInput("error.no_notice", notification=notification_id)
             _must_be_sendable(conn, row)
-            if row["state"] != NotificationState.STOPPED.value:
+            if row.state != NotificationState.STOPPED.value:
                 raise Refused("limit.notice_not_stopped", notification=notification_id)
             code, facts = "notice.closed", {"by": by}
             outbox.finish(
@@ -127,11 +128,11 @@ class Notifying:
             self._note(conn, row, "notice_closed", at)
 
     def _note(
-        self, conn: sqlite3.Connection, notification: sqlite3.Row, kind: EventKind, at: int
+        self, conn: sqlite3.Connection, notification: Notification, kind: EventKind, at: int
     ) -> None:
-        shipment = shipments.one(conn, notification["shipment_id"])
+        shipment = shipments.one(conn, notification.shipment_id)
         assert shipment is not None, "a notice speaks of a shipment in the file"  # noqa: S101
-        data: dict[str, object] = {"store": stores.one(conn, notification["store_id"]).name}
+        data: dict[str, object] = {"store": stores.one(conn, notification.store_id).name}
         event_log.record(conn, at, (kind, shipment.order_id, data))
 
     def settle(self, act: Act, *, happened: bool, by: str, saw: str) -> None:
@@ -155,9 +156,9 @@ class Notifying:
             if happened:
                 facts: dict[str, object] = {"by": by}
                 code = "notice.person_saw"
-                outbox.finish(conn, row["id"], NotificationState.SENT, at, code=code, facts=facts)
+                outbox.finish(conn, row.id, NotificationState.SENT, at, code=code, facts=facts)
             else:
-                outbox.due_now(conn, row["id"], at)
+                outbox.due_now(conn, row.id, at)
             self._note(conn, row, "notice_settled", at)
 
     def _must_be_shown(self, act: Act, store: Store) -> None:
@@ -165,7 +166,7 @@ class Notifying:
         row = outbox.one(self._db.conn, act.notification_id or 0)
         assert row is not None, "notices are kept"  # noqa: S101
         try:
-            packages = self._connections.platform(store).packages(row["target_remote"])
+            packages = self._connections.platform(store).packages(row.target_remote)
         except PlatformError:
             return  # nobody else can say: the person's word stands, with the name
         if not shows(packages, act.key):
@@ -173,19 +174,19 @@ class Notifying:
             raise Refused("limit.not_shown_there", **facts)
 
 
-def _must_be_sendable(conn: sqlite3.Connection, notification: sqlite3.Row) -> None:
+def _must_be_sendable(conn: sqlite3.Connection, notification: Notification) -> None:
     """Refuse what waits for a disconnected store: no hand can send it before that is connected."""
-    must_not_be_disconnected(stores.one(conn, notification["store_id"]))
-    shipment = shipments.one(conn, notification["shipment_id"])
+    must_not_be_disconnected(stores.one(conn, notification.store_id))
+    shipment = shipments.one(conn, notification.shipment_id)
     if shipment is not None and shipped_elsewhere.is_unread(shipment):
         store_id = shipments.stores_of(conn, [shipment.order_id])[shipment.order_id]
         must_not_be_disconnected(stores.one(conn, store_id))
 
 
-def _not_correctable(conn: sqlite3.Connection, notification: sqlite3.Row) -> Refused:
+def _not_correctable(conn: sqlite3.Connection, notification: Notification) -> Refused:
     """Refuse to correct what is not stopped, with the way to enter a live package anew."""
-    found = Refused("limit.notice_not_stopped", notification=notification["id"])
-    shipment = shipments.one(conn, notification["shipment_id"])
+    found = Refused("limit.notice_not_stopped", notification=notification.id)
+    shipment = shipments.one(conn, notification.shipment_id)
     if shipment is not None and shipment.state is ShipmentState.LABELLED:
         order_id: int = shipment.order_id
         named = same_purchase.names(conn, [order_id])

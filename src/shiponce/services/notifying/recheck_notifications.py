@@ -20,6 +20,7 @@ from shiponce.domain.shipment import NotificationState
 from shiponce.errors import NotThere, PlatformError
 from shiponce.persistence import acts, event_log, order_states, outbox
 from shiponce.persistence.database import Database
+from shiponce.persistence.outbox import Notification
 from shiponce.persistence.timestamps import span_ms, to_ms
 from shiponce.ports import Clock, Connections
 from shiponce.services import rate_limits
@@ -134,7 +135,7 @@ class Rechecking:
     def _judge(self, conn: sqlite3.Connection, job: Job, act: Act, reading: _Reading) -> None:
         row = outbox.one(conn, job.notification_id)
         assert row is not None, "notifications are kept"  # noqa: S101
-        state = NotificationState(row["state"])
+        state = NotificationState(row.state)
         if state in _OPEN:  # it is read before it is sent, and is planned anew when it ends
             acts.control_at(conn, act.id, None)
             return
@@ -166,12 +167,12 @@ class Rechecking:
             purchase = order_states.original_of(conn, job.order_id) or job.order_id
             follow_platform(conn, purchase, self._now())
 
-    def _was_told(self, conn: sqlite3.Connection, job: Job, act: Act, row: sqlite3.Row) -> None:
+    def _was_told(self, conn: sqlite3.Connection, job: Job, act: Act, row: Notification) -> None:
         """Record that the store has a package which it refused, as far as the hub had heard.
 
         What was taken back for another reason than a void was never sent, or a person has seen to.
         """
-        if row["state"] == NotificationState.WITHDRAWN.value and row["code"] != "notice.withdrawn":
+        if row.state == NotificationState.WITHDRAWN.value and row.code != "notice.withdrawn":
             return
         told = NotificationState.ALREADY_KNOWN
         outbox.finish(conn, job.notification_id, told, self._now(), code="notice.passed_on")
@@ -181,7 +182,7 @@ class Rechecking:
     def _note_twice(self, conn: sqlite3.Connection, job: Job, act: Act, *, twice: bool) -> None:
         """Say that a package is on record twice, once, and as long as it is."""
         before = outbox.one(conn, job.notification_id)
-        was = before is not None and before["code"] == "notice.recorded_twice"
+        was = before is not None and before.code == "notice.recorded_twice"
         if was == twice:
             return
         outbox.say(conn, job.notification_id, "notice.recorded_twice" if twice else None)

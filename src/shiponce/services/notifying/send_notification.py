@@ -79,7 +79,7 @@ class Sending:
             row = outbox.claim(conn, now, now + span_ms(LEASE))
             if row is None:
                 return None
-            act = acts.of_notification(conn, row["id"])
+            act = acts.of_notification(conn, row.id)
             if act is not None:
                 self._acting.expire(conn, act)
             return job_of(conn, row)
@@ -103,7 +103,7 @@ class Sending:
         with self._db.write() as conn:
             row = outbox.one(conn, job.notification_id)
             assert row is not None, "it is claimed"  # noqa: S101
-            sent_elsewhere.learn(conn, row["shipment_id"], packages, self._now())
+            sent_elsewhere.learn(conn, row.shipment_id, packages, self._now())
             job = job_of(conn, row)
         return self._send(job)
 

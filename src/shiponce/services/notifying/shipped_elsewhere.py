@@ -90,7 +90,7 @@ def follow_platform(conn: sqlite3.Connection, order_id: int, at: int) -> None:
     so "shipped" is somebody else's shipment.
     """
     state = order_states.state_of(conn, order_id)
-    opened = state is not None and state["hub_set"] and state["why"] in _OPENED
+    opened = state is not None and state.hub_set and state.why in _OPENED
     if not opened or outbox.may_be_known(conn, order_states.family(conn, order_id)):
         return
     shown, why, facts = imported_orders.shown(conn, order_id)

@@ -46,5 +46,5 @@ def must_stand_here(conn: sqlite3.Connection, *order_ids: int) -> None:
     """Raise Refused when an order is excluded because its store is disconnected."""
     for order_id in order_ids:
         row = order_states.state_of(conn, order_id)
-        if row is not None and row["visibility"] == Visibility.EXCLUDED.value:
+        if row is not None and row.visibility is Visibility.EXCLUDED:
             must_be_of_a_connected_store(conn, order_id)

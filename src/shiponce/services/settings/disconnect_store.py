@@ -11,7 +11,6 @@ import shlex
 import sqlite3
 from collections.abc import Sequence
 
-from shiponce.domain.order import OrderStatus
 from shiponce.domain.store import MatchingMode, Store
 from shiponce.errors import Refused
 from shiponce.persistence import (
@@ -110,7 +109,7 @@ def exclude_again(conn: sqlite3.Connection, order_ids: Sequence[int], at: int) -
     for order_id in order_ids:
         store = stores.one(conn, shipments.stores_of(conn, [order_id])[order_id])
         row = order_states.state_of(conn, order_id)
-        if store.disconnected and row is not None and OrderStatus(row["status"]).is_open:
+        if store.disconnected and row is not None and row.status.is_open:
             _exclude(conn, store, [order_id], at)
 
 

@@ -11,6 +11,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.errors import BadInput, Refused
 from shiponce.persistence import event_log, imported_orders, order_states, rule_requests, shipments
 from shiponce.persistence.database import Database
+from shiponce.persistence.order_states import OrderState
 from shiponce.persistence.timestamps import maybe_ms, to_ms
 from shiponce.ports import Clock
 from shiponce.services.settings.connection_checks import must_stand_here
@@ -38,7 +39,7 @@ class Holding:
             row = _known(conn, order_id)
             must_stand_here(conn, order_id)
             _must_not_be_hidden(conn, order_id)
-            if row["status"] != OrderStatus.AWAITING_SHIPMENT.value or shipments.in_flight(
+            if row.status is not OrderStatus.AWAITING_SHIPMENT or shipments.in_flight(
                 conn, order_id
             ):
                 raise Refused(
@@ -62,7 +63,7 @@ class Holding:
         with self._db.write() as conn:
             row = _known(conn, order_id)
             must_stand_here(conn, order_id)
-            if row["why"] not in OUR_HOLDS or row["status"] != OrderStatus.ON_HOLD.value:
+            if row.why not in OUR_HOLDS or row.status is not OrderStatus.ON_HOLD:
                 raise Refused(
                     "limit.no_hold_here", number=imported_orders.number_of(conn, order_id)
                 )
@@ -80,7 +81,7 @@ class Holding:
         return to_ms(self._clock.now())
 
 
-def _known(conn: sqlite3.Connection, order_id: int) -> sqlite3.Row:
+def _known(conn: sqlite3.Connection, order_id: int) -> OrderState:
     row = order_states.state_of(conn, order_id)
     if row is None:
         raise BadInput("error.no_order", order=order_id)
@@ -108,7 +109,7 @@ def end_hold(
     wanted = rule_requests.of(conn, order_id)
     rule_requests.put(conn, order_id, replace(wanted, hold_until=None))
     row = _known(conn, order_id)
-    if row["status"] != OrderStatus.ON_HOLD.value or row["why"] not in OUR_HOLDS:
+    if row.status is not OrderStatus.ON_HOLD or row.why not in OUR_HOLDS:
         return
     status, why, facts = imported_orders.shown(conn, order_id)
     if status is OrderStatus.AWAITING_SHIPMENT:

@@ -23,7 +23,7 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.cancelled_orders import Before
 from shiponce.persistence.database import Database
-from shiponce.persistence.order_states import Reason
+from shiponce.persistence.order_states import OrderState, Reason
 from shiponce.persistence.timestamps import to_ms
 from shiponce.ports import Clock
 from shiponce.services.importing.apply_rules import apply_first_time
@@ -59,7 +59,7 @@ class Restoring:
             _check(conn, order_id, row)
             before = cancelled_orders.of(conn, order_id)
             status, reason, hub_set = _place(conn, order_id, before, at)
-            if row["why"] != "why.cancelled_here":  # hidden, or shown by a person, meanwhile
+            if row.why != "why.cancelled_here":  # hidden, or shown by a person, meanwhile
                 order_states.restate(conn, order_id, status, hub_set=hub_set)
             else:
                 order_states.move(
@@ -80,14 +80,14 @@ class Restoring:
             apply_first_time(conn, order_id, at)
 
 
-def _check(conn: sqlite3.Connection, order_id: int, row: sqlite3.Row) -> None:
+def _check(conn: sqlite3.Connection, order_id: int, row: OrderState) -> None:
     number = imported_orders.number_of(conn, order_id)
-    if row["status"] != OrderStatus.CANCELLED.value:
+    if row.status is not OrderStatus.CANCELLED:
         raise Refused("limit.not_cancelled", number=number)
-    if row["why"] == "why.superseded":
+    if row.why == "why.superseded":
         raise Refused("limit.restore_superseded", number=number)
     shown, _, facts = imported_orders.shown(conn, order_id)
-    if not row["hub_set"] or shown is OrderStatus.CANCELLED:
+    if not row.hub_set or shown is OrderStatus.CANCELLED:
         raise Refused("limit.cancelled_by_platform", number=number, **facts)
     for twin in _twins(conn, order_id):
         if _has_left(conn, twin):
@@ -104,7 +104,7 @@ def _twins(conn: sqlite3.Connection, order_id: int) -> list[int]:
 
 def _has_left(conn: sqlite3.Connection, order_id: int) -> bool:
     row = order_states.state_of(conn, order_id)
-    shipped = row is not None and row["status"] == OrderStatus.SHIPPED.value
+    shipped = row is not None and row.status is OrderStatus.SHIPPED
     return shipped or shipments.in_flight(conn, order_id) or bool(shipments.live(conn, order_id))
 
 

@@ -13,7 +13,6 @@ from shiponce.domain.act import ActState
 from shiponce.domain.event import EVENT_KINDS
 from shiponce.domain.money import Money
 from shiponce.domain.order import OrderStatus, Visibility
-from shiponce.domain.platform import Platform
 from shiponce.domain.shipment import NotificationState, void_way
 from shiponce.domain.store import Store
 from shiponce.persistence import (
@@ -32,10 +31,11 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.disconnected_orders import DisconnectedOrder
 from shiponce.persistence.excluded_and_quarantined import Record
-from shiponce.persistence.json_columns import unpack_facts, unpack_trouble
+from shiponce.persistence.json_columns import unpack_trouble
 from shiponce.persistence.order_queries import OrderRecord, OrderSummary
+from shiponce.persistence.outbox import ListedNotification
 from shiponce.persistence.shipments import Shipment
-from shiponce.persistence.timestamps import from_ms, maybe_from_ms
+from shiponce.persistence.timestamps import maybe_from_ms
 from shiponce.services.notifying.buyer_emails import second_email, shop_emails
 from shiponce.services.shipping.double_shipments import (
     Standing,
@@ -255,17 +255,17 @@ def _history(conn: sqlite3.Connection, order_id: int) -> tuple[Happening, ...]:
     """What happened, and what persons said they saw: that stands in the ledger, for each once."""
     found = [
         Happening(
-            from_ms(row["at"]),
-            Sentence(_EVENT[row["kind"]], unpack_facts(row["data"])),
-            row["by_"],
+            row.at,
+            Sentence(_EVENT[row.kind], row.data),
+            row.by,
         )
         for row in event_log.of_order(conn, order_id)
     ]
     for row in acts.seen_by_persons(conn, order_id):
-        at = from_ms(row["settled_at"])
-        what = Sentence("event.seen", {"act": ACT_WORD[row["kind"]], "saw": row["saw"]})
+        at = row.settled_at
+        what = Sentence("event.seen", {"act": ACT_WORD[row.kind], "saw": row.saw})
         place = next((n for n in range(len(found), 0, -1) if found[n - 1].at <= at), 0)
-        found.insert(place, Happening(at, what, row["settled_by"]))
+        found.insert(place, Happening(at, what, row.settled_by))
     return tuple(found)
 
 
@@ -300,53 +300,60 @@ def shipment_view(conn: sqlite3.Connection, row: Shipment) -> ShipmentView:
     )
 
 
-def notification_view(conn: sqlite3.Connection, row: sqlite3.Row) -> NotificationView:
+def notification_view(conn: sqlite3.Connection, row: ListedNotification) -> NotificationView:
     """One notice as the faces show it, from its ``notices.listing`` row."""
     return NotificationView(
-        id=row["id"],
-        shipment_id=row["shipment_id"],
-        order_id=row["shipped_id"],
-        order_number=row["shipped_number"],
-        target_number=row["target_number"],
-        store=row["store"],
-        platform=Platform(row["platform"]),
-        state=NotificationState(row["state"]),
-        attempts=row["attempts"],
+        id=row.id,
+        shipment_id=row.shipment_id,
+        order_id=row.shipped_id,
+        order_number=row.shipped_number,
+        target_number=row.target_number,
+        store=row.store,
+        platform=row.platform,
+        state=NotificationState(row.state),
+        attempts=row.attempts,
         next_at=_next_at(row),
         reason=_reason(row),
-        carrier=row["told_carrier"],
-        tracking=row["told_tracking"],
-        sent_at=maybe_from_ms(row["sent_at"]),
-        ship_by=maybe_from_ms(row["ship_by"]),
-        corrects=row["corrects"] or "",
+        carrier=row.carrier,
+        tracking=row.tracking,
+        sent_at=row.sent_at,
+        ship_by=row.ship_by,
+        corrects=row.corrects or "",
         second_email=_second_email(conn, row),
     )
 
 
-def _second_email(conn: sqlite3.Connection, row: sqlite3.Row) -> Sentence | None:
-    open_ = row["state"] in ("pending", "sending", "stopped") and row["target_id"] is not None
-    shop = open_ and not Platform(row["platform"]).is_marketplace
-    return second_email(conn, row["target_id"]) if shop else None
+#: States in which something is still to be sent, or a person is waited for.
+_OPEN = (NotificationState.PENDING, NotificationState.SENDING, NotificationState.STOPPED)
 
 
-def _waits(row: sqlite3.Row) -> bool:
-    return row["after_state"] is not None and row["after_state"] not in outbox.RELEASING
-
-
-def _next_at(row: sqlite3.Row) -> datetime | None:
-    if row["next_at"] is None:
+def _second_email(conn: sqlite3.Connection, row: ListedNotification) -> Sentence | None:
+    if row.state not in _OPEN or row.target_id is None or row.platform.is_marketplace:
         return None
-    return from_ms(max(row["next_at"], row["wait_until"]) if _waits(row) else row["next_at"])
+    return second_email(conn, row.target_id)
 
 
-def _reason(row: sqlite3.Row) -> Sentence | None:
-    if row["void_state"] and row["next_at"] is not None:
-        is_open = row["void_state"] == ActState.OPEN.value
+def _waited_for(row: ListedNotification) -> datetime | None:
+    """Return until when it waits for the notification before it; None: it does not."""
+    waits = row.after_state is not None and row.after_state not in outbox.RELEASING
+    return row.wait_until if waits else None
+
+
+def _next_at(row: ListedNotification) -> datetime | None:
+    if row.next_at is None:
+        return None
+    return max(row.next_at, _waited_for(row) or row.next_at)
+
+
+def _reason(row: ListedNotification) -> Sentence | None:
+    if row.void_state and row.next_at is not None:
+        is_open = row.void_state is ActState.OPEN
         return Sentence("notice.void_under_way" if is_open else "notice.void_unknown", {})
-    if row["code"]:
-        return Sentence(row["code"], unpack_facts(row["facts"]))
-    if row["next_at"] is not None and _waits(row):
-        return Sentence("notice.waits", {"until_at": from_ms(row["wait_until"])})
+    if row.code:
+        return Sentence(row.code, row.facts)
+    waited_for = _waited_for(row)
+    if row.next_at is not None and waited_for is not None:
+        return Sentence("notice.waits", {"until_at": waited_for})
     return None
 
 

@@ -12,8 +12,8 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
 from shiponce.persistence import imported_orders, order_states, outbox, shipped_elsewhere
 from shiponce.persistence.order_queries import OrderRecord
+from shiponce.persistence.outbox import StoreNotified
 from shiponce.persistence.shipped_elsewhere import ShownPackage
-from shiponce.persistence.timestamps import from_ms
 from shiponce.views.sentence import Sentence
 from shiponce.words.families import Family, platform_word
 
@@ -44,7 +44,7 @@ def notes(conn: sqlite3.Connection, row: OrderRecord) -> tuple[Sentence, ...]:
         _of_notification(one)
         for shipment in shipped_elsewhere.of(conn, original)
         for one in outbox.of_shipment(conn, shipment)
-        if original == row.id or one["target_id"] == row.id
+        if original == row.id or one.target_id == row.id
     ]
     return tuple(found)
 
@@ -57,12 +57,12 @@ def _of_original(conn: sqlite3.Connection, original: int) -> Sentence:
     return Sentence(code, facts | {"original": number, "package": packages})
 
 
-def _of_notification(row: sqlite3.Row) -> Sentence:
-    state = NotificationState(row["state"])
-    facts: dict[str, object] = {"store": row["store"], "copy": row["target_number"]}
+def _of_notification(row: StoreNotified) -> Sentence:
+    state = NotificationState(row.state)
+    facts: dict[str, object] = {"store": row.store, "copy": row.target_number}
     if state in _TOLD:
-        return Sentence(_OF_COPY[state], facts | {"at": from_ms(row["sent_at"])})
-    return Sentence(_OF_COPY[state], facts | {"notification": row["id"]})
+        return Sentence(_OF_COPY[state], facts | {"at": row.sent_at})
+    return Sentence(_OF_COPY[state], facts | {"notification": row.id})
 
 
 def _named(packages: Sequence[ShownPackage]) -> str:
