@@ -9,8 +9,9 @@ import pytest
 
 from mockplace.kernel.fault_plan import Fault
 from mockplace.platforms.bigcommerce.rules.commands import RemoveParcel
-from shiponce.domain.order import OrderStatus
+from shiponce.domain.order import OrderStatus, Package
 from shiponce.domain.shipment import NotificationState
+from shiponce.platforms.bigcommerce.client import BigCommerceAdapter
 from tests.promises.merchant import MINUTE, Trade
 from tests.promises.test_unknown_acts import EVERYWHERE, READS
 
@@ -220,6 +221,35 @@ def test_an_empty_list_of_a_shipped_order_takes_no_warning_back() -> None:
     trade.world.faults.add(lie)
     trade.wait(250)
     assert sum(call.fault == "wrong_order" for call in trade.world.calls) == 4
+    assert "warning.recorded_twice" in trade.sentences(order)
+
+
+@pytest.mark.proves("N3", "X6")
+def test_a_reading_that_another_one_has_followed_counts_for_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A hub reads the past, stands still for its lease, and another hub sees both records."""
+    trade, order, _ = doubled()
+    trade.wait(70)
+    assert "warning.recorded_twice" in trade.sentences(order)
+    read = BigCommerceAdapter.packages
+    seen: list[str] = []
+    inside: list[str] = []
+
+    def once(self: BigCommerceAdapter, remote: str) -> tuple[Package, ...]:
+        found = read(self, remote)
+        if inside:
+            return found
+        if seen:
+            inside.append(remote)
+            trade.world.advance_to(trade.world.now + 6 * MINUTE)
+            trade.hub.tick()
+        seen.append(remote)
+        return found[:1]
+
+    monkeypatch.setattr(BigCommerceAdapter, "packages", once)
+    trade.wait(66)
+    assert inside
     assert "warning.recorded_twice" in trade.sentences(order)
 
 

@@ -94,7 +94,8 @@ class Rechecking:
 
     def _recheck(self, act: Act) -> bool:
         """Read one store again; False when it could not be read now."""
-        job = self._claim(act)
+        lease = self._now() + span_ms(LEASE)
+        job = self._claim(act, lease)
         if job is None:
             return False
         try:
@@ -104,7 +105,9 @@ class Rechecking:
                 acts.control_at(conn, act.id, self._now() + span_ms(CONTROL_AFTER))
             return False
         with self._db.write() as conn:
-            self._judge(conn, job, act, reading)
+            current = acts.one(conn, act.id)
+            if current is not None and current.look_at == lease:  # else a later reading counts
+                self._judge(conn, job, current, reading)
         return True
 
     def _read(self, job: Job, act: Act) -> _Reading:
@@ -120,10 +123,10 @@ class Rechecking:
         times = sum(shows([package], act.key) for package in packages)
         return _Reading(begun, times, contradicts, span_ms(adapter.settles_after))
 
-    def _claim(self, act: Act) -> Job | None:
-        """Keep other hubs from reading it as well; None when this hub must not read it now."""
+    def _claim(self, act: Act, lease: int) -> Job | None:
+        """Keep other hubs from it until *lease* (ms); None when this hub must not read it now."""
         with self._db.write() as conn:
-            acts.control_at(conn, act.id, self._now() + span_ms(LEASE))
+            acts.control_at(conn, act.id, lease)
             row = outbox.one(conn, act.notification_id or 0)
             if row is None:
                 return None
