@@ -18,7 +18,7 @@ PartKind = Literal["line", "shipping", "order"]
 class Cancellation:
     """One cancellation, from its request to what came of it."""
 
-    #: As eBay names it; Amazon shows no id.
+    #: As the platform names it, if it shows an id.
     cancel_id: str
     by: Party
     #: A word of ``cancellations.REASONS``, or the platform's own text.
@@ -63,13 +63,13 @@ class Refund:
 
     refund_id: str
     at: int
-    #: When the buyer's bank has it: until then eBay calls it pending.
+    #: When the buyer's bank has it: until then it is pending.
     settles_at: int
     by: Party
     reason: str
     comment: str
     parts: tuple[RefundPart, ...]
-    #: BigCommerce: whether the money went by another way than the shop's payment provider.
+    #: Whether the money went by another way than the shop's payment provider.
     offline: bool = False
 
     @property

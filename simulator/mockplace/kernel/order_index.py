@@ -22,7 +22,7 @@ _LAST = "\U0010ffff"
 class StoreIndex:
     """The orders of one account by id, by the time they were placed, by their last change.
 
-    Where ids are numbers, as BigCommerce's are, there is their sequence too.
+    Where ids are numbers, there is their sequence too.
     """
 
     orders: dict[str, PlatformOrder] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class StoreIndex:
     numbered: list[tuple[int, str]] = field(default_factory=list)
     #: Grows with every new or changed order: what was read before is stale once it has.
     changes: int = 0
-    #: BigCommerce: the orders that a listing leaves out.
+    #: The orders that a listing leaves out because they were archived.
     archived: set[str] = field(default_factory=set)
 
     def add(self, order: PlatformOrder) -> None:

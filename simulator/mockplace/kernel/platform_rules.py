@@ -188,9 +188,9 @@ class SellingRules:
 class PlatformRules:
     """Everything that the kernel asks of one platform."""
 
-    #: As accounts name it: ``bigcommerce``.
+    #: As accounts name it.
     name: str
-    #: As people write it: ``BigCommerce``.
+    #: As people write it.
     title: str
     role: Role
     #: None for a carrier.

@@ -25,7 +25,7 @@ class Product:
     weight: int
     #: The accounts (names of stores) that list it.
     sells_on: tuple[str, ...]
-    #: Whether the BigCommerce connector knows its marketplace listings (A3).
+    #: Whether a channel connector knows its marketplace listings (A3).
     linked: bool = True
     physical: bool = True
 
@@ -39,7 +39,7 @@ class Person:
     street2: str
     city: str
     state: str
-    #: The state in full, as BigCommerce writes it.
+    #: The state in full, which some platforms write.
     state_name: str
     postcode: str
     country: str
@@ -47,7 +47,7 @@ class Person:
     phone: str
     email: str
     username: str
-    #: BigCommerce: the given name and the company of an address that a program wrote.
+    #: The given name and the company of an address that a program wrote.
     given_name: str = ""
     company: str = ""
 
@@ -62,31 +62,31 @@ class Account:
     platform: str
     #: Store hash, selling partner id or seller user name.
     account: str
-    #: ``ATVPDKIKX0DER``, ``EBAY_US`` or ''.
+    #: In the platform's own words, '' where it has no markets.
     market: str = ""
     client_id: str = "mockplace"
     client_secret: str = "mockplace-secret"  # noqa: S105 - invented, and printed by the simulator
-    #: Refresh token (Amazon, eBay) or the static X-Auth-Token (BigCommerce).
+    #: A refresh token, or a static one, as the platform has it.
     token: str = ""
-    #: BigCommerce only: what its connector writes and when; see ``profiles``.
+    #: Of a shop: the profile of its channel connector, which says what it writes and when.
     connector: str = "channel-manager"
-    #: Milliseconds from a marketplace purchase to its copy in BigCommerce.
+    #: Milliseconds from a marketplace purchase to its copy in the shop.
     copies_after: int = 90_000
-    #: Milliseconds from a BigCommerce shipment to the marketplace being told.
+    #: Milliseconds from a copy's shipment to its confirmation on the marketplace.
     relays_after: int = 60_000
     #: Milliseconds until the account's listing shows a new or changed order.
     listed_after: int = 0
-    #: eBay: whether refunds have to be signed, as eBay asks of sellers in the EU and the UK. That
-    #: the headers are there is looked at, and not whether the signature is right.
+    #: Whether refunds have to be signed, where a platform asks that of some sellers: the headers
+    #: have to be there; the signature is not verified.
     signs: bool = False
-    #: BigCommerce only: milliseconds until its connector tells the linked listings of its stock.
+    #: Of a shop: milliseconds until its connector sets the linked listings' stock.
     stock_after: int = 60_000
-    #: BigCommerce only: whether units of a cancelled or refunded order go back into its stock.
+    #: Of a shop: whether units of a cancelled or refunded order go back into its stock.
     restocks: bool = True
-    #: BigCommerce only: whether it writes to buyers when the status of an order changes, until its
+    #: Of a shop: whether it writes to buyers when the status of an order changes, until its
     #: setting is written.
     emails: bool = True
-    #: BigCommerce only: the OAuth scopes of the token; empty: every one.
+    #: The OAuth scopes of the token; empty: every one.
     scopes: tuple[str, ...] = ()
 
 
@@ -104,17 +104,17 @@ class OrderLine:
     tax: int
     weight: int
     physical: bool
-    #: eBay's legacyItemId, Amazon's ASIN, BigCommerce's product id.
+    #: The id of the article there, as the platform shows it.
     listing_id: str
     fulfilled: int = 0
-    #: The line id on the marketplace, on a BigCommerce copy whose connector writes it.
+    #: The line id on the marketplace, on a copy whose connector writes it.
     external_id: str = ""
-    #: eBay's item and transaction, on a BigCommerce copy whose connector writes them.
+    #: The marketplace's item and transaction, on a copy whose connector writes them.
     item_id: str = ""
     transaction_id: str = ""
     #: The line mirrored, as the connector keeps it for itself: never on the wire.
     origin_line: str = ""
-    #: Units that were cancelled on their own: Amazon cancels by the line.
+    #: Units that were cancelled on their own, where a platform cancels by the line.
     cancelled: int = 0
 
 
@@ -130,11 +130,11 @@ class Parcel:
     created_at: int
     #: line id → units
     units: dict[str, int]
-    #: Who told the platform: ``api``, ``relay`` (BigCommerce's connector), ``buy-shipping``,
+    #: Who told the platform: ``api``, ``relay`` (the channel connector), ``buy-shipping``,
     #: ``seller``.
     told_by: str
     status: str = "SHIPPED"
-    #: BigCommerce: shipping_provider as written, where ``carrier`` is tracking_carrier.
+    #: A second name of the carrier, where the platform has two.
     provider: str = ""
     link: str = ""
     comments: str = ""
@@ -159,31 +159,31 @@ class PlatformOrder:
     shipping_cost: int = 0
     currency: str = "USD"
     prime: bool = False
-    #: Fulfilled by Amazon.
+    #: Fulfilled by the platform itself.
     afn: bool = False
     requested_service: str = "Standard"
     ship_by: int = 0
     deliver_by: int = 0
     has_address: bool = True
     parcels: list[Parcel] = field(default_factory=list)
-    #: BigCommerce copies only: the marketplace order mirrored, '' for a storefront order.
+    #: Of a copy: the marketplace order that it mirrors, '' for an original.
     mirrors: str = ""
     mirrors_platform: str = ""
     mirrors_store: str = ""
     #: Whether the connector has passed the fulfilment on: it does so once per order (A5).
     relayed: bool = False
-    #: BigCommerce: sequence numbers of the address and the raw status id.
+    #: The number of the address and the platform's own status id, where it has them.
     address_id: int = 0
     status_id: int = 11
-    #: eBay: Selling Manager's record number.
+    #: The seller's own number of the sale, '' where there is none.
     record: str = ""
-    #: BigCommerce: the fields that a connector or a client wrote, by their names on the wire.
+    #: The fields that a connector or a client wrote, by their names on the wire.
     written: dict[str, str] = field(default_factory=dict)
     #: How many parcels were ever made: numbers of parcels are not used twice.
     parcels_made: int = 0
     #: When the order became shipped, 0 before.
     shipped_at: int = 0
-    #: BigCommerce copies only: whether something made the connector pass the fulfilment on.
+    #: Of a copy: whether something made the connector pass the fulfilment on.
     relay_due: bool = False
     #: How often anything of it that a platform shows has changed.
     version: int = 0
@@ -191,9 +191,9 @@ class PlatformOrder:
     paid: bool = True
     cancellations: list[Cancellation] = field(default_factory=list)
     refunds: list[Refund] = field(default_factory=list)
-    #: BigCommerce: whether it was archived, which leaves it out of listings.
+    #: Whether it was archived, which leaves it out of listings of orders.
     archived: bool = False
-    #: BigCommerce: who is billed, where a program said that it is not who is shipped to.
+    #: Who is billed, where a program said that it is not who is shipped to.
     billed: Person | None = None
 
 
@@ -273,7 +273,7 @@ class Purchase:
     platform: str
     store: str
     order_id: str
-    #: BigCommerce order id of the copy, '' while or where there is none.
+    #: Order id of the copy in the shop, '' while or where there is none.
     copy_id: str
     #: Why there is no copy: '', 'not linked', 'no connector', 'not yet', 'unpaid', 'cancelled'.
     no_copy: str
@@ -284,7 +284,7 @@ class RelayNote:
     """What came of the connector passing one copy's fulfilment on (A5, N5)."""
 
     at: int
-    #: The BigCommerce account and the copy.
+    #: The shop's account and the copy.
     store: str
     order_id: str
     mirrors_store: str

@@ -21,7 +21,7 @@ class AfterSale:
     def request_cancellation(
         self, store: str, order_id: str, reason: str = "other", *, lines: Sequence[str] = ()
     ) -> Cancellation:
-        """The buyer asks the seller to cancel an eBay order, or lines of an Amazon order.
+        """Ask the seller, as the buyer, to cancel an order or some lines of it.
 
         The reason is a word of ``cancellations.REASONS`` or any text.
         """
@@ -29,11 +29,11 @@ class AfterSale:
         return known(self._state, store, order_id).cancellations[-1]
 
     def approve_cancellation(self, store: str, order_id: str, cancel_id: str = "") -> None:
-        """The seller does what the buyer asked for: the order is cancelled, on eBay refunded."""
+        """Cancel, as the seller, what the buyer asked for; some platforms refund it."""
         self._do(commands.AnswerCancel(store, order_id, True, cancel_id))
 
     def decline_cancellation(self, store: str, order_id: str, cancel_id: str = "") -> None:
-        """The seller declines what the buyer asked for; the order stands."""
+        """Decline, as the seller, what the buyer asked for; the order stands."""
         self._do(commands.AnswerCancel(store, order_id, False, cancel_id))
 
     def cancel_by_seller(
@@ -44,7 +44,7 @@ class AfterSale:
         *,
         lines: Sequence[str] = (),
     ) -> None:
-        """The seller cancels an order, on Amazon also some of its lines, and asks nobody."""
+        """Cancel an order, or some of its lines, as the seller without being asked."""
         self._do(commands.CancelBySeller(store, order_id, reason, tuple(lines)))
 
     def refund(

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from mockplace.kernel.records import Account, Product
     from mockplace.kernel.state import State
 
-#: ``inactive`` can become active again as it is; ``ended`` is over, and eBay numbers it anew.
+#: ``inactive`` can become active again as it is; ``ended`` is over, and some platforms number
+#: it anew.
 Listing = Literal["active", "inactive", "ended"]
 #: Who moved units: a purchase, its cancellation, a program, the connector, or the merchant, who
 #: writes down one account, or (``stocktake``) all of them, so that there is nothing to carry.
