@@ -104,7 +104,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = filled(folder, asked.orders)
         with closing(Hub.open(file, Connected({}), clock=Ticking())) as hub:
-            ours, least = Timed(lambda: ShiponceApp(hub, beat=None)), Timed(Least)
+            ours, least = Timed(lambda: ShiponceApp(hub, poll_interval=None)), Timed(Least)
             found = in_turn(
                 {
                     "open": ours.opening,

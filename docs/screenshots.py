@@ -75,7 +75,7 @@ async def rest(app: ShiponceApp, pilot: Pilot[None]) -> None:
 async def take(shot: Shot) -> str:
     """The picture as SVG."""
     market = DemoMarket(seed=7, mode=shot.mode)
-    app = ShiponceApp(market.hub, language=shot.language, market=market, beat=None)
+    app = ShiponceApp(market.hub, language=shot.language, market=market, poll_interval=None)
     try:
         async with app.run_test(size=shot.size, notifications=False) as pilot:
             await rest(app, pilot)

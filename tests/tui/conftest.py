@@ -25,7 +25,7 @@ from shiponce.hub import Hub
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.actions import Action
 from shiponce.tui.app import ShiponceApp
-from shiponce.tui.scenario_recordings import Theatre
+from shiponce.tui.scenario_recordings import ScenarioRecordings
 
 WIDE, SMALL = (140, 40), (80, 24)
 #: How long a test waits for the program to come to rest, in seconds.
@@ -119,10 +119,12 @@ async def open_terminal(
     size: tuple[int, int] = WIDE,
     language: str = "en",
     market: DemoMarket | None = None,
-    theatre: Theatre | None = None,
+    recordings: ScenarioRecordings | None = None,
 ) -> AsyncIterator[Terminal]:
     """The program on a hub, at rest; a fault of the program itself fails the test at the end."""
-    app = ShiponceApp(hub, language=language, market=market, beat=None, theatre=theatre)
+    app = ShiponceApp(
+        hub, language=language, market=market, poll_interval=None, recordings=recordings
+    )
     async with app.run_test(size=size, notifications=True) as pilot:
         terminal = Terminal(app, pilot)
         await terminal.rest()

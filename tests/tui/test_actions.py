@@ -1,4 +1,4 @@
-"""The table of actions: every key, label, help sentence and deed hangs together."""
+"""The table of actions: every key, label, help sentence and method hangs together."""
 
 from __future__ import annotations
 

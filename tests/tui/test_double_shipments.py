@@ -13,7 +13,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.decide_twin import DecideTwin
-from shiponce.tui.modals.package_contents import Pack
+from shiponce.tui.modals.package_contents import PackageDialog
 from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.views.orders import Grid
@@ -81,7 +81,7 @@ async def test_a_twin_is_not_offered_for_the_package(tmp_path: Path) -> None:
     async with open_terminal(hub) as terminal:
         await to(terminal, hub.orders.find(ORIGINAL))
         await terminal.press("s", "p")
-        assert isinstance(terminal.app.screen, Pack)
+        assert isinstance(terminal.app.screen, PackageDialog)
         assert terminal.app.screen.query_one(OptionList).option_count == 1, "its own line"
         await terminal.press("tab")
         await terminal.type("shop:1042")
@@ -100,7 +100,7 @@ async def test_a_hidden_copy_named_for_its_original_s_package_is_refused(tmp_pat
         await terminal.press("s", "p", "tab")
         await terminal.type("shop:1042")
         await terminal.press("enter")
-        assert isinstance(terminal.app.screen, Pack)
+        assert isinstance(terminal.app.screen, PackageDialog)
         assert "are one purchase" in terminal.told()
 
 

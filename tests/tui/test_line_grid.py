@@ -6,7 +6,7 @@ from time import perf_counter
 
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.widgets.line_grid import _fit
-from shiponce.tui.widgets.row_source import KEPT, PAGE, Listed, Paged
+from shiponce.tui.widgets.row_source import KEPT, PAGE, ListSource, PagedSource
 from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, open_terminal
 
@@ -58,7 +58,7 @@ async def test_mouse_selects_and_opens() -> None:
         await terminal.rest()
         assert terminal.app.screen is not screen
         await terminal.press("escape")
-        column = next(x for x, piece in screen.tabs._placed() if "hidden" in piece.action)
+        column = next(x for x, part in screen.tabs._placed() if "hidden" in part.action)
         await terminal.pilot.click("StatusTabs", offset=(column + 1, 0))
         await terminal.rest()
         assert screen.view.grid.value == "hidden"
@@ -84,7 +84,9 @@ def test_pages_are_forgotten_and_asked_for_again() -> None:
     from array import array
 
     wanted: list[int] = []
-    source: Paged[int] = Paged(array("q", range(PAGE * 100)), lambda n, _: wanted.append(n))
+    source: PagedSource[int] = PagedSource(
+        array("q", range(PAGE * 100)), lambda n, _: wanted.append(n)
+    )
     assert source.row(0) is None
     assert source.row(1) is None
     assert wanted == [0]
@@ -97,7 +99,7 @@ def test_pages_are_forgotten_and_asked_for_again() -> None:
 
 def test_listed_rows_are_found_by_their_key() -> None:
     """A row is found wherever it stands, and a row that is gone is not."""
-    rows = Listed(("b", "a"), ord)
+    rows = ListSource(("b", "a"), ord)
     assert rows.index_of(ord("a")) == 1
     assert rows.index_of(ord("z")) is None
 

@@ -10,7 +10,7 @@ from textual.widgets import OptionList
 
 from shiponce.domain.order import Address, OrderStatus
 from shiponce.hub import Hub
-from shiponce.tui.modals.package_contents import Pack
+from shiponce.tui.modals.package_contents import PackageDialog
 from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.orders import OrdersScreen
 from tests.doubles.platforms_in_memory import a_hub, an_order
@@ -45,7 +45,7 @@ async def open_parcel(terminal: Terminal, hub: Hub) -> int:
     await terminal.press("s")
     assert isinstance(terminal.app.screen, ShipDialog)
     await terminal.press("p")
-    assert isinstance(terminal.app.screen, Pack)
+    assert isinstance(terminal.app.screen, PackageDialog)
     return order_id
 
 
@@ -122,7 +122,7 @@ async def test_an_empty_parcel_is_not_taken(hub: Hub) -> None:
     async with open_terminal(hub) as terminal:
         await open_parcel(terminal, hub)
         await terminal.press("space", "down", "left", "left", "enter")
-        assert isinstance(terminal.app.screen, Pack)
+        assert isinstance(terminal.app.screen, PackageDialog)
         await terminal.press("escape")
         assert isinstance(terminal.app.screen, ShipDialog)
         assert "all that is left" in terminal.text()

@@ -9,7 +9,7 @@ import pytest
 from shiponce.domain.store import MatchingMode
 from tests.doubles.hub_in_memory import FakeHub
 from tests.tui.conftest import SMALL, WIDE, Terminal, open_terminal
-from tests.tui.test_player import Rehearsal
+from tests.tui.test_player import FakeRecordings
 
 SIZES = pytest.mark.parametrize("size", [SMALL, WIDE], ids=["80x24", "140x40"])
 Check = Callable[[Terminal, str], Awaitable[None]]
@@ -39,7 +39,9 @@ WALK: dict[str, tuple[str, ...]] = {
 @SIZES
 async def test_every_screen(size: tuple[int, int], svg: Check) -> None:
     """Each screen looks as it was last found good."""
-    async with open_terminal(FakeHub().as_hub(), size=size, theatre=Rehearsal()) as terminal:
+    async with open_terminal(
+        FakeHub().as_hub(), size=size, recordings=FakeRecordings()
+    ) as terminal:
         for name, keys in WALK.items():
             await terminal.press(*keys)
             await svg(terminal, name)

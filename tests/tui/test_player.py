@@ -10,7 +10,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.scenario.player import Ask, CheckResult, Frame, PurchaseFrame
 from shiponce.scenario.run_results import Verdict
 from shiponce.tui.modals.prediction import Prediction
-from shiponce.tui.scenario_recordings import Piece, Theatre
+from shiponce.tui.scenario_recordings import LibraryScenario, ScenarioRecordings
 from shiponce.tui.screens import player as player_screen
 from shiponce.tui.screens.player import PACES, PlayerScreen
 from shiponce.views.orders import Grid
@@ -48,16 +48,18 @@ def frames(mode: MatchingMode) -> tuple[Frame, ...]:
     )
 
 
-class Rehearsal(Theatre):
-    """One piece, recorded beforehand."""
+class FakeRecordings(ScenarioRecordings):
+    """One scenario, recorded beforehand."""
 
-    def pieces(self) -> tuple[Piece, ...]:
-        """A piece that can be played and one that cannot."""
-        good = Piece("wrong-order", {"en": "The wrong order"}, {"en": "A lesson."})
-        return good, Piece("broken", {"en": "broken"}, faults={"en": "bad.yaml: 1 problem"})
+    def scenarios(self) -> tuple[LibraryScenario, ...]:
+        """A scenario that can be played and one that cannot."""
+        good = LibraryScenario("wrong-order", {"en": "The wrong order"}, {"en": "A lesson."})
+        return good, LibraryScenario(
+            "broken", {"en": "broken"}, faults={"en": "bad.yaml: 1 problem"}
+        )
 
-    def record(self, piece: Piece, mode: MatchingMode) -> tuple[Frame, ...]:
-        """The same four states whatever the piece."""
+    def record(self, entry: LibraryScenario, mode: MatchingMode) -> tuple[Frame, ...]:
+        """The same four states whatever the scenario."""
         return frames(mode)
 
 
@@ -71,7 +73,7 @@ async def open_player(terminal: Terminal) -> PlayerScreen:
 
 async def test_step_forward_and_back() -> None:
     """The arrows move over the states, home and end jump, and nothing goes past the ends."""
-    async with open_terminal(_HUB.as_hub(), theatre=Rehearsal(), size=SMALL) as terminal:
+    async with open_terminal(_HUB.as_hub(), recordings=FakeRecordings(), size=SMALL) as terminal:
         player = await open_player(terminal)
         await terminal.press("left")
         assert player.playing.at == 0
@@ -86,7 +88,7 @@ async def test_step_forward_and_back() -> None:
 
 async def test_prediction_comes_before_the_state() -> None:
     """The step that asks is not shown until the person has said what will happen."""
-    async with open_terminal(_HUB.as_hub(), theatre=Rehearsal()) as terminal:
+    async with open_terminal(_HUB.as_hub(), recordings=FakeRecordings()) as terminal:
         player = await open_player(terminal)
         await terminal.press("right", "right")
         assert isinstance(terminal.app.screen, Prediction)
@@ -102,7 +104,7 @@ async def test_prediction_comes_before_the_state() -> None:
 async def test_play_and_pause(monkeypatch: pytest.MonkeyPatch) -> None:
     """Space plays and pauses; each tick is one step, and the play waits for a prediction."""
     monkeypatch.setattr(player_screen, "PACES", (3600.0,) * len(PACES))  # the test is the clock
-    async with open_terminal(_HUB.as_hub(), theatre=Rehearsal()) as terminal:
+    async with open_terminal(_HUB.as_hub(), recordings=FakeRecordings()) as terminal:
         player = await open_player(terminal)
         await terminal.press("space")
         assert player.playing.running
@@ -126,7 +128,7 @@ async def test_play_and_pause(monkeypatch: pytest.MonkeyPatch) -> None:
 
 async def test_other_mode_shows_what_differs() -> None:
     """M plays the same step in the other mode: there the check fails and says wanted and got."""
-    async with open_terminal(_HUB.as_hub(), theatre=Rehearsal()) as terminal:
+    async with open_terminal(_HUB.as_hub(), recordings=FakeRecordings()) as terminal:
         player = await open_player(terminal)
         await terminal.press("right", "right", "2")
         assert "wanted" not in terminal.text()
@@ -141,8 +143,8 @@ async def test_other_mode_shows_what_differs() -> None:
 async def test_refusals_and_warnings_are_told() -> None:
     """What the hub refused in a step, and what it lastingly warns of, stand in the story."""
 
-    class Refusing(Rehearsal):
-        def record(self, piece: Piece, mode: MatchingMode) -> tuple[Frame, ...]:
+    class Refusing(FakeRecordings):
+        def record(self, entry: LibraryScenario, mode: MatchingMode) -> tuple[Frame, ...]:
             warning = Sentence("warning.new_integration", {"store": "shop"})
             method = Sentence("limit.method_b_new_integration")
             hidden = Sentence("limit.hidden_copy", {"number": "1042", "original": "111"})
@@ -152,7 +154,7 @@ async def test_refusals_and_warnings_are_told() -> None:
                 replace(first, index=1, refusal=hidden),
             )
 
-    async with open_terminal(_HUB.as_hub(), theatre=Refusing()) as terminal:
+    async with open_terminal(_HUB.as_hub(), recordings=Refusing()) as terminal:
         await open_player(terminal)
         assert "The hub refuses. Method B needs the legacy" in terminal.of("#story")
         assert "▲ shop: the new integration" in terminal.of("#story")
@@ -162,7 +164,7 @@ async def test_refusals_and_warnings_are_told() -> None:
 
 async def test_broken_file_is_named_and_not_played() -> None:
     """A scenario with faults stands in the list with them, and Enter says that it cannot play."""
-    async with open_terminal(_HUB.as_hub(), theatre=Rehearsal()) as terminal:
+    async with open_terminal(_HUB.as_hub(), recordings=FakeRecordings()) as terminal:
         await terminal.press("6", "down")
         assert "bad.yaml: 1 problem" in terminal.text()
         await terminal.press("enter")
@@ -173,15 +175,15 @@ async def test_broken_file_is_named_and_not_played() -> None:
 async def test_a_story_closes_with_its_verdict_and_the_list_remembers_it() -> None:
     """The last state says what the whole came to and why, and so does the list afterwards."""
 
-    class Failing(Rehearsal):
-        def record(self, piece: Piece, mode: MatchingMode) -> tuple[Frame, ...]:
-            self.verdicts[piece.name, mode] = Verdict.FAIL
+    class Failing(FakeRecordings):
+        def record(self, entry: LibraryScenario, mode: MatchingMode) -> tuple[Frame, ...]:
+            self.verdicts[entry.name, mode] = Verdict.FAIL
             first, *_ = frames(mode)
             facts = {"kind": "KeyError", "step": 2}
             why = Sentence("scenario.stop.fault_step", facts)
             return first, replace(first, index=1, action=why, verdict=Verdict.FAIL)
 
-    async with open_terminal(_HUB.as_hub(), theatre=Failing(), language="fr") as terminal:
+    async with open_terminal(_HUB.as_hub(), recordings=Failing(), language="fr") as terminal:
         await open_player(terminal)
         await terminal.press("end")
         assert "✗ ÉCHEC" in terminal.of("#story")
@@ -196,8 +198,8 @@ async def test_shipped_library_plays_in_both_modes() -> None:
     """Every scenario of the real library opens, runs to its end, and its checks hold."""
     async with open_terminal(_HUB.as_hub()) as terminal:
         await terminal.press("6")
-        pieces = terminal.app.theatre.pieces()
-        assert pieces
+        scenarios = terminal.app.recordings.scenarios()
+        assert scenarios
         await terminal.press("enter", "end")
         player = terminal.app.screen
         assert isinstance(player, PlayerScreen)

@@ -10,7 +10,7 @@ from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.edit_store import EditStore
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.stores import StoresScreen
-from shiponce.tui.widgets.checkbox import Tick
+from shiponce.tui.widgets.checkbox import PlainCheckbox
 from shiponce.views.orders import Grid
 from tests.platform_ids import AMAZON
 from tests.tui.conftest import SMALL, Terminal, open_terminal
@@ -76,7 +76,7 @@ async def test_a_store_is_edited(market: DemoMarket) -> None:
         await terminal.press("c")
         screen = terminal.app.screen
         assert isinstance(screen, EditStore)
-        screen.query_one("#buy_shipping", Tick).value = False
+        screen.query_one("#buy_shipping", PlainCheckbox).value = False
         screen.query_one("#yes", Button).press()
         await terminal.rest()
         row = next(row for row in market.hub.stores.rows() if row.platform is AMAZON)

@@ -7,7 +7,7 @@ from textual import events
 from textual.widgets import Input
 
 from shiponce.scenario.demo_market import DemoMarket
-from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.widgets.text_input import TextInput
 from shiponce.words import say
 from tests.platform_ids import EBAY
 from tests.tui.conftest import open_terminal
@@ -22,7 +22,7 @@ async def test_what_is_pasted_is_cleaned(market: DemoMarket) -> None:
         await terminal.press("I")
         await terminal.press("slash")
         field = terminal.app.screen.query(Input).first()
-        assert isinstance(field, Field)
+        assert isinstance(field, TextInput)
         field.post_message(events.Paste(f"mu{STEERING}g\nslate"))
         await terminal.rest()
         assert field.value == "mug slate"

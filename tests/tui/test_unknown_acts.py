@@ -112,7 +112,7 @@ async def test_ages_follow_the_time(place: tuple[Hub, World]) -> None:
         await terminal.press("2")
         for minutes in (7, 11):
             world.clock.wait(minutes=minutes)
-            terminal.app.pulse()
+            terminal.app.poll()
             await terminal.rest()
             (act,) = hub.acts.rows()
             age = terminal.app.locale.ago(act.at, hub.state().now)

@@ -12,7 +12,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import Label, Route
 from shiponce.errors import Unreachable
 from shiponce.hub import Hub
-from shiponce.tui.modals.carrier_void import VoidedThere
+from shiponce.tui.modals.carrier_void import CarrierVoid
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
@@ -56,7 +56,7 @@ async def test_a_recovered_label_is_recorded_as_voided_at_amazon(
     hub.shipping.ship(hub.orders.find(f"amz:{an_order().number}"), "buy_shipping:ground")
     async with open_terminal(hub, size=size, language=language) as terminal:
         await terminal.press(*["right"] * 4, "enter", "v")
-        assert isinstance(terminal.app.screen, VoidedThere)
+        assert isinstance(terminal.app.screen, CarrierVoid)
         assert "Seller Central" in terminal.text()
         await terminal.press("enter", "escape")
         assert status(hub) is OrderStatus.SHIPPED

@@ -11,10 +11,10 @@ from shiponce.domain.shipment import NotificationState, Route
 from shiponce.domain.store import MatchingMode, Method
 from shiponce.errors import Refused
 from shiponce.scenario.demo_market import DemoMarket
-from shiponce.tui.modals.cancel_original import Swap
+from shiponce.tui.modals.cancel_original import CancelOriginal
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.correct_notification import CorrectNotification
-from shiponce.tui.modals.message import Report
+from shiponce.tui.modals.message import MessageDialog
 from shiponce.tui.modals.notification_switch import SwitchNotifications
 from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.doctor import DoctorScreen
@@ -256,7 +256,7 @@ async def test_cancelling_the_original_offers_the_copy(market: DemoMarket) -> No
         await terminal.press("I")
         row = await stand_on(terminal, market, AMAZON)
         await terminal.press("x", "right", "enter")
-        assert isinstance(terminal.app.screen, Swap)
+        assert isinstance(terminal.app.screen, CancelOriginal)
         await terminal.press("escape")
         assert market.hub.orders.detail(row.id).row.status.is_open
         await terminal.press("x", "right", "enter", "tab", "tab", "enter")
@@ -366,18 +366,18 @@ async def test_time_goes_and_stops(market: DemoMarket) -> None:
     """The market lives while it may; stopping it holds the clock in the head."""
     async with open_terminal(market.hub, market=market) as terminal:
         app = terminal.app
-        app._beat = 1.0
+        app._poll_interval = 1.0
         started = market.hub.state().now
-        app.pulse()
+        app.poll()
         await terminal.rest()
         assert market.hub.state().now > started
         await terminal.press("space")
         stopped = market.hub.state().now
-        app.pulse()
+        app.poll()
         await terminal.rest()
         assert market.hub.state().now == stopped
         await terminal.press("plus")
-        assert app.pace.speed == 300
+        assert app.market_speed.speed == 300
 
 
 async def test_method_is_switched_with_a_question(market: DemoMarket) -> None:
@@ -474,7 +474,7 @@ async def test_lasting_trouble_is_told_once(monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(FakeHub, "tick", refuse)
     async with open_terminal(FakeHub().as_hub()) as terminal:
         for _ in range(3):
-            terminal.app.pulse()
+            terminal.app.poll()
             await terminal.rest()
         assert terminal.told().count("The due work was interrupted") == 1
 
@@ -519,7 +519,7 @@ async def test_a_rule_is_tried_moved_and_run_again() -> None:
     hub = FakeHub(order_count=8)
     async with open_terminal(hub.as_hub()) as terminal:
         await terminal.press("4", "t")
-        assert isinstance(terminal.app.screen, Report)
+        assert isinstance(terminal.app.screen, MessageDialog)
         assert "looked at: 8; caught: 1; of those without an original here: 1" in terminal.text()
         assert "no original here" in terminal.text()
         await terminal.press("escape", "p", "right", "enter")

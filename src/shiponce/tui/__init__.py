@@ -26,8 +26,14 @@ def run_app(
     from shiponce.tui.app import ShiponceApp
 
     # A simulated market should be seen to live; a real hub is looked at less often.
-    beat = 0.5 if market is not None else 2.0
-    app = ShiponceApp(hub, language=language, market=market, first_screen=first_screen, beat=beat)
+    poll_interval = 0.5 if market is not None else 2.0
+    app = ShiponceApp(
+        hub,
+        language=language,
+        market=market,
+        first_screen=first_screen,
+        poll_interval=poll_interval,
+    )
     asyncio.run(_run(app))
     return app.return_code or 0
 

@@ -89,7 +89,7 @@ class Writes(Enum):
     AT_LAST = "at_last"
 
 
-class Careful(Enum):
+class AskAgain(Enum):
     """Where a key must not act on a row that nobody chose."""
 
     ON_ANY = "any"
@@ -109,7 +109,7 @@ class Action:
     foot: int = 0
     #: When the chosen row has gone and the cursor stands on another one, its key asks once more:
     #: always, or only where the cursor stands on the twin of what was chosen.
-    careful: Careful | None = None
+    ask_again: AskAgain | None = None
 
     @property
     def label(self) -> str:
@@ -168,7 +168,7 @@ ACTIONS: tuple[Action, ...] = (
         (ORDERS, ORDER),
         (Need.ORDER, Need.TO_SHIP, Need.OPEN_ORDER),
         foot=2,
-        careful=Careful.ON_TWIN,
+        ask_again=AskAgain.ON_TWIN,
     ),
     Action(
         "cancel",
@@ -177,7 +177,7 @@ ACTIONS: tuple[Action, ...] = (
         (ORDERS, ORDER),
         (Need.ORDER, Need.OPEN_ORDER),
         foot=3,
-        careful=Careful.ON_ANY,
+        ask_again=AskAgain.ON_ANY,
     ),
     Action("restore", Writes.AT_ONCE, "z", (ORDERS, ORDER), (Need.ORDER, Need.CANCELLED), foot=7),
     Action("import", Writes.NOTHING, "i", (APP,), (Need.STORES,), foot=1),
@@ -193,7 +193,7 @@ ACTIONS: tuple[Action, ...] = (
         (ORDERS, ORDER),
         (Need.ORDER, Need.LABEL),
         foot=7,
-        careful=Careful.ON_ANY,
+        ask_again=AskAgain.ON_ANY,
     ),
     Action(
         "hold",
@@ -202,7 +202,7 @@ ACTIONS: tuple[Action, ...] = (
         (ORDERS, ORDER),
         (Need.ORDER, Need.OPEN_ORDER),
         foot=7,
-        careful=Careful.ON_TWIN,
+        ask_again=AskAgain.ON_TWIN,
     ),
     Action("release", Writes.AT_ONCE, "u", (ORDERS, ORDER), (Need.ORDER, Need.ON_HOLD), foot=7),
     Action(
@@ -233,7 +233,13 @@ ACTIONS: tuple[Action, ...] = (
         foot=4,
     ),
     Action(
-        "let_in", Writes.AT_ONCE, "a,enter", (LISTED,), (Need.ROW,), foot=2, careful=Careful.ON_ANY
+        "let_in",
+        Writes.AT_ONCE,
+        "a,enter",
+        (LISTED,),
+        (Need.ROW,),
+        foot=2,
+        ask_again=AskAgain.ON_ANY,
     ),
     Action(
         "close_notification",
@@ -242,7 +248,7 @@ ACTIONS: tuple[Action, ...] = (
         (NOTIFICATIONS,),
         _STOPPED,
         foot=5,
-        careful=Careful.ON_ANY,
+        ask_again=AskAgain.ON_ANY,
     ),
     Action("settle", Writes.AT_ONCE, "d", (NOTIFICATIONS,), (Need.UNKNOWN_ACT,), foot=6),
     Action("mend", Writes.NOTHING, "enter", (DOCTOR,), (Need.ROW,), foot=1),
@@ -254,7 +260,7 @@ ACTIONS: tuple[Action, ...] = (
         (RULES,),
         (Need.ROW,),
         foot=3,
-        careful=Careful.ON_ANY,
+        ask_again=AskAgain.ON_ANY,
     ),
     Action(
         "remove_rule",
@@ -263,7 +269,7 @@ ACTIONS: tuple[Action, ...] = (
         (RULES,),
         (Need.ROW,),
         foot=4,
-        careful=Careful.ON_ANY,
+        ask_again=AskAgain.ON_ANY,
     ),
     Action("dry_run", Writes.NOTHING, "t", (RULES,), (Need.ROW,), foot=5),
     Action("reprocess", Writes.AT_ONCE, "p", (RULES,), (Need.ROW,), foot=6),
@@ -344,7 +350,7 @@ def bindings(scope: str) -> list[BindingType]:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class UnderCursor:
     """What stands under the cursor, as far as it decides what can be done."""
 
     state: HubState | None = None
@@ -367,11 +373,11 @@ class Standing:
     store: StoreRow | None = None
 
 
-def _has_stores(now: Standing) -> bool:
+def _has_stores(now: UnderCursor) -> bool:
     return bool(now.state and any(store.live for store in now.state.stores))
 
 
-def _has_bigcommerce(now: Standing) -> bool:
+def _has_bigcommerce(now: UnderCursor) -> bool:
     stores = now.state.stores if now.state else ()
     return any(store.platform.is_shop and store.live for store in stores)
 
@@ -380,7 +386,7 @@ def _is_stopped(notification: NotificationView | None) -> bool:
     return notification is None or notification.state is NotificationState.STOPPED
 
 
-_MET: dict[Need, Callable[[Standing], bool]] = {
+_MET: dict[Need, Callable[[UnderCursor], bool]] = {
     Need.STORES: _has_stores,
     Need.BIGCOMMERCE: _has_bigcommerce,
     Need.MARKET: lambda now: now.market,
@@ -411,14 +417,14 @@ _MET: dict[Need, Callable[[Standing], bool]] = {
 }
 
 
-def unmet(action: Action, now: Standing) -> Need | None:
+def unmet(action: Action, now: UnderCursor) -> Need | None:
     """The first need that stands in the way, or None when the action can be done."""
     if now.state is not None and now.state.read_only and action.writes is Writes.AT_ONCE:
         return Need.WRITING
     return next((need for need in action.needs if not _MET[need](now)), None)
 
 
-def footer_for(scope: str, now: Standing | None = None) -> tuple[Action, ...]:
+def footer_for(scope: str, now: UnderCursor | None = None) -> tuple[Action, ...]:
     """The footer's actions, at most eight; help and palette are always among them.
 
     Of the actions of every screen the others stand in the footer of the orders alone. *now*
@@ -431,6 +437,6 @@ def footer_for(scope: str, now: Standing | None = None) -> tuple[Action, ...]:
     return (*rest[: FOOTER_KEYS - len(ends)], *(a for a in shown if a.id in ends))
 
 
-def _is_live(action: Action, scope: str, now: Standing) -> bool:
+def _is_live(action: Action, scope: str, now: UnderCursor) -> bool:
     need = unmet(action, now)
     return need is None or (scope != ORDER and need not in (Need.ROW, Need.ORDER))

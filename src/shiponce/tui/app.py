@@ -1,4 +1,4 @@
-"""The program: it holds the hub's lanes and what every screen shares, and passes work on."""
+"""The app: its screens, and the actions that every screen has."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.command import CommandPalette
 from textual.worker import Worker
 
-from shiponce.tui.actions import APP, BY_ID, OPENS, Action, Careful, Standing, bindings, unmet
+from shiponce.tui.actions import APP, BY_ID, OPENS, Action, AskAgain, UnderCursor, bindings, unmet
 from shiponce.tui.command_palette import Commands, Palette
-from shiponce.tui.import_actions import ImportDeeds
+from shiponce.tui.import_actions import ImportActions
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.help import Help
-from shiponce.tui.scenario_recordings import Theatre
+from shiponce.tui.scenario_recordings import ScenarioRecordings
 from shiponce.tui.screens.base import HubScreen
 from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen
@@ -25,7 +25,7 @@ from shiponce.tui.screens.rules import RulesScreen
 from shiponce.tui.screens.scenarios import ScenariosScreen
 from shiponce.tui.screens.stores import StoresScreen
 from shiponce.tui.theme import DAY, NIGHT
-from shiponce.tui.widgets.line_grid import LineGrid, Slip
+from shiponce.tui.widgets.line_grid import LineGrid, RowReplaced
 from shiponce.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from shiponce.scenario.demo_market import DemoMarket
 
 
-class ShiponceApp(ImportDeeds):
+class ShiponceApp(ImportActions):
     """The hub on a terminal."""
 
     TITLE = "shiponce"
@@ -58,12 +58,12 @@ class ShiponceApp(ImportDeeds):
         language: str = "en",
         market: DemoMarket | None = None,
         first_screen: str = "orders",
-        beat: float | None = 0.5,
-        theatre: Theatre | None = None,
+        poll_interval: float | None = 0.5,
+        recordings: ScenarioRecordings | None = None,
     ) -> None:
-        """*beat*: seconds between looks at the hub; None leaves that to the caller (tests)."""
-        super().__init__(hub, language=language, market=market, beat=beat)
-        self.theatre = theatre or Theatre()
+        """Read the hub every *poll_interval* seconds; None leaves that to the caller (tests)."""
+        super().__init__(hub, language=language, market=market, poll_interval=poll_interval)
+        self.recordings = recordings or ScenarioRecordings()
         self._first_screen = first_screen
         #: What a key has begun, until its dialogue is there.
         self._opening: Worker[object] | None = None
@@ -78,23 +78,23 @@ class ShiponceApp(ImportDeeds):
 
     # -- what every screen can do ----------------------------------------------------------
 
-    def standing_of(self, screen: object) -> Standing:
+    def under_cursor_of(self, screen: object) -> UnderCursor:
         """What stands under the cursor of a screen."""
-        own = screen.standing() if isinstance(screen, HubScreen) else Standing()
+        own = screen.under_cursor() if isinstance(screen, HubScreen) else UnderCursor()
         return replace(own, state=self.hub_state, market=self.has_market)
 
     async def action_do(self, action_id: str) -> None:
         """Do what the table of actions calls *action_id*, or say why it cannot be done."""
         action = BY_ID[action_id]
-        need = unmet(action, self.standing_of(self.screen))
+        need = unmet(action, self.under_cursor_of(self.screen))
         if need is not None:
             self.toast(self.locale.say(need.value), severity="warning")
             return
-        if self._slipped(action) or (action_id in OPENS and self._is_opening()):
+        if self._asked_again(action) or (action_id in OPENS and self._is_opening()):
             return
         name = f"do_{action_id}"
-        deed = getattr(self.screen, name, None) or getattr(self, name)
-        result = deed()
+        method = getattr(self.screen, name, None) or getattr(self, name)
+        result = method()
         if action_id in OPENS and isinstance(result, Worker):
             self._opening = result
         if result is not None and hasattr(result, "__await__"):
@@ -113,7 +113,7 @@ class ShiponceApp(ImportDeeds):
         """A dialogue has come, or another screen."""
         self._opening = None
 
-    def _slipped(self, action: Action) -> bool:
+    def _asked_again(self, action: Action) -> bool:
         """Whether the key would act on a row that nobody chose; it is said, once.
 
         When a row goes, the next one comes under the cursor, and with it a key that is pressed
@@ -121,12 +121,12 @@ class ShiponceApp(ImportDeeds):
         """
         grids = list(self.screen.query(LineGrid))
         grid = grids[0] if grids else None
-        if grid is None or action.careful is None or grid.slip is Slip.NONE:
+        if grid is None or action.ask_again is None or grid.replaced is RowReplaced.NONE:
             return False
-        if action.careful is Careful.ON_TWIN and grid.slip is not Slip.AVOIDED:
+        if action.ask_again is AskAgain.ON_TWIN and grid.replaced is not RowReplaced.AVOIDED:
             return False
-        grid.slip = Slip.NONE
-        order = self.standing_of(self.screen).order
+        grid.replaced = RowReplaced.NONE
+        order = self.under_cursor_of(self.screen).order
         row = grid.current
         name = order.number if order else getattr(row, "name", getattr(row, "remote_id", ""))
         facts = {"name": clean(name), "key": action.shown_key(self.locale.say)}
@@ -171,15 +171,15 @@ class ShiponceApp(ImportDeeds):
 
     def do_pause(self) -> None:
         """Stop the market's time, or let it go on."""
-        self.pace = replace(self.pace, running=not self.pace.running)
+        self.market_speed = replace(self.market_speed, running=not self.market_speed.running)
 
     def do_faster(self) -> None:
         """More market time in a second."""
-        self.pace = self.pace.shifted(1)
+        self.market_speed = self.market_speed.shifted(1)
 
     def do_slower(self) -> None:
         """Less market time in a second."""
-        self.pace = self.pace.shifted(-1)
+        self.market_speed = self.market_speed.shifted(-1)
 
     def do_go_orders(self) -> None:
         """To the orders."""

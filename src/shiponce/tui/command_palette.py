@@ -42,11 +42,11 @@ class Palette(Provider):
         screen = self.screen
         scope = screen.SCOPE if isinstance(screen, HubScreen) else APP
         # The palette itself is on top by now; what matters stands under the cursor below it.
-        standing = program.standing_of(screen)
+        under_cursor = program.under_cursor_of(screen)
         for action in actions_for(scope):
             if action.id == "palette":
                 continue
-            need = unmet(action, standing)
+            need = unmet(action, under_cursor)
             told = say(action.help)
             if need is not None:
                 told = f"{say('tui.palette.not_now')} {say(need.value)}"

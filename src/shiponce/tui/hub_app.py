@@ -1,4 +1,4 @@
-"""What the whole program shares: the hub's lanes, the state, and how trouble is told."""
+"""What the whole app shares: the worker threads, the hub's state, and how failures are shown."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from textual.reactive import reactive
 
 from shiponce.errors import ShiponceError, StoreFileError, Unknown
 from shiponce.tui.localized_text import Locale
-from shiponce.tui.worker_threads import Desk
+from shiponce.tui.worker_threads import WorkerThreads
 from shiponce.views.hub import HubState
 from shiponce.views.orders import PlatformCard
 from shiponce.views.sentence import Sentence
@@ -29,20 +29,20 @@ SPEEDS = (1, 10, 60, 300, 1800)
 
 
 @dataclass(frozen=True, slots=True)
-class Trouble:
+class FailedCall:
     """A call that did not do its work; the person has been told already."""
 
     error: Exception
 
 
 @dataclass(frozen=True, slots=True)
-class Pace:
+class MarketSpeed:
     """How the demo market's time goes."""
 
     running: bool = True
     speed: int = 60
 
-    def shifted(self, way: int) -> Pace:
+    def shifted(self, way: int) -> MarketSpeed:
         """One notch faster or slower."""
         place = SPEEDS.index(self.speed) + way
         return replace(self, speed=SPEEDS[max(0, min(place, len(SPEEDS) - 1))])
@@ -54,18 +54,18 @@ class HubApp(App[None]):
     hub_state: reactive[HubState | None] = reactive(None)
     #: What is being done just now, the latest last.
     busy: reactive[tuple[str, ...]] = reactive(())
-    pace: reactive[Pace] = reactive(Pace())
+    market_speed: reactive[MarketSpeed] = reactive(MarketSpeed())
     locale: reactive[Locale] = reactive(Locale("en"))
     #: Goes up whenever something in the hub may have changed.
     revision: reactive[int] = reactive(0)
 
     def __init__(
-        self, hub: Hub, *, language: str, market: DemoMarket | None, beat: float | None
+        self, hub: Hub, *, language: str, market: DemoMarket | None, poll_interval: float | None
     ) -> None:
-        """*beat*: seconds between looks at the hub; None leaves that to the caller (tests)."""
+        """Read the hub every *poll_interval* seconds; None leaves that to the caller (tests)."""
         super().__init__()
         self.set_reactive(HubApp.locale, Locale(language))
-        self.desk = Desk(hub)
+        self.worker_threads = WorkerThreads(hub)
         #: A search that a screen takes over from another one, by the screen's scope.
         self.carried: dict[str, str] = {}
         #: What the cursor is to stand on when a screen comes up, by the screen's scope.
@@ -73,8 +73,8 @@ class HubApp(App[None]):
         #: Who works at this screen.
         self.actor = hub.actor
         self._market = market
-        self._beat = beat
-        self._beating = False
+        self._poll_interval = poll_interval
+        self._polling = False
         #: The trouble that the last look at the hub met.
         self._lasting = ""
         #: Faults of ours that were met; shown as a toast, and looked at by the tests.
@@ -87,33 +87,33 @@ class HubApp(App[None]):
 
     def begin(self) -> None:
         """Look at the hub now and from now on."""
-        self.pulse()
-        if self._beat is not None:
-            self.set_interval(self._beat, self.pulse)
+        self.poll()
+        if self._poll_interval is not None:
+            self.set_interval(self._poll_interval, self.poll)
 
     def on_unmount(self) -> None:
-        """Let the lanes end."""
-        self.desk.close()
+        """End the worker threads."""
+        self.worker_threads.close()
 
     # -- the hub ---------------------------------------------------------------------------
 
-    async def read(self, job: Callable[[Hub], R]) -> R | Trouble:
+    async def read(self, job: Callable[[Hub], R]) -> R | FailedCall:
         """What the store holds; trouble is told and given back."""
         try:
-            return await self.desk.read(job)
+            return await self.worker_threads.read(job)
         except Exception as error:
             return self.trouble(error, "tui.undone.read")
 
     async def act(
         self, label: str, job: Callable[[Hub], R], undone: str, *, writes: bool = True
-    ) -> R | Trouble:
+    ) -> R | FailedCall:
         """Have something done; *undone* is the code of what was not done if it fails.
 
         After a fault of the file or of ours nobody says that: a part of it may be done.
         """
         self.busy = (*self.busy, label)
         try:
-            return await self.desk.act(job)
+            return await self.worker_threads.act(job)
         except Exception as error:
             whole = isinstance(error, ShiponceError) and not isinstance(error, StoreFileError)
             return self.trouble(error, undone if whole or not writes else "tui.broken_off")
@@ -124,13 +124,13 @@ class HubApp(App[None]):
             if writes:
                 self.changed()
 
-    async def look(self, label: str, order_id: int) -> tuple[PlatformCard, ...] | Trouble:
+    async def look(self, label: str, order_id: int) -> tuple[PlatformCard, ...] | FailedCall:
         """Ask every platform what it shows of a purchase."""
         return await self.act(
             label, lambda hub: hub.orders.look(order_id), "tui.undone.look", writes=False
         )
 
-    def trouble(self, error: Exception, undone: str) -> Trouble:
+    def trouble(self, error: Exception, undone: str) -> FailedCall:
         """Say what was not done and why, or that nobody knows; no traceback is ever shown."""
         unknown = isinstance(error, Unknown)
         if isinstance(error, ShiponceError):
@@ -141,21 +141,23 @@ class HubApp(App[None]):
             reason = self.locale.say("tui.fault", kind=type(error).__name__)
         title = self.locale.say("tui.unknown" if unknown else undone)
         self.toast(reason, title=title, severity="warning" if unknown else "error")
-        return Trouble(error)
+        return FailedCall(error)
 
     def changed(self) -> None:
         """Something may have changed: look again."""
         self.revision += 1
-        self.pulse()
+        self.poll()
 
-    @work(group="pulse")
-    async def pulse(self) -> None:
+    @work(group="poll")
+    async def poll(self) -> None:
         """Let time pass in a demo, do the work that is due, and see how things stand."""
-        if self._beating:
+        if self._polling:
             return
-        self._beating = True
+        self._polling = True
         try:
-            state = await self.desk.act(self._pulse(self._market, self.pace, self._beat or 0))
+            state = await self.worker_threads.act(
+                self._poll_job(self._market, self.market_speed, self._poll_interval or 0)
+            )
             self._take(state)
             self._lasting = ""
         except Exception as error:
@@ -166,13 +168,15 @@ class HubApp(App[None]):
                 self._lasting = seen
                 self.trouble(error, "tui.undone.tick")
         finally:
-            self._beating = False
+            self._polling = False
 
     @staticmethod
-    def _pulse(market: DemoMarket | None, pace: Pace, beat: float) -> Callable[[Hub], HubState]:
+    def _poll_job(
+        market: DemoMarket | None, market_speed: MarketSpeed, poll_interval: float
+    ) -> Callable[[Hub], HubState]:
         def job(hub: Hub) -> HubState:
-            if market is not None and pace.running and beat:
-                market.live(timedelta(seconds=beat * pace.speed))
+            if market is not None and market_speed.running and poll_interval:
+                market.live(timedelta(seconds=poll_interval * market_speed.speed))
             hub.tick()
             return hub.state()
 

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 
-class ImportDeeds(HubApp):
+class ImportActions(HubApp):
     """What the program does to the hub as a whole; a part of the program's class."""
 
     @work

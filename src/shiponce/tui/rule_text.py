@@ -13,7 +13,7 @@ def criterion(locale: Locale, name: str, operator: str, values: Sequence[str]) -
     return clean(rule_sentences.criterion(name, operator, values, locale.language))
 
 
-def deed(locale: Locale, action: str, argument: str) -> str:
+def action_text(locale: Locale, action: str, argument: str) -> str:
     """Return an action: ``add the tag gift``."""
     return clean(rule_sentences.action(action, argument, locale.language))
 

@@ -1,4 +1,4 @@
-"""The shipped scenarios and the players that record them; all of it runs on the stage's thread."""
+"""The shipped scenarios and the players that record them; all of it runs on one worker thread."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class LibraryScenario:
     """A scenario as the library lists it; *faults*, by language, when it cannot be played."""
 
     name: str
@@ -29,43 +29,43 @@ class Piece:
     scenario: Scenario | None = None
 
 
-class Theatre:
+class ScenarioRecordings:
     """Where scenarios come from; a test gives its own."""
 
     def __init__(self) -> None:
         #: What became of each scenario that was played, by its name and mode.
         self.verdicts: dict[tuple[str, MatchingMode], Verdict] = {}
 
-    def pieces(self) -> tuple[Piece, ...]:
+    def scenarios(self) -> tuple[LibraryScenario, ...]:
         """Every scenario of the shipped library, in the order in which they teach."""
         from shiponce.scenario.input_files import readings  # costly to load, and seldom wanted
 
-        return tuple(map(_piece, readings(())))
+        return tuple(map(_entry, readings(())))
 
-    def record(self, piece: Piece, mode: MatchingMode) -> tuple[Frame, ...]:
+    def record(self, entry: LibraryScenario, mode: MatchingMode) -> tuple[Frame, ...]:
         """Play a scenario to its end and keep every state on the way."""
         from shiponce.scenario.player import Player
 
-        if piece.scenario is None:
+        if entry.scenario is None:
             return ()
-        player = Player(piece.scenario, mode)
+        player = Player(entry.scenario, mode)
         try:
             frames = player.recording()
         finally:
             player.close()
         if (verdict := frames[-1].verdict) is not None:
-            self.verdicts[piece.name, mode] = verdict
+            self.verdicts[entry.name, mode] = verdict
         return frames
 
 
-def _piece(reading: Reading) -> Piece:
+def _entry(reading: Reading) -> LibraryScenario:
     from shiponce.scenario.file_errors import ScenarioProblems
 
     found = reading.found
     if isinstance(found, ScenarioProblems):
         faults = {language: found.text(language) for language in LANGUAGES}
-        return Piece(reading.path.stem, {"en": reading.path.stem}, faults=faults)
-    return Piece(
+        return LibraryScenario(reading.path.stem, {"en": reading.path.stem}, faults=faults)
+    return LibraryScenario(
         found.name,
         found.title,
         found.lesson,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from shiponce.tui.app import ShiponceApp
 
 
-class Program(getters.app["ShiponceApp"]):
+class TypedApp(getters.app["ShiponceApp"]):
     """``app = Program()`` in a widget's class.
 
     Textual's own getter wants the app's class when the widget's class is made, but the app imports

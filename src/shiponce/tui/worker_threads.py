@@ -1,8 +1,8 @@
 """The threads on which the hub is called, so that the screen never waits for it.
 
-A SQLite connection belongs to one thread; so each lane is one thread with a hub of its own, made
-there and closed there. Jobs of a lane run one after the other. Reading has its own lane, so that
-scrolling does not wait for a platform to answer.
+A SQLite connection belongs to one thread, so each worker thread makes its own hub and closes it.
+Its jobs run one after the other. Reading has a thread of its own, so that scrolling does not wait
+for a platform to answer.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ R = TypeVar("R")
 PATIENCE = 2.0
 
 
-class Lane(Generic[T]):
-    """One thread and the one thing that lives on it."""
+class WorkerThread(Generic[T]):
+    """One thread, and the object that is made, used and dropped on it alone."""
 
     def __init__(self, name: str, make: Callable[[], T], drop: Callable[[T], None]) -> None:
         self._make = make
@@ -36,7 +36,7 @@ class Lane(Generic[T]):
         self._thread.start()
 
     def ask(self, job: Callable[[T], R]) -> Future[R]:
-        """Have *job* done in turn; a future that was cancelled before its turn is skipped."""
+        """Queue *job*; a future that was cancelled before its turn is skipped."""
         future: Future[R] = Future()
 
         def turn(thing: T | None, fault: Exception | None) -> None:
@@ -53,7 +53,7 @@ class Lane(Generic[T]):
         return future
 
     def close(self, patience: float = PATIENCE) -> None:
-        """Finish what stands in the queue, then let go; waits no longer than *patience*."""
+        """Finish the queued jobs, then drop the object; wait no longer than *patience* seconds."""
         self._jobs.put(None)
         self._thread.join(patience)
 
@@ -61,7 +61,7 @@ class Lane(Generic[T]):
         thing, fault = None, None
         try:
             thing = self._make()
-        except Exception as error:  # every job of this lane is told
+        except Exception as error:  # every job of this thread fails with it
             fault = error
         while (turn := self._jobs.get()) is not None:
             turn(thing, fault)
@@ -69,37 +69,37 @@ class Lane(Generic[T]):
             self._drop(thing)
 
 
-class Desk:
-    """The lanes of one terminal: reading, acting, and the stage on which scenarios play."""
+class WorkerThreads:
+    """The worker threads of one terminal: one reads, one acts, one plays scenarios."""
 
     def __init__(self, hub: Hub) -> None:
-        self._reading = Lane("reading", hub.sibling, lambda own: own.close())
-        self._acting = Lane("acting", hub.sibling, lambda own: own.close())
-        self._stage: Lane[None] | None = None
+        self._reading = WorkerThread("reading", hub.sibling, lambda own: own.close())
+        self._acting = WorkerThread("acting", hub.sibling, lambda own: own.close())
+        self._playing: WorkerThread[None] | None = None
 
     async def read(self, job: Callable[[Hub], R]) -> R:
-        """What the store holds: no network, so it comes at once."""
+        """Read from the database, without network."""
         return await asyncio.wrap_future(self._reading.ask(_explained(job)))
 
     async def act(self, job: Callable[[Hub], R]) -> R:
-        """What writes or calls a platform: may take long, one after the other."""
+        """Write, or call a platform; this may take long."""
         return await asyncio.wrap_future(self._acting.ask(_explained(job)))
 
     async def play(self, job: Callable[[], R]) -> R:
-        """What belongs to a scenario; its hub lives on this thread and on no other."""
-        if self._stage is None:
-            self._stage = Lane("stage", lambda: None, lambda _: None)
-        return await asyncio.wrap_future(self._stage.ask(lambda _: job()))
+        """Play scenarios, whose hubs live on this thread alone."""
+        if self._playing is None:
+            self._playing = WorkerThread("playing", lambda: None, lambda _: None)
+        return await asyncio.wrap_future(self._playing.ask(lambda _: job()))
 
     def close(self) -> None:
-        """Let all lanes end; their hubs close on their own threads."""
-        for lane in (self._reading, self._acting, self._stage):
-            if lane is not None:
-                lane.close()
+        """End all threads; each closes its own hub."""
+        for thread in (self._reading, self._acting, self._playing):
+            if thread is not None:
+                thread.close()
 
 
 def _explained(job: Callable[[Hub], R]) -> Callable[[Hub], R]:
-    """Let the hub say on its own thread what an error really is: the file may be to blame."""
+    """Return a job whose errors the hub explains on its own thread: the file may be to blame."""
 
     def run(hub: Hub) -> R:
         try:

@@ -15,13 +15,13 @@ from textual.widgets import Button, Static
 from shiponce.errors import Refused
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 from shiponce.views.orders import OrderRow
 
 Way = Literal["swap", "anyway"]
 
 
-class Swap(ModalScreen[Way | None]):
+class CancelOriginal(ModalScreen[Way | None]):
     """The hub's refusal in its own words, and the ways out of it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -30,7 +30,7 @@ class Swap(ModalScreen[Way | None]):
     ]
     AUTO_FOCUS = "#no"
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, row: OrderRow, refusal: Refused) -> None:
         super().__init__()

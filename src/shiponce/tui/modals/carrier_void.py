@@ -14,17 +14,17 @@ from textual.widgets import Button, Input, Static
 
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.text_input import TextInput
 
 
-class VoidedThere(ModalScreen[str | None]):
+class CarrierVoid(ModalScreen[str | None]):
     """Where the label is voided, and a field for what was seen; None: nothing is recorded."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#saw"
 
-    app = Program()
+    app = TypedApp()
     saw = getters.query_one("#saw", Input)
     go = getters.query_one("#yes", Button)
 
@@ -39,7 +39,7 @@ class VoidedThere(ModalScreen[str | None]):
             titled(box, self._title)
             yield Static(self._told, classes="question", markup=False)
             yield Static(say("tui.settle.saw"), classes="hint", markup=False)
-            yield Field(say("tui.void.there_example"), id="saw")
+            yield TextInput(say("tui.void.there_example"), id="saw")
             by = say("tui.settle.by", by=clean(self.app.actor))
             yield Static(by, classes="hint", markup=False)
             with Horizontal(classes="buttons"):

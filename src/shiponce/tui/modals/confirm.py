@@ -12,7 +12,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 
 
 def titled(box: Vertical | VerticalScroll, title: str) -> None:
@@ -29,7 +29,7 @@ class Confirm(ModalScreen[bool]):
     ]
     AUTO_FOCUS = "#no"
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, *, title: str, question: str, yes: str, danger: bool = False) -> None:
         super().__init__()

@@ -17,8 +17,8 @@ from shiponce.decisions.tracking_number import carrier_name, tracking_number
 from shiponce.errors import BadInput
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.notifications import NotificationView
 
 
@@ -39,7 +39,7 @@ class CorrectNotification(ModalScreen[Correction | None]):
     CorrectNotice #wrong { height: auto; color: $warning; }
     """
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, notification: NotificationView) -> None:
         super().__init__()
@@ -54,9 +54,9 @@ class CorrectNotification(ModalScreen[Correction | None]):
                 reason = self.app.locale.sentence(notification.reason)
                 yield Static(reason, classes="question", markup=False)
             yield Static(say("tui.ship.carrier"), classes="hint", markup=False)
-            yield Field(id="carrier")
+            yield TextInput(id="carrier")
             yield Static(say("tui.ship.tracking"), classes="hint", markup=False)
-            yield Field(id="tracking")
+            yield TextInput(id="tracking")
             yield Static(id="wrong", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")

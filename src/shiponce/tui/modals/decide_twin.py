@@ -18,7 +18,7 @@ from textual.widgets.option_list import Option
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.theme import colour_of
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 from shiponce.views.orders import OrderRow, TwinView
 from shiponce.words import evidence_values
 from shiponce.words.families import platform_word
@@ -37,7 +37,7 @@ class DecideTwin(ModalScreen[Answer | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, row: OrderRow, proposed: Sequence[TwinView]) -> None:
         super().__init__()

@@ -18,9 +18,9 @@ from shiponce.domain.platform import StoreOption
 from shiponce.domain.store import Integration
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.checkbox import Tick
-from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.checkbox import PlainCheckbox
+from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.stores import StoreRow
 from shiponce.words.families import Family
 
@@ -38,7 +38,7 @@ class EditStore(ModalScreen[Changes | None]):
     EditStore .dialog { overflow-y: auto; }
     """
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, store: StoreRow) -> None:
         super().__init__()
@@ -60,16 +60,16 @@ class EditStore(ModalScreen[Changes | None]):
         for name in self._fields():
             title = self.app.locale.say(_FIELD[name])
             yield Static(title, classes="hint", markup=False)
-            yield Field(id=name)
+            yield TextInput(id=name)
 
     def _switches(self) -> Iterator[Widget]:
         say, store = self.app.locale.say, self._store
         if store.platform.has_option(StoreOption.INTEGRATION):
             new = store.integration is Integration.NEW
-            yield Tick(say("word.integration.new"), new, id="integration")
+            yield PlainCheckbox(say("word.integration.new"), new, id="integration")
         if store.platform.has_option(StoreOption.PRIME_TO_AWAITING):
             for name in ("prime_to_awaiting", "buy_shipping"):
-                yield Tick(say(_FIELD[name]), getattr(store, name), id=name)
+                yield PlainCheckbox(say(_FIELD[name]), getattr(store, name), id=name)
 
     def _fields(self) -> tuple[str, ...]:
         market = ("market",) if self._store.platform.is_marketplace else ()
@@ -78,13 +78,13 @@ class EditStore(ModalScreen[Changes | None]):
     def on_mount(self) -> None:
         """Begin with what is so now."""
         for name in self._fields():
-            self.query_one(f"#{name}", Field).value = clean(getattr(self._store, name))
+            self.query_one(f"#{name}", TextInput).value = clean(getattr(self._store, name))
 
     def _changes(self) -> Changes:
         found: Changes = {
-            name: self.query_one(f"#{name}", Field).value.strip() for name in self._fields()
+            name: self.query_one(f"#{name}", TextInput).value.strip() for name in self._fields()
         }
-        for box in self.query(Tick):
+        for box in self.query(PlainCheckbox):
             found[str(box.id)] = box.value
         if "integration" in found:
             found["integration"] = Integration.NEW if found["integration"] else Integration.LEGACY

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from shiponce.tui.actions import ABOUT, APP, Action, actions_for
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 
 #: Cells of the dialogue, of the keys and of a name.
 _WIDTH, _KEYS, _NAME = 130, 12, 30
@@ -27,7 +27,7 @@ class Help(ModalScreen[None]):
     ]
     CSS = "Help .dialog { width: 130; } Help Static { height: auto; }"
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, scope: str) -> None:
         super().__init__()

@@ -14,8 +14,8 @@ from textual.widgets import Button, Input, Static
 
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.orders import OrderRow
 
 
@@ -25,7 +25,7 @@ class HoldUntil(ModalScreen[str | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#until"
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, row: OrderRow, until: str = "") -> None:
         """*until*: what was typed before, when it could not be read."""
@@ -39,7 +39,7 @@ class HoldUntil(ModalScreen[str | None]):
             titled(box, say("tui.hold.title", number=number))
             yield Static(say("tui.hold.question"), classes="question", markup=False)
             yield Static(say("tui.hold.until"), classes="hint", markup=False)
-            yield Field(say("tui.hold.placeholder"), id="until")
+            yield TextInput(say("tui.hold.placeholder"), id="until")
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")
                 yield Button(Content(say("tui.hold.yes", number=number)), "primary", id="yes")

@@ -19,7 +19,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
 from shiponce.tui.theme import colour_of
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 from shiponce.views.hub import HubState
 from shiponce.views.sentence import Sentence
 from shiponce.views.stores import StoreRow
@@ -55,7 +55,7 @@ class ImportDialog(ModalScreen[ImportChoice | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(
         self, state: HubState, warnings: Mapping[ImportChoice, Sequence[Sentence]]

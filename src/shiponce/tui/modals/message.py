@@ -13,17 +13,17 @@ from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 
 
-class Report(ModalScreen[None]):
+class MessageDialog(ModalScreen[None]):
     """A text that can be scrolled; any of the usual keys closes it."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape,q,enter", "leave", show=False)]
     AUTO_FOCUS = "#close"
-    DEFAULT_CSS = "Report VerticalScroll { height: auto; max-height: 60vh; }"
+    DEFAULT_CSS = "MessageDialog VerticalScroll { height: auto; max-height: 60vh; }"
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, title: str, text: Content) -> None:
         super().__init__()

@@ -14,8 +14,8 @@ from textual.widgets import Button, Input, Static
 
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.stores import StoreRow
 
 #: Title, meaning and button of switching the notifications on, and off.
@@ -29,7 +29,7 @@ class SwitchNotifications(ModalScreen[str]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#name"
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, store: StoreRow, actor: str) -> None:
         """*actor*: the name to begin with."""
@@ -47,7 +47,7 @@ class SwitchNotifications(ModalScreen[str]):
             if store.notifications_changed_at:
                 yield Static(self._last(), classes="hint", markup=False)
             yield Static(say("tui.switch.name"), classes="question", markup=False)
-            yield Field(id="name")
+            yield TextInput(id="name")
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")
                 yes = Content(say(go, store=clean(store.name)))

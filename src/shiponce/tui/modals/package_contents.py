@@ -17,8 +17,8 @@ from textual.widgets.option_list import Option
 
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.orders import Grid, LineView, OrderRow
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ _OFFERED = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Packed:
+class PackageContents:
     """A wish for a parcel, as ``hub.shipping.ship`` takes it."""
 
     #: {line_no: units}; None: all that is left.
@@ -59,7 +59,7 @@ class Packed:
         return f"{first}  ·  {locale.say('tui.pack.with', orders=others)}"
 
 
-class Pack(ModalScreen[Packed | None]):
+class PackageDialog(ModalScreen[PackageContents | None]):
     """The lines with what is left of each, then orders that could share the parcel."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -68,13 +68,16 @@ class Pack(ModalScreen[Packed | None]):
         Binding("right,plus,equals_sign", "shift(1)", show=False),
         Binding("space", "flip", show=False),
     ]
-    CSS = "Pack .dialog { width: 84; } Pack .dialog OptionList { min-height: 3; max-height: 9; }"
+    CSS = """
+    PackageDialog .dialog { width: 84; }
+    PackageDialog .dialog OptionList { min-height: 3; max-height: 9; }
+    """
     AUTO_FOCUS = "OptionList"
 
-    app = Program()
+    app = TypedApp()
     rows = getters.query_one(OptionList)
 
-    def __init__(self, row: OrderRow, packed: Packed) -> None:
+    def __init__(self, row: OrderRow, packed: PackageContents) -> None:
         super().__init__()
         self._row, self._before = row, packed
         self._lines: tuple[LineView, ...] = ()
@@ -90,7 +93,7 @@ class Pack(ModalScreen[Packed | None]):
             titled(box, say("tui.pack.title", number=clean(self._row.number)))
             yield OptionList(markup=False)
             yield Static(say("tui.pack.hint"), classes="hint", markup=False)
-            yield Field(say("tui.pack.other"), id="other")
+            yield TextInput(say("tui.pack.other"), id="other")
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")
                 yield Button(Content(say("tui.pack.yes")), "primary", id="yes")
@@ -208,7 +211,7 @@ class Pack(ModalScreen[Packed | None]):
         whole = all(self._units[line.line_no] == _left(line) for line in self._lines)
         part = {number: units for number, units in self._units.items() if units}
         others = tuple(row for row in self._others if row.id in self._chosen)
-        self.dismiss(Packed(None if whole else part, others))
+        self.dismiss(PackageContents(None if whole else part, others))
 
     @on(Button.Pressed, "#no")
     def action_leave(self) -> None:

@@ -14,7 +14,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 
 if TYPE_CHECKING:
     from shiponce.scenario.player import Ask
@@ -28,7 +28,7 @@ class Prediction(ModalScreen[str | None]):
         *(Binding(str(n), f"pick({n})", show=False) for n in range(1, 10)),
     ]
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, ask: Ask) -> None:
         super().__init__()

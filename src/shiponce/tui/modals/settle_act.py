@@ -19,8 +19,8 @@ from shiponce.domain.shipment import Label, service_with_carrier
 from shiponce.tui.act_text import named
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.acts import ActView
 from shiponce.words.families import Family
 
@@ -31,7 +31,7 @@ _NONE = Family("tui.settle.none.{}", _OTHERS)
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SettledAs:
     """A person's word: whether it took effect, or which label is kept, and what was seen."""
 
     happened: bool
@@ -40,20 +40,20 @@ class Seen:
     keep: str = ""
 
 
-class SettleAct(ModalScreen[Seen | None]):
+class SettleAct(ModalScreen[SettledAs | None]):
     """The possible ends of one act, and a field for what was seen; None: it stays unknown."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "OptionList"
     DEFAULT_CSS = "SettleAct #next { width: 1fr; height: auto; }"
 
-    app = Program()
+    app = TypedApp()
     ends = getters.query_one(OptionList)
     saw = getters.query_one("#saw", Input)
     go = getters.query_one("#yes", Button)
 
     def __init__(
-        self, act: ActView, labels: Sequence[Label] | None = (), said: Seen | None = None
+        self, act: ActView, labels: Sequence[Label] | None = (), said: SettledAs | None = None
     ) -> None:
         """*labels* are those that the carrier has for a purchase; None: it could not be asked.
 
@@ -62,7 +62,7 @@ class SettleAct(ModalScreen[Seen | None]):
         super().__init__()
         self._said = said
         self._act, self._labels = act, labels
-        self._ends: list[tuple[str, Seen]] = []
+        self._ends: list[tuple[str, SettledAs]] = []
 
     def compose(self) -> ComposeResult:
         """What it is, its possible ends, what was seen, and who says so."""
@@ -76,7 +76,7 @@ class SettleAct(ModalScreen[Seen | None]):
                 yield Static(self._found(), classes="hint", markup=False)
             yield OptionList(*(Content(f" {end}") for end, _ in self._ends), markup=False)
             yield Static(say("tui.settle.saw"), classes="hint", markup=False)
-            yield Field(say("tui.settle.example"), id="saw")
+            yield TextInput(say("tui.settle.example"), id="saw")
             by = say("tui.settle.by", by=clean(self.app.actor))
             yield Static(by, classes="hint", markup=False)
             with Horizontal(classes="buttons"):
@@ -85,11 +85,11 @@ class SettleAct(ModalScreen[Seen | None]):
                 yes = Content(say("tui.settle.yes"))
                 yield Button(yes, id="yes", variant="primary", disabled=True)
 
-    def _other(self) -> tuple[tuple[str, Seen], ...]:
+    def _other(self) -> tuple[tuple[str, SettledAs], ...]:
         say, kind = self.app.locale.say, self._act.kind
-        return (say(_DONE[kind]), Seen(True, "")), (say(_NONE[kind]), Seen(False, ""))
+        return (say(_DONE[kind]), SettledAs(True, "")), (say(_NONE[kind]), SettledAs(False, ""))
 
-    def _purchase(self) -> tuple[tuple[str, Seen], ...]:
+    def _purchase(self) -> tuple[tuple[str, SettledAs], ...]:
         locale = self.app.locale
         kept = tuple(
             (
@@ -99,11 +99,11 @@ class SettleAct(ModalScreen[Seen | None]):
                     tracking=clean(one.tracking),
                     price=locale.money(one.cost),
                 ),
-                Seen(True, "", one.tracking),
+                SettledAs(True, "", one.tracking),
             )
             for one in self._labels or ()
         )
-        return (*kept, (locale.say("tui.settle.none.buy"), Seen(False, "")))
+        return (*kept, (locale.say("tui.settle.none.buy"), SettledAs(False, "")))
 
     def _found(self) -> str:
         if self._labels is None:
@@ -137,13 +137,13 @@ class SettleAct(ModalScreen[Seen | None]):
             self.app.toast(self.app.locale.say("tui.settle.itself", act=act))
             self.dismiss(None)
 
-    def _seen(self) -> Seen | None:
+    def _seen(self) -> SettledAs | None:
         """What is said so far, once it is whole."""
         place, saw = self.ends.highlighted, self.saw.value.strip()
         if place is None or not saw:
             return None
         end = self._ends[place][1]
-        return Seen(end.happened, saw, end.keep)
+        return SettledAs(end.happened, saw, end.keep)
 
     @on(OptionList.OptionHighlighted)
     @on(Input.Changed)

@@ -21,9 +21,9 @@ from shiponce.domain.shipment import Route
 from shiponce.errors import BadInput
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.confirm import titled
-from shiponce.tui.modals.package_contents import Pack, Packed
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.text_input import Field
+from shiponce.tui.modals.package_contents import PackageContents, PackageDialog
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.text_input import TextInput
 from shiponce.views.orders import OrderRow
 from shiponce.views.sentence import Sentence
 from shiponce.views.shipping import ShipOption
@@ -49,7 +49,7 @@ class ShipChoice:
     """An option's code and what is shipped; carrier and tracking number only by hand."""
 
     option: str
-    packed: Packed
+    packed: PackageContents
     carrier: str = ""
     tracking: str = ""
     #: The stores that the dialogue promised to notify.
@@ -76,7 +76,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
 
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]  # noqa: RUF012  (Textual's own type)
 
-    app = Program()
+    app = TypedApp()
     options = getters.query_one(OptionList)
     go = getters.query_one("#go", Button)
 
@@ -84,7 +84,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         super().__init__()
         self._row = row
         self._ways: tuple[ShipOption, ...] = ()
-        self._packed = Packed()
+        self._packed = PackageContents()
         #: That a shop will e-mail the buyer beside the marketplace, or None.
         self._second: Sentence | None = None
 
@@ -98,8 +98,8 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             yield Static(id="package", markup=False)
             yield OptionList(markup=False)
             with Horizontal(id="manual"):
-                yield Field(say("tui.ship.carrier"), id="carrier")
-                yield Field(say("tui.ship.tracking"), id="tracking")
+                yield TextInput(say("tui.ship.carrier"), id="carrier")
+                yield TextInput(say("tui.ship.tracking"), id="tracking")
             yield Static(say("tui.ship.asking"), id="why", markup=False)
             with Horizontal(classes="buttons"):
                 yield Button(Content(say("tui.button.no")), id="no")
@@ -110,7 +110,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         self._ask(self._packed)
 
     @work(exclusive=True, group="options")
-    async def _ask(self, packed: Packed) -> None:
+    async def _ask(self, packed: PackageContents) -> None:
         """Ask for this parcel; when it cannot be had, the one before stays."""
         order_id, lines, together = self._row.id, packed.lines, packed.together
         self.options.loading = True
@@ -132,7 +132,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
             self.dismiss(None)
         self.options.focus()
 
-    def _offer(self, packed: Packed, found: tuple[ShipOption, ...]) -> None:
+    def _offer(self, packed: PackageContents, found: tuple[ShipOption, ...]) -> None:
         self._packed = packed
         self._ways = tuple(sorted(found, key=lambda way: not way.available))
         locale = self.app.locale
@@ -148,7 +148,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
     @work
     async def action_pack(self) -> None:
         """Ask what goes into the parcel, then ask the carriers about that."""
-        packed = await self.app.push_screen_wait(Pack(self._row, self._packed))
+        packed = await self.app.push_screen_wait(PackageDialog(self._row, self._packed))
         if packed is not None and packed != self._packed:
             self._ask(packed)
 

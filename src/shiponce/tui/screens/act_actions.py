@@ -10,8 +10,8 @@ from textual import work
 from shiponce.domain.act import ActKind
 from shiponce.errors import PlatformError, Refused
 from shiponce.tui.act_text import named
-from shiponce.tui.hub_app import Trouble
-from shiponce.tui.modals.settle_act import Seen, SettleAct
+from shiponce.tui.hub_app import FailedCall
+from shiponce.tui.modals.settle_act import SettleAct, SettledAs
 from shiponce.tui.screens.base import HubScreen
 from shiponce.views.acts import ActView
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _SETTLED = frozenset({"limit.act_settled", "limit.not_doubtful"})
 
 
-class ActDeeds(HubScreen):
+class ActActions(HubScreen):
     """Settle an act; a screen says which one is meant."""
 
     def unknown_act(self) -> ActView | None:
@@ -40,10 +40,10 @@ class ActDeeds(HubScreen):
         labels: tuple[Label, ...] | None = ()
         if act.kind is ActKind.BUY:
             found = await self._labels(act)
-            if isinstance(found, Trouble) and not isinstance(found.error, PlatformError):
+            if isinstance(found, FailedCall) and not isinstance(found.error, PlatformError):
                 self.app.changed()  # somebody else has settled it
                 return
-            labels = None if isinstance(found, Trouble) else found
+            labels = None if isinstance(found, FailedCall) else found
         say, said = self.locale.say, None
         while True:
             said = await self.app.push_screen_wait(SettleAct(act, labels, said))
@@ -51,13 +51,13 @@ class ActDeeds(HubScreen):
                 return
             job = _settle(act, said)
             done = await self.app.act(say("tui.busy.settle"), job, "tui.undone.settle")
-            if not isinstance(done, Trouble):
+            if not isinstance(done, FailedCall):
                 self.app.toast(say("tui.done.settle", act=named(act, self.locale)))
                 return
             if not isinstance(done.error, Refused) or done.error.code in _SETTLED:
                 return
 
-    async def _labels(self, act: ActView) -> tuple[Label, ...] | Trouble:
+    async def _labels(self, act: ActView) -> tuple[Label, ...] | FailedCall:
         """The labels that the carrier has for a purchase."""
         shipment = act.shipment_id or 0
         label = self.locale.say("tui.busy.options")
@@ -66,7 +66,7 @@ class ActDeeds(HubScreen):
         )
 
 
-def _settle(act: ActView, seen: Seen) -> Callable[[Hub], object]:
+def _settle(act: ActView, seen: SettledAs) -> Callable[[Hub], object]:
     if act.kind is ActKind.BUY:
         shipment = act.shipment_id or 0
         return lambda hub: hub.acts.settle_purchase(shipment, keep=seen.keep, saw=seen.saw)

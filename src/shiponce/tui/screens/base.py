@@ -1,4 +1,4 @@
-"""What all screens have in common: head, footer, and looking again when something changed."""
+"""What all screens have in common: header, footer, and looking again when something changed."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widget import Widget
 
-from shiponce.tui.actions import Standing
+from shiponce.tui.actions import UnderCursor
 from shiponce.tui.localized_text import Locale
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.footer import KeyBar
-from shiponce.tui.widgets.header import Head
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.footer import HubFooter
+from shiponce.tui.widgets.header import HubHeader
 
 
 class HubScreen(Screen[None]):
@@ -25,7 +25,7 @@ class HubScreen(Screen[None]):
         (112, "-wide"),
     ]
 
-    app = Program()
+    app = TypedApp()
 
     @property
     def locale(self) -> Locale:
@@ -37,10 +37,10 @@ class HubScreen(Screen[None]):
         return ()
 
     def compose(self) -> ComposeResult:
-        """Head, content, footer."""
-        yield Head(self.SCOPE)
+        """Compose header, content and footer."""
+        yield HubHeader(self.SCOPE)
         yield from self.content()
-        yield KeyBar(self.SCOPE)
+        yield HubFooter(self.SCOPE)
 
     def on_mount(self) -> None:
         """Look again whenever something may have changed."""
@@ -68,9 +68,9 @@ class HubScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """Let the footer show what can be done now."""
-        for bar in self.query(KeyBar):
+        for bar in self.query(HubFooter):
             bar.redraw()
 
-    def standing(self) -> Standing:
+    def under_cursor(self) -> UnderCursor:
         """What stands under the cursor."""
-        return Standing()
+        return UnderCursor()

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
-from shiponce.tui.actions import DECISIONS, Standing, bindings
+from shiponce.tui.actions import DECISIONS, UnderCursor, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.screens.order_actions import OrderDeeds
+from shiponce.tui.screens.order_actions import OrderActions
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.tui.widgets.order_detail import compared, decided
 from shiponce.views.matching import Proposal
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 
-class DecisionsScreen(ListScreen[Proposal], OrderDeeds):
+class DecisionsScreen(ListScreen[Proposal], OrderActions):
     """Every held order; below the list, what was compared with each possible original."""
 
     SCOPE = DECISIONS
@@ -91,10 +91,10 @@ class DecisionsScreen(ListScreen[Proposal], OrderDeeds):
         """The order under the cursor."""
         return self.grid.current.order if self.grid.current else None
 
-    def standing(self) -> Standing:
+    def under_cursor(self) -> UnderCursor:
         """The order under the cursor."""
         row = self.order_row()
-        return Standing(row=row is not None, order=row)
+        return UnderCursor(row=row is not None, order=row)
 
     @on(LineGrid.Chosen)
     @work

@@ -9,7 +9,7 @@ from textual import on
 from textual.content import Content
 
 from shiponce.decisions.doctor_checks import LEVEL_WORD
-from shiponce.tui.actions import DOCTOR, Standing, bindings
+from shiponce.tui.actions import DOCTOR, UnderCursor, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
@@ -78,6 +78,6 @@ class DoctorScreen(ListScreen[Finding]):
             self.app.pointed[place.screen] = place.key
             self.app.go(place.screen)
 
-    def standing(self) -> Standing:
+    def under_cursor(self) -> UnderCursor:
         """Whether a finding is selected."""
-        return Standing(row=self.grid.current is not None)
+        return UnderCursor(row=self.grid.current is not None)

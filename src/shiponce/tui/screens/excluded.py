@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
-from shiponce.tui.actions import LISTED, Standing, bindings
+from shiponce.tui.actions import LISTED, UnderCursor, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.screens.list_screen import ListScreen
@@ -98,9 +98,9 @@ class ListedScreen(ListScreen[ListedRow]):
             lines.append(Content.assemble(("→ ", "$accent"), undo))
         return Content("\n").join(lines)
 
-    def standing(self) -> Standing:
+    def under_cursor(self) -> UnderCursor:
         """Whether a record is selected."""
-        return Standing(row=self.grid.current is not None)
+        return UnderCursor(row=self.grid.current is not None)
 
     @on(LineGrid.Chosen)
     @work

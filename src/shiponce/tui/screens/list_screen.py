@@ -24,11 +24,11 @@ from shiponce.tui.actions import (
 )
 from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.base import HubScreen
-from shiponce.tui.widgets.empty_state import Empty
+from shiponce.tui.widgets.empty_state import EmptyState
 from shiponce.tui.widgets.line_grid import Column, LineGrid
-from shiponce.tui.widgets.row_source import Listed
-from shiponce.tui.widgets.text_input import Field
-from shiponce.tui.widgets.warning_banner import Banner
+from shiponce.tui.widgets.row_source import ListSource
+from shiponce.tui.widgets.text_input import TextInput
+from shiponce.tui.widgets.warning_banner import WarningBanner
 from shiponce.words.families import Family
 
 _LISTS = (DECISIONS, DOCTOR, LISTED, NOTIFICATIONS, RULES, SCENARIOS, STORES)
@@ -47,7 +47,7 @@ _ROOMY = 112
 
 
 class ListScreen(HubScreen, Generic[Row]):
-    """Reads its rows on the reading lane; the cursor stays on its row."""
+    """A list whose rows are read on a worker thread; the cursor stays on its row."""
 
     CSS_PATH = "lists.tcss"
     AUTO_FOCUS = "LineGrid"
@@ -55,7 +55,7 @@ class ListScreen(HubScreen, Generic[Row]):
     IMPORT_ORDER: ClassVar[bool] = False
 
     grid: getters.query_one[LineGrid[Row]] = getters.query_one("#rows", LineGrid)
-    empty = getters.query_one(Empty)
+    empty = getters.query_one(EmptyState)
     query_field = getters.query_one("#filter", Input)
 
     def columns(self) -> tuple[Column[Row], ...]:
@@ -86,10 +86,10 @@ class ListScreen(HubScreen, Generic[Row]):
 
     def content(self) -> Iterable[Widget]:
         """Warnings, what this is, the list, and the line below it."""
-        yield Banner(import_order=self.IMPORT_ORDER)
+        yield WarningBanner(import_order=self.IMPORT_ORDER)
         yield Static(id="intro", markup=False)
-        yield Field(id="filter")
-        yield Vertical(LineGrid[Row](id="rows"), Empty(), id="list")
+        yield TextInput(id="filter")
+        yield Vertical(LineGrid[Row](id="rows"), EmptyState(), id="list")
         yield Static(id="told", markup=False)
 
     def on_mount(self) -> None:
@@ -133,7 +133,7 @@ class ListScreen(HubScreen, Generic[Row]):
 
         rows = await self.app.read(job)
         if isinstance(rows, tuple):
-            found: Listed[Row] = Listed(rows, self.key)
+            found: ListSource[Row] = ListSource(rows, self.key)
             self.grid.show(found)
             self._point(rows)
             self.empty.stand_in_for(self.grid, not rows)

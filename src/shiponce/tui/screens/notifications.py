@@ -11,11 +11,11 @@ from textual.content import Content
 from shiponce.domain.act import ActState
 from shiponce.errors import Refused
 from shiponce.tui.act_text import act_cells, act_text
-from shiponce.tui.actions import NOTIFICATIONS, Standing, bindings
+from shiponce.tui.actions import NOTIFICATIONS, UnderCursor, bindings
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.correct_notification import Correction, CorrectNotification
-from shiponce.tui.screens.act_actions import ActDeeds
+from shiponce.tui.screens.act_actions import ActActions
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.theme import colour_of, mark_of_notification
@@ -115,7 +115,7 @@ def _either(
     return lambda line: act(line) if isinstance(line, ActView) else notification(line)
 
 
-class NotificationsScreen(ListScreen[Line], ActDeeds):
+class NotificationsScreen(ListScreen[Line], ActActions):
     """Every notification, the open ones first; above them every act whose outcome is unknown."""
 
     SCOPE = NOTIFICATIONS
@@ -179,10 +179,10 @@ class NotificationsScreen(ListScreen[Line], ActDeeds):
         row = self.grid.current
         return row if isinstance(row, NotificationView) else None
 
-    def standing(self) -> Standing:
+    def under_cursor(self) -> UnderCursor:
         """The notification or the act under the cursor."""
         row = self.grid.current
-        return Standing(
+        return UnderCursor(
             row=row is not None,
             notification=self._notification(),
             act=self._act(),

@@ -8,12 +8,12 @@ from textual import getters
 from textual.widget import Widget
 
 from shiponce.tui.actions import ORDER, bindings
-from shiponce.tui.screens.order_actions import OrderDeeds
+from shiponce.tui.screens.order_actions import OrderActions
 from shiponce.tui.widgets.order_pane import OrderPane
 from shiponce.views.orders import OrderDetail, OrderRow
 
 
-class OrderScreen(OrderDeeds):
+class OrderScreen(OrderActions):
     """Everything of one order."""
 
     SCOPE = ORDER

@@ -11,10 +11,10 @@ from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.shipment import ShipmentState, VoidWay
 from shiponce.errors import BadInput, Refused
-from shiponce.tui.actions import Standing
+from shiponce.tui.actions import UnderCursor
 from shiponce.tui.localized_text import clean
-from shiponce.tui.modals.cancel_original import Swap
-from shiponce.tui.modals.carrier_void import VoidedThere
+from shiponce.tui.modals.cancel_original import CancelOriginal
+from shiponce.tui.modals.carrier_void import CarrierVoid
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.decide_twin import DecideTwin
 from shiponce.tui.modals.hold_until import HoldUntil
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 
-class OrderDeeds(HubScreen):
+class OrderActions(HubScreen):
     """Ship, cancel, void, decide, copy and jump; a screen says which order is meant."""
 
     def order_row(self) -> OrderRow | None:
@@ -50,10 +50,10 @@ class OrderDeeds(HubScreen):
     def jump(self, order_id: int) -> None:
         """Show another order."""
 
-    def standing(self) -> Standing:
+    def under_cursor(self) -> UnderCursor:
         """The order under the cursor and what belongs to it."""
         row, detail = self.order_row(), self.order_detail()
-        return Standing(
+        return UnderCursor(
             row=row is not None,
             order=row,
             twin=bool(detail and detail.twins),
@@ -133,7 +133,7 @@ class OrderDeeds(HubScreen):
         label = say("tui.busy.cancel", number=clean(row.number))
         done = await self.app.act(label, _try_cancel(row.id), "tui.undone.cancel")
         if isinstance(done, Refused):
-            way = await self.app.push_screen_wait(Swap(row, done))
+            way = await self.app.push_screen_wait(CancelOriginal(row, done))
             if way is None:
                 return
             again = _cancel(row.id, anyway=way == "anyway", swap=way == "swap")
@@ -224,7 +224,7 @@ class OrderDeeds(HubScreen):
         question = "\n\n".join((question, *more))
         title = say(_VOID_TITLE[way], **facts)
         if way is VoidWay.THERE:
-            return await self.app.push_screen_wait(VoidedThere(title=title, told=question))
+            return await self.app.push_screen_wait(CarrierVoid(title=title, told=question))
         yes = say(_VOID_YES[way], **facts)
         dialog = Confirm(title=title, question=question, yes=yes, danger=True)
         return "" if await self.app.push_screen_wait(dialog) else None

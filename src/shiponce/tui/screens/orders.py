@@ -17,17 +17,17 @@ from textual.widgets import Input, Static
 from shiponce.tui.actions import LISTED, ORDERS, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.order import OrderScreen
-from shiponce.tui.screens.order_actions import OrderDeeds
-from shiponce.tui.widgets.empty_state import Empty
-from shiponce.tui.widgets.import_buttons import ImportBar
+from shiponce.tui.screens.order_actions import OrderActions
+from shiponce.tui.widgets.empty_state import EmptyState
+from shiponce.tui.widgets.import_buttons import ImportButtons
 from shiponce.tui.widgets.line_grid import LineGrid
 from shiponce.tui.widgets.order_columns import order_columns
 from shiponce.tui.widgets.order_pane import OrderPane
-from shiponce.tui.widgets.row_source import PAGE, Paged
+from shiponce.tui.widgets.row_source import PAGE, PagedSource
 from shiponce.tui.widgets.search_matches import matches_text
 from shiponce.tui.widgets.status_tabs import StatusTabs
-from shiponce.tui.widgets.text_input import Field
-from shiponce.tui.widgets.warning_banner import Banner
+from shiponce.tui.widgets.text_input import TextInput
+from shiponce.tui.widgets.warning_banner import WarningBanner
 from shiponce.views.orders import Grid, OrderDetail, OrderRow, Search
 from shiponce.words.domain_words import LIST_WORD
 from shiponce.words.families import Family
@@ -60,7 +60,7 @@ class _Vector:
     search: Search | None = None
 
 
-class OrdersScreen(OrderDeeds):
+class OrdersScreen(OrderActions):
     """All orders of the hub, a shelf at a time."""
 
     SCOPE = ORDERS
@@ -73,19 +73,21 @@ class OrdersScreen(OrderDeeds):
     tabs = getters.query_one(StatusTabs)
     grid: getters.query_one[LineGrid[OrderRow]] = getters.query_one("#orders", LineGrid)
     pane = getters.query_one(OrderPane)
-    empty = getters.query_one(Empty)
+    empty = getters.query_one(EmptyState)
     query_field = getters.query_one("#filter", Input)
     #: What the search has found, on every shelf; None: nothing is searched for.
     _search: Search | None = None
 
     def content(self) -> Iterable[Widget]:
         """Warnings, tabs, tools, and the grid with its detail."""
-        yield Banner()
+        yield WarningBanner()
         yield StatusTabs()
-        yield Horizontal(ImportBar(), Field(id="filter"), id="tools")
+        yield Horizontal(ImportButtons(), TextInput(id="filter"), id="tools")
         yield Static(id="matches", markup=False)
         yield Container(
-            Vertical(LineGrid[OrderRow](id="orders"), Empty(), id="left"), OrderPane(), id="body"
+            Vertical(LineGrid[OrderRow](id="orders"), EmptyState(), id="left"),
+            OrderPane(),
+            id="body",
         )
 
     def on_mount(self) -> None:
@@ -113,7 +115,7 @@ class OrdersScreen(OrderDeeds):
         if state is not None:
             counts = self._search.counts if self._search else state.counts
             self.tabs.update(self.view.grid, counts)
-            self.query_one(ImportBar).show_stores(state)
+            self.query_one(ImportButtons).show_stores(state)
             self._explain_emptiness()
 
     def watch_view(self, before: OrdersView, now: OrdersView) -> None:
@@ -147,7 +149,7 @@ class OrdersScreen(OrderDeeds):
             self._put(found, keep=keep, avoid=twins)
 
     def _put(self, found: _Vector, *, keep: bool, avoid: frozenset[int]) -> None:
-        source: Paged[OrderRow] = Paged(found.ids, self._want)
+        source: PagedSource[OrderRow] = PagedSource(found.ids, self._want)
         for number, rows in found.pages:
             source.put(number, rows)
         self._source = source
@@ -190,7 +192,7 @@ class OrdersScreen(OrderDeeds):
         self._fetch(self._source, number, keys)
 
     @work(group="pages")
-    async def _fetch(self, source: Paged[OrderRow], number: int, keys: Sequence[int]) -> None:
+    async def _fetch(self, source: PagedSource[OrderRow], number: int, keys: Sequence[int]) -> None:
         rows = await self.app.read(lambda hub: hub.orders.rows(keys))
         if isinstance(rows, tuple):
             source.put(number, rows)
@@ -245,7 +247,7 @@ class OrdersScreen(OrderDeeds):
         if not self.grid.go_to(order_id):
             self.app.push_screen(OrderScreen(order_id))
 
-    # -- deeds -----------------------------------------------------------------------------
+    # -- actions -----------------------------------------------------------------------------
 
     @on(LineGrid.Chosen)
     def do_open(self) -> None:

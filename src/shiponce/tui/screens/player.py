@@ -18,14 +18,14 @@ from textual.widgets import Static
 from shiponce.domain.store import MatchingMode
 from shiponce.tui.actions import PLAYER, bindings
 from shiponce.tui.modals.prediction import Prediction
-from shiponce.tui.scenario_recordings import Piece
+from shiponce.tui.scenario_recordings import LibraryScenario
 from shiponce.tui.screens.base import HubScreen
 from shiponce.tui.widgets import scenario_text
-from shiponce.tui.widgets.clickable_line import Bar
-from shiponce.tui.widgets.footer import KeyBar
+from shiponce.tui.widgets.clickable_line import ClickableLine
+from shiponce.tui.widgets.footer import HubFooter
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.tui.widgets.order_columns import order_columns
-from shiponce.tui.widgets.row_source import Listed
+from shiponce.tui.widgets.row_source import ListSource
 from shiponce.views.orders import OrderRow
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Playing:
 
     at: int = 0
     running: bool = False
-    pace: int = 2
+    market_speed: int = 2
 
 
 class PlayerScreen(HubScreen):
@@ -58,9 +58,9 @@ class PlayerScreen(HubScreen):
     hub_grid: getters.query_one[LineGrid[OrderRow]] = getters.query_one("#hub", LineGrid)
     steps: getters.query_one[LineGrid[Frame]] = getters.query_one("#steps", LineGrid)
 
-    def __init__(self, piece: Piece, mode: MatchingMode) -> None:
+    def __init__(self, entry: LibraryScenario, mode: MatchingMode) -> None:
         super().__init__()
-        self._piece = piece
+        self._entry = entry
         self._mode = mode
         self._frames: tuple[Frame, ...] = ()
         self._answers: dict[int, str] = {}
@@ -69,15 +69,15 @@ class PlayerScreen(HubScreen):
     def compose(self) -> ComposeResult:
         """No head: the mode in force in the person's own hub is not the story's."""
         yield from self.content()
-        yield KeyBar(self.SCOPE)
+        yield HubFooter(self.SCOPE)
 
     def content(self) -> Iterable[Widget]:
         """Story above; steps on the left; hub, platforms, notifications and checks on the right."""
-        yield Bar(id="title")
+        yield ClickableLine(id="title")
         yield Static(id="story", markup=False)
-        yield Bar(id="track")
+        yield ClickableLine(id="track")
         right = Vertical(
-            Bar(id="counts"),
+            ClickableLine(id="counts"),
             LineGrid[OrderRow](id="hub"),
             VerticalScroll(Static(id="platforms", markup=False), can_focus=False, id="outside"),
             Horizontal(
@@ -87,7 +87,7 @@ class PlayerScreen(HubScreen):
             ),
             id="right",
         )
-        yield Horizontal(LineGrid["Frame"](id="steps"), right, id="stage")
+        yield Horizontal(LineGrid["Frame"](id="steps"), right, id="frame")
 
     def on_mount(self) -> None:
         """Record the scenario, then show its first state."""
@@ -112,13 +112,15 @@ class PlayerScreen(HubScreen):
     @work(exclusive=True, group="record")
     async def _record(self) -> None:
         self._name_title()
-        self.query_one("#stage").loading = not self._frames
-        piece, mode, theatre = self._piece, self._mode, self.app.theatre
+        self.query_one("#frame").loading = not self._frames
+        entry, mode, recordings = self._entry, self._mode, self.app.recordings
         try:
-            self._frames = await self.app.desk.play(lambda: theatre.record(piece, mode))
+            self._frames = await self.app.worker_threads.play(
+                lambda: recordings.record(entry, mode)
+            )
         except Exception as error:
             self.app.trouble(error, "tui.undone.record")
-        self.query_one("#stage").loading = False
+        self.query_one("#frame").loading = False
         self.playing = replace(self.playing, at=min(self.playing.at, self.last), running=False)
         self._show()
 
@@ -147,7 +149,7 @@ class PlayerScreen(HubScreen):
             self._name_title()
         if self._timer is not None:
             self._timer.stop()
-        self._timer = self.set_timer(PACES[now.pace], self._go_on) if now.running else None
+        self._timer = self.set_timer(PACES[now.market_speed], self._go_on) if now.running else None
 
     def _go_on(self) -> None:
         if self.playing.running:
@@ -211,8 +213,8 @@ class PlayerScreen(HubScreen):
         self._pace(-1)
 
     def _pace(self, way: int) -> None:
-        pace = max(0, min(self.playing.pace + way, len(PACES) - 1))
-        self.playing = replace(self.playing, pace=pace)
+        market_speed = max(0, min(self.playing.market_speed + way, len(PACES) - 1))
+        self.playing = replace(self.playing, market_speed=market_speed)
 
     def do_other_mode(self) -> None:
         """The same scenario in the other mode, at the same step."""
@@ -242,13 +244,11 @@ class PlayerScreen(HubScreen):
         return Cell(f"{glyph} {self.locale.sentence(frame.action)}", colour)
 
     def _name_title(self) -> None:
-        bar = self.query_one("#title", Bar)
-        pieces = scenario_text.title(
-            self.locale, self._piece.title, self._mode, self.playing.running
-        )
-        seconds = PACES[self.playing.pace]
+        bar = self.query_one("#title", ClickableLine)
+        left = scenario_text.title(self.locale, self._entry.title, self._mode, self.playing.running)
+        seconds = PACES[self.playing.market_speed]
         bar.show(
-            pieces,
+            left,
             scenario_text.place(self.locale, self.frame, self.playing.at, self.last, seconds),
         )
 
@@ -260,9 +260,11 @@ class PlayerScreen(HubScreen):
         locale, answer = self.locale, self._answers.get(self.playing.at)
         with self.app.batch_update():
             self.query_one("#story", Static).update(scenario_text.story(frame, answer, locale))
-            self.query_one("#track", Bar).show(scenario_text.track(self._frames, self.playing.at))
-            self.query_one("#counts", Bar).show(scenario_text.counts(frame, locale))
-            rows: Listed[OrderRow] = Listed(frame.rows, lambda row: row.id)
+            self.query_one("#track", ClickableLine).show(
+                scenario_text.track(self._frames, self.playing.at)
+            )
+            self.query_one("#counts", ClickableLine).show(scenario_text.counts(frame, locale))
+            rows: ListSource[OrderRow] = ListSource(frame.rows, lambda row: row.id)
             self.hub_grid.show(rows)
             self.query_one("#platforms", Static).update(
                 scenario_text.platforms(
@@ -273,7 +275,7 @@ class PlayerScreen(HubScreen):
                 scenario_text.notifications(frame.notifications, locale)
             )
             self.query_one("#checks", Static).update(scenario_text.checks(frame.checks, locale))
-            steps: Listed[Frame] = Listed(self._frames, lambda each: each.index)
+            steps: ListSource[Frame] = ListSource(self._frames, lambda each: each.index)
             self.steps.show(steps)
             self.steps.cursor = self.playing.at
 

@@ -12,10 +12,10 @@ from textual.content import Content
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test, keep_out_copies
 from shiponce.errors import Refused
 from shiponce.tui import rule_text
-from shiponce.tui.actions import RULES, Standing, bindings
+from shiponce.tui.actions import RULES, UnderCursor, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
-from shiponce.tui.modals.message import Report
+from shiponce.tui.modals.message import MessageDialog
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
 from shiponce.views.rules import DryRun, ReprocessReport, RuleRow
@@ -56,7 +56,7 @@ class RulesScreen(ListScreen[RuleRow]):
         return f" {self.locale.say('word.and')} ".join(told)
 
     def _then(self, row: RuleRow) -> str:
-        return ", ".join(rule_text.deed(self.locale, *action) for action in row.actions)
+        return ", ".join(rule_text.action_text(self.locale, *action) for action in row.actions)
 
     def fetch(self, hub: Hub) -> Sequence[RuleRow]:
         """All rules, top to bottom."""
@@ -85,9 +85,9 @@ class RulesScreen(ListScreen[RuleRow]):
         """An empty list offers the article's rule."""
         return "app.do('add_rule')"
 
-    def standing(self) -> Standing:
+    def under_cursor(self) -> UnderCursor:
         """Whether a rule is selected."""
-        return Standing(row=self.grid.current is not None)
+        return UnderCursor(row=self.grid.current is not None)
 
     @work
     async def do_add_rule(self) -> None:
@@ -155,7 +155,7 @@ class RulesScreen(ListScreen[RuleRow]):
         )
         if isinstance(done, DryRun):
             title = self.locale.say("tui.dry_run.title", name=clean(row.name))
-            self.app.push_screen(Report(title, self._tried(done)))
+            self.app.push_screen(MessageDialog(title, self._tried(done)))
 
     def _tried(self, done: DryRun) -> Content:
         say = self.locale.say

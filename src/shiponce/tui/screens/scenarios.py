@@ -9,18 +9,18 @@ from textual.content import Content
 
 from shiponce.domain.store import MatchingMode
 from shiponce.scenario.run_results import VERDICT_WORD
-from shiponce.tui.actions import SCENARIOS, Standing, bindings
+from shiponce.tui.actions import SCENARIOS, UnderCursor, bindings
 from shiponce.tui.localized_text import clean
-from shiponce.tui.scenario_recordings import Piece
+from shiponce.tui.scenario_recordings import LibraryScenario
 from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.player import PlayerScreen
 from shiponce.tui.theme import VERDICT
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
-from shiponce.tui.widgets.row_source import Listed
+from shiponce.tui.widgets.row_source import ListSource
 from shiponce.words.domain_words import MODE_WORD
 
 
-class ScenariosScreen(ListScreen[Piece]):
+class ScenariosScreen(ListScreen[LibraryScenario]):
     """The shipped library."""
 
     SCOPE = SCENARIOS
@@ -29,86 +29,86 @@ class ScenariosScreen(ListScreen[Piece]):
     def __init__(self) -> None:
         super().__init__()
         self._mode = MatchingMode.RECONCILING
-        self._pieces: tuple[Piece, ...] = ()
+        self._scenarios: tuple[LibraryScenario, ...] = ()
 
-    def columns(self) -> tuple[Column[Piece], ...]:
+    def columns(self) -> tuple[Column[LibraryScenario], ...]:
         """Title, file, statements."""
         say, locale = self.locale.say, self.locale
 
-        def title(piece: Piece) -> Cell:
-            if piece.faults:
-                return Cell(f"▲ {locale.pick(piece.title)}", "$error")
-            verdict = self.app.theatre.verdicts.get((piece.name, self._mode))
+        def title(entry: LibraryScenario) -> Cell:
+            if entry.faults:
+                return Cell(f"▲ {locale.pick(entry.title)}", "$error")
+            verdict = self.app.recordings.verdicts.get((entry.name, self._mode))
             if verdict is None:
-                return Cell(locale.pick(piece.title))
+                return Cell(locale.pick(entry.title))
             glyph, colour = VERDICT[verdict]
-            return Cell(f"{glyph} {locale.pick(piece.title)}", colour)
+            return Cell(f"{glyph} {locale.pick(entry.title)}", colour)
 
         return (
             Column("#", self._number, 3, right=True),
             Column(say("word.column.scenario"), title, 30, grow=3),
-            Column(say("word.column.file"), lambda piece: Cell(piece.name, "$quiet"), 24, grow=1),
+            Column(say("word.column.file"), lambda entry: Cell(entry.name, "$quiet"), 24, grow=1),
             Column(
                 say("word.column.proves"),
-                lambda piece: Cell(" ".join(piece.proves), "$faint"),
+                lambda entry: Cell(" ".join(entry.proves), "$faint"),
                 12,
                 grow=1,
                 wants=90,
             ),
         )
 
-    def _number(self, piece: Piece) -> Cell:
-        return Cell(str(self._pieces.index(piece) + 1), "$quiet")
+    def _number(self, entry: LibraryScenario) -> Cell:
+        return Cell(str(self._scenarios.index(entry) + 1), "$quiet")
 
-    def key(self, row: Piece) -> int:
+    def key(self, row: LibraryScenario) -> int:
         """Its place in the library."""
-        return self._pieces.index(row)
+        return self._scenarios.index(row)
 
     @work(exclusive=True, group="fill")
     async def _reload(self) -> None:
         """Read the library once; it does not change while the program runs."""
-        if not self._pieces:
+        if not self._scenarios:
             self.grid.loading = True
             try:
-                self._pieces = await self.app.desk.play(self.app.theatre.pieces)
+                self._scenarios = await self.app.worker_threads.play(self.app.recordings.scenarios)
             except Exception as error:
                 self.app.trouble(error, "tui.undone.read")
             self.grid.loading = False
-        pieces: Listed[Piece] = Listed(self._pieces, self.key)
-        self.grid.show(pieces)
-        self.empty.stand_in_for(self.grid, not self._pieces)
+        scenarios: ListSource[LibraryScenario] = ListSource(self._scenarios, self.key)
+        self.grid.show(scenarios)
+        self.empty.stand_in_for(self.grid, not self._scenarios)
         say = self.locale.say
         self.empty.tell(say("tui.empty.scenarios"), say("tui.empty.scenarios_hint"))
         self._tell()
         self.show_keys()
 
-    def tell(self, row: Piece) -> Content:
+    def tell(self, row: LibraryScenario) -> Content:
         """The lesson, and how it ends in each mode."""
         return Content("\n").join(self._lines(row))
 
-    def _lines(self, piece: Piece) -> Iterator[Content]:
+    def _lines(self, entry: LibraryScenario) -> Iterator[Content]:
         locale = self.locale
-        yield Content.styled(locale.pick(piece.title), "bold $foreground")
-        if piece.faults:
-            faults = locale.pick(piece.faults).splitlines()
+        yield Content.styled(locale.pick(entry.title), "bold $foreground")
+        if entry.faults:
+            faults = locale.pick(entry.faults).splitlines()
             yield Content.styled("\n".join(map(clean, faults[:8])), "$error")
             return
-        if piece.lesson:
-            yield Content(locale.pick(piece.lesson))
+        if entry.lesson:
+            yield Content(locale.pick(entry.lesson))
         for mode in MatchingMode:
             chosen = mode is self._mode
             glyph, colour = ("◆", "bold $primary") if chosen else ("◇", "$quiet")
-            ending = piece.outcome.get(mode)
+            ending = entry.outcome.get(mode)
             told = f"  {locale.pick(ending)}" if ending else ""
             name = locale.say(MODE_WORD[mode])
-            verdict = self.app.theatre.verdicts.get((piece.name, mode))
+            verdict = self.app.recordings.verdicts.get((entry.name, mode))
             came_to = f"  {locale.say(VERDICT_WORD[verdict])}" if verdict else ""
             tone = VERDICT[verdict][1] if verdict else ""
             yield Content.assemble((f"{glyph} {name}", colour), (came_to, tone), told)
 
-    def standing(self) -> Standing:
+    def under_cursor(self) -> UnderCursor:
         """Whether a scenario is selected."""
-        return Standing(row=self.grid.current is not None)
+        return UnderCursor(row=self.grid.current is not None)
 
     def do_other_mode(self) -> None:
         """The mode in which the next one plays."""
@@ -118,13 +118,13 @@ class ScenariosScreen(ListScreen[Piece]):
     @on(LineGrid.Chosen)
     def do_play_scenario(self) -> None:
         """Open the player on the selected scenario."""
-        piece = self.grid.current
-        if piece is None:
+        entry = self.grid.current
+        if entry is None:
             return
-        if piece.faults:
+        if entry.faults:
             self.app.toast(self.locale.say("tui.player.faulty"), severity="warning")
         else:
-            self.app.push_screen(PlayerScreen(piece, self._mode))
+            self.app.push_screen(PlayerScreen(entry, self._mode))
 
 
 def other_mode(mode: MatchingMode) -> MatchingMode:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
-from shiponce.tui.actions import STORES, Standing, bindings
+from shiponce.tui.actions import STORES, UnderCursor, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.modals.edit_store import EditStore
@@ -134,9 +134,9 @@ class StoresScreen(ListScreen[StoreRow]):
             told.append(Content(self.locale.say("tui.store.excluded", n=row.excluded)))
         return told
 
-    def standing(self) -> Standing:
+    def under_cursor(self) -> UnderCursor:
         """Which store is selected."""
-        return Standing(row=self.grid.current is not None, store=self.grid.current)
+        return UnderCursor(row=self.grid.current is not None, store=self.grid.current)
 
     @on(LineGrid.Chosen)
     def do_import_this(self) -> None:

@@ -6,16 +6,16 @@ from textual.content import Content
 from textual.widgets import Checkbox
 
 
-class Tick(Checkbox):
+class PlainCheckbox(Checkbox):
     """A line with a box; whether it is on is told by the box itself, not by a colour alone."""
 
     BUTTON_LEFT = ""
     BUTTON_RIGHT = ""
     DEFAULT_CSS = """
-    Tick { border: none; height: 1; padding: 0; margin: 1 0 0 0; background: $panel; }
-    Tick:focus { border: none; background: $raised; }
-    Tick > .toggle--button { background: transparent; color: $foreground; }
-    Tick.-on > .toggle--button { background: transparent; color: $foreground; }
+    PlainCheckbox { border: none; height: 1; padding: 0; margin: 1 0 0 0; background: $panel; }
+    PlainCheckbox:focus { border: none; background: $raised; }
+    PlainCheckbox > .toggle--button { background: transparent; color: $foreground; }
+    PlainCheckbox.-on > .toggle--button { background: transparent; color: $foreground; }
     """
 
     def __init__(self, label: str, value: bool, *, id: str) -> None:

@@ -13,7 +13,7 @@ from textual.widget import Widget
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class ClickableText:
     """Some text in a style; *action* runs when it is clicked."""
 
     text: str
@@ -26,58 +26,58 @@ class Piece:
         return cell_len(self.text)
 
 
-class Bar(Widget):
-    """Pieces from the left and pieces from the right; the left gives way when space is short."""
+class ClickableLine(Widget):
+    """Texts at the left and texts at the right; the left ones are cut when space is short."""
 
     ALLOW_SELECT = False
-    DEFAULT_CSS = "Bar { height: 1; width: 1fr; text-wrap: nowrap; }"
+    DEFAULT_CSS = "ClickableLine { height: 1; width: 1fr; text-wrap: nowrap; }"
 
-    left: reactive[tuple[Piece, ...]] = reactive((), init=False)
-    right: reactive[tuple[Piece, ...]] = reactive((), init=False)
+    left: reactive[tuple[ClickableText, ...]] = reactive((), init=False)
+    right: reactive[tuple[ClickableText, ...]] = reactive((), init=False)
     _under: reactive[str] = reactive("", init=False)
 
-    def show(self, left: Iterable[Piece], right: Iterable[Piece] = ()) -> None:
-        """Show these pieces."""
+    def show(self, left: Iterable[ClickableText], right: Iterable[ClickableText] = ()) -> None:
+        """Show these texts."""
         self.left, self.right = tuple(left), tuple(right)
 
-    def _placed(self) -> list[tuple[int, Piece]]:
-        """Each visible piece with the column where it begins."""
-        room = self.size.width - sum(piece.width for piece in self.right)
+    def _placed(self) -> list[tuple[int, ClickableText]]:
+        """Return each visible text with the column where it begins."""
+        room = self.size.width - sum(part.width for part in self.right)
         placed, x = [], 0
-        for piece in self.left:
-            if x + piece.width > room:
-                cut = _cut(piece, room - x)
+        for part in self.left:
+            if x + part.width > room:
+                cut = _cut(part, room - x)
                 placed += [(x, cut)] if cut.text else []
                 break
-            placed.append((x, piece))
-            x += piece.width
+            placed.append((x, part))
+            x += part.width
         x = max(room, 0)
-        for piece in self.right:
-            placed.append((x, piece))
-            x += piece.width
+        for part in self.right:
+            placed.append((x, part))
+            x += part.width
         return placed
 
     def render(self) -> Content:
-        """The pieces with the gap between the two sides."""
+        """Render the texts with the gap between the two sides."""
         parts: list[Content] = []
         at = 0
-        for x, piece in self._placed():
+        for x, part in self._placed():
             if x > at:
                 parts.append(Content(" " * (x - at)))
-            hovered = piece.action and piece.action == self._under
-            style = f"{piece.style} underline".strip() if hovered else piece.style
-            parts.append(Content.styled(piece.text, style))
-            at = x + piece.width
+            hovered = part.action and part.action == self._under
+            style = f"{part.style} underline".strip() if hovered else part.style
+            parts.append(Content.styled(part.text, style))
+            at = x + part.width
         return Content("").join(parts)
 
-    def piece_at(self, x: int) -> Piece | None:
-        """The piece at a column, or None in a gap."""
+    def part_at(self, x: int) -> ClickableText | None:
+        """Return the text at a column, or None in a gap."""
         return next((p for at, p in self._placed() if at <= x < at + p.width), None)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Show what a click would do."""
-        piece = self.piece_at(event.x)
-        self._under = piece.action if piece else ""
+        part = self.part_at(event.x)
+        self._under = part.action if part else ""
 
     def on_leave(self) -> None:
         """Nothing is under the mouse any more."""
@@ -85,16 +85,16 @@ class Bar(Widget):
 
     async def on_click(self, event: events.Click) -> None:
         """Run what was clicked."""
-        piece = self.piece_at(event.x)
-        if piece and piece.action:
+        part = self.part_at(event.x)
+        if part and part.action:
             event.stop()
-            await self.run_action(piece.action)
+            await self.run_action(part.action)
 
 
-def _cut(piece: Piece, room: int) -> Piece:
+def _cut(part: ClickableText, room: int) -> ClickableText:
     if room < 2:
-        return Piece("")
-    text = piece.text
+        return ClickableText("")
+    text = part.text
     while cell_len(text) > room - 1:
         text = text[:-1]
-    return Piece(text + "…", piece.style, piece.action)
+    return ClickableText(text + "…", part.style, part.action)

@@ -7,20 +7,20 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 
 
-class Empty(Static):
+class EmptyState(Static):
     """A title and a hint; a click does what the hint says."""
 
     DEFAULT_CSS = """
-    Empty {
+    EmptyState {
         width: 1fr; height: 1fr; content-align: center middle; text-align: center;
         padding: 0 2; display: none;
     }
     """
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self) -> None:
         super().__init__(markup=False)

@@ -7,16 +7,16 @@ from collections.abc import Iterable
 from textual.css.query import NoMatches
 
 from shiponce.tui.actions import Action, footer_for
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.clickable_line import Bar, Piece
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.clickable_line import ClickableLine, ClickableText
 
 
-class KeyBar(Bar):
+class HubFooter(ClickableLine):
     """The keys of a screen that matter most, from the table of actions."""
 
-    DEFAULT_CSS = "KeyBar { dock: bottom; background: $panel; color: $quiet; }"
+    DEFAULT_CSS = "HubFooter { dock: bottom; background: $panel; color: $quiet; }"
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, scope: str) -> None:
         super().__init__()
@@ -34,19 +34,21 @@ class KeyBar(Bar):
     def redraw(self) -> None:
         """As many keys as fit; help and palette stay."""
         try:
-            standing = self.app.standing_of(self.screen)
+            under_cursor = self.app.under_cursor_of(self.screen)
         except NoMatches:  # its lists are not there yet; they have it redrawn
-            standing = None
-        actions = list(footer_for(self._scope, standing))
+            under_cursor = None
+        actions = list(footer_for(self._scope, under_cursor))
         while len(actions) > 1 and self._width(actions) > self.size.width:
             actions.pop(max(len(actions) - 3, 0))
-        self.show(piece for action in actions for piece in self._pieces(action))
+        self.show(part for action in actions for part in self._parts(action))
 
     def _width(self, actions: Iterable[Action]) -> int:
-        return sum(piece.width for action in actions for piece in self._pieces(action))
+        return sum(part.width for action in actions for part in self._parts(action))
 
-    def _pieces(self, action: Action) -> tuple[Piece, Piece]:
+    def _parts(self, action: Action) -> tuple[ClickableText, ClickableText]:
         run = f"app.do('{action.id}')"
         say = self.app.locale.say
         label = say(action.label)
-        return Piece(f" {action.shown_key(say)}", "bold $accent", run), Piece(f" {label} ", "", run)
+        return ClickableText(f" {action.shown_key(say)}", "bold $accent", run), ClickableText(
+            f" {label} ", "", run
+        )

@@ -8,8 +8,8 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 
 from shiponce.domain.store import MatchingMode
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.clickable_line import Bar, Piece
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.clickable_line import ClickableLine, ClickableText
 from shiponce.tui.widgets.name_truncation import fitted
 from shiponce.views.hub import HubState
 from shiponce.views.orders import Grid
@@ -32,16 +32,16 @@ PLACES = (
 _PLACE = Family("tui.place.{}", PLACES)
 
 
-class Head(Vertical):
+class HubHeader(Vertical):
     """Two lines: what is in force, and where one can go."""
 
     DEFAULT_CSS = """
-    Head { height: 2; dock: top; background: $panel; }
-    Head Bar { background: $panel; color: $foreground; }
-    Head #places { background: $surface; }
+    HubHeader { height: 2; dock: top; background: $panel; }
+    HubHeader ClickableLine { background: $panel; color: $foreground; }
+    HubHeader #places { background: $surface; }
     """
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, place: str) -> None:
         super().__init__()
@@ -49,8 +49,8 @@ class Head(Vertical):
 
     def compose(self) -> ComposeResult:
         """The two lines."""
-        yield Bar(id="standing")
-        yield Bar(id="places")
+        yield ClickableLine(id="mode")
+        yield ClickableLine(id="places")
 
     def on_mount(self) -> None:
         """Follow what the program knows."""
@@ -64,46 +64,50 @@ class Head(Vertical):
     def redraw(self) -> None:
         """Show both lines anew."""
         state = self.app.hub_state
-        self.query_one("#standing", Bar).show(self._standing(state), self._now(state))
-        self.query_one("#places", Bar).show(self._places(state))
+        self.query_one("#mode", ClickableLine).show(self._mode_and_method(state), self._now(state))
+        self.query_one("#places", ClickableLine).show(self._places(state))
 
-    def _standing(self, state: HubState | None) -> Iterable[Piece]:
+    def _mode_and_method(self, state: HubState | None) -> Iterable[ClickableText]:
         say = self.app.locale.say
-        yield Piece(" shiponce ", "bold $accent")
+        yield ClickableText(" shiponce ", "bold $accent")
         if state is None:
             return
         calm = state.mode is MatchingMode.RECONCILING
         mark, colour = ("◆", "$success") if calm else ("▲", "bold $warning")
-        yield Piece(f"  {mark} {say(MODE_WORD[state.mode])}", colour, "app.do('mode')")
-        yield Piece("  ·  ", "$faint")
+        yield ClickableText(f"  {mark} {say(MODE_WORD[state.mode])}", colour, "app.do('mode')")
+        yield ClickableText("  ·  ", "$faint")
         method = say("tui.head.method", method=state.method.value)
-        yield Piece(method, "$foreground", "app.do('method')")
+        yield ClickableText(method, "$foreground", "app.do('method')")
         if state.read_only:
-            yield Piece(f"  ·  {say('tui.head.read_only')}", "bold $warning", "app.do('go_doctor')")
+            yield ClickableText(
+                f"  ·  {say('tui.head.read_only')}", "bold $warning", "app.do('go_doctor')"
+            )
         if state.unknown:
             told = say("tui.head.unknown", n=state.unknown)
-            yield Piece(f"  ·  ? {told}", "bold $warning", "app.do('go_notifications')")
+            yield ClickableText(f"  ·  ? {told}", "bold $warning", "app.do('go_notifications')")
 
-    def _now(self, state: HubState | None) -> Iterable[Piece]:
+    def _now(self, state: HubState | None) -> Iterable[ClickableText]:
         locale = self.app.locale
         if self.app.busy:
-            yield Piece(f"⟳ {self.app.busy[-1]}", "$accent")
-            yield Piece("   ")
+            yield ClickableText(f"⟳ {self.app.busy[-1]}", "$accent")
+            yield ClickableText("   ")
         if self.app.has_market:
             yield from self._market()
         if state is not None:
-            yield Piece(f"{locale.clock(state.now)} ", "$quiet")
+            yield ClickableText(f"{locale.clock(state.now)} ", "$quiet")
 
-    def _market(self) -> Iterable[Piece]:
-        pace = self.app.pace
-        glyph, colour = ("▶", "$success") if pace.running else ("‖", "$warning")
-        yield Piece(f" {glyph} ", colour, "app.do('pause')")
-        yield Piece("−", "$quiet", "app.do('slower')")
-        yield Piece(f" {self.app.locale.say('tui.head.pace', n=pace.speed)} ", colour)
-        yield Piece("+", "$quiet", "app.do('faster')")
-        yield Piece("   ")
+    def _market(self) -> Iterable[ClickableText]:
+        market_speed = self.app.market_speed
+        glyph, colour = ("▶", "$success") if market_speed.running else ("‖", "$warning")
+        yield ClickableText(f" {glyph} ", colour, "app.do('pause')")
+        yield ClickableText("−", "$quiet", "app.do('slower')")
+        yield ClickableText(
+            f" {self.app.locale.say('tui.head.pace', n=market_speed.speed)} ", colour
+        )
+        yield ClickableText("+", "$quiet", "app.do('faster')")
+        yield ClickableText("   ")
 
-    def _places(self, state: HubState | None) -> Iterable[Piece]:
+    def _places(self, state: HubState | None) -> Iterable[ClickableText]:
         say, gap = self.app.locale.say, " " if self.size.width >= _ROOMY else ""
         names = [say(_PLACE[place]) for place in PLACES]
         counts = [self._count(place, state) for place in PLACES]
@@ -116,8 +120,8 @@ class Head(Vertical):
             style = "bold $background on $primary" if here else "$quiet"
             counted = f" ({count})" if count else ""
             run = f"app.do('go_{place}')"
-            yield Piece(f" {number} ", style if here else "$faint", run)
-            yield Piece(f"{name}{counted}{gap}", style, run)
+            yield ClickableText(f" {number} ", style if here else "$faint", run)
+            yield ClickableText(f"{name}{counted}{gap}", style, run)
 
     def _count(self, place: str, state: HubState | None) -> str:
         if state is None:

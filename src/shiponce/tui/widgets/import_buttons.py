@@ -6,17 +6,17 @@ from collections.abc import Iterable
 
 from shiponce.tui.localized_text import clean
 from shiponce.tui.theme import colour_of
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.clickable_line import Bar, Piece
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.clickable_line import ClickableLine, ClickableText
 from shiponce.views.hub import HubState
 
 
-class ImportBar(Bar):
+class ImportButtons(ClickableLine):
     """One button a store, with the time of its last import where there is room."""
 
-    DEFAULT_CSS = "ImportBar { background: $background; }"
+    DEFAULT_CSS = "ImportButtons { background: $background; }"
 
-    app = Program()
+    app = TypedApp()
 
     _state: HubState | None = None
 
@@ -30,23 +30,23 @@ class ImportBar(Bar):
         if self._state is not None:
             self.show(self._buttons(self._state))
 
-    def _buttons(self, state: HubState) -> Iterable[Piece]:
+    def _buttons(self, state: HubState) -> Iterable[ClickableText]:
         locale = self.app.locale
         stores = [store for store in state.stores if store.live]
         if not stores:
             return
-        yield Piece(f" {locale.say('tui.import.bar')} ", "$quiet")
+        yield ClickableText(f" {locale.say('tui.import.bar')} ", "$quiet")
         all_of_them = f" ⇣ {locale.say('tui.import.every')} "
-        yield Piece(all_of_them, "bold $foreground on $raised", "app.do('import_all')")
+        yield ClickableText(all_of_them, "bold $foreground on $raised", "app.do('import_all')")
         for place, store in enumerate(stores):
             colour = f"{colour_of(store.platform)} on $raised"
             run = f"app.import_store({place})"
-            yield Piece(" ")
-            yield Piece(f" ⇣ {clean(store.name)[:24]} ", colour, run)
+            yield ClickableText(" ")
+            yield ClickableText(f" ⇣ {clean(store.name)[:24]} ", colour, run)
             if store.trouble:
-                yield Piece(" ▲", "$warning", run)
+                yield ClickableText(" ▲", "$warning", run)
             elif self.size.width >= 90:
-                yield Piece(f" {self._when(state, store.imported_at)} ", "$faint")
+                yield ClickableText(f" {self._when(state, store.imported_at)} ", "$faint")
 
     def _when(self, state: HubState, at: object) -> str:
         store_at = next((s.imported_at for s in state.stores if s.imported_at == at), None)

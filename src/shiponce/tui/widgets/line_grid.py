@@ -24,7 +24,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from shiponce.tui.localized_text import clean
-from shiponce.tui.widgets.row_source import Listed, Source
+from shiponce.tui.widgets.row_source import ListSource, RowSource
 
 Row = TypeVar("Row")
 
@@ -52,7 +52,7 @@ class Column(Generic[Row]):
     wants: int = 0
 
 
-class Slip(Enum):
+class RowReplaced(Enum):
     """Whether the cursor stands on a row that nobody chose, because the chosen one has gone."""
 
     NONE = "none"
@@ -126,11 +126,11 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
     ) -> None:
         super().__init__(id=id, classes=classes)
         self._columns = tuple(columns)
-        self._source: Source[Row] = Listed((), lambda _: 0)
+        self._source: RowSource[Row] = ListSource((), lambda _: 0)
         self._widths: tuple[tuple[Column[Row], int], ...] = ()
         self._styles: dict[str, Style] = {}
         self._told: int | None = None
-        self.slip = Slip.NONE
+        self.replaced = RowReplaced.NONE
 
     # -- rows ------------------------------------------------------------------------------
 
@@ -140,7 +140,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         self._measure()
 
     def show(
-        self, source: Source[Row], *, keep: bool = True, avoid: frozenset[int] = frozenset()
+        self, source: RowSource[Row], *, keep: bool = True, avoid: frozenset[int] = frozenset()
     ) -> None:
         """Show these rows; the cursor stays on its row, or else near where it was.
 
@@ -150,11 +150,13 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         place = source.index_of(key) if key is not None else None
         self._source = source
         if not keep:
-            self.slip = Slip.NONE
+            self.replaced = RowReplaced.NONE
         if place is None:
             place = _near(source, self.cursor, avoid) if keep else 0
             if key is not None and len(source):
-                self.slip = Slip.AVOIDED if source.key(place) in avoid else Slip.OTHER
+                self.replaced = (
+                    RowReplaced.AVOIDED if source.key(place) in avoid else RowReplaced.OTHER
+                )
         self.set_reactive(LineGrid.cursor, place)
         self._resize_space()
         self._reveal()
@@ -184,7 +186,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         """Put the cursor on a row; False when it is not here."""
         place = self._source.index_of(key)
         if place is not None:
-            self.slip = Slip.NONE
+            self.replaced = RowReplaced.NONE
             self.cursor = place
         return place is not None
 
@@ -217,17 +219,17 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
 
     def action_move(self, rows: int) -> None:
         """Up or down by some rows."""
-        self.slip = Slip.NONE
+        self.replaced = RowReplaced.NONE
         self.cursor += rows
 
     def action_page(self, way: int) -> None:
         """Up or down by what fits on the screen."""
-        self.slip = Slip.NONE
+        self.replaced = RowReplaced.NONE
         self.cursor += way * max(self.size.height - 2, 1)
 
     def action_end(self, way: int) -> None:
         """To the first or the last row."""
-        self.slip = Slip.NONE
+        self.replaced = RowReplaced.NONE
         self.cursor = len(self._source) - 1 if way > 0 else 0
 
     # -- mouse -----------------------------------------------------------------------------
@@ -249,7 +251,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         row = self._row_at(event.y)
         if row < 0:
             return
-        self.slip = Slip.NONE
+        self.replaced = RowReplaced.NONE
         self.cursor = row
         if event.chain > 1:
             self.post_message(self.Chosen(self, self.key))
@@ -333,7 +335,7 @@ class LineGrid(ScrollView, Generic[Row], can_focus=True):
         return found
 
 
-def _near(source: Source[Row], place: int, avoid: frozenset[int]) -> int:
+def _near(source: RowSource[Row], place: int, avoid: frozenset[int]) -> int:
     """Return the row nearest to a place, below it first, that is not to be avoided."""
     last = max(len(source) - 1, 0)
     place = min(place, last)

@@ -79,12 +79,12 @@ def _bold(mark: Mark) -> str:
 def own_view(detail: OrderDetail, locale: Locale) -> Content:
     """How the hub itself has the purchase: this order and its twins, a line each."""
     mark = mark_of(detail.row)
-    first = _standing(mark, detail.row.number, locale)
-    twins = (_standing(_mark_of_twin(twin), twin.number, locale) for twin in detail.twins)
+    first = _mode_and_method(mark, detail.row.number, locale)
+    twins = (_mode_and_method(_mark_of_twin(twin), twin.number, locale) for twin in detail.twins)
     return Content("\n").join((first, *twins))
 
 
-def _standing(mark: Mark, number: str, locale: Locale) -> Content:
+def _mode_and_method(mark: Mark, number: str, locale: Locale) -> Content:
     return Content.assemble(
         (f"{mark.glyph} {locale.say(mark.word)}", _bold(mark)),
         (f"  {clean(number)}", "$quiet"),
@@ -101,33 +101,33 @@ def _mark_of_twin(twin: TwinView) -> Mark:
 
 def body(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
     """What it is and how it stands, in the order in which a person asks for it."""
-    teller = _Teller(locale, now)
+    order_text = _OrderText(locale, now)
     return _joined(
-        teller.facts(detail),
-        teller.lines(detail.lines),
-        teller.twins(detail.twins),
-        teller.shipments(detail.shipments),
-        teller.notifications(detail.notifications, detail.relays),
+        order_text.facts(detail),
+        order_text.lines(detail.lines),
+        order_text.twins(detail.twins),
+        order_text.shipments(detail.shipments),
+        order_text.notifications(detail.notifications, detail.relays),
     )
 
 
 def rest(detail: OrderDetail, locale: Locale, now: datetime) -> Content:
     """What one looks up: the comparison, the way back, the address, the history."""
-    teller = _Teller(locale, now)
+    order_text = _OrderText(locale, now)
     return _joined(
-        teller.evidence(() if _is_said(detail) else detail.why.evidence),
-        teller.undo(detail),
-        teller.decisions(detail.why.decisions),
-        teller.address(detail),
-        teller.history(detail),
+        order_text.evidence(() if _is_said(detail) else detail.why.evidence),
+        order_text.undo(detail),
+        order_text.decisions(detail.why.decisions),
+        order_text.address(detail),
+        order_text.history(detail),
     )
 
 
 def compared(twins: Sequence[TwinView], locale: Locale, now: datetime) -> Content:
     """Orders that may be the same purchase, each with what agrees and what does not."""
-    teller, told = _Teller(locale, now), []
+    order_text, told = _OrderText(locale, now), []
     for twin in twins:
-        told += [teller.twin(twin), *map(teller.compared, twin.evidence)]
+        told += [order_text.twin(twin), *map(order_text.compared, twin.evidence)]
     return Content("\n").join(told)
 
 
@@ -139,7 +139,7 @@ def _is_said(detail: OrderDetail) -> bool:
 
 def decided(decisions: Sequence[PersonsDecision], locale: Locale, now: datetime) -> Content:
     """What persons said about an order, each with the fields compared and the way back."""
-    return Content("\n").join(_Teller(locale, now).decisions(decisions))
+    return Content("\n").join(_OrderText(locale, now).decisions(decisions))
 
 
 def _joined(*blocks: list[Content]) -> Content:
@@ -147,7 +147,7 @@ def _joined(*blocks: list[Content]) -> Content:
 
 
 @dataclass(frozen=True, slots=True)
-class _Teller:
+class _OrderText:
     locale: Locale
     now: datetime
 

@@ -10,9 +10,9 @@ from textual.containers import VerticalScroll
 from textual.timer import Timer
 from textual.widgets import Static
 
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 from shiponce.tui.widgets.order_detail import body, headline, own_view, rest
-from shiponce.tui.widgets.platform_cards import Cards
+from shiponce.tui.widgets.platform_cards import PlatformCards
 from shiponce.tui.widgets.rule_trace import trace
 from shiponce.views.orders import OrderDetail, PlatformCard
 from shiponce.views.rules import TraceRow
@@ -40,8 +40,8 @@ class OrderPane(VerticalScroll, can_focus=True):
     OrderPane #trace { height: auto; margin: 0 0 1 0; padding: 0 1; }
     """
 
-    app = Program()
-    cards = getters.query_one(Cards)
+    app = TypedApp()
+    cards = getters.query_one(PlatformCards)
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -56,7 +56,7 @@ class OrderPane(VerticalScroll, can_focus=True):
         """Reason, body, cards."""
         yield Static(id="why", markup=False)
         yield Static(id="facts", markup=False)
-        yield Cards()
+        yield PlatformCards()
         yield Static(id="rest", markup=False)
         yield Static(id="trace", markup=False)
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import colour_of
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 from shiponce.views.orders import PlatformCard
 from shiponce.words.families import platform_word
 
@@ -69,17 +69,17 @@ class Card(Static):
         self.update(text)
 
 
-class Cards(Container):
+class PlatformCards(Container):
     """The hub's view and the platforms'; side by side where there is room."""
 
     DEFAULT_CSS = """
-    Cards { height: auto; layout: vertical; }
-    Cards #sides { height: auto; layout: vertical; }
-    Cards.-row #sides { layout: horizontal; }
-    Cards #asked { color: $quiet; padding: 0 1; height: auto; }
+    PlatformCards { height: auto; layout: vertical; }
+    PlatformCards #sides { height: auto; layout: vertical; }
+    PlatformCards.-row #sides { layout: horizontal; }
+    PlatformCards #asked { color: $quiet; padding: 0 1; height: auto; }
     """
 
-    app = Program()
+    app = TypedApp()
 
     def compose(self) -> ComposeResult:
         """A line that says when it was asked, then a card for the hub and for each platform."""

@@ -16,7 +16,7 @@ PAGE = 200
 KEPT = 24
 
 
-class Source(Protocol[RowOut]):
+class RowSource(Protocol[RowOut]):
     """Rows by position; a row that is not at hand yet is None."""
 
     def __len__(self) -> int: ...
@@ -34,7 +34,7 @@ class Source(Protocol[RowOut]):
         ...
 
 
-class Listed(Generic[Row]):
+class ListSource(Generic[Row]):
     """Rows that are all at hand."""
 
     def __init__(self, rows: Sequence[Row], key: Callable[[Row], int]) -> None:
@@ -60,7 +60,7 @@ class Listed(Generic[Row]):
             return None
 
 
-class Paged(Generic[Row]):
+class PagedSource(Generic[Row]):
     """A vector of keys, and pages of rows that are asked for when they come into view."""
 
     def __init__(self, keys: array[int], want: Callable[[int, array[int]], None]) -> None:

@@ -15,7 +15,7 @@ from shiponce.scenario.result_sentences import value
 from shiponce.scenario.run_results import VERDICT_WORD
 from shiponce.tui.localized_text import Locale, clean
 from shiponce.tui.theme import VERDICT, colour_of, mark_of_grid, mark_of_notification, short_name
-from shiponce.tui.widgets.clickable_line import Piece
+from shiponce.tui.widgets.clickable_line import ClickableText
 from shiponce.tui.widgets.platform_cards import told_apart
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import PlatformCard
@@ -31,28 +31,28 @@ if TYPE_CHECKING:
 
 def title(
     locale: Locale, name: Mapping[str, str], mode: MatchingMode, running: bool
-) -> Iterator[Piece]:
+) -> Iterator[ClickableText]:
     """What is played, and in which mode."""
     glyph, colour = ("▶", "bold $success") if running else ("‖", "bold $warning")
-    yield Piece(f" {glyph} ", colour, "app.do('play')")
+    yield ClickableText(f" {glyph} ", colour, "app.do('play')")
     calm = mode is MatchingMode.RECONCILING
     mark, tone = ("◆", "$success") if calm else ("▲", "$warning")
-    yield Piece(f" {mark} {locale.say(MODE_WORD[mode])} ", tone, "app.do('other_mode')")
-    yield Piece(f"  {locale.pick(name)}", "bold $foreground")
+    yield ClickableText(f" {mark} {locale.say(MODE_WORD[mode])} ", tone, "app.do('other_mode')")
+    yield ClickableText(f"  {locale.pick(name)}", "bold $foreground")
 
 
 def place(
     locale: Locale, frame: Frame | None, at: int, last: int, seconds: float
-) -> Iterator[Piece]:
+) -> Iterator[ClickableText]:
     """Which step of how many, how fast, and what time it is in the story."""
     if frame is None:
         return
-    yield Piece(f"  {at}/{last}", "bold $accent")
-    yield Piece(f"  {locale.number(seconds)} s", "$faint")
-    yield Piece(f"  {locale.clock(frame.at)} ", "$quiet")
+    yield ClickableText(f"  {at}/{last}", "bold $accent")
+    yield ClickableText(f"  {locale.number(seconds)} s", "$faint")
+    yield ClickableText(f"  {locale.clock(frame.at)} ", "$quiet")
 
 
-def track(frames: Sequence[Frame], at: int) -> Iterator[Piece]:
+def track(frames: Sequence[Frame], at: int) -> Iterator[ClickableText]:
     """One mark a state, each of which can be clicked."""
     for frame in frames:
         k = frame.index
@@ -61,9 +61,9 @@ def track(frames: Sequence[Frame], at: int) -> Iterator[Piece]:
         glyph = "◉" if k == at else "?" if asks else "●" if k < at else "○"
         colour = "$faint" if k > at else "$success" if good else "$error"
         colour = "bold $accent" if k == at else colour
-        yield Piece(glyph, colour, f"screen.seek({k})")
+        yield ClickableText(glyph, colour, f"screen.seek({k})")
         if k != frames[-1].index:
-            yield Piece("─", "$line", f"screen.seek({k})")
+            yield ClickableText("─", "$line", f"screen.seek({k})")
 
 
 def story(frame: Frame, answer: str | None, locale: Locale) -> Content:
@@ -100,14 +100,14 @@ def _verdict(answer: str, ask: Ask, locale: Locale) -> Content:
     return Content.assemble((f"{glyph} {told}", f"bold {colour}"), f"  {locale.pick(ask.why)}")
 
 
-def counts(frame: Frame, locale: Locale) -> Iterator[Piece]:
+def counts(frame: Frame, locale: Locale) -> Iterator[ClickableText]:
     """How many orders stand on each shelf that has any."""
-    yield Piece(f" {locale.say('tui.player.hub')} ", "$quiet underline")
+    yield ClickableText(f" {locale.say('tui.player.hub')} ", "$quiet underline")
     for grid, count in frame.counts.items():
         if count:
             mark = mark_of_grid(grid)
             name = locale.say(short_name(grid))
-            yield Piece(f"  {mark.glyph} {name} {count}", mark.colour)
+            yield ClickableText(f"  {mark.glyph} {name} {count}", mark.colour)
 
 
 def platforms(purchases: Iterable[PurchaseFrame], locale: Locale, width: int) -> Content:

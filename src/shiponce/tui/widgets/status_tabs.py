@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from shiponce.tui.theme import mark_of_grid, short_name
-from shiponce.tui.typed_app import Program
-from shiponce.tui.widgets.clickable_line import Bar, Piece
+from shiponce.tui.typed_app import TypedApp
+from shiponce.tui.widgets.clickable_line import ClickableLine, ClickableText
 from shiponce.tui.widgets.name_truncation import fitted
 from shiponce.views.orders import Grid
 from shiponce.words.domain_words import LIST_WORD
@@ -15,12 +15,12 @@ from shiponce.words.domain_words import LIST_WORD
 _FULL = 125
 
 
-class StatusTabs(Bar):
+class StatusTabs(ClickableLine):
     """One tab a shelf; the open one stands out by more than its colour."""
 
     DEFAULT_CSS = "StatusTabs { background: $background; }"
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self) -> None:
         super().__init__()
@@ -51,24 +51,24 @@ class StatusTabs(Bar):
         room = self.size.width - signs
         shown = fitted([*names.values()], room, (names[self._open],))
         self.show(
-            piece
+            part
             for grid, name in zip(names, shown, strict=True)
-            for piece in self._tab(grid, f"{glyphs[grid]}{name}", counts[grid], full=full)
+            for part in self._tab(grid, f"{glyphs[grid]}{name}", counts[grid], full=full)
         )
 
-    def _tab(self, grid: Grid, name: str, count: str, *, full: bool) -> Iterable[Piece]:
+    def _tab(self, grid: Grid, name: str, count: str, *, full: bool) -> Iterable[ClickableText]:
         run = f"screen.grid('{grid.value}')"
         here = grid is self._open
         alarming = grid is Grid.HELD and count
         style = "bold $primary" if here else ("$warning" if alarming else "$quiet")
         if grid is Grid.HIDDEN:
-            yield Piece(_before_hidden(full), "$line")
+            yield ClickableText(_before_hidden(full), "$line")
         edge = ("▌", " ") if here else (" ", " ")
-        yield Piece(edge[0], "$primary", run)
-        yield Piece(name, style, run)
+        yield ClickableText(edge[0], "$primary", run)
+        yield ClickableText(name, style, run)
         if count:
-            yield Piece(count, style if here else "$foreground", run)
-        yield Piece(edge[1], "", run)
+            yield ClickableText(count, style if here else "$foreground", run)
+        yield ClickableText(edge[1], "", run)
 
 
 def _before_hidden(full: bool) -> str:

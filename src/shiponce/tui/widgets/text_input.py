@@ -8,12 +8,12 @@ from textual.widgets import Input
 from shiponce.domain.user_input import typed
 
 
-class Field(Input):
+class TextInput(Input):
     """One line; its cursor stands still, which is calmer, and cheaper over a slow connection."""
 
     DEFAULT_CSS = """
-    Field { border: none; height: 1; padding: 0 1; background: $raised; }
-    Field:focus { border: none; background: $block-cursor-blurred-background; }
+    TextInput { border: none; height: 1; padding: 0 1; background: $raised; }
+    TextInput:focus { border: none; background: $block-cursor-blurred-background; }
     """
 
     def __init__(self, placeholder: str = "", *, id: str | None = None) -> None:

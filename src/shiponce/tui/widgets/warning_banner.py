@@ -5,20 +5,20 @@ from __future__ import annotations
 from textual.content import Content
 from textual.widgets import Static
 
-from shiponce.tui.typed_app import Program
+from shiponce.tui.typed_app import TypedApp
 
 
-class Banner(Static):
+class WarningBanner(Static):
     """The hub's lasting warnings; takes no room when there are none."""
 
     DEFAULT_CSS = """
-    Banner {
+    WarningBanner {
         height: auto; max-height: 6; padding: 0 1; display: none;
         background: $warning 12%; color: $foreground;
     }
     """
 
-    app = Program()
+    app = TypedApp()
 
     def __init__(self, *, import_order: bool = False) -> None:
         """Show what is wrong with the order of the imports as well, where that can be mended."""
