@@ -36,7 +36,7 @@ class CorrectNotification(ModalScreen[Correction | None]):
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", show=False)]
     AUTO_FOCUS = "#carrier"
     CSS = """
-    CorrectNotice #wrong { height: auto; color: $warning; }
+    CorrectNotification #wrong { height: auto; color: $warning; }
     """
 
     app = TypedApp()
