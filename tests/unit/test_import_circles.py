@@ -26,7 +26,7 @@ def circle(imports: Mapping[str, set[str]]) -> Iterator[str]:
         yield from reversed(found.args[1])
 
 
-@pytest.mark.parametrize("package", ["shiponce"])
+@pytest.mark.parametrize("package", ["shiponce", "mockplace"])
 def test_no_files_import_each_other_in_a_circle(package: str) -> None:
     """Each file can be read, tested and moved without the others that import it."""
     assert " imports ".join(circle(imports_of(package))) == ""

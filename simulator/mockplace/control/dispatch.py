@@ -12,10 +12,11 @@ from pydantic import BaseModel, ValidationError
 
 from mockplace import registry
 from mockplace.control import openapi, page
+from mockplace.control.addresses import PREFIX
+from mockplace.control.error_response import error_response
 from mockplace.control.operation import Operation
 from mockplace.control.operations import OPERATIONS
 from mockplace.control.request_context import ControlError, RequestContext
-from mockplace.control.world_routing import PREFIX, error_response
 from mockplace.control.worlds import UnknownName
 from mockplace.http_types import JSON, Request, Response
 from mockplace.kernel.refusal import Refusal

@@ -9,10 +9,10 @@ from pydantic import BaseModel
 from pydantic.json_schema import models_json_schema
 
 from mockplace.control import shapes
+from mockplace.control.addresses import PREFIX
 from mockplace.control.calls import explain
 from mockplace.control.operation import Operation
 from mockplace.control.operations import OPERATIONS
-from mockplace.control.world_routing import PREFIX
 
 _Mode = Literal["validation", "serialization"]
 _REFERENCE = "#/components/schemas/{model}"

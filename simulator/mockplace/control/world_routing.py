@@ -8,17 +8,15 @@ a path is what it would be without it.
 from __future__ import annotations
 
 import hmac
-from dataclasses import replace
 from urllib.parse import urlsplit
 
-from mockplace.control.worlds import DEFAULT, UnknownName, Worlds
-from mockplace.http_types import Request, Response, reply
+from mockplace.control.addresses import PREFIX, WORLD_HEADER, is_control, route_to_world
+from mockplace.control.error_response import error_response
+from mockplace.control.worlds import UnknownName, Worlds
+from mockplace.http_types import Request, Response
 from mockplace.kernel.webhooks.webhook_urls import LOOPBACK_NAMES
 
-PREFIX = "/_mockplace"
-WORLD_HEADER = "x-mockplace-world"
 TOKEN_HEADER = "x-mockplace-token"  # noqa: S105 - the name of a header
-_WORLDS = f"{PREFIX}/worlds/"
 #: What anybody may read: it holds nothing of a world.
 _OPEN = frozenset((PREFIX, f"{PREFIX}/", f"{PREFIX}/openapi.json"))
 
@@ -87,28 +85,3 @@ _LOCKED = (
     "The control plane of this server needs its token, which it printed when it started: "
     "send it as 'X-Mockplace-Token: …' or 'Authorization: Bearer …'."
 )
-
-
-def is_control(path: str) -> bool:
-    """Whether a path is the control plane's."""
-    return path.startswith(PREFIX) and path[len(PREFIX) : len(PREFIX) + 1] in ("", "/")
-
-
-def route_to_world(request: Request) -> tuple[str, Request]:
-    """The name of the world that a request means, and the request as it is within that world."""
-    if request.path.startswith(_WORLDS):
-        name, slash, rest = request.path[len(_WORLDS) :].partition("/")
-        if slash:
-            return name, _within(name, replace(request, path=f"/{rest}"))
-    name = request.headers.get(WORLD_HEADER, DEFAULT)
-    return name, _within(name, request) if name != DEFAULT else request
-
-
-def _within(name: str, request: Request) -> Request:
-    """The request with the address of its world, for the links that it is answered with."""
-    return replace(request, below=f"{_WORLDS}{name}")
-
-
-def error_response(status: int, code: str, message: str, **more: object) -> Response:
-    """What is wrong, as the control plane says it."""
-    return reply(status, {"error": {"code": code, "message": message, **more}})

@@ -12,9 +12,10 @@ from urllib.parse import quote
 
 from pydantic import BaseModel
 
+from mockplace.control.addresses import PREFIX
 from mockplace.control.operation import Operation
 from mockplace.control.operations import OPERATIONS
-from mockplace.control.world_routing import PREFIX, WorldRouter
+from mockplace.control.world_routing import WorldRouter
 from mockplace.control.worlds import Worlds, saved
 from mockplace.kernel.fault_plan import KINDS
 from mockplace.seeding import default_market

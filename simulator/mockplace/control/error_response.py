@@ -1,0 +1,10 @@
+"""The control plane's error envelope."""
+
+from __future__ import annotations
+
+from mockplace.http_types import Response, reply
+
+
+def error_response(status: int, code: str, message: str, **more: object) -> Response:
+    """What is wrong, as the control plane says it."""
+    return reply(status, {"error": {"code": code, "message": message, **more}})
