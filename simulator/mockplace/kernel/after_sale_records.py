@@ -38,7 +38,7 @@ class Cancellation:
 
     @property
     def is_open(self) -> bool:
-        """Whether the seller has still to answer."""
+        """Return True if the seller has still to answer."""
         return self.state == "requested"
 
 

@@ -34,7 +34,7 @@ class Assumption:
         return next(iter(self.answers), str(self.number))
 
     def allows(self, answer: str) -> bool:
-        """Whether it can be chosen."""
+        """Return True if it can be chosen."""
         if self.answers:
             return answer in self.answers
         return _NUMBER.fullmatch(answer) is not None
@@ -59,7 +59,7 @@ class Assumptions:
             self.choose(name, answer)
 
     def choose(self, name: str, answer: str) -> None:
-        """Chooses an answer; ValueError says what there is to choose."""
+        """Assume an answer; ValueError says which there are."""
         known = all_assumptions()
         choice = known.get(name)
         if choice is None:
@@ -69,14 +69,14 @@ class Assumptions:
         self._answers[name] = answer
 
     def of(self, choice: Assumption) -> str:
-        """The answer to a question."""
+        """Return the answer to a question."""
         return self._answers.get(choice.name, choice.usual)
 
     def number(self, choice: Assumption) -> int:
-        """The answer to a question whose answers are numbers."""
+        """Return the answer to a question whose answers are numbers."""
         found = self._answers.get(choice.name)
         return choice.number if found is None else int(found)
 
     def all(self) -> Iterable[tuple[Assumption, str]]:
-        """Every question with its answer."""
+        """Return every question with its answer."""
         return [(choice, self.of(choice)) for choice in all_assumptions().values()]

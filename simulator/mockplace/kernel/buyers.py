@@ -39,7 +39,7 @@ class Buyers:
         self._seed = seed
 
     def __reduce__(self) -> tuple[type[Buyers], tuple[int]]:
-        """A world that is written down needs no generator with it: the seed makes it again."""
+        """Pickle the seed alone: it makes the generator again."""
         return Buyers, (self._seed,)
 
     @cached_property

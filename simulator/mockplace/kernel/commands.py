@@ -41,7 +41,7 @@ class Pay(Command):
 
 @dataclass(frozen=True, slots=True)
 class Cancel(Command):
-    """The buyer cancels on the platform."""
+    """Cancel an order as its buyer."""
 
     store: str
     order_id: str
@@ -124,7 +124,7 @@ class BuyLabel(Command):
 
 @dataclass(frozen=True, slots=True)
 class VoidLabel(Command):
-    """A label is given back."""
+    """A label is voided."""
 
     shipment_id: str
 

@@ -11,7 +11,7 @@ _INSTANT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}(\
 
 
 def duration(text: str) -> int:
-    """Milliseconds; ValueError says how a duration is written."""
+    """Return milliseconds; ValueError says how a duration is written."""
     found = _DURATION.fullmatch(text)
     if found is None:
         raise ValueError("a duration is written '90 s', '5 min', '2 h' or '1 d'")
@@ -19,7 +19,7 @@ def duration(text: str) -> int:
 
 
 def instant(text: str) -> int:
-    """Milliseconds UTC; ValueError says how an instant is written."""
+    """Return milliseconds UTC; ValueError says how an instant is written."""
     try:
         if _INSTANT.fullmatch(text):
             return round(datetime.fromisoformat(text).timestamp() * 1000)
@@ -29,6 +29,6 @@ def instant(text: str) -> int:
 
 
 def written(ms: int) -> str:
-    """An instant in the same writing, to the millisecond where there are any."""
+    """Return an instant as text, to the millisecond where there are any."""
     spec = "milliseconds" if ms % 1000 else "seconds"
     return datetime.fromtimestamp(ms / 1000, UTC).isoformat(timespec=spec).replace("+00:00", "Z")

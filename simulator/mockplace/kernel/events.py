@@ -42,7 +42,7 @@ class Cancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class ParcelPut(Event):
-    """A parcel was made, or takes the place of the one with its id."""
+    """A package was put on record, or replaced the one with its id."""
 
     store: str
     order_id: str
@@ -52,7 +52,7 @@ class ParcelPut(Event):
 
 @dataclass(frozen=True, slots=True)
 class ParcelGone(Event):
-    """A parcel was taken back."""
+    """A package was taken off record."""
 
     store: str
     order_id: str
@@ -83,7 +83,7 @@ class Mailed(Event):
 
 @dataclass(frozen=True, slots=True)
 class CancellationPut(Event):
-    """A cancellation was asked for, or what it was is answered."""
+    """A cancellation was requested, answered or ended."""
 
     store: str
     order_id: str

@@ -105,16 +105,16 @@ class FaultPlan:
 
     @property
     def repeats(self) -> bool:
-        """Whether some page is to be shown again, so that pages have to be remembered."""
+        """Return True if some page is to be shown again, so that pages have to be remembered."""
         return any(fault.kind == "repeated_page" for fault in self.faults)
 
     def add(self, fault: Fault) -> None:
-        """Plans a fault; counting starts now."""
+        """Plan a fault; counting starts now."""
         self.faults.append(fault)
         self.seen.append(0)
 
     def clear(self) -> None:
-        """Lets nothing go wrong any more."""
+        """Remove every fault."""
         self.faults.clear()
         self.seen.clear()
         self.pages.clear()

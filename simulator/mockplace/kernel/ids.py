@@ -14,25 +14,25 @@ _BASE36 = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def draw(seed: int, kind: str, key: str, n: int = 0) -> int:
-    """A whole number of 64 bits."""
+    """Return a whole number of 64 bits."""
     text = f"{seed}\x1f{kind}\x1f{key}\x1f{n}"
     digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(digest, "big")
 
 
 def below(limit: int, seed: int, kind: str, key: str, n: int = 0) -> int:
-    """A whole number from 0 up to, but not including, ``limit``."""
+    """Return a whole number from 0 up to, but not including, ``limit``."""
     return draw(seed, kind, key, n) % limit
 
 
 def digits(count: int, seed: int, kind: str, key: str, n: int = 0) -> str:
-    """Decimal digits, the first of which is not 0."""
+    """Return decimal digits, the first of which is not 0."""
     lowest = 10 ** (count - 1)
     return str(lowest + below(9 * lowest, seed, kind, key, n))
 
 
 def letters(count: int, seed: int, kind: str, key: str, n: int = 0) -> str:
-    """Lower-case letters and digits."""
+    """Return lower-case letters and digits."""
     number = draw(seed, kind, key, n) ^ (draw(seed, kind, key, n + 7919) << 64)
     found = []
     for _ in range(count):

@@ -17,7 +17,7 @@ MOST_QUOTES = 10_000
 
 
 def quoted(state: State, command: AskQuote) -> Quote:
-    """The quote, or the refusal of an order that has nothing in it to ship."""
+    """Return the quote; ``Refusal`` for an order that has nothing in it to ship."""
     for order_id, units in command.units.items():
         _check_order(state, command.store, order_id, units)
     key = f"{command.via}/{command.store}/{command.key}/{state.now}"
@@ -39,7 +39,7 @@ def quoted(state: State, command: AskQuote) -> Quote:
 
 
 def ordered(state: State, command: BuyQuoted) -> BuyLabel | None:
-    """The purchase of one rate; None where the key says that it has been made already."""
+    """Return the purchase of one rate; None where its key was used for it already."""
     quote = state.quotes.get(command.quote_id)
     if quote is None or quote.store != command.store:
         raise Refusal("unknown-quote", "no such quote", quote_id=command.quote_id)

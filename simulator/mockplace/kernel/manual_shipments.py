@@ -40,6 +40,6 @@ class SendByHand(Command):
 
 @dataclass(frozen=True, slots=True)
 class SentByHand(Event):
-    """A package stands in the books as it now is."""
+    """A package was sent by hand, or turned out not to have left."""
 
     package: HandPackage

@@ -35,7 +35,7 @@ class StoreIndex:
     archived: set[str] = field(default_factory=set)
 
     def add(self, order: PlatformOrder) -> None:
-        """Takes in a new order."""
+        """Add a new order."""
         self.changes += 1
         self.orders[order.order_id] = order
         insort(self.placed, (order.placed_at, order.order_id))
@@ -44,7 +44,7 @@ class StoreIndex:
             insort(self.numbered, (int(order.order_id), order.order_id))
 
     def take_out(self, order: PlatformOrder) -> None:
-        """Lets go of an order, as if it had never been."""
+        """Remove an order, as if it had never been."""
         self.changes += 1
         del self.orders[order.order_id]
         _remove(self.placed, (order.placed_at, order.order_id))
@@ -53,14 +53,14 @@ class StoreIndex:
             _remove(self.numbered, (int(order.order_id), order.order_id))
 
     def show(self, order: PlatformOrder, instead: PlatformOrder) -> None:
-        """Shows another version of an order, with the time of change that it has."""
+        """Show another version of an order, with that version's time of change."""
         self.changes += 1
         _remove(self.modified, (order.modified_at, order.order_id))
         insort(self.modified, (instead.modified_at, instead.order_id))
         self.orders[order.order_id] = instead
 
     def touch(self, order: PlatformOrder, at: int) -> None:
-        """Records that an order changed: the only way in which ``modified_at`` may move."""
+        """Record that an order changed: the only way in which ``modified_at`` may move."""
         self.changes += 1
         _remove(self.modified, (order.modified_at, order.order_id))
         order.modified_at = at
@@ -80,7 +80,7 @@ class StoreIndex:
             yield orders[times[place][1]]
 
     def cut(self, by: Sequenced, start: int, count: int, *, falling: bool) -> list[PlatformOrder]:
-        """So many orders of a sequence from a place in it on, without reading those before."""
+        """Return so many orders of a sequence from a place in it on, reading none before it."""
         times: list[tuple[int, str]] = getattr(self, by)
         if falling:
             found = times[max(0, len(times) - start - count) : max(0, len(times) - start)][::-1]

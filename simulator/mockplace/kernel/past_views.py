@@ -17,7 +17,7 @@ from mockplace.kernel.state import State
 
 
 def remembered(order: PlatformOrder) -> PlatformOrder:
-    """An order as it stands, which no later change touches."""
+    """Return a copy of an order that no later change touches."""
     return replace(
         order,
         lines=[replace(line) for line in order.lines],
@@ -60,7 +60,7 @@ def as_it_was(state: State, ms: int) -> Iterator[None]:
 
 
 def _then(state: State, index: StoreIndex, when: int) -> StoreIndex:
-    """The index as it was; the one that is counts a change, as two that differ have passed."""
+    """Return the index as it was; the present one counts two changes: caches keep them apart."""
     first = bisect_left(index.modified, (when + 1,))
     changed = [index.orders[order_id] for _, order_id in index.modified[first:]]
     if not changed:
@@ -88,7 +88,7 @@ def _then(state: State, index: StoreIndex, when: int) -> StoreIndex:
 
 
 def _orders_then(state: State) -> dict[tuple[str, str], PlatformOrder]:
-    """The orders of all accounts in the sequence in which they came to be."""
+    """Return the orders of all accounts, oldest first."""
     return {
         (store, order_id): state.stores[store].orders[order_id]
         for store, order_id in state.orders

@@ -13,7 +13,7 @@ _FEWEST_DAYS, _MOST_DAYS, _ORDERS_A_DAY = 3, 60, 200
 
 
 def planned(state: State, count: int, first: int = 0) -> list[tuple[int, Buy]]:
-    """``count`` purchases with their times, oldest first; ``first`` numbers the first of them."""
+    """Return ``count`` purchases with their times, oldest first, numbered from ``first``."""
     offers = {name: _offers(state, name) for name in state.accounts}
     sellers = [account for account in state.accounts.values() if offers[account.name]]
     if not sellers:
@@ -68,7 +68,7 @@ def _purchase(state: State, name: str, seller: Account, offers: list[Product]) -
 
 
 def _chosen(seed: int, name: str, n: int, offers: list[Product]) -> Product:
-    """Any offer, but one that the connector does not know only now and then."""
+    """Return any offer, but one that the connector does not know only now and then."""
     product = offers[below(len(offers), seed, "product", name, n)]
     if not product.linked and below(4, seed, "unlinked", name, n):
         linked = [offer for offer in offers if offer.linked] or offers

@@ -29,15 +29,15 @@ class Schedule:
     heap: list[Effect] = field(default_factory=list)
 
     def add(self, effect: Effect) -> None:
-        """Puts an effect in its place."""
+        """Put an effect in its place."""
         heapq.heappush(self.heap, effect)
 
     def next(self, but: Collection[str] = ()) -> int | None:
-        """When the next effect falls due, those of some kinds apart."""
+        """Return when the next effect falls due, those of some kinds apart."""
         if not but:
             return self.heap[0].when if self.heap else None
         return min((effect.when for effect in self.heap if effect.kind not in but), default=None)
 
     def due(self, now: int) -> Effect | None:
-        """Takes out the first effect that is due by ``now``."""
+        """Remove and return the first effect that is due by ``now``."""
         return heapq.heappop(self.heap) if self.heap and self.heap[0].when <= now else None

@@ -27,7 +27,7 @@ class Shipping:
         tracking: str,
         lines: Mapping[str, int] | None = None,
     ) -> None:
-        """Somebody ships units of lines, or all that is left, in the platform's own pages."""
+        """Ship units of lines, or all that is left, by hand in the platform's own pages."""
         left = remaining(known(self._state, store, order_id))
         units = lines or {line: count for line, count in left.items() if count}
         self.confirm(
@@ -57,7 +57,7 @@ class Shipping:
         link: str = "",
         comments: str = "",
     ) -> Parcel:
-        """Tells a platform of a shipment; ``Refusal`` where it does not take it.
+        """Confirm a shipment to a platform; ``Refusal`` where it does not take it.
 
         The parcel is the one on record, also where the platform passes a repetition over.
         """
@@ -96,7 +96,7 @@ class Shipping:
         units: Mapping[str, int],
         details: Mapping[str, object] | None = None,
     ) -> BoughtLabel:
-        """Merchant Fulfillment: buys a label, which confirms the shipment (N10)."""
+        """Buy a label from a platform, which confirms the shipment (N10)."""
         self._do(
             commands.BuyLabel(
                 store,
@@ -113,17 +113,17 @@ class Shipping:
         return self._state.labels[next(reversed(self._state.labels))]
 
     def ask_quote(self, command: commands.AskQuote) -> Quote:
-        """What a platform's label shop asks for one parcel."""
+        """Return what the platform's labels cost for one package."""
         self._do(command)
         return self._state.quotes[next(reversed(self._state.quotes))]
 
     def buy_quoted(self, command: commands.BuyQuoted) -> BoughtLabel:
-        """Buys a label at a quoted rate, which confirms the shipment; a retry finds the first."""
+        """Buy a label at a quoted rate, which confirms the shipment; a retry finds the first."""
         self._do(command)
         return self._state.labels[self._state.sold[command.quote_id]]
 
     def void_label(self, shipment_id: str) -> BoughtLabel:
-        """Gives a label back; its package is no longer on record."""
+        """Void a label; its package is no longer on record."""
         self._do(commands.VoidLabel(shipment_id))
         return self._state.labels[shipment_id]
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def saved(world: World) -> bytes:
-    """A world as bytes, its calls left out: they are of the past, and many."""
+    """Return a world as bytes, without its calls: they are of the past, and many."""
     calls, world.calls = world.calls, []
     drawn, world.drawn = world.drawn, {}
     listener, world.listener = world.listener, None
@@ -21,6 +21,6 @@ def saved(world: World) -> bytes:
 
 
 def restored(kept: bytes) -> World:
-    """The world that was saved, sharing nothing with any other."""
+    """Return the world that was saved, sharing nothing with any other."""
     world: World = pickle.loads(kept)  # noqa: S301 - bytes that this process wrote itself
     return world

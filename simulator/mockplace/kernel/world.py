@@ -150,11 +150,11 @@ class World:
     # -- set-up
 
     def choose(self, name: str, answer: str) -> None:
-        """Answers a question that the platforms' documents leave open; see ``choices``."""
+        """Assume an answer to a question that the platforms' documents leave open."""
         self.state.assumptions.choose(name, answer)
 
     def open_account(self, account: Account) -> Account:
-        """Opens an account; ids, market and token that are '' are filled in from the seed."""
+        """Open an account; ids, market and token that are '' are filled in from the seed."""
         if account.name in self.accounts:
             raise Refusal("taken", f"an account {account.name!r} exists", store=account.name)
         opened = accounts.completed(self.seed, account)
@@ -165,13 +165,13 @@ class World:
         return opened
 
     def list_product(self, product: Product) -> None:
-        """Puts a product up for sale, or replaces what is known of it."""
+        """Put a product up for sale, or replace what is known of it."""
         self.catalog[product.sku] = product
         for account in self.accounts.values():
             self._enroll(account, product)
 
     def populate(self, count: int) -> None:
-        """Lets ``count`` purchases have happened in the days before now, and what followed."""
+        """Invent ``count`` purchases that happened in the days before now, and what followed."""
         now = self.now
         for when, buy in population.planned(self.state, count, self._populated):
             self._plan[buy.name] = buy
@@ -196,7 +196,7 @@ class World:
         buyer: str = "",
         order_id: str = "",
     ) -> PlatformOrder:
-        """Somebody buys; a price of None is the catalogue's. ``name`` is unique in the world."""
+        """Buy as somebody; a price of None is the catalogue's. ``name`` is unique in the world."""
         self.do(
             commands.Buy(
                 name,
@@ -214,17 +214,17 @@ class World:
         return self.orders[self.state.bought[name]]
 
     def pay(self, store: str, order_id: str) -> None:
-        """The buyer of an unpaid order pays; only then is it copied."""
+        """Pay an unpaid order as its buyer; only then is it copied."""
         self.do(commands.Pay(store, order_id))
 
     def cancel(self, store: str, order_id: str) -> None:
-        """The buyer cancels on the platform."""
+        """Cancel an order as its buyer."""
         self.do(commands.Cancel(store, order_id))
 
     # -- time
 
     def advance_to(self, ms: int) -> None:
-        """Lets everything happen that falls due by then; an earlier time changes nothing."""
+        """Move the clock and carry out what falls due by then; an earlier time changes nothing."""
         if ms > self.now:
             self._run(ms)
             self.state.now = ms
@@ -236,7 +236,7 @@ class World:
     # -- reading
 
     def orders_of(self, store: str) -> Iterator[PlatformOrder]:
-        """The orders of one account, in the sequence in which they came to be."""
+        """Return the orders of one account, oldest first."""
         return iter(self.state.stores[store].orders.values())
 
     def between(
@@ -246,7 +246,7 @@ class World:
         return self.state.stores[store].between(by, first, last, after=after)
 
     def purchases(self) -> list[Purchase]:
-        """Everything that was bought, with the copy or the reason why there is none."""
+        """Return everything that was bought, with its copy or why there is none."""
         return [
             Purchase(
                 name,
@@ -259,7 +259,7 @@ class World:
         ]
 
     def record(self, call: Call) -> None:
-        """Remembers a call, and forgets the oldest."""
+        """Keep a call, and drop the oldest."""
         self.called = call.seq
         self.calls.append(call)
         if len(self.calls) > MOST_CALLS:

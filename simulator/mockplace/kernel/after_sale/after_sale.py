@@ -59,7 +59,7 @@ class AfterSale:
         comment: str = "",
         by: Party = "seller",
     ) -> Refund:
-        """Money goes back to the buyer: an amount in minor units, units of lines, the shipping.
+        """Refund the buyer: an amount in minor units, units of lines, the shipping.
 
         With none of these everything goes back that is left of what was paid.
         """
@@ -74,16 +74,16 @@ class AfterSale:
         return self.issue(wish)
 
     def issue(self, wish: commands.IssueRefund) -> Refund:
-        """Money goes back to the buyer, as a platform's API says it part by part."""
+        """Refund the buyer, part by part as a platform's API says it."""
         self._do(wish)
         return known(self._state, wish.store, wish.order_id).refunds[-1]
 
     def quote(self, wish: commands.IssueRefund) -> Refund:
-        """The refund that a wish would make; nothing happens."""
+        """Return the refund that a command would make; nothing happens."""
         order = known(self._state, wish.store, wish.order_id)
         refunds.check(self._state, order)
         return refunds.made(self._state, order, wish)
 
     def refunded(self, store: str, order_id: str) -> int:
-        """What of an order went back to the buyer, in minor units."""
+        """Return what of an order went back to the buyer, in minor units."""
         return refunds.refunded(known(self._state, store, order_id))

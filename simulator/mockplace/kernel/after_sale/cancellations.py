@@ -45,7 +45,7 @@ REASONS = (
 
 
 def at_once(state: State, order: PlatformOrder) -> Events:
-    """The buyer cancels and the platform asks nobody: in the first minutes after a purchase."""
+    """Cancel for the buyer without asking the seller: in the first minutes after a purchase."""
     if order.status in ("shipped", "partial"):
         raise _shipped(order)
     if order.status == "cancelled":
@@ -58,7 +58,7 @@ def at_once(state: State, order: PlatformOrder) -> Events:
 
 
 def requested(state: State, order: PlatformOrder, command: RequestCancel) -> Events:
-    """The buyer asks: nothing but the request is there until the seller answers."""
+    """Return the buyer's request, which changes nothing until the seller answers."""
     if _rules(order).set_cancelled is not None:
         title = _title(order)
         raise Refusal("no-requests", f"buyers of a {title} shop cannot ask for a cancellation")
@@ -73,7 +73,7 @@ def requested(state: State, order: PlatformOrder, command: RequestCancel) -> Eve
 
 
 def answered(state: State, order: PlatformOrder, command: AnswerCancel) -> Events:
-    """The seller approves, which cancels, or declines, which changes nothing else."""
+    """Return what the seller's answer does: an approval cancels, anything else only closes."""
     found = _open(order, command.cancel_id)
     if command.approve:
         _refuse_shipped_lines(order, found.lines)
@@ -82,7 +82,7 @@ def answered(state: State, order: PlatformOrder, command: AnswerCancel) -> Event
 
 
 def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Events:
-    """The seller cancels on his own, and asks nobody."""
+    """Cancel for the seller, who asks nobody."""
     if _rules(order).set_cancelled is not None:
         if command.lines:
             raise _whole_only(order)
@@ -98,7 +98,7 @@ def by_seller(state: State, order: PlatformOrder, command: CancelBySeller) -> Ev
 
 
 def expired(state: State, order: PlatformOrder, command: ExpireCancel) -> Events:
-    """Nobody answered in time."""
+    """Return what happens when nobody answered in time."""
     found = next((c for c in order.cancellations if c.cancel_id == command.cancel_id), None)
     if found is None or not found.is_open:
         return ()
@@ -111,7 +111,7 @@ def expired(state: State, order: PlatformOrder, command: ExpireCancel) -> Events
 
 
 def reactions(event: Event) -> tuple[Effect, ...]:
-    """A request that has to be answered in time runs out."""
+    """Schedule the end of a request that has to be answered in time."""
     if not isinstance(event, CancellationPut) or not event.cancellation.is_open:
         return ()
     found = event.cancellation
@@ -129,13 +129,13 @@ def expiry(effect: Effect) -> ExpireCancel:
 
 
 def is_past(order: PlatformOrder, now: int) -> bool:
-    """Whether a seller's time to cancel is over."""
+    """Return True if a seller's time to cancel is over."""
     within = _rules(order).seller_time
     return within > 0 and now - order.placed_at > within
 
 
 def requests(order: PlatformOrder, line_id: str) -> list[Cancellation]:
-    """What the buyer asked for of a line, the newest last."""
+    """Return the buyer's requests about a line, the newest last."""
     return [
         one
         for one in order.cancellations
@@ -144,13 +144,13 @@ def requests(order: PlatformOrder, line_id: str) -> list[Cancellation]:
 
 
 def execution(order: PlatformOrder, line_id: str) -> Cancellation | None:
-    """The cancellation that a line fell to."""
+    """Return the cancellation by which a line was cancelled, None if it was not."""
     done = [c for c in order.cancellations if c.state == "completed" and line_id in c.lines]
     return done[-1] if done else None
 
 
 def _completed(state: State, order: PlatformOrder, found: Cancellation) -> Events:
-    """The cancellation itself, the requests it leaves nothing of, and a refund."""
+    """Return the cancellation, the end of the requests that it covers, and a refund."""
     gone = {line.line_id for line in order.lines if line.cancelled >= line.quantity}
     gone.update(found.lines)
     closed = tuple(

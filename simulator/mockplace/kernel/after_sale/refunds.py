@@ -26,7 +26,7 @@ OF_A_CANCELLATION = "cancellation"
 
 
 def line_total(line: OrderLine) -> int:
-    """What the buyer pays for a line that was not cancelled."""
+    """Return what the buyer pays for the units of a line that were not cancelled."""
     if not line.cancelled:
         return line.price * line.quantity + line.tax
     left = line.quantity - line.cancelled
@@ -34,7 +34,7 @@ def line_total(line: OrderLine) -> int:
 
 
 def paid(order: PlatformOrder) -> int:
-    """What the buyer was charged."""
+    """Return what the buyer was charged."""
     if not order.paid:
         return 0
     if _rules(order).charges_on_shipment:
@@ -47,12 +47,12 @@ def paid(order: PlatformOrder) -> int:
 
 
 def refunded(order: PlatformOrder) -> int:
-    """What went back to the buyer."""
+    """Return what went back to the buyer."""
     return sum(refund.amount for refund in order.refunds)
 
 
 def parts_of(order: PlatformOrder, line_id: str) -> list[RefundPart]:
-    """The shares of a line in the order's refunds."""
+    """Return the shares of a line in the order's refunds."""
     return [
         part
         for refund in order.refunds
@@ -62,19 +62,19 @@ def parts_of(order: PlatformOrder, line_id: str) -> list[RefundPart]:
 
 
 def shipping_refunded(order: PlatformOrder) -> int:
-    """What of the shipping charge went back."""
+    """Return what of the shipping charge went back."""
     return _amount(
         part for refund in order.refunds for part in refund.parts if part.kind == "shipping"
     )
 
 
 def is_of_a_cancellation(refund: Refund) -> bool:
-    """Whether the platform sent it because the order was cancelled."""
+    """Return True if the platform sent it because the order was cancelled."""
     return refund.by == "platform"
 
 
 def is_pending(refund: Refund, now: int) -> bool:
-    """Whether the buyer's bank has not got it yet."""
+    """Return True if the buyer's bank has not got it yet."""
     return now < refund.settles_at
 
 
@@ -87,7 +87,7 @@ def issued(state: State, order: PlatformOrder, command: IssueRefund) -> tuple[Ev
 
 
 def made(state: State, order: PlatformOrder, command: IssueRefund) -> Refund:
-    """The refund that a command leads to; ``Refusal`` where the order has not so much left."""
+    """Return the refund of a command; ``Refusal`` where the order has not so much left."""
     rules = _rules(order)
     left = paid(order) - refunded(order)
     parts = _parts(order, command.parts) or _everything(order, left)
@@ -169,7 +169,7 @@ def _line_part(
 
 
 def _tax(line: OrderLine, units: int) -> int:
-    """The tax of so many units: it adds up to the line's however they are taken."""
+    """Return the tax of so many units: it adds up to the line's however they are taken."""
     return line.tax * units // line.quantity
 
 

@@ -11,7 +11,7 @@ from mockplace.kernel.state import State
 
 
 def written(event: listings.InventoryEvent, state: State) -> None:
-    """Writes one event into the state."""
+    """Write one event into the state."""
     _written(event, state)
 
 

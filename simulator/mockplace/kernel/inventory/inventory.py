@@ -23,65 +23,65 @@ class Inventory:
     def set_stock(
         self, store: str, sku: str, quantity: int | None, *, told_by: ToldBy = "seller"
     ) -> None:
-        """So many there are on an account; None stops counting, and purchases always succeed."""
+        """Set the stock on an account; None stops counting, and purchases always succeed."""
         self._do(listings.SetStock(store, ((sku, quantity),), told_by))
 
     def stock_up(self, sku: str, quantity: int | None) -> None:
-        """So many there are on every account that has the article: each knows it already."""
+        """Set the stock on every account that has the article, so that none is passed on."""
         for store in self._state.accounts:
             if self.offer(store, sku):
                 self._do(listings.SetStock(store, ((sku, quantity),), "stocktake"))
 
     def set_levels(self, store: str, levels: Sequence[tuple[str, int]]) -> None:
-        """So many there are of several articles, told by a program."""
+        """Set the stock of several articles, as a program's call does."""
         self._do(listings.SetStock(store, tuple(levels)))
 
     def adjust_stock(
         self, store: str, changes: Sequence[tuple[str, int]], *, told_by: ToldBy = "seller"
     ) -> None:
-        """So many more or fewer; refused below zero, and where nobody counts."""
+        """Add or remove units; refused below zero, and where stock is not counted."""
         self._do(listings.AdjustStock(store, tuple(changes), told_by))
 
     def set_price(self, store: str, sku: str, price: int | None) -> None:
-        """The price of one on an account, in minor units; None for the article's own."""
+        """Set the price of one on an account, in minor units; None for the article's own."""
         self._do(listings.SetPrice(store, sku, price))
 
     def set_listing(self, store: str, sku: str, listing: Listing) -> None:
-        """Lists an article on an account, sets it aside, or ends its listing."""
+        """List an article on an account, deactivate its listing, or end it."""
         self._do(listings.SetListing(store, sku, listing))
 
     def add_article(self, store: str, product: Product) -> None:
-        """An article that a platform's API brings in; it is listed nowhere yet."""
+        """Add an article that a platform's API brings in; it is listed nowhere yet."""
         self._do(listings.AddArticle(store, product))
 
     def keep(self, store: str, kind: str, key: str, content: Mapping[str, object]) -> None:
-        """Keeps a document for a platform; an empty one says that it was deleted."""
+        """Keep a document for a platform; an empty one says that it was deleted."""
         self._do(listings.Keep(store, kind, key, content))
 
     # -- what is read
 
     def offer(self, store: str, sku: str) -> Offer | None:
-        """What an account offers of an article, None if it never did."""
+        """Return what an account offers of an article, None if it never did."""
         return listings.offer_of(self._state, self._state.accounts[store], sku)
 
     def price(self, store: str, sku: str) -> int:
-        """What one costs on an account, in minor units."""
+        """Return what one costs on an account, in minor units."""
         return listings.price_of(self._state, self._state.accounts[store], self._state.catalog[sku])
 
     def offered(self, store: str) -> list[Product]:
-        """Every article that an account has ever listed, in the catalogue's sequence."""
+        """Return every article that an account has ever listed, in the catalogue's sequence."""
         return [one for one in self._state.catalog.values() if self.offer(store, one.sku)]
 
     def listing_id(self, store: str, sku: str) -> str:
-        """The id under which an account lists an article, '' where it has none."""
+        """Return the id under which an account lists an article, '' where it has none."""
         return self._state.listings.get((store, sku), "")
 
     def kept(self, store: str, kind: str, key: str) -> Mapping[str, object] | None:
-        """A document that a platform keeps; empty if it was deleted, None if it never was."""
+        """Return a document that a platform keeps; empty if deleted, None if it never was."""
         return self._state.inventory_records.records.get((store, kind, key))
 
     def kept_keys(self, store: str, kind: str) -> list[str]:
-        """The keys of the documents of a kind that are there, in the sequence of their making."""
+        """Return the keys of the documents of a kind, oldest first."""
         found = self._state.inventory_records.records.items()
         return [key for (*place, key), kept in found if place == [store, kind] and kept]
 

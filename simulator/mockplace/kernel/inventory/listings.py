@@ -65,12 +65,12 @@ class InventoryRecords:
 
 
 def sells(product: Product, account: Account) -> bool:
-    """Whether the catalogue says that an account lists an article."""
+    """Return True if the catalogue says that an account lists an article."""
     return account.name in product.sells_on or account.platform in product.sells_on
 
 
 def offer_of(state: State, account: Account, sku: str) -> Offer | None:
-    """What an account offers of an article, ended listings too; None if it never did."""
+    """Return what an account offers of an article, ended listings too; None if it never did."""
     known = state.inventory_records.offers.get((account.name, sku))
     if known is not None:
         return known
@@ -79,13 +79,13 @@ def offer_of(state: State, account: Account, sku: str) -> Offer | None:
 
 
 def on_offer(state: State, account: Account, sku: str) -> bool:
-    """Whether an article can be bought on an account, if there is enough of it."""
+    """Return True if an article can be bought on an account, if there is enough of it."""
     offer = offer_of(state, account, sku)
     return offer is not None and offer.listing == "active"
 
 
 def price_of(state: State, account: Account, product: Product) -> int:
-    """What one costs on an account, in minor units."""
+    """Return what one costs on an account, in minor units."""
     offer = offer_of(state, account, product.sku)
     return product.price if offer is None or offer.price is None else offer.price
 
@@ -102,7 +102,7 @@ class InventoryCommand(Command):
 
 @dataclass(frozen=True, slots=True)
 class SetStock(InventoryCommand):
-    """So many there are of each SKU; None stops counting."""
+    """The stock of each SKU is set; None stops counting."""
 
     levels: tuple[tuple[str, int | None], ...]
     told_by: ToldBy = "api"
@@ -110,7 +110,7 @@ class SetStock(InventoryCommand):
 
 @dataclass(frozen=True, slots=True)
 class AdjustStock(InventoryCommand):
-    """So many more there are of each SKU, or fewer."""
+    """The stock of each SKU grows or shrinks."""
 
     changes: tuple[tuple[str, int], ...]
     told_by: ToldBy = "api"

@@ -46,7 +46,7 @@ def taken(state: State, events: Iterable[Event]) -> Iterator[Event]:
 
 
 def decided(state: State, command: InventoryCommand) -> Events:
-    """The events of a command about stock or listings."""
+    """Return the events of a command about stock or listings."""
     account = account_of(state, command.store)
     return tuple(_decided(command, state, account))
 

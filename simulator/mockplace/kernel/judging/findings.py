@@ -47,7 +47,7 @@ class Finding:
     sentence: str
 
     def __str__(self) -> str:
-        """The rule, the purchase and the sentence."""
+        """Return the rule, the purchase and the sentence."""
         return f"{self.code} ({self.purchase or '–'}): {self.sentence}"
 
 
@@ -72,7 +72,7 @@ class Case:
     unseen: int = UNSEEN
 
     def is_connected(self, store: str) -> bool:
-        """Whether the program works for an account."""
+        """Return True if the program works for an account."""
         return not self.people.stores or store in self.people.stores
 
 
@@ -113,5 +113,5 @@ class Verdict:
 
 
 def found(code: str, purchase: str, /, **facts: object) -> Finding:
-    """A finding whose sentence its rule will word."""
+    """Return a finding whose sentence its rule will word."""
     return Finding(code, purchase, facts, "")

@@ -13,7 +13,7 @@ from mockplace.kernel.registered_rules import PLATFORMS
 
 
 def told_twice(case: Case) -> Iterator[Looked]:
-    """A platform has a package on record once.
+    """Find packages that a platform has on record more than once.
 
     A connector that tells its marketplace of a part that was told already cannot be held back: then
     a person is warned, or what it took the room from is stopped before a person. Nor can whatever
@@ -47,7 +47,7 @@ def never_told(case: Case) -> Iterator[Looked]:
 
 
 def needless_stop(case: Case) -> Iterator[Looked]:
-    """A notification does not stay stopped where the platform would take the package."""
+    """Find stopped notifications of packages that the platform would take."""
     for package, order in _left(case):
         if not _is_stopped(case, order):
             continue
@@ -58,7 +58,7 @@ def needless_stop(case: Case) -> Iterator[Looked]:
 
 
 def open_everywhere(case: Case) -> Iterator[Looked]:
-    """What has left is not open on every platform."""
+    """Find packages that have left while every platform shows their order open."""
     record = case.record
     for package in record.packages:
         if not (package.is_ours and package.is_live and package.left_at):
@@ -75,7 +75,7 @@ def open_everywhere(case: Case) -> Iterator[Looked]:
 
 
 def dead_number(case: Case) -> Iterator[Looked]:
-    """A platform is not told of a label that was given back, and is corrected where it was."""
+    """Find platforms that show the number of a label that was given back."""
     for order, parcel, named in _named(case.record):
         if any(one.is_live for one in named):
             yield Plea.FINE
@@ -93,7 +93,7 @@ def dead_number(case: Case) -> Iterator[Looked]:
 
 
 def invented_number(case: Case) -> Iterator[Looked]:
-    """A platform is told no number that neither a carrier gave nor a person entered."""
+    """Find tracking numbers that neither a carrier gave nor a person entered."""
     for order, parcel, named in _named(case.record):
         if named:
             yield Plea.FINE
@@ -102,7 +102,7 @@ def invented_number(case: Case) -> Iterator[Looked]:
 
 
 def wrong_content(case: Case) -> Iterator[Looked]:
-    """A platform is told the lines and units that are in the package."""
+    """Find packages of which a platform was told other lines or units."""
     record = case.record
     for order, parcel, named in _named(record):
         live = [one for one in named if one.is_live and one.is_ours]
@@ -127,7 +127,7 @@ def wrong_content(case: Case) -> Iterator[Looked]:
 
 
 def mailed_twice(case: Case) -> Iterator[Looked]:
-    """A buyer gets one letter about each package at most, from whichever platform.
+    """Find buyers who got more than one e-mail about a package, from whichever platforms.
 
     What the connector passes on of a label that was given back meanwhile is nobody's mistake.
     """
@@ -168,14 +168,14 @@ def _left(case: Case) -> Iterator[tuple[Package, PlatformOrder]]:
 
 
 def _has_room(record: WorldRecord, order: PlatformOrder, package: Package) -> bool:
-    """Whether a platform would take a package as it stands: nobody else has filled its lines."""
+    """Return True if a platform would take a package: nobody else has shipped its units."""
     left = confirmations.remaining(order)
     wanted = {line: package.units.get(record.sold(order, line), 0) for line in left}
     return any(wanted.values()) and all(units <= left[line] for line, units in wanted.items())
 
 
 def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, Parcel, list[Package]]]:
-    """What programs told the platforms, with the packages that have that number."""
+    """Yield what programs told the platforms, with the packages that have that number."""
     for order in record.world.orders.values():
         for parcel in told(order):
             if parcel.tracking:
@@ -183,7 +183,7 @@ def _named(record: WorldRecord) -> Iterator[tuple[PlatformOrder, Parcel, list[Pa
 
 
 def _instead(record: WorldRecord, order: PlatformOrder, dead: list[Package]) -> bool:
-    """Whether live packages of ours hold units that dead ones were told with."""
+    """Return True if live packages of ours hold units that dead ones were told with."""
     live = [one for one in record.of_purchase[order.purchase] if one.is_live and one.is_ours]
     return any(
         units + sum(one.units.get(sold, 0) for one in live) > record.ordered(sold)
@@ -193,7 +193,7 @@ def _instead(record: WorldRecord, order: PlatformOrder, dead: list[Package]) -> 
 
 
 def _repeated(case: Case, order: PlatformOrder) -> set[str]:
-    """The numbers of the packages that an order has because a request was repeated on its way."""
+    """Return the numbers of an order's packages if a request was repeated on its way."""
     repeated = any(
         call.fault == "arrives_twice" and call.order_id == order.order_id
         for call in case.record.world.calls

@@ -31,7 +31,7 @@ def doubled_unit(case: Case) -> Iterator[Looked]:
 
 
 def doubled_elsewhere(case: Case) -> Iterator[Looked]:
-    """What somebody else has sent is not labelled again, once there was time to see it."""
+    """Find what was labelled again long after somebody else had sent it."""
     record = case.record
     for family in record.families.values():
         live = _live(record, family)
@@ -55,7 +55,7 @@ def doubled_elsewhere(case: Case) -> Iterator[Looked]:
 
 
 def over_ordered(case: Case) -> Iterator[Looked]:
-    """A label holds nothing that was not bought."""
+    """Find labels that hold more than was bought."""
     record = case.record
     for package in record.packages:
         if not package.is_ours:
@@ -75,7 +75,7 @@ def over_ordered(case: Case) -> Iterator[Looked]:
 
 
 def orphan_label(case: Case) -> Iterator[Looked]:
-    """A paid, live label is known to a platform, or shown to a person."""
+    """Find live labels that neither a platform nor a person knows of."""
     for package in case.record.packages:
         if package.kind not in ("house", "platform") or not package.is_live:
             continue
@@ -91,7 +91,7 @@ def orphan_label(case: Case) -> Iterator[Looked]:
 
 
 def dead_label_shown_live(case: Case) -> Iterator[Looked]:
-    """A label that was given back is not shown as one that ships."""
+    """Find labels that were given back and are shown as live."""
     for package in case.record.packages:
         if package.is_live or package.kind not in ("house", "platform"):
             continue
@@ -105,7 +105,7 @@ def dead_label_shown_live(case: Case) -> Iterator[Looked]:
 
 
 def vanished(case: Case) -> Iterator[Looked]:
-    """A unit that was bought and not sent stands somewhere before a person."""
+    """Find bought units that were not sent and are shown nowhere."""
     people = case.people
     for family in case.record.families.values():
         reached = [order for order in family.orders if case.is_connected(order.store)]
@@ -124,7 +124,7 @@ def vanished(case: Case) -> Iterator[Looked]:
 
 
 def offered_again(case: Case) -> Iterator[Looked]:
-    """What lies whole in packages of ours is not offered to be shipped."""
+    """Find orders that are sent as a whole and offered to be shipped."""
     for family in case.record.families.values():
         ours = [one for one in _live(case.record, family) if one.is_ours]
         if not ours:
@@ -136,7 +136,7 @@ def offered_again(case: Case) -> Iterator[Looked]:
 
 
 def cancelled_unsaid(case: Case) -> Iterator[Looked]:
-    """A live label of a purchase that its buyer cancelled is an alarm."""
+    """Find live labels of cancelled purchases that nobody is warned of."""
     for family in case.record.families.values():
         ours = [one for one in _live(case.record, family) if one.is_ours]
         if not family.is_cancelled or not ours or not case.is_connected(family.original.store):
@@ -148,7 +148,7 @@ def cancelled_unsaid(case: Case) -> Iterator[Looked]:
 
 
 def _due(family: Family, live: list[Package]) -> dict[Sold, int]:
-    """What was bought, was not cancelled, and lies in none of these packages."""
+    """Return what was bought, was not cancelled, and lies in none of these packages."""
     due: dict[Sold, int] = {}
     for line in family.original.lines:
         if not line.physical:

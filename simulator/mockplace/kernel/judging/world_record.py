@@ -50,12 +50,12 @@ class Package:
 
     @property
     def is_live(self) -> bool:
-        """Whether it was not given back."""
+        """Return True if it was not given back."""
         return not self.voided_at
 
     @property
     def is_ours(self) -> bool:
-        """Whether the program that is judged, or a person with it, has made it."""
+        """Return True if the program that is judged, or a person with it, has made it."""
         return self.kind != "elsewhere"
 
     @property
@@ -78,7 +78,7 @@ class Family:
 
     @property
     def is_cancelled(self) -> bool:
-        """Whether nothing of it is to be sent any more."""
+        """Return True if nothing of it is to be sent any more."""
         return self.original.status == "cancelled"
 
     @property
@@ -121,11 +121,11 @@ class WorldRecord:
         return record
 
     def order(self, place: Place) -> PlatformOrder | None:
-        """The order that stands at a place."""
+        """Return the order that stands at a place."""
         return self.world.orders.get(place)
 
     def sold(self, order: PlatformOrder, line_id: str) -> Sold:
-        """The line as it was bought, for a line of an original or of a copy."""
+        """Return the line as it was bought, for a line of an original or of a copy."""
         if order.mirrors:
             for line in order.lines:
                 if line.line_id == line_id and line.origin_line:
@@ -146,17 +146,17 @@ class WorldRecord:
         return next((line.quantity for line in lines if line.line_id == sold[2]), 0)
 
     def purchases_of(self, package: Package) -> tuple[Family, ...]:
-        """The purchases that a package has something of."""
+        """Return the purchases that a package has something of."""
         orders = (self.order(place) for place in package.orders)
         names = dict.fromkeys(order.purchase for order in orders if order)
         return tuple(self.families[name] for name in names)
 
     def lines_of(self, order: PlatformOrder) -> frozenset[Sold]:
-        """What an order has of the purchase: a copy may have fewer lines than its original."""
+        """Return the purchase's lines that an order has: a copy may lack some."""
         return frozenset(self.sold(order, line.line_id) for line in order.lines)
 
     def named(self, order: PlatformOrder, tracking: str) -> list[Package]:
-        """The packages of an order's purchase with a tracking number, as the platform writes it."""
+        """Return the packages of an order's purchase that have a platform's tracking number."""
         return [
             package
             for package in self.of_purchase[order.purchase]
@@ -216,7 +216,7 @@ class WorldRecord:
             )
 
     def _sent_elsewhere(self) -> Iterator[Package]:
-        """What others shipped: told to a platform by hand, and by nobody whom we know."""
+        """Yield what others shipped: confirmed on a platform by neither the program nor its hub."""
         known: set[tuple[str, str]] = {
             (family.name, plain(package.tracking))
             for package in self.packages
@@ -278,7 +278,7 @@ class WorldRecord:
 
 
 def plain(tracking: str) -> str:
-    """A tracking number without what some platforms do not take: case, spaces and dashes."""
+    """Return a tracking number without what some platforms drop: case, spaces and dashes."""
     return "".join(filter(str.isalnum, tracking)).upper()
 
 
@@ -289,10 +289,10 @@ def same_number(order: PlatformOrder, given: str, shown: str) -> bool:
 
 
 def shows(order: PlatformOrder, tracking: str) -> bool:
-    """Whether an order shows a package."""
+    """Return True if an order shows a package."""
     return any(same_number(order, tracking, parcel.tracking) for parcel in order.parcels)
 
 
 def told(order: PlatformOrder) -> Iterable[Parcel]:
-    """What a program has told a platform of an order, itself or by way of the connector."""
+    """Return the packages that a program confirmed, itself or through the connector."""
     return (parcel for parcel in order.parcels if parcel.told_by in ("api", "relay"))

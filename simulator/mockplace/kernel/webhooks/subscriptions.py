@@ -48,7 +48,7 @@ class Destination:
 
 @dataclass(slots=True)
 class Subscription:
-    """Somebody wants to be told of a topic."""
+    """A subscription of one application to one topic."""
 
     id: str
     platform: str
@@ -66,7 +66,7 @@ class Subscription:
     extra: Mapping[str, object] = field(default_factory=dict)
 
     def wants(self, webhook_event: WebhookEvent) -> bool:
-        """Whether it is about this topic of this account."""
+        """Return True if it is about this topic of this account."""
         if (
             not self.active
             or self.platform != webhook_event.platform
@@ -119,7 +119,7 @@ class WebhookSubscriptions:
     # -- who wants to know
 
     def new_id(self, kind: str, *parts: str) -> str:
-        """An id for a destination or a subscription, the first that is not taken."""
+        """Return an id for a destination or a subscription, the first that is not taken."""
         key, n = "/".join(parts), 0
         while (
             found := ids.uuid(self._seed, kind, key, n)
@@ -128,7 +128,7 @@ class WebhookSubscriptions:
         return found
 
     def unsubscribe(self, subscription_id: str) -> None:
-        """Nothing more is sent to it, not even what waits."""
+        """Remove a subscription: nothing more is sent to it, not even what waits."""
         del self.subscriptions[subscription_id]
         for message in self.messages.values():
             if message.subscription == subscription_id and message.status == "waiting":
@@ -143,7 +143,7 @@ class WebhookSubscriptions:
         faults: FaultPlan,
         now: int,
     ) -> None:
-        """News become a message for each subscription that wants to know of them."""
+        """Make a message of each event for each subscription that wants it."""
         for webhook_event in found:
             for subscription in list(self.subscriptions.values()):
                 if subscription.wants(webhook_event):
@@ -152,7 +152,7 @@ class WebhookSubscriptions:
                     self._post(self._message(subscription, webhook_event, seen, now), faults, now)
 
     def prove(self, destination: Destination, now: int) -> None:
-        """The first message to an address: its owner has to answer it."""
+        """Send the first message to an address: its owner has to answer it."""
         webhook_event = WebhookEvent(
             destination.platform, "", "challenge", "", {"destination": destination.id}
         )
@@ -215,7 +215,7 @@ class WebhookSubscriptions:
         self._forget()
 
     def _queue(self, message: Message) -> None:
-        """A queue takes a message at once; an address waits for who carries it."""
+        """Put a message into its queue; one to an http(s) address waits to be delivered."""
         address = self.address_of(message)
         if not address.startswith("http"):
             queue = self.queues.setdefault(address, [])
@@ -229,19 +229,19 @@ class WebhookSubscriptions:
     # -- on their way
 
     def address_of(self, message: Message) -> str:
-        """Where a message goes; '' where nobody wants it any more."""
+        """Return where a message goes, '' where nobody wants it any more."""
         destination = self.destination_of(message)
         return destination.address if destination else ""
 
     def destination_of(self, message: Message) -> Destination | None:
-        """The destination of a message."""
+        """Return the destination of a message, None where nobody wants it any more."""
         if message.webhook_event.topic == "challenge":
             return self.destinations.get(message.webhook_event.facts["destination"])
         subscription = self.subscriptions.get(message.subscription)
         return self.destinations.get(subscription.destination) if subscription else None
 
     def due(self, now: int) -> list[Message]:
-        """The messages that are to be carried now, in their sequence.
+        """Return the messages that are to be delivered now, in their sequence.
 
         Queues that had to wait are filled on the way.
         """
@@ -260,11 +260,11 @@ class WebhookSubscriptions:
         return found
 
     def next_due(self) -> int | None:
-        """When the next message is to be carried."""
+        """Return when the next message is to be delivered."""
         return min((m.due for m in self.messages.values() if m.status == "waiting"), default=None)
 
     def settled(self, message_id: str, status: int, now: int, *, proved: bool = True) -> None:
-        """What came of a try: the HTTP status, 0 for no answer; a failure is tried again.
+        """Record the HTTP status of a try, 0 for no answer; a failure is tried again.
 
         *proved* is whether the answer to a challenge is the right one.
         """

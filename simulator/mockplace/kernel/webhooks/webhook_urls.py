@@ -10,7 +10,7 @@ _LONGEST = 2048
 
 
 def is_address(text: str) -> bool:
-    """An https address, or http on this machine, where a test's receiver has no certificate."""
+    """Return True for https, and for http on this machine, where a test has no certificate."""
     try:
         parts = urlsplit(text)
         host, port = parts.hostname or "", parts.port
@@ -22,5 +22,5 @@ def is_address(text: str) -> bool:
 
 
 def is_here(url: str) -> bool:
-    """Whether an address is on this machine: nothing is ever sent elsewhere."""
+    """Return True if an address is on this machine: nothing is ever sent elsewhere."""
     return urlsplit(url).hostname in LOOPBACK_NAMES

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-#: The lists of an eventFilter, and the fact of a piece of news that each of them is about.
+#: The lists of an eventFilter, and the fact of a webhook event that each of them is about.
 _LISTS = (("marketplaceIds", "market"), ("orderChangeTypes", "change"))
 
 
 def passes(extra: Mapping[str, object], facts: Mapping[str, str]) -> bool:
-    """Whether news with these facts is wanted; a list that is absent or empty wants everything."""
+    """Return True if an event with these facts is wanted; an absent or empty list wants all."""
     directive = extra.get("processingDirective")
     wanted = directive.get("eventFilter") if isinstance(directive, Mapping) else None
     if not isinstance(wanted, Mapping):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def reactions(event: Event) -> tuple[Effect, ...]:
-    """An order that Amazon fulfils departs a day later."""
+    """Schedule the departure of an order that Amazon fulfils: a day later."""
     if not isinstance(event, Placed) or not event.order.afn or event.order.mirrors:
         return ()
     order = event.order

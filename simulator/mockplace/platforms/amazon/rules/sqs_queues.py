@@ -85,7 +85,7 @@ class Queue:
         return self.arn.split(":", 5)[5]
 
     def seconds(self, attribute: str) -> int:
-        """An attribute that is a number, in milliseconds."""
+        """Return an attribute that is a number of seconds, in milliseconds."""
         return int(self.attributes[attribute]) * 1000
 
     def tidy(self, now: int) -> None:
@@ -116,7 +116,7 @@ class Queues:
         self.gone: dict[str, int] = {}
 
     def open(self, arn: str, now: int) -> Queue:
-        """The queue of that ARN, made if it is not there."""
+        """Return the queue of that ARN, made if it is not there."""
         found = self.queues.get(arn)
         if found is not None:
             return found
@@ -129,7 +129,7 @@ class Queues:
         return self.queues[arn]
 
     def find(self, region: str, account: str, name: str) -> Queue:
-        """The queue of a name; a region or an account that is '' may be any."""
+        """Return the queue of a name; a region or an account that is '' may be any."""
         for queue in self.queues.values():
             there = region in ("", queue.region) and account in ("", queue.account)
             if there and queue.name == name:
@@ -137,26 +137,26 @@ class Queues:
         raise Refusal("unknown-queue", f"there is no queue {name}")
 
     def listed(self, region: str, prefix: str) -> Iterator[Queue]:
-        """The queues of a region whose names begin so, by name."""
+        """Yield the queues of a region whose names begin so, by name."""
         for queue in sorted(self.queues.values(), key=lambda one: (one.name, one.arn)):
             if queue.name.startswith(prefix) and region in ("", queue.region):
                 yield queue
 
     def delete(self, queue: Queue, now: int) -> None:
-        """Takes a queue away with all that lies in it."""
+        """Delete a queue with all its messages."""
         del self.queues[queue.arn]
         self.gone[queue.arn] = now
 
     # -- messages
 
     def deliver(self, arn: str, message: Message, at: int) -> None:
-        """A platform's message comes into a queue; one that was deleted takes nothing."""
+        """Put a platform's message into a queue; one that was deleted takes nothing."""
         self.name(arn, at)
         if arn in self.queues:
             self.send(self.queues[arn], message, at, sender=_SENDER)
 
     def name(self, arn: str, now: int) -> None:
-        """A platform names a queue: it is there then, unless it was deleted or one too many."""
+        """Open a queue that a platform names, unless it was deleted or is one too many."""
         if arn not in self.gone and len(self.queues) < MOST_QUEUES:
             self.open(arn, now)
 
@@ -170,7 +170,7 @@ class Queues:
         attributes: Mapping[str, Mapping[str, str]] | None = None,
         delay: int | None = None,
     ) -> Lying:
-        """Puts a message into a queue; *delay* in milliseconds, None for the queue's own."""
+        """Put a message into a queue; *delay* in milliseconds, None for the queue's own."""
         queue.came += 1
         wait = queue.seconds("DelaySeconds") if delay is None else delay
         name = _uuid(self._seed, "queued", f"{queue.arn}/{queue.made_at}/{queue.came}")
@@ -183,7 +183,7 @@ class Queues:
     def receive(
         self, queue: Queue, now: int, most: int, hidden: int | None
     ) -> list[tuple[Lying, str]]:
-        """Takes messages, each with its receipt; *hidden* in milliseconds, None: the queue's."""
+        """Receive messages, each with its receipt; *hidden* in milliseconds, None: the queue's."""
         queue.tidy(now)
         span = queue.seconds("VisibilityTimeout") if hidden is None else hidden
         free = [one for one in queue.lying.values() if one.visible_at <= now]
@@ -195,13 +195,13 @@ class Queues:
         return [(one, self._receipt(queue, one.id, one.received)) for one in taken]
 
     def remove(self, queue: Queue, receipt: str) -> None:
-        """Deletes what was taken; an older receipt than the last one deletes nothing."""
+        """Delete what was received; an older receipt than the last one deletes nothing."""
         one, count = self._taken(queue, receipt)
         if one is not None and one.received == count:
             del queue.lying[one.id]
 
     def hide(self, queue: Queue, receipt: str, span: int, now: int) -> None:
-        """Changes for how many milliseconds from now a message that is taken stays hidden."""
+        """Change for how many milliseconds from now a received message stays hidden."""
         queue.tidy(now)
         one, count = self._taken(queue, receipt)
         if one is None or one.received != count:
@@ -213,7 +213,7 @@ class Queues:
         one.visible_at = now + span
 
     def purge(self, queue: Queue, now: int) -> None:
-        """Empties a queue, once a minute."""
+        """Empty a queue, once a minute."""
         if queue.purged_at is not None and now < queue.purged_at + _A_MINUTE:
             raise Refusal("purging", "a queue is purged once in sixty seconds")
         queue.purged_at = now
@@ -226,7 +226,7 @@ class Queues:
         return urlsafe_b64encode(f"{name} {count} {mark}".encode()).decode()
 
     def _taken(self, queue: Queue, receipt: str) -> tuple[Lying | None, int]:
-        """The message of a receipt (None: it is gone), and which time of taking it names."""
+        """Return the message of a receipt (None: it is gone), and which receipt of it that is."""
         try:
             text = urlsafe_b64decode(receipt.encode()[:_LONGEST_HANDLE]).decode()
             name, count, _ = text.split(" ")

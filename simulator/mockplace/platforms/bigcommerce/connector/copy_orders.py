@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
-    """What an event makes fall due."""
+    """Return what an event makes fall due."""
     match event:
         case Placed(order) if is_copied(order) and order.status == "open":
             return _copy_effect(state, order)
@@ -54,7 +54,7 @@ def is_copied(order: PlatformOrder) -> bool:
 
 
 def shop_of(state: State) -> Account | None:
-    """The BigCommerce account whose connector copies marketplace orders: the first that has one."""
+    """Return the account whose connector copies marketplace orders: the first that has one."""
     for account in state.accounts.values():
         if account.platform == "bigcommerce" and account.connector in PROFILES:
             return account
@@ -62,7 +62,7 @@ def shop_of(state: State) -> Account | None:
 
 
 def channel_id(state: State, shop: Account, platform: str, store: str) -> int:
-    """The channel that stands for a marketplace account in BigCommerce."""
+    """Return the channel that stands for a marketplace account in BigCommerce."""
     key = f"{shop.name}/{platform}/{store}"
     return 660_000 + ids.below(10_000, state.seed, "channel", key)
 
@@ -81,7 +81,7 @@ def why_no_copy(state: State, order: PlatformOrder) -> str:
 
 
 def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
-    """What is left of the lines whose listings the connector knows (A3): no others (Q5)."""
+    """Return what is left of the lines whose listings the connector knows (A3, Q5)."""
     return [
         line
         for line in order.lines
@@ -90,7 +90,7 @@ def linked_lines(state: State, order: PlatformOrder) -> list[OrderLine]:
 
 
 def copy_of(state: State, original: PlatformOrder) -> PlatformOrder | None:
-    """The copy as the connector writes it, None where it writes none."""
+    """Return the copy as the connector writes it, None where it writes none."""
     shop = shop_of(state)
     if shop is None or why_no_copy(state, original) != "not yet":
         return None
@@ -160,7 +160,7 @@ def refund_copy(world: World, effect: Effect) -> None:
 
 
 def _noted(copy: PlatformOrder, refund: Refund) -> tuple[RequestedPart, ...]:
-    """The shares of a refund that concern a copy: its own lines, and sums up to what it has."""
+    """Return the shares of a refund that concern a copy: its own lines, sums up to what it has."""
     mine = {line.origin_line: line.line_id for line in copy.lines}
     lines = [
         RequestedPart("line", mine[part.line_id], part.quantity, part.amount)
@@ -192,7 +192,7 @@ def _cancellation(state: State, store: str, order_id: str, at: int) -> tuple[Eff
 
 
 def _refund_effect(state: State, store: str, order_id: str, refund: Refund) -> tuple[Effect, ...]:
-    """A cancellation is passed on as one, so the refund that it brought with it is not."""
+    """Pass a refund on, unless it came with a cancellation, which is passed on itself."""
     found = state.copies.get((store, order_id))
     if found is None or refunds.is_of_a_cancellation(refund):
         return ()

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
-    """A shop whose stock has moved makes its connector tell of it after a while."""
+    """Schedule the connector's update of the linked listings when a shop's stock has changed."""
     if not isinstance(event, listings.StockMoved) or event.told_by == "stocktake":
         return ()
     shop = copy_orders.shop_of(state)

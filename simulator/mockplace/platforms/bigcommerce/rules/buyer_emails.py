@@ -56,7 +56,7 @@ def _of_status(state: State, order: PlatformOrder, status_id: int) -> Iterator[M
 
 
 def settings(state: State, account: Account, channel: str) -> Mapping[str, bool | None]:
-    """What a channel says of its own, None for what it inherits; '' is what holds for all."""
+    """Return a channel's own settings, None for what it inherits; '' is what holds for all."""
     kept = state.inventory_records.records.get((account.name, KEPT, channel), {})
     at_first: Mapping[str, bool | None] = dict.fromkeys(AT_FIRST)
     if not channel:
@@ -65,7 +65,7 @@ def settings(state: State, account: Account, channel: str) -> Mapping[str, bool 
 
 
 def is_on(state: State, account: Account, channel: str) -> bool:
-    """Whether the e-mail about a change of the status is on for the orders of a channel."""
+    """Return True if the e-mail about a change of the status is on for the orders of a channel."""
     own = settings(state, account, channel)[STATUS_EMAIL]
     return bool(settings(state, account, "")[STATUS_EMAIL] if own is None else own)
 

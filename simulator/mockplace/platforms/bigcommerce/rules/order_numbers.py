@@ -33,7 +33,7 @@ def check_id(order_id: str) -> None:
 
 
 def complete(state: State, order: PlatformOrder) -> None:
-    """Number what is in a new order of the storefront."""
+    """Give the numbers within a new order of the storefront."""
     number(order, order.paid)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from mockplace.kernel.commands import Confirm
-from mockplace.kernel.confirmations import remaining
+from mockplace.kernel.confirmations import completes
 from mockplace.kernel.events import Event
 from mockplace.kernel.records import Parcel, PlatformOrder
 from mockplace.kernel.state import State
@@ -31,12 +31,7 @@ def package_id(state: State, order: PlatformOrder, command: Confirm) -> str:
 
 def follow_up(state: State, order: PlatformOrder, parcel: Parcel) -> tuple[Event, ...]:
     """Return the status that follows from a shipment."""
-    completed = _completes(order, parcel)
+    completed = completes(order, parcel)
     if not completed and state.assumptions.of(PARTIAL_SHIPMENT) == "unchanged":
         return ()
     return with_status(order, SHIPPED if completed else PARTIALLY_SHIPPED, state.now)
-
-
-def _completes(order: PlatformOrder, parcel: Parcel) -> bool:
-    """Return True if nothing is left to ship once the package is on its way."""
-    return all(left <= parcel.units.get(line_id, 0) for line_id, left in remaining(order).items())

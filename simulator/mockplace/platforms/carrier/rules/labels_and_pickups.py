@@ -36,18 +36,18 @@ def labels(state: State) -> CarrierLabels:
 
 
 def next_pickup(now: int) -> int:
-    """The pick-up that comes next, in ms UTC: one is every day, and what is due is over."""
+    """Return the next daily pick-up, in ms UTC; one that is due now is over."""
     today = now // _DAY * _DAY + PICKUP_HOUR * _HOUR
     return today if today > now else today + _DAY
 
 
 def arrival(pickup: int, days: int) -> int:
-    """The last moment of the day on which a package that is collected then arrives."""
+    """Return the last moment of the day on which a package that is collected then arrives."""
     return (pickup // _DAY + days) * _DAY + _EVENING * _HOUR
 
 
 def bought(command: commands.BuyCarrierLabel, state: State) -> tuple[Event, ...]:
-    """The label; nothing where the reference has this very label already."""
+    """Return the label; nothing where the reference has this very label already."""
     known = labels(state).by_reference.get((command.account, command.reference))
     if known is not None:
         label = labels(state).by_id[known]
@@ -73,7 +73,7 @@ def bought(command: commands.BuyCarrierLabel, state: State) -> tuple[Event, ...]
 
 
 def voided(command: commands.VoidCarrierLabel, state: State) -> tuple[Event, ...]:
-    """The label given back; nothing where it was given back before."""
+    """Return the label given back; nothing where it was given back before."""
     label = _known(state, command.label_id)
     if label.voided_at:
         return ()
@@ -83,7 +83,7 @@ def voided(command: commands.VoidCarrierLabel, state: State) -> tuple[Event, ...
 
 
 def collected(command: commands.CollectPackage, state: State) -> tuple[Event, ...]:
-    """The package on its way, unless its label was voided."""
+    """Return the package on its way, unless its label was voided."""
     label = _known(state, command.label_id)
     if label.voided_at or label.collected_at:
         return ()
@@ -91,7 +91,7 @@ def collected(command: commands.CollectPackage, state: State) -> tuple[Event, ..
 
 
 def delivered(command: commands.DeliverPackage, state: State) -> tuple[Event, ...]:
-    """The package at its end."""
+    """Return the package as delivered."""
     label = _known(state, command.label_id)
     if not label.collected_at or label.delivered_at:
         return ()
@@ -99,7 +99,7 @@ def delivered(command: commands.DeliverPackage, state: State) -> tuple[Event, ..
 
 
 def reactions(state: State, event: Event) -> tuple[Effect, ...]:
-    """A bought label is collected at the next pick-up; what is collected arrives."""
+    """Schedule the next pick-up of a bought label, and the arrival of what is collected."""
     if not isinstance(event, CarrierLabelPut):
         return ()
     label = event.label
@@ -129,7 +129,7 @@ def put(event: CarrierLabelPut, state: State) -> None:
 
 
 def seen(state: State, label_id: str) -> CarrierLabel | None:
-    """A label as a reader sees it: as it was before, while the past is shown."""
+    """Return a label as a reader sees it: as it was before, while the past is shown."""
     label = labels(state).by_id.get(label_id)
     then = state.looking_back
     if label is None or then is None:
@@ -180,7 +180,7 @@ def _label_id(state: State, key: str) -> str:
 
 
 def _tracking(state: State, account: str, key: str) -> str:
-    """A number of the shape of UPS's: 1Z, six characters of the account, ten digits."""
+    """Return a number of the shape of UPS's: 1Z, six characters of the account, ten digits."""
     found = (
         f"1Z{account}{ids.digits(10, state.seed, 'carrier tracking', key, n)}" for n in count()
     )

@@ -47,7 +47,7 @@ class CancelFeed(Command):
 
 @dataclass(frozen=True, slots=True)
 class StartFeed(Command):
-    """A feed's turn has come."""
+    """Return a feed whose turn has come."""
 
     store: str
     feed_id: str

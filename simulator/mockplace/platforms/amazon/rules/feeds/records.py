@@ -78,7 +78,7 @@ class Outcome:
 
     @property
     def is_good(self) -> bool:
-        """Whether what was wanted has happened."""
+        """Return True if what was wanted has happened."""
         return all(issue.severity != "ERROR" for issue in self.issues)
 
 

@@ -47,7 +47,7 @@ def records(state: State) -> FeedRecords:
 
 
 def opened(command: asked.OpenDocument, state: State) -> tuple[Event, ...]:
-    """A document without content yet."""
+    """Return a document without content yet."""
     name = _document_id(state, f"{command.store}/{records(state).documents_made}")
     made = FeedDocument(name, command.store, command.content_type, state.now)
     return (DocumentPut(made),)
@@ -62,7 +62,7 @@ def filled(command: asked.FillDocument, state: State) -> tuple[Event, ...]:
 
 
 def created(command: asked.CreateFeed, state: State) -> tuple[Event, ...]:
-    """A feed that waits for its turn."""
+    """Return a feed that waits for its turn."""
     if _document(state, command.document_id).store != command.store:
         raise Refusal("unknown-document", "the document is another seller's")
     key, n = f"{command.store}/{command.document_id}", 0
@@ -92,7 +92,7 @@ def cancelled(command: asked.CancelFeed, state: State) -> tuple[Event, ...]:
 
 
 def started(command: asked.StartFeed, state: State) -> tuple[Event, ...]:
-    """A feed's turn has come."""
+    """Return a feed whose turn has come."""
     feed = known(state, command.store, command.feed_id)
     return (FeedPut(replace(feed, status="IN_PROGRESS", started_at=state.now)),)
 
@@ -118,7 +118,7 @@ def ended(command: asked.EndFeed, state: State) -> tuple[Event, ...]:
 
 
 def known(state: State, store: str, feed_id: str) -> Feed:
-    """The seller's feed of an id."""
+    """Return the seller's feed with an id; ``Refusal`` where there is none."""
     feed = records(state).feeds.get((store, feed_id))
     if feed is None:
         raise Refusal("unknown-feed", f"{store} has no feed {feed_id[:80]}")
@@ -143,7 +143,7 @@ def _document_id(state: State, key: str) -> str:
 
 
 def put_document(event: DocumentPut, state: State) -> None:
-    """A document is there, or has content."""
+    """Write a document down; the oldest makes room for it."""
     name = event.document.document_id
     kept = records(state)
     kept.documents_made += name not in kept.documents
@@ -153,7 +153,7 @@ def put_document(event: DocumentPut, state: State) -> None:
 
 
 def put_feed(event: FeedPut, state: State) -> None:
-    """A feed is there, or has moved on."""
+    """Write a feed down; the oldest makes room for it."""
     feeds = records(state).feeds
     feeds[event.feed.store, event.feed.feed_id] = event.feed
     if len(feeds) > MOST_FEEDS:
@@ -164,7 +164,7 @@ def put_feed(event: FeedPut, state: State) -> None:
 
 
 def reactions(event: Event) -> tuple[Effect, ...]:
-    """A feed that waits begins after a while, and one that has begun ends."""
+    """Schedule the start of a feed that waits, and the end of one that has begun."""
     if not isinstance(event, FeedPut) or event.feed.status not in ("IN_QUEUE", "IN_PROGRESS"):
         return ()
     feed = event.feed
@@ -205,7 +205,7 @@ def _carried_out(world: World, feed: Feed) -> tuple[Outcome, ...]:
 
 
 def _completed(state: State, wish: Confirm) -> Confirm:
-    """The confirmation with the units that it left out: all that is left."""
+    """Return the confirmation with the units that it left out: all that is left."""
     order = state.orders.get((wish.store, wish.order_id))
     if order is None:
         return wish  # it is refused for that
