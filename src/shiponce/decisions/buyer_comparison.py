@@ -7,10 +7,8 @@ from __future__ import annotations
 
 import unicodedata
 
-from shiponce.domain.evidence import EvidenceLine
+from shiponce.domain.evidence import LIKENESS, EvidenceLine
 
-#: The weight of such a line: it helps a person to decide, and decides nothing by itself.
-LIKENESS = "likeness"
 #: The fields of these lines.
 PERSONAL = ("buyer", "address")
 

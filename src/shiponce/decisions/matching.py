@@ -9,31 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 
-from shiponce.domain.evidence import EvidenceLine
-from shiponce.domain.money import Money
+from shiponce.decisions.likeness import Candidate, is_alike, likeness
+from shiponce.domain.evidence import LIKENESS, EvidenceLine
 from shiponce.domain.order import Grade, OrderKey, OriginKey, Visibility
 from shiponce.domain.platform import Platform, Source
 from shiponce.domain.store import Integration, MatchingMode, Method
-
-#: A connector copies a purchase within hours; a copy dated further away is somebody else's.
-TIME_APART = timedelta(days=3)
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """What matching looks at in an order; nothing here is personal data."""
-
-    id: int
-    number: str
-    platform: Platform
-    source: Source
-    keys: tuple[OrderKey, ...]
-    placed_at: datetime
-    total: Money
-    #: (sku, quantity), sorted.
-    goods: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,45 +54,17 @@ def compare(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
         EvidenceLine(key.field, key.key.value, identity, key.key in own, key.grade.value)
         for key in copy.keys
     ]
-    lines += [
-        EvidenceLine(
-            "total", str(copy.total), str(original.total), copy.total == original.total, "likeness"
-        ),
-        EvidenceLine(
-            "goods",
-            _goods(copy),
-            _goods(original),
-            copy.goods == original.goods,
-            "likeness",
-        ),
-        EvidenceLine(
-            "placed",
-            copy.placed_at.isoformat(timespec="minutes"),
-            original.placed_at.isoformat(timespec="minutes"),
-            abs(copy.placed_at - original.placed_at) <= TIME_APART,
-            "likeness",
-        ),
-    ]
-    return tuple(lines)
-
-
-def _goods(candidate: Candidate) -> str:
-    return ", ".join(f"{sku} × {quantity}" for sku, quantity in candidate.goods)
+    return (*lines, *likeness(copy, original))
 
 
 def are_twins(evidence: Sequence[EvidenceLine]) -> bool:
     """A read-only key that agrees is enough; an editable one needs goods, total and time too."""
-    keys = [line for line in evidence if line.weight != "likeness"]
+    keys = [line for line in evidence if line.weight != LIKENESS]
     if any(line.agrees and line.weight == Grade.PROVES for line in keys):
         return True
     if any(not line.agrees and line.weight == Grade.PROVES for line in keys):
         return False
     return any(line.agrees for line in keys) and is_alike(evidence)
-
-
-def is_alike(evidence: Sequence[EvidenceLine]) -> bool:
-    """Total, goods and time agree. Likeness alone never hides: it proposes (B8)."""
-    return all(line.agrees for line in evidence if line.weight == "likeness")
 
 
 def contradictions(copy: Candidate) -> tuple[OrderKey, ...]:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+#: The weight of a line that helps a person to decide and hides nothing by itself.
+LIKENESS = "likeness"
+
 
 @dataclass(frozen=True, slots=True)
 class EvidenceLine:

@@ -12,7 +12,7 @@ from operator import attrgetter
 
 import orjson
 
-from shiponce.decisions.matching import Candidate
+from shiponce.decisions.likeness import Candidate, goods_of
 from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.domain.money import Money
 from shiponce.domain.order import (
@@ -358,7 +358,8 @@ def candidates(conn: sqlite3.Connection, order_ids: Iterable[int]) -> dict[int, 
     goods: dict[int, list[tuple[str, int]]] = {}
     for order_id, sku, quantity in conn.execute(
         "SELECT order_id, sku, quantity FROM order_lines"
-        " WHERE order_id IN (SELECT value FROM json_each(?)) ORDER BY sku, quantity",
+        " WHERE order_id IN (SELECT value FROM json_each(?)) AND quantity > 0"
+        " ORDER BY sku, quantity",
         (asked,),
     ):
         goods.setdefault(order_id, []).append((sku, quantity))
@@ -399,5 +400,5 @@ def candidate_of(order_id: int, order: ImportedOrder) -> Candidate:
         order.keys,
         order.placed_at,
         order.total,
-        tuple(sorted((line.sku, line.quantity) for line in order.lines)),
+        goods_of(order.lines),
     )

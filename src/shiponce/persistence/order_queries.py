@@ -174,23 +174,30 @@ def standing_open(conn: sqlite3.Connection, order_ids: Sequence[int]) -> frozens
     return frozenset(row[0] for row in found)
 
 
-def likely_originals(
+#: So many orders are compared with a copy; they are the nearest in time.
+_NEAREST = 200
+
+
+def near_originals(
     conn: sqlite3.Connection, order_id: int, apart: int, *, rejected: bool = False
 ) -> list[int]:
-    """Marketplace orders of equal total, placed within *apart* ms, that have no copy yet.
+    """Return marketplace orders that may be like a copy and have no copy yet, the nearest first.
 
-    Without those that a person has rejected, or with them.
+    ``decisions.likeness`` says which of them are alike. What is asked here is true of all of those:
+    as much money, as many units, placed within *apart* ms. Without those that a person has
+    rejected, or with them.
     """
     found = conn.execute(
         "SELECT o.id FROM orders c JOIN orders o ON o.total = c.total AND o.currency = c.currency"
+        " AND o.quantity = c.quantity"
         " AND abs(o.placed_at - c.placed_at) <= :apart AND o.platform <> 'bigcommerce'"
         " AND (c.source = 'unknown' OR c.source = o.platform)"
         " JOIN order_state s ON s.order_id = o.id AND s.visibility <> 'excluded'"
         " WHERE c.id = :id AND NOT EXISTS (SELECT 1 FROM twins t WHERE t.original_id = o.id)"
         " AND (:rejected OR NOT EXISTS (SELECT 1 FROM twin_refusals r"
         " WHERE r.copy_id = c.id AND r.original_id = o.id))"
-        " ORDER BY abs(o.placed_at - c.placed_at), o.id LIMIT 5",
-        {"apart": apart, "id": order_id, "rejected": rejected},
+        " ORDER BY abs(o.placed_at - c.placed_at), o.id LIMIT :most",
+        {"apart": apart, "id": order_id, "rejected": rejected, "most": _NEAREST},
     )
     return [row[0] for row in found]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shiponce.domain.act import ActKind, ActState
+from shiponce.domain.evidence import LIKENESS
 from shiponce.domain.order import Grade, OrderStatus, Visibility
 from shiponce.domain.rule import Action, Criterion, Operator
 from shiponce.domain.shipment import NotificationState, Route, ShipmentState
@@ -39,7 +40,7 @@ BOND_WORD = Family(
     ),
 )
 #: How much a line of evidence counts.
-WEIGHT_WORD = Family("word.weight.{}", (*Grade, "likeness"))
+WEIGHT_WORD = Family("word.weight.{}", (*Grade, LIKENESS))
 #: Why an imported order is in no list.
 LISTED_WORD = Family("word.listed.{}", ("rule", "not_importable", "quarantine", "disconnected"))
 #: The kinds of personal data that a purge removes.

@@ -8,9 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from shiponce.decisions.likeness import TIME_APART, Candidate
 from shiponce.decisions.matching import (
-    TIME_APART,
-    Candidate,
     Setting,
     are_twins,
     compare,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from shiponce.decisions.buyer_comparison import LIKENESS, people_compared
+from shiponce.decisions.buyer_comparison import people_compared
 from shiponce.decisions.matching import compare
-from shiponce.domain.evidence import EvidenceLine, turned
+from shiponce.domain.evidence import LIKENESS, EvidenceLine, turned
 from shiponce.persistence import imported_orders, order_queries
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Sequence
 
-from shiponce.decisions.matching import Candidate, compare
+from shiponce.decisions.likeness import Candidate
+from shiponce.decisions.matching import compare
 from shiponce.domain.order import OrderStatus, Visibility
 from shiponce.domain.platform import Source
 from shiponce.domain.store import MatchingMode

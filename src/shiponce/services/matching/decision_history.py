@@ -7,10 +7,9 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from shiponce.decisions.matching import TIME_APART
-from shiponce.persistence import imported_orders, order_queries, order_states, same_purchase
-from shiponce.persistence.timestamps import span_ms
+from shiponce.persistence import imported_orders, order_states, same_purchase
 from shiponce.services.matching.compare_orders import compared
+from shiponce.services.matching.likely_originals import likely_originals
 from shiponce.views.orders import PersonsDecision
 from shiponce.views.sentence import Sentence
 
@@ -63,7 +62,7 @@ def _nobodys(
 
 def _likest(conn: sqlite3.Connection, copy: int) -> int:
     found = [bond.other_id for bond in same_purchase.bonds(conn, [copy])]
-    found += order_queries.likely_originals(conn, copy, span_ms(TIME_APART), rejected=True)
+    found += likely_originals(conn, copy, rejected=True)
     seen = imported_orders.candidates(conn, found)
     return next((n for n in found if seen[n].platform.is_marketplace), _NOBODY)
 

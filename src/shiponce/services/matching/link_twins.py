@@ -10,7 +10,8 @@ import sqlite3
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from shiponce.decisions.matching import Candidate, MatchingDecision, Setting, judge, keys_of
+from shiponce.decisions.likeness import Candidate
+from shiponce.decisions.matching import MatchingDecision, Setting, judge, keys_of
 from shiponce.decisions.order_status import SHOWN_THERE
 from shiponce.domain.order import OrderKey, OrderStatus, OriginKey, Visibility
 from shiponce.domain.platform import Platform

@@ -7,10 +7,8 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from shiponce.decisions.buyer_comparison import PERSONAL
 from shiponce.decisions.copy_differences import Difference, Mirrored, differences
 from shiponce.decisions.double_shipments import Basis
-from shiponce.decisions.matching import TIME_APART, is_alike
 from shiponce.decisions.rule_reasons import end, told
 from shiponce.decisions.rules import subject_of
 from shiponce.domain.order import OrderStatus, Visibility
@@ -28,10 +26,11 @@ from shiponce.persistence import (
 )
 from shiponce.persistence.order_queries import OrderRecord
 from shiponce.persistence.same_purchase import Bond
-from shiponce.persistence.timestamps import from_ms, span_ms
+from shiponce.persistence.timestamps import from_ms
 from shiponce.services.acts import list_acts
 from shiponce.services.matching.compare_orders import compared
 from shiponce.services.matching.decision_history import persons_decisions
+from shiponce.services.matching.likely_originals import likely_originals
 from shiponce.services.shipping import undo_shipment
 from shiponce.services.shipping.double_shipments import (
     LEFT_WARNING,
@@ -286,7 +285,7 @@ def twins_of(conn: sqlite3.Connection, row: OrderRecord) -> tuple[TwinView, ...]
         return ()
     seen = {one.id: one for one in order_queries.rows(conn, sorted(names))}
     held = same_purchase.holding(conn, seen)
-    views = [
+    return tuple(
         TwinView(
             seen[n].id,
             seen[n].number,
@@ -299,13 +298,7 @@ def twins_of(conn: sqlite3.Connection, row: OrderRecord) -> tuple[TwinView, ...]
             tuple(map(label_view, held.get(n, ()))),
         )
         for n, bond in names.items()
-    ]
-    return tuple(view for view in views if view.bond != "proposed" or _is_alike(view))
-
-
-def _is_alike(view: TwinView) -> bool:
-    """Who bought and where it goes help a person to decide; they are no reason not to ask."""
-    return is_alike([line for line in view.evidence if line.field not in PERSONAL])
+    )
 
 
 def _bonds(conn: sqlite3.Connection, row: OrderRecord) -> dict[int, str]:
@@ -316,7 +309,7 @@ def _bonds(conn: sqlite3.Connection, row: OrderRecord) -> dict[int, str]:
     over = order_states.superseded_among(conn, found)
     found = {n: called for n, called in found.items() if n not in over}
     if row.visibility is Visibility.HELD:
-        likely = order_queries.likely_originals(conn, order_id, span_ms(TIME_APART))
+        likely = likely_originals(conn, order_id)
         found |= dict.fromkeys(likely, "proposed")
     for copy_id, original_id in order_states.rejected_pairs(conn, order_id):
         other = original_id if copy_id == order_id else copy_id

@@ -1,0 +1,70 @@
+"""Likeness: total, goods and time of two orders agree. The one place that says what is alike.
+
+Likeness never hides an order: it supports an editable key, and proposes an original to a person
+(B8). Which orders are one purchase by their keys is ``same_purchase``'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from shiponce.domain.evidence import LIKENESS, EvidenceLine
+from shiponce.domain.money import Money
+from shiponce.domain.order import Line, OrderKey
+from shiponce.domain.platform import Platform, Source
+
+#: Copies arrive within hours; a larger gap means a different purchase.
+TIME_APART = timedelta(days=3)
+#: The fields that are compared. Who bought and where it goes is shown beside them and decides
+#: nothing: platforms write names and addresses in too many ways.
+FIELDS = ("total", "goods", "placed")
+
+#: (sku, quantity) of each line that is ordered, sorted.
+Goods = tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What matching looks at in an order; nothing here is personal data."""
+
+    id: int
+    number: str
+    platform: Platform
+    source: Source
+    keys: tuple[OrderKey, ...]
+    placed_at: datetime
+    total: Money
+    goods: Goods
+
+
+def goods_of(lines: Iterable[Line]) -> Goods:
+    """Return what is ordered by these lines; a line of no units orders nothing."""
+    return tuple(sorted((line.sku, line.quantity) for line in lines if line.quantity))
+
+
+def likeness(copy: Candidate, original: Candidate) -> tuple[EvidenceLine, ...]:
+    """Compare total, goods and time, with the copy's values first."""
+    agrees = (
+        copy.total == original.total,
+        copy.goods == original.goods,
+        abs(copy.placed_at - original.placed_at) <= TIME_APART,
+    )
+    values = zip(FIELDS, _shown(copy), _shown(original), agrees, strict=True)
+    return tuple(EvidenceLine(*compared, LIKENESS) for compared in values)
+
+
+def _shown(candidate: Candidate) -> tuple[str, ...]:
+    goods = ", ".join(f"{sku} × {quantity}" for sku, quantity in candidate.goods)
+    return (str(candidate.total), goods, candidate.placed_at.isoformat(timespec="minutes"))
+
+
+def is_alike(evidence: Sequence[EvidenceLine]) -> bool:
+    """Return True if no line of the evidence speaks against likeness."""
+    return all(line.agrees for line in evidence if line.field in FIELDS)
+
+
+def are_alike(copy: Candidate, original: Candidate) -> bool:
+    """Return True if total, goods and time of two orders agree."""
+    return is_alike(likeness(copy, original))

@@ -1,0 +1,24 @@
+"""The marketplace orders that a copy may mirror: alike, and not accounted for by another copy."""
+
+from __future__ import annotations
+
+import sqlite3
+
+from shiponce.decisions.likeness import TIME_APART, are_alike
+from shiponce.persistence import imported_orders, order_queries
+from shiponce.persistence.timestamps import span_ms
+
+#: More than these are no help to a person who has to choose one.
+_MOST = 5
+
+
+def likely_originals(
+    conn: sqlite3.Connection, copy_id: int, *, rejected: bool = False
+) -> list[int]:
+    """Return the alike originals of a copy, the nearest in time first, five at most.
+
+    Without those that a person has rejected, or with them.
+    """
+    near = order_queries.near_originals(conn, copy_id, span_ms(TIME_APART), rejected=rejected)
+    found = imported_orders.candidates(conn, [copy_id, *near])
+    return [n for n in near if are_alike(found[copy_id], found[n])][:_MOST]
