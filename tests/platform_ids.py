@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from shiponce.domain.platform import Platform
-from shiponce.domain.rule import keep_out_copies
+from shiponce.domain.rule import exclude_copies
 from shiponce.platforms import registry
 from shiponce.platforms.credentials import Credentials, ShipFrom
 
@@ -14,7 +14,7 @@ BIGCOMMERCE = Platform("bigcommerce")
 EBAY = Platform("ebay")
 
 #: The rule of ShipStation's help article, for these three.
-KEEP_OUT_COPIES = keep_out_copies()
+EXCLUDE_COPIES = exclude_copies()
 
 
 def shop_credentials(token: str) -> Credentials:

@@ -25,11 +25,11 @@ from shiponce.views.maintenance import Finding
 from shiponce.views.matching import Proposal
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import (
+    ExcludedRow,
     Explanation,
     Grid,
     Happening,
     LineView,
-    ListedRow,
     OrderDetail,
     OrderRow,
     PlatformCard,
@@ -178,7 +178,7 @@ class FakeOrders(_Interface):
             PlatformCard(EBAY, "", "", "", (), nothing),
         )
 
-    def excluded(self) -> tuple[ListedRow, ...]:
+    def excluded(self) -> tuple[ExcludedRow, ...]:
         """One of each kind."""
         if not self.hub.order_count:
             return ()
@@ -191,7 +191,7 @@ class FakeOrders(_Interface):
             ),
         )
         return tuple(
-            ListedRow(
+            ExcludedRow(
                 n,
                 self.hub.said("shop"),
                 self.hub.said(f"10{n}"),
@@ -567,7 +567,7 @@ class FakeHub:
             now=NOW,
             stores=self.stores.rows(),
             counts=counts,
-            listed=len(self.orders.excluded()),
+            excluded=len(self.orders.excluded()),
             notifications_open=1 if self.order_count else 0,
             warnings=(Sentence("warning.new_integration", {"store": self.text}),)
             if self.text

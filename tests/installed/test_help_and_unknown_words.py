@@ -117,9 +117,20 @@ def test_wrong_words_to_the_simulator_are_one_sentence(person: Person) -> None:
 def test_an_empty_home_is_told_what_begins_a_hub(person: Person, language: str) -> None:
     """No command that looks creates a database: one sentence that leads on, exit 2."""
     looking = [
-        *(["orders"], ["orders", "--hidden"], ["orders", "show", "1"], ["orders", "doubles"]),
+        *(
+            ["orders"],
+            ["orders", "--hidden"],
+            ["orders", "show", "1"],
+            ["orders", "double-shipments"],
+        ),
         *(["why", "1"], ["look", "1"], ["doctor"], ["stores"], ["stores", "list"], ["rules"]),
-        *(["notices"], ["notices", "send"], ["settle"], ["import", "--all"], ["ship", "1"]),
+        *(
+            ["notifications"],
+            ["notifications", "send"],
+            ["settle"],
+            ["import", "--all"],
+            ["ship", "1"],
+        ),
         *(["cancel", "1"], ["void", "1"], ["stores", "method", "B"], ["orders", "--json"]),
     ]
     spoken = [["--lang", language, *args] for args in looking]

@@ -25,7 +25,7 @@ from shiponce.ports import PlatformAdapter
 from shiponce.views.maintenance import Finding
 from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, catalogue, say
-from tests.platform_ids import KEEP_OUT_COPIES
+from tests.platform_ids import EXCLUDE_COPIES
 from tests.promises.merchant import MINUTE, Trade
 
 MARKETS_FIRST, SHOP_FIRST = ("amz", "bay", "shop"), ("shop", "amz", "bay")
@@ -106,7 +106,7 @@ def switched_off(mode: MatchingMode, *, rule: bool = False, disabled: bool = Fal
     def begin() -> Trade:
         trade = imported(mode)
         if rule:
-            row = trade.hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+            row = trade.hub.rules.add(EXCLUDE_COPIES, anyway=True)
             trade.hub.rules.switch(row.id, enabled=not disabled, anyway=True)
         trade.hub.stores.set_notifications("shop", False, confirmed=True)
         trade.buy("amz")
@@ -119,7 +119,7 @@ def switched_off(mode: MatchingMode, *, rule: bool = False, disabled: bool = Fal
 def losing() -> Trade:
     """A rule excludes orders that no other store brings."""
     trade = Trade(connected=("shop",))
-    trade.hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    trade.hub.rules.add(EXCLUDE_COPIES, anyway=True)
     trade.buy("amz")
     trade.take_in("shop")
     return trade

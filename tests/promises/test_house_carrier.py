@@ -109,8 +109,8 @@ def test_where_no_carrier_is_served_the_option_says_so(status: int) -> None:
     with without_a_carrier(trade, httpx.Response(status, html="<html>")):
         (shown,) = house(trade, order)
         assert not shown.available
-        assert shown.limit is not None
-        assert shown.limit.code == "error.no_house_carrier"
+        assert shown.restriction is not None
+        assert shown.restriction.code == "error.no_house_carrier"
         open_ones = [
             one.route for one in trade.hub.shipping.options(trade.id(order)) if one.available
         ]
@@ -140,8 +140,8 @@ def test_an_outage_of_the_carrier_is_shown_as_one(kind: str, code: str) -> None:
     trade.take_in()
     trade.world.faults.add(Fault(kind, "quoteRates", "carrier"))  # type: ignore[arg-type]
     (shown,) = house(trade, order)
-    assert shown.limit is not None
-    assert (shown.available, shown.limit.code) == (False, code)
+    assert shown.restriction is not None
+    assert (shown.available, shown.restriction.code) == (False, code)
     assert [one.code for one in house(trade, order)] == [
         "house:ground",
         "house:two_day",

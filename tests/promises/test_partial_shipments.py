@@ -117,10 +117,10 @@ def bought(trade: Trade, order: PlatformOrder, **more: object) -> list[ShipOptio
 
 def reason(option: ShipOption) -> str:
     """The code of why an option is closed; it is said in every language, with the way out."""
-    assert option.limit is not None
-    for one in filter(None, (option.limit, option.way_out)):
+    assert option.restriction is not None
+    for one in filter(None, (option.restriction, option.way_out)):
         assert all(say(one.code, language, **one.facts) for language in LANGUAGES)
-    return option.limit.code
+    return option.restriction.code
 
 
 @pytest.mark.proves("P2")
@@ -167,9 +167,11 @@ def test_a_service_that_comes_too_late_bears_amazons_reason() -> None:
     assert late
     for one in late:
         assert reason(one) == "limit.carrier_late_on"
-        assert one.limit is not None
-        assert "later than the promised delivery date" in say(one.limit.code, **one.limit.facts)
-        assert one.limit.facts["arrives_at"] == one.arrives_by
+        assert one.restriction is not None
+        assert "later than the promised delivery date" in say(
+            one.restriction.code, **one.restriction.facts
+        )
+        assert one.restriction.facts["arrives_at"] == one.arrives_by
         with pytest.raises(Exception):  # noqa: B017, PT011 - refused here or by Amazon
             trade.hub.shipping.ship(trade.id(order), one.code)
     assert trade.world.labels == {}

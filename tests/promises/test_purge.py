@@ -174,7 +174,7 @@ def test_an_open_order_keeps_its_address_unless_it_is_named(tmp_path: Path) -> N
     done = purge(hub, AMZ)
     assert [one.code for one in done.warnings] == ["purge.open"]
     assert left(file) == []
-    closed = {o.code: o.limit.code for o in hub.shipping.options(1) if o.limit}
+    closed = {o.code: o.restriction.code for o in hub.shipping.options(1) if o.restriction}
     assert closed == {"house": "limit.purged", "buy_shipping": "limit.purged"}
     with pytest.raises(Refused) as no:
         hub.shipping.ship(1, "house:ground")

@@ -235,7 +235,7 @@ def test_no_platforms_refusal_is_kept_with_a_person(
     world.stores["amz"].listing = refuse  # type: ignore[method-assign,assignment]
     assert hub.imports.run("amz").trouble is not None
     assert found_in(kept(hub)) == []
-    for args in (["notices"], ["doctor"], ["stores"], ["orders", "--listed"]):
+    for args in (["notifications"], ["doctor"], ["stores"], ["orders", "--excluded"]):
         for more in ([], ["--json"]):
             run(["--db", str(file), *args, *more])
     out = capsys.readouterr()

@@ -175,10 +175,10 @@ def test_a_service_that_nobody_offers_is_said_when_shipping() -> None:
     trade.take_in()
     (option,) = preselected(trade, trade.id(order))
     assert not option.available
-    assert option.limit is not None
-    assert option.limit.code == "limit.service_not_offered"
+    assert option.restriction is not None
+    assert option.restriction.code == "limit.service_not_offered"
     assert option.way_out is not None
-    for sentence in (option.limit, option.way_out):
+    for sentence in (option.restriction, option.way_out):
         assert all(say(sentence.code, one, **sentence.facts) for one in LANGUAGES)
     assert any(one.available for one in trade.hub.shipping.options(trade.id(order)))
     trade.ship(order)
@@ -194,8 +194,8 @@ def test_a_route_that_is_closed_says_its_own_reason() -> None:
     trade.take_in()
     (option,) = preselected(trade, trade.id(order))
     assert (option.code, option.available) == ("buy_shipping", False)
-    assert option.limit is not None
-    assert option.limit.code == "limit.buy_shipping_elsewhere"
+    assert option.restriction is not None
+    assert option.restriction.code == "limit.buy_shipping_elsewhere"
 
 
 @pytest.mark.proves("R9")

@@ -11,7 +11,7 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.shipment import NotificationState
 from shiponce.domain.store import MatchingMode
 from shiponce.words import LANGUAGES, say
-from tests.platform_ids import KEEP_OUT_COPIES
+from tests.platform_ids import EXCLUDE_COPIES
 from tests.promises.merchant import Trade
 
 BOTH = pytest.mark.parametrize("market", ["amz", "bay"])
@@ -319,7 +319,7 @@ def test_what_is_cancelled_there_is_told_to_nobody(market: str) -> None:
 def test_a_copy_that_a_rule_kept_out_is_closed_too(market: str, stores: tuple[str, ...]) -> None:
     """The record of the rule is enough to tell BigCommerce."""
     trade = Trade()
-    trade.hub.rules.add(KEEP_OUT_COPIES)
+    trade.hub.rules.add(EXCLUDE_COPIES)
     order = trade.buy(market)
     trade.ship_there(order)
     trade.take_in(*stores)

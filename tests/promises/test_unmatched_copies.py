@@ -16,7 +16,7 @@ from shiponce.errors import GuardError, Refused
 from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from shiponce.words import LANGUAGES, say
-from tests.platform_ids import KEEP_OUT_COPIES
+from tests.platform_ids import EXCLUDE_COPIES
 from tests.promises.merchant import Trade
 
 MARKETS = pytest.mark.parametrize("market", ["amz", "bay"])
@@ -149,7 +149,7 @@ def test_a_hidden_order_says_why_and_comes_back(market: str, stores: tuple[str, 
 def test_an_excluded_order_says_its_rule_and_comes_back() -> None:
     """The rule's name, the store, the time; let in again it stands in a grid."""
     trade = Trade()
-    trade.hub.rules.add(replace(KEEP_OUT_COPIES, name="No copies"))
+    trade.hub.rules.add(replace(EXCLUDE_COPIES, name="No copies"))
     order = trade.buy("amz")
     trade.take_in()
     (row,) = trade.hub.orders.excluded()

@@ -117,7 +117,7 @@ def test_one_mutated_order_costs_only_itself(platform: Platform, data: st.DataOb
         assert kind in ("closed too often", "not closed")
         assert stores.import_state(hub._db.conn, 1).watermark is None
     else:
-        parts = (report.added, report.listed, report.quarantined)
+        parts = (report.added, report.excluded, report.quarantined)
         assert report.fetched == 3 == sum(parts)
         assert report.quarantined <= 1
         assert report.added >= 2

@@ -106,7 +106,7 @@ def test_nothing_below_a_rule_that_keeps_out_matters(
     """After "do not import" the verdict is the same whatever follows."""
     numbered = list(enumerate(rules, 1))
     found = judge(numbered, subject)
-    if found.kept_out_by is not None:
+    if found.excluded_by is not None:
         assert judge([*numbered, (99, below)], subject) == found
         assert (found.tags, found.held_by) == ((), None)
 

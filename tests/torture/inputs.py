@@ -238,8 +238,9 @@ def _asking(hub: Hub, text: str) -> tuple[Callable[[], object], ...]:
 
 
 COMMANDS = (
-    "orders", "orders --all", "orders --listed", "orders doubles", "orders proposals", "notices",
-    "stores", "doctor", "rules", "orders --json", "notices --json", "why {n}", "orders show {n}",
+    "orders", "orders --all", "orders --excluded", "orders double-shipments", "orders proposals",
+    "notifications", "stores", "doctor", "rules", "orders --json", "notifications --json",
+    "why {n}", "orders show {n}",
     "ship {n}", "look {n}", "orders --search {t}", "ship {n} --option manual --carrier {t} "
     "--tracking {t}", "orders hold {n} {t}", "import {t}",
 )  # fmt: skip
@@ -347,7 +348,7 @@ def _said(trade: Trade, hub: Hub, file: Path) -> Iterator[str]:
         clock = trade.simulation.clock
         return Hub.open(file, hub._connections, clock=clock, actor=actor)
 
-    for command in ("doctor", "notices", "stores", "orders --listed", "rules"):
+    for command in ("doctor", "notifications", "stores", "orders --excluded", "rules"):
         yield _written(["--db", str(file), *command.split()], opening)[1]
 
 

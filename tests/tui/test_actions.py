@@ -9,7 +9,7 @@ from shiponce.tui.actions import ACTIONS, FOOTER_KEYS, Need, actions_for, footer
 from shiponce.tui.app import ShiponceApp
 from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen
-from shiponce.tui.screens.excluded import ListedScreen
+from shiponce.tui.screens.excluded import ExcludedScreen
 from shiponce.tui.screens.notifications import NotificationsScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
@@ -25,7 +25,7 @@ SCREENS = {
     actions.ORDERS: OrdersScreen,
     actions.ORDER: OrderScreen,
     actions.NOTIFICATIONS: NotificationsScreen,
-    actions.LISTED: ListedScreen,
+    actions.LISTED: ExcludedScreen,
     actions.RULES: RulesScreen,
     actions.STORES: StoresScreen,
     actions.SCENARIOS: ScenariosScreen,

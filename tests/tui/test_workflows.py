@@ -18,13 +18,13 @@ from shiponce.tui.modals.message import MessageDialog
 from shiponce.tui.modals.notification_switch import SwitchNotifications
 from shiponce.tui.modals.ship_order import ShipDialog
 from shiponce.tui.screens.doctor import DoctorScreen
-from shiponce.tui.screens.excluded import ListedScreen
+from shiponce.tui.screens.excluded import ExcludedScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.screens.stores import StoresScreen
 from shiponce.views.orders import Grid, OrderRow
 from tests.doubles.hub_in_memory import FakeHub
-from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, EXCLUDE_COPIES
 from tests.tui.conftest import SMALL, Terminal, open_terminal
 
 
@@ -588,7 +588,7 @@ async def test_the_filter_names_the_tabs_where_other_matches_are(
 
 async def test_an_excluded_order_is_one_key_from_the_search(market: DemoMarket) -> None:
     """Its number typed on the open orders leads to the list of the excluded ones, narrowed."""
-    market.hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    market.hub.rules.add(EXCLUDE_COPIES, anyway=True)
     async with open_terminal(market.hub, market=market) as terminal:
         await terminal.press("I")
         first = market.hub.orders.excluded()[0]
@@ -599,7 +599,7 @@ async def test_an_excluded_order_is_one_key_from_the_search(market: DemoMarket) 
         for _ in Grid:
             if isinstance(terminal.app.screen, OrdersScreen):
                 await terminal.press("n")
-        assert isinstance(terminal.app.screen, ListedScreen)
+        assert isinstance(terminal.app.screen, ExcludedScreen)
         await terminal.rest()
         current = terminal.app.screen.grid.current
         assert current is not None

@@ -11,7 +11,7 @@ from shiponce.cli.terminal_output import put
 from shiponce.errors import BadInput
 from shiponce.views.imports import ImportReport
 
-HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "listed", "quarantined", "hidden")
+HEADS = ("store", "fetched", "added", "refreshed", "unchanged", "excluded", "quarantined", "hidden")
 
 
 @click.command(

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 from enum import Enum
 
 from shiponce.domain.money import Money
+from shiponce.domain.order import Visibility
+from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from shiponce.words import say
 
@@ -29,9 +31,13 @@ def plain_data(value: object, language: str) -> object:
     return _nested(value, language)
 
 
+#: What the database calls held, and everybody else to decide.
+_OTHER_NAMES: Mapping[object, str] = {Visibility.HELD: "to_decide", Grid.HELD: "to_decide"}
+
+
 def _nested(value: object, language: str) -> object:
     if isinstance(value, Enum):
-        return value.value
+        return _OTHER_NAMES.get(value, value.value)
     if is_dataclass(value):
         return {f.name: plain_data(getattr(value, f.name), language) for f in fields(value)}
     if isinstance(value, Mapping):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from shiponce.cli import option_checks
+from shiponce.cli import option_checks, renamed_words
 from shiponce.domain.text_sanitizing import printable
 from shiponce.errors import BadInput
 from shiponce.words import LANGUAGES, say
@@ -48,6 +48,7 @@ class SpokenCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse as click does, and refuse what could not take effect, in the reader's language."""
         ctx.allow_extra_args = True
+        args = renamed_words.current_options(ctx, args)
         words = list(args)
         rest = super().parse_args(ctx, args)
         if not ctx.resilient_parsing:
@@ -137,6 +138,14 @@ class SpokenGroup(SpokenCommand, click.Group):
             return super().get_command(ctx, cmd_name)
         found = import_module(self.parts[cmd_name]).command
         return found if isinstance(found, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the subcommand as click does; a word of an older version means today's."""
+        return super().resolve_command(
+            ctx, [renamed_words.current_command(ctx, args[0]), *args[1:]]
+        )
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The options and then the commands; a part is described without being imported."""

@@ -1,4 +1,4 @@
-"""``shiponce notices``: what the stores are told of shipments, and the work that is due."""
+"""``shiponce notifications``: what the stores are told of shipments, and the work that is due."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from shiponce.cli.option_checks import WholeNumber
 from shiponce.cli.order_detail import NOTIFICATION_HEADS, notification_rows
 
 
-@click.group("notices", cls=SpokenGroup, invoke_without_command=True, help="cli.help.notices")
+@click.group(
+    "notifications", cls=SpokenGroup, invoke_without_command=True, help="cli.help.notifications"
+)
 @click.option("--order", metavar="ORDER", help="cli.option.order")
 @click.option("--limit", type=WholeNumber(), default=100, metavar="N", help="cli.option.limit")
 @answers
@@ -27,10 +29,10 @@ def command(ctx: click.Context, context: CommandContext, order: str | None, limi
     if notifications:
         context.table(NOTIFICATION_HEADS, notification_rows(context, notifications))
     else:
-        context.spoken("cli.notices.none")
+        context.spoken("cli.notifications.none")
 
 
-@command.command("retry", cls=SpokenCommand, help="cli.help.notices_retry")
+@command.command("retry", cls=SpokenCommand, help="cli.help.notifications_retry")
 @click.argument("notification", type=WholeNumber(), metavar="ID")
 @click.option("--anyway", is_flag=True, help="cli.option.anyway_retry")
 @acts
@@ -41,10 +43,10 @@ def retry(context: CommandContext, notification: int, anyway: bool) -> None:
         hub.notifications.retry(notification, anyway=anyway)
         view = next(view for view in hub.notifications.rows() if view.id == notification)
     context.data({"notification": view})
-    context.spoken("cli.notices.queued", id=notification)
+    context.spoken("cli.notifications.queued", id=notification)
 
 
-@command.command("close", cls=SpokenCommand, help="cli.help.notices_close")
+@command.command("close", cls=SpokenCommand, help="cli.help.notifications_close")
 @click.argument("notification", type=WholeNumber(), metavar="ID")
 @acts
 @answers
@@ -53,10 +55,10 @@ def close(context: CommandContext, notification: int) -> None:
     with context.hub() as hub:
         view = hub.notifications.close(notification)
     context.data({"notification": view})
-    context.spoken("cli.notices.closed", id=notification)
+    context.spoken("cli.notifications.closed", id=notification)
 
 
-@command.command("send", cls=SpokenCommand, help="cli.help.notices_send")
+@command.command("send", cls=SpokenCommand, help="cli.help.notifications_send")
 @acts
 @answers
 @click.pass_context
@@ -66,15 +68,15 @@ def send(ctx: click.Context, context: CommandContext) -> None:
         report = hub.tick(asked=True)
     context.data({"tick": report})
     context.spoken(
-        "cli.notices.sent", sent=report.sent, retried=report.retried, stopped=report.stopped
+        "cli.notifications.sent", sent=report.sent, retried=report.retried, stopped=report.stopped
     )
     if report.next_at:
-        context.spoken("cli.notices.next", when=report.next_at)
+        context.spoken("cli.notifications.next", when=report.next_at)
     if report.stopped:
         ctx.exit(1)
 
 
-@command.command("correct", cls=SpokenCommand, help="cli.help.notices_correct")
+@command.command("correct", cls=SpokenCommand, help="cli.help.notifications_correct")
 @click.argument("notification", type=WholeNumber(), metavar="ID")
 @click.option("--carrier", required=True, metavar="NAME", help="cli.option.carrier")
 @click.option("--tracking", required=True, metavar="NUMBER", help="cli.option.tracking")
@@ -90,4 +92,6 @@ def correct(
             notification, carrier=carrier, tracking=tracking, same_package=same_package
         )
     context.data({"notification": row})
-    context.spoken("cli.notices.corrected", id=row.id, carrier=row.carrier, tracking=row.tracking)
+    context.spoken(
+        "cli.notifications.corrected", id=row.id, carrier=row.carrier, tracking=row.tracking
+    )

@@ -144,7 +144,7 @@ def _check_repeats(given: Given) -> None:
 
 
 def _same_place(command: click.Command, ctx: click.Context) -> Iterator[list[str]]:
-    """Options that put their value in one place, such as ``--hidden`` and ``--held``."""
+    """Options that put their value in one place, such as ``--hidden`` and ``--to-decide``."""
     places: dict[str | None, list[str]] = {}
     for param in command.get_params(ctx):
         if isinstance(param, click.Option):

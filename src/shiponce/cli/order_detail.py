@@ -9,7 +9,7 @@ from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.rule import Action
 from shiponce.domain.shipment import ShipmentState
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import Explanation, ListedRow, OrderDetail
+from shiponce.views.orders import Explanation, OrderDetail
 from shiponce.views.shipping import LabelView
 from shiponce.words import evidence_values
 from shiponce.words.domain_words import (
@@ -72,7 +72,7 @@ def print_evidence(context: CommandContext, lines: Sequence[EvidenceLine]) -> No
     )
 
 
-def print_listed(context: CommandContext, rows: Sequence[ListedRow]) -> None:
+def print_excluded(context: CommandContext, rows: Sequence[ExcludedRow]) -> None:
     """Orders that stand in no grid, each with the reason."""
     context.table(
         LISTED_HEADS,

@@ -11,7 +11,7 @@ from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_choice import NamedChoice
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.cli.option_checks import WholeNumber
-from shiponce.cli.order_detail import print_evidence, print_listed, print_order
+from shiponce.cli.order_detail import print_evidence, print_order
 from shiponce.cli.order_table import print_rows
 from shiponce.cli.search_orders import search_orders
 from shiponce.domain.order import OrderStatus, Visibility
@@ -32,7 +32,7 @@ NOBODY = 0
     cls=SpokenGroup,
     invoke_without_command=True,
     help="cli.help.orders",
-    exclusive=[("--status", "--hidden", "--held", "--listed")],
+    exclusive=[("--status", "--hidden", "--to-decide", "--excluded")],
 )
 @click.option(
     "--status",
@@ -40,8 +40,8 @@ NOBODY = 0
     help="cli.option.status",
 )
 @click.option("--hidden", "apart", flag_value="hidden", help="cli.option.hidden")
-@click.option("--held", "apart", flag_value="held", help="cli.option.held")
-@click.option("--listed", "apart", flag_value="listed", help="cli.option.listed")
+@click.option("--to-decide", "apart", flag_value="held", help="cli.option.to_decide")
+@click.option("--excluded", "apart", flag_value="excluded", help="cli.option.excluded")
 @click.option("--query", default="", metavar="TEXT", help="cli.option.query")
 @click.option("--limit", type=WholeNumber(), default=50, metavar="N", help="cli.option.limit")
 @answers
@@ -59,7 +59,7 @@ def command(
         return
     if query.strip():
         search_orders(context, query, apart or status, limit)
-    elif apart == "listed":
+    elif apart == "excluded":
         _list_listed(context, limit)
     else:
         _list_grid(context, Grid(apart or status or Grid.AWAITING_SHIPMENT), limit)
@@ -79,10 +79,10 @@ def _list_grid(context: CommandContext, grid: Grid, limit: int) -> None:
 def _list_listed(context: CommandContext, limit: int) -> None:
     with context.hub() as hub:
         rows = hub.orders.excluded()
-    context.data({"in_all": len(rows), "listed": rows[:limit]})
+    context.data({"in_all": len(rows), "excluded": rows[:limit]})
     context.spoken("cli.orders.listed_head", n=len(rows))
     if rows:
-        print_listed(context, rows[:limit])
+        print_excluded(context, rows[:limit])
 
 
 @command.command("show", cls=SpokenCommand, help="cli.help.orders_show")
@@ -96,7 +96,7 @@ def show(context: CommandContext, order: str) -> None:
     print_order(context, detail)
 
 
-@command.command("doubles", cls=SpokenCommand, help="cli.help.orders_doubles")
+@command.command("double-shipments", cls=SpokenCommand, help="cli.help.orders_double_shipments")
 @answers
 @click.pass_context
 def doubles(ctx: click.Context, context: CommandContext) -> None:

@@ -19,7 +19,7 @@ from shiponce.words import say
 #: A rule that loses orders is refused without it (A6).
 _anyway = click.option("--anyway", is_flag=True, help="cli.option.anyway_rule")
 
-HEADS = ("id", "rule", "enabled", "if", "then", "listed")
+HEADS = ("id", "rule", "enabled", "if", "then", "excluded")
 
 
 @click.group("rules", cls=SpokenGroup, invoke_without_command=True, help="cli.help.rules")
@@ -59,7 +59,7 @@ def _row(context: CommandContext, rule: RuleRow) -> tuple[str, ...]:
         context.say("word.yes" if rule.enabled else "word.no"),
         "; ".join(criteria),
         "; ".join(actions),
-        context.count(rule.kept_out),
+        context.count(rule.excluded),
     )
 
 
@@ -74,7 +74,7 @@ def _warn(context: CommandContext, rule: RuleRow) -> None:
 @click.argument("name", required=False)
 @click.option("--if", "tests", multiple=True, metavar="CRITERION", help="cli.option.if")
 @click.option("--then", "actions", multiple=True, metavar="ACTION", help="cli.option.then")
-@click.option("--keep-out-copies", is_flag=True, help="cli.option.keep_out_copies")
+@click.option("--exclude-copies", is_flag=True, help="cli.option.exclude_copies")
 @click.option("--disabled", is_flag=True, help="cli.option.disabled")
 @_anyway
 @acts
@@ -84,12 +84,12 @@ def add(
     name: str | None,
     tests: tuple[str, ...],
     actions: tuple[str, ...],
-    keep_out_copies: bool,
+    exclude_copies: bool,
     disabled: bool,
     anyway: bool,
 ) -> None:
     """Add a rule at the end of the list; orders that are in the hub already stay as they are."""
-    rule = _rule(context.language, name, tests, actions, keep_out_copies, not disabled)
+    rule = _rule(context.language, name, tests, actions, exclude_copies, not disabled)
     with context.hub() as hub:
         row = hub.rules.add(rule, anyway=anyway)
     context.data({"rule": row})
@@ -102,14 +102,14 @@ def _rule(
     name: str | None,
     tests: tuple[str, ...],
     actions: tuple[str, ...],
-    keep_out_copies: bool,
+    exclude_copies: bool,
     enabled: bool,
 ) -> Rule:
-    if keep_out_copies:
+    if exclude_copies:
         if tests or actions:
             raise BadInput("cli.bad.ready_made_rule")
-        ready = ready_made.keep_out_copies()
-        called = name or say("rule.keep_out_copies", language)
+        ready = ready_made.exclude_copies()
+        called = name or say("rule.exclude_copies", language)
         return Rule(called, ready.tests, ready.actions, enabled)
     if not (name and tests and actions):
         raise BadInput("cli.bad.rule_parts")
@@ -258,7 +258,7 @@ def reprocess(context: CommandContext) -> None:
         done = hub.reprocessing.run()
     context.data({"reprocessed": done})
     context.spoken(
-        "cli.rules.reprocessed", seen=done.seen, changed=done.changed, kept_out=done.kept_out
+        "cli.rules.reprocessed", seen=done.seen, changed=done.changed, excluded=done.excluded
     )
 
 
@@ -280,7 +280,7 @@ def trace(context: CommandContext, order: str) -> None:
                 row.rule,
                 said.criterion(row.criterion, row.operator, row.values, context.language),
                 said.value(row.value, context.language),
-                context.say("word.yes" if row.held else "word.no"),
+                context.say("word.yes" if row.met else "word.no"),
             )
             for row in rows
         ],

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from shiponce.cli.context import CommandContext
-from shiponce.cli.order_detail import print_listed
+from shiponce.cli.order_detail import print_excluded
 from shiponce.cli.order_table import print_rows
-from shiponce.views.orders import Grid, ListedRow, Search
+from shiponce.views.orders import ExcludedRow, Grid, Search
 from shiponce.words.domain_words import STATUS_WORD
 
 if TYPE_CHECKING:
     from shiponce.hub import Hub
 
 #: Where excluded orders are: no shelf, and named like one.
-EXCLUDED = "listed"
+EXCLUDED = "excluded"
 
 
 def search_orders(context: CommandContext, query: str, place: str | None, limit: int) -> None:
@@ -26,15 +26,16 @@ def search_orders(context: CommandContext, query: str, place: str | None, limit:
         ids = found.every if grid is None else found.grids[grid]
         rows = hub.orders.rows(ids[:limit]) if place != EXCLUDED else ()
         listed = _listed(hub, found)[:limit] if place in (None, EXCLUDED) else ()
-    counts = {str(one): n for one, n in found.counts.items()} | {EXCLUDED: found.excluded}
+    counts: dict[str, int] = {EXCLUDED: found.excluded}
+    counts.update(found.counts.items())
     in_all = sum(counts.values()) if place is None else counts[place]
     context.data(
         {
             "query": query,
-            "grid": place,
+            "grid": grid or place,
             "in_all": in_all,
             "orders": rows,
-            "listed": listed,
+            "excluded": listed,
             "counts": counts,
         }
     )
@@ -45,14 +46,14 @@ def search_orders(context: CommandContext, query: str, place: str | None, limit:
     if place != EXCLUDED:
         print_rows(context, rows, len(ids))
     if listed:
-        print_listed(context, listed)
+        print_excluded(context, listed)
     if place in (None, EXCLUDED) and len(listed) < found.excluded:
         context.spoken("cli.orders.more", shown=len(listed), n=found.excluded)
 
 
-def _listed(hub: Hub, found: Search) -> tuple[ListedRow, ...]:
+def _listed(hub: Hub, found: Search) -> tuple[ExcludedRow, ...]:
     """The excluded ones: records that rules and faults left, and orders of disconnected stores."""
-    records, away = frozenset(found.listed), frozenset(found.away)
+    records, away = frozenset(found.records), frozenset(found.away)
     return tuple(row for row in hub.orders.excluded() if row.id in records or row.order_id in away)
 
 

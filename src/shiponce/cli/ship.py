@@ -152,7 +152,9 @@ def _say_who_is_notified(context: CommandContext, options: Sequence[ShipOption])
 
 
 def _option_row(context: CommandContext, option: ShipOption) -> tuple[str, ...]:
-    reason = " ".join(filter(None, (context.told(option.limit), context.told(option.way_out))))
+    reason = " ".join(
+        filter(None, (context.told(option.restriction), context.told(option.way_out)))
+    )
     return (
         f"→ {option.code}" if option.preferred else option.code,
         option.called,

@@ -22,7 +22,7 @@ from shiponce.views.stores import StoreRow
 from shiponce.words.domain_words import MODE_WORD
 from shiponce.words.families import platform_word
 
-HEADS = ("store", "platform", "account", "integration", "orders", "imported", "notices")
+HEADS = ("store", "platform", "account", "integration", "orders", "imported", "notifications")
 
 
 @click.group("stores", cls=SpokenGroup, invoke_without_command=True, help="cli.help.stores")
@@ -170,7 +170,7 @@ def connect(
     _say_credentials(context, variables(name, store.platform))
 
 
-@command.command("notices", cls=SpokenCommand, help="cli.help.stores_notices")
+@command.command("notifications", cls=SpokenCommand, help="cli.help.stores_notifications")
 @click.argument("store")
 @click.argument("switch", type=click.Choice(["on", "off"]), metavar="on|off")
 @click.option("--yes", is_flag=True, help="cli.option.yes")

@@ -8,9 +8,8 @@ import click
 
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
-from shiponce.cli.order_detail import print_listed, print_why
+from shiponce.cli.order_detail import print_why
 from shiponce.errors import BadInput
-from shiponce.views.orders import ListedRow
 
 
 @click.command("why", cls=SpokenCommand, help="cli.help.why")
@@ -22,10 +21,10 @@ def command(context: CommandContext, order: str) -> None:
         try:
             order_id = hub.orders.find(order)
         except BadInput:
-            kept_out = hub.orders.excluded(order)
-            if not kept_out:
+            excluded = hub.orders.excluded(order)
+            if not excluded:
                 raise
-            _print_kept_out(context, kept_out)
+            _print_excluded(context, excluded)
             return
         row = hub.orders.rows([order_id])[0]
         explanation = hub.orders.why(order_id)
@@ -34,10 +33,10 @@ def command(context: CommandContext, order: str) -> None:
     print_why(context, explanation)
 
 
-def _print_kept_out(context: CommandContext, rows: Sequence[ListedRow]) -> None:
+def _print_excluded(context: CommandContext, rows: Sequence[ExcludedRow]) -> None:
     """An order that stands in no grid says why as well, and how it gets in."""
-    context.data({"listed": rows})
-    print_listed(context, rows)
+    context.data({"excluded": rows})
+    print_excluded(context, rows)
     for row in rows:
         if row.undo is not None:
             context.spoken("cli.why.undo", how=context.told(row.undo))

@@ -54,7 +54,7 @@ class Mark:
 class Judgement:
     """What the rules make of an order."""
 
-    kept_out_by: int | None
+    excluded_by: int | None
     tags: tuple[str, ...]
     held_by: int | None
     trace: tuple[Trace, ...]

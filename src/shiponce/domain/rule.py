@@ -109,7 +109,7 @@ class Rule:
     enabled: bool = True
 
 
-def keep_out_copies() -> Rule:
+def exclude_copies() -> Rule:
     """Return the rule of ShipStation's help article (R1), for the platforms that there are."""
     shops = tuple(one.value for one in platforms() if one.is_shop)
     bought = tuple(one.value for one in reversed(marketplaces()))

@@ -161,7 +161,7 @@ class Hub:
             now=self._clock.now(),
             stores=rows,
             counts=order_queries.counts(conn),
-            listed=len(excluded_and_quarantined.every(conn)) + disconnected_orders.count(conn),
+            excluded=len(excluded_and_quarantined.every(conn)) + disconnected_orders.count(conn),
             notifications_open=outbox.count_open(conn),
             warnings=self._of_the_file()
             + explain_order.lasting_warnings(conn, mode, connected)

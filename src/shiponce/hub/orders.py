@@ -17,9 +17,9 @@ from shiponce.services.shipping.restore_cancelled import Restoring
 from shiponce.services.view_models import explain_order, order_views, search_orders
 from shiponce.services.view_models.platform_view import Looking
 from shiponce.views.orders import (
+    ExcludedRow,
     Explanation,
     Grid,
-    ListedRow,
     OrderDetail,
     OrderRow,
     PlatformCard,
@@ -96,7 +96,7 @@ class HubOrders:
         lookups.must_be_known(self._db.conn, order_id)
         return self._looking.cards(order_id)
 
-    def excluded(self, ref: str = "") -> tuple[ListedRow, ...]:
+    def excluded(self, ref: str = "") -> tuple[ExcludedRow, ...]:
         """Return the excluded and quarantined orders, each with its reason.
 
         With *ref* only those that a person may mean by it: the platform's id, or store:id.

@@ -145,7 +145,7 @@ def hand_over(conn: sqlite3.Connection, old: int, new: int) -> None:
     conn.execute("UPDATE listed SET store_id = ? WHERE store_id = ?", (new, old))
 
 
-def kept_out_copies(
+def excluded_copies(
     conn: sqlite3.Connection, keys: Sequence[OriginKey]
 ) -> tuple[tuple[int, str], ...]:
     """(store id, remote id) of copies that a rule kept out, by their origin keys (R7)."""

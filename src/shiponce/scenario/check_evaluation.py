@@ -276,11 +276,14 @@ def _option(check: expect.Option, stage: Stage) -> _Found:
     if option is None:
         return _Found(wanted[0], "absent", facts)
     got = ["yes" if option.available else "no"]
-    for code, sentence in ((check.limit, option.limit), (check.way_out, option.way_out)):
+    for code, sentence in (
+        (check.limit, option.restriction),
+        (check.way_out, option.way_out),
+    ):
         if code is not None:
             wanted.append(code)
             got.append(sentence.code if sentence else NOBODY)
-    return _Found(", ".join(wanted), ", ".join(got), facts, option.limit)
+    return _Found(", ".join(wanted), ", ".join(got), facts, option.restriction)
 
 
 def _listed(check: expect.Listed, stage: Stage) -> _Found:

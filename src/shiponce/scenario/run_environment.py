@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from mockplace.kernel.records import Account, PlatformOrder, Product
 from shiponce.domain.platform import Platform
-from shiponce.domain.rule import keep_out_copies
+from shiponce.domain.rule import exclude_copies
 from shiponce.domain.store import Integration, MatchingMode, Method
 from shiponce.errors import BadInput
 from shiponce.hub import Hub
@@ -175,7 +175,7 @@ class Stage:
     def rule(self, action: str, name: str, *, anyway: bool = False) -> None:
         """Add, switch or remove the rule that the scenario calls *name*."""
         if action == "add":
-            self._rules[name] = self.hub.rules.add(keep_out_copies(), anyway=anyway).id
+            self._rules[name] = self.hub.rules.add(exclude_copies(), anyway=anyway).id
         elif name not in self._rules:
             raise BadInput("error.no_rule", rule=name)
         elif action == "remove":

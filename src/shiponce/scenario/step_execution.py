@@ -138,8 +138,8 @@ def _ship(act: step_types.Ship, stage: Stage) -> None:
     option = chosen(options, act.option)
     if option is None:
         raise BadInput("error.no_such_option", option=act.option)
-    if option.limit is not None:
-        raise Refused(option.limit.code, **option.limit.facts)
+    if option.restriction is not None:
+        raise Refused(option.restriction.code, **option.restriction.facts)
     stage.hub.shipping.ship(order, option.code, lines=lines, together=together, anyway=act.anyway)
 
 

@@ -18,7 +18,7 @@ from shiponce.tui.scenario_recordings import ScenarioRecordings
 from shiponce.tui.screens.base import HubScreen
 from shiponce.tui.screens.decisions import DecisionsScreen
 from shiponce.tui.screens.doctor import DoctorScreen
-from shiponce.tui.screens.excluded import ListedScreen
+from shiponce.tui.screens.excluded import ExcludedScreen
 from shiponce.tui.screens.notifications import NotificationsScreen
 from shiponce.tui.screens.orders import OrdersScreen
 from shiponce.tui.screens.rules import RulesScreen
@@ -43,7 +43,7 @@ class ShiponceApp(ImportActions):
     MODES: ClassVar = {
         "orders": OrdersScreen,
         "notifications": NotificationsScreen,
-        "listed": ListedScreen,
+        "listed": ExcludedScreen,
         "rules": RulesScreen,
         "stores": StoresScreen,
         "scenarios": ScenariosScreen,

@@ -21,7 +21,7 @@ class HubState:
     now: datetime
     stores: tuple[StoreRow, ...]
     counts: Mapping[Grid, int]
-    listed: int
+    excluded: int
     notifications_open: int
     warnings: tuple[Sentence, ...]
     #: Nothing is written to any platform or carrier.

@@ -18,7 +18,7 @@ class ImportReport:
     refreshed: int = 0
     unchanged: int = 0
     #: Kept out by a rule or not importable, with a record.
-    listed: int = 0
+    excluded: int = 0
     quarantined: int = 0
     #: Orders that became hidden by this import, on either side.
     hidden: int = 0

@@ -38,13 +38,13 @@ class Search:
     every: Sequence[int]
     grids: Mapping[Grid, Sequence[int]]
     #: The records of excluded orders, and the excluded orders of disconnected stores.
-    listed: tuple[int, ...]
+    records: tuple[int, ...]
     away: tuple[int, ...] = ()
 
     @property
     def excluded(self) -> int:
         """How many are excluded, for whatever reason."""
-        return len(self.listed) + len(self.away)
+        return len(self.records) + len(self.away)
 
     @property
     def counts(self) -> Mapping[Grid, int]:
@@ -211,7 +211,7 @@ class OrderDetail:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedRow:
+class ExcludedRow:
     """An order that is in no grid, with the reason; no personal data."""
 
     id: int

@@ -21,7 +21,7 @@ class RuleRow:
     #: (action, argument)
     actions: tuple[tuple[str, str], ...]
     #: Orders it has kept out so far.
-    kept_out: int
+    excluded: int
     warnings: tuple[Sentence, ...] = ()
 
 
@@ -59,7 +59,7 @@ class TraceRow:
     values: tuple[str, ...]
     #: What the order has; personal data where the criterion is.
     value: str
-    held: bool
+    met: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,4 +68,4 @@ class ReprocessReport:
 
     seen: int
     changed: int
-    kept_out: int
+    excluded: int

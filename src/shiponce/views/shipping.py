@@ -75,7 +75,7 @@ class ShipOption:
     arrives_by: datetime | None
     available: bool
     #: The coded reason (``limit.…``) when it is not available.
-    limit: Sentence | None = None
+    restriction: Sentence | None = None
     way_out: Sentence | None = None
     #: A rule asked for this one (R9): the faces preselect it.
     preferred: bool = False

@@ -43,6 +43,7 @@ COUNTS = frozenset(
         "alone",
         "changed",
         "kept_out",
+        "excluded",
         "left",
         "shown",
         "units",

@@ -124,13 +124,13 @@ def test_whoever_ships_is_told_first(place: Simulation, command: Run, capsys: Ou
     assert capsys.readouterr().out == ""  # nothing was shipped, so nobody writes
     assert command("ship", number, "--option", "house:ground", "--later") == 0
     assert capsys.readouterr().out.count(second) == 2
-    assert command("notices") == 0
+    assert command("notifications") == 0
     assert capsys.readouterr().out.count(second) == 1
     assert command("stores", "emails", "shop", "off", "--yes") == 0
     assert command("stores") == 0
-    assert command("notices") == 0
+    assert command("notifications") == 0
     assert "second message" not in capsys.readouterr().out
-    assert command("notices", "send") == 0
+    assert command("notifications", "send") == 0
     assert [mail.store for mail in place.world.mails] == ["amz"]
 
 

@@ -96,7 +96,7 @@ def test_ship_without_an_option_lists_every_option_with_its_reason(
     out = capsys.readouterr().out
     assert "House Air: too heavy" in out
     assert "Buy Shipping sells labels for Amazon orders only." in out
-    assert answer(shop_first, capsys, "notices")["notifications"] == []
+    assert answer(shop_first, capsys, "notifications")["notifications"] == []
 
 
 @pytest.mark.proves("P4")
@@ -129,11 +129,11 @@ def test_shipping_tells_the_marketplace_and_the_copy_at_once(
 
 
 def test_later_leaves_the_notifications_for_send(shop_first: Market, capsys: Output) -> None:
-    """``--later`` sends nothing, and ``notices send`` sends what is due."""
+    """``--later`` sends nothing, and ``notifications send`` sends what is due."""
     shipped = answer(shop_first, capsys, "ship", "501", "--option", "house:ground", "--later")
     assert [notification["state"] for notification in shipped["notifications"]] == ["pending"]
-    assert answer(shop_first, capsys, "notices", "send")["tick"]["sent"] == 1
-    (notification,) = answer(shop_first, capsys, "notices", "--order", "501")["notifications"]
+    assert answer(shop_first, capsys, "notifications", "send")["tick"]["sent"] == 1
+    (notification,) = answer(shop_first, capsys, "notifications", "--order", "501")["notifications"]
     assert notification["state"] == "sent"
 
 
@@ -161,7 +161,7 @@ def test_a_label_that_stores_know_of_names_them_when_voided(
 ) -> None:
     """With what becomes of it there; the doctor names the order until it is shipped again."""
     answer(shop_first, capsys, "ship", "501", "--option", "house:ground")
-    (notification,) = answer(shop_first, capsys, "notices", "--order", "501")["notifications"]
+    (notification,) = answer(shop_first, capsys, "notifications", "--order", "501")["notifications"]
     assert shop_first.run("void", "1", "--lang", lang) == 0
     told = capsys.readouterr().out
     known = {"en": "Already notified of", "fr": "Déjà notifiées de"}[lang]
@@ -198,7 +198,7 @@ def test_who_works_from_the_copy_ships_the_original(shop_first: Market, capsys: 
 @pytest.mark.proves("R6", "B11")
 def test_an_order_that_was_kept_out_says_why(market: Market, capsys: Output) -> None:
     """By the platform's id or as store:id, with the command that lets it in."""
-    market.run("rules", "add", "--keep-out-copies")
+    market.run("rules", "add", "--exclude-copies")
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
     market.run("stores", "connect", "amz", "--platform", "amazon", *AMAZON)
     market.run("import", "--all")
@@ -206,7 +206,7 @@ def test_an_order_that_was_kept_out_says_why(market: Market, capsys: Output) -> 
     for ref in ("500", "shop:500"):
         assert market.run("why", ref) == 0
         assert "orders let-in" in capsys.readouterr().out
-    listed = answer(market, capsys, "why", "500")["listed"]
+    listed = answer(market, capsys, "why", "500")["excluded"]
     assert [(row["remote_id"], row["kind"]) for row in listed] == [("500", "rule")]
 
 
@@ -216,12 +216,12 @@ def test_an_order_in_the_hub_is_meant_before_one_that_was_kept_out(
 ) -> None:
     """A second shop has an order of the same number, which a rule kept out."""
     shop_first.platforms["other"] = shop_first.platforms["shop"]
-    shop_first.run("rules", "add", "--keep-out-copies", "--anyway")
+    shop_first.run("rules", "add", "--exclude-copies", "--anyway")
     shop_first.run("stores", "connect", "other", "--platform", "bigcommerce", "--account", "h2")
     shop_first.run("import", "other")
     capsys.readouterr()
     assert answer(shop_first, capsys, "why", "500")["order"]["store"] == "shop"
-    assert answer(shop_first, capsys, "why", "other:500")["listed"][0]["store"] == "other"
+    assert answer(shop_first, capsys, "why", "other:500")["excluded"][0]["store"] == "other"
 
 
 def test_nothing_in_doubt_is_said(shop_first: Market, capsys: Output) -> None:
@@ -267,13 +267,13 @@ def test_the_articles_rule_keeps_copies_out_and_lets_one_in_again(
     market: Market, capsys: Output
 ) -> None:
     """What the rule kept out is listed with the reason, and a person can let it in."""
-    market.run("rules", "add", "--keep-out-copies")
+    market.run("rules", "add", "--exclude-copies")
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
     market.run("import", "shop")
     capsys.readouterr()
-    (kept_out,) = answer(market, capsys, "orders", "--listed")["listed"]
-    assert (kept_out["remote_id"], kept_out["kind"]) == ("500", "rule")
-    let_in = answer(market, capsys, "orders", "let-in", str(kept_out["id"]))
+    (excluded,) = answer(market, capsys, "orders", "--excluded")["excluded"]
+    assert (excluded["remote_id"], excluded["kind"]) == ("500", "rule")
+    let_in = answer(market, capsys, "orders", "let-in", str(excluded["id"]))
     assert let_in["order"]["number"] == "500"
 
 
@@ -304,10 +304,10 @@ def test_the_notification_switch_asks_for_a_name_and_a_yes(
     shop_first: Market, capsys: Output
 ) -> None:
     """Without ``--yes`` nothing changes; with it, who did it is on record."""
-    assert shop_first.run("stores", "notices", "shop", "off", "--by", "Ada") == 1
+    assert shop_first.run("stores", "notifications", "shop", "off", "--by", "Ada") == 1
     capsys.readouterr()
     switched = answer(
-        shop_first, capsys, "stores", "notices", "shop", "off", "--by", "Ada", "--yes"
+        shop_first, capsys, "stores", "notifications", "shop", "off", "--by", "Ada", "--yes"
     )
     assert switched["store"]["notifications_on"] is False
     assert switched["store"]["notifications_changed_by"] == "Ada"
@@ -352,7 +352,7 @@ def test_everything_of_an_order_begins_with_why(shop_first: Market, capsys: Outp
 
 def test_no_double_shipment_is_said(shop_first: Market, capsys: Output) -> None:
     """The list of failures is empty, and says so."""
-    assert answer(shop_first, capsys, "orders", "doubles") == {"double_shipments": []}
+    assert answer(shop_first, capsys, "orders", "double-shipments") == {"double_shipments": []}
 
 
 @pytest.mark.proves("W7")
@@ -371,7 +371,7 @@ def test_a_double_shipment_is_named_with_both_labels(market: Market, capsys: Out
     assert "--anyway" in asked
     assert market.run(*second, "--anyway") == 0
     capsys.readouterr()
-    assert market.run("orders", "doubles") == 1
+    assert market.run("orders", "double-shipments") == 1
     out = capsys.readouterr().out
     assert "FIRST" in out
     assert "SECOND" in out
@@ -404,7 +404,7 @@ def test_a_rule_that_would_lose_orders_says_how_many(market: Market, capsys: Out
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
     market.run("import", "shop")
     capsys.readouterr()
-    added = answer(market, capsys, "rules", "add", "--keep-out-copies", "--disabled")["rule"]
+    added = answer(market, capsys, "rules", "add", "--exclude-copies", "--disabled")["rule"]
     (warning,) = added["warnings"]
     assert warning["code"] == "limit.rule_loses_orders"
     assert warning["facts"]["n"] == 1
@@ -414,7 +414,7 @@ def test_a_rule_that_would_lose_orders_says_how_many(market: Market, capsys: Out
 def test_switching_the_notifications_unhides_nothing(shop_first: Market, capsys: Output) -> None:
     """What is hidden stays hidden, in both positions of the switch and after another import."""
     for switch in ("off", "on"):
-        shop_first.run("stores", "notices", "shop", switch, "--by", "Ada", "--yes")
+        shop_first.run("stores", "notifications", "shop", switch, "--by", "Ada", "--yes")
         shop_first.run("import", "--all")
         capsys.readouterr()
         assert answer(shop_first, capsys, "orders", "--hidden")["in_all"] == 1
@@ -423,7 +423,7 @@ def test_switching_the_notifications_unhides_nothing(shop_first: Market, capsys:
 @pytest.mark.proves("R7")
 def test_bigcommerce_is_told_of_a_copy_that_a_rule_kept_out(market: Market, capsys: Output) -> None:
     """The record of what was kept out is enough to know whom to tell."""
-    market.run("rules", "add", "--keep-out-copies")
+    market.run("rules", "add", "--exclude-copies")
     market.run("stores", "connect", "shop", "--platform", "bigcommerce", "--account", "h1")
     market.run("stores", "connect", "amz", "--platform", "amazon", *AMAZON)
     market.run("import", "--all")

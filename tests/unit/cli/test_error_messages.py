@@ -38,7 +38,7 @@ Output = pytest.CaptureFixture[str]
             ["rules", "add", "x", "--if", "colour is red", "--then", "hold"],
             "does not begin with a criterion",
         ),
-        (["rules", "add", "--keep-out-copies", "--then", "hold"], "a whole rule"),
+        (["rules", "add", "--exclude-copies", "--then", "hold"], "a whole rule"),
         (["rules", "add", "x"], "at least one --if"),
         (["--lang", "de", "orders"], "--lang must be one of: en, fr."),
     ],

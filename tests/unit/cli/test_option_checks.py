@@ -36,8 +36,11 @@ REFUSED = [
     (["ship", AMZ, "--carrier", "U" * 101, "--tracking", UPS], "at most 100 characters"),
     (["ship", AMZ, "--carrier", "UPS", "--tracking", f"1Z\u202e{UPS}"], "(U+202E)"),
     (["ship", AMZ, "--carrier", "UPS", "--tracking", f"{UPS}\x07"], "--tracking"),
-    (["notices", "correct", "1", "--carrier", "\x9bUPS", "--tracking", UPS], "--carrier"),
-    (["notices", "correct", "1", "--carrier", "UPS", "--tracking", f"\ufeff{UPS}"], "--tracking"),
+    (["notifications", "correct", "1", "--carrier", "\x9bUPS", "--tracking", UPS], "--carrier"),
+    (
+        ["notifications", "correct", "1", "--carrier", "UPS", "--tracking", f"\ufeff{UPS}"],
+        "--tracking",
+    ),
     (["settle", "1", "--keep", f"\u2066{UPS}"], "(on the command line: --keep)"),
     (["backup", "-"], "FILE"),
     (["--db", "-", "orders"], "--db"),
@@ -50,22 +53,22 @@ REFUSED = [
     (["ship", AMZ, "--option", "house:ground", "--line", ""], "--line is empty"),
     (["ship", ""], "ORDER is empty"),
     (["why", " "], "ORDER is empty"),
-    (["orders", "--hidden", "--held"], "--hidden and --held"),
-    (["orders", "--listed", "--hidden"], "--listed and --hidden"),
-    (["orders", "--status", "shipped", "--held"], "--status and --held"),
+    (["orders", "--hidden", "--to-decide"], "--hidden and --to-decide"),
+    (["orders", "--excluded", "--hidden"], "--excluded and --hidden"),
+    (["orders", "--status", "shipped", "--to-decide"], "--status and --to-decide"),
     (["orders", "--status", "shipped", "--status", "on_hold"], "--status was given twice"),
     (["orders", "--query", ""], "--query is empty"),
     (["orders", "--query", "--hidden"], "--query needs a value"),
     (["orders", "--hidden", "show", AMZ], "--hidden does not belong"),
-    (["orders", "--limit", "5", "doubles"], "--limit does not belong"),
+    (["orders", "--limit", "5", "double-shipments"], "--limit does not belong"),
     (["orders", "--limit", "9" * 30], "--limit must be a whole number from 1"),
     (["orders", "--limit", "-3"], "--limit must be a whole number"),
     (["orders", "confirm", AMZ, "500", "--by", " "], "--by"),
     (["orders", "hold", AMZ, "--until", ""], "--until is empty"),
     (["orders", "hold", AMZ, "--until", "2020-01-01"], "2020-01-01"),
     (["orders", "hold", AMZ, "--until", "0 days"], "0 days"),
-    (["notices", "--order", AMZ, "send"], "--order does not belong"),
-    (["notices", "correct", "1", "--carrier", "UPS", "--tracking", "1Z9", "--tracking", "1Z8",
+    (["notifications", "--order", AMZ, "send"], "--order does not belong"),
+    (["notifications", "correct", "1", "--carrier", "UPS", "--tracking", "1Z9", "--tracking", "1Z8",
       "--by", "Ada"], "--tracking was given twice"),
     (["import", "--all", "--sweep", "amz"], "--all and --sweep"),
     (["import", ""], "STORE"),
@@ -108,7 +111,7 @@ def test_what_could_not_take_effect_is_refused(shop_first: Market, capsys: Outpu
         if (code, out, err.count("\n")) != (2, "", 1) or named not in err:
             wrong.append((args, code, out, err))
     assert wrong == []
-    assert shop_first.run("notices", "--json") == 0
+    assert shop_first.run("notifications", "--json") == 0
     assert '"notifications": []' in capsys.readouterr().out
 
 

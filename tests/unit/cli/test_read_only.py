@@ -42,14 +42,14 @@ CHANGES = [
     ["rules", "edit", "1", "--name", "S"],
     ["rules", "move", "1", "1"],
     ["rules", "reprocess"],
-    ["notices", "retry", "1"],
-    ["notices", "close", "1"],
-    ["notices", "send"],
-    ["notices", "correct", "1", *UPS],
+    ["notifications", "retry", "1"],
+    ["notifications", "close", "1"],
+    ["notifications", "send"],
+    ["notifications", "correct", "1", *UPS],
     ["stores", "connect", "bay", "--platform", "ebay", "--account", "B", "--market", "EBAY_US"],
     ["stores", "edit", "amz", "--market", "A1F83G8C2ARO7P"],
     ["stores", "disconnect", "amz", "--yes"],
-    ["stores", "notices", "shop", "off", "--yes"],
+    ["stores", "notifications", "shop", "off", "--yes"],
     ["stores", "method", "A"],
     ["stores", "mode", "documented"],
     ["stores", "replace", "shop", "--as", "shop2"],
@@ -62,14 +62,14 @@ LOOKS = [
     ["orders", "--hidden"],
     ["orders", "show", AMZ],
     ["orders", "proposals"],
-    ["orders", "doubles"],
+    ["orders", "double-shipments"],
     ["why", AMZ],
     ["look", AMZ],
     ["ship", AMZ],
     ["rules"],
     ["rules", "dry-run"],
     ["rules", "trace", AMZ],
-    ["notices"],
+    ["notifications"],
     ["settle"],
 ]
 
@@ -152,7 +152,7 @@ def test_an_import_brings_in_what_the_platforms_show(kept: Market, capsys: Outpu
     assert kept.run("why", "503") == 0
     assert [platform.told for platform in kept.platforms.values()] == [[], []]
     kept.read_only = False
-    assert kept.run("notices", "send") == 0
+    assert kept.run("notifications", "send") == 0
     assert len(kept.platforms["shop"].told) == 1
 
 

@@ -43,13 +43,13 @@ def test_an_excluded_order_is_found(market: Market, capsys: Output) -> None:
     market.run("rules", "add", "No", "--if", "order number equals 501", "--then", "do not import")
     market.run("import", "--all")
     capsys.readouterr()
-    for args in ((), ("--listed",)):
+    for args in ((), ("--excluded",)):
         found = answer(market, capsys, "orders", "--query", "501", *args)
-        assert [row["remote_id"] for row in found["listed"]] == ["501"]
-        assert (found["orders"], found["in_all"], found["counts"]["listed"]) == ([], 1, 1)
+        assert [row["remote_id"] for row in found["excluded"]] == ["501"]
+        assert (found["orders"], found["in_all"], found["counts"]["excluded"]) == ([], 1, 1)
     assert market.run("orders", "--query", "501") == 0
     assert "1 × Excluded" in capsys.readouterr().out
-    assert market.run("orders", "--listed", "--query", "500") == 0
+    assert market.run("orders", "--excluded", "--query", "500") == 0
     out = capsys.readouterr().out
     assert out.startswith("0 orders match")
     assert "Hidden" in out

@@ -112,7 +112,7 @@ def test_a_refused_cancellation_names_its_switches(
 def test_what_was_entered_wrong_and_sent_is_entered_anew(
     shop_first: Market, capsys: Output, language: str
 ) -> None:
-    """`notices correct` of what is not stopped says how; obeyed, the new number stands."""
+    """`notifications correct` of what is not stopped says how; obeyed, the new number stands."""
     ship = ("ship", "501", "--carrier", "UPS", "--tracking", "1Z1", "--by", "Ada", "--json")
     assert shop_first.run(*ship) == 0
     (notification,) = orjson.loads(capsys.readouterr().out)["notifications"]
@@ -144,9 +144,9 @@ def test_a_notification_that_was_closed_is_called_so(
     (notification,) = orjson.loads(capsys.readouterr().out)["notifications"]
     with shop_first.opening(shop_first.file, None, "Tess") as hub:
         hub._db.conn.execute("UPDATE notices SET state = 'stopped', next_at = NULL")
-    assert shop_first.run("notices", "close", str(notification["id"]), "--by", "Ada") == 0
+    assert shop_first.run("notifications", "close", str(notification["id"]), "--by", "Ada") == 0
     capsys.readouterr()
-    shop_first.run("--lang", language, "notices")
+    shop_first.run("--lang", language, "notifications")
     out = capsys.readouterr().out
     assert f" {say('word.notice.closed', language)} " in out
     assert f" {say('word.notice.withdrawn', language)} " not in out
@@ -259,6 +259,6 @@ def test_the_ready_made_rule_is_called_in_the_readers_language(
     shop_first: Market, capsys: Output, language: str
 ) -> None:
     """Its name stands in every reason that it gives."""
-    add = ("rules", "add", "--keep-out-copies", "--disabled", "--by", "Ada")
+    add = ("rules", "add", "--exclude-copies", "--disabled", "--by", "Ada")
     assert shop_first.run("--lang", language, *add) == 0
-    assert say("rule.keep_out_copies", language) in capsys.readouterr().out
+    assert say("rule.exclude_copies", language) in capsys.readouterr().out

@@ -44,7 +44,7 @@ def test_a_store_leaves_and_returns(shop_first: Market, capsys: Output, language
     run("stores", "disconnect", "shop", "--yes")
     word = {"en": "disconnected", "fr": "déconnectée"}[language]
     assert word in run("stores")
-    assert word in run("orders", "--listed")
+    assert word in run("orders", "--excluded")
     said = run("why", "501")
     assert word in said
     assert "shiponce stores connect shop --platform bigcommerce --account h1" in said
@@ -60,8 +60,8 @@ def test_a_store_leaves_and_returns(shop_first: Market, capsys: Output, language
     again = ("stores", "connect", "boutique", "--platform", "bigcommerce", "--account", "h1")
     assert shop_first.run(*again) == 0
     capsys.readouterr()
-    listed = answer(shop_first, capsys, "orders", "--listed")
-    assert listed["listed"] == []
+    listed = answer(shop_first, capsys, "orders", "--excluded")
+    assert listed["excluded"] == []
     shop_first.platforms["boutique"] = shop_first.platforms["shop"]
     assert shop_first.run("import", "--all") == 0
 
@@ -72,7 +72,7 @@ def test_every_name_of_a_listed_order_leads_to_why(shop_first: Market, capsys: O
     capsys.readouterr()
     row = next(
         row
-        for row in answer(shop_first, capsys, "orders", "--listed")["listed"]
+        for row in answer(shop_first, capsys, "orders", "--excluded")["excluded"]
         if row["remote_id"] == "501"
     )
     for ref in ("501", "shop:501", f"#{row['order_id']}"):

@@ -74,7 +74,9 @@ def test_every_option_gives_that_as_its_reason(lost: Market, capsys: Output, lan
     (act,) = lost_acts(lost)
     reason = say("limit.purchase_unknown", language, number=act.order_number, since_at=act.at)
     offered = options(lost, act.order_id or 0)
-    assert {one.limit.code for one in offered if one.limit} == {"limit.purchase_unknown"}
+    assert {one.restriction.code for one in offered if one.restriction} == {
+        "limit.purchase_unknown"
+    }
     assert not any(one.available for one in offered)
     assert " ".join(reason.split()) in out
 

@@ -23,7 +23,7 @@ from shiponce.domain.rule import OPERATORS, Action, Criterion, Operator, Rule, T
 from shiponce.domain.store import Store
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import an_order
-from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, EXCLUDE_COPIES
 
 SHOP = Store(1, "shop", BIGCOMMERCE, "hash", datetime(2026, 1, 1, tzinfo=UTC))
 TAGGED = ((Action.ADD_TAG, "caught"),)
@@ -74,7 +74,7 @@ def on_shop(*actions: tuple[Action, str], **more: bool) -> Rule:
 def test_the_articles_rule_keeps_marketplace_copies_out(source: Source) -> None:
     """Marketplace BigCommerce and source Amazon or eBay: not imported, by that rule."""
     subject = subject_of(replace(ORDER, source=source), SHOP)
-    assert judge([(7, KEEP_OUT_COPIES)], subject).kept_out_by == 7
+    assert judge([(7, EXCLUDE_COPIES)], subject).excluded_by == 7
 
 
 @pytest.mark.proves("R2")
@@ -90,7 +90,7 @@ def test_the_articles_rule_keeps_marketplace_copies_out(source: Source) -> None:
 def test_the_articles_rule_leaves_the_others_alone(platform: Platform, source: Source) -> None:
     """Storefront orders and orders imported directly are what is to be shipped."""
     subject = subject_of(replace(ORDER, platform=platform, source=source), SHOP)
-    assert judge([(7, KEEP_OUT_COPIES)], subject).kept_out_by is None
+    assert judge([(7, EXCLUDE_COPIES)], subject).excluded_by is None
 
 
 # -- what is compared, and how
@@ -266,7 +266,7 @@ def test_nothing_applies_after_do_not_import() -> None:
     """An order that is kept out has no tags and no hold, from earlier rules either."""
     keep_out = on_shop((Action.ADD_TAG, "b"), (Action.DO_NOT_IMPORT, ""))
     found = judged(on_shop((Action.ADD_TAG, "a"), (Action.HOLD, "")), keep_out, on_shop(*TAGGED))
-    assert (found.kept_out_by, found.tags, found.held_by) == (2, (), None)
+    assert (found.excluded_by, found.tags, found.held_by) == (2, (), None)
     assert [trace.rule_id for trace in found.trace] == [1, 2]
 
 
@@ -275,7 +275,7 @@ def test_stop_processing_ends_the_list() -> None:
     """Its own actions still apply; "do not import" below it does not."""
     stop = on_shop((Action.STOP_PROCESSING, ""), (Action.ADD_TAG, "a"))
     found = judged(stop, on_shop((Action.DO_NOT_IMPORT, "")))
-    assert (found.kept_out_by, found.tags) == (None, ("a",))
+    assert (found.excluded_by, found.tags) == (None, ("a",))
 
 
 @pytest.mark.proves("R4")
@@ -328,7 +328,7 @@ def test_what_is_kept_out_has_no_wishes_left() -> None:
     """After "do not import" nothing else applies, not even what came before it."""
     wish = on_shop((Action.SET_SERVICE, "house:air"), (Action.ADD_NOTE, "x"), (Action.HOLD, ""))
     found = judged(wish, on_shop((Action.DO_NOT_IMPORT, ""), (Action.ADD_NOTE, "y")))
-    assert found.kept_out_by == 2
+    assert found.excluded_by == 2
     assert (found.service, found.notes, found.held_by, found.tags) == ("", (), None, ())
     assert found.caught_by == (1, 2)
 
@@ -404,12 +404,12 @@ def test_a_later_rule_sees_the_tags_of_an_earlier_one() -> None:
 def test_a_rule_that_is_off_neither_acts_nor_is_shown() -> None:
     """It was not asked, so it stands in no explanation."""
     found = judged(on_shop((Action.DO_NOT_IMPORT, ""), enabled=False))
-    assert (found.kept_out_by, found.trace) == (None, ())
+    assert (found.excluded_by, found.trace) == (None, ())
 
 
 def test_a_rule_without_criteria_catches_nothing() -> None:
     """Were it stored all the same, it must not empty the grids."""
-    assert judged(Rule("r", (), ((Action.DO_NOT_IMPORT, ""),))).kept_out_by is None
+    assert judged(Rule("r", (), ((Action.DO_NOT_IMPORT, ""),))).excluded_by is None
 
 
 @pytest.mark.proves("B11")
@@ -454,7 +454,7 @@ def codes(rule: Rule) -> list[str]:
 
 def test_the_articles_rule_is_a_good_rule() -> None:
     """And so is each of the other shapes that people need."""
-    assert codes(KEEP_OUT_COPIES) == []
+    assert codes(EXCLUDE_COPIES) == []
     assert codes(Rule("r", (Test(Criterion.SKU, Operator.IS_BLANK),), TAGGED)) == []
     assert codes(Rule("r", (Test(Criterion.TAG, Operator.INCLUDE, ("a",)),), TAGGED)) == []
 
@@ -522,4 +522,4 @@ def test_a_tag_needs_its_text() -> None:
 
 def test_a_rule_comes_back_as_it_was_stored() -> None:
     """What is stored is the rule, criterion by criterion."""
-    assert rule_from_json(rule_to_json(KEEP_OUT_COPIES)) == KEEP_OUT_COPIES
+    assert rule_from_json(rule_to_json(EXCLUDE_COPIES)) == EXCLUDE_COPIES

@@ -74,7 +74,7 @@ def test_nothing_in_an_old_file_is_lost(tmp_path: Path) -> None:
             AMAZON,
             BIGCOMMERCE,
         }
-        assert [rule.kept_out for rule in hub.rules.rows()] == [1]
+        assert [rule.excluded for rule in hub.rules.rows()] == [1]
         (shop,) = [store for store in hub.stores.rows() if store.platform is BIGCOMMERCE]
         assert (shop.notifications_on, shop.notifications_changed_by) == (False, "Ada")
         shipped = hub.orders.detail(hub.orders.find("amz:111-0000001-0000001"))

@@ -313,7 +313,7 @@ def test_commands_that_read_answer_and_end_well(
         '[stores.bay2]\nplatform = "ebay"\naccount = "x"\nmarket = "EBAY_US"\n'
     )
     monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    reads = ["orders", "orders show 111-0", "why 111-0", "stores", "notices", "acts", "rules"]
+    reads = ["orders", "orders show 111-0", "why 111-0", "stores", "notifications", "acts", "rules"]
     for command in [*reads, f"backup {tmp_path / 'copy.db'}"]:
         options = ["--db", str(medium / "hub.db"), "--config", str(config)]
         code = exit_codes.run([*options, *command.split()])

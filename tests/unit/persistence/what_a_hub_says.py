@@ -31,7 +31,7 @@ def everything_said(hub: Hub) -> Record:
         "notifications": _counted(one.state.value for one in notifications),
         "acts": _counted(f"{one.kind.value} {one.state.value}" for one in acts),
         "out_of_sight": _counted(one.kind for one in out_of_sight),
-        "rules": [[row.name, row.enabled, row.kept_out] for row in hub.rules.rows()],
+        "rules": [[row.name, row.enabled, row.excluded] for row in hub.rules.rows()],
         "stores": [[row.name, row.orders] for row in hub.stores.rows()],
         "warnings": [_said(one) for one in hub.state().warnings],
         "why": {str(order): _explained(hub.orders.why(order)) for order in ids},

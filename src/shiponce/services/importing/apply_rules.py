@@ -83,7 +83,7 @@ def apply_first_time(conn: sqlite3.Connection, order_id: int, at: int) -> None:
     subject = judging.subject_of(order, store, row.tags)
     judgement = judging.judge(ran, subject)
     order_states.rules_ran(conn, order_id)
-    if judgement.kept_out_by is not None or not judgement.caught_by:
+    if judgement.excluded_by is not None or not judgement.caught_by:
         return
     order_states.add_tags(conn, order_id, judgement.tags)
     put_wishes(conn, order_id, judgement, ran, at)

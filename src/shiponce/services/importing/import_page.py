@@ -69,7 +69,7 @@ class Tally:
     added: int = 0
     refreshed: int = 0
     unchanged: int = 0
-    listed: int = 0
+    excluded: int = 0
     quarantined: int = 0
     hidden: int = 0
 
@@ -194,8 +194,8 @@ class Page:
         decision = self._rules_on(order, state.status, state.tags)
         if decision is None:
             return arrival
-        if decision.kept_out_by is not None:
-            self.keep_out(order, digest, decision.kept_out_by, out)
+        if decision.excluded_by is not None:
+            self.keep_out(order, digest, decision.excluded_by, out)
             return None
         arrival.judgement = decision
         tags = (*state.tags, *(tag for tag in decision.tags if tag not in state.tags))
@@ -228,7 +228,7 @@ class Page:
         """A rule keeps an order out: the record of it, and what is owed because of it (R6, R7)."""
         facts = facts_of(dict(self.rules)[rule_id], rule_id)
         self._list(order, "rule", "listed.rule", facts, digest, out, rule_id)
-        self.matcher.kept_out(_origin(order))
+        self.matcher.excluded(_origin(order))
 
     def _list(
         self,
@@ -240,7 +240,7 @@ class Page:
         out: excluded_and_quarantined.Listed | None,
         rule_id: int | None = None,
     ) -> None:
-        self.tally.listed += 1
+        self.tally.excluded += 1
         if out is not None and out.digest == digest and out.kind == kind:
             return
         origin = _origin(order)
@@ -382,8 +382,8 @@ class Page:
         if status is OrderStatus.AWAITING_SHIPMENT:
             order_states.rules_ran(self.conn, order_id)
         if decision is not None and row.visibility is Visibility.VISIBLE:
-            if decision.kept_out_by is not None and self._untouched(order_id):
-                self.keep_out(order, digest, decision.kept_out_by, None)
+            if decision.excluded_by is not None and self._untouched(order_id):
+                self.keep_out(order, digest, decision.excluded_by, None)
                 imported_orders.remove(self.conn, order_id)
                 return
             put_wishes(self.conn, order_id, decision, self.rules, self.at)

@@ -107,17 +107,17 @@ class Reprocessing:
         Left alone is what is shipped or cancelled, has a label or is being labelled, is hidden or
         held, and an original that copies stand behind: taking it out would leave them to nobody.
         """
-        changed = kept_out = seen = 0
+        changed = excluded = seen = 0
         for order_id in order_queries.open_ids(self._db.conn):
             with self._db.write() as conn:  # one order each: nobody waits for a million
                 done = self._again(conn, order_id)
             seen += done is not None
             changed += done == "changed"
-            kept_out += done == "kept_out"
+            excluded += done == "kept_out"
         with self._db.write() as conn:
-            data: dict[str, object] = {"n": seen, "changed": changed, "kept_out": kept_out}
+            data: dict[str, object] = {"n": seen, "changed": changed, "kept_out": excluded}
             event_log.record(conn, self._now(), ("reprocessed", None, data))
-        return ReprocessReport(seen, changed, kept_out)
+        return ReprocessReport(seen, changed, excluded)
 
     def _again(self, conn: sqlite3.Connection, order_id: int) -> str | None:
         """What became of one order; None when it is left alone."""
@@ -129,14 +129,14 @@ class Reprocessing:
         subject = judging.subject_of(order, store, row.tags)
         ran = rules.enabled(conn)
         judgement = judging.judge(ran, subject)
-        if judgement.kept_out_by is not None:
+        if judgement.excluded_by is not None:
             if order_states.copies_of(conn, order_id):
                 return ""
             page = Page(conn, store, self._now(), Tally())
             digest = imported_orders.known(conn, store.id, [order.remote_id])[
                 order.remote_id
             ].digest
-            page.keep_out(order, digest, judgement.kept_out_by, None)
+            page.keep_out(order, digest, judgement.excluded_by, None)
             imported_orders.remove(conn, order_id)
             return "kept_out"
         return "changed" if self._applied(conn, order_id, row, judgement, ran) else ""
@@ -188,7 +188,7 @@ def _is_open_work(conn: sqlite3.Connection, order_id: int, row: OrderState) -> b
 
 def outcome(judgement: Judgement) -> Iterator[Sentence]:
     """What a judgement would do to an order, action by action."""
-    if judgement.kept_out_by is not None:
+    if judgement.excluded_by is not None:
         yield Sentence("rule.would.keep_out")
     for tag in judgement.tags:
         yield Sentence("rule.would.tag", {"tag": tag})

@@ -209,7 +209,7 @@ class Matcher:
             self.linked(copy_id, decision.original.id)
         return decision.visibility is Visibility.HIDDEN
 
-    def kept_out(self, origin: OriginKey | None) -> None:
+    def excluded(self, origin: OriginKey | None) -> None:
         """A rule kept a copy out whose original may have been shipped already (R7)."""
         if origin is None or self.mode is MatchingMode.DOCUMENTED:
             return

@@ -122,7 +122,7 @@ def _copies(conn: sqlite3.Connection, order_id: int, platform: Platform) -> list
     keys: list[OriginKey] = [key.key for key in own.keys]
     return found + [
         _kept_out(by_id[store_id], remote)
-        for store_id, remote in excluded_and_quarantined.kept_out_copies(conn, keys)
+        for store_id, remote in excluded_and_quarantined.excluded_copies(conn, keys)
     ]
 
 

@@ -175,7 +175,7 @@ def _loss(conn: sqlite3.Connection, rule: Rule) -> int | None:
     open_copies = order_queries.open_copies(conn)
     found = judged(conn, [(0, replace(rule, enabled=True))], open_copies)
     lost = sum(
-        judgement.kept_out_by is not None and not has_original(conn, order_id)
+        judgement.excluded_by is not None and not has_original(conn, order_id)
         for order_id, judgement in found
     )
     return lost if lost or _may_lose(conn, rule) else None

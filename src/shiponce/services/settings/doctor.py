@@ -22,7 +22,7 @@ from shiponce.decisions.doctor_checks import (
 )
 from shiponce.decisions.rules import same
 from shiponce.domain.platform import Platform, marketplaces
-from shiponce.domain.rule import Action, keep_out_copies
+from shiponce.domain.rule import Action, exclude_copies
 from shiponce.domain.shipment import Route
 from shiponce.domain.store import Method, Store
 from shiponce.errors import NotAuthorised
@@ -146,7 +146,7 @@ def _set_up(db: Database, connections: Connections, clock: Clock, stale_after: t
             (
                 row.id
                 for row in rules.every(conn)
-                if not row.enabled and same(row.rule, keep_out_copies())
+                if not row.enabled and same(row.rule, exclude_copies())
             ),
             0,
         ),

@@ -52,7 +52,6 @@ from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import (
     Happening,
     LineView,
-    ListedRow,
     OrderDetail,
     OrderRow,
     Relay,
@@ -188,10 +187,10 @@ def proposal(conn: sqlite3.Connection, row: OrderRecord, now: datetime) -> Propo
     )
 
 
-def listed_row(row: Record) -> ListedRow:
+def listed_row(row: Record) -> ExcludedRow:
     """An order that was kept out, from its record with the store's name."""
     origin = f"{row.origin_platform} {row.origin_value}" if row.origin_value else ""
-    return ListedRow(
+    return ExcludedRow(
         row.id,
         row.store,
         row.remote_id,
@@ -213,11 +212,11 @@ def _why_listed(row: Record) -> Sentence:
     return Sentence(code, facts)
 
 
-def excluded_row(row: DisconnectedOrder) -> ListedRow:
+def excluded_row(row: DisconnectedOrder) -> ExcludedRow:
     """An order that is excluded because its store is disconnected."""
     origin = f"{row.origin_platform} {row.origin_value}" if row.origin_value else ""
     facts = dict(row.facts) | {"store": row.store, "number": row.number}
-    return ListedRow(
+    return ExcludedRow(
         0,
         row.store,
         row.remote_id,

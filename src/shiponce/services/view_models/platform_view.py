@@ -87,7 +87,7 @@ def _places(conn: sqlite3.Connection, order_id: int) -> list[_Place]:
         for candidate in imported_orders.candidates(conn, family).values()
         for key in candidate.keys
     ]
-    out = excluded_and_quarantined.kept_out_copies(conn, keys)
+    out = excluded_and_quarantined.excluded_copies(conn, keys)
     return found + [_Place(by_id[store_id], remote) for store_id, remote in out]
 
 

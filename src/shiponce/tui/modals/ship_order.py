@@ -162,7 +162,7 @@ class ShipDialog(ModalScreen[ShipChoice | None]):
         if way.code == way.service:  # what a rule asks for and nobody offers has no route
             route = ""
         if not way.available:
-            limit = locale.sentence(way.limit) if way.limit else ""
+            limit = locale.sentence(way.restriction) if way.restriction else ""
             name = service if way.service else ""
             name += locale.say("tui.ship.by_rule") if way.preferred else ""
             room = max(min(self.app.size.width, _WIDTH) - _EDGES, 20)

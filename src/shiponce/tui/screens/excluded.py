@@ -15,7 +15,7 @@ from shiponce.tui.screens.list_screen import ListScreen
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.theme import Mark
 from shiponce.tui.widgets.line_grid import Cell, Column, LineGrid
-from shiponce.views.orders import ListedRow
+from shiponce.views.orders import ExcludedRow
 from shiponce.words import knows
 from shiponce.words.families import platform_word
 
@@ -31,17 +31,17 @@ _KINDS = {
 _UNKNOWN = Mark("?", "word.unknown", "$warning")
 
 
-class ListedScreen(ListScreen[ListedRow]):
+class ExcludedScreen(ListScreen[ExcludedRow]):
     """Every order that a platform showed and that is in no grid."""
 
     SCOPE = LISTED
     BINDINGS = bindings(LISTED)
 
-    def columns(self) -> tuple[Column[ListedRow], ...]:
+    def columns(self) -> tuple[Column[ExcludedRow], ...]:
         """Kind, store, number, reason, time."""
         say, locale = self.locale.say, self.locale
 
-        def kind(row: ListedRow) -> Cell:
+        def kind(row: ExcludedRow) -> Cell:
             mark = _KINDS.get(row.kind, _UNKNOWN)
             return Cell(f"{mark.glyph} {say(mark.word)}", mark.colour)
 
@@ -63,20 +63,20 @@ class ListedScreen(ListScreen[ListedRow]):
             ),
         )
 
-    def fetch(self, hub: Hub) -> Sequence[ListedRow]:
+    def fetch(self, hub: Hub) -> Sequence[ExcludedRow]:
         """All of them."""
         return hub.orders.excluded()
 
     def found(self, hub: Hub, query: str) -> Collection[int]:
         """By number, and by buyer and goods where the order is in the hub."""
         search = hub.orders.search(query)
-        return (*search.listed, *(-order_id for order_id in search.away))
+        return (*search.records, *(-order_id for order_id in search.away))
 
-    def key(self, row: ListedRow) -> int:
+    def key(self, row: ExcludedRow) -> int:
         """The record's own id; an order of a disconnected store has its own, below nought."""
         return row.id or -(row.order_id or 0)
 
-    def tell(self, row: ListedRow) -> Content:
+    def tell(self, row: ExcludedRow) -> Content:
         """The whole reason and what the order is a copy of."""
         origin = clean(row.origin)
         platform, _, value = origin.partition(" ")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
-from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test, keep_out_copies
+from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test, exclude_copies
 from shiponce.errors import Refused
 from shiponce.tui import rule_text
 from shiponce.tui.actions import RULES, UnderCursor, bindings
@@ -40,7 +40,7 @@ class RulesScreen(ListScreen[RuleRow]):
             return Cell(f"○ {say('word.off')}", "$quiet")
 
         def kept(row: RuleRow) -> Cell:
-            return Cell(self.locale.number(row.kept_out), "$quiet")
+            return Cell(self.locale.number(row.excluded), "$quiet")
 
         return (
             Column("#", lambda row: Cell(str(row.position), "$quiet"), 3, right=True),
@@ -48,7 +48,7 @@ class RulesScreen(ListScreen[RuleRow]):
             Column(say("word.column.rule"), lambda row: Cell(row.name), 14, grow=2),
             Column(say("word.column.if"), lambda row: Cell(self._when(row), "$quiet"), 10, grow=3),
             Column(say("word.column.then"), lambda row: Cell(self._then(row)), 14, grow=1),
-            Column(say("word.column.listed"), kept, 9, right=True),
+            Column(say("word.column.excluded"), kept, 9, right=True),
         )
 
     def _when(self, row: RuleRow) -> str:
@@ -101,7 +101,7 @@ class RulesScreen(ListScreen[RuleRow]):
             )
         )
         if sure:
-            rule = replace(keep_out_copies(), name=say("rule.keep_out_copies"))
+            rule = replace(exclude_copies(), name=say("rule.exclude_copies"))
             done = await self._unless_it_loses(
                 lambda hub, anyway: hub.rules.add(rule, anyway=anyway)
             )
@@ -186,7 +186,7 @@ class RulesScreen(ListScreen[RuleRow]):
             say("tui.busy.reprocess"), lambda hub: hub.reprocessing.run(), "tui.undone.reprocess"
         )
         if isinstance(done, ReprocessReport):
-            facts = {"seen": done.seen, "changed": done.changed, "kept_out": done.kept_out}
+            facts = {"seen": done.seen, "changed": done.changed, "excluded": done.excluded}
             self.app.toast(say("tui.done.reprocess", **facts))
 
     @work
@@ -217,7 +217,7 @@ class RulesScreen(ListScreen[RuleRow]):
         sure = await self.app.push_screen_wait(
             Confirm(
                 title=say("tui.remove_rule.title"),
-                question=say("tui.remove_rule.question", name=clean(row.name), n=row.kept_out),
+                question=say("tui.remove_rule.question", name=clean(row.name), n=row.excluded),
                 yes=say("tui.remove_rule.yes"),
                 danger=True,
             )

@@ -53,7 +53,7 @@ class StoresScreen(ListScreen[StoreRow]):
             Column(say("word.column.store"), lambda row: Cell(row.name), 10, grow=1),
             Column(say("word.column.platform"), platform, 12),
             Column(say("word.column.account"), lambda row: Cell(row.account, "$quiet"), 10, grow=2),
-            Column(say("word.column.notices"), lambda row: Cell(*self._switch(row)), 13),
+            Column(say("word.column.notifications"), lambda row: Cell(*self._switch(row)), 13),
             Column(say("word.column.imported"), imported, 16),
             Column(
                 say("word.column.orders"),

@@ -130,7 +130,7 @@ class HubHeader(Vertical):
         counts = {
             "orders": open_work,
             "notifications": state.notifications_open,
-            "listed": state.listed,
+            "listed": state.excluded,
             "decisions": state.counts.get(Grid.HELD, 0),
         }
         n = counts.get(place, 0)

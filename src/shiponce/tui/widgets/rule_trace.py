@@ -23,7 +23,7 @@ def trace(rows: Sequence[TraceRow], locale: Locale) -> Content:
 
 
 def _rule(name: str, looked: Sequence[TraceRow], locale: Locale) -> Iterable[Content]:
-    caught = all(row.held for row in looked)
+    caught = all(row.met for row in looked)
     code = "tui.trace.caught" if caught else "tui.trace.passed_by"
     colour = "$success" if caught else "$quiet"
     yield Content.assemble((clean(name), "bold $foreground"), (f"  {locale.say(code)}", colour))
@@ -32,7 +32,7 @@ def _rule(name: str, looked: Sequence[TraceRow], locale: Locale) -> Iterable[Con
 
 
 def _criterion(row: TraceRow, locale: Locale) -> Content:
-    glyph, said, colour = ("✓", "word.yes", "$success") if row.held else ("✕", "word.no", "$quiet")
+    glyph, said, colour = ("✓", "word.yes", "$success") if row.met else ("✕", "word.no", "$quiet")
     has = rule_text.value(locale, row.value) or locale.say("tui.trace.nothing")
     return Content.assemble(
         (f"  {glyph} {locale.say(said):<4}", f"bold {colour}"),

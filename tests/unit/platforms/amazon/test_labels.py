@@ -41,9 +41,9 @@ def test_a_known_code_is_said_in_our_own_words(code: str, language: str) -> None
     quote = _rejection(raw(code, message))
     assert quote.refused_for is why
     option = _offered(quote, None)
-    assert (option.available, option.limit and option.limit.code) == (False, limit)
-    assert option.limit is not None
-    told = say(limit, language, **option.limit.facts)
+    assert (option.available, option.restriction and option.restriction.code) == (False, limit)
+    assert option.restriction is not None
+    told = say(limit, language, **option.restriction.facts)
     assert "UPS Ground" in told
     assert "…" not in told
     if why is RefusedFor.LATE:
@@ -57,5 +57,5 @@ def test_a_known_code_is_said_in_our_own_words(code: str, language: str) -> None
 def test_a_message_without_one_date_still_says_why(message: str) -> None:
     """None, none that can be read, or two: the sentence has no date."""
     option = _offered(_rejection(raw("CANNOT_ARRIVE_BY_PROMISE", message)), None)
-    assert option.limit is not None
-    assert option.limit.code == "limit.carrier_late"
+    assert option.restriction is not None
+    assert option.restriction.code == "limit.carrier_late"

@@ -8,7 +8,7 @@ from shiponce.domain.actor import LONGEST_NAME, PROGRAM
 from shiponce.errors import BadInput
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import StandingClock, a_copy, a_hub, an_order
-from tests.platform_ids import KEEP_OUT_COPIES
+from tests.platform_ids import EXCLUDE_COPIES
 
 
 def names(hub: Hub) -> set[str]:
@@ -26,7 +26,7 @@ def worked(actor: str) -> Hub:
     number = hub.orders.find(order.remote_id)
     hub.orders.hold(number)
     hub.orders.release(number)
-    rule = hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    rule = hub.rules.add(EXCLUDE_COPIES, anyway=True)
     hub.rules.switch(rule.id, enabled=False)
     hub.rules.remove(rule.id)
     hub.shipping.void(hub.shipping.ship(number, "house:ground").id)

@@ -14,7 +14,7 @@ from tests.doubles.platforms_in_memory import (
     an_order,
     never_sent,
 )
-from tests.platform_ids import EBAY, KEEP_OUT_COPIES
+from tests.platform_ids import EBAY, EXCLUDE_COPIES
 
 
 @pytest.fixture
@@ -61,7 +61,7 @@ def test_a_whole_day_calls_nobody_inside_a_transaction(calls: list[bool]) -> Non
     happened()
     hub.orders.look(hub.orders.find(mug.remote_id))
     happened()
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     world.stores["shop"].orders["1043"] = a_copy(pot, "1043")
     hub.imports.run("shop")
     happened()

@@ -276,7 +276,9 @@ def test_an_unknown_shared_label_is_said_of_every_order_that_shares_it() -> None
         hub.shipping.ship(1, "house:ground", together=[2])
     for order_id in (1, 2):
         assert "warning.buy_unknown" in {one.code for one in hub.orders.why(order_id).warnings}
-        reasons = {one.limit.code for one in hub.shipping.options(order_id) if one.limit}
+        reasons = {
+            one.restriction.code for one in hub.shipping.options(order_id) if one.restriction
+        }
         assert reasons == {"limit.purchase_unknown"}
     assert hub.state().unknown == 1
     until_sure(hub, world)

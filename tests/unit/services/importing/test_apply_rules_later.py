@@ -8,14 +8,14 @@ from shiponce.domain.order import OrderStatus
 from shiponce.domain.rule import Action, Criterion, Operator, Rule, Test
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, a_copy, a_hub, an_order
-from tests.platform_ids import KEEP_OUT_COPIES
+from tests.platform_ids import EXCLUDE_COPIES
 
 
 @pytest.mark.proves("R1", "R4", "R6")
 def test_a_copy_that_is_paid_later_is_kept_out_then() -> None:
     """A copy imported unpaid would slip past the rule: it leaves the grids when it is paid."""
     hub, world = a_hub()
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     original = an_order()
     unpaid = a_copy(original, status=OrderStatus.AWAITING_PAYMENT)
     world.stores["shop"].orders = {"1042": unpaid}

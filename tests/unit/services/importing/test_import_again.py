@@ -15,7 +15,7 @@ from shiponce.persistence.timestamps import to_ms
 from shiponce.services import rate_limits
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
-from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, EXCLUDE_COPIES
 
 DAILY = ImportSettings(sweep_every=timedelta(days=1), sweep_reach=timedelta(days=7))
 BAD = Unreadable(EBAY, "27-9", "total: not an amount", b"{}")
@@ -131,7 +131,7 @@ def test_a_quarantined_order_goes_in_when_it_can_be_read() -> None:
 def test_a_mended_order_is_still_under_the_rules() -> None:
     """A rule keeps it out as it would have at once."""
     hub, world = a_hub()
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     world.stores["shop"].orders["1042"] = Unreadable(BIGCOMMERCE, "1042", "x", b"{}")
     hub.imports.run("shop")
     world.stores["shop"].orders["1042"] = a_copy(an_order())

@@ -19,7 +19,7 @@ from shiponce.views.imports import ImportReport
 from shiponce.views.orders import Grid
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order, until_sure
-from tests.platform_ids import AMAZON, EBAY, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, EBAY, EXCLUDE_COPIES
 
 ORIGINAL = an_order()
 NUMBER = ORIGINAL.number
@@ -93,7 +93,7 @@ def test_a_kept_out_order_says_which_rule_it_was_and_when() -> None:
     hub, world = a_hub()
     rules = [hub.rules.add(rule, anyway=True).id for rule in (POTS, OUT)]
     two = (ORIGINAL, an_order(remote_id="111-2"))
-    assert taken(hub, world, SOON, *two).listed == 2
+    assert taken(hub, world, SOON, *two).excluded == 2
     rows = sorted(hub.orders.excluded(), key=lambda row: row.remote_id)
     assert [(row.store, row.remote_id, row.kind, row.at) for row in rows] == [
         ("amz", NUMBER, "rule", SOON),
@@ -103,13 +103,13 @@ def test_a_kept_out_order_says_which_rule_it_was_and_when() -> None:
     assert [say(row.reason.code, "en", **row.reason.facts) for row in rows] == [told] * 2
     assert [row.undo and row.undo.facts["id"] for row in rows] == [row.id for row in rows]
     assert [row.origin for row in rows] == [f"amazon {NUMBER}", "amazon 111-2"]
-    assert {row.id: row.kept_out for row in hub.rules.rows()} == {rules[0]: 0, rules[1]: 2}
+    assert {row.id: row.excluded for row in hub.rules.rows()} == {rules[0]: 0, rules[1]: 2}
     happened = journal(hub, "listed")
     assert happened == [
         (SOON, "listed_rule", {"store": "amz", "remote": NUMBER}),
         (SOON, "listed_rule", {"store": "amz", "remote": "111-2"}),
     ]
-    assert taken(hub, world, LATER, *two).listed == 2
+    assert taken(hub, world, LATER, *two).excluded == 2
     assert journal(hub, "listed") == happened
     assert {row.at for row in hub.orders.excluded()} == {SOON}
 
@@ -128,7 +128,7 @@ def test_a_kept_out_order_that_changes_is_written_down_again() -> None:
     (row,) = hub.orders.excluded()
     assert (row.kind, row.at, row.reason.code) == ("not_importable", LATER, "listed.no_address")
     assert dict(row.reason.facts) == {}
-    assert [row.kept_out for row in hub.rules.rows()] == [0]
+    assert [row.excluded for row in hub.rules.rows()] == [0]
     hub.rules.remove(rule.id)
     assert [(at, kind) for at, kind, _ in journal(hub, "listed")] == [
         (NOON, "listed_rule"),
@@ -348,7 +348,7 @@ def test_an_original_with_a_copy_behind_it_is_not_taken_away_by_a_rule() -> None
     taken(hub, world, NOON, a_copy(unpaid), store="shop")
     paid = [changed(one, SOON, status=OrderStatus.AWAITING_SHIPMENT) for one in (unpaid, alone)]
     report = taken(hub, world, SOON, *paid)
-    assert (report.refreshed, report.listed) == (2, 1)
+    assert (report.refreshed, report.excluded) == (2, 1)
     assert [row.remote_id for row in hub.orders.excluded()] == ["111-2"]
     original = hub.orders.detail(hub.orders.find(f"amz:{NUMBER}"))
     assert original.row.status is OrderStatus.AWAITING_SHIPMENT
@@ -447,7 +447,7 @@ def test_an_order_that_is_cancelled_there_needs_no_goods_any_more() -> None:
     taken(hub, world, NOON, ORIGINAL)
     empty = changed(ORIGINAL, SOON, status=OrderStatus.CANCELLED, lines=(), ship_to=None)
     report = taken(hub, world, SOON, empty)
-    assert (report.refreshed, report.listed) == (1, 0)
+    assert (report.refreshed, report.excluded) == (1, 0)
     assert reason(hub, NUMBER) == ("why.cancelled_there", SOON)
     assert hub.orders.detail(hub.orders.find(NUMBER)).row.status is OrderStatus.CANCELLED
 
@@ -489,7 +489,7 @@ def test_an_order_that_grows_on_ebay_takes_over_the_smaller_one() -> None:
 def test_only_a_copy_that_names_one_purchase_is_known_by_it_when_kept_out() -> None:
     """Two proofs that differ name nobody: no shop is told of another purchase's parcel."""
     hub, world = a_hub()
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     sure = a_copy(ORIGINAL)
     torn = a_copy(ORIGINAL, "1043", keys=(*sure.keys, *a_copy(an_order(remote_id="111-2")).keys))
     taken(hub, world, SOON, sure, torn, store="shop")

@@ -14,7 +14,7 @@ from shiponce.domain.store import MatchingMode
 from shiponce.errors import ServerTrouble, StoreFileError
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order, until_sure
-from tests.platform_ids import KEEP_OUT_COPIES
+from tests.platform_ids import EXCLUDE_COPIES
 
 TROUBLE = ServerTrouble("error.rubbish", platform="word.amazon", operation="word.call.getOrder")
 NUMBER = an_order().remote_id
@@ -36,7 +36,7 @@ def shipped_alone(mode: MatchingMode = MatchingMode.RECONCILING) -> tuple[Hub, W
 def test_a_copy_kept_out_after_the_shipment_is_told(mode: str, told: int) -> None:
     """The rule leaves no copy; reconciling mode tells BigCommerce all the same, late or not."""
     hub, world = shipped_alone(MatchingMode(mode))
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     hub.imports.run("shop")
     hub.imports.run("shop")
     hub.tick()
@@ -48,7 +48,7 @@ def test_a_kept_out_copy_is_not_told_when_notifications_are_off() -> None:
     """The switch covers orders kept out as well."""
     hub, world = shipped_alone()
     hub.stores.set_notifications("shop", False, by="Mary", confirmed=True)
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     hub.imports.run("shop")
     hub.tick()
     assert world.stores["shop"].told == []
@@ -60,7 +60,7 @@ def test_an_editable_field_sends_no_tracking_to_an_order_kept_out() -> None:
     hub, world = shipped_alone()
     copy = a_copy(an_order(), grade=Grade.SUPPORTS)
     world.stores["shop"].orders = {"1042": copy}
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     hub.imports.run("shop")
     hub.tick()
     assert world.stores["shop"].told == []

@@ -16,7 +16,7 @@ from shiponce.hub import Hub
 from shiponce.persistence import orders_for_rules
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
-from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, EXCLUDE_COPIES
 
 MUGS = (Test(Criterion.SKU, Operator.STARTS_WITH, ("MUG",)),)
 TAG = Rule("Mugs", MUGS, ((Action.ADD_TAG, "mug"),))
@@ -54,7 +54,7 @@ def test_a_dry_run_says_what_would_be_caught_and_changes_nothing() -> None:
     """Every order in the hub is looked at, the hidden ones too; lone copies are counted."""
     hub, _ = with_orders()
     before = hub.orders.counts()
-    found = hub.reprocessing.dry_run(replace(KEEP_OUT_COPIES, enabled=False))
+    found = hub.reprocessing.dry_run(replace(EXCLUDE_COPIES, enabled=False))
     assert (found.seen, found.caught, found.without_original) == (4, 2, 1)
     by_number = {row.order.number: row for row in found.rows}
     assert {number: row.has_original for number, row in by_number.items()} == {
@@ -62,7 +62,7 @@ def test_a_dry_run_says_what_would_be_caught_and_changes_nothing() -> None:
         "1043": False,
     }
     (row,) = [row for number, row in by_number.items() if number == "1043"]
-    assert row.rules == KEEP_OUT_COPIES.name
+    assert row.rules == EXCLUDE_COPIES.name
     assert [one.code for one in row.outcome] == ["rule.would.keep_out"]
     assert (hub.orders.counts(), hub.orders.excluded(), hub.rules.rows()) == (before, (), ())
 
@@ -105,7 +105,7 @@ def test_a_new_rule_waits_until_it_is_reprocessed() -> None:
     mug = hub.orders.find("amz:111-0000001-0000001")
     assert hub.orders.detail(mug).row.tags == ()
     done = hub.reprocessing.run()
-    assert (done.seen, done.changed, done.kept_out) == (1, 1, 0)
+    assert (done.seen, done.changed, done.excluded) == (1, 1, 0)
     assert hub.orders.detail(mug).row.tags == ("mug",)
     assert hub.orders.detail(shipped).row.tags == hub.orders.detail(cancelled).row.tags == ()
     assert hub.reprocessing.run().changed == 0
@@ -117,9 +117,9 @@ def test_reprocessing_takes_out_what_came_in_before_the_rule() -> None:
     """Documented mode's duplicates go, each with its record; the originals stay."""
     hub, _ = with_orders(documented=True)
     assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 4
-    hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    hub.rules.add(EXCLUDE_COPIES, anyway=True)
     done = hub.reprocessing.run()
-    assert (done.seen, done.kept_out) == (4, 2)
+    assert (done.seen, done.excluded) == (4, 2)
     assert hub.orders.counts()[Grid.AWAITING_SHIPMENT] == 2
     assert {(row.kind, row.remote_id, row.origin) for row in hub.orders.excluded()} == {
         ("rule", "1042", "amazon 111-0000001-0000001"),
@@ -135,7 +135,7 @@ def test_an_original_with_copies_behind_it_is_not_taken_out() -> None:
     hub, _ = with_orders()
     hub.rules.add(OUT, anyway=True)
     done = hub.reprocessing.run()
-    assert (done.seen, done.kept_out) == (3, 2)
+    assert (done.seen, done.excluded) == (3, 2)
     assert hub.orders.detail(hub.orders.find("amz:111-0000001-0000001")).row.status is (
         OrderStatus.AWAITING_SHIPMENT
     )
@@ -295,18 +295,18 @@ def test_a_rule_that_loses_orders_is_refused_with_their_number(method: Method) -
         world.stores["shop"].orders[number] = a_copy(an_order(remote_id=f"111-{number}"), number)
     hub.imports.run("shop")
     with pytest.raises(Refused) as refused:
-        hub.rules.add(KEEP_OUT_COPIES)
+        hub.rules.add(EXCLUDE_COPIES)
     assert refused.value.facts == {"n": 2}
     assert (refused.value.code, refused.value.way_out) == (
         "limit.rule_loses_orders",
         "way_out.rule_anyway",
     )
     assert hub.rules.rows() == ()
-    off = hub.rules.add(replace(KEEP_OUT_COPIES, enabled=False))
+    off = hub.rules.add(replace(EXCLUDE_COPIES, enabled=False))
     with pytest.raises(Refused):
         hub.rules.switch(off.id, enabled=True)
     with pytest.raises(Refused):
-        hub.rules.change(off.id, KEEP_OUT_COPIES)
+        hub.rules.change(off.id, EXCLUDE_COPIES)
     assert not hub.rules.rows()[0].enabled
     on = hub.rules.switch(off.id, enabled=True, anyway=True)
     assert (on.enabled, [warning.code for warning in on.warnings]) == (
@@ -320,17 +320,17 @@ def test_a_rule_that_loses_orders_is_refused_with_their_number(method: Method) -
 def test_a_rule_that_will_lose_orders_is_refused_before_there_are_any() -> None:
     """An empty hub says nothing of tomorrow's copies of a marketplace that is not connected."""
     hub, _ = a_hub(connect=False)
-    assert hub.rules.add(KEEP_OUT_COPIES).warnings == ()  # not even BigCommerce is connected
+    assert hub.rules.add(EXCLUDE_COPIES).warnings == ()  # not even BigCommerce is connected
     hub.rules.remove(1)
     hub.stores.connect("shop", BIGCOMMERCE, "h")
     with pytest.raises(Refused) as refused:
-        hub.rules.add(KEEP_OUT_COPIES)
+        hub.rules.add(EXCLUDE_COPIES)
     assert refused.value.facts == {"n": 0}
     hub.stores.connect("amz", AMAZON, "a", market="ATVPDKIKX0DER")
     with pytest.raises(Refused):
-        hub.rules.add(KEEP_OUT_COPIES)
+        hub.rules.add(EXCLUDE_COPIES)
     hub.stores.connect("bay", EBAY, "b", market="EBAY_US")
-    assert hub.rules.add(KEEP_OUT_COPIES).enabled
+    assert hub.rules.add(EXCLUDE_COPIES).enabled
     assert hub.rules.add(TAG, anyway=False).enabled
 
 
@@ -338,7 +338,7 @@ def test_a_rule_that_will_lose_orders_is_refused_before_there_are_any() -> None:
 def test_the_rules_screen_says_what_documented_mode_leaves_untold() -> None:
     """Under method B, and only there: reconciling tells BigCommerce from the record."""
     hub, _ = with_orders()
-    row = hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    row = hub.rules.add(EXCLUDE_COPIES, anyway=True)
     hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     hub.orders.cancel(hub.orders.find("1043"), anyway=True)
     assert [one.code for one in hub.rules.rows()[0].warnings] == ["warning.rule_leaves_shop_untold"]
@@ -381,12 +381,12 @@ def test_the_trace_of_an_order_names_each_criterion() -> None:
     """The value that the order has, and whether the criterion held."""
     hub, _ = with_orders()
     hub.rules.add(TAG)
-    hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    hub.rules.add(EXCLUDE_COPIES, anyway=True)
     rows = hub.reprocessing.trace(hub.orders.find("1050"))
-    assert [(row.rule, row.criterion, row.value, row.held) for row in rows] == [
+    assert [(row.rule, row.criterion, row.value, row.met) for row in rows] == [
         ("Mugs", "sku", "MUG-SLATE", True),
-        (KEEP_OUT_COPIES.name, "marketplace", "bigcommerce", True),
-        (KEEP_OUT_COPIES.name, "source", "storefront", False),
+        (EXCLUDE_COPIES.name, "marketplace", "bigcommerce", True),
+        (EXCLUDE_COPIES.name, "source", "storefront", False),
     ]
     assert (rows[2].operator, rows[2].values) == ("equals", ("ebay", "amazon"))
 
@@ -398,7 +398,7 @@ def test_reprocessing_a_copy_away_still_tells_its_shop() -> None:
     hub.shipping.ship(hub.orders.find("amz:111-0000001-0000001"), "house:ground")
     hub.tick()
     hub.matching.choose_mode(MatchingMode.RECONCILING)
-    hub.rules.add(KEEP_OUT_COPIES, anyway=True)
+    hub.rules.add(EXCLUDE_COPIES, anyway=True)
     hub.reprocessing.run()
     world.clock.wait(hours=5)
     hub.tick()

@@ -14,7 +14,7 @@ from shiponce.views.orders import OrderDetail
 from shiponce.views.sentence import Sentence
 from shiponce.words import say
 from tests.doubles.platforms_in_memory import World, a_hub, an_order
-from tests.platform_ids import BIGCOMMERCE, KEEP_OUT_COPIES
+from tests.platform_ids import BIGCOMMERCE, EXCLUDE_COPIES
 
 WHOLESALE = Rule(
     "Wholesale",
@@ -164,11 +164,11 @@ def test_a_rule_that_does_the_same_is_refused(rule: Rule) -> None:
 def test_an_equal_rule_that_is_off_is_to_be_switched_on() -> None:
     """The refusal says how, and a rule may be changed into itself."""
     hub, _ = a_hub()
-    row = hub.rules.add(KEEP_OUT_COPIES)
+    row = hub.rules.add(EXCLUDE_COPIES)
     hub.rules.switch(row.id, enabled=False)
     with pytest.raises(Refused, match=f"shiponce rules enable {row.id}"):
-        hub.rules.add(KEEP_OUT_COPIES)
-    assert hub.rules.change(row.id, replace(KEEP_OUT_COPIES, name="Copies")).name == "Copies"
+        hub.rules.add(EXCLUDE_COPIES)
+    assert hub.rules.change(row.id, replace(EXCLUDE_COPIES, name="Copies")).name == "Copies"
 
 
 def test_a_name_stands_for_one_rule() -> None:

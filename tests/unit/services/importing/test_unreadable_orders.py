@@ -16,7 +16,7 @@ from shiponce.views.imports import ImportReport
 from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import NOON, World, a_copy, a_hub, an_order
-from tests.platform_ids import AMAZON, BIGCOMMERCE, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EXCLUDE_COPIES
 
 PERSONAL = b'{"orderId": "111-0000009-0000009", "buyer": "Ada Byron"}'
 
@@ -45,7 +45,7 @@ def shown(hub: Hub, world: World, *fetched: Fetched) -> ImportReport:
 
 def adds_up(report: ImportReport) -> bool:
     """Everything that was fetched is accounted for (X2)."""
-    sorts = (report.added, report.refreshed, report.unchanged, report.listed, report.quarantined)
+    sorts = (report.added, report.refreshed, report.unchanged, report.excluded, report.quarantined)
     return report.fetched == sum(sorts)
 
 
@@ -154,7 +154,7 @@ def test_what_cannot_be_imported_comes_in_when_it_can() -> None:
     """Listed while its address is missing, in the grid when the platform shows one."""
     hub, world = a_hub()
     report = shown(hub, world, amazon(1, ship_to=None))
-    assert (report.listed, hub.orders.excluded()[0].kind) == (1, "not_importable")
+    assert (report.excluded, hub.orders.excluded()[0].kind) == (1, "not_importable")
     later = amazon(1, modified_at=NOON + timedelta(minutes=1))
     assert shown(hub, world, later).added == 1
     assert hub.orders.excluded() == ()
@@ -249,9 +249,9 @@ def test_a_copy_beside_rubbish_is_still_compared() -> None:
 def test_a_rule_looks_past_rubbish() -> None:
     """What the rule keeps out and what cannot be read are listed apart."""
     hub, world = a_hub()
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     bad = replace(unreadable("77"), platform=BIGCOMMERCE)
     show(world, bad, a_copy(amazon(1)), store="shop")
     report = hub.imports.run("shop")
-    assert (report.listed, report.quarantined, report.added) == (1, 1, 0)
+    assert (report.excluded, report.quarantined, report.added) == (1, 1, 0)
     assert sorted(row.kind for row in hub.orders.excluded()) == ["quarantine", "rule"]

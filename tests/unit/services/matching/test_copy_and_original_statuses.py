@@ -125,8 +125,8 @@ def test_a_copy_that_was_shipped_there_is_said_with_the_way_out() -> None:
     hub, world = meeting(MatchingMode.RECONCILING, SHIPPED, OPEN, "copy")
     original = hub.orders.find("amz:111-0000001-0000001")
     for option in hub.shipping.options(original):
-        assert option.limit is not None
-        assert option.limit.code == "limit.twin_shipped_there"
+        assert option.restriction is not None
+        assert option.restriction.code == "limit.twin_shipped_there"
         assert option.way_out is not None
         assert option.way_out.facts["twin"] == "1001"
     hub.matching.reject(hub.orders.find("shop:1001"), original, by="Ada")
@@ -139,7 +139,9 @@ def test_an_order_that_is_over_says_so_whatever_its_copy_is(original: str) -> No
     """Nobody is sent to look for a parcel of an order that needs none."""
     hub, _ = meeting(MatchingMode.RECONCILING, SHIPPED, original, "copy")
     options = hub.shipping.options(hub.orders.find("amz:111-0000001-0000001"))
-    assert {option.limit.code for option in options if option.limit} == {f"limit.status_{original}"}
+    assert {option.restriction.code for option in options if option.restriction} == {
+        f"limit.status_{original}"
+    }
 
 
 @pytest.mark.proves("W8", "N8")

@@ -16,7 +16,7 @@ from shiponce.hub import Hub
 from shiponce.views.orders import Grid
 from shiponce.views.sentence import Sentence
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
-from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, EXCLUDE_COPIES
 
 ORIGINAL = an_order()
 NUMBER = ORIGINAL.number
@@ -327,7 +327,7 @@ def test_a_copy_that_arrives_after_the_parcel_is_read_before_it_is_told(shown: s
 def test_a_copy_kept_out_after_the_parcel_is_read_before_it_is_told(shown: str) -> None:
     """As one that was let in: late is late."""
     hub, world = a_hub_with(ORIGINAL, a_copy(ORIGINAL))
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     hub.imports.run("amz")
     hub.shipping.ship(hub.orders.find(NUMBER), "house:ground")
     if shown:

@@ -24,7 +24,7 @@ from shiponce.scenario.simulation import Simulation
 from shiponce.services.notifying.buyer_emails import READ_EVERY
 from shiponce.views.orders import Grid
 from shiponce.words import LANGUAGES, say
-from tests.platform_ids import KEEP_OUT_COPIES
+from tests.platform_ids import EXCLUDE_COPIES
 
 START = datetime(2026, 11, 20, 9, tzinfo=UTC)
 MODES = tuple(MatchingMode)
@@ -227,7 +227,7 @@ def test_nobody_but_the_platforms_writes_to_a_buyer() -> None:
 def test_a_copy_that_a_rule_kept_out_gets_no_second_message_either() -> None:
     """The shop is told of it from the record, and its channel is the marketplace's."""
     place = begun()
-    place.hub.rules.add(KEEP_OUT_COPIES)
+    place.hub.rules.add(EXCLUDE_COPIES)
     place.buy("mug", "amz")
     place.hub.imports.run_all()
     place.hub.stores.switch_emails("shop", on=False, confirmed=True)

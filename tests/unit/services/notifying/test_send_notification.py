@@ -31,7 +31,7 @@ from tests.doubles.platforms_in_memory import (
     an_order,
     never_sent,
 )
-from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, EXCLUDE_COPIES
 
 AT = {"platform": "amazon", "operation": "confirmShipment"}
 NO = Declined(**AT, reason="bad carrier", reason_code="E1")
@@ -118,7 +118,7 @@ def test_each_store_is_told_in_its_own_words() -> None:
 def test_a_shop_is_told_of_an_order_that_it_alone_knows() -> None:
     """A copy that was kept out has no row: no lines and no facts."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL), read_in=False)
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     hub.imports.run_all()
     hub.shipping.ship(1, "house:ground")
     hub.tick()
@@ -433,7 +433,7 @@ def test_whose_order_was_cancelled_is_not_told(cancelled: str) -> None:
 def test_a_kept_out_copy_of_a_cancelled_purchase_is_not_told() -> None:
     """There is no row of the copy; the purchase alone says it."""
     hub, world = with_orders(ORIGINAL, a_copy(ORIGINAL), read_in=False)
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     hub.imports.run_all()
     hub.shipping.ship(1, "house:ground")
     gone = replace(ORIGINAL, status=OrderStatus.CANCELLED, modified_at=SOON)

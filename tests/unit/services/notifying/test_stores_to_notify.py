@@ -8,7 +8,7 @@ from shiponce.domain.order import ImportedOrder
 from shiponce.domain.store import MatchingMode
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
-from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, EXCLUDE_COPIES
 
 _ORIGINAL = an_order()
 _COPY = a_copy(_ORIGINAL)
@@ -75,7 +75,7 @@ def test_an_original_whose_copy_a_rule_kept_out_tells_that_shop() -> None:
     ):
         hub, world = a_hub()
         hub.matching.choose_mode(mode)
-        hub.rules.add(KEEP_OUT_COPIES)
+        hub.rules.add(EXCLUDE_COPIES)
         world.stores["amz"].orders[_ORIGINAL.remote_id] = _ORIGINAL
         world.stores["shop"].orders[_COPY.remote_id] = _COPY
         hub.imports.run_all()

@@ -301,7 +301,9 @@ def test_switches_of_amazon_are_edited() -> None:
     assert (row.prime_to_awaiting, row.buy_shipping) == (True, False)
     sold(hub, world.stores["amz"])
     codes = {
-        o.limit.code for o in hub.shipping.options(hub.orders.find(an_order().number)) if o.limit
+        o.restriction.code
+        for o in hub.shipping.options(hub.orders.find(an_order().number))
+        if o.restriction
     }
     assert "limit.buy_shipping_off" in codes
 

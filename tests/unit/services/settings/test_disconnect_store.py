@@ -19,7 +19,7 @@ from shiponce.hub import Hub
 from shiponce.persistence.outbox import MARKETPLACE_DISCONNECTED, STORE_DISCONNECTED
 from shiponce.views.orders import Grid
 from tests.doubles.platforms_in_memory import NOON, FakePlatform, World, a_copy, a_hub, an_order
-from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EBAY, EXCLUDE_COPIES
 
 MUG = an_order()
 POT = an_order(remote_id="111-0000002-0000002")
@@ -100,7 +100,7 @@ def test_open_orders_are_excluded_and_come_back(mode: MatchingMode) -> None:
         "1005": "excluded",
     }
     assert sum(hub.orders.counts().values()) == 3
-    assert hub.state().listed == 3
+    assert hub.state().excluded == 3
     reasons = {(row.kind, row.reason.code) for row in hub.orders.excluded()}
     assert reasons == {("disconnected", "why.store_disconnected")}
     why = hub.orders.why(hub.orders.find("1005"))
@@ -193,7 +193,9 @@ def test_an_excluded_order_takes_no_label(mode: MatchingMode) -> None:
     hub, _ = a_day(mode)
     hub.stores.disconnect("shop")
     order = hub.orders.find("1005")
-    codes = {option.limit.code for option in hub.shipping.options(order) if option.limit}
+    codes = {
+        option.restriction.code for option in hub.shipping.options(order) if option.restriction
+    }
     assert codes == {"limit.store_disconnected"}
     with pytest.raises(Refused, match="disconnected"):
         hub.shipping.ship(order, "house:ground")
@@ -299,7 +301,7 @@ def test_a_label_of_an_excluded_original_blocks_its_copy() -> None:
     assert places(hub)[MUG.number] == "excluded"
     copy = hub.orders.find("1001")
     assert visible(hub, "1001") is Visibility.VISIBLE
-    codes = {option.limit.code for option in hub.shipping.options(copy) if option.limit}
+    codes = {option.restriction.code for option in hub.shipping.options(copy) if option.restriction}
     assert codes == {"limit.twin_sent"}
     with pytest.raises(Refused):
         hub.shipping.ship(copy, "house:ground")
@@ -319,7 +321,7 @@ def test_a_label_blocks_a_copy_that_only_a_person_linked() -> None:
     hub.stores.disconnect("amz")
     copy = hub.orders.find("1001")
     assert visible(hub, "1001") is Visibility.VISIBLE
-    codes = {option.limit.code for option in hub.shipping.options(copy) if option.limit}
+    codes = {option.restriction.code for option in hub.shipping.options(copy) if option.restriction}
     assert codes == {"limit.twin_sent"}
     with pytest.raises(GuardError) as stopped, hub._db.write() as conn:
         conn.execute(
@@ -683,7 +685,7 @@ def test_a_rule_that_loses_orders_sees_that_a_store_left() -> None:
     hub, _ = a_day()
     hub.stores.disconnect("amz")
     with pytest.raises(Refused) as refused:
-        hub.rules.add(KEEP_OUT_COPIES)
+        hub.rules.add(EXCLUDE_COPIES)
     assert refused.value.code == "limit.rule_loses_orders"
 
 

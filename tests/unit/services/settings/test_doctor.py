@@ -14,7 +14,7 @@ from shiponce.hub import Hub
 from shiponce.persistence import integrity_check
 from shiponce.words import LANGUAGES, say
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
-from tests.platform_ids import AMAZON, BIGCOMMERCE, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EXCLUDE_COPIES
 
 
 def levels(hub: Hub) -> dict[str, Level]:
@@ -91,7 +91,7 @@ def test_notifications_off_with_and_without_the_rule() -> None:
     hub.matching.choose_mode(MatchingMode.DOCUMENTED)
     hub.stores.set_notifications("shop", False, by="Ada", confirmed=True)
     assert levels(hub)["notices_off_no_rule"] is Level.TROUBLE
-    rule = hub.rules.add(KEEP_OUT_COPIES)
+    rule = hub.rules.add(EXCLUDE_COPIES)
     assert levels(hub)["notices_off"] is Level.WARNING
     hub.rules.remove(rule.id)
     hub.stores.set_notifications("shop", True, by="Ada", confirmed=True)

@@ -21,7 +21,7 @@ from tests.doubles.platforms_in_memory import (
     an_order,
     never_sent,
 )
-from tests.platform_ids import AMAZON, BIGCOMMERCE, KEEP_OUT_COPIES
+from tests.platform_ids import AMAZON, BIGCOMMERCE, EXCLUDE_COPIES
 
 DOWN = never_sent(Unreachable("error.not_reached", platform="bigcommerce", operation="confirm"))
 
@@ -113,7 +113,7 @@ def test_what_was_kept_out_is_still_told() -> None:
     """The record of a kept-out copy goes over as well, and is told by the new connection."""
     hub, world = a_hub()
     mug = an_order()
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     world.stores["amz"].orders[mug.remote_id] = mug
     world.stores["shop"].orders["1042"] = a_copy(mug)
     hub.imports.run_all()

@@ -24,8 +24,8 @@ def test_live_stores_get_no_invented_label(monkeypatch: pytest.MonkeyPatch) -> N
 
     house = next(o for o in hub.shipping.options(order_id) if o.route is Route.HOUSE)
     assert not house.available
-    assert house.limit is not None
-    assert house.limit.code == "error.house_simulated"
+    assert house.restriction is not None
+    assert house.restriction.code == "error.house_simulated"
     with pytest.raises(NotAuthorised):
         hub.shipping.ship(order_id, "house:ground")
     assert hub.orders.detail(order_id).shipments == ()

@@ -28,7 +28,7 @@ def test_twins_share_no_package(way: Callable[[], Twice]) -> None:
     for one, other in ((found.first, found.second), (found.second, found.first)):
         options = found.hub.shipping.options(one, together=[other])
         assert not any(option.available for option in options)
-        said = {option.limit.code for option in options if option.limit}
+        said = {option.restriction.code for option in options if option.restriction}
         assert "limit.one_purchase" in said
         ways = {option.way_out.code for option in options if option.way_out}
         assert "way_out.leave_out" in ways
@@ -54,7 +54,7 @@ def test_two_others_in_the_package_may_be_one_purchase_as_well(way: Callable[[],
     found.hub.imports.run("amz")
     lead = found.hub.orders.find(third.remote_id)
     options = found.hub.shipping.options(lead, together=[found.first, found.second])
-    assert {o.limit.code for o in options if o.limit} >= {"limit.one_purchase"}
+    assert {o.restriction.code for o in options if o.restriction} >= {"limit.one_purchase"}
     with pytest.raises(Refused):
         found.hub.shipping.ship(lead, "house:ground", together=[found.first, found.second])
 

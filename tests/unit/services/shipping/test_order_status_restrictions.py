@@ -12,7 +12,7 @@ from shiponce.domain.shipment import Route
 from shiponce.errors import Refused
 from shiponce.hub import Hub
 from tests.doubles.platforms_in_memory import World, a_copy, a_hub, an_order
-from tests.platform_ids import KEEP_OUT_COPIES
+from tests.platform_ids import EXCLUDE_COPIES
 
 
 def pair() -> tuple[Hub, World]:
@@ -69,7 +69,7 @@ def test_twins_are_not_parted_when_the_original_has_left() -> None:
 def test_what_has_no_place_stays_out_when_it_is_let_in() -> None:
     """Past the rules is not past the address."""
     hub, world = a_hub()
-    hub.rules.add(KEEP_OUT_COPIES)
+    hub.rules.add(EXCLUDE_COPIES)
     copy = a_copy(an_order())
     world.stores["shop"].orders["1042"] = copy
     hub.imports.run("shop")
@@ -93,7 +93,7 @@ def test_only_what_waits_to_be_shipped_is_shipped(status: OrderStatus, code: str
     world.stores["amz"].orders["1"] = an_order(status=status)
     hub.imports.run("amz")
     options = hub.shipping.options(1)
-    assert {one.limit.code for one in options if one.limit} == {code}
+    assert {one.restriction.code for one in options if one.restriction} == {code}
     assert not any(one.available for one in options)
     assert refusal(hub, "shipping.ship", 1, option="house:ground") == code
     assert world.carriers[Route.HOUSE].sold == {}

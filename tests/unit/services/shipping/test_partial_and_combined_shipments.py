@@ -37,7 +37,7 @@ def with_orders(*found: ImportedOrder, settings: Settings | None = None) -> tupl
 def codes(hub: Hub, order_id: int, **parcel: object) -> dict[Route, str]:
     """The reason of each route that is not available."""
     options = hub.shipping.options(order_id, **parcel)  # type: ignore[arg-type]  # by name
-    return {one.route: one.limit.code for one in options if one.limit is not None}
+    return {one.route: one.restriction.code for one in options if one.restriction is not None}
 
 
 def tell_all(hub: Hub, world: World) -> None:
@@ -320,7 +320,7 @@ def test_the_older_rule_sells_prime_labels_through_amazon_only() -> None:
     options = {one.route: one for one in hub.shipping.options(prime)}
     assert options[Route.BUY_SHIPPING].available
     for route in (Route.HOUSE, Route.MANUAL):
-        limit, way_out = options[route].limit, options[route].way_out
+        limit, way_out = options[route].restriction, options[route].way_out
         assert limit is not None
         assert way_out is not None
         assert limit.code == "limit.prime_needs_buy_shipping"

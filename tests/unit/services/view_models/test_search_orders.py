@@ -29,7 +29,7 @@ def grids(hub: Hub, query: str) -> dict[str, list[str]]:
     }
     assert sorted(found.every) == sorted(n for ids in found.grids.values() for n in ids)
     listed = {row.id: row.remote_id for row in hub.orders.excluded()}
-    return told | ({"listed": [listed[n] for n in found.listed]} if found.listed else {})
+    return told | ({"listed": [listed[n] for n in found.records]} if found.records else {})
 
 
 @pytest.fixture
