@@ -9,7 +9,7 @@ from shiponce.domain.evidence import EvidenceLine
 from shiponce.domain.rule import Action
 from shiponce.domain.shipment import ShipmentState
 from shiponce.views.notifications import NotificationView
-from shiponce.views.orders import Explanation, OrderDetail
+from shiponce.views.orders import ExcludedRow, Explanation, OrderDetail
 from shiponce.views.shipping import LabelView
 from shiponce.words import evidence_values
 from shiponce.words.domain_words import (

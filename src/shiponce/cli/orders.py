@@ -11,7 +11,7 @@ from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_choice import NamedChoice
 from shiponce.cli.localized_help import SpokenCommand, SpokenGroup
 from shiponce.cli.option_checks import WholeNumber
-from shiponce.cli.order_detail import print_evidence, print_order
+from shiponce.cli.order_detail import print_evidence, print_excluded, print_order
 from shiponce.cli.order_table import print_rows
 from shiponce.cli.search_orders import search_orders
 from shiponce.domain.order import OrderStatus, Visibility

@@ -8,8 +8,9 @@ import click
 
 from shiponce.cli.context import CommandContext, answers
 from shiponce.cli.localized_help import SpokenCommand
-from shiponce.cli.order_detail import print_why
+from shiponce.cli.order_detail import print_excluded, print_why
 from shiponce.errors import BadInput
+from shiponce.views.orders import ExcludedRow
 
 
 @click.command("why", cls=SpokenCommand, help="cli.help.why")

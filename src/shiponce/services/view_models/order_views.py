@@ -50,6 +50,7 @@ from shiponce.services.view_models.explain_order import explanation, twins_of
 from shiponce.views.matching import DoubleShipment, Proposal
 from shiponce.views.notifications import NotificationView
 from shiponce.views.orders import (
+    ExcludedRow,
     Happening,
     LineView,
     OrderDetail,
