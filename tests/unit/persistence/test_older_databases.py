@@ -81,7 +81,7 @@ def test_the_older_database_is_in_every_state(tmp_path: Path) -> None:
     def values(table: str, column: str) -> set[str]:
         return {row[0] for row in conn.execute(f"SELECT DISTINCT {column} FROM {table}")}  # noqa: S608 - names of this test
 
-    assert values("notifications", "state") == {state.value for state in NotificationState}
+    assert values("notices", "state") == {state.value for state in NotificationState}
     assert values("shipments", "state") == {state.value for state in ShipmentState}
     assert values("acts", "state") == {state.value for state in ActState}
     assert values("acts", "kind") == {kind.value for kind in ActKind}
