@@ -25,7 +25,7 @@ SCREENS = {
     actions.ORDERS: OrdersScreen,
     actions.ORDER: OrderScreen,
     actions.NOTIFICATIONS: NotificationsScreen,
-    actions.LISTED: ExcludedScreen,
+    actions.EXCLUDED: ExcludedScreen,
     actions.RULES: RulesScreen,
     actions.STORES: StoresScreen,
     actions.SCENARIOS: ScenariosScreen,
@@ -105,7 +105,7 @@ async def test_palette_knows_every_action_and_its_reason() -> None:
         await terminal.type("excluded")
         await terminal.until("Go to the orders that were excluded")
         await terminal.press("down", "enter")
-        assert terminal.app.current_mode == "listed"
+        assert terminal.app.current_mode == "excluded"
 
 
 async def test_help_lists_the_keys_of_the_screen() -> None:

@@ -11,7 +11,7 @@ from textual.widgets._toast import Toast
 from shiponce.scenario.demo_market import DemoMarket
 from shiponce.tui.actions import (
     BY_ID,
-    LISTED,
+    EXCLUDED,
     NOTIFICATIONS,
     ORDERS,
     RULES,
@@ -64,7 +64,7 @@ class _ReadOnly(FakeHub):
 async def test_every_key_that_changes_at_once_is_refused_at_once() -> None:
     """On each screen, before any dialogue; the others open, and the hub refuses their end."""
     hub = _ReadOnly(unknown=True)
-    opened = {ORDERS: "1", NOTIFICATIONS: "2", LISTED: "3", RULES: "4", STORES: "5"}
+    opened = {ORDERS: "1", NOTIFICATIONS: "2", EXCLUDED: "3", RULES: "4", STORES: "5"}
     async with open_terminal(hub.as_hub()) as terminal:
         for scope, key in opened.items():
             await terminal.press(key)

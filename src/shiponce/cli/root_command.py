@@ -47,7 +47,7 @@ HELPS = {
     "acts": "cli.help.acts",
     "cancel": "cli.help.cancel",
     "rules": "cli.help.rules",
-    "notices": "cli.help.notifications",
+    "notifications": "cli.help.notifications",
     "purge": "cli.help.purge",
     "config": "cli.help.config",
     "doctor": "cli.help.doctor",

@@ -29,7 +29,7 @@ _SCREENS = {
     "new_integration_documented": "stores",
     "notices_off": "stores",
     "notices_off_no_rule": "rules",
-    "disconnected": "listed",
+    "disconnected": "excluded",
     "method_b_alone": "stores",
     "emails_on": "stores",
     "emails_shared": "stores",
@@ -42,14 +42,14 @@ _SCREENS = {
     "doubles": "orders",
     "shipped_twice": "orders",
     "doubtful": "orders",
-    "unknown": "notices",
+    "unknown": "notifications",
     "late_label": "orders",
-    "recorded_twice": "notices",
+    "recorded_twice": "notifications",
     "held": "decisions",
-    "quarantine": "listed",
+    "quarantine": "excluded",
     "x1": "orders",
     "x3": "stores",
-    "x5": "notices",
+    "x5": "notifications",
 }
 #: Stopped notifications by the reason: the finding that says what can be done about it.
 STOPPED = {
@@ -72,7 +72,7 @@ def stopped(reason: str) -> str:
 def place(code: str, facts: Mapping[str, object]) -> Place | None:
     """Return where a finding is mended on the screen; None: not there."""
     if code.startswith("stopped_"):
-        return Place("notices", _number(facts, "notification"))
+        return Place("notifications", _number(facts, "notification"))
     if code in ("doubtful", "voided", "left_open") and facts.get("order_id"):
         return Place("order", _number(facts, "order_id"))
     screen = _SCREENS.get(code)

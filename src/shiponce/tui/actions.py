@@ -27,7 +27,7 @@ APP = "app"
 ORDERS = "orders"
 ORDER = "order"
 NOTIFICATIONS = "notifications"
-LISTED = "listed"
+EXCLUDED = "excluded"
 RULES = "rules"
 STORES = "stores"
 SCENARIOS = "scenarios"
@@ -42,7 +42,7 @@ ABOUT = Family(
         ORDERS,
         ORDER,
         NOTIFICATIONS,
-        LISTED,
+        EXCLUDED,
         RULES,
         STORES,
         SCENARIOS,
@@ -181,7 +181,7 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("restore", Writes.AT_ONCE, "z", (ORDERS, ORDER), (Need.ORDER, Need.CANCELLED), foot=7),
     Action("import", Writes.NOTHING, "i", (APP,), (Need.STORES,), foot=1),
-    Action("filter", Writes.NOTHING, "slash", (ORDERS, LISTED, DECISIONS), foot=4),
+    Action("filter", Writes.NOTHING, "slash", (ORDERS, EXCLUDED, DECISIONS), foot=4),
     Action("open", Writes.NOTHING, "enter", (ORDERS,), (Need.ORDER,), foot=5),
     Action("look", Writes.NOTHING, "l", (ORDERS, ORDER), (Need.ORDER,), foot=6),
     Action("decide", Writes.AT_LAST, "d", (ORDERS, ORDER), (Need.ORDER, Need.HELD), foot=7),
@@ -206,11 +206,15 @@ ACTIONS: tuple[Action, ...] = (
     ),
     Action("release", Writes.AT_ONCE, "u", (ORDERS, ORDER), (Need.ORDER, Need.ON_HOLD), foot=7),
     Action(
-        "copy", Writes.NOTHING, "c", (ORDERS, ORDER, NOTIFICATIONS, LISTED, DECISIONS), (Need.ROW,)
+        "copy",
+        Writes.NOTHING,
+        "c",
+        (ORDERS, ORDER, NOTIFICATIONS, EXCLUDED, DECISIONS),
+        (Need.ROW,),
     ),
     Action("next_grid", Writes.NOTHING, "right,right_square_bracket", (ORDERS,)),
     Action("previous_grid", Writes.NOTHING, "left,left_square_bracket", (ORDERS,)),
-    Action("clear", Writes.NOTHING, "escape", (ORDERS, LISTED, DECISIONS)),
+    Action("clear", Writes.NOTHING, "escape", (ORDERS, EXCLUDED, DECISIONS)),
     Action("next_match", Writes.NOTHING, "n", (ORDERS,)),
     Action("import_all", Writes.NOTHING, "I", (APP,), (Need.STORES,)),
     Action(
@@ -236,7 +240,7 @@ ACTIONS: tuple[Action, ...] = (
         "let_in",
         Writes.AT_ONCE,
         "a,enter",
-        (LISTED,),
+        (EXCLUDED,),
         (Need.ROW,),
         foot=2,
         ask_again=AskAgain.ON_ANY,
@@ -298,7 +302,7 @@ ACTIONS: tuple[Action, ...] = (
     Action("reload", Writes.NOTHING, "r,f5", (APP,)),
     Action("go_orders", Writes.NOTHING, "1", (APP,)),
     Action("go_notifications", Writes.NOTHING, "2", (APP,)),
-    Action("go_listed", Writes.NOTHING, "3", (APP,)),
+    Action("go_excluded", Writes.NOTHING, "3", (APP,)),
     Action("go_rules", Writes.NOTHING, "4", (APP,)),
     Action("go_stores", Writes.NOTHING, "5", (APP,)),
     Action("go_scenarios", Writes.NOTHING, "6", (APP,)),

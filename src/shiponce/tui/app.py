@@ -43,7 +43,7 @@ class ShiponceApp(ImportActions):
     MODES: ClassVar = {
         "orders": OrdersScreen,
         "notifications": NotificationsScreen,
-        "listed": ExcludedScreen,
+        "excluded": ExcludedScreen,
         "rules": RulesScreen,
         "stores": StoresScreen,
         "scenarios": ScenariosScreen,
@@ -189,9 +189,9 @@ class ShiponceApp(ImportActions):
         """To the notifications."""
         self.go("notifications")
 
-    def do_go_listed(self) -> None:
+    def do_go_excluded(self) -> None:
         """To what was kept out."""
-        self.go("listed")
+        self.go("excluded")
 
     def do_go_rules(self) -> None:
         """To the rules."""

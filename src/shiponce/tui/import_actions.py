@@ -93,7 +93,7 @@ class ImportActions(HubApp):
             (report.added, "tui.import.added"),
             (report.refreshed, "tui.import.refreshed"),
             (report.hidden, "tui.import.hidden"),
-            (report.excluded, "tui.import.listed"),
+            (report.excluded, "tui.import.excluded"),
             (report.quarantined, "tui.import.quarantined"),
         ):
             if n:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from textual import on, work
 from textual.content import Content
 
-from shiponce.tui.actions import LISTED, UnderCursor, bindings
+from shiponce.tui.actions import EXCLUDED, UnderCursor, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.modals.confirm import Confirm
 from shiponce.tui.screens.list_screen import ListScreen
@@ -34,8 +34,8 @@ _UNKNOWN = Mark("?", "word.unknown", "$warning")
 class ExcludedScreen(ListScreen[ExcludedRow]):
     """Every order that a platform showed and that is in no grid."""
 
-    SCOPE = LISTED
-    BINDINGS = bindings(LISTED)
+    SCOPE = EXCLUDED
+    BINDINGS = bindings(EXCLUDED)
 
     def columns(self) -> tuple[Column[ExcludedRow], ...]:
         """Kind, store, number, reason, time."""
@@ -86,9 +86,13 @@ class ExcludedScreen(ListScreen[ExcludedRow]):
             Content.styled(self.locale.sentence(row.reason), "bold $foreground"),
             Content.styled(
                 self.locale.say(
-                    "tui.listed.of", store=clean(row.store), number=clean(row.remote_id)
+                    "tui.excluded.of", store=clean(row.store), number=clean(row.remote_id)
                 )
-                + (f"  ·  {self.locale.say('tui.listed.origin', origin=origin)}" if origin else "")
+                + (
+                    f"  ·  {self.locale.say('tui.excluded.origin', origin=origin)}"
+                    if origin
+                    else ""
+                )
                 + f"  ·  {self.locale.moment(row.at)} UTC",
                 "$quiet",
             ),

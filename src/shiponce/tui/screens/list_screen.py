@@ -16,7 +16,7 @@ from shiponce.tui.actions import (
     ABOUT,
     DECISIONS,
     DOCTOR,
-    LISTED,
+    EXCLUDED,
     NOTIFICATIONS,
     RULES,
     SCENARIOS,
@@ -31,7 +31,7 @@ from shiponce.tui.widgets.text_input import TextInput
 from shiponce.tui.widgets.warning_banner import WarningBanner
 from shiponce.words.families import Family
 
-_LISTS = (DECISIONS, DOCTOR, LISTED, NOTIFICATIONS, RULES, SCENARIOS, STORES)
+_LISTS = (DECISIONS, DOCTOR, EXCLUDED, NOTIFICATIONS, RULES, SCENARIOS, STORES)
 #: What stands in place of a list without rows, and what can be done then.
 _EMPTY = Family("tui.empty.{}", _LISTS)
 _EMPTY_HINT = Family("tui.empty.{}_hint", _LISTS)

@@ -14,7 +14,7 @@ from textual.reactive import reactive
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from shiponce.tui.actions import LISTED, ORDERS, bindings
+from shiponce.tui.actions import EXCLUDED, ORDERS, bindings
 from shiponce.tui.localized_text import clean
 from shiponce.tui.screens.order import OrderScreen
 from shiponce.tui.screens.order_actions import OrderActions
@@ -181,8 +181,8 @@ class OrdersScreen(OrderActions):
         others = [grid for grid in around if search.counts[grid]]
         wraps = not others or _GRIDS.index(others[0]) < place
         if search.excluded and wraps:
-            self.app.carried[LISTED] = self.view.query
-            self.app.go("listed")
+            self.app.carried[EXCLUDED] = self.view.query
+            self.app.go("excluded")
         elif others:
             self.view = replace(self.view, grid=others[0])
         else:

@@ -22,7 +22,7 @@ _ROOMY = 90
 PLACES = (
     "orders",
     "notifications",
-    "listed",
+    "excluded",
     "rules",
     "stores",
     "scenarios",
@@ -130,7 +130,7 @@ class HubHeader(Vertical):
         counts = {
             "orders": open_work,
             "notifications": state.notifications_open,
-            "listed": state.excluded,
+            "excluded": state.excluded,
             "decisions": state.counts.get(Grid.HELD, 0),
         }
         n = counts.get(place, 0)
