@@ -105,8 +105,6 @@ class Traits:
         missing = set(Operation) - self.rates.keys()
         if missing:
             raise ValueError(f"no rate for {', '.join(sorted(missing))}")
-        if self.role is Role.MARKETPLACE and not self.markets:
-            raise ValueError("a marketplace needs markets")
         if any(name != market.id for name, market in self.markets.items()):
             raise ValueError("markets stand under their own ids")
         sells = Capability.SELLS_LABELS in self.capabilities
@@ -208,6 +206,11 @@ def marketplaces() -> tuple[Platform, ...]:
     return tuple(one for one in platforms() if one.is_marketplace)
 
 
+_FIXED_SOURCES: Final = frozenset({"storefront", "unknown"})
+#: Every source that was asked for: each exists once.
+_SOURCES: Final[dict[str, Source]] = {}
+
+
 class Source(str):
     """Where the buyer bought, which is not always where the hub fetched the order.
 
@@ -220,12 +223,13 @@ class Source(str):
 
     def __new__(cls, name: str) -> Source:
         """Return the source of this name."""
-        found = _FIXED_SOURCES.get(name)
-        if found is not None:
-            return found
-        if not Platform(name).is_marketplace:
+        if name not in _FIXED_SOURCES and not Platform(name).is_marketplace:
             raise UnknownPlatform(name)
-        return str.__new__(cls, name)
+        return _SOURCES.setdefault(name, str.__new__(cls, name))
+
+    def __reduce__(self) -> tuple[type[Source], tuple[str]]:
+        """Copy and pickle by name: a source exists once."""
+        return Source, (self.value,)
 
     def __repr__(self) -> str:
         """Return the call that gives this source."""
@@ -242,9 +246,8 @@ class Source(str):
         return None if self in _FIXED_SOURCES else Platform(self)
 
 
-_FIXED_SOURCES: Final = {name: str.__new__(Source, name) for name in ("storefront", "unknown")}
-Source.STOREFRONT = _FIXED_SOURCES["storefront"]
-Source.UNKNOWN = _FIXED_SOURCES["unknown"]
+Source.STOREFRONT = Source("storefront")
+Source.UNKNOWN = Source("unknown")
 
 
 def sources() -> tuple[Source, ...]:

@@ -123,13 +123,10 @@ class Simulation:
 
     def _credentials(self, store: Store) -> Credentials:
         account = self.world.accounts[store.name]
-        known = {
-            "client_id": account.client_id,
-            "client_secret": account.client_secret,
-            "refresh_token": account.token,
-            "token": account.token,
-        }
-        return Credentials({name: known[name] for name in manifest_of(store.platform).secrets})
+        application = {"client_id": account.client_id, "client_secret": account.client_secret}
+        # Whatever a platform calls it, the account's own secret is its token.
+        secrets = manifest_of(store.platform).secrets
+        return Credentials({name: application.get(name, account.token) for name in secrets})
 
 
 class _Held(httpx.BaseTransport):

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from mockplace.http_types import Params, Request
+from mockplace.kernel.registered_rules import PLATFORMS
 from mockplace.platforms.bigcommerce.api import endpoint, errors
 from mockplace.platforms.bigcommerce.api.orders import search
 from mockplace.platforms.bigcommerce.api.orders.statuses import STATUSES, rendered
@@ -21,7 +22,6 @@ Json = dict[str, object]
 
 #: Every channel is older than anything that happens here.
 _OPENED = 1_577_836_800_000
-_TITLES = {"amazon": "Amazon", "ebay": "eBay"}
 
 
 def list_statuses(_world: World, _account: Account, request: Request, _params: Params) -> object:
@@ -121,7 +121,7 @@ def _channels(world: World, account: Account) -> list[Json]:
     for other in world.accounts.values():
         if other.platform != "bigcommerce":
             number = copy_orders.channel_id(world.state, account, other.platform, other.name)
-            title = f"{_TITLES[other.platform]} {other.name}"
+            title = f"{PLATFORMS.of(other.platform).title} {other.name}"
             found.append(_channel(number, "marketplace", other.platform, title, other.account))
     return found
 

@@ -1,0 +1,1 @@
+"""Toybay, as the hub registers it: a manifest, and an adapter over HTTP."""
